@@ -14,6 +14,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -71,10 +72,15 @@ def say(sentence: str) -> None:
     print(sentence, flush=True)
 
 
+COMPILED = {"PYTHONDONTWRITEBYTECODE": ""}
+"""Lets Python keep what it compiled: the tests start the program often, and compiling it each time costs half a
+second."""
+
+
 def call(command: Sequence[str | Path], **extra: str) -> int:
     """Run a program in the project's folder with extra environment variables; returns its exit code."""
     words = [str(part) for part in command]
-    return subprocess.run(words, cwd=ROOT, env={**os.environ, **extra}, check=False).returncode
+    return subprocess.run(words, cwd=ROOT, env={**os.environ, **COMPILED, **extra}, check=False).returncode
 
 
 # --- The machine -----------------------------------------------------------------------------------------------
@@ -266,9 +272,9 @@ def shots(arguments: list[str]) -> int:
 
 
 CHECKS: dict[str, Sequence[str | Path]] = {
+    "types": [PYTHON, "-m", "mypy"],
     "lint": [PYTHON, "-m", "ruff", "check", "."],
     "format": [PYTHON, "-m", "ruff", "format", "--check", "."],
-    "types": [PYTHON, "-m", "mypy"],
     "import rules": [SCRIPTS / "lint-imports"],
     "translations": [PYTHON, "packaging/translate.py", "check"],
     "checked texts": [PYTHON, "packaging/fingerprints.py", "check"],
@@ -277,19 +283,46 @@ CHECKS: dict[str, Sequence[str | Path]] = {
 
 
 def failed_checks() -> list[str]:
-    """Return the names of the checks that found something; each check prints what it found."""
+    """Run the checks side by side; returns the names of those that found something, and prints what each found."""
     failed = []
-    for name, command in CHECKS.items():
-        say(f"--- {name}")
-        if call(command):
-            failed.append(name)
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        for name, done in zip(CHECKS, pool.map(outcome, CHECKS.values()), strict=True):
+            say(f"--- {name}\n{done.stdout}".rstrip())
+            if done.returncode:
+                failed.append(name)
     return failed
+
+
+def outcome(command: Sequence[str | Path]) -> subprocess.CompletedProcess[str]:
+    """Run a check in the project's folder; returns all it said, and its exit code."""
+    return subprocess.run(
+        command,
+        cwd=ROOT,
+        env={**os.environ, **COMPILED},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
+    )
 
 
 def check(_arguments: list[str]) -> int:
     """Run lint, format, types, import rules, translations, checked texts and content files."""
     set_up({})
     return verdict(failed_checks())
+
+
+MEMORY = Path("/dev/shm")
+ROOM = 512 << 20
+"""Bytes that the files of the tests need at most, with much to spare."""
+
+
+def in_memory() -> dict[str, str]:
+    """Return where temporary files go: into memory where there is room for them. The tests make thousands of small
+    files durable, and a disk would take longer for that than all the rest."""
+    is_roomy = os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM
+    return {"TMPDIR": str(MEMORY)} if is_roomy else {}
 
 
 ALL_CORES = ["--numprocesses=auto", "--dist=worksteal"]
@@ -316,7 +349,8 @@ def test(arguments: list[str]) -> int:
     failed = [] if arguments else failed_checks()
     alone = without_network()
     say("--- tests, where there is no network" if alone else "--- tests")
-    if call([*alone, PYTHON, "-m", "pytest", *(arguments or ALL_CORES)], QT_QPA_PLATFORM="offscreen"):
+    how = {"QT_QPA_PLATFORM": "offscreen", **in_memory()}
+    if call([*alone, PYTHON, "-m", "pytest", *(arguments or ALL_CORES)], **how):
         failed.append("tests")
     return verdict(failed)
 

@@ -34,8 +34,15 @@ def translations(root: Path) -> list[Path]:
     return [folder / code / "LC_MESSAGES" / "diary.po" for code in languages if code != SOURCE_LANGUAGE]
 
 
+MOST_LINES = 40
+"""As many mistakes are named of one language."""
+
+
 def compile_translations(root: Path) -> None:
-    """Write the .mo beside every .po; the build hook calls this too."""
+    """Write the .mo beside every .po, and remove one that has none; the build hook calls this too."""
+    for compiled_before in (root / "resources" / "locale").glob("*/LC_MESSAGES/*.mo"):
+        if not compiled_before.with_suffix(".po").exists():
+            compiled_before.unlink()
     for source in filter(Path.exists, translations(root)):
         catalogue = read(source)
         with source.with_suffix(".mo").open("wb") as compiled:
@@ -116,15 +123,18 @@ def fault(message: Message, translation: Message | None) -> str | None:
 
 
 def faults(root: Path) -> Iterator[str]:
-    """Yield everything that is missing or broken, one line each."""
+    """Yield everything that is missing or broken, one line each; of a language that is only begun the number."""
     wanted = [message for message in words_in_code(root) if message.id]
     for source in translations(root):
         name = source.relative_to(root).as_posix()
         catalogue = read(source)
-        for message in wanted:
-            wrong = fault(message, catalogue.get(forms(message.id)[0], message.context))
-            if wrong:
-                yield f"{name}: {forms(message.id)[0]!r} {wrong}"
+        found = [
+            (message, fault(message, catalogue.get(forms(message.id)[0], message.context))) for message in wanted
+        ]
+        lines = [f"{name}: {forms(message.id)[0]!r} {wrong}" for message, wrong in found if wrong]
+        yield from lines[:MOST_LINES]
+        if len(lines) > MOST_LINES:
+            yield f"{name}: and {len(lines) - MOST_LINES} more"
         gone = {message.id for message in catalogue if message.id} - {message.id for message in wanted}
         for text in sorted(forms(message)[0] for message in gone):
             yield f"{name}: {text!r} is no longer in the program; run packaging/dev.py translate"

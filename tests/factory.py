@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
 from diary.content.bodymap import load_atlas
@@ -87,9 +89,20 @@ def a_key(letter: str = "k", salt: str = "s") -> Key:
     return Key(letter.encode() * KEY_BYTES, salt.encode() * SALT_BYTES)
 
 
+@cache
+def _empty_diary() -> bytes:
+    """What `create_file` writes: every new diary is the same, and making one costs more than most tests."""
+    with TemporaryDirectory() as folder:
+        create_file(Path(folder, "empty.diary"))
+        return Path(folder, "empty.diary").read_bytes()
+
+
 def a_journal(path: Path, clock: Clock | None = None, days: Iterable[Day] = (), key: Key | None = None) -> Journal:
     """A journal on a real file, made when it is not there yet, with these days in it; with a key encrypted."""
-    if not path.exists():
+    if not path.exists() and key is None:
+        path.write_bytes(_empty_diary())
+        path.chmod(0o600)
+    elif not path.exists():
         create_file(path, key)
     journal = Journal(
         Store(path, key=key), load_catalogue(resources()), load_atlas(resources()), clock or Clock(), ZONE

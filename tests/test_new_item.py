@@ -25,16 +25,16 @@ from tests.factory import NOW, TODAY, ZONE, Clock
 
 BLOCK = """
 [[item]]
-key = "laughed"
+key = "test_laughed"
 card = "rest"
 kind = "count"
 range = [0, 50]
 presets = ["short", "full"]
-code = "diary:laughed"
+code = "diary:test_laughed"
 name = "Laughing"
 question = "How often did you laugh out loud?"
 """
-DUTCH = '\nlaughed = { name = "Gelachen", question = "Hoe vaak heb je hardop gelachen?" }\n'
+DUTCH = '\ntest_laughed = { name = "Gelachen", question = "Hoe vaak heb je hardop gelachen?" }\n'
 
 
 @pytest.fixture(scope="module")
@@ -58,7 +58,7 @@ def world(place: Path) -> World:
 def logged(world: World, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Path:
     path = tmp_path / "my.diary"
     for day in ("2026-11-20", "2026-11-21", "2026-11-22"):
-        assert run(["log", str(path), day, "laughed=7", "--new"], world) == 0
+        assert run(["log", str(path), day, "test_laughed=7", "--new"], world) == 0
     capsys.readouterr()
     return path
 
@@ -69,18 +69,18 @@ def test_it_is_logged_and_shown_by_its_name(
     assert run(["show", str(logged)], world) == 0
     assert "Gelachen: 7" in capsys.readouterr().out
     assert run(["show", str(logged), "--json"], world) == 0
-    assert json.loads(capsys.readouterr().out)[0]["answers"]["laughed"]["value"] == 7
+    assert json.loads(capsys.readouterr().out)[0]["answers"]["test_laughed"]["value"] == 7
 
 
 def test_it_is_a_column_of_the_table(logged: Path, world: World, tmp_path: Path) -> None:
     assert run(["export", str(logged), "-o", str(tmp_path / "days.csv")], world) == 0
     with (tmp_path / "days.csv").open(encoding="utf-8-sig", newline="") as file:
-        assert [row["laughed"] for row in csv.DictReader(file)] == ["7", "7", "7"]
+        assert [row["test_laughed"] for row in csv.DictReader(file)] == ["7", "7", "7"]
 
 
 def test_it_can_be_charted(place: Path) -> None:
     library = load_library(place, "nl")
-    assert ("item.laughed", "Gelachen") in [
+    assert ("item.test_laughed", "Gelachen") in [
         (chart_kind.key, chart_kind.name) for chart_kind in chart_kind_choices(library)
     ]
 
@@ -97,9 +97,9 @@ def test_it_is_in_the_form(place: Path, tmp_path: Path, qtbot: QtBot) -> None:
         journal = Journal(store, load_catalogue(place), load_atlas(place), Clock(), ZONE)
         page = TodayPage(Context(load_library(place, "nl"), load_themes(place)["light"]), journal)
         qtbot.addWidget(page)
-        field = page.sheet.fields["laughed"].control
+        field = page.sheet.fields["test_laughed"].control
         assert field.accessibleName() == "Hoe vaak heb je hardop gelachen?"
         qtbot.keyClicks(field, "3")
         qtbot.keyClick(field, Qt.Key.Key_Tab)
         page.flush()
-        assert journal.day(TODAY).value("laughed") == 3
+        assert journal.day(TODAY).value("test_laughed") == 3

@@ -10,8 +10,10 @@ import pytest
 from diary.app import run
 from diary.cli.world import World
 from diary.content.check import content_mistakes, missing_words, same_texts
+from diary.content.country import Country
 from diary.content.language import language_names
 from diary.content.library import load_library
+from diary.content.topics import load_topics
 from diary.domain.item import RiskFactor
 from tests.domain.factors.diaries import REASONS_OF
 from tests.factory import NOW, ZONE
@@ -97,6 +99,38 @@ def test_a_tip(content: Path) -> None:
     assert english.source == translated.source
     assert english.fact != translated.fact
     assert set(english.reasons) <= set(REASONS_OF[english.factor])
+
+
+PAGE = """+++
+title = "First steps"
+summary = "How others began."
+question = "How would you say it?"
+drawing_alt = "A staircase."
++++
+Begin small.
+
+## What research knows
+
+- One point.
+- Another point.
+
+## What is not known yet
+
+How far it goes.
+"""
+
+
+def test_a_page_of_understand(content: Path, tmp_path: Path) -> None:
+    (page,) = blocks("Adding a page of Understand")
+    append(content / "pages.toml", page)
+    for language in ("en", "nl"):
+        (content / language / "pages" / "first_steps.md").write_text(PAGE, encoding="utf-8")
+    complete(content)
+    topic = load_topics(content.parent, "nl", Country.NETHERLANDS).find("first_steps")
+    assert topic is not None
+    assert [strength for _, strength in topic.known] == ["somewhat", "hardly"]
+    world = World(lambda: NOW, ZONE, content.parent, "nl", lambda _world, _request: 0)
+    assert run(["handout", "first_steps", "-o", str(tmp_path / "page.pdf")], world) == 0
 
 
 def test_every_factor_and_reason_of_a_tip_is_reported() -> None:

@@ -1,8 +1,10 @@
 """Rules about the shape of the code that no other tool checks."""
 
 import ast
+import gc
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -101,7 +103,7 @@ PLACES = re.compile(
     )
 )
 SINGLE_INSTANCE = ROOT / "diary" / "ui" / "single_instance.py"
-LOCAL_ONLY = {"QLocalServer", "QLocalSocket"}
+LOCAL_ONLY = ("QLocalServer", "QLocalSocket")
 """Sockets that end at this computer, and the one place that may use them."""
 CLOCKS = {
     ("date", "today"),
@@ -125,8 +127,55 @@ def name_of(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
+@cache
+def text_of(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+@cache
 def parsed(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
+    return ast.parse(text_of(path), filename=str(path))
+
+
+@cache
+def nodes_of(path: Path) -> tuple[ast.AST, ...]:
+    """Every node of a file; walked once, for all rules."""
+    return tuple(ast.walk(parsed(path)))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _trees() -> Iterator[None]:
+    """Keep what was parsed from one rule to the next, not longer; without collecting garbage among it."""
+    gc.disable()
+    yield
+    parsed.cache_clear()
+    nodes_of.cache_clear()
+    gc.enable()
+
+
+def at(path: Path, node: ast.stmt | ast.expr) -> str:
+    """Where a rule is broken, as an editor opens it."""
+    return f"{name_of(path)}:{node.lineno}"
+
+
+def none_of(offenders: Iterable[str]) -> None:
+    """Fail with every place that breaks a rule, not only the first."""
+    found = sorted(offenders)
+    assert not found, "\n".join(found)
+
+
+def named(node: ast.AST) -> tuple[str, str]:
+    """Return the owner and the name of an attribute, as ("date", "today")."""
+    if not isinstance(node, ast.Attribute):
+        return "", ""
+    return node.value.attr if isinstance(node.value, ast.Attribute) else getattr(node.value, "id", ""), node.attr
+
+
+def translated(nodes: Iterable[ast.AST]) -> Iterator[tuple[ast.Call, str]]:
+    """The calls of `t` and `n`, with which of the two it is."""
+    for node in nodes:
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in TRANSLATORS:
+            yield node, node.func.attr
 
 
 def our_files() -> Iterator[Path]:
@@ -155,10 +204,11 @@ MODULES = {module_of(path): path for path in PROGRAM if path.name != "__init__.p
 """The modules of the program by dotted name, without the empty `__init__`s."""
 
 
+@cache
 def imports_of(path: Path) -> set[str]:
     """Return the modules of the program that a file imports, wherever in it."""
     found: set[str] = set()
-    for node in ast.walk(parsed(path)):
+    for node in nodes_of(path):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         if isinstance(node, ast.ImportFrom) and node.module:
@@ -177,17 +227,19 @@ def words_of(name: str) -> set[str]:
     return set(re.sub(r"(?<=[a-z0-9])([A-Z])", r"_\1", name).lower().split("_"))
 
 
-@pytest.mark.parametrize("path", OUR_CODE, ids=name_of)
-def test_functions_fit_on_a_screen(path: Path) -> None:
-    for node in ast.walk(parsed(path)):
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            assert lines_of(node) <= LONGEST_FUNCTION, node.name
+def test_functions_fit_on_a_screen() -> None:
+    none_of(
+        f"{at(path, node)} {node.name}: {lines_of(node)} lines"
+        for path in OUR_CODE
+        for node in nodes_of(path)
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and lines_of(node) > LONGEST_FUNCTION
+    )
 
 
-@pytest.mark.parametrize("path", OUR_CODE, ids=name_of)
-def test_a_long_file_has_a_reason(path: Path) -> None:
-    lines = len(path.read_text(encoding="utf-8").splitlines())
-    assert lines <= LONG_FILE or name_of(path) in LONG_FOR_A_REASON, f"{lines} lines: look twice"
+def test_a_long_file_has_a_reason() -> None:
+    lines = {name_of(path): len(text_of(path).splitlines()) for path in OUR_CODE}
+    long = {name: count for name, count in lines.items() if count > LONG_FILE}
+    none_of(f"{name}: {long[name]} lines: look twice" for name in long.keys() - LONG_FOR_A_REASON)
 
 
 def test_a_small_module_with_one_importer_beside_it_has_a_reason() -> None:
@@ -201,7 +253,7 @@ def test_a_small_module_with_one_importer_beside_it_has_a_reason() -> None:
         for name, users in importers.items()
         if len(users) == 1
         and users[0].rpartition(".")[0] == name.rpartition(".")[0]
-        and len(MODULES[name].read_text(encoding="utf-8").splitlines()) < SMALL_MODULE
+        and len(text_of(MODULES[name]).splitlines()) < SMALL_MODULE
     }
     assert found.keys() - SMALL_FOR_A_REASON.keys() == set(), found
 
@@ -252,12 +304,15 @@ def test_no_two_public_classes_have_one_name() -> None:
     assert twice == {}
 
 
-@pytest.mark.parametrize("path", OUR_CODE, ids=name_of)
-def test_names_are_words_of_the_field(path: Path) -> None:
-    assert not words_of(path.stem) & METAPHORS
-    for node in ast.walk(parsed(path)):
-        if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
-            assert not words_of(node.name) & METAPHORS, node.name
+def test_names_are_words_of_the_field() -> None:
+    defined = (ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+    none_of(name_of(path) for path in OUR_CODE if words_of(path.stem) & METAPHORS)
+    none_of(
+        f"{at(path, node)} {node.name}"
+        for path in OUR_CODE
+        for node in nodes_of(path)
+        if isinstance(node, defined) and words_of(node.name) & METAPHORS
+    )
 
 
 def test_tests_mirror_the_tree() -> None:
@@ -266,66 +321,69 @@ def test_tests_mirror_the_tree() -> None:
     assert {folder.as_posix() for folder in mirrored if not (ROOT / "diary" / folder).exists()} == set()
 
 
-@pytest.mark.parametrize("path", PROGRAM, ids=name_of)
-def test_translated_words_are_plain_literals(path: Path) -> None:
+def test_translated_words_are_plain_literals() -> None:
     """An f-string, a sum or a variable would never be found by the extractor."""
-    for node in ast.walk(parsed(path)):
-        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
-            continue
-        if node.func.attr not in TRANSLATORS or not node.args:
-            continue
-        messages = node.args[:1] if node.func.attr == "t" else node.args[:2]
-        for message in messages:
-            assert isinstance(message, ast.Constant), f"line {node.lineno}"
-            assert isinstance(message.value, str), f"line {node.lineno}"
+    none_of(
+        at(path, node)
+        for path in PROGRAM
+        for node, which in translated(nodes_of(path))
+        for message in node.args[: {"t": 1, "n": 2}[which]]
+        if not (isinstance(message, ast.Constant) and isinstance(message.value, str))
+    )
 
 
-@pytest.mark.parametrize("path", PROGRAM, ids=name_of)
-def test_no_translated_words_hide_inside_an_f_string(path: Path) -> None:
+def test_no_translated_words_hide_inside_an_f_string() -> None:
     """Before Python 3.12 an f-string is one token: the extractor does not look into it."""
-    for text in ast.walk(parsed(path)):
-        if not isinstance(text, ast.JoinedStr):
-            continue
-        for node in ast.walk(text):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-                assert node.func.attr not in TRANSLATORS, f"line {text.lineno}"
+    none_of(
+        at(path, text)
+        for path in PROGRAM
+        for text in nodes_of(path)
+        if isinstance(text, ast.JoinedStr) and any(translated(ast.walk(text)))
+    )
 
 
-@pytest.mark.parametrize("path", [path for path in PROGRAM if path != ROOT / "diary" / "app.py"], ids=name_of)
-def test_the_clock_is_read_in_app_only(path: Path) -> None:
-    for node in ast.walk(parsed(path)):
-        if isinstance(node, ast.Attribute):
-            owner = node.value.attr if isinstance(node.value, ast.Attribute) else getattr(node.value, "id", "")
-            assert (owner, node.attr) not in CLOCKS, f"line {node.lineno}"
-        if isinstance(node, ast.ImportFrom) and node.module == "time":
-            assert all((node.module, alias.name) not in CLOCKS for alias in node.names), f"line {node.lineno}"
+def test_the_clock_is_read_in_app_only() -> None:
+    none_of(
+        at(path, node)
+        for path in PROGRAM
+        if path != ROOT / "diary" / "app.py"
+        for node in nodes_of(path)
+        if (isinstance(node, ast.Attribute) and named(node) in CLOCKS)
+        or (
+            isinstance(node, ast.ImportFrom)
+            and node.module == "time"
+            and any(("time", alias.name) in CLOCKS for alias in node.names)
+        )
+    )
 
 
-@pytest.mark.parametrize("path", PROGRAM, ids=name_of)
-def test_no_module_can_reach_a_network(path: Path) -> None:
-    for node in ast.walk(parsed(path)):
-        if isinstance(node, ast.Import):
-            assert not {alias.name.split(".")[0] for alias in node.names} & NETWORK, f"line {node.lineno}"
-        if isinstance(node, ast.ImportFrom) and node.module:
-            if path == SINGLE_INSTANCE and node.module == "PySide6.QtNetwork":
-                assert {alias.name for alias in node.names} == LOCAL_ONLY
-                continue
-            assert not {node.module, node.module.split(".")[0]} & NETWORK, f"line {node.lineno}"
-            assert "QtNetwork" not in {alias.name for alias in node.names}, f"line {node.lineno}"
+def reaches_network(node: ast.AST) -> bool:
+    if isinstance(node, ast.Import):
+        return bool({alias.name.split(".")[0] for alias in node.names} & NETWORK)
+    if isinstance(node, ast.ImportFrom) and node.module:
+        names = {alias.name for alias in node.names}
+        return bool({node.module, node.module.split(".")[0]} & NETWORK) or "QtNetwork" in names
+    return False
 
 
-@pytest.mark.parametrize("path", PROGRAM, ids=name_of)
-def test_names_say_what_is_inside(path: Path) -> None:
-    assert not VAGUE_NAMES & {path.stem, path.parent.name}
-    assert path.stem not in NO_MODULE_NAMES or name_of(path) == "diary/journal/remembering.py"
-    if path.name == "__init__.py":
-        assert not path.read_text(encoding="utf-8").strip()
+def test_no_module_can_reach_a_network() -> None:
+    found = [(path, node) for path in PROGRAM for node in nodes_of(path) if reaches_network(node)]
+    (local,) = (ast.unparse(node) for path, node in found if path == SINGLE_INSTANCE)
+    assert local == f"from PySide6.QtNetwork import {', '.join(LOCAL_ONLY)}"
+    none_of(f"{name_of(path)}: {ast.unparse(node)}" for path, node in found if path != SINGLE_INSTANCE)
 
 
-@pytest.mark.parametrize("folder", sorted({path.parent for path in PROGRAM}), ids=name_of)
-def test_every_folder_of_the_program_is_a_package(folder: Path) -> None:
+def test_names_say_what_is_inside() -> None:
+    none_of(name_of(path) for path in PROGRAM if VAGUE_NAMES & {path.stem, path.parent.name})
+    kept = {name_of(path) for path in PROGRAM if path.stem in NO_MODULE_NAMES}
+    assert kept - {"diary/journal/remembering.py"} == set()
+    none_of(name_of(path) for path in PROGRAM if path.name == "__init__.py" and text_of(path).strip())
+
+
+def test_every_folder_of_the_program_is_a_package() -> None:
     """Without it the import rules do not see what is inside."""
-    assert (folder / "__init__.py").exists()
+    folders = {path.parent for path in PROGRAM}
+    assert {name_of(folder) for folder in folders if not (folder / "__init__.py").exists()} == set()
 
 
 def test_packaging_is_not_a_package() -> None:

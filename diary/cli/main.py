@@ -68,8 +68,8 @@ def diary() -> None:
 @diary.command(OPEN, help="Open the window (the verb may be left out).")
 @click.argument("file", required=False)
 @click.option("--demo", is_flag=True, help="Open a sample diary; nothing you type in it is kept.")
-@click.option("--language", help="nl or en.")
-@click.option("--page", help="The page to open: today, calendar, trends or share.")
+@click.option("--language", help="A language, such as nl or en.")
+@click.option("--page", help="The page to open: today, calendar, trends, understand, share or settings.")
 @passphrase_option
 @today_option
 @click.pass_obj

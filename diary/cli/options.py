@@ -85,9 +85,9 @@ def today_option(command: Command) -> Command:
 
 def language_option(command: Command) -> Command:
     """Add `--language`."""
-    return click.option("--language", expose_value=False, callback=_in_world(World.speaking), help="nl or en.")(
-        command
-    )
+    return click.option(
+        "--language", expose_value=False, callback=_in_world(World.speaking), help="A language, such as nl or en."
+    )(command)
 
 
 def _in_world(changed: Callable[[World, Any], World]) -> Callable[[click.Context, click.Parameter, object], None]:

@@ -28,6 +28,7 @@ class Problem(StrEnum):
     WRONG_TYPE = "wrong_type"
     NOT_ALLOWED = "not_allowed"
     TWICE = "twice"
+    TOO_FEW = "too_few"
 
 
 _SIGNS = (

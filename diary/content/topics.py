@@ -227,7 +227,9 @@ def check_topics(resources: Path, catalogue: Catalogue, report: Report) -> None:
         if page.article not in {"", RED_FLAGS}:
             file.wrong(key, "article", Problem.NOT_ALLOWED, (RED_FLAGS,))
         if not (page.article or page.glossary) and len(page.sources) < 2:
-            file.wrong(key, "sources", Problem.MISSING)
+            file.wrong(key, "sources", Problem.TOO_FEW)
+        if not (page.article or page.glossary or page.drawing):
+            file.wrong(key, "drawing", Problem.MISSING)
 
 
 def missing_topics(resources: Path, language: str) -> tuple[str, ...]:

@@ -223,7 +223,8 @@ class Change:
         self._pending.setdefault(table, []).append({**row, "revision": self.revision})
 
     def _drop(self, table: str, where: str, *values: str) -> None:
-        self.flush()
+        if table in self._pending:
+            self.flush()
         self._db.table(table).delete_where(where, list(values))
 
     def _replace(self, table: str, day: date, rows: list[dict[str, Any]]) -> None:

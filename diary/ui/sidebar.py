@@ -88,13 +88,15 @@ class SidebarButton(Painted, QAbstractButton):
 _WORDS = int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
 
 
+PAGES_KEPT = 5
+"""As many pages stay in sight; later ones may go under "More"."""
 LEAST_PARTS = 4
 """The window is at least as many times as wide as the bar, or the bar shows its icons alone."""
 
 
 class Sidebar(QWidget):
     """Pages by key above, other buttons below. Where there is no room for all, the `seldom` ones go under "More",
-    the first of them first; only the narrowest window shows the icons alone."""
+    the first of them first, and then the last pages; only the narrowest window shows the icons alone."""
 
     page_chosen = Signal(str)
 
@@ -110,7 +112,9 @@ class Sidebar(QWidget):
         self.pages = dict(pages)
         self.others = tuple(others)
         self._seldom = tuple(seldom)
+        self._hideable = (*self._seldom, *reversed(tuple(self.pages.values())[PAGES_KEPT:]))
         self.more = SidebarButton(language.t("More"), "down")
+        self.more.setCheckable(True)
         self.more.hide()
         self.more.clicked.connect(self.offer_more)
         column = self._column = in_column(
@@ -125,12 +129,15 @@ class Sidebar(QWidget):
 
     def offer_more(self) -> QMenu:
         """Open the menu with what there is no room for."""
+        self._mark_more()
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.setAccessibleName(self.more.text())
-        for button in self.others:
+        for button in (*self.pages.values(), *self.others):
             if button.isHidden():
-                menu.addAction(button.text(), button.click)
+                action = menu.addAction(button.text(), button.click)
+                action.setCheckable(button.isChecked())
+                action.setChecked(button.isChecked())
         menu.popup(self.more.mapToGlobal(self.more.rect().topRight()))
         return menu
 
@@ -138,6 +145,7 @@ class Sidebar(QWidget):
         """Check the button of the page that is shown."""
         for each, button in self.pages.items():
             button.setChecked(each == key)
+        self._mark_more()
 
     def fit(self, width: int, height: int) -> None:
         """Show the words when the window has room for them, and what is left of the others."""
@@ -145,13 +153,16 @@ class Sidebar(QWidget):
         widest = max(button.words_width() + 2 * Space.SMALL for button in buttons)
         with_words = widest * LEAST_PARTS <= width
         hidden = None
-        for worded, gap, tightness in (
-            (buttons, Space.SMALL, 0),
-            ((*pages, *self._seldom, self.more), Space.SMALL, 0),
-            (pages, 0, 0),
-            ((), Space.SMALL, 0),
-            ((), 0, 1),
-            ((), 0, 2),
+        for worded, gap, tightness, hideable in (
+            (buttons, Space.SMALL, 0, self._seldom),
+            ((*pages, *self._seldom, self.more), Space.SMALL, 0, self._seldom),
+            (pages, 0, 0, self._seldom),
+            (pages, 0, 0, self._hideable),
+            ((), Space.SMALL, 0, self._seldom),
+            ((), 0, 0, self._hideable),
+            ((), 0, 1, self._seldom),
+            ((), 0, 2, self._seldom),
+            ((), 0, 2, self._hideable),
         ):
             if hidden is None and (with_words or not worded):
                 for button in buttons:
@@ -159,21 +170,26 @@ class Sidebar(QWidget):
                 edge = 2 * gap or Space.SMALL
                 self._column.setSpacing(gap)
                 self._column.setContentsMargins(Space.SMALL, edge, Space.SMALL, edge)
-                hidden = self._too_many(height)
-        away = self._seldom if hidden is None else self._seldom[:hidden]
-        for button in self.others:
+                hidden = self._too_many(height, hideable)
+        away = self._hideable[:hidden]
+        for button in (*pages, *self.others):
             button.setVisible(button not in away)
         self.more.setVisible(bool(away))
+        self._mark_more()
 
-    def _too_many(self, height: int) -> int | None:
-        """How many of the seldom ones there is no room for; None when it would not be enough to hide them all."""
+    def _mark_more(self) -> None:
+        """Check "More" while the page that is shown has its button in there."""
+        self.more.setChecked(any(button.isChecked() and button.isHidden() for button in self.pages.values()))
+
+    def _too_many(self, height: int, hideable: Sequence[SidebarButton]) -> int | None:
+        """How many of these there is no room for; None when it would not be enough to hide them all."""
         buttons = (*self.pages.values(), *self.others)
         gap, margins = self._column.spacing(), self._column.contentsMargins()
         needed = margins.top() + margins.bottom() + sum(button.sizeHint().height() + gap for button in buttons)
         if needed <= height:
             return 0
         needed += self.more.sizeHint().height() + gap
-        for hidden, button in enumerate(self._seldom, start=1):
+        for hidden, button in enumerate(hideable, start=1):
             needed -= button.sizeHint().height() + gap
             if needed <= height:
                 return hidden

@@ -19,15 +19,15 @@ CARDS = ["night", "doing", "rest", "stress", "body", "pain", "moments", "note", 
 
 GOOD = """
 [[item]]
-key = "headache"
+key = "test_item"
 card = "body"
 kind = "scale"
 range = [0, 10]
 factor = "stress"
 presets = ["full"]
-code = "diary:headache"
-name = "Headache"
-question = "How much headache did you have?"
+code = "diary:test_item"
+name = "Test item"
+question = "How much of the test item did you have?"
 low = "none"
 high = "very much"
 """
@@ -113,27 +113,27 @@ def test_one_more_block_is_one_more_item_with_english_words_in_every_language(co
     append(copied, GOOD)
     for language in ("en", "nl"):
         library = load_library(copied, language)
-        item = library.catalogue.item("headache")
+        item = library.catalogue.item("test_item")
         assert (item.kind, item.low, item.high, item.card) == (Kind.SCALE, 0, 10, "body")
-        assert library.words.items["headache"].question == "How much headache did you have?"
+        assert library.words.items["test_item"].question == "How much of the test item did you have?"
     assert library.words.items["stress"].low == "geen stress"
 
 
 def test_a_choice_counts_its_options(copied: Path) -> None:
     append(copied, CHOICE)
-    item = load_catalogue(copied).item("headache")
+    item = load_catalogue(copied).item("test_item")
     assert (item.options, item.low, item.high) == (("yes", "no"), 0, 1)
 
 
 @pytest.mark.parametrize(
     ("old", "new", "field", "problem"),
     [
-        ('name = "Headache"', 'nam = "Headache"', "nam", Problem.UNKNOWN),
-        ('name = "Headache"', 'name = "Headache"\ncolour = "red"', "colour", Problem.UNKNOWN),
-        ('name = "Headache"', "name = 7", "name", Problem.WRONG_TYPE),
-        ('name = "Headache"', 'name = " "', "name", Problem.MISSING),
-        ('key = "headache"', 'key = "stress"', "key", Problem.TWICE),
-        ('key = "headache"', 'key = "Head ache"', "key", Problem.NOT_ALLOWED),
+        ('name = "Test item"', 'nam = "Test item"', "nam", Problem.UNKNOWN),
+        ('name = "Test item"', 'name = "Test item"\ncolour = "red"', "colour", Problem.UNKNOWN),
+        ('name = "Test item"', "name = 7", "name", Problem.WRONG_TYPE),
+        ('name = "Test item"', 'name = " "', "name", Problem.MISSING),
+        ('key = "test_item"', 'key = "stress"', "key", Problem.TWICE),
+        ('key = "test_item"', 'key = "Test item"', "key", Problem.NOT_ALLOWED),
         ('card = "body"', 'card = "head"', "card", Problem.NOT_ALLOWED),
         ('kind = "scale"', 'kind = "slider"', "kind", Problem.NOT_ALLOWED),
         ('factor = "stress"', 'factor = "weather"', "factor", Problem.NOT_ALLOWED),
@@ -175,13 +175,13 @@ def test_a_mistake_is_named_by_file_block_and_field(
         load_catalogue(copied)
     assert refused.value.reason is Reason.CONTENT_INVALID
     assert refused.value.facts["file"] == "content/catalogue.toml"
-    assert refused.value.facts["key"] in {"headache", "stress", "Head ache"}
+    assert refused.value.facts["key"] in {"test_item", "stress", "Test item"}
     assert (refused.value.facts["field"], refused.value.facts["problem"]) == (field, problem)
 
 
 def test_a_block_without_a_key_is_named_by_its_place(copied: Path) -> None:
     items = len(load_catalogue(copied).items)
-    append(copied, GOOD.replace('key = "headache"', ""))
+    append(copied, GOOD.replace('key = "test_item"', ""))
     with pytest.raises(Refusal) as refused:
         load_catalogue(copied)
     assert refused.value.facts["key"] == f"item {items + 1}"

@@ -119,3 +119,42 @@ def test_tests_run_without_a_network_where_the_machine_can(
     assert dev.without_network() == inside
     monkeypatch.setattr(dev.shutil, "which", lambda _name: None)
     assert dev.without_network() == []
+
+
+def test_what_python_compiles_is_kept_for_the_next_process(
+    dev: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "imported.py").write_text("", encoding="utf-8")
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    monkeypatch.setattr(dev, "ROOT", tmp_path)
+    assert dev.call([sys.executable, "-c", "import imported"]) == 0
+    assert list(tmp_path.glob("__pycache__/imported.*.pyc"))
+
+
+def test_checks_run_side_by_side_and_every_failed_one_is_told(
+    dev: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def check(code: int) -> list[str]:
+        return [sys.executable, "-c", f"import sys; print('out', {code}); sys.exit({code})"]
+
+    monkeypatch.setattr(dev, "CHECKS", {"good": check(0), "bad": check(1), "worse": check(2)})
+    assert dev.failed_checks() == ["bad", "worse"]
+    assert capsys.readouterr().out.splitlines() == [
+        "--- good",
+        "out 0",
+        "--- bad",
+        "out 1",
+        "--- worse",
+        "out 2",
+    ]
+
+
+@pytest.mark.parametrize("room", [True, False])
+def test_temporary_files_go_into_memory_where_there_is_room(
+    dev: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, room: bool
+) -> None:
+    monkeypatch.setattr(dev, "MEMORY", tmp_path)
+    monkeypatch.setattr(dev, "ROOM", 0 if room else 1 << 60)
+    assert dev.in_memory() == ({"TMPDIR": str(tmp_path)} if room else {})
+    monkeypatch.setattr(dev, "MEMORY", tmp_path / "missing")
+    assert dev.in_memory() == {}

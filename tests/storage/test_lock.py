@@ -13,6 +13,7 @@ from diary.domain.refusal import Reason, Refusal
 from diary.storage.diary_file import create_file
 from diary.storage.lock import WriterLock
 from diary.storage.store import Store
+from tests.processes import running, said
 
 ROOT = Path(__file__).parents[2]
 HOLD = """
@@ -58,11 +59,8 @@ def test_other_diaries_in_the_folder_are_free(path: Path) -> None:
 
 @pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGTERM] if os.name == "posix" else [signal.SIGTERM])
 def test_after_a_program_was_ended_by_force_the_diary_opens_without_a_question(path: Path, end: int) -> None:
-    with subprocess.Popen(
-        [sys.executable, "-c", HOLD, str(path)], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE
-    ) as other:
-        assert other.stdout is not None
-        assert other.stdout.readline() == b"held\n"
+    with running([sys.executable, "-c", HOLD, str(path)], cwd=ROOT, stdin=subprocess.PIPE) as other:
+        assert said(other) == "held"
         with pytest.raises(Refusal), WriterLock(path):
             pass
         other.send_signal(end)

@@ -48,7 +48,9 @@ def window(
     window.close()
 
 
-def test_everything_focusable_has_a_name(window: MainWindow) -> None:
+def test_everything_focusable_has_a_name_all_text_is_plain_and_no_scroll_area_takes_the_focus(
+    window: MainWindow,
+) -> None:
     found = focusable(window)
     unnamed = []
     for widget in found:
@@ -58,15 +60,9 @@ def test_everything_focusable_has_a_name(window: MainWindow) -> None:
             unnamed.append(widget)
     assert len(found) > 90
     assert unnamed == []
-
-
-def test_all_text_is_plain(window: MainWindow) -> None:
     texts = window.findChildren(Text)
     assert texts
     assert {text.textFormat() for text in texts} == {Qt.TextFormat.PlainText}
-
-
-def test_a_scroll_area_never_takes_the_focus(window: MainWindow) -> None:
     assert [
         area for area in window.findChildren(QScrollArea) if area.focusPolicy() & Qt.FocusPolicy.TabFocus
     ] == []
@@ -78,13 +74,13 @@ def _cut(window: MainWindow) -> list[str]:
     return [text.text() for text in wrapped if text.heightForWidth(text.width()) > text.height() + 1]
 
 
-@pytest.mark.parametrize("size", [(800, 600), (1180, 820), (1600, 1000)])
-def test_no_word_is_cut_off(window: MainWindow, qtbot: QtBot, size: tuple[int, int]) -> None:
-    window.resize(*size)
-    qtbot.waitUntil(lambda: _cut(window) == [])
+def test_no_word_is_cut_off(window: MainWindow, qtbot: QtBot) -> None:
+    for size in ((800, 600), (1180, 820), (1600, 1000)):
+        window.resize(*size)
+        qtbot.waitUntil(lambda: _cut(window) == [])
 
 
-SIZES = [(1180, 820), (800, 600)]
+WIDE, SMALL = (1180, 820), (800, 600)
 
 
 class Walk:
@@ -97,15 +93,13 @@ class Walk:
         self._qtbot = qtbot
 
     def pages(self) -> Iterator[str]:
-        for size in SIZES:
-            self.window.resize(*size)
-            for key in self.window.sidebar.pages:
-                for address in self._addresses(key):
-                    self.window.open_page(address)
-                    self._qtbot.waitUntil(lambda: not self._program._background.is_busy)
-                    self._qtbot.wait(60)
-                    self._settle()
-                    yield f"{address} {size}"
+        for key in self.window.sidebar.pages:
+            for address in self._addresses(key):
+                self.window.open_page(address)
+                self._qtbot.waitUntil(lambda: not self._program._background.is_busy)
+                self._qtbot.wait(60)
+                self._settle()
+                yield address
 
     def _addresses(self, key: str) -> list[str]:
         """The page, or each of its sections, or some of its topics."""
@@ -128,11 +122,15 @@ class Walk:
             dialog.close()
 
 
-@pytest.fixture(params=[("en", 1.0), ("en", 2.0), ("nl", 1.0), ("nl", 2.0)], ids=str)
+WALKS = [("en", 1.0, SMALL), ("en", 2.0, WIDE), ("nl", 1.0, WIDE), ("nl", 2.0, SMALL)]
+"""Any two of language, size of type and size of window come together; the least room has the longest words."""
+
+
+@pytest.fixture(params=WALKS, ids=str)
 def walk(
     request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> Iterator[Walk]:
-    language, scale = request.param
+    language, scale, size = request.param
     monkeypatch.setattr(program_module, "apply_look", lambda qt, theme, *_: apply_look(qt, theme, scale))
     monkeypatch.setattr(program_module, "_load_the_rest", lambda: None)
     words = load_sample_words(resources(), language)
@@ -145,6 +143,7 @@ def walk(
     program = Program(journal, resources(), tmp_path / "settings.ini", language, lambda: backups)
     window = program.open(language)
     qtbot.addWidget(window)
+    window.resize(*size)
     yield Walk(program, qtbot)
     window.close()
     journal.close()
@@ -158,41 +157,23 @@ def test_every_page_can_be_heard_hit_and_read(walk: Walk) -> None:
         assert (name, unnamed(dialog), too_small(dialog), clipped(dialog)) == (name, [], [], [])
 
 
-@pytest.mark.parametrize("walk", [("en", 1.0)], indirect=True)
-@pytest.mark.parametrize(
-    "page",
-    [
-        "today",
-        "calendar",
-        "trends",
-        "trends/spread",
-        "trends/compare",
-        "trends/links",
-        "understand",
-        "share",
-        "share/medicine",
-        "settings",
-        "settings/merging",
-        "settings/copies",
-        "settings/my_data",
-    ],
-)
-def test_tab_goes_round_and_reaches_everything(walk: Walk, qtbot: QtBot, page: str) -> None:
-    window = walk.window
-    with qtbot.waitActive(window):
-        window.activateWindow()
-    window.open_page(page)
-    qtbot.wait(60)
-    wanted = [widget for widget in focusable(window) if _takes_tab(widget)]
-    reached: list[QWidget | None] = []
-    for _ in range(2 * len(wanted)):
-        qtbot.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Tab)
-        reached.append(QApplication.focusWidget())
-    folded = {widget for widget in wanted if not widget.isVisible()}
-    missed = [widget for widget in wanted if widget not in reached and widget not in folded]
-    missed = [widget for widget in missed if not _goes_by_arrows(widget, reached)]
-    assert [f"{type(widget).__name__} {widget.accessibleName()}" for widget in missed] == []
-    assert all(one is not other for one, other in pairwise(reached))
+@pytest.mark.parametrize("walk", [("en", 1.0, WIDE)], indirect=True)
+def test_tab_goes_round_and_reaches_everything(walk: Walk, qtbot: QtBot) -> None:
+    with qtbot.waitActive(walk.window):
+        walk.window.activateWindow()
+    for page in walk.pages():
+        if page.startswith("understand/"):  # Tab goes from link to link within the text
+            continue
+        wanted = [widget for widget in focusable(walk.window) if _takes_tab(widget)]
+        reached: list[QWidget | None] = []
+        for _ in range(2 * len(wanted)):
+            qtbot.keyClick(QApplication.focusWidget() or walk.window, Qt.Key.Key_Tab)
+            reached.append(QApplication.focusWidget())
+        folded = {widget for widget in wanted if not widget.isVisible()}
+        missed = [widget for widget in wanted if widget not in reached and widget not in folded]
+        missed = [widget for widget in missed if not _goes_by_arrows(widget, reached)]
+        assert (page, [f"{type(widget).__name__} {widget.accessibleName()}" for widget in missed]) == (page, [])
+        assert all(one is not other for one, other in pairwise(reached)), page
 
 
 def _goes_by_arrows(widget: QWidget, reached: list[QWidget | None]) -> bool:

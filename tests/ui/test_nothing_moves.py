@@ -62,8 +62,20 @@ def window(tmp_path: Path, qtbot: QtBot) -> Iterator[MainWindow]:
     journal.close()
 
 
-def controls(window: MainWindow) -> list[QWidget]:
-    return [each for each in window.findChildren(QWidget) if isinstance(each, CONTROLS) and _in_sight(each)]
+def next_button(window: MainWindow, clicked: set[str]) -> QAbstractButton | None:
+    for each in window.findChildren(QAbstractButton):
+        if not each.isVisible() or not each.isEnabled() or isinstance(each, ELSEWHERE) or name(each) in clicked:
+            continue
+        if not any(words in name(each) for words in UNFOLDS) and _in_sight(each):
+            return each
+    return None
+
+
+def places(window: MainWindow, near: QRect) -> dict[QWidget, QRect]:
+    """The controls in sight there. Whether one is in sight is asked last: it is what takes long."""
+    shown = [each for kind in CONTROLS for each in window.findChildren(kind) if each.isVisible()]
+    found = {each: place(each, window) for each in shown}
+    return {each: rect for each, rect in found.items() if rect.intersects(near) and _in_sight(each)}
 
 
 def _in_sight(widget: QWidget) -> bool:
@@ -95,19 +107,11 @@ def name(widget: QWidget) -> str:
 def moved(window: MainWindow, page: str) -> list[str]:
     found: list[str] = []
     clicked: set[str] = set()
-    while True:
-        there = [each for each in controls(window) if isinstance(each, QAbstractButton) and each.isEnabled()]
-        there = [each for each in there if not isinstance(each, ELSEWHERE) and name(each) not in clicked]
-        there = [each for each in there if not any(words in name(each) for words in UNFOLDS)]
-        if not there:
-            return found
-        each = there[0]
+    while each := next_button(window, clicked):
         said = name(each)
         clicked.add(said)
         at = place(each, window).center()
-        near = QRect(at - QPoint(NEAR, NEAR), at + QPoint(NEAR, NEAR))
-        before = {other: place(other, window) for other in controls(window)}
-        before = {other: rect for other, rect in before.items() if rect.intersects(near)}
+        before = places(window, QRect(at - QPoint(NEAR, NEAR), at + QPoint(NEAR, NEAR)))
         QTest.mouseClick(each, Qt.MouseButton.LeftButton)
         QTest.qWait(30)
         went_away = close_all()
@@ -117,6 +121,7 @@ def moved(window: MainWindow, page: str) -> list[str]:
         for other, rect in () if went_away else before.items():
             if isValid(other) and other.isVisible() and _is_far(place(other, window), rect):
                 found.append(f"{said}: {name(other)} {rect.getRect()} -> {place(other, window).getRect()}")
+    return found
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -20,7 +20,7 @@ from diary.ui.areas import pages
 from diary.ui.article_dialog import ArticleDialog, keys_article
 from diary.ui.pages import Context, PageSpec, Shell
 from diary.ui.sidebar import SidebarButton, ThemeMenu
-from diary.ui.style import apply_look
+from diary.ui.style import TOUCH, apply_look
 from diary.ui.today import area as today
 from diary.ui.today.page import TodayPage
 from diary.ui.widgets.activity_rows import ActivityRows
@@ -251,6 +251,37 @@ def test_the_sidebar_keeps_its_words_and_loses_no_button(
     )
     assert lowest <= sidebar.height()
     assert "When to call a doctor" not in away
+
+
+@pytest.mark.parametrize("size", [(1366, 698), (1024, 560), (800, 500)])
+@pytest.mark.parametrize("percent", [100, 200])
+def test_a_page_more_than_there_is_room_for_is_under_more(
+    context: Context, journal: Journal, size: tuple[int, int], percent: int, qtbot: QtBot, qapp: QApplication
+) -> None:
+    apply_look(qapp, context.theme, percent / 100)
+    extra = tuple(
+        PageSpec(name, lambda _, name=name: name, lambda *_: QWidget(), "calendar")  # type: ignore[misc]
+        for name in ("Numbers", "Notes")
+    )
+    every = (*pages([], resources()), *extra)
+    window = MainWindow(context, journal, every, can_lock=True)
+    qtbot.addWidget(window)
+    window.resize(*size)
+    window.show()
+    sidebar = window.sidebar
+    shown = [button for button in sidebar.findChildren(SidebarButton) if button.isVisible()]
+    assert max(button.geometry().bottom() for button in shown) <= sidebar.height()
+    assert min(min(button.width(), button.height()) for button in shown) >= TOUCH
+    menu = sidebar.offer_more()
+    away = [key for key, button in sidebar.pages.items() if button.isHidden()]
+    assert {sidebar.pages[key].text() for key in away} <= {action.text() for action in menu.actions()}
+    if away:
+        next(action for action in menu.actions() if action.text() == sidebar.pages[away[-1]].text()).trigger()
+        assert window.current == away[-1]
+        assert sidebar.more.isChecked()
+    menu.close()
+    window.open_page("today")
+    assert not sidebar.more.isChecked()
 
 
 def test_the_list_of_keys_names_every_shortcut_of_the_program(context: Context) -> None:

@@ -313,7 +313,7 @@ class BackupsPage(QWidget):
         self.list = ListCard(context)
         self.list.hide()
         self.area = TextColumn((self.summary, self.second, self.list))
-        in_page(Title(context.language.t("Backups")), self.area, within=self)
+        in_page(Title(context.language.t("Backups")), last=self.area, within=self)
         self.setFocusProxy(self.summary.make)
         self.summary.make.clicked.connect(self.make)
         self.summary.working.stop.clicked.connect(self._on_stop)

@@ -103,7 +103,7 @@ class MergingPage(QWidget):
         )
         lost = t("Nothing is lost: what only one of the two has is kept, and of what both changed both are kept.")
         fill(bring.body, Text(which), Text(lost), self.choose, self.waiting, self.notice)
-        in_page(Title(t("Two computers")), TextColumn([bring, self._where()]), within=self)
+        in_page(Title(t("Two computers")), last=TextColumn([bring, self._where()]), within=self)
 
     def _where(self) -> Card:
         language = self._context.language

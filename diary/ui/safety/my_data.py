@@ -198,7 +198,7 @@ class MyDataPage(QWidget):
             self.erase,
             self.notice,
         )
-        in_page(Title(t("My data")), self.area, within=self)
+        in_page(Title(t("My data")), last=self.area, within=self)
         first = self.places.rows[PLACES[0]].open
         first.lead_to(self._journal.path.absolute().parent, t("Your diary"))
         self.setFocusProxy(first)

@@ -287,7 +287,7 @@ class PassphraseSection(QWidget):
         self._lay_out(cards)
 
     def _lay_out(self, cards: list[Card]) -> None:
-        in_page(Title(self._context.language.t("Passphrase")), TextColumn([self.said, *cards]), within=self)
+        in_page(Title(self._context.language.t("Passphrase")), last=TextColumn([self.said, *cards]), within=self)
         self.setFocusProxy(self.lock.now if self._session.has_passphrase else self.set.fresh)
 
     def _on_change(self, current: str, new: str) -> None:

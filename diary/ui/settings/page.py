@@ -56,7 +56,7 @@ class SettingsPage(QWidget):
         self.inputs: Sequence[QWidget] = self.questions, self.pain, self.own, self.day_end, self.week
         self._scrolled = 0
         self.area = TextColumn((self.questions, self.pain, self.own, self.display, self.day_end, self.week))
-        in_page(Title(context.language.t("Settings")), self.area, within=self)
+        in_page(Title(context.language.t("Settings")), last=self.area, within=self)
         self.setFocusProxy(next(iter(self.questions.forms.buttons.values())))
         self._connect()
         self.own.show_items(journal.own_items)

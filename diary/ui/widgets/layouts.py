@@ -87,10 +87,8 @@ def in_row(
     return _filled(QHBoxLayout(within) if within else QHBoxLayout(), parts, margins, spacing)
 
 
-def in_page(*parts: Part, within: QWidget) -> None:
+def in_page(*first: Part, last: QWidget, within: QWidget) -> None:
     """Lay out a page or section: its title, perhaps a few lines, and last what scrolls to the lower edge."""
-    *first, last = parts
-    assert isinstance(last, QWidget)
     in_column(*first, (last, 1), within=within, margins=PAGE, spacing=Space.MEDIUM)
 
 
@@ -155,6 +153,8 @@ class _Arranged(QLayout):
     def __init__(self, parent: QWidget | None = None, spacing: int = Space.SMALL) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
+        self._heights: dict[int, int] = {}
+        self._smallest: QSize | None = None
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(spacing)
 
@@ -183,7 +183,14 @@ class _Arranged(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self._arrange(QRect(0, 0, width, 0), apply=False)
+        if width not in self._heights:
+            self._heights[width] = self._arrange(QRect(0, 0, width, 0), apply=False)
+        return self._heights[width]
+
+    def invalidate(self) -> None:
+        self._heights.clear()
+        self._smallest = None
+        super().invalidate()
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
@@ -193,9 +200,11 @@ class _Arranged(QLayout):
         return self.minimumSize()
 
     def minimumSize(self) -> QSize:
-        sizes = [item.minimumSize() for item in self._visible()]
-        width = max((size.width() for size in sizes), default=0)
-        return QSize(width, max((size.height() for size in sizes), default=0))
+        if self._smallest is None:
+            sizes = [item.minimumSize() for item in self._visible()]
+            width = max((size.width() for size in sizes), default=0)
+            self._smallest = QSize(width, max((size.height() for size in sizes), default=0))
+        return self._smallest
 
     def _visible(self) -> list[QLayoutItem]:
         return [item for item in self._items if not item.isEmpty()]

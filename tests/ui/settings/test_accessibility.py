@@ -52,21 +52,18 @@ def _focusable(page: QWidget) -> list[QWidget]:
     ]
 
 
-def test_every_control_has_a_name(full_page: SettingsPage) -> None:
+def test_every_control_has_a_name_and_can_be_hit_and_reached_with_tab(
+    full_page: SettingsPage, qtbot: QtBot
+) -> None:
+    """Tab goes through everything but the other buttons of a row."""
     found = _focusable(full_page)
     assert len(found) > 50
     for widget in found:
         language_in_use = QAccessible.queryAccessibleInterface(widget)
         assert language_in_use is not None
         assert language_in_use.text(QAccessible.Text.Name).strip(), widget
-
-
-def test_every_control_can_be_hit(full_page: SettingsPage) -> None:
-    targets = [one for one in _focusable(full_page) if isinstance(one, QAbstractButton | QComboBox | QLineEdit)]
+    targets = [one for one in found if isinstance(one, QAbstractButton | QComboBox | QLineEdit)]
     assert [(one, one.height()) for one in targets if one.height() < TOUCH] == []
-
-
-def test_tab_goes_through_everything_but_the_other_buttons_of_a_row(full_page: SettingsPage, qtbot: QtBot) -> None:
     first = full_page.questions.forms.buttons["own"]
     first.setFocus()
     seen: list[QWidget] = []
@@ -91,11 +88,11 @@ def _too_wide(page: SettingsPage) -> list[str]:
     return [] if inside.width() <= page.area.viewport().width() else [f"{inside.minimumSizeHint().width()}"]
 
 
-@pytest.mark.parametrize("width", [740, 1100])
-def test_no_word_is_cut_off(full_page: SettingsPage, qtbot: QtBot, width: int) -> None:
-    full_page.resize(width, 600)
-    qtbot.waitUntil(lambda: _cut(full_page) == [])
-    assert _too_wide(full_page) == []
+def test_no_word_is_cut_off(full_page: SettingsPage, qtbot: QtBot) -> None:
+    for width in (740, 1100):
+        full_page.resize(width, 600)
+        qtbot.waitUntil(lambda: _cut(full_page) == [])
+        assert _too_wide(full_page) == []
 
 
 def test_nothing_is_wider_than_the_smallest_window_with_the_largest_words(

@@ -19,6 +19,7 @@ from diary.paths import resources
 from diary.storage.key import Key
 from diary.ui.start.controller import StartController
 from tests.factory import NOW, ZONE
+from tests.processes import running, said
 from tests.ui.start.running import MARKER, PASSPHRASE, unlock, written
 
 
@@ -87,23 +88,19 @@ def test_in_the_memory_of_the_process_is_nothing_of_a_diary_that_was_locked(
     path = written(tmp_path / "my.diary", key)
     env = {**os.environ, "XDG_CONFIG_HOME": str(tmp_path), "QT_QPA_PLATFORM": "offscreen"}
     command = [sys.executable, "-m", "tests.ui.start.lock_for_real", str(path)]
-    with subprocess.Popen(command, env=env, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
-        try:
-            assert process.stdin is not None
-            assert process.stdout is not None
-            assert process.stdout.readline() == b"open\n"
-            while_open = _traces(process.pid, key)
-            assert while_open["note"]
-            assert while_open["key"]
-            process.stdin.write(b"lock\n")
-            process.stdin.flush()
-            arguments = Path(f"/proc/{process.pid}/cmdline")
-            until = time.monotonic() + 60
-            while b"\0diary\0open\0" not in arguments.read_bytes() and time.monotonic() < until:
-                time.sleep(0.1)
-            assert arguments.read_bytes().split(b"\0")[2:5] == [b"diary", b"open", str(path).encode()]
-            time.sleep(5)  # until its window stands there
+    with running(command, env=env, stdin=subprocess.PIPE) as process:
+        assert said(process) == "open"
+        while_open = _traces(process.pid, key)
+        assert while_open["note"]
+        assert while_open["key"]
+        assert process.stdin is not None
+        process.stdin.write("lock\n")
+        process.stdin.flush()
+        arguments = Path(f"/proc/{process.pid}/cmdline")
+        while b"\0diary\0open\0" not in arguments.read_bytes():
             assert process.poll() is None
-            assert set(_traces(process.pid, key).values()) == {0}
-        finally:
-            process.kill()
+            time.sleep(0.1)
+        assert arguments.read_bytes().split(b"\0")[2:5] == [b"diary", b"open", str(path).encode()]
+        time.sleep(5)  # until its window stands there
+        assert process.poll() is None
+        assert set(_traces(process.pid, key).values()) == {0}

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.processes import running, said
+
 ROOT = Path(__file__).parents[2]
 LISTENING = """
 import subprocess, sys
@@ -48,13 +50,9 @@ def _listen(bus: str) -> str:
 )
 def test_the_diary_hears_that_the_screen_is_locked() -> None:
     command = ["dbus-daemon", "--session", "--nofork", "--print-address=1"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as daemon:
-        assert daemon.stdout is not None
-        try:
-            said = _listen(daemon.stdout.readline().strip())
-        finally:
-            daemon.terminate()
-    assert said.splitlines() == ["True", "['locked']"]
+    with running(command, stderr=subprocess.DEVNULL) as daemon:
+        heard = _listen(said(daemon))
+    assert heard.splitlines() == ["True", "['locked']"]
 
 
 def test_without_a_bus_nothing_is_wrong() -> None:

@@ -1,6 +1,7 @@
 """Understand in the window: read, found back, and thought about by keyboard; day 0 is enough."""
 
 import shutil
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -71,8 +72,9 @@ def read(journal: Journal) -> set[str]:
 
 
 def test_an_empty_diary_has_the_whole_library_and_somewhere_to_begin(open_page: Open, qtbot: QtBot) -> None:
+    declared = tomllib.loads((resources() / "content" / "pages.toml").read_text(encoding="utf-8"))["page"]
     page = open_page()
-    assert len(page.home.rows) == 22
+    assert len(page.home.rows) == len(declared)
     assert [step.key for step in page.home.steps] == ["protects", "kinds", "filter", "helps", "movement"]
     assert page.home.resume.text() == "Beginnen"
     page.setFocus()

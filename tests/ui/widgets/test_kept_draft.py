@@ -3,7 +3,6 @@
 import os
 import re
 import signal
-import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import closing
@@ -20,6 +19,7 @@ from diary.ui.settings.page import SettingsPage
 from diary.ui.today.page import TodayPage
 from diary.ui.widgets.moment_dialog import MomentDialog
 from tests.factory import a_journal, a_key
+from tests.processes import running, said
 from tests.ui.today.opened import activity_rows
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -178,9 +178,8 @@ def test_a_kill_takes_nothing_typed_in_a_dialog_and_leaves_it_nowhere_in_plain(t
     a_journal(tmp_path / "my.diary", key=a_key()).close()
     surroundings = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-c", PROGRAM, str(tmp_path), WORDS]
-    with subprocess.Popen(command, env=surroundings, stdout=subprocess.PIPE, text=True) as program:
-        assert program.stdout is not None
-        assert program.stdout.readline() == "typed\n"
+    with running(command, env=surroundings) as program:
+        assert said(program) == "typed"
         program.send_signal(signal.SIGKILL)
         program.wait()
     everything = b"".join(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
