@@ -6,8 +6,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
-from diary.domain.day import Day
+from diary.domain.day import Day, DayKind
 from diary.domain.item import Item, Kind, OwnItem
 from diary.domain.links.link import Factor, LinkState, Outcome
 from diary.domain.links.question import AskedQuestion, Question, Stage
@@ -169,3 +170,40 @@ def test_two_copies_that_each_asked_have_one_open_question(tmp_path: Path) -> No
     stages = [one.stage for one in pair.one.questions.look()]
     pair.close()
     assert stages == [Stage.COUNTING, Stage.LEFT]
+
+
+def test_an_answer_goes_along_when_copies_are_merged_and_stays_when_old_days_come_in(tmp_path: Path) -> None:
+    pair = Pair(tmp_path, [a_day(3, stress=4)])
+    pair.one.questions.ask(ASKED, "?")
+    pair.two.history.merge(pair.one.history.snapshot())
+    pair.tick(days=91)
+    pair.one.import_days(days(1, 90))
+    found = the_one(pair.one)
+    assert found.stage is Stage.YES
+    pair.two.import_days(days(1, 60, linked=False))
+    pair.one.history.merge(pair.two.history.snapshot())
+    kept = the_one(pair.one)
+    pair.two.history.merge(pair.one.history.snapshot())
+    taken = the_one(pair.two)
+    pair.close()
+    assert (kept, taken) == (found, found)
+
+
+def test_an_answer_survives_another_day_boundary_and_a_holiday(journal: Journal, clock: Clock) -> None:
+    journal.questions.ask(ASKED, "?")
+    clock.forward(days=91)
+    journal.import_days(days(1, 90))
+    found = the_one(journal)
+    journal.set_kind(TODAY + timedelta(days=20), DayKind.HOLIDAY)
+    journal.set_form(replace(journal.form(), boundary_minutes=0))
+    assert the_one(journal) == found
+
+
+def test_holidays_are_left_out_of_a_look(journal: Journal, clock: Clock) -> None:
+    journal.questions.ask(ASKED, "?")
+    clock.forward(days=91)
+    journal.import_days(days(1, 90))
+    for at in range(10, 70):
+        journal.set_kind(TODAY + timedelta(days=at), DayKind.HOLIDAY)
+    assert the_one(journal).looks[0].link.state is LinkState.TOO_EARLY
+    assert journal.questions.counted(the_one(journal)).used.sum() < 40
