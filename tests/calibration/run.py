@@ -201,7 +201,7 @@ def map_differences(seed: int, diaries: int) -> Iterator[str]:
     have a sign at all, and how many percent of real changes are found."""
     real = [f"{first:g} to {then:g}, {days} days" for first, then in MAP_CHANGES for days in MAP_SPANS]
     yield from _head("Body maps", MAP_SPANS, "signs, 28 days", "signs, 92 days", *real)
-    for phi in (0.0, 0.3, 0.6, 0.8):
+    for phi in (0.0, 0.3, 0.6, 0.8, None):
         made = [[_said(seed, days, phi, number) for number in range(diaries // 4)] for days in MAP_SPANS]
         shares = [100 * np.mean([any(area.is_clear for area in one) for one in some]) for some in made]
         signs = [np.mean([len(one) for one in some]) for some in made]
@@ -211,17 +211,17 @@ def map_differences(seed: int, diaries: int) -> Iterator[str]:
             for days in MAP_SPANS
         ]
         numbers = [f"{number:.1f}" for number in (*shares, *signs)] + [f"{number:.0f}" for number in found]
-        yield _row(f"persistent {phi:g}", numbers)
+        yield _row("long memory 0.4" if phi is None else f"persistent {phi:g}", numbers)
 
 
 def _said(
-    seed: int, days: int, phi: float, number: int, change: tuple[float, float] | None = None
+    seed: int, days: int, phi: float | None, number: int, change: tuple[float, float] | None = None
 ) -> tuple[AreaChange, ...]:
-    chance = np.random.default_rng([seed, days, number, round(10 * phi)])
+    chance = np.random.default_rng([seed, days, number, 99 if phi is None else round(10 * phi)])
     return body_maps(chance, days, phi, change)[1]
 
 
-def _is_found(seed: int, days: int, phi: float, number: int, change: tuple[float, float]) -> bool:
+def _is_found(seed: int, days: int, phi: float | None, number: int, change: tuple[float, float]) -> bool:
     return any(area.segment == CHANGED and area.is_clear for area in _said(seed, days, phi, number, change))
 
 
