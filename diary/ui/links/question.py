@@ -35,7 +35,7 @@ from diary.ui.widgets.scrolling import ScrolledColumn
 BAR, GAP = 7.0, 3.0
 STRIP = 24
 MARK = 20
-LETTERS, DATE_LETTERS = 52, 15
+LETTERS, DATE_LETTERS = 52, 12
 """Least width of a column of the page and of a date, in letters: below it they stand below each other."""
 NEVER_COUNTED = 0.12
 """Part of the height at which a day that does not count is drawn."""
