@@ -51,7 +51,9 @@ def test_a_question_counts_from_the_day_after_it_was_asked(journal: Journal, clo
     asked = the_one(journal)
     assert (asked.words, asked.question.asked, asked.stage) == ("Is my day harder?", TODAY, Stage.COUNTING)
     assert len(journal.questions.counted(asked).used) == 0
-    clock.forward(days=3)
+    clock.forward(days=1)
+    assert journal.questions.counted(the_one(journal)).used.tolist() == [False]
+    clock.forward(days=2)
     journal.import_days(days(0, 3))
     assert journal.questions.counted(the_one(journal)).used.tolist() == [False, True, True]
 

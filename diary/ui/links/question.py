@@ -111,6 +111,7 @@ class QuestionCard(Card):
         super().__init__(spacing=Space.MEDIUM)
         t = library.language.t
         self.control = self.other = TextButton(t("Ask another question"), on_click=on_other)
+        self.setAccessibleName(state.found.words)
         found = [Text(state.found.result, bold=True), Text(state.found.more)]
         fill(
             self.body,
