@@ -21,7 +21,8 @@ from tests.counted import SENT, Cases, made
 from tests.factory import SHARED, Clock, a_journal
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-settings.register_profile("steady", deadline=None)  # time tells of the machine, not of us
+settings.register_profile("steady", deadline=None, max_examples=50)  # time tells of the machine, not of us
+settings.register_profile("thorough", deadline=None, max_examples=500)
 settings.load_profile("steady")
 
 
@@ -35,6 +36,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """With a mistake in a content file nothing is collected: every test would fail for that one reason."""
+    if config.getoption("--thorough"):
+        settings.load_profile("thorough")
     mistakes = () if hasattr(config, "workerinput") else content_mistakes(find_resources())
     if mistakes:
         raise pytest.UsageError("\n".join(mistakes))
@@ -103,6 +106,14 @@ def english(resources: Path) -> Library:
 @pytest.fixture(scope="session")
 def dutch(resources: Path) -> Library:
     return load_library(resources, "nl")
+
+
+@pytest.fixture(scope="module")
+def quick_keys() -> Iterator[None]:
+    """Keys that cost no time, where none is made or used in another process."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("diary.storage.key.ROUNDS", 2_000)
+        yield
 
 
 @pytest.fixture

@@ -109,7 +109,7 @@ drawing_alt = "A staircase."
 +++
 Begin small.
 
-## What research knows
+## What research shows
 
 - One point.
 - Another point.

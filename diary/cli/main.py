@@ -15,6 +15,7 @@ VERBS = {
     "record": "list_commands",
     "forget": "log_commands",
     "show": "show_commands",
+    "find": "show_commands",
     "measures": "show_commands",
     "findings": "show_commands",
     "handout": "handout_command",

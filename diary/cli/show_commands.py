@@ -93,6 +93,29 @@ def _day_lines(journal: Journal, library: Library, day: Day) -> list[str]:
     return lines + [f"  {words.items[key].name}: {text}" for key, text in day.notes.items() if key in words.items]
 
 
+@command("Find what was written: every word, or a part of one, in any order; the latest day first.")
+@diary_argument
+@click.argument("words", nargs=-1, required=True)
+@json_option
+def find(world: World, diary: Path, words: tuple[str, ...], as_json: bool) -> None:
+    """Print the days and lists that have all the words; what was looked for is kept nowhere."""
+    from diary.screens.find import build_found
+
+    with world.journal(diary, read_only=True, may_be_newer=True) as journal:
+        found = journal.find(" ".join(words))
+        library = world.library(journal.own_items)
+    if as_json:
+        records = [{"list": each.register, "id": each.id, **each.data} for each in found.records]
+        click.echo(json_text({"days": found.texts, "lists": records, "more": found.is_more}))
+        return
+    state = build_found(found, (), library)
+    for line in state.lines:
+        name = ", ".join(part for part in (line.heading, line.name, line.aside) if part)
+        click.echo(plain(f"{name}: {line.excerpt.text}"))
+    if found.is_more or not state.lines:
+        click.echo(state.said, err=True)
+
+
 @command("Every derived number, per day and for the period.")
 @diary_argument
 @days_options

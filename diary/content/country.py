@@ -1,11 +1,12 @@
-"""Reads the telephone numbers to call in each country, which stand in the articles."""
+"""Reads what differs by country, as the telephone numbers to call: it stands in articles and pages."""
 
+import re
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from pathlib import Path
 
 from msgspec import Struct
-from msgspec.structs import asdict, replace
+from msgspec.structs import replace
 
 from diary.content.articles import Article, ArticleSection, load_article
 from diary.content.block import ContentFile, Report, refuse
@@ -13,10 +14,11 @@ from diary.content.decoding import Problem, Text
 from diary.content.language import SOURCE_LANGUAGE
 
 _FILE = "countries.toml"
+PLACE = re.compile(r"\{(\w+)\}")
 
 
 class Numbers(Struct, frozen=True, forbid_unknown_fields=True):
-    """Telephone numbers of one country, which an article can name as {emergency}, {crisis} and so on."""
+    """Telephone numbers and ways to care of one country, named in texts as {emergency}, {care_start} and so on."""
 
     emergency: Text
     emergency_note: Text
@@ -24,6 +26,15 @@ class Numbers(Struct, frozen=True, forbid_unknown_fields=True):
     out_of_hours: Text
     crisis: Text
     danger: Text
+    care_start: Text
+    care_physio: Text
+    care_chiropractor: Text
+    care_cost: Text
+    work_doctor: Text
+
+    def filled(self, text: str) -> str:
+        """Return a text with its places filled in; a place that no country has stays."""
+        return PLACE.sub(lambda place: getattr(self, place[1], place[0]), text)
 
 
 class Country(StrEnum):
@@ -70,8 +81,12 @@ def load_numbers(resources: Path, language: str, report: Report = refuse) -> Map
 def read_article(resources: Path, language: str, key: str, country: Country) -> Article:
     """Return an article with the numbers of the country filled in."""
     article = load_article(resources, language, key)
-    numbers = asdict(load_numbers(resources, language)[country])
-    return replace(article, sections=tuple(_with_numbers(section, numbers) for section in article.sections))
+    filled = load_numbers(resources, language)[country].filled
+    sections = (
+        ArticleSection(filled(each.title), tuple(map(filled, each.paragraphs)), tuple(map(filled, each.bullets)))
+        for each in article.sections
+    )
+    return replace(article, sections=tuple(sections))
 
 
 def missing_numbers(resources: Path, language: str) -> tuple[str, ...]:
@@ -81,16 +96,3 @@ def missing_numbers(resources: Path, language: str) -> tuple[str, ...]:
 
 def _path(resources: Path, language: str) -> Path:
     return resources / "content" / language / _FILE
-
-
-def _with_numbers(section: ArticleSection, numbers: Mapping[str, str]) -> ArticleSection:
-    def said(text: str) -> str:
-        for name, words in numbers.items():
-            text = text.replace("{" + name + "}", words)
-        return text
-
-    return ArticleSection(
-        said(section.title),
-        tuple(said(text) for text in section.paragraphs),
-        tuple(said(text) for text in section.bullets),
-    )

@@ -51,11 +51,11 @@ def reviewable_texts(resources: Path, language: str) -> tuple[Reviewable, ...]:
 
     Raises Refusal CONTENT_INVALID when one of them cannot be used.
     """
-    topics = load_topics(resources, language, Country.NETHERLANDS).all  # articles, with their numbers, come first
+    topics = zip(*(load_topics(resources, language, each).all for each in Country), strict=True)
     return (
         *(_of_article([read_article(resources, language, key, each) for each in Country]) for key in ARTICLES),
         *(_of_tip(tip) for tip in load_tips(resources, language)),
-        *(_of_topic(each) for each in topics if each.question or each.blocks[0].kind is BlockKind.WORDS),
+        *(_of_topic(each) for each in topics if each[0].question or each[0].blocks[0].kind is BlockKind.WORDS),
     )
 
 
@@ -99,9 +99,16 @@ def _of_article(versions: Sequence[Article]) -> Reviewable:
     return Reviewable(f"articles.{versions[0].key}", versions[0].title, fingerprint(words))
 
 
-def _of_topic(topic: Topic) -> Reviewable:
-    """Return one page of Understand: its sources and how well each point was studied are checked too."""
-    words = [topic.title, topic.drawing_alt, topic.known_heading, *topic.texts]
+def _of_topic(versions: Sequence[Topic]) -> Reviewable:
+    """Return one page of Understand as it is read in every country; its sources and how well each point was
+    studied are checked too."""
+    topic = versions[0]
+    words = [
+        topic.title,
+        topic.drawing_alt,
+        topic.known_heading,
+        *(text for each in versions for text in each.texts),
+    ]
     words += (strength for _, strength in topic.known)
     words += (f"{source.name}: {source.where}" for source in topic.sources)
     return Reviewable(f"pages.{topic.key}", topic.title, fingerprint(words))

@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from diary.content.articles import FACTOR_ARTICLES, RED_FLAGS, Article
 from diary.content.block import ContentFile, Report, refuse
 from diary.content.catalogue import Key
-from diary.content.country import Country, read_article
+from diary.content.country import PLACE, Country, Numbers, load_numbers, read_article
 from diary.content.decoding import Problem, Text
 from diary.content.language import SOURCE_LANGUAGE
 from diary.domain.item import Catalogue, RiskFactor
@@ -135,9 +135,17 @@ class Topic(Struct, frozen=True, dict=True):
     @cached_property
     def texts(self) -> tuple[str, ...]:
         """Everything that is read, without title and sources: Markdown links are replaced by their words."""
+        return tuple(LINK.sub(r"\1", text) for text in self._written if text)
+
+    @property
+    def word_count(self) -> int:
+        """How many words are read; a key of a link adds none."""
+        return sum(len(text.split()) for text in self._written)
+
+    @property
+    def _written(self) -> tuple[str, ...]:
         blocks = (text for block in (*self.blocks, *self.unknown) for row in block.rows for text in row)
-        said = (self.summary, *blocks, *(text for text, _ in self.known), self.attempt, self.question)
-        return tuple(LINK.sub(r"\1", text) for text in said if text)
+        return (self.summary, *blocks, *(text for text, _ in self.known), self.attempt, self.question)
 
     @cached_property
     def searched(self) -> tuple[str, ...]:
@@ -178,6 +186,7 @@ def load_topics(resources: Path, language: str, country: Country, report: Report
     sources = file.listed(Source, "source")
     glossary = _glossary(resources, language, report)
     known = frozenset((*file.keys("page"), *FACTOR_ARTICLES.values()))
+    numbers = load_numbers(resources, language, report).get(country)
     topics = []
     for key, page in declared.items():
         if page.article and report is not refuse:
@@ -190,7 +199,8 @@ def load_topics(resources: Path, language: str, country: Country, report: Report
         else:
             path = _path(resources, language, key)
             written = ContentFile(path if path.is_file() else _path(resources, SOURCE_LANGUAGE, key), report)
-            topic = _topic(written, page, [sources[name] for name in page.sources if name in sources], known)
+            cited = [sources[name] for name in page.sources if name in sources]
+            topic = _topic(written, page, cited, known, numbers)
             topics += [] if topic is None else [topic]
     _check_files(resources, language, known, report)
     return Topics(tuple(topics), glossary)
@@ -265,14 +275,16 @@ def parse_blocks(markdown: str) -> Iterator[TextBlock]:
             yield TextBlock(BlockKind.PARAGRAPH, ((" ".join(lines),),))
 
 
-def _topic(file: ContentFile, page: _Declared, sources: Iterable[Source], targets: frozenset[str]) -> Topic | None:
+def _topic(
+    file: ContentFile, page: _Declared, sources: Iterable[Source], targets: frozenset[str], numbers: Numbers | None
+) -> Topic | None:
     """Put together what is declared and what is written; None after reporting mistakes in the file."""
     words = file.whole(_Written) if file.is_read else None
     if words is None:
         return None
     if page.drawing and not words.drawing_alt:
         file.wrong("", "drawing_alt", Problem.MISSING)
-    blocks = tuple(parse_blocks(words.body))
+    blocks = tuple(parse_blocks(_filled(file, words.body, numbers)))
     places = [place for place, block in enumerate(blocks) if block.kind is BlockKind.HEADING]
     known = blocks[places[-2] + 1] if len(places) > 1 and places[-2] + 2 == places[-1] else None
     if known is None or known.kind is not BlockKind.LIST or places[-1] + 1 == len(blocks):
@@ -303,6 +315,13 @@ def _topic(file: ContentFile, page: _Declared, sources: Iterable[Source], target
     for key in set(topic.links) - targets:
         file.wrong(key, "body", Problem.UNKNOWN)
     return topic
+
+
+def _filled(file: ContentFile, body: str, numbers: Numbers | None) -> str:
+    """Return the text with what differs by country, after reporting places that no country has."""
+    for place in {*PLACE.findall(body)} - {*Numbers.__struct_fields__}:
+        file.wrong(place, "body", Problem.UNKNOWN)
+    return numbers.filled(body) if numbers else body
 
 
 def _of_article(

@@ -5,9 +5,11 @@ Cleaned once, where it comes in, so that a field that shows a stored text hands 
 
 import re
 import unicodedata
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from typing import Any, Final
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from diary.domain.day import Activity, Moment
@@ -54,16 +56,112 @@ def clean_data(data: Any) -> Any:  # noqa: ANN401 - whatever JSON holds
     return [clean_data(value) for value in data] if isinstance(data, list | tuple) else data
 
 
+_ALIKE: Final = str.maketrans(
+    {"œ": "oe", "æ": "ae", "ø": "o", "đ": "d", "ł": "l", "ı": "i"}
+    | dict.fromkeys("‘’ʼ′", "'")
+    | dict.fromkeys("“”„″", '"')
+    | dict.fromkeys("‐‑–—−", "-")
+)
+"""What Unicode does not take apart, and signs that are typed as others."""
+_UNHEARD: Final = frozenset({"Mn", "Me", "Cf"})
+"""Categories of accents, and of signs that only say how a letter is shown."""
+_ASCII: Final = bytes(range(128))
+_HALVES: Final = "surrogatepass"
+
+
+@cache
+def _folded_letter(letter: str) -> str:
+    apart = unicodedata.normalize("NFKD", letter.casefold().translate(_ALIKE)).casefold()
+    return "".join(each for each in apart if unicodedata.category(each) not in _UNHEARD)
+
+
 def folded(text: str) -> str:
-    """Return the text without accents and capitals, for comparing only."""
-    apart = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in apart if not unicodedata.combining(letter))
+    """Return the text without accents, capitals and ligatures, for comparing only: letter by letter, so that what
+    is found can be marked in the text itself."""
+    if not text.isascii():
+        others = text.encode(errors=_HALVES).translate(None, _ASCII).decode(errors=_HALVES)
+        for letter in set(others):  # few of them are different
+            text = text.replace(letter, _folded_letter(letter))
+    return text.lower()
+
+
+def wanted(typed: str) -> tuple[str, ...]:
+    """Return the words that are looked for, folded, each once, the longest first: without the signs a sentence
+    puts around them, unless there is nothing else, and without half letters, which no file holds."""
+    parts = folded(typed.encode(errors="ignore").decode()).split()
+    bare = (part.lstrip("([\"'").rstrip(".,;:!?)]\"'") or part for part in parts)
+    return tuple(sorted(dict.fromkeys(bare), key=len, reverse=True))
+
+
+def has_all(words: Iterable[str], *texts: str) -> bool:
+    """Return whether every one of the `wanted` words stands somewhere in the texts, also inside another word."""
+    place = folded("\n".join(texts))
+    return all(word in place for word in words)
 
 
 def matches(typed: str, *texts: str) -> bool:
     """Return whether every typed word stands somewhere in the texts; nothing typed matches everything."""
-    place = folded(" ".join(texts))
-    return all(word in place for word in folded(typed).split())
+    return has_all(wanted(typed), *texts)
+
+
+BEFORE, BEHIND = 40, 120
+"""Letters of an excerpt before and behind the beginning of what was found."""
+
+
+class Excerpt(Struct, frozen=True):
+    """Part of a text on one line, with the places (begin, end) of what was looked for in it."""
+
+    text: str
+    marks: tuple[tuple[int, int], ...] = ()
+
+
+def excerpt(text: str, words: Iterable[str]) -> Excerpt:
+    """Return the first place with one of the `wanted` words, and some of what stands around it."""
+    words = tuple(words)
+    whole = folded(text)
+    at = min((place for word in words if (place := whole.find(word)) >= 0), default=0)
+    first = _letter(text, at)
+    begin = _space(text, first - BEFORE, first) if first > BEFORE else 0
+    end = first + BEHIND
+    end = len(text) if len(text) <= end else _space(text, end, end - BEFORE)
+    line = " ".join(text[begin:end].split())
+    line = f"{'… ' if begin else ''}{line}{' …' if end < len(text) else ''}"
+    return Excerpt(line, tuple(_marks(line, words)))
+
+
+def _letter(text: str, at: int) -> int:
+    """Return which letter of the text stands at a place of the folded one."""
+    if text.isascii():
+        return at
+    for number, letter in enumerate(text):
+        at -= len(folded(letter))
+        if at < 0:
+            return number
+    return 0
+
+
+def _space(text: str, begin: int, end: int) -> int:
+    """Return the place of the first space on the way, else `begin`."""
+    way = range(begin, end) if begin < end else range(begin, end, -1)
+    return next((place for place in way if text[place].isspace()), begin)
+
+
+def _marks(line: str, words: Iterable[str]) -> Iterator[tuple[int, int]]:
+    """Give the places in a short line, each mark as long as can be."""
+    letters: Sequence[int] = range(len(line))
+    if not line.isascii():
+        letters = [number for number, letter in enumerate(line) for _ in folded(letter)]
+    whole, found = folded(line), set[int]()
+    for word in words:
+        at = whole.find(word)
+        while at >= 0:
+            found.update(range(letters[at], letters[at + len(word) - 1] + 1))
+            at = whole.find(word, at + len(word))
+    for number in sorted(found - {each + 1 for each in found}):
+        end = number
+        while end in found:
+            end += 1
+        yield number, end
 
 
 def sentence_case(text: str) -> str:

@@ -7,7 +7,7 @@ nothing has changed. Listeners are called with the period that changed, afterwar
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -15,11 +15,12 @@ from msgspec.structs import replace
 from diary.domain.body import Atlas
 from diary.domain.day import ACTIVITIES, BODY_MAP, Activity, Answer, AnswerSource, Day, DayKind, Moment, in_order
 from diary.domain.form import Form
+from diary.domain.found import Found
 from diary.domain.item import Catalogue, OwnItem
 from diary.domain.limits import LONGEST_NAME
 from diary.domain.period import Period
 from diary.domain.refusal import Reason
-from diary.domain.text import clean_activity, clean_data, clean_line, clean_moment, clean_text
+from diary.domain.text import clean_activity, clean_data, clean_line, clean_moment, clean_text, has_all, wanted
 from diary.journal import checks
 from diary.journal.choices import Drafts, StoredChoices, TextMarks
 from diary.journal.core import JournalCore, Listener, form_from, settings_of
@@ -33,6 +34,10 @@ if TYPE_CHECKING:
     from diary.journal.import_days import ImportResult
     from diary.journal.questions import Questions
     from diary.storage.change import Change
+
+
+MOST_FOUND: Final = 100
+"""Texts that are found at once: who finds so many types another word."""
 
 
 class _Given(Struct, frozen=True):
@@ -177,6 +182,20 @@ class Journal:
             found.setdefault(day, []).append(moment)
         ordered = [(day, moment) for day in found for moment in in_order(found[day], self._core.boundary)]
         return tuple(reversed(ordered))
+
+    def find(self, typed: str, most: int = MOST_FOUND) -> Found:
+        """Find the days and lists that have every typed word in one text of theirs, the newest `most` of days.
+        What was typed goes no further than the file is read."""
+        words = wanted(typed)
+        if not words:
+            return Found()
+        texts = self._core.store.texts(words, most + 1)
+        records = tuple(
+            record
+            for record in self._core.store.records(None)
+            if has_all(words, *(text for text in record.data.values() if isinstance(text, str)))
+        )
+        return Found(words, texts[:most], records, len(texts) > most)
 
     def table(self, period: Period, only: Iterable[str] | None = None) -> "DayTable":
         """Return the period as arrays, for derived numbers and charts; with columns for the items `only` names."""

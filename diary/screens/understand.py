@@ -10,7 +10,6 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from diary.content.articles import FACTOR_ARTICLES
 from diary.content.language import Language
 from diary.content.library import Library
 from diary.content.topics import LINK, BlockKind, Part, StudyStrength, TextBlock, Topic, Topics
@@ -18,7 +17,7 @@ from diary.domain.factors.look import days_until, look_at_factors
 from diary.domain.factors.state import THRESHOLDS, FactorReason, Level
 from diary.domain.item import RiskFactor
 from diary.domain.table import DayTable
-from diary.domain.text import folded
+from diary.domain.text import Excerpt, excerpt, folded, wanted
 from diary.domain.tip_choice import MarkedTip, TipMark, tips_with
 from diary.screens.chart_stack import chart_kind_choices
 from diary.screens.sparkline import Sparkline, build_sparkline
@@ -26,8 +25,8 @@ from diary.screens.sparkline import Sparkline, build_sparkline
 WORDS_A_MINUTE: Final = 180
 """How fast an easy text is read, by somebody who is tired."""
 MOST_RELATED: Final = 4
-EXCERPT: Final = 9
-"""Words that are shown on each side of what was searched for."""
+OWN_WORDS: Final = "own_words"
+"""The list of what somebody said about topics, which stands on their pages."""
 
 
 class Progress(StrEnum):
@@ -78,14 +77,16 @@ class TopicGroup(Struct, frozen=True):
 
 class UnderstandState(Struct, frozen=True):
     """The first page: `road` are the topics to begin with, `here` the place on it (its length when all are read);
-    `resume` is what the main button opens; `helpful` are the keys of the topics that were found helpful."""
+    `resume` is what the main button opens; `factors` are the articles about factors, as far as they were read from
+    their files; `sets` are names and keys of topics that go to paper together."""
 
     road: tuple[TopicLine, ...]
     here: int
     resume: TopicLine
     resume_words: str
     groups: tuple[TopicGroup, ...]
-    helpful: tuple[str, ...]
+    factors: TopicGroup
+    sets: tuple[tuple[str, tuple[str, ...]], ...]
 
 
 class Run(Struct, frozen=True):
@@ -134,11 +135,12 @@ class TopicState(Struct, frozen=True):
 
 class SearchHit(Struct, frozen=True):
     """A topic that was found: its title, and the words around what was found (its summary when that is the
-    title)."""
+    title), which stands first in the text with this `place`."""
 
     key: str
     title: str
-    excerpt: str
+    excerpt: Excerpt
+    place: int
 
 
 def named(topics: Topics, language: Language) -> Topics:
@@ -158,22 +160,29 @@ def build_understand(topics: Topics, language: Language, marks: TopicMarks) -> U
     is_back = begun is not None and begun.key not in marks.read
     resume = begun if begun is not None and is_back else (unread or [topics.all[0]])[0]
     is_new = not (marks.read or marks.last)
-    order = dict.fromkeys((*(topic.key for topic in topics.all), *FACTOR_ARTICLES.values()))
-    names = {
-        Part.PAIN: t("How pain works"),
-        Part.HELP: t("What can help"),
-        Part.LIFE: t("Living with pain, and care"),
-    }
+    every = tuple(topic.key for topic in topics.all)
+    helpful = tuple(key for key in every if key in marks.helpful)
+
+    def group(name: str, part: Part | None) -> TopicGroup:
+        return TopicGroup(name, tuple(line_of(each, language, marks) for each in topics.all if each.part is part))
+
     return UnderstandState(
         tuple(line_of(topic, language, marks) for topic in road),
         here,
         line_of(resume, language, marks),
         t("Begin") if is_new else t("Read on"),
-        tuple(
-            TopicGroup(name, tuple(line_of(each, language, marks) for each in topics.all if each.part is part))
-            for part, name in names.items()
+        (
+            group(t("How pain works"), Part.PAIN),
+            group(t("What can help"), Part.HELP),
+            group(t("Living with pain, and care"), Part.LIFE),
         ),
-        tuple(key for key in order if key in marks.helpful),
+        group(t("About each factor"), None),
+        (
+            (t("Start here"), tuple(topic.key for topic in road)),
+            *([(t("Helpful pages"), helpful)] if helpful else []),
+            (t("All pages"), every),
+            (t("None"), ()),
+        ),
     )
 
 
@@ -211,37 +220,27 @@ def build_topic(
 def search_topics(topics: Topics, text: str) -> tuple[SearchHit, ...]:
     """Find topics that have all the typed words, whatever their accents and capitals: first those with them in
     the title, then those whose text has a word of the glossary with them, then the others, each in their order."""
-    wanted = folded(text).split()
-    if not wanted:
+    words = wanted(text)
+    if not words:
         return ()
     explained = {
         form
         for word in topics.glossary
         for form in map(folded, (word.word, *word.also))
-        if all(part in form for part in wanted)
+        if all(part in form for part in words)
     }
     found: list[tuple[int, SearchHit]] = []
     for topic in topics.all:
         title, texts = folded(topic.title), topic.searched
-        if not all(part in title or any(part in each for each in texts) for part in wanted):
+        if not all(part in title or any(part in each for each in texts) for part in words):
             continue
-        if all(part in title for part in wanted):
-            found.append((0, SearchHit(topic.key, topic.title, topic.summary)))
+        place = next((place for place, each in enumerate(texts) if any(part in each for part in words)), 0)
+        if all(part in title for part in words):
+            found.append((0, SearchHit(topic.key, topic.title, Excerpt(topic.summary), place)))
             continue
-        place = next(place for place, each in enumerate(texts) if any(part in each for part in wanted))
         rank = 1 if any(form in each for form in explained for each in texts) else 2
-        found.append((rank, SearchHit(topic.key, topic.title, _excerpt(topic.texts[place], wanted))))
+        found.append((rank, SearchHit(topic.key, topic.title, excerpt(topic.texts[place], words), place)))
     return tuple(hit for _, hit in sorted(found, key=lambda each: each[0]))
-
-
-def _excerpt(text: str, wanted: list[str]) -> str:
-    """Return the words around the first word that has a part of `wanted`."""
-    words = text.split()
-    places = (place for place, word in enumerate(words) if any(part in folded(word) for part in wanted))
-    first = max(0, next(places, 0) - EXCERPT)
-    last = first + 2 * EXCERPT
-    before, behind = "… " if first else "", " …" if last < len(words) else ""
-    return f"{before}{' '.join(words[first:last])}{behind}"
 
 
 def build_own_picture(
@@ -316,7 +315,7 @@ def _takes_opinion(topic: Topic) -> bool:
 
 
 def _minutes(topic: Topic, language: Language) -> str:
-    count = math.ceil(sum(len(text.split()) for text in topic.texts) / WORDS_A_MINUTE)
+    count = math.ceil(topic.word_count / WORDS_A_MINUTE)
     return language.n("{count} minute", "{count} minutes", count)
 
 

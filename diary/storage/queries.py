@@ -4,18 +4,23 @@ A ValueError means that the journal never writes such a row; `faults.reading` re
 """
 
 import json
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from datetime import UTC, date, datetime
-from typing import Any, TypeAlias
+from itertools import islice
+from typing import Any, Final, TypeAlias
 
 from msgspec import Struct
 
 from diary.domain.day import Activity, Answer, AnswerSource, Day, DayKind, Moment, MomentKind
+from diary.domain.found import FoundText, TextSource
 from diary.domain.item import LARGEST_VALUE, Item, Kind, OwnItem, RiskFactor
 from diary.domain.limits import LONGEST_NAME, LONGEST_NOTE, MOST_A_DAY, MOST_ITEMS, MOST_RECORDS
 from diary.domain.period import FIRST_DAY, LAST_DAY, Period
 from diary.domain.register import RegisterRecord
+from diary.domain.text import has_all
 from diary.domain.tip_choice import MarkedTip, TipMark
 from diary.storage.triggers import FORGOTTEN
 
@@ -157,6 +162,43 @@ def read_moments(connection: Connection, period: Period) -> tuple[tuple[date, Mo
         for day, kind, at, value, text in rows
     ]
     return tuple(reversed(found))
+
+
+_FOUND = f"""
+SELECT day, {{columns}}, {_TEXT.replace("text", "{text}")} FROM {{table}}
+WHERE ({{likely}}) OR octet_length({{text}}) > length({{text}}) ORDER BY {{day}} DESC
+"""
+"""Rows that may have the words: capitals of ASCII are alike to SQL; where there are other letters Python looks."""
+_TEXTS: Final = (
+    (TextSource.NOTE, {"columns": "kind, NULL", "text": "text", "table": "note", "day": "day"}),
+    (TextSource.MOMENT, {"columns": "kind, at", "text": "text", "table": "moment", "day": "+day"}),
+    (TextSource.ACTIVITY, {"columns": "'', NULL", "text": "kind", "table": "activity", "day": "+day"}),
+)
+"""By `+day`: through the index of days their rows would be looked up one by one."""
+_LIKELY_WORDS: Final = 5
+_LIKELY_LETTERS: Final = 50
+_AT_ONCE: Final = 100
+
+
+def read_texts(connection: Connection, words: Sequence[str], most: int) -> tuple[FoundText, ...]:
+    """Return what was written on days and has all the `wanted` words, at least one: the newest `most`, those of
+    the latest day first. A plain scan: SQL sorts out most rows, and reading ends when there are enough."""
+    parts = [re.sub(r"([\\%_])", r"\\\1", word[:_LIKELY_LETTERS]) for word in words[:_LIKELY_WORDS]]
+    found: list[FoundText] = []
+    for source, names in _TEXTS:
+        likely = " AND ".join([f"{names['text']} LIKE ? ESCAPE '\\'"] * len(parts))
+        statement = _FOUND.format(**names, likely=likely)
+        with closing(connection.execute(statement, [f"%{part}%" for part in parts])) as rows:
+            for day, key, at, text in islice(_having(rows, words), most):
+                found.append(FoundText(date.fromisoformat(day), source, key, _short(text), at))
+    return tuple(sorted(found, key=lambda each: each.day, reverse=True)[:most])
+
+
+def _having(rows: Connection, words: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+    """Give the rows with these words: many at once are folded sooner than one by one."""
+    while some := rows.fetchmany(_AT_ONCE):
+        if has_all(words, *[row[-1] for row in some]):
+            yield from (row for row in some if has_all(words, row[-1]))
 
 
 def read_own_items(connection: Connection) -> tuple[OwnItem, ...]:

@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from datetime import date, datetime
 from enum import StrEnum
@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Self
 
 from diary.domain.day import Day, Moment
+from diary.domain.found import FoundText
 from diary.domain.item import OwnItem
 from diary.domain.period import Period
 from diary.domain.refusal import Reason, Refusal
@@ -341,6 +342,11 @@ class Store:
         with faults.reading(self.path):
             return queries.read_moments(self._rows, period)
 
+    def texts(self, words: Sequence[str], most: int) -> tuple[FoundText, ...]:
+        """Return the newest texts of days that have all these words."""
+        with faults.reading(self.path):
+            return queries.read_texts(self._rows, words, most)
+
     def own_items(self) -> tuple[OwnItem, ...]:
         """Return the person's own items."""
         with faults.reading(self.path):
@@ -351,8 +357,8 @@ class Store:
         with faults.reading(self.path):
             return int(self._rows.execute("SELECT count(*) FROM answer WHERE item = ?", (item,)).fetchone()[0])
 
-    def records(self, register: str) -> tuple[RegisterRecord, ...]:
-        """Return the records of a register in their order, ended ones included."""
+    def records(self, register: str | None) -> tuple[RegisterRecord, ...]:
+        """Return the records of a register in their order, ended ones included; without one those of all."""
         with faults.reading(self.path):
             return queries.read_records(self._rows, register)
 

@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from diary.content.articles import Article, ArticleSection
 from diary.content.language import Language
-from diary.ui.pages import ClosesOnLock
+from diary.ui.actions import key_lines
+from diary.ui.pages import TODAY, ClosesOnLock
 from diary.ui.style import Space
 from diary.ui.widgets.buttons import TextButton
 from diary.ui.widgets.labels import Heading, Text, Title, bulleted
@@ -46,10 +47,7 @@ def keys_article(language: Language) -> Article:
                 (),
                 (
                     t("Ctrl+1, Ctrl+2 and so on: the pages"),
-                    t("Ctrl+Z: undo the last change"),
-                    t("Ctrl+F: search the pages of Understand"),
-                    t("Ctrl+L: lock the diary, if it has a passphrase"),
-                    t("F1: this list"),
+                    *key_lines(language),
                 ),
             ),
             _today_keys(language),
@@ -82,8 +80,7 @@ def _today_keys(language: Language) -> ArticleSection:
         (),
         (
             t("Page Up and Page Down, Alt with left and right: the day before and after, not while you write"),
-            t("Ctrl+T: back to today"),
-            t("Ctrl+M: add a moment"),
+            *key_lines(language, TODAY),
             t("Ctrl+Enter: fold the card you are in, or open it"),
             t("Tab: the next question; after the last one what stands beside them"),
             t("Ctrl+R: fill in the card you are in as the day before"),

@@ -128,4 +128,4 @@ def page_of_sections(
     def build(context: Context, shell: Shell) -> QWidget:
         return SectionedPage(context, shell, title(context.language), sections)
 
-    return PageSpec(key, title, build, icon)
+    return PageSpec(key, title, build, icon, parts=sections)

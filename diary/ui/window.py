@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
@@ -16,6 +16,7 @@ from diary.domain.period import Period
 from diary.domain.refusal import Refusal
 from diary.journal.journal import Journal
 from diary.paths import resources
+from diary.ui.actions import ACTION, ACTIONS
 from diary.ui.day_clock import DayClock, LooksFirst
 from diary.ui.pages import (
     TODAY,
@@ -23,6 +24,7 @@ from diary.ui.pages import (
     HasUnsaved,
     PageSpec,
     RestoresPlace,
+    Shell,
     ShowsDay,
     ShowsPlace,
     Undoes,
@@ -34,6 +36,12 @@ from diary.ui.sidebar import Sidebar, SidebarButton, ThemeButton
 from diary.ui.widgets.buttons import TextButton
 from diary.ui.widgets.key_press import belongs_to_text, page_number
 from diary.ui.widgets.layouts import boxed, in_row
+
+if TYPE_CHECKING:
+    from diary.ui.find_dialog import FindDialog
+
+
+_ERASES = QKeySequence.StandardKey.DeleteEndOfLine
 
 
 class Changes(QObject):
@@ -231,30 +239,61 @@ class MainWindow(QMainWindow):
         return sidebar
 
     def _add_keys(self) -> None:
-        keys: list[tuple[str, Callable[[], object]]] = [
-            ("Ctrl+Z", self._undo),
-            ("Ctrl+T", lambda: self.open_day(self.journal.today)),
-            ("F1", self.show_keys),
-        ]
-        if self._can_lock:
-            keys.append(("Ctrl+L", self.lock_requested.emit))
-        keys += [
-            (f"Ctrl+{number}", partial(self.open_page, key)) for number, key in enumerate(self._specs, start=1)
-        ]
-        for key, do in keys:
-            QShortcut(QKeySequence(key), self).activated.connect(do)
+        for action in ACTIONS:
+            if action.keys and not action.page and (self._can_lock or not action.needs_lock):
+                QShortcut(QKeySequence(action.keys), self).activated.connect(partial(action.do, self))
+        for number, key in enumerate(self._specs, start=1):
+            QShortcut(QKeySequence(f"Ctrl+{number}"), self).activated.connect(partial(self.open_page, key))
         self._day_keys = [
             QShortcut(QKeySequence(key), self) for key in ("PgUp", "Alt+Left", "PgDown", "Alt+Right")
         ]
         for shortcut, days in zip(self._day_keys, (-1, -1, 1, 1), strict=True):
             shortcut.activated.connect(partial(self._go_by, days))
 
-    def _undo(self) -> None:
+    def undo(self) -> None:
         """Undo on the page that is open, if it can; else on Today."""
         page: QWidget = self.page(self._current)
         if isinstance(page, SectionedPage):
             page = page.section(page.shown)
         (page if isinstance(page, Undoes) else self._today).undo()
+
+    def lock(self) -> None:
+        """Ask for the diary to be locked."""
+        self.lock_requested.emit()
+
+    def open_now(self) -> None:
+        """Show Today with the present day."""
+        self.open_day(self.journal.today)
+
+    def ask_moment(self) -> None:
+        """Ask for a moment on Today."""
+        self.open_today()
+        self._today.ask()
+
+    def ask_words(self) -> None:
+        """Ask for words, and go to where they stand in the diary or the pages to read."""
+        from diary.ui.find_dialog import find_words
+
+        self._offer(find_words)
+
+    def ask_destination(self) -> None:
+        """Ask for the name of a page, a setting or an action, and go there."""
+        from diary.ui.find_dialog import find_destination
+
+        self._offer(partial(find_destination, tuple(self._specs.values()), can_lock=self._can_lock))
+
+    def _offer(self, made: "Callable[[Context, Shell, QWidget], FindDialog]") -> None:
+        if QApplication.activeModalWidget() is None:
+            dialog = made(self._context, self, self)
+            dialog.chosen.connect(self._go_to)
+            dialog.open()
+
+    def _go_to(self, address: str) -> None:
+        action = next((each for each in ACTIONS if f"{ACTION}{each.key}" == address), None)
+        if action is None:
+            self.open_page(address)
+        else:
+            action.do(self)
 
     def _go_by(self, days: int) -> None:
         self._today.go_by(days)
@@ -269,6 +308,13 @@ class MainWindow(QMainWindow):
             event.accept()
             return True
         return super().event(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take Ctrl+K before a text field does: on Linux the rest of its line would be deleted."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.matches(_ERASES):
+            self.ask_destination()
+            return True
+        return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open a page by the place of the key, where the layout has no digit there."""
@@ -327,6 +373,7 @@ class MainWindow(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.windowHandle().installEventFilter(self._looks_first)
+        self.windowHandle().installEventFilter(self)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -9,6 +9,8 @@ import pytest
 from diary.storage.backups.backup_files import list_backups
 from tests.cli.test_backup_commands import REFUSED, Commands
 
+pytestmark = pytest.mark.usefixtures("quick_keys")
+
 
 @pytest.fixture
 def commands(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Commands:

@@ -15,6 +15,8 @@ from diary.storage.health import check
 from diary.storage.key import Key
 from tests.factory import NOW, ZONE, a_day, a_journal
 
+pytestmark = pytest.mark.usefixtures("quick_keys")
+
 OLD, NEW = "vier losse woorden", "een heel andere zin"
 Typed = tuple[str, ...] | None
 Person = Callable[..., int]

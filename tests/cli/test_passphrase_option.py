@@ -13,12 +13,14 @@ from diary.storage.header import is_encrypted
 from diary.storage.key import Key
 from tests.factory import NOW, ZONE, a_day, a_journal
 
+pytestmark = pytest.mark.usefixtures("quick_keys")
+
 PASSPHRASE = "vier losse woorden"
 MAPPING = '[date]\ncolumn = "d"\n[[item]]\ncolumn = "s"\nitem = "stress"\n'
 
 
 @pytest.fixture(scope="module")
-def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def written(tmp_path_factory: pytest.TempPathFactory, quick_keys: None) -> Path:
     path = tmp_path_factory.mktemp("written") / "my.diary"
     a_journal(path, days=[a_day(ago, stress=3) for ago in range(20)], key=Key.new(PASSPHRASE)).close()
     return path

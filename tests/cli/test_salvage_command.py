@@ -12,6 +12,8 @@ from diary.storage.key import Key
 from tests.factory import NOW, TODAY, Clock, a_day, a_journal
 from tests.journal.damage import PAGE
 
+pytestmark = pytest.mark.usefixtures("quick_keys")
+
 
 @pytest.fixture
 def broken(tmp_path: Path) -> Path:

@@ -32,8 +32,8 @@ SOURCES: dict[str, dict[str, str]] = {source["key"]: source for source in ROOT["
 WRITTEN = [key for key, page in PAGES.items() if not page.get("article") and not page.get("glossary")]
 LANGUAGES = ("nl", "en")
 LAST = {
-    "nl": ["Wat onderzoek weet", "Wat nog niet bekend is"],
-    "en": ["What research knows", "What is not known yet"],
+    "nl": ["Wat onderzoek laat zien", "Wat nog niet bekend is"],
+    "en": ["What research shows", "What is not known yet"],
 }
 FIELDS = {"title", "summary", "question", "try", "drawing_alt"}
 LINE = re.compile(r"(## |- |\| )?[^#|*<>_`].*")

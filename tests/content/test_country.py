@@ -1,5 +1,6 @@
 """Whom to call is told for the country chosen, in every language, and no place stays open."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from diary.content.articles import ARTICLES
 from diary.content.country import Country, country_of, load_numbers, missing_numbers, read_article
 from diary.content.decoding import Problem
+from diary.content.topics import load_topics
 from diary.domain.refusal import Reason, Refusal
 
 
@@ -37,6 +39,8 @@ def test_no_place_for_a_number_stays_open(resources: Path, language: str, countr
     for key in ARTICLES:
         article = read_article(resources, language, key, country)
         assert "{" not in str(article.sections)
+    for topic in load_topics(resources, language, country).all:
+        assert "{" not in str(topic.texts), topic.key
 
 
 def test_only_the_numbers_of_a_country_are_reported(resources: Path) -> None:
@@ -44,6 +48,26 @@ def test_only_the_numbers_of_a_country_are_reported(resources: Path) -> None:
     assert [country for country, told in dutch.items() if "113.nl" in told] == [Country.NETHERLANDS]
     assert [country for country, told in dutch.items() if "1813" in told] == [Country.BELGIUM]
     assert all("112" in told for told in dutch.values())
+
+
+NUMBERS = {
+    Country.NETHERLANDS: ("113", "0800-0113", "112"),
+    Country.BELGIUM: ("1813", "112", "1733"),
+    Country.ELSEWHERE: ("112",),
+}
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+@pytest.mark.parametrize("country", Country)
+def test_no_page_sends_anybody_to_another_country(resources: Path, language: str, country: Country) -> None:
+    for topic in load_topics(resources, language, country).all:
+        told = " ".join(topic.texts)
+        numbers = {*re.findall(r"\b(?:0800-)?(?:\d?113|1813|1733|112|101|106)\b", told)} - {"0800-0113"}
+        assert numbers <= {*NUMBERS[country]}, topic.key
+        assert country is Country.NETHERLANDS or not re.search(r"\b(?:SCN|NCA|bedrijfsarts)\b", told), topic.key
+    harder = load_topics(resources, language, country).find("harder_times")
+    assert harder is not None
+    assert load_numbers(resources, language)[country].crisis in " ".join(harder.texts)
 
 
 def test_a_language_without_numbers_shows_them_in_english_and_is_incomplete(copied: Path) -> None:

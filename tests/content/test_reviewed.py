@@ -69,7 +69,7 @@ def test_a_check_of_a_page_holds_until_a_word_or_how_well_it_was_studied_changes
 
 
 def test_another_number_to_call_is_another_text(copied: Path) -> None:
-    write(copied, a_check(copied, "articles.red_flags"))
+    write(copied, a_check(copied, "articles.red_flags"), a_check(copied, "pages.harder_times"))
     numbers = copied / "content" / "nl" / "countries.toml"
     numbers.write_text(numbers.read_text(encoding="utf-8").replace("1813", "1814"), encoding="utf-8")
     assert valid_names(copied, "nl") == []

@@ -88,8 +88,14 @@ MISTAKES = [
     ("pages.toml", 'factor = "persistent_pain"', 'factor = "pain"', ("protects", "factor")),
     ("nl/pages/filter.md", "summary =", "sumary =", ("nl/pages/filter.md", "summary")),
     ("nl/pages/filter.md", "](movement)", "](moving)", ("nl/pages/filter.md", "moving")),
-    ("nl/pages/filter.md", "## Wat onderzoek weet", "Wat onderzoek weet", ("nl/pages/filter.md", "body")),
+    (
+        "nl/pages/filter.md",
+        "## Wat onderzoek laat zien",
+        "Wat onderzoek laat zien",
+        ("nl/pages/filter.md", "body"),
+    ),
     ("nl/pages/filter.md", 'drawing_alt = "', 'drawing_alt = "" # "', ("nl/pages/filter.md", "drawing_alt")),
+    ("nl/pages/harder_times.md", "{crisis}", "{krisis}", ("nl/pages/harder_times.md", "krisis")),
     ("nl/glossary.toml", "text =", "tekst =", ("nl/glossary.toml", "pain", "text")),
 ]
 

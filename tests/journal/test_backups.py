@@ -15,6 +15,8 @@ from diary.storage.backups.second_place import BackupArrangement, read_arrangeme
 from diary.storage.header import is_encrypted
 from tests.factory import NOW, TODAY, Clock, a_day, a_journal, a_key
 
+pytestmark = pytest.mark.usefixtures("quick_keys")
+
 DAY = timedelta(days=1)
 
 

@@ -15,6 +15,8 @@ from diary.storage.store import Store
 from tests.factory import NOW, ZONE, Clock, a_day, a_journal, a_key
 from tests.journal.damage import PAGE
 
+pytestmark = pytest.mark.usefixtures("quick_keys")
+
 
 def _open_journal(store: Store) -> Journal:
     return Journal(store, load_catalogue(resources()), load_atlas(resources()), Clock(), ZONE)

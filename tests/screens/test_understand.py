@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from diary.content.articles import FACTOR_ARTICLES
 from diary.content.country import Country
 from diary.content.language import load_language
 from diary.content.library import Library
@@ -64,7 +65,10 @@ def test_somebody_new_begins_at_the_first_of_the_road(topics: Topics, dutch: Lib
     assert [line.key for line in state.road] == ROAD
     assert (state.here, state.resume.key, state.resume_words) == (0, "protects", "Beginnen")
     assert {line.progress for group in state.groups for line in group.lines} == {Progress.UNREAD}
-    assert [line.key for group in state.groups for line in group.lines] == [topic.key for topic in topics.all]
+    lines = [line.key for group in (*state.groups, state.factors) for line in group.lines]
+    assert lines == [topic.key for topic in topics.all]
+    assert {line.key for line in state.factors.lines} == {*FACTOR_ARTICLES.values()}
+    assert dict(state.sets) == {"Begin hier": tuple(ROAD), "Alle bladzijden": tuple(lines), "Geen": ()}
 
 
 def test_one_goes_on_where_one_was(topics: Topics, dutch: Library) -> None:
@@ -195,11 +199,12 @@ def test_the_summary_is_shown_for_a_title_and_the_words_around_for_a_text(topics
     first = search_topics(topics, "filter")[0]
     topic = topics.find("filter")
     assert topic is not None
-    assert (first.key, first.excerpt) == ("filter", topic.summary)
+    assert (first.key, first.excerpt.text) == ("filter", topic.summary)
     (hit, *_) = search_topics(topics, "voetballer")
     assert hit.key == "filter"
-    assert "voetballer" in hit.excerpt
-    assert len(hit.excerpt) <= 160
+    assert "voetballer" in hit.excerpt.text
+    assert "voetballer" in topic.texts[hit.place]
+    assert len(hit.excerpt.text) <= 170
 
 
 def test_all_words_have_to_be_there(topics: Topics) -> None:
@@ -217,7 +222,7 @@ def test_a_topic_with_an_explained_word_comes_before_others(topics: Topics) -> N
 def test_any_text_can_be_searched_and_finds_what_has_its_words(typed: str) -> None:
     for hit in search_topics(DUTCH, typed):
         assert DUTCH.find(hit.key) is not None
-        assert hit.excerpt
+        assert hit.excerpt.text
 
 
 def test_every_title_finds_its_topic_in_both_languages(english: Library, dutch: Library) -> None:

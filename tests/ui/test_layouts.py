@@ -26,9 +26,11 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from diary.paths import resources
+from diary.ui.find_dialog import FindDialog
 from diary.ui.program import Program
 from tests.factory import TODAY, a_journal
 
@@ -64,6 +66,25 @@ def opened(*keys):
     window.open_page("today")
     return found
 
+def asked(*keys):
+    window.activateWindow()
+    QTest.qWait(100)
+    press(*keys)
+    found = [dialog for dialog in window.findChildren(FindDialog) if dialog.isVisible()]
+    titles = [dialog.windowTitle() for dialog in found]
+    for dialog in found:
+        dialog.reject()
+    QTest.qWait(120)
+    return titles
+
+def written():
+    note = fields["note"].control
+    note.setPlainText("some words")
+    note.moveCursor(QTextCursor.MoveOperation.Start)
+    note.setFocus()
+    QTest.qWait(100)
+    return [*asked("ctrl+k"), note.toPlainText()]
+
 said = {}
 for name, (layout, variant, held) in layouts.items():
     subprocess.run(["setxkbmap", "-layout", layout, "-variant", variant], check=True)
@@ -83,6 +104,10 @@ for name, (layout, variant, held) in layouts.items():
         "page from a question": (fields["stress"].control.setFocus(), opened("ctrl+11"))[1],
         "page from a note": (fields["note"].control.setFocus(), opened("ctrl+11"))[1],
         "back": opened("ctrl+10"),
+        "find": asked("ctrl+f"),
+        "go to": asked("ctrl+k"),
+        "find from a note": (fields["note"].control.setFocus(), asked("ctrl+f"))[1],
+        "go to from a note": written(),
     }
     press("Num_Lock")
     said[name]["keypad"] = answer("stress", "84")
@@ -127,6 +152,10 @@ def test_every_layout_answers_and_opens_pages(tmp_path: Path) -> None:
         "page from a question": second,
         "page from a note": second,
         "back": "today",
+        "find": ["Find"],
+        "go to": ["Go to"],
+        "find from a note": ["Find"],
+        "go to from a note": ["Go to", "some words"],
         "keypad": 5,
     }
     assert said == dict.fromkeys(LAYOUTS, wanted)

@@ -2,7 +2,12 @@
 
 from PySide6.QtWidgets import QWidget
 
+from diary.content.language import Language
 from diary.ui.pages import Context, PageSpec, Shell
+
+
+def _also(language: Language) -> str:
+    return language.t("patterns, relation")
 
 
 def _build(context: Context, shell: Shell) -> QWidget:
@@ -14,4 +19,4 @@ def _build(context: Context, shell: Shell) -> QWidget:
     return page
 
 
-SECTION = PageSpec("links", lambda language: language.t("What goes together"), _build)
+SECTION = PageSpec("links", lambda language: language.t("What goes together"), _build, also=_also)

@@ -159,6 +159,18 @@ class RegisterPage(QWidget):
             assert self.form is not None
             self.form.show_texts(draft.texts)
 
+    def show_place(self, key: str) -> None:
+        """Show the line with this number, also one that no longer counts."""
+        record = int(key) if key.isdecimal() else 0
+        if record in self.rows:
+            self.ended.setChecked(self.ended.isChecked() or self.rows[record].line.record.ended_on is not None)
+            QTimer.singleShot(0, self, partial(self._go_to, record))
+
+    def _go_to(self, record: int) -> None:
+        if record in self.rows:
+            self.rows[record].buttons[EDIT].setFocus()
+            self._bring_in_sight(record)
+
     def flush(self) -> bool:
         """Store what is being typed as far as it is right; false when the disk refuses. The form stays open."""
         if self.form is None or not self.form.is_changed:

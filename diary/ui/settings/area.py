@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
-from diary.ui.pages import Context, PageSpec, Shell
+from diary.ui.pages import Context, PageSpec, PlaceSpec, Shell
 
 
 def _build(context: Context, shell: Shell) -> QWidget:
@@ -13,4 +13,16 @@ def _build(context: Context, shell: Shell) -> QWidget:
     return page
 
 
-SECTION = PageSpec("form", lambda language: language.t("Diary and display"), _build)
+PLACES = (
+    PlaceSpec("questions", lambda language: language.t("My questions"), lambda language: language.t("form")),
+    PlaceSpec("pain", lambda language: language.t("Pain number")),
+    PlaceSpec("own", lambda language: language.t("My own items"), lambda language: language.t("new question")),
+    PlaceSpec(
+        "display",
+        lambda language: language.t("Display"),
+        lambda language: language.t("language, colours, dark, size of words, letters, theme, country"),
+    ),
+    PlaceSpec("day_end", lambda language: language.t("When a day ends"), lambda language: language.t("midnight")),
+    PlaceSpec("week", lambda language: language.t("The week starts on"), lambda language: language.t("Monday")),
+)
+SECTION = PageSpec("form", lambda language: language.t("Diary and display"), _build, parts=PLACES)

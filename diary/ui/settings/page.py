@@ -20,7 +20,7 @@ from diary.ui.settings.cards import DayEndCard, DisplayCard, PainCard, Questions
 from diary.ui.settings.own_items import OwnItemsCard
 from diary.ui.style import Space
 from diary.ui.widgets.labels import NoticeText, Title
-from diary.ui.widgets.layouts import in_page
+from diary.ui.widgets.layouts import focusable, in_page
 from diary.ui.widgets.question_dialog import QuestionDialog
 from diary.ui.widgets.scrolling import TextColumn
 
@@ -95,6 +95,24 @@ class SettingsPage(QWidget):
         if focus is not None:
             self.setFocusProxy(focus)
         self._scrolled = memory.scrolled
+
+    def show_place(self, key: str) -> None:
+        """Show a card by its key, or an own item by its own."""
+        QTimer.singleShot(0, self, partial(self._go_to, key))
+
+    def _go_to(self, key: str) -> None:
+        cards = {
+            "questions": self.questions,
+            "pain": self.pain,
+            "own": self.own,
+            "display": self.display,
+            "day_end": self.day_end,
+            "week": self.week,
+        }
+        place: QWidget | None = cards.get(key) or self.own.rows.get(key)
+        if place is not None:
+            next(focusable(place)).setFocus()
+            self.area.ensureWidgetVisible(place, 0, Space.HUGE)
 
     # ------------------------------------------------------------------ the form
 

@@ -1,6 +1,7 @@
 """The day's cards in one column, and the body beside them where there is room, else between them."""
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
@@ -79,6 +80,15 @@ class DaySheet(QWidget):
         for field in self.fields.values():
             if field.kind is kind and isinstance(field.control, MomentRows | ActivityRows):
                 field.control.ask()
+
+    def bring_in_sight(self, key: str) -> None:
+        """Unfold the card of an item, scroll there and give its question the keyboard."""
+        field = self.column.field(key)
+        card = next((card for card in self.column.built if card.asks(key)), None)
+        if field is not None and card is not None:
+            card.set_folded(False)
+            field.control.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            QTimer.singleShot(3 * NEXT_CARD_MS, field, partial(self.sheets.ensureWidgetVisible, field, 0, TOUCH))
 
     def tidy(self) -> None:
         """Put the cards in order and fold answered ones when the day is shown next."""

@@ -110,6 +110,17 @@ class TodayPage(QWidget):
         if self.isVisible():
             self.setFocus()
 
+    def show_place(self, key: str) -> None:
+        """Show a question of a day by `2026-11-22/item`, open and with the keyboard."""
+        day, _, item = key.partition("/")
+        with suppress(ValueError):  # no day: the page stays as it is
+            self.go_to(date.fromisoformat(day))
+            QTimer.singleShot(0, self, partial(self.sheet.bring_in_sight, item))
+
+    def ask(self) -> None:
+        """Ask for a moment on the day that is shown."""
+        self.sheet.ask()
+
     def on_day(self, today: date) -> None:
         """Follow the clock: a page that showed today moves on to the new one, unless somebody is at it. Then it
         stays, calls the day it shows by its name, and offers to go."""

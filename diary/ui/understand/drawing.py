@@ -6,14 +6,14 @@ from pathlib import Path
 from PySide6.QtCore import QByteArray, QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QFontInfo, QPainter, QPaintEvent
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from diary.content.drawings import draw
 from diary.ui.pages import Context
 from diary.ui.style import Space, Type, type_font
 from diary.ui.widgets.keys import ChoiceKeys
 from diary.ui.widgets.labels import SteadyText, Text
-from diary.ui.widgets.layouts import WrapLayout
+from diary.ui.widgets.layouts import boxed, in_column, in_lines
 
 FILTER = "filter"
 LETTERS = 13
@@ -87,23 +87,13 @@ class FilterPicture(QWidget):
         every = [self.sentence(signals, brake) for signals in range(3) for brake in range(3)]
         self.said = SteadyText(every, bold=True)
         self.picture = DrawingPicture("", words)
-        rows = QWidget()
-        row = WrapLayout(rows, Space.LARGE)
+        parts = []
         for keys, name in ((self.signals, t("Signals from the body")), (self.brake, t("The brake"))):
             keys.show_value(1)
             keys.answered.connect(lambda _value: self._show())
-            part = QWidget()
-            column = QVBoxLayout(part)
-            column.setContentsMargins(0, 0, 0, 0)
-            column.setSpacing(Space.HAIR)
-            column.addWidget(Text(name, Type.SMALL))
-            column.addWidget(keys)
-            row.addWidget(part)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.MEDIUM)
-        for widget in (self.picture, rows, self.said):
-            column.addWidget(widget)
+            parts.append(boxed(in_column(Text(name, Type.SMALL), keys, spacing=Space.HAIR)))
+        rows = boxed(in_lines(*parts, spacing=Space.LARGE))
+        in_column(self.picture, rows, self.said, within=self, spacing=Space.MEDIUM)
         self._show()
 
     def sentence(self, signals: int, brake: int) -> str:
@@ -143,10 +133,10 @@ def drawing_of(key: str, words: str, context: Context, resources: Path) -> QWidg
         family = QFontInfo(type_font(Type.SMALL)).family()
         return draw(resources, context.language.code, key, context.theme, family, parts)
 
+    if key == FILTER:
+        return FilterPicture(render, words, context)
     svg = render(None)
-    if not svg:
-        return None
-    return FilterPicture(render, words, context) if key == FILTER else DrawingPicture(svg, words)
+    return DrawingPicture(svg, words) if svg else None
 
 
 def _passing(signals: int, brake: int) -> tuple[tuple[int, ...], tuple[int, ...]]:

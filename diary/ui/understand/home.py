@@ -4,17 +4,16 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 
 from diary.content.language import Language
 from diary.screens.understand import SearchHit, TopicLine, UnderstandState
 from diary.ui.style import Space
 from diary.ui.understand.rows import RoadStep, TopicRow
-from diary.ui.widgets.buttons import MainButton, QuietButton, quiet_button
-from diary.ui.widgets.card import Card, Rule
-from diary.ui.widgets.labels import NoticeText, QuietText, Text, Title
-from diary.ui.widgets.layouts import STRETCH, Beside, ColumnsLayout, boxed, in_lines, in_row
-from diary.ui.widgets.saving import SavedLine
+from diary.ui.widgets.buttons import MainButton, quiet_button
+from diary.ui.widgets.card import Card
+from diary.ui.widgets.labels import QuietText, Text, Title
+from diary.ui.widgets.layouts import STRETCH, Beside, ColumnsLayout, boxed, in_column, in_lines, in_row
 from diary.ui.widgets.scrolling import ScrolledColumn
 
 SEARCH_LETTERS = 26
@@ -27,8 +26,7 @@ class HomeView(QWidget):
 
     topic_requested = Signal(str)
     search_requested = Signal(str)
-    paper_requested = Signal(str, object)
-    """A booklet is wanted: its title, and the keys of its pages."""
+    booklet_requested = Signal()
 
     def __init__(self, language: Language, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,8 +42,6 @@ class HomeView(QWidget):
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self.search_requested)
         self.search.returnPressed.connect(self._open_first)
-        self.saved = SavedLine(language)
-        self.notice = NoticeText()
         self._stack = QStackedWidget()
         self._title = Title(t("Understand"))
         self._about = QuietText(t("Short pages about pain that stays. With sources."))
@@ -59,17 +55,12 @@ class HomeView(QWidget):
         names = boxed(in_row(self._title, self._about, STRETCH, spacing=Space.LARGE))
         names.setMinimumHeight(self.search.sizeHint().height())
         head = boxed(in_lines(names, self.search, spacing=Space.LARGE, push_last=True))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(Space.WIDE, Space.MEDIUM, Space.LARGE, 0)
-        column.setSpacing(Space.MEDIUM)
-        column.addLayout(in_row(head, margins=(0, 0, BESIDE_CARDS, 0)))
-        column.addWidget(self.notice)
-        column.addWidget(self.saved)
-        column.addWidget(self._stack, 1)
-        for key, do in (("Ctrl+F", self.search.setFocus), ("Escape", self.search.clear)):
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(do)
+        edges = (Space.WIDE, Space.MEDIUM, Space.LARGE, 0)
+        top = in_row(head, margins=(0, 0, BESIDE_CARDS, 0))
+        in_column(top, (self._stack, 1), within=self, margins=edges, spacing=Space.MEDIUM)
+        shortcut = QShortcut(QKeySequence("Escape"), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(self.search.clear)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -83,22 +74,18 @@ class HomeView(QWidget):
         self.rows = {}
         sheet = _sheet()
         sheet.column.addWidget(self._road(state))
-        groups = QWidget()
-        columns = ColumnsLayout(3, 260, groups)
+        columns = ColumnsLayout(3, 260)
         for group in state.groups:
-            card = Card()
+            card = Card(margins=(Space.WIDE, Space.LARGE, Space.WIDE, Space.MEDIUM), spacing=0)
             card.setAccessibleName(group.title)
-            card.body.setSpacing(0)
-            card.body.setContentsMargins(Space.WIDE, Space.LARGE, Space.WIDE, Space.MEDIUM)
             card.body.addWidget(Text(group.title, bold=True))
             card.body.addSpacing(Space.SMALL)
             for line in group.lines:
-                card.body.addWidget(Rule())
                 self.rows[line.key] = self._row(line)
                 card.body.addWidget(self.rows[line.key])
             card.body.addStretch(1)
             columns.addWidget(card)
-        sheet.column.addWidget(groups)
+        sheet.column.addWidget(boxed(columns))
         sheet.column.addStretch(1)
         self._show(sheet)
 
@@ -106,14 +93,13 @@ class HomeView(QWidget):
         """Show what was found, each with the words around it."""
         language = self._language
         sheet = _sheet()
-        card = Card(language.n("{count} page found", "{count} pages found", len(hits)))
-        card.body.setSpacing(0)
+        card = Card(language.n("{count} page found", "{count} pages found", len(hits)), spacing=0)
+        card.body.addSpacing(Space.SMALL)
         self.hits = []
         if not hits:
             card.body.addWidget(Text(language.t("No page has all these words. One word often finds more.")))
         for hit, line in zip(hits, lines, strict=True):
-            card.body.addWidget(Rule())
-            self.hits.append(self._row(line, hit.excerpt))
+            self.hits.append(self._row(line, hit.excerpt.text))
             card.body.addWidget(self.hits[-1])
         sheet.column.addWidget(card)
         sheet.column.addStretch(1)
@@ -121,38 +107,26 @@ class HomeView(QWidget):
 
     def _road(self, state: UnderstandState) -> Card:
         t = self._language.t
-        card = Card()
-        card.body.setContentsMargins(Space.WIDE, Space.LARGE, Space.WIDE, Space.SMALL)
-        card.body.setSpacing(Space.SMALL)
+        card = Card(margins=(Space.WIDE, Space.LARGE, Space.WIDE, Space.SMALL), spacing=Space.SMALL)
         card.setAccessibleName(t("Start here"))
-        self.resume = MainButton(state.resume_words)
+        self.resume = MainButton(state.resume_words, on_click=lambda: self.topic_requested.emit(state.resume.key))
         self.resume.setAccessibleName(f"{state.resume_words}: {state.resume.title}")
-        self.resume.clicked.connect(lambda: self.topic_requested.emit(state.resume.key))
-        words = QVBoxLayout()
-        words.setSpacing(Space.HAIR)
-        words.addWidget(Text(t("Start here"), bold=True))
-        words.addWidget(QuietText(t("Five pages that are one story. In your own time.")))
+        about = QuietText(t("Five pages that are one story. In your own time."))
+        words = in_column(Text(t("Start here"), bold=True), about, spacing=Space.HAIR)
         card.body.addWidget(Beside(words, self.resume))
-        steps = QWidget()
-        columns = ColumnsLayout(len(state.road), 120, steps)
-        columns.setSpacing(0)
         last = len(state.road)
+        columns = ColumnsLayout(last, 120)
+        columns.setSpacing(0)
         self.steps = tuple(
             RoadStep(line, place, state.here, last) for place, line in enumerate(state.road, start=1)
         )
         for step in self.steps:
             self._listen(step)
             columns.addWidget(step)
-        card.body.addWidget(steps)
-        road = tuple(line.key for line in state.road)
-        self.paper = self._paper(t("These five pages on paper"), t("Start here"), road)
-        self.helpful_paper = self._paper(t("Helpful pages on paper"), t("Helpful pages"), state.helpful)
-        card.body.addWidget(boxed(in_lines(self.helpful_paper, self.paper, push_last=True)))
-        self.helpful_paper.setHidden(not state.helpful)
+        card.body.addWidget(boxed(columns))
+        self.paper = quiet_button(t("Pages on paper"), on_click=self.booklet_requested.emit)
+        card.body.addLayout(in_row(STRETCH, self.paper))
         return card
-
-    def _paper(self, words: str, title: str, keys: tuple[str, ...]) -> QuietButton:
-        return quiet_button(words, on_click=lambda: self.paper_requested.emit(title, keys))
 
     def _row(self, line: TopicLine, below: str = "") -> TopicRow:
         row = TopicRow(line, below)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from diary.content.articles import FACTOR_ARTICLES
 from diary.content.sentences import refusal_sentence
@@ -25,6 +25,7 @@ from diary.journal.choices import TOPIC
 from diary.journal.journal import Journal
 from diary.screens.trends import first_view
 from diary.screens.understand import (
+    OWN_WORDS,
     TopicLine,
     TopicMarks,
     build_own_picture,
@@ -36,10 +37,12 @@ from diary.screens.understand import (
 )
 from diary.ui.pages import Context
 from diary.ui.retry import KeptWrites, again_words
+from diary.ui.style import Space
+from diary.ui.understand.booklet import BookletDialog
 from diary.ui.understand.home import HomeView
 from diary.ui.understand.topic import TopicView
-from diary.ui.widgets.labels import NoticeText
-from diary.ui.widgets.saving import ask_save
+from diary.ui.widgets.layouts import in_column
+from diary.ui.widgets.saving import SavedLine, ask_save
 
 if TYPE_CHECKING:
     from diary.report.handout import Paper
@@ -50,17 +53,16 @@ OWN_PICTURES = "own_pictures"
 """The setting that says that nothing from the diary is wanted beside topics."""
 SETTLE_MS = 400
 """How long a topic is looked at before it is where one was."""
-OWN_WORDS = "own_words"
-"""The list of what somebody said about topics."""
 
 
 class UnderstandMemory(Struct, frozen=True):
-    """The topics that were opened one after the other (empty: the first page), which is shown, and how far it was
-    scrolled."""
+    """The topics that were opened one after the other (empty: the first page), which is shown, how far it was
+    scrolled, and what was last ticked for paper (None: nothing yet)."""
 
     been: tuple[str, ...]
     place: int
     scrolled: int
+    booklet: tuple[str, ...] | None
 
 
 class UnderstandPage(QWidget):
@@ -79,6 +81,7 @@ class UnderstandPage(QWidget):
         self._been: tuple[str, ...] = ("",)
         self._place = 0
         self._scrolled = 0
+        self._booklet: tuple[str, ...] | None = None
         self._is_stale = True
         self._can_undo = False
         self._settle = QTimer(self)
@@ -91,21 +94,29 @@ class UnderstandPage(QWidget):
         self.home = HomeView(context.language)
         self.home.topic_requested.connect(self.open_topic)
         self.home.search_requested.connect(self._search)
-        self.home.paper_requested.connect(self.ask_paper)
+        self.home.booklet_requested.connect(self.choose_booklet)
         self.topic: TopicView | None = None
         self._stack = QStackedWidget()
         self._stack.addWidget(self.home)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._stack)
+        self.saved = SavedLine(context.language)
+        """What was saved, or why something was refused: below what is read, wherever that is scrolled to."""
+        self.saved.setContentsMargins(Space.WIDE, 0, Space.WIDE, Space.MEDIUM)
+        in_column((self._stack, 1), self.saved, within=self, spacing=Space.SMALL)
         for key, step in (("Alt+Left", -1), ("Alt+Right", 1)):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(partial(self.go_by, step))
 
     def show_place(self, key: str) -> None:
-        """Show a topic, or the first page with an empty key."""
+        """Show a topic, or a text of it by `topic/number`; the first page with an empty key."""
+        key, _, number = key.partition("/")
         self.open_topic(key)
+        if self.topic is not None and number.isdecimal():
+            QTimer.singleShot(0, self, partial(self._bring_in_sight, key, int(number)))
+
+    def _bring_in_sight(self, key: str, number: int) -> None:
+        if self.topic is not None and self.topic.state.topic.key == key:
+            self.topic.bring_in_sight(number)
 
     def open_topic(self, key: str) -> None:
         """Go to a topic; the first page when there is no topic with this key."""
@@ -126,11 +137,12 @@ class UnderstandPage(QWidget):
     def memory(self) -> UnderstandMemory:
         """Return where one is, for another language or theme."""
         scrolled = 0 if self.topic is None else self.topic.area.verticalScrollBar().value()
-        return UnderstandMemory(self._been, self._place, scrolled)
+        return UnderstandMemory(self._been, self._place, scrolled, self._booklet)
 
     def recall(self, memory: UnderstandMemory) -> None:
         """Show what was remembered when the page is next shown."""
         self._been, self._place, self._scrolled = memory.been, memory.place, memory.scrolled
+        self._booklet = memory.booklet
 
     def flush(self) -> bool:
         """Store what was typed; false when the disk refuses."""
@@ -215,6 +227,7 @@ class UnderstandPage(QWidget):
             self._listen(self.topic)
             self._stack.addWidget(self.topic)
             self._stack.setCurrentWidget(self.topic)
+            self.topic.area.verticalScrollBar().setValue(self._scrolled)
             self._settle.start()
         if old is not None:
             self._stack.removeWidget(old)
@@ -267,6 +280,23 @@ class UnderstandPage(QWidget):
 
     # ------------------------------------------------------------------ paper
 
+    def choose_booklet(self) -> BookletDialog:
+        """Ask which pages go to paper together: at first those found helpful, or else the five to begin with."""
+        language = self._context.language
+        state = build_understand(self._read_topics(factors=RiskFactor), language, self._marks())
+        sets = dict(state.sets)
+        first = sets.get(language.t("Helpful pages"), sets[language.t("Start here")])
+        dialog = BookletDialog(state, first if self._booklet is None else self._booklet, language, self.window())
+
+        def take(chosen: tuple[str, ...]) -> None:
+            self._booklet = chosen
+            names = (name for name, keys in state.sets if keys == chosen)
+            self.ask_paper(next(names, language.t("Pages on paper")), chosen)
+
+        dialog.wanted.connect(take)
+        dialog.open()
+        return dialog
+
     def ask_paper(self, title: str, keys: Sequence[str]) -> QFileDialog:
         """Ask where these topics go as a PDF, on which paper, and write it."""
         t = self._context.language.t
@@ -285,14 +315,14 @@ class UnderstandPage(QWidget):
         """Write these topics, without anything of the diary, as a PDF."""
         from diary.report.handout import build_handout, write_handout
 
-        library, said = self._context.library, (self.topic or self.home).saved
+        library = self._context.library
         try:
             pages = build_handout(keys, library, self._resources, self._context.country)
             write_handout(pages, library, self._resources, path, self._journal.today, paper)
         except Refusal as refusal:
-            said.refused(refusal_sentence(library.language, library.words, refusal))
+            self._tell(refusal)
         else:
-            said.saved(path)
+            self.saved.saved(path)
 
     # ------------------------------------------------------------------ writing
 
@@ -346,13 +376,9 @@ class UnderstandPage(QWidget):
         except Refusal as refusal:
             self._tell(refusal)
         else:
-            self._notice.say("")
-
-    @property
-    def _notice(self) -> NoticeText:
-        return self.home.notice if self.topic is None else self.topic.notice
+            self.saved.done("")
 
     def _tell(self, refusal: Refusal) -> None:
         language = self._context.language
         sentence = refusal_sentence(language, self._context.library.words, refusal)
-        self._notice.say(again_words(language, refusal, sentence))
+        self.saved.refused(again_words(language, refusal, sentence))

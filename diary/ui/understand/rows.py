@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from diary.screens.understand import Progress, TopicLine
 from diary.ui.icons import icon_pixmap
@@ -23,7 +23,7 @@ from diary.ui.style import (
     focus_ring,
     type_font,
 )
-from diary.ui.widgets.fold_head import Folding
+from diary.ui.widgets.fold_head import Wrapping
 
 MARK = 18
 STEP, HERE = 32, 40
@@ -47,8 +47,8 @@ def draw_mark(painter: QPainter, box: QRectF, progress: Progress, widget: QWidge
         painter.drawPie(box.adjusted(3, 3, -3, -3), -90 * 16, 180 * 16)
 
 
-class TopicRow(Folding):
-    """A line of a list: how far one came, the title, and a quiet line below it (may be empty)."""
+class TopicRow(Wrapping):
+    """A line of a list below a hairline: how far one came, the title, and a quiet line below it (may be empty)."""
 
     def __init__(self, line: TopicLine, below: str = "") -> None:
         super().__init__(line.title)
@@ -57,23 +57,13 @@ class TopicRow(Folding):
         self.setAccessibleName(f"{line.title}, {line.words}")
         self.setAccessibleDescription(below)
         self.setToolTip(line.words)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        return self.height_once(width, self._height)
 
     def _height(self, width: int) -> int:
         title, below = self._places(width)
         return max(TOUCH - Space.HAIR, title.height() + below.height() + 2 * Space.SMALL)
 
     def sizeHint(self) -> QSize:
-        width = self.fontMetrics().averageCharWidth() * 30
-        return QSize(width, self.heightForWidth(width))
+        return QSize(self.fontMetrics().averageCharWidth() * 30, TOUCH - Space.HAIR)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self.fontMetrics().averageCharWidth() * 18, TOUCH - Space.HAIR)
@@ -82,9 +72,9 @@ class TopicRow(Folding):
         """Return where the title and the line below it are, the title at the top."""
         room = QRect(0, 0, max(1, width - MARK - Space.SMALL - Space.HAIR), MOST_LINES)
         title = QFontMetrics(self._title_font()).boundingRect(room, _WRAPPED, self._title)
-        quiet = QFontMetrics(type_font(Type.SMALL))
-        below = quiet.boundingRect(room, _WRAPPED, self._below) if self._below else QRect()
-        return title, below
+        if not self._below:
+            return title, QRect()
+        return title, QFontMetrics(type_font(Type.SMALL)).boundingRect(room, _WRAPPED, self._below)
 
     def _title_font(self) -> QFont:
         return type_font(Type.BODY, bold=self._line.progress is Progress.BEGUN)
@@ -96,6 +86,7 @@ class TopicRow(Folding):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         palette = self.palette()
+        painter.fillRect(0, 0, self.width(), 1, palette.color(LINE))
         if self.underMouse():
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(palette.color(ACCENT_SOFT))
@@ -129,7 +120,7 @@ class ChartRow(TopicRow):
         painter.drawPixmap(box.topLeft(), icon_pixmap("trends", self.palette().color(INK), MARK))
 
 
-class RoadStep(Folding):
+class RoadStep(Wrapping):
     """A step of the road: its number or a tick in a circle, the title and a quiet line below it."""
 
     def __init__(self, line: TopicLine, number: int, here: int, last: int) -> None:
@@ -140,12 +131,6 @@ class RoadStep(Folding):
         self._before = None if number == 1 else number <= here + 1
         self._behind = None if number == last else number <= here
         self.setAccessibleName(f"{number}. {line.title}, {line.words}")
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        return self.height_once(width, self._height)
 
     def _height(self, width: int) -> int:
         return Space.SMALL + HERE + Space.SMALL + self._words(width) + Space.SMALL

@@ -1,37 +1,43 @@
 """One topic to read: its text in a narrow column, and what belongs to it beside the text or below it."""
 
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from diary.domain.tip_choice import TipMark
 from diary.screens.sparkline import Sparkline
-from diary.screens.understand import KnownPoint, TopicState
+from diary.screens.understand import KnownPoint, ShownBlock, TopicState
 from diary.ui.pages import Context
 from diary.ui.style import QUIET, TOUCH, Space, Type
 from diary.ui.understand.drawing import drawing_of
 from diary.ui.understand.rows import ChartRow, TopicRow
-from diary.ui.understand.text_blocks import TopicText
+from diary.ui.understand.section_text import SectionText, sections
 from diary.ui.widgets.buttons import MainButton, QuietButton, TextButton, quiet_button
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.fold_head import FoldHead
-from diary.ui.widgets.labels import Heading, NoticeText, QuietText, Text, Title
-from diary.ui.widgets.layouts import WrapLayout
-from diary.ui.widgets.saving import SavedLine
+from diary.ui.widgets.labels import QuietText, Text, Title
+from diary.ui.widgets.layouts import STRETCH, boxed, empty, fill, in_column, in_lines, in_row
 from diary.ui.widgets.scrolling import FittedColumn, Scrolling
 from diary.ui.widgets.sparkline import SparklinePicture
 from diary.ui.widgets.typed import TextField
 
 LETTERS = 70
 """Widest line of the text, in letters."""
-BESIDE_LETTERS = 44
+BESIDE_LETTERS = 40
 """Least width of what stands beside the text; below it where there is less room."""
-FILLED, EMPTY, MOST = "■", "□", 3
-"""Squares that only repeat in how far something was studied."""
 NEAR_END = 24
 """Pixels above the end of the text at which it counts as read."""
+
+
+class _Column(FittedColumn):
+    """Gets its width from what it stands in: no text is wrapped to find out how wide it would like to be."""
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSizeHint()
 
 
 class TopicView(QWidget):
@@ -62,75 +68,63 @@ class TopicView(QWidget):
         self.paper = TextButton(t("On paper"))
         self.paper.setToolTip(t("Save this page as a PDF to print or hand out"))
         self.paper.clicked.connect(lambda: self.paper_requested.emit(state.topic.title, (state.topic.key,)))
-        self.saved = SavedLine(context.language)
-        self.notice = NoticeText()
         self.helpful = self._mark_button(t("Helpful"), TipMark.HELPFUL, is_set=state.is_helpful)
         self.not_for_me = self._mark_button(t("Not for me"), TipMark.NOT_FOR_ME, is_set=state.is_unwanted)
         self.own_words: TextField | None = None
         self.next: MainButton | None = None
         self.text = self._text()
-        self._own = QVBoxLayout()
+        self._own = in_column()
         self.drawing: Card | None = None
         self._beside = self._cards(resources)
         self._lay_out()
 
     # ------------------------------------------------------------------ the text
 
-    def _text(self) -> TopicText:
+    def _text(self) -> QWidget:
         state, t = self.state, self._context.language.t
-        text = TopicText()
-        text.topic_requested.connect(self.topic_requested)
-        text.column.addWidget(Title(state.topic.title))
-        text.add_blocks(state.blocks)
-        if state.known:
-            text.column.addSpacing(Space.SMALL)
-            text.column.addWidget(Heading(state.topic.known_heading))
-        for point in state.known:
-            text.column.addLayout(self._known(point, text))
-        text.add_blocks(state.unknown)
+        text = _Column()
+        self._column = in_column(Title(state.topic.title), within=text, spacing=Space.WIDE)
+        for section in sections(state):
+            self._column.addWidget(self._section(section))
         if state.topic.attempt:
-            card = Card()
-            card.body.setSpacing(Space.HAIR)
-            card.body.addWidget(Text(t("If you want to try something"), bold=True))
-            card.body.addWidget(Text(state.topic.attempt))
-            text.column.addWidget(card)
+            card = Card(spacing=Space.HAIR)
+            fill(card.body, Text(t("If you want to try something"), bold=True), Text(state.topic.attempt))
+            self._column.addWidget(card)
         if state.topic.sources:
-            self._add_sources(text)
-        text.column.addWidget(self._ending())
-        text.column.addWidget(self.notice)
+            self._add_sources()
+        self._column.addWidget(self._ending())
         return text
 
-    def _known(self, point: KnownPoint, text: TopicText) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(Space.LARGE)
-        squares = Text(FILLED * point.level + EMPTY * (MOST - point.level))
-        squares.setAccessibleName(point.words)
-        squares.setWordWrap(False)
-        row.addWidget(squares, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(text.text((point.text,), lead=f"{point.words}\n"), 1)
-        return row
+    def _section(self, blocks: Sequence[ShownBlock | KnownPoint]) -> SectionText:
+        section = SectionText(blocks)
+        section.topic_requested.connect(self.topic_requested)
+        section.reached.connect(partial(self._reveal, section))
+        return section
 
-    def _add_sources(self, text: TopicText) -> None:
+    def _reveal(self, section: SectionText, place: QRect) -> None:
+        """Scroll to a paragraph."""
+        inside = self.area.widget()
+        if inside is not None:
+            middle = section.mapTo(inside, place.center())
+            self.area.ensureVisible(middle.x(), middle.y(), 0, place.height() // 2 + Space.LARGE)
+
+    def _add_sources(self) -> None:
         language, sources = self._context.language, self.state.topic.sources
         count = language.n("{count} source", "{count} sources", len(sources))
         self.sources = FoldHead(language.t("Sources"), count, is_open=False)
         words = QuietText("\n".join(f"{source.name}: {source.where}" for source in sources))
         words.hide()
         self.sources.toggled.connect(words.setVisible)
-        text.column.addWidget(self.sources)
-        text.column.addWidget(words)
+        self._column.addWidget(self.sources)
+        self._column.addWidget(words)
 
     def _ending(self) -> QWidget:
         """Return the buttons below the text: what one thinks of it, and what comes next."""
         t, after = self._context.language.t, self.state.next
-        ending = QWidget()
-        row = WrapLayout(ending, Space.SMALL, push_last=True)
-        for button in (self.helpful, self.not_for_me) if self.state.takes_opinion else ():
-            row.addWidget(button)
-        self.next = MainButton(t("To all pages") if after is None else t("Next: {page}", page=after.title))
-        self.next.clicked.connect(self._on_next)
-        row.addWidget(self.next)
-        return ending
+        words = t("To all pages") if after is None else t("Next: {page}", page=after.title)
+        self.next = MainButton(words, on_click=self._on_next)
+        opinions = (self.helpful, self.not_for_me) if self.state.takes_opinion else ()
+        return boxed(in_lines(*opinions, self.next, push_last=True))
 
     def _mark_button(self, words: str, mark: TipMark, *, is_set: bool) -> TextButton:
         button = TextButton(words)
@@ -144,27 +138,20 @@ class TopicView(QWidget):
 
     def _cards(self, resources: Path) -> QVBoxLayout:
         state, t = self.state, self._context.language.t
-        cards = QVBoxLayout()
-        cards.setSpacing(Space.LARGE)
-        self._own.setContentsMargins(0, 0, 0, 0)
+        cards = in_column(spacing=Space.LARGE)
         drawing = drawing_of(state.topic.drawing, state.topic.drawing_alt, self._context, resources)
         if drawing is not None:
-            card = Card()
-            card.body.setSpacing(Space.SMALL)
-            card.body.addWidget(drawing)
-            card.body.addWidget(QuietText(t("A drawing, nothing that is measured of you")))
-            cards.addWidget(card)
-            self.drawing = card
+            self.drawing = Card(spacing=Space.SMALL)
+            fill(self.drawing.body, drawing, QuietText(t("A drawing, nothing that is measured of you")))
+            cards.addWidget(self.drawing)
         cards.addLayout(self._own)
         if state.topic.question:
-            card = Card()
-            card.body.setSpacing(Space.SMALL)
-            card.body.addWidget(Text(state.topic.question, bold=True))
+            card = Card(spacing=Space.SMALL)
             self.own_words = TextField(state.topic.question, 3)
             self.own_words.setPlaceholderText(t("In your own words. It stays in your diary."))
             self.own_words.show_text(state.own_words)
             self.own_words.answered.connect(self.worded)
-            card.body.addWidget(self.own_words)
+            fill(card.body, Text(state.topic.question, bold=True), self.own_words)
             cards.addWidget(card)
         if state.related or state.charts:
             cards.addWidget(self._related())
@@ -173,8 +160,8 @@ class TopicView(QWidget):
 
     def _related(self) -> Card:
         t = self._context.language.t
-        card = Card(t("Belongs to this"))
-        card.body.setSpacing(0)
+        card = Card(t("Belongs to this"), spacing=0)
+        card.body.addSpacing(Space.SMALL)
         self.related: dict[str, TopicRow] = {}
         for line in self.state.related:
             row = self.related[line.key] = TopicRow(line)
@@ -189,10 +176,7 @@ class TopicView(QWidget):
 
     def show_own(self, picture: Sparkline | None, *, is_wanted: bool) -> None:
         """Show the small picture of the diary, or the way to have it back; nothing while there is none."""
-        while (item := self._own.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._own)
         if picture is None:
             return
         t = self._context.language.t
@@ -208,8 +192,7 @@ class TopicView(QWidget):
         t = self._context.language.t
         name = t("Do not show anything from my diary here")
         self.own_picture = QuietButton(t("Do not show"), name=name, size=Type.SMALL, role=QUIET)
-        card = Card(t("From your diary"))
-        card.body.setSpacing(Space.SMALL)
+        card = Card(t("From your diary"), spacing=Space.SMALL)
         card.corner.addWidget(self.own_picture)
         card.body.addWidget(QuietText(picture.caption))
         card.body.addWidget(SparklinePicture(picture, QColor(self._context.theme.roles[picture.role])))
@@ -222,30 +205,18 @@ class TopicView(QWidget):
         letter = self.fontMetrics().averageCharWidth()
         self._text_width, self._least_beside = LETTERS * letter, BESIDE_LETTERS * letter
         self.text.setMaximumWidth(self._text_width)
-        self._inside = FittedColumn()
+        self._inside = _Column()
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._inside)
         self._columns.setSpacing(Space.WIDE)
-        left = QVBoxLayout()
-        left.addWidget(self.text)
-        left.addStretch(1)
-        self._columns.addLayout(left, 5)
+        self._columns.addLayout(in_column(self.text, STRETCH), 5)
         self._columns.addLayout(self._beside, 4)
         self.area = Scrolling()
         self.area.verticalScrollBar().valueChanged.connect(self._on_scrolled)
-        head = QHBoxLayout()
-        head.setSpacing(Space.MEDIUM)
-        head.addWidget(self.back)
         self._place = QuietText(self.state.place)
         self._place.setWordWrap(False)
-        head.addWidget(self._place)
-        head.addStretch(1)
-        head.addWidget(self.paper)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(Space.WIDE, Space.MEDIUM, Space.SMALL, 0)
-        page.setSpacing(Space.SMALL)
-        page.addLayout(head)
-        page.addWidget(self.saved)
-        page.addWidget(self.area, 1)
+        head = in_row(self.back, self._place, STRETCH, self.paper, spacing=Space.MEDIUM)
+        edges = (Space.WIDE, Space.MEDIUM, Space.SMALL, 0)
+        in_column(head, (self.area, 1), within=self, margins=edges, spacing=Space.SMALL)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -260,10 +231,11 @@ class TopicView(QWidget):
         if self._columns.direction() != direction:
             self._columns.setDirection(direction)
             if self.drawing is not None:  # below its title where there is no room beside the text
-                column, place = (self._beside, 0) if is_wide else (self.text.column, 1)
+                column, place = (self._beside, 0) if is_wide else (self._column, 1)
                 column.insertWidget(place, self.drawing)
         if self.area.widget() is None:  # only now, so that the text is wrapped once, at the width it will have
             self._inside.setAutoFillBackground(False)
+            self.area.viewport().resize(self.area.maximumViewportSize())
             self.area.setWidget(self._inside)
 
     def _shorten(self, room: int) -> None:
@@ -277,6 +249,15 @@ class TopicView(QWidget):
             self.next.setText(whole)
             if self.next.sizeHint().width() > min(room - 2 * Space.WIDE, self._text_width):
                 self.next.setText(t("Read on"))
+
+    def bring_in_sight(self, number: int) -> None:
+        """Scroll to one of the topic's texts, where that is on the page."""
+        text = self.state.topic.texts[number] if number < len(self.state.topic.texts) else ""
+        for shown in self._inside.findChildren(SectionText):
+            if text and (at := shown.plain.find(text)) >= 0:
+                above = QPoint(0, shown.height() * at // len(shown.plain) - Space.HUGE)
+                self.area.verticalScrollBar().setValue(shown.mapTo(self._inside, above).y())
+                return
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Scroll the text, wherever in it the keyboard is."""

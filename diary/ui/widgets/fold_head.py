@@ -1,7 +1,5 @@
 """The head of a folding card: its title, a few quiet words behind it, and an arrow; long titles wrap."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QFont,
@@ -64,14 +62,30 @@ class Folding(QAbstractButton):
         middle = QPointF(x, self.height() / 2)
         painter.drawPolyline([middle + QPointF(right * size / 4, down * size / 4) for right, down in shape])
 
-    def height_once(self, width: int, measure: Callable[[int], int]) -> int:
-        """Return what `measure` gives for this width, asked once: layouts in layouts ask many times."""
+
+class Wrapping(Folding):
+    """As high as its wrapped words need at the width there is: `_height`."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__(title)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Measure once for each width: layouts in layouts ask many times."""
         if width not in self._heights:
-            self._heights[width] = measure(width)
+            self._heights[width] = self._height(width)
         return self._heights[width]
 
+    def _height(self, width: int) -> int:
+        raise NotImplementedError
 
-class FoldHead(Folding):
+
+class FoldHead(Wrapping):
     """A checkable button: checked is open."""
 
     def __init__(self, title: str, words: str, *, is_open: bool) -> None:
@@ -80,9 +94,6 @@ class FoldHead(Folding):
         self.setAccessibleName(f"{title}: {words}" if words else title)
         self.setCheckable(True)
         self.setChecked(is_open)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
 
     def retell(self, words: str) -> None:
         """Say something else behind the title."""
@@ -91,12 +102,6 @@ class FoldHead(Folding):
         self.setAccessibleName(f"{self._title}: {words}" if words else self._title)
         self.updateGeometry()
         self.update()
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        return self.height_once(width, self._height)
 
     def _height(self, width: int) -> int:
         words = self._laid_out(width).boundingRect().height()

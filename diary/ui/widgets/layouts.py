@@ -285,12 +285,13 @@ def _height(item: QLayoutItem, width: int) -> int:
 
 def follow(parts: Iterable[QWidget]) -> None:
     """Set the tab order of these widgets, one after the other and each in the order of its layout."""
-    found = [widget for part in parts for widget in _focusable(part)]
+    found = [widget for part in parts for widget in focusable(part)]
     for widget, following in pairwise(found):
         QWidget.setTabOrder(widget, following)
 
 
-def _focusable(widget: QWidget) -> Iterator[QWidget]:
+def focusable(widget: QWidget) -> Iterator[QWidget]:
+    """Give what can have the keyboard in a widget, in the order of its layout."""
     if widget.focusPolicy() != Qt.FocusPolicy.NoFocus:
         yield widget
     layout = widget.layout()
@@ -299,7 +300,7 @@ def _focusable(widget: QWidget) -> Iterator[QWidget]:
         return
     for child in widget.children():
         if isinstance(child, QWidget) and not child.isWindow():
-            yield from _focusable(child)
+            yield from focusable(child)
 
 
 def _in_layout(layout: QLayout) -> Iterator[QWidget]:
@@ -309,6 +310,6 @@ def _in_layout(layout: QLayout) -> Iterator[QWidget]:
             continue
         widget, inner = item.widget(), item.layout()
         if widget is not None:
-            yield from _focusable(widget)
+            yield from focusable(widget)
         elif inner is not None:
             yield from _in_layout(inner)

@@ -27,6 +27,8 @@ from diary.ui.sections import SectionedPage
 from diary.ui.today.page import TodayPage
 from tests.factory import NOW, TODAY, Clock
 
+pytestmark = pytest.mark.usefixtures("quick_keys")
+
 DAY = timedelta(days=1)
 
 

@@ -17,6 +17,8 @@ from diary.ui.safety.merge import MergeDialog, MergingPage
 from diary.ui.widgets.labels import NoticeBar, Text
 from tests.factory import TODAY, Clock, a_day, a_journal
 
+pytestmark = pytest.mark.usefixtures("quick_keys")
+
 
 @pytest.fixture
 def journal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Journal]:

@@ -24,6 +24,8 @@ from tests.factory import a_key
 from tests.ui.fitting import ROOMS, faults_at
 from tests.ui.safety.opened_rescue import lose_notes, open_dialog, settle, spoil, value, write_diary
 
+pytestmark = pytest.mark.usefixtures("quick_keys")
+
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:

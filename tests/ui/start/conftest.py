@@ -24,12 +24,12 @@ from tests.ui.start.running import PASSPHRASE, Made
 
 
 @pytest.fixture(autouse=True)
-def _quick_keys(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("diary.storage.key.ROUNDS", 2_000)
+def _quick_keys(quick_keys: None) -> None:
+    pass
 
 
 @pytest.fixture
-def key(_quick_keys: None) -> Key:
+def key(quick_keys: None) -> Key:
     return Key.new(PASSPHRASE)
 
 

@@ -20,12 +20,14 @@ from diary.domain.tip_choice import TipMark
 from diary.journal.journal import Journal
 from diary.paths import resources
 from diary.report.handout import build_handout
+from diary.screens.understand import OWN_WORDS
 from diary.ui.areas import pages
 from diary.ui.pages import Context
 from diary.ui.style import apply_look
 from diary.ui.trends.page import TrendsPage
-from diary.ui.understand.page import OWN_WORDS, UnderstandPage
-from diary.ui.understand.text_blocks import RunsText
+from diary.ui.understand.booklet import BookletDialog
+from diary.ui.understand.page import UnderstandPage
+from diary.ui.understand.section_text import SectionText
 from diary.ui.understand.topic import TopicView
 from diary.ui.widgets.card import Card
 from diary.ui.window import MainWindow
@@ -132,7 +134,7 @@ def test_a_word_is_explained_on_focus_on_hover_and_to_a_screen_reader(open_page:
     page = open_page("filter")
     view = topic_of(page)
     view.setFocus()
-    text = next(each for each in view.findChildren(RunsText) if any(run.meaning for run in each.links))
+    text = next(each for each in view.findChildren(SectionText) if any(run.meaning for run in each.links))
     meaning = text.links[0].meaning
     text.setFocus(Qt.FocusReason.TabFocusReason)
     assert text.selectedText() == text.links[0].text
@@ -140,12 +142,33 @@ def test_a_word_is_explained_on_focus_on_hover_and_to_a_screen_reader(open_page:
     text.clearFocus()
     text.linkHovered.emit("")
     QToolTip.hideText()
-    text.linkHovered.emit(str(text._runs.index(text.links[0])))
+    text.linkHovered.emit("0")
     assert QToolTip.text() == meaning
     interface = QAccessible.queryAccessibleInterface(text)
     assert interface is not None
     assert meaning in interface.text(QAccessible.Text.Description)
     assert "<" not in interface.text(QAccessible.Text.Name)
+
+
+@pytest.mark.parametrize("size", [(1254, 698), (1600, 900), (600, 500)])
+def test_a_topic_is_wrapped_once_because_wrapping_takes_most_of_the_time(
+    open_page: Open, size: tuple[int, int]
+) -> None:
+    view = topic_of(open_page("filter", size=size))
+    sections = view.findChildren(SectionText)
+    assert 5 <= len(sections) <= 8, "a widget for each section, not for each paragraph"
+    assert all(len(each._heights) == 1 for each in sections)
+
+
+def test_tab_brings_a_link_far_down_a_section_into_sight(open_page: Open, qtbot: QtBot) -> None:
+    view = topic_of(open_page("factors", size=(600, 240)))
+    section = next(each for each in view.findChildren(SectionText) if len(each.links) > 6)
+    section.setFocus(Qt.FocusReason.TabFocusReason)
+    for link in section.links:
+        assert section.selectedText() == link.text
+        place = section.mapTo(view.area.viewport(), section._chosen_place().center())
+        assert view.area.viewport().rect().contains(place), link.text
+        qtbot.keyClick(section, Qt.Key.Key_Tab)
 
 
 def test_tab_goes_through_every_link_and_enter_follows_one(open_page: Open, qtbot: QtBot) -> None:
@@ -154,7 +177,7 @@ def test_tab_goes_through_every_link_and_enter_follows_one(open_page: Open, qtbo
     topic_of(page).setFocus()
     for _ in range(80):
         focus = QApplication.focusWidget()
-        if isinstance(focus, RunsText):
+        if isinstance(focus, SectionText):
             seen.append(focus.selectedText())
             if focus.selectedText() == "Slaap en dagritme":
                 break
@@ -227,8 +250,7 @@ def test_a_chart_is_one_step_away(open_page: Open, qtbot: QtBot) -> None:
 
 def test_search_finds_while_typing_and_goes_there_by_keyboard(open_page: Open, qtbot: QtBot) -> None:
     page = open_page()
-    qtbot.keyClick(page.home, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
-    assert page.home.search.hasFocus()
+    page.home.search.setFocus()
     qtbot.keyClicks(page.home.search, "slapen")
     assert page.home.hits[0].key == "sleep"
     assert page.home.search.hasFocus()
@@ -255,6 +277,7 @@ def test_where_one_was_survives_another_language(
     with qtbot.waitExposed(again):
         again.show()
     assert topic_of(again).state.topic.title == "The filter and the brake"
+    assert topic_of(again).area.verticalScrollBar().value() == page.memory().scrolled > 0
     again.go_by(-1)
     assert topic_of(again).state.topic.key == "kinds"
 
@@ -270,7 +293,7 @@ def test_a_disk_that_refuses_is_told_and_reading_goes_on(
     monkeypatch.setattr(journal._core.store, "put_tip_mark", refuse)
     qtbot.keyClick(topic_of(page), Qt.Key.Key_End)
     qtbot.keyClick(topic_of(page).helpful, Qt.Key.Key_Space)
-    assert "vol" in topic_of(page).notice.text()
+    assert "vol" in page.saved.words
     monkeypatch.undo()
     assert page.flush()
     assert read(journal) == {"filter"}
@@ -297,23 +320,40 @@ def test_a_page_goes_to_paper_without_anything_of_the_diary(
     dialog.close()
     for paper in ("a4", "a5"):
         page.save_paper(tmp_path / f"{paper}.pdf", paper, ["filter"])
-        assert view.saved.words == f"Opgeslagen: {paper}.pdf"
+        assert page.saved.words == f"Opgeslagen: {paper}.pdf"
     pages = build_handout(["filter"], page._context.library, resources(), page._context.country)
     assert pages[0].own_words == ""
     page.save_paper(tmp_path / "gone" / "x.pdf", "a4", ["filter"])
-    assert "Opgeslagen" not in view.saved.words
-    assert view.saved.words
+    assert "Opgeslagen" not in page.saved.words
+    assert page.saved.words
 
 
-def test_the_road_goes_to_paper_from_the_first_page(open_page: Open, tmp_path: Path, qtbot: QtBot) -> None:
+def test_chosen_pages_go_to_paper_together_and_are_ticked_again(
+    open_page: Open, context: Context, journal: Journal, tmp_path: Path, qtbot: QtBot
+) -> None:
     page = open_page()
-    asked = QSignalSpy(page.home.paper_requested)
     qtbot.keyClick(page.home.paper, Qt.Key.Key_Space)
-    (dialog,) = page.findChildren(QFileDialog)
+    (dialog,) = page.findChildren(BookletDialog)
+    assert dialog.chosen == ("protects", "kinds", "filter", "helps", "movement"), "the five to begin with"
+    assert len(dialog.ticks) == 22 + 7, "also the articles about factors"
+    names = [each.text() for each in dialog.sets]
+    assert names == ["Begin hier", "Alle bladzijden", "Geen"]
+    qtbot.keyClick(dialog.sets[names.index("Geen")], Qt.Key.Key_Space)
+    assert not dialog.save.isEnabled()
+    for key in ("sleep", "factor_stress", "senses"):
+        qtbot.keyClick(dialog.ticks[key], Qt.Key.Key_Space)
+    qtbot.keyClick(dialog.save, Qt.Key.Key_Space)
+    (asked,) = page.findChildren(QFileDialog)
+    asked.close()
+    again = UnderstandPage(context, journal, resources())
+    again.recall(page.memory())
+    qtbot.addWidget(again)
+    dialog = again.choose_booklet()
+    assert dialog.chosen == ("senses", "sleep", "factor_stress")
     dialog.close()
-    page.save_paper(tmp_path / "road.pdf", "a5", asked.at(0)[1])
-    assert page.home.saved.words == "Opgeslagen: road.pdf"
-    assert (tmp_path / "road.pdf").stat().st_size > 50_000, "five pages, not one"
+    page.save_paper(tmp_path / "some.pdf", "a5", ["senses", "sleep", "factor_stress"])
+    assert page.saved.words == "Opgeslagen: some.pdf"
+    assert (tmp_path / "some.pdf").stat().st_size > 30_000, "three pages, not one"
 
 
 class Windows(QObject):
@@ -329,10 +369,9 @@ class Windows(QObject):
         return False
 
 
-def test_the_pages_that_were_helpful_go_to_paper_together(
-    open_page: Open, journal: Journal, tmp_path: Path, qtbot: QtBot, qapp: QApplication
+def test_the_pages_that_were_helpful_are_ticked_first(
+    open_page: Open, journal: Journal, qapp: QApplication
 ) -> None:
-    assert open_page().home.helpful_paper.isHidden()
     for key in ("sleep", "factor_stress", "filter"):
         journal.topics.mark(key, TipMark.HELPFUL)
     windows = Windows()
@@ -340,14 +379,10 @@ def test_the_pages_that_were_helpful_go_to_paper_together(
     page = open_page()
     qapp.removeEventFilter(windows)
     assert windows.shown == {"understand_page"}, "no button was a window of its own before it had its place"
-    asked = QSignalSpy(page.home.paper_requested)
-    qtbot.keyClick(page.home.helpful_paper, Qt.Key.Key_Space)
-    for dialog in page.findChildren(QFileDialog):
-        dialog.close()
-    title, keys = asked.at(0)
-    assert (title, keys) == ("Nuttige bladzijden", ("filter", "sleep", "factor_stress"))
-    page.save_paper(tmp_path / "x.pdf", "a4", keys)
-    assert page.home.saved.words == "Opgeslagen: x.pdf"
+    dialog = page.choose_booklet()
+    assert dialog.chosen == ("filter", "sleep", "factor_stress")
+    assert [each.text() for each in dialog.sets] == ["Begin hier", "Nuttige bladzijden", "Alle bladzijden", "Geen"]
+    dialog.close()
 
 
 def test_the_head_of_the_first_page_is_in_line_with_its_cards(open_page: Open) -> None:
