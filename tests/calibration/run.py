@@ -17,6 +17,7 @@ from diary.domain.body_map_counts import AreaChange
 from diary.domain.links.link import Factor, LinksReport, LinkState, Outcome
 from diary.domain.links.look import look_at_links
 from diary.domain.links.question import LOOK_WEEKS
+from diary.domain.links.series import OUTCOMES
 from diary.domain.table import Bools, Floats
 from tests.calibration.body_maps import CHANGED, body_maps
 from tests.calibration.diaries import LIVES, WITHOUT_LINK, Cell, Notebook, carried, linked
@@ -125,11 +126,13 @@ def _days_until(shares: list[float]) -> str:
 
 def question_errors(seed: int, diaries: int) -> Iterator[str]:
     """Rows: how many percent of all questions are answered with a yes by each look where nothing is linked, of a
-    twentieth of the diaries: each answers 36 questions."""
-    yield from _head("Nothing follows anything", tuple(7 * weeks for weeks in LOOK_WEEKS))
+    twentieth of the diaries: each answers 36 questions; then those about nights, and about days."""
+    nights = 2 * len(OUTCOMES)
+    yield from _head("Nothing follows anything", tuple(7 * weeks for weeks in LOOK_WEEKS), "nights", "days")
     for cell in (*WITHOUT_LINK.values(), *LIVES.values()):
         said = np.array(list(answers(cell, seed, max(1, diaries // 20))))
-        yield _row(cell.name, [f"{100 * share:.1f}" for share in said.mean(axis=(0, 2, 3))])
+        parts = (said[:, -1, :nights].mean(), said[:, -1, nights:].mean())
+        yield _row(cell.name, [f"{100 * share:.1f}" for share in (*said.mean(axis=(0, 2, 3)), *parts)])
 
 
 def question_power(seed: int, diaries: int) -> Iterator[str]:

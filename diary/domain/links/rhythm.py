@@ -79,10 +79,28 @@ class Crossing(Struct, frozen=True, dict=True):
             shared = (z[..., period:] * z[..., :-period]).sum()
             both = (known[..., period:] * known[..., :-period]).sum()
             found.append(shared / max(1.0, both * size))
-        days = max(2 * BY_CHANCE, float(self.pairs.max()))
-        limit = REGULAR_ERROR * NormalDist().inv_cdf(1 - BY_CHANCE / days / max(1, len(found)))
-        clear: Bools = np.array(found) * np.sqrt(days) > limit
+        clear: Bools = np.array(found) * np.sqrt(self._days) > REGULAR_ERROR * self._limit(len(found))
         return clear
+
+    def alike_around(self, later: int) -> Bools:
+        """Return (p,) for each of `_periods`: whether all pairs are alike one period before and after this lag,
+        which tells a rare hard day at half the length that `regular` needs."""
+        periods, centre = np.array(_periods(self.reach)), self.reach + later
+        inside = (periods <= centre) & (centre + periods < self.z.shape[-1])
+        fits = np.where(inside, periods, 0)
+        products = np.where(inside, self.z[..., centre - fits] * self.z[..., centre + fits], 0.0)
+        scale = np.sqrt(np.maximum(1, (products != 0).sum(axis=(0, 1)))) * (self.z**2).sum()
+        found = products.sum(axis=(0, 1)) * max(1, int((self.z != 0).sum()))
+        clear: Bools = found > scale * self._limit(len(periods))
+        return clear
+
+    @property
+    def _days(self) -> float:
+        return max(2.0 * BY_CHANCE, float(self.pairs.max()))
+
+    def _limit(self, periods: int) -> float:
+        """Return the standard errors from which one of so many periods is clear."""
+        return NormalDist().inv_cdf(1 - BY_CHANCE / self._days / max(1, periods))
 
     @cached_property
     def has_changing_weeks(self) -> bool:
@@ -181,7 +199,7 @@ def _combs(crossing: Crossing, place: Place, sign: float, inflation: float) -> t
     rest = sign * crossing.r[place.factor, place.outcome]
     weights = teeth @ pairs
     limits = np.where(teeth.sum(axis=1) > 1, COMB, np.inf)
-    limits[2:][crossing.regular] = HINT
+    limits[2:][crossing.regular | crossing.alike_around(place.later)] = HINT
     weeks = [1, 2 + WEEK - SHORTEST][: 1 + (crossing.reach >= WEEK)]
     limits[weeks] = np.minimum(limits[weeks], CLEAR)
     if crossing.has_changing_weeks:

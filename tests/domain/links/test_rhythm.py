@@ -56,6 +56,16 @@ def test_a_week_that_changes_is_as_high_at_the_lag_as_the_line_through_its_repet
     assert height == pytest.approx(0.4)
 
 
+def test_a_rare_hard_day_is_known_in_a_season_by_what_lies_around_the_lag() -> None:
+    place = 21 - rhythm.SHORTEST
+    tables = Notebook(91).tables(LIVES["one hard day in 21"], 3, 12)
+    found = [cross(adjust(series_of(table).values)) for table in tables]
+    assert sum(bool(one.alike_around(0)[place]) for one in found) >= 9
+    by_chance = [cross(adjust(noise(91, seed))).alike_around(later) for seed in range(12) for later in (-1, 0, 1)]
+    assert np.mean([one.any() for one in by_chance]) < 0.45
+    assert len(by_chance[0]) == 30 - rhythm.SHORTEST + 2
+
+
 @pytest.mark.parametrize("days", [90, 180])
 def test_weeks_that_change_are_known_by_all_pairs_together(days: int) -> None:
     book = Notebook(days)
