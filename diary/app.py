@@ -25,7 +25,7 @@ from diary.domain.refusal import Reason, Refusal
 from diary.paths import backup_folder, default_diary, resources, settings_file
 from diary.storage.faults import refusing
 from diary.storage.key import Key
-from diary.storage.lock import WriterLock
+from diary.storage.lock import WriterLock, name_in_use
 from diary.ui.guard import import_qt, installed_qt, refuse_broken_qt
 
 if TYPE_CHECKING:
@@ -229,7 +229,7 @@ def _raised_first(path: Path) -> bool:
         from diary.ui.single_instance import raise_first
     except ImportError:  # without QtNetwork there is no single instance
         return False
-    return raise_first(path)
+    return raise_first(name_in_use(path))
 
 
 def _session(world: World, path: Path) -> "DiarySession":

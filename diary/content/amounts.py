@@ -42,8 +42,10 @@ class AmountWords(Struct, frozen=True):
             case _:
                 return self._number(value)
 
-    def difference(self, value: float) -> str:
-        """Format a difference with its sign: +0.8, −25 min, +12 in 100 days."""
+    def difference(self, value: float, decimals: int | None = None) -> str:
+        """Format a difference with its sign: +0.8, −25 min, +12 in 100 days. Numbers get so many decimals, by
+        themselves as many as their size asks for."""
+        decimals = self.decimals(value) if decimals is None else decimals
         match self.amount:
             case Amount.CLOCK | Amount.MINUTES:
                 size = self.language.duration(abs(value))
@@ -54,16 +56,17 @@ class AmountWords(Struct, frozen=True):
                 percent = self.language.number(abs(value))
                 size = self.language.t("{percent} %", percent=percent)
             case _:
-                size = self._number(abs(value))
+                size = self.language.fixed(abs(value), decimals)
         sign = MINUS if value < 0 else "+"
-        if not rounded(value, self._decimals(value)):
+        if not rounded(value, decimals):
             sign = ""
         return f"{sign}{size}"
 
     def between(self, before: float, after: float) -> str:
         """Format the difference of two means as they are rounded beside it: of 6.5 and 6.2 always −0.3."""
-        first, then = (rounded(value, self._decimals(value)) for value in (before, after))
-        return self.difference(then - first)
+        decimals = min(self.decimals(before), self.decimals(after))
+        first, then = (rounded(value, decimals) for value in (before, after))
+        return self.difference(then - first, decimals)
 
     def change(self, change: ChangeDirection) -> str:
         """Return what a change of this kind of number is called."""
@@ -72,7 +75,8 @@ class AmountWords(Struct, frozen=True):
         table = self.amount if self.amount in {Amount.MINUTES, Amount.CLOCK, Amount.SHARE} else "other"
         return self.language.phrase("changes", table, change)
 
-    def _decimals(self, value: float) -> int:
+    def decimals(self, value: float) -> int:
+        """Return with how many decimals a mean of this size is written."""
         match self.amount:
             case Amount.SHARE:
                 return 2
@@ -82,7 +86,7 @@ class AmountWords(Struct, frozen=True):
                 return 0
 
     def _number(self, value: float) -> str:
-        return self.language.fixed(value, self._decimals(value))
+        return self.language.fixed(value, self.decimals(value))
 
 
 def often_words(language: Language, yes: int, days: int) -> str:
@@ -93,8 +97,8 @@ def often_words(language: Language, yes: int, days: int) -> str:
     return language.n("{yes} of {count} day", "{yes} of {count} days", days, yes=language.number(yes))
 
 
-def range_words(words: AmountWords, low: float, high: float) -> str:
-    """Format an interval without a line break: −2.4 to −0.2."""
-    return words.language.t("{low} to {high}", low=words.difference(low), high=words.difference(high)).replace(
-        " ", NO_BREAK
-    )
+def range_words(words: AmountWords, low: float, high: float, *means: float) -> str:
+    """Format an interval without a line break: −2.4 to −0.2. Beside large `means` it has no decimals either."""
+    decimals = min(words.decimals(value) for value in (low, high, *means))
+    ends = {"low": words.difference(low, decimals), "high": words.difference(high, decimals)}
+    return words.language.t("{low} to {high}", **ends).replace(" ", NO_BREAK)

@@ -28,6 +28,8 @@ CHANCE: Final = 0.04
 approximation."""
 LEAST_FREEDOM: Final = 4.0
 """Degrees of freedom an interval needs; with fewer it is wider than any scale."""
+BRIEF_ERRORS: Final = 2.0
+"""Standard errors of independent days: under any interval that CHANCE gives (2.05 at the least)."""
 TINY: Final = 1e-12
 
 
@@ -105,15 +107,21 @@ def change(before: float, after: float, margin: Margin) -> ChangeDirection:
     return ChangeDirection.SAME
 
 
-def compare(before: Floats, after: Floats, margin: Margin, chance: float = CHANCE) -> Comparison:
+def compare(
+    before: Floats, after: Floats, margin: Margin, chance: float = CHANCE, *, briefly: bool = False
+) -> Comparison:
     """Compare two series of daily values, one row per calendar day, NaN = unknown or not to be used.
 
     `chance` is how often the interval may miss: CHANCE over the number of comparisons that are shown together.
+    `briefly`: without an interval, which is most of the work, where the means are too near for a word, or for days
+    that would not remember each other at all.
     """
     first, second = _mean(before), _mean(after)
     status = gate(before, after)
     if status is not None or first.mean is None or second.mean is None:
         return Comparison(status or ComparisonStatus.TOO_FEW, first, second)
+    if briefly and not _may_be_told(before, after, margin):
+        return Comparison(ComparisonStatus.UNCLEAR, first, second)
     errors = errors_of(before, after)
     if _is_too_slow(first.count + second.count, errors):
         return Comparison(ComparisonStatus.TOO_SLOW, first, second)
@@ -130,6 +138,14 @@ def compare(before: Floats, after: Floats, margin: Margin, chance: float = CHANC
         high,
         called,
     )
+
+
+def _may_be_told(before: Floats, after: Floats, margin: Margin) -> bool:
+    """Return whether the means differ enough for a word, and by more than BRIEF_ERRORS of independent days."""
+    first, second = float(np.nanmean(before)), float(np.nanmean(after))
+    apart = _variance((before - first, after - second)) * (1 / _count(before) + 1 / _count(after))
+    named = change(first, second, margin) is not ChangeDirection.SAME
+    return named and abs(second - first) > BRIEF_ERRORS * apart**0.5
 
 
 def pooled_reach(before: Floats, after: Floats, chance: float) -> float:

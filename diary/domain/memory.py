@@ -27,6 +27,9 @@ MOST_DAYS: Final = 1500
 """Longer series are averaged in blocks."""
 ROOM: Final = 4
 """Frequencies over which a spectrum is summed, per day of the series."""
+PART: Final = 256
+"""Frequencies that are multiplied at a time: numpy spreads larger products over threads, and on a busy computer
+these wait for each other a hundred times as long as the work takes."""
 HALVINGS: Final = 40
 WIDEST: Final = 60.0
 TINY: Final = 1e-12
@@ -79,12 +82,20 @@ def errors_of(before: Floats, after: Floats) -> Errors:
     filters = np.zeros((len(waves) + 1, size))
     filters[:, rows] = np.concatenate([waves, contrast[None, :]])
     passed = np.abs(np.fft.rfft(filters, axis=1)[:, 1:]) ** 2
-    expected = _spectra(size) @ passed.T * 2 / size
+    expected = _product(_spectra(size), passed) * 2 / size
     ratio = (seen / expected[:, :-1]).sum(axis=1)
     likely = np.log(expected[:, :-1]).sum(axis=1) + len(seen) * np.log(np.maximum(ratio, TINY))
     weight = np.tile(PRIOR_WEIGHTS, len(SHORT)) * np.exp((likely.min() - likely) / 2)
     error = np.sqrt(np.maximum(ratio / len(seen) * expected[:, -1], TINY))
     return Errors(weight / weight.sum(), error, len(seen), independent)
+
+
+def _product(left: Floats, right: Floats) -> Floats:
+    """Return `left @ right.T` of arrays with as many columns, PART of them at a time."""
+    total = np.zeros((len(left), len(right)))
+    for start in range(0, left.shape[1], PART):
+        total += left[:, start : start + PART] @ right[:, start : start + PART].T
+    return total
 
 
 def _in_blocks(values: Floats, step: int) -> Floats:

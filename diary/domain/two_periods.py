@@ -1,6 +1,7 @@
 """Compares two spans of a diary: which items, over which days, corrected together."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
 from typing import Final
 
 import numpy as np
@@ -86,8 +87,9 @@ class PeriodDays(Struct, frozen=True):
 
 
 def comparable_items(catalogue: Catalogue) -> tuple[Item, ...]:
-    """Return the items whose mean says something: answers to a choice have no distance between them."""
-    return tuple(item for item in catalogue.numeric if item.kind is not Kind.CHOICE)
+    """Return the items whose mean says something. Answers to a choice have no distance between them; those a
+    person made are counted from the first one up, in the order the person gave them."""
+    return tuple(item for item in catalogue.numeric if item.kind is not Kind.CHOICE or item.own)
 
 
 def span_days(table: DayTable, spans: TwoPeriods, began: int) -> PeriodDays:
@@ -104,10 +106,17 @@ def span_days(table: DayTable, spans: TwoPeriods, began: int) -> PeriodDays:
 
 
 def compare_spans(
-    table: DayTable, spans: TwoPeriods, days: PeriodDays, keys: Iterable[str], catalogue: Catalogue
+    table: DayTable,
+    spans: TwoPeriods,
+    days: PeriodDays,
+    keys: Iterable[str],
+    catalogue: Catalogue,
+    *,
+    briefly: bool = False,
 ) -> tuple[Comparison, ...]:
     """Return one comparison per item or measure, in the order asked for; corrected together for all that have
-    enough days (Bonferroni). Raises Refusal UNKNOWN_ITEM."""
+    enough days (Bonferroni). `briefly`: without intervals where the means are too near for a word, which costs
+    most of the time and changes no word. Raises Refusal UNKNOWN_ITEM."""
     cut = [_slice(table.period, period) for period in (spans.before, spans.after)]
     asked = []
     for key in keys:
@@ -119,7 +128,29 @@ def compare_spans(
             before, after = around_common_mean(before, after)
         asked.append((before, after, margin_of(key, catalogue)))
     ready = sum(gate(before, after) is None for before, after, _ in asked)
-    return tuple(compare(*one, CHANCE / max(1, ready)) for one in asked)
+    chance = CHANCE / max(1, ready)
+    return tuple(compare(*one, chance, briefly=briefly) for one in asked)
+
+
+def compare_halves(
+    table: DayTable, began: date, keys: Iterable[str], catalogue: Catalogue, *, briefly: bool = False
+) -> Mapping[str, Comparison]:
+    """Compare the halves of the table's period by item or measure, as `compare_spans`; empty where Compare would
+    not compare. `began` is the first day of the diary."""
+    if len(table) < 2:
+        return {}
+    keys, spans = tuple(keys), halves_of(table.period)
+    days = span_days(table, spans, (began - table.period.first).days)
+    if not days.is_enough:
+        return {}
+    found = compare_spans(table, spans, days, keys, catalogue, briefly=briefly)
+    return dict(zip(keys, found, strict=True))
+
+
+def halves_of(period: Period) -> TwoPeriods:
+    """Return the halves of at least two days; of an odd number the second is the longer."""
+    middle = period.first + timedelta(days=len(period) // 2)
+    return TwoPeriods(Period(period.first, middle - timedelta(days=1)), Period(middle, period.last))
 
 
 def values_of(table: DayTable, key: str) -> Floats:
@@ -152,7 +183,7 @@ def margin_of(key: str, catalogue: Catalogue) -> Margin:
         return MEASURED[key]
     item = catalogue.item(key)
     match item.kind:
-        case Kind.SCALE:
+        case Kind.SCALE | Kind.CHOICE:
             return rating_margin(item.low, item.high)
         case Kind.CLOCK:
             return NIGHT

@@ -15,11 +15,13 @@ DOTS = ((), (0.55,), (0.85,), (0.5,), (0.5, 0.5))
 """Radius of the dots in a tile, per strength; the two strongest have pale dots, one or two to a tile."""
 OUTLINE = 2.4
 HEAD = 13.0
-LEGEND = 24.0
+LEGEND = 26.0
+HEIGHT = 205.0
+"""The least on paper: the words of the drawing have the least size there, so that it is never made smaller."""
 BETWEEN = 14.0
 
 
-def draw_body(places: PlacesState, drawing: BodyDrawing, theme: Theme, height: float = 240.0) -> str:
+def draw_body(places: PlacesState, drawing: BodyDrawing, theme: Theme, height: float = HEIGHT) -> str:
     """Draw front and back beside each other with their legend, `height` points high in all, as SVG."""
     scale = (height - HEAD - LEGEND) / drawing.front.height
     figure_width = drawing.front.width * scale
@@ -91,18 +93,18 @@ def _name_sides(
     front = figure.view is BodyView.FRONT
     name = places.front if front else places.back
     sides = (places.right, places.left) if front else (places.left, places.right)
-    sheet.text((left + width / 2, 7), name, size=SMALL + 0.6, colour=theme.ink, anchor="middle", bold=True)
-    sheet.text((left + 1, 7), sides[0], size=SMALL, colour=theme.quiet)
-    sheet.text((left + width - 1, 7), sides[1], size=SMALL, colour=theme.quiet, anchor="end")
+    sheet.text((left + width / 2, 7), name, size=SMALL, colour=theme.ink, anchor="middle", bold=True)
+    sheet.text((left, HEAD + 5), sides[0], size=SMALL, colour=theme.quiet)
+    sheet.text((left + width, HEAD + 5), sides[1], size=SMALL, colour=theme.quiet, anchor="end")
 
 
 def _draw_legend(sheet: Sheet, places: PlacesState, theme: Theme) -> None:
-    box, top = 22.0, sheet.height - LEGEND + 6
+    box, top = 26.0, sheet.height - LEGEND + 6
     start = (sheet.width - STEPS * box) / 2
     for step, label in enumerate(places.steps):
         corner, size = (start + step * box, top), (box - 1.5, 8.0)
         sheet.box(corner, size, fill=theme.ramp.strengths[step])
         if DOTS[step]:
             sheet.box(corner, size, fill=f"url(#key{step})")
-        sheet.text((corner[0] + box - 1.5, top + 15), label, size=SMALL, colour=theme.quiet, anchor="end")
-    sheet.text((start - 3, top + 15), "0", size=SMALL, colour=theme.quiet, anchor="end")
+        sheet.text((corner[0] + box - 1.5, top + 16), label, size=SMALL, colour=theme.quiet, anchor="end")
+    sheet.text((start - 3, top + 16), "0", size=SMALL, colour=theme.quiet, anchor="end")

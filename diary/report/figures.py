@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from datetime import date
 from math import cos, pi, sin
 
-import numpy as np
 from msgspec.structs import replace
 
 from diary.content.language import Language
@@ -19,40 +18,46 @@ from diary.domain.period import day_number
 from diary.report.marks import SOFT, Frame, Plot, Strip, draw_dot, draw_series, ink_of, soften
 from diary.report.svg import Point, Sheet, polyline
 from diary.screens.buckets import TimeView, Width, width_for
-from diary.screens.charts import ChartState, SeriesMark, SeriesState, ValueFormat, tick_words
+from diary.screens.charts import ChartState, SeriesMark, SeriesState, tick_words
 from diary.screens.day_axis import day_ticks
 from diary.screens.happenings import Happenings
-from diary.screens.scales import minutes_scale, stepped_scale
-from diary.screens.series_lines import series_buckets
+from diary.screens.series_lines import fitted
 
 LANE = 14.0
 """Points above the first chart for the marks."""
 SIZE = 3.0
 HAPPENING_LETTER = 3.4
 HATCH = "holiday"
-HAPPENING_SMALL = 6.2
+HAPPENING_SMALL = 8.0
 
 
 def draw_happenings(sheet: Sheet, plot: Plot, happenings: Happenings, bottom: float, theme: Theme) -> None:
     """Draw the marks of the visible days in the lane on top of the sheet; holidays hatched down to `bottom`."""
     if happenings.holidays:
-        tile = sheet.pattern(HATCH, 4.0)
-        tile.line((0.0, 4.0), (4.0, 0.0), theme.line, 0.6)
-    for period in happenings.holidays:
+        _hatch(sheet, plot, happenings, (0.0, bottom), theme)
+    for mark in happenings.moments:
+        if plot.first <= mark.place <= plot.last:
+            _draw_sign(sheet, mark.kind, (plot.x(mark.place), LANE / 2), theme)
+
+
+def _hatch(sheet: Sheet, plot: Plot, away: Happenings, reach: tuple[float, float], theme: Theme) -> None:
+    """Hatch the holidays from the top to the bottom of `reach`, with their name at the top."""
+    tile = sheet.pattern(HATCH, 4.0)
+    tile.line((0.0, 4.0), (4.0, 0.0), theme.line, 0.6)
+    top, bottom = reach
+    for period in away.holidays:
         left = max(plot.x(day_number(period.first) - 0.5), plot.frame.left)
         right = min(plot.x(day_number(period.last) + 0.5), plot.frame.right)
         if right <= left:
             continue
-        sheet.box((left, 0.0), (right - left, bottom), fill=f"url(#{HATCH})")
-        room = len(happenings.holiday_name) * HAPPENING_LETTER
+        sheet.box((left, top), (right - left, bottom - top), fill=f"url(#{HATCH})")
+        if not away.holiday_name:
+            continue
+        room = len(away.holiday_name) * HAPPENING_LETTER
         middle = min(max((left + right) / 2, room / 2), sheet.width - room / 2)
-        sheet.box((middle - room / 2 - 1, 2.0), (room + 2, 8.0), fill=theme.card)
-        sheet.text(
-            (middle, 8.4), happenings.holiday_name, size=HAPPENING_SMALL, colour=theme.quiet, anchor="middle"
-        )
-    for mark in happenings.moments:
-        if plot.first <= mark.place <= plot.last:
-            _draw_sign(sheet, mark.kind, (plot.x(mark.place), LANE / 2), theme)
+        sheet.box((middle - room / 2 - 1, top + 2), (room + 2, 8.0), fill=theme.card)
+        place = middle, top + 8.4
+        sheet.text(place, away.holiday_name, size=HAPPENING_SMALL, colour=theme.quiet, anchor="middle")
 
 
 def _draw_sign(sheet: Sheet, kind: MomentKind, at: Point, theme: Theme) -> None:
@@ -80,14 +85,14 @@ def _draw_sign(sheet: Sheet, kind: MomentKind, at: Point, theme: Theme) -> None:
 POINTS_ON_PAPER = 130
 """Most points of a printed chart: more cannot be told apart at its width."""
 
-DATE_LABEL = 25.0
-SMALL = 6.2
-SPREAD = "spread"
-"""The chart whose count has a fixed range: there are nineteen areas."""
+DATE_LABEL = 34.0
+SMALL = 8.0
 FLARE_DASH = "0.1 2.2"
-LETTER = 3.7
+SAMPLE_ROOM, LETTER_SHARE = 33.0, 0.56
+"""Room of a sample with its gaps, and the width of a letter as a share of its size."""
+LETTER = 4.8
 """About the width of a digit in the small type size."""
-DATES_HEIGHT = 12.0
+DATES_HEIGHT = 13.0
 STACK_WIDTH, STACK_HEIGHT, STACK_RIGHT = 510.0, 104.0, 24.0
 """Charts under each other fill the width of a sheet of A4 between its margins."""
 
@@ -99,8 +104,10 @@ def draw_chart(
     frame: Frame | None = None,
     flares: Sequence[date] = (),
     view: TimeView | None = None,
+    away: Happenings | None = None,
 ) -> str:
-    """Draw one chart as SVG, in the colours of `theme` (for paper: the light one). `flares` get a dotted line.
+    """Draw one chart as SVG, in the colours of `theme` (for paper: the light one). `flares` get a dotted line, the
+    holidays of `away` are hatched, with their name if it has one.
 
     `view` is the part of the chart to draw; without it all its days, in buckets for paper.
     """
@@ -108,7 +115,9 @@ def draw_chart(
     sheet = Sheet(frame.width, frame.height, chart.title, chart.summary)
     if view is None:
         view = whole_view(chart)
-        chart = _rescaled(chart, view)
+        chart = fitted(chart, view.width)
+    if away is not None and away.holidays:
+        _hatch(sheet, Plot(frame, view.low, view.high), away, (frame.top, frame.bottom), theme)
     _paint(sheet, chart, language, theme, frame, view, flares)
     return sheet.to_text()
 
@@ -176,17 +185,6 @@ def bucket_width(days: int) -> Width:
     return width_for(days, POINTS_ON_PAPER)
 
 
-def _rescaled(chart: ChartState, view: TimeView) -> ChartState:
-    """Return the chart with the range its means of weeks or months need: minutes and counts have no fixed one."""
-    forms = {series.form for series in chart.series}
-    fixed = chart.key == SPREAD or chart.right is not None
-    if view.width is Width.DAY or fixed or not forms <= {ValueFormat.MINUTES, ValueFormat.NUMBER}:
-        return chart
-    values = np.concatenate([series_buckets(one, view.width).mean for one in chart.series])
-    scale = minutes_scale(values) if forms == {ValueFormat.MINUTES} else stepped_scale(values, 1, least=4)
-    return replace(chart, low=scale.low, high=scale.high, ticks=scale.ticks)
-
-
 def _range(chart: ChartState, series: SeriesState) -> tuple[float, float]:
     if series.on_right and chart.right is not None:
         return chart.right.low, chart.right.high
@@ -240,7 +238,10 @@ def _draw_baseline(sheet: Sheet, plot: Plot, theme: Theme) -> None:
 def _draw_names(sheet: Sheet, frame: Frame, chart: ChartState, language: Language, theme: Theme) -> None:
     """Write above the plot what each series is: a sample of its line, its name and its unit."""
     x = frame.left
-    for series in chart.series:
+    names = [_name(series, language) for series in chart.series]
+    room = frame.width - frame.left - SAMPLE_ROOM * len(names)
+    size = min(SMALL, room / max(1.0, sum(map(len, names)) * LETTER_SHARE))  # a long name is smaller, never cut
+    for series, words in zip(chart.series, names, strict=True):
         colour, ink = theme.roles[series.role], ink_of(series)
         if series.mark in {SeriesMark.BARS, SeriesMark.SPANS}:
             for offset, height in ((1.0, 3.0), (5.0, 6.0), (9.0, 4.5)):
@@ -249,8 +250,10 @@ def _draw_names(sheet: Sheet, frame: Frame, chart: ChartState, language: Languag
         else:
             sheet.line((x, 4), (x + 13, 4), colour, 0.9, ink.dash)
             draw_dot(sheet, (x + 6.5, 4), 1.5, ink.dot, fill=colour)
-        words = ", ".join(part for part in (series.name, series.unit) if part)
-        if series.on_right:
-            words = language.t("{series} (scale on the right)", series=words)
-        sheet.text((x + 17, 6.4), words, size=SMALL, colour=theme.ink)
-        x += 17 + len(words) * SMALL * 0.56 + 16
+        sheet.text((x + 17, 6.4), words, size=size, colour=theme.ink)
+        x += SAMPLE_ROOM + len(words) * size * LETTER_SHARE
+
+
+def _name(series: SeriesState, language: Language) -> str:
+    words = ", ".join(part for part in (series.name, series.unit) if part)
+    return language.t("{series} (scale on the right)", series=words) if series.on_right else words

@@ -8,6 +8,7 @@ from diary.content.library import Library
 from diary.report.page import SummaryPage, build_page
 from diary.report.printable import keep_together
 from diary.screens.also_noted import AlsoNoted, NotedItem
+from diary.screens.look_back import Sentence
 from diary.screens.register import RegisterState
 from diary.screens.summary import NotesState, SummaryState
 from diary.screens.summary_rows import SummaryRow
@@ -34,12 +35,18 @@ def make_html(state: SummaryState, library: Library, resources: Path) -> str:
     return template.substitute(
         {key: escape(text) for key, text in words.items()},
         **colours,
+        sentences="\n".join(_sentence(sentence) for sentence in state.sentences),
         rows="\n".join(_row(row, chart) for row, chart in zip(state.rows, page.charts, strict=True)),
         also=_also(state.also) + "".join(_register(one) for one in state.lists),
         where="where" if has_body else "where bodiless",
         body=f"<div>{page.body}</div>" if has_body else "",
         lists=_lists(page),
     )
+
+
+def _sentence(sentence: Sentence) -> str:
+    pieces = ((_text(text), strong) for text, strong in sentence.pieces())
+    return f"<p>{''.join(f'<strong>{text}</strong>' if strong else text for text, strong in pieces)}</p>"
 
 
 def _row(row: SummaryRow, chart: str) -> str:

@@ -1,6 +1,6 @@
 """Draws body maps on paper: of a whole stretch of days, small ones side by side, and of what changed."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Final
 
 from diary.content.bodymap import BodyDrawing, BodyOutline
@@ -11,10 +11,11 @@ from diary.report.body_figure import DOTS, define_dots, draw_figure
 from diary.report.figures import SMALL
 from diary.report.svg import Sheet
 from diary.screens.area_changes import ChangeSign
+from diary.screens.area_maps import AreaMap
 from diary.screens.spread import SpreadState
 
 WIDTH: Final = 510.0
-BODY: Final = 7.4
+BODY: Final = 8.0
 HEAD: Final = 26.0
 FIGURE_HEIGHT: Final = 300.0
 SMALL_HEIGHT: Final = 92.0
@@ -58,7 +59,7 @@ def draw_small(state: SpreadState, drawing: BodyDrawing, theme: Theme, title: st
         centre = left + room / 2
         sheet.text((centre, top + 6), part.title, size=SMALL, colour=theme.ink, anchor="middle")
         place = (centre - _both(drawing, scale) / 2, top + 9)
-        _two_figures(sheet, drawing, place, scale, _in_steps(part.steps, theme, state))
+        _two_figures(sheet, drawing, place, scale, _in_steps(part, theme, state))
         sheet.text(
             (centre, top + SMALL_HEIGHT + 16), part.caption, size=SMALL, colour=theme.quiet, anchor="middle"
         )
@@ -95,8 +96,12 @@ def _sign(part: Sheet, data: str, sign: ChangeSign, theme: Theme) -> None:
     part.path(data, fill=fill, colour=theme.ink if heavy else theme.card, thickness=3.0 if heavy else 1.6)
 
 
-def _in_steps(steps: Mapping[str, int], theme: Theme, state: SpreadState) -> Painted:
-    return lambda part, figure: draw_figure(part, figure, steps, theme, state.hidden)
+def _in_steps(shown: AreaMap, theme: Theme, state: SpreadState) -> Painted:
+    """Return what draws a small map: one of too few days is an empty dashed outline, not a body without pain."""
+    if shown.is_known:
+        return lambda part, figure: draw_figure(part, figure, shown.steps, theme, state.hidden)
+    line = theme.ramp.body_line
+    return lambda part, figure: part.path(figure.outline, colour=line, thickness=3.0, dash="9 7")
 
 
 def _sheet(height: float, title: str, description: str, under: str, theme: Theme) -> Sheet:
@@ -134,7 +139,7 @@ def _name_sides(sheet: Sheet, drawing: BodyDrawing, scale: float, language: Lang
         front = figure.view is BodyView.FRONT
         name = t("Front") if front else t("Back")
         sides = (t("Right"), t("Left")) if front else (t("Left"), t("Right"))
-        sheet.text(((start + end) / 2, y), name, size=SMALL + 0.6, colour=theme.ink, anchor="middle", bold=True)
+        sheet.text(((start + end) / 2, y), name, size=SMALL, colour=theme.ink, anchor="middle", bold=True)
         sheet.text((start, y), sides[0], size=SMALL, colour=theme.quiet)
         sheet.text((end, y), sides[1], size=SMALL, colour=theme.quiet, anchor="end")
 

@@ -14,12 +14,13 @@ from diary.screens.buckets import Buckets, TimeView, Width
 from diary.screens.charts import SeriesMark, SeriesState, late_rows
 from diary.screens.series_lines import has_weekly_line, line_through, series_buckets, span_buckets, typical
 
-SOFT = 0.45
+SOFT = 0.35
 """The share of its colour that a bar behind another series keeps."""
 BAND = 0.2
 FAINT = 0.5
 """The share of its colour that a single day keeps where the weekly line is drawn over it."""
 LINE_WIDTH = 1.1
+RIM = 1.4
 ROOM_FOR_A_DOT = 3.2
 
 
@@ -48,8 +49,8 @@ class Frame(Struct, frozen=True):
     height: float = 92.0
     dates: bool = True
 
-    left: float = 20.0
-    right_room: float = 14.0
+    left: float = 22.0
+    right_room: float = 16.0
     top: float = 13.0
 
     @property
@@ -136,6 +137,8 @@ def _draw_course(
     colour, ink = strip.theme.roles[series.role], ink_of(series)
     line = line_through(series, buckets)
     spots = _spots(plot, strip, buckets.middle, line, np.isfinite(line))
+    if strip.behind or series.mark is SeriesMark.BARS:  # a rim of paper parts it from bars in grey print
+        _draw_line(sheet, spots, np.isfinite(line), strip.theme.card, LINE_WIDTH + RIM)
     _draw_line(sheet, spots, np.isfinite(line), colour, LINE_WIDTH, ink.dash)
     if strip.view.width is not Width.DAY and series.mark is not SeriesMark.SPANS:
         for index in np.flatnonzero(_dotted(buckets, late, series.mark, plot)):

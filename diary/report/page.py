@@ -11,29 +11,30 @@ from diary.content.language import Language
 from diary.content.library import Library
 from diary.content.theme import PAPER_THEME, Theme, load_themes
 from diary.domain.day import MomentKind
-from diary.report.body_figure import draw_body
+from diary.report.body_figure import HEIGHT, draw_body
 from diary.report.figures import bucket_width, draw_chart
 from diary.report.marks import Frame
 from diary.report.printable import PaperLetters, keep_together, printable
 from diary.screens.body_places import PlacesState
 from diary.screens.buckets import Width
 from diary.screens.charts import ChartState
+from diary.screens.look_back import Sentence
 from diary.screens.summary import SummaryState
 from diary.screens.summary_rows import SummaryRow
 
 Block = dict[str, object]
 
-PLOT_HEIGHT = 83.0
+PLOT_HEIGHT = 80.0
 FULL_PAGE = 5
 MOST_STRETCH = 1.6
 """The most a chart grows on a page with few charts: in a higher one small changes look big."""
 DATES_HEIGHT = 9.0
-LETTER = 3.7
+LETTER = 4.8
 """Room a digit takes beside an axis."""
 MOST_FLARES = 12
 MOST_LISTS = 100.0
 """Lists that are higher stand on a page of their own: nothing of them is ever left out or made too small."""
-LIST_LINE, LIST_LETTERS = 12.0, 110
+LIST_LINE, LIST_LETTERS, SENTENCE_LETTERS = 12.0, 110, 85
 
 
 class SummaryPage(Struct, frozen=True):
@@ -81,8 +82,8 @@ def page_data(page: SummaryPage) -> Block:
         "made_on": state.made_on,
         "when": state.when,
         "coverage": state.coverage,
+        "sentences": [_pieces(sentence) for sentence in state.sentences],
         "rows": [_row(row, chart) for row, chart in zip(state.rows, page.charts, strict=True)],
-        "row_height": _plot_height(state),
         "blank": state.blank,
         "also": to_builtins(state.also),
         "note": page.note,
@@ -107,6 +108,16 @@ def page_data(page: SummaryPage) -> Block:
     return {**data, "colours": _colours(page.theme)}
 
 
+def _pieces(sentence: Sentence) -> list[Block]:
+    """Return a sentence in pieces. A space between two is told apart: texts are printed without theirs."""
+    pieces = tuple(sentence.pieces())
+    following = (*pieces[1:], ("", False))
+    return [
+        {"text": text, "strong": strong, "space": text.endswith(" ") or after.startswith(" ")}
+        for (text, strong), (after, _) in zip(pieces, following, strict=True)
+    ]
+
+
 def font_folder(resources: Path) -> Path:
     """Return the folder of the report's own fonts: the same page on every machine, whatever is installed there."""
     return resources / "report" / "fonts"
@@ -125,6 +136,7 @@ def _charts(state: SummaryState, library: Library, theme: Theme, letters: PaperL
             theme,
             with_dates if index == last else frame,
             flares,
+            away=replace(state.away, holiday_name="") if index else state.away,
         )
         for index, row in enumerate(state.rows)
     )
@@ -142,9 +154,11 @@ def _in_letters(chart: ChartState, letters: PaperLetters) -> ChartState:
 
 
 def _plot_height(state: SummaryState) -> float:
-    """Fewer charts are higher, within reason; short lists take their place from all of them."""
+    """Fewer charts are higher, within reason; the sentences and short lists take their place from all of them."""
     lists = _lists_height(state)
-    room = PLOT_HEIGHT * FULL_PAGE - (lists if lists <= MOST_LISTS else 0)
+    letters = sum(len(sentence.words) for sentence in state.sentences)
+    taken = LIST_LINE * -(-letters // SENTENCE_LETTERS) + (lists if lists <= MOST_LISTS else 0)
+    room = PLOT_HEIGHT * FULL_PAGE - taken
     shared = room / max(1, len(state.rows))
     return round(min(PLOT_HEIGHT * MOST_STRETCH, shared), 1)
 
@@ -179,6 +193,7 @@ def _places(places: PlacesState, svg: str) -> Block:
         "most": to_builtins(places.most),
         "alt": places.description,
         "svg": svg,
+        "height": HEIGHT,
     }
 
 
@@ -202,7 +217,8 @@ def _note(state: SummaryState, language: Language) -> str:
         Width.QUARTER: t("Each point is the average of three months, the band their lowest and highest day."),
     }
     flares = t("Dotted line: harder time.") if _flares(state) else ""
-    return " ".join(part for part in (stretches[width], t("A gap: not filled in."), flares) if part)
+    away = t("Hatched: {name}.", name=state.away.holiday_name) if state.away.holidays else ""
+    return " ".join(part for part in (stretches[width], t("A gap: not filled in."), away, flares) if part)
 
 
 def _colours(theme: Theme) -> Block:

@@ -68,7 +68,7 @@ def write_pdf(state: SummaryState, library: Library, resources: Path, destinatio
 
 
 def make_pdf(state: SummaryState, library: Library, resources: Path) -> bytes:
-    """The summary as the bytes of a PDF/A-2a and PDF/UA-1 file: one page, and another one for long lists."""
+    """The summary as the bytes of a PDF/A-2a and PDF/UA-1 file: one page, others for what does not fit."""
     return _compile(state, library, resources, "pdf")[0]
 
 

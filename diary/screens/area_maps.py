@@ -56,7 +56,8 @@ class Area(Struct, frozen=True):
 class AreaMap(Struct, frozen=True):
     """One body: `steps` are the strengths of the ramp by segment, 0 (lightest) to 4; `days` are those counted.
 
-    With too few days there are no steps, and `caption` says so.
+    With too few days there are no steps, `caption` says so, and it is drawn as not known: it must not look like a
+    body without pain.
     """
 
     title: str
@@ -64,6 +65,7 @@ class AreaMap(Struct, frozen=True):
     days: int
     steps: Mapping[str, int]
     language_in_use: str
+    is_known: bool = True
 
 
 def area_list(counts: AreaCounts, table: DayTable, library: Library, hidden: Collection[str]) -> tuple[Area, ...]:
@@ -177,9 +179,8 @@ def _small_map(
     steps = map_steps(counts, part, mode, hidden) if enough else {}
     caption = days if enough else language.t("{days}: too few", days=days)
     words = _language_in_use(language, library, steps)
-    return AreaMap(
-        title, caption, counts.mapped, steps, f"{title}, {caption}. {words}" if enough else f"{title}, {caption}"
-    )
+    said = f"{title}, {caption}. {words}" if enough else f"{title}, {caption}"
+    return AreaMap(title, caption, counts.mapped, steps, said, enough)
 
 
 def _language_in_use(language: Language, library: Library, steps: Mapping[str, int]) -> str:

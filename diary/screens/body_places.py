@@ -8,6 +8,7 @@ from msgspec import Struct
 from diary.content.amounts import often_words
 from diary.content.language import Language
 from diary.content.library import Library
+from diary.domain.look_back import place_marks
 from diary.domain.spread import persistence
 from diary.domain.table import DayTable
 
@@ -94,20 +95,16 @@ def _shares(table: DayTable) -> Mapping[str, float]:
 
 
 def _most(table: DayTable, library: Library) -> tuple[BodyPlace, ...]:
-    """Return the places marked most often. Front and back of one area count as one place; the head, which is no
-    area, by segment."""
-    columns: dict[str, list[int]] = {}
-    names: dict[str, str] = {}
-    for index, segment in enumerate(table.atlas.segments):
-        place = segment.wpi or segment.key
-        columns.setdefault(place, []).append(index)
-        names[place] = library.words.areas[place] if segment.wpi else library.words.segments[place]
-    marked = table.areas > 0
-    counted = [
-        (int((marked[:, found].any(axis=1) & table.mapped).sum()), place) for place, found in columns.items()
-    ]
+    """Return the places marked most often, in the order of the body where they are equal."""
+    counted = [(int(marks.sum()), place) for place, marks in place_marks(table).items()]
     days = int(table.mapped.sum())
     top = sorted((item for item in counted if item[0]), key=lambda item: -item[0])[:MOST_PLACES]
     return tuple(
-        BodyPlace(names[place], count / days, often_words(library.language, count, days)) for count, place in top
+        BodyPlace(place_name(library, place), count / days, often_words(library.language, count, days))
+        for count, place in top
     )
+
+
+def place_name(library: Library, place: str) -> str:
+    """Return what a place is called: an area of the body, or a segment that belongs to none."""
+    return library.words.areas.get(place) or library.words.segments[place]

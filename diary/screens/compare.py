@@ -1,7 +1,7 @@
 """Builds the Compare page: two spans side by side, a row per item in a fixed order, nothing ranked."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from functools import partial
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial, reduce
 from typing import Final
 
 from msgspec import Struct
@@ -9,7 +9,7 @@ from msgspec import Struct
 from diary.content.amounts import Amount, AmountWords, range_words
 from diary.content.language import Language
 from diary.content.library import Library
-from diary.domain.comparison import LEAST_DAYS, LEAST_RATINGS, Comparison, Margin
+from diary.domain.comparison import LEAST_DAYS, LEAST_RATINGS, ChangeDirection, Comparison, Margin
 from diary.domain.item import Item, Kind
 from diary.domain.nights import nights_of
 from diary.domain.period import Period
@@ -45,6 +45,10 @@ USUAL: Final = (
     "areas_today",
     "pain_average",
 )
+WORDED: Final = frozenset({*USUAL, "time_in_bed"})
+"""What has words of its own for a change, in `resources/phrases/look_back.toml`."""
+LOWER: Final = frozenset({ChangeDirection.LOWER, ChangeDirection.A_LITTLE_LOWER})
+LITTLE: Final = frozenset({ChangeDirection.A_LITTLE_LOWER, ChangeDirection.A_LITTLE_HIGHER})
 ROOM: Final = 1.05
 AMOUNTS: Final[Mapping[str, Amount]] = {
     "time_asleep": Amount.MINUTES,
@@ -64,6 +68,7 @@ _KINDS: Final = {
     Kind.CLOCK: Amount.CLOCK,
     Kind.FLAG: Amount.SHARE,
     Kind.COUNT: Amount.NUMBER,
+    Kind.CHOICE: Amount.NUMBER,
 }
 
 
@@ -95,6 +100,11 @@ class CompareRow(Struct, frozen=True):
     reach: Reach | None
     found: Comparison
 
+    @property
+    def is_change(self) -> bool:
+        """Whether it is lower or higher beyond chance."""
+        return is_change(self.found)
+
 
 class CompareState(Struct, frozen=True):
     """The page. `before` and `after` name the spans. `problem` says why nothing is compared, then there are no
@@ -110,6 +120,7 @@ class CompareState(Struct, frozen=True):
     problem: str = ""
     remarks: tuple[str, ...] = ()
     summary: str = ""
+    headline: str = ""
 
 
 def build_compare(
@@ -130,16 +141,57 @@ def build_compare(
     if not days.is_enough:
         problem = _too_few(days, language)
         return CompareState(before, after, spans, (), problem, remarks, " ".join((problem, *remarks)))
-    wanted = set(keys)
-    if "time_asleep" in wanted and nights_of(table).is_in_bed:
-        wanted = wanted - {"time_asleep"} | {"time_in_bed"}
+    wanted = of_nights(table, keys)
     shown = [key for key, _ in choices(library) if key in wanted]
     found = compare_spans(table, spans, days, shown, library.catalogue)
     rows = tuple(_row(key, one, library) for key, one in zip(shown, found, strict=True))
     lines = (remark("lines"),) if any(row.reach for row in rows) else ()
     remarks = (*lines, *remarks, remark("chance"), remark("not_counted"))
     state = CompareState(before, after, spans, rows, "", remarks)
-    return CompareState(before, after, spans, rows, "", remarks, _summary(language, state))
+    return CompareState(
+        before, after, spans, rows, "", remarks, _summary(language, state), headline_of(rows, language)
+    )
+
+
+def is_change(found: Comparison) -> bool:
+    """Return whether a difference is one beyond chance that is worth a word."""
+    return found.change is not None and found.change is not ChangeDirection.SAME
+
+
+def change_words(key: str, found: Comparison, language: Language) -> str:
+    """Write what is different as a part of a sentence: you had a little less stress. Of USUAL only."""
+    say = partial(language.phrase, "look_back", "changed")
+    little = say("little") if found.change in LITTLE else ""
+    return say(key, "lower" if found.change in LOWER else "higher", little=little)
+
+
+def joined_changes(found: Mapping[str, Comparison], language: Language) -> str:
+    """Write all of these changes as one part of a sentence."""
+    words = [change_words(key, one, language) for key, one in found.items()]
+    return reduce(
+        lambda first, second: language.phrase("look_back", "changed", "and", first=first, second=second), words
+    )
+
+
+def headline_of(rows: Sequence[CompareRow], language: Language) -> str:
+    """Write what is different before any number: never that the rest is the same, which nobody knows. Empty where
+    nothing could be compared."""
+    if not any(row.reach for row in rows):
+        return ""
+    say = partial(language.phrase, "compare", "headlines")
+    changed = [row for row in rows if row.is_change]
+    if not changed:
+        return say("none")
+    worded = {row.key: row.found for row in changed if row.key in WORDED}
+    parts = [say("changed", changes=joined_changes(worded, language))] if worded else []
+    parts += [language.phrase("compare", "row_in_words", **_told(row)) for row in changed if row.key not in WORDED]
+    return " ".join((*parts, say("rest")) if len(changed) < len(rows) else parts)
+
+
+def of_nights(table: DayTable, keys: Iterable[str]) -> frozenset[str]:
+    """Return the keys with the time in bed for the time asleep, where most nights have only that."""
+    in_bed = nights_of(table).is_in_bed
+    return frozenset("time_in_bed" if in_bed and key == "time_asleep" else key for key in keys)
 
 
 def choices(library: Library) -> tuple[tuple[str, str], ...]:
@@ -166,32 +218,46 @@ def amount_of(key: str, library: Library) -> Amount:
 def _row(key: str, found: Comparison, library: Library) -> CompareRow:
     language = library.language
     words = AmountWords(language, amount_of(key, library))
+    name = measure_name(library, key)
+    if key in library.catalogue and library.catalogue.item(key).kind is Kind.CHOICE:
+        ends = library.catalogue.item(key).options
+        name = language.phrase("compare", "choice", name=name, first=ends[0], last=ends[-1], top=len(ends) - 1)
     said = [
         ("–", "") if mean.mean is None else (words.mean(mean.mean), _days(language, mean.count))
         for mean in (found.before, found.after)
     ]
     reach = _reach(found, margin_of(key, library.catalogue))
+    means = (found.before.mean or 0.0, found.after.mean or 0.0)
     told = found.difference is not None and found.low is not None and found.high is not None
     return CompareRow(
         key=key,
-        name=measure_name(library, key),
+        name=name,
         before=said[0][0],
         before_days=said[0][1],
         after=said[1][0],
         after_days=said[1][1],
-        difference=words.between(found.before.mean or 0.0, found.after.mean or 0.0) if told else "",
-        interval=range_words(words, found.low or 0.0, found.high or 0.0) if told else "",
+        difference=words.between(*means) if told else "",
+        interval=range_words(words, found.low or 0.0, found.high or 0.0, *means) if told else "",
         words=_words(found, words),
         reach=reach,
         found=found,
     )
 
 
+def row_sentence(key: str, found: Comparison, library: Library) -> str:
+    """Write one comparison with all its numbers."""
+    return library.language.phrase("compare", "row", **_told(_row(key, found, library)))
+
+
+def means_of(row: CompareRow) -> dict[str, str]:
+    """Return the two means of a row by their place in a phrase."""
+    return {"before": row.before, "after": row.after}
+
+
 def means_words(language: Language, row: CompareRow) -> str:
     """Write both means: 5.2 (28 days), then 3.9 (26 days)."""
     before_days, after_days = (days or language.t("no days") for days in (row.before_days, row.after_days))
-    facts = {"before": row.before, "before_days": before_days, "after": row.after, "after_days": after_days}
-    return language.phrase("compare", "means", **facts)
+    return language.phrase("compare", "means", before_days=before_days, after_days=after_days, **means_of(row))
 
 
 def _days(language: Language, count: int) -> str:

@@ -25,13 +25,11 @@ from diary.domain.tip_choice import (
 )
 from diary.screens.sparkline import Sparkline, build_sparkline
 
-OPEN_AT_FIRST = 3
-"""Most cards that begin unfolded: more are too much to read at once; the others begin as one line each."""
-
 
 class FactorCard(Struct, frozen=True):
     """One factor: what was found, its level in words, why in the person's own numbers, and today's tip when it is
-    about this factor. `article` is what can be read about it; `is_open` whether it begins unfolded."""
+    about this factor. `article` is what can be read about it; `is_open` whether it begins unfolded: one at most,
+    more are too much to read at once."""
 
     state: FactorState
     title: str
@@ -100,12 +98,10 @@ def build_factors(
     states = look_at_factors(recent, last, began, limits)
     is_hard = is_hard_stretch(recent)
     tip = None if is_hard else tip_of_today(states, library, marks, today)
-    opened = [] if is_hard else [state.factor for state in states if state.level is Level.WORTH_A_LOOK]
+    worth = (state.factor for state in states if state.level is Level.WORTH_A_LOOK and not is_hard)
+    opened = next(worth, None) if tip is None else tip.factor
     return FactorsState(
-        cards=tuple(
-            _card(state, recent, library, tip, marks, is_open=state.factor in opened[:OPEN_AT_FIRST])
-            for state in states
-        ),
+        cards=tuple(_card(state, recent, library, tip, marks, is_open=state.factor is opened) for state in states),
         calm=_calm_line(states, library, is_hard=is_hard),
         is_hard=is_hard,
         new_tip=None if tip is None or last_shown(marks, today).get(tip.key) == today else tip.key,
@@ -163,7 +159,7 @@ def _card(
         reason=reason_sentence(library, state),
         sparkline=build_sparkline(recent, state, library),
         article=FACTOR_ARTICLES[state.factor],
-        is_open=is_open or own is not None,
+        is_open=is_open,
         tip=own,
         is_helpful=own is not None and own.key in tips_with(marks, TipMark.HELPFUL),
     )

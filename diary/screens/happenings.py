@@ -53,7 +53,7 @@ def build_happenings(
     marks = sorted(
         (_mark(day, moment, library, boundary_minutes) for day, moment in moments), key=lambda mark: mark.place
     )
-    return Happenings(tuple(marks), _stretches(table), library.language.t("diary holiday"))
+    return Happenings(tuple(marks), holidays_in(table), library.language.t("diary holiday"))
 
 
 def _mark(day: date, moment: Moment, library: Library, boundary: int) -> MomentMark:
@@ -62,7 +62,7 @@ def _mark(day: date, moment: Moment, library: Library, boundary: int) -> MomentM
     return MomentMark(number + at / MINUTES_A_DAY - 0.5, moment.kind, number, moment_line(moment, library))
 
 
-def _stretches(table: DayTable) -> tuple[Period, ...]:
+def holidays_in(table: DayTable) -> tuple[Period, ...]:
     """Return unbroken runs of days that were a diary holiday."""
     ends = np.flatnonzero(np.diff(np.concatenate(([0], table.holiday.astype(np.int8), [0]))))
     first = day_number(table.period.first)

@@ -4,14 +4,16 @@ Shown only on request. "No clear pattern" is the usual state of a pair and is wo
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from diary.content.language import Language
 from diary.content.library import Library
 from diary.content.link_words import (
+    WEEKS_NEEDED,
     left_out_sentences,
     link_sentence,
     method_sentence,
@@ -80,7 +82,8 @@ class LinkGroup(Struct, frozen=True):
 
 class LinksState(Struct, frozen=True):
     """The page after a request. headline: the result over all pairs; looked: over which days; left_out: which of
-    them, and why; method: how it was compared; figure: every number, for export."""
+    them, and why; method: how it was compared; figure: every number, for export; again: when to look
+    again, where nothing was found."""
 
     headline: str
     more: str
@@ -89,6 +92,15 @@ class LinksState(Struct, frozen=True):
     groups: tuple[LinkGroup, ...]
     method: str
     figure: Figure
+    again: str = ""
+
+    def with_pairs(self, *, has_pattern: bool) -> tuple[LinkGroup, ...]:
+        """Return the groups with only the pairs that have a pattern, or only the others; none is empty."""
+        some = (
+            replace(group, pairs=tuple(pair for pair in group.pairs if pair.is_open is has_pattern))
+            for group in self.groups
+        )
+        return tuple(group for group in some if group.pairs)
 
 
 def build_links(report: LinksReport | None, library: Library, first: date | None, until: date) -> LinksState:
@@ -109,7 +121,17 @@ def build_links(report: LinksReport | None, library: Library, first: date | None
     )
     method = "" if report is None or report.gate is not None else method_sentence(library, report)
     left_out = "" if report is None else left_out_sentences(library, report)
-    return LinksState(headline, more, looked, left_out, groups, method, _figure(library, pairs, headline, until))
+    figure = _figure(library, pairs, headline, until)
+    return LinksState(headline, more, looked, left_out, groups, method, figure, _again(language, report, until))
+
+
+def _again(language: Language, report: LinksReport | None, until: date) -> str:
+    """Write from when on another look is worth it: as many weeks later as a look needs; empty unless all was
+    compared and nothing found."""
+    if report is None or report.gate is not None or report.has_pattern:
+        return ""
+    day = language.day(until + timedelta(weeks=WEEKS_NEEDED))
+    return language.phrase("links", "headlines", LinkState.NO_CLEAR_PATTERN, "again", day=day)
 
 
 def _group(library: Library, factor: Factor, pairs: Sequence[LinkPair]) -> LinkGroup:
@@ -194,8 +216,7 @@ def _row(library: Library, pair: LinkPair, reverse: bool) -> tuple[Cell, ...]:
     names = [measure_name(library, key) for key in (pair.factor_measure, pair.outcome_measure)]
     first, then = reversed(names) if reverse else names
     numbers = [
-        Cell("" if value is None else language.fixed(round(value, 2) + 0.0, 2), value)
-        for value in (link.r, link.low, link.high)
+        Cell("" if value is None else language.fixed(value, 2), value) for value in (link.r, link.low, link.high)
     ]
     worth = Cell("" if link.effective is None else language.number(link.effective), link.effective)
     found = Cell(state_words(language, link), link.state.value)

@@ -3,10 +3,12 @@
 from typing import Final
 
 import numpy as np
+from msgspec.structs import replace
 
 from diary.domain.table import WEEK, WEEK_NEEDED, Floats
 from diary.screens.buckets import Buckets, Width, fill_buckets
-from diary.screens.charts import SeriesState, ValueFormat
+from diary.screens.charts import ChartState, SeriesState, ValueFormat
+from diary.screens.scales import matching_scale, minutes_scale, stepped_scale
 
 WINDOW: Final = WEEK
 """Days around one day, itself included: a week, so that working days and weekends weigh the same everywhere."""
@@ -39,6 +41,27 @@ _BESIDE = WINDOW // 2
 def series_buckets(series: SeriesState, width: Width) -> Buckets:
     """Return the values of a series in buckets."""
     return fill_buckets(series.days, series.values, width, series.week_starts)
+
+
+OPEN_ENDED: Final = frozenset({ValueFormat.MINUTES, ValueFormat.NUMBER})
+"""Forms of numbers without a fixed range; `FIXED` are counts that have one: there are nineteen areas."""
+FIXED: Final = frozenset({"areas", "areas_today", "wpi7", "regions", "regions7"})
+
+
+def fitted(chart: ChartState, width: Width) -> ChartState:
+    """Return the chart with the range that its means of weeks or longer need, in whole round steps: the highest
+    single day would leave them flat. The lines of a right scale stay in the places of the left one's."""
+    left = [one for one in chart.series if not one.on_right]
+    if width is Width.DAY or not all(one.form in OPEN_ENDED and one.key not in FIXED for one in left):
+        return chart
+    values = np.concatenate([series_buckets(one, width).mean for one in left])
+    minutes = all(one.form is ValueFormat.MINUTES for one in left)
+    scale = minutes_scale(values) if minutes else stepped_scale(values, 1, least=4)
+    right = chart.right
+    beside = [series_buckets(one, width).mean for one in chart.series if one.on_right and one.form in OPEN_ENDED]
+    if right is not None and beside:
+        right = matching_scale(np.concatenate(beside), len(scale.ticks) - 1)
+    return replace(chart, low=scale.low, high=scale.high, ticks=scale.ticks, right=right)
 
 
 def typical(series: SeriesState, buckets: Buckets) -> Floats:

@@ -108,4 +108,5 @@ def language_in_use(state: SummaryState) -> str:
     looks = [f"{state.looks_title}:", *looks] if "looks" in state.column else []
     lists = [f"{line.name}: {line.words}." for each in state.lists for line in each.lines]
     about = [f"{line}." for line in (state.title, state.when, state.coverage, state.blank) if line]
-    return " ".join((*about, *rows, *also, *lists, *looks))
+    told = [sentence.words for sentence in state.sentences]
+    return " ".join((*about, *told, *rows, *also, *lists, *looks))

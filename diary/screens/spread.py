@@ -67,13 +67,13 @@ def is_empty(line: SpreadLine, view: TimeView) -> bool:
 
 def _line(key: str, values: Floats, table: DayTable, library: Library) -> SpreadLine:
     language = library.language
-    scale, unit = SCALES.get(key, PERCENT), "%"
+    scale, unit, form = SCALES.get(key, PERCENT), "%", ValueFormat.PERCENT
     if key in SCALES:
-        unit = language.phrase("charts", "spread", key, "unit")
+        unit, form = language.phrase("charts", "spread", key, "unit"), ValueFormat.NUMBER
     title = language.phrase("charts", "spread", key, "title")
     days = day_number(table.period.first) + np.arange(len(table), dtype=np.float64)
     late = table.late[BODY_MAP] & np.isfinite(values)
-    series = SeriesState(key, title, unit, "spread", SeriesMark.LINE, days, values, late, ValueFormat.NUMBER)
+    series = SeriesState(key, title, unit, "spread", SeriesMark.LINE, days, values, late, form)
     about = language.phrase("charts", "spread", key, "about")
     return SpreadLine(chart_of(key, title, scale, (series,), library), about)
 

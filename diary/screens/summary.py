@@ -6,6 +6,7 @@ out, unless the person asks for the few words typed with a moment.
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
+from typing import TypedDict
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -23,8 +24,10 @@ from diary.domain.table import DayTable
 from diary.domain.text import shorten
 from diary.screens.also_noted import AlsoNoted, build_also_noted, with_noted_rows
 from diary.screens.body_places import PlacesState, build_places
+from diary.screens.happenings import Happenings, build_happenings
+from diary.screens.look_back import Sentence, build_look_back
 from diary.screens.register import RegisterState
-from diary.screens.summary_rows import ITEMS, Numbers, SummaryRow, build_rows, with_halves
+from diary.screens.summary_rows import ITEMS, Numbers, SummaryRow, build_rows, compare_page, with_halves
 
 LAST_MOMENTS = 4
 LONGEST_TEXT = 60
@@ -77,7 +80,8 @@ class SummaryState(Struct, frozen=True):
     """Everything on the page. `who` is empty when the person prints no name; `made` dates the file.
 
     `rows` are the subjects with something filled in, `blank` names the others (empty when there are none). Of
-    `lists` only what counts now is printed. `column` are the blocks beside the body, in their order.
+    `lists` only what counts now is printed. `column` are the blocks beside the body, in their order; `away`: the
+    diary holidays.
     """
 
     title: str
@@ -99,6 +103,8 @@ class SummaryState(Struct, frozen=True):
     moments_calm: str
     lists: tuple[RegisterState | NotesState, ...] = ()
     column: tuple[str, ...] = COLUMN
+    sentences: tuple[Sentence, ...] = ()
+    away: Happenings = Happenings()
 
 
 def build_summary(
@@ -119,7 +125,7 @@ def build_summary(
     language, t, until = library.language, library.language.t, min(today, period.last)
     numbers, places, began = of_period(table), build_places(table, library, hidden_areas), (span or period).first
     subjects, states = _subjects(table, numbers, library, blocks), _states(table, until, began, language)
-    rows, also = _rows_and_also(subjects, table, began, library, blocks)
+    rows, also, sentences = _read(subjects, table, began, library, blocks)
     return SummaryState(
         title=t("Summary of my diary"),
         who=_who(language, profile),
@@ -132,14 +138,14 @@ def build_summary(
         blank=_blank(language, subjects, places if "places" in blocks else None),
         also=also,
         places=places,
-        looks_title=t("Worth a look together, up to {day}", day=language.short_date(until)),
-        looks=_looks(states, library) if "looks" in blocks else (),
-        looks_calm=_looks_calm(states, language),
+        **_looked(states, library, until, blocks),
         moments_title=t("Moments"),
         moments=_moments(days, library, period, with_texts=with_texts) if "moments" in blocks else (),
         moments_calm=t("None were noted."),
         lists=tuple(one for one in lists if one.lines),
         column=tuple(key for key in blocks if key in COLUMN),
+        sentences=sentences,
+        away=build_happenings((), table, library),
     )
 
 
@@ -152,12 +158,18 @@ def _states(table: DayTable, until: date, began: date, language: Language) -> tu
     return look_at_factors(table, until, began, replace(THRESHOLDS, week_starts=language.week_starts))
 
 
-def _rows_and_also(
+def _read(
     subjects: Sequence[SummaryRow], table: DayTable, began: date, library: Library, blocks: Collection[str]
-) -> tuple[tuple[SummaryRow, ...], AlsoNoted]:
+) -> tuple[tuple[SummaryRow, ...], AlsoNoted, tuple[Sentence, ...]]:
+    """Build the rows, what else was noted, and the sentences above them; places only where they are printed."""
     left_out = _left_out(library.catalogue, blocks)
-    rows = with_halves(with_noted_rows(subjects, table, library, left_out), table, began, library)
-    return rows, build_also_noted(rows, table, library, left_out)
+    rows = with_noted_rows(subjects, table, library, left_out)
+    found = compare_page(rows, table, began, library)
+    told = build_look_back(table, [row.chart for row in rows], began, library, found).sentences
+    if "places" not in blocks:
+        told = tuple(sentence for sentence in told if sentence.key != "places")
+    rows = with_halves(rows, found, library)
+    return rows, build_also_noted(rows, table, library, left_out), told
 
 
 def _left_out(catalogue: Catalogue, blocks: Collection[str]) -> frozenset[str]:
@@ -207,6 +219,19 @@ def _coverage(language: Language, numbers: Numbers) -> str:
     if holiday:
         parts.append(language.n("{count} day of diary holiday", "{count} days of diary holiday", holiday))
     return ", ".join(parts)
+
+
+class _Looked(TypedDict):
+    looks_title: str
+    looks: tuple[LookState, ...]
+    looks_calm: str
+
+
+def _looked(states: Sequence[FactorState], library: Library, until: date, blocks: Collection[str]) -> _Looked:
+    """Return the fields about the factors, as of the day `until`."""
+    title = library.language.t("Worth a look together, up to {day}", day=library.language.short_date(until))
+    looks = _looks(states, library) if "looks" in blocks else ()
+    return _Looked(looks_title=title, looks=looks, looks_calm=_looks_calm(states, library.language))
 
 
 def _looks(states: Iterable[FactorState], library: Library) -> tuple[LookState, ...]:

@@ -1,7 +1,7 @@
 """Builds the rows of the printed summary: a number, a few lines and a chart each, function first, pain last."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, timedelta
+from collections.abc import Iterable, Mapping
+from datetime import date
 
 import numpy as np
 from msgspec import Struct
@@ -14,11 +14,11 @@ from diary.content.words import Words, value_words
 from diary.domain.comparison import Comparison, ComparisonStatus
 from diary.domain.item import Catalogue, Item, Kind
 from diary.domain.nights import mean_clock
-from diary.domain.period import Period
 from diary.domain.sleep import NIGHT_ITEMS
 from diary.domain.table import FORTNIGHT, NIGHTS_NEEDED, WEEK, DayTable, Floats
-from diary.domain.two_periods import TwoPeriods, compare_spans, span_days
+from diary.domain.two_periods import compare_halves
 from diary.screens.charts import ChartState, build_charts, build_item_chart, summarise
+from diary.screens.compare import USUAL, of_nights
 
 Numbers = Mapping[str, float | None]
 
@@ -251,31 +251,22 @@ def _mean(language: Language, values: Floats) -> str:
     return language.fixed(float(np.nanmean(values)), 1)
 
 
+def compare_page(
+    rows: Iterable[SummaryRow], table: DayTable, began: date, library: Library
+) -> Mapping[str, Comparison]:
+    """Compare the halves of the period by all the page may speak of: the 0-10 ratings of its rows, and what
+    Compare usually compares. All of a page is corrected together; `began` is the first day of the diary."""
+    keys = [item.key for row in rows for item in _ratings(row, library.catalogue)]
+    return compare_halves(table, began, dict.fromkeys((*keys, *of_nights(table, USUAL))), library.catalogue)
+
+
 def with_halves(
-    rows: Sequence[SummaryRow], table: DayTable, began: date, library: Library
+    rows: Iterable[SummaryRow], found: Mapping[str, Comparison], library: Library
 ) -> tuple[SummaryRow, ...]:
-    """Return the rows, each 0-10 rating with a line on how the halves of the period compare; `began` is the first
-    day of the diary. All lines of a page are corrected together."""
+    """Return the rows, each 0-10 rating with a line on how the halves of the period compare, as was `found`."""
     ratings = [(row, item) for row in rows for item in _ratings(row, library.catalogue)]
-    found = compare_halves(table, began, [item.key for _, item in ratings], library.catalogue)
     lines = {row.key: halves_sentence(library.language, found.get(item.key)) for row, item in ratings}
     return tuple(replace(row, lines=(*row.lines, line)) if (line := lines.get(row.key)) else row for row in rows)
-
-
-def compare_halves(
-    table: DayTable, began: date, keys: Iterable[str], catalogue: Catalogue
-) -> Mapping[str, Comparison]:
-    """Compare the halves of the table's period by item; empty where Compare would not compare. With an odd number
-    of days the second half is the longer."""
-    if len(table) < 2:
-        return {}
-    period, keys = table.period, tuple(keys)
-    middle = period.first + timedelta(days=len(period) // 2)
-    spans = TwoPeriods(Period(period.first, middle - timedelta(days=1)), Period(middle, period.last))
-    days = span_days(table, spans, (began - period.first).days)
-    if not days.is_enough:
-        return {}
-    return dict(zip(keys, compare_spans(table, spans, days, keys, catalogue), strict=True))
 
 
 def halves_sentence(language: Language, found: Comparison | None) -> str:

@@ -15,9 +15,11 @@ from diary.screens.chart_stack import ChartKind, ChartStack, DiaryDates, build_s
 from diary.screens.charts import ChartState
 from diary.screens.factor_cards import FactorsState, build_factors
 from diary.screens.happenings import Happenings, build_happenings
+from diary.screens.look_back import LookBack, build_look_back
 
 FIRST_VIEW_DAYS = 92
-SHORTEST_VIEW_DAYS = 14
+SHORTEST_VIEW_DAYS = 5
+"""The charts of a young diary show the days there are, and no fewer than these."""
 
 
 class TrendsState(Struct, frozen=True):
@@ -25,7 +27,8 @@ class TrendsState(Struct, frozen=True):
 
     stack: the charts that were chosen, or the usual ones; choices: all that can be, none = nothing is logged yet;
     span: all days that can be scrolled to; view: those shown first; logged: (n,) numbers of the days with anything
-    in them; happenings: moments and holidays along the axis; factors: what stands beside the charts.
+    in them; happenings: moments and holidays along the axis; factors: what stands beside the charts; table: what
+    the charts were built from; began: the first day of the diary.
     """
 
     stack: ChartStack
@@ -35,6 +38,8 @@ class TrendsState(Struct, frozen=True):
     logged: Floats
     happenings: Happenings
     factors: FactorsState
+    table: DayTable | None = None
+    began: date | None = None
 
     @property
     def is_empty(self) -> bool:
@@ -77,7 +82,21 @@ def build_trends(
         logged=days[table.logged | table.holiday],
         happenings=build_happenings(moments, table, library, boundary_minutes),
         factors=build_factors(table, library, view.last, today, marks, span.first),
+        table=table,
+        began=span.first,
     )
+
+
+def sentences_of(state: TrendsState, library: Library, shown: Period) -> LookBack:
+    """Build the sentences about the days that are shown, as far as the charts have them."""
+    table = state.table
+    if table is None or state.began is None:
+        return LookBack()
+    first, last = max(shown.first, table.period.first), min(shown.last, table.period.last)
+    if last < first:
+        return LookBack()
+    start = (first - table.period.first).days
+    return build_look_back(table.rows(start, start + (last - first).days + 1), state.charts, state.began, library)
 
 
 def first_view(span: Period, today: date) -> Period:

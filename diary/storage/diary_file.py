@@ -13,6 +13,7 @@ from diary.domain.refusal import Reason, Refusal
 from diary.storage.faults import reading, refusing
 from diary.storage.header import HEADER_BYTES, MAGIC, PAGE_BYTES, START_BYTES, looks_encrypted
 from diary.storage.key import Key
+from diary.storage.lock import name_with
 from diary.storage.plain_file import open_plain
 from diary.storage.queries import Connection
 from diary.storage.rollback_journal import is_own_journal, journal_of
@@ -83,6 +84,7 @@ def open_file(
     FILE_DAMAGED, JOURNAL_STRAY, FILE_LOCKED, NO_PERMISSION.
     """
     with reading(path):
+        path = name_with(path, _BESIDE[0])
         may_be_newer = may_be_newer and read_only
         used = key if _check_header(path, key, may_be_newer=may_be_newer) else None
         has_journal = journal_of(path.resolve()).exists()

@@ -1,63 +1,110 @@
 """Allows one writer at a time: a second window on the same diary is refused instead of overwriting the first.
 
-The system releases the lock when a program ends in any way, also by force, so that nobody has to be asked whether
-an old lock may be broken.
+The system releases a lock when a program ends in any way, also by force, so that nobody has to be asked whether an
+old lock may be broken. One lies beside the diary, where other accounts and computers meet it, and goes by name.
+The other lies where this account's sockets are and holds that name, so that the same file is known under any other
+one (a hard link, a bind mount): files are compared when they are asked about, because a synchronising program may
+put another one under a name at any time.
 """
 
 import errno
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from types import TracebackType
 
 from diary.domain.refusal import Reason, Refusal
+from diary.paths import APP_NAME, socket_address
+from diary.storage.plain_file import open_plain
 
 _TAKEN = {errno.EWOULDBLOCK, errno.EAGAIN, errno.EACCES}
 _TRIES = 5
+_LONGEST_NAME = 4096
+_NOTE = ".lock"
 
 
 class WriterLock:
     """A lock that is held while the block runs. Where no file can be made there is nothing to lock: nobody can
     write there.
 
-    Raises Refusal FILE_LOCKED when another window or command is writing in the diary.
+    Raises Refusal FILE_LOCKED when another window or command is writing in the diary, under whatever name.
     """
 
     def __init__(self, path: Path) -> None:
         self._diary = path
-        real = Path(os.path.realpath(path))  # unlike `resolve` it accepts a link to itself
-        self._file = real.with_name(f".{real.name}.lock")
-        self._handle: int | None = None
+        self._name = Path(os.path.realpath(path))  # unlike `resolve` it accepts a link to itself
+        self._held = ExitStack()
 
     def __enter__(self) -> "WriterLock":
-        for _ in range(_TRIES):
-            try:
-                handle = _open(self._file)
-            except FileExistsError:  # only on Windows: somebody has it open
-                raise Refusal(Reason.FILE_LOCKED, path=self._diary) from None
-            except OSError as error:
-                if error.errno == errno.ELOOP:  # a link in the place of the lock: whatever it leads to is not ours
-                    self._file.unlink(missing_ok=True)
-                    continue
-                return self  # a folder that is missing or can only be read: opening the diary says so
-            if not _take(handle):
-                os.close(handle)
-                raise Refusal(Reason.FILE_LOCKED, path=self._diary)
-            if _is_still(handle, self._file):
-                self._handle = handle
-                return self
-            os.close(handle)  # the previous holder deleted its file just now
-        raise Refusal(Reason.FILE_LOCKED, path=self._diary)
+        with ExitStack() as held:
+            self._take(self._name.with_name(f".{self._name.name}.lock"), held)
+            if sys.platform != "win32":
+                note = self._take(Path(f"{socket_address(self._name)}{_NOTE}"), held)
+                if note is not None:
+                    os.truncate(note, 0)
+                    os.pwrite(note, os.fsencode(self._name), 0)
+                if name_in_use(self._name) != self._name:
+                    raise Refusal(Reason.FILE_LOCKED, path=self._diary)
+            self._held = held.pop_all()
+        return self
 
     def __exit__(
         self, _kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
     ) -> None:
-        if self._handle is None:
-            return
+        self._held.close()
+
+    def _take(self, file: Path, held: ExitStack) -> int | None:
+        """Lock a file until `held` is closed, and return its handle; None where it cannot be made."""
+        for _ in range(_TRIES):
+            try:
+                handle = _open(file)
+            except FileExistsError:  # only on Windows: somebody has it open
+                raise Refusal(Reason.FILE_LOCKED, path=self._diary) from None
+            except OSError as error:
+                if error.errno == errno.ELOOP:  # a link in the place of the lock: whatever it leads to is not ours
+                    file.unlink(missing_ok=True)
+                    continue
+                return None  # a folder that is missing or can only be read: opening the diary says so
+            if not _is_free(handle):
+                os.close(handle)
+                raise Refusal(Reason.FILE_LOCKED, path=self._diary)
+            if _is_still(handle, file):
+                held.callback(os.close, handle)
+                if sys.platform != "win32":
+                    held.callback(file.unlink, missing_ok=True)  # before that: afterwards it may be another's
+                return handle
+            os.close(handle)  # the previous holder deleted its file just now
+        raise Refusal(Reason.FILE_LOCKED, path=self._diary)
+
+
+def name_in_use(path: Path) -> Path:
+    """Return the name under which this account has the file at `path` open: another one than `path` where a window
+    or a command came to the same file by a hard link or another mount."""
+    return next((name for name, is_held in _other_names(path) if is_held), path)
+
+
+def name_with(path: Path, beside: str) -> Path:
+    """Return the name of the file at `path` that has a file with this end beside it: a program that was stopped
+    left its rollback journal under the name it had the diary open by."""
+    names = (name for name, _is_held in _other_names(path))
+    return next((name for name in names if name.with_name(name.name + beside).exists()), path)
+
+
+def _other_names(path: Path) -> Iterator[tuple[Path, bool]]:
+    """Yield the names under which the same file was opened, and whether it still is: a killed program leaves its
+    note."""
+    real = os.path.realpath(path)
+    notes: list[Path] = []
+    with suppress(OSError):  # the folder of another account
         if sys.platform != "win32":
-            self._file.unlink(missing_ok=True)  # before releasing it: afterwards it may be another program's
-        os.close(self._handle)
-        self._handle = None
+            notes += Path(socket_address(path)).parent.glob(f"{APP_NAME}-*{_NOTE}")
+    for note in notes:
+        with suppress(OSError, ValueError), open_plain(note) as file:
+            name = os.fsdecode(file.read(_LONGEST_NAME))
+            if name not in ("", real) and Path(name).samefile(real):
+                yield Path(name), not _is_free(file.fileno())
 
 
 def _open(path: Path) -> int:
@@ -66,8 +113,8 @@ def _open(path: Path) -> int:
     return os.open(path, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK, 0o600)
 
 
-def _take(handle: int) -> bool:
-    """Return whether the lock is ours now. On a file system without locks it always is."""
+def _is_free(handle: int) -> bool:
+    """Take the lock, and return whether it is ours now. On a file system without locks it always is."""
     if sys.platform == "win32":
         return True
     import fcntl

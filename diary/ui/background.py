@@ -1,5 +1,6 @@
 """Runs slow work in threads, so that the window never blocks: a `Job` after the others, or a `Task` at once."""
 
+import gc
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
@@ -8,9 +9,30 @@ from threading import Event, Thread
 from typing import Any
 
 from msgspec import Struct, field
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from diary.domain.refusal import Refusal
+
+COLLECT_EVERY_MS = 2_000
+
+
+class Collector(QObject):
+    """Collects garbage in the window's thread alone. Python would do it in whichever thread makes the next object,
+    and delete widgets and timers there, on which Qt ends the process."""
+
+    def __init__(self, app: QObject) -> None:
+        super().__init__(app)
+        beat = QTimer(self, interval=COLLECT_EVERY_MS)
+        beat.setTimerType(Qt.TimerType.VeryCoarseTimer)
+        beat.timeout.connect(self.collect)
+        beat.start()
+
+    def collect(self) -> None:
+        """Collect what Python itself would have collected by now."""
+        generations = zip(range(3), gc.get_count(), gc.get_threshold(), strict=False)
+        due = [generation for generation, made, most in generations if made > most]
+        if due:
+            gc.collect(due[-1])
 
 
 class Job(Struct, eq=False, weakref=True):

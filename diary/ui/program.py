@@ -1,5 +1,6 @@
 """Builds the main window around one journal, and passes requests from one page to another."""
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -27,7 +28,7 @@ from diary.domain.period import Period
 from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal, preload_writing
 from diary.ui.areas import pages
-from diary.ui.background import Background
+from diary.ui.background import Background, Collector
 from diary.ui.notices import ReadOnlyNotice, SampleNotice
 from diary.ui.pages import Context, Display, LockControl, PageSpec
 from diary.ui.placement import keep_placed, show_instead_of, show_placed
@@ -336,10 +337,14 @@ def start_qt(no_screen: str) -> QApplication:
 
 
 def application() -> QApplication:
+    """The application, with its names; from now on garbage is collected in this thread only."""
     running = QApplication.instance()
     qt = running if isinstance(running, QApplication) else QApplication(["symptom-diary"])
     qt.setApplicationName("symptom-diary")
     qt.setDesktopFileName("symptom-diary")
+    if qt.findChild(Collector) is None:
+        Collector(qt)
+    gc.disable()
     return qt
 
 

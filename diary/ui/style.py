@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QFocusFrame,
+    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QProxyStyle,
@@ -396,6 +397,8 @@ class CalmStyle(QProxyStyle):
     def polish(self, dressed: Any) -> Any:  # noqa: ANN401 - a widget, a palette or the application
         if isinstance(dressed, QWidget):
             self._wheel.watch(dressed)
+        if isinstance(dressed, QLabel) and dressed.inherits("QTipLabel"):  # a hint may quote what somebody typed
+            dressed.setTextFormat(Qt.TextFormat.PlainText)
         if isinstance(dressed, QDialog) and dressed.testAttribute(Qt.WidgetAttribute.WA_Resized):
             dressed.resize(dressed.size().boundedTo(room_on(dressed.screen()).size()))
         return super().polish(dressed)

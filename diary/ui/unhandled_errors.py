@@ -12,11 +12,14 @@ from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QMessageLogContext, QObject, Qt, QtMsgType, Signal, qInstallMessageHandler
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
 
 from diary.content.language import Language
 from diary.content.sentences import refusal_sentence
 from diary.domain.refusal import Reason, Refusal
+
+WIDTH = 580
+"""Of the sentences, in pixels: with large words they are not higher than the smallest screen then."""
 
 
 class ErrorBox(QMessageBox):
@@ -101,6 +104,9 @@ class UnhandledErrors(QObject):
         again = t("Close the diary and open it again. If it happens more often, tell its makers.")
         box.setInformativeText(sentence or again)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for label in box.findChildren(QLabel):
+            if label.text():
+                label.setMinimumWidth(WIDTH)
         box.open()
 
     def _is_stored(self) -> bool:

@@ -24,7 +24,7 @@ from diary.domain.tip_choice import TipMark
 from diary.journal.journal import Journal
 from diary.paths import resources
 from diary.screens.factor_cards import SeenTips
-from diary.screens.trends import TrendsState, build_trends
+from diary.screens.trends import TrendsState, build_trends, sentences_of
 from diary.ui.pages import Context
 from diary.ui.style import apply_look
 from diary.ui.trends.area import preload
@@ -273,3 +273,11 @@ def test_first_opening(benchmark: BenchmarkFixture, tmp_path_factory: pytest.Tem
     found = {"first_open_ms": round(took[len(took) // 2]), "pss_mib": round(memory[len(memory) // 2])}
     benchmark.extra_info.update(found)
     sys.stdout.write(f" {years} years: {found}\n")
+
+
+@pytest.mark.parametrize("days", SPANS[:3])
+def test_sentences_over_ten_years(benchmark: BenchmarkFixture, context: Context, days: int) -> None:
+    """The three sentences about so many days of ten years, which are told when the charts come to rest."""
+    state = TableReader(context, filled_table(context.library, 10)).state()
+    shown = Period.ending(TODAY, days)
+    measure(benchmark, lambda: sentences_of(state, context.library, shown), rounds=15, warmup_rounds=2)

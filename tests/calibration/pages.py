@@ -57,4 +57,7 @@ def claims_a_change(state: SummaryState) -> bool:
     """Whether anything on the page, in the alternative texts too, says that something rose or fell."""
     rows = [words for row in state.rows for words in (row.caption, *row.lines, row.chart.summary)]
     looks = [look.reason for look in state.looks]
-    return any(CHANGE.search(words) for words in (*rows, *looks, state.looks_calm, state.coverage))
+    told = [sentence.words for sentence in state.sentences]
+    if any(sentence.kind == "changed" for sentence in state.sentences):
+        return True
+    return any(CHANGE.search(words) for words in (*rows, *looks, *told, state.looks_calm, state.coverage))

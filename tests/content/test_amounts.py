@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diary.content.amounts import MINUS, Amount, AmountWords, often_words
+from diary.content.amounts import MINUS, Amount, AmountWords, often_words, range_words
 from diary.content.language import rounded
 from diary.content.library import Library
 
@@ -48,3 +48,10 @@ def test_what_happened_at_all_is_never_none_and_what_did_not_always_is_never_all
     assert language.duration(0.3) == "under\u00a01\u00a0min"
     assert often_words(language, 1, 1) == "1 of 1 day"
     assert often_words(language, 7, 7) == "100 %"
+
+
+def test_numbers_that_are_shown_whole_differ_by_whole_numbers(english: Library) -> None:
+    words = AmountWords(english.language, Amount.NUMBER)
+    assert words.between(6574.6, 6529.1) == f"{MINUS}46"
+    assert words.between(6.5, 6.2) == f"{MINUS}0.3"
+    assert range_words(words, -300.4, 45.3, 6574.6, 6529.1).replace("\u00a0", " ") == f"{MINUS}300 to +45"

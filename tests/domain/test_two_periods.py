@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from diary.content.catalogue import load_catalogue
-from diary.domain.comparison import ChangeDirection, ComparisonStatus
+from diary.domain.comparison import ChangeDirection, ComparisonStatus, rating_margin
 from diary.domain.day import Activity, Day
-from diary.domain.item import Kind
+from diary.domain.item import Item, Kind
 from diary.domain.period import Period
 from diary.domain.two_periods import (
     MEASURED,
@@ -83,5 +83,8 @@ def test_everything_that_can_be_compared_has_values_and_a_margin(key: str) -> No
         assert not margin.plain_share
 
 
-def test_choices_have_no_mean() -> None:
+def test_choices_have_no_mean_but_those_a_person_made_in_order() -> None:
     assert all(item.kind is not Kind.CHOICE for item in comparable_items(CATALOGUE))
+    own = Item("own_light", Kind.CHOICE, "own", 0, 2, options=("none", "some", "much"), own=True)
+    assert own in comparable_items(CATALOGUE.with_own([own]))
+    assert margin_of("own_light", CATALOGUE.with_own([own])) == rating_margin(0, 2)

@@ -28,10 +28,11 @@ def places(library: Library, days: int = 10) -> PlacesState:
 
 def test_left_and_right_are_the_persons_own_on_both_figures(english: Library, theme: Theme) -> None:
     root = ElementTree.fromstring(draw_body(places(english), english.drawing, theme))
-    words = sorted(
-        (float(text.attrib["x"]), text.text) for text in root.iter(f"{TAG}text") if text.attrib["y"] == "7"
-    )
-    assert [text for _, text in words] == ["Right", "Front", "Left", "Left", "Back", "Right"]
+    for y, said in (("7", ["Front", "Back"]), ("18", ["Right", "Left", "Left", "Right"])):
+        words = sorted(
+            (float(text.attrib["x"]), text.text) for text in root.iter(f"{TAG}text") if text.attrib["y"] == y
+        )
+        assert [text for _, text in words] == said
 
 
 def test_a_strength_shows_by_colour_and_by_dots(english: Library, theme: Theme) -> None:

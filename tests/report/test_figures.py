@@ -1,7 +1,8 @@
 """Charts on paper: honest gaps, hollow late days, fixed scales, and readable without colour."""
 
+import re
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -18,6 +19,7 @@ from diary.report.marks import BAND, FAINT, INKS, Frame, soften
 from diary.report.svg import NAMESPACE
 from diary.screens.buckets import TimeView, Width
 from diary.screens.charts import ChartState, build_charts, build_item_chart
+from diary.screens.happenings import Happenings
 from tests.factory import TODAY, a_day, a_table
 
 TAG = f"{{{NAMESPACE}}}"
@@ -203,3 +205,26 @@ def test_a_stack_draws_the_days_in_view_only_and_is_well_formed(english: Library
 def test_a_clock_scale_is_written_as_clock_times(english: Library, theme: Theme) -> None:
     chart = build_item_chart(a_table([a_day(0, into_bed=1380), a_day(1, into_bed=30)]), english, "into_bed")
     assert {"23:00", "00:00"} <= set(labels(draw_chart(chart, english.language, theme)))
+
+
+def test_a_long_name_is_smaller_and_never_runs_off_the_sheet(english: Library, theme: Theme) -> None:
+    chart = build_item_chart(a_table([a_day(ago, stress=4) for ago in range(10)]), english, "stress")
+    series = replace(
+        chart.series[0], name="A name of an own item that is as long as anybody would ever type it " * 2
+    )
+    frame = Frame()
+    drawing = draw_chart(replace(chart, series=(series,)), english.language, theme, frame)
+    (size,) = (float(found) for found in re.findall(r'font-size="([\d.]+)"[^>]*>A name of an own', drawing))
+    words = re.findall(r">(A name of an own[^<]*)<", drawing)[0]
+    assert frame.left + 17 + len(words) * size * 0.56 <= frame.width
+
+
+def test_holidays_are_hatched_on_paper_with_their_name(dutch: Library, theme: Theme) -> None:
+    chart = build_item_chart(a_table([a_day(ago, stress=4) for ago in range(30)]), dutch, "stress")
+    away = Happenings(
+        holidays=(Period(TODAY - timedelta(days=12), TODAY - timedelta(days=5)),), holiday_name="vrij"
+    )
+    drawing = draw_chart(chart, dutch.language, theme, away=away)
+    assert "url(#holiday)" in drawing
+    assert ">vrij<" in drawing
+    assert "url(#holiday)" not in draw_chart(chart, dutch.language, theme)

@@ -13,6 +13,7 @@ from diary.content.topics import BlockKind, load_topics
 from diary.domain.refusal import Reason, Refusal
 from diary.report.handout import Paper, build_handout, make_handout, write_handout
 from tests.factory import TODAY
+from tests.report.smallest import too_small
 
 
 def read_back(*command: str) -> str:
@@ -65,6 +66,16 @@ def test_every_page_can_be_printed_in_both_languages(library: Library, resources
     assert [page.topic.key for page in pages] == keys
     first, again = (make_handout(pages, library, resources, TODAY, "a5") for _ in range(2))
     assert first == again
+
+
+@pytest.mark.parametrize("paper", ["a4", "a5"])
+def test_nothing_on_paper_is_smaller_than_8_points(
+    library: Library, resources: Path, tmp_path: Path, paper: Paper
+) -> None:
+    keys = [topic.key for topic in load_topics(resources, library.language.code, Country.BELGIUM).all]
+    pages = build_handout(keys, library, resources, Country.BELGIUM)
+    write_handout(pages, library, resources, tmp_path / "x.pdf", TODAY, paper)
+    assert too_small(tmp_path / "x.pdf") == []
 
 
 def test_a_page_is_printed_once_in_the_order_asked_for(english: Library, resources: Path) -> None:

@@ -10,6 +10,7 @@ from diary.domain.recovery_code import code_of, raw_of
 from diary.report.pdf import make_sheet, write_sheet
 from diary.screens.recovery_sheet import build_sheet
 from tests.factory import TODAY
+from tests.report.smallest import too_small
 
 RAW = bytes(range(100, 132))
 
@@ -32,6 +33,7 @@ def test_the_characters_can_be_read_back_from_the_paper(library: Library, resour
     state = build_sheet(language, RAW, TODAY)
     assert raw_of(" ".join(" ".join(row) for row in state.rows)) == RAW
     write_sheet(state, language, resources, tmp_path / "sheet.pdf")
+    assert too_small(tmp_path / "sheet.pdf") == []
     text = _text(tmp_path / "sheet.pdf")
     printed = re.sub(r"\s", "", text)
     assert "".join(code_of(RAW)) in printed

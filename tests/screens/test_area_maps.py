@@ -95,3 +95,11 @@ def test_longer_stretches_get_longer_maps() -> None:
         MapWidth.MONTH,
         MapWidth.YEAR,
     ]
+
+
+def test_a_small_map_of_too_few_days_is_not_known_rather_than_without_pain(english: Library) -> None:
+    days = [a_day(ago, areas={}) for ago in range(7)] + [a_day(20, areas={})]
+    table = a_table(days, Period.ending(TODAY, 28))
+    maps = small_maps(table, Mode.OFTEN, MapWidth.WEEK, english, ())
+    assert {one.is_known for one in maps} == {True, False}
+    assert all(one.is_known is (one.days >= 3) for one in maps)

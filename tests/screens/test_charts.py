@@ -14,6 +14,7 @@ from diary.domain.item import Item, Kind
 from diary.domain.period import Period, day_number
 from diary.domain.refusal import Refusal
 from diary.domain.table import DayTable
+from diary.screens.buckets import Width
 from diary.screens.charts import (
     ChartState,
     SeriesMark,
@@ -23,7 +24,8 @@ from diary.screens.charts import (
     build_item_chart,
     write_value,
 )
-from diary.screens.scales import around_typical_clock, stepped_scale
+from diary.screens.scales import Scale, around_typical_clock, stepped_scale
+from diary.screens.series_lines import fitted
 from tests.factory import TODAY, a_day, a_table
 
 WEEK = Period.ending(TODAY, 7)
@@ -190,3 +192,33 @@ def test_any_amount_gets_a_few_round_lines(highest: float, top: float, step: flo
     scale = stepped_scale(np.array([highest]), 1, least=4)
     assert (scale.high, scale.ticks[1] - scale.ticks[0]) == (top, step)
     assert len(scale.ticks) <= 6
+
+
+def test_a_chart_of_weeks_is_fitted_to_their_means_and_both_scales_keep_their_lines_together() -> None:
+    days = np.arange(400, dtype=float)
+    minutes = np.where(days % 100 == 50, 600.0, 30.0)
+    load = np.where(days % 100 == 50, 6000.0, 90.0)
+    late = np.zeros(400, dtype=bool)
+    bars, form = SeriesMark.BARS, ValueFormat.MINUTES
+    left = SeriesState("active_minutes", "a", "min", "activity", bars, days, minutes, late, form)
+    right = SeriesState(
+        "load", "l", "", "activity", SeriesMark.LINE, days, load, late, ValueFormat.NUMBER, on_right=True
+    )
+    wide = Scale(0, 6000, (0, 1500, 3000, 4500, 6000))
+    chart = ChartState("activity", "a", 0, 600, (left, right), "", (0, 150, 300, 450, 600), wide)
+    assert fitted(chart, Width.DAY) is chart
+    weeks = fitted(chart, Width.WEEK)
+    assert weeks.right is not None
+    assert 100 < weeks.high < 300
+    assert weeks.right.high < 3000
+    assert len(weeks.ticks) == len(weeks.right.ticks)
+
+
+def test_what_has_a_fixed_range_keeps_it_in_every_bucket() -> None:
+    days = np.arange(400, dtype=float)
+    late = np.zeros(400, dtype=bool)
+    areas = SeriesState("areas", "a", "of 19", "spread", SeriesMark.BARS, days, days % 3, late, ValueFormat.NUMBER)
+    rating = SeriesState("stress", "s", "0–10", "stress", SeriesMark.LINE, days, days % 3, late)
+    for series in (areas, rating):
+        chart = ChartState("x", "x", 0, 20, (series,), "", (0, 10, 20))
+        assert fitted(chart, Width.MONTH) is chart

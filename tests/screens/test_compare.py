@@ -1,22 +1,37 @@
 """Two spans side by side: function first, pain last, nothing ranked, and silence where days do not carry it."""
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
 from diary.content.amounts import Amount, AmountWords, range_words
-from diary.content.library import Library
+from diary.content.library import Library, load_library
 from diary.content.theme import load_themes
-from diary.domain.comparison import ChangeDirection
+from diary.domain.comparison import ChangeDirection, Comparison, ComparisonStatus, Mean
 from diary.domain.day import Day
+from diary.domain.item import Item, Kind, OwnItem
 from diary.domain.period import Period
 from diary.domain.two_periods import TwoPeriods
 from diary.exchange.csv_text import figure_csv
 from diary.paths import resources
 from diary.report.compare_figure import draw_compare
-from diary.screens.compare import COLUMNS, USUAL, CompareState, build_compare, choices, compare_figure, covering
+from diary.screens.compare import (
+    COLUMNS,
+    USUAL,
+    WORDED,
+    CompareState,
+    _row,
+    build_compare,
+    change_words,
+    choices,
+    compare_figure,
+    covering,
+    headline_of,
+)
 from tests.factory import TODAY, a_day, a_table
 
 AFTER = Period.ending(TODAY, 42)
@@ -169,3 +184,50 @@ def test_a_hundred_years_on_either_side_are_compared(english: Library) -> None:
     table.logged[:] = True
     (stress,) = build_compare(table, spans, -99, ("stress",), english).rows
     assert stress.words == "About the same."
+
+
+def test_the_headline_says_what_is_different_and_never_that_the_rest_is_the_same(english: Library) -> None:
+    clear = Comparison(
+        ComparisonStatus.CLEAR, Mean(28, 5.0), Mean(28, 3.0), -2.0, -3.0, -1.0, ChangeDirection.LOWER
+    )
+    unclear = Comparison(ComparisonStatus.UNCLEAR, Mean(28, 5.0), Mean(28, 5.1), 0.1, -1.0, 1.2)
+    rows = [_row(key, one, english) for key, one in (("stress", clear), ("midpoint", clear), ("fatigue", unclear))]
+    assert headline_of(rows, english.language) == (
+        "In the later stretch you had less stress. Middle of the night: Earlier. "
+        "Of the rest there was no clear difference."
+    )
+    assert headline_of(rows[2:], english.language) == "There was no clear difference. That is the usual result."
+    few = _row("stress", Comparison(ComparisonStatus.TOO_FEW, Mean(3, 5.0), Mean(2, 4.0)), english)
+    assert headline_of([few], english.language) == ""
+
+
+def test_everything_that_compare_usually_shows_has_words_for_a_change(english: Library, dutch: Library) -> None:
+    for key in WORDED:
+        for change in ChangeDirection:
+            if change is not ChangeDirection.SAME:
+                one = Comparison(ComparisonStatus.CLEAR, Mean(28, 5.0), Mean(28, 3.0), change=change)
+                assert change_words(key, one, english.language) != change_words(key, one, dutch.language)
+
+
+def test_on_paper_no_name_and_no_words_are_cut(dutch: Library) -> None:
+    slow = dutch.language.phrase("compare", "rows", ComparisonStatus.TOO_SLOW)
+    row = _row("stress", Comparison(ComparisonStatus.TOO_SLOW, Mean(28, 5.0), Mean(28, 3.0)), dutch)
+    long = replace(row, name="Een eigen vraag met een heel lange naam die niet op een regel past")
+    spans = TwoPeriods(Period.ending(TODAY, 28).before(28), Period.ending(TODAY, 28))
+    svg = draw_compare(
+        CompareState("a", "b", spans, (long,)), dutch.language, load_themes(resources())["light"], "t"
+    )
+    words = " ".join(re.findall(r"<text[^>]*>([^<]*)</text>", svg))
+    assert all(word in words for word in (*slow.split(), *long.name.split()))
+    assert "…" not in words
+
+
+def test_an_own_choice_is_compared_with_its_ends_named() -> None:
+    item = Item("own_light", Kind.CHOICE, "own", 0, 2, options=("none", "some", "much"), own=True)
+    library = load_library(resources(), "en", (OwnItem(item, {"en": "Light"}),))
+    days = [a_day(ago, own_light=float(ago >= 28) + ago % 2) for ago in range(70)]
+    table = a_table(days, Period.ending(TODAY, 70), library.catalogue)
+    spans = TwoPeriods(Period.ending(TODAY, 28).before(28), Period.ending(TODAY, 28))
+    (row,) = build_compare(table, spans, -100, ["own_light"], library).rows
+    assert row.name == "Light (0 = none, 2 = much)"
+    assert row.is_change

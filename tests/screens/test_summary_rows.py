@@ -11,9 +11,9 @@ from diary.content.library import Library
 from diary.domain.comparison import ChangeDirection, Comparison, ComparisonStatus
 from diary.domain.period import Period
 from diary.domain.table import Floats
-from diary.domain.two_periods import TwoPeriods, compare_spans, span_days
+from diary.domain.two_periods import TwoPeriods, compare_halves, compare_spans, span_days
 from diary.paths import resources
-from diary.screens.summary_rows import compare_halves, halves_sentence
+from diary.screens.summary_rows import halves_sentence
 from tests.factory import TODAY, a_day, a_table
 
 LONG_AGO = TODAY - timedelta(days=900)

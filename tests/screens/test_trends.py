@@ -39,12 +39,13 @@ def test_an_empty_diary_has_nothing_to_draw(english: Library) -> None:
         (400, 0, FIRST_VIEW_DAYS - 1, 0),
         (400, 20, FIRST_VIEW_DAYS - 1, 0),
         (30, 0, 30, 0),
-        (3, 0, 13, 0),
-        (0, 0, 13, 0),
+        (7, 0, 7, 0),
+        (3, 0, 4, 0),
+        (0, 0, 4, 0),
         (900, 500, 500 + FIRST_VIEW_DAYS - 1, 500),
     ],
 )
-def test_the_first_view_is_recent_and_never_shorter_than_two_weeks(
+def test_the_first_view_is_recent_and_of_a_young_diary_the_days_there_are(
     first_ago: int, last_ago: int, first: int, last: int
 ) -> None:
     span = Period(TODAY - timedelta(days=first_ago), TODAY - timedelta(days=last_ago))

@@ -1,12 +1,15 @@
 """A change that was stopped half-way is taken back by its own journal, and no other journal is let in."""
 
+import os
 import shutil
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from diary.domain.period import Period
 from diary.domain.refusal import Reason, Refusal
 from diary.storage.health import check
 from diary.storage.key import Key
@@ -19,9 +22,11 @@ HALF = """
 import os, sys
 from datetime import datetime, timedelta
 from pathlib import Path
+from diary.storage.lock import WriterLock
 from diary.storage.store import Store
 from tests.factory import a_key
 
+lock = WriterLock(Path(sys.argv[1])).__enter__()
 now = datetime.fromisoformat("2026-11-22T21:04+01:00")
 store = Store(Path(sys.argv[1]), key=a_key() if sys.argv[4] == "True" else None)
 store._connection.execute(f"PRAGMA cache_size = {sys.argv[3]}")
@@ -67,6 +72,21 @@ def test_a_change_that_was_stopped_is_taken_back(path: Path, days: int, cache: i
     assert journal_of(path).exists()  # whoever only looks takes it back in a copy
     Store(path, key=key).close()
     assert journal_of(path).exists() is (cache != 10)  # one that was never begun in the file says nothing
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="only the name counts there")
+@pytest.mark.parametrize("read_only", [True, False])
+def test_a_change_that_was_stopped_is_taken_back_under_another_name_of_the_file(
+    path: Path, key: Key | None, read_only: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(path.parent))
+    other = path.with_name("link.diary")
+    os.link(path, other)
+    _stop_half_way(path, 80, 10, key)
+    with Store(other, read_only, key=key) as store:
+        assert store.day(TODAY) == a_day(0, stress=3, notes={"note": "day 0 " * 50})
+        assert store.days(Period(TODAY - timedelta(days=100), TODAY))[0].notes["note"].startswith("day 79")
+    assert journal_of(path).exists() is read_only
 
 
 @pytest.mark.parametrize("other", ["older", "another", "cut off"])

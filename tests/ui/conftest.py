@@ -1,5 +1,6 @@
 """What tests of widgets share: a dressed application, a context, and nothing left behind."""
 
+import gc
 from collections.abc import Iterator
 
 import pytest
@@ -11,13 +12,15 @@ from diary.content.library import Library
 from diary.content.theme import load_themes
 from diary.paths import resources
 from diary.ui.pages import Context
+from diary.ui.program import application
 from diary.ui.style import apply_look
 
 
 @pytest.fixture(autouse=True)
 def _nothing_left_behind(qapp: QApplication) -> Iterator[None]:
-    apply_look(qapp, load_themes(resources())["light"])
+    apply_look(application(), load_themes(resources())["light"])
     yield
+    gc.enable()  # tests that have no window collect garbage anywhere
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 

@@ -1,15 +1,17 @@
 """Slow things are done behind the window, one after another, and end quietly with whoever wanted them."""
 
+import gc
 import sys
 import threading
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from pytestqt.qtbot import QtBot
 
 from diary.domain.refusal import Reason, Refusal
-from diary.ui.background import Background, Job
+from diary.ui.background import Background, Collector, Job, Task
+from diary.ui.program import application
 
 
 def test_tasks_follow_each_other_and_are_reported_in_the_windows_thread(qtbot: QtBot) -> None:
@@ -69,3 +71,30 @@ def test_a_fault_of_the_program_is_raised_where_it_is_seen(qtbot: QtBot, monkeyp
 
 def _refuse(_task: Job) -> object:
     raise Refusal(Reason.DISK_FULL)
+
+
+class Owner(QObject):
+    """Owns itself and a timer: only garbage collection ends it."""
+
+    def __init__(self, ended: list[threading.Thread]) -> None:
+        super().__init__()
+        self.itself, self.ended = self, ended
+        self.timer = QTimer(self)
+        self.timer.start(1000)
+
+    def __del__(self) -> None:
+        self.ended.append(threading.current_thread())
+
+
+def test_what_work_in_a_thread_finds_as_garbage_ends_in_the_windows_thread(qtbot: QtBot) -> None:
+    collector, parent = application().findChild(Collector), QObject()
+    assert isinstance(collector, Collector)
+    ended: list[threading.Thread] = []
+    Owner(ended)
+    task = Task(lambda: len([[] for _ in range(300_000)]), print, print, parent).start()
+    qtbot.waitUntil(lambda: not task.is_going)
+    assert ended == []
+    kept = [[] for _ in range(gc.get_threshold()[0] + 1)]  # type: ignore[var-annotated]
+    collector.collect()
+    assert kept
+    assert ended == [threading.main_thread()]

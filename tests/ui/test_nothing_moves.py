@@ -33,7 +33,7 @@ NEAR, STILL = 60, 2
 """How far from the pointer, in pixels, something counts as being under it, and how little is no move."""
 ELSEWHERE = (AreaButton, SidebarButton, TabButton, Folding)
 """What is meant to fold or to show another page; areas are painted."""
-UNFOLDS = ("Inklappen", "Pijn gisteren", "Niets voor mij", "Terugnemen")
+UNFOLDS = ("Inklappen", "Pijn gisteren", "Niets voor mij", "Terugnemen", "Hoe zeker is dit?")
 """The words of buttons that fold or unfold something on purpose: a card, or a tip that is put away."""
 CONTROLS = (QAbstractButton, QLineEdit, QComboBox)
 

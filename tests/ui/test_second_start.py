@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from subprocess import Popen
 from tempfile import TemporaryDirectory
 
 import pytest
@@ -54,6 +55,12 @@ def patience() -> Iterator[None]:
         yield
 
 
+def _comes_forward(first: Popen[str], world: World, path: Path) -> None:
+    with patience():
+        assert run([str(path)], world) == 0
+    assert said(first) == "raised"
+
+
 @pytest.mark.skipif(os.name != "posix", reason="signals of other systems differ")
 def test_a_second_start_raises_the_first_window_until_that_is_gone(
     tmp_path: Path,
@@ -80,9 +87,9 @@ def test_a_second_start_raises_the_first_window_until_that_is_gone(
     monkeypatch.setattr(StartController, "run", look)
     with running([sys.executable, "-c", FIRST, str(path)], cwd=ROOT) as first:
         assert said(first) == "open"
-        with patience():
-            assert run([str(path)], world) == 0
-        assert said(first) == "raised"
+        os.link(path, tmp_path / "the same file.diary")
+        _comes_forward(first, world, path)
+        _comes_forward(first, world, tmp_path / "the same file.diary")
         assert (told, opened) == ([], [])
         monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))  # a first window that cannot be reached
         assert run([str(path)], world) == 1

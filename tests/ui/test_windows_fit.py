@@ -55,7 +55,7 @@ OPENED: dict[str, Callable[[Any], object]] = {
 
 
 LEAST_WIDTH = {"today": 704}
-"""Pages that need more than the smallest room at twice the size: three brushes stand beside each other."""
+"""Pages that need more than the smallest room at twice the size: the sentence that ends a day is on one line."""
 
 
 class Walk:

@@ -58,6 +58,16 @@ def paint_body(
             _paint_dots(painter, shape, ramp, strength, height, halo=key in tender)
 
 
+def paint_unknown(painter: QPainter, shapes: BodyShapes, ramp: Ramp) -> None:
+    """Paint both figures as empty dashed outlines: nothing is known of them, which is not the same as no pain."""
+    pen = even_pen(QColor(ramp.body_line), 1.4)
+    pen.setStyle(Qt.PenStyle.DashLine)
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for outline in shapes.outlines:
+        painter.drawPath(outline)
+
+
 def _paint_stripes(painter: QPainter, shape: Shape, ramp: Ramp, strength: int, height: float) -> None:
     """Diagonal stripes inside a heavy outline."""
     box, gap = shape.box, height / STRIPES

@@ -29,23 +29,25 @@ from diary.screens.compare import (
     choices,
     compare_figure,
     covering,
+    means_of,
     means_words,
 )
 from diary.screens.figure import Figure
 from diary.screens.period_request import TwoPeriodsKind, TwoPeriodsRequest, first_two_periods
 from diary.ui.pages import Context
 from diary.ui.retry import KeptWrites, again_words
-from diary.ui.style import ACCENT, BORDER, FIELD, LINE, Space
+from diary.ui.style import ACCENT, BORDER, FIELD, LINE, QUIET, Space
 from diary.ui.widgets.buttons import CheckBox, TextButton
 from diary.ui.widgets.card import Card, Rule, with_rules
 from diary.ui.widgets.date_field import DateField
 from diary.ui.widgets.figure_actions import FigureActions, FigureTable
 from diary.ui.widgets.fresh_page import FreshPage
 from diary.ui.widgets.keys import Choices
-from diary.ui.widgets.labels import QuietText, Text
-from diary.ui.widgets.layouts import STRETCH, ColumnsLayout, boxed, empty, fill, in_column, in_lines
+from diary.ui.widgets.labels import Heading, QuietText, Text
+from diary.ui.widgets.layouts import STRETCH, ColumnsLayout, boxed, empty, fill, in_column, in_lines, in_row
 from diary.ui.widgets.painted import Painted
 from diary.ui.widgets.scrolling import Scrolling
+from diary.ui.widgets.sure import SureButton
 
 LONGEST_TEXT = 40
 
@@ -287,24 +289,26 @@ class CompareRows(QWidget):
         self._language = language
         self._column = in_column(within=self, spacing=Space.MEDIUM)
 
-    def show_state(self, state: CompareState) -> None:
-        """Show these rows instead of the former ones."""
+    def show_state(self, state: CompareState, *, tells_sure: bool) -> None:
+        """Show these rows instead of the former ones, in words or with all their numbers."""
         empty(self._column)
-        for part in with_rules(_row(self._language, row) for row in state.rows):
+        for part in with_rules(_row(self._language, row, tells_sure=tells_sure) for row in state.rows):
             self._column.addWidget(part)
             part.show()  # at once: the layout would do it a turn of the event loop later, and the page jump
 
 
-def _row(language: Language, row: CompareRow) -> QWidget:
+def _row(language: Language, row: CompareRow, *, tells_sure: bool) -> QWidget:
     whole = QWidget()
     columns = ColumnsLayout(2, LEAST_HALF, whole)
     left, right = QWidget(), QWidget()
-    in_column(Text(row.name, bold=True), QuietText(means_words(language, row)), within=left, spacing=Space.HAIR)
+    means = means_words(language, row) if tells_sure else language.phrase("compare", "both", **means_of(row))
+    told = [QuietText(means)] if tells_sure or row.before_days or row.after_days else []
+    in_column(Text(row.name, bold=True), *told, within=left, spacing=Space.HAIR)
     said = in_column(within=right, spacing=Space.HAIR)
-    if row.reach is not None:
+    if row.reach is not None and tells_sure:
         said.addWidget(IntervalLine(row.reach, f"{row.name}: {row.difference} ({row.interval}). {row.words}"))
-    said.addWidget(Text(row.words))
-    if row.difference:
+    said.addWidget(Text(row.words, bold=True) if row.is_change else Text(row.words, role=QUIET))
+    if row.difference and tells_sure:
         said.addWidget(QuietText(f"{row.difference} ({row.interval})"))
     columns.addWidget(left)
     columns.addWidget(right)
@@ -336,7 +340,9 @@ class ComparePage(FreshPage):
         self._request: TwoPeriodsRequest | None = None
         self.state: CompareState | None = None
         self.requests = TwoPeriodsCard(context.library)
-        self.earlier, self.later = Text(), Text()
+        self.headline = Heading()
+        self.sure = SureButton(language)
+        self.earlier, self.later = QuietText(), QuietText()
         self.problem = Text()
         self.rows = CompareRows(language)
         self.table = FigureTable(language)
@@ -347,6 +353,7 @@ class ComparePage(FreshPage):
         self.requests.changed.connect(self._on_request)
         self.chooser.chosen.connect(self._on_rows)
         self.figure_actions.table_toggled.connect(self._show_form)
+        self.sure.toggled.connect(lambda: self.state and self.show_state(self.state))
 
     def show_state(self, state: CompareState) -> None:
         """Paint a state."""
@@ -355,11 +362,14 @@ class ComparePage(FreshPage):
         self.earlier.setText(t("Earlier: {days}", days=state.before))
         self.later.setText(t("Later: {days}", days=state.after))
         self.problem.say(state.problem)
-        self.rows.show_state(state)
+        self.headline.say(state.headline)
+        self.rows.show_state(state, tells_sure=self.sure.isChecked())
         self.table.show_figure(self._figure())
-        self.remarks.say("\n\n".join(state.remarks))
-        self.setAccessibleDescription(state.summary)
+        told = self.sure.isChecked() or not state.rows
+        self.remarks.say("\n\n".join(state.remarks) if told else "")
+        self.setAccessibleDescription(state.summary if told else state.headline)
         self.figure_actions.setVisible(bool(state.rows))
+        self.sure.setVisible(bool(state.rows))
         self._show_form()
 
     def memory(self) -> CompareMemory:
@@ -373,16 +383,15 @@ class ComparePage(FreshPage):
 
     def _lay_out(self) -> None:
         t = self._context.language.t
-        asked = Card(
-            t("Compare two stretches"), t("Means side by side, with how far chance could carry them apart.")
-        )
+        asked = Card(t("Compare two stretches"))
         asked.body.addWidget(self.requests)
         found = Card(spacing=Space.MEDIUM)
         parts: tuple[QWidget, ...] = (
             *(self.earlier, self.later, Rule()),
             *(self.notice, self.problem, self.rows, self.table),
         )
-        fill(found.body, *parts, self.remarks, self.chooser, self.figure_actions)
+        head = in_row((self.headline, 1), (self.sure, 0, Qt.AlignmentFlag.AlignTop), spacing=Space.MEDIUM)
+        fill(found.body, head, *parts, self.remarks, self.chooser, self.figure_actions)
         self.table.setMinimumHeight(TABLE_ROWS * 2 * self.fontMetrics().height())
         content = boxed(
             in_column(

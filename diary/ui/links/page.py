@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import date
 from functools import partial
-from threading import Thread
 
 from msgspec import Struct
 from PySide6.QtCore import QObject, QPointF, QRectF, QSize, Qt, QTimer, Signal
@@ -21,6 +20,7 @@ from diary.domain.table import DayTable, join_tables
 from diary.journal.journal import Journal
 from diary.report.link_figure import draw_links
 from diary.screens.links import DirectionState, LinkGroup, LinksState, PairState, build_links
+from diary.ui.background import Task
 from diary.ui.pages import Context
 from diary.ui.retry import KeptWrites
 from diary.ui.style import CARD, LINE, QUIET, Space, Type, type_font
@@ -29,9 +29,10 @@ from diary.ui.widgets.card import Card, with_rules
 from diary.ui.widgets.figure_actions import FigureActions, FigureTable
 from diary.ui.widgets.fold_head import FoldHead
 from diary.ui.widgets.labels import QuietText, Text, Title
-from diary.ui.widgets.layouts import STRETCH, ColumnsLayout, boxed, fill, in_column, in_lines
+from diary.ui.widgets.layouts import STRETCH, ColumnsLayout, boxed, fill, in_column, in_lines, in_row
 from diary.ui.widgets.painted import Painted
 from diary.ui.widgets.scrolling import ScrolledColumn, TextColumn
+from diary.ui.widgets.sure import SureButton
 
 DOT = 5.0
 WIDEST = 420
@@ -50,9 +51,9 @@ class IntervalPicture(Painted, QWidget):
         self.setAccessibleName(
             t(
                 "From {low} to {high}, most likely {r}, on a scale from -1 (opposite ways) to 1 (the same way).",
-                low=language.fixed(round(link.low or 0.0, 2) + 0.0, 2),
-                high=language.fixed(round(link.high or 0.0, 2) + 0.0, 2),
-                r=language.fixed(round(link.r or 0.0, 2) + 0.0, 2),
+                low=language.fixed(link.low or 0.0, 2),
+                high=language.fixed(link.high or 0.0, 2),
+                r=language.fixed(link.r or 0.0, 2),
             )
         )
         self.setToolTip(self.accessibleName())
@@ -153,6 +154,7 @@ class ResultView(ScrolledColumn):
         self.taking = FigureActions(context, lambda: state.figure, self._drawing)
         self.look_again = TextButton(t("Look again"), "repeat", on_click=self.look_requested)
         self.stop = TextButton(t("Put this away"), on_click=self.stop_requested)
+        self.sure = SureButton(context.language)
         self.pairs: tuple[PairView, ...] = ()
         self.table = FigureTable(context.language)
         self.table.show_figure(state.figure)
@@ -178,12 +180,13 @@ class ResultView(ScrolledColumn):
     def _in_words(self) -> QWidget:
         """Return the result in words."""
         first = Card(spacing=Space.SMALL)
+        state = self._state
         fill(
             first.body,
-            Text(self._state.headline, bold=True),
-            Text(self._state.more),
-            QuietText(self._state.looked),
-            *([QuietText(self._state.left_out)] if self._state.left_out else []),
+            in_row((Text(state.headline, bold=True), 1), (self.sure, 0, Qt.AlignmentFlag.AlignTop)),
+            Text(state.more),
+            *([Text(state.again)] if state.again else []),
+            QuietText(state.looked),
             QuietText(
                 self._context.language.t(
                     "This stays as it is until you look again. Whoever looks often sees chance more often: a "
@@ -191,12 +194,22 @@ class ResultView(ScrolledColumn):
                 )
             ),
         )
+        counted = [QuietText(words) for words in (state.left_out, state.method) if words]
+        rest = boxed(in_column(self._cards(state.with_pairs(has_pattern=False)), *counted, spacing=Space.LARGE))
+        rest.hide()
+        self.sure.toggled.connect(rest.setVisible)
+        self.sure.setVisible(bool(state.groups))
+        found = self._cards(state.with_pairs(has_pattern=True))
+        return boxed(in_column(first, found, rest, spacing=Space.LARGE))
+
+    def _cards(self, groups: Sequence[LinkGroup]) -> QWidget:
         cards = QWidget()
         grid = ColumnsLayout(2, 420, cards)
-        for group in self._state.groups:
+        for group in groups:
             grid.addWidget(self._card(group))
-        method = [QuietText(self._state.method)] if self._state.method else []
-        return boxed(in_column(first, cards, *method, spacing=Space.LARGE))
+        if not groups:
+            cards.hide()
+        return cards
 
     def _card(self, group: LinkGroup) -> Card:
         card = Card(group.title, group.hint, spacing=0)
@@ -215,16 +228,15 @@ class LinkSearchResult(Struct, frozen=True):
 
 
 class LinkSearch(QObject):
-    """Computes links up to a given day in a thread, which keeps it alive: it has no parent."""
+    """Computes links up to a given day in a thread."""
 
     found = Signal(object)
     """A Found."""
     refused = Signal(object)
     """A Refusal: the diary could not be read."""
-    _compared = Signal(int, object)
 
-    def __init__(self, journal: Journal) -> None:
-        super().__init__()
+    def __init__(self, journal: Journal, parent: QObject) -> None:
+        super().__init__(parent)
         self._journal = journal
         self._until = date.min
         self._number = 0
@@ -233,7 +245,6 @@ class LinkSearch(QObject):
         self._tables: list[DayTable] = []
         self._next = QTimer(self, singleShot=True)
         self._next.timeout.connect(self._read_part)
-        self._compared.connect(self._on_compared)
 
     def start(self, until: date) -> None:
         """Start; the result of an earlier run is dropped."""
@@ -262,7 +273,8 @@ class LinkSearch(QObject):
         if part is None:
             table = join_tables(self._tables[::-1])
             self._tables = []
-            Thread(target=self._compare, args=(self._number, table), name="links", daemon=True).start()
+            done = partial(self._on_compared, self._number)
+            Task(partial(look_at_links, table), done, self.refused.emit, self).start()
             return
         try:
             self._tables.append(self._journal.table(part))
@@ -270,9 +282,6 @@ class LinkSearch(QObject):
             self.refused.emit(refusal)
             return
         self._next.start()
-
-    def _compare(self, number: int, table: DayTable) -> None:
-        self._compared.emit(number, look_at_links(table))
 
     def _on_compared(self, number: int, report: LinksReport) -> None:
         if number == self._number and self._span is not None:
@@ -295,7 +304,7 @@ class LinksPage(QWidget):
         self._found: LinkSearchResult | None = None
         self._is_fresh = True
         self._kept = KeptWrites(self)
-        self._search = LinkSearch(journal)
+        self._search = LinkSearch(journal, self)
         self._search.found.connect(self._on_found)
         self._search.refused.connect(self._show_refusal)
         self._slow = QTimer(self, singleShot=True, interval=SHOW_BUSY_AFTER_MS)

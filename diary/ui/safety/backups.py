@@ -22,15 +22,15 @@ from diary.ui.style import Space
 from diary.ui.widgets.buttons import FolderButton, MainButton, TextButton
 from diary.ui.widgets.card import Card, with_rules
 from diary.ui.widgets.labels import NoticeText, QuietText, Text, Title
-from diary.ui.widgets.layouts import STRETCH, Beside, empty, fill, in_column, in_lines, in_page, in_row
+from diary.ui.widgets.layouts import Beside, empty, fill, in_column, in_lines, in_page, in_row
 from diary.ui.widgets.new_passphrase import secret_line
-from diary.ui.widgets.question_dialog import CardDialog, QuestionDialog, ask_open
+from diary.ui.widgets.question_dialog import FittedDialog, QuestionDialog, ask_open
 from diary.ui.widgets.scrolling import TextColumn
 
 STOPPABLE_AFTER_MS = 1000
 
 
-class WaitDialog(CardDialog):
+class WaitDialog(FittedDialog):
     """Shows a button to stop after a second; Escape stops too. The file is replaced only at the end."""
 
     def __init__(self, language: Language, parent: QWidget) -> None:
@@ -41,13 +41,9 @@ class WaitDialog(CardDialog):
         self._is_stopped = False
         self.stop = TextButton(t("Stop"), on_click=self.reject)
         self.stop.hide()
-        in_column(
-            Text(t("Your diary is kept as it is now, and the backup is read…")),
-            in_row(STRETCH, self.stop),
-            within=self,
-            margins=Space.WIDE,
-            spacing=Space.LARGE,
-        )
+        words = Text(t("Your diary is kept as it is now, and the backup is read…"))
+        self.lay_out(words, answers=in_lines(self.stop))
+        self.fit()
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.stop.show)
         self._timer.start(STOPPABLE_AFTER_MS)

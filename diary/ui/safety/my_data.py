@@ -29,31 +29,22 @@ from diary.ui.style import Space
 from diary.ui.widgets.buttons import FolderButton, MainButton, TextButton
 from diary.ui.widgets.card import Card, with_rules
 from diary.ui.widgets.labels import Heading, NoticeText, Text, Title, bulleted
-from diary.ui.widgets.layouts import STRETCH, Beside, fill, in_column, in_page
-from diary.ui.widgets.question_dialog import CardDialog, QuestionDialog
+from diary.ui.widgets.layouts import Beside, fill, in_column, in_lines, in_page
+from diary.ui.widgets.question_dialog import FittedDialog, QuestionDialog
 from diary.ui.widgets.saving import SavedLine, ask_save, form_chosen, table_kinds
 from diary.ui.widgets.scrolling import TextColumn
 
-WIDTH = 560
 
-
-class ErasedDialog(CardDialog):
+class ErasedDialog(FittedDialog):
     """Emits `finished` when it is closed."""
 
     def __init__(self, found: DiaryFiles, left: Iterable[Path], home: Path, language: Language) -> None:
         super().__init__(language.t("Symptom Diary"))
         state = build_erased(found, tuple(left), home, language)
         self.close_button = MainButton(language.t("Close the program"), on_click=self.accept)
-        column = in_column(
-            Heading(state.title),
-            *(Text(line) for line in state.lines),
-            STRETCH,
-            self.close_button,
-            within=self,
-            margins=Space.WIDE,
-            spacing=Space.LARGE,
-        )
-        self.resize(WIDTH, column.heightForWidth(WIDTH))
+        lines = (Text(line) for line in state.lines)
+        self.lay_out(Heading(state.title), *lines, answers=in_lines(self.close_button))
+        self.fit()
         self.close_button.setFocus()
 
 

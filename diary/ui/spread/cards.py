@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from diary.content.language import Language
@@ -16,6 +16,7 @@ from diary.report.marks import stretches
 from diary.screens.area_maps import MapWidth, Mode
 from diary.screens.buckets import Buckets, TimeView, Width
 from diary.screens.chart_figure import buckets_in
+from diary.screens.chart_words import bucket_at, value_words, when_words
 from diary.screens.charts import ChartState
 from diary.screens.day_axis import day_ticks
 from diary.screens.figure import Figure
@@ -28,7 +29,7 @@ from diary.ui.style import LINE, QUIET, Space, Type, type_font
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.figure_actions import FigureActions, FigureTable
 from diary.ui.widgets.keys import Choices
-from diary.ui.widgets.labels import QuietText, Text
+from diary.ui.widgets.labels import OneLine, QuietText, Text
 from diary.ui.widgets.layouts import STRETCH, ColumnsLayout, WrapLayout, boxed, empty, fill, in_column, in_row
 from diary.ui.widgets.painted import Painted
 
@@ -43,7 +44,10 @@ LATE_DOT = 3.0
 
 
 class LinePicture(Painted, QWidget):
-    """Paints a ChartState with one series; its words are the accessible description."""
+    """Paints a ChartState with one series; its words are the accessible description. The pointer or the arrow keys
+    move a line from point to point: `pointed` emits the day it is at, or None."""
+
+    pointed = Signal(object)
 
     def __init__(self, chart: ChartState, view: TimeView, language: Language, theme: Theme) -> None:
         super().__init__()
@@ -52,11 +56,42 @@ class LinePicture(Painted, QWidget):
         self._language = language
         self._colour = QColor(theme.roles[chart.series[0].role])
         self._card = QColor(theme.card)
+        self._buckets = buckets_in(chart.series[0], view)
+        self._at: int | None = None
         self.setFont(type_font(Type.SMALL))
         self.setAccessibleName(chart.title)
         self.setAccessibleDescription(chart.summary)
-        self.setToolTip(chart.summary)
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def point_at(self, day: float | None) -> str:
+        """Move the line to a day (its number), or take it away; return when that is and the value then."""
+        self._at = None if day is None else bucket_at(self._buckets, day)
+        self.update()
+        if self._at is None:
+            return ""
+        when = when_words(self._language, self._buckets, self._at)
+        said = f"{when}: {value_words(self._language, self._chart.series[0], self._buckets, self._at)}"
+        self.setAccessibleDescription(f"{said}. {self._chart.summary}")
+        return said
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        plot, x = self._plot(), event.position().x()
+        day = self._view.low + (x - plot.left()) / plot.width() * (self._view.high - self._view.low)
+        self.pointed.emit(day if plot.left() <= x <= plot.right() else None)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self.pointed.emit(None)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
+        if step is None or not len(self._buckets):
+            super().keyPressEvent(event)
+            return
+        last = len(self._buckets) - 1
+        at = last if self._at is None else min(max(self._at + step, 0), last)
+        self.pointed.emit(float(self._buckets.middle[at]))
 
     def sizeHint(self) -> QSize:
         return QSize(260, (LINES_HIGH + 1) * self.fontMetrics().height())
@@ -67,14 +102,22 @@ class LinePicture(Painted, QWidget):
     def _draw(self, painter: QPainter) -> None:
         plot = self._plot()
         self._draw_axes(painter, plot)
-        buckets = buckets_in(self._chart.series[0], self._view)
+        buckets = self._buckets
         points = [
             QPointF(self._x(plot, middle), self._y(plot, mean))
             for middle, mean in zip(buckets.middle, np.nan_to_num(buckets.mean), strict=True)
         ]
         if self._view.width is not Width.DAY:
             self._draw_band(painter, plot, buckets)
+        if self._at is not None:
+            painter.setPen(QPen(self.palette().color(QUIET), 1))
+            painter.drawLine(
+                QPointF(points[self._at].x(), plot.top()), QPointF(points[self._at].x(), plot.bottom())
+            )
         self._draw_line(painter, points, buckets)
+        if self._at is not None and buckets.count[self._at]:
+            painter.setBrush(self._colour)
+            painter.drawEllipse(points[self._at], LATE_DOT, LATE_DOT)
 
     def _plot(self) -> QRectF:
         line = self.fontMetrics().height()
@@ -378,11 +421,18 @@ class LinesCard(FigureCard):
         self._context = context
         self._columns = ColumnsLayout(2, LEAST_LINE, self.picture)
         self.lines: list[QWidget] = []
+        self._pictures: list[tuple[LinePicture, OneLine]] = []
+
+    def point_at(self, day: float | None) -> None:
+        """Show one day in all lines, with its values, or none."""
+        for picture, said in self._pictures:
+            said.setText(picture.point_at(day))
 
     def show_state(self, state: SpreadState) -> None:
         """Paint a state."""
         self.show_figure(state)
         empty(self._columns)
+        self._pictures = []
         self.lines = [self._line(state, index) for index in range(len(state.lines))]
         for line in self.lines:
             self._columns.addWidget(line)
@@ -396,7 +446,11 @@ class LinesCard(FigureCard):
         if is_empty(line, state.view):
             column.addWidget(Text(self._context.language.t("Too few body maps in these days for this line.")))
         else:
-            column.addWidget(LinePicture(line.chart, state.view, self._context.language, self._context.theme))
+            picture = LinePicture(line.chart, state.view, self._context.language, self._context.theme)
+            said = OneLine(Type.SMALL)
+            picture.pointed.connect(self.point_at)
+            self._pictures.append((picture, said))
+            fill(column, said, picture)
         return whole
 
 

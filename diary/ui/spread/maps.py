@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from diary.content.theme import Ramp
 from diary.screens.area_changes import ChangeSign
 from diary.screens.area_maps import AreaMap
-from diary.ui.body.paint import paint_body, paint_signs
+from diary.ui.body.paint import paint_body, paint_signs, paint_unknown
 from diary.ui.body.picture import BodyPicture, as_strengths
 from diary.ui.body.shapes import DIRECTIONS, BodyShapes
 from diary.ui.pages import Context
@@ -174,7 +174,10 @@ class SmallMap(QWidget):
         top: float = self.fontMetrics().height() + Space.HAIR
         top -= scale * self._shapes.size.top()
         painter.setTransform(QTransform().translate(left, top).scale(scale, scale), combine=True)
-        paint_body(painter, self._shapes, self._ramp, as_strengths(self._shown.steps))
+        if self._shown.is_known:
+            paint_body(painter, self._shapes, self._ramp, as_strengths(self._shown.steps))
+        else:
+            paint_unknown(painter, self._shapes, self._ramp)
         painter.end()
         return picture
 

@@ -3,7 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QSignalBlocker, Qt
+from PySide6.QtCore import QPointF, QSignalBlocker, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
@@ -39,13 +39,23 @@ if TYPE_CHECKING:
 
 
 class BrushKeys(KeyRow):
-    """Shows the three brushes, each with its colour and its dots before the word."""
+    """Shows the three brushes, each with its colour and its dots before the word; as wide as their words where
+    there is no room for equal ones."""
 
     def __init__(self, name: str, texts: list[str], ramp: Ramp, parent: QWidget | None = None) -> None:
         super().__init__(name, texts, 0, "", parent)
         self.setFont(type_font(Type.SMALL))
         for key, strength in zip(self.keys, BRUSHES, strict=True):
             key.set_mark(Swatch(ramp, strength))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(sum(self._words_widths()) + len(self.keys) * Space.HAIR, self._key_height())
+
+    def _key_widths(self) -> list[int]:
+        if super().minimumSizeHint().width() <= self.width():
+            return super()._key_widths()
+        rest = (self.width() - sum(self._words_widths())) // len(self.keys)
+        return [words + rest for words in self._words_widths()]
 
     def choose(self, value: int | None) -> None:
         """Return a brush: one is always chosen."""

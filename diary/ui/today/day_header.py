@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -134,9 +134,7 @@ class DayHeader(QWidget):
 
         self.popup = DayPopup(self._language, self._state.day.date, self._state.today, self._logged_days, self)
         self.popup.chosen.connect(self.day_chosen)
-        self.popup.move(self.date.mapToGlobal(QPoint(0, self.date.height() + Space.HAIR)))
-        self.popup.show()
-        self.popup.calendar.setFocus()
+        self.popup.show_below(self.date)
 
 
 class HardDayCard(Card):

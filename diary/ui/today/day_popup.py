@@ -3,13 +3,14 @@
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 
-from PySide6.QtCore import QDate, QLocale, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QDate, QLocale, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QVBoxLayout, QWidget
 
 from diary.content.language import Language
 from diary.domain.period import Period
-from diary.ui.style import ACCENT, ACCENT_INK, CARD, INK, LINE, QUIET, Space
+from diary.ui.placement import fitted, room_on
+from diary.ui.style import ACCENT, ACCENT_INK, CARD, INK, LINE, QUIET, Space, Type
 from diary.ui.widgets.date_field import calm_calendar
 
 LONGEST_MONTH = 31
@@ -32,8 +33,6 @@ class Month(QCalendarWidget):
         self.setMaximumDate(self._today)
         self.setSelectedDate(QDate(day.year, day.month, day.day))
         self.currentPageChanged.connect(lambda _year, _month: self._read())
-        cell = round(self.fontMetrics().height() * CELL)
-        self.setMinimumSize(7 * cell, 8 * cell)
         calm_calendar(self, language)
         self._read()
 
@@ -90,6 +89,23 @@ class DayPopup(QFrame):
         column.setContentsMargins(Space.MEDIUM, Space.MEDIUM, Space.MEDIUM, Space.MEDIUM)
         column.addWidget(self.calendar)
 
+    def show_below(self, widget: QWidget) -> None:
+        """Show it below a widget, moved and made small so that it lies on the screen."""
+        room, font = room_on(widget.screen()), self.calendar.font()
+        while not _fits(self.minimumSizeHint(), room) and font.pixelSize() > Type.SMALL:
+            font.setPixelSize(font.pixelSize() - 1)
+            self.calendar.setFont(font)
+        cell = round(self.calendar.fontMetrics().height() * CELL)
+        size = QSize(7 * cell, 8 * cell).expandedTo(self.minimumSizeHint())
+        wanted = QRect(widget.mapToGlobal(QPoint(0, widget.height() + Space.HAIR)), size)
+        self.setGeometry(fitted(wanted, room))
+        self.show()
+        self.calendar.setFocus()
+
     def _on_chosen(self, day: QDate) -> None:
         self.chosen.emit(date(day.year(), day.month(), day.day()))
         self.close()
+
+
+def _fits(size: QSize, room: QRect) -> bool:
+    return size.width() <= room.width() and size.height() <= room.height()

@@ -4,17 +4,17 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 from msgspec.structs import replace
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from diary.content.tips import Tip
 from diary.domain.item import RiskFactor
 from diary.domain.tip_choice import TipMark
 from diary.screens.factor_cards import FactorCard, FactorsState, SeenTips
 from diary.ui.pages import ClosesOnLock, Context
-from diary.ui.style import Space
-from diary.ui.widgets.buttons import TextButton
+from diary.ui.style import BORDER, CARD, INK, RADIUS, TOUCH, Space, chosen_ground, theme_pens
+from diary.ui.widgets.buttons import TabButton, TextButton
 from diary.ui.widgets.card import Card, Rule, with_rules
 from diary.ui.widgets.fold_head import FoldHead
 from diary.ui.widgets.labels import Heading, NoticeText, QuietText, Text, Title
@@ -94,7 +94,7 @@ class FactorBody(QWidget):
         super().__init__()
         t = context.language.t
         self.reason = Text(card.reason)
-        self.show_days = TextButton(t("Show these days"), spoken=t("Show these days: {factor}", factor=card.title))
+        self.show_days = TextButton(t("Mark these days"), spoken=t("Mark these days: {factor}", factor=card.title))
         self.show_days.setCheckable(True)
         self.read_more = TextButton(t("Read more"), spoken=t("Read more: {factor}", factor=card.title))
         self.tip = None if card.tip is None else TipPart(card.tip, context, is_helpful=card.is_helpful)
@@ -166,11 +166,14 @@ class FactorColumn(QWidget):
     tip_unmarked = Signal(str, str)
     tips_requested = Signal()
     doctor_requested = Signal()
+    changed = Signal()
+    """Another factor stands first."""
 
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
         self._opened: dict[RiskFactor, bool] = {}
+        self._looked_at: RiskFactor | None = None
         self._shown: FactorsState | None = None
         self.cards: tuple[FactorCardView, ...] = ()
         self._column = in_column(within=self, margins=(0, 0, Space.SMALL, 0), spacing=Space.MEDIUM)
@@ -188,6 +191,23 @@ class FactorColumn(QWidget):
         for view in self.cards:
             view.show_days(view.card.factor is shown)
         self._column.addStretch(1)
+
+    def look_at(self, factor: RiskFactor) -> None:
+        """Put the factor one is looking at first, unfolded, and fold the others."""
+        if factor is self._looked_at or self._shown is None:
+            return
+        self._looked_at = factor
+        self._opened = {card.factor: card.factor is factor for card in self._shown.cards}
+        state, self._shown = self._shown, None
+        self.show_state(state)
+        self.changed.emit()
+
+    def unmark(self) -> None:
+        """Show that no days of a factor are marked, without a signal."""
+        for view in self.cards:
+            view.blockSignals(True)
+            view.show_days(False)
+            view.blockSignals(False)
 
     def say(self, sentence: str) -> None:
         """Show why a mark was not stored; nothing when it is empty."""
@@ -220,12 +240,16 @@ class FactorColumn(QWidget):
         sheet = Card(margins=(Space.LARGE, Space.SMALL, Space.LARGE, Space.SMALL), spacing=0)
         self.cards = tuple(
             FactorCardView(card, self._context, is_open=self._opened.get(card.factor, card.is_open))
-            for card in state.cards
+            for card in sorted(state.cards, key=self._is_behind)
         )
         for view in self.cards:
             self._listen(view)
         fill(sheet.body, *with_rules(self.cards))
         return sheet
+
+    def _is_behind(self, card: FactorCard) -> bool:
+        """Return whether a card stands where it usually does: all but the one looked at, or that began open."""
+        return not card.is_open if self._looked_at is None else card.factor is not self._looked_at
 
     def _listen(self, view: FactorCardView) -> None:
         view.head.toggled.connect(lambda is_open: self._opened.update({view.card.factor: is_open}))
@@ -246,6 +270,39 @@ class FactorColumn(QWidget):
             self.days_requested.emit(view.card.days)
         elif not any(other.shows_days for other in self.cards):
             self.days_requested.emit(())
+
+
+class SideTab(TabButton):
+    """The folded column: a narrow button with its name from bottom to top; checked while the column is open."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__("")
+        self._words = text
+        self.setAccessibleName(text)
+        self.setToolTip(text)
+        self.setCheckable(True)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+
+    def sizeHint(self) -> QSize:
+        return QSize(max(TOUCH, self.fontMetrics().height() + Space.LARGE), 200)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.sizeHint().width(), TOUCH)
+
+    def _draw(self, painter: QPainter) -> None:
+        palette, box = self.palette(), QRectF(self.rect())
+        if self.isChecked():
+            chosen_ground(painter, box, palette)
+        else:
+            painter.setPen(QPen(palette.color(BORDER), theme_pens().edge))
+            painter.setBrush(palette.color(CARD))
+            painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
+        painter.setPen(palette.color(INK))
+        painter.translate(0, self.height())
+        painter.rotate(-90)
+        room = QRect(Space.SMALL, 0, self.height() - 2 * Space.SMALL, self.width())
+        words = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignCenter, words)
 
 
 class SeenTipsDialog(SheetDialog, ClosesOnLock):

@@ -7,18 +7,19 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from diary.domain.table import Floats
 from diary.screens.buckets import Width, width_for
+from diary.screens.trends import SHORTEST_VIEW_DAYS
 from diary.ui.pages import Context
 from diary.ui.style import Space, focus_ring
 from diary.ui.widgets.painted import Painted
 
-SHORTEST_DAYS = 7.0
+SHORTEST_DAYS = float(SHORTEST_VIEW_DAYS)
 
 
 class TimeWindow(QObject):
     """From `low` to `high` in day numbers since 1970-01-01; a day reaches half a day to both sides of its number.
 
-    Never leaves the limits and never gets shorter than a week. `about_to_move` is emitted before a change, `moved`
-    after it.
+    Never leaves the limits and never gets shorter than SHORTEST_DAYS. `about_to_move` is emitted before a change,
+    `moved` after it.
     """
 
     about_to_move = Signal()
@@ -75,7 +76,7 @@ class TimeWindow(QObject):
         self.show(centre - (centre - self.low) * factor, centre + (self.high - centre) * factor)
 
 
-HIGH = 34
+HIGH = 28
 
 
 class Navigator(Painted, QWidget):

@@ -5,40 +5,35 @@ from itertools import pairwise
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QBrush,
     QColor,
+    QFocusEvent,
     QFont,
     QFontMetricsF,
     QKeyEvent,
     QMouseEvent,
     QNativeGestureEvent,
     QPainter,
-    QPainterPath,
     QPaintEvent,
-    QPen,
-    QPolygonF,
-    QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QBoxLayout, QGestureEvent, QHBoxLayout, QPinchGesture, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QSizePolicy, QWidget
 
 from diary.content.language import Language
 from diary.content.theme import Theme
 from diary.domain.period import Period, day_number
-from diary.report.marks import ink_of
-from diary.screens.buckets import Buckets
+from diary.screens.buckets import Buckets, Width
 from diary.screens.chart_words import bucket_at
-from diary.screens.charts import ChartState, SeriesMark, SeriesState, ValueFormat, tick_words
+from diary.screens.charts import ChartState, SeriesState, tick_words
 from diary.screens.day_axis import LABEL_PIXELS, Tick, day_ticks
+from diary.screens.look_back import Sentence
+from diary.screens.series_lines import fitted
 from diary.ui.pages import Context
 from diary.ui.style import QUIET, RADIUS, Space, Type, focus_ring, type_font
 from diary.ui.trends.navigator import TimeWindow
-from diary.ui.trends.series_item import BAR_SOFT, SeriesItem
-from diary.ui.widgets.labels import OneLine, Text
-from diary.ui.widgets.layouts import boxed, in_row
-from diary.ui.widgets.painted import Painted
+from diary.ui.trends.series_item import SeriesItem
 
 
 def label_room(font: QFont) -> float:
@@ -167,6 +162,8 @@ class TimePlot(pg.PlotWidget):  # type: ignore[misc]
     stepped = Signal(int)
     """One point later (1) or earlier (-1) by the keyboard."""
     day_chosen = Signal(float)
+    looked_at = Signal()
+    """It got the keyboard focus, by a click too."""
 
     def __init__(self, background: QColor, axes: Mapping[str, pg.AxisItem], window: TimeWindow) -> None:
         super().__init__(background=background, axisItems=dict(axes), enableMenu=False)
@@ -258,6 +255,10 @@ class TimePlot(pg.PlotWidget):  # type: ignore[misc]
         if apart > 0:
             self._window.zoom(1 / apart, (self._window.low + self._window.high) / 2 if day is None else day)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.looked_at.emit()
+
     def leaveEvent(self, event: QEvent) -> None:
         self.pointed.emit(None)
 
@@ -295,95 +296,6 @@ class TimePlot(pg.PlotWidget):  # type: ignore[misc]
             painter.end()
 
 
-VALUE_LETTERS = 20
-"""Room for a value beside its name, in letters."""
-
-
-class Sample(Painted, QWidget):
-    """Paints a sample of the line or of the bars, as in a legend."""
-
-    def __init__(self, series: SeriesState, context: Context) -> None:
-        super().__init__()
-        self._mark = series.mark
-        self._ink = ink_of(series)
-        self._colour = QColor(context.theme.roles[series.role])
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
-
-    def sizeHint(self) -> QSize:
-        return QSize(22, self.fontMetrics().height())
-
-    def _draw(self, painter: QPainter) -> None:
-        middle = self.height() / 2
-        if self._mark in {SeriesMark.BARS, SeriesMark.SPANS}:
-            colour = QColor(self._colour)
-            colour.setAlpha(BAR_SOFT)
-            for left, height in ((2, 8), (8, 13), (14, 10)):
-                painter.fillRect(QRectF(left, middle + 6.5 - height, 5, height), colour)
-        else:
-            pen = QPen(self._colour, 2)
-            if self._ink.dash:
-                pen.setDashPattern([2.5, 1.5])
-            painter.setPen(pen)
-            painter.drawLine(QLineF(0, middle, self.width(), middle))
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self._colour)
-            painter.drawPolygon(dot_shape(self._ink.dot, QPointF(self.width() / 2, middle), 3.5))
-
-
-def dot_shape(shape: str, centre: QPointF, size: float) -> QPolygonF:
-    """Return a circle, square or diamond, as the plots draw days; `size` is its radius in pixels."""
-    if shape == "circle":
-        path = QPainterPath()
-        path.addEllipse(centre, size * 0.8, size * 0.8)
-        return path.toFillPolygon()
-    if shape == "square":
-        return QPolygonF(QRectF(centre.x() - size * 0.8, centre.y() - size * 0.8, size * 1.6, size * 1.6))
-    around = ((0.0, -size), (size, 0.0), (0.0, size), (-size, 0.0))
-    return QPolygonF([centre + QPointF(*place) for place in around])
-
-
-class PlotHeading(QWidget):
-    """Shows sample, name and value of each series of a chart, below each other where there is no room beside."""
-
-    def __init__(self, chart: ChartState, context: Context) -> None:
-        super().__init__()
-        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(Space.HAIR)
-        self._parts: list[tuple[QHBoxLayout, QHBoxLayout]] = []
-        self.values = tuple(OneLine(Type.SMALL, QUIET) for _ in chart.series)
-        for value, series in zip(self.values, chart.series, strict=True):
-            name = Text(_name(series), Type.SMALL, bold=True)
-            name.setWordWrap(False)
-            named = in_row(Sample(series, context), (name, 1))
-            part = in_row(named, (value, 1), margins=(0, 0, Space.LARGE, 0), spacing=Space.SMALL)
-            self._parts.append((part, named))
-            self._row.addWidget(boxed(part), 1)
-
-    def show_values(self, words: tuple[str, ...]) -> None:
-        """Show these values, one for each series."""
-        for label, text in zip(self.values, words, strict=True):
-            label.setText(text)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        room = VALUE_LETTERS * self.values[0].fontMetrics().averageCharWidth()
-        needed = [named.minimumSize().width() + Space.WIDE + room for _row, named in self._parts]
-        _set_beside(self._row, len(needed) == 1 or sum(needed) <= self.width())
-        for index, ((part, _named), share) in enumerate(zip(self._parts, needed, strict=True)):
-            self._row.setStretch(index, share)
-            _set_beside(part, share <= self.width())
-
-
-def _set_beside(row: QBoxLayout, is_beside: bool) -> None:
-    row.setDirection(QBoxLayout.Direction.LeftToRight if is_beside else QBoxLayout.Direction.TopToBottom)
-
-
-def _name(series: SeriesState) -> str:
-    """Return the name with the unit that is missing in its numbers."""
-    return f"{series.name}, {series.unit}" if series.form is ValueFormat.POINTS and series.unit else series.name
-
-
 ROOM = 0.13
 """Room above and below the scale, as a share of it, so that dots and labels at 0 and 10 are whole."""
 MARK_PIXELS = 3.0
@@ -403,16 +315,23 @@ class ChartPlot(TimePlot):
         super().__init__(QColor(theme.card), axes, window)
         self.setObjectName(f"plot_{chart.key}")
         self._context = context
-        self.chart = chart
+        self.chart = self._by_day = chart
+        self._fitted_to = Width.DAY
         self._marks: Sequence[int] = ()
+        self._told: Sentence | None = None
+        self._away: Sequence[Period] = ()
         self.mark_item = pg.BarGraphItem(
             x=[0.0], width=[1.0], y0=[0.0], y1=[0.0], pen=pg.mkPen(None), brush=mark_colour(theme)
         )
         self.holiday_item = pg.BarGraphItem(
             x=[0.0], width=[1.0], y0=[0.0], y1=[0.0], pen=pg.mkPen(None), brush=holiday_brush(theme)
         )
+        self.value_band = pg.LinearRegionItem(
+            orientation="horizontal", movable=False, brush=mark_colour(theme), pen=pg.mkPen(None)
+        )
         self.cursor_line = pg.InfiniteLine(angle=90, pen=pg.mkPen(QColor(theme.quiet), width=1))
-        for item, depth in ((self.holiday_item, -300), (self.mark_item, -200), (self.cursor_line, -5)):
+        layers = (self.holiday_item, -300), (self.mark_item, -200), (self.value_band, -200), (self.cursor_line, -5)
+        for item, depth in layers:
             item.setVisible(False)
             item.setZValue(depth)
             self.plotItem.addItem(item, ignoreBounds=True)
@@ -423,15 +342,24 @@ class ChartPlot(TimePlot):
 
     def show_chart(self, chart: ChartState) -> None:
         """Paint other numbers of the same chart."""
-        self.chart = chart
+        self._by_day = chart
         self.setAccessibleName(chart.title)
         self.setAccessibleDescription(f"{chart.note} {chart.summary}".strip())
+        self._fit()
+        self._on_moved(self._window.low, self._window.high)
+
+    def _fit(self) -> None:
+        """Fit the scale to the buckets that are drawn: means of weeks need less than single days."""
+        self._fitted_to = self._window.width
+        self.chart = chart = fitted(self._by_day, self._fitted_to)
         room = (chart.high - chart.low) * ROOM
         self.setYRange(chart.low - room, chart.high + room, padding=0)
         for item, series in zip(self.series_items, chart.series, strict=True):
             item.set_series(chart, series)
         self._label_axes()
-        self._on_moved(self._window.low, self._window.high)
+        self.shade(self._away)
+        if self._told is not None:
+            self.emphasise(self._told)
 
     def set_fine(self, fine: bool) -> None:
         """Draw smoothly, or plainly and fast while everything moves."""
@@ -443,8 +371,33 @@ class ChartPlot(TimePlot):
         self._marks = days
         self._draw_marks()
 
+    def emphasise(self, told: Sentence | None) -> None:
+        """Show the days of a sentence: in the series it is about by strong points and a band over the values it
+        names, behind its days by a band."""
+        about = None if told is None or told.series is None else told.series.key
+        item = next((one for one in self.series_items if one.series.key == about), None)
+        for one in self.series_items:
+            one.emphasise(told.days if told is not None and one is item else None)
+        band = told.band if told is not None and item is not None else None
+        self.value_band.setVisible(band is not None)
+        if band is not None and item is not None:
+            self.value_band.setRegion(item.placed(np.array(band)).tolist())
+        is_here = told is not None and (told.series is None or item is not None)
+        self._told = told if is_here else None
+        self._on_moved(self._window.low, self._window.high)
+
+    def _marked(self) -> Sequence[int]:
+        """Return the days with a band behind them: those that were asked for, or those of a sentence that strong
+        points do not show."""
+        told = self._told
+        by_points = self._window.width is Width.DAY and told is not None and told.series is not None
+        if self._marks or told is None or told.kind == "usual" or (told.kind == "places" and by_points):
+            return self._marks
+        return [int(day) for day in told.days]
+
     def shade(self, holidays: Sequence[Period]) -> None:
         """Hatch these periods: they are diary holidays."""
+        self._away = holidays
         self.holiday_item.setVisible(bool(holidays))
         if holidays:
             first = np.array([day_number(period.first) - 0.5 for period in holidays])
@@ -491,6 +444,8 @@ class ChartPlot(TimePlot):
         self.right_axis.show_labels(right, font)
 
     def _on_moved(self, low: float, high: float) -> None:
+        if self._window.width is not self._fitted_to:
+            self._fit()
         self.setXRange(low, high, padding=0)
         self.plotItem.vb.prepareForPaint()
         width = self._window.width
@@ -501,14 +456,19 @@ class ChartPlot(TimePlot):
             self.point_at(self.cursor_day)
 
     def _draw_marks(self) -> None:
-        self.mark_item.setVisible(bool(self._marks))
-        if not self._marks:
+        marked = np.sort(np.asarray(self._marked(), dtype=np.float64))
+        self.mark_item.setVisible(bool(marked.size))
+        if not marked.size:
             return
-        days = np.asarray(self._marks, dtype=np.float64)
-        width = max(1.0, MARK_PIXELS * self._window.length / max(self.plot_area.width(), 1.0))
+        breaks = np.flatnonzero(np.diff(marked) > 1) + 1
+        first, last = marked[np.append(0, breaks)], marked[np.append(breaks - 1, marked.size - 1)]
+        least = MARK_PIXELS * self._window.length / max(self.plot_area.width(), 1.0)
         low, high = self.viewRange()[1]
         self.mark_item.setOpts(
-            x=days, width=np.full_like(days, width), y0=np.full_like(days, low), y1=np.full_like(days, high)
+            x=(first + last) / 2,
+            width=np.maximum(last - first + 1, least),
+            y0=np.full_like(first, low),
+            y1=np.full_like(first, high),
         )
 
     def _on_stepped(self, step: int) -> None:

@@ -8,7 +8,7 @@ import numpy as np
 from msgspec import Struct
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPainterPath, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QToolTip, QWidget
 
 from diary.content.language import Language
 from diary.domain.period import Period, day_number, from_day_number
@@ -16,11 +16,13 @@ from diary.screens.buckets import TimeView, Width
 from diary.screens.chart_words import bucket_at, bucket_words, value_words, view_words, when_words
 from diary.screens.charts import ChartState
 from diary.screens.happenings import Happenings, MomentMark
+from diary.screens.look_back import Sentence
 from diary.screens.trends import TrendsState
 from diary.ui.pages import Context
 from diary.ui.style import INK, QUIET, Space, Type, type_font
 from diary.ui.trends.navigator import Navigator, TimeWindow
-from diary.ui.trends.plot import AxisStrip, ChartPlot, PlotHeading
+from diary.ui.trends.plot import AxisStrip, ChartPlot
+from diary.ui.trends.plot_heading import PlotHeading
 from diary.ui.widgets.labels import Text
 from diary.ui.widgets.layouts import in_column
 from diary.ui.widgets.painted import Painted
@@ -240,7 +242,17 @@ class PlotRow(QWidget):
         self.plot = ChartPlot(chart, context, window)
         self.note = Text(chart.note)
         self.note.setVisible(bool(chart.note))
-        in_column(self.heading, self.note, (self.plot, 1), within=self, spacing=Space.HAIR)
+        self._both = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._both.setSpacing(Space.HAIR)
+        self._both.addWidget(self.heading, 0, Qt.AlignmentFlag.AlignTop)
+        self._both.addWidget(self.plot, 1)
+        in_column(self.note, (self._both, 1), within=self, spacing=Space.HAIR)
+
+    def set_beside(self, width: int) -> None:
+        """Put the heading at the left of the plot, `width` pixels wide; 0: above it."""
+        beside = QBoxLayout.Direction.LeftToRight if width else QBoxLayout.Direction.TopToBottom
+        self._both.setDirection(beside)
+        self.heading.stand_beside(width)
 
     def show_chart(self, chart: ChartState) -> None:
         """Paint other numbers of the same chart."""
@@ -250,6 +262,10 @@ class PlotRow(QWidget):
     def is_for(self, chart: ChartState) -> bool:
         """Return whether this row can show the chart: the same one, with the same series."""
         return self._kind == _kind(chart)
+
+
+HEADING_LETTERS, BESIDE_LETTERS = 19, 72
+"""Width of the headings at the left of the plots, and of the whole for them to stand there, in letters."""
 
 
 def _kind(chart: ChartState) -> tuple[str, ...]:
@@ -262,6 +278,8 @@ class PlotStack(QWidget):
     read_out_changed = Signal(str, str)
     """When, and what one point stands for."""
     day_requested = Signal(object)
+    chart_looked_at = Signal(object)
+    """The ChartState of a plot that got the focus."""
 
     def __init__(self, context: Context, span: Period) -> None:
         super().__init__()
@@ -274,9 +292,11 @@ class PlotStack(QWidget):
         self.navigator = Navigator(context, self.window_in_view)
         self._rows: list[PlotRow] = []
         self._marks: Sequence[int] = ()
+        self._told: Sentence | None = None
         self._cursor: float | None = None
         self._wheel_pans = True
-        self._column = in_column(within=self, spacing=Space.SMALL)
+        self._beside = 0
+        self._column = in_column(within=self, spacing=Space.HAIR)
         self._settle = QTimer(self, singleShot=True)
         self._settle.timeout.connect(self._align)
         Refining(self.window_in_view, self._set_fine, self)
@@ -303,13 +323,18 @@ class PlotStack(QWidget):
         for plot in self.plots:
             plot.shade(state.happenings.holidays)
         self.mark(self._marks)
+        if self._told is not None:
+            self.show_sentence(self._told)
         self._align()
         self._read()
 
     def _add_row(self, chart: ChartState) -> None:
         row = PlotRow(chart, self._context, self.window_in_view)
         row.plot.wheel_pans = self._wheel_pans
+        row.set_beside(self._beside)
+        row.plot.looked_at.connect(lambda: self.chart_looked_at.emit(row.plot.chart))
         row.plot.pointed.connect(self.point_at)
+        row.plot.plotItem.vb.sigResized.connect(lambda: self._settle.start(0))
         row.plot.day_chosen.connect(self._on_day_chosen)
         self._rows.append(row)
         self._column.addWidget(row, 1)
@@ -351,8 +376,18 @@ class PlotStack(QWidget):
         for plot in self.plots:
             plot.mark(days)
 
+    def show_sentence(self, told: Sentence | None) -> None:
+        """Show the days of a sentence instead of other marked days; None shows those of none."""
+        self._told = told
+        self._marks = ()
+        for plot in self.plots:
+            plot.mark(())
+            plot.emphasise(told)
+
     def mark_dates(self, days: Sequence[date]) -> None:
         """Mark these days, and bring the latest of them into view when none is."""
+        if days:
+            self.show_sentence(None)
         numbers = [day_number(day) for day in days]
         window = self.window_in_view
         if numbers and not any(window.low <= number <= window.high for number in numbers):
@@ -409,13 +444,20 @@ class PlotStack(QWidget):
 
     def _place_strip(self) -> None:
         if self.plots:
-            area = self._rows[0].plot.plot_area
+            plot = self._rows[0].plot
+            area = plot.plot_area.translated(self._beside + Space.HAIR if self._beside else 0, 0)
             window = self.window_in_view
             for strip in (self.strip, self.happenings):
                 strip.show_range(window.low, window.high, area.left(), area.right())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        letter = self.fontMetrics().averageCharWidth()
+        beside = HEADING_LETTERS * letter if self.width() >= BESIDE_LETTERS * letter else 0
+        if beside != self._beside:
+            self._beside = beside
+            for row in self._rows:
+                row.set_beside(beside)
         self._settle.start(0)
 
     def changeEvent(self, event: QEvent) -> None:

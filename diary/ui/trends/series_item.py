@@ -61,10 +61,16 @@ SEPARATE_BARS = 140
 THIN_LINE = 250
 """Most points in view of a wide line: wide smooth lines are what Qt draws slowest."""
 SOFT = 60
-BAR_SOFT = 120
+BAR_SOFT = 95
+RIM = 4.5
+"""Width of the rim in the colour of the card that parts a line from the bars behind it, without any hue."""
 DAY_SOFT = 150
 HAIR_SOFT = 80
 """Single days are fainter than the line of their weeks."""
+BEHIND_LINES = -2.0
+"""Z value of bars: behind the lines and dots of every series."""
+FADED = 0.5
+"""Opacity of the days that are not emphasised."""
 SYMBOLS = {"circle": "o", "diamond": "d", "square": "s"}
 
 
@@ -78,6 +84,9 @@ class SeriesItem:
     def __init__(self, plot: pg.PlotItem, chart: ChartState, series: SeriesState, theme: Theme) -> None:
         self.series = series
         self._is_fine = True
+        self._plot = plot
+        self._emphasised: Floats | None = None
+        self._strong: tuple[Any, ...] = ()
         self.set_series(chart, series)
         self._is_bars = series.mark is SeriesMark.BARS
         self._is_spans = series.mark is SeriesMark.SPANS
@@ -91,10 +100,21 @@ class SeriesItem:
         dash = [4.0, 2.5] if ink.dash else None
         self._pen, self._thin = pg.mkPen(colour, width=2, dash=dash), pg.mkPen(colour, width=1)
         self.curve = pg.PlotCurveItem(pen=self._pen, connect="finite", antialias=True)
+        over_bars = any(one.mark is SeriesMark.BARS for one in chart.series)
+        self._rim = pg.mkPen(QColor(theme.card), width=RIM) if over_bars else None
+        self.curve.setShadowPen(self._rim)
         self._is_weekly = has_weekly_line(series)
         faint = _soft(colour, DAY_SOFT) if self._is_weekly else colour
         self.hair = pg.PlotCurveItem(pen=pg.mkPen(_soft(colour, HAIR_SOFT), width=1), connect="finite")
-        symbol = SYMBOLS[ink.dot]
+        self._make_dots(theme, faint, SYMBOLS[ink.dot])
+        lines = self.hair, self.dots, self.hollow, self.curve, self.spot
+        for item in (self.band, self.bars, self.late_bars, *lines):
+            plot.addItem(item, ignoreBounds=True)
+        for item in (self.bars, self.late_bars):
+            item.setZValue(BEHIND_LINES)
+
+    def _make_dots(self, theme: Theme, faint: QColor, symbol: str) -> None:
+        colour = self._colour
         self.dots = pg.ScatterPlotItem(size=6, pen=None, brush=faint, symbol=symbol, antialias=True)
         self.hollow = pg.ScatterPlotItem(
             size=7, pen=pg.mkPen(colour, width=1.5), brush=QColor(theme.card), symbol=symbol, antialias=True
@@ -102,17 +122,6 @@ class SeriesItem:
         self.spot = pg.ScatterPlotItem(
             size=11, pen=pg.mkPen(QColor(theme.card), width=2), brush=colour, antialias=True
         )
-        for item in (
-            self.band,
-            self.bars,
-            self.late_bars,
-            self.hair,
-            self.dots,
-            self.hollow,
-            self.curve,
-            self.spot,
-        ):
-            plot.addItem(item, ignoreBounds=True)
 
     def set_series(self, chart: ChartState, series: SeriesState) -> None:
         """Draw other numbers of the same series from the next `show` on."""
@@ -129,12 +138,27 @@ class SeriesItem:
             self._buckets[width] = series_buckets(self.series, width)
         return self._buckets[width]
 
+    def emphasise(self, days: Floats | None) -> None:
+        """Draw these days strongly and the others faintly from the next `show` on; None draws all alike."""
+        if days is not None and not self._strong:
+            dots = pg.ScatterPlotItem(
+                size=8, pen=None, brush=self._colour, symbol=SYMBOLS[ink_of(self.series).dot], antialias=True
+            )
+            self._strong = (dots, _bars(self._colour))
+            for item, depth in zip(self._strong, (0.5, BEHIND_LINES / 2), strict=True):
+                item.setZValue(depth)
+                self._plot.addItem(item, ignoreBounds=True)
+        self._emphasised = days
+        for item in (self.bars, self.late_bars, self.dots, self.hollow, self.hair):
+            item.setOpacity(1.0 if days is None else FADED)
+
     def set_fine(self, fine: bool) -> None:
         """Draw smoothly, or plainly and fast while everything moves."""
         self._is_fine = fine
         for item in (self.curve, self.dots, self.hollow):
             item.opts["antialias"] = fine
         self.curve.setPen(self._pen if fine else self._thin)
+        self.curve.setShadowPen(self._rim if fine else None)
         for item in (self.dots, self.hollow):
             item.update()
 
@@ -163,6 +187,18 @@ class SeriesItem:
             dotted = seen.lonely
         _show_dots(self.dots, x, y, dotted & ~late)
         _show_dots(self.hollow, x, y, late & ~(self._is_spans | (self._is_bars & (y > self._offset))))
+        if self._strong:
+            self._show_strong(seen, x, y)
+
+    def _show_strong(self, seen: Buckets, x: Floats, y: Floats) -> None:
+        """Draw the emphasised days, where single days are drawn."""
+        told = np.zeros(len(x), dtype=np.bool_)
+        if self._emphasised is not None and seen.width is Width.DAY and not self._is_spans:
+            told = np.isin(seen.first, self._emphasised) & (seen.count > 0)
+        dots, bars = self._strong
+        _show_dots(dots, x, y, told & (not self._is_bars))
+        lengths = np.full_like(x, BAR_SHARE if len(seen) <= SEPARATE_BARS else 1.0)
+        self._show_bars(bars, x, lengths, np.full_like(y, self._offset), y, told & self._is_bars)
 
     def _span_buckets(self, width: Width) -> tuple[Buckets, Buckets]:
         if width not in self._spans:

@@ -1,8 +1,9 @@
 """The view of Trends: plots on one time axis, and the factor cards beside them."""
 
 from collections.abc import Sequence
+from datetime import date
 
-from PySide6.QtCore import QObject, QSize, Qt, Signal
+from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -14,15 +15,19 @@ from PySide6.QtWidgets import (
 
 from diary.content.theme import Theme
 from diary.report.figures import draw_stack
-from diary.screens.chart_figure import chart_figure
+from diary.screens.chart_figure import chart_figure, days_of
 from diary.screens.chart_stack import ChartGroup, ChartKind
+from diary.screens.charts import ChartState
 from diary.screens.figure import Figure
-from diary.screens.trends import TrendsState
+from diary.screens.look_back import MOST_SENTENCES, Sentence, factor_of
+from diary.screens.trends import TrendsState, sentences_of
 from diary.ui.pages import ClosesOnLock, Context
 from diary.ui.style import QUIET, Space, Type
-from diary.ui.trends.factor_cards import FactorColumn
+from diary.ui.trends.factor_cards import FactorColumn, SideTab
 from diary.ui.trends.navigator import TimeWindow
+from diary.ui.trends.plot_heading import WIDEST
 from diary.ui.trends.plot_stack import PlotStack
+from diary.ui.trends.sentences import SentencesCard
 from diary.ui.widgets.buttons import MainButton, QuietButton, TextButton
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.date_field import DateField
@@ -140,12 +145,16 @@ class RangeBar(QObject):
         self.later.setEnabled(window.high < window.last)
 
 
-SIDE_LETTERS = 34
-"""The column of cards is about this many letters wide; the plots beside it need at least twice as much."""
+SIDE_LETTERS = 27
+"""The column beside the charts is about this many letters wide."""
+WIDE_SHARE, BESIDE_SHARE = 2.3, 1.5
+"""How many times as wide the charts must be for the column to stand beside them, always and from its tab."""
+SETTLE_MS = 200
+"""Milliseconds without movement before the sentences tell about the days in view."""
 
 TABLE_LINES = 18
 """Least height of the table, in lines of text."""
-SHORT_LINES = 28
+SHORT_LINES = 32
 """In a view of fewer lines the buttons scroll too."""
 
 
@@ -162,12 +171,14 @@ class TrendsView(QWidget):
         self._context = context
         self._in_view = in_view
         self._is_new = True
-        self._is_wide: bool | None = None
-        self._is_short = False
+        self._is_short: bool | None = None
         self.stack = PlotStack(context, state.span)
         self.ranges = RangeBar(context, self)
         self.table = FigureTable(context.language)
+        self.sentences = SentencesCard(context, MOST_SENTENCES)
         self.factors = FactorColumn(context)
+        self.tab = SideTab(t("What your notes show"))
+        self._settled = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self.go_to = DateField(context.language, t("Go to a date"))
         self.go_to.setToolTip(t("Go to a date"))
         self.go_to.setKeyboardTracking(False)
@@ -215,6 +226,7 @@ class TrendsView(QWidget):
         self.factors.show_state(state.factors)
         self._show_blank()
         self._on_moved()
+        self._tell()
 
     def _limit_dates(self, state: TrendsState, is_first: bool) -> None:
         self.go_to.limit(state.span.first, state.span.last)
@@ -243,11 +255,11 @@ class TrendsView(QWidget):
         return boxed(in_lines(*self.ranges.widgets, *self._figure_buttons, spacing=Space.HAIR))
 
     def _middle(self) -> QHBoxLayout:
-        """Lay out the plots and the cards, side by side where there is room."""
+        """Lay out the sentences above the plots, and the column beside both."""
         self._sheet = Card()
         body = self._sheet.body
-        body.setContentsMargins(Space.LARGE, Space.MEDIUM, Space.LARGE, Space.MEDIUM)
-        body.setSpacing(Space.SMALL)
+        body.setContentsMargins(Space.LARGE, Space.SMALL, Space.LARGE, Space.SMALL)
+        body.setSpacing(Space.HAIR)
         self._line = in_row((self.read_out, 3), (self.note, 2))
         self._when = boxed(self._line)
         scrolled = FittedColumn()
@@ -255,10 +267,14 @@ class TrendsView(QWidget):
         area.verticalScrollBar().rangeChanged.connect(lambda low, high: self.stack.let_wheel_pan(low == high))
         self.table.setMinimumHeight(TABLE_LINES * self.fontMetrics().height())
         self.table.hide()
-        self._below = in_column((self.stack, 1), (self.table, 1), self.blank, within=scrolled, spacing=Space.LARGE)
+        self._below = in_column(
+            (self.stack, 1), (self.table, 1), self.blank, within=scrolled, spacing=Space.MEDIUM
+        )
         body.addWidget(area, 1)
-        self._side = Scrolling()
-        return in_row((self._sheet, 1), self._side, spacing=Space.LARGE)
+        self._left = in_column(self.sentences, (self._sheet, 1), spacing=Space.MEDIUM)
+        self._main = boxed(self._left)
+        self._side = Scrolling(self.factors)
+        return in_row((self._main, 1), self._side, self.tab, spacing=Space.LARGE)
 
     def _connect(self) -> None:
         window = self.stack.window_in_view
@@ -267,7 +283,11 @@ class TrendsView(QWidget):
         self.stack.day_requested.connect(self.day_requested)
         self.ranges.range_requested.connect(self._on_range_requested)
         self.ranges.step_requested.connect(lambda step: window.pan(step * window.length))
-        self.factors.days_requested.connect(self.stack.mark_dates)
+        self.factors.days_requested.connect(self._on_days_requested)
+        self.sentences.chosen.connect(self._on_sentence)
+        self.stack.chart_looked_at.connect(self._on_chart_looked_at)
+        self.tab.toggled.connect(self._arrange)
+        self._settled.timeout.connect(self._tell)
         self.taking.table_toggled.connect(self._on_table_toggled)
         self.go_to.dateChanged.connect(lambda _date: self.stack.jump_to(self.go_to.day))
 
@@ -275,8 +295,30 @@ class TrendsView(QWidget):
         self.read_out.setText(when)
         self.note.setText(note)
 
+    def _tell(self) -> None:
+        """Tell about the days in view, once they rest."""
+        self._settled.stop()
+        shown = days_of(self.stack.view)
+        self.sentences.show_state(sentences_of(self._state, self._context.library, shown))
+
+    def _on_sentence(self, told: Sentence | None) -> None:
+        """Mark the days of a sentence, and show what can be read about it."""
+        self.factors.unmark()
+        self.stack.show_sentence(told)
+        if told is not None and told.factor is not None:
+            self.factors.look_at(told.factor)
+
+    def _on_days_requested(self, days: Sequence[date]) -> None:
+        self.sentences.unmark()
+        self.stack.show_sentence(None)
+        self.stack.mark_dates(days)
+
+    def _on_chart_looked_at(self, chart: ChartState) -> None:
+        self.factors.look_at(factor_of(chart.on_left, self._context.library))
+
     def _on_moved(self) -> None:
         window = self.stack.window_in_view
+        self._settled.start()
         self.ranges.show_window(window)
         if self.show_table.isChecked():
             self.table.show_figure(self.figure())
@@ -297,40 +339,45 @@ class TrendsView(QWidget):
         self.note.setVisible(not shown)
 
     def _arrange(self) -> None:
-        """Put the cards beside the plots when both fit, otherwise below them in the same scroll area."""
+        """Show the column beside the charts where both fit, otherwise behind its tab; in a small window instead of
+        the charts."""
         side = SIDE_LETTERS * self.fontMetrics().averageCharWidth() + 2 * Space.WIDE
-        wide = self.width() >= 3 * side
+        rest = self.width() - side - 3 * Space.WIDE
+        wide = rest >= WIDE_SHARE * side
         edge = Space.WIDE if wide else Space.MEDIUM
-        self._column.setContentsMargins(edge, Space.MEDIUM, edge, edge)
+        self._column.setContentsMargins(edge, Space.MEDIUM, edge, Space.MEDIUM)
         short = self.height() < SHORT_LINES * self.fontMetrics().height()
-        self._side.setFixedWidth(side)
-        self._side.setVisible(wide)
-        if (wide, short) != (self._is_wide, self._is_short):
-            self._is_wide, self._is_short = wide, short
+        self.tab.setVisible(not wide)
+        opened = wide or self.tab.isChecked()
+        beside = wide or rest >= BESIDE_SHARE * side
+        self._side.setVisible(opened)
+        self._side.setMinimumWidth(side if beside else 0)
+        self._side.setMaximumWidth(side if beside else WIDEST)
+        self._main.setVisible(beside or not opened)
+        self._line.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
+        self.note.set_right(beside)
+        if short is not self._is_short:
+            self._is_short = short
             self._place()
 
     def _place(self) -> None:
-        """Let everything scroll in one column where there is no room for all of it; the buttons in a low window
-        only. What stays in place is never between things that scroll."""
+        """Let everything scroll in one column in a low window, the sentences first. What stays in place is never
+        between things that scroll."""
         focused = self.focusWidget()
-        wide = bool(self._is_wide)
-        is_pinned = wide and not self._is_short
-        self.stack.set_compact(not wide)
-        self._side.takeWidget()
-        (self._side.setWidget if wide else self._below.addWidget)(self.factors)
-        self.factors.setAutoFillBackground(False)
-        above = self._sheet.body if is_pinned else self._below
+        short = bool(self._is_short)
+        self.stack.set_compact(short)
+        self.sentences.set_flat(short)
+        inside = self._below if short else self._sheet.body
         for index, widget in enumerate((self._when, self.stack.happenings)):
-            above.insertWidget(index, widget)
-        (self._below if self._is_short else self._column).insertWidget(0, self._tools)
+            inside.insertWidget(index, widget)
         for widget in (self.stack.strip, self.stack.navigator):
-            if is_pinned:
-                self._sheet.body.addWidget(widget)
-            else:
+            if short:
                 self._below.insertWidget(self._below.indexOf(self.blank), widget)
-        self._line.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
-        self.note.set_right(wide)
-        for widget in (self._tools, self._when, self.factors):
+            else:
+                self._sheet.body.addWidget(widget)
+        (self._below if short else self._column).insertWidget(0, self._tools)
+        (self._below if short else self._left).insertWidget(0, self.sentences)
+        for widget in (self._tools, self._when):
             widget.show()
         if focused is not None:
             focused.setFocus()

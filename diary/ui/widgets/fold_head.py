@@ -1,7 +1,10 @@
 """The head of a folding card: its title, a few quiet words behind it, and an arrow; long titles wrap."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
+    QColor,
     QFont,
     QFontMetrics,
     QKeyEvent,
@@ -120,36 +123,17 @@ class FoldHead(Wrapping):
     def _laid_out(self, width: int) -> QTextLayout:
         room = max(1, width - self._arrow_size() - Space.LARGE)
         gap = GAP if self._one_line() <= room else LINE_BREAK
-        layout = QTextLayout(f"{self._title}{gap}{self._words}" if self._words else self._title, self.font())
-        option = QTextOption()
-        option.setWrapMode(QTextOption.WrapMode.WordWrap)
-        layout.setTextOption(option)
-        layout.setFormats(
-            [_range(0, len(self._title), self._look(Type.BODY, INK, bold=True)), *self._quiet_part()]
-        )
-        layout.beginLayout()
-        height = 0.0
-        while (line := layout.createLine()).isValid():
-            line.setLineWidth(room)
-            line.setPosition(QPointF(0, height))
-            height += line.height()
-        layout.endLayout()
-        return layout
+        title, palette = self._title, self.palette()
+        looks = [looking(0, len(title), Type.BODY, palette.color(INK), bold=True)]
+        if not self._words:
+            return laid_out(title, self.font(), room, looks)
+        looks.append(looking(len(title), len(gap) + len(self._words), Type.SMALL, palette.color(QUIET)))
+        return laid_out(f"{title}{gap}{self._words}", self.font(), room, looks)
 
     def _one_line(self) -> int:
         """Return the width of title and words beside each other."""
         title = QFontMetrics(type_font(Type.BODY, bold=True)).horizontalAdvance(self._title)
         return title + QFontMetrics(type_font(Type.SMALL)).horizontalAdvance(GAP + self._words)
-
-    def _quiet_part(self) -> list[QTextLayout.FormatRange]:
-        start = len(self._title)
-        return [_range(start, len(GAP) + len(self._words), self._look(Type.SMALL, QUIET))] if self._words else []
-
-    def _look(self, size: Type, role: QPalette.ColorRole, *, bold: bool = False) -> QTextCharFormat:
-        look = QTextCharFormat()
-        look.setFont(type_font(size, bold=bold))
-        look.setForeground(self.palette().color(role))
-        return look
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = self._painter(QRectF(self.rect()).adjusted(-Space.SMALL, 0, Space.SMALL, 0))
@@ -159,10 +143,32 @@ class FoldHead(Wrapping):
         painter.end()
 
 
-def _range(start: int, length: int, look: QTextCharFormat) -> QTextLayout.FormatRange:
+def looking(start: int, length: int, size: Type, colour: QColor, *, bold: bool = False) -> QTextLayout.FormatRange:
+    """Return how a part of a text looks, for `laid_out`."""
     found = QTextLayout.FormatRange()
-    found.start, found.length, found.format = start, length, look
+    found.start, found.length = start, length
+    look = QTextCharFormat()
+    look.setFont(type_font(size, bold=bold))
+    look.setForeground(colour)
+    found.format = look
     return found
+
+
+def laid_out(text: str, font: QFont, room: int, looks: Sequence[QTextLayout.FormatRange]) -> QTextLayout:
+    """Return a text in lines of `room` pixels, with these looks; a later one overrides an earlier one."""
+    layout = QTextLayout(text, font)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WordWrap)
+    layout.setTextOption(option)
+    layout.setFormats(list(looks))
+    layout.beginLayout()
+    height = 0.0
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(room)
+        line.setPosition(QPointF(0, height))
+        height += line.height()
+    layout.endLayout()
+    return layout
 
 
 class FoldLine(Folding):

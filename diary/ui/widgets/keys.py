@@ -311,7 +311,7 @@ class KeyRow(QWidget):
         return [QRect(left, 0, width, self._key_height()) for left, width in zip(lefts, widths, strict=True)]
 
     def minimumSizeHint(self) -> QSize:
-        return QSize((max(self._words_widths()) + Space.SMALL) * len(self.keys), self._key_height())
+        return QSize((max(self._words_widths()) + Space.HAIR) * len(self.keys), self._key_height())
 
     def sizeHint(self) -> QSize:
         return QSize(max(self.minimumSizeHint().width(), TOUCH * len(self.keys)), self._key_height())

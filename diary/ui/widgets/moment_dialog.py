@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QWidget
 
 from diary.content.language import EXACT, Language
 from diary.content.sentences import refusal_sentence
@@ -15,15 +15,17 @@ from diary.domain.text import clean_line
 from diary.ui.style import Space
 from diary.ui.widgets.buttons import MainButton, TextButton
 from diary.ui.widgets.key_press import typed_text
-from diary.ui.widgets.keys import ChoiceKeys
+from diary.ui.widgets.keys import WrappingKeys
 from diary.ui.widgets.labels import Heading, NoticeText, Text
+from diary.ui.widgets.layouts import in_lines
+from diary.ui.widgets.question_dialog import FittedDialog
 from diary.ui.widgets.suggesting import SuggestingLine
 from diary.ui.widgets.typed import TypedField
 
 MOST_AMOUNT = 100_000
 
 
-class MomentDialog(QDialog):
+class MomentDialog(FittedDialog):
     """Emits `stored` with the moment. Suggests medicines that were taken before, with their amount."""
 
     stored = Signal(object)
@@ -38,15 +40,13 @@ class MomentDialog(QDialog):
         parent: QWidget | None = None,
     ) -> None:
         """`texts` are the suggestions for each kind, `at` the initial time."""
-        super().__init__(parent)
         t = language.t
-        self.setWindowTitle(t("A moment"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        super().__init__(t("A moment"), parent)
         self._kinds = tuple(names)
         self._texts = texts
         self._amounts = amounts
         self._language = language
-        self.kind = ChoiceKeys(t("What kind of moment was it?"), list(names.values()), t("not answered"))
+        self.kind = WrappingKeys(t("What kind of moment was it?"), list(names.values()), t("not answered"))
         self.kind.name_keys(t("Keys: {keys}"))
         self.at = TypedField(
             t("Time, may stay empty"), parse_clock, language.clock_minutes, step=15, bounds=(0, 1439), wraps=True
@@ -70,24 +70,18 @@ class MomentDialog(QDialog):
 
     def _lay_out(self) -> None:
         t = self._language.t
-        column = QVBoxLayout(self)
-        column.setContentsMargins(Space.WIDE, Space.WIDE, Space.WIDE, Space.WIDE)
-        column.setSpacing(Space.LARGE)
-        column.addWidget(Heading(t("What kind of moment was it?")))
-        column.addWidget(self.kind)
         form = QFormLayout()
         form.setSpacing(Space.MEDIUM)
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         form.addRow(Text(t("Time")), self.at)
         form.addRow(Text(t("What was it?")), self.text)
         form.addRow(self._amount_words, self.amount)
-        column.addLayout(form)
-        column.addWidget(self.notice)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.add)
-        buttons.addWidget(self.cancel)
-        buttons.addStretch(1)
-        column.addLayout(buttons)
+        self.body.addLayout(form)
+        self.body.addWidget(self.notice)
+        answers = in_lines(self.add, self.cancel, spacing=Space.MEDIUM)
+        self.lay_out(Heading(t("What kind of moment was it?")), self.kind, answers=answers)
+        self.fit()
 
     def _connect(self) -> None:
         self.kind.answered.connect(lambda _kind: self._show_kind())

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QAbstractButton, QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QAbstractButton, QDialog, QFileDialog, QLayout, QWidget
 
 from diary.content.language import Language
 from diary.ui.pages import ClosesOnLock
@@ -116,36 +116,40 @@ class ListDialog(SheetDialog):
 WIDTH = 560
 
 
-class QuestionDialog(CardDialog, ClosesOnLock):
-    """Emits `accepted` when the person confirms. Add widgets below the sentences to `body`; what there is no room
-    for on the screen scrolls above the answers."""
+class FittedDialog(CardDialog):
+    """A `sheet` of words and controls above a line of buttons, as high as both need; what there is no room for on
+    the screen scrolls above the buttons."""
+
+    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(title, parent)
+        self.sheet = FittedColumn()
+        self._area = Scrolling(self.sheet)
+        self.body = in_column(spacing=Space.MEDIUM)
+
+    def lay_out(self, *above: QWidget, answers: QLayout) -> None:
+        """Put widgets and `body` into the sheet, and the line of buttons below it."""
+        margins = (Space.WIDE, Space.WIDE, Space.WIDE, 0)
+        in_column(*above, self.body, STRETCH, within=self.sheet, margins=margins, spacing=Space.LARGE)
+        self._below = in_column(answers, margins=(Space.WIDE, Space.LARGE, Space.WIDE, Space.WIDE))
+        in_column((self._area, 1), self._below, within=self, spacing=0)
+
+    def fit(self) -> None:
+        """Fit the height to the contents, as far as the screen goes."""
+        bar = self._area.verticalScrollBar().sizeHint().width()
+        width = max(WIDTH, self.sheet.minimumSizeHint().width() + bar, self._below.minimumSize().width())
+        height = self.sheet.heightForWidth(width - bar) + self._below.heightForWidth(width)
+        self.resize(QSize(width, height).boundedTo(room_on(self.screen()).size()))
+
+
+class QuestionDialog(FittedDialog, ClosesOnLock):
+    """Emits `accepted` when the person confirms. Add widgets below the sentences to `body`."""
 
     def __init__(self, title: str, lines: Iterable[str], yes: str, no: str, parent: QWidget | None = None) -> None:
         super().__init__(title, parent)
         self.yes = TextButton(yes, on_click=self.accept)
         self.no = MainButton(no, on_click=self.reject)
-        self.body = in_column(spacing=Space.MEDIUM)
         self.answers = in_lines(self.no, self.yes, spacing=Space.MEDIUM)
         self.yes.setMinimumHeight(self.no.sizeHint().height())
-        self._sheet = FittedColumn()
-        in_column(
-            Heading(title),
-            *(Text(line) for line in lines),
-            self.body,
-            STRETCH,
-            within=self._sheet,
-            margins=(Space.WIDE, Space.WIDE, Space.WIDE, 0),
-            spacing=Space.LARGE,
-        )
-        self._area = Scrolling(self._sheet)
-        self._below = in_column(self.answers, margins=(Space.WIDE, Space.LARGE, Space.WIDE, Space.WIDE))
-        in_column((self._area, 1), self._below, within=self, spacing=0)
+        self.lay_out(Heading(title), *(Text(line) for line in lines), answers=self.answers)
         self.fit()
         self.no.setFocus()
-
-    def fit(self) -> None:
-        """Fit the height to the contents, as far as the screen goes."""
-        bar = self._area.verticalScrollBar().sizeHint().width()
-        width = max(WIDTH, self._sheet.minimumSizeHint().width() + bar, self._below.minimumSize().width())
-        height = self._sheet.heightForWidth(width - bar) + self._below.heightForWidth(width)
-        self.resize(QSize(width, height).boundedTo(room_on(self.screen()).size()))

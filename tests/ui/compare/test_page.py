@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from diary.domain.day import Day, Moment, MomentKind
@@ -65,8 +65,22 @@ def test_it_opens_with_four_weeks_and_the_four_before(page: ComparePage) -> None
     assert len(page.state.spans.after) == len(page.state.spans.before) == 28
     assert page.requests.presets.value is TwoPeriodsKind.WEEKS
     assert not page.problem.isVisible()
+    assert page.headline.text() == page.state.headline == page.accessibleDescription()
+
+
+def test_differences_are_words_first_and_numbers_for_who_asks(page: ComparePage) -> None:
+    assert page.state is not None
+    assert not names(page)
+    assert not page.remarks.isVisible()
+    row = next(row for row in page.state.rows if row.key == "stress")
+    words = " ".join(label.text() for label in page.findChildren(QLabel) if label.isVisible())
+    assert row.words in words
+    assert row.interval not in words
+    page.sure.click()
     assert [name.split(":")[0] for name in names(page)] == ["Stress"]
     assert "Stress" in page.accessibleDescription()
+    assert row.interval in " ".join(label.text() for label in page.findChildren(QLabel))
+    assert page.remarks.isVisible()
 
 
 def test_a_moment_of_the_diary_divides_before_from_after(page: ComparePage, qtbot: QtBot) -> None:

@@ -3,20 +3,26 @@
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
+from threading import Event
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from diary.domain.day import Day
+from diary.domain.links.link import LinksReport
 from diary.domain.links.look import look_at_links
 from diary.domain.period import Period
 from diary.domain.refusal import Reason, Refusal
+from diary.domain.table import DayTable
 from diary.journal.journal import Journal
+from diary.ui.links import page as links_page
 from diary.ui.links.page import IntervalPicture, LinkSearchResult, LinksPage, ResultView
 from diary.ui.pages import Context
 from diary.ui.widgets.buttons import MainButton, TextButton
+from diary.ui.widgets.card import Card
 from tests.factory import TODAY, Clock, a_day, a_journal, a_table
 
 DAYS = [a_day(ago, stress=(ago * 7) % 10, pain_average=(ago * 3 + ago // 5) % 9) for ago in range(80)]
@@ -105,6 +111,7 @@ def test_it_can_be_turned_off_again(open_page: Open, kept: Journal, qtbot: QtBot
 def test_a_pair_unfolds_by_keyboard_with_both_directions(open_page: Open, qtbot: QtBot) -> None:
     page = open_page(tuple(DAYS))
     result = look(page, qtbot)
+    result.sure.click()
     pair = next(view for view in result.pairs if view.pair.key == "stress_pain")
     pictures = pair.findChildren(IntervalPicture)
     assert len(pictures) == 2
@@ -155,6 +162,29 @@ def test_a_long_look_says_so_and_can_be_stopped(
     (stop,) = page.findChildren(TextButton)
     stop.click()
     qtbot.waitUntil(lambda: "usual result" in words(page))
+
+
+def test_a_look_ends_with_its_page_and_not_in_the_thread_that_computes(
+    open_page: Open, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, go_on, done = Event(), Event(), Event()
+
+    def slowly(table: DayTable) -> LinksReport:
+        begun.set()
+        go_on.wait()
+        done.set()
+        return look_at_links(table)
+
+    monkeypatch.setattr(links_page, "look_at_links", slowly)
+    page = open_page(tuple(DAYS))
+    search = page._search
+    search.start(TODAY)
+    qtbot.waitUntil(begun.is_set)
+    page.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert not isValid(search)
+    go_on.set()
+    qtbot.waitUntil(done.is_set)
 
 
 def test_a_diary_that_cannot_be_written_is_looked_at_all_the_same(
@@ -209,3 +239,20 @@ def test_a_disk_that_refuses_is_said_calmly(
     (again,) = page.findChildren(TextButton)
     again.click()
     qtbot.waitUntil(lambda: page.result is not None or page.findChild(MainButton) is not None)
+
+
+def test_all_pairs_without_a_pattern_are_one_card_and_the_rest_is_behind_one_button(
+    open_page: Open, qtbot: QtBot
+) -> None:
+    page = open_page(tuple(DAYS))
+    result = look(page, qtbot)
+    assert not any(view.pair.is_open for view in result.pairs)
+    assert not any(view.isVisible() for view in result.pairs)
+    cards = [card for card in result.findChildren(Card) if card.isVisible()]
+    assert len(cards) == 1
+    words = " ".join(label.text() for label in cards[0].findChildren(QLabel))
+    assert "usual result" in words
+    assert "to look again" in words
+    assert "r =" not in words
+    result.sure.click()
+    assert all(view.isVisible() for view in result.pairs)

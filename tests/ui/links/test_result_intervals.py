@@ -28,3 +28,11 @@ def test_without_numbers_nothing_is_drawn(english: Library, qtbot: QtBot) -> Non
     picture = IntervalPicture(Link(LinkState.TOO_EARLY, 3, 4), QColor("purple"), english.language)
     qtbot.addWidget(picture)
     assert not picture.grab().isNull()
+
+
+def test_its_numbers_are_rounded_as_all_others(english: Library, qtbot: QtBot) -> None:
+    picture = IntervalPicture(
+        Link(LinkState.PATTERN, 100, 110, 0.125, -0.001, 0.375, 80.0), QColor("purple"), english.language
+    )
+    qtbot.addWidget(picture)
+    assert picture.accessibleName().startswith("From 0.00 to 0.38, most likely 0.13")

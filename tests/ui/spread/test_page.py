@@ -1,5 +1,6 @@
 """Where it hurt, on screen: spans, modes, areas by mouse and arrows, small maps, changes and lines."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from diary.journal.journal import Journal
 from diary.screens.area_maps import MapWidth, Mode
 from diary.screens.period_request import PeriodKind
 from diary.ui.pages import Context
+from diary.ui.spread.cards import LinePicture
 from diary.ui.spread.page import SpreadPage
 from diary.ui.widgets.figure_actions import SavedAs
 from diary.ui.widgets.labels import Text
@@ -195,3 +197,24 @@ def test_a_change_in_the_diary_is_drawn(page: SpreadPage, diary: Journal, qtbot:
     page.on_changed(Period(TODAY, TODAY))
     qtbot.waitUntil(lambda: not page.is_waiting)
     assert page.whole.map.strength("front_foot_r") > 0
+
+
+def test_one_day_is_read_in_all_lines_by_pointer_and_by_keys(page: SpreadPage, qtbot: QtBot) -> None:
+    pictures = page.findChildren(LinePicture)
+    assert len(pictures) > 1
+    last = page.lines._pictures[0][0]
+    qtbot.keyClick(last, Qt.Key.Key_Left)
+    said = [words.text() for _picture, words in page.lines._pictures]
+    assert all(str(TODAY.year) in words for words in said)
+    assert said[0] in last.accessibleDescription()
+    qtbot.keyClick(last, Qt.Key.Key_Left)
+    assert [words.text() for _picture, words in page.lines._pictures] != said
+    assert not last.grab().isNull()
+    page.lines.point_at(None)
+    assert not any(words.text() for _picture, words in page.lines._pictures)
+
+
+def test_percent_has_no_decimals(page: SpreadPage) -> None:
+    for picture, _words in page.lines._pictures:
+        for day in picture._buckets.middle[::5]:
+            assert not re.search(r"[.,]\d+\s*%", picture.point_at(float(day)))

@@ -64,6 +64,7 @@ def test_show_these_days_marks_them_in_every_plot_and_one_card_at_a_time(open_pa
     for plot in view.stack.plots:
         assert plot.mark_item.isVisible()
     marked = view.stack.plots[0].mark_item.opts["x"].tolist()
+    second.head.click()
     body_of(second).show_days.click()
     assert not body_of(first).show_days.isChecked()
     assert body_of(second).show_days.isChecked()

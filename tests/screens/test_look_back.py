@@ -1,0 +1,123 @@
+"""The sentences about a stretch of the diary."""
+
+import re
+from collections.abc import Iterable
+from datetime import timedelta
+
+import pytest
+
+from diary.content.library import Library
+from diary.domain.day import Day
+from diary.domain.item import RiskFactor
+from diary.domain.period import Period
+from diary.domain.two_periods import compare_halves
+from diary.screens.charts import ValueFormat
+from diary.screens.compare import USUAL
+from diary.screens.look_back import LookBack, Sentence, half_hours, range_words
+from diary.screens.trends import build_trends, sentences_of
+from tests.factory import TODAY, a_day, a_table
+
+DAYS = 84
+
+
+def told(days: Iterable[Day], library: Library, length: int = DAYS) -> LookBack:
+    days = tuple(days)
+    period = Period.ending(TODAY, length)
+    table = a_table(days, period, library.catalogue)
+    return sentences_of(build_trends(table, library, period, TODAY), library, period)
+
+
+def a_life(ago: int, **answers: float) -> Day:
+    up = 400 + ago % 3 * 5
+    areas = {"back_neck_l": 3}
+    return a_day(ago, areas=areas, into_bed=1380, got_up=up, sleep_latency=10, awake_in_night=10, **answers)  # type: ignore[arg-type]
+
+
+def test_three_sentences_say_what_was_usual_where_it_hurt_and_what_changed(english: Library) -> None:
+    days = [a_life(ago, stress=(7 if ago >= 42 else 3) + ago % 2) for ago in range(DAYS)]
+    found = told(days, english)
+    assert [sentence.kind for sentence in found.sentences] == ["usual", "places", "changed"]
+    usual, places, changed = found.sentences
+    assert usual.words == "On most nights you slept 7 to 7½ hours."
+    assert places.words == "Your neck hurt most often."
+    assert changed.words == "Since 12 October you had less stress than in the weeks before."
+    assert changed.factor is RiskFactor.STRESS
+    assert len(changed.days) == DAYS / 2
+    assert found.coverage == "84 of 84 days filled in"
+
+
+def test_a_change_is_told_only_where_compare_tells_it(english: Library) -> None:
+    for seed in range(6):
+        days = [
+            a_life(ago, stress=(ago * 7 + seed * 3) % 11, function=5 + (ago < 20 + seed)) for ago in range(DAYS)
+        ]
+        table = a_table(days, Period.ending(TODAY, DAYS), english.catalogue)
+        compared = compare_halves(table, TODAY - timedelta(days=DAYS - 1), USUAL, english.catalogue)
+        clear = {key for key, one in compared.items() if one.change is not None and one.change != "same"}
+        changed = [sentence for sentence in told(days, english).sentences if sentence.kind == "changed"]
+        assert bool(changed) is bool(clear)
+
+
+def test_several_changes_are_one_sentence(dutch: Library) -> None:
+    days = [
+        a_life(ago, stress=(8 if ago >= 42 else 2) + ago % 2, fatigue=(7 if ago >= 42 else 3) + ago % 3)
+        for ago in range(DAYS)
+    ]
+    changed = next(sentence for sentence in told(days, dutch).sentences if sentence.kind == "changed")
+    assert changed.words == "Sinds 12 oktober had je minder stress en was je minder moe dan in de weken ervoor."
+    assert changed.series is None, "it is about more than one chart"
+
+
+def test_of_years_and_of_few_days_no_change_is_told(english: Library) -> None:
+    years = [a_life(ago, stress=8 if ago >= 250 else 2) for ago in range(500)]
+    assert "changed" not in {sentence.kind for sentence in told(years, english, 500).sentences}
+    assert told([a_life(ago) for ago in range(5)], english).sentences == ()
+
+
+def test_less_than_half_of_the_days_is_said(english: Library) -> None:
+    found = told([a_life(ago) for ago in range(20)], english)
+    assert found.sentences[0].words.startswith("On most nights that were filled in you slept")
+    assert "64 days have no answer to this" in found.sentences[0].sure
+
+
+def test_function_is_told_first_and_pain_last(english: Library) -> None:
+    days = [a_day(ago, function=6, stress=4, pain_average=5, fatigue=3) for ago in range(40)]
+    period = Period.ending(TODAY, DAYS)
+    table = a_table(days, period, english.catalogue)
+    chosen = ("item.pain_average", "stress", "item.function", "item.fatigue")
+    state = build_trends(table, english, period, TODAY, chosen=chosen)
+    keys = [sentence.key for sentence in sentences_of(state, english, period).sentences]
+    assert keys == ["usual.function", "usual.stress", "usual.fatigue"]
+
+
+@pytest.mark.parametrize("code", ["english", "dutch"])
+def test_every_sentence_carries_its_bold_parts_and_harms_nobody(code: str, request: pytest.FixtureRequest) -> None:
+    library: Library = request.getfixturevalue(code)
+    days = [a_life(ago, stress=3, function=6, pain_average=5) for ago in range(DAYS)]
+    for sentence in told(days, library).sentences:
+        assert all(part in sentence.words for part in sentence.strong)
+        assert "".join(text for text, _ in sentence.pieces()) == sentence.words
+        assert sentence.sure
+        assert not re.search(
+            r"cause|because|score|trigger|oorzaak|doordat|risico", f"{sentence.words} {sentence.sure}"
+        )
+
+
+def test_a_name_with_a_comma_is_listed(english: Library) -> None:
+    found = told([a_day(ago, areas={"front_forehead_r": 3}) for ago in range(20)], english)
+    places = next(sentence for sentence in found.sentences if sentence.kind == "places")
+    assert places.words.startswith("What hurt most often: ")
+
+
+@pytest.mark.parametrize(("hours", "words"), [(6.5, "6½"), (7, "7"), (0.5, "½"), (0, "0"), (6.49, "6½")])
+def test_hours_are_written_by_halves(english: Library, hours: float, words: str) -> None:
+    assert half_hours(english.language, hours) == words
+
+
+def test_minutes_are_written_as_durations(english: Library) -> None:
+    assert range_words(english.language, ValueFormat.MINUTES, 30, 75).replace("\u00a0", " ") == "30 min to 1 h 15"
+
+
+def test_a_sentence_without_bold_parts_is_one_piece() -> None:
+    sentence = Sentence("usual.x", "A b.", (), "", days=None)  # type: ignore[arg-type]
+    assert list(sentence.pieces()) == [("A b.", False)]
