@@ -5,7 +5,7 @@ from datetime import date
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPen
-from PySide6.QtWidgets import QApplication, QComboBox, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QSizePolicy, QWidget
 
 from diary.content.library import Library
 from diary.domain.links.question import Question
@@ -31,6 +31,7 @@ from diary.ui.widgets.labels import Heading, NoticeText, QuietText, Text, Title
 from diary.ui.widgets.layouts import STRETCH, ColumnsLayout, boxed, empty, fill, in_column, in_lines
 from diary.ui.widgets.painted import Painted
 from diary.ui.widgets.scrolling import ScrolledColumn
+from diary.ui.widgets.sure import SureButton
 
 BAR, GAP = 7.0, 3.0
 STRIP = 24
@@ -95,13 +96,13 @@ class DatesLine(QWidget):
 class Folded(QWidget):
     """Words behind a head that unfolds them."""
 
-    def __init__(self, title: str, *words: str) -> None:
+    def __init__(self, head: QAbstractButton, *words: str) -> None:
         super().__init__()
-        self.head = FoldHead(title, "", is_open=False)
+        self.head = head
         body = boxed(in_column(*map(QuietText, filter(None, words)), spacing=Space.SMALL))
         body.hide()
         self.head.toggled.connect(body.setVisible)
-        in_column(self.head, body, within=self, spacing=0)
+        in_column(head, body, within=self, spacing=0)
 
 
 class QuestionCard(Card):
@@ -125,7 +126,7 @@ class QuestionCard(Card):
             Text(t("On these days it is looked at"), bold=True),
             DatesLine(state),
             boxed(in_lines(self.other)),
-            Folded(t("Why not look more often?"), _said(library, "why")),
+            Folded(FoldHead(t("Why not look more often?"), "", is_open=False), _said(library, "why")),
         )
 
 
@@ -165,7 +166,7 @@ class ChoiceCard(Card):
             self.words,
             QuietText(_said(library, "instead" if keep is not None else "ends")),
             boxed(in_lines(self.ask, *kept)),
-            Folded(t("Why not look more often?"), _said(library, "why")),
+            Folded(FoldHead(t("Why not look more often?"), "", is_open=False), _said(library, "why")),
         )
         self.first.currentIndexChanged.connect(self._offer)
         self.question.currentIndexChanged.connect(self._say)
@@ -192,9 +193,7 @@ class EarlierView(QWidget):
         column = in_column(Text(found.words, bold=True), Text(found.result), within=self, spacing=Space.HAIR)
         fill(column, *(QuietText(words) for words in (found.more, found.counts, found.when) if words))
         if found.numbers:
-            column.addWidget(
-                Folded(library.language.t("How sure is this?"), found.numbers, _said(library, "sure"))
-            )
+            column.addWidget(Folded(SureButton(library.language), found.numbers, _said(library, "sure")))
 
 
 def _said(library: Library, key: str) -> str:

@@ -16,6 +16,7 @@ from diary.journal.journal import Journal
 from diary.ui.links.question import ChoiceCard, DatesLine, DaysStrip, Folded, QuestionCard
 from diary.ui.links.together import TogetherPage
 from diary.ui.pages import Context
+from diary.ui.widgets.sure import SureButton
 from tests.factory import Clock, a_journal
 from tests.journal.test_questions import days
 
@@ -111,7 +112,7 @@ def test_an_answer_is_told_once_with_its_numbers_behind_how_sure(
     page = open_page()
     assert "Yes: in your diary" in words(page)
     assert "r = " not in words(page)
-    sure = next(one for one in page.findChildren(Folded) if one.head.accessibleName() == "How sure is this?")
+    sure = next(one for one in page.findChildren(Folded) if isinstance(one.head, SureButton))
     sure.head.click()
     assert "r = " in words(page)
 
