@@ -64,6 +64,9 @@ def test_a_typed_day_is_seen_in_the_charts_in_a_tip_and_on_paper(
     assert isinstance(sectioned, SectionedPage)
     trends = sectioned.section("lines")
     assert isinstance(trends, TrendsPage)
+    qtbot.waitUntil(lambda: trends.first_days is not None)
+    assert trends.first_days is not None
+    trends.first_days.charts.click()
     qtbot.waitUntil(lambda: trends.view is not None)
     _see_it_in_the_charts(trends)
     _see_the_tip(trends)

@@ -1,6 +1,6 @@
 """Reads the catalogue of what can be logged from one file, and checks it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -29,6 +29,8 @@ class _CardBlock(Struct, frozen=True, forbid_unknown_fields=True):
     title: Text
     hint: Text = ""
     morning: bool = False
+    only_in: Preset | None = None
+    gathers: tuple[Key, ...] = ()
 
 
 class _ItemBlock(Struct, frozen=True, forbid_unknown_fields=True):
@@ -61,9 +63,8 @@ class _ItemBlock(Struct, frozen=True, forbid_unknown_fields=True):
         if self.range is not None and not _is_range(self.kind, *self.range):
             raise Wrong("range", Problem.NOT_ALLOWED)
 
-    @property
-    def item(self) -> Item:
-        """Return the item without its words."""
+    def item(self, gathered_in: Iterable[Preset]) -> Item:
+        """Return the item without its words; it is also in the forms it is `gathered_in`."""
         known = {Kind.CLOCK: MINUTES_A_DAY - 1, Kind.CHOICE: len(self.options) - 1, Kind.FLAG: 1}
         low, high = self.range or (0, known.get(self.kind, 0))
         return Item(
@@ -74,7 +75,7 @@ class _ItemBlock(Struct, frozen=True, forbid_unknown_fields=True):
             high=high,
             unit=self.unit,
             factor=self.factor,
-            presets=frozenset(self.presets),
+            presets=frozenset((*self.presets, *gathered_in)),
             options=tuple(self.options),
             code=self.code or f"diary:{self.key}",
         )
@@ -101,11 +102,17 @@ def load_worded_catalogue(resources: Path, report: Report = refuse) -> WordedCat
     for key, block in items.items():
         if block.card not in known:
             file.wrong(key, "card", Problem.NOT_ALLOWED, known)
+    gathered = [(card.only_in, key) for card in cards.values() for key in card.gathers]
+    for card in cards.values():
+        for key in card.gathers:
+            if key not in items:
+                file.wrong(card.key, "gathers", Problem.NOT_ALLOWED, file.keys("item"))
     places = {card: place for place, card in enumerate(cards)}
     ordered = sorted(items.values(), key=lambda block: places.get(block.card, len(places)))
     return WordedCatalogue(
         Catalogue(
-            tuple(ItemCard(card.key, card.morning) for card in cards.values()), tuple(one.item for one in ordered)
+            tuple(ItemCard(card.key, card.morning, card.only_in, card.gathers) for card in cards.values()),
+            tuple(one.item(form for form, key in gathered if form and key == one.key) for one in ordered),
         ),
         {block.key: block.words for block in ordered},
         {card.key: CardWords(card.title, card.hint) for card in cards.values()},

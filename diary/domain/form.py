@@ -6,6 +6,7 @@ It is stored in the diary, not with the computer: another computer asks the same
 from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
+from typing import Final
 
 from msgspec import Struct, field
 
@@ -38,8 +39,15 @@ class PainRhythm(StrEnum):
         return day.weekday() in days[self]
 
 
+PRESET_SETTING: Final = "form.preset"
+"""The name under which a diary holds the preset; one that was made before it holds none."""
+FIRST_WEEK_DAYS: Final = 7
+"""As long a new diary asks the essentials before it offers to be asked more. It never asks more by itself."""
+
+
 class Form(Struct, frozen=True):
-    """The person's form. `preset` None means their own choice: the item keys in `chosen`.
+    """The person's form. `preset` None means their own choice: the item keys in `chosen`. A diary that stored none
+    has the short form; a new one stores the essentials when it is made.
 
     `hidden_areas` are body segments that are not drawn (amputation); `folded` are cards shown as one line.
     `week_starts` is the weekday on which the person's weeks start, 0 is Monday; None is as the computer says.

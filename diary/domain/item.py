@@ -32,8 +32,9 @@ NUMERIC_KINDS = frozenset({Kind.SCALE, Kind.MINUTES, Kind.COUNT, Kind.CLOCK, Kin
 
 
 class Preset(StrEnum):
-    """Which items the form shows."""
+    """Which items the form shows; each asks what the one before it asks, and more."""
 
+    ESSENTIALS = "essentials"
     SHORT = "short"
     FULL = "full"
 
@@ -99,10 +100,16 @@ class OwnItem(Struct, frozen=True):
 
 
 class ItemCard(Struct, frozen=True):
-    """A group of items the form shows together; `morning` cards come first before noon."""
+    """A group of items the form shows together; `morning` cards come first before noon.
+
+    A card that `gathers` shows these items in this order, in the form `only_in` and above all others; there they
+    are not on their own cards.
+    """
 
     key: str
     morning: bool = False
+    only_in: Preset | None = None
+    gathers: tuple[str, ...] = ()
 
 
 class Catalogue(Struct, frozen=True, dict=True):
@@ -130,6 +137,18 @@ class Catalogue(Struct, frozen=True, dict=True):
         return tuple(
             item for item in self.items if item.card == card and (preset is None or preset in item.presets)
         )
+
+    def gathering(self, preset: Preset | None) -> ItemCard | None:
+        """Return the card that gathers the items of this form, if it has one; None is the person's own choice."""
+        return next((card for card in self.cards if card.gathers and card.only_in is preset), None)
+
+    def shown_on(self, card: ItemCard, preset: Preset | None) -> tuple[Item, ...]:
+        """Return the items that can stand on a card in this form."""
+        if card.gathers:
+            return tuple(map(self.item, card.gathers)) if card.only_in is preset else ()
+        gathering = self.gathering(preset)
+        taken = () if gathering is None else gathering.gathers
+        return tuple([item for item in self.on_card(card.key) if item.key not in taken])
 
     @property
     def numeric(self) -> tuple[Item, ...]:

@@ -4,21 +4,24 @@ import json
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from functools import partial
+from typing import Final
 
 from diary.domain.body import Atlas
-from diary.domain.form import WEEK_STARTS, Form, PainRhythm
+from diary.domain.form import PRESET_SETTING, WEEK_STARTS, Form, PainRhythm
 from diary.domain.item import MINUTES_A_DAY, Catalogue, OwnItem, Preset
 from diary.domain.period import Period, diary_day
 from diary.journal.open_file import Joined, OpenFile
 from diary.storage.store import Store
 
 OWN_CHOICE = "own"
+OF_A_NEW_DIARY: Final = {PRESET_SETTING: Preset.ESSENTIALS.value}
+"""The settings a diary is made with. One that was made before them keeps the form it had."""
 
 
 def form_from(settings: Mapping[str, str]) -> Form:
     """Return the form stored in these settings."""
     usual = Form()
-    preset = settings.get("form.preset", "")
+    preset = settings.get(PRESET_SETTING, "")
     boundary = settings.get("form.boundary_minutes", "")
     return Form(
         preset=None if preset == OWN_CHOICE else Preset(preset) if preset in set(Preset) else usual.preset,
@@ -36,7 +39,7 @@ def form_from(settings: Mapping[str, str]) -> Form:
 def settings_of(form: Form) -> dict[str, str]:
     """Return the settings that store this form."""
     return {
-        "form.preset": form.preset or OWN_CHOICE,
+        PRESET_SETTING: form.preset or OWN_CHOICE,
         "form.chosen": json.dumps(sorted(form.chosen)),
         "form.pain": form.pain.value,
         "form.hidden_areas": json.dumps(sorted(form.hidden_areas)),

@@ -7,6 +7,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from diary.domain.form import PRESET_SETTING
 from diary.domain.item import Catalogue
 from diary.domain.period import Period
 from diary.domain.refusal import Reason, Refusal
@@ -91,8 +92,9 @@ def merge_copy(
     profile = store.pairs("profile")
     with store.change("import", at) as change:
         write_entries(change, merging.entries, ours.rows, theirs.rows, theirs.versions.written)
-        for key, value in () if ours.head else other.settings.items():
-            change.put_pair("setting", key, value)
+        if not ours.head:  # a new diary asks what the other one asked, also where that never chose
+            for key, value in {PRESET_SETTING: "", **other.settings}.items():
+                change.put_pair("setting", key, value)
         for key, value in other.profile.items():
             if key not in profile:
                 change.put_pair("profile", key, clean_row("profile", {"value": value})["value"])

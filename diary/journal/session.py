@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from diary.domain.recovery_code import raw_of
 from diary.domain.refusal import Reason, Refusal
+from diary.journal.core import OF_A_NEW_DIARY
 from diary.journal.journal import Journal
 from diary.paths import backup_folder
 from diary.storage.backups.backup_files import find_backups
@@ -61,9 +62,12 @@ class DiaryOpener(Struct, frozen=True):
             if not read_only:
                 held.enter_context(WriterLock(path))
             key = key or self.keys.of(path, create=create)
-            if create and not path.exists():
+            is_new = create and not path.exists()
+            if is_new:
                 create_file(path, key)
             store = held.enter_context(Store(path, read_only, key, may_be_newer=may_be_newer))
+            if is_new:
+                store.put_pairs("setting", OF_A_NEW_DIARY)
             if not read_only:
                 _renew(store, backup_folder(path), self.now(), key)
             yield self.open_journal(store)
@@ -253,8 +257,10 @@ class DiarySession:
         return key_of_sheet(self.path, typed)
 
     def create(self, key: Key | None) -> None:
-        """Make the diary, encrypted when there is a key. Raises Refusal as `create_file` does."""
+        """Make the diary, encrypted when there is a key. Raises Refusal as `create_file` and `open_file` do."""
         create_file(self.path, key)
+        with Store(self.path, key=key) as store:
+            store.put_pairs("setting", OF_A_NEW_DIARY)
 
     def open(self, key: Key | None = None) -> Journal:
         """Open the diary. Raises Refusal WRONG_PASSPHRASE and what `open_file` raises; it stays closed then.

@@ -11,6 +11,7 @@ from diary.content.library import Library
 from diary.content.words import CardWords, ItemWords
 from diary.domain.form import PAIN_CARD, Form, PainRhythm
 from diary.domain.item import Catalogue, Item, Kind, Preset
+from diary.screens.today import OPTIONAL
 
 TEXT_SIZES = (100, 125, 150, 175, 200)
 """Percent of the usual size of words."""
@@ -29,6 +30,8 @@ SECONDS: Mapping[Kind, int] = {
     Kind.TEXT: 5,
 }
 """Seconds per answer, estimated for somebody who knows the form; most days have no moment and few words."""
+A_FEW = 5
+"""So many questions take less than half a minute: measured by `tests/ui/today/test_essentials.py`."""
 
 
 class SwitchState(Struct, frozen=True):
@@ -58,13 +61,15 @@ class PreviewState(Struct, frozen=True):
 class QuestionsState(Struct, frozen=True):
     """Which form is chosen (`preset` None is the person's own choice) and what it asks.
 
-    `groups` has every item that can be asked, `preview` only those that are; `total` counts them in words.
+    `groups` has every item that can be asked, `preview` only those that are; `total` counts them in words, and
+    `actions` the actions of a day in each form.
     """
 
     preset: Preset | None
     groups: tuple[GroupState, ...]
     preview: tuple[PreviewState, ...]
     total: str
+    actions: str
 
 
 def build_questions(form: Form, library: Library) -> QuestionsState:
@@ -83,7 +88,30 @@ def build_questions(form: Form, library: Library) -> QuestionsState:
             names = tuple(_name_in_preview(item, form, library) for item in shown)
             preview.append(PreviewState(title, names))
             asked += shown
-    return QuestionsState(form.preset, tuple(groups), tuple(preview), _total(asked, library.language))
+    actions = _actions(form, library)
+    return QuestionsState(form.preset, tuple(groups), tuple(preview), _total(asked, library.language), actions)
+
+
+def form_names(language: Language) -> Mapping[Preset, str]:
+    """Return what the forms are called, from the fewest questions to the most."""
+    t = language.t
+    return {Preset.ESSENTIALS: t("Essentials"), Preset.SHORT: t("Short"), Preset.FULL: t("Full")}
+
+
+def actions_needed(form: Form, catalogue: Catalogue) -> int:
+    """Return how many clicks or typed answers a day takes on which everything is asked: one a question, and none
+    for what a day is complete without. Counted on the real page by `tests/ui/today/test_essentials.py`."""
+    return sum(_ever_asked(item, form) and item.kind not in OPTIONAL for item in catalogue.items)
+
+
+def _actions(form: Form, library: Library) -> str:
+    """Write what a day takes in each form."""
+    t = library.language.t
+    counts = [
+        t("{form} {count}", form=name, count=actions_needed(replace(form, preset=preset), library.catalogue))
+        for preset, name in form_names(library.language).items()
+    ]
+    return t("Clicks or typed answers a day: {forms}.", forms=" · ".join(counts))
 
 
 def with_own_choice(form: Form, catalogue: Catalogue) -> Form:
@@ -113,6 +141,8 @@ def _total(asked: list[Item], language: Language) -> str:
         return language.t("Nothing is asked now. Choose at least one question.")
     questions = language.n("{count} question", "{count} questions", len(asked))
     minutes = language.n("about {count} minute", "about {count} minutes", minutes_needed(asked))
+    if len(asked) <= A_FEW:
+        minutes = language.t("less than half a minute")
     return f"{questions}, {minutes}"
 
 

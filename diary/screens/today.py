@@ -1,7 +1,7 @@
 """Builds the Today page: one day's cards and fields, with their words and the sentence about the night."""
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Mapping, Set
+from collections.abc import Hashable, Iterable, Mapping, Sequence, Set
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
@@ -13,7 +13,7 @@ from diary.content.library import Library
 from diary.content.words import ItemWords
 from diary.domain.day import ACTIVITIES, BODY_MAP, Activity, Ago, Day, DayKind, Moment, MomentKind, ago
 from diary.domain.form import PAIN_CARD, Form, PainRhythm
-from diary.domain.item import Catalogue, Item, ItemCard, Kind
+from diary.domain.item import Catalogue, Item, ItemCard, Kind, Preset
 from diary.domain.period import DAY_BOUNDARY_MINUTES
 from diary.domain.sleep import NIGHT_ITEMS, Night, night_of
 from diary.domain.text import sentence_case
@@ -21,6 +21,9 @@ from diary.screens.card_lines import activities_words, answer_words, card_line, 
 
 NOON = time(12)
 EVENING = time(17)
+GOOD_THING = "good_thing"
+MORE = "more"
+"""The key of the line behind which a short form has the other questions."""
 LAST = (PAIN_CARD, "moments", "note")
 """The last cards: all others come before the pain number, and after it only moments and notes."""
 
@@ -30,19 +33,20 @@ def ordered_cards(
 ) -> tuple[ItemCard, ...]:
     """The cards in the order of the hour; `now` is the local time, None for a day that is over.
 
-    Before noon the morning's cards come first, from 17:00 until the day ends they come after the evening's; in
-    between, and for days that are over, the catalogue's order holds.
+    A card that gathers comes first. Before noon the morning's cards come before the others, from 17:00 until the
+    day ends after the evening's; in between, and for days that are over, the catalogue's order holds.
     """
     if now is not None and 60 * now.hour + now.minute < boundary_minutes:
         now = time.max
     cards = tuple(cards)
-    middle = [card for card in cards if card.key not in LAST]
+    first = [card for card in cards if card.gathers]
+    middle = [card for card in cards if not card.gathers and card.key not in LAST]
     if now is not None and now < NOON:
         middle.sort(key=lambda card: not card.morning)
     elif now is not None and now >= EVENING:
         middle.sort(key=lambda card: card.morning)
     last = sorted((card for card in cards if card.key in LAST), key=lambda card: LAST.index(card.key))
-    return (*middle, *last)
+    return (*first, *middle, *last)
 
 
 def closing_line(day: date, today: date, language: Language) -> str:
@@ -57,6 +61,12 @@ def closing_line(day: date, today: date, language: Language) -> str:
         t("All done here. May the rest of the day be gentle."),
     )
     return lines[day.toordinal() % len(lines)]
+
+
+def good_line(day: Day, language: Language) -> str:
+    """Write the day's own good thing behind the closing line, in one line; empty without one."""
+    said = " ".join(day.notes.get(GOOD_THING, "").split())
+    return language.t("Good today: {thing}", thing=said) if said else ""
 
 
 def calm_line(kind: DayKind, language: Language) -> str:
@@ -126,7 +136,7 @@ def _amounts(newest_first: Iterable[Moment]) -> dict[str, float]:
     return amounts
 
 
-_OPTIONAL = frozenset({Kind.MOMENTS, Kind.TEXT})
+OPTIONAL = frozenset({Kind.MOMENTS, Kind.TEXT})
 """Kinds of items that a day is complete without."""
 
 
@@ -134,6 +144,7 @@ class CardShortcut(StrEnum):
     """What a card offers besides its questions."""
 
     ASK_ANYWAY = "ask_anyway"
+    ASK_MORE = "ask_more"
     STOP_ASKING = "stop_asking"
 
 
@@ -141,12 +152,14 @@ class DayVisit(Struct, frozen=True):
     """What was chosen while this day is on screen, and holds no longer than that.
 
     `anyway` are cards that are asked although it is not their day; `stopped` says that the pain number was just
-    turned off; `kept` are items that were visible already: no question disappears while it is typed in.
+    turned off; `more` that a form of few questions is unfolded; `kept` are items that were visible already: no
+    question disappears while it is typed in.
     """
 
     anyway: frozenset[str] = frozenset()
     kept: frozenset[str] = frozenset()
     stopped: bool = False
+    more: bool = False
 
     def asked(self, catalogue: Catalogue, form: Form) -> frozenset[str]:
         """Return the items that are asked now, whatever day it is."""
@@ -184,6 +197,7 @@ class FieldState(Struct, frozen=True):
     late: bool = False
     before: float | None = None
     before_words: str = ""
+    is_answered: bool = False
 
 
 class CardState(Struct, frozen=True):
@@ -191,7 +205,8 @@ class CardState(Struct, frozen=True):
 
     `copy_words` name what `copy` takes over. `line` says all of it in short, `is_answered` that nothing is left to
     ask, `is_required` that the day is not complete without it: the pain number can always be skipped. `aside` is a
-    quiet line and `offer` what one can click beside it; a card without fields is only that line.
+    quiet line and `offer` what one can click beside it; a card without fields is only that line. `is_plain` says
+    that its questions need no heading; `is_unfolded` that what the line offers is below.
     """
 
     key: str
@@ -206,6 +221,8 @@ class CardState(Struct, frozen=True):
     copy_words: str = ""
     aside: str = ""
     offer: CardShortcut | None = None
+    is_plain: bool = False
+    is_unfolded: bool = False
 
     @property
     def keys(self) -> list[str]:
@@ -215,7 +232,8 @@ class CardState(Struct, frozen=True):
 
 class TodayState(Struct, frozen=True):
     """One day, ready to be painted, with what it was made from. Its words are for that day: `ago` says whether it
-    is today. `before` is the day before; `asked` are the keys of all items on screen."""
+    is today. `before` is the day before; `asked` are the keys of all items on screen. `closing` stands in the top
+    when nothing is left to ask, with the day's `good` thing; until then `left` counts, where there is little."""
 
     day: Day
     before: Day
@@ -231,7 +249,9 @@ class TodayState(Struct, frozen=True):
     can_undo: bool
     has_versions: bool = False
     calm: str = ""
+    left: str = ""
     closing: str = ""
+    good: str = ""
 
     @property
     def ago(self) -> Ago:
@@ -273,10 +293,8 @@ def build_today(
     if known is not None and (known.day.date, known.today, known.form) != (day.date, today, form):
         known = None
     asked = _asked(day, library, form, visit, known)
-    same = {} if known is None else _same_cards(known, day, before, asked, visit)
-    hour = now.time() if day.date == today else None
-    order = ordered_cards(library.catalogue.cards, hour, form.boundary_minutes)
-    built = [same.get(card.key) or _card(card, asked, day, before, library, today, form, visit) for card in order]
+    cards = _cards(day, before, library, form, today, now, visit, asked, known)
+    is_done = _is_done(cards)
     return TodayState(
         day=day,
         before=before,
@@ -287,12 +305,14 @@ def build_today(
         short_heading=known.short_heading if known else _short_date(day.date, language),
         when=known.when if known else _when(day.date, today, language),
         asked=asked,
-        cards=tuple([card for card in built if card.fields or card.aside]),
+        cards=cards,
         saved="" if saved_at is None else language.t("saved {time}", time=language.clock(saved_at)),
         can_undo=can_undo,
         has_versions=has_versions,
         calm=calm_line(day.kind, language),
-        closing=closing_line(day.date, today, language) if _is_done(built) else "",
+        left="" if is_done else left_line(cards, language),
+        closing=closing_line(day.date, today, language) if is_done else "",
+        good=good_line(day, language) if is_done else "",
     )
 
 
@@ -342,8 +362,11 @@ def _asked(day: Day, library: Library, form: Form, visit: DayVisit, known: Today
     answered = _answered(day)
     if known is not None and known.visit == visit and _answered(known.day) == answered:
         return known.asked
-    asked = (item.key for item in form.asked(library.catalogue, day.date, answered))
-    return visit.asked(library.catalogue, form).union(asked)
+    wanted = replace(form, preset=Preset.SHORT) if visit.more and form.preset is Preset.ESSENTIALS else form
+    asked = (item.key for item in wanted.asked(library.catalogue, day.date, answered))
+    gathering = library.catalogue.gathering(form.preset)
+    is_closed = gathering is not None and answered.issuperset(gathering.gathers)
+    return visit.asked(library.catalogue, form).union(asked, [GOOD_THING] if is_closed else [])
 
 
 def _answered(day: Day) -> set[str]:
@@ -354,6 +377,29 @@ def _answered(day: Day) -> set[str]:
     if day.moments:
         found.add("moments")
     return found
+
+
+def _cards(
+    day: Day,
+    before: Day,
+    library: Library,
+    form: Form,
+    today: date,
+    now: datetime,
+    visit: DayVisit,
+    asked: frozenset[str],
+    known: TodayState | None,
+) -> tuple[CardState, ...]:
+    """Return the cards in the order of the hour; those that are the same in `known` are not built again."""
+    same = {} if known is None else _same_cards(known, day, before, asked, visit)
+    hour = now.time() if day.date == today else None
+    order = ordered_cards(library.catalogue.cards, hour, form.boundary_minutes)
+    built = [same.get(card.key) or _card(card, asked, day, before, library, today, form, visit) for card in order]
+    shown = [card for card in built if card.fields or card.aside]
+    gathering = library.catalogue.gathering(form.preset)
+    if gathering is not None and shown and shown[0].key == gathering.key:
+        shown.insert(1, _more(shown[0], visit, library.language, is_done=_is_done(shown)))
+    return tuple(shown)
 
 
 def _same_cards(
@@ -395,10 +441,10 @@ def _card(
 ) -> CardState:
     when = ago(day.date, today)
     words = library.words.card_on(card.key, when)
-    items = [item for item in library.catalogue.on_card(card.key) if item.key in asked]
+    items = [item for item in library.catalogue.shown_on(card, form.preset) if item.key in asked]
     is_night = any(item.key in NIGHT_ITEMS for item in items)
     remark = night_sentence(night_of(day), library.language) if is_night else ""
-    required = [item for item in items if item.kind not in _OPTIONAL]
+    required = [item for item in items if item.kind not in OPTIONAL]
     is_pain = card.key == PAIN_CARD
     before = None if is_pain else previous_day
     made = CardState(
@@ -407,13 +453,41 @@ def _card(
         hint=words.hint,
         fields=tuple(_field(item, day, before, library, when) for item in items),
         remark=remark,
-        line=card_line(items, day, library, remark),
-        is_required=bool(required) and not is_pain,
+        line=card_line([item for item in items if item.key != BODY_MAP or not card.gathers], day, library, remark),
+        is_required=not is_pain and any(form.shows(item) for item in required),
         is_answered=bool(required) and all(is_answered(item, day) for item in required),
-        copy=CopyFromYesterday({}) if before is None else _copy(items, day, before),
+        copy=CopyFromYesterday({}) if before is None or card.gathers else _copy(items, day, before),
         copy_words=copy_words(when, library.language),
+        is_plain=bool(card.gathers) or _is_only_good_thing(items, library.catalogue, form),
     )
     return _with_offer(made, form, visit, library) if is_pain else made
+
+
+def _is_only_good_thing(items: Iterable[Item], catalogue: Catalogue, form: Form) -> bool:
+    return catalogue.gathering(form.preset) is not None and [item.key for item in items] == [GOOD_THING]
+
+
+def left_line(cards: Sequence[CardState], language: Language) -> str:
+    """Write how many questions of a form of few are open, once one is answered and until all are."""
+    asked = cards[0].fields if any(card.key == MORE for card in cards) else ()
+    left = sum(not field.is_answered for field in asked)
+    if not 0 < left < len(asked):
+        return ""
+    return language.n("{count} of {all} left", "{count} of {all} left", left, all=len(asked))
+
+
+def _more(few: CardState, visit: DayVisit, language: Language, *, is_done: bool) -> CardState:
+    """The line below the few questions of a form; the other questions are behind it."""
+    words = language.t("not needed, only if you like") if is_done else few.hint
+    return CardState(
+        key=MORE,
+        title=language.t("More questions"),
+        hint="",
+        fields=(),
+        line=words,
+        offer=CardShortcut.ASK_MORE,
+        is_unfolded=visit.more,
+    )
 
 
 def copy_words(when: Ago, language: Language) -> str:
@@ -465,6 +539,7 @@ def _field(item: Item, day: Day, before: Day | None, library: Library, when: Ago
         late=answer is not None and answer.is_late(day.date),
         before=earlier,
         before_words=_before_words(item, day, before, library),
+        is_answered=is_answered(item, day),
     )
 
 

@@ -15,7 +15,7 @@ SHORT = [
     *("breaks", "people", "stress", "worried_damage", "skipped_fear", "body_map", "fatigue"),
     *("pain_average", "moments", "note", "good_thing"),
 ]
-CARDS = ["night", "doing", "rest", "stress", "body", "pain", "moments", "note", "own"]
+CARDS = ["essentials", "night", "doing", "rest", "stress", "body", "pain", "moments", "note", "own"]
 
 GOOD = """
 [[item]]

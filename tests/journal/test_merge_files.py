@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from diary.domain.form import Form
+from diary.domain.item import Preset
 from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal
 from diary.journal.merge import DiaryRelation
@@ -75,4 +77,17 @@ def test_when_no_copy_can_be_made_nothing_is_taken_in(journal: Journal, tmp_path
     with pytest.raises(Refusal):
         journal.history.accept(offer)
     assert journal.day(TODAY).value("stress") == 1
+    journal.close()
+
+
+@pytest.mark.parametrize("chosen", [None, Preset.FULL])
+def test_a_new_diary_that_takes_an_old_one_in_asks_what_that_asked(tmp_path: Path, chosen: Preset | None) -> None:
+    old = a_journal(tmp_path / "old.diary", Clock(), [a_day(1, stress=2)])
+    if chosen is not None:
+        old.set_form(Form(chosen))
+    old.close()
+    journal = a_journal(tmp_path / "my.diary", Clock())
+    journal.set_form(Form(Preset.ESSENTIALS))
+    journal.history.accept(journal.history.look_at(tmp_path / "old.diary"))
+    assert journal.form().preset is (chosen or Preset.SHORT)
     journal.close()

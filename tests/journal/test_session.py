@@ -3,14 +3,17 @@
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from diary.content.bodymap import load_atlas
 from diary.content.catalogue import load_catalogue
+from diary.domain.item import Preset
 from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal
 from diary.journal.session import DiarySession
 from diary.paths import backup_folder, resources
 from diary.storage.backups.backup import make_backup
+from diary.storage.key import Key
 from diary.storage.store import Store
 from tests.factory import NOW, ZONE, Clock, a_day, a_journal, a_key
 from tests.journal.damage import PAGE
@@ -51,3 +54,27 @@ def test_without_a_copy_nothing_tells(tmp_path: Path) -> None:
     with pytest.raises(Refusal) as refused:
         session.open(a_key())
     assert refused.value.reason is Reason.WRONG_PASSPHRASE
+
+
+@pytest.mark.parametrize("key", [None, a_key()])
+def test_a_new_diary_asks_the_essentials_until_its_owner_chooses_otherwise(
+    tmp_path: Path, key: Key | None
+) -> None:
+    path = tmp_path / "new.diary"
+    session = DiarySession(path, backup_folder(path), _open_journal, Clock())
+    session.create(key)
+    journal = session.open(key)
+    assert journal.form().preset is Preset.ESSENTIALS
+    journal.import_days([a_day(back, stress=3) for back in range(60)])
+    assert journal.form().preset is Preset.ESSENTIALS
+    journal.set_form(replace(journal.form(), preset=Preset.FULL))
+    session.close()
+    assert session.open(key).form().preset is Preset.FULL
+
+
+def test_a_diary_of_an_earlier_program_asks_what_it_asked(tmp_path: Path) -> None:
+    path = tmp_path / "old.diary"
+    with Store(a_journal(path).path) as store:
+        assert not store.pairs("setting")
+    session = DiarySession(path, backup_folder(path), _open_journal, Clock())
+    assert session.open().form().preset is Preset.SHORT

@@ -10,6 +10,7 @@ from diary.paths import resources
 from diary.screens.settings import (
     SECONDS,
     QuestionsState,
+    actions_needed,
     build_questions,
     minutes_needed,
     rhythm_words,
@@ -36,14 +37,23 @@ def test_the_preview_names_exactly_what_is_asked_in_order(english: Library, pres
     asked = form.asked(english.catalogue, TODAY)
     state = build_questions(form, english)
     assert _names(state) == [english.words.items[item.key].name for item in asked]
-    assert state.total.startswith(f"{len(asked)} questions, about ")
+    assert state.total.startswith(f"{len(asked)} questions, ")
 
 
 def test_short_takes_less_than_full_and_both_are_a_few_minutes(english: Library) -> None:
-    short, full = (
+    few, short, full = (
         minutes_needed([item for item in english.catalogue.items if preset in item.presets]) for preset in Preset
     )
-    assert 1 <= short <= 2 < full <= 4
+    assert few == 1 <= short <= 2 < full <= 4
+
+
+def test_each_form_tells_how_many_actions_it_takes(english: Library) -> None:
+    counts = [actions_needed(Form(preset, pain=PainRhythm.DAILY), english.catalogue) for preset in Preset]
+    assert counts[0] == 5
+    assert counts == sorted(counts)
+    state = build_questions(Form(Preset.ESSENTIALS, pain=PainRhythm.DAILY), english)
+    assert state.actions == f"Clicks or typed answers a day: Essentials 5 · Short {counts[1]} · Full {counts[2]}."
+    assert state.total == "5 questions, less than half a minute"
 
 
 def test_every_kind_of_question_takes_some_time() -> None:

@@ -7,8 +7,8 @@ import pytest
 from diary.domain.item import Catalogue, ItemCard
 from diary.screens.today import ordered_cards
 
-DAY = ["night", "doing", "rest", "stress", "body", "own", "pain", "moments", "note"]
-EVENING = ["doing", "rest", "stress", "body", "own", "night", "pain", "moments", "note"]
+DAY = ["essentials", "night", "doing", "rest", "stress", "body", "own", "pain", "moments", "note"]
+EVENING = ["essentials", "doing", "rest", "stress", "body", "own", "night", "pain", "moments", "note"]
 
 
 @pytest.mark.parametrize(
@@ -31,5 +31,5 @@ def test_the_hour_decides_the_order(catalogue: Catalogue, now: time | None, orde
 def test_a_new_card_stands_before_the_pain_number(catalogue: Catalogue) -> None:
     cards = (*catalogue.cards, ItemCard("weather"), ItemCard("dreams", morning=True))
     order = [card.key for card in ordered_cards(cards, time(8))]
-    assert order[:2] == ["night", "dreams"]
+    assert order[:3] == ["essentials", "night", "dreams"]
     assert order.index("weather") < order.index("pain")

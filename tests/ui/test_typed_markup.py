@@ -92,3 +92,4 @@ def test_what_is_pasted_is_plain_text(qtbot: QtBot, kind: type[QWidget]) -> None
     assert "<" not in text
     assert "bold" in text
     assert "rtf" not in text
+    QApplication.clipboard().clear()  # left there it would outlive Python, without a display

@@ -16,6 +16,7 @@ from diary.screens.settings import (
     GroupState,
     PreviewState,
     QuestionsState,
+    form_names,
     rhythm_words,
 )
 from diary.ui.pages import Context, Display
@@ -136,10 +137,11 @@ class QuestionsCard(Card):
         self.forms = Choices(
             "form",
             t("My questions"),
-            [(Preset.SHORT, t("Short")), (Preset.FULL, t("Full")), (OWN_CHOICE, t("My own choice"))],
+            [*form_names(context.language).items(), (OWN_CHOICE, t("My own choice"))],
         )
         self.switches: dict[str, CheckBox] = {}
         self.total = Text("", bold=True)
+        self.needed = QuietText()
         self.said = QuietText()
         self.notice = NoticeText()
         self.preview = _Preview(t("Your form"))
@@ -150,7 +152,7 @@ class QuestionsCard(Card):
         fill(
             self.body,
             self.forms,
-            in_column(self.total, self.said, self.notice, spacing=Space.HAIR),
+            in_column(self.total, self.needed, self.said, self.notice, spacing=Space.HAIR),
             self._groups,
             self._rule,
             self.preview,
@@ -165,11 +167,13 @@ class QuestionsCard(Card):
         self._groups.setVisible(state.preset is None)
         self._rule.setVisible(state.preset is None)
         self.total.setText(state.total)
+        self.needed.setText(state.actions)
         for group in state.groups:
             for switch in group.switches:
                 if switch.key in self.switches:
                     self.switches[switch.key].setChecked(switch.is_on)
         self.preview.show_state(state.preview)
+        self.updateGeometry()  # what is around it hears of it also when only a part of it grew
 
     def say(self, sentence: str) -> None:
         """Show quietly what was done."""

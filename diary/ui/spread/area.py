@@ -14,6 +14,7 @@ def _build(context: Context, shell: Shell) -> QWidget:
     from diary.ui.spread.page import SpreadPage
 
     page = SpreadPage(context, shell.journal)
+    page.today_requested.connect(shell.open_today)
     shell.follow(page.on_changed)
     shell.follow_day(page.on_day)
     return page

@@ -4,7 +4,7 @@ from datetime import date
 
 from msgspec import Struct
 from msgspec.structs import replace
-from PySide6.QtCore import QCoreApplication, QEvent, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from diary.content.language import Language
@@ -16,12 +16,13 @@ from diary.screens.spread import SpreadState, build_spread
 from diary.ui.pages import Context
 from diary.ui.spread.cards import ChangesCard, LinesCard, SmallCard, WholeCard
 from diary.ui.style import Space
+from diary.ui.widgets.buttons import MainButton
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.date_field import DateField
 from diary.ui.widgets.fresh_page import FreshPage
 from diary.ui.widgets.keys import Choices
 from diary.ui.widgets.labels import Text
-from diary.ui.widgets.layouts import STRETCH, boxed, in_column, in_lines
+from diary.ui.widgets.layouts import STRETCH, boxed, fill, in_column, in_lines
 from diary.ui.widgets.scrolling import Scrolling
 
 
@@ -91,6 +92,8 @@ class SpreadMemory(Struct, frozen=True):
 class SpreadPage(FreshPage):
     """Paints the SpreadState of the requested days; reads the diary when it is shown."""
 
+    today_requested = Signal()
+
     def __init__(self, context: Context, journal: Journal) -> None:
         super().__init__(context)
         self.setObjectName("spread_page")
@@ -136,14 +139,13 @@ class SpreadPage(FreshPage):
             card.figure_actions.show_table.setChecked(as_table)
 
     def _lay_out(self) -> None:
-        self.empty.body.addWidget(
-            Text(
-                self._context.language.t(
-                    "When the body map of a few days is filled in, you see here where it hurt, how often and how "
-                    "strongly. Choose other days above, or fill in a map when it suits you."
-                )
-            )
+        t = self._context.language.t
+        text = t(
+            "When the body map of a few days is filled in, you see here where it hurt, how often and how "
+            "strongly. Choose other days above, or fill in a map when it suits you."
         )
+        button = MainButton(t("Fill in today"), on_click=self.today_requested)
+        fill(self.empty.body, Text(text), (button, 0, Qt.AlignmentFlag.AlignLeft))
         content = QWidget()
         parts = (self.spans, self.notice, self.empty, *self.cards)
         margins = (Space.WIDE, Space.LARGE, Space.WIDE, Space.WIDE)

@@ -351,7 +351,8 @@ class StartController(QObject):
         from diary.ui.start.pages import WelcomePage
 
         names = list(self.start_pages.languages.items())
-        page = WelcomePage(self.start_pages.language_in_use, self._start_options.resources, names)
+        pages = self.start_pages
+        page = WelcomePage(pages.language_in_use, self._start_options.resources, names, pages.theme)
         if choice is not None:
             page.take_choice(choice)
         page.language_chosen.connect(
@@ -359,7 +360,7 @@ class StartController(QObject):
         )
         page.sample_requested.connect(self.start_pages.show_sample)
         page.begun.connect(partial(self._begin, page))
-        page.red_flags_requested.connect(self.start_pages.show_red_flags)
+        page.article_requested.connect(self.start_pages.show_article)
         self.start_pages.show_page(page)
 
     def _begin(self, page: "WelcomePage", passphrase: str | None) -> None:
@@ -390,7 +391,7 @@ class StartController(QObject):
             start_pages.languages[other],
             wrong,
         )
-        asking.red_flags_requested.connect(start_pages.show_red_flags)
+        asking.red_flags_requested.connect(start_pages.show_article)
         asking.language_requested.connect(
             lambda: start_pages.change_language(other, partial(self._ask, page, asking.wrong))
         )

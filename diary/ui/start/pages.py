@@ -7,19 +7,21 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QLineEdit, QStackedLayout, QWidget
 
-from diary.content.articles import PURPOSE, load_article
+from diary.content.articles import PURPOSE, RED_FLAGS
 from diary.content.language import Language
 from diary.content.sentences import refusal_sentence
+from diary.content.theme import Theme
 from diary.domain.refusal import Reason, Refusal
 from diary.storage.key import Key
 from diary.ui.background import Task
 from diary.ui.icons import icon_pixmap
-from diary.ui.style import ACCENT, TOUCH, Space
+from diary.ui.start.pictures import DayPicture, PagePicture, WeeksPicture
+from diary.ui.style import ACCENT, QUIET, TOUCH, Space, Type
 from diary.ui.widgets.buttons import MainButton, QuietButton, TextButton
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.keys import Choices
-from diary.ui.widgets.labels import NoticeText, QuietText, Text, Title
-from diary.ui.widgets.layouts import fill, in_column, in_lines
+from diary.ui.widgets.labels import NoticeText, QuietText, SteadyText, Text, Title
+from diary.ui.widgets.layouts import STRETCH, ColumnsLayout, fill, in_column, in_lines, in_row
 from diary.ui.widgets.new_passphrase import NewPassphrase, PassphraseField
 from diary.ui.widgets.scrolling import CentredColumn
 
@@ -272,18 +274,24 @@ class _Sign(QWidget):
 
 
 NONE, WITH = "none", "with"
+SIDES = (Space.WIDE, 0, Space.WIDE, 0)
+WELCOME_LETTERS = 132
+"""Width of the welcome, in letters: three pictures side by side."""
 
 
 class WelcomePage(CentredColumn):
-    """Emits `begun` with the passphrase, or None for a diary without one; nothing is written before that."""
+    """Emits `begun` with the passphrase, or None for a diary without one; nothing is written before that.
+    `article_requested` emits the key of an article."""
 
     begun = Signal(object)
     sample_requested = Signal()
     language_chosen = Signal(str)
-    red_flags_requested = Signal()
+    article_requested = Signal(str)
 
-    def __init__(self, language: Language, resources: Path, languages: Sequence[tuple[str, str]]) -> None:
-        super().__init__()
+    def __init__(
+        self, language: Language, resources: Path, languages: Sequence[tuple[str, str]], theme: Theme
+    ) -> None:
+        super().__init__(WELCOME_LETTERS)
         t = language.t
         self.languages = Choices("language", t("Language"), languages)
         self.languages.show_value(language.code)
@@ -293,49 +301,64 @@ class WelcomePage(CentredColumn):
         )
         self.passphrase.show_value(NONE)
         self.passphrase.chosen.connect(self._on_passphrase)
+        self._meanings = {
+            NONE: t("Without a passphrase, whoever can use your account on this computer can read your diary."),
+            WITH: t(
+                "With a passphrase, the diary and its backups are encrypted. If you forget it and have no recovery"
+                " sheet, nobody can open the diary any more, and nobody can help."
+            ),
+        }
+        self.meaning = SteadyText(self._meanings.values(), Type.SMALL, QUIET)
+        self.meaning.setText(self._meanings[NONE])
         self.fresh = NewPassphrase(language)
+        self.fresh.hide()
         self.begin = MainButton(t("Begin"), on_click=self._begin)
         self.sample = TextButton(t("Look round in a sample first"), on_click=self.sample_requested)
-        self.doctor = QuietButton(t("When to call a doctor"), "doctor", on_click=self.red_flags_requested)
+        self.doctor = QuietButton(t("When to call a doctor"), "doctor", on_click=self._way_to(RED_FLAGS))
+        self.purpose = QuietButton(
+            t("What this diary is for, and what not"), role=ACCENT, on_click=self._way_to(PURPOSE)
+        )
         self.notice = NoticeText()
-        self._lay_out(language, load_article(resources, language.code, PURPOSE).sections[0].paragraphs[0])
+        self._lay_out(language, resources, theme)
         self.fresh.entered.connect(self._begin)
         self.setFocusProxy(self.begin)
 
-    def _lay_out(self, language: Language, purpose: str) -> None:
+    def _lay_out(self, language: Language, resources: Path, theme: Theme) -> None:
         t = language.t
+        pictures = QWidget()
+        columns = ColumnsLayout(3, 24 * self.fontMetrics().averageCharWidth(), pictures)
+        for picture, title, words in (
+            (DayPicture(), t("Five taps each evening"), t("Done in half a minute. You can always skip a day.")),
+            (
+                WeeksPicture(resources, theme),
+                t("Look back over weeks"),
+                t("Where it hurt, how you slept and what you could do."),
+            ),
+            (
+                PagePicture(theme),
+                t("One page for your appointment"),
+                t("Read in a minute. You choose what is on it."),
+            ),
+        ):
+            columns.addWidget(_picture_card(picture, title, words))
+        buttons = self.languages.buttons.values()
+        self.languages.setMinimumWidth(sum(button.sizeHint().width() + Space.SMALL for button in buttons))
+        for button in (self.doctor, self.purpose):
+            button.setMinimumHeight(TOUCH)
         fill(
             self.column,
-            Title(t("Welcome to Symptom Diary")),
-            Text(
-                t(
-                    "A private notebook for people with pain that stays: how you slept, what you did, where it"
-                    " hurt. Before an appointment it makes one page that you can show. Everything stays on this"
-                    " computer; nothing is sent anywhere, and there is no account."
-                )
-            ),
-            self.languages,
-            self._choice(language),
+            in_row(STRETCH, self.languages),
+            Title(t("A quiet diary for pain that stays")),
+            pictures,
+            in_lines(self.begin, self.sample, spacing=Space.MEDIUM),
+            self.notice,
+            Text(t("Everything stays on this computer. No account, nothing is sent anywhere."), bold=True),
+            in_column(self.passphrase, self.meaning, self.fresh, spacing=Space.SMALL),
+            in_lines(self.purpose, self.doctor, spacing=Space.MEDIUM),
         )
-        fill(self.column, self.notice, in_lines(self.begin, self.sample, spacing=Space.MEDIUM), QuietText(purpose))
-        self.doctor.setMinimumHeight(TOUCH)
-        self.column.addLayout(in_lines(self.doctor, spacing=Space.MEDIUM))
 
-    def _choice(self, language: Language) -> Card:
-        t = language.t
-        card = Card(t("Who can read it?"), t("You can change this later, in Settings."))
-        self.without = Text(
-            t("Without a passphrase, whoever can use your account on this computer can read your diary.")
-        )
-        self.with_one = Text(
-            t(
-                "With a passphrase, the diary and its backups are encrypted. If you forget it and have no recovery"
-                " sheet, nobody can open the diary any more, and nobody can help."
-            )
-        )
-        fill(card.body, self.without, self.with_one, self.passphrase, self.fresh)
-        self.fresh.hide()
-        return card
+    def _way_to(self, article: str) -> Callable[[], None]:
+        return lambda: self.article_requested.emit(article)
 
     @property
     def choice(self) -> tuple[object, str, str]:
@@ -346,7 +369,7 @@ class WelcomePage(CentredColumn):
         """Show what was chosen in another language."""
         value, first, second = choice
         self.passphrase.show_value(value)
-        self.fresh.setVisible(value == WITH)
+        self._show_choice(value)
         self.fresh.first.line.setText(first)
         self.fresh.second.line.setText(second)
 
@@ -357,8 +380,12 @@ class WelcomePage(CentredColumn):
     def _on_language(self, code: object) -> None:
         self.language_chosen.emit(str(code))
 
-    def _on_passphrase(self, value: object) -> None:
+    def _show_choice(self, value: object) -> None:
+        self.meaning.setText(self._meanings[str(value)])
         self.fresh.setVisible(value == WITH)
+
+    def _on_passphrase(self, value: object) -> None:
+        self._show_choice(value)
         if value == WITH:
             self.fresh.setFocus()
             QTimer.singleShot(0, self, lambda: self.ensureWidgetVisible(self.fresh))
@@ -373,3 +400,13 @@ class WelcomePage(CentredColumn):
         if passphrase is not None:
             self.fresh.clear()
             self.begun.emit(passphrase)
+
+
+def _picture_card(picture: QWidget, title: str, words: str) -> Card:
+    card = Card(margins=(1, 1, 1, Space.LARGE), spacing=Space.MEDIUM)
+    about = Text(words)
+    about.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+    about.setMinimumHeight(2 * about.fontMetrics().lineSpacing())  # all cards are as high
+    said = in_column(Text(title, bold=True), about, margins=SIDES, spacing=Space.HAIR)
+    fill(card.body, picture, said, STRETCH)
+    return card

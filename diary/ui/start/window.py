@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
 from diary.content.articles import RED_FLAGS
 from diary.content.country import Country, read_article
 from diary.content.language import Language, language_names, load_language
-from diary.content.theme import load_themes
+from diary.content.theme import Theme, load_themes
 from diary.journal.journal import Journal
 from diary.ui.pages import LockControl
 from diary.ui.placement import LEAST, USUAL, keep_placed, show_instead_of, show_placed
@@ -127,9 +127,14 @@ class StartPages(QObject):
         codes = list(self.languages)
         return codes[(codes.index(self.language_in_use.code) + 1) % len(codes)]
 
+    @property
+    def theme(self) -> Theme:
+        """The preferred theme."""
+        return self._themes[self.preferences.theme]
+
     def apply_theme(self) -> None:
         """Apply the preferred theme and size of words."""
-        apply_look(self.qt, self._themes[self.preferences.theme], self.preferences.text_size / 100)
+        apply_look(self.qt, self.theme, self.preferences.text_size / 100)
 
     def show_page(self, page: QWidget, instead_of: QWidget | None = None) -> None:
         """Show this page, in a window that takes the place of another one when there is none yet."""
@@ -168,12 +173,12 @@ class StartPages(QObject):
             window.close()
             window.deleteLater()
 
-    def show_red_flags(self) -> None:
-        """Open the article about when to call a doctor."""
+    def show_article(self, key: str = RED_FLAGS) -> None:
+        """Open an article; as it stands, the one about when to call a doctor."""
         from diary.ui.article_dialog import ArticleDialog
 
         article = read_article(
-            self._start_options.resources, self.language_in_use.code, RED_FLAGS, self.preferences.country
+            self._start_options.resources, self.language_in_use.code, key, self.preferences.country
         )
         ArticleDialog([article], self.language_in_use, self.window).open()
 

@@ -129,13 +129,15 @@ class BodyPanel(Card):
 
     @property
     def questions(self) -> list[QWidget]:
-        """The map, or the list in its place, and the answer that there is nothing to mark."""
-        return [self.map, *([self.list.search, self.list.rows] if self.list is not None else []), self.pain_free]
+        """The answer of yesterday, the map or the list in its place, and the answer that there is nothing to
+        mark."""
+        as_list = [self.list.search, self.list.rows] if self.list is not None else []
+        return [self.as_before, self.map, *as_list, self.pain_free]
 
     @property
     def helpers(self) -> list[QWidget]:
         """What is no question and can have the keyboard."""
-        return [self.layers, self.as_list, self.brushes, self.as_before, self.mirror, self.clear, self.whole]
+        return [self.layers, self.as_list, self.brushes, self.mirror, self.clear, self.whole]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Say what to do first with a digit that was typed where no area is chosen."""

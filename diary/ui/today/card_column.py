@@ -13,7 +13,7 @@ from diary.ui.style import ACCENT, QUIET, Space, Type
 from diary.ui.today.day_editor import DayEditor
 from diary.ui.today.fields import Field
 from diary.ui.today.form_card import FormCard
-from diary.ui.widgets.labels import OneLine
+from diary.ui.widgets.labels import OneLine, WholeLine
 from diary.ui.widgets.typed import TextField
 
 NEXT_CARD_MS = 10
@@ -44,11 +44,13 @@ class CardColumn(QWidget):
         self._later.setSingleShot(True)
         self._later.setInterval(NEXT_CARD_MS)
         self._later.timeout.connect(self._build_next)
-        self.calm, self.closing = OneLine(Type.BODY, QUIET), OneLine(Type.BODY, ACCENT, bold=True)
+        self.calm, self.left, self.good = OneLine(Type.BODY, QUIET), OneLine(role=QUIET), OneLine(role=QUIET)
+        self.closing = WholeLine(Type.BODY, ACCENT, bold=True)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, Space.LARGE, Space.WIDE)
         self._column.setSpacing(Space.LARGE)
         self._column.addStretch(1)
+        self.below: QWidget | None = None
 
     @property
     def cards(self) -> list[FormCard]:
@@ -87,12 +89,15 @@ class CardColumn(QWidget):
         self._waiting = [by_key[card.key] for card in self._waiting]
         for card in self._cards:
             self._show(card, by_key[card.key], skip, fresh=fresh)
-        for line, sentence in ((self.calm, state.calm), (self.closing, state.closing)):
+        said = (state.calm, state.left, state.closing, state.good)
+        for line, sentence in zip((self.calm, self.left, self.closing, self.good), said, strict=True):
             line.setText(sentence)
-            line.setVisible(bool(sentence))
+            line.setVisible(bool(sentence) or line is self.closing)  # one of them keeps the room of the row
         if in_use is not None:
             self._go_on_at(*in_use)
         if moved:
+            if self.isVisible():
+                self.make_room()
             self._on_reordered()
 
     def _go_on_at(self, key: str, cursor: int | None) -> None:
@@ -116,6 +121,11 @@ class CardColumn(QWidget):
     def built(self) -> list[FormCard]:
         """The cards that are built so far."""
         return self._cards
+
+    def put_below(self, widget: QWidget) -> None:
+        """Show a widget below all cards."""
+        self.below = widget
+        self._column.insertWidget(self._column.count() - 1, widget)
 
     def take_guest(self, guest: QWidget, place: int) -> None:
         """Insert a widget between the cards, before the one at index `place`."""
@@ -169,8 +179,12 @@ class CardColumn(QWidget):
         self._cards.append(card)
         below_guest = self._guest is not None and place >= self._guest_place
         self._column.insertWidget(place + below_guest, card)
+        self.make_room()
+
+    def make_room(self) -> None:
+        """Make the column as high as all that is in it, at once: until then all cards would be squeezed."""
         needed = self._column.totalHeightForWidth(self.width())
-        self.resize(self.width(), max(self.height(), needed))  # at once: until then all cards would be squeezed
+        self.resize(self.width(), max(self.height(), needed))
         self._column.activate()  # never visible outside the column
 
     def _build_card(self, state: CardState) -> FormCard:

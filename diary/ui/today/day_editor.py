@@ -5,9 +5,10 @@ entry that is not in the file stays on screen until it is.
 """
 
 from collections.abc import Callable, Mapping, Set
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
@@ -16,11 +17,16 @@ from diary.content.library import Library
 from diary.domain.day import BODY_MAP, Activity, Answer, AnswerSource, Day, DayKind
 from diary.domain.form import PAIN_CARD, Form, PainRhythm
 from diary.domain.item import Kind
+from diary.domain.period import Period
 from diary.domain.refusal import Reason, Refusal
 from diary.domain.sleep import NIGHT_ITEMS, night_of
+from diary.domain.tip_choice import TipMark
 from diary.journal.journal import Journal
 from diary.screens.today import CardShortcut, CopyFromYesterday, DayVisit, TodayState, build_today
 from diary.ui.retry import NOT_STORED, GrowingPause
+
+if TYPE_CHECKING:
+    from diary.screens.finished_day import FinishedDay
 
 FUNCTION = "function"
 TENDER = "tender"
@@ -282,9 +288,12 @@ class DayEditor:
             self._store_form(FORM, replace(self._form, folded=cards))
 
     def take(self, card: str, offer: CardShortcut) -> None:
-        """Do what a card offered; what it takes away can be undone."""
+        """Do what a card offered; what it takes away can be undone, and what it folds away was not answered."""
         if offer is CardShortcut.ASK_ANYWAY:
             self._visit = replace(self._visit, anyway=self._visit.anyway | {card})
+        elif offer is CardShortcut.ASK_MORE:
+            self._visit = replace(self._visit, more=not self._visit.more, kept=frozenset())
+            self.state = self._build(None)
         else:
             self._visit = replace(self._visit, anyway=self._visit.anyway - {PAIN_CARD}, stopped=True)
             self._change_form(FORM, replace(self._form, pain=PainRhythm.OFF))
@@ -299,6 +308,20 @@ class DayEditor:
         self._visit = replace(self._visit, stopped=False)
         self._store_form(FORM, replace(self._form, pain=before.pain, hidden_areas=before.hidden_areas))
         return True
+
+    def finished_day(self) -> "FinishedDay":
+        """Build what stands under a finished day, and remember that its tip was shown. Raises Refusal when the
+        diary cannot be read."""
+        from diary.screens.finished_day import READ_DAYS, build_finished_day  # numpy, which the start does without
+
+        journal, today = self._journal, self._journal.today
+        span = journal.span() or Period(today, today)
+        table = journal.table(Period.ending(today, READ_DAYS))
+        found = build_finished_day(table, self._library, self._form, journal.tips.marks(), today, span.first)
+        if found.new_tip is not None:
+            with suppress(Refusal):  # the choice is not random: it is the same next time
+                journal.tips.mark(found.new_tip, TipMark.SHOWN)
+        return found
 
     def forget_form(self) -> None:
         """Something was changed elsewhere: that is what Undo takes back now."""

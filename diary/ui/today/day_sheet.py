@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from diary.domain.day import BODY_MAP
 from diary.domain.item import Kind
-from diary.screens.today import TodayState, Usual
+from diary.screens.today import CardState, TodayState, Usual
 from diary.ui.pages import Context
 from diary.ui.style import TOUCH, Space
 from diary.ui.today.body_panel import BodyPanel
@@ -46,11 +46,11 @@ class DaySheet(QWidget):
         self._tabs.setInterval(3 * NEXT_CARD_MS)
         self._tabs.timeout.connect(self._order_tabs)
         self.column = CardColumn(context, editor, self._tabs.start)
-        self.calm, self.closing = self.column.calm, self.column.closing
+        self.calm, self.closing, self.good = self.column.calm, self.column.closing, self.column.good
         self.body = self._build_body(editor.state)
         self._body_place = 0
         self._is_wide: bool | None = None
-        self._is_fresh = True
+        self._is_fresh, self._is_closed = True, False
         self._lay_out()
         self.show_state(editor.state)
 
@@ -66,10 +66,14 @@ class DaySheet(QWidget):
 
     def show_state(self, state: TodayState, skip: frozenset[str] = frozenset()) -> None:
         """Show a day, except the fields in `skip`."""
-        self._body_place = next((place for place, card in enumerate(state.cards) if BODY_MAP in card.keys), 0)
+        places = (_before(card, at) for at, card in enumerate(state.cards) if BODY_MAP in card.keys)
+        self._body_place = next(places, 0)
         self.column.show_state(state, skip, fresh=self._is_fresh)
         self._show_body(state, skip)
-        self._is_fresh = False
+        if state.closing and not self._is_fresh and not self._is_closed:
+            said = QAccessibleAnnouncementEvent(self.closing, f"{state.closing} {state.good}")
+            QAccessible.updateAccessibility(said)  # a sighted person sees it appear
+        self._is_fresh, self._is_closed = False, bool(state.closing)
 
     def show_suggestions(self, usual: Usual, now: Callable[[], int | None]) -> None:
         """Offer what the person logs often; `now` tells the time when the day on screen is today."""
@@ -157,7 +161,7 @@ class DaySheet(QWidget):
         if self._tabs.isActive():
             self._order_tabs()
         moved = super().focusNextPrevChild(following)
-        if left is not None and left is not _in_use(self.cards) and left.is_answered:
+        if left is not None and left is not _in_use(self.cards) and left.folds_itself:
             left.set_folded(True)
             QTimer.singleShot(0, self._show_focus)
         return moved
@@ -168,11 +172,16 @@ class DaySheet(QWidget):
             self.sheets.ensureWidgetVisible(focus, 0, TOUCH)
 
     def lines(self) -> QHBoxLayout:
-        """The calm and the closing sentence in a row that keeps its height while both are silent."""
+        """What is left, or the calm and the closing sentence with the good thing, in a row that keeps its height
+        while all are silent."""
         row = QHBoxLayout()
+        row.setSpacing(Space.MEDIUM)
         row.addStrut(self.closing.sizeHint().height())
-        row.addWidget(self.calm)
+        row.addWidget(self.calm, 1)
+        row.addWidget(self.column.left, 1)
         row.addWidget(self.closing)
+        row.addWidget(self.good, 1)
+        row.addStretch()
         return row
 
     def put_below(self, bars: Iterable[QWidget]) -> None:
@@ -190,7 +199,8 @@ class DaySheet(QWidget):
 
     def _order_tabs(self) -> None:
         """From question to question, and after the last one to what helps with them. The body comes before its
-        card, wherever it is drawn. Not at once: walking through all takes a while."""
+        card, or after one without a heading, wherever it is drawn. Not at once: walking through all takes a
+        while."""
         self._tabs.stop()
         cards = self.column.built
         questions: list[QWidget] = [card.questions for card in cards]
@@ -198,6 +208,8 @@ class DaySheet(QWidget):
         if self.body is not None:
             questions[self._body_place : self._body_place] = self.body.questions
             helpers.extend(self.body.helpers)
+        if self.column.below is not None:
+            helpers.append(self.column.below)
         follow([*questions, *helpers])
 
     def _show_body(self, state: TodayState, skip: frozenset[str]) -> None:
@@ -255,6 +267,11 @@ class DaySheet(QWidget):
         else:
             self._side.removeWidget(self.body)
             self.column.take_guest(self.body, self._body_place)
+
+
+def _before(card: CardState, place: int) -> int:
+    """Where the body stands among the cards: before its own card, or after one that has no heading."""
+    return place + card.is_plain
 
 
 def _in_use(cards: Iterable[FormCard]) -> FormCard | None:

@@ -12,7 +12,7 @@ from diary.domain.item import Kind
 from diary.domain.sleep import NIGHT_ITEMS
 from diary.screens.today import CardShortcut, CardState, FieldState, Usual, longest_night
 from diary.ui.pages import Context
-from diary.ui.style import ACCENT, QUIET, Space, Type
+from diary.ui.style import ACCENT, QUIET, Space, Type, type_font
 from diary.ui.today.day_editor import DayEditor
 from diary.ui.today.fields import COMPACT, Field, build_field
 from diary.ui.widgets.buttons import QuietButton, quiet_button
@@ -69,7 +69,7 @@ class FormCard(Card):
         self._connect()
 
     def _connect(self) -> None:
-        self.line.clicked.connect(lambda: self._on_folded(False))
+        self.line.clicked.connect(self._on_line)
         self.fold.clicked.connect(lambda: self._on_folded(True))
         for keys, do in (
             ("Ctrl+Return", lambda: self._on_folded(not self.is_folded)),
@@ -113,6 +113,11 @@ class FormCard(Card):
         """Whether every question is answered."""
         return self._state.is_answered
 
+    @property
+    def folds_itself(self) -> bool:
+        """Whether it is folded when Tab leaves it: every question is answered, and it has a heading."""
+        return self._state.is_answered and not self._state.is_plain
+
     def show_state(self, state: CardState, skip: frozenset[str], *, folded: bool | None = None) -> None:
         """Show the stored answers, except the fields in `skip`; `folded` None leaves the card as it is."""
         left_alone = skip & self.built.keys()
@@ -123,10 +128,11 @@ class FormCard(Card):
         for field in self._asked:
             if field.item.key in self.built and field.item.key not in skip:
                 self.built[field.item.key].show_state(field)
+        self.line.setChecked(state.is_unfolded)
         self.line.show_line(state.line or self._context.language.t("not filled in"))
         self.remark.setText(state.remark)
         self.aside.setText(state.aside)
-        offer = "" if state.offer is None else self._offers[state.offer]
+        offer = "" if state.offer is None else self._offers.get(state.offer, "")
         if offer != self.offer.text():
             self.offer.setText(offer)
             self.offer.setAccessibleName(f"{state.title}: {offer}")
@@ -157,6 +163,12 @@ class FormCard(Card):
         self._focus_in(folded)
         self.set_folded(folded)
         self._editor.fold(self.key, folded)
+
+    def _on_line(self) -> None:
+        if self._state.offer is CardShortcut.ASK_MORE:
+            self._editor.take(self.key, CardShortcut.ASK_MORE)
+        else:
+            self._on_folded(False)
 
     def _on_offer_taken(self) -> None:
         if self._state.offer is CardShortcut.STOP_ASKING:
@@ -189,20 +201,23 @@ class FormCard(Card):
         asked = {field.item.key for field in self._asked}
         is_open, has_fields = not self.is_folded, bool(asked)
         is_line = bool(self._state.aside) and not self._state.fields
-        self.line.setVisible(self.is_folded)
-        self.head.setVisible(is_open and not is_line)
+        is_more = self._state.offer is CardShortcut.ASK_MORE
+        is_thin = self.is_folded or is_more
+        self.line.setCheckable(is_more)
+        self.line.setVisible(is_thin)
+        self.head.setVisible(is_open and not (is_line or is_more or self._state.is_plain))
         self.as_before.setVisible(is_open and bool(self._state.copy))
-        self.fold.setVisible(is_open and has_fields)
+        self.fold.setVisible(is_open and has_fields and not self._state.is_plain)
         self._questions.setVisible(is_open and has_fields)
         sums_up = bool(self._state.remark) or not asked.isdisjoint(NIGHT_ITEMS)
         self.remark.setVisible(is_open and sums_up)
         self.aside.setVisible(is_open and bool(self._state.aside))
-        self.offer.setVisible(is_open and self._state.offer is not None)
-        thin = self.is_folded or is_line
-        upright = Space.HAIR if self.is_folded else Space.SMALL if thin else Space.LARGE
-        side = Space.LARGE if self.is_folded else Space.WIDE
+        self.offer.setVisible(is_open and self._state.offer is not None and not is_more)
+        thin = is_thin or is_line
+        upright = Space.HAIR if is_thin else Space.SMALL if thin else Space.LARGE
+        side = Space.LARGE if is_thin else Space.WIDE
         self.body.setContentsMargins(side, upright, side, upright if thin else Space.WIDE)
-        self.setVisible(has_fields or is_line)
+        self.setVisible(has_fields or thin)
 
     def _lay_out(self) -> None:
         self.fold.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -247,6 +262,7 @@ class FormCard(Card):
     def _build(self, state: FieldState) -> Field:
         library = self._context.library
         field = build_field(state, library.language, library.words, self._editor, self._on_reordered)
+        field.question.setFont(type_font(Type.BODY, bold=self._state.is_plain))
         field.show_state(state)
         if self._usual is not None:
             field.show_suggestions(*self._usual)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QToolTip, QVBoxLayout, QWidget
 
 from diary.content.language import Language
 from diary.content.sentences import refusal_sentence
-from diary.domain.day import DayKind
+from diary.domain.day import Ago, DayKind
 from diary.domain.period import Period
 from diary.domain.refusal import Refusal
 from diary.journal.history import WORDS
@@ -20,11 +20,13 @@ from diary.screens.today import LOOK_BACK_DAYS, TodayState, Usual, usual_of
 from diary.ui.pages import Context
 from diary.ui.retry import again_words
 from diary.ui.style import Space
+from diary.ui.today.card_column import NEXT_CARD_MS
 from diary.ui.today.day_bar import DayBar
 from diary.ui.today.day_editor import FUNCTION, DayEditor
 from diary.ui.today.day_header import DayHeader, HardDayCard
 from diary.ui.today.day_sheet import DaySheet
 from diary.ui.today.fields import DRAFTED
+from diary.ui.today.finished_day import FinishedCard
 from diary.ui.widgets.key_press import typed_text
 from diary.ui.widgets.labels import NoticeBar
 
@@ -46,9 +48,11 @@ class WordsRemovedBar(NoticeBar):
 
 
 class TodayPage(QWidget):
-    """Shows one day and stores every answer. `day_shown` tells when another day is on screen."""
+    """Shows one day and stores every answer. `day_shown` tells when another day is on screen, `page_requested`
+    where a link leads."""
 
     day_shown = Signal(object)
+    page_requested = Signal(str)
 
     def __init__(
         self,
@@ -70,6 +74,10 @@ class TodayPage(QWidget):
         self.removed = WordsRemovedBar(context.language)
         self.hard_day = HardDayCard(context)
         self.sheet = DaySheet(context, self.editor)
+        self.finished = FinishedCard(context.language, self.page_requested.emit)
+        self._closed = QTimer(self, singleShot=True, interval=NEXT_CARD_MS)
+        self._closed.timeout.connect(self._show_finished)
+        self.sheet.column.put_below(self.finished)
         parts = (
             self.header.hard,
             self.header.undo,
@@ -78,6 +86,11 @@ class TodayPage(QWidget):
             self.sheet.column,
         )
         self.inputs: Sequence[QWidget] = [*parts, *(() if self.sheet.body is None else (self.sheet.body,))]
+        self._lay_out()
+        self._connect()
+        self.header.show_state(self.editor.state)
+
+    def _lay_out(self) -> None:
         page = QVBoxLayout(self)
         page.setContentsMargins(Space.WIDE, Space.LARGE, Space.WIDE, 0)
         page.setSpacing(Space.HAIR)
@@ -88,8 +101,6 @@ class TodayPage(QWidget):
         self.sheet.put_below((self.notice, self.removed))
         self.sheet.put_above(self.hard_day)
         page.addWidget(self.sheet, 1)
-        self._connect()
-        self.header.show_state(self.editor.state)
 
     @property
     def day(self) -> date:
@@ -100,6 +111,21 @@ class TodayPage(QWidget):
         """Paint the state; unsaved entries stay on screen."""
         self.header.show_state(state)
         self.sheet.show_state(state, self.saver.not_stored)
+        if not state.closing or state.ago is not Ago.TODAY:
+            self.finished.hide()
+        elif self.finished.isHidden():
+            self._closed.start()
+
+    def _show_finished(self) -> None:
+        """Show what stands under a finished day, after all else of it: it reads more of the diary."""
+        state = self.editor.state
+        if not self.isVisible() or not state.closing or state.ago is not Ago.TODAY:
+            return
+        try:
+            self.finished.show_state(self.editor.finished_day())
+            self.sheet.column.make_room()
+        except Refusal as refusal:
+            self._on_blocked(refusal)
 
     def go_to(self, day: date) -> None:
         """Show another day; days to come with nothing in them are not gone to, nor is a day left behind that the
@@ -279,6 +305,7 @@ class TodayPage(QWidget):
     def _come_back(self) -> None:
         """Read the day again: the form may have changed in Settings, and so may the hour."""
         self.sheet.tidy()
+        self.finished.hide()
         today = self._journal.today
         if self._follows and self.day != today and not self._is_in_use:
             self._open(today)
@@ -310,6 +337,7 @@ class TodayPage(QWidget):
             super().keyPressEvent(event)
 
     def hideEvent(self, event: QHideEvent) -> None:
+        self._closed.stop()
         self.flush()
         super().hideEvent(event)
 

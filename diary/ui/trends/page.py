@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QStackedWidget, QWidget
 
 from diary.content.library import Library
@@ -29,6 +29,8 @@ from diary.ui.widgets.layouts import fill, in_column
 from diary.ui.widgets.scrolling import TextColumn
 
 if TYPE_CHECKING:
+    from diary.screens.first_days import FirstDays
+    from diary.ui.trends.first_days import FirstDaysView
     from diary.ui.trends.view import TrendsView
 
 
@@ -144,9 +146,19 @@ class TrendsPage(QWidget):
     today_requested = Signal()
     article_requested = Signal(str)
     doctor_requested = Signal()
+    page_requested = Signal(str)
 
-    def __init__(self, context: Context, reader: TrendsLoader) -> None:
+    def __init__(
+        self,
+        context: Context,
+        reader: TrendsLoader,
+        first_days: Callable[[], "FirstDays | None"] = lambda: None,
+    ) -> None:
+        """`first_days` reads what a young diary shows in the place of charts."""
         super().__init__()
+        self._read_first_days = first_days
+        self._wants_charts = False
+        self.first_days: FirstDaysView | None = None
         self.setObjectName("trends_page")
         self._context = context
         self._reader = reader
@@ -165,6 +177,8 @@ class TrendsPage(QWidget):
         if state.is_empty:
             self._show_empty()
             return
+        if self._shows_first_days():
+            return
         if self.view is None:
             self.view = self._make_view(state)
         self.view.show_state(state)
@@ -173,6 +187,29 @@ class TrendsPage(QWidget):
             with suppress(Refusal):
                 tip = state.factors.new_tip
                 self._kept.write("shown", partial(self._reader.mark_tip, tip, TipMark.SHOWN))
+
+    def _shows_first_days(self) -> bool:
+        """Show a young diary; false for any other, and when charts are wanted all the same."""
+        state = None if self._wants_charts else self._read_first_days()
+        if state is None:
+            self.first_days = None
+            return False
+        from diary.ui.trends.first_days import FirstDaysView
+
+        self.view, self.first_days = None, FirstDaysView(state, self._context)
+        self.first_days.page_requested.connect(self.page_requested)
+        self.first_days.charts_requested.connect(self._show_charts)
+        self._show_only(self.first_days)
+        return True
+
+    def _show_charts(self) -> None:
+        self._wants_charts = True
+        self._fill()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if self._wants_charts and not event.spontaneous():
+            self._wants_charts, self._is_stale = False, True
 
     def on_changed(self, period: Period) -> None:
         """Read these days again: at once if the page is visible, otherwise when it is next shown."""
@@ -188,7 +225,7 @@ class TrendsPage(QWidget):
     def show_place(self, key: str) -> None:
         """Show the chart with this key above the others, until charts are chosen."""
         self._reader.also = key
-        self._is_stale = True
+        self._is_stale = self._wants_charts = True
         if self.isVisible():
             self._fill()
 

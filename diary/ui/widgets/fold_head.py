@@ -207,7 +207,8 @@ class FoldLine(Folding):
         room = self.rect().adjusted(Space.SMALL, 0, -size - Space.LARGE, 0)
         used = self._draw_words(painter, room, self._title, type_font(Type.BODY, bold=True), INK) + Space.LARGE
         rest = QRect(room.left() + used, room.top(), max(room.width() - used, 0), room.height())
-        self._draw_words(painter, rest, self._line, self.font(), QUIET)
+        fits = self.fontMetrics().horizontalAdvance(self._line) <= rest.width()
+        self._draw_words(painter, rest, self._line, self.font() if fits else type_font(Type.SMALL), QUIET)
         painter.end()
 
     def _draw_words(

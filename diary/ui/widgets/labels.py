@@ -67,6 +67,24 @@ class OneLine(QWidget):
         painter.end()
 
 
+class WholeLine(OneLine):
+    """Is as wide as its words where there is room, so that something can stand behind them."""
+
+    def __init__(self, size: Type, role: QPalette.ColorRole, *, bold: bool = False) -> None:
+        super().__init__(size, role, bold=bold)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._needed() + 2, self.fontMetrics().height())  # letters end in parts of a pixel
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, self.fontMetrics().height())
+
+
 class Text(QLabel):
     """Plain, wrapping text in one of the type sizes and one of the palette's roles."""
 

@@ -48,13 +48,13 @@ CENTRED_LETTERS = 74
 
 
 class CentredColumn(Scrolling):
-    """Scrolls a centred column when words are large; add to `column`."""
+    """Scrolls a centred column of at most so many `letters` when words are large; add to `column`."""
 
-    def __init__(self) -> None:
+    def __init__(self, letters: int = CENTRED_LETTERS) -> None:
         inside = FittedColumn()
         super().__init__(inside)
         content = FittedColumn()
-        content.setMaximumWidth(CENTRED_LETTERS * self.fontMetrics().averageCharWidth())
+        content.setMaximumWidth(letters * self.fontMetrics().averageCharWidth())
         self.column = in_column(within=content, spacing=Space.LARGE)
         row = in_row(STRETCH, (content, 20), STRETCH)
         self._page = page = in_column(within=inside, margins=None)

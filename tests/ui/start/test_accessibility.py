@@ -58,7 +58,8 @@ def _recovery(language: str, _folder: Path) -> QWidget:
 
 def _welcome(language: str, _folder: Path) -> QWidget:
     languages = [("en", "English"), ("nl", "Nederlands")]
-    page = WelcomePage(load_language(language, resources()), resources(), languages)
+    theme = load_themes(resources())["light"]
+    page = WelcomePage(load_language(language, resources()), resources(), languages, theme)
     page.passphrase.buttons[WITH].click()
     page.begin.click()
     return page
