@@ -20,6 +20,7 @@ from diary.journal.journal import Journal
 
 if TYPE_CHECKING:
     from diary.domain.links.link import LinkPair, LinksReport
+    from diary.domain.links.question import AskedQuestion
     from diary.domain.period import Period
     from diary.screens.factor_cards import FactorCard, FactorsState
 
@@ -157,7 +158,8 @@ def _plain(value: float | None) -> float | int | None:
 
 
 class Findings(Struct, frozen=True):
-    """The factors as of the day `seen_from`, with the tip of the day `today`; the links of all of `period`."""
+    """The factors as of the day `seen_from`, with the tip of the day `today`; the links of all of `period`; the
+    questions that were asked, newest first, as they stand."""
 
     library: Library
     period: "Period"
@@ -165,6 +167,7 @@ class Findings(Struct, frozen=True):
     today: date
     factors: "FactorsState"
     links: "LinksReport"
+    asked: "tuple[AskedQuestion, ...]"
 
 
 @command("The factors worth a look with their reasons and tips, and what goes together.")
@@ -177,7 +180,8 @@ def findings(world: World, diary: Path, asked: DaysAsked, as_json: bool) -> None
     if as_json:
         click.echo(json_text(_findings_json(found)))
     else:
-        click.echo("\n".join((*_factor_lines(found), "", *_link_lines(found.library, found.links))))
+        links = _link_lines(found.library, found.links)
+        click.echo(plain("\n".join((*_factor_lines(found), "", *_question_lines(found), *links))))
 
 
 def _find(world: World, diary: Path, asked: DaysAsked) -> Findings:
@@ -192,9 +196,9 @@ def _find(world: World, diary: Path, asked: DaysAsked) -> Findings:
         library = world.library(journal.own_items, journal.week_starts)
         today = asked.last or journal.today
         seen_from = asked.last or first_view(period, today).last
-        marks, span = journal.tips.marks(), journal.span()
+        marks, span, questions = journal.tips.marks(), journal.span(), journal.questions.look()
     factors = build_factors(table, library, seen_from, today, marks, None if span is None else span.first)
-    return Findings(library, period, seen_from, today, factors, look_at_links(table))
+    return Findings(library, period, seen_from, today, factors, look_at_links(table), questions)
 
 
 def _findings_json(found: Findings) -> dict[str, object]:
@@ -229,6 +233,7 @@ def _findings_json(found: Findings) -> dict[str, object]:
             "together_minutes": TOGETHER,
         },
         "links": [_pair_json(found.library, pair) for pair in links.pairs],
+        "questions": [{"stage": one.stage, **to_builtins(one)} for one in found.asked],
     }
 
 
@@ -265,6 +270,17 @@ def _factor_lines(found: Findings) -> list[str]:
             source = found.library.language.t("Source: {source}", source=card.tip.source)
             lines += [f"  {line}" for line in (card.tip.title, card.tip.fact, card.tip.option, source)]
     return lines
+
+
+def _question_lines(found: Findings) -> list[str]:
+    from diary.screens.question import found_state
+
+    lines = []
+    for one in found.asked:
+        said = found_state(one, found.library)
+        parts = (said.words, said.result, said.more, said.counts, said.when, said.numbers)
+        lines.append(" ".join(filter(None, parts)))
+    return [*lines, ""] if lines else []
 
 
 def _link_lines(library: Library, links: "LinksReport") -> list[str]:

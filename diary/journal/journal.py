@@ -32,6 +32,7 @@ from diary.storage.store import Store, preload_writer
 if TYPE_CHECKING:
     from diary.domain.table import DayTable
     from diary.journal.import_days import ImportResult
+    from diary.journal.questions import Questions
     from diary.storage.change import Change
 
 
@@ -74,8 +75,8 @@ class Journal:
     """A diary that is open for reading and writing: its days, its items and its form.
 
     What is not about one day is in its parts: `history` (undo, earlier versions, other copies), `registers`,
-    `choices`, `drafts`, `tips` and `topics` (remembered beside the days) and `file`. `clock` gives the aware local
-    time now, `zone` is the IANA zone new days are lived in.
+    `questions`, `choices`, `drafts`, `tips` and `topics` (remembered beside the days) and `file`. `clock` gives
+    the aware local time now, `zone` is the IANA zone new days are lived in.
     """
 
     def __init__(
@@ -96,6 +97,13 @@ class Journal:
         self.end_record = self.registers.end
         self.move_record = self.registers.move
         self.remove_record = self.registers.remove
+
+    @property
+    def questions(self) -> "Questions":
+        """What the person asked of their own days."""
+        from diary.journal.questions import Questions
+
+        return Questions(self._core, self.registers, self.table)
 
     @property
     def path(self) -> Path:

@@ -52,6 +52,14 @@ class Registers:
         data = self._checked(data, ended_on)
         self._put(replace(self._stored(record), data=data, ended_on=ended_on))
 
+    def settle(self, record: RegisterRecord, data: RecordData) -> None:
+        """Replace what the record says by what the program found of it: undo, which takes back what the person
+        did, passes over it. Raises what `change` raises."""
+        data = self._checked(data, record.ended_on)
+        with self._core.store.change("undo", self._core.now()) as change:
+            change.put_record(replace(self._stored(record), data=data))
+        self._core.tell()
+
     def find(self, register: str, field: str, value: str) -> RegisterRecord | None:
         """Return the newest record with this value in this field: two copies of a diary may each have made one."""
         found = [each for each in self.records(register) if each.data.get(field) == value]

@@ -24,11 +24,11 @@ CHANGE: Final = re.compile(
 YEARS_BEFORE: Final = timedelta(days=900)
 
 
-def long_memory(chance: Chance, days: int) -> Floats:
+def long_memory(chance: Chance, days: int, series: int = SERIES) -> Floats:
     """(series, days) fractional noise of about unit variance."""
     steps = np.arange(1, 3 * days)
     weights = np.concatenate([[1.0], np.cumprod((steps - 1 + MEMORY) / steps)])
-    shocks = chance.standard_normal((SERIES, len(weights) + days))
+    shocks = chance.standard_normal((series, len(weights) + days))
     made = np.array([np.convolve(row, weights, "valid")[:days] for row in shocks])
     return np.asarray(made / np.sqrt(2.07))
 

@@ -8,6 +8,7 @@ The tables stand between marks in the file; everything around them is written by
 import argparse
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -15,10 +16,13 @@ import numpy as np
 from diary.domain.body_map_counts import AreaChange
 from diary.domain.links.link import Factor, LinksReport, LinkState, Outcome
 from diary.domain.links.look import look_at_links
+from diary.domain.links.question import LOOK_WEEKS
+from diary.domain.links.series import OUTCOMES
 from diary.domain.table import Bools, Floats
 from tests.calibration.body_maps import CHANGED, body_maps
-from tests.calibration.diaries import LIVES, WITHOUT_LINK, Cell, Chance, Notebook, carried, linked
+from tests.calibration.diaries import LIVES, WITHOUT_LINK, Cell, Notebook, carried, linked
 from tests.calibration.pages import CELLS, claims_a_change, pages
+from tests.calibration.questions import PAIRS, answers
 from tests.calibration.two_spans import MOVING, WITHOUT_CHANGE, Book, changed, is_different
 
 PAGE = Path(__file__).parents[2] / "packaging" / "CALIBRATION.md"
@@ -80,7 +84,7 @@ def _others(report: LinksReport) -> bool:
     return patterns > _found(report)
 
 
-Linked = Callable[[Chance, int, float, float], Floats]
+Linked = Callable[..., Floats]
 LINKS: tuple[tuple[str, Linked, float, float], ...] = (
     ("0.3, days persist by 0.3", linked, 0.3, 0.3),
     ("0.3, days persist by 0.6", linked, 0.3, 0.6),
@@ -118,6 +122,27 @@ def _days_until(shares: list[float]) -> str:
             days = np.interp(WANTED, shares[before : before + 2], POWER_LENGTHS[before : before + 2])
             return f"{round(float(days), -1):.0f} days"
     return "longer"
+
+
+def question_errors(seed: int, diaries: int) -> Iterator[str]:
+    """Rows: how many percent of all questions are answered with a yes by each look where nothing is linked, of a
+    twentieth of the diaries: each answers 36 questions; then those about nights, and about days."""
+    nights = 2 * len(OUTCOMES)
+    yield from _head("Nothing follows anything", tuple(7 * weeks for weeks in LOOK_WEEKS), "nights", "days")
+    for cell in (*WITHOUT_LINK.values(), *LIVES.values()):
+        said = np.array(list(answers(cell, seed, max(1, diaries // 20))))
+        parts = (said[:, -1, :nights].mean(), said[:, -1, nights:].mean())
+        yield _row(cell.name, [f"{100 * share:.1f}" for share in (*said.mean(axis=(0, 2, 3)), *parts)])
+
+
+def question_power(seed: int, diaries: int) -> Iterator[str]:
+    """Rows: how many percent of the questions about one real link are answered with a yes by each look."""
+    yield from _head("Real link", tuple(7 * weeks for weeks in LOOK_WEEKS))
+    asked = PAIRS.index((Factor.TIME_ASLEEP, Outcome.PAIN))
+    for name, made, beta, phi in LINKS:
+        cell = Cell("linked", partial(made, beta=beta, phi=phi))
+        said = np.array(list(answers(cell, seed, max(1, diaries // 5))))
+        yield _row(name, [f"{100 * share:.0f}" for share in said[:, :, asked, 0].mean(axis=0)])
 
 
 def looks(seed: int, diaries: int) -> Iterator[str]:
@@ -179,7 +204,7 @@ def map_differences(seed: int, diaries: int) -> Iterator[str]:
     have a sign at all, and how many percent of real changes are found."""
     real = [f"{first:g} to {then:g}, {days} days" for first, then in MAP_CHANGES for days in MAP_SPANS]
     yield from _head("Body maps", MAP_SPANS, "signs, 28 days", "signs, 92 days", *real)
-    for phi in (0.0, 0.3, 0.6, 0.8):
+    for phi in (0.0, 0.3, 0.6, 0.8, None):
         made = [[_said(seed, days, phi, number) for number in range(diaries // 4)] for days in MAP_SPANS]
         shares = [100 * np.mean([any(area.is_clear for area in one) for one in some]) for some in made]
         signs = [np.mean([len(one) for one in some]) for some in made]
@@ -189,17 +214,17 @@ def map_differences(seed: int, diaries: int) -> Iterator[str]:
             for days in MAP_SPANS
         ]
         numbers = [f"{number:.1f}" for number in (*shares, *signs)] + [f"{number:.0f}" for number in found]
-        yield _row(f"persistent {phi:g}", numbers)
+        yield _row("long memory 0.4" if phi is None else f"persistent {phi:g}", numbers)
 
 
 def _said(
-    seed: int, days: int, phi: float, number: int, change: tuple[float, float] | None = None
+    seed: int, days: int, phi: float | None, number: int, change: tuple[float, float] | None = None
 ) -> tuple[AreaChange, ...]:
-    chance = np.random.default_rng([seed, days, number, round(10 * phi)])
+    chance = np.random.default_rng([seed, days, number, 99 if phi is None else round(10 * phi)])
     return body_maps(chance, days, phi, change)[1]
 
 
-def _is_found(seed: int, days: int, phi: float, number: int, change: tuple[float, float]) -> bool:
+def _is_found(seed: int, days: int, phi: float | None, number: int, change: tuple[float, float]) -> bool:
     return any(area.segment == CHANGED and area.is_clear for area in _said(seed, days, phi, number, change))
 
 
@@ -227,6 +252,8 @@ TABLES = {
     "lives": false_patterns_in_lives,
     "power": power,
     "looks": looks,
+    "question": question_errors,
+    "answers": question_power,
     "same": false_differences,
     "moving": moving_levels,
     "changed": found_differences,

@@ -16,6 +16,7 @@ from tests.calibration.body_maps import CHANGED, body_maps
 from tests.calibration.bounds import PROMISED, most_by_chance
 from tests.calibration.diaries import LIVES, WITHOUT_LINK, Cell, Notebook, linked
 from tests.calibration.pages import CELLS, claims_a_change, pages
+from tests.calibration.questions import PAIRS, answers
 from tests.calibration.run import PAGE
 from tests.calibration.two_spans import WITHOUT_CHANGE, Book, changed, is_different
 
@@ -58,6 +59,7 @@ def test_diaries_without_a_link_hardly_ever_show_one() -> None:
         ("a rota of 8 days", 180),
         ("one hard day in 21", 90),
         ("other weekdays from half-way on", 180),
+        ("other weekdays four times", 90),
         ("40 % of days as yesterday", 180),
         ("a mood colours night and day", 180),
         ("three days typed on Sunday", 180),
@@ -67,6 +69,20 @@ def test_lives_in_which_much_moves_in_common_hardly_ever_show_a_link(name: str, 
     tables = Notebook(days).tables(LIVES[name], 2, DIARIES // 5)
     shown = sum(look_at_links(table).has_pattern for table in tables)
     assert shown <= most_by_chance(DIARIES // 5, PROMISED)
+
+
+@pytest.mark.parametrize("name", ["persistent 0.8", "a rota of 28 days", "a mood colours each evening"])
+def test_a_question_hardly_ever_says_yes_where_nothing_is_linked(name: str) -> None:
+    said = np.array(list(answers({**WITHOUT_LINK, **LIVES}[name], 2, 8)))
+    assert said[:, -1].mean() <= PROMISED + 2 * np.sqrt(PROMISED / said[:, -1].size * 4)
+
+
+def test_a_question_about_a_real_link_is_answered_in_half_a_year() -> None:
+    cell = Cell("linked", lambda chance, days: linked(chance, days, 0.4, 0.3))
+    asked = PAIRS.index((Factor.TIME_ASLEEP, Outcome.PAIN))
+    said = np.array(list(answers(cell, 2, 12)))
+    assert said[:, 1, asked, 0].sum() > 9
+    assert not said[:, :, asked, 1].any(), "and never the other way round"
 
 
 def test_a_real_link_is_found_and_reported_in_the_right_direction() -> None:
@@ -90,7 +106,9 @@ def test_a_real_link_is_found_and_reported_in_the_right_direction() -> None:
     assert found > 45
 
 
-@pytest.mark.parametrize(("name", "cells"), [("false", WITHOUT_LINK), ("lives", LIVES)])
+@pytest.mark.parametrize(
+    ("name", "cells"), [("false", WITHOUT_LINK), ("lives", LIVES), ("question", {**WITHOUT_LINK, **LIVES})]
+)
 def test_the_page_keeps_every_cell_within_the_promise(name: str, cells: Mapping[str, Cell]) -> None:
     table = PAGE.read_text(encoding="utf-8").split(f"<!-- {name} -->")[1].split(f"<!-- /{name} -->")[0]
     rows = [line.strip("| ").split(" | ") for line in table.splitlines() if line.startswith("| ")]

@@ -62,7 +62,7 @@ def test_an_empty_diary_offers_four_weeks() -> None:
 def test_free_texts_lists_and_what_is_not_asked_any_more_are_printed_only_when_chosen(english: Library) -> None:
     blocks = page_blocks(english)
     assert chosen_blocks(blocks, None) == USUAL_BLOCKS
-    assert blocks.keys() - set(USUAL_BLOCKS) == {"own_not_asked", "medicine", "moment_words", "notes"}
+    assert blocks.keys() - set(USUAL_BLOCKS) == {"own_not_asked", "medicine", "question", "moment_words", "notes"}
 
 
 def test_a_choice_keeps_its_order_and_a_newer_block_joins_it(english: Library) -> None:

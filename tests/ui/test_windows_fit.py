@@ -46,7 +46,7 @@ def _addresses(window: MainWindow) -> Iterator[str]:
 OPENED: dict[str, Callable[[Any], object]] = {
     "trends/lines": lambda part: part.view.show_table.click(),
     "trends/compare": lambda part: part.chooser.open.click(),
-    "trends/links": lambda part: part._look(),
+    "trends/links": lambda part: (part.show_pairs(), part.pairs._look()),
     "share/one-page": lambda part: part.form.stretches[PeriodKind.OWN].click(),
     "share/medicine": lambda part: part.add.click(),
     "settings/form": lambda part: part.own.add.click(),

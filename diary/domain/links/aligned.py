@@ -16,17 +16,36 @@ LEAST_DAYS: Final = 42
 LEAST_SPREAD: Final = 0.7
 """A statement only from 42 pairs over six weeks, and only when the outcome's standard deviation is 0.7 points or
 places (a convention of this program)."""
+LEAST_OUTCOMES: Final = 3
+LEAST_OWN: Final = 2
+"""Different values an outcome needs, and an own item, which may be yes or no."""
 MOST_ALIKE: Final = 0.8
 """A series with one and the same answer on more than four of five days has too few other days (ours)."""
 
 
+NIGHTS: Final = frozenset(str(factor) for factor, before in DAYS_BEFORE.items() if not before)
+"""What is about the night that ends a day."""
 WEEKDAYS_SPENT: Final = 6
 TOGETHER: Final = 120
 """Minutes: answers typed within two hours of each other are of one sitting and one mood (ours)."""
 
 
+class Need(Struct, frozen=True):
+    """How much a series must vary: its different `values`, and its standard deviation."""
+
+    values: int
+    spread: float = 0.0
+
+    def is_met(self, noted: Floats) -> bool:
+        """Whether these values vary enough to compare."""
+        counts = np.unique(noted, return_counts=True)[1]
+        is_alike = len(counts) < self.values or bool(counts.max() > MOST_ALIKE * len(noted))
+        return not is_alike and float(noted.std(ddof=1)) >= self.spread
+
+
 class Place(Struct, frozen=True):
-    """A factor and an outcome (0-2) by their rows, and how many days the outcome lies `later`; -1 = before."""
+    """A factor and an outcome by their rows on either side, and how many days the outcome lies `later`; -1 =
+    before."""
 
     factor: int
     outcome: int
@@ -41,10 +60,10 @@ class Place(Struct, frozen=True):
 class Aligned(Struct, frozen=True, dict=True):
     """One direction of one pair, over the m day pairs on which both are known.
 
-    `first` and `then` (m,) are the values as noted; `usual` (m,) of what came first, and `news` (2, m) of both,
-    are the same after `adjust`; `days` counts the days from the first pair to the last; `spent` and `memory` are
-    the arguments of `strength`. `together` pairs are left out, because both answers were typed at one sitting, and
-    `repeated` ones, because an answer was copied or the whole day was as the day before.
+    `first` and `then` (m,) are the values as noted; `usual` and `news` (2, m) of both are the same after
+    `adjust`; `days` counts the days from the first pair to the last; `spent` and `memory` are the arguments of
+    `strength`. `together` pairs are left out, because both answers were typed at one sitting, and `repeated` ones,
+    because an answer was copied or the whole day was as the day before.
     """
 
     place: Place
@@ -55,7 +74,7 @@ class Aligned(Struct, frozen=True, dict=True):
     days: int
     spent: float
     memory: Floats
-    least_values: int
+    needs: tuple[Need, Need]
     together: int
     repeated: int
 
@@ -74,10 +93,8 @@ class Aligned(Struct, frozen=True, dict=True):
         """Why nothing may be said yet; None when a statement may be made."""
         if self.pairs < LEAST_PAIRS or self.days < LEAST_DAYS:
             return self._shortage()
-        outcome, factor = (self.first, self.then) if self.place.is_reverse else (self.then, self.first)
-        if _is_alike(factor, self.least_values) or outcome.std(ddof=1) < LEAST_SPREAD or _is_alike(outcome, 3):
-            return LinkState.TOO_ALIKE
-        return None
+        noted = zip(self.needs, (self.first, self.then), strict=True)
+        return None if all(need.is_met(values) for need, values in noted) else LinkState.TOO_ALIKE
 
     def _shortage(self) -> LinkState:
         if self.pairs + self.together >= LEAST_PAIRS and self.together:
@@ -86,35 +103,40 @@ class Aligned(Struct, frozen=True, dict=True):
         return LinkState.TOO_ALIKE if self.repeated and enough else LinkState.TOO_EARLY
 
 
-def _is_alike(values: Floats, least_values: int) -> bool:
-    counts = np.unique(values, return_counts=True)[1]
-    return len(counts) < least_values or bool(counts.max() > MOST_ALIKE * len(values))
-
-
 def align(series: Series, adjusted: Adjusted, factor: Factor, outcome: Outcome, *, reverse: bool) -> Aligned:
     """Lay a factor and an outcome beside each other, the factor first or, in `reverse`, the outcome first."""
-    place = _placed(factor, outcome, reverse)
-    one, other = slices(place)
+    return align_at(series, adjusted, _placed(factor, outcome, reverse))
+
+
+def place_of(series: Series, first: str, then: str) -> Place:
+    """Return the place of any two sides: the night before a day is of the same row, all else of the row before."""
+    later = 0 if first in NIGHTS and then not in NIGHTS else 1
+    return Place(series.sides[0].index(first), series.sides[1].index(then), later)
+
+
+def align_at(series: Series, adjusted: Adjusted, place: Place) -> Aligned:
+    """Lay what stands at a place beside each other."""
+    one, other = slices(place, len(series.sides[0]))
     news = np.stack([adjusted.news[one], adjusted.news[other]])
     known = ~np.isnan(news).any(axis=0)
-    at_once = known & _at_one_sitting(series.typed[one], series.typed[other])
+    at_once = known & at_one_sitting(series.typed[one], series.typed[other])
     rows = np.flatnonzero(known & ~at_once)
     return Aligned(
         place,
         first=series.values[one][rows],
         then=series.values[other][rows],
-        usual=adjusted.usual[one][rows],
+        usual=np.stack([adjusted.usual[one], adjusted.usual[other]])[:, rows],
         news=news[:, rows],
         days=int(rows[-1] - rows[0]) + 1 if rows.size else 0,
         spent=float(max(adjusted.spent[one[0]], adjusted.spent[other[0]])),
         memory=adjusted.memory[one[0]] * adjusted.memory[other[0]],
-        least_values=LEAST_VALUES[factor],
+        needs=(_need(series, one[0]), _need(series, other[0])),
         together=int(at_once.sum()),
         repeated=int((series.noted[one] & series.noted[other] & ~known).sum()),
     )
 
 
-def _at_one_sitting(first: Minutes, then: Minutes) -> Bools:
+def at_one_sitting(first: Minutes, then: Minutes) -> Bools:
     """Return which answers were typed together; times that are not known never were."""
     at_once: Bools = (first > 0) & (then > 0) & (np.abs(first - then) <= TOGETHER)
     return at_once
@@ -124,9 +146,18 @@ def _placed(factor: Factor, outcome: Outcome, reverse: bool) -> Place:
     return Place(FACTORS.index(factor), OUTCOMES.index(outcome), -1 if reverse else DAYS_BEFORE[factor])
 
 
-def slices(place: Place) -> tuple[tuple[int, slice], tuple[int, slice]]:
-    """Return row and columns of what came first and of what followed in the (9, n) arrays, so that pairs are
-    aligned."""
-    x, y, apart = place.factor, len(FACTORS) + place.outcome, abs(place.later)
+def _need(series: Series, row: int) -> Need:
+    side = (*series.sides[0], *series.sides[1])[row]
+    return (
+        Need(LEAST_OUTCOMES, LEAST_SPREAD)
+        if side in OUTCOMES
+        else Need(LEAST_VALUES[Factor(side)] if side in FACTORS else LEAST_OWN)
+    )
+
+
+def slices(place: Place, split: int = len(FACTORS)) -> tuple[tuple[int, slice], tuple[int, slice]]:
+    """Return row and columns of what came first and of what followed in the (s, n) arrays, of which `split` may
+    come first, so that pairs are aligned."""
+    x, y, apart = place.factor, split + place.outcome, abs(place.later)
     one, other = (y, x) if place.is_reverse else (x, y)
     return (one, slice(0, -apart or None)), (other, slice(apart, None))

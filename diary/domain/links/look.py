@@ -108,7 +108,7 @@ def look_at_links(table: DayTable) -> LinksReport:
     def link(way: Aligned, width: float) -> Link:
         if way.gate is not None:
             return Link(way.gate, way.pairs, way.days, together=way.together)
-        return _link(way, width, crossing, float(inflation[way.place]))
+        return judged(way, width, crossing, float(inflation[way.place]))
 
     pairs = [
         LinkPair(
@@ -141,7 +141,8 @@ def _width(share: float, count: int) -> float:
     return NormalDist().inv_cdf(1 - CHANCE * share / (2 * max(1, count)))
 
 
-def _link(way: Aligned, width: float, crossing: Crossing, inflation: float) -> Link:
+def judged(way: Aligned, width: float, crossing: Crossing, inflation: float) -> Link:
+    """Return what may be said about one way, by an interval of `width` standard errors to either side."""
     found = strength(way.news[0], way.news[1], way.spent, way.memory)
     if found is None:
         return Link(LinkState.TOO_ALIKE, way.pairs, way.days, together=way.together)
@@ -180,7 +181,7 @@ def thirds(way: Aligned) -> tuple[Third, Third]:
     Sorted by the adjusted values, so that both thirds come from all of the diary and a slow change on its own puts
     no difference between them; the means are of the values as they were noted.
     """
-    order = np.argsort(way.usual, kind="stable")
+    order = np.argsort(way.usual[0], kind="stable")
     count = way.pairs // 3
     return _third(way, order[:count]), _third(way, order[way.pairs - count :])
 

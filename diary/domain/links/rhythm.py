@@ -38,6 +38,11 @@ BY_CHANCE: Final = 18
 ones tell rhythms well enough to be stricter."""
 HINT: Final = 1.0
 """Standard errors from which a period of the diary counts in a pair."""
+NEARBY: Final = 13
+"""Days to either side over which weeks are looked at that change."""
+CHANGING: Final = 1.0
+"""Standard errors from which they do: passed by one in a hundred diaries in which nothing changes, and by nineteen
+of twenty with a pattern of half a standard deviation that changes four times in 90 days (measured)."""
 COMB: Final = 3.5
 """Standard errors from which a period of this pair alone counts."""
 NEAR: Final = 5
@@ -47,9 +52,9 @@ RHYTHMS: Final = 2
 
 
 class Crossing(Struct, frozen=True, dict=True):
-    """How nine series go together at other days. `r` and `pairs` (6, 3, 2 * reach + 1): correlation, and number of
-    known day pairs, of a factor with the outcome -reach to reach days later. `memory` (9,): the lag-1
-    autocorrelations that were taken out."""
+    """How series go together at other days. `r` and `pairs` (6, 3, 2 * reach + 1): correlation, and number of
+    known day pairs, of a factor with the outcome -reach to reach days later; more of them around a question.
+    `memory` (9,): the lag-1 autocorrelations that were taken out."""
 
     r: Floats
     pairs: Floats
@@ -74,25 +79,56 @@ class Crossing(Struct, frozen=True, dict=True):
             shared = (z[..., period:] * z[..., :-period]).sum()
             both = (known[..., period:] * known[..., :-period]).sum()
             found.append(shared / max(1.0, both * size))
-        days = max(2 * BY_CHANCE, float(self.pairs.max()))
-        limit = REGULAR_ERROR * NormalDist().inv_cdf(1 - BY_CHANCE / days / max(1, len(found)))
-        clear: Bools = np.array(found) * np.sqrt(days) > limit
+        clear: Bools = np.array(found) * np.sqrt(self._days) > REGULAR_ERROR * self._limit(len(found))
         return clear
+
+    def alike_around(self, later: int) -> Bools:
+        """Return (p,) for each of `_periods`: whether all pairs are alike one period before and after this lag,
+        which tells a rare hard day at half the length that `regular` needs."""
+        periods, centre = np.array(_periods(self.reach)), self.reach + later
+        inside = (periods <= centre) & (centre + periods < self.z.shape[-1])
+        fits = np.where(inside, periods, 0)
+        products = np.where(inside, self.z[..., centre - fits] * self.z[..., centre + fits], 0.0)
+        scale = np.sqrt(np.maximum(1, (products != 0).sum(axis=(0, 1)))) * (self.z**2).sum()
+        found = products.sum(axis=(0, 1)) * max(1, int((self.z != 0).sum()))
+        clear: Bools = found > scale * self._limit(len(periods))
+        return clear
+
+    @property
+    def _days(self) -> float:
+        return max(2.0 * BY_CHANCE, float(self.pairs.max()))
+
+    def _limit(self, periods: int) -> float:
+        """Return the standard errors from which one of so many periods is clear."""
+        return NormalDist().inv_cdf(1 - BY_CHANCE / self._days / max(1, periods))
+
+    @cached_property
+    def has_changing_weeks(self) -> bool:
+        """Whether all pairs taken together repeat themselves a week later nearby: weekdays whose pattern changes,
+        of which `adjust` could take out no more than the mean."""
+        nearby = min(NEARBY, self.reach)
+        z = self.z[..., self.reach - nearby : self.reach + nearby + 1]
+        products, squares = z[..., WEEK:] * z[..., :-WEEK], z**2
+        count, known = int((products != 0).sum()), int((squares != 0).sum())
+        if not count:
+            return False
+        return float(products.sum() / np.sqrt(count)) > CHANGING * float(squares.sum()) / known
 
 
 def _periods(reach: int) -> range:
     return range(SHORTEST, min(LONGEST, reach + 1) + 1)
 
 
-def cross(adjusted: Adjusted) -> Crossing:
-    """Correlate each factor with each outcome at all offsets within reach, by way of their spectra."""
+def cross(adjusted: Adjusted, split: int = len(FACTORS)) -> Crossing:
+    """Correlate each of the first `split` series with each of the others at all offsets within reach, by way of
+    their spectra."""
     known = ~np.isnan(adjusted.news)
     counts = np.maximum(1, known.sum(axis=1, keepdims=True))
     news = np.nan_to_num(adjusted.news)
     news = np.where(known, news - news.sum(axis=1, keepdims=True) / counts, 0.0)
     spread = np.sqrt((news**2).sum(axis=1, keepdims=True) / counts)
     news = news / np.where(spread > 0, spread, 1.0)
-    reach, split = min(MOST_OFFSETS, known.shape[1] // 3), len(FACTORS)
+    reach = min(MOST_OFFSETS, known.shape[1] // 3)
     size = 2 ** int(np.ceil(np.log2(known.shape[1] + reach + 1)))
     spectra = np.fft.rfft(np.stack([news, known]), size)
     crossed = np.fft.irfft(spectra[:, :split, None].conj() * spectra[:, None, split:], size)
@@ -140,7 +176,7 @@ def explained(crossing: Crossing, place: Place, sign: float, inflation: float) -
 def _leaked(crossing: Crossing, place: Place, sign: float) -> tuple[float, float]:
     """Return what taking out each series' own memory makes of a correlation one day beside, -phi times it (Box,
     Jenkins and Reinsel 2008, 12.2), and the widening: both were estimated from as many days as the link."""
-    outcome = len(FACTORS) + place.outcome
+    outcome = len(crossing.r) + place.outcome
     leaked, error = 0.0, 1.0
     for beside, memory in ((-1, crossing.memory[outcome]), (1, crossing.memory[place.factor])):
         where = (place.factor, place.outcome, crossing.reach + place.later + beside)
@@ -154,16 +190,20 @@ def _combs(crossing: Crossing, place: Place, sign: float, inflation: float) -> t
     """Return the height of the rhythms that reach their peak at this lag, the highest first, and the widening.
 
     A rhythm of P days shows as equal correlations at the lag and P, 2 P, ... days beside it. It counts when P is a
-    period of the diary, or is very clear in this pair.
+    period of the diary, or is very clear in this pair. A week that is another one every few weeks falls off with
+    the distance, in a straight line; at the lag itself it is as high as the line from two weeks to one leads.
     """
-    teeth = _teeth(_away(crossing, place))
+    away = _away(crossing, place)
+    teeth = _teeth(away)
     pairs = crossing.pairs[place.factor, place.outcome]
     rest = sign * crossing.r[place.factor, place.outcome]
     weights = teeth @ pairs
     limits = np.where(teeth.sum(axis=1) > 1, COMB, np.inf)
-    limits[2:][crossing.regular] = HINT
+    limits[2:][crossing.regular | crossing.alike_around(place.later)] = HINT
     weeks = [1, 2 + WEEK - SHORTEST][: 1 + (crossing.reach >= WEEK)]
     limits[weeks] = np.minimum(limits[weeks], CLEAR)
+    if crossing.has_changing_weeks:
+        limits[1] = 0.0
     total, widening = 0.0, 1.0
     for _ in range(RHYTHMS):
         heights = teeth @ (pairs * rest) / np.maximum(1, weights)
@@ -171,10 +211,18 @@ def _combs(crossing: Crossing, place: Place, sign: float, inflation: float) -> t
         if not counts.any():
             break
         best = int(np.argmax(np.where(counts, heights, 0.0)))
-        total += float(heights[best])
+        height, left = heights[best], rest - teeth[best] * heights[best]
+        if best in weeks:
+            height = max(height, 2 * heights[1] - _mean(rest, pairs, np.abs(away) == 2 * WEEK))
+            left[np.isin(np.abs(away), (WEEK, 2 * WEEK))] = 0.0
+        total += float(height)
         widening = max(widening, float(np.sqrt(1 + 1 / max(1, teeth[best].sum()))))
-        rest = rest - teeth[best] * heights[best]
+        rest = left
     return total, widening
+
+
+def _mean(rest: Floats, pairs: Floats, where: Bools) -> float:
+    return float((pairs * rest)[where].sum() / max(1.0, float(pairs[where].sum())))
 
 
 def _teeth(away: Floats) -> Bools:

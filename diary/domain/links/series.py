@@ -42,24 +42,30 @@ ENOUGH_LOAD: Final = 0.8
 """Share of the days with activities that must have an effort, so that load may stand for activity (ours)."""
 
 
+Sides = tuple[tuple[str, ...], tuple[str, ...]]
+SIDES: Final[Sides] = (FACTORS, OUTCOMES)
+
+
 class Series(Struct, frozen=True, dict=True):
-    """The nine compared series. `values` (9, n): six factors, then three outcomes, NaN where unknown. `measures`:
-    their nine keys. `typed` (9, n): minutes since 1970 when they were typed, 0 = not known. `repeated` (9, n):
-    what was left out as copied or the same as the day before."""
+    """The s = 9 compared series, or more of them around a question. `values` (s, n): six factors, what else may
+    come first, three outcomes, what else may follow; NaN where unknown. `measures`: their keys. `typed` (s, n):
+    minutes since 1970 when they were typed, 0 = not known. `repeated` (s, n): what was left out as copied or the
+    same as the day before. `sides`: what the rows of either side stand for."""
 
     values: Floats
     measures: tuple[str, ...]
     typed: Minutes
     repeated: Bools
+    sides: Sides = SIDES
 
     @cached_property
     def noted(self) -> Bools:
-        """(9, n) what is known or was left out as repeated."""
+        """(s, n) what is known or was left out as repeated."""
         return ~np.isnan(self.values) | self.repeated
 
 
-def series_of(table: DayTable) -> Series:
-    """Build the nine series from a table.
+def series_of(table: DayTable, first: str = "", then: str = "") -> Series:
+    """Build the nine series from a table, and what is asked about beside them: any factor, outcome or item.
 
     Left out: days of a holiday, answers filled in late (several days remembered in one mood look alike, and a link
     that a person expects slips into memory), activities of a day that was filled in late, answers copied from the
@@ -69,21 +75,35 @@ def series_of(table: DayTable) -> Series:
     activity, rest = _activity(table), _rest(table)
     night = "time_in_bed" if nights_of(table).is_in_bed else "time_asleep"
     factors = (night, "sleep_quality", "stress", activity, rest, "people")
-    measures = (*factors, "pain_average", "areas_today", "function")
-    rows = [
-        time_asleep(table) if night == "time_asleep" else time_in_bed(table),
-        *(noted(table, item) for item in ("sleep_quality", "stress")),
-        np.where(any_late(table), np.nan, getattr(table, activity)),
-        *(noted(table, item) for item in (rest, "people", "pain_average")),
-        areas_today(table),
-        noted(table, "function"),
-    ]
-    values = np.where(table.holiday, np.nan, np.stack(rows))
+    usual = dict(
+        zip(map(str, (*FACTORS, *OUTCOMES)), (*factors, "pain_average", "areas_today", "function"), strict=True)
+    )
+    sides = _with(FACTORS, first), _with(OUTCOMES, then)
+    measures = tuple(usual.get(side, side) for side in (*sides[0], *sides[1]))
+    values = np.where(table.holiday, np.nan, np.stack([_values(table, measure) for measure in measures]))
     copied = np.stack([_copied(table, measure) for measure in measures]) & ~np.isnan(values)
     typed = np.stack([_typed(table, measure) for measure in measures])
     values = np.where(copied, np.nan, values)
-    repeated = copied | (same_as_before(values) & ~np.isnan(values))
-    return Series(np.where(repeated, np.nan, values), measures, typed, repeated)
+    each = [measures.index(measure) for measure in dict.fromkeys(measures)]
+    repeated = copied | (same_as_before(values[each]) & ~np.isnan(values))
+    return Series(np.where(repeated, np.nan, values), measures, typed, repeated, sides)
+
+
+def _with(usual: tuple[str, ...], asked: str) -> tuple[str, ...]:
+    return usual if asked in {"", *usual} else (*usual, asked)
+
+
+def _values(table: DayTable, measure: str) -> Floats:
+    match measure:
+        case "time_asleep":
+            return time_asleep(table)
+        case "time_in_bed":
+            return time_in_bed(table)
+        case "load" | "active_minutes":
+            return np.where(any_late(table), np.nan, getattr(table, measure))
+        case "areas_today":
+            return areas_today(table)
+    return noted(table, measure)
 
 
 def same_as_before(values: Floats) -> Bools:

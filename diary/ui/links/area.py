@@ -11,9 +11,12 @@ def _also(language: Language) -> str:
 
 
 def _build(context: Context, shell: Shell) -> QWidget:
-    from diary.ui.links.page import LinksPage
+    from diary.ui.links.together import TogetherPage
 
-    return LinksPage(context, shell.journal)
+    page = TogetherPage(context, shell.journal)
+    shell.follow(page.on_changed)
+    shell.follow_day(page.on_day)
+    return page
 
 
 SECTION = PageSpec("links", lambda language: language.t("What goes together"), _build, also=_also)

@@ -50,6 +50,31 @@ def test_series_are_crossed_on_the_days_that_are_known(offset: int) -> None:
     assert found.r[2, 2, 40 + offset] == pytest.approx((first * then)[known].mean())
 
 
+def test_a_week_that_changes_is_as_high_at_the_lag_as_the_line_through_its_repetitions_leads() -> None:
+    lags = {"plus_1": 0.4, "plus_8": 0.3, "minus_6": 0.3, "plus_15": 0.2, "minus_13": 0.2, "plus_22": 0.1}
+    height, _ = explained(crossing(**lags), LAG, 1, 1)
+    assert height == pytest.approx(0.4)
+
+
+def test_a_rare_hard_day_is_known_in_a_season_by_what_lies_around_the_lag() -> None:
+    place = 21 - rhythm.SHORTEST
+    tables = Notebook(91).tables(LIVES["one hard day in 21"], 3, 12)
+    found = [cross(adjust(series_of(table).values)) for table in tables]
+    assert sum(bool(one.alike_around(0)[place]) for one in found) >= 9
+    by_chance = [cross(adjust(noise(91, seed))).alike_around(later) for seed in range(12) for later in (-1, 0, 1)]
+    assert np.mean([one.any() for one in by_chance]) < 0.45
+    assert len(by_chance[0]) == 30 - rhythm.SHORTEST + 2
+
+
+@pytest.mark.parametrize("days", [90, 180])
+def test_weeks_that_change_are_known_by_all_pairs_together(days: int) -> None:
+    book = Notebook(days)
+    for name, known in (("other weekdays four times", True), ("a rota of 28 days", False)):
+        tables = book.tables(LIVES[name], 3, 12)
+        found = [cross(adjust(series_of(table).values)).has_changing_weeks for table in tables]
+        assert sum(found) >= 10 if known else not any(found)
+
+
 def test_nothing_around_explains_nothing() -> None:
     assert explained(crossing(plus_1=0.4), LAG, 1, 1) == (0, 1)
 

@@ -1,0 +1,276 @@
+"""One question of one's own: choosing it, what counts so far, the dates on which it is looked at, earlier ones."""
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPen
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QSizePolicy, QWidget
+
+from diary.content.library import Library
+from diary.domain.links.question import Question
+from diary.domain.refusal import Refusal
+from diary.journal.journal import Journal
+from diary.screens.question import (
+    PHRASES,
+    AskedState,
+    FoundState,
+    LookMark,
+    QuestionState,
+    build_questions,
+    firsts,
+    questions_after,
+)
+from diary.ui.pages import Context
+from diary.ui.style import ACCENT, CARD, LINE, QUIET, Space
+from diary.ui.widgets.buttons import MainButton, TextButton
+from diary.ui.widgets.card import Card, Rule, with_rules
+from diary.ui.widgets.fold_head import FoldHead
+from diary.ui.widgets.fresh_page import FreshPage
+from diary.ui.widgets.labels import Heading, NoticeText, QuietText, Text, Title
+from diary.ui.widgets.layouts import STRETCH, ColumnsLayout, boxed, empty, fill, in_column, in_lines
+from diary.ui.widgets.painted import Painted
+from diary.ui.widgets.scrolling import ScrolledColumn
+from diary.ui.widgets.sure import SureButton
+
+BAR, GAP = 7.0, 3.0
+STRIP = 24
+MARK = 20
+LETTERS, DATE_LETTERS = 52, 12
+"""Least width of a column of the page and of a date, in letters: below it they stand below each other."""
+NEVER_COUNTED = 0.12
+"""Part of the height at which a day that does not count is drawn."""
+
+
+class DaysStrip(Painted, QWidget):
+    """Paints a bar for each day so far: high when it counts, a dash when not. It grows narrower, never wider."""
+
+    def __init__(self, used: tuple[bool, ...], words: str) -> None:
+        super().__init__()
+        self._used = used
+        self.setAccessibleName(words)
+        self.setFixedHeight(STRIP)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def _draw(self, painter: QPainter) -> None:
+        pitch = min(BAR + GAP, self.width() / max(1, len(self._used)))
+        bar = pitch * BAR / (BAR + GAP)
+        painter.setPen(Qt.PenStyle.NoPen)
+        for number, counts in enumerate(self._used):
+            high = STRIP if counts else STRIP * NEVER_COUNTED
+            painter.setBrush(self.palette().color(ACCENT) if counts else self.palette().color(QUIET))
+            painter.drawRoundedRect(QRectF(number * pitch, (STRIP - high) / 2, bar, high), 1, 1)
+
+
+class _Mark(Painted, QWidget):
+    """Paints a piece of the line of dates and its circle: filled when the look was held, heavy when it is next."""
+
+    def __init__(self, mark: LookMark) -> None:
+        super().__init__()
+        self._mark = mark
+        self.setFixedHeight(MARK)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def _draw(self, painter: QPainter) -> None:
+        palette, middle = self.palette(), MARK / 2
+        painter.setPen(QPen(palette.color(LINE), 2))
+        painter.drawLine(QPointF(0, middle), QPointF(self.width(), middle))
+        is_heavy = self._mark.is_held or self._mark.is_next
+        painter.setPen(QPen(palette.color(ACCENT) if is_heavy else palette.color(QUIET), 2.4))
+        painter.setBrush(palette.color(ACCENT) if self._mark.is_held else palette.color(CARD))
+        painter.drawEllipse(QPointF(middle, middle), middle - 3, middle - 3)
+
+
+class DatesLine(QWidget):
+    """Shows the dates of the looks beside each other, below each other where there is no room."""
+
+    def __init__(self, state: QuestionState) -> None:
+        super().__init__()
+        self.setAccessibleName(state.dates)
+        columns = ColumnsLayout(len(state.marks), DATE_LETTERS * self.fontMetrics().averageCharWidth(), self)
+        for mark in state.marks:
+            day = Text(mark.day, bold=mark.is_next)
+            columns.addWidget(boxed(in_column(_Mark(mark), day, QuietText(mark.after), spacing=Space.HAIR)))
+
+
+class Folded(QWidget):
+    """Words behind a head that unfolds them."""
+
+    def __init__(self, head: QAbstractButton, *words: str) -> None:
+        super().__init__()
+        self.head = head
+        body = boxed(in_column(*map(QuietText, filter(None, words)), spacing=Space.SMALL))
+        body.hide()
+        self.head.toggled.connect(body.setVisible)
+        in_column(head, body, within=self, spacing=0)
+
+
+class QuestionCard(Card):
+    """Shows the question that is open."""
+
+    def __init__(self, state: QuestionState, library: Library, on_other: Callable[[], object]) -> None:
+        super().__init__(spacing=Space.MEDIUM)
+        t = library.language.t
+        self.control = self.other = TextButton(t("Ask another question"), on_click=on_other)
+        self.setAccessibleName(state.found.words)
+        found = [Text(state.found.result, bold=True), Text(state.found.more)]
+        fill(
+            self.body,
+            boxed(in_column(QuietText(state.chosen), Title(state.found.words), *found, spacing=Space.HAIR)),
+            QuietText(state.means),
+            Rule(),
+            Text(state.counted, bold=True),
+            DaysStrip(state.used, state.counted),
+            QuietText(state.left_out),
+            Rule(),
+            Text(t("On these days it is looked at"), bold=True),
+            DatesLine(state),
+            boxed(in_lines(self.other)),
+            Folded(FoldHead(t("Why not look more often?"), "", is_open=False), _said(library, "why")),
+        )
+
+
+class ChoiceCard(Card):
+    """Chooses a question; emits it with its words."""
+
+    asked = Signal(Question, str)
+
+    def __init__(self, library: Library, today: date, keep: Callable[[], object] | None) -> None:
+        t = library.language.t
+        super().__init__(t("One question of your own"), spacing=Space.MEDIUM)
+        self._library, self._today = library, today
+        self._questions: tuple[tuple[Question, str, str], ...] = ()
+        self.control = self.first = QComboBox()
+        self.question = QComboBox()
+        self.words = Heading()
+        for box, name in ((self.first, t("What comes first")), (self.question, t("What you want to know"))):
+            box.setAccessibleName(name)
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(12)
+            box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._firsts = firsts(library)
+        self.first.addItems([words for _, words in self._firsts])
+        self.first.setCurrentIndex(1)
+        self.ask = MainButton(t("Ask this question"), on_click=self._ask)
+        kept = [TextButton(t("Keep my question"), on_click=keep)] if keep is not None else []
+        intro = t(
+            "Choose one thing you wonder about, before you look. Then it is counted, and looked at four times."
+        )
+        fill(
+            self.body,
+            Text(intro),
+            Text(t("What comes first"), bold=True),
+            self.first,
+            Text(t("What you want to know"), bold=True),
+            self.question,
+            self.words,
+            QuietText(_said(library, "instead" if keep is not None else "ends")),
+            boxed(in_lines(self.ask, *kept)),
+            Folded(FoldHead(t("Why not look more often?"), "", is_open=False), _said(library, "why")),
+        )
+        self.first.currentIndexChanged.connect(self._offer)
+        self.question.currentIndexChanged.connect(self._say)
+        self._offer()
+
+    def _offer(self) -> None:
+        self._questions = questions_after(self._firsts[self.first.currentIndex()][0], self._today, self._library)
+        self.question.clear()
+        self.question.addItems([short for _, short, _ in self._questions])
+
+    def _ask(self) -> None:
+        question, _, words = self._questions[self.question.currentIndex()]
+        self.asked.emit(question, words)
+
+    def _say(self, place: int) -> None:
+        self.words.setText(self._questions[place][2] if place >= 0 else "")
+
+
+class EarlierView(QWidget):
+    """Shows a question that was asked before, and what came of it."""
+
+    def __init__(self, found: FoundState, library: Library) -> None:
+        super().__init__()
+        column = in_column(Text(found.words, bold=True), Text(found.result), within=self, spacing=Space.HAIR)
+        fill(column, *(QuietText(words) for words in (found.more, found.counts, found.when) if words))
+        if found.numbers:
+            column.addWidget(Folded(SureButton(library.language), found.numbers, _said(library, "sure")))
+
+
+def _said(library: Library, key: str) -> str:
+    return library.language.phrase(PHRASES, "said", key)
+
+
+class QuestionPage(FreshPage):
+    """Shows the open question, or the choice of one, beside those asked before. `pairs_wanted`: see the pairs."""
+
+    pairs_wanted = Signal()
+
+    def __init__(self, context: Context, journal: Journal) -> None:
+        super().__init__(context)
+        self._journal = journal
+        self._is_choosing = False
+        self.state: AskedState | None = None
+        self.refused = NoticeText()
+        self._shown = in_column()
+        page = ScrolledColumn()
+        page.column.setContentsMargins(Space.WIDE, Space.WIDE, Space.WIDE, Space.WIDE)
+        fill(page.column, self.notice, self.refused, self._shown, STRETCH)
+        in_column(page, within=self)
+
+    def _refresh(self) -> None:
+        asked = self._journal.questions.look()
+        counted = self._journal.questions.counted(asked[0]) if asked and asked[0].is_open else None
+        self.state = build_questions(asked, counted, self._context.library)
+        self._show()
+
+    def _show(self) -> None:
+        """Replace what is shown; keyboard focus that was in it moves to the first control of the new one."""
+        assert self.state is not None
+        focused = QApplication.focusWidget()
+        was_here = focused is not None and self.isAncestorOf(focused)
+        empty(self._shown)
+        both = QWidget()
+        columns = ColumnsLayout(2, LETTERS * self.fontMetrics().averageCharWidth(), both)
+        main = self._main(self.state)
+        columns.addWidget(main)
+        columns.addWidget(boxed(in_column(*self._beside(self.state), STRETCH, spacing=Space.LARGE)))
+        self._shown.addWidget(both)
+        both.show()
+        if was_here:
+            main.control.setFocus()
+
+    def _main(self, state: AskedState) -> "QuestionCard | ChoiceCard":
+        library = self._context.library
+        if state.current is not None and not self._is_choosing:
+            return QuestionCard(state.current, library, lambda: self._choose(is_choosing=True))
+        keep = (lambda: self._choose(is_choosing=False)) if state.current is not None else None
+        card = ChoiceCard(library, self._journal.today, keep)
+        card.asked.connect(self._ask)
+        return card
+
+    def _beside(self, state: AskedState) -> list[QWidget]:
+        library, t = self._context.library, self._context.language.t
+        cards = []
+        if state.earlier:
+            earlier = Card(t("Asked before"), spacing=Space.MEDIUM)
+            fill(earlier.body, *with_rules([EarlierView(one, library) for one in state.earlier]))
+            cards.append(earlier)
+        pairs = Card(t("All side by side"), spacing=Space.MEDIUM)
+        words = t("A look at all pairs of days together. It is strict, because it looks at so many.")
+        self.all_pairs = TextButton(t("Look at all pairs"), on_click=self.pairs_wanted)
+        fill(pairs.body, Text(words), boxed(in_lines(self.all_pairs)))
+        return [*cards, pairs]
+
+    def _choose(self, *, is_choosing: bool) -> None:
+        self._is_choosing = is_choosing
+        self._show()
+
+    def _ask(self, question: Question, words: str) -> None:
+        try:
+            self._journal.questions.ask(question, words)
+        except Refusal as refusal:
+            self.refused.say(self._context.sentence(refusal))
+            return
+        self.refused.say("")
+        self._is_choosing = False
+        self._fill()
