@@ -88,8 +88,9 @@ POINTS_ON_PAPER = 130
 DATE_LABEL = 34.0
 SMALL = 8.0
 FLARE_DASH = "0.1 2.2"
-SAMPLE_ROOM, LETTER_SHARE = 33.0, 0.56
-"""Room of a sample with its gaps, and the width of a letter as a share of its size."""
+SAMPLE_ROOM, NAME_GAP, LETTER_SHARE = 33.0, 10.0, 0.56
+"""Room of a sample with its gaps, how much of it is the gap after its name, and the width of a letter in parts
+of its size."""
 LETTER = 4.8
 """About the width of a digit in the small type size."""
 DATES_HEIGHT = 13.0
@@ -239,7 +240,7 @@ def _draw_names(sheet: Sheet, frame: Frame, chart: ChartState, language: Languag
     """Write above the plot what each series is: a sample of its line, its name and its unit."""
     x = frame.left
     names = [_name(series, language) for series in chart.series]
-    room = frame.width - frame.left - SAMPLE_ROOM * len(names)
+    room = frame.width - frame.left - SAMPLE_ROOM * len(names) + NAME_GAP
     size = min(SMALL, room / max(1.0, sum(map(len, names)) * LETTER_SHARE))  # a long name is smaller, never cut
     for series, words in zip(chart.series, names, strict=True):
         colour, ink = theme.roles[series.role], ink_of(series)

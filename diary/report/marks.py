@@ -45,7 +45,7 @@ class Frame(Struct, frozen=True):
     """A figure's size in points and the plot inside it. Figures of the same width share one time axis: their plots
     begin and end at the same place. `dates`: write the dates under the axis."""
 
-    width: float = 364.0
+    width: float = 340.0
     height: float = 92.0
     dates: bool = True
 

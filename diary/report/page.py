@@ -25,7 +25,7 @@ from diary.screens.summary_rows import SummaryRow
 Block = dict[str, object]
 
 PLOT_HEIGHT = 69.0
-"""Points a chart is high among five: a usual page then is one sheet, with its sentences and what else was filled in."""
+"""Points: five charts of this height leave room on the sheet for the sentences and for what else was filled in."""
 FULL_PAGE = 5
 MOST_STRETCH = 1.6
 """The most a chart grows on a page with few charts: in a higher one small changes look big."""
