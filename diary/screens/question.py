@@ -162,7 +162,7 @@ def _numbers(look: Look, library: Library) -> str:
     if link.r is None or link.low is None or link.high is None or link.effective is None:
         return ""
     values = (("r", link.r), ("low", link.low), ("high", link.high))
-    facts = {name: language.fixed(round(value, 2) + 0.0, 2) for name, value in values}
+    facts = {name: language.fixed(value, 2) for name, value in values}
     pairs, effective = language.number(link.pairs), language.number(link.effective)
     return _said(library, "numbers", pairs=pairs, effective=effective, **facts)
 

@@ -52,6 +52,14 @@ def test_a_yes_is_a_sentence_with_its_counts_and_no_cause(english: Library) -> N
     assert "0.40 (0.10 to 0.60" in words
 
 
+def test_numbers_behind_an_answer_are_rounded_as_all_numbers_are(english: Library, dutch: Library) -> None:
+    exact = Look(13, Link(LinkState.PATTERN, 80, 90, 0.375, 0.125, 0.625, 70.5), FOUND.split)
+    assert "0.38 (0.13 to 0.63" in said(AskedQuestion(QUESTION, "?", (exact,)), english)
+    assert "0,38 (0,13 tot 0,63" in said(AskedQuestion(QUESTION, "?", (exact,)), dutch)
+    nearly = Look(13, Link(LinkState.PATTERN, 80, 90, 0.4, -0.004, 0.6, 70.0), FOUND.split)
+    assert "0.40 (0.00 to" in said(AskedQuestion(QUESTION, "?", (nearly,)), english)
+
+
 def test_no_clear_answer_is_said_kindly_and_too_few_days_are_no_answer(english: Library) -> None:
     last = Look(52, NOTHING.link, NOTHING.split)
     assert "usually ends" in said(AskedQuestion(QUESTION, "?", (last,)), english)
