@@ -134,7 +134,7 @@ def _usual_sentence(
     say = partial(library.language.phrase, "look_back")
     unit = "nights" if series.key in NIGHTS else "days"
     spread = range_words(library.language, series.form, usual.low, usual.high)
-    known = "" if usual.known * 2 >= length else "known_"
+    known = "" if len(days) * 2 > length else "known_"
     own = "rating" if series.form is ValueFormat.POINTS else "other"
     by_name = {"asleep", "in_bed", "function", "areas", "active_minutes"}
     words = say(
@@ -146,7 +146,7 @@ def _usual_sentence(
         top=library.language.number(top),
     )
     inside, all_known = (library.language.number(count) for count in (len(days), usual.known))
-    sure = say("sure", unit, inside=inside, known=all_known)
+    sure = say("sure", unit if len(days) < usual.known else f"all_{unit}", inside=inside, known=all_known)
     if missing := length - usual.known:
         sure = f"{sure} {say('sure', 'missing', count=missing)}"
     factor = factor_of(series, library)

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from diary.content.library import Library
 from diary.domain.day import Day
@@ -78,6 +80,43 @@ def test_less_than_half_of_the_days_is_said(english: Library) -> None:
     found = told([a_life(ago) for ago in range(20)], english)
     assert found.sentences[0].words.startswith("On most nights that were filled in you slept")
     assert "64 days have no answer to this" in found.sentences[0].sure
+
+
+def test_most_days_are_more_than_half_of_all_days_or_it_says_of_which(english: Library, dutch: Library) -> None:
+    days = [a_day(ago, stress=5 if ago < 32 else ago % 10) for ago in range(50)]
+    usual = told(days, english).sentences[0]
+    assert usual.words.startswith("On most days with an answer stress was"), "many of 50 days, few of 84"
+    assert told(days, dutch).sentences[0].words.startswith("Op de meeste dagen met een antwoord was stress")
+    assert told(days, english, 50).sentences[0].words.startswith("On most days stress was")
+
+
+def test_where_all_days_are_alike_no_other_days_are_spoken_of(english: Library) -> None:
+    stress, nights = (
+        told([a_day(ago, **answers) for ago in range(20)], english).sentences[0].sure
+        for answers in ({"stress": 5.0}, {"into_bed": 1380.0, "got_up": 420.0})
+    )
+    assert stress == "Counted: all 20 days with an answer. 64 days have no answer to this."
+    assert nights == "Counted: all 20 nights that were filled in. 64 days have no answer to this."
+
+
+@given(
+    st.lists(st.one_of(st.none(), st.integers(0, 10)), min_size=1, max_size=40).filter(any),
+    st.integers(0, 20),
+)
+def test_every_usual_sentence_is_true_of_the_answers(
+    english: Library, answers: list[int | None], unknown: int
+) -> None:
+    days = [a_day(ago, stress=float(value)) for ago, value in enumerate(answers) if value is not None]
+    length = len(answers) + unknown
+    for sentence in told(days, english, length).sentences:
+        assert sentence.band is not None
+        low, high = sentence.band
+        known = [value for value in answers if value is not None]
+        inside = [low <= value <= high for value in known]
+        assert sum(inside) >= 0.6 * len(known)
+        assert len(sentence.days) == sum(inside)
+        assert ("with an answer" in sentence.words) is (2 * sum(inside) <= length)
+        assert ("other days" in sentence.sure) is not all(inside)
 
 
 def test_function_is_told_first_and_pain_last(english: Library) -> None:
