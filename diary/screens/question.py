@@ -90,13 +90,14 @@ def _current(asked: AskedQuestion, counted: Counted, library: Library) -> Questi
     say = partial(language.phrase, PHRASES, "said")
     used, days = int(counted.used.sum()), len(counted.used)
     held = len(asked.looks)
+    begins = {"day": language.day(question.days().first)}
     counts = {"typed_in_one_go": counted.together, "repeated": counted.repeated}
     left_out = [say("left_out"), *(say(why, count=number) for why, number in counts.items() if number)]
     return QuestionState(
         found_state(asked, library),
         say("chosen", day=language.day(question.asked)),
         _means(question, library),
-        say("counted", used=language.number(used), count=days) if days else say("first_day"),
+        say("counted", used=language.number(used), count=days) if days else say("first_day", **begins),
         " ".join(left_out),
         tuple(counted.used.tolist()),
         tuple(

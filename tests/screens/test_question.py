@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
 from diary.content.library import Library, load_library
 from diary.domain.item import Item, Kind, OwnItem
@@ -42,6 +43,13 @@ def test_the_open_question_says_what_counts_and_when_it_is_looked_at(english: Li
     assert dutch_state is not None
     assert dutch_state.found.words == "Is mijn dag na een korte nacht zwaarder?"
     assert dutch_state.counted == "2 van de 3 dagen tellen mee"
+
+
+def test_counting_begins_after_the_day_it_was_asked_on_also_where_that_is_still_to_come(english: Library) -> None:
+    asked = AskedQuestion(replace(QUESTION, asked=date(2037, 11, 4)), "?")
+    state = build_questions([asked], Counted(np.zeros(0, dtype=bool), 0, 0), english).current
+    assert state is not None
+    assert state.counted == "Counting begins on 5 November 2037."
 
 
 def test_a_yes_is_a_sentence_with_its_counts_and_no_cause(english: Library) -> None:
