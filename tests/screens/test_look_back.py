@@ -3,14 +3,15 @@
 import re
 from collections.abc import Iterable
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diary.content.library import Library
+from diary.content.library import Library, load_library
 from diary.domain.day import Day
-from diary.domain.item import RiskFactor
+from diary.domain.item import Item, Kind, OwnItem, RiskFactor
 from diary.domain.period import Period
 from diary.domain.two_periods import compare_halves
 from diary.screens.charts import ValueFormat
@@ -155,6 +156,19 @@ def test_hours_are_written_by_halves(english: Library, hours: float, words: str)
 
 def test_minutes_are_written_as_durations(english: Library) -> None:
     assert range_words(english.language, ValueFormat.MINUTES, 30, 75).replace("\u00a0", " ") == "30 min to 1 h 15"
+
+
+@pytest.mark.parametrize("name", ["0 to 1", "Vitamin 0 to 1🙂", "<b>0 to 1", "{range}"])
+def test_the_range_is_strong_and_not_the_same_numbers_in_a_name(resources: Path, name: str) -> None:
+    own = OwnItem(Item("mine", Kind.SCALE, "own", 0, 10, own=True), {"en": name})
+    library = load_library(resources, "en", [own])
+    period = Period.ending(TODAY, 40)
+    table = a_table([a_day(ago, mine=float(ago % 2)) for ago in range(40)], period, library.catalogue)
+    state = build_trends(table, library, period, TODAY, chosen=["item.mine"])
+    (usual,) = sentences_of(state, library, period).sentences
+    before, strong, after = usual.pieces()
+    assert before[0].endswith(" was ")
+    assert (strong, after) == (("0 to 1", True), (" out of 10.", False))
 
 
 def test_a_sentence_without_bold_parts_is_one_piece() -> None:
