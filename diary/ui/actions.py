@@ -76,7 +76,7 @@ ACTIONS: Final = (
         lambda language: language.t("add a moment"),
         lambda window: window.ask_moment(),
         "Ctrl+M",
-        lambda language: language.t("flare-up, treatment, medicine, life event"),
+        lambda language: language.t("harder time, treatment, medicine, life event"),
         page="today",
     ),
     Action(
