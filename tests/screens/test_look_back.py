@@ -45,6 +45,7 @@ def test_three_sentences_say_what_was_usual_where_it_hurt_and_what_changed(engli
     assert places.words == "Your neck hurt most often."
     assert changed.words == "Since 12 October you had less stress than in the weeks before."
     assert changed.factor is RiskFactor.STRESS
+    assert re.search(r"difference −4\.0, from −[\d.]+\sto\s−[\d.]+\. Lower\.", changed.sure)
     assert len(changed.days) == DAYS / 2
     assert found.coverage == "84 of 84 days filled in"
 
@@ -92,10 +93,11 @@ def test_most_days_are_more_than_half_of_all_days_or_it_says_of_which(english: L
 
 
 def test_where_all_days_are_alike_no_other_days_are_spoken_of(english: Library) -> None:
-    stress, nights = (
-        told([a_day(ago, **answers) for ago in range(20)], english).sentences[0].sure
-        for answers in ({"stress": 5.0}, {"into_bed": 1380.0, "got_up": 420.0})
+    alike = (
+        [a_day(ago, stress=5) for ago in range(20)],
+        [a_day(ago, into_bed=1380, got_up=420) for ago in range(20)],
     )
+    stress, nights = (told(days, english).sentences[0].sure for days in alike)
     assert stress == "Counted: all 20 days with an answer. 64 days have no answer to this."
     assert nights == "Counted: all 20 nights that were filled in. 64 days have no answer to this."
 
