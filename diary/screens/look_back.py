@@ -85,10 +85,13 @@ def build_look_back(
     began: date,
     library: Library,
     found: Mapping[str, Comparison] | None = None,
+    *,
+    is_past: bool = False,
 ) -> LookBack:
     """Build the sentences about the days of `table`, which `charts` show (perhaps with more days around them).
 
-    `began` is the first day of the diary; `found` how the halves compare, where that is known already.
+    `began` is the first day of the diary; `found` how the halves compare, where that is known already;
+    `is_past`: the diary goes on after these days, so that nothing holds "since" a day of them.
     """
     if found is None:
         found = {}
@@ -96,7 +99,11 @@ def build_look_back(
             found = compare_halves(table, began, of_nights(table, USUAL), library.catalogue, briefly=True)
     drawn = {series.key: (chart, series) for chart in charts for series in chart.series}
     usual = _usual(table, drawn, library)
-    one_of_each = next(usual, None), _places(table, drawn, library), _changed(table, drawn, found, library)
+    one_of_each = (
+        next(usual, None),
+        _places(table, drawn, library),
+        _changed(table, drawn, found, library, is_past=is_past),
+    )
     told = (sentence for sentence in chain(one_of_each, usual) if sentence is not None)
     ordered = sorted(
         islice(told, MOST_SENTENCES),
@@ -197,7 +204,9 @@ def _places(table: DayTable, drawn: Drawn, library: Library) -> Sentence | None:
     return Sentence("places", words, names, sure, marked, series, None, RiskFactor.PERSISTENT_PAIN)
 
 
-def _changed(table: DayTable, drawn: Drawn, found: Mapping[str, Comparison], library: Library) -> Sentence | None:
+def _changed(
+    table: DayTable, drawn: Drawn, found: Mapping[str, Comparison], library: Library, *, is_past: bool
+) -> Sentence | None:
     """Write what changed in the second half: all of it, in the order of Compare."""
     changes = {key: found[key] for key in ("time_in_bed", *USUAL) if key in found and is_change(found[key])}
     if not changes:
@@ -211,8 +220,9 @@ def _changed(table: DayTable, drawn: Drawn, found: Mapping[str, Comparison], lib
         key="changed." + keys[0],
         words=say(
             "changed",
-            "since",
+            "until" if is_past else "since",
             day=language.pattern(after.first, "d MMMM"),
+            last=language.day(after.last),
             changes=joined_changes(changes, language),
         ),
         strong=tuple(change_words(key, one, language) for key, one in changes.items()),

@@ -96,7 +96,8 @@ def sentences_of(state: TrendsState, library: Library, shown: Period) -> LookBac
     if last < first:
         return LookBack()
     start = (first - table.period.first).days
-    return build_look_back(table.rows(start, start + (last - first).days + 1), state.charts, state.began, library)
+    part, is_past = table.rows(start, start + (last - first).days + 1), last < table.period.last
+    return build_look_back(part, state.charts, state.began, library, is_past=is_past)
 
 
 def first_view(span: Period, today: date) -> Period:

@@ -62,6 +62,19 @@ def test_a_change_is_told_only_where_compare_tells_it(english: Library) -> None:
         assert bool(changed) is bool(clear)
 
 
+def test_of_a_stretch_that_is_past_no_change_is_told_as_if_it_lasted(english: Library, dutch: Library) -> None:
+    days = [a_life(ago, stress=(8 if ago >= 142 else 2) + ago % 2) for ago in range(184)]
+    period = Period.ending(TODAY, 184)
+    past = Period.ending(TODAY - timedelta(days=100), DAYS)
+    for library, words in (
+        (english, "From 4 July to 14 August 2026 you had less stress than in the weeks before."),
+        (dutch, "Van 4 juli tot en met 14 augustus 2026 had je minder stress dan in de weken ervoor."),
+    ):
+        state = build_trends(a_table(days, period, library.catalogue), library, period, TODAY)
+        found = sentences_of(state, library, past).sentences
+        assert [sentence.words for sentence in found if sentence.kind == "changed"] == [words]
+
+
 def test_several_changes_are_one_sentence(dutch: Library) -> None:
     days = [
         a_life(ago, stress=(8 if ago >= 42 else 2) + ago % 2, fatigue=(7 if ago >= 42 else 3) + ago % 3)
