@@ -67,12 +67,6 @@ PRELOAD_AFTER_MS = 400
 """Delay before the imports, in milliseconds: after the first paint, before anybody opens another page."""
 
 
-_PASSPHRASE = (
-    lambda language: language.t("Passphrase"),
-    lambda language: language.t("password, lock, encrypt, recovery code"),
-)
-
-
 class Program:
     """Builds the window around a journal. `run` shows it and stays; `open` only shows it."""
 
@@ -253,8 +247,7 @@ class Program:
         safety = [] if self.safety is None else [*self.safety.sections()]
         if self._lock_control is not None:
             lock = self._lock_control.build_section
-            title, also = _PASSPHRASE
-            safety.insert(0, PageSpec("passphrase", title, lock, also=also))
+            safety.insert(0, PageSpec("passphrase", lambda language: language.t("Passphrase"), lock))
         return pages([*safety, MERGING], self._resources)
 
     def _on_changed(self, _period: Period) -> None:
