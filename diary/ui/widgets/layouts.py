@@ -111,6 +111,19 @@ def in_lines(
     return layout
 
 
+def in_columns(
+    *widgets: QWidget, most: int = 2, letters: int = 0, least_width: int = 0, spacing: int = Space.LARGE
+) -> QWidget:
+    """Lay out widgets in at most so many columns, each at least so many letters or pixels wide; as
+    `ColumnsLayout`."""
+    whole = QWidget()
+    columns = ColumnsLayout(most, least_width or letters * whole.fontMetrics().averageCharWidth(), whole)
+    columns.setSpacing(spacing)
+    for widget in widgets:
+        columns.addWidget(widget)
+    return whole
+
+
 def keep_place(*widgets: QWidget) -> None:
     """Keep the room of these also while they are hidden: what stands around them does not move."""
     for widget in widgets:
