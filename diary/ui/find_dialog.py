@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import TypeAlias
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFont, QKeyEvent, QPainter, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QKeyEvent, QPainter, QTextLayout
 from PySide6.QtWidgets import (
     QApplication,
     QLineEdit,
@@ -31,6 +31,7 @@ from diary.ui.pages import ClosesOnLock, Context, PageSpec, PlaceSpec, Shell
 from diary.ui.placement import room_on
 from diary.ui.style import INK, QUIET, TOUCH, Space, Type, chosen_ground, focus_ring, type_font
 from diary.ui.widgets.buttons import TextButton
+from diary.ui.widgets.fold_head import laid_out
 from diary.ui.widgets.key_press import typed_text
 from diary.ui.widgets.labels import QuietText
 from diary.ui.widgets.layouts import STRETCH, in_column, in_row
@@ -91,21 +92,7 @@ class _RowPainter(QStyledItemDelegate):
 
 
 def _wrapped(excerpt: Excerpt, font: QFont, width: int) -> QTextLayout:
-    """Return the words in lines of this width, in the direction they are written in."""
-    laid = QTextLayout(excerpt.text, font)
-    option = QTextOption()
-    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
-    laid.setTextOption(option)
-    laid.setFormats([_marked(excerpt.text, begin, end) for begin, end in excerpt.marks])
-    laid.beginLayout()
-    height = 0.0
-    while (line := laid.createLine()).isValid():
-        line.setLineWidth(width)
-        line.setPosition(QPointF(0, height))
-        height += line.height()
-    laid.endLayout()
-    return laid
+    return laid_out(excerpt.text, font, width, [_marked(excerpt.text, begin, end) for begin, end in excerpt.marks])
 
 
 def _marked(text: str, begin: int, end: int) -> QTextLayout.FormatRange:

@@ -29,7 +29,7 @@ from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal, preload_writing
 from diary.ui.areas import pages
 from diary.ui.background import Background, Collector
-from diary.ui.notices import ReadOnlyNotice, SampleNotice
+from diary.ui.notices import LastingNotice, ReadOnlyNotice, SampleNotice
 from diary.ui.pages import Context, Display, LockControl, PageSpec
 from diary.ui.placement import keep_placed, show_instead_of, show_placed
 from diary.ui.preferences import Preferences, system_theme
@@ -101,8 +101,7 @@ class Program:
         self._background = Background()
         self._copying: BackupRunner | None = None
         self.safety = None if self._backups is None else self._build_safety(self._backups, settings)
-        self._reading_only: ReadOnlyNotice | None = None
-        self._sample: SampleNotice | None = None
+        self._notice: LastingNotice | None = None
         self._lock_control = lock_control
         self._rescuing = (
             None if rescue_options is None else DamageWatch(journal, rescue_options, self._language_in_use)
@@ -184,9 +183,9 @@ class Program:
     def _show_notice(self, window: MainWindow, *, can_begin: bool) -> None:
         """Say above the pages that the diary is read-only or a sample; any other is backed up."""
         if self._journal.reading_only is not None:
-            self._reading_only = ReadOnlyNotice(window, self._journal, self._language_in_use)
+            self._notice = ReadOnlyNotice(window, self._journal, self._language_in_use)
         elif self._is_sample:
-            self._sample = SampleNotice(window, self._language_in_use, can_begin=can_begin)
+            self._notice = SampleNotice(window, self._language_in_use, can_begin=can_begin)
         elif self._backups is not None:
             self._copying = BackupRunner(window, self._backups, self._background, self._language_in_use)
 
@@ -273,10 +272,8 @@ class Program:
         self.window.show_context(context)
         if self._copying is not None:
             self._copying.show_again()
-        if self._reading_only is not None:
-            self._reading_only.show_again()
-        if self._sample is not None:
-            self._sample.show_again()
+        if self._notice is not None:
+            self._notice.show_again()
 
 
 def flushed(program: Program | None) -> bool:

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QApplication, QToolTip, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from diary.content.language import Language
 from diary.content.sentences import refusal_sentence
@@ -29,6 +29,7 @@ from diary.ui.today.fields import DRAFTED
 from diary.ui.today.finished_day import FinishedCard
 from diary.ui.widgets.key_press import typed_text
 from diary.ui.widgets.labels import NoticeBar
+from diary.ui.widgets.layouts import in_column
 
 IN_USE_SECONDS = 10 * 60
 """Who answered something so short ago may still be at it."""
@@ -91,16 +92,18 @@ class TodayPage(QWidget):
         self.header.show_state(self.editor.state)
 
     def _lay_out(self) -> None:
-        page = QVBoxLayout(self)
-        page.setContentsMargins(Space.WIDE, Space.LARGE, Space.WIDE, 0)
-        page.setSpacing(Space.HAIR)
-        page.addWidget(self.header)
-        page.addLayout(self.sheet.lines())
-        page.addWidget(self.day_bar)
-        page.addSpacing(Space.HAIR)
+        in_column(
+            self.header,
+            self.sheet.lines(),
+            self.day_bar,
+            int(Space.HAIR),
+            (self.sheet, 1),
+            within=self,
+            margins=(Space.WIDE, Space.LARGE, Space.WIDE, 0),
+            spacing=Space.HAIR,
+        )
         self.sheet.put_below((self.notice, self.removed))
         self.sheet.put_above(self.hard_day)
-        page.addWidget(self.sheet, 1)
 
     @property
     def day(self) -> date:

@@ -26,6 +26,7 @@ from diary.ui.style import (
     type_font,
 )
 from diary.ui.widgets.key_press import EnterClicks
+from diary.ui.widgets.layouts import decide_height_by_width
 from diary.ui.widgets.painted import Painted
 
 UNDERLINE = 3
@@ -154,16 +155,11 @@ class CheckBox(QCheckBox):
 
     def __init__(self, text: str) -> None:
         super().__init__(text)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        decide_height_by_width(self)
 
     def minimumSizeHint(self) -> QSize:
         words = (self.fontMetrics().horizontalAdvance(word) for word in self.text().split())
         return QSize(self._beside() + max(words, default=0), self.sizeHint().height())
-
-    def hasHeightForWidth(self) -> bool:
-        return True
 
     def heightForWidth(self, width: int) -> int:
         room = QRect(0, 0, width - self._beside(), MOST_HEIGHT)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from diary.ui.style import INK, QUIET, TOUCH, Space, Type, quiet_ground, type_font
 from diary.ui.widgets.key_press import EnterClicks
+from diary.ui.widgets.layouts import decide_height_by_width
 
 GAP, LINE_BREAK = "\u2002", "\u2028"
 
@@ -68,12 +69,7 @@ class Wrapping(Folding):
 
     def __init__(self, title: str) -> None:
         super().__init__(title)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-
-    def hasHeightForWidth(self) -> bool:
-        return True
+        decide_height_by_width(self, QSizePolicy.Policy.Expanding)
 
     def heightForWidth(self, width: int) -> int:
         """Measure once for each width: layouts in layouts ask many times."""
@@ -149,10 +145,12 @@ def looking(start: int, length: int, size: Type, colour: QColor, *, bold: bool =
 
 
 def laid_out(text: str, font: QFont, room: int, looks: Sequence[QTextLayout.FormatRange]) -> QTextLayout:
-    """Return a text in lines of `room` pixels, with these looks; a later one overrides an earlier one."""
+    """Return a text in lines of `room` pixels, in the direction it is written in, with these looks; a later one
+    overrides an earlier one."""
     layout = QTextLayout(text, font)
     option = QTextOption()
-    option.setWrapMode(QTextOption.WrapMode.WordWrap)
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
     layout.setTextOption(option)
     layout.setFormats(list(looks))
     layout.beginLayout()

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLayout,
     QLayoutItem,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
     QWidgetItem,
@@ -122,6 +123,17 @@ def in_columns(
     for widget in widgets:
         columns.addWidget(widget)
     return whole
+
+
+def decide_height_by_width(
+    widget: QWidget,
+    across: QSizePolicy.Policy = QSizePolicy.Policy.Preferred,
+    down: QSizePolicy.Policy = QSizePolicy.Policy.Minimum,
+) -> None:
+    """Set a size policy with which layouts ask for `heightForWidth`."""
+    policy = QSizePolicy(across, down)
+    policy.setHeightForWidth(True)
+    widget.setSizePolicy(policy)
 
 
 def keep_place(*widgets: QWidget) -> None:
