@@ -31,6 +31,8 @@ from diary.ui.widgets.key_press import typed_text
 from diary.ui.widgets.labels import NoticeBar
 from diary.ui.widgets.layouts import in_column
 
+AFTER_START_MS = 1500
+"""When a day that is finished already gets what stands below it: once numpy was imported beside the first page."""
 IN_USE_SECONDS = 10 * 60
 """Who answered something so short ago may still be at it."""
 
@@ -76,7 +78,7 @@ class TodayPage(QWidget):
         self.hard_day = HardDayCard(context)
         self.sheet = DaySheet(context, self.editor)
         self.finished = FinishedCard(context.language, self.page_requested.emit)
-        self._closed = QTimer(self, singleShot=True, interval=NEXT_CARD_MS)
+        self._closed = QTimer(self, singleShot=True, interval=AFTER_START_MS)
         self._closed.timeout.connect(self._show_finished)
         self.sheet.column.put_below(self.finished)
         parts = (
@@ -116,6 +118,7 @@ class TodayPage(QWidget):
         self.sheet.show_state(state, self.saver.not_stored)
         if not state.closing or state.ago is not Ago.TODAY:
             self.finished.hide()
+            self._closed.setInterval(NEXT_CARD_MS)
         elif self.finished.isHidden():
             self._closed.start()
 
