@@ -311,7 +311,7 @@ class TodayPage(QWidget):
             self._open(today)
             return
         self.show_state(self.editor.read(keeps=False))
-        self.day_bar.show_day(self.day, is_left_behind=self._follows)
+        self.day_bar.show_day(self.day, is_left_behind=True)
         self._begin()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
