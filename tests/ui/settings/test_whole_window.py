@@ -169,7 +169,7 @@ def test_every_other_page_knows_a_new_item(window: MainWindow, journal: Journal,
     journal.answer(TODAY, "wool", 4)
     window.open_page("calendar")
     qtbot.waitUntil(partial(_offers, window.page("calendar"), "Wool"))
-    window.open_page("trends")
+    window.open_page("trends/lines/stress")
     view = window.page("trends").findChild(TrendsView)
     assert view is not None
     chooser = view.open_chooser()
