@@ -99,7 +99,7 @@ class TodayPage(QWidget):
         page.addWidget(self.day_bar)
         page.addSpacing(Space.HAIR)
         self.sheet.put_below((self.notice, self.removed))
-        self.sheet.put_above(self.hard_day)
+        self.sheet.column.put_above(self.hard_day)
         page.addWidget(self.sheet, 1)
 
     @property
@@ -253,6 +253,7 @@ class TodayPage(QWidget):
         self.header.hard.setChecked(state.day.kind is DayKind.HARD)
         if wanted:
             self.hard_day.ask(state.day.value(FUNCTION), state.ago)
+            self.sheet.show_top()
         else:
             self.editor.set_kind(DayKind.ORDINARY)
 
