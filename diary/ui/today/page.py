@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QApplication, QToolTip, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from diary.content.language import Language
 from diary.content.sentences import refusal_sentence
@@ -29,6 +29,7 @@ from diary.ui.today.fields import DRAFTED
 from diary.ui.today.finished_day import FinishedCard
 from diary.ui.widgets.key_press import typed_text
 from diary.ui.widgets.labels import NoticeBar
+from diary.ui.widgets.layouts import in_column
 
 AFTER_START_MS = 1500
 """When a day that is finished already gets what stands below it: once numpy was imported beside the first page."""
@@ -93,16 +94,18 @@ class TodayPage(QWidget):
         self.header.show_state(self.editor.state)
 
     def _lay_out(self) -> None:
-        page = QVBoxLayout(self)
-        page.setContentsMargins(Space.WIDE, Space.LARGE, Space.WIDE, 0)
-        page.setSpacing(Space.HAIR)
-        page.addWidget(self.header)
-        page.addLayout(self.sheet.lines())
-        page.addWidget(self.day_bar)
-        page.addSpacing(Space.HAIR)
+        in_column(
+            self.header,
+            self.sheet.lines(),
+            self.day_bar,
+            int(Space.HAIR),
+            (self.sheet, 1),
+            within=self,
+            margins=(Space.WIDE, Space.LARGE, Space.WIDE, 0),
+            spacing=Space.HAIR,
+        )
         self.sheet.put_below((self.notice, self.removed))
-        self.sheet.put_above(self.hard_day)
-        page.addWidget(self.sheet, 1)
+        self.sheet.column.put_above(self.hard_day)
 
     @property
     def day(self) -> date:
@@ -256,6 +259,7 @@ class TodayPage(QWidget):
         self.header.hard.setChecked(state.day.kind is DayKind.HARD)
         if wanted:
             self.hard_day.ask(state.day.value(FUNCTION), state.ago)
+            self.sheet.show_top()
         else:
             self.editor.set_kind(DayKind.ORDINARY)
 
@@ -314,7 +318,7 @@ class TodayPage(QWidget):
             self._open(today)
             return
         self.show_state(self.editor.read(keeps=False))
-        self.day_bar.show_day(self.day, is_left_behind=self._follows)
+        self.day_bar.show_day(self.day, is_left_behind=True)
         self._begin()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
