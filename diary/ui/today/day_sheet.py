@@ -190,7 +190,7 @@ class DaySheet(QWidget):
             self._column_side.addWidget(bar)
 
     def show_top(self) -> None:
-        """Show what stands above the cards from its top: large letters may make it higher than what is in sight."""
+        """Show what stands above the cards from its top: large letters make it higher than what is seen."""
         self.column.make_room()
         self.sheets.verticalScrollBar().setValue(0)
 
