@@ -19,6 +19,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from msgspec.structs import replace
 from diary.app import keep_memory_private, run
+from diary.domain.form import Form
+from diary.domain.item import Preset
 from diary.paths import default_diary
 from diary.ui.start.controller import StartController
 
@@ -36,6 +38,9 @@ def live(start, language, page):
     start.enter(language, page)
     start._begin(start.start_pages.window.findChild(welcome_page()), passphrase)
     wait(start, lambda: start.program is not None)
+    start.program.window.open_page("settings")
+    start.program._journal.set_form(Form(preset=Preset.SHORT))  # a new diary asks for no note
+    start.program.window.open_page("today")
     today = start.program.window.page("today")
     wait(start, lambda: "note" in today.sheet.fields)
     today.sheet.fields["note"].control.setPlainText(note)

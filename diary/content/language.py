@@ -107,6 +107,11 @@ class Language(Struct, frozen=True):
                 return self._many(one, many, count).format(count=self.number(count), **facts)
         raise invalid(f"phrases/{table}.toml", ".".join(keys), "", Problem.MISSING)
 
+    def phrases(self, table: str, *keys: str) -> dict[str, str]:
+        """Return all sentences of this part of the file `table`, by their keys; for those without places."""
+        declared = self._declared(table, keys)
+        return {key: self.phrase(table, *keys, key) for key in declared} if isinstance(declared, dict) else {}
+
     def _declared(self, table: str, keys: Iterable[str]) -> object:
         found: object = ContentFile(self._phrases / f"{table}.toml").tables
         for key in keys:

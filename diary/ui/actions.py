@@ -1,7 +1,6 @@
 """Declares what can be done from anywhere: its keys, the list of keys (F1) and "Go to" (Ctrl+K) read it."""
 
-from collections.abc import Callable
-from typing import Final, Protocol
+from typing import Final
 
 from msgspec import Struct
 
@@ -9,96 +8,32 @@ from diary.content.language import Language
 
 ACTION: Final = "do:"
 """What the address of an action begins with."""
-
-
-class Acts(Protocol):
-    """What actions call on the window."""
-
-    def undo(self) -> None:
-        """Undo on the page that is open."""
-
-    def ask_words(self) -> None:
-        """Ask for words to find."""
-
-    def ask_destination(self) -> None:
-        """Ask where to go."""
-
-    def open_now(self) -> None:
-        """Show the present day."""
-
-    def ask_moment(self) -> None:
-        """Ask for a moment."""
-
-    def lock(self) -> None:
-        """Lock the diary."""
-
-    def show_keys(self) -> None:
-        """Open the list of keys."""
-
-    def show_red_flags(self) -> None:
-        """Open the article about when to call a doctor."""
-
-    def show_about(self) -> None:
-        """Open the article about the program."""
+PHRASES: Final = "go_to"
 
 
 class Action(Struct, frozen=True):
-    """`words` say in the middle of a sentence what it does, `also` are other words it is looked for by. `keys`
-    may be empty; with a `page` they are that page's own."""
+    """The window knows what it does. `keys` may be empty; with a `page` they are that page's own."""
 
     key: str
-    words: Callable[[Language], str]
-    do: Callable[[Acts], object]
     keys: str = ""
-    also: Callable[[Language], str] = lambda _language: ""
     page: str = ""
     needs_lock: bool = False
 
+    def words(self, language: Language) -> str:
+        """Return what it does, as it stands in the middle of a sentence."""
+        return language.phrase(PHRASES, "does", self.key)
+
 
 ACTIONS: Final = (
-    Action("undo", lambda language: language.t("undo the last change"), lambda window: window.undo(), "Ctrl+Z"),
-    Action(
-        "find",
-        lambda language: language.t("find words in your diary and on the pages of Understand"),
-        lambda window: window.ask_words(),
-        "Ctrl+F",
-        lambda language: language.t("search, look up"),
-    ),
-    Action(
-        "go",
-        lambda language: language.t("go to a page, a setting or an action"),
-        lambda window: window.ask_destination(),
-        "Ctrl+K",
-    ),
-    Action("today", lambda language: language.t("back to today"), lambda window: window.open_now(), "Ctrl+T"),
-    Action(
-        "moment",
-        lambda language: language.t("add a moment"),
-        lambda window: window.ask_moment(),
-        "Ctrl+M",
-        lambda language: language.t("flare-up, treatment, medicine, life event"),
-        page="today",
-    ),
-    Action(
-        "lock",
-        lambda language: language.t("lock the diary"),
-        lambda window: window.lock(),
-        "Ctrl+L",
-        needs_lock=True,
-    ),
-    Action("keys", lambda language: language.t("the list of keys"), lambda window: window.show_keys(), "F1"),
-    Action(
-        "doctor",
-        lambda language: language.t("when to call a doctor"),
-        lambda window: window.show_red_flags(),
-        also=lambda language: language.t("emergency, help, number"),
-    ),
-    Action(
-        "about",
-        lambda language: language.t("about this program"),
-        lambda window: window.show_about(),
-        also=lambda language: language.t("version, purpose, privacy"),
-    ),
+    Action("undo", "Ctrl+Z"),
+    Action("find", "Ctrl+F"),
+    Action("go", "Ctrl+K"),
+    Action("today", "Ctrl+T"),
+    Action("moment", "Ctrl+M", page="today"),
+    Action("lock", "Ctrl+L", needs_lock=True),
+    Action("keys", "F1"),
+    Action("doctor"),
+    Action("about"),
 )
 
 

@@ -1,12 +1,12 @@
 """The dialog in which one types words and goes to what has them: in the diary (Ctrl+F) or the program (Ctrl+K)."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import groupby
 from typing import TypeAlias
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFont, QKeyEvent, QPainter, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QKeyEvent, QPainter, QTextLayout
 from PySide6.QtWidgets import (
     QApplication,
     QLineEdit,
@@ -26,11 +26,12 @@ from diary.domain.text import Excerpt, sentence_case
 from diary.screens.card_lines import BETWEEN
 from diary.screens.find import Destination, FindLine, FindState, build_destinations, build_found
 from diary.screens.understand import named, search_topics
-from diary.ui.actions import ACTION, ACTIONS
+from diary.ui.actions import ACTION, ACTIONS, PHRASES
 from diary.ui.pages import ClosesOnLock, Context, PageSpec, PlaceSpec, Shell
 from diary.ui.placement import room_on
 from diary.ui.style import INK, QUIET, TOUCH, Space, Type, chosen_ground, focus_ring, type_font
 from diary.ui.widgets.buttons import TextButton
+from diary.ui.widgets.fold_head import laid_out, units
 from diary.ui.widgets.key_press import typed_text
 from diary.ui.widgets.labels import QuietText
 from diary.ui.widgets.layouts import STRETCH, in_column, in_row
@@ -91,34 +92,16 @@ class _RowPainter(QStyledItemDelegate):
 
 
 def _wrapped(excerpt: Excerpt, font: QFont, width: int) -> QTextLayout:
-    """Return the words in lines of this width, in the direction they are written in."""
-    laid = QTextLayout(excerpt.text, font)
-    option = QTextOption()
-    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
-    laid.setTextOption(option)
-    laid.setFormats([_marked(excerpt.text, begin, end) for begin, end in excerpt.marks])
-    laid.beginLayout()
-    height = 0.0
-    while (line := laid.createLine()).isValid():
-        line.setLineWidth(width)
-        line.setPosition(QPointF(0, height))
-        height += line.height()
-    laid.endLayout()
-    return laid
+    return laid_out(excerpt.text, font, width, [_marked(excerpt.text, begin, end) for begin, end in excerpt.marks])
 
 
 def _marked(text: str, begin: int, end: int) -> QTextLayout.FormatRange:
-    """Return the format of what was looked for; Qt counts in units of UTF-16."""
+    """Return the format of what was looked for."""
     marked = QTextLayout.FormatRange()
-    marked.start, marked.length = _units(text[:begin]), _units(text[begin:end])
+    marked.start, marked.length = units(text[:begin]), units(text[begin:end])
     marked.format.setFontWeight(QFont.Weight.Bold)
     marked.format.setFontUnderline(True)
     return marked
-
-
-def _units(text: str) -> int:
-    return len(text) + sum(letter > "\uffff" for letter in text)
 
 
 class FoundRows(QListWidget):
@@ -286,16 +269,19 @@ def find_destination(
 
 def destinations(specs: Sequence[PageSpec], language: Language, *, can_lock: bool) -> Iterator[Destination]:
     """Give all pages with their parts in the order of the sidebar, then all actions."""
+    also = language.phrases(PHRASES, "also")
     for spec in specs:
-        yield from _with_parts(spec, language, "", "")
+        yield from _with_parts(spec, language, also)
     for action in ACTIONS:
         if can_lock or not action.needs_lock:
-            name, also = sentence_case(action.words(language)), action.also(language)
-            yield Destination(f"{ACTION}{action.key}", name, language.t("Action"), also, action.keys)
+            address, name = f"{ACTION}{action.key}", sentence_case(action.words(language))
+            yield Destination(address, name, language.t("Action"), also.get(address, ""), action.keys)
 
 
-def _with_parts(spec: PageSpec | PlaceSpec, language: Language, above: str, part: str) -> Iterator[Destination]:
+def _with_parts(
+    spec: PageSpec | PlaceSpec, language: Language, also: Mapping[str, str], above: str = "", part: str = ""
+) -> Iterator[Destination]:
     name, address = spec.title(language), f"{above}{spec.key}"
-    yield Destination(address, name, part, spec.also(language))
+    yield Destination(address, name, part, also.get(address, ""))
     for each in spec.parts if isinstance(spec, PageSpec) else ():
-        yield from _with_parts(each, language, f"{address}/", name)
+        yield from _with_parts(each, language, also, f"{address}/", name)

@@ -4,14 +4,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QWidget
 
 from diary.content.language import Language
 from diary.content.sentences import refusal_sentence
 from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal
-from diary.ui.style import LINE
+from diary.ui.style import LINE, NOTICE
 from diary.ui.widgets.buttons import Step
 from diary.ui.widgets.labels import NoticeBar
 from diary.ui.widgets.layouts import in_column
@@ -58,10 +58,15 @@ def show_notice(window: QMainWindow, notice: QWidget) -> None:
 
 
 def put_notice(
-    window: QMainWindow, language: Language, sentence: str, step: str = "", then: Step | None = None
+    window: QMainWindow,
+    language: Language,
+    sentence: str,
+    step: str = "",
+    then: Step | None = None,
+    edge: QPalette.ColorRole = NOTICE,
 ) -> NoticeBar:
     """Add a notice with a button that does `step`, "try again" without one."""
-    bar = NoticeBar(language, step=step)
+    bar = NoticeBar(language, step=step, edge=edge)
     if then is not None:
         bar.retried.connect(then)
     show_notice(window, bar)
@@ -69,29 +74,40 @@ def put_notice(
     return bar
 
 
-class ReadOnlyNotice(QObject):
-    """The notice of one window, in the language that `language_in_use` returns."""
+class LastingNotice(QObject):
+    """A notice that stays as long as its window, in the language that `language_in_use` returns."""
 
-    def __init__(self, window: QMainWindow, journal: Journal, language_in_use: Callable[[], Language]) -> None:
+    def __init__(self, window: QMainWindow, language_in_use: Callable[[], Language]) -> None:
         super().__init__(window)
         self._window = window
-        self._journal = journal
         self._language_in_use = language_in_use
-        self.bar = NoticeBar(language_in_use())
-        self.show_again()
+        self.bar = self._put(language_in_use())
 
     def show_again(self) -> None:
         """Show the words in the language now in use."""
-        language = self._language_in_use()
-        t = language.t
         self.bar.hide()
+        self.bar = self._put(self._language_in_use())
+
+    def _put(self, language: Language) -> NoticeBar:
+        raise NotImplementedError
+
+
+class ReadOnlyNotice(LastingNotice):
+    """Tells why a diary can only be read, and saves a copy elsewhere."""
+
+    def __init__(self, window: QMainWindow, journal: Journal, language_in_use: Callable[[], Language]) -> None:
+        self._journal = journal
+        super().__init__(window, language_in_use)
+
+    def _put(self, language: Language) -> NoticeBar:
+        t = language.t
         why = t("This diary can only be read here. To write in it, save a copy in another folder.")
         if self._journal.reading_only is Reason.FILE_NEWER:
             why = t(
                 "A newer version of this program wrote in this diary. You can read it and print it here; to "
                 "write in it, update the program."
             )
-        self.bar = put_notice(self._window, language, why, t("Save a copy elsewhere…"), self.ask_place)
+        return put_notice(self._window, language, why, t("Save a copy elsewhere…"), self.ask_place)
 
     def ask_place(self) -> QFileDialog:
         """Ask where a copy goes, then save it there."""
@@ -116,25 +132,17 @@ def ask_place(window: QMainWindow, language: Language, name: str, save: Callable
     return ask_save(window, language, title, kind, name, save, replaces=False)
 
 
-class SampleNotice(QObject):
+class SampleNotice(LastingNotice):
     """The quiet bar of one window. With `can_begin` its button closes the sample: the welcome waits behind it."""
 
     def __init__(self, window: QMainWindow, language_in_use: Callable[[], Language], *, can_begin: bool) -> None:
-        super().__init__(window)
-        self._window = window
-        self._language_in_use = language_in_use
         self._can_begin = can_begin
-        self.bar = NoticeBar(language_in_use())
-        self.show_again()
+        super().__init__(window, language_in_use)
 
-    def show_again(self) -> None:
-        """Say it in the language that is spoken now."""
-        language = self._language_in_use()
+    def _put(self, language: Language) -> NoticeBar:
         t = language.t
-        self.bar.hide()
-        self.bar = NoticeBar(language, step=t("Begin my own diary"), edge=LINE)
-        self.bar.retry.setVisible(self._can_begin)
-        self.bar.retried.connect(self._window.close)
-        show_notice(self._window, self.bar)
         self._window.setWindowTitle(t("Symptom Diary: a sample"))
-        self.bar.say(t("This is a sample with made-up days. Nothing you change in it is kept."))
+        words = t("This is a sample with made-up days. Nothing you change in it is kept.")
+        bar = put_notice(self._window, language, words, t("Begin my own diary"), self._window.close, LINE)
+        bar.retry.setVisible(self._can_begin)
+        return bar

@@ -108,30 +108,24 @@ class Shell(Protocol):
         """Show everything with another `language`, `theme`, `text_size` or `country`."""
 
 
-def _no_words(_language: Language) -> str:
-    return ""
-
-
 class PlaceSpec(Struct, frozen=True):
-    """Describes a place in a page that is gone to by its name; `also` are other words it is looked for by."""
+    """Describes a place in a page that is gone to by its name."""
 
     key: str
     title: Callable[[Language], str]
-    also: Callable[[Language], str] = _no_words
 
 
 class PageSpec(Struct, frozen=True):
     """Describes a page of the sidebar, or a section of such a page (which has no icon).
 
-    `build` is called when it is first shown, and again for another context. `also` are other words it is looked
-    for by; `parts` are its sections, or places in it.
+    `build` is called when it is first shown, and again for another context; `parts` are its sections, or places
+    in it.
     """
 
     key: str
     title: Callable[[Language], str]
     build: Callable[[Context, Shell], QWidget]
     icon: str = ""
-    also: Callable[[Language], str] = _no_words
     parts: Sequence["PageSpec | PlaceSpec"] = ()
 
 

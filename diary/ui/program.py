@@ -29,7 +29,7 @@ from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal, preload_writing
 from diary.ui.areas import pages
 from diary.ui.background import Background, Collector
-from diary.ui.notices import ReadOnlyNotice, SampleNotice
+from diary.ui.notices import LastingNotice, ReadOnlyNotice, SampleNotice
 from diary.ui.pages import Context, Display, LockControl, PageSpec
 from diary.ui.placement import keep_placed, show_instead_of, show_placed
 from diary.ui.preferences import Preferences, system_theme
@@ -67,12 +67,6 @@ PRELOAD_AFTER_MS = 400
 """Delay before the imports, in milliseconds: after the first paint, before anybody opens another page."""
 
 
-_PASSPHRASE = (
-    lambda language: language.t("Passphrase"),
-    lambda language: language.t("password, lock, encrypt, recovery code"),
-)
-
-
 class Program:
     """Builds the window around a journal. `run` shows it and stays; `open` only shows it."""
 
@@ -107,8 +101,7 @@ class Program:
         self._background = Background()
         self._copying: BackupRunner | None = None
         self.safety = None if self._backups is None else self._build_safety(self._backups, settings)
-        self._reading_only: ReadOnlyNotice | None = None
-        self._sample: SampleNotice | None = None
+        self._notice: LastingNotice | None = None
         self._lock_control = lock_control
         self._rescuing = (
             None if rescue_options is None else DamageWatch(journal, rescue_options, self._language_in_use)
@@ -190,9 +183,9 @@ class Program:
     def _show_notice(self, window: MainWindow, *, can_begin: bool) -> None:
         """Say above the pages that the diary is read-only or a sample; any other is backed up."""
         if self._journal.reading_only is not None:
-            self._reading_only = ReadOnlyNotice(window, self._journal, self._language_in_use)
+            self._notice = ReadOnlyNotice(window, self._journal, self._language_in_use)
         elif self._is_sample:
-            self._sample = SampleNotice(window, self._language_in_use, can_begin=can_begin)
+            self._notice = SampleNotice(window, self._language_in_use, can_begin=can_begin)
         elif self._backups is not None:
             self._copying = BackupRunner(window, self._backups, self._background, self._language_in_use)
 
@@ -253,8 +246,7 @@ class Program:
         safety = [] if self.safety is None else [*self.safety.sections()]
         if self._lock_control is not None:
             lock = self._lock_control.build_section
-            title, also = _PASSPHRASE
-            safety.insert(0, PageSpec("passphrase", title, lock, also=also))
+            safety.insert(0, PageSpec("passphrase", lambda language: language.t("Passphrase"), lock))
         return pages([*safety, MERGING], self._resources)
 
     def _on_changed(self, _period: Period) -> None:
@@ -280,10 +272,8 @@ class Program:
         self.window.show_context(context)
         if self._copying is not None:
             self._copying.show_again()
-        if self._reading_only is not None:
-            self._reading_only.show_again()
-        if self._sample is not None:
-            self._sample.show_again()
+        if self._notice is not None:
+            self._notice.show_again()
 
 
 def flushed(program: Program | None) -> bool:

@@ -9,7 +9,17 @@ from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy, QWidget
 from diary.content.language import Language
 from diary.content.theme import Theme
 from diary.ui.icons import icon_pixmap
-from diary.ui.style import ACCENT, FIELD, INK, LINE, QUIET, RADIUS, Space, Type, chosen_ground, type_font
+from diary.ui.style import (
+    ACCENT,
+    INK,
+    LINE,
+    QUIET,
+    Space,
+    Type,
+    chosen_ground,
+    quiet_ground,
+    type_font,
+)
 from diary.ui.widgets.layouts import in_column
 from diary.ui.widgets.painted import Painted
 
@@ -63,9 +73,7 @@ class SidebarButton(Painted, QAbstractButton):
         if self.isChecked():
             chosen_ground(painter, QRectF(self.rect()), palette)
         elif self.underMouse():
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(palette.color(FIELD))
-            painter.drawRoundedRect(QRectF(self.rect()), RADIUS, RADIUS)
+            quiet_ground(painter, QRectF(self.rect()), palette)
         colour = palette.color(ACCENT if self.isChecked() else INK if self._is_page else QUIET)
         icon = self._icon_size()
         top = (self.height() - icon) // 2 if self._is_narrow else Space.SMALL

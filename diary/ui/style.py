@@ -266,6 +266,7 @@ __all__ = [
     "chosen_ground",
     "draw_tick",
     "focus_ring",
+    "quiet_ground",
     "theme_pens",
     "type_font",
 ]
@@ -568,6 +569,13 @@ def focus_ring(painter: QPainter, rect: QRectF, palette: QPalette, radius: float
 def chosen_ground(painter: QPainter, rect: QRectF, palette: QPalette) -> None:
     """Paint the ground of what is chosen, in the widths of the theme."""
     draw_chosen(painter, rect, palette, theme_pens())
+
+
+def quiet_ground(painter: QPainter, rect: QRectF, palette: QPalette) -> None:
+    """Paint the ground of what the pointer is on, and of what stands out a little."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(palette.color(FIELD))
+    painter.drawRoundedRect(rect, RADIUS, RADIUS)
 
 
 def theme_pens() -> Pens:

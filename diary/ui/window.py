@@ -248,7 +248,7 @@ class MainWindow(QMainWindow):
     def _add_keys(self) -> None:
         for action in ACTIONS:
             if action.keys and not action.page and (self._can_lock or not action.needs_lock):
-                QShortcut(QKeySequence(action.keys), self).activated.connect(partial(action.do, self))
+                QShortcut(QKeySequence(action.keys), self).activated.connect(partial(self._do, action.key))
         for number, key in enumerate(self._specs, start=1):
             QShortcut(QKeySequence(f"Ctrl+{number}"), self).activated.connect(partial(self.open_page, key))
         self._day_keys = [
@@ -257,6 +257,21 @@ class MainWindow(QMainWindow):
         for shortcut, days in zip(self._day_keys, (-1, -1, 1, 1), strict=True):
             shortcut.activated.connect(partial(self._go_by, days))
 
+    def _do(self, action: str) -> None:
+        """Do what is declared in ACTIONS, by its key."""
+        does: dict[str, Callable[[], object]] = {
+            "undo": self.undo,
+            "find": self._ask_words,
+            "go": self._ask_destination,
+            "today": lambda: self.open_day(self.journal.today),
+            "moment": self._ask_moment,
+            "lock": self.lock_requested.emit,
+            "keys": self.show_keys,
+            "doctor": self.show_red_flags,
+            "about": self.show_about,
+        }
+        does[action]()
+
     def undo(self) -> None:
         """Undo on the page that is open, if it can; else on Today."""
         page: QWidget = self.page(self._current)
@@ -264,26 +279,17 @@ class MainWindow(QMainWindow):
             page = page.section(page.shown)
         (page if isinstance(page, Undoes) else self._today).undo()
 
-    def lock(self) -> None:
-        """Ask for the diary to be locked."""
-        self.lock_requested.emit()
-
-    def open_now(self) -> None:
-        """Show Today with the present day."""
-        self.open_day(self.journal.today)
-
-    def ask_moment(self) -> None:
-        """Ask for a moment on Today."""
+    def _ask_moment(self) -> None:
         self.open_today()
         self._today.ask()
 
-    def ask_words(self) -> None:
+    def _ask_words(self) -> None:
         """Ask for words, and go to where they stand in the diary or the pages to read."""
         from diary.ui.find_dialog import find_words
 
         self._offer(find_words)
 
-    def ask_destination(self) -> None:
+    def _ask_destination(self) -> None:
         """Ask for the name of a page, a setting or an action, and go there."""
         from diary.ui.find_dialog import find_destination
 
@@ -296,11 +302,10 @@ class MainWindow(QMainWindow):
             dialog.open()
 
     def _go_to(self, address: str) -> None:
-        action = next((each for each in ACTIONS if f"{ACTION}{each.key}" == address), None)
-        if action is None:
-            self.open_page(address)
+        if address.startswith(ACTION):
+            self._do(address.removeprefix(ACTION))
         else:
-            action.do(self)
+            self.open_page(address)
 
     def _go_by(self, days: int) -> None:
         self._today.go_by(days)
@@ -319,7 +324,7 @@ class MainWindow(QMainWindow):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take Ctrl+K before a text field does: on Linux the rest of its line would be deleted."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.matches(_ERASES):
-            self.ask_destination()
+            self._ask_destination()
             return True
         return super().eventFilter(watched, event)
 

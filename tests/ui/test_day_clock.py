@@ -269,6 +269,7 @@ def test_every_page_is_derived_from_the_day_it_is(window: MainWindow, clock: Clo
     assert window.page("share").section("one-page")._state.made == SUNDAY  # type: ignore[attr-defined]
     window.open_page("trends/lines/stress")
     lines = window.page("trends").findChild(QWidget, "trends_page")
+    lines._show_charts()  # type: ignore[union-attr]
     assert lines.view.days_in_view[1] == (SUNDAY - date(1970, 1, 1)).days + 0.5  # type: ignore[union-attr]
     clock.now = _at(26, 9)
     window.day_clock.look()

@@ -294,3 +294,11 @@ def test_every_action_and_place_has_words_in_both_languages(window: MainWindow) 
     there = tuple(destinations(tuple(window._specs.values()), language, can_lock=True))
     assert all(each.name and each.name[0].isupper() for each in there)
     assert len(there) >= len(ACTIONS) + len(PLACES) + len(window._specs)
+
+
+def test_other_words_belong_to_what_can_be_gone_to(window: MainWindow) -> None:
+    language = window._context.language
+    there = {each.address for each in destinations(tuple(window._specs.values()), language, can_lock=True)}
+    elsewhere = {"settings/passphrase", "settings/copies", "settings/my_data", "settings/merging"}
+    assert set(language.phrases("go_to", "also")) <= there | elsewhere
+    assert set(language.phrases("go_to", "does")) == {action.key for action in ACTIONS}

@@ -16,6 +16,7 @@ from diary.journal import session
 from diary.journal.journal import Journal
 from diary.paths import resources
 from diary.storage.store import Store
+from diary.ui.notices import ReadOnlyNotice
 from diary.ui.program import Program
 from diary.ui.settings.page import SettingsPage
 from diary.ui.start.controller import StartController
@@ -49,8 +50,8 @@ class Opened:
 
     @property
     def said(self) -> str:
-        assert self.program._reading_only is not None
-        return self.program._reading_only.bar.text.text()
+        assert self.program._notice is not None
+        return self.program._notice.bar.text.text()
 
 
 @pytest.fixture
@@ -95,12 +96,13 @@ def test_settings_of_the_diary_are_shut_and_those_of_the_window_open(opened: Ope
 
 
 def test_a_copy_is_saved_in_another_folder(opened: Opened, tmp_path: Path) -> None:
-    assert opened.program._reading_only is not None
+    notice = opened.program._notice
+    assert isinstance(notice, ReadOnlyNotice)
     target = tmp_path / "elsewhere.diary"
-    opened.program._reading_only.save(target)
+    notice.save(target)
     assert "elsewhere.diary" in opened.said
     a_journal(target).close()
-    opened.program._reading_only.save(target)
+    notice.save(target)
     assert "is there already" in opened.said
 
 

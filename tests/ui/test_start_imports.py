@@ -1,7 +1,13 @@
 """What the first page does without is not imported before it: it would be waited for at every start."""
 
+import os
 import subprocess
 import sys
+from pathlib import Path
+
+from diary.domain.form import Form
+from diary.domain.item import Preset
+from tests.factory import TODAY, a_day, a_journal
 
 HEAVY = ("numpy", "sqlite_utils", "pyqtgraph", "typst", "zxcvbn", "click", "hashlib", "dataclasses")
 LATER = (
@@ -25,3 +31,30 @@ print(*sorted(sys.modules))
 def test_what_is_used_later_is_imported_after_the_first_page() -> None:
     done = subprocess.run([sys.executable, "-c", PROGRAM], capture_output=True, text=True, check=True)
     assert {*HEAVY, *LATER} & set(done.stdout.split()) == set()
+
+
+OPENED = """
+import os, sys
+import diary.app
+from diary.ui.guard import import_qt
+import_qt()
+from PySide6.QtWidgets import QApplication
+def first_round(_qt):
+    QApplication.processEvents()
+    print(*sorted(sys.modules), flush=True)
+    os._exit(0)
+QApplication.exec = first_round
+diary.app.run(sys.argv[1:])
+"""
+
+
+def test_the_first_paint_of_a_finished_day_imports_nothing_of_that(tmp_path: Path) -> None:
+    path, today = tmp_path / "my.diary", str(TODAY)
+    day = a_day(0, function=5, sleep_quality=3, stress=4, fatigue=5, areas={"front_knee_l": 3})
+    journal = a_journal(path, days=[day])
+    journal.set_form(Form(preset=Preset.ESSENTIALS))
+    journal.close()
+    settings = {"QT_QPA_PLATFORM": "offscreen", "XDG_CONFIG_HOME": str(tmp_path / "settings")}
+    command = [sys.executable, "-c", OPENED, "open", str(path), "--today", today]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, env={**os.environ, **settings})
+    assert {*HEAVY, *LATER} & set(done.stdout.split()) <= {"click", "diary.cli.main", "hashlib"}

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
     QTreeWidget,
     QTreeWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -28,6 +27,7 @@ from diary.ui.body.paint import paint_swatch
 from diary.ui.style import ACCENT_SOFT, CONTROL, INK, QUIET, RADIUS, Space, Type, focus_ring, type_font
 from diary.ui.widgets.key_press import is_alone, typed_text
 from diary.ui.widgets.labels import QuietText
+from diary.ui.widgets.layouts import in_column
 
 KEY = Qt.ItemDataRole.UserRole
 SWATCH = QSize(32, 16)
@@ -278,12 +278,7 @@ class BodyList(QWidget):
         self._texts = {segment.key: _findable(segment, words) for segment in segments}
         titles = {BodyView.FRONT: language.t("Front"), BodyView.BACK: language.t("Back")}
         self.rows.fill({titles[view]: [s.key for s in segments if s.view is view] for view in BodyView})
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.SMALL)
-        for widget in (self.search, self.nothing):
-            column.addWidget(widget)
-        column.addWidget(self.rows, 1)
+        in_column(self.search, self.nothing, (self.rows, 1), within=self, spacing=Space.SMALL)
         marks.changed.connect(self.rows.show_marks)
         marks.left_out_changed.connect(self._on_left_out)
 

@@ -2,12 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
-from diary.content.language import Language
 from diary.ui.pages import Context, PageSpec, Shell
-
-
-def _also(language: Language) -> str:
-    return language.t("month, year, day, date, holiday")
 
 
 def _build(context: Context, shell: Shell) -> QWidget:
@@ -20,4 +15,4 @@ def _build(context: Context, shell: Shell) -> QWidget:
     return page
 
 
-PAGE = PageSpec("calendar", lambda language: language.t("Calendar"), _build, "calendar", _also)
+PAGE = PageSpec("calendar", lambda language: language.t("Calendar"), _build, "calendar")

@@ -15,7 +15,7 @@ from diary.ui.widgets.buttons import MainButton, TextButton, quiet_button
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.labels import Heading, QuietText, Text
 from diary.ui.widgets.layouts import STRETCH, ColumnsLayout, boxed, empty, fill, in_column, in_row
-from diary.ui.widgets.painted import Painted
+from diary.ui.widgets.painted import Painted, PaintedStrip
 from diary.ui.widgets.signs import draw_hatching, draw_sign
 
 SHARES = (0.06, 0.115, 0.17, 0.225, 0.28)
@@ -69,13 +69,12 @@ class SignPicture(Painted, QWidget):
         )
 
 
-class TintPicture(Painted, QWidget):
+class TintPicture(PaintedStrip):
     """Paints the steps of the tint side by side."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setFont(type_font(Type.SMALL))
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
         line = self.fontMetrics().height()

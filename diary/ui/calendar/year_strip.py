@@ -24,7 +24,7 @@ from diary.ui.style import (
 )
 from diary.ui.widgets.buttons import QuietButton
 from diary.ui.widgets.labels import Heading
-from diary.ui.widgets.layouts import STRETCH, in_column, in_row
+from diary.ui.widgets.layouts import STRETCH, decide_height_by_width, in_column, in_row
 from diary.ui.widgets.painted import Painted
 
 COLUMNS = 7
@@ -151,9 +151,7 @@ class MonthRow(QWidget):
         self.buttons = tuple(MonthButton(self) for _ in range(12))
         for button in self.buttons:
             button.clicked.connect(lambda _checked=False, button=button: self._on_clicked(button))
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        decide_height_by_width(self, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_state(self, state: CalendarState) -> None:
         """Show the year of a month."""
@@ -179,9 +177,6 @@ class MonthRow(QWidget):
         rows = len(self.buttons) // columns
         each = (width - (columns - 1) * Space.HAIR) // columns
         return rows * (self.buttons[0].height_for(each) + Space.HAIR) - Space.HAIR
-
-    def hasHeightForWidth(self) -> bool:
-        return True
 
     def minimumSizeHint(self) -> QSize:
         return QSize(PER_ROW[-1] * (self._least() + Space.HAIR), self.heightForWidth(self.width()))

@@ -2,12 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
-from diary.content.language import Language
 from diary.ui.pages import Context, PageSpec, Shell
-
-
-def _also(language: Language) -> str:
-    return language.t("two periods, before and after, difference")
 
 
 def _build(context: Context, shell: Shell) -> QWidget:
@@ -19,4 +14,4 @@ def _build(context: Context, shell: Shell) -> QWidget:
     return page
 
 
-SECTION = PageSpec("compare", lambda language: language.t("Compare"), _build, also=_also)
+SECTION = PageSpec("compare", lambda language: language.t("Compare"), _build)

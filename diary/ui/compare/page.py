@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPen
-from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from diary.content.language import Language
 from diary.content.library import Library
@@ -44,8 +44,8 @@ from diary.ui.widgets.figure_actions import FigureActions, FigureTable
 from diary.ui.widgets.fresh_page import FreshPage
 from diary.ui.widgets.keys import Choices
 from diary.ui.widgets.labels import Heading, QuietText, Text
-from diary.ui.widgets.layouts import STRETCH, ColumnsLayout, boxed, empty, fill, in_column, in_lines, in_row
-from diary.ui.widgets.painted import Painted
+from diary.ui.widgets.layouts import STRETCH, boxed, empty, fill, in_column, in_columns, in_lines, in_row
+from diary.ui.widgets.painted import PaintedStrip
 from diary.ui.widgets.scrolling import Scrolling
 from diary.ui.widgets.sure import SureButton
 
@@ -182,14 +182,13 @@ END = 5.0
 LEAST_WIDTH = 160
 
 
-class IntervalLine(Painted, QWidget):
+class IntervalLine(PaintedStrip):
     """Paints a Reach around a line at zero; the band beside zero holds what is too small for a word."""
 
     def __init__(self, reach: Reach, name: str) -> None:
         super().__init__()
         self._reach = reach
         self.setAccessibleName(name)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
         return QSize(LEAST_WIDTH, int(Space.WIDE))
@@ -262,16 +261,13 @@ class RowChooser(QWidget):
             within=self._ticks,
             spacing=Space.SMALL,
         )
-        places = QWidget()
-        rows = ColumnsLayout(3, LEAST_TICK, places)
         for key, name in self._choices:
             tick = CheckBox(name)
             tick.setObjectName(f"compare_row:{key}")
             tick.setChecked(key in self._keys)
             tick.toggled.connect(self._on_ticked)
             self.ticks[key] = tick
-            rows.addWidget(tick)
-        column.addWidget(places)
+        column.addWidget(in_columns(*self.ticks.values(), most=3, least_width=LEAST_TICK))
 
     def _on_ticked(self) -> None:
         self._keys = frozenset(key for key, tick in self.ticks.items() if tick.isChecked())
@@ -298,21 +294,15 @@ class CompareRows(QWidget):
 
 
 def _row(language: Language, row: CompareRow, *, tells_sure: bool) -> QWidget:
-    whole = QWidget()
-    columns = ColumnsLayout(2, LEAST_HALF, whole)
-    left, right = QWidget(), QWidget()
     means = means_words(language, row) if tells_sure else language.phrase("compare", "both", **means_of(row))
     told = [QuietText(means)] if tells_sure or row.before_days or row.after_days else []
-    in_column(Text(row.name, bold=True), *told, within=left, spacing=Space.HAIR)
-    said = in_column(within=right, spacing=Space.HAIR)
+    left, said = in_column(Text(row.name, bold=True), *told, spacing=Space.HAIR), in_column(spacing=Space.HAIR)
     if row.reach is not None and tells_sure:
         said.addWidget(IntervalLine(row.reach, f"{row.name}: {row.difference} ({row.interval}). {row.words}"))
     said.addWidget(Text(row.words, bold=True) if row.is_change else Text(row.words, role=QUIET))
     if row.difference and tells_sure:
         said.addWidget(QuietText(f"{row.difference} ({row.interval})"))
-    columns.addWidget(left)
-    columns.addWidget(right)
-    return whole
+    return in_columns(boxed(left), boxed(said), least_width=LEAST_HALF)
 
 
 CHOICE = "compare"

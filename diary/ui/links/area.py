@@ -2,12 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
-from diary.content.language import Language
 from diary.ui.pages import Context, PageSpec, Shell
-
-
-def _also(language: Language) -> str:
-    return language.t("patterns, relation")
 
 
 def _build(context: Context, shell: Shell) -> QWidget:
@@ -19,4 +14,4 @@ def _build(context: Context, shell: Shell) -> QWidget:
     return page
 
 
-SECTION = PageSpec("links", lambda language: language.t("What goes together"), _build, also=_also)
+SECTION = PageSpec("links", lambda language: language.t("What goes together"), _build)

@@ -8,7 +8,7 @@ from functools import partial
 from msgspec import Struct
 from PySide6.QtCore import QObject, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QShowEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QStackedWidget, QWidget
 
 from diary.content.language import Language
 from diary.content.theme import Theme
@@ -29,8 +29,8 @@ from diary.ui.widgets.card import Card, with_rules
 from diary.ui.widgets.figure_actions import FigureActions, FigureTable
 from diary.ui.widgets.fold_head import FoldHead
 from diary.ui.widgets.labels import QuietText, Text, Title
-from diary.ui.widgets.layouts import STRETCH, ColumnsLayout, boxed, fill, in_column, in_lines, in_row
-from diary.ui.widgets.painted import Painted
+from diary.ui.widgets.layouts import STRETCH, boxed, fill, in_column, in_columns, in_lines, in_row
+from diary.ui.widgets.painted import PaintedStrip
 from diary.ui.widgets.scrolling import ScrolledColumn, TextColumn
 from diary.ui.widgets.sure import SureButton
 
@@ -38,7 +38,7 @@ DOT = 5.0
 WIDEST = 420
 
 
-class IntervalPicture(Painted, QWidget):
+class IntervalPicture(PaintedStrip):
     """Paints a link that has an interval. A line that crosses the middle means: chance explains it as well."""
 
     def __init__(self, link: Link, colour: QColor, language: Language) -> None:
@@ -57,7 +57,6 @@ class IntervalPicture(Painted, QWidget):
             )
         )
         self.setToolTip(self.accessibleName())
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
         metrics = QFontMetrics(self.font())
@@ -113,11 +112,9 @@ class PairView(QWidget):
         self.pair = pair
         self.setObjectName(f"pair_{pair.key}")
         self.head = FoldHead(pair.title, pair.words, is_open=pair.is_open)
-        ways = QWidget()
-        body = boxed(in_column(ways, margins=(0, 0, 0, Space.LARGE)))
-        both = ColumnsLayout(2, LEAST_WIDTH, ways)
-        for way in (pair.forward, pair.reverse):
-            both.addWidget(_Way(way, QColor(context.theme.roles[pair.role]), context))
+        colour = QColor(context.theme.roles[pair.role])
+        ways = [_Way(way, colour, context) for way in (pair.forward, pair.reverse)]
+        body = boxed(in_column(in_columns(*ways, least_width=LEAST_WIDTH), margins=(0, 0, 0, Space.LARGE)))
         in_column(self.head, body, within=self, spacing=0)
         body.setVisible(pair.is_open)
         self.head.toggled.connect(body.setVisible)
@@ -203,10 +200,7 @@ class ResultView(ScrolledColumn):
         return boxed(in_column(first, found, rest, spacing=Space.LARGE))
 
     def _cards(self, groups: Sequence[LinkGroup]) -> QWidget:
-        cards = QWidget()
-        grid = ColumnsLayout(2, 420, cards)
-        for group in groups:
-            grid.addWidget(self._card(group))
+        cards = in_columns(*map(self._card, groups), least_width=420)
         if not groups:
             cards.hide()
         return cards

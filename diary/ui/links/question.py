@@ -28,8 +28,8 @@ from diary.ui.widgets.card import Card, Rule, with_rules
 from diary.ui.widgets.fold_head import FoldHead
 from diary.ui.widgets.fresh_page import FreshPage
 from diary.ui.widgets.labels import Heading, NoticeText, QuietText, Text, Title
-from diary.ui.widgets.layouts import STRETCH, ColumnsLayout, boxed, empty, fill, in_column, in_lines
-from diary.ui.widgets.painted import Painted
+from diary.ui.widgets.layouts import STRETCH, boxed, empty, fill, in_column, in_columns, in_lines
+from diary.ui.widgets.painted import PaintedStrip
 from diary.ui.widgets.scrolling import ScrolledColumn
 from diary.ui.widgets.sure import SureButton
 
@@ -42,7 +42,7 @@ NEVER_COUNTED = 0.12
 """Part of the height at which a day that does not count is drawn."""
 
 
-class DaysStrip(Painted, QWidget):
+class DaysStrip(PaintedStrip):
     """Paints a bar for each day so far: high when it counts, a dash when not. It grows narrower, never wider."""
 
     def __init__(self, used: tuple[bool, ...], words: str) -> None:
@@ -50,7 +50,6 @@ class DaysStrip(Painted, QWidget):
         self._used = used
         self.setAccessibleName(words)
         self.setFixedHeight(STRIP)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def _draw(self, painter: QPainter) -> None:
         pitch = min(BAR + GAP, self.width() / max(1, len(self._used)))
@@ -62,14 +61,13 @@ class DaysStrip(Painted, QWidget):
             painter.drawRoundedRect(QRectF(number * pitch, (STRIP - high) / 2, bar, high), 1, 1)
 
 
-class _Mark(Painted, QWidget):
+class _Mark(PaintedStrip):
     """Paints a piece of the line of dates and its circle: filled when the look was held, heavy when it is next."""
 
     def __init__(self, mark: LookMark) -> None:
         super().__init__()
         self._mark = mark
         self.setFixedHeight(MARK)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def _draw(self, painter: QPainter) -> None:
         palette, middle = self.palette(), MARK / 2
@@ -87,10 +85,11 @@ class DatesLine(QWidget):
     def __init__(self, state: QuestionState) -> None:
         super().__init__()
         self.setAccessibleName(state.dates)
-        columns = ColumnsLayout(len(state.marks), DATE_LETTERS * self.fontMetrics().averageCharWidth(), self)
-        for mark in state.marks:
-            day = Text(mark.day, bold=mark.is_next)
-            columns.addWidget(boxed(in_column(_Mark(mark), day, QuietText(mark.after), spacing=Space.HAIR)))
+        days = [
+            in_column(_Mark(mark), Text(mark.day, bold=mark.is_next), QuietText(mark.after), spacing=Space.HAIR)
+            for mark in state.marks
+        ]
+        in_column(in_columns(*map(boxed, days), most=len(days), letters=DATE_LETTERS), within=self)
 
 
 class Folded(QWidget):
@@ -229,11 +228,9 @@ class QuestionPage(FreshPage):
         focused = QApplication.focusWidget()
         was_here = focused is not None and self.isAncestorOf(focused)
         empty(self._shown)
-        both = QWidget()
-        columns = ColumnsLayout(2, LETTERS * self.fontMetrics().averageCharWidth(), both)
         main = self._main(self.state)
-        columns.addWidget(main)
-        columns.addWidget(boxed(in_column(*self._beside(self.state), STRETCH, spacing=Space.LARGE)))
+        beside = boxed(in_column(*self._beside(self.state), STRETCH, spacing=Space.LARGE))
+        both = in_columns(main, beside, letters=LETTERS)
         self._shown.addWidget(both)
         both.show()
         if was_here:

@@ -37,12 +37,7 @@ def _build_merging(context: Context, shell: Shell) -> QWidget:
     return MergingPage(context, shell.journal)
 
 
-MERGING = PageSpec(
-    "merging",
-    lambda language: language.t("Two computers"),
-    _build_merging,
-    also=lambda language: language.t("merge, laptop, another copy, bring together"),
-)
+MERGING = PageSpec("merging", lambda language: language.t("Two computers"), _build_merging)
 
 
 class SafetyContext(Struct, frozen=True):
@@ -90,18 +85,8 @@ class SafetySections(QObject):
 
     def sections(self) -> tuple[PageSpec, ...]:
         """Return the sections of Settings; a sample has no backups."""
-        copies = PageSpec(
-            COPIES,
-            lambda language: language.t("Backups"),
-            self._build_copies,
-            also=lambda language: language.t("copies, restore, stick, second place, safety"),
-        )
-        my_data = PageSpec(
-            MY_DATA,
-            lambda language: language.t("My data"),
-            self._build_my_data,
-            also=lambda language: language.t("privacy, export, file, delete everything"),
-        )
+        copies = PageSpec(COPIES, lambda language: language.t("Backups"), self._build_copies)
+        my_data = PageSpec(MY_DATA, lambda language: language.t("My data"), self._build_my_data)
         return (my_data,) if self._is_sample else (copies, my_data)
 
     def _build_copies(self, context: Context, _shell: Shell) -> QWidget:

@@ -14,15 +14,11 @@ def _build(context: Context, shell: Shell) -> QWidget:
 
 
 PLACES = (
-    PlaceSpec("questions", lambda language: language.t("My questions"), lambda language: language.t("form")),
+    PlaceSpec("questions", lambda language: language.t("My questions")),
     PlaceSpec("pain", lambda language: language.t("Pain number")),
-    PlaceSpec("own", lambda language: language.t("My own items"), lambda language: language.t("new question")),
-    PlaceSpec(
-        "display",
-        lambda language: language.t("Display"),
-        lambda language: language.t("language, colours, dark, size of words, letters, theme, country"),
-    ),
-    PlaceSpec("day_end", lambda language: language.t("When a day ends"), lambda language: language.t("midnight")),
-    PlaceSpec("week", lambda language: language.t("The week starts on"), lambda language: language.t("Monday")),
+    PlaceSpec("own", lambda language: language.t("My own items")),
+    PlaceSpec("display", lambda language: language.t("Display")),
+    PlaceSpec("day_end", lambda language: language.t("When a day ends")),
+    PlaceSpec("week", lambda language: language.t("The week starts on")),
 )
 SECTION = PageSpec("form", lambda language: language.t("Diary and display"), _build, parts=PLACES)

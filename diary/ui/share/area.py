@@ -2,12 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
-from diary.content.language import Language
 from diary.ui.pages import Context, PageSpec, Shell
-
-
-def _also(language: Language) -> str:
-    return language.t("doctor, appointment, therapist, print, PDF, report, paper")
 
 
 def _build(context: Context, shell: Shell) -> QWidget:
@@ -18,5 +13,5 @@ def _build(context: Context, shell: Shell) -> QWidget:
     return page
 
 
-SECTION = PageSpec("one-page", lambda language: language.t("The page"), _build, also=_also)
+SECTION = PageSpec("one-page", lambda language: language.t("The page"), _build)
 """Choose the days, see the page, save or print it. Its key is one no list can have."""

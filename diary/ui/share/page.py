@@ -51,7 +51,17 @@ from diary.ui.widgets.buttons import MainButton, TextButton
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.date_field import DateField
 from diary.ui.widgets.labels import NoticeText, QuietText, Title
-from diary.ui.widgets.layouts import STRETCH, WrapLayout, boxed, fill, in_column, in_lines, in_row, keep_place
+from diary.ui.widgets.layouts import (
+    STRETCH,
+    WrapLayout,
+    boxed,
+    decide_height_by_width,
+    fill,
+    in_column,
+    in_lines,
+    in_row,
+    keep_place,
+)
 from diary.ui.widgets.ordered_ticks import OrderedTicks
 from diary.ui.widgets.saving import SavedLine, ask_save
 from diary.ui.widgets.scrolling import FittedColumn, Scrolling
@@ -219,9 +229,7 @@ class Preview(QWidget):
         self.setAccessibleName(context.language.t("Preview of the page"))
         self.pages: tuple[QImage, ...] = ()
         self._shown: list[QImage] = []
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        decide_height_by_width(self, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
     def show_pages(self, pictures: list[bytes], words: str) -> None:
         """Show these PNG pictures; `words` are their accessible description."""
@@ -230,9 +238,6 @@ class Preview(QWidget):
         self.setAccessibleDescription(words)
         self.updateGeometry()
         self.update()
-
-    def hasHeightForWidth(self) -> bool:
-        return True
 
     def heightForWidth(self, width: int) -> int:
         return sum(self._height(page, width) + Space.LARGE for page in self.pages) - Space.LARGE + 2

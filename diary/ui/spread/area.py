@@ -2,12 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
-from diary.content.language import Language
 from diary.ui.pages import Context, PageSpec, Shell
-
-
-def _also(language: Language) -> str:
-    return language.t("body map, places, area")
 
 
 def _build(context: Context, shell: Shell) -> QWidget:
@@ -20,4 +15,4 @@ def _build(context: Context, shell: Shell) -> QWidget:
     return page
 
 
-SECTION = PageSpec("spread", lambda language: language.t("Where"), _build, also=_also)
+SECTION = PageSpec("spread", lambda language: language.t("Where"), _build)

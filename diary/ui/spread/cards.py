@@ -31,7 +31,7 @@ from diary.ui.widgets.figure_actions import FigureActions, FigureTable
 from diary.ui.widgets.keys import Choices
 from diary.ui.widgets.labels import OneLine, QuietText, Text
 from diary.ui.widgets.layouts import STRETCH, ColumnsLayout, WrapLayout, boxed, empty, fill, in_column, in_row
-from diary.ui.widgets.painted import Painted
+from diary.ui.widgets.painted import Painted, PaintedStrip
 
 if TYPE_CHECKING:
     from diary.ui.body.shapes import BodyShapes
@@ -43,7 +43,7 @@ DOT = 2.2
 LATE_DOT = 3.0
 
 
-class LinePicture(Painted, QWidget):
+class LinePicture(PaintedStrip):
     """Paints a ChartState with one series; its words are the accessible description. The pointer or the arrow keys
     move a line from point to point: `pointed` emits the day it is at, or None."""
 
@@ -63,7 +63,6 @@ class LinePicture(Painted, QWidget):
         self.setAccessibleDescription(chart.summary)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def point_at(self, day: float | None) -> str:
         """Move the line to a day (its number), or take it away; return when that is and the value then."""

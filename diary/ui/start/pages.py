@@ -21,7 +21,7 @@ from diary.ui.widgets.buttons import MainButton, QuietButton, TextButton
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.keys import Choices
 from diary.ui.widgets.labels import NoticeText, QuietText, SteadyText, Text, Title
-from diary.ui.widgets.layouts import STRETCH, ColumnsLayout, fill, in_column, in_lines, in_row
+from diary.ui.widgets.layouts import STRETCH, fill, in_column, in_columns, in_lines, in_row
 from diary.ui.widgets.new_passphrase import NewPassphrase, PassphraseField
 from diary.ui.widgets.scrolling import CentredColumn
 
@@ -325,22 +325,14 @@ class WelcomePage(CentredColumn):
 
     def _lay_out(self, language: Language, resources: Path, theme: Theme) -> None:
         t = language.t
-        pictures = QWidget()
-        columns = ColumnsLayout(3, 24 * self.fontMetrics().averageCharWidth(), pictures)
-        for picture, title, words in (
-            (DayPicture(), t("Five taps each evening"), t("Done in half a minute. You can always skip a day.")),
-            (
-                WeeksPicture(resources, theme),
-                t("Look back over weeks"),
-                t("Where it hurt, how you slept and what you could do."),
-            ),
-            (
-                PagePicture(theme),
-                t("One page for your appointment"),
-                t("Read in a minute. You choose what is on it."),
-            ),
-        ):
-            columns.addWidget(_picture_card(picture, title, words))
+        day, weeks, page = DayPicture(), WeeksPicture(resources, theme), PagePicture(theme)
+        pictures = in_columns(
+            _card(day, t("Five taps each evening"), t("Done in half a minute. You can always skip a day.")),
+            _card(weeks, t("Look back over weeks"), t("Where it hurt, how you slept and what you could do.")),
+            _card(page, t("One page for your appointment"), t("Read in a minute. You choose what is on it.")),
+            most=3,
+            letters=24,
+        )
         buttons = self.languages.buttons.values()
         self.languages.setMinimumWidth(sum(button.sizeHint().width() + Space.SMALL for button in buttons))
         for button in (self.doctor, self.purpose):
@@ -402,7 +394,7 @@ class WelcomePage(CentredColumn):
             self.begun.emit(passphrase)
 
 
-def _picture_card(picture: QWidget, title: str, words: str) -> Card:
+def _card(picture: QWidget, title: str, words: str) -> Card:
     card = Card(margins=(1, 1, 1, Space.LARGE), spacing=Space.MEDIUM)
     about = Text(words)
     about.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)

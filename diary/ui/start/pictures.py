@@ -8,7 +8,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from diary.content.bodymap import load_drawing
 from diary.content.theme import Theme
@@ -16,7 +15,7 @@ from diary.domain.body import BodyView
 from diary.ui.body.paint import paint_body
 from diary.ui.body.shapes import build_shapes
 from diary.ui.style import ACCENT, ACCENT_SOFT, BORDER, CARD, FIELD, INK, LINE, QUIET, RADIUS, Space
-from diary.ui.widgets.painted import Painted
+from diary.ui.widgets.painted import PaintedStrip
 
 LINES_HIGH = 9.0
 """Height of a picture, in lines of text."""
@@ -33,12 +32,8 @@ WAVES = ("activity", "sleep", "stress")
 WAVE = (0.5, 0.42, 0.55, 0.48, 0.6, 0.52, 0.7, 0.62, 0.66, 0.74)
 
 
-class _Picture(Painted, QWidget):
+class _Picture(PaintedStrip):
     """A quiet ground with rounded corners above."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
         return QSize(10 * RADIUS, round(LINES_HIGH * self.fontMetrics().height()))

@@ -2,12 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
-from diary.content.language import Language
 from diary.ui.pages import TODAY, Context, PageSpec, Shell
-
-
-def _also(language: Language) -> str:
-    return language.t("diary, fill in, write, day")
 
 
 def _build(context: Context, shell: Shell) -> QWidget:
@@ -22,4 +17,4 @@ def _build(context: Context, shell: Shell) -> QWidget:
     return page
 
 
-PAGE = PageSpec(TODAY, lambda language: language.t("Today"), _build, "today", _also)
+PAGE = PageSpec(TODAY, lambda language: language.t("Today"), _build, "today")

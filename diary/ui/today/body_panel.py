@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QSignalBlocker, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from diary.content.theme import Ramp
 from diary.content.words import ItemWords
@@ -24,7 +24,7 @@ from diary.ui.widgets.card import Card
 from diary.ui.widgets.key_press import AS_BEFORE_KEYS, typed_text
 from diary.ui.widgets.keys import ChoiceKeys, KeyRow
 from diary.ui.widgets.labels import NoticeText, OneLine
-from diary.ui.widgets.layouts import WrapLayout, keep_place
+from diary.ui.widgets.layouts import fill, in_column, in_lines, keep_place
 
 LAYERS = tuple(Layer)
 PARTS = frozenset({BODY_MAP, TENDER, HIDDEN_AREAS})
@@ -225,24 +225,15 @@ class BodyPanel(Card):
         self.map.zoomed.connect(self._show_answers)
 
     def _lay_out(self) -> None:
-        tools = WrapLayout()
-        for tool in (self.layers, self.as_list, self.farther, self.closer, self.whole):
-            tools.addWidget(tool)
+        tools = in_lines(self.layers, self.as_list, self.farther, self.closer, self.whole)
         keep_place(self.brushes)
-        answers = WrapLayout()
-        for button in (self.pain_free, self.as_before, self.mirror, self.clear):
-            answers.addWidget(button)
-        self._place = QVBoxLayout()
-        self._place.addWidget(self.map, 1)
+        answers = in_lines(self.pain_free, self.as_before, self.mirror, self.clear)
+        self._place = in_column((self.map, 1))
         self.body.setSpacing(Space.MEDIUM)
         marked = self._language.n("{count} area marked.", "{count} areas marked.", MANY)
         self.status.setMinimumWidth(self.status.fontMetrics().horizontalAdvance(marked))
         self.corner.addWidget(self.status)
-        self.body.addLayout(tools)
-        self.body.addWidget(self.brushes)
-        self.body.addLayout(self._place, 1)
-        self.body.addLayout(answers)
-        self.body.addWidget(self.notice)
+        fill(self.body, tools, self.brushes, (self._place, 1), answers, self.notice)
 
     def _show_answers(self, _keys: object = None) -> None:
         """The quick answers that mean something now, and the state of things in words. All of them stay where

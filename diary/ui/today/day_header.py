@@ -20,7 +20,7 @@ from diary.ui.widgets.card import Card
 from diary.ui.widgets.key_press import typed_text
 from diary.ui.widgets.keys import ScaleKeys
 from diary.ui.widgets.labels import QuietText, Text
-from diary.ui.widgets.layouts import WrapLayout, keep_place
+from diary.ui.widgets.layouts import WrapLayout, fill, in_lines, keep_place
 
 if TYPE_CHECKING:
     from diary.ui.today.day_popup import DayPopup
@@ -154,13 +154,8 @@ class HardDayCard(Card):
         self.only_this = TextButton(t("Only note that it was a hard day"))
         self.not_now = QuietButton(t("Not now"))
         self.body.setSpacing(Space.MEDIUM)
-        self.body.addWidget(Text(t("One answer is enough, or none. The rest can wait, or stay open.")))
-        self.body.addWidget(self.question)
-        self.body.addWidget(self.keys)
-        buttons = WrapLayout()
-        buttons.addWidget(self.only_this)
-        buttons.addWidget(self.not_now)
-        self.body.addLayout(buttons)
+        calm = Text(t("One answer is enough, or none. The rest can wait, or stay open."))
+        fill(self.body, calm, self.question, self.keys, in_lines(self.only_this, self.not_now))
         for key, value in zip(self.keys.keys, range(11), strict=True):
             key.clicked.connect(lambda _checked=False, value=value: self._on_answered(value))
         self.keys.answered.connect(self._on_typed)

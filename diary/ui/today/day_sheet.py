@@ -19,7 +19,7 @@ from diary.ui.today.fields import Field
 from diary.ui.today.form_card import FormCard
 from diary.ui.widgets.activity_rows import ActivityRows
 from diary.ui.widgets.keys import KeyRow
-from diary.ui.widgets.layouts import follow
+from diary.ui.widgets.layouts import STRETCH, fill, follow, in_row
 from diary.ui.widgets.moment_rows import MomentRows
 from diary.ui.widgets.typed import TypedField
 
@@ -174,14 +174,9 @@ class DaySheet(QWidget):
     def lines(self) -> QHBoxLayout:
         """What is left, or the calm and the closing sentence with the good thing, in a row that keeps its height
         while all are silent."""
-        row = QHBoxLayout()
-        row.setSpacing(Space.MEDIUM)
+        row = in_row(spacing=Space.MEDIUM)
         row.addStrut(self.closing.sizeHint().height())
-        row.addWidget(self.calm, 1)
-        row.addWidget(self.column.left, 1)
-        row.addWidget(self.closing)
-        row.addWidget(self.good, 1)
-        row.addStretch()
+        fill(row, (self.calm, 1), (self.column.left, 1), self.closing, (self.good, 1), STRETCH)
         return row
 
     def put_below(self, bars: Iterable[QWidget]) -> None:
@@ -190,7 +185,7 @@ class DaySheet(QWidget):
             self._column_side.addWidget(bar)
 
     def show_top(self) -> None:
-        """Show what stands above the cards from its top: large letters make it higher than what is seen."""
+        """Show what stands above the cards from its top: large letters may make it higher than the window."""
         self.column.make_room()
         self.sheets.verticalScrollBar().setValue(0)
 

@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from diary.content.language import EXACT, Language
 from diary.content.words import Words
@@ -19,7 +19,7 @@ from diary.ui.widgets.kept_draft import KeptDraft
 from diary.ui.widgets.key_press import typed_text
 from diary.ui.widgets.keys import FlagKey, KeyRow, ScaleKeys, WrappingKeys
 from diary.ui.widgets.labels import NoticeText, QuietText, Text
-from diary.ui.widgets.layouts import Leading
+from diary.ui.widgets.layouts import Leading, in_column, in_row
 from diary.ui.widgets.moment_rows import MomentRows
 from diary.ui.widgets.typed import TextField, TypedField
 
@@ -52,15 +52,10 @@ class Field(Leading):
         if state.words.hint:
             self.question.setToolTip(state.words.hint)
             control.setAccessibleDescription(state.words.hint)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.SMALL)
+        column = in_column(within=self, spacing=Space.SMALL)
         if beside:
-            row = QHBoxLayout()
-            row.setSpacing(Space.LARGE)
-            row.addWidget(self.question, 1, Qt.AlignmentFlag.AlignVCenter)
-            row.addWidget(control, 0, Qt.AlignmentFlag.AlignTop)
-            column.addLayout(row)
+            asked = self.question, 1, Qt.AlignmentFlag.AlignVCenter
+            column.addLayout(in_row(asked, (control, 0, Qt.AlignmentFlag.AlignTop), spacing=Space.LARGE))
         else:
             column.addWidget(self.question)
             self._add_control(column, state)
@@ -187,21 +182,14 @@ class Field(Leading):
 
     def _add_control(self, column: QVBoxLayout, state: FieldState) -> None:
         if self.kind in COMPACT and state.words.unit:
-            row = QHBoxLayout()
-            row.setSpacing(Space.SMALL)
-            row.addWidget(self.control)
-            row.addWidget(QuietText(state.words.unit), 1)
-            column.addLayout(row)
+            column.addLayout(in_row(self.control, (QuietText(state.words.unit), 1), spacing=Space.SMALL))
             return
         column.addWidget(self.control)
         if self.kind is Kind.SCALE and (state.words.low or state.words.high):
-            ends = QHBoxLayout()
             low, high = QuietText(state.words.low), QuietText(state.words.high)
             low.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
             high.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
-            ends.addWidget(low, 1)
-            ends.addWidget(high, 1)
-            column.addLayout(ends)
+            column.addLayout(in_row((low, 1), (high, 1)))
 
 
 def build_field(

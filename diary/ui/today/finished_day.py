@@ -8,7 +8,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
 from diary.content.language import Language
-from diary.ui.style import ACCENT, FIELD, RADIUS, Space
+from diary.ui.style import ACCENT, Space, quiet_ground
 from diary.ui.widgets.buttons import QuietButton
 from diary.ui.widgets.labels import QuietText, Text
 from diary.ui.widgets.layouts import empty, fill, in_column
@@ -63,6 +63,4 @@ class FinishedCard(Painted, QWidget):
         return lambda: self._open_page(address)
 
     def _draw(self, painter: QPainter) -> None:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self.palette().color(FIELD))
-        painter.drawRoundedRect(QRectF(self.rect()), RADIUS, RADIUS)
+        quiet_ground(painter, QRectF(self.rect()), self.palette())

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from diary.domain.item import Kind
 from diary.domain.sleep import NIGHT_ITEMS
@@ -20,7 +20,7 @@ from diary.ui.widgets.card import Card
 from diary.ui.widgets.fold_head import FoldLine
 from diary.ui.widgets.key_press import AS_BEFORE_KEYS
 from diary.ui.widgets.labels import QuietText, SteadyText
-from diary.ui.widgets.layouts import ColumnsLayout
+from diary.ui.widgets.layouts import STRETCH, ColumnsLayout, fill, in_column, in_row
 
 if TYPE_CHECKING:
     from diary.ui.widgets.question_dialog import QuestionDialog
@@ -224,17 +224,10 @@ class FormCard(Card):
         self.corner.addWidget(self.as_before)
         self.corner.addWidget(self.fold)
         self.body.setSpacing(Space.WIDE)
-        self.body.addWidget(self.line)
-        self.body.addWidget(self._questions)
-        self.body.addWidget(self.remark)
-        foot = QHBoxLayout()
-        foot.setSpacing(Space.SMALL)
         self.aside = QuietText()
         self.offer = QuietButton("", size=Type.SMALL, role=ACCENT)
-        foot.addWidget(self.aside)
-        foot.addWidget(self.offer)
-        foot.addStretch(1)
-        self.body.addLayout(foot)
+        foot = in_row(self.aside, self.offer, STRETCH, spacing=Space.SMALL)
+        fill(self.body, self.line, self._questions, self.remark, foot)
 
     def _arrange(self) -> None:
         """Lay out the questions that are asked, and keep what is typed in them."""
@@ -243,9 +236,7 @@ class FormCard(Card):
             return
         old, before = self._questions, self.built
         self._questions = QWidget()
-        column = QVBoxLayout(self._questions)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.WIDE)
+        column = in_column(within=self._questions, spacing=Space.WIDE)
         self.built = {field.item.key: before.get(field.item.key) or self._build(field) for field in asked}
         for compact, group in groupby(self.built.values(), key=lambda field: field.kind in COMPACT):
             columns = ColumnsLayout(most=2, least_width=190)

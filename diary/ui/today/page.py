@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QApplication, QToolTip, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from diary.content.language import Language
 from diary.content.sentences import refusal_sentence
@@ -29,7 +29,10 @@ from diary.ui.today.fields import DRAFTED
 from diary.ui.today.finished_day import FinishedCard
 from diary.ui.widgets.key_press import typed_text
 from diary.ui.widgets.labels import NoticeBar
+from diary.ui.widgets.layouts import in_column
 
+AFTER_START_MS = 1500
+"""When a day that is finished already gets what stands below it: once numpy was imported beside the first page."""
 IN_USE_SECONDS = 10 * 60
 """Who answered something so short ago may still be at it."""
 
@@ -75,7 +78,7 @@ class TodayPage(QWidget):
         self.hard_day = HardDayCard(context)
         self.sheet = DaySheet(context, self.editor)
         self.finished = FinishedCard(context.language, self.page_requested.emit)
-        self._closed = QTimer(self, singleShot=True, interval=NEXT_CARD_MS)
+        self._closed = QTimer(self, singleShot=True, interval=AFTER_START_MS)
         self._closed.timeout.connect(self._show_finished)
         self.sheet.column.put_below(self.finished)
         parts = (
@@ -91,16 +94,18 @@ class TodayPage(QWidget):
         self.header.show_state(self.editor.state)
 
     def _lay_out(self) -> None:
-        page = QVBoxLayout(self)
-        page.setContentsMargins(Space.WIDE, Space.LARGE, Space.WIDE, 0)
-        page.setSpacing(Space.HAIR)
-        page.addWidget(self.header)
-        page.addLayout(self.sheet.lines())
-        page.addWidget(self.day_bar)
-        page.addSpacing(Space.HAIR)
+        in_column(
+            self.header,
+            self.sheet.lines(),
+            self.day_bar,
+            int(Space.HAIR),
+            (self.sheet, 1),
+            within=self,
+            margins=(Space.WIDE, Space.LARGE, Space.WIDE, 0),
+            spacing=Space.HAIR,
+        )
         self.sheet.put_below((self.notice, self.removed))
         self.sheet.column.put_above(self.hard_day)
-        page.addWidget(self.sheet, 1)
 
     @property
     def day(self) -> date:
@@ -113,6 +118,7 @@ class TodayPage(QWidget):
         self.sheet.show_state(state, self.saver.not_stored)
         if not state.closing or state.ago is not Ago.TODAY:
             self.finished.hide()
+            self._closed.setInterval(NEXT_CARD_MS)
         elif self.finished.isHidden():
             self._closed.start()
 

@@ -2,12 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
-from diary.content.language import Language
 from diary.ui.pages import Context, PageSpec, Shell
-
-
-def _also(language: Language) -> str:
-    return language.t("charts, graphs, lines, sleep, development")
 
 
 def _build(context: Context, shell: Shell) -> QWidget:
@@ -25,7 +20,7 @@ def _build(context: Context, shell: Shell) -> QWidget:
     return page
 
 
-SECTION = PageSpec("lines", lambda language: language.t("Over time"), _build, also=_also)
+SECTION = PageSpec("lines", lambda language: language.t("Over time"), _build)
 
 
 def preload() -> None:

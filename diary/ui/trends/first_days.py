@@ -5,7 +5,7 @@ from math import ceil
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from diary.domain.period import Period
 from diary.screens.first_days import ComingRow, DayValues, FirstDays, build_first_days, is_young
@@ -15,8 +15,8 @@ from diary.ui.style import ACCENT, BORDER, FIELD, INK, LINE, QUIET, TOUCH, Space
 from diary.ui.widgets.buttons import MainButton, QuietButton, TextButton
 from diary.ui.widgets.card import Card, Rule
 from diary.ui.widgets.labels import Heading, QuietText, Text
-from diary.ui.widgets.layouts import STRETCH, ColumnsLayout, boxed, fill, in_column, in_lines, in_row
-from diary.ui.widgets.painted import Painted
+from diary.ui.widgets.layouts import STRETCH, boxed, fill, in_column, in_columns, in_lines, in_row
+from diary.ui.widgets.painted import PaintedStrip
 from diary.ui.widgets.scrolling import ScrolledColumn
 
 DOT = 4.5
@@ -54,7 +54,7 @@ def _to_read(context: Context, shell: Shell) -> TopicLine:
     return build_understand(topics, language, TopicMarks.of(journal.topics.marks(), last[0])).resume
 
 
-class DayValuesPicture(Painted, QWidget):
+class DayValuesPicture(PaintedStrip):
     """Paints values with the number at each point: a few days need no axis to be read."""
 
     def __init__(self, values: DayValues, days: tuple[str, ...], colour: QColor) -> None:
@@ -62,7 +62,6 @@ class DayValuesPicture(Painted, QWidget):
         self._values, self._days, self._colour = values, days, colour
         self.setFont(type_font(Type.SMALL))
         self.setAccessibleName(values.text)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
         return QSize(
@@ -116,13 +115,12 @@ class DayValuesPicture(Painted, QWidget):
             painter.drawEllipse(point, DOT, DOT)
 
 
-class DaysFilled(Painted, QWidget):
+class DaysFilled(PaintedStrip):
     """Paints one mark for each day that is needed, those that are there filled."""
 
     def __init__(self, row: ComingRow) -> None:
         super().__init__()
         self._row = row
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
         return QSize(7 * PILL, 2 * PILL_HIGH)
@@ -158,15 +156,9 @@ class FirstDaysView(QWidget):
             words.setWordWrap(False)
         down = title.fontMetrics().ascent() - span.fontMetrics().ascent()
         span.setContentsMargins(0, down, 0, 0)  # on the same line as the title
-        pictures = QWidget()
-        letter = self.fontMetrics().averageCharWidth()
-        columns = ColumnsLayout(max(1, len(state.charts)), CHART_LETTERS * letter, pictures)
-        for values in state.charts:
-            columns.addWidget(self._chart(values, state))
-        lower = QWidget()
-        both = ColumnsLayout(2, CARD_LETTERS * letter, lower)
-        both.addWidget(self._coming(state))
-        both.addWidget(self._meanwhile(state))
+        charts = [self._chart(values, state) for values in state.charts]
+        pictures = in_columns(*charts, most=max(1, len(charts)), letters=CHART_LETTERS)
+        lower = in_columns(self._coming(state), self._meanwhile(state), letters=CARD_LETTERS)
         head = boxed(in_lines(title, span, self.charts, spacing=Space.MEDIUM, push_last=True))
         fill(page.column, head, pictures, lower, STRETCH)
         in_column(page, within=self, margins=(Space.WIDE, Space.MEDIUM, Space.SMALL, 0))

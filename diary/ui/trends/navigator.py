@@ -3,14 +3,13 @@
 import numpy as np
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from diary.domain.table import Floats
 from diary.screens.buckets import Width, width_for
 from diary.screens.trends import SHORTEST_VIEW_DAYS
 from diary.ui.pages import Context
 from diary.ui.style import Space, focus_ring
-from diary.ui.widgets.painted import Painted
+from diary.ui.widgets.painted import PaintedStrip
 
 SHORTEST_DAYS = float(SHORTEST_VIEW_DAYS)
 
@@ -79,7 +78,7 @@ class TimeWindow(QObject):
 HIGH = 28
 
 
-class Navigator(Painted, QWidget):
+class Navigator(PaintedStrip):
     """Moves the time window by dragging the frame, a click or the arrow keys."""
 
     def __init__(self, context: Context, window: TimeWindow) -> None:
@@ -92,7 +91,6 @@ class Navigator(Painted, QWidget):
         self.setAccessibleName(context.language.t("Overview of the whole diary"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         window.moved.connect(self._on_moved)
         self._on_moved(window.low, window.high)
 

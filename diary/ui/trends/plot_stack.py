@@ -25,7 +25,7 @@ from diary.ui.trends.plot import AxisStrip, ChartPlot
 from diary.ui.trends.plot_heading import PlotHeading
 from diary.ui.widgets.labels import Text
 from diary.ui.widgets.layouts import in_column
-from diary.ui.widgets.painted import Painted
+from diary.ui.widgets.painted import PaintedStrip
 from diary.ui.widgets.signs import draw_hatching, draw_sign
 
 SIGN_SHARE = 0.72
@@ -34,7 +34,7 @@ CROWDED = 1.2
 """Marks that are closer than this many times the size of a sign are drawn as one."""
 
 
-class HappeningStrip(Painted, QWidget):
+class HappeningStrip(PaintedStrip):
     """Paints the marks; a click on one emits its day, hovering shows its words."""
 
     pointed = Signal(object)
@@ -47,7 +47,6 @@ class HappeningStrip(Painted, QWidget):
         self._edges = (0.0, 1.0)
         self.setFont(type_font(Type.SMALL))
         self.setMouseTracking(True)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_happenings(self, happenings: Happenings) -> None:
         """Show these marks; hidden without any."""

@@ -3,16 +3,16 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPalette, QTextLayout
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QTextLayout
 
 from diary.screens.look_back import LookBack, Sentence
 from diary.ui.pages import Context
-from diary.ui.style import ACCENT, FIELD, INK, QUIET, RADIUS, TOUCH, Space, Type, chosen_ground, type_font
+from diary.ui.style import ACCENT, INK, QUIET, TOUCH, Space, Type, chosen_ground, type_font
 from diary.ui.trends.plot_heading import draw_sample
 from diary.ui.widgets.card import Card
-from diary.ui.widgets.fold_head import Wrapping, laid_out, looking
+from diary.ui.widgets.fold_head import Wrapping, laid_out, looking, units
 from diary.ui.widgets.labels import QuietText, Text
-from diary.ui.widgets.layouts import WrapLayout, fill, in_column
+from diary.ui.widgets.layouts import WrapLayout, fill, in_column, keep_place
 from diary.ui.widgets.sure import SureButton
 
 SAMPLE = 28
@@ -33,9 +33,7 @@ class SentenceRow(Wrapping):
         self._actions = (t("show in the charts"), t("marked in the charts"))
         self.setCheckable(True)
         self.setAccessibleDescription(t("Marks these days in the charts"))
-        policy = self.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)  # a stretch with fewer sentences must not move the charts
-        self.setSizePolicy(policy)
+        keep_place(self)  # a stretch with fewer sentences must not move the charts
 
     def show_sentence(self, sentence: Sentence | None, *, tells_sure: bool) -> None:
         """Show a sentence, and below it how it was counted; hidden without one."""
@@ -43,9 +41,7 @@ class SentenceRow(Wrapping):
         self.sentence, self._tells_sure = sentence, tells_sure
         parts = () if sentence is None else (sentence.words, sentence.sure if tells_sure else "")
         self.setAccessibleName(" ".join(part for part in parts if part))
-        self._heights.clear()
-        self.updateGeometry()
-        self.update()
+        self._measure_again()
 
     def _height(self, width: int) -> int:
         words = sum(part.boundingRect().height() for part in self._parts(width))
@@ -72,25 +68,23 @@ class SentenceRow(Wrapping):
         if self.sentence is None:
             return []
         room = max(1, width - self._left - Space.MEDIUM - self._action_room(width))
-        words, palette = self.sentence.words, self.palette()
-        bold = [
-            looking(words.find(part), len(part), Type.BODY, palette.color(INK), bold=True)
-            for part in self.sentence.strong
-        ]
-        whole = looking(0, len(words), Type.BODY, palette.color(INK))
-        parts = [laid_out(words, self.font(), room, (whole, *bold))]
+        palette, looks, begin = self.palette(), [], 0
+        for words, is_strong in self.sentence.pieces():
+            looks.append(looking(begin, units(words), Type.BODY, palette.color(INK), bold=is_strong))
+            begin += units(words)
+        parts = [laid_out(self.sentence.words, self.font(), room, looks)]
         if self._tells_sure:
             sure = self.sentence.sure
-            quiet = looking(0, len(sure), Type.SMALL, palette.color(QUIET))
+            quiet = looking(0, units(sure), Type.SMALL, palette.color(QUIET))
             parts.append(laid_out(sure, type_font(Type.SMALL), room, (quiet,)))
         return parts
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self.sentence is None:
             return
-        with QPainter(self) as painter:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            self._draw_ground(painter)
+        with self._painter(QRectF(self.rect())) as painter:
+            if self.isChecked():
+                chosen_ground(painter, QRectF(self.rect()), self.palette())
             parts = self._parts(self.width())
             top = (self.height() - sum(part.boundingRect().height() for part in parts)) / 2
             line = parts[0].lineAt(0).height()
@@ -102,27 +96,15 @@ class SentenceRow(Wrapping):
                 part.draw(painter, QPointF(self._left, top))
                 top += part.boundingRect().height()
 
-    def _draw_ground(self, painter: QPainter) -> None:
-        if self.isChecked():
-            chosen_ground(painter, QRectF(self.rect()), self.palette())
-        elif self.underMouse():
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self.palette().color(FIELD))
-            painter.drawRoundedRect(QRectF(self.rect()), RADIUS, RADIUS)
-
     def _draw_action(self, painter: QPainter, top: float, line: float) -> None:
         room = self._action_room(self.width())
         if room:
             painter.setFont(type_font(Type.SMALL))
-            painter.setPen(self.palette().color(_action_role(self.isChecked())))
+            role = INK if self.isChecked() else ACCENT  # the accent has too little contrast on the tint
+            painter.setPen(self.palette().color(role))
             place = QRectF(self.width() - room - Space.MEDIUM, top, room, line)
             side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             painter.drawText(place, side, self._actions[self.isChecked()])
-
-
-def _action_role(is_marked: bool) -> QPalette.ColorRole:
-    """Return ink on the tint of what is chosen, where the accent has too little contrast in some themes."""
-    return INK if is_marked else ACCENT
 
 
 class SentencesCard(Card):

@@ -6,14 +6,14 @@ from pathlib import Path
 from PySide6.QtCore import QByteArray, QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QFontInfo, QPainter, QPaintEvent
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from diary.content.drawings import draw
 from diary.ui.pages import Context
 from diary.ui.style import Space, Type, type_font
 from diary.ui.widgets.keys import ChoiceKeys
 from diary.ui.widgets.labels import SteadyText, Text
-from diary.ui.widgets.layouts import boxed, in_column, in_lines
+from diary.ui.widgets.layouts import boxed, decide_height_by_width, in_column, in_lines
 
 FILTER = "filter"
 LETTERS = 13
@@ -34,9 +34,7 @@ class DrawingPicture(QWidget):
         super().__init__(parent)
         self._renderer = QSvgRenderer(self)
         self._unit = type_font(Type.SMALL).pixelSize() / LETTERS
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        decide_height_by_width(self)
         self.show_svg(svg, words)
 
     def show_svg(self, svg: str, words: str) -> None:
@@ -52,9 +50,6 @@ class DrawingPicture(QWidget):
     def minimumSizeHint(self) -> QSize:
         width = round(self._renderer.defaultSize().width() * LEAST)
         return QSize(width, self.heightForWidth(width))
-
-    def hasHeightForWidth(self) -> bool:
-        return True
 
     def heightForWidth(self, width: int) -> int:
         size = self._renderer.defaultSize()

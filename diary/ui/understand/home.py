@@ -7,13 +7,13 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 
 from diary.content.language import Language
-from diary.screens.understand import SearchHit, TopicLine, UnderstandState
+from diary.screens.understand import SearchHit, TopicGroup, TopicLine, UnderstandState
 from diary.ui.style import Space
 from diary.ui.understand.rows import RoadStep, TopicRow
 from diary.ui.widgets.buttons import MainButton, quiet_button
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.labels import QuietText, Text, Title
-from diary.ui.widgets.layouts import STRETCH, Beside, ColumnsLayout, boxed, in_column, in_lines, in_row
+from diary.ui.widgets.layouts import STRETCH, Beside, boxed, fill, in_column, in_columns, in_lines, in_row
 from diary.ui.widgets.scrolling import ScrolledColumn
 
 SEARCH_LETTERS = 26
@@ -74,35 +74,27 @@ class HomeView(QWidget):
         self.rows = {}
         sheet = _sheet()
         sheet.column.addWidget(self._road(state))
-        columns = ColumnsLayout(3, 260)
-        for group in state.groups:
-            card = Card(margins=(Space.WIDE, Space.LARGE, Space.WIDE, Space.MEDIUM), spacing=0)
-            card.setAccessibleName(group.title)
-            card.body.addWidget(Text(group.title, bold=True))
-            card.body.addSpacing(Space.SMALL)
-            for line in group.lines:
-                self.rows[line.key] = self._row(line)
-                card.body.addWidget(self.rows[line.key])
-            card.body.addStretch(1)
-            columns.addWidget(card)
-        sheet.column.addWidget(boxed(columns))
-        sheet.column.addStretch(1)
+        fill(sheet.column, in_columns(*map(self._group, state.groups), most=3, least_width=260), STRETCH)
         self._show(sheet)
+
+    def _group(self, group: TopicGroup) -> Card:
+        card = Card(margins=(Space.WIDE, Space.LARGE, Space.WIDE, Space.MEDIUM), spacing=0)
+        card.setAccessibleName(group.title)
+        rows = {line.key: self._row(line) for line in group.lines}
+        self.rows |= rows
+        fill(card.body, Text(group.title, bold=True), int(Space.SMALL), *rows.values(), STRETCH)
+        return card
 
     def show_hits(self, hits: Sequence[SearchHit], lines: Sequence[TopicLine]) -> None:
         """Show what was found, each with the words around it."""
         language = self._language
         sheet = _sheet()
         card = Card(language.n("{count} page found", "{count} pages found", len(hits)), spacing=0)
-        card.body.addSpacing(Space.SMALL)
-        self.hits = []
+        self.hits = [self._row(line, hit.excerpt.text) for hit, line in zip(hits, lines, strict=True)]
+        fill(card.body, int(Space.SMALL), *self.hits)
         if not hits:
             card.body.addWidget(Text(language.t("No page has all these words. One word often finds more.")))
-        for hit, line in zip(hits, lines, strict=True):
-            self.hits.append(self._row(line, hit.excerpt.text))
-            card.body.addWidget(self.hits[-1])
-        sheet.column.addWidget(card)
-        sheet.column.addStretch(1)
+        fill(sheet.column, card, STRETCH)
         self._show(sheet)
 
     def _road(self, state: UnderstandState) -> Card:
@@ -113,19 +105,15 @@ class HomeView(QWidget):
         self.resume.setAccessibleName(f"{state.resume_words}: {state.resume.title}")
         about = QuietText(t("Five pages that are one story. In your own time."))
         words = in_column(Text(t("Start here"), bold=True), about, spacing=Space.HAIR)
-        card.body.addWidget(Beside(words, self.resume))
         last = len(state.road)
-        columns = ColumnsLayout(last, 120)
-        columns.setSpacing(0)
         self.steps = tuple(
             RoadStep(line, place, state.here, last) for place, line in enumerate(state.road, start=1)
         )
         for step in self.steps:
             self._listen(step)
-            columns.addWidget(step)
-        card.body.addWidget(boxed(columns))
         self.paper = quiet_button(t("Pages on paper"), on_click=self.booklet_requested.emit)
-        card.body.addLayout(in_row(STRETCH, self.paper))
+        steps = in_columns(*self.steps, most=last, least_width=120, spacing=0)
+        fill(card.body, Beside(words, self.resume), steps, in_row(STRETCH, self.paper))
         return card
 
     def _row(self, line: TopicLine, below: str = "") -> TopicRow:

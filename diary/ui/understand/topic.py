@@ -194,9 +194,9 @@ class TopicView(QWidget):
         self.own_picture = QuietButton(t("Do not show"), name=name, size=Type.SMALL, role=QUIET)
         card = Card(t("From your diary"), spacing=Space.SMALL)
         card.corner.addWidget(self.own_picture)
-        card.body.addWidget(QuietText(picture.caption))
-        card.body.addWidget(SparklinePicture(picture, QColor(self._context.theme.roles[picture.role])))
-        card.body.addWidget(Text(t("These are your own days. What is usual differs between people.")))
+        drawn = SparklinePicture(picture, QColor(self._context.theme.roles[picture.role]))
+        about = Text(t("These are your own days. What is usual differs between people."))
+        fill(card.body, QuietText(picture.caption), drawn, about)
         return card
 
     # ------------------------------------------------------------------ the whole

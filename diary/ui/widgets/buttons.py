@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal, SignalInstance
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPalette, QPen, QPixmap
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPalette, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QPushButton, QSizePolicy, QWidget
 
 from diary.content.language import Language
@@ -15,7 +15,6 @@ from diary.ui.style import (
     ACCENT,
     ACCENT_INK,
     BORDER,
-    FIELD,
     INK,
     LINE,
     QUIET,
@@ -23,8 +22,11 @@ from diary.ui.style import (
     TOUCH,
     Space,
     Type,
+    quiet_ground,
     type_font,
 )
+from diary.ui.widgets.key_press import EnterClicks
+from diary.ui.widgets.layouts import decide_height_by_width
 from diary.ui.widgets.painted import Painted
 
 UNDERLINE = 3
@@ -43,7 +45,7 @@ def _declare(button: QAbstractButton, on_click: Step | None, key: str, spoken: s
         button.setAccessibleName(spoken)
 
 
-class TabButton(Painted, QAbstractButton):
+class TabButton(EnterClicks, Painted, QAbstractButton):
     """Shows words, underlined when it is checked."""
 
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
@@ -60,20 +62,12 @@ class TabButton(Painted, QAbstractButton):
         width = metrics.horizontalAdvance(self.text()) + 2 * Space.MEDIUM
         return QSize(width, max(TOUCH, metrics.height() + 2 * Space.SMALL + UNDERLINE))
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter shows it too: that is what a keyboard user tries first."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
-            super().keyPressEvent(event)
-
     def _draw(self, painter: QPainter) -> None:
         palette = self.palette()
-        painter.setPen(Qt.PenStyle.NoPen)
         if self.underMouse() and not self.isChecked():
-            painter.setBrush(palette.color(FIELD))
-            painter.drawRoundedRect(QRectF(self.rect()), RADIUS, RADIUS)
+            quiet_ground(painter, QRectF(self.rect()), palette)
         if self.isChecked():
+            painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(palette.color(ACCENT))
             line = QRectF(Space.MEDIUM, self.height() - UNDERLINE, self.width() - 2 * Space.MEDIUM, UNDERLINE)
             painter.drawRoundedRect(line, UNDERLINE / 2, UNDERLINE / 2)
@@ -81,7 +75,7 @@ class TabButton(Painted, QAbstractButton):
         painter.drawText(self.rect().adjusted(0, 0, 0, -UNDERLINE), Qt.AlignmentFlag.AlignCenter, self.text())
 
 
-class TextButton(QPushButton):
+class TextButton(EnterClicks, QPushButton):
     """A button with words and perhaps an icon before them. `key` is its object name, `spoken` its accessible name
     where that is not the words."""
 
@@ -102,13 +96,6 @@ class TextButton(QPushButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._draw_icon()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter presses it too: that is what a keyboard user tries first."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
-            super().keyPressEvent(event)
 
     def _draw_icon(self) -> None:
         if self._icon_name:
@@ -168,16 +155,11 @@ class CheckBox(QCheckBox):
 
     def __init__(self, text: str) -> None:
         super().__init__(text)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        decide_height_by_width(self)
 
     def minimumSizeHint(self) -> QSize:
         words = (self.fontMetrics().horizontalAdvance(word) for word in self.text().split())
         return QSize(self._beside() + max(words, default=0), self.sizeHint().height())
-
-    def hasHeightForWidth(self) -> bool:
-        return True
 
     def heightForWidth(self, width: int) -> int:
         room = QRect(0, 0, width - self._beside(), MOST_HEIGHT)
@@ -234,9 +216,7 @@ class QuietButton(Painted, QAbstractButton):
         palette = self.palette()
         colour = palette.color(self._role if self.isEnabled() else BORDER)
         if self.isEnabled() and self.underMouse():
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(palette.color(FIELD))
-            painter.drawRoundedRect(QRectF(self.rect()), RADIUS, RADIUS)
+            quiet_ground(painter, QRectF(self.rect()), palette)
         side = Space.SMALL if self.text() else (self.width() - self._icon_size()) // 2
         if self._icon_name:
             painter.drawPixmap(side, (self.height() - self._icon_size()) // 2, self._icon_in(colour))

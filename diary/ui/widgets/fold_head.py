@@ -7,7 +7,6 @@ from PySide6.QtGui import (
     QColor,
     QFont,
     QFontMetrics,
-    QKeyEvent,
     QPainter,
     QPaintEvent,
     QPalette,
@@ -18,12 +17,14 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
-from diary.ui.style import FIELD, INK, QUIET, RADIUS, TOUCH, Space, Type, type_font
+from diary.ui.style import INK, QUIET, TOUCH, Space, Type, quiet_ground, type_font
+from diary.ui.widgets.key_press import EnterClicks
+from diary.ui.widgets.layouts import decide_height_by_width
 
 GAP, LINE_BREAK = "\u2002", "\u2028"
 
 
-class Folding(QAbstractButton):
+class Folding(EnterClicks, QAbstractButton):
     """A button over the whole width, pressed by a click, Enter or Space."""
 
     def __init__(self, title: str) -> None:
@@ -35,26 +36,23 @@ class Folding(QAbstractButton):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
-            super().keyPressEvent(event)
-
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
-            self._heights.clear()
-            self.updateGeometry()
+            self._measure_again()
+
+    def _measure_again(self) -> None:
+        """Forget how high the words are: they or their font changed."""
+        self._heights.clear()
+        self.updateGeometry()
+        self.update()
 
     def _painter(self, ground: QRectF) -> QPainter:
         """Begin to paint, with the ground below the pointer."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self.underMouse():
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self.palette().color(FIELD))
-            painter.drawRoundedRect(ground, RADIUS, RADIUS)
+            quiet_ground(painter, ground, self.palette())
         return painter
 
     def _draw_arrow(self, painter: QPainter, x: float, size: int) -> None:
@@ -71,12 +69,7 @@ class Wrapping(Folding):
 
     def __init__(self, title: str) -> None:
         super().__init__(title)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-
-    def hasHeightForWidth(self) -> bool:
-        return True
+        decide_height_by_width(self, QSizePolicy.Policy.Expanding)
 
     def heightForWidth(self, width: int) -> int:
         """Measure once for each width: layouts in layouts ask many times."""
@@ -93,18 +86,15 @@ class FoldHead(Wrapping):
 
     def __init__(self, title: str, words: str, *, is_open: bool) -> None:
         super().__init__(title)
-        self._words = words
-        self.setAccessibleName(f"{title}: {words}" if words else title)
         self.setCheckable(True)
         self.setChecked(is_open)
+        self.retell(words)
 
     def retell(self, words: str) -> None:
         """Say something else behind the title."""
         self._words = words
-        self._heights.clear()
         self.setAccessibleName(f"{self._title}: {words}" if words else self._title)
-        self.updateGeometry()
-        self.update()
+        self._measure_again()
 
     def _height(self, width: int) -> int:
         words = self._laid_out(width).boundingRect().height()
@@ -124,10 +114,10 @@ class FoldHead(Wrapping):
         room = max(1, width - self._arrow_size() - Space.LARGE)
         gap = GAP if self._one_line() <= room else LINE_BREAK
         title, palette = self._title, self.palette()
-        looks = [looking(0, len(title), Type.BODY, palette.color(INK), bold=True)]
+        looks = [looking(0, units(title), Type.BODY, palette.color(INK), bold=True)]
         if not self._words:
             return laid_out(title, self.font(), room, looks)
-        looks.append(looking(len(title), len(gap) + len(self._words), Type.SMALL, palette.color(QUIET)))
+        looks.append(looking(units(title), units(gap + self._words), Type.SMALL, palette.color(QUIET)))
         return laid_out(f"{title}{gap}{self._words}", self.font(), room, looks)
 
     def _one_line(self) -> int:
@@ -143,6 +133,11 @@ class FoldHead(Wrapping):
         painter.end()
 
 
+def units(text: str) -> int:
+    """Return how long a text is for Qt, which counts in units of UTF-16: an emoji is two."""
+    return len(text) + sum(letter > "\uffff" for letter in text)
+
+
 def looking(start: int, length: int, size: Type, colour: QColor, *, bold: bool = False) -> QTextLayout.FormatRange:
     """Return how a part of a text looks, for `laid_out`."""
     found = QTextLayout.FormatRange()
@@ -155,10 +150,12 @@ def looking(start: int, length: int, size: Type, colour: QColor, *, bold: bool =
 
 
 def laid_out(text: str, font: QFont, room: int, looks: Sequence[QTextLayout.FormatRange]) -> QTextLayout:
-    """Return a text in lines of `room` pixels, with these looks; a later one overrides an earlier one."""
+    """Return a text in lines of `room` pixels, in the direction it is written in, with these looks; a later one
+    overrides an earlier one."""
     layout = QTextLayout(text, font)
     option = QTextOption()
-    option.setWrapMode(QTextOption.WrapMode.WordWrap)
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
     layout.setTextOption(option)
     layout.setFormats(list(looks))
     layout.beginLayout()

@@ -71,3 +71,13 @@ class DigitReader(QObject):
         if value == 1:
             self._after_one.start()
         return value
+
+
+class EnterClicks:
+    """A button that Enter presses too: that is what a keyboard user tries first."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()  # type: ignore[attr-defined]
+        else:
+            super().keyPressEvent(event)  # type: ignore[misc]

@@ -27,7 +27,7 @@ from diary.ui.style import (
 )
 from diary.ui.widgets.buttons import TextButton
 from diary.ui.widgets.key_press import DigitReader, is_alone, typed_text
-from diary.ui.widgets.layouts import WrapLayout
+from diary.ui.widgets.layouts import WrapLayout, decide_height_by_width
 
 
 class Choices(QWidget):
@@ -402,18 +402,13 @@ class WrappingKeys(ChoiceKeys):
 
     def __init__(self, name: str, choices: Sequence[str], unanswered: str) -> None:
         super().__init__(name, choices, unanswered)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        decide_height_by_width(self)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(max(self._key_widths()), self._key_height())
 
     def sizeHint(self) -> QSize:
         return super().minimumSizeHint()
-
-    def hasHeightForWidth(self) -> bool:
-        return True
 
     def heightForWidth(self, width: int) -> int:
         return self._places(width)[-1].bottom() + 1

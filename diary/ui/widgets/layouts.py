@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLayout,
     QLayoutItem,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
     QWidgetItem,
@@ -109,6 +110,30 @@ def in_lines(
     for widget in widgets:
         layout.addWidget(widget)
     return layout
+
+
+def in_columns(
+    *widgets: QWidget, most: int = 2, letters: int = 0, least_width: int = 0, spacing: int = Space.LARGE
+) -> QWidget:
+    """Lay out widgets in at most so many columns, each at least so many letters or pixels wide; as
+    `ColumnsLayout`."""
+    whole = QWidget()
+    columns = ColumnsLayout(most, least_width or letters * whole.fontMetrics().averageCharWidth(), whole)
+    columns.setSpacing(spacing)
+    for widget in widgets:
+        columns.addWidget(widget)
+    return whole
+
+
+def decide_height_by_width(
+    widget: QWidget,
+    across: QSizePolicy.Policy = QSizePolicy.Policy.Preferred,
+    down: QSizePolicy.Policy = QSizePolicy.Policy.Minimum,
+) -> None:
+    """Set a size policy with which layouts ask for `heightForWidth`."""
+    policy = QSizePolicy(across, down)
+    policy.setHeightForWidth(True)
+    widget.setSizePolicy(policy)
 
 
 def keep_place(*widgets: QWidget) -> None:

@@ -1,6 +1,7 @@
 """Widgets that paint themselves."""
 
 from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 
 class Painted:
@@ -13,3 +14,11 @@ class Painted:
 
     def _draw(self, painter: QPainter) -> None:
         raise NotImplementedError
+
+
+class PaintedStrip(Painted, QWidget):
+    """As wide as there is room, and as high as its size hint."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

@@ -4,11 +4,10 @@ from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from diary.screens.sparkline import Sparkline
 from diary.ui.style import CARD, QUIET, Space
-from diary.ui.widgets.painted import Painted
+from diary.ui.widgets.painted import PaintedStrip
 
 LINES_HIGH = 2.6
 """Height of the picture, in lines of text."""
@@ -18,7 +17,7 @@ CROWDED = 15
 """Most days with large dots."""
 
 
-class SparklinePicture(Painted, QWidget):
+class SparklinePicture(PaintedStrip):
     """Paints a Sparkline: days the reason speaks of are filled dots, others hollow, a gap is a gap."""
 
     def __init__(self, sparkline: Sparkline, colour: QColor) -> None:
@@ -27,7 +26,6 @@ class SparklinePicture(Painted, QWidget):
         self._colour = colour
         self.setAccessibleName(sparkline.text)
         self.setToolTip(sparkline.text)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
         return QSize(Space.HUGE * 3, round(self.fontMetrics().height() * LINES_HIGH))

@@ -1,14 +1,12 @@
 """The button behind which counts, intervals and chance stand: the same words on every page."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
-
 from diary.content.language import Language
 from diary.ui.style import ACCENT, Type
 from diary.ui.widgets.buttons import QuietButton, Step
+from diary.ui.widgets.key_press import EnterClicks
 
 
-class SureButton(QuietButton):
+class SureButton(EnterClicks, QuietButton):
     """Checked while it is told how sure something is."""
 
     def __init__(self, language: Language, on_toggled: Step | None = None) -> None:
@@ -21,10 +19,3 @@ class SureButton(QuietButton):
     def _on_toggled(self, is_open: bool) -> None:
         self._icon_name, self._drawn = "up" if is_open else "down", None
         self.update()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens it too: that is what a keyboard user tries first."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
-            super().keyPressEvent(event)
