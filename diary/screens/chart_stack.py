@@ -223,7 +223,7 @@ def build_stack(
     """Build the charts with these keys, None = nothing was chosen yet. `looked`: from when.
 
     With None: the usual ones that have any value, and where those leave room items that have: own ones first
-    (imported steps and happiness, say), then what else is asked, so that no answer of few waits for a choice.
+    (imported steps and happiness, say), then the others in the order of the form.
     """
     known = {chart_kind.key: chart_kind for chart_kind in chart_kind_choices(library)}
     builder = _Builder(table, library, looked or DiaryDates(table.period.last, table.period.first))

@@ -241,7 +241,7 @@ class MainWindow(QMainWindow):
     def _on_page_chosen(self, key: str) -> None:
         """Show the page; Today, when it is open already, on the present day."""
         if key == self._current == TODAY:
-            self.open_now()
+            self.open_day(self.journal.today)
         else:
             self.open_page(key)
 
