@@ -222,16 +222,16 @@ def build_stack(
 ) -> ChartStack:
     """Build the charts with these keys, None = nothing was chosen yet. `looked`: from when.
 
-    With None: the usual ones that have any value, and own items where those leave room (imported steps and
-    happiness, say); a diary with neither shows its first few items that have values.
+    With None: the usual ones that have any value, and where those leave room items that have: own ones first
+    (imported steps and happiness, say), then the others in the order of the form.
     """
     known = {chart_kind.key: chart_kind for chart_kind in chart_kind_choices(library)}
     builder = _Builder(table, library, looked or DiaryDates(table.period.last, table.period.first))
     if chosen is None:
         usual = [key for key in USUAL if builder.has_values(key)]
-        own = (ITEM + item.key for item in library.catalogue.numeric if item.own)
-        usual += _with_values(builder, (key for key in own if key in known), len(USUAL) - len(usual))
-        usual = usual or _with_values(builder, (key for key in known if key.startswith(ITEM)), len(USUAL))
+        own = {ITEM + item.key for item in library.catalogue.numeric if item.own}
+        items = sorted((key for key in known if key.startswith(ITEM)), key=lambda key: key not in own)
+        usual += _with_values(builder, items, len(USUAL) - len(usual))
         return ChartStack(builder.all_charts(usual), tuple(usual), ())
     keys = [key for key in chosen if key in known]
     full = [key for key in keys if builder.has_values(key)]

@@ -14,7 +14,7 @@ from diary.domain.item import Preset
 from diary.domain.table import DayTable
 from diary.domain.tip_choice import MarkedTip
 from diary.screens.factor_cards import build_factors
-from diary.screens.first_days import FIRST_DAYS
+from diary.screens.first_days import FIRST_DAYS, LONGEST_YOUTH
 
 READ_DAYS = THRESHOLDS.month
 """How many days the tip is chosen from."""
@@ -53,7 +53,7 @@ def build_finished_day(
     if tip is not None:
         title = library.words.factors[tip.factor].title
         steps.append(NextStep("", t("Read on: {page}", page=title), f"understand/{FACTOR_ARTICLES[tip.factor]}"))
-    elif days < FIRST_DAYS:
+    elif days < LONGEST_YOUTH and int(table.logged.sum()) < FIRST_DAYS:
         said = t("Each day you fill in shows a little more.")
         steps.append(NextStep(said, t("What comes when"), "trends/lines"))
     if form.preset is Preset.ESSENTIALS and FIRST_WEEK_DAYS <= days < LAST_OFFER_DAYS:

@@ -44,6 +44,16 @@ def test_without_a_choice_the_usual_charts_that_have_values_are_shown(english: L
     assert keys(a_table([a_day(0, stress=3)], Period.ending(TODAY, 9)), english) == ["stress"]
 
 
+def test_who_is_asked_little_sees_those_answers_where_the_usual_charts_leave_room(english: Library) -> None:
+    days = [a_day(back, areas={}, function=4, sleep_quality=3, stress=2, fatigue=5) for back in range(20)]
+    assert build_stack(a_table(days), english, None).chosen == (
+        "spread",
+        "stress",
+        "item.sleep_quality",
+        "item.function",
+    )
+
+
 def test_a_diary_without_the_usual_subjects_shows_what_it_has(english: Library) -> None:
     """Imported steps and happiness get their charts instead of four empty ones."""
     own = [Item(key, Kind.COUNT, "own", 0, 50_000, own=True) for key in ("steps", "happiness")]

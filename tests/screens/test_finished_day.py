@@ -49,6 +49,15 @@ def test_in_the_first_days_it_says_what_is_coming(english: Library) -> None:
     assert [step.address for step in found.steps] == ["trends/lines"]
 
 
+@pytest.mark.parametrize(("count", "is_offered"), [(13, True), (14, False)])
+def test_what_comes_when_is_offered_as_long_as_trends_shows_it(
+    english: Library, count: int, is_offered: bool
+) -> None:
+    days = [a_day(2 * back, areas={}, stress=2) for back in range(count)]
+    found = _built(english, days, Form())
+    assert ("trends/lines" in [step.address for step in found.steps]) is is_offered
+
+
 @pytest.mark.parametrize(
     ("count", "form", "is_offered"),
     [(7, FEW, False), (8, FEW, True), (28, FEW, True), (29, FEW, False), (8, Form(), False)],
