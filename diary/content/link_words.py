@@ -99,7 +99,7 @@ def numbers_sentence(library: Library, link: Link) -> str:
 
 
 def _two_decimals(language: Language, value: float) -> str:
-    return language.fixed(round(value, 2) + 0.0, 2)  # never -0.00
+    return language.fixed(value, 2)
 
 
 def method_sentence(library: Library, report: LinksReport) -> str:

@@ -141,7 +141,8 @@ def _values(item: Item, table: DayTable, library: Library) -> DayValues:
     column = table.column(item.key)
     values = tuple(float(value) if np.isfinite(value) else None for value in column)
     said = tuple("" if value is None else value_words(language, library.words, item, value) for value in values)
-    days = [language.pattern(day, "cccc") for day in table.period]
+    named = "cccc" if len(table) <= WEEK else "cccc d MMMM"
+    days = [language.pattern(day, named) for day in table.period]
     heard = ", ".join(f"{day} {words}" for day, words in zip(days, said, strict=True) if words)
     role = "activity" if item.key == "function" else ROLES[item.factor] if item.factor is not None else "pain"
     return DayValues(name, role, item.low, item.high, values, said, f"{name}: {heard}")

@@ -43,9 +43,9 @@ OF_ROLE: Final = {"sleep": RiskFactor.SLEEP, "stress": RiskFactor.STRESS, "activ
 
 
 class Sentence(Struct, frozen=True):
-    """One sentence. `strong` are its parts that carry it; `sure` says how it was counted. `days` (day numbers) are
-    those it speaks of, drawn in `series`, or in all charts where that is None; `band`: the values it names.
-    `factor`: what can be read about it; None where that is no single one."""
+    """One sentence. `strong` are its parts that carry it, none before letter `begin`; `sure` says how it was
+    counted. `days` (day numbers) are those it speaks of, drawn in `series`, or in all charts where that is None;
+    `band`: the values it names. `factor`: what can be read about it; None where that is no single one."""
 
     key: str
     words: str
@@ -55,14 +55,16 @@ class Sentence(Struct, frozen=True):
     series: SeriesState | None = None
     band: tuple[float, float] | None = None
     factor: RiskFactor | None = None
+    begin: int = 0
 
     def pieces(self) -> Iterator[tuple[str, bool]]:
         """Yield the words in pieces, each with whether it carries the sentence."""
-        rest = self.words
+        head, rest = self.words[: self.begin], self.words[self.begin :]
         for part in self.strong:
             before, _, rest = rest.partition(part)
-            yield from ((before, False), (part, True))
-        yield rest, False
+            yield from ((head + before, False), (part, True))
+            head = ""
+        yield head + rest, False
 
     @property
     def kind(self) -> str:
@@ -134,23 +136,25 @@ def _usual_sentence(
     say = partial(library.language.phrase, "look_back")
     unit = "nights" if series.key in NIGHTS else "days"
     spread = range_words(library.language, series.form, usual.low, usual.high)
-    known = "" if usual.known * 2 >= length else "known_"
+    known = "" if len(days) * 2 > length else "known_"
     own = "rating" if series.form is ValueFormat.POINTS else "other"
     by_name = {"asleep", "in_bed", "function", "areas", "active_minutes"}
-    words = say(
+    worded = partial(
+        say,
         "usual",
         series.key if series.key in by_name else own,
         most=say("most", known + unit),
-        range=spread,
         name=in_a_sentence(series.name),
         top=library.language.number(top),
     )
+    begin = worded(range="\0").index("\0")  # the name of an item may have the same numbers in it
     inside, all_known = (library.language.number(count) for count in (len(days), usual.known))
-    sure = say("sure", unit, inside=inside, known=all_known)
+    sure = say("sure", unit if len(days) < usual.known else f"all_{unit}", inside=inside, known=all_known)
     if missing := length - usual.known:
         sure = f"{sure} {say('sure', 'missing', count=missing)}"
     factor = factor_of(series, library)
-    return Sentence(f"usual.{series.key}", words, (spread,), sure, days, series, (usual.low, usual.high), factor)
+    words, band = worded(range=spread), (usual.low, usual.high)
+    return Sentence(f"usual.{series.key}", words, (spread,), sure, days, series, band, factor, begin)
 
 
 def range_words(language: Language, form: ValueFormat, low: float, high: float) -> str:

@@ -90,13 +90,14 @@ def _current(asked: AskedQuestion, counted: Counted, library: Library) -> Questi
     say = partial(language.phrase, PHRASES, "said")
     used, days = int(counted.used.sum()), len(counted.used)
     held = len(asked.looks)
+    begins = {"day": language.day(question.days().first)}
     counts = {"typed_in_one_go": counted.together, "repeated": counted.repeated}
     left_out = [say("left_out"), *(say(why, count=number) for why, number in counts.items() if number)]
     return QuestionState(
         found_state(asked, library),
         say("chosen", day=language.day(question.asked)),
         _means(question, library),
-        say("counted", used=language.number(used), count=days) if days else say("first_day"),
+        say("counted", used=language.number(used), count=days) if days else say("first_day", **begins),
         " ".join(left_out),
         tuple(counted.used.tolist()),
         tuple(
@@ -162,7 +163,7 @@ def _numbers(look: Look, library: Library) -> str:
     if link.r is None or link.low is None or link.high is None or link.effective is None:
         return ""
     values = (("r", link.r), ("low", link.low), ("high", link.high))
-    facts = {name: language.fixed(round(value, 2) + 0.0, 2) for name, value in values}
+    facts = {name: language.fixed(value, 2) for name, value in values}
     pairs, effective = language.number(link.pairs), language.number(link.effective)
     return _said(library, "numbers", pairs=pairs, effective=effective, **facts)
 

@@ -195,7 +195,7 @@ def _most(areas: Iterable[Area], days: int, language: Language) -> tuple[str, ..
     lines = [
         language.t("{area}: {percent}", area=area.name, percent=language.percent(area.share)) for area in listed
     ]
-    return (language.t("On the most days:"), *lines) if lines else ()
+    return (language.t("On the most days, left and right apart:"), *lines) if lines else ()
 
 
 AREA_COLUMNS = ("area", "days_with_map", "days_hurt", "share", "mean_strength", "days_touch_hurt")

@@ -73,7 +73,7 @@ def calm_line(kind: DayKind, language: Language) -> str:
     """Write what stands above the cards of a hard day; empty on other days."""
     if kind is not DayKind.HARD:
         return ""
-    return language.t("A hard day. What is here is enough; the rest can wait, or stay open.")
+    return language.t("What is here is enough; the rest can wait.")
 
 
 LONG_NIGHT_MINUTES = 20 * 60 + 45.0
@@ -233,7 +233,8 @@ class CardState(Struct, frozen=True):
 class TodayState(Struct, frozen=True):
     """One day, ready to be painted, with what it was made from. Its words are for that day: `ago` says whether it
     is today. `before` is the day before; `asked` are the keys of all items on screen. `closing` stands in the top
-    when nothing is left to ask, with the day's `good` thing; until then `left` counts, where there is little."""
+    when nothing is left to ask, with the day's `good` thing; until then `left` counts, where there is little;
+    on a hard day nothing is left, and `calm` says that."""
 
     day: Day
     before: Day
@@ -309,8 +310,8 @@ def build_today(
         saved="" if saved_at is None else language.t("saved {time}", time=language.clock(saved_at)),
         can_undo=can_undo,
         has_versions=has_versions,
-        calm=calm_line(day.kind, language),
-        left="" if is_done else left_line(cards, language),
+        calm="" if is_done else calm_line(day.kind, language),
+        left="" if is_done or day.kind is DayKind.HARD else left_line(cards, language),
         closing=closing_line(day.date, today, language) if is_done else "",
         good=good_line(day, language) if is_done else "",
     )

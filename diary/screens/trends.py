@@ -63,12 +63,13 @@ def build_trends(
     marks: Iterable[MarkedTip] = (),
     boundary_minutes: int = DAY_BOUNDARY_MINUTES,
 ) -> TrendsState:
-    """What Trends shows of a diary. `table` covers `span`, the whole diary; both are None when nothing is logged.
+    """What Trends shows of a diary. `table` covers `span`, the whole diary; both are None when nothing is. A day
+    with no answer (a hard day may be one) gives nothing to draw either.
 
     `chosen` are the keys of the panes to stack, None = the usual ones; `moments` are those of the whole diary,
     `marks` is what is remembered of tips, `boundary_minutes` after midnight a day ends.
     """
-    if table is None or span is None:
+    if table is None or span is None or (table.period == span and not table.logged.any()):
         nothing = Period(today, today)
         stack = ChartStack((), (), ())
         return TrendsState(stack, (), nothing, nothing, np.array([]), Happenings(), FactorsState())

@@ -31,7 +31,7 @@ from diary.ui.pages import ClosesOnLock, Context, PageSpec, PlaceSpec, Shell
 from diary.ui.placement import room_on
 from diary.ui.style import INK, QUIET, TOUCH, Space, Type, chosen_ground, focus_ring, type_font
 from diary.ui.widgets.buttons import TextButton
-from diary.ui.widgets.fold_head import laid_out
+from diary.ui.widgets.fold_head import laid_out, units
 from diary.ui.widgets.key_press import typed_text
 from diary.ui.widgets.labels import QuietText
 from diary.ui.widgets.layouts import STRETCH, in_column, in_row
@@ -96,16 +96,12 @@ def _wrapped(excerpt: Excerpt, font: QFont, width: int) -> QTextLayout:
 
 
 def _marked(text: str, begin: int, end: int) -> QTextLayout.FormatRange:
-    """Return the format of what was looked for; Qt counts in units of UTF-16."""
+    """Return the format of what was looked for."""
     marked = QTextLayout.FormatRange()
-    marked.start, marked.length = _units(text[:begin]), _units(text[begin:end])
+    marked.start, marked.length = units(text[:begin]), units(text[begin:end])
     marked.format.setFontWeight(QFont.Weight.Bold)
     marked.format.setFontUnderline(True)
     return marked
-
-
-def _units(text: str) -> int:
-    return len(text) + sum(letter > "\uffff" for letter in text)
 
 
 class FoundRows(QListWidget):

@@ -234,8 +234,15 @@ class MainWindow(QMainWindow):
         buttons = [button for button, _ in others]
         *rest, _doctor, about = buttons  # when to call a doctor stays in sight
         sidebar = Sidebar(pages, buttons, [about, *rest], language)
-        sidebar.page_chosen.connect(self.open_page)
+        sidebar.page_chosen.connect(self._on_page_chosen)
         return sidebar
+
+    def _on_page_chosen(self, key: str) -> None:
+        """Show the page; Today, when it is open already, on the present day."""
+        if key == self._current == TODAY:
+            self.open_day(self.journal.today)
+        else:
+            self.open_page(key)
 
     def _add_keys(self) -> None:
         for action in ACTIONS:

@@ -76,6 +76,12 @@ def test_every_value_can_be_read_and_heard(english: Library) -> None:
     assert len(found.days) == 3
 
 
+def test_two_days_of_one_name_are_told_apart_by_their_dates(english: Library) -> None:
+    found = _built(english, [_day(0), _day(7)])
+    assert found is not None
+    assert found.charts[0].text == "What I could do: Sunday 15 November 5, Sunday 22 November 5"
+
+
 @pytest.mark.parametrize(("count", "is_shown"), [(1, True), (FIRST_DAYS - 1, True), (FIRST_DAYS, False)])
 def test_it_gives_way_to_the_charts_after_two_weeks(english: Library, count: int, is_shown: bool) -> None:
     assert (_built(english, [_day(back) for back in range(count)]) is not None) is is_shown

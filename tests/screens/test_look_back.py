@@ -3,12 +3,15 @@
 import re
 from collections.abc import Iterable
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from diary.content.library import Library
+from diary.content.library import Library, load_library
 from diary.domain.day import Day
-from diary.domain.item import RiskFactor
+from diary.domain.item import Item, Kind, OwnItem, RiskFactor
 from diary.domain.period import Period
 from diary.domain.two_periods import compare_halves
 from diary.screens.charts import ValueFormat
@@ -42,6 +45,7 @@ def test_three_sentences_say_what_was_usual_where_it_hurt_and_what_changed(engli
     assert places.words == "Your neck hurt most often."
     assert changed.words == "Since 12 October you had less stress than in the weeks before."
     assert changed.factor is RiskFactor.STRESS
+    assert re.search(r"difference −4\.0, from −[\d.]+\sto\s−[\d.]+\. Lower\.", changed.sure)
     assert len(changed.days) == DAYS / 2
     assert found.coverage == "84 of 84 days filled in"
 
@@ -80,6 +84,44 @@ def test_less_than_half_of_the_days_is_said(english: Library) -> None:
     assert "64 days have no answer to this" in found.sentences[0].sure
 
 
+def test_most_days_are_more_than_half_of_all_days_or_it_says_of_which(english: Library, dutch: Library) -> None:
+    days = [a_day(ago, stress=5 if ago < 32 else ago % 10) for ago in range(50)]
+    usual = told(days, english).sentences[0]
+    assert usual.words.startswith("On most days with an answer stress was"), "many of 50 days, few of 84"
+    assert told(days, dutch).sentences[0].words.startswith("Op de meeste dagen met een antwoord was stress")
+    assert told(days, english, 50).sentences[0].words.startswith("On most days stress was")
+
+
+def test_where_all_days_are_alike_no_other_days_are_spoken_of(english: Library) -> None:
+    alike = (
+        [a_day(ago, stress=5) for ago in range(20)],
+        [a_day(ago, into_bed=1380, got_up=420) for ago in range(20)],
+    )
+    stress, nights = (told(days, english).sentences[0].sure for days in alike)
+    assert stress == "Counted: all 20 days with an answer. 64 days have no answer to this."
+    assert nights == "Counted: all 20 nights that were filled in. 64 days have no answer to this."
+
+
+@given(
+    st.lists(st.one_of(st.none(), st.integers(0, 10)), min_size=1, max_size=40).filter(any),
+    st.integers(0, 20),
+)
+def test_every_usual_sentence_is_true_of_the_answers(
+    english: Library, answers: list[int | None], unknown: int
+) -> None:
+    days = [a_day(ago, stress=float(value)) for ago, value in enumerate(answers) if value is not None]
+    length = len(answers) + unknown
+    for sentence in told(days, english, length).sentences:
+        assert sentence.band is not None
+        low, high = sentence.band
+        known = [value for value in answers if value is not None]
+        inside = [low <= value <= high for value in known]
+        assert sum(inside) >= 0.6 * len(known)
+        assert len(sentence.days) == sum(inside)
+        assert ("with an answer" in sentence.words) is (2 * sum(inside) <= length)
+        assert ("other days" in sentence.sure) is not all(inside)
+
+
 def test_function_is_told_first_and_pain_last(english: Library) -> None:
     days = [a_day(ago, function=6, stress=4, pain_average=5, fatigue=3) for ago in range(40)]
     period = Period.ending(TODAY, DAYS)
@@ -116,6 +158,19 @@ def test_hours_are_written_by_halves(english: Library, hours: float, words: str)
 
 def test_minutes_are_written_as_durations(english: Library) -> None:
     assert range_words(english.language, ValueFormat.MINUTES, 30, 75).replace("\u00a0", " ") == "30 min to 1 h 15"
+
+
+@pytest.mark.parametrize("name", ["0 to 1", "Vitamin 0 to 1🙂", "<b>0 to 1", "{range}"])
+def test_the_range_is_strong_and_not_the_same_numbers_in_a_name(resources: Path, name: str) -> None:
+    own = OwnItem(Item("mine", Kind.SCALE, "own", 0, 10, own=True), {"en": name})
+    library = load_library(resources, "en", [own])
+    period = Period.ending(TODAY, 40)
+    table = a_table([a_day(ago, mine=float(ago % 2)) for ago in range(40)], period, library.catalogue)
+    state = build_trends(table, library, period, TODAY, chosen=["item.mine"])
+    (usual,) = sentences_of(state, library, period).sentences
+    before, strong, after = usual.pieces()
+    assert before[0].endswith(" was ")
+    assert (strong, after) == (("0 to 1", True), (" out of 10.", False))
 
 
 def test_a_sentence_without_bold_parts_is_one_piece() -> None:

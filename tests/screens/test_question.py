@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
 from diary.content.library import Library, load_library
 from diary.domain.item import Item, Kind, OwnItem
@@ -44,12 +45,27 @@ def test_the_open_question_says_what_counts_and_when_it_is_looked_at(english: Li
     assert dutch_state.counted == "2 van de 3 dagen tellen mee"
 
 
+def test_counting_begins_after_the_day_it_was_asked_on_also_where_that_is_still_to_come(english: Library) -> None:
+    asked = AskedQuestion(replace(QUESTION, asked=date(2037, 11, 4)), "?")
+    state = build_questions([asked], Counted(np.zeros(0, dtype=bool), 0, 0), english).current
+    assert state is not None
+    assert state.counted == "Counting begins on 5 November 2037."
+
+
 def test_a_yes_is_a_sentence_with_its_counts_and_no_cause(english: Library) -> None:
     words = said(AskedQuestion(QUESTION, "?", (FOUND,)), english)
     assert "went together more often" in words
     assert "does not say why" in words
     assert "19 of 26 times after a short night, and 20 of 54 times otherwise" in words
     assert "0.40 (0.10 to 0.60" in words
+
+
+def test_numbers_behind_an_answer_are_rounded_as_all_numbers_are(english: Library, dutch: Library) -> None:
+    exact = Look(13, Link(LinkState.PATTERN, 80, 90, 0.375, 0.125, 0.625, 70.5), FOUND.split)
+    assert "0.38 (0.13 to 0.63" in said(AskedQuestion(QUESTION, "?", (exact,)), english)
+    assert "0,38 (0,13 tot 0,63" in said(AskedQuestion(QUESTION, "?", (exact,)), dutch)
+    nearly = Look(13, Link(LinkState.PATTERN, 80, 90, 0.4, -0.004, 0.6, 70.0), FOUND.split)
+    assert "0.40 (0.00 to" in said(AskedQuestion(QUESTION, "?", (nearly,)), english)
 
 
 def test_no_clear_answer_is_said_kindly_and_too_few_days_are_no_answer(english: Library) -> None:

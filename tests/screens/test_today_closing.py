@@ -5,6 +5,8 @@ from datetime import UTC, timedelta
 
 from diary.content.library import Library
 from diary.domain.day import Answer, Day, DayKind
+from diary.domain.form import Form
+from diary.domain.item import Preset
 from diary.screens.today import build_today, calm_line, closing_line
 from tests.factory import NOW, TODAY, a_day
 from tests.screens.test_today import SHORT_FORM
@@ -43,3 +45,17 @@ def test_a_hard_day_ends_with_the_sentence_that_it_is_enough(english: Library) -
     assert hard.calm == calm_line(DayKind.HARD, english.language)
     assert "enough" in hard.calm
     assert calm_line(DayKind.ORDINARY, english.language) == ""
+
+
+def test_a_hard_day_counts_nothing_that_is_left_and_says_one_thing_at_a_time(english: Library) -> None:
+    form = Form(preset=Preset.ESSENTIALS)
+    half, hard = (
+        build_today(a_day(stress=3, kind=kind), a_day(1), english, form, TODAY, NOW)
+        for kind in (DayKind.ORDINARY, DayKind.HARD)
+    )
+    assert (half.calm, half.left) == ("", "4 of 5 left")
+    assert (hard.calm, hard.left) == (calm_line(DayKind.HARD, english.language), "")
+    whole = a_day(areas={}, kind=DayKind.HARD, function=4, sleep_quality=3, stress=3, fatigue=4)
+    done = build_today(whole, a_day(1), english, form, TODAY, NOW)
+    assert done.closing
+    assert done.calm == ""

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from diary.content.library import Library
-from diary.domain.day import Day
+from diary.domain.day import Day, DayKind
 from diary.domain.factors.state import Level
 from diary.domain.item import RiskFactor
 from diary.domain.period import Period
@@ -31,6 +31,12 @@ def test_an_empty_diary_has_nothing_to_draw(english: Library) -> None:
     state = trends([], english)
     assert state.is_empty
     assert state.factors.cards == ()
+
+
+def test_a_hard_day_without_an_answer_is_nothing_to_draw_yet(english: Library) -> None:
+    hard = a_day(kind=DayKind.HARD)
+    assert trends([hard], english).is_empty
+    assert not trends([a_day(1, stress=3), hard], english).is_empty
 
 
 @pytest.mark.parametrize(

@@ -267,7 +267,7 @@ def test_every_page_is_derived_from_the_day_it_is(window: MainWindow, clock: Clo
     assert calendar.chosen_period.first == SUNDAY  # type: ignore[attr-defined]
     window.open_page("share")
     assert window.page("share").section("one-page")._state.made == SUNDAY  # type: ignore[attr-defined]
-    window.open_page("trends")
+    window.open_page("trends/lines/stress")
     lines = window.page("trends").findChild(QWidget, "trends_page")
     lines._show_charts()  # type: ignore[union-attr]
     assert lines.view.days_in_view[1] == (SUNDAY - date(1970, 1, 1)).days + 0.5  # type: ignore[union-attr]
@@ -370,5 +370,6 @@ def test_a_clock_set_back_calls_no_day_lost(window: MainWindow, journal: Journal
     clock.now = _at(24, 9)
     window.day_clock.look()
     window.open_today()
-    assert not page.day_bar.isVisible()
+    assert page.day_bar.text.text() == "This is Friday 23 October."
+    assert page.day_bar.move_here.isHidden()
     assert page.header.when.text() == "Yesterday"

@@ -228,6 +228,19 @@ def test_what_is_ctrl_and_a_letter_at_the_place_of_a_digit_opens_that_page(
         assert window.current == page
 
 
+def test_today_on_another_day_says_so_on_coming_back_and_is_one_click_away(window: MainWindow) -> None:
+    page = _today(window)
+    page.go_by(-1)
+    assert page.day_bar.isHidden()
+    window.open_page("trends")
+    window.sidebar.pages["today"].click()
+    assert page.day == TODAY - timedelta(days=1)
+    assert page.day_bar.text.text() == "This is Saturday 21 November."
+    window.sidebar.pages["today"].click()
+    assert page.day == TODAY
+    assert page.day_bar.isHidden()
+
+
 @pytest.mark.parametrize("size", [(1366, 698), (1180, 820), (1024, 560), (800, 500)])
 @pytest.mark.parametrize("percent", [100, 200])
 def test_the_sidebar_keeps_its_words_and_loses_no_button(

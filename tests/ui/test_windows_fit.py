@@ -152,7 +152,7 @@ def _look_at_dialogs(walk: Walk) -> None:
     window, today = walk.window, walk.part("today")
     for article in (window.show_red_flags, window.show_about, window.show_keys):
         walk.dialog(article)
-    for ask in (window.ask_words, window.ask_destination):
+    for ask in (window._ask_words, window._ask_destination):
         walk.dialog(ask)
     walk.dialog(today._show_versions)
     walk.dialog(today.sheet.findChild(MomentRows).add.click)

@@ -92,6 +92,17 @@ class Look(Struct, frozen=True):
         """Whether it says yes."""
         return self.link.state is LinkState.PATTERN
 
+    @property
+    def is_possible(self) -> bool:
+        """Whether its numbers can have been counted: a record from elsewhere may hold any."""
+        link, split = self.link, self.split
+        if link.r is None or split is None:
+            return link.r is None and split is None and not self.is_yes and 0 <= link.pairs <= WEEK * self.weeks
+        shares = (link.r, link.low or 0.0, link.high or 0.0)
+        counted = 0 <= split.first_then <= split.first and 0 <= split.other_then <= split.other
+        fits = split.first + split.other == link.pairs <= WEEK * self.weeks and 0 <= (link.effective or 0) < np.inf
+        return counted and fits and all(-1 <= share <= 1 for share in shares)
+
 
 class Stage(StrEnum):
     """Where a question stands: no look yet, looked at but not answered, yes, no clear answer at the last look, or
@@ -269,12 +280,18 @@ def read_question(data: RecordData, created: date) -> AskedQuestion | None:
         question = convert({**data.get("asks", {}), "asked": max(day, created - timedelta(days=1))}, Question)
     except (ValidationError, TypeError):
         return None
+    is_one = question.first and question.then and question.first != question.then
+    return AskedQuestion(question, str(data.get("question", "")), _read_looks(data)) if is_one else None
+
+
+def _read_looks(data: RecordData) -> tuple[Look, ...]:
+    """Return the looks a record holds; none, to be held again, where they are not such as `held` makes."""
     try:
         looks = convert(data.get("looks", ()), tuple[Look, ...])
     except ValidationError:
-        looks = ()
-    is_one = question.first and question.then and question.first != question.then
-    return AskedQuestion(question, str(data.get("question", "")), looks) if is_one else None
+        return ()
+    weeks = tuple(look.weeks for look in looks)
+    return looks if weeks == LOOK_WEEKS[: len(weeks)] and all(look.is_possible for look in looks) else ()
 
 
 def record_data(asked: AskedQuestion) -> RecordData:

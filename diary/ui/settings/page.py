@@ -57,7 +57,6 @@ class SettingsPage(QWidget):
         self._scrolled = 0
         self.area = TextColumn((self.questions, self.pain, self.own, self.display, self.day_end, self.week))
         in_page(Title(context.language.t("Settings")), last=self.area, within=self)
-        self.setFocusProxy(next(iter(self.questions.forms.buttons.values())))
         self._connect()
         self.own.show_items(journal.own_items)
         if journal.reading_only is None:
@@ -153,6 +152,9 @@ class SettingsPage(QWidget):
 
     def _show_form(self, form: Form) -> None:
         self.questions.show_state(build_questions(form, self._context.library))
+        forms = self.questions.forms
+        if self.focusProxy() in {None, *forms.buttons.values()}:
+            self.setFocusProxy(forms.buttons[forms.value])  # a key pressed on another one would change the form
         self.pain.show_rhythm(form.pain)
         self.day_end.show_minutes(form.boundary_minutes)
         self.week.show_start(form.week_starts)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QEvent, QSize, QTimer
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from diary.domain.day import BODY_MAP
 from diary.screens.today import CardState, TodayState, Usual
@@ -14,6 +14,7 @@ from diary.ui.today.day_editor import DayEditor
 from diary.ui.today.fields import Field
 from diary.ui.today.form_card import FormCard
 from diary.ui.widgets.labels import OneLine, WholeLine
+from diary.ui.widgets.layouts import in_column
 from diary.ui.widgets.typed import TextField
 
 NEXT_CARD_MS = 10
@@ -46,10 +47,10 @@ class CardColumn(QWidget):
         self._later.timeout.connect(self._build_next)
         self.calm, self.left, self.good = OneLine(Type.BODY, QUIET), OneLine(role=QUIET), OneLine(role=QUIET)
         self.closing = WholeLine(Type.BODY, ACCENT, bold=True)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, Space.LARGE, Space.WIDE)
-        self._column.setSpacing(Space.LARGE)
+        self._column = in_column(spacing=Space.LARGE)
         self._column.addStretch(1)
+        margins = (0, 0, Space.LARGE, Space.WIDE)
+        self._whole = in_column(self._column, within=self, margins=margins, spacing=Space.LARGE)
         self.below: QWidget | None = None
 
     @property
@@ -122,6 +123,10 @@ class CardColumn(QWidget):
         """The cards that are built so far."""
         return self._cards
 
+    def put_above(self, widget: QWidget) -> None:
+        """Show a widget above all cards."""
+        self._whole.insertWidget(0, widget)
+
     def put_below(self, widget: QWidget) -> None:
         """Show a widget below all cards."""
         self.below = widget
@@ -183,9 +188,9 @@ class CardColumn(QWidget):
 
     def make_room(self) -> None:
         """Make the column as high as all that is in it, at once: until then all cards would be squeezed."""
-        needed = self._column.totalHeightForWidth(self.width())
+        needed = self._whole.totalHeightForWidth(self.width())
         self.resize(self.width(), max(self.height(), needed))
-        self._column.activate()  # never visible outside the column
+        self._whole.activate()  # never visible outside the column
 
     def _build_card(self, state: CardState) -> FormCard:
         card = FormCard(state, self._context, self._editor, self._on_reordered)

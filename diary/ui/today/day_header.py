@@ -76,6 +76,8 @@ class DayHeader(QWidget):
         self.hard.setChecked(state.day.kind is DayKind.HARD)
         self.saved.setText(state.saved)
         self.saved.setVisible(bool(state.saved))
+        if self.undo.hasFocus() and not state.can_undo:
+            self.date.setFocus()  # else Qt moves on to "a hard day", where the next key would note one
         self.undo.setVisible(state.can_undo)
         self.versions.setVisible(state.has_versions)
 

@@ -184,10 +184,10 @@ class DaySheet(QWidget):
         for bar in bars:
             self._column_side.addWidget(bar)
 
-    def put_above(self, card: QWidget) -> None:
-        """Show a card above the others, without reducing the height of the body beside them."""
-        bar = self.sheets.verticalScrollBar().sizeHint().width()
-        self._column_side.insertLayout(0, in_row(card, margins=(0, 0, Space.LARGE + bar, 0)))
+    def show_top(self) -> None:
+        """Show what stands above the cards from its top: large letters may make it higher than the window."""
+        self.column.make_room()
+        self.sheets.verticalScrollBar().setValue(0)
 
     def _order_tabs(self) -> None:
         """From question to question, and after the last one to what helps with them. The body comes before its

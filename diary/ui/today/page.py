@@ -105,7 +105,7 @@ class TodayPage(QWidget):
             spacing=Space.HAIR,
         )
         self.sheet.put_below((self.notice, self.removed))
-        self.sheet.put_above(self.hard_day)
+        self.sheet.column.put_above(self.hard_day)
 
     @property
     def day(self) -> date:
@@ -259,6 +259,7 @@ class TodayPage(QWidget):
         self.header.hard.setChecked(state.day.kind is DayKind.HARD)
         if wanted:
             self.hard_day.ask(state.day.value(FUNCTION), state.ago)
+            self.sheet.show_top()
         else:
             self.editor.set_kind(DayKind.ORDINARY)
 
@@ -317,7 +318,7 @@ class TodayPage(QWidget):
             self._open(today)
             return
         self.show_state(self.editor.read(keeps=False))
-        self.day_bar.show_day(self.day, is_left_behind=self._follows)
+        self.day_bar.show_day(self.day, is_left_behind=True)
         self._begin()
 
     def focusInEvent(self, event: QFocusEvent) -> None:

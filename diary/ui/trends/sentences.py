@@ -10,7 +10,7 @@ from diary.ui.pages import Context
 from diary.ui.style import ACCENT, INK, QUIET, TOUCH, Space, Type, chosen_ground, type_font
 from diary.ui.trends.plot_heading import draw_sample
 from diary.ui.widgets.card import Card
-from diary.ui.widgets.fold_head import Wrapping, laid_out, looking
+from diary.ui.widgets.fold_head import Wrapping, laid_out, looking, units
 from diary.ui.widgets.labels import QuietText, Text
 from diary.ui.widgets.layouts import WrapLayout, fill, in_column, keep_place
 from diary.ui.widgets.sure import SureButton
@@ -68,16 +68,14 @@ class SentenceRow(Wrapping):
         if self.sentence is None:
             return []
         room = max(1, width - self._left - Space.MEDIUM - self._action_room(width))
-        words, palette = self.sentence.words, self.palette()
-        bold = [
-            looking(words.find(part), len(part), Type.BODY, palette.color(INK), bold=True)
-            for part in self.sentence.strong
-        ]
-        whole = looking(0, len(words), Type.BODY, palette.color(INK))
-        parts = [laid_out(words, self.font(), room, (whole, *bold))]
+        palette, looks, begin = self.palette(), [], 0
+        for words, is_strong in self.sentence.pieces():
+            looks.append(looking(begin, units(words), Type.BODY, palette.color(INK), bold=is_strong))
+            begin += units(words)
+        parts = [laid_out(self.sentence.words, self.font(), room, looks)]
         if self._tells_sure:
             sure = self.sentence.sure
-            quiet = looking(0, len(sure), Type.SMALL, palette.color(QUIET))
+            quiet = looking(0, units(sure), Type.SMALL, palette.color(QUIET))
             parts.append(laid_out(sure, type_font(Type.SMALL), room, (quiet,)))
         return parts
 

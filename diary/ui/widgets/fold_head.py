@@ -111,10 +111,10 @@ class FoldHead(Wrapping):
         room = max(1, width - self._arrow_size() - Space.LARGE)
         gap = GAP if self._one_line() <= room else LINE_BREAK
         title, palette = self._title, self.palette()
-        looks = [looking(0, len(title), Type.BODY, palette.color(INK), bold=True)]
+        looks = [looking(0, units(title), Type.BODY, palette.color(INK), bold=True)]
         if not self._words:
             return laid_out(title, self.font(), room, looks)
-        looks.append(looking(len(title), len(gap) + len(self._words), Type.SMALL, palette.color(QUIET)))
+        looks.append(looking(units(title), units(gap + self._words), Type.SMALL, palette.color(QUIET)))
         return laid_out(f"{title}{gap}{self._words}", self.font(), room, looks)
 
     def _one_line(self) -> int:
@@ -127,6 +127,11 @@ class FoldHead(Wrapping):
         words = self._laid_out(self.width())
         words.draw(painter, QPointF(0, (self.height() - words.boundingRect().height()) / 2))
         self._draw_arrow(painter, self.width() - self._arrow_size() / 2 - 2, self._arrow_size())
+
+
+def units(text: str) -> int:
+    """Return how long a text is for Qt, which counts in units of UTF-16: an emoji is two."""
+    return len(text) + sum(letter > "\uffff" for letter in text)
 
 
 def looking(start: int, length: int, size: Type, colour: QColor, *, bold: bool = False) -> QTextLayout.FormatRange:

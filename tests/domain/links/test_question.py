@@ -179,3 +179,43 @@ def test_looks_nobody_can_read_are_held_again(table: DayTable) -> None:
     read = read_question({**data, "looks": [{"weeks": "many"}]}, date(2026, 1, 1))
     assert read is not None
     assert read.looks == ()
+
+
+@pytest.mark.parametrize(
+    "weeks", [(-5,), (0,), (7,), (14,), (52,), (13, 13), (26, 13), (10**9,), (13, 26, 39, 52, 52)]
+)
+def test_looks_of_other_weeks_than_those_that_were_fixed_are_held_again(
+    table: DayTable, weeks: tuple[int, ...]
+) -> None:
+    data = record_data(found_in(table, asked_of(table)))
+    forged = [{"weeks": each, "link": {"state": "too_early", "pairs": 1, "days": 1}} for each in weeks]
+    read = read_question({**data, "looks": forged}, date(2026, 1, 1))
+    assert read is not None
+    assert read.looks == ()
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        {"pairs": -4},
+        {"pairs": 10**30},
+        {"r": 1e308},
+        {"r": None},
+        {"low": -(10**40)},
+        {"high": float("nan")},
+        {"effective": 10**400},
+        {"split": None},
+        {"first": 10**30},
+        {"first_then": -3},
+        {"other_then": 10**30},
+    ],
+)
+def test_looks_that_nobody_can_have_counted_are_held_again(table: DayTable, forged: dict[str, object]) -> None:
+    data = record_data(found_in(table, asked_of(table)))
+    held = data["looks"][0]
+    held["split"] = held["split"] if "split" not in forged else None
+    for part in (held["link"], held["split"] or {}):
+        part.update({key: value for key, value in forged.items() if key in part})
+    read = read_question(data, date(2026, 1, 1))
+    assert read is not None
+    assert read.looks == ()

@@ -17,7 +17,7 @@ from diary.ui.links.question import ChoiceCard, DatesLine, DaysStrip, Folded, Qu
 from diary.ui.links.together import TogetherPage
 from diary.ui.pages import Context
 from diary.ui.widgets.sure import SureButton
-from tests.factory import Clock, a_journal
+from tests.factory import TODAY, Clock, a_journal
 from tests.journal.test_questions import days
 
 ASKED = Question(Factor.STRESS, True, Outcome.FUNCTION, False, date.min)
@@ -72,7 +72,7 @@ def test_a_question_is_chosen_by_keyboard_and_asked(open_page: Open, kept: Journ
     qtbot.keyClick(card.ask, Qt.Key.Key_Space)
     (asked,) = kept.questions.look()
     assert asked.words == "Is my day harder after a day with much stress?"
-    assert "Counting begins with tomorrow" in words(page)
+    assert f"Counting begins on {TODAY.day + 1} November" in words(page)
     assert shown(page, QuestionCard).other.hasFocus()
 
 

@@ -96,3 +96,11 @@ def test_the_keyboard_reaches_every_choice(page: SettingsPage, journal: Journal,
     assert QApplication.focusWidget() is page.questions.switches["into_bed"]
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
     assert "into_bed" not in journal.form().chosen
+
+
+def test_the_keyboard_begins_at_the_form_that_is_asked(page: SettingsPage, journal: Journal) -> None:
+    forms = page.questions.forms
+    for preset in Preset:
+        forms.buttons[preset].click()
+        assert journal.form().preset is preset
+        assert page.focusProxy() is forms.buttons[preset]

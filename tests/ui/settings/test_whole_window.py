@@ -25,7 +25,6 @@ from diary.ui.sections import SectionedPage
 from diary.ui.settings.cards import SYSTEM
 from diary.ui.settings.page import SettingsPage
 from diary.ui.today.page import TodayPage
-from diary.ui.trends.page import TrendsPage
 from diary.ui.trends.view import TrendsView
 from diary.ui.widgets.date_field import DateField
 from diary.ui.window import MainWindow
@@ -170,11 +169,8 @@ def test_every_other_page_knows_a_new_item(window: MainWindow, journal: Journal,
     journal.answer(TODAY, "wool", 4)
     window.open_page("calendar")
     qtbot.waitUntil(partial(_offers, window.page("calendar"), "Wool"))
-    window.open_page("trends")
-    trends = window.page("trends").findChild(TrendsPage)
-    assert trends is not None
-    trends._show_charts()  # in the place of the first days
-    view = trends.findChild(TrendsView)
+    window.open_page("trends/lines/stress")
+    view = window.page("trends").findChild(TrendsView)
     assert view is not None
     chooser = view.open_chooser()
     assert chooser.chart_kinds.findItems("Wool", Qt.MatchFlag.MatchExactly)

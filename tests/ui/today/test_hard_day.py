@@ -7,6 +7,8 @@ from pytestqt.qtbot import QtBot
 from diary.domain.day import DayKind
 from diary.journal.journal import Journal
 from diary.ui.pages import Context
+from diary.ui.program import application
+from diary.ui.style import apply_look
 from tests.factory import TODAY
 from tests.ui.today.opened import opened
 
@@ -86,3 +88,17 @@ def test_that_it_was_no_hard_day_after_all_is_one_click_and_keeps_the_answers(
         assert journal.day(TODAY).kind is DayKind.ORDINARY
         assert journal.day(TODAY).value("function") == 3
         assert not page.sheet.calm.isVisible()
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_the_card_keeps_its_height_on_a_small_screen(
+    context: Context, journal: Journal, qtbot: QtBot, percent: int
+) -> None:
+    apply_look(application(), context.theme, percent / 100)
+    with opened(context, journal, qtbot) as page:
+        page.resize(850, 560)
+        page.header.hard.click()
+        qtbot.waitUntil(lambda: page.hard_day.height() >= page.hard_day.heightForWidth(page.hard_day.width()))
+        assert not page.hard_day.only_this.geometry().intersects(page.hard_day.keys.geometry())
+        assert page.hard_day.keys.height() >= page.hard_day.keys.minimumSizeHint().height()
+        assert page.sheet.sheets.verticalScrollBar().value() == 0

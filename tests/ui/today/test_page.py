@@ -312,6 +312,17 @@ def test_undo_takes_back_the_last_change_and_shows_it(page: TodayPage, journal: 
     assert _row(page, "stress").value is None
 
 
+def test_after_the_last_undo_the_next_key_notes_no_hard_day(
+    page: TodayPage, journal: Journal, qtbot: QtBot
+) -> None:
+    _row(page, "stress").choose(3)
+    page.activateWindow()
+    page.header.undo.setFocus()
+    qtbot.keyClick(page.header.undo, Qt.Key.Key_Space)
+    assert page.header.undo.isHidden()
+    assert QApplication.focusWidget() is page.header.date
+
+
 def test_undo_goes_to_the_day_it_changed(page: TodayPage) -> None:
     page.go_to(YESTERDAY)
     _row(page, "stress").choose(3)

@@ -2,9 +2,12 @@
 
 import numpy as np
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont
 from pytestqt.qtbot import QtBot
 
 from diary.domain.item import RiskFactor
+from diary.screens.look_back import Sentence
+from diary.ui.pages import Context
 from diary.ui.trends.sentences import SentenceRow
 from tests.factory import a_day
 from tests.ui.trends.opened import Open, body_of, full_day, stack_of, view_of
@@ -131,3 +134,19 @@ def test_strong_days_are_those_of_the_sentence_only(open_page: Open) -> None:
     spread = next(plot for plot in stack_of(page).plots if plot.chart.key == "spread")
     _dots, bars = spread.series_items[0]._strong
     assert np.isin(bars.opts["x"], row.sentence.days).all()
+
+
+def test_the_strong_part_is_bold_behind_letters_that_are_two_for_qt(context: Context, qtbot: QtBot) -> None:
+    row = SentenceRow(context)
+    qtbot.addWidget(row)
+    words = "On most days 🙂🍵 was 2 to 3 out of 10."
+    told = Sentence("usual.mine", words, ("2 to 3",), "Counted: 🙂.", np.array([]))
+    row.show_sentence(told, tells_sure=True)
+    said, sure = row._parts(600)
+    encoded = words.encode("utf-16-le")
+    bold = [look for look in said.formats() if look.format.fontWeight() == QFont.Weight.DemiBold]
+    assert [encoded[2 * look.start : 2 * (look.start + look.length)].decode("utf-16-le") for look in bold] == [
+        "2 to 3"
+    ]
+    assert sum(look.length for look in said.formats()) == len(encoded) / 2
+    assert sure.formats()[0].length == len("Counted: 🙂.") + 1
