@@ -255,10 +255,9 @@ def find_words(context: Context, shell: Shell, parent: QWidget) -> FindDialog:
 
 
 def find_destination(
-    specs: Sequence[PageSpec], context: Context, _shell: Shell, parent: QWidget, *, can_lock: bool
+    specs: Sequence[PageSpec], language: Language, parent: QWidget, *, can_lock: bool
 ) -> FindDialog:
     """Make the dialog that finds pages, settings and actions by their names and by other words for them."""
-    language = context.language
     there = tuple(destinations(specs, language, can_lock=can_lock))
 
     def look(typed: str) -> FindState:

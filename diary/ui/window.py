@@ -24,7 +24,6 @@ from diary.ui.pages import (
     HasUnsaved,
     PageSpec,
     RestoresPlace,
-    Shell,
     ShowsDay,
     ShowsPlace,
     Undoes,
@@ -287,17 +286,18 @@ class MainWindow(QMainWindow):
         """Ask for words, and go to where they stand in the diary or the pages to read."""
         from diary.ui.find_dialog import find_words
 
-        self._offer(find_words)
+        self._offer(partial(find_words, self._context, self))
 
     def _ask_destination(self) -> None:
         """Ask for the name of a page, a setting or an action, and go there."""
         from diary.ui.find_dialog import find_destination
 
-        self._offer(partial(find_destination, tuple(self._specs.values()), can_lock=self._can_lock))
+        specs = tuple(self._specs.values())
+        self._offer(partial(find_destination, specs, self._context.language, can_lock=self._can_lock))
 
-    def _offer(self, made: "Callable[[Context, Shell, QWidget], FindDialog]") -> None:
+    def _offer(self, made: "Callable[[QWidget], FindDialog]") -> None:
         if QApplication.activeModalWidget() is None:
-            dialog = made(self._context, self, self)
+            dialog = made(self)
             dialog.chosen.connect(self._go_to)
             dialog.open()
 

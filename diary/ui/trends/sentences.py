@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QTextLayout
+from PySide6.QtGui import QFontMetrics, QPainter, QTextLayout
 
 from diary.screens.look_back import LookBack, Sentence
 from diary.ui.pages import Context
@@ -79,22 +79,22 @@ class SentenceRow(Wrapping):
             parts.append(laid_out(sure, type_font(Type.SMALL), room, (quiet,)))
         return parts
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def _draw(self, painter: QPainter) -> None:
         if self.sentence is None:
             return
-        with self._painter(QRectF(self.rect())) as painter:
-            if self.isChecked():
-                chosen_ground(painter, QRectF(self.rect()), self.palette())
-            parts = self._parts(self.width())
-            top = (self.height() - sum(part.boundingRect().height() for part in parts)) / 2
-            line = parts[0].lineAt(0).height()
-            if self.sentence.series is not None:
-                box = QRectF(Space.MEDIUM, top + (line - 16) / 2, SAMPLE, 16)
-                draw_sample(painter, box, self.sentence.series, self._context.theme)
-            self._draw_action(painter, top, line)
-            for part in parts:
-                part.draw(painter, QPointF(self._left, top))
-                top += part.boundingRect().height()
+        self._draw_ground(painter, QRectF(self.rect()))
+        if self.isChecked():
+            chosen_ground(painter, QRectF(self.rect()), self.palette())
+        parts = self._parts(self.width())
+        top = (self.height() - sum(part.boundingRect().height() for part in parts)) / 2
+        line = parts[0].lineAt(0).height()
+        if self.sentence.series is not None:
+            box = QRectF(Space.MEDIUM, top + (line - 16) / 2, SAMPLE, 16)
+            draw_sample(painter, box, self.sentence.series, self._context.theme)
+        self._draw_action(painter, top, line)
+        for part in parts:
+            part.draw(painter, QPointF(self._left, top))
+            top += part.boundingRect().height()
 
     def _draw_action(self, painter: QPainter, top: float, line: float) -> None:
         room = self._action_room(self.width())
@@ -152,9 +152,9 @@ class SentencesCard(Card):
         self._is_flat = flat
         self.update()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def _draw(self, painter: QPainter) -> None:
         if not self._is_flat:
-            super().paintEvent(event)
+            super()._draw(painter)
 
     def unmark(self) -> None:
         """Show that no days of a sentence are marked, without a signal."""

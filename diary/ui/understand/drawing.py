@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QPointF, QRectF, QSize, QSizeF, Qt
-from PySide6.QtGui import QFontInfo, QPainter, QPaintEvent
+from PySide6.QtGui import QFontInfo, QPainter
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QWidget
 
@@ -14,6 +14,7 @@ from diary.ui.style import Space, Type, type_font
 from diary.ui.widgets.keys import ChoiceKeys
 from diary.ui.widgets.labels import SteadyText, Text
 from diary.ui.widgets.layouts import boxed, decide_height_by_width, in_column, in_lines
+from diary.ui.widgets.painted import Painted
 
 FILTER = "filter"
 LETTERS = 13
@@ -27,7 +28,7 @@ SIGNALS, PLACES = (2, 5, 4, 3, 7, 9, 6, 0, 1, 8), (2, 7, 0, 5, 9, 4, 8, 1, 3, 6)
 BRAKES = ("brake-weak", "brake-usual", "brake-strong")
 
 
-class DrawingPicture(QWidget):
+class DrawingPicture(Painted, QWidget):
     """Paints an SVG drawing as wide as there is room, within reason; its words are its accessible name."""
 
     def __init__(self, svg: str, words: str, parent: QWidget | None = None) -> None:
@@ -55,14 +56,11 @@ class DrawingPicture(QWidget):
         size = self._renderer.defaultSize()
         return round(min(width / size.width(), self._unit * MOST) * size.height())
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    def _draw(self, painter: QPainter) -> None:
         size = QSizeF(self._renderer.defaultSize()).scaled(QSizeF(self.size()), Qt.AspectRatioMode.KeepAspectRatio)
         place = QRectF(QPointF(), size)
         place.moveCenter(QRectF(self.rect()).center())
         self._renderer.render(painter, place)
-        painter.end()
 
 
 class FilterPicture(QWidget):

@@ -1,7 +1,7 @@
 """The buttons that open a topic: a line of a list, and a step of the road to begin with."""
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from diary.screens.understand import Progress, TopicLine
@@ -82,9 +82,7 @@ class TopicRow(Wrapping):
     def _draw_mark(self, painter: QPainter, box: QRectF) -> None:
         draw_mark(painter, box, self._line.progress, self)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    def _draw(self, painter: QPainter) -> None:
         palette = self.palette()
         painter.fillRect(0, 0, self.width(), 1, palette.color(LINE))
         if self.underMouse():
@@ -106,7 +104,6 @@ class TopicRow(Wrapping):
             painter.drawText(room.adjusted(0, title.height(), 0, 0), _WRAPPED, self._below)
         if self.hasFocus():
             focus_ring(painter, QRectF(self.rect()), palette)
-        painter.end()
 
 
 class ChartRow(TopicRow):
@@ -147,9 +144,7 @@ class RoadStep(Wrapping):
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    def _draw(self, painter: QPainter) -> None:
         palette = self.palette()
         middle, height = self.width() / 2, Space.SMALL + HERE / 2
         for is_walked, start, end in ((self._before, 0.0, middle), (self._behind, middle, float(self.width()))):
@@ -179,4 +174,3 @@ class RoadStep(Wrapping):
         painter.drawText(words.adjusted(0, used.height(), 0, 0), centred, self._line.words)
         if self.hasFocus():
             focus_ring(painter, QRectF(self.rect()), palette)
-        painter.end()

@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QWidget
 from diary.ui.style import CARD, LINE, RADIUS, Space, theme_pens
 from diary.ui.widgets.labels import Heading, QuietText
 from diary.ui.widgets.layouts import Margins, in_column, in_row
+from diary.ui.widgets.painted import Painted
 
 EDGES: Margins = (Space.WIDE, Space.LARGE, Space.WIDE, Space.WIDE)
 
 
-class Card(QWidget):
+class Card(Painted, QWidget):
     """A rounded sheet with an optional heading and one quiet line below it. Add widgets to `body`; buttons for the
     whole card go to the end of the heading, in `corner`."""
 
@@ -43,13 +44,10 @@ class Card(QWidget):
         if hint:
             head.addWidget(QuietText(hint))
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    def _draw(self, painter: QPainter) -> None:
         painter.setPen(QPen(self.palette().color(LINE), theme_pens().edge))
         painter.setBrush(self.palette().color(CARD))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
-        painter.end()
 
 
 def with_rules(parts: Iterable[QWidget]) -> list[QWidget]:

@@ -8,7 +8,6 @@ from PySide6.QtGui import (
     QFont,
     QFontMetrics,
     QPainter,
-    QPaintEvent,
     QPalette,
     QPen,
     QTextCharFormat,
@@ -20,11 +19,12 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 from diary.ui.style import INK, QUIET, TOUCH, Space, Type, quiet_ground, type_font
 from diary.ui.widgets.key_press import EnterClicks
 from diary.ui.widgets.layouts import decide_height_by_width
+from diary.ui.widgets.painted import Painted
 
 GAP, LINE_BREAK = "\u2002", "\u2028"
 
 
-class Folding(EnterClicks, QAbstractButton):
+class Folding(EnterClicks, Painted, QAbstractButton):
     """A button over the whole width, pressed by a click, Enter or Space."""
 
     def __init__(self, title: str) -> None:
@@ -47,13 +47,10 @@ class Folding(EnterClicks, QAbstractButton):
         self.updateGeometry()
         self.update()
 
-    def _painter(self, ground: QRectF) -> QPainter:
-        """Begin to paint, with the ground below the pointer."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    def _draw_ground(self, painter: QPainter, ground: QRectF) -> None:
+        """Draw the ground below the pointer."""
         if self.underMouse():
             quiet_ground(painter, ground, self.palette())
-        return painter
 
     def _draw_arrow(self, painter: QPainter, x: float, size: int) -> None:
         """Draw an arrow around `x`: up when it is open, else down."""
@@ -125,12 +122,11 @@ class FoldHead(Wrapping):
         title = QFontMetrics(type_font(Type.BODY, bold=True)).horizontalAdvance(self._title)
         return title + QFontMetrics(type_font(Type.SMALL)).horizontalAdvance(GAP + self._words)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = self._painter(QRectF(self.rect()).adjusted(-Space.SMALL, 0, Space.SMALL, 0))
+    def _draw(self, painter: QPainter) -> None:
+        self._draw_ground(painter, QRectF(self.rect()).adjusted(-Space.SMALL, 0, Space.SMALL, 0))
         words = self._laid_out(self.width())
         words.draw(painter, QPointF(0, (self.height() - words.boundingRect().height()) / 2))
         self._draw_arrow(painter, self.width() - self._arrow_size() / 2 - 2, self._arrow_size())
-        painter.end()
 
 
 def units(text: str) -> int:
@@ -197,8 +193,8 @@ class FoldLine(Folding):
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = self._painter(QRectF(self.rect()))
+    def _draw(self, painter: QPainter) -> None:
+        self._draw_ground(painter, QRectF(self.rect()))
         size = round(self.fontMetrics().height() * 1.1)
         self._draw_arrow(painter, self.width() - Space.SMALL - size / 2, size)
         room = self.rect().adjusted(Space.SMALL, 0, -size - Space.LARGE, 0)
@@ -206,7 +202,6 @@ class FoldLine(Folding):
         rest = QRect(room.left() + used, room.top(), max(room.width() - used, 0), room.height())
         fits = self.fontMetrics().horizontalAdvance(self._line) <= rest.width()
         self._draw_words(painter, rest, self._line, self.font() if fits else type_font(Type.SMALL), QUIET)
-        painter.end()
 
     def _draw_words(
         self, painter: QPainter, room: QRect, words: str, font: QFont, role: QPalette.ColorRole
