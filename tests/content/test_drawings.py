@@ -22,9 +22,9 @@ def theme(resources: Path) -> Theme:
     return load_themes(resources)["light"]
 
 
-def test_every_page_has_its_drawing_and_no_drawing_is_left_over(resources: Path) -> None:
+def test_every_drawing_is_shown_on_a_page(resources: Path) -> None:
     pages = tomllib.loads((resources / "content" / "pages.toml").read_text(encoding="utf-8"))["page"]
-    assert sorted(page["drawing"] for page in pages if page.get("drawing")) == KEYS
+    assert sorted({page["drawing"] for page in pages if page.get("drawing")}) == KEYS
 
 
 @pytest.mark.parametrize("key", KEYS)

@@ -101,10 +101,11 @@ def said() -> Iterator[tuple[str, str]]:
 
 def test_no_sentence_of_the_program_frightens_orders_or_judges_in_any_language() -> None:
     patterns = {language: re.compile(f"{EVERYWHERE}|{harm}", re.IGNORECASE) for language, harm in HARM.items()}
+    everywhere = re.compile(EVERYWHERE, re.IGNORECASE)  # a language that has no list of its own yet
     found = [
         (match.group(), text)
         for language, text in said()
-        for match in patterns[language].finditer(text)
+        for match in patterns.get(language, everywhere).finditer(text)
         if match.group().lower() not in SAID
     ]
     assert found == []

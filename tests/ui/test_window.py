@@ -254,7 +254,8 @@ def test_the_sidebar_keeps_its_words_and_loses_no_button(
     sidebar = window.sidebar
     if size[0] >= 1024 and (percent == 100 or size[1] > 600):
         assert not sidebar.pages["today"].toolTip()
-    away = [button.text() for button in sidebar.others if button.isHidden()]
+    every = (*sidebar.pages.values(), *sidebar.others)
+    away = [button.text() for button in every if button.isHidden()]
     menu = sidebar.offer_more()
     assert [action.text() for action in menu.actions()] == away
     assert sidebar.more.isHidden() is (not away)

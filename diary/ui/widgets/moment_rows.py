@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
+from msgspec.structs import replace
 from PySide6.QtWidgets import QLineEdit
 
 from diary.content.language import Language
@@ -25,8 +26,7 @@ class MomentRow(EntryRow):
         t = language.t
         self.text = QLineEdit()
         super().__init__(self.text, 8, t("Remove: {moment}", moment=name))
-        self._value: float | None = None
-        self._kind = kind
+        self._shown = Moment(kind)
         self._name = name
         self._amount = partial(language.number, decimals=2)
         self.name = Text(name)
@@ -51,7 +51,7 @@ class MomentRow(EntryRow):
     def moment(self) -> Moment:
         """The moment in the row."""
         at = self.at.value
-        return Moment(self._kind, None if at is None else int(at), self._value, clean_line(self.text.text()))
+        return replace(self._shown, at=None if at is None else int(at), text=clean_line(self.text.text()))
 
     def settle(self) -> None:
         super().settle()
@@ -61,7 +61,7 @@ class MomentRow(EntryRow):
         """Fill the row without a signal."""
         self.at.show_value(moment.at)
         self.text.setText(moment.text)
-        self._value = moment.value
+        self._shown = moment
         if moment.value is not None:
             self.name.setText(f"{self._name} · {self._amount(moment.value)}")
 

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from diary.content.library import Library
 from diary.content.theme import load_themes
 from diary.domain.day import Day
+from diary.domain.item import RiskFactor
 from diary.domain.refusal import Reason, Refusal
 from diary.domain.tip_choice import TipMark
 from diary.journal.journal import Journal
@@ -335,7 +336,8 @@ def test_chosen_pages_go_to_paper_together_and_are_ticked_again(
     qtbot.keyClick(page.home.paper, Qt.Key.Key_Space)
     (dialog,) = page.findChildren(BookletDialog)
     assert dialog.chosen == ("protects", "kinds", "filter", "helps", "movement"), "the five to begin with"
-    assert len(dialog.ticks) == 22 + 7, "also the articles about factors"
+    declared = tomllib.loads((resources() / "content" / "pages.toml").read_text(encoding="utf-8"))["page"]
+    assert len(dialog.ticks) == len(declared) + len(RiskFactor), "also the articles about factors"
     names = [each.text() for each in dialog.sets]
     assert names == ["Begin hier", "Alle bladzijden", "Geen"]
     qtbot.keyClick(dialog.sets[names.index("Geen")], Qt.Key.Key_Space)
