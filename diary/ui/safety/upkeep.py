@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QDialog, QMainWindow
+from shiboken6 import isValid
 
 from diary.content.language import Language
 from diary.content.sentences import refusal_sentence
@@ -76,7 +77,7 @@ class BackupRunner(QObject):
         self._refused = refused
         if self.notice is not None:
             self.notice.hide()
-        if refused is None:
+        if refused is None or not isValid(self._window):  # it may have ended while the window went
             return
         language = self._language_in_use()
         reason = refusal_sentence(language, None, refused)

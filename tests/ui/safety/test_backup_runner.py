@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QMainWindow
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from diary.content.language import Language, load_language
 from diary.domain.refusal import Reason, Refusal
@@ -58,6 +59,16 @@ def test_a_refusal_is_said_once_and_can_be_tried_again(qtbot: QtBot, tmp_path: P
     with qtbot.waitSignal(copying.ended):
         copying.notice.retry.click()
     assert not copying.notice.isVisible()
+
+
+def test_a_refusal_after_the_window_went_is_said_nowhere(qtbot: QtBot, tmp_path: Path, clock: Clock) -> None:
+    window, disk = QMainWindow(), FullDisk(tmp_path, tmp_path, tmp_path, clock)
+    copying = BackupRunner(window, lambda: disk, Background(), lambda: load_language("en", resources()))
+    copying.start()
+    delete(window)
+    with qtbot.waitSignal(copying.ended):
+        pass
+    assert copying.notice is None
 
 
 @pytest.mark.parametrize("writes", [False, True])

@@ -187,11 +187,18 @@ SPANS: dict[str, list[Day]] = {
 }
 
 
+NOTHING_TO_DRAW = {"one empty answer", "nothing but a holiday"}
+"""Then the page says what can be done, as for an empty diary."""
+
+
 @pytest.mark.parametrize("name", SPANS)
 def test_nothing_is_too_empty_or_too_long_to_draw(
     open_page: Open, name: str, capfd: pytest.CaptureFixture[str], context: Context, tmp_path: Path
 ) -> None:
     page = open_page(SPANS[name])
+    if name in NOTHING_TO_DRAW:
+        assert page.view is None
+        return
     view = view_of(page)
     view.ranges.buttons[EVERYTHING].click()
     page.grab()
