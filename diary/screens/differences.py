@@ -112,7 +112,7 @@ def _word(table: str, value: EntryValue, library: Library) -> str:
 
 
 def _activity(key: EntryKey, library: Library) -> str:
-    _table, _day, kind, minutes, effort = key
+    _table, _day, kind, minutes, effort, *_later = key
     activity = Activity(str(kind), int(minutes or 0), None if effort is None else int(effort))
     return activities_words([activity], library.language)
 
@@ -147,7 +147,7 @@ def _answer(item: str, value: float, library: Library) -> str:
 
 
 def _moment(key: EntryKey, library: Library) -> str:
-    _table, _day, at, _kind, value, text = key
+    _table, _day, at, _kind, value, text, *_later = key
     parts = [
         "" if at is None else library.language.clock_minutes(float(at)),
         shorten(str(text or ""), LONGEST_TEXT),

@@ -19,6 +19,7 @@ def test_every_kind_of_entry_has_a_name_and_a_value_in_words(english: Library, d
         (("activity", DAY, "Walking", 30, None), (2,), "Activities", "2 × Walking 30\u00a0min"),
         (("moment", DAY, 540, "medicine", 2.0, "tablet"), (1,), "Medicine", "09:00 · tablet · 2"),
         (("moment", DAY, None, "flare", None, ""), (1,), "Harder time", "yes"),
+        (("moment", DAY, 540, "flare", None, "", "a later column"), (1,), "Harder time", "09:00"),
         (("kind", DAY), ("hard",), "Kind of day", "hard day"),
         (("zone", DAY), ("Asia/Tokyo",), "Time zone", "Asia/Tokyo"),
     ]
