@@ -60,7 +60,7 @@ def build_found(found: Found, hits: Iterable[SearchHit], library: Library) -> Fi
         FindLine(f"understand/{hit.key}/{hit.place}", t("Understand"), hit.title, hit.excerpt) for hit in hits
     ]
     if not (lines or lists or own or pages):
-        return FindState(t("Nothing has all these words. One word, or the beginning of one, finds more."))
+        return FindState(t("Nothing was found. A part of one word is enough."))
     said = [n("{count} found in your diary", "{count} found in your diary", len(lines) + len(lists) + len(own))]
     if found.is_more:
         said = [t("The latest {count} are shown. Another word finds fewer.", count=len(lines))]

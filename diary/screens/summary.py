@@ -125,7 +125,7 @@ def build_summary(
     language, t, until = library.language, library.language.t, min(today, period.last)
     numbers, places, began = of_period(table), build_places(table, library, hidden_areas), (span or period).first
     subjects, states = _subjects(table, numbers, library, blocks), _states(table, until, began, language)
-    rows, also, sentences = _read(subjects, table, began, library, blocks)
+    rows, also, sentences = _read(subjects, table, began, library, blocks, is_past=period.last < today)
     return SummaryState(
         title=t("Summary of my diary"),
         who=_who(language, profile),
@@ -159,13 +159,19 @@ def _states(table: DayTable, until: date, began: date, language: Language) -> tu
 
 
 def _read(
-    subjects: Sequence[SummaryRow], table: DayTable, began: date, library: Library, blocks: Collection[str]
+    subjects: Sequence[SummaryRow],
+    table: DayTable,
+    began: date,
+    library: Library,
+    blocks: Collection[str],
+    *,
+    is_past: bool,
 ) -> tuple[tuple[SummaryRow, ...], AlsoNoted, tuple[Sentence, ...]]:
     """Build the rows, what else was noted, and the sentences above them; places only where they are printed."""
     left_out = _left_out(library.catalogue, blocks)
     rows = with_noted_rows(subjects, table, library, left_out)
     found = compare_page(rows, table, began, library)
-    told = build_look_back(table, [row.chart for row in rows], began, library, found).sentences
+    told = build_look_back(table, [row.chart for row in rows], began, library, found, is_past=is_past).sentences
     if "places" not in blocks:
         told = tuple(sentence for sentence in told if sentence.key != "places")
     rows = with_halves(rows, found, library)

@@ -1,7 +1,7 @@
 """The printed summary says what the days say: function first, pain last, no judgement, no free text."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -276,3 +276,13 @@ def test_dutch_writes_numbers_and_dates_in_dutch(dutch: Library) -> None:
     state = summary(full_days(), dutch)
     assert "augustus" in state.when
     assert state.rows[0].number == "4,5"
+
+
+@pytest.mark.parametrize(("days_later", "words"), [(0, "Since "), (30, "From ")])
+def test_paper_of_a_stretch_that_is_past_says_until_when(english: Library, days_later: int, words: str) -> None:
+    days = [a_day(ago, stress=(8 if ago >= 45 else 2) + ago % 2) for ago in range(90)]
+    today = TODAY + timedelta(days=days_later)
+    state = build_summary(days, a_table(days, PERIOD), english, PERIOD, today, {})
+    assert [sentence.words.startswith(words) for sentence in state.sentences if sentence.kind == "changed"] == [
+        True
+    ]

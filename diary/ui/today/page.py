@@ -130,6 +130,7 @@ class TodayPage(QWidget):
         try:
             self.finished.show_state(self.editor.finished_day())
             self.sheet.column.make_room()
+            self._closed.setInterval(NEXT_CARD_MS)
         except Refusal as refusal:
             self._on_blocked(refusal)
 

@@ -93,7 +93,7 @@ class HomeView(QWidget):
         self.hits = [self._row(line, hit.excerpt.text) for hit, line in zip(hits, lines, strict=True)]
         fill(card.body, int(Space.SMALL), *self.hits)
         if not hits:
-            card.body.addWidget(Text(language.t("No page has all these words. One word often finds more.")))
+            card.body.addWidget(Text(language.t("Nothing was found. A part of one word is enough.")))
         fill(sheet.column, card, STRETCH)
         self._show(sheet)
 
