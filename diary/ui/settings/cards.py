@@ -155,7 +155,7 @@ class QuestionsCard(Card):
             in_column(self.total, self.needed, self.said, self.notice, spacing=Space.HAIR),
             self._groups,
             self._rule,
-            self.preview,
+            (self.preview, 1),  # a form that asks less leaves its room here, not above what was clicked
         )
         self.forms.chosen.connect(self._on_form_chosen)
 
