@@ -257,7 +257,7 @@ def test_search_finds_while_typing_and_goes_there_by_keyboard(open_page: Open, q
     assert page.home.search.hasFocus()
     qtbot.keyClicks(page.home.search, "xyz")
     assert page.home.hits == []
-    assert "Op geen bladzijde" in words(page)
+    assert "Niets gevonden" in words(page)
     qtbot.keyClick(page.home.search, Qt.Key.Key_Escape)
     assert page.home.rows
     assert page.home.search.hasFocus()
