@@ -54,6 +54,7 @@ TEST_PROGRAMS = {
     "setxkbmap": "x11-xkb-utils",
     "/usr/share/X11/xkb/symbols/be": "xkb-data",
     "xdotool": "xdotool",
+    "chromium": "chromium",
 }
 SCREEN_READER = {
     "dbus-run-session": "dbus-daemon",
