@@ -31,6 +31,10 @@ class SeriesMark(StrEnum):
     SPANS = "spans"
 
 
+NAP_SERIES = "naps"
+"""What the keys of series of naps begin with."""
+
+
 class ValueFormat(StrEnum):
     """How a value of a series is written in words."""
 
@@ -165,6 +169,7 @@ def _sleep(table: DayTable, library: Library) -> ChartState:
     t = library.language.t
     nights = nights_of(table)
     hours = nights.length / 60
+    in_all = np.where(np.isnan(nights.nap_minutes), np.nan, nights.asleep_in_all) / 60
     series = series_of(
         table,
         key="in_bed" if nights.is_in_bed else "asleep",
@@ -175,7 +180,12 @@ def _sleep(table: DayTable, library: Library) -> ChartState:
         form=ValueFormat.HOURS,
         decimals=1,
     )
-    return chart_of("sleep", t("Sleep"), hours_scale(hours), (series,), library)
+    if nights.is_in_bed or not np.isfinite(in_all).any():
+        return chart_of("sleep", t("Sleep"), hours_scale(hours), (series,), library)
+    with_naps = replace(series, key="asleep_in_all", name=t("With naps"), mark=SeriesMark.DOTS, values=in_all)
+    return chart_of(
+        "sleep", t("Sleep"), hours_scale(np.concatenate([hours, in_all])), (series, with_naps), library
+    )
 
 
 def _stress(table: DayTable, library: Library) -> ChartState:
@@ -343,6 +353,13 @@ def summarise(language: Language, series: SeriesState) -> str:
             answered=language.number(seen.size),
         )
     if series.begins is not None and series.ends is not None:
+        if series.key.startswith(NAP_SERIES):
+            return language.t(
+                "{name}: on {answered} of {days} days.",
+                name=series.name,
+                answered=language.number(seen.size),
+                days=language.number(len(series.values)),
+            )
         return language.t(
             "{name}: on average from {begin} to {end}, the middle at {middle}. "
             "{answered} of {days} nights answered.",

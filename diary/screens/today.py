@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from diary.content.language import Language
 from diary.content.library import Library
 from diary.content.words import ItemWords
-from diary.domain.day import ACTIVITIES, BODY_MAP, Activity, Ago, Day, DayKind, Moment, MomentKind, ago
+from diary.domain.day import ACTIVITIES, BODY_MAP, NAPS, Activity, Ago, Day, DayKind, Moment, MomentKind, Nap, ago
 from diary.domain.form import PAIN_CARD, Form, PainRhythm
 from diary.domain.item import Catalogue, Item, ItemCard, Kind, Preset
 from diary.domain.period import DAY_BOUNDARY_MINUTES
@@ -136,7 +136,7 @@ def _amounts(newest_first: Iterable[Moment]) -> dict[str, float]:
     return amounts
 
 
-OPTIONAL = frozenset({Kind.MOMENTS, Kind.TEXT})
+OPTIONAL = frozenset({Kind.MOMENTS, Kind.TEXT, Kind.NAPS})
 """Kinds of items that a day is complete without."""
 
 
@@ -182,8 +182,8 @@ class CopyFromYesterday(Struct, frozen=True):
 
 
 class FieldState(Struct, frozen=True):
-    """One question: `value` where one number answers it, `text` for free text, `activities` and `moments` for
-    rows; `late` was typed days after.
+    """One question: `value` where one number answers it, `text` for free text, `activities`, `moments` and
+    `naps` for rows; `late` was typed days after.
 
     `before` is what was answered the day before, for a field that is empty; `before_words` says it.
     """
@@ -194,6 +194,7 @@ class FieldState(Struct, frozen=True):
     text: str = ""
     activities: tuple[Activity, ...] = ()
     moments: tuple[Moment, ...] = ()
+    naps: tuple[Nap, ...] = ()
     late: bool = False
     before: float | None = None
     before_words: str = ""
@@ -377,6 +378,8 @@ def _answered(day: Day) -> set[str]:
         found.add(ACTIVITIES)
     if day.moments:
         found.add("moments")
+    if day.naps:
+        found.add(NAPS)
     return found
 
 
@@ -422,6 +425,7 @@ def _changed(one: Day, other: Day) -> set[str]:
     rows = (
         (ACTIVITIES, one.activities == other.activities),
         ("moments", one.moments == other.moments),
+        (NAPS, one.naps == other.naps),
         (BODY_MAP, one.areas == other.areas),
     )
     changed.update([key for key, is_same in rows if not is_same])
@@ -537,6 +541,7 @@ def _field(item: Item, day: Day, before: Day | None, library: Library, when: Ago
         text=day.notes.get(item.key, ""),
         activities=day.activities if item.kind is Kind.ACTIVITIES else (),
         moments=day.moments if item.kind is Kind.MOMENTS else (),
+        naps=day.naps if item.kind is Kind.NAPS else (),
         late=answer is not None and answer.is_late(day.date),
         before=earlier,
         before_words=_before_words(item, day, before, library),
