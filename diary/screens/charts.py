@@ -182,7 +182,8 @@ def _sleep(table: DayTable, library: Library) -> ChartState:
     )
     if nights.is_in_bed or not np.isfinite(in_all).any():
         return chart_of("sleep", t("Sleep"), hours_scale(hours), (series,), library)
-    with_naps = replace(series, key="asleep_in_all", name=t("With naps"), mark=SeriesMark.DOTS, values=in_all)
+    with_naps = replace(series, key=f"{NAP_SERIES}_in_all", name=t("With naps"), mark=SeriesMark.SPANS)
+    with_naps = replace(with_naps, values=in_all, begins=np.where(np.isnan(in_all), np.nan, hours), ends=in_all)
     return chart_of(
         "sleep", t("Sleep"), hours_scale(np.concatenate([hours, in_all])), (series, with_naps), library
     )
@@ -340,6 +341,21 @@ def average_of(language: Language, series: SeriesState, seen: Floats) -> str:
 _METHODS: dict[ValueFormat, Literal["nearest"]] = {ValueFormat.OPTION: "nearest"}
 
 
+def _summarise_spans(language: Language, series: SeriesState, begins: Floats, ends: Floats) -> str:
+    seen = series.values[np.isfinite(series.values)]
+    counts = {"answered": language.number(seen.size), "days": language.number(len(series.values))}
+    if series.key.startswith(NAP_SERIES):
+        return language.t("{name}: on {answered} of {days} days.", name=series.name, **counts)
+    return language.t(
+        "{name}: on average from {begin} to {end}, the middle at {middle}. {answered} of {days} nights answered.",
+        name=series.name,
+        begin=write_value(language, series, float(np.nanmean(begins))),
+        end=write_value(language, series, float(np.nanmean(ends))),
+        middle=write_value(language, series, float(seen.mean())),
+        **counts,
+    )
+
+
 def summarise(language: Language, series: SeriesState) -> str:
     """Summarise what a series shows, for screen readers: average, days answered, first and last."""
     seen = np.flatnonzero(np.isfinite(series.values))
@@ -353,23 +369,7 @@ def summarise(language: Language, series: SeriesState) -> str:
             answered=language.number(seen.size),
         )
     if series.begins is not None and series.ends is not None:
-        if series.key.startswith(NAP_SERIES):
-            return language.t(
-                "{name}: on {answered} of {days} days.",
-                name=series.name,
-                answered=language.number(seen.size),
-                days=language.number(len(series.values)),
-            )
-        return language.t(
-            "{name}: on average from {begin} to {end}, the middle at {middle}. "
-            "{answered} of {days} nights answered.",
-            name=series.name,
-            begin=write_value(language, series, float(np.nanmean(series.begins))),
-            end=write_value(language, series, float(np.nanmean(series.ends))),
-            middle=write_value(language, series, float(series.values[seen].mean())),
-            answered=language.number(seen.size),
-            days=language.number(len(series.values)),
-        )
+        return _summarise_spans(language, series, series.begins, series.ends)
     first, last = seen[0], seen[-1]
     method: Literal["nearest", "linear"] = _METHODS.get(series.form, "linear")
     lower, upper = np.percentile(series.values[seen], (25, 75), method=method)

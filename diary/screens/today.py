@@ -341,6 +341,15 @@ def night_sentence(night: Night | None, language: Language) -> str:
     return _asked_back(said, language) if night.is_unusual else said
 
 
+def with_naps(day: Day, night: str, language: Language) -> str:
+    """Add to the sentence about a night what the naps of the day make of it in 24 hours."""
+    slept = night_of(day)
+    if not (night and day.naps and slept and slept.time_asleep):
+        return night
+    in_all = slept.time_asleep + sum(nap.minutes for nap in day.naps)
+    return language.t("{night} · {time} with naps", night=night, time=language.duration(in_all))
+
+
 def longest_night(language: Language) -> str:
     """A night sentence as long as any, to keep its room before it is known."""
     time = language.duration(LONG_NIGHT_MINUTES)
@@ -448,7 +457,7 @@ def _card(
     words = library.words.card_on(card.key, when)
     items = [item for item in library.catalogue.shown_on(card, form.preset) if item.key in asked]
     is_night = any(item.key in NIGHT_ITEMS for item in items)
-    remark = night_sentence(night_of(day), library.language) if is_night else ""
+    remark = with_naps(day, night_sentence(night_of(day), library.language), library.language) if is_night else ""
     required = [item for item in items if item.kind not in OPTIONAL]
     is_pain = card.key == PAIN_CARD
     before = None if is_pain else previous_day

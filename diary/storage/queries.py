@@ -100,12 +100,9 @@ def read_days(connection: Connection, period: Period) -> tuple[Day, ...]:
     moments: dict[str, list[Moment]] = defaultdict(list)
     for when, moment in reversed(read_moments(connection, period)):
         moments[when.isoformat()].append(moment)
-    notes: dict[str, dict[str, str]] = defaultdict(dict)
+    notes, naps = defaultdict[str, dict[str, str]](dict), _naps(connection, between)
     for day, kind, text in _rows(connection, f"kind, {_TEXT}", "note", between):
         notes[day][kind] = _short(text)
-    naps: dict[str, list[Nap]] = defaultdict(list)
-    for day, *nap in _rows(connection, f"{_BEGIN}, minutes, typed_at, source", "nap", between, "begin"):
-        naps[day].append(_nap(*nap))
     return tuple(
         Day(
             date.fromisoformat(day),
@@ -291,8 +288,13 @@ def has_past(connection: Connection, day: date) -> bool:
     return connection.execute(statement, (day.isoformat(),)).fetchone() is not None
 
 
-def _nap(begin: int | None, minutes: int, typed_at: int, source: str) -> Nap:
-    return Nap(begin, minutes, datetime.fromtimestamp(typed_at, UTC), AnswerSource(source))
+def _naps(connection: Connection, between: tuple[str, str]) -> Mapping[str, list[Nap]]:
+    naps: dict[str, list[Nap]] = defaultdict(list)
+    columns = f"{_BEGIN}, minutes, typed_at, source"
+    for day, begin, minutes, typed_at, source in _rows(connection, columns, "nap", between, "begin"):
+        typed = datetime.fromtimestamp(typed_at, UTC)
+        naps[day].append(Nap(begin, minutes, typed, AnswerSource(source)))
+    return naps
 
 
 def sane(value: float) -> float:

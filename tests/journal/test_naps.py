@@ -112,8 +112,8 @@ def test_what_is_imported_adds_naps_and_never_moves_what_is_there(journal: Journ
 
 
 def test_naps_count_in_the_sleep_of_a_day_and_in_how_regular_it_is(journal: Journal) -> None:
-    night = {"into_bed": 23 * 60.0, "got_up": 7 * 60.0, "sleep_latency": 0.0, "awake_in_night": 0.0}
-    journal.import_days([a_day(ago, **night) for ago in range(8)])
+    for ago in range(8):
+        journal.import_days([a_day(ago, into_bed=1380, got_up=420, sleep_latency=0, awake_in_night=0)])
     whole = Period.ending(TODAY, 8)
     assert of_period(journal.table(whole))["sleep_regularity"] == 100
     journal.set_naps(TODAY, [])
