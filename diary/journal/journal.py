@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from diary.domain.table import DayTable
     from diary.journal.import_days import ImportResult
     from diary.journal.questions import Questions
+    from diary.journal.share import Sharing
     from diary.storage.change import Change
 
 
@@ -106,6 +107,13 @@ class Journal:
         return Questions(self._core, self.registers, self.table)
 
     @property
+    def sharing(self) -> "Sharing":
+        """What makes a share of this diary, or tells what it is a share of."""
+        from diary.journal.share import Sharing
+
+        return Sharing(self._core)
+
+    @property
     def path(self) -> Path:
         """The file this diary is kept in."""
         return self._core.file.open.path
@@ -117,7 +125,7 @@ class Journal:
 
     @property
     def reading_only(self) -> Reason | None:
-        """Why nothing can be written in this diary: FILE_NEWER or FILE_READ_ONLY; None where it can."""
+        """Why nothing can be written here: FILE_NEWER, FILE_SHARED or FILE_READ_ONLY; None where it can."""
         return self._core.store.reading_only
 
     @property
