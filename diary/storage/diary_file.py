@@ -90,7 +90,8 @@ def open_file(
         has_journal = journal_of(path.resolve()).exists()
         opened = _looked_at if read_only else _checked_to_write
         with opened(path, used, may_be_newer) as connection:
-            _refuse_shared(connection, path, read_only=read_only)
+            if not read_only:
+                refuse_shared(connection, path)
             schema = _version(connection)
             if schema > SCHEMA_VERSION:
                 if has_journal or not (_has_tables(connection, SCHEMA_VERSION) and _has_known_columns(connection)):
@@ -111,7 +112,8 @@ def open_again(
     """
     mode = "ro" if read_only else "rw"
     with reading(path), _checked(path, mode, key, may_be_newer=may_be_newer) as connection:
-        _refuse_shared(connection, path, read_only=read_only)
+        if not read_only:
+            refuse_shared(connection, path)
         return connection
 
 
@@ -203,8 +205,9 @@ def _version(connection: Connection) -> int:
     return schema_in(_marked(connection))
 
 
-def _refuse_shared(connection: Connection, path: Path, *, read_only: bool) -> None:
-    if not read_only and is_shared(_marked(connection)):
+def refuse_shared(connection: Connection, path: Path) -> None:
+    """Raise Refusal FILE_SHARED for a share: it is neither written in nor backed up, nor the backup of a diary."""
+    if is_shared(_marked(connection)):
         raise Refusal(Reason.FILE_SHARED, path=path)
 
 
