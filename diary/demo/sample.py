@@ -44,10 +44,10 @@ class Life(Struct, frozen=True):
     """What distinguishes one invented person from another; the defaults are the usual sample.
 
     `function` is what works at first (0-10), `gain` what comes on top over the programme. `bed` is the usual time
-    in bed in minutes after the midnight before, `irregular` how far it strays, of which `settling` fades. `boom` is
-    how much more is done on good days, of which `steadier` fades. `places` hurt at usual, as strongly as `strong`.
-    `skipped` and `late` are shares of days. Between the parts `medicine` of the stretch a medicine eases by
-    `eased`; `new_places` begin to hurt in the last week.
+    in bed in minutes after the midnight before, `irregular` how far it strays, of which `settling` fades. `boom`
+    is how much more is done on good days, of which `steadier` fades. `places` hurt at usual, as strongly as
+    `strong`. `skipped` and `late` are shares of days. Between the parts `medicine` of the stretch a medicine eases
+    by `eased`; `new_places` begin to hurt in the last week.
     """
 
     function: float = 3.7

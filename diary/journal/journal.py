@@ -30,10 +30,12 @@ from diary.journal.registers import Registers
 from diary.storage.store import Store, preload_writer
 
 if TYPE_CHECKING:
+    from diary.content.library import Library
+    from diary.domain.manifest import Manifest
     from diary.domain.table import DayTable
     from diary.journal.import_days import ImportResult
     from diary.journal.questions import Questions
-    from diary.journal.share import Sharing
+    from diary.screens.exported import ExportContent
     from diary.storage.change import Change
 
 
@@ -106,12 +108,14 @@ class Journal:
 
         return Questions(self._core, self.registers, self.table)
 
-    @property
-    def sharing(self) -> "Sharing":
-        """What makes a share of this diary, or tells what it is a share of."""
-        from diary.journal.share import Sharing
+    def manifest(self, *, prove: bool = True) -> "Manifest":
+        """Return what a share that is open tells of itself; with `prove` it is compared with its checksum.
 
-        return Sharing(self._core)
+        Raises Refusal NOT_A_SHARE, SHARE_CHANGED, FILE_NEWER.
+        """
+        from diary.storage.share_file import read_manifest
+
+        return read_manifest(self._core.store, prove=prove)
 
     @property
     def path(self) -> Path:
@@ -213,6 +217,12 @@ class Journal:
         items = [item.key for item in self.catalogue.numeric if wanted is None or item.key in wanted]
         columns = self._core.store.columns(period, [*items, *STRUCTURED])
         return table_from(columns, period, items, self.atlas)
+
+    def export_content(self, library: "Library", resources: Path, period: Period) -> "ExportContent":
+        """Return all that may leave the diary of this period; see `screens.exported`."""
+        from diary.journal.export import gather
+
+        return gather(self._core, library, resources, period, self.days(period), self.table)
 
     def form(self) -> Form:
         """Return the person's form."""

@@ -1,15 +1,12 @@
 """A share on the command line: everything reads it, nothing writes in it."""
 
-from datetime import timedelta
+import sqlite3
 from pathlib import Path
 
 import pytest
 
-from diary.domain.manifest import ShareChoice
-from diary.domain.period import Period
-from diary.journal.share import ShareRequest
 from tests.cli.test_commands import Terminal
-from tests.factory import TODAY, a_day, a_journal
+from tests.factory import a_day, a_journal
 
 WRITES = (
     ("log", "SHARE", "2026-11-22", "stress=3"),
@@ -49,10 +46,10 @@ def terminal(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: py
     )
     Path("secret").write_text("four words of nonsense\n")
     Path("secret").chmod(0o600)
-    period = Period(TODAY - timedelta(days=29), TODAY)
-    journal.sharing.write(ShareRequest(period, ShareChoice(frozenset({"stress"}))), Path("for-anna.diary"))
     journal.close()
-    return Terminal(tmp_path, capsys)
+    terminal = Terminal(tmp_path, capsys)
+    assert terminal("export", "my.diary", "--items", "stress", "--for", "Anna", "-o", "for-anna.diary") == 0
+    return terminal
 
 
 def files() -> dict[str, bytes]:
@@ -80,3 +77,18 @@ def test_every_verb_that_reads_takes_a_share(terminal: Terminal, arguments: tupl
 def test_check_says_that_a_share_is_what_it_was(terminal: Terminal) -> None:
     assert terminal("check", "for-anna.diary") == 0
     assert "It is what it was when it was made." in terminal.out
+
+
+def test_a_share_with_a_passphrase_opens_with_that_one(terminal: Terminal) -> None:
+    arguments = ("export", "my.diary", "--new-passphrase-file", "secret", "-o", "locked.diary")
+    assert terminal(*arguments) == 0, terminal.err
+    assert "locked.diary" in terminal.refused("show", "locked.diary")
+    assert terminal("check", "locked.diary", "--passphrase-file", "secret") == 0
+    told = terminal.refused("log", "locked.diary", "2026-11-22", "stress=3", "--passphrase-file", "secret")
+    assert "made to be looked at" in told
+
+
+def test_a_changed_share_is_said_to_be(terminal: Terminal) -> None:
+    with sqlite3.connect("for-anna.diary") as connection:
+        connection.execute("UPDATE answer SET value = 9")
+    assert "is not what it was when it was made" in terminal.refused("check", "for-anna.diary")
