@@ -39,6 +39,7 @@ class ExportFormat(Struct, frozen=True):
 
 FORMATS: Final = (
     ExportFormat("csv", (".csv",), "diary.exchange.csv_text:csv_files", _ALL_BUT_SETTINGS - {PartKind.NAME}),
+    ExportFormat("json", (".json",), "diary.exchange.diary_json:json_files", frozenset(PartKind)),
 )
 
 
