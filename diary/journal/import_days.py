@@ -1,6 +1,6 @@
 """Adds days that were read from another file: value by value, never over an existing one, in one change."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -8,7 +8,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from diary.domain.body import Atlas
-from diary.domain.day import BODY_MAP, NAPS, Day, DayKind
+from diary.domain.day import BODY_MAP, NAPS, Day, DayKind, Nap
 from diary.domain.item import Catalogue, OwnItem
 from diary.domain.naps import check_naps
 from diary.domain.period import Period
@@ -66,8 +66,10 @@ def import_days(
     *,
     at: datetime,
     keep: bool,
+    beside: Callable[["Change"], int] = lambda _change: 0,
 ) -> tuple[ImportResult, Period | None]:
-    """Store the days; with `keep` False everything is rolled back at the end, so that it can be shown first.
+    """Store the days, and what `beside` them belongs into the same change: it returns how many values these are.
+    With `keep` False everything is rolled back at the end, so that it can be shown first.
 
     Raises Refusal for a value the diary cannot hold; then nothing of the whole import is stored.
     """
@@ -84,6 +86,7 @@ def import_days(
         for day in offered:
             checks.check_day(day.date, today)
             _take_day(change, full, atlas, known.get(day.date) or Day(day.date, day.zone), day, count)
+        count.added += beside(change)
         if not (keep and (count.added or new_items)):
             change.abandon()
     period = Period(count.days[0], count.days[-1]) if count.days else None
@@ -185,20 +188,24 @@ def _take_rows(change: "Change", atlas: Atlas, stored: Day, offered: Day, count:
 
 
 def _take_naps(change: "Change", stored: Day, offered: Day, count: _ImportCount) -> None:
-    """Add the naps that fit beside what is stored; of one that does not, the stored sleep is kept."""
-    naps, known = list(stored.naps), {nap.span for nap in stored.naps}
-    night = night_of(stored) or night_of(offered)
+    """Add the naps that fit beside the sleep that is stored; of one that does not, what is stored is kept."""
+    known, begun = {nap.span for nap in stored.naps}, {nap.begin for nap in stored.naps}
     for nap in offered.naps:
         check_naps([nap], None)
         if nap.span in known:
             count.same += 1
-            continue
-        try:
-            check_naps([*naps, nap], night)
-        except Refusal:
+        elif nap.begin in begun or not _fits(nap, stored):
             slept = sum(each.minutes for each in stored.naps)
             count.kept.append(ImportConflict(offered.date, NAPS, slept, nap.minutes))
-            continue
-        naps.append(nap)
-        change.put_nap(offered.date, nap, count.at)
-        count.added += 1
+        else:
+            change.put_nap(offered.date, nap, count.at)
+            count.added += 1
+            begun.add(nap.begin)
+
+
+def _fits(nap: Nap, stored: Day) -> bool:
+    try:
+        check_naps([*stored.naps, nap], night_of(stored))
+    except Refusal:
+        return False
+    return True

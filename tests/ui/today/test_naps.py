@@ -11,6 +11,7 @@ from diary.journal.journal import Journal
 from diary.ui.pages import Context
 from diary.ui.today.page import TodayPage
 from diary.ui.widgets.nap_rows import NapRows
+from diary.ui.widgets.typed import TypedField
 from tests.factory import TODAY
 from tests.ui.today.opened import opened
 
@@ -71,6 +72,7 @@ def test_a_nap_in_the_night_is_explained_and_stored_once_the_night_makes_room(
         assert spans(journal) == []
         assert "night" in page.sheet.fields["naps"].notice.text()
         got_up = page.sheet.fields["got_up"].control
+        assert isinstance(got_up, TypedField)
         got_up.selectAll()
         qtbot.keyClicks(got_up, "6:00")
         page.flush()
