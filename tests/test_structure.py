@@ -22,6 +22,7 @@ SMALL_FOR_A_REASON = {
     "diary.ui.day_clock": "an event filter of the native window, beside the window that installs it",
     "diary.ui.notices": "a bar of its own, as the other notices above the window",
     "diary.ui.wheel": "an event filter of the whole application, beside the style that installs it",
+    "diary.journal.export": "imported when something leaves a diary, not at the start",
     "diary.ui.safety.my_data": "imported when everything was deleted, not at the start",
     "diary.ui.safety.backups": "imported when a backup is restored, not at the start",
 }

@@ -14,7 +14,6 @@ from diary.cli.world import World
 from diary.content.library import Library
 from diary.content.sentences import refusal_sentence
 from diary.domain.refusal import Reason, Refusal
-from diary.storage.header import holds_a_diary
 
 if TYPE_CHECKING:
     from diary.exchange.day_collector import RefusedRow
@@ -194,40 +193,49 @@ def _blocks(
     return tuple(key for key in found if key not in removed)
 
 
-@command("Write every day as one row of a CSV file. Free texts are left out unless asked for.")
+@command("Write a diary in another format. Free texts are left out unless asked for.")
 @diary_argument
 @days_options
-@click.option("--format", "_form", type=click.Choice(["csv"]), default="csv", show_default=True)
-@click.option(
-    "--notes", is_flag=True, help="With notes, the words of moments, and every list in a table beside it."
-)
-@click.option("--semicolons", is_flag=True, help="With ; and a decimal comma, as Excel in Dutch reads it.")
-@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="OUT.csv")
+@click.option("--format", "named", help="The format, where the ending of the file does not tell it.")
+@click.option("--items", multiple=True, help="Only these items, such as stress,body_map.")
+@click.option("--notes", is_flag=True, help="With notes, the words of moments, and every list.")
+@click.option("--with", "added", multiple=True, help="With this part too, such as medicine or name.")
+@click.option("--without", "removed", multiple=True, help="Without this part, such as night or body_map.")
+@click.option("--semicolons", is_flag=True, help="CSV with ; and a decimal comma, as Excel in Dutch reads it.")
+@click.option("--dry-run", is_flag=True, help="Say what would be in it and write nothing.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="The file; its ending tells.")
 def export(
-    world: World, diary: Path, asked: DaysAsked, _form: str, notes: bool, semicolons: bool, output: Path
+    world: World,
+    diary: Path,
+    asked: DaysAsked,
+    named: str | None,
+    items: tuple[str, ...],
+    notes: bool,
+    added: tuple[str, ...],
+    removed: tuple[str, ...],
+    semicolons: bool,
+    dry_run: bool,
+    output: Path,
 ) -> None:
-    """Write the days as a table. The columns come from the catalogue; `exchange.csv_text` says how values are
-    written. Lists are free text, so they come with the notes."""
-    from diary.exchange.csv_text import ENCODING, CsvForm, days_csv, register_csv
-    from diary.storage.whole_file import write_whole
+    """Write what is asked for and say what is in it. The formats are listed in `exchange.formats`, what can be
+    taken or left out in `screens.exported`."""
+    from diary.exchange.formats import find_format, refuse_diary, write_export
+    from diary.screens.exported import build_export, parts_asked, parts_words
 
-    is_diary = output.is_file() and holds_a_diary(output)  # which is never replaced, and that is said
-    if output.suffix.lower() not in {".csv", ""} and not is_diary:
-        kind = output.suffix.lower().removeprefix(".")
-        raise Refusal(Reason.UNKNOWN_FORMAT, format=kind, formats=("csv",))
-    form = CsvForm.SEMICOLON if semicolons else CsvForm.COMMA
+    refuse_diary(output)
+    form = find_format(output, named)
     with world.reading(diary, asked.damaged_too) as journal:
-        days = journal.days(asked.period(journal))
-        tables = {output: days_csv(days, journal.catalogue, with_notes=notes, form=form)}
-        library = world.library()
-        for register in library.registers if notes else ():
-            if records := journal.records(register.key):
-                beside = output.with_stem(f"{output.stem}-{register.key}")
-                tables[beside] = register_csv(register, records, form)
-    for path, text in tables.items():
-        write_whole(path, text.encode(ENCODING))
+        library = world.library(journal.own_items, journal.week_starts)
+        parts = parts_asked(library, form.holds, texts=notes, added=added, removed=removed)
+        content = journal.export_content(library, world.resources, asked.period(journal))
+        keys = [key for listed in items for key in listed.split(",")] or None
+        taken = replace(content.only(parts, keys), decimal_comma=semicolons)
+        paths = () if dry_run else write_export(form, taken, output)
     say = library.language
-    click.echo(say.n("{count} day is in {path}.", "{count} days are in {path}.", len(days), path=output))
-    for path in list(tables)[1:]:
-        click.echo(say.t("A list is in {path}.", path=path))
-    click.echo(say.t("With free texts.") if notes else say.t("Without free texts."))
+    if dry_run:
+        click.echo(say.t("This is a trial: nothing was written."))
+    else:
+        click.echo(say.n("{count} day is in {path}.", "{count} days are in {path}.", len(taken.days), path=output))
+    for path in paths[1:]:
+        click.echo(say.t("This belongs to it: {path}.", path=path))
+    click.echo(plain(parts_words(say, build_export(content, taken, form.holds), taken.parts)))

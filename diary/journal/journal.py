@@ -30,9 +30,11 @@ from diary.journal.registers import Registers
 from diary.storage.store import Store, preload_writer
 
 if TYPE_CHECKING:
+    from diary.content.library import Library
     from diary.domain.table import DayTable
     from diary.journal.import_days import ImportResult
     from diary.journal.questions import Questions
+    from diary.screens.exported import ExportContent
     from diary.storage.change import Change
 
 
@@ -205,6 +207,12 @@ class Journal:
         items = [item.key for item in self.catalogue.numeric if wanted is None or item.key in wanted]
         columns = self._core.store.columns(period, [*items, *STRUCTURED])
         return table_from(columns, period, items, self.atlas)
+
+    def export_content(self, library: "Library", resources: Path, period: Period) -> "ExportContent":
+        """Return all that may leave the diary of this period; see `screens.exported`."""
+        from diary.journal.export import gather
+
+        return gather(self._core, library, resources, period, self.days(period), self.table)
 
     def form(self) -> Form:
         """Return the person's form."""
