@@ -79,8 +79,9 @@ class Bundle(Struct, frozen=True):
 def open_bundle(path: Path) -> Iterator[Bundle]:
     """Give the files at `path` while the block runs.
 
-    Raises Refusal with `path`: FILE_MISSING, FILE_UNREADABLE, SOURCE_UNREADABLE for a zip that is damaged, locked or
-    names places outside itself, SOURCE_BURSTS for one that was made to burst, SOURCE_TOO_MANY (`most`).
+    Raises Refusal with `path`: FILE_MISSING, FILE_UNREADABLE, SOURCE_UNREADABLE for a zip that is damaged,
+    locked or names places outside itself, SOURCE_BURSTS for one that was made to burst, SOURCE_TOO_MANY
+    (`most`).
     """
     try:
         with _opened(path) as bundle:
@@ -140,7 +141,9 @@ def _zip(path: Path) -> Iterator[Bundle]:
                 raise Refusal(Reason.SOURCE_TOO_MANY, path=str(path), most=MOST_FILES)
             for info in infos:
                 _check(info, path)
-            yield Bundle(path, tuple(_zipped(archive, info) for info in infos if not _is_left_alone(info.filename)))
+            yield Bundle(
+                path, tuple(_zipped(archive, info) for info in infos if not _is_left_alone(info.filename))
+            )
 
 
 def _zipped(archive: ZipFile, info: ZipInfo) -> Member:

@@ -22,7 +22,8 @@ class RefusedRow(Struct, frozen=True):
     """A row, or one column of it, that did not fit; everything else of the file was read.
 
     `line` is the row's line in the file (its place in the list, for JSON). `column` is None when the whole row was
-    refused, else the column, or the item when several rows together did not fit. `file` is named where there are more.
+    refused, else the column, or the item when several rows together did not fit. `file` is named where there are
+    more.
     """
 
     line: int

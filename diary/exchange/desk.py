@@ -15,10 +15,9 @@ from diary.domain.limits import LONGEST_NAME
 from diary.domain.refusal import Reason, Refusal
 from diary.exchange.fields import made_of
 from diary.exchange.mapping import OwnRule
-from diary.exchange.reader import LEAVE_OUT, Part, Question, QuestionKind
+from diary.exchange.questions import LEAVE_OUT, Question, QuestionKind
 from diary.exchange.refused import RefusedRows
 from diary.exchange.source_rows import SourceRow
-from diary.paths import resources
 from diary.exchange.written_times import (
     DateOrder,
     date_order,
@@ -30,6 +29,7 @@ from diary.exchange.written_times import (
     read_length,
     read_moment,
 )
+from diary.paths import resources
 
 T = TypeVar("T")
 SAYS_NOTHING: Final = frozenset({"", "n/a", "na", "null", "none", "nan", "-", "--"})
@@ -92,7 +92,9 @@ class Desk:
         answer = self._answers.get(question.key, usual)
         return answer if answer in options else usual
 
-    def meaning(self, word: str, options: tuple[str, ...], known: Mapping[str, str], example: object = "") -> str | None:
+    def meaning(
+        self, word: str, options: tuple[str, ...], known: Mapping[str, str], example: object = ""
+    ) -> str | None:
         """Return which of the options a word of the file means: known, or as answered; None to leave it out."""
         if (found := known.get(word.casefold())) is not None:
             return found
@@ -101,9 +103,9 @@ class Desk:
         answer = self.ask(QuestionKind.MEANING, word, (*options, LEAVE_OUT), LEAVE_OUT, example=example)
         return None if answer == LEAVE_OUT else answer
 
-    def use_order(self, part: Part, texts: Callable[[], Iterable[str]]) -> None:
-        """Read dates from now on in the order in which files of this part are written: decided from all their dates
-        or, when both orders fit, asked. Raises Refusal NOT_A_DATE when no one order fits."""
+    def use_order(self, part: object, texts: Callable[[], Iterable[str]]) -> None:
+        """Read dates from now on in the order in which files of this part are written: decided from all their
+        dates or, when both orders fit, asked. Raises Refusal NOT_A_DATE when no one order fits."""
         if id(part) not in self._orders:
             order = date_order(texts())
             if order is None and has_order(texts()):
@@ -186,14 +188,18 @@ class Desk:
         return self._made(key, OwnItem(replace(own.item, archived=rule.kept), own.names))
 
     def own_named(self, name: str, low: float, high: float, kind: Kind = Kind.SCALE) -> str:
-        """Return the key of an item that is made on the way, for a name in the file."""
+        """Return the key of an item that is made on the way, for a name in the file. A tick is kept, not asked:
+        it was only written when set. Raises Refusal TOO_MANY."""
         name = name.strip()[:LONGEST_NAME]
         if len(self.own_items) >= MOST_MADE:
             raise Refusal(Reason.TOO_MANY, most=MOST_MADE)
-        return self._made(_key(name), OwnRule(names={"en": name, "nl": name}, kind=kind, low=low, high=high).item(_key(name)))
+        rule = OwnRule(names={"en": name, "nl": name}, kind=kind, low=low, high=high)
+        own = rule.item(_key(name))
+        return self._made(own.item.key, OwnItem(replace(own.item, archived=kind is Kind.FLAG), own.names))
 
     def _made(self, key: str, own: OwnItem) -> str:
-        """Return the key under which the item is used: with the reader's name behind it where another item has it."""
+        """Return the key under which the item is used: with the reader's name behind it where another item has
+        it."""
         known = self._keys.get((key, own.item.low, own.item.high))
         if known is None:
             known = key if self._is_free(key, own.item) else f"{key}_{self._reader}"
@@ -205,10 +211,17 @@ class Desk:
         there = self._catalogue.item(key) if key in self._catalogue else None
         if there is None and key in self.own_items:
             there = self.own_items[key].item
-        return there is None or (there.own, there.kind, there.low, there.high) == (True, item.kind, item.low, item.high)
+        return there is None or (there.own, there.kind, there.low, there.high) == (
+            True,
+            item.kind,
+            item.low,
+            item.high,
+        )
 
 
 def _key(name: str) -> str:
     plain = "".join(sign if sign.isascii() and sign.isalnum() else "_" for sign in name.casefold()).strip("_")
-    plain = "_".join(part for part in plain.split("_") if part) or "item_" + "".join(f"{ord(s):x}" for s in name)[:40]
+    plain = (
+        "_".join(part for part in plain.split("_") if part) or "item_" + "".join(f"{ord(s):x}" for s in name)[:40]
+    )
     return (plain if plain[0].isalpha() else f"item_{plain}")[:60]

@@ -1,4 +1,5 @@
-"""Yields the rows of one file of an export, whatever kind of file it is: a table, a spreadsheet, JSON, a database."""
+"""Yields the rows of one file of an export, whatever kind of file it is: a table, a spreadsheet, JSON, a
+database."""
 
 import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -10,7 +11,15 @@ import msgspec
 from diary.domain.refusal import Reason, Refusal
 from diary.exchange.bundle import LARGEST_DATABASE, Member
 from diary.exchange.reader import Part
-from diary.exchange.source_rows import DELIMITERS, HEADER_WITHIN, MISSING, SourceRow, encoding_of, find, without_nul
+from diary.exchange.source_rows import (
+    DELIMITERS,
+    HEADER_WITHIN,
+    MISSING,
+    SourceRow,
+    encoding_of,
+    find,
+    without_nul,
+)
 from diary.storage.other_database import MARK, open_other_database
 
 SHEETS = ("*.xlsx", "*.xlsm", "*.ods", "*.xls")
@@ -68,16 +77,21 @@ def _sheet(member: Member) -> Table:
         book = CalamineWorkbook.from_filelike(BytesIO(member.whole()))
         rows = book.get_sheet_by_index(0).iter_rows()
         for number, cells in enumerate(islice(rows, MOST_SHEET_ROWS), start=1):
-            yield number, ["" if cell is None else str(cell) for cell in cells]
+            yield number, [str(cell) for cell in cells]
     except (CalamineError, IndexError) as error:
         raise ValueError(str(error)) from None
 
 
 def _header_in(member: Member, part: Part, head: bytes) -> str | None:
-    """Return the delimiter with which a header of this part stands in the beginning of a table; None without one."""
+    """Return the delimiter with which a header of this part stands in the beginning of a table; None without
+    one."""
     if member.is_called(*SHEETS):
         return "," if any(_columns(part, cells) for _, cells in islice(_sheet(member), HEADER_WITHIN)) else None
-    text = head.decode(encoding_of(member.opened), "replace") if b"\0" in head[:200] else head.decode("utf-8-sig", "replace")
+    text = (
+        head.decode(encoding_of(member.opened), "replace")
+        if b"\0" in head[:200]
+        else head.decode("utf-8-sig", "replace")
+    )
     for delimiter in DELIMITERS:
         try:
             for cells in islice(csv.reader(StringIO(text, newline=""), delimiter=delimiter), HEADER_WITHIN * 20):
@@ -107,15 +121,17 @@ def _table_rows(member: Member, parts: Sequence[Part]) -> Iterator[PartRow]:
     current: Part | None = None
     places: Mapping[str, int] = {}
     has_begun = False
-    first = {name.casefold() for part in parts for column, known in part.columns.items() for name in (column, *known)}
+    first = {
+        name.casefold() for part in parts for column, known in part.columns.items() for name in (column, *known)
+    }
     for line, cells in cells_of(member, delimiter):
         if not any(cells):
             current = current if current and not current.sections else None
             continue
         if any(cell.strip().strip("\ufeff").casefold() in first for cell in cells):
-            found = next(((part, columns) for part in parts if (columns := _columns(part, cells))), None)
-            if found is not None:
-                (current, places), has_begun = found, True
+            header = next(((part, columns) for part in parts if (columns := _columns(part, cells))), None)
+            if header is not None:
+                (current, places), has_begun = header, True
                 continue
         if current is not None:
             values = {column: cells[place] for column, place in places.items() if place < len(cells)}
@@ -142,7 +158,10 @@ def _json_rows(member: Member, part: Part) -> Iterator[PartRow]:
         found = found if inner is MISSING else inner
     records = found if isinstance(found, list) else [found]
     for place, cells in enumerate(records, start=1):
-        yield (part if isinstance(cells, dict) else None), SourceRow(place, cells if isinstance(cells, dict) else {})
+        yield (
+            (part if isinstance(cells, dict) else None),
+            SourceRow(place, cells if isinstance(cells, dict) else {}),
+        )
 
 
 def _database_rows(member: Member, parts: Iterable[Part]) -> Iterator[PartRow]:
@@ -151,5 +170,3 @@ def _database_rows(member: Member, parts: Iterable[Part]) -> Iterator[PartRow]:
             columns = (*part.columns, *part.more)
             for place, cells in enumerate(database.rows(part.table, columns), start=1):
                 yield part, SourceRow(place, cells)
-
-

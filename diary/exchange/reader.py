@@ -1,29 +1,23 @@
 """Describes what a reader of another program's export is. A reader is one module in `diary.exchange.readers` that
 holds `READER`; it is found by being there.
 
-A reader declares *parts*: kinds of files of an export. A part says how such a file is recognised (by what is in it)
-and has a function that makes *records* of one row. Opening, counting, refusing, asking, joining several devices and
-choosing the main sleep are done for it, in `diary.exchange.reading`.
+A reader declares *parts*: kinds of files of an export. A part says how such a file is recognised (by what is in
+it) and has a function that makes *records* of one row. Opening, counting, refusing, asking, joining several
+devices and choosing the main sleep are done for it, in `diary.exchange.reading`.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from enum import StrEnum
-from functools import cache
-from importlib import import_module
-from pkgutil import iter_modules
-from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
 from diary.domain.day import MomentKind
 from diary.domain.refusal import Refusal
 from diary.exchange.bundle import Member
+from diary.exchange.desk import Desk
 from diary.exchange.fields import Several
 from diary.exchange.source_rows import SourceRow
-
-if TYPE_CHECKING:
-    from diary.exchange.desk import Desk
 
 
 class Skip(StrEnum):
@@ -50,8 +44,8 @@ class Skip(StrEnum):
 class Given(Struct, frozen=True, gc=False):
     """A value for an item. Several of one day from one `device` are combined; None asks the person how.
 
-    With `worn_by`, 0 counts on days on which that item is above 0: then somebody wore the device. Where the export has
-    no such item at all, the person is asked.
+    With `worn_by`, 0 counts on days on which that item is above 0: then somebody wore the device. Where the
+    export has no such item at all, the person is asked.
     """
 
     day: date
@@ -65,8 +59,8 @@ class Given(Struct, frozen=True, gc=False):
 
 
 class Slept(Struct, frozen=True, gc=False):
-    """One stretch of sleep or a piece of it, with local times. `awake` and `latency` are minutes, `asleep_from` and
-    `asleep_until` when sleep itself began and ended where the file tells it apart from lying in bed."""
+    """One stretch of sleep or a piece of it, with local times. `awake` and `latency` are minutes, `asleep_from`
+    and `asleep_until` when sleep itself began and ended where the file tells it apart from lying in bed."""
 
     begin: datetime
     end: datetime
@@ -126,55 +120,18 @@ class Faulty(Struct, frozen=True, gc=False):
 Record = Given | Slept | Did | Happened | Wrote | Passed | Faulty
 
 
-class QuestionKind(StrEnum):
-    """What only the person can know. The words of each are in `resources/phrases/readers.toml`."""
-
-    DATE_ORDER = "date_order"
-    ZONE = "zone"
-    MEANING = "meaning"
-    """What a word of the file is on our scale."""
-    ZERO = "zero"
-    """Whether 0 means none, or not recorded."""
-    DIRECTION = "direction"
-    """Whether a high number is good or bad."""
-    DEVICE = "device"
-    SEVERAL = "several"
-
-
-LEAVE_OUT = "leave_out"
-HIGHEST = "highest"
-
-
-class Question(Struct, frozen=True):
-    """One thing to ask. `subject` is the item, or the word in the file; `facts` fill the places of its example.
-
-    `rereads` says that another answer needs the file to be read again; else only the days are made again.
-    """
-
-    kind: QuestionKind
-    subject: str
-    options: tuple[str, ...]
-    usual: str
-    facts: Mapping[str, object] = field(default_factory=dict)
-    rereads: bool = True
-
-    @property
-    def key(self) -> str:
-        """Its name in a file of answers."""
-        return f"{self.kind}.{self.subject}" if self.subject else str(self.kind)
-
-
 class Part(Struct, frozen=True, kw_only=True):
     """One kind of file. It is recognised when its name fits `names`, and in its beginning stand all `keys` (JSON,
     XML), or its header has all `columns` (a table), or it has the table `table` (a database).
 
-    A blank line ends a section of the table when it has `sections`. `columns` and `more` give each column the name it has here, and the headers it can have, in any language; `more`
-    may be absent. `dates` are columns with dates whose order (day or month first) the whole file decides. `records`
-    is where the list stands in a JSON document. A part either takes rows one by one (`take`) or a `whole` file.
+    A blank line ends a section of the table when it has `sections`. `columns` and `more` give each column the
+    name it has here, and the headers it can have, in any language; `more` may be absent. `dates` are columns
+    with dates whose order (day or month first) the whole file decides. `records` is where the list stands in a
+    JSON document. A part either takes rows one by one (`take`) or a `whole` file.
     """
 
-    take: "Callable[[SourceRow, Desk], Iterable[Record]] | None" = None
-    whole: "Callable[[Member, Desk], Iterator[Record]] | None" = None
+    take: Callable[[SourceRow, Desk], Iterable[Record]] | None = None
+    whole: Callable[[Member, Desk], Iterator[Record]] | None = None
     names: tuple[str, ...] = ("*",)
     keys: tuple[str, ...] = ()
     absent: tuple[str, ...] = ()
@@ -187,22 +144,12 @@ class Part(Struct, frozen=True, kw_only=True):
 
 
 class Reader(Struct, frozen=True, kw_only=True):
-    """How exports of one program are read. `name` is the program's own; `tried` is whether it was checked on a real
-    file: else its documentation was all there was, and the person hears that. Files that fit `skipped` are known
-    to hold nothing for a diary."""
+    """How exports of one program are read. `name` is the program's own; `tried` is whether it was checked on a
+    real file: else its documentation was all there was, and the person hears that. Files that fit `skipped` are
+    known to hold nothing for a diary."""
 
     key: str
     name: str
     tried: bool
     parts: tuple[Part, ...]
     skipped: tuple[str, ...] = ()
-
-
-@cache
-def all_readers() -> Mapping[str, Reader]:
-    """Return every reader of the package `diary.exchange.readers`, by its key."""
-    import diary.exchange.readers as package
-
-    names = sorted(module.name for module in iter_modules(package.__path__))
-    found = [import_module(f"{package.__name__}.{name}").READER for name in names]
-    return {reader.key: reader for reader in found}

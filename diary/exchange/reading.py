@@ -1,7 +1,7 @@
 """Reads an export with the reader that knows it: recognises it, gathers its records, and makes days of them.
 
-Every row is used, refused or left alone for a named reason, and counted. Nothing is stored here: the days go through
-the journal, where what was typed always stays.
+Every row is used, refused or left alone for a named reason, and counted. Nothing is stored here: the days go
+through the journal, where what was typed always stays.
 """
 
 import io
@@ -24,30 +24,40 @@ from diary.exchange.cells import FIRST_YEAR
 from diary.exchange.day_collector import CollectedValue, DayCollector
 from diary.exchange.desk import Desk
 from diary.exchange.fields import Several
+from diary.exchange.known_readers import all_readers
 from diary.exchange.part_rows import fits_part, rows_of
+from diary.exchange.questions import HIGHEST, Question, QuestionKind
 from diary.exchange.reader import (
-    HIGHEST,
     Did,
     Faulty,
     Given,
     Happened,
     Part,
     Passed,
-    QuestionKind,
-    Question,
     Reader,
     Record,
     Skip,
     Slept,
     Wrote,
-    all_readers,
 )
 from diary.exchange.refused import AlikeRows, RefusedRows
 from diary.exchange.sleeps import Piece, nights_of
 
 Progress = Callable[[int, int], None]
 """Hears the bytes read so far and all there are; raises to stop."""
-READABLE: Final = ("*.csv", "*.txt", "*.tsv", "*.json", "*.xml", "*.db", "*.sqlite*", "*.xlsx", "*.ods", "*.xls", "*.xlsm")
+READABLE: Final = (
+    "*.csv",
+    "*.txt",
+    "*.tsv",
+    "*.json",
+    "*.xml",
+    "*.db",
+    "*.sqlite*",
+    "*.xlsx",
+    "*.ods",
+    "*.xls",
+    "*.xlsm",
+)
 MOST_OFFERED: Final = 20_000_000
 MOST_KINDS: Final = 500
 ZERO_OPTIONS: Final = ("not_recorded", "none")
@@ -64,7 +74,8 @@ class Recognised(Struct, frozen=True):
     def signs(self) -> tuple[str, ...]:
         """By what it was recognised: column names or words in the first file, and its name."""
         member, parts = self.files[0]
-        return (*(parts[0].columns or parts[0].keys or (parts[0].table,)),)[:4] + (member.base,)
+        signs = tuple(parts[0].columns or parts[0].keys or (parts[0].table,))
+        return (*signs[:4], member.base)
 
 
 def recognise(bundle: Bundle, readers: Iterable[Reader] | None = None) -> tuple[Recognised, ...]:
@@ -80,12 +91,32 @@ def recognise(bundle: Bundle, readers: Iterable[Reader] | None = None) -> tuple[
             if parts:
                 found[reader.key].append((member, parts))
     known = [Recognised(reader, tuple(found[reader.key])) for reader in candidates if reader.key in found]
-    return tuple(sorted(known, key=lambda one: (-len(one.files), -sum(len(part.columns) + len(part.keys) for part in one.files[0][1]))))
+    return tuple(
+        sorted(
+            known,
+            key=lambda one: (
+                -len(one.files),
+                -sum(len(part.columns) + len(part.keys) for part in one.files[0][1]),
+            ),
+        )
+    )
+
+
+def recognised(bundle: Bundle, key: str | None = None) -> Recognised:
+    """Return what the bundle is, or is said to be. Raises Refusal UNKNOWN_FORMAT for a reader there is not, and
+    SOURCE_UNKNOWN (`path`, `formats`) when no reader knows it."""
+    known = all_readers()
+    if key is not None and key not in known:
+        raise Refusal(Reason.UNKNOWN_FORMAT, format=key, formats=tuple(known))
+    found = recognise(bundle, None if key is None else (known[key],))
+    if not found:
+        raise Refusal(Reason.SOURCE_UNKNOWN, path=str(bundle.path), formats=tuple(known))
+    return found[0]
 
 
 class Counts(Struct):
-    """How many rows there were and what became of them. `skipped` counts by reason and kind, `unknown` by what rows
-    or files nobody reads."""
+    """How many rows there were and what became of them. `skipped` counts by reason and kind, `unknown` by what
+    rows or files nobody reads."""
 
     rows: int = 0
     used: int = 0
@@ -116,9 +147,13 @@ class Gathered:
         self.desk = desk
         self.counts = Counts()
         self._catalogue = catalogue
-        self._values: dict[str, dict[date, dict[str, list[CollectedValue]]]] = defaultdict(lambda: defaultdict(lambda: defaultdict(list)))
+        self._values: dict[str, dict[date, dict[str, list[CollectedValue]]]] = defaultdict(
+            lambda: defaultdict(lambda: defaultdict(list))
+        )
         self._several: dict[str, Several | None] = {}
         self._worn_by: dict[str, str] = {}
+        self._zero_rows: dict[tuple[str, date], list[int]] = defaultdict(list)
+        self._said: dict[int, int] = {}
         self._sleeps: dict[tuple[datetime, datetime, str], Piece] = {}
         self._done: dict[tuple[date, object], tuple[Did, int]] = {}
         self._moments: list[Happened] = []
@@ -152,6 +187,11 @@ class Gathered:
                 self._notes.append((record, line))
         return 1
 
+    def note(self, said: int) -> None:
+        """Remember how many records the last row gave, when more than one: some may turn out to say nothing."""
+        if said > 1:
+            self._said[self.counts.rows] = said
+
     def skip(self, passed: Passed) -> None:
         """Count what was left alone."""
         name = passed.name if len(self.counts.skipped) < MOST_KINDS else ""
@@ -168,6 +208,8 @@ class Gathered:
         self._several.setdefault(given.item, given.several)
         if given.worn_by:
             self._worn_by[given.item] = given.worn_by
+            if not given.value and given.several is not Several.SUM:
+                self._zero_rows[given.item, given.day].append(self.counts.rows)
         entry = CollectedValue(given.value, given.at or self.desk.now, line)
         if entries and given.several is Several.SUM:
             entries[0] = replace(entries[0], value=entries[0].value + given.value)
@@ -199,8 +241,9 @@ class Gathered:
             refused.add_all(alike)
         questions = dict(self.desk.questions)
         counts = replace(self.counts, skipped=Counter(self.counts.skipped), unknown=Counter(self.counts.unknown))
+        left: dict[int, int] = {}
         for item in sorted(self._values):
-            self._settle(item, into, answers, questions, counts)
+            self._settle(item, into, answers, questions, counts, left)
         self._settle_nights(into, counts)
         self._settle_rest(into)
         days = into.days()
@@ -217,6 +260,7 @@ class Gathered:
         answers: Mapping[str, str],
         questions: dict[str, Question],
         counts: Counts,
+        left: dict[int, int],
     ) -> None:
         days = self._values[item]
         zeros_count = self._zeros(item, answers, questions)
@@ -225,17 +269,29 @@ class Gathered:
         chosen = self._device(item, order, answers, questions)
         several = self._several[item] or self._asked_several(item, answers, questions)
         for day, by_device in days.items():
+            if not zeros_count(day):
+                self._count_not_worn(item, day, counts, left)
             for device in order:
-                if device in by_device and (chosen == HIGHEST or device == next((d for d in (chosen, *order) if d in by_device), device)):
+                if device in by_device and (
+                    chosen == HIGHEST or device == next((d for d in (chosen, *order) if d in by_device), device)
+                ):
                     rule = Several.MAX if chosen == HIGHEST and len(by_device) > 1 else several
                     for entry in by_device[device]:
                         if not entry.value and not zeros_count(day):
-                            counts.skipped[Skip.NOT_WORN, item] += 1
-                            counts.used -= 1
                             continue
                         into.add_answer(day, item, entry, rule)
 
-    def _zeros(self, item: str, answers: Mapping[str, str], questions: dict[str, Question]) -> Callable[[date], bool]:
+    def _count_not_worn(self, item: str, day: date, counts: Counts, left: dict[int, int]) -> None:
+        """Count a row as used no more when nothing of it is left."""
+        for row in self._zero_rows.get((item, day), ()):
+            left[row] = left.get(row, self._said.get(row, 1)) - 1
+            if not left[row]:
+                counts.skipped[Skip.NOT_WORN, ""] += 1
+                counts.used -= 1
+
+    def _zeros(
+        self, item: str, answers: Mapping[str, str], questions: dict[str, Question]
+    ) -> Callable[[date], bool]:
         """Return whether 0 is an answer on a day."""
         sign = self._worn_by.get(item)
         if sign is None:
@@ -247,15 +303,28 @@ class Gathered:
         }
         if worn:
             return worn.__contains__
-        days = [day for day, by_device in self._values[item].items() if any(not e.value for es in by_device.values() for e in es)]
+        days = [
+            day
+            for day, by_device in self._values[item].items()
+            if any(not e.value for es in by_device.values() for e in es)
+        ]
         if not days:
             return lambda _day: True
-        question = Question(QuestionKind.ZERO, item, ZERO_OPTIONS, ZERO_OPTIONS[0], {"day": days[0], "count": len(days)}, rereads=False)
+        question = Question(
+            QuestionKind.ZERO,
+            item,
+            ZERO_OPTIONS,
+            ZERO_OPTIONS[0],
+            {"day": days[0], "count": len(days)},
+            rereads=False,
+        )
         questions[question.key] = question
         counts = answers.get(question.key, question.usual) == ZERO_OPTIONS[1]
         return lambda _day: counts
 
-    def _device(self, item: str, order: list[str], answers: Mapping[str, str], questions: dict[str, Question]) -> str:
+    def _device(
+        self, item: str, order: list[str], answers: Mapping[str, str], questions: dict[str, Question]
+    ) -> str:
         if len(order) < 2:
             return order[0] if order else ""
         examples = [
@@ -277,7 +346,12 @@ class Gathered:
                 if len({entry.value for entry in entries}) > 1:
                     facts = {"day": day, "values": [entry.value for entry in entries]}
                     question = Question(
-                        QuestionKind.SEVERAL, item, tuple(map(str, SEVERAL_WAYS)), Several.MEAN, facts, rereads=False
+                        QuestionKind.SEVERAL,
+                        item,
+                        tuple(map(str, SEVERAL_WAYS)),
+                        Several.MEAN,
+                        facts,
+                        rereads=False,
                     )
                     questions[question.key] = question
                     answer = answers.get(question.key, question.usual)
@@ -396,6 +470,7 @@ class _ExportReader:
                 continue
             try:
                 said = [gathered.take(record, row.line) for record in part.take(row, gathered.desk)]
+                gathered.note(len(said))
             except Refusal as refusal:
                 gathered.counts.refused += 1
                 gathered.desk.refused.add(row.line, None, refusal)

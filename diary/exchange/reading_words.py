@@ -11,12 +11,15 @@ from diary.content.library import Library
 from diary.content.sentences import refusal_sentence
 from diary.domain.item import OwnItem
 from diary.exchange.day_collector import RefusedRow
-from diary.exchange.reader import Question, QuestionKind, Reader
+from diary.exchange.questions import Question, QuestionKind
+from diary.exchange.reader import Reader
 from diary.exchange.reading import Counts, Recognised
 from diary.exchange.refused import AlikeRows
 from diary.screens.own_items import shown_name
 
 PHRASES = "readers"
+IN_FILE = "in_file"
+"""Refusals in words about a file: nobody is typing."""
 MOST_NAMES = 4
 
 
@@ -54,12 +57,16 @@ def _fitting(kind: QuestionKind, name: str, subject: str) -> dict[str, str]:
 
 
 def _example(language: Language, question: Question) -> str:
-    facts = {key: _shown(language, value) for key, value in question.facts.items() if key not in {"seen", "values"}}
+    facts = {
+        key: _shown(language, value) for key, value in question.facts.items() if key not in {"seen", "values"}
+    }
     match question.kind:
         case QuestionKind.DEVICE:
             seen = question.facts["seen"]
             assert isinstance(seen, dict)
-            told = ", ".join(f"{name} {language.number(value, 1)}" for name, value in seen.items() if name != "day")
+            told = ", ".join(
+                f"{name} {language.number(value, 1)}" for name, value in seen.items() if name != "day"
+            )
             facts = {"day": _shown(language, seen["day"]), "seen": told}
         case QuestionKind.SEVERAL:
             values = question.facts["values"]
@@ -73,21 +80,27 @@ def _example(language: Language, question: Question) -> str:
 
 
 def _shown(language: Language, value: object) -> str:
-    return language.date(value) if isinstance(value, date) and not isinstance(value, datetime) else str(value)
+    return (
+        language.short_date(value) if isinstance(value, date) and not isinstance(value, datetime) else str(value)
+    )
 
 
 def recognised_line(language: Language, found: Recognised) -> str:
     """Say what an export is, and by what it was recognised."""
     *signs, file = found.signs
     told = ", ".join(f"“{sign.strip('<>')}”".replace('"', "") for sign in signs if sign)
-    return language.t("This looks like {name}: {file} holds {signs}.", name=found.reader.name, file=file, signs=told)
+    return language.t(
+        "This looks like {name}: {file} holds {signs}.", name=found.reader.name, file=file, signs=told
+    )
 
 
 def untried_line(language: Language, reader: Reader) -> str:
     """Say that a reader was never tried on a real file; "" when it was."""
     if reader.tried:
         return ""
-    return language.t("This was not tried on a real file yet, only made by its description. Look whether it is right.")
+    return language.t(
+        "This was not tried on a real file yet, only made by its description. Look whether it is right."
+    )
 
 
 def skipped_lines(language: Language, counts: Counts) -> Iterator[str]:
@@ -118,8 +131,10 @@ def refused_lines(library: Library, refused: tuple[AlikeRows, ...]) -> Iterator[
     for alike in refused:
         places = ", ".join(_place(language, row) for row in alike.examples)
         if alike.count > len(alike.examples):
-            places = language.t("{places} and {count} more", places=places, count=alike.count - len(alike.examples))
-        yield f"{places}: {refusal_sentence(language, library.words, alike.examples[0].refusal)}"
+            places = language.t(
+                "{places} and {count} more", places=places, count=alike.count - len(alike.examples)
+            )
+        yield f"{places}: {refusal_sentence(language, library.words, alike.examples[0].refusal, IN_FILE)}"
 
 
 def _place(language: Language, row: RefusedRow) -> str:

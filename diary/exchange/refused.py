@@ -44,7 +44,9 @@ class RefusedRows:
     def add_all(self, alike: AlikeRows) -> None:
         """Note rows that were counted elsewhere."""
         self.count += alike.count
-        self._kinds[alike.column, alike.reason] = AlikeRows(alike.column, alike.reason, alike.count, [*alike.examples])
+        self._kinds[alike.column, alike.reason] = AlikeRows(
+            alike.column, alike.reason, alike.count, [*alike.examples]
+        )
 
     def __iter__(self) -> Iterator[AlikeRows]:
         return iter(sorted(self._kinds.values(), key=lambda alike: -alike.count))

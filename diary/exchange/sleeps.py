@@ -46,7 +46,9 @@ def nights_of(pieces: Sequence[Piece]) -> tuple[list[NightFound], list[Piece], l
         if length >= SURELY_MAIN and (day not in main or length > _end(main[day]) - main[day][0].slept.begin):
             main[day] = group
     taken = [id(group) for group in main.values()]
-    worn = Counter(piece.slept.device for piece in pieces if piece.slept.asleep_from or piece.slept.awake is not None)
+    worn = Counter(
+        piece.slept.device for piece in pieces if piece.slept.asleep_from or piece.slept.awake is not None
+    )
     nights = [NightFound(day, _answers(group, worn), tuple(group)) for day, group in sorted(main.items())]
     naps = [piece for group in sound if id(group) not in taken for piece in group]
     return nights, naps, [piece for group in groups if group not in sound for piece in group]
@@ -87,7 +89,10 @@ def _answers(group: Sequence[Piece], worn: Counter[str]) -> Mapping[str, float]:
     gaps = sum(_gaps(told))
     if awake or gaps:
         found["awake_in_night"] = round(sum(awake) + gaps)
-    for item, values in (("awakenings", [slept.awakenings for slept in told]), ("sleep_quality", [s.quality for s in told])):
+    for item, values in (
+        ("awakenings", [slept.awakenings for slept in told]),
+        ("sleep_quality", [s.quality for s in told]),
+    ):
         known = [value for value in values if value is not None]
         if known:
             found[item] = sum(known) if item == "awakenings" else known[-1]

@@ -1,4 +1,5 @@
-"""Reads moments, dates and numbers as programs in any country write them; one order of day and month for a file."""
+"""Reads moments, dates and numbers as programs in any country write them; one order of day and month for a
+file."""
 
 import re
 from collections.abc import Iterable
@@ -22,27 +23,30 @@ class DateOrder(StrEnum):
 
 _DATE = re.compile(r"(\d{1,4})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{1,4})\.?")
 _NAMED = re.compile(
-    r"(?:\w+,\s*)?(?:(\d{1,2})(?:st|nd|rd|th)?[ .-]*([^\W\d]+)\.?,?|([^\W\d]+)\.?\s*(\d{1,2})(?:st|nd|rd|th)?,?)[ -]*(\d{4})"
+    r"(?:\w+,\s*)?(?:(\d{1,2})(?:st|nd|rd|th)?[ .-]*([^\W\d]+)\.?,?"
+    r"|([^\W\d]+)\.?\s*(\d{1,2})(?:st|nd|rd|th)?,?)[ -]*(\d{4})"
 )
-_CLOCK = re.compile(r"(\d{1,2})[:.h](\d{2})(?:[:.](\d{2})(?:[.,]\d+)?)?\s*([ap])?\.?\s*(?:m\.?)?\s*(Z|[+-]\d{2}:?\d{2})?", re.I)
+_CLOCK = re.compile(
+    r"(\d{1,2})[:.h](\d{2})(?:[:.](\d{2})(?:[.,]\d+)?)?\s*([ap])?\.?\s*(?:m\.?)?\s*(Z|[+-]\d{2}:?\d{2})?", re.I
+)
 _OFFSET = re.compile(r"(?:UTC|GMT)?\s*([+-])(\d{2}):?(\d{2})")
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d{1,3})?")
 _GROUPED = re.compile(r"[+-]?\d{1,3}([.,'\u2019\u00a0\u202f ])\d{3}(?:\1\d{3})*")
-_MONTHS: Final = {
-    name: number
-    for number, names in enumerate(
-        (
-            "jan january januari janvier januar enero gennaio", "feb february februari fevrier février februar febrero",
-            "mar march maart mrt mars märz marzo", "apr april avril abril aprile", "may mei mai mayo maggio",
-            "jun june juni juin junio giugno", "jul july juli juillet julio luglio",
-            "aug august augustus août aout agosto", "sep sept september septembre septiembre settembre",
-            "oct okt october oktober octobre octubre ottobre", "nov november novembre noviembre",
-            "dec dez december dezember decembre décembre diciembre dicembre",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}  # fmt: skip
+_MONTH_NAMES: Final = (
+    "jan january januari janvier januar enero gennaio",
+    "feb february februari fevrier février februar febrero",
+    "mar march maart mrt mars märz marzo",
+    "apr april avril abril aprile",
+    "may mei mai mayo maggio",
+    "jun june juni juin junio giugno",
+    "jul july juli juillet julio luglio",
+    "aug august augustus août aout agosto",
+    "sep sept september septembre septiembre settembre",
+    "oct okt october oktober octobre octubre ottobre",
+    "nov november novembre noviembre",
+    "dec dez december dezember decembre décembre diciembre dicembre",
+)
+_MONTHS: Final = {name: number for number, names in enumerate(_MONTH_NAMES, start=1) for name in names.split()}
 
 
 def date_order(texts: Iterable[str]) -> DateOrder | None:
@@ -77,7 +81,9 @@ def read_moment(text: str, order: DateOrder | None = None) -> datetime:
     text = text.strip()
     day, rest = _split(text, order)
     minutes = read_clock(rest.lstrip("Tt, "), text)
-    return datetime(day.year, day.month, day.day, tzinfo=minutes.tzinfo) + (minutes - minutes.replace(hour=0, minute=0, second=0))
+    return datetime(day.year, day.month, day.day, tzinfo=minutes.tzinfo) + (
+        minutes - minutes.replace(hour=0, minute=0, second=0)
+    )
 
 
 def read_clock(text: str, whole: str = "") -> datetime:
@@ -90,7 +96,7 @@ def read_clock(text: str, whole: str = "") -> datetime:
             hour = hour % 12 + 12 * (half == "p")
         if hour < 24 and int(found[2]) < 60 and int(found[3] or 0) < 60:
             zone = read_offset(found[5])
-            return datetime(1, 1, 1, hour, int(found[2]), int(found[3] or 0), tzinfo=zone)  # noqa: DTZ001
+            return datetime(1, 1, 1, hour, int(found[2]), int(found[3] or 0), tzinfo=zone)
     raise Refusal(Reason.NOT_A_TIME, text=quote(whole or text))
 
 
@@ -129,8 +135,9 @@ def from_epoch(number: float) -> datetime:
 def read_amount(text: str, decimal: str = "") -> float:
     """Return a number with a mark for thousands or decimals as any country writes it.
 
-    A single mark before exactly three digits is a mark of thousands, unless `decimal` says otherwise or what stands
-    before it is 0. A mark of thousands at another place is refused, not dropped. Raises Refusal NOT_A_NUMBER.
+    A single mark before exactly three digits is a mark of thousands, unless `decimal` says otherwise or what
+    stands before it is 0. A mark of thousands at another place is refused, not dropped. Raises Refusal
+    NOT_A_NUMBER.
     """
     plain = text.strip()
     if _NUMBER.fullmatch(plain) and not (_GROUPED.fullmatch(plain) and decimal != "."):
@@ -158,7 +165,10 @@ def read_count(text: str) -> float:
     return number
 
 
-_LENGTH = re.compile(r"(?:(\d+)\s*(?:d|day|days)\b)?\s*(?:(\d+(?:[.,]\d+)?)\s*(?:h|hr|hrs|hour|hours|uur|u)\b\.?)?\s*(?:(\d+)\s*(?:m|min|mins|minute|minutes|minuten)\b\.?)?", re.I)
+_LENGTH = re.compile(
+    r"(?:(\d+)\s*(?:d|day|days)\b)?\s*(?:(\d+(?:[.,]\d+)?)\s*(?:h|hr|hrs|hour|hours|uur|u)\b\.?)?\s*(?:(\d+)\s*(?:m|min|mins|minute|minutes|minuten)\b\.?)?",
+    re.I,
+)
 
 
 def read_length(text: str) -> float:

@@ -52,7 +52,8 @@ class OtherDatabase:
 
 @contextmanager
 def open_other_database(file: IO[bytes], name: str, largest: int) -> Iterator[OtherDatabase]:
-    """Open the database in `file`, in a copy that is gone afterwards, so that nothing is written beside the original.
+    """Open the database in `file`, in a copy that is gone afterwards, so that nothing is written beside the
+    original.
 
     Raises Refusal SOURCE_TOO_LARGE (`path`, `megabytes`) and SOURCE_UNREADABLE (`path`).
     """

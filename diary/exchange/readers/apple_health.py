@@ -1,8 +1,8 @@
 """Apple Health: export.zip, or the export.xml in it. Checked on real exports of 2016 to 2024.
 
-A file of gigabytes is read as a stream. Steps and exercise minutes are added up by day and device, with the day the
-file's own offset gives; a zone beside a sleep (HKTimeZone) says where the person was. 0 exercise minutes count on
-days with active energy: then somebody wore the watch. Routes and clinical records are never read.
+A file of gigabytes is read as a stream. Steps and exercise minutes are added up by day and device, with the day
+the file's own offset gives; a zone beside a sleep (HKTimeZone) says where the person was. 0 exercise minutes
+count on days with active energy: then somebody wore the watch. Routes and clinical records are never read.
 """
 
 import re
@@ -10,6 +10,7 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from functools import partial
 from itertools import pairwise
 from typing import IO
 from xml.parsers import expat
@@ -29,11 +30,13 @@ STEPS = "HKQuantityTypeIdentifierStepCount"
 EXERCISE = "HKQuantityTypeIdentifierAppleExerciseTime"
 RESTING = "HKQuantityTypeIdentifierRestingHeartRate"
 SLEEP = "HKCategoryTypeIdentifierSleepAnalysis"
+ADDED = frozenset({STEPS, EXERCISE})
 IN_BED, AWAKE, ASLEEP = 0, 1, 2
-SYMPTOMS = frozenset(
-    "Headache LowerBackPain PelvicPain ChestTightnessOrPain Fatigue AbdominalCramps GeneralizedBodyAche BreastPain "
-    "Dizziness Nausea Bloating MemoryLapse Chills HotFlashes NightSweats Diarrhea Constipation Heartburn".split()
-)
+SYMPTOMS = frozenset({
+    "Headache", "LowerBackPain", "PelvicPain", "ChestTightnessOrPain", "Fatigue", "AbdominalCramps",
+    "GeneralizedBodyAche", "BreastPain", "Dizziness", "Nausea", "Bloating", "MemoryLapse", "Chills", "HotFlashes",
+    "NightSweats", "Diarrhea", "Constipation", "Heartburn",
+})  # fmt: skip
 SEVERITY = {"NotPresent": 0.0, "Mild": 1.0, "Moderate": 2.0, "Severe": 3.0}
 _TWICE = re.compile(rb'( (\w+)="[^"]*")([^<>]*?) \2="[^"]*"')
 
@@ -48,7 +51,7 @@ class _Export:
         self.found: list[tuple[str, dict[str, str]]] = []
         self.left: Counter[str] = Counter()
         self.faults: list[Faulty] = []
-        self.line = lambda: 0
+        self.parser = expat.ParserCreate()
         self.events = 0
         self._slept: dict[str, str] | None = None
 
@@ -59,7 +62,7 @@ class _Export:
             if self._slept is not None:
                 self.finish()
             kind = attrs["type"]
-            if kind == STEPS or kind == EXERCISE:
+            if kind in ADDED:
                 key = kind, attrs["startDate"][:10], attrs.get("sourceName", "")
                 try:
                     value = float(attrs["value"])
@@ -103,7 +106,7 @@ class _Export:
         self.sleep[attrs.get("sourceName", "")].extend(packed)
 
     def _refuse(self, column: str, refusal: Refusal) -> None:
-        self.faults.append(Faulty(self.line(), column, refusal))
+        self.faults.append(Faulty(self.parser.CurrentLineNumber, column, refusal))
 
 
 def _read(member: Member, desk: Desk) -> Iterator[Record]:
@@ -123,7 +126,11 @@ def _read(member: Member, desk: Desk) -> Iterator[Record]:
         except (KeyError, Refusal) as error:
             yield Faulty(0, None, error if isinstance(error, Refusal) else Refusal(Reason.NOT_A_DATE, text=kind))
     for kind, count in export.left.items():
-        yield Passed(Skip.OTHER, kind.removeprefix("HKQuantityTypeIdentifier").removeprefix("HKCategoryTypeIdentifier"), count)
+        yield Passed(
+            Skip.OTHER,
+            kind.removeprefix("HKQuantityTypeIdentifier").removeprefix("HKCategoryTypeIdentifier"),
+            count,
+        )
 
 
 def _mended(member: Member) -> _Export:
@@ -137,8 +144,8 @@ def _mended(member: Member) -> _Export:
 def _parsed(member: Member, *, mends: bool) -> _Export:
     export, parser = _Export(), expat.ParserCreate()
     parser.StartElementHandler = export.start
-    parser.EntityDeclHandler = lambda *_: _refuse_entity(member)
-    export.line = lambda: parser.CurrentLineNumber
+    parser.EntityDeclHandler = partial(_refuse_entity, member)
+    export.parser = parser
     silent, seen = 0, -1
     with member.opened() as file:
         for chunk in _chunks(file, mends):
@@ -152,7 +159,7 @@ def _parsed(member: Member, *, mends: bool) -> _Export:
     return export
 
 
-def _refuse_entity(member: Member) -> None:
+def _refuse_entity(member: Member, *_declared: object) -> None:
     raise Refusal(Reason.SOURCE_UNREADABLE, path=member.name)
 
 

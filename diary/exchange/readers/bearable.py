@@ -33,7 +33,7 @@ def _row(row: SourceRow, desk: Desk) -> Iterator[Record]:
         yield Wrote(day, detail, "good_thing")
     elif category.startswith("factor"):
         yield Given(day, desk.own_named(_name(detail), 0, 1, Kind.FLAG), 1, Several.MAX)
-    elif category.startswith("med") or category.startswith("supplement"):
+    elif category.startswith(("med", "supplement")):
         yield Happened(day, MomentKind.MEDICINE, text=detail)
     elif category in {"mood", "energy", "symptom", "symptoms", "sleep quality"}:
         number = desk.cell(row, "rating/amount", read_amount)
@@ -62,7 +62,9 @@ def _sleep(row: SourceRow, desk: Desk) -> Iterator[Record]:
     day = desk.day(row.text("date formatted") or row.text("date"))
     spans = {}
     for what, begin, end in _SPAN.findall(row.text("detail")):
-        from_, until = (read_clock(text).replace(year=day.year, month=day.month, day=day.day) for text in (begin, end))
+        from_, until = (
+            read_clock(text).replace(year=day.year, month=day.month, day=day.day) for text in (begin, end)
+        )
         spans[what.casefold()] = (desk.local(from_ - timedelta(days=from_ >= until)), desk.local(until))
     if not spans:
         yield Passed(Skip.OTHER, "Sleep")

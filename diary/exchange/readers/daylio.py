@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from diary.domain.item import Kind
 from diary.exchange.desk import Desk
-from diary.exchange.reader import Given, Part, Reader, Record, Wrote
 from diary.exchange.fields import Several
+from diary.exchange.reader import Given, Part, Reader, Record, Wrote
 from diary.exchange.source_rows import SourceRow
 from diary.exchange.written_times import read_clock
 

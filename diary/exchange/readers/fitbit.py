@@ -42,7 +42,14 @@ def _minutes(member: Member, desk: Desk) -> Iterator[Record]:
         counts[key] += 1
     for key, steps in sums.items():
         moment = read_moment(f"{key}0:00", DateOrder.MONTH_FIRST)
-        yield Given(desk.local(moment.replace(tzinfo=UTC)).date(), desk.own("steps"), steps, Several.SUM, worn_by="steps", rows=counts[key])
+        yield Given(
+            desk.local(moment.replace(tzinfo=UTC)).date(),
+            desk.own("steps"),
+            steps,
+            Several.SUM,
+            worn_by="steps",
+            rows=counts[key],
+        )
 
 
 def _steps(row: SourceRow, desk: Desk) -> Iterator[Record]:
@@ -74,7 +81,9 @@ def _site_day(row: SourceRow, desk: Desk) -> Iterator[Record]:
 
 def _site_sleep(row: SourceRow, desk: Desk) -> Iterator[Record]:
     begin, end = desk.moment(row.text("Start Time")), desk.moment(row.text("End Time"))
-    yield Slept(begin, end, awake=desk.count(row, "Minutes Awake"), awakenings=desk.count(row, "Number of Awakenings"))
+    yield Slept(
+        begin, end, awake=desk.count(row, "Minutes Awake"), awakenings=desk.count(row, "Number of Awakenings")
+    )
 
 
 def _takeout_sleep(row: SourceRow, desk: Desk) -> Iterator[Record]:
@@ -107,8 +116,8 @@ READER = Reader(
         Part(take=_sleep, keys=('"dateOfSleep"', '"startTime"', '"minutesAsleep"'), records="sleep"),
         Part(whole=_minutes, names=("steps-*.json",), keys=('"dateTime"', '"value"')),
         Part(take=_steps, keys=('"activities-steps"', '"dateTime"'), records="activities-steps"),
-        Part(take=_active, names=("*very_active_minutes*.json", "*moderately_active_minutes*.json"), keys=('"dateTime"',)),
-        Part(
+        Part(take=_active, names=("*very_active_minutes*.json", "*moderately_active_minutes*.json"),
+        keys=('"dateTime"',)), Part(
             take=_site_day,
             sections=True,
             columns={
@@ -138,7 +147,8 @@ READER = Reader(
                 "Start Time": ("Heure de début", "Starttijd", "Startzeit", "Hora de inicio", "Ora di inizio"),
                 "End Time": ("Heure de fin", "Eindtijd", "Endzeit", "Hora de finalización", "Ora di fine"),
                 "Minutes Asleep": (
-                    "Minutes de sommeil", "Minuten geslapen", "Minuten im Schlaf", "Minutos dormido", "Minuti di sonno",
+                    "Minutes de sommeil", "Minuten geslapen", "Minuten im Schlaf", "Minutos dormido",
+                    "Minuti di sonno",
                 ),
             },
             more={
@@ -154,8 +164,9 @@ READER = Reader(
         Part(take=_takeout_steps, columns={"timestamp": (), "steps": (), "data source": ("data_source",)}),
     ),
     skipped=(
-        "heart_rate-*", "calories-*", "distance-*", "altitude-*", "sedentary_minutes-*", "lightly_active_minutes-*",
-        "time_in_heart_rate_zones-*", "estimated_oxygen*", "*.txt", "*temperature*", "*spo2*", "*hrv*",
-        "*heart_rate*", "*calories*", "*distance*", "badge.json", "weight-*", "water_logs-*", "food_logs-*",
+        "heart_rate-*", "calories-*", "distance-*", "altitude-*", "sedentary_minutes-*",
+        "lightly_active_minutes-*", "time_in_heart_rate_zones-*", "estimated_oxygen*", "*.txt", "*temperature*",
+        "*spo2*", "*hrv*", "*heart_rate*", "*calories*", "*distance*", "badge.json", "weight-*", "water_logs-*",
+        "food_logs-*",
     ),
 )  # fmt: skip

@@ -1,5 +1,5 @@
-"""Garmin: the account export, as a zip or a folder. Days were checked on a real file; sleep and activities by their
-documentation only. Active minutes are moderate and vigorous ones, not doubled. Times are in GMT."""
+"""Garmin: the account export, as a zip or a folder. Days were checked on a real file; sleep and activities by
+their documentation only. Active minutes are moderate and vigorous ones, not doubled. Times are in GMT."""
 
 from collections.abc import Iterator
 from datetime import UTC
@@ -28,7 +28,8 @@ def _day(row: SourceRow, desk: Desk) -> Iterator[Record]:
 
 def _sleep(row: SourceRow, desk: Desk) -> Iterator[Record]:
     begin, end = (
-        desk.local(read_moment(row.text(f"sleep{edge}TimestampGMT")).replace(tzinfo=UTC)) for edge in ("Start", "End")
+        desk.local(read_moment(row.text(f"sleep{edge}TimestampGMT")).replace(tzinfo=UTC))
+        for edge in ("Start", "End")
     )
     awake = desk.number(row, "awakeSleepSeconds")
     yield Slept(begin, end, awake=None if awake is None else awake / 60)

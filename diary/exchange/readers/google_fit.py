@@ -9,7 +9,14 @@ from diary.exchange.fields import Several
 from diary.exchange.reader import Did, Given, Part, Passed, Reader, Record, Skip, Slept
 from diary.exchange.source_rows import SourceRow
 
-STEPS = ("Nombre de pas", "Aantal stappen", "Stappentelling", "Schrittzahl", "Anzahl Schritte", "Recuento de pasos")
+STEPS = (
+    "Nombre de pas",
+    "Aantal stappen",
+    "Stappentelling",
+    "Schrittzahl",
+    "Anzahl Schritte",
+    "Recuento de pasos",
+)
 ACTIVE = (
     "Move Minutes count", "Nombre de minutes actives", "Aantal bewegingsminuten", "Anzahl Aktivitätsminuten",
 )  # fmt: skip

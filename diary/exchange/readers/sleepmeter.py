@@ -1,5 +1,5 @@
-"""Sleepmeter: its CSV of several tables in one file. Checked on a real file. `holes` are minutes awake, from and to,
-counted from falling asleep; quality 0-10 is stretched over 1-5."""
+"""Sleepmeter: its CSV of several tables in one file. Checked on a real file. `holes` are minutes awake, from and
+to, counted from falling asleep; quality 0-10 is stretched over 1-5."""
 
 from collections.abc import Iterator
 

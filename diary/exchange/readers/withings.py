@@ -58,7 +58,10 @@ READER = Reader(
         ),
         Part(take=_series, keys=('"startdate"', '"enddate"', '"timezone"'), records="body.series"),
         Part(take=_steps, names=("aggregates_steps*.csv",), columns={"date": (), "value": ()}),
-        Part(take=_activity, columns={"from": FROM, "to": TO, "Activity type": ("Art der Aktivität", "Type d'activité")}),
+        Part(
+            take=_activity,
+            columns={"from": FROM, "to": TO, "Activity type": ("Art der Aktivität", "Type d'activité")},
+        ),
     ),
     skipped=("raw_*", "aggregates_*", "weight.csv", "bp.csv", "height.csv", "signal*"),
 )
