@@ -18,7 +18,8 @@ from diary.domain.item import OwnItem
 from diary.domain.refusal import Reason, Refusal
 
 if TYPE_CHECKING:
-    from diary.exchange.reading import ReaderContent, Recognised
+    from diary.exchange.intake import ReaderContent
+    from diary.exchange.recognition import Recognised
     from diary.exchange.refused import AlikeRows
     from diary.journal.import_days import ImportConflict, ImportResult
     from diary.journal.journal import Journal
@@ -96,9 +97,10 @@ def _read(world: World, journal: "Journal", source: Path, way: _Way) -> _Intake:
 
         reading = read_source(source, load_mapping(way.mapping), journal.catalogue, journal.atlas, now)
         return _Intake(reading.days, reading.own_items, reading.rows, alike(reading.refused), len(reading.refused))
-    from diary.exchange.answers import load_answers
     from diary.exchange.bundle import open_bundle
-    from diary.exchange.reading import read_export, recognised
+    from diary.exchange.file_questions import load_answers
+    from diary.exchange.intake import read_export
+    from diary.exchange.recognition import recognised
 
     told = load_answers(way.answers) if way.answers else None
     answers: Mapping[str, str] = told.answers if told else {}
@@ -172,7 +174,7 @@ def import_json(import_result: "ImportResult") -> dict[str, object]:
 
 
 def _intake_lines(library: Library, intake: _Intake, import_result: "ImportResult", dry_run: bool) -> list[str]:
-    from diary.exchange.reading_words import refused_lines
+    from diary.exchange.intake_words import refused_lines
 
     language = library.language
     lines = [language.t("This is a trial: nothing was changed.")] if dry_run else []
@@ -194,7 +196,7 @@ def _intake_lines(library: Library, intake: _Intake, import_result: "ImportResul
 
 
 def _reader_lines(library: Library, found: "Recognised", content: "ReaderContent") -> list[str]:
-    from diary.exchange.reading_words import question_words, recognised_line, skipped_lines, untried_line
+    from diary.exchange.intake_words import question_words, recognised_line, skipped_lines, untried_line
 
     language = library.language
     lines = [recognised_line(language, found)]
@@ -218,7 +220,7 @@ def _difference_lines(
     library: Library, kept: Iterable["ImportConflict"], own_items: tuple[OwnItem, ...]
 ) -> Iterable[str]:
     """Yield what differs from the diary, with both values."""
-    from diary.exchange.reading_words import item_name
+    from diary.exchange.intake_words import item_name
 
     language = library.language
     for conflict in list(kept)[:MOST_DIFFERENCES]:

@@ -14,8 +14,8 @@ from diary.domain.item import Catalogue, Item, Kind, OwnItem
 from diary.domain.limits import LONGEST_NAME
 from diary.domain.refusal import Reason, Refusal
 from diary.exchange.fields import made_of
+from diary.exchange.file_questions import LEAVE_OUT, FileQuestion, QuestionKind
 from diary.exchange.mapping import OwnRule
-from diary.exchange.questions import LEAVE_OUT, Question, QuestionKind
 from diary.exchange.refused import RefusedRows
 from diary.exchange.source_rows import SourceRow
 from diary.exchange.written_times import (
@@ -67,7 +67,7 @@ class Desk:
         self._orders: dict[int, DateOrder | None] = {}
         self.now = now
         self.today = now.date()
-        self.questions: dict[str, Question] = {}
+        self.questions: dict[str, FileQuestion] = {}
         self.own_items: dict[str, OwnItem] = {}
         self.refused = RefusedRows()
         self.file = ""
@@ -87,7 +87,7 @@ class Desk:
         **facts: object,
     ) -> str:
         """Return the answer to a question, or what is usual until it is answered."""
-        question = Question(kind, subject, options, usual, facts, rereads)
+        question = FileQuestion(kind, subject, options, usual, facts, rereads)
         self.questions.setdefault(question.key, question)
         answer = self._answers.get(question.key, usual)
         return answer if answer in options else usual

@@ -10,7 +10,7 @@ import msgspec
 
 from diary.domain.refusal import Reason, Refusal
 from diary.exchange.bundle import LARGEST_DATABASE, Member
-from diary.exchange.reader import Part
+from diary.exchange.reader_parts import ReaderPart
 from diary.exchange.source_rows import (
     DELIMITERS,
     HEADER_WITHIN,
@@ -26,11 +26,11 @@ SHEETS = ("*.xlsx", "*.xlsm", "*.ods", "*.xls")
 MOST_SHEET_ROWS = 200_000
 
 Table = Iterator[tuple[int, Sequence[str]]]
-PartRow = tuple[Part | None, SourceRow]
+PartRow = tuple[ReaderPart | None, SourceRow]
 """A row and the part it belongs to; None for a row of a section that no part knows."""
 
 
-def fits_part(member: Member, part: Part, head: bytes) -> bool:
+def fits_part(member: Member, part: ReaderPart, head: bytes) -> bool:
     """Return whether a file looks like one of this kind, by its name and its beginning."""
     if not member.is_called(*part.names):
         return False
@@ -41,7 +41,7 @@ def fits_part(member: Member, part: Part, head: bytes) -> bool:
     return all(key.encode() in head for key in part.keys) and not any(key.encode() in head for key in part.absent)
 
 
-def rows_of(member: Member, parts: Sequence[Part]) -> Iterator[PartRow]:
+def rows_of(member: Member, parts: Sequence[ReaderPart]) -> Iterator[PartRow]:
     """Yield the rows of a file that fits these parts. Raises Refusal SOURCE_UNREADABLE, SOURCE_TOO_LARGE."""
     try:
         if parts[0].table:
@@ -82,7 +82,7 @@ def _sheet(member: Member) -> Table:
         raise ValueError(str(error)) from None
 
 
-def _header_in(member: Member, part: Part, head: bytes) -> str | None:
+def _header_in(member: Member, part: ReaderPart, head: bytes) -> str | None:
     """Return the delimiter with which a header of this part stands in the beginning of a table; None without
     one."""
     if member.is_called(*SHEETS):
@@ -102,7 +102,7 @@ def _header_in(member: Member, part: Part, head: bytes) -> str | None:
     return None
 
 
-def _columns(part: Part, cells: Sequence[str]) -> Mapping[str, int] | None:
+def _columns(part: ReaderPart, cells: Sequence[str]) -> Mapping[str, int] | None:
     """Return the place of each column of the part; None when this is not its header."""
     names = {name.strip().strip("\ufeff").casefold(): place for place, name in reversed(list(enumerate(cells)))}
     found: dict[str, int] = {}
@@ -116,9 +116,9 @@ def _columns(part: Part, cells: Sequence[str]) -> Mapping[str, int] | None:
     return found
 
 
-def _table_rows(member: Member, parts: Sequence[Part]) -> Iterator[PartRow]:
+def _table_rows(member: Member, parts: Sequence[ReaderPart]) -> Iterator[PartRow]:
     delimiter = next((found for part in parts if (found := _header_in(member, part, member.head()))), ",")
-    current: Part | None = None
+    current: ReaderPart | None = None
     places: Mapping[str, int] = {}
     has_begun = False
     first = {
@@ -151,7 +151,7 @@ def decode_json(member: Member) -> object:
         raise Refusal(Reason.SOURCE_UNREADABLE, path=member.name) from None
 
 
-def _json_rows(member: Member, part: Part) -> Iterator[PartRow]:
+def _json_rows(member: Member, part: ReaderPart) -> Iterator[PartRow]:
     found = decode_json(member)
     if part.records:
         inner = find(found, part.records)
@@ -164,7 +164,7 @@ def _json_rows(member: Member, part: Part) -> Iterator[PartRow]:
         )
 
 
-def _database_rows(member: Member, parts: Iterable[Part]) -> Iterator[PartRow]:
+def _database_rows(member: Member, parts: Iterable[ReaderPart]) -> Iterator[PartRow]:
     with member.opened() as file, open_other_database(file, member.name, LARGEST_DATABASE) as database:
         for part in parts:
             columns = (*part.columns, *part.more)

@@ -8,7 +8,7 @@ from typing import Final
 from msgspec import Struct
 
 from diary.exchange.cells import clock_minutes
-from diary.exchange.reader import Slept
+from diary.exchange.reader_parts import Slept
 
 SHORTEST: Final = timedelta(minutes=10)
 JOINED_WITHIN: Final = timedelta(hours=1)

@@ -20,7 +20,7 @@ from diary.domain.refusal import Reason, Refusal
 from diary.exchange.bundle import Member
 from diary.exchange.desk import Desk
 from diary.exchange.fields import Several
-from diary.exchange.reader import Did, Faulty, Given, Part, Passed, Reader, Record, Skip, Slept, Wrote
+from diary.exchange.reader_parts import Did, Faulty, Given, Passed, Reader, ReaderPart, Record, Skip, Slept, Wrote
 from diary.exchange.written_times import read_amount, read_date, read_moment
 
 CHUNK = 256 * 1024
@@ -266,6 +266,6 @@ READER = Reader(
     key="apple_health",
     name="Apple Health",
     tried=True,
-    parts=(Part(whole=_read, names=("*.xml",), keys=("<HealthData",)),),
+    parts=(ReaderPart(whole=_read, names=("*.xml",), keys=("<HealthData",)),),
     skipped=("export_cda.xml", "*.gpx", "electrocardiograms*", "ecg*.csv", "*cda*.xml"),
 )

@@ -13,7 +13,7 @@ from diary.domain.day import MomentKind
 from diary.domain.item import Kind
 from diary.exchange.desk import Desk
 from diary.exchange.fields import Several
-from diary.exchange.reader import Given, Happened, Part, Passed, Reader, Record, Skip, Slept, Wrote
+from diary.exchange.reader_parts import Given, Happened, Passed, Reader, ReaderPart, Record, Skip, Slept, Wrote
 from diary.exchange.source_rows import SourceRow
 from diary.exchange.written_times import read_amount, read_clock
 
@@ -79,7 +79,7 @@ READER = Reader(
     name="Bearable",
     tried=True,
     parts=(
-        Part(
+        ReaderPart(
             take=_row,
             columns={"date": (), "time of day": (), "category": (), "rating/amount": (), "detail": ()},
             more={"date formatted": (), "notes": (), "weekday": ()},

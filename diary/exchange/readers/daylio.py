@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from diary.domain.item import Kind
 from diary.exchange.desk import Desk
 from diary.exchange.fields import Several
-from diary.exchange.reader import Given, Part, Reader, Record, Wrote
+from diary.exchange.reader_parts import Given, Passed, Reader, ReaderPart, Record, Skip, Wrote
 from diary.exchange.source_rows import SourceRow
 from diary.exchange.written_times import read_clock
 
@@ -27,7 +27,9 @@ def _entry(row: SourceRow, desk: Desk) -> Iterator[Record]:
         at = desk.local(clock.replace(year=day.year, month=day.month, day=day.day))
     if word := row.text("mood"):
         mood = desk.meaning(word, MOODS, KNOWN, example=day)
-        if mood is not None:
+        if mood is None:
+            yield Passed(Skip.UNANSWERED, word)
+        else:
             yield Given(day, desk.own("mood"), MOODS.index(mood) * 2.5, None, at=at)
     for name in row.parts("activities", "|"):
         yield Given(day, desk.own_named(name, 0, 1, Kind.FLAG), 1, Several.MAX)
@@ -41,7 +43,7 @@ READER = Reader(
     name="Daylio",
     tried=True,
     parts=(
-        Part(
+        ReaderPart(
             take=_entry,
             columns={"full_date": (), "mood": (), "activities": ()},
             more={"time": (), "note": (), "note_title": ()},

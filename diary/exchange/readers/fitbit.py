@@ -15,7 +15,7 @@ from diary.domain.refusal import Reason, Refusal
 from diary.exchange.bundle import Member
 from diary.exchange.desk import Desk
 from diary.exchange.fields import Several
-from diary.exchange.reader import Given, Part, Reader, Record, Slept
+from diary.exchange.reader_parts import Given, Reader, ReaderPart, Record, Slept
 from diary.exchange.source_rows import SourceRow
 from diary.exchange.written_times import DateOrder, read_moment, read_offset
 
@@ -113,11 +113,11 @@ READER = Reader(
     name="Fitbit",
     tried=True,
     parts=(
-        Part(take=_sleep, keys=('"dateOfSleep"', '"startTime"', '"minutesAsleep"'), records="sleep"),
-        Part(whole=_minutes, names=("steps-*.json",), keys=('"dateTime"', '"value"')),
-        Part(take=_steps, keys=('"activities-steps"', '"dateTime"'), records="activities-steps"),
-        Part(take=_active, names=("*very_active_minutes*.json", "*moderately_active_minutes*.json"),
-        keys=('"dateTime"',)), Part(
+        ReaderPart(take=_sleep, keys=('"dateOfSleep"', '"startTime"', '"minutesAsleep"'), records="sleep"),
+        ReaderPart(whole=_minutes, names=("steps-*.json",), keys=('"dateTime"', '"value"')),
+        ReaderPart(take=_steps, keys=('"activities-steps"', '"dateTime"'), records="activities-steps"),
+        ReaderPart(take=_active, names=("*very_active_minutes*.json", "*moderately_active_minutes*.json"),
+        keys=('"dateTime"',)), ReaderPart(
             take=_site_day,
             sections=True,
             columns={
@@ -140,7 +140,7 @@ READER = Reader(
             },
             dates=("Date",),
         ),
-        Part(
+        ReaderPart(
             take=_site_sleep,
             sections=True,
             columns={
@@ -157,11 +157,11 @@ READER = Reader(
             },
             dates=("Start Time", "End Time"),
         ),
-        Part(take=_takeout_sleep, columns={"sleep_id": (), "sleep_start": (), "sleep_end": ()}, more={
+        ReaderPart(take=_takeout_sleep, columns={"sleep_id": (), "sleep_start": (), "sleep_end": ()}, more={
             "start_utc_offset": (), "end_utc_offset": (), "data_source": (), "minutes_awake": (),
             "minutes_to_fall_asleep": (),
         }),
-        Part(take=_takeout_steps, columns={"timestamp": (), "steps": (), "data source": ("data_source",)}),
+        ReaderPart(take=_takeout_steps, columns={"timestamp": (), "steps": (), "data source": ("data_source",)}),
     ),
     skipped=(
         "heart_rate-*", "calories-*", "distance-*", "altitude-*", "sedentary_minutes-*",

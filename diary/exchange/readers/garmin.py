@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import UTC
 
 from diary.exchange.desk import Desk
-from diary.exchange.reader import Did, Given, Part, Reader, Record, Slept
+from diary.exchange.reader_parts import Did, Given, Reader, ReaderPart, Record, Slept
 from diary.exchange.source_rows import SourceRow
 from diary.exchange.written_times import read_moment
 
@@ -50,9 +50,9 @@ READER = Reader(
     name="Garmin",
     tried=True,
     parts=(
-        Part(take=_day, keys=('"calendarDate"', '"totalSteps"')),
-        Part(take=_sleep, keys=('"sleepStartTimestampGMT"', '"sleepEndTimestampGMT"')),
-        Part(take=_activities, keys=('"summarizedActivitiesExport"',)),
+        ReaderPart(take=_day, keys=('"calendarDate"', '"totalSteps"')),
+        ReaderPart(take=_sleep, keys=('"sleepStartTimestampGMT"', '"sleepEndTimestampGMT"')),
+        ReaderPart(take=_activities, keys=('"summarizedActivitiesExport"',)),
     ),
     skipped=("*.fit", "*.gpx", "*.tcx", "*.jpg", "*.png", "*metrics*.json", "*hydration*", "*.zip"),
 )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from diary.exchange.desk import Desk
 from diary.exchange.fields import Several
-from diary.exchange.reader import Did, Given, Part, Passed, Reader, Record, Skip, Slept
+from diary.exchange.reader_parts import Did, Given, Passed, Reader, ReaderPart, Record, Skip, Slept
 from diary.exchange.source_rows import SourceRow
 
 STEPS = (
@@ -65,13 +65,13 @@ READER = Reader(
     name="Google Fit",
     tried=True,
     parts=(
-        Part(
+        ReaderPart(
             take=_day,
             columns={"Date": ("Datum", "Fecha", "Data"), "Step count": STEPS},
             more={"Move Minutes": ACTIVE},
             dates=("Date",),
         ),
-        Part(
+        ReaderPart(
             take=_quarter,
             columns={
                 "Start time": ("Heure de début", "Starttijd", "Begintijd", "Startzeit", "Hora de inicio"),
@@ -80,8 +80,8 @@ READER = Reader(
             },
             more={"Move Minutes": ACTIVE},
         ),
-        Part(take=_session, keys=('"fitnessActivity"', '"startTime"', '"endTime"')),
-        Part(take=_delta, keys=('"dataTypeName"', '"startTimeNanos"'), records="point"),
+        ReaderPart(take=_session, keys=('"fitnessActivity"', '"startTime"', '"endTime"')),
+        ReaderPart(take=_delta, keys=('"dataTypeName"', '"startTimeNanos"'), records="point"),
     ),
     skipped=("*.tcx", "*_com.google.*.json", "derived_*.json", "raw_*.json"),
 )

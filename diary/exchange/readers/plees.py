@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from diary.exchange.desk import Desk
-from diary.exchange.reader import Part, Reader, Record, Slept
+from diary.exchange.reader_parts import Reader, ReaderPart, Record, Slept
 from diary.exchange.source_rows import SourceRow
 
 
@@ -16,5 +16,5 @@ READER = Reader(
     key="plees",
     name="Plees Tracker",
     tried=True,
-    parts=(Part(take=_sleep, columns={"sid": (), "start": (), "stop": (), "rating": ()}),),
+    parts=(ReaderPart(take=_sleep, columns={"sid": (), "start": (), "stop": (), "rating": ()}),),
 )

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from diary.exchange.desk import Desk
-from diary.exchange.reader import Part, Reader, Record, Slept, Wrote
+from diary.exchange.reader_parts import Reader, ReaderPart, Record, Slept, Wrote
 from diary.exchange.source_rows import SourceRow
 
 
@@ -28,7 +28,7 @@ READER = Reader(
     name="Sleep as Android",
     tried=True,
     parts=(
-        Part(
+        ReaderPart(
             take=_sleep,
             columns={"Id": (), "Tz": (), "From": (), "To": (), "Hours": ()},
             more={"Rating": (), "Comment": ()},

@@ -4,7 +4,7 @@ to, counted from falling asleep; quality 0-10 is stretched over 1-5."""
 from collections.abc import Iterator
 
 from diary.exchange.desk import Desk
-from diary.exchange.reader import Part, Reader, Record, Slept, Wrote
+from diary.exchange.reader_parts import Reader, ReaderPart, Record, Slept, Wrote
 from diary.exchange.source_rows import SourceRow
 from diary.exchange.written_times import read_amount
 
@@ -36,7 +36,7 @@ READER = Reader(
     name="Sleepmeter",
     tried=True,
     parts=(
-        Part(
+        ReaderPart(
             take=_sleep,
             sections=True,
             columns={"wake": (), "sleep": (), "bedtime": (), "quality": ()},

@@ -6,7 +6,7 @@ The API's answer was checked on a real sample; the tables by the code of five ot
 from collections.abc import Iterator
 
 from diary.exchange.desk import Desk
-from diary.exchange.reader import Did, Given, Part, Reader, Record, Slept
+from diary.exchange.reader_parts import Did, Given, Reader, ReaderPart, Record, Slept
 from diary.exchange.source_rows import SourceRow
 
 
@@ -48,7 +48,7 @@ READER = Reader(
     name="Withings",
     tried=True,
     parts=(
-        Part(
+        ReaderPart(
             take=_sleep,
             columns={"from": FROM, "to": TO, "awake": ("awake (s)", "wach (s)", "éveil (s)", "wakker (s)")},
             more={
@@ -56,9 +56,9 @@ READER = Reader(
                 "wake up": ("Aufwachen", "réveil", "ontwaken"),
             },
         ),
-        Part(take=_series, keys=('"startdate"', '"enddate"', '"timezone"'), records="body.series"),
-        Part(take=_steps, names=("aggregates_steps*.csv",), columns={"date": (), "value": ()}),
-        Part(
+        ReaderPart(take=_series, keys=('"startdate"', '"enddate"', '"timezone"'), records="body.series"),
+        ReaderPart(take=_steps, names=("aggregates_steps*.csv",), columns={"date": (), "value": ()}),
+        ReaderPart(
             take=_activity,
             columns={"from": FROM, "to": TO, "Activity type": ("Art der Aktivität", "Type d'activité")},
         ),

@@ -11,9 +11,10 @@ from diary.content.library import Library
 from diary.content.sentences import refusal_sentence
 from diary.domain.item import OwnItem
 from diary.exchange.day_collector import RefusedRow
-from diary.exchange.questions import Question, QuestionKind
-from diary.exchange.reader import Reader
-from diary.exchange.reading import Counts, Recognised
+from diary.exchange.file_questions import FileQuestion, QuestionKind
+from diary.exchange.intake import Counts
+from diary.exchange.reader_parts import Reader
+from diary.exchange.recognition import Recognised
 from diary.exchange.refused import AlikeRows
 from diary.screens.own_items import shown_name
 
@@ -40,7 +41,7 @@ def item_name(library: Library, key: str, own_items: tuple[OwnItem, ...] = ()) -
     return words.name if words else key
 
 
-def question_words(library: Library, question: Question, own_items: tuple[OwnItem, ...] = ()) -> QuestionWords:
+def question_words(library: Library, question: FileQuestion, own_items: tuple[OwnItem, ...] = ()) -> QuestionWords:
     """Word a question."""
     language, subject = library.language, question.subject
     name = item_name(library, subject, own_items)
@@ -56,7 +57,7 @@ def _fitting(kind: QuestionKind, name: str, subject: str) -> dict[str, str]:
     return {"item": name} if kind in {QuestionKind.ZERO, QuestionKind.DEVICE, QuestionKind.SEVERAL} else {}
 
 
-def _example(language: Language, question: Question) -> str:
+def _example(language: Language, question: FileQuestion) -> str:
     facts = {
         key: _shown(language, value) for key, value in question.facts.items() if key not in {"seen", "values"}
     }

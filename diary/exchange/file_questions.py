@@ -1,13 +1,15 @@
-"""Reads and writes the answers a person gave about an export, so that the next one asks nothing.
+"""Describes what only the person can know about an export and is asked, and keeps the answers in a file, so that
+the next export of the same program asks nothing:
 
-reader = "fitbit"
+    reader = "fitbit"
 
-[answers]
-"device.steps" = "Watch"
+    [answers]
+    "device.steps" = "Watch"
 """
 
 import tomllib
 from collections.abc import Mapping
+from enum import StrEnum
 from pathlib import Path
 
 from msgspec import Struct, field
@@ -16,6 +18,44 @@ from diary.content.decoding import Problem, Wrong, decoded
 from diary.domain.refusal import Reason, Refusal
 from diary.exchange.mapping import LARGEST_MAP
 from diary.storage.plain_file import open_plain
+
+
+class QuestionKind(StrEnum):
+    """What only the person can know. The words of each are in `resources/phrases/readers.toml`."""
+
+    DATE_ORDER = "date_order"
+    ZONE = "zone"
+    MEANING = "meaning"
+    """What a word of the file is on our scale."""
+    ZERO = "zero"
+    """Whether 0 means none, or not recorded."""
+    DIRECTION = "direction"
+    """Whether a high number is good or bad."""
+    DEVICE = "device"
+    SEVERAL = "several"
+
+
+LEAVE_OUT = "leave_out"
+HIGHEST = "highest"
+
+
+class FileQuestion(Struct, frozen=True):
+    """One thing to ask. `subject` is the item, or the word in the file; `facts` fill the places of its example.
+
+    `rereads` says that another answer needs the file to be read again; else only the days are made again.
+    """
+
+    kind: QuestionKind
+    subject: str
+    options: tuple[str, ...]
+    usual: str
+    facts: Mapping[str, object] = field(default_factory=dict)
+    rereads: bool = True
+
+    @property
+    def key(self) -> str:
+        """Its name in a file of answers."""
+        return f"{self.kind}.{self.subject}" if self.subject else str(self.kind)
 
 
 class SavedAnswers(Struct, frozen=True, forbid_unknown_fields=True):

@@ -7,7 +7,7 @@ through the journal, where what was typed always stays.
 import io
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from typing import IO, Final
 from zoneinfo import ZoneInfo
@@ -21,97 +21,34 @@ from diary.domain.period import Period
 from diary.domain.refusal import Reason, Refusal
 from diary.exchange.bundle import Bundle, Member
 from diary.exchange.cells import FIRST_YEAR
-from diary.exchange.day_collector import CollectedValue, DayCollector
+from diary.exchange.day_collector import CollectedValue, DayCollector, combined
 from diary.exchange.desk import Desk
 from diary.exchange.fields import Several
-from diary.exchange.known_readers import all_readers
-from diary.exchange.part_rows import fits_part, rows_of
-from diary.exchange.questions import HIGHEST, Question, QuestionKind
-from diary.exchange.reader import (
+from diary.exchange.file_questions import HIGHEST, FileQuestion, QuestionKind
+from diary.exchange.part_rows import rows_of
+from diary.exchange.reader_parts import (
     Did,
     Faulty,
     Given,
     Happened,
-    Part,
     Passed,
     Reader,
+    ReaderPart,
     Record,
     Skip,
     Slept,
     Wrote,
 )
+from diary.exchange.recognition import Recognised
 from diary.exchange.refused import AlikeRows, RefusedRows
 from diary.exchange.sleeps import Piece, nights_of
 
 Progress = Callable[[int, int], None]
 """Hears the bytes read so far and all there are; raises to stop."""
-READABLE: Final = (
-    "*.csv",
-    "*.txt",
-    "*.tsv",
-    "*.json",
-    "*.xml",
-    "*.db",
-    "*.sqlite*",
-    "*.xlsx",
-    "*.ods",
-    "*.xls",
-    "*.xlsm",
-)
 MOST_OFFERED: Final = 20_000_000
 MOST_KINDS: Final = 500
 ZERO_OPTIONS: Final = ("not_recorded", "none")
 SEVERAL_WAYS: Final = (Several.MEAN, Several.MAX, Several.MIN, Several.LAST)
-
-
-class Recognised(Struct, frozen=True):
-    """What a bundle is thought to be: a reader, and for each file it knows the parts that fit."""
-
-    reader: Reader
-    files: tuple[tuple[Member, tuple[Part, ...]], ...]
-
-    @property
-    def signs(self) -> tuple[str, ...]:
-        """By what it was recognised: column names or words in the first file, and its name."""
-        member, parts = self.files[0]
-        signs = tuple(parts[0].columns or parts[0].keys or (parts[0].table,))
-        return (*signs[:4], member.base)
-
-
-def recognise(bundle: Bundle, readers: Iterable[Reader] | None = None) -> tuple[Recognised, ...]:
-    """Return what the bundle can be, the likeliest first: the reader that knows most of its bytes."""
-    candidates = tuple(all_readers().values() if readers is None else readers)
-    found: dict[str, list[tuple[Member, tuple[Part, ...]]]] = defaultdict(list)
-    for member in bundle.members:
-        if len(bundle.members) > 1 and not member.is_called(*READABLE):
-            continue
-        head = member.head()
-        for reader in candidates:
-            parts = tuple(part for part in reader.parts if fits_part(member, part, head))
-            if parts:
-                found[reader.key].append((member, parts))
-    known = [Recognised(reader, tuple(found[reader.key])) for reader in candidates if reader.key in found]
-    return tuple(
-        sorted(
-            known,
-            key=lambda one: (
-                -len(one.files),
-                -sum(len(part.columns) + len(part.keys) for part in one.files[0][1]),
-            ),
-        )
-    )
-
-
-def recognised(bundle: Bundle, key: str | None = None) -> Recognised:
-    """Return what the bundle is, or is said to be. Raises Refusal UNKNOWN_FORMAT for a reader there is not, and
-    SOURCE_UNKNOWN (`path`, `formats`) when no reader knows it."""
-    known = all_readers()
-    if key is not None and key not in known:
-        raise Refusal(Reason.UNKNOWN_FORMAT, format=key, formats=tuple(known))
-    found = recognise(bundle, None if key is None else (known[key],))
-    if not found:
-        raise Refusal(Reason.SOURCE_UNKNOWN, path=str(bundle.path), formats=tuple(known))
-    return found[0]
 
 
 class Counts(Struct):
@@ -132,7 +69,7 @@ class ReaderContent(Struct, frozen=True):
     own_items: tuple[OwnItem, ...]
     counts: Counts
     refused: tuple[AlikeRows, ...]
-    questions: tuple[Question, ...]
+    questions: tuple[FileQuestion, ...]
 
     @property
     def period(self) -> Period | None:
@@ -258,7 +195,7 @@ class Gathered:
         item: str,
         into: DayCollector,
         answers: Mapping[str, str],
-        questions: dict[str, Question],
+        questions: dict[str, FileQuestion],
         counts: Counts,
         left: dict[int, int],
     ) -> None:
@@ -269,17 +206,18 @@ class Gathered:
         chosen = self._device(item, order, answers, questions)
         several = self._several[item] or self._asked_several(item, answers, questions)
         for day, by_device in days.items():
-            if not zeros_count(day):
+            counts_zero = zeros_count(day)
+            if not counts_zero:
                 self._count_not_worn(item, day, counts, left)
-            for device in order:
-                if device in by_device and (
-                    chosen == HIGHEST or device == next((d for d in (chosen, *order) if d in by_device), device)
-                ):
-                    rule = Several.MAX if chosen == HIGHEST and len(by_device) > 1 else several
-                    for entry in by_device[device]:
-                        if not entry.value and not zeros_count(day):
-                            continue
-                        into.add_answer(day, item, entry, rule)
+            told = {
+                device: combined(kept, several)
+                for device, entries in by_device.items()
+                if (kept := [entry for entry in entries if entry.value or counts_zero])
+            }
+            if chosen == HIGHEST and told:
+                into.add_answer(day, item, max(told.values(), key=lambda entry: entry.value), Several.LAST)
+            elif (device := next((device for device in (chosen, *order) if device in told), None)) is not None:
+                into.add_answer(day, item, told[device], Several.LAST)
 
     def _count_not_worn(self, item: str, day: date, counts: Counts, left: dict[int, int]) -> None:
         """Count a row as used no more when nothing of it is left."""
@@ -290,7 +228,7 @@ class Gathered:
                 counts.used -= 1
 
     def _zeros(
-        self, item: str, answers: Mapping[str, str], questions: dict[str, Question]
+        self, item: str, answers: Mapping[str, str], questions: dict[str, FileQuestion]
     ) -> Callable[[date], bool]:
         """Return whether 0 is an answer on a day."""
         sign = self._worn_by.get(item)
@@ -310,7 +248,7 @@ class Gathered:
         ]
         if not days:
             return lambda _day: True
-        question = Question(
+        question = FileQuestion(
             QuestionKind.ZERO,
             item,
             ZERO_OPTIONS,
@@ -323,7 +261,7 @@ class Gathered:
         return lambda _day: counts
 
     def _device(
-        self, item: str, order: list[str], answers: Mapping[str, str], questions: dict[str, Question]
+        self, item: str, order: list[str], answers: Mapping[str, str], questions: dict[str, FileQuestion]
     ) -> str:
         if len(order) < 2:
             return order[0] if order else ""
@@ -336,16 +274,18 @@ class Gathered:
             return order[0]
         day, by_device = max(examples, key=lambda one: (len(one[1]), one[0]))
         facts = {"day": day} | {name: sum(entry.value for entry in entries) for name, entries in by_device.items()}
-        question = Question(QuestionKind.DEVICE, item, (*order, HIGHEST), order[0], {"seen": facts}, rereads=False)
+        question = FileQuestion(
+            QuestionKind.DEVICE, item, (*order, HIGHEST), order[0], {"seen": facts}, rereads=False
+        )
         questions[question.key] = question
         return answers.get(question.key, question.usual)
 
-    def _asked_several(self, item: str, answers: Mapping[str, str], questions: dict[str, Question]) -> Several:
+    def _asked_several(self, item: str, answers: Mapping[str, str], questions: dict[str, FileQuestion]) -> Several:
         for day, by_device in self._values[item].items():
             for entries in by_device.values():
                 if len({entry.value for entry in entries}) > 1:
                     facts = {"day": day, "values": [entry.value for entry in entries]}
-                    question = Question(
+                    question = FileQuestion(
                         QuestionKind.SEVERAL,
                         item,
                         tuple(map(str, SEVERAL_WAYS)),
@@ -427,7 +367,7 @@ class _ExportReader:
         self._before = 0
         self._ordered: set[int] = set()
 
-    def read(self, member: Member, parts: tuple[Part, ...]) -> None:
+    def read(self, member: Member, parts: tuple[ReaderPart, ...]) -> None:
         """Read one file."""
         desk = self._gathered.desk
         desk.file = member.base
@@ -461,7 +401,7 @@ class _ExportReader:
             gathered.counts.refused += rows
             gathered.desk.refused.add(line, record.column if isinstance(record, Faulty) else None, refusal)
 
-    def _rows(self, member: Member, parts: tuple[Part, ...]) -> None:
+    def _rows(self, member: Member, parts: tuple[ReaderPart, ...]) -> None:
         gathered = self._gathered
         for part, row in rows_of(member, parts):
             gathered.counts.rows += 1
@@ -480,13 +420,13 @@ class _ExportReader:
             elif not said:
                 gathered.skip(Passed(Skip.EMPTY))
 
-    def _settle_order(self, part: Part) -> None:
+    def _settle_order(self, part: ReaderPart) -> None:
         """Decide the order of dates once for all files of a kind, before the first is read."""
         if not part.dates:
             return
         self._gathered.desk.use_order(part, lambda: self._dates(part))
 
-    def _dates(self, part: Part) -> Iterator[str]:
+    def _dates(self, part: ReaderPart) -> Iterator[str]:
         for member, parts in self._found.files:
             if part in parts:
                 for of_row, row in rows_of(member, parts):

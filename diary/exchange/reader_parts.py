@@ -3,7 +3,7 @@ holds `READER`; it is found by being there.
 
 A reader declares *parts*: kinds of files of an export. A part says how such a file is recognised (by what is in
 it) and has a function that makes *records* of one row. Opening, counting, refusing, asking, joining several
-devices and choosing the main sleep are done for it, in `diary.exchange.reading`.
+devices and choosing the main sleep are done for it, in `diary.exchange.intake`.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -120,7 +120,7 @@ class Faulty(Struct, frozen=True, gc=False):
 Record = Given | Slept | Did | Happened | Wrote | Passed | Faulty
 
 
-class Part(Struct, frozen=True, kw_only=True):
+class ReaderPart(Struct, frozen=True, kw_only=True):
     """One kind of file. It is recognised when its name fits `names`, and in its beginning stand all `keys` (JSON,
     XML), or its header has all `columns` (a table), or it has the table `table` (a database).
 
@@ -151,5 +151,5 @@ class Reader(Struct, frozen=True, kw_only=True):
     key: str
     name: str
     tried: bool
-    parts: tuple[Part, ...]
+    parts: tuple[ReaderPart, ...]
     skipped: tuple[str, ...] = ()
