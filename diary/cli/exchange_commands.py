@@ -1,16 +1,21 @@
 """Defines `diary report` and `diary export`."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
+from functools import wraps
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from msgspec.structs import replace
 
-from diary.cli.options import DaysAsked, command, days_options, diary_argument
+from diary.cli.options import Command, DaysAsked, command, days_options, diary_argument
 from diary.cli.printed import plain
 from diary.cli.world import World
 from diary.content.library import Library
 from diary.domain.refusal import Reason, Refusal
+
+if TYPE_CHECKING:
+    from diary.screens.exported import Addressed
 
 REPORT_DAYS = 90
 
@@ -71,6 +76,43 @@ def _blocks(
     return tuple(key for key in found if key not in removed)
 
 
+def _share_options(function: Command) -> Command:
+    """Add what a share asks for: the command gets what makes it as `addressed`, which may ask for a passphrase."""
+
+    @wraps(function)
+    def told(
+        world: World,
+        *given: object,
+        for_whom: str,
+        pseudonym: str,
+        locked: bool,
+        new_passphrase_file: Path | None,
+        **others: object,
+    ) -> None:
+        from diary.cli.passphrase_command import new_passphrase
+        from diary.screens.exported import Addressed
+        from diary.storage.key import Key
+
+        def addressed() -> Addressed:
+            asked = locked or new_passphrase_file
+            return Addressed(
+                for_whom, pseudonym, Key.new(new_passphrase(world, new_passphrase_file)) if asked else None
+            )
+
+        function(world, *given, addressed=addressed, **others)
+
+    for option in (
+        click.option(
+            "--new-passphrase-file", type=click.Path(path_type=Path), help="The same, from a file of yours alone."
+        ),
+        click.option("--locked", is_flag=True, help="A share: with a passphrase of its own, asked for twice."),
+        click.option("--pseudonym", default="", help="A share: the name it goes under instead of yours."),
+        click.option("--for", "for_whom", default="", help="A share: for whom it is, as its manifest tells."),
+    ):
+        told = option(told)
+    return told  # type: ignore[return-value]
+
+
 @command("Write a diary in another format. Free texts are left out unless asked for.")
 @diary_argument
 @days_options
@@ -80,6 +122,7 @@ def _blocks(
 @click.option("--with", "added", multiple=True, help="With this part too, such as medicine or name.")
 @click.option("--without", "removed", multiple=True, help="Without this part, such as night or body_map.")
 @click.option("--semicolons", is_flag=True, help="CSV with ; and a decimal comma, as Excel in Dutch reads it.")
+@_share_options
 @click.option("--dry-run", is_flag=True, help="Say what would be in it and write nothing.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="The file; its ending tells.")
 def export(
@@ -92,6 +135,7 @@ def export(
     added: tuple[str, ...],
     removed: tuple[str, ...],
     semicolons: bool,
+    addressed: "Callable[[], Addressed]",
     dry_run: bool,
     output: Path,
 ) -> None:
@@ -108,6 +152,8 @@ def export(
         content = journal.export_content(library, world.resources, asked.period(journal))
         keys = [key for listed in items for key in listed.split(",")] or None
         taken = replace(content.only(parts, keys), decimal_comma=semicolons)
+        if not dry_run:
+            taken = replace(taken, addressed=addressed())
         paths = () if dry_run else write_export(form, taken, output)
     say = library.language
     if dry_run:

@@ -18,6 +18,7 @@ from diary.domain.item import OwnItem
 from diary.domain.refusal import Reason, Refusal
 
 if TYPE_CHECKING:
+    from diary.domain.diary_data import DiaryData
     from diary.exchange.intake import ReaderContent
     from diary.exchange.recognition import Recognised
     from diary.exchange.refused import AlikeRows
@@ -28,7 +29,8 @@ MOST_DIFFERENCES = 20
 
 
 class _Intake(Struct, frozen=True):
-    """What was read, by a reader (then with `found` and `content`) or a mapping file."""
+    """What was read, by a reader (then with `found` and `content`), by a mapping file, or from a whole diary (then
+    with `data`)."""
 
     days: tuple[Day, ...]
     own_items: tuple[OwnItem, ...]
@@ -37,6 +39,13 @@ class _Intake(Struct, frozen=True):
     refused_rows: int
     found: "Recognised | None" = None
     content: "ReaderContent | None" = None
+    data: "DiaryData | None" = None
+
+    def store(self, journal: "Journal", *, dry_run: bool) -> "ImportResult":
+        """Put it in a diary."""
+        if self.data is not None:
+            return journal.take_in(self.data, dry_run=dry_run)
+        return journal.import_days(self.days, self.own_items, dry_run=dry_run, back_up=True)
 
 
 class _Way(Struct, frozen=True):
@@ -74,11 +83,11 @@ def import_command(
     opened = world.trial(diary, create=new) if is_tried else world.journal(diary)
     with opened as journal:
         intake = _read(world, journal, source, way)
-        import_result = journal.import_days(intake.days, intake.own_items, dry_run=is_tried, back_up=True)
+        import_result = intake.store(journal, dry_run=is_tried)
         library = world.library(journal.own_items)
     if is_tried and not dry_run and import_result.added:
         with world.journal(diary, create=True) as journal:
-            import_result = journal.import_days(intake.days, intake.own_items)
+            import_result = intake.store(journal, dry_run=False)
             library = world.library(journal.own_items)
     if as_json:
         click.echo(json_text(_intake_json(library, intake, import_result)))
@@ -98,10 +107,14 @@ def _read(world: World, journal: "Journal", source: Path, way: _Way) -> _Intake:
         reading = read_source(source, load_mapping(way.mapping), journal.catalogue, journal.atlas, now)
         return _Intake(reading.days, reading.own_items, reading.rows, alike(reading.refused), len(reading.refused))
     from diary.exchange.bundle import open_bundle
+    from diary.exchange.diary_json import is_diary_json, read_diary_json
     from diary.exchange.file_questions import load_answers
     from diary.exchange.intake import read_export
     from diary.exchange.recognition import recognised
 
+    if way.kind is None and source.is_file() and is_diary_json(source):
+        data = read_diary_json(source)
+        return _Intake(data.days, data.own_items, len(data.days), (), 0, data=data)
     told = load_answers(way.answers) if way.answers else None
     answers: Mapping[str, str] = told.answers if told else {}
     with open_bundle(source) as bundle:

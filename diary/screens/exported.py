@@ -17,11 +17,13 @@ from diary.content.language import Language
 from diary.content.library import Library
 from diary.domain.day import ACTIVITIES, BODY_MAP, Day, Moment
 from diary.domain.item import Catalogue, Item, OwnItem
+from diary.domain.manifest import LeftOut
 from diary.domain.period import Period
 from diary.domain.refusal import Reason, Refusal
 from diary.domain.register import RegisterRecord
 from diary.domain.table import DayTable
 from diary.domain.tip_choice import MarkedTip
+from diary.storage.key import Key
 
 MOMENTS, MOMENT_WORDS, NOTES, NAME, SETTINGS = "moments", "moment_words", "notes", "name", "settings"
 
@@ -42,8 +44,8 @@ class PartKind(StrEnum):
 
 
 FREE_TEXT = frozenset({PartKind.TEXT, PartKind.LIST})
-USUAL = frozenset({PartKind.ANSWERS, PartKind.ROWS})
-"""What is taken while nobody says otherwise: no words, no name, and settings only where a whole diary is meant."""
+USUAL = frozenset({PartKind.ANSWERS, PartKind.ROWS, PartKind.SETTINGS})
+"""What is taken while nobody says otherwise: no words and no name."""
 
 
 class ExportPart(Struct, frozen=True):
@@ -101,29 +103,37 @@ def parts_asked(
     library: Library,
     holds: Collection[PartKind],
     *,
-    usual: Collection[PartKind] = USUAL,
     texts: bool = False,
     added: Iterable[str] = (),
     removed: Iterable[str] = (),
 ) -> frozenset[str]:
-    """Return the keys of the `usual` parts a format `holds`, with all free `texts` if asked, and with those that
+    """Return the keys of the usual parts a format `holds`, with all free `texts` if asked, and with those that
     were added and removed by key. Raises Refusal UNKNOWN_BLOCK."""
     parts = export_parts(library)
     added, removed = frozenset(added), frozenset(removed)
     for key in sorted(added | removed):
         if key not in parts:
             raise Refusal(Reason.UNKNOWN_BLOCK, block=key, options=tuple(parts))
-    kinds = {*usual, *(FREE_TEXT if texts else ())}
+    kinds = {*USUAL, *(FREE_TEXT if texts else ())}
     found = {key for key, part in parts.items() if part.kind in kinds} | added
     return frozenset(key for key in found - removed if parts[key].kind in holds)
+
+
+class Addressed(Struct, frozen=True):
+    """For whom a share is, under which pseudonym, and the key of its own."""
+
+    for_whom: str = ""
+    pseudonym: str = ""
+    key: Key | None = None
 
 
 class ExportContent(Struct, frozen=True, dict=True):
     """All that may leave a diary. `items` are the numeric items that are in it; `made_at` is aware; `read_table`
     gives a period as arrays while the diary is open, `settings` and `marks` are as the diary keeps them.
 
-    `decimal_comma` asks for tables as spreadsheets expect them where numbers have one; `charts` names the charts
-    of pictures, none means all.
+    `diary` tells this diary from others, `days_outside` counts its days outside the period; what `only` took out
+    is counted in `left_out`. `decimal_comma` asks for tables as spreadsheets expect them where numbers have one;
+    `charts` names the charts of pictures, none means all.
     """
 
     library: Library
@@ -140,6 +150,10 @@ class ExportContent(Struct, frozen=True, dict=True):
     settings: Mapping[str, str] = field(default_factory=dict)
     marks: tuple[MarkedTip, ...] = ()
     hidden_areas: frozenset[str] = frozenset()
+    diary: str = ""
+    days_outside: int = 0
+    left_out: LeftOut = LeftOut()
+    addressed: Addressed = Addressed()
     decimal_comma: bool = False
     charts: tuple[str, ...] = ()
 
@@ -165,6 +179,20 @@ class ExportContent(Struct, frozen=True, dict=True):
             profile=self.profile if NAME in parts else {},
             settings=self.settings if SETTINGS in parts else {},
             marks=self.marks if SETTINGS in parts else (),
+            left_out=self._left_out(parts, answers),
+        )
+
+    def _left_out(self, parts: frozenset[str], answers: frozenset[str]) -> LeftOut:
+        """Return what would stay behind of the days and lists."""
+        used = {key for day in self.days for key in day.answers} | (
+            {MOMENTS} if any(day.moments for day in self.days) else set()
+        )
+        words = {NOTES: any(day.notes for day in self.days), MOMENT_WORDS: any(map(_has_moment_words, self.days))}
+        return LeftOut(
+            len(used - answers - parts),
+            self.days_outside,
+            any(there and key not in parts for key, there in words.items()),
+            tuple(sorted(key for key, found in self.records.items() if found and key not in parts)),
         )
 
     @cached_property
