@@ -11,7 +11,7 @@ from diary.domain.body import Atlas
 from diary.domain.day import BODY_MAP, Day, DayKind
 from diary.domain.item import Catalogue, OwnItem
 from diary.domain.period import Period
-from diary.domain.text import clean_activity, clean_data, clean_moment, clean_text
+from diary.domain.text import clean_activity, clean_moment, clean_own_item, clean_text
 from diary.journal import checks
 from diary.storage.store import Store
 
@@ -66,7 +66,7 @@ def import_days(
 
     Raises Refusal for a value the diary cannot hold; then nothing of the whole import is stored.
     """
-    new_items = [replace(own, names=clean_data(own.names)) for own in own_items if own.item.key not in catalogue]
+    new_items = [clean_own_item(own) for own in own_items if own.item.key not in catalogue]
     for own in new_items:
         checks.check_own_item(catalogue, (), own)
     full = catalogue.with_own(own.item for own in new_items)

@@ -20,7 +20,7 @@ from diary.domain.item import Catalogue, OwnItem
 from diary.domain.limits import LONGEST_NAME
 from diary.domain.period import Period
 from diary.domain.refusal import Reason
-from diary.domain.text import clean_activity, clean_data, clean_line, clean_moment, clean_text, has_all, wanted
+from diary.domain.text import clean_activity, clean_line, clean_moment, clean_own_item, clean_text, has_all, wanted
 from diary.journal import checks
 from diary.journal.choices import Drafts, StoredChoices, TextMarks
 from diary.journal.core import JournalCore, Listener, form_from, settings_of
@@ -220,7 +220,7 @@ class Journal:
         Raises Refusal ITEM_EXISTS when a built-in item has that key, TEXT_TOO_LONG for a long name, and
         OWN_ITEM_IN_USE when its kind or range would no longer hold what was answered with it.
         """
-        own = replace(own, names=clean_data(own.names))
+        own = clean_own_item(own)
         checks.check_own_item(self._core.built_in, self.own_items, own)
         keys = [known.item.key for known in self.own_items]
         position = keys.index(own.item.key) if own.item.key in keys else len(keys)
