@@ -39,8 +39,7 @@ def import_command(
     from diary.exchange.source import read_source
 
     rules = load_mapping(mapping)
-    opened = world.trial(diary, create=new) if dry_run else world.journal(diary, create=new)
-    with opened as journal:
+    with world.begun(diary, create=new, trial=dry_run) as journal:
         now = world.clock().astimezone(ZoneInfo(world.zone))
         reading = read_source(source, rules, journal.catalogue, journal.atlas, now)
         import_result = journal.import_days(reading.days, reading.own_items, dry_run=dry_run, back_up=True)

@@ -16,6 +16,7 @@ from diary.content.language import EXACT
 from diary.content.library import Library
 from diary.content.words import value_words
 from diary.domain.day import Day
+from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal
 
 if TYPE_CHECKING:
@@ -103,6 +104,8 @@ def find(world: World, diary: Path, words: tuple[str, ...], as_json: bool) -> No
 
     with world.journal(diary, read_only=True, may_be_newer=True) as journal:
         found = journal.find(" ".join(words))
+        if not found.words:
+            raise Refusal(Reason.NOTHING_TO_FIND)
         library = world.library(journal.own_items)
     if as_json:
         records = [{"list": each.register, "id": each.id, **each.data} for each in found.records]

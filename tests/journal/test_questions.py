@@ -66,6 +66,14 @@ def test_days_that_were_there_when_it_was_asked_never_count(journal: Journal, cl
     assert the_one(journal).question.asked == TODAY + timedelta(days=100)
 
 
+def test_a_day_typed_years_ahead_by_mistake_does_not_move_the_start(journal: Journal, clock: Clock) -> None:
+    clock.forward(days=2000)
+    journal.answer(TODAY + timedelta(days=2000), "stress", 3)
+    clock.forward(days=-2000)
+    journal.questions.ask(ASKED, "?")
+    assert the_one(journal).question.asked == TODAY
+
+
 def test_it_is_looked_at_on_its_day_and_frozen(journal: Journal, clock: Clock) -> None:
     journal.questions.ask(ASKED, "?")
     clock.forward(days=90)

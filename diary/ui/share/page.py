@@ -402,7 +402,7 @@ class SharePage(QWidget):
         period = request.period(journal.today)
         days = journal.days(period)
         if not days:
-            raise Refusal(Reason.NOTHING_LOGGED)
+            raise Refusal(Reason.NOTHING_YET if journal.span() is None else Reason.NOTHING_LOGGED)
         table, blocks = journal.table(period), self.blocks.keys
         return build_summary(
             days,
