@@ -74,6 +74,7 @@ class Reason(StrEnum):
     NO_TERMINAL = "no_terminal"
     NOTHING_LOGGED = "nothing_logged"
     NOTHING_YET = "nothing_yet"
+    NOTHING_TO_UNDO = "nothing_to_undo"
     NOTHING_TO_FIND = "nothing_to_find"
     UNKNOWN_FORMAT = "unknown_format"
     UNKNOWN_LANGUAGE = "unknown_language"
