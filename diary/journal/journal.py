@@ -183,13 +183,14 @@ class Journal:
         ordered = [(day, moment) for day in found for moment in in_order(found[day], self._core.boundary)]
         return tuple(reversed(ordered))
 
-    def find(self, typed: str, most: int = MOST_FOUND) -> Found:
+    def find(self, typed: str, kinds: Mapping[str, str] | None = None, most: int = MOST_FOUND) -> Found:
         """Find the days and lists that have every typed word in one text of theirs, the newest `most` of days.
+        `kinds` are the words of the `MomentKind` and `DayKind`, in the language that is typed.
         What was typed goes no further than the file is read."""
         words = wanted(typed)
         if not words:
             return Found()
-        texts = self._core.store.texts(words, most + 1)
+        texts = self._core.store.texts(words, most + 1, kinds or {})
         records = tuple(
             record
             for record in self._core.store.records(None)

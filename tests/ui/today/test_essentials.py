@@ -208,15 +208,16 @@ def test_escape_folds_the_finished_day_in_place_and_unfolds_it_again(
 
 
 def test_what_was_answered_yesterday_stands_at_the_right_of_each_question(page: TodayPage, new: Journal) -> None:
-    yesterday = new.day(TODAY - timedelta(days=1))
-    for key in ANSWERS:
-        question, value = page.sheet.fields[key].question, yesterday.value(key)
-        assert question._aside == ("" if value is None else f"gisteren {value:.0f}")
-        assert bool(question.contentsMargins().right()) is bool(question._aside)
-    key = next(key for key in ANSWERS if yesterday.value(key) is not None)
-    new.answer(TODAY, key, 3)
+    yesterday = TODAY - timedelta(days=1)
+    new.answer(yesterday, "stress", 7)
+    new.answer(yesterday, "fatigue", None)
+    page.on_changed(Period(yesterday, yesterday))
+    asked = {key: page.sheet.fields[key].question for key in ("stress", "fatigue")}
+    assert [each._aside for each in asked.values()] == ["gisteren 7", ""]
+    assert asked["stress"].contentsMargins().right() > 0 == asked["fatigue"].contentsMargins().right()
+    new.answer(TODAY, "stress", 3)
     page.on_changed(Period(TODAY, TODAY))
-    assert page.sheet.fields[key].question._aside, "it moves nothing when it is answered"
+    assert asked["stress"]._aside, "it moves nothing when it is answered"
 
 
 def test_the_good_thing_is_asked_once_the_day_is_closed_and_stands_in_the_top(
