@@ -210,6 +210,7 @@ def _blocks(
 @click.option("--notes", is_flag=True, help="With notes, the words of moments, and every list.")
 @click.option("--with", "added", multiple=True, help="With this part too, such as medicine or name.")
 @click.option("--without", "removed", multiple=True, help="Without this part, such as night or body_map.")
+@click.option("--chart", "charts", multiple=True, help="As a picture only this chart, such as sleep or body_map.")
 @click.option("--semicolons", is_flag=True, help="CSV with ; and a decimal comma, as Excel in Dutch reads it.")
 @click.option("--dry-run", is_flag=True, help="Say what would be in it and write nothing.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="The file; its ending tells.")
@@ -222,6 +223,7 @@ def export(
     notes: bool,
     added: tuple[str, ...],
     removed: tuple[str, ...],
+    charts: tuple[str, ...],
     semicolons: bool,
     dry_run: bool,
     output: Path,
@@ -238,13 +240,14 @@ def export(
         parts = parts_asked(library, form.holds, texts=notes, added=added, removed=removed)
         content = journal.export_content(library, world.resources, asked.period(journal))
         keys = [key for listed in items for key in listed.split(",")] or None
-        taken = replace(content.only(parts, keys), decimal_comma=semicolons)
+        taken = replace(content.only(parts, keys), decimal_comma=semicolons, charts=charts)
         paths = () if dry_run else write_export(form, taken, output)
     say = library.language
     if dry_run:
         click.echo(say.t("This is a trial: nothing was written."))
     else:
-        click.echo(say.n("{count} day is in {path}.", "{count} days are in {path}.", len(taken.days), path=output))
+        count = len(taken.days)
+        click.echo(say.n("{count} day is in {path}.", "{count} days are in {path}.", count, path=paths[0]))
     for path in paths[1:]:
         click.echo(say.t("This belongs to it: {path}.", path=path))
     click.echo(plain(parts_words(say, build_export(content, taken, form.holds), taken.parts)))

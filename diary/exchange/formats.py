@@ -10,6 +10,7 @@ from msgspec import Struct
 from diary.content.language import Language
 from diary.domain.refusal import Reason, Refusal
 from diary.screens.exported import ExportContent, PartKind
+from diary.screens.figure import file_stem
 from diary.storage.header import holds_a_diary
 from diary.storage.whole_file import write_whole
 
@@ -38,7 +39,10 @@ class ExportFormat(Struct, frozen=True):
 
 
 FORMATS: Final = (
+    ExportFormat("xlsx", (".xlsx",), "diary.exchange.xlsx:xlsx_files", _ALL_BUT_SETTINGS - {PartKind.NAME}),
     ExportFormat("csv", (".csv",), "diary.exchange.csv_text:csv_files", _ALL_BUT_SETTINGS - {PartKind.NAME}),
+    ExportFormat("png", (".png",), "diary.report.pictures:png_files", _DAYS),
+    ExportFormat("svg", (".svg",), "diary.report.pictures:svg_files", _DAYS),
     ExportFormat("json", (".json",), "diary.exchange.diary_json:json_files", frozenset(PartKind)),
 )
 
@@ -47,10 +51,17 @@ def format_words(language: Language) -> dict[str, tuple[str, str]]:
     """Return what each format is for and what it is, by its key."""
     t = language.t
     return {
+        "xlsx": (t("For Excel or LibreOffice"), t("A workbook with a sheet for each table (XLSX).")),
         "csv": (
             t("For any spreadsheet or program"),
             t("A table with a row a day, and one that explains it (CSV)."),
         ),
+        "png": (
+            t("Charts as pictures"),
+            t("Each chart as a picture of its own, for a letter or a message (PNG)."),
+        ),
+        "svg": (t("Charts to print large"), t("Each chart as a drawing of its own (SVG).")),
+        "json": (t("To move your whole diary"), t("Everything, for this program or another one to read (JSON).")),
     }
 
 
@@ -58,13 +69,14 @@ def find_format(path: Path, named: str | None = None) -> ExportFormat:
     """Return the format that was named, or else the one the ending of the file says.
 
     Raises Refusal UNKNOWN_FORMAT for a format nobody knows, and for a name that is that of another kind of file.
+    A folder has no ending.
     """
     known = {form.key: form for form in FORMATS}
     if named is not None and named not in known:
         raise Refusal(Reason.UNKNOWN_FORMAT, format=named, formats=tuple(known))
     name = path.name.lower()
     found = known[named] if named else _by_ending(name)
-    if found is None or (path.suffix and not name.endswith(found.endings)):
+    if found is None or (path.suffix and not path.is_dir() and not name.endswith(found.endings)):
         endings = tuple(known) if found is None else found.endings
         raise Refusal(Reason.UNKNOWN_FORMAT, format=path.suffix.removeprefix("."), formats=endings)
     return found
@@ -77,11 +89,15 @@ def _by_ending(name: str) -> ExportFormat | None:
 
 
 def write_export(form: ExportFormat, content: ExportContent, path: Path) -> tuple[Path, ...]:
-    """Write what is taken; returns the files, the chosen one first. A part of them never stays alone.
+    """Write what is taken; returns the files, the chosen one first. A part of them never stays alone. In a folder
+    they are named by their days.
 
     Raises Refusal FILE_EXISTS for a diary, and what `write_whole` raises.
     """
     files = form.files(content)
+    if path.is_dir():
+        stem = file_stem(content.library.language, content.period.first, content.period.last)
+        path /= f"{stem}{form.endings[0]}"
     ending = next((one for one in form.endings if path.name.lower().endswith(one)), "")
     stem = path.name[: len(path.name) - len(ending)] if ending else path.name
     places = {(path if not added else path.with_name(stem + added)): data for added, data in files.items()}
