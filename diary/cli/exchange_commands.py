@@ -251,3 +251,5 @@ def export(
     for path in paths[1:]:
         click.echo(say.t("This belongs to it: {path}.", path=path))
     click.echo(plain(parts_words(say, build_export(content, taken, form.holds), taken.parts)))
+    if form.notice:
+        click.echo(form.notice)

@@ -21,15 +21,24 @@ _DAYS: Final = frozenset({PartKind.ANSWERS, PartKind.ROWS})
 _ALL_BUT_SETTINGS: Final = frozenset(PartKind) - {PartKind.SETTINGS}
 
 
+LOINC_NOTICE: Final = (
+    "This material contains content from LOINC (http://loinc.org). LOINC is copyright Regenstrief Institute, Inc. "
+    "and the Logical Observation Identifiers Names and Codes (LOINC) Committee and is available at no cost under "
+    "the license at http://loinc.org/license. LOINC is a registered United States trademark of Regenstrief "
+    "Institute, Inc."
+)
+
+
 class ExportFormat(Struct, frozen=True):
     """One format. `endings` are those of its files, the usual one first; `writer` is the function that makes them,
     as `module:name`: it is imported when it is used, so that each format costs only who asks for it. `holds` are
-    the kinds of parts it can have."""
+    the kinds of parts it can have, `notice` is what owners of what is in it want to be said."""
 
     key: str
     endings: tuple[str, ...]
     writer: str
     holds: frozenset[PartKind] = _ALL_BUT_SETTINGS
+    notice: str = ""
 
     def files(self, content: ExportContent) -> Files:
         """Make the files of what is taken."""
@@ -43,6 +52,7 @@ FORMATS: Final = (
     ExportFormat("csv", (".csv",), "diary.exchange.csv_text:csv_files", _ALL_BUT_SETTINGS - {PartKind.NAME}),
     ExportFormat("png", (".png",), "diary.report.pictures:png_files", _DAYS),
     ExportFormat("svg", (".svg",), "diary.report.pictures:svg_files", _DAYS),
+    ExportFormat("fhir", (".fhir.json", ".json"), "diary.exchange.fhir:fhir_files", notice=LOINC_NOTICE),
     ExportFormat("json", (".json",), "diary.exchange.diary_json:json_files", frozenset(PartKind)),
 )
 
@@ -61,6 +71,10 @@ def format_words(language: Language) -> dict[str, tuple[str, str]]:
             t("Each chart as a picture of its own, for a letter or a message (PNG)."),
         ),
         "svg": (t("Charts to print large"), t("Each chart as a drawing of its own (SVG).")),
+        "fhir": (
+            t("For the records of a hospital or practice"),
+            t("A collection in the language of health records (FHIR R4)."),
+        ),
         "json": (t("To move your whole diary"), t("Everything, for this program or another one to read (JSON).")),
     }
 
@@ -84,8 +98,13 @@ def find_format(path: Path, named: str | None = None) -> ExportFormat:
 
 def _by_ending(name: str) -> ExportFormat | None:
     """Return the format with the longest of its endings at the end of this name."""
-    fits = [(len(one), form) for form in FORMATS for one in form.endings if name.endswith(one)]
-    return max(fits, key=lambda fit: fit[0])[1] if fits else None
+    fits = [
+        (len(one), one == form.endings[0], place)
+        for place, form in enumerate(FORMATS)
+        for one in form.endings
+        if name.endswith(one)
+    ]
+    return FORMATS[max(fits)[-1]] if fits else None
 
 
 def write_export(form: ExportFormat, content: ExportContent, path: Path) -> tuple[Path, ...]:

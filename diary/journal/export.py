@@ -51,6 +51,8 @@ def gather(
         profile=core.store.pairs("profile"),
         settings={key: text for key, text in settings.items() if text and not key.startswith(_HALF_TYPED)},
         marks=core.store.tip_marks(),
+        origin=core.store.origin,
+        boundary=core.boundary,
         hidden_areas=form_from(settings).hidden_areas,
     )
 

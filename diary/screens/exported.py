@@ -17,7 +17,7 @@ from diary.content.language import Language
 from diary.content.library import Library
 from diary.domain.day import ACTIVITIES, BODY_MAP, Day, Moment
 from diary.domain.item import Catalogue, Item, OwnItem
-from diary.domain.period import Period
+from diary.domain.period import DAY_BOUNDARY_MINUTES, Period
 from diary.domain.refusal import Reason, Refusal
 from diary.domain.register import RegisterRecord
 from diary.domain.table import DayTable
@@ -119,7 +119,8 @@ def parts_asked(
 
 class ExportContent(Struct, frozen=True, dict=True):
     """All that may leave a diary. `items` are the numeric items that are in it; `made_at` is aware; `read_table`
-    gives a period as arrays while the diary is open, `settings` and `marks` are as the diary keeps them.
+    gives a period as arrays while the diary is open, `settings` and `marks` are as the diary keeps them, `origin`
+    is a number that no other diary has, and a day ends `boundary` minutes after midnight.
 
     `decimal_comma` asks for tables as spreadsheets expect them where numbers have one; `charts` names the charts
     of pictures, none means all.
@@ -139,6 +140,8 @@ class ExportContent(Struct, frozen=True, dict=True):
     settings: Mapping[str, str] = field(default_factory=dict)
     marks: tuple[MarkedTip, ...] = ()
     hidden_areas: frozenset[str] = frozenset()
+    origin: int = 0
+    boundary: int = DAY_BOUNDARY_MINUTES
     decimal_comma: bool = False
     charts: tuple[str, ...] = ()
 

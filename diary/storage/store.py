@@ -261,6 +261,11 @@ class Store:
         return back_up_open(self._connection, self.path, folder, at, self.key)
 
     @property
+    def origin(self) -> int:
+        """The second of the diary's first change, the same in every copy of it; 0 before there is one."""
+        return self._origin
+
+    @property
     def presence(self) -> FilePresence:
         """Return what has the name of the open file now; HERE during a change, or when it is closed."""
         if not self.is_open or self._connection.in_transaction:
