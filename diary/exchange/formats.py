@@ -48,6 +48,7 @@ class ExportFormat(Struct, frozen=True):
 
 
 FORMATS: Final = (
+    ExportFormat("html", (".html", ".htm"), "diary.report.html:html_files"),
     ExportFormat("xlsx", (".xlsx",), "diary.exchange.xlsx:xlsx_files", _ALL_BUT_SETTINGS - {PartKind.NAME}),
     ExportFormat("csv", (".csv",), "diary.exchange.csv_text:csv_files", _ALL_BUT_SETTINGS - {PartKind.NAME}),
     ExportFormat("png", (".png",), "diary.report.pictures:png_files", _DAYS),
@@ -61,6 +62,10 @@ def format_words(language: Language) -> dict[str, tuple[str, str]]:
     """Return what each format is for and what it is, by its key."""
     t = language.t
     return {
+        "html": (
+            t("For a therapist without this program"),
+            t("One page with charts that opens in any browser, also without internet (HTML)."),
+        ),
         "xlsx": (t("For Excel or LibreOffice"), t("A workbook with a sheet for each table (XLSX).")),
         "csv": (
             t("For any spreadsheet or program"),

@@ -64,6 +64,18 @@ def _sheets(content: ExportContent) -> Iterator[_Sheet]:
         *(names[one.key].name for one in content.items),
     )
     yield _Sheet(t("Days"), header, (_day(one, content) for one in content.days))
+    yield from _of_days(content)
+    for register in content.library.registers:
+        if content.records.get(register.key):
+            yield _list(register, content)
+    book = build_codebook(content)
+    yield _Sheet(t("Explanation"), book.columns, book.rows)
+
+
+def _of_days(content: ExportContent) -> Iterator[_Sheet]:
+    """Yield what a day has several of."""
+    t, names = content.library.language.t, content.library.words.items
+    day = t("Day")
     segments, moments = content.library.words.segments, content.library.words.moments
     rows: dict[tuple[str, ...], list[tuple[Typed, ...]]] = {
         (t("Body map"), day, t("Place"), t("Strength"), t("Touch hurt")): [
@@ -93,11 +105,6 @@ def _sheets(content: ExportContent) -> Iterator[_Sheet]:
         ],
     }
     yield from (_Sheet(name, header, found) for (name, *header), found in rows.items() if found)
-    for register in content.library.registers:
-        if content.records.get(register.key):
-            yield _list(register, content)
-    book = build_codebook(content)
-    yield _Sheet(t("Explanation"), book.columns, book.rows)
 
 
 def _day(day: Day, content: ExportContent) -> tuple[Typed, ...]:

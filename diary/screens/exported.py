@@ -4,7 +4,7 @@ What is not ticked is taken out here, before any format sees it: no writer can g
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
@@ -17,7 +17,7 @@ from diary.content.language import Language
 from diary.content.library import Library
 from diary.domain.day import ACTIVITIES, BODY_MAP, Day, Moment
 from diary.domain.item import Catalogue, Item, OwnItem
-from diary.domain.period import DAY_BOUNDARY_MINUTES, Period
+from diary.domain.period import DAY_BOUNDARY_MINUTES, Period, diary_day
 from diary.domain.refusal import Reason, Refusal
 from diary.domain.register import RegisterRecord
 from diary.domain.table import DayTable
@@ -168,6 +168,11 @@ class ExportContent(Struct, frozen=True, dict=True):
             settings=self.settings if SETTINGS in parts else {},
             marks=self.marks if SETTINGS in parts else (),
         )
+
+    @property
+    def today(self) -> date:
+        """The day on which it was made, which ends at the day boundary."""
+        return diary_day(self.made_at, self.boundary)
 
     @cached_property
     def catalogue(self) -> Catalogue:
