@@ -1,6 +1,7 @@
 """Defines `diary import`, `diary report` and `diary export`."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
+from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -8,9 +9,10 @@ from zoneinfo import ZoneInfo
 import click
 from msgspec.structs import replace
 
-from diary.cli.options import DaysAsked, command, days_options, diary_argument, json_option
+from diary.cli.options import Command, DaysAsked, command, days_options, diary_argument, json_option
 from diary.cli.printed import json_text, plain
 from diary.cli.world import World
+from diary.content.language import Language
 from diary.content.library import Library
 from diary.content.sentences import refusal_sentence
 from diary.domain.refusal import Reason, Refusal
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
     from diary.exchange.day_collector import RefusedRow
     from diary.exchange.source import SourceContent
     from diary.journal.import_days import ImportResult
+    from diary.report.page import Paper
+    from diary.screens.exported import Addressed
 
 REPORT_DAYS = 90
 
@@ -152,54 +156,88 @@ def _sentence(library: Library, row: "RefusedRow") -> str:
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), required=True, help="OUT.pdf, .html, .png or .svg"
 )
+@click.option("--blocks", "only", help="These parts only, in this order: function,sleep,medicine,nights")
 @click.option("--with", "--list", "added", multiple=True, help="With this part too, such as medicine or notes.")
 @click.option("--without", "removed", multiple=True, help="Without this part, such as stress or places.")
+@click.option("--paper", type=click.Choice(["a4", "letter"]), default="a4", show_default=True)
 def report(
-    world: World, diary: Path, asked: DaysAsked, output: Path, added: tuple[str, ...], removed: tuple[str, ...]
+    world: World,
+    diary: Path,
+    asked: DaysAsked,
+    output: Path,
+    only: str | None,
+    added: tuple[str, ...],
+    removed: tuple[str, ...],
+    paper: "Paper",
 ) -> None:
     """Write the printed summary of the last 90 days, or of a period, with the parts chosen in the diary."""
     from diary.report.pdf import unprintable, write_report
-    from diary.screens.share import BLOCKS, printed_lists
-    from diary.screens.summary import MOMENT_WORDS, build_summary
+    from diary.screens.share import BLOCKS, build_pages
 
     remarks: list[str] = []
     with world.reading(diary, asked.damaged_too, remarks.append) as journal:
         library = world.library(journal.own_items, journal.week_starts)
         period = asked.period(journal, REPORT_DAYS)
-        days = journal.days(period)
-        blocks = _blocks(library, journal.choices.chosen(BLOCKS), added, removed)
-        state = build_summary(
-            days,
-            journal.table(period),
-            library,
-            period,
-            journal.today,
-            journal.profile(),
-            span=journal.span(),
-            hidden_areas=journal.form().hidden_areas,
-            with_texts=MOMENT_WORDS in blocks,
-            lists=tuple(printed_lists(blocks, library, days, journal.records)),
-            blocks=blocks,
-        )
+        asked_blocks = _blocks(library, journal.choices.chosen(BLOCKS), only, added, removed)
+        state = build_pages(journal, library, period, asked_blocks)
     state = replace(state, coverage=" ".join((*remarks, state.coverage)))
     if output.suffix.lower() != ".html" and (warning := unprintable(state, library, world.resources)):
         click.echo(plain(warning), err=True)
-    write_report(state, library, world.resources, output)
+    write_report(state, library, world.resources, output, paper)
     click.echo(library.language.t("The summary is in {path}.", path=output))
 
 
 def _blocks(
-    library: Library, kept: Iterable[str] | None, added: Iterable[str], removed: Collection[str]
+    library: Library, kept: Iterable[str] | None, only: str | None, added: Iterable[str], removed: Collection[str]
 ) -> tuple[str, ...]:
-    """Return the parts of the page: those of the diary and those asked for. Raises Refusal UNKNOWN_BLOCK."""
+    """Return the parts of the pages: `only` these, or those of the diary; and those asked for. Raises Refusal
+    UNKNOWN_BLOCK."""
     from diary.screens.share import chosen_blocks, page_blocks
 
     known = tuple(page_blocks(library))
-    for key in (*added, *removed):
+    named = chosen_blocks(known, kept) if only is None else [key.strip() for key in only.split(",") if key.strip()]
+    found = dict.fromkeys((*named, *added))
+    for key in (*found, *removed):
         if key not in known:
             raise Refusal(Reason.UNKNOWN_BLOCK, block=key, options=known)
-    found = dict.fromkeys((*chosen_blocks(known, kept), *added))
     return tuple(key for key in found if key not in removed)
+
+
+def _share_options(function: Command) -> Command:
+    """Add what a share asks for: the command gets what makes it as `addressed`, which may ask for a passphrase."""
+
+    @wraps(function)
+    def told(
+        world: World,
+        *given: object,
+        for_whom: str,
+        pseudonym: str,
+        locked: bool,
+        new_passphrase_file: Path | None,
+        **others: object,
+    ) -> None:
+        from diary.cli.passphrase_command import new_passphrase
+        from diary.screens.exported import Addressed
+        from diary.storage.key import Key
+
+        def addressed() -> Addressed:
+            asked = locked or new_passphrase_file
+            return Addressed(
+                for_whom, pseudonym, Key.new(new_passphrase(world, new_passphrase_file)) if asked else None
+            )
+
+        function(world, *given, addressed=addressed, **others)
+
+    for option in (
+        click.option(
+            "--new-passphrase-file", type=click.Path(path_type=Path), help="The same, from a file of yours alone."
+        ),
+        click.option("--locked", is_flag=True, help="A share: with a passphrase of its own, asked for twice."),
+        click.option("--pseudonym", default="", help="A share: the name it goes under instead of yours."),
+        click.option("--for", "for_whom", default="", help="A share: for whom it is, as its manifest tells."),
+    ):
+        told = option(told)
+    return told  # type: ignore[return-value]
 
 
 @command("Write a diary in another format. Free texts are left out unless asked for.")
@@ -212,6 +250,7 @@ def _blocks(
 @click.option("--without", "removed", multiple=True, help="Without this part, such as night or body_map.")
 @click.option("--chart", "charts", multiple=True, help="As a picture only this chart, such as sleep or body_map.")
 @click.option("--semicolons", is_flag=True, help="CSV with ; and a decimal comma, as Excel in Dutch reads it.")
+@_share_options
 @click.option("--dry-run", is_flag=True, help="Say what would be in it and write nothing.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="The file; its ending tells.")
 def export(
@@ -225,6 +264,7 @@ def export(
     removed: tuple[str, ...],
     charts: tuple[str, ...],
     semicolons: bool,
+    addressed: "Callable[[], Addressed]",
     dry_run: bool,
     output: Path,
 ) -> None:
@@ -241,15 +281,19 @@ def export(
         content = journal.export_content(library, world.resources, asked.period(journal))
         keys = [key for listed in items for key in listed.split(",")] or None
         taken = replace(content.only(parts, keys), decimal_comma=semicolons, charts=charts)
+        if not dry_run:
+            taken = replace(taken, addressed=addressed())
         paths = () if dry_run else write_export(form, taken, output)
-    say = library.language
-    if dry_run:
-        click.echo(say.t("This is a trial: nothing was written."))
+    words = parts_words(library.language, build_export(content, taken, form.holds), taken.parts)
+    lines = (*_written(library.language, paths, len(taken.days)), words, form.notice)
+    click.echo(plain("\n".join(line for line in lines if line)))
+
+
+def _written(language: Language, paths: Iterable[Path], days: int) -> Iterator[str]:
+    """Say where it is, the chosen file first; without any that nothing was written."""
+    chosen, *others = paths or (None,)
+    if chosen is None:
+        yield language.t("This is a trial: nothing was written.")
     else:
-        count = len(taken.days)
-        click.echo(say.n("{count} day is in {path}.", "{count} days are in {path}.", count, path=paths[0]))
-    for path in paths[1:]:
-        click.echo(say.t("This belongs to it: {path}.", path=path))
-    click.echo(plain(parts_words(say, build_export(content, taken, form.holds), taken.parts)))
-    if form.notice:
-        click.echo(form.notice)
+        yield language.n("{count} day is in {path}.", "{count} days are in {path}.", days, path=chosen)
+    yield from (language.t("This belongs to it: {path}.", path=path) for path in others)

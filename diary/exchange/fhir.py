@@ -87,7 +87,7 @@ class _Bundle:
             yield from self._list(register, self._content.records.get(register.key, ()))
 
     def _number(self, *parts: object) -> str:
-        return str(uuid5(_SPACE, "|".join(map(str, (self._content.origin, *parts)))))
+        return str(uuid5(_SPACE, "|".join(map(str, (self._content.diary, *parts)))))
 
     def _observation(self, key: tuple[object, ...], category: str, code: Resource, when: Resource) -> Resource:
         person = {"reference": f"urn:uuid:{self._patient}"}

@@ -51,6 +51,7 @@ FORMATS: Final = (
     ExportFormat("html", (".html", ".htm"), "diary.report.html:html_files"),
     ExportFormat("xlsx", (".xlsx",), "diary.exchange.xlsx:xlsx_files", _ALL_BUT_SETTINGS - {PartKind.NAME}),
     ExportFormat("csv", (".csv",), "diary.exchange.csv_text:csv_files", _ALL_BUT_SETTINGS - {PartKind.NAME}),
+    ExportFormat("share", (".diary",), "diary.journal.share:share_files"),
     ExportFormat("png", (".png",), "diary.report.pictures:png_files", _DAYS),
     ExportFormat("svg", (".svg",), "diary.report.pictures:svg_files", _DAYS),
     ExportFormat("fhir", (".fhir.json", ".json"), "diary.exchange.fhir:fhir_files", notice=LOINC_NOTICE),
@@ -70,6 +71,10 @@ def format_words(language: Language) -> dict[str, tuple[str, str]]:
         "csv": (
             t("For any spreadsheet or program"),
             t("A table with a row a day, and one that explains it (CSV)."),
+        ),
+        "share": (
+            t("For somebody who has this program too"),
+            t("A diary to look at: nothing can be written in it. What you leave out is not in it."),
         ),
         "png": (
             t("Charts as pictures"),

@@ -19,6 +19,7 @@ from diary.journal import checks
 from diary.journal.core import JournalCore, form_from
 from diary.journal.import_days import ImportResult, import_days
 from diary.screens.exported import ExportContent, export_parts
+from diary.storage.share_file import identity
 
 if TYPE_CHECKING:
     from diary.storage.change import Change
@@ -51,8 +52,9 @@ def gather(
         profile=core.store.pairs("profile"),
         settings={key: text for key, text in settings.items() if text and not key.startswith(_HALF_TYPED)},
         marks=core.store.tip_marks(),
-        origin=core.store.origin,
         boundary=core.boundary,
+        diary=identity(core.store),
+        days_outside=core.store.count_days() - len(days),
         hidden_areas=form_from(settings).hidden_areas,
     )
 
