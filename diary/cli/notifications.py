@@ -29,7 +29,7 @@ def notify(title: str, text: str, actions: Mapping[str, str], wait_seconds: floa
     """
     try:
         connection = open_dbus_connection(bus="SESSION")
-    except (OSError, KeyError, ValueError) as error:  # no session, or one that cannot be reached
+    except (OSError, KeyError, ValueError, RuntimeError) as error:  # no session, or none that can be reached
         raise NotShownError from error
     with connection:
         try:

@@ -1,6 +1,6 @@
 """Defines `diary remind`: what the scheduler of the computer starts at the hours that were chosen in Settings."""
 
-import subprocess
+import os
 from datetime import datetime
 from threading import Event
 
@@ -94,4 +94,5 @@ def reminder_words(language: Language, occasion: Occasion, *, is_neutral: bool) 
 def _open(reminder: Reminder, occasion: Occasion, now: datetime) -> None:
     """Open the diary where it is about; the window outlives this process."""
     page = f"today/{day_of(reminder, now)}/{NIGHT_QUESTION}" if occasion is Occasion.MORNING else "today"
-    subprocess.Popen([*own_command(), "open", reminder.diary, "--page", page], start_new_session=True)
+    program, *words = own_command()
+    os.spawnvp(os.P_NOWAIT, program, [program, *words, "open", reminder.diary, "--page", page])
