@@ -31,6 +31,8 @@ SMALL = 24
 """Icons up to this many pixels are drawn from the simpler drawing."""
 MOST_BYTES = 70_000_000
 SUITES = ("bookworm", "trixie")
+STRIPPED = ("_internal/typst/*.so", "_internal/sqlcipher3/*.so", "_internal/libpython3*")
+"""Libraries with many names for debugging; numpy's breaks when they are taken away."""
 HOME = "usr/lib/symptom-diary"
 
 
@@ -143,6 +145,9 @@ def freeze() -> None:
         *folders,
         HERE / "symptom-diary.spec",
     )
+    if sys.platform == "linux":
+        largest = chain.from_iterable(FROZEN.glob(pattern) for pattern in STRIPPED)
+        call("strip", "--strip-unneeded", *largest)
     say(f"{FROZEN}: {sum(size_of(FROZEN)) / 1e6:.0f} MB")
 
 
