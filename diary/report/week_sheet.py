@@ -22,9 +22,7 @@ from diary.storage.whole_file import write_whole
 
 TEMPLATE: Final = "week.typ"
 BODY_HEIGHT: Final = 100.0
-"""Points; the template makes the drawing as wide as a column."""
-BETWEEN: Final = 3.0
-MOST_WEEKS: Final = 53
+"""Points; the template decides how large it stands on the page."""
 
 
 def write_week_sheets(
@@ -62,7 +60,7 @@ def make_week_sheets(
         "title": t("Week sheet"),
         "lead": t("Fill in each day on the day itself if you can. An empty box is fine: it is no answer."),
         "question": t("Question"),
-        "alt": t("Front and back of the body, to colour where it hurt"),
+        "alt": [t("Front"), t("Back")],
         "body": _body(weeks[0], library, theme),
         "weeks": [_week(week, letters) for week in weeks],
         "footer": purpose.footer,
@@ -98,14 +96,13 @@ def _week(week: WeekSheet, letters: PaperLetters) -> dict[str, object]:
     }
 
 
-def _body(week: WeekSheet, library: Library, theme: Theme) -> str:
-    """Draw both views without any strength: lines only, which every printer keeps."""
-    drawing = library.drawing
-    scale = BODY_HEIGHT / drawing.front.height
-    width = drawing.front.width * scale
-    sheet = Sheet(2 * width + BETWEEN, BODY_HEIGHT, library.language.t("Body map"), "")
-    figures: tuple[BodyOutline, ...] = drawing.figures
-    for index, figure in enumerate(figures):
-        part = sheet.group(move=(index * (width + BETWEEN), 0.0), scale=scale)
-        draw_figure(part, figure, {}, theme, week.hidden_areas)
+def _body(week: WeekSheet, library: Library, theme: Theme) -> list[str]:
+    """Draw front and back without any strength: lines only, which every printer keeps."""
+    return [_figure(figure, week, theme) for figure in library.drawing.figures]
+
+
+def _figure(figure: BodyOutline, week: WeekSheet, theme: Theme) -> str:
+    scale = BODY_HEIGHT / figure.height
+    sheet = Sheet(figure.width * scale, BODY_HEIGHT, figure.view.value, "")
+    draw_figure(sheet.group(move=(0.0, 0.0), scale=scale), figure, {}, theme, week.hidden_areas)
     return sheet.to_text()

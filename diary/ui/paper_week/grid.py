@@ -26,6 +26,8 @@ from diary.ui.pages import Context
 from diary.ui.paper_week.body_dialog import BodyDialog
 from diary.ui.style import TOUCH
 
+LEAST_ROWS = 7
+"""Rows in sight on the smallest screen, its head counted as two; the page scrolls to it."""
 _OWN_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 
 
@@ -52,6 +54,7 @@ class WeekGrid(QTableWidget):
         self.verticalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.verticalHeader().setDefaultSectionSize(TOUCH)
         self.setTabKeyNavigation(False)
+        self.setMinimumHeight(LEAST_ROWS * TOUCH)
         self.itemChanged.connect(self._on_changed)
         self.itemDoubleClicked.connect(self._on_opened)
 

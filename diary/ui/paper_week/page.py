@@ -15,9 +15,10 @@ from diary.ui.pages import Context
 from diary.ui.paper_week.grid import WeekGrid
 from diary.ui.style import Space
 from diary.ui.widgets.buttons import IconButton, TextButton
-from diary.ui.widgets.labels import Heading, NoticeText, QuietText, Title
-from diary.ui.widgets.layouts import in_column, in_lines
+from diary.ui.widgets.labels import Heading, NoticeText, QuietText
+from diary.ui.widgets.layouts import in_column, in_lines, in_page, in_row
 from diary.ui.widgets.saving import SavedLine, ask_save
+from diary.ui.widgets.scrolling import Scrolling
 
 
 class PaperWeekPage(QWidget):
@@ -49,12 +50,12 @@ class PaperWeekPage(QWidget):
         self.after.clicked.connect(lambda: self._go(1))
         self.grid.said.connect(self.notice.say)
         self.dated.toggled.connect(self._on_dated)
-        top = in_lines(self.before, self.after, self.heading, spacing=Space.SMALL)
+        content = QWidget()
+        top = in_row(self.before, self.after, (self.heading, 1), spacing=Space.SMALL)
         beside = in_lines(self.dated, self.blank, spacing=Space.LARGE)
-        in_column(
-            Title(t("Week on paper")), top, beside, self.how, (self.grid, 1), self.notice, self.done,
-            within=self, margins=Space.WIDE, spacing=Space.SMALL,
-        )  # fmt: skip
+        parts = (top, beside, self.how, (self.grid, 1), self.notice, self.done)
+        in_column(*parts, within=content, margins=(0, 0, Space.SMALL, 0), spacing=Space.SMALL)
+        in_page(last=Scrolling(content), within=self)
         self._show()
 
     @property
