@@ -85,7 +85,10 @@ class WeekGrid(QTableWidget):
         return not self._refused
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        box = self.currentItem() if self.currentRow() >= 0 else None
+        is_typing = (
+            self.state() is QAbstractItemView.State.EditingState
+        )  # Enter reaches both, the box and the grid
+        box = None if is_typing or self.currentRow() < 0 else self.currentItem()
         if box is None or event.key() not in _OWN_KEYS:
             super().keyPressEvent(event)
         elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
