@@ -34,7 +34,7 @@ class SheetRow(Struct, frozen=True):
     asked: tuple[bool, ...]
 
 
-class SheetCard(Struct, frozen=True):
+class WeekCardRows(Struct, frozen=True):
     """Rows that stand together, as on Today."""
 
     title: str
@@ -47,7 +47,7 @@ class WeekSheet(Struct, frozen=True):
     days: tuple[date, ...]
     title: str
     heads: tuple[tuple[str, str], ...]
-    cards: tuple[SheetCard, ...]
+    cards: tuple[WeekCardRows, ...]
     hidden_areas: frozenset[str] = frozenset()
 
     @property
@@ -77,7 +77,7 @@ def build_week_sheet(form: Form, library: Library, first: date) -> WeekSheet:
         rows = tuple(_rows(items, asked, library))
         if rows:
             title = library.words.cards[card.key].on("").title.strip()
-            built.append(SheetCard(title, rows))
+            built.append(WeekCardRows(title, rows))
     return WeekSheet(
         days,
         language.t("Week of {day}", day=language.long_date(first)),

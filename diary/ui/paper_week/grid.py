@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from diary.content.language import Language
 from diary.content.sentences import refusal_sentence
 from diary.domain.day import AnswerSource, Day
 from diary.domain.entry import parse_activities, parse_answer
@@ -22,9 +23,15 @@ from diary.domain.refusal import Reason, Refusal
 from diary.domain.sleep import NIGHT_ITEMS, night_of
 from diary.journal.journal import Journal
 from diary.screens.week_sheet import NOTHING, SheetRow, WeekSheet, cell_text
-from diary.ui.pages import Context
-from diary.ui.paper_week.body_dialog import BodyDialog
-from diary.ui.style import TOUCH
+from diary.ui.body.map import BodyMap
+from diary.ui.body.marks import BodyMarks
+from diary.ui.pages import ClosesOnLock, Context
+from diary.ui.placement import room_on
+from diary.ui.style import TOUCH, Space
+from diary.ui.widgets.buttons import MainButton
+from diary.ui.widgets.labels import Heading, QuietText
+from diary.ui.widgets.layouts import STRETCH, in_column, in_row
+from diary.ui.widgets.question_dialog import CardDialog
 
 LEAST_ROWS = 7
 """Rows in sight on the smallest screen, its head counted as two; the page scrolls to it."""
@@ -219,3 +226,31 @@ class WeekGrid(QTableWidget):
 
     def _sentence(self, refusal: Refusal) -> str:
         return refusal_sentence(self._context.language, self._context.library.words, refusal)
+
+
+SIZE = QSize(620, 620)
+
+
+class BodyDialog(CardDialog, ClosesOnLock):
+    """Paints areas by keys or pointer; `painted` emits what each stroke changed, which is stored at once."""
+
+    painted = Signal(dict)
+
+    def __init__(self, context: Context, day: Day, hidden: frozenset[str], parent: QWidget) -> None:
+        language: Language = context.language
+        title = language.long_date(day.date)
+        super().__init__(title, parent)
+        words = context.library.words
+        self.marks = BodyMarks(words.segments, language, context.library.limbs, words.limbs, parent=self)
+        self.map = BodyMap(context.library.drawing, self.marks, context.theme.ramp, language)
+        self.marks.show_areas(day.areas)
+        self.marks.show_hidden(hidden)
+        self.marks.painted.connect(self.painted)
+        how = QuietText(language.t("Click an area, or move with the arrow keys and press 1 to 9."))
+        close = MainButton(language.t("Close"), on_click=self.accept)
+        below = in_row(STRETCH, close)
+        in_column(Heading(title), how, (self.map, 1), below, within=self, margins=Space.WIDE, spacing=Space.MEDIUM)
+        self.resize(SIZE.boundedTo(room_on(self.screen()).size()))
+        first = next(iter(self.map.areas.values()), None)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.TabFocusReason)

@@ -14,7 +14,7 @@ from diary.domain.item import Preset
 from diary.journal.journal import Journal
 from diary.paths import resources
 from diary.ui.pages import Context
-from diary.ui.paper_week.body_dialog import BodyDialog
+from diary.ui.paper_week.grid import BodyDialog
 from diary.ui.paper_week.page import PaperWeekPage
 from tests.factory import TODAY
 
