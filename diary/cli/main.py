@@ -19,7 +19,7 @@ VERBS = {
     "measures": "show_commands",
     "findings": "show_commands",
     "handout": "handout_command",
-    "import": "exchange_commands",
+    "import": "import_command",
     "export": "exchange_commands",
     "report": "exchange_commands",
     "check": "backup_commands",
