@@ -189,13 +189,12 @@ class _Builder:
             figures.append(f"<g {move}><path {outline}/>{areas}{words}</g>")
         box = f"0 -34 {short(gap + drawing.front.width)} {short(drawing.front.height + 40)}"
         label = escape(self._content.library.words.items[BODY_MAP].name)
-        return (
-            f'<svg viewBox="{box}" role="img" aria-label="{label}">{_tiles(self._theme)}{"".join(figures)}</svg>'
-        )
+        look = f'viewBox="{box}" role="img" aria-label="{label}"'
+        return f"<svg {look}>{_tiles(self._theme)}{''.join(figures)}</svg>"
 
     def _compare(self) -> str:
-        """Return the form of two stretches. It gives means alone: what chance could have made is said above, by the
-        program, and not by a page that cannot reckon with it."""
+        """Return the form of two stretches. It gives means alone: what chance could have made is said above by the
+        program, which can reckon with it."""
         t = self._language.t
         first, last = t("First day"), t("Last day")
         fields = "".join(
