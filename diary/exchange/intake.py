@@ -201,8 +201,7 @@ class Gathered:
     ) -> None:
         days = self._values[item]
         zeros_count = self._zeros(item, answers, questions)
-        devices = Counter(device for by_device in days.values() for device in by_device)
-        order = [device for device, _ in sorted(devices.items(), key=lambda one: (-one[1], one[0]))]
+        order = _by_use(days)
         chosen = self._device(item, order, answers, questions)
         several = self._several[item] or self._asked_several(item, answers, questions)
         for day, by_device in days.items():
@@ -322,6 +321,17 @@ class Gathered:
             into.add_note(wrote.day, wrote.item, wrote.text, line)
 
 
+def _by_use(days: Mapping[date, Mapping[str, list[CollectedValue]]]) -> list[str]:
+    """Return the devices, the one of most days first, of equals the one that counted most."""
+    used: Counter[str] = Counter()
+    total: Counter[str] = Counter()
+    for by_device in days.values():
+        for device, entries in by_device.items():
+            used[device] += 1
+            total[device] += round(sum(entry.value for entry in entries))
+    return sorted(used, key=lambda device: (-used[device], -total[device], device))
+
+
 def read_export(
     bundle: Bundle,
     found: Recognised,
@@ -370,7 +380,7 @@ class _ExportReader:
     def read(self, member: Member, parts: tuple[ReaderPart, ...]) -> None:
         """Read one file."""
         desk = self._gathered.desk
-        desk.file = member.base
+        desk.place = member.name
         desk.refused.file = member.name if len(self._found.files) > 1 else ""
         for part in parts:
             self._settle_order(part)
