@@ -19,6 +19,7 @@ from diary.domain.day import Day, Moment
 from diary.domain.item import Catalogue, OwnItem
 from diary.domain.period import Period
 from diary.domain.refusal import Reason, Refusal
+from diary.domain.sleep import LONGEST_NIGHT
 from diary.exchange.bundle import Bundle, Member
 from diary.exchange.cells import FIRST_YEAR
 from diary.exchange.day_collector import CollectedValue, DayCollector, combined
@@ -41,7 +42,7 @@ from diary.exchange.reader_parts import (
 )
 from diary.exchange.recognition import Recognised
 from diary.exchange.refused import AlikeRows, RefusedRows
-from diary.exchange.sleeps import Piece, nights_of
+from diary.exchange.sleeps import Piece, sleeps_of
 
 Progress = Callable[[int, int], None]
 """Hears the bytes read so far and all there are; raises to stop."""
@@ -298,16 +299,25 @@ class Gathered:
         return Several.LAST
 
     def _settle_nights(self, into: DayCollector, counts: Counts) -> None:
-        nights, naps, short = nights_of(list(self._sleeps.values()))
-        for night in nights:
-            line = night.pieces[0].line
-            for item, value in night.answers.items():
-                into.add_answer(night.day, item, CollectedValue(value, self.desk.now, line), Several.LAST)
-        for why, pieces in ((Skip.NAP, naps), (Skip.TOO_SHORT, short)):
-            if pieces:
-                rows = sum(piece.slept.rows for piece in pieces)
-                counts.skipped[why, ""] += rows
-                counts.used -= rows
+        found = sleeps_of(list(self._sleeps.values()))
+        for day, (piece, answers) in found.nights.items():
+            for item, value in answers.items():
+                into.add_answer(day, item, CollectedValue(value, self.desk.now, piece.line), Several.LAST)
+        for day, naps in found.naps.items():
+            into.add_naps(day, naps)
+        if found.short:
+            rows = sum(piece.slept.rows for piece in found.short)
+            counts.skipped[Skip.TOO_SHORT, ""] += rows
+            counts.used -= rows
+        for piece in found.long:
+            minutes = (piece.slept.end - piece.slept.begin).total_seconds() / 60
+            into.refuse(
+                piece.line,
+                None,
+                Refusal(Reason.NIGHT_TOO_LONG, item="got_up", minutes=minutes, limit=LONGEST_NIGHT),
+            )
+            counts.refused += piece.slept.rows
+            counts.used -= piece.slept.rows
 
     def _settle_rest(self, into: DayCollector) -> None:
         for did, line in self._done.values():
