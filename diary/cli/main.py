@@ -22,6 +22,7 @@ VERBS = {
     "import": "exchange_commands",
     "export": "exchange_commands",
     "report": "exchange_commands",
+    "collect": "collect_command",
     "check": "backup_commands",
     "backup": "backup_commands",
     "restore": "backup_commands",
