@@ -25,26 +25,35 @@ if TYPE_CHECKING:
 REPORT_DAYS = 90
 
 
-@command("Read a CSV or JSON file into a diary, by a mapping file.", name="import")
+@command("Read a CSV or JSON file into a diary, by a mapping file; a diary in JSON needs none.", name="import")
 @diary_argument
 @click.argument("source", type=click.Path(path_type=Path))
-@click.option("--map", "mapping", type=click.Path(path_type=Path), required=True, help="How to read the file.")
+@click.option("--map", "mapping", type=click.Path(path_type=Path), help="How to read the file.")
 @click.option("--dry-run", is_flag=True, help="Say what would happen and change nothing.")
 @click.option("--new", is_flag=True, help="Make the diary when there is none at this place yet.")
 @json_option
 def import_command(
-    world: World, diary: Path, source: Path, mapping: Path, dry_run: bool, new: bool, as_json: bool
+    world: World, diary: Path, source: Path, mapping: Path | None, dry_run: bool, new: bool, as_json: bool
 ) -> None:
     """Import another program's file in one change: all rows that can be read, or nothing, after a backup."""
+    from diary.exchange.diary_json import is_diary_json, read_diary_json
     from diary.exchange.mapping import load_mapping
-    from diary.exchange.source import read_source
+    from diary.exchange.source import SourceContent, read_source
 
-    rules = load_mapping(mapping)
+    is_own = mapping is None and is_diary_json(source)
+    if mapping is None and not is_own:
+        raise click.UsageError("Missing option '--map'.")
+    data = read_diary_json(source) if is_own else None
+    rules = None if mapping is None else load_mapping(mapping)
     opened = world.trial(diary, create=new) if dry_run else world.journal(diary, create=new)
     with opened as journal:
         now = world.clock().astimezone(ZoneInfo(world.zone))
-        reading = read_source(source, rules, journal.catalogue, journal.atlas, now)
-        import_result = journal.import_days(reading.days, reading.own_items, dry_run=dry_run, back_up=True)
+        if data is not None:
+            reading = SourceContent(data.days, data.own_items, (), len(data.days))
+            import_result = journal.take_in(data, dry_run=dry_run)
+        elif rules is not None:
+            reading = read_source(source, rules, journal.catalogue, journal.atlas, now)
+            import_result = journal.import_days(reading.days, reading.own_items, dry_run=dry_run, back_up=True)
         library = world.library(journal.own_items)
     if as_json:
         click.echo(json_text(_intake_json(library, reading, import_result)))

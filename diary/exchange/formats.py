@@ -40,6 +40,7 @@ class ExportFormat(Struct, frozen=True):
 FORMATS: Final = (
     ExportFormat("csv", (".csv",), "diary.exchange.csv_text:csv_files", _ALL_BUT_SETTINGS - {PartKind.NAME}),
     ExportFormat("share", (".diary",), "diary.journal.share:share_files"),
+    ExportFormat("json", (".json",), "diary.exchange.diary_json:json_files", frozenset(PartKind)),
 )
 
 

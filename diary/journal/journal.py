@@ -31,6 +31,7 @@ from diary.storage.store import Store, preload_writer
 
 if TYPE_CHECKING:
     from diary.content.library import Library
+    from diary.domain.diary_data import DiaryData
     from diary.domain.manifest import Manifest
     from diary.domain.table import DayTable
     from diary.journal.import_days import ImportResult
@@ -437,6 +438,18 @@ class Journal:
             if period is not None:
                 self._core.tell(period)
         return import_result
+
+    def take_in(self, data: "DiaryData", *, dry_run: bool = False) -> "ImportResult":
+        """Add all that another diary held; see `journal.export`. The diary is copied before."""
+        from diary.journal.export import take_in
+
+        if not dry_run:
+            self.file.back_up()
+        taken, _period = take_in(self._core, data, keep=not dry_run)
+        if not dry_run:
+            self._core.read_again()
+            self._core.tell(self._core.span_or_today)
+        return taken
 
     def _change(self, stored: Day, write: Callable[["Change"], None]) -> Day:
         """Write in one day, which was read before; returns the day as it is in the file then."""

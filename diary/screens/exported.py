@@ -44,8 +44,8 @@ class PartKind(StrEnum):
 
 
 FREE_TEXT = frozenset({PartKind.TEXT, PartKind.LIST})
-USUAL = frozenset({PartKind.ANSWERS, PartKind.ROWS})
-"""What is taken while nobody says otherwise: no words, no name, and settings only where a whole diary is meant."""
+USUAL = frozenset({PartKind.ANSWERS, PartKind.ROWS, PartKind.SETTINGS})
+"""What is taken while nobody says otherwise: no words and no name."""
 
 
 class ExportPart(Struct, frozen=True):
@@ -103,19 +103,18 @@ def parts_asked(
     library: Library,
     holds: Collection[PartKind],
     *,
-    usual: Collection[PartKind] = USUAL,
     texts: bool = False,
     added: Iterable[str] = (),
     removed: Iterable[str] = (),
 ) -> frozenset[str]:
-    """Return the keys of the `usual` parts a format `holds`, with all free `texts` if asked, and with those that
+    """Return the keys of the usual parts a format `holds`, with all free `texts` if asked, and with those that
     were added and removed by key. Raises Refusal UNKNOWN_BLOCK."""
     parts = export_parts(library)
     added, removed = frozenset(added), frozenset(removed)
     for key in sorted(added | removed):
         if key not in parts:
             raise Refusal(Reason.UNKNOWN_BLOCK, block=key, options=tuple(parts))
-    kinds = {*usual, *(FREE_TEXT if texts else ())}
+    kinds = {*USUAL, *(FREE_TEXT if texts else ())}
     found = {key for key, part in parts.items() if part.kind in kinds} | added
     return frozenset(key for key in found - removed if parts[key].kind in holds)
 
