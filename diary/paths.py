@@ -56,6 +56,11 @@ def socket_address(diary: Path) -> str:
     return str((runtime if is_ours else data_folder()) / name)
 
 
+def people_folder() -> Path:
+    """Return where the list of people of a therapist is kept to be there at once (not created here)."""
+    return Path(PlatformDirs(APP_NAME, appauthor=False).user_cache_dir)
+
+
 def settings_file() -> Path:
     """Return the file of window and reading preferences; nothing of the diary itself is in it."""
     return Path(PlatformDirs(APP_NAME, appauthor=False).user_config_dir) / "settings.ini"

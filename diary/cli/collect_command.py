@@ -1,7 +1,9 @@
 """Defines `diary collect`: one long table of all shares in a folder, under codes that say nothing."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
 from datetime import date
+from functools import partial
 from pathlib import Path
 from random import SystemRandom
 
@@ -17,7 +19,10 @@ from diary.domain.day import Day
 from diary.domain.manifest import Manifest
 from diary.domain.refusal import Reason, Refusal
 from diary.exchange.study import new_codes, study_table
+from diary.journal.journal import Journal
 from diary.journal.shares import find_shares, key_of_share, open_share
+
+Opener = Callable[..., AbstractContextManager[tuple[Journal, Manifest]]]
 
 
 class _Told(Struct):
@@ -38,11 +43,12 @@ def collect(
 ) -> None:
     """Write the people one by one, whole or not at all; a share that cannot be used is named and left out."""
     passphrase = None if world.passphrase_file is None else read_passphrase(world.passphrase_file)
+    opener = partial(open_share, open_journal=world.share_opener())
     with study_table(output, dates=dates) as table:
-        told = _by_person(world, find_shares(folders), passphrase)
+        told = _by_person(opener, find_shares(folders), passphrase)
         catalogue = load_catalogue(world.resources)
         for code, files in list(told.people.items()):
-            days = _days(world, files, passphrase, told.refused)
+            days = _days(opener, files, passphrase, told.refused)
             table.add(code, days, catalogue)
             if not days:
                 del told.people[code]
@@ -54,14 +60,14 @@ def collect(
     _say(world, told, table.rows, output, None if no_key else key, as_json=as_json)
 
 
-def _by_person(world: World, paths: Iterable[Path], passphrase: str | None) -> _Told:
+def _by_person(opener: Opener, paths: Iterable[Path], passphrase: str | None) -> _Told:
     """Look at each manifest: shares of one diary are one person."""
     found: dict[str, list[tuple[Path, Manifest]]] = {}
     refused: dict[Path, Refusal] = {}
     for path in paths:
         try:
             key = key_of_share(path, passphrase)
-            with open_share(path, world.open_journal, key, prove=False) as (_journal, manifest):
+            with opener(path, key=key, prove=False) as (_journal, manifest):
                 found.setdefault(manifest.diary, []).append((path, manifest))
         except Refusal as refusal:
             refused[path] = refusal
@@ -71,13 +77,13 @@ def _by_person(world: World, paths: Iterable[Path], passphrase: str | None) -> _
 
 
 def _days(
-    world: World, files: list[tuple[Path, Manifest]], passphrase: str | None, refused: dict[Path, Refusal]
+    opener: Opener, files: list[tuple[Path, Manifest]], passphrase: str | None, refused: dict[Path, Refusal]
 ) -> list[Day]:
     """Return the days of one person; of a day that is in several shares, what the newest has."""
     days: dict[date, Day] = {}
     for path, _manifest in sorted(files, key=lambda file: file[1].made_at):
         try:
-            with open_share(path, world.open_journal, key_of_share(path, passphrase)) as (journal, _told):
+            with opener(path, key=key_of_share(path, passphrase)) as (journal, _told):
                 span = journal.span()
                 days |= {day.date: day for day in (journal.days(span) if span else ())}
         except Refusal as refusal:

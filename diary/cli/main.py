@@ -23,6 +23,7 @@ VERBS = {
     "export": "exchange_commands",
     "report": "exchange_commands",
     "collect": "collect_command",
+    "review": "review_command",
     "check": "backup_commands",
     "backup": "backup_commands",
     "restore": "backup_commands",

@@ -56,7 +56,7 @@ def _in_folder(folder: Path, left: list[int], depth: int) -> Iterator[Path]:
 
 @contextmanager
 def open_share(
-    path: Path, open_journal: Callable[[Store], Journal], key: Key | None = None, *, prove: bool = True
+    path: Path, open_journal: Callable[[Store, Manifest], Journal], key: Key | None = None, *, prove: bool = True
 ) -> Iterator[tuple[Journal, Manifest]]:
     """The share at `path` while the block runs, with its manifest; with `prove` compared with its checksum.
 
@@ -68,7 +68,7 @@ def open_share(
         raise Refusal(Reason.SOURCE_TOO_LARGE, path=path, megabytes=LARGEST_MEGABYTES)
     with Store(path, True, key) as store:
         manifest = read_manifest(store, prove=prove)
-        yield open_journal(store), manifest
+        yield open_journal(store, manifest), manifest
 
 
 def key_of_share(path: Path, passphrase: str | None) -> Key | None:

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
@@ -69,7 +70,8 @@ def read_manifest(store: Store, *, prove: bool = True) -> Manifest:
     text = store.pairs("setting").get(_KEY, "")
     try:
         told = msgspec.json.decode(text, type=Manifest)
-    except (msgspec.MsgspecError, RecursionError, UnicodeError) as error:
+        datetime.fromisoformat(told.made_at)
+    except (msgspec.MsgspecError, ValueError, RecursionError) as error:
         raise Refusal(Reason.SHARE_CHANGED, path=store.path) from error
     if told.version > VERSION:
         raise Refusal(Reason.FILE_NEWER, path=store.path)

@@ -1,0 +1,98 @@
+"""Reads the list of people from shares, and keeps it in the therapist's own folder, to be there at once.
+
+Kept rows go by what a file is, never by its name; nothing is ever written beside the shares. Of a share that has a
+passphrase nothing is kept.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from diary.content.library import Library
+from diary.domain.manifest import Manifest
+from diary.domain.refusal import Reason, Refusal
+from diary.journal.journal import Journal
+from diary.journal.shares import open_share
+from diary.paths import APP_VERSION
+from diary.screens.review import PersonRow, build_person
+from diary.storage.faults import reading, refusing
+from diary.storage.header import PAGE_BYTES, is_encrypted
+from diary.storage.key import Key
+from diary.storage.plain_file import open_plain
+from diary.storage.store import Store
+from diary.storage.whole_file import write_whole
+
+_FORM: Final = "1"
+"""The form of what is kept; another one is read anew."""
+
+Found = PersonRow | Refusal
+
+
+class PeopleFolder:
+    """The people of some files and folders. `folder` is where rows are kept; `open_journal` makes the journal of
+    an open share, with the clock at the moment it was made."""
+
+    def __init__(
+        self,
+        places: Iterable[Path],
+        folder: Path,
+        open_journal: Callable[[Store, Manifest], Journal],
+        library: Library,
+        since: date | None = None,
+    ) -> None:
+        self._open_journal = open_journal
+        self._library = library
+        self._since = since
+        named = repr((sorted(str(place.absolute()) for place in places), since))
+        self._file = folder / f"people-{sha256(named.encode()).hexdigest()[:16]}.json"
+        self._rows = self._kept()
+        self._used: dict[str, PersonRow] = {}
+
+    def look(self, paths: Iterable[Path]) -> Iterator[tuple[Path, Found]]:
+        """Yield what is known of each share, or why it cannot be shown; what was seen before is not opened."""
+        for path in paths:
+            try:
+                yield path, self.person(path)
+            except Refusal as refusal:
+                yield path, refusal
+
+    def person(self, path: Path, key: Key | None = None) -> PersonRow:
+        """Return the row of a share. Raises Refusal as `open_share` does, FILE_ENCRYPTED without its key."""
+        if is_encrypted(path):
+            if key is None:
+                raise Refusal(Reason.FILE_ENCRYPTED, path=path)
+            return self._read(path, key)
+        mark = _mark(path)
+        self._used[mark] = row = self._rows.get(mark) or self._read(path, None)
+        return row
+
+    def _read(self, path: Path, key: Key | None) -> PersonRow:
+        with open_share(path, self._open_journal, key) as (journal, manifest), reading(path):
+            return build_person(journal.table, journal.span(), manifest, self._library, self._since)
+
+    def keep(self) -> None:
+        """Keep the rows that were asked for. Raises Refusal when the folder will not take them."""
+        if self._used != self._rows:
+            with refusing(self._file):
+                self._file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            write_whole(self._file, msgspec.json.encode(self._used), is_ours=True)
+
+    def _kept(self) -> dict[str, PersonRow]:
+        try:
+            with open_plain(self._file) as file:
+                return msgspec.json.decode(file.read(), type=dict[str, PersonRow])
+        except (OSError, msgspec.MsgspecError, RecursionError, UnicodeError):
+            return {}  # it is only made to be quick
+
+
+def _mark(path: Path) -> str:
+    """Return what changes when the file does. Raises Refusal."""
+    with refusing(path), open_plain(path) as file:
+        found = path.stat()
+        start = file.read(PAGE_BYTES)
+    told = (_FORM, APP_VERSION, found.st_size, found.st_mtime_ns, found.st_ino, start)
+    return sha256(repr(told).encode()).hexdigest()
