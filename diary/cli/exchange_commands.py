@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from diary.exchange.day_collector import RefusedRow
     from diary.exchange.source import SourceContent
     from diary.journal.import_days import ImportResult
+    from diary.report.page import Paper
     from diary.screens.exported import Addressed
 
 REPORT_DAYS = 90
@@ -154,53 +155,50 @@ def _sentence(library: Library, row: "RefusedRow") -> str:
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), required=True, help="OUT.pdf, .html, .png or .svg"
 )
+@click.option("--blocks", "only", help="These parts only, in this order: function,sleep,medicine,nights")
 @click.option("--with", "--list", "added", multiple=True, help="With this part too, such as medicine or notes.")
 @click.option("--without", "removed", multiple=True, help="Without this part, such as stress or places.")
+@click.option("--paper", type=click.Choice(["a4", "letter"]), default="a4", show_default=True)
 def report(
-    world: World, diary: Path, asked: DaysAsked, output: Path, added: tuple[str, ...], removed: tuple[str, ...]
+    world: World,
+    diary: Path,
+    asked: DaysAsked,
+    output: Path,
+    only: str | None,
+    added: tuple[str, ...],
+    removed: tuple[str, ...],
+    paper: "Paper",
 ) -> None:
     """Write the printed summary of the last 90 days, or of a period, with the parts chosen in the diary."""
     from diary.report.pdf import unprintable, write_report
-    from diary.screens.share import BLOCKS, printed_lists
-    from diary.screens.summary import MOMENT_WORDS, build_summary
+    from diary.screens.share import BLOCKS, build_pages
 
     remarks: list[str] = []
     with world.reading(diary, asked.damaged_too, remarks.append) as journal:
         library = world.library(journal.own_items, journal.week_starts)
         period = asked.period(journal, REPORT_DAYS)
-        days = journal.days(period)
-        blocks = _blocks(library, journal.choices.chosen(BLOCKS), added, removed)
-        state = build_summary(
-            days,
-            journal.table(period),
-            library,
-            period,
-            journal.today,
-            journal.profile(),
-            span=journal.span(),
-            hidden_areas=journal.form().hidden_areas,
-            with_texts=MOMENT_WORDS in blocks,
-            lists=tuple(printed_lists(blocks, library, days, journal.records)),
-            blocks=blocks,
-        )
+        asked_blocks = _blocks(library, journal.choices.chosen(BLOCKS), only, added, removed)
+        state = build_pages(journal, library, period, asked_blocks)
     state = replace(state, coverage=" ".join((*remarks, state.coverage)))
     if output.suffix.lower() != ".html" and (warning := unprintable(state, library, world.resources)):
         click.echo(plain(warning), err=True)
-    write_report(state, library, world.resources, output)
+    write_report(state, library, world.resources, output, paper)
     click.echo(library.language.t("The summary is in {path}.", path=output))
 
 
 def _blocks(
-    library: Library, kept: Iterable[str] | None, added: Iterable[str], removed: Collection[str]
+    library: Library, kept: Iterable[str] | None, only: str | None, added: Iterable[str], removed: Collection[str]
 ) -> tuple[str, ...]:
-    """Return the parts of the page: those of the diary and those asked for. Raises Refusal UNKNOWN_BLOCK."""
+    """Return the parts of the pages: `only` these, or those of the diary; and those asked for. Raises Refusal
+    UNKNOWN_BLOCK."""
     from diary.screens.share import chosen_blocks, page_blocks
 
     known = tuple(page_blocks(library))
-    for key in (*added, *removed):
+    named = chosen_blocks(known, kept) if only is None else [key.strip() for key in only.split(",") if key.strip()]
+    found = dict.fromkeys((*named, *added))
+    for key in (*found, *removed):
         if key not in known:
             raise Refusal(Reason.UNKNOWN_BLOCK, block=key, options=known)
-    found = dict.fromkeys((*chosen_blocks(known, kept), *added))
     return tuple(key for key in found if key not in removed)
 
 
