@@ -39,8 +39,8 @@ class ExportFormat(Struct, frozen=True):
 
 FORMATS: Final = (
     ExportFormat("csv", (".csv",), "diary.exchange.csv_text:csv_files", _ALL_BUT_SETTINGS - {PartKind.NAME}),
-    ExportFormat("share", (".diary",), "diary.journal.share:share_files"),
     ExportFormat("json", (".json",), "diary.exchange.diary_json:json_files", frozenset(PartKind)),
+    ExportFormat("share", (".diary",), "diary.journal.share:share_files"),
 )
 
 
@@ -52,6 +52,7 @@ def format_words(language: Language) -> dict[str, tuple[str, str]]:
             t("For any spreadsheet or program"),
             t("A table with a row a day, and one that explains it (CSV)."),
         ),
+        "json": (t("To move your whole diary"), t("Everything, for this program or another one to read (JSON).")),
         "share": (
             t("For somebody who has this program too"),
             t("A diary to look at: nothing can be written in it. What you leave out is not in it."),

@@ -70,6 +70,10 @@ class PeopleFolder:
         self._used[mark] = row = self._rows.get(mark) or self._read(path, None)
         return row
 
+    def is_proven(self, path: Path) -> bool:
+        """Return whether the share is what it was when its row was read, so that it need not be proven again."""
+        return not is_encrypted(path) and _mark(path) in self._used
+
     def _read(self, path: Path, key: Key | None) -> PersonRow:
         with open_share(path, self._open_journal, key) as (journal, manifest), reading(path):
             return build_person(journal.table, journal.span(), manifest, self._library, self._since)

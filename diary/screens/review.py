@@ -23,6 +23,7 @@ from diary.domain.refusal import Refusal
 from diary.domain.table import DayTable, Floats
 from diary.domain.text import folded, has_all, wanted
 from diary.domain.two_periods import TwoPeriods, values_of
+from diary.screens.chosen_days import period_words
 from diary.screens.compare import LITTLE, LOWER, USUAL, build_compare
 from diary.screens.period_request import TwoPeriodsKind, TwoPeriodsRequest, first_two_periods
 
@@ -130,7 +131,7 @@ def build_line(path: Path, found: PersonRow | Refusal, library: Library) -> Pers
     return PersonLine(
         path,
         name,
-        language.day(manifest.last),
+        language.short_date(manifest.last),
         days_words(found, language),
         changes_words(found, language),
         bool(found.changes),
@@ -183,3 +184,24 @@ def _place(line: PersonLine, order: ReviewOrder) -> float:
     if order is ReviewOrder.LAST:
         return -row.manifest.last.toordinal()
     return -row.days / len(Period(row.manifest.first, row.manifest.last))
+
+
+def about_words(line: PersonLine, manifest: Manifest, library: Library) -> str:
+    """Write what stands below a name: the days, for whom and when it was made, and what is not in it."""
+    language = library.language
+    parts = []
+    if manifest.first and manifest.last:
+        parts.append(period_words(Period(manifest.first, manifest.last), language))
+    if line.days:
+        parts.append(line.days)
+    made = language.day(made_on(manifest).date())
+    parts.append(
+        language.phrase("review", "made_for", day=made, name=manifest.for_whom)
+        if manifest.for_whom
+        else language.phrase("review", "made", day=made)
+    )
+    if not manifest.texts:
+        parts.append(language.phrase("review", "no_words"))
+    if manifest.left_out.items:
+        parts.append(language.phrase("review", "left_out", count=manifest.left_out.items))
+    return " · ".join(parts)
