@@ -27,6 +27,8 @@ class Reason(StrEnum):
     NIGHT_TOO_LONG = "night_too_long"
     NIGHT_ORDER = "night_order"
     NIGHT_AWAKE_TOO_LONG = "night_awake_too_long"
+    NAPS_OVERLAP = "naps_overlap"
+    NAP_IN_NIGHT = "nap_in_night"
     WORST_BELOW_AVERAGE = "worst_below_average"
     FILE_MISSING = "file_missing"
     FILE_EXISTS = "file_exists"

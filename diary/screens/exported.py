@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from diary.content.language import Language
 from diary.content.library import Library
-from diary.domain.day import ACTIVITIES, BODY_MAP, Day, Moment
+from diary.domain.day import ACTIVITIES, BODY_MAP, NAPS, Day, Moment
 from diary.domain.item import Catalogue, Item, OwnItem
 from diary.domain.manifest import LeftOut
 from diary.domain.period import Period
@@ -87,8 +87,13 @@ def _answered(library: Library, cards: Mapping[str, str]) -> Iterator[tuple[str,
     """Yield every card with items that one number answers, and what tells whether a day has one of them."""
     for card, name in cards.items():
         keys = frozenset(item.key for item in library.catalogue.numeric if item.card == card)
+        naps = library.catalogue.item(NAPS).card == card
         if keys:
-            yield card, name, lambda day, keys=keys: not keys.isdisjoint(day.answers)  # type: ignore[misc]
+            yield card, name, lambda day, keys=keys, naps=naps: _has_any(day, keys, naps)  # type: ignore[misc]
+
+
+def _has_any(day: Day, keys: frozenset[str], naps: bool) -> bool:
+    return not keys.isdisjoint(day.answers) or (naps and bool(day.naps))
 
 
 def _has_activities(day: Day) -> bool:
@@ -173,7 +178,7 @@ class ExportContent(Struct, frozen=True, dict=True):
             self,
             items=kept,
             parts=parts,
-            days=tuple(_only(day, parts, answers) for day in self.days),
+            days=tuple(_only(day, parts, answers, with_naps=self._nap_part in parts) for day in self.days),
             records={key: found for key, found in self.records.items() if key in parts},
             own_items=tuple(own for own in self.own_items if own.item.key in items),
             profile=self.profile if NAME in parts else {},
@@ -181,6 +186,11 @@ class ExportContent(Struct, frozen=True, dict=True):
             marks=self.marks if SETTINGS in parts else (),
             left_out=self._left_out(parts, answers),
         )
+
+    @property
+    def _nap_part(self) -> str:
+        """The part naps belong to: that of the night."""
+        return self.library.catalogue.item(NAPS).card
 
     def _left_out(self, parts: frozenset[str], answers: frozenset[str]) -> LeftOut:
         """Return what would stay behind of the days and lists."""
@@ -212,7 +222,7 @@ class ExportContent(Struct, frozen=True, dict=True):
         if ACTIVITIES not in self.parts:
             for column in (found.active_minutes, found.load, found.strenuous_minutes):
                 column[:] = np.nan
-        return found
+        return found if self._nap_part in self.parts else replace(found, naps=found.naps[:0])
 
     @property
     def has_texts(self) -> bool:
@@ -220,7 +230,7 @@ class ExportContent(Struct, frozen=True, dict=True):
         return any(part.key in self.parts and part.is_text for part in export_parts(self.library).values())
 
 
-def _only(day: Day, parts: Collection[str], answers: Collection[str]) -> Day:
+def _only(day: Day, parts: Collection[str], answers: Collection[str], *, with_naps: bool) -> Day:
     with_map = BODY_MAP in parts
     return replace(
         day,
@@ -230,6 +240,7 @@ def _only(day: Day, parts: Collection[str], answers: Collection[str]) -> Day:
         activities=day.activities if ACTIVITIES in parts else (),
         moments=_moments(day, parts),
         notes=day.notes if NOTES in parts else {},
+        naps=day.naps if with_naps else (),
     )
 
 
