@@ -224,7 +224,7 @@ def _open_diary(world: World, request: WindowRequest, language: Language) -> int
 
 def _review(world: World, request: WindowRequest, places: tuple[Path, ...]) -> int:
     """The window of a therapist, until it is closed."""
-    from diary.ui.review.program import show_review
+    from diary.ui.review_program import show_review
 
     return show_review(
         places,

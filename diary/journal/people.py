@@ -62,17 +62,20 @@ class PeopleFolder:
 
     def person(self, path: Path, key: Key | None = None) -> PersonRow:
         """Return the row of a share. Raises Refusal as `open_share` does, FILE_ENCRYPTED without its key."""
-        if is_encrypted(path):
-            if key is None:
-                raise Refusal(Reason.FILE_ENCRYPTED, path=path)
-            return self._read(path, key)
         mark = _mark(path)
-        self._used[mark] = row = self._rows.get(mark) or self._read(path, None)
+        row = self._rows.get(mark)
+        if row is None:
+            if is_encrypted(path):
+                if key is None:
+                    raise Refusal(Reason.FILE_ENCRYPTED, path=path)
+                return self._read(path, key)
+            row = self._read(path, None)
+        self._used[mark] = row
         return row
 
     def is_proven(self, path: Path) -> bool:
         """Return whether the share is what it was when its row was read, so that it need not be proven again."""
-        return not is_encrypted(path) and _mark(path) in self._used
+        return _mark(path) in self._used
 
     def _read(self, path: Path, key: Key | None) -> PersonRow:
         with open_share(path, self._open_journal, key) as (journal, manifest), reading(path):

@@ -27,8 +27,9 @@ from diary.ui.widgets.layouts import in_row
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
 LINE_OF = Qt.ItemDataRole.UserRole
 ROLES: Final = {"function": "activity", "time_asleep": "sleep", "areas_today": "spread"}
-_NAME, _LAST, _PICTURE, _WORDS = 10, 8, 8, 15
-"""Widths of the columns, in letters; the words of what changed take what is left."""
+_NAME, _LAST, _PICTURE, _WIDEST, _WORDS = 10, 8, 8, 16, 15
+"""Widths of the columns, in letters: of a picture the least and the most; the words of what changed take the
+rest."""
 _DOT = 1.1
 
 
@@ -39,7 +40,8 @@ class _Columns:
         letter = QFontMetrics(type_font(Type.BODY)).averageCharWidth()
         left = width - letter * (_NAME + _LAST + _WORDS) - 2 * Space.MEDIUM
         self.pictures = max(0, min(1 + len(DRAWN), left // (letter * _PICTURE)))
-        self.widths = [letter * _NAME, letter * _LAST, *[letter * _PICTURE] * self.pictures]
+        wide = min(letter * _WIDEST, left // self.pictures) if self.pictures else 0
+        self.widths = [letter * _NAME, letter * _LAST, *[wide] * self.pictures]
 
     def places(self, row: QRect) -> list[QRect]:
         """Return the place of each column in a row; the last one holds the words."""

@@ -1,5 +1,6 @@
 """One person of the list: the same pages as the person sees them, what was filled in, and every value."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -7,12 +8,9 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from diary.content.language import Language
 from diary.screens.review import PersonLine
-from diary.ui.compare import area as compare
 from diary.ui.pages import Context, PageSpec, Shell, ShowsAnother
 from diary.ui.sections import SectionedPage
-from diary.ui.spread import area as spread
 from diary.ui.style import Space
-from diary.ui.trends import area as trends
 from diary.ui.widgets.buttons import MainButton, TextButton
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.labels import NoticeText, QuietText, Text, Title
@@ -20,38 +18,17 @@ from diary.ui.widgets.layouts import STRETCH, boxed, in_column, in_row
 from diary.ui.widgets.new_passphrase import PassphraseField
 
 
-def _build_filled(context: Context, shell: Shell) -> QWidget:
-    from diary.ui.review.filled_in import FilledPage
-
-    return FilledPage(context, shell.journal)
-
-
-def _build_days(context: Context, shell: Shell) -> QWidget:
-    from diary.ui.review.days import DaysPage
-
-    return DaysPage(context, shell.journal)
-
-
-FILLED, DAYS = "filled", "days"
-SECTIONS = (
-    trends.SECTION,
-    spread.SECTION,
-    compare.SECTION,
-    PageSpec(FILLED, lambda language: language.t("Filled in"), _build_filled),
-    PageSpec(DAYS, lambda language: language.t("Table"), _build_days),
-)
-
-
-class PersonPane(QWidget):
+class PersonView(QWidget):
     """Shows one share, its name always on top. `back_requested` leads to the list, `unlocked` emits a path and the
     passphrase that was typed for it."""
 
     back_requested = Signal()
     unlocked = Signal(object, str)
 
-    def __init__(self, language: Language) -> None:
+    def __init__(self, language: Language, specs: Sequence[PageSpec]) -> None:
         super().__init__()
         self._language = language
+        self._specs = specs
         self.back = TextButton(language.t("Back to the list"), "left", on_click=self.back_requested)
         self.name = Title("")
         self.about = QuietText()
@@ -107,10 +84,10 @@ class PersonPane(QWidget):
             self.sections = None
         if self.sections is None:
             self._context = context
-            self.sections = SectionedPage(context, shell, context.language.t("Pages"), SECTIONS)
+            self.sections = SectionedPage(context, shell, context.language.t("Pages"), self._specs)
             self.sections.only_read_parts()
             self._stack.addWidget(self.sections)
-        charts = self.sections.drop_parts(trends.SECTION.key)
+        charts = self.sections.drop_parts(self._specs[0].key)
         if isinstance(charts, ShowsAnother):
             charts.begin_anew()
         self._stack.setCurrentWidget(self.sections)

@@ -1,7 +1,8 @@
 """The window of a therapist: people side by side, and one of them as they see themselves."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,14 +20,16 @@ from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal
 from diary.journal.people import PeopleFolder
 from diary.journal.shares import key_of_share, open_share
+from diary.paths import resources
 from diary.screens.review import PersonLine, about_words, build_line, made_on
 from diary.storage.key import Key
 from diary.storage.store import Store
 from diary.ui.background import Background, Job
-from diary.ui.pages import Context
+from diary.ui.pages import Context, PageSpec, ShowsPlace
 from diary.ui.placement import LEAST, keep_placed
+from diary.ui.review.area import DAYS
 from diary.ui.review.people import PeopleCard
-from diary.ui.review.person import DAYS, SECTIONS, PersonPane
+from diary.ui.review.person import PersonView
 from diary.ui.style import Space
 from diary.ui.widgets.labels import QuietText, Title
 from diary.ui.widgets.layouts import STRETCH, boxed, in_column, in_row
@@ -49,31 +52,44 @@ class ReviewWindow(QMainWindow):
         self,
         context: Context,
         people: PeopleFolder,
-        paths: list[Path],
+        paths: Sequence[Path],
         open_journal: Callable[[Store, Manifest], Journal],
-        resources: Path,
+        sections: Sequence[PageSpec],
+        topics: PageSpec,
     ) -> None:
+        """`sections` are shown of each person, the charts first; `topics` is the page with texts to read."""
         super().__init__()
+        self.resources = resources()
         self._context = context
         self._people = people
         self._paths = paths
         self._open_journal = open_journal
-        self._resources = resources
+        self._topics = topics
         self._background = Background()
         self._keys: dict[Path, Key] = {}
         self._open: Any = None
         self._journal: Journal | None = None
-        self._section = SECTIONS[0].key
-        t = context.language.t
+        self._section = sections[0].key
+        self.card = PeopleCard(context)
+        self.pane = PersonView(context.language, sections)
+        self._build()
+        self._add_keys(sections)
+        self.card.chosen.connect(self.show_line)
+        self.pane.back_requested.connect(self.show_list)
+        self.pane.unlocked.connect(self._unlock)
+        self._found.connect(self._on_found)
+        self._fit()
+        self.card.rows.setFocus()
+
+    def _build(self) -> None:
+        t = self._context.language.t
         self.setWindowTitle(t("Symptom Diary: review"))
         self.setMinimumSize(LEAST)
-        self.card = PeopleCard(context)
-        self.pane = PersonPane(context.language)
+        self._list = boxed(in_column((self.card, 1), margins=(Space.WIDE, Space.SMALL, Space.SMALL, Space.WIDE)))
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.setChildrenCollapsible(False)
         self.split.setHandleWidth(Space.SMALL)
-        left = boxed(in_column((self.card, 1), margins=(Space.WIDE, Space.SMALL, Space.SMALL, Space.WIDE)))
-        for part in (left, self.pane):
+        for part in (self._list, self.pane):
             self.split.addWidget(part)
         self.split.setSizes([_LIST_PARTS, _PERSON_PARTS])
         head = in_row(
@@ -83,20 +99,14 @@ class ReviewWindow(QMainWindow):
             spacing=Space.MEDIUM,
             margins=(Space.WIDE, Space.LARGE, Space.WIDE, 0),
         )
-        self._list = left
         self.setCentralWidget(boxed(in_column(boxed(head), (self.split, 1), spacing=0)))
-        self.card.chosen.connect(self.show_line)
-        self.pane.back_requested.connect(self.show_list)
-        self.pane.unlocked.connect(self._unlock)
-        self._found.connect(self._on_found)
+
+    def _add_keys(self, sections: Sequence[PageSpec]) -> None:
         QShortcut(QKeySequence("Esc"), self).activated.connect(self.show_list)
         QShortcut(QKeySequence("Ctrl+F"), self).activated.connect(self.card.field.setFocus)
-        for number, spec in enumerate(SECTIONS, start=1):
-            QShortcut(QKeySequence(f"Ctrl+{number}"), self).activated.connect(
-                lambda key=spec.key: self.open_page(f"trends/{key}")
-            )
-        self._fit()
-        self.card.rows.setFocus()
+        for number, spec in enumerate(sections, start=1):
+            shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
+            shortcut.activated.connect(partial(self.open_page, f"trends/{spec.key}"))
 
     def sizeHint(self) -> QSize:
         return QSize(1500, 900)
@@ -156,7 +166,7 @@ class ReviewWindow(QMainWindow):
         if not journal.own_items:
             return self._context
         known = self._context.library
-        words = load_library(self._resources, known.language.code, journal.own_items, known.language.week_starts)
+        words = load_library(self.resources, known.language.code, journal.own_items, known.language.week_starts)
         return replace(self._context, library=words)
 
     def _on_section(self, key: str) -> None:
@@ -222,11 +232,6 @@ class ReviewWindow(QMainWindow):
         assert self._journal is not None
         return self._journal
 
-    @property
-    def resources(self) -> Path:
-        """The folder of the program's resources."""
-        return self._resources
-
     def follow(self, _listener: Callable[[Period], None]) -> None:
         """Nothing in a share ever changes."""
 
@@ -257,15 +262,12 @@ class ReviewWindow(QMainWindow):
             self.pane.sections.show_place(place)
 
     def _show_topic(self, key: str) -> None:
-        from diary.ui.understand.area import PAGE
-        from diary.ui.understand.page import UnderstandPage
-
         dialog = QDialog(self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setWindowTitle(PAGE.title(self._context.language))
-        page = PAGE.build(self._context, self)
+        dialog.setWindowTitle(self._topics.title(self._context.language))
+        page = self._topics.build(self._context, self)
         in_column(page, within=dialog)
-        if isinstance(page, UnderstandPage):
+        if isinstance(page, ShowsPlace):
             page.show_place(key)
         dialog.resize(LEAST)
         dialog.open()
@@ -275,7 +277,7 @@ class ReviewWindow(QMainWindow):
         from diary.ui.article_dialog import ArticleDialog
 
         language = self._context.language
-        article = read_article(self._resources, language.code, key, self._context.country)
+        article = read_article(self.resources, language.code, key, self._context.country)
         ArticleDialog([article], language, self).open()
 
     def show_red_flags(self) -> None:

@@ -16,10 +16,11 @@ from diary.journal.people import PeopleFolder
 from diary.journal.shares import find_shares
 from diary.paths import resources
 from diary.screens.filled_in import FilledMark
+from diary.ui.areas import READ, REVIEWED
 from diary.ui.pages import Context
+from diary.ui.review.area import DAYS, FILLED
 from diary.ui.review.filled_in import FilledPage
 from diary.ui.review.people import LINE_OF
-from diary.ui.review.person import DAYS, FILLED, SECTIONS
 from diary.ui.review.window import ReviewWindow
 from diary.ui.spread.page import SpreadPage
 from diary.ui.trends.page import TrendsPage
@@ -44,7 +45,7 @@ def practice(tmp_path: Path) -> Path:
 def opened(place: Path, context: Context, qtbot: QtBot) -> ReviewWindow:
     people = PeopleFolder([place], place.parent / "cache", WORLD.share_opener(), context.library)
     paths = list(find_shares([place]))
-    window = ReviewWindow(context, people, paths, WORLD.share_opener(), resources())
+    window = ReviewWindow(context, people, paths, WORLD.share_opener(), REVIEWED, READ)
     qtbot.addWidget(window)
     window.resize(1500, 900)
     with qtbot.waitExposed(window):
@@ -96,7 +97,7 @@ def test_people_are_found_and_chosen_by_the_keyboard(window: ReviewWindow, qtbot
 def test_one_person_has_the_pages_they_see_themselves(window: ReviewWindow) -> None:
     window.show_line(window.card.lines[0])
     assert window.pane.sections is not None
-    for spec in SECTIONS:
+    for spec in REVIEWED:
         window.open_page(f"trends/{spec.key}")
         assert window.pane.sections.shown == spec.key
     trends, spread = (window.pane.sections.section(key) for key in ("lines", "spread"))
@@ -186,3 +187,16 @@ def test_every_theme_paints_the_list(practice: Path, context: Context, qtbot: Qt
         window = opened(practice, replace(context, theme=theme), qtbot)
         assert not window.grab().isNull()
         window.close()
+
+
+def test_a_share_that_is_opened_is_looked_at(practice: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import diary.ui.review_program as program
+    from diary.app import open_window
+    from diary.cli.world import WindowRequest
+
+    looked: list[object] = []
+    monkeypatch.setattr(program, "show_review", lambda places, *_given, **_more: looked.append(places) or 0)
+    share = practice / "a.diary"
+    assert open_window(WORLD, WindowRequest(share)) == 0
+    assert open_window(WORLD, WindowRequest(review=(practice,))) == 0
+    assert looked == [(share,), (practice,)]

@@ -14,13 +14,13 @@ from diary.journal.journal import Journal
 from diary.journal.people import PeopleFolder
 from diary.journal.shares import find_shares
 from diary.storage.store import Store
+from diary.ui.areas import READ, REVIEWED
 from diary.ui.pages import Context, Display
 from diary.ui.placement import show_placed
 from diary.ui.preferences import Preferences, system_theme
-from diary.ui.program import application, speak
+from diary.ui.program import application, load_the_rest, speak
 from diary.ui.review.window import ReviewWindow
 from diary.ui.style import apply_look
-from diary.ui.trends.area import preload
 from diary.ui.unhandled_errors import UnhandledErrors
 
 
@@ -48,10 +48,10 @@ def show_review(
     speak(qt, language)
     apply_look(qt, theme, preferences.text_size / 100)
     people = PeopleFolder(places, kept, open_journal, library, since)
-    window = ReviewWindow(context, people, paths, open_journal, resources)
+    window = ReviewWindow(context, people, paths, open_journal, REVIEWED, READ)
     show_placed(window, preferences)
     window.read()
-    Thread(target=preload, name="preload", daemon=True).start()
+    Thread(target=load_the_rest, name="preload", daemon=True).start()
     errors = UnhandledErrors(lambda: window, lambda: library.language, lambda: True)
     with errors.heard():
         return qt.exec()
