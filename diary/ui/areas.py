@@ -27,7 +27,7 @@ READ = understand.PAGE
 def pages(safety: Sequence[PageSpec], resources: Path) -> tuple[PageSpec, ...]:
     """Every page, in the order of the sidebar; `safety`: the sections of Settings about the file. The
     lists that are declared in `resources` are sections too."""
-    shared = (share.SECTION, *registers.sections(resources, "share"))
+    shared = (share.SECTION, share.EXPORT, *registers.sections(resources, "share"))
     return (
         today.PAGE,
         calendar.PAGE,

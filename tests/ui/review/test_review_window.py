@@ -195,7 +195,12 @@ def test_a_share_that_is_opened_is_looked_at(practice: Path, monkeypatch: pytest
     from diary.cli.world import WindowRequest
 
     looked: list[object] = []
-    monkeypatch.setattr(program, "show_review", lambda places, *_given, **_more: looked.append(places) or 0)
+
+    def look(places: object, *_given: object, **_more: object) -> int:
+        looked.append(places)
+        return 0
+
+    monkeypatch.setattr(program, "show_review", look)
     share = practice / "a.diary"
     assert open_window(WORLD, WindowRequest(share)) == 0
     assert open_window(WORLD, WindowRequest(review=(practice,))) == 0
