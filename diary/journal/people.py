@@ -12,12 +12,12 @@ from typing import Final
 
 import msgspec
 
+from diary import VERSION
 from diary.content.library import Library
 from diary.domain.manifest import Manifest
 from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal
 from diary.journal.shares import open_share
-from diary.paths import APP_VERSION
 from diary.screens.review import PersonRow, build_person
 from diary.storage.faults import reading, refusing
 from diary.storage.header import PAGE_BYTES, is_encrypted
@@ -101,5 +101,5 @@ def _mark(path: Path) -> str:
     with refusing(path), open_plain(path) as file:
         found = path.stat()
         start = file.read(PAGE_BYTES)
-    told = (_FORM, APP_VERSION, found.st_size, found.st_mtime_ns, found.st_ino, start)
+    told = (_FORM, VERSION, found.st_size, found.st_mtime_ns, found.st_ino, start)
     return sha256(repr(told).encode()).hexdigest()

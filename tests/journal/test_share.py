@@ -1,6 +1,5 @@
 """What a share holds, what it never holds, and that nothing is ever written in it."""
 
-import tomllib
 from collections.abc import Collection
 from datetime import timedelta
 from pathlib import Path
@@ -10,6 +9,7 @@ import pytest
 import sqlcipher3.dbapi2 as driver
 from msgspec.structs import replace
 
+from diary import VERSION
 from diary.content.bodymap import load_atlas
 from diary.content.catalogue import load_catalogue
 from diary.content.library import load_library
@@ -225,6 +225,5 @@ def test_a_share_is_never_written_over_something_or_half(tmp_path: Path) -> None
 
 
 def test_the_manifest_names_the_version_that_made_it(tmp_path: Path) -> None:
-    project = tomllib.loads(Path("pyproject.toml").read_text(encoding="utf-8"))["project"]
     told = write_share(taken(a_full_journal(tmp_path / "a.diary")), tmp_path / "s.diary")
-    assert told.program == f"symptom-diary {project['version']}"
+    assert told.program == f"symptom-diary {VERSION}"
