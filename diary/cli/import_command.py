@@ -80,8 +80,7 @@ def import_command(
     is made only when there is something to put in it."""
     way = _Way(mapping, kind, answers)
     is_tried = dry_run or (new and not diary.exists())
-    opened = world.begun(diary, create=new, trial=is_tried)
-    with opened as journal:
+    with world.begun(diary, create=new, trial=is_tried) as journal:
         intake = _read(world, journal, source, way)
         import_result = intake.store(journal, dry_run=is_tried)
         library = world.library(journal.own_items)
