@@ -17,9 +17,14 @@ from diary.screens.review import PersonLine, ReviewOrder, build_line, ordered
 @command("Look at shares, several people side by side; nothing can be written in them.")
 @click.argument("places", nargs=-1, required=True, metavar="FILE|FOLDER...", type=click.Path(path_type=Path))
 @click.option("--since", type=DayParam(), help="The day of the last visit: what changed from then on.")
+@click.option("--forget", is_flag=True, help="Forget what this computer keeps of lists; the shares stay.")
 @json_option
-def review(world: World, places: tuple[Path, ...], since: date | None, as_json: bool) -> None:
+def review(world: World, places: tuple[Path, ...], since: date | None, forget: bool, as_json: bool) -> None:
     """Open the window, or print the list of people."""
+    if forget:
+        PeopleFolder(places, people_folder(), world.share_opener(), world.library()).forget()
+        click.echo(world.library().language.t("Nothing of these lists is kept on this computer any more."))
+        return
     if not as_json:
         request = WindowRequest(language=world.language, review=places, since=since)
         raise SystemExit(world.open_window(world, request))

@@ -18,7 +18,7 @@ from diary.domain.manifest import Manifest
 from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal
 from diary.journal.shares import open_share
-from diary.screens.review import PersonRow, build_person
+from diary.screens.review import APPOINTMENTS, PersonRow, build_person, last_visit
 from diary.storage.faults import reading, refusing
 from diary.storage.header import PAGE_BYTES, is_encrypted
 from diary.storage.key import Key
@@ -26,7 +26,7 @@ from diary.storage.plain_file import open_plain
 from diary.storage.store import Store
 from diary.storage.whole_file import write_whole
 
-_FORM: Final = "1"
+_FORM: Final = "2"
 """The form of what is kept; another one is read anew."""
 
 Found = PersonRow | Refusal
@@ -79,7 +79,8 @@ class PeopleFolder:
 
     def _read(self, path: Path, key: Key | None) -> PersonRow:
         with open_share(path, self._open_journal, key) as (journal, manifest), reading(path):
-            return build_person(journal.table, journal.span(), manifest, self._library, self._since)
+            since = self._since or last_visit(journal.records(APPOINTMENTS), manifest)
+            return build_person(journal.table, journal.span(), manifest, self._library, since)
 
     def keep(self) -> None:
         """Keep the rows that were asked for. Raises Refusal when the folder will not take them."""
@@ -87,6 +88,13 @@ class PeopleFolder:
             with refusing(self._file):
                 self._file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             write_whole(self._file, msgspec.json.encode(self._used), is_ours=True)
+
+    def forget(self) -> None:
+        """Take away what is kept of all lists on this computer; the shares stay. Raises Refusal."""
+        self._rows = {}
+        with refusing(self._file):
+            for file in self._file.parent.glob("people-*.json"):
+                file.unlink(missing_ok=True)
 
     def _kept(self) -> dict[str, PersonRow]:
         try:

@@ -4,6 +4,7 @@ What changed is said by the rule of Compare, in a few words; the usual order is 
 """
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from datetime import date, datetime
 from enum import StrEnum
 from functools import reduce
@@ -20,6 +21,7 @@ from diary.domain.comparison import ChangeDirection
 from diary.domain.manifest import Manifest
 from diary.domain.period import Period
 from diary.domain.refusal import Refusal
+from diary.domain.register import RegisterRecord
 from diary.domain.table import DayTable, Floats
 from diary.domain.text import folded, has_all, wanted
 from diary.domain.two_periods import TwoPeriods, values_of
@@ -27,6 +29,8 @@ from diary.screens.chosen_days import period_words
 from diary.screens.compare import LITTLE, LOWER, USUAL, build_compare
 from diary.screens.period_request import TwoPeriodsKind, TwoPeriodsRequest, first_two_periods
 
+APPOINTMENTS: Final = "appointment"
+"""The list in which a person keeps when they saw somebody."""
 RECENT: Final = 90
 """Days drawn in the small charts of a row."""
 DRAWN: Final = ("function", "time_asleep", "areas_today")
@@ -47,7 +51,8 @@ class PersonRow(Struct, frozen=True):
 
     `days` have something in them, `late` of them have answers that were typed later. `recent` are the values of
     DRAWN on the last RECENT days (None = not answered), `logged` whether each of these has anything. `changes` are
-    (measure, direction) as Compare finds them, None where it would not compare.
+    (measure, direction) as Compare finds them, None where it would not compare; `since` is the day of the visit
+    they are counted from, None for the last four weeks and the four before.
     """
 
     manifest: Manifest
@@ -56,6 +61,7 @@ class PersonRow(Struct, frozen=True):
     recent: tuple[tuple[float | None, ...], ...]
     logged: tuple[bool, ...]
     changes: tuple[tuple[str, ChangeDirection], ...] | None
+    since: date | None = None
 
 
 class PersonLine(Struct, frozen=True):
@@ -77,12 +83,26 @@ def made_on(manifest: Manifest) -> datetime:
     return datetime.fromisoformat(manifest.made_at)
 
 
+def last_visit(appointments: Iterable[RegisterRecord], manifest: Manifest) -> date | None:
+    """Return the day of the last appointment before the share was made, as far as the share has it."""
+    days = []
+    for appointment in appointments:
+        with suppress(ValueError):  # a year or a month is no day
+            days.append(date.fromisoformat(str(appointment.data.get("when"))))
+    return max((day for day in days if day < made_on(manifest).date()), default=None)
+
+
+def is_visit(span: Period, since: date | None) -> bool:
+    """Return whether what changed can be counted from this day."""
+    return since is not None and span.first < since <= span.last
+
+
 def spans_of(manifest: Manifest, span: Period, since: date | None) -> TwoPeriods:
     """Return what is compared: before and after the day of the visit, else what Compare begins with: the last four
     weeks and the four before."""
     today = made_on(manifest).date()
     request = first_two_periods(span, today)
-    if since is not None and span.first < since <= span.last:
+    if since is not None and is_visit(span, since):
         request = TwoPeriodsRequest(TwoPeriodsKind.DATE, since, request.own)
     return request.spans(span, today)
 
@@ -112,6 +132,7 @@ def build_person(
         tuple(_values(values_of(recent, key)) for key in DRAWN),
         tuple(map(bool, recent.logged)),
         changes if is_compared else None,
+        since if is_visit(span, since) else None,
     )
 
 
@@ -150,7 +171,15 @@ def days_words(row: PersonRow, language: Language) -> str:
 
 
 def changes_words(row: PersonRow, language: Language) -> str:
-    """Write what is different, as Compare finds it; no clear difference is the usual result."""
+    """Write what is different, as Compare finds it, and since which visit."""
+    words = _changes(row, language)
+    if row.since is None:
+        return words
+    return language.phrase("review", "since", day=language.short_date(row.since), changes=words)
+
+
+def _changes(row: PersonRow, language: Language) -> str:
+    """Write what is different; no clear difference is the usual result."""
     if row.changes is None:
         return language.phrase("review", "too_few")
     if not row.changes:

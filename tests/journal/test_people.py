@@ -20,6 +20,7 @@ from diary.journal.share import write_share
 from diary.journal.shares import find_shares
 from diary.paths import resources
 from diary.screens.exported import Addressed, parts_asked
+from diary.screens.review import build_line
 from diary.storage.key import Key
 from tests.factory import NOW, TODAY, ZONE, Clock, a_day, a_journal, a_key
 
@@ -27,7 +28,9 @@ WORLD = World(lambda: NOW, ZONE, resources(), "en", lambda _world, _request: 0)
 LIBRARY = load_library(resources(), "en")
 
 
-def a_share(path: Path, days: Iterable[Day], name: str = "", key: Key | None = None, seconds: int = 0) -> Path:
+def a_share(
+    path: Path, days: Iterable[Day], name: str = "", key: Key | None = None, seconds: int = 0, visit: str = ""
+) -> Path:
     """A share of a diary of its own that has these days."""
     clock = Clock()
     clock.forward(seconds=seconds)
@@ -35,7 +38,11 @@ def a_share(path: Path, days: Iterable[Day], name: str = "", key: Key | None = N
     source.unlink(missing_ok=True)
     journal = a_journal(source, clock, days)
     content = journal.export_content(LIBRARY, resources(), journal.span() or Period(TODAY, TODAY))
-    content = content.only(parts_asked(LIBRARY, find_format(path).holds))
+    parts = parts_asked(LIBRARY, find_format(path).holds)
+    content = content.only(parts)
+    if visit:
+        record = journal.add_record("appointment", {"when": visit})
+        content = replace(content, records={"appointment": (record,)})
     path.unlink(missing_ok=True)
     write_share(replace(content, addressed=Addressed(pseudonym=name, key=key)), path)
     journal.close()
@@ -115,3 +122,29 @@ def test_the_row_says_what_compare_says(tmp_path: Path) -> None:
     assert a_folder(tmp_path, tmp_path / "cache").person(few).changes is None
     assert row.manifest.last == TODAY
     assert row.manifest.first == TODAY - timedelta(days=74)
+
+
+def test_changes_are_counted_from_the_last_visit_in_the_share(tmp_path: Path) -> None:
+    visit = TODAY - timedelta(days=28)
+    for day, expected in (
+        (visit.isoformat(), visit),
+        ("2026-10", None),
+        (TODAY.isoformat(), None),
+        ("1999-01-01", None),
+    ):
+        path = a_share(tmp_path / "p.diary", changed_days(), visit=day)
+        row = a_folder(tmp_path, tmp_path / "cache").person(path)
+        assert row.since == expected
+        words = build_line(path, row, LIBRARY).changes
+        assert words.startswith("since 25 Oct: ") is (expected is not None)
+
+
+def test_what_is_kept_can_be_forgotten(tmp_path: Path) -> None:
+    path, kept = a_share(tmp_path / "p.diary", changed_days(), "P-1"), tmp_path / "cache"
+    people = a_folder(tmp_path, kept)
+    people.person(path)
+    people.keep()
+    assert list(kept.iterdir())
+    people.forget()
+    assert not list(kept.iterdir())
+    assert path.exists()

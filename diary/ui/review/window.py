@@ -9,7 +9,7 @@ from typing import Any
 from msgspec.structs import replace
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QDialog, QMainWindow, QSplitter
+from PySide6.QtWidgets import QDialog, QMainWindow, QMessageBox, QSplitter
 
 from diary.content.articles import PRIVACY, RED_FLAGS
 from diary.content.country import read_article
@@ -31,6 +31,7 @@ from diary.ui.review.area import DAYS
 from diary.ui.review.people import PeopleCard
 from diary.ui.review.person import PersonView
 from diary.ui.style import Space
+from diary.ui.widgets.buttons import TextButton
 from diary.ui.widgets.labels import QuietText, Title
 from diary.ui.widgets.layouts import STRETCH, boxed, in_column, in_row
 
@@ -96,6 +97,7 @@ class ReviewWindow(QMainWindow):
             Title(t("Review")),
             QuietText(t("Only to read: nothing can change in these files. Nobody watches them for you.")),
             STRETCH,
+            TextButton(t("Forget on this computer"), on_click=self.forget),
             spacing=Space.MEDIUM,
             margins=(Space.WIDE, Space.LARGE, Space.WIDE, 0),
         )
@@ -114,6 +116,22 @@ class ReviewWindow(QMainWindow):
     def read(self) -> None:
         """Read the people in a thread of its own; the list grows meanwhile."""
         self._background.do(self._look, owner=self)
+
+    def forget(self) -> None:
+        """Forget what this computer keeps to show lists at once, and close: the shares stay where they are."""
+        t = self._context.language.t
+        question = QMessageBox(self)
+        question.setText(
+            t("Forget what this computer keeps of these people, and close? The files stay where they are.")
+        )
+        stay = question.addButton(t("Keep it"), QMessageBox.ButtonRole.RejectRole)
+        question.addButton(t("Forget and close"), QMessageBox.ButtonRole.DestructiveRole)
+        question.setDefaultButton(stay)
+        question.exec()
+        if question.clickedButton() is not stay:
+            self._background.close()
+            self._people.forget()
+            self.close()
 
     def _look(self, job: Job) -> None:
         lines: list[PersonLine] = []
