@@ -1,6 +1,7 @@
 """Many shares as one long table: under codes, whole or not at all, and what cannot be used is named."""
 
 import csv
+import errno
 import json
 import os
 import sqlite3
@@ -187,3 +188,16 @@ def test_parquet_without_its_package_says_so(terminal: Terminal, monkeypatch: py
     assert terminal("collect", "practice", "-o", "study.parquet") == 1
     assert 'pip install "symptom-diary[parquet]"' in terminal.err
     assert not list(Path().glob("*study*"))
+
+
+@pytest.mark.parametrize("ending", ["csv", "parquet"])
+def test_a_full_disk_leaves_no_table(terminal: Terminal, monkeypatch: pytest.MonkeyPatch, ending: str) -> None:
+    def full(*_given: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    a_share(terminal, "good", 1)
+    monkeypatch.setattr("diary.exchange.study.make_durable", full)
+    assert terminal("collect", "practice", "-o", f"study.{ending}") == 1
+    assert "The disk is full" in terminal.err
+    assert not list(Path().glob("*study*"))
+    assert not list(Path().glob(".*study*"))

@@ -41,6 +41,11 @@ class PersonView(QWidget):
         in_column(boxed(head), (self._stack, 1), within=self, spacing=0)
         self.show_nobody()
 
+    @property
+    def asks(self) -> bool:
+        """Whether a passphrase is asked for."""
+        return self._shown is not None and self._shown.findChild(PassphraseField) is not None
+
     def show_nobody(self) -> None:
         """Show that somebody can be chosen."""
         t = self._language.t

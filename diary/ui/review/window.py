@@ -162,6 +162,10 @@ class ReviewWindow(QMainWindow):
                 self.pane.ask_passphrase(line)
             else:
                 self.pane.show_problem(build_line(line.path, refusal, self._context.library))
+        if not self._is_wide and self.card.isVisible() and not self.pane.asks:
+            self.pane.show()  # the list goes out of sight with the focus in it
+            self.pane.back.show()
+            self.pane.back.setFocus()
         self._fit()
 
     def _show(self, line: PersonLine, key: Key | None) -> None:

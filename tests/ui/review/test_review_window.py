@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from diary.domain.period import day_number
@@ -166,6 +166,7 @@ def test_in_a_small_window_the_list_makes_room(window: ReviewWindow, qtbot: QtBo
     window.show_line(window.card.lines[0])
     assert window.pane.isVisible()
     assert not window.card.isVisible()
+    assert window.pane.back.hasFocus()
     window.pane.back.click()
     assert window.card.isVisible()
 
@@ -205,3 +206,20 @@ def test_a_share_that_is_opened_is_looked_at(practice: Path, monkeypatch: pytest
     assert open_window(WORLD, WindowRequest(share)) == 0
     assert open_window(WORLD, WindowRequest(review=(practice,))) == 0
     assert looked == [(share,), (practice,)]
+
+
+def test_what_is_kept_is_forgotten_only_when_asked_twice(
+    window: ReviewWindow, practice: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = practice.parent / "cache"
+    qtbot.waitUntil(lambda: any(kept.glob("people-*")), timeout=20_000)
+    for words, is_left in (("Keep it", True), ("Forget and close", False)):
+        monkeypatch.setattr(
+            QMessageBox,
+            "exec",
+            lambda box, words=words: next(b for b in box.buttons() if b.text() == words).click(),
+        )
+        window.forget()
+        assert any(kept.glob("people-*")) is is_left
+        assert window.isVisible() is is_left
+    assert len(list(practice.glob("*.diary"))) == 2
