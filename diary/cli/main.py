@@ -24,6 +24,8 @@ VERBS = {
     "import": "import_command",
     "export": "exchange_commands",
     "report": "exchange_commands",
+    "collect": "collect_command",
+    "review": "review_command",
     "check": "backup_commands",
     "backup": "backup_commands",
     "restore": "backup_commands",

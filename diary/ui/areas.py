@@ -9,6 +9,7 @@ from diary.ui.links import area as links
 from diary.ui.pages import PageSpec
 from diary.ui.paper_week import area as paper_week
 from diary.ui.registers import area as registers
+from diary.ui.review import area as review
 from diary.ui.sections import page_of_sections
 from diary.ui.settings import area as settings
 from diary.ui.share import area as share
@@ -18,6 +19,10 @@ from diary.ui.trends import area as trends
 from diary.ui.understand import area as understand
 
 TRENDS = (trends.SECTION, spread.SECTION, compare.SECTION, links.SECTION)
+
+REVIEWED = (trends.SECTION, spread.SECTION, compare.SECTION, *review.SECTIONS)
+"""What a therapist sees of a share."""
+READ = understand.PAGE
 
 
 def pages(safety: Sequence[PageSpec], resources: Path) -> tuple[PageSpec, ...]:
