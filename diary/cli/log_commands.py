@@ -8,9 +8,10 @@ import click
 from diary.cli.options import command, diary_argument, parse_day
 from diary.cli.world import World
 from diary.content.library import Library
-from diary.content.sample_words import load_sample_words
+from diary.content.sample_words import SamplePlan, load_sample_words
 from diary.content.sentences import refusal_sentence
 from diary.content.words import value_words
+from diary.demo import plan
 from diary.demo.sample import TOPIC_BEGUN, TOPICS_READ, sample_days
 from diary.domain.day import Activity
 from diary.domain.entry import parse_answer, parse_minutes, parse_number
@@ -137,6 +138,19 @@ def demo(world: World, diary: Path, days: int, seed: int) -> None:
     click.echo(world.library().language.t("A sample diary is in {path}.", path=diary))
 
 
+def _write_plan(journal: Journal, words: SamplePlan) -> None:
+    """Write the plan of the sample, its goals first: other records belong to them."""
+    records = plan.sample_plan(journal.today, words)
+    whole = [record for record in records if record.of is None]
+    added = journal.registers.write((record.register, None, record.data, None) for record in whole)
+    journal.registers.write(
+        (record.register, None, {**record.data, "of": added[record.of].id}, None)
+        for record in records
+        if record.of is not None
+    )
+    journal.choices.choose("plan", plan.TOOLS)
+
+
 def write_sample(world: World, path: Path, days: int, seed: int) -> None:
     """Make a new diary at `path` with a sample in it, complete or not at all.
 
@@ -153,6 +167,8 @@ def write_sample(world: World, path: Path, days: int, seed: int) -> None:
                 journal.topics.mark(topic, TipMark.SHOWN)
             journal.topics.mark(TOPICS_READ[0], TipMark.HELPFUL)
             journal.choices.choose(TOPIC, [TOPIC_BEGUN])
+            if days >= plan.DAYS:
+                _write_plan(journal, words.plan)
     except BaseException:  # interrupted too: half a sample must not look like a diary
         path.unlink(missing_ok=True)
         raise

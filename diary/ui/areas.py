@@ -7,6 +7,7 @@ from diary.ui.calendar import area as calendar
 from diary.ui.compare import area as compare
 from diary.ui.links import area as links
 from diary.ui.pages import PageSpec
+from diary.ui.plan import area as plan
 from diary.ui.registers import area as registers
 from diary.ui.sections import page_of_sections
 from diary.ui.settings import area as settings
@@ -28,6 +29,7 @@ def pages(safety: Sequence[PageSpec], resources: Path) -> tuple[PageSpec, ...]:
         calendar.PAGE,
         page_of_sections("trends", "trends", lambda language: language.t("Trends"), TRENDS),
         understand.PAGE,
+        plan.PAGE,
         page_of_sections("share", "share", lambda language: language.t("Share"), shared),
         page_of_sections(
             "settings", "settings", lambda language: language.t("Settings"), (settings.SECTION, *safety)
