@@ -81,6 +81,7 @@ def build_building(source: PlanSource) -> tuple[PlanCard, ...]:
         notes=(language.phrase("plan", "building", "helps"),),
         asks=(add, ask),
         lists=lists,
+        is_last=bool(courses),
     )
     return (*(_card(course, source) for course in courses), begin)
 

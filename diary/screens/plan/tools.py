@@ -100,10 +100,11 @@ def build_plan(source: PlanSource, chosen: Iterable[str]) -> PlanState:
     ordered = sorted(TOOLS, key=lambda tool: first.index(tool.key) if tool.key in first else len(first))
     names = {tool.key: language.phrase("plan", "tools", tool.key, "name") for tool in TOOLS}
     has_goal = GOALS in is_on or bool(source.records("goal"))
+    cards = [card for tool in ordered if tool.key in is_on for card in tool.build(source)]
     return PlanState(
         phase,
         None if has_goal else ask_first(source),
-        tuple(card for tool in ordered if tool.key in is_on for card in tool.build(source)),
+        tuple(sorted(cards, key=lambda card: card.is_last)),
         tuple((tool.key, names[tool.key]) for tool in TOOLS if tool.key in is_on),
         tuple(
             (tool.key, names[tool.key], language.phrase("plan", "tools", tool.key, "about"))

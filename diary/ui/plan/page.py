@@ -9,19 +9,18 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QWidget
 
 from diary.domain.period import Period
-from diary.domain.refusal import Reason, Refusal
+from diary.domain.refusal import Refusal
 from diary.journal.journal import Journal
-from diary.screens.plan.cards import BETWEEN_KEYS, Ask, Filled, PlanSource, fill_in, form_fields
-from diary.screens.plan.tools import CHOSEN, GOALS, PlanState, ask_phase, build_plan, checked
+from diary.screens.plan.cards import Ask, PlanSource
+from diary.screens.plan.tools import CHOSEN, GOALS, PlanState, ask_phase, build_plan
 from diary.ui.pages import Context
+from diary.ui.plan.asking import DRAFT, AskForm, source_of, write_ask
 from diary.ui.plan.card import PlanCardView
-from diary.ui.registers.form import RecordForm
 from diary.ui.registers.page import RegisterPage
 from diary.ui.style import ACCENT, QUIET, Space
 from diary.ui.widgets.buttons import QuietButton, TextButton, quiet_button
 from diary.ui.widgets.card import Card, with_rules
 from diary.ui.widgets.fresh_page import FreshPage
-from diary.ui.widgets.kept_draft import KeptDraft
 from diary.ui.widgets.keys import WrappingKeys
 from diary.ui.widgets.labels import QuietText, Text, Title
 from diary.ui.widgets.layouts import STRETCH, Beside, boxed, empty, fill, in_column, in_columns, in_lines, in_row
@@ -30,7 +29,7 @@ from diary.ui.widgets.scrolling import ScrolledColumn
 
 LETTERS = 52
 """Least width of a card in letters: below it cards stand below each other."""
-DRAFT = "plan"
+FIRST_DRAFT = "plan.first"
 DOCTOR = "doctor"
 """The address of the page about when to call a doctor, which is in no page."""
 
@@ -54,10 +53,7 @@ class PlanPage(FreshPage):
         self.setObjectName("plan_page")
         self._journal, self._resources = journal, resources
         self.state: PlanState | None = None
-        self.form: RecordForm | None = None
-        self._ask: Ask | None = None
-        self._kept: KeptDraft | None = None
-        self._sure_of: Mapping[str, str] | None = None
+        self.form: AskForm | None = None
         self.cards: dict[str, PlanCardView] = {}
         self.list: RegisterPage | None = None
         self._phrase = partial(context.language.phrase, "plan", "page")
@@ -92,8 +88,7 @@ class PlanPage(FreshPage):
         self._say("")
 
     def _source(self) -> PlanSource:
-        journal = self._journal
-        return PlanSource(self._context.library, journal.today, journal.records, journal.days)
+        return source_of(self._context, self._journal)
 
     def _chosen(self) -> tuple[str, ...]:
         return self._journal.choices.chosen(CHOSEN) or ()
@@ -102,18 +97,20 @@ class PlanPage(FreshPage):
         state = build_plan(self._source(), self._chosen())
         if state == self.state:
             return
-        typed = self.form.texts() if self.form is not None else None
+        typed = None if self.form is None else (self.form.asked.key, self.form.texts())
         focused = QApplication.focusWidget()
         name = focused.objectName() if focused is not None and self.isAncestorOf(focused) else ""
-        self.state = state
+        is_first, self.state = self.state is None, state
         self._show(state)
-        if self._ask is not None and typed is not None:
-            self._reopen(self._ask.key, typed)
+        if is_first:
+            self._go_on_typing()
+        if typed is not None:
+            self._reopen(*typed)
         elif name:
             self._focus(name)
 
     def _show(self, state: PlanState) -> None:
-        self.form, self._kept = None, None
+        self.form = None
         self._show_top(state)
         empty(self._sheet.column)
         language = self._context.language
@@ -131,7 +128,7 @@ class PlanPage(FreshPage):
             for card in state.cards
         }
         if self.cards:
-            self._sheet.column.addWidget(in_columns(*self.cards.values(), letters=LETTERS))
+            self._sheet.column.addWidget(in_columns(*_two(tuple(self.cards.values())), letters=LETTERS))
         self.more = self._more_card(state)
         fill(self._sheet.column, self.more, STRETCH)
 
@@ -140,20 +137,22 @@ class PlanPage(FreshPage):
         phase, names = state.phase, [words for _, words in state.phase.options]
         self.phases = WrappingKeys(self._phrase("where"), names, self._context.language.t("not answered"))
         keys = [key for key, _ in phase.options]
-        first = 0
-        self.phases.show_value(None if phase.chosen is None else first + keys.index(phase.chosen))
+        self.phases.show_value(None if phase.chosen is None else keys.index(phase.chosen))
         self.phases.answered.connect(partial(self._on_phase, keys))
         title = Title(self._phrase("name"))
         title.setWordWrap(False)
-        parts = boxed(in_lines(title, QuietText(self._phrase("where")), self.phases, spacing=Space.LARGE))
+        where = QuietText(self._phrase("where"))
+        where.setWordWrap(False)
+        for words in (title, where):
+            words.setMinimumHeight(self.phases.sizeHint().height())
+        parts = boxed(in_lines(title, where, self.phases, spacing=Space.LARGE))
         self._top.addWidget(parts)
 
     def _first_card(self, ask: Ask) -> Card:
         """The question the page begins with, its form open."""
         card = Card(ask.words, self._phrase("question_why"))
-        form = RecordForm(form_fields(ask, self._context.library), self._context.language)
-        form.saved.connect(partial(self._on_first, ask, form))
-        form.cancelled.connect(form.save.setFocus)
+        form = AskForm(ask, self._context, self._journal, FIRST_DRAFT)
+        form.stored.connect(self._on_first)
         form.cancel.hide()
         self.first = form
         card.body.addWidget(form)
@@ -242,21 +241,18 @@ class PlanPage(FreshPage):
         """Open the form of a button, or write what it says when there is nothing to fill in."""
         if ask.is_form:
             self._open(ask)
-        else:
-            self._try(lambda: self._write(ask, {}))
+        elif self._try(lambda: write_ask(self._source(), self._journal, ask)):
+            self._on_stored(ask.key)
 
     def _open(self, ask: Ask) -> None:
         self._close()
         card = next((view for view in self.cards.values() if _has(view, ask)), None)
         if card is None:
             return
-        self._ask = ask
-        form = self.form = RecordForm(form_fields(ask, self._context.library), self._context.language)
-        form.setObjectName(f"form:{ask.key}")
-        form.saved.connect(self._on_saved)
-        form.cancelled.connect(self._on_cancelled)
-        self._kept = KeptDraft(self._journal.drafts, DRAFT, form, ask.key)
-        self._kept.refused.connect(self._refuse)
+        form = self.form = AskForm(ask, self._context, self._journal)
+        form.stored.connect(partial(self._on_stored, ask.key))
+        form.cancelled.connect(partial(self._on_cancelled, ask.key))
+        form.refused.connect(self._refuse)
         self._say("")
         card.show_form(form, ask.hint)
         form.start()
@@ -264,7 +260,6 @@ class PlanPage(FreshPage):
 
     def _reopen(self, key: str, texts: Mapping[str, str]) -> None:
         """Open the form again of a page that was built anew, with what was typed."""
-        self._ask = None
         asks = [ask for view in self.cards.values() for ask in asks_of(view)]
         found = next((ask for ask in asks if ask.key == key), None)
         if found is not None:
@@ -272,54 +267,34 @@ class PlanPage(FreshPage):
             if self.form is not None:
                 self.form.show_texts(texts)
 
+    def _go_on_typing(self) -> None:
+        """Open the form that was half typed when the program was ended."""
+        kept = self._journal.drafts.kept(DRAFT)
+        if kept and self.form is None and self._journal.reading_only is None:
+            self._reopen(kept[0], {})
+
     def _close(self) -> None:
-        if self._kept is not None:
-            self._kept.drop()
-        is_open = self.form is not None
-        self.form, self._ask, self._kept, self._sure_of = None, None, None, None
-        if is_open and self.state is not None:
-            self._show(self.state)
+        form, self.form = self.form, None
+        if form is not None:
+            form.drop()
+            if self.state is not None:
+                self._show(self.state)
 
-    def _on_saved(self) -> None:
-        form, ask = self.form, self._ask
-        if form is not None and ask is not None:
-            self._save(form, ask)
-
-    def _on_cancelled(self) -> None:
-        name = "" if self._ask is None else self._ask.key
-        self._close()
-        self._focus(name)
-
-    def _on_first(self, ask: Ask, form: RecordForm) -> None:
-        if self._save(form, ask):
-            self._journal.choices.choose(CHOSEN, (*self._chosen(), GOALS))
-            self._fill()
-            self._focus("goals:week")
-
-    def _save(self, form: RecordForm, ask: Ask) -> bool:
-        """Write what is in a form, or say beside its field what is in the way."""
-        texts = form.texts()
-        try:
-            filled = self._checked(ask, texts)
-        except Refusal as refusal:
-            self._sure_of = texts if refusal.reason is Reason.STEP_LARGE else None
-            form.say(self._context.sentence(refusal), _form_key(refusal, ask))
-            return False
-        return self._try(lambda: self._store(filled, ask.key))
-
-    def _write(self, ask: Ask, texts: Mapping[str, str]) -> None:
-        self._store(self._checked(ask, texts), ask.key)
-
-    def _checked(self, ask: Ask, texts: Mapping[str, str]) -> tuple[Filled, ...]:
-        filled = fill_in(ask, texts, self._context.library)
-        return checked(self._source(), filled, is_sure=self._sure_of is not None and texts == self._sure_of)
-
-    def _store(self, filled: tuple[Filled, ...], key: str) -> None:
-        self._journal.registers.write((one.register, one.record, one.data, one.ended_on) for one in filled)
+    def _on_stored(self, key: str) -> None:
         self._close()
         self._fill()
         self._say(self._phrase("saved"))
         self._focus(key)
+
+    def _on_cancelled(self, key: str) -> None:
+        self._close()
+        self._focus(key)
+
+    def _on_first(self) -> None:
+        self._journal.choices.choose(CHOSEN, (*self._chosen(), GOALS))
+        self._fill()
+        self._say(self._phrase("saved"))
+        self._focus("goals:week")
 
     def _try(self, write: Callable[[], object]) -> bool:
         try:
@@ -335,7 +310,10 @@ class PlanPage(FreshPage):
             chosen = self.state.phase.chosen
             self.phases.show_value(None if chosen is None else keys.index(chosen))
             return
-        self._try(lambda: self._write(ask_phase(self._source(), keys[int(value)]), {}))
+        if self._try(
+            lambda: write_ask(self._source(), self._journal, ask_phase(self._source(), keys[int(value)]))
+        ):
+            self._on_stored("")
         self.phases.setFocus()
 
     def _switch(self, key: str, name: str, is_on: bool) -> None:
@@ -398,19 +376,13 @@ class PlanPage(FreshPage):
         """Store what is typed as far as it is right; false when the disk refuses."""
         if self.list is not None:
             return self.list.flush()
-        if self.form is None or self._ask is None or not self.form.is_changed:
-            return True
-        try:
-            self._write(self._ask, self.form.texts())
-        except Refusal as refusal:
-            return "field" in refusal.facts or "day" in refusal.facts or refusal.reason in _OF_THE_FORM
-        return True
+        return self.form is None or self.form.flush()
 
     def memory(self) -> PlanMemory:
         """What is open and typed, for the same page in another language or theme."""
         opened = "" if self.list is None else self.list.objectName().partition(":")[2]
         typed = {} if self.form is None else self.form.texts()
-        return PlanMemory(opened, "" if self._ask is None else self._ask.key, typed)
+        return PlanMemory(opened, "" if self.form is None else self.form.asked.key, typed)
 
     def recall(self, memory: PlanMemory) -> None:
         """Show what was remembered."""
@@ -439,9 +411,6 @@ class PlanPage(FreshPage):
                 self._sheet.ensureWidgetVisible(focus, 0, 2 * Space.HUGE)
 
 
-_OF_THE_FORM = frozenset({Reason.TRIALS_MISSING, Reason.NO_BASELINE, Reason.GOALS_ENOUGH})
-
-
 def asks_of(view: PlanCardView) -> tuple[Ask, ...]:
     """Return all buttons of a card that ask something."""
     return (*(ask for line in view.state.lines for ask in line.asks), *view.state.asks)
@@ -451,7 +420,7 @@ def _has(view: PlanCardView, ask: Ask) -> bool:
     return any(each.key == ask.key for each in asks_of(view))
 
 
-def _form_key(refusal: Refusal, ask: Ask) -> str:
-    """Return the key in the form of the field a refusal is about."""
-    place, field = refusal.facts.get("place", 0), refusal.facts.get("field", "")
-    return f"{place}{BETWEEN_KEYS}{field}" if field else ""
+def _two(views: tuple[PlanCardView, ...]) -> list[QWidget]:
+    """Return the cards in two columns, so that none waits for the height of its neighbour."""
+    sides = [side for side in (views[::2], views[1::2]) if side]
+    return [boxed(in_column(*side, STRETCH, spacing=Space.LARGE)) for side in sides]
