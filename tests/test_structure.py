@@ -32,7 +32,7 @@ SAME_NAME_FOR_A_REASON: dict[str, str] = {}
 
 ONE_MODULE_FOR_A_REASON = {"diary/demo": "a layer of its own, which nothing but the commands and the start import"}
 
-MOST_MODULES = 318
+MOST_MODULES = 345
 MOST_UI_ENTRIES = 30
 MOST_STORAGE_MODULES = 25
 STORAGE_FOLDERS = {"backups", "rescue"}
@@ -43,7 +43,11 @@ FEATURE_IMPORTS_FOR_A_REASON = {
     (
         "diary.ui.start.controller",
         "diary.ui.safety.passphrase",
-    ): "it locks, and builds that section"
+    ): "it locks, and builds that section",
+    ("diary.ui.plan.page", "diary.ui.registers.page"): "a whole list of the plan, with all that can be done with it",
+    ("diary.ui.plan.asking", "diary.ui.registers.form"): "its forms are those of the lists",
+    ("diary.ui.today.plan_today", "diary.ui.plan.card"): "Today shows lines of the plan",
+    ("diary.ui.today.plan_today", "diary.ui.plan.asking"): "and asks what they ask",
 }
 
 NO_MODULE_NAMES = {"reading", "reader", "remembering"}

@@ -69,7 +69,7 @@ def test_a_mistake_is_named(content: Path, text: str, said: str) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        ('[wish]\nname = "Doelen"\n', "a name nobody knows (goal)"),
+        ('[wish]\nname = "Doelen"\n', "a name nobody knows (wish)"),
         ('[medicine.fields]\ndose = { name = "Dosis" }\n', "fields.dose"),
         ("[medicine]\nname = 3\n", "a value of the wrong kind (medicine, name)"),
         ("[medicine]\nfields = 3\n", "a value of the wrong kind (medicine, fields)"),

@@ -19,7 +19,7 @@ Rated = Mapping[int, int]
 """The numbers of one week, by the number of the goal's record."""
 
 
-class Amount(StrEnum):
+class ChangeSize(StrEnum):
     """How much was found: about the same, a little, or more than the noise of the scale."""
 
     SAME = "same"
@@ -41,11 +41,11 @@ class GoalChange(Struct, frozen=True):
         return self.after - self.before
 
     @property
-    def amount(self) -> Amount:
+    def amount(self) -> ChangeSize:
         """How much that is."""
         detectable = DETECTABLE_SINGLE if self.compared == 1 else DETECTABLE_MEAN
         size = abs(self.points)
-        return Amount.CLEAR if size >= detectable else Amount.LITTLE if size >= LITTLE else Amount.SAME
+        return ChangeSize.CLEAR if size >= detectable else ChangeSize.LITTLE if size >= LITTLE else ChangeSize.SAME
 
 
 def week_of(day: date) -> date:

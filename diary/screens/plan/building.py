@@ -21,9 +21,9 @@ from diary.domain.plan.building import (
 from diary.domain.refusal import Reason, Refusal
 from diary.domain.register import RecordData, RegisterRecord
 from diary.screens.plan.cards import (
-    Ask,
+    CardAsk,
     CardLine,
-    Part,
+    FormPart,
     PlanCard,
     PlanSource,
     Steps,
@@ -57,7 +57,9 @@ def build_building(source: PlanSource) -> tuple[PlanCard, ...]:
     effort = newest_of(source, EFFORT)
     given = {"day": source.today.isoformat()}
     question = language.phrase("plan", "building", "ask" if effort is None else "ask_again")
-    ask = Ask("building:effort", question, (Part(EFFORT, ("worse",), given=given),), is_main=effort is None)
+    ask = CardAsk(
+        "building:effort", question, (FormPart(EFFORT, ("worse",), effort, given),), is_main=effort is None
+    )
     lists = tuple((key, source.library.words.registers[key].name) for key in (BUILDING, DAY))
     if effort is None:
         asked = source.library.words.registers[EFFORT].field("worse").name
@@ -67,8 +69,8 @@ def build_building(source: PlanSource) -> tuple[PlanCard, ...]:
         said = language.phrase("plan", "building", "not_here")
         return (PlanCard("building", words.name, sentences=(said,), asks=(ask,), lists=lists),)
     courses = courses_of(source)
-    part = Part(BUILDING, ("what", "unit"), first={"unit": "minutes"})
-    add = Ask(
+    part = FormPart(BUILDING, ("what", "unit"), first={"unit": "minutes"})
+    add = CardAsk(
         "building:add",
         language.phrase("plan", "building", "add"),
         (part,),
@@ -112,12 +114,12 @@ def today_building(source: PlanSource) -> tuple[CardLine, ...]:
     return tuple(found)
 
 
-def ticks(course: Course, source: PlanSource) -> tuple[Ask, ...]:
+def ticks(course: Course, source: PlanSource) -> tuple[CardAsk, ...]:
     """The buttons that say of today that it was done, or not."""
     language, today = source.library.language, source.today
     there = course.noted.get(today)
     return tuple(
-        Ask(
+        CardAsk(
             f"building:{mark}:{course.record.id}",
             language.phrase("plan", "building", mark),
             (_day_part(course, there, {"mark": mark, "day": today.isoformat()}),),
@@ -201,15 +203,15 @@ def _is_of(note: RegisterRecord, record: RegisterRecord) -> bool:
 
 def _day_part(
     course: Course, there: RegisterRecord | None, given: Mapping[str, str], fields: tuple[str, ...] = ()
-) -> Part:
-    return Part(DAY, fields, there, {"what": _name(course), **given}, {OF: course.record.id})
+) -> FormPart:
+    return FormPart(DAY, fields, there, {"what": _name(course), **given}, {OF: course.record.id})
 
 
 def _card(course: Course, source: PlanSource) -> PlanCard:
     language, name = source.library.language, _name(course)
     number = course.record.id
-    end = Part(BUILDING, record=course.record, given={"last_day": source.today.isoformat()})
-    stop = Ask(f"building:stop:{number}", language.phrase("plan", "building", "stop"), (end,))
+    end = FormPart(BUILDING, record=course.record, given={"last_day": source.today.isoformat()})
+    stop = CardAsk(f"building:stop:{number}", language.phrase("plan", "building", "stop"), (end,))
     title = language.phrase("plan", "building", "title", what=name)
     if course.scheme is None:
         sentences, asks = _on_trial(course, source)
@@ -229,12 +231,12 @@ def _card(course: Course, source: PlanSource) -> PlanCard:
     )
 
 
-def _on_trial(course: Course, source: PlanSource) -> tuple[tuple[str, ...], tuple[Ask, ...]]:
+def _on_trial(course: Course, source: PlanSource) -> tuple[tuple[str, ...], tuple[CardAsk, ...]]:
     language, amounts = source.library.language, course.trials[-MOST_TRIALS:]
     part = _day_part(course, None, {}, ("day", "trial"))
     today = {"day": "-".join(str(int(each)) for each in reversed(source.today.isoformat().split("-")))}
-    part = Part(part.register, part.fields, None, part.given, part.kept, today)
-    trial = Ask(
+    part = FormPart(part.register, part.fields, None, part.given, part.kept, today)
+    trial = CardAsk(
         f"building:trial:{course.record.id}",
         language.phrase("plan", "building", "trial"),
         (part,),
@@ -257,27 +259,27 @@ def _on_trial(course: Course, source: PlanSource) -> tuple[tuple[str, ...], tupl
     return tuple(said), (_steps(course, source), trial)
 
 
-def _steps(course: Course, source: PlanSource) -> Ask:
+def _steps(course: Course, source: PlanSource) -> CardAsk:
     language, is_new = source.library.language, course.scheme is None
     first = {"begins": "-".join(str(int(each)) for each in reversed(source.today.isoformat().split("-")))}
-    part = Part(BUILDING, ("start", "step", "goal", "begins"), course.record, first=first if is_new else {})
+    part = FormPart(BUILDING, ("start", "step", "goal", "begins"), course.record, first=first if is_new else {})
     hint = language.phrase("plan", "building", "steps_hint")
     if course.trials and sum(course.trials):
         usual = language.number(sum(course.trials[-MOST_TRIALS:]) / len(course.trials[-MOST_TRIALS:]), 1)
         hint = f"{language.phrase('plan', 'building', 'usual', amount=usual)} {hint}"
     words = language.phrase("plan", "building", "steps" if is_new else "steps_again")
-    return Ask(f"building:steps:{course.record.id}", words, (part,), hint, is_main=is_new)
+    return CardAsk(f"building:steps:{course.record.id}", words, (part,), hint, is_main=is_new)
 
 
-def _more(course: Course, source: PlanSource) -> tuple[Ask, ...]:
+def _more(course: Course, source: PlanSource) -> tuple[CardAsk, ...]:
     """Another day, and that a harder time has begun."""
     language, number = source.library.language, course.record.id
     today = {"day": source.today.isoformat(), "mark": HARDER}
     other = _day_part(course, None, {}, ("day", "mark"))
-    asks = [Ask(f"building:other:{number}", language.phrase("plan", "building", "other_day"), (other,))]
+    asks = [CardAsk(f"building:other:{number}", language.phrase("plan", "building", "other_day"), (other,))]
     if course.weeks[-1].rests_from is None:
         part = _day_part(course, None, today)
-        asks.append(Ask(f"building:harder:{number}", language.phrase("plan", "building", "harder"), (part,)))
+        asks.append(CardAsk(f"building:harder:{number}", language.phrase("plan", "building", "harder"), (part,)))
     return tuple(asks)
 
 

@@ -1,6 +1,6 @@
 """What a card of the page Plan shows, and what it asks: plain values, whatever the tool is.
 
-An `Ask` is a button. It opens a form of one or more records, or writes at once when nothing has to be filled in.
+A `CardAsk` is a button: it opens a form of one or more records, or writes at once when nothing has to be typed.
 """
 
 from collections.abc import Callable, Mapping
@@ -30,7 +30,7 @@ class PlanSource(Struct, frozen=True):
     days: Callable[[Period], tuple[Day, ...]]
 
 
-class Part(Struct, frozen=True):
+class FormPart(Struct, frozen=True):
     """One record of a form: the `fields` that are asked, what is `given` as if it were typed, `kept` for the
     program, and `first` in a field. `record` is changed; None makes a new one. `name` stands for the field's."""
 
@@ -43,12 +43,12 @@ class Part(Struct, frozen=True):
     name: str = ""
 
 
-class Ask(Struct, frozen=True):
+class CardAsk(Struct, frozen=True):
     """A button: `key` is its own on the page; a form has a `hint`, one quiet line."""
 
     key: str
     words: str
-    parts: tuple[Part, ...]
+    parts: tuple[FormPart, ...]
     hint: str = ""
     is_main: bool = False
 
@@ -125,7 +125,7 @@ class CardLine(Struct, frozen=True):
     words: str = ""
     value: str = ""
     weeks: Weeks | None = None
-    asks: tuple[Ask, ...] = ()
+    asks: tuple[CardAsk, ...] = ()
 
 
 class PlanCard(Struct, frozen=True):
@@ -141,14 +141,14 @@ class PlanCard(Struct, frozen=True):
     sentences: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     sure: str = ""
-    asks: tuple[Ask, ...] = ()
+    asks: tuple[CardAsk, ...] = ()
     lists: tuple[tuple[str, str], ...] = ()
     links: tuple[tuple[str, str], ...] = ()
     has_paper: bool = False
     is_last: bool = False
 
 
-def form_fields(ask: Ask, library: Library) -> tuple[RecordField, ...]:
+def form_fields(ask: CardAsk, library: Library) -> tuple[RecordField, ...]:
     """The fields of a form, each under its own key."""
     found = []
     for place, part in enumerate(ask.parts):
@@ -161,7 +161,7 @@ def form_fields(ask: Ask, library: Library) -> tuple[RecordField, ...]:
     return tuple(found)
 
 
-def fill_in(ask: Ask, texts: Mapping[str, str], library: Library) -> tuple[Filled, ...]:
+def fill_in(ask: CardAsk, texts: Mapping[str, str], library: Library) -> tuple[Filled, ...]:
     """What a form becomes. Of several records those are left out of which nothing was filled in; one that was
     emptied is taken away. Raises what `Register.parse` raises; `field` is then the key in the form."""
     found = []
@@ -205,7 +205,7 @@ def read_number(data: RecordData, field: str) -> float | None:
     return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
 
 
-def _filled(part: Part, texts: Mapping[str, str], register: Register) -> Filled:
+def _filled(part: FormPart, texts: Mapping[str, str], register: Register) -> Filled:
     record = part.record
     data, ended_on = register.parse(
         texts, None if record is None else record.data, None if record is None else record.ended_on

@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from diary.domain.plan.expected import LEAST_FOR_INTERVAL, Counts, can_answer, count, share_between
 from diary.domain.register import RecordData, RegisterRecord, date_written
 from diary.screens.plan.cards import (
-    Ask,
+    CardAsk,
     CardLine,
     Dumbbell,
     Dumbbells,
-    Part,
+    FormPart,
     PlanCard,
     PlanSource,
     read_day,
@@ -28,10 +28,10 @@ def build_expected(source: PlanSource) -> tuple[PlanCard, ...]:
     pairs = [(record, pair) for record in _in_order(source) if (pair := _pair(record.data)) is not None]
     counts = count(pair for _, pair in pairs)
     today = date_written(source.today.isoformat())
-    add = Ask(
+    add = CardAsk(
         "expected:add",
         language.phrase("plan", "expected", "add"),
-        (Part(EXPECTATION, ("what", "expected", "day"), first={"day": today}),),
+        (FormPart(EXPECTATION, ("what", "expected", "day"), first={"day": today}),),
         language.phrase("plan", "expected", "add_hint"),
         is_main=True,
     )
@@ -100,15 +100,15 @@ def _open(record: RegisterRecord, source: PlanSource) -> CardLine:
     day = read_day(record.data, "day")
     assert day is not None
     question = language.phrase("plan", "expected", "question", what=what)
-    answer = Ask(
+    answer = CardAsk(
         f"expected:answer:{record.id}",
         language.phrase("plan", "expected", "ask"),
-        (Part(EXPECTATION, ("happened", "noticed"), record),),
+        (FormPart(EXPECTATION, ("happened", "noticed"), record),),
         question,
         is_main=True,
     )
-    left = Part(EXPECTATION, record=record, given={"outcome": "not_done"})
-    none = Ask(f"expected:left:{record.id}", language.phrase("plan", "expected", "not_done"), (left,))
+    left = FormPart(EXPECTATION, record=record, given={"outcome": "not_done"})
+    none = CardAsk(f"expected:left:{record.id}", language.phrase("plan", "expected", "not_done"), (left,))
     return CardLine(what, language.day(day), asks=(answer, none))
 
 

@@ -8,7 +8,16 @@ from diary.content.language import Language
 from diary.domain.plan.goals import MOST_GOALS, GoalChange, compare, week_of
 from diary.domain.refusal import Reason, Refusal
 from diary.domain.register import RecordData, RegisterRecord
-from diary.screens.plan.cards import Ask, CardLine, Part, PlanCard, PlanSource, Weeks, read_day, read_number
+from diary.screens.plan.cards import (
+    CardAsk,
+    CardLine,
+    FormPart,
+    PlanCard,
+    PlanSource,
+    Weeks,
+    read_day,
+    read_number,
+)
 
 GOAL, WEEK, OF = "goal", "goal_week", "of"
 MOST_WEEKS: Final = 26
@@ -21,7 +30,7 @@ def build_goals(source: PlanSource) -> tuple[PlanCard, ...]:
     goals = [record for record in source.records(GOAL) if record.ended_on is None]
     rated = weeks_rated(source)
     asks = [ask for ask in (ask_week(source, goals, rated),) if ask is not None]
-    add = Ask("goals:add", language.phrase("plan", "goals", "add"), (_new(source),), words.hint)
+    add = CardAsk("goals:add", language.phrase("plan", "goals", "add"), (_new(source),), words.hint)
     return (
         PlanCard(
             "goals",
@@ -36,10 +45,12 @@ def build_goals(source: PlanSource) -> tuple[PlanCard, ...]:
     )
 
 
-def ask_first(source: PlanSource) -> Ask:
+def ask_first(source: PlanSource) -> CardAsk:
     """The question the page begins with."""
-    part = Part(GOAL, ("text",), given={"first_day": source.today.isoformat()})
-    return Ask("goals:first", source.library.language.phrase("plan", "page", "question"), (part,), is_main=True)
+    part = FormPart(GOAL, ("text",), given={"first_day": source.today.isoformat()})
+    return CardAsk(
+        "goals:first", source.library.language.phrase("plan", "page", "question"), (part,), is_main=True
+    )
 
 
 def check_goal(
@@ -85,7 +96,7 @@ def change_said(rated: Rated, language: Language) -> tuple[str, ...]:
     return (f"{said} {language.phrase('plan', 'change', change.amount)}",)
 
 
-def ask_week(source: PlanSource, goals: Sequence[RegisterRecord], rated: Rated) -> Ask | None:
+def ask_week(source: PlanSource, goals: Sequence[RegisterRecord], rated: Rated) -> CardAsk | None:
     """The form of this week: a number for every goal, what was answered already filled in."""
     monday, language = week_of(source.today), source.library.language
     there = {
@@ -94,7 +105,7 @@ def ask_week(source: PlanSource, goals: Sequence[RegisterRecord], rated: Rated) 
         if (day := read_day(record.data, "week")) is not None and week_of(day) == monday
     }
     parts = tuple(
-        Part(
+        FormPart(
             WEEK,
             ("able",),
             there.get(goal.id),
@@ -106,7 +117,7 @@ def ask_week(source: PlanSource, goals: Sequence[RegisterRecord], rated: Rated) 
     )
     words = language.phrase("plan", "goals", "week_again" if monday in rated else "week")
     hint = language.phrase("plan", "goals", "week_question")
-    return Ask("goals:week", words, parts, hint, is_main=monday not in rated) if parts else None
+    return CardAsk("goals:week", words, parts, hint, is_main=monday not in rated) if parts else None
 
 
 def today_goals(source: PlanSource) -> tuple[CardLine, ...]:
@@ -119,14 +130,14 @@ def today_goals(source: PlanSource) -> tuple[CardLine, ...]:
     return (CardLine(source.library.words.registers[GOAL].name, asks=(ask,)),)
 
 
-def _new(source: PlanSource) -> Part:
-    return Part(GOAL, ("text", "why"), given={"first_day": source.today.isoformat()})
+def _new(source: PlanSource) -> FormPart:
+    return FormPart(GOAL, ("text", "why"), given={"first_day": source.today.isoformat()})
 
 
 def _line(record: RegisterRecord, rated: Rated, source: PlanSource) -> CardLine:
     language, name = source.library.language, str(record.data.get("text", ""))
-    end = Part(GOAL, record=record, given={"last_day": source.today.isoformat()})
-    finish = Ask(f"goals:end:{record.id}", language.phrase("plan", "goals", "finish"), (end,))
+    end = FormPart(GOAL, record=record, given={"last_day": source.today.isoformat()})
+    finish = CardAsk(f"goals:end:{record.id}", language.phrase("plan", "goals", "finish"), (end,))
     mine = {week: week_rated[record.id] for week, week_rated in rated.items() if record.id in week_rated}
     value = "" if not mine else language.number(mine[max(mine)])
     return CardLine(name, str(record.data.get("why", "")), value, course(mine, name, language), (finish,))

@@ -7,7 +7,7 @@ from diary.domain.period import Period
 from diary.domain.plan.building import FLARE_DAYS
 from diary.domain.register import RegisterRecord
 from diary.screens.card_lines import BETWEEN
-from diary.screens.plan.cards import Ask, CardLine, Part, PlanCard, PlanSource
+from diary.screens.plan.cards import CardAsk, CardLine, FormPart, PlanCard, PlanSource
 from diary.screens.register import values_said
 
 PLAN, CONTACT, EFFORT = "harder_plan", "contact", "after_effort"
@@ -19,7 +19,7 @@ def build_harder(source: PlanSource) -> tuple[PlanCard, ...]:
     written = _by_part(source)
     newest = max((record.created_at for record in written.values()), default=None)
     parts = tuple(
-        Part(PLAN, ("words",), written.get(part), {"part": part}, name=name_of(part, source))
+        FormPart(PLAN, ("words",), written.get(part), {"part": part}, name=name_of(part, source))
         for part in source.library.register(PLAN).field("part").options
     )
     ask = language.phrase("plan", "harder", "change" if written else "write")
@@ -36,7 +36,9 @@ def build_harder(source: PlanSource) -> tuple[PlanCard, ...]:
                 language.phrase("plan", "harder", "new_pain"),
             ),
             asks=(
-                Ask("harder:write", ask, parts, language.phrase("plan", "harder", "hint"), is_main=not written),
+                CardAsk(
+                    "harder:write", ask, parts, language.phrase("plan", "harder", "hint"), is_main=not written
+                ),
             ),
             lists=((PLAN, words.name),),
             links=((language.phrase("plan", "harder", "doctor"), "doctor"),),
@@ -70,7 +72,7 @@ def name_of(part: str, source: PlanSource) -> str:
 
 def newest_of(source: PlanSource, register: str) -> RegisterRecord | None:
     """The newest record of a list that holds one answer; None when it was never given."""
-    return max(source.records(register), key=lambda record: (record.created_at, record.id), default=None)
+    return max(source.records(register), key=lambda record: (record.created_at, record.position), default=None)
 
 
 def hard_days(source: PlanSource, first: date) -> frozenset[date]:
@@ -93,11 +95,10 @@ def build_people(source: PlanSource) -> tuple[PlanCard, ...]:
     """The card of the people."""
     language, words = source.library.language, source.library.words.registers[CONTACT]
     fields = tuple(field.key for field in source.library.register(CONTACT).fields)
-    lines = tuple(
-        CardLine(*values_said(source.library.register(CONTACT), record.data, None, source.library))
-        for record in source.records(CONTACT)
+    lines = tuple(CardLine(*_said(record, source)) for record in source.records(CONTACT))
+    add = CardAsk(
+        "people:add", language.phrase("plan", "people", "add"), (FormPart(CONTACT, fields),), is_main=not lines
     )
-    add = Ask("people:add", language.phrase("plan", "people", "add"), (Part(CONTACT, fields),), is_main=not lines)
     notes = () if lines else (words.hint,)
     return (PlanCard("people", words.name, lines=lines, notes=notes, asks=(add,), lists=((CONTACT, words.name),)),)
 
@@ -108,6 +109,10 @@ def _by_part(source: PlanSource) -> dict[str, RegisterRecord]:
 
 
 def _person(record: RegisterRecord, source: PlanSource) -> str:
+    return BETWEEN.join(filter(None, _said(record, source)))
+
+
+def _said(record: RegisterRecord, source: PlanSource) -> tuple[str, str]:
+    """The name of a person and the rest; not whether they are on the plan for a harder time."""
     data = {key: value for key, value in record.data.items() if key != "harder"}
-    name, words = values_said(source.library.register(CONTACT), data, None, source.library)
-    return BETWEEN.join(filter(None, (name, words)))
+    return values_said(source.library.register(CONTACT), data, None, source.library)

@@ -4,7 +4,16 @@ from datetime import date
 
 from diary.domain.refusal import Reason, Refusal
 from diary.domain.register import RecordData, RegisterRecord, date_written
-from diary.screens.plan.cards import Ask, CardLine, Part, PlanCard, PlanSource, Weeks, read_day, read_number
+from diary.screens.plan.cards import (
+    CardAsk,
+    CardLine,
+    FormPart,
+    PlanCard,
+    PlanSource,
+    Weeks,
+    read_day,
+    read_number,
+)
 
 RESULT = "questionnaire_result"
 PEG = ("pain", "enjoyment", "activity")
@@ -20,13 +29,13 @@ def build_scores(source: PlanSource) -> tuple[PlanCard, ...]:
         "day": source.today.isoformat(),
         "score": "0",
     }
-    add = Part(RESULT, ("questionnaire", "day", "score", "means"), first={"day": today})
+    add = FormPart(RESULT, ("questionnaire", "day", "score", "means"), first={"day": today})
     asks = (
-        Ask("scores:add", language.phrase("plan", "scores", "add"), (add,)),
-        Ask(
+        CardAsk("scores:add", language.phrase("plan", "scores", "add"), (add,)),
+        CardAsk(
             "scores:peg",
             language.phrase("plan", "scores", "peg"),
-            (Part(RESULT, PEG, given=peg),),
+            (FormPart(RESULT, PEG, given=peg),),
             language.phrase("plan", "scores", "peg_hint"),
         ),
     )

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from diary.domain.register import RecordData, RegisterRecord
 from diary.screens.plan.building import build_building, check_building, check_building_day, today_building
-from diary.screens.plan.cards import Ask, CardLine, Filled, Part, PlanCard, PlanSource
+from diary.screens.plan.cards import CardAsk, CardLine, Filled, FormPart, PlanCard, PlanSource
 from diary.screens.plan.expected import build_expected, check_expectation, today_expected
 from diary.screens.plan.goals import ask_first, build_goals, check_goal, today_goals
 from diary.screens.plan.harder import (
@@ -26,7 +26,7 @@ CHOSEN: Final = "plan"
 GOALS, HARDER = "goals", "harder"
 
 
-class Check(Protocol):
+class RecordCheck(Protocol):
     """Checks what a record would say, and completes it. Raises Refusal; the person may be sure of it."""
 
     def __call__(
@@ -42,7 +42,7 @@ class Tool(Struct, frozen=True):
     key: str
     build: Callable[[PlanSource], tuple[PlanCard, ...]]
     today: Callable[[PlanSource], tuple[CardLine, ...]] | None = None
-    checks: Mapping[str, Check] = {}
+    checks: Mapping[str, RecordCheck] = {}
 
 
 TOOLS: Final = (
@@ -77,7 +77,7 @@ class PlanState(Struct, frozen=True):
     key, name and what they are for; `on` those that can be put away."""
 
     phase: Phase
-    first: Ask | None
+    first: CardAsk | None
     cards: tuple[PlanCard, ...]
     on: tuple[tuple[str, str], ...]
     off: tuple[tuple[str, str, str], ...]
@@ -128,10 +128,10 @@ def build_phase(source: PlanSource) -> Phase:
     return Phase(tuple(options.items()), chosen, words, link if chosen == "understand" else None)
 
 
-def ask_phase(source: PlanSource, phase: str) -> Ask:
+def ask_phase(source: PlanSource, phase: str) -> CardAsk:
     """What choosing a phase writes."""
     given = {PHASE: phase, "since": source.today.isoformat()}
-    return Ask("phase", "", (Part(PHASE, record=newest_of(source, PHASE), given=given),))
+    return CardAsk("phase", "", (FormPart(PHASE, record=newest_of(source, PHASE), given=given),))
 
 
 def build_today_plan(source: PlanSource, chosen: Sequence[str]) -> TodayPlan:

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 
 from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal
-from diary.screens.plan.cards import BETWEEN_KEYS, Ask, PlanSource, fill_in, form_fields
+from diary.screens.plan.cards import BETWEEN_KEYS, CardAsk, PlanSource, fill_in, form_fields
 from diary.screens.plan.tools import checked
 from diary.ui.pages import Context
 from diary.ui.registers.form import RecordForm
@@ -25,7 +25,7 @@ def source_of(context: Context, journal: Journal) -> PlanSource:
 def write_ask(
     source: PlanSource,
     journal: Journal,
-    ask: Ask,
+    ask: CardAsk,
     texts: Mapping[str, str] = NOTHING,
     *,
     is_sure: bool = False,
@@ -41,7 +41,7 @@ class AskForm(RecordForm):
     stored = Signal()
     refused = Signal(object)
 
-    def __init__(self, ask: Ask, context: Context, journal: Journal, draft: str = DRAFT) -> None:
+    def __init__(self, ask: CardAsk, context: Context, journal: Journal, draft: str = DRAFT) -> None:
         super().__init__(form_fields(ask, context.library), context.language)
         self.setObjectName(f"form:{ask.key}")
         self.asked = ask

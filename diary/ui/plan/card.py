@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from diary.content.language import Language
-from diary.screens.plan.cards import Ask, CardLine, PlanCard
+from diary.screens.plan.cards import CardAsk, CardLine, PlanCard
 from diary.ui.plan.pictures import CoursePicture, picture_of
 from diary.ui.style import ACCENT, QUIET, Space, Type
 from diary.ui.widgets.buttons import QuietButton, TextButton, quiet_button
@@ -15,12 +15,12 @@ from diary.ui.widgets.labels import QuietText, Text
 from diary.ui.widgets.layouts import boxed, fill, in_column, in_lines, in_row
 from diary.ui.widgets.sure import SureButton
 
-OnAsk = Callable[[Ask], None]
+OnAsk = Callable[[CardAsk], None]
 NAME_SHARE, COURSE_SHARE = 3, 4
 EDGES = (Space.WIDE, Space.LARGE, Space.WIDE, Space.LARGE)
 
 
-def ask_button(ask: Ask, on_ask: OnAsk, about: str = "", *, is_quiet: bool = False) -> QAbstractButton:
+def ask_button(ask: CardAsk, on_ask: OnAsk, about: str = "", *, is_quiet: bool = False) -> QAbstractButton:
     """Return the button of an ask; `about` is said with it, where several read the same."""
     spoken = f"{ask.words}: {about}" if about else ask.words
     if is_quiet:
@@ -121,6 +121,6 @@ class PlanCardView(Card):
         fill(self.body, head, below)
 
 
-def _is_rare(ask: Ask, card: PlanCard) -> bool:
+def _is_rare(ask: CardAsk, card: PlanCard) -> bool:
     """Whether a button is quiet: what is asked seldom, beside what is asked often."""
     return not ask.is_main and any(each.is_main for each in card.asks)

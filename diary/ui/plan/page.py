@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QWidget
 from diary.domain.period import Period
 from diary.domain.refusal import Refusal
 from diary.journal.journal import Journal
-from diary.screens.plan.cards import Ask, PlanSource
+from diary.screens.plan.cards import CardAsk, PlanSource
 from diary.screens.plan.tools import CHOSEN, GOALS, PlanState, ask_phase, build_plan
 from diary.ui.pages import Context
 from diary.ui.plan.asking import DRAFT, AskForm, source_of, write_ask
@@ -148,7 +148,7 @@ class PlanPage(FreshPage):
         parts = boxed(in_lines(title, where, self.phases, spacing=Space.LARGE))
         self._top.addWidget(parts)
 
-    def _first_card(self, ask: Ask) -> Card:
+    def _first_card(self, ask: CardAsk) -> Card:
         """The question the page begins with, its form open."""
         card = Card(ask.words, self._phrase("question_why"))
         form = AskForm(ask, self._context, self._journal, FIRST_DRAFT)
@@ -237,14 +237,14 @@ class PlanPage(FreshPage):
 
     # ------------------------------------------------------------------ asking
 
-    def ask(self, ask: Ask) -> None:
+    def ask(self, ask: CardAsk) -> None:
         """Open the form of a button, or write what it says when there is nothing to fill in."""
         if ask.is_form:
             self._open(ask)
         elif self._try(lambda: write_ask(self._source(), self._journal, ask)):
             self._on_stored(ask.key)
 
-    def _open(self, ask: Ask) -> None:
+    def _open(self, ask: CardAsk) -> None:
         self._close()
         card = next((view for view in self.cards.values() if _has(view, ask)), None)
         if card is None:
@@ -260,18 +260,18 @@ class PlanPage(FreshPage):
 
     def _reopen(self, key: str, texts: Mapping[str, str]) -> None:
         """Open the form again of a page that was built anew, with what was typed."""
-        asks = [ask for view in self.cards.values() for ask in asks_of(view)]
-        found = next((ask for ask in asks if ask.key == key), None)
-        if found is not None:
-            self._open(found)
+        asks = {ask.key: ask for view in self.cards.values() for ask in asks_of(view)}
+        if key in asks:
+            self._open(asks[key])
             if self.form is not None:
                 self.form.show_texts(texts)
 
     def _go_on_typing(self) -> None:
         """Open the form that was half typed when the program was ended."""
         kept = self._journal.drafts.kept(DRAFT)
-        if kept and self.form is None and self._journal.reading_only is None:
-            self._reopen(kept[0], {})
+        asks = {ask.key: ask for view in self.cards.values() for ask in asks_of(view)}
+        if kept and kept[0] in asks and self.form is None and self._journal.reading_only is None:
+            self._open(asks[kept[0]])
 
     def _close(self) -> None:
         form, self.form = self.form, None
@@ -411,12 +411,12 @@ class PlanPage(FreshPage):
                 self._sheet.ensureWidgetVisible(focus, 0, 2 * Space.HUGE)
 
 
-def asks_of(view: PlanCardView) -> tuple[Ask, ...]:
+def asks_of(view: PlanCardView) -> tuple[CardAsk, ...]:
     """Return all buttons of a card that ask something."""
     return (*(ask for line in view.state.lines for ask in line.asks), *view.state.asks)
 
 
-def _has(view: PlanCardView, ask: Ask) -> bool:
+def _has(view: PlanCardView, ask: CardAsk) -> bool:
     return any(each.key == ask.key for each in asks_of(view))
 
 

@@ -16,7 +16,7 @@ from diary.ui.widgets.labels import NoticeText, Text
 from diary.ui.widgets.layouts import empty, fill, in_column
 
 if TYPE_CHECKING:
-    from diary.screens.plan.cards import Ask
+    from diary.screens.plan.cards import CardAsk
     from diary.screens.plan.tools import TodayPlan
     from diary.ui.plan.asking import AskForm
 
@@ -81,7 +81,7 @@ class PlanToday(Card):
             see = QuietButton(words, role=ACCENT, on_click=lambda: self._open_page("plan/harder"), key="plan:see")
             fill(self._lines, Text(state.see), (see, 0, Qt.AlignmentFlag.AlignLeft))
 
-    def _on_ask(self, ask: "Ask") -> None:
+    def _on_ask(self, ask: "CardAsk") -> None:
         from diary.ui.plan.asking import AskForm, source_of, write_ask
 
         if not ask.is_form:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from diary.domain.plan.goals import Amount, compare, mean_of, week_of
+from diary.domain.plan.goals import ChangeSize, compare, mean_of, week_of
 
 
 def test_a_mean_needs_every_goal() -> None:
@@ -17,15 +17,15 @@ def test_a_mean_needs_every_goal() -> None:
 @pytest.mark.parametrize(
     ("before", "after", "points", "amount"),
     [
-        ({1: 3, 2: 4, 3: 2}, {1: 5, 2: 6, 3: 4}, 2.0, Amount.CLEAR),
-        ({1: 3}, {1: 6}, 3.0, Amount.CLEAR),
-        ({1: 3}, {1: 5}, 2.0, Amount.LITTLE),
-        ({1: 6}, {1: 3}, -3.0, Amount.CLEAR),
-        ({1: 3, 2: 4}, {1: 3, 2: 4}, 0.0, Amount.SAME),
+        ({1: 3, 2: 4, 3: 2}, {1: 5, 2: 6, 3: 4}, 2.0, ChangeSize.CLEAR),
+        ({1: 3}, {1: 6}, 3.0, ChangeSize.CLEAR),
+        ({1: 3}, {1: 5}, 2.0, ChangeSize.LITTLE),
+        ({1: 6}, {1: 3}, -3.0, ChangeSize.CLEAR),
+        ({1: 3, 2: 4}, {1: 3, 2: 4}, 0.0, ChangeSize.SAME),
     ],
 )
 def test_a_change_is_measured_against_the_noise_of_the_scale(
-    before: dict[int, int], after: dict[int, int], points: float, amount: Amount
+    before: dict[int, int], after: dict[int, int], points: float, amount: ChangeSize
 ) -> None:
     found = compare(before, after)
     assert found is not None
