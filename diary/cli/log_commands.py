@@ -1,6 +1,6 @@
 """Defines `diary log` and `diary demo`."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import click
@@ -8,11 +8,11 @@ import click
 from diary.cli.options import command, diary_argument, parse_day
 from diary.cli.world import World
 from diary.content.library import Library
-from diary.content.sample_words import SamplePlan, load_sample_words
+from diary.content.sample_words import SamplePlan, SampleWords, load_sample_words
 from diary.content.sentences import refusal_sentence
 from diary.content.words import value_words
 from diary.demo import plan
-from diary.demo.sample import TOPIC_BEGUN, TOPICS_READ, sample_days
+from diary.demo.sample import LIVES, TOPIC_BEGUN, TOPICS_READ, USUAL, Life, sample_days, takes_medicine
 from diary.domain.day import Activity
 from diary.domain.entry import parse_answer, parse_minutes, parse_number
 from diary.domain.item import Item, Kind
@@ -130,11 +130,12 @@ def forget(world: World, diary: Path, day: str) -> None:
 @command("Write a believable sample diary, to look around in.")
 @diary_argument
 @click.option("--days", type=click.IntRange(1, 36_600), default=180, show_default=True)
-@click.option("--seed", type=int, default=1, show_default=True, help="Another number, another person.")
-def demo(world: World, diary: Path, days: int, seed: int) -> None:
+@click.option("--seed", type=int, default=1, show_default=True, help="Another number, other days.")
+@click.option("--person", type=click.IntRange(1, len(LIVES)), help="One of five people who differ.")
+def demo(world: World, diary: Path, days: int, seed: int, person: int | None) -> None:
     """Write a sample diary to a new file; an existing one is refused."""
 
-    write_sample(world, diary, days, seed)
+    write_sample(world, diary, days, seed, USUAL if person is None else LIVES[person - 1])
     click.echo(world.library().language.t("A sample diary is in {path}.", path=diary))
 
 
@@ -151,7 +152,17 @@ def _write_plan(journal: Journal, words: SamplePlan) -> None:
     journal.choices.choose("plan", plan.TOOLS)
 
 
-def write_sample(world: World, path: Path, days: int, seed: int) -> None:
+def _add_medicine(journal: Journal, life: Life, days: int, words: SampleWords) -> None:
+    """Put the medicine of a life in its list, with why it was stopped."""
+    first = journal.today - timedelta(days=days - 1)
+    taken = [first + timedelta(days=each) for each in range(days) if takes_medicine(life, each, days)]
+    if taken:
+        until = taken[-1] + timedelta(days=1)
+        said = {"name": words.night_medicine, "since": taken[0].isoformat(), "until": until.isoformat()}
+        journal.add_record("medicine", {**said, "helps": "well", "side_effects": words.side_effects}, until)
+
+
+def write_sample(world: World, path: Path, days: int, seed: int, life: Life = USUAL) -> None:
     """Make a new diary at `path` with a sample in it, complete or not at all.
 
     Raises Refusal FILE_EXISTS and what `storage.diary_file` raises.
@@ -162,7 +173,8 @@ def write_sample(world: World, path: Path, days: int, seed: int) -> None:
     try:
         with opener.open(path, key=key) as journal:
             words = load_sample_words(world.resources, world.language)
-            journal.import_days(sample_days(journal.today, days, seed, words, world.zone))
+            journal.import_days(sample_days(journal.today, days, seed, words, world.zone, life))
+            _add_medicine(journal, life, days, words)
             for topic in TOPICS_READ:
                 journal.topics.mark(topic, TipMark.SHOWN)
             journal.topics.mark(TOPICS_READ[0], TipMark.HELPFUL)

@@ -9,6 +9,7 @@ from unicodedata import category, normalize
 from diary.domain.day import Day
 from diary.domain.item import Catalogue, Item, Kind
 from diary.domain.register import Register, RegisterRecord, written
+from diary.screens.exported import ExportContent
 from diary.screens.figure import Figure, Plain
 from diary.screens.register import plain_values
 
@@ -72,6 +73,22 @@ def register_csv(register: Register, records: Iterable[RegisterRecord], form: Cs
 
 def _cell(value: object) -> Plain:
     return value if isinstance(value, (int, float)) and not isinstance(value, bool) else written(value)
+
+
+def csv_files(content: ExportContent) -> dict[str, bytes]:
+    """Return the table of days, what explains it, and a table for each list that is taken and not empty."""
+    from diary.exchange.codebook import CODEBOOK, build_codebook
+
+    form = CsvForm.SEMICOLON if content.decimal_comma else CsvForm.COMMA
+    codebook = build_codebook(content)
+    files = {
+        "": days_csv(content.days, content.catalogue, with_notes=content.has_texts, form=form),
+        f"-{CODEBOOK}.csv": csv_text(codebook.columns, codebook.rows, form),
+    }
+    for register in content.library.registers:
+        if records := content.records.get(register.key):
+            files[f"-{register.key}.csv"] = register_csv(register, records, form)
+    return {name: text.encode(ENCODING) for name, text in files.items()}
 
 
 def days_csv(days: Iterable[Day], catalogue: Catalogue, *, with_notes: bool, form: CsvForm = CsvForm.COMMA) -> str:

@@ -1,6 +1,6 @@
 """Adds days that were read from another file: value by value, never over an existing one, in one change."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -61,8 +61,10 @@ def import_days(
     *,
     at: datetime,
     keep: bool,
+    beside: Callable[["Change"], int] = lambda _change: 0,
 ) -> tuple[ImportResult, Period | None]:
-    """Store the days; with `keep` False everything is rolled back at the end, so that it can be shown first.
+    """Store the days, and what `beside` them belongs into the same change: it returns how many values these are.
+    With `keep` False everything is rolled back at the end, so that it can be shown first.
 
     Raises Refusal for a value the diary cannot hold; then nothing of the whole import is stored.
     """
@@ -79,6 +81,7 @@ def import_days(
         for day in offered:
             checks.check_day(day.date, today)
             _take_day(change, full, atlas, known.get(day.date) or Day(day.date, day.zone), day, count)
+        count.added += beside(change)
         if not (keep and (count.added or new_items)):
             change.abandon()
     period = Period(count.days[0], count.days[-1]) if count.days else None

@@ -30,9 +30,13 @@ from diary.journal.registers import Registers
 from diary.storage.store import Store, preload_writer
 
 if TYPE_CHECKING:
+    from diary.content.library import Library
+    from diary.domain.diary_data import DiaryData
+    from diary.domain.manifest import Manifest
     from diary.domain.table import DayTable
     from diary.journal.import_days import ImportResult
     from diary.journal.questions import Questions
+    from diary.screens.exported import ExportContent
     from diary.storage.change import Change
 
 
@@ -105,6 +109,15 @@ class Journal:
 
         return Questions(self._core, self.registers, self.table)
 
+    def manifest(self, *, prove: bool = True) -> "Manifest":
+        """Return what a share that is open tells of itself; with `prove` it is compared with its checksum.
+
+        Raises Refusal NOT_A_SHARE, SHARE_CHANGED, FILE_NEWER.
+        """
+        from diary.storage.share_file import read_manifest
+
+        return read_manifest(self._core.store, prove=prove)
+
     @property
     def path(self) -> Path:
         """The file this diary is kept in."""
@@ -117,7 +130,7 @@ class Journal:
 
     @property
     def reading_only(self) -> Reason | None:
-        """Why nothing can be written in this diary: FILE_NEWER or FILE_READ_ONLY; None where it can."""
+        """Why nothing can be written here: FILE_NEWER, FILE_SHARED or FILE_READ_ONLY; None where it can."""
         return self._core.store.reading_only
 
     @property
@@ -205,6 +218,12 @@ class Journal:
         items = [item.key for item in self.catalogue.numeric if wanted is None or item.key in wanted]
         columns = self._core.store.columns(period, [*items, *STRUCTURED])
         return table_from(columns, period, items, self.atlas)
+
+    def export_content(self, library: "Library", resources: Path, period: Period) -> "ExportContent":
+        """Return all that may leave the diary of this period; see `screens.exported`."""
+        from diary.journal.export import gather
+
+        return gather(self._core, library, resources, period, self.days(period), self.table)
 
     def form(self) -> Form:
         """Return the person's form."""
@@ -419,6 +438,18 @@ class Journal:
             if period is not None:
                 self._core.tell(period)
         return import_result
+
+    def take_in(self, data: "DiaryData", *, dry_run: bool = False) -> "ImportResult":
+        """Add all that another diary held; see `journal.export`. The diary is copied before."""
+        from diary.journal.export import take_in
+
+        if not dry_run:
+            self.file.back_up()
+        taken, _period = take_in(self._core, data, keep=not dry_run)
+        if not dry_run:
+            self._core.read_again()
+            self._core.tell(self._core.span_or_today)
+        return taken
 
     def _change(self, stored: Day, write: Callable[["Change"], None]) -> Day:
         """Write in one day, which was read before; returns the day as it is in the file then."""

@@ -9,8 +9,8 @@ from diary.report.page import SummaryPage, build_page
 from diary.report.printable import keep_together
 from diary.screens.also_noted import AlsoNoted, NotedItem
 from diary.screens.look_back import Sentence
-from diary.screens.register import RegisterState
-from diary.screens.summary import NotesState, SummaryState
+from diary.screens.page_blocks import PageBlock
+from diary.screens.summary import SummaryState
 from diary.screens.summary_rows import SummaryRow
 
 
@@ -37,7 +37,8 @@ def make_html(state: SummaryState, library: Library, resources: Path) -> str:
         **colours,
         sentences="\n".join(_sentence(sentence) for sentence in state.sentences),
         rows="\n".join(_row(row, chart) for row, chart in zip(state.rows, page.charts, strict=True)),
-        also=_also(state.also) + "".join(_register(one) for one in state.lists),
+        also=_also(state.also),
+        second="\n".join(_block(block, drawn) for block, drawn in zip(state.second, page.drawings, strict=True)),
         where="where" if has_body else "where bodiless",
         body=f"<div>{page.body}</div>" if has_body else "",
         lists=_lists(page),
@@ -66,10 +67,21 @@ def _also(also: AlsoNoted) -> str:
     return f"<section><div><h2>{escape(also.title)}</h2>{caption}</div><div><table>{cells}</table></div></section>"
 
 
-def _register(state: RegisterState | NotesState) -> str:
-    """A list the person asks for, as one more row."""
-    lines = (f"<li><strong>{escape(line.name)}</strong> {_text(line.words)}</li>" for line in state.lines)
-    return f"<section><div><h2>{escape(state.name)}</h2></div><div><ul>{''.join(lines)}</ul></div></section>"
+def _block(block: PageBlock, drawn: tuple[str, ...]) -> str:
+    """Return a block of the second page, as one more row."""
+    about = f'<p class="quiet">{escape(block.about)}</p>' if block.about else ""
+    note = "".join(f'<p class="quiet">{_text(words)}</p>' for words in (*block.more[-1:], block.note) if words)
+    title = f"<div><h2>{escape(block.title)}</h2>{about}</div>"
+    return f"<section>{title}<div>{_block_rows(block)}{''.join(drawn)}{note}</div></section>"
+
+
+def _block_rows(block: PageBlock) -> str:
+    if not block.head:
+        lines = (f"<li><strong>{escape(row[0])}</strong> {_text(' '.join(row[1:]))}</li>" for row in block.rows)
+        return f"<ul>{''.join(lines)}</ul>" if block.rows else ""
+    head = "".join(f'<th scope="col" class="quiet">{escape(name)}</th>' for name in block.head)
+    rows = "".join(f"<tr>{''.join(f'<th>{_text(cell)}</th>' for cell in row)}</tr>" for row in block.rows)
+    return f"<table><tr>{head}</tr>{rows}</table>"
 
 
 def _noted(one: NotedItem) -> str:

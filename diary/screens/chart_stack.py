@@ -48,7 +48,7 @@ def build_night_chart(table: DayTable, library: Library) -> ChartState:
     t = library.language.t
     nights = nights_of(table)
     possible = np.isfinite(nights.time_in_bed)
-    begins = np.where(possible, _after_noon(table.column("into_bed")), np.nan)
+    begins = np.where(possible, after_noon(table.column("into_bed")), np.nan)
     ends = begins + (table.column("got_up") - begins) % _DAY
     middles = begins + (nights.midpoint - begins) % _DAY
     middles = np.where(np.isnan(middles), (begins + ends) / 2, middles)
@@ -66,7 +66,7 @@ def build_night_chart(table: DayTable, library: Library) -> ChartState:
     return chart_of("night", series.name, night_scale(ends), (series,), library)
 
 
-def _after_noon(minutes: Floats) -> Floats:
+def after_noon(minutes: Floats) -> Floats:
     """Return clock times as minutes around midnight, from noon on: 23:00 is -60, 01:00 is 60."""
     placed: Floats = (minutes - _NOON) % _DAY - _NOON
     return placed

@@ -12,6 +12,7 @@ from diary.domain.limits import MOST_A_DAY
 from diary.domain.period import Period
 from diary.domain.refusal import Reason, Refusal
 from diary.domain.register import RecordData, RegisterRecord
+from diary.domain.tip_choice import MarkedTip
 from diary.storage.queries import read_days
 from diary.storage.triggers import FORGOTTEN, PRIMARY_KEYS, RECORDED
 
@@ -48,6 +49,11 @@ class Change:
     def put_pair(self, table: str, key: str, value: str) -> None:
         """Store a setting, or a line for the printed page, together with this change. Undo leaves it."""
         self._db.table(table).upsert({"key": key, "value": value}, pk="key")
+
+    def put_mark(self, marked: MarkedTip) -> None:
+        """Store a mark of a tip or page together with this change. Undo leaves it."""
+        row = {"tip": marked.tip, "day": marked.day.isoformat(), "mark": marked.mark.value}
+        self._db.table("tip_mark").insert({**row, "revision": self.revision}, ignore=True)
 
     def keep_version(self, table: str, day: str | None, row: Mapping[str, Any]) -> None:
         """Store what another copy of the diary has where this one has something else. It has no `revision`, so

@@ -184,7 +184,7 @@ def inspect(connection: Connection, path: Path) -> Health:
         span = read_span(connection)
         return Health(
             path,
-            connection.execute("PRAGMA user_version").fetchone()[0],
+            schema_of(connection),
             connection.execute("SELECT count(*) FROM day").fetchone()[0],
             connection.execute("SELECT count(*) FROM answer").fetchone()[0],
             span.first if span else None,

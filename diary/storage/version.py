@@ -8,6 +8,21 @@ APPLICATION_ID: Final = 0x53594D44
 SCHEMA_VERSION: Final = 2
 """The newest schema this program knows (`user_version` of the file)."""
 
+SHARED: Final = 1 << 16
+"""Added to the schema in the header of a share (`user_version`): no program writes in such a file. One from before
+shares takes it for a diary of a newer program, which it shows and leaves as it is."""
+
+
+def schema_in(marked: int) -> int:
+    """Return the schema that a file's `user_version` names, of a share too."""
+    return marked - SHARED if is_shared(marked) else marked
+
+
+def is_shared(marked: int) -> bool:
+    """Return whether a file's `user_version` is that of a share."""
+    return SHARED <= marked < 2 * SHARED
+
+
 _FIRST: Final = (
     "change", "history", "day", "answer", "pain_area", "tender_area", "activity", "moment", "note", "own_item",
     "profile", "setting", "tip_mark",

@@ -184,6 +184,20 @@ def test_every_day_can_be_taken_along_as_a_table(terminal: Terminal) -> None:
     assert out.stat().st_mode & 0o777 == 0o600
 
 
+def test_a_diary_is_moved_to_another_file_as_json(terminal: Terminal) -> None:
+    terminal("log", terminal.diary, "today", "stress=3", "note=private", "--new")
+    moved, new = terminal.folder / "own.json", terminal.folder / "new.diary"
+    assert terminal("export", terminal.diary, "--notes", "-o", moved, "--dry-run") == 0
+    assert "nothing was written" in terminal.out
+    assert not moved.exists()
+    assert terminal("export", terminal.diary, "--notes", "-o", moved) == 0
+    assert terminal("import", new, moved, "--new") == 0
+    assert terminal("export", new, "--notes", "-o", terminal.folder / "again.json") == 0
+    first, again = (json.loads((terminal.folder / name).read_bytes()) for name in ("own.json", "again.json"))
+    assert first["days"][0]["notes"] == {"note": "private"}
+    assert first == again
+
+
 def test_a_table_can_be_written_for_a_spreadsheet_with_a_decimal_comma(terminal: Terminal) -> None:
     terminal("log", terminal.diary, "today", "relaxation=75", "--new")
     out = terminal.folder / "days.csv"

@@ -1,5 +1,7 @@
 """What tests of the plan share: a diary that is read as the tools read it, and what they ask filled in."""
 
+from typing import Any
+
 import pytest
 
 from diary.content.library import Library
@@ -29,7 +31,7 @@ class RealPlan:
         asks += [ask for card in cards for line in card.lines for ask in line.asks]
         return next(ask for ask in asks if ask.key.startswith(key))
 
-    def answer(self, key: str, *, is_sure: bool = False, **texts: str) -> None:
+    def answer(self, key: str, /, *, is_sure: bool = False, **texts: Any) -> None:  # noqa: ANN401 - texts
         """Fill in what a button asks: `able_1` is the field `able` of its second record."""
         typed = {}
         for name, text in texts.items():

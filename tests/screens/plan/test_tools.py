@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -174,7 +175,7 @@ def test_typed_steps_are_checked(plan: RealPlan) -> None:
     begun(plan, ("12", "15"))
     assert all("steps" not in ask.key for ask in plan.card("building:").asks)
     plan.answer("building:trial", day="10-10-2026", trial="9")
-    typed = {"start": "9.6", "step": "1.2", "goal": "20", "begins": "22-11-2026"}
+    typed: dict[str, Any] = {"start": "9.6", "step": "1.2", "goal": "20", "begins": "22-11-2026"}
 
     def steps(**other: str) -> Callable[[], None]:
         return lambda: plan.answer("building:steps", **{**typed, **other})
@@ -290,7 +291,7 @@ def test_three_questions_are_added_up_and_totals_drawn_without_a_verdict(plan: R
     card = plan.card("scores")
     assert [(line.name, line.value) for line in card.lines] == [("PEG", "5.7"), ("CSI", "52")]
     assert refused(lambda: plan.answer("scores:peg", pain="6", enjoyment="5")) is Reason.FIELD_MISSING
-    later = {"questionnaire": "CSI", "day": "23-11-2026", "score": "40"}
+    later: dict[str, Any] = {"questionnaire": "CSI", "day": "23-11-2026", "score": "40"}
     assert refused(lambda: plan.answer("scores:add", **later)) is Reason.FUTURE_DAY
     journal.add_record("questionnaire_result", {"questionnaire": "old", "day": None, "score": None})
     assert len(plan.card("scores").lines) == 2

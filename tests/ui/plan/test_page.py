@@ -12,8 +12,10 @@ from diary.domain.day import DayKind
 from diary.journal.journal import Journal
 from diary.paths import resources
 from diary.ui.pages import Context
+from diary.ui.plan.asking import AskForm
 from diary.ui.plan.page import PlanPage
 from diary.ui.today.page import TodayPage
+from diary.ui.today.plan_today import PlanToday
 from diary.ui.widgets.keys import KeyRow
 from tests.factory import TODAY
 from tests.ui.accessible import clipped, too_small, unnamed
@@ -50,15 +52,19 @@ def press(page: QWidget, name: str) -> None:
     QApplication.processEvents()
 
 
-def control(page: PlanPage, field: str) -> QWidget:
+def form(page: PlanPage | PlanToday) -> AskForm:
     assert page.form is not None
-    return page.form.controls[field]
+    return page.form
+
+
+def focused() -> QWidget:
+    found = QApplication.focusWidget()
+    assert found is not None
+    return found
 
 
 def typed(qtbot: QtBot, text: str) -> None:
-    focus = QApplication.focusWidget()
-    assert focus is not None
-    qtbot.keyClicks(focus, text)
+    qtbot.keyClicks(focused(), text)
 
 
 def test_a_new_person_types_a_goal_and_nothing_else_is_there(
@@ -72,7 +78,7 @@ def test_a_new_person_types_a_goal_and_nothing_else_is_there(
     qtbot.keyClick(field, Qt.Key.Key_Return)
     assert [record.data["text"] for record in journal.records("goal")] == ["walk the dog"]
     assert list(page.cards) == ["goals"]
-    assert QApplication.focusWidget().objectName() == "goals:week"
+    assert focused().objectName() == "goals:week"
 
 
 def test_a_goal_a_build_up_and_an_expectation_by_keyboard(open_page: Open, journal: Journal, qtbot: QtBot) -> None:
@@ -81,30 +87,30 @@ def test_a_goal_a_build_up_and_an_expectation_by_keyboard(open_page: Open, journ
     qtbot.keyClick(page.first.controls["0.text"], Qt.Key.Key_Return)
     qtbot.keyClick(page.findChild(QAbstractButton, "goals:week"), Qt.Key.Key_Return)
     typed(qtbot, "4")
-    page.form.save.click()
+    form(page).save.click()
     press(page, "on:building")
-    assert QApplication.focusWidget().objectName() == "building:effort"
+    assert focused().objectName() == "building:effort"
     press(page, "building:effort")
     typed(qtbot, "n")
-    page.form.save.click()
+    form(page).save.click()
     press(page, "building:add")
     typed(qtbot, "walking")
-    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    qtbot.keyClick(focused(), Qt.Key.Key_Return)
     number = journal.records("building")[0].id
     for day, amount in enumerate(("12", "15", "9"), start=10):
         press(page, f"building:trial:{number}")
-        page.form.show_texts({"0.day": f"{day}-11-2026", "0.trial": amount})
-        page.form.save.click()
+        form(page).show_texts({"0.day": f"{day}-11-2026", "0.trial": amount})
+        form(page).save.click()
     press(page, f"building:steps:{number}")
-    page.form.show_texts({"0.start": "9,6", "0.step": "1,2", "0.goal": "20", "0.begins": "22-11-2026"})
-    page.form.save.click()
+    form(page).show_texts({"0.start": "9,6", "0.step": "1,2", "0.goal": "20", "0.begins": "22-11-2026"})
+    form(page).save.click()
     press(page, f"building:done:{number}")
     press(page, "on:expected")
     press(page, "expected:add")
     typed(qtbot, "shopping")
-    page.form.controls["0.expected"].setFocus()
+    form(page).controls["0.expected"].setFocus()
     typed(qtbot, "6")
-    page.form.save.click()
+    form(page).save.click()
     assert journal.records("goal_week")[0].data["able"] == 4
     assert journal.records("building_day")[-1].data["mark"] == "done"
     assert journal.records("expectation")[0].data["expected"] == 6
@@ -120,50 +126,50 @@ def test_what_is_refused_is_said_beside_its_field_and_a_large_step_is_asked_once
         journal.add_record("building_day", data)
     page._fill()
     press(page, f"building:steps:{record.id}")
-    page.form.show_texts({"0.start": "10", "0.step": "3", "0.goal": "8", "0.begins": "22-11-2026"})
-    page.form.save.click()
-    assert "goal is less" in page.form.notices["0.goal"].text()
-    page.form.show_texts({"0.start": "10", "0.step": "3", "0.goal": "20", "0.begins": "22-11-2026"})
-    page.form.save.click()
-    assert "save again" in page.form.notices["0.step"].text()
-    page.form.save.click()
+    form(page).show_texts({"0.start": "10", "0.step": "3", "0.goal": "8", "0.begins": "22-11-2026"})
+    form(page).save.click()
+    assert "goal is less" in form(page).notices["0.goal"].text()
+    form(page).show_texts({"0.start": "10", "0.step": "3", "0.goal": "20", "0.begins": "22-11-2026"})
+    form(page).save.click()
+    assert "save again" in form(page).notices["0.step"].text()
+    form(page).save.click()
     assert page.form is None
     assert journal.records("building")[0].data["step"] == 3
 
 
 def test_what_was_done_is_taken_back(page: PlanPage, journal: Journal) -> None:
     press(page, "people:add")
-    page.form.show_texts({"0.name": "Robin"})
-    page.form.save.click()
+    form(page).show_texts({"0.name": "Robin"})
+    form(page).save.click()
     assert len(page.cards["people"].state.lines) == 1
     page.undo()
     assert journal.records("contact") == ()
-    assert page.cards["people"].state.lines == ()
+    assert not page.cards["people"].state.lines
 
 
 def test_half_typed_words_survive_another_language_a_change_and_the_end_of_the_program(
     open_page: Open, page: PlanPage, journal: Journal, dutch_context: Context, qtbot: QtBot
 ) -> None:
     press(page, "harder:write")
-    page.form.controls["0.words"].setPlainText("it passes")
+    form(page).show_texts({"0.words": "it passes"})
     journal.add_record("contact", {"name": "Robin"})
     page._fill()
-    assert page.form.texts()["0.words"] == "it passes"
+    assert form(page).texts()["0.words"] == "it passes"
     other = open_page(dutch_context)
     other.recall(page.memory())
-    assert other.form.texts()["0.words"] == "it passes"
+    assert form(other).texts()["0.words"] == "it passes"
     qtbot.waitUntil(lambda: bool(journal.drafts.kept("plan")), timeout=5000)
     again = open_page()
-    assert again.form.texts()["0.words"] == "it passes"
+    assert form(again).texts()["0.words"] == "it passes"
 
 
 def test_leaving_stores_what_is_right(page: PlanPage, journal: Journal) -> None:
     press(page, "people:add")
-    page.form.show_texts({"0.name": "Robin"})
+    form(page).show_texts({"0.name": "Robin"})
     assert page.flush()
     assert len(journal.records("contact")) == 1
     press(page, "people:add")
-    page.form.show_texts({"0.role": "sister"})
+    form(page).show_texts({"0.role": "sister"})
     assert page.flush()
     assert len(journal.records("contact")) == 1
 
@@ -254,7 +260,8 @@ def test_on_a_hard_day_only_the_plan_for_it_is_shown(today: TodayPage, journal: 
     today.hard_day.only_this.click()
     assert journal.day(TODAY).kind is DayKind.HARD
     qtbot.waitUntil(lambda: today.plan.state is not None and bool(today.plan.state.harder), timeout=5000)
-    assert today.plan.state.lines == ()
+    assert today.plan.state is not None
+    assert not today.plan.state.lines
 
 
 def test_a_form_on_today_keeps_its_keys(today: TodayPage, journal: Journal, qtbot: QtBot) -> None:
@@ -262,9 +269,9 @@ def test_a_form_on_today_keeps_its_keys(today: TodayPage, journal: Journal, qtbo
     today.plan.show_today()
     number = journal.records("expectation")[0].id
     press(today, f"expected:answer:{number}")
-    keys = today.plan.form.controls["0.happened"]
+    keys = form(today.plan).controls["0.happened"]
     assert isinstance(keys, KeyRow)
     keys.choose(6)
-    today.plan.form.save.click()
+    form(today.plan).save.click()
     assert journal.records("expectation")[0].data["happened"] == 6
     assert today.findChild(QLineEdit, "field:0.happened") is None
