@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from diary.content.library import Library
 from diary.domain.day import Day
 from diary.domain.period import Period
+from diary.domain.plan.pacer import Pace
 from diary.domain.refusal import Reason, Refusal
 from diary.domain.register import RecordData, Register, RegisterRecord
 from diary.screens.register import RecordField, build_fields
@@ -115,7 +116,25 @@ class Loads(Struct, frozen=True):
     words: str
 
 
-Picture: TypeAlias = Steps | Dumbbells | Loads
+class Pacer(Struct, frozen=True):
+    """A pace to breathe along with, in one of the shapes circle, bar and words, and all it says."""
+
+    pace: Pace
+    shape: str
+    breath_in: str
+    breath_out: str
+    ready: str
+    over: str
+    begin: str
+    stop: str
+
+    @property
+    def words(self) -> str:
+        """What it says before it begins."""
+        return self.begin
+
+
+Picture: TypeAlias = Steps | Dumbbells | Loads | Pacer
 
 
 class CardLine(Struct, frozen=True):

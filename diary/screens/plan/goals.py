@@ -140,10 +140,10 @@ def _line(record: RegisterRecord, rated: Rated, source: PlanSource) -> CardLine:
     finish = CardAsk(f"goals:end:{record.id}", language.phrase("plan", "goals", "finish"), (end,))
     mine = {week: week_rated[record.id] for week, week_rated in rated.items() if record.id in week_rated}
     value = "" if not mine else language.number(mine[max(mine)])
-    return CardLine(name, str(record.data.get("why", "")), value, course(mine, name, language), (finish,))
+    return CardLine(name, str(record.data.get("why", "")), value, course(mine, language), (finish,))
 
 
-def course(mine: Mapping[date, float], name: str, language: Language) -> Weeks | None:
+def course(mine: Mapping[date, float], language: Language) -> Weeks | None:
     """The numbers of one goal by week, the last half year, gaps where none was given; None without any."""
     if not mine:
         return None
@@ -152,5 +152,5 @@ def course(mine: Mapping[date, float], name: str, language: Language) -> Weeks |
     weeks = [last - timedelta(weeks=count - 1 - number) for number in range(count)]
     points = tuple(mine.get(week) for week in weeks)
     known = [point for point in points if point is not None]
-    facts = {"name": name, "first": language.number(known[0]), "last": language.number(known[-1])}
+    facts = {"first": language.number(known[0]), "last": language.number(known[-1])}
     return Weeks(points, 0, 10, language.phrase("plan", "goals", "course", count=len(known), **facts))

@@ -74,7 +74,7 @@ def _line(name: str, found: dict[date, RegisterRecord], source: PlanSource) -> C
     language = source.library.language
     days = sorted(found)[-MOST_DRAWN:]
     scores = tuple(read_number(found[day].data, "score") or 0.0 for day in days)
-    facts = {"name": name, "first": language.number(scores[0], 1), "last": language.number(scores[-1], 1)}
+    facts = {"first": language.number(scores[0], 1), "last": language.number(scores[-1], 1)}
     said = language.phrase("plan", "scores", "course", count=len(scores), **facts)
     means = str(found[days[-1]].data.get("means", ""))
     on = language.day(days[-1])

@@ -41,7 +41,7 @@ class LineView(QWidget):
             words.addWidget(QuietText(line.words))
         row = in_row((boxed(words), NAME_SHARE), spacing=Space.MEDIUM)
         if line.weeks is not None:
-            row.addWidget(CoursePicture(line.weeks), COURSE_SHARE)
+            row.addWidget(CoursePicture(line.name, line.weeks), COURSE_SHARE)
         if line.value:
             value = Text(line.value, bold=True)
             value.setWordWrap(False)
@@ -83,8 +83,9 @@ class PlanCardView(Card):
         self.setObjectName(f"card:{card.key}")
         self.state = card
         fill(self.body, *lines_of(card.lines, on_ask, is_text=card.key == "harder"))
-        if card.picture is not None:
-            self.body.addWidget(picture_of(card.picture))
+        self.picture = None if card.picture is None else picture_of(card.picture)
+        if self.picture is not None:
+            self.body.addWidget(self.picture)
         fill(self.body, *map(Text, card.sentences), *map(QuietText, card.notes))
         if card.sure:
             self._add_sure(card.sure, language)

@@ -8,13 +8,16 @@ from msgspec import Struct
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QWidget
 
+from diary.domain.item import MINUTES_A_DAY
 from diary.domain.period import Period
 from diary.domain.refusal import Refusal
 from diary.journal.journal import Journal
+from diary.screens.plan.breathing import RELAXATION
 from diary.screens.plan.cards import CardAsk, PlanSource
 from diary.screens.plan.tools import CHOSEN, GOALS, PlanState, ask_phase, build_plan
 from diary.ui.pages import Context
 from diary.ui.plan.asking import DRAFT, AskForm, source_of, write_ask
+from diary.ui.plan.breathing import BreathingView
 from diary.ui.plan.card import PlanCardView
 from diary.ui.registers.page import RegisterPage
 from diary.ui.style import ACCENT, QUIET, Space
@@ -127,6 +130,9 @@ class PlanPage(FreshPage):
             )
             for card in state.cards
         }
+        for view in self.cards.values():
+            if isinstance(view.picture, BreathingView):
+                view.picture.breathed.connect(partial(self._offer_minutes, view))
         if self.cards:
             self._sheet.column.addWidget(in_columns(*_two(tuple(self.cards.values())), letters=LETTERS))
         self.more = self._more_card(state)
@@ -303,6 +309,21 @@ class PlanPage(FreshPage):
             self._refuse(refusal)
             return False
         return True
+
+    def _offer_minutes(self, view: PlanCardView, minutes: int) -> None:
+        """Offer to add what was breathed to today's relaxation; nothing is added by itself."""
+        words = self._context.language.phrase("plan", "breathing", "keep", count=minutes)
+        button = TextButton(words, on_click=partial(self._keep_minutes, minutes), key="breathing:keep")
+        place = 0 if view.picture is None else view.body.indexOf(view.picture) + 1
+        view.body.insertWidget(place, boxed(in_lines(button)))
+
+    def _keep_minutes(self, minutes: int) -> None:
+        day = self._journal.day(self._journal.today)
+        total = min(MINUTES_A_DAY, (day.value(RELAXATION) or 0) + minutes)
+        if self._try(partial(self._journal.answer, day.date, RELAXATION, total)) and self.state is not None:
+            self._show(self.state)
+            self._say(self._context.language.phrase("plan", "breathing", "kept"))
+            self._focus("breathing:begin")
 
     def _on_phase(self, keys: list[str], value: float | None) -> None:
         if value is None:

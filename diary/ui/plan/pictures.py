@@ -6,7 +6,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
-from diary.screens.plan.cards import Dumbbells, Loads, Picture, Steps, Weeks
+from diary.screens.plan.cards import Dumbbells, Loads, Pacer, Picture, Steps, Weeks
+from diary.ui.plan.breathing import BreathingView
 from diary.ui.style import ACCENT, CARD, INK, LINE, QUIET, Space, Type, type_font
 from diary.ui.widgets.painted import PaintedStrip
 
@@ -27,6 +28,8 @@ def picture_of(picture: Picture) -> QWidget:
             return DumbbellsPicture(picture)
         case Loads():
             return LoadsPicture(picture)
+        case Pacer():
+            return BreathingView(picture)
 
 
 class _Drawn(PaintedStrip):
@@ -54,8 +57,8 @@ class _Drawn(PaintedStrip):
 class CoursePicture(_Drawn):
     """Numbers over time: a dot each, the last one large; the dotted line is the highest that can be."""
 
-    def __init__(self, weeks: Weeks) -> None:
-        super().__init__(weeks.words, COURSE_LINES)
+    def __init__(self, name: str, weeks: Weeks) -> None:
+        super().__init__(f"{name}: {weeks.words}", COURSE_LINES)
         self._weeks = weeks
 
     def _draw(self, painter: QPainter) -> None:

@@ -9,7 +9,7 @@ from diary.journal.journal import Journal
 from diary.screens.plan.cards import CardAsk, PlanCard, PlanSource, fill_in
 from diary.screens.plan.tools import build_plan, checked
 
-ALL = ("goals", "building", "expected", "harder", "people", "scores")
+ALL = ("goals", "building", "expected", "harder", "people", "scores", "breathing", "even", "rising")
 
 
 class RealPlan:

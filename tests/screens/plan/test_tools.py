@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from diary.content.library import Library
-from diary.domain.day import DayKind
+from diary.domain.day import Activity, DayKind
 from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal
 from diary.screens.plan.building import courses_of
@@ -295,6 +295,39 @@ def test_three_questions_are_added_up_and_totals_drawn_without_a_verdict(plan: R
     assert refused(lambda: plan.answer("scores:add", **later)) is Reason.FUTURE_DAY
     journal.add_record("questionnaire_result", {"questionnaire": "old", "day": None, "score": None})
     assert len(plan.card("scores").lines) == 2
+
+
+# ------------------------------------------------------------------ even days, getting up, breathing
+
+
+def test_busy_and_quiet_days_are_told_in_own_numbers(plan: RealPlan, journal: Journal) -> None:
+    assert plan.card("even").picture is None
+    loads = [60, 80, 70, 65, 75, 90, 150, 20, 30, 70, 80, 60, 75, 160, 160, 25, 30, 60, 70, 85, 80, 75, 140, 70]
+    days = [a_day(back, activities=[Activity("walk", load // 5, 5)]) for back, load in enumerate(loads[::-1], 1)]
+    journal.import_days(days)
+    card = plan.card("even")
+    assert card.sentences[1] == "2 of your busier times were followed by a very quiet day."
+    assert card.picture is not None
+
+
+def test_getting_up_is_told_around_the_chosen_moment(plan: RealPlan, journal: Journal) -> None:
+    moments = (420, 435, 410, 420, 510, 540, 425)
+    journal.import_days([a_day(back, got_up=moment) for back, moment in enumerate(moments)])
+    assert plan.card("rising").sentences[0] == "Your usual moment: 07:05."
+    plan.answer("rising:set", rise="7.15", wind_down="a book")
+    assert plan.card("rising").sentences == (
+        "Chosen: 07:15",
+        "Winding down: a book",
+        "5 of 7 mornings within half an hour of 07:15.",
+    )
+    assert refused(lambda: plan.answer("rising:set", rise="early")) is Reason.NOT_A_TIME
+
+
+def test_a_pace_outside_its_range_is_refused_or_not_used(plan: RealPlan, journal: Journal) -> None:
+    typed: dict[str, Any] = {"shape": "circle", "breaths": "60", "out": "1,5", "minutes": "3"}
+    assert refused(lambda: plan.answer("breathing:change", **typed)) is Reason.FIELD_OUT_OF_RANGE
+    journal.add_record("breathing", {"shape": "x", "breaths": 60, "out": 9, "minutes": 900})
+    assert "6 breaths a minute · 3 minutes" in plan.card("breathing").aside
 
 
 # ------------------------------------------------------------------ all states

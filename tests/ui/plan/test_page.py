@@ -13,6 +13,7 @@ from diary.journal.journal import Journal
 from diary.paths import resources
 from diary.ui.pages import Context
 from diary.ui.plan.asking import AskForm
+from diary.ui.plan.breathing import BreathingView
 from diary.ui.plan.page import PlanPage
 from diary.ui.today.page import TodayPage
 from diary.ui.today.plan_today import PlanToday
@@ -20,7 +21,7 @@ from diary.ui.widgets.keys import KeyRow
 from tests.factory import TODAY
 from tests.ui.accessible import clipped, too_small, unnamed
 
-ALL = ("goals", "building", "expected", "harder", "people", "scores")
+ALL = ("goals", "building", "expected", "harder", "people", "scores", "breathing", "even", "rising")
 Open = Callable[..., PlanPage]
 
 
@@ -225,6 +226,36 @@ def test_the_plan_for_a_harder_time_goes_to_paper(page: PlanPage, journal: Journ
         path = tmp_path / f"plan-{is_small}.pdf"
         page.save_paper(path, is_small=is_small)
         assert path.read_bytes().startswith(b"%PDF")
+
+
+def test_the_pace_ends_by_itself_and_offers_its_minutes(page: PlanPage, journal: Journal) -> None:
+    journal.add_record("breathing", {"shape": "bar", "breaths": 6, "out": 1.5, "minutes": 1})
+    page._fill()
+    view = page.cards["breathing"].picture
+    assert isinstance(view, BreathingView)
+    view.toggle()
+    assert focused() is view.button
+    heard = []
+    for seconds in (0, 5, 11, 15, 21, 25):
+        view.show_at(seconds)
+        heard.append((view.picture.accessibleName(), view.picture.filled))
+    assert [word for word, _ in heard] == ["Get ready", "Get ready", "in", "out", "in", "out"]
+    assert {share for _, share in heard} <= {0, 0.25, 0.5, 0.75, 1, 1 / 6, 5 / 6}
+    view.show_at(70)
+    assert view.picture.accessibleName() == "That was it. Thank you for taking the time."
+    assert journal.day(TODAY).value("relaxation") is None
+    press(page, "breathing:keep")
+    assert journal.day(TODAY).value("relaxation") == 1
+
+
+def test_stopping_early_records_nothing(page: PlanPage, journal: Journal) -> None:
+    view = page.cards["breathing"].picture
+    assert isinstance(view, BreathingView)
+    view.toggle()
+    view.toggle()
+    assert page.findChild(QAbstractButton, "breathing:keep") is None
+    page.hide()
+    assert journal.day(TODAY).value("relaxation") is None
 
 
 # ------------------------------------------------------------------ Today
