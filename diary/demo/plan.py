@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from diary.content.sample_words import SamplePlan
 
-TOOLS = ("goals", "building", "expected", "harder", "people", "scores")
+TOOLS = ("goals", "building", "expected", "harder", "people", "scores", "breathing", "even", "rising")
 """The tools the person uses."""
 ABLE = ((3, 3, 3, 4, 4, 4, 5, 5), (2, 2, 3, 3, 4, 3, 4, 4), (1, 1, 1, 2, 2, 2, 2, 3))
 DONE = ("xxxxx.x", "xxx.x.x", "x..xx..", "xxxxx..", "xx.xxxx", "x.xx.xx", "xx")

@@ -252,7 +252,11 @@ def _list_kind(key: str) -> PageBlockKind:
 def _of_plan(build: Callable[[PlanSource], tuple[PlanCard, ...]], source: PageSource) -> PageBlock | None:
     """Return what a card of the plan says: its lines with their course, and what changed."""
     plan = PlanSource(
-        source.library, source.today, lambda key: tuple(source.records(key)), lambda _period: tuple(source.days)
+        source.library,
+        source.today,
+        lambda key: tuple(source.records(key)),
+        lambda _period: tuple(source.days),
+        lambda _period, _kind: frozenset(),
     )
     card = build(plan)[0]
     rows = [(line.name, line.words if line.weeks is None else line.weeks.words) for line in card.lines]

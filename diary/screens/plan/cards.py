@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from diary.content.library import Library
-from diary.domain.day import Day
+from diary.domain.day import Day, DayKind
 from diary.domain.period import Period
 from diary.domain.plan.pacer import Pace
 from diary.domain.refusal import Reason, Refusal
@@ -29,6 +29,7 @@ class PlanSource(Struct, frozen=True):
     today: date
     records: Callable[[str], tuple[RegisterRecord, ...]]
     days: Callable[[Period], tuple[Day, ...]]
+    of_kind: Callable[[Period, DayKind], frozenset[date]]
 
 
 class FormPart(Struct, frozen=True):

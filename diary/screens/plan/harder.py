@@ -79,8 +79,7 @@ def hard_days(source: PlanSource, first: date) -> frozenset[date]:
     """The hard days from `first` up to today."""
     if first > source.today:
         return frozenset()
-    days = source.days(Period(first, source.today))
-    return frozenset(day.date for day in days if day.kind is DayKind.HARD)
+    return source.of_kind(Period(first, source.today), DayKind.HARD)
 
 
 def is_harder_time(source: PlanSource) -> bool:

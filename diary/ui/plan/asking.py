@@ -1,6 +1,7 @@
 """The form of a button of the plan, on the page Plan and on Today: it checks what is filled in, and writes it."""
 
 from collections.abc import Mapping
+from functools import cache
 
 from PySide6.QtCore import Signal
 
@@ -18,8 +19,8 @@ OF_THE_FORM = frozenset({Reason.TRIALS_MISSING, Reason.NO_BASELINE, Reason.GOALS
 
 
 def source_of(context: Context, journal: Journal) -> PlanSource:
-    """Return what the tools read."""
-    return PlanSource(context.library, journal.today, journal.records, journal.days)
+    """Return what the tools read, each list once."""
+    return PlanSource(context.library, journal.today, cache(journal.records), journal.days, journal.days_of_kind)
 
 
 def write_ask(

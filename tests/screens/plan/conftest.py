@@ -17,7 +17,8 @@ class RealPlan:
         self.journal, self.library = journal, library
 
     def source(self) -> PlanSource:
-        return PlanSource(self.library, self.journal.today, self.journal.records, self.journal.days)
+        journal = self.journal
+        return PlanSource(self.library, journal.today, journal.records, journal.days, journal.days_of_kind)
 
     def cards(self) -> tuple[PlanCard, ...]:
         return build_plan(self.source(), ALL).cards
