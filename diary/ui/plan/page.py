@@ -145,14 +145,11 @@ class PlanPage(FreshPage):
         keys = [key for key, _ in phase.options]
         self.phases.show_value(None if phase.chosen is None else keys.index(phase.chosen))
         self.phases.answered.connect(partial(self._on_phase, keys))
-        title = Title(self._phrase("name"))
-        title.setWordWrap(False)
-        where = QuietText(self._phrase("where"))
-        where.setWordWrap(False)
+        title, where = Title(self._phrase("name")), QuietText(self._phrase("where"))
         for words in (title, where):
-            words.setMinimumHeight(self.phases.sizeHint().height())
-        parts = boxed(in_lines(title, where, self.phases, spacing=Space.LARGE))
-        self._top.addWidget(parts)
+            words.setWordWrap(False)
+        heading = in_row(title, where, STRETCH, spacing=Space.LARGE)
+        self._top.addWidget(Beside(heading, self.phases))
 
     def _first_card(self, ask: CardAsk) -> Card:
         """The question the page begins with, its form open."""
