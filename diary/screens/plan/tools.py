@@ -9,7 +9,6 @@ from diary.domain.register import RecordData, RegisterRecord
 from diary.screens.plan.breathing import build_breathing
 from diary.screens.plan.building import build_building, check_building, check_building_day, today_building
 from diary.screens.plan.cards import CardAsk, CardLine, Filled, FormPart, PlanCard, PlanSource
-from diary.screens.plan.even_days import build_even
 from diary.screens.plan.expected import build_expected, check_expectation, today_expected
 from diary.screens.plan.goals import ask_first, build_goals, check_goal, today_goals
 from diary.screens.plan.harder import (
@@ -20,7 +19,7 @@ from diary.screens.plan.harder import (
     is_harder_time,
     newest_of,
 )
-from diary.screens.plan.rising import build_rising, check_rising
+from diary.screens.plan.rhythms import build_even, build_rising, check_rising
 from diary.screens.plan.scores import build_scores, check_score
 
 PHASE: Final = "phase"

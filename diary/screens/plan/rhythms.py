@@ -1,14 +1,52 @@
-"""Getting up on the page Plan: a moment that a person chose, how near the last mornings were, and winding down."""
+"""Busy and quiet days, and getting up, on the page Plan: in a person's own numbers, with nothing to aim at."""
 
+from datetime import date
+
+from diary.domain.day import Day
 from diary.domain.entry import parse_clock
 from diary.domain.period import Period
-from diary.domain.plan.rising import SPAN_DAYS, rising
+from diary.domain.plan.even_days import SPAN_DAYS, even_days
+from diary.domain.plan.rising import SPAN_DAYS as MORNINGS
+from diary.domain.plan.rising import rising
 from diary.domain.refusal import Refusal
 from diary.domain.register import RecordData, RegisterRecord
-from diary.screens.plan.cards import CardAsk, FormPart, PlanCard, PlanSource
+from diary.screens.plan.cards import CardAsk, FormPart, Loads, PlanCard, PlanSource
 from diary.screens.plan.harder import newest_of
 
 RISING = "rising"
+
+
+def build_even(source: PlanSource) -> tuple[PlanCard, ...]:
+    """The card of even days, of the four weeks up to yesterday: today is not over."""
+    language = source.library.language
+    title = language.phrase("plan", "tools", "even", "name")
+    period = Period.ending(source.today, SPAN_DAYS + 1)
+    found = even_days(loads_of(source.days(period), source.today), Period.ending(source.today, 2).first)
+    if found is None:
+        return (PlanCard("even", title, notes=(language.phrase("plan", "even", "few"),)),)
+    facts = {
+        "median": language.number(found.median),
+        "low": language.number(found.low),
+        "high": language.number(found.high),
+    }
+    said = [language.phrase("plan", "even", "usual", **facts)]
+    if found.swings:
+        said.append(language.phrase("plan", "even", "swings", count=len(found.swings)))
+    elif found.busy:
+        said.append(language.phrase("plan", "even", "no_swings"))
+    marked = tuple((day - found.first).days for day in found.swings)
+    picture = Loads(found.loads, found.low, found.high, marked, language.phrase("plan", "even", "picture"))
+    means = language.phrase("plan", "even", "means")
+    return (PlanCard("even", title, picture=picture, sentences=tuple(said), notes=(means,)),)
+
+
+def loads_of(days: tuple[Day, ...], today: date) -> dict[date, float]:
+    """The load of each day with activities, minutes times effort; one without effort counts for nothing."""
+    return {
+        day.date: sum(each.minutes * each.effort for each in day.activities if each.effort is not None)
+        for day in days
+        if day.date < today and any(each.effort is not None for each in day.activities)
+    }
 
 
 def build_rising(source: PlanSource) -> tuple[PlanCard, ...]:
@@ -16,7 +54,7 @@ def build_rising(source: PlanSource) -> tuple[PlanCard, ...]:
     language, words = source.library.language, source.library.words.registers[RISING]
     record = newest_of(source, RISING)
     chosen = None if record is None else _moment(record.data)
-    days = source.days(Period.ending(source.today, SPAN_DAYS))
+    days = source.days(Period.ending(source.today, MORNINGS))
     got_up = [value for day in days if (value := day.value("got_up")) is not None]
     found = rising(got_up, chosen)
     said = []
