@@ -44,6 +44,7 @@ PAGES = (
     "plan",
     "share",
     "share/medicine",
+    "share/take-along",
     "settings",
     "settings/copies",
     "settings/my_data",

@@ -13,25 +13,29 @@ from diary.content.sentences import refusal_sentence
 from diary.content.words import value_words
 from diary.demo import plan
 from diary.demo.sample import LIVES, TOPIC_BEGUN, TOPICS_READ, USUAL, Life, sample_days, takes_medicine
-from diary.domain.day import Activity
+from diary.domain.day import NAPS, Activity
 from diary.domain.entry import parse_answer, parse_minutes, parse_number
 from diary.domain.item import Item, Kind
+from diary.domain.naps import parse_naps
 from diary.domain.refusal import Reason, Refusal
 from diary.domain.sleep import night_of
 from diary.domain.tip_choice import TipMark
 from diary.journal.choices import TOPIC
 from diary.journal.journal import Journal
+from diary.screens.card_lines import naps_words
 from diary.storage.diary_file import create_file
 
 
-@command("Log answers: diary log my.diary 2026-11-22 stress=4 into_bed=23:10 activities=walking:30:4")
+@command(
+    "Log answers: diary log my.diary 2026-11-22 stress=4 into_bed=23:10 activities=walking:30:4 naps=14:10/25"
+)
 @diary_argument
 @click.argument("day")
 @click.argument("answers", nargs=-1, required=True, metavar="ITEM=VALUE...")
 @click.option("--new", is_flag=True, help="Make the diary when there is none at this place yet.")
 def log(world: World, diary: Path, day: str, answers: tuple[str, ...], new: bool) -> None:
     """Store every answer or none, then print what is stored."""
-    with world.journal(diary, create=new) as journal:
+    with world.begun(diary, create=new) as journal:
         library = world.library(journal.own_items)
         when = journal.today if day == "today" else parse_day(day)
         written = [_parse(journal, text) for text in answers]
@@ -63,17 +67,19 @@ def _parse(journal: Journal, text: str) -> tuple[Item, float | str | None]:
 
 def _store(journal: Journal, day: date, numbers: dict[str, float | None], texts: list[tuple[Item, str]]) -> None:
     """Store everything in one change: all of it is in the file afterwards, or nothing."""
-    activities, areas, notes = None, None, {}
+    activities, areas, naps, notes = None, None, None, {}
     for item, text in texts:
         if item.kind is Kind.ACTIVITIES:
             activities = _activities(text)
+        elif item.kind is Kind.NAPS:
+            naps = parse_naps(text, journal.day(day).zone, day, journal.boundary_minutes)
         elif item.kind is Kind.BODY_MAP:
             areas = _areas(journal, text)
         elif item.kind is Kind.MOMENTS:
             raise Refusal(Reason.NOT_LOGGABLE, item=item.key)
         else:
             notes[item.key] = text
-    journal.answer_all(day, numbers, activities=activities, areas=areas, notes=notes)
+    journal.answer_all(day, numbers, activities=activities, areas=areas, notes=notes, naps=naps)
 
 
 def _activities(text: str) -> tuple[Activity, ...]:
@@ -112,6 +118,8 @@ def _echo_day(journal: Journal, library: Library, day: date) -> None:
         if value is not None:
             name = library.words.items[item.key].name
             click.echo(f"  {name}: {value_words(language, library.words, item, value)}")
+    if stored.naps:
+        click.echo(f"  {library.words.items[NAPS].name}: {naps_words(stored.naps, language)}")
 
 
 @command("Forget for good what a day was before: what was changed or taken away on it.")

@@ -4,7 +4,7 @@ What is not ticked is taken out here, before any format sees it: no writer can g
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
@@ -15,10 +15,10 @@ from msgspec.structs import replace
 
 from diary.content.language import Language
 from diary.content.library import Library
-from diary.domain.day import ACTIVITIES, BODY_MAP, Day, Moment
+from diary.domain.day import ACTIVITIES, BODY_MAP, NAPS, Day, Moment
 from diary.domain.item import Catalogue, Item, OwnItem
 from diary.domain.manifest import LeftOut
-from diary.domain.period import Period
+from diary.domain.period import DAY_BOUNDARY_MINUTES, Period, diary_day
 from diary.domain.refusal import Reason, Refusal
 from diary.domain.register import RegisterRecord
 from diary.domain.table import DayTable
@@ -87,8 +87,13 @@ def _answered(library: Library, cards: Mapping[str, str]) -> Iterator[tuple[str,
     """Yield every card with items that one number answers, and what tells whether a day has one of them."""
     for card, name in cards.items():
         keys = frozenset(item.key for item in library.catalogue.numeric if item.card == card)
+        naps = library.catalogue.item(NAPS).card == card
         if keys:
-            yield card, name, lambda day, keys=keys: not keys.isdisjoint(day.answers)  # type: ignore[misc]
+            yield card, name, lambda day, keys=keys, naps=naps: _has_any(day, keys, naps)  # type: ignore[misc]
+
+
+def _has_any(day: Day, keys: frozenset[str], naps: bool) -> bool:
+    return not keys.isdisjoint(day.answers) or (naps and bool(day.naps))
 
 
 def _has_activities(day: Day) -> bool:
@@ -129,7 +134,8 @@ class Addressed(Struct, frozen=True):
 
 class ExportContent(Struct, frozen=True, dict=True):
     """All that may leave a diary. `items` are the numeric items that are in it; `made_at` is aware; `read_table`
-    gives a period as arrays while the diary is open, `settings` and `marks` are as the diary keeps them.
+    gives a period as arrays while the diary is open, `settings` and `marks` are as the diary keeps them; a
+    day ends `boundary` minutes after midnight.
 
     `diary` tells this diary from others, `days_outside` counts its days outside the period; what `only` took out
     is counted in `left_out`. `decimal_comma` asks for tables as spreadsheets expect them where numbers have one;
@@ -150,6 +156,7 @@ class ExportContent(Struct, frozen=True, dict=True):
     settings: Mapping[str, str] = field(default_factory=dict)
     marks: tuple[MarkedTip, ...] = ()
     hidden_areas: frozenset[str] = frozenset()
+    boundary: int = DAY_BOUNDARY_MINUTES
     diary: str = ""
     days_outside: int = 0
     left_out: LeftOut = LeftOut()
@@ -173,7 +180,7 @@ class ExportContent(Struct, frozen=True, dict=True):
             self,
             items=kept,
             parts=parts,
-            days=tuple(_only(day, parts, answers) for day in self.days),
+            days=tuple(_only(day, parts, answers, with_naps=self._nap_part in parts) for day in self.days),
             records={key: found for key, found in self.records.items() if key in parts},
             own_items=tuple(own for own in self.own_items if own.item.key in items),
             profile=self.profile if NAME in parts else {},
@@ -181,6 +188,11 @@ class ExportContent(Struct, frozen=True, dict=True):
             marks=self.marks if SETTINGS in parts else (),
             left_out=self._left_out(parts, answers),
         )
+
+    @property
+    def _nap_part(self) -> str:
+        """The part naps belong to: that of the night."""
+        return self.library.catalogue.item(NAPS).card
 
     def _left_out(self, parts: frozenset[str], answers: frozenset[str]) -> LeftOut:
         """Return what would stay behind of the days and lists."""
@@ -195,6 +207,11 @@ class ExportContent(Struct, frozen=True, dict=True):
             tuple(sorted(key for key, found in self.records.items() if found and key not in parts)),
         )
 
+    @property
+    def today(self) -> date:
+        """The day on which it was made, which ends at the day boundary."""
+        return diary_day(self.made_at, self.boundary)
+
     @cached_property
     def catalogue(self) -> Catalogue:
         """The catalogue with no other numeric items than those that are taken."""
@@ -206,13 +223,17 @@ class ExportContent(Struct, frozen=True, dict=True):
     @cached_property
     def table(self) -> DayTable:
         """The period as arrays, without what was left out."""
-        found = self.read_table(self.period, [item.key for item in self.items])
+        return self.table_of(self.period)
+
+    def table_of(self, period: Period) -> DayTable:
+        """Return any days as arrays, without what was left out."""
+        found = self.read_table(period, [item.key for item in self.items])
         if BODY_MAP not in self.parts:
             found.areas[:], found.tender[:], found.mapped[:] = 0, False, False
         if ACTIVITIES not in self.parts:
             for column in (found.active_minutes, found.load, found.strenuous_minutes):
                 column[:] = np.nan
-        return found
+        return found if self._nap_part in self.parts else replace(found, naps=found.naps[:0])
 
     @property
     def has_texts(self) -> bool:
@@ -220,7 +241,7 @@ class ExportContent(Struct, frozen=True, dict=True):
         return any(part.key in self.parts and part.is_text for part in export_parts(self.library).values())
 
 
-def _only(day: Day, parts: Collection[str], answers: Collection[str]) -> Day:
+def _only(day: Day, parts: Collection[str], answers: Collection[str], *, with_naps: bool) -> Day:
     with_map = BODY_MAP in parts
     return replace(
         day,
@@ -230,6 +251,7 @@ def _only(day: Day, parts: Collection[str], answers: Collection[str]) -> Day:
         activities=day.activities if ACTIVITIES in parts else (),
         moments=_moments(day, parts),
         notes=day.notes if NOTES in parts else {},
+        naps=day.naps if with_naps else (),
     )
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
 from diary.content.library import load_library
-from diary.domain.day import Activity, Answer, AnswerSource, Day, DayKind, Moment, MomentKind
+from diary.domain.day import Activity, Answer, AnswerSource, Day, DayKind, Moment, MomentKind, Nap
 from diary.domain.form import Form, PainRhythm
 from diary.domain.item import Item, Kind, OwnItem, Preset
 from diary.domain.period import Period
@@ -33,6 +33,13 @@ TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=60).map(clean
 INSTANTS = st.datetimes(datetime(2000, 1, 1), datetime(2026, 11, 22)).map(  # noqa: DTZ001 - the zone follows
     lambda at: at.replace(microsecond=0, tzinfo=UTC)
 )
+
+
+NAPS = st.lists(
+    st.builds(Nap, st.none() | st.integers(0, 1439), st.integers(1, 900), INSTANTS, st.sampled_from(AnswerSource)),
+    unique_by=lambda nap: nap.begin,
+    max_size=3,
+).map(lambda naps: sorted(naps, key=lambda nap: -1 if nap.begin is None else nap.begin))
 
 
 @st.composite
@@ -65,6 +72,7 @@ def some_days(draw: st.DrawFn) -> tuple[Day, ...]:
             tuple(draw(st.lists(activity, max_size=3))),
             tuple(draw(st.lists(moment, max_size=3))),
             notes,
+            tuple(draw(NAPS)),
         )
         days.append(day)
     return tuple(days)
