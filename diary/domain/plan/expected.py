@@ -1,4 +1,4 @@
-"""Counts what was expected against what happened, with equal care for milder, as expected and harder.
+"""TurnCounts what was expected against what happened, with equal care for milder, as expected and harder.
 
 In daily life people with lasting pain expect too little more often than too much (Twente, 100 people; RA, 227
 people): nothing here leans to either side.
@@ -28,7 +28,7 @@ class Turn(StrEnum):
     HARDER = "harder"
 
 
-class Counts(Struct, frozen=True):
+class TurnCounts(Struct, frozen=True):
     """How often each came of `answered` times."""
 
     milder: int
@@ -49,10 +49,10 @@ def turn(expected: int, happened: int) -> Turn:
     return Turn.HARDER if difference > 0 else Turn.MILDER
 
 
-def count(pairs: Iterable[tuple[int, int]]) -> Counts:
+def count(pairs: Iterable[tuple[int, int]]) -> TurnCounts:
     """Count pairs of what was expected and what happened."""
     turns = [turn(*pair) for pair in pairs]
-    return Counts(*(turns.count(each) for each in Turn))
+    return TurnCounts(*(turns.count(each) for each in Turn))
 
 
 def can_answer(day: date, today: date) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from diary.domain.plan.expected import LEAST_FOR_INTERVAL, Counts, can_answer, count, share_between
+from diary.domain.plan.expected import LEAST_FOR_INTERVAL, TurnCounts, can_answer, count, share_between
 from diary.domain.register import RecordData, RegisterRecord, date_written
 from diary.screens.plan.cards import (
     CardAsk,
@@ -65,7 +65,7 @@ def check_expectation(
     return {**data, "outcome": "done"} if "happened" in data and "outcome" not in data else data
 
 
-def counts_said(counts: Counts, source: PlanSource) -> tuple[str, ...]:
+def counts_said(counts: TurnCounts, source: PlanSource) -> tuple[str, ...]:
     """What the book says: all three ways, and one line when one of them is most of it."""
     language = source.library.language
     if not counts.answered:
@@ -125,7 +125,7 @@ def _picture(pairs: Iterable[tuple[RegisterRecord, tuple[int, int]]], source: Pl
     return Dumbbells(rows, names["expected"], names["happened"], names["low"], names["high"], "; ".join(said))
 
 
-def _sure(counts: Counts, source: PlanSource) -> str:
+def _sure(counts: TurnCounts, source: PlanSource) -> str:
     """Between which shares each way lies; nothing with few times."""
     if counts.answered < LEAST_FOR_INTERVAL:
         return ""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from msgspec import Struct
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QStackedWidget, QWidget
 
 from diary.domain.item import MINUTES_A_DAY
 from diary.domain.period import Period
@@ -15,7 +15,7 @@ from diary.journal.journal import Journal
 from diary.screens.plan.breathing import RELAXATION
 from diary.screens.plan.cards import CardAsk, PlanSource
 from diary.screens.plan.tools import CHOSEN, GOALS, PlanState, ask_phase, build_plan
-from diary.ui.pages import Context
+from diary.ui.pages import Context, only_read
 from diary.ui.plan.asking import DRAFT, AskForm, source_of, write_ask
 from diary.ui.plan.breathing import BreathingView
 from diary.ui.plan.card import PlanCardView
@@ -73,7 +73,10 @@ class PlanPage(FreshPage):
     @property
     def inputs(self) -> tuple[QWidget, ...]:
         """What writes in the diary."""
-        return (self._stack,)
+        asked = {ask.key for view in self.cards.values() for ask in asks_of(view)}
+        buttons = [button for button in self.findChildren(QAbstractButton) if button.objectName() in asked]
+        first = () if self.state is None or self.state.first is None else (self.first,)
+        return () if self.state is None else (self.phases, self.more, *first, *buttons)
 
     # ------------------------------------------------------------------ showing
 
@@ -137,6 +140,17 @@ class PlanPage(FreshPage):
             self._sheet.column.addWidget(in_columns(*_two(tuple(self.cards.values())), letters=LETTERS))
         self.more = self._more_card(state)
         fill(self._sheet.column, self.more, STRETCH)
+        if self._journal.reading_only is not None:
+            for part in self.inputs:
+                part.setEnabled(False)
+
+        QTimer.singleShot(0, self, self._make_room)
+
+    def _make_room(self) -> None:
+        """Make the column as high as all that is in it, at once: until then all cards would be squeezed."""
+        content = self._sheet.widget()
+        if content is not None:
+            content.resize(content.width(), max(content.height(), content.heightForWidth(content.width())))
 
     def _show_top(self, state: PlanState) -> None:
         empty(self._top)
@@ -204,6 +218,8 @@ class PlanPage(FreshPage):
         self.close_list()
         page = RegisterPage(self._context, self._journal, self._context.library.register(register))
         self.list = page
+        if self._journal.reading_only is not None:
+            only_read(page)
         back = QuietButton(self._phrase("back"), "left", role=QUIET, on_click=self.close_list, key="back")
         head = in_row(back, STRETCH, margins=(Space.LARGE, Space.SMALL, 0, 0))
         self._stack.addWidget(boxed(in_column(head, (page, 1), spacing=0)))

@@ -4,15 +4,15 @@ from datetime import date
 
 import pytest
 
-from diary.domain.plan.expected import Counts, Turn, can_answer, count, share_between, turn
+from diary.domain.plan.expected import Turn, TurnCounts, can_answer, count, share_between, turn
 
 EXPECTED = (7, 6, 8, 5, 7, 6, 7, 8, 6, 5, 7, 6, 8, 7, 6)
 HAPPENED = (5, 5, 5, 5, 6, 4, 6, 5, 6, 6, 7, 8, 6, 6, 3)
 
 
 def test_the_book_counts_all_three_ways() -> None:
-    assert count(zip(EXPECTED, HAPPENED, strict=True)) == Counts(milder=6, same=8, harder=1)
-    assert count(zip(HAPPENED, EXPECTED, strict=True)) == Counts(milder=1, same=8, harder=6)
+    assert count(zip(EXPECTED, HAPPENED, strict=True)) == TurnCounts(milder=6, same=8, harder=1)
+    assert count(zip(HAPPENED, EXPECTED, strict=True)) == TurnCounts(milder=1, same=8, harder=6)
 
 
 @pytest.mark.parametrize(
