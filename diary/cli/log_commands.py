@@ -8,9 +8,10 @@ import click
 from diary.cli.options import command, diary_argument, parse_day
 from diary.cli.world import World
 from diary.content.library import Library
-from diary.content.sample_words import SampleWords, load_sample_words
+from diary.content.sample_words import SamplePlan, SampleWords, load_sample_words
 from diary.content.sentences import refusal_sentence
 from diary.content.words import value_words
+from diary.demo import plan
 from diary.demo.sample import LIVES, TOPIC_BEGUN, TOPICS_READ, USUAL, Life, sample_days, takes_medicine
 from diary.domain.day import BODY_MAP, NAPS
 from diary.domain.entry import parse_activities, parse_answer, parse_whole
@@ -129,6 +130,19 @@ def demo(world: World, diary: Path, days: int, seed: int, person: int | None) ->
     click.echo(world.library().language.t("A sample diary is in {path}.", path=diary))
 
 
+def _write_plan(journal: Journal, words: SamplePlan) -> None:
+    """Write the plan of the sample, its goals first: other records belong to them."""
+    records = plan.sample_plan(journal.today, words)
+    whole = [record for record in records if record.of is None]
+    added = journal.registers.write((record.register, None, record.data, None) for record in whole)
+    journal.registers.write(
+        (record.register, None, {**record.data, "of": added[record.of].id}, None)
+        for record in records
+        if record.of is not None
+    )
+    journal.choices.choose("plan", plan.TOOLS)
+
+
 def _add_medicine(journal: Journal, life: Life, days: int, words: SampleWords) -> None:
     """Put the medicine of a life in its list, with why it was stopped."""
     first = journal.today - timedelta(days=days - 1)
@@ -156,6 +170,8 @@ def write_sample(world: World, path: Path, days: int, seed: int, life: Life = US
                 journal.topics.mark(topic, TipMark.SHOWN)
             journal.topics.mark(TOPICS_READ[0], TipMark.HELPFUL)
             journal.choices.choose(TOPIC, [TOPIC_BEGUN])
+            if days >= plan.DAYS:
+                _write_plan(journal, words.plan)
     except BaseException:  # interrupted too: half a sample must not look like a diary
         path.unlink(missing_ok=True)
         raise

@@ -208,6 +208,10 @@ class Journal:
         """Return the days of the period with something in them, oldest first."""
         return tuple(map(self._in_order, self._core.store.days(period)))
 
+    def days_of_kind(self, period: Period, kind: DayKind) -> frozenset[date]:
+        """Return the days of this kind, such as the hard ones."""
+        return self._core.store.days_of_kind(period, kind)
+
     def moments(self, period: Period) -> tuple[tuple[date, Moment], ...]:
         """Return every moment of the period with its day, the latest first."""
         found: dict[date, list[Moment]] = {}

@@ -8,6 +8,7 @@ from diary.ui.compare import area as compare
 from diary.ui.links import area as links
 from diary.ui.pages import PageSpec
 from diary.ui.paper_week import area as paper_week
+from diary.ui.plan import area as plan
 from diary.ui.registers import area as registers
 from diary.ui.review import area as review
 from diary.ui.sections import page_of_sections
@@ -34,6 +35,7 @@ def pages(safety: Sequence[PageSpec], resources: Path) -> tuple[PageSpec, ...]:
         calendar.PAGE,
         page_of_sections("trends", "trends", lambda language: language.t("Trends"), TRENDS),
         understand.PAGE,
+        plan.PAGE,
         page_of_sections("share", "share", lambda language: language.t("Share"), shared),
         page_of_sections(
             "settings", "settings", lambda language: language.t("Settings"), (settings.SECTION, *safety)
