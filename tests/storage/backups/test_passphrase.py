@@ -191,7 +191,7 @@ def test_wherever_a_change_is_stopped_the_diary_opens_with_the_old_or_the_new_ke
     rows = _rows(path, old)
     keys = [key.raw[:1].decode() + key.salt[:1].decode() if key else NO_KEY for key in (old, new)]
     assert stopper.do("rekey", path, folder, *keys) == "changed"
-    for call, number in stopper.points(25):
+    for call, number in stopper.points(10):
         for file in folder.iterdir():
             file.unlink()
         path.write_bytes(before)
