@@ -8,7 +8,7 @@ from zlib import crc32
 
 from platformdirs import PlatformDirs
 
-APP_NAME = "symptom-diary"
+APP_NAME, APP_VERSION = "symptom-diary", "0.1.0"
 
 
 @cache
@@ -59,6 +59,16 @@ def socket_address(diary: Path) -> str:
 def settings_file() -> Path:
     """Return the file of window and reading preferences; nothing of the diary itself is in it."""
     return Path(PlatformDirs(APP_NAME, appauthor=False).user_config_dir) / "settings.ini"
+
+
+def reminder_file() -> Path:
+    """Return the file a scheduled reminder reads; it goes with the settings when everything is deleted."""
+    return settings_file().with_name("settings-reminder.json")
+
+
+def own_command() -> list[str]:
+    """Return the command that starts this program again, from a checkout and packaged."""
+    return [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "diary"]
 
 
 def arrangement_file() -> Path:

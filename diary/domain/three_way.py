@@ -59,8 +59,10 @@ UNDATED = frozenset({"own_item", "record"})
 """Entries that belong to no day."""
 COUNTED = frozenset({"activity", "moment"})
 """Entries that may be there more than once; their value is how often."""
+TIMED = frozenset({"answer", "nap"})
+"""Entries that say themselves when they were typed."""
 TYPED_AT = 1
-"""Where an answer's value holds the moment it was typed."""
+"""Where the value of such an entry holds the moment it was typed."""
 
 
 def merge(bases: Iterable[Mapping[EntryKey, EntryValue]], ours: Versions, theirs: Versions) -> tuple[Merged, ...]:
@@ -79,6 +81,7 @@ def merge(bases: Iterable[Mapping[EntryKey, EntryValue]], ours: Versions, theirs
         if merged is not None:
             found[key] = merged
     _agree(found, ours.entries, theirs.entries)
+    _keep_asked(found, ours.entries, theirs.entries)
     return tuple(found[key] for key in sorted(found, key=_order))
 
 
@@ -99,6 +102,23 @@ def _agree(
             found[key] = Merged(key, mine, other, result, Verdict.OURS if result == mine else Verdict.THEIRS)
 
 
+def _keep_asked(
+    found: dict[EntryKey, Merged], ours: Mapping[EntryKey, EntryValue], theirs: Mapping[EntryKey, EntryValue]
+) -> None:
+    """Keep an own item that one copy deleted while the other answered it: an answer is nothing without it."""
+    items = {key for key in ours.keys() | theirs.keys() if key[0] == "own_item"}
+    gone = [key for key in items if (found[key].result if key in found else ours.get(key)) is None]
+    if not gone:
+        return
+    answers = {key for key in ours if key[0] == "answer"} | {key for key in found if key[0] == "answer"}
+    answered = {key[1] for key in answers if key not in found or found[key].result is not None}
+    for key in gone:
+        if key[1] in answered:
+            mine, other = ours.get(key), theirs.get(key)
+            verdict = Verdict.THEIRS if mine is None else Verdict.OURS
+            found[key] = Merged(key, mine, other, other if mine is None else mine, verdict)
+
+
 def _day(key: EntryKey) -> EntryKey:
     return (key[2],) if key[0] == "answer" else (key[1],)
 
@@ -116,7 +136,7 @@ def _one(
         return None
     if they_changed and not we_changed:
         return Merged(key, ours, theirs, theirs, Verdict.TAKEN)
-    if key[0] == "answer" and ours is not None and theirs is not None and _untimed(ours) == _untimed(theirs):
+    if key[0] in TIMED and ours is not None and theirs is not None and _untimed(ours) == _untimed(theirs):
         earlier = min(ours, theirs, key=_typed_at)  # the same answer twice: the first time of typing counts
         return None if earlier == ours else Merged(key, ours, theirs, earlier, Verdict.TAKEN)
     result = _decided(key, ours, theirs, written)
@@ -138,7 +158,7 @@ def _decided(
     if key[0] == "zone":
         return min(ours, theirs, key=_order)
     mine, other = written
-    if key[0] == "answer":
+    if key[0] in TIMED:
         mine, other = _typed_at(ours), _typed_at(theirs)
     if mine != other:
         return ours if mine > other else theirs

@@ -9,6 +9,7 @@ from unicodedata import category, normalize
 from diary.domain.day import Day
 from diary.domain.item import Catalogue, Item, Kind
 from diary.domain.register import Register, RegisterRecord, written
+from diary.screens.exported import ExportContent
 from diary.screens.figure import Figure, Plain
 from diary.screens.register import plain_values
 
@@ -59,7 +60,7 @@ def _plain(value: Plain, form: CsvForm) -> str:
 ENCODING = "utf-8-sig"
 """With a byte order mark, or spreadsheets misread every é."""
 FIXED = ("day", "zone", "kind", "late")
-ROWS = ("areas", "activities", "moments")
+ROWS = ("areas", "activities", "moments", "naps")
 
 
 def register_csv(register: Register, records: Iterable[RegisterRecord], form: CsvForm = CsvForm.COMMA) -> str:
@@ -74,10 +75,27 @@ def _cell(value: object) -> Plain:
     return value if isinstance(value, (int, float)) and not isinstance(value, bool) else written(value)
 
 
+def csv_files(content: ExportContent) -> dict[str, bytes]:
+    """Return the table of days, what explains it, and a table for each list that is taken and not empty."""
+    from diary.exchange.codebook import CODEBOOK, build_codebook
+
+    form = CsvForm.SEMICOLON if content.decimal_comma else CsvForm.COMMA
+    codebook = build_codebook(content)
+    files = {
+        "": days_csv(content.days, content.catalogue, with_notes=content.has_texts, form=form),
+        f"-{CODEBOOK}.csv": csv_text(codebook.columns, codebook.rows, form),
+    }
+    for register in content.library.registers:
+        if records := content.records.get(register.key):
+            files[f"-{register.key}.csv"] = register_csv(register, records, form)
+    return {name: text.encode(ENCODING) for name, text in files.items()}
+
+
 def days_csv(days: Iterable[Day], catalogue: Catalogue, *, with_notes: bool, form: CsvForm = CsvForm.COMMA) -> str:
     """Return the header and one line per day that has anything in it; empty means not answered.
 
     Numbers have no unit (minutes, points, counts), clock times are 23:10, choices are their keys.
+    `naps` is `14:10/25; …`, when it began and how many minutes, `/40` without a time.
     `areas` is `front_knee_l:5; …` and empty when the map was not filled in, `none` for no pain. Free texts
     (notes, the words of moments) are left out unless `with_notes`. Text a spreadsheet would take for a formula
     gets a `'` in front.
@@ -97,6 +115,7 @@ def _row(day: Day, catalogue: Catalogue, texts: Iterable[str], *, with_notes: bo
         _areas(day),
         "; ".join(f"{a.kind}:{a.minutes}:{_number(a.effort)}" for a in day.activities),
         "; ".join(_moments(day, with_notes)),
+        "; ".join(f"{_clock(nap.begin)}/{nap.minutes}" for nap in day.naps),
         *(day.notes.get(key, "") for key in texts),
     ]
 
@@ -105,7 +124,7 @@ def _value(item: Item, value: float | None) -> Plain:
     if value is None:
         return None
     if item.kind is Kind.CLOCK:
-        return f"{int(value) // 60:02d}:{int(value) % 60:02d}"
+        return _clock(value)
     if item.kind is Kind.CHOICE and value < len(item.options):
         return item.options[int(value)]
     return value
@@ -121,10 +140,13 @@ def _areas(day: Day) -> str:
     return "; ".join(f"{area}:{strength}" for area, strength in sorted(day.areas.items())) or "none"
 
 
+def _clock(minutes: float | None) -> str:
+    return "" if minutes is None else f"{int(minutes) // 60:02d}:{int(minutes) % 60:02d}"
+
+
 def _moments(day: Day, with_notes: bool) -> list[str]:
     found = []
     for moment in day.moments:
-        at = "" if moment.at is None else f"{moment.at // 60:02d}:{moment.at % 60:02d}"
         text = f" {moment.text}" if with_notes and moment.text else ""
-        found.append(f"{moment.kind.value} {at}".strip() + text)
+        found.append(f"{moment.kind.value} {_clock(moment.at)}".strip() + text)
     return found

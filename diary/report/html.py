@@ -5,13 +5,67 @@ from pathlib import Path
 from string import Template
 
 from diary.content.library import Library
+from diary.domain.day import ACTIVITIES, BODY_MAP
 from diary.report.page import SummaryPage, build_page
 from diary.report.printable import keep_together
 from diary.screens.also_noted import AlsoNoted, NotedItem
+from diary.screens.exported import MOMENT_WORDS, ExportContent
 from diary.screens.look_back import Sentence
-from diary.screens.register import RegisterState
-from diary.screens.summary import NotesState, SummaryState
+from diary.screens.page_blocks import PageBlock, PageSource, block_kinds, build_blocks
+from diary.screens.share import first_page_blocks
+from diary.screens.summary import ALSO, OWN, OWN_NOT_ASKED, SummaryState, build_summary
 from diary.screens.summary_rows import SummaryRow
+
+
+def html_files(content: ExportContent) -> dict[str, bytes]:
+    """Return the one file. A block about what was left out is not there, so that nothing says "none"."""
+    library, table, with_words = content.library, content.table, MOMENT_WORDS in content.parts
+    blocks = [key for key in first_page_blocks(library) if _is_taken(key, content)]
+    source = PageSource(
+        library=library,
+        period=content.period,
+        today=content.today,
+        began=content.period.first,
+        days=content.days,
+        table=table,
+        table_of=content.table_of,
+        records=lambda key: content.records.get(key, ()),
+        hidden=content.hidden_areas,
+        with_words=with_words,
+    )
+    state = build_summary(
+        content.days,
+        table,
+        library,
+        content.period,
+        content.today,
+        content.profile,
+        with_texts=with_words,
+        hidden_areas=content.hidden_areas,
+        blocks=blocks,
+        second=build_blocks([key for key in block_kinds(library) if key in content.parts], source),
+    )
+    return {"": make_html(state, library, content.resources).encode()}
+
+
+_NEEDS = {
+    "function": "doing",
+    "activity": ACTIVITIES,
+    "sleep": "night",
+    "stress": "stress",
+    "spread": BODY_MAP,
+    "places": BODY_MAP,
+    OWN: "own",
+    OWN_NOT_ASKED: "own",
+    ALSO: "",
+    "looks": "",
+}
+"""The part of an export that a block of the page is about; the others have its name, and some need none."""
+
+
+def _is_taken(block: str, content: ExportContent) -> bool:
+    part = _NEEDS.get(block, block)
+    return not part or part in content.parts
 
 
 def make_html(state: SummaryState, library: Library, resources: Path) -> str:
@@ -37,7 +91,8 @@ def make_html(state: SummaryState, library: Library, resources: Path) -> str:
         **colours,
         sentences="\n".join(_sentence(sentence) for sentence in state.sentences),
         rows="\n".join(_row(row, chart) for row, chart in zip(state.rows, page.charts, strict=True)),
-        also=_also(state.also) + "".join(_register(one) for one in state.lists),
+        also=_also(state.also),
+        second="\n".join(_block(block, drawn) for block, drawn in zip(state.second, page.drawings, strict=True)),
         where="where" if has_body else "where bodiless",
         body=f"<div>{page.body}</div>" if has_body else "",
         lists=_lists(page),
@@ -66,10 +121,21 @@ def _also(also: AlsoNoted) -> str:
     return f"<section><div><h2>{escape(also.title)}</h2>{caption}</div><div><table>{cells}</table></div></section>"
 
 
-def _register(state: RegisterState | NotesState) -> str:
-    """A list the person asks for, as one more row."""
-    lines = (f"<li><strong>{escape(line.name)}</strong> {_text(line.words)}</li>" for line in state.lines)
-    return f"<section><div><h2>{escape(state.name)}</h2></div><div><ul>{''.join(lines)}</ul></div></section>"
+def _block(block: PageBlock, drawn: tuple[str, ...]) -> str:
+    """Return a block of the second page, as one more row."""
+    about = f'<p class="quiet">{escape(block.about)}</p>' if block.about else ""
+    note = "".join(f'<p class="quiet">{_text(words)}</p>' for words in (*block.more[-1:], block.note) if words)
+    title = f"<div><h2>{escape(block.title)}</h2>{about}</div>"
+    return f"<section>{title}<div>{_block_rows(block)}{''.join(drawn)}{note}</div></section>"
+
+
+def _block_rows(block: PageBlock) -> str:
+    if not block.head:
+        lines = (f"<li><strong>{escape(row[0])}</strong> {_text(' '.join(row[1:]))}</li>" for row in block.rows)
+        return f"<ul>{''.join(lines)}</ul>" if block.rows else ""
+    head = "".join(f'<th scope="col" class="quiet">{escape(name)}</th>' for name in block.head)
+    rows = "".join(f"<tr>{''.join(f'<th>{_text(cell)}</th>' for cell in row)}</tr>" for row in block.rows)
+    return f"<table><tr>{head}</tr>{rows}</table>"
 
 
 def _noted(one: NotedItem) -> str:

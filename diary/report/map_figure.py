@@ -1,6 +1,6 @@
 """Draws body maps on paper: of a whole stretch of days, small ones side by side, and of what changed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from typing import Final
 
 from diary.content.bodymap import BodyDrawing, BodyOutline
@@ -12,6 +12,7 @@ from diary.report.figures import SMALL
 from diary.report.svg import Sheet
 from diary.screens.area_changes import ChangeSign
 from diary.screens.area_maps import AreaMap
+from diary.screens.page_blocks import MapsBeside
 from diary.screens.spread import SpreadState
 
 WIDTH: Final = 510.0
@@ -41,7 +42,7 @@ def draw_whole(state: SpreadState, drawing: BodyDrawing, language: Language, the
         lambda part, figure: draw_figure(part, figure, state.whole.steps, theme, state.hidden),
     )
     _name_sides(sheet, drawing, scale, language, theme)
-    _legend(sheet, state, theme, sheet.height - 14)
+    _legend(sheet, (state.legend_title, state.legend), theme, sheet.height - 14)
     return sheet.to_text()
 
 
@@ -50,21 +51,39 @@ def draw_small(state: SpreadState, drawing: BodyDrawing, theme: Theme, title: st
     lines = -(-len(state.parts) // ACROSS)
     height = HEAD + lines * (SMALL_HEIGHT + SMALL_ROOM) + 24
     sheet = _sheet(height, title, " ".join(part.language_in_use for part in state.parts), "", theme)
-    scale = SMALL_HEIGHT / drawing.front.height
+    _small_figures(sheet, state.parts, drawing, theme, state.hidden, HEAD, ACROSS)
+    _legend(sheet, (state.legend_title, state.legend), theme, sheet.height - 10)
+    return sheet.to_text()
+
+
+def draw_beside(maps: MapsBeside, drawing: BodyDrawing, theme: Theme, about: tuple[str, str]) -> str:
+    """Draw small maps in one line, without a title of its own; `about` says for screen readers what it is."""
+    sheet = Sheet(WIDTH, SMALL_HEIGHT + SMALL_ROOM + 16, *about)
+    _small_figures(sheet, maps.maps, drawing, theme, maps.hidden, 0.0, len(maps.maps))
+    _legend(sheet, (maps.legend_title, maps.legend), theme, sheet.height - 4)
+    return sheet.to_text()
+
+
+def _small_figures(
+    sheet: Sheet,
+    parts: Sequence[AreaMap],
+    drawing: BodyDrawing,
+    theme: Theme,
+    hidden: Collection[str],
+    begin: float,
+    across: int,
+) -> None:
+    """Draw small maps in lines of so many, each with its title and its days."""
+    scale, room = SMALL_HEIGHT / drawing.front.height, WIDTH / across
     define_dots(sheet, theme, scale)
-    room = WIDTH / ACROSS
-    for index, part in enumerate(state.parts):
-        left = (index % ACROSS) * room
-        top = HEAD + (index // ACROSS) * (SMALL_HEIGHT + SMALL_ROOM)
-        centre = left + room / 2
+    for index, part in enumerate(parts):
+        top = begin + (index // across) * (SMALL_HEIGHT + SMALL_ROOM)
+        centre = (index % across + 0.5) * room
         sheet.text((centre, top + 6), part.title, size=SMALL, colour=theme.ink, anchor="middle")
         place = (centre - _both(drawing, scale) / 2, top + 9)
-        _two_figures(sheet, drawing, place, scale, _in_steps(part, theme, state))
-        sheet.text(
-            (centre, top + SMALL_HEIGHT + 16), part.caption, size=SMALL, colour=theme.quiet, anchor="middle"
-        )
-    _legend(sheet, state, theme, sheet.height - 10)
-    return sheet.to_text()
+        _two_figures(sheet, drawing, place, scale, _in_steps(part, theme, hidden))
+        below = centre, top + SMALL_HEIGHT + 16
+        sheet.text(below, part.caption, size=SMALL, colour=theme.quiet, anchor="middle")
 
 
 def draw_changes(state: SpreadState, drawing: BodyDrawing, language: Language, theme: Theme, title: str) -> str:
@@ -96,10 +115,10 @@ def _sign(part: Sheet, data: str, sign: ChangeSign, theme: Theme) -> None:
     part.path(data, fill=fill, colour=theme.ink if heavy else theme.card, thickness=3.0 if heavy else 1.6)
 
 
-def _in_steps(shown: AreaMap, theme: Theme, state: SpreadState) -> Painted:
+def _in_steps(shown: AreaMap, theme: Theme, hidden: Collection[str]) -> Painted:
     """Return what draws a small map: one of too few days is an empty dashed outline, not a body without pain."""
     if shown.is_known:
-        return lambda part, figure: draw_figure(part, figure, shown.steps, theme, state.hidden)
+        return lambda part, figure: draw_figure(part, figure, shown.steps, theme, hidden)
     line = theme.ramp.body_line
     return lambda part, figure: part.path(figure.outline, colour=line, thickness=3.0, dash="9 7")
 
@@ -144,10 +163,11 @@ def _name_sides(sheet: Sheet, drawing: BodyDrawing, scale: float, language: Lang
         sheet.text((end, y), sides[1], size=SMALL, colour=theme.quiet, anchor="end")
 
 
-def _legend(sheet: Sheet, state: SpreadState, theme: Theme, y: float) -> None:
-    sheet.text((0, y), state.legend_title, size=SMALL, colour=theme.quiet)
-    room = (WIDTH - 150) / len(state.legend)
-    for step, words in enumerate(state.legend):
+def _legend(sheet: Sheet, legend: tuple[str, Sequence[str]], theme: Theme, y: float) -> None:
+    title, steps = legend
+    sheet.text((0, y), title, size=SMALL, colour=theme.quiet)
+    room = (WIDTH - 150) / len(steps)
+    for step, words in enumerate(steps):
         left = 150 + step * room
         corner = (left, y - KEY[1] + 2)
         sheet.box(corner, KEY, fill=theme.ramp.strengths[step])

@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from typing import Literal
 
 from msgspec import Struct, to_builtins
 from msgspec.structs import replace
@@ -11,6 +12,7 @@ from diary.content.language import Language
 from diary.content.library import Library
 from diary.content.theme import PAPER_THEME, Theme, load_themes
 from diary.domain.day import MomentKind
+from diary.report.block_figures import draw_block
 from diary.report.body_figure import HEIGHT, draw_body
 from diary.report.figures import bucket_width, draw_chart
 from diary.report.marks import Frame
@@ -19,6 +21,7 @@ from diary.screens.body_places import PlacesState
 from diary.screens.buckets import Width
 from diary.screens.charts import ChartState
 from diary.screens.look_back import Sentence
+from diary.screens.page_blocks import PageBlock
 from diary.screens.summary import SummaryState
 from diary.screens.summary_rows import SummaryRow
 
@@ -33,13 +36,15 @@ DATES_HEIGHT = 9.0
 LETTER = 4.8
 """Room a digit takes beside an axis."""
 MOST_FLARES = 12
-MOST_LISTS = 100.0
-"""Lists that are higher stand on a page of their own: nothing of them is ever left out or made too small."""
-LIST_LINE, LIST_LETTERS, SENTENCE_LETTERS = 12.0, 110, 85
+LINE, SENTENCE_LETTERS = 12.0, 85
+
+
+Paper = Literal["a4", "letter"]
 
 
 class SummaryPage(Struct, frozen=True):
-    """Everything a page shows, on paper and in a browser: the summary and its drawings as SVG, one per row."""
+    """Everything the pages show, on paper and in a browser: the summary and its drawings as SVG, one per row, and
+    of the second page some per block. `missed` is said before what has no room there."""
 
     lang: str
     state: SummaryState
@@ -50,10 +55,18 @@ class SummaryPage(Struct, frozen=True):
     purpose: str
     theme: Theme
     letters: PaperLetters
+    drawings: tuple[tuple[str, ...], ...] = ()
+    second_title: str = ""
+    missed: str = ""
+    paper: Paper = "a4"
 
 
 def build_page(
-    state: SummaryState, library: Library, resources: Path, letters: PaperLetters | None = None
+    state: SummaryState,
+    library: Library,
+    resources: Path,
+    letters: PaperLetters | None = None,
+    paper: Paper = "a4",
 ) -> SummaryPage:
     """Draw the figures in the colours of paper and add what stands on every page."""
     letters = letters or PaperLetters(font_folder(resources))
@@ -69,6 +82,10 @@ def build_page(
         purpose=purpose.sections[0].paragraphs[0],
         theme=theme,
         letters=letters,
+        drawings=tuple(draw_block(block, library.drawing, library.language, theme) for block in state.second),
+        second_title=library.language.t("More from my diary"),
+        missed=library.language.t("No room on this page:"),
+        paper=paper,
     )
 
 
@@ -96,11 +113,10 @@ def page_data(page: SummaryPage) -> Block:
             "items": [{"title": look.title, "text": look.reason} for look in state.looks],
         },
         "moments": {"title": state.moments_title, "calm": state.moments_calm, "items": to_builtins(state.moments)},
-        "lists": [
-            {"title": one.name, "items": [{"name": line.name, "text": line.words} for line in one.lines]}
-            for one in state.lists
-        ],
-        "lists_apart": _lists_height(state) > MOST_LISTS,
+        "second": [_block(block, drawn) for block, drawn in zip(state.second, page.drawings, strict=True)],
+        "second_title": page.second_title,
+        "missed": page.missed,
+        "paper": page.paper,
         "footer": page.footer,
         "purpose": page.purpose,
     }
@@ -155,19 +171,11 @@ def _in_letters(chart: ChartState, letters: PaperLetters) -> ChartState:
 
 
 def _plot_height(state: SummaryState) -> float:
-    """Fewer charts are higher, within reason; the sentences and short lists take their place from all of them."""
-    lists = _lists_height(state)
+    """Fewer charts are higher, within reason; the sentences take their place from all of them."""
     letters = sum(len(sentence.words) for sentence in state.sentences)
-    taken = LIST_LINE * -(-letters // SENTENCE_LETTERS) + (lists if lists <= MOST_LISTS else 0)
-    room = PLOT_HEIGHT * FULL_PAGE - taken
+    room = PLOT_HEIGHT * FULL_PAGE - LINE * -(-letters // SENTENCE_LETTERS)
     shared = room / max(1, len(state.rows))
     return round(min(PLOT_HEIGHT * MOST_STRETCH, shared), 1)
-
-
-def _lists_height(state: SummaryState) -> float:
-    """About as many points as the lists take, rather too many than too few."""
-    lines = [f"{line.name} {line.words}" for each in state.lists for line in each.lines]
-    return LIST_LINE * (2 * len(state.lists) + sum(-(-len(line) // LIST_LETTERS) for line in lines))
 
 
 def _left_room(state: SummaryState, language: Language) -> float:
@@ -184,6 +192,20 @@ def _row(row: SummaryRow, svg: str) -> Block:
         "lines": list(row.lines),
         "alt": f"{row.chart.title}. {row.chart.summary}",
         "svg": svg,
+    }
+
+
+def _block(block: PageBlock, drawn: tuple[str, ...]) -> Block:
+    return {
+        "title": block.title,
+        "about": block.about,
+        "head": list(block.head),
+        "rows": [list(row) for row in block.rows],
+        "more": list(block.more),
+        "drawn": [{"svg": svg} for svg in drawn],
+        "alt": block.alt,
+        "note": block.note,
+        "half": block.is_half,
     }
 
 
@@ -236,6 +258,6 @@ def _printable(value: object, letters: PaperLetters) -> object:
     """Return every text of the data as it can be printed; drawings are left as they are."""
     if isinstance(value, dict):
         return {key: part if key == "svg" else _printable(part, letters) for key, part in value.items()}
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         return [_printable(part, letters) for part in value]
     return printable(keep_together(value), letters) if isinstance(value, str) else value

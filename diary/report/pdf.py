@@ -1,4 +1,4 @@
-"""Writes the summary as a file: one tagged, archivable A4 page, and pictures of it for preview and print.
+"""Writes the summary as a file: one tagged, archivable page or two, and pictures of them for preview and print.
 
 Words reach the template as data and are never read as its language. The font is the program's own, those of the
 system only help out with letters it lacks, and the date is passed in: the same diary gives the same bytes
@@ -20,7 +20,7 @@ from diary.content.library import Library
 from diary.content.theme import PAPER_THEME, load_themes
 from diary.domain.refusal import Reason, Refusal
 from diary.report.html import make_html
-from diary.report.page import build_page, font_folder, page_data
+from diary.report.page import Paper, build_page, font_folder, page_data
 from diary.report.printable import FONT, STAND_IN, PaperLetters, fonts, known_letters
 from diary.screens.recovery_sheet import SheetState
 from diary.screens.summary import SummaryState
@@ -36,20 +36,22 @@ MOST_NAMED = 20
 """Letters that are named before printing."""
 
 
-def write_report(state: SummaryState, library: Library, resources: Path, destination: Path) -> None:
+def write_report(
+    state: SummaryState, library: Library, resources: Path, destination: Path, paper: Paper = "a4"
+) -> None:
     """Write the summary in the format its name ends in: .pdf, .html, .svg or .png.
 
     Raises Refusal UNKNOWN_FORMAT, or what `write_whole` raises; then nothing was written.
     """
     kind = destination.suffix.lower().removeprefix(".")
     if kind == "pdf":
-        content = make_pdf(state, library, resources)
+        content = make_pdf(state, library, resources, paper)
     elif kind == "html":
         content = make_html(state, library, resources).encode()
     elif kind == "png":
-        content = _with_more(render_pages(state, library, resources), destination)
+        content = _with_more(render_pages(state, library, resources, paper=paper), destination)
     elif kind == "svg":
-        content = _with_more(_compile(state, library, resources, "svg"), destination)
+        content = _with_more(_compile(state, library, resources, "svg", paper), destination)
     else:
         raise Refusal(Reason.UNKNOWN_FORMAT, format=kind or destination.name, formats=FORMATS)
     write_whole(destination, content)
@@ -62,19 +64,23 @@ def _with_more(pages: list[bytes], destination: Path) -> bytes:
     return pages[0]
 
 
-def write_pdf(state: SummaryState, library: Library, resources: Path, destination: Path) -> None:
+def write_pdf(
+    state: SummaryState, library: Library, resources: Path, destination: Path, paper: Paper = "a4"
+) -> None:
     """Write the summary as PDF. Raises what `write_whole` raises; then nothing was written."""
-    write_whole(destination, make_pdf(state, library, resources))
+    write_whole(destination, make_pdf(state, library, resources, paper))
 
 
-def make_pdf(state: SummaryState, library: Library, resources: Path) -> bytes:
-    """The summary as the bytes of a PDF/A-2a and PDF/UA-1 file: one page, others for what does not fit."""
-    return _compile(state, library, resources, "pdf")[0]
+def make_pdf(state: SummaryState, library: Library, resources: Path, paper: Paper = "a4") -> bytes:
+    """The summary as the bytes of a PDF/A-2a and PDF/UA-1 file: one page, and one of its further blocks."""
+    return _compile(state, library, resources, "pdf", paper)[0]
 
 
-def render_pages(state: SummaryState, library: Library, resources: Path, ppi: float = SCREEN_PPI) -> list[bytes]:
+def render_pages(
+    state: SummaryState, library: Library, resources: Path, ppi: float = SCREEN_PPI, paper: Paper = "a4"
+) -> list[bytes]:
     """Return a PNG picture of every page, `ppi` dots per inch: 144 for the screen, 300 for a printer."""
-    return _compile(state, library, resources, "png", ppi=ppi)
+    return _compile(state, library, resources, "png", paper, ppi=ppi)
 
 
 def unprintable(state: SummaryState, library: Library, resources: Path) -> str:
@@ -93,11 +99,16 @@ def unprintable(state: SummaryState, library: Library, resources: Path) -> str:
 
 
 def _compile(
-    state: SummaryState, library: Library, resources: Path, kind: Kind, ppi: float = SCREEN_PPI
+    state: SummaryState,
+    library: Library,
+    resources: Path,
+    kind: Kind,
+    paper: Paper,
+    ppi: float = SCREEN_PPI,
 ) -> list[bytes]:
     from typst import TypstError
 
-    page = build_page(state, library, resources)
+    page = build_page(state, library, resources, paper=paper)
     data = page_data(page)
     try:
         return typeset(
@@ -106,7 +117,7 @@ def _compile(
     except TypstError:  # a sign on a letter, and no font has the two together
         if not page.letters.is_borrowing:
             raise
-    page = build_page(state, library, resources, PaperLetters(font_folder(resources), with_system=False))
+    page = build_page(state, library, resources, PaperLetters(font_folder(resources), with_system=False), paper)
     return typeset("page.typ", page_data(page), resources, kind, state.made, ppi=ppi)
 
 

@@ -1,27 +1,27 @@
 """Builds what can be shared: which stretch of the diary, and which blocks the page holds."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from typing import Protocol
 
 from msgspec import Struct
 
 from diary.content.library import Library
 from diary.domain.day import Day
+from diary.domain.form import Form
 from diary.domain.period import Period
 from diary.domain.register import RegisterRecord
-from diary.screens.period_request import DAYS, FOUR_WEEKS, THREE_MONTHS, PeriodKind
-from diary.screens.register import RegisterState, build_register
-from diary.screens.summary import (
-    ALSO,
+from diary.domain.table import DayTable
+from diary.screens.page_blocks import (
+    BLOCK_KINDS,
     MOMENT_WORDS,
-    NOTES,
-    OWN,
-    OWN_NOT_ASKED,
-    USUAL_BLOCKS,
-    NotesState,
-    SummaryState,
-    build_notes,
+    PageBlock,
+    PageSource,
+    block_kinds,
+    build_blocks,
 )
+from diary.screens.period_request import DAYS, FOUR_WEEKS, THREE_MONTHS, PeriodKind
+from diary.screens.summary import ALSO, OWN, OWN_NOT_ASKED, USUAL_BLOCKS, SummaryState, build_summary
 
 
 class ReportRequest(Struct, frozen=True):
@@ -52,13 +52,14 @@ def first_report_request(span: Period | None, today: date) -> ReportRequest:
 BLOCKS = "page_blocks"
 """The name under which the choice is kept in the diary."""
 OFF = "-"
+USUAL_SECOND = tuple(kind.key for kind in BLOCK_KINDS if kind.is_usual)
+"""The blocks of the second page as long as nothing was chosen."""
 
 
-def page_blocks(library: Library) -> dict[str, str]:
-    """Return the name of every block by its key, in the usual order: the subjects, other items, lists and texts,
+def first_page_blocks(library: Library) -> dict[str, str]:
+    """Return the name of every block of the first page by its key, in the usual order: the subjects, other items
     and the column beside the body."""
     t, items = library.language.t, library.words.items
-    lists = [one.key for one in library.registers if one.on_paper]
     return {
         "function": items["function"].name,
         "activity": t("Activity"),
@@ -68,45 +69,98 @@ def page_blocks(library: Library) -> dict[str, str]:
         ALSO: t("What else you filled in"),
         OWN: t("My own items"),
         OWN_NOT_ASKED: t("Own items that are not asked any more"),
-        **{key: library.words.registers[key].name for key in lists},
         "places": t("Where it hurt"),
         "looks": t("Worth a look together"),
         "moments": t("Moments, with their dates"),
         MOMENT_WORDS: t("My words with moments"),
-        NOTES: t("My notes and good things"),
     }
+
+
+def second_page_blocks(library: Library) -> dict[str, str]:
+    """Return the name of every block of the second page by its key, in the usual order."""
+    return {key: kind.name(library) for key, kind in block_kinds(library).items()}
+
+
+def page_blocks(library: Library) -> dict[str, str]:
+    """Return the name of every block of both pages by its key."""
+    return first_page_blocks(library) | second_page_blocks(library)
 
 
 def chosen_blocks(known: Collection[str], kept: Iterable[str] | None) -> tuple[str, ...]:
     """Return the blocks to print, in order, from what was `kept` (with OFF before those that were not wanted). A
-    block that is newer than the choice is there when it usually is."""
-    told = tuple(kept or ())
+    block of the first page that is newer than the choice is there when it usually is."""
+    if kept is None:
+        return (*USUAL_BLOCKS, *USUAL_SECOND)
+    told = tuple(kept)
     new = [key for key in known if key in USUAL_BLOCKS and not {key, OFF + key} & set(told)]
     return (*(key for key in told if key in known), *new)
 
 
-def printed_lists(
-    blocks: Iterable[str],
-    library: Library,
-    days: Iterable[Day],
-    records: Callable[[str], Iterable[RegisterRecord]],
-) -> Iterator[RegisterState | NotesState]:
-    """Yield the lists and notes among the blocks; `records` are those of a list."""
-    keys = {one.key: one for one in library.registers}
-    for key in blocks:
-        if key == NOTES:
-            yield build_notes(days, library)
-        elif key in keys:
-            yield build_register(keys[key], records(key), library)
+class PrintedDiary(Protocol):
+    """What the printed pages read of a diary."""
+
+    @property
+    def today(self) -> date: ...
+
+    def days(self, period: Period) -> Sequence[Day]: ...
+
+    def table(self, period: Period) -> DayTable: ...
+
+    def span(self) -> Period | None: ...
+
+    def profile(self) -> Mapping[str, str]: ...
+
+    def form(self) -> Form: ...
+
+    def records(self, register: str) -> Sequence[RegisterRecord]: ...
+
+
+def build_pages(diary: PrintedDiary, library: Library, period: Period, blocks: Sequence[str]) -> SummaryState:
+    """Build both pages of these days with these blocks."""
+    days, table, span = diary.days(period), diary.table(period), diary.span() or period
+    hidden, with_words = diary.form().hidden_areas, MOMENT_WORDS in blocks
+    source = PageSource(
+        library=library,
+        period=period,
+        today=diary.today,
+        began=span.first,
+        days=days,
+        table=table,
+        table_of=diary.table,
+        records=diary.records,
+        hidden=hidden,
+        with_words=with_words,
+    )
+    return build_summary(
+        days,
+        table,
+        library,
+        period,
+        diary.today,
+        diary.profile(),
+        span=span,
+        with_texts=with_words,
+        hidden_areas=hidden,
+        blocks=blocks,
+        second=build_blocks(blocks, source),
+    )
 
 
 def language_in_use(state: SummaryState) -> str:
-    """Describe the page in words, for screen readers."""
+    """Describe the pages in words, for screen readers."""
     rows = [f"{row.title}: {' '.join((row.number, row.caption)).strip()}." for row in state.rows]
     also = [f"{item.name}: {item.value}." for item in state.also.items]
     looks = [f"{look.title}: {look.reason}" for look in state.looks] or [state.looks_calm]
     looks = [f"{state.looks_title}:", *looks] if "looks" in state.column else []
-    lists = [f"{line.name}: {line.words}." for each in state.lists for line in each.lines]
+    second = [f"{part}." for block in state.second for part in block_in_words(block)]
     about = [f"{line}." for line in (state.title, state.when, state.coverage, state.blank) if line]
     told = [sentence.words for sentence in state.sentences]
-    return " ".join((*about, *told, *rows, *also, *lists, *looks))
+    return " ".join((*about, *told, *rows, *also, *looks, *second))
+
+
+def block_in_words(block: PageBlock) -> Iterator[str]:
+    """Yield what a block of the second page says."""
+    yield ", ".join(part for part in (block.title, block.about) if part)
+    yield from (": ".join(row) for row in block.rows)
+    if block.alt:
+        yield block.alt.removesuffix(".")

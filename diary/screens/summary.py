@@ -26,7 +26,7 @@ from diary.screens.also_noted import AlsoNoted, build_also_noted, with_noted_row
 from diary.screens.body_places import PlacesState, build_places
 from diary.screens.happenings import Happenings, build_happenings
 from diary.screens.look_back import Sentence, build_look_back
-from diary.screens.register import RegisterState
+from diary.screens.page_blocks import PageBlock
 from diary.screens.summary_rows import ITEMS, Numbers, SummaryRow, build_rows, compare_page, with_halves
 
 LAST_MOMENTS = 4
@@ -34,7 +34,7 @@ LONGEST_TEXT = 60
 A_YEAR = 366
 COLUMN = ("places", "looks", "moments")
 """The blocks beside the figure of the body, or in its place."""
-ALSO, OWN, OWN_NOT_ASKED, NOTES, MOMENT_WORDS = "also", "own", "own_not_asked", "notes", "moment_words"
+ALSO, OWN, OWN_NOT_ASKED = "also", "own", "own_not_asked"
 USUAL_BLOCKS = (*ITEMS, ALSO, OWN, *COLUMN)
 """The blocks of a page of which nothing is chosen: the subjects, the other items, and the column."""
 
@@ -56,32 +56,12 @@ class MomentsState(Struct, frozen=True):
     days: tuple[date, ...]
 
 
-class NoteLine(Struct, frozen=True):
-    """What was written on one day."""
-
-    name: str
-    words: str
-
-
-class NotesState(Struct, frozen=True):
-    """The free texts of the days, printed as the lists are."""
-
-    name: str
-    lines: tuple[NoteLine, ...]
-
-
-def build_notes(days: Iterable[Day], library: Library) -> NotesState:
-    """Build the list of what was written on the days, oldest first."""
-    lines = (NoteLine(library.language.day(day.date), " · ".join(day.notes.values())) for day in days if day.notes)
-    return NotesState(library.language.t("What I wrote"), tuple(lines))
-
-
 class SummaryState(Struct, frozen=True):
     """Everything on the page. `who` is empty when the person prints no name; `made` dates the file.
 
-    `rows` are the subjects with something filled in, `blank` names the others (empty when there are none). Of
-    `lists` only what counts now is printed. `column` are the blocks beside the body, in their order; `away`: the
-    diary holidays.
+    `rows` are the subjects with something filled in, `blank` names the others (empty when there are none).
+    `column` are the blocks beside the body, in their order; `away`: the diary holidays. `second` are the blocks of
+    the second page.
     """
 
     title: str
@@ -101,10 +81,10 @@ class SummaryState(Struct, frozen=True):
     moments_title: str
     moments: tuple[MomentsState, ...]
     moments_calm: str
-    lists: tuple[RegisterState | NotesState, ...] = ()
     column: tuple[str, ...] = COLUMN
     sentences: tuple[Sentence, ...] = ()
     away: Happenings = Happenings()
+    second: tuple[PageBlock, ...] = ()
 
 
 def build_summary(
@@ -118,8 +98,8 @@ def build_summary(
     span: Period | None = None,
     with_texts: bool = False,
     hidden_areas: Collection[str] = (),
-    lists: Iterable[RegisterState | NotesState] = (),
     blocks: Sequence[str] = USUAL_BLOCKS,
+    second: tuple[PageBlock, ...] = (),
 ) -> SummaryState:
     """The summary of `period`, which `days` and `table` cover; `span`: all of the diary; `blocks`: to print."""
     language, t, until = library.language, library.language.t, min(today, period.last)
@@ -142,10 +122,10 @@ def build_summary(
         moments_title=t("Moments"),
         moments=_moments(days, library, period, with_texts=with_texts) if "moments" in blocks else (),
         moments_calm=t("None were noted."),
-        lists=tuple(one for one in lists if one.lines),
         column=tuple(key for key in blocks if key in COLUMN),
         sentences=sentences,
         away=build_happenings((), table, library),
+        second=second,
     )
 
 

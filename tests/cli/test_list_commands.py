@@ -103,10 +103,10 @@ def test_lists_are_exported_with_the_free_texts(
     assert run(["log", diary, "2026-11-22", "stress=4"], world) == 0
     assert run(["record", diary, "medicine", "name=Paracetamol", "since=2019-03"], world) == 0
     assert run(["export", diary, "-o", str(tmp_path / "a.csv")], world) == 0
-    assert sorted(path.name for path in tmp_path.glob("*.csv")) == ["a.csv"]
+    assert sorted(path.name for path in tmp_path.glob("*.csv")) == ["a-codebook.csv", "a.csv"]
     capsys.readouterr()
     assert run(["export", diary, "--notes", "-o", str(tmp_path / "a.csv")], world) == 0
-    assert "A list is in" in capsys.readouterr().out
+    assert "a-medicine.csv" in capsys.readouterr().out
     lines = (tmp_path / "a-medicine.csv").read_text(encoding="utf-8-sig").splitlines()
     assert lines[0].startswith("name,amount,often,since")
     assert lines[1].startswith("Paracetamol,,,2019-03,")

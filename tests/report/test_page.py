@@ -11,7 +11,6 @@ from diary.content.library import Library, load_library
 from diary.domain.day import Moment, MomentKind
 from diary.domain.item import Item, Kind, OwnItem
 from diary.domain.period import Period
-from diary.domain.register import RegisterRecord
 from diary.report.figures import FLARE_DASH
 from diary.report.page import (
     DATES_HEIGHT,
@@ -21,11 +20,9 @@ from diary.report.page import (
     build_page,
     page_data,
 )
-from diary.report.pdf import render_pages
 from diary.report.svg import NAMESPACE
-from diary.screens.register import build_register
 from diary.screens.summary import build_summary
-from tests.factory import NOW, TODAY, a_day, a_table
+from tests.factory import TODAY, a_day, a_table
 
 FLARE = Moment(MomentKind.FLARE)
 
@@ -128,27 +125,3 @@ def test_an_own_name_the_font_cannot_print_gets_a_stand_in_in_the_chart(resource
     (chart,) = drawn(load_library(resources, "en", [swim]), resources, swim=4)
     written = {text.text for text in ElementTree.fromstring(chart).iter(f"{{{NAMESPACE}}}text")}
     assert "□ Swimming" in written
-
-
-@pytest.mark.parametrize(("lines", "apart"), [(0, False), (5, False), (12, True)])
-def test_a_short_list_shares_the_page_and_a_long_one_has_its_own_and_none_is_cut(
-    english: Library, resources: Path, lines: int, apart: bool
-) -> None:
-    register = english.register("medicine")
-    records = [
-        RegisterRecord(number, "medicine", {"name": f"M{number}", "amount": "1"}, NOW, None, number)
-        for number in range(lines)
-    ]
-    days = [a_day(ago, function=5, stress=4) for ago in range(60)]
-    period = Period.ending(TODAY, 60)
-    state = build_summary(
-        days, a_table(days, period), english, period, TODAY, {}, lists=[build_register(register, records, english)]
-    )
-    data: dict[str, Any] = page_data(build_page(state, english, resources))
-    assert data["lists_apart"] is apart
-    assert [len(one["items"]) for one in data["lists"]] == ([lines] if lines else [])
-    assert len(render_pages(state, english, resources, ppi=20)) == (2 if apart else 1)
-    plain = build_summary(days, a_table(days, period), english, period, TODAY, {})
-    alone: dict[str, Any] = page_data(build_page(plain, english, resources))
-    heights = [float(ElementTree.fromstring(each["rows"][0]["svg"]).attrib["height"]) for each in (data, alone)]
-    assert heights[0] <= heights[1]

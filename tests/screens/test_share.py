@@ -1,6 +1,7 @@
 """What can be shared: the right days, told beforehand, under a name that gives nothing away."""
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
@@ -17,15 +18,16 @@ from diary.report.pdf import render_pages
 from diary.screens.figure import file_stem
 from diary.screens.period_request import PeriodKind
 from diary.screens.share import (
+    USUAL_SECOND,
     ReportRequest,
+    build_pages,
     chosen_blocks,
     first_report_request,
     language_in_use,
     page_blocks,
-    printed_lists,
 )
 from diary.screens.summary import USUAL_BLOCKS, build_summary
-from tests.factory import TODAY, a_day, a_table
+from tests.factory import TODAY, a_day, a_journal, a_table
 
 LONG_AGO = TODAY - timedelta(days=800)
 
@@ -61,8 +63,12 @@ def test_an_empty_diary_offers_four_weeks() -> None:
 
 def test_free_texts_lists_and_what_is_not_asked_any_more_are_printed_only_when_chosen(english: Library) -> None:
     blocks = page_blocks(english)
-    assert chosen_blocks(blocks, None) == USUAL_BLOCKS
-    assert blocks.keys() - set(USUAL_BLOCKS) == {"own_not_asked", "medicine", "question", "moment_words", "notes"}
+    usual = chosen_blocks(blocks, None)
+    assert usual == (*USUAL_BLOCKS, *USUAL_SECOND)
+    lists = {one.key for one in english.registers if one.on_paper}
+    texts = {"moment_words", "notes", "all_moments"}
+    assert not (lists | texts | {"own_not_asked"}) & set(usual)
+    assert blocks.keys() >= lists | texts | set(usual)
 
 
 def test_a_choice_keeps_its_order_and_a_newer_block_joins_it(english: Library) -> None:
@@ -76,7 +82,7 @@ def test_a_choice_keeps_its_order_and_a_newer_block_joins_it(english: Library) -
     )
 
 
-def test_the_page_holds_the_chosen_blocks_in_their_order() -> None:
+def test_the_page_holds_the_chosen_blocks_in_their_order(tmp_path: Path) -> None:
     place = resources()
     items = [Item(key, Kind.COUNT, "own", 0, 9, own=True, archived=key == "tea") for key in ("tea", "wool")]
     library = load_library(place, "en", [OwnItem(item, {"en": item.key.title()}) for item in items])
@@ -92,19 +98,22 @@ def test_the_page_holds_the_chosen_blocks_in_their_order() -> None:
     assert {"wool", "fatigue"} <= printed
     assert "tea" not in printed
     blocks = ("moments", "stress", "function", "own_not_asked", "notes")
-    lists = tuple(printed_lists(blocks, library, days, lambda _key: ()))
-    chosen = build_summary(days, table, library, period, TODAY, {}, lists=lists, blocks=blocks)
+    journal = a_journal(tmp_path / "a.diary")
+    for item in items:
+        journal.save_own_item(OwnItem(item, {"en": item.key.title()}))
+    journal.import_days(days)
+    chosen = build_pages(journal, library, period, blocks)
     assert [row.key for row in chosen.rows][:2] == ["stress", "function"]
     assert "tea" in {one.key for one in chosen.also.items} | {item for row in chosen.rows for item in row.items}
     assert not {"wool", "fatigue"} & {item for row in chosen.rows for item in row.items}
     assert (chosen.column, chosen.looks, chosen.blank) == (("moments",), (), "")
-    assert [line.words for each in chosen.lists for line in each.lines] == ["a calm day"]
+    assert [row[1] for block in chosen.second for row in block.rows] == ["a calm day"]
     assert usual.looks_title not in language_in_use(chosen)
     html = make_html(chosen, library, place)
     assert "a calm day" in html
     assert usual.looks_title not in html
     assert usual.places.title not in html
-    assert len(render_pages(chosen, library, place)) == 1
+    assert len(render_pages(chosen, library, place)) == 2
     for column in ((), ("looks",), ("moments", "places", "looks")):
         state = build_summary(days, table, library, period, TODAY, {}, blocks=("function", *column))
         assert len(render_pages(state, library, place)) == 1

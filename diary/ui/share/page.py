@@ -37,13 +37,15 @@ from diary.screens.share import (
     BLOCKS,
     OFF,
     ReportRequest,
+    build_pages,
     chosen_blocks,
+    first_page_blocks,
     first_report_request,
     language_in_use,
     page_blocks,
-    printed_lists,
+    second_page_blocks,
 )
-from diary.screens.summary import MOMENT_WORDS, SummaryState, build_summary
+from diary.screens.summary import SummaryState
 from diary.ui.pages import Context
 from diary.ui.retry import KeptWrites, again_words
 from diary.ui.style import LINE, Space
@@ -301,8 +303,10 @@ class SharePage(QWidget):
         self.print = TextButton(t("Print…"), on_click=self._on_print)
         self.done = SavedLine(context.language)
         self.notice = NoticeText()
-        self.blocks = OrderedTicks(context.language, t("What will be on it"))
-        self.blocks.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.blocks = OrderedTicks(context.language, t("On the first page"))
+        self.second = OrderedTicks(context.language, t("On the second page"))
+        for ticks in (self.blocks, self.second):
+            ticks.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._lay_out()
         self._connect()
@@ -342,24 +346,29 @@ class SharePage(QWidget):
         buttons = in_lines(self.save, self.print, spacing=Space.MEDIUM)
         fill(card.body, self.form, buttons, self.notice, self.done)
         left = self._sheet = FittedColumn()
-        parts = (card, self._blocks_card(), STRETCH)
+        first = self._blocks_card(
+            self.blocks, t("Charts come first, then the rest, each in your order. No single answers.")
+        )
+        second = self._blocks_card(
+            self.second, t("In your order, as far as there is room. What does not fit is named on the page.")
+        )
+        parts = (card, first, second, STRETCH)
         self._left = in_column(*parts, within=left, margins=(0, 0, Space.SMALL, 0), spacing=Space.LARGE)
         self._form_area = Scrolling(left)
         self._page_area = Scrolling()
         middle = in_row((self._form_area, 2), (self._page_area, 3), spacing=Space.LARGE)
         in_column(Title(t("Share")), (middle, 1), within=self, margins=Space.WIDE, spacing=Space.MEDIUM)
 
-    def _blocks_card(self) -> Card:
-        t = self._context.language.t
-        hint = t("Charts come first, then the rest, each in your order. No single answers.")
-        what = Card(t("What will be on it"), hint, spacing=Space.SMALL)
-        fill(what.body, self.blocks, in_lines(self.blocks.up, self.blocks.down))
+    def _blocks_card(self, ticks: OrderedTicks, hint: str) -> Card:
+        what = Card(ticks.accessibleName(), hint, spacing=Space.SMALL)
+        fill(what.body, ticks, in_lines(ticks.up, ticks.down))
         return what
 
     def _connect(self) -> None:
         self.form.changed.connect(self._on_request_changed)
         self.form.profile_changed.connect(self._on_profile_changed)
-        self.blocks.changed.connect(self._on_blocks_changed)
+        for ticks in (self.blocks, self.second):
+            ticks.changed.connect(self._on_blocks_changed)
         self._settle.timeout.connect(self._show_page)
         self.outlet.done.connect(self._say_done)
         self.outlet.saved.connect(self._say_saved)
@@ -372,12 +381,16 @@ class SharePage(QWidget):
         if self._request is None:
             self._request = first_report_request(self._journal.span(), self._journal.today)
         self.form.show_request(self._request)
-        blocks = page_blocks(self._context.library)
-        chosen = chosen_blocks(blocks, self._journal.choices.chosen(BLOCKS))
-        self.blocks.show_choice(blocks, chosen)
-        if not self.blocks.hasFocus():
-            self.blocks.setCurrentRow(-1)  # nothing looks chosen before it is
-        self.blocks.fit_rows()
+        library, kept = self._context.library, self._journal.choices.chosen(BLOCKS)
+        chosen = chosen_blocks(page_blocks(library), kept)
+        for ticks, names in (
+            (self.blocks, first_page_blocks(library)),
+            (self.second, second_page_blocks(library)),
+        ):
+            ticks.show_choice(names, chosen)
+            if not ticks.hasFocus():
+                ticks.setCurrentRow(-1)  # nothing looks chosen before it is
+            ticks.fit_rows()
         self._show_page()
 
     def _show_page(self) -> None:
@@ -400,23 +413,9 @@ class SharePage(QWidget):
     def _build_state(self, request: ReportRequest) -> SummaryState:
         journal = self._journal
         period = request.period(journal.today)
-        days = journal.days(period)
-        if not days:
-            raise Refusal(Reason.NOTHING_LOGGED)
-        table, blocks = journal.table(period), self.blocks.keys
-        return build_summary(
-            days,
-            table,
-            self._context.library,
-            period,
-            journal.today,
-            journal.profile(),
-            span=journal.span(),
-            with_texts=MOMENT_WORDS in blocks,
-            hidden_areas=journal.form().hidden_areas,
-            lists=tuple(printed_lists(blocks, self._context.library, days, journal.records)),
-            blocks=blocks,
-        )
+        if not journal.days(period):
+            raise Refusal(Reason.NOTHING_YET if journal.span() is None else Reason.NOTHING_LOGGED)
+        return build_pages(journal, self._context.library, period, (*self.blocks.keys, *self.second.keys))
 
     def _say(self, refusal: Refusal) -> None:
         self._say_refused(self._context.sentence(refusal))
@@ -439,7 +438,9 @@ class SharePage(QWidget):
 
     def _on_blocks_changed(self) -> None:
         self._settle.start()
-        keys = [key if is_ticked else OFF + key for key, is_ticked in self.blocks.all_keys]
+        keys = [
+            key if is_ticked else OFF + key for key, is_ticked in (*self.blocks.all_keys, *self.second.all_keys)
+        ]
         self._keep(BLOCKS, partial(self._journal.choices.choose, BLOCKS, keys))
 
     def _on_profile_changed(self, key: str, text: str) -> None:

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from diary.content.language import EXACT, Language
@@ -12,23 +12,66 @@ from diary.content.words import Words
 from diary.domain.entry import parse_answer
 from diary.domain.item import Item, Kind
 from diary.screens.today import FieldState, Usual
-from diary.ui.style import Space
+from diary.ui.style import QUIET, Space, Type, type_font
 from diary.ui.today.day_editor import DayEditor
-from diary.ui.widgets.activity_rows import ActivityRows
+from diary.ui.widgets.activity_rows import ActivityRows, EntryRows
 from diary.ui.widgets.kept_draft import KeptDraft
 from diary.ui.widgets.key_press import typed_text
 from diary.ui.widgets.keys import FlagKey, KeyRow, ScaleKeys, WrappingKeys
 from diary.ui.widgets.labels import NoticeText, QuietText, Text
 from diary.ui.widgets.layouts import Leading, in_column, in_row
 from diary.ui.widgets.moment_rows import MomentRows
+from diary.ui.widgets.nap_rows import NapRows
 from diary.ui.widgets.typed import TextField, TypedField
 
 MOST_KEYS = 11
 """Longest scale with keys; a longer one is typed, because its keys would be too small to hit."""
 COMPACT = frozenset({Kind.CLOCK, Kind.MINUTES, Kind.COUNT})
 """Kinds with a small control: two of these stand side by side."""
-DRAFTED = (Kind.MOMENTS, Kind.ACTIVITIES)
+ASIDE_PART = 3
+"""At most this part of the width of a question is taken by what stands beside it."""
+DRAFTED = (Kind.MOMENTS, Kind.ACTIVITIES, Kind.NAPS)
 """Kinds of which a new one is half typed for a while; their drafts are about a day."""
+
+
+class QuestionText(Text):
+    """A question, with what the day before said at its right where that leaves room for it."""
+
+    _aside = ""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom)
+
+    def set_aside(self, words: str) -> None:
+        """Show these words at the right."""
+        if words != self._aside:
+            self._aside = words
+            self._make_room()
+
+    def _make_room(self) -> None:
+        width = QFontMetrics(type_font(Type.SMALL)).horizontalAdvance(self._aside)
+        fits = 0 < width <= self.width() / ASIDE_PART
+        self.setContentsMargins(0, 0, width + Space.MEDIUM if fits else 0, 0)
+        self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._make_room()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.contentsMargins().right():
+            painter = QPainter(self)
+            painter.setFont(type_font(Type.SMALL))
+            painter.setPen(self.palette().color(QUIET))
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom, self._aside)
+            painter.end()
 
 
 class Field(Leading):
@@ -39,9 +82,8 @@ class Field(Leading):
         self.key = state.item.key
         self.kind = state.item.kind
         self.control = control
-        self.question = Text(state.words.question)
+        self.question = QuestionText(state.words.question)
         self.question.setBuddy(control)
-        self.question.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom)
         self.notice = NoticeText()
         self._late_words = language.t("filled in later")
         self._yesterday = language.t("The day before: {value}")
@@ -73,6 +115,7 @@ class Field(Leading):
                 self.notice.say("")
             control.show_value(state.value)
             control.show_before(state.before, self._before_words(state))
+            self.question.set_aside(state.aside)
         elif not self.notice.isHidden():
             self._shown = None
         elif isinstance(control, TextField):
@@ -83,6 +126,8 @@ class Field(Leading):
             control.show_before(self._before_words(state))
         elif isinstance(control, MomentRows):
             control.show_moments(state.moments)
+        elif isinstance(control, NapRows):
+            control.show_naps(state.naps)
 
     @property
     def is_answered(self) -> bool:
@@ -91,7 +136,7 @@ class Field(Leading):
         if isinstance(control, KeyRow | TypedField):
             return control.value is not None
         return shown is not None and bool(
-            shown.text or shown.activities or shown.moments or shown.value is not None
+            shown.text or shown.activities or shown.moments or shown.naps or shown.value is not None
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -170,14 +215,14 @@ class Field(Leading):
         self.forget_unheard()
         if isinstance(self.control, KeyRow):
             self.control.show_value(None)
-        elif isinstance(self.control, TypedField | TextField | ActivityRows | MomentRows):
+        elif isinstance(self.control, TypedField | TextField | EntryRows):
             self.control.reset()
 
     def flush(self) -> None:
         """Commit pending text."""
         if isinstance(self.control, TypedField):
             self.control.settle()
-        elif isinstance(self.control, TextField | ActivityRows | MomentRows):
+        elif isinstance(self.control, TextField | EntryRows):
             self.control.flush()
 
     def _add_control(self, column: QVBoxLayout, state: FieldState) -> None:
@@ -207,9 +252,9 @@ def build_field(
     control.answered.connect(partial(editor.answer, key))
     if isinstance(control, KeyRow):
         control.name_keys(language.t("Keys: {keys}"))
-    if isinstance(control, TypedField | ActivityRows | MomentRows):
+    if isinstance(control, TypedField | EntryRows):
         control.refused.connect(partial(editor.refuse, key))
-    if isinstance(control, ActivityRows | MomentRows):
+    if isinstance(control, EntryRows):
         control.reordered.connect(on_tab_order_changed)
         name = state.item.kind.value
         control.keep = lambda form: KeptDraft(editor.drafts, name, form, editor.day.isoformat())
@@ -218,7 +263,7 @@ def build_field(
     return field
 
 
-Control = KeyRow | TypedField | TextField | ActivityRows | MomentRows
+Control = KeyRow | TypedField | TextField | EntryRows
 
 
 def _scale(state: FieldState, language: Language, words: Words) -> Control:
@@ -273,6 +318,10 @@ def _moments(state: FieldState, language: Language, words: Words) -> Control:
     return MomentRows(state.words.question, words.moments, language)
 
 
+def _naps(state: FieldState, language: Language, words: Words) -> Control:
+    return NapRows(state.words.question, language)
+
+
 _CONTROLS: Mapping[Kind, Callable[[FieldState, Language, Words], Control]] = {
     Kind.SCALE: _scale,
     Kind.CHOICE: _choice,
@@ -283,4 +332,5 @@ _CONTROLS: Mapping[Kind, Callable[[FieldState, Language, Words], Control]] = {
     Kind.TEXT: _text,
     Kind.ACTIVITIES: _activities,
     Kind.MOMENTS: _moments,
+    Kind.NAPS: _naps,
 }

@@ -62,7 +62,8 @@ def open_page(context: Context, qtbot: QtBot) -> Open:
 
 def tick(page: SharePage, key: str) -> None:
     """Tick a block of the page, or take the tick away."""
-    item = page.blocks.item([each for each, _ in page.blocks.all_keys].index(key))
+    ticks = page.blocks if key in dict(page.blocks.all_keys) else page.second
+    item = ticks.item([each for each, _ in ticks.all_keys].index(key))
     on, off = Qt.CheckState.Checked, Qt.CheckState.Unchecked
     item.setCheckState(off if item.checkState() is on else on)
 
@@ -74,7 +75,7 @@ def settle(page: SharePage, qtbot: QtBot) -> None:
 
 def test_the_page_that_will_be_given_away_is_shown_and_can_be_heard(logged: Journal, open_page: Open) -> None:
     page = open_page(logged)
-    assert len(page.preview.pages) == 1
+    assert len(page.preview.pages) == 2
     picture = page.preview.pages[0]
     assert picture.width() > 1000
     assert page.preview.accessibleName()
@@ -85,7 +86,7 @@ def test_the_page_that_will_be_given_away_is_shown_and_can_be_heard(logged: Jour
 def test_what_is_on_it_is_reported_before_it_is_written(logged: Journal, open_page: Open, qtbot: QtBot) -> None:
     logged.set_note(TODAY, "note", "a calm day")
     page = open_page(logged)
-    assert dict(page.blocks.all_keys)["notes"] is False
+    assert dict(page.second.all_keys)["notes"] is False
     assert "a calm day" not in page.preview.accessibleDescription()
     tick(page, "notes")
     settle(page, qtbot)
@@ -153,7 +154,7 @@ def test_dates_in_the_wrong_order_are_one_sentence_and_nothing_can_be_saved(
 
 def test_an_empty_diary_says_so_kindly(journal: Journal, open_page: Open) -> None:
     page = open_page(journal)
-    assert "Nothing was logged" in page.notice.text()
+    assert "From the first day on" in page.notice.text()
     assert not page.save.isEnabled()
 
 
@@ -220,7 +221,7 @@ def test_printing_paints_the_whole_sheet_sharply(logged: Journal, open_page: Ope
     page.outlet.print(page.state, printer)
     content = (tmp_path / "paper.pdf").read_bytes()
     assert content.startswith(b"%PDF-")
-    assert content.count(b"/Type /Page\n") == 1
+    assert content.count(b"/Type /Page\n") == 2
     assert "printer" in page.done.words
 
 
@@ -287,20 +288,35 @@ def test_every_field_has_a_name(logged: Journal, open_page: Open) -> None:
 
 def test_a_list_is_printed_only_when_it_is_ticked(logged: Journal, open_page: Open, qtbot: QtBot) -> None:
     logged.add_record("medicine", {"name": "Paracetamol", "helps": "little"})
-    logged.add_record("medicine", {"name": "Diclofenac"}, TODAY)
+    logged.add_record("medicine", {"name": "Diclofenac", "since": "2019-03"}, TODAY)
     page = open_page(logged)
     assert "Paracetamol" not in page.preview.accessibleDescription()
-    assert dict(page.blocks.all_keys)["medicine"] is False
+    assert dict(page.second.all_keys)["medicine"] is False
     tick(page, "medicine")
     settle(page, qtbot)
-    assert "Paracetamol: helps: a little" in page.preview.accessibleDescription()
-    assert "Diclofenac" not in page.preview.accessibleDescription()
-    assert len(page.preview.pages) == 1
-    for number in range(12):
+    assert "Paracetamol: –: a little: –" in page.preview.accessibleDescription()
+    assert "Diclofenac: Mar 2019 – 22 Nov 2026" in page.preview.accessibleDescription()
+    for number in range(40):
         logged.add_record("medicine", {"name": f"M{number}"})
     again = open_page(logged, memory=page.memory())
-    assert "medicine" in again.blocks.keys
+    assert "medicine" in again.second.keys
     assert len(again.preview.pages) == 2
+
+
+def test_the_second_page_has_its_own_order_which_is_kept(logged: Journal, open_page: Open, qtbot: QtBot) -> None:
+    page = open_page(logged)
+    first = page.blocks.keys
+    page.second.setCurrentRow([key for key, _ in page.second.all_keys].index("filled_in"))
+    page.second.up.click()
+    settle(page, qtbot)
+    assert page.state is not None
+    assert [block.key for block in page.state.second] == [key for key in page.second.keys if key != "nights"]
+    assert open_page(logged).second.keys == page.second.keys
+    assert open_page(logged).blocks.keys == first
+    for key in page.second.keys:
+        tick(page, key)
+    settle(page, qtbot)
+    assert len(page.preview.pages) == 1
 
 
 def test_letters_that_cannot_be_printed_are_named_beside_the_page(logged: Journal, open_page: Open) -> None:

@@ -118,7 +118,7 @@ def test_a_note_is_kept_letter_by_letter(context: Context, journal: Journal, qtb
             "😀👩‍👧 — “soep” & <b>thee</b>",
             "één café\n\n\ttwee",
             "x" * LONGEST_NOTE,
-            "\u202eomgekeerd",
+            "\u200fשלום!",
         ):
             QApplication.clipboard().setText(text)
             note.selectAll()

@@ -1,0 +1,86 @@
+"""Explains the columns of exported tables: a row a column, so that nobody has to guess what a number means."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from diary.content.words import ItemWords
+from diary.domain.item import Item, Kind
+from diary.domain.register import Register
+from diary.screens.exported import ExportContent
+from diary.screens.figure import Plain, PlainTable
+
+CODEBOOK: Final = "codebook"
+DAYS: Final = "days"
+_COLUMNS: Final = ("table", "column", "name", "kind", "unit", "lowest", "highest", "values", "question")
+
+
+def build_codebook(content: ExportContent) -> PlainTable:
+    """Return a row for every column: what it is called, its unit and range, and what its values mean."""
+    return PlainTable(_COLUMNS, (*_fixed(content), *_items(content), *_lists(content)))
+
+
+def _fixed(content: ExportContent) -> Iterator[tuple[Plain, ...]]:
+    t = content.library.language.t
+    empty = t("empty = not answered")
+    fixed = {
+        "day": ("date", t("Day"), t("2026-11-22; the night belongs to the day you woke up")),
+        "zone": ("text", t("Time zone"), ""),
+        "kind": ("choice", t("Kind of day"), "ordinary, hard, holiday"),
+        "late": ("flag", t("Filled in late"), t("1 = more than two days afterwards")),
+        "areas": ("list", t("Body map"), t("area:strength 1-10; none = no pain; {empty}", empty=empty)),
+        "activities": ("list", t("Activities"), t("name:minutes:effort 0-10; {empty}", empty=empty)),
+        "moments": ("list", t("Moments"), t("kind and time; {empty}", empty=empty)),
+        "naps": ("list", t("Naps"), t("time/minutes, or /minutes where no time was noted; empty = none noted")),
+    }
+    for column, (kind, name, values) in fixed.items():
+        yield (DAYS, column, name, kind, None, None, None, values, None)
+
+
+def _items(content: ExportContent) -> Iterator[tuple[Plain, ...]]:
+    for item in content.catalogue.items:
+        words = content.library.words.items[item.key]
+        if item.is_numeric:
+            yield (
+                DAYS,
+                item.key,
+                words.name,
+                item.kind.value,
+                item.unit or None,
+                *_range(item),
+                _meaning(content, item, words),
+                words.question,
+            )
+        elif item.kind is Kind.TEXT and content.has_texts:
+            yield (DAYS, item.key, words.name, item.kind.value, None, None, None, None, words.question)
+
+
+def _range(item: Item) -> tuple[Plain, Plain]:
+    return (None, None) if item.kind is Kind.CLOCK else (item.low, item.high)
+
+
+def _meaning(content: ExportContent, item: Item, words: ItemWords) -> str:
+    t = content.library.language.t
+    match item.kind:
+        case Kind.CHOICE:
+            return "; ".join(f"{option} = {words.options.get(option, option)}" for option in item.options)
+        case Kind.FLAG:
+            return t("1 = yes, 0 = no")
+        case Kind.CLOCK:
+            return t("time of day")
+        case _:
+            ends = ((item.low, words.low), (item.high, words.high))
+            return "; ".join(f"{value:g} = {said}" for value, said in ends if said)
+
+
+def _lists(content: ExportContent) -> Iterator[tuple[Plain, ...]]:
+    for register in content.library.registers:
+        if content.records.get(register.key):
+            yield from _fields(content, register)
+
+
+def _fields(content: ExportContent, register: Register) -> Iterator[tuple[Plain, ...]]:
+    words = content.library.words.registers[register.key]
+    for field in register.fields:
+        said = words.field(field.key)
+        values = "; ".join(f"{option} = {said.options.get(option, option)}" for option in field.options)
+        yield (register.key, field.key, said.name, field.kind.value, None, None, None, values or None, None)

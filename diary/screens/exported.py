@@ -1,0 +1,326 @@
+"""Defines what can leave a diary: one table of parts, read by every format, the command and the page.
+
+What is not ticked is taken out here, before any format sees it: no writer can give away what it never had.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from datetime import date, datetime
+from enum import StrEnum
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from diary.content.language import Language
+from diary.content.library import Library
+from diary.domain.day import ACTIVITIES, BODY_MAP, NAPS, Day, Moment
+from diary.domain.item import Catalogue, Item, OwnItem
+from diary.domain.manifest import LeftOut
+from diary.domain.period import DAY_BOUNDARY_MINUTES, Period, diary_day
+from diary.domain.refusal import Reason, Refusal
+from diary.domain.register import RegisterRecord
+from diary.domain.table import DayTable
+from diary.domain.tip_choice import MarkedTip
+from diary.storage.key import Key
+
+MOMENTS, MOMENT_WORDS, NOTES, NAME, SETTINGS = "moments", "moment_words", "notes", "name", "settings"
+
+
+class PartKind(StrEnum):
+    """What a part consists of; a format says which kinds it can hold."""
+
+    ANSWERS = "answers"
+    """The items of one card of the form."""
+    ROWS = "rows"
+    """The body map, activities or moments."""
+    TEXT = "text"
+    """What the person wrote with days."""
+    LIST = "list"
+    """A list, such as medicines: also in the person's own words."""
+    NAME = "name"
+    SETTINGS = "settings"
+
+
+FREE_TEXT = frozenset({PartKind.TEXT, PartKind.LIST})
+USUAL = frozenset({PartKind.ANSWERS, PartKind.ROWS, PartKind.SETTINGS})
+"""What is taken while nobody says otherwise: no words and no name."""
+
+
+class ExportPart(Struct, frozen=True):
+    """One row of the table: a part that is taken or left out as a whole. `days` tells whether a day has it."""
+
+    key: str
+    name: str
+    kind: PartKind
+    days: Callable[[Day], bool] = lambda _day: False
+
+    @property
+    def is_text(self) -> bool:
+        """Whether it holds the person's own words."""
+        return self.kind in FREE_TEXT
+
+
+def export_parts(library: Library) -> dict[str, ExportPart]:
+    """Return every part by its key, in the order in which it is offered."""
+    t, words = library.language.t, library.words
+    cards = {card.key: words.cards[card.key].title for card in library.catalogue.cards}
+    rows = (
+        ExportPart(BODY_MAP, t("Body map"), PartKind.ROWS, lambda day: day.is_mapped or bool(day.tender)),
+        ExportPart(ACTIVITIES, t("Activities, with the names you gave them"), PartKind.ROWS, _has_activities),
+        ExportPart(MOMENTS, t("Moments, without your words"), PartKind.ROWS, lambda day: bool(day.moments)),
+        ExportPart(MOMENT_WORDS, t("My words with moments"), PartKind.TEXT, _has_moment_words),
+        ExportPart(NOTES, t("My notes and good things"), PartKind.TEXT, lambda day: bool(day.notes)),
+    )
+    parts = (
+        *(ExportPart(key, name, PartKind.ANSWERS, has) for key, name, has in _answered(library, cards)),
+        *rows,
+        *(ExportPart(one.key, words.registers[one.key].name, PartKind.LIST) for one in library.registers),
+        ExportPart(NAME, t("Name and year of birth"), PartKind.NAME),
+        ExportPart(SETTINGS, t("How my form is set, and what I marked"), PartKind.SETTINGS),
+    )
+    return {part.key: part for part in parts}
+
+
+def _answered(library: Library, cards: Mapping[str, str]) -> Iterator[tuple[str, str, Callable[[Day], bool]]]:
+    """Yield every card with items that one number answers, and what tells whether a day has one of them."""
+    for card, name in cards.items():
+        keys = frozenset(item.key for item in library.catalogue.numeric if item.card == card)
+        naps = library.catalogue.item(NAPS).card == card
+        if keys:
+            yield card, name, lambda day, keys=keys, naps=naps: _has_any(day, keys, naps)  # type: ignore[misc]
+
+
+def _has_any(day: Day, keys: frozenset[str], naps: bool) -> bool:
+    return not keys.isdisjoint(day.answers) or (naps and bool(day.naps))
+
+
+def _has_activities(day: Day) -> bool:
+    return bool(day.activities) or ACTIVITIES in day.answers
+
+
+def _has_moment_words(day: Day) -> bool:
+    return any(moment.text for moment in day.moments)
+
+
+def parts_asked(
+    library: Library,
+    holds: Collection[PartKind],
+    *,
+    texts: bool = False,
+    added: Iterable[str] = (),
+    removed: Iterable[str] = (),
+) -> frozenset[str]:
+    """Return the keys of the usual parts a format `holds`, with all free `texts` if asked, and with those that
+    were added and removed by key. Raises Refusal UNKNOWN_BLOCK."""
+    parts = export_parts(library)
+    added, removed = frozenset(added), frozenset(removed)
+    for key in sorted(added | removed):
+        if key not in parts:
+            raise Refusal(Reason.UNKNOWN_BLOCK, block=key, options=tuple(parts))
+    kinds = {*USUAL, *(FREE_TEXT if texts else ())}
+    found = {key for key, part in parts.items() if part.kind in kinds} | added
+    return frozenset(key for key in found - removed if parts[key].kind in holds)
+
+
+class Addressed(Struct, frozen=True):
+    """For whom a share is, under which pseudonym, and the key of its own."""
+
+    for_whom: str = ""
+    pseudonym: str = ""
+    key: Key | None = None
+
+
+class ExportContent(Struct, frozen=True, dict=True):
+    """All that may leave a diary. `items` are the numeric items that are in it; `made_at` is aware; `read_table`
+    gives a period as arrays while the diary is open, `settings` and `marks` are as the diary keeps them; a
+    day ends `boundary` minutes after midnight.
+
+    `diary` tells this diary from others, `days_outside` counts its days outside the period; what `only` took out
+    is counted in `left_out`. `decimal_comma` asks for tables as spreadsheets expect them where numbers have one;
+    `charts` names the charts of pictures, none means all.
+    """
+
+    library: Library
+    resources: Path
+    period: Period
+    made_at: datetime
+    days: tuple[Day, ...]
+    items: tuple[Item, ...]
+    parts: frozenset[str]
+    read_table: Callable[[Period, Iterable[str]], DayTable]
+    records: Mapping[str, tuple[RegisterRecord, ...]] = field(default_factory=dict)
+    own_items: tuple[OwnItem, ...] = ()
+    profile: Mapping[str, str] = field(default_factory=dict)
+    settings: Mapping[str, str] = field(default_factory=dict)
+    marks: tuple[MarkedTip, ...] = ()
+    hidden_areas: frozenset[str] = frozenset()
+    boundary: int = DAY_BOUNDARY_MINUTES
+    diary: str = ""
+    days_outside: int = 0
+    left_out: LeftOut = LeftOut()
+    addressed: Addressed = Addressed()
+    decimal_comma: bool = False
+    charts: tuple[str, ...] = ()
+
+    def only(self, parts: frozenset[str], keys: Collection[str] | None = None) -> "ExportContent":
+        """Return what is in these parts and, if given, only the items with these `keys`. Raises Refusal
+        UNKNOWN_ITEM."""
+        for key in keys or ():
+            self.library.catalogue.item(key)
+        named = {item.key for item in self.library.catalogue.items} if keys is None else set(keys)
+        kept = tuple(item for item in self.items if item.card in parts and item.key in named)
+        rows = {BODY_MAP, ACTIVITIES, MOMENTS} & named
+        parts = frozenset(key for key in parts if key not in {BODY_MAP, ACTIVITIES, MOMENTS} or key in rows)
+        parts = parts if MOMENTS in parts else parts - {MOMENT_WORDS}
+        answers = frozenset((*(item.key for item in kept), *({BODY_MAP, ACTIVITIES} & parts)))
+        items = {item.key for item in kept}
+        return replace(
+            self,
+            items=kept,
+            parts=parts,
+            days=tuple(_only(day, parts, answers, with_naps=self._nap_part in parts) for day in self.days),
+            records={key: found for key, found in self.records.items() if key in parts},
+            own_items=tuple(own for own in self.own_items if own.item.key in items),
+            profile=self.profile if NAME in parts else {},
+            settings=self.settings if SETTINGS in parts else {},
+            marks=self.marks if SETTINGS in parts else (),
+            left_out=self._left_out(parts, answers),
+        )
+
+    @property
+    def _nap_part(self) -> str:
+        """The part naps belong to: that of the night."""
+        return self.library.catalogue.item(NAPS).card
+
+    def _left_out(self, parts: frozenset[str], answers: frozenset[str]) -> LeftOut:
+        """Return what would stay behind of the days and lists."""
+        used = {key for day in self.days for key in day.answers} | (
+            {MOMENTS} if any(day.moments for day in self.days) else set()
+        )
+        words = {NOTES: any(day.notes for day in self.days), MOMENT_WORDS: any(map(_has_moment_words, self.days))}
+        return LeftOut(
+            len(used - answers - parts),
+            self.days_outside,
+            any(there and key not in parts for key, there in words.items()),
+            tuple(sorted(key for key, found in self.records.items() if found and key not in parts)),
+        )
+
+    @property
+    def today(self) -> date:
+        """The day on which it was made, which ends at the day boundary."""
+        return diary_day(self.made_at, self.boundary)
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """The catalogue with no other numeric items than those that are taken."""
+        everything = self.library.catalogue
+        return Catalogue(
+            everything.cards, tuple(one for one in everything.items if not one.is_numeric or one in self.items)
+        )
+
+    @cached_property
+    def table(self) -> DayTable:
+        """The period as arrays, without what was left out."""
+        return self.table_of(self.period)
+
+    def table_of(self, period: Period) -> DayTable:
+        """Return any days as arrays, without what was left out."""
+        found = self.read_table(period, [item.key for item in self.items])
+        if BODY_MAP not in self.parts:
+            found.areas[:], found.tender[:], found.mapped[:] = 0, False, False
+        if ACTIVITIES not in self.parts:
+            for column in (found.active_minutes, found.load, found.strenuous_minutes):
+                column[:] = np.nan
+        return found if self._nap_part in self.parts else replace(found, naps=found.naps[:0])
+
+    @property
+    def has_texts(self) -> bool:
+        """Whether the person's own words may be in it."""
+        return any(part.key in self.parts and part.is_text for part in export_parts(self.library).values())
+
+
+def _only(day: Day, parts: Collection[str], answers: Collection[str], *, with_naps: bool) -> Day:
+    with_map = BODY_MAP in parts
+    return replace(
+        day,
+        answers={key: answer for key, answer in day.answers.items() if key in answers},
+        areas=day.areas if with_map else {},
+        tender=day.tender if with_map else frozenset(),
+        activities=day.activities if ACTIVITIES in parts else (),
+        moments=_moments(day, parts),
+        notes=day.notes if NOTES in parts else {},
+        naps=day.naps if with_naps else (),
+    )
+
+
+def _moments(day: Day, parts: Collection[str]) -> tuple[Moment, ...]:
+    if MOMENTS not in parts:
+        return ()
+    return day.moments if MOMENT_WORDS in parts else tuple(replace(one, text="") for one in day.moments)
+
+
+class ExportLine(Struct, frozen=True):
+    """A part as it is offered: its name, how much the diary has of it, and whether that is anything."""
+
+    key: str
+    name: str
+    amount: str
+    is_text: bool
+    is_there: bool
+
+
+class ExportState(Struct, frozen=True):
+    """What will be in a file: the `lines` that can be ticked, and sentences about what is taken."""
+
+    lines: tuple[ExportLine, ...]
+    sentences: tuple[str, ...]
+
+
+def build_export(offered: ExportContent, taken: ExportContent, holds: Collection[PartKind]) -> ExportState:
+    """Say what a format can hold of a diary, and what is taken of it."""
+    lines = tuple(_line(part, offered) for part in export_parts(offered.library).values() if part.kind in holds)
+    return ExportState(lines, tuple(_sentences(taken, [one for one in lines if one.is_there])))
+
+
+def _line(part: ExportPart, content: ExportContent) -> ExportLine:
+    language = content.library.language
+    match part.kind:
+        case PartKind.LIST:
+            count = len(content.records.get(part.key, ()))
+            amount = language.n("{count} line", "{count} lines", count)
+        case PartKind.NAME:
+            count = len(content.profile)
+            amount = ", ".join(content.profile[key] for key in sorted(content.profile, reverse=True))
+        case PartKind.SETTINGS:
+            count, amount = len(content.settings) + len(content.marks), ""
+        case _:
+            count = sum(map(part.days, content.days))
+            amount = language.n("{count} day", "{count} days", count)
+    return ExportLine(part.key, part.name, amount if count else language.t("nothing yet"), part.is_text, count > 0)
+
+
+def _sentences(taken: ExportContent, lines: Iterable[ExportLine]) -> Iterator[str]:
+    language = taken.library.language
+    t, there = language.t, [line for line in lines if line.key in taken.parts]
+    yield language.n(
+        "{count} day, from {first} to {last}.",
+        "{count} days, from {first} to {last}.",
+        len(taken.days),
+        first=language.long_date(taken.period.first),
+        last=language.long_date(taken.period.last),
+    )
+    answered = [item for item in taken.items if any(item.key in day.answers for day in taken.days)]
+    yield language.n("Answers to {count} question.", "Answers to {count} questions.", len(answered))
+    names = ", ".join(line.name for line in there if line.is_text)
+    yield t("Your own words: {parts}.", parts=names) if names else t("Nothing in your own words.")
+    yield t("Your name is in it.") if taken.profile.get("name") else t("Your name is not in it.")
+
+
+def parts_words(language: Language, state: ExportState, taken: Collection[str]) -> str:
+    """Write what is in it and what is not, a line each, for a terminal."""
+    inside = [f"  {line.name}: {line.amount}" for line in state.lines if line.key in taken and line.is_there]
+    left = [line.name for line in state.lines if line.key not in taken and line.is_there]
+    lines = [*state.sentences, *inside]
+    return "\n".join([*lines, language.t("Left out: {parts}.", parts=", ".join(left))] if left else lines)

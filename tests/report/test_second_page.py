@@ -1,0 +1,135 @@
+"""The second page read back with other programs: never a third one, nothing small, nothing silently left out."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from diary.content.library import Library
+from diary.content.sample_words import load_sample_words
+from diary.demo.sample import sample_days
+from diary.domain.day import Moment, MomentKind
+from diary.domain.period import Period
+from diary.journal.journal import Journal
+from diary.report.html import make_html
+from diary.report.page import Paper
+from diary.report.pdf import write_pdf
+from diary.screens.page_blocks import block_kinds
+from diary.screens.share import build_pages, chosen_blocks, page_blocks
+from diary.screens.summary import SummaryState
+from tests.factory import TODAY, ZONE, a_day
+from tests.report.smallest import too_small
+from tests.report.test_pdf import HOSTILE, LONG_WORD, printed, read
+
+LONG = " ".join([LONG_WORD] * 4)
+RTL = "\u202eשלום \u2067abc"
+
+
+@pytest.fixture
+def sampled(journal: Journal, resources: Path) -> Journal:
+    journal.import_days(sample_days(TODAY, 120, 1, load_sample_words(resources, "nl"), ZONE))
+    return journal
+
+
+def pages_of(journal: Journal, library: Library, *keys: str, days: int = 28) -> SummaryState:
+    blocks = keys or tuple(page_blocks(library))
+    return build_pages(journal, library, Period.ending(TODAY, days), blocks)
+
+
+def count_of(pdf: Path) -> int:
+    return int(re.findall(r"Pages:\s+(\d+)\n", read("pdfinfo", pdf))[0])
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+@pytest.mark.parametrize("days", [28, 92, 365])
+def test_a_believable_diary_with_all_blocks_is_two_sheets(
+    sampled: Journal, dutch: Library, resources: Path, tmp_path: Path, paper: Paper, days: int
+) -> None:
+    for number in range(20):
+        sampled.add_record("medicine", {"name": f"Middel {number}", "since": "2024", "side_effects": LONG})
+    path = tmp_path / "a.pdf"
+    write_pdf(pages_of(sampled, dutch, days=days), dutch, resources, path, paper)
+    assert count_of(path) == 2
+    assert ("letter" in read("pdfinfo", path)) is (paper == "letter")
+    assert too_small(path) == []
+    for part in (b"<pdfaid:part>2<", b"<pdfuaid:part>1<"):
+        assert part in path.read_bytes()
+
+
+def test_what_does_not_fit_is_named_and_what_is_there_is_whole(
+    sampled: Journal, dutch: Library, resources: Path, tmp_path: Path
+) -> None:
+    for number in range(14):
+        sampled.add_record("medicine", {"name": f"Middel {number}", "side_effects": LONG})
+    keys = tuple(block_kinds(dutch))
+    state = pages_of(sampled, dutch, "function", *keys, days=92)
+    path = tmp_path / "a.pdf"
+    write_pdf(state, dutch, resources, path)
+    text = printed(path)
+    there, missed = text.split("Hier was geen plaats meer voor:")
+    for block in state.second:
+        assert (block.title in there) is (block.title not in missed), block.title
+    assert "en nog" in there
+
+
+def test_the_second_page_alone_is_one_sheet(
+    sampled: Journal, dutch: Library, resources: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.pdf"
+    write_pdf(pages_of(sampled, dutch, "nights", "maps"), dutch, resources, path)
+    assert count_of(path) == 1
+    assert "Nachten, met wakker liggen" in printed(path)
+
+
+def test_the_order_on_paper_is_that_of_the_person(
+    sampled: Journal, dutch: Library, resources: Path, tmp_path: Path
+) -> None:
+    for keys in (("nights", "filled_in"), ("filled_in", "nights")):
+        path = tmp_path / "a.pdf"
+        state = pages_of(sampled, dutch, "stress", *keys)
+        write_pdf(state, dutch, resources, path)
+        text = printed(path)
+        assert [block.key for block in state.second] == list(keys)
+        places = [text.find(block.title) for block in state.second]
+        assert places == sorted(places)
+
+
+@pytest.mark.parametrize("words", [HOSTILE, RTL, "W" * 200, "\x00🎉 ﬁ"])
+def test_what_a_person_typed_is_printed_and_never_obeyed(
+    journal: Journal, english: Library, resources: Path, tmp_path: Path, words: str
+) -> None:
+    moment = Moment(MomentKind.FLARE, 600, text=words)
+    journal.import_days([a_day(1, function=4, moments=[moment], notes={"note": words})])
+    for number in range(20):
+        journal.add_record("medicine", {"name": words, "side_effects": f"{words} {number}"})
+    state = pages_of(journal, english)
+    path = tmp_path / "a.pdf"
+    write_pdf(state, english, resources, path)
+    assert count_of(path) == 2
+    text = printed(path).replace(" ", "")
+    assert "root:" not in text
+    if words == HOSTILE:
+        assert words.replace(" ", "") in text
+    html = make_html(state, english, resources)
+    assert "<a>" not in html.replace("&lt;a&gt;", "")
+
+
+def test_a_browser_shows_the_same_blocks(sampled: Journal, english: Library, resources: Path) -> None:
+    sampled.add_record("medicine", {"name": "Paracetamol & co", "since": "2024"})
+    state = pages_of(sampled, english)
+    html = make_html(state, english, resources)
+    for block in state.second:
+        assert block.title in html
+    assert "Paracetamol &amp; co" in html
+    assert "since 2024" in html
+
+
+@pytest.mark.parametrize("days", [0, 1])
+def test_hardly_anything_is_hardly_anything_on_paper(
+    journal: Journal, english: Library, resources: Path, tmp_path: Path, days: int
+) -> None:
+    journal.import_days([a_day(ago, function=4, areas={"back_neck_l": 2}, got_up=420) for ago in range(days)])
+    path = tmp_path / "a.pdf"
+    blocks = chosen_blocks(page_blocks(english), None)
+    write_pdf(pages_of(journal, english, *blocks), english, resources, path)
+    assert count_of(path) == 1 + days
