@@ -80,13 +80,12 @@ def import_command(
     is made only when there is something to put in it."""
     way = _Way(mapping, kind, answers)
     is_tried = dry_run or (new and not diary.exists())
-    opened = world.trial(diary, create=new) if is_tried else world.journal(diary)
-    with opened as journal:
+    with world.begun(diary, create=new, trial=is_tried) as journal:
         intake = _read(world, journal, source, way)
         import_result = intake.store(journal, dry_run=is_tried)
         library = world.library(journal.own_items)
     if is_tried and not dry_run and import_result.added:
-        with world.journal(diary, create=True) as journal:
+        with world.begun(diary, create=True) as journal:
             import_result = intake.store(journal, dry_run=False)
             library = world.library(journal.own_items)
     if as_json:
