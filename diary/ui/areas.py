@@ -7,6 +7,7 @@ from diary.ui.calendar import area as calendar
 from diary.ui.compare import area as compare
 from diary.ui.links import area as links
 from diary.ui.pages import PageSpec
+from diary.ui.paper_week import area as paper_week
 from diary.ui.registers import area as registers
 from diary.ui.sections import page_of_sections
 from diary.ui.settings import area as settings
@@ -22,7 +23,7 @@ TRENDS = (trends.SECTION, spread.SECTION, compare.SECTION, links.SECTION)
 def pages(safety: Sequence[PageSpec], resources: Path) -> tuple[PageSpec, ...]:
     """Every page, in the order of the sidebar; `safety`: the sections of Settings about the file. The
     lists that are declared in `resources` are sections too."""
-    shared = (share.SECTION, share.EXPORT, *registers.sections(resources, "share"))
+    shared = (share.SECTION, share.EXPORT, paper_week.SECTION, *registers.sections(resources, "share"))
     return (
         today.PAGE,
         calendar.PAGE,
