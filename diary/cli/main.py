@@ -18,6 +18,7 @@ VERBS = {
     "show": "show_commands",
     "find": "show_commands",
     "measures": "show_commands",
+    "sheet": "sheet_command",
     "findings": "show_commands",
     "handout": "handout_command",
     "import": "import_command",
