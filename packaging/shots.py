@@ -43,6 +43,7 @@ PAGES = (
     "understand/filter",
     "share",
     "share/medicine",
+    "share/take-along",
     "settings",
     "settings/copies",
     "settings/my_data",

@@ -1,6 +1,6 @@
 """Defines `diary report` and `diary export`."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from diary.cli.options import Command, DaysAsked, command, days_options, diary_argument
 from diary.cli.printed import plain
 from diary.cli.world import World
+from diary.content.language import Language
 from diary.content.library import Library
 from diary.domain.refusal import Reason, Refusal
 
@@ -119,6 +120,7 @@ def _share_options(function: Command) -> Command:
 @click.option("--notes", is_flag=True, help="With notes, the words of moments, and every list.")
 @click.option("--with", "added", multiple=True, help="With this part too, such as medicine or name.")
 @click.option("--without", "removed", multiple=True, help="Without this part, such as night or body_map.")
+@click.option("--chart", "charts", multiple=True, help="As a picture only this chart, such as sleep or body_map.")
 @click.option("--semicolons", is_flag=True, help="CSV with ; and a decimal comma, as Excel in Dutch reads it.")
 @_share_options
 @click.option("--dry-run", is_flag=True, help="Say what would be in it and write nothing.")
@@ -132,6 +134,7 @@ def export(
     notes: bool,
     added: tuple[str, ...],
     removed: tuple[str, ...],
+    charts: tuple[str, ...],
     semicolons: bool,
     addressed: "Callable[[], Addressed]",
     dry_run: bool,
@@ -149,15 +152,20 @@ def export(
         parts = parts_asked(library, form.holds, texts=notes, added=added, removed=removed)
         content = journal.export_content(library, world.resources, asked.period(journal))
         keys = [key for listed in items for key in listed.split(",")] or None
-        taken = replace(content.only(parts, keys), decimal_comma=semicolons)
+        taken = replace(content.only(parts, keys), decimal_comma=semicolons, charts=charts)
         if not dry_run:
             taken = replace(taken, addressed=addressed())
         paths = () if dry_run else write_export(form, taken, output)
-    say = library.language
-    if dry_run:
-        click.echo(say.t("This is a trial: nothing was written."))
+    words = parts_words(library.language, build_export(content, taken, form.holds), taken.parts)
+    lines = (*_written(library.language, paths, len(taken.days)), words, form.notice)
+    click.echo(plain("\n".join(line for line in lines if line)))
+
+
+def _written(language: Language, paths: Iterable[Path], days: int) -> Iterator[str]:
+    """Say where it is, the chosen file first; without any that nothing was written."""
+    chosen, *others = paths or (None,)
+    if chosen is None:
+        yield language.t("This is a trial: nothing was written.")
     else:
-        click.echo(say.n("{count} day is in {path}.", "{count} days are in {path}.", len(taken.days), path=output))
-    for path in paths[1:]:
-        click.echo(say.t("This belongs to it: {path}.", path=path))
-    click.echo(plain(parts_words(say, build_export(content, taken, form.holds), taken.parts)))
+        yield language.n("{count} day is in {path}.", "{count} days are in {path}.", days, path=chosen)
+    yield from (language.t("This belongs to it: {path}.", path=path) for path in others)
