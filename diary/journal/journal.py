@@ -152,6 +152,11 @@ class Journal:
         return self._core.today
 
     @property
+    def hour(self) -> int:
+        """The hour of the clock it is, 0 to 23."""
+        return self._core.now().hour
+
+    @property
     def reading_only(self) -> Reason | None:
         """Why nothing can be written here: FILE_NEWER, FILE_SHARED or FILE_READ_ONLY; None where it can."""
         return self._core.store.reading_only
