@@ -82,8 +82,7 @@ class TodayPage(QWidget):
         self._closed = QTimer(self, singleShot=True, interval=AFTER_START_MS)
         self._closed.timeout.connect(self._show_finished)
         self.plan = PlanToday(context, journal, self.page_requested.emit)
-        self._planned: tuple[date, DayKind] | None = None
-        """The day and its kind that the plan below is shown for; None when it has to be read again."""
+        self._planned: tuple[date, DayKind] | None = None  # the plan is shown of; None when it is read again
         self._plan_due = QTimer(self, singleShot=True, interval=AFTER_START_MS)
         self._plan_due.timeout.connect(self._show_plan)
         for part in (self.plan, self.finished):
