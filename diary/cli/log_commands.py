@@ -13,8 +13,8 @@ from diary.content.sentences import refusal_sentence
 from diary.content.words import value_words
 from diary.demo import plan
 from diary.demo.sample import LIVES, TOPIC_BEGUN, TOPICS_READ, USUAL, Life, sample_days, takes_medicine
-from diary.domain.day import NAPS, Activity
-from diary.domain.entry import parse_answer, parse_minutes, parse_number
+from diary.domain.day import BODY_MAP, NAPS
+from diary.domain.entry import parse_activities, parse_answer, parse_whole
 from diary.domain.item import Item, Kind
 from diary.domain.naps import parse_naps
 from diary.domain.refusal import Reason, Refusal
@@ -70,7 +70,7 @@ def _store(journal: Journal, day: date, numbers: dict[str, float | None], texts:
     activities, areas, naps, notes = None, None, None, {}
     for item, text in texts:
         if item.kind is Kind.ACTIVITIES:
-            activities = _activities(text)
+            activities = parse_activities(text)
         elif item.kind is Kind.NAPS:
             naps = parse_naps(text, journal.day(day).zone, day, journal.boundary_minutes)
         elif item.kind is Kind.BODY_MAP:
@@ -82,23 +82,6 @@ def _store(journal: Journal, day: date, numbers: dict[str, float | None], texts:
     journal.answer_all(day, numbers, activities=activities, areas=areas, notes=notes, naps=naps)
 
 
-def _activities(text: str) -> tuple[Activity, ...]:
-    """Parse `walking:30:4,cooking:20` (kind, minutes, effort); empty = none."""
-    found = []
-    for part in filter(None, (part.strip() for part in text.split(","))):
-        kind, _, rest = part.partition(":")
-        minutes, _, effort = rest.partition(":")
-        found.append(Activity(kind.strip(), parse_minutes(minutes), _whole(effort) if effort else None))
-    return tuple(found)
-
-
-def _whole(text: str) -> int:
-    number = parse_number(text)
-    if number != int(number):
-        raise Refusal(Reason.NOT_A_WHOLE_NUMBER, item="activities")
-    return int(number)
-
-
 def _areas(journal: Journal, text: str) -> dict[str, int]:
     """Parse `front_knee_l:5,back_neck_l:3`; `none` or empty = no pain."""
     areas = {}
@@ -106,7 +89,7 @@ def _areas(journal: Journal, text: str) -> dict[str, int]:
         if part == "none":
             continue
         key, _, strength = part.partition(":")
-        areas[journal.atlas.segment(key).key] = _whole(strength or "5")
+        areas[journal.atlas.segment(key).key] = parse_whole(strength or "5", item=BODY_MAP)
     return areas
 
 

@@ -79,6 +79,7 @@ class Reason(StrEnum):
     SOURCE_ROW_UNKNOWN = "source_row_unknown"
     MAP_INVALID = "map_invalid"
     CONTENT_INVALID = "content_invalid"
+    NO_PARQUET = "no_parquet"
     NO_SCREEN = "no_screen"
     NO_TERMINAL = "no_terminal"
     NOTHING_LOGGED = "nothing_logged"

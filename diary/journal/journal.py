@@ -33,15 +33,7 @@ from diary.domain.naps import check_naps
 from diary.domain.period import Period
 from diary.domain.refusal import Reason
 from diary.domain.sleep import night_of
-from diary.domain.text import (
-    clean_activity,
-    clean_line,
-    clean_moment,
-    clean_own_item,
-    clean_text,
-    has_all,
-    wanted,
-)
+from diary.domain.text import clean_activity, clean_line, clean_moment, clean_own_item, clean_text, has_all, wanted
 from diary.journal import checks
 from diary.journal.choices import Drafts, StoredChoices, TextMarks
 from diary.journal.core import JournalCore, Listener, form_from, settings_of

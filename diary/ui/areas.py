@@ -7,8 +7,10 @@ from diary.ui.calendar import area as calendar
 from diary.ui.compare import area as compare
 from diary.ui.links import area as links
 from diary.ui.pages import PageSpec
+from diary.ui.paper_week import area as paper_week
 from diary.ui.plan import area as plan
 from diary.ui.registers import area as registers
+from diary.ui.review import area as review
 from diary.ui.sections import page_of_sections
 from diary.ui.settings import area as settings
 from diary.ui.share import area as share
@@ -19,11 +21,15 @@ from diary.ui.understand import area as understand
 
 TRENDS = (trends.SECTION, spread.SECTION, compare.SECTION, links.SECTION)
 
+REVIEWED = (trends.SECTION, spread.SECTION, compare.SECTION, *review.SECTIONS)
+"""What a therapist sees of a share."""
+READ = understand.PAGE
+
 
 def pages(safety: Sequence[PageSpec], resources: Path) -> tuple[PageSpec, ...]:
     """Every page, in the order of the sidebar; `safety`: the sections of Settings about the file. The
     lists that are declared in `resources` are sections too."""
-    shared = (share.SECTION, share.EXPORT, *registers.sections(resources, "share"))
+    shared = (share.SECTION, share.EXPORT, paper_week.SECTION, *registers.sections(resources, "share"))
     return (
         today.PAGE,
         calendar.PAGE,
