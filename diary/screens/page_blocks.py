@@ -249,9 +249,7 @@ def _list_kind(key: str) -> PageBlockKind:
     return PageBlockKind(key, name, build)
 
 
-def _plan_kind(
-    key: str, build_cards: Callable[[PlanSource], tuple[PlanCard, ...]], *, is_usual: bool = False
-) -> PageBlockKind:
+def _plan_kind(key: str, build_cards: Callable[[PlanSource], tuple[PlanCard, ...]]) -> PageBlockKind:
     """Return the block of a list of the plan: its card's lines with their course, and what changed."""
 
     def build(source: PageSource) -> PageBlock | None:
@@ -267,7 +265,7 @@ def _plan_kind(
         block = _rows(source, rows)
         return None if block is None else replace(block, note=" ".join(card.sentences))
 
-    return PageBlockKind(key, lambda library: library.words.registers[key].name, build, is_usual)
+    return PageBlockKind(key, lambda library: library.words.registers[key].name, build)
 
 
 def _moments(source: PageSource) -> PageBlock | None:
@@ -422,7 +420,7 @@ BLOCK_KINDS: Final = (
     PageBlockKind(
         "nights", lambda library: library.language.t("Nights, with lying awake"), _nights, is_usual=True
     ),
-    _plan_kind("goal", build_goals, is_usual=True),
+    _plan_kind("goal", build_goals),
     _plan_kind("harder_plan", build_harder),
     _plan_kind("contact", build_people),
     _plan_kind("questionnaire_result", build_scores),
