@@ -42,6 +42,7 @@ PAGES = (
     "understand",
     "understand/filter",
     "share",
+    "share/appointment",
     "share/medicine",
     "settings",
     "settings/copies",

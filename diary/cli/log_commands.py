@@ -11,7 +11,7 @@ from diary.content.library import Library
 from diary.content.sample_words import load_sample_words
 from diary.content.sentences import refusal_sentence
 from diary.content.words import value_words
-from diary.demo.sample import TOPIC_BEGUN, TOPICS_READ, sample_days
+from diary.demo.sample import TOPIC_BEGUN, TOPICS_READ, sample_days, sample_records
 from diary.domain.day import Activity
 from diary.domain.entry import parse_answer, parse_minutes, parse_number
 from diary.domain.item import Item, Kind
@@ -147,8 +147,11 @@ def write_sample(world: World, path: Path, days: int, seed: int) -> None:
     create_file(path, key)
     try:
         with opener.open(path, key=key) as journal:
-            words = load_sample_words(world.resources, world.language)
+            library, words = world.library(), load_sample_words(world.resources, world.language)
             journal.import_days(sample_days(journal.today, days, seed, words, world.zone))
+            for register, texts in sample_records(journal.today, words):
+                data, ended_on = library.register(register).parse(texts)
+                journal.add_record(register, data, ended_on)
             for topic in TOPICS_READ:
                 journal.topics.mark(topic, TipMark.SHOWN)
             journal.topics.mark(TOPICS_READ[0], TipMark.HELPFUL)

@@ -12,6 +12,15 @@ from diary.content.language import SOURCE_LANGUAGE
 Texts = Annotated[list[Text], Meta(min_length=1)]
 
 
+class SampleRecord(Struct, frozen=True, forbid_unknown_fields=True):
+    """One line of a list: its fields as they would be typed, and those that are a date in days before the last
+    day of the sample."""
+
+    register: Text
+    fields: dict[str, Text]
+    days_ago: dict[str, int] = {}
+
+
 class SampleWords(Struct, frozen=True, forbid_unknown_fields=True):
     """Names of activities and moments, and short texts to choose from."""
 
@@ -26,6 +35,7 @@ class SampleWords(Struct, frozen=True, forbid_unknown_fields=True):
     cycling: Text
     exercises: Text
     work: Text
+    records: tuple[SampleRecord, ...] = ()
 
 
 def load_sample_words(resources: Path, language: str) -> SampleWords:

@@ -10,6 +10,7 @@ from diary.report.printable import keep_together
 from diary.screens.also_noted import AlsoNoted, NotedItem
 from diary.screens.look_back import Sentence
 from diary.screens.page_blocks import PageBlock
+from diary.screens.share import talk_lines
 from diary.screens.summary import SummaryState
 from diary.screens.summary_rows import SummaryRow
 
@@ -35,6 +36,7 @@ def make_html(state: SummaryState, library: Library, resources: Path) -> str:
     return template.substitute(
         {key: escape(text) for key, text in words.items()},
         **colours,
+        talk="".join(f"<h2>{escape(title)}</h2><p>{_text(words)}</p>" for title, words in talk_lines(state.talk)),
         sentences="\n".join(_sentence(sentence) for sentence in state.sentences),
         rows="\n".join(_row(row, chart) for row, chart in zip(state.rows, page.charts, strict=True)),
         also=_also(state.also),

@@ -22,7 +22,8 @@ TRENDS = (trends.SECTION, spread.SECTION, compare.SECTION, links.SECTION)
 def pages(safety: Sequence[PageSpec], resources: Path) -> tuple[PageSpec, ...]:
     """Every page, in the order of the sidebar; `safety`: the sections of Settings about the file. The
     lists that are declared in `resources` are sections too."""
-    shared = (share.SECTION, *registers.sections(resources, "share"))
+    lists = registers.sections(resources, "share")
+    shared = (share.SECTION, share.APPOINTMENT, *(one for one in lists if one.key != share.APPOINTMENT.key))
     return (
         today.PAGE,
         calendar.PAGE,
