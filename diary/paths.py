@@ -8,7 +8,7 @@ from zlib import crc32
 
 from platformdirs import PlatformDirs
 
-APP_NAME = "symptom-diary"
+APP_NAME, APP_VERSION = "symptom-diary", "0.1.0"
 
 
 @cache

@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 
+import numpy as np
+from msgspec.structs import replace
+
 from diary.domain.body import Atlas
-from diary.domain.day import ACTIVITIES, AnswerSource, Day, DayKind
-from diary.domain.period import Period
+from diary.domain.day import ACTIVITIES, WRITTEN_BEFORE, AnswerSource, Day, DayKind, Nap
+from diary.domain.period import DAY_BOUNDARY_MINUTES, Period, day_number
 from diary.domain.table import DayTable, add_activity, empty_table, mark_clock_change
 
 
@@ -15,10 +18,15 @@ def build_table(days: Iterable[Day], period: Period, items: Iterable[str], atlas
     """
     table = empty_table(period, items, atlas)
     order = {segment.key: index for index, segment in enumerate(atlas.segments)}
+    days = [day for day in days if day.date in period]
     for day in days:
-        if day.date in period:
-            _fill(table, (day.date - period.first).days, day, order)
-    return table
+        _fill(table, (day.date - period.first).days, day, order)
+    naps = [(day_number(day.date), nan_or_placed(nap), nap.minutes) for day in days for nap in day.naps]
+    return replace(table, naps=np.array(naps, dtype=float).reshape(-1, 3))
+
+
+def nan_or_placed(nap: Nap) -> float:
+    return np.nan if nap.begin is None else nap.begin + 1440 * (nap.begin < DAY_BOUNDARY_MINUTES)
 
 
 def _fill(table: DayTable, row: int, day: Day, order: Mapping[str, int]) -> None:
@@ -28,7 +36,7 @@ def _fill(table: DayTable, row: int, day: Day, order: Mapping[str, int]) -> None
         if key in table.late:
             table.late[key][row] = answer.is_late(day.date)
             table.copied[key][row] = answer.source is AnswerSource.COPIED
-            if answer.source is not AnswerSource.IMPORTED:
+            if answer.source not in WRITTEN_BEFORE:
                 table.typed[key][row] = int(answer.typed_at.timestamp()) // 60
     for area, intensity in day.areas.items():
         table.areas[row, order[area]] = intensity

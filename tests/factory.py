@@ -7,9 +7,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
+from msgspec.structs import replace
+
 from diary.content.bodymap import load_atlas
 from diary.content.catalogue import load_catalogue
-from diary.domain.day import Activity, Answer, AnswerSource, Day, DayKind, Moment
+from diary.domain.day import Activity, Answer, AnswerSource, Day, DayKind, Moment, Nap
 from diary.domain.item import Catalogue
 from diary.domain.period import Period
 from diary.domain.table import DayTable
@@ -39,6 +41,7 @@ def a_day(
     zone: str = ZONE,
     typed_after_days: int = 0,
     source: AnswerSource = AnswerSource.TYPED,
+    naps: Iterable[Nap] = (),
     **answers: float,
 ) -> Day:
     """A day with these answers; an int counts days before the fixed today.
@@ -58,6 +61,7 @@ def a_day(
         activities=tuple(activities),
         moments=tuple(moments),
         notes=dict(notes or {}),
+        naps=tuple(replace(nap, typed_at=typed_at, source=source) for nap in naps),
     )
 
 

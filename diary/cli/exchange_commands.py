@@ -1,6 +1,7 @@
 """Defines `diary import`, `diary report` and `diary export`."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
+from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -8,7 +9,7 @@ from zoneinfo import ZoneInfo
 import click
 from msgspec.structs import replace
 
-from diary.cli.options import DaysAsked, command, days_options, diary_argument, json_option
+from diary.cli.options import Command, DaysAsked, command, days_options, diary_argument, json_option
 from diary.cli.printed import json_text, plain
 from diary.cli.world import World
 from diary.content.library import Library
@@ -20,30 +21,40 @@ if TYPE_CHECKING:
     from diary.exchange.source import SourceContent
     from diary.journal.import_days import ImportResult
     from diary.report.page import Paper
+    from diary.screens.exported import Addressed
 
 REPORT_DAYS = 90
 
 
-@command("Read a CSV or JSON file into a diary, by a mapping file.", name="import")
+@command("Read a CSV or JSON file into a diary, by a mapping file; a diary in JSON needs none.", name="import")
 @diary_argument
 @click.argument("source", type=click.Path(path_type=Path))
-@click.option("--map", "mapping", type=click.Path(path_type=Path), required=True, help="How to read the file.")
+@click.option("--map", "mapping", type=click.Path(path_type=Path), help="How to read the file.")
 @click.option("--dry-run", is_flag=True, help="Say what would happen and change nothing.")
 @click.option("--new", is_flag=True, help="Make the diary when there is none at this place yet.")
 @json_option
 def import_command(
-    world: World, diary: Path, source: Path, mapping: Path, dry_run: bool, new: bool, as_json: bool
+    world: World, diary: Path, source: Path, mapping: Path | None, dry_run: bool, new: bool, as_json: bool
 ) -> None:
     """Import another program's file in one change: all rows that can be read, or nothing, after a backup."""
+    from diary.exchange.diary_json import is_diary_json, read_diary_json
     from diary.exchange.mapping import load_mapping
-    from diary.exchange.source import read_source
+    from diary.exchange.source import SourceContent, read_source
 
-    rules = load_mapping(mapping)
+    is_own = mapping is None and is_diary_json(source)
+    if mapping is None and not is_own:
+        raise click.UsageError("Missing option '--map'.")
+    data = read_diary_json(source) if is_own else None
+    rules = None if mapping is None else load_mapping(mapping)
     opened = world.trial(diary, create=new) if dry_run else world.journal(diary, create=new)
     with opened as journal:
         now = world.clock().astimezone(ZoneInfo(world.zone))
-        reading = read_source(source, rules, journal.catalogue, journal.atlas, now)
-        import_result = journal.import_days(reading.days, reading.own_items, dry_run=dry_run, back_up=True)
+        if data is not None:
+            reading = SourceContent(data.days, data.own_items, (), len(data.days))
+            import_result = journal.take_in(data, dry_run=dry_run)
+        elif rules is not None:
+            reading = read_source(source, rules, journal.catalogue, journal.atlas, now)
+            import_result = journal.import_days(reading.days, reading.own_items, dry_run=dry_run, back_up=True)
         library = world.library(journal.own_items)
     if as_json:
         click.echo(json_text(_intake_json(library, reading, import_result)))
@@ -191,6 +202,43 @@ def _blocks(
     return tuple(key for key in found if key not in removed)
 
 
+def _share_options(function: Command) -> Command:
+    """Add what a share asks for: the command gets what makes it as `addressed`, which may ask for a passphrase."""
+
+    @wraps(function)
+    def told(
+        world: World,
+        *given: object,
+        for_whom: str,
+        pseudonym: str,
+        locked: bool,
+        new_passphrase_file: Path | None,
+        **others: object,
+    ) -> None:
+        from diary.cli.passphrase_command import new_passphrase
+        from diary.screens.exported import Addressed
+        from diary.storage.key import Key
+
+        def addressed() -> Addressed:
+            asked = locked or new_passphrase_file
+            return Addressed(
+                for_whom, pseudonym, Key.new(new_passphrase(world, new_passphrase_file)) if asked else None
+            )
+
+        function(world, *given, addressed=addressed, **others)
+
+    for option in (
+        click.option(
+            "--new-passphrase-file", type=click.Path(path_type=Path), help="The same, from a file of yours alone."
+        ),
+        click.option("--locked", is_flag=True, help="A share: with a passphrase of its own, asked for twice."),
+        click.option("--pseudonym", default="", help="A share: the name it goes under instead of yours."),
+        click.option("--for", "for_whom", default="", help="A share: for whom it is, as its manifest tells."),
+    ):
+        told = option(told)
+    return told  # type: ignore[return-value]
+
+
 @command("Write a diary in another format. Free texts are left out unless asked for.")
 @diary_argument
 @days_options
@@ -200,6 +248,7 @@ def _blocks(
 @click.option("--with", "added", multiple=True, help="With this part too, such as medicine or name.")
 @click.option("--without", "removed", multiple=True, help="Without this part, such as night or body_map.")
 @click.option("--semicolons", is_flag=True, help="CSV with ; and a decimal comma, as Excel in Dutch reads it.")
+@_share_options
 @click.option("--dry-run", is_flag=True, help="Say what would be in it and write nothing.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="The file; its ending tells.")
 def export(
@@ -212,6 +261,7 @@ def export(
     added: tuple[str, ...],
     removed: tuple[str, ...],
     semicolons: bool,
+    addressed: "Callable[[], Addressed]",
     dry_run: bool,
     output: Path,
 ) -> None:
@@ -228,6 +278,8 @@ def export(
         content = journal.export_content(library, world.resources, asked.period(journal))
         keys = [key for listed in items for key in listed.split(",")] or None
         taken = replace(content.only(parts, keys), decimal_comma=semicolons)
+        if not dry_run:
+            taken = replace(taken, addressed=addressed())
         paths = () if dry_run else write_export(form, taken, output)
     say = library.language
     if dry_run:

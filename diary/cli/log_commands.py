@@ -1,6 +1,6 @@
 """Defines `diary log` and `diary demo`."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import click
@@ -8,22 +8,35 @@ import click
 from diary.cli.options import command, diary_argument, parse_day
 from diary.cli.world import World
 from diary.content.library import Library
-from diary.content.sample_words import load_sample_words
+from diary.content.sample_words import SampleWords, load_sample_words
 from diary.content.sentences import refusal_sentence
 from diary.content.words import value_words
-from diary.demo.sample import TOPIC_BEGUN, TOPICS_READ, sample_days, sample_records
-from diary.domain.day import Activity
+from diary.demo.sample import (
+    LIVES,
+    TOPIC_BEGUN,
+    TOPICS_READ,
+    USUAL,
+    Life,
+    sample_days,
+    sample_records,
+    takes_medicine,
+)
+from diary.domain.day import NAPS, Activity
 from diary.domain.entry import parse_answer, parse_minutes, parse_number
 from diary.domain.item import Item, Kind
+from diary.domain.naps import parse_naps
 from diary.domain.refusal import Reason, Refusal
 from diary.domain.sleep import night_of
 from diary.domain.tip_choice import TipMark
 from diary.journal.choices import TOPIC
 from diary.journal.journal import Journal
+from diary.screens.card_lines import naps_words
 from diary.storage.diary_file import create_file
 
 
-@command("Log answers: diary log my.diary 2026-11-22 stress=4 into_bed=23:10 activities=walking:30:4")
+@command(
+    "Log answers: diary log my.diary 2026-11-22 stress=4 into_bed=23:10 activities=walking:30:4 naps=14:10/25"
+)
 @diary_argument
 @click.argument("day")
 @click.argument("answers", nargs=-1, required=True, metavar="ITEM=VALUE...")
@@ -62,17 +75,19 @@ def _parse(journal: Journal, text: str) -> tuple[Item, float | str | None]:
 
 def _store(journal: Journal, day: date, numbers: dict[str, float | None], texts: list[tuple[Item, str]]) -> None:
     """Store everything in one change: all of it is in the file afterwards, or nothing."""
-    activities, areas, notes = None, None, {}
+    activities, areas, naps, notes = None, None, None, {}
     for item, text in texts:
         if item.kind is Kind.ACTIVITIES:
             activities = _activities(text)
+        elif item.kind is Kind.NAPS:
+            naps = parse_naps(text, journal.day(day).zone, day, journal.boundary_minutes)
         elif item.kind is Kind.BODY_MAP:
             areas = _areas(journal, text)
         elif item.kind is Kind.MOMENTS:
             raise Refusal(Reason.NOT_LOGGABLE, item=item.key)
         else:
             notes[item.key] = text
-    journal.answer_all(day, numbers, activities=activities, areas=areas, notes=notes)
+    journal.answer_all(day, numbers, activities=activities, areas=areas, notes=notes, naps=naps)
 
 
 def _activities(text: str) -> tuple[Activity, ...]:
@@ -111,6 +126,8 @@ def _echo_day(journal: Journal, library: Library, day: date) -> None:
         if value is not None:
             name = library.words.items[item.key].name
             click.echo(f"  {name}: {value_words(language, library.words, item, value)}")
+    if stored.naps:
+        click.echo(f"  {library.words.items[NAPS].name}: {naps_words(stored.naps, language)}")
 
 
 @command("Forget for good what a day was before: what was changed or taken away on it.")
@@ -129,15 +146,26 @@ def forget(world: World, diary: Path, day: str) -> None:
 @command("Write a believable sample diary, to look around in.")
 @diary_argument
 @click.option("--days", type=click.IntRange(1, 36_600), default=180, show_default=True)
-@click.option("--seed", type=int, default=1, show_default=True, help="Another number, another person.")
-def demo(world: World, diary: Path, days: int, seed: int) -> None:
+@click.option("--seed", type=int, default=1, show_default=True, help="Another number, other days.")
+@click.option("--person", type=click.IntRange(1, len(LIVES)), help="One of five people who differ.")
+def demo(world: World, diary: Path, days: int, seed: int, person: int | None) -> None:
     """Write a sample diary to a new file; an existing one is refused."""
 
-    write_sample(world, diary, days, seed)
+    write_sample(world, diary, days, seed, USUAL if person is None else LIVES[person - 1])
     click.echo(world.library().language.t("A sample diary is in {path}.", path=diary))
 
 
-def write_sample(world: World, path: Path, days: int, seed: int) -> None:
+def _add_medicine(journal: Journal, life: Life, days: int, words: SampleWords) -> None:
+    """Put the medicine of a life in its list, with why it was stopped."""
+    first = journal.today - timedelta(days=days - 1)
+    taken = [first + timedelta(days=each) for each in range(days) if takes_medicine(life, each, days)]
+    if taken:
+        until = taken[-1] + timedelta(days=1)
+        said = {"name": words.night_medicine, "since": taken[0].isoformat(), "until": until.isoformat()}
+        journal.add_record("medicine", {**said, "helps": "well", "side_effects": words.side_effects}, until)
+
+
+def write_sample(world: World, path: Path, days: int, seed: int, life: Life = USUAL) -> None:
     """Make a new diary at `path` with a sample in it, complete or not at all.
 
     Raises Refusal FILE_EXISTS and what `storage.diary_file` raises.
@@ -148,10 +176,11 @@ def write_sample(world: World, path: Path, days: int, seed: int) -> None:
     try:
         with opener.open(path, key=key) as journal:
             library, words = world.library(), load_sample_words(world.resources, world.language)
-            journal.import_days(sample_days(journal.today, days, seed, words, world.zone))
-            for register, texts in sample_records(journal.today, words):
+            journal.import_days(sample_days(journal.today, days, seed, words, world.zone, life))
+            for register, texts in sample_records(journal.today, words) if life == USUAL else ():
                 data, ended_on = library.register(register).parse(texts)
                 journal.add_record(register, data, ended_on)
+            _add_medicine(journal, life, days, words)
             for topic in TOPICS_READ:
                 journal.topics.mark(topic, TipMark.SHOWN)
             journal.topics.mark(TOPICS_READ[0], TipMark.HELPFUL)

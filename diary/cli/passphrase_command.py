@@ -41,7 +41,7 @@ def passphrase(
         world.backups(diary),
         world.clock(),
         world.keys(),
-        None if remove else partial(_new_passphrase, world, new_passphrase_file),
+        None if remove else partial(new_passphrase, world, new_passphrase_file),
         partial(_ask_for_sheet, world, diary) if recover else None,
     )
     click.echo("\n".join(_lines(world.library().language, diary, changed)))
@@ -55,7 +55,7 @@ def _ask_for_sheet(world: World, diary: Path) -> str:
     return world.ask(world.library().language.t("The characters on the recovery sheet"), unseen=False)
 
 
-def _new_passphrase(world: World, file: Path | None) -> str:
+def new_passphrase(world: World, file: Path | None) -> str:
     """Return the new passphrase from the file, or typed twice alike. One that is easy to guess is said to be."""
     typed = _typed_twice(world) if file is None else read_passphrase(file)
     if check_new(typed) is Guessing.WEAK:

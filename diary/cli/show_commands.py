@@ -15,8 +15,9 @@ from diary.cli.world import World
 from diary.content.language import EXACT
 from diary.content.library import Library
 from diary.content.words import value_words
-from diary.domain.day import Day
+from diary.domain.day import NAPS, Day
 from diary.journal.journal import Journal
+from diary.screens.card_lines import naps_words
 
 if TYPE_CHECKING:
     from diary.domain.links.link import LinkPair, LinksReport
@@ -69,6 +70,15 @@ def _day_json(day: Day) -> dict[str, Any]:
         "activities": day.activities,
         "moments": [{"kind": m.kind, "at": m.at, "value": m.value, "text": m.text} for m in day.moments],
         "notes": day.notes,
+        "naps": [
+            {
+                "begin": nap.begin,
+                "minutes": nap.minutes,
+                "typed_at": nap.typed_at.isoformat() if nap.typed_at else None,
+                "source": nap.source,
+            }
+            for nap in day.naps
+        ],
     }
 
 
@@ -87,6 +97,8 @@ def _day_lines(journal: Journal, library: Library, day: Day) -> list[str]:
         lines.append("  " + language.t("No pain"))
     lines += [f"  {words.segments.get(area, area)}: {strength}" for area, strength in day.areas.items()]
     lines += [f"  {activity.kind}: {language.duration(activity.minutes)}" for activity in day.activities]
+    if day.naps:
+        lines.append(f"  {words.items[NAPS].name}: {naps_words(day.naps, language)}")
     for moment in day.moments:
         at = "" if moment.at is None else f" {language.clock_minutes(moment.at)}"
         lines.append(f"  {words.moments[moment.kind]}{at}: {moment.text}")

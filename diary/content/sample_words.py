@@ -28,6 +28,8 @@ class SampleWords(Struct, frozen=True, forbid_unknown_fields=True):
     notes: Texts
     treatment: Text
     medicine: Text
+    night_medicine: Text
+    side_effects: Text
     life_events: Texts
     flare: Text
     walking: Text

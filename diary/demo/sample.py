@@ -8,6 +8,7 @@ import math
 import random
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
@@ -24,6 +25,8 @@ TOPICS_READ, TOPIC_BEGUN = ("protects", "kinds", "sleep"), "filter"
 """What the person has read in Understand, the first of it helpful, and where they are."""
 PROGRAMME_DAYS = 180
 """How long the slow improvement takes; afterwards the person stays as they are."""
+NEW_DAYS = 7
+"""Days in which what is new began to hurt."""
 BREAKFAST_BEFORE = 12
 """Hours between typing the night and typing the day."""
 
@@ -35,6 +38,49 @@ EXTRA_AREAS = (
     "front_forearm_l", "front_forearm_r", "front_thigh_l", "front_thigh_r", "back_calf_l", "back_calf_r",
     "front_forehead_l", "front_forehead_r", "front_hand_l", "front_hand_r", "front_chest_l", "front_abdomen_r",
 )  # fmt: skip
+
+
+class Life(Struct, frozen=True):
+    """What distinguishes one invented person from another; the defaults are the usual sample.
+
+    `function` is what works at first (0-10), `gain` what comes on top over the programme. `bed` is the usual time
+    in bed in minutes after the midnight before, `irregular` how far it strays, of which `settling` fades. `boom`
+    is how much more is done on good days, of which `steadier` fades. `places` hurt at usual, as strongly as
+    `strong`. `skipped` and `late` are shares of days. Between the parts `medicine` of the stretch a medicine eases
+    by `eased`; `new_places` begin to hurt in the last week.
+    """
+
+    function: float = 3.7
+    gain: float = 3.3
+    bed: float = 23 * 60 + 5
+    irregular: float = 48
+    settling: float = 0.6
+    boom: float = 1
+    steadier: float = 0.7
+    places: float = 4.5
+    strong: float = 5.2
+    pain_eases: float = 0.9
+    skipped: float = 0.07
+    late: float = 0.09
+    medicine: tuple[float, float] | None = None
+    eased: float = 0
+    new_places: tuple[str, ...] = ()
+
+
+USUAL: Final = Life()
+LIVES: Final = (
+    Life(function=5.6, gain=0, bed=24 * 60 + 50, irregular=80, settling=0, boom=0.3, skipped=0.03, late=0.02),
+    Life(function=3.4, gain=3.6, irregular=30, boom=2.4, steadier=0.8, pain_eases=0, skipped=0.05, late=0.03),
+    Life(function=3.8, gain=0.4, settling=0, places=15, strong=5.8, pain_eases=0, skipped=0.55, late=0.45),
+    Life(gain=0.6, irregular=30, strong=6, pain_eases=0, skipped=0.04, medicine=(0.45, 0.75), eased=2.4),
+    Life(
+        function=6, gain=0.5, irregular=25, boom=0.5, places=2.5, strong=3.6, skipped=0.04, late=0.02,
+        new_places=("front_foot_l", "front_foot_r", "back_foot_l", "back_foot_r"),
+    ),
+)  # fmt: skip
+"""Five people whom a therapist would tell something different: late and irregular nights; much on good days and
+little on bad ones; pain in many places and few days filled in; better for a while with a medicine; and something
+new in the last week."""
 
 
 class _Person(Struct):
@@ -56,7 +102,9 @@ class _Plan(Struct, frozen=True):
     treatment_from: int
 
 
-def sample_days(last: date, days: int, seed: int, words: SampleWords, zone: str) -> tuple[Day, ...]:
+def sample_days(
+    last: date, days: int, seed: int, words: SampleWords, zone: str, life: Life = USUAL
+) -> tuple[Day, ...]:
     """Generate the last `days` days up to and including `last`. The same arguments give the same days."""
     chance = random.Random(seed)
     plan = _plan(chance, days)
@@ -67,11 +115,11 @@ def sample_days(last: date, days: int, seed: int, words: SampleWords, zone: str)
         _live(person, chance, number, plan)
         in_holiday = plan.holiday <= number < plan.holiday + HOLIDAY_LENGTH
         in_gap = plan.long_gap <= number < plan.long_gap + 5
-        skipped = chance.random() < 0.07 + 0.05 * max(0.0, person.pain)
+        skipped = chance.random() < life.skipped + 0.05 * max(0.0, person.pain)
         if in_holiday:
             made.append(Day(day, zone, DayKind.HOLIDAY))
         elif number == days - 1 or not (in_gap or skipped):
-            made.append(_log(day, number, days, person, plan, chance, words, ZoneInfo(zone)))
+            made.append(_log(day, number, days, person, plan, chance, words, ZoneInfo(zone), life))
     return tuple(made)
 
 
@@ -112,18 +160,23 @@ def _log(
     chance: random.Random,
     words: SampleWords,
     zone: ZoneInfo,
+    life: Life,
 ) -> Day:
     progress = min(1.0, number / PROGRAMME_DAYS)
+    eased = life.eased if takes_medicine(life, number, days) else 0.0
     hard = person.pain > 1.9 and chance.random() < 0.6
-    activities = () if hard else _activities(day, person, chance, words, progress)
+    activities = () if hard else _activities(day, person, chance, words, progress, life)
     values: dict[str, float] = {"stress": _scale(4.6 - 0.8 * progress + 1.6 * person.tension)}
     if not hard:
-        values |= _night(day, person, chance, progress) | _evening(day, person, chance, progress, activities)
-    painted = _areas(person, chance)
+        values |= _night(day, person, chance, progress, life)
+        values |= _evening(day, person, chance, progress, activities, life.function + life.gain * progress + eased)
+    painted = _areas(person, chance, life)
+    if days - number <= NEW_DAYS:
+        painted |= dict.fromkeys(life.new_places, 7)
     values["body_map"] = 1
     if chance.random() < 0.85:
-        values["pain_average"] = _scale(5.2 - 0.9 * progress + 1.3 * person.pain)
-    typed_at = _typed_at(day, number, days, chance, zone)
+        values["pain_average"] = _scale(life.strong - life.pain_eases * progress - eased + 1.3 * person.pain)
+    typed_at = _typed_at(day, number, days, chance, zone, life.late)
     return Day(
         date=day,
         zone=zone.key,
@@ -136,11 +189,16 @@ def _log(
     )
 
 
-def _night(day: date, person: _Person, chance: random.Random, progress: float) -> dict[str, float]:
-    irregular = 48 * (1 - 0.6 * progress)
+def takes_medicine(life: Life, number: int, days: int) -> bool:
+    """Return whether the medicine that eases is taken on this day of the stretch."""
+    return life.medicine is not None and life.medicine[0] <= number / days < life.medicine[1]
+
+
+def _night(day: date, person: _Person, chance: random.Random, progress: float, life: Life) -> dict[str, float]:
+    irregular = life.irregular * (1 - life.settling * progress)
     weekend = 45 if day.weekday() in {5, 6} else 0
-    bed = 23 * 60 + 5 + weekend * 0.6 + chance.gauss(0, irregular)
-    up = 7 * 60 + 5 + weekend + chance.gauss(0, irregular * 0.6)
+    bed = life.bed + weekend * 0.6 + chance.gauss(0, irregular)
+    up = life.bed + 8 * 60 - 1440 + weekend + chance.gauss(0, irregular * 0.6)
     rough = max(0.0, 0.7 + person.tired)
     return {
         "into_bed": _five(bed) % 1440,
@@ -152,12 +210,17 @@ def _night(day: date, person: _Person, chance: random.Random, progress: float) -
 
 
 def _evening(
-    day: date, person: _Person, chance: random.Random, progress: float, activities: tuple[Activity, ...]
+    day: date,
+    person: _Person,
+    chance: random.Random,
+    progress: float,
+    activities: tuple[Activity, ...],
+    function: float,
 ) -> dict[str, float]:
     company = chance.random() + (0.2 if day.weekday() in {5, 6} else 0) - 0.15 * max(0.0, person.pain)
     load = sum(activity.minutes * (activity.effort or 0) for activity in activities)
     return {
-        "function": _scale(3.7 + 3.3 * progress - 0.9 * person.pain + chance.gauss(0, 0.6)),
+        "function": _scale(function - 0.9 * person.pain + chance.gauss(0, 0.6)),
         "breaks": max(0, round(1.2 + 1.6 * progress + chance.gauss(0, 0.9))),
         "people": 0 if company < 0.3 else 1 if company < 0.8 else 2,
         "worried_damage": float(chance.random() < 0.28 * (1 - 0.8 * progress) + 0.1 * max(0.0, person.pain)),
@@ -167,10 +230,10 @@ def _evening(
 
 
 def _activities(
-    day: date, person: _Person, chance: random.Random, words: SampleWords, progress: float
+    day: date, person: _Person, chance: random.Random, words: SampleWords, progress: float, life: Life
 ) -> tuple[Activity, ...]:
     """Generate activities: early on much on good days and little on bad ones; later steadier and a little more."""
-    mood = -person.pain * (1 - 0.7 * progress)
+    mood = -person.pain * (1 - life.steadier * progress) * life.boom
     found = []
     walk = 16 + 16 * progress + 13 * mood + chance.gauss(0, 5)
     if walk >= 5:
@@ -184,9 +247,9 @@ def _activities(
     return tuple(found)
 
 
-def _areas(person: _Person, chance: random.Random) -> dict[str, int]:
-    strength = 4.6 + 1.2 * person.pain
-    count = max(0, round(4.5 + 2.4 * person.spread))
+def _areas(person: _Person, chance: random.Random, life: Life) -> dict[str, int]:
+    strength = life.strong - 0.6 + 1.2 * person.pain
+    count = max(0, round(life.places + 2.4 * person.spread))
     start = round(person.wandering) % len(EXTRA_AREAS)
     turned = EXTRA_AREAS[start:] + EXTRA_AREAS[:start]
     chosen = [area for area in CORE_AREAS if chance.random() < 0.78 + 0.08 * person.pain]
@@ -218,9 +281,9 @@ def _notes(hard: bool, chance: random.Random, words: SampleWords) -> Mapping[str
     return notes
 
 
-def _typed_at(day: date, number: int, days: int, chance: random.Random, zone: ZoneInfo) -> datetime:
+def _typed_at(day: date, number: int, days: int, chance: random.Random, zone: ZoneInfo, share: float) -> datetime:
     """Return when a day was typed: most evenings; now and then some days later, never after the last day."""
-    late = chance.choice((4, 5, 6, 7)) if chance.random() < 0.09 and number + 8 < days else 0
+    late = chance.choice((4, 5, 6, 7)) if chance.random() < share and number + 8 < days else 0
     evening = time(20 + chance.randrange(3), chance.randrange(60))
     return datetime.combine(day + timedelta(days=late), evening, zone)
 

@@ -8,6 +8,8 @@ from msgspec import Struct, field
 
 from diary.domain.period import DAY_BOUNDARY_MINUTES, minutes_into_day
 
+NAPS = "naps"
+"""The item of the form that asks for naps; they are rows of their own."""
 BODY_MAP = "body_map"
 """The item that says the body map was filled in; the areas are rows of their own."""
 ACTIVITIES = "activities"
@@ -19,11 +21,16 @@ rule independent of the time zone: an answer is late when typed more than 84 h a
 
 
 class AnswerSource(StrEnum):
-    """Where an answer came from."""
+    """Where an answer came from; paper is a filled week sheet that was typed in later."""
 
     TYPED = "typed"
     IMPORTED = "imported"
     COPIED = "copied"
+    PAPER = "paper"
+
+
+WRITTEN_BEFORE = frozenset({AnswerSource.IMPORTED, AnswerSource.PAPER})
+"""Sources of what was written down elsewhere, in time as far as anybody knows: when it was typed says nothing."""
 
 
 class Ago(StrEnum):
@@ -66,8 +73,9 @@ class Answer(Struct, frozen=True):
     source: AnswerSource = AnswerSource.TYPED
 
     def is_late(self, day: date) -> bool:
-        """Return whether it was filled in from memory, more than two days afterwards; imports never are."""
-        if self.source is AnswerSource.IMPORTED:
+        """Return whether it was filled in from memory, more than two days afterwards; what was written down
+        elsewhere never is."""
+        if self.source in WRITTEN_BEFORE:
             return False
         return self.typed_at - datetime(day.year, day.month, day.day, tzinfo=UTC) > LATE_AFTER
 
@@ -78,6 +86,21 @@ class Activity(Struct, frozen=True):
     kind: str
     minutes: int
     effort: int | None = None
+
+
+class Nap(Struct, frozen=True):
+    """Sleep besides the main sleep of the night: whole minutes from `begin`, which is minutes after midnight, or
+    None when only its length is known. `typed_at` is an aware instant in UTC; None until it is stored."""
+
+    begin: int | None
+    minutes: int
+    typed_at: datetime | None = None
+    source: AnswerSource = AnswerSource.TYPED
+
+    @property
+    def span(self) -> tuple[int | None, int]:
+        """What was slept, whoever wrote it down and when."""
+        return self.begin, self.minutes
 
 
 class Moment(Struct, frozen=True):
@@ -116,6 +139,7 @@ class Day(Struct, frozen=True):
     activities: tuple[Activity, ...] = ()
     moments: tuple[Moment, ...] = ()
     notes: Mapping[str, str] = field(default_factory=dict)
+    naps: tuple[Nap, ...] = ()
 
     def value(self, item: str) -> float | None:
         """Return the answer's value, or None when it was not answered."""
@@ -130,7 +154,7 @@ class Day(Struct, frozen=True):
     @property
     def is_empty(self) -> bool:
         """Whether nothing at all was logged."""
-        return not (self.answers or self.tender or self.activities or self.moments or self.notes)
+        return not (self.answers or self.tender or self.activities or self.moments or self.notes or self.naps)
 
     @property
     def is_late(self) -> bool:

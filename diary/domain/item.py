@@ -14,7 +14,7 @@ LARGEST_VALUE = 1e9
 
 
 class Kind(StrEnum):
-    """How an item is answered. The last four hold more than one number and have tables of their own."""
+    """How an item is answered. The last five hold more than one number and have tables of their own."""
 
     SCALE = "scale"
     MINUTES = "minutes"
@@ -25,6 +25,7 @@ class Kind(StrEnum):
     BODY_MAP = "body_map"
     ACTIVITIES = "activities"
     MOMENTS = "moments"
+    NAPS = "naps"
     TEXT = "text"
 
 

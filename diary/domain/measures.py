@@ -7,7 +7,15 @@ import numpy as np
 from msgspec import Struct
 
 from diary.domain import load, spread
-from diary.domain.nights import Nights, clock_spread, mean_clock, nights_of, sleep_regularity, weekend_shift
+from diary.domain.nights import (
+    Nights,
+    clock_spread,
+    mean_clock,
+    nap_moments,
+    nights_of,
+    sleep_regularity,
+    weekend_shift,
+)
 from diary.domain.table import Bools, DayTable, Floats
 
 CLOCK_UNIT = "clock"
@@ -91,6 +99,8 @@ def _wander_percent(derived: Derived) -> Floats:
 
 MEASURES: tuple[Measure, ...] = (
     Measure("time_asleep", "min", 0, lambda derived: derived.nights.time_asleep),
+    Measure("nap_minutes", "min", 0, lambda derived: derived.nights.nap_minutes),
+    Measure("asleep_in_all", "min", 0, lambda derived: derived.nights.asleep_in_all),
     Measure("time_in_bed", "min", 0, lambda derived: derived.nights.time_in_bed),
     Measure("efficiency", "%", 0, lambda derived: derived.nights.efficiency),
     Measure("midpoint", CLOCK_UNIT, 0, lambda derived: derived.nights.midpoint),
@@ -133,7 +143,8 @@ def of_period(table: DayTable) -> dict[str, float | None]:
         "time_in_bed_only_count": int((~np.isnan(nights.time_in_bed) & np.isnan(nights.time_asleep)).sum()),
         "time_asleep_at_most_count": int(nights.at_most.sum()),
         "midpoint_sd": clock_spread(nights.midpoint),
-        "sleep_regularity": sleep_regularity(nights.onset, nights.woke_up),
+        "sleep_regularity": sleep_regularity(nights.onset, nights.woke_up, naps=nap_moments(table)),
+        "days_with_nap": int((~np.isnan(nights.nap_minutes)).sum()),
         "weekend_shift": weekend_shift(table, nights.midpoint),
         "load_variation": load.variation(table.load),
         "load_swings": None if middle is None else int(load.swings(table.load, middle).sum()),

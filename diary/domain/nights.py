@@ -4,6 +4,7 @@ import numpy as np
 from msgspec import Struct
 
 from diary.domain.item import MINUTES_A_DAY
+from diary.domain.period import day_number
 from diary.domain.sleep import (
     LONGEST_NIGHT,
     NIGHT_ITEMS,
@@ -28,6 +29,8 @@ class Nights(Struct, frozen=True):
     time_in_bed, time_asleep: minutes (asleep only where more is known than bed and rise). efficiency: percent.
     onset, midpoint, woke_up: minutes after midnight. at_most: the time asleep is an upper bound, because minutes
     awake were not answered. late: any of the night's answers was filled in late.
+    nap_minutes: minutes of all naps that were logged of the day. asleep_in_all: minutes asleep in 24 hours,
+    time_asleep and the naps of the day (none where none was logged); NaN everywhere in a table without naps.
     """
 
     time_in_bed: Floats
@@ -38,6 +41,8 @@ class Nights(Struct, frozen=True):
     woke_up: Floats
     at_most: Bools
     late: Bools
+    nap_minutes: Floats
+    asleep_in_all: Floats
 
     @property
     def is_in_bed(self) -> bool:
@@ -71,6 +76,7 @@ def nights_of(table: DayTable) -> Nights:
     with np.errstate(divide="ignore", invalid="ignore"):
         efficiency = np.where(at_most, np.nan, sleep_efficiency(asleep, in_bed))
     slept = ~np.isnan(asleep)
+    naps = nap_minutes(table)
     return Nights(
         time_in_bed=in_bed,
         time_asleep=asleep,
@@ -80,7 +86,18 @@ def nights_of(table: DayTable) -> Nights:
         woke_up=np.where(slept, ended, np.nan),
         at_most=at_most & slept,
         late=_any_late(table),
+        nap_minutes=naps,
+        asleep_in_all=asleep + np.nan_to_num(naps) if len(table.naps) else np.full(len(table), np.nan),
     )
+
+
+def nap_minutes(table: DayTable) -> Floats:
+    """Return (n,) the minutes of each day's naps; NaN where none was logged, which may mean that nobody asked."""
+    minutes = np.full(len(table), np.nan)
+    rows = table.naps[:, 0].astype(np.int64) - day_number(table.period.first)
+    minutes[rows] = 0
+    np.add.at(minutes, rows, table.naps[:, 2])
+    return minutes
 
 
 def _in_order(into_bed: Floats, *later: Floats) -> Bools:
@@ -129,10 +146,13 @@ def clock_spread(clocks: Floats) -> float | None:
     return float(around.std(ddof=1))
 
 
-def sleep_regularity(onset: Floats, woke_up: Floats, least_pairs: int = LEAST_DAY_PAIRS) -> float | None:
+def sleep_regularity(
+    onset: Floats, woke_up: Floats, least_pairs: int = LEAST_DAY_PAIRS, naps: Floats | None = None
+) -> float | None:
     """Return the Sleep Regularity Index of adjacent rows: -100 + 200 * P, P the share of minutes, from noon to
     noon, spent in the same state (asleep or awake) 24 hours apart (Phillips 2017, Sci Rep 7:3216). 100 is
-    perfectly regular, 0 is random.
+    perfectly regular, 0 is random. `naps` are asleep too: (m, 2) minutes from the midnight of the first row's day
+    until each began, and how many it lasted.
 
     On diary nights, where being awake in between has no clock time, it is higher than from an activity meter.
     None with fewer than `least_pairs` pairs of adjacent known nights.
@@ -141,18 +161,38 @@ def sleep_regularity(onset: Floats, woke_up: Floats, least_pairs: int = LEAST_DA
     pairs = known[1:] & known[:-1]
     if pairs.sum() < max(1, least_pairs):
         return None
-    asleep = _asleep_by_minute(onset, woke_up)
+    asleep = _asleep_by_minute(onset, woke_up, np.zeros((0, 2)) if naps is None else naps)
     return float(200 * (asleep[1:] == asleep[:-1])[pairs].mean() - 100)
 
 
-def _asleep_by_minute(onset: Floats, woke_up: Floats) -> Bools:
+def nap_of_day(table: DayTable, rank: int) -> tuple[Floats, Floats]:
+    """Return (n,) when the first (`rank` 0) or a later nap with a time began and ended, in minutes from
+    the midnight of its day; NaN without."""
+    begins, ends = np.full(len(table), np.nan), np.full(len(table), np.nan)
+    timed = table.naps[~np.isnan(table.naps[:, 1])]
+    timed = timed[np.lexsort((timed[:, 1], timed[:, 0]))]
+    place = np.arange(len(timed)) - np.searchsorted(timed[:, 0], timed[:, 0])
+    chosen = timed[place == rank]
+    rows = (chosen[:, 0] - day_number(table.period.first)).astype(np.int64)
+    begins[rows], ends[rows] = chosen[:, 1], chosen[:, 1] + chosen[:, 2]
+    return begins, ends
+
+
+def nap_moments(table: DayTable) -> Floats:
+    """Return the naps with a time as `sleep_regularity` takes them."""
+    begun = (table.naps[:, 0] - day_number(table.period.first)) * MINUTES_A_DAY + table.naps[:, 1]
+    return np.column_stack([begun, table.naps[:, 2]])[~np.isnan(begun)]
+
+
+def _asleep_by_minute(onset: Floats, woke_up: Floats, naps: Floats) -> Bools:
     """Return (n, 1440) whether asleep, for every minute from noon of the day before to noon of each row's day."""
     edges = np.zeros((len(onset) + 1) * MINUTES_A_DAY + 1, dtype=np.int8)
     ends = np.arange(len(onset)) * MINUTES_A_DAY + NOON + woke_up
     known = ~np.isnan(ends + onset)
     begins = ends - time_between(onset, woke_up)
-    for moments, step in ((begins, 1), (ends, -1)):
-        np.add.at(edges, np.clip(np.round(moments[known]), 0, None).astype(np.int64), step)
+    dozed = NOON + naps[:, 0]
+    for moments, step in ((begins[known], 1), (ends[known], -1), (dozed, 1), (dozed + naps[:, 1], -1)):
+        np.add.at(edges, np.clip(np.round(moments), 0, len(edges) - 1).astype(np.int64), step)
     asleep: Bools = np.cumsum(edges, dtype=np.int8)[: len(onset) * MINUTES_A_DAY] > 0
     return asleep.reshape(len(onset), MINUTES_A_DAY)
 

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from diary.domain.body import Atlas
 from diary.domain.day import BODY_MAP
-from diary.domain.period import Period
+from diary.domain.period import Period, day_number
 from diary.domain.sleep import CLOCK_ITEMS, clock_changes, clock_may_change
 
 Floats = npt.NDArray[np.float64]
@@ -39,6 +39,8 @@ class DayTable(Struct, frozen=True):
     strenuous_minutes: (n,) the part of `active_minutes` with an effort of at least STRENUOUS_EFFORT.
     clock_change, change_asleep: (n,) minutes the clock was put forward (negative: back) from into bed to got up,
         and from trying to sleep to waking up, in the night that ended this day.
+    naps: (m, 3) naps in the order of days: day number, minutes from the midnight of that day until it began (NaN
+        when that is not known; from the day boundary on), minutes it lasted.
     logged: (n,) anything at all was logged. hard, holiday: (n,) the kind of day.
     """
 
@@ -56,6 +58,7 @@ class DayTable(Struct, frozen=True):
     strenuous_minutes: Floats
     clock_change: Floats
     change_asleep: Floats
+    naps: Floats
     logged: Bools
     hard: Bools
     holiday: Bools
@@ -91,6 +94,7 @@ class DayTable(Struct, frozen=True):
             self.strenuous_minutes[cut],
             self.clock_change[cut],
             self.change_asleep[cut],
+            self.naps[np.isin(self.naps[:, 0] - day_number(first), np.arange(stop - start))],
             self.logged[cut],
             self.hard[cut],
             self.holiday[cut],
@@ -136,6 +140,7 @@ def empty_table(period: Period, items: Iterable[str], atlas: Atlas) -> DayTable:
         strenuous_minutes=np.full(size, np.nan),
         clock_change=np.zeros(size),
         change_asleep=np.zeros(size),
+        naps=np.zeros((0, 3)),
         logged=no_flags[-3],
         hard=no_flags[-2],
         holiday=no_flags[-1],

@@ -59,8 +59,10 @@ UNDATED = frozenset({"own_item", "record"})
 """Entries that belong to no day."""
 COUNTED = frozenset({"activity", "moment"})
 """Entries that may be there more than once; their value is how often."""
+TIMED = frozenset({"answer", "nap"})
+"""Entries that say themselves when they were typed."""
 TYPED_AT = 1
-"""Where an answer's value holds the moment it was typed."""
+"""Where the value of such an entry holds the moment it was typed."""
 
 
 def merge(bases: Iterable[Mapping[EntryKey, EntryValue]], ours: Versions, theirs: Versions) -> tuple[Merged, ...]:
@@ -116,7 +118,7 @@ def _one(
         return None
     if they_changed and not we_changed:
         return Merged(key, ours, theirs, theirs, Verdict.TAKEN)
-    if key[0] == "answer" and ours is not None and theirs is not None and _untimed(ours) == _untimed(theirs):
+    if key[0] in TIMED and ours is not None and theirs is not None and _untimed(ours) == _untimed(theirs):
         earlier = min(ours, theirs, key=_typed_at)  # the same answer twice: the first time of typing counts
         return None if earlier == ours else Merged(key, ours, theirs, earlier, Verdict.TAKEN)
     result = _decided(key, ours, theirs, written)
@@ -138,7 +140,7 @@ def _decided(
     if key[0] == "zone":
         return min(ours, theirs, key=_order)
     mine, other = written
-    if key[0] == "answer":
+    if key[0] in TIMED:
         mine, other = _typed_at(ours), _typed_at(theirs)
     if mine != other:
         return ours if mine > other else theirs

@@ -30,6 +30,7 @@ def _fixed(content: ExportContent) -> Iterator[tuple[Plain, ...]]:
         "areas": ("list", t("Body map"), t("area:strength 1-10; none = no pain; {empty}", empty=empty)),
         "activities": ("list", t("Activities"), t("name:minutes:effort 0-10; {empty}", empty=empty)),
         "moments": ("list", t("Moments"), t("kind and time; {empty}", empty=empty)),
+        "naps": ("list", t("Naps"), t("time/minutes, or /minutes where no time was noted; empty = none noted")),
     }
     for column, (kind, name, values) in fixed.items():
         yield (DAYS, column, name, kind, None, None, None, values, None)

@@ -60,7 +60,7 @@ def _plain(value: Plain, form: CsvForm) -> str:
 ENCODING = "utf-8-sig"
 """With a byte order mark, or spreadsheets misread every é."""
 FIXED = ("day", "zone", "kind", "late")
-ROWS = ("areas", "activities", "moments")
+ROWS = ("areas", "activities", "moments", "naps")
 
 
 def register_csv(register: Register, records: Iterable[RegisterRecord], form: CsvForm = CsvForm.COMMA) -> str:
@@ -95,6 +95,7 @@ def days_csv(days: Iterable[Day], catalogue: Catalogue, *, with_notes: bool, for
     """Return the header and one line per day that has anything in it; empty means not answered.
 
     Numbers have no unit (minutes, points, counts), clock times are 23:10, choices are their keys.
+    `naps` is `14:10/25; …`, when it began and how many minutes, `/40` without a time.
     `areas` is `front_knee_l:5; …` and empty when the map was not filled in, `none` for no pain. Free texts
     (notes, the words of moments) are left out unless `with_notes`. Text a spreadsheet would take for a formula
     gets a `'` in front.
@@ -114,6 +115,7 @@ def _row(day: Day, catalogue: Catalogue, texts: Iterable[str], *, with_notes: bo
         _areas(day),
         "; ".join(f"{a.kind}:{a.minutes}:{_number(a.effort)}" for a in day.activities),
         "; ".join(_moments(day, with_notes)),
+        "; ".join(f"{_clock(nap.begin)}/{nap.minutes}" for nap in day.naps),
         *(day.notes.get(key, "") for key in texts),
     ]
 
@@ -122,7 +124,7 @@ def _value(item: Item, value: float | None) -> Plain:
     if value is None:
         return None
     if item.kind is Kind.CLOCK:
-        return f"{int(value) // 60:02d}:{int(value) % 60:02d}"
+        return _clock(value)
     if item.kind is Kind.CHOICE and value < len(item.options):
         return item.options[int(value)]
     return value
@@ -138,10 +140,13 @@ def _areas(day: Day) -> str:
     return "; ".join(f"{area}:{strength}" for area, strength in sorted(day.areas.items())) or "none"
 
 
+def _clock(minutes: float | None) -> str:
+    return "" if minutes is None else f"{int(minutes) // 60:02d}:{int(minutes) % 60:02d}"
+
+
 def _moments(day: Day, with_notes: bool) -> list[str]:
     found = []
     for moment in day.moments:
-        at = "" if moment.at is None else f"{moment.at // 60:02d}:{moment.at % 60:02d}"
         text = f" {moment.text}" if with_notes and moment.text else ""
-        found.append(f"{moment.kind.value} {at}".strip() + text)
+        found.append(f"{moment.kind.value} {_clock(moment.at)}".strip() + text)
     return found

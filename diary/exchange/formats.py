@@ -39,6 +39,8 @@ class ExportFormat(Struct, frozen=True):
 
 FORMATS: Final = (
     ExportFormat("csv", (".csv",), "diary.exchange.csv_text:csv_files", _ALL_BUT_SETTINGS - {PartKind.NAME}),
+    ExportFormat("share", (".diary",), "diary.journal.share:share_files"),
+    ExportFormat("json", (".json",), "diary.exchange.diary_json:json_files", frozenset(PartKind)),
 )
 
 
@@ -49,6 +51,10 @@ def format_words(language: Language) -> dict[str, tuple[str, str]]:
         "csv": (
             t("For any spreadsheet or program"),
             t("A table with a row a day, and one that explains it (CSV)."),
+        ),
+        "share": (
+            t("For somebody who has this program too"),
+            t("A diary to look at: nothing can be written in it. What you leave out is not in it."),
         ),
     }
 

@@ -176,7 +176,7 @@ class AreaWords:
         return found
 
 
-SEVERAL_NUMBERS = frozenset({Kind.BODY_MAP, Kind.ACTIVITIES, Kind.MOMENTS})
+SEVERAL_NUMBERS = frozenset({Kind.BODY_MAP, Kind.ACTIVITIES, Kind.MOMENTS, Kind.NAPS})
 
 
 class Rules:

@@ -59,8 +59,11 @@ class CheckResult(Struct, frozen=True):
 def check(path: Path, keys: Keys) -> CheckResult:
     """Read every page and every row of a diary. Raises Refusal when it is not sound."""
     from diary.storage.backups.backup_files import is_unchanged
+    from diary.storage.share_file import is_proven_share
 
-    return CheckResult(health.check(path, keys.of(path)), is_unchanged(path))
+    key = keys.of(path)
+    sound = health.check(path, key)
+    return CheckResult(sound, is_proven_share(path, key) or is_unchanged(path))
 
 
 class RestoreResult(Struct, frozen=True):

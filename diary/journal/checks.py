@@ -1,11 +1,13 @@
 """Checks every value before a diary stores it, whether it was typed, imported or merged."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final
 
+from msgspec.structs import replace
+
 from diary.domain.body import Atlas
-from diary.domain.day import Activity, Day, Moment
+from diary.domain.day import Activity, Answer, Day, Moment
 from diary.domain.item import MINUTES_A_DAY, Catalogue, Kind, OwnItem
 from diary.domain.limits import LONGEST_NAME, LONGEST_NOTE, MOST_ITEMS
 from diary.domain.period import FIRST_DAY
@@ -45,6 +47,13 @@ def check_answers(catalogue: Catalogue, stored: Day, values: Mapping[str, float 
     average, worst = together["pain_average"], together["pain_worst"]
     if values.keys() & together.keys() and average is not None and worst is not None and worst < average:
         raise Refusal(Reason.WORST_BELOW_AVERAGE, average=average, worst=worst)
+
+
+def with_answers(day: Day, values: Mapping[str, float | None], at: datetime) -> Day:
+    """Return the day as it would be with these answers; None takes one back."""
+    answers = {item: answer for item, answer in day.answers.items() if item not in values}
+    answers |= {item: Answer(value, at) for item, value in values.items() if value is not None}
+    return replace(day, answers=answers)
 
 
 def is_first_clock(stored: Day, new: Iterable[str]) -> bool:

@@ -1,6 +1,6 @@
 """Adds days that were read from another file: value by value, never over an existing one, in one change."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -8,9 +8,12 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from diary.domain.body import Atlas
-from diary.domain.day import BODY_MAP, Day, DayKind
+from diary.domain.day import BODY_MAP, NAPS, Day, DayKind, Nap
 from diary.domain.item import Catalogue, OwnItem
+from diary.domain.naps import check_naps
 from diary.domain.period import Period
+from diary.domain.refusal import Refusal
+from diary.domain.sleep import night_of
 from diary.domain.text import clean_activity, clean_data, clean_moment, clean_text
 from diary.journal import checks
 from diary.storage.store import Store
@@ -22,7 +25,8 @@ if TYPE_CHECKING:
 class ImportConflict(Struct, frozen=True):
     """An imported value that differs from an existing answer; the diary kept its own.
 
-    Of a body map `kept` and `offered` count the areas, of a text its characters.
+    Of a body map `kept` and `offered` count the areas, of a text its characters, of naps they are all minutes kept
+    and those of the nap that does not fit.
     """
 
     day: date
@@ -34,7 +38,7 @@ class ImportConflict(Struct, frozen=True):
 class ImportResult(Struct, frozen=True):
     """The result of an import: `added` new values, `same` that were there already, `kept` differences.
 
-    Activities and moments count as values. `new_items` are the keys of own items that were made.
+    Activities, naps and moments count as values. `new_items` are the keys of own items that were made.
     """
 
     days: int
@@ -45,6 +49,7 @@ class ImportResult(Struct, frozen=True):
 
 
 class _ImportCount(Struct):
+    at: datetime
     days: list[date] = field(default_factory=list)
     added: int = 0
     same: int = 0
@@ -61,8 +66,10 @@ def import_days(
     *,
     at: datetime,
     keep: bool,
+    beside: Callable[["Change"], int] = lambda _change: 0,
 ) -> tuple[ImportResult, Period | None]:
-    """Store the days; with `keep` False everything is rolled back at the end, so that it can be shown first.
+    """Store the days, and what `beside` them belongs into the same change: it returns how many values these are.
+    With `keep` False everything is rolled back at the end, so that it can be shown first.
 
     Raises Refusal for a value the diary cannot hold; then nothing of the whole import is stored.
     """
@@ -71,7 +78,7 @@ def import_days(
         checks.check_own_item(catalogue, (), own)
     full = catalogue.with_own(own.item for own in new_items)
     offered = sorted(map(_cleaned, days), key=lambda day: day.date)
-    count = _ImportCount()
+    count = _ImportCount(at)
     known = {day.date: day for day in store.days(Period(offered[0].date, offered[-1].date))} if offered else {}
     with store.change("import", at) as change:
         for position, own in enumerate(new_items, start=len(full.items)):
@@ -79,6 +86,7 @@ def import_days(
         for day in offered:
             checks.check_day(day.date, today)
             _take_day(change, full, atlas, known.get(day.date) or Day(day.date, day.zone), day, count)
+        count.added += beside(change)
         if not (keep and (count.added or new_items)):
             change.abandon()
     period = Period(count.days[0], count.days[-1]) if count.days else None
@@ -159,6 +167,7 @@ def _take_map(change: "Change", atlas: Atlas, stored: Day, offered: Day, count: 
 
 
 def _take_rows(change: "Change", atlas: Atlas, stored: Day, offered: Day, count: _ImportCount) -> None:
+    _take_naps(change, stored, offered, count)
     checks.check_activities(offered.activities)
     checks.check_moments(offered.moments)
     tender = offered.tender - stored.tender
@@ -176,3 +185,27 @@ def _take_rows(change: "Change", atlas: Atlas, stored: Day, offered: Day, count:
     new = len(tender) + len(activities) + len(moments)
     count.added += new
     count.same += len(offered.tender) + len(offered.activities) + len(offered.moments) - new
+
+
+def _take_naps(change: "Change", stored: Day, offered: Day, count: _ImportCount) -> None:
+    """Add the naps that fit beside the sleep that is stored; of one that does not, what is stored is kept."""
+    known, begun = {nap.span for nap in stored.naps}, {nap.begin for nap in stored.naps}
+    for nap in offered.naps:
+        check_naps([nap], None)
+        if nap.span in known:
+            count.same += 1
+        elif nap.begin in begun or not _fits(nap, stored):
+            slept = sum(each.minutes for each in stored.naps)
+            count.kept.append(ImportConflict(offered.date, NAPS, slept, nap.minutes))
+        else:
+            change.put_nap(offered.date, nap, count.at)
+            count.added += 1
+            begun.add(nap.begin)
+
+
+def _fits(nap: Nap, stored: Day) -> bool:
+    try:
+        check_naps([*stored.naps, nap], night_of(stored))
+    except Refusal:
+        return False
+    return True

@@ -5,7 +5,7 @@ nothing has changed. Listeners are called with the period that changed, afterwar
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -13,13 +13,26 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from diary.domain.body import Atlas
-from diary.domain.day import ACTIVITIES, BODY_MAP, Activity, Answer, AnswerSource, Day, DayKind, Moment, in_order
+from diary.domain.day import (
+    ACTIVITIES,
+    BODY_MAP,
+    Activity,
+    Answer,
+    AnswerSource,
+    Day,
+    DayKind,
+    Moment,
+    Nap,
+    in_order,
+)
 from diary.domain.form import Form
 from diary.domain.found import Found
 from diary.domain.item import Catalogue, OwnItem
 from diary.domain.limits import LONGEST_NAME
+from diary.domain.naps import check_naps
 from diary.domain.period import Period
 from diary.domain.refusal import Reason
+from diary.domain.sleep import night_of
 from diary.domain.text import clean_activity, clean_data, clean_line, clean_moment, clean_text, has_all, wanted
 from diary.journal import checks
 from diary.journal.choices import Drafts, StoredChoices, TextMarks
@@ -31,6 +44,8 @@ from diary.storage.store import Store, preload_writer
 
 if TYPE_CHECKING:
     from diary.content.library import Library
+    from diary.domain.diary_data import DiaryData
+    from diary.domain.manifest import Manifest
     from diary.domain.table import DayTable
     from diary.journal.import_days import ImportResult
     from diary.journal.questions import Questions
@@ -51,6 +66,7 @@ class _Given(Struct, frozen=True):
     areas: Mapping[str, int] | None
     notes: Mapping[str, str]
     kind: DayKind | None
+    naps: tuple[Nap, ...] | None = None
 
     def not_yet_stored(self, stored: Day) -> "_Given | None":
         """Return the part that is not stored yet; None when there is none."""
@@ -60,6 +76,7 @@ class _Given(Struct, frozen=True):
             self.areas if self._has_another_map(stored) else None,
             {key: text for key, text in self.notes.items() if stored.notes.get(key, "") != text},
             self.kind if self.kind != stored.kind else None,
+            self.naps if self.naps != stored.naps else None,
         )
         return None if new == _NOTHING else new
 
@@ -107,6 +124,15 @@ class Journal:
 
         return Questions(self._core, self.registers, self.table)
 
+    def manifest(self, *, prove: bool = True) -> "Manifest":
+        """Return what a share that is open tells of itself; with `prove` it is compared with its checksum.
+
+        Raises Refusal NOT_A_SHARE, SHARE_CHANGED, FILE_NEWER.
+        """
+        from diary.storage.share_file import read_manifest
+
+        return read_manifest(self._core.store, prove=prove)
+
     @property
     def path(self) -> Path:
         """The file this diary is kept in."""
@@ -119,7 +145,7 @@ class Journal:
 
     @property
     def reading_only(self) -> Reason | None:
-        """Why nothing can be written in this diary: FILE_NEWER or FILE_READ_ONLY; None where it can."""
+        """Why nothing can be written here: FILE_NEWER, FILE_SHARED or FILE_READ_ONLY; None where it can."""
         return self._core.store.reading_only
 
     @property
@@ -206,7 +232,7 @@ class Journal:
         wanted = None if only is None else frozenset(only)
         items = [item.key for item in self.catalogue.numeric if wanted is None or item.key in wanted]
         columns = self._core.store.columns(period, [*items, *STRUCTURED])
-        return table_from(columns, period, items, self.atlas)
+        return table_from(columns, period, items, self.atlas, self._core.boundary)
 
     def export_content(self, library: "Library", resources: Path, period: Period) -> "ExportContent":
         """Return all that may leave the diary of this period; see `screens.exported`."""
@@ -281,21 +307,31 @@ class Journal:
         areas: Mapping[str, int] | None = None,
         notes: Mapping[str, str] | None = None,
         kind: DayKind | None = None,
+        naps: Iterable[Nap] | None = None,
     ) -> Day:
-        """Store several answers of a day as one change, with all its activities, areas and what else is given."""
+        """Store several answers of a day as one change, with all its activities, areas, naps and what else is
+        given. A nap that is stored already keeps when it was typed."""
         stored = self.day(day)
         done = None if activities is None else tuple(map(clean_activity, activities))
         texts = {key: clean_text(text) for key, text in (notes or {}).items()}
-        given = _Given(values, done, areas, texts, kind)
+        slept = None if naps is None else _as_stored(stored, naps, source)
+        given = _Given(values, done, areas, texts, kind, slept)
         checks.check_answers(self.catalogue, stored, given.values)
         checks.check_activities(stored.activities if given.activities is None else given.activities)
         checks.check_areas(self.atlas, given.areas or {})
         checks.check_notes(self.catalogue, given.notes)
+        self._check_naps(stored, given)
         new = given.not_yet_stored(stored)
         if new is None:
             checks.check_day(day, self.today)
             return stored
         return self._change(stored, lambda change: self._put_given(change, stored, new, source))
+
+    def _check_naps(self, stored: Day, given: _Given) -> None:
+        if given.naps is not None:
+            night = night_of(checks.with_answers(stored, given.values, self._core.now()))
+            following = night_of(self.day(stored.date + timedelta(days=1)))
+            check_naps(given.naps, night, following, self._core.boundary)
 
     def _put_given(self, change: "Change", stored: Day, new: _Given, source: AnswerSource) -> None:
         day = stored.date
@@ -312,6 +348,11 @@ class Journal:
             change.put_note(day, key, text)
         if new.kind is not None:
             change.set_kind(day, new.kind)
+        if new.naps is not None:
+            for begin in {nap.begin for nap in stored.naps} - {nap.begin for nap in new.naps}:
+                change.drop_nap(day, begin)
+            for nap in set(new.naps) - set(stored.naps):
+                change.put_nap(day, nap, self._core.now())
 
     def set_areas(
         self, day: date, areas: Mapping[str, int | None], source: AnswerSource = AnswerSource.TYPED
@@ -369,6 +410,10 @@ class Journal:
         if new == stored.moments:
             return stored
         return self._change(stored, lambda change: change.replace_moments(day, new))
+
+    def set_naps(self, day: date, naps: Iterable[Nap], source: AnswerSource = AnswerSource.TYPED) -> Day:
+        """Make these the day's naps; raises Refusal as `domain.naps.check_naps` does."""
+        return self.answer_all(day, {}, source, naps=naps)
 
     def set_note(self, day: date, key: str, text: str) -> Day:
         """Store a free text item of the day; an empty text deletes it."""
@@ -428,6 +473,18 @@ class Journal:
                 self._core.tell(period)
         return import_result
 
+    def take_in(self, data: "DiaryData", *, dry_run: bool = False) -> "ImportResult":
+        """Add all that another diary held; see `journal.export`. The diary is copied before."""
+        from diary.journal.export import take_in
+
+        if not dry_run:
+            self.file.back_up()
+        taken, _period = take_in(self._core, data, keep=not dry_run)
+        if not dry_run:
+            self._core.read_again()
+            self._core.tell(self._core.span_or_today)
+        return taken
+
     def _change(self, stored: Day, write: Callable[["Change"], None]) -> Day:
         """Write in one day, which was read before; returns the day as it is in the file then."""
         day = stored.date
@@ -448,6 +505,12 @@ class Journal:
 
     def _answered(self, value: float | None, source: AnswerSource) -> Answer | None:
         return None if value is None else Answer(value, self._core.now(), source)
+
+
+def _as_stored(stored: Day, naps: Iterable[Nap], source: AnswerSource) -> tuple[Nap, ...]:
+    known = {nap.span: nap for nap in stored.naps}
+    found = (known.get(nap.span) or replace(nap, source=source, typed_at=None) for nap in naps)
+    return tuple(sorted(found, key=lambda nap: -1 if nap.begin is None else nap.begin))
 
 
 def _all_areas(stored: Day, areas: Mapping[str, int]) -> dict[str, int | None]:

@@ -14,13 +14,15 @@ from typing import Final
 from msgspec import Struct, field
 
 from diary.domain.body import Atlas
-from diary.domain.day import ACTIVITIES, BODY_MAP, Activity, AnswerSource, Day, DayKind, Moment, MomentKind
+from diary.domain.day import ACTIVITIES, BODY_MAP, Activity, AnswerSource, Day, DayKind, Moment, MomentKind, Nap
 from diary.domain.item import LARGEST_VALUE, Catalogue, OwnItem
+from diary.domain.naps import check_naps
 from diary.domain.period import FIRST_DAY, LAST_DAY, diary_day
 from diary.domain.refusal import Reason, Refusal
 from diary.domain.text import clean_text
 from diary.journal import checks
 from diary.screens.rescue import RescueResult
+from diary.storage.change import UNTIMED
 from diary.storage.health import check
 from diary.storage.key import Key, Keys
 from diary.storage.older import Row
@@ -58,6 +60,7 @@ class RowChecks:
             "activity": self._activity,
             "moment": self._moment,
             "note": self._note,
+            "nap": self._nap,
             "record": _record,
         }
 
@@ -114,6 +117,10 @@ class RowChecks:
             raise TypeError(row)
         day = date.fromisoformat(str(row["day"]))
         checks.check_answers(self._catalogue, Day(day), {str(row["item"]): value})
+        self._typed(row, day, typed_at)
+
+    def _typed(self, row: Row, day: date, typed_at: int) -> None:
+        """Check that something of this day can have been typed then."""
         typed = datetime.fromtimestamp(typed_at, UTC)
         begun = datetime(day.year, day.month, day.day, tzinfo=UTC) - _GRACE
         if typed > self._latest(row) + _GRACE or (
@@ -139,6 +146,11 @@ class RowChecks:
             raise ValueError(value)
         moment = Moment(MomentKind(str(row["kind"])), None if at is None else _whole(at), None, str(row["text"]))
         checks.check_moments([moment])
+
+    def _nap(self, row: Row) -> None:
+        begin = _whole(row["begin"])
+        check_naps([Nap(None if begin == UNTIMED else begin, _whole(row["minutes"]))], None)
+        self._typed(row, date.fromisoformat(str(row["day"])), _whole(row["typed_at"]))
 
     def _note(self, row: Row) -> None:
         self._catalogue.item(str(row["kind"]))
@@ -226,7 +238,7 @@ def _between(days: Sequence[str], first: str, last: str) -> set[str]:
     return set(days[bisect_left(days, first) : bisect_right(days, last)])
 
 
-CONTENTS: Final = ("answer", "pain_area", "tender_area", "activity", "moment", "note")
+CONTENTS: Final = ("answer", "pain_area", "tender_area", "activity", "moment", "note", "nap")
 """The tables that hold what was logged on a day."""
 _REPLACED: Final = ("activity", "moment")
 """Tables of which a day's rows are replaced together."""
@@ -364,7 +376,7 @@ def _rescued_rows(found: ReadableRows, known: ReadableRows | None, checks: RowCh
 
 def _leave_out_torn_days(rescued_rows: _RescuedRows, found: ReadableRows, days: list[str]) -> None:
     """Leave out the map, the marks of touch or the activities of a day that may have lost one of them."""
-    for table in (*_TOGETHER, "moment", "note"):
+    for table in (*_TOGETHER, "moment", "note", "nap"):
         rescued_rows.torn[table] |= torn_days(found, table, days)
     rescued_rows.torn["answer"] |= days_without_answers(found.gaps["answer"], days)
     for table in _TOGETHER:

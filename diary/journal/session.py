@@ -298,7 +298,7 @@ class DiarySession:
                 _renew(store, self._folder, self._now(), key)
                 return store
             except Refusal as refusal:
-                if refusal.reason not in {Reason.FILE_READ_ONLY, Reason.FILE_NEWER}:
+                if refusal.reason not in {Reason.FILE_READ_ONLY, Reason.FILE_NEWER, Reason.FILE_SHARED}:
                     raise
         return Store(self.path, True, key, may_be_newer=True)
 

@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 
 import numpy as np
+from msgspec.structs import replace
 
 from diary.domain.body import Atlas
 from diary.domain.day import ACTIVITIES, BODY_MAP, LATE_AFTER, DayKind
-from diary.domain.period import Period, day_number
+from diary.domain.naps import placed_at
+from diary.domain.period import DAY_BOUNDARY_MINUTES, Period, day_number
 from diary.domain.table import DayTable, add_activity, empty_table, mark_clock_change
 from diary.storage.queries import Columns
 
@@ -17,10 +19,21 @@ STRUCTURED = (BODY_MAP, ACTIVITIES)
 """Items whose answer only says that they were answered; what was answered is in rows of its own."""
 
 
-def table_from(columns: Columns, period: Period, items: Iterable[str], atlas: Atlas) -> DayTable:
+def table_from(
+    columns: Columns,
+    period: Period,
+    items: Iterable[str],
+    atlas: Atlas,
+    boundary_minutes: int = DAY_BOUNDARY_MINUTES,
+) -> DayTable:
     """Build the table of the columns over `period`; `items` are the keys of the numeric items, one column each."""
-    table = empty_table(period, items, atlas)
     start = day_number(period.first)
+    naps = [
+        (day, np.nan if begin is None else placed_at(begin, boundary_minutes), minutes)
+        for day, begin, minutes in columns.naps
+    ]
+    table = replace(empty_table(period, items, atlas), naps=np.array(naps, dtype=np.float64).reshape(-1, 3))
+    table.logged[[day - start for day, *_ in naps]] = True
     _fill_answers(table, columns, start)
     _fill_areas(table, columns, start)
     _fill_tender(table, columns, start)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from diary.content.language import EXACT, Language
 from diary.content.library import Library
 from diary.content.words import value_words
-from diary.domain.day import Activity, Day
+from diary.domain.day import Activity, Day, Nap
 from diary.domain.item import Item, Kind
 from diary.domain.sleep import NIGHT_ITEMS
 from diary.domain.text import shorten
@@ -33,6 +33,14 @@ def activities_words(activities: Iterable[Activity], language: Language) -> str:
     return BETWEEN.join(f"{each.kind} {language.duration(each.minutes)}" for each in activities)
 
 
+def naps_words(naps: Iterable[Nap], language: Language) -> str:
+    """Write naps as 14:10 25 min · 40 min."""
+    said = ((each, language.duration(each.minutes)) for each in naps)
+    return BETWEEN.join(
+        length if nap.begin is None else f"{language.clock_minutes(nap.begin)} {length}" for nap, length in said
+    )
+
+
 def is_answered(item: Item, day: Day) -> bool:
     """Return whether the day has anything for the item."""
     match item.kind:
@@ -40,6 +48,8 @@ def is_answered(item: Item, day: Day) -> bool:
             return bool(day.activities) or item.key in day.answers
         case Kind.MOMENTS:
             return bool(day.moments)
+        case Kind.NAPS:
+            return bool(day.naps)
         case Kind.TEXT:
             return bool(day.notes.get(item.key))
         case _:
@@ -62,6 +72,8 @@ def _said(item: Item, day: Day, library: Library) -> str:
             return _areas_words(day, language)
         case Kind.MOMENTS:
             return BETWEEN.join(words.moments[moment.kind] for moment in day.moments)
+        case Kind.NAPS:
+            return f"{words.items[item.key].name} {naps_words(day.naps, language)}"
         case Kind.TEXT:
             return shorten(day.notes[item.key], LONGEST_TEXT)
         case _:

@@ -15,12 +15,14 @@ from msgspec.structs import replace
 
 from diary.content.library import Library
 from diary.domain.measures import CLOCK_UNIT, MEASURES
-from diary.domain.nights import nights_of
+from diary.domain.nights import nap_of_day, nights_of
 from diary.domain.same_pain import PAIN, SPAN_DAYS, SamePain, SamePainResult, look_at_same_pain
 from diary.domain.table import DayTable, Floats
 from diary.screens.charts import (
+    NAP_SERIES,
     ChartState,
     SeriesMark,
+    SeriesState,
     ValueFormat,
     build_charts,
     build_item_chart,
@@ -63,7 +65,26 @@ def build_night_chart(table: DayTable, library: Library) -> ChartState:
         form=ValueFormat.CLOCK,
     )
     series = replace(series, begins=begins, ends=ends)
-    return chart_of("night", series.name, night_scale(ends), (series,), library)
+    naps = [_nap_series(table, library, name, rank) for rank, name in enumerate((t("Naps"), t("Second naps")))]
+    shown = (series, *(nap for nap in naps if np.isfinite(nap.values).any()))
+    scale = night_scale(np.concatenate([each.ends for each in shown if each.ends is not None]))
+    return chart_of("night", series.name, scale, shown, library)
+
+
+def _nap_series(table: DayTable, library: Library, name: str, rank: int) -> SeriesState:
+    """Build one bar a day, after the night on the same axis: the first nap of each day, or the second."""
+    begins, ends = nap_of_day(table, rank)
+    series = series_of(
+        table,
+        key=f"{NAP_SERIES}_{rank + 1}",
+        name=name,
+        role="sleep",
+        mark=SeriesMark.SPANS,
+        values=(begins + ends) / 2,
+        late=np.zeros(len(table), dtype=np.bool_),
+        form=ValueFormat.CLOCK,
+    )
+    return replace(series, begins=begins, ends=ends)
 
 
 def after_noon(minutes: Floats) -> Floats:
@@ -142,6 +163,8 @@ def same_pain_words(found: SamePain, library: Library) -> str:
 
 ITEM, MEASURE = "item.", "measure."
 DRAWN = (
+    "nap_minutes",
+    "asleep_in_all",
     "time_in_bed",
     "efficiency",
     "midpoint",
@@ -299,7 +322,8 @@ _FORMS = {
     CLOCK_UNIT: ValueFormat.CLOCK,
     "": ValueFormat.NUMBER,
 }
-_ROLES = {"time_in_bed": "sleep", "efficiency": "sleep", "midpoint": "sleep"}
+_ROLES = dict.fromkeys(("nap_minutes", "asleep_in_all", "time_in_bed", "efficiency", "midpoint"), "sleep")
+_BARS = frozenset({"load", "nap_minutes"})
 _ACTIVE = frozenset({"active_minutes7", "load"})
 _TOPS = {"regions": 5.0, "areas_today": 20.0, "wpi7": 20.0}
 
@@ -317,7 +341,7 @@ def build_measure_chart(table: DayTable, library: Library, key: str) -> ChartSta
         key=key,
         name=name,
         role=_ROLES.get(key, "activity" if key in _ACTIVE else "spread"),
-        mark=SeriesMark.BARS if key == "load" else SeriesMark.LINE,
+        mark=SeriesMark.BARS if key in _BARS else SeriesMark.LINE,
         values=values,
         form=form,
     )

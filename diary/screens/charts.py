@@ -31,6 +31,10 @@ class SeriesMark(StrEnum):
     SPANS = "spans"
 
 
+NAP_SERIES = "naps"
+"""What the keys of series of naps begin with."""
+
+
 class ValueFormat(StrEnum):
     """How a value of a series is written in words."""
 
@@ -165,6 +169,7 @@ def _sleep(table: DayTable, library: Library) -> ChartState:
     t = library.language.t
     nights = nights_of(table)
     hours = nights.length / 60
+    in_all = np.where(np.isnan(nights.nap_minutes), np.nan, nights.asleep_in_all) / 60
     series = series_of(
         table,
         key="in_bed" if nights.is_in_bed else "asleep",
@@ -175,7 +180,13 @@ def _sleep(table: DayTable, library: Library) -> ChartState:
         form=ValueFormat.HOURS,
         decimals=1,
     )
-    return chart_of("sleep", t("Sleep"), hours_scale(hours), (series,), library)
+    if nights.is_in_bed or not np.isfinite(in_all).any():
+        return chart_of("sleep", t("Sleep"), hours_scale(hours), (series,), library)
+    with_naps = replace(series, key=f"{NAP_SERIES}_in_all", name=t("With naps"), mark=SeriesMark.SPANS)
+    with_naps = replace(with_naps, values=in_all, begins=np.where(np.isnan(in_all), np.nan, hours), ends=in_all)
+    return chart_of(
+        "sleep", t("Sleep"), hours_scale(np.concatenate([hours, in_all])), (series, with_naps), library
+    )
 
 
 def _stress(table: DayTable, library: Library) -> ChartState:
@@ -330,6 +341,21 @@ def average_of(language: Language, series: SeriesState, seen: Floats) -> str:
 _METHODS: dict[ValueFormat, Literal["nearest"]] = {ValueFormat.OPTION: "nearest"}
 
 
+def _summarise_spans(language: Language, series: SeriesState, begins: Floats, ends: Floats) -> str:
+    seen = series.values[np.isfinite(series.values)]
+    counts = {"answered": language.number(seen.size), "days": language.number(len(series.values))}
+    if series.key.startswith(NAP_SERIES):
+        return language.t("{name}: on {answered} of {days} days.", name=series.name, **counts)
+    return language.t(
+        "{name}: on average from {begin} to {end}, the middle at {middle}. {answered} of {days} nights answered.",
+        name=series.name,
+        begin=write_value(language, series, float(np.nanmean(begins))),
+        end=write_value(language, series, float(np.nanmean(ends))),
+        middle=write_value(language, series, float(seen.mean())),
+        **counts,
+    )
+
+
 def summarise(language: Language, series: SeriesState) -> str:
     """Summarise what a series shows, for screen readers: average, days answered, first and last."""
     seen = np.flatnonzero(np.isfinite(series.values))
@@ -343,16 +369,7 @@ def summarise(language: Language, series: SeriesState) -> str:
             answered=language.number(seen.size),
         )
     if series.begins is not None and series.ends is not None:
-        return language.t(
-            "{name}: on average from {begin} to {end}, the middle at {middle}. "
-            "{answered} of {days} nights answered.",
-            name=series.name,
-            begin=write_value(language, series, float(np.nanmean(series.begins))),
-            end=write_value(language, series, float(np.nanmean(series.ends))),
-            middle=write_value(language, series, float(series.values[seen].mean())),
-            answered=language.number(seen.size),
-            days=language.number(len(series.values)),
-        )
+        return _summarise_spans(language, series, series.begins, series.ends)
     first, last = seen[0], seen[-1]
     method: Literal["nearest", "linear"] = _METHODS.get(series.form, "linear")
     lower, upper = np.percentile(series.values[seen], (25, 75), method=method)

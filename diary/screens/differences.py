@@ -9,10 +9,10 @@ from msgspec.structs import replace
 
 from diary.content.language import EXACT
 from diary.content.library import Library
-from diary.domain.day import ACTIVITIES, BODY_MAP, Activity, MomentKind
+from diary.domain.day import ACTIVITIES, BODY_MAP, NAPS, Activity, MomentKind, Nap
 from diary.domain.text import sentence_case, shorten
 from diary.domain.three_way import EntryKey, EntryValue, Merged, Verdict, Version, day_of
-from diary.screens.card_lines import BETWEEN, activities_words, answer_words
+from diary.screens.card_lines import BETWEEN, activities_words, answer_words, naps_words
 from diary.screens.register import values_said
 
 LONGEST_TEXT = 300
@@ -73,8 +73,8 @@ def entry_name(key: EntryKey, library: Library, value: EntryValue | None = None)
         case "pain_area" | "tender_area":
             area = words.segments.get(parts[1], parts[1])
             return area if table == "pain_area" else t("{area}, touch hurts", area=area)
-        case "activity":
-            return words.items[ACTIVITIES].name
+        case "activity" | "nap":
+            return words.items[ACTIVITIES if table == "activity" else NAPS].name
         case "moment":
             return words.moments.get(MomentKind(parts[2]), parts[2])
         case "record":
@@ -90,10 +90,11 @@ def value_of(key: EntryKey, value: EntryValue | None, library: Library) -> str:
     match key[0]:
         case "answer":
             return _answer(str(key[1]), float(value[0] or 0), library)
-        case "activity":
-            return _times(_activity(key, library), value)
-        case "moment":
-            return _times(_moment(key, library), value)
+        case "activity" | "moment":
+            return _times((_activity if key[0] == "activity" else _moment)(key, library), value)
+        case "nap":
+            begin = int(key[2] or 0)
+            return naps_words([Nap(None if begin < 0 else begin, int(value[0] or 0))], library.language)
         case "record":
             return _record(value, library)
     return _word(str(key[0]), value, library)

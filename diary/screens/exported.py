@@ -15,13 +15,15 @@ from msgspec.structs import replace
 
 from diary.content.language import Language
 from diary.content.library import Library
-from diary.domain.day import ACTIVITIES, BODY_MAP, Day, Moment
+from diary.domain.day import ACTIVITIES, BODY_MAP, NAPS, Day, Moment
 from diary.domain.item import Catalogue, Item, OwnItem
+from diary.domain.manifest import LeftOut
 from diary.domain.period import Period
 from diary.domain.refusal import Reason, Refusal
 from diary.domain.register import RegisterRecord
 from diary.domain.table import DayTable
 from diary.domain.tip_choice import MarkedTip
+from diary.storage.key import Key
 
 MOMENTS, MOMENT_WORDS, NOTES, NAME, SETTINGS = "moments", "moment_words", "notes", "name", "settings"
 
@@ -42,8 +44,8 @@ class PartKind(StrEnum):
 
 
 FREE_TEXT = frozenset({PartKind.TEXT, PartKind.LIST})
-USUAL = frozenset({PartKind.ANSWERS, PartKind.ROWS})
-"""What is taken while nobody says otherwise: no words, no name, and settings only where a whole diary is meant."""
+USUAL = frozenset({PartKind.ANSWERS, PartKind.ROWS, PartKind.SETTINGS})
+"""What is taken while nobody says otherwise: no words and no name."""
 
 
 class ExportPart(Struct, frozen=True):
@@ -85,8 +87,13 @@ def _answered(library: Library, cards: Mapping[str, str]) -> Iterator[tuple[str,
     """Yield every card with items that one number answers, and what tells whether a day has one of them."""
     for card, name in cards.items():
         keys = frozenset(item.key for item in library.catalogue.numeric if item.card == card)
+        naps = library.catalogue.item(NAPS).card == card
         if keys:
-            yield card, name, lambda day, keys=keys: not keys.isdisjoint(day.answers)  # type: ignore[misc]
+            yield card, name, lambda day, keys=keys, naps=naps: _has_any(day, keys, naps)  # type: ignore[misc]
+
+
+def _has_any(day: Day, keys: frozenset[str], naps: bool) -> bool:
+    return not keys.isdisjoint(day.answers) or (naps and bool(day.naps))
 
 
 def _has_activities(day: Day) -> bool:
@@ -101,29 +108,37 @@ def parts_asked(
     library: Library,
     holds: Collection[PartKind],
     *,
-    usual: Collection[PartKind] = USUAL,
     texts: bool = False,
     added: Iterable[str] = (),
     removed: Iterable[str] = (),
 ) -> frozenset[str]:
-    """Return the keys of the `usual` parts a format `holds`, with all free `texts` if asked, and with those that
+    """Return the keys of the usual parts a format `holds`, with all free `texts` if asked, and with those that
     were added and removed by key. Raises Refusal UNKNOWN_BLOCK."""
     parts = export_parts(library)
     added, removed = frozenset(added), frozenset(removed)
     for key in sorted(added | removed):
         if key not in parts:
             raise Refusal(Reason.UNKNOWN_BLOCK, block=key, options=tuple(parts))
-    kinds = {*usual, *(FREE_TEXT if texts else ())}
+    kinds = {*USUAL, *(FREE_TEXT if texts else ())}
     found = {key for key, part in parts.items() if part.kind in kinds} | added
     return frozenset(key for key in found - removed if parts[key].kind in holds)
+
+
+class Addressed(Struct, frozen=True):
+    """For whom a share is, under which pseudonym, and the key of its own."""
+
+    for_whom: str = ""
+    pseudonym: str = ""
+    key: Key | None = None
 
 
 class ExportContent(Struct, frozen=True, dict=True):
     """All that may leave a diary. `items` are the numeric items that are in it; `made_at` is aware; `read_table`
     gives a period as arrays while the diary is open, `settings` and `marks` are as the diary keeps them.
 
-    `decimal_comma` asks for tables as spreadsheets expect them where numbers have one; `charts` names the charts
-    of pictures, none means all.
+    `diary` tells this diary from others, `days_outside` counts its days outside the period; what `only` took out
+    is counted in `left_out`. `decimal_comma` asks for tables as spreadsheets expect them where numbers have one;
+    `charts` names the charts of pictures, none means all.
     """
 
     library: Library
@@ -140,6 +155,10 @@ class ExportContent(Struct, frozen=True, dict=True):
     settings: Mapping[str, str] = field(default_factory=dict)
     marks: tuple[MarkedTip, ...] = ()
     hidden_areas: frozenset[str] = frozenset()
+    diary: str = ""
+    days_outside: int = 0
+    left_out: LeftOut = LeftOut()
+    addressed: Addressed = Addressed()
     decimal_comma: bool = False
     charts: tuple[str, ...] = ()
 
@@ -159,12 +178,31 @@ class ExportContent(Struct, frozen=True, dict=True):
             self,
             items=kept,
             parts=parts,
-            days=tuple(_only(day, parts, answers) for day in self.days),
+            days=tuple(_only(day, parts, answers, with_naps=self._nap_part in parts) for day in self.days),
             records={key: found for key, found in self.records.items() if key in parts},
             own_items=tuple(own for own in self.own_items if own.item.key in items),
             profile=self.profile if NAME in parts else {},
             settings=self.settings if SETTINGS in parts else {},
             marks=self.marks if SETTINGS in parts else (),
+            left_out=self._left_out(parts, answers),
+        )
+
+    @property
+    def _nap_part(self) -> str:
+        """The part naps belong to: that of the night."""
+        return self.library.catalogue.item(NAPS).card
+
+    def _left_out(self, parts: frozenset[str], answers: frozenset[str]) -> LeftOut:
+        """Return what would stay behind of the days and lists."""
+        used = {key for day in self.days for key in day.answers} | (
+            {MOMENTS} if any(day.moments for day in self.days) else set()
+        )
+        words = {NOTES: any(day.notes for day in self.days), MOMENT_WORDS: any(map(_has_moment_words, self.days))}
+        return LeftOut(
+            len(used - answers - parts),
+            self.days_outside,
+            any(there and key not in parts for key, there in words.items()),
+            tuple(sorted(key for key, found in self.records.items() if found and key not in parts)),
         )
 
     @cached_property
@@ -184,7 +222,7 @@ class ExportContent(Struct, frozen=True, dict=True):
         if ACTIVITIES not in self.parts:
             for column in (found.active_minutes, found.load, found.strenuous_minutes):
                 column[:] = np.nan
-        return found
+        return found if self._nap_part in self.parts else replace(found, naps=found.naps[:0])
 
     @property
     def has_texts(self) -> bool:
@@ -192,7 +230,7 @@ class ExportContent(Struct, frozen=True, dict=True):
         return any(part.key in self.parts and part.is_text for part in export_parts(self.library).values())
 
 
-def _only(day: Day, parts: Collection[str], answers: Collection[str]) -> Day:
+def _only(day: Day, parts: Collection[str], answers: Collection[str], *, with_naps: bool) -> Day:
     with_map = BODY_MAP in parts
     return replace(
         day,
@@ -202,6 +240,7 @@ def _only(day: Day, parts: Collection[str], answers: Collection[str]) -> Day:
         activities=day.activities if ACTIVITIES in parts else (),
         moments=_moments(day, parts),
         notes=day.notes if NOTES in parts else {},
+        naps=day.naps if with_naps else (),
     )
 
 

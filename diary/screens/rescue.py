@@ -166,7 +166,9 @@ def build_rescued(rescued: RescueResult, language: Language, kept: Path | None =
     say = partial(_wording(language), "result")
     lines = [_held(rescued, language)]
     if rescued.copied is not None:
-        added = sum(rescued.kept.get(table, 0) for table in ("answer", "pain_area", "activity", "moment", "note"))
+        added = sum(
+            rescued.kept.get(table, 0) for table in ("answer", "pain_area", "activity", "moment", "note", "nap")
+        )
         lines.append(say("added", count=added) if added else say("nothing_newer"))
     if wrong := sum(rescued.left_out.values()):
         lines.append(say("left_out", count=wrong))

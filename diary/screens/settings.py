@@ -27,6 +27,7 @@ SECONDS: Mapping[Kind, int] = {
     Kind.BODY_MAP: 15,
     Kind.ACTIVITIES: 15,
     Kind.MOMENTS: 4,
+    Kind.NAPS: 4,
     Kind.TEXT: 5,
 }
 """Seconds per answer, estimated for somebody who knows the form; most days have no moment and few words."""

@@ -161,13 +161,27 @@ def _sleep(numbers: Numbers, language: Language, chart: ChartState) -> SummaryRo
     if in_bed:
         caption = t("in bed, on average")
         count = language.phrase("summary", "nights", count=nights)
-        return _row(chart, chart.title, language.duration(length), caption, count, regularity)
+        return _row(
+            chart, chart.title, language.duration(length), caption, count, regularity, _naps(numbers, language)
+        )
     upper_bounds = round(numbers["time_asleep_at_most_count"] or 0)
     bound = t("At most in {count} of them: minutes awake left open", count=upper_bounds) if upper_bounds else ""
     measured = round(numbers["efficiency_count"] or 0)
     share = _share_of_nights(language, nights, measured, numbers["efficiency_mean"])
     caption = t("asleep, on average")
-    return _row(chart, chart.title, language.duration(length), caption, share, regularity, bound)
+    return _row(
+        chart, chart.title, language.duration(length), caption, share, regularity, bound, _naps(numbers, language)
+    )
+
+
+def _naps(numbers: Numbers, language: Language) -> str:
+    """Say on how many days somebody also slept by day, and what that makes in 24 hours; empty without naps."""
+    minutes, in_all = numbers["nap_minutes_mean"], numbers["asleep_in_all_mean"]
+    if minutes is None:
+        return ""
+    said = {"minutes": language.duration(minutes), "hours": "" if in_all is None else language.duration(in_all)}
+    key = "naps_alone" if in_all is None else "naps"
+    return language.phrase("summary", key, count=round(numbers["nap_minutes_count"] or 0), **said)
 
 
 def _share_of_nights(language: Language, nights: int, measured: int, efficiency: float | None) -> str:

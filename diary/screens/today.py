@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from diary.content.language import Language
 from diary.content.library import Library
 from diary.content.words import ItemWords
-from diary.domain.day import ACTIVITIES, BODY_MAP, Activity, Ago, Day, DayKind, Moment, MomentKind, ago
+from diary.domain.day import ACTIVITIES, BODY_MAP, NAPS, Activity, Ago, Day, DayKind, Moment, MomentKind, Nap, ago
 from diary.domain.form import PAIN_CARD, Form, PainRhythm
 from diary.domain.item import Catalogue, Item, ItemCard, Kind, Preset
 from diary.domain.period import DAY_BOUNDARY_MINUTES
@@ -136,7 +136,7 @@ def _amounts(newest_first: Iterable[Moment]) -> dict[str, float]:
     return amounts
 
 
-OPTIONAL = frozenset({Kind.MOMENTS, Kind.TEXT})
+OPTIONAL = frozenset({Kind.MOMENTS, Kind.TEXT, Kind.NAPS})
 """Kinds of items that a day is complete without."""
 
 
@@ -182,8 +182,8 @@ class CopyFromYesterday(Struct, frozen=True):
 
 
 class FieldState(Struct, frozen=True):
-    """One question: `value` where one number answers it, `text` for free text, `activities` and `moments` for
-    rows; `late` was typed days after.
+    """One question: `value` where one number answers it, `text` for free text, `activities`, `moments` and
+    `naps` for rows; `late` was typed days after.
 
     `before` is what was answered the day before, for a field that is empty; `before_words` says it.
     """
@@ -194,6 +194,7 @@ class FieldState(Struct, frozen=True):
     text: str = ""
     activities: tuple[Activity, ...] = ()
     moments: tuple[Moment, ...] = ()
+    naps: tuple[Nap, ...] = ()
     late: bool = False
     before: float | None = None
     before_words: str = ""
@@ -340,6 +341,15 @@ def night_sentence(night: Night | None, language: Language) -> str:
     return _asked_back(said, language) if night.is_unusual else said
 
 
+def with_naps(day: Day, night: str, language: Language) -> str:
+    """Add to the sentence about a night what the naps of the day make of it in 24 hours."""
+    slept = night_of(day)
+    if not (night and day.naps and slept and slept.time_asleep):
+        return night
+    in_all = slept.time_asleep + sum(nap.minutes for nap in day.naps)
+    return language.t("{night} · {time} with naps", night=night, time=language.duration(in_all))
+
+
 def longest_night(language: Language) -> str:
     """A night sentence as long as any, to keep its room before it is known."""
     time = language.duration(LONG_NIGHT_MINUTES)
@@ -377,6 +387,8 @@ def _answered(day: Day) -> set[str]:
         found.add(ACTIVITIES)
     if day.moments:
         found.add("moments")
+    if day.naps:
+        found.add(NAPS)
     return found
 
 
@@ -422,6 +434,7 @@ def _changed(one: Day, other: Day) -> set[str]:
     rows = (
         (ACTIVITIES, one.activities == other.activities),
         ("moments", one.moments == other.moments),
+        (NAPS, one.naps == other.naps),
         (BODY_MAP, one.areas == other.areas),
     )
     changed.update([key for key, is_same in rows if not is_same])
@@ -444,7 +457,7 @@ def _card(
     words = library.words.card_on(card.key, when)
     items = [item for item in library.catalogue.shown_on(card, form.preset) if item.key in asked]
     is_night = any(item.key in NIGHT_ITEMS for item in items)
-    remark = night_sentence(night_of(day), library.language) if is_night else ""
+    remark = with_naps(day, night_sentence(night_of(day), library.language), library.language) if is_night else ""
     required = [item for item in items if item.kind not in OPTIONAL]
     is_pain = card.key == PAIN_CARD
     before = None if is_pain else previous_day
@@ -537,6 +550,7 @@ def _field(item: Item, day: Day, before: Day | None, library: Library, when: Ago
         text=day.notes.get(item.key, ""),
         activities=day.activities if item.kind is Kind.ACTIVITIES else (),
         moments=day.moments if item.kind is Kind.MOMENTS else (),
+        naps=day.naps if item.kind is Kind.NAPS else (),
         late=answer is not None and answer.is_late(day.date),
         before=earlier,
         before_words=_before_words(item, day, before, library),

@@ -4,19 +4,24 @@ import json
 import secrets
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-from diary.domain.day import Activity, Answer, Day, DayKind, Moment
+from diary.domain.day import Activity, Answer, Day, DayKind, Moment, Nap
 from diary.domain.item import OwnItem
 from diary.domain.limits import MOST_A_DAY
 from diary.domain.period import Period
 from diary.domain.refusal import Reason, Refusal
 from diary.domain.register import RecordData, RegisterRecord
+from diary.domain.tip_choice import MarkedTip
 from diary.storage.queries import read_days
 from diary.storage.triggers import FORGOTTEN, PRIMARY_KEYS, RECORDED
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
+
+
+UNTIMED: Final = -1
+"""What stands in a diary where the time at which a nap began is not known."""
 
 
 class Change:
@@ -48,6 +53,11 @@ class Change:
     def put_pair(self, table: str, key: str, value: str) -> None:
         """Store a setting, or a line for the printed page, together with this change. Undo leaves it."""
         self._db.table(table).upsert({"key": key, "value": value}, pk="key")
+
+    def put_mark(self, marked: MarkedTip) -> None:
+        """Store a mark of a tip or page together with this change. Undo leaves it."""
+        row = {"tip": marked.tip, "day": marked.day.isoformat(), "mark": marked.mark.value}
+        self._db.table("tip_mark").insert({**row, "revision": self.revision}, ignore=True)
 
     def keep_version(self, table: str, day: str | None, row: Mapping[str, Any]) -> None:
         """Store what another copy of the diary has where this one has something else. It has no `revision`, so
@@ -126,6 +136,23 @@ class Change:
         self._replace(
             "moment", day, [{"at": m.at, "kind": m.kind.value, "value": m.value, "text": m.text} for m in moments]
         )
+
+    def put_nap(self, day: date, nap: Nap, at: datetime) -> None:
+        """Store a nap, typed `at` this moment when it does not say when."""
+        self._put(
+            "nap",
+            {
+                "day": day.isoformat(),
+                "begin": UNTIMED if nap.begin is None else nap.begin,
+                "minutes": nap.minutes,
+                "typed_at": int((nap.typed_at or at).timestamp()),
+                "source": nap.source.value,
+            },
+        )
+
+    def drop_nap(self, day: date, begin: int | None) -> None:
+        """Delete the nap that began then."""
+        self.drop_row("nap", (day.isoformat(), UNTIMED if begin is None else begin))
 
     def put_note(self, day: date, kind: str, text: str) -> None:
         """Store a free text; an empty one is deleted."""

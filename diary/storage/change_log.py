@@ -296,7 +296,7 @@ def _value(key: EntryKey, content: tuple[Any, ...]) -> EntryValue:
             return (content[1],)
         case "kind":
             return (content[2],)
-        case "answer" | "pain_area" | "note":
+        case "answer" | "pain_area" | "note" | "nap":
             return tuple(content[2:])
         case "tender_area":
             return ()

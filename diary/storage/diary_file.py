@@ -18,7 +18,7 @@ from diary.storage.plain_file import open_plain
 from diary.storage.queries import Connection
 from diary.storage.rollback_journal import is_own_journal, journal_of
 from diary.storage.triggers import RECORDED, are_own
-from diary.storage.version import APPLICATION_ID, SCHEMA_VERSION, TABLES_IN
+from diary.storage.version import APPLICATION_ID, SCHEMA_VERSION, TABLES_IN, is_shared, schema_in
 from diary.storage.whole_file import publish
 
 _BUSY_SECONDS = 2.0
@@ -81,7 +81,7 @@ def open_file(
     knows are still there: what it cannot know, it does not show.
 
     Raises Refusal FILE_MISSING, FILE_NOT_A_DIARY, FILE_ENCRYPTED (a key is needed), WRONG_PASSPHRASE, FILE_NEWER,
-    FILE_DAMAGED, JOURNAL_STRAY, FILE_LOCKED, NO_PERMISSION.
+    FILE_DAMAGED, JOURNAL_STRAY, FILE_LOCKED, NO_PERMISSION, and FILE_SHARED for writing in a share.
     """
     with reading(path):
         path = name_with(path, _BESIDE[0])
@@ -90,6 +90,8 @@ def open_file(
         has_journal = journal_of(path.resolve()).exists()
         opened = _looked_at if read_only else _checked_to_write
         with opened(path, used, may_be_newer) as connection:
+            if not read_only:
+                refuse_shared(connection, path)
             schema = _version(connection)
             if schema > SCHEMA_VERSION:
                 if has_journal or not (_has_tables(connection, SCHEMA_VERSION) and _has_known_columns(connection)):
@@ -110,6 +112,8 @@ def open_again(
     """
     mode = "ro" if read_only else "rw"
     with reading(path), _checked(path, mode, key, may_be_newer=may_be_newer) as connection:
+        if not read_only:
+            refuse_shared(connection, path)
         return connection
 
 
@@ -192,9 +196,19 @@ def _checked(path: Path, mode: str, key: Key | None, *, may_be_newer: bool = Fal
         held.pop_all()
 
 
-def _version(connection: Connection) -> int:
+def _marked(connection: Connection) -> int:
     found: int = connection.execute("PRAGMA user_version").fetchone()[0]
     return found
+
+
+def _version(connection: Connection) -> int:
+    return schema_in(_marked(connection))
+
+
+def refuse_shared(connection: Connection, path: Path) -> None:
+    """Raise Refusal FILE_SHARED for a share: it is neither written in nor backed up, nor the backup of a diary."""
+    if is_shared(_marked(connection)):
+        raise Refusal(Reason.FILE_SHARED, path=path)
 
 
 def _has_known_columns(connection: Connection) -> bool:
@@ -251,7 +265,7 @@ def _check_plain_header(path: Path, start: bytes, *, may_be_newer: bool) -> None
         raise Refusal(Reason.FILE_DAMAGED, path=path)
     if int.from_bytes(start[68:72], "big") != APPLICATION_ID:
         raise Refusal(Reason.FILE_NOT_A_DIARY, path=path)
-    if int.from_bytes(start[60:64], "big") > SCHEMA_VERSION and not may_be_newer:
+    if schema_in(int.from_bytes(start[60:64], "big")) > SCHEMA_VERSION and not may_be_newer:
         raise Refusal(Reason.FILE_NEWER, path=path)
 
 

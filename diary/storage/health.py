@@ -27,6 +27,7 @@ _AS_IT_IS: Final = {
     "activity": "kind, minutes, effort",
     "moment": "at, text",
     "note": "kind, text",
+    "nap": "begin, minutes",
 }
 """The tables with rows of a day, and the columns that a day takes over without asking more than that the driver
 can read them: it refuses a text that is not UTF-8."""
@@ -38,8 +39,8 @@ _LONGEST: Final = {
     "text": (LONGEST_NOTE, ["note", "moment"]),
 }
 """Columns with words, the most letters in them, and their tables."""
-_STRANGE_ANSWER = (
-    "SELECT 1 FROM answer WHERE (value BETWEEN ? AND ? AND typed_at BETWEEN ? AND ?"
+_STRANGE = (
+    "SELECT 1 FROM {table} WHERE ({value} BETWEEN ? AND ? AND typed_at BETWEEN ? AND ?"
     f" AND source IN ({', '.join('?' * len(AnswerSource))})) IS NOT TRUE LIMIT 1"
 )
 
@@ -54,8 +55,9 @@ def check_rows(connection: Connection) -> None:
             date.fromisoformat(day)
             DayKind(kind)
     limits = (-LARGEST_VALUE, LARGEST_VALUE, _FIRST_MOMENT, _LAST_MOMENT)
-    if connection.execute(_STRANGE_ANSWER, (*limits, *AnswerSource)).fetchall():
-        raise ValueError("answer")
+    for table, value in (("answer", "value"), ("nap", "minutes")):
+        if connection.execute(_STRANGE.format(table=table, value=value), (*limits, *AnswerSource)).fetchall():
+            raise ValueError(table)
     with closing(connection.execute("SELECT day, kind, value FROM moment")) as moments:
         for day, kind, value in moments:
             date.fromisoformat(day)
@@ -184,7 +186,7 @@ def inspect(connection: Connection, path: Path) -> Health:
         span = read_span(connection)
         return Health(
             path,
-            connection.execute("PRAGMA user_version").fetchone()[0],
+            schema_of(connection),
             connection.execute("SELECT count(*) FROM day").fetchone()[0],
             connection.execute("SELECT count(*) FROM answer").fetchone()[0],
             span.first if span else None,

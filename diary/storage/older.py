@@ -15,14 +15,14 @@ import sqlcipher3.dbapi2 as driver
 
 from diary.storage.database_pages import Value
 from diary.storage.queries import Connection
-from diary.storage.version import SCHEMA_VERSION, SHAPES
+from diary.storage.version import SCHEMA_VERSION, SHAPES, schema_in
 
 Row = dict[str, Value]
 
 
 def schema_of(connection: Connection) -> int:
     """Return the schema of an open diary."""
-    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+    return schema_in(int(connection.execute("PRAGMA user_version").fetchone()[0]))
 
 
 @contextmanager

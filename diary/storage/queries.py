@@ -14,7 +14,7 @@ from typing import Any, Final, TypeAlias
 
 from msgspec import Struct
 
-from diary.domain.day import Activity, Answer, AnswerSource, Day, DayKind, Moment, MomentKind
+from diary.domain.day import Activity, Answer, AnswerSource, Day, DayKind, Moment, MomentKind, Nap
 from diary.domain.found import FoundText, TextSource
 from diary.domain.item import LARGEST_VALUE, Item, Kind, OwnItem, RiskFactor
 from diary.domain.limits import LONGEST_NAME, LONGEST_NOTE, MOST_A_DAY, MOST_ITEMS, MOST_RECORDS
@@ -39,16 +39,18 @@ SELECT item FROM found WHERE item IS NOT NULL
 _TEXT = f"substr(text, 1, {LONGEST_NOTE + 1})"
 _ZONE = f"substr(zone, 1, {LONGEST_NAME + 1})"
 """As much of a text as tells whether it is too long: the rest of a huge one is never held in memory."""
+_BEGIN = "nullif(begin, -1)"
+"""When a nap began; NULL when only its length is known."""
 _DAY_NUMBER = "CAST(julianday(day) - 2440587.5 AS INTEGER)"
 
 
 class Columns(Struct, frozen=True):
     """Rows of a period for arrays; day numbers count from 1970-01-01, late means filled in from memory.
 
-    answers: item -> (day numbers, values, typed_at in seconds, 1 imported or 2 copied), equally long sequences.
+    answers: item -> (day numbers, values, typed_at in seconds, 1 imported or on paper or 2 copied), equally long.
     areas: (day number, segment key, intensity); activities: (day number, minutes, effort or None);
     tender: (day number, segment key); days: (day number, kind of day, zone); busy: day numbers with a note or a
-    moment.
+    moment. naps: (day number, begin or None, minutes).
     """
 
     answers: Mapping[str, tuple[tuple[Any, ...], ...]]
@@ -57,6 +59,7 @@ class Columns(Struct, frozen=True):
     activities: list[tuple[int, int, int | None]]
     days: list[tuple[int, str, str]]
     busy: list[tuple[int]]
+    naps: list[tuple[int, int | None, int]]
 
 
 def read_span(connection: Connection) -> Period | None:
@@ -97,7 +100,7 @@ def read_days(connection: Connection, period: Period) -> tuple[Day, ...]:
     moments: dict[str, list[Moment]] = defaultdict(list)
     for when, moment in reversed(read_moments(connection, period)):
         moments[when.isoformat()].append(moment)
-    notes: dict[str, dict[str, str]] = defaultdict(dict)
+    notes, naps = defaultdict[str, dict[str, str]](dict), _naps(connection, between)
     for day, kind, text in _rows(connection, f"kind, {_TEXT}", "note", between):
         notes[day][kind] = _short(text)
     return tuple(
@@ -111,6 +114,7 @@ def read_days(connection: Connection, period: Period) -> tuple[Day, ...]:
             tuple(activities.get(day, ())),
             tuple(moments.get(day, ())),
             notes.get(day, {}),
+            tuple(naps.get(day, ())),
         )
         for day, zone, kind in _rows(connection, f"{_ZONE}, kind", "day", between)
     )
@@ -122,8 +126,8 @@ def read_columns(connection: Connection, period: Period, items: Iterable[str]) -
     answers = {}
     for item in items:
         rows = connection.execute(
-            f"SELECT {_DAY_NUMBER}, value, typed_at, (source = 'imported') + 2 * (source = 'copied') FROM answer"
-            " WHERE item = ? AND day BETWEEN ? AND ?",
+            f"SELECT {_DAY_NUMBER}, value, typed_at, (source IN ('imported', 'paper')) + 2 * (source = 'copied')"
+            " FROM answer WHERE item = ? AND day BETWEEN ? AND ?",
             (item, *between),
         ).fetchall()
         if rows:
@@ -142,6 +146,7 @@ def read_columns(connection: Connection, period: Period, items: Iterable[str]) -
         numbered(", minutes, effort", "activity"),
         numbered(f", kind, {_ZONE}", "day"),
         numbered("", "note") + numbered("", "moment"),
+        numbered(f", {_BEGIN}, minutes", "nap"),
     )
 
 
@@ -281,6 +286,15 @@ def has_past(connection: Connection, day: date) -> bool:
     """Return whether anything of a day was changed or deleted, and not forgotten for good since."""
     statement = f"SELECT 1 FROM history WHERE day = ? AND json_extract(old, '$.{FORGOTTEN}') IS NULL LIMIT 1"
     return connection.execute(statement, (day.isoformat(),)).fetchone() is not None
+
+
+def _naps(connection: Connection, between: tuple[str, str]) -> Mapping[str, list[Nap]]:
+    naps: dict[str, list[Nap]] = defaultdict(list)
+    columns = f"{_BEGIN}, minutes, typed_at, source"
+    for day, begin, minutes, typed_at, source in _rows(connection, columns, "nap", between, "begin"):
+        typed = datetime.fromtimestamp(typed_at, UTC)
+        naps[day].append(Nap(begin, minutes, typed, AnswerSource(source)))
+    return naps
 
 
 def sane(value: float) -> float:

@@ -83,6 +83,49 @@ def m002_records(db: Database) -> None:
             db.execute(statement)
 
 
+_NAPS: Final = """
+CREATE TABLE nap (
+    day TEXT NOT NULL REFERENCES day (day) DEFERRABLE INITIALLY DEFERRED,
+    begin INTEGER NOT NULL CHECK (begin BETWEEN -1 AND 1439),
+    minutes INTEGER NOT NULL CHECK (minutes BETWEEN 1 AND 1440),
+    typed_at INTEGER NOT NULL,
+    source TEXT NOT NULL CHECK (source IN ('typed', 'imported', 'copied', 'paper')),
+    revision INTEGER NOT NULL,
+    PRIMARY KEY (day, begin)
+) STRICT, WITHOUT ROWID
+"""
+_ANSWERS: Final = """
+CREATE TABLE answer_on_paper (
+    item TEXT NOT NULL,
+    day TEXT NOT NULL REFERENCES day (day) DEFERRABLE INITIALLY DEFERRED,
+    value REAL NOT NULL,
+    typed_at INTEGER NOT NULL,
+    source TEXT NOT NULL CHECK (source IN ('typed', 'imported', 'copied', 'paper')),
+    revision INTEGER NOT NULL,
+    PRIMARY KEY (item, day)
+) STRICT, WITHOUT ROWID
+"""
+NAPS: Final = (
+    _NAPS,
+    _ANSWERS,
+    "INSERT INTO answer_on_paper SELECT item, day, value, typed_at, source, revision FROM answer",
+    "DROP TABLE answer",
+    "ALTER TABLE answer_on_paper RENAME TO answer",
+)
+"""What the third migration runs. A nap without a time begins at -1: a key cannot be empty."""
+
+
+@MIGRATIONS()
+def m003_naps(db: Database) -> None:
+    """Create a table for sleep besides the night, and let answers come from a filled sheet of paper.
+
+    What a column may hold cannot be changed in place, so the answers move to a table that allows it.
+    """
+    with new_schema(db, 3):
+        for statement in NAPS:
+            db.execute(statement)
+
+
 @contextmanager
 def new_schema(db: Database, schema: int) -> Iterator[None]:
     """Change the tables of the previous schema without recording that in `history`; afterwards this schema is

@@ -2,13 +2,13 @@
 
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from datetime import date, datetime
 from enum import StrEnum
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, Self
+from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar
 
 from diary.domain.day import Day, Moment
 from diary.domain.found import FoundText
@@ -23,7 +23,7 @@ from diary.storage.diary_file import open_again, open_file
 from diary.storage.key import Key
 from diary.storage.queries import Connection
 from diary.storage.triggers import FORGOTTEN, PRIMARY_KEYS, RECORDED
-from diary.storage.version import SCHEMA_VERSION
+from diary.storage.version import SCHEMA_VERSION, is_shared, schema_in
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -137,6 +137,7 @@ _UNKNOWN = -1
 
 
 Pairs = Literal["profile", "setting"]
+Read = TypeVar("Read")
 
 _UNDOABLE = """
 SELECT max(id) FROM change
@@ -171,16 +172,19 @@ class Store:
                 self._known = number_of(self._connection, _NEWEST)
                 self._origin = number_of(self._connection, _ORIGIN)
                 self._state = number_of(self._connection, _STATE)
-                self.schema = number_of(self._connection, "PRAGMA user_version")
+                marked = number_of(self._connection, "PRAGMA user_version")
         except Refusal:
             self.close()
             raise
-        self.reading_only = (
-            (Reason.FILE_NEWER if self.schema > SCHEMA_VERSION else Reason.FILE_READ_ONLY)
-            if self.read_only
-            else None
-        )
+        self.schema = schema_in(marked)
+        self.reading_only = self._why_only(marked) if self.read_only else None
         """Why nothing can be written; None where it can."""
+
+    @staticmethod
+    def _why_only(marked: int) -> Reason:
+        if is_shared(marked):
+            return Reason.FILE_SHARED
+        return Reason.FILE_NEWER if marked > SCHEMA_VERSION else Reason.FILE_READ_ONLY
 
     def close(self) -> None:
         """Let go of the file."""
@@ -366,6 +370,24 @@ class Store:
         """Return what the person wants printed about themselves, or how they want this diary's form."""
         with faults.reading(self.path):
             return queries.read_pairs(self._rows, table)
+
+    def count_days(self) -> int:
+        """Return how many days have anything in them."""
+        with faults.reading(self.path):
+            return number_of(self._rows, "SELECT count(*) FROM day")
+
+    def look(self, read: Callable[[Connection], Read]) -> Read:
+        """Return what `read` finds in the file itself."""
+        with faults.reading(self.path):
+            return read(self._connection)
+
+    def seal(self, told: Callable[[Connection], tuple[Read, str]], key: str, marked: int) -> Read:
+        """Store the text `told` makes of all rows as a setting, and mark the file for good, as a share is."""
+        with self._writing() as db:
+            found, text = told(self._connection)
+            db.table("setting").upsert({"key": key, "value": text}, pk="key")
+            db.execute(f"PRAGMA user_version = {marked:d}")
+        return found
 
     def put_pairs(self, table: Pairs, pairs: Mapping[str, str]) -> None:
         """Store these together or not at all; an empty value deletes its key. Undo does not touch them."""

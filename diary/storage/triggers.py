@@ -20,6 +20,7 @@ PRIMARY_KEYS: Final[dict[str, tuple[str, ...]]] = {
     "note": ("day", "kind"),
     "own_item": ("key",),
     "record": ("id",),
+    "nap": ("day", "begin"),
 }
 """The columns that name a row, by table; here, because `schema` loads a library."""
 
@@ -35,9 +36,14 @@ _FIRST: Final[Mapping[str, tuple[str, ...]]] = {
         "key", "kind", "low", "high", "unit", "factor", "options", "names", "position", "archived",
     ),
 }  # fmt: skip
+_SECOND: Final[Mapping[str, tuple[str, ...]]] = {
+    **_FIRST,
+    "record": ("id", "register", "data", "created_at", "ended_on", "position"),
+}
 RECORDED_IN: Final[dict[int, Mapping[str, tuple[str, ...]]]] = {
     1: _FIRST,
-    2: {**_FIRST, "record": ("id", "register", "data", "created_at", "ended_on", "position")},
+    2: _SECOND,
+    3: {**_SECOND, "nap": ("day", "begin", "minutes", "typed_at", "source")},
 }
 """The tables undo covers and their columns, by schema. A row carries the change that wrote it (`revision`);
 `history` has what it replaced. What a released schema records never changes: files are compared with it. The

@@ -107,6 +107,8 @@ class ReadOnlyNotice(LastingNotice):
                 "A newer version of this program wrote in this diary. You can read it and print it here; to "
                 "write in it, update the program."
             )
+        if self._journal.reading_only is Reason.FILE_SHARED:
+            why = t("This was made for somebody to look at. Nothing can be written in it.")
         return put_notice(self._window, language, why, t("Save a copy elsewhere…"), self.ask_place)
 
     def ask_place(self) -> QFileDialog:

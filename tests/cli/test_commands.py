@@ -184,6 +184,20 @@ def test_every_day_can_be_taken_along_as_a_table(terminal: Terminal) -> None:
     assert out.stat().st_mode & 0o777 == 0o600
 
 
+def test_a_diary_is_moved_to_another_file_as_json(terminal: Terminal) -> None:
+    terminal("log", terminal.diary, "today", "stress=3", "note=private", "--new")
+    moved, new = terminal.folder / "own.json", terminal.folder / "new.diary"
+    assert terminal("export", terminal.diary, "--notes", "-o", moved, "--dry-run") == 0
+    assert "nothing was written" in terminal.out
+    assert not moved.exists()
+    assert terminal("export", terminal.diary, "--notes", "-o", moved) == 0
+    assert terminal("import", new, moved, "--new") == 0
+    assert terminal("export", new, "--notes", "-o", terminal.folder / "again.json") == 0
+    first, again = (json.loads((terminal.folder / name).read_bytes()) for name in ("own.json", "again.json"))
+    assert first["days"][0]["notes"] == {"note": "private"}
+    assert first == again
+
+
 def test_a_table_can_be_written_for_a_spreadsheet_with_a_decimal_comma(terminal: Terminal) -> None:
     terminal("log", terminal.diary, "today", "relaxation=75", "--new")
     out = terminal.folder / "days.csv"
@@ -373,3 +387,27 @@ def test_a_report_has_the_parts_of_the_diary_and_those_asked_for(terminal: Termi
     assert "a calm day" in page
     assert "Worth a look" not in page
     assert "moment_words" in terminal.refused("report", terminal.diary, "--without", "nothing", "-o", out)
+
+
+def test_naps_are_logged_shown_measured_and_exported(terminal: Terminal) -> None:
+    night = ("into_bed=23:00", "got_up=7:00", "sleep_latency=10", "awake_in_night=20")
+    assert terminal("log", terminal.diary, "2026-11-21", *night, "naps=14:10/25,16:00-16:20", "--new") == 0
+    assert "Naps: 14:10 25" in terminal.out
+    terminal("show", terminal.diary, "--json")
+    naps = json.loads(terminal.out)[0]["naps"]
+    assert [(nap["begin"], nap["minutes"], nap["source"]) for nap in naps] == [
+        (850, 25, "typed"),
+        (960, 20, "typed"),
+    ]
+    terminal("show", terminal.diary, language="nl")
+    assert "Dutjes: 14:10 25" in terminal.out
+    terminal("measures", terminal.diary, "--json")
+    (day,) = json.loads(terminal.out)["days"]
+    assert (day["time_asleep"], day["nap_minutes"], day["asleep_in_all"]) == (450, 45, 495)
+    terminal("export", terminal.diary, "-o", terminal.folder / "out.csv")
+    assert "14:10/25; 16:00/20" in (terminal.folder / "out.csv").read_text(encoding="utf-8-sig")
+    assert "night" in terminal.refused("log", terminal.diary, "2026-11-21", "naps=2:00/30")
+    assert "overlap" in terminal.refused("log", terminal.diary, "2026-11-21", "naps=14:10/25,14:20/20")
+    terminal("log", terminal.diary, "2026-11-21", "naps=")
+    terminal("show", terminal.diary, "--json")
+    assert json.loads(terminal.out)[0]["naps"] == []

@@ -37,7 +37,7 @@ def test_no_trial_leaves_anything(terminal: Terminal) -> None:
     assert _files(folder) == before
 
 
-@pytest.mark.parametrize("name", ["out.json", "out.pdf", "out.xlsx", "out.diary"])
+@pytest.mark.parametrize("name", ["out.docx", "out.pdf", "out.ods", "out"])
 def test_an_export_under_the_name_of_another_kind_of_file_is_refused(terminal: Terminal, name: str) -> None:
     assert terminal("demo", terminal.diary, "--days", "5") == 0
     assert "csv" in terminal.refused("export", terminal.diary, "-o", terminal.folder / name)

@@ -1,12 +1,12 @@
 from datetime import timedelta
 from pathlib import Path
-from statistics import mean
+from statistics import mean, stdev
 
 import pytest
 
 from diary.content.bodymap import load_atlas
 from diary.content.sample_words import load_sample_words
-from diary.demo.sample import sample_days
+from diary.demo.sample import LIVES, Life, sample_days, takes_medicine
 from diary.domain.day import Day, DayKind, MomentKind
 from diary.journal.journal import Journal
 from diary.paths import resources as find_resources
@@ -70,3 +70,35 @@ def test_there_are_words_in_every_language(language: str, resources: Path) -> No
     words = load_sample_words(resources, language)
     assert all(words.good_things)
     assert load_atlas(resources).segments
+
+
+@pytest.mark.parametrize("life", LIVES)
+@pytest.mark.parametrize("days", [1, 30, 180])
+def test_every_life_is_accepted_by_the_journal(journal: Journal, life: Life, days: int) -> None:
+    assert journal.import_days(sample_days(TODAY, days, 1, WORDS, ZONE, life)).kept == ()
+    assert journal.last_day == TODAY
+
+
+def test_five_people_differ_in_what_a_therapist_would_say() -> None:
+    lives = [[day for day in sample_days(TODAY, 180, 1, WORDS, ZONE, life) if not day.is_empty] for life in LIVES]
+    steady, boom, wide, medicine, new = lives
+
+    def values(days: list[Day], item: str) -> list[float]:
+        return [value for day in days if (value := day.value(item)) is not None]
+
+    beds = [stdev((bed + 720) % 1440 for bed in values(days, "into_bed")) for days in lives]
+    assert beds.index(max(beds)) == 0
+    minutes = [stdev(sum(each.minutes for each in day.activities) for day in days[:60]) for days in lives]
+    assert minutes.index(max(minutes)) == 1
+    assert mean(values(boom[-60:], "function")) - mean(values(boom[:60], "function")) > 1
+    assert abs(mean(values(boom[-60:], "pain_average")) - mean(values(boom[:60], "pain_average"))) < 1
+    assert len(wide) < 0.6 * len(steady)
+    assert sum(day.is_late for day in wide) / len(wide) > 0.2
+    places = [mean(len(day.areas) for day in days) for days in lives]
+    assert places.index(max(places)) == 2
+    first = TODAY - timedelta(days=179)
+    taken = {day.date: takes_medicine(LIVES[3], (day.date - first).days, 180) for day in medicine}
+    on, off = ([day for day in medicine if taken[day.date] is taking] for taking in (True, False))
+    assert mean(values(on, "function")) - mean(values(off, "function")) > 1.5
+    recent = set(LIVES[4].new_places)
+    assert all(bool(recent & day.areas.keys()) is (day.date > TODAY - timedelta(days=7)) for day in new)

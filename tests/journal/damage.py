@@ -15,7 +15,7 @@ from diary.content.bodymap import load_atlas
 from diary.content.catalogue import load_catalogue
 from diary.content.language import load_language
 from diary.content.sentences import refusal_sentence
-from diary.domain.day import BODY_MAP, Activity, Day, Moment, MomentKind
+from diary.domain.day import BODY_MAP, Activity, Day, Moment, MomentKind, Nap
 from diary.domain.period import FIRST_DAY, Period
 from diary.domain.refusal import Reason, Refusal
 from diary.journal.rescue import rescue
@@ -114,6 +114,7 @@ def written_days(number: int = 400) -> list[Day]:
             ],
             moments=[Moment(MomentKind.FLARE, random.randrange(1440), None, "after the stairs")] * (ago % 5 == 0),
             notes={"note": f"day {ago}: " + "words " * random.randrange(30)} if ago % 2 else None,
+            naps=[Nap(780 + ago % 60, 20 + ago % 30), Nap(None, 30)][: ago % 3],
         )
         for ago in range(number)
         if random.random() < 0.85
@@ -190,6 +191,7 @@ def _values(day: Day) -> Iterator[object]:
     yield from day.activities
     yield from day.moments
     yield from day.notes
+    yield from day.naps
 
 
 def _differences(written: Day, mine: Day) -> Iterator[str]:
@@ -205,6 +207,8 @@ def _differences(written: Day, mine: Day) -> Iterator[str]:
         yield f"{mine.date} activities {written.activities} {mine.activities}"
     if not set(mine.moments) <= set(written.moments):
         yield f"{mine.date} moments"
+    if not set(mine.naps) <= set(written.naps):
+        yield f"{mine.date} naps {written.naps} {mine.naps}"
     if not mine.notes.items() <= written.notes.items():
         yield f"{mine.date} notes"
     if mine.zone not in (written.zone, "UTC"):  # a zone that is lost in every row is UTC

@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from diary.domain.day import Activity, DayKind
+from diary.domain.day import Activity, DayKind, Nap
 from diary.journal.journal import Journal
 from tests.factory import TODAY
 from tests.journal.two_copies import DAYS, YESTERDAY, Pair, content
@@ -39,6 +39,8 @@ EDITS: st.SearchStrategy[Edit] = st.one_of(
     st.builds(lambda day, kind: lambda j: j.set_kind(day, kind), PLACES, st.sampled_from(DayKind)),
     st.builds(lambda day, areas: lambda j: j.set_tender(day, areas), PLACES,
               st.sets(st.sampled_from(["front_hand_l", "front_hand_r"]))),
+    st.builds(lambda day, naps: lambda j: j.set_naps(day, naps), PLACES,
+              st.sets(st.sampled_from([Nap(840, 20), Nap(870, 20), Nap(None, 30)]))),
     st.builds(lambda text: lambda j: _record(j, text), WORDS),
 )  # fmt: skip
 

@@ -55,7 +55,7 @@ def content(journal: Journal) -> dict[date, object]:
     days = journal.days(span) if span else ()
     kept: dict[date, object] = {
         day.date: (day.zone, day.kind, dict(day.answers), dict(day.areas), day.tender, dict(day.notes),
-                   sorted(map(repr, day.activities)), sorted(map(repr, day.moments)))
+                   sorted(map(repr, day.activities)), sorted(map(repr, day.moments)), day.naps)
         for day in days
     }  # fmt: skip
     kept[date.min] = sorted(map(repr, (*journal.own_items, *journal.records("goal"))))

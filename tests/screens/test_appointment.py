@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -113,7 +114,8 @@ def test_nothing_stands_on_the_page_without_an_appointment_or_after_it(tmp_path:
 
 
 def test_when_and_with_whom_read_as_one_line(english: Library) -> None:
-    record = an_appointment(**{"with": "GP", "when": "2026-12-01", "time": "10:20"})
+    said: dict[str, Any] = {"with": "GP", "when": "2026-12-01", "time": "10:20"}
+    record = an_appointment(**said)
     assert about_words(record, english) == "1 December 2026, 10:20, GP"
 
 

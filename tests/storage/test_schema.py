@@ -14,6 +14,7 @@ from diary.storage.version import SCHEMA_VERSION, TABLES_IN
 MADE = {
     1: "e3b560271b6af4fdd299df142b1c68dfa0b4e308c71811f7a36268d184815c99",
     2: "621d36b66bdb97f2f52013ec1e126f0f6597c016ee5a5068dc2d9e7559c76290",
+    3: "2297c5d1666462150e37f0a77ccfdaace746db4d4d5cc043d386f207304ba21a",
 }
 """What the migrations up to each schema make of an empty file: a digest of its `sqlite_master`."""
 

@@ -29,7 +29,7 @@ from diary.storage.backups.backup_files import (
     thin,
 )
 from diary.storage.backups.duplicate import DRAFT, Fingerprint, draft_in, duplicate, fingerprint, recode
-from diary.storage.diary_file import open_again, open_file
+from diary.storage.diary_file import open_again, open_file, refuse_shared
 from diary.storage.faults import refusing
 from diary.storage.header import is_encrypted
 from diary.storage.health import Health, check, check_pages
@@ -166,11 +166,13 @@ def put_back_into(draft: Path, backup: Path, key: Key | None) -> tuple[Key | Non
     returns its key and what it holds. Raises Refusal."""
     key = key if is_encrypted(backup) else None
     with closing(open_file(backup, read_only=True, key=key)) as connection:
+        refuse_shared(connection, backup)
         return key, duplicate(connection, backup, draft, key)
 
 
 def _copy(connection: Connection, path: Path, folder: Path, now: datetime, key: Key | None) -> tuple[Path, Health]:
     """Make a proven backup with its name and its checksum; returns its path and what it holds."""
+    refuse_shared(connection, path)
     prepare_folder(folder, now)
     with draft_in(folder, path.stem) as draft:
         proven = duplicate(connection, path, draft, key)

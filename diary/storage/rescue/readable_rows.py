@@ -27,7 +27,7 @@ from diary.storage.older import Row, as_current_rows
 from diary.storage.plain_file import open_plain
 from diary.storage.rollback_journal import connect_untouched, is_key_of, is_own_journal, journal_of
 from diary.storage.table_shapes import TableShape, is_likely, table_shapes
-from diary.storage.version import SCHEMA_VERSION
+from diary.storage.version import SCHEMA_VERSION, schema_in
 
 RowKey = tuple[Value, ...]
 Gap = tuple[RowKey | None, RowKey | None]
@@ -73,7 +73,8 @@ def salvage(path: Path, key: Key | None = None) -> ReadableRows:
             content = file.read()
         if key is not None and not content.startswith(MAGIC) and is_key_of(settled, key):
             return _of_one_schema(_schema_of(settled, key), lambda schema: _scanned(settled, key, schema))
-    pages, said = DatabasePages(content), int.from_bytes(content[60:64], "big") if content.startswith(MAGIC) else 0
+    pages, marked = DatabasePages(content), content[60:64] if content.startswith(MAGIC) else b""
+    said = schema_in(int.from_bytes(marked, "big"))
     return _of_one_schema(said, lambda schema: read_pages(pages, _announced(content), schema))
 
 
@@ -92,7 +93,7 @@ def _of_one_schema(said: int, read: Callable[[int], ReadableRows]) -> ReadableRo
 def _schema_of(path: Path, key: Key) -> int:
     """Return the schema an encrypted file names; 0 when that cannot be read any more."""
     with closing(connect_untouched(path, key)) as connection, suppress(driver.DatabaseError):
-        return int(connection.execute("PRAGMA user_version").fetchone()[0])
+        return schema_in(int(connection.execute("PRAGMA user_version").fetchone()[0]))
     return 0
 
 

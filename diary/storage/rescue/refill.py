@@ -24,13 +24,13 @@ Table = str
 
 ORDER: Final = (
     "own_item", "profile", "setting", "day", "answer", "pain_area", "tender_area", "activity", "moment", "note",
-    "record", "tip_mark",
+    "nap", "record", "tip_mark",
 )  # fmt: skip
 """Tables that are filled; those that others refer to come first."""
 
 _FORGET_IF_EMPTY = "DELETE FROM day WHERE day = :day" + "".join(
     f" AND NOT EXISTS (SELECT 1 FROM {table} WHERE day = :day)"
-    for table in ("answer", "pain_area", "tender_area", "activity", "moment", "note")
+    for table in ("answer", "pain_area", "tender_area", "activity", "moment", "note", "nap")
 )
 
 

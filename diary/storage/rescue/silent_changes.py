@@ -18,6 +18,7 @@ from diary.storage.health import glance
 from diary.storage.key import Key
 from diary.storage.queries import Connection
 from diary.storage.triggers import RECORDED_IN
+from diary.storage.version import schema_in
 
 _SAME_LINE = """
 SELECT max(theirs.id) FROM copy.change AS theirs
@@ -60,9 +61,8 @@ def altered_days(path: Path, copy: Path, key: Key | None = None) -> tuple[date, 
 
 def _in_both(connection: Connection) -> dict[str, list[str]]:
     """Return the recorded columns by table that the diary and its backup have: one may be of an older schema."""
-    ours, theirs = (
-        RECORDED_IN[connection.execute(f"PRAGMA {name}.user_version").fetchone()[0]] for name in ("main", "copy")
-    )
+    marked = (connection.execute(f"PRAGMA {name}.user_version").fetchone()[0] for name in ("main", "copy"))
+    ours, theirs = (RECORDED_IN[schema_in(each)] for each in marked)
     return {
         table: [name for name in columns if name in theirs[table]]
         for table, columns in ours.items()

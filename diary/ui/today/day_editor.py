@@ -14,13 +14,15 @@ from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
 from diary.content.library import Library
-from diary.domain.day import BODY_MAP, Activity, Answer, AnswerSource, Day, DayKind
+from diary.domain.day import BODY_MAP, NAPS, Activity, AnswerSource, Day, DayKind, Nap
 from diary.domain.form import PAIN_CARD, Form, PainRhythm
 from diary.domain.item import Kind
+from diary.domain.naps import check_naps
 from diary.domain.period import Period
 from diary.domain.refusal import Reason, Refusal
 from diary.domain.sleep import NIGHT_ITEMS, night_of
 from diary.domain.tip_choice import TipMark
+from diary.journal.checks import with_answers
 from diary.journal.journal import Journal
 from diary.screens.today import CardShortcut, CopyFromYesterday, DayVisit, TodayState, build_today
 from diary.ui.retry import NOT_STORED, GrowingPause
@@ -55,6 +57,7 @@ class Saver(QObject):
         self._journal = journal
         self._unsaved: dict[str, Write] = {}
         self._impossible: dict[str, float | None] = {}
+        self._impossible_naps: tuple[Nap, ...] | None = None
         self._told: Reason | None = None
         self._is_retrying = False
         self._pause = GrowingPause(self._retry_by_itself, self)
@@ -67,7 +70,8 @@ class Saver(QObject):
     @property
     def not_stored(self) -> frozenset[str]:
         """The keys of entries on screen that are not stored."""
-        return frozenset({*self._unsaved, *self._impossible})
+        naps = () if self._impossible_naps is None else (NAPS,)
+        return frozenset({*self._unsaved, *self._impossible, *naps})
 
     def read(self, day: date) -> None:
         """Read the day and the day before, to show another day or after a change from outside."""
@@ -77,9 +81,10 @@ class Saver(QObject):
     def drop_refused(self) -> None:
         """Drop refused answers, before another day is shown."""
         self._impossible.clear()
+        self._impossible_naps = None
 
     def save_entry(self, key: str, kind: Kind, value: Any) -> None:  # noqa: ANN401 - as the kind asks
-        """Store what a field answered: a text, a tuple of activities or moments, or one number."""
+        """Store what a field answered: a text, a tuple of activities, moments or naps, or one number."""
         journal, day, before = self._journal, self.day.date, self.day
         match kind:
             case Kind.TEXT:
@@ -90,6 +95,8 @@ class Saver(QObject):
                 self.save(key, partial(journal.set_activities, day, value))
             case Kind.MOMENTS:
                 self.save(key, partial(journal.set_moments, day, value))
+            case Kind.NAPS:
+                self._save_naps(value)
             case _:
                 self.save_answer(key, value)
         if kind in (Kind.TEXT, Kind.MOMENTS) and key not in self._unsaved:
@@ -107,9 +114,21 @@ class Saver(QObject):
                 for each in values:
                     self._impossible.pop(each, None)
                 self._settle(tuple(values))
+                if self._impossible_naps is not None and not values.keys().isdisjoint(NIGHT_ITEMS):
+                    self._save_naps(self._impossible_naps)
                 return
         self._impossible[key] = value
         self.refused.emit(key, refusal)
+
+    def _save_naps(self, naps: tuple[Nap, ...]) -> None:
+        """Store the naps, then the times of a night that were impossible beside the naps before; else emit why
+        not."""
+        refusal = self._try(NAPS, partial(self._journal.set_naps, self.day.date, naps))
+        self._impossible_naps = naps if refusal else None
+        self._tell((NAPS,), NAPS, refusal)
+        for key in () if refusal else self._impossible.keys() & set(NIGHT_ITEMS):
+            if key in self._impossible:
+                self.save_answer(key, self._impossible[key])
 
     def save_copy(self, card: str, values: Mapping[str, float], activities: tuple[Activity, ...] | None) -> None:
         """Store what was copied from the day before as one change; a refusal is shown beside its first field."""
@@ -378,8 +397,10 @@ class DayEditor:
 
 
 def night_refusal(day: Day, values: Mapping[str, float | None], at: datetime) -> Refusal | None:
-    """Return why the night of `day` is impossible with these answers, or None."""
-    answers = {item: answer for item, answer in day.answers.items() if item not in values}
-    answers |= {item: Answer(value, at) for item, value in values.items() if value is not None}
-    night = night_of(replace(day, answers=answers))
+    """Return why the night of `day` is impossible with these answers, beside its naps too, or None."""
+    night = night_of(with_answers(day, values, at))
+    try:
+        check_naps(day.naps, night)
+    except Refusal as refusal:
+        return refusal
     return None if night is None else night.refusal

@@ -21,6 +21,7 @@ from diary.ui.widgets.activity_rows import ActivityRows
 from diary.ui.widgets.keys import KeyRow
 from diary.ui.widgets.layouts import STRETCH, fill, follow, in_row
 from diary.ui.widgets.moment_rows import MomentRows
+from diary.ui.widgets.nap_rows import NapRows
 from diary.ui.widgets.typed import TypedField
 
 KEYS = 11
@@ -82,7 +83,7 @@ class DaySheet(QWidget):
     def ask(self, kind: Kind = Kind.MOMENTS) -> None:
         """Ask for a moment or another activity, when the form has them."""
         for field in self.fields.values():
-            if field.kind is kind and isinstance(field.control, MomentRows | ActivityRows):
+            if field.kind is kind and isinstance(field.control, MomentRows | ActivityRows | NapRows):
                 field.control.ask()
 
     def bring_in_sight(self, key: str) -> None:

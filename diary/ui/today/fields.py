@@ -14,20 +14,21 @@ from diary.domain.item import Item, Kind
 from diary.screens.today import FieldState, Usual
 from diary.ui.style import Space
 from diary.ui.today.day_editor import DayEditor
-from diary.ui.widgets.activity_rows import ActivityRows
+from diary.ui.widgets.activity_rows import ActivityRows, EntryRows
 from diary.ui.widgets.kept_draft import KeptDraft
 from diary.ui.widgets.key_press import typed_text
 from diary.ui.widgets.keys import FlagKey, KeyRow, ScaleKeys, WrappingKeys
 from diary.ui.widgets.labels import NoticeText, QuietText, Text
 from diary.ui.widgets.layouts import Leading, in_column, in_row
 from diary.ui.widgets.moment_rows import MomentRows
+from diary.ui.widgets.nap_rows import NapRows
 from diary.ui.widgets.typed import TextField, TypedField
 
 MOST_KEYS = 11
 """Longest scale with keys; a longer one is typed, because its keys would be too small to hit."""
 COMPACT = frozenset({Kind.CLOCK, Kind.MINUTES, Kind.COUNT})
 """Kinds with a small control: two of these stand side by side."""
-DRAFTED = (Kind.MOMENTS, Kind.ACTIVITIES)
+DRAFTED = (Kind.MOMENTS, Kind.ACTIVITIES, Kind.NAPS)
 """Kinds of which a new one is half typed for a while; their drafts are about a day."""
 
 
@@ -83,6 +84,8 @@ class Field(Leading):
             control.show_before(self._before_words(state))
         elif isinstance(control, MomentRows):
             control.show_moments(state.moments)
+        elif isinstance(control, NapRows):
+            control.show_naps(state.naps)
 
     @property
     def is_answered(self) -> bool:
@@ -91,7 +94,7 @@ class Field(Leading):
         if isinstance(control, KeyRow | TypedField):
             return control.value is not None
         return shown is not None and bool(
-            shown.text or shown.activities or shown.moments or shown.value is not None
+            shown.text or shown.activities or shown.moments or shown.naps or shown.value is not None
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -170,14 +173,14 @@ class Field(Leading):
         self.forget_unheard()
         if isinstance(self.control, KeyRow):
             self.control.show_value(None)
-        elif isinstance(self.control, TypedField | TextField | ActivityRows | MomentRows):
+        elif isinstance(self.control, TypedField | TextField | EntryRows):
             self.control.reset()
 
     def flush(self) -> None:
         """Commit pending text."""
         if isinstance(self.control, TypedField):
             self.control.settle()
-        elif isinstance(self.control, TextField | ActivityRows | MomentRows):
+        elif isinstance(self.control, TextField | EntryRows):
             self.control.flush()
 
     def _add_control(self, column: QVBoxLayout, state: FieldState) -> None:
@@ -207,9 +210,9 @@ def build_field(
     control.answered.connect(partial(editor.answer, key))
     if isinstance(control, KeyRow):
         control.name_keys(language.t("Keys: {keys}"))
-    if isinstance(control, TypedField | ActivityRows | MomentRows):
+    if isinstance(control, TypedField | EntryRows):
         control.refused.connect(partial(editor.refuse, key))
-    if isinstance(control, ActivityRows | MomentRows):
+    if isinstance(control, EntryRows):
         control.reordered.connect(on_tab_order_changed)
         name = state.item.kind.value
         control.keep = lambda form: KeptDraft(editor.drafts, name, form, editor.day.isoformat())
@@ -218,7 +221,7 @@ def build_field(
     return field
 
 
-Control = KeyRow | TypedField | TextField | ActivityRows | MomentRows
+Control = KeyRow | TypedField | TextField | EntryRows
 
 
 def _scale(state: FieldState, language: Language, words: Words) -> Control:
@@ -273,6 +276,10 @@ def _moments(state: FieldState, language: Language, words: Words) -> Control:
     return MomentRows(state.words.question, words.moments, language)
 
 
+def _naps(state: FieldState, language: Language, words: Words) -> Control:
+    return NapRows(state.words.question, language)
+
+
 _CONTROLS: Mapping[Kind, Callable[[FieldState, Language, Words], Control]] = {
     Kind.SCALE: _scale,
     Kind.CHOICE: _choice,
@@ -283,4 +290,5 @@ _CONTROLS: Mapping[Kind, Callable[[FieldState, Language, Words], Control]] = {
     Kind.TEXT: _text,
     Kind.ACTIVITIES: _activities,
     Kind.MOMENTS: _moments,
+    Kind.NAPS: _naps,
 }

@@ -29,20 +29,29 @@ class EntryRow(QWidget):
     refused = Signal(object)
     removed = Signal()
 
-    def __init__(self, line: QLineEdit, letters: int, remove: str) -> None:
-        """`line` is at least `letters` wide; `remove` names the button that takes the row away."""
+    def __init__(self, line: QLineEdit | None, letters: int, remove: str) -> None:
+        """`line`, where it has words, is at least `letters` wide; `remove` names the button that takes the row
+        away."""
         super().__init__()
-        line.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        line.setMinimumWidth(self.fontMetrics().horizontalAdvance("0" * letters))
+        self.draft: KeptDraft | None = None
         self._waiting = SaveSoon(self)
         self._waiting.timeout.connect(self.changed)
-        line.textEdited.connect(lambda _text: self._waiting.touch())
-        line.editingFinished.connect(self.changed)
+        if line is not None:
+            line.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            line.setMinimumWidth(self.fontMetrics().horizontalAdvance("0" * letters))
+            line.textEdited.connect(lambda _text: self._waiting.touch())
+            line.editingFinished.connect(self.changed)
         self.remove = QuietButton(icon_name="close", name=remove, on_click=self.removed)
 
     def settle(self) -> None:
         """Commit pending text."""
         self._waiting.stop()
+
+    def drop_draft(self, is_over: bool) -> None:
+        """Forget the draft, once the row is complete or taken away."""
+        if self.draft is not None and is_over:
+            self.draft.drop()
+            self.draft = None
 
 
 class EntryRows(QWidget):
@@ -88,6 +97,7 @@ class EntryRows(QWidget):
         self.reordered.emit()
 
     def _drop(self, row: EntryRow) -> None:
+        row.drop_draft(True)
         self.rows.remove(row)
         row.blockSignals(True)  # it loses the focus when it is removed, which is no answer
         self._list.removeWidget(row)
@@ -105,7 +115,6 @@ class ActivityRow(EntryRow):
 
     def __init__(self, suggestions: Sequence[str], language: Language) -> None:
         t = language.t
-        self.draft: KeptDraft | None = None
         self.kind = SuggestingLine(t("Activity"))
         super().__init__(self.kind, 10, t("Remove this activity"))
         self.kind.suggest(suggestions)
@@ -132,12 +141,6 @@ class ActivityRow(EntryRow):
         super().settle()
         self.minutes.settle()
         self.effort.settle()
-
-    def drop_draft(self, is_over: bool) -> None:
-        """Forget the draft, once the row is complete or taken away."""
-        if self.draft is not None and is_over:
-            self.draft.drop()
-            self.draft = None
 
     def column_widths(self) -> tuple[int, int, int]:
         """Widths of the columns after the name, for the heads above them."""
@@ -251,8 +254,6 @@ class ActivityRows(EntryRows):
         return row
 
     def _drop(self, row: EntryRow) -> None:
-        assert isinstance(row, ActivityRow)
-        row.drop_draft(True)
         super()._drop(row)
         self._heads.setVisible(bool(self.rows))
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from diary.domain.day import Activity, DayKind, Moment, MomentKind
+from diary.domain.day import Activity, AnswerSource, DayKind, Moment, MomentKind, Nap
 from diary.domain.form import Form, PainRhythm
 from diary.domain.item import Item, Kind, OwnItem
 from diary.domain.tip_choice import TipMark
@@ -51,6 +51,8 @@ def write(path: Path) -> None:
     goal = journal.add_record("goal", {"text": "walk to the shop", "first_day": "2026-11-01"})
     step = journal.add_record("plan_step", {"goal": goal.id, "text": "to the corner", "amount": 5})
     journal.end_record(step, TODAY)
+    journal.set_naps(TODAY, [Nap(850, 25), Nap(None, 40)])
+    journal.answer(TODAY, "fatigue", 6, AnswerSource.PAPER)
     journal.answer(TODAY, "stress", 9)
     journal.close()
 

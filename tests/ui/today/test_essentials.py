@@ -135,7 +135,7 @@ def test_settings_tells_the_number_of_actions_that_a_day_really_takes(
 def _answer(person: Person, page: TodayPage, key: str, kind: Kind) -> None:
     control = page.sheet.fields[key].control
     match kind:
-        case Kind.TEXT | Kind.MOMENTS:
+        case Kind.TEXT | Kind.MOMENTS | Kind.NAPS:
             return
         case Kind.ACTIVITIES:
             assert isinstance(control, ActivityRows)

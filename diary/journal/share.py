@@ -1,0 +1,88 @@
+"""Makes a share: a diary file for somebody else, with only the days and parts that were ticked."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from msgspec.structs import replace
+
+from diary.domain.day import ACTIVITIES, BODY_MAP, Day, DayKind
+from diary.domain.form import Form
+from diary.domain.item import Catalogue
+from diary.domain.limits import LONGEST_NAME
+from diary.domain.manifest import Manifest
+from diary.domain.text import clean_line
+from diary.journal import checks
+from diary.journal.core import settings_of
+from diary.journal.import_days import import_days
+from diary.paths import APP_NAME, APP_VERSION
+from diary.screens.exported import MOMENTS, NOTES, ExportContent
+from diary.storage.share_file import make_share
+from diary.storage.store import Store
+
+
+def share_files(content: ExportContent) -> Mapping[str, bytes]:
+    """Return a share as the bytes of its file, made in a private folder that is gone then. Raises Refusal as
+    `write_share` does."""
+    with TemporaryDirectory(prefix="symptom-diary-") as folder:
+        path = Path(folder) / "share.diary"
+        write_share(content, path)
+        return {"": path.read_bytes()}
+
+
+def write_share(content: ExportContent, target: Path) -> Manifest:
+    """Write what is taken to a new diary file, encrypted with the key of its own if it has one.
+
+    Raises Refusal TEXT_TOO_LONG, FILE_EXISTS, DISK_FULL and the like; then there is no file.
+    """
+    manifest, days = _manifest(content)
+
+    def fill(share: Store) -> None:
+        catalogue = content.library.catalogue
+        built_in = Catalogue(catalogue.cards, tuple(item for item in catalogue.items if not item.own))
+        today = max([content.made_at.date(), *(day.date for day in days[-1:])])
+        own = content.own_items
+        import_days(share, built_in, content.library.atlas, today, days, own, at=content.made_at, keep=True)
+        form = Form(preset=None, chosen=frozenset(manifest.items), hidden_areas=content.hidden_areas)
+        share.put_pairs("setting", settings_of(form))
+        records = [record for found in content.records.values() for record in found]
+        with share.change("import", content.made_at) as change:
+            for record in records:
+                change.put_record(record)
+            if not records:
+                change.abandon()
+
+    return make_share(target, fill, manifest, content.addressed.key)
+
+
+def _manifest(content: ExportContent) -> tuple[Manifest, list[Day]]:
+    """Return what the share tells of itself, but for its checksum, and the days that are in it."""
+    named = content.days if NOTES in content.parts else tuple(map(_without_names, content.days))
+    days = [day for day in named if not day.is_empty or day.kind is not DayKind.ORDINARY]
+    pseudonym = _line(content.addressed.pseudonym)
+    rows = (key for key in (BODY_MAP, ACTIVITIES, MOMENTS) if key in content.parts)
+    manifest = Manifest(
+        diary=content.diary,
+        made_at=content.made_at.isoformat(timespec="minutes"),
+        program=f"{APP_NAME} {APP_VERSION}",
+        name=pseudonym or content.profile.get("name", ""),
+        is_pseudonym=bool(pseudonym),
+        for_whom=_line(content.addressed.for_whom),
+        first=days[0].date if days else None,
+        last=days[-1].date if days else None,
+        items=(*(item.key for item in content.items), *rows),
+        texts=content.has_texts,
+        left_out=content.left_out,
+    )
+    return manifest, days
+
+
+def _without_names(day: Day) -> Day:
+    """The day without the names of its activities: they are the person's own words."""
+    return replace(day, activities=tuple(replace(each, kind="") for each in day.activities))
+
+
+def _line(text: str) -> str:
+    line = clean_line(text)
+    checks.check_text(line, LONGEST_NAME)
+    return line

@@ -1,0 +1,146 @@
+"""The naps of a day as rows: when each began and how long it was, or until when."""
+
+from functools import partial
+
+from diary.content.language import Language
+from diary.domain.day import Nap
+from diary.domain.entry import parse_clock, parse_minutes
+from diary.domain.item import MINUTES_A_DAY
+from diary.domain.sleep import LONGEST_NIGHT, time_between
+from diary.ui.style import Space
+from diary.ui.widgets.activity_rows import EntryRow, EntryRows
+from diary.ui.widgets.buttons import TextButton
+from diary.ui.widgets.labels import QuietText
+from diary.ui.widgets.layouts import STRETCH, in_column, in_lines, in_row
+from diary.ui.widgets.typed import TypedField
+
+AT_ONCE = (20, 30, 60)
+"""Minutes of a nap that one click notes."""
+
+
+class NapRow(EntryRow):
+    """Edits one nap; it is complete once its minutes are known. Either its minutes or its end is typed, and the
+    other follows; a nap of which only the length is known has no time."""
+
+    def __init__(self, language: Language) -> None:
+        t = language.t
+        super().__init__(None, 0, t("Remove this nap"))
+        clock = partial(
+            TypedField, parse=parse_clock, write=language.clock_minutes, step=15, bounds=(0, 1439), wraps=True
+        )
+        self.begin = clock(t("Nap: from, may stay empty"))
+        self.minutes = TypedField(
+            t("Nap: minutes"), parse_minutes, language.number, step=5, bounds=(5, LONGEST_NIGHT)
+        )
+        self.end = clock(t("Nap: until"))
+        for field in (self.begin, self.minutes, self.end):
+            field.set_width("00000")
+            field.refused.connect(self.refused)
+        self.begin.setPlaceholderText(t("time"))
+        self.end.setPlaceholderText(t("time"))
+        self.begin.answered.connect(lambda _value: self._tell(by_end=not self.minutes.value))
+        self.end.answered.connect(lambda _value: self._tell(by_end=True))
+        self.minutes.answered.connect(lambda _value: self._tell())
+        parts = (
+            QuietText(t("from")),
+            self.begin,
+            QuietText(t("until")),
+            self.end,
+            self.minutes,
+            QuietText(t("minutes")),
+        )
+        for part in parts:
+            if isinstance(part, QuietText):
+                part.setWordWrap(False)
+        in_row(*parts, self.remove, STRETCH, within=self, spacing=Space.SMALL)
+
+    @property
+    def nap(self) -> Nap | None:
+        """What the row says, or None while it is not complete."""
+        begin, minutes = self.begin.value, self.minutes.value
+        return Nap(None if begin is None else int(begin), int(minutes)) if minutes else None
+
+    def settle(self) -> None:
+        super().settle()
+        for field in (self.begin, self.end, self.minutes):
+            field.settle()
+
+    def show_nap(self, nap: Nap) -> None:
+        """Fill the row without a signal."""
+        self.begin.show_value(nap.begin)
+        self.minutes.show_value(nap.minutes)
+        self._show_end()
+
+    def _tell(self, *, by_end: bool = False) -> None:
+        begin, end = self.begin.value, self.end.value
+        if by_end and begin is not None and end is not None:
+            self.minutes.show_value(time_between(begin, end))
+        self._show_end()
+        self.changed.emit()
+
+    def _show_end(self) -> None:
+        begin, minutes = self.begin.value, self.minutes.value
+        if begin is not None and minutes:
+            self.end.show_value((begin + minutes) % MINUTES_A_DAY)
+
+
+class NapRows(EntryRows):
+    """Shows the naps of a day as rows, a button that adds one, and one click for a nap of which only the length
+    counts. Incomplete rows stay on screen and are not emitted."""
+
+    rows: list[NapRow]
+
+    def __init__(self, name: str, language: Language) -> None:
+        super().__init__(name)
+        self._language = language
+        self.add = TextButton(language.t("Add a nap"), "add", on_click=self.ask)
+        self.at_once = [
+            TextButton(
+                language.duration(minutes),
+                on_click=partial(self._on_at_once, minutes),
+                spoken=language.t("A nap of {time}", time=language.duration(minutes)),
+            )
+            for minutes in AT_ONCE
+        ]
+        in_column(self._list, in_lines(self.add, *self.at_once), within=self, spacing=Space.SMALL)
+
+    def show_naps(self, naps: tuple[Nap, ...]) -> None:
+        """Show a day's naps; rows that are being typed stay."""
+        spans = _spans(naps)
+        if spans == self._shown:
+            return
+        self.reset()
+        self._shown = spans
+        for nap in naps:
+            self._add_row().show_nap(nap)
+
+    def ask(self) -> None:
+        """Ask for another nap in a new row."""
+        row = self._add_row()
+        row.begin.setFocus()
+        if self.keep is not None:
+            row.draft = self.keep(row)
+            row.draft.refused.connect(self.refused)
+
+    def _hand_over(self) -> None:
+        naps = tuple(row.nap for row in self.rows if row.nap is not None)
+        if _spans(naps) != self._shown:
+            self._shown = _spans(naps)
+            self.answered.emit(naps)
+        for row in self.rows:
+            row.drop_draft(row.nap is not None)
+
+    def _on_at_once(self, minutes: int) -> None:
+        self._add_row().show_nap(Nap(None, minutes))
+        self.flush()
+
+    def _add_row(self) -> NapRow:
+        row = NapRow(self._language)
+        self._append(row)
+        return row
+
+
+def _spans(naps: tuple[Nap, ...]) -> tuple[tuple[int | None, int], ...]:
+    return tuple(
+        sorted((nap.span for nap in naps), key=lambda span: (-1 if span[0] is None else span[0], span[1]))
+    )

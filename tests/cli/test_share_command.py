@@ -1,0 +1,94 @@
+"""A share on the command line: everything reads it, nothing writes in it."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from tests.cli.test_commands import Terminal
+from tests.factory import a_day, a_journal
+
+WRITES = (
+    ("log", "SHARE", "2026-11-22", "stress=3"),
+    ("record", "SHARE", "medicine", "name=x"),
+    ("forget", "SHARE", "2026-11-22"),
+    ("import", "SHARE", "table.csv", "--map", "map.toml"),
+    ("merge", "SHARE", "other.diary"),
+    ("merge", "SHARE", "other.diary", "--as-import"),
+    ("restore", "other.diary", "SHARE"),
+    ("restore", "SHARE", "other.diary"),
+    ("restore", "SHARE", "new.diary"),
+    ("backup", "SHARE"),
+    ("passphrase", "SHARE", "--new-passphrase-file", "secret"),
+    ("demo", "SHARE"),
+    ("export", "other.diary", "-o", "SHARE"),
+)
+READS = (
+    ("show", "SHARE"),
+    ("find", "SHARE", "x"),
+    ("list", "SHARE", "medicine"),
+    ("measures", "SHARE", "--json"),
+    ("findings", "SHARE", "--json"),
+    ("check", "SHARE"),
+    ("export", "SHARE", "-o", "out.csv"),
+)
+
+
+@pytest.fixture
+def terminal(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Terminal:
+    monkeypatch.chdir(tmp_path)
+    days = [a_day(back, stress=back % 10, fatigue=4) for back in range(40)]
+    journal = a_journal(Path("my.diary"), days=days)
+    a_journal(Path("other.diary"), days=days[:3]).close()
+    Path("table.csv").write_text("date,stress\n2026-11-01,3\n")
+    Path("map.toml").write_text(
+        '[date]\ncolumn="date"\nformats=["%Y-%m-%d"]\n[[item]]\ncolumn="stress"\nitem="stress"\n'
+    )
+    Path("secret").write_text("four words of nonsense\n")
+    Path("secret").chmod(0o600)
+    journal.close()
+    terminal = Terminal(tmp_path, capsys)
+    assert terminal("export", "my.diary", "--items", "stress", "--for", "Anna", "-o", "for-anna.diary") == 0
+    return terminal
+
+
+def files() -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in Path().iterdir() if path.is_file()}
+
+
+@pytest.mark.parametrize("arguments", WRITES)
+def test_every_verb_that_writes_refuses_a_share_in_one_sentence(
+    terminal: Terminal, arguments: tuple[str, ...]
+) -> None:
+    before = files()
+    assert terminal(*("for-anna.diary" if each == "SHARE" else each for each in arguments)) == 1
+    assert terminal.err.count("\n") == 1
+    assert "for-anna.diary" in terminal.err
+    assert files() == before
+
+
+@pytest.mark.parametrize("arguments", READS)
+def test_every_verb_that_reads_takes_a_share(terminal: Terminal, arguments: tuple[str, ...]) -> None:
+    before = Path("for-anna.diary").read_bytes()
+    assert terminal(*("for-anna.diary" if each == "SHARE" else each for each in arguments)) == 0, terminal.err
+    assert Path("for-anna.diary").read_bytes() == before
+
+
+def test_check_says_that_a_share_is_what_it_was(terminal: Terminal) -> None:
+    assert terminal("check", "for-anna.diary") == 0
+    assert "It is what it was when it was made." in terminal.out
+
+
+def test_a_share_with_a_passphrase_opens_with_that_one(terminal: Terminal) -> None:
+    arguments = ("export", "my.diary", "--new-passphrase-file", "secret", "-o", "locked.diary")
+    assert terminal(*arguments) == 0, terminal.err
+    assert "locked.diary" in terminal.refused("show", "locked.diary")
+    assert terminal("check", "locked.diary", "--passphrase-file", "secret") == 0
+    told = terminal.refused("log", "locked.diary", "2026-11-22", "stress=3", "--passphrase-file", "secret")
+    assert "made to be looked at" in told
+
+
+def test_a_changed_share_is_said_to_be(terminal: Terminal) -> None:
+    with sqlite3.connect("for-anna.diary") as connection:
+        connection.execute("UPDATE answer SET value = 9")
+    assert "is not what it was when it was made" in terminal.refused("check", "for-anna.diary")
