@@ -5,6 +5,7 @@ from datetime import date
 from typing import Protocol
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from diary.content.library import Library
 from diary.domain.day import Day
@@ -162,7 +163,7 @@ def build_pages(diary: PrintedDiary, library: Library, period: Period, blocks: S
         hidden=hidden,
         with_words=with_words,
     )
-    return build_summary(
+    summary = build_summary(
         days,
         table,
         library,
@@ -173,11 +174,11 @@ def build_pages(diary: PrintedDiary, library: Library, period: Period, blocks: S
         with_texts=with_words,
         hidden_areas=hidden,
         blocks=blocks,
-        second=build_blocks(blocks, source),
-        talk=build_talk(diary.records(APPOINTMENT), diary.today, diary.span(), library, diary.table)
-        if APPOINTMENT in blocks
-        else None,
     )
+    talk = None
+    if APPOINTMENT in blocks:
+        talk = build_talk(diary.records(APPOINTMENT), diary.today, diary.span(), library, diary.table)
+    return replace(summary, second=build_blocks(blocks, source), talk=talk)
 
 
 def language_in_use(state: SummaryState) -> str:

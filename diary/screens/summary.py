@@ -101,8 +101,6 @@ def build_summary(
     with_texts: bool = False,
     hidden_areas: Collection[str] = (),
     blocks: Sequence[str] = USUAL_BLOCKS,
-    second: tuple[PageBlock, ...] = (),
-    talk: TalkState | None = None,
 ) -> SummaryState:
     """The summary of `period`, which `days` and `table` cover; `span`: all of the diary; `blocks`: to print."""
     language, t, until = library.language, library.language.t, min(today, period.last)
@@ -128,8 +126,6 @@ def build_summary(
         column=tuple(key for key in blocks if key in COLUMN),
         sentences=sentences,
         away=build_happenings((), table, library),
-        second=second,
-        talk=talk,
     )
 
 
