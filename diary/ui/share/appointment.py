@@ -46,6 +46,8 @@ from diary.ui.widgets.scrolling import FittedColumn
 from diary.ui.widgets.typed import SaveSoon, TextField
 
 SETTLE_MS = 400
+LETTERS = 60
+"""A question of usual length fits in its line."""
 LINES = ("when", "time", "with")
 LISTS = ("medicine", "treatment")
 CHANGED = "changed"
@@ -107,7 +109,7 @@ class AppointmentPage(QWidget):
         starters = (
             t("What is this?"),
             t("What can I do myself?"),
-            t("What should I watch for?"),
+            t("What do I watch for?"),
             t("What happens next?"),
             "",
         )
@@ -156,12 +158,14 @@ class AppointmentPage(QWidget):
             in_lines(Title(words.name), self.save, self.print, spacing=Space.LARGE),
             self.notices[""],
             self.done,
-            (BesidePreview(sheet, self.preview), 1),
+            (BesidePreview(sheet, self.preview, LETTERS), 1),
             saying,
             within=self,
             margins=Space.WIDE,
             spacing=Space.MEDIUM,
         )
+
+        self.setFocusProxy(self.lines["when"])
 
     def _named(self, key: str) -> Text:
         label = Text(self._context.library.words.registers[APPOINTMENT].field(key).name)

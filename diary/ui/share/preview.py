@@ -135,10 +135,12 @@ FORM_LETTERS = 46
 
 
 class BesidePreview(QWidget):
-    """A form with the pages beside it, or below its last part where there is no room for both."""
+    """A form of at least so many `letters` with the pages beside it, or below its last part where there is no room
+    for both."""
 
-    def __init__(self, sheet: FittedColumn, preview: Preview) -> None:
+    def __init__(self, sheet: FittedColumn, preview: Preview, letters: int = FORM_LETTERS) -> None:
         super().__init__()
+        self._letters = letters
         self._sheet, self._preview = sheet, preview
         self._is_wide: bool | None = None
         self._form_area = Scrolling(sheet)
@@ -147,7 +149,7 @@ class BesidePreview(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        letters = FORM_LETTERS * self.fontMetrics().averageCharWidth() + 2 * Space.WIDE
+        letters = self._letters * self.fontMetrics().averageCharWidth() + 2 * Space.WIDE
         bar = self._form_area.verticalScrollBar().sizeHint().width()
         side = max(letters, self._sheet.minimumSizeHint().width() + bar)
         wide = self.width() >= 2 * side
