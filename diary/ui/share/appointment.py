@@ -71,9 +71,9 @@ class QuestionRow(QWidget):
             shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
             shortcut.activated.connect(button.click)
         keep_place(self.up, self.down)
+        in_row(Text(number, bold=True), (self.line, 1), self.up, self.down, within=self, spacing=Space.SMALL)
         self.up.setVisible(place > 0)
         self.down.setVisible(place < MOST_LINES - 1)
-        in_row(Text(number, bold=True), (self.line, 1), self.up, self.down, within=self, spacing=Space.SMALL)
 
 
 class AppointmentPage(QWidget):
