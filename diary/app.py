@@ -22,7 +22,7 @@ from diary.content.country import Country, country_of
 from diary.content.language import Language, available_languages, language_for_mistakes
 from diary.content.sentences import refusal_sentence
 from diary.domain.refusal import Reason, Refusal
-from diary.paths import backup_folder, default_diary, resources, settings_file
+from diary.paths import backup_folder, default_diary, own_command, resources, settings_file
 from diary.storage.faults import refusing
 from diary.storage.key import Key
 from diary.storage.lock import WriterLock, name_in_use
@@ -292,9 +292,8 @@ def _run_and_go_on(start: "StartController", session: "DiarySession", request: W
 def start_again(path: Path, language: str | None, page: str) -> None:
     """Replace this process by a new one that has the diary at `path` locked: nothing of the diary and its key is
     left in memory. Raises OSError when the program is not there any more."""
-    program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "diary"]
     spoken = [] if language is None else ["--language", language]
-    os.execv(sys.executable, [*program, "open", str(path.absolute()), "--page", page, *spoken])
+    os.execv(sys.executable, [*own_command(), "open", str(path.absolute()), "--page", page, *spoken])
 
 
 def _show_sample(world: World, request: WindowRequest) -> int:

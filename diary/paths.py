@@ -61,6 +61,16 @@ def settings_file() -> Path:
     return Path(PlatformDirs(APP_NAME, appauthor=False).user_config_dir) / "settings.ini"
 
 
+def reminder_file() -> Path:
+    """Return the file a scheduled reminder reads; it goes with the settings when everything is deleted."""
+    return settings_file().with_name("settings-reminder.json")
+
+
+def own_command() -> list[str]:
+    """Return the command that starts this program again, from a checkout and packaged."""
+    return [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "diary"]
+
+
 def arrangement_file() -> Path:
     """Return the file in which this computer stores the second places for backups of diaries."""
     return settings_file().with_name("copies.json")

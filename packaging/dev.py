@@ -390,8 +390,23 @@ def fingerprints(_arguments: list[str]) -> int:
     return call([PYTHON, "packaging/fingerprints.py"])
 
 
+PACKAGING_PROGRAMS = {
+    "dpkg-shlibdeps": "dpkg-dev",
+    "desktop-file-validate": "desktop-file-utils",
+    "appstreamcli": "appstream",
+    "debootstrap": "debootstrap",
+}
+
+
+def package(arguments: list[str]) -> int:
+    """Build the frozen program, the Debian package and the wheel; `--check` tries the package in fresh systems."""
+    set_up({**DRAWING, **X_WINDOWS, **WAYLAND_WINDOWS, **PACKAGING_PROGRAMS})
+    return call([PYTHON, "packaging/package.py", *arguments])
+
+
 COMMANDS = {
     "run": run,
+    "package": package,
     "test": test,
     "check": check,
     "shots": shots,

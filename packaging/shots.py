@@ -44,6 +44,7 @@ PAGES = (
     "share",
     "share/appointment",
     "share/medicine",
+    "share/take-along",
     "settings",
     "settings/copies",
     "settings/my_data",

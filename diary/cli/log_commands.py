@@ -43,7 +43,7 @@ from diary.storage.diary_file import create_file
 @click.option("--new", is_flag=True, help="Make the diary when there is none at this place yet.")
 def log(world: World, diary: Path, day: str, answers: tuple[str, ...], new: bool) -> None:
     """Store every answer or none, then print what is stored."""
-    with world.journal(diary, create=new) as journal:
+    with world.begun(diary, create=new) as journal:
         library = world.library(journal.own_items)
         when = journal.today if day == "today" else parse_day(day)
         written = [_parse(journal, text) for text in answers]

@@ -4,6 +4,7 @@ from importlib import import_module
 
 import click
 
+from diary import VERSION
 from diary.cli.options import passphrase_option, today_option
 from diary.cli.world import WindowRequest, World
 
@@ -19,7 +20,7 @@ VERBS = {
     "measures": "show_commands",
     "findings": "show_commands",
     "handout": "handout_command",
-    "import": "exchange_commands",
+    "import": "import_command",
     "export": "exchange_commands",
     "report": "exchange_commands",
     "check": "backup_commands",
@@ -28,6 +29,7 @@ VERBS = {
     "merge": "merge_command",
     "salvage": "backup_commands",
     "passphrase": "passphrase_command",
+    "remind": "remind_command",
 }
 """The module of each subcommand, imported when it is used, so that the window does not wait for it."""
 
@@ -39,7 +41,8 @@ class DiaryGroup(click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Insert the subcommand when there is none."""
-        if not args or (args[0] not in self.list_commands(ctx) and args[0] not in ctx.help_option_names):
+        own = [*ctx.help_option_names, "--version"]
+        if not args or (args[0] not in self.list_commands(ctx) and args[0] not in own):
             args = [OPEN, *args]
         return super().parse_args(ctx, args)
 
@@ -62,6 +65,7 @@ class DiaryGroup(click.Group):
     context_settings={"help_option_names": ["-h", "--help"]},
     help="Symptom Diary: a private notebook. Without a verb it opens the window.",
 )
+@click.version_option(VERSION, "--version", prog_name="Symptom Diary")
 def diary() -> None:
     """Group the subcommands."""
 

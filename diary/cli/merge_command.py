@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from diary.cli.exchange_commands import import_json, import_lines
+from diary.cli.import_command import import_json, import_lines
 from diary.cli.options import command, diary_argument, json_option
 from diary.cli.printed import json_text
 from diary.cli.world import World

@@ -111,11 +111,11 @@ class DaysAsked(Struct, frozen=True):
         """The days; what is not said is the diary's own span (its last `days` days up to today, if given: a day
         that has not come does not count for where a diary is).
 
-        Raises Refusal NOTHING_LOGGED for an empty diary and NOT_A_PERIOD.
+        Raises Refusal NOTHING_YET for an empty diary and NOT_A_PERIOD.
         """
         first, span = self.first, journal.span()
         if span is None and (first is None or self.last is None):
-            raise Refusal(Reason.NOTHING_LOGGED)
+            raise Refusal(Reason.NOTHING_YET)
         end = self.last or (span.last if span else first)
         if self.last is None and days is not None and span is not None and span.first <= journal.today:
             end = min(span.last, journal.today)

@@ -5,9 +5,11 @@ from unicodedata import category
 
 from msgspec import to_builtins
 
+from diary.domain.text import TURNING
+
 _KEPT = "\n\t"
-_ORDERS = frozenset({*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C})
-"""They turn the direction in which a text is shown."""
+_ORDERS = TURNING | {0x200E, 0x200F, 0x061C}
+"""They turn the direction in which a text is shown: old diaries and names of files may hold all of them."""
 
 
 def plain(text: str) -> str:

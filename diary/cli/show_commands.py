@@ -16,6 +16,7 @@ from diary.content.language import EXACT
 from diary.content.library import Library
 from diary.content.words import value_words
 from diary.domain.day import NAPS, Day
+from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal
 from diary.screens.card_lines import naps_words
 
@@ -111,11 +112,13 @@ def _day_lines(journal: Journal, library: Library, day: Day) -> list[str]:
 @json_option
 def find(world: World, diary: Path, words: tuple[str, ...], as_json: bool) -> None:
     """Print the days and lists that have all the words; what was looked for is kept nowhere."""
-    from diary.screens.find import build_found
+    from diary.screens.find import build_found, kind_words
 
     with world.journal(diary, read_only=True, may_be_newer=True) as journal:
-        found = journal.find(" ".join(words))
         library = world.library(journal.own_items)
+        found = journal.find(" ".join(words), kind_words(library.language))
+    if not found.words:
+        raise Refusal(Reason.NOTHING_TO_FIND)
     if as_json:
         records = [{"list": each.register, "id": each.id, **each.data} for each in found.records]
         click.echo(json_text({"days": found.texts, "lists": records, "more": found.is_more}))

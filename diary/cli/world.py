@@ -164,14 +164,18 @@ class World(Struct, frozen=True):
         return DiaryOpener(self.open_journal, self.clock, self.keys(other_passphrase_file))
 
     def journal(
-        self, path: Path, *, read_only: bool = False, create: bool = False, may_be_newer: bool = False
+        self, path: Path, *, read_only: bool = False, may_be_newer: bool = False
     ) -> AbstractContextManager[Journal]:
         """The diary at `path`, open while the block runs: see `DiaryOpener.open`."""
-        return self.opener().open(path, read_only=read_only, create=create, may_be_newer=may_be_newer)
+        return self.opener().open(path, read_only=read_only, may_be_newer=may_be_newer)
 
-    def trial(self, path: Path, *, create: bool = False) -> AbstractContextManager[Journal]:
-        """A private copy of the diary at `path` to try something in: see `DiaryOpener.trial`."""
-        return self.opener().trial(path, create=create)
+    def begun(self, path: Path, *, create: bool, trial: bool = False) -> AbstractContextManager[Journal]:
+        """The diary at `path`, made first with `create`, for commands that offer this as `--new`; as a `trial`, a
+        private copy of it. Raises Refusal DIARY_MISSING, which names `--new`."""
+        if not create and not path.exists():
+            raise Refusal(Reason.DIARY_MISSING, path=path)
+        opener = self.opener()
+        return opener.trial(path, create=create) if trial else opener.open(path, create=create)
 
     @contextmanager
     def reading(

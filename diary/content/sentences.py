@@ -14,14 +14,17 @@ from diary.content.words import Words
 from diary.domain.item import MINUTES_A_DAY
 from diary.domain.refusal import Reason, Refusal
 
+REFUSALS = "refusals"
 UNKNOWN = "…"
 LONGEST_QUOTE = 60
 
 
-def refusal_sentence(language: Language, words: Words | None, refusal: Refusal) -> str:
-    """Write the sentence for the person, in their language. With `words`, items and areas go by their names."""
+def refusal_sentence(language: Language, words: Words | None, refusal: Refusal, table: str = REFUSALS) -> str:
+    """Write the sentence for the person, in their language. With `words`, items and areas go by their names.
+    `table` is a file of phrases with other words for some reasons."""
     try:
-        sentence = _pattern(language, refusal.reason)
+        other = language.phrases(table).get(refusal.reason) if table != REFUSALS else None
+        sentence = other or _pattern(language, refusal.reason)
     except Refusal as mistake:
         return refusal_sentence(language, words, mistake)
     facts = {fact: _shown(language, words, refusal, fact) for fact in refusal.facts}
@@ -31,7 +34,7 @@ def refusal_sentence(language: Language, words: Words | None, refusal: Refusal) 
 def _pattern(language: Language, reason: Reason) -> str:
     if reason is Reason.CONTENT_INVALID:  # which a content file cannot say about itself
         return language.t("{file} cannot be used: {problem}. Correct it, or install the program again.")
-    return language.phrase("refusals", reason)
+    return language.phrase(REFUSALS, reason)
 
 
 def _problems(language: Language) -> Mapping[Problem, str]:

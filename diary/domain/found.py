@@ -14,11 +14,12 @@ class TextSource(StrEnum):
     NOTE = "note"
     MOMENT = "moment"
     ACTIVITY = "activity"
+    DAY = "day"
 
 
 class FoundText(Struct, frozen=True):
-    """A text of a day: `key` is the item of a note and the kind of a moment; `at` is in minutes after midnight,
-    None where there is none."""
+    """A text of a day: `key` is the item of a note and the kind of a moment or of the day; `at` is in
+    minutes after midnight, None where there is none."""
 
     day: date
     source: TextSource

@@ -250,9 +250,8 @@ class Night(Struct, frozen=True):
             return None
         latency, awake = self.sleep_latency or 0.0, self.awake_in_night or 0.0
         if not latency + awake:
-            item = "got_up" if self.woke_up is None else "woke_up"
-        else:
-            item = "awake_in_night" if awake >= latency else "sleep_latency"
+            return Refusal(Reason.NIGHT_ORDER, item="got_up" if self.woke_up is None else "woke_up")
+        item = "awake_in_night" if awake >= latency else "sleep_latency"
         return Refusal(
             Reason.NIGHT_AWAKE_TOO_LONG, item=item, awake=latency + awake, minutes=asleep + latency + awake
         )

@@ -13,9 +13,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from diary.domain.day import Activity, Moment
+from diary.domain.item import OwnItem
 
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\u2028\u2029]")
-_DROPPED = dict.fromkeys([*range(9), *range(0x0E, 0x20), 0x7F, 0xFEFF, *range(0xFDD0, 0xFDF0)])
+TURNING: Final = frozenset({*range(0x202A, 0x202F), *range(0x2066, 0x206A)})
+"""They turn the direction of all that follows them on its line, also of what a person did not type."""
+_DROPPED = dict.fromkeys([*range(9), *range(0x0E, 0x20), 0x7F, 0xFEFF, *range(0xFDD0, 0xFDF0), *TURNING])
 """Control letters, the byte order mark, and letters that Unicode promises never to use."""
 _LAST_OF_PLANES = dict.fromkeys(plane << 16 | last for plane in range(17) for last in (0xFFFE, 0xFFFF))
 _WINDOWS = {
@@ -45,6 +48,12 @@ def clean_activity(activity: Activity) -> Activity:
 def clean_moment(moment: Moment) -> Moment:
     """The moment with clean words."""
     return replace(moment, text=clean_line(moment.text))
+
+
+def clean_own_item(own: OwnItem) -> OwnItem:
+    """The item with clean names, options and unit."""
+    options, unit = tuple(map(clean_line, own.item.options)), clean_line(own.item.unit)
+    return OwnItem(replace(own.item, options=options, unit=unit), clean_data(own.names))
 
 
 def clean_data(data: Any) -> Any:  # noqa: ANN401 - whatever JSON holds

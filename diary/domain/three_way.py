@@ -81,6 +81,7 @@ def merge(bases: Iterable[Mapping[EntryKey, EntryValue]], ours: Versions, theirs
         if merged is not None:
             found[key] = merged
     _agree(found, ours.entries, theirs.entries)
+    _keep_asked(found, ours.entries, theirs.entries)
     return tuple(found[key] for key in sorted(found, key=_order))
 
 
@@ -99,6 +100,23 @@ def _agree(
                 continue
             result = (mine if mine is not None else other) if wanted else None
             found[key] = Merged(key, mine, other, result, Verdict.OURS if result == mine else Verdict.THEIRS)
+
+
+def _keep_asked(
+    found: dict[EntryKey, Merged], ours: Mapping[EntryKey, EntryValue], theirs: Mapping[EntryKey, EntryValue]
+) -> None:
+    """Keep an own item that one copy deleted while the other answered it: an answer is nothing without it."""
+    items = {key for key in ours.keys() | theirs.keys() if key[0] == "own_item"}
+    gone = [key for key in items if (found[key].result if key in found else ours.get(key)) is None]
+    if not gone:
+        return
+    answers = {key for key in ours if key[0] == "answer"} | {key for key in found if key[0] == "answer"}
+    answered = {key[1] for key in answers if key not in found or found[key].result is not None}
+    for key in gone:
+        if key[1] in answered:
+            mine, other = ours.get(key), theirs.get(key)
+            verdict = Verdict.THEIRS if mine is None else Verdict.OURS
+            found[key] = Merged(key, mine, other, other if mine is None else mine, verdict)
 
 
 def _day(key: EntryKey) -> EntryKey:

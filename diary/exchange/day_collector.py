@@ -8,7 +8,7 @@ from statistics import fmean
 
 from msgspec import Struct
 
-from diary.domain.day import Activity, Answer, AnswerSource, Day
+from diary.domain.day import Activity, Answer, AnswerSource, Day, Moment
 from diary.domain.item import MINUTES_A_DAY, Catalogue
 from diary.domain.limits import LONGEST_NOTE
 from diary.domain.refusal import Reason, Refusal
@@ -22,13 +22,15 @@ class RefusedRow(Struct, frozen=True):
     """A row, or one column of it, that did not fit; everything else of the file was read.
 
     `line` is the row's line in the file (its place in the list, for JSON). `column` is None when the whole row was
-    refused, else the column, or the item when several rows together did not fit.
+    refused, else the column, or the item when several rows together did not fit. `file` is named where there are
+    more.
     """
 
     line: int
     column: str | None
     reason: Reason
     facts: Mapping[str, object]
+    file: str = ""
 
     @property
     def refusal(self) -> Refusal:
@@ -80,6 +82,7 @@ class DayCollector:
             lambda: defaultdict(list)
         )
         self._notes: dict[date, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+        self._moments: dict[date, dict[Moment, None]] = defaultdict(dict)
         self._lines: dict[date, int] = {}
         self.refused: list[RefusedRow] = []
 
@@ -103,6 +106,10 @@ class DayCollector:
         else:
             self._minutes[day][kind, effort, several].append(entry)
 
+    def add_moment(self, day: date, moment: Moment) -> None:
+        """Add a moment; the same one again is one."""
+        self._moments[day][moment] = None
+
     def add_note(self, day: date, item: str, text: str, line: int) -> None:
         """Add a text; several of one day are joined in order."""
         self._lines[day] = line
@@ -115,7 +122,7 @@ class DayCollector:
 
     def days(self) -> tuple[Day, ...]:
         """Return the days in order; rows that do not fit together are refused now."""
-        dates = {*self._answers, *self._mapped, *self._activities, *self._minutes, *self._notes}
+        dates = {*self._answers, *self._mapped, *self._activities, *self._minutes, *self._notes, *self._moments}
         days = (self._day(day) for day in sorted(dates))
         return tuple(day for day in days if not day.is_empty)
 
@@ -130,6 +137,7 @@ class DayCollector:
             answers=answers,
             areas=_intensities(self._areas.get(day, {})),
             activities=(*self._activities.get(day, ()), *self._merged_activities(self._minutes.get(day, {}))),
+            moments=tuple(self._moments.get(day, ())),
             notes=dict(self._settled_notes(day)),
         )
 

@@ -10,6 +10,7 @@ from msgspec import Struct
 from diary.content.language import Language
 from diary.domain.refusal import Reason, Refusal
 from diary.screens.exported import ExportContent, PartKind
+from diary.screens.figure import file_stem
 from diary.storage.header import holds_a_diary
 from diary.storage.whole_file import write_whole
 
@@ -20,15 +21,24 @@ _DAYS: Final = frozenset({PartKind.ANSWERS, PartKind.ROWS})
 _ALL_BUT_SETTINGS: Final = frozenset(PartKind) - {PartKind.SETTINGS}
 
 
+LOINC_NOTICE: Final = (
+    "This material contains content from LOINC (http://loinc.org). LOINC is copyright Regenstrief Institute, Inc. "
+    "and the Logical Observation Identifiers Names and Codes (LOINC) Committee and is available at no cost under "
+    "the license at http://loinc.org/license. LOINC is a registered United States trademark of Regenstrief "
+    "Institute, Inc."
+)
+
+
 class ExportFormat(Struct, frozen=True):
     """One format. `endings` are those of its files, the usual one first; `writer` is the function that makes them,
     as `module:name`: it is imported when it is used, so that each format costs only who asks for it. `holds` are
-    the kinds of parts it can have."""
+    the kinds of parts it can have, `notice` is what owners of what is in it want to be said."""
 
     key: str
     endings: tuple[str, ...]
     writer: str
     holds: frozenset[PartKind] = _ALL_BUT_SETTINGS
+    notice: str = ""
 
     def files(self, content: ExportContent) -> Files:
         """Make the files of what is taken."""
@@ -38,8 +48,13 @@ class ExportFormat(Struct, frozen=True):
 
 
 FORMATS: Final = (
+    ExportFormat("html", (".html", ".htm"), "diary.report.html:html_files"),
+    ExportFormat("xlsx", (".xlsx",), "diary.exchange.xlsx:xlsx_files", _ALL_BUT_SETTINGS - {PartKind.NAME}),
     ExportFormat("csv", (".csv",), "diary.exchange.csv_text:csv_files", _ALL_BUT_SETTINGS - {PartKind.NAME}),
     ExportFormat("share", (".diary",), "diary.journal.share:share_files"),
+    ExportFormat("png", (".png",), "diary.report.pictures:png_files", _DAYS),
+    ExportFormat("svg", (".svg",), "diary.report.pictures:svg_files", _DAYS),
+    ExportFormat("fhir", (".fhir.json", ".json"), "diary.exchange.fhir:fhir_files", notice=LOINC_NOTICE),
     ExportFormat("json", (".json",), "diary.exchange.diary_json:json_files", frozenset(PartKind)),
 )
 
@@ -48,6 +63,11 @@ def format_words(language: Language) -> dict[str, tuple[str, str]]:
     """Return what each format is for and what it is, by its key."""
     t = language.t
     return {
+        "html": (
+            t("For a therapist without this program"),
+            t("One page with charts that opens in any browser, also without internet (HTML)."),
+        ),
+        "xlsx": (t("For Excel or LibreOffice"), t("A workbook with a sheet for each table (XLSX).")),
         "csv": (
             t("For any spreadsheet or program"),
             t("A table with a row a day, and one that explains it (CSV)."),
@@ -56,6 +76,16 @@ def format_words(language: Language) -> dict[str, tuple[str, str]]:
             t("For somebody who has this program too"),
             t("A diary to look at: nothing can be written in it. What you leave out is not in it."),
         ),
+        "png": (
+            t("Charts as pictures"),
+            t("Each chart as a picture of its own, for a letter or a message (PNG)."),
+        ),
+        "svg": (t("Charts to print large"), t("Each chart as a drawing of its own (SVG).")),
+        "fhir": (
+            t("For the records of a hospital or practice"),
+            t("A collection in the language of health records (FHIR R4)."),
+        ),
+        "json": (t("To move your whole diary"), t("Everything, for this program or another one to read (JSON).")),
     }
 
 
@@ -63,13 +93,14 @@ def find_format(path: Path, named: str | None = None) -> ExportFormat:
     """Return the format that was named, or else the one the ending of the file says.
 
     Raises Refusal UNKNOWN_FORMAT for a format nobody knows, and for a name that is that of another kind of file.
+    A folder has no ending.
     """
     known = {form.key: form for form in FORMATS}
     if named is not None and named not in known:
         raise Refusal(Reason.UNKNOWN_FORMAT, format=named, formats=tuple(known))
     name = path.name.lower()
     found = known[named] if named else _by_ending(name)
-    if found is None or (path.suffix and not name.endswith(found.endings)):
+    if found is None or (path.suffix and not path.is_dir() and not name.endswith(found.endings)):
         endings = tuple(known) if found is None else found.endings
         raise Refusal(Reason.UNKNOWN_FORMAT, format=path.suffix.removeprefix("."), formats=endings)
     return found
@@ -77,16 +108,25 @@ def find_format(path: Path, named: str | None = None) -> ExportFormat:
 
 def _by_ending(name: str) -> ExportFormat | None:
     """Return the format with the longest of its endings at the end of this name."""
-    fits = [(len(one), form) for form in FORMATS for one in form.endings if name.endswith(one)]
-    return max(fits, key=lambda fit: fit[0])[1] if fits else None
+    fits = [
+        (len(one), one == form.endings[0], place)
+        for place, form in enumerate(FORMATS)
+        for one in form.endings
+        if name.endswith(one)
+    ]
+    return FORMATS[max(fits)[-1]] if fits else None
 
 
 def write_export(form: ExportFormat, content: ExportContent, path: Path) -> tuple[Path, ...]:
-    """Write what is taken; returns the files, the chosen one first. A part of them never stays alone.
+    """Write what is taken; returns the files, the chosen one first. A part of them never stays alone. In a folder
+    they are named by their days.
 
     Raises Refusal FILE_EXISTS for a diary, and what `write_whole` raises.
     """
     files = form.files(content)
+    if path.is_dir():
+        stem = file_stem(content.library.language, content.period.first, content.period.last)
+        path /= f"{stem}{form.endings[0]}"
     ending = next((one for one in form.endings if path.name.lower().endswith(one)), "")
     stem = path.name[: len(path.name) - len(ending)] if ending else path.name
     places = {(path if not added else path.with_name(stem + added)): data for added, data in files.items()}

@@ -3,11 +3,12 @@
 import codecs
 import csv
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from io import StringIO, TextIOWrapper
 from itertools import islice
 from pathlib import Path
+from typing import IO
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -109,7 +110,7 @@ def _readable_encoding(path: Path, rule: SourceRule) -> str:
     largest = LARGEST_JSON if _form_of(path, rule) is Format.JSON else LARGEST_SOURCE
     if size > largest:
         raise Refusal(Reason.SOURCE_TOO_LARGE, path=str(path), megabytes=largest // 1024**2)
-    return rule.encoding or _encoding_of(path)
+    return rule.encoding or encoding_of(lambda: open_plain(path))
 
 
 @contextmanager
@@ -127,18 +128,18 @@ def _refusing(path: Path) -> Iterator[None]:
         raise Refusal(Reason.SOURCE_UNREADABLE, path=str(path)) from None
 
 
-def _encoding_of(path: Path) -> str:
-    """Return UTF-8 or UTF-16 by its mark or its bytes; else cp1252, as Excel writes in western Europe."""
-    with open_plain(path) as file:
+def encoding_of(opened: Callable[[], IO[bytes]]) -> str:
+    """Return UTF-8 or UTF-16 by a file's mark or its bytes; else cp1252, as Excel writes in western Europe."""
+    with opened() as file:
         start = file.read(4096)
         if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
             return "utf-16"
         if b"\0" in start:
             even, odd = start[0::2].count(0), start[1::2].count(0)
             return "utf-16-le" if odd > even else "utf-16-be"
-        file.seek(0)
         decoder = codecs.getincrementaldecoder("utf-8")()
         try:
+            decoder.decode(start)
             for chunk in iter(lambda: file.read(CHUNK), b""):
                 decoder.decode(chunk)
             decoder.decode(b"", final=True)
@@ -150,7 +151,7 @@ def _encoding_of(path: Path) -> str:
 def _csv_records(path: Path, rule: SourceRule, encoding: str, columns: Sequence[str]) -> Iterator[SourceRow]:
     delimiter, place, header = _find_header(path, rule, encoding, columns)
     with TextIOWrapper(open_plain(path), encoding, newline="") as file:
-        reader = csv.reader(_without_nul(file), delimiter=delimiter)
+        reader = csv.reader(without_nul(file), delimiter=delimiter)
         for cells in islice(reader, place + 1, None):
             names = [cell.strip() for cell in cells]
             if any(names) and names != header:
@@ -175,7 +176,7 @@ def _find_header(
         sample = file.read(SAMPLE)
     best: tuple[int, str, int, list[str]] | None = None
     for delimiter in (rule.delimiter,) if rule.delimiter else DELIMITERS:
-        rows = csv.reader(_without_nul(StringIO(sample, newline="")), delimiter=delimiter)
+        rows = csv.reader(without_nul(StringIO(sample, newline="")), delimiter=delimiter)
         for place, cells in enumerate(islice(rows, HEADER_WITHIN)):
             names = [cell.strip() for cell in cells]
             known = sum(column in names for column in columns)
@@ -188,7 +189,8 @@ def _find_header(
     return delimiter, place, header
 
 
-def _without_nul(lines: Iterable[str]) -> Iterator[str]:
+def without_nul(lines: Iterable[str]) -> Iterator[str]:
+    """Yield the lines; raises UnicodeError for what is no text, ValueError for a line without end."""
     for line in lines:
         if "\0" in line:
             raise UnicodeError("NUL in a text file")

@@ -13,7 +13,7 @@ from diary.domain.limits import LONGEST_NAME, LONGEST_NOTE, MOST_ITEMS
 from diary.domain.period import FIRST_DAY
 from diary.domain.refusal import Reason, Refusal
 from diary.domain.sleep import CLOCK_ITEMS
-from diary.domain.text import clean_line, clean_text
+from diary.domain.text import clean_line, clean_own_item, clean_text
 
 HIGHEST_INTENSITY = 10
 _ANSWERED_BY_ROWS = frozenset({Kind.BODY_MAP, Kind.ACTIVITIES})
@@ -110,7 +110,8 @@ def check_own_item(built_in: Catalogue, known: Iterable[OwnItem], own: OwnItem) 
 
 
 def _shape(own: OwnItem) -> tuple[object, ...]:
-    return own.item.kind, own.item.low, own.item.high, own.item.options
+    item = clean_own_item(own).item  # as an earlier version of the program may not have stored it
+    return item.kind, item.low, item.high, item.options
 
 
 def clean_row(table: str, row: Mapping[str, Any]) -> dict[str, Any]:

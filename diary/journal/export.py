@@ -52,6 +52,7 @@ def gather(
         profile=core.store.pairs("profile"),
         settings={key: text for key, text in settings.items() if text and not key.startswith(_HALF_TYPED)},
         marks=core.store.tip_marks(),
+        boundary=core.boundary,
         diary=identity(core.store),
         days_outside=core.store.count_days() - len(days),
         hidden_areas=form_from(settings).hidden_areas,

@@ -100,12 +100,17 @@ class History:
         return self._core.store.undoable()
 
     def undo(self) -> Period | None:
-        """Undo the newest change; returns the period it concerned, or None when there was nothing to undo."""
+        """Undo the newest change; returns the period it concerned, or None when there was nothing to undo.
+
+        Raises Refusal NOTHING_TO_UNDO, once, for a change whose rows were all changed again or forgotten."""
         undone = self._core.store.undoable()
         if undone is None:
             return None
         with self._core.store.change("undo", self._core.now(), undone) as change:
-            period = change.take_back(undone)
+            days = change.take_back(undone)
+        if days is None:
+            raise Refusal(Reason.NOTHING_TO_UNDO)
+        period = Period(days[0], days[-1]) if days else None
         self._core.tell_all(period)
         return period
 

@@ -14,7 +14,7 @@ from diary.domain.naps import check_naps
 from diary.domain.period import Period
 from diary.domain.refusal import Refusal
 from diary.domain.sleep import night_of
-from diary.domain.text import clean_activity, clean_data, clean_moment, clean_text
+from diary.domain.text import clean_activity, clean_moment, clean_own_item, clean_text
 from diary.journal import checks
 from diary.storage.store import Store
 
@@ -73,7 +73,7 @@ def import_days(
 
     Raises Refusal for a value the diary cannot hold; then nothing of the whole import is stored.
     """
-    new_items = [replace(own, names=clean_data(own.names)) for own in own_items if own.item.key not in catalogue]
+    new_items = [clean_own_item(own) for own in own_items if own.item.key not in catalogue]
     for own in new_items:
         checks.check_own_item(catalogue, (), own)
     full = catalogue.with_own(own.item for own in new_items)

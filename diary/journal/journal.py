@@ -33,7 +33,15 @@ from diary.domain.naps import check_naps
 from diary.domain.period import Period
 from diary.domain.refusal import Reason
 from diary.domain.sleep import night_of
-from diary.domain.text import clean_activity, clean_data, clean_line, clean_moment, clean_text, has_all, wanted
+from diary.domain.text import (
+    clean_activity,
+    clean_line,
+    clean_moment,
+    clean_own_item,
+    clean_text,
+    has_all,
+    wanted,
+)
 from diary.journal import checks
 from diary.journal.choices import Drafts, StoredChoices, TextMarks
 from diary.journal.core import JournalCore, Listener, form_from, settings_of
@@ -144,6 +152,11 @@ class Journal:
         return self._core.today
 
     @property
+    def hour(self) -> int:
+        """The hour of the clock it is, 0 to 23."""
+        return self._core.now().hour
+
+    @property
     def reading_only(self) -> Reason | None:
         """Why nothing can be written here: FILE_NEWER, FILE_SHARED or FILE_READ_ONLY; None where it can."""
         return self._core.store.reading_only
@@ -211,13 +224,14 @@ class Journal:
         ordered = [(day, moment) for day in found for moment in in_order(found[day], self._core.boundary)]
         return tuple(reversed(ordered))
 
-    def find(self, typed: str, most: int = MOST_FOUND) -> Found:
+    def find(self, typed: str, kinds: Mapping[str, str] | None = None, most: int = MOST_FOUND) -> Found:
         """Find the days and lists that have every typed word in one text of theirs, the newest `most` of days.
+        `kinds` are the words of the `MomentKind` and `DayKind`, in the language that is typed.
         What was typed goes no further than the file is read."""
         words = wanted(typed)
         if not words:
             return Found()
-        texts = self._core.store.texts(words, most + 1)
+        texts = self._core.store.texts(words, most + 1, kinds or {})
         records = tuple(
             record
             for record in self._core.store.records(None)
@@ -254,7 +268,7 @@ class Journal:
         Raises Refusal ITEM_EXISTS when a built-in item has that key, TEXT_TOO_LONG for a long name, and
         OWN_ITEM_IN_USE when its kind or range would no longer hold what was answered with it.
         """
-        own = replace(own, names=clean_data(own.names))
+        own = clean_own_item(own)
         checks.check_own_item(self._core.built_in, self.own_items, own)
         keys = [known.item.key for known in self.own_items]
         position = keys.index(own.item.key) if own.item.key in keys else len(keys)

@@ -6,6 +6,7 @@ what is typed, imported, merged or taken away later does not change an answer th
 
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from diary.domain.table import DayTable
 
 QUESTION: Final = "question"
+MOST_BY_MISTAKE: Final = 3
+"""Days ahead of today that say nothing about the clock."""
 
 
 class Questions:
@@ -51,9 +54,16 @@ class Questions:
         """Ask a question in these words, from today on, after the looks of the one before it. Raises what
         `Registers.add` raises."""
         self.look()
-        span = self._core.store.span()
-        asked = max(self._core.today, span.last) if span is not None else self._core.today
-        self._registers.add(QUESTION, record_data(AskedQuestion(replace(question, asked=asked), words)))
+        self._registers.add(QUESTION, record_data(AskedQuestion(replace(question, asked=self._newest()), words)))
+
+    def _newest(self) -> date:
+        """Return the last day that may have led to a question: today, or a later one when the clock is behind.
+        Few days that lie ahead were typed by mistake."""
+        today, span = self._core.today, self._core.store.span()
+        if span is None or span.last <= today:
+            return today
+        ahead = len(self._core.store.days(Period(today + timedelta(days=1), span.last)))
+        return span.last if ahead > MOST_BY_MISTAKE else today
 
     def _asked(self) -> list[tuple[RegisterRecord, AskedQuestion]]:
         records = self._registers.records(QUESTION)

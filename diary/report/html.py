@@ -4,15 +4,75 @@ from html import escape
 from pathlib import Path
 from string import Template
 
+from msgspec.structs import replace
+
 from diary.content.library import Library
+from diary.domain.day import ACTIVITIES, BODY_MAP
 from diary.report.page import SummaryPage, build_page
 from diary.report.printable import keep_together
 from diary.screens.also_noted import AlsoNoted, NotedItem
+from diary.screens.appointment import APPOINTMENT, build_talk
+from diary.screens.exported import MOMENT_WORDS, ExportContent
 from diary.screens.look_back import Sentence
-from diary.screens.page_blocks import PageBlock
-from diary.screens.share import talk_lines
-from diary.screens.summary import SummaryState
+from diary.screens.page_blocks import PageBlock, PageSource, block_kinds, build_blocks
+from diary.screens.share import first_page_blocks, talk_lines
+from diary.screens.summary import ALSO, OWN, OWN_NOT_ASKED, SummaryState, build_summary
 from diary.screens.summary_rows import SummaryRow
+
+
+def html_files(content: ExportContent) -> dict[str, bytes]:
+    """Return the one file. A block about what was left out is not there, so that nothing says "none"."""
+    library, table, with_words = content.library, content.table, MOMENT_WORDS in content.parts
+    blocks = [key for key in first_page_blocks(library) if _is_taken(key, content)]
+    source = PageSource(
+        library=library,
+        period=content.period,
+        today=content.today,
+        began=content.period.first,
+        days=content.days,
+        table=table,
+        table_of=content.table_of,
+        records=lambda key: content.records.get(key, ()),
+        hidden=content.hidden_areas,
+        with_words=with_words,
+    )
+    state = build_summary(
+        content.days,
+        table,
+        library,
+        content.period,
+        content.today,
+        content.profile,
+        with_texts=with_words,
+        hidden_areas=content.hidden_areas,
+        blocks=blocks,
+    )
+    second, talk = build_blocks([key for key in block_kinds(library) if key in content.parts], source), None
+    if APPOINTMENT in blocks:
+        records = content.records.get(APPOINTMENT, ())
+        talk = build_talk(records, content.today, content.period, library, content.table_of)
+    state = replace(state, second=second, talk=talk)
+    return {"": make_html(state, library, content.resources).encode()}
+
+
+_NEEDS = {
+    "function": "doing",
+    "activity": ACTIVITIES,
+    "sleep": "night",
+    "stress": "stress",
+    "spread": BODY_MAP,
+    "places": BODY_MAP,
+    OWN: "own",
+    OWN_NOT_ASKED: "own",
+    ALSO: "",
+    "looks": "",
+}
+"""The part of an export that a block of the page is about; the others have its name, and some need none."""
+
+
+def _is_taken(block: str, content: ExportContent) -> bool:
+    part = _NEEDS.get(block, block)
+    return not part or part in content.parts
 
 
 def make_html(state: SummaryState, library: Library, resources: Path) -> str:

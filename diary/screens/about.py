@@ -4,6 +4,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from diary import VERSION
 from diary.content.articles import PRIVACY, PURPOSE, Article, ArticleSection, load_article
 from diary.content.language import Language
 from diary.content.reviewed import Reviewable, load_checks, reviewable_texts, still_valid
@@ -15,9 +16,12 @@ def build_about(resources: Path, language: Language) -> tuple[Article, ...]:
     """Return the articles of About, the first with a part about who has checked the texts in this language."""
     purpose = load_article(resources, language.code, PURPOSE)
     checked = ArticleSection(language.t("Who has checked the texts"), *_checked(resources, language))
+    privacy = load_article(resources, language.code, PRIVACY)
+    version = language.t("Symptom Diary, version {version}.", version=VERSION)
+    this = ArticleSection(language.t("This program"), (version,))
     return (
         replace(purpose, sections=(*purpose.sections, checked)),
-        load_article(resources, language.code, PRIVACY),
+        replace(privacy, sections=(*privacy.sections, this)),
     )
 
 

@@ -4,7 +4,7 @@ What is not ticked is taken out here, before any format sees it: no writer can g
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
@@ -18,7 +18,7 @@ from diary.content.library import Library
 from diary.domain.day import ACTIVITIES, BODY_MAP, NAPS, Day, Moment
 from diary.domain.item import Catalogue, Item, OwnItem
 from diary.domain.manifest import LeftOut
-from diary.domain.period import Period
+from diary.domain.period import DAY_BOUNDARY_MINUTES, Period, diary_day
 from diary.domain.refusal import Reason, Refusal
 from diary.domain.register import RegisterRecord
 from diary.domain.table import DayTable
@@ -134,7 +134,8 @@ class Addressed(Struct, frozen=True):
 
 class ExportContent(Struct, frozen=True, dict=True):
     """All that may leave a diary. `items` are the numeric items that are in it; `made_at` is aware; `read_table`
-    gives a period as arrays while the diary is open, `settings` and `marks` are as the diary keeps them.
+    gives a period as arrays while the diary is open, `settings` and `marks` are as the diary keeps them; a
+    day ends `boundary` minutes after midnight.
 
     `diary` tells this diary from others, `days_outside` counts its days outside the period; what `only` took out
     is counted in `left_out`. `decimal_comma` asks for tables as spreadsheets expect them where numbers have one;
@@ -155,6 +156,7 @@ class ExportContent(Struct, frozen=True, dict=True):
     settings: Mapping[str, str] = field(default_factory=dict)
     marks: tuple[MarkedTip, ...] = ()
     hidden_areas: frozenset[str] = frozenset()
+    boundary: int = DAY_BOUNDARY_MINUTES
     diary: str = ""
     days_outside: int = 0
     left_out: LeftOut = LeftOut()
@@ -205,6 +207,11 @@ class ExportContent(Struct, frozen=True, dict=True):
             tuple(sorted(key for key, found in self.records.items() if found and key not in parts)),
         )
 
+    @property
+    def today(self) -> date:
+        """The day on which it was made, which ends at the day boundary."""
+        return diary_day(self.made_at, self.boundary)
+
     @cached_property
     def catalogue(self) -> Catalogue:
         """The catalogue with no other numeric items than those that are taken."""
@@ -216,7 +223,11 @@ class ExportContent(Struct, frozen=True, dict=True):
     @cached_property
     def table(self) -> DayTable:
         """The period as arrays, without what was left out."""
-        found = self.read_table(self.period, [item.key for item in self.items])
+        return self.table_of(self.period)
+
+    def table_of(self, period: Period) -> DayTable:
+        """Return any days as arrays, without what was left out."""
+        found = self.read_table(period, [item.key for item in self.items])
         if BODY_MAP not in self.parts:
             found.areas[:], found.tender[:], found.mapped[:] = 0, False, False
         if ACTIVITIES not in self.parts:

@@ -79,8 +79,15 @@ def _of_day(text: FoundText, words: tuple[str, ...], library: Library) -> FindLi
             name += "" if text.at is None else f" {language.clock_minutes(text.at)}"
         case TextSource.ACTIVITY:
             item, name = ACTIVITIES, items[ACTIVITIES].name
+        case TextSource.DAY:
+            item, name = "", kind_words(language)[text.key].partition(",")[0]
     heading = day_heading(text.day, library)
     return FindLine(f"today/{text.day.isoformat()}/{item}", heading, name, excerpt(text.text, words))
+
+
+def kind_words(language: Language) -> dict[str, str]:
+    """Return what kinds of moments and of days are called, by their keys, also in other words for them."""
+    return language.phrases("go_to", "kinds")
 
 
 def day_heading(day: date, library: Library) -> str:

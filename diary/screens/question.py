@@ -131,7 +131,7 @@ def found_state(asked: AskedQuestion, library: Library) -> FoundState:
     facts = {name: language.day(day) for name, day in days.items()}
     told = asked.stage in {Stage.YES, Stage.NOT_CLEAR} and last is not None
     return FoundState(
-        question_words(question, library, asked.words),
+        asked_words(asked, library),
         say("result", **facts),
         say("more", **facts) if asked.stage is not Stage.LEFT else "",
         _counts(question, last, library) if told and last is not None else "",
@@ -172,10 +172,16 @@ def _said(library: Library, key: str, **facts: object) -> str:
     return library.language.phrase(PHRASES, "said", key, **facts)
 
 
-def question_words(question: Question, library: Library, asked_as: str = "") -> str:
-    """Write a question; one about an item that is gone is `asked_as` it was."""
+def asked_words(asked: AskedQuestion, library: Library) -> str:
+    """Write a question that was asked: one about an own item as it was asked, whatever the item is called now."""
+    is_own = not {asked.question.first, asked.question.then} <= set(SIDES)
+    return asked.words if is_own and asked.words else question_words(asked.question, library)
+
+
+def question_words(question: Question, library: Library) -> str:
+    """Write a question, in the names that are in use; empty for one about an item that is gone."""
     after = _after(question.first, library)
-    return _asks(question, library, after) if after and _name(question.then, library) else asked_as
+    return _asks(question, library, after) if after and _name(question.then, library) else ""
 
 
 def _asks(question: Question, library: Library, after: str) -> str:

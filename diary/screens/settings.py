@@ -141,6 +141,12 @@ def _total(asked: list[Item], language: Language) -> str:
     if not asked:
         return language.t("Nothing is asked now. Choose at least one question.")
     questions = language.n("{count} question", "{count} questions", len(asked))
+    if optional := sum(item.kind in OPTIONAL for item in asked):
+        questions += ", " + language.n(
+            "{count} of them only when there is something to tell",
+            "{count} of them only when there is something to tell",
+            optional,
+        )
     minutes = language.n("about {count} minute", "about {count} minutes", minutes_needed(asked))
     if len(asked) <= A_FEW:
         minutes = language.t("less than half a minute")

@@ -185,7 +185,8 @@ class FieldState(Struct, frozen=True):
     """One question: `value` where one number answers it, `text` for free text, `activities`, `moments` and
     `naps` for rows; `late` was typed days after.
 
-    `before` is what was answered the day before, for a field that is empty; `before_words` says it.
+    `before` is what was answered the day before, for a field that is empty; `before_words` says it. `aside` says
+    it beside the question, also when it has an answer.
     """
 
     item: Item
@@ -198,6 +199,7 @@ class FieldState(Struct, frozen=True):
     late: bool = False
     before: float | None = None
     before_words: str = ""
+    aside: str = ""
     is_answered: bool = False
 
 
@@ -554,6 +556,7 @@ def _field(item: Item, day: Day, before: Day | None, library: Library, when: Ago
         late=answer is not None and answer.is_late(day.date),
         before=earlier,
         before_words=_before_words(item, day, before, library),
+        aside=_aside(item, before, library, when),
         is_answered=is_answered(item, day),
     )
 
@@ -566,6 +569,14 @@ def _before_words(item: Item, day: Day, before: Day | None, library: Library) ->
         return activities_words(before.activities, library.language)
     value = before.value(item.key) if item.is_numeric else None
     return "" if value is None else answer_words(item, value, library)
+
+
+def _aside(item: Item, before: Day | None, library: Library, when: Ago) -> str:
+    value = before.value(item.key) if before is not None and item.kind in {Kind.SCALE, Kind.CHOICE} else None
+    if value is None:
+        return ""
+    t, words = library.language.t, answer_words(item, value, library)
+    return t("yesterday {value}", value=words) if when is Ago.TODAY else t("the day before {value}", value=words)
 
 
 def _short_date(day: date, language: Language) -> str:

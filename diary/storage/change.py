@@ -219,8 +219,9 @@ class Change:
             self._drop("day", "day = ?", day.isoformat())
         return None
 
-    def take_back(self, undone: int) -> Period | None:
-        """Restore every row the change `undone` touched to what it was; returns the period it concerned.
+    def take_back(self, undone: int) -> list[date] | None:
+        """Restore every row the change `undone` touched to what it was; returns the days it concerned, in order,
+        and None where no row could be restored: all were changed again or forgotten.
 
         Rows that replaced something forgotten for good stay: there is nothing to restore.
         """
@@ -243,8 +244,7 @@ class Change:
         for table, day, old in rows:
             days.add(day)
             self._db.table(table).upsert(old, pk=PRIMARY_KEYS[table])
-        dates = sorted(date.fromisoformat(day) for day in days if day)
-        return Period(dates[0], dates[-1]) if dates else None
+        return sorted(date.fromisoformat(day) for day in days if day) if days else None
 
     def _put(self, table: str, row: dict[str, Any]) -> None:
         self._pending.setdefault(table, []).append({**row, "revision": self.revision})

@@ -20,7 +20,7 @@ from diary.domain.item import LARGEST_VALUE, Item, Kind, OwnItem, RiskFactor
 from diary.domain.limits import LONGEST_NAME, LONGEST_NOTE, MOST_A_DAY, MOST_ITEMS, MOST_RECORDS
 from diary.domain.period import FIRST_DAY, LAST_DAY, Period
 from diary.domain.register import RegisterRecord
-from diary.domain.text import has_all
+from diary.domain.text import folded, has_all
 from diary.domain.tip_choice import MarkedTip, TipMark
 from diary.storage.triggers import FORGOTTEN
 
@@ -178,6 +178,7 @@ _TEXTS: Final = (
     (TextSource.NOTE, {"columns": "kind, NULL", "text": "text", "table": "note", "day": "day"}),
     (TextSource.MOMENT, {"columns": "kind, at", "text": "text", "table": "moment", "day": "+day"}),
     (TextSource.ACTIVITY, {"columns": "'', NULL", "text": "kind", "table": "activity", "day": "+day"}),
+    (TextSource.DAY, {"columns": "kind, NULL", "text": "''", "table": "day", "day": "day"}),
 )
 """By `+day`: through the index of days their rows would be looked up one by one."""
 _LIKELY_WORDS: Final = 5
@@ -185,25 +186,45 @@ _LIKELY_LETTERS: Final = 50
 _AT_ONCE: Final = 100
 
 
-def read_texts(connection: Connection, words: Sequence[str], most: int) -> tuple[FoundText, ...]:
+def read_texts(
+    connection: Connection, words: Sequence[str], most: int, kinds: Mapping[str, str]
+) -> tuple[FoundText, ...]:
     """Return what was written on days and has all the `wanted` words, at least one: the newest `most`, those of
-    the latest day first. A plain scan: SQL sorts out most rows, and reading ends when there are enough."""
+    the latest day first. `kinds` are names for kinds of moments and of days, with commas between them: where a
+    word begins one, they count as written there. A plain scan: SQL sorts out most rows, and reading ends when
+    there are enough."""
     parts = [re.sub(r"([\\%_])", r"\\\1", word[:_LIKELY_LETTERS]) for word in words[:_LIKELY_WORDS]]
+    kinds = {key: names for key, names in kinds.items() if _begins(words, names)}
+    named = [[key for key, names in kinds.items() if has_all([word], names)] for word in words[:_LIKELY_WORDS]]
     found: list[FoundText] = []
     for source, names in _TEXTS:
-        likely = " AND ".join([f"{names['text']} LIKE ? ESCAPE '\\'"] * len(parts))
+        has_kind = source in {TextSource.MOMENT, TextSource.DAY}
+        if source is TextSource.DAY and not all(named):
+            continue
+        likely = " AND ".join(
+            f"({names['text']} LIKE ? ESCAPE '\\'{_or_kind(keys) if has_kind else ''})" for keys in named
+        )
         statement = _FOUND.format(**names, likely=likely)
         with closing(connection.execute(statement, [f"%{part}%" for part in parts])) as rows:
-            for day, key, at, text in islice(_having(rows, words), most):
+            for day, key, at, text in islice(_having(rows, words, kinds if has_kind else {}), most):
                 found.append(FoundText(date.fromisoformat(day), source, key, _short(text), at))
     return tuple(sorted(found, key=lambda each: each.day, reverse=True)[:most])
 
 
-def _having(rows: Connection, words: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+def _begins(words: Sequence[str], names: str) -> bool:
+    return any(name.strip().startswith(tuple(words)) for name in folded(names).split(","))
+
+
+def _or_kind(keys: Iterable[str]) -> str:
+    said = ", ".join(f"'{key}'" for key in keys)
+    return f" OR kind IN ({said})" if said else ""
+
+
+def _having(rows: Connection, words: Sequence[str], kinds: Mapping[str, str]) -> Iterator[tuple[Any, ...]]:
     """Give the rows with these words: many at once are folded sooner than one by one."""
     while some := rows.fetchmany(_AT_ONCE):
-        if has_all(words, *[row[-1] for row in some]):
-            yield from (row for row in some if has_all(words, row[-1]))
+        if has_all(words, *kinds.values(), *[row[-1] for row in some]):
+            yield from (row for row in some if has_all(words, kinds.get(row[1], ""), row[-1]))
 
 
 def read_own_items(connection: Connection) -> tuple[OwnItem, ...]:

@@ -346,10 +346,10 @@ class Store:
         with faults.reading(self.path):
             return queries.read_moments(self._rows, period)
 
-    def texts(self, words: Sequence[str], most: int) -> tuple[FoundText, ...]:
-        """Return the newest texts of days that have all these words."""
+    def texts(self, words: Sequence[str], most: int, kinds: Mapping[str, str]) -> tuple[FoundText, ...]:
+        """Return the newest texts of days that have all these words: see `queries.read_texts`."""
         with faults.reading(self.path):
-            return queries.read_texts(self._rows, words, most)
+            return queries.read_texts(self._rows, words, most, kinds)
 
     def own_items(self) -> tuple[OwnItem, ...]:
         """Return the person's own items."""

@@ -23,7 +23,8 @@ def pages(safety: Sequence[PageSpec], resources: Path) -> tuple[PageSpec, ...]:
     """Every page, in the order of the sidebar; `safety`: the sections of Settings about the file. The
     lists that are declared in `resources` are sections too."""
     lists = registers.sections(resources, "share")
-    shared = (share.SECTION, share.APPOINTMENT, *(one for one in lists if one.key != share.APPOINTMENT.key))
+    others = (one for one in lists if one.key != share.APPOINTMENT.key)
+    shared = (share.SECTION, share.APPOINTMENT, share.EXPORT, *others)
     return (
         today.PAGE,
         calendar.PAGE,

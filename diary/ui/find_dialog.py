@@ -24,7 +24,7 @@ from diary.domain.item import RiskFactor
 from diary.domain.refusal import Refusal
 from diary.domain.text import Excerpt, sentence_case
 from diary.screens.card_lines import BETWEEN
-from diary.screens.find import Destination, FindLine, FindState, build_destinations, build_found
+from diary.screens.find import Destination, FindLine, FindState, build_destinations, build_found, kind_words
 from diary.screens.understand import named, search_topics
 from diary.ui.actions import ACTION, ACTIONS, PHRASES
 from diary.ui.pages import ClosesOnLock, Context, PageSpec, PlaceSpec, Shell
@@ -247,7 +247,7 @@ def find_words(context: Context, shell: Shell, parent: QWidget) -> FindDialog:
 
     def look(typed: str) -> FindState:
         try:
-            return build_found(journal.find(typed), search_topics(topics(), typed), library)
+            return build_found(journal.find(typed, kind_words(language)), search_topics(topics(), typed), library)
         except Refusal as refusal:
             return FindState(context.sentence(refusal))
 

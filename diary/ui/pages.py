@@ -28,6 +28,7 @@ class Display(Struct, frozen=True):
     languages: Mapping[str, str] = field(default_factory=dict)
     themes: Sequence[str] = ()
     text_size: int = 100
+    dims_at_night: bool = False
 
 
 class Context(Struct, frozen=True):

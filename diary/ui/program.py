@@ -33,6 +33,8 @@ from diary.ui.notices import LastingNotice, ReadOnlyNotice, SampleNotice
 from diary.ui.pages import Context, Display, LockControl, PageSpec
 from diary.ui.placement import keep_placed, show_instead_of, show_placed
 from diary.ui.preferences import Preferences, system_theme
+from diary.ui.reminders.area import SECTION as REMINDER
+from diary.ui.reminders.schedule import is_possible, keep_up, remove_reminder
 from diary.ui.safety.sections import MERGING, SafetyContext, SafetySections
 from diary.ui.safety.upkeep import BackupRunner, DamageWatch
 from diary.ui.style import apply_look
@@ -65,6 +67,9 @@ def speak(qt: QApplication, code: str) -> None:
 
 PRELOAD_AFTER_MS = 400
 """Delay before the imports, in milliseconds: after the first paint, before anybody opens another page."""
+
+
+TELL_REMINDER_AFTER_MS = 2000
 
 
 class Program:
@@ -115,6 +120,7 @@ class Program:
         )
         safety = SafetySections(parts, backups, settings, is_sample=self._is_sample)
         safety.privacy_requested.connect(self._show_privacy)  # Qt would keep a partial for good
+        safety.erased.connect(remove_reminder)
         safety.erased.connect(partial(self.qt.exit, 0))
         return safety
 
@@ -212,8 +218,18 @@ class Program:
             )
         if self._copying is not None:
             self._copying.start()
+            self._keep_reminder(self.window)
         if self._rescuing is not None:
             self._rescuing.start()
+
+    def _keep_reminder(self, window: MainWindow) -> None:
+        """Tell the reminder what is logged: now, a moment after each change, and when the window closes."""
+        tell = partial(keep_up, self._journal)
+        later = QTimer(window, singleShot=True, interval=TELL_REMINDER_AFTER_MS)
+        later.timeout.connect(tell)
+        window.changes.changed.connect(lambda _period: later.start())
+        window.closing.connect(tell)
+        tell()
 
     def _start_background(self, window: MainWindow) -> None:
         """Start what is done beside the first page: the watch for damage, and the later imports."""
@@ -235,8 +251,9 @@ class Program:
             starts = QLocale.system().firstDayOfWeek().value - 1
         library = load_library(self._resources, self.language, self._journal.own_items, starts)
         chosen = self._preferences
-        display = Display(self._languages, tuple(self._themes), chosen.text_size)
-        return Context(library, self._themes[chosen.theme], chosen.country, display, chosen)
+        display = Display(self._languages, tuple(self._themes), chosen.text_size, chosen.dims_at_night)
+        theme = self._themes[chosen.theme_at(self._journal.hour)]
+        return Context(library, theme, chosen.country, display, chosen)
 
     def _show_privacy(self) -> None:
         assert self.window is not None
@@ -247,7 +264,8 @@ class Program:
         if self._lock_control is not None:
             lock = self._lock_control.build_section
             safety.insert(0, PageSpec("passphrase", lambda language: language.t("Passphrase"), lock))
-        return pages([*safety, MERGING], self._resources)
+        reminding = [REMINDER] if self._lock_control is not None and is_possible() else []
+        return pages([*reminding, *safety, MERGING], self._resources)
 
     def _on_changed(self, _period: Period) -> None:
         """Build every page anew when an own item was added, changed or removed, or weeks start on another day:
@@ -257,6 +275,8 @@ class Program:
 
     def _prefer(self, what: str, value: object) -> None:
         """Keep a preference by its name in Preferences, and show everything as it asks."""
+        if what == "theme" and self._preferences.theme_at(self._journal.hour) != self._preferences.theme:
+            self._preferences.dims_at_night = False  # who chooses colours at night wants to see them
         setattr(self._preferences, what, value)
         if what == "language":
             self.language = str(value)

@@ -63,3 +63,10 @@ def test_nothing_found_is_said_beside_the_output(
     said = capsys.readouterr()
     assert said.out == ""
     assert said.err.count("\n") == 1
+
+
+@pytest.mark.parametrize("words", ["", "  ", "\u200b"])
+def test_no_word_is_a_refusal(diary: str, world: World, capsys: pytest.CaptureFixture[str], words: str) -> None:
+    assert run(["find", diary, words], world) == 1
+    said = capsys.readouterr()
+    assert (said.out, said.err) == ("", "There is no word to look for. Type one, or a part of one.\n")

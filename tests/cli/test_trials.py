@@ -1,10 +1,14 @@
 """A trial changes nothing, and a name that promises one kind of file never gets another."""
 
+from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from diary.domain.links.question import Question
 from tests.cli.test_commands import DATED_MAP, REFUSED, Terminal
+from tests.factory import NOW, TODAY, Clock, a_day, a_journal
 
 
 @pytest.fixture
@@ -35,6 +39,41 @@ def test_no_trial_leaves_anything(terminal: Terminal) -> None:
     assert "1 new value" in terminal.out
     assert terminal("merge", terminal.diary, terminal.diary, "--dry-run") in {0, REFUSED}
     assert _files(folder) == before
+
+
+def test_a_diary_that_is_not_there_yet_is_refused_with_the_way_to_begin_it(terminal: Terminal) -> None:
+    source = terminal.folder / "days.csv", "--map", terminal.folder / "map.toml"
+    assert "--new" in terminal.refused("log", terminal.diary, "today", "stress=3")
+    assert "--new" in terminal.refused("import", terminal.diary, *source)
+    assert "--new" in terminal.refused("import", terminal.diary, *source, "--dry-run")
+    assert "--new" not in terminal.refused("show", terminal.diary)
+
+
+def test_what_only_reads_writes_nothing_even_where_a_look_is_due(terminal: Terminal) -> None:
+    days = [a_day(ago, stress=ago % 9, function=ago % 7, notes={"note": "x"}) for ago in range(100)]
+    with closing(a_journal(terminal.diary, Clock(NOW - timedelta(days=95)))) as journal:
+        journal.questions.ask(Question("stress", True, "function", False, TODAY), "?")
+    with closing(a_journal(terminal.diary)) as journal:
+        journal.import_days(days)
+    before = _files(terminal.folder)
+    for words in (
+        ("show",),
+        ("list", "question"),
+        ("find", "x"),
+        ("measures", "--json"),
+        ("findings",),
+        ("check",),
+        ("forget", "--help"),
+        ("merge", "--help"),
+    ):
+        assert terminal(words[0], terminal.diary, *words[1:]) == 0, words
+    terminal("handout", "filter", "-o", terminal.folder / "new.pdf")
+    for name in ("new.html", "new.svg"):
+        assert terminal("report", terminal.diary, "-o", terminal.folder / name) == 0
+    assert terminal("export", terminal.diary, "--notes", "-o", terminal.folder / "new.csv") == 0
+    after = _files(terminal.folder)
+    assert {path: after[path] for path in before} == before
+    assert all(Path(path).name.startswith("new") for path in after.keys() - before.keys())
 
 
 @pytest.mark.parametrize("name", ["out.docx", "out.pdf", "out.ods", "out"])

@@ -45,6 +45,7 @@ def test_nothing_is_left_that_a_line_end_or_a_control_letter_could_be(text: str)
         ("\ufeffbegin", "begin"),
         ("  two  spaces\t ", "  two  spaces\t "),
         ("20\u00a0°C 👩‍👧 שלום हिन्दी", "20\u00a0°C 👩‍👧 שלום हिन्दी"),
+        ("a \u202ebirthday\u202c, a \u2067walk\u2069, \u200fשלום!", "a birthday, a walk, \u200fשלום!"),
         ("", ""),
     ],
 )

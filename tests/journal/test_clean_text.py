@@ -25,6 +25,7 @@ ODD = [
     "it\x92s",
     "cafe\u0301",
     "a\u2028b",
+    "turned \u202eround",
 ]
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from diary.domain.day import Activity, DayKind
-from diary.domain.refusal import Refusal
+from diary.domain.refusal import Reason, Refusal
 from diary.domain.three_way import EntryKey, Version
 from diary.journal.journal import Journal
 from tests.factory import TODAY, Clock, a_day, a_journal
@@ -109,9 +109,13 @@ def test_what_is_forgotten_is_not_in_the_file_and_undo_leaves_what_replaced_it(
     assert b"marmot" not in (tmp_path / "test.diary").read_bytes()
     assert not journal.history.has_versions(TODAY)
     assert journal.history.versions(TODAY) == ()
-    journal.history.undo()
+    with pytest.raises(Refusal) as refused:
+        journal.history.undo()
+    assert refused.value.reason is Reason.NOTHING_TO_UNDO
     assert journal.day(TODAY).notes == {"note": "now something else"}
     assert journal.day(TODAY).value("stress") == 4
+    journal.history.undo()
+    assert journal.day(TODAY).value("stress") is None
 
 
 def test_after_a_year_what_was_taken_away_is_forgotten_and_the_rest_stays(tmp_path: Path, clock: Clock) -> None:

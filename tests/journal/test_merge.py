@@ -187,6 +187,23 @@ def test_an_empty_diary_takes_everything_in_with_its_form(pair: Pair, tmp_path: 
     new.close()
 
 
+@pytest.mark.parametrize("taken_in", ["deleted", "answered"])
+def test_an_own_item_that_was_deleted_here_and_answered_there_stays(tmp_path: Path, taken_in: str) -> None:
+    tea = OwnItem(Item("tea", Kind.SCALE, "own", 0, 10, own=True), {"en": "Tea"})
+    with closing(a_journal(tmp_path / "my.diary", days=[a_day(3, stress=2)])) as journal:
+        journal.save_own_item(tea)
+        journal.answer(TODAY - timedelta(days=3), "tea", 5)
+    shutil.copy(tmp_path / "my.diary", tmp_path / "other.diary")
+    with closing(a_journal(tmp_path / "my.diary")) as mine, closing(a_journal(tmp_path / "other.diary")) as other:
+        mine.delete_own_item("tea")
+        other.answer(TODAY, "tea", 7)
+        into, from_ = (mine, other) if taken_in == "answered" else (other, mine)
+        into.history.merge(from_.history.snapshot())
+        assert into.own_items == (tea,)
+        assert into.day(TODAY).value("tea") == 7
+        assert into.day(TODAY - timedelta(days=3)).value("tea") is None
+
+
 def test_own_items_of_one_name_that_ask_different_things_are_refused(pair: Pair) -> None:
     for journal, kind in ((pair.one, Kind.SCALE), (pair.two, Kind.COUNT)):
         journal.save_own_item(OwnItem(Item("tea", kind, "own", 0, 10, own=True), {"en": "Tea"}))

@@ -12,6 +12,7 @@ from diary.domain.day import Day, DayKind
 from diary.domain.item import Item, Kind, OwnItem
 from diary.domain.links.link import Factor, LinkState, Outcome
 from diary.domain.links.question import AskedQuestion, Question, Stage
+from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal
 from diary.journal.questions import QUESTION
 from tests.factory import TODAY, Clock, a_day, a_journal
@@ -66,6 +67,14 @@ def test_days_that_were_there_when_it_was_asked_never_count(journal: Journal, cl
     assert the_one(journal).question.asked == TODAY + timedelta(days=100)
 
 
+def test_a_day_typed_years_ahead_by_mistake_does_not_move_the_start(journal: Journal, clock: Clock) -> None:
+    clock.forward(days=2000)
+    journal.answer(TODAY + timedelta(days=2000), "stress", 3)
+    clock.forward(days=-2000)
+    journal.questions.ask(ASKED, "?")
+    assert the_one(journal).question.asked == TODAY
+
+
 def test_it_is_looked_at_on_its_day_and_frozen(journal: Journal, clock: Clock) -> None:
     journal.questions.ask(ASKED, "?")
     clock.forward(days=90)
@@ -111,6 +120,22 @@ def test_asking_can_be_undone(journal: Journal) -> None:
     journal.questions.ask(OTHER, "??")
     journal.history.undo()
     assert [one.stage for one in journal.questions.look()] == [Stage.COUNTING]
+
+
+def test_asking_that_was_looked_at_since_is_refused_and_not_said_to_be_undone(
+    journal: Journal, clock: Clock
+) -> None:
+    journal.answer(TODAY, "stress", 7)
+    journal.questions.ask(ASKED, "?")
+    clock.forward(days=91)
+    found = the_one(journal)
+    assert found.looks
+    with pytest.raises(Refusal) as refused:
+        journal.history.undo()
+    assert refused.value.reason is Reason.NOTHING_TO_UNDO
+    assert the_one(journal) == found
+    journal.history.undo()
+    assert journal.day(TODAY).value("stress") is None, "what is older can still be taken back"
 
 
 def test_another_question_ends_the_one_before_it_and_both_are_kept(journal: Journal, clock: Clock) -> None:

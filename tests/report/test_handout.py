@@ -68,6 +68,15 @@ def test_every_page_can_be_printed_in_both_languages(library: Library, resources
     assert first == again
 
 
+@pytest.mark.parametrize("country", Country)
+def test_when_to_call_a_doctor_is_one_sheet(
+    library: Library, resources: Path, tmp_path: Path, country: Country
+) -> None:
+    pages = build_handout(["red_flags"], library, resources, country)
+    write_handout(pages, library, resources, tmp_path / "x.pdf", TODAY)
+    assert re.search(r"Pages:\s+1\n", read_back("pdfinfo", str(tmp_path / "x.pdf")))
+
+
 @pytest.mark.parametrize("paper", ["a4", "a5"])
 def test_nothing_on_paper_is_smaller_than_8_points(
     library: Library, resources: Path, tmp_path: Path, paper: Paper

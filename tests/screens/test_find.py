@@ -2,21 +2,48 @@
 
 from datetime import date
 
+import pytest
+
 from diary.content.language import Language
 from diary.content.library import Library, load_library
-from diary.domain.day import Activity, Moment, MomentKind
+from diary.domain.day import Activity, DayKind, Moment, MomentKind
 from diary.domain.found import Found, FoundText, TextSource
 from diary.domain.item import Item, Kind, OwnItem
 from diary.domain.text import Excerpt
 from diary.journal.journal import Journal
 from diary.paths import resources
-from diary.screens.find import Destination, FindState, build_destinations, build_found
+from diary.screens.find import Destination, FindState, build_destinations, build_found, kind_words
 from diary.screens.understand import SearchHit
 from tests.factory import TODAY
 
 
 def found(journal: Journal, library: Library, typed: str, *hits: SearchHit) -> FindState:
-    return build_found(journal.find(typed), hits, library)
+    return build_found(journal.find(typed, kind_words(library.language)), hits, library)
+
+
+@pytest.mark.parametrize(
+    ("typed", "addresses"),
+    [
+        ("opvlamming", ["today/2026-11-22/moments"]),
+        ("zwaardere tijd", ["today/2026-11-22/moments"]),
+        ("Opvlamming soep", ["today/2026-11-22/moments"]),
+        ("soep", ["today/2026-11-22/moments"]),
+        ("opvlamming thee", []),
+        ("vakantie", ["today/2026-11-20/"]),
+        ("zware dag", ["today/2026-11-21/"]),
+        ("dag", ["today/2026-11-20/"]),
+        ("tijd", []),
+    ],
+)
+def test_moments_and_days_are_found_by_what_their_kind_is_called(
+    journal: Journal, dutch: Library, typed: str, addresses: list[str]
+) -> None:
+    journal.set_moments(TODAY, [Moment(MomentKind.FLARE, 60, None, "na de soep")])
+    journal.set_kind(date(2026, 11, 21), DayKind.HARD)
+    journal.set_kind(date(2026, 11, 20), DayKind.HOLIDAY)
+    lines = found(journal, dutch, typed).lines
+    assert [line.address for line in lines] == addresses
+    assert all(line.name for line in lines)
 
 
 def test_a_day_is_a_heading_with_its_year_and_every_line_leads_to_its_question(

@@ -11,7 +11,7 @@ from diary.domain.item import Item, Kind, OwnItem
 from diary.domain.links.link import Factor, Link, LinkState, Outcome
 from diary.domain.links.question import AskedQuestion, Counted, Look, Question, Split
 from diary.paths import resources
-from diary.screens.question import build_questions, firsts, question_words, questions_after
+from diary.screens.question import build_questions, firsts, found_state, question_words, questions_after
 from tests.factory import TODAY
 
 QUESTION = Question(Factor.TIME_ASLEEP, False, Outcome.FUNCTION, False, TODAY - timedelta(days=100))
@@ -92,7 +92,20 @@ def test_every_question_has_words_of_its_own(code: str) -> None:
     assert any("“{Swim}”" in text for text in words)
 
 
+def test_a_question_keeps_the_name_its_item_had_when_it_was_asked() -> None:
+    renamed = OwnItem(Item("own_swim", Kind.FLAG, "own", 0, 1, own=True), {"en": "Diving"})
+    about_it = Question("own_swim", True, Outcome.PAIN, True, date(2026, 1, 1))
+    built_in = Question("stress", True, Outcome.PAIN, True, date(2026, 1, 1))
+    library = load_library(resources(), "en", [renamed])
+    own, other = (
+        found_state(AskedQuestion(one, "As it was asked?"), library).words for one in (about_it, built_in)
+    )
+    assert own == "As it was asked?"
+    assert other != own, "in the language of the window"
+
+
 def test_a_question_about_an_item_that_is_gone_reads_as_it_was_asked(english: Library) -> None:
     gone = Question("own_swim", True, Outcome.PAIN, True, date(2026, 1, 1))
-    assert question_words(gone, english, "Do I have more pain after swimming?").endswith("swimming?")
+    assert "Do I have" in said(AskedQuestion(gone, "Do I have more pain after swimming?"), english)
+    assert question_words(gone, english) == ""
     assert "19 of 26" not in said(AskedQuestion(gone, "As asked?", (FOUND,)), english)

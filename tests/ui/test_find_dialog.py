@@ -207,7 +207,7 @@ def test_a_screen_reader_hears_the_field_and_every_line_with_its_day(window: Mai
 def test_a_file_that_cannot_be_read_is_told(
     window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(_self: Journal, _typed: str) -> None:
+    def refuse(_self: Journal, _typed: str, _kinds: object) -> None:
         raise Refusal(Reason.FILE_DAMAGED, path=window.journal.path)
 
     monkeypatch.setattr(Journal, "find", refuse)

@@ -22,6 +22,7 @@ from tests.factory import a_day, a_journal
 
 PAGES = (
     "today",
+    "calendar",
     "trends/lines",
     "trends/spread",
     "trends/compare",

@@ -3,6 +3,8 @@
 The picture is painted; keyboard and screen readers reach every area through an invisible button on top of it.
 """
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
@@ -10,6 +12,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QNativeGestureEvent,
+    QPainter,
     QPaintEvent,
     QResizeEvent,
     QWheelEvent,
@@ -21,6 +24,7 @@ from diary.content.language import Language
 from diary.content.theme import Ramp
 from diary.ui.body.area_menu import open_area_menu
 from diary.ui.body.marks import BodyMarks
+from diary.ui.body.paint import paint_before
 from diary.ui.body.picture import BodyPicture
 from diary.ui.body.shapes import DIRECTIONS
 from diary.ui.body.zoom import STEP, Zoom
@@ -83,6 +87,7 @@ class BodyMap(BodyPicture):
         self._erasing = False
         self._asking = False
         self._dragged_from: QPointF | None = None
+        self._before: frozenset[str] = frozenset()
         self.grabGesture(Qt.GestureType.PinchGesture)
         self.areas = {key: AreaButton(key, self) for key in self.shapes.shapes}
         for key, button in self.areas.items():
@@ -92,6 +97,16 @@ class BodyMap(BodyPicture):
             self.areas[self._tab_stop].setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         marks.changed.connect(self._on_changed)
         marks.left_out_changed.connect(self._on_left_out)
+
+    def show_before(self, areas: Iterable[str]) -> None:
+        """Show where it hurt the day before, as no mark of this day."""
+        if self._before != frozenset(areas):
+            self._before = frozenset(areas)
+            self.redraw()
+
+    def paint_figures(self, painter: QPainter) -> None:
+        super().paint_figures(painter)
+        paint_before(painter, self.shapes, self._ramp, self._before)
 
     def key_pressed(self, key: str, event: QKeyEvent) -> bool:
         """Handle a key on the focused area; false when it has no meaning here."""

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 STRIPES = 66
 """Stripes in the height of a figure."""
+BEFORE_STRIPES, BEFORE_LINE = 1, 3
+"""Steps of the ramp for the stripes and the outline of the day before."""
 
 
 def strength_colour(ramp: Ramp, strength: int) -> QColor:
@@ -70,19 +72,37 @@ def paint_unknown(painter: QPainter, shapes: BodyShapes, ramp: Ramp) -> None:
 
 def _paint_stripes(painter: QPainter, shape: Shape, ramp: Ramp, strength: int, height: float) -> None:
     """Diagonal stripes inside a heavy outline."""
-    box, gap = shape.box, height / STRIPES
+    _hatch(painter, shape, even_pen(dots_colour(ramp, strength), 1.0), height / STRIPES)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(even_pen(QColor(ramp.dots), 1.8))
+    painter.drawPath(shape.path)
+
+
+def _hatch(painter: QPainter, shape: Shape, pen: QPen, gap: float) -> None:
+    box = shape.box
     first = (box.left() + box.top()) // gap
     last = (box.right() + box.bottom()) // gap
     painter.save()
     painter.setClipPath(shape.path, Qt.ClipOperation.IntersectClip)
-    painter.setPen(even_pen(dots_colour(ramp, strength), 1.0))
+    painter.setPen(pen)
     for step in range(int(first), int(last) + 2):
         place = step * gap
         painter.drawLine(QLineF(place - box.top(), box.top(), place - box.bottom(), box.bottom()))
     painter.restore()
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(even_pen(QColor(ramp.dots), 1.8))
-    painter.drawPath(shape.path)
+
+
+def paint_before(painter: QPainter, shapes: BodyShapes, ramp: Ramp, areas: Collection[str]) -> None:
+    """Paint where it hurt the day before, as no answer of this day: on a bare ground, with a dashed outline."""
+    outline = even_pen(QColor(ramp.strengths[BEFORE_LINE]), 1.4)
+    outline.setStyle(Qt.PenStyle.DashLine)
+    stripes = even_pen(QColor(ramp.strengths[BEFORE_STRIPES]), 1.4)
+    for key in areas:
+        shape = shapes.shapes.get(key)
+        if shape is not None:
+            _hatch(painter, shape, stripes, 1.6 * shapes.size.height() / STRIPES)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(outline)
+            painter.drawPath(shape.path)
 
 
 def _paint_dots(painter: QPainter, shape: Shape, ramp: Ramp, strength: int, height: float, *, halo: bool) -> None:

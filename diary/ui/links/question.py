@@ -207,6 +207,7 @@ class QuestionPage(FreshPage):
     def __init__(self, context: Context, journal: Journal) -> None:
         super().__init__(context)
         self._journal = journal
+        self.setAccessibleName(context.language.t("One question of your own"))
         self._is_choosing = False
         self.state: AskedState | None = None
         self.refused = NoticeText()

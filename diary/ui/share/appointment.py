@@ -40,7 +40,17 @@ from diary.ui.style import QUIET, Space
 from diary.ui.widgets.buttons import CheckBox, MainButton, QuietButton, TextButton, quiet_button
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.labels import NoticeText, QuietText, Text, Title
-from diary.ui.widgets.layouts import STRETCH, boxed, fill, in_column, in_columns, in_lines, in_row, keep_place
+from diary.ui.widgets.layouts import (
+    STRETCH,
+    boxed,
+    fill,
+    follow,
+    in_column,
+    in_columns,
+    in_lines,
+    in_row,
+    keep_place,
+)
 from diary.ui.widgets.saving import SavedLine
 from diary.ui.widgets.scrolling import FittedColumn
 from diary.ui.widgets.typed import SaveSoon, TextField
@@ -165,6 +175,7 @@ class AppointmentPage(QWidget):
             spacing=Space.MEDIUM,
         )
 
+        follow((self.save, self.print, sheet, self.undo_button))
         self.setFocusProxy(self.lines["when"])
 
     def _named(self, key: str) -> Text:

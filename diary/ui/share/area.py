@@ -1,4 +1,4 @@
-"""Describes the page to give away, a section of Share."""
+"""Describes what can be given away, as sections of Share: the page, and the diary in another format."""
 
 from PySide6.QtWidgets import QWidget
 
@@ -22,7 +22,17 @@ def _build_appointment(context: Context, shell: Shell) -> QWidget:
     return page
 
 
+def _build_export(context: Context, shell: Shell) -> QWidget:
+    from diary.ui.share.export import ExportPage
+
+    page = ExportPage(context, shell.journal, shell.resources)
+    shell.follow(page.on_changed)
+    return page
+
+
 APPOINTMENT = PageSpec("appointment", lambda language: language.t("My appointment"), _build_appointment)
 """Prepare what one wants to talk about. Its key is that of the list it fills in."""
 SECTION = PageSpec("one-page", lambda language: language.t("The page"), _build)
 """Choose the days, see the page, save or print it. Its key is one no list can have."""
+EXPORT = PageSpec("take-along", lambda language: language.t("Take along"), _build_export)
+"""Choose what goes into a file of another format, and save it."""

@@ -295,7 +295,7 @@ class SharePage(QWidget):
         journal = self._journal
         period = request.period(journal.today)
         if not journal.days(period):
-            raise Refusal(Reason.NOTHING_LOGGED)
+            raise Refusal(Reason.NOTHING_YET if journal.span() is None else Reason.NOTHING_LOGGED)
         return build_pages(journal, self._context.library, period, (*self.blocks.keys, *self.second.keys))
 
     def _say(self, refusal: Refusal) -> None:

@@ -1,5 +1,6 @@
 """The body map or list of a day, in two layers, with quick answers below it."""
 
+from collections.abc import Collection
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from diary.content.theme import Ramp
 from diary.content.words import ItemWords
-from diary.domain.day import BODY_MAP, AnswerSource
+from diary.domain.day import BODY_MAP, Ago, AnswerSource
 from diary.screens.today import TodayState, copy_words
 from diary.ui.body.map import BodyMap
 from diary.ui.body.marks import BRUSHES, BodyMarks, Layer
@@ -255,6 +256,7 @@ class BodyPanel(Card):
         self.whole.setEnabled(is_map and self.map.zoom.scale > 1)
         self.farther.setEnabled(self.whole.isEnabled())
         self.closer.setEnabled(is_map and self.map.zoom.scale < CLOSEST)
+        self.map.show_before(self._before_shown)
         said, way = self._status()
         self.status.setText(said)
         self.map.show_way(way)
@@ -268,12 +270,26 @@ class BodyPanel(Card):
             return (touch, "") if tender else ("", way)
         if not self._state.day.is_mapped and not self.marks.strengths:
             way = language.t("Click an area, or move with the arrow keys and press 1 to 9.")
-            return language.t("Not filled in."), way
+            return self._before_in_words() or language.t("Not filled in."), way
         if not self.marks.strengths:
             said = language.t("No pain.")
         else:
             said = language.n("{count} area marked.", "{count} areas marked.", len(self.marks.strengths))
         return (f"{said} {touch}" if tender else said), ""
+
+    @property
+    def _before_shown(self) -> Collection[str]:
+        """The areas of the day before that are shown until this day has an answer."""
+        is_open = self.layer is Layer.PAIN and not self._state.day.is_mapped and not self.marks.strengths
+        return self.map.shapes.shapes.keys() & (self._state.areas_before or ()) if is_open else frozenset()
+
+    def _before_in_words(self) -> str:
+        n, count = self._language.n, len(self._before_shown)
+        if not count:
+            return ""
+        if self._state.ago is Ago.TODAY:
+            return n("yesterday: {count} area", "yesterday: {count} areas", count)
+        return n("the day before: {count} area", "the day before: {count} areas", count)
 
     def _on_brush_chosen(self, value: float) -> None:
         self.marks.brush = BRUSHES[int(value)]

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from diary.content.language import EXACT, Language
@@ -12,7 +12,7 @@ from diary.content.words import Words
 from diary.domain.entry import parse_answer
 from diary.domain.item import Item, Kind
 from diary.screens.today import FieldState, Usual
-from diary.ui.style import Space
+from diary.ui.style import QUIET, Space, Type, type_font
 from diary.ui.today.day_editor import DayEditor
 from diary.ui.widgets.activity_rows import ActivityRows, EntryRows
 from diary.ui.widgets.kept_draft import KeptDraft
@@ -28,8 +28,50 @@ MOST_KEYS = 11
 """Longest scale with keys; a longer one is typed, because its keys would be too small to hit."""
 COMPACT = frozenset({Kind.CLOCK, Kind.MINUTES, Kind.COUNT})
 """Kinds with a small control: two of these stand side by side."""
+ASIDE_PART = 3
+"""At most this part of the width of a question is taken by what stands beside it."""
 DRAFTED = (Kind.MOMENTS, Kind.ACTIVITIES, Kind.NAPS)
 """Kinds of which a new one is half typed for a while; their drafts are about a day."""
+
+
+class QuestionText(Text):
+    """A question, with what the day before said at its right where that leaves room for it."""
+
+    _aside = ""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom)
+
+    def set_aside(self, words: str) -> None:
+        """Show these words at the right."""
+        if words != self._aside:
+            self._aside = words
+            self._make_room()
+
+    def _make_room(self) -> None:
+        width = QFontMetrics(type_font(Type.SMALL)).horizontalAdvance(self._aside)
+        fits = 0 < width <= self.width() / ASIDE_PART
+        self.setContentsMargins(0, 0, width + Space.MEDIUM if fits else 0, 0)
+        self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._make_room()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.contentsMargins().right():
+            painter = QPainter(self)
+            painter.setFont(type_font(Type.SMALL))
+            painter.setPen(self.palette().color(QUIET))
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom, self._aside)
+            painter.end()
 
 
 class Field(Leading):
@@ -40,9 +82,8 @@ class Field(Leading):
         self.key = state.item.key
         self.kind = state.item.kind
         self.control = control
-        self.question = Text(state.words.question)
+        self.question = QuestionText(state.words.question)
         self.question.setBuddy(control)
-        self.question.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom)
         self.notice = NoticeText()
         self._late_words = language.t("filled in later")
         self._yesterday = language.t("The day before: {value}")
@@ -74,6 +115,7 @@ class Field(Leading):
                 self.notice.say("")
             control.show_value(state.value)
             control.show_before(state.before, self._before_words(state))
+            self.question.set_aside(state.aside)
         elif not self.notice.isHidden():
             self._shown = None
         elif isinstance(control, TextField):

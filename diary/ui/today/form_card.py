@@ -74,6 +74,7 @@ class FormCard(Card):
         for keys, do in (
             ("Ctrl+Return", lambda: self._on_folded(not self.is_folded)),
             ("Ctrl+Enter", lambda: self._on_folded(not self.is_folded)),
+            ("Escape", self._on_escape),
             (AS_BEFORE_KEYS, self.as_before.click),
         ):
             shortcut = QShortcut(QKeySequence(keys), self)
@@ -81,6 +82,15 @@ class FormCard(Card):
             shortcut.activated.connect(do)
         self.as_before.clicked.connect(lambda: self._editor.copy(self.key, self._state.copy))
         self.offer.clicked.connect(self._on_offer_taken)
+
+    def _on_escape(self) -> None:
+        """Fold what is answered, in place and for now only, and unfold it again: an open question is not put away
+        by a stray key."""
+        if self.is_folded:
+            self._on_folded(False)
+        elif self._state.is_answered and self._asked:
+            self._focus_in(folded=True)
+            self.set_folded(True)
 
     @property
     def fields(self) -> dict[str, Field]:

@@ -89,7 +89,8 @@ class TextButton(EnterClicks, QPushButton):
         key: str = "",
         spoken: str = "",
     ) -> None:
-        super().__init__(text, parent)
+        super().__init__(parent)
+        self.setText(text)
         _declare(self, on_click, key, spoken)
         self._icon_name = icon_name
         self.setAutoDefault(False)
@@ -102,6 +103,13 @@ class TextButton(EnterClicks, QPushButton):
             size = round(self.fontMetrics().height() * 1.1)
             self.setIcon(icon(self._icon_name, self.palette().color(INK), size))
             self.setIconSize(QSize(size, size))
+
+    def setText(self, text: str) -> None:
+        """Show these words; Qt alone would make a shortcut of an "&" that somebody typed, and not show it."""
+        super().setText(text.replace("&", "&&"))
+
+    def text(self) -> str:
+        return super().text().replace("&&", "&")
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -22,7 +22,7 @@ def test_it_opens_with_what_is_stored(page: SettingsPage) -> None:
     assert page.questions.forms.value == Preset.SHORT
     assert page.pain.rhythms.value == PainRhythm.THREE_A_WEEK
     assert not page.questions.switches
-    assert "18 questions" in page.questions.total.text()
+    assert "18 questions, 3 of them only when" in page.questions.total.text()
 
 
 def test_another_form_is_stored_shown_and_said(page: SettingsPage, journal: Journal) -> None:

@@ -154,7 +154,7 @@ def test_dates_in_the_wrong_order_are_one_sentence_and_nothing_can_be_saved(
 
 def test_an_empty_diary_says_so_kindly(journal: Journal, open_page: Open) -> None:
     page = open_page(journal)
-    assert "Nothing was logged" in page.notice.text()
+    assert "From the first day on" in page.notice.text()
     assert not page.save.isEnabled()
 
 

@@ -99,7 +99,7 @@ def test_there_is_no_eleven_on_a_scale_to_ten(context: Context, journal: Journal
 
 
 @pytest.mark.parametrize(
-    "text", ["😀👩‍👧 — “soep” & <b>thee</b>", "één café\n\n\ttwee", "x" * LONGEST_NOTE, "\u202eomgekeerd"]
+    "text", ["😀👩‍👧 — “soep” & <b>thee</b>", "één café\n\n\ttwee", "x" * LONGEST_NOTE, "\u200fשלום!"]
 )
 def test_a_note_is_kept_letter_by_letter(context: Context, journal: Journal, qtbot: QtBot, text: str) -> None:
     with opened(context, journal, qtbot) as page:

@@ -41,6 +41,21 @@ def body(page: TodayPage) -> BodyPanel:
     return page.sheet.body
 
 
+def test_where_it_hurt_yesterday_is_striped_until_today_has_an_answer(
+    page: TodayPage, body: BodyPanel, journal: Journal
+) -> None:
+    bare = body.map._drawn().toImage()
+    assert body.map._before == {"back_neck_l"}
+    assert body.status.text() == "yesterday: 1 area"
+    body.map.show_before(())
+    assert body.map._drawn().toImage() != bare
+    body.pain_free.click()
+    assert not body.map._before
+    assert body.status.text() == "No pain."
+    page.go_to(TODAY - timedelta(days=1))
+    assert not body.map._before, "two days ago nothing was filled in"
+
+
 def test_touch_is_stored_beside_the_pain(body: BodyPanel, journal: Journal, qtbot: QtBot) -> None:
     qtbot.mouseClick(body.map, LEFT, pos=body.map.position_of(KNEE))
     qtbot.mouseClick(body.layers.keys[1], LEFT)

@@ -3,6 +3,7 @@ the counts and the seconds."""
 
 import sys
 import time
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -183,6 +184,40 @@ def test_nothing_moves_when_the_last_answer_lands(page: TodayPage, qtbot: QtBot)
     qtbot.wait(50)
     assert page.sheet.closing.text()
     assert [(widget, widget.geometry()) for widget, _ in before] == before
+
+
+def test_escape_folds_the_finished_day_in_place_and_unfolds_it_again(
+    page: TodayPage, new: Journal, qtbot: QtBot
+) -> None:
+    control, card = page.sheet.fields["function"].control, _card(page, "essentials")
+    control.setFocus()
+    qtbot.keyClick(control, Qt.Key.Key_Escape)
+    assert not card.is_folded, "what is still asked stays"
+    for key, value in ANSWERS.items():
+        new.answer(TODAY, key, value)
+    new.set_areas(TODAY, {"back_neck_l": 5})
+    page.on_changed(Period(TODAY, TODAY))
+    qtbot.keyClick(control, Qt.Key.Key_Escape)
+    assert card.is_folded
+    assert QApplication.focusWidget() is card.line
+    assert "6" in card.line.line
+    assert new.form().folded == frozenset(), "tomorrow it is open again"
+    qtbot.keyClick(card.line, Qt.Key.Key_Escape)
+    assert not card.is_folded
+    assert QApplication.focusWidget() is control
+
+
+def test_what_was_answered_yesterday_stands_at_the_right_of_each_question(page: TodayPage, new: Journal) -> None:
+    yesterday = TODAY - timedelta(days=1)
+    new.answer(yesterday, "stress", 7)
+    new.answer(yesterday, "fatigue", None)
+    page.on_changed(Period(yesterday, yesterday))
+    asked = {key: page.sheet.fields[key].question for key in ("stress", "fatigue")}
+    assert [each._aside for each in asked.values()] == ["gisteren 7", ""]
+    assert asked["stress"].contentsMargins().right() > 0 == asked["fatigue"].contentsMargins().right()
+    new.answer(TODAY, "stress", 3)
+    page.on_changed(Period(TODAY, TODAY))
+    assert asked["stress"]._aside, "it moves nothing when it is answered"
 
 
 def test_the_good_thing_is_asked_once_the_day_is_closed_and_stands_in_the_top(

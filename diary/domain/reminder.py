@@ -1,0 +1,81 @@
+"""Decides when a reminder is due: at hours a person chose, once, and never about what is logged already."""
+
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+DAY_MINUTES: Final = 24 * 60
+REFUSALS_IN_A_ROW: Final = 3
+QUIET_DAYS: Final = 7
+
+
+class Occasion(StrEnum):
+    """What a reminder is about: the night that was, or the day."""
+
+    MORNING = "morning"
+    EVENING = "evening"
+
+
+class Reminder(Struct, frozen=True):
+    """What a scheduler has to know without opening the diary, and nothing else of it.
+
+    `morning` and `evening` are minutes after midnight, None where nothing is asked for. `logged` holds the newest
+    day about which each was filled in, `told` the newest one that was reminded of. `free` are the diary holidays
+    to come. `refused` counts "not now" in a row; until `quiet_until` nothing is said.
+    """
+
+    diary: str
+    language: str
+    morning: int | None = None
+    evening: int | None = None
+    is_neutral: bool = False
+    day_starts: int = 0
+    logged: dict[Occasion, date] = {}
+    told: dict[Occasion, date] = {}
+    free: tuple[date, ...] = ()
+    refused: int = 0
+    quiet_until: date | None = None
+
+    @property
+    def is_on(self) -> bool:
+        """Whether there is an hour to remind at."""
+        return self.morning is not None or self.evening is not None
+
+
+def day_of(reminder: Reminder, now: datetime) -> date:
+    """Return the day of the diary that it is: one that starts at 04:00 goes on after midnight."""
+    return (now - timedelta(minutes=reminder.day_starts)).date()
+
+
+def due(reminder: Reminder, now: datetime) -> Occasion | None:
+    """Return what to remind of now, None when nothing is. The evening comes first: once its hour has struck, the
+    morning's is past."""
+    day = day_of(reminder, now)
+    if day in reminder.free or (reminder.quiet_until is not None and day < reminder.quiet_until):
+        return None
+    passed = _since_start(reminder, now.hour * 60 + now.minute)
+    for occasion, minutes in ((Occasion.EVENING, reminder.evening), (Occasion.MORNING, reminder.morning)):
+        if minutes is not None and passed >= _since_start(reminder, minutes):
+            done = {reminder.logged.get(occasion), reminder.told.get(occasion)}
+            return None if day in done else occasion
+    return None
+
+
+def with_told(reminder: Reminder, occasion: Occasion, now: datetime) -> Reminder:
+    """Return it with this reminder given, so that it is not given twice."""
+    return replace(reminder, told={**reminder.told, occasion: day_of(reminder, now)})
+
+
+def with_answer(reminder: Reminder, now: datetime, *, is_welcome: bool) -> Reminder:
+    """Return it after a click: "not now" three times in a row makes it quiet for a week."""
+    refused = 0 if is_welcome else reminder.refused + 1
+    if refused < REFUSALS_IN_A_ROW:
+        return replace(reminder, refused=refused)
+    return replace(reminder, refused=0, quiet_until=day_of(reminder, now) + timedelta(days=QUIET_DAYS))
+
+
+def _since_start(reminder: Reminder, minutes: int) -> int:
+    return (minutes - reminder.day_starts) % DAY_MINUTES

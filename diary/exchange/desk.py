@@ -1,0 +1,227 @@
+"""What the functions of a reader work with: cells as values, local days, and questions with the answers so far."""
+
+import tomllib
+from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, date, datetime
+from functools import cache
+from typing import Final, TypeVar
+from zoneinfo import ZoneInfo, available_timezones
+
+from msgspec.structs import replace
+
+from diary.content.decoding import decoded
+from diary.domain.item import Catalogue, Item, Kind, OwnItem
+from diary.domain.limits import LONGEST_NAME
+from diary.domain.refusal import Reason, Refusal
+from diary.exchange.fields import made_of
+from diary.exchange.file_questions import LEAVE_OUT, FileQuestion, QuestionKind
+from diary.exchange.mapping import OwnRule
+from diary.exchange.refused import RefusedRows
+from diary.exchange.source_rows import SourceRow
+from diary.exchange.written_times import (
+    DateOrder,
+    date_order,
+    from_epoch,
+    has_order,
+    read_amount,
+    read_count,
+    read_date,
+    read_length,
+    read_moment,
+)
+from diary.paths import resources
+
+T = TypeVar("T")
+SAYS_NOTHING: Final = frozenset({"", "n/a", "na", "null", "none", "nan", "-", "--"})
+MOST_MEANINGS: Final = 40
+"""Words of one file that are asked about."""
+MOST_MADE: Final = 300
+"""Items of one's own that one file may make."""
+
+
+class SharedItem(OwnRule, frozen=True):
+    """An item of one's own that readers make; one that is `kept` is stored and not asked."""
+
+    kept: bool = False
+
+
+@cache
+def shared_items() -> Mapping[str, SharedItem]:
+    """Return the items all readers share."""
+    text = (resources() / "exchange" / "items.toml").read_text(encoding="utf-8")
+    return decoded(tomllib.loads(text), dict[str, SharedItem], made_of)
+
+
+class Desk:
+    """The surroundings of one reading. `zone` is where the days were lived, as far as the file does not tell."""
+
+    def __init__(
+        self, reader: str, answers: Mapping[str, str], now: datetime, catalogue: Catalogue, zone: ZoneInfo
+    ) -> None:
+        self._reader = reader
+        self._answers = answers
+        self._catalogue = catalogue
+        self._shared = shared_items()
+        self._keys: dict[tuple[str, float, float], str] = {}
+        self._order: DateOrder | None = None
+        self._orders: dict[int, DateOrder | None] = {}
+        self.now = now
+        self.today = now.date()
+        self.questions: dict[str, FileQuestion] = {}
+        self.own_items: dict[str, OwnItem] = {}
+        self.refused = RefusedRows()
+        self.file = ""
+        told = answers.get(str(QuestionKind.ZONE), "")
+        self.zone = ZoneInfo(told) if told in available_timezones() else zone
+
+    # ------------------------------------------------------------------ questions
+
+    def ask(
+        self,
+        kind: QuestionKind,
+        subject: str,
+        options: tuple[str, ...],
+        usual: str,
+        *,
+        rereads: bool = True,
+        **facts: object,
+    ) -> str:
+        """Return the answer to a question, or what is usual until it is answered."""
+        question = FileQuestion(kind, subject, options, usual, facts, rereads)
+        self.questions.setdefault(question.key, question)
+        answer = self._answers.get(question.key, usual)
+        return answer if answer in options else usual
+
+    def meaning(
+        self, word: str, options: tuple[str, ...], known: Mapping[str, str], example: object = ""
+    ) -> str | None:
+        """Return which of the options a word of the file means: known, or as answered; None to leave it out."""
+        if (found := known.get(word.casefold())) is not None:
+            return found
+        if len(self.questions) >= MOST_MEANINGS:
+            return None
+        answer = self.ask(QuestionKind.MEANING, word, (*options, LEAVE_OUT), LEAVE_OUT, example=example)
+        return None if answer == LEAVE_OUT else answer
+
+    def use_order(self, part: object, texts: Callable[[], Iterable[str]]) -> None:
+        """Read dates from now on in the order in which files of this part are written: decided from all their
+        dates or, when both orders fit, asked. Raises Refusal NOT_A_DATE when no one order fits."""
+        if id(part) not in self._orders:
+            order = date_order(texts())
+            if order is None and has_order(texts()):
+                example = next(iter(texts()), "")
+                usual = DateOrder.DAY_FIRST
+                order = DateOrder(self.ask(QuestionKind.DATE_ORDER, "", tuple(DateOrder), usual, example=example))
+            self._orders[id(part)] = order
+        self._order = self._orders[id(part)]
+
+    # ------------------------------------------------------------------ times
+
+    def day(self, text: str) -> date:
+        """Return a date. Raises Refusal NOT_A_DATE."""
+        return read_date(text, self._order)
+
+    def moment(self, text: str) -> datetime:
+        """Return a local moment, aware: see `local`. Raises Refusal NOT_A_DATE, NOT_A_TIME."""
+        return self.local(read_moment(text, self._order))
+
+    def local(self, moment: datetime) -> datetime:
+        """Return the moment as the person's clock showed it: with its own offset where it has one, else in the
+        zone of the days. A moment in UTC says nothing about where somebody was, so that is asked."""
+        if moment.tzinfo is None:
+            return moment.replace(tzinfo=self.zone)
+        if moment.tzinfo is not UTC:
+            return moment
+        self.ask(QuestionKind.ZONE, "", (self.zone.key,), self.zone.key)
+        return moment.astimezone(self.zone)
+
+    def day_in(self, text: str, order: DateOrder) -> date:
+        """Return a date of a program that always writes this order. Raises Refusal NOT_A_DATE."""
+        return read_date(text, order)
+
+    def local_clock(self, number: float) -> datetime:
+        """Return the moment of a number since 1970 that counts in local time."""
+        return from_epoch(number).replace(tzinfo=self.zone)
+
+    def instant(self, text: str, zone: str = "") -> datetime:
+        """Return the local moment of a number of seconds or finer since 1970, in the zone the file names. Raises
+        Refusal NOT_A_NUMBER, NOT_A_DATE."""
+        found = from_epoch(read_amount(text, "."))
+        return found.astimezone(ZoneInfo(zone)) if zone in available_timezones() else self.local(found)
+
+    # ------------------------------------------------------------------ cells
+
+    def text(self, row: SourceRow, column: str) -> str:
+        """Return a cell; "" when it says nothing."""
+        text = row.text(column)
+        return "" if text.casefold() in SAYS_NOTHING else text
+
+    def number(self, row: SourceRow, column: str) -> float | None:
+        """Return a number with a decimal point; None when the cell is empty or was refused."""
+        return self.cell(row, column, lambda text: read_amount(text, "."))
+
+    def count(self, row: SourceRow, column: str) -> float | None:
+        """Return a whole number; None when the cell is empty or was refused."""
+        return self.cell(row, column, read_count)
+
+    def length(self, row: SourceRow, column: str) -> float | None:
+        """Return minutes; None when the cell is empty or was refused."""
+        return self.cell(row, column, read_length)
+
+    def cell(self, row: SourceRow, column: str, read: Callable[[str], T]) -> T | None:
+        """Return a cell as `read` makes it; what it refuses is noted with row and column, and the row goes on."""
+        text = self.text(row, column)
+        if not text:
+            return None
+        try:
+            return read(text)
+        except Refusal as refusal:
+            self.refused.add(row.line, column, refusal)
+            return None
+
+    # ------------------------------------------------------------------ items
+
+    def own(self, key: str) -> str:
+        """Return the key of an item of one's own that readers share (`resources/exchange/items.toml`)."""
+        rule = self._shared[key]
+        own = rule.item(key)
+        return self._made(key, OwnItem(replace(own.item, archived=rule.kept), own.names))
+
+    def own_named(self, name: str, low: float, high: float, kind: Kind = Kind.SCALE) -> str:
+        """Return the key of an item that is made on the way, for a name in the file. A tick is kept, not asked:
+        it was only written when set. Raises Refusal TOO_MANY."""
+        name = name.strip()[:LONGEST_NAME]
+        if len(self.own_items) >= MOST_MADE:
+            raise Refusal(Reason.TOO_MANY, most=MOST_MADE)
+        rule = OwnRule(names={"en": name, "nl": name}, kind=kind, low=low, high=high)
+        own = rule.item(_key(name))
+        return self._made(own.item.key, OwnItem(replace(own.item, archived=kind is Kind.FLAG), own.names))
+
+    def _made(self, key: str, own: OwnItem) -> str:
+        """Return the key under which the item is used: with the reader's name behind it where another item has
+        it."""
+        known = self._keys.get((key, own.item.low, own.item.high))
+        if known is None:
+            known = key if self._is_free(key, own.item) else f"{key}_{self._reader}"
+            self._keys[key, own.item.low, own.item.high] = known
+            self.own_items[known] = OwnItem(replace(own.item, key=known), own.names)
+        return known
+
+    def _is_free(self, key: str, item: Item) -> bool:
+        there = self._catalogue.item(key) if key in self._catalogue else None
+        if there is None and key in self.own_items:
+            there = self.own_items[key].item
+        return there is None or (there.own, there.kind, there.low, there.high) == (
+            True,
+            item.kind,
+            item.low,
+            item.high,
+        )
+
+
+def _key(name: str) -> str:
+    plain = "".join(sign if sign.isascii() and sign.isalnum() else "_" for sign in name.casefold()).strip("_")
+    plain = (
+        "_".join(part for part in plain.split("_") if part) or "item_" + "".join(f"{ord(s):x}" for s in name)[:40]
+    )
+    return (plain if plain[0].isalpha() else f"item_{plain}")[:60]

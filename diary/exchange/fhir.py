@@ -1,0 +1,307 @@
+"""Writes a diary as an HL7 FHIR R4 collection: what was answered as observations, lists as what they are.
+
+No profile is claimed: the shapes are those of FHIR 4.0.1 alone. Where no public code is known the code is the
+diary's own, always with words beside it. What was not answered is not there, and "no pain" is an answer.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime, time, timedelta
+from math import isnan
+from typing import Any, Final, TypeAlias
+from uuid import UUID, uuid5
+from zoneinfo import ZoneInfo
+
+from diary.content.words import value_words
+from diary.domain.day import ACTIVITIES, Activity, Answer, AnswerSource, Day, Moment
+from diary.domain.item import Item, Kind
+from diary.domain.nights import nights_of
+from diary.domain.period import minutes_into_day
+from diary.domain.register import Register, RegisterRecord
+from diary.exchange.formats import LOINC_NOTICE
+from diary.screens.exported import ExportContent
+from diary.screens.register import plain_values, value_said
+
+Resource: TypeAlias = dict[str, Any]
+
+_SPACE: Final = UUID("6a2f1d0e-4f0c-5b4e-9d53-53594d440001")
+_OWN: Final = "urn:symptom-diary:"
+LOINC: Final = "http://loinc.org"
+SNOMED: Final = "http://snomed.info/sct"
+UCUM: Final = "http://unitsofmeasure.org"
+_TERMS: Final = "http://terminology.hl7.org/CodeSystem/"
+_SLEEP: Final = "http://hl7.org/fhir/uv/phr/CodeSystem/sleep-episode-codes"
+_DISPLAYS: Final = {
+    "72514-3": "Pain severity - 0-10 verbal numeric rating [Score] - Reported",
+    "55411-3": "Exercise duration",
+    "93832-4": "Sleep duration",
+}
+"""The names LOINC gives to its codes: what is measured is said in the person's language beside them."""
+MEDICINE: Final = "medicine"
+
+
+def fhir_files(content: ExportContent) -> dict[str, bytes]:
+    """Return the one file. The same diary gives the same numbers every time."""
+    return {"": json.dumps(_Bundle(content).made(), ensure_ascii=False, indent=1).encode() + b"\n"}
+
+
+class _Bundle:
+    """Makes the resources of one export, all about one person."""
+
+    def __init__(self, content: ExportContent) -> None:
+        self._content = content
+        self._patient = self._number("patient")
+
+    def made(self) -> Resource:
+        content = self._content
+        return {
+            "resourceType": "Bundle",
+            "meta": {
+                "tag": [
+                    {"system": f"{_OWN}program", "code": "symptom-diary", "display": "Symptom Diary"},
+                    {"system": f"{_OWN}notice", "code": "loinc", "display": LOINC_NOTICE},
+                ]
+            },
+            "language": content.library.language.code,
+            "type": "collection",
+            "timestamp": content.made_at.replace(microsecond=0).isoformat(),
+            "entry": [{"fullUrl": f"urn:uuid:{one['id']}", "resource": one} for one in self._all()],
+        }
+
+    def _all(self) -> Iterator[Resource]:
+        profile = self._content.profile
+        who: Resource = {"resourceType": "Patient", "id": self._patient}
+        if profile.get("name"):
+            who["name"] = [{"text": profile["name"]}]
+        if profile.get("birth_year", "").isdecimal() and len(profile["birth_year"]) == len("1971"):
+            who["birthDate"] = profile["birth_year"]
+        yield who
+        items = {item.key: item for item in self._content.items}
+        for day in self._content.days:
+            for key, answer in day.answers.items():
+                if key in items:
+                    yield self._answer(day, items[key], answer)
+            yield from self._rows(day)
+        yield from self._nights()
+        for register in self._content.library.registers:
+            yield from self._list(register, self._content.records.get(register.key, ()))
+
+    def _number(self, *parts: object) -> str:
+        return str(uuid5(_SPACE, "|".join(map(str, (self._content.diary, *parts)))))
+
+    def _observation(self, key: tuple[object, ...], category: str, code: Resource, when: Resource) -> Resource:
+        person = {"reference": f"urn:uuid:{self._patient}"}
+        return {
+            "resourceType": "Observation",
+            "id": self._number(*key),
+            "status": "final",
+            "category": [{"coding": [{"system": f"{_TERMS}observation-category", "code": category}]}],
+            "code": code,
+            "subject": person,
+            **when,
+            "performer": [person],
+        }
+
+    def _answer(self, day: Day, item: Item, answer: Answer) -> Resource:
+        code = self._code(item)
+        made = self._observation((day.date, item.key), "survey", code, {"effectiveDateTime": day.date.isoformat()})
+        made["issued"] = answer.typed_at.astimezone(UTC).isoformat()
+        if answer.source is not AnswerSource.TYPED:
+            made["meta"] = {"tag": [{"system": f"{_OWN}source", "code": answer.source.value}]}
+        return {**made, **self._value(item, answer.value)}
+
+    def _code(self, item: Item) -> Resource:
+        name = self._content.library.words.items[item.key].name
+        system, _, code = (item.code or "").partition(":")
+        if system == "loinc":
+            return {"coding": [_coding(LOINC, code, _DISPLAYS.get(code, ""))], "text": name}
+        return self._own("items", item.key, name)
+
+    def _own(self, system: str, code: str, name: str) -> Resource:
+        return {"coding": [_coding(_OWN + system, code, name)], "text": name}
+
+    def _value(self, item: Item, value: float) -> Resource:
+        match item.kind:
+            case Kind.FLAG:
+                return {"valueBoolean": bool(value)}
+            case Kind.CLOCK:
+                return {"valueTime": _clock(value).isoformat()}
+            case Kind.CHOICE if value < len(item.options):
+                said = value_words(self._content.library.language, self._content.library.words, item, value)
+                return {"valueCodeableConcept": self._own(f"items:{item.key}", item.options[int(value)], said)}
+            case Kind.MINUTES:
+                return {"valueQuantity": _quantity(value, "min")}
+            case Kind.COUNT:
+                return {"valueQuantity": _quantity(value, "1", item.unit or "1")}
+            case _:
+                return {"valueQuantity": _quantity(value, "{score}")}
+
+    def _rows(self, day: Day) -> Iterator[Resource]:
+        """Yield the body map, activities, moments and words of a day."""
+        if day.is_mapped:
+            yield self._map(day)
+        for number, done in enumerate(day.activities):
+            yield self._activity(day, number, done)
+        for number, moment in enumerate(day.moments):
+            yield self._moment(day, number, moment)
+        for key, text in day.notes.items():
+            words = self._content.library.words.items
+            code = self._own("items", key, words[key].name if key in words else key)
+            when = {"effectiveDateTime": day.date.isoformat()}
+            yield {**self._observation((day.date, key), "survey", code, when), "valueString": text}
+
+    def _map(self, day: Day) -> Resource:
+        library = self._content.library
+        code = {"coding": [_coding(SNOMED, "22253000", "Pain")], "text": library.words.items["body_map"].name}
+        made = self._observation(
+            (day.date, "body_map"), "survey", code, {"effectiveDateTime": day.date.isoformat()}
+        )
+        parts = []
+        for area, strength in sorted(day.areas.items()):
+            own = self._own("areas", area, library.words.segments.get(area, area))
+            if area in library.atlas:
+                own["coding"].append({"system": SNOMED, "code": library.atlas.segment(area).snomed})
+            parts.append({"code": own, "valueQuantity": _quantity(strength, "{score}")})
+        return {**made, "valueBoolean": bool(day.areas), **({"component": parts} if parts else {})}
+
+    def _activity(self, day: Day, number: int, done: Activity) -> Resource:
+        code = {"coding": [_coding(LOINC, "55411-3", _DISPLAYS["55411-3"])], "text": done.kind or ACTIVITIES}
+        when = {"effectiveDateTime": day.date.isoformat()}
+        made = self._observation((day.date, ACTIVITIES, number), "activity", code, when)
+        made["valueQuantity"] = _quantity(done.minutes, "min")
+        if done.effort is not None:
+            effort = self._own("items", "effort", self._content.library.language.t("Effort"))
+            made["component"] = [{"code": effort, "valueQuantity": _quantity(done.effort, "{score}")}]
+        return made
+
+    def _moment(self, day: Day, number: int, moment: Moment) -> Resource:
+        library = self._content.library
+        code = self._own("items", "moments", library.words.items["moments"].name)
+        when = day.date.isoformat()
+        if moment.at is not None:
+            later = minutes_into_day(moment.at, self._content.boundary) + self._content.boundary
+            when = _instant(day, 0, later).isoformat()
+        made = self._observation((day.date, "moment", number), "survey", code, {"effectiveDateTime": when})
+        made["valueCodeableConcept"] = self._own("moments", moment.kind.value, library.words.moments[moment.kind])
+        return {**made, "note": [{"text": moment.text}]} if moment.text else made
+
+    def _nights(self) -> Iterator[Resource]:
+        """Yield every night with a length, from going to bed to getting up, with what is known of it."""
+        table, t = self._content.table, self._content.library.language.t
+        nights = nights_of(table)
+        days = {day.date: day for day in self._content.days}
+        for row, when in enumerate(table.period):
+            asleep, in_bed = float(nights.time_asleep[row]), float(nights.time_in_bed[row])
+            if when not in days or isnan(asleep):
+                continue
+            code = {"coding": [_coding(LOINC, "93832-4", _DISPLAYS["93832-4"])], "text": t("Time asleep")}
+            reach: Resource = {"effectiveDateTime": when.isoformat()}
+            if not isnan(in_bed):
+                reach = {"effectivePeriod": self._in_bed(days[when])}
+            made = self._observation((when, "night"), "social-history", code, reach)
+            made["valueQuantity"] = _quantity(round(asleep), "min")
+            known = {
+                "latencyToSleepOnset": (days[when].value("sleep_latency"), "min"),
+                "wakeAfterSleepOnset": (days[when].value("awake_in_night"), "min"),
+                "sleepEfficiencyPercentage": (round(float(nights.efficiency[row]), 1), "%"),
+            }
+            parts = [
+                {
+                    "code": {"coding": [_coding(_SLEEP, key, "")], "text": key},
+                    "valueQuantity": _quantity(value, unit),
+                }
+                for key, (value, unit) in known.items()
+                if value is not None and not isnan(value)
+            ]
+            yield {**made, "component": parts} if parts else made
+
+    def _in_bed(self, day: Day) -> Resource:
+        begin, end = day.value("into_bed") or 0.0, day.value("got_up") or 0.0
+        return {
+            "start": _instant(day, -1 if begin > end else 0, begin).isoformat(),
+            "end": _instant(day, 0, end).isoformat(),
+        }
+
+    def _list(self, register: Register, records: tuple[RegisterRecord, ...]) -> Iterator[Resource]:
+        if register.key == MEDICINE:
+            yield from (self._medicine(register, record) for record in records)
+        elif records:
+            yield {
+                "resourceType": "QuestionnaireResponse",
+                "id": self._number("list", register.key),
+                "status": "completed",
+                "subject": {"reference": f"urn:uuid:{self._patient}"},
+                "authored": self._content.made_at.replace(microsecond=0).isoformat(),
+                "item": [
+                    {
+                        "linkId": f"{register.key}.{number}",
+                        "text": self._content.library.words.registers[register.key].name,
+                        "item": [
+                            {
+                                "linkId": f"{register.key}.{number}.{key}",
+                                "text": name,
+                                "answer": [{"valueString": said}],
+                            }
+                            for key, (name, said) in self._said(register, record).items()
+                        ],
+                    }
+                    for number, record in enumerate(records, start=1)
+                ],
+            }
+
+    def _said(self, register: Register, record: RegisterRecord) -> Mapping[str, tuple[str, str]]:
+        """Return the name and words of each field that was filled in."""
+        library = self._content.library
+        words, values = library.words.registers[register.key], plain_values(register, record.data, record.ended_on)
+        return {
+            field.key: (words.field(field.key).name, said)
+            for field in register.fields
+            if values[field.key] not in {None, ""}
+            and (said := value_said(field, words.field(field.key), values[field.key], library.language))
+        }
+
+    def _medicine(self, register: Register, record: RegisterRecord) -> Resource:
+        data, said = record.data, self._said(register, record)
+        ended = record.ended_on is not None and record.ended_on <= self._content.made_at.date()
+        reach = {"start": data.get(register.begins), "end": record.ended_on and record.ended_on.isoformat()}
+        person = {"reference": f"urn:uuid:{self._patient}"}
+        dose = ", ".join(said[key][1] for key in ("amount", "often") if key in said)
+        told = {register.title, register.begins, register.ends, "amount", "often"}
+        notes = [{"text": f"{name}: {words}"} for key, (name, words) in said.items() if key not in told]
+        return {
+            "resourceType": "MedicationStatement",
+            "id": self._number("record", record.id),
+            "status": "stopped" if ended else "active",
+            "medicationCodeableConcept": {"text": str(data.get(register.title) or "-")},
+            "subject": person,
+            **(
+                {"effectivePeriod": {key: day for key, day in reach.items() if day}} if any(reach.values()) else {}
+            ),
+            "informationSource": person,
+            **({"note": notes} if notes else {}),
+            **({"dosage": [{"text": dose}]} if dose else {}),
+        }
+
+
+def _coding(system: str, code: str, display: str) -> Resource:
+    return {"system": system, "code": code, **({"display": display} if display.strip() else {})}
+
+
+def _quantity(value: float, code: str, unit: str = "") -> Resource:
+    number = int(value) if value % 1 == 0 else value
+    return {"value": number, "unit": unit or code, "system": UCUM, "code": code}
+
+
+def _clock(minutes: float) -> time:
+    hour, minute = divmod(int(minutes), 60)
+    return time(hour % 24, minute)
+
+
+def _instant(day: Day, days: int, minutes: float) -> datetime:
+    """Return the instant a clock of that day showed these minutes after midnight, `days` later."""
+    when = datetime.combine(day.date, time(), UTC) + timedelta(days=days, minutes=int(minutes))
+    try:
+        zone = ZoneInfo(day.zone)
+    except (ValueError, OSError, KeyError):
+        zone = ZoneInfo("UTC")
+    return when.replace(tzinfo=zone)

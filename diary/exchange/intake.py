@@ -1,0 +1,458 @@
+"""Reads an export with the reader that knows it: recognises it, gathers its records, and makes days of them.
+
+Every row is used, refused or left alone for a named reason, and counted. Nothing is stored here: the days go
+through the journal, where what was typed always stays.
+"""
+
+import io
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date, datetime
+from typing import IO, Final
+from zoneinfo import ZoneInfo
+
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from diary.domain.day import Day, Moment
+from diary.domain.item import Catalogue, OwnItem
+from diary.domain.period import Period
+from diary.domain.refusal import Reason, Refusal
+from diary.exchange.bundle import Bundle, Member
+from diary.exchange.cells import FIRST_YEAR
+from diary.exchange.day_collector import CollectedValue, DayCollector, combined
+from diary.exchange.desk import Desk
+from diary.exchange.fields import Several
+from diary.exchange.file_questions import HIGHEST, FileQuestion, QuestionKind
+from diary.exchange.part_rows import rows_of
+from diary.exchange.reader_parts import (
+    Did,
+    Faulty,
+    Given,
+    Happened,
+    Passed,
+    Reader,
+    ReaderPart,
+    Record,
+    Skip,
+    Slept,
+    Wrote,
+)
+from diary.exchange.recognition import Recognised
+from diary.exchange.refused import AlikeRows, RefusedRows
+from diary.exchange.sleeps import Piece, nights_of
+
+Progress = Callable[[int, int], None]
+"""Hears the bytes read so far and all there are; raises to stop."""
+MOST_OFFERED: Final = 20_000_000
+MOST_KINDS: Final = 500
+ZERO_OPTIONS: Final = ("not_recorded", "none")
+SEVERAL_WAYS: Final = (Several.MEAN, Several.MAX, Several.MIN, Several.LAST)
+
+
+class Counts(Struct):
+    """How many rows there were and what became of them. `skipped` counts by reason and kind, `unknown` by what
+    rows or files nobody reads."""
+
+    rows: int = 0
+    used: int = 0
+    refused: int = 0
+    skipped: Counter[tuple[Skip, str]] = field(default_factory=Counter)
+    unknown: Counter[str] = field(default_factory=Counter)
+
+
+class ReaderContent(Struct, frozen=True):
+    """What an export holds for a diary."""
+
+    days: tuple[Day, ...]
+    own_items: tuple[OwnItem, ...]
+    counts: Counts
+    refused: tuple[AlikeRows, ...]
+    questions: tuple[FileQuestion, ...]
+
+    @property
+    def period(self) -> Period | None:
+        """The days it reaches over."""
+        return Period(self.days[0].date, self.days[-1].date) if self.days else None
+
+
+class Gathered:
+    """All records of an export. `content` makes days of them, again and again as questions are answered."""
+
+    def __init__(self, desk: Desk, catalogue: Catalogue) -> None:
+        self.desk = desk
+        self.counts = Counts()
+        self._catalogue = catalogue
+        self._values: dict[str, dict[date, dict[str, list[CollectedValue]]]] = defaultdict(
+            lambda: defaultdict(lambda: defaultdict(list))
+        )
+        self._several: dict[str, Several | None] = {}
+        self._worn_by: dict[str, str] = {}
+        self._zero_rows: dict[tuple[str, date], list[int]] = defaultdict(list)
+        self._said: dict[int, int] = {}
+        self._sleeps: dict[tuple[datetime, datetime, str], Piece] = {}
+        self._done: dict[tuple[date, object], tuple[Did, int]] = {}
+        self._moments: list[Happened] = []
+        self._notes: list[tuple[Wrote, int]] = []
+
+    def take(self, record: Record, line: int) -> int:
+        """Add a record; returns how many rows it used. Raises Refusal for a day there cannot be."""
+        match record:
+            case Given():
+                self._check(record.day)
+                self._give(record, line)
+                return record.rows
+            case Slept():
+                return self._sleep(record, line)
+            case Passed():
+                self.skip(record)
+                return 0
+            case Faulty():
+                raise record.refusal
+            case Did():
+                self._check(record.day)
+                key = record.key if record.key is not None else len(self._done)
+                is_new = self._done.setdefault((record.day, key), (record, line)) == (record, line)
+                if not is_new:
+                    self.skip(Passed(Skip.DOUBLE, rows=0))
+            case Happened():
+                self._check(record.day)
+                self._moments.append(record)
+            case Wrote():
+                self._check(record.day)
+                self._notes.append((record, line))
+        return 1
+
+    def note(self, said: int) -> None:
+        """Remember how many records the last row gave, when more than one: some may turn out to say nothing."""
+        if said > 1:
+            self._said[self.counts.rows] = said
+
+    def skip(self, passed: Passed) -> None:
+        """Count what was left alone."""
+        name = passed.name if len(self.counts.skipped) < MOST_KINDS else ""
+        self.counts.skipped[passed.why, name] += passed.rows
+
+    def _check(self, day: date) -> None:
+        if day.year <= FIRST_YEAR:
+            raise Refusal(Reason.NOT_A_DATE, text=day.isoformat())
+        if day > self.desk.today:
+            raise Refusal(Reason.FUTURE_DAY, day=day)
+
+    def _give(self, given: Given, line: int) -> None:
+        entries = self._values[given.item][given.day][given.device]
+        self._several.setdefault(given.item, given.several)
+        if given.worn_by:
+            self._worn_by[given.item] = given.worn_by
+            if not given.value and given.several is not Several.SUM:
+                self._zero_rows[given.item, given.day].append(self.counts.rows)
+        entry = CollectedValue(given.value, given.at or self.desk.now, line)
+        if entries and given.several is Several.SUM:
+            entries[0] = replace(entries[0], value=entries[0].value + given.value)
+        else:
+            entries.append(entry)
+
+    def _sleep(self, slept: Slept, line: int) -> int:
+        self._check(slept.end.date())
+        if slept.end <= slept.begin:
+            if slept.end == slept.begin:
+                self.skip(Passed(Skip.TOO_SHORT, rows=slept.rows))
+                return 0
+            raise Refusal(Reason.NIGHT_ORDER, item="got_up")
+        key = (slept.begin, slept.end, slept.device)
+        if key in self._sleeps:
+            self.skip(Passed(Skip.DOUBLE, rows=slept.rows))
+            return 0
+        self._sleeps[key] = Piece(slept, line, self.desk.refused.file)
+        return slept.rows
+
+    # ------------------------------------------------------------------ making days
+
+    def content(self, answers: Mapping[str, str]) -> ReaderContent:
+        """Return the days under these answers, and the questions there are."""
+        own = tuple(self.desk.own_items.values())
+        catalogue = self._catalogue.with_own(one.item for one in own if one.item.key not in self._catalogue)
+        into, refused = DayCollector(catalogue, self.desk.zone.key), RefusedRows()
+        for alike in self.desk.refused:
+            refused.add_all(alike)
+        questions = dict(self.desk.questions)
+        counts = replace(self.counts, skipped=Counter(self.counts.skipped), unknown=Counter(self.counts.unknown))
+        left: dict[int, int] = {}
+        for item in sorted(self._values):
+            self._settle(item, into, answers, questions, counts, left)
+        self._settle_nights(into, counts)
+        self._settle_rest(into)
+        days = into.days()
+        for row in into.refused:
+            refused.take(row)
+        used = {key for day in days for key in day.answers}
+        made = tuple(one for one in own if one.item.key in used)
+        return ReaderContent(days, made, counts, tuple(refused), tuple(questions.values()))
+
+    def _settle(
+        self,
+        item: str,
+        into: DayCollector,
+        answers: Mapping[str, str],
+        questions: dict[str, FileQuestion],
+        counts: Counts,
+        left: dict[int, int],
+    ) -> None:
+        days = self._values[item]
+        zeros_count = self._zeros(item, answers, questions)
+        devices = Counter(device for by_device in days.values() for device in by_device)
+        order = [device for device, _ in sorted(devices.items(), key=lambda one: (-one[1], one[0]))]
+        chosen = self._device(item, order, answers, questions)
+        several = self._several[item] or self._asked_several(item, answers, questions)
+        for day, by_device in days.items():
+            counts_zero = zeros_count(day)
+            if not counts_zero:
+                self._count_not_worn(item, day, counts, left)
+            told = {
+                device: combined(kept, several)
+                for device, entries in by_device.items()
+                if (kept := [entry for entry in entries if entry.value or counts_zero])
+            }
+            if chosen == HIGHEST and told:
+                into.add_answer(day, item, max(told.values(), key=lambda entry: entry.value), Several.LAST)
+            elif (device := next((device for device in (chosen, *order) if device in told), None)) is not None:
+                into.add_answer(day, item, told[device], Several.LAST)
+
+    def _count_not_worn(self, item: str, day: date, counts: Counts, left: dict[int, int]) -> None:
+        """Count a row as used no more when nothing of it is left."""
+        for row in self._zero_rows.get((item, day), ()):
+            left[row] = left.get(row, self._said.get(row, 1)) - 1
+            if not left[row]:
+                counts.skipped[Skip.NOT_WORN, ""] += 1
+                counts.used -= 1
+
+    def _zeros(
+        self, item: str, answers: Mapping[str, str], questions: dict[str, FileQuestion]
+    ) -> Callable[[date], bool]:
+        """Return whether 0 is an answer on a day."""
+        sign = self._worn_by.get(item)
+        if sign is None:
+            return lambda _day: True
+        worn = {
+            day
+            for day, by_device in self._values.get(sign, {}).items()
+            if any(entry.value > 0 for entries in by_device.values() for entry in entries)
+        }
+        if worn:
+            return worn.__contains__
+        days = [
+            day
+            for day, by_device in self._values[item].items()
+            if any(not e.value for es in by_device.values() for e in es)
+        ]
+        if not days:
+            return lambda _day: True
+        question = FileQuestion(
+            QuestionKind.ZERO,
+            item,
+            ZERO_OPTIONS,
+            ZERO_OPTIONS[0],
+            {"day": days[0], "count": len(days)},
+            rereads=False,
+        )
+        questions[question.key] = question
+        counts = answers.get(question.key, question.usual) == ZERO_OPTIONS[1]
+        return lambda _day: counts
+
+    def _device(
+        self, item: str, order: list[str], answers: Mapping[str, str], questions: dict[str, FileQuestion]
+    ) -> str:
+        if len(order) < 2:
+            return order[0] if order else ""
+        examples = [
+            (day, by_device)
+            for day, by_device in self._values[item].items()
+            if len({round(sum(entry.value for entry in entries), 3) for entries in by_device.values()}) > 1
+        ]
+        if not examples:
+            return order[0]
+        day, by_device = max(examples, key=lambda one: (len(one[1]), one[0]))
+        facts = {"day": day} | {name: sum(entry.value for entry in entries) for name, entries in by_device.items()}
+        question = FileQuestion(
+            QuestionKind.DEVICE, item, (*order, HIGHEST), order[0], {"seen": facts}, rereads=False
+        )
+        questions[question.key] = question
+        return answers.get(question.key, question.usual)
+
+    def _asked_several(self, item: str, answers: Mapping[str, str], questions: dict[str, FileQuestion]) -> Several:
+        for day, by_device in self._values[item].items():
+            for entries in by_device.values():
+                if len({entry.value for entry in entries}) > 1:
+                    facts = {"day": day, "values": [entry.value for entry in entries]}
+                    question = FileQuestion(
+                        QuestionKind.SEVERAL,
+                        item,
+                        tuple(map(str, SEVERAL_WAYS)),
+                        Several.MEAN,
+                        facts,
+                        rereads=False,
+                    )
+                    questions[question.key] = question
+                    answer = answers.get(question.key, question.usual)
+                    return Several(answer) if answer in question.options else Several.MEAN
+        return Several.LAST
+
+    def _settle_nights(self, into: DayCollector, counts: Counts) -> None:
+        nights, naps, short = nights_of(list(self._sleeps.values()))
+        for night in nights:
+            line = night.pieces[0].line
+            for item, value in night.answers.items():
+                into.add_answer(night.day, item, CollectedValue(value, self.desk.now, line), Several.LAST)
+        for why, pieces in ((Skip.NAP, naps), (Skip.TOO_SHORT, short)):
+            if pieces:
+                rows = sum(piece.slept.rows for piece in pieces)
+                counts.skipped[why, ""] += rows
+                counts.used -= rows
+
+    def _settle_rest(self, into: DayCollector) -> None:
+        for did, line in self._done.values():
+            try:
+                into.add_activity(did.day, did.kind, None, CollectedValue(did.minutes, self.desk.now, line), None)
+            except Refusal as refusal:
+                into.refuse(line, None, refusal)
+        for moment in self._moments:
+            into.add_moment(moment.day, Moment(moment.kind, moment.at, moment.value, moment.text))
+        for wrote, line in self._notes:
+            into.add_note(wrote.day, wrote.item, wrote.text, line)
+
+
+def read_export(
+    bundle: Bundle,
+    found: Recognised,
+    answers: Mapping[str, str],
+    catalogue: Catalogue,
+    now: datetime,
+    progress: Progress = lambda _done, _all: None,
+) -> Gathered:
+    """Read all files of an export. `now` is the local moment, aware through a `ZoneInfo`.
+
+    Raises Refusal for a file that cannot be read at all; rows that do not fit are counted in what is returned.
+    """
+    zone = now.tzinfo
+    assert isinstance(zone, ZoneInfo)
+    desk = Desk(found.reader.key, answers, now, catalogue, zone)
+    gathered = Gathered(desk, catalogue)
+    run = _ExportReader(found, gathered, progress)
+    for member, parts in found.files:
+        run.read(member, parts)
+    read = {member.name for member, _ in found.files}
+    for member in bundle.members:
+        if member.name not in read:
+            _count_unread(member, found.reader, gathered)
+    return gathered
+
+
+def _count_unread(member: Member, reader: Reader, gathered: Gathered) -> None:
+    kind = re.sub(r"\d+(?:[-_.]\d+)*", "*", member.base)
+    if member.is_called(*reader.skipped):
+        gathered.skip(Passed(Skip.OTHER_FILE, kind))
+    elif len(gathered.counts.unknown) < MOST_KINDS:
+        gathered.counts.unknown[kind] += 1
+
+
+class _ExportReader:
+    """Reads the files of one export."""
+
+    def __init__(self, found: Recognised, gathered: Gathered, progress: Progress) -> None:
+        self._found = found
+        self._gathered = gathered
+        self._progress = progress
+        self._all = sum(member.size for member, _ in found.files)
+        self._before = 0
+        self._ordered: set[int] = set()
+
+    def read(self, member: Member, parts: tuple[ReaderPart, ...]) -> None:
+        """Read one file."""
+        desk = self._gathered.desk
+        desk.file = member.base
+        desk.refused.file = member.name if len(self._found.files) > 1 else ""
+        for part in parts:
+            self._settle_order(part)
+        watched = Member(member.name, member.size, lambda: self._watched(member))
+        whole = parts[0].whole
+        if whole is not None:
+            for record in whole(watched, desk):
+                self._stream(record)
+        else:
+            self._rows(watched, parts)
+        self._before += member.size
+        self._progress(self._before, self._all)
+
+    def _watched(self, member: Member) -> IO[bytes]:
+        return io.BufferedReader(_Watched(member.opened(), self._seen), 1024 * 128)
+
+    def _seen(self, read: int) -> None:
+        self._progress(min(self._all, self._before + read), self._all)
+
+    def _stream(self, record: Record) -> None:
+        gathered = self._gathered
+        line = record.line if isinstance(record, Faulty) else 0
+        try:
+            rows = record.rows if isinstance(record, (Given, Slept, Passed)) else 1
+            gathered.counts.rows += rows
+            gathered.counts.used += gathered.take(record, line)
+        except Refusal as refusal:
+            gathered.counts.refused += rows
+            gathered.desk.refused.add(line, record.column if isinstance(record, Faulty) else None, refusal)
+
+    def _rows(self, member: Member, parts: tuple[ReaderPart, ...]) -> None:
+        gathered = self._gathered
+        for part, row in rows_of(member, parts):
+            gathered.counts.rows += 1
+            if part is None or part.take is None:
+                gathered.skip(Passed(Skip.OTHER))
+                continue
+            try:
+                said = [gathered.take(record, row.line) for record in part.take(row, gathered.desk)]
+                gathered.note(len(said))
+            except Refusal as refusal:
+                gathered.counts.refused += 1
+                gathered.desk.refused.add(row.line, None, refusal)
+                continue
+            if any(said):
+                gathered.counts.used += 1
+            elif not said:
+                gathered.skip(Passed(Skip.EMPTY))
+
+    def _settle_order(self, part: ReaderPart) -> None:
+        """Decide the order of dates once for all files of a kind, before the first is read."""
+        if not part.dates:
+            return
+        self._gathered.desk.use_order(part, lambda: self._dates(part))
+
+    def _dates(self, part: ReaderPart) -> Iterator[str]:
+        for member, parts in self._found.files:
+            if part in parts:
+                for of_row, row in rows_of(member, parts):
+                    if of_row is part:
+                        yield from filter(None, (row.text(column) for column in part.dates))
+
+
+class _Watched(io.RawIOBase):
+    """A file that tells how far it was read."""
+
+    def __init__(self, file: IO[bytes], tell: Callable[[int], None]) -> None:
+        self._file, self._tell, self._read = file, tell, 0
+
+    def readable(self) -> bool:
+        """It is."""
+        return True
+
+    def readinto(self, buffer: "io.WriteableBuffer") -> int:  # type: ignore[name-defined]
+        """Read the next bytes."""
+        found = self._file.read(len(buffer))
+        buffer[: len(found)] = found
+        self._read += len(found)
+        self._tell(self._read)
+        return len(found)
+
+    def close(self) -> None:
+        """Close the file too."""
+        self._file.close()
+        super().close()

@@ -1,0 +1,145 @@
+"""Words what was read from another program's export, for the window and the command line alike."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+
+from msgspec import Struct
+
+from diary.content.language import Language
+from diary.content.library import Library
+from diary.content.sentences import refusal_sentence
+from diary.domain.item import OwnItem
+from diary.exchange.day_collector import RefusedRow
+from diary.exchange.file_questions import FileQuestion, QuestionKind
+from diary.exchange.intake import Counts
+from diary.exchange.reader_parts import Reader
+from diary.exchange.recognition import Recognised
+from diary.exchange.refused import AlikeRows
+from diary.screens.own_items import shown_name
+
+PHRASES = "readers"
+IN_FILE = "in_file"
+"""Refusals in words about a file: nobody is typing."""
+MOST_NAMES = 4
+
+
+class QuestionWords(Struct, frozen=True):
+    """A question as it is shown: the sentence, the words of each option, and an example from the file."""
+
+    text: str
+    options: Mapping[str, str]
+    example: str
+
+
+def item_name(library: Library, key: str, own_items: tuple[OwnItem, ...] = ()) -> str:
+    """Return the name of an item of the diary or of the export."""
+    for own in own_items:
+        if own.item.key == key:
+            return shown_name(own, library.language)
+    words = library.words.items.get(key)
+    return words.name if words else key
+
+
+def question_words(library: Library, question: FileQuestion, own_items: tuple[OwnItem, ...] = ()) -> QuestionWords:
+    """Word a question."""
+    language, subject = library.language, question.subject
+    name = item_name(library, subject, own_items)
+    text = language.phrase(PHRASES, "ask", question.kind, **_fitting(question.kind, name, subject))
+    known = language.phrases(PHRASES, "option")
+    options = {option: known.get(option, option) for option in question.options}
+    return QuestionWords(text, options, _example(language, question))
+
+
+def _fitting(kind: QuestionKind, name: str, subject: str) -> dict[str, str]:
+    if kind is QuestionKind.MEANING:
+        return {"word": subject}
+    return {"item": name} if kind in {QuestionKind.ZERO, QuestionKind.DEVICE, QuestionKind.SEVERAL} else {}
+
+
+def _example(language: Language, question: FileQuestion) -> str:
+    facts = {
+        key: _shown(language, value) for key, value in question.facts.items() if key not in {"seen", "values"}
+    }
+    match question.kind:
+        case QuestionKind.DEVICE:
+            seen = question.facts["seen"]
+            assert isinstance(seen, dict)
+            told = ", ".join(
+                f"{name} {language.number(value, 1)}" for name, value in seen.items() if name != "day"
+            )
+            facts = {"day": _shown(language, seen["day"]), "seen": told}
+        case QuestionKind.SEVERAL:
+            values = question.facts["values"]
+            assert isinstance(values, list)
+            facts["seen"] = ", ".join(language.number(value, 1) for value in values)
+        case QuestionKind.ZERO:
+            return language.phrase(PHRASES, "example", "zero", count=question.facts["count"], day=facts["day"])
+        case QuestionKind.ZONE:
+            facts = {"zone": question.usual}
+    return language.phrase(PHRASES, "example", question.kind, **facts)
+
+
+def _shown(language: Language, value: object) -> str:
+    return (
+        language.short_date(value) if isinstance(value, date) and not isinstance(value, datetime) else str(value)
+    )
+
+
+def recognised_line(language: Language, found: Recognised) -> str:
+    """Say what an export is, and by what it was recognised."""
+    *signs, file = found.signs
+    told = ", ".join(f"“{sign.strip('<>')}”".replace('"', "") for sign in signs if sign)
+    return language.t(
+        "This looks like {name}: {file} holds {signs}.", name=found.reader.name, file=file, signs=told
+    )
+
+
+def untried_line(language: Language, reader: Reader) -> str:
+    """Say that a reader was never tried on a real file; "" when it was."""
+    if reader.tried:
+        return ""
+    return language.t(
+        "This was not tried on a real file yet, only made by its description. Look whether it is right."
+    )
+
+
+def skipped_lines(language: Language, counts: Counts) -> Iterator[str]:
+    """Yield what was left alone, by reason, and what nobody reads."""
+    reasons = dict.fromkeys(why for why, _ in counts.skipped)
+    for why in reasons:
+        kinds = Counter({name: count for (reason, name), count in counts.skipped.items() if reason is why})
+        facts = {"names": _names(kinds)} if why in {"other", "other_file"} else {}
+        yield language.phrase(PHRASES, "skip", why, count=kinds.total(), **facts)
+    if counts.unknown:
+        yield language.n(
+            "{count} file is not known to this reader{names}.",
+            "{count} files are not known to this reader{names}.",
+            counts.unknown.total(),
+            names=_names(counts.unknown),
+        )
+
+
+def _names(kinds: Counter[str]) -> str:
+    named = [name for name, _ in kinds.most_common(MOST_NAMES) if name]
+    more = len(kinds) - len(named)
+    return (": " + ", ".join(named) + (", …" if more > 0 else "")) if named else ""
+
+
+def refused_lines(library: Library, refused: tuple[AlikeRows, ...]) -> Iterator[str]:
+    """Yield one line for refusals that are alike, with up to three places."""
+    language = library.language
+    for alike in refused:
+        places = ", ".join(_place(language, row) for row in alike.examples)
+        if alike.count > len(alike.examples):
+            places = language.t(
+                "{places} and {count} more", places=places, count=alike.count - len(alike.examples)
+            )
+        yield f"{places}: {refusal_sentence(language, library.words, alike.examples[0].refusal, IN_FILE)}"
+
+
+def _place(language: Language, row: RefusedRow) -> str:
+    place = language.t("line {line}", line=row.line) if row.line else row.file
+    if row.column and row.line:
+        place = language.t("{line}, column “{column}”", line=place, column=row.column)
+    return f"{row.file}, {place}" if row.file and row.line else place

@@ -1,0 +1,58 @@
+"""Garmin: the account export, as a zip or a folder. Days were checked on a real file; sleep and activities by
+their documentation only. Active minutes are moderate and vigorous ones, not doubled. Times are in GMT."""
+
+from collections.abc import Iterator
+from datetime import UTC
+
+from diary.exchange.desk import Desk
+from diary.exchange.reader_parts import Did, Given, Reader, ReaderPart, Record, Slept
+from diary.exchange.source_rows import SourceRow
+from diary.exchange.written_times import read_moment
+
+
+def _day(row: SourceRow, desk: Desk) -> Iterator[Record]:
+    day, steps = desk.day(row.text("calendarDate")), desk.count(row, "totalSteps")
+    if steps is not None:
+        yield Given(day, desk.own("steps"), steps, worn_by="steps")
+    minutes = [desk.number(row, f"{kind}IntensityMinutes") for kind in ("moderate", "vigorous")]
+    if None not in minutes:
+        yield Given(day, desk.own("active_minutes"), sum(filter(None, minutes)), worn_by="steps")
+    if (rate := desk.count(row, "restingHeartRate")) is not None:
+        yield Given(day, desk.own("resting_heart_rate"), rate)
+    stress = row.cells.get("allDayStress")
+    for part in stress.get("aggregatorList", ()) if isinstance(stress, dict) else ():
+        level = part.get("averageStressLevel", -1)
+        if part.get("type") == "TOTAL" and isinstance(level, (int, float)) and level >= 0:
+            yield Given(day, desk.own("device_stress"), level)
+
+
+def _sleep(row: SourceRow, desk: Desk) -> Iterator[Record]:
+    begin, end = (
+        desk.local(read_moment(row.text(f"sleep{edge}TimestampGMT")).replace(tzinfo=UTC))
+        for edge in ("Start", "End")
+    )
+    awake = desk.number(row, "awakeSleepSeconds")
+    yield Slept(begin, end, awake=None if awake is None else awake / 60)
+
+
+def _activities(row: SourceRow, desk: Desk) -> Iterator[Record]:
+    listed = row.cells.get("summarizedActivitiesExport")
+    for one in listed if isinstance(listed, list) else ():
+        cells = SourceRow(row.line, one)
+        begin, length = desk.number(cells, "startTimeLocal"), desk.number(cells, "duration")
+        if begin is not None and length is not None:
+            kind = cells.text("activityType").replace("_", " ").capitalize()
+            yield Did(desk.local_clock(begin).date(), kind, length / 60_000, begin)
+
+
+READER = Reader(
+    key="garmin",
+    name="Garmin",
+    tried=True,
+    parts=(
+        ReaderPart(take=_day, keys=('"calendarDate"', '"totalSteps"')),
+        ReaderPart(take=_sleep, keys=('"sleepStartTimestampGMT"', '"sleepEndTimestampGMT"')),
+        ReaderPart(take=_activities, keys=('"summarizedActivitiesExport"',)),
+    ),
+    skipped=("*.fit", "*.gpx", "*.tcx", "*.jpg", "*.png", "*metrics*.json", "*hydration*", "*.zip"),
+)

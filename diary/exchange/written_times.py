@@ -1,0 +1,209 @@
+"""Reads moments, dates and numbers as programs in any country write them; one order of day and month for a
+file."""
+
+import re
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, timedelta, timezone
+from enum import StrEnum
+from functools import lru_cache
+from typing import Final
+
+from diary.domain.refusal import Reason, Refusal
+from diary.exchange.cells import FIRST_YEAR, quote
+
+LAST_YEAR: Final = 2200
+
+
+class DateOrder(StrEnum):
+    """In which order a file writes the parts of a date."""
+
+    DAY_FIRST = "day_first"
+    MONTH_FIRST = "month_first"
+
+
+_DATE = re.compile(r"(\d{1,4})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{1,4})\.?")
+_NAMED = re.compile(
+    r"(?:\w+,\s*)?(?:(\d{1,2})(?:st|nd|rd|th)?[ .-]*([^\W\d]+)\.?,?"
+    r"|([^\W\d]+)\.?\s*(\d{1,2})(?:st|nd|rd|th)?,?)[ -]*(\d{4})"
+)
+_CLOCK = re.compile(
+    r"(\d{1,2})[:.h](\d{2})(?:[:.](\d{2})(?:[.,]\d+)?)?\s*([ap])?\.?\s*(?:m\.?)?\s*(Z|[+-]\d{2}:?\d{2})?", re.I
+)
+_OFFSET = re.compile(r"(?:UTC|GMT)?\s*([+-])(\d{2}):?(\d{2})")
+_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d{1,3})?")
+_GROUPED = re.compile(r"[+-]?\d{1,3}([.,'\u2019\u00a0\u202f ])\d{3}(?:\1\d{3})*")
+_MONTH_NAMES: Final = (
+    "jan january januari janvier januar enero gennaio",
+    "feb february februari fevrier février februar febrero",
+    "mar march maart mrt mars märz marzo",
+    "apr april avril abril aprile",
+    "may mei mai mayo maggio",
+    "jun june juni juin junio giugno",
+    "jul july juli juillet julio luglio",
+    "aug august augustus août aout agosto",
+    "sep sept september septembre septiembre settembre",
+    "oct okt october oktober octobre octubre ottobre",
+    "nov november novembre noviembre",
+    "dec dez december dezember decembre décembre diciembre dicembre",
+)
+_MONTHS: Final = {name: number for number, names in enumerate(_MONTH_NAMES, start=1) for name in names.split()}
+
+
+def date_order(texts: Iterable[str]) -> DateOrder | None:
+    """Return the one order in which all these dates can be read; None when both fit all of them, or none are so
+    written. Raises Refusal NOT_A_DATE when no single order fits."""
+    fits = {DateOrder.DAY_FIRST: True, DateOrder.MONTH_FIRST: True}
+    text = ""
+    for text in texts:
+        found = _DATE.match(text)
+        if found is None or len(found[1]) > 2 or int(found[1]) == int(found[2]):
+            continue
+        fits[DateOrder.DAY_FIRST] &= int(found[2]) <= 12
+        fits[DateOrder.MONTH_FIRST] &= int(found[1]) <= 12
+        if not any(fits.values()):
+            raise Refusal(Reason.NOT_A_DATE, text=quote(text))
+    return None if all(fits.values()) else next(order for order, fit in fits.items() if fit)
+
+
+def has_order(texts: Iterable[str]) -> bool:
+    """Return whether any of these dates reads differently in the two orders."""
+    found = (_DATE.match(text) for text in texts)
+    return any(one is not None and len(one[1]) < 3 and int(one[1]) != int(one[2]) for one in found)
+
+
+def read_date(text: str, order: DateOrder | None = None) -> date:
+    """Return a date from a text that may have a time behind it. Raises Refusal NOT_A_DATE."""
+    return _split(text.strip(), order)[0]
+
+
+def read_moment(text: str, order: DateOrder | None = None) -> datetime:
+    """Return a date with a time of day, aware only when the text has an offset. Raises Refusal NOT_A_DATE."""
+    text = text.strip()
+    day, rest = _split(text, order)
+    minutes = read_clock(rest.lstrip("Tt, "), text)
+    return datetime(day.year, day.month, day.day, tzinfo=minutes.tzinfo) + (
+        minutes - minutes.replace(hour=0, minute=0, second=0)
+    )
+
+
+def read_clock(text: str, whole: str = "") -> datetime:
+    """Return a time of day on the first day there is, aware only when the text has an offset. Raises Refusal
+    NOT_A_TIME."""
+    found = _CLOCK.fullmatch(text.strip())
+    if found is not None:
+        hour, half = int(found[1]), (found[4] or "").lower()
+        if half and 1 <= hour <= 12:
+            hour = hour % 12 + 12 * (half == "p")
+        if hour < 24 and int(found[2]) < 60 and int(found[3] or 0) < 60:
+            zone = read_offset(found[5])
+            return datetime(1, 1, 1, hour, int(found[2]), int(found[3] or 0), tzinfo=zone)
+    raise Refusal(Reason.NOT_A_TIME, text=quote(whole or text))
+
+
+@lru_cache(maxsize=256)
+def read_offset(text: str | None) -> timezone | None:
+    """Return the zone of an offset such as +02:00, UTC+0200 or Z; None when there is none or it cannot be.
+
+    Only Z is `UTC` itself: it says nothing about where somebody was, +00:00 does.
+    """
+    if not text:
+        return None
+    if text.upper() in {"Z", "UTC", "GMT"}:
+        return UTC
+    found = _OFFSET.fullmatch(text.strip())
+    if found is None or int(found[2]) > 14:
+        return None
+    away = timedelta(hours=int(found[2]), minutes=int(found[3]))
+    return timezone(-away if found[1] == "-" else away, text.strip())
+
+
+def from_epoch(number: float) -> datetime:
+    """Return the instant of a number of seconds, milliseconds, microseconds or nanoseconds since 1970."""
+    for _ in range(3):
+        if abs(number) < 1e11:
+            break
+        number /= 1000
+    try:
+        found = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=number)
+    except (OverflowError, ValueError):
+        found = datetime.min.replace(tzinfo=UTC)
+    if not FIRST_YEAR <= found.year <= LAST_YEAR:
+        raise Refusal(Reason.NOT_A_DATE, text=f"{number:.10g}")
+    return found
+
+
+def read_amount(text: str, decimal: str = "") -> float:
+    """Return a number with a mark for thousands or decimals as any country writes it.
+
+    A single mark before exactly three digits is a mark of thousands, unless `decimal` says otherwise or what
+    stands before it is 0. A mark of thousands at another place is refused, not dropped. Raises Refusal
+    NOT_A_NUMBER.
+    """
+    plain = text.strip()
+    if _NUMBER.fullmatch(plain) and not (_GROUPED.fullmatch(plain) and decimal != "."):
+        return float(plain)
+    if (grouped := _GROUPED.fullmatch(plain)) and grouped[1] != decimal and not plain.lstrip("+-").startswith("0"):
+        return float(plain.replace(grouped[1], ""))
+    for mark, other in ((",", "."), (".", ",")):
+        whole, found, rest = plain.rpartition(mark)
+        if not found or not rest.isdecimal() or not rest.isascii():
+            continue
+        if (groups := _GROUPED.fullmatch(whole)) and groups[1] in {other, "'", "\u2019", "\u00a0", "\u202f", " "}:
+            return float(whole.replace(groups[1], "") + "." + rest)
+        if re.fullmatch(r"[+-]?\d+", whole):
+            return float(whole + "." + rest)
+    raise Refusal(Reason.NOT_A_NUMBER, text=quote(text))
+
+
+def read_count(text: str) -> float:
+    """Return a whole number with or without marks of thousands. Raises Refusal NOT_A_NUMBER for `1,5`."""
+    plain = text.strip()
+    found = _GROUPED.fullmatch(plain)
+    number = read_amount(plain.replace(found[1], "") if found else plain)
+    if number % 1:
+        raise Refusal(Reason.NOT_A_NUMBER, text=quote(text))
+    return number
+
+
+_LENGTH = re.compile(
+    r"(?:(\d+)\s*(?:d|day|days)\b)?\s*(?:(\d+(?:[.,]\d+)?)\s*(?:h|hr|hrs|hour|hours|uur|u)\b\.?)?\s*(?:(\d+)\s*(?:m|min|mins|minute|minutes|minuten)\b\.?)?",
+    re.I,
+)
+
+
+def read_length(text: str) -> float:
+    """Return minutes from `1:30`, `1:30:00`, `5 hours`, `1h 20m` or `90`. Raises Refusal NOT_A_DURATION."""
+    plain = text.strip()
+    if found := re.fullmatch(r"(\d{1,3}):(\d{2})(?::(\d{2})(?:\.\d+)?)?", plain):
+        return int(found[1]) * 60 + int(found[2]) + int(found[3] or 0) / 60
+    if (found := _LENGTH.fullmatch(plain)) and any(found.groups()):
+        hours = float((found[2] or "0").replace(",", "."))
+        return int(found[1] or 0) * 1440 + hours * 60 + int(found[3] or 0)
+    try:
+        return read_amount(plain)
+    except Refusal:
+        raise Refusal(Reason.NOT_A_DURATION, text=quote(text)) from None
+
+
+def _split(text: str, order: DateOrder | None) -> tuple[date, str]:
+    """Return the date at the beginning, and what follows it. Raises Refusal NOT_A_DATE."""
+    if found := _DATE.match(text):
+        parts = [int(found[1]), int(found[2]), int(found[3])]
+        if len(found[1]) == 4:
+            year, month, day = parts
+        elif order is DateOrder.MONTH_FIRST:
+            month, day, year = parts
+        else:
+            day, month, year = parts
+        year += 2000 if len(found[1]) < 3 and len(found[3]) == 2 else 0
+    elif found := _NAMED.match(text):
+        month = _MONTHS.get((found[2] or found[3]).casefold(), 0)
+        day, year = int(found[1] or found[4]), int(found[5])
+    else:
+        raise Refusal(Reason.NOT_A_DATE, text=quote(text))
+    try:
+        if not FIRST_YEAR < year < LAST_YEAR:
+            raise ValueError(year)
+        return date(year, month, day), text[found.end() :]
+    except ValueError:
+        raise Refusal(Reason.NOT_A_DATE, text=quote(text)) from None

@@ -1,0 +1,177 @@
+"""Writes a workbook with typed cells, a sheet for each table: no text in it is taken for a formula or a link."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, time
+from io import BytesIO
+from typing import Any, Final, TypeAlias
+
+from msgspec import Struct
+
+from diary.domain.day import Day
+from diary.domain.item import Item, Kind
+from diary.domain.register import Register
+from diary.exchange.codebook import build_codebook
+from diary.screens.exported import ExportContent
+from diary.screens.register import plain_values
+
+Workbook: TypeAlias = Any
+Worksheet: TypeAlias = Any
+"""The library ships no types."""
+Typed: TypeAlias = date | time | bool | float | str | None
+LONGEST_CELL: Final = 32_000
+"""Letters of a cell: a spreadsheet takes 32,767. What is longer goes on in the cells beside it."""
+_WIDE: Final = 60
+
+
+class _Sheet(Struct, frozen=True):
+    name: str
+    header: Sequence[str]
+    rows: Iterable[Sequence[Typed]]
+
+
+def xlsx_files(content: ExportContent) -> dict[str, bytes]:
+    """Return the one workbook: days, what belongs to them, the lists that are taken, and what explains it all."""
+    from xlsxwriter import Workbook  # type: ignore[import-untyped]
+
+    out = BytesIO()
+    plain = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
+    with Workbook(out, plain) as book:
+        book.set_properties({"created": content.made_at.replace(tzinfo=None)})
+        forms = {
+            date: book.add_format({"num_format": "yyyy-mm-dd"}),
+            time: book.add_format({"num_format": "hh:mm"}),
+        }
+        head = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+        for sheet in _sheets(content):
+            _write(book, sheet, forms, head)
+    return {"": out.getvalue()}
+
+
+def _sheets(content: ExportContent) -> Iterator[_Sheet]:
+    """Yield the tables; of the rows of days only those that have any."""
+    t, names = content.library.language.t, content.library.words.items
+    day = t("Day")
+    header = (
+        day,
+        t("Kind of day"),
+        t("Time zone"),
+        t("Filled in late"),
+        *(names[one.key].name for one in content.items),
+    )
+    yield _Sheet(t("Days"), header, (_day(one, content) for one in content.days))
+    yield from _of_days(content)
+    for register in content.library.registers:
+        if content.records.get(register.key):
+            yield _list(register, content)
+    book = build_codebook(content)
+    yield _Sheet(t("Explanation"), book.columns, book.rows)
+
+
+def _of_days(content: ExportContent) -> Iterator[_Sheet]:
+    """Yield what a day has several of."""
+    t, names = content.library.language.t, content.library.words.items
+    day = t("Day")
+    segments, moments = content.library.words.segments, content.library.words.moments
+    rows: dict[tuple[str, ...], list[tuple[Typed, ...]]] = {
+        (t("Body map"), day, t("Place"), t("Strength"), t("Touch hurt")): [
+            (
+                one.date,
+                segments.get(key, key),
+                float(one.areas[key]) if key in one.areas else None,
+                key in one.tender,
+            )
+            for one in content.days
+            for key in sorted({*one.areas, *one.tender})
+        ],
+        (t("Activities"), day, t("Activity"), t("Minutes"), t("Effort")): [
+            (one.date, done.kind, float(done.minutes), None if done.effort is None else float(done.effort))
+            for one in content.days
+            for done in one.activities
+        ],
+        (t("Moments"), day, t("Time"), t("Kind"), t("Words")): [
+            (one.date, None if each.at is None else _clock(each.at), moments[each.kind], each.text)
+            for one in content.days
+            for each in one.moments
+        ],
+        (t("Notes"), day, t("Kind"), t("Words")): [
+            (one.date, names[key].name if key in names else key, text)
+            for one in content.days
+            for key, text in one.notes.items()
+        ],
+    }
+    yield from (_Sheet(name, header, found) for (name, *header), found in rows.items() if found)
+
+
+def _day(day: Day, content: ExportContent) -> tuple[Typed, ...]:
+    answers = (_value(item, day.value(item.key), content) for item in content.items)
+    return (day.date, day.kind.value, day.zone, day.is_late, *answers)
+
+
+def _value(item: Item, value: float | None, content: ExportContent) -> Typed:
+    if value is None:
+        return None
+    match item.kind:
+        case Kind.CLOCK:
+            return _clock(value)
+        case Kind.FLAG:
+            return bool(value)
+        case Kind.CHOICE if value < len(item.options):
+            option = item.options[int(value)]
+            return content.library.words.items[item.key].options.get(option, option)
+        case _:
+            return float(value)
+
+
+def _clock(minutes: float) -> time:
+    hour, minute = divmod(int(minutes), 60)
+    return time(hour % 24, minute)
+
+
+def _list(register: Register, content: ExportContent) -> _Sheet:
+    words = content.library.words.registers[register.key]
+    header = [words.field(field.key).name for field in register.fields]
+    rows = (
+        [value if isinstance(value, (bool, int, float, str)) else None for value in found.values()]
+        for record in content.records[register.key]
+        for found in (plain_values(register, record.data, record.ended_on),)
+    )
+    return _Sheet(words.name, header, rows)
+
+
+def _write(book: Workbook, sheet: _Sheet, forms: dict[type, Any], head: object) -> None:
+    """Write a sheet whose header stays in view; columns are as wide as their names."""
+    page: Worksheet = book.add_worksheet(_sheet_name(book, sheet.name))
+    page.freeze_panes(1, 1)
+    for place, name in enumerate(sheet.header):
+        page.write_string(0, place, name[:LONGEST_CELL], head)
+        page.set_column(place, place, min(max(len(name) + 2, 11), _WIDE))
+    for number, row in enumerate(sheet.rows, start=1):
+        for place, value in enumerate(row):
+            _cell(page, number, place, value, forms)
+    page.autofilter(0, 0, 0, max(len(sheet.header) - 1, 0))
+
+
+def _cell(page: Worksheet, row: int, place: int, value: Typed, forms: dict[type, Any]) -> None:
+    if isinstance(value, bool):
+        page.write_boolean(row, place, value)
+    elif isinstance(value, (date, time)):
+        page.write_datetime(row, place, value, forms[time if isinstance(value, time) else date])
+    elif isinstance(value, (int, float)):
+        page.write_number(row, place, value)
+    elif value:
+        for more, begin in enumerate(range(0, len(value), LONGEST_CELL)):
+            page.write_string(row, place + more, value[begin : begin + LONGEST_CELL])
+
+
+def _sheet_name(book: Workbook, name: str) -> str:
+    """Return a name a spreadsheet can have: 31 letters, none of the signs of its formulas, and not there yet."""
+    plain = "".join(sign for sign in name if sign not in "[]:*?/\\'")[:28] or "-"
+    there = {page.get_name().casefold() for page in book.worksheets()}
+    return next(
+        f"{plain}{more}" for more in ("", *map(str, range(2, 99))) if f"{plain}{more}".casefold() not in there
+    )

@@ -1,0 +1,147 @@
+"""The section of Settings about the reminder: off until an hour is chosen."""
+
+from msgspec.structs import replace
+from PySide6.QtCore import QProcess
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QComboBox, QWidget
+
+from diary.content.language import Language
+from diary.domain.refusal import Refusal
+from diary.domain.reminder import Reminder
+from diary.journal.journal import Journal
+from diary.journal.reminders import follow_journal, read_reminder, write_reminder
+from diary.paths import own_command, reminder_file
+from diary.ui.pages import Context
+from diary.ui.reminders.schedule import remove_reminder, schedule
+from diary.ui.style import TOUCH
+from diary.ui.widgets.buttons import CheckBox, TextButton
+from diary.ui.widgets.card import Card
+from diary.ui.widgets.labels import NoticeText, QuietText, Title
+from diary.ui.widgets.layouts import STRETCH, in_page, in_row
+from diary.ui.widgets.scrolling import TextColumn
+
+STEP = 30
+MORNING_HOURS = range(6 * 60, 13 * 60, STEP)
+EVENING_HOURS = range(15 * 60, 24 * 60, STEP)
+USUAL_MORNING, USUAL_EVENING = 9 * 60, 20 * 60
+
+
+class ReminderPage(QWidget):
+    """Reads and writes the reminder's own file, and has the computer start it; a choice takes effect at once."""
+
+    def __init__(self, context: Context, journal: Journal) -> None:
+        super().__init__()
+        self.setObjectName("reminder_page")
+        self._context = context
+        self._journal = journal
+        t = context.language.t
+        self.evening = _Hour(t("In the evening"), "evening", EVENING_HOURS, USUAL_EVENING, context.language)
+        self.morning = _Hour(
+            t("In the morning, about the night"), "morning", MORNING_HOURS, USUAL_MORNING, context.language
+        )
+        self.neutral = CheckBox(t("Only say “Reminder”, not what it is about"))
+        self.neutral.setObjectName("neutral")
+        self.neutral.setMinimumHeight(TOUCH)
+        self.trial = TextButton(t("Try it now"), on_click=self._on_trial, key="try_reminder")
+        self.notice = NoticeText()
+        card = Card(
+            t("Reminder"),
+            t("A small sign on the screen at an hour you choose, only when that is not filled in yet."),
+        )
+        rules = QuietText(
+            t(
+                "Never on a diary holiday, and never twice. After “Not now” three times in a row it keeps quiet "
+                "for a week. Nothing about your days is in it."
+            )
+        )
+        for part in (self.evening, self.morning, self.neutral, in_row(self.trial, STRETCH), self.notice, rules):
+            if isinstance(part, QWidget):
+                card.body.addWidget(part)
+            else:
+                card.body.addLayout(part)
+        in_page(Title(t("Reminder")), last=TextColumn((card,)), within=self)
+        for hour in (self.evening, self.morning):
+            hour.switch.clicked.connect(self._store)
+            hour.hours.activated.connect(self._store)
+        self.neutral.clicked.connect(self._store)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.notice.say("")
+        self._show(read_reminder(reminder_file()))
+
+    def _show(self, reminder: Reminder | None) -> None:
+        self.evening.show_minutes(None if reminder is None else reminder.evening)
+        self.morning.show_minutes(None if reminder is None else reminder.morning)
+        self.neutral.setChecked(reminder is not None and reminder.is_neutral)
+        is_on = reminder is not None and reminder.is_on
+        self.neutral.setEnabled(is_on)
+        self.trial.setEnabled(is_on)
+
+    def _store(self) -> None:
+        """Store what is chosen and have it started then; with no hour left everything of it goes."""
+        self.notice.say("")
+        try:
+            self._change()
+        except Refusal as refusal:
+            self.notice.say(self._context.sentence(refusal))
+        self._show(read_reminder(reminder_file()))
+
+    def _change(self) -> None:
+        place = reminder_file()
+        before = read_reminder(place) or Reminder(str(self._journal.path), self._context.language.code)
+        chosen = replace(
+            before,
+            language=self._context.language.code,
+            morning=self.morning.minutes,
+            evening=self.evening.minutes,
+            is_neutral=self.neutral.isChecked(),
+            refused=0,
+            quiet_until=None,
+        )
+        if chosen.is_on:
+            write_reminder(place, follow_journal(chosen, self._journal, self._journal.today))
+            schedule(chosen)
+        else:
+            remove_reminder()
+
+    def _on_trial(self) -> None:
+        program, *words = own_command()
+        process = QProcess()
+        process.setProgram(program)
+        process.setArguments([*words, "remind", "--try"])
+        process.startDetached()
+        self.notice.say(
+            self._context.language.t("It should be on your screen now. If not, this computer shows none.")
+        )
+
+
+class _Hour(QWidget):
+    """A switch with an hour beside it; `minutes` after midnight, None while it is off."""
+
+    def __init__(self, words: str, key: str, choices: range, usual: int, language: Language) -> None:
+        super().__init__()
+        self._usual = usual
+        self._language = language
+        self.switch = CheckBox(words)
+        self.switch.setObjectName(key)
+        self.switch.setMinimumHeight(TOUCH)
+        self.hours = QComboBox()
+        self.hours.setObjectName(f"{key}_hour")
+        self.hours.setAccessibleName(words)
+        for minutes in choices:
+            self.hours.addItem(language.clock_minutes(minutes), minutes)
+        in_row(self.switch, self.hours, STRETCH, within=self)
+
+    @property
+    def minutes(self) -> int | None:
+        return int(self.hours.currentData()) if self.switch.isChecked() else None
+
+    def show_minutes(self, minutes: int | None) -> None:
+        """Show the hour chosen; a usual one where none is."""
+        wanted = self._usual if minutes is None else minutes
+        if self.hours.findData(wanted) < 0:
+            self.hours.addItem(self._language.clock_minutes(wanted), wanted)
+        self.hours.setCurrentIndex(self.hours.findData(wanted))
+        self.hours.setEnabled(minutes is not None)
+        self.switch.setChecked(minutes is not None)

@@ -1,0 +1,135 @@
+"""Keeps the reminder told of what is logged, and has this computer start it: by a user timer, else at login."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Final
+
+from diary.domain.reminder import Reminder
+from diary.journal.journal import Journal
+from diary.journal.reminders import follow_journal, read_reminder, write_reminder
+from diary.paths import own_command, reminder_file
+from diary.storage.whole_file import write_whole
+
+NAME: Final = "symptom-diary-remind"
+SYSTEMCTL_SECONDS = 10
+
+
+def is_possible() -> bool:
+    """Whether this computer can remind; tried on Linux only, so it is offered nowhere else."""
+    return sys.platform == "linux"
+
+
+def schedule(reminder: Reminder) -> None:
+    """Have the reminder started at its hours from now on, instead of at those before. Raises Refusal."""
+    command = own_command()
+    if not has_user_timers():
+        _write({_autostart(): _AUTOSTART.format(command=_quoted([*command, "remind", "--stay"]))})
+        return
+    folder = _config() / "systemd" / "user"
+    hours = [minutes for minutes in (reminder.morning, reminder.evening) if minutes is not None]
+    calendar = "\n".join(f"OnCalendar=*-*-* {minutes // 60:02}:{minutes % 60:02}:00" for minutes in hours)
+    _write(
+        {
+            folder / f"{NAME}.service": _SERVICE.format(command=_quoted([*command, "remind"])),
+            folder / f"{NAME}.timer": _TIMER.format(calendar=calendar),
+        }
+    )
+    _systemctl("daemon-reload")
+    _systemctl("enable", f"{NAME}.timer")
+    _systemctl("restart", f"{NAME}.timer")
+
+
+def unschedule() -> None:
+    """Take away everything that starts the reminder; nothing happens where nothing does."""
+    folder = _config() / "systemd" / "user"
+    files = [folder / f"{NAME}.timer", folder / f"{NAME}.service", _autostart()]
+    if any(path.exists() for path in files[:2]):
+        _systemctl("disable", "--now", f"{NAME}.timer")
+    for path in files:
+        path.unlink(missing_ok=True)
+    if has_user_timers():
+        _systemctl("daemon-reload")
+
+
+def keep_up(journal: Journal) -> None:
+    """Tell the reminder what the diary knows now; nothing happens for another diary, or where none is wanted."""
+    place = reminder_file()
+    before = read_reminder(place)
+    if before is None or before.diary != str(journal.path.absolute()):
+        return
+    now = follow_journal(before, journal, journal.today)
+    if now != before:
+        write_reminder(place, now)
+
+
+def remove_reminder() -> None:
+    """Take away the reminder: what starts it, and its file."""
+    unschedule()
+    reminder_file().unlink(missing_ok=True)
+
+
+def has_user_timers() -> bool:
+    """Whether systemd runs for this account, and can keep timers of it."""
+    runtime = os.environ.get("XDG_RUNTIME_DIR")
+    return bool(runtime) and Path(str(runtime), "systemd").is_dir() and shutil.which("systemctl") is not None
+
+
+_SERVICE = """[Unit]
+Description=Symptom Diary: reminder
+
+[Service]
+Type=oneshot
+ExecStart={command}
+KillMode=process
+"""
+_TIMER = """[Unit]
+Description=Symptom Diary: reminder
+
+[Timer]
+{calendar}
+Persistent=true
+
+[Install]
+WantedBy=timers.target
+"""
+_AUTOSTART = """[Desktop Entry]
+Type=Application
+Name=Symptom Diary
+Exec={command}
+NoDisplay=true
+X-GNOME-Autostart-enabled=true
+"""
+
+
+def _config() -> Path:
+    named = os.environ.get("XDG_CONFIG_HOME", "")
+    return Path(named) if Path(named).is_absolute() else Path.home() / ".config"
+
+
+def _autostart() -> Path:
+    return _config() / "autostart" / f"{NAME}.desktop"
+
+
+def _quoted(command: Iterable[str]) -> str:
+    """Write a command as both kinds of file read it: in double quotes, a percent sign twice."""
+    escaped = (word.replace("\\", "\\\\").replace('"', '\\"').replace("%", "%%") for word in command)
+    return " ".join(f'"{word}"' for word in escaped)
+
+
+def _write(files: dict[Path, str]) -> None:
+    for path, text in files.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(path, text.encode(), is_ours=True)
+
+
+def _systemctl(*words: str) -> None:
+    """Tell systemd; when it does not answer, the files are read at the next login."""
+    command: Sequence[str] = ("systemctl", "--user", *words)
+    try:
+        subprocess.run(command, capture_output=True, timeout=SYSTEMCTL_SECONDS, check=False)
+    except (OSError, subprocess.TimeoutExpired):
+        return

@@ -1,0 +1,188 @@
+"""The page to take a diary along in another format: what for, which days, and what is then in the file."""
+
+from collections.abc import Collection
+from functools import partial
+from pathlib import Path
+
+from msgspec.structs import replace
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QWidget
+
+from diary.domain.period import Period
+from diary.domain.refusal import Reason, Refusal
+from diary.exchange.csv_text import CsvForm
+from diary.exchange.formats import FORMATS, ExportFormat, format_words, write_export
+from diary.journal.journal import Journal
+from diary.screens.exported import ExportContent, ExportState, build_export, export_parts, parts_asked
+from diary.screens.figure import file_stem
+from diary.screens.period_request import PeriodKind, PeriodRequest
+from diary.ui.pages import Context
+from diary.ui.style import Space
+from diary.ui.widgets.buttons import CheckBox, MainButton
+from diary.ui.widgets.card import Card
+from diary.ui.widgets.date_field import DateField
+from diary.ui.widgets.keys import Choices
+from diary.ui.widgets.labels import QuietText, Text, Title
+from diary.ui.widgets.layouts import ColumnsLayout, boxed, fill, in_lines, in_page
+from diary.ui.widgets.saving import SavedLine, ask_save, form_chosen, table_kinds
+from diary.ui.widgets.scrolling import TextColumn
+
+DECIMAL_COMMA = "csv"
+TICK_LETTERS = 40
+
+
+class ExportPage(QWidget):
+    """Shows what will be in the file before it is written. Words and a name are out until they are ticked, each
+    time anew: the ticks are not kept."""
+
+    def __init__(self, context: Context, journal: Journal, resources: Path) -> None:
+        super().__init__()
+        t = context.language.t
+        self._context, self._journal, self._resources = context, journal, resources
+        self._offered: ExportContent | None = None
+        self._taken: ExportContent | None = None
+        self.formats = QComboBox()
+        self.formats.setAccessibleName(t("What it is for"))
+        for key, (name, _about) in format_words(context.language).items():
+            self.formats.addItem(name, key)
+        self.about, self.owners = QuietText(), QuietText()
+        stretches = {
+            PeriodKind.ALL: t("All days"),
+            PeriodKind.THREE_MONTHS: t("3 months"),
+            PeriodKind.FOUR_WEEKS: t("4 weeks"),
+            PeriodKind.OWN: t("Own dates"),
+        }
+        self.stretches = Choices("stretch", t("Which days"), list(stretches.items()))
+        self.stretches.show_value(PeriodKind.ALL)
+        self.first, self.last = (DateField(context.language, words) for words in (t("First day"), t("Last day")))
+        self.parts: dict[str, CheckBox] = {}
+        self.inside = Text()
+        self.save = MainButton(t("Save…"), on_click=self.ask_file)
+        self.said = SavedLine(context.language)
+        self._lay_out()
+        self._connect()
+
+    @property
+    def form(self) -> ExportFormat:
+        """The format that is chosen."""
+        return next(form for form in FORMATS if form.key == self.formats.currentData())
+
+    def on_changed(self, _period: Period | None = None) -> None:
+        """Read anew after a change of the diary, if the page is visible."""
+        if self.isVisible():
+            self._read()
+
+    def ask_file(self) -> QFileDialog | None:
+        """Ask for a file name, then write what is shown."""
+        if self._taken is None:
+            return None
+        language, form, ending = self._context.language, self.form, self.form.endings[0]
+        name = f"{file_stem(language, self._taken.period.first, self._taken.period.last)}{ending}"
+        title = language.t("Save a file to take along")
+        has_forms = form.key == DECIMAL_COMMA
+        kind = table_kinds(language) if has_forms else f"{self.formats.currentText()} (*{ending})"
+        preferences = self._context.preferences
+        save = partial(self.write, form, self._taken)
+
+        def take(path: Path) -> None:
+            save(path, decimal_comma=has_forms and form_chosen(dialog) is CsvForm.SEMICOLON)
+
+        dialog = ask_save(self.window(), language, title, kind, name, take, preferences)
+        return dialog
+
+    def write(self, form: ExportFormat, taken: ExportContent, path: Path, *, decimal_comma: bool = False) -> None:
+        """Write the file, whole or not at all, and say where it is or why it was refused."""
+        try:
+            paths = write_export(form, replace(taken, decimal_comma=decimal_comma), path)
+        except Refusal as refusal:
+            self.said.refused(self._context.sentence(refusal))
+        else:
+            self.said.saved(paths[0])
+
+    def _lay_out(self) -> None:
+        t = self._context.language.t
+        what = Card(t("Take your diary along"), t("As a file that others can open. You decide what is in it."))
+        self._own_dates = boxed(in_lines(self.first, QLabel("–"), self.last, spacing=Space.HAIR))
+        fill(what.body, self.formats, self.about, self.stretches, self._own_dates)
+        ticks = Card(t("What goes into it"), t("Your own words and your name only when you tick them."))
+        holder = QWidget()
+        self._ticks = ColumnsLayout(2, TICK_LETTERS * self.fontMetrics().averageCharWidth(), holder)
+        self._ticks.setSpacing(Space.SMALL)
+        ticks.body.addWidget(holder)
+        result = Card(t("This will be in the file"))
+        fill(result.body, self.inside, self.owners, in_lines(self.save), self.said)
+        self._cards = TextColumn((what, ticks, result))
+        in_page(Title(t("Take along")), last=self._cards, within=self)
+
+    def _connect(self) -> None:
+        self.formats.currentIndexChanged.connect(self._on_format)
+        self.stretches.chosen.connect(lambda _kind: self._read())
+        self.first.dateChanged.connect(self._read)
+        self.last.dateChanged.connect(self._read)
+
+    def _on_format(self) -> None:
+        self.said.done("")
+        self._read()
+
+    def _period(self) -> Period:
+        span = self._journal.span()
+        if span is None:
+            raise Refusal(Reason.NOTHING_LOGGED)
+        kind = self.stretches.value
+        own = Period(self.first.day, self.last.day) if kind is PeriodKind.OWN else span
+        assert isinstance(kind, PeriodKind)
+        return PeriodRequest(kind, own).period(span, self._journal.today)
+
+    def _read(self) -> None:
+        """Read the days that are asked for, and show what can be taken of them."""
+        self._own_dates.setVisible(self.stretches.value is PeriodKind.OWN)
+        self.about.setText(format_words(self._context.language)[self.form.key][1])
+        self.owners.setText(self.form.notice)
+        self.owners.setVisible(bool(self.form.notice))
+        try:
+            library = self._context.library
+            self._offered = self._journal.export_content(library, self._resources, self._period())
+        except Refusal as refusal:
+            self._offered = self._taken = None
+            self.inside.setText(self._context.sentence(refusal))
+        else:
+            self._show(self._offered)
+        self.save.setEnabled(self._taken is not None)
+
+    def _show(self, offered: ExportContent) -> None:
+        """Offer the parts that are there, with the ticks that were made, and say what is taken."""
+        holds = self.form.holds
+        usual = parts_asked(offered.library, holds)
+        ticks = {key: box.isChecked() for key, box in self.parts.items()}
+        known = (key for key, part in export_parts(offered.library).items() if part.kind in holds)
+        self._taken = offered.only(frozenset(key for key in known if ticks.get(key, key in usual)))
+        state = build_export(offered, self._taken, holds)
+        self._offer(state, usual)
+        self.inside.setText("\n".join(state.sentences))
+
+    def _offer(self, state: ExportState, usual: Collection[str]) -> None:
+        """Make a tick box for each part once, and show those that the diary has and the format can hold."""
+        shown = {line.key: line for line in state.lines if line.is_there}
+        for line in state.lines:
+            if line.key not in self.parts:
+                box = self.parts[line.key] = CheckBox(line.name)
+                box.setChecked(line.key in usual)
+                box.toggled.connect(self._on_ticked)
+                self._ticks.addWidget(box)
+        for key, box in self.parts.items():
+            box.setVisible(key in shown)
+            if key in shown:
+                box.setText(" · ".join(part for part in (shown[key].name, shown[key].amount) if part))
+
+    def _on_ticked(self) -> None:
+        self.said.done("")
+        if self._offered is not None:
+            self._show(self._offered)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        span = self._journal.span()
+        if span is not None and self._offered is None:
+            self.first.show_day(span.first)
+            self.last.show_day(span.last)
+        self._read()

@@ -1,0 +1,385 @@
+"""Builds what people install: the frozen program, a Debian package and the wheel; `--check` tries the package out.
+
+Run by `dev.py package`. Everything goes to `build` (steps between) and `dist` (results). The recipe of the frozen
+program is `symptom-diary.spec`, the same on every system; a Debian package is made on Debian only.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import hashlib
+import os
+import re
+import shutil
+import struct
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from itertools import chain
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+BUILD = ROOT / "build"
+DIST = ROOT / "dist"
+HERE = ROOT / "packaging"
+FROZEN = BUILD / "frozen" / "symptom-diary"
+SIZES = (16, 24, 32, 48, 64, 128, 256, 512)
+SMALL = 24
+"""Icons up to this many pixels are drawn from the simpler drawing."""
+MOST_BYTES = 70_000_000
+SUITES = ("bookworm", "trixie")
+STRIPPED = ("_internal/typst/*.so", "_internal/sqlcipher3/*.so", "_internal/libpython3*")
+"""Libraries with many names for debugging; numpy's breaks when they are taken away."""
+HOME = "usr/lib/symptom-diary"
+
+
+class Stop(Exception):  # noqa: N818 - not an error of the program: it says why it goes no further
+    """Ends the work; its text is the one sentence the person reads."""
+
+
+def version() -> str:
+    """Return the version, from its one place."""
+    from diary import VERSION
+
+    return VERSION
+
+
+def say(sentence: str) -> None:
+    """Print a step, at once."""
+    print(sentence, flush=True)
+
+
+def call(*command: str | Path, cwd: Path = ROOT, **variables: str) -> str:
+    """Run a program and return what it printed.
+
+    Raises:
+        Stop: it failed; its words are printed before.
+    """
+    done = subprocess.run(
+        [str(part) for part in command],
+        cwd=cwd,
+        env={**os.environ, **variables},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
+    )
+    if done.returncode:
+        say(done.stdout)
+        raise Stop(f"{Path(command[0]).name} failed with code {done.returncode}; its words stand above.")
+    return done.stdout
+
+
+def fill(source: Path, target: Path, **places: str) -> None:
+    """Write a template with its `@PLACES@` filled."""
+    text = source.read_text(encoding="utf-8")
+    for name, value in places.items():
+        text = text.replace(f"@{name}@", value)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(text, encoding="utf-8")
+
+
+# --- Icons -----------------------------------------------------------------------------------------------------
+
+
+def draw_icons(folder: Path) -> dict[int, Path]:
+    """Draw the icon of the program in every size as PNG; returns the files by size in pixels."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from PySide6.QtGui import QImage, QPainter
+    from PySide6.QtSvg import QSvgRenderer
+
+    folder.mkdir(parents=True, exist_ok=True)
+    files = {}
+    for size in SIZES:
+        image = QImage(size, size, QImage.Format.Format_ARGB32)
+        image.fill(0)
+        painter = QPainter(image)
+        QSvgRenderer(str(HERE / "icon" / ("app-small.svg" if size <= SMALL else "app.svg"))).render(painter)
+        painter.end()
+        files[size] = folder / f"{size}.png"
+        image.save(str(files[size]))
+    return files
+
+
+def write_ico(files: dict[int, Path], target: Path) -> None:
+    """Write the PNG files as one icon for Windows: a head, an entry a size, then the pictures as they are."""
+    pictures = [(size, path.read_bytes()) for size, path in files.items() if size <= 256]
+    offset = 6 + 16 * len(pictures)
+    head = struct.pack("<HHH", 0, 1, len(pictures))
+    for size, picture in pictures:
+        head += struct.pack("<BBBBHHII", size % 256, size % 256, 0, 0, 1, 32, len(picture), offset)
+        offset += len(picture)
+    target.write_bytes(head + b"".join(picture for _, picture in pictures))
+
+
+def write_icns(files: dict[int, Path], target: Path) -> None:
+    """Write the PNG files as one icon for macOS, whose format names each size by four letters."""
+    names = {16: b"icp4", 32: b"icp5", 64: b"icp6", 128: b"ic07", 256: b"ic08", 512: b"ic09"}
+    parts = [(names[size], path.read_bytes()) for size, path in files.items() if size in names]
+    body = b"".join(name + struct.pack(">I", len(picture) + 8) + picture for name, picture in parts)
+    target.write_bytes(b"icns" + struct.pack(">I", len(body) + 8) + body)
+
+
+# --- The frozen program, the wheel -----------------------------------------------------------------------------
+
+
+def freeze() -> None:
+    """Make the folder with Python, Qt and the program in `build/frozen`."""
+    files = draw_icons(BUILD / "icon")
+    write_ico(files, BUILD / "icon" / "app.ico")
+    write_icns(files, BUILD / "icon" / "app.icns")
+    say("Freezing the program; this takes some minutes.")
+    call(sys.executable, HERE / "translate.py", "compile")
+    folders = ("--distpath", BUILD / "frozen", "--workpath", BUILD / "work")
+    call(
+        sys.executable,
+        "-m",
+        "PyInstaller",
+        "--noconfirm",
+        "--log-level",
+        "WARN",
+        *folders,
+        HERE / "symptom-diary.spec",
+    )
+    if sys.platform == "linux":
+        largest = chain.from_iterable(FROZEN.glob(pattern) for pattern in STRIPPED)
+        call("strip", "--strip-unneeded", *largest)
+    say(f"{FROZEN}: {sum(size_of(FROZEN)) / 1e6:.0f} MB")
+
+
+def size_of(folder: Path) -> Iterator[int]:
+    """Yield the size of each file in a folder, in bytes."""
+    return (path.stat().st_size for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
+
+
+def wheel() -> Path:
+    """Build the wheel in `dist`."""
+    call(sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", DIST)
+    return DIST / f"symptom_diary-{version()}-py3-none-any.whl"
+
+
+# --- The Debian package ----------------------------------------------------------------------------------------
+
+
+def man_page() -> str:
+    """Return the manual page, from the help of the command line."""
+    import click
+
+    from diary.cli.main import diary
+
+    lines = [
+        f'.TH DIARY 1 "{released_on()}" "Symptom Diary {version()}" "User Commands"',
+        ".SH NAME",
+        r"diary, symptom\-diary \- a private notebook for widespread, long\-lasting pain",
+        ".SH SYNOPSIS",
+        r".B diary",
+        r"[\fIFILE\fR]",
+        ".br",
+        r".B diary",
+        r"\fICOMMAND\fR [\fIOPTION\fR]... [\fIARGUMENT\fR]...",
+        ".SH DESCRIPTION",
+        "Without a command the window opens. A diary is one file; the program never uses the network.",
+        ".SH COMMANDS",
+    ]
+    with click.Context(diary, info_name="diary") as context:
+        for name in diary.list_commands(context):
+            command = diary.get_command(context, name)
+            assert command is not None
+            usage = " ".join(command.collect_usage_pieces(click.Context(command)))
+            lines += [".TP", rf"\fBdiary {troff(name)}\fR {troff(usage)}", troff(command.get_short_help_str(500))]
+    lines += [
+        ".SH FILES",
+        r"\fI~/.local/share/symptom\-diary/my.diary\fR is the diary that opens when none is named.",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def troff(text: str) -> str:
+    """Return a text as troff prints it letter by letter."""
+    return re.sub(r"^([.'])", r"\\&\1", text.replace("\\", r"\e").replace("-", r"\-"))
+
+
+def released_on() -> str:
+    """Return the date of this version: of its heading in the changelog, else of the newest commit."""
+    heading = re.search(
+        rf"^## \[{re.escape(version())}\] - (\S+)", (HERE / "CHANGELOG.md").read_text("utf-8"), re.M
+    )
+    if heading:
+        return heading.group(1)
+    seconds = int(os.environ.get("SOURCE_DATE_EPOCH") or call("git", "log", "-1", "--format=%ct"))
+    return f"{datetime.fromtimestamp(seconds, UTC):%Y-%m-%d}"
+
+
+def screenshots(address: str | None) -> str:
+    """Return the pictures of the software catalogue; none without an address where they can be seen."""
+    if address is None:
+        return ""
+    image = f'<image type="source" xml:lang="nl">{address}/today-nl.png</image>'
+    return f'<screenshots><screenshot type="default">{image}</screenshot></screenshots>'
+
+
+def lay_out(root: Path, pictures_at: str | None) -> None:
+    """Lay the files of the Debian package out as they will be installed."""
+    shutil.rmtree(root, ignore_errors=True)
+    shutil.copytree(FROZEN, root / HOME, symlinks=True, ignore=from_debian)
+    (root / "usr/bin").mkdir(parents=True)
+    for name in ("diary", "symptom-diary"):
+        (root / "usr/bin" / name).symlink_to("../lib/symptom-diary/symptom-diary")
+    share = root / "usr/share"
+    linux = HERE / "linux"
+    fill(linux / "symptom-diary.desktop", share / "applications/symptom-diary.desktop")
+    fill(linux / "symptom-diary.xml", share / "mime/packages/symptom-diary.xml")
+    catalogue = {"VERSION": version(), "DATE": released_on(), "SCREENSHOTS": screenshots(pictures_at)}
+    fill(linux / "metainfo.xml", share / "metainfo/org.symptom_diary.diary.metainfo.xml", **catalogue)
+    for size, path in draw_icons(BUILD / "icon").items():
+        place = share / f"icons/hicolor/{size}x{size}/apps"
+        place.mkdir(parents=True)
+        shutil.copy(path, place / "symptom-diary.png")
+    scalable = share / "icons/hicolor/scalable/apps"
+    scalable.mkdir(parents=True)
+    shutil.copy(HERE / "icon/app.svg", scalable / "symptom-diary.svg")
+    documents = share / "doc/symptom-diary"
+    documents.mkdir(parents=True)
+    shutil.copy(ROOT / "LICENSE", documents / "copyright")
+    pack(documents / "changelog.gz", (HERE / "CHANGELOG.md").read_bytes())
+    pack(share / "man/man1/diary.1.gz", man_page().encode())
+    (share / "man/man1/symptom-diary.1.gz").symlink_to("diary.1.gz")
+
+
+def from_debian(folder: str, names: list[str]) -> list[str]:
+    """Return the libraries that Debian brings itself: the package depends on them instead."""
+    brought = Path("/usr/lib", f"{os.uname().machine}-linux-gnu")
+    return [
+        name for name in names if Path(folder).name == "_internal" and ".so" in name and (brought / name).exists()
+    ]
+
+
+def pack(target: Path, data: bytes) -> None:
+    """Write a packed file that is the same at every build."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(gzip.compress(data, 9, mtime=0))
+
+
+def needed_packages(root: Path) -> str:
+    """Return the Debian packages whose libraries the program uses, as a `Depends` line."""
+    work = BUILD / "shlibdeps"
+    (work / "debian").mkdir(parents=True, exist_ok=True)
+    (work / "debian/control").write_text("Source: symptom-diary\n\nPackage: symptom-diary\nArchitecture: any\n")
+    (root / "DEBIAN").mkdir(exist_ok=True)  # by which it knows where the package begins
+    files = (path for path in (root / HOME).rglob("*") if path.is_file() and not path.is_symlink())
+    binaries = [path for path in files if path.read_bytes()[:4] == b"\x7fELF"]
+    own = {path.parent for path in binaries}
+    folders = [f"-l{folder}" for folder in sorted(own)]
+    said = call("dpkg-shlibdeps", "--ignore-missing-info", "-O", *folders, *binaries, cwd=work)
+    line = re.search(r"^shlibs:Depends=(.*)$", said, re.M)
+    if line is None:
+        raise Stop("dpkg-shlibdeps named no package.")
+    return line.group(1)
+
+
+def deb(pictures_at: str | None) -> Path:
+    """Build the Debian package in `dist` from the frozen program."""
+    root = BUILD / "deb"
+    lay_out(root, pictures_at)
+    call("desktop-file-validate", root / "usr/share/applications/symptom-diary.desktop")
+    call("appstreamcli", "validate", "--no-net", "--pedantic", *(root / "usr/share/metainfo").iterdir())
+    for path in root.rglob("*"):
+        if not path.is_symlink():
+            path.chmod(
+                0o755
+                if path.is_dir() or (path.name == "symptom-diary" and path.parent.name == "symptom-diary")
+                else 0o644
+            )
+    places = {
+        "VERSION": version(),
+        "ARCHITECTURE": call("dpkg", "--print-architecture").strip(),
+        "SIZE": str(sum(size_of(root)) // 1024),
+        "DEPENDS": needed_packages(root),
+    }
+    files = sorted(path for path in root.rglob("*") if path.is_file() and not path.is_symlink())
+    sums = "".join(f"{hashlib.md5(path.read_bytes()).hexdigest()}  {path.relative_to(root)}\n" for path in files)
+    fill(HERE / "linux/control", root / "DEBIAN/control", **places)
+    (root / "DEBIAN/md5sums").write_text(sums, encoding="utf-8")
+    package = DIST / f"symptom-diary_{version()}_{places['ARCHITECTURE']}.deb"
+    DIST.mkdir(exist_ok=True)
+    call("dpkg-deb", "--root-owner-group", "-Zxz", "--build", root, package)
+    size = package.stat().st_size
+    say(f"{package}: {size / 1e6:.1f} MB")
+    if size > MOST_BYTES:
+        raise Stop(f"The package may have {MOST_BYTES / 1e6:.0f} MB.")
+    return package
+
+
+# --- Trying it out ---------------------------------------------------------------------------------------------
+
+
+def try_out(package: Path, suite: str) -> None:
+    """Install the package in a fresh Debian, use every verb and page as a normal user, upgrade and purge it, and
+    prove that the diary is untouched.
+
+    Raises:
+        Stop: something of that failed.
+    """
+    chroot = BUILD / f"chroot-{suite}"
+    shutil.rmtree(chroot, ignore_errors=True)
+    say(f"Making a fresh Debian ({suite}).")
+    call("debootstrap", "--variant=minbase", suite, chroot, mirror())
+    newer = repacked(package)
+    for name, source in (("first.deb", package), ("newer.deb", newer), ("try.sh", HERE / "linux/try.sh")):
+        shutil.copy(source, chroot / name)
+    say(f"Trying the package out ({suite}).")
+    say(call("unshare", "--mount", "--pid", "--fork", "chroot", chroot, "sh", "/try.sh", LC_ALL="C.UTF-8"))
+    shutil.rmtree(chroot)
+
+
+def repacked(package: Path) -> Path:
+    """Return the same package with a later version, to try an upgrade."""
+    root = BUILD / "deb"
+    control = root / "DEBIAN/control"
+    kept = control.read_text(encoding="utf-8")
+    newer = BUILD / "newer.deb"
+    try:
+        control.write_text(kept.replace(f"Version: {version()}", f"Version: {version()}+later"), encoding="utf-8")
+        call("dpkg-deb", "--root-owner-group", "-Znone", "--build", root, newer)
+    finally:
+        control.write_text(kept, encoding="utf-8")
+    return newer
+
+
+def mirror() -> str:
+    """Return where this computer gets its Debian packages."""
+    listed = chain(Path("/etc/apt").glob("sources.list"), Path("/etc/apt/sources.list.d").glob("*"))
+    found = re.search(
+        r"(?m)^(?:URIs:|deb(?: \[.*\])?) (\S+)", "\n".join(path.read_text("utf-8") for path in listed)
+    )
+    if found is None:
+        raise Stop("This computer names no place that Debian packages come from.")
+    return found.group(1)
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Build everything that can be built here; with `--check` try the Debian package out in fresh systems."""
+    parser = argparse.ArgumentParser(prog="dev.py package", description=main.__doc__)
+    parser.add_argument("--check", action="store_true", help="install and use the package in fresh systems")
+    parser.add_argument("--suite", action="append", choices=SUITES, help="only this Debian")
+    parser.add_argument("--pictures-at", metavar="ADDRESS", help="where the pictures of the catalogue can be seen")
+    asked = parser.parse_args(arguments)
+    try:
+        say(f"{wheel()} is built.")
+        freeze()
+        if sys.platform == "linux" and shutil.which("dpkg-deb"):
+            package = deb(asked.pictures_at)
+            for suite in (asked.suite or SUITES) if asked.check else ():
+                try_out(package, suite)
+    except Stop as stop:
+        print(stop, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,59 @@
+"""`diary import` without a mapping: recognised, tried, counted; nothing is written that nobody asked for."""
+
+import json
+from pathlib import Path
+
+from tests.cli.test_commands import REFUSED, Terminal, terminal  # noqa: F401
+
+SITE = "Activities\nDate,Calories Burned,Steps,Minutes Sedentary,Minutes Fairly Active,Minutes Very Active\n"
+
+
+def an_export(folder: Path, rows: str = '2026-11-01,1,"1,000",1,3,0\n') -> Path:
+    path = folder / "fitbit.csv"
+    path.write_text(SITE + rows, encoding="utf-8")
+    return path
+
+
+def test_an_export_comes_in_and_says_what_became_of_its_rows(terminal: Terminal) -> None:  # noqa: F811
+    source = an_export(terminal.folder)
+    assert terminal("import", terminal.diary, source, "--new") == 0
+    assert "This looks like Fitbit" in terminal.out
+    assert "1 row read, 1 used." in terminal.out
+    assert terminal("import", terminal.diary, source, "--json") == 0
+    told = json.loads(terminal.out)
+    assert (told["reader"], told["rows"], told["used_rows"], told["added"], told["same"]) == ("fitbit", 1, 1, 0, 2)
+
+
+def test_a_trial_and_a_refused_file_write_nothing(terminal: Terminal) -> None:  # noqa: F811
+    source = an_export(terminal.folder)
+    before = sorted(terminal.folder.rglob("*"))
+    assert terminal("import", terminal.diary, source, "--new", "--dry-run") == 0
+    assert "1 row read" in terminal.out
+    assert sorted(terminal.folder.rglob("*")) == before
+    an_export(terminal.folder, "2026-11-01,1,much,1,3,0\n2027-11-01,1,2,1,3,0\n")
+    assert terminal("import", terminal.diary, source, "--new") == 0  # the active minutes of the first row
+    terminal.diary.unlink()
+    an_export(terminal.folder, "2027-11-01,1,2,1,3,0\n")
+    assert terminal("import", terminal.diary, source, "--new") == REFUSED
+    assert "could be used" in terminal.err
+    source.write_text("a,b\n1,2\n", encoding="utf-8")
+    assert "--map" in terminal.refused("import", terminal.diary, source, "--new")
+    assert not terminal.diary.exists()
+
+
+def test_the_reader_and_the_answers_can_be_named(terminal: Terminal) -> None:  # noqa: F811
+    source = an_export(terminal.folder, "04/05/2026,1,100,1,3,0\n")
+    answers = terminal.folder / "answers.toml"
+    answers.write_text('reader = "fitbit"\n[answers]\ndate_order = "month_first"\n', encoding="utf-8")
+    assert terminal("import", terminal.diary, source, "--new", "--answers", answers, "--json") == 0
+    assert json.loads(terminal.out)["first"] == "2026-04-05"
+    assert "fitbit" in terminal.refused("import", terminal.diary, source, "--as", "nothing")
+    assert "--as" in terminal.refused("import", terminal.diary, source, "--as", "daylio")
+
+
+def test_differences_are_listed_with_both_values(terminal: Terminal) -> None:  # noqa: F811
+    source = an_export(terminal.folder)
+    assert terminal("import", terminal.diary, source, "--new") == 0
+    an_export(terminal.folder, "2026-11-01,1,2000,1,3,0\n")
+    assert terminal("import", terminal.diary, source) == 0
+    assert "Steps: yours is 1,000, the file says 2,000" in terminal.out

@@ -1,0 +1,207 @@
+"""The reminder on a real message bus: shown, clicked, counted, and quiet where nothing can be shown."""
+
+import shutil
+import subprocess
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from jeepney import DBusAddress, HeaderFields, MessageType, new_method_return, new_signal
+from jeepney.bus_messages import message_bus
+from jeepney.io.blocking import DBusConnection, open_dbus_connection
+from msgspec.structs import replace
+
+from diary.app import run
+from diary.cli import remind_command
+from diary.cli.world import World
+from diary.content.language import load_language
+from diary.domain.reminder import Occasion, Reminder
+from diary.journal.reminders import read_reminder, write_reminder
+from diary.paths import reminder_file, resources
+from tests.factory import TODAY, ZONE
+
+EVENING = datetime.fromisoformat(f"{TODAY}T20:30:00+01:00")
+NAME = "org.freedesktop.Notifications"
+SERVICE = DBusAddress("/org/freedesktop/Notifications", bus_name=NAME, interface=NAME)
+pytestmark = pytest.mark.skipif(shutil.which("dbus-daemon") is None, reason="there is no dbus-daemon here")
+
+
+class Desktop:
+    """Shows notifications as a desktop does, and clicks on each as it is told; "" closes it."""
+
+    def __init__(self, click: str) -> None:
+        self.click = click
+        self.shown: list[tuple[str, str, list[str]]] = []
+        self._connection: DBusConnection = open_dbus_connection()
+        self._connection.send_and_get_reply(message_bus.RequestName(NAME))
+        self._thread = Thread(target=self._serve, daemon=True)
+        self._thread.start()
+
+    def close(self) -> None:
+        self._connection.close()
+        self._thread.join(5)
+
+    def _serve(self) -> None:
+        try:
+            while True:
+                self._answer()
+        except (OSError, ConnectionError, ValueError):
+            return
+
+    def _answer(self) -> None:
+        call = self._connection.receive()
+        if call.header.message_type is not MessageType.method_call:
+            return
+        if call.header.fields.get(HeaderFields.member) != "Notify":
+            return
+        _, _, _, title, text, actions, _, _ = call.body
+        self.shown.append((title, text, actions))
+        self._connection.send(new_method_return(call, "u", (7,)))
+        self._connection.send(new_signal(SERVICE, "ActionInvoked", "us", (6, "default")))  # another one's
+        if self.click:
+            self._connection.send(new_signal(SERVICE, "ActionInvoked", "us", (7, self.click)))
+        else:
+            self._connection.send(new_signal(SERVICE, "NotificationClosed", "uu", (7, 2)))
+
+
+@pytest.fixture
+def bus(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    command = ["dbus-daemon", "--session", "--nofork", "--nopidfile", "--print-address=1"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as daemon:
+        assert daemon.stdout is not None
+        monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", daemon.stdout.readline().strip())
+        yield
+        daemon.terminate()
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """What the click starts instead of the program: it writes its arguments down."""
+    script, said = tmp_path / "program", tmp_path / "said"
+    script.write_text(f'#!/bin/sh\necho "$@" >"{said}.new"; mv "{said}.new" "{said}"\n')
+    script.chmod(0o700)
+    monkeypatch.setattr(remind_command, "own_command", lambda: [str(script)])
+    return said
+
+
+@pytest.fixture
+def reminder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Reminder:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    asked = Reminder(str(tmp_path / "my.diary"), "nl", morning=9 * 60, evening=20 * 60)
+    write_reminder(reminder_file(), asked)
+    return asked
+
+
+def world(now: datetime = EVENING) -> World:
+    return World(lambda: now, ZONE, resources(), "en", lambda _world, _request: 0)
+
+
+def remind(*options: str, now: datetime = EVENING) -> Reminder | None:
+    assert run(["remind", *options], world(now)) == 0
+    return read_reminder(reminder_file())
+
+
+def shown(click: str, *options: str, now: datetime = EVENING) -> tuple[list[tuple[str, str, list[str]]], Reminder]:
+    desktop = Desktop(click)
+    after = remind(*options, now=now)
+    desktop.close()
+    assert after is not None
+    return desktop.shown, after
+
+
+@pytest.mark.usefixtures("bus")
+def test_it_is_shown_once_and_a_click_opens_the_diary(reminder: Reminder, opened: Path) -> None:
+    (first,), after = shown("default")
+    assert first == (
+        "Klachtendagboek",
+        "Heb je een minuutje voor vandaag?",
+        ["default", "Openen", "later", "Nu niet"],
+    )
+    assert after.told == {Occasion.EVENING: TODAY}
+    for _ in range(100):
+        if opened.exists():
+            break
+        subprocess.run(["sleep", "0.05"], check=True)
+    assert opened.read_text().split() == ["open", reminder.diary, "--page", "today"]
+    assert shown("default")[0] == []
+
+
+@pytest.mark.usefixtures("bus")
+def test_the_morning_opens_the_night(reminder: Reminder, opened: Path) -> None:
+    morning = EVENING.replace(hour=9)
+    assert shown("default", now=morning)[0][0][1] == "Schrijf je je nacht even op?"
+    for _ in range(100):
+        if opened.exists():
+            break
+        subprocess.run(["sleep", "0.05"], check=True)
+    assert opened.read_text().split()[-1] == f"today/{TODAY}/sleep_quality"
+    assert reminder.morning == 9 * 60
+
+
+@pytest.mark.usefixtures("bus", "reminder", "opened")
+def test_not_now_is_counted_and_closing_it_is_not() -> None:
+    assert shown("later")[1].refused == 1
+    write_reminder(reminder_file(), replace(shown("")[1], told={}))
+    assert shown("")[1].refused == 1
+
+
+@pytest.mark.usefixtures("bus", "opened")
+def test_a_neutral_one_names_nothing(reminder: Reminder) -> None:
+    write_reminder(reminder_file(), replace(reminder, is_neutral=True))
+    ((title, text, _),), _ = shown("")
+    assert (title, text) == ("Herinnering", "Je vroeg om een seintje op dit moment.")
+
+
+@pytest.mark.usefixtures("bus", "opened")
+def test_a_trial_shows_it_whatever_the_time_and_counts_nothing(reminder: Reminder) -> None:
+    seen, after = shown("later", "--try", now=EVENING.replace(hour=5))
+    assert len(seen) == 1
+    assert after == reminder
+
+
+@pytest.mark.usefixtures("bus")
+def test_where_no_desktop_shows_it_it_ends_quietly_and_is_not_counted(
+    reminder: Reminder, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert remind() == reminder
+    assert capfd.readouterr() == ("", "")
+
+
+def test_without_a_session_it_ends_quietly(
+    reminder: Reminder, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    for address in ("", "unix:path=/nonexistent/bus", "nonsense", "tcp:host=127.0.0.1,port=1"):
+        monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address)
+        assert remind() == reminder
+    monkeypatch.delenv("DBUS_SESSION_BUS_ADDRESS")
+    assert remind() == reminder
+    assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize(
+    "content", [None, b"", b"{", b"[]", b'{"diary": 3}', b"\xff\xfe", b'{"told": {"noon": "x"}}']
+)
+def test_without_a_reminder_or_with_a_broken_file_it_ends_quietly(
+    content: bytes | None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    if content is not None:
+        reminder_file().parent.mkdir(parents=True)
+        reminder_file().write_bytes(content)
+    assert remind() is None
+    assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize("code", ["nl", "en"])
+@pytest.mark.parametrize("occasion", Occasion)
+@pytest.mark.parametrize("is_neutral", [True, False])
+def test_its_words_have_no_pain_no_number_and_no_missed_day(
+    code: str, occasion: Occasion, is_neutral: bool
+) -> None:
+    language = load_language(code, resources())
+    said = " ".join(remind_command.reminder_words(language, occasion, is_neutral=is_neutral)).lower()
+    assert not any(sign.isdigit() for sign in said)
+    for word in ("pijn", "pain", "gemist", "missed", "vergeten", "forgot", "moet", "must", "should"):
+        assert word not in said

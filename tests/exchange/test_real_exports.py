@@ -1,0 +1,181 @@
+"""Real exports of other programs, read without a mapping; every number is counted again here, without the
+readers."""
+
+import csv
+import json
+import re
+from collections import Counter, defaultdict
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from diary.domain.day import Day
+from diary.exchange.intake import ReaderContent
+from diary.exchange.reader_parts import Skip
+from tests.exchange.conftest import Exports
+
+
+@pytest.fixture(scope="module")
+def data(shared: Path) -> Path:
+    if not (shared / "data").is_dir():
+        pytest.skip("the real files (../shared/data) are not here")
+    return shared / "data"
+
+
+def values(content: ReaderContent, item: str) -> dict[date, float]:
+    return {day.date: answer.value for day in content.days if (answer := day.answers.get(item))}
+
+
+def one(content: ReaderContent, day: str) -> Day:
+    (found,) = (one for one in content.days if one.date.isoformat() == day)
+    return found
+
+
+def accounted(content: ReaderContent) -> bool:
+    counts = content.counts
+    rows = sum(count for (why, _), count in counts.skipped.items() if why is not Skip.OTHER_FILE)
+    return counts.rows == counts.used + counts.refused + rows
+
+
+@pytest.mark.parametrize("name", ["tdda_export_v3_2016.xml", "jdecool_export_v8.xml", "dogsheep_export.xml"])
+def test_apple_health_of_every_version(exports: Exports, data: Path, name: str) -> None:
+    content = exports(data / "apple_health" / name)
+    text = (data / "apple_health" / name).read_text(encoding="utf-8")
+    steps: dict[str, float] = defaultdict(float)
+    for record in re.findall(r'<Record type="HKQuantityTypeIdentifierStepCount"[^>]*>', text):
+        steps[re.search(r'startDate="(\S+)', record)[1]] += float(re.search(r' value="(\d+)"', record)[1])  # type: ignore[index]
+    assert {day.isoformat(): value for day, value in values(content, "steps").items()} == steps
+    rings = {
+        found[0]: float(found[1])
+        for found in re.findall(r'<ActivitySummary dateComponents="(\S+)".*?appleExerciseTime="(\d+)"', text)
+    }
+    told = {day.isoformat(): value for day, value in values(content, "active_minutes").items()}
+    assert rings.items() <= told.items()
+    assert content.counts.rows == len(re.findall(r"<(?:Record|Workout|ActivitySummary) ", text))
+    assert accounted(content)
+
+
+def test_apple_health_zip_is_the_same_as_the_file_in_it(exports: Exports, data: Path) -> None:
+    name = data / "apple_health" / "alxdrcirilo_export_enNL_2024"
+    zipped, plain = exports(name.with_suffix(".zip")), exports(name.with_suffix(".xml"))
+    assert (zipped.days, zipped.counts) == (plain.days, plain.counts)
+    assert plain.counts.rows == 8
+    assert values(plain, "active_minutes") == {date(2024, 1, 1): 1}
+
+
+@pytest.mark.parametrize("name", ["2016_09", "2018_03", "2021_01"])
+def test_the_fitbit_site_in_english_and_french(exports: Exports, data: Path, name: str) -> None:
+    content = exports(data / "fitbit" / f"fitbit_export_{name}.csv")
+    with (data / "fitbit" / f"fitbit_export_{name}.csv").open(encoding="utf-8", newline="") as file:
+        rows = [row for row in list(csv.reader(file))[2:] if row]
+    whole = [[int(cell.replace(",", "")) for cell in (row[2], row[7], row[8])] for row in rows]
+    days = [date(int(row[0][6:]), int(row[0][3:5]), int(row[0][:2])) for row in rows]
+    worn = {day: (row[0], row[1] + row[2]) for day, row in zip(days, whole, strict=True) if row[0]}
+    assert values(content, "steps") == {day: steps for day, (steps, _) in worn.items()}
+    assert values(content, "active_minutes") == {day: minutes for day, (_, minutes) in worn.items()}
+    assert content.counts.skipped.total() == len(rows) - len(worn)
+    assert accounted(content)
+
+
+def test_steps_of_the_fitbit_web_api(exports: Exports, data: Path) -> None:
+    content = exports(data / "fitbit" / "webapi_steps_participant4.json")
+    told = json.loads((data / "fitbit" / "webapi_steps_participant4.json").read_text())["activities-steps"]
+    assert {day.isoformat(): value for day, value in values(content, "steps").items()} == {
+        row["dateTime"]: float(row["value"]) for row in told if row["value"] != "0"
+    }
+    assert accounted(content)
+
+
+def test_fitbit_sleep_of_150_nights_and_its_doubles(exports: Exports, data: Path) -> None:
+    content = exports(data / "pmdata_p01" / "p01_fitbit_sleep.json")
+    logs = json.loads((data / "pmdata_p01" / "p01_fitbit_sleep.json").read_text())
+    nights = {log["dateOfSleep"]: log for log in logs}
+    assert (content.counts.rows, len(content.days)) == (len(logs), len(nights))
+    assert content.counts.skipped[Skip.DOUBLE, ""] == len(logs) - len({log["startTime"] for log in logs})
+    for day in content.days:
+        log = nights[day.date.isoformat()]
+        hour, minute = log["startTime"].replace("T", " ").split(" ")[1].split(":")[:2]
+        assert day.value("into_bed") == int(hour) * 60 + int(minute)
+        assert day.value("awake_in_night") == log["minutesAwake"]
+    assert accounted(content)
+
+
+def test_garmin_days(exports: Exports, data: Path) -> None:
+    content = exports(next((data / "garmin").glob("UDS*.json")))
+    told = {day["calendarDate"]: day for day in json.loads(next((data / "garmin").glob("UDS*.json")).read_text())}
+    assert {day.isoformat(): value for day, value in values(content, "steps").items()} == {
+        day: row["totalSteps"] for day, row in told.items() if row["totalSteps"]
+    }
+    minutes = {day: row["moderateIntensityMinutes"] + row["vigorousIntensityMinutes"] for day, row in told.items()}
+    assert {day.isoformat(): value for day, value in values(content, "active_minutes").items()} == minutes
+    rates = {day: row["restingHeartRate"] for day, row in told.items()}
+    assert {day.isoformat(): value for day, value in values(content, "resting_heart_rate").items()} == rates
+    assert accounted(content)
+
+
+def test_google_fit_in_two_languages(exports: Exports, data: Path) -> None:
+    content = exports(data / "google_fit" / "takeout_dailyActivityMetrics_en_first400days.csv")
+    with (data / "google_fit" / "takeout_dailyActivityMetrics_en_first400days.csv").open(newline="") as file:
+        rows = {row["Date"]: row["Step count"] for row in csv.DictReader(file) if row["Step count"]}
+    assert {day.isoformat(): value for day, value in values(content, "steps").items()} == {
+        day: float(steps) for day, steps in rows.items()
+    }
+    assert accounted(content)
+    french = exports(data / "google_fit" / "takeout_dailyAggregation_fr_2016-04-23.csv")
+    assert values(french, "steps") == {date(2016, 4, 23): 252 + 580 + 609}
+    assert accounted(french)
+
+
+def test_daylio(exports: Exports, data: Path) -> None:
+    content = exports(data / "daylio" / "staticf0x_test_data.csv")
+    with (data / "daylio" / "staticf0x_test_data.csv").open(newline="") as file:
+        rows = list(csv.DictReader(file))
+    points = {"rad": 10, "good": 7.5, "meh": 5, "bad": 2.5, "awful": 0}
+    moods: dict[str, list[float]] = defaultdict(list)
+    ticked: set[tuple[str, str]] = set()
+    for row in rows:
+        moods[row["full_date"]].append(points[row["mood"]])
+        ticked.update({(row["full_date"], name) for name in row["activities"].split(" | ") if name})
+    assert {day.isoformat(): value for day, value in values(content, "mood").items()} == {
+        day: pytest.approx(sum(each) / len(each)) for day, each in moods.items()
+    }
+    ticks = {
+        (day.date.isoformat(), key.replace("_", " "))
+        for day in content.days
+        for key in day.answers
+        if key != "mood"
+    }
+    assert ticks == ticked
+    assert [question.key for question in content.questions] == ["several.mood"]
+    worst = exports(data / "daylio" / "staticf0x_test_data.csv", several__mood="min")
+    assert {day.isoformat(): value for day, value in values(worst, "mood").items()} == {
+        day: min(each) for day, each in moods.items()
+    }
+    assert accounted(content)
+
+
+def test_sleep_as_android(exports: Exports, data: Path) -> None:
+    content = exports(next((data / "sleep_as_android").glob("*.zip")))
+    night = one(content, "2020-11-27")
+    assert (night.value("into_bed"), night.value("sleep_quality")) == (20 * 60, 3)
+    assert night.value("got_up") == 7 * 60 + 40  # two minutes more, within the hour
+    assert content.counts.rows == 10
+    assert accounted(content)
+
+
+def test_sleepmeter_withings_plees_and_bearable(exports: Exports, data: Path) -> None:
+    content = exports(next((data / "sleepmeter").glob("*.csv")))
+    assert content.counts.rows == 10
+    assert {(str(alike.reason), alike.count) for alike in content.refused} >= {
+        ("future_day", 2),
+        ("not_a_date", 1),
+    }
+    assert accounted(content)
+    content = exports(next((data / "withings").glob("*.json")))
+    london = one(content, "2017-09-02")  # 1504307700 and 1504319100 in Europe/London
+    assert (london.value("into_bed"), london.value("got_up")) == (15, 3 * 60 + 25)
+    content = exports(next((data / "plees_tracker").glob("*.csv")))
+    assert (content.days, content.counts.skipped) == ((), Counter({(Skip.TOO_SHORT, ""): 3}))
+    content = exports(next((data / "bearable").glob("*.csv")))
+    assert {key: answer.value for key, answer in one(content, "2021-12-08").answers.items()} == {"neck_pain": 2}

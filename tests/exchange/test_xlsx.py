@@ -1,0 +1,95 @@
+"""The workbook: typed cells that two other programs read alike, and no text that acts."""
+
+import zipfile
+from datetime import date, time
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook  # type: ignore[import-untyped]
+from python_calamine import CalamineWorkbook
+
+from diary.content.library import load_library
+from diary.domain.day import Activity, Moment, MomentKind
+from diary.exchange.xlsx import LONGEST_CELL, xlsx_files
+from diary.paths import resources
+from tests.exchange.test_formats import a_content
+from tests.factory import TODAY, a_day, a_journal
+
+TEXTS = [
+    "=1+1",
+    "+cmd|' /C calc'!A0",
+    "@x",
+    "http://example.com",
+    "a\x01b",
+    "tab\there",
+    "<b>",
+    "00012",
+    "é\U0001f600",
+]
+LONG = "ab" * LONGEST_CELL
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> bytes:
+    day = a_day(
+        0,
+        stress=3,
+        into_bed=1390,
+        people=1,
+        touch_hurt=1,
+        relaxation=12.5,
+        areas={"front_knee_l": 5},
+        activities=[Activity("=walk", 30)],
+        moments=[Moment(MomentKind.FLARE, 905, text=LONG)],
+        notes={"note": TEXTS[0]},
+    )
+    journal = a_journal(tmp_path / "my.diary", days=[day, a_day(1, areas={})])
+    for text in TEXTS:
+        journal.add_record("medicine", {"name": text, "since": "2019-03"})
+    return xlsx_files(a_content(journal))[""]
+
+
+def _same(cell: Any) -> Any:  # noqa: ANN401 - whatever a cell holds
+    """The value apart from how a reader types it."""
+    if cell in {None, ""}:
+        return None
+    cell = getattr(cell, "date", lambda: cell)() if hasattr(cell, "hour") and hasattr(cell, "year") else cell
+    return float(cell) if isinstance(cell, int) and not isinstance(cell, bool) else cell
+
+
+def test_two_programs_read_the_same_typed_cells(book: bytes) -> None:
+    ours = load_workbook(BytesIO(book))
+    theirs = CalamineWorkbook.from_filelike(BytesIO(book))
+    assert ours.sheetnames == theirs.sheet_names
+    for name in ours.sheetnames:
+        one = [[_same(cell) for cell in row] for row in ours[name].iter_rows(values_only=True)]
+        other = [[_same(cell) for cell in row] for row in theirs.get_sheet_by_name(name).to_python()]
+        assert one == other
+        assert ours[name].freeze_panes == "B2"
+    header, _, row = ours["Days"].iter_rows(max_row=3, values_only=True)
+    found = dict(zip(header, row, strict=True))
+    names = load_library(resources(), "en").words.items
+    assert found["Day"].date() == TODAY
+    keys = ("stress", "into_bed", "touch_hurt", "relaxation", "fatigue")
+    assert [found[names[key].name] for key in keys] == [3, time(23, 10), True, 12.5, None]
+
+
+def test_no_text_is_a_formula_or_a_link_and_none_is_lost(book: bytes) -> None:
+    ours = load_workbook(BytesIO(book))
+    cells = [cell for page in ours for row in page.iter_rows() for cell in row]
+    assert not [cell for cell in cells if cell.data_type == "f" or cell.hyperlink]
+    said = {str(cell.value) for cell in cells}
+    assert {"=1+1", "+cmd|' /C calc'!A0", "@x", "http://example.com", "00012", "<b>", "=walk"} <= said
+    moment = [cell.value for cell in ours["Moments"][2]]
+    assert "".join(moment[3:]) == LONG
+    with zipfile.ZipFile(BytesIO(book)) as parts:
+        assert not [name for name in parts.namelist() if "externalLink" in name or "vba" in name]
+
+
+def test_a_sheet_of_another_name_than_a_spreadsheet_can_have(tmp_path: Path) -> None:
+    journal = a_journal(tmp_path / "my.diary", days=[a_day(0, stress=1)])
+    names = load_workbook(BytesIO(xlsx_files(a_content(journal))[""])).sheetnames
+    assert names == ["Days", "Explanation"]
+    assert date(2026, 11, 22) == TODAY

@@ -1,0 +1,69 @@
+"""What people install: icons, the manual page, and a version that is said in one place."""
+
+import re
+import struct
+from importlib.metadata import version as installed_version
+from pathlib import Path
+from runpy import run_path
+
+import pytest
+
+from diary import VERSION
+from diary.cli.main import VERBS
+
+ROOT = Path(__file__).parents[2]
+PACKAGING = ROOT / "packaging"
+package = run_path(str(PACKAGING / "package.py"))
+
+
+@pytest.fixture(scope="module")
+def icons(tmp_path_factory: pytest.TempPathFactory) -> dict[int, Path]:
+    files: dict[int, Path] = package["draw_icons"](tmp_path_factory.mktemp("icons"))
+    return files
+
+
+def test_changelog_and_metadata_tell_the_version_of_the_program() -> None:
+    released = re.findall(r"^## \[(\d[^]]*)\]", (PACKAGING / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE)
+    assert released[:1] in ([], [VERSION])
+    assert installed_version("symptom-diary") == VERSION
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d", package["released_on"]())
+
+
+def test_every_size_of_the_icon_has_a_picture(icons: dict[int, Path]) -> None:
+    for size, path in icons.items():
+        head = path.read_bytes()[:24]
+        assert head[:4] == b"\x89PNG"
+        assert struct.unpack(">II", head[16:24]) == (size, size)
+        assert path.stat().st_size > 100
+
+
+def test_the_icons_of_windows_and_macos_hold_the_same_pictures(icons: dict[int, Path], tmp_path: Path) -> None:
+    package["write_ico"](icons, tmp_path / "app.ico")
+    ico = (tmp_path / "app.ico").read_bytes()
+    count = struct.unpack("<HHH", ico[:6])[2]
+    for place in range(6, 6 + 16 * count, 16):
+        width, length, offset = ico[place], *struct.unpack("<II", ico[place + 8 : place + 16])
+        assert ico[offset : offset + length] == icons[width or 256].read_bytes()
+    package["write_icns"](icons, tmp_path / "app.icns")
+    icns = (tmp_path / "app.icns").read_bytes()
+    assert icns[:4] == b"icns"
+    assert struct.unpack(">I", icns[4:8])[0] == len(icns)
+    assert icons[512].read_bytes() in icns
+
+
+def test_the_manual_page_names_every_verb() -> None:
+    page = package["man_page"]()
+    for verb in VERBS:
+        assert f"\\fBdiary {verb}\\fR" in page
+    assert VERSION in page
+
+
+def test_pictures_stand_in_the_catalogue_only_where_they_can_be_seen() -> None:
+    assert package["screenshots"](None) == ""
+    assert "https://example.org/p/today-nl.png" in package["screenshots"]("https://example.org/p")
+
+
+def test_the_package_is_tried_with_every_verb_and_page() -> None:
+    tried = (PACKAGING / "linux" / "try.sh").read_text("utf-8")
+    for verb in VERBS:
+        assert re.search(rf"\bdiary {verb}\b", tried)

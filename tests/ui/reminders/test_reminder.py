@@ -1,0 +1,126 @@
+"""Settings about the reminder: off at first, started by this computer when on, and nothing left of it when off."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from diary.domain.day import DayKind
+from diary.domain.reminder import Occasion, Reminder
+from diary.journal.journal import Journal
+from diary.journal.reminders import read_reminder, write_reminder
+from diary.paths import reminder_file
+from diary.ui.pages import Context
+from diary.ui.reminders import schedule as schedules
+from diary.ui.reminders.page import ReminderPage
+from diary.ui.reminders.schedule import keep_up, remove_reminder, schedule
+from tests.factory import TODAY
+
+
+@pytest.fixture
+def config(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    monkeypatch.delenv("XDG_RUNTIME_DIR", raising=False)
+    return tmp_path / "config"
+
+
+@pytest.fixture
+def page(config: Path, context: Context, journal: Journal, qtbot: QtBot) -> Iterator[ReminderPage]:
+    assert not config.exists()
+    page = ReminderPage(context, journal)
+    qtbot.addWidget(page)
+    page.resize(900, 700)
+    with qtbot.waitExposed(page):
+        page.show()
+    yield page
+    page.close()
+
+
+def files(folder: Path) -> set[str]:
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_it_is_off_until_it_is_switched_on(page: ReminderPage, config: Path) -> None:
+    assert not page.evening.switch.isChecked()
+    assert not page.morning.switch.isChecked()
+    assert not page.trial.isEnabled()
+    assert files(config) == set()
+
+
+def test_switching_it_on_and_off(page: ReminderPage, config: Path, journal: Journal) -> None:
+    page.evening.switch.click()
+    found = read_reminder(reminder_file())
+    assert found is not None
+    assert (found.evening, found.morning) == (20 * 60, None)
+    assert found.diary == str(journal.path.absolute())
+    assert files(config) == {"symptom-diary/settings-reminder.json", "autostart/symptom-diary-remind.desktop"}
+    assert reminder_file().stat().st_mode & 0o077 == 0
+    assert page.trial.isEnabled()
+    page.evening.switch.click()
+    assert files(config) == set()
+    assert not page.trial.isEnabled()
+
+
+def test_with_systemd_a_timer_of_this_account_starts_it(
+    config: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "run" / "systemd").mkdir(parents=True)
+    tools = tmp_path / "bin"
+    tools.mkdir()
+    said = tmp_path / "said"
+    (tools / "systemctl").write_text(f'#!/bin/sh\necho "$@" >>"{said}"\n')
+    (tools / "systemctl").chmod(0o700)
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path / "run"))
+    monkeypatch.setenv("PATH", f"{tools}:/usr/bin:/bin")
+    monkeypatch.setattr(schedules, "own_command", lambda: ['/opt/50% of "it"/diary'])
+    schedule(Reminder("my.diary", "en", morning=8 * 60 + 30, evening=21 * 60))
+    timer = (config / "systemd/user/symptom-diary-remind.timer").read_text()
+    assert "OnCalendar=*-*-* 08:30:00\nOnCalendar=*-*-* 21:00:00\n" in timer
+    service = (config / "systemd/user/symptom-diary-remind.service").read_text()
+    assert 'ExecStart="/opt/50%% of \\"it\\"/diary" "remind"\n' in service
+    assert said.read_text().splitlines() == [
+        "--user daemon-reload",
+        "--user enable symptom-diary-remind.timer",
+        "--user restart symptom-diary-remind.timer",
+    ]
+    remove_reminder()
+    assert files(config) == set()
+    assert "--user disable --now symptom-diary-remind.timer" in said.read_text()
+
+
+def test_the_reminder_hears_what_is_logged(config: Path, journal: Journal) -> None:
+    keep_up(journal)
+    assert not config.exists()
+    asked = Reminder(str(journal.path.absolute()), "en", evening=20 * 60)
+    write_reminder(reminder_file(), asked)
+    journal.answer(TODAY, "sleep_quality", 3)
+    keep_up(journal)
+    found = read_reminder(reminder_file())
+    assert found is not None
+    assert found.logged == {Occasion.MORNING: TODAY}
+    assert found.day_starts == journal.form().boundary_minutes
+    journal.answer(TODAY, "stress", 3)
+    keep_up(journal)
+    found = read_reminder(reminder_file())
+    assert found is not None
+    assert found.logged == {Occasion.MORNING: TODAY, Occasion.EVENING: TODAY}
+
+
+def test_a_diary_holiday_is_known(config: Path, journal: Journal) -> None:
+    write_reminder(reminder_file(), Reminder(str(journal.path.absolute()), "en", evening=20 * 60))
+    journal.set_kind(TODAY, DayKind.HOLIDAY)
+    keep_up(journal)
+    found = read_reminder(reminder_file())
+    assert found is not None
+    assert found.free == (TODAY,)
+    assert config.exists()
+
+
+def test_another_diary_tells_it_nothing(config: Path, journal: Journal) -> None:
+    asked = Reminder("/elsewhere/other.diary", "en", evening=20 * 60)
+    write_reminder(reminder_file(), asked)
+    journal.answer(TODAY, "stress", 3)
+    keep_up(journal)
+    assert read_reminder(reminder_file()) == asked
+    assert config.exists()

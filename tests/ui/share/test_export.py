@@ -1,0 +1,125 @@
+"""The page to take a diary along: what is in the file is said before it is written, and nothing more is in it."""
+
+import json
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QDate
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from diary.domain.day import Moment, MomentKind
+from diary.exchange.formats import FORMATS
+from diary.journal.journal import Journal
+from diary.paths import resources
+from diary.screens.period_request import PeriodKind
+from diary.ui.pages import Context
+from diary.ui.share.export import ExportPage
+from tests.factory import TODAY, a_day
+
+Open = Callable[[Journal], ExportPage]
+
+
+@pytest.fixture
+def logged(journal: Journal) -> Journal:
+    journal.import_days(
+        a_day(
+            ago,
+            stress=3,
+            notes={"note": "my secret note"} if ago else {},
+            moments=[Moment(MomentKind.FLARE, 600, text="secret")],
+        )
+        for ago in range(60)
+    )
+    journal.set_profile("name", "Anna")
+    return journal
+
+
+@pytest.fixture
+def open_page(context: Context, qtbot: QtBot) -> Open:
+    def open_it(journal: Journal) -> ExportPage:
+        page = ExportPage(context, journal, resources())
+        qtbot.addWidget(page)
+        page.resize(1000, 800)
+        page.show()
+        QApplication.processEvents()
+        return page
+
+    return open_it
+
+
+def choose(page: ExportPage, key: str) -> None:
+    page.formats.setCurrentIndex(page.formats.findData(key))
+
+
+def save(page: ExportPage, path: Path) -> None:
+    dialog = page.ask_file()
+    assert dialog is not None
+    dialog.fileSelected.emit(str(path))
+    dialog.reject()
+
+
+def test_words_and_name_are_out_until_they_are_ticked(logged: Journal, open_page: Open, tmp_path: Path) -> None:
+    page, path = open_page(logged), tmp_path / "a.json"
+    choose(page, "json")
+    assert "Your name is not in it." in page.inside.text()
+    assert "60 days" in page.inside.text()
+    save(page, path)
+    assert "secret" not in path.read_text(encoding="utf-8")
+    assert "Anna" not in path.read_text(encoding="utf-8")
+    page.parts["notes"].click()
+    page.parts["name"].click()
+    assert "Your name is in it." in page.inside.text()
+    save(page, path)
+    found = json.loads(path.read_text(encoding="utf-8"))
+    assert found["profile"] == {"name": "Anna"}
+    assert {day["notes"].get("note") for day in found["days"]} == {"my secret note", None}
+    assert not any(moment["text"] for day in found["days"] for moment in day["moments"])
+    assert path.name in page.said.words
+
+
+@pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.key)
+def test_every_format_can_be_chosen_and_saved(
+    form: object, logged: Journal, open_page: Open, tmp_path: Path
+) -> None:
+    page = open_page(logged)
+    key, ending = form.key, form.endings[0]  # type: ignore[attr-defined]
+    choose(page, key)
+    save(page, tmp_path / f"a{ending}")
+    assert any(each.stat().st_size > 100 for each in tmp_path.glob(f"a*{ending}"))
+    assert page.owners.isVisible() is bool(form.notice)  # type: ignore[attr-defined]
+
+
+def test_only_the_days_that_are_asked_for_are_in_it(logged: Journal, open_page: Open, tmp_path: Path) -> None:
+    page = open_page(logged)
+    choose(page, "json")
+    page.stretches.buttons[PeriodKind.FOUR_WEEKS].click()
+    save(page, tmp_path / "a.json")
+    days = json.loads((tmp_path / "a.json").read_bytes())["days"]
+    assert [days[0]["date"], len(days)] == [(TODAY - timedelta(days=27)).isoformat(), 28]
+    page.stretches.buttons[PeriodKind.OWN].click()
+    page.last.setDate(QDate(2026, 11, 19))
+    page.first.setDate(QDate(2026, 11, 22))
+    assert "before it begins" in page.inside.text()
+    assert not page.save.isEnabled()
+
+
+def test_an_empty_diary_says_so_and_a_new_day_is_seen(journal: Journal, open_page: Open) -> None:
+    page = open_page(journal)
+    assert not page.save.isEnabled()
+    assert page.ask_file() is None
+    journal.answer(TODAY, "stress", 3)
+    page.on_changed()
+    assert page.save.isEnabled()
+    assert "1 day" in page.inside.text()
+
+
+def test_a_place_that_refuses_is_said_in_one_sentence(logged: Journal, open_page: Open, tmp_path: Path) -> None:
+    page = open_page(logged)
+    choose(page, "csv")
+    save(page, tmp_path / "nowhere" / "a.csv")
+    assert "folder" in page.said.words
+    save(page, logged.path)
+    assert "left alone" in page.said.words
