@@ -89,7 +89,7 @@ class Preferences:
     @property
     def dims_at_night(self) -> bool:
         """Whether the window is dim from NIGHT on, where the theme chosen is a light one."""
-        return self._settings.value("dims_at_night") == "1"
+        return bool(self._settings.value("dims_at_night") == "1")
 
     @dims_at_night.setter
     def dims_at_night(self, wanted: bool) -> None:

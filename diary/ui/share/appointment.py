@@ -175,8 +175,6 @@ class AppointmentPage(QWidget):
             spacing=Space.MEDIUM,
         )
 
-        follow((self.save, self.print, sheet, self.undo_button))
-        self.setFocusProxy(self.lines["when"])
 
     def _named(self, key: str) -> Text:
         label = Text(self._context.library.words.registers[APPOINTMENT].field(key).name)
