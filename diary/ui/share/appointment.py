@@ -44,7 +44,6 @@ from diary.ui.widgets.layouts import (
     STRETCH,
     boxed,
     fill,
-    follow,
     in_column,
     in_columns,
     in_lines,
@@ -174,7 +173,6 @@ class AppointmentPage(QWidget):
             margins=Space.WIDE,
             spacing=Space.MEDIUM,
         )
-
 
     def _named(self, key: str) -> Text:
         label = Text(self._context.library.words.registers[APPOINTMENT].field(key).name)
