@@ -41,6 +41,7 @@ PAGES = (
     "trends/links",
     "understand",
     "understand/filter",
+    "plan",
     "share",
     "share/appointment",
     "share/medicine",

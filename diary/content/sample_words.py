@@ -21,6 +21,17 @@ class SampleRecord(Struct, frozen=True, forbid_unknown_fields=True):
     days_ago: dict[str, int] = {}
 
 
+class SamplePlan(Struct, frozen=True, forbid_unknown_fields=True):
+    """What the person of the sample wants, builds up, expects of things, and wrote down for a harder time."""
+
+    goals: Texts
+    why: Text
+    building: Text
+    expected: Texts
+    harder: dict[str, Text]
+    people: list[dict[str, Text]]
+
+
 class SampleWords(Struct, frozen=True, forbid_unknown_fields=True):
     """Names of activities and moments, and short texts to choose from."""
 
@@ -37,6 +48,7 @@ class SampleWords(Struct, frozen=True, forbid_unknown_fields=True):
     cycling: Text
     exercises: Text
     work: Text
+    plan: SamplePlan
     records: tuple[SampleRecord, ...] = ()
 
 

@@ -7,7 +7,9 @@ from string import Template
 from msgspec.structs import replace
 
 from diary.content.library import Library
+from diary.content.theme import load_themes
 from diary.domain.day import ACTIVITIES, BODY_MAP
+from diary.report.browser import BrowserParts, build_browser, policy_of, style_of
 from diary.report.page import SummaryPage, build_page
 from diary.report.printable import keep_together
 from diary.screens.also_noted import AlsoNoted, NotedItem
@@ -52,7 +54,8 @@ def html_files(content: ExportContent) -> dict[str, bytes]:
         records = content.records.get(APPOINTMENT, ())
         talk = build_talk(records, content.today, content.period, library, content.table_of)
     state = replace(state, second=second, talk=talk)
-    return {"": make_html(state, library, content.resources).encode()}
+    parts = build_browser(content, [row.chart for row in state.rows])
+    return {"": make_html(state, library, content.resources, parts).encode()}
 
 
 _NEEDS = {
@@ -75,8 +78,9 @@ def _is_taken(block: str, content: ExportContent) -> bool:
     return not part or part in content.parts
 
 
-def make_html(state: SummaryState, library: Library, resources: Path) -> str:
-    """Return the same words and drawings as on paper. What a person typed is escaped and stays text."""
+def make_html(state: SummaryState, library: Library, resources: Path, parts: BrowserParts | None = None) -> str:
+    """Return the same words and drawings as on paper, and the `parts` only a browser has. What a person typed is
+    escaped and stays text."""
     page = build_page(state, library, resources)
     has_body = state.places.days > 0 and "places" in state.column
     template = Template((resources / "report" / "page.html").read_text(encoding="utf-8"))
@@ -92,19 +96,27 @@ def make_html(state: SummaryState, library: Library, resources: Path) -> str:
         "footer": page.footer,
         "purpose": page.purpose,
     }
-    colours = {name: getattr(page.theme, name) for name in ("ink", "card", "quiet", "line", "accent")}
+    style = style_of(resources, page.theme, load_themes(resources)["dark"])
+    charts = page.charts if parts is None else parts.figures
     return template.substitute(
         {key: escape(text) for key, text in words.items()},
-        **colours,
+        style=style,
+        policy=policy_of(style, "" if parts is None else parts.script),
         talk="".join(f"<h2>{escape(title)}</h2><p>{_text(words)}</p>" for title, words in talk_lines(state.talk)),
         sentences="\n".join(_sentence(sentence) for sentence in state.sentences),
-        rows="\n".join(_row(row, chart) for row, chart in zip(state.rows, page.charts, strict=True)),
+        rows="\n".join(_row(row, chart) for row, chart in zip(state.rows, charts, strict=True)),
         also=_also(state.also),
         second="\n".join(_block(block, drawn) for block, drawn in zip(state.second, page.drawings, strict=True)),
         where="where" if has_body else "where bodiless",
         body=f"<div>{page.body}</div>" if has_body else "",
         lists=_lists(page),
+        alive="" if parts is None else _alive(parts),
     )
+
+
+def _alive(parts: BrowserParts) -> str:
+    data = f'<script type="application/json" id="data">{parts.data}</script>'
+    return f"{parts.below}\n{data}\n<script>{parts.script}</script>"
 
 
 def _sentence(sentence: Sentence) -> str:

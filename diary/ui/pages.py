@@ -150,6 +150,14 @@ class ShowsPlace(Protocol):
 
 
 @runtime_checkable
+class ShowsAnother(Protocol):
+    """A page that can go on with another diary, as if it were shown first."""
+
+    def begin_anew(self) -> None:
+        """Show the diary that is open now when the page is next shown."""
+
+
+@runtime_checkable
 class ShowsDay(Protocol):
     """A page that shows one day and can go to others: Today."""
 

@@ -209,7 +209,7 @@ class Program:
     def _after_the_first_page(self) -> None:
         if self.window is None:  # it was locked meanwhile
             return
-        Thread(target=_load_the_rest, name="preload", daemon=True).start()
+        Thread(target=load_the_rest, name="preload", daemon=True).start()
         if self.window.isVisible():
             from diary.ui.safety.external_changes import ExternalChanges
 
@@ -358,7 +358,7 @@ def application() -> QApplication:
     return qt
 
 
-def _load_the_rest() -> None:
+def load_the_rest() -> None:
     """Import what the first save and the first chart need, while the person reads the first page."""
     preload_writing()
     preload_charts()

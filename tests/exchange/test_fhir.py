@@ -10,7 +10,7 @@ import pytest
 from fhir.resources.R4B.bundle import Bundle
 from jsonschema import Draft7Validator  # type: ignore[import-untyped]
 
-from diary.domain.day import Activity, DayKind, Moment, MomentKind
+from diary.domain.day import Activity, DayKind, Moment, MomentKind, Nap
 from diary.exchange.fhir import fhir_files
 from diary.exchange.formats import LOINC_NOTICE
 from diary.journal.journal import Journal
@@ -39,6 +39,7 @@ def journal(tmp_path: Path) -> Journal:
             areas={"front_knee_l": 5, "back_hand_r": 2} if number % 2 else {},
             activities=[Activity("walk <b>", 30, 4), Activity("rest", 10)],
             moments=[Moment(MomentKind.FLARE, 75, text="at night"), Moment(MomentKind.MEDICINE)],
+            naps=[Nap(75, 20), Nap(None, 30)],
             notes={"note": 'tired "quoted"'},
             kind=DayKind.HARD,
             zone="Europe/Amsterdam" if number else "Asia/Tokyo",

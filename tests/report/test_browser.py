@@ -1,0 +1,157 @@
+"""The page for a browser, opened in a real one with the network off."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from diary.domain.day import Activity, Moment, MomentKind
+from diary.domain.item import Item, Kind, OwnItem
+from diary.exchange.formats import find_format
+from diary.journal.journal import Journal
+from diary.paths import resources
+from diary.screens.exported import parts_asked
+from tests.exchange.test_formats import a_content
+from tests.factory import TODAY, a_day, a_journal
+from tests.report.chromium import Tab, a_browser, needs_chromium
+
+HOSTILE = "</script><img src=https://example.com/x onerror=alert(1)>"
+HTML = find_format(Path("x.html"))
+
+
+def a_diary(path: Path, days: int) -> Journal:
+    journal = a_journal(
+        path,
+        days=[
+            a_day(
+                number,
+                areas={"front_knee_l": 5} if number % 3 else {},
+                activities=[Activity(HOSTILE, 30, 4)],
+                moments=[Moment(MomentKind.FLARE, 905, text=HOSTILE)],
+                notes={"note": HOSTILE},
+                stress=number % 10,
+                function=number % 7,
+                pain_average=number % 5,
+                sleep_quality=1 + number % 5,
+                fatigue=number % 9,
+                into_bed=1390,
+                got_up=430,
+                people=number % 3,
+            )
+            for number in range(days)
+            if number % 11
+        ],
+    )
+    journal.save_own_item(
+        OwnItem(Item("own_x", Kind.COUNT, "own", 0, 9, own=True), {"en": HOSTILE, "nl": HOSTILE})
+    )
+    journal.answer(TODAY, "own_x", 3)
+    journal.add_record("medicine", {"name": HOSTILE})
+    journal.set_profile("name", HOSTILE)
+    return journal
+
+
+def page_of(journal: Journal, path: Path, language: str = "en") -> Path:
+    content = a_content(journal, language)
+    every = parts_asked(content.library, HTML.holds, texts=True, added=["name"])
+    path.write_bytes(HTML.files(content.only(every))[""])
+    return path
+
+
+@pytest.fixture(scope="module")
+def tab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tab]:
+    folder = tmp_path_factory.mktemp("browser")
+    page = page_of(a_diary(folder / "my.diary", 120), folder / "page.html")
+    with a_browser(folder / "profile") as tab:
+        tab.open(page)
+        yield tab
+
+
+@needs_chromium
+def test_it_asks_for_nothing_and_complains_of_nothing(tab: Tab) -> None:
+    assert {url.partition(":")[0] for url in tab.requests} <= {"file", "data"}  # the browser draws its own signs
+    assert tab.complaints == []
+    assert tab.run("document.querySelectorAll('img').length") == 0
+    assert tab.run("document.title") == "Summary of my diary"
+
+
+@needs_chromium
+def test_a_chart_is_read_by_keyboard_and_has_a_table(tab: Tab) -> None:
+    tab.run("document.querySelector('figure').focus()")
+    said = "document.querySelector('figure [role=status]').textContent"
+    tab.press("End")
+    last = tab.run(said)
+    assert "Nov 22, 2026" in last
+    tab.press("ArrowLeft")
+    assert "Nov 21, 2026" in tab.run(said)
+    assert tab.run(said) != last
+    tab.run("document.querySelector('figure details').open = true")
+    rows = "document.querySelectorAll('figure details table tbody tr').length"
+    while tab.run(rows) == 0:
+        pass
+    assert tab.run(rows) == 109
+
+
+@needs_chromium
+def test_a_chart_is_read_with_the_pointer(tab: Tab) -> None:
+    box = tab.run(
+        "(() => { const one = document.querySelector('figure svg').getBoundingClientRect();"
+        " return [one.left + one.width / 2, one.top + one.height / 2]; })()"
+    )
+    tab.call("Input.dispatchMouseEvent", type="mouseMoved", x=box[0], y=box[1])
+    assert "Sep" in tab.run("document.querySelector('figure [role=status]').textContent")
+
+
+@needs_chromium
+def test_the_body_is_seen_week_by_week(tab: Tab) -> None:
+    painted = "document.querySelectorAll('#body-maps path[data-area]:not([fill=none])').length"
+    assert tab.run(painted) == 1
+    first = tab.run("document.getElementById('week-words').textContent")
+    tab.run("document.getElementById('week').focus()")
+    tab.press("ArrowRight")
+    assert tab.run("document.getElementById('week-words').textContent") != first
+    assert tab.run("document.getElementById('week').value") == "1"
+
+
+@needs_chromium
+def test_two_stretches_are_compared_by_their_means_alone(tab: Tab) -> None:
+    rows = "[...document.querySelectorAll('#compare tbody tr')].map(row => row.textContent)"
+    found = tab.run(rows)
+    assert any(row.startswith("Stress") and "days)" in row for row in found)
+    assert not any(word in " ".join(found) for word in ("lower", "higher", "better", "worse"))
+    change = (
+        "(() => { const fields = document.querySelectorAll('#compare input'); fields[1].value = fields[0].value;"
+        " fields[1].dispatchEvent(new Event('change')); })()"
+    )
+    tab.run(change)
+    assert tab.run(rows) == []
+    assert "14 days" in tab.run("document.getElementById('compare-words').textContent")
+
+
+@needs_chromium
+def test_everything_can_be_reached_with_tab(tab: Tab) -> None:
+    reach = "document.querySelectorAll('figure, summary, input').length"
+    assert tab.run(reach) > 15
+    tab.run("document.activeElement.blur(); window.scrollTo(0, 0)")
+    seen = set()
+    for _ in range(12):
+        tab.press("Tab")
+        seen.add(tab.run("document.activeElement.tagName"))
+    assert {"FIGURE", "SUMMARY"} <= seen
+
+
+def test_ten_years_stay_small_and_say_no_address(tmp_path: Path) -> None:
+    for language in ("en", "nl"):
+        page = page_of(a_diary(tmp_path / f"{language}.diary", 3650), tmp_path / "page.html", language)
+        text = page.read_text(encoding="utf-8")
+        assert len(text.encode()) < 1_500_000
+        assert "<img" not in text
+        assert 'src="' not in text
+        assert "unsafe-inline" not in text
+
+
+def test_the_script_is_the_one_that_is_kept() -> None:
+    script = (resources() / "report" / "page.js").read_text(encoding="utf-8")
+    for word in ("innerHTML", "eval(", "fetch(", "XMLHttpRequest", "import(", "localStorage", "document.write"):
+        assert word not in script
+    assert len(script) < 10_000
