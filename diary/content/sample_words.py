@@ -12,7 +12,7 @@ from diary.content.language import SOURCE_LANGUAGE
 Texts = Annotated[list[Text], Meta(min_length=1)]
 
 
-class SampleRecord(Struct, frozen=True, forbid_unknown_fields=True):
+class SampleListLine(Struct, frozen=True, forbid_unknown_fields=True):
     """One line of a list: its fields as they would be typed, and those that are a date in days before the last
     day of the sample."""
 
@@ -49,7 +49,7 @@ class SampleWords(Struct, frozen=True, forbid_unknown_fields=True):
     exercises: Text
     work: Text
     plan: SamplePlan
-    records: tuple[SampleRecord, ...] = ()
+    records: tuple[SampleListLine, ...] = ()
 
 
 def load_sample_words(resources: Path, language: str) -> SampleWords:
