@@ -10,7 +10,6 @@ import pytest
 import sqlcipher3.dbapi2 as driver
 from msgspec.structs import replace
 
-from diary import VERSION
 from diary.content.bodymap import load_atlas
 from diary.content.catalogue import load_catalogue
 from diary.content.library import load_library
@@ -21,7 +20,7 @@ from diary.domain.refusal import Reason, Refusal
 from diary.exchange.formats import find_format
 from diary.journal.journal import Journal
 from diary.journal.share import write_share
-from diary.paths import resources
+from diary.paths import VERSION, resources
 from diary.screens.exported import Addressed, ExportContent, parts_asked
 from diary.storage import share_file
 from diary.storage.key import Key
