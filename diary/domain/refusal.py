@@ -95,6 +95,7 @@ class Reason(StrEnum):
     UNKNOWN_FIELD = "unknown_field"
     FIELD_MISSING = "field_missing"
     FIELD_TOO_LONG = "field_too_long"
+    FIELD_TOO_MANY = "field_too_many"
     FIELD_NOT_A_DATE = "field_not_a_date"
     FIELD_NOT_A_DAY = "field_not_a_day"
     FIELD_BEFORE_BEGIN = "field_before_begin"
