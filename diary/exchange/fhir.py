@@ -4,7 +4,6 @@ No profile is claimed: the shapes are those of FHIR 4.0.1 alone. Where no public
 diary's own, always with words beside it. What was not answered is not there, and "no pain" is an answer.
 """
 
-import json
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, time, timedelta
 from math import isnan
@@ -12,8 +11,10 @@ from typing import Any, Final, TypeAlias
 from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
+import msgspec
+
 from diary.content.words import value_words
-from diary.domain.day import ACTIVITIES, Activity, Answer, AnswerSource, Day, Moment
+from diary.domain.day import ACTIVITIES, NAPS, Activity, Answer, AnswerSource, Day, Moment
 from diary.domain.item import Item, Kind
 from diary.domain.nights import nights_of
 from diary.domain.period import minutes_into_day
@@ -41,8 +42,11 @@ MEDICINE: Final = "medicine"
 
 
 def fhir_files(content: ExportContent) -> dict[str, bytes]:
-    """Return the one file. The same diary gives the same numbers every time."""
-    return {"": json.dumps(_Bundle(content).made(), ensure_ascii=False, indent=1).encode() + b"\n"}
+    """Return the one file, a line for each resource. The same diary gives the same numbers every time."""
+    bundle = _Bundle(content)
+    head = msgspec.json.encode(bundle.head()).removesuffix(b"}")
+    entries = b",\n".join(msgspec.json.encode(entry) for entry in bundle.entries())
+    return {"": head + b',"entry":[\n' + entries + b"\n]}\n"}
 
 
 class _Bundle:
@@ -52,7 +56,8 @@ class _Bundle:
         self._content = content
         self._patient = self._number("patient")
 
-    def made(self) -> Resource:
+    def head(self) -> Resource:
+        """Return what is said of the whole."""
         content = self._content
         return {
             "resourceType": "Bundle",
@@ -65,8 +70,11 @@ class _Bundle:
             "language": content.library.language.code,
             "type": "collection",
             "timestamp": content.made_at.replace(microsecond=0).isoformat(),
-            "entry": [{"fullUrl": f"urn:uuid:{one['id']}", "resource": one} for one in self._all()],
         }
+
+    def entries(self) -> Iterator[Resource]:
+        """Yield every resource under its number."""
+        return ({"fullUrl": f"urn:uuid:{one['id']}", "resource": one} for one in self._all())
 
     def _all(self) -> Iterator[Resource]:
         profile = self._content.profile
@@ -144,6 +152,11 @@ class _Bundle:
             yield self._activity(day, number, done)
         for number, moment in enumerate(day.moments):
             yield self._moment(day, number, moment)
+        for number, nap in enumerate(day.naps):
+            code = self._own("items", NAPS, self._content.library.words.items[NAPS].name)
+            start = day.date.isoformat() if nap.begin is None else _instant(day, 0, nap.begin).isoformat()
+            made = self._observation((day.date, NAPS, number), "survey", code, {"effectiveDateTime": start})
+            yield {**made, "valueQuantity": _quantity(nap.minutes, "min")}
         for key, text in day.notes.items():
             words = self._content.library.words.items
             code = self._own("items", key, words[key].name if key in words else key)

@@ -10,7 +10,7 @@ import pytest
 from fhir.resources.R4B.bundle import Bundle
 from jsonschema import Draft7Validator  # type: ignore[import-untyped]
 
-from diary.domain.day import Activity, DayKind, Moment, MomentKind
+from diary.domain.day import Activity, DayKind, Moment, MomentKind, Nap
 from diary.exchange.fhir import fhir_files
 from diary.exchange.formats import LOINC_NOTICE
 from diary.journal.journal import Journal
@@ -47,6 +47,7 @@ def journal(tmp_path: Path) -> Journal:
             touch_hurt=0,
             breaks=2,
             got_up=430,
+            naps=[Nap(840, 25), Nap(None, 40)],
             **night,
         )
         for number in range(20)
