@@ -22,8 +22,9 @@ from diary.content.country import Country, country_of
 from diary.content.language import Language, available_languages, language_for_mistakes
 from diary.content.sentences import refusal_sentence
 from diary.domain.refusal import Reason, Refusal
-from diary.paths import backup_folder, default_diary, own_command, resources, settings_file
+from diary.paths import backup_folder, default_diary, own_command, people_folder, resources, settings_file
 from diary.storage.faults import refusing
+from diary.storage.header import is_share
 from diary.storage.key import Key
 from diary.storage.lock import WriterLock, name_in_use
 from diary.ui.guard import import_qt, installed_qt, refuse_broken_qt
@@ -202,7 +203,11 @@ def _open_diary(world: World, request: WindowRequest, language: Language) -> int
     """The window of the sample or of the diary asked for, until it is closed; a damaged one is mended first."""
     if request.demo:
         return _show_sample(world, request)
+    if request.review:
+        return _review(world, request, request.review)
     path = request.path or _own_diary()
+    if request.path is not None and is_share(path):
+        return _review(world, request, (path,))
     if _raised_first(path):
         return 0
     session = _session(world, path)
@@ -215,6 +220,23 @@ def _open_diary(world: World, request: WindowRequest, language: Language) -> int
                 raise
             if not rescued:
                 return REFUSED
+
+
+def _review(world: World, request: WindowRequest, places: tuple[Path, ...]) -> int:
+    """The window of a therapist, until it is closed."""
+    from diary.ui.review_program import show_review
+
+    return show_review(
+        places,
+        world.share_opener(),
+        world.resources,
+        settings_file(),
+        people_folder(),
+        request.language or world.language,
+        since=request.since,
+        week_starts=world.week_starts,
+        country=system_country(),
+    )
 
 
 def _raised_first(path: Path) -> bool:

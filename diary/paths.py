@@ -8,7 +8,7 @@ from zlib import crc32
 
 from platformdirs import PlatformDirs
 
-APP_NAME, APP_VERSION = "symptom-diary", "0.1.0"
+APP_NAME = "symptom-diary"
 
 
 @cache
@@ -54,6 +54,11 @@ def socket_address(diary: Path) -> str:
     runtime = Path(os.environ.get("XDG_RUNTIME_DIR") or "")
     is_ours = runtime.is_absolute() and runtime.is_dir() and runtime.stat().st_uid == os.getuid()
     return str((runtime if is_ours else data_folder()) / name)
+
+
+def people_folder() -> Path:
+    """Return where the list of people of a therapist is kept to be there at once (not created here)."""
+    return Path(PlatformDirs(APP_NAME, appauthor=False).user_cache_dir)
 
 
 def settings_file() -> Path:

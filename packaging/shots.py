@@ -41,6 +41,7 @@ PAGES = (
     "trends/links",
     "understand",
     "understand/filter",
+    "plan",
     "share",
     "share/medicine",
     "share/take-along",

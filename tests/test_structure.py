@@ -34,7 +34,7 @@ ONE_MODULE_FOR_A_REASON = {"diary/demo": "a layer of its own, which nothing but 
 
 MOST_MODULES = 420
 MOST_UI_ENTRIES = 30
-MOST_STORAGE_MODULES = 25
+MOST_STORAGE_MODULES = 26
 STORAGE_FOLDERS = {"backups", "rescue"}
 
 SHARED_UI = {"widgets", "body"}
@@ -43,7 +43,11 @@ FEATURE_IMPORTS_FOR_A_REASON = {
     (
         "diary.ui.start.controller",
         "diary.ui.safety.passphrase",
-    ): "it locks, and builds that section"
+    ): "it locks, and builds that section",
+    ("diary.ui.plan.page", "diary.ui.registers.page"): "a whole list, with all that can be done with it",
+    ("diary.ui.plan.asking", "diary.ui.registers.form"): "its forms are those of the lists",
+    ("diary.ui.today.plan_today", "diary.ui.plan.card"): "Today shows lines of the plan",
+    ("diary.ui.today.plan_today", "diary.ui.plan.asking"): "and asks what they ask",
 }
 
 NO_MODULE_NAMES = {"reading", "reader", "remembering"}

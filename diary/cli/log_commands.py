@@ -8,12 +8,13 @@ import click
 from diary.cli.options import command, diary_argument, parse_day
 from diary.cli.world import World
 from diary.content.library import Library
-from diary.content.sample_words import SampleWords, load_sample_words
+from diary.content.sample_words import SamplePlan, SampleWords, load_sample_words
 from diary.content.sentences import refusal_sentence
 from diary.content.words import value_words
+from diary.demo import plan
 from diary.demo.sample import LIVES, TOPIC_BEGUN, TOPICS_READ, USUAL, Life, sample_days, takes_medicine
-from diary.domain.day import NAPS, Activity
-from diary.domain.entry import parse_answer, parse_minutes, parse_number
+from diary.domain.day import BODY_MAP, NAPS
+from diary.domain.entry import parse_activities, parse_answer, parse_whole
 from diary.domain.item import Item, Kind
 from diary.domain.naps import parse_naps
 from diary.domain.refusal import Reason, Refusal
@@ -69,7 +70,7 @@ def _store(journal: Journal, day: date, numbers: dict[str, float | None], texts:
     activities, areas, naps, notes = None, None, None, {}
     for item, text in texts:
         if item.kind is Kind.ACTIVITIES:
-            activities = _activities(text)
+            activities = parse_activities(text)
         elif item.kind is Kind.NAPS:
             naps = parse_naps(text, journal.day(day).zone, day, journal.boundary_minutes)
         elif item.kind is Kind.BODY_MAP:
@@ -81,23 +82,6 @@ def _store(journal: Journal, day: date, numbers: dict[str, float | None], texts:
     journal.answer_all(day, numbers, activities=activities, areas=areas, notes=notes, naps=naps)
 
 
-def _activities(text: str) -> tuple[Activity, ...]:
-    """Parse `walking:30:4,cooking:20` (kind, minutes, effort); empty = none."""
-    found = []
-    for part in filter(None, (part.strip() for part in text.split(","))):
-        kind, _, rest = part.partition(":")
-        minutes, _, effort = rest.partition(":")
-        found.append(Activity(kind.strip(), parse_minutes(minutes), _whole(effort) if effort else None))
-    return tuple(found)
-
-
-def _whole(text: str) -> int:
-    number = parse_number(text)
-    if number != int(number):
-        raise Refusal(Reason.NOT_A_WHOLE_NUMBER, item="activities")
-    return int(number)
-
-
 def _areas(journal: Journal, text: str) -> dict[str, int]:
     """Parse `front_knee_l:5,back_neck_l:3`; `none` or empty = no pain."""
     areas = {}
@@ -105,7 +89,7 @@ def _areas(journal: Journal, text: str) -> dict[str, int]:
         if part == "none":
             continue
         key, _, strength = part.partition(":")
-        areas[journal.atlas.segment(key).key] = _whole(strength or "5")
+        areas[journal.atlas.segment(key).key] = parse_whole(strength or "5", item=BODY_MAP)
     return areas
 
 
@@ -146,6 +130,19 @@ def demo(world: World, diary: Path, days: int, seed: int, person: int | None) ->
     click.echo(world.library().language.t("A sample diary is in {path}.", path=diary))
 
 
+def _write_plan(journal: Journal, words: SamplePlan) -> None:
+    """Write the plan of the sample, its goals first: other records belong to them."""
+    records = plan.sample_plan(journal.today, words)
+    whole = [record for record in records if record.of is None]
+    added = journal.registers.write((record.register, None, record.data, None) for record in whole)
+    journal.registers.write(
+        (record.register, None, {**record.data, "of": added[record.of].id}, None)
+        for record in records
+        if record.of is not None
+    )
+    journal.choices.choose("plan", plan.TOOLS)
+
+
 def _add_medicine(journal: Journal, life: Life, days: int, words: SampleWords) -> None:
     """Put the medicine of a life in its list, with why it was stopped."""
     first = journal.today - timedelta(days=days - 1)
@@ -173,6 +170,8 @@ def write_sample(world: World, path: Path, days: int, seed: int, life: Life = US
                 journal.topics.mark(topic, TipMark.SHOWN)
             journal.topics.mark(TOPICS_READ[0], TipMark.HELPFUL)
             journal.choices.choose(TOPIC, [TOPIC_BEGUN])
+            if days >= plan.DAYS:
+                _write_plan(journal, words.plan)
     except BaseException:  # interrupted too: half a sample must not look like a diary
         path.unlink(missing_ok=True)
         raise

@@ -16,6 +16,7 @@ from diary.content.catalogue import load_catalogue
 from diary.content.language import load_language
 from diary.content.library import Library, load_library
 from diary.domain.item import OwnItem
+from diary.domain.manifest import Manifest
 from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal
 from diary.paths import arrangement_file, backup_folder
@@ -84,6 +85,8 @@ class WindowRequest(Struct, frozen=True):
     demo: bool = False
     language: str | None = None
     page: str | None = None
+    review: tuple[Path, ...] = ()
+    since: date | None = None
 
 
 class World(Struct, frozen=True):
@@ -214,3 +217,13 @@ class World(Struct, frozen=True):
     def open_journal(self, store: Store) -> Journal:
         """Make the journal of a store that is open."""
         return Journal(store, load_catalogue(self.resources), load_atlas(self.resources), self.clock, self.zone)
+
+    def share_opener(self) -> Callable[[Store, Manifest], Journal]:
+        """Return what makes the journal of a share that is open: its present day is the one it was made on."""
+        catalogue, atlas = load_catalogue(self.resources), load_atlas(self.resources)
+
+        def opened(store: Store, manifest: Manifest) -> Journal:
+            made = datetime.fromisoformat(manifest.made_at)
+            return Journal(store, catalogue, atlas, lambda: made, self.zone)
+
+        return opened

@@ -17,12 +17,14 @@ from diary.domain.register import LONGEST, FieldKind, Register, RegisterField
 RESERVED = frozenset({"id"})
 """What a line has beside its fields when programs read it."""
 RANGED = frozenset({FieldKind.SCALE, FieldKind.NUMBER})
+NAMING = frozenset({FieldKind.TEXT, FieldKind.CHOICE})
 
 
 class PageOfLists(StrEnum):
     """The pages a list can be a section of."""
 
     SHARE = "share"
+    PLAN = "plan"
 
 
 class WordedRegisters(Struct, frozen=True):
@@ -100,7 +102,7 @@ class _RegisterBlock(Struct, frozen=True, forbid_unknown_fields=True):
             raise Wrong("field", Problem.TWICE)
         if self.title not in fields:
             raise Wrong("title", Problem.NOT_ALLOWED, tuple(fields))
-        if fields[self.title].kind is not FieldKind.TEXT or not fields[self.title].required:
+        if fields[self.title].kind not in NAMING or not fields[self.title].required:
             raise Wrong("title", Problem.NOT_ALLOWED)
         dates = tuple(field.key for field in self.field if field.kind is FieldKind.DATE)
         for name in ("ends", "begins"):

@@ -12,6 +12,17 @@ from diary.content.language import SOURCE_LANGUAGE
 Texts = Annotated[list[Text], Meta(min_length=1)]
 
 
+class SamplePlan(Struct, frozen=True, forbid_unknown_fields=True):
+    """What the person of the sample wants, builds up, expects of things, and wrote down for a harder time."""
+
+    goals: Texts
+    why: Text
+    building: Text
+    expected: Texts
+    harder: dict[str, Text]
+    people: list[dict[str, Text]]
+
+
 class SampleWords(Struct, frozen=True, forbid_unknown_fields=True):
     """Names of activities and moments, and short texts to choose from."""
 
@@ -28,6 +39,7 @@ class SampleWords(Struct, frozen=True, forbid_unknown_fields=True):
     cycling: Text
     exercises: Text
     work: Text
+    plan: SamplePlan
 
 
 def load_sample_words(resources: Path, language: str) -> SampleWords:

@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Callable
 from typing import Final
 
+from diary.domain.day import ACTIVITIES, Activity
 from diary.domain.item import MINUTES_A_DAY, Item, Kind
 from diary.domain.refusal import Reason, Refusal
 
@@ -70,6 +71,25 @@ def parse_number(text: str) -> float:
     if not NUMBER.fullmatch(clean):
         raise Refusal(Reason.NOT_A_NUMBER, text=_echo(text))
     return float(clean.replace(",", "."))
+
+
+def parse_whole(text: str, *, item: str) -> int:
+    """Return a whole number; raises Refusal NOT_A_NUMBER or NOT_A_WHOLE_NUMBER of this item."""
+    number = parse_number(text)
+    if number != int(number):
+        raise Refusal(Reason.NOT_A_WHOLE_NUMBER, item=item)
+    return int(number)
+
+
+def parse_activities(text: str) -> tuple[Activity, ...]:
+    """Parse `walking:30:4, cooking:20` (kind, minutes, effort); empty is none. Raises the Refusal of a part."""
+    found = []
+    for part in filter(None, (part.strip() for part in text.split(","))):
+        kind, _, rest = part.partition(":")
+        minutes, _, effort = rest.partition(":")
+        effort_said = parse_whole(effort, item=ACTIVITIES) if effort else None
+        found.append(Activity(kind.strip(), parse_minutes(minutes), effort_said))
+    return tuple(found)
 
 
 def parse_flag(text: str) -> int:

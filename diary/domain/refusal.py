@@ -79,6 +79,7 @@ class Reason(StrEnum):
     SOURCE_ROW_UNKNOWN = "source_row_unknown"
     MAP_INVALID = "map_invalid"
     CONTENT_INVALID = "content_invalid"
+    NO_PARQUET = "no_parquet"
     NO_SCREEN = "no_screen"
     NO_TERMINAL = "no_terminal"
     NOTHING_LOGGED = "nothing_logged"
@@ -100,6 +101,13 @@ class Reason(StrEnum):
     FIELD_NOT_A_NUMBER = "field_not_a_number"
     FIELD_NOT_A_CHOICE = "field_not_a_choice"
     FIELD_OUT_OF_RANGE = "field_out_of_range"
+    TRIALS_MISSING = "trials_missing"
+    NO_BASELINE = "no_baseline"
+    START_MISSING = "start_missing"
+    STEP_TOO_LARGE = "step_too_large"
+    STEP_LARGE = "step_large"
+    GOAL_BELOW_START = "goal_below_start"
+    GOALS_ENOUGH = "goals_enough"
 
 
 class Refusal(Exception):  # noqa: N818 - it is a refusal with a reason, not an error of the program

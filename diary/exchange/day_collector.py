@@ -8,7 +8,7 @@ from statistics import fmean
 
 from msgspec import Struct
 
-from diary.domain.day import Activity, Answer, AnswerSource, Day, Moment
+from diary.domain.day import Activity, Answer, AnswerSource, Day, Moment, Nap
 from diary.domain.item import MINUTES_A_DAY, Catalogue
 from diary.domain.limits import LONGEST_NOTE
 from diary.domain.refusal import Reason, Refusal
@@ -83,6 +83,7 @@ class DayCollector:
         )
         self._notes: dict[date, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
         self._moments: dict[date, dict[Moment, None]] = defaultdict(dict)
+        self._naps: dict[date, tuple[Nap, ...]] = {}
         self._lines: dict[date, int] = {}
         self.refused: list[RefusedRow] = []
 
@@ -110,6 +111,10 @@ class DayCollector:
         """Add a moment; the same one again is one."""
         self._moments[day][moment] = None
 
+    def add_naps(self, day: date, naps: tuple[Nap, ...]) -> None:
+        """Add the naps of a day."""
+        self._naps[day] = naps
+
     def add_note(self, day: date, item: str, text: str, line: int) -> None:
         """Add a text; several of one day are joined in order."""
         self._lines[day] = line
@@ -122,7 +127,15 @@ class DayCollector:
 
     def days(self) -> tuple[Day, ...]:
         """Return the days in order; rows that do not fit together are refused now."""
-        dates = {*self._answers, *self._mapped, *self._activities, *self._minutes, *self._notes, *self._moments}
+        dates = {
+            *self._answers,
+            *self._mapped,
+            *self._activities,
+            *self._minutes,
+            *self._notes,
+            *self._moments,
+            *self._naps,
+        }
         days = (self._day(day) for day in sorted(dates))
         return tuple(day for day in days if not day.is_empty)
 
@@ -137,6 +150,7 @@ class DayCollector:
             answers=answers,
             areas=_intensities(self._areas.get(day, {})),
             activities=(*self._activities.get(day, ()), *self._merged_activities(self._minutes.get(day, {}))),
+            naps=self._naps.get(day, ()),
             moments=tuple(self._moments.get(day, ())),
             notes=dict(self._settled_notes(day)),
         )

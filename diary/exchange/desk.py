@@ -53,7 +53,9 @@ def shared_items() -> Mapping[str, SharedItem]:
 
 
 class Desk:
-    """The surroundings of one reading. `zone` is where the days were lived, as far as the file does not tell."""
+    """The surroundings of one reading. `zone` is where the days were lived, as far as the file does not tell.
+    `place` names the file that is read now, with its folders; in `known` a reader keeps what rows say about
+    later rows."""
 
     def __init__(
         self, reader: str, answers: Mapping[str, str], now: datetime, catalogue: Catalogue, zone: ZoneInfo
@@ -70,7 +72,8 @@ class Desk:
         self.questions: dict[str, FileQuestion] = {}
         self.own_items: dict[str, OwnItem] = {}
         self.refused = RefusedRows()
-        self.file = ""
+        self.place = ""
+        self.known: dict[tuple[str, str], str | float] = {}
         told = answers.get(str(QuestionKind.ZONE), "")
         self.zone = ZoneInfo(told) if told in available_timezones() else zone
 

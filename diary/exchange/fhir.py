@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from diary.content.words import value_words
-from diary.domain.day import ACTIVITIES, NAPS, Activity, Answer, AnswerSource, Day, Moment
+from diary.domain.day import ACTIVITIES, NAPS, Activity, Answer, AnswerSource, Day, Moment, Nap
 from diary.domain.item import Item, Kind
 from diary.domain.nights import nights_of
 from diary.domain.period import minutes_into_day
@@ -145,7 +145,7 @@ class _Bundle:
                 return {"valueQuantity": _quantity(value, "{score}")}
 
     def _rows(self, day: Day) -> Iterator[Resource]:
-        """Yield the body map, activities, moments and words of a day."""
+        """Yield the body map, activities, moments, naps and words of a day."""
         if day.is_mapped:
             yield self._map(day)
         for number, done in enumerate(day.activities):
@@ -153,10 +153,7 @@ class _Bundle:
         for number, moment in enumerate(day.moments):
             yield self._moment(day, number, moment)
         for number, nap in enumerate(day.naps):
-            code = self._own("items", NAPS, self._content.library.words.items[NAPS].name)
-            start = day.date.isoformat() if nap.begin is None else _instant(day, 0, nap.begin).isoformat()
-            made = self._observation((day.date, NAPS, number), "survey", code, {"effectiveDateTime": start})
-            yield {**made, "valueQuantity": _quantity(nap.minutes, "min")}
+            yield self._nap(day, number, nap)
         for key, text in day.notes.items():
             words = self._content.library.words.items
             code = self._own("items", key, words[key].name if key in words else key)
@@ -190,13 +187,21 @@ class _Bundle:
     def _moment(self, day: Day, number: int, moment: Moment) -> Resource:
         library = self._content.library
         code = self._own("items", "moments", library.words.items["moments"].name)
-        when = day.date.isoformat()
-        if moment.at is not None:
-            later = minutes_into_day(moment.at, self._content.boundary) + self._content.boundary
-            when = _instant(day, 0, later).isoformat()
-        made = self._observation((day.date, "moment", number), "survey", code, {"effectiveDateTime": when})
+        made = self._observation((day.date, "moment", number), "survey", code, self._at(day, moment.at))
         made["valueCodeableConcept"] = self._own("moments", moment.kind.value, library.words.moments[moment.kind])
         return {**made, "note": [{"text": moment.text}]} if moment.text else made
+
+    def _nap(self, day: Day, number: int, nap: Nap) -> Resource:
+        code = self._own("items", NAPS, self._content.library.words.items[NAPS].name)
+        made = self._observation((day.date, NAPS, number), "survey", code, self._at(day, nap.begin))
+        return {**made, "valueQuantity": _quantity(nap.minutes, "min")}
+
+    def _at(self, day: Day, minutes: int | None) -> Resource:
+        """Return when something of a day was: a moment, or the day where its time is not known."""
+        if minutes is None:
+            return {"effectiveDateTime": day.date.isoformat()}
+        later = minutes_into_day(minutes, self._content.boundary) + self._content.boundary
+        return {"effectiveDateTime": _instant(day, 0, later).isoformat()}
 
     def _nights(self) -> Iterator[Resource]:
         """Yield every night with a length, from going to bed to getting up, with what is known of it."""

@@ -19,6 +19,7 @@ from diary.domain.day import Day, Moment
 from diary.domain.item import Catalogue, OwnItem
 from diary.domain.period import Period
 from diary.domain.refusal import Reason, Refusal
+from diary.domain.sleep import LONGEST_NIGHT
 from diary.exchange.bundle import Bundle, Member
 from diary.exchange.cells import FIRST_YEAR
 from diary.exchange.day_collector import CollectedValue, DayCollector, combined
@@ -41,7 +42,7 @@ from diary.exchange.reader_parts import (
 )
 from diary.exchange.recognition import Recognised
 from diary.exchange.refused import AlikeRows, RefusedRows
-from diary.exchange.sleeps import Piece, nights_of
+from diary.exchange.sleeps import Piece, sleeps_of
 
 Progress = Callable[[int, int], None]
 """Hears the bytes read so far and all there are; raises to stop."""
@@ -201,8 +202,7 @@ class Gathered:
     ) -> None:
         days = self._values[item]
         zeros_count = self._zeros(item, answers, questions)
-        devices = Counter(device for by_device in days.values() for device in by_device)
-        order = [device for device, _ in sorted(devices.items(), key=lambda one: (-one[1], one[0]))]
+        order = _by_use(days)
         chosen = self._device(item, order, answers, questions)
         several = self._several[item] or self._asked_several(item, answers, questions)
         for day, by_device in days.items():
@@ -299,16 +299,25 @@ class Gathered:
         return Several.LAST
 
     def _settle_nights(self, into: DayCollector, counts: Counts) -> None:
-        nights, naps, short = nights_of(list(self._sleeps.values()))
-        for night in nights:
-            line = night.pieces[0].line
-            for item, value in night.answers.items():
-                into.add_answer(night.day, item, CollectedValue(value, self.desk.now, line), Several.LAST)
-        for why, pieces in ((Skip.NAP, naps), (Skip.TOO_SHORT, short)):
-            if pieces:
-                rows = sum(piece.slept.rows for piece in pieces)
-                counts.skipped[why, ""] += rows
-                counts.used -= rows
+        found = sleeps_of(list(self._sleeps.values()))
+        for day, (piece, answers) in found.nights.items():
+            for item, value in answers.items():
+                into.add_answer(day, item, CollectedValue(value, self.desk.now, piece.line), Several.LAST)
+        for day, naps in found.naps.items():
+            into.add_naps(day, naps)
+        if found.short:
+            rows = sum(piece.slept.rows for piece in found.short)
+            counts.skipped[Skip.TOO_SHORT, ""] += rows
+            counts.used -= rows
+        for piece in found.long:
+            minutes = (piece.slept.end - piece.slept.begin).total_seconds() / 60
+            into.refuse(
+                piece.line,
+                None,
+                Refusal(Reason.NIGHT_TOO_LONG, item="got_up", minutes=minutes, limit=LONGEST_NIGHT),
+            )
+            counts.refused += piece.slept.rows
+            counts.used -= piece.slept.rows
 
     def _settle_rest(self, into: DayCollector) -> None:
         for did, line in self._done.values():
@@ -320,6 +329,17 @@ class Gathered:
             into.add_moment(moment.day, Moment(moment.kind, moment.at, moment.value, moment.text))
         for wrote, line in self._notes:
             into.add_note(wrote.day, wrote.item, wrote.text, line)
+
+
+def _by_use(days: Mapping[date, Mapping[str, list[CollectedValue]]]) -> list[str]:
+    """Return the devices, the one of most days first, of equals the one that counted most."""
+    used: Counter[str] = Counter()
+    total: Counter[str] = Counter()
+    for by_device in days.values():
+        for device, entries in by_device.items():
+            used[device] += 1
+            total[device] += round(sum(entry.value for entry in entries))
+    return sorted(used, key=lambda device: (-used[device], -total[device], device))
 
 
 def read_export(
@@ -370,7 +390,7 @@ class _ExportReader:
     def read(self, member: Member, parts: tuple[ReaderPart, ...]) -> None:
         """Read one file."""
         desk = self._gathered.desk
-        desk.file = member.base
+        desk.place = member.name
         desk.refused.file = member.name if len(self._found.files) > 1 else ""
         for part in parts:
             self._settle_order(part)

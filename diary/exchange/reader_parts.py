@@ -33,8 +33,6 @@ class Skip(StrEnum):
     """A sleep that is no sleep: under ten minutes."""
     NOT_WORN = "not_worn"
     """0 that means nobody counted."""
-    NAP = "nap"
-    """A sleep beside the main one, which a diary cannot keep yet."""
     OTHER_FILE = "other_file"
     """A file that is known to hold nothing for a diary."""
     UNANSWERED = "unanswered"

@@ -1,18 +1,20 @@
-"""Makes nights of the stretches of sleep of one or more devices, and counts what is none."""
+"""Makes nights and naps of the stretches of sleep of one or more devices."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Final
 
 from msgspec import Struct
 
+from diary.domain.day import Nap
+from diary.domain.naps import Sleep, main_and_naps, nap_of
 from diary.exchange.cells import clock_minutes
 from diary.exchange.reader_parts import Slept
 
-SHORTEST: Final = timedelta(minutes=10)
-JOINED_WITHIN: Final = timedelta(hours=1)
-SURELY_MAIN: Final = timedelta(hours=3)
+LONGEST_ALONE: Final = timedelta(hours=1)
+"""A piece that is neither a night nor a nap is too short; one that is longer than this was too long, or part of
+what was."""
 
 
 class Piece(Struct, frozen=True):
@@ -22,51 +24,35 @@ class Piece(Struct, frozen=True):
     line: int
     file: str = ""
 
-    @property
-    def order(self) -> tuple[datetime, datetime]:
-        """When it began and ended."""
-        return self.slept.begin, self.slept.end
+
+class SleepsFound(Struct, frozen=True):
+    """What stretches of sleep are: by day the answers about the main sleep, with the piece it began with, and the
+    naps; and the pieces that are neither, because they are too short or too long."""
+
+    nights: Mapping[date, tuple[Piece, Mapping[str, float]]]
+    naps: Mapping[date, tuple[Nap, ...]]
+    short: tuple[Piece, ...]
+    long: tuple[Piece, ...]
 
 
-class NightFound(Struct, frozen=True):
-    """The main sleep of a day: values for items of the diary, and the pieces it was made of."""
-
-    day: date
-    answers: Mapping[str, float]
-    pieces: tuple[Piece, ...]
-
-
-def nights_of(pieces: Sequence[Piece]) -> tuple[list[NightFound], list[Piece], list[Piece]]:
-    """Return the main sleep of every day, the pieces that are naps, and those that are too short to be sleep."""
-    groups = list(_joined(pieces))
-    sound = [group for group in groups if _end(group) - group[0].slept.begin >= SHORTEST]
-    main: dict[date, list[Piece]] = {}
-    for group in sound:
-        length, day = _end(group) - group[0].slept.begin, _end(group).date()
-        if length >= SURELY_MAIN and (day not in main or length > _end(main[day]) - main[day][0].slept.begin):
-            main[day] = group
-    taken = [id(group) for group in main.values()]
+def sleeps_of(pieces: Sequence[Piece]) -> SleepsFound:
+    """Tell main sleeps from naps by the rule of `diary.domain.naps`."""
+    by_span: dict[Sleep, list[Piece]] = defaultdict(list)
+    for piece in pieces:
+        by_span[Sleep(piece.slept.begin, piece.slept.end)].append(piece)
+    days, neither = main_and_naps(by_span)
     worn = Counter(
         piece.slept.device for piece in pieces if piece.slept.asleep_from or piece.slept.awake is not None
     )
-    nights = [NightFound(day, _answers(group, worn), tuple(group)) for day, group in sorted(main.items())]
-    naps = [piece for group in sound if id(group) not in taken for piece in group]
-    return nights, naps, [piece for group in groups if group not in sound for piece in group]
-
-
-def _joined(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
-    group: list[Piece] = []
-    for piece in sorted(pieces, key=lambda one: one.order):
-        if group and piece.slept.begin - _end(group) > JOINED_WITHIN:
-            yield group
-            group = []
-        group.append(piece)
-    if group:
-        yield group
-
-
-def _end(group: Sequence[Piece]) -> datetime:
-    return max(piece.slept.end for piece in group)
+    nights = {}
+    for day, found in days.items():
+        if found.main:
+            group = [piece for sleep in found.main for piece in by_span[sleep]]
+            nights[day] = group[0], _answers(group, worn)
+    naps = {day: tuple(nap_of(sleep) for sleep in found.naps) for day, found in days.items() if found.naps}
+    left = [piece for sleep in neither for piece in by_span[sleep]]
+    short = tuple(piece for piece in left if piece.slept.end - piece.slept.begin < LONGEST_ALONE)
+    return SleepsFound(nights, naps, short, tuple(piece for piece in left if piece not in short))
 
 
 def _answers(group: Sequence[Piece], worn: Counter[str]) -> Mapping[str, float]:

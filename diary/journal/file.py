@@ -1,5 +1,6 @@
 """The file of a journal: a copy of it, another one in its place, and what happens to it from outside."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from diary.paths import backup_folder
 
 if TYPE_CHECKING:
     from diary.storage.backups.backup import Ready
+    from diary.storage.store import Store
 
 
 class JournalFile:
@@ -16,6 +18,13 @@ class JournalFile:
 
     def __init__(self, core: JournalCore) -> None:
         self._core = core
+
+    def turn_to(self, store: "Store", now: datetime) -> None:
+        """Go on with another diary that is open, whose present moment stands still. Nobody is told: who shows days
+        of the one before hides them first. Who opened the files closes them."""
+        self._core.file.open = store
+        self._core.now = lambda: now
+        self._core.read_again()
 
     @property
     def is_changed_outside(self) -> bool:

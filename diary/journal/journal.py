@@ -33,15 +33,7 @@ from diary.domain.naps import check_naps
 from diary.domain.period import Period
 from diary.domain.refusal import Reason
 from diary.domain.sleep import night_of
-from diary.domain.text import (
-    clean_activity,
-    clean_line,
-    clean_moment,
-    clean_own_item,
-    clean_text,
-    has_all,
-    wanted,
-)
+from diary.domain.text import clean_activity, clean_line, clean_moment, clean_own_item, clean_text, has_all, wanted
 from diary.journal import checks
 from diary.journal.choices import Drafts, StoredChoices, TextMarks
 from diary.journal.core import JournalCore, Listener, form_from, settings_of
@@ -152,6 +144,11 @@ class Journal:
         return self._core.today
 
     @property
+    def hour(self) -> int:
+        """The hour of the clock it is, 0 to 23."""
+        return self._core.now().hour
+
+    @property
     def reading_only(self) -> Reason | None:
         """Why nothing can be written here: FILE_NEWER, FILE_SHARED or FILE_READ_ONLY; None where it can."""
         return self._core.store.reading_only
@@ -210,6 +207,10 @@ class Journal:
     def days(self, period: Period) -> tuple[Day, ...]:
         """Return the days of the period with something in them, oldest first."""
         return tuple(map(self._in_order, self._core.store.days(period)))
+
+    def days_of_kind(self, period: Period, kind: DayKind) -> frozenset[date]:
+        """Return the days of this kind, such as the hard ones."""
+        return self._core.store.days_of_kind(period, kind)
 
     def moments(self, period: Period) -> tuple[tuple[date, Moment], ...]:
         """Return every moment of the period with its day, the latest first."""

@@ -5,7 +5,9 @@ Every change is one small durable change of the diary: it can be undone, merged,
 """
 
 import json
+from collections.abc import Iterable
 from datetime import UTC, date
+from typing import TypeAlias
 
 from msgspec.structs import replace
 
@@ -14,6 +16,8 @@ from diary.domain.register import RecordData, RegisterRecord
 from diary.domain.text import clean_data
 from diary.journal import checks
 from diary.journal.core import JournalCore
+
+RecordLine: TypeAlias = tuple[str, RegisterRecord | None, RecordData | None, date | None]
 
 
 class Registers:
@@ -81,6 +85,34 @@ class Registers:
             with self._core.store.change("save", self._core.now()) as change:
                 change.drop_row("record", (record.id,))
             self._core.tell()
+
+    def write(self, lines: Iterable[RecordLine]) -> tuple[RegisterRecord, ...]:
+        """Write several records as one change: each is its register, the record that is there or None, its data or
+        None to take it away, and when it ended. Return the new ones. Raises what `add` raises."""
+        checked = [
+            (register, there, None if data is None else self._checked(data, ended_on), ended_on)
+            for register, there, data, ended_on in lines
+        ]
+        places: dict[str, int] = {}
+        for register in {line[0] for line in checked}:
+            records = self.records(register)
+            checks.check_room(len(records), MOST_RECORDS // 2)
+            places[register] = max((record.position for record in records), default=-1)
+        now = self._core.now()
+        at = now.astimezone(UTC).replace(microsecond=0)
+        added: list[RegisterRecord] = []
+        with self._core.store.change("save", now) as change:
+            for register, there, data, ended_on in checked:
+                if data is None:
+                    if there is not None:
+                        change.drop_row("record", (there.id,))
+                elif there is not None:
+                    change.put_record(replace(self._stored(there), data=data, ended_on=ended_on))
+                else:
+                    places[register] += 1
+                    added.append(change.add_record(register, data, at, places[register], ended_on))
+        self._core.tell()
+        return tuple(added)
 
     def _stored(self, record: RegisterRecord) -> RegisterRecord:
         return next((each for each in self.records(record.register) if each.id == record.id), record)

@@ -6,6 +6,7 @@ from tempfile import TemporaryDirectory
 
 from msgspec.structs import replace
 
+from diary import VERSION
 from diary.domain.day import ACTIVITIES, BODY_MAP, Day, DayKind
 from diary.domain.form import Form
 from diary.domain.item import Catalogue
@@ -15,7 +16,7 @@ from diary.domain.text import clean_line
 from diary.journal import checks
 from diary.journal.core import settings_of
 from diary.journal.import_days import import_days
-from diary.paths import APP_NAME, APP_VERSION
+from diary.paths import APP_NAME
 from diary.screens.exported import MOMENTS, NOTES, ExportContent
 from diary.storage.share_file import make_share
 from diary.storage.store import Store
@@ -64,7 +65,7 @@ def _manifest(content: ExportContent) -> tuple[Manifest, list[Day]]:
     manifest = Manifest(
         diary=content.diary,
         made_at=content.made_at.isoformat(timespec="minutes"),
-        program=f"{APP_NAME} {APP_VERSION}",
+        program=f"{APP_NAME} {VERSION}",
         name=pseudonym or content.profile.get("name", ""),
         is_pseudonym=bool(pseudonym),
         for_whom=_line(content.addressed.for_whom),

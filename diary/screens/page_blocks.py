@@ -6,6 +6,7 @@ has no room for is told there; nothing is made smaller.
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import Final, TypeAlias
 
 import numpy as np
@@ -27,6 +28,9 @@ from diary.screens.area_maps import AreaMap, MapWidth, Mode, legend_words, small
 from diary.screens.chart_stack import after_noon, build_same_pain
 from diary.screens.charts import ChartState, build_item_chart
 from diary.screens.chosen_days import period_words
+from diary.screens.plan.cards import PlanCard, PlanSource
+from diary.screens.plan.goals import build_goals
+from diary.screens.plan.scores import build_scores
 from diary.screens.register import RecordLine, build_register
 
 MOST_ROWS: Final = 12
@@ -153,7 +157,8 @@ class PageBlockKind(Struct, frozen=True):
 
 def block_kinds(library: Library) -> dict[str, PageBlockKind]:
     """Return every block of the second page by key: the declared ones, and all other lists that may be printed."""
-    lists = (_list_kind(one.key) for one in library.registers if one.on_paper and one.key not in TREATED)
+    declared = {*TREATED, *(kind.key for kind in BLOCK_KINDS)}
+    lists = (_list_kind(one.key) for one in library.registers if one.on_paper and one.key not in declared)
     return {kind.key: kind for kind in (*BLOCK_KINDS, *lists)}
 
 
@@ -242,6 +247,21 @@ def _list_kind(key: str) -> PageBlockKind:
         return _rows(source, [(line.name, line.words) for line in state.lines])
 
     return PageBlockKind(key, name, build)
+
+
+def _of_plan(build: Callable[[PlanSource], tuple[PlanCard, ...]], source: PageSource) -> PageBlock | None:
+    """Return what a card of the plan says: its lines with their course, and what changed."""
+    plan = PlanSource(
+        source.library,
+        source.today,
+        lambda key: tuple(source.records(key)),
+        lambda _period: tuple(source.days),
+        lambda _period, _kind: frozenset(),
+    )
+    card = build(plan)[0]
+    rows = [(line.name, line.words if line.weeks is None else line.weeks.words) for line in card.lines]
+    block = _rows(source, rows)
+    return None if block is None else replace(block, note=" ".join(card.sentences))
 
 
 def _moments(source: PageSource) -> PageBlock | None:
@@ -395,6 +415,14 @@ BLOCK_KINDS: Final = (
     PageBlockKind("medicine", lambda library: library.language.t("Medicines and what I have tried"), _medicines),
     PageBlockKind(
         "nights", lambda library: library.language.t("Nights, with lying awake"), _nights, is_usual=True
+    ),
+    PageBlockKind(
+        "goal", lambda library: library.words.registers["goal"].name, partial(_of_plan, build_goals), is_usual=True
+    ),
+    PageBlockKind(
+        "questionnaire_result",
+        lambda library: library.words.registers["questionnaire_result"].name,
+        partial(_of_plan, build_scores),
     ),
     PageBlockKind("mood", lambda library: library.language.t("Mood and worry"), _mood),
     PageBlockKind("maps", lambda library: library.language.t("Where it hurt, by month"), _maps, is_usual=True),

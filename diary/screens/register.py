@@ -110,12 +110,13 @@ def plain_values(register: Register, data: RecordData, ended_on: object) -> dict
 def values_said(register: Register, data: RecordData, ended_on: object, library: Library) -> tuple[str, str]:
     """What a record says: its name (may be empty), and all else that was filled in, on one line."""
     words, values = library.words.registers[register.key], plain_values(register, data, ended_on)
-    said = [
-        words.field(field.key).said(value_said(field, words.field(field.key), value, library.language))
+    said = {
+        field.key: value_said(field, words.field(field.key), value, library.language)
         for field in register.fields
-        if field.key != register.title and (value := values[field.key]) is not None
-    ]
-    return str(values[register.title] or ""), BETWEEN.join(said)
+        if (value := values[field.key]) is not None
+    }
+    name = said.pop(register.title, "")
+    return name, BETWEEN.join(words.field(key).said(value) for key, value in said.items())
 
 
 def value_said(field: RegisterField, words: FieldWords, value: object, language: Language) -> str:

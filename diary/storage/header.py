@@ -10,6 +10,7 @@ from typing import Final
 from diary.domain.refusal import Reason, Refusal
 from diary.storage.faults import reading
 from diary.storage.plain_file import open_plain
+from diary.storage.version import is_shared
 
 MAGIC: Final = b"SQLite format 3\x00"
 """The first bytes of every database that is not encrypted."""
@@ -39,6 +40,13 @@ def looks_encrypted(start: bytes) -> bool:
     pages = [start[at : at + PAGE_BYTES] for at in range(0, len(start) - PAGE_BYTES + 1, PAGE_BYTES)]
     noise = [len(set(page)) >= _FEWEST_VALUES for page in pages]
     return noise[:1] == [True] and not start.startswith(MAGIC) and 2 * sum(noise) > len(noise)
+
+
+def is_share(path: Path) -> bool:
+    """Return whether the file at `path` is a share without a passphrase. Raises Refusal as `is_encrypted` does."""
+    with reading(path):
+        start = _start(path, HEADER_BYTES) if path.is_file() else b""
+        return start.startswith(MAGIC) and is_shared(int.from_bytes(start[60:64], "big"))
 
 
 def holds_a_diary(path: Path) -> bool:

@@ -120,6 +120,14 @@ def read_days(connection: Connection, period: Period) -> tuple[Day, ...]:
     )
 
 
+def read_days_of_kind(connection: Connection, period: Period, kind: DayKind) -> frozenset[date]:
+    """Return the days of this kind: without all else of them, which takes long over years."""
+    between = (period.first.isoformat(), period.last.isoformat())
+    return frozenset(
+        date.fromisoformat(day) for day, found in _rows(connection, "kind", "day", between) if found == kind
+    )
+
+
 def read_columns(connection: Connection, period: Period, items: Iterable[str]) -> Columns:
     """Return the period's rows as columns, ready to become arrays, without a value per answer being made."""
     between = (period.first.isoformat(), period.last.isoformat())

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
@@ -14,7 +15,7 @@ from diary.domain.refusal import Reason, Refusal
 from diary.storage.diary_file import create_file
 from diary.storage.faults import refusing
 from diary.storage.key import Key
-from diary.storage.older import tables_of
+from diary.storage.older import is_own_schema, tables_of
 from diary.storage.queries import Connection
 from diary.storage.store import Store
 from diary.storage.version import SCHEMA_VERSION, SHARED
@@ -69,11 +70,12 @@ def read_manifest(store: Store, *, prove: bool = True) -> Manifest:
     text = store.pairs("setting").get(_KEY, "")
     try:
         told = msgspec.json.decode(text, type=Manifest)
-    except (msgspec.MsgspecError, RecursionError, UnicodeError) as error:
+        datetime.fromisoformat(told.made_at)
+    except (msgspec.MsgspecError, ValueError, RecursionError) as error:
         raise Refusal(Reason.SHARE_CHANGED, path=store.path) from error
     if told.version > VERSION:
         raise Refusal(Reason.FILE_NEWER, path=store.path)
-    if prove and store.look(lambda rows: _checksum(rows, told)) != told.checksum:
+    if prove and store.look(lambda rows: is_own_schema(rows) and _checksum(rows, told)) != told.checksum:
         raise Refusal(Reason.SHARE_CHANGED, path=store.path)
     return told
 

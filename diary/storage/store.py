@@ -10,7 +10,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar
 
-from diary.domain.day import Day, Moment
+from diary.domain.day import Day, DayKind, Moment
 from diary.domain.found import FoundText
 from diary.domain.item import OwnItem
 from diary.domain.period import Period
@@ -335,6 +335,11 @@ class Store:
         """Return the days of the period that have anything in them, oldest first."""
         with faults.reading(self.path):
             return queries.read_days(self._rows, period)
+
+    def days_of_kind(self, period: Period, kind: DayKind) -> frozenset[date]:
+        """Return the days of this kind."""
+        with faults.reading(self.path):
+            return queries.read_days_of_kind(self._rows, period, kind)
 
     def columns(self, period: Period, items: Iterable[str]) -> queries.Columns:
         """Return the period's rows, ready to become arrays."""

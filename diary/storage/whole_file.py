@@ -17,12 +17,8 @@ def write_whole(path: Path, content: bytes, *, is_ours: bool = False) -> None:
     or a pipe is put out of the way; what it leads to stays as it is. Raises Refusal FILE_EXISTS for those,
     FOLDER_MISSING, NO_PERMISSION, FILE_READ_ONLY, DISK_FULL or DISK_ERROR, and nothing has changed.
     """
+    refuse_in_the_way(path, is_ours=is_ours)
     with refusing(path):
-        in_the_way = path.is_symlink() or path.is_fifo()
-        if not (is_ours and in_the_way) and (
-            in_the_way or (path.exists() and (not path.is_file() or holds_a_diary(path)))
-        ):
-            raise Refusal(Reason.FILE_EXISTS, path=path)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         try:
             with os.fdopen(handle, "wb") as file:
@@ -33,6 +29,16 @@ def write_whole(path: Path, content: bytes, *, is_ours: bool = False) -> None:
         except BaseException:  # interrupted too: half a file must not stay
             Path(name).unlink(missing_ok=True)
             raise
+
+
+def refuse_in_the_way(path: Path, *, is_ours: bool = False) -> None:
+    """Raise Refusal FILE_EXISTS for what `write_whole` never replaces."""
+    with refusing(path):
+        in_the_way = path.is_symlink() or path.is_fifo()
+        if not (is_ours and in_the_way) and (
+            in_the_way or (path.exists() and (not path.is_file() or holds_a_diary(path)))
+        ):
+            raise Refusal(Reason.FILE_EXISTS, path=path)
 
 
 def publish(draft: Path, path: Path) -> None:

@@ -7,7 +7,10 @@ from diary.ui.calendar import area as calendar
 from diary.ui.compare import area as compare
 from diary.ui.links import area as links
 from diary.ui.pages import PageSpec
+from diary.ui.paper_week import area as paper_week
+from diary.ui.plan import area as plan
 from diary.ui.registers import area as registers
+from diary.ui.review import area as review
 from diary.ui.sections import page_of_sections
 from diary.ui.settings import area as settings
 from diary.ui.share import area as share
@@ -18,16 +21,21 @@ from diary.ui.understand import area as understand
 
 TRENDS = (trends.SECTION, spread.SECTION, compare.SECTION, links.SECTION)
 
+REVIEWED = (trends.SECTION, spread.SECTION, compare.SECTION, *review.SECTIONS)
+"""What a therapist sees of a share."""
+READ = understand.PAGE
+
 
 def pages(safety: Sequence[PageSpec], resources: Path) -> tuple[PageSpec, ...]:
     """Every page, in the order of the sidebar; `safety`: the sections of Settings about the file. The
     lists that are declared in `resources` are sections too."""
-    shared = (share.SECTION, share.EXPORT, *registers.sections(resources, "share"))
+    shared = (share.SECTION, share.EXPORT, paper_week.SECTION, *registers.sections(resources, "share"))
     return (
         today.PAGE,
         calendar.PAGE,
         page_of_sections("trends", "trends", lambda language: language.t("Trends"), TRENDS),
         understand.PAGE,
+        plan.PAGE,
         page_of_sections("share", "share", lambda language: language.t("Share"), shared),
         page_of_sections(
             "settings", "settings", lambda language: language.t("Settings"), (settings.SECTION, *safety)

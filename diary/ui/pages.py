@@ -28,6 +28,7 @@ class Display(Struct, frozen=True):
     languages: Mapping[str, str] = field(default_factory=dict)
     themes: Sequence[str] = ()
     text_size: int = 100
+    dims_at_night: bool = False
 
 
 class Context(Struct, frozen=True):
@@ -146,6 +147,14 @@ class ShowsPlace(Protocol):
 
     def show_place(self, key: str) -> None:
         """Show this place; a key nobody knows shows what the page shows first."""
+
+
+@runtime_checkable
+class ShowsAnother(Protocol):
+    """A page that can go on with another diary, as if it were shown first."""
+
+    def begin_anew(self) -> None:
+        """Show the diary that is open now when the page is next shown."""
 
 
 @runtime_checkable

@@ -21,6 +21,9 @@ def system_theme(hints: QStyleHints) -> str:
     return "dark" if hints.colorScheme() == Qt.ColorScheme.Dark else "light"
 
 
+LIGHT, DIM = "light", "dim"
+NIGHT = 21, 6
+"""The hours at which a night begins and ends for who wants a dim window then."""
 LOCK_MINUTES = (5, 15, 30, 60, 0)
 USUAL_LOCK_MINUTES = 15
 _SECTION = re.compile(r"\[.*\]")
@@ -82,6 +85,22 @@ class Preferences:
     @theme.setter
     def theme(self, name: str) -> None:
         self._settings.setValue("theme", name)
+
+    @property
+    def dims_at_night(self) -> bool:
+        """Whether the window is dim from NIGHT on, where the theme chosen is a light one."""
+        return bool(self._settings.value("dims_at_night") == "1")
+
+    @dims_at_night.setter
+    def dims_at_night(self, wanted: bool) -> None:
+        self._settings.setValue("dims_at_night", "1" if wanted else "0")
+
+    def theme_at(self, hour: int) -> str:
+        """The name of the theme at an hour of the clock: the one chosen, or at night the dim one."""
+        is_night = hour >= NIGHT[0] or hour < NIGHT[1]
+        return (
+            DIM if self.dims_at_night and is_night and self.theme == LIGHT and DIM in self._themes else self.theme
+        )
 
     @property
     def has_theme(self) -> bool:

@@ -209,7 +209,7 @@ class Program:
     def _after_the_first_page(self) -> None:
         if self.window is None:  # it was locked meanwhile
             return
-        Thread(target=_load_the_rest, name="preload", daemon=True).start()
+        Thread(target=load_the_rest, name="preload", daemon=True).start()
         if self.window.isVisible():
             from diary.ui.safety.external_changes import ExternalChanges
 
@@ -251,8 +251,9 @@ class Program:
             starts = QLocale.system().firstDayOfWeek().value - 1
         library = load_library(self._resources, self.language, self._journal.own_items, starts)
         chosen = self._preferences
-        display = Display(self._languages, tuple(self._themes), chosen.text_size)
-        return Context(library, self._themes[chosen.theme], chosen.country, display, chosen)
+        display = Display(self._languages, tuple(self._themes), chosen.text_size, chosen.dims_at_night)
+        theme = self._themes[chosen.theme_at(self._journal.hour)]
+        return Context(library, theme, chosen.country, display, chosen)
 
     def _show_privacy(self) -> None:
         assert self.window is not None
@@ -274,6 +275,8 @@ class Program:
 
     def _prefer(self, what: str, value: object) -> None:
         """Keep a preference by its name in Preferences, and show everything as it asks."""
+        if what == "theme" and self._preferences.theme_at(self._journal.hour) != self._preferences.theme:
+            self._preferences.dims_at_night = False  # who chooses colours at night wants to see them
         setattr(self._preferences, what, value)
         if what == "language":
             self.language = str(value)
@@ -355,7 +358,7 @@ def application() -> QApplication:
     return qt
 
 
-def _load_the_rest() -> None:
+def load_the_rest() -> None:
     """Import what the first save and the first chart need, while the person reads the first page."""
     preload_writing()
     preload_charts()

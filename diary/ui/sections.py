@@ -76,6 +76,15 @@ class SectionedPage(QWidget):
                 only_read(built)
         return self._built[key]
 
+    def drop_parts(self, keep: str) -> QWidget | None:
+        """Drop every section that was built but `keep`, which is returned if it was: the others are built anew."""
+        for key in [key for key in self._built if key != keep]:
+            part = self._built.pop(key)
+            self._stack.removeWidget(part)
+            part.hide()
+            part.deleteLater()
+        return self._built.get(keep)
+
     def show_place(self, key: str) -> None:
         """Show a section, or a place in it by `section/place`."""
         key, _, place = key.partition("/")

@@ -96,7 +96,7 @@ class SidebarButton(Painted, QAbstractButton):
 _WORDS = int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
 
 
-PAGES_KEPT = 5
+PAGES_KEPT = 6
 """As many pages stay in sight; later ones may go under "More"."""
 LEAST_PARTS = 4
 """The window is at least as many times as wide as the bar, or the bar shows its icons alone."""

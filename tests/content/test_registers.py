@@ -10,7 +10,7 @@ from diary.content.registers import load_registers
 from diary.domain.refusal import Reason, Refusal
 
 FIELD = '[[register.field]]\nkey = "{key}"\nkind = "{kind}"\nname = "N"\n'
-GOOD = '[[register]]\nkey = "goal"\ntitle = "text"\nname = "Goals"\n' + FIELD.format(key="text", kind="text")
+GOOD = '[[register]]\nkey = "wish"\ntitle = "text"\nname = "Goals"\n' + FIELD.format(key="text", kind="text")
 GOOD += "required = true\n"
 
 
@@ -27,22 +27,22 @@ def declare(content: Path, text: str) -> None:
 
 def test_a_declared_list_is_there(content: Path) -> None:
     declare(content, GOOD)
-    assert load_registers(content.parent, "nl").registers[-1].key == "goal"
+    assert load_registers(content.parent, "nl").registers[-1].key == "wish"
     assert content_mistakes(content.parent) == ()
-    assert missing_words(content.parent, "nl") == ("registers.goal.name", "registers.goal.fields.text.name")
-    assert load_registers(content.parent, "nl").words["goal"].field("text").name == "N"
+    assert missing_words(content.parent, "nl") == ("registers.wish.name", "registers.wish.fields.text.name")
+    assert load_registers(content.parent, "nl").words["wish"].field("text").name == "N"
 
 
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        (GOOD.replace('"text"\nname = "Goals"', '"what"\nname = "Goals"'), "goal, title"),
-        (GOOD.replace("required = true\n", ""), "goal, title"),
-        (GOOD.replace('name = "Goals"\n', ""), "goal, name"),
-        (GOOD.replace("[[register]]\n", '[[register]]\nends = "text"\n'), "goal, ends"),
-        (GOOD.replace("[[register]]\n", '[[register]]\nbegins = "text"\n'), "goal, begins"),
+        (GOOD.replace('"text"\nname = "Goals"', '"what"\nname = "Goals"'), "wish, title"),
+        (GOOD.replace("required = true\n", ""), "wish, title"),
+        (GOOD.replace('name = "Goals"\n', ""), "wish, name"),
+        (GOOD.replace("[[register]]\n", '[[register]]\nends = "text"\n'), "wish, ends"),
+        (GOOD.replace("[[register]]\n", '[[register]]\nbegins = "text"\n'), "wish, begins"),
         (GOOD.replace("[[register]]\n", '[[register]]\npage = "today"\n'), "choose from: share"),
-        (GOOD + FIELD.format(key="text", kind="note"), "goal, field"),
+        (GOOD + FIELD.format(key="text", kind="note"), "wish, field"),
         (GOOD + FIELD.format(key="id", kind="note"), "key"),
         (GOOD + FIELD.format(key="a", kind="picture"), "kind"),
         (GOOD + FIELD.format(key="a", kind="scale"), "range"),
@@ -52,7 +52,7 @@ def test_a_declared_list_is_there(content: Path) -> None:
         (GOOD + FIELD.format(key="a", kind="flag") + 'options = { one = "1", two = "2" }\n', "options"),
         (GOOD + FIELD.format(key="a", kind="date") + "longest = 3\n", "longest"),
         (GOOD + FIELD.format(key="a", kind="text") + "longest = 0\n", "longest"),
-        (GOOD + GOOD, "the same thing twice (goal, key)"),
+        (GOOD + GOOD, "the same thing twice (wish, key)"),
     ],
 )
 def test_a_mistake_is_named(content: Path, text: str, said: str) -> None:
@@ -69,7 +69,7 @@ def test_a_mistake_is_named(content: Path, text: str, said: str) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        ('[goal]\nname = "Doelen"\n', "a name nobody knows (goal)"),
+        ('[wish]\nname = "Doelen"\n', "a name nobody knows (wish)"),
         ('[medicine.fields]\ndose = { name = "Dosis" }\n', "fields.dose"),
         ("[medicine]\nname = 3\n", "a value of the wrong kind (medicine, name)"),
         ("[medicine]\nfields = 3\n", "a value of the wrong kind (medicine, fields)"),

@@ -18,6 +18,8 @@ from diary.domain.refusal import Reason, Refusal
 CODE = Path(__file__).parents[2] / "diary"
 EXAMPLES: dict[str, object] = {
     "item": "stress",
+    "fewest": 3,
+    "usual": 2.4,
     "low": 0.0,
     "high": 10.0,
     "text": "abc",

@@ -39,6 +39,7 @@ def journal(tmp_path: Path) -> Journal:
             areas={"front_knee_l": 5, "back_hand_r": 2} if number % 2 else {},
             activities=[Activity("walk <b>", 30, 4), Activity("rest", 10)],
             moments=[Moment(MomentKind.FLARE, 75, text="at night"), Moment(MomentKind.MEDICINE)],
+            naps=[Nap(75, 20), Nap(None, 30)],
             notes={"note": 'tired "quoted"'},
             kind=DayKind.HARD,
             zone="Europe/Amsterdam" if number else "Asia/Tokyo",
@@ -47,7 +48,6 @@ def journal(tmp_path: Path) -> Journal:
             touch_hurt=0,
             breaks=2,
             got_up=430,
-            naps=[Nap(840, 25), Nap(None, 40)],
             **night,
         )
         for number in range(20)

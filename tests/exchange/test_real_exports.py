@@ -98,7 +98,14 @@ def test_fitbit_sleep_of_150_nights_and_its_doubles(exports: Exports, data: Path
         hour, minute = log["startTime"].replace("T", " ").split(" ")[1].split(":")[:2]
         assert day.value("into_bed") == int(hour) * 60 + int(minute)
         assert day.value("awake_in_night") == log["minutesAwake"]
+    assert not any(day.naps for day in content.days)
     assert accounted(content)
+
+
+def test_a_second_sleep_of_a_day_is_a_nap(exports: Exports, data: Path) -> None:
+    (day,) = exports(data / "fitbit" / "shimmer_fitbit-sleep-date.json").days
+    assert (day.value("into_bed"), day.value("got_up")) == (60 + 16, 3 * 60 + 14)
+    assert [(nap.begin, nap.minutes) for nap in day.naps] == [(9 * 60 + 59, 64)]
 
 
 def test_garmin_days(exports: Exports, data: Path) -> None:

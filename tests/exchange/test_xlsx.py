@@ -11,7 +11,7 @@ from openpyxl import load_workbook  # type: ignore[import-untyped]
 from python_calamine import CalamineWorkbook
 
 from diary.content.library import load_library
-from diary.domain.day import Activity, Moment, MomentKind
+from diary.domain.day import Activity, Moment, MomentKind, Nap
 from diary.exchange.xlsx import LONGEST_CELL, xlsx_files
 from diary.paths import resources
 from tests.exchange.test_formats import a_content
@@ -43,6 +43,7 @@ def book(tmp_path: Path) -> bytes:
         areas={"front_knee_l": 5},
         activities=[Activity("=walk", 30)],
         moments=[Moment(MomentKind.FLARE, 905, text=LONG)],
+        naps=[Nap(850, 25), Nap(None, 40)],
         notes={"note": TEXTS[0]},
     )
     journal = a_journal(tmp_path / "my.diary", days=[day, a_day(1, areas={})])

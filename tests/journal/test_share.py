@@ -1,6 +1,6 @@
 """What a share holds, what it never holds, and that nothing is ever written in it."""
 
-import tomllib
+import errno
 from collections.abc import Collection
 from datetime import timedelta
 from pathlib import Path
@@ -10,6 +10,7 @@ import pytest
 import sqlcipher3.dbapi2 as driver
 from msgspec.structs import replace
 
+from diary import VERSION
 from diary.content.bodymap import load_atlas
 from diary.content.catalogue import load_catalogue
 from diary.content.library import load_library
@@ -22,6 +23,7 @@ from diary.journal.journal import Journal
 from diary.journal.share import write_share
 from diary.paths import resources
 from diary.screens.exported import Addressed, ExportContent, parts_asked
+from diary.storage import share_file
 from diary.storage.key import Key
 from diary.storage.store import Store
 from tests.factory import TODAY, ZONE, Clock, a_day, a_journal, a_key
@@ -225,6 +227,19 @@ def test_a_share_is_never_written_over_something_or_half(tmp_path: Path) -> None
 
 
 def test_the_manifest_names_the_version_that_made_it(tmp_path: Path) -> None:
-    project = tomllib.loads(Path("pyproject.toml").read_text(encoding="utf-8"))["project"]
     told = write_share(taken(a_full_journal(tmp_path / "a.diary")), tmp_path / "s.diary")
-    assert told.program == f"symptom-diary {project['version']}"
+    assert told.program == f"symptom-diary {VERSION}"
+
+
+@pytest.mark.parametrize("step", ["create_file", "make_durable", "publish"])
+def test_a_full_disk_leaves_no_share(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
+    def full(*_given: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    journal = a_full_journal(tmp_path / "a.diary")
+    monkeypatch.setattr(share_file, step, full)
+    with pytest.raises(Refusal) as refused:
+        write_share(taken(journal), tmp_path / "s.diary")
+    assert refused.value.reason is Reason.DISK_FULL
+    assert refused.value.facts["path"] == tmp_path / "s.diary"
+    assert {path.name for path in tmp_path.iterdir()} == {"a.diary"}

@@ -141,3 +141,13 @@ def test_the_settings_are_for_their_owner_only_under_any_umask(tmp_path: Path) -
         os.umask(before)
     made = [file, file.parent, file.parent.parent]
     assert [path.stat().st_mode & 0o077 for path in made] == [0, 0, 0]
+
+
+def test_at_night_a_light_window_is_dim_where_that_is_wanted(tmp_path: Path) -> None:
+    chosen = Preferences(tmp_path / "settings.ini", ("en",), ("light", "dim", "dark"), "en")
+    assert {chosen.theme_at(hour) for hour in range(24)} == {"light"}
+    chosen.dims_at_night = True
+    again = Preferences(tmp_path / "settings.ini", ("en",), ("light", "dim", "dark"), "en")
+    assert [hour for hour in range(24) if again.theme_at(hour) == "dim"] == [0, 1, 2, 3, 4, 5, 21, 22, 23]
+    again.theme = "dark"
+    assert again.theme_at(23) == "dark"

@@ -28,7 +28,7 @@ def _day(row: SourceRow, desk: Desk) -> Iterator[Record]:
 
 
 def _quarter(row: SourceRow, desk: Desk) -> Iterator[Record]:
-    found = _DAY.search(desk.file)
+    found = _DAY.search(desk.place)
     yield from _counts(row, desk, found[0] if found else "", Several.SUM)
 
 

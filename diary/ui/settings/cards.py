@@ -43,6 +43,9 @@ class DisplayCard(Card):
         percent = t("{percent} %")
         self.languages = Choices("language", t("Language"), list(display.languages.items()))
         self.themes = Choices("theme", t("Colours"), [(name, themes.get(name, name)) for name in display.themes])
+        self.nights = Choices(
+            "night", t("In the evening"), [(False, t("As by day")), (True, t("Dim after 21:00"))]
+        )
         self.sizes = Choices(
             "size", t("Size of words"), [(size, percent.format(percent=size)) for size in TEXT_SIZES]
         )
@@ -55,11 +58,13 @@ class DisplayCard(Card):
         self.by_preference = {
             "language": self.languages,
             "theme": self.themes,
+            "dims_at_night": self.nights,
             "text_size": self.sizes,
             "country": self.countries,
         }
         self._show(t("Language"), self.languages, context.language.code)
         self._show(t("Colours"), self.themes, context.theme.name)
+        self._show(t("In the evening"), self.nights, display.dims_at_night)
         self._show(t("Size of words"), self.sizes, display.text_size)
         self._show(t("Country"), self.countries, context.country)
         self.body.addWidget(QuietText(t("Whose numbers stand on the page “When to call a doctor”.")))

@@ -20,7 +20,7 @@ from diary.ui.widgets.card import Card
 from diary.ui.widgets.key_press import typed_text
 from diary.ui.widgets.keys import ScaleKeys
 from diary.ui.widgets.labels import QuietText, Text
-from diary.ui.widgets.layouts import WrapLayout, fill, in_lines, keep_place
+from diary.ui.widgets.layouts import WrapLayout, empty, fill, in_column, in_lines, keep_place
 
 if TYPE_CHECKING:
     from diary.ui.today.day_popup import DayPopup
@@ -155,7 +155,8 @@ class HardDayCard(Card):
         self.not_now = QuietButton(t("Not now"))
         self.body.setSpacing(Space.MEDIUM)
         calm = Text(t("One answer is enough, or none. The rest can wait, or stay open."))
-        fill(self.body, calm, self.question, self.keys, in_lines(self.only_this, self.not_now))
+        self.own = in_column(spacing=Space.MEDIUM)
+        fill(self.body, calm, self.question, self.keys, in_lines(self.only_this, self.not_now), self.own)
         for key, value in zip(self.keys.keys, range(11), strict=True):
             key.clicked.connect(lambda _checked=False, value=value: self._on_answered(value))
         self.keys.answered.connect(self._on_typed)
@@ -172,6 +173,11 @@ class HardDayCard(Card):
         self.keys.show_value(value)
         self.show()
         self.keys.setFocus()
+
+    def show_plan(self, lines: Iterable[QWidget]) -> None:
+        """Show a person's own plan for a harder time below the question."""
+        empty(self.own)
+        fill(self.own, *lines)
 
     def settle(self) -> None:
         """Commit text typed without Enter, before another day or page is shown."""

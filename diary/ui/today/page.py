@@ -27,9 +27,10 @@ from diary.ui.today.day_header import DayHeader, HardDayCard
 from diary.ui.today.day_sheet import DaySheet
 from diary.ui.today.fields import DRAFTED
 from diary.ui.today.finished_day import FinishedCard
+from diary.ui.today.plan_today import PlanToday
 from diary.ui.widgets.key_press import typed_text
 from diary.ui.widgets.labels import NoticeBar
-from diary.ui.widgets.layouts import in_column
+from diary.ui.widgets.layouts import boxed, in_column
 
 AFTER_START_MS = 1500
 """When a day that is finished already gets what stands below it: once numpy was imported beside the first page."""
@@ -80,7 +81,10 @@ class TodayPage(QWidget):
         self.finished = FinishedCard(context.language, self.page_requested.emit)
         self._closed = QTimer(self, singleShot=True, interval=AFTER_START_MS)
         self._closed.timeout.connect(self._show_finished)
-        self.sheet.column.put_below(self.finished)
+        self.plan = PlanToday(context, journal, self.page_requested.emit)
+        self._plan_due = QTimer(self, singleShot=True, interval=AFTER_START_MS)
+        self._plan_due.timeout.connect(self._show_plan)
+        self.sheet.column.put_below(boxed(in_column(self.plan, self.finished, spacing=Space.MEDIUM)))
         parts = (
             self.header.hard,
             self.header.undo,
@@ -114,6 +118,7 @@ class TodayPage(QWidget):
 
     def show_state(self, state: TodayState) -> None:
         """Paint the state; unsaved entries stay on screen."""
+        self._plan_due.start()
         self.header.show_state(state)
         self.sheet.show_state(state, self.saver.not_stored)
         if not state.closing or state.ago is not Ago.TODAY:
@@ -131,6 +136,18 @@ class TodayPage(QWidget):
             self.finished.show_state(self.editor.finished_day())
             self.sheet.column.make_room()
             self._closed.setInterval(NEXT_CARD_MS)
+        except Refusal as refusal:
+            self._on_blocked(refusal)
+
+    def _show_plan(self) -> None:
+        """Show what the plan says of today, after all else of the day."""
+        self._plan_due.setInterval(NEXT_CARD_MS)
+        if not self.isVisible() or self.day != self._journal.today:
+            self.plan.setVisible(False)
+            return
+        try:
+            self.plan.show_today()
+            self.sheet.column.make_room()
         except Refusal as refusal:
             self._on_blocked(refusal)
 
@@ -211,7 +228,7 @@ class TodayPage(QWidget):
         """Store pending text; true when nothing is left to store."""
         self.hard_day.settle()
         self.sheet.flush()
-        return self.saver.retry()
+        return self.plan.flush() and self.saver.retry()
 
     def memory(self) -> tuple[date, dict[str, str]]:
         """Return the day on screen and the refused texts, to restore them in another language or theme."""
@@ -259,6 +276,7 @@ class TodayPage(QWidget):
         state = self.editor.state
         self.header.hard.setChecked(state.day.kind is DayKind.HARD)
         if wanted:
+            self.hard_day.show_plan(self.plan.harder_plan())
             self.hard_day.ask(state.day.value(FUNCTION), state.ago)
             self.sheet.show_top()
         else:
@@ -346,6 +364,7 @@ class TodayPage(QWidget):
 
     def hideEvent(self, event: QHideEvent) -> None:
         self._closed.stop()
+        self._plan_due.stop()
         self.flush()
         super().hideEvent(event)
 

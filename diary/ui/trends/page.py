@@ -69,6 +69,10 @@ class TrendsLoader:
         if period is not None:
             self._parts[period] = self._journal.table(period)
 
+    def forget_all(self) -> None:
+        """Read everything anew at the next `begin`: it is another diary."""
+        self._parts, self.also = {}, ""
+
     def forget(self, period: Period) -> None:
         """Mark changed days, to read them again at the next `begin`."""
         self._parts = {
@@ -217,6 +221,14 @@ class TrendsPage(QWidget):
         self._is_stale = True
         if self.isVisible():
             self._fill()
+
+    def begin_anew(self) -> None:
+        """Show another diary when the page is next shown, as it would be shown first; only the plots are kept."""
+        self._more.stop()
+        self._reader.forget_all()
+        self._is_stale = True
+        if self.view is not None:
+            self.view.begin_anew()
 
     def on_day(self, today: date) -> None:
         """The charts, the factors and the tip of the day end on another day now."""

@@ -198,6 +198,12 @@ class TrendsView(QWidget):
         self._connect()
         self._arrange()
 
+    def begin_anew(self) -> None:
+        """Show the next state as the first one: it is of another diary."""
+        self._is_new, self._in_view = True, None
+        self.stack.mark(())
+        self.stack.show_sentence(None)
+
     @property
     def days_in_view(self) -> tuple[float, float]:
         """The period in view, in day numbers since 1970-01-01."""

@@ -8,7 +8,6 @@ from typing import TypeAlias, TypeVar
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QBoxLayout,
     QHBoxLayout,
     QLayout,
@@ -147,7 +146,7 @@ def keep_place(*widgets: QWidget) -> None:
 class Beside(QWidget):
     """Lays out `words` and `button` side by side or below each other, by its width."""
 
-    def __init__(self, words: QLayout, button: QAbstractButton, parent: QWidget | None = None) -> None:
+    def __init__(self, words: QLayout, button: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setContentsMargins(0, 0, 0, 0)

@@ -18,7 +18,13 @@ def test_what_is_in_use_is_marked(page: SettingsPage) -> None:
 
 
 def test_choices_are_asked_for(page: SettingsPage, qtbot: QtBot) -> None:
-    for name, value in (("language", "nl"), ("theme", "dim"), ("text_size", 150), ("country", Country.BELGIUM)):
+    for name, value in (
+        ("language", "nl"),
+        ("theme", "dim"),
+        ("dims_at_night", True),
+        ("text_size", 150),
+        ("country", Country.BELGIUM),
+    ):
         with qtbot.waitSignal(page.preference_requested) as asked:
             page.display.by_preference[name].buttons[value].click()
         assert asked.args == [name, value]

@@ -1,0 +1,53 @@
+"""Defines `diary review`: the shares of several people to look at side by side, in a window or as a list."""
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from diary.cli.options import DayParam, command, json_option
+from diary.cli.printed import json_text
+from diary.cli.world import WindowRequest, World
+from diary.journal.people import PeopleFolder
+from diary.journal.shares import find_shares
+from diary.paths import people_folder
+from diary.screens.review import PersonLine, ReviewOrder, build_line, ordered
+
+
+@command("Look at shares, several people side by side; nothing can be written in them.")
+@click.argument("places", nargs=-1, required=True, metavar="FILE|FOLDER...", type=click.Path(path_type=Path))
+@click.option("--since", type=DayParam(), help="The day of the last visit: what changed from then on.")
+@click.option("--forget", is_flag=True, help="Forget what this computer keeps of lists; the shares stay.")
+@json_option
+def review(world: World, places: tuple[Path, ...], since: date | None, forget: bool, as_json: bool) -> None:
+    """Open the window, or print the list of people."""
+    if forget:
+        PeopleFolder(places, people_folder(), world.share_opener(), world.library()).forget()
+        click.echo(world.library().language.t("Nothing of these lists is kept on this computer any more."))
+        return
+    if not as_json:
+        request = WindowRequest(language=world.language, review=places, since=since)
+        raise SystemExit(world.open_window(world, request))
+    library = world.library()
+    people = PeopleFolder(places, people_folder(), world.share_opener(), library, since)
+    lines = [build_line(path, found, library) for path, found in people.look(find_shares(places))]
+    people.keep()
+    click.echo(json_text([_json(line) for line in ordered(lines, ReviewOrder.NAME)]))
+
+
+def _json(line: PersonLine) -> dict[str, object]:
+    row = line.row
+    if row is None:
+        return {"path": line.path, "name": line.name, "problem": line.problem}
+    manifest = row.manifest
+    return {
+        "path": line.path,
+        "name": line.name,
+        "made_at": manifest.made_at,
+        "first": manifest.first,
+        "last": manifest.last,
+        "days": row.days,
+        "late_days": row.late,
+        "changes": None if row.changes is None else dict(row.changes),
+        "words": line.changes,
+    }

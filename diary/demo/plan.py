@@ -1,0 +1,84 @@
+"""Generates the plan of the sample diary: goals that move a little, steps with a harder week, a mixed book of
+expectations."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+
+from msgspec import Struct
+
+from diary.content.sample_words import SamplePlan
+
+TOOLS = ("goals", "building", "expected", "harder", "people", "scores", "breathing", "even", "rising")
+"""The tools the person uses."""
+ABLE = ((3, 3, 3, 4, 4, 4, 5, 5), (2, 2, 3, 3, 4, 3, 4, 4), (1, 1, 1, 2, 2, 2, 2, 3))
+DONE = ("xxxxx.x", "xxx.x.x", "x..xx..", "xxxxx..", "xx.xxxx", "x.xx.xx", "xx")
+"""What was done of each week's amount; a point is a day on which it was left."""
+TRIALS = (12, 15, 9, 14, 10)
+EXPECTED = ((7, 4), (8, 6), (5, 5), (6, 7), (5, 7), (6, 5), (4, 6), (7, 5), (5, 5), (6, 6))
+PEG = ((6, 6, 7), (6, 5, 6), (5, 5, 6), (6, 5, 5), (5, 4, 5))
+DAYS = 60
+"""A shorter sample has no plan yet."""
+
+
+class SampleRecord(Struct, frozen=True):
+    """A record to write; `of` is the number of an earlier one it belongs to, from 0, or None."""
+
+    register: str
+    data: dict[str, Any]
+    of: int | None = None
+
+
+def sample_plan(last: date, words: SamplePlan) -> tuple[SampleRecord, ...]:
+    """Generate the plan of somebody who began some weeks before `last`; goals and the building up come first."""
+    monday = last - timedelta(days=last.weekday())
+    begins = monday - timedelta(weeks=len(DONE) - 1)
+    first = (begins - timedelta(weeks=2)).isoformat()
+    goals = [
+        SampleRecord("goal", {"text": text, "first_day": first} | ({"why": words.why} if not number else {}))
+        for number, text in enumerate(words.goals)
+    ]
+    steps = {"unit": "minutes", "start": 9.6, "step": 1.2, "goal": 20, "begins": begins.isoformat()}
+    return (
+        *goals,
+        SampleRecord("building", {"what": words.building, **steps}),
+        *_weeks(monday, words),
+        *_building(begins, last, words, len(goals)),
+        *_others(last, words),
+        SampleRecord("phase", {"phase": "build", "since": first}),
+        SampleRecord("after_effort", {"worse": "no", "day": first}),
+    )
+
+
+def _weeks(monday: date, words: SamplePlan) -> Iterator[SampleRecord]:
+    for number, (text, ables) in enumerate(zip(words.goals, ABLE, strict=False)):
+        for back, able in enumerate(reversed(ables), start=1):
+            week = (monday - timedelta(weeks=back)).isoformat()
+            yield SampleRecord("goal_week", {"goal": text, "week": week, "able": able}, number)
+
+
+def _building(begins: date, last: date, words: SamplePlan, of: int) -> Iterator[SampleRecord]:
+    for back, amount in enumerate(reversed(TRIALS), start=3):
+        day = (begins - timedelta(days=back)).isoformat()
+        yield SampleRecord("building_day", {"what": words.building, "day": day, "trial": amount}, of)
+    for number, mark in enumerate("".join(DONE)[: (last - begins).days + 1]):
+        day = (begins + timedelta(days=number)).isoformat()
+        said = "done" if mark == "x" else "rest"
+        yield SampleRecord("building_day", {"what": words.building, "day": day, "mark": said}, of)
+
+
+def _others(last: date, words: SamplePlan) -> Iterator[SampleRecord]:
+    for back, (what, (expected, happened)) in enumerate(zip(words.expected, EXPECTED, strict=False)):
+        day = (last - timedelta(days=5 * (len(EXPECTED) - back))).isoformat()
+        data = {"what": what, "day": day, "expected": expected, "happened": happened, "outcome": "done"}
+        yield SampleRecord("expectation", data)
+    for part, said in words.harder.items():
+        yield SampleRecord("harder_plan", {"part": part, "words": said})
+    for number, person in enumerate(words.people):
+        yield SampleRecord("contact", {**person, "harder": not number})
+    for back, answers in enumerate(reversed(PEG)):
+        day = (last - timedelta(weeks=back, days=1)).isoformat()
+        score = round(sum(answers) / len(answers), 1)
+        pain, enjoyment, activity = answers
+        parts = {"pain": pain, "enjoyment": enjoyment, "activity": activity}
+        yield SampleRecord("questionnaire_result", {"questionnaire": "PEG", "day": day, "score": score, **parts})

@@ -1,0 +1,49 @@
+"""Polar: the account export (polar-user-data-export). By others' readers of it only. Times carry their offset."""
+
+import re
+from collections.abc import Iterator
+
+from diary.exchange.desk import Desk
+from diary.exchange.reader_parts import Did, Given, Passed, Reader, ReaderPart, Record, Skip, Slept
+from diary.exchange.source_rows import SourceRow
+
+_LENGTH = re.compile(r"PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:\.\d+)?S)?")
+NIGHT = "sleepResult.hypnogram"
+
+
+def _day(row: SourceRow, desk: Desk) -> Iterator[Record]:
+    steps = desk.count(row, "summary.stepCount")
+    if steps is not None:
+        yield Given(desk.day(row.text("date")), desk.own("steps"), steps, worn_by="steps")
+
+
+def _sleep(row: SourceRow, desk: Desk) -> Iterator[Record]:
+    begin, end = row.text(f"{NIGHT}.sleepStart"), row.text(f"{NIGHT}.sleepEnd")
+    if not (begin and end):
+        yield Passed(Skip.OTHER, "night")
+        return
+    found = _LENGTH.fullmatch(row.text("evaluation.interruptions.totalDuration"))
+    hours, minutes, seconds = (float(part or 0) for part in found.groups()) if found else (0.0, 0.0, 0.0)
+    awake = hours * 60 + minutes + seconds / 60 if found else None
+    yield Slept(desk.moment(begin), desk.moment(end), awake=awake)
+
+
+def _training(row: SourceRow, desk: Desk) -> Iterator[Record]:
+    begin, end = desk.moment(row.text("startTime")), desk.moment(row.text("stopTime"))
+    listed = row.cells.get("exercises")
+    first = listed[0] if isinstance(listed, list) and listed and isinstance(listed[0], dict) else {}
+    kind = SourceRow(row.line, first).text("sport") or row.text("name") or "Training"
+    yield Did(begin.date(), kind.replace("_", " ").capitalize(), (end - begin).total_seconds() / 60, begin)
+
+
+READER = Reader(
+    key="polar",
+    name="Polar",
+    tried=False,
+    parts=(
+        ReaderPart(take=_day, names=("activity-*.json",), keys=('"date"', '"summary"')),
+        ReaderPart(take=_sleep, names=("sleep_result*.json",), keys=('"night"',)),
+        ReaderPart(take=_training, names=("training-session*.json",), keys=('"exercises"', '"startTime"')),
+    ),
+    skipped=("247ohr_*", "nightly_recovery*", "sleep_score*", "sleep_wake*", "account-*", "ppi_samples*", "*.tcx"),
+)

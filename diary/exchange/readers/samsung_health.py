@@ -1,0 +1,61 @@
+"""Samsung Health: the CSV tables of its export, with the table's name in the first line. By others' readers only.
+
+Times are UTC beside their offset. Steps are those of all devices together (`source_type` -2): phone, watch and the
+sum are written beside each other.
+"""
+
+from collections.abc import Iterator
+from datetime import UTC
+
+from diary.exchange.desk import Desk
+from diary.exchange.reader_parts import Given, Passed, Reader, ReaderPart, Record, Skip, Slept
+from diary.exchange.source_rows import SourceRow
+from diary.exchange.written_times import from_epoch, read_amount, read_date, read_moment, read_offset
+
+SLEEP = "com.samsung.health.sleep."
+STEPS = "com.samsung.health.step_count."
+ALL_DEVICES = frozenset({"-2", ""})
+
+
+def _sleep(row: SourceRow, desk: Desk) -> Iterator[Record]:
+    zone = read_offset(row.text("time_offset"))
+    begin, end = (
+        found.astimezone(zone) if zone else desk.local(found)
+        for found in (read_moment(row.text(column)).replace(tzinfo=UTC) for column in ("start_time", "end_time"))
+    )
+    yield Slept(begin, end)
+
+
+def _steps(row: SourceRow, desk: Desk) -> Iterator[Record]:
+    if row.text("source_type") not in ALL_DEVICES:
+        yield Passed(Skip.DOUBLE, "source_type")
+        return
+    text, steps = row.text("day_time"), desk.count(row, "count")
+    day = from_epoch(read_amount(text)).date() if text.isdecimal() else read_date(text)
+    if steps is not None:
+        yield Given(day, desk.own("steps"), steps, worn_by="steps")
+
+
+READER = Reader(
+    key="samsung_health",
+    name="Samsung Health",
+    tried=False,
+    parts=(
+        ReaderPart(
+            take=_sleep,
+            columns={
+                "start_time": (f"{SLEEP}start_time",),
+                "end_time": (f"{SLEEP}end_time",),
+                "time_offset": (f"{SLEEP}time_offset",),
+            },
+            names=("*.sleep.*.csv", "*.sleep.csv"),
+        ),
+        ReaderPart(
+            take=_steps,
+            columns={"day_time": (f"{STEPS}day_time",), "count": (f"{STEPS}count",)},
+            more={"source_type": (f"{STEPS}source_type",)},
+            names=("*step_daily_trend*.csv",),
+        ),
+    ),
+    skipped=("com.samsung.*",),
+)

@@ -1,0 +1,108 @@
+"""Writes week sheets to fill in with a pen: a tagged PDF, one page a week where the form is not too long."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from diary.content.articles import PURPOSE, load_article
+from diary.content.bodymap import BodyOutline
+from diary.content.library import Library
+from diary.content.theme import PAPER_THEME, Theme, load_themes
+from diary.domain.item import Kind
+from diary.domain.refusal import Reason, Refusal
+from diary.report.body_figure import draw_figure
+from diary.report.page import Paper, font_folder
+from diary.report.pdf import SCREEN_PPI, typeset
+from diary.report.pdf import Kind as FileKind
+from diary.report.printable import PaperLetters, printable
+from diary.report.svg import Sheet
+from diary.screens.week_sheet import TALL, WeekSheet
+from diary.storage.whole_file import write_whole
+
+TEMPLATE: Final = "week.typ"
+BODY_HEIGHT: Final = 100.0
+"""Points; the template decides how large it stands on the page."""
+
+
+def write_week_sheets(
+    weeks: Sequence[WeekSheet],
+    library: Library,
+    resources: Path,
+    destination: Path,
+    made: date,
+    paper: Paper = "a4",
+) -> None:
+    """Write the sheets. Raises Refusal UNKNOWN_FORMAT and what `write_whole` raises; then nothing was written."""
+    kind = destination.suffix.lower().removeprefix(".")
+    if kind not in {"pdf", ""}:
+        raise Refusal(Reason.UNKNOWN_FORMAT, format=kind, formats=("pdf",))
+    write_whole(destination, make_week_sheets(weeks, library, resources, made, paper)[0])
+
+
+def make_week_sheets(
+    weeks: Sequence[WeekSheet],
+    library: Library,
+    resources: Path,
+    made: date,
+    paper: Paper = "a4",
+    kind: FileKind = "pdf",
+    *,
+    ppi: float = SCREEN_PPI,
+) -> list[bytes]:
+    """Return the sheets as a tagged PDF, or as pictures of their pages."""
+    language, theme = library.language, load_themes(resources)[PAPER_THEME]
+    t, purpose = language.t, load_article(resources, language.code, PURPOSE)
+    letters = PaperLetters(font_folder(resources))
+    data = {
+        "lang": language.code,
+        "paper": paper,
+        "title": t("Week sheet"),
+        "lead": t("Fill in each day on the day itself if you can. An empty box is fine: it is no answer."),
+        "question": t("Question"),
+        "alt": [t("Front"), t("Back")],
+        "body": _body(weeks[0], library, theme),
+        "weeks": [_week(week, letters) for week in weeks],
+        "footer": purpose.footer,
+        "purpose": purpose.sections[0].paragraphs[0],
+        "colours": {"ink": theme.ink, "quiet": theme.quiet, "line": theme.border, "accent": theme.accent},
+    }
+    return typeset(TEMPLATE, data, resources, kind, made, ppi=ppi, with_system=letters.is_borrowing)
+
+
+def _week(week: WeekSheet, letters: PaperLetters) -> dict[str, object]:
+    return {
+        "title": week.title,
+        "heads": [list(head) for head in week.heads],
+        "cards": [
+            {
+                "title": card.title,
+                "rows": [
+                    {
+                        "name": printable(row.name, letters),
+                        "hint": printable(row.hint, letters),
+                        "asked": list(row.asked),
+                        "kind": "map"
+                        if row.item.kind is Kind.BODY_MAP
+                        else "tall"
+                        if row.item.kind in TALL
+                        else "",
+                    }
+                    for row in card.rows
+                ],
+            }
+            for card in week.cards
+        ],
+    }
+
+
+def _body(week: WeekSheet, library: Library, theme: Theme) -> list[str]:
+    """Draw front and back without any strength: lines only, which every printer keeps."""
+    return [_figure(figure, week, theme) for figure in library.drawing.figures]
+
+
+def _figure(figure: BodyOutline, week: WeekSheet, theme: Theme) -> str:
+    scale = BODY_HEIGHT / figure.height
+    sheet = Sheet(figure.width * scale, BODY_HEIGHT, figure.view.value, "")
+    draw_figure(sheet.group(move=(0.0, 0.0), scale=scale), figure, {}, theme, week.hidden_areas)
+    return sheet.to_text()

@@ -1,0 +1,334 @@
+"""Building up on the page Plan: trial days, typed steps, the amount of the week, planned against done."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+
+from msgspec import Struct
+
+from diary.domain.plan.building import (
+    FEWEST_TRIALS,
+    MOST_TRIALS,
+    WEEK,
+    BuildingWeek,
+    Scheme,
+    WeekEnd,
+    baseline,
+    check_scheme,
+    is_uneven,
+    replay,
+    whole,
+)
+from diary.domain.refusal import Reason, Refusal
+from diary.domain.register import RecordData, RegisterRecord
+from diary.screens.plan.cards import (
+    CardAsk,
+    CardLine,
+    FormPart,
+    PlanCard,
+    PlanSource,
+    Steps,
+    read_day,
+    read_number,
+    whole_day,
+)
+from diary.screens.plan.harder import EFFORT, hard_days, newest_of
+
+BUILDING, DAY, OF = "building", "building_day", "of"
+DONE, REST, HARDER = "done", "rest", "harder"
+WEEKS_DRAWN = 8
+MANY = 100_000
+
+
+class Course(Struct, frozen=True):
+    """One activity that is built up: its trial days (the oldest first), its scheme if one was typed, the weeks so
+    far, and the record of each day that has one."""
+
+    record: RegisterRecord
+    trials: tuple[float, ...]
+    scheme: Scheme | None
+    weeks: tuple[BuildingWeek, ...]
+    noted: Mapping[date, RegisterRecord]
+
+
+def build_building(source: PlanSource) -> tuple[PlanCard, ...]:
+    """A card for every activity that is built up, and one to begin; without the answer "no" to the question about
+    getting more ill after effort none has an amount."""
+    language, words = source.library.language, source.library.words.registers[BUILDING]
+    effort = newest_of(source, EFFORT)
+    given = {"day": source.today.isoformat()}
+    question = language.phrase("plan", "building", "ask" if effort is None else "ask_again")
+    ask = CardAsk(
+        "building:effort", question, (FormPart(EFFORT, ("worse",), effort, given),), is_main=effort is None
+    )
+    lists = tuple((key, source.library.words.registers[key].name) for key in (BUILDING, DAY))
+    if effort is None:
+        asked = source.library.words.registers[EFFORT].field("worse").name
+        note = source.library.words.registers[EFFORT].hint
+        return (PlanCard("building", words.name, sentences=(asked,), notes=(note,), asks=(ask,), lists=lists),)
+    if effort.data.get("worse") != "no":
+        said = language.phrase("plan", "building", "not_here")
+        return (PlanCard("building", words.name, sentences=(said,), asks=(ask,), lists=lists),)
+    courses = courses_of(source)
+    part = FormPart(BUILDING, ("what", "unit"), first={"unit": "minutes"})
+    add = CardAsk(
+        "building:add",
+        language.phrase("plan", "building", "add"),
+        (part,),
+        language.phrase("plan", "building", "add_hint"),
+        is_main=not courses,
+    )
+    begin = PlanCard(
+        "building",
+        words.name,
+        notes=(language.phrase("plan", "building", "helps"),),
+        asks=(add, ask),
+        lists=lists,
+        is_last=bool(courses),
+    )
+    return (*(_card(course, source) for course in courses), begin)
+
+
+def courses_of(source: PlanSource) -> tuple[Course, ...]:
+    """All that is built up now, in the order of its list."""
+    going = [record for record in source.records(BUILDING) if record.ended_on is None]
+    notes = sorted(source.records(DAY), key=lambda each: each.created_at) if going else []
+    begins = [day for record in going if (day := read_day(record.data, "begins")) is not None]
+    hard = hard_days(source, min(begins) - timedelta(days=WEEK)) if begins else frozenset[date]()
+    return tuple(
+        _course(record, [note for note in notes if _is_of(note, record)], hard, source) for record in going
+    )
+
+
+def today_building(source: PlanSource) -> tuple[CardLine, ...]:
+    """The lines of Today: this week's amounts, one tick each."""
+    effort = newest_of(source, EFFORT)
+    if effort is None or effort.data.get("worse") != "no":
+        return ()
+    found = []
+    for course in courses_of(source):
+        week = course.weeks[-1] if course.weeks else None
+        if week is not None and week.asks_on(source.today):
+            facts = {"what": _name(course), "amount": amount_said(course, week.level, source)}
+            said = source.library.language.phrase("plan", "building", "today", **facts)
+            found.append(CardLine(said, value=_answer(course, source), asks=ticks(course, source)))
+    return tuple(found)
+
+
+def ticks(course: Course, source: PlanSource) -> tuple[CardAsk, ...]:
+    """The buttons that say of today that it was done, or not."""
+    language, today = source.library.language, source.today
+    there = course.noted.get(today)
+    return tuple(
+        CardAsk(
+            f"building:{mark}:{course.record.id}",
+            language.phrase("plan", "building", mark),
+            (_day_part(course, there, {"mark": mark, "day": today.isoformat()}),),
+            is_main=mark == DONE,
+        )
+        for mark in (DONE, REST)
+        if there is None or there.data.get("mark") != mark
+    )
+
+
+def check_building(
+    source: PlanSource, record: RegisterRecord | None, data: RecordData, *, is_sure: bool
+) -> RecordData:
+    """Check typed steps against the trial days. Raises what `baseline`, `check_scheme` and `whole_day` raise."""
+    if record is None or not {"start", "step", "begins"} & data.keys():
+        return data
+    usual = baseline(_trials([note for note in source.records(DAY) if _is_of(note, record)]))
+    whole_day(data, source.library.register(BUILDING), "begins")
+    start, step = (read_number(data, key) or 0.0 for key in ("start", "step"))
+    check_scheme(usual, start, step, read_number(data, "goal"), is_sure=is_sure)
+    return data
+
+
+def check_building_day(
+    source: PlanSource, record: RegisterRecord | None, data: RecordData, *, is_sure: bool
+) -> RecordData:
+    """Check the day. Raises Refusal FUTURE_DAY, FIELD_NOT_A_DAY."""
+    del record, is_sure
+    day = whole_day(data, source.library.register(DAY), "day")
+    if day > source.today:
+        raise Refusal(Reason.FUTURE_DAY, day=day)
+    return data
+
+
+def amount_said(course: Course, amount: float, source: PlanSource) -> str:
+    """An amount in its unit: 13 minutes."""
+    unit = str(course.record.data.get("unit", "minutes"))
+    unit = unit if unit in source.library.register(BUILDING).field("unit").options else "times"
+    return source.library.language.phrase("plan", "building", unit, count=whole(amount))
+
+
+def _course(
+    record: RegisterRecord, notes: Sequence[RegisterRecord], hard: frozenset[date], source: PlanSource
+) -> Course:
+    marks: dict[date, bool] = {}
+    harder: set[date] = set()
+    noted: dict[date, RegisterRecord] = {}
+    for note in notes:
+        day, mark = read_day(note.data, "day"), note.data.get("mark")
+        if day is not None and mark == HARDER:
+            harder.add(day)
+        elif day is not None and mark in {DONE, REST}:
+            marks[day], noted[day] = mark == DONE, note
+    scheme = _scheme(record)
+    weeks = () if scheme is None else replay(scheme, marks, hard, harder, source.today)
+    return Course(record, _trials(notes), scheme, weeks, noted)
+
+
+def _scheme(record: RegisterRecord) -> Scheme | None:
+    """The scheme that was typed; None before, or when what another program wrote makes none."""
+    begins = read_day(record.data, "begins")
+    start, step, goal = (read_number(record.data, key) for key in ("start", "step", "goal"))
+    if begins is None or start is None or not 0 < start <= MANY or not 0 <= (step or 0) <= MANY:
+        return None
+    return Scheme(start, step or 0.0, goal if goal is None or goal >= start else start, begins)
+
+
+def _trials(notes: Sequence[RegisterRecord]) -> tuple[float, ...]:
+    found = [
+        (day, amount)
+        for note in notes
+        if (day := read_day(note.data, "day")) is not None
+        and (amount := read_number(note.data, "trial")) is not None
+    ]
+    return tuple(amount for _, amount in sorted(found, key=lambda each: each[0]))
+
+
+def _is_of(note: RegisterRecord, record: RegisterRecord) -> bool:
+    return bool(note.data.get(OF, note.data.get("what")) in (record.id, record.data.get("what")))
+
+
+def _day_part(
+    course: Course, there: RegisterRecord | None, given: Mapping[str, str], fields: tuple[str, ...] = ()
+) -> FormPart:
+    return FormPart(DAY, fields, there, {"what": _name(course), **given}, {OF: course.record.id})
+
+
+def _card(course: Course, source: PlanSource) -> PlanCard:
+    language, name = source.library.language, _name(course)
+    number = course.record.id
+    end = FormPart(BUILDING, record=course.record, given={"last_day": source.today.isoformat()})
+    stop = CardAsk(f"building:stop:{number}", language.phrase("plan", "building", "stop"), (end,))
+    title = language.phrase("plan", "building", "title", what=name)
+    if course.scheme is None:
+        sentences, asks = _on_trial(course, source)
+        hint = language.phrase("plan", "building", "trial_hint")
+        return PlanCard(f"building:{number}", title, sentences=sentences, notes=(hint,), asks=(*asks, stop))
+    now = course.weeks[-1] if course.weeks else None
+    asks = (_steps(course, source),)
+    if now is not None:
+        asks = (*(ticks(course, source) if now.asks_on(source.today) else ()), *_more(course, source), *asks)
+    return PlanCard(
+        f"building:{number}",
+        title,
+        _answer(course, source),
+        picture=_picture(course, source),
+        sentences=_said(course, source),
+        asks=(*asks, stop),
+    )
+
+
+def _on_trial(course: Course, source: PlanSource) -> tuple[tuple[str, ...], tuple[CardAsk, ...]]:
+    language, amounts = source.library.language, course.trials[-MOST_TRIALS:]
+    part = _day_part(course, None, {}, ("day", "trial"))
+    today = {"day": "-".join(str(int(each)) for each in reversed(source.today.isoformat().split("-")))}
+    part = FormPart(part.register, part.fields, None, part.given, part.kept, today)
+    trial = CardAsk(
+        f"building:trial:{course.record.id}",
+        language.phrase("plan", "building", "trial"),
+        (part,),
+        language.phrase("plan", "building", "trial_hint"),
+        is_main=len(amounts) < FEWEST_TRIALS,
+    )
+    said = []
+    if amounts:
+        listed = ", ".join(language.number(amount, 1) for amount in amounts)
+        said.append(language.phrase("plan", "building", "trials", count=len(amounts), amounts=listed))
+    if len(amounts) < FEWEST_TRIALS:
+        missing = FEWEST_TRIALS - len(amounts)
+        return (*said, language.phrase("plan", "building", "trials_wanted", count=missing)), (trial,)
+    if not sum(amounts):
+        return tuple(said), (trial,)
+    usual = language.number(baseline(amounts), 1)
+    said.append(language.phrase("plan", "building", "usual", amount=usual))
+    if is_uneven(amounts):
+        said.append(language.phrase("plan", "building", "uneven"))
+    return tuple(said), (_steps(course, source), trial)
+
+
+def _steps(course: Course, source: PlanSource) -> CardAsk:
+    language, is_new = source.library.language, course.scheme is None
+    first = {"begins": "-".join(str(int(each)) for each in reversed(source.today.isoformat().split("-")))}
+    part = FormPart(BUILDING, ("start", "step", "goal", "begins"), course.record, first=first if is_new else {})
+    hint = language.phrase("plan", "building", "steps_hint")
+    if course.trials and sum(course.trials):
+        usual = language.number(sum(course.trials[-MOST_TRIALS:]) / len(course.trials[-MOST_TRIALS:]), 1)
+        hint = f"{language.phrase('plan', 'building', 'usual', amount=usual)} {hint}"
+    words = language.phrase("plan", "building", "steps" if is_new else "steps_again")
+    return CardAsk(f"building:steps:{course.record.id}", words, (part,), hint, is_main=is_new)
+
+
+def _more(course: Course, source: PlanSource) -> tuple[CardAsk, ...]:
+    """Another day, and that a harder time has begun."""
+    language, number = source.library.language, course.record.id
+    today = {"day": source.today.isoformat(), "mark": HARDER}
+    other = _day_part(course, None, {}, ("day", "mark"))
+    asks = [CardAsk(f"building:other:{number}", language.phrase("plan", "building", "other_day"), (other,))]
+    if course.weeks[-1].rests_from is None:
+        part = _day_part(course, None, today)
+        asks.append(CardAsk(f"building:harder:{number}", language.phrase("plan", "building", "harder"), (part,)))
+    return tuple(asks)
+
+
+def _said(course: Course, source: PlanSource) -> tuple[str, ...]:
+    language, scheme = source.library.language, course.scheme
+    assert scheme is not None
+    if not course.weeks:
+        facts = {"day": language.day(scheme.begins), "amount": amount_said(course, scheme.start, source)}
+        return (language.phrase("plan", "building", "begins", **facts),)
+    now, before = course.weeks[-1], course.weeks[-2] if len(course.weeks) > 1 else None
+    if not now.asks_on(source.today):
+        return (language.phrase("plan", "building", "resting"),)
+    amount = amount_said(course, now.level, source)
+    said = [
+        language.phrase("plan", "building", "hold" if scheme.is_top(now.number) else "this_week", amount=amount)
+    ]
+    if before is not None and before.end is WeekEnd.SAME:
+        said.append(language.phrase("plan", "building", "again"))
+    elif before is not None and before.end is WeekEnd.HARDER:
+        said.append(language.phrase("plan", "building", "back"))
+    return tuple(said)
+
+
+def _answer(course: Course, source: PlanSource) -> str:
+    there = course.noted.get(source.today)
+    words = source.library.words.registers[DAY].field("mark").options
+    return "" if there is None else words.get(str(there.data.get("mark")), "")
+
+
+def _picture(course: Course, source: PlanSource) -> Steps | None:
+    language, weeks = source.library.language, course.weeks[-WEEKS_DRAWN:]
+    if not weeks:
+        return None
+    first = len(course.weeks) - len(weeks) + 1
+    names, planned, done = [], [], []
+    for place, week in enumerate(weeks):
+        again = place and weeks[place - 1].number == week.number and weeks[place - 1].end is WeekEnd.SAME
+        name = language.phrase("plan", "building", "week", number=first + place)
+        name = language.phrase("plan", "building", "once_more") if again else name
+        is_now = week.end is WeekEnd.NOW
+        names.append((place * WEEK, language.phrase("plan", "building", "now") if is_now else name))
+        days = [week.first + timedelta(days=day) for day in range(WEEK)]
+        planned += [week.level if week.asks_on(day) else None for day in days]
+        done += [day in week.done for day in days]
+    facts = {"planned": ", ".join(str(week.shown) for week in weeks), "done": language.number(sum(done))}
+    return Steps(
+        tuple(planned), tuple(done), tuple(names), language.phrase("plan", "building", "picture", **facts)
+    )
+
+
+def _name(course: Course) -> str:
+    return str(course.record.data.get("what", ""))

@@ -1,0 +1,233 @@
+"""What a card of the page Plan shows, and what it asks: plain values, whatever the tool is.
+
+A `CardAsk` is a button: it opens a form of one or more records, or writes at once when nothing has to be typed.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from diary.content.library import Library
+from diary.domain.day import Day, DayKind
+from diary.domain.period import Period
+from diary.domain.plan.pacer import Pace
+from diary.domain.refusal import Reason, Refusal
+from diary.domain.register import RecordData, Register, RegisterRecord
+from diary.screens.register import RecordField, build_fields
+
+WHOLE_DAY = len("2019-03-22")
+BETWEEN_KEYS = "."
+
+
+class PlanSource(Struct, frozen=True):
+    """What the tools read: the words, the day it is, and the diary's lists and days."""
+
+    library: Library
+    today: date
+    records: Callable[[str], tuple[RegisterRecord, ...]]
+    days: Callable[[Period], tuple[Day, ...]]
+    of_kind: Callable[[Period, DayKind], frozenset[date]]
+
+
+class FormPart(Struct, frozen=True):
+    """One record of a form: the `fields` that are asked, what is `given` as if it were typed, `kept` for the
+    program, and `first` in a field. `record` is changed; None makes a new one. `name` stands for the field's."""
+
+    register: str
+    fields: tuple[str, ...] = ()
+    record: RegisterRecord | None = None
+    given: Mapping[str, str] = {}
+    kept: RecordData = {}
+    first: Mapping[str, str] = {}
+    name: str = ""
+
+
+class CardAsk(Struct, frozen=True):
+    """A button: `key` is its own on the page; a form has a `hint`, one quiet line."""
+
+    key: str
+    words: str
+    parts: tuple[FormPart, ...]
+    hint: str = ""
+    is_main: bool = False
+
+    @property
+    def is_form(self) -> bool:
+        """Whether something has to be filled in."""
+        return any(part.fields for part in self.parts)
+
+
+class Filled(Struct, frozen=True):
+    """What one part of a form became: data to write, or None to take the record away."""
+
+    register: str
+    record: RegisterRecord | None
+    data: RecordData | None
+    ended_on: date | None
+
+
+class Weeks(Struct, frozen=True):
+    """Numbers over time, None where there is none, on a scale from `low` to `high`; `words` say the same."""
+
+    points: tuple[float | None, ...]
+    low: float
+    high: float
+    words: str
+
+
+class Steps(Struct, frozen=True):
+    """Planned against done: an amount for each day, None for no amount; whether it was done; `weeks` names the
+    seven days from a place on."""
+
+    planned: tuple[float | None, ...]
+    done: tuple[bool, ...]
+    weeks: tuple[tuple[int, str], ...]
+    words: str
+
+
+class Dumbbell(Struct, frozen=True):
+    """One time: what was expected and what happened, from 0 to 10."""
+
+    name: str
+    expected: int
+    happened: int
+
+
+class Dumbbells(Struct, frozen=True):
+    """Several times, the oldest first, with the words of both marks and both ends."""
+
+    rows: tuple[Dumbbell, ...]
+    expected: str
+    happened: str
+    low: str
+    high: str
+    words: str
+
+
+class Loads(Struct, frozen=True):
+    """A bar a day, None where nothing is known, over a band from `low` to `high`; `marked` days are swings."""
+
+    loads: tuple[float | None, ...]
+    low: float
+    high: float
+    marked: tuple[int, ...]
+    words: str
+
+
+class Pacer(Struct, frozen=True):
+    """A pace to breathe along with, in one of the shapes circle, bar and words, and all it says."""
+
+    pace: Pace
+    shape: str
+    breath_in: str
+    breath_out: str
+    ready: str
+    over: str
+    begin: str
+    stop: str
+
+    @property
+    def words(self) -> str:
+        """What it says before it begins."""
+        return self.begin
+
+
+Picture: TypeAlias = Steps | Dumbbells | Loads | Pacer
+
+
+class CardLine(Struct, frozen=True):
+    """One line: its name, more words, its newest value, its course, and what can be done with it."""
+
+    name: str
+    words: str = ""
+    value: str = ""
+    weeks: Weeks | None = None
+    asks: tuple[CardAsk, ...] = ()
+
+
+class PlanCard(Struct, frozen=True):
+    """A card: `aside` is a quiet remark at its title, `sure` what is behind "How sure is this?", `lists` the
+    registers that can be opened whole, by key and name; `links` lead to other pages, by words and address. A card
+    `is_last` when there is more to see in others."""
+
+    key: str
+    title: str
+    aside: str = ""
+    lines: tuple[CardLine, ...] = ()
+    picture: Picture | None = None
+    sentences: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    sure: str = ""
+    asks: tuple[CardAsk, ...] = ()
+    lists: tuple[tuple[str, str], ...] = ()
+    links: tuple[tuple[str, str], ...] = ()
+    has_paper: bool = False
+    is_last: bool = False
+
+
+def form_fields(ask: CardAsk, library: Library) -> tuple[RecordField, ...]:
+    """The fields of a form, each under its own key."""
+    found = []
+    for place, part in enumerate(ask.parts):
+        fields = build_fields(library.register(part.register), library, part.record)
+        for field in fields:
+            if field.key in part.fields:
+                text = field.text or part.first.get(field.key, "")
+                name = part.name or field.name
+                found.append(replace(field, key=f"{place}{BETWEEN_KEYS}{field.key}", name=name, text=text))
+    return tuple(found)
+
+
+def fill_in(ask: CardAsk, texts: Mapping[str, str], library: Library) -> tuple[Filled, ...]:
+    """What a form becomes. Of several records those are left out of which nothing was filled in; one that was
+    emptied is taken away. Raises what `Register.parse` raises; `field` is then the key in the form."""
+    found = []
+    for place, part in enumerate(ask.parts):
+        mine = {field: texts.get(f"{place}{BETWEEN_KEYS}{field}", "") for field in part.fields}
+        if len(ask.parts) > 1 and mine and not any(text.strip() for text in mine.values()):
+            if part.record is not None:
+                found.append(Filled(part.register, part.record, None, None))
+            continue
+        try:
+            found.append(_filled(part, {**mine, **part.given}, library.register(part.register)))
+        except Refusal as refusal:
+            raise in_form(refusal, place) from None
+    return tuple(found)
+
+
+def in_form(refusal: Refusal, place: int) -> Refusal:
+    """The same refusal, about a field of this part of a form."""
+    return Refusal(refusal.reason, **{**refusal.facts, "place": place})
+
+
+def whole_day(data: RecordData, register: Register, field: str) -> date:
+    """The day a field holds. Raises Refusal FIELD_NOT_A_DAY for a year or a month."""
+    text = str(data.get(field, ""))
+    if len(text) != WHOLE_DAY:
+        raise Refusal(Reason.FIELD_NOT_A_DAY, register=register.key, field=field, text=text)
+    return date.fromisoformat(text)
+
+
+def read_day(data: RecordData, field: str) -> date | None:
+    """The day a field holds; None where it holds no whole day: other programs write too."""
+    try:
+        return date.fromisoformat(str(data.get(field, "")))
+    except ValueError:
+        return None
+
+
+def read_number(data: RecordData, field: str) -> float | None:
+    """The number a field holds; None where it holds none."""
+    value = data.get(field)
+    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+
+
+def _filled(part: FormPart, texts: Mapping[str, str], register: Register) -> Filled:
+    record = part.record
+    data, ended_on = register.parse(
+        texts, None if record is None else record.data, None if record is None else record.ended_on
+    )
+    return Filled(part.register, record, {**data, **part.kept}, ended_on)

@@ -1,0 +1,167 @@
+"""Every tool of the page Plan, in one table, and the page made from those a person switched on."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Final, Protocol
+
+from msgspec import Struct
+
+from diary.domain.register import RecordData, RegisterRecord
+from diary.screens.plan.breathing import build_breathing
+from diary.screens.plan.building import build_building, check_building, check_building_day, today_building
+from diary.screens.plan.cards import CardAsk, CardLine, Filled, FormPart, PlanCard, PlanSource
+from diary.screens.plan.expected import build_expected, check_expectation, today_expected
+from diary.screens.plan.goals import ask_first, build_goals, check_goal, today_goals
+from diary.screens.plan.harder import (
+    build_harder,
+    build_people,
+    hard_days,
+    harder_lines,
+    is_harder_time,
+    newest_of,
+)
+from diary.screens.plan.rhythms import build_even, build_rising, check_rising
+from diary.screens.plan.scores import build_scores, check_score
+
+PHASE: Final = "phase"
+CHOSEN: Final = "plan"
+"""The name under which a diary remembers which tools are on."""
+GOALS, HARDER = "goals", "harder"
+
+
+class RecordCheck(Protocol):
+    """Checks what a record would say, and completes it. Raises Refusal; the person may be sure of it."""
+
+    def __call__(
+        self, source: PlanSource, record: RegisterRecord | None, data: RecordData, *, is_sure: bool
+    ) -> RecordData:
+        """Return what is to be written."""
+
+
+class Tool(Struct, frozen=True):
+    """A tool: `build` makes its cards and `today` its lines of Today; `checks` are those of its registers. Its
+    words are in `resources/phrases/plan.toml`."""
+
+    key: str
+    build: Callable[[PlanSource], tuple[PlanCard, ...]]
+    today: Callable[[PlanSource], tuple[CardLine, ...]] | None = None
+    checks: Mapping[str, RecordCheck] = {}
+
+
+TOOLS: Final = (
+    Tool(GOALS, build_goals, today_goals, {"goal": check_goal}),
+    Tool(
+        "building",
+        build_building,
+        today_building,
+        {"building": check_building, "building_day": check_building_day},
+    ),
+    Tool("expected", build_expected, today_expected, {"expectation": check_expectation}),
+    Tool(HARDER, build_harder),
+    Tool("people", build_people),
+    Tool("scores", build_scores, None, {"questionnaire_result": check_score}),
+    Tool("breathing", build_breathing),
+    Tool("even", build_even),
+    Tool("rising", build_rising, None, {"rising": check_rising}),
+)
+"""In the order of the page."""
+FIRST_IN: Final[Mapping[str, tuple[str, ...]]] = {"build": ("building", GOALS), "life": (GOALS,)}
+"""What stands first in a phase."""
+
+
+class Phase(Struct, frozen=True):
+    """The three phases by key and name, the one chosen (None: none yet), what it means, and where it leads."""
+
+    options: tuple[tuple[str, str], ...]
+    chosen: str | None
+    words: str
+    link: tuple[str, str] | None
+
+
+class PlanState(Struct, frozen=True):
+    """The page: `first` is the question it begins with, None once there is a goal; `off` are tools to add, by
+    key, name and what they are for; `on` those that can be put away."""
+
+    phase: Phase
+    first: CardAsk | None
+    cards: tuple[PlanCard, ...]
+    on: tuple[tuple[str, str], ...]
+    off: tuple[tuple[str, str, str], ...]
+
+
+class TodayPlan(Struct, frozen=True):
+    """What Today shows of the plan: lines to answer, on a hard day none; and the plan for a harder time, whole on
+    a hard day, or the sentence `see` that it is there."""
+
+    lines: tuple[CardLine, ...] = ()
+    harder: tuple[CardLine, ...] = ()
+    see: str = ""
+
+
+def build_plan(source: PlanSource, chosen: Iterable[str]) -> PlanState:
+    """The page as it stands."""
+    language, phase = source.library.language, build_phase(source)
+    is_on = frozenset(chosen)
+    first = FIRST_IN.get(phase.chosen or "", ())
+    ordered = sorted(TOOLS, key=lambda tool: first.index(tool.key) if tool.key in first else len(first))
+    names = {tool.key: language.phrase("plan", "tools", tool.key, "name") for tool in TOOLS}
+    has_goal = GOALS in is_on or bool(source.records("goal"))
+    cards = [card for tool in ordered if tool.key in is_on for card in tool.build(source)]
+    return PlanState(
+        phase,
+        None if has_goal else ask_first(source),
+        tuple(sorted(cards, key=lambda card: card.is_last)),
+        tuple((tool.key, names[tool.key]) for tool in TOOLS if tool.key in is_on),
+        tuple(
+            (tool.key, names[tool.key], language.phrase("plan", "tools", tool.key, "about"))
+            for tool in TOOLS
+            if tool.key not in is_on
+        ),
+    )
+
+
+def build_phase(source: PlanSource) -> Phase:
+    """The phase a person chose for themselves."""
+    language = source.library.language
+    options = source.library.words.registers[PHASE].field(PHASE).options
+    record = newest_of(source, PHASE)
+    chosen = None if record is None else str(record.data.get(PHASE))
+    if chosen not in options:
+        chosen = None
+    hint = source.library.words.registers[PHASE].hint
+    words = hint if chosen is None else f"{language.phrase('plan', 'phases', chosen)} {hint}"
+    link = language.phrase("plan", "phases", "understand_link"), "understand"
+    return Phase(tuple(options.items()), chosen, words, link if chosen == "understand" else None)
+
+
+def ask_phase(source: PlanSource, phase: str) -> CardAsk:
+    """What choosing a phase writes."""
+    given = {PHASE: phase, "since": source.today.isoformat()}
+    return CardAsk("phase", "", (FormPart(PHASE, record=newest_of(source, PHASE), given=given),))
+
+
+def build_today_plan(source: PlanSource, chosen: Sequence[str]) -> TodayPlan:
+    """What Today shows."""
+    language = source.library.language
+    own = harder_lines(source) if HARDER in chosen else ()
+    if source.today in hard_days(source, source.today):
+        return TodayPlan(harder=own)
+    tools = [tool for tool in TOOLS if tool.key in chosen and tool.today is not None]
+    lines = tuple(line for tool in tools if tool.today is not None for line in tool.today(source))
+    see = language.phrase("plan", "harder", "three_days") if own and is_harder_time(source) else ""
+    return TodayPlan(lines, see=see)
+
+
+def checked(source: PlanSource, filled: Sequence[Filled], *, is_sure: bool) -> tuple[Filled, ...]:
+    """What is to be written of a form, checked by its tools. Raises Refusal of a check."""
+    checks = {register: check for tool in TOOLS for register, check in tool.checks.items()}
+    return tuple(
+        Filled(
+            one.register,
+            one.record,
+            checks[one.register](source, one.record, one.data, is_sure=is_sure),
+            one.ended_on,
+        )
+        if one.data is not None and one.register in checks
+        else one
+        for one in filled
+    )

@@ -1,0 +1,236 @@
+"""Builds the list of people of a therapist: a row a person, in the same columns, nothing ranked.
+
+What changed is said by the rule of Compare, in a few words; the usual order is by name.
+"""
+
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from datetime import date, datetime
+from enum import StrEnum
+from functools import reduce
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+from msgspec import Struct
+
+from diary.content.language import Language
+from diary.content.library import Library
+from diary.content.sentences import refusal_sentence
+from diary.domain.comparison import ChangeDirection
+from diary.domain.manifest import Manifest
+from diary.domain.period import Period
+from diary.domain.refusal import Refusal
+from diary.domain.register import RegisterRecord
+from diary.domain.table import DayTable, Floats
+from diary.domain.text import folded, has_all, wanted
+from diary.domain.two_periods import TwoPeriods, values_of
+from diary.screens.chosen_days import period_words
+from diary.screens.compare import LITTLE, LOWER, USUAL, build_compare
+from diary.screens.period_request import TwoPeriodsKind, TwoPeriodsRequest, first_two_periods
+
+APPOINTMENTS: Final = "appointment"
+"""The list in which a person keeps when they saw somebody."""
+RECENT: Final = 90
+"""Days drawn in the small charts of a row."""
+DRAWN: Final = ("function", "time_asleep", "areas_today")
+"""What they draw, function first; each has the same scale for everybody."""
+SCALES: Final = {"function": (0.0, 10.0), "time_asleep": (0.0, 720.0), "areas_today": (0.0, 19.0)}
+
+
+class ReviewOrder(StrEnum):
+    """What the list can be sorted by. Never by how somebody is doing: nobody is watched."""
+
+    NAME = "name"
+    LAST = "last"
+    COVERAGE = "coverage"
+
+
+class PersonRow(Struct, frozen=True):
+    """What the list knows of one share, in numbers: it is kept to show the list at once.
+
+    `days` have something in them, `late` of them have answers that were typed later. `recent` are the values of
+    DRAWN on the last RECENT days (None = not answered), `logged` whether each of these has anything. `changes` are
+    (measure, direction) as Compare finds them, None where it would not compare; `since` is the day of the visit
+    they are counted from, None for the last four weeks and the four before.
+    """
+
+    manifest: Manifest
+    days: int
+    late: int
+    recent: tuple[tuple[float | None, ...], ...]
+    logged: tuple[bool, ...]
+    changes: tuple[tuple[str, ChangeDirection], ...] | None
+    since: date | None = None
+
+
+class PersonLine(Struct, frozen=True):
+    """A line of the list in words. `problem` says why a share cannot be shown; `changed` is whether `changes` is a
+    change. `row` is None for what cannot be shown."""
+
+    path: Path
+    name: str
+    last: str = ""
+    days: str = ""
+    changes: str = ""
+    changed: bool = False
+    problem: str = ""
+    row: PersonRow | None = None
+
+
+def made_on(manifest: Manifest) -> datetime:
+    """Return when a share was made: what is called today while it is looked at. Raises ValueError."""
+    return datetime.fromisoformat(manifest.made_at)
+
+
+def last_visit(appointments: Iterable[RegisterRecord], manifest: Manifest) -> date | None:
+    """Return the day of the last appointment before the share was made, as far as the share has it."""
+    days = []
+    for appointment in appointments:
+        with suppress(ValueError):  # a year or a month is no day
+            days.append(date.fromisoformat(str(appointment.data.get("when"))))
+    return max((day for day in days if day < made_on(manifest).date()), default=None)
+
+
+def is_visit(span: Period, since: date | None) -> bool:
+    """Return whether what changed can be counted from this day."""
+    return since is not None and span.first < since <= span.last
+
+
+def spans_of(manifest: Manifest, span: Period, since: date | None) -> TwoPeriods:
+    """Return what is compared: before and after the day of the visit, else what Compare begins with: the last four
+    weeks and the four before."""
+    today = made_on(manifest).date()
+    request = first_two_periods(span, today)
+    if since is not None and is_visit(span, since):
+        request = TwoPeriodsRequest(TwoPeriodsKind.DATE, since, request.own)
+    return request.spans(span, today)
+
+
+def build_person(
+    read: Callable[[Period], DayTable],
+    span: Period | None,
+    manifest: Manifest,
+    library: Library,
+    since: date | None,
+) -> PersonRow:
+    """Build the row of a share; `read` gives days of it as arrays, `since` is the day of the last visit."""
+    if span is None:
+        return PersonRow(manifest, 0, 0, ((),) * len(DRAWN), (), None)
+    table = read(span)
+    recent = table.last(RECENT)
+    late = np.zeros(len(table), dtype=bool)
+    for column in table.late.values():
+        late |= column
+    compared = build_compare(table, spans_of(manifest, span, since), 0, USUAL, library)
+    changes = tuple((row.key, row.found.change) for row in compared.rows if row.is_change and row.found.change)
+    is_compared = any(row.reach for row in compared.rows)
+    return PersonRow(
+        manifest,
+        int(table.logged.sum()),
+        int(late.sum()),
+        tuple(_values(values_of(recent, key)) for key in DRAWN),
+        tuple(map(bool, recent.logged)),
+        changes if is_compared else None,
+        since if is_visit(span, since) else None,
+    )
+
+
+def _values(column: Floats) -> tuple[float | None, ...]:
+    return tuple(None if np.isnan(value) else round(float(value), 1) for value in column)
+
+
+def build_line(path: Path, found: PersonRow | Refusal, library: Library) -> PersonLine:
+    """Write the line of a share, or why it cannot be shown."""
+    language = library.language
+    if isinstance(found, Refusal):
+        return PersonLine(path, path.stem, problem=refusal_sentence(language, None, found))
+    manifest = found.manifest
+    name = manifest.name or path.stem
+    if manifest.first is None or manifest.last is None:
+        return PersonLine(path, name, changes=language.phrase("review", "too_few"), row=found)
+    return PersonLine(
+        path,
+        name,
+        language.short_date(manifest.last),
+        days_words(found, language),
+        changes_words(found, language),
+        bool(found.changes),
+        row=found,
+    )
+
+
+def days_words(row: PersonRow, language: Language) -> str:
+    """Write how many days of the share have something in them, and how many were typed later."""
+    first, last = row.manifest.first, row.manifest.last
+    whole = len(Period(first, last)) if first and last else 0
+    words = language.phrase("review", "days", count=whole, logged=language.number(row.days))
+    if not row.late:
+        return words
+    return f"{words} · {language.phrase('review', 'late', count=row.late)}"
+
+
+def changes_words(row: PersonRow, language: Language) -> str:
+    """Write what is different, as Compare finds it, and since which visit."""
+    words = _changes(row, language)
+    if row.since is None:
+        return words
+    return language.phrase("review", "since", day=language.short_date(row.since), changes=words)
+
+
+def _changes(row: PersonRow, language: Language) -> str:
+    """Write what is different; no clear difference is the usual result."""
+    if row.changes is None:
+        return language.phrase("review", "too_few")
+    if not row.changes:
+        return language.phrase("review", "none")
+    parts = [
+        language.phrase(
+            "review",
+            "changes",
+            key,
+            "lower" if change in LOWER else "higher",
+            little=language.phrase("review", "little") if change in LITTLE else "",
+        )
+        for key, change in row.changes
+    ]
+    return reduce(lambda one, other: language.phrase("review", "and", first=one, second=other), parts)
+
+
+def ordered(lines: Iterable[PersonLine], order: ReviewOrder, typed: str = "") -> list[PersonLine]:
+    """Return the lines with what was typed in their names, in this order; what cannot be shown comes last."""
+    words = wanted(typed)
+    return sorted(
+        (line for line in lines if has_all(words, line.name)),
+        key=lambda line: (line.row is None, _place(line, order), folded(line.name), line.path),
+    )
+
+
+def _place(line: PersonLine, order: ReviewOrder) -> float:
+    row = line.row
+    if row is None or row.manifest.first is None or row.manifest.last is None or order is ReviewOrder.NAME:
+        return 0
+    if order is ReviewOrder.LAST:
+        return -row.manifest.last.toordinal()
+    return -row.days / len(Period(row.manifest.first, row.manifest.last))
+
+
+def about_words(line: PersonLine, manifest: Manifest, library: Library) -> str:
+    """Write what stands below a name: the days, for whom and when it was made, and what is not in it."""
+    language = library.language
+    parts = []
+    if manifest.first and manifest.last:
+        parts.append(period_words(Period(manifest.first, manifest.last), language))
+    if line.days:
+        parts.append(line.days)
+    made = language.day(made_on(manifest).date())
+    parts.append(
+        language.phrase("review", "made_for", day=made, name=manifest.for_whom)
+        if manifest.for_whom
+        else language.phrase("review", "made", day=made)
+    )
+    if not manifest.texts:
+        parts.append(language.phrase("review", "no_words"))
+    if manifest.left_out.items:
+        parts.append(language.phrase("review", "left_out", count=manifest.left_out.items))
+    return " · ".join(parts)

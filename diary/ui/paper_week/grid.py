@@ -1,0 +1,256 @@
+"""The grid of a paper week: a box for each question and day, typed in by keys and stored one by one."""
+
+from functools import partial
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QHeaderView,
+    QTableWidget,
+    QTableWidgetItem,
+    QWidget,
+)
+
+from diary.content.language import Language
+from diary.content.sentences import refusal_sentence
+from diary.domain.day import AnswerSource, Day
+from diary.domain.entry import parse_activities, parse_answer
+from diary.domain.item import Item, Kind
+from diary.domain.naps import parse_naps
+from diary.domain.refusal import Reason, Refusal
+from diary.domain.sleep import NIGHT_ITEMS, night_of
+from diary.journal.journal import Journal
+from diary.screens.week_sheet import NOTHING, SheetRow, WeekSheet, cell_text
+from diary.ui.body.map import BodyMap
+from diary.ui.body.marks import BodyMarks
+from diary.ui.pages import ClosesOnLock, Context
+from diary.ui.placement import room_on
+from diary.ui.style import TOUCH, Space
+from diary.ui.widgets.buttons import MainButton
+from diary.ui.widgets.labels import Heading, QuietText
+from diary.ui.widgets.layouts import STRETCH, in_column, in_row
+from diary.ui.widgets.question_dialog import CardDialog
+
+LEAST_ROWS = 7
+"""Rows in sight on the smallest screen, its head counted as two; the page scrolls to it."""
+_OWN_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
+
+
+class WeekGrid(QTableWidget):
+    """Shows a week. A box that was not taken keeps its text, marked, until it is stored or emptied; `said` emits
+    why, or an empty text."""
+
+    said = Signal(str)
+
+    def __init__(self, context: Context, journal: Journal) -> None:
+        super().__init__()
+        self._context, self._journal = context, journal
+        self._sheet: WeekSheet | None = None
+        self._days: dict[int, Day] = {}
+        self._refused: dict[tuple[int, int], str] = {}
+        self.source = AnswerSource.PAPER
+        self.is_writing = False
+        triggers = QAbstractItemView.EditTrigger
+        self.setEditTriggers(triggers.AnyKeyPressed | triggers.EditKeyPressed | triggers.DoubleClicked)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setAccessibleName(context.language.t("Week on paper"))
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.horizontalHeader().setMinimumSectionSize(self.fontMetrics().horizontalAdvance("0" * 8))
+        self.verticalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.verticalHeader().setDefaultSectionSize(TOUCH)
+        self.setTabKeyNavigation(False)
+        self.setMinimumHeight(LEAST_ROWS * TOUCH)
+        self.itemChanged.connect(self._on_changed)
+        self.itemDoubleClicked.connect(self._on_opened)
+
+    def show_sheet(self, sheet: WeekSheet) -> None:
+        """Show what is stored in this week; another week forgets what was refused."""
+        if self._sheet is not None and self._sheet.days != sheet.days:
+            self._refused.clear()
+            self.said.emit("")
+        is_other = self._sheet is None or self._sheet != sheet
+        self._sheet = sheet
+        self._days = {column: self._journal.day(day) for column, day in enumerate(sheet.days)}
+        self.blockSignals(True)
+        if is_other:
+            self._lay_out(sheet)
+        for row, asked in enumerate(sheet.rows):
+            for column in self._days:
+                self._show_box(row, column, asked)
+        self.blockSignals(False)
+
+    def flush(self) -> bool:
+        """Store what is typed now, and try again what was refused; true when nothing is left."""
+        editor = self.focusWidget() if self.state() is QAbstractItemView.State.EditingState else None
+        if editor is not None and editor is not self:
+            self.commitData(editor)
+            self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+        for (row, column), text in tuple(self._refused.items()):
+            self._store(row, column, text)
+        return not self._refused
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        is_typing = (
+            self.state() is QAbstractItemView.State.EditingState
+        )  # Enter reaches both, the box and the grid
+        box = None if is_typing or self.currentRow() < 0 else self.currentItem()
+        if box is None or event.key() not in _OWN_KEYS:
+            super().keyPressEvent(event)
+        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            if box.flags() & Qt.ItemFlag.ItemIsEditable:
+                box.setText("")
+        elif self._row(box.row()).item.kind is Kind.BODY_MAP:
+            self._on_opened(box)
+        else:
+            self._go_down()
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """Go down after Enter, as on a sheet that is read day by day."""
+        super().closeEditor(editor, hint)
+        if hint is QAbstractItemDelegate.EndEditHint.SubmitModelCache:
+            self._go_down()
+
+    def _go_down(self) -> None:
+        row, column = self.currentRow(), self.currentColumn()
+        if row + 1 < self.rowCount():
+            self.setCurrentCell(row + 1, column)
+        elif column + 1 < self.columnCount():
+            self.setCurrentCell(0, column + 1)
+
+    def _lay_out(self, sheet: WeekSheet) -> None:
+        place = self.currentRow(), self.currentColumn()
+        self.clear()
+        self.setRowCount(len(sheet.rows))
+        self.setColumnCount(len(sheet.days))
+        self.setHorizontalHeaderLabels([f"{weekday}\n{day}" for weekday, day in sheet.heads])
+        for row, asked in enumerate(sheet.rows):
+            head = QTableWidgetItem(asked.name)
+            head.setToolTip(asked.hint)
+            self.setVerticalHeaderItem(row, head)
+        self.setCurrentCell(max(place[0], 0), max(place[1], 0))
+
+    def _show_box(self, row: int, column: int, asked: SheetRow) -> None:
+        box = self.item(row, column)
+        if box is None:
+            box = QTableWidgetItem()
+            self.setItem(row, column, box)
+        day = self._days[column]
+        refused = self._refused.get((row, column))
+        box.setText(cell_text(asked.item, day, self._context.language) if refused is None else refused)
+        font = self.font()
+        font.setItalic(refused is not None)
+        font.setUnderline(refused is not None)
+        box.setFont(font)
+        is_open = day.date <= self._journal.today
+        flags = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
+        box.setFlags(flags | Qt.ItemFlag.ItemIsEditable if is_open else Qt.ItemFlag.NoItemFlags)
+        said = f"{asked.name}, {self._context.language.long_date(day.date)}"
+        box.setData(Qt.ItemDataRole.AccessibleTextRole, f"{said}: {box.text()}")
+        box.setToolTip(asked.hint)
+
+    def _row(self, row: int) -> SheetRow:
+        assert self._sheet is not None
+        return self._sheet.rows[row]
+
+    def _on_changed(self, box: QTableWidgetItem) -> None:
+        self._store(box.row(), box.column(), box.text())
+
+    def _store(self, row: int, column: int, text: str) -> None:
+        """Store one box as one change; a text that is refused stays in it."""
+        asked, day = self._row(row), self._days[column]
+        self.is_writing = True
+        try:
+            if text.strip() != cell_text(asked.item, day, self._context.language):
+                self._days[column] = self._write(asked.item, day, text.strip())
+        except Refusal as refusal:
+            self._refused[row, column] = text
+            self.said.emit(f"{asked.name}: {self._sentence(refusal)}")
+        else:
+            self._refused.pop((row, column), None)
+            night = night_of(self._days[column]) if asked.item.key in NIGHT_ITEMS else None
+            self.said.emit(self._sentence(night.refusal) if night and night.refusal else "")
+        finally:
+            self.is_writing = False
+        self.blockSignals(True)
+        self._show_box(row, column, asked)
+        self.blockSignals(False)
+
+    def _write(self, item: Item, day: Day, text: str) -> Day:
+        journal, source = self._journal, self.source
+        match item.kind:
+            case Kind.NAPS:
+                naps = parse_naps(text, day.zone, day.date, journal.boundary_minutes)
+                return journal.set_naps(day.date, naps, source)
+            case Kind.ACTIVITIES if text != NOTHING:
+                return journal.set_activities(day.date, parse_activities(text))
+            case Kind.TEXT:
+                return journal.set_note(day.date, item.key, text)
+            case Kind.ACTIVITIES | Kind.BODY_MAP:
+                return self._write_nothing(item, day, text)
+        return journal.answer(day.date, item.key, parse_answer(item, text) if text else None, source)
+
+    def _write_nothing(self, item: Item, day: Day, text: str) -> Day:
+        """Store that nothing was done, that nothing hurt, or that the map is not answered."""
+        if text not in {NOTHING, ""}:
+            raise Refusal(Reason.NOT_A_CHOICE, item=item.key, text=text, options=NOTHING)
+        if item.kind is Kind.ACTIVITIES:
+            return self._journal.set_no_activities(day.date)
+        return (
+            self._journal.replace_areas(day.date, {}, self.source) if text else self._journal.clear_map(day.date)
+        )
+
+    def _on_opened(self, box: QTableWidgetItem) -> None:
+        """Open the body of a day to paint on."""
+        column = box.column()
+        is_open = bool(box.flags() & Qt.ItemFlag.ItemIsEditable)
+        if self._row(box.row()).item.kind is not Kind.BODY_MAP or not is_open:
+            return
+        assert self._sheet is not None
+        dialog = BodyDialog(self._context, self._days[column], self._sheet.hidden_areas, self)
+        dialog.painted.connect(partial(self._on_painted, box.row(), column))
+        dialog.open()
+
+    def _on_painted(self, row: int, column: int, areas: dict[str, int | None]) -> None:
+        self.is_writing = True
+        try:
+            self._days[column] = self._journal.set_areas(self._days[column].date, areas, self.source)
+        except Refusal as refusal:
+            self.said.emit(self._sentence(refusal))
+        finally:
+            self.is_writing = False
+        self.blockSignals(True)
+        self._show_box(row, column, self._row(row))
+        self.blockSignals(False)
+
+    def _sentence(self, refusal: Refusal) -> str:
+        return refusal_sentence(self._context.language, self._context.library.words, refusal)
+
+
+SIZE = QSize(620, 620)
+
+
+class BodyDialog(CardDialog, ClosesOnLock):
+    """Paints areas by keys or pointer; `painted` emits what each stroke changed, which is stored at once."""
+
+    painted = Signal(dict)
+
+    def __init__(self, context: Context, day: Day, hidden: frozenset[str], parent: QWidget) -> None:
+        language: Language = context.language
+        title = language.long_date(day.date)
+        super().__init__(title, parent)
+        words = context.library.words
+        self.marks = BodyMarks(words.segments, language, context.library.limbs, words.limbs, parent=self)
+        self.map = BodyMap(context.library.drawing, self.marks, context.theme.ramp, language)
+        self.marks.show_areas(day.areas)
+        self.marks.show_hidden(hidden)
+        self.marks.painted.connect(self.painted)
+        how = QuietText(language.t("Click an area, or move with the arrow keys and press 1 to 9."))
+        close = MainButton(language.t("Close"), on_click=self.accept)
+        below = in_row(STRETCH, close)
+        in_column(Heading(title), how, (self.map, 1), below, within=self, margins=Space.WIDE, spacing=Space.MEDIUM)
+        self.resize(SIZE.boundedTo(room_on(self.screen()).size()))
+        first = next(iter(self.map.areas.values()), None)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.TabFocusReason)

@@ -1,0 +1,140 @@
+"""The week on paper: print a blank sheet of one's own form, and type a filled one in by keys alone."""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QWidget
+
+from diary.domain.day import AnswerSource
+from diary.domain.period import FIRST_DAY, Period
+from diary.domain.refusal import Refusal
+from diary.domain.table import WEEK
+from diary.journal.journal import Journal
+from diary.screens.week_sheet import WeekSheet, build_week_sheet, week_of
+from diary.ui.pages import Context
+from diary.ui.paper_week.grid import WeekGrid
+from diary.ui.style import Space
+from diary.ui.widgets.buttons import IconButton, TextButton
+from diary.ui.widgets.labels import Heading, NoticeText, QuietText
+from diary.ui.widgets.layouts import in_column, in_lines, in_page, in_row
+from diary.ui.widgets.saving import SavedLine, ask_save
+from diary.ui.widgets.scrolling import Scrolling
+
+
+class PaperWeekPage(QWidget):
+    """Shows one week as a grid: the rows of the form, seven columns. What is typed is stored box by box."""
+
+    def __init__(self, context: Context, journal: Journal, resources: Path) -> None:
+        super().__init__()
+        self.setObjectName("paper_week_page")
+        self._context, self._journal, self._resources = context, journal, resources
+        t = context.language.t
+        self._first = week_of(journal.today, context.language.week_starts)
+        self.heading = Heading("")
+        self.before = IconButton("left", t("The week before"))
+        self.after = IconButton("right", t("The week after"))
+        self.blank = TextButton(t("Blank sheet as PDF…"), on_click=self.ask_file)
+        self.dated = QCheckBox(t("Each day was filled in on the day itself"))
+        self.dated.setChecked(True)
+        self.dated.setToolTip(t("Then these answers do not count as filled in later."))
+        self.grid = WeekGrid(context, journal)
+        self.how = QuietText(
+            t(
+                "Arrow keys go from box to box. Type and press Enter; Delete empties a box. "
+                "On the body map Enter opens it."
+            )
+        )
+        self.notice = NoticeText()
+        self.done = SavedLine(context.language)
+        self.before.clicked.connect(lambda: self._go(-1))
+        self.after.clicked.connect(lambda: self._go(1))
+        self.grid.said.connect(self.notice.say)
+        self.dated.toggled.connect(self._on_dated)
+        content = QWidget()
+        top = in_row(self.before, self.after, (self.heading, 1), spacing=Space.SMALL)
+        beside = in_lines(self.dated, self.blank, spacing=Space.LARGE)
+        parts = (top, beside, self.how, (self.grid, 1), self.notice, self.done)
+        in_column(*parts, within=content, margins=(0, 0, Space.SMALL, 0), spacing=Space.SMALL)
+        in_page(last=Scrolling(content), within=self)
+        self._show()
+
+    @property
+    def inputs(self) -> tuple[QWidget, ...]:
+        """The grid, which a diary that is only read does not let type in."""
+        return (self.grid,)
+
+    @property
+    def sheet(self) -> WeekSheet:
+        """The week that is shown."""
+        return build_week_sheet(self._journal.form(), self._context.library, self._first)
+
+    def on_changed(self, period: Period) -> None:
+        """Show what is stored now."""
+        if self.isVisible() and not self.grid.is_writing:
+            self._show()
+
+    def on_day(self, _today: date) -> None:
+        """Another day can be typed in now."""
+        self._show()
+
+    def showEvent(self, event: object) -> None:
+        self._show()
+
+    def memory(self) -> tuple[date, bool]:
+        """Return the week that is shown, and whether its sheet was dated."""
+        return self._first, self.dated.isChecked()
+
+    def recall(self, memory: tuple[date, bool]) -> None:
+        """Show that week again."""
+        self._first = memory[0]
+        self.dated.setChecked(memory[1])
+        self._show()
+
+    def flush(self) -> bool:
+        """Store what is half typed; true when every box is stored."""
+        return self.grid.flush()
+
+    def undo(self) -> None:
+        """Take the newest box back."""
+        try:
+            self._journal.history.undo()
+        except Refusal as refusal:
+            self.notice.say(self._context.sentence(refusal))
+        self._show()
+
+    def ask_file(self) -> QFileDialog:
+        """Ask where the blank sheet goes, then write it."""
+        t = self._context.language.t
+        name = f"{t('week')}-{self._first.isoformat()}.pdf"
+        title, kind = t("Save as PDF"), t("PDF document (*.pdf)")
+        return ask_save(
+            self.window(), self._context.language, title, kind, name, self.save, self._context.preferences
+        )
+
+    def save(self, path: Path) -> None:
+        """Write the blank sheet of this week."""
+        from diary.report.week_sheet import write_week_sheets
+
+        try:
+            write_week_sheets([self.sheet], self._context.library, self._resources, path, self._journal.today)
+        except Refusal as refusal:
+            self.done.refused(self._context.sentence(refusal))
+        else:
+            self.done.saved(path)
+
+    def _go(self, weeks: int) -> None:
+        if not self.flush():
+            return
+        first = self._first + timedelta(days=WEEK * weeks)
+        if first >= FIRST_DAY:
+            self._first = first
+            self._show()
+
+    def _show(self) -> None:
+        sheet = self.sheet
+        self.heading.setText(sheet.title)
+        self.after.setEnabled(sheet.days[-1] < self._journal.today)
+        self.grid.show_sheet(sheet)
+
+    def _on_dated(self, dated: bool) -> None:
+        self.grid.source = AnswerSource.PAPER if dated else AnswerSource.TYPED

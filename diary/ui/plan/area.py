@@ -1,0 +1,19 @@
+"""Describes Plan, the page of small steps that one chooses oneself."""
+
+from PySide6.QtWidgets import QWidget
+
+from diary.ui.pages import Context, PageSpec, Shell
+
+
+def _build(context: Context, shell: Shell) -> QWidget:
+    from diary.ui.plan.page import PlanPage
+
+    page = PlanPage(context, shell.journal, shell.resources)
+    page.page_requested.connect(shell.open_page)
+    page.doctor_wanted.connect(shell.show_red_flags)
+    shell.follow(page.on_changed)
+    shell.follow_day(page.on_day)
+    return page
+
+
+PAGE = PageSpec("plan", lambda language: language.phrase("plan", "page", "name"), _build, "plan")

@@ -1,0 +1,83 @@
+"""The form of a button of the plan, on the page Plan and on Today: it checks what is filled in, and writes it."""
+
+from collections.abc import Mapping
+from functools import cache
+
+from PySide6.QtCore import Signal
+
+from diary.domain.refusal import Reason, Refusal
+from diary.journal.journal import Journal
+from diary.screens.plan.cards import BETWEEN_KEYS, CardAsk, PlanSource, fill_in, form_fields
+from diary.screens.plan.tools import checked
+from diary.ui.pages import Context
+from diary.ui.registers.form import RecordForm
+from diary.ui.widgets.kept_draft import KeptDraft
+
+DRAFT = "plan"
+NOTHING: Mapping[str, str] = {}
+OF_THE_FORM = frozenset({Reason.TRIALS_MISSING, Reason.NO_BASELINE, Reason.GOALS_ENOUGH})
+
+
+def source_of(context: Context, journal: Journal) -> PlanSource:
+    """Return what the tools read, each list once."""
+    return PlanSource(context.library, journal.today, cache(journal.records), journal.days, journal.days_of_kind)
+
+
+def write_ask(
+    source: PlanSource,
+    journal: Journal,
+    ask: CardAsk,
+    texts: Mapping[str, str] = NOTHING,
+    *,
+    is_sure: bool = False,
+) -> None:
+    """Write what a button says, with these texts in its form. Raises Refusal, then nothing was written."""
+    filled = checked(source, fill_in(ask, texts, source.library), is_sure=is_sure)
+    journal.registers.write((one.register, one.record, one.data, one.ended_on) for one in filled)
+
+
+class AskForm(RecordForm):
+    """Emits `stored` once what was filled in is in the diary. What is half typed is kept under `draft`."""
+
+    stored = Signal()
+    refused = Signal(object)
+
+    def __init__(self, ask: CardAsk, context: Context, journal: Journal, draft: str = DRAFT) -> None:
+        super().__init__(form_fields(ask, context.library), context.language)
+        self.setObjectName(f"form:{ask.key}")
+        self.asked = ask
+        self._context, self._journal = context, journal
+        self._sure_of: Mapping[str, str] | None = None
+        self._kept = KeptDraft(journal.drafts, draft, self, ask.key)
+        self._kept.refused.connect(self.refused)
+        self.saved.connect(self._on_saved)
+
+    def drop(self) -> None:
+        """Forget what is half typed."""
+        self._kept.drop()
+
+    def flush(self) -> bool:
+        """Store what is typed as far as it is right; false when the disk refuses."""
+        if not self.is_changed:
+            return True
+        try:
+            self._write()
+        except Refusal as refusal:
+            return bool({"field", "day"} & refusal.facts.keys()) or refusal.reason in OF_THE_FORM
+        self.stored.emit()
+        return True
+
+    def _write(self) -> None:
+        texts, source = self.texts(), source_of(self._context, self._journal)
+        write_ask(source, self._journal, self.asked, texts, is_sure=texts == self._sure_of)
+
+    def _on_saved(self) -> None:
+        """Write it, or say beside its field what is in the way; a step that is large is asked once more."""
+        try:
+            self._write()
+        except Refusal as refusal:
+            self._sure_of = self.texts() if refusal.reason is Reason.STEP_LARGE else None
+            place, field = refusal.facts.get("place", 0), refusal.facts.get("field", "")
+            self.say(self._context.sentence(refusal), f"{place}{BETWEEN_KEYS}{field}" if field else "")
+        else:
+            self.stored.emit()

@@ -1,0 +1,127 @@
+"""A card of the page Plan, whatever tool it is of: lines, a picture, sentences, buttons, and a form below them."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QWidget
+
+from diary.content.language import Language
+from diary.screens.plan.cards import CardAsk, CardLine, PlanCard
+from diary.ui.plan.pictures import CoursePicture, picture_of
+from diary.ui.style import ACCENT, QUIET, Space, Type
+from diary.ui.widgets.buttons import QuietButton, TextButton, quiet_button
+from diary.ui.widgets.card import Card, with_rules
+from diary.ui.widgets.labels import QuietText, Text
+from diary.ui.widgets.layouts import boxed, fill, in_column, in_lines, in_row
+from diary.ui.widgets.sure import SureButton
+
+OnAsk = Callable[[CardAsk], None]
+NAME_SHARE, COURSE_SHARE = 3, 4
+EDGES = (Space.WIDE, Space.LARGE, Space.WIDE, Space.LARGE)
+
+
+def ask_button(ask: CardAsk, on_ask: OnAsk, about: str = "", *, is_quiet: bool = False) -> QAbstractButton:
+    """Return the button of an ask; `about` is said with it, where several read the same."""
+    spoken = f"{ask.words}: {about}" if about else ask.words
+    if is_quiet:
+        return QuietButton(
+            ask.words, name=spoken, size=Type.SMALL, role=QUIET, on_click=lambda: on_ask(ask), key=ask.key
+        )
+    return TextButton(ask.words, on_click=lambda: on_ask(ask), key=ask.key, spoken=spoken)
+
+
+class LineView(QWidget):
+    """One line: its name and words, its course, its newest value, and what can be done with it."""
+
+    def __init__(self, line: CardLine, on_ask: OnAsk) -> None:
+        super().__init__()
+        self.setAccessibleName(f"{line.name}: {line.words}" if line.words else line.name)
+        words = in_column(Text(line.name), spacing=Space.HAIR)
+        if line.words:
+            words.addWidget(QuietText(line.words))
+        row = in_row((boxed(words), NAME_SHARE), spacing=Space.MEDIUM)
+        if line.weeks is not None:
+            row.addWidget(CoursePicture(line.name, line.weeks), COURSE_SHARE)
+        if line.value:
+            value = Text(line.value, bold=True)
+            value.setWordWrap(False)
+            row.addWidget(value, 0, Qt.AlignmentFlag.AlignVCenter)
+        column = in_column(row, within=self, spacing=Space.HAIR)
+        if line.asks:
+            buttons = [ask_button(ask, on_ask, line.name, is_quiet=not ask.is_main) for ask in line.asks]
+            column.addWidget(boxed(in_lines(*buttons)))
+
+
+class WordsView(QWidget):
+    """One line whose words matter as much as its name: they stand beside it, or below where it is narrow."""
+
+    def __init__(self, line: CardLine) -> None:
+        super().__init__()
+        self.setAccessibleName(f"{line.name}: {line.words}")
+        row = in_row((QuietText(line.name), 2), (Text(line.words), 5), within=self, spacing=Space.LARGE)
+        row.setAlignment(Qt.AlignmentFlag.AlignTop)
+
+
+def lines_of(lines: tuple[CardLine, ...], on_ask: OnAsk, *, is_text: bool = False) -> list[QWidget]:
+    """Return the lines with a hairline between every two."""
+    return with_rules(WordsView(line) if is_text else LineView(line, on_ask) for line in lines)
+
+
+class PlanCardView(Card):
+    """Shows a PlanCard; a form is opened below all else with `show_form`."""
+
+    def __init__(
+        self,
+        card: PlanCard,
+        language: Language,
+        on_ask: OnAsk,
+        open_list: Callable[[str], None],
+        open_page: Callable[[str], None],
+        save_paper: Callable[[], object],
+    ) -> None:
+        super().__init__(card.title, card.aside, margins=EDGES, spacing=Space.MEDIUM)
+        self.setObjectName(f"card:{card.key}")
+        self.state = card
+        fill(self.body, *lines_of(card.lines, on_ask, is_text=card.key == "harder"))
+        self.picture = None if card.picture is None else picture_of(card.picture)
+        if self.picture is not None:
+            self.body.addWidget(self.picture)
+        fill(self.body, *map(Text, card.sentences), *map(QuietText, card.notes))
+        if card.sure:
+            self._add_sure(card.sure, language)
+        asks = [ask_button(ask, on_ask, is_quiet=_is_rare(ask, card)) for ask in card.asks]
+        links: list[QAbstractButton] = [
+            QuietButton(words, role=ACCENT, size=Type.SMALL, on_click=lambda to=address: open_page(to))
+            for words, address in card.links
+        ]
+        if card.has_paper:
+            words = language.phrase("plan", "page", "paper")
+            asks.append(TextButton(words, on_click=save_paper, key=f"paper:{card.key}"))
+        for key, name in card.lists:
+            words = language.phrase("plan", "page", "list", name=name)
+            links.append(quiet_button(words, on_click=lambda to=key: open_list(to)))
+            links[-1].setObjectName(f"list:{key}")
+        if asks:
+            self.body.addWidget(boxed(in_lines(*asks)))
+        if links:
+            self.body.addWidget(boxed(in_lines(*links, spacing=Space.HAIR)))
+        self.body.addStretch(1)
+
+    def show_form(self, form: QWidget, hint: str) -> None:
+        """Show a form below everything else of the card."""
+        self.body.insertWidget(self.body.count() - 1, form)
+        if hint:
+            self.body.insertWidget(self.body.count() - 2, QuietText(hint))
+        form.show()
+
+    def _add_sure(self, words: str, language: Language) -> None:
+        head = SureButton(language)
+        below = QuietText(words)
+        below.hide()
+        head.toggled.connect(below.setVisible)
+        fill(self.body, head, below)
+
+
+def _is_rare(ask: CardAsk, card: PlanCard) -> bool:
+    """Whether a button is quiet: what is asked seldom, beside what is asked often."""
+    return not ask.is_main and any(each.is_main for each in card.asks)

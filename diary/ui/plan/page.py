@@ -1,0 +1,460 @@
+"""The page Plan: cards of the tools that a person switched on, with their buttons and forms, and whole lists."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+
+from msgspec import Struct
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QStackedWidget, QWidget
+
+from diary.domain.item import MINUTES_A_DAY
+from diary.domain.period import Period
+from diary.domain.refusal import Refusal
+from diary.journal.journal import Journal
+from diary.screens.plan.breathing import RELAXATION
+from diary.screens.plan.cards import CardAsk, PlanSource
+from diary.screens.plan.tools import CHOSEN, GOALS, PlanState, ask_phase, build_plan
+from diary.ui.pages import Context, only_read
+from diary.ui.plan.asking import DRAFT, AskForm, source_of, write_ask
+from diary.ui.plan.breathing import BreathingView
+from diary.ui.plan.card import PlanCardView
+from diary.ui.registers.page import RegisterPage
+from diary.ui.style import ACCENT, QUIET, Space
+from diary.ui.widgets.buttons import QuietButton, TextButton, quiet_button
+from diary.ui.widgets.card import Card, with_rules
+from diary.ui.widgets.fresh_page import FreshPage
+from diary.ui.widgets.keys import WrappingKeys
+from diary.ui.widgets.labels import QuietText, Text, Title
+from diary.ui.widgets.layouts import STRETCH, Beside, boxed, empty, fill, in_column, in_columns, in_lines, in_row
+from diary.ui.widgets.saving import SavedLine, ask_save
+from diary.ui.widgets.scrolling import ScrolledColumn
+
+LETTERS = 52
+"""Least width of a card in letters: below it cards stand below each other."""
+FIRST_DRAFT = "plan.first"
+DOCTOR = "doctor"
+"""The address of the page about when to call a doctor, which is in no page."""
+
+
+class PlanMemory(Struct, frozen=True):
+    """The list that is open (empty: none), and the form that is open with what is typed in it."""
+
+    opened: str
+    ask: str
+    texts: Mapping[str, str]
+
+
+class PlanPage(FreshPage):
+    """Shows the cards. What is typed is stored by Save, and by whatever closes the page."""
+
+    page_requested = Signal(str)
+    doctor_wanted = Signal()
+
+    def __init__(self, context: Context, journal: Journal, resources: Path) -> None:
+        super().__init__(context)
+        self.setObjectName("plan_page")
+        self._journal, self._resources = journal, resources
+        self.state: PlanState | None = None
+        self.form: AskForm | None = None
+        self.cards: dict[str, PlanCardView] = {}
+        self.list: RegisterPage | None = None
+        self._phrase = partial(context.language.phrase, "plan", "page")
+        self._stack = QStackedWidget()
+        self._sheet = ScrolledColumn()
+        self._sheet.column.setContentsMargins(Space.WIDE, 0, Space.LARGE, Space.WIDE)
+        self._sheet.column.setSpacing(Space.LARGE)
+        self._top = QHBoxLayout()
+        self.said = QuietText()
+        self.undo_button = quiet_button(context.language.t("undo"), "undo", on_click=self.undo)
+        self.saved = SavedLine(context.language)
+        self._lay_out()
+
+    @property
+    def inputs(self) -> tuple[QWidget, ...]:
+        """What writes in the diary."""
+        asked = {ask.key for view in self.cards.values() for ask in asks_of(view)}
+        buttons = [button for button in self.findChildren(QAbstractButton) if button.objectName() in asked]
+        first = () if self.state is None or self.state.first is None else (self.first,)
+        return () if self.state is None else (self.phases, self.more, *first, *buttons)
+
+    # ------------------------------------------------------------------ showing
+
+    def _lay_out(self) -> None:
+        foot = in_column(
+            self.notice,
+            in_row(self.undo_button, (self.said, 1), spacing=Space.SMALL),
+            self.saved,
+            margins=(Space.WIDE, 0, Space.WIDE, Space.SMALL),
+        )
+        top = in_column(self._top, margins=(Space.WIDE, Space.LARGE, Space.WIDE, 0))
+        cards = boxed(in_column(top, (self._sheet, 1), spacing=Space.MEDIUM))
+        self._stack.addWidget(cards)
+        in_column((self._stack, 1), foot, within=self, spacing=Space.SMALL)
+        self._say("")
+
+    def _source(self) -> PlanSource:
+        return source_of(self._context, self._journal)
+
+    def _chosen(self) -> tuple[str, ...]:
+        return self._journal.choices.chosen(CHOSEN) or ()
+
+    def _refresh(self) -> None:
+        state = build_plan(self._source(), self._chosen())
+        if state == self.state:
+            return
+        typed = None if self.form is None else (self.form.asked.key, self.form.texts())
+        focused = QApplication.focusWidget()
+        name = focused.objectName() if focused is not None and self.isAncestorOf(focused) else ""
+        is_first, self.state = self.state is None, state
+        self._show(state)
+        if is_first:
+            self._go_on_typing()
+        if typed is not None:
+            self._reopen(*typed)
+        elif name:
+            self._focus(name)
+
+    def _show(self, state: PlanState) -> None:
+        self.form = None
+        self._show_top(state)
+        empty(self._sheet.column)
+        language = self._context.language
+        phase = [QuietText(state.phase.words)]
+        if state.phase.link is not None:
+            words, address = state.phase.link
+            phase.append(QuietButton(words, role=ACCENT, on_click=lambda: self._open_page(address)))  # type: ignore[arg-type]
+        fill(self._sheet.column, boxed(in_lines(*phase)) if len(phase) > 1 else phase[0])
+        if state.first is not None:
+            self._sheet.column.addWidget(self._first_card(state.first))
+        self.cards = {
+            card.key: PlanCardView(
+                card, language, self.ask, self.open_list, self._open_page, partial(self.ask_paper, card.key)
+            )
+            for card in state.cards
+        }
+        for view in self.cards.values():
+            if isinstance(view.picture, BreathingView):
+                view.picture.breathed.connect(partial(self._offer_minutes, view))
+        if self.cards:
+            self._sheet.column.addWidget(in_columns(*_two(tuple(self.cards.values())), letters=LETTERS))
+        self.more = self._more_card(state)
+        fill(self._sheet.column, self.more, STRETCH)
+        if self._journal.reading_only is not None:
+            for part in self.inputs:
+                part.setEnabled(False)
+
+        QTimer.singleShot(0, self, self._make_room)
+
+    def _make_room(self) -> None:
+        """Make the column as high as all that is in it, at once: until then all cards would be squeezed."""
+        content = self._sheet.widget()
+        if content is not None:
+            content.resize(content.width(), max(content.height(), content.heightForWidth(content.width())))
+
+    def _show_top(self, state: PlanState) -> None:
+        empty(self._top)
+        phase, names = state.phase, [words for _, words in state.phase.options]
+        self.phases = WrappingKeys(self._phrase("where"), names, self._context.language.t("not answered"))
+        keys = [key for key, _ in phase.options]
+        self.phases.show_value(None if phase.chosen is None else keys.index(phase.chosen))
+        self.phases.answered.connect(partial(self._on_phase, keys))
+        title, where = Title(self._phrase("name")), QuietText(self._phrase("where"))
+        for words in (title, where):
+            words.setWordWrap(False)
+        heading = in_row(title, where, STRETCH, spacing=Space.LARGE)
+        self._top.addWidget(Beside(heading, self.phases))
+
+    def _first_card(self, ask: CardAsk) -> Card:
+        """The question the page begins with, its form open."""
+        card = Card(ask.words, self._phrase("question_why"))
+        form = AskForm(ask, self._context, self._journal, FIRST_DRAFT)
+        form.stored.connect(self._on_first)
+        form.cancel.hide()
+        self.first = form
+        card.body.addWidget(form)
+        return card
+
+    def _more_card(self, state: PlanState) -> Card:
+        card = Card(self._phrase("more"), spacing=Space.MEDIUM)
+        for part in with_rules(self._offer(*each) for each in state.off):
+            card.body.addWidget(part)
+        away = [
+            quiet_button(f"{self._phrase('switch_off')}: {name}", on_click=partial(self._switch, key, name, False))
+            for key, name in state.on
+        ]
+        for button, (key, _) in zip(away, state.on, strict=True):
+            button.setObjectName(f"away:{key}")
+        if away:
+            card.body.addWidget(boxed(in_lines(*away)))
+        return card
+
+    def _offer(self, key: str, name: str, about: str) -> QWidget:
+        words = self._phrase("switch_on")
+        button = TextButton(
+            words,
+            "add",
+            on_click=partial(self._switch, key, name, True),
+            key=f"on:{key}",
+            spoken=f"{words}: {name}",
+        )
+        return Beside(in_column(Text(name, bold=True), QuietText(about), spacing=Space.HAIR), button)
+
+    # ------------------------------------------------------------------ places
+
+    def show_place(self, key: str) -> None:
+        """Show a list, or a line of it by `goal/12`; a card by its key; else all cards."""
+        register, _, number = key.partition("/")
+        self.close_list()
+        if any(each.key == register for each in self._context.library.registers):
+            self.open_list(register)
+            if self.list is not None and number:
+                self.list.show_place(number)
+        elif key in self.cards:
+            QTimer.singleShot(0, self, partial(self._bring_in_sight, key))
+
+    def open_list(self, register: str) -> None:
+        """Show a whole list, with everything that can be done with its lines."""
+        self.close_list()
+        page = RegisterPage(self._context, self._journal, self._context.library.register(register))
+        self.list = page
+        if self._journal.reading_only is not None:
+            only_read(page)
+        back = QuietButton(self._phrase("back"), "left", role=QUIET, on_click=self.close_list, key="back")
+        head = in_row(back, STRETCH, margins=(Space.LARGE, Space.SMALL, 0, 0))
+        self._stack.addWidget(boxed(in_column(head, (page, 1), spacing=0)))
+        self._stack.setCurrentIndex(1)
+        page.add.setFocus()
+
+    def close_list(self) -> None:
+        """Show the cards again."""
+        if self.list is None:
+            return
+        self.list.flush()
+        opened, self.list = self.list.parentWidget(), None
+        self._stack.setCurrentIndex(0)
+        if opened is not None:
+            self._stack.removeWidget(opened)
+            opened.deleteLater()
+        self._fill()
+
+    def _open_page(self, address: str) -> None:
+        if address == DOCTOR:
+            self.doctor_wanted.emit()
+        else:
+            self.page_requested.emit(address)
+
+    def _bring_in_sight(self, key: str) -> None:
+        if key in self.cards:
+            self._sheet.ensureWidgetVisible(self.cards[key], 0, Space.HUGE)
+
+    def on_changed(self, period: Period) -> None:
+        """Read again after a change; a list that is open too."""
+        super().on_changed(period)
+        if self.list is not None:
+            self.list.on_changed(period)
+
+    # ------------------------------------------------------------------ asking
+
+    def ask(self, ask: CardAsk) -> None:
+        """Open the form of a button, or write what it says when there is nothing to fill in."""
+        if ask.is_form:
+            self._open(ask)
+        elif self._try(lambda: write_ask(self._source(), self._journal, ask)):
+            self._on_stored(ask.key)
+
+    def _open(self, ask: CardAsk) -> None:
+        self._close()
+        card = next((view for view in self.cards.values() if _has(view, ask)), None)
+        if card is None:
+            return
+        form = self.form = AskForm(ask, self._context, self._journal)
+        form.stored.connect(partial(self._on_stored, ask.key))
+        form.cancelled.connect(partial(self._on_cancelled, ask.key))
+        form.refused.connect(self._refuse)
+        self._say("")
+        card.show_form(form, ask.hint)
+        form.start()
+        QTimer.singleShot(0, self, self._show_form)
+
+    def _reopen(self, key: str, texts: Mapping[str, str]) -> None:
+        """Open the form again of a page that was built anew, with what was typed."""
+        asks = {ask.key: ask for view in self.cards.values() for ask in asks_of(view)}
+        if key in asks:
+            self._open(asks[key])
+            if self.form is not None:
+                self.form.show_texts(texts)
+
+    def _go_on_typing(self) -> None:
+        """Open the form that was half typed when the program was ended."""
+        kept = self._journal.drafts.kept(DRAFT)
+        asks = {ask.key: ask for view in self.cards.values() for ask in asks_of(view)}
+        if kept and kept[0] in asks and self.form is None and self._journal.reading_only is None:
+            self._open(asks[kept[0]])
+
+    def _close(self) -> None:
+        form, self.form = self.form, None
+        if form is not None:
+            form.drop()
+            if self.state is not None:
+                self._show(self.state)
+
+    def _on_stored(self, key: str) -> None:
+        self._close()
+        self._fill()
+        self._say(self._phrase("saved"))
+        self._focus(key)
+
+    def _on_cancelled(self, key: str) -> None:
+        self._close()
+        self._focus(key)
+
+    def _on_first(self) -> None:
+        self._journal.choices.choose(CHOSEN, (*self._chosen(), GOALS))
+        self._fill()
+        self._say(self._phrase("saved"))
+        self._focus("goals:week")
+
+    def _try(self, write: Callable[[], object]) -> bool:
+        try:
+            write()
+        except Refusal as refusal:
+            self._refuse(refusal)
+            return False
+        return True
+
+    def _offer_minutes(self, view: PlanCardView, minutes: int) -> None:
+        """Offer to add what was breathed to today's relaxation; nothing is added by itself."""
+        words = self._context.language.phrase("plan", "breathing", "keep", count=minutes)
+        button = TextButton(words, on_click=partial(self._keep_minutes, minutes), key="breathing:keep")
+        place = 0 if view.picture is None else view.body.indexOf(view.picture) + 1
+        view.body.insertWidget(place, boxed(in_lines(button)))
+
+    def _keep_minutes(self, minutes: int) -> None:
+        day = self._journal.day(self._journal.today)
+        total = min(MINUTES_A_DAY, (day.value(RELAXATION) or 0) + minutes)
+        if self._try(partial(self._journal.answer, day.date, RELAXATION, total)) and self.state is not None:
+            self._show(self.state)
+            self._say(self._context.language.phrase("plan", "breathing", "kept"))
+            self._focus("breathing:begin")
+
+    def _on_phase(self, keys: list[str], value: float | None) -> None:
+        if value is None:
+            assert self.state is not None
+            chosen = self.state.phase.chosen
+            self.phases.show_value(None if chosen is None else keys.index(chosen))
+            return
+        if self._try(
+            lambda: write_ask(self._source(), self._journal, ask_phase(self._source(), keys[int(value)]))
+        ):
+            self._on_stored("")
+        self.phases.setFocus()
+
+    def _switch(self, key: str, name: str, is_on: bool) -> None:
+        chosen = [each for each in self._chosen() if each != key]
+        if not self._try(partial(self._journal.choices.choose, CHOSEN, [*chosen, key] if is_on else chosen)):
+            return
+        self._close()
+        self._fill()
+        self._say("" if is_on else self._phrase("away", name=name), can_undo=False)
+        shown = next((view for card, view in self.cards.items() if card.partition(":")[0] == key), None)
+        if is_on and shown is not None:
+            buttons = [ask.key for ask in asks_of(shown)]
+            self._focus(buttons[0] if buttons else "")
+            QTimer.singleShot(0, self, partial(self._bring_in_sight, shown.state.key))
+        else:
+            self._focus(f"on:{key}")
+
+    # ------------------------------------------------------------------ paper
+
+    def ask_paper(self, key: str) -> None:
+        """Ask where the plan for a harder time goes as a PDF, and write it."""
+        t, name = self._context.language.t, "" if key not in self.cards else self.cards[key].state.title
+        kinds = ";;".join((t("PDF document, A4 (*.pdf)"), t("PDF document, A5 (*.pdf)")))
+
+        def save(path: Path) -> None:
+            is_small = dialog.selectedNameFilter() == dialog.nameFilters()[-1]
+            self.save_paper(path, is_small=is_small)
+
+        preferences = self._context.preferences
+        dialog = ask_save(
+            self.window(), self._context.language, t("Save as PDF"), kinds, f"{name}.pdf", save, preferences
+        )
+
+    def save_paper(self, path: Path, *, is_small: bool = False) -> None:
+        """Write the plan for a harder time as a PDF, on A5 when it is small."""
+        from diary.report.plan import write_plan
+
+        try:
+            write_plan(self._source(), self._resources, path, "a5" if is_small else "a4")
+        except Refusal as refusal:
+            self.saved.refused(self._context.sentence(refusal))
+        else:
+            self.saved.saved(path)
+
+    # ------------------------------------------------------------------ staying
+
+    def undo(self) -> None:
+        """Take back what was done last on this page, or on the list that is open."""
+        if self.list is not None:
+            self.list.undo()
+            return
+        if self.undo_button.isHidden():
+            return
+        if self._try(self._journal.history.undo):
+            self._close()
+            self._fill()
+            self._say(self._phrase("taken_back"), can_undo=False)
+
+    def flush(self) -> bool:
+        """Store what is typed as far as it is right; false when the disk refuses."""
+        if self.list is not None:
+            return self.list.flush()
+        return self.form is None or self.form.flush()
+
+    def memory(self) -> PlanMemory:
+        """What is open and typed, for the same page in another language or theme."""
+        opened = "" if self.list is None else self.list.objectName().partition(":")[2]
+        typed = {} if self.form is None else self.form.texts()
+        return PlanMemory(opened, "" if self.form is None else self.form.asked.key, typed)
+
+    def recall(self, memory: PlanMemory) -> None:
+        """Show what was remembered."""
+        self._fill()
+        if memory.ask:
+            self._reopen(memory.ask, memory.texts)
+        if memory.opened:
+            self.open_list(memory.opened)
+
+    def _say(self, sentence: str, *, can_undo: bool = True) -> None:
+        self.said.say(sentence)
+        self.undo_button.setVisible(bool(sentence) and can_undo)
+
+    def _focus(self, name: str) -> None:
+        """Give the keyboard to the control with this name, where it is still there."""
+        found = self.findChild(QWidget, name) if name else None
+        if found is not None:
+            found.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_form(self) -> None:
+        """Bring the form in sight, once it has its place, and in any case the field with the keyboard."""
+        if self.form is not None:
+            self._sheet.ensureWidgetVisible(self.form, 0, Space.HUGE)
+            focus: QWidget | None = self.focusWidget()
+            if focus is not None and self.form.isAncestorOf(focus):
+                self._sheet.ensureWidgetVisible(focus, 0, 2 * Space.HUGE)
+
+
+def asks_of(view: PlanCardView) -> tuple[CardAsk, ...]:
+    """Return all buttons of a card that ask something."""
+    return (*(ask for line in view.state.lines for ask in line.asks), *view.state.asks)
+
+
+def _has(view: PlanCardView, ask: CardAsk) -> bool:
+    return any(each.key == ask.key for each in asks_of(view))
+
+
+def _two(views: tuple[PlanCardView, ...]) -> list[QWidget]:
+    """Return the cards in two columns, so that none waits for the height of its neighbour."""
+    sides = [side for side in (views[::2], views[1::2]) if side]
+    return [boxed(in_column(*side, STRETCH, spacing=Space.LARGE)) for side in sides]

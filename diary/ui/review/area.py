@@ -1,0 +1,24 @@
+"""Describes what a share shows beside the pages a person sees: what was filled in, and every value."""
+
+from PySide6.QtWidgets import QWidget
+
+from diary.ui.pages import Context, PageSpec, Shell
+
+
+def _build_filled(context: Context, shell: Shell) -> QWidget:
+    from diary.ui.review.filled_in import FilledPage
+
+    return FilledPage(context, shell.journal)
+
+
+def _build_days(context: Context, shell: Shell) -> QWidget:
+    from diary.ui.review.days import DaysPage
+
+    return DaysPage(context, shell.journal)
+
+
+FILLED, DAYS = "filled", "days"
+SECTIONS = (
+    PageSpec(FILLED, lambda language: language.t("Filled in"), _build_filled),
+    PageSpec(DAYS, lambda language: language.t("Table"), _build_days),
+)

@@ -1,0 +1,253 @@
+"""The list of people: a row a person, the same columns for everybody, found and chosen by the keyboard."""
+
+from collections.abc import Sequence
+from typing import Final, TypeAlias
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPalette, QPen
+from PySide6.QtWidgets import (
+    QComboBox,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+)
+
+from diary.content.theme import Theme
+from diary.screens.review import DRAWN, RECENT, SCALES, PersonLine, ReviewOrder, ordered
+from diary.ui.pages import Context
+from diary.ui.style import INK, QUIET, TOUCH, Space, Type, chosen_ground, focus_ring, type_font
+from diary.ui.widgets.card import Card
+from diary.ui.widgets.key_press import typed_text
+from diary.ui.widgets.labels import QuietText, Text
+from diary.ui.widgets.layouts import in_row
+
+Index: TypeAlias = QModelIndex | QPersistentModelIndex
+LINE_OF = Qt.ItemDataRole.UserRole
+ROLES: Final = {"function": "activity", "time_asleep": "sleep", "areas_today": "spread"}
+_NAME, _LAST, _PICTURE, _WIDEST, _WORDS = 10, 8, 8, 16, 15
+"""Widths of the columns, in letters: of a picture the least and the most; the words of what changed take the
+rest."""
+_DOT = 1.1
+
+
+class _Columns:
+    """Where the columns of a row are: pictures are left out from the right where there is no room for them."""
+
+    def __init__(self, width: int) -> None:
+        letter = QFontMetrics(type_font(Type.BODY)).averageCharWidth()
+        left = width - letter * (_NAME + _LAST + _WORDS) - 2 * Space.MEDIUM
+        self.pictures = max(0, min(1 + len(DRAWN), left // (letter * _PICTURE)))
+        wide = min(letter * _WIDEST, left // self.pictures) if self.pictures else 0
+        self.widths = [letter * _NAME, letter * _LAST, *[wide] * self.pictures]
+
+    def places(self, row: QRect) -> list[QRect]:
+        """Return the place of each column in a row; the last one holds the words."""
+        found, left = [], row.left() + Space.MEDIUM
+        for width in self.widths:
+            found.append(QRect(left, row.top(), width - Space.SMALL, row.height()))
+            left += width
+        return [*found, QRect(left, row.top(), row.right() - left - Space.MEDIUM, row.height())]
+
+
+class _RowPainter(QStyledItemDelegate):
+    """Paints a person: name, last day, coverage, small charts on one scale for everybody, and what changed."""
+
+    def __init__(self, rows: "PeopleRows", theme: Theme) -> None:
+        super().__init__(rows)
+        self._rows = rows
+        self._colours = {key: QColor(theme.roles[role]) for key, role in ROLES.items()}
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
+        return QSize(0, max(TOUCH, 2 * self._rows.fontMetrics().height() + Space.SMALL))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        line: PersonLine = index.data(LINE_OF)
+        palette = self._rows.palette()
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        inner = QRectF(option.rect).adjusted(1, 1, -1, -1)
+        if option.state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver):
+            chosen_ground(painter, inner, palette)
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            focus_ring(painter, inner, palette)
+        name, last, *pictures, words = _Columns(option.rect.width()).places(option.rect)
+        _write(painter, name, line.name, palette, bold=True)
+        if line.row is None:
+            _write(painter, last.united(words), line.problem, palette, role=QUIET, wrapped=True)
+        else:
+            _write(painter, last, line.last, palette, role=QUIET)
+            if pictures:
+                self._draw_coverage(painter, pictures[0], line.row.logged, palette)
+            for place, key, values in zip(pictures[1:], DRAWN, line.row.recent, strict=False):
+                self._draw_line(painter, place, key, values)
+            bold = line.changed
+            _write(painter, words, line.changes, palette, role=INK if bold else QUIET, bold=bold, wrapped=True)
+        painter.restore()
+
+    def _draw_coverage(self, painter: QPainter, place: QRect, logged: Sequence[bool], palette: QPalette) -> None:
+        step = place.width() / RECENT
+        first = place.right() - step * len(logged)
+        height = place.height() * 0.3
+        for number, is_there in enumerate(logged):
+            if is_there:
+                bar = QRectF(first + number * step, place.center().y() - height / 2, max(0.7, step * 0.75), height)
+                painter.fillRect(bar, palette.color(QUIET))
+
+    def _draw_line(self, painter: QPainter, place: QRect, key: str, values: Sequence[float | None]) -> None:
+        low, high = SCALES[key]
+        step, height = place.width() / RECENT, place.height() * 0.6
+        first = place.right() - step * len(values)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._colours[key])
+        for number, value in enumerate(values):
+            if value is not None:
+                share = min(1.0, max(0.0, (value - low) / (high - low)))
+                middle = QPointF(first + number * step, place.center().y() + height * (0.5 - share))
+                painter.drawEllipse(middle, _DOT, _DOT)
+
+
+def _write(
+    painter: QPainter,
+    place: QRect,
+    text: str,
+    palette: QPalette,
+    *,
+    role: QPalette.ColorRole = INK,
+    bold: bool = False,
+    wrapped: bool = False,
+) -> None:
+    font = type_font(Type.BODY if not wrapped else Type.SMALL, bold=bold)
+    painter.setFont(font)
+    painter.setPen(QPen(palette.color(role)))
+    side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+    if wrapped:
+        painter.drawText(place, int(side | Qt.TextFlag.TextWordWrap), text)
+    else:
+        shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, place.width())
+        painter.drawText(place, int(side | Qt.TextFlag.TextSingleLine), shown)
+
+
+class PeopleRows(QListWidget):
+    """Shows lines of people; Enter or a click chooses one, letters go to the search field."""
+
+    chosen = Signal(object)
+    typed = Signal(object)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setItemDelegate(_RowPainter(self, theme))
+        self.setMouseTracking(True)
+        self.setTabKeyNavigation(False)
+        self.setUniformItemSizes(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
+        self.itemClicked.connect(self._on_chosen)
+
+    def show_lines(self, lines: Sequence[PersonLine], current: PersonLine | None) -> None:
+        """Show these lines, with the same one current as before."""
+        self.clear()
+        for line in lines:
+            said = (line.name, line.problem, line.last, line.days, line.changes)
+            item = QListWidgetItem(", ".join(part for part in said if part), self)
+            item.setData(LINE_OF, line)
+            if current is not None and line.path == current.path:
+                self.setCurrentItem(item)
+        if self.currentRow() < 0 and lines:
+            self.setCurrentRow(0)
+
+    @property
+    def current(self) -> PersonLine | None:
+        """The line that is current."""
+        chosen: list[QListWidgetItem] = self.selectedItems()
+        return chosen[0].data(LINE_OF) if chosen else None
+
+    def _on_chosen(self, item: QListWidgetItem) -> None:
+        self.chosen.emit(item.data(LINE_OF))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current is not None:
+            self.chosen.emit(self.current)
+        elif typed_text(event) or event.key() == Qt.Key.Key_Backspace:
+            self.typed.emit(event)
+        else:
+            super().keyPressEvent(event)
+
+
+class PeopleCard(Card):
+    """The list with its search field and its order. `chosen` emits the line that was chosen."""
+
+    chosen = Signal(object)
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(margins=(Space.SMALL, Space.LARGE, Space.SMALL, Space.SMALL), spacing=Space.SMALL)
+        language = context.language
+        t = language.t
+        self._language = language
+        self._lines: tuple[PersonLine, ...] = ()
+        self.count = Text(bold=True)
+        self.field = QLineEdit()
+        self.field.setPlaceholderText(t("Search, or type a name"))
+        self.field.setAccessibleName(t("Search"))
+        self.field.setClearButtonEnabled(True)
+        self.order = QComboBox()
+        self.order.setAccessibleName(t("Order"))
+        for order, words in (
+            (ReviewOrder.NAME, t("By name")),
+            (ReviewOrder.LAST, t("By last day")),
+            (ReviewOrder.COVERAGE, t("By days filled in")),
+        ):
+            self.order.addItem(words, order.value)
+        self.rows = PeopleRows(context.theme)
+        self.rows.setAccessibleName(t("People"))
+        self.said = QuietText(
+            t(
+                "From left to right: name, last day, and of 90 days what was filled in, what worked, sleep and "
+                "places that hurt; then what changed. Bold is a difference that Compare tells of. No clear "
+                "difference is the usual result."
+            )
+        )
+        top = in_row((self.field, 1), self.order, spacing=Space.SMALL, margins=(Space.SMALL, 0, Space.SMALL, 0))
+        head = in_row(self.count, margins=(Space.MEDIUM, 0, Space.MEDIUM, 0))
+        self.body.addLayout(head)
+        self.body.addLayout(top)
+        self.body.addWidget(self.rows, 1)
+        self.body.addWidget(self.said)
+        self.setTabOrder(self.field, self.order)
+        self.field.textChanged.connect(self._show)
+        self.field.returnPressed.connect(self._choose_first)
+        self.order.currentIndexChanged.connect(self._show)
+        self.rows.chosen.connect(self.chosen)
+        self.rows.typed.connect(self._on_typed)
+
+    def show_lines(self, lines: Sequence[PersonLine], waiting: int = 0) -> None:
+        """Show the people that are known; `waiting` are still to be read."""
+        self._lines = tuple(lines)
+        words = self._language.n("{count} person", "{count} people", len(self._lines))
+        if waiting:
+            words = self._language.t("{count}, {left} to read", count=words, left=self._language.number(waiting))
+        self.count.setText(words)
+        self._show()
+
+    @property
+    def lines(self) -> tuple[PersonLine, ...]:
+        """Everybody who is known."""
+        return self._lines
+
+    def replace_line(self, line: PersonLine) -> None:
+        """Show a line that is known better now."""
+        self.show_lines([line if line.path == known.path else known for known in self._lines])
+
+    def _show(self) -> None:
+        order = ReviewOrder(self.order.currentData())
+        self.rows.show_lines(ordered(self._lines, order, self.field.text()), self.rows.current)
+
+    def _choose_first(self) -> None:
+        if self.rows.current is not None:
+            self.chosen.emit(self.rows.current)
+
+    def _on_typed(self, event: QKeyEvent) -> None:
+        self.field.setFocus()
+        self.field.keyPressEvent(event)

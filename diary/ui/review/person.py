@@ -1,0 +1,112 @@
+"""One person of the list: the same pages as the person sees them, what was filled in, and every value."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from diary.content.language import Language
+from diary.screens.review import PersonLine
+from diary.ui.pages import Context, PageSpec, Shell, ShowsAnother
+from diary.ui.sections import SectionedPage
+from diary.ui.style import Space
+from diary.ui.widgets.buttons import MainButton, TextButton
+from diary.ui.widgets.card import Card
+from diary.ui.widgets.labels import NoticeText, QuietText, Text, Title
+from diary.ui.widgets.layouts import STRETCH, boxed, in_column, in_row
+from diary.ui.widgets.new_passphrase import PassphraseField
+
+
+class PersonView(QWidget):
+    """Shows one share, its name always on top. `back_requested` leads to the list, `unlocked` emits a path and the
+    passphrase that was typed for it."""
+
+    back_requested = Signal()
+    unlocked = Signal(object, str)
+
+    def __init__(self, language: Language, specs: Sequence[PageSpec]) -> None:
+        super().__init__()
+        self._language = language
+        self._specs = specs
+        self.back = TextButton(language.t("Back to the list"), "left", on_click=self.back_requested)
+        self.name = Title("")
+        self.about = QuietText()
+        self._stack = QStackedWidget()
+        self._shown: QWidget | None = None
+        self._context: Context | None = None
+        self.sections: SectionedPage | None = None
+        head = in_column(in_row(self.back, (self.name, 1), spacing=Space.MEDIUM), self.about, spacing=Space.HAIR)
+        head.setContentsMargins(Space.WIDE, Space.LARGE, Space.WIDE, 0)
+        in_column(boxed(head), (self._stack, 1), within=self, spacing=0)
+        self.show_nobody()
+
+    @property
+    def asks(self) -> bool:
+        """Whether a passphrase is asked for."""
+        return self._shown is not None and self._shown.findChild(PassphraseField) is not None
+
+    def show_nobody(self) -> None:
+        """Show that somebody can be chosen."""
+        t = self._language.t
+        self._show_head("", "")
+        words = t("Choose somebody from the list. Enter opens, Esc goes back to the list.")
+        self._put(boxed(in_column(Text(words), STRETCH, margins=Space.WIDE)))
+
+    def show_problem(self, line: PersonLine) -> None:
+        """Say why a share cannot be shown."""
+        self._show_head(line.name, "")
+        self._put(boxed(in_column(Text(line.problem), STRETCH, margins=Space.WIDE)))
+
+    def ask_passphrase(self, line: PersonLine, problem: str = "") -> None:
+        """Ask for the passphrase of a share."""
+        t = self._language.t
+        self._show_head(line.name, "")
+        card = Card(t("This one is locked with a passphrase"))
+        field = PassphraseField(t("Passphrase"), "share_passphrase", self._language)
+        notice = NoticeText()
+        notice.say(problem)
+        path: Path = line.path
+
+        def unlock() -> None:
+            self.unlocked.emit(path, field.take())
+
+        button = MainButton(t("Open"), on_click=unlock)
+        field.entered.connect(unlock)
+        card.body.addWidget(field)
+        card.body.addWidget(notice)
+        card.body.addWidget(button)
+        self._put(boxed(in_column(card, STRETCH, margins=Space.WIDE)))
+        field.setFocus()
+
+    def show_person(self, line: PersonLine, about: str, context: Context, shell: Shell, section: str) -> None:
+        """Show the pages of a share that is open as `shell.journal`. The charts of the one before are filled anew
+        where the words are the same; every other page is built anew."""
+        self._show_head(line.name, about)
+        if self.sections is not None and self._context is not context:
+            self._stack.removeWidget(self.sections)
+            self.sections.deleteLater()
+            self.sections = None
+        if self.sections is None:
+            self._context = context
+            self.sections = SectionedPage(context, shell, context.language.t("Pages"), self._specs)
+            self.sections.only_read_parts()
+            self._stack.addWidget(self.sections)
+        charts = self.sections.drop_parts(self._specs[0].key)
+        if isinstance(charts, ShowsAnother):
+            charts.begin_anew()
+        self._stack.setCurrentWidget(self.sections)
+        self.sections.show_section(section)
+
+    def _show_head(self, name: str, about: str) -> None:
+        self.name.setText(name)
+        self.about.setText(about)
+
+    def _put(self, widget: QWidget) -> None:
+        """Show a widget instead of what was there, which is out of sight at once: it may be somebody else's."""
+        before, self._shown = self._shown, widget
+        self._stack.addWidget(widget)
+        self._stack.setCurrentWidget(widget)
+        if before is not None:
+            self._stack.removeWidget(before)
+            before.deleteLater()

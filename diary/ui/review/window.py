@@ -1,0 +1,313 @@
+"""The window of a therapist: people side by side, and one of them as they see themselves."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from msgspec.structs import replace
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QDialog, QMainWindow, QMessageBox, QSplitter
+
+from diary.content.articles import PRIVACY, RED_FLAGS
+from diary.content.country import read_article
+from diary.content.library import load_library
+from diary.domain.manifest import Manifest
+from diary.domain.period import Period
+from diary.domain.refusal import Reason, Refusal
+from diary.journal.journal import Journal
+from diary.journal.people import PeopleFolder
+from diary.journal.shares import key_of_share, open_share
+from diary.paths import resources
+from diary.screens.review import PersonLine, about_words, build_line, made_on
+from diary.storage.key import Key
+from diary.storage.store import Store
+from diary.ui.background import Background, Job
+from diary.ui.pages import Context, PageSpec, ShowsPlace
+from diary.ui.placement import LEAST, keep_placed
+from diary.ui.review.area import DAYS
+from diary.ui.review.people import PeopleCard
+from diary.ui.review.person import PersonView
+from diary.ui.style import Space
+from diary.ui.widgets.buttons import TextButton
+from diary.ui.widgets.labels import QuietText, Title
+from diary.ui.widgets.layouts import STRETCH, boxed, in_column, in_row
+
+_SIDE_BY_SIDE = 130
+"""Letters of width from which the list stays beside a person."""
+_LIST_PARTS, _PERSON_PARTS = 460, 540
+_AT_ONCE = 25
+"""People that are read before the list is shown again."""
+
+
+class ReviewWindow(QMainWindow):
+    """Shows the people of `paths`, and is the shell of the pages of the one who is chosen: they read its journal
+    and lead nowhere but to each other."""
+
+    closing = Signal()
+    _found = Signal(object, int)
+
+    def __init__(
+        self,
+        context: Context,
+        people: PeopleFolder,
+        paths: Sequence[Path],
+        open_journal: Callable[[Store, Manifest], Journal],
+        sections: Sequence[PageSpec],
+        topics: PageSpec,
+    ) -> None:
+        """`sections` are shown of each person, the charts first; `topics` is the page with texts to read."""
+        super().__init__()
+        self.resources = resources()
+        self._context = context
+        self._people = people
+        self._paths = paths
+        self._open_journal = open_journal
+        self._topics = topics
+        self._background = Background()
+        self._keys: dict[Path, Key] = {}
+        self._open: Any = None
+        self._journal: Journal | None = None
+        self._section = sections[0].key
+        self.card = PeopleCard(context)
+        self.pane = PersonView(context.language, sections)
+        self._build()
+        self._add_keys(sections)
+        self.card.chosen.connect(self.show_line)
+        self.pane.back_requested.connect(self.show_list)
+        self.pane.unlocked.connect(self._unlock)
+        self._found.connect(self._on_found)
+        self._fit()
+        self.card.rows.setFocus()
+
+    def _build(self) -> None:
+        t = self._context.language.t
+        self.setWindowTitle(t("Symptom Diary: review"))
+        self.setMinimumSize(LEAST)
+        self._list = boxed(in_column((self.card, 1), margins=(Space.WIDE, Space.SMALL, Space.SMALL, Space.WIDE)))
+        self.split = QSplitter(Qt.Orientation.Horizontal)
+        self.split.setChildrenCollapsible(False)
+        self.split.setHandleWidth(Space.SMALL)
+        for part in (self._list, self.pane):
+            self.split.addWidget(part)
+        self.split.setSizes([_LIST_PARTS, _PERSON_PARTS])
+        head = in_row(
+            Title(t("Review")),
+            QuietText(t("Only to read: nothing can change in these files. Nobody watches them for you.")),
+            STRETCH,
+            TextButton(t("Forget on this computer"), on_click=self.forget),
+            spacing=Space.MEDIUM,
+            margins=(Space.WIDE, Space.LARGE, Space.WIDE, 0),
+        )
+        self.setCentralWidget(boxed(in_column(boxed(head), (self.split, 1), spacing=0)))
+
+    def _add_keys(self, sections: Sequence[PageSpec]) -> None:
+        QShortcut(QKeySequence("Esc"), self).activated.connect(self.show_list)
+        QShortcut(QKeySequence("Ctrl+F"), self).activated.connect(self.card.field.setFocus)
+        for number, spec in enumerate(sections, start=1):
+            shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
+            shortcut.activated.connect(partial(self.open_page, f"trends/{spec.key}"))
+
+    def sizeHint(self) -> QSize:
+        return QSize(1500, 900)
+
+    def read(self) -> None:
+        """Read the people in a thread of its own; the list grows meanwhile."""
+        self._background.do(self._look, owner=self)
+
+    def forget(self) -> None:
+        """Forget what this computer keeps to show lists at once, and close: the shares stay where they are."""
+        t = self._context.language.t
+        question = QMessageBox(self)
+        question.setText(
+            t("Forget what this computer keeps of these people, and close? The files stay where they are.")
+        )
+        stay = question.addButton(t("Keep it"), QMessageBox.ButtonRole.RejectRole)
+        question.addButton(t("Forget and close"), QMessageBox.ButtonRole.DestructiveRole)
+        question.setDefaultButton(stay)
+        question.exec()
+        if question.clickedButton() is not stay:
+            self._background.close()
+            self._people.forget()
+            self.close()
+
+    def _look(self, job: Job) -> None:
+        lines: list[PersonLine] = []
+        for number, (path, found) in enumerate(self._people.look(self._paths), start=1):
+            lines.append(build_line(path, found, self._context.library))
+            if number % _AT_ONCE == 0 and not job.told(number, len(self._paths)):
+                return
+            if number % _AT_ONCE == 0 or number == len(self._paths):
+                self._found.emit(tuple(lines), len(self._paths) - number)
+        self._people.keep()
+
+    def _on_found(self, lines: tuple[PersonLine, ...], left: int) -> None:
+        self.card.show_lines(lines, left)
+        if not left and len(lines) == 1:
+            self.show_line(lines[0])
+
+    # ------------------------------------------------------------------ one person
+
+    def show_line(self, line: PersonLine) -> None:
+        """Show the person of a line, or why that cannot be."""
+        self._leave()
+        try:
+            key = self._keys.get(line.path) or key_of_share(line.path, None)
+            self._show(line, key)
+        except Refusal as refusal:
+            self._leave()
+            if refusal.reason is Reason.FILE_ENCRYPTED:
+                self.pane.ask_passphrase(line)
+            else:
+                self.pane.show_problem(build_line(line.path, refusal, self._context.library))
+        if not self._is_wide and self.card.isVisible() and not self.pane.asks:
+            self.pane.show()  # the list goes out of sight with the focus in it
+            self.pane.back.show()
+            self.pane.back.setFocus()
+        self._fit()
+
+    def _show(self, line: PersonLine, key: Key | None) -> None:
+        self._open = open_share(line.path, self._turned, key, prove=not self._people.is_proven(line.path))
+        self._journal, manifest = self._open.__enter__()
+        about = about_words(line, manifest, self._context.library)
+        self.pane.show_person(line, about, self._own_context(self._journal), self, self._section)
+        assert self.pane.sections is not None
+        self.pane.sections.section_shown.connect(self._on_section, Qt.ConnectionType.UniqueConnection)
+
+    def _turned(self, store: Store, manifest: Manifest) -> Journal:
+        """Return the one journal that the pages read, turned to this share."""
+        if self._journal is None:
+            return self._open_journal(store, manifest)
+        self._journal.file.turn_to(store, made_on(manifest))
+        return self._journal
+
+    def _own_context(self, journal: Journal) -> Context:
+        """Return the context with the words of the person's own items."""
+        if not journal.own_items:
+            return self._context
+        known = self._context.library
+        words = load_library(self.resources, known.language.code, journal.own_items, known.language.week_starts)
+        return replace(self._context, library=words)
+
+    def _on_section(self, key: str) -> None:
+        self._section = key
+
+    def _unlock(self, path: Path, passphrase: str) -> None:
+        line = next(line for line in self.card.lines if line.path == path)
+        try:
+            key = key_of_share(path, passphrase)
+            row = self._people.person(path, key)
+        except Refusal as refusal:
+            self.pane.ask_passphrase(line, self._context.sentence(refusal))
+            return
+        if key is not None:
+            self._keys[path] = key
+        opened = build_line(path, row, self._context.library)
+        self.card.replace_line(opened)
+        self.show_line(opened)
+
+    def _leave(self) -> None:
+        """Close the share that is open; nothing of it stays on screen."""
+        self.pane.show_nobody()
+        if self._open is not None:
+            self._open.__exit__(None, None, None)
+        self._open = None
+
+    def show_list(self) -> None:
+        """Go back to the list, to the same person in it."""
+        if not self._is_wide:
+            self._leave()
+        self._fit()
+        self.card.rows.setFocus()
+
+    @property
+    def _is_wide(self) -> bool:
+        return self.width() >= self.fontMetrics().averageCharWidth() * _SIDE_BY_SIDE
+
+    def _fit(self) -> None:
+        """Where there is little room, show either the list or the person."""
+        is_wide = self._is_wide
+        has_person = bool(self.pane.name.text())
+        self._list.setVisible(is_wide or not has_person)
+        self.pane.setVisible(is_wide or has_person)
+        self.pane.back.setVisible(not is_wide)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._background.close()
+        self._leave()
+        if self._context.preferences is not None:
+            keep_placed(self, self._context.preferences)
+        self.closing.emit()
+        super().closeEvent(event)
+
+    # ------------------------------------------------------------------ the shell of the pages
+
+    @property
+    def journal(self) -> Journal:
+        """The share that is open."""
+        assert self._journal is not None
+        return self._journal
+
+    def follow(self, _listener: Callable[[Period], None]) -> None:
+        """Nothing in a share ever changes."""
+
+    def follow_day(self, _listener: Callable[[date], None]) -> None:
+        """The present day is the one on which the share was made."""
+
+    def look_at_clock(self) -> None:
+        """The present day is the one on which the share was made."""
+
+    def open_day(self, day: date) -> None:
+        """Show the values of this day in the table."""
+        from diary.ui.review.days import DaysPage
+
+        self.open_page(f"trends/{DAYS}")
+        page = None if self.pane.sections is None else self.pane.sections.section(DAYS)
+        if isinstance(page, DaysPage):
+            page.show_day(day)
+
+    def open_today(self) -> None:
+        """Nothing is filled in here."""
+
+    def open_page(self, address: str) -> None:
+        """Show a section of the person, or a page to read in a dialog; others are only in one's own diary."""
+        page, _, place = address.partition("/")
+        if page == "understand":
+            self._show_topic(place)
+        elif page == "trends" and self.pane.sections is not None:
+            self.pane.sections.show_place(place)
+
+    def _show_topic(self, key: str) -> None:
+        dialog = QDialog(self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setWindowTitle(self._topics.title(self._context.language))
+        page = self._topics.build(self._context, self)
+        in_column(page, within=dialog)
+        if isinstance(page, ShowsPlace):
+            page.show_place(key)
+        dialog.resize(LEAST)
+        dialog.open()
+
+    def show_article(self, key: str = PRIVACY) -> None:
+        """Open an article in a dialog."""
+        from diary.ui.article_dialog import ArticleDialog
+
+        language = self._context.language
+        article = read_article(self.resources, language.code, key, self._context.country)
+        ArticleDialog([article], language, self).open()
+
+    def show_red_flags(self) -> None:
+        """Open the article about when to call a doctor."""
+        self.show_article(RED_FLAGS)
+
+    def tell_blocked(self, refusal: Refusal | None) -> None:
+        """Nothing is ever stored here, so nothing is blocked."""
+
+    def prefer(self, what: str, value: object) -> None:
+        """Preferences are changed in the window of a diary."""

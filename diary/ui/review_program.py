@@ -1,0 +1,57 @@
+"""Shows the window of a therapist and stays until it is closed."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from threading import Thread
+
+from diary.content.country import Country
+from diary.content.language import language_names
+from diary.content.library import load_library
+from diary.content.theme import load_themes
+from diary.domain.manifest import Manifest
+from diary.journal.journal import Journal
+from diary.journal.people import PeopleFolder
+from diary.journal.shares import find_shares
+from diary.storage.store import Store
+from diary.ui.areas import READ, REVIEWED
+from diary.ui.pages import Context, Display
+from diary.ui.placement import show_placed
+from diary.ui.preferences import Preferences, system_theme
+from diary.ui.program import application, load_the_rest, speak
+from diary.ui.review.window import ReviewWindow
+from diary.ui.style import apply_look
+from diary.ui.unhandled_errors import UnhandledErrors
+
+
+def show_review(
+    places: Sequence[Path],
+    open_journal: Callable[[Store, Manifest], Journal],
+    resources: Path,
+    settings: Path,
+    kept: Path,
+    language: str,
+    *,
+    since: date | None = None,
+    week_starts: int = 0,
+    country: Country = Country.ELSEWHERE,
+) -> int:
+    """Show the shares of `places`; `kept` is the folder for what makes the list quick. Raises Refusal for a place
+    that is not there."""
+    paths = list(find_shares(places))
+    qt = application()
+    themes, languages = load_themes(resources), language_names(resources)
+    preferences = Preferences(settings, languages, tuple(themes), language, country)
+    theme = themes[preferences.theme if preferences.has_theme else system_theme(qt.styleHints())]
+    library = load_library(resources, language, (), week_starts)
+    context = Context(library, theme, country, Display(languages, tuple(themes)), preferences)
+    speak(qt, language)
+    apply_look(qt, theme, preferences.text_size / 100)
+    people = PeopleFolder(places, kept, open_journal, library, since)
+    window = ReviewWindow(context, people, paths, open_journal, REVIEWED, READ)
+    show_placed(window, preferences)
+    window.read()
+    Thread(target=load_the_rest, name="preload", daemon=True).start()
+    errors = UnhandledErrors(lambda: window, lambda: library.language, lambda: True)
+    with errors.heard():
+        return qt.exec()

@@ -1,0 +1,112 @@
+"""The lines of the plan under Today: this week's amounts, how something was, and the plan for a harder time."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from diary.domain.refusal import Refusal
+from diary.journal.journal import Journal
+from diary.ui.pages import Context
+from diary.ui.style import ACCENT, Space
+from diary.ui.widgets.buttons import QuietButton
+from diary.ui.widgets.card import Card
+from diary.ui.widgets.labels import NoticeText, Text
+from diary.ui.widgets.layouts import empty, fill, in_column
+
+if TYPE_CHECKING:
+    from diary.screens.plan.cards import CardAsk
+    from diary.screens.plan.tools import TodayPlan
+    from diary.ui.plan.asking import AskForm
+
+CHOSEN = "plan"
+
+
+class PlanToday(Card):
+    """Hidden until there is something of the plan today; read after the first page is there, for the start does
+    without. `open_page` goes where a link leads."""
+
+    def __init__(self, context: Context, journal: Journal, open_page: Callable[[str], None]) -> None:
+        super().__init__(context.language.phrase("plan", "page", "name"), spacing=Space.MEDIUM)
+        self._context, self._journal, self._open_page = context, journal, open_page
+        self._lines = in_column(spacing=Space.MEDIUM)
+        self.notice = NoticeText()
+        self.state: TodayPlan | None = None
+        self.form: AskForm | None = None
+        fill(self.body, self._lines, self.notice)
+        self.hide()
+
+    def read(self) -> "TodayPlan | None":
+        """Return what there is today; None when no tool is on."""
+        chosen = self._journal.choices.chosen(CHOSEN)
+        if not chosen:
+            return None
+        from diary.screens.plan.tools import build_today_plan
+        from diary.ui.plan.asking import source_of
+
+        return build_today_plan(source_of(self._context, self._journal), chosen)
+
+    def show_today(self) -> None:
+        """Read and show; nothing where there is nothing. A form that is open stays."""
+        state = self.read()
+        if state != self.state and self.form is None:
+            self.state = state
+            empty(self._lines)
+            if state is not None:
+                self._build(state)
+        self.setVisible(state is not None and bool(state.lines or state.harder or state.see))
+
+    def harder_plan(self) -> list[QWidget]:
+        """Return the lines of the plan for a harder time, whatever day it is; none when it is not on."""
+        if "harder" not in (self._journal.choices.chosen(CHOSEN) or ()):
+            return []
+        from diary.screens.plan.harder import harder_lines
+        from diary.ui.plan.asking import source_of
+        from diary.ui.plan.card import lines_of
+
+        return lines_of(harder_lines(source_of(self._context, self._journal)), self._on_ask, is_text=True)
+
+    def flush(self) -> bool:
+        """Store what is typed as far as it is right; false when the disk refuses."""
+        return self.form is None or self.form.flush()
+
+    def _build(self, state: "TodayPlan") -> None:
+        from diary.ui.plan.card import lines_of
+
+        fill(self._lines, *lines_of(state.harder, self._on_ask, is_text=True))
+        fill(self._lines, *lines_of(state.lines, self._on_ask))
+        if state.see:
+            words = self._context.language.phrase("plan", "harder", "see")
+            see = QuietButton(words, role=ACCENT, on_click=lambda: self._open_page("plan/harder"), key="plan:see")
+            fill(self._lines, Text(state.see), (see, 0, Qt.AlignmentFlag.AlignLeft))
+
+    def _on_ask(self, ask: "CardAsk") -> None:
+        from diary.ui.plan.asking import AskForm, source_of, write_ask
+
+        if not ask.is_form:
+            try:
+                write_ask(source_of(self._context, self._journal), self._journal, ask)
+            except Refusal as refusal:
+                self.notice.say(self._context.sentence(refusal))
+            else:
+                self._close()
+            return
+        self._close()
+        form = self.form = AskForm(ask, self._context, self._journal, "plan.today")
+        for ended in (form.stored, form.cancelled):
+            ended.connect(self._close)
+        form.refused.connect(lambda refusal: self.notice.say(self._context.sentence(refusal)))
+        self._lines.addWidget(form)
+        form.show()
+        form.start()
+
+    def _close(self) -> None:
+        form, self.form = self.form, None
+        if form is not None:
+            form.drop()
+            form.hide()
+            form.deleteLater()
+        self.notice.say("")
+        self.state = None
+        self.show_today()

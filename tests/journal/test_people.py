@@ -1,0 +1,150 @@
+"""The list of people: read once, kept apart from the shares, and right again when a file changes."""
+
+import os
+import stat
+from collections.abc import Iterable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from diary.cli.world import World
+from diary.content.library import load_library
+from diary.domain.day import Day
+from diary.domain.period import Period
+from diary.domain.refusal import Reason, Refusal
+from diary.exchange.formats import find_format
+from diary.journal.people import PeopleFolder
+from diary.journal.share import write_share
+from diary.journal.shares import find_shares
+from diary.paths import resources
+from diary.screens.exported import Addressed, parts_asked
+from diary.screens.review import build_line
+from diary.storage.key import Key
+from tests.factory import NOW, TODAY, ZONE, Clock, a_day, a_journal, a_key
+
+WORLD = World(lambda: NOW, ZONE, resources(), "en", lambda _world, _request: 0)
+LIBRARY = load_library(resources(), "en")
+
+
+def a_share(
+    path: Path, days: Iterable[Day], name: str = "", key: Key | None = None, seconds: int = 0, visit: str = ""
+) -> Path:
+    """A share of a diary of its own that has these days."""
+    clock = Clock()
+    clock.forward(seconds=seconds)
+    source = path.with_suffix(".source")
+    source.unlink(missing_ok=True)
+    journal = a_journal(source, clock, days)
+    content = journal.export_content(LIBRARY, resources(), journal.span() or Period(TODAY, TODAY))
+    parts = parts_asked(LIBRARY, find_format(path).holds)
+    content = content.only(parts)
+    if visit:
+        record = journal.add_record("appointment", {"when": visit})
+        content = replace(content, records={"appointment": (record,)})
+    path.unlink(missing_ok=True)
+    write_share(replace(content, addressed=Addressed(pseudonym=name, key=key)), path)
+    journal.close()
+    return path
+
+
+def changed_days(before: int = 6, after: int = 2) -> list[Day]:
+    """Two months whose second half differs in stress, with some days of chance."""
+    return [a_day(back, stress=(after if back < 28 else before) + back % 2) for back in range(75)]
+
+
+def a_folder(place: Path, kept: Path) -> PeopleFolder:
+    return PeopleFolder([place], kept, WORLD.share_opener(), LIBRARY)
+
+
+def test_a_person_is_read_once_and_then_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    place, kept = tmp_path / "practice", tmp_path / "cache"
+    place.mkdir()
+    a_share(place / "secret-name.diary", changed_days(), "P-1")
+    before = sorted(place.iterdir())
+    people = a_folder(place, kept)
+    found = list(people.look(find_shares([place])))
+    people.keep()
+    monkeypatch.setattr("diary.journal.people.open_share", lambda *_given, **_more: pytest.fail("it was opened"))
+    assert list(a_folder(place, kept).look(find_shares([place]))) == found
+    assert sorted(place.iterdir()) == before
+    (file,) = kept.iterdir()
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o700
+    assert "secret" not in file.name
+    assert b"secret-name" not in file.read_bytes()
+
+
+def test_a_share_that_changed_is_read_again(tmp_path: Path) -> None:
+    path, kept = a_share(tmp_path / "p.diary", changed_days(), "P-1"), tmp_path / "cache"
+    people = a_folder(tmp_path, kept)
+    assert people.person(path).manifest.name == "P-1"
+    people.keep()
+    raw = bytearray(path.read_bytes())
+    at = raw.rindex(b"P-1")
+    raw[at : at + 3] = b"P-2"
+    os.utime(path)
+    path.write_bytes(raw)
+    with pytest.raises(Refusal) as refused:
+        a_folder(tmp_path, kept).person(path)
+    assert refused.value.reason is Reason.SHARE_CHANGED
+
+
+def test_nothing_is_kept_of_a_share_with_a_passphrase(tmp_path: Path) -> None:
+    path, kept = a_share(tmp_path / "p.diary", changed_days(), "P-1", a_key()), tmp_path / "cache"
+    people = a_folder(tmp_path, kept)
+    with pytest.raises(Refusal) as refused:
+        people.person(path)
+    assert refused.value.reason is Reason.FILE_ENCRYPTED
+    assert people.person(path, a_key()).manifest.name == "P-1"
+    people.keep()
+    assert not kept.exists() or not any(b"P-1" in file.read_bytes() for file in kept.iterdir())
+
+
+def test_what_is_kept_may_be_anything(tmp_path: Path) -> None:
+    path, kept = a_share(tmp_path / "p.diary", changed_days(), "P-1"), tmp_path / "cache"
+    people = a_folder(tmp_path, kept)
+    found = people.person(path)
+    people.keep()
+    (file,) = kept.iterdir()
+    for content in (b"", b"{", b"[]", b'{"a": 1}', b"\xff" * 99, b"[" * 99_999):
+        file.write_bytes(content)
+        assert a_folder(tmp_path, kept).person(path) == found
+
+
+def test_the_row_says_what_compare_says(tmp_path: Path) -> None:
+    path = a_share(tmp_path / "p.diary", changed_days(7, 2))
+    row = a_folder(tmp_path, tmp_path / "cache").person(path)
+    assert row.days == 75
+    assert dict(row.changes or ()).keys() <= {"stress"}
+    few = a_share(tmp_path / "q.diary", changed_days()[:9])
+    assert a_folder(tmp_path, tmp_path / "cache").person(few).changes is None
+    assert row.manifest.last == TODAY
+    assert row.manifest.first == TODAY - timedelta(days=74)
+
+
+def test_changes_are_counted_from_the_last_visit_in_the_share(tmp_path: Path) -> None:
+    visit = TODAY - timedelta(days=28)
+    for day, expected in (
+        (visit.isoformat(), visit),
+        ("2026-10", None),
+        (TODAY.isoformat(), None),
+        ("1999-01-01", None),
+    ):
+        path = a_share(tmp_path / "p.diary", changed_days(), visit=day)
+        row = a_folder(tmp_path, tmp_path / "cache").person(path)
+        assert row.since == expected
+        words = build_line(path, row, LIBRARY).changes
+        assert words.startswith("since 25 Oct: ") is (expected is not None)
+
+
+def test_what_is_kept_can_be_forgotten(tmp_path: Path) -> None:
+    path, kept = a_share(tmp_path / "p.diary", changed_days(), "P-1"), tmp_path / "cache"
+    people = a_folder(tmp_path, kept)
+    people.person(path)
+    people.keep()
+    assert list(kept.iterdir())
+    people.forget()
+    assert not list(kept.iterdir())
+    assert path.exists()

@@ -1,0 +1,308 @@
+"""The page Plan: everything is done from the keyboard, can be taken back, and loses nothing typed."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from diary.domain.day import DayKind
+from diary.journal.journal import Journal
+from diary.paths import resources
+from diary.ui.pages import Context
+from diary.ui.plan.asking import AskForm
+from diary.ui.plan.breathing import BreathingView
+from diary.ui.plan.page import PlanPage
+from diary.ui.today.page import TodayPage
+from diary.ui.today.plan_today import PlanToday
+from diary.ui.widgets.keys import KeyRow
+from tests.factory import TODAY
+from tests.ui.accessible import clipped, too_small, unnamed
+
+ALL = ("goals", "building", "expected", "harder", "people", "scores", "breathing", "even", "rising")
+Open = Callable[..., PlanPage]
+
+
+@pytest.fixture
+def open_page(context: Context, journal: Journal, qtbot: QtBot) -> Open:
+    def open_it(context: Context = context) -> PlanPage:
+        page = PlanPage(context, journal, resources())
+        journal.subscribe(page.on_changed)
+        qtbot.addWidget(page)
+        page.resize(1200, 700)
+        page.show()
+        page.activateWindow()
+        QApplication.processEvents()
+        return page
+
+    return open_it
+
+
+@pytest.fixture
+def page(open_page: Open, journal: Journal) -> PlanPage:
+    journal.choices.choose("plan", ALL)
+    return open_page()
+
+
+def press(page: QWidget, name: str) -> None:
+    button = page.findChild(QAbstractButton, name)
+    assert button is not None, name
+    button.click()
+    QApplication.processEvents()
+
+
+def form(page: PlanPage | PlanToday) -> AskForm:
+    assert page.form is not None
+    return page.form
+
+
+def focused() -> QWidget:
+    found = QApplication.focusWidget()
+    assert found is not None
+    return found
+
+
+def typed(qtbot: QtBot, text: str) -> None:
+    qtbot.keyClicks(focused(), text)
+
+
+def test_a_new_person_types_a_goal_and_nothing_else_is_there(
+    open_page: Open, journal: Journal, qtbot: QtBot
+) -> None:
+    page = open_page()
+    assert page.cards == {}
+    field = page.first.controls["0.text"]
+    field.setFocus()
+    qtbot.keyClicks(field, "walk the dog")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert [record.data["text"] for record in journal.records("goal")] == ["walk the dog"]
+    assert list(page.cards) == ["goals"]
+    assert focused().objectName() == "goals:week"
+
+
+def test_a_goal_a_build_up_and_an_expectation_by_keyboard(open_page: Open, journal: Journal, qtbot: QtBot) -> None:
+    page = open_page()
+    qtbot.keyClicks(page.first.controls["0.text"], "cook")
+    qtbot.keyClick(page.first.controls["0.text"], Qt.Key.Key_Return)
+    qtbot.keyClick(page.findChild(QAbstractButton, "goals:week"), Qt.Key.Key_Return)
+    typed(qtbot, "4")
+    form(page).save.click()
+    press(page, "on:building")
+    assert focused().objectName() == "building:effort"
+    press(page, "building:effort")
+    typed(qtbot, "n")
+    form(page).save.click()
+    press(page, "building:add")
+    typed(qtbot, "walking")
+    qtbot.keyClick(focused(), Qt.Key.Key_Return)
+    number = journal.records("building")[0].id
+    for day, amount in enumerate(("12", "15", "9"), start=10):
+        press(page, f"building:trial:{number}")
+        form(page).show_texts({"0.day": f"{day}-11-2026", "0.trial": amount})
+        form(page).save.click()
+    press(page, f"building:steps:{number}")
+    form(page).show_texts({"0.start": "9,6", "0.step": "1,2", "0.goal": "20", "0.begins": "22-11-2026"})
+    form(page).save.click()
+    press(page, f"building:done:{number}")
+    press(page, "on:expected")
+    press(page, "expected:add")
+    typed(qtbot, "shopping")
+    form(page).controls["0.expected"].setFocus()
+    typed(qtbot, "6")
+    form(page).save.click()
+    assert journal.records("goal_week")[0].data["able"] == 4
+    assert journal.records("building_day")[-1].data["mark"] == "done"
+    assert journal.records("expectation")[0].data["expected"] == 6
+
+
+def test_what_is_refused_is_said_beside_its_field_and_a_large_step_is_asked_once_more(
+    page: PlanPage, journal: Journal
+) -> None:
+    journal.add_record("after_effort", {"worse": "no"})
+    record = journal.add_record("building", {"what": "walking", "unit": "minutes"})
+    for day in (1, 2, 3):
+        data = {"what": "walking", "day": f"2026-11-0{day}", "trial": 12, "of": record.id}
+        journal.add_record("building_day", data)
+    page._fill()
+    press(page, f"building:steps:{record.id}")
+    form(page).show_texts({"0.start": "10", "0.step": "3", "0.goal": "8", "0.begins": "22-11-2026"})
+    form(page).save.click()
+    assert "goal is less" in form(page).notices["0.goal"].text()
+    form(page).show_texts({"0.start": "10", "0.step": "3", "0.goal": "20", "0.begins": "22-11-2026"})
+    form(page).save.click()
+    assert "save again" in form(page).notices["0.step"].text()
+    form(page).save.click()
+    assert page.form is None
+    assert journal.records("building")[0].data["step"] == 3
+
+
+def test_what_was_done_is_taken_back(page: PlanPage, journal: Journal) -> None:
+    press(page, "people:add")
+    form(page).show_texts({"0.name": "Robin"})
+    form(page).save.click()
+    assert len(page.cards["people"].state.lines) == 1
+    page.undo()
+    assert journal.records("contact") == ()
+    assert not page.cards["people"].state.lines
+
+
+def test_half_typed_words_survive_another_language_a_change_and_the_end_of_the_program(
+    open_page: Open, page: PlanPage, journal: Journal, dutch_context: Context, qtbot: QtBot
+) -> None:
+    press(page, "harder:write")
+    form(page).show_texts({"0.words": "it passes"})
+    journal.add_record("contact", {"name": "Robin"})
+    page._fill()
+    assert form(page).texts()["0.words"] == "it passes"
+    other = open_page(dutch_context)
+    other.recall(page.memory())
+    assert form(other).texts()["0.words"] == "it passes"
+    qtbot.waitUntil(lambda: bool(journal.drafts.kept("plan")), timeout=5000)
+    again = open_page()
+    assert form(again).texts()["0.words"] == "it passes"
+
+
+def test_leaving_stores_what_is_right(page: PlanPage, journal: Journal) -> None:
+    press(page, "people:add")
+    form(page).show_texts({"0.name": "Robin"})
+    assert page.flush()
+    assert len(journal.records("contact")) == 1
+    press(page, "people:add")
+    form(page).show_texts({"0.role": "sister"})
+    assert page.flush()
+    assert len(journal.records("contact")) == 1
+
+
+def test_a_tool_is_put_away_and_keeps_what_was_written(page: PlanPage, journal: Journal) -> None:
+    journal.add_record("contact", {"name": "Robin"})
+    press(page, "away:people")
+    assert "people" not in page.cards
+    assert len(journal.records("contact")) == 1
+    press(page, "on:people")
+    assert "people" in page.cards
+
+
+def test_a_whole_list_is_opened_and_a_line_found(page: PlanPage, journal: Journal) -> None:
+    record = journal.add_record("contact", {"name": "Robin"})
+    page.show_place(f"contact/{record.id}")
+    assert page.list is not None
+    assert record.id in page.list.rows
+    press(page, "back")
+    assert page.list is None
+
+
+def test_a_phase_is_chosen_and_changed(page: PlanPage, journal: Journal) -> None:
+    for value, phase in ((1, "build"), (2, "life")):
+        page.phases.choose(value)
+        assert page.state is not None
+        assert page.state.phase.chosen == phase
+    page.phases.choose(None)
+    assert len(journal.records("phase")) == 1
+
+
+def test_nothing_is_cut_off_small_or_unnamed(page: PlanPage, journal: Journal) -> None:
+    journal.add_record("after_effort", {"worse": "no"})
+    journal.add_record("goal", {"text": "a goal with a long name " * 4})
+    journal.add_record("goal_week", {"goal": "x", "week": "2026-11-16", "able": 4})
+    journal.add_record("expectation", {"what": "x", "day": "2026-11-01", "expected": 4, "happened": 5})
+    building = {"what": "x", "unit": "times", "start": 5, "step": 1, "goal": 9, "begins": "2026-11-01"}
+    journal.add_record("building", building)
+    page._fill()
+    for width in (1200, 560):
+        page.resize(width, 700)
+        page.grab()
+        QApplication.processEvents()
+        assert unnamed(page) == []
+        assert clipped(page) == []
+    assert too_small(page) == []
+
+
+def test_the_plan_for_a_harder_time_goes_to_paper(page: PlanPage, journal: Journal, tmp_path: Path) -> None:
+    journal.add_record("harder_plan", {"part": "helps", "words": "a warm shower 🌿"})
+    page._fill()
+    for is_small in (False, True):
+        path = tmp_path / f"plan-{is_small}.pdf"
+        page.save_paper(path, is_small=is_small)
+        assert path.read_bytes().startswith(b"%PDF")
+
+
+def test_the_pace_ends_by_itself_and_offers_its_minutes(page: PlanPage, journal: Journal) -> None:
+    journal.add_record("breathing", {"shape": "bar", "breaths": 6, "out": 1.5, "minutes": 1})
+    page._fill()
+    view = page.cards["breathing"].picture
+    assert isinstance(view, BreathingView)
+    view.toggle()
+    assert focused() is view.button
+    heard = []
+    for seconds in (0, 5, 11, 15, 21, 25):
+        view.show_at(seconds)
+        heard.append((view.picture.accessibleName(), view.picture.filled))
+    assert [word for word, _ in heard] == ["Get ready", "Get ready", "in", "out", "in", "out"]
+    assert {share for _, share in heard} <= {0, 0.25, 0.5, 0.75, 1, 1 / 6, 5 / 6}
+    view.show_at(70)
+    assert view.picture.accessibleName() == "That was it. Thank you for taking the time."
+    assert journal.day(TODAY).value("relaxation") is None
+    press(page, "breathing:keep")
+    assert journal.day(TODAY).value("relaxation") == 1
+
+
+def test_stopping_early_records_nothing(page: PlanPage, journal: Journal) -> None:
+    view = page.cards["breathing"].picture
+    assert isinstance(view, BreathingView)
+    view.toggle()
+    view.toggle()
+    assert page.findChild(QAbstractButton, "breathing:keep") is None
+    page.hide()
+    assert journal.day(TODAY).value("relaxation") is None
+
+
+# ------------------------------------------------------------------ Today
+
+
+@pytest.fixture
+def today(context: Context, journal: Journal, qtbot: QtBot) -> TodayPage:
+    journal.choices.choose("plan", ALL)
+    journal.add_record("after_effort", {"worse": "no"})
+    steps = {"what": "walking", "unit": "minutes", "start": 10, "step": 1, "goal": 20, "begins": "2026-11-20"}
+    journal.add_record("building", steps)
+    journal.add_record("harder_plan", {"part": "helps", "words": "a warm shower"})
+    page = TodayPage(context, journal)
+    journal.subscribe(page.on_changed)
+    qtbot.addWidget(page)
+    page.resize(1200, 700)
+    page.show()
+    qtbot.waitUntil(page.plan.isVisible, timeout=5000)
+    return page
+
+
+def test_today_asks_for_this_weeks_amount_with_one_tick(today: TodayPage, journal: Journal) -> None:
+    number = journal.records("building")[0].id
+    press(today, f"building:done:{number}")
+    assert journal.records("building_day")[0].data["day"] == TODAY.isoformat()
+    assert today.plan.state is not None
+    assert [ask.key for line in today.plan.state.lines for ask in line.asks] == [f"building:rest:{number}"]
+
+
+def test_on_a_hard_day_only_the_plan_for_it_is_shown(today: TodayPage, journal: Journal, qtbot: QtBot) -> None:
+    today.header.hard.click()
+    assert any("a warm shower" in label.accessibleName() for label in today.hard_day.findChildren(QWidget))
+    today.hard_day.only_this.click()
+    assert journal.day(TODAY).kind is DayKind.HARD
+    qtbot.waitUntil(lambda: today.plan.state is not None and bool(today.plan.state.harder), timeout=5000)
+    assert today.plan.state is not None
+    assert not today.plan.state.lines
+
+
+def test_a_form_on_today_keeps_its_keys(today: TodayPage, journal: Journal, qtbot: QtBot) -> None:
+    journal.add_record("expectation", {"what": "shopping", "day": "2026-11-21", "expected": 4})
+    today.plan.show_today()
+    number = journal.records("expectation")[0].id
+    press(today, f"expected:answer:{number}")
+    keys = form(today.plan).controls["0.happened"]
+    assert isinstance(keys, KeyRow)
+    keys.choose(6)
+    form(today.plan).save.click()
+    assert journal.records("expectation")[0].data["happened"] == 6
+    assert today.findChild(QLineEdit, "field:0.happened") is None

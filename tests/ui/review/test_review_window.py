@@ -1,0 +1,225 @@
+"""The window of a therapist: people side by side, one of them as they see themselves, and nothing of another."""
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
+from pytestqt.qtbot import QtBot
+
+from diary.domain.period import day_number
+from diary.journal.people import PeopleFolder
+from diary.journal.shares import find_shares
+from diary.paths import resources
+from diary.screens.filled_in import FilledMark
+from diary.ui.areas import READ, REVIEWED
+from diary.ui.pages import Context
+from diary.ui.review.area import DAYS, FILLED
+from diary.ui.review.filled_in import FilledPage
+from diary.ui.review.people import LINE_OF
+from diary.ui.review.window import ReviewWindow
+from diary.ui.spread.page import SpreadPage
+from diary.ui.trends.page import TrendsPage
+from diary.ui.trends.view import TrendsView
+from diary.ui.widgets.new_passphrase import PassphraseField
+from tests.factory import TODAY, a_day
+from tests.journal.test_people import WORLD, a_share, changed_days
+
+PASSPHRASE = "four words of nonsense"
+
+
+@pytest.fixture
+def practice(tmp_path: Path) -> Path:
+    place = tmp_path / "practice"
+    place.mkdir()
+    a_share(place / "a.diary", changed_days(), "Anna")
+    late = [a_day(back, function=back % 7, typed_after_days=9 if 9 < back < 13 else 0) for back in range(200, 260)]
+    a_share(place / "b.diary", late, "Berend", seconds=1)
+    return place
+
+
+def opened(place: Path, context: Context, qtbot: QtBot) -> ReviewWindow:
+    people = PeopleFolder([place], place.parent / "cache", WORLD.share_opener(), context.library)
+    paths = list(find_shares([place]))
+    window = ReviewWindow(context, people, paths, WORLD.share_opener(), REVIEWED, READ)
+    qtbot.addWidget(window)
+    window.resize(1500, 900)
+    with qtbot.waitExposed(window):
+        window.show()
+    window.read()
+    qtbot.waitUntil(lambda: len(window.card.lines) == len(paths), timeout=20_000)
+    return window
+
+
+@pytest.fixture
+def window(practice: Path, context: Context, qtbot: QtBot) -> Iterator[ReviewWindow]:
+    shown = opened(practice, context, qtbot)
+    yield shown
+    shown.close()
+
+
+def names(window: ReviewWindow) -> list[str]:
+    rows = window.card.rows
+    return [rows.item(row).data(LINE_OF).name for row in range(rows.count())]
+
+
+def words(widget: QWidget) -> str:
+    return " ".join(part.text() for part in widget.findChildren(QLabel) if part.isVisible())
+
+
+def drawn(window: ReviewWindow) -> TrendsView:
+    """The charts that are shown."""
+    assert window.pane.sections is not None
+    page = window.pane.sections.section("lines")
+    assert isinstance(page, TrendsPage)
+    assert page.view is not None
+    return page.view
+
+
+def test_people_are_found_and_chosen_by_the_keyboard(window: ReviewWindow, qtbot: QtBot) -> None:
+    assert names(window) == ["Anna", "Berend"]
+    assert window.card.rows.hasFocus()
+    QTest.keyClicks(window.card.rows, "ber")
+    assert names(window) == ["Berend"]
+    QTest.keyClick(window.card.field, Qt.Key.Key_Return)
+    assert window.pane.name.text() == "Berend"
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    assert window.card.rows.hasFocus()
+    window.card.field.clear()
+    window.card.order.setCurrentIndex(window.card.order.findText("By days filled in"))
+    assert names(window) == ["Anna", "Berend"]
+
+
+def test_one_person_has_the_pages_they_see_themselves(window: ReviewWindow) -> None:
+    window.show_line(window.card.lines[0])
+    assert window.pane.sections is not None
+    for spec in REVIEWED:
+        window.open_page(f"trends/{spec.key}")
+        assert window.pane.sections.shown == spec.key
+    trends, spread = (window.pane.sections.section(key) for key in ("lines", "spread"))
+    assert isinstance(trends, TrendsPage)
+    assert isinstance(spread, SpreadPage)
+    assert window.journal.today == TODAY
+    window.open_day(TODAY)
+    assert window.pane.sections.shown == DAYS
+
+
+def test_nothing_of_one_person_stays_when_another_is_shown(window: ReviewWindow, practice: Path) -> None:
+    first, second = window.card.lines
+    window.show_line(first)
+    assert "Stress" in drawn(window).figure().summary
+    window.show_line(second)
+    assert "Stress" not in drawn(window).figure().summary
+    assert "Anna" not in words(window.pane)
+    span = window.journal.span()
+    assert span is not None
+    low, high = drawn(window).days_in_view
+    assert day_number(span.first) - 1 <= low < high <= day_number(span.last) + 1
+    with sqlite3.connect(practice / "a.diary") as connection:
+        connection.execute("UPDATE answer SET value = 1")
+    window.show_line(first)
+    assert "not what it was" in words(window.pane)
+    assert not drawn(window).isVisible()
+    assert window.pane.name.text() == "a"
+
+
+def test_a_share_with_a_passphrase_asks_for_it(tmp_path: Path, context: Context, qtbot: QtBot) -> None:
+    from diary.storage.key import Key
+
+    place = tmp_path / "practice"
+    place.mkdir()
+    a_share(place / "a.diary", changed_days(), "Anna", Key.new(PASSPHRASE))
+    a_share(place / "b.diary", changed_days(), "Berend", seconds=1)
+    window = opened(place, context, qtbot)
+    line = next(line for line in window.card.lines if line.path.stem == "a")
+    assert line.problem
+    window.show_line(line)
+    for typed in ("wrong words entirely", PASSPHRASE):
+        field = window.pane.findChild(PassphraseField)
+        assert field is not None
+        field.line.setText(typed)
+        QTest.keyClick(field.line, Qt.Key.Key_Return)
+        assert (window.pane.name.text() == "Anna") is (typed == PASSPHRASE)
+    assert names(window) == ["Anna", "Berend"]
+    window.close()
+
+
+def test_what_was_typed_later_is_drawn_and_said(window: ReviewWindow) -> None:
+    window.show_line(window.card.lines[1])
+    window.open_page(f"trends/{FILLED}")
+    page = window.pane.sections.section(FILLED)  # type: ignore[union-attr]
+    assert isinstance(page, FilledPage)
+    assert page.state is not None
+    (row,) = page.state.rows
+    assert row.name == "What worked" or row.name
+    assert set(row.marks) <= set(FilledMark)
+
+
+def test_in_a_small_window_the_list_makes_room(window: ReviewWindow, qtbot: QtBot) -> None:
+    window.resize(800, 600)
+    assert window.card.isVisible()
+    assert not window.pane.isVisible()
+    window.show_line(window.card.lines[0])
+    assert window.pane.isVisible()
+    assert not window.card.isVisible()
+    assert window.pane.back.hasFocus()
+    window.pane.back.click()
+    assert window.card.isVisible()
+
+
+def test_a_name_is_never_markup(tmp_path: Path, context: Context, qtbot: QtBot) -> None:
+    place = tmp_path / "practice"
+    place.mkdir()
+    a_share(place / "a.diary", changed_days(), "<b>Anna</b>")
+    window = opened(place, context, qtbot)
+    assert window.pane.name.text() == "<b>Anna</b>"  # the only one is shown at once
+    assert window.pane.name.textFormat() is Qt.TextFormat.PlainText
+    window.close()
+
+
+def test_every_theme_paints_the_list(practice: Path, context: Context, qtbot: QtBot) -> None:
+    from diary.content.theme import load_themes
+
+    for theme in load_themes(resources()).values():
+        window = opened(practice, replace(context, theme=theme), qtbot)
+        assert not window.grab().isNull()
+        window.close()
+
+
+def test_a_share_that_is_opened_is_looked_at(practice: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import diary.ui.review_program as program
+    from diary.app import open_window
+    from diary.cli.world import WindowRequest
+
+    looked: list[object] = []
+
+    def look(places: object, *_given: object, **_more: object) -> int:
+        looked.append(places)
+        return 0
+
+    monkeypatch.setattr(program, "show_review", look)
+    share = practice / "a.diary"
+    assert open_window(WORLD, WindowRequest(share)) == 0
+    assert open_window(WORLD, WindowRequest(review=(practice,))) == 0
+    assert looked == [(share,), (practice,)]
+
+
+def test_what_is_kept_is_forgotten_only_when_asked_twice(
+    window: ReviewWindow, practice: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = practice.parent / "cache"
+    qtbot.waitUntil(lambda: any(kept.glob("people-*")), timeout=20_000)
+    for words, is_left in (("Keep it", True), ("Forget and close", False)):
+        monkeypatch.setattr(
+            QMessageBox,
+            "exec",
+            lambda box, words=words: next(b for b in box.buttons() if b.text() == words).click(),
+        )
+        window.forget()
+        assert any(kept.glob("people-*")) is is_left
+        assert window.isVisible() is is_left
+    assert len(list(practice.glob("*.diary"))) == 2
