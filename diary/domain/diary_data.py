@@ -43,7 +43,6 @@ class DiaryData(Struct, frozen=True, kw_only=True):
             raise Refusal(Reason.NOT_A_NUMBER, text=f"{found:g}")
         instants = [answer.typed_at for day in self.days for answer in day.answers.values()]
         instants += [nap.typed_at for day in self.days for nap in day.naps if nap.typed_at is not None]
-        instants += [nap.typed_at for day in self.days for nap in day.naps if nap.typed_at is not None]
         for instant in (*instants, *(one.created_at for one in self.records)):
             if instant.tzinfo is None:
                 raise Refusal(Reason.NOT_A_DATE, text=instant.isoformat())
