@@ -4,11 +4,14 @@ import os
 import sys
 from functools import cache
 from pathlib import Path
+from typing import Final
 from zlib import crc32
 
 from platformdirs import PlatformDirs
 
 APP_NAME = "symptom-diary"
+VERSION: Final = "0.1.0"
+"""The one place of the version: the wheel, the packages, About and the manifest of what is shared read it."""
 
 
 @cache

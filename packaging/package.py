@@ -42,7 +42,7 @@ class Stop(Exception):  # noqa: N818 - not an error of the program: it says why 
 
 def version() -> str:
     """Return the version, from its one place."""
-    from diary import VERSION
+    from diary.paths import VERSION
 
     return VERSION
 

@@ -9,7 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-PAGES = ("today", "calendar", "trends", "understand", "share", "settings")
+PAGES = ("today", "calendar", "trends", "understand", "plan", "share", "settings")
 OPEN_SECONDS = 20
 
 

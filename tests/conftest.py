@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+from diary.__main__ import OBJECTS_PER_COLLECTION
 from diary.content.bodymap import load_atlas
 from diary.content.catalogue import load_catalogue
 from diary.content.check import content_mistakes
@@ -21,16 +22,17 @@ from tests.counted import SENT, Cases, made
 from tests.factory import SHARED, Clock, a_journal
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-settings.register_profile("steady", deadline=None, max_examples=50)  # time tells of the machine, not of us
+settings.register_profile("fast", deadline=None, max_examples=20)  # time tells of the machine, not of us
 settings.register_profile("thorough", deadline=None, max_examples=500)
-settings.load_profile("steady")
+settings.load_profile("fast")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--thorough",
         action="store_true",
-        help="put every fault of packaging/FAULTS.md in at every place, not only at some (half an hour)",
+        help="put every fault of packaging/FAULTS.md in at every place and try 500 examples of each property, not "
+        "only some (half an hour)",
     )
 
 
@@ -44,9 +46,13 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """What is there before the first test stays: looking through it again at each collection takes long."""
+    """What is there before the first test stays: looking through it again at each collection takes long.
+
+    What comes later is looked through as seldom as in the program.
+    """
     gc.collect()
     gc.freeze()
+    gc.set_threshold(OBJECTS_PER_COLLECTION)
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from diary.content.bodymap import load_atlas
 from diary.content.catalogue import load_catalogue
 from diary.domain.day import Activity, Answer, AnswerSource, Day, DayKind, Moment, Nap
+from diary.domain.form import Form
 from diary.domain.item import Catalogue
 from diary.domain.period import Period
 from diary.domain.table import DayTable
@@ -27,6 +28,10 @@ NOW = datetime(2026, 11, 22, 21, 4, tzinfo=ZoneInfo(ZONE))
 TODAY = NOW.date()
 SHARED = Path(__file__).parent.parent.parent / "shared"
 """Real files to learn from; tests that read them skip where the folder is absent."""
+
+
+FEW = Form(None, frozenset({"stress", "into_bed", "note"}))
+"""A form for the windows of tests that look at something else: all questions take three times as long to build."""
 
 
 def a_day(

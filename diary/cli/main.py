@@ -4,9 +4,9 @@ from importlib import import_module
 
 import click
 
-from diary import VERSION
 from diary.cli.options import passphrase_option, today_option
 from diary.cli.world import WindowRequest, World
+from diary.paths import VERSION
 
 OPEN = "open"
 VERBS = {

@@ -12,12 +12,12 @@ from typing import Final
 
 import msgspec
 
-from diary import VERSION
 from diary.content.library import Library
 from diary.domain.manifest import Manifest
 from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal
 from diary.journal.shares import open_share
+from diary.paths import VERSION
 from diary.screens.review import APPOINTMENTS, PersonRow, build_person, last_visit
 from diary.storage.faults import reading, refusing
 from diary.storage.header import PAGE_BYTES, is_encrypted

@@ -6,7 +6,6 @@ from tempfile import TemporaryDirectory
 
 from msgspec.structs import replace
 
-from diary import VERSION
 from diary.domain.day import ACTIVITIES, BODY_MAP, Day, DayKind
 from diary.domain.form import Form
 from diary.domain.item import Catalogue
@@ -16,7 +15,7 @@ from diary.domain.text import clean_line
 from diary.journal import checks
 from diary.journal.core import settings_of
 from diary.journal.import_days import import_days
-from diary.paths import APP_NAME
+from diary.paths import APP_NAME, VERSION
 from diary.screens.exported import MOMENTS, NOTES, ExportContent
 from diary.storage.share_file import make_share
 from diary.storage.store import Store

@@ -4,12 +4,12 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from diary import VERSION
 from diary.content.articles import PRIVACY, PURPOSE, Article, ArticleSection, load_article
 from diary.content.language import Language
 from diary.content.reviewed import Reviewable, load_checks, reviewable_texts, still_valid
 from diary.content.sentences import refusal_sentence
 from diary.domain.refusal import Refusal
+from diary.paths import VERSION
 
 
 def build_about(resources: Path, language: Language) -> tuple[Article, ...]:

@@ -157,6 +157,7 @@ class ExportContent(Struct, frozen=True, dict=True):
     marks: tuple[MarkedTip, ...] = ()
     hidden_areas: frozenset[str] = frozenset()
     boundary: int = DAY_BOUNDARY_MINUTES
+    with_naps: bool = True
     diary: str = ""
     days_outside: int = 0
     left_out: LeftOut = LeftOut()
@@ -176,11 +177,13 @@ class ExportContent(Struct, frozen=True, dict=True):
         parts = parts if MOMENTS in parts else parts - {MOMENT_WORDS}
         answers = frozenset((*(item.key for item in kept), *({BODY_MAP, ACTIVITIES} & parts)))
         items = {item.key for item in kept}
+        with_naps = self.with_naps and NAPS in named and self.library.catalogue.item(NAPS).card in parts
         return replace(
             self,
             items=kept,
+            with_naps=with_naps,
             parts=parts,
-            days=tuple(_only(day, parts, answers, with_naps=self._nap_part in parts) for day in self.days),
+            days=tuple(_only(day, parts, answers, with_naps=with_naps) for day in self.days),
             records={key: found for key, found in self.records.items() if key in parts},
             own_items=tuple(own for own in self.own_items if own.item.key in items),
             profile=self.profile if NAME in parts else {},
@@ -188,11 +191,6 @@ class ExportContent(Struct, frozen=True, dict=True):
             marks=self.marks if SETTINGS in parts else (),
             left_out=self._left_out(parts, answers),
         )
-
-    @property
-    def _nap_part(self) -> str:
-        """The part naps belong to: that of the night."""
-        return self.library.catalogue.item(NAPS).card
 
     def _left_out(self, parts: frozenset[str], answers: frozenset[str]) -> LeftOut:
         """Return what would stay behind of the days and lists."""
@@ -233,7 +231,7 @@ class ExportContent(Struct, frozen=True, dict=True):
         if ACTIVITIES not in self.parts:
             for column in (found.active_minutes, found.load, found.strenuous_minutes):
                 column[:] = np.nan
-        return found if self._nap_part in self.parts else replace(found, naps=found.naps[:0])
+        return found if self.with_naps else replace(found, naps=found.naps[:0])
 
     @property
     def has_texts(self) -> bool:

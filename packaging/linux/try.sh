@@ -27,6 +27,12 @@ diary export d.diary -o d.csv
 diary import new.diary d.csv --new >/dev/null
 for ending in pdf html svg png; do diary report d.diary -o "page.$ending"; done
 diary handout filter -o handout.pdf
+mkdir people
+diary export d.diary --format share -o people/one.diary >/dev/null
+diary review people --json >/dev/null
+diary collect people -o study.csv
+diary sheet d.diary -o week.pdf
+diary remind
 diary check d.diary >/dev/null
 diary backup d.diary -o kept >/dev/null
 diary restore "$(ls kept/*.diary | head -n 1)" back.diary >/dev/null
@@ -43,7 +49,7 @@ test "$(head -c 4 page.pdf)" = %PDF
 step "pages"
 export QT_QPA_PLATFORM=offscreen XDG_RUNTIME_DIR="$HOME/run"
 mkdir -m 700 run
-for page in today calendar trends understand share settings; do
+for page in today calendar trends understand plan share settings; do
     code=0
     timeout 12 diary d.diary --page "$page" >said 2>&1 || code=$?
     if [ "$code" != 124 ] || grep -q Traceback said; then cat said; echo "$page ended with $code"; exit 1; fi

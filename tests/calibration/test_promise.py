@@ -20,7 +20,7 @@ from tests.calibration.questions import PAIRS, answers
 from tests.calibration.run import PAGE
 from tests.calibration.two_spans import WITHOUT_CHANGE, Book, changed, is_different
 
-DIARIES = 200
+DIARIES = 120
 
 
 def naive(table: DayTable) -> bool:
@@ -88,7 +88,7 @@ def test_a_question_about_a_real_link_is_answered_in_half_a_year() -> None:
 def test_a_real_link_is_found_and_reported_in_the_right_direction() -> None:
     cell = Cell("linked", lambda chance, days: linked(chance, days, 0.5, 0.3))
     found = 0
-    for table in Notebook(120).tables(cell, 2, 60):
+    for table in Notebook(120).tables(cell, 2, 30):
         (pair,) = (
             pair
             for pair in look_at_links(table).pairs
@@ -103,7 +103,7 @@ def test_a_real_link_is_found_and_reported_in_the_right_direction() -> None:
             assert link.r < 0
             assert link.lower.first < link.upper.first
             assert link.lower.then > link.upper.then
-    assert found > 45
+    assert found > 22
 
 
 @pytest.mark.parametrize(
@@ -137,8 +137,8 @@ def test_two_spans_without_a_change_hardly_ever_differ(name: str, length: int) -
 
 @pytest.mark.parametrize(("cell", "days"), [(2, 28), (4, 90)])
 def test_pages_without_a_change_hardly_ever_speak_of_one(cell: int, days: int) -> None:
-    told = sum(claims_a_change(page) for page in pages(CELLS[cell], days, 2, 60))
-    assert told <= most_by_chance(60, PROMISED)
+    told = sum(claims_a_change(page) for page in pages(CELLS[cell], days, 2, 40))
+    assert told <= most_by_chance(40, PROMISED)
 
 
 def test_a_page_speaks_of_a_change_that_is_plain() -> None:
@@ -154,10 +154,10 @@ def test_a_real_change_is_found_in_most_rows_after_three_months() -> None:
 
 def test_body_maps_without_a_change_hardly_ever_show_more_than_chance() -> None:
     told = 0
-    for number in range(60):
+    for number in range(40):
         _, changes = body_maps(np.random.default_rng([2, number]), 28, 0.8)
         told += any(area.is_clear for area in changes)
-    assert told <= most_by_chance(60, PROMISED)
+    assert told <= most_by_chance(40, PROMISED)
 
 
 def test_a_real_change_of_one_area_is_found_in_three_months() -> None:

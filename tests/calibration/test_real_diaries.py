@@ -106,7 +106,7 @@ def test_stress_that_is_nearly_always_the_same_says_nothing(runner: DayTable) ->
 
 
 def test_the_same_diary_laid_against_other_weeks_of_itself_hardly_ever_shows_a_link(runner: DayTable) -> None:
-    shifts = range(21, len(runner) - 21, 2)
+    shifts = range(21, len(runner) - 21, 4)
     assert _patterns(_against_other_weeks(runner, shift) for shift in shifts) <= most_by_chance(
         len(shifts), PROMISED
     )
@@ -125,7 +125,7 @@ def test_one_persons_steps_and_another_persons_soreness_are_hardly_ever_linked(
     data: Path, runner: DayTable
 ) -> None:
     _, steps = _steps(data)
-    starts = range(0, len(steps) - len(runner), 6)
+    starts = range(0, len(steps) - len(runner), 12)
     tables = (_borrowed(runner, steps[start : start + len(runner)]) for start in starts)
     assert _patterns(tables) <= most_by_chance(len(starts), PROMISED)
 

@@ -4,7 +4,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from diary.content.bodymap import load_atlas
@@ -81,7 +81,6 @@ MINUTES = '[date]\ncolumn = "day"\n[[item]]\ncolumn = "relaxation"\nitem = "rela
 
 
 @pytest.mark.parametrize("form", list(CsvForm))
-@settings(max_examples=25, deadline=None)
 @given(minutes=st.decimals(0, 1440, places=2).map(float), note=st.text(TYPED, max_size=30))
 def test_both_forms_hold_the_same_and_can_be_imported_again(form: CsvForm, minutes: float, note: str) -> None:
     catalogue, note = _catalogue(), f"a; b, {note} 3,5"

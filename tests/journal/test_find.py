@@ -107,7 +107,7 @@ LETTERS = st.text(st.sampled_from("aAáâeEéß œijĳ’'\n-–😀ﬁfi."), mi
 
 
 @given(st.lists(LETTERS, max_size=6, unique_by=clean_text), LETTERS)
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_the_same_is_found_as_by_looking_at_every_note(
     tmp_path_factory: pytest.TempPathFactory, notes: list[str], typed: str
 ) -> None:

@@ -282,7 +282,7 @@ def test_a_diary_another_program_is_writing_is_refused_in_words(journal: Journal
     assert refused.value.reason is Reason.FILE_LOCKED
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(
         st.one_of(

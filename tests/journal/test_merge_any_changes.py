@@ -65,8 +65,7 @@ def steps(edits: st.SearchStrategy[Edit]) -> st.SearchStrategy[list[tuple[int, i
 
 
 QUICK = settings(
-    max_examples=25,
-    deadline=None,
+    max_examples=settings().max_examples // 2,
     suppress_health_check=[HealthCheck.too_slow],
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
 )

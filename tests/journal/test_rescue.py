@@ -76,7 +76,7 @@ def test_whatever_happened_to_the_file_it_opens_or_is_refused_and_what_is_saved_
     tmp_path: Path, content: bytes, days: list[Day], kind: str, cases: Cases, thorough: bool
 ) -> None:
     """A bit that flips inside a word or a number cannot be seen; then only what it hit is wrong."""
-    for seed in range(60 if thorough else 3):
+    for seed in range(60 if thorough else 2):
         spoilt = damaged(content, kind, seed)
         assert opened(tmp_path, spoilt) in {None, Reason.FILE_DAMAGED, Reason.FILE_NOT_A_DIARY}
         case = saved(tmp_path, spoilt, days)

@@ -10,18 +10,17 @@ import pytest
 import sqlcipher3.dbapi2 as driver
 from msgspec.structs import replace
 
-from diary import VERSION
 from diary.content.bodymap import load_atlas
 from diary.content.catalogue import load_catalogue
 from diary.content.library import load_library
-from diary.domain.day import Activity, DayKind, Moment, MomentKind
+from diary.domain.day import Activity, DayKind, Moment, MomentKind, Nap
 from diary.domain.item import Item, Kind, OwnItem
 from diary.domain.period import Period
 from diary.domain.refusal import Reason, Refusal
 from diary.exchange.formats import find_format
 from diary.journal.journal import Journal
 from diary.journal.share import write_share
-from diary.paths import resources
+from diary.paths import VERSION, resources
 from diary.screens.exported import Addressed, ExportContent, parts_asked
 from diary.storage import share_file
 from diary.storage.key import Key
@@ -243,3 +242,14 @@ def test_a_full_disk_leaves_no_share(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert refused.value.reason is Reason.DISK_FULL
     assert refused.value.facts["path"] == tmp_path / "s.diary"
     assert {path.name for path in tmp_path.iterdir()} == {"a.diary"}
+
+
+def test_naps_go_with_the_item_that_asks_for_them(tmp_path: Path) -> None:
+    day = replace(a_day(1, stress=3), naps=(Nap(840, 30),))
+    journal = a_journal(tmp_path / "a.diary", days=[day])
+    for items, minutes in ((["stress"], []), (["stress", "naps"], [30]), (None, [30])):
+        write_share(taken(journal, items=items), tmp_path / "s.diary")
+        share = opened(tmp_path / "s.diary")
+        assert [nap.minutes for nap in share.day(day.date).naps] == minutes
+        share.close()
+        (tmp_path / "s.diary").unlink()

@@ -8,8 +8,8 @@ from runpy import run_path
 
 import pytest
 
-from diary import VERSION
 from diary.cli.main import VERBS
+from diary.paths import VERSION
 
 ROOT = Path(__file__).parents[2]
 PACKAGING = ROOT / "packaging"

@@ -77,10 +77,9 @@ def test_when_to_call_a_doctor_is_one_sheet(
     assert re.search(r"Pages:\s+1\n", read_back("pdfinfo", str(tmp_path / "x.pdf")))
 
 
-@pytest.mark.parametrize("paper", ["a4", "a5"])
-def test_nothing_on_paper_is_smaller_than_8_points(
-    library: Library, resources: Path, tmp_path: Path, paper: Paper
-) -> None:
+def test_nothing_on_paper_is_smaller_than_8_points(library: Library, resources: Path, tmp_path: Path) -> None:
+    """Letters are as large on either paper: each language is printed on one of them."""
+    paper: Paper = "a4" if library.language.code == "en" else "a5"
     keys = [topic.key for topic in load_topics(resources, library.language.code, Country.BELGIUM).all]
     pages = build_handout(keys, library, resources, Country.BELGIUM)
     write_handout(pages, library, resources, tmp_path / "x.pdf", TODAY, paper)

@@ -19,9 +19,6 @@ CALLS = "pwrite64,write,fsync,fdatasync,ftruncate,unlink,rename,link,sendfile,co
 
 DISK_BYTES = 512 * 1024
 
-LAST = 5
-"""Where things become final."""
-
 
 class Stopper:
     """Does things in children of one process that has everything loaded, and stops them where it is told."""
@@ -56,7 +53,8 @@ class Stopper:
     def points(self, most: int | None = None) -> list[tuple[str, int]]:
         """Where the last child could have been stopped, as (call, n-th time).
 
-        Not more than `most`, unless the run is a thorough one: the last ones, and others spread evenly.
+        Not more than `most`, unless the run is a thorough one: the last and the first of each call, which is where
+        things become final or begin, and others spread evenly.
         """
         seen = Counter[str]()
         found = []
@@ -67,8 +65,10 @@ class Stopper:
                 found.append((call, seen[call]))
         if most is None or self._thorough or len(found) <= most:
             return found
-        last, spread = found[-LAST:], most - LAST
-        return [found[at * (len(found) - LAST) // spread] for at in range(spread)] + last
+        lasts = sorted(seen.items(), key=found.index, reverse=True)
+        kept = list(dict.fromkeys([*lasts, *((call, 1) for call in seen)]))[:most]
+        rest, spread = [point for point in found if point not in kept], most - len(kept)
+        return sorted([*kept, *(rest[at * len(rest) // spread] for at in range(spread))], key=found.index)
 
     def close(self) -> None:
         """End the process that the children come from."""

@@ -4,6 +4,7 @@
 that waits, lets it begin at the next line, and answers with what it said; one that was killed says nothing.
 """
 
+import gc
 import os
 import sys
 from collections.abc import Callable
@@ -122,6 +123,7 @@ def main() -> None:
     """Do what is asked until there is nothing more to read."""
     preload_writer()
     import_module("diary.storage.schema")
+    gc.freeze()  # a child that collects garbage would copy all of it
     for line in sys.stdin:
         verb, *arguments = line.rstrip("\n").split("\t")
         go_read, go_write = os.pipe()

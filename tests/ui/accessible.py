@@ -74,11 +74,11 @@ def clipped(window: QWidget) -> list[str]:
         if wide > label.width() + 1 or low > label.height() + 1:
             found.append(f"{label.text()!r} needs {wide}x{low}, has {label.width()}x{label.height()}")
     for button in window.findChildren(QAbstractButton):
+        if not button.isVisible():
+            continue
         metrics = button.fontMetrics()
         words = button.text() if not isinstance(button, SidebarButton) else ""
-        if button.isVisible() and (
-            metrics.horizontalAdvance(words) > button.width() or (words and metrics.height() > button.height())
-        ):
+        if metrics.horizontalAdvance(words) > button.width() or (words and metrics.height() > button.height()):
             found.append(f"{button.text()!r} on {button.width()}x{button.height()}")
     fields = [field for field in window.findChildren(QLineEdit) if field.isVisible()]
     low_fields = [field for field in fields if field.fontMetrics().height() > field.height()]

@@ -44,22 +44,18 @@ LEAST_SIGHT = 48
 
 def faults(window: QWidget) -> list[str]:
     """Return a sentence for everything in the window that cannot be seen whole."""
-    shown = [widget for widget in window.findChildren(QWidget) if _is_shown(widget, window)]
+    shown = list(_shown_in(window))
     return sorted({*_out_of_reach(shown, window), *_cut(shown), *_over_each_other(shown), *_sideways(shown)})
 
 
-def _is_shown(widget: QWidget, window: QWidget) -> bool:
-    return widget.isVisibleTo(window) and widget.window() is window and not _is_inside_view(widget)
-
-
-def _is_inside_view(widget: QWidget) -> bool:
-    """What a list, a table or a text lays out itself scrolls by itself."""
-    parent = widget.parentWidget()
-    while parent is not None:
-        if isinstance(parent, QAbstractScrollArea) and not isinstance(parent, QScrollArea):
-            return True
-        parent = parent.parentWidget()
-    return False
+def _shown_in(parent: QWidget) -> Iterator[QWidget]:
+    """What is not hidden, at any depth, without what a list, a table or a text lays out itself and scrolls."""
+    if isinstance(parent, QAbstractScrollArea) and not isinstance(parent, QScrollArea):
+        return
+    for child in parent.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
+        if not child.isHidden() and not child.isWindow():
+            yield child
+            yield from _shown_in(child)
 
 
 def _name(widget: QWidget) -> str:

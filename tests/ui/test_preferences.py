@@ -83,7 +83,7 @@ FILES = st.one_of(
 
 
 @given(content=FILES)
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_is_in_the_file_the_window_can_be_shown_and_a_choice_is_kept(
     tmp_path: Path, content: bytes
 ) -> None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Collection
-from functools import cached_property
+from functools import cache, cached_property
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -16,10 +16,12 @@ _STEP = re.compile(r"([A-Za-z])([^A-Za-z]*(?:e-?\d[^A-Za-z]*)*)")
 _NUMBER = re.compile(r"-?(?:\d+\.?\d*|\.\d+)(?:e-?\d+)?")
 
 
+@cache
 def painter_path(data: str) -> QPainterPath:
     """Return the path of SVG path data with the commands M L H V C S Q T Z, absolute or relative.
 
-    Raises ValueError on anything else (arcs are not used in our drawings).
+    It is kept, and nobody changes it: reading the data takes much of the time that a body map takes. Raises
+    ValueError on anything else (arcs are not used in our drawings).
     """
     path = QPainterPath()
     if not data.lstrip().startswith(("M", "m")):

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from math import isfinite
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -230,7 +230,6 @@ def random_diary(
 
 
 @given(st.lists(any_day, max_size=30))
-@settings(max_examples=60)
 def test_any_diary_gets_seven_states_whose_days_lie_in_the_last_month(
     drawn: list[tuple[int, DayKind, dict[str, int], dict[str, int] | None, Night, Walks]],
 ) -> None:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from diary.domain.day import Activity, Day
@@ -55,7 +55,6 @@ def test_late_answers_are_left_out_of_the_picture_as_of_the_rule() -> None:
     assert np.isfinite(series.values[1:]).all()
 
 
-@settings(max_examples=40, deadline=None)
 @given(
     st.lists(
         st.builds(

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -351,7 +351,6 @@ def test_answers_that_are_all_the_same_keep_the_gate_closed() -> None:
     assert (report.most_pairs, report.repeated) == (0, 99), "all but the first say no more than a copied day"
 
 
-@settings(max_examples=25, deadline=None)
 @given(st.sampled_from(sorted(WITHOUT_LINK)), st.integers(10, 150), st.integers(0, 10**6))
 def test_every_diary_gives_numbers_that_can_be(name: str, days: int, seed: int) -> None:
     (table,) = Notebook(days).tables(WITHOUT_LINK[name], seed, 1)

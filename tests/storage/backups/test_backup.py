@@ -128,7 +128,7 @@ def test_a_diary_whose_words_cannot_be_read_is_not_copied(path: Path, folder: Pa
 
 
 def test_copies_thin_out_to_days_weeks_and_months(path: Path, folder: Path) -> None:
-    for ago in (*range(300, 90, -3), *range(90, 0, -1)):
+    for ago in (*range(300, 70, -9), *range(70, 14, -3), *range(14, 0, -1)):
         when = NOW - ago * DAY
         folder.mkdir(exist_ok=True)
         (folder / f"my {when:%Y-%m-%d %H.%M}.diary").write_bytes(path.read_bytes())

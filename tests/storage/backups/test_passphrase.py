@@ -186,12 +186,13 @@ def test_with_a_wrong_passphrase_nothing_is_changed(tmp_path: Path, folder: Path
 def test_wherever_a_change_is_stopped_the_diary_opens_with_the_old_or_the_new_key(
     stopper: Stopper, tmp_path: Path, folder: Path, old: Key | None, new: Key | None
 ) -> None:
+    """At ten places in an ordinary run, with `--thorough` at all of them."""
     path = _written(tmp_path / "my.diary", old)
     before = path.read_bytes()
     rows = _rows(path, old)
     keys = [key.raw[:1].decode() + key.salt[:1].decode() if key else NO_KEY for key in (old, new)]
     assert stopper.do("rekey", path, folder, *keys) == "changed"
-    for call, number in stopper.points(25):
+    for call, number in stopper.points(10):
         for file in folder.iterdir():
             file.unlink()
         path.write_bytes(before)

@@ -77,7 +77,7 @@ def test_a_place_that_is_not_there_is_not_made_and_catches_up_later(path: Path, 
 def test_it_is_thinned_by_the_same_rule(path: Path, second: Path) -> None:
     first = path.parent / "many"
     content = make_backup(path, first, NOW - 80 * DAY).path.read_bytes()
-    for ago in range(79, -1, -1):
+    for ago in (*range(79, 13, -3), *range(13, -1, -1)):
         (first / f"my {NOW - ago * DAY:%Y-%m-%d %H.%M}.diary").write_bytes(content)
         if ago % 30 == 10:
             make_backup(path, first, NOW - ago * DAY)

@@ -76,9 +76,8 @@ def test_it_opens_on_today_with_the_keyboard_there(page: CalendarPage) -> None:
     assert page.bar.title.text() == "November 2026"
 
 
-@pytest.mark.parametrize(
-    ("key", "modifier", "expected"),
-    [
+def test_keys_lead_to_other_days_and_the_focus_follows(page: CalendarPage, qtbot: QtBot) -> None:
+    for key, modifier, expected in (
         (Qt.Key.Key_Left, NONE, date(2026, 11, 21)),
         (Qt.Key.Key_Right, NONE, date(2026, 11, 23)),
         (Qt.Key.Key_Up, NONE, date(2026, 11, 15)),
@@ -88,14 +87,14 @@ def test_it_opens_on_today_with_the_keyboard_there(page: CalendarPage) -> None:
         (Qt.Key.Key_PageUp, CONTROL, date(2025, 11, 22)),
         (Qt.Key.Key_Home, NONE, date(2026, 11, 1)),
         (Qt.Key.Key_End, NONE, date(2026, 11, 30)),
-    ],
-)
-def test_keys_lead_to_other_days_and_the_focus_follows(
-    page: CalendarPage, qtbot: QtBot, key: Qt.Key, modifier: Qt.KeyboardModifier, expected: date
-) -> None:
-    _press(qtbot, key, modifier)
-    assert page.chosen_period == Period(expected, expected)
-    assert QApplication.focusWidget() is page.sheet.grid.button_of(expected)
+    ):
+        page.bar.today.click()
+        there = page.sheet.grid.button_of(TODAY)
+        assert there is not None
+        there.setFocus()
+        _press(qtbot, key, modifier)
+        assert page.chosen_period == Period(expected, expected), key
+        assert QApplication.focusWidget() is page.sheet.grid.button_of(expected), key
 
 
 def test_walking_out_of_the_month_shows_the_next_one(page: CalendarPage, qtbot: QtBot) -> None:
@@ -378,9 +377,15 @@ def _cut_off(page: CalendarPage) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("scale", [1.0, 2.0])
-@pytest.mark.parametrize("size", [(715, 600), (1060, 820)])
-@pytest.mark.parametrize("language", ["english", "dutch"])
+@pytest.mark.parametrize(
+    ("language", "size", "scale"),
+    [
+        ("english", (715, 600), 1.0),
+        ("english", (1060, 820), 2.0),
+        ("dutch", (1060, 820), 1.0),
+        ("dutch", (715, 600), 2.0),
+    ],
+)
 def test_nothing_is_cut_off_at_any_size_of_type(
     language: str,
     size: tuple[int, int],
@@ -390,6 +395,7 @@ def test_nothing_is_cut_off_at_any_size_of_type(
     qapp: QApplication,
     request: pytest.FixtureRequest,
 ) -> None:
+    """Any two of language, size of the page and size of type come together."""
     library: Library = request.getfixturevalue(language)
     theme = load_themes(resources())["dim"]
     apply_look(qapp, theme, scale)

@@ -73,12 +73,12 @@ def test_with_systemd_a_timer_of_this_account_starts_it(
     (tools / "systemctl").chmod(0o700)
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path / "run"))
     monkeypatch.setenv("PATH", f"{tools}:/usr/bin:/bin")
-    monkeypatch.setattr(schedules, "own_command", lambda: ['/opt/50% of "it"/diary'])
+    monkeypatch.setattr(schedules, "own_command", lambda: ['a 50% of "it"/diary'])
     schedule(Reminder("my.diary", "en", morning=8 * 60 + 30, evening=21 * 60))
     timer = (config / "systemd/user/symptom-diary-remind.timer").read_text()
     assert "OnCalendar=*-*-* 08:30:00\nOnCalendar=*-*-* 21:00:00\n" in timer
     service = (config / "systemd/user/symptom-diary-remind.service").read_text()
-    assert 'ExecStart="/opt/50%% of \\"it\\"/diary" "remind"\n' in service
+    assert 'ExecStart="a 50%% of \\"it\\"/diary" "remind"\n' in service
     assert said.read_text().splitlines() == [
         "--user daemon-reload",
         "--user enable symptom-diary-remind.timer",

@@ -25,7 +25,7 @@ from diary.ui.start.controller import StartController
 from diary.ui.today.page import TodayPage
 from diary.ui.widgets.labels import Text
 from diary.ui.window import MainWindow
-from tests.factory import NOW, TODAY, ZONE, Clock, a_journal
+from tests.factory import FEW, NOW, TODAY, ZONE, Clock, a_journal
 from tests.journal.damage import PAGE
 from tests.ui.safety.opened_rescue import LATER, rescue_options, settle, spoil, value, write_diary
 
@@ -37,6 +37,7 @@ class Opened:
         write_diary(path)
         self.path = path
         self.journal: Journal = a_journal(path, Clock(LATER))
+        self.journal.set_form(FEW)
         self.program = Program(
             self.journal,
             resources(),
@@ -65,7 +66,7 @@ class Opened:
 
 @pytest.fixture
 def opened(tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Opened]:
-    monkeypatch.setattr(program_module, "_load_the_rest", lambda: None)
+    monkeypatch.setattr(program_module, "load_the_rest", lambda: None)
     opened = Opened(tmp_path / "my.diary", qtbot)
     yield opened
     opened.watch.wait()

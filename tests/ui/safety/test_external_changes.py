@@ -17,15 +17,16 @@ from diary.ui.safety.external_changes import ExternalChanges, FileWatch
 from diary.ui.safety.merge import BothDialog
 from diary.ui.today.page import TodayPage
 from diary.ui.window import MainWindow
-from tests.factory import TODAY, Clock, a_day, a_journal
+from tests.factory import FEW, TODAY, Clock, a_day, a_journal
 
 
 @pytest.fixture
 def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> Iterator[Program]:
-    monkeypatch.setattr("diary.ui.program._load_the_rest", lambda: None)
+    monkeypatch.setattr("diary.ui.program.load_the_rest", lambda: None)
     monkeypatch.setattr("diary.ui.program.PRELOAD_AFTER_MS", 0)
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
     journal = a_journal(tmp_path / "my.diary", Clock(), [a_day(stress=1, notes={"note": "before"})])
+    journal.set_form(FEW)
     program = Program(journal, resources(), tmp_path / "settings.ini", "en")
     window = program.open("en")
     qtbot.addWidget(window)

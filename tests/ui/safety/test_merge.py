@@ -15,7 +15,7 @@ from diary.ui.pages import Context
 from diary.ui.program import Program
 from diary.ui.safety.merge import MergeDialog, MergingPage
 from diary.ui.widgets.labels import NoticeBar, Text
-from tests.factory import TODAY, Clock, a_day, a_journal
+from tests.factory import FEW, TODAY, Clock, a_day, a_journal
 
 pytestmark = pytest.mark.usefixtures("quick_keys")
 
@@ -25,6 +25,7 @@ def journal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Journal
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
     journal = a_journal(tmp_path / "my.diary", Clock(), [a_day(stress=1, fatigue=2)])
+    journal.set_form(FEW)
     yield journal
     journal.close()
 
@@ -126,7 +127,7 @@ def test_a_copy_with_a_passphrase_of_its_own_asks_for_it(
 
 
 def a_program(journal: Journal, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, language: str = "en") -> Program:
-    monkeypatch.setattr("diary.ui.program._load_the_rest", lambda: None)
+    monkeypatch.setattr("diary.ui.program.load_the_rest", lambda: None)
     monkeypatch.setattr("diary.ui.program.PRELOAD_AFTER_MS", 0)
     program = Program(journal, resources(), journal.path.with_name("settings.ini"), language)
     window = program.open(language)

@@ -21,7 +21,7 @@ from diary.ui.program import Program
 from diary.ui.safety.my_data import ErasedDialog, MyDataPage
 from diary.ui.sections import SectionedPage
 from diary.ui.widgets.saving import SavedLine
-from tests.factory import TODAY, Clock
+from tests.factory import FEW, TODAY, Clock
 
 
 @pytest.fixture
@@ -31,6 +31,7 @@ def backups(tmp_path: Path, clock: Clock) -> BackupService:
 
 @pytest.fixture
 def program(journal: Journal, backups: BackupService, tmp_path: Path, qtbot: QtBot) -> Iterator[Program]:
+    journal.set_form(FEW)
     journal.answer(TODAY, "stress", 3)
     backups.back_up_now(in_use=True)
     program = Program(journal, resources(), tmp_path / "config" / "settings.ini", "en", lambda: backups)

@@ -55,19 +55,19 @@ def test_a_choice_has_answers_of_its_own(page: SettingsPage, journal: Journal) -
     assert own.names == {"en": "Wool", "nl": "Wol"}
 
 
-@pytest.mark.parametrize("name", ["", "x" * 300, "Stress"])
-def test_a_name_that_cannot_be_is_reported_beside_it_and_stays(
-    page: SettingsPage, journal: Journal, name: str
-) -> None:
+def test_a_name_that_cannot_be_is_reported_beside_it_and_stays(page: SettingsPage, journal: Journal) -> None:
     page.own.add.click()
     form = page.own.form
-    form.names["en"].setText(name)
     form.names["nl"].setText("Wol")
-    form.save.click()
-    assert list(journal.own_items) == []
-    assert form._notices["en"].isVisible()
-    assert QApplication.focusWidget() is form.names["en"]
-    assert (form.names["en"].text(), form.names["nl"].text()) == (name, "Wol")
+    for name in ("", "x" * 300, "Stress"):
+        form.names["en"].setText(name)
+        form._notices["en"].hide()
+        form.save.setFocus()
+        form.save.click()
+        assert list(journal.own_items) == []
+        assert form._notices["en"].isVisible()
+        assert QApplication.focusWidget() is form.names["en"]
+        assert (form.names["en"].text(), form.names["nl"].text()) == (name, "Wol")
     form.names["en"].setText("Wool 🧶")
     form.save.click()
     assert [own.names["en"] for own in journal.own_items] == ["Wool 🧶"]

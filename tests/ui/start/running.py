@@ -13,7 +13,7 @@ from diary.ui.start.controller import StartController
 from diary.ui.start.pages import UnlockPage
 from diary.ui.today.page import TodayPage
 from diary.ui.widgets.fold_head import FoldLine
-from tests.factory import a_day, a_journal
+from tests.factory import FEW, a_day, a_journal
 
 PASSPHRASE, OTHER = "vier losse woorden", "een heel andere zin"
 MARKER = "a marker word"
@@ -21,7 +21,9 @@ Made = Callable[..., StartController]
 
 
 def written(path: Path, key: Key | None) -> Path:
-    a_journal(path, days=[a_day(0, stress=3, notes={"note": MARKER})], key=key).close()
+    journal = a_journal(path, days=[a_day(0, stress=3, notes={"note": MARKER})], key=key)
+    journal.set_form(FEW)
+    journal.close()
     return path
 
 

@@ -39,7 +39,7 @@ def reader_of(page: TrendsPage) -> ReadyReader:
 
 
 def test_quiet_factors_are_one_line_and_open_by_keyboard(open_page: Open, qtbot: QtBot) -> None:
-    page = open_page(SHORT)
+    page = open_page(SHORT, chosen=["sleep"])
     stress, sleep = card_of(page, RiskFactor.STRESS), card_of(page, RiskFactor.SLEEP)
     assert body_of(sleep).reason.isVisible()
     assert stress.body is None
@@ -58,7 +58,7 @@ def test_quiet_factors_are_one_line_and_open_by_keyboard(open_page: Open, qtbot:
 
 
 def test_factors_keep_their_order_below_the_one_that_is_open(open_page: Open) -> None:
-    page = open_page(SHORT)
+    page = open_page(SHORT, chosen=["sleep"])
     views = view_of(page).factors.cards
     assert [view.card.factor for view in views] == sorted(RiskFactor, key=lambda one: one is not RiskFactor.SLEEP)
     tops = [view.mapTo(page, QPoint()).y() for view in views]
@@ -66,7 +66,7 @@ def test_factors_keep_their_order_below_the_one_that_is_open(open_page: Open) ->
 
 
 def test_a_tip_that_was_shown_is_remembered_once(open_page: Open) -> None:
-    page = open_page(SHORT)
+    page = open_page(SHORT, chosen=["sleep"])
     (mark,) = reader_of(page).marks
     assert mark.mark is TipMark.SHOWN
     page.show_state(reader_of(page).state())
@@ -74,7 +74,7 @@ def test_a_tip_that_was_shown_is_remembered_once(open_page: Open) -> None:
 
 
 def test_helpful_is_kept_and_taken_back_with_the_same_button(open_page: Open) -> None:
-    page = open_page(SHORT)
+    page = open_page(SHORT, chosen=["sleep"])
     tip = tip_of(page)
     tip.helpful.click()
     assert TipMark.HELPFUL in {each.mark for each in reader_of(page).marks}
@@ -83,7 +83,7 @@ def test_helpful_is_kept_and_taken_back_with_the_same_button(open_page: Open) ->
 
 
 def test_not_for_me_folds_the_tip_and_can_be_taken_back_at_once(open_page: Open, qtbot: QtBot) -> None:
-    page = open_page(SHORT)
+    page = open_page(SHORT, chosen=["sleep"])
     tip = tip_of(page)
     qtbot.keyClick(tip.not_for_me, Qt.Key.Key_Return)
     assert tip.take_back.isVisible()
@@ -97,7 +97,7 @@ def test_not_for_me_folds_the_tip_and_can_be_taken_back_at_once(open_page: Open,
 def test_a_mark_the_disk_refuses_is_said_beside_the_charts(
     open_page: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    page = open_page(SHORT)
+    page = open_page(SHORT, chosen=["sleep"])
 
     def refuse(*_: object) -> None:
         raise Refusal(Reason.DISK_FULL, path="x.diary")
@@ -110,14 +110,14 @@ def test_a_mark_the_disk_refuses_is_said_beside_the_charts(
 
 
 def test_read_more_asks_for_the_article_of_its_factor(open_page: Open) -> None:
-    page = open_page(SHORT)
+    page = open_page(SHORT, chosen=["sleep"])
     spy = QSignalSpy(page.article_requested)
     body_of(card_of(page, RiskFactor.SLEEP)).read_more.click()
     assert spy.at(0) == ["factor_sleep"]
 
 
 def test_the_small_chart_is_drawn_and_read_aloud(open_page: Open) -> None:
-    page = open_page(SHORT)
+    page = open_page(SHORT, chosen=["sleep"])
     (picture,) = card_of(page, RiskFactor.SLEEP).findChildren(SparklinePicture)
     assert picture.accessibleName().startswith("Time asleep, last 7 days")
     points = picture.points()
@@ -127,7 +127,7 @@ def test_the_small_chart_is_drawn_and_read_aloud(open_page: Open) -> None:
 
 
 def test_the_list_of_tips_shows_them_and_takes_marks_back(open_page: Open, qtbot: QtBot) -> None:
-    page = open_page(SHORT)
+    page = open_page(SHORT, chosen=["sleep"])
     tip_of(page).not_for_me.click()
     page.show_state(reader_of(page).state())
     press(page, "Tips you have seen")
@@ -149,7 +149,7 @@ def test_on_hard_days_the_column_is_calm_and_a_doctor_is_one_click_away(
     open_page: Open, context: Context, dutch_context: Context
 ) -> None:
     for language_in_use in (context, dutch_context):
-        page = open_page([hard(ago) for ago in range(14)], context=language_in_use)
+        page = open_page([hard(ago) for ago in range(14)], context=language_in_use, chosen=["sleep"])
         words = all_words(page)
         assert "hard days" in words or "zware dagen" in words
         assert reader_of(page).marks == []
@@ -159,5 +159,5 @@ def test_on_hard_days_the_column_is_calm_and_a_doctor_is_one_click_away(
 
 
 def test_no_window_flashes_up_while_the_page_is_made(open_page: Open) -> None:
-    page = open_page(SHORT)
+    page = open_page(SHORT, chosen=["sleep"])
     assert [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()] == [page]

@@ -37,7 +37,7 @@ def press_key(page: TrendsPage, key: Qt.Key, held: Qt.KeyboardModifier = Qt.Keyb
 
 
 def test_the_wheel_moves_through_time_and_with_ctrl_zooms(open_page: Open) -> None:
-    page = open_page(DAYS, (1400, 1100))
+    page = open_page(DAYS, (1400, 1100), chosen=["stress"])
     window = stack_of(page).window_in_view
     length, high = window.length, window.high
     assert wheel(page, Qt.KeyboardModifier.NoModifier).isAccepted()
@@ -58,7 +58,7 @@ def test_the_wheel_scrolls_a_page_that_is_longer_than_the_window(open_page: Open
 
 
 def test_two_fingers_zoom_around_the_day_between_them(open_page: Open) -> None:
-    page = open_page(DAYS)
+    page = open_page(DAYS, chosen=["stress"])
     plot, window = stack_of(page).plots[0], stack_of(page).window_in_view
     window.show(LAST - 200, LAST - 100)
     place = QPointF(plot.plot_area.center())
@@ -78,7 +78,7 @@ def test_two_fingers_zoom_around_the_day_between_them(open_page: Open) -> None:
 
 
 def test_keys_move_zoom_and_go_to_the_ends(open_page: Open) -> None:
-    page = open_page(DAYS)
+    page = open_page(DAYS, chosen=["stress"])
     window = stack_of(page).window_in_view
     press_key(page, Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier)
     assert window.high == LAST + 0.5 - 23
@@ -95,7 +95,7 @@ def test_keys_move_zoom_and_go_to_the_ends(open_page: Open) -> None:
 
 
 def test_a_date_is_jumped_to_and_read_out(open_page: Open) -> None:
-    page = open_page(DAYS)
+    page = open_page(DAYS, chosen=["stress"])
     view = view_of(page)
     assert view.go_to.day == TODAY
     view.go_to.setDate(QDate(2026, 6, 25))
@@ -107,8 +107,8 @@ def test_a_date_is_jumped_to_and_read_out(open_page: Open) -> None:
 
 
 def test_moving_is_drawn_plainly_and_rest_finely(open_page: Open, qtbot: QtBot) -> None:
-    page = open_page(DAYS)
-    curve = stack_of(page).plots[2].series_items[0].curve
+    page = open_page(DAYS, chosen=["stress"])
+    curve = stack_of(page).plots[0].series_items[0].curve
     window = stack_of(page).window_in_view
     qtbot.wait(2 * FINE_AFTER_MS)
     window.pan(-10)

@@ -74,7 +74,7 @@ def test_show_these_days_marks_them_in_every_plot_and_one_card_at_a_time(open_pa
 
 
 def test_days_out_of_sight_are_brought_into_view_when_they_are_marked(open_page: Open) -> None:
-    page = open_page([full_day(ago) for ago in range(300)])
+    page = open_page([full_day(ago) for ago in range(300)], chosen=["stress"])
     stack = stack_of(page)
     stack.mark_dates([TODAY - timedelta(days=250)])
     assert stack.window_in_view.low <= LAST - 250 <= stack.window_in_view.high
@@ -112,7 +112,7 @@ def test_the_table_holds_what_the_charts_show(open_page: Open) -> None:
 
 
 def test_the_table_model_keeps_to_the_rules_of_qt(open_page: Open, qtmodeltester: ModelTester) -> None:
-    page = open_page([full_day(ago) for ago in range(60)])
+    page = open_page([full_day(ago) for ago in range(60)], chosen=["stress", "sleep"])
     view_of(page).show_table.click()
     qtmodeltester.check(view_of(page).table.rows)
 
@@ -122,13 +122,13 @@ def test_charts_are_added_moved_and_taken_away(open_page: Open, qtbot: QtBot) ->
     page = open_page([full_day(ago) for ago in range(60)])
     chooser = view_of(page).open_chooser()
     assert chooser.keys == ("spread", "sleep", "stress", "activity")
-    fatigue = rows_of(chooser).index("item.fatigue")
-    chooser.chart_kinds.setCurrentRow(fatigue)
+    chooser.chart_kinds.setCurrentRow(len(chooser.keys))
+    added = f"plot_{rows_of(chooser)[len(chooser.keys)]}"
     qtbot.keyClick(chooser.chart_kinds, Qt.Key.Key_Space)
-    assert names_of(page) == ["plot_spread", "plot_sleep", "plot_stress", "plot_activity", "plot_item.fatigue"]
-    for _ in range(fatigue):
+    assert names_of(page) == ["plot_spread", "plot_sleep", "plot_stress", "plot_activity", added]
+    for _ in range(4):
         qtbot.keyClick(chooser.chart_kinds, Qt.Key.Key_Up, Qt.KeyboardModifier.ControlModifier)
-    assert names_of(page)[:2] == ["plot_item.fatigue", "plot_spread"]
+    assert names_of(page)[:2] == [added, "plot_spread"]
     qtbot.keyClick(chooser.chart_kinds, Qt.Key.Key_Space)
     assert len(stack_of(page).plots) == 4
     chooser.chart_kinds.setCurrentRow(1)
@@ -295,7 +295,7 @@ def test_parts_cover_every_day_once(first: date, days: int) -> None:
 
 @pytest.mark.parametrize("size", [(640, 560), (800, 600), (1180, 820), (1600, 1000)])
 def test_cards_stand_beside_the_plots_or_below_them(open_page: Open, size: tuple[int, int], qtbot: QtBot) -> None:
-    page = open_page([full_day(ago) for ago in range(60)], size)
+    page = open_page([full_day(ago) for ago in range(60)], size, chosen=["spread", "sleep"])
     view = view_of(page)
     beside = view.factors.mapTo(page, QPoint()).x() > view.stack.mapTo(page, QPoint()).x() + view.stack.width() / 2
     assert beside == (size[0] > 1000)
@@ -321,7 +321,7 @@ def test_pyqtgraph_is_not_loaded_by_the_page_itself() -> None:
 
 
 def test_in_a_low_window_the_buttons_scroll_and_the_table_can_be_left_again(open_page: Open, qtbot: QtBot) -> None:
-    page = open_page([full_day(ago) for ago in range(60)], (700, 260))
+    page = open_page([full_day(ago) for ago in range(60)], (700, 260), chosen=["stress"])
     view = view_of(page)
     for shown in (True, False):
         view.show_table.setFocus()

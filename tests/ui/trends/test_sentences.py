@@ -13,6 +13,7 @@ from tests.factory import a_day
 from tests.ui.trends.opened import Open, body_of, full_day, stack_of, view_of
 
 DAYS = [full_day(ago) for ago in range(60)]
+TWO = ["spread", "sleep"]
 
 
 def row_of(page: object, kind: str) -> SentenceRow:
@@ -21,7 +22,7 @@ def row_of(page: object, kind: str) -> SentenceRow:
 
 
 def test_a_sentence_marks_its_days_in_its_chart_and_shows_its_factor(open_page: Open) -> None:
-    page = open_page(DAYS)
+    page = open_page(DAYS, chosen=TWO)
     row = row_of(page, "usual")
     assert row.sentence is not None
     row.click()
@@ -41,7 +42,7 @@ def test_a_sentence_marks_its_days_in_its_chart_and_shows_its_factor(open_page: 
 
 
 def test_one_sentence_or_one_factor_at_a_time_has_its_days_marked(open_page: Open) -> None:
-    page = open_page(DAYS)
+    page = open_page(DAYS, chosen=TWO)
     view = view_of(page)
     usual, places = row_of(page, "usual"), row_of(page, "places")
     usual.click()
@@ -56,7 +57,7 @@ def test_one_sentence_or_one_factor_at_a_time_has_its_days_marked(open_page: Ope
 
 
 def test_a_screen_reader_hears_the_sentence_and_then_how_it_was_counted(open_page: Open) -> None:
-    page = open_page(DAYS)
+    page = open_page(DAYS, chosen=TWO)
     row = row_of(page, "usual")
     assert row.sentence is not None
     assert row.accessibleName() == row.sentence.words
@@ -68,7 +69,7 @@ def test_a_screen_reader_hears_the_sentence_and_then_how_it_was_counted(open_pag
 
 
 def test_the_keyboard_marks_a_sentence(open_page: Open, qtbot: QtBot) -> None:
-    page = open_page(DAYS)
+    page = open_page(DAYS, chosen=TWO)
     row = row_of(page, "places")
     qtbot.keyClick(row, Qt.Key.Key_Return)
     assert row.isChecked()
@@ -94,14 +95,14 @@ def test_the_sentences_follow_the_days_in_view_once_they_rest_and_move_no_chart(
 
 
 def test_what_is_marked_stays_marked_while_its_sentence_is_there(open_page: Open) -> None:
-    page = open_page(DAYS)
+    page = open_page(DAYS, chosen=TWO)
     row_of(page, "places").click()
     page.show_state(page._reader.state())
     assert row_of(page, "places").isChecked()
 
 
 def test_a_chart_that_is_looked_at_brings_its_factor(open_page: Open) -> None:
-    page = open_page(DAYS)
+    page = open_page(DAYS, chosen=["stress"])
     stress = next(plot for plot in stack_of(page).plots if plot.chart.key == "stress")
     stress.looked_at.emit()
     first, *others = view_of(page).factors.cards
@@ -111,7 +112,7 @@ def test_a_chart_that_is_looked_at_brings_its_factor(open_page: Open) -> None:
 
 
 def test_in_a_small_window_the_column_folds_to_a_tab(open_page: Open, qtbot: QtBot) -> None:
-    page = open_page(DAYS)
+    page = open_page(DAYS, chosen=TWO)
     view = view_of(page)
     page.resize(1300, 700)
     qtbot.waitUntil(lambda: not view.tab.isVisible() and view.factors.isVisible())
@@ -127,7 +128,7 @@ def test_in_a_small_window_the_column_folds_to_a_tab(open_page: Open, qtbot: QtB
 
 
 def test_strong_days_are_those_of_the_sentence_only(open_page: Open) -> None:
-    page = open_page(DAYS)
+    page = open_page(DAYS, chosen=TWO)
     row = row_of(page, "places")
     row.click()
     assert row.sentence is not None

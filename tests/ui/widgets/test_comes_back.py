@@ -28,7 +28,7 @@ def note(qtbot: QtBot) -> TextField:
     return field
 
 
-SHOWING = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+SHOWING = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @SHOWING

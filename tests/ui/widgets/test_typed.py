@@ -174,7 +174,7 @@ def test_a_letter_costs_the_same_in_a_paragraph_of_any_length(qtbot: QtBot) -> N
 
 
 @given(st.lists(st.sampled_from(["word ", "x" * 2500, "\n", " ", "é", "🌷"]), max_size=400).map("".join))
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_parts_of_a_long_paragraph_are_no_part_of_the_text(qapp: QApplication, text: str) -> None:
     for show in (TextField.show_text, TextField.insertPlainText):
         field = TextField("Note")
