@@ -30,7 +30,7 @@ def build_goals(source: PlanSource) -> tuple[PlanCard, ...]:
     goals = [record for record in source.records(GOAL) if record.ended_on is None]
     rated = weeks_rated(source)
     asks = [ask for ask in (ask_week(source, goals, rated),) if ask is not None]
-    add = CardAsk("goals:add", language.phrase("plan", "goals", "add"), (_new(source),), words.hint)
+    add = CardAsk("goals:add", words.add, (_new(source),), words.hint)
     return (
         PlanCard(
             "goals",

@@ -112,7 +112,7 @@ class ReminderPage(QWidget):
         process.setArguments([*words, "remind", "--try"])
         process.startDetached()
         self.notice.say(
-            self._context.language.t("It should be on your screen now. If not, this computer shows none.")
+            self._context.language.t("It is on your screen now. If you see nothing, this computer shows none.")
         )
 
 
