@@ -38,7 +38,7 @@ def build_goals(source: PlanSource) -> tuple[PlanCard, ...]:
             language.phrase("plan", "goals", "aside"),
             tuple(_line(record, rated, source) for record in goals),
             sentences=change_said(rated, language),
-            notes=(language.phrase("plan", "goals", "scale"),) if rated else (),
+            notes=(language.phrase("plan", "goals", "scale"),) if rated else () if goals else (words.hint,),
             asks=(*asks, *((add,) if len(goals) < MOST_GOALS else ())),
             lists=tuple((key, source.library.words.registers[key].name) for key in (GOAL, WEEK)),
         ),
