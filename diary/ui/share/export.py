@@ -43,6 +43,7 @@ class ExportPage(QWidget):
         self._taken: ExportContent | None = None
         self.formats = QComboBox()
         self.formats.setAccessibleName(t("What it is for"))
+        self.formats.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         for key, (name, _about) in format_words(context.language).items():
             self.formats.addItem(name, key)
         self.about, self.owners = QuietText(), QuietText()
