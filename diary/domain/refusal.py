@@ -39,6 +39,7 @@ class Reason(StrEnum):
     FILE_NEWER = "file_newer"
     FILE_SHARED = "file_shared"
     NOT_A_SHARE = "not_a_share"
+    ONLY_SHARE = "only_share"
     SHARE_CHANGED = "share_changed"
     COPY_CHANGED = "copy_changed"
     PLACE_ABSENT = "place_absent"
