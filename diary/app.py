@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
 from babel.localtime import get_localzone
+from msgspec.structs import replace
 
 from diary.cli.world import WindowRequest, World, ask_on_terminal
 from diary.content.country import Country, country_of
@@ -208,6 +209,9 @@ def _open_diary(world: World, request: WindowRequest, language: Language) -> int
     path = request.path or _own_diary()
     if request.path is not None and is_share(path):
         return _review(world, request, (path,))
+    if request.path is not None and _is_give_back(path):
+        request = replace(request, path=None, page=f"share/therapist_mark/{path.absolute()}")
+        path = _own_diary()
     if _raised_first(path):
         return 0
     session = _session(world, path)
@@ -222,6 +226,12 @@ def _open_diary(world: World, request: WindowRequest, language: Language) -> int
                 return REFUSED
 
 
+def _is_give_back(path: Path) -> bool:
+    from diary.journal.give_back import is_give_back
+
+    return is_give_back(path)
+
+
 def _review(world: World, request: WindowRequest, places: tuple[Path, ...]) -> int:
     """The window of a therapist, until it is closed."""
     from diary.ui.review_program import show_review
@@ -232,6 +242,7 @@ def _review(world: World, request: WindowRequest, places: tuple[Path, ...]) -> i
         world.resources,
         settings_file(),
         people_folder(),
+        world.own_marks(),
         request.language or world.language,
         since=request.since,
         week_starts=world.week_starts,

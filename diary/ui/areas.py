@@ -21,7 +21,7 @@ from diary.ui.understand import area as understand
 
 TRENDS = (trends.SECTION, spread.SECTION, compare.SECTION, links.SECTION)
 
-REVIEWED = (trends.SECTION, spread.SECTION, compare.SECTION, *review.SECTIONS)
+REVIEWED = (trends.SECTION, spread.SECTION, compare.SECTION, *review.SECTIONS, registers.OWN_MARKS)
 """What a therapist sees of a share."""
 READ = understand.PAGE
 
@@ -29,7 +29,13 @@ READ = understand.PAGE
 def pages(safety: Sequence[PageSpec], resources: Path) -> tuple[PageSpec, ...]:
     """Every page, in the order of the sidebar; `safety`: the sections of Settings about the file. The
     lists that are declared in `resources` are sections too."""
-    shared = (share.SECTION, share.EXPORT, paper_week.SECTION, *registers.sections(resources, "share"))
+    shared = (
+        share.SECTION,
+        share.EXPORT,
+        paper_week.SECTION,
+        *registers.sections(resources, "share"),
+        registers.GIVEN_MARKS,
+    )
     return (
         today.PAGE,
         calendar.PAGE,
