@@ -24,13 +24,19 @@ def sections(resources: Path, page: str) -> tuple[PageSpec, ...]:
 
 def _build_own_marks(context: Context, shell: Shell) -> QWidget:
     from diary.ui.registers.therapist import OwnMarksPage
+    from diary.ui.style import Space
     from diary.ui.widgets.labels import NoticeText
+    from diary.ui.widgets.layouts import STRETCH, boxed, in_column
 
     assert isinstance(shell, GivesBack)
     try:
-        return OwnMarksPage(context, shell)
+        page = OwnMarksPage(context, shell)
     except Refusal as refusal:
-        return NoticeText(context.sentence(refusal))
+        notice = NoticeText()
+        notice.say(context.sentence(refusal))
+        return boxed(in_column(notice, STRETCH, margins=Space.WIDE))
+    shell.follow(page.on_changed)
+    return page
 
 
 def _build_given_marks(context: Context, shell: Shell) -> QWidget:

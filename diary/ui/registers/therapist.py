@@ -33,7 +33,7 @@ class OwnMarksPage(RegisterPage):
         self.by.setMaxLength(context.library.register(MARKS).field("by").longest)
         self.by.setAccessibleName(t("Your name, as the other will read it"))
         self.by.setPlaceholderText(self.by.accessibleName())
-        self.give = TextButton(t("Give back…"), "save", on_click=self.ask_file)
+        self.give = TextButton(t("Give back…"), on_click=self.ask_file)
         self.given = SavedLine(context.language)
         about = t(
             "These marks are in a file of your own, never in the share. What you give back is a small file: its "
@@ -105,7 +105,7 @@ class GivenMarksPage(RegisterPage):
     def __init__(self, context: Context, journal: Journal) -> None:
         super().__init__(context, journal, context.library.register(MARKS))
         t = context.language.t
-        self.choose = TextButton(t("Open a file of your therapist…"), "open", on_click=self.ask_file)
+        self.choose = TextButton(t("Open a file of your therapist…"), on_click=self.ask_file)
         about = t("What is here is yours, and stands in your charts until you remove it.")
         _above_the_list(self, QuietText(about), boxed(in_lines(self.choose)))
         self.setAcceptDrops(True)
