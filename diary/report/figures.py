@@ -26,8 +26,8 @@ from diary.screens.series_lines import fitted
 
 LANE = 14.0
 """Points above the first chart for the marks."""
-MARK_LANE, MARK_DASH = 11.0, "1 2"
-"""Points for the words of a mark of a therapist, and how the edges of its days are drawn."""
+MARK_LANE, MARK_LETTER, MARK_DASH = 11.0, 4.2, "1 2"
+"""Points for the words of a mark of a therapist, about for a letter, and the dash of the edges of its days."""
 SIZE = 3.0
 HAPPENING_LETTER = 3.4
 HATCH = "holiday"
@@ -56,10 +56,12 @@ def _draw_band(sheet: Sheet, plot: Plot, mark: MarkBand, bottom: float, theme: T
         sheet.line((x, top), (x, bottom), theme.quiet, 0.6, MARK_DASH)
     if mark.is_phase:
         sheet.line((left, top), (right, top), theme.quiet, 0.6)
-        name = shorten(mark.name, max(int((right - left) / HAPPENING_LETTER), 1))
-    else:
-        name = shorten(mark.name, max(int((plot.frame.right - left) / HAPPENING_LETTER), 1))
-    sheet.text((left + 2, top + 8.4), name, size=HAPPENING_SMALL, colour=theme.ink)
+    before = 0.0 if mark.is_phase else left - plot.frame.left
+    behind = (right if mark.is_phase else plot.frame.right) - left
+    is_behind = behind >= min(before, len(mark.name) * MARK_LETTER)
+    name = shorten(mark.name, max(int(max(behind, before) / MARK_LETTER), 1))
+    place = left + 2 if is_behind else left - 2, top + 8.4
+    sheet.text(place, name, size=HAPPENING_SMALL, colour=theme.ink, anchor="start" if is_behind else "end")
 
 
 def _hatch(sheet: Sheet, plot: Plot, away: Happenings, reach: tuple[float, float], theme: Theme) -> None:

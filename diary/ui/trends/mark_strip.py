@@ -1,7 +1,7 @@
 """Strips that belong to the time axis of the plots, and the one with the marks of a therapist."""
 
 import numpy as np
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QToolTip
 
@@ -87,18 +87,22 @@ class MarkStrip(DayStrip):
         return self.fontMetrics().height() + Space.HAIR
 
     def boxes(self) -> tuple[tuple[QRectF, MarkBand], ...]:
-        """Return where each mark in view is drawn. A remark reaches to the next one: its words need room."""
-        low, high = self._range
+        """Return where each mark in view is drawn: a phase over its days, the words of a remark behind its day or,
+        where there is more room, before it."""
         left, right = self._edges
+        low, high = self._range
         shown = [mark for mark in self._happenings.marks if mark.last > low and mark.first < high]
+        places = [max(self._x(mark.first), left) for mark in shown if not mark.is_phase]
         found: list[tuple[QRectF, MarkBand]] = []
+        taken = left
         for mark in shown:
             start, stop = max(self._x(mark.first), left), min(self._x(mark.last), right)
             if not mark.is_phase:
-                later = (
-                    self._x(other.first) for other in shown if not other.is_phase and other.first > mark.first
-                )
-                stop = max(min([*later, right]), start)
+                stop = min((place for place in places if place > start), default=right)
+                room = self.fontMetrics().horizontalAdvance(mark.name) + 2 * Space.SMALL + 1
+                if room > stop - start and start - taken > stop - start:
+                    start, stop = max(taken, start - room), start
+                taken = min(stop, start + room)
             found.append((QRectF(start, mark.lane * self._line + 1, stop - start, self._line - 2), mark))
         return tuple(found)
 
@@ -123,8 +127,9 @@ class MarkStrip(DayStrip):
                 painter.setBrush(band)
                 painter.drawRoundedRect(box, ROUND, ROUND)
             else:
-                painter.drawLine(box.topLeft(), box.bottomLeft())
-            room = box.adjusted(Space.SMALL, 0, -2, 0)
+                day = max(self._x(mark.first), box.left())
+                painter.drawLine(QPointF(day, box.top()), QPointF(day, box.bottom()))
+            room = box.adjusted(Space.SMALL, 0, -Space.SMALL, 0)
             name = self.fontMetrics().elidedText(mark.name, Qt.TextElideMode.ElideRight, int(room.width()))
             painter.setPen(self.palette().color(INK))
             painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, name)

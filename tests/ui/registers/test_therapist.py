@@ -1,6 +1,7 @@
 """From a share to the therapist's marks, to the small file, to the person's own charts, by the keyboard too."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -233,3 +234,17 @@ def test_marks_that_another_window_has_open_say_so(review: ReviewWindow, place: 
         said = review.pane.sections.section(MARKS)
         assert any("in use" in label.text() for label in said.findChildren(QLabel))
         assert drawn(charts(review)) == []
+
+
+@pytest.mark.parametrize("back", [0, 1, 40])
+def test_the_words_of_a_remark_are_whole_where_there_is_room_on_either_side(
+    whose: MainWindow, place: Path, back: int
+) -> None:
+    day = (TODAY - timedelta(days=back)).isoformat()
+    whose.journal.add_record(MARKS, {**REMARK, "from": day})
+    strip = charts(whose).stack.marks
+    ((box, _mark),) = strip.boxes()
+    assert box.width() > strip.fontMetrics().horizontalAdvance("first long walk")
+    assert 0 <= box.left() < box.right() <= strip.width()
+    assert "first long walk" in strip.words_at(box.center().x(), box.center().y())
+    strip.grab()
