@@ -1,8 +1,10 @@
 """The lists of marks of a therapist: the therapist's own, to give back, and the person's, who says what stays."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QBoxLayout, QCheckBox, QFileDialog, QLineEdit, QWidget
 
@@ -125,8 +127,8 @@ class GivenMarksPage(RegisterPage):
         """Show a line by its number, or what the file with this name gives back."""
         if key.isdecimal():
             super().show_place(key)
-        else:
-            self.look_at(key)
+        else:  # the program may be opened with it: then its window is not there yet
+            QTimer.singleShot(0, self, partial(self.look_at, key))
 
     def look_at(self, name: str) -> GivenMarksDialog | None:
         """Show what a file gives back as a proposal; a sentence when it cannot be taken in."""

@@ -322,27 +322,16 @@ class ChartPlot(TimePlot):
         self._marks: Sequence[int] = ()
         self._told: Sentence | None = None
         self._happenings = Happenings()
-        self.mark_item = pg.BarGraphItem(
-            x=[0.0], width=[1.0], y0=[0.0], y1=[0.0], pen=pg.mkPen(None), brush=mark_colour(theme)
-        )
-        self.holiday_item = pg.BarGraphItem(
-            x=[0.0], width=[1.0], y0=[0.0], y1=[0.0], pen=pg.mkPen(None), brush=holiday_brush(theme)
-        )
-        self.band_item = pg.BarGraphItem(
-            x=[0.0], width=[1.0], y0=[0.0], y1=[0.0], pen=band_pen(theme), brush=band_colour(theme)
-        )
+        self.mark_item = _bars(mark_colour(theme))
+        self.holiday_item = _bars(QBrush(QColor(theme.line), Qt.BrushStyle.BDiagPattern))
+        edge = QPen(QColor(theme.quiet), 0, Qt.PenStyle.DotLine)
+        self.band_item = _bars(mark_colour(theme, theme.quiet, 24), edge)
         self.value_band = pg.LinearRegionItem(
             orientation="horizontal", movable=False, brush=mark_colour(theme), pen=pg.mkPen(None)
         )
         self.cursor_line = pg.InfiniteLine(angle=90, pen=pg.mkPen(QColor(theme.quiet), width=1))
-        layers = (
-            (self.holiday_item, -300),
-            (self.band_item, -250),
-            (self.mark_item, -200),
-            (self.value_band, -200),
-            (self.cursor_line, -5),
-        )
-        for item, depth in layers:
+        bars = (self.holiday_item, -300), (self.band_item, -250), (self.mark_item, -200)
+        for item, depth in (*bars, (self.value_band, -200), (self.cursor_line, -5)):
             item.setVisible(False)
             item.setZValue(depth)
             self.plotItem.addItem(item, ignoreBounds=True)
@@ -507,28 +496,15 @@ class ChartPlot(TimePlot):
         return QSize(self.sizeHint().width(), LEAST_LINES_HIGH * self.fontMetrics().height())
 
 
-def mark_colour(theme: Theme) -> QColor:
-    """Return the colour of the band behind marked days: a transparent accent."""
-    colour = QColor(theme.accent)
-    colour.setAlpha(48)
-    return colour
+def mark_colour(theme: Theme, colour: str = "", alpha: int = 48) -> QColor:
+    """Return the colour of the band behind marked days: a transparent accent, unless another one is given."""
+    found = QColor(colour or theme.accent)
+    found.setAlpha(alpha)
+    return found
 
 
-def band_colour(theme: Theme) -> QColor:
-    """Return the colour behind the days of a mark of a therapist: less than that of a day that was asked for."""
-    colour = QColor(theme.quiet)
-    colour.setAlpha(24)
-    return colour
-
-
-def band_pen(theme: Theme) -> QPen:
-    """Return the line around it: an edge that can be read without colour."""
-    return QPen(QColor(theme.quiet), 0, Qt.PenStyle.DotLine)
-
-
-def holiday_brush(theme: Theme) -> QBrush:
-    """Return slanted lines: shading that can be read without colour."""
-    return QBrush(QColor(theme.line), Qt.BrushStyle.BDiagPattern)
+def _bars(brush: QBrush | QColor, pen: QPen | None = None) -> pg.BarGraphItem:
+    return pg.BarGraphItem(x=[0.0], width=[1.0], y0=[0.0], y1=[0.0], pen=pg.mkPen(pen), brush=brush)
 
 
 def _labels(context: Context, series: SeriesState, ticks: Sequence[float]) -> list[tuple[float, str]]:

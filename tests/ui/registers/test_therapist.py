@@ -11,6 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from diary.app import open_window
+from diary.cli.world import WindowRequest
 from diary.domain.period import day_number
 from diary.domain.therapist_mark import MARKS
 from diary.journal.people import PeopleFolder
@@ -119,7 +121,7 @@ def proposal(page: GivenMarksPage, path: Path) -> GivenMarksDialog:
 
 
 def test_from_the_share_to_the_charts_of_the_person_and_out_of_them(
-    review: ReviewWindow, whose: MainWindow, place: Path
+    review: ReviewWindow, whose: MainWindow, place: Path, qtbot: QtBot
 ) -> None:
     share = (place / "a.diary").read_bytes()
     assert drawn(charts(review)) == []
@@ -134,6 +136,7 @@ def test_from_the_share_to_the_charts_of_the_person_and_out_of_them(
 
     assert drawn(charts(whose)) == []
     whose.open_page(f"share/{MARKS}/{place / 'anna.diary-marks'}")  # as the program does with a file it is given
+    qtbot.waitUntil(lambda: bool(given_page(whose).findChildren(GivenMarksDialog)))
     (dialog,) = given_page(whose).findChildren(GivenMarksDialog)
     assert len(dialog.ticks) == 3
     dialog.ticks[1].click()
@@ -248,3 +251,18 @@ def test_the_words_of_a_remark_are_whole_where_there_is_room_on_either_side(
     assert 0 <= box.left() < box.right() <= strip.width()
     assert "first long walk" in strip.words_at(box.center().x(), box.center().y())
     strip.grab()
+
+
+def test_the_program_opens_a_file_of_marks_in_ones_own_diary(
+    place: Path, whose: MainWindow, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    path, shown = a_given(place, PHASE), []
+    monkeypatch.setattr("diary.app._show", lambda _world, request, session: shown.append((request, session.path)))
+    monkeypatch.setattr("diary.app._raised_first", lambda _path: False)
+    monkeypatch.setenv("XDG_DATA_HOME", str(place / "data"))
+    open_window(WORLD, WindowRequest(path))
+    ((request, own),) = shown
+    assert own == place / "data" / "symptom-diary" / "my.diary"
+    assert request.path is None
+    whose.open_page(request.page)
+    qtbot.waitUntil(lambda: bool(whose.findChildren(GivenMarksDialog)))
