@@ -30,8 +30,13 @@ def quote(text: str) -> str:
 
 
 def read_number(text: str, rule: SourceRule) -> float:
-    """Return a number as the source writes it; raises Refusal NOT_A_NUMBER with the text."""
-    plain = text.replace(rule.thousands, "") if rule.thousands else text
+    """Return a number as the source writes it; raises Refusal NOT_A_NUMBER with the text, also for a mark of
+    thousands at another place: 1,5 is not 15."""
+    plain = text
+    if rule.thousands and rule.thousands in text:
+        first, *groups = text.partition(rule.decimal or ".")[0].lstrip("+-").split(rule.thousands)
+        is_grouped = 1 <= len(first) <= 3 and all(len(group) == 3 for group in groups)
+        plain = text.replace(rule.thousands, "") if is_grouped else "?"
     if rule.decimal is not None and rule.decimal != ".":
         plain = plain.replace(".", "?").replace(rule.decimal, ".")
     number = float(plain) if plain.isascii() and NUMBER.fullmatch(plain) else float("nan")
@@ -128,6 +133,9 @@ class Times(Struct, frozen=True):
         raise Refusal(Reason.NOT_A_DATE, text=quote(text))
 
     def _local(self, found: datetime) -> datetime:
+        """Return the moment as the person's clock showed it: by its own offset; UTC says nothing about that."""
+        if found.tzinfo and found.utcoffset():
+            return found
         return (found if found.tzinfo else found.replace(tzinfo=self.stored_in)).astimezone(self.zone)
 
     def clock(self, text: str) -> float:

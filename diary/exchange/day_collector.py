@@ -113,7 +113,7 @@ class DayCollector:
 
     def add_naps(self, day: date, naps: tuple[Nap, ...]) -> None:
         """Add the naps of a day."""
-        self._naps[day] = naps
+        self._naps[day] = (*self._naps.get(day, ()), *naps)
 
     def add_note(self, day: date, item: str, text: str, line: int) -> None:
         """Add a text; several of one day are joined in order."""

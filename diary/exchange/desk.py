@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime
 from functools import cache
 from typing import Final, TypeVar
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
@@ -28,6 +28,7 @@ from diary.exchange.written_times import (
     read_date,
     read_length,
     read_moment,
+    zone_named,
 )
 from diary.paths import resources
 
@@ -75,7 +76,7 @@ class Desk:
         self.place = ""
         self.known: dict[tuple[str, str], str | float] = {}
         told = answers.get(str(QuestionKind.ZONE), "")
-        self.zone = ZoneInfo(told) if told in available_timezones() else zone
+        self.zone = zone_named(told) or zone
 
     # ------------------------------------------------------------------ questions
 
@@ -150,7 +151,8 @@ class Desk:
         """Return the local moment of a number of seconds or finer since 1970, in the zone the file names. Raises
         Refusal NOT_A_NUMBER, NOT_A_DATE."""
         found = from_epoch(read_amount(text, "."))
-        return found.astimezone(ZoneInfo(zone)) if zone in available_timezones() else self.local(found)
+        named = zone_named(zone)
+        return found.astimezone(named) if named else self.local(found)
 
     # ------------------------------------------------------------------ cells
 

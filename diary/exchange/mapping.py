@@ -89,7 +89,8 @@ Every key, in one example; a real mapping needs a few of them::
 A header need not be the first line: the first line that names every column of the mapping is the header. In JSON a
 column may be a path, such as `levels.summary.deep.minutes`. Points and counts are rounded to whole ones, half
 upwards; own items keep their decimals. An area scale that begins at 0 has 0 for "no pain here"; any other is
-stretched over 1-10. A day has one night: naps, and the items beside them, are left out.
+stretched over 1-10. A day has one night; any other sleep of ten minutes or more is a nap, and the items beside
+it are left out.
 """
 
 import tomllib

@@ -24,6 +24,8 @@ from diary.storage.other_database import MARK, open_other_database
 
 SHEETS = ("*.xlsx", "*.xlsm", "*.ods", "*.xls")
 MOST_SHEET_ROWS = 200_000
+BLANK, NO_TABLE = b"\xef\xbb\xbf \r\n\t", (b"{", b"[", b"<", MARK)
+"""What JSON, XML and a database begin with: no header is looked for in these."""
 
 Table = Iterator[tuple[int, Sequence[str]]]
 PartRow = tuple[ReaderPart | None, SourceRow]
@@ -37,7 +39,8 @@ def fits_part(member: Member, part: ReaderPart, head: bytes) -> bool:
     if part.table:
         return head.startswith(MARK)
     if part.columns:
-        return _header_in(member, part, head) is not None
+        is_other = head.lstrip(BLANK).startswith(NO_TABLE)
+        return not is_other and _header_in(member, part, head) is not None
     return all(key.encode() in head for key in part.keys) and not any(key.encode() in head for key in part.absent)
 
 

@@ -14,10 +14,12 @@ from msgspec.structs import replace
 
 from diary.content.decoding import Problem
 from diary.domain.body import Atlas
-from diary.domain.day import Day
+from diary.domain.day import Day, Nap
 from diary.domain.entry import NO, YES
 from diary.domain.item import MINUTES_A_DAY, Catalogue, Item, Kind, OwnItem
 from diary.domain.limits import LONGEST_NAME, MOST_APPLICATIONS
+from diary.domain.naps import LONGEST, SHORTEST, Sleep, nap_of
+from diary.domain.period import diary_day
 from diary.domain.refusal import Reason, Refusal
 from diary.domain.sleep import LONGEST_NIGHT
 from diary.exchange.cells import (
@@ -53,7 +55,8 @@ class ImportedNight(Struct, frozen=True):
 
 
 class NightCollector:
-    """Takes every sleep of a file and keeps the night of each day: the main one, or else the longest.
+    """Takes every sleep of a file and keeps the night of each day: the main one, or else the longest. What is
+    neither that nor the same sleep again is a nap, unless it is too short to be one.
 
     A day with naps only gets no night.
     """
@@ -62,6 +65,7 @@ class NightCollector:
         self._rule = rule
         self._times = times
         self._best: dict[date, ImportedNight] = {}
+        self._others: list[ImportedNight] = []
 
     def offer(self, record: SourceRow, today: date) -> None:
         """Add one row, or skip it as a nap.
@@ -72,12 +76,24 @@ class NightCollector:
         if night.day > today:
             raise Refusal(Reason.FUTURE_DAY, day=night.day)
         if not night.is_main and (self._rule.main is not None or night.minutes < self._rule.shortest):
+            self._others.append(night)
             return
         if night.minutes > LONGEST_NIGHT:
             raise Refusal(Reason.NIGHT_TOO_LONG, item="got_up", minutes=night.minutes, limit=LONGEST_NIGHT)
         best = self._best.get(night.day)
-        if best is None or night.minutes > best.minutes:
+        is_better = best is None or night.minutes > best.minutes
+        self._others += [other for other in (best if is_better else night,) if other is not None]
+        if is_better:
             self._best[night.day] = night
+
+    def naps(self) -> Iterator[tuple[date, Nap]]:
+        """Yield what was slept besides the nights, with the day in which it began."""
+        spans = {Sleep(night.start, night.end) for night in self._others}
+        for sleep in sorted(spans, key=lambda sleep: sleep.begin.astimezone(UTC)):
+            if SHORTEST <= sleep.length <= LONGEST and not any(
+                sleep.begin < night.end and night.start < sleep.end for night in self._best.values()
+            ):
+                yield diary_day(sleep.begin, self._times.boundary), nap_of(sleep)
 
     def chosen(self) -> Iterator[ImportedNight]:
         """Yield the nights, oldest first."""
@@ -397,6 +413,8 @@ class _SourceReader:
                 self._take_night(night)
             except Refusal as refusal:
                 self._gathering.refuse(night.record.line, None, refusal)
+        for day, nap in self._nights.naps() if self._nights else ():
+            self._gathering.add_naps(day, (nap,))
         days = self._gathering.days()
         return days, tuple(sorted(self._gathering.refused, key=lambda row: row.line))
 

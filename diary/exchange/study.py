@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import IO, Final
 
-from diary.domain.day import ACTIVITIES, BODY_MAP, Answer, Day
+from diary.domain.day import ACTIVITIES, BODY_MAP, NAPS, Answer, Day
 from diary.domain.item import Catalogue, Kind
 from diary.domain.refusal import Reason, Refusal
 from diary.storage.faults import refusing
@@ -43,7 +43,7 @@ def new_codes(count: int) -> list[str]:
 
 def study_rows(code: str, days: Iterable[Day], catalogue: Catalogue, *, dates: bool) -> Iterator[Row]:
     """Yield the rows of a person, day by day. A body map is the count of its areas and a row for each; activities
-    are minutes, moments a count of each kind; choices are numbers from 0, in the order of the codebook."""
+    and naps are minutes, moments a count of each kind; choices are numbers from 0, as in the codebook."""
     first: date | None = None
     for day in days:
         first = first or day.date
@@ -66,6 +66,8 @@ def _values(day: Day, catalogue: Catalogue) -> Iterator[tuple[str, float, str, A
             yield f"area:{area}", strength, "", mapped
     if day.activities or ACTIVITIES in day.answers:
         yield "active_minutes", sum(each.minutes for each in day.activities), "min", day.answers.get(ACTIVITIES)
+    if day.naps:
+        yield NAPS, sum(nap.minutes for nap in day.naps), "min", None
     kinds = [moment.kind.value for moment in day.moments]
     for kind in sorted(set(kinds)):
         yield f"moment:{kind}", kinds.count(kind), "", None

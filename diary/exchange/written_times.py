@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from enum import StrEnum
 from functools import lru_cache
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from diary.domain.refusal import Reason, Refusal
 from diary.exchange.cells import FIRST_YEAR, quote
@@ -115,6 +116,15 @@ def read_offset(text: str | None) -> timezone | None:
         return None
     away = timedelta(hours=int(found[2]), minutes=int(found[3]))
     return timezone(-away if found[1] == "-" else away, text.strip())
+
+
+@lru_cache(maxsize=256)
+def zone_named(name: str) -> ZoneInfo | None:
+    """Return the zone of an IANA name; None when there is none."""
+    try:
+        return ZoneInfo(name) if name else None
+    except (LookupError, OSError, ValueError):
+        return None
 
 
 def from_epoch(number: float) -> datetime:

@@ -39,6 +39,8 @@ INKS = {
     "activity": Ink("", "circle"),
 }
 BESIDE = Ink("2.6 1.6", "diamond")
+PLAIN = Ink("", "circle")
+"""Of every role that is not named."""
 
 
 class Frame(Struct, frozen=True):
@@ -84,7 +86,12 @@ class Plot(Struct, frozen=True):
 
 def ink_of(series: SeriesState) -> Ink:
     """Return how this series is drawn in grey print; one on the right scale differs from one on the left."""
-    return BESIDE if series.on_right else INKS.get(series.role, Ink("", "circle"))
+    return BESIDE if series.on_right else INKS.get(series.role, PLAIN)
+
+
+def dot_of(role: str) -> str:
+    """Return the shape of the dots of a role: circle, diamond or square."""
+    return INKS.get(role, PLAIN).dot
 
 
 class Strip(Struct, frozen=True):

@@ -20,7 +20,7 @@ from diary.domain.period import day_number
 from diary.domain.table import DayTable, Floats
 from diary.domain.two_periods import compare_halves, halves_of
 from diary.screens.body_places import place_name
-from diary.screens.charts import ChartState, SeriesState, ValueFormat
+from diary.screens.charts import NAP_SERIES, ChartState, SeriesState, ValueFormat
 from diary.screens.compare import USUAL, change_words, is_change, joined_changes, of_nights, row_sentence
 
 MOST_SENTENCES: Final = 3
@@ -124,7 +124,7 @@ def _usual(table: DayTable, drawn: Drawn, library: Library) -> Iterator[Sentence
     for key in (*first, *(key for key in drawn if key not in (*first, *last)), *last):
         chart, series = drawn[key]
         scale = chart.right if series.on_right and chart.right is not None else chart
-        if series.form not in FORMS or len(scale.ticks) < 2 or key == "load":
+        if series.form not in FORMS or len(scale.ticks) < 2 or key == "load" or key.startswith(NAP_SERIES):
             continue
         step = (
             HALF_HOUR if series.form is ValueFormat.HOURS else max(1.0, (scale.ticks[1] - scale.ticks[0]) / FINE)

@@ -6,7 +6,6 @@ has no room for is told there; nothing is made smaller.
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import partial
 from typing import Final, TypeAlias
 
 import numpy as np
@@ -30,6 +29,7 @@ from diary.screens.charts import ChartState, build_item_chart
 from diary.screens.chosen_days import period_words
 from diary.screens.plan.cards import PlanCard, PlanSource
 from diary.screens.plan.goals import build_goals
+from diary.screens.plan.harder import build_harder, build_people
 from diary.screens.plan.scores import build_scores
 from diary.screens.register import RecordLine, build_register
 
@@ -210,7 +210,9 @@ def _treated(line: RecordLine, source: PageSource) -> tuple[str, ...]:
     what = ", ".join(str(data[key]) for key in ("name", "amount", "often") if data.get(key))
     options = source.library.words.registers[line.record.register].field("helps").options
     helps = str(data.get("helps") or "")
-    effects = " ".join(str(data.get("side_effects") or "").split())
+    why = str(data.get("why_stopped") or "")
+    said = (str(data.get("side_effects") or ""), language.t("stopped: {why}", why=why) if why else "")
+    effects = "; ".join(" ".join(words.split()) for words in said if words)
     return (
         what or line.name,
         _since_until(data.get("since"), data.get("until"), language),
@@ -249,19 +251,23 @@ def _list_kind(key: str) -> PageBlockKind:
     return PageBlockKind(key, name, build)
 
 
-def _of_plan(build: Callable[[PlanSource], tuple[PlanCard, ...]], source: PageSource) -> PageBlock | None:
-    """Return what a card of the plan says: its lines with their course, and what changed."""
-    plan = PlanSource(
-        source.library,
-        source.today,
-        lambda key: tuple(source.records(key)),
-        lambda _period: tuple(source.days),
-        lambda _period, _kind: frozenset(),
-    )
-    card = build(plan)[0]
-    rows = [(line.name, line.words if line.weeks is None else line.weeks.words) for line in card.lines]
-    block = _rows(source, rows)
-    return None if block is None else replace(block, note=" ".join(card.sentences))
+def _plan_kind(key: str, build_cards: Callable[[PlanSource], tuple[PlanCard, ...]]) -> PageBlockKind:
+    """Return the block of a list of the plan: its card's lines with their course, and what changed."""
+
+    def build(source: PageSource) -> PageBlock | None:
+        plan = PlanSource(
+            source.library,
+            source.today,
+            lambda key: tuple(source.records(key)),
+            lambda _period: tuple(source.days),
+            lambda _period, _kind: frozenset(),
+        )
+        card = build_cards(plan)[0]
+        rows = [(line.name, line.words if line.weeks is None else line.weeks.words) for line in card.lines]
+        block = _rows(source, rows)
+        return None if block is None else replace(block, note=" ".join(card.sentences))
+
+    return PageBlockKind(key, lambda library: library.words.registers[key].name, build)
 
 
 def _moments(source: PageSource) -> PageBlock | None:
@@ -416,14 +422,10 @@ BLOCK_KINDS: Final = (
     PageBlockKind(
         "nights", lambda library: library.language.t("Nights, with lying awake"), _nights, is_usual=True
     ),
-    PageBlockKind(
-        "goal", lambda library: library.words.registers["goal"].name, partial(_of_plan, build_goals), is_usual=True
-    ),
-    PageBlockKind(
-        "questionnaire_result",
-        lambda library: library.words.registers["questionnaire_result"].name,
-        partial(_of_plan, build_scores),
-    ),
+    _plan_kind("goal", build_goals),
+    _plan_kind("harder_plan", build_harder),
+    _plan_kind("contact", build_people),
+    _plan_kind("questionnaire_result", build_scores),
     PageBlockKind("mood", lambda library: library.language.t("Mood and worry"), _mood),
     PageBlockKind("maps", lambda library: library.language.t("Where it hurt, by month"), _maps, is_usual=True),
     PageBlockKind("same_pain", lambda library: library.language.t("What I did, and my pain"), _same_pain),

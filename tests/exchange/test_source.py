@@ -286,8 +286,10 @@ def test_a_night_belongs_to_the_day_of_waking_up_and_the_longest_is_the_night(re
         "2026-11-03T13:00,2026-11-03T14:00,5\n"
     )
     reading = read_text(mapping, source)
-    (day,) = reading.days
-    assert day.date == date(2026, 11, 2)
+    day, other = reading.days
+    assert (day.date, other.date) == (date(2026, 11, 2), date(2026, 11, 3))
+    assert [(nap.begin, nap.minutes) for nap in (*day.naps, *other.naps)] == [(780, 60), (780, 60)]
+    assert not other.answers
     assert {key: answer.value for key, answer in day.answers.items()} == {
         "into_bed": 1410, "got_up": 420, "awake_in_night": 20,
     }  # fmt: skip
@@ -368,3 +370,36 @@ def test_without_a_zone_the_import_has_to_know_where_it_is(
     with pytest.raises(Refusal) as refused:
         read_source(path, load_mapping(path), catalogue, atlas, NOW.astimezone(UTC))
     assert (refused.value.reason, refused.value.facts["key"]) == (Reason.MAP_INVALID, "date.zone")
+
+
+@pytest.mark.parametrize(
+    ("cell", "value"), [("1,500", 1500), ("1,234,567.5", 1234567.5), ("1,5", None), ("12,34", None)]
+)
+def test_a_mark_of_thousands_stands_before_three_digits(
+    read_text: ReadText, cell: str, value: float | None
+) -> None:
+    reading = read_text(
+        '[source]\nthousands = ","\n[date]\ncolumn = "d"\n[own.steps]\nkind = "count"\nhigh = 1e8\n'
+        'names = { en = "S" }\n'
+        '[[item]]\nitem = "steps"\ncolumn = "s"\n',
+        f'd,s\n2026-11-10,"{cell}"\n',
+    )
+    assert [day.value("steps") for day in reading.days] == ([] if value is None else [value])
+    assert [row.reason for row in reading.refused] == ([Reason.NOT_A_NUMBER] if value is None else [])
+
+
+def test_an_offset_in_the_file_gives_the_day_of_the_person(read_text: ReadText) -> None:
+    mapping = '[date]\ncolumn = "d"\nzone = "Europe/Amsterdam"\n[[item]]\nitem = "stress"\ncolumn = "s"\n'
+    source = "d,s\n2026-11-10T23:30:00-05:00,4\n2026-11-12T23:30:00Z,5\n"
+    days = read_text(mapping, source).days
+    assert [day.date for day in days] == [date(2026, 11, 10), date(2026, 11, 12)]
+    assert [day.answers["stress"].typed_at.hour for day in days] == [4, 23]
+
+
+def test_what_is_slept_besides_the_night_is_a_nap(read_text: ReadText) -> None:
+    mapping = '[date]\nzone = "Europe/Amsterdam"\n[night]\nstart = "a"\nend = "b"\nshortest = 120\n'
+    nap = "2026-11-10T14:00,2026-11-10T14:40\n"
+    minute = "2026-11-10T12:12,2026-11-10T12:13\n"
+    (day,) = read_text(mapping, "a,b\n2026-11-09T23:00,2026-11-10T07:00\n" + nap + nap + minute).days
+    assert (day.value("into_bed"), day.value("got_up")) == (1380, 420)
+    assert [(found.begin, found.minutes) for found in day.naps] == [(14 * 60, 40)]

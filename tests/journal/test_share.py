@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from diary.content.bodymap import load_atlas
 from diary.content.catalogue import load_catalogue
 from diary.content.library import load_library
-from diary.domain.day import Activity, DayKind, Moment, MomentKind
+from diary.domain.day import Activity, DayKind, Moment, MomentKind, Nap
 from diary.domain.item import Item, Kind, OwnItem
 from diary.domain.period import Period
 from diary.domain.refusal import Reason, Refusal
@@ -176,11 +176,12 @@ def test_nothing_is_written_in_a_share(tmp_path: Path) -> None:
     for write in (
         lambda: share.answer(TODAY, "stress", 1),
         lambda: share.add_record("medicine", {"name": "x"}),
-        lambda: share.choices.choose("charts", ["stress"]),
         lambda: share.set_profile("name", "x"),
     ):
         with pytest.raises(Refusal):
             write()
+    share.choices.choose("charts", ["stress"])
+    assert share.choices.chosen("charts") == ("stress",)
     assert (tmp_path / "s.diary").read_bytes() == before
 
 
@@ -242,3 +243,14 @@ def test_a_full_disk_leaves_no_share(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert refused.value.reason is Reason.DISK_FULL
     assert refused.value.facts["path"] == tmp_path / "s.diary"
     assert {path.name for path in tmp_path.iterdir()} == {"a.diary"}
+
+
+def test_naps_go_with_the_item_that_asks_for_them(tmp_path: Path) -> None:
+    day = replace(a_day(1, stress=3), naps=(Nap(840, 30),))
+    journal = a_journal(tmp_path / "a.diary", days=[day])
+    for items, minutes in ((["stress"], []), (["stress", "naps"], [30]), (None, [30])):
+        write_share(taken(journal, items=items), tmp_path / "s.diary")
+        share = opened(tmp_path / "s.diary")
+        assert [nap.minutes for nap in share.day(day.date).naps] == minutes
+        share.close()
+        (tmp_path / "s.diary").unlink()

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from diary.content.library import Library
 from diary.content.words import ItemWords
-from diary.domain.day import Activity, Day
+from diary.domain.day import Activity, Day, Nap
 from diary.domain.item import Item, Kind
 from diary.domain.period import Period
 from diary.domain.table import DayTable
@@ -154,3 +154,25 @@ def test_half_a_pair_is_drawn_alone_and_on_the_left(english: Library) -> None:
     areas = build_stack(a_table([a_day(0, areas={"back_neck_l": 3})]), english, ("spread",)).charts[0]
     assert [series.key for series in areas.series] == ["areas"]
     assert (areas.high, areas.right) == (20, None)
+
+
+def test_naps_are_drawn_after_the_night_and_on_top_of_its_sleep(english: Library) -> None:
+    naps = [Nap(17 * 60, 30), Nap(14 * 60, 20), Nap(None, 10)]
+    table = a_table(
+        [
+            a_day(1, into_bed=1380, got_up=420, sleep_latency=0, awake_in_night=0),
+            a_day(0, into_bed=1380, got_up=420, sleep_latency=0, awake_in_night=0, naps=naps),
+        ]
+    )
+    sleep, night = build_stack(table, english, ["sleep", "night"]).charts
+    assert [series.key for series in night.series] == ["night", "naps_1", "naps_2"]
+    first = night.series[1]
+    assert first.begins is not None
+    assert first.ends is not None
+    assert (first.begins[1], first.ends[1], night.high) == (840, 860, 1080)
+    in_all = sleep.series[1]
+    assert in_all.begins is not None
+    assert (in_all.begins[1], in_all.values[1]) == (8, 9)
+    assert np.isnan(in_all.values[0]), "a day without a nap says nothing new"
+    without = build_stack(a_table([a_day(0, into_bed=1380, got_up=420)]), english, ["night"]).charts[0]
+    assert [series.key for series in without.series] == ["night"]

@@ -27,6 +27,7 @@ from diary.screens.page_blocks import (
 from diary.screens.share import block_in_words, build_pages
 from tests.factory import TODAY, a_day, a_journal
 
+OF_PLAN = ("goal", "harder_plan", "contact", "questionnaire_result")
 ALL = tuple(kind.key for kind in BLOCK_KINDS)
 
 
@@ -63,7 +64,7 @@ def blocks_of(
 
 def test_every_block_of_a_full_diary_says_which_days_it_is_about(full: Journal, english: Library) -> None:
     found = blocks_of(full, english)
-    assert found.keys() == set(ALL) - {"medicine", "own_charts", "goal", "questionnaire_result"}
+    assert found.keys() == set(ALL) - {"medicine", "own_charts", *OF_PLAN}
     for block in found.values():
         assert "2026" in block.about, block.key
         assert block.title
@@ -192,3 +193,18 @@ def test_days_to_come_change_nothing(full: Journal, english: Library) -> None:
     period = Period(TODAY - timedelta(days=20), TODAY + timedelta(days=40))
     found = {block.key: block for block in build_pages(full, english, period, ALL).second}
     assert found["same_pain"].about == "28 September – 22 November 2026"
+
+
+def test_the_plan_is_printed_as_its_cards_say_it(full: Journal, english: Library) -> None:
+    goal = full.add_record("goal", {"text": "cook"})
+    for week, able in (("2026-11-02", 3), ("2026-11-16", 6)):
+        full.add_record("goal_week", {"goal": "cook", "of": goal.id, "week": week, "able": able})
+    full.add_record("contact", {"name": "Robin", "role": "sister", "harder": True})
+    full.add_record("harder_plan", {"part": "helps", "words": "a warm shower"})
+    full.add_record("questionnaire_result", {"questionnaire": "CSI", "day": "2026-11-01", "score": 52})
+    found = blocks_of(full, english)
+    assert found["goal"].rows == (("cook", "from 3 to 6 of 10, in 2 weeks"),)
+    assert found["goal"].note.startswith("Since the week of 2 November 2026: from 3 to 6")
+    assert found["contact"].rows == (("Robin", "sister"),)
+    assert found["harder_plan"].rows == (("This helps", "a warm shower"), ("People", "Robin · sister"))
+    assert found["questionnaire_result"].rows == (("CSI", "52, 1 time"),)

@@ -132,7 +132,7 @@ def walk(
 ) -> Iterator[Walk]:
     language, scale, size = request.param
     monkeypatch.setattr(program_module, "apply_look", lambda qt, theme, *_: apply_look(qt, theme, scale))
-    monkeypatch.setattr(program_module, "_load_the_rest", lambda: None)
+    monkeypatch.setattr(program_module, "load_the_rest", lambda: None)
     words = load_sample_words(resources(), language)
     journal = a_journal(tmp_path / "walk.diary", days=sample_days(TODAY, 60, 1, words, ZONE))
     backups = BackupService(journal.path, tmp_path / "backups", tmp_path / "copies.json", Clock())

@@ -39,7 +39,7 @@ DAY = TODAY - timedelta(days=3)
 def window(
     request: pytest.FixtureRequest, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[MainWindow]:
-    monkeypatch.setattr(program_module, "_load_the_rest", lambda: None)
+    monkeypatch.setattr(program_module, "load_the_rest", lambda: None)
     journal = a_journal(tmp_path / "my.diary")
     journal.set_note(DAY, "note", "a walk with <b>Zoë</b>")
     journal.set_moments(DAY, [Moment(MomentKind.FLARE, 600, None, "after the stairs")])

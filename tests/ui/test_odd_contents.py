@@ -22,7 +22,7 @@ GARBAGE = ["[", "null", '{"a": [[]]}', "9" * 500, "“”\u202e☕"]
 @pytest.fixture
 def used(journal: Journal, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Journal:
     """A diary on which every page was opened once, so that its settings are there."""
-    monkeypatch.setattr(program_module, "_load_the_rest", lambda: None)
+    monkeypatch.setattr(program_module, "load_the_rest", lambda: None)
     journal.import_days(a_day(ago, stress=ago % 11, into_bed=1390, areas={"front_knee_l": 3}) for ago in range(60))
     journal.set_form(journal.form())
     journal.set_profile("name", "Anna")

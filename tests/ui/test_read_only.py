@@ -56,7 +56,7 @@ class Opened:
 
 @pytest.fixture
 def opened(path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Opened]:
-    monkeypatch.setattr(program_module, "_load_the_rest", lambda: None)
+    monkeypatch.setattr(program_module, "load_the_rest", lambda: None)
     opened = Opened(path, qtbot)
     yield opened
     opened.close()

@@ -100,7 +100,7 @@ class Opened:
 
 @pytest.fixture
 def opened(journal: Journal, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Opened:
-    monkeypatch.setattr(program_module, "_load_the_rest", lambda: None)
+    monkeypatch.setattr(program_module, "load_the_rest", lambda: None)
     return Opened(journal, tmp_path, qtbot)
 
 

@@ -136,7 +136,7 @@ def test_every_page_fits_every_screen(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """The longest words go through every room; the others share the rooms, so that each has all of them."""
-    monkeypatch.setattr(program_module, "_load_the_rest", lambda: None)
+    monkeypatch.setattr(program_module, "load_the_rest", lambda: None)
     program = _open(tmp_path_factory.mktemp("d"), language, is_filled=is_filled)
     window = program.open(language)
     qtbot.addWidget(window)

@@ -14,14 +14,13 @@ from functools import partial
 from itertools import pairwise
 from typing import IO
 from xml.parsers import expat
-from zoneinfo import ZoneInfo, available_timezones
 
 from diary.domain.refusal import Reason, Refusal
 from diary.exchange.bundle import Member
 from diary.exchange.desk import Desk
 from diary.exchange.fields import Several
 from diary.exchange.reader_parts import Did, Faulty, Given, Passed, Reader, ReaderPart, Record, Skip, Slept, Wrote
-from diary.exchange.written_times import read_amount, read_date, read_moment
+from diary.exchange.written_times import read_amount, read_date, read_moment, zone_named
 
 CHUNK = 256 * 1024
 LONGEST_SILENCE = 16 * 1024**2
@@ -171,7 +170,7 @@ def _chunks(file: IO[bytes], mends: bool) -> Iterator[bytes]:
     for line in iter(lambda: file.readline(CHUNK), b""):
         in_dtd = in_dtd or line.lstrip().startswith(b"<!DOCTYPE")
         if not in_dtd:
-            yield _TWICE.sub(rb"\1\3", line)
+            yield _TWICE.sub(rb"\1\3", line) if b"<Workout" in line else line
         in_dtd = in_dtd and not line.rstrip().endswith(b"]>")
 
 
@@ -255,7 +254,7 @@ def _union(pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _zone(name: str, away: int) -> tzinfo:
-    return ZoneInfo(name) if name in available_timezones() else timezone(timedelta(seconds=away))
+    return zone_named(name) or timezone(timedelta(seconds=away))
 
 
 def _at(seconds: int, zone: tzinfo) -> datetime:

@@ -7,7 +7,7 @@ minutes count on days with steps.
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import msgspec
 
@@ -22,34 +22,34 @@ from diary.exchange.written_times import DateOrder, read_moment, read_offset
 
 class _Minute(msgspec.Struct, gc=False):
     dateTime: str  # noqa: N815 - as it is in the file
-    value: str | int
+    value: int
 
 
-_MINUTES = msgspec.json.Decoder(list[_Minute])
+_MINUTES = msgspec.json.Decoder(list[_Minute], strict=False)
+HOUR, TEN_MINUTES = len("11/01/26 23"), len("11/01/26 23:3")
 
 
 def _minutes(member: Member, desk: Desk) -> Iterator[Record]:
-    """Yield the steps of each local day. They are gathered by ten minutes first: a month is 40,000 rows."""
+    """Yield the steps of each local day. They are added up by the hour first, or by ten minutes where the zone
+    is not whole hours away from UTC: a month is 40,000 rows."""
     try:
         rows = _MINUTES.decode(member.whole())
     except (msgspec.MsgspecError, RecursionError):
         raise Refusal(Reason.SOURCE_UNREADABLE, path=member.name) from None
+    away = desk.now.astimezone(desk.zone).utcoffset()
+    place = HOUR if away is None or not away.seconds % 3600 else TEN_MINUTES
     sums: dict[str, int] = defaultdict(int)
-    counts: dict[str, int] = defaultdict(int)
     for row in rows:
-        key = row.dateTime[:-4]
-        sums[key] += int(row.value)
-        counts[key] += 1
+        sums[row.dateTime[:place]] += row.value
+    days: dict[date, int] = defaultdict(int)
     for key, steps in sums.items():
-        moment = read_moment(f"{key}0:00", DateOrder.MONTH_FIRST)
-        yield Given(
-            desk.local(moment.replace(tzinfo=UTC)).date(),
-            desk.own("steps"),
-            steps,
-            Several.SUM,
-            worn_by="steps",
-            rows=counts[key],
-        )
+        moment = read_moment(key + "00:00:00"[place - HOUR + 2 :], DateOrder.MONTH_FIRST)
+        days[desk.local(moment.replace(tzinfo=UTC)).date()] += steps
+    left = len(rows)
+    for number, (day, steps) in enumerate(days.items(), start=1):
+        count = left if number == len(days) else len(rows) // len(days)
+        left -= count
+        yield Given(day, desk.own("steps"), steps, Several.SUM, worn_by="steps", rows=count)
 
 
 def _steps(row: SourceRow, desk: Desk) -> Iterator[Record]:

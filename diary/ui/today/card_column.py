@@ -51,7 +51,7 @@ class CardColumn(QWidget):
         self._column.addStretch(1)
         margins = (0, 0, Space.LARGE, Space.WIDE)
         self._whole = in_column(self._column, within=self, margins=margins, spacing=Space.LARGE)
-        self.below: QWidget | None = None
+        self.below: list[QWidget] = []
 
     @property
     def cards(self) -> list[FormCard]:
@@ -128,8 +128,8 @@ class CardColumn(QWidget):
         self._whole.insertWidget(0, widget)
 
     def put_below(self, widget: QWidget) -> None:
-        """Show a widget below all cards."""
-        self.below = widget
+        """Show a widget below all cards and what was put there before."""
+        self.below.append(widget)
         self._column.insertWidget(self._column.count() - 1, widget)
 
     def take_guest(self, guest: QWidget, place: int) -> None:

@@ -109,7 +109,6 @@ class DayHeader(QWidget):
         way = _in_a_row((self.before, self.date, self.after, self.when))
         both = WrapLayout(self, push_last=True)
         both.addWidget(way)
-        self.saved.setMinimumHeight(self.undo.sizeHint().height())
         for each in (self.saved, self.undo, self.versions, self.hard):
             both.addWidget(each)
 

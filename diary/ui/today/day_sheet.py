@@ -201,8 +201,7 @@ class DaySheet(QWidget):
         if self.body is not None:
             questions[self._body_place : self._body_place] = self.body.questions
             helpers.extend(self.body.helpers)
-        if self.column.below is not None:
-            helpers.append(self.column.below)
+        helpers.extend(self.column.below)
         follow([*questions, *helpers])
 
     def _show_body(self, state: TodayState, skip: frozenset[str]) -> None:

@@ -70,7 +70,9 @@ class QuestionText(Text):
             painter = QPainter(self)
             painter.setFont(type_font(Type.SMALL))
             painter.setPen(self.palette().color(QUIET))
-            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom, self._aside)
+            lower = self.fontMetrics().descent() - painter.fontMetrics().descent()  # both stand on one line
+            place = self.rect().adjusted(0, 0, 0, -lower)
+            painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom, self._aside)
             painter.end()
 
 

@@ -30,7 +30,7 @@ from diary.ui.today.finished_day import FinishedCard
 from diary.ui.today.plan_today import PlanToday
 from diary.ui.widgets.key_press import typed_text
 from diary.ui.widgets.labels import NoticeBar
-from diary.ui.widgets.layouts import boxed, in_column
+from diary.ui.widgets.layouts import in_column
 
 AFTER_START_MS = 1500
 """When a day that is finished already gets what stands below it: once numpy was imported beside the first page."""
@@ -82,9 +82,11 @@ class TodayPage(QWidget):
         self._closed = QTimer(self, singleShot=True, interval=AFTER_START_MS)
         self._closed.timeout.connect(self._show_finished)
         self.plan = PlanToday(context, journal, self.page_requested.emit)
+        self._planned: tuple[date, DayKind] | None = None  # the plan is shown of; None when it is read again
         self._plan_due = QTimer(self, singleShot=True, interval=AFTER_START_MS)
         self._plan_due.timeout.connect(self._show_plan)
-        self.sheet.column.put_below(boxed(in_column(self.plan, self.finished, spacing=Space.MEDIUM)))
+        for part in (self.plan, self.finished):
+            self.sheet.column.put_below(part)
         parts = (
             self.header.hard,
             self.header.undo,
@@ -118,7 +120,8 @@ class TodayPage(QWidget):
 
     def show_state(self, state: TodayState) -> None:
         """Paint the state; unsaved entries stay on screen."""
-        self._plan_due.start()
+        if (state.day.date, state.day.kind) != self._planned:
+            self._plan_due.start()
         self.header.show_state(state)
         self.sheet.show_state(state, self.saver.not_stored)
         if not state.closing or state.ago is not Ago.TODAY:
@@ -142,6 +145,7 @@ class TodayPage(QWidget):
     def _show_plan(self) -> None:
         """Show what the plan says of today, after all else of the day."""
         self._plan_due.setInterval(NEXT_CARD_MS)
+        self._planned = self.day, self.editor.state.day.kind
         if not self.isVisible() or self.day != self._journal.today:
             self.plan.setVisible(False)
             return
@@ -244,6 +248,7 @@ class TodayPage(QWidget):
     def on_changed(self, period: Period) -> None:
         """Show the day again when it, or the day before, was changed elsewhere: not by what is stored here."""
         if not self.saver.is_writing:
+            self._planned = None
             self.editor.forget_form()
         if not self.saver.is_writing and (self.day in period or self.day - timedelta(days=1) in period):
             self.show_state(self.editor.read())
@@ -313,6 +318,7 @@ class TodayPage(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         if not event.spontaneous():
+            self._planned = None
             self._come_back()
         super().showEvent(event)
         if self._half_typed:

@@ -10,7 +10,7 @@ def _build(context: Context, shell: Shell) -> QWidget:
     from diary.ui.trends.page import TrendsLoader, TrendsPage
 
     loader = TrendsLoader(shell.journal, context.library, shell.therapist_marks)
-    page = TrendsPage(context, loader, lambda: first_days_of(context, shell))
+    page = TrendsPage(context, loader, lambda: None if loader.only_reads else first_days_of(context, shell))
     page.page_requested.connect(shell.open_page)
     page.day_requested.connect(shell.open_day)
     page.today_requested.connect(shell.open_today)

@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from diary.domain.period import Period
+from diary.report.marks import dot_of
 from diary.screens.first_days import ComingRow, DayValues, FirstDays, build_first_days, is_young
 from diary.screens.understand import TopicLine, TopicMarks, build_understand, named
 from diary.ui.pages import Context, Shell
@@ -28,11 +29,10 @@ SHARES = (3, 3, 2)
 CHART_LETTERS, CARD_LETTERS = 28, 44
 """Least widths of the cards, in letters."""
 SHAPES = {
-    "sleep": ((0, -1), (1, 0), (0, 1), (-1, 0)),
-    "stress": ((-0.8, -0.8), (0.8, -0.8), (0.8, 0.8), (-0.8, 0.8)),
-    "pain": ((0, -1), (1, 0.8), (-1, 0.8)),
+    "diamond": ((0, -1), (1, 0), (0, 1), (-1, 0)),
+    "square": ((-0.8, -0.8), (0.8, -0.8), (0.8, 0.8), (-0.8, 0.8)),
 }
-"""The mark of a role, beside its colour; others are round."""
+"""The dots of the charts that are not round."""
 
 
 def first_days_of(context: Context, shell: Shell) -> FirstDays | None:
@@ -108,7 +108,7 @@ class DayValuesPicture(PaintedStrip):
     def _mark(self, painter: QPainter, point: QPointF) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._colour)
-        shape = SHAPES.get(self._values.role)
+        shape = SHAPES.get(dot_of(self._values.role))
         if shape:
             painter.drawPolygon(QPolygonF([point + QPointF(x * DOT, y * DOT) for x, y in shape]))
         else:

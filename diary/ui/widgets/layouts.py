@@ -238,7 +238,7 @@ class _Arranged(QLayout):
 
 
 class WrapLayout(_Arranged):
-    """Lays out widgets one after the other, in as many lines as they need.
+    """Lays out widgets one after the other, in as many lines as they need, each in the middle of its line.
 
     With `push_last` the last one stands at the right edge when it shares its line.
     """
@@ -251,17 +251,20 @@ class WrapLayout(_Arranged):
 
     def _arrange(self, rect: QRect, *, apply: bool) -> int:
         left, top, line = rect.x(), rect.y(), 0
+        places: list[tuple[QLayoutItem, QRect]] = []
+        lines: dict[int, int] = {}
         for item in self._visible():
             size = item.sizeHint().expandedTo(item.minimumSize())
             width = min(size.width(), rect.width())
             if left > rect.x() and left + width > rect.right() + 1:
                 left, top, line = rect.x(), top + line + self.spacing(), 0
             pushed = self._push_last and item is self._items[-1] and left > rect.x()
-            if apply:
-                place = rect.right() + 1 - width if pushed else left
-                item.setGeometry(QRect(QPoint(place, top), QSize(width, size.height())))
+            begin = rect.right() + 1 - width if pushed else left
+            places.append((item, QRect(QPoint(begin, top), QSize(width, size.height()))))
             left += width + self.spacing()
-            line = max(line, size.height())
+            line = lines[top] = max(line, size.height())
+        for item, place in places if apply else ():
+            item.setGeometry(place.translated(0, (lines[place.y()] - place.height()) // 2))
         return top + line - rect.y()
 
 

@@ -15,6 +15,7 @@ from diary.screens.plan.building import courses_of
 from diary.screens.plan.cards import PlanCard
 from diary.screens.plan.goals import change_between, weeks_rated
 from diary.screens.plan.tools import TOOLS, ask_phase, build_plan, build_today_plan
+from diary.screens.register import build_register
 from tests.content.test_harmless_words import EVERYWHERE, HARM
 from tests.factory import TODAY, Clock, a_day
 from tests.screens.plan.conftest import ALL, RealPlan
@@ -331,6 +332,21 @@ def test_a_pace_outside_its_range_is_refused_or_not_used(plan: RealPlan, journal
 
 
 # ------------------------------------------------------------------ all states
+
+
+def test_what_older_versions_kept_is_shown(plan: RealPlan, journal: Journal) -> None:
+    old: dict[str, dict[str, Any]] = {
+        "goal": {"text": "cook", "first_day": "2024-03-01", "last_day": None},
+        "plan_step": {"goal": 4, "text": "walk", "amount": 10.0, "unit": "min", "done_on": "2024-03-02"},
+        "experiment": {"text": "no screen", "item": "sleep", "first_day": "2024-03-01", "last_day": "2024-03-14"},
+        "questionnaire_result": {"day": "2024-03-01", "questionnaire": "CSI", "score": 52.0, "answers": None},
+    }
+    for register, data in old.items():
+        journal.add_record(register, data)
+        shown = build_register(plan.library.register(register), journal.records(register), plan.library)
+        assert shown.lines[0].name
+    assert plan.card("goals").lines[0].name == "cook"
+    assert plan.card("scores").lines[0].value == "52"
 
 
 def test_records_of_other_programs_never_stop_a_card(plan: RealPlan, journal: Journal) -> None:

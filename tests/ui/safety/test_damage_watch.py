@@ -66,7 +66,7 @@ class Opened:
 
 @pytest.fixture
 def opened(tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Opened]:
-    monkeypatch.setattr(program_module, "_load_the_rest", lambda: None)
+    monkeypatch.setattr(program_module, "load_the_rest", lambda: None)
     opened = Opened(tmp_path / "my.diary", qtbot)
     yield opened
     opened.watch.wait()

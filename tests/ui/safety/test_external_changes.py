@@ -22,7 +22,7 @@ from tests.factory import FEW, TODAY, Clock, a_day, a_journal
 
 @pytest.fixture
 def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> Iterator[Program]:
-    monkeypatch.setattr("diary.ui.program._load_the_rest", lambda: None)
+    monkeypatch.setattr("diary.ui.program.load_the_rest", lambda: None)
     monkeypatch.setattr("diary.ui.program.PRELOAD_AFTER_MS", 0)
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
     journal = a_journal(tmp_path / "my.diary", Clock(), [a_day(stress=1, notes={"note": "before"})])

@@ -127,7 +127,7 @@ def test_a_copy_with_a_passphrase_of_its_own_asks_for_it(
 
 
 def a_program(journal: Journal, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, language: str = "en") -> Program:
-    monkeypatch.setattr("diary.ui.program._load_the_rest", lambda: None)
+    monkeypatch.setattr("diary.ui.program.load_the_rest", lambda: None)
     monkeypatch.setattr("diary.ui.program.PRELOAD_AFTER_MS", 0)
     program = Program(journal, resources(), journal.path.with_name("settings.ini"), language)
     window = program.open(language)

@@ -36,7 +36,7 @@ def key(quick_keys: None) -> Key:
 @pytest.fixture
 def made(tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Made]:
     """Makes the start controller of a diary; everything is closed afterwards."""
-    monkeypatch.setattr("diary.ui.program._load_the_rest", lambda: None)
+    monkeypatch.setattr("diary.ui.program.load_the_rest", lambda: None)
     monkeypatch.setattr("diary.ui.window.MainWindow._leaves_unsaved", lambda _window: True)
     controllers: list[StartController] = []
     settings = tmp_path / "settings.ini"

@@ -27,7 +27,7 @@ def test_the_whole_program_forgets_a_diary_that_was_locked(
     tmp_path: Path, key: Key, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
-    monkeypatch.setattr("diary.ui.program._load_the_rest", lambda: None)
+    monkeypatch.setattr("diary.ui.program.load_the_rest", lambda: None)
     path = written(tmp_path / "my.diary", key)
     traces: list[weakref.ref[object]] = []
 

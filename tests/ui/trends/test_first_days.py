@@ -5,8 +5,11 @@ from pathlib import Path
 from pytestqt.qtbot import QtBot
 
 from diary.paths import resources
+from diary.report.marks import INKS, dot_of
 from diary.ui.program import Program
+from diary.ui.trends.first_days import SHAPES
 from diary.ui.trends.page import TrendsPage
+from diary.ui.trends.series_item import SYMBOLS
 from diary.ui.window import MainWindow
 from tests.factory import a_day, a_journal
 
@@ -60,3 +63,9 @@ def test_after_two_weeks_there_are_charts(tmp_path: Path, qtbot: QtBot) -> None:
     _, page = _window(tmp_path, qtbot, 20)
     assert page.first_days is None
     assert page.view is not None
+
+
+def test_each_role_has_the_dot_it_has_in_the_charts() -> None:
+    dots = {role: dot_of(role) for role in (*INKS, "quiet")}
+    assert dots["stress"] == "square"
+    assert set(SHAPES) | {"circle"} == set(SYMBOLS) >= set(dots.values())
