@@ -25,7 +25,7 @@ from diary.content.sentences import refusal_sentence
 from diary.domain.refusal import Reason, Refusal
 from diary.paths import backup_folder, default_diary, own_command, people_folder, resources, settings_file
 from diary.storage.faults import refusing
-from diary.storage.header import is_share
+from diary.storage.header import is_give_back, is_share
 from diary.storage.key import Key
 from diary.storage.lock import WriterLock, name_in_use
 from diary.ui.guard import import_qt, installed_qt, refuse_broken_qt
@@ -209,7 +209,7 @@ def _open_diary(world: World, request: WindowRequest, language: Language) -> int
     path = request.path or _own_diary()
     if request.path is not None and is_share(path):
         return _review(world, request, (path,))
-    if request.path is not None and _is_give_back(path):
+    if request.path is not None and is_give_back(path):
         request = replace(request, path=None, page=f"share/therapist_mark/{path.absolute()}")
         path = _own_diary()
     if _raised_first(path):
@@ -224,12 +224,6 @@ def _open_diary(world: World, request: WindowRequest, language: Language) -> int
                 raise
             if not rescued:
                 return REFUSED
-
-
-def _is_give_back(path: Path) -> bool:
-    from diary.journal.give_back import is_give_back
-
-    return is_give_back(path)
 
 
 def _review(world: World, request: WindowRequest, places: tuple[Path, ...]) -> int:

@@ -16,6 +16,7 @@ from diary.content.sentences import refusal_sentence
 from diary.domain.day import Day
 from diary.domain.item import OwnItem
 from diary.domain.refusal import Reason, Refusal
+from diary.storage.header import is_give_back
 
 if TYPE_CHECKING:
     from diary.domain.diary_data import DiaryData
@@ -79,7 +80,7 @@ def import_command(
     """Import in one change: all rows that can be read, or nothing, after a backup. A diary that is not there yet
     is made only when there is something to put in it."""
     way = _Way(mapping, kind, answers)
-    if kind is None and mapping is None and _is_give_back(source):
+    if kind is None and mapping is None and is_give_back(source):
         _take_marks(world, diary, source, dry_run=dry_run, as_json=as_json)
         return
     is_tried = dry_run or (new and not diary.exists())
@@ -97,12 +98,6 @@ def import_command(
         click.echo(plain("\n".join(_intake_lines(library, intake, import_result, dry_run))))
     if intake.refused_rows and not intake.days:
         raise Refusal(Reason.SOURCE_NOTHING, path=source)
-
-
-def _is_give_back(source: Path) -> bool:
-    from diary.journal.give_back import is_give_back
-
-    return is_give_back(source)
 
 
 def _take_marks(world: World, diary: Path, source: Path, *, dry_run: bool, as_json: bool) -> None:

@@ -21,6 +21,7 @@ from diary.domain.therapist_mark import BY, MARKS
 from diary.journal.journal import Journal
 from diary.journal.session import DiaryOpener
 from diary.storage.faults import refusing
+from diary.storage.header import FORM_OF_MARKS, is_give_back
 from diary.storage.plain_file import open_plain
 from diary.storage.whole_file import write_whole
 
@@ -29,8 +30,6 @@ VERSION: Final = 1
 ENDING: Final = ".diary-marks"
 LARGEST_MEGABYTES: Final = 1
 MOST_MARKS: Final = 1_000
-_FORM: Final = "symptom-diary-marks"
-_START: Final = f'{{"form":"{_FORM}",'.encode()
 
 
 class GiveBack(Struct, frozen=True):
@@ -105,18 +104,9 @@ class OwnMarks:
         if not marks:
             raise Refusal(Reason.NO_MARKS)
         made_at = self._opener.now().isoformat(timespec="minutes")
-        given = GiveBack(_FORM, VERSION, manifest.diary, by, made_at, marks)
+        given = GiveBack(FORM_OF_MARKS, VERSION, manifest.diary, by, made_at, marks)
         write_whole(target, msgspec.json.encode(replace(given, checksum=given.digest)))
         return len(marks)
-
-
-def is_give_back(path: Path) -> bool:
-    """Return whether the file at `path` begins as such a file does. Raises Refusal when it cannot be read."""
-    with refusing(path):
-        if not path.is_file():
-            return False
-        with open_plain(path) as file:
-            return file.read(len(_START)) == _START
 
 
 def read_give_back(path: Path, register: Register) -> GiveBack:

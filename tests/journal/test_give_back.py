@@ -13,10 +13,11 @@ from msgspec.structs import replace
 from diary.domain.manifest import Manifest
 from diary.domain.refusal import Reason, Refusal
 from diary.domain.therapist_mark import MARKS
-from diary.journal.give_back import GiveBack, OwnMarks, is_give_back, keep_marks, new_marks, read_give_back
+from diary.journal.give_back import GiveBack, OwnMarks, keep_marks, new_marks, read_give_back
 from diary.journal.journal import Journal
 from diary.journal.session import DiaryOpener
 from diary.journal.shares import open_share
+from diary.storage.header import is_give_back
 from diary.storage.key import Keys
 from tests.factory import NOW, Clock, a_day, a_journal
 from tests.journal.test_people import LIBRARY, WORLD, a_share

@@ -23,6 +23,9 @@ from diary.ui.widgets.layouts import boxed, in_column, in_lines
 from diary.ui.widgets.question_dialog import ListDialog, ask_open
 from diary.ui.widgets.saving import SavedLine, ask_save
 
+NAME_LETTERS = 28
+"""Least width of the field for a name, in letters."""
+
 
 class OwnMarksPage(RegisterPage):
     """The therapist's own marks at the share that is shown, and the button that gives them back."""
@@ -33,8 +36,9 @@ class OwnMarksPage(RegisterPage):
         self._shell = shell
         self.by = QLineEdit(shell.asked_by())
         self.by.setMaxLength(context.library.register(MARKS).field("by").longest)
-        self.by.setAccessibleName(t("Your name, as the other will read it"))
+        self.by.setAccessibleName(t("Your name"))
         self.by.setPlaceholderText(self.by.accessibleName())
+        self.by.setMinimumWidth(NAME_LETTERS * self.fontMetrics().averageCharWidth())
         self.give = TextButton(t("Give back…"), on_click=self.ask_file)
         self.given = SavedLine(context.language)
         about = t(
