@@ -172,7 +172,7 @@ def same_names(library: Library, own_items: Iterable[OwnItem]) -> dict[str, tupl
     return {name: keys for name, keys in alike.items() if len(keys) > 1}
 
 
-def import_lines(library: Library, import_result: ImportResult) -> list[str]:
+def import_lines(library: Library, import_result: ImportResult, own_items: tuple[OwnItem, ...] = ()) -> list[str]:
     """Return the result of an import, in words."""
     language = library.language
     lines = [
@@ -194,13 +194,14 @@ def import_lines(library: Library, import_result: ImportResult) -> list[str]:
             )
         )
     if import_result.new_items:
-        lines.append(language.t("New own items: {items}", items=", ".join(import_result.new_items)))
+        names = (item_name(library, key, own_items) for key in import_result.new_items)
+        lines.append(language.t("New own items: {items}", items=", ".join(names)))
     return lines
 
 
 def result_lines(library: Library, import_result: ImportResult, own_items: tuple[OwnItem, ...]) -> Iterator[str]:
     """Yield the result of an import with what differs, and the names that are then on two items."""
-    yield from import_lines(library, import_result)
+    yield from import_lines(library, import_result, own_items)
     yield from _difference_lines(library, import_result.kept, own_items)
     for name, keys in same_names(library, own_items).items():
         yield library.language.t(
