@@ -106,7 +106,7 @@ class FoundCard(Card):
         self._lines.setText("\n".join(lines))
 
 
-class QuestionsCard(Card):
+class IntakeQuestions(Card):
     """Asks what only the person can know; `answered` emits the question and the option that was chosen."""
 
     answered = Signal(object, str)
@@ -206,7 +206,7 @@ class DaysCard(Card):
         self.retitle(title)
 
 
-class LinesCard(Card):
+class CountsCard(Card):
     """Shows sentences below each other."""
 
     def __init__(self, title: str, *below: QWidget) -> None:
@@ -223,7 +223,7 @@ class LinesCard(Card):
             self._lines.addLayout(bulleted(line))
 
 
-class ResultCard(LinesCard):
+class ResultCard(CountsCard):
     """Says what came into the diary, and offers to look at it or to take it back."""
 
     def __init__(self, library: Library, on_look: Step, on_undo: Step, on_more: Step) -> None:

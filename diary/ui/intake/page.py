@@ -20,7 +20,15 @@ from diary.exchange.intake_words import result_lines
 from diary.exchange.recognition import all_readers
 from diary.storage.whole_file import write_whole
 from diary.ui.background import Task
-from diary.ui.intake.cards import DaysCard, FoundCard, LinesCard, QuestionsCard, ResultCard, SourceCard, counted
+from diary.ui.intake.cards import (
+    CountsCard,
+    DaysCard,
+    FoundCard,
+    IntakeQuestions,
+    ResultCard,
+    SourceCard,
+    counted,
+)
 from diary.ui.pages import Context, Shell
 from diary.ui.style import Space
 from diary.ui.widgets.buttons import MainButton, TextButton
@@ -91,9 +99,9 @@ class IntakePage(QWidget):
         known = [reader.name for reader in all_readers().values()]
         self.source = SourceCard(library, known, self.ask_file, self.ask_folder, self.ask_mapping)
         self.found = FoundCard(library, self._on_other)
-        self.questions = QuestionsCard(library, self.ask_answers)
+        self.questions = IntakeQuestions(library, self.ask_answers)
         self.days = DaysCard()
-        self.counts = LinesCard(t("Together"))
+        self.counts = CountsCard(t("Together"))
         self.result = ResultCard(library, self._on_look, self.undo, self.begin_anew)
         self.status = Text()
         self.cancel = TextButton(t("Cancel"), on_click=self.begin_anew)
@@ -311,7 +319,7 @@ class IntakePage(QWidget):
     # ------------------------------------------------------------------ showing
 
     def _show(self) -> None:
-        """Show the state. What a card holds is changed before the card is shown: layouts then ask for its height."""
+        """Show the state. Cards are filled before they are shown: layouts then ask for their height."""
         state, library = self.state, self._context.library
         has_found = state.trial is not None and state.taken is None
         is_idle = state.trial is None and not state.is_being_read
