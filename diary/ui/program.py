@@ -267,7 +267,7 @@ class Program:
             safety.insert(0, PageSpec("passphrase", lambda language: language.t("Passphrase"), lock))
         reminding = [REMINDER] if self._lock_control is not None and is_possible() else []
         intake = intake_section(is_sample=self._is_sample)
-        return pages([*reminding, *safety, MERGING, intake], self._resources)
+        return pages([intake, *reminding, *safety, MERGING], self._resources)
 
     def _on_changed(self, _period: Period) -> None:
         """Build every page anew when an own item was added, changed or removed, or weeks start on another day:

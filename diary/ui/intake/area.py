@@ -10,7 +10,7 @@ from diary.ui.pages import Context, PageSpec, Shell
 def section(*, is_sample: bool) -> PageSpec:
     """Return the section. A file by its path is a place in it, which is read when it is shown."""
     build = partial(_build, is_sample)
-    return PageSpec("intake", lambda language: language.t("From elsewhere"), build)
+    return PageSpec("intake", lambda language: language.t("Import"), build)
 
 
 def _build(is_sample: bool, context: Context, shell: Shell) -> QWidget:

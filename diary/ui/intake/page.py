@@ -9,6 +9,7 @@ from threading import Event
 from msgspec import Struct, field
 from msgspec.structs import replace
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from diary.content.library import Library, load_library
@@ -32,12 +33,14 @@ from diary.ui.intake.cards import (
 from diary.ui.pages import Context, Shell
 from diary.ui.style import Space
 from diary.ui.widgets.buttons import MainButton, TextButton
-from diary.ui.widgets.labels import Text, Title
+from diary.ui.widgets.labels import Text
 from diary.ui.widgets.layouts import PAGE, boxed, in_column, in_lines
 from diary.ui.widgets.saving import ask_save, documents
 from diary.ui.widgets.scrolling import TextColumn
 
 DIARIES = ".diary"
+LEAST_LINES = 16
+"""How many lines high the page is to have its last step below what scrolls."""
 
 
 class IntakeState(Struct, frozen=True):
@@ -108,15 +111,23 @@ class IntakePage(QWidget):
         self.take = MainButton(t("Put it in my diary"), on_click=self.take_over)
         self._steps = boxed(in_column(self.status, in_lines(self.cancel, self.take), spacing=Space.SMALL))
         self._steps.setContentsMargins(0, 0, 0, Space.LARGE)
-        cards = (self.source, self.found, self.questions, self.days, self.counts, self.result)
+        self._end = in_column()
+        cards = (self.source, self.found, self.questions, self.days, self.counts, self.result, boxed(self._end))
         self.cards = TextColumn(cards)
-        in_column(
-            Title(t("From elsewhere")), (self.cards, 1), self._steps,
-            within=self, margins=PAGE, spacing=Space.MEDIUM,
-        )  # fmt: skip
+        self._column = in_column((self.cards, 1), within=self, margins=PAGE, spacing=Space.MEDIUM)
+        self._end.addWidget(self._steps)
         self.questions.answered.connect(self._on_answered)
         self.progressed.connect(self._on_progress)
         self._show()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the last step in sight where there is room for it below what scrolls."""
+        super().resizeEvent(event)
+        is_high = event.size().height() >= LEAST_LINES * self.fontMetrics().height()
+        place, other = (self._column, self._end) if is_high else (self._end, self._column)
+        if place.indexOf(self._steps) < 0:
+            other.removeWidget(self._steps)
+            place.addWidget(self._steps)
 
     # ------------------------------------------------------------------ what the window calls
 

@@ -23,6 +23,8 @@ from diary.ui.sections import SectionedPage
 from diary.ui.widgets.keys import Choices
 from diary.ui.window import MainWindow
 from tests.factory import SHARED, Clock, a_journal
+from tests.ui.accessible import too_small, unnamed
+from tests.ui.fitting import ROOMS, faults_at
 
 DAYLIO = (
     "full_date,date,weekday,time,mood,activities,note_title,note\n"
@@ -343,3 +345,24 @@ def test_real_files_come_in(open_program: Open, qtbot: QtBot, place: str) -> Non
     page.take.click()
     qtbot.waitUntil(opened.page.result.isVisible)
     assert opened.journal.span() is not None
+
+
+@pytest.mark.parametrize(("language", "text_size"), [("nl", 100), ("nl", 200), ("en", 200)])
+def test_every_step_fits_and_can_be_heard(
+    open_program: Open, daylio: Path, tmp_path: Path, language: str, text_size: int
+) -> None:
+    (tmp_path / "unknown.csv").write_text("a,b\n1,2\n", encoding="utf-8")
+    opened = open_program(language=language)
+    opened.window.prefer("text_size", text_size)
+    steps: tuple[Callable[[], object], ...] = (
+        opened.page.begin_anew,
+        lambda: opened.bring(tmp_path / "unknown.csv"),
+        lambda: opened.bring(daylio),
+        lambda: (opened.page.take_over(), QTest.qWait(300)),
+        lambda: (opened.page.undo(), QTest.qWait(300)),
+    )
+    for number, step in enumerate(steps):
+        step()
+        for room in ROOMS[0], ROOMS[-1]:
+            assert (number, faults_at(opened.window, room)) == (number, [])
+        assert (number, unnamed(opened.window), too_small(opened.window)) == (number, [], [])
