@@ -43,6 +43,7 @@ PAGES = (
     "understand/filter",
     "plan",
     "share",
+    "share/appointment",
     "share/medicine",
     "share/take-along",
     "settings",

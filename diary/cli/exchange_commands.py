@@ -76,7 +76,8 @@ def _blocks(
 
 
 def _share_options(function: Command) -> Command:
-    """Add what a share asks for: the command gets what makes it as `addressed`, which may ask for a passphrase."""
+    """Add what a share asks for: the command gets what makes it as `addressed`, which is told whether it may ask
+    for a passphrase, and None where nothing was asked of a share."""
 
     @wraps(function)
     def told(
@@ -92,13 +93,14 @@ def _share_options(function: Command) -> Command:
         from diary.screens.exported import Addressed
         from diary.storage.key import Key
 
-        def addressed() -> Addressed:
-            asked = locked or new_passphrase_file
-            return Addressed(
-                for_whom, pseudonym, Key.new(new_passphrase(world, new_passphrase_file)) if asked else None
-            )
+        has_key = locked or new_passphrase_file is not None
 
-        function(world, *given, addressed=addressed, **others)
+        def addressed(*, locking: bool) -> Addressed:
+            key = Key.new(new_passphrase(world, new_passphrase_file)) if has_key and locking else None
+            return Addressed(for_whom, pseudonym, key)
+
+        asked = has_key or for_whom or pseudonym
+        function(world, *given, addressed=addressed if asked else None, **others)
 
     for option in (
         click.option(
@@ -136,25 +138,27 @@ def export(
     removed: tuple[str, ...],
     charts: tuple[str, ...],
     semicolons: bool,
-    addressed: "Callable[[], Addressed]",
+    addressed: "Callable[..., Addressed] | None",
     dry_run: bool,
     output: Path,
 ) -> None:
     """Write what is asked for and say what is in it. The formats are listed in `exchange.formats`, what can be
     taken or left out in `screens.exported`."""
-    from diary.exchange.formats import find_format, refuse_diary, write_export
+    from diary.exchange.formats import SHARE, find_format, refuse_diary, write_export
     from diary.screens.exported import build_export, parts_asked, parts_words
 
     refuse_diary(output)
     form = find_format(output, named)
+    if addressed is not None and form.key != SHARE:
+        raise Refusal(Reason.ONLY_SHARE)
     with world.reading(diary, asked.damaged_too) as journal:
         library = world.library(journal.own_items, journal.week_starts)
         parts = parts_asked(library, form.holds, texts=notes, added=added, removed=removed)
         content = journal.export_content(library, world.resources, asked.period(journal))
         keys = [key for listed in items for key in listed.split(",")] or None
         taken = replace(content.only(parts, keys), decimal_comma=semicolons, charts=charts)
-        if not dry_run:
-            taken = replace(taken, addressed=addressed())
+        if addressed is not None:
+            taken = replace(taken, addressed=addressed(locking=not dry_run))
         paths = () if dry_run else write_export(form, taken, output)
     words = parts_words(library.language, build_export(content, taken, form.holds), taken.parts)
     lines = (*_written(library.language, paths, len(taken.days)), words, form.notice)

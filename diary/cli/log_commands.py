@@ -12,7 +12,16 @@ from diary.content.sample_words import SamplePlan, SampleWords, load_sample_word
 from diary.content.sentences import refusal_sentence
 from diary.content.words import value_words
 from diary.demo import plan
-from diary.demo.sample import LIVES, TOPIC_BEGUN, TOPICS_READ, USUAL, Life, sample_days, takes_medicine
+from diary.demo.sample import (
+    LIVES,
+    TOPIC_BEGUN,
+    TOPICS_READ,
+    USUAL,
+    Life,
+    sample_days,
+    sample_records,
+    takes_medicine,
+)
 from diary.domain.day import BODY_MAP, NAPS
 from diary.domain.entry import parse_activities, parse_answer, parse_whole
 from diary.domain.item import Item, Kind
@@ -163,8 +172,11 @@ def write_sample(world: World, path: Path, days: int, seed: int, life: Life = US
     create_file(path, key)
     try:
         with opener.open(path, key=key) as journal:
-            words = load_sample_words(world.resources, world.language)
+            library, words = world.library(), load_sample_words(world.resources, world.language)
             journal.import_days(sample_days(journal.today, days, seed, words, world.zone, life))
+            for register, texts in sample_records(journal.today, words) if life == USUAL else ():
+                data, ended_on = library.register(register).parse(texts)
+                journal.add_record(register, data, ended_on)
             _add_medicine(journal, life, days, words)
             for topic in TOPICS_READ:
                 journal.topics.mark(topic, TipMark.SHOWN)

@@ -12,6 +12,15 @@ from diary.content.language import SOURCE_LANGUAGE
 Texts = Annotated[list[Text], Meta(min_length=1)]
 
 
+class SampleListLine(Struct, frozen=True, forbid_unknown_fields=True):
+    """One line of a list: its fields as they would be typed, and those that are a date in days before the last
+    day of the sample."""
+
+    register: Text
+    fields: dict[str, Text]
+    days_ago: dict[str, int] = {}
+
+
 class SamplePlan(Struct, frozen=True, forbid_unknown_fields=True):
     """What the person of the sample wants, builds up, expects of things, and wrote down for a harder time."""
 
@@ -40,6 +49,7 @@ class SampleWords(Struct, frozen=True, forbid_unknown_fields=True):
     exercises: Text
     work: Text
     plan: SamplePlan
+    records: tuple[SampleListLine, ...] = ()
 
 
 def load_sample_words(resources: Path, language: str) -> SampleWords:

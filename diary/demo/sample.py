@@ -6,7 +6,7 @@ skips days (bad ones more often), fills some in afterwards, and slowly does more
 
 import math
 import random
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -121,6 +121,13 @@ def sample_days(
         elif number == days - 1 or not (in_gap or skipped):
             made.append(_log(day, number, days, person, plan, chance, words, ZoneInfo(zone), life))
     return tuple(made)
+
+
+def sample_records(last: date, words: SampleWords) -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield the lines of the person's lists: the key of the list, and what was typed by field."""
+    for record in words.records:
+        dates = {key: (last - timedelta(days=ago)).isoformat() for key, ago in record.days_ago.items()}
+        yield record.register, {**record.fields, **dates}
 
 
 def _plan(chance: random.Random, days: int) -> _Plan:

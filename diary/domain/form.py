@@ -10,7 +10,7 @@ from typing import Final
 
 from msgspec import Struct, field
 
-from diary.domain.item import Catalogue, Item, Kind, Preset
+from diary.domain.item import Catalogue, Item, Preset
 from diary.domain.period import DAY_BOUNDARY_MINUTES
 
 PAIN_CARD = "pain"
@@ -74,7 +74,7 @@ class Form(Struct, frozen=True):
         says."""
         if item.key in answered:
             return True
-        if item.card == PAIN_CARD and item.kind is Kind.SCALE and not self.pain.asks_on(day):
+        if item.card == PAIN_CARD and not self.pain.asks_on(day):
             return False
         return self.shows(item)
 

@@ -40,11 +40,12 @@ BACKWARD: Final = re.compile(r"(?:(?:(?P<day>\d{1,2})[-/. ])?(?P<month>\d{1,2})[
 
 
 class FieldKind(StrEnum):
-    """How a field of a record is filled in: a line, some lines, one of a few answers, points, a date, a number, or
-    yes and no."""
+    """How a field of a record is filled in: a line, some lines of text, a few lines in order, one of a few
+    answers, points, a date, a number, or yes and no."""
 
     TEXT = "text"
     NOTE = "note"
+    LINES = "lines"
     CHOICE = "choice"
     SCALE = "scale"
     DATE = "date"
@@ -52,14 +53,17 @@ class FieldKind(StrEnum):
     FLAG = "flag"
 
 
-LONGEST: Final[Mapping[FieldKind, int]] = {FieldKind.TEXT: 200, FieldKind.NOTE: 2000}
+LONGEST: Final[Mapping[FieldKind, int]] = {FieldKind.TEXT: 200, FieldKind.NOTE: 2000, FieldKind.LINES: 200}
+MOST_LINES: Final = 5
+"""Lines of a field that holds a few in order: the first ones are what there is time for."""
 
 
 class RegisterField(Struct, frozen=True):
-    """One field: `longest` counts characters of a text, `low` and `high` are the inclusive range of a number.
+    """One field: `longest` counts characters of a text or line, `low` and `high` are the inclusive range of a
+    number.
 
-    A value is a text, a number, a boolean for a flag, an option's key for a choice, and for a date a year, a month
-    or a day as `2019`, `2019-03` or `2019-03-22`: nobody has to know the day.
+    A value is a text, a list of texts for lines, a number, a boolean for a flag, an option's key for a choice, and
+    for a date a year, a month or a day as `2019`, `2019-03` or `2019-03-22`: nobody has to know the day.
     """
 
     key: str
@@ -102,7 +106,7 @@ class Register(Struct, frozen=True):
         """
         new = dict(data or {})
         for key, text in texts.items():
-            value = self._value(self.field(key), text.strip())
+            value = self.value(key, text)
             if key == self.ends:
                 ended_on = None if value is None else date.fromisoformat(value)
             elif value is None:
@@ -118,11 +122,13 @@ class Register(Struct, frozen=True):
             raise Refusal(Reason.FIELD_BEFORE_BEGIN, **facts)
         return new, ended_on
 
-    def _value(self, field: RegisterField, text: str) -> Any:  # noqa: ANN401 - whatever a record can hold
+    def value(self, key: str, text: str) -> Any:  # noqa: ANN401 - whatever a record can hold
+        """What was typed for one field, as a record holds it; None for nothing. Raises Refusal as `parse`."""
+        field, text = self.field(key), text.strip()
         if not text:
             return None
         match field.kind:
-            case FieldKind.TEXT | FieldKind.NOTE:
+            case FieldKind.TEXT | FieldKind.NOTE | FieldKind.LINES:
                 return self._text(field, text)
             case FieldKind.DATE:
                 return self._date(field, text)
@@ -138,12 +144,17 @@ class Register(Struct, frozen=True):
                 options = field.options
         raise Refusal(Reason.FIELD_NOT_A_CHOICE, register=self.key, field=field.key, text=text, options=options)
 
-    def _text(self, field: RegisterField, text: str) -> str:
+    def _text(self, field: RegisterField, text: str) -> str | list[str]:
+        lines = [text] if field.kind is FieldKind.NOTE else [" ".join(line.split()) for line in text.splitlines()]
         if field.kind is FieldKind.TEXT:
-            text = " ".join(text.split())
-        if len(text) > field.longest:
+            lines = [" ".join(lines)]
+        if max(map(len, lines)) > field.longest:
             raise Refusal(Reason.FIELD_TOO_LONG, register=self.key, field=field.key, longest=field.longest)
-        return text
+        if field.kind is not FieldKind.LINES:
+            return lines[0]
+        if len(asked := [line for line in lines if line]) > MOST_LINES:
+            raise Refusal(Reason.FIELD_TOO_MANY, register=self.key, field=field.key, most=MOST_LINES)
+        return asked
 
     def _date(self, field: RegisterField, text: str) -> str:
         found = parse_when(text)
@@ -190,7 +201,7 @@ def written(value: object) -> str:
         return YES if value else NO
     if isinstance(value, float):
         return f"{value:.10g}"
-    return str(value)
+    return "\n".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def date_written(value: str) -> str:

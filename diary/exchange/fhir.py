@@ -4,13 +4,14 @@ No profile is claimed: the shapes are those of FHIR 4.0.1 alone. Where no public
 diary's own, always with words beside it. What was not answered is not there, and "no pain" is an answer.
 """
 
-import json
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, time, timedelta
 from math import isnan
 from typing import Any, Final, TypeAlias
 from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
+
+import msgspec
 
 from diary.content.words import value_words
 from diary.domain.day import ACTIVITIES, NAPS, Activity, Answer, AnswerSource, Day, Moment, Nap
@@ -41,8 +42,11 @@ MEDICINE: Final = "medicine"
 
 
 def fhir_files(content: ExportContent) -> dict[str, bytes]:
-    """Return the one file. The same diary gives the same numbers every time."""
-    return {"": json.dumps(_Bundle(content).made(), ensure_ascii=False, indent=1).encode() + b"\n"}
+    """Return the one file, a line for each resource. The same diary gives the same numbers every time."""
+    bundle = _Bundle(content)
+    head = msgspec.json.encode(bundle.head()).removesuffix(b"}")
+    entries = b",\n".join(msgspec.json.encode(entry) for entry in bundle.entries())
+    return {"": head + b',"entry":[\n' + entries + b"\n]}\n"}
 
 
 class _Bundle:
@@ -52,7 +56,8 @@ class _Bundle:
         self._content = content
         self._patient = self._number("patient")
 
-    def made(self) -> Resource:
+    def head(self) -> Resource:
+        """Return what is said of the whole."""
         content = self._content
         return {
             "resourceType": "Bundle",
@@ -65,8 +70,11 @@ class _Bundle:
             "language": content.library.language.code,
             "type": "collection",
             "timestamp": content.made_at.replace(microsecond=0).isoformat(),
-            "entry": [{"fullUrl": f"urn:uuid:{one['id']}", "resource": one} for one in self._all()],
         }
+
+    def entries(self) -> Iterator[Resource]:
+        """Yield every resource under its number."""
+        return ({"fullUrl": f"urn:uuid:{one['id']}", "resource": one} for one in self._all())
 
     def _all(self) -> Iterator[Resource]:
         profile = self._content.profile

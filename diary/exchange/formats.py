@@ -17,6 +17,8 @@ from diary.storage.whole_file import write_whole
 Files: TypeAlias = Mapping[str, bytes]
 """What a format writes: the content of each file, by what its name has behind the stem; the chosen file itself
 under an empty text."""
+SHARE: Final = "share"
+"""The one format that has a pseudonym, somebody it is for, and a passphrase of its own."""
 _DAYS: Final = frozenset({PartKind.ANSWERS, PartKind.ROWS})
 _ALL_BUT_SETTINGS: Final = frozenset(PartKind) - {PartKind.SETTINGS}
 
@@ -51,7 +53,7 @@ FORMATS: Final = (
     ExportFormat("html", (".html", ".htm"), "diary.report.html:html_files"),
     ExportFormat("xlsx", (".xlsx",), "diary.exchange.xlsx:xlsx_files", _ALL_BUT_SETTINGS - {PartKind.NAME}),
     ExportFormat("csv", (".csv",), "diary.exchange.csv_text:csv_files", _ALL_BUT_SETTINGS - {PartKind.NAME}),
-    ExportFormat("share", (".diary",), "diary.journal.share:share_files"),
+    ExportFormat(SHARE, (".diary",), "diary.journal.share:share_files"),
     ExportFormat("png", (".png",), "diary.report.pictures:png_files", _DAYS),
     ExportFormat("svg", (".svg",), "diary.report.pictures:svg_files", _DAYS),
     ExportFormat("fhir", (".fhir.json", ".json"), "diary.exchange.fhir:fhir_files", notice=LOINC_NOTICE),
@@ -72,7 +74,7 @@ def format_words(language: Language) -> dict[str, tuple[str, str]]:
             t("For any spreadsheet or program"),
             t("A table with a row a day, and one that explains it (CSV)."),
         ),
-        "share": (
+        SHARE: (
             t("For somebody who has this program too"),
             t("A diary to look at: nothing can be written in it. What you leave out is not in it."),
         ),

@@ -93,15 +93,15 @@ def _of_days(content: ExportContent) -> Iterator[_Sheet]:
             for one in content.days
             for done in one.activities
         ],
-        (t("Moments"), day, t("Time"), t("Kind"), t("Words")): [
-            (one.date, None if each.at is None else _clock(each.at), moments[each.kind], each.text)
-            for one in content.days
-            for each in one.moments
-        ],
         (t("Naps"), day, t("Time"), t("Minutes")): [
             (one.date, None if nap.begin is None else _clock(nap.begin), float(nap.minutes))
             for one in content.days
             for nap in one.naps
+        ],
+        (t("Moments"), day, t("Time"), t("Kind"), t("Words")): [
+            (one.date, None if each.at is None else _clock(each.at), moments[each.kind], each.text)
+            for one in content.days
+            for each in one.moments
         ],
         (t("Notes"), day, t("Kind"), t("Words")): [
             (one.date, names[key].name if key in names else key, text)

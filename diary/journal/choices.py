@@ -27,12 +27,13 @@ class StoredChoices:
 
     def __init__(self, core: JournalCore) -> None:
         self._core = core
+        self._not_stored: dict[str, str] = {}
 
     def chosen(self, name: str) -> tuple[str, ...] | None:
         """The keys chosen, in order; None as long as nothing was chosen, or when it cannot be read. Items may be
         gone since."""
         try:
-            found = json.loads(self._setting(_PREFIX + name))
+            found = json.loads(self._not_stored.get(name) or self._setting(_PREFIX + name))
         except (json.JSONDecodeError, RecursionError):
             return None
         if not isinstance(found, list):
@@ -40,9 +41,12 @@ class StoredChoices:
         return tuple(dict.fromkeys(key for key in found if isinstance(key, str)))
 
     def choose(self, name: str, keys: Iterable[str] | None) -> None:
-        """Remember these keys in this order; None forgets them."""
+        """Remember these keys in this order; None forgets them. In a diary that is only read, as a share, they
+        stay for as long as it is open."""
         text = "" if keys is None else json.dumps(list(keys))
-        if self._setting(_PREFIX + name) != text:
+        if self._core.store.reading_only is not None:
+            self._not_stored[name] = text
+        elif self._setting(_PREFIX + name) != text:
             self._core.store.put_pairs("setting", {_PREFIX + name: text})
 
     def links_until(self) -> date | None:

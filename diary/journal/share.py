@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from msgspec.structs import replace
-
 from diary.domain.day import ACTIVITIES, BODY_MAP, Day, DayKind
 from diary.domain.form import Form
 from diary.domain.item import Catalogue
@@ -16,7 +14,7 @@ from diary.journal import checks
 from diary.journal.core import settings_of
 from diary.journal.import_days import import_days
 from diary.paths import APP_NAME, VERSION
-from diary.screens.exported import MOMENTS, NOTES, ExportContent
+from diary.screens.exported import MOMENTS, ExportContent
 from diary.storage.share_file import make_share
 from diary.storage.store import Store
 
@@ -57,8 +55,7 @@ def write_share(content: ExportContent, target: Path) -> Manifest:
 
 def _manifest(content: ExportContent) -> tuple[Manifest, list[Day]]:
     """Return what the share tells of itself, but for its checksum, and the days that are in it."""
-    named = content.days if NOTES in content.parts else tuple(map(_without_names, content.days))
-    days = [day for day in named if not day.is_empty or day.kind is not DayKind.ORDINARY]
+    days = [day for day in content.days if not day.is_empty or day.kind is not DayKind.ORDINARY]
     pseudonym = _line(content.addressed.pseudonym)
     rows = (key for key in (BODY_MAP, ACTIVITIES, MOMENTS) if key in content.parts)
     manifest = Manifest(
@@ -75,11 +72,6 @@ def _manifest(content: ExportContent) -> tuple[Manifest, list[Day]]:
         left_out=content.left_out,
     )
     return manifest, days
-
-
-def _without_names(day: Day) -> Day:
-    """The day without the names of its activities: they are the person's own words."""
-    return replace(day, activities=tuple(replace(each, kind="") for each in day.activities))
 
 
 def _line(text: str) -> str:

@@ -13,9 +13,8 @@ from diary.content.theme import PAPER_THEME, load_themes
 from diary.content.topics import load_topics, with_factors
 from diary.domain.item import RiskFactor
 from diary.domain.refusal import Reason, Refusal
-from diary.report.pdf import SCREEN_PPI, Kind, typeset
+from diary.report.pdf import SCREEN_PPI, Kind, typeset, write_pdf_only
 from diary.screens.understand import Run, ShownBlock, TopicMarks, TopicState, build_topic, named
-from diary.storage.whole_file import write_whole
 
 Paper = Literal["a4", "a5"]
 TEMPLATE = "handout.typ"
@@ -47,10 +46,7 @@ def write_handout(
     paper: Paper = "a4",
 ) -> None:
     """Write the booklet. Raises Refusal UNKNOWN_FORMAT and what `write_whole` raises; then nothing was written."""
-    kind = destination.suffix.lower().removeprefix(".")
-    if kind not in {"pdf", ""}:
-        raise Refusal(Reason.UNKNOWN_FORMAT, format=kind, formats=("pdf",))
-    write_whole(destination, make_handout(pages, library, resources, made, paper)[0])
+    write_pdf_only(destination, lambda: make_handout(pages, library, resources, made, paper)[0])
 
 
 def make_handout(

@@ -4,6 +4,8 @@ from html import escape
 from pathlib import Path
 from string import Template
 
+from msgspec.structs import replace
+
 from diary.content.library import Library
 from diary.content.theme import load_themes
 from diary.domain.day import ACTIVITIES, BODY_MAP
@@ -11,10 +13,11 @@ from diary.report.browser import BrowserParts, build_browser, policy_of, style_o
 from diary.report.page import SummaryPage, build_page
 from diary.report.printable import keep_together
 from diary.screens.also_noted import AlsoNoted, NotedItem
+from diary.screens.appointment import APPOINTMENT, build_talk
 from diary.screens.exported import MOMENT_WORDS, ExportContent
 from diary.screens.look_back import Sentence
 from diary.screens.page_blocks import PageBlock, PageSource, block_kinds, build_blocks
-from diary.screens.share import first_page_blocks
+from diary.screens.share import first_page_blocks, talk_lines
 from diary.screens.summary import ALSO, OWN, OWN_NOT_ASKED, SummaryState, build_summary
 from diary.screens.summary_rows import SummaryRow
 
@@ -45,8 +48,12 @@ def html_files(content: ExportContent) -> dict[str, bytes]:
         with_texts=with_words,
         hidden_areas=content.hidden_areas,
         blocks=blocks,
-        second=build_blocks([key for key in block_kinds(library) if key in content.parts], source),
     )
+    second, talk = build_blocks([key for key in block_kinds(library) if key in content.parts], source), None
+    if APPOINTMENT in blocks:
+        records = content.records.get(APPOINTMENT, ())
+        talk = build_talk(records, content.today, content.period, library, content.table_of)
+    state = replace(state, second=second, talk=talk)
     parts = build_browser(content, [row.chart for row in state.rows])
     return {"": make_html(state, library, content.resources, parts).encode()}
 
@@ -95,6 +102,7 @@ def make_html(state: SummaryState, library: Library, resources: Path, parts: Bro
         {key: escape(text) for key, text in words.items()},
         style=style,
         policy=policy_of(style, "" if parts is None else parts.script),
+        talk="".join(f"<h2>{escape(title)}</h2><p>{_text(words)}</p>" for title, words in talk_lines(state.talk)),
         sentences="\n".join(_sentence(sentence) for sentence in state.sentences),
         rows="\n".join(_row(row, chart) for row, chart in zip(state.rows, charts, strict=True)),
         also=_also(state.also),

@@ -17,6 +17,7 @@ from diary.report.body_figure import HEIGHT, draw_body
 from diary.report.figures import bucket_width, draw_chart
 from diary.report.marks import Frame
 from diary.report.printable import PaperLetters, keep_together, printable
+from diary.screens.appointment import TalkState
 from diary.screens.body_places import PlacesState
 from diary.screens.buckets import Width
 from diary.screens.charts import ChartState
@@ -36,7 +37,11 @@ DATES_HEIGHT = 9.0
 LETTER = 4.8
 """Room a digit takes beside an axis."""
 MOST_FLARES = 12
-LINE, SENTENCE_LETTERS = 12.0, 85
+LEAST_PLOT = 52.0
+"""Lower than the words beside it a chart saves nothing."""
+FOOT = 50.0
+"""Points of the foot, which stands on the last page."""
+LINE, SENTENCE_LETTERS, QUESTION_LETTERS, BESIDE_LETTERS = 12.0, 85, 62, 36
 
 
 Paper = Literal["a4", "letter"]
@@ -100,6 +105,7 @@ def page_data(page: SummaryPage) -> Block:
         "made_on": state.made_on,
         "when": state.when,
         "coverage": state.coverage,
+        "talk": _talk(state.talk),
         "sentences": [_pieces(sentence) for sentence in state.sentences],
         "rows": [_row(row, chart) for row, chart in zip(state.rows, page.charts, strict=True)],
         "blank": state.blank,
@@ -123,6 +129,28 @@ def page_data(page: SummaryPage) -> Block:
     data = _printable(words, page.letters)
     assert isinstance(data, dict)
     return {**data, "colours": _colours(page.theme)}
+
+
+def _talk(talk: TalkState | None) -> Block:
+    if talk is None:
+        return {"title": "", "about": "", "questions": [], "beside": []}
+    beside = ((talk.hope_title, talk.hope), (talk.changed_title, talk.changed))
+    questions = [*talk.questions]
+    return {
+        "title": talk.title if questions else "",
+        "about": talk.about,
+        "questions": questions,
+        "beside": [{"title": title, "text": words} for title, words in beside if words.strip()],
+    }
+
+
+def _talk_height(talk: TalkState | None) -> float:
+    """About as many points as it takes, rather too many than too few."""
+    if talk is None:
+        return 0.0
+    left = sum(-(-len(question) // QUESTION_LETTERS) for question in talk.questions)
+    right = sum(1 - (-len(words) // BESIDE_LETTERS) for words in (talk.hope, talk.changed) if words)
+    return LINE * (2 + max(left, right))
 
 
 def _pieces(sentence: Sentence) -> list[Block]:
@@ -173,9 +201,10 @@ def _in_letters(chart: ChartState, letters: PaperLetters) -> ChartState:
 def _plot_height(state: SummaryState) -> float:
     """Fewer charts are higher, within reason; the sentences take their place from all of them."""
     letters = sum(len(sentence.words) for sentence in state.sentences)
-    room = PLOT_HEIGHT * FULL_PAGE - LINE * -(-letters // SENTENCE_LETTERS)
+    room = PLOT_HEIGHT * FULL_PAGE - LINE * -(-letters // SENTENCE_LETTERS) - _talk_height(state.talk)
+    room += FOOT if state.second else 0.0
     shared = room / max(1, len(state.rows))
-    return round(min(PLOT_HEIGHT * MOST_STRETCH, shared), 1)
+    return round(max(LEAST_PLOT, min(PLOT_HEIGHT * MOST_STRETCH, shared)), 1)
 
 
 def _left_room(state: SummaryState, language: Language) -> float:

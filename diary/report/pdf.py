@@ -8,7 +8,7 @@ everywhere.
 import json
 import struct
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Final, Literal
@@ -197,10 +197,7 @@ TEMPLATE = "recovery.typ"
 def write_sheet(state: SheetState, language: Language, resources: Path, destination: Path) -> None:
     """Write the sheet, readable by its owner only. Raises Refusal UNKNOWN_FORMAT
     and what `write_whole` raises; then nothing was written."""
-    if destination.suffix.lower() not in {".pdf", ""}:
-        kind = destination.suffix.lower().removeprefix(".")
-        raise Refusal(Reason.UNKNOWN_FORMAT, format=kind, formats=("pdf",))
-    write_whole(destination, make_sheet(state, language, resources)[0])
+    write_pdf_only(destination, lambda: make_sheet(state, language, resources)[0])
 
 
 def make_sheet(
@@ -222,3 +219,12 @@ def make_sheet(
         "colours": {"ink": theme.ink, "quiet": theme.quiet, "line": theme.line, "accent": theme.accent},
     }
     return typeset(TEMPLATE, data, resources, kind, state.made, ppi=ppi)
+
+
+def write_pdf_only(destination: Path, make: Callable[[], bytes]) -> None:
+    """Write what is only ever a PDF. Raises Refusal UNKNOWN_FORMAT for another ending, before it is made, and
+    what `write_whole` raises; then nothing was written."""
+    kind = destination.suffix.lower().removeprefix(".")
+    if kind not in {"pdf", ""}:
+        raise Refusal(Reason.UNKNOWN_FORMAT, format=kind, formats=("pdf",))
+    write_whole(destination, make())

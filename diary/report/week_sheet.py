@@ -10,15 +10,13 @@ from diary.content.bodymap import BodyOutline
 from diary.content.library import Library
 from diary.content.theme import PAPER_THEME, Theme, load_themes
 from diary.domain.item import Kind
-from diary.domain.refusal import Reason, Refusal
 from diary.report.body_figure import draw_figure
 from diary.report.page import Paper, font_folder
-from diary.report.pdf import SCREEN_PPI, typeset
+from diary.report.pdf import SCREEN_PPI, typeset, write_pdf_only
 from diary.report.pdf import Kind as FileKind
 from diary.report.printable import PaperLetters, printable
 from diary.report.svg import Sheet
 from diary.screens.week_sheet import TALL, WeekSheet
-from diary.storage.whole_file import write_whole
 
 TEMPLATE: Final = "week.typ"
 BODY_HEIGHT: Final = 100.0
@@ -34,10 +32,7 @@ def write_week_sheets(
     paper: Paper = "a4",
 ) -> None:
     """Write the sheets. Raises Refusal UNKNOWN_FORMAT and what `write_whole` raises; then nothing was written."""
-    kind = destination.suffix.lower().removeprefix(".")
-    if kind not in {"pdf", ""}:
-        raise Refusal(Reason.UNKNOWN_FORMAT, format=kind, formats=("pdf",))
-    write_whole(destination, make_week_sheets(weeks, library, resources, made, paper)[0])
+    write_pdf_only(destination, lambda: make_week_sheets(weeks, library, resources, made, paper)[0])
 
 
 def make_week_sheets(

@@ -15,17 +15,21 @@ from msgspec.structs import replace
 
 from diary.content.language import Language
 from diary.content.library import Library
-from diary.domain.day import ACTIVITIES, BODY_MAP, NAPS, Day, Moment
+from diary.domain.day import ACTIVITIES, BODY_MAP, NAPS, Activity, Day, Moment
 from diary.domain.item import Catalogue, Item, OwnItem
 from diary.domain.manifest import LeftOut
 from diary.domain.period import DAY_BOUNDARY_MINUTES, Period, diary_day
 from diary.domain.refusal import Reason, Refusal
 from diary.domain.register import RegisterRecord
 from diary.domain.table import DayTable
+from diary.domain.text import clean_line
 from diary.domain.tip_choice import MarkedTip
 from diary.storage.key import Key
 
-MOMENTS, MOMENT_WORDS, NOTES, NAME, SETTINGS = "moments", "moment_words", "notes", "name", "settings"
+MOMENTS, NOTES, NAME, SETTINGS = "moments", "notes", "name", "settings"
+ACTIVITY_NAMES, MOMENT_WORDS = "activity_names", "moment_words"
+_WORDS_OF = {ACTIVITY_NAMES: ACTIVITIES, MOMENT_WORDS: MOMENTS}
+"""Words that are part of a row, and go nowhere without it."""
 
 
 class PartKind(StrEnum):
@@ -68,8 +72,9 @@ def export_parts(library: Library) -> dict[str, ExportPart]:
     cards = {card.key: words.cards[card.key].title for card in library.catalogue.cards}
     rows = (
         ExportPart(BODY_MAP, t("Body map"), PartKind.ROWS, lambda day: day.is_mapped or bool(day.tender)),
-        ExportPart(ACTIVITIES, t("Activities, with the names you gave them"), PartKind.ROWS, _has_activities),
+        ExportPart(ACTIVITIES, t("Activities, without their names"), PartKind.ROWS, _has_activities),
         ExportPart(MOMENTS, t("Moments, without your words"), PartKind.ROWS, lambda day: bool(day.moments)),
+        ExportPart(ACTIVITY_NAMES, t("The names I gave activities"), PartKind.TEXT, _has_activity_names),
         ExportPart(MOMENT_WORDS, t("My words with moments"), PartKind.TEXT, _has_moment_words),
         ExportPart(NOTES, t("My notes and good things"), PartKind.TEXT, lambda day: bool(day.notes)),
     )
@@ -98,6 +103,10 @@ def _has_any(day: Day, keys: frozenset[str], naps: bool) -> bool:
 
 def _has_activities(day: Day) -> bool:
     return bool(day.activities) or ACTIVITIES in day.answers
+
+
+def _has_activity_names(day: Day) -> bool:
+    return any(activity.kind for activity in day.activities)
 
 
 def _has_moment_words(day: Day) -> bool:
@@ -174,7 +183,7 @@ class ExportContent(Struct, frozen=True, dict=True):
         kept = tuple(item for item in self.items if item.card in parts and item.key in named)
         rows = {BODY_MAP, ACTIVITIES, MOMENTS} & named
         parts = frozenset(key for key in parts if key not in {BODY_MAP, ACTIVITIES, MOMENTS} or key in rows)
-        parts = parts if MOMENTS in parts else parts - {MOMENT_WORDS}
+        parts -= {words for words, of in _WORDS_OF.items() if of not in parts}
         answers = frozenset((*(item.key for item in kept), *({BODY_MAP, ACTIVITIES} & parts)))
         items = {item.key for item in kept}
         with_naps = self.with_naps and NAPS in named and self.library.catalogue.item(NAPS).card in parts
@@ -197,11 +206,11 @@ class ExportContent(Struct, frozen=True, dict=True):
         used = {key for day in self.days for key in day.answers} | (
             {MOMENTS} if any(day.moments for day in self.days) else set()
         )
-        words = {NOTES: any(day.notes for day in self.days), MOMENT_WORDS: any(map(_has_moment_words, self.days))}
+        texts = [part for part in export_parts(self.library).values() if part.kind is PartKind.TEXT]
         return LeftOut(
             len(used - answers - parts),
             self.days_outside,
-            any(there and key not in parts for key, there in words.items()),
+            any(part.key not in parts and any(map(part.days, self.days)) for part in texts),
             tuple(sorted(key for key, found in self.records.items() if found and key not in parts)),
         )
 
@@ -246,11 +255,17 @@ def _only(day: Day, parts: Collection[str], answers: Collection[str], *, with_na
         answers={key: answer for key, answer in day.answers.items() if key in answers},
         areas=day.areas if with_map else {},
         tender=day.tender if with_map else frozenset(),
-        activities=day.activities if ACTIVITIES in parts else (),
+        activities=_activities(day, parts),
         moments=_moments(day, parts),
         notes=day.notes if NOTES in parts else {},
         naps=day.naps if with_naps else (),
     )
+
+
+def _activities(day: Day, parts: Collection[str]) -> tuple[Activity, ...]:
+    if ACTIVITIES not in parts:
+        return ()
+    return day.activities if ACTIVITY_NAMES in parts else tuple(replace(one, kind="") for one in day.activities)
 
 
 def _moments(day: Day, parts: Collection[str]) -> tuple[Moment, ...]:
@@ -311,14 +326,22 @@ def _sentences(taken: ExportContent, lines: Iterable[ExportLine]) -> Iterator[st
     )
     answered = [item for item in taken.items if any(item.key in day.answers for day in taken.days)]
     yield language.n("Answers to {count} question.", "Answers to {count} questions.", len(answered))
-    names = ", ".join(line.name for line in there if line.is_text)
+    own = [t("the names of your own items")] if taken.own_items else []
+    names = ", ".join([*(line.name for line in there if line.is_text), *own])
     yield t("Your own words: {parts}.", parts=names) if names else t("Nothing in your own words.")
-    yield t("Your name is in it.") if taken.profile.get("name") else t("Your name is not in it.")
+    yield _name_sentence(taken, t)
+
+
+def _name_sentence(taken: ExportContent, t: Callable[..., str]) -> str:
+    if pseudonym := clean_line(taken.addressed.pseudonym):
+        return t("It goes under “{name}”, not under your own name.", name=pseudonym)
+    return t("Your name is in it.") if taken.profile.get("name") else t("Your name is not in it.")
 
 
 def parts_words(language: Language, state: ExportState, taken: Collection[str]) -> str:
     """Write what is in it and what is not, a line each, for a terminal."""
-    inside = [f"  {line.name}: {line.amount}" for line in state.lines if line.key in taken and line.is_there]
+    lines = [line for line in state.lines if line.key in taken and line.is_there]
+    inside = [f"  {line.name}: {line.amount}".removesuffix(": ") for line in lines]
     left = [line.name for line in state.lines if line.key not in taken and line.is_there]
-    lines = [*state.sentences, *inside]
-    return "\n".join([*lines, language.t("Left out: {parts}.", parts=", ".join(left))] if left else lines)
+    said = [language.t("Left out: {parts}.", parts=", ".join(left))] if left else []
+    return "\n".join([*state.sentences, *inside, *said])

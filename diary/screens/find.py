@@ -10,7 +10,7 @@ from diary.content.library import Library
 from diary.domain.day import ACTIVITIES
 from diary.domain.found import Found, FoundText, TextSource
 from diary.domain.item import Kind
-from diary.domain.register import FieldKind, RegisterRecord
+from diary.domain.register import FieldKind, RegisterRecord, written
 from diary.domain.text import Excerpt, excerpt, folded, has_all, sentence_case, wanted
 from diary.screens.card_lines import BETWEEN
 from diary.screens.understand import OWN_WORDS, SearchHit
@@ -100,13 +100,13 @@ def _of_list(record: RegisterRecord, words: tuple[str, ...], library: Library) -
     register = next((each for each in library.registers if each.key == record.register), None)
     if register is None or not (register.page or register.key == OWN_WORDS):
         return None
-    written = {FieldKind.TEXT, FieldKind.NOTE}
-    fields = [field.key for field in register.fields if field.kind in written]
+    typed = {FieldKind.TEXT, FieldKind.NOTE, FieldKind.LINES}
+    fields = [field.key for field in register.fields if field.kind in typed]
     address = f"{register.page}/{register.key}/{record.id}"
     if register.key == OWN_WORDS:
         fields.remove(register.title)  # the key of a page
         address = f"understand/{record.data.get(register.title)}"
-    said = BETWEEN.join(str(record.data[key]) for key in fields if record.data.get(key))
+    said = BETWEEN.join(" ".join(written(record.data[key]).split()) for key in fields if record.data.get(key))
     if not has_all(words, said):
         return None
     worded = library.words.registers[register.key]

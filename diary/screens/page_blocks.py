@@ -210,7 +210,9 @@ def _treated(line: RecordLine, source: PageSource) -> tuple[str, ...]:
     what = ", ".join(str(data[key]) for key in ("name", "amount", "often") if data.get(key))
     options = source.library.words.registers[line.record.register].field("helps").options
     helps = str(data.get("helps") or "")
-    effects = " ".join(str(data.get("side_effects") or "").split())
+    why = str(data.get("why_stopped") or "")
+    said = (str(data.get("side_effects") or ""), language.t("stopped: {why}", why=why) if why else "")
+    effects = "; ".join(" ".join(words.split()) for words in said if words)
     return (
         what or line.name,
         _since_until(data.get("since"), data.get("until"), language),

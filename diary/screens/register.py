@@ -102,9 +102,11 @@ def build_fields(
 
 
 def plain_values(register: Register, data: RecordData, ended_on: object) -> dict[str, object]:
-    """Every field with its value: texts, numbers, booleans, dates as 2019, 2019-03 or 2019-03-22."""
+    """Every field with its value: texts (lines as one, with line ends), numbers, booleans, dates as 2019, 2019-03
+    or 2019-03-22."""
     ended = None if ended_on is None else str(ended_on)
-    return {field.key: ended if field.key == register.ends else data.get(field.key) for field in register.fields}
+    values = {field.key: ended if field.key == register.ends else data.get(field.key) for field in register.fields}
+    return {key: written(value) if isinstance(value, list) else value for key, value in values.items()}
 
 
 def values_said(register: Register, data: RecordData, ended_on: object, library: Library) -> tuple[str, str]:
@@ -130,6 +132,9 @@ def value_said(field: RegisterField, words: FieldWords, value: object, language:
         if field.kind is not FieldKind.SCALE:
             return said
         return language.t("{value} of {high}", value=said, high=language.number(field.high))
+    if field.kind is FieldKind.LINES:
+        lines = str(value).splitlines()
+        return " ".join(f"{place}. {line}" for place, line in enumerate(lines, start=1))
     return _date(str(value), language) if field.kind is FieldKind.DATE else " ".join(str(value).split())
 
 

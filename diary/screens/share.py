@@ -5,6 +5,7 @@ from datetime import date
 from typing import Protocol
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from diary.content.library import Library
 from diary.domain.day import Day
@@ -12,6 +13,7 @@ from diary.domain.form import Form
 from diary.domain.period import Period
 from diary.domain.register import RegisterRecord
 from diary.domain.table import DayTable
+from diary.screens.appointment import APPOINTMENT, TalkState, build_talk
 from diary.screens.page_blocks import (
     BLOCK_KINDS,
     MOMENT_WORDS,
@@ -49,6 +51,35 @@ def first_report_request(span: Period | None, today: date) -> ReportRequest:
     return ReportRequest(PeriodKind.FOUR_WEEKS, whole.first, max(last, whole.first))
 
 
+DAYS_CHOSEN = "page_days"
+"""The name under which the request is kept in the diary."""
+
+
+def request_keys(request: ReportRequest) -> tuple[str, ...]:
+    """Return a request as it is kept: only of own dates the days count."""
+    days = (request.first, request.last) if request.stretch is PeriodKind.OWN else ()
+    return (request.stretch, *(day.isoformat() for day in days))
+
+
+def kept_request(keys: Sequence[str] | None, span: Period | None, today: date) -> ReportRequest:
+    """Return the request that was kept; the one Share begins with where there is none, or it cannot be read."""
+    first = first_report_request(span, today)
+    try:
+        stretch, *days = keys or ()
+        own = [date.fromisoformat(day) for day in days] or [first.first, first.last]
+        return ReportRequest(PeriodKind(stretch), own[0], own[1])
+    except (ValueError, IndexError):
+        return first
+
+
+def with_block(kept: Sequence[str] | None, known: Collection[str], key: str, *, is_on: bool) -> list[str]:
+    """Return the choice with this block, at the end, or without it, as it is kept."""
+    chosen = chosen_blocks(known, kept)
+    others = [one for one in chosen if one != key]
+    off = [OFF + one for one in known if one not in chosen and one != key]
+    return [*others, *([key] if is_on else [OFF + key]), *off]
+
+
 BLOCKS = "page_blocks"
 """The name under which the choice is kept in the diary."""
 OFF = "-"
@@ -61,6 +92,7 @@ def first_page_blocks(library: Library) -> dict[str, str]:
     and the column beside the body."""
     t, items = library.language.t, library.words.items
     return {
+        APPOINTMENT: t("What I want to talk about"),
         "function": items["function"].name,
         "activity": t("Activity"),
         "sleep": t("Sleep"),
@@ -131,7 +163,7 @@ def build_pages(diary: PrintedDiary, library: Library, period: Period, blocks: S
         hidden=hidden,
         with_words=with_words,
     )
-    return build_summary(
+    summary = build_summary(
         days,
         table,
         library,
@@ -142,8 +174,11 @@ def build_pages(diary: PrintedDiary, library: Library, period: Period, blocks: S
         with_texts=with_words,
         hidden_areas=hidden,
         blocks=blocks,
-        second=build_blocks(blocks, source),
     )
+    talk = None
+    if APPOINTMENT in blocks:
+        talk = build_talk(diary.records(APPOINTMENT), diary.today, diary.span(), library, diary.table)
+    return replace(summary, second=build_blocks(blocks, source), talk=talk)
 
 
 def language_in_use(state: SummaryState) -> str:
@@ -154,8 +189,17 @@ def language_in_use(state: SummaryState) -> str:
     looks = [f"{state.looks_title}:", *looks] if "looks" in state.column else []
     second = [f"{part}." for block in state.second for part in block_in_words(block)]
     about = [f"{line}." for line in (state.title, state.when, state.coverage, state.blank) if line]
+    talk = [f"{title}: {words}." for title, words in talk_lines(state.talk)]
     told = [sentence.words for sentence in state.sentences]
-    return " ".join((*about, *told, *rows, *also, *looks, *second))
+    return " ".join((*about, *talk, *told, *rows, *also, *looks, *second))
+
+
+def talk_lines(talk: TalkState | None) -> Iterator[tuple[str, str]]:
+    """Yield each part of what stands on top, with its title: those that say something."""
+    if talk is not None:
+        questions = " ".join(f"{place}. {words}" for place, words in enumerate(talk.questions, start=1))
+        parts = (talk.title, questions), (talk.hope_title, talk.hope), (talk.changed_title, talk.changed)
+        yield from ((title, words) for title, words in parts if words)
 
 
 def block_in_words(block: PageBlock) -> Iterator[str]:

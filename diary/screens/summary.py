@@ -23,6 +23,7 @@ from diary.domain.period import Period
 from diary.domain.table import DayTable
 from diary.domain.text import shorten
 from diary.screens.also_noted import AlsoNoted, build_also_noted, with_noted_rows
+from diary.screens.appointment import APPOINTMENT, TalkState
 from diary.screens.body_places import PlacesState, build_places
 from diary.screens.happenings import Happenings, build_happenings
 from diary.screens.look_back import Sentence, build_look_back
@@ -35,8 +36,8 @@ A_YEAR = 366
 COLUMN = ("places", "looks", "moments")
 """The blocks beside the figure of the body, or in its place."""
 ALSO, OWN, OWN_NOT_ASKED = "also", "own", "own_not_asked"
-USUAL_BLOCKS = (*ITEMS, ALSO, OWN, *COLUMN)
-"""The blocks of a page of which nothing is chosen: the subjects, the other items, and the column."""
+USUAL_BLOCKS = (APPOINTMENT, *ITEMS, ALSO, OWN, *COLUMN)
+"""The blocks of a page of which nothing is chosen: what to talk about, subjects, other items, and the column."""
 
 
 class LookState(Struct, frozen=True):
@@ -61,7 +62,7 @@ class SummaryState(Struct, frozen=True):
 
     `rows` are the subjects with something filled in, `blank` names the others (empty when there are none).
     `column` are the blocks beside the body, in their order; `away`: the diary holidays. `second` are the blocks of
-    the second page.
+    the second page, `talk` is what the person wants to talk about.
     """
 
     title: str
@@ -85,6 +86,7 @@ class SummaryState(Struct, frozen=True):
     sentences: tuple[Sentence, ...] = ()
     away: Happenings = Happenings()
     second: tuple[PageBlock, ...] = ()
+    talk: TalkState | None = None
 
 
 def build_summary(
@@ -99,7 +101,6 @@ def build_summary(
     with_texts: bool = False,
     hidden_areas: Collection[str] = (),
     blocks: Sequence[str] = USUAL_BLOCKS,
-    second: tuple[PageBlock, ...] = (),
 ) -> SummaryState:
     """The summary of `period`, which `days` and `table` cover; `span`: all of the diary; `blocks`: to print."""
     language, t, until = library.language, library.language.t, min(today, period.last)
@@ -125,7 +126,6 @@ def build_summary(
         column=tuple(key for key in blocks if key in COLUMN),
         sentences=sentences,
         away=build_happenings((), table, library),
-        second=second,
     )
 
 

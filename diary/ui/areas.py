@@ -29,7 +29,9 @@ READ = understand.PAGE
 def pages(safety: Sequence[PageSpec], resources: Path) -> tuple[PageSpec, ...]:
     """Every page, in the order of the sidebar; `safety`: the sections of Settings about the file. The
     lists that are declared in `resources` are sections too."""
-    shared = (share.SECTION, share.EXPORT, paper_week.SECTION, *registers.sections(resources, "share"))
+    lists = registers.sections(resources, "share")
+    others = (one for one in lists if one.key != share.APPOINTMENT.key)
+    shared = (share.SECTION, share.APPOINTMENT, share.EXPORT, paper_week.SECTION, *others)
     return (
         today.PAGE,
         calendar.PAGE,

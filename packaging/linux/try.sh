@@ -24,7 +24,10 @@ diary list d.diary medicine >/dev/null
 diary measures d.diary --json >/dev/null
 diary findings d.diary --json >/dev/null
 diary export d.diary -o d.csv
-diary import new.diary d.csv --new >/dev/null
+diary export d.diary --notes -o d.json >/dev/null
+diary import new.diary d.json --new >/dev/null
+printf 'full_date,date,weekday,time,mood,activities,note\n2026-03-02,March 2,Monday,20:10,good,"walk",""\n' >daylio.csv
+diary import new.diary daylio.csv >/dev/null
 for ending in pdf html svg png; do diary report d.diary -o "page.$ending"; done
 diary handout filter -o handout.pdf
 mkdir people

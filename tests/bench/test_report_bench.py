@@ -13,6 +13,7 @@ from diary.demo.sample import sample_days
 from diary.domain.period import Period
 from diary.journal.journal import Journal
 from diary.report.pdf import make_pdf
+from diary.screens.share import build_pages, chosen_blocks, page_blocks
 from diary.screens.summary import SummaryState, build_summary
 from tests.factory import TODAY, ZONE
 
@@ -36,6 +37,17 @@ def test_a_new_page(benchmark: BenchmarkFixture, logged: Journal, dutch: Library
         return make_pdf(_summary(logged, dutch, next(lengths)), dutch, resources)
 
     assert benchmark.pedantic(page, rounds=15, warmup_rounds=1).startswith(b"%PDF")
+
+
+def test_two_new_pages(benchmark: BenchmarkFixture, logged: Journal, dutch: Library, resources: Path) -> None:
+    lengths: Iterator[int] = count(60)
+    blocks = chosen_blocks(page_blocks(dutch), None)
+
+    def pages() -> bytes:
+        period = Period.ending(TODAY, next(lengths))
+        return make_pdf(build_pages(logged, dutch, period, blocks), dutch, resources)
+
+    assert benchmark.pedantic(pages, rounds=15, warmup_rounds=1).startswith(b"%PDF")
 
 
 def test_the_numbers_of_a_page(benchmark: BenchmarkFixture, logged: Journal, dutch: Library) -> None:

@@ -92,3 +92,21 @@ def test_a_changed_share_is_said_to_be(terminal: Terminal) -> None:
     with sqlite3.connect("for-anna.diary") as connection:
         connection.execute("UPDATE answer SET value = 9")
     assert "is not what it was when it was made" in terminal.refused("check", "for-anna.diary")
+
+
+def test_a_pseudonym_is_said_and_never_taken_for_the_own_name(terminal: Terminal) -> None:
+    asked = ("export", "my.diary", "--pseudonym", "P-7", "-o", "p.diary")
+    for trial in (("--dry-run",), ()):
+        assert terminal(*asked, *trial) == 0
+        said = terminal.out
+        assert "It goes under “P-7”, not under your own name." in said
+        assert "Your name" not in said
+
+
+@pytest.mark.parametrize("asked", [("--pseudonym", "P-7"), ("--for", "Anna"), ("--locked",)])
+@pytest.mark.parametrize("name", ["out.html", "out.csv", "out.json"])
+def test_no_other_format_takes_what_only_a_share_has(
+    terminal: Terminal, asked: tuple[str, ...], name: str
+) -> None:
+    assert "Only a share has" in terminal.refused("export", "my.diary", *asked, "-o", name)
+    assert not Path(name).exists()

@@ -54,14 +54,14 @@ def test_without_a_diary_it_is_the_short_form_of_as_many_weeks_as_asked(terminal
 
 
 @pytest.mark.parametrize("preset", Preset)
-def test_a_week_is_one_page_of_a4_in_every_form(preset: Preset, terminal: Terminal) -> None:
+def test_a_week_is_one_page_of_a4_and_two_with_every_question(preset: Preset, terminal: Terminal) -> None:
     journal = a_journal(terminal.diary)
     journal.set_form(Form(preset))
     journal.close()
     out = terminal.folder / "week.pdf"
     for language in ("en", "nl"):
         terminal("sheet", terminal.diary, "-o", out, language=language)
-        assert text_of(out).rstrip("\f\n").count("\f") == 0
+        assert text_of(out).rstrip("\f\n").count("\f") == (preset is Preset.FULL)
 
 
 def test_another_ending_or_a_place_that_is_not_there_is_refused(terminal: Terminal) -> None:

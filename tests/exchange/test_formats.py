@@ -33,7 +33,7 @@ def journal(tmp_path: Path) -> Journal:
             number,
             areas={"front_knee_l": 5, "back_head_l": 2} if number % 2 else {},
             tender=["front_knee_l"],
-            activities=[Activity("walk", 30, 4)],
+            activities=[Activity(f"{SECRET} walk", 30, 4)],
             moments=[Moment(MomentKind.FLARE, 905, text=SECRET)],
             notes={"note": SECRET},
             stress=number % 10,
@@ -59,7 +59,9 @@ def test_no_format_holds_words_or_a_name_that_were_not_ticked(form: ExportFormat
     for data in form.files(taken).values():
         assert b"geheim" not in data.lower()
     state = build_export(content, taken, form.holds)
-    assert "Nothing in your own words." in state.sentences
+    assert "Your own words: the names of your own items." in state.sentences
+    without_own = build_export(content, taken.only(taken.parts, ["stress"]), form.holds)
+    assert "Nothing in your own words." in without_own.sentences
     assert "Your name is not in it." in state.sentences
 
 

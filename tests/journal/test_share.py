@@ -176,11 +176,12 @@ def test_nothing_is_written_in_a_share(tmp_path: Path) -> None:
     for write in (
         lambda: share.answer(TODAY, "stress", 1),
         lambda: share.add_record("medicine", {"name": "x"}),
-        lambda: share.choices.choose("charts", ["stress"]),
         lambda: share.set_profile("name", "x"),
     ):
         with pytest.raises(Refusal):
             write()
+    share.choices.choose("charts", ["stress"])
+    assert share.choices.chosen("charts") == ("stress",)
     assert (tmp_path / "s.diary").read_bytes() == before
 
 

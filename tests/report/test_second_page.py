@@ -133,3 +133,47 @@ def test_hardly_anything_is_hardly_anything_on_paper(
     blocks = chosen_blocks(page_blocks(english), None)
     write_pdf(pages_of(journal, english, *blocks), english, resources, path)
     assert count_of(path) == 1 + days
+
+
+QUESTIONS = ["Why does it hurt?", "Is moving good for me, and how do I begin?"]
+
+
+def test_what_one_wants_to_talk_about_stands_on_top_the_first_question_first(
+    sampled: Journal, english: Library, resources: Path, tmp_path: Path
+) -> None:
+    data = {"with": "GP", "when": "2026-12-01", "questions": QUESTIONS, "hope": "To cook again", "changed": "Less"}
+    sampled.add_record("appointment", data)
+    path = tmp_path / "a.pdf"
+    blocks = chosen_blocks(page_blocks(english), None)
+    state = pages_of(sampled, english, *blocks)
+    write_pdf(state, english, resources, path)
+    text = printed(path)
+    told = next(state.sentences[0].pieces())[0].strip()
+    order = (
+        "What I want to talk about",
+        "1 December 2026, GP",
+        *QUESTIONS,
+        "To cook again",
+        "Less",
+        told,
+        "Activity",
+    )
+    places = [text.find(part) for part in order]
+    assert -1 not in places
+    assert places == sorted(places)
+    assert count_of(path) == 2
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+@pytest.mark.parametrize("words", ["a long word or two ", "W" * 200, RTL, HOSTILE])
+def test_long_questions_and_strange_letters_still_make_two_sheets(
+    sampled: Journal, dutch: Library, resources: Path, tmp_path: Path, paper: Paper, words: str
+) -> None:
+    long = (words * 40)[:200]
+    data = {"with": long[:80], "questions": [long] * 5, "hope": (words * 99)[:500], "changed": (words * 99)[:600]}
+    sampled.add_record("appointment", data)
+    path = tmp_path / "a.pdf"
+    write_pdf(pages_of(sampled, dutch, days=92), dutch, resources, path, paper)
+    assert count_of(path) == 2
+    if words != RTL:  # letters of another font have another height
+        assert too_small(path) == []

@@ -65,14 +65,14 @@ def test_free_texts_lists_and_what_is_not_asked_any_more_are_printed_only_when_c
     blocks = page_blocks(english)
     usual = chosen_blocks(blocks, None)
     assert usual == (*USUAL_BLOCKS, *USUAL_SECOND)
-    lists = {one.key for one in english.registers if one.on_paper}
+    lists = {one.key for one in english.registers if one.on_paper} - {"treatment", "goal"}
     texts = {"moment_words", "notes", "all_moments"}
     assert not (lists | texts | {"own_not_asked"}) & set(usual)
     assert blocks.keys() >= lists | texts | set(usual)
 
 
 def test_a_choice_keeps_its_order_and_a_newer_block_joins_it(english: Library) -> None:
-    off = (f"-{key}" for key in ("function", "activity", "sleep", "also", "own", "looks"))
+    off = (f"-{key}" for key in ("appointment", "function", "activity", "sleep", "also", "own", "looks"))
     assert chosen_blocks(page_blocks(english), ("stress", "notes", *off, "gone")) == (
         "stress",
         "notes",

@@ -106,7 +106,7 @@ def _control(field: RecordField, language: Language) -> Control:
         control = ScaleKeys(field.name, low, high, unanswered, language.t("{value} of {high}"))
     elif field.options:
         control = WrappingKeys(field.name, [words for _key, words in field.options], unanswered)
-    elif field.kind is FieldKind.NOTE:
+    elif field.kind in {FieldKind.NOTE, FieldKind.LINES}:
         control = TextField(field.name)
     else:
         control = QLineEdit()

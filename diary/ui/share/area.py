@@ -13,6 +13,15 @@ def _build(context: Context, shell: Shell) -> QWidget:
     return page
 
 
+def _build_appointment(context: Context, shell: Shell) -> QWidget:
+    from diary.ui.share.appointment import AppointmentPage
+
+    page = AppointmentPage(context, shell)
+    shell.follow(page.on_changed)
+    shell.follow_day(page.on_day)
+    return page
+
+
 def _build_export(context: Context, shell: Shell) -> QWidget:
     from diary.ui.share.export import ExportPage
 
@@ -21,6 +30,8 @@ def _build_export(context: Context, shell: Shell) -> QWidget:
     return page
 
 
+APPOINTMENT = PageSpec("appointment", lambda language: language.t("My appointment"), _build_appointment)
+"""Prepare what one wants to talk about. Its key is that of the list it fills in."""
 SECTION = PageSpec("one-page", lambda language: language.t("The page"), _build)
 """Choose the days, see the page, save or print it. Its key is one no list can have."""
 EXPORT = PageSpec("take-along", lambda language: language.t("Take along"), _build_export)

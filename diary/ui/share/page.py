@@ -6,49 +6,43 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QRectF, QRegularExpression, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QRegularExpression, Qt, QTimer, Signal
 from PySide6.QtGui import (
-    QImage,
-    QPainter,
-    QPaintEvent,
-    QPen,
     QRegularExpressionValidator,
-    QResizeEvent,
     QShowEvent,
 )
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QDialog,
-    QFileDialog,
     QFormLayout,
     QLabel,
     QLineEdit,
-    QSizePolicy,
     QWidget,
 )
 
 from diary.domain.period import Period
 from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal
-from diary.report.pdf import render_pages, unprintable, write_pdf
-from diary.screens.figure import file_stem
+from diary.report.pdf import render_pages, unprintable
 from diary.screens.period_request import PeriodKind
 from diary.screens.share import (
     BLOCKS,
+    DAYS_CHOSEN,
     OFF,
     ReportRequest,
     build_pages,
     chosen_blocks,
     first_page_blocks,
-    first_report_request,
+    kept_request,
     language_in_use,
     page_blocks,
+    request_keys,
     second_page_blocks,
 )
 from diary.screens.summary import SummaryState
 from diary.ui.pages import Context
 from diary.ui.retry import KeptWrites, again_words
-from diary.ui.style import LINE, Space
+from diary.ui.share.preview import BesidePreview, Preview, SaveAndPrint
+from diary.ui.style import Space
 from diary.ui.widgets.buttons import MainButton, TextButton
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.date_field import DateField
@@ -57,20 +51,18 @@ from diary.ui.widgets.layouts import (
     STRETCH,
     WrapLayout,
     boxed,
-    decide_height_by_width,
     fill,
     in_column,
     in_lines,
-    in_row,
     keep_place,
 )
 from diary.ui.widgets.ordered_ticks import OrderedTicks
-from diary.ui.widgets.saving import SavedLine, ask_save
-from diary.ui.widgets.scrolling import FittedColumn, Scrolling
+from diary.ui.widgets.saving import SavedLine
+from diary.ui.widgets.scrolling import FittedColumn
 from diary.ui.widgets.typed import SaveSoon
 
 if TYPE_CHECKING:
-    from PySide6.QtPrintSupport import QPrinter
+    pass
 
 
 LONGEST_NAME = 60
@@ -168,116 +160,7 @@ class ReportRequestForm(QWidget):
         self.changed.emit(request)
 
 
-class SaveAndPrint(QWidget):
-    """Saves and prints; emits the file that was `saved`, or one sentence, `done` or `refused`."""
-
-    saved = Signal(object)
-    done = Signal(str)
-    refused = Signal(str)
-
-    def __init__(self, context: Context, resources: Path, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.hide()
-        self._context = context
-        self._resources = resources
-        self._printer: QPrinter | None = None
-
-    def ask_file(self, state: SummaryState, today: date) -> QFileDialog:
-        """Ask for a file name, then save."""
-        language, t = self._context.language, self._context.language.t
-        name, save = f"{file_stem(language, today)}.pdf", partial(self.save, state)
-        title, kind = t("Save as PDF"), t("PDF document (*.pdf)")
-        return ask_save(self.window(), language, title, kind, name, save, self._context.preferences)
-
-    def save(self, state: SummaryState, path: Path) -> None:
-        """Write the page as PDF; the dialog asked before replacing a file."""
-        try:
-            write_pdf(state, self._context.library, self._resources, path)
-        except Refusal as refusal:
-            self.refused.emit(self._context.sentence(refusal))
-        else:
-            self.saved.emit(path)
-
-    def ask_printer(self, state: SummaryState) -> QDialog:
-        """Ask for a printer, then print. The printer is kept: Qt still needs it after the dialog is gone."""
-        from diary.ui.printing import a4_printer, ask_printer
-
-        self._printer = a4_printer()
-        paint = partial(self.print, state, self._printer)
-        return ask_printer(self.window(), self._printer, self._context.language, paint)
-
-    def print(self, state: SummaryState, printer: "QPrinter") -> None:
-        """Print the page."""
-        from diary.ui.printing import PRINT_PPI, paint_pages
-
-        t = self._context.language.t
-        pictures = render_pages(state, self._context.library, self._resources, PRINT_PPI)
-        if paint_pages(printer, pictures):
-            self.done.emit(t("Sent to the printer."))
-        else:
-            self.refused.emit(t("The printer does not answer. Check that it is switched on, and try again."))
-
-
-WIDEST = 900
-LEAST = 200
-
-
-class Preview(QWidget):
-    """Paints all pages below each other; the height follows the width."""
-
-    def __init__(self, context: Context) -> None:
-        super().__init__()
-        self.setObjectName("page_preview")
-        self.setAccessibleName(context.language.t("Preview of the page"))
-        self.pages: tuple[QImage, ...] = ()
-        self._shown: list[QImage] = []
-        decide_height_by_width(self, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-
-    def show_pages(self, pictures: list[bytes], words: str) -> None:
-        """Show these PNG pictures; `words` are their accessible description."""
-        self.pages = tuple(QImage.fromData(picture) for picture in pictures)
-        self._shown = []
-        self.setAccessibleDescription(words)
-        self.updateGeometry()
-        self.update()
-
-    def heightForWidth(self, width: int) -> int:
-        return sum(self._height(page, width) + Space.LARGE for page in self.pages) - Space.LARGE + 2
-
-    def sizeHint(self) -> QSize:
-        return QSize(WIDEST, max(self.heightForWidth(WIDEST), LEAST))
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(LEAST, 0)
-
-    def _height(self, page: QImage, width: int) -> int:
-        return round(min(width, WIDEST) * page.height() / max(page.width(), 1))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        width = min(self.width(), WIDEST)
-        painter = QPainter(self)
-        painter.setPen(QPen(self.palette().color(LINE), 1))
-        top = 0
-        for picture in self._fitted(width):
-            place = QRect(0, top, width, round(picture.height() / picture.devicePixelRatioF()))
-            painter.drawImage(place.topLeft(), picture)
-            painter.drawRect(QRectF(place).adjusted(0.5, 0.5, -0.5, -0.5))
-            top += place.height() + Space.LARGE
-        painter.end()
-
-    def _fitted(self, width: int) -> list[QImage]:
-        """Return the pages scaled to this width, cached."""
-        ratio = self.devicePixelRatioF()
-        if not self._shown or self._shown[0].width() != round(width * ratio):
-            smooth = Qt.TransformationMode.SmoothTransformation
-            self._shown = [page.scaledToWidth(round(width * ratio), smooth) for page in self.pages]
-            for picture in self._shown:
-                picture.setDevicePixelRatio(ratio)
-        return self._shown
-
-
 SETTLE_MS = 250
-FORM_LETTERS = 46
 
 
 class SharePage(QWidget):
@@ -294,7 +177,6 @@ class SharePage(QWidget):
         self._state: SummaryState | None = None
         self._kept = KeptWrites(self)
         self._kept.stored.connect(self._on_stored)
-        self._is_wide: bool | None = None
         self.outlet = SaveAndPrint(context, resources, self)
         self.form = ReportRequestForm(context)
         self.inputs: Sequence[QWidget] = self.form.name, self.form.birth_year
@@ -345,7 +227,7 @@ class SharePage(QWidget):
         )
         buttons = in_lines(self.save, self.print, spacing=Space.MEDIUM)
         fill(card.body, self.form, buttons, self.notice, self.done)
-        left = self._sheet = FittedColumn()
+        left = FittedColumn()
         first = self._blocks_card(
             self.blocks, t("Charts come first, then the rest, each in your order. No single answers.")
         )
@@ -353,10 +235,8 @@ class SharePage(QWidget):
             self.second, t("In your order, as far as there is room. What does not fit is named on the page.")
         )
         parts = (card, first, second, STRETCH)
-        self._left = in_column(*parts, within=left, margins=(0, 0, Space.SMALL, 0), spacing=Space.LARGE)
-        self._form_area = Scrolling(left)
-        self._page_area = Scrolling()
-        middle = in_row((self._form_area, 2), (self._page_area, 3), spacing=Space.LARGE)
+        in_column(*parts, within=left, margins=(0, 0, Space.SMALL, 0), spacing=Space.LARGE)
+        middle = BesidePreview(left, self.preview)
         in_column(Title(t("Share")), (middle, 1), within=self, margins=Space.WIDE, spacing=Space.MEDIUM)
 
     def _blocks_card(self, ticks: OrderedTicks, hint: str) -> Card:
@@ -379,7 +259,8 @@ class SharePage(QWidget):
         profile = self._journal.profile()
         self.form.show_profile(profile.get("name", ""), profile.get("birth_year", ""))
         if self._request is None:
-            self._request = first_report_request(self._journal.span(), self._journal.today)
+            kept_days = self._journal.choices.chosen(DAYS_CHOSEN)
+            self._request = kept_request(kept_days, self._journal.span(), self._journal.today)
         self.form.show_request(self._request)
         library, kept = self._context.library, self._journal.choices.chosen(BLOCKS)
         chosen = chosen_blocks(page_blocks(library), kept)
@@ -435,6 +316,7 @@ class SharePage(QWidget):
     def _on_request_changed(self, request: ReportRequest) -> None:
         self._request = request
         self._settle.start()
+        self._keep(DAYS_CHOSEN, partial(self._journal.choices.choose, DAYS_CHOSEN, request_keys(request)))
 
     def _on_blocks_changed(self) -> None:
         self._settle.start()
@@ -472,24 +354,3 @@ class SharePage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._fill()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        letters = FORM_LETTERS * self.fontMetrics().averageCharWidth() + 2 * Space.WIDE
-        side = max(
-            letters, self._sheet.minimumSizeHint().width() + self._form_area.verticalScrollBar().sizeHint().width()
-        )
-        wide = self.width() >= 2 * side
-        self._form_area.setMinimumWidth(side if wide else 0)
-        self._form_area.setMaximumWidth(side if wide else self.maximumWidth())
-        if wide == self._is_wide:
-            return
-        self._is_wide = wide
-        self._page_area.setVisible(wide)
-        if wide:
-            self._page_area.setWidget(self.preview)
-            self.preview.setAutoFillBackground(False)
-        else:
-            self._page_area.takeWidget()
-            self._left.insertWidget(self._left.count() - 1, self.preview)
-        self.preview.show()

@@ -144,8 +144,11 @@ class SpreadPage(FreshPage):
             "When the body map of a few days is filled in, you see here where it hurt, how often and how "
             "strongly. Choose other days above, or fill in a map when it suits you."
         )
-        button = MainButton(t("Fill in today"), on_click=self.today_requested)
-        fill(self.empty.body, Text(text), (button, 0, Qt.AlignmentFlag.AlignLeft))
+        if self._journal.reading_only is not None:
+            self.empty.body.addWidget(Text(t("Choose other days above, if they have a body map.")))
+        else:
+            button = MainButton(t("Fill in today"), on_click=self.today_requested)
+            fill(self.empty.body, Text(text), (button, 0, Qt.AlignmentFlag.AlignLeft))
         content = QWidget()
         parts = (self.spans, self.notice, self.empty, *self.cards)
         margins = (Space.WIDE, Space.LARGE, Space.WIDE, Space.WIDE)

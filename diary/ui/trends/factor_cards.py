@@ -24,13 +24,14 @@ from diary.ui.widgets.sparkline import SparklinePicture
 
 
 class TipPart(QWidget):
-    """Paints a tip. "Not for me" folds it into one line, where it can be taken back at once."""
+    """Paints a tip. "Not for me" folds it into one line, where it can be taken back at once. Where marks cannot be
+    stored there is nothing to press."""
 
     marked = Signal(str, str)
     """The key of the tip, and the TipMark."""
     unmarked = Signal(str, str)
 
-    def __init__(self, tip: Tip, context: Context, *, is_helpful: bool) -> None:
+    def __init__(self, tip: Tip, context: Context, *, is_helpful: bool, only_reads: bool) -> None:
         super().__init__()
         t = context.language.t
         self._tip = tip
@@ -52,18 +53,19 @@ class TipPart(QWidget):
             margins=(0, Space.HAIR, 0, Space.HAIR),
             spacing=Space.SMALL,
         )
+        self._buttons.setVisible(not only_reads)
         self.helpful.toggled.connect(self._on_helpful)
 
     def _tip_words(self, context: Context) -> QWidget:
         tip = self._tip
-        buttons = boxed(in_lines(self.helpful, self.not_for_me))
+        self._buttons = boxed(in_lines(self.helpful, self.not_for_me))
         return boxed(
             in_column(
                 Text(tip.title, bold=True),
                 Text(tip.fact),
                 Text(tip.option),
                 QuietText(context.language.t("Source: {source}", source=tip.source)),
-                buttons,
+                self._buttons,
                 spacing=Space.SMALL,
             )
         )
@@ -90,14 +92,16 @@ class TipPart(QWidget):
 class FactorBody(QWidget):
     """Shows below the head of a factor the small chart, the reason, today's tip, and links to pages."""
 
-    def __init__(self, card: FactorCard, context: Context) -> None:
+    def __init__(self, card: FactorCard, context: Context, *, only_reads: bool) -> None:
         super().__init__()
         t = context.language.t
         self.reason = Text(card.reason)
         self.show_days = TextButton(t("Mark these days"), spoken=t("Mark these days: {factor}", factor=card.title))
         self.show_days.setCheckable(True)
         self.read_more = TextButton(t("Read more"), spoken=t("Read more: {factor}", factor=card.title))
-        self.tip = None if card.tip is None else TipPart(card.tip, context, is_helpful=card.is_helpful)
+        self.tip = None
+        if card.tip is not None:
+            self.tip = TipPart(card.tip, context, is_helpful=card.is_helpful, only_reads=only_reads)
         column = in_column(within=self, margins=(0, 0, 0, Space.MEDIUM), spacing=Space.SMALL)
         spark = card.sparkline
         if spark is not None:
@@ -119,10 +123,11 @@ class FactorCardView(QWidget):
     tip_marked = Signal(str, str)
     tip_unmarked = Signal(str, str)
 
-    def __init__(self, card: FactorCard, context: Context, *, is_open: bool) -> None:
+    def __init__(self, card: FactorCard, context: Context, *, is_open: bool, only_reads: bool) -> None:
         super().__init__()
         self.card = card
         self._context = context
+        self._only_reads = only_reads
         self.setObjectName(f"factor_{card.factor}")
         self.head = FoldHead(card.title, card.level_words, is_open=is_open)
         self.body: FactorBody | None = None
@@ -148,7 +153,7 @@ class FactorCardView(QWidget):
         self.body.setVisible(is_open)
 
     def _made_body(self) -> FactorBody:
-        body = FactorBody(self.card, self._context)
+        body = FactorBody(self.card, self._context, only_reads=self._only_reads)
         body.show_days.toggled.connect(self.days_requested)
         body.read_more.clicked.connect(lambda: self.article_requested.emit(self.card.article))
         if body.tip is not None:
@@ -169,9 +174,10 @@ class FactorColumn(QWidget):
     changed = Signal()
     """Another factor stands first."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, *, only_reads: bool = False) -> None:
         super().__init__()
         self._context = context
+        self._only_reads = only_reads
         self._opened: dict[RiskFactor, bool] = {}
         self._looked_at: RiskFactor | None = None
         self._shown: FactorsState | None = None
@@ -232,14 +238,19 @@ class FactorColumn(QWidget):
         yield QuietText(
             t("General information, not advice about you. When two things go together, that does not say why.")
         )
-        if state.has_tips:
+        if state.has_tips and not self._only_reads:
             tips = TextButton(t("Tips you have seen"), on_click=self.tips_requested)
             yield tips
 
     def _sheet(self, state: FactorsState) -> Card:
         sheet = Card(margins=(Space.LARGE, Space.SMALL, Space.LARGE, Space.SMALL), spacing=0)
         self.cards = tuple(
-            FactorCardView(card, self._context, is_open=self._opened.get(card.factor, card.is_open))
+            FactorCardView(
+                card,
+                self._context,
+                is_open=self._opened.get(card.factor, card.is_open),
+                only_reads=self._only_reads,
+            )
             for card in sorted(state.cards, key=self._is_behind)
         )
         for view in self.cards:

@@ -55,6 +55,11 @@ class TrendsLoader:
         """Whether earlier parts are not read yet."""
         return self._missing() is not None
 
+    @property
+    def only_reads(self) -> bool:
+        """Whether nothing can be stored, as in a share: then no tip is marked and no day is filled in."""
+        return self._journal.reading_only is not None
+
     def begin(self) -> None:
         """Read the extent of the diary and its latest part."""
         self._span = self._journal.span()
@@ -186,8 +191,7 @@ class TrendsPage(QWidget):
         if self.view is None:
             self.view = self._make_view(state)
         self.view.show_state(state)
-        if state.factors.new_tip is not None and not self._reader.has_more:
-            # A read-only diary still shows its tip: the choice is not random, it is the same next time.
+        if state.factors.new_tip is not None and not self._reader.has_more and not self._reader.only_reads:
             with suppress(Refusal):
                 tip = state.factors.new_tip
                 self._kept.write("shown", partial(self._reader.mark_tip, tip, TipMark.SHOWN))
@@ -276,7 +280,7 @@ class TrendsPage(QWidget):
     def _make_view(self, state: TrendsState) -> "TrendsView":
         from diary.ui.trends.view import TrendsView
 
-        view = TrendsView(self._context, state, self._in_view)
+        view = TrendsView(self._context, state, self._in_view, only_reads=self._reader.only_reads)
         view.day_requested.connect(self.day_requested)
         view.charts_chosen.connect(self._on_charts_chosen)
         view.factors.article_requested.connect(self.article_requested)
@@ -336,6 +340,9 @@ class TrendsPage(QWidget):
 
     def _show_empty(self) -> None:
         t = self._context.language.t
+        if self._reader.only_reads:
+            self._show_message("", t("Nothing has been logged in it yet."))
+            return
         button = MainButton(t("Fill in today"), on_click=self.today_requested)
         text = t(
             "After a day or two in the diary you see spread, sleep, stress and activity under each other here. "
@@ -350,11 +357,11 @@ class TrendsPage(QWidget):
         button = TextButton(language.t("Try again"), "repeat", on_click=self._fill)
         self._show_message("", self._context.sentence(refusal), button)
 
-    def _show_message(self, heading: str, text: str, button: QAbstractButton) -> None:
+    def _show_message(self, heading: str, text: str, *buttons: QAbstractButton) -> None:
         """Show one or two sentences and buttons instead of plots."""
         self.view = None
         card = Card(heading)
-        fill(card.body, Text(text), (button, 0, Qt.AlignmentFlag.AlignLeft))
+        fill(card.body, Text(text), *((button, 0, Qt.AlignmentFlag.AlignLeft) for button in buttons))
         self._show_only(TextColumn((Title(self._context.language.t("Trends")), card), edge=Space.WIDE))
 
     def _show_only(self, page: QWidget) -> None:

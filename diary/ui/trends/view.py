@@ -164,7 +164,14 @@ class TrendsView(QWidget):
     day_requested = Signal(object)
     charts_chosen = Signal(object)
 
-    def __init__(self, context: Context, state: TrendsState, in_view: tuple[float, float] | None = None) -> None:
+    def __init__(
+        self,
+        context: Context,
+        state: TrendsState,
+        in_view: tuple[float, float] | None = None,
+        *,
+        only_reads: bool = False,
+    ) -> None:
         super().__init__()
         t = context.language.t
         self.setAccessibleName(t("Trends"))
@@ -176,7 +183,7 @@ class TrendsView(QWidget):
         self.ranges = RangeBar(context, self)
         self.table = FigureTable(context.language)
         self.sentences = SentencesCard(context, MOST_SENTENCES)
-        self.factors = FactorColumn(context)
+        self.factors = FactorColumn(context, only_reads=only_reads)
         self.tab = SideTab(t("What your notes show"))
         self._settled = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self.go_to = DateField(context.language, t("Go to a date"))

@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from diary.domain.period import day_number
@@ -23,6 +23,8 @@ from diary.ui.review.filled_in import FilledPage
 from diary.ui.review.people import LINE_OF
 from diary.ui.review.window import ReviewWindow
 from diary.ui.spread.page import SpreadPage
+from diary.ui.trends.factor_cards import FactorCardView
+from diary.ui.trends.first_days import FirstDaysView
 from diary.ui.trends.page import TrendsPage
 from diary.ui.trends.view import TrendsView
 from diary.ui.widgets.new_passphrase import PassphraseField
@@ -106,6 +108,45 @@ def test_one_person_has_the_pages_they_see_themselves(window: ReviewWindow) -> N
     assert window.journal.today == TODAY
     window.open_day(TODAY)
     assert window.pane.sections.shown == DAYS
+
+
+def test_no_button_of_a_person_leads_to_filling_in_or_marking(
+    tmp_path: Path, context: Context, qtbot: QtBot
+) -> None:
+    place = tmp_path / "practice"
+    place.mkdir()
+    looked_at = [
+        a_day(back, worried_damage=1, skipped_fear=1, stress=9, areas={"back_neck_l": 5}) for back in range(40)
+    ]
+    a_share(place / "a.diary", looked_at, "Anna")
+    a_share(place / "b.diary", [a_day(back, stress=4) for back in range(5)], "Berend", seconds=1)
+    a_share(place / "c.diary", [], "Carla", seconds=2)
+    window = opened(place, context, qtbot)
+    seen = set()
+    for line in window.card.lines:
+        window.show_line(line)
+        assert window.pane.sections is not None
+        for spec in REVIEWED:
+            window.open_page(f"trends/{spec.key}")
+            shown = window.pane.sections.section(spec.key)
+            for view in shown.findChildren(FactorCardView):
+                view.head.click() if view.body is None else None
+                seen.add(view.body is not None and view.body.tip is not None)
+            buttons = [button for button in shown.findChildren(QAbstractButton) if button.isVisible()]
+            assert {button.text() for button in buttons}.isdisjoint(
+                {"Fill in today", "Helpful", "Not for me", "Take back", "Tips you have seen", "Start reading"}
+            )
+            assert not shown.findChildren(FirstDaysView)
+    assert True in seen
+
+
+def test_charts_and_rows_are_chosen_for_as_long_as_the_window_is_open(window: ReviewWindow) -> None:
+    window.show_line(window.card.lines[0])
+    drawn(window).charts_chosen.emit(["stress"])
+    assert [chart.key for chart in drawn(window).stack.charts] == ["stress"]
+    window.show_line(window.card.lines[1])
+    window.show_line(window.card.lines[0])
+    assert [chart.key for chart in drawn(window).stack.charts] == ["stress"]
 
 
 def test_nothing_of_one_person_stays_when_another_is_shown(window: ReviewWindow, practice: Path) -> None:

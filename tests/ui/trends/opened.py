@@ -75,6 +75,7 @@ class ReadyReader(TrendsLoader):
     """A reader of days that are at hand."""
 
     has_more = False
+    only_reads = False
     also = ""
 
     def __init__(self, context: Context, days: Iterable[Day] = ()) -> None:

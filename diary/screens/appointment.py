@@ -1,0 +1,138 @@
+"""Builds what a person prepares for an appointment: questions in order, what they hope for, what has changed.
+
+What has changed is proposed by Compare's rule, until the person writes it in their own words; those are never
+rewritten. What was typed for one appointment is the start of the next.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Final
+
+from msgspec import Struct
+
+from diary.content.library import Library
+from diary.domain.comparison import LEAST_DAYS
+from diary.domain.period import Period
+from diary.domain.register import RecordData, RegisterRecord
+from diary.domain.table import DayTable
+from diary.domain.two_periods import TwoPeriods
+from diary.screens.chosen_days import period_words
+from diary.screens.compare import USUAL, build_compare, of_nights
+from diary.screens.register import value_said
+
+APPOINTMENT: Final = "appointment"
+"""The key of the list, and of the block on paper."""
+KEPT: Final = ("with", "questions", "hope")
+"""What an appointment hands on to the next."""
+MOST_BACK: Final = 366
+"""The longest stretch that is compared with the one before it, in days."""
+USUAL_BACK: Final = 28
+
+
+class ChangeProposal(Struct, frozen=True):
+    """What Compare says of the days since the last appointment; `about` names both stretches, `title` the first
+    day. `words` are empty where there is too little to say."""
+
+    title: str
+    words: str
+    about: str
+
+
+class TalkState(Struct, frozen=True):
+    """What stands on top of the page: a title and lines each, empty ones left out."""
+
+    title: str
+    about: str
+    questions: tuple[str, ...]
+    hope_title: str
+    hope: str
+    changed_title: str
+    changed: str
+
+
+def newest(records: Sequence[RegisterRecord]) -> tuple[RegisterRecord | None, RegisterRecord | None]:
+    """Return the appointment that is prepared, which is the last one made, and the one before it."""
+    made = sorted(records, key=lambda record: (record.created_at, record.position, record.id))
+    return (made[-1] if made else None), (made[-2] if len(made) > 1 else None)
+
+
+def day_of(record: RegisterRecord | None) -> date | None:
+    """Return the day of an appointment; None as long as it is not known to the day."""
+    try:
+        return date.fromisoformat(str(record.data.get("when"))) if record is not None else None
+    except ValueError:
+        return None
+
+
+def is_past(record: RegisterRecord | None, today: date) -> bool:
+    """Return whether its day has been."""
+    day = day_of(record)
+    return day is not None and day < today
+
+
+def handed_on(record: RegisterRecord) -> RecordData:
+    """Return what the next appointment begins with."""
+    return {key: record.data[key] for key in KEPT if record.data.get(key)}
+
+
+def build_proposal(
+    previous: RegisterRecord | None,
+    today: date,
+    span: Period | None,
+    library: Library,
+    table_of: Callable[[Period], DayTable],
+) -> ChangeProposal:
+    """Compare the days since the previous appointment (four weeks without one) with as many
+    before."""
+    language, since = library.language, day_of(previous)
+    back = USUAL_BACK if since is None or since >= today else (today - since).days
+    back = min(max(back, LEAST_DAYS), MOST_BACK)
+    after = Period.ending(today, back)
+    spans = TwoPeriods(after.before(back), after)
+    about = language.t(
+        "{after}, compared with {before}",
+        after=period_words(spans.after, language),
+        before=period_words(spans.before, language),
+    )
+    title = language.t("Since {day}", day=language.day(after.first))
+    if span is None or span.last < spans.before.first:
+        return ChangeProposal(title, "", about)
+    table = table_of(spans.whole)
+    began = (span.first - spans.whole.first).days
+    found = build_compare(table, spans, began, of_nights(table, USUAL), library)
+    return ChangeProposal(title, found.headline, about)
+
+
+def build_talk(
+    records: Sequence[RegisterRecord],
+    today: date,
+    span: Period | None,
+    library: Library,
+    table_of: Callable[[Period], DayTable],
+) -> TalkState | None:
+    """Build the top of the page for the appointment to come; None without one, and after its day."""
+    record, previous = newest(records)
+    if record is None or is_past(record, today):
+        return None
+    t, data = library.language.t, record.data
+    proposal = build_proposal(previous, today, span, library, table_of)
+    return TalkState(
+        t("What I want to talk about"),
+        about_words(record, library),
+        tuple(str(line) for line in data.get("questions") or ()),
+        t("What I hope for"),
+        str(data.get("hope") or ""),
+        proposal.title,
+        str(data.get("changed", proposal.words)),
+    )
+
+
+def about_words(record: RegisterRecord, library: Library) -> str:
+    """Write when and with whom: 1 December 2026, 10:20, GP."""
+    register, words = library.register(APPOINTMENT), library.words.registers[APPOINTMENT]
+    said = (
+        value_said(register.field(key), words.field(key), record.data[key], library.language)
+        for key in ("when", "time", "with")
+        if record.data.get(key)
+    )
+    return ", ".join(said)

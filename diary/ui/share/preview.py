@@ -1,0 +1,170 @@
+"""The pages to give away as they come out of the printer, and what saves and prints them."""
+
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QDialog, QFileDialog, QSizePolicy, QVBoxLayout, QWidget
+
+from diary.domain.refusal import Refusal
+from diary.report.pdf import render_pages, write_pdf
+from diary.screens.figure import file_stem
+from diary.screens.summary import SummaryState
+from diary.ui.pages import Context
+from diary.ui.style import LINE, Space
+from diary.ui.widgets.layouts import decide_height_by_width, in_row
+from diary.ui.widgets.saving import ask_save
+from diary.ui.widgets.scrolling import FittedColumn, Scrolling
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
+
+class SaveAndPrint(QWidget):
+    """Saves and prints; emits the file that was `saved`, or one sentence, `done` or `refused`."""
+
+    saved = Signal(object)
+    done = Signal(str)
+    refused = Signal(str)
+
+    def __init__(self, context: Context, resources: Path, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.hide()
+        self._context = context
+        self._resources = resources
+        self._printer: QPrinter | None = None
+
+    def ask_file(self, state: SummaryState, today: date) -> QFileDialog:
+        """Ask for a file name, then save."""
+        language, t = self._context.language, self._context.language.t
+        name, save = f"{file_stem(language, today)}.pdf", partial(self.save, state)
+        title, kind = t("Save as PDF"), t("PDF document (*.pdf)")
+        return ask_save(self.window(), language, title, kind, name, save, self._context.preferences)
+
+    def save(self, state: SummaryState, path: Path) -> None:
+        """Write the page as PDF; the dialog asked before replacing a file."""
+        try:
+            write_pdf(state, self._context.library, self._resources, path)
+        except Refusal as refusal:
+            self.refused.emit(self._context.sentence(refusal))
+        else:
+            self.saved.emit(path)
+
+    def ask_printer(self, state: SummaryState) -> QDialog:
+        """Ask for a printer, then print. The printer is kept: Qt still needs it after the dialog is gone."""
+        from diary.ui.printing import a4_printer, ask_printer
+
+        self._printer = a4_printer()
+        paint = partial(self.print, state, self._printer)
+        return ask_printer(self.window(), self._printer, self._context.language, paint)
+
+    def print(self, state: SummaryState, printer: "QPrinter") -> None:
+        """Print the page."""
+        from diary.ui.printing import PRINT_PPI, paint_pages
+
+        t = self._context.language.t
+        pictures = render_pages(state, self._context.library, self._resources, PRINT_PPI)
+        if paint_pages(printer, pictures):
+            self.done.emit(t("Sent to the printer."))
+        else:
+            self.refused.emit(t("The printer does not answer. Check that it is switched on, and try again."))
+
+
+WIDEST = 900
+LEAST = 200
+
+
+class Preview(QWidget):
+    """Paints all pages below each other; the height follows the width."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.setObjectName("page_preview")
+        self.setAccessibleName(context.language.t("Preview of the page"))
+        self.pages: tuple[QImage, ...] = ()
+        self._shown: list[QImage] = []
+        decide_height_by_width(self, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+
+    def show_pages(self, pictures: list[bytes], words: str) -> None:
+        """Show these PNG pictures; `words` are their accessible description."""
+        self.pages = tuple(QImage.fromData(picture) for picture in pictures)
+        self._shown = []
+        self.setAccessibleDescription(words)
+        self.updateGeometry()
+        self.update()
+
+    def heightForWidth(self, width: int) -> int:
+        return sum(self._height(page, width) + Space.LARGE for page in self.pages) - Space.LARGE + 2
+
+    def sizeHint(self) -> QSize:
+        return QSize(WIDEST, max(self.heightForWidth(WIDEST), LEAST))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(LEAST, 0)
+
+    def _height(self, page: QImage, width: int) -> int:
+        return round(min(width, WIDEST) * page.height() / max(page.width(), 1))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        width = min(self.width(), WIDEST)
+        painter = QPainter(self)
+        painter.setPen(QPen(self.palette().color(LINE), 1))
+        top = 0
+        for picture in self._fitted(width):
+            place = QRect(0, top, width, round(picture.height() / picture.devicePixelRatioF()))
+            painter.drawImage(place.topLeft(), picture)
+            painter.drawRect(QRectF(place).adjusted(0.5, 0.5, -0.5, -0.5))
+            top += place.height() + Space.LARGE
+        painter.end()
+
+    def _fitted(self, width: int) -> list[QImage]:
+        """Return the pages scaled to this width, cached."""
+        ratio = self.devicePixelRatioF()
+        if not self._shown or self._shown[0].width() != round(width * ratio):
+            smooth = Qt.TransformationMode.SmoothTransformation
+            self._shown = [page.scaledToWidth(round(width * ratio), smooth) for page in self.pages]
+            for picture in self._shown:
+                picture.setDevicePixelRatio(ratio)
+        return self._shown
+
+
+FORM_LETTERS = 46
+
+
+class BesidePreview(QWidget):
+    """A form of at least so many `letters` with the pages beside it, or below its last part where there is no room
+    for both."""
+
+    def __init__(self, sheet: FittedColumn, preview: Preview, letters: int = FORM_LETTERS) -> None:
+        super().__init__()
+        self._letters = letters
+        self._sheet, self._preview = sheet, preview
+        self._is_wide: bool | None = None
+        self._form_area = Scrolling(sheet)
+        self._page_area = Scrolling()
+        in_row((self._form_area, 2), (self._page_area, 3), within=self, spacing=Space.LARGE)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        letters = self._letters * self.fontMetrics().averageCharWidth() + 2 * Space.WIDE
+        bar = self._form_area.verticalScrollBar().sizeHint().width()
+        side = max(letters, self._sheet.minimumSizeHint().width() + bar)
+        wide = self.width() >= 2 * side
+        self._form_area.setMinimumWidth(side if wide else 0)
+        self._form_area.setMaximumWidth(side if wide else self.maximumWidth())
+        if wide == self._is_wide:
+            return
+        self._is_wide = wide
+        self._page_area.setVisible(wide)
+        column = self._sheet.layout()
+        assert isinstance(column, QVBoxLayout)
+        if wide:
+            self._page_area.setWidget(self._preview)
+            self._preview.setAutoFillBackground(False)
+        else:
+            self._page_area.takeWidget()
+            column.insertWidget(column.count() - 1, self._preview)
+        self._preview.show()
