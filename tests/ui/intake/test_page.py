@@ -65,6 +65,13 @@ class Opened:
         QApplication.processEvents()
         return self.page
 
+    def take(self) -> None:
+        """Take over what is shown; pages are then built anew when there are new own items."""
+        page, known = self.page, len(self.journal.own_items)
+        page.take.click()
+        has_new = len(self.journal.own_items) > known
+        self._qtbot.waitUntil(lambda: self.page.result.isVisible() and (self.page is not page or not has_new))
+
     def choices(self, question: str) -> Choices:
         control = self.page.questions.controls[question]
         assert isinstance(control, Choices)
@@ -129,11 +136,9 @@ def test_a_folder_dropped_on_the_window_is_shown_then_taken_over_and_taken_back(
     assert "Steps 4,000" in page.days.lines[-1]
     assert "10 rows read, 10 used." in page.counts.lines
     assert opened.journal.span() is None
-    page.take.click()
-    QApplication.processEvents()
-    page = opened.page
+    opened.take()
     assert opened.journal.day(date(2026, 11, 19)).value("steps") == 4000
-    assert "10 new values, on 10 days." in page.result.lines
+    assert "10 new values, on 10 days." in opened.page.result.lines
     opened.window.undo()
     QApplication.processEvents()
     assert opened.journal.span() is None
@@ -198,7 +203,8 @@ def test_the_keyboard_alone_is_enough(open_program: Open, daylio: Path) -> None:
 
 def test_what_is_there_already_is_not_offered_again(open_program: Open, fitbit: Path) -> None:
     opened = open_program()
-    opened.bring(fitbit).take.click()
+    opened.bring(fitbit)
+    opened.take()
     page = opened.bring(fitbit)
     assert not page.take.isEnabled()
     assert "already" in page.status.text()
@@ -206,7 +212,8 @@ def test_what_is_there_already_is_not_offered_again(open_program: Open, fitbit: 
 
 def test_answers_of_the_person_stay_and_both_are_shown(open_program: Open, fitbit: Path) -> None:
     opened = open_program()
-    opened.bring(fitbit).take.click()
+    opened.bring(fitbit)
+    opened.take()
     opened.journal.answer(date(2026, 11, 19), "steps", 9)
     page = opened.bring(fitbit)
     assert any("yours is 9, the file says 4,000" in line for line in page.counts.lines)
@@ -215,8 +222,8 @@ def test_answers_of_the_person_stay_and_both_are_shown(open_program: Open, fitbi
 
 def test_undo_takes_back_nothing_else(open_program: Open, fitbit: Path) -> None:
     opened = open_program()
-    page = opened.bring(fitbit)
-    page.take.click()
+    opened.bring(fitbit)
+    opened.take()
     opened.journal.answer(date(2026, 11, 20), "stress", 4)
     opened.page.undo()
     assert opened.journal.day(date(2026, 11, 19)).value("steps") == 4000
@@ -334,7 +341,7 @@ def test_another_language_goes_on_where_it_was(open_program: Open, daylio: Path)
         "withings",
     ],
 )
-def test_real_files_come_in(open_program: Open, qtbot: QtBot, place: str) -> None:
+def test_real_files_come_in(open_program: Open, place: str) -> None:
     source = SHARED / "data" / place
     if not source.exists():
         pytest.skip("there are no real files beside this checkout")
@@ -342,8 +349,7 @@ def test_real_files_come_in(open_program: Open, qtbot: QtBot, place: str) -> Non
     page = opened.bring(source)
     assert page.days.lines
     assert all(page.days.lines)
-    page.take.click()
-    qtbot.waitUntil(opened.page.result.isVisible)
+    opened.take()
     assert opened.journal.span() is not None
 
 
@@ -358,8 +364,8 @@ def test_every_step_fits_and_can_be_heard(
         opened.page.begin_anew,
         lambda: opened.bring(tmp_path / "unknown.csv"),
         lambda: opened.bring(daylio),
-        lambda: (opened.page.take_over(), QTest.qWait(300)),
-        lambda: (opened.page.undo(), QTest.qWait(300)),
+        opened.take,
+        opened.window.undo,
     )
     for number, step in enumerate(steps):
         step()
