@@ -111,6 +111,16 @@ def test_one_person_has_the_pages_they_see_themselves(window: ReviewWindow) -> N
     assert window.pane.sections.shown == DAYS
 
 
+@pytest.mark.parametrize(("width", "names_places"), [(1500, True), (1100, False)])
+def test_the_words_below_the_list_name_the_pictures_that_are_drawn(
+    window: ReviewWindow, width: int, names_places: bool
+) -> None:
+    window.resize(width, 800)
+    assert ("places that hurt" in window.card.said.text()) is names_places
+    assert "name, last day" in window.card.said.text()
+    assert "what changed" in window.card.said.text()
+
+
 def test_no_button_of_a_person_leads_to_filling_in_or_marking(
     tmp_path: Path, context: Context, qtbot: QtBot
 ) -> None:
