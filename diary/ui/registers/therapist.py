@@ -22,6 +22,7 @@ from diary.ui.widgets.labels import QuietText
 from diary.ui.widgets.layouts import boxed, in_column, in_lines
 from diary.ui.widgets.question_dialog import ListDialog, ask_open
 from diary.ui.widgets.saving import SavedLine, ask_save
+from diary.ui.widgets.scrolling import FittedColumn
 
 NAME_LETTERS = 28
 """Least width of the field for a name, in letters."""
@@ -169,7 +170,8 @@ class GivenMarksPage(RegisterPage):
 
 
 def _above_the_list(page: RegisterPage, *parts: QWidget) -> None:
-    """Put these between the title of a list and its lines."""
-    layout = page.layout()
+    """Put these above the lines of a list, to scroll with them."""
+    column = page.area.findChild(FittedColumn)
+    layout = None if column is None else column.layout()
     assert isinstance(layout, QBoxLayout)
-    layout.insertWidget(1, boxed(in_column(*parts, spacing=Space.SMALL)))
+    layout.insertWidget(0, boxed(in_column(*parts, spacing=Space.SMALL)))
