@@ -12,6 +12,7 @@ from diary.cli.world import World
 from diary.content.library import Library
 from diary.content.sentences import refusal_sentence
 from diary.domain.refusal import Reason, Refusal
+from diary.storage.header import is_give_back
 
 if TYPE_CHECKING:
     from diary.domain.import_result import ImportResult
@@ -42,6 +43,9 @@ def import_command(
 ) -> None:
     """Import in one change: all rows that can be read, or nothing, after a backup. A diary that is not there yet
     is made only when there is something to put in it."""
+    if kind is None and mapping is None and is_give_back(source):
+        _take_marks(world, diary, source, dry_run=dry_run, as_json=as_json)
+        return
     from diary.exchange.any_source import IntakeWay, read_any
     from diary.exchange.file_questions import load_answers
 
@@ -63,6 +67,26 @@ def import_command(
         click.echo(plain("\n".join(_intake_lines(library, intake, import_result, dry_run))))
     if intake.refused_rows and not intake.data.days:
         raise Refusal(Reason.SOURCE_NOTHING, path=source)
+
+
+def _take_marks(world: World, diary: Path, source: Path, *, dry_run: bool, as_json: bool) -> None:
+    """Put what a therapist gives back in the diary, in one change."""
+    from diary.domain.therapist_mark import MARKS
+    from diary.journal.give_back import keep_marks, new_marks
+    from diary.screens.register import values_said
+
+    with world.journal(diary, read_only=dry_run) as journal:
+        library = world.library(journal.own_items)
+        register, language = library.register(MARKS), library.language
+        marks = new_marks(journal, source, register)
+        if not dry_run:
+            keep_marks(journal, marks)
+    if as_json:
+        click.echo(json_text({"marks": list(marks)}))
+        return
+    said = [" · ".join(values_said(register, mark, None, library)) for mark in marks]
+    count = language.n("{count} new mark", "{count} new marks", len(marks))
+    click.echo(plain("\n".join([count, *said])))
 
 
 def _intake_json(library: Library, intake: "Intake", import_result: "ImportResult") -> dict[str, object]:

@@ -134,6 +134,13 @@ class Journal:
         return read_manifest(self._core.store, prove=prove)
 
     @property
+    def identity(self) -> str:
+        """What is the same in every copy of this diary and says nothing about it."""
+        from diary.storage.share_file import identity
+
+        return identity(self._core.store)
+
+    @property
     def path(self) -> Path:
         """The file this diary is kept in."""
         return self._core.file.open.path

@@ -23,6 +23,8 @@ from diary.content.country import read_article
 from diary.content.language import language_names
 from diary.domain.period import Period
 from diary.domain.refusal import Refusal
+from diary.domain.register import RegisterRecord
+from diary.domain.therapist_mark import MARKS
 from diary.journal.journal import Journal
 from diary.paths import resources
 from diary.ui.actions import ACTION, ACTIONS
@@ -151,6 +153,10 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(page)
         self.sidebar.mark(key)
         page.setFocus()
+
+    def therapist_marks(self) -> Sequence[RegisterRecord]:
+        """Return the marks that the person keeps."""
+        return self.journal.records(MARKS)
 
     def open_today(self) -> None:
         """Show Today, on the day it was left on."""

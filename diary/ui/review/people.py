@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final, TypeAlias
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPalette, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPalette, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QLineEdit,
@@ -27,7 +27,7 @@ from diary.ui.widgets.layouts import in_row
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
 LINE_OF = Qt.ItemDataRole.UserRole
 ROLES: Final = {"function": "activity", "time_asleep": "sleep", "areas_today": "spread"}
-_NAME, _LAST, _PICTURE, _WIDEST, _WORDS = 10, 8, 8, 16, 15
+_NAME, _LAST, _PICTURE, _WIDEST, _WORDS = 10, 8, 6, 16, 15
 """Widths of the columns, in letters: of a picture the least and the most; the words of what changed take the
 rest."""
 _DOT = 1.1
@@ -134,6 +134,8 @@ class PeopleRows(QListWidget):
     """Shows lines of people; Enter or a click chooses one, letters go to the search field."""
 
     chosen = Signal(object)
+    resized = Signal(int)
+    """How many pictures a row has room for now."""
     typed = Signal(object)
 
     def __init__(self, theme: Theme) -> None:
@@ -166,6 +168,10 @@ class PeopleRows(QListWidget):
 
     def _on_chosen(self, item: QListWidgetItem) -> None:
         self.chosen.emit(item.data(LINE_OF))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resized.emit(_Columns(self.viewport().width()).pictures)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current is not None:
@@ -202,13 +208,7 @@ class PeopleCard(Card):
             self.order.addItem(words, order.value)
         self.rows = PeopleRows(context.theme)
         self.rows.setAccessibleName(t("People"))
-        self.said = QuietText(
-            t(
-                "From left to right: name, last day, and of 90 days what was filled in, what worked, sleep and "
-                "places that hurt; then what changed. Bold is a difference that Compare tells of. No clear "
-                "difference is the usual result."
-            )
-        )
+        self.said = QuietText()
         top = in_row((self.field, 1), self.order, spacing=Space.SMALL, margins=(Space.SMALL, 0, Space.SMALL, 0))
         head = in_row(self.count, margins=(Space.MEDIUM, 0, Space.MEDIUM, 0))
         self.body.addLayout(head)
@@ -221,6 +221,20 @@ class PeopleCard(Card):
         self.order.currentIndexChanged.connect(self._show)
         self.rows.chosen.connect(self.chosen)
         self.rows.typed.connect(self._on_typed)
+        self.rows.resized.connect(self._tell_columns)
+
+    def _tell_columns(self, pictures: int) -> None:
+        """Name the columns there is room for."""
+        t = self._language.t
+        drawn = (t("what was filled in"), t("what worked"), t("sleep"), t("places that hurt"))[:pictures]
+        columns = ", ".join((t("name"), t("last day"), *drawn, t("what changed")))
+        self.said.setText(
+            t(
+                "From left to right: {columns}. Pictures are of 90 days. Bold is a difference that Compare tells "
+                "of. No clear difference is the usual result.",
+                columns=columns,
+            )
+        )
 
     def show_lines(self, lines: Sequence[PersonLine], waiting: int = 0) -> None:
         """Show the people that are known; `waiting` are still to be read."""

@@ -29,6 +29,7 @@ from diary.ui.trends.page import TrendsPage
 from diary.ui.trends.view import TrendsView
 from diary.ui.widgets.new_passphrase import PassphraseField
 from tests.factory import TODAY, a_day
+from tests.journal.test_give_back import own_marks
 from tests.journal.test_people import WORLD, a_share, changed_days
 
 PASSPHRASE = "four words of nonsense"
@@ -47,7 +48,7 @@ def practice(tmp_path: Path) -> Path:
 def opened(place: Path, context: Context, qtbot: QtBot) -> ReviewWindow:
     people = PeopleFolder([place], place.parent / "cache", WORLD.share_opener(), context.library)
     paths = list(find_shares([place]))
-    window = ReviewWindow(context, people, paths, WORLD.share_opener(), REVIEWED, READ)
+    window = ReviewWindow(context, people, paths, WORLD.share_opener(), own_marks(place.parent), REVIEWED, READ)
     qtbot.addWidget(window)
     window.resize(1500, 900)
     with qtbot.waitExposed(window):
@@ -108,6 +109,16 @@ def test_one_person_has_the_pages_they_see_themselves(window: ReviewWindow) -> N
     assert window.journal.today == TODAY
     window.open_day(TODAY)
     assert window.pane.sections.shown == DAYS
+
+
+@pytest.mark.parametrize(("width", "names_places"), [(1500, True), (1100, False)])
+def test_the_words_below_the_list_name_the_pictures_that_are_drawn(
+    window: ReviewWindow, width: int, names_places: bool
+) -> None:
+    window.resize(width, 800)
+    assert ("places that hurt" in window.card.said.text()) is names_places
+    assert "name, last day" in window.card.said.text()
+    assert "what changed" in window.card.said.text()
 
 
 def test_no_button_of_a_person_leads_to_filling_in_or_marking(
