@@ -225,7 +225,8 @@ class Change:
 
         Rows that replaced something forgotten for good stay: there is nothing to restore.
         """
-        days, gone = set(), set()
+        days: set[str | None] = set()
+        gone = set()
         rows = []
         for row in self._db.query("SELECT tbl, day, old FROM history WHERE change = ? ORDER BY id DESC", [undone]):
             old = json.loads(row["old"])
@@ -236,11 +237,14 @@ class Change:
             elif old.get("revision") is not None:
                 rows.append((row["tbl"], row["day"], old))
         for table in RECORDED:
-            found = self._db.query(f"SELECT * FROM {table} WHERE revision = ?", [undone])
-            for row in list(found):
-                if (table, key_of(table, row)) not in gone:
-                    days.add(row.get("day"))
-                    self._db.table(table).delete(key_of(table, row))
+            found = list(self._db.query(f"SELECT * FROM {table} WHERE revision = ?", [undone]))
+            taken = [row for row in found if (table, key_of(table, row)) not in gone]
+            days.update(row.get("day") for row in taken)
+            if taken and len(taken) == len(found):  # at once: an import has thousands
+                self._db.table(table).delete_where("revision = ?", [undone])
+                continue
+            for row in taken:
+                self._db.table(table).delete(key_of(table, row))
         for table, day, old in rows:
             days.add(day)
             self._db.table(table).upsert(old, pk=PRIMARY_KEYS[table])

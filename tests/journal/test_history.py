@@ -164,3 +164,12 @@ def test_on_a_full_disk_nothing_is_forgotten_by_half(journal: Journal) -> None:
         journal.history.forget_version(version)
     away.rename(journal.path)
     assert journal.history.versions(TODAY) == (version,)
+
+
+def test_an_import_is_undone_in_a_few_statements(journal: Journal) -> None:
+    journal.import_days([a_day(ago, stress=3, sleep_quality=2) for ago in range(50)])
+    said: set[str] = set()
+    journal._core.store._connection.set_trace_callback(said.add)
+    journal.history.undo()
+    assert journal.span() is None
+    assert len({one for one in said if one.upper().startswith("DELETE")}) < 10

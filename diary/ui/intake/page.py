@@ -299,7 +299,8 @@ class IntakePage(QWidget):
         try:
             if self.state.change != journal.history.newest:
                 raise Refusal(Reason.NOTHING_TO_UNDO)
-            journal.history.undo()
+            with _waiting():
+                journal.history.undo()
         except Refusal as refusal:
             self.result.notice.say(self._context.sentence(refusal))
             return
