@@ -64,14 +64,16 @@ def _blocks(
 ) -> tuple[str, ...]:
     """Return the parts of the pages: `only` these, or those of the diary; and those asked for. Raises Refusal
     UNKNOWN_BLOCK."""
-    from diary.screens.share import chosen_blocks, page_blocks
+    from diary.screens.share import chosen_blocks, page_blocks, placed
 
     known = tuple(page_blocks(library))
     named = chosen_blocks(known, kept) if only is None else [key.strip() for key in only.split(",") if key.strip()]
-    found = dict.fromkeys((*named, *added))
-    for key in (*found, *removed):
+    found = list(dict.fromkeys(named))
+    for key in (*found, *added, *removed):
         if key not in known:
             raise Refusal(Reason.UNKNOWN_BLOCK, block=key, options=known)
+    for key in added:
+        found = found if key in found else placed(known, found, key)
     return tuple(key for key in found if key not in removed)
 
 

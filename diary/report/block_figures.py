@@ -143,8 +143,8 @@ def _draw_key(sheet: Sheet, marks: Sequence[tuple[str, str]], names: Sequence[st
     """Draw what each mark stands for, at the right end of the top line."""
     x = WIDTH
     for (fill, edge), words in reversed(list(zip(marks, names, strict=True))):
-        sheet.text((x, 7), words, size=SMALL, colour=theme.quiet, anchor="end")
         x -= len(words) * LETTER + 10
+        sheet.text((x + 10, 7), words, size=SMALL, colour=theme.quiet)
         if fill:
             sheet.box((x, 1), (6, 6), fill=fill, colour=edge or "none", thickness=0.7 if edge else 0.0)
         else:

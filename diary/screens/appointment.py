@@ -114,7 +114,7 @@ def build_talk(
     record, previous = newest(records)
     if record is None or is_past(record, today):
         return None
-    t, data = library.language.t, record.data
+    t, data, words = library.language.t, record.data, library.words.registers[APPOINTMENT]
     proposal = build_proposal(previous, today, span, library, table_of)
     return TalkState(
         t("What I want to talk about"),
@@ -122,7 +122,7 @@ def build_talk(
         tuple(str(line) for line in data.get("questions") or ()),
         t("What I hope for"),
         str(data.get("hope") or ""),
-        proposal.title,
+        proposal.title if "changed" not in data or day_of(previous) else words.field("changed").name,
         str(data.get("changed", proposal.words)),
     )
 

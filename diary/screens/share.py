@@ -73,11 +73,21 @@ def kept_request(keys: Sequence[str] | None, span: Period | None, today: date) -
 
 
 def with_block(kept: Sequence[str] | None, known: Collection[str], key: str, *, is_on: bool) -> list[str]:
-    """Return the choice with this block, at the end, or without it, as it is kept."""
+    """Return the choice with this block, in its usual place, or without it, as it is kept."""
     chosen = chosen_blocks(known, kept)
-    others = [one for one in chosen if one != key]
     off = [OFF + one for one in known if one not in chosen and one != key]
-    return [*others, *([key] if is_on else [OFF + key]), *off]
+    if is_on:
+        return [*placed(tuple(known), chosen, key), *off]
+    return [*(one for one in chosen if one != key), OFF + key, *off]
+
+
+def placed(known: Sequence[str], chosen: Iterable[str], key: str) -> list[str]:
+    """Return the chosen blocks with this one before the first that usually comes later; those that are there stay
+    in their order."""
+    others = [one for one in chosen if one != key]
+    later = (at for at, one in enumerate(others) if known.index(one) > known.index(key))
+    others.insert(next(later, len(others)), key)
+    return others
 
 
 BLOCKS = "page_blocks"

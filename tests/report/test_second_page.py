@@ -177,3 +177,17 @@ def test_long_questions_and_strange_letters_still_make_two_sheets(
     assert count_of(path) == 2
     if words != RTL:  # letters of another font have another height
         assert too_small(path) == []
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+@pytest.mark.parametrize("days", [28, 90])
+def test_nothing_stands_above_the_title_of_the_second_page(
+    sampled: Journal, english: Library, resources: Path, tmp_path: Path, paper: Paper, days: int
+) -> None:
+    path = tmp_path / "a.pdf"
+    blocks = chosen_blocks(page_blocks(english), None)
+    write_pdf(pages_of(sampled, english, *blocks, days=days), english, resources, path, paper)
+    second = read("pdftotext", path, "-f", "2", "-layout")
+    lines = [line for line in second.splitlines() if line.strip() and "Made on" not in line]
+    assert lines[0].lstrip().startswith("More from my diary")
+    assert "Also noted" in printed(path)

@@ -144,10 +144,27 @@ def test_the_days_that_were_chosen_are_remembered() -> None:
         assert kept_request(broken, None, TODAY) == first
 
 
+def test_own_words_are_given_no_first_day_that_the_person_did_not_name(english: Library, tmp_path: Path) -> None:
+    own = {"when": "2026-12-01", "changed": "Stopped a tablet in spring"}
+    before = {"when": (TODAY - timedelta(days=40)).isoformat()}
+
+    def title(name: str, *made: RecordData) -> str:
+        journal = a_journal(tmp_path / name, days=[a_day(ago, stress=4) for ago in range(60)])
+        for data in made:
+            journal.add_record("appointment", data)
+        said = build_talk(journal.records("appointment"), TODAY, journal.span(), english, journal.table)
+        assert said is not None
+        return said.changed_title
+
+    assert title("proposed.diary", {"when": "2026-12-01"}).startswith("Since ")
+    assert title("before.diary", before, own).startswith("Since ")
+    assert title("own.diary", own) == english.words.registers["appointment"].field("changed").name
+
+
 def test_one_block_is_put_on_the_page_or_taken_off_and_the_others_stay(english: Library) -> None:
     known = tuple(page_blocks(english))
     on = with_block(None, known, "medicine", is_on=True)
-    assert "medicine" in on
+    assert on.index("spread") < on.index("medicine") < on.index("nights")
     off = with_block(on, known, "medicine", is_on=False)
     assert "-medicine" in off
     assert chosen_blocks(known, off) == tuple(key for key in chosen_blocks(known, on) if key != "medicine")
