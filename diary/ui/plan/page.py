@@ -443,8 +443,9 @@ class PlanPage(FreshPage):
         if self.form is not None:
             self._sheet.ensureWidgetVisible(self.form, 0, Space.HUGE)
             focus: QWidget | None = self.focusWidget()
-            if focus is not None and self.form.isAncestorOf(focus):
-                self._sheet.ensureVisible(0, focus.mapTo(self._sheet.widget(), QPoint()).y(), 0, 2 * Space.HUGE)
+            content = self._sheet.widget()
+            if focus is not None and content is not None and self.form.isAncestorOf(focus):
+                self._sheet.ensureVisible(0, focus.mapTo(content, QPoint()).y(), 0, 2 * Space.HUGE)
 
 
 def asks_of(view: PlanCardView) -> tuple[CardAsk, ...]:
