@@ -15,7 +15,7 @@ from diary.domain.day import Day, DayKind
 from diary.domain.period import Period
 from diary.domain.plan.pacer import Pace
 from diary.domain.refusal import Reason, Refusal
-from diary.domain.register import RecordData, Register, RegisterRecord
+from diary.domain.register import FieldKind, RecordData, Register, RegisterRecord
 from diary.screens.register import RecordField, build_fields
 
 WHOLE_DAY = len("2019-03-22")
@@ -171,13 +171,16 @@ class PlanCard(Struct, frozen=True):
 def form_fields(ask: CardAsk, library: Library) -> tuple[RecordField, ...]:
     """The fields of a form, each under its own key."""
     found = []
+    whole = library.language.t("Day, month and year, like 22-3-2019")
     for place, part in enumerate(ask.parts):
         fields = build_fields(library.register(part.register), library, part.record)
         for field in fields:
             if field.key in part.fields:
                 text = field.text or part.first.get(field.key, "")
                 name = part.name or field.name
-                found.append(replace(field, key=f"{place}{BETWEEN_KEYS}{field.key}", name=name, text=text))
+                hint = whole if field.kind is FieldKind.DATE else field.hint
+                key = f"{place}{BETWEEN_KEYS}{field.key}"
+                found.append(replace(field, key=key, name=name, hint=hint, text=text))
     return tuple(found)
 
 

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from msgspec import Struct
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QStackedWidget, QWidget
 
 from diary.domain.item import MINUTES_A_DAY
@@ -438,12 +438,14 @@ class PlanPage(FreshPage):
             found.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_form(self) -> None:
-        """Bring the form in sight, once it has its place, and in any case the field with the keyboard."""
+        """Bring the form in sight, once it has its place, and in any case the field with the keyboard, with its
+        name above it."""
         if self.form is not None:
             self._sheet.ensureWidgetVisible(self.form, 0, Space.HUGE)
             focus: QWidget | None = self.focusWidget()
-            if focus is not None and self.form.isAncestorOf(focus):
-                self._sheet.ensureWidgetVisible(focus, 0, 2 * Space.HUGE)
+            content = self._sheet.widget()
+            if focus is not None and content is not None and self.form.isAncestorOf(focus):
+                self._sheet.ensureVisible(0, focus.mapTo(content, QPoint()).y(), 0, 2 * Space.HUGE)
 
 
 def asks_of(view: PlanCardView) -> tuple[CardAsk, ...]:

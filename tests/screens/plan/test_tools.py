@@ -12,7 +12,7 @@ from diary.domain.day import Activity, DayKind
 from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal
 from diary.screens.plan.building import courses_of
-from diary.screens.plan.cards import PlanCard
+from diary.screens.plan.cards import PlanCard, form_fields
 from diary.screens.plan.goals import change_between, weeks_rated
 from diary.screens.plan.tools import TOOLS, ask_phase, build_plan, build_today_plan
 from diary.screens.register import build_register
@@ -47,6 +47,13 @@ def stepped(plan: RealPlan, days_ago: int = 0) -> None:
 
 
 # ------------------------------------------------------------------ the page
+
+
+def test_a_form_that_takes_whole_days_only_says_so(plan: RealPlan) -> None:
+    begun(plan)
+    for key, asked in (("expected:add", "0.day"), ("building:steps", "0.begins"), ("building:trial", "0.day")):
+        hints = {field.key: field.hint for field in form_fields(plan.ask(key), plan.library)}
+        assert hints[asked] == "Day, month and year, like 22-3-2019", key
 
 
 def test_an_empty_card_says_what_it_is_for_and_what_to_do_and_leads_to_no_empty_list(plan: RealPlan) -> None:

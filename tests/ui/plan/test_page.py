@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -306,3 +306,12 @@ def test_a_form_on_today_keeps_its_keys(today: TodayPage, journal: Journal, qtbo
     form(today.plan).save.click()
     assert journal.records("expectation")[0].data["happened"] == 6
     assert today.findChild(QLineEdit, "field:0.happened") is None
+
+
+def test_the_name_of_the_field_that_has_the_keyboard_is_in_sight(page: PlanPage) -> None:
+    page.resize(700, 400)
+    press(page, "expected:add")
+    QApplication.processEvents()
+    field, view = focused(), page._sheet.viewport()
+    assert field.mapTo(view, QPoint()).y() >= field.fontMetrics().height()
+    assert field.mapTo(view, field.rect().bottomLeft()).y() <= view.height()
