@@ -9,17 +9,20 @@ from pytestqt.qtbot import QtBot
 
 from diary.app import run
 from diary.cli.world import World
+from diary.content.bodymap import load_atlas
+from diary.content.catalogue import load_catalogue
 from diary.content.library import load_library
 from diary.content.theme import load_themes
-from diary.domain.item import Item, Kind, OwnItem
+from diary.domain.item import Catalogue, Item, Kind, OwnItem
 from diary.domain.period import Period
 from diary.journal.journal import Journal
 from diary.paths import resources
 from diary.screens.calendar import build_calendar
 from diary.screens.chart_stack import chart_kind_choices
+from diary.storage.store import Store
 from diary.ui.pages import Context
 from diary.ui.today.page import TodayPage
-from tests.factory import NOW, TODAY, ZONE
+from tests.factory import NOW, TODAY, ZONE, a_journal
 
 KINDS = {
     Kind.SCALE: (Item("mine", Kind.SCALE, "own", 0, 10, own=True), "7", 7, "7"),
@@ -61,3 +64,26 @@ def test_an_own_item_is_everywhere(
     assert row["mine"] == ("out" if kind is Kind.CHOICE else str(value))
     assert run(["report", str(path), "-o", str(tmp_path / "page.html")], world) == 0
     assert "Garden" in (tmp_path / "page.html").read_text(encoding="utf-8")
+
+
+def test_an_own_item_whose_key_is_built_in_by_now_stays_what_it_was(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A newer program may bring an item of that name with another scale: 4 of 5 must not become 4 of 10."""
+    built_in = load_catalogue(resources())
+    before = Catalogue(built_in.cards, tuple(item for item in built_in.items if item.key != "mood"))
+    a_journal(tmp_path / "my.diary").close()
+    journal = Journal(Store(tmp_path / "my.diary"), before, load_atlas(resources()), lambda: NOW, ZONE)
+    own = Item("mood", Kind.SCALE, "own", 1, 5, own=True)
+    journal.save_own_item(OwnItem(own, {"en": "How I felt"}))
+    journal.answer(TODAY, "mood", 4)
+    journal.close()
+    world = World(lambda: NOW, ZONE, resources(), "en", lambda _world, _request: 0)
+    with world.journal(tmp_path / "my.diary") as journal:
+        assert [item for item in journal.catalogue.items if item.key == "mood"] == [own]
+    assert run(["show", str(tmp_path / "my.diary")], world) == 0
+    assert capsys.readouterr().out.count("4") == 1
+    assert run(["show", str(tmp_path / "my.diary")], world) == 0
+    assert "How I felt: 4" in capsys.readouterr().out
+    assert run(["log", str(tmp_path / "my.diary"), TODAY.isoformat(), "mood=8"], world) == 1
+    assert "1 to 5" in capsys.readouterr().err

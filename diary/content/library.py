@@ -46,13 +46,13 @@ def load_library(
     """Return all content in a language, with a person's own items after the built-in ones. For `week_starts` see
     `load_language`.
 
-    An own item whose key is built in by now gives way to the built-in one: the answers are the same. Raises
-    Refusal UNKNOWN_LANGUAGE or CONTENT_INVALID.
+    An own item whose key is built in by now keeps its place, words and scale. Raises Refusal UNKNOWN_LANGUAGE or
+    CONTENT_INVALID.
     """
     speaks = load_language(language, resources, week_starts)
     worded = load_worded_catalogue(resources)
     words = load_catalogue_words(resources, language, worded)
-    mine = {one.item.key: one for one in own if one.item.key not in worded.catalogue}
+    mine = {one.item.key: one for one in own}
     atlas = load_atlas(resources)
     lists = load_registers(resources, language)
     own_words = {key: _own_words(one, language) for key, one in mine.items()}

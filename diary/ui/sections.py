@@ -5,7 +5,7 @@ from typing import Any
 
 from msgspec import Struct, field
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from diary.content.language import Language
@@ -13,6 +13,8 @@ from diary.ui.pages import Context, HasUnsaved, PageSpec, RestoresPlace, Shell, 
 from diary.ui.style import Space
 from diary.ui.widgets.buttons import TabButton
 from diary.ui.widgets.keys import Choices
+
+MOST_LINES = 2
 
 
 class SectionsMemory(Struct, frozen=True):
@@ -101,6 +103,18 @@ class SectionedPage(QWidget):
         self.choices.show_value(key)
         self._stack.setCurrentWidget(part)
         self.section_shown.emit(key)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show small names where they would take more than two lines of the height there is."""
+        super().resizeEvent(event)
+        tabs = [tab for tab in self.choices.buttons.values() if isinstance(tab, TabButton)]
+        room, left, lines = self.width() - Space.MEDIUM - Space.WIDE, 0, 1
+        for width in (tab.usual_width() for tab in tabs):
+            if left and left + width > room:
+                left, lines = 0, lines + 1
+            left += width + Space.SMALL
+        for tab in tabs:
+            tab.make_small(lines > MOST_LINES)
 
     def focusInEvent(self, _event: QFocusEvent) -> None:
         """Focus the section that is shown. Not a focus proxy: with one, Tab would skip the row of choices."""

@@ -208,8 +208,8 @@ def test_an_own_item_stands_last_and_goes_by_its_name(resources: Path) -> None:
         assert library.words.items["own_1"].unit == "cups"
 
 
-def test_an_own_item_that_became_built_in_gives_way(resources: Path) -> None:
+def test_an_own_item_whose_key_is_built_in_by_now_stays(resources: Path) -> None:
     own = OwnItem(Item("stress", Kind.SCALE, "own", 0, 5, own=True), {"en": "My stress"})
     library = load_library(resources, "en", [own])
     assert [item.key for item in library.catalogue.items].count("stress") == 1
-    assert library.words.items["stress"].name == "Stress"
+    assert library.words.items["stress"].name == "My stress"

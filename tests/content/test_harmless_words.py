@@ -55,6 +55,8 @@ SAID = {
     "diagnose": "general information, not a diagnosis",
 }
 """What the program says beside the content files, and why it may."""
+LOOKED_FOR = {"Harder time, flare-up, flare", "Zwaardere tijd, opvlamming"}
+"""Words by which somebody finds their own moments, and which the program does not say."""
 
 
 def texts(path: Path) -> Iterator[str]:
@@ -105,6 +107,7 @@ def test_no_sentence_of_the_program_frightens_orders_or_judges_in_any_language()
     found = [
         (match.group(), text)
         for language, text in said()
+        if text not in LOOKED_FOR
         for match in patterns.get(language, everywhere).finditer(text)
         if match.group().lower() not in SAID
     ]

@@ -77,7 +77,7 @@ def test_wellness_turns_scales_round_and_keeps_one_day_a_row(read: Reader) -> No
     fatigue = [day.value("fatigue") or 0 for day in reading.days]
     assert fmean(fatigue) == pytest.approx((2 * 10 + 57 * 8 + 78 * 5 + 1 * 3) / 138)
     assert [day.value("sleep_quality") for day in reading.days] == [float(row["sleep_quality"]) for row in rows]
-    assert [day.value("mood") for day in reading.days] == [float(row["mood"]) for row in rows]
+    assert [day.value("mood_noted") for day in reading.days] == [float(row["mood"]) for row in rows]
 
 
 def test_wellness_times_become_local_days_and_moments_of_writing(read: Reader) -> None:

@@ -165,7 +165,8 @@ def _choice_width(box: QComboBox) -> int:
 def _cut_heads(head: QHeaderView) -> Iterator[str]:
     for section in range(head.count()):
         words = head.model().headerData(section, head.orientation(), Qt.ItemDataRole.DisplayRole)
-        if not head.isHidden() and head.fontMetrics().horizontalAdvance(str(words)) > head.sectionSize(section):
+        widest = max(map(head.fontMetrics().horizontalAdvance, str(words).split("\n")))
+        if not head.isHidden() and widest > head.sectionSize(section):
             yield f"column {words!r} is {head.sectionSize(section)} wide"
 
 

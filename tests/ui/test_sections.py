@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from diary.ui.pages import Context, PageSpec, Shell
 from diary.ui.sections import SectionedPage
+from diary.ui.widgets.buttons import TabButton
 
 
 class Part(QLabel):
@@ -114,3 +115,20 @@ def test_no_window_flashes_up_while_a_page_with_parts_is_made(context: Context, 
     _page(context, built)
     qt.removeEventFilter(watch)
     assert shown == []
+
+
+def test_names_that_take_three_lines_are_small_and_others_are_not(
+    context: Context, built: list[str], qtbot: QtBot
+) -> None:
+    page = _page(context, built, tuple("abcdef"))
+    qtbot.addWidget(page)
+    page.show()
+    tab = page.choices.buttons["a"]
+    assert isinstance(tab, TabButton)
+    usual = tab.usual_width()
+    page.resize(3 * usual + 60, 400)
+    assert tab.sizeHint().width() == usual
+    page.resize(2 * usual + 60, 400)
+    assert tab.sizeHint().width() < usual
+    page.resize(1000, 400)
+    assert tab.sizeHint().width() == usual

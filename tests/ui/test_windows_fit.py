@@ -15,6 +15,7 @@ from diary.demo.sample import sample_days
 from diary.journal.backups import BackupService
 from diary.paths import resources
 from diary.screens.period_request import PeriodKind
+from diary.screens.plan.tools import TOOLS
 from diary.ui.program import Program
 from diary.ui.sections import SectionedPage
 from diary.ui.widgets.moment_rows import MomentRows
@@ -49,13 +50,15 @@ OPENED: dict[str, Callable[[Any], object]] = {
     "trends/links": lambda part: (part.show_pairs(), part.pairs._look()),
     "share/one-page": lambda part: part.form.stretches[PeriodKind.OWN].click(),
     "share/medicine": lambda part: part.add.click(),
+    "plan": lambda part: (part._journal.choices.choose("plan", [tool.key for tool in TOOLS]), part._fill()),
     "settings/form": lambda part: part.own.add.click(),
 }
 """What of a page is to be seen only after a click."""
 
 
-LEAST_WIDTH = {"today": 704}
-"""Pages that need more than the smallest room at twice the size: the sentence that ends a day is on one line."""
+LEAST_WIDTH = {"today": 704, "share/appointment": 704}
+"""Pages that need more than the smallest room at twice the size: the sentence that ends a day is on one line, and
+the buttons of an appointment stand above what scrolls."""
 
 
 class Walk:

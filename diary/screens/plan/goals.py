@@ -30,7 +30,7 @@ def build_goals(source: PlanSource) -> tuple[PlanCard, ...]:
     goals = [record for record in source.records(GOAL) if record.ended_on is None]
     rated = weeks_rated(source)
     asks = [ask for ask in (ask_week(source, goals, rated),) if ask is not None]
-    add = CardAsk("goals:add", language.phrase("plan", "goals", "add"), (_new(source),), words.hint)
+    add = CardAsk("goals:add", words.add, (_new(source),), words.hint)
     return (
         PlanCard(
             "goals",
@@ -38,7 +38,7 @@ def build_goals(source: PlanSource) -> tuple[PlanCard, ...]:
             language.phrase("plan", "goals", "aside"),
             tuple(_line(record, rated, source) for record in goals),
             sentences=change_said(rated, language),
-            notes=(language.phrase("plan", "goals", "scale"),) if rated else (),
+            notes=(language.phrase("plan", "goals", "scale"),) if rated else () if goals else (words.hint,),
             asks=(*asks, *((add,) if len(goals) < MOST_GOALS else ())),
             lists=tuple((key, source.library.words.registers[key].name) for key in (GOAL, WEEK)),
         ),

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final, Protocol
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from diary.domain.register import RecordData, RegisterRecord
 from diary.screens.plan.breathing import build_breathing
@@ -105,7 +106,7 @@ def build_plan(source: PlanSource, chosen: Iterable[str]) -> PlanState:
     ordered = sorted(TOOLS, key=lambda tool: first.index(tool.key) if tool.key in first else len(first))
     names = {tool.key: language.phrase("plan", "tools", tool.key, "name") for tool in TOOLS}
     has_goal = GOALS in is_on or bool(source.records("goal"))
-    cards = [card for tool in ordered if tool.key in is_on for card in tool.build(source)]
+    cards = [with_lists(card, source) for tool in ordered if tool.key in is_on for card in tool.build(source)]
     return PlanState(
         phase,
         None if has_goal else ask_first(source),
@@ -117,6 +118,11 @@ def build_plan(source: PlanSource, chosen: Iterable[str]) -> PlanState:
             if tool.key not in is_on
         ),
     )
+
+
+def with_lists(card: PlanCard, source: PlanSource) -> PlanCard:
+    """The card with the lists in which there is a line: an empty one has nothing to see."""
+    return replace(card, lists=tuple(each for each in card.lists if source.records(each[0])))
 
 
 def build_phase(source: PlanSource) -> Phase:

@@ -133,7 +133,7 @@ class PaperWeekPage(QWidget):
     def _show(self) -> None:
         sheet = self.sheet
         self.heading.setText(sheet.title)
-        self.after.setEnabled(sheet.days[-1] < self._journal.today)
+        self.after.setEnabled(sheet.days[0] <= self._journal.today)  # next week too: its sheet is printed before
         self.grid.show_sheet(sheet)
 
     def _on_dated(self, dated: bool) -> None:

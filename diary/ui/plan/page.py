@@ -137,7 +137,8 @@ class PlanPage(FreshPage):
             if isinstance(view.picture, BreathingView):
                 view.picture.breathed.connect(partial(self._offer_minutes, view))
         if self.cards:
-            self._sheet.column.addWidget(in_columns(*_two(tuple(self.cards.values())), letters=LETTERS))
+            cards = in_columns(*self.cards.values(), letters=LETTERS, is_packed=True)
+            self._sheet.column.addWidget(cards)
         self.more = self._more_card(state)
         fill(self._sheet.column, self.more, STRETCH)
         if self._journal.reading_only is not None:
@@ -176,7 +177,7 @@ class PlanPage(FreshPage):
         return card
 
     def _more_card(self, state: PlanState) -> Card:
-        card = Card(self._phrase("more"), spacing=Space.MEDIUM)
+        card = Card(self._phrase("more" if state.off else "switch_off"), spacing=Space.MEDIUM)
         for part in with_rules(self._offer(*each) for each in state.off):
             card.body.addWidget(part)
         away = [
@@ -452,9 +453,3 @@ def asks_of(view: PlanCardView) -> tuple[CardAsk, ...]:
 
 def _has(view: PlanCardView, ask: CardAsk) -> bool:
     return any(each.key == ask.key for each in asks_of(view))
-
-
-def _two(views: tuple[PlanCardView, ...]) -> list[QWidget]:
-    """Return the cards in two columns, so that none waits for the height of its neighbour."""
-    sides = [side for side in (views[::2], views[1::2]) if side]
-    return [boxed(in_column(*side, STRETCH, spacing=Space.LARGE)) for side in sides]

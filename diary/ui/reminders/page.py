@@ -13,7 +13,7 @@ from diary.journal.reminders import follow_journal, read_reminder, write_reminde
 from diary.paths import own_command, reminder_file
 from diary.ui.pages import Context
 from diary.ui.reminders.schedule import remove_reminder, schedule
-from diary.ui.style import TOUCH
+from diary.ui.style import TOUCH, Space
 from diary.ui.widgets.buttons import CheckBox, TextButton
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.labels import NoticeText, QuietText, Title
@@ -45,7 +45,7 @@ class ReminderPage(QWidget):
         self.trial = TextButton(t("Try it now"), on_click=self._on_trial, key="try_reminder")
         self.notice = NoticeText()
         card = Card(
-            t("Reminder"),
+            t("When"),
             t("A small sign on the screen at an hour you choose, only when that is not filled in yet."),
         )
         rules = QuietText(
@@ -112,7 +112,7 @@ class ReminderPage(QWidget):
         process.setArguments([*words, "remind", "--try"])
         process.startDetached()
         self.notice.say(
-            self._context.language.t("It should be on your screen now. If not, this computer shows none.")
+            self._context.language.t("It is on your screen now. If you see nothing, this computer shows none.")
         )
 
 
@@ -131,7 +131,7 @@ class _Hour(QWidget):
         self.hours.setAccessibleName(words)
         for minutes in choices:
             self.hours.addItem(language.clock_minutes(minutes), minutes)
-        in_row(self.switch, self.hours, STRETCH, within=self)
+        in_row(self.switch, self.hours, STRETCH, within=self, spacing=Space.SMALL)
 
     @property
     def minutes(self) -> int | None:

@@ -170,7 +170,7 @@ class AppointmentPage(QWidget):
             (BesidePreview(sheet, self.preview, LETTERS), 1),
             saying,
             within=self,
-            margins=Space.WIDE,
+            margins=(Space.WIDE, Space.WIDE, Space.WIDE, Space.SMALL),
             spacing=Space.MEDIUM,
         )
 

@@ -28,7 +28,7 @@ from diary.ui.widgets.saving import SavedLine, ask_save, form_chosen, table_kind
 from diary.ui.widgets.scrolling import TextColumn
 
 DECIMAL_COMMA = "csv"
-TICK_LETTERS = 40
+TICK_LETTERS = 36
 
 
 class ExportPage(QWidget):
@@ -43,6 +43,7 @@ class ExportPage(QWidget):
         self._taken: ExportContent | None = None
         self.formats = QComboBox()
         self.formats.setAccessibleName(t("What it is for"))
+        self.formats.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         for key, (name, _about) in format_words(context.language).items():
             self.formats.addItem(name, key)
         self.about, self.owners = QuietText(), QuietText()
@@ -104,7 +105,9 @@ class ExportPage(QWidget):
         what = Card(t("Take your diary along"), t("As a file that others can open. You decide what is in it."))
         self._own_dates = boxed(in_lines(self.first, QLabel("–"), self.last, spacing=Space.HAIR))
         fill(what.body, self.formats, self.about, self.stretches, self._own_dates)
-        ticks = Card(t("What goes into it"), t("Your own words and your name only when you tick them."))
+        self._parts = ticks = Card(
+            t("What goes into it"), t("Your own words and your name only when you tick them.")
+        )
         holder = QWidget()
         self._ticks = ColumnsLayout(2, TICK_LETTERS * self.fontMetrics().averageCharWidth(), holder)
         self._ticks.setSpacing(Space.SMALL)
@@ -127,7 +130,7 @@ class ExportPage(QWidget):
     def _period(self) -> Period:
         span = self._journal.span()
         if span is None:
-            raise Refusal(Reason.NOTHING_LOGGED)
+            raise Refusal(Reason.NOTHING_YET)
         kind = self.stretches.value
         own = Period(self.first.day, self.last.day) if kind is PeriodKind.OWN else span
         assert isinstance(kind, PeriodKind)
@@ -147,6 +150,7 @@ class ExportPage(QWidget):
             self.inside.setText(self._context.sentence(refusal))
         else:
             self._show(self._offered)
+        self._parts.setVisible(self._offered is not None)
         self.save.setEnabled(self._taken is not None)
 
     def _show(self, offered: ExportContent) -> None:

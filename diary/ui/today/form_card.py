@@ -25,6 +25,9 @@ from diary.ui.widgets.layouts import STRETCH, ColumnsLayout, fill, in_column, in
 if TYPE_CHECKING:
     from diary.ui.widgets.question_dialog import QuestionDialog
 
+_CLOSE = {**dict.fromkeys(COMPACT, Kind.COUNT), Kind.FLAG: Kind.FLAG}
+"""What stands close together: small controls side by side, a run of yes and no below each other."""
+
 
 class FormCard(Card):
     """Shows the fields of a card, small ones in two columns. The body map has a panel of its own.
@@ -248,12 +251,12 @@ class FormCard(Card):
         self._questions = QWidget()
         column = in_column(within=self._questions, spacing=Space.WIDE)
         self.built = {field.item.key: before.get(field.item.key) or self._build(field) for field in asked}
-        for compact, group in groupby(self.built.values(), key=lambda field: field.kind in COMPACT):
-            columns = ColumnsLayout(most=2, least_width=190)
-            if compact:
-                column.addLayout(columns)
+        for kind, group in groupby(self.built.values(), key=lambda field: _CLOSE.get(field.kind)):
+            close = in_column(spacing=Space.SMALL) if kind is Kind.FLAG else ColumnsLayout(most=2, least_width=190)
+            if kind is not None:
+                column.addLayout(close)
             for field in group:
-                (columns if compact else column).addWidget(field)
+                (column if kind is None else close).addWidget(field)
         self.body.replaceWidget(old, self._questions)
         old.hide()
         old.deleteLater()

@@ -51,15 +51,29 @@ class TabButton(EnterClicks, Painted, QAbstractButton):
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setText(text)
+        self._beside = Space.MEDIUM
         self.setFont(type_font(Type.BODY, bold=True))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
+    def usual_width(self) -> int:
+        """Return how wide it is with words of the usual size."""
+        words = QFontMetrics(type_font(Type.BODY, bold=True)).horizontalAdvance(self.text())
+        return words + 2 * Space.MEDIUM
+
+    def make_small(self, is_small: bool) -> None:
+        """Show small words, where many of them take too many lines."""
+        beside = Space.HAIR if is_small else Space.MEDIUM
+        if beside != self._beside:
+            self._beside = beside
+            self.setFont(type_font(Type.SMALL if is_small else Type.BODY, bold=True))
+            self.updateGeometry()
+
     def sizeHint(self) -> QSize:
         metrics = self.fontMetrics()
-        width = metrics.horizontalAdvance(self.text()) + 2 * Space.MEDIUM
+        width = metrics.horizontalAdvance(self.text()) + 2 * self._beside
         return QSize(width, max(TOUCH, metrics.height() + 2 * Space.SMALL + UNDERLINE))
 
     def _draw(self, painter: QPainter) -> None:
@@ -69,7 +83,7 @@ class TabButton(EnterClicks, Painted, QAbstractButton):
         if self.isChecked():
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(palette.color(ACCENT))
-            line = QRectF(Space.MEDIUM, self.height() - UNDERLINE, self.width() - 2 * Space.MEDIUM, UNDERLINE)
+            line = QRectF(self._beside, self.height() - UNDERLINE, self.width() - 2 * self._beside, UNDERLINE)
             painter.drawRoundedRect(line, UNDERLINE / 2, UNDERLINE / 2)
         painter.setPen(palette.color(INK if self.isChecked() else QUIET))
         painter.drawText(self.rect().adjusted(0, 0, 0, -UNDERLINE), Qt.AlignmentFlag.AlignCenter, self.text())

@@ -1,6 +1,6 @@
 """Layouts that adapt to their width: words and keys wrap, fields stand side by side where there is room."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
 from itertools import pairwise
 from typing import TypeAlias, TypeVar
@@ -112,12 +112,18 @@ def in_lines(
 
 
 def in_columns(
-    *widgets: QWidget, most: int = 2, letters: int = 0, least_width: int = 0, spacing: int = Space.LARGE
+    *widgets: QWidget,
+    most: int = 2,
+    letters: int = 0,
+    least_width: int = 0,
+    spacing: int = Space.LARGE,
+    is_packed: bool = False,
 ) -> QWidget:
     """Lay out widgets in at most so many columns, each at least so many letters or pixels wide; as
-    `ColumnsLayout`."""
+    `ColumnsLayout`, or as `PackedColumnsLayout`."""
     whole = QWidget()
-    columns = ColumnsLayout(most, least_width or letters * whole.fontMetrics().averageCharWidth(), whole)
+    kind = PackedColumnsLayout if is_packed else ColumnsLayout
+    columns = kind(most, least_width or letters * whole.fontMetrics().averageCharWidth(), whole)
     columns.setSpacing(spacing)
     for widget in widgets:
         columns.addWidget(widget)
@@ -283,11 +289,8 @@ class ColumnsLayout(_Arranged):
         items = self._visible()
         if not items:
             return 0
-        least = max(self._least, *(item.minimumSize().width() for item in items), 1)
-        gap = self.spacing()
-        columns = max(1, min(self._most, len(items), (rect.width() + gap) // (least + gap)))
-        width = (rect.width() - gap * (columns - 1)) // columns
-        top = rect.y()
+        columns, width = self._columns(items, rect.width())
+        gap, top = self.spacing(), rect.y()
         for start in range(0, len(items), columns):
             row = items[start : start + columns]
             lead = max(_lead(item, width) for item in row)
@@ -297,6 +300,31 @@ class ColumnsLayout(_Arranged):
                     item.setGeometry(QRect(rect.x() + index * (width + gap), top + down, width, height))
             top += max(down + height for down, height in places) + gap
         return top - gap - rect.y()
+
+    def _columns(self, items: Sequence[QLayoutItem], room: int) -> tuple[int, int]:
+        """Return how many columns there are, and how wide each is."""
+        least = max(self._least, *(item.minimumSize().width() for item in items), 1)
+        gap = self.spacing()
+        columns = max(1, min(self._most, len(items), (room + gap) // (least + gap)))
+        return columns, (room - gap * (columns - 1)) // columns
+
+
+class PackedColumnsLayout(ColumnsLayout):
+    """Lays out columns in which no item waits for the height of its neighbour."""
+
+    def _arrange(self, rect: QRect, *, apply: bool) -> int:
+        items = self._visible()
+        if not items:
+            return 0
+        columns, width = self._columns(items, rect.width())
+        tops = [rect.y()] * columns
+        for index, item in enumerate(items):
+            side = index % columns
+            place = QRect(rect.x() + side * (width + self.spacing()), tops[side], width, _height(item, width))
+            if apply:
+                item.setGeometry(place)
+            tops[side] += place.height() + self.spacing()
+        return max(tops) - self.spacing() - rect.y()
 
 
 def _lead(item: QLayoutItem, width: int) -> int:

@@ -49,6 +49,15 @@ def stepped(plan: RealPlan, days_ago: int = 0) -> None:
 # ------------------------------------------------------------------ the page
 
 
+def test_an_empty_card_says_what_it_is_for_and_what_to_do_and_leads_to_no_empty_list(plan: RealPlan) -> None:
+    for card in plan.cards():
+        assert card.sentences or card.notes, card.key
+        assert card.asks or card.picture or card.key == "even", card.key
+        assert card.lists == (), card.key
+    plan.answer("goals:add", text="walk the dog")
+    assert [key for key, _ in plan.card("goals").lists] == ["goal"]
+
+
 def test_nothing_is_on_at_first_but_one_question(plan: RealPlan) -> None:
     state = build_plan(plan.source(), ())
     assert state.cards == ()

@@ -134,10 +134,15 @@ def test_enter_opens_the_body_which_is_painted_by_keys(
     assert journal.day(MONDAY).answers["body_map"].source is AnswerSource.PAPER
 
 
-def test_days_to_come_are_closed_and_weeks_before_are_open(
+def test_days_to_come_are_closed_weeks_before_are_open_and_next_week_is_printed_before(
     page: PaperWeekPage, journal: Journal, qtbot: QtBot
 ) -> None:
+    page.after.click()
+    assert page.sheet.days[0] == MONDAY + timedelta(days=7)
     assert not page.after.isEnabled()
+    boxes = page.grid.findItems("", Qt.MatchFlag.MatchContains)
+    assert not any(box.flags() & Qt.ItemFlag.ItemIsEditable for box in boxes)
+    page.before.click()
     page.before.click()
     assert page.sheet.days[0] == MONDAY - timedelta(days=7)
     assert page.after.isEnabled()

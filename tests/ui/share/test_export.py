@@ -17,6 +17,7 @@ from diary.paths import resources
 from diary.screens.period_request import PeriodKind
 from diary.ui.pages import Context
 from diary.ui.share.export import ExportPage
+from diary.ui.widgets.card import Card
 from tests.factory import TODAY, a_day
 
 Open = Callable[[Journal], ExportPage]
@@ -110,6 +111,10 @@ def test_an_empty_diary_says_so_and_a_new_day_is_seen(journal: Journal, open_pag
     page = open_page(journal)
     assert not page.save.isEnabled()
     assert page.ask_file() is None
+    assert "From the first day on" in page.inside.text()
+    assert "What goes into it" not in {
+        card.accessibleName() for card in page.findChildren(Card) if card.isVisible()
+    }
     journal.answer(TODAY, "stress", 3)
     page.on_changed()
     assert page.save.isEnabled()

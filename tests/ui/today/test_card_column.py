@@ -1,5 +1,7 @@
 """Cards below the fold come after the first paint: nothing jumps, and no key is lost meanwhile."""
 
+from itertools import pairwise
+
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
@@ -7,9 +9,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from diary.domain.form import Form
-from diary.domain.item import Preset
+from diary.domain.item import Kind, Preset
 from diary.journal.journal import Journal
 from diary.ui.pages import Context
+from diary.ui.style import Space
 from diary.ui.today.card_column import CardColumn
 from diary.ui.today.page import TodayPage
 from tests.factory import TODAY
@@ -88,3 +91,12 @@ def test_a_card_that_comes_later_is_as_the_day_and_the_form_say(
     note = card(page, "note")
     assert note.is_folded
     assert note.line.line == "soup"
+
+
+def test_a_run_of_yes_and_no_stands_close(page: TodayPage) -> None:
+    fields = page.sheet.fields
+    kinds = [field for key, field in fields.items() if key.startswith("pain_") and field.kind is Kind.FLAG]
+    QApplication.processEvents()
+    assert len(kinds) == 7
+    gaps = {below.y() - above.y() - above.height() for above, below in pairwise(kinds)}
+    assert gaps == {Space.SMALL}
