@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
 from babel.localtime import get_localzone
+from msgspec.structs import replace
 
 from diary.cli.world import WindowRequest, World, ask_on_terminal
 from diary.content.country import Country, country_of
@@ -24,7 +25,7 @@ from diary.content.sentences import refusal_sentence
 from diary.domain.refusal import Reason, Refusal
 from diary.paths import backup_folder, default_diary, own_command, people_folder, resources, settings_file
 from diary.storage.faults import refusing
-from diary.storage.header import is_share
+from diary.storage.header import is_give_back, is_share
 from diary.storage.key import Key
 from diary.storage.lock import WriterLock, name_in_use
 from diary.ui.guard import import_qt, installed_qt, refuse_broken_qt
@@ -208,6 +209,9 @@ def _open_diary(world: World, request: WindowRequest, language: Language) -> int
     path = request.path or _own_diary()
     if request.path is not None and is_share(path):
         return _review(world, request, (path,))
+    if request.path is not None and is_give_back(path):
+        request = replace(request, path=None, page=f"share/therapist_mark/{path.absolute()}")
+        path = _own_diary()
     if _raised_first(path):
         return 0
     session = _session(world, path)
@@ -232,6 +236,7 @@ def _review(world: World, request: WindowRequest, places: tuple[Path, ...]) -> i
         world.resources,
         settings_file(),
         people_folder(),
+        world.own_marks(),
         request.language or world.language,
         since=request.since,
         week_starts=world.week_starts,

@@ -64,6 +64,11 @@ def people_folder() -> Path:
     return Path(PlatformDirs(APP_NAME, appauthor=False).user_cache_dir)
 
 
+def marks_folder() -> Path:
+    """Return where a therapist's own marks are, a file for each diary that shares come from (not created here)."""
+    return data_folder() / "marks"
+
+
 def settings_file() -> Path:
     """Return the file of window and reading preferences; nothing of the diary itself is in it."""
     return Path(PlatformDirs(APP_NAME, appauthor=False).user_config_dir) / "settings.ini"

@@ -50,6 +50,7 @@ PAGES = (
     "settings/copies",
     "settings/my_data",
     "settings/merging",
+    "settings/intake",
 )
 SIZE = "1280x860"
 SETTLE_MS, ROUNDS = 150, 5

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from diary.cli.import_command import import_json, import_lines
+from diary.cli.import_command import import_json
 from diary.cli.options import command, diary_argument, json_option
 from diary.cli.printed import json_text
 from diary.cli.world import World
@@ -64,6 +64,8 @@ def _json(merged: MergeResult) -> dict[str, object]:
 
 def _lines(library: Library, merged: MergeResult) -> list[str]:
     if merged.imported is not None:
+        from diary.exchange.intake_words import import_lines
+
         return import_lines(library, merged.imported)
     assert merged.merging is not None
     return _merging_lines(library, merged.merging)

@@ -6,10 +6,10 @@ from pathlib import Path
 import click
 
 from diary.cli.options import DayParam, command, json_option
-from diary.cli.printed import json_text
+from diary.cli.printed import json_text, plain
 from diary.cli.world import WindowRequest, World
 from diary.journal.people import PeopleFolder
-from diary.journal.shares import find_shares
+from diary.journal.shares import find_shares, open_share
 from diary.paths import people_folder
 from diary.screens.review import PersonLine, ReviewOrder, build_line, ordered
 
@@ -17,10 +17,23 @@ from diary.screens.review import PersonLine, ReviewOrder, build_line, ordered
 @command("Look at shares, several people side by side; nothing can be written in them.")
 @click.argument("places", nargs=-1, required=True, metavar="FILE|FOLDER...", type=click.Path(path_type=Path))
 @click.option("--since", type=DayParam(), help="The day of the last visit: what changed from then on.")
+@click.option("--give-back", type=click.Path(path_type=Path), help="A file to make of your marks at one share.")
+@click.option("--by", default="", help="Your name, for the marks that are given back.")
 @click.option("--forget", is_flag=True, help="Forget what this computer keeps of lists; the shares stay.")
 @json_option
-def review(world: World, places: tuple[Path, ...], since: date | None, forget: bool, as_json: bool) -> None:
-    """Open the window, or print the list of people."""
+def review(
+    world: World,
+    places: tuple[Path, ...],
+    since: date | None,
+    give_back: Path | None,
+    by: str,
+    forget: bool,
+    as_json: bool,
+) -> None:
+    """Open the window, print the list of people, or give the marks at one share back."""
+    if give_back is not None:
+        _give_back(world, places, give_back, by)
+        return
     if forget:
         PeopleFolder(places, people_folder(), world.share_opener(), world.library()).forget()
         click.echo(world.library().language.t("Nothing of these lists is kept on this computer any more."))
@@ -33,6 +46,17 @@ def review(world: World, places: tuple[Path, ...], since: date | None, forget: b
     lines = [build_line(path, found, library) for path, found in people.look(find_shares(places))]
     people.keep()
     click.echo(json_text([_json(line) for line in ordered(lines, ReviewOrder.NAME)]))
+
+
+def _give_back(world: World, places: tuple[Path, ...], target: Path, by: str) -> None:
+    language = world.library().language
+    shares = list(find_shares(places))
+    if len(shares) != 1:
+        raise click.UsageError(language.t("Marks are given back of one share at a time."))
+    with open_share(shares[0], world.share_opener(), world.key_for(shares[0])) as (_journal, manifest):
+        count = world.own_marks().give_back(manifest, by, target)
+    words = language.n("{count} mark is in {path}.", "{count} marks are in {path}.", count, path=target)
+    click.echo(plain(words))
 
 
 def _json(line: PersonLine) -> dict[str, object]:

@@ -19,13 +19,14 @@ from diary.domain.item import OwnItem
 from diary.domain.manifest import Manifest
 from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal
-from diary.paths import arrangement_file, backup_folder
+from diary.paths import arrangement_file, backup_folder, marks_folder
 from diary.storage.faults import reading
 from diary.storage.key import Key, Keys
 from diary.storage.store import Store
 
 if TYPE_CHECKING:
     from diary.journal.backups import BackupService
+    from diary.journal.give_back import OwnMarks
     from diary.journal.session import DiaryOpener
 
 
@@ -217,6 +218,14 @@ class World(Struct, frozen=True):
     def open_journal(self, store: Store) -> Journal:
         """Make the journal of a store that is open."""
         return Journal(store, load_catalogue(self.resources), load_atlas(self.resources), self.clock, self.zone)
+
+    def own_marks(self) -> "OwnMarks":
+        """Return the therapist's own marks of this computer; they have no passphrase."""
+        from diary.journal.give_back import OwnMarks
+        from diary.journal.session import DiaryOpener
+
+        opener = DiaryOpener(self.open_journal, self.clock, Keys(self.passphrase_for))
+        return OwnMarks(marks_folder(), opener)
 
     def share_opener(self) -> Callable[[Store, Manifest], Journal]:
         """Return what makes the journal of a share that is open: its present day is the one it was made on."""

@@ -1,7 +1,7 @@
 """Words what was read from another program's export, for the window and the command line alike."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 
 from msgspec import Struct
@@ -9,11 +9,12 @@ from msgspec import Struct
 from diary.content.language import Language
 from diary.content.library import Library
 from diary.content.sentences import refusal_sentence
-from diary.domain.item import OwnItem
+from diary.domain.import_result import ImportConflict, ImportResult
+from diary.domain.item import Kind, OwnItem
+from diary.exchange.any_source import Intake
 from diary.exchange.day_collector import RefusedRow
 from diary.exchange.file_questions import FileQuestion, QuestionKind
 from diary.exchange.intake import Counts
-from diary.exchange.reader_parts import Reader
 from diary.exchange.recognition import Recognised
 from diary.exchange.refused import AlikeRows
 from diary.screens.own_items import shown_name
@@ -22,6 +23,7 @@ PHRASES = "readers"
 IN_FILE = "in_file"
 """Refusals in words about a file: nobody is typing."""
 MOST_NAMES = 4
+MOST_DIFFERENCES = 20
 
 
 class QuestionWords(Struct, frozen=True):
@@ -86,22 +88,30 @@ def _shown(language: Language, value: object) -> str:
     )
 
 
-def recognised_line(language: Language, found: Recognised) -> str:
-    """Say what an export is, and by what it was recognised."""
+def found_lines(language: Language, found: Recognised) -> Iterator[str]:
+    """Yield what an export is and by what it was recognised, and whether its reader was never really tried."""
     *signs, file = found.signs
     told = ", ".join(f"“{sign.strip('<>')}”".replace('"', "") for sign in signs if sign)
-    return language.t(
+    yield language.t(
         "This looks like {name}: {file} holds {signs}.", name=found.reader.name, file=file, signs=told
     )
+    if not found.reader.tried:
+        yield language.t(
+            "This was not tried on a real file yet, only made by its description. Look whether it is right."
+        )
 
 
-def untried_line(language: Language, reader: Reader) -> str:
-    """Say that a reader was never tried on a real file; "" when it was."""
-    if reader.tried:
-        return ""
-    return language.t(
-        "This was not tried on a real file yet, only made by its description. Look whether it is right."
-    )
+def row_lines(language: Language, intake: Intake) -> Iterator[str]:
+    """Yield how many rows there were, and why some were left alone."""
+    if intake.content is None:
+        yield language.n("{count} row read.", "{count} rows read.", intake.rows)
+        return
+    counts = intake.content.counts
+    yield language.n(
+        "{count} row read, {used} used.", "{count} rows read, {used} used.",
+        counts.rows, used=language.number(counts.used),
+    )  # fmt: skip
+    yield from skipped_lines(language, counts)
 
 
 def skipped_lines(language: Language, counts: Counts) -> Iterator[str]:
@@ -143,3 +153,78 @@ def _place(language: Language, row: RefusedRow) -> str:
     if row.column and row.line:
         place = language.t("{line}, column “{column}”", line=place, column=row.column)
     return f"{row.file}, {place}" if row.file and row.line else place
+
+
+def refused_title(language: Language, intake: Intake) -> Iterator[str]:
+    """Yield how many rows could not be used, when there are any."""
+    if intake.refused:
+        yield language.n("{count} row could not be used:", "{count} rows could not be used:", intake.refused_rows)
+
+
+def same_names(library: Library, own_items: Iterable[OwnItem]) -> dict[str, tuple[str, ...]]:
+    """Return names that an own item of the file shares with another item, and the keys of all that have them."""
+    names = {key: words.name for key, words in library.words.items.items()}
+    brought = {own.item.key: shown_name(own, library.language) for own in own_items}
+    names = names | brought
+    alike = {
+        name: tuple(key for key in names if names[key].casefold() == name.casefold()) for name in brought.values()
+    }
+    return {name: keys for name, keys in alike.items() if len(keys) > 1}
+
+
+def import_lines(library: Library, import_result: ImportResult, own_items: tuple[OwnItem, ...] = ()) -> list[str]:
+    """Return the result of an import, in words."""
+    language = library.language
+    lines = [
+        language.n(
+            "{count} new value, on {days}.",
+            "{count} new values, on {days}.",
+            import_result.added,
+            days=language.n("{count} day", "{count} days", import_result.days),
+        )
+    ]
+    if import_result.same:
+        lines.append(language.n("{count} was there already.", "{count} were there already.", import_result.same))
+    if import_result.kept:
+        lines.append(
+            language.n(
+                "{count} differs from what you have; yours was kept.",
+                "{count} differ from what you have; yours were kept.",
+                len(import_result.kept),
+            )
+        )
+    if import_result.new_items:
+        names = (item_name(library, key, own_items) for key in import_result.new_items)
+        lines.append(language.t("New own items: {items}", items=", ".join(names)))
+    return lines
+
+
+def result_lines(library: Library, import_result: ImportResult, own_items: tuple[OwnItem, ...]) -> Iterator[str]:
+    """Yield the result of an import with what differs, and the names that are then on two items."""
+    yield from import_lines(library, import_result, own_items)
+    yield from _difference_lines(library, import_result.kept, own_items)
+    for name, keys in same_names(library, own_items).items():
+        yield library.language.t(
+            "“{name}” is the name of more than one item: {keys}.", name=name, keys=", ".join(keys)
+        )
+
+
+def _difference_lines(
+    library: Library, kept: Iterable[ImportConflict], own_items: tuple[OwnItem, ...]
+) -> Iterable[str]:
+    """Yield what differs from the diary, with both values."""
+    language = library.language
+    for conflict in list(kept)[:MOST_DIFFERENCES]:
+        yield "  " + language.t(
+            "{day}, {item}: yours is {kept}, the file says {offered}",
+            day=language.short_date(conflict.day),
+            item=item_name(library, conflict.item, own_items),
+            kept=_shown_value(library, conflict.item, conflict.kept),
+            offered=_shown_value(library, conflict.item, conflict.offered),
+        )
+
+
+def _shown_value(library: Library, item: str, value: float) -> str:
+    """Return a value as it is read: clock times as times, other numbers as numbers."""
+    is_clock = item in library.catalogue and library.catalogue.item(item).kind is Kind.CLOCK
+    return library.language.clock_minutes(value) if is_clock else library.language.number(value, 1)

@@ -11,13 +11,14 @@ from msgspec.structs import replace
 from diary.content.library import Library
 from diary.domain.day import Day
 from diary.domain.diary_data import DiaryData
+from diary.domain.import_result import ImportResult
 from diary.domain.limits import LONGEST_NAME, LONGEST_NOTE, MOST_RECORDS
 from diary.domain.period import Period
 from diary.domain.table import DayTable
 from diary.domain.text import clean_data, clean_line
 from diary.journal import checks
 from diary.journal.core import JournalCore, form_from
-from diary.journal.import_days import ImportResult, import_days
+from diary.journal.import_days import import_days
 from diary.screens.exported import ExportContent, export_parts
 from diary.storage.share_file import identity
 

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from diary.domain.body import Atlas
 from diary.domain.day import BODY_MAP, NAPS, Day, DayKind, Nap
+from diary.domain.import_result import ImportConflict, ImportResult
 from diary.domain.item import Catalogue, OwnItem
 from diary.domain.naps import check_naps
 from diary.domain.period import Period
@@ -20,32 +21,6 @@ from diary.storage.store import Store
 
 if TYPE_CHECKING:
     from diary.storage.change import Change
-
-
-class ImportConflict(Struct, frozen=True):
-    """An imported value that differs from an existing answer; the diary kept its own.
-
-    Of a body map `kept` and `offered` count the areas, of a text its characters, of naps they are all minutes kept
-    and those of the nap that does not fit.
-    """
-
-    day: date
-    item: str
-    kept: float
-    offered: float
-
-
-class ImportResult(Struct, frozen=True):
-    """The result of an import: `added` new values, `same` that were there already, `kept` differences.
-
-    Activities, naps and moments count as values. `new_items` are the keys of own items that were made.
-    """
-
-    days: int
-    added: int
-    same: int
-    kept: tuple[ImportConflict, ...]
-    new_items: tuple[str, ...]
 
 
 class _ImportCount(Struct):

@@ -45,9 +45,9 @@ from diary.storage.store import Store, preload_writer
 if TYPE_CHECKING:
     from diary.content.library import Library
     from diary.domain.diary_data import DiaryData
+    from diary.domain.import_result import ImportResult
     from diary.domain.manifest import Manifest
     from diary.domain.table import DayTable
-    from diary.journal.import_days import ImportResult
     from diary.journal.questions import Questions
     from diary.screens.exported import ExportContent
     from diary.storage.change import Change
@@ -132,6 +132,13 @@ class Journal:
         from diary.storage.share_file import read_manifest
 
         return read_manifest(self._core.store, prove=prove)
+
+    @property
+    def identity(self) -> str:
+        """What is the same in every copy of this diary and says nothing about it."""
+        from diary.storage.share_file import identity
+
+        return identity(self._core.store)
 
     @property
     def path(self) -> Path:
@@ -456,16 +463,12 @@ class Journal:
         own_items: Iterable[OwnItem] = (),
         *,
         dry_run: bool = False,
-        back_up: bool = False,
     ) -> "ImportResult":
         """Add days from elsewhere in one change; a value that is there already is never overwritten.
 
-        With `dry_run` everything is done, counted and taken back; with `back_up` the diary is copied before.
+        With `dry_run` everything is done, counted and taken back.
         """
         from diary.journal.import_days import import_days
-
-        if back_up and not dry_run:
-            self.file.back_up()
 
         import_result, period = import_days(
             self._core.store,
@@ -484,7 +487,8 @@ class Journal:
         return import_result
 
     def take_in(self, data: "DiaryData", *, dry_run: bool = False) -> "ImportResult":
-        """Add all that another diary held; see `journal.export`. The diary is copied before."""
+        """Add all that another diary or program held; see `journal.export`. The diary is copied before, unless it
+        is a `dry_run`, which is counted and taken back."""
         from diary.journal.export import take_in
 
         if not dry_run:

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from diary.domain.import_result import ImportResult
 from diary.domain.item import OwnItem
 from diary.domain.refusal import Reason, Refusal
-from diary.journal.import_days import ImportResult
 from diary.journal.journal import Journal
 from diary.journal.merge import DiaryRelation, Merging
 from diary.journal.merge_files import keep_both

@@ -15,16 +15,19 @@ from diary.content.language import Language
 from diary.content.theme import Theme
 from diary.domain.day import MomentKind
 from diary.domain.period import day_number
+from diary.domain.text import shorten
 from diary.report.marks import SOFT, Frame, Plot, Strip, draw_dot, draw_series, ink_of, soften
 from diary.report.svg import Point, Sheet, polyline
 from diary.screens.buckets import TimeView, Width, width_for
 from diary.screens.charts import ChartState, SeriesMark, SeriesState, tick_words
 from diary.screens.day_axis import day_ticks
-from diary.screens.happenings import Happenings
+from diary.screens.happenings import Happenings, MarkBand
 from diary.screens.series_lines import fitted
 
 LANE = 14.0
 """Points above the first chart for the marks."""
+MARK_LANE, MARK_LETTER, MARK_DASH = 11.0, 4.2, "1 2"
+"""Points for the words of a mark of a therapist, about for a letter, and the dash of the edges of its days."""
 SIZE = 3.0
 HAPPENING_LETTER = 3.4
 HATCH = "holiday"
@@ -32,12 +35,33 @@ HAPPENING_SMALL = 8.0
 
 
 def draw_happenings(sheet: Sheet, plot: Plot, happenings: Happenings, bottom: float, theme: Theme) -> None:
-    """Draw the marks of the visible days in the lane on top of the sheet; holidays hatched down to `bottom`."""
+    """Draw the signs of the visible days in the lane on top of the sheet; holidays hatched down to `bottom`.
+
+    Marks of a therapist stand in lanes below the signs, with the edges of their days down to `bottom`."""
+    for band in happenings.marks:
+        _draw_band(sheet, plot, band, bottom, theme)
     if happenings.holidays:
         _hatch(sheet, plot, happenings, (0.0, bottom), theme)
     for mark in happenings.moments:
         if plot.first <= mark.place <= plot.last:
             _draw_sign(sheet, mark.kind, (plot.x(mark.place), LANE / 2), theme)
+
+
+def _draw_band(sheet: Sheet, plot: Plot, mark: MarkBand, bottom: float, theme: Theme) -> None:
+    left, right = max(plot.x(mark.first), plot.frame.left), min(plot.x(mark.last), plot.frame.right)
+    if right <= left:
+        return
+    top = LANE + mark.lane * MARK_LANE
+    for x in (left, right) if mark.is_phase else (left,):
+        sheet.line((x, top), (x, bottom), theme.quiet, 0.6, MARK_DASH)
+    if mark.is_phase:
+        sheet.line((left, top), (right, top), theme.quiet, 0.6)
+    before = 0.0 if mark.is_phase else left - plot.frame.left
+    behind = (right if mark.is_phase else plot.frame.right) - left
+    is_behind = behind >= min(before, len(mark.name) * MARK_LETTER)
+    name = shorten(mark.name, max(int(max(behind, before) / MARK_LETTER), 1))
+    place = left + 2 if is_behind else left - 2, top + 8.4
+    sheet.text(place, name, size=HAPPENING_SMALL, colour=theme.ink, anchor="start" if is_behind else "end")
 
 
 def _hatch(sheet: Sheet, plot: Plot, away: Happenings, reach: tuple[float, float], theme: Theme) -> None:
@@ -138,12 +162,13 @@ def draw_stack(
     left = max(Frame().left, *(label_room(chart, language) for chart in charts), 0.0)
     frame = Frame(STACK_WIDTH, STACK_HEIGHT, dates=False, left=left, right_room=STACK_RIGHT)
     dated = replace(frame, height=frame.height + DATES_HEIGHT, dates=True)
-    height = LANE + frame.height * len(charts) + DATES_HEIGHT
+    top = LANE + (happenings.lanes * MARK_LANE if happenings is not None else 0.0)
+    height = top + frame.height * len(charts) + DATES_HEIGHT
     sheet = Sheet(frame.width, height, *about)
     if happenings is not None:
         draw_happenings(sheet, Plot(frame, view.low, view.high), happenings, height - DATES_HEIGHT, theme)
     for index, chart in enumerate(charts):
-        part = sheet.group(move=(0.0, LANE + index * frame.height))
+        part = sheet.group(move=(0.0, top + index * frame.height))
         _paint(part, chart, language, theme, dated if index == len(charts) - 1 else frame, view, ())
     return sheet.to_text()
 

@@ -10,6 +10,7 @@ from diary.content.library import Library
 from diary.domain.day import Moment
 from diary.domain.period import DAY_BOUNDARY_MINUTES, Period, day_number
 from diary.domain.table import DayTable, Floats
+from diary.domain.therapist_mark import TherapistMark
 from diary.domain.tip_choice import MarkedTip
 from diary.screens.chart_stack import ChartKind, ChartStack, DiaryDates, build_stack, chart_kind_choices
 from diary.screens.charts import ChartState
@@ -62,12 +63,14 @@ def build_trends(
     moments: Iterable[tuple[date, Moment]] = (),
     marks: Iterable[MarkedTip] = (),
     boundary_minutes: int = DAY_BOUNDARY_MINUTES,
+    therapist_marks: Iterable[TherapistMark] = (),
 ) -> TrendsState:
     """What Trends shows of a diary. `table` covers `span`, the whole diary; both are None when nothing is. A day
     with no answer (a hard day may be one) gives nothing to draw either.
 
     `chosen` are the keys of the panes to stack, None = the usual ones; `moments` are those of the whole diary,
     `marks` is what is remembered of tips, `boundary_minutes` after midnight a day ends.
+    `therapist_marks` stand in every chart.
     """
     if table is None or span is None or (table.period == span and not table.logged.any()):
         nothing = Period(today, today)
@@ -81,7 +84,7 @@ def build_trends(
         span=span.union(view),
         view=view,
         logged=days[table.logged | table.holiday],
-        happenings=build_happenings(moments, table, library, boundary_minutes),
+        happenings=build_happenings(moments, table, library, boundary_minutes, therapist_marks),
         factors=build_factors(table, library, view.last, today, marks, span.first),
         table=table,
         began=span.first,

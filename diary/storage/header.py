@@ -18,6 +18,8 @@ HEADER_BYTES: Final = 100
 PAGE_BYTES: Final = 4096
 START_BYTES: Final = 8 * PAGE_BYTES
 """Bytes of a file that are read to decide whether it is encrypted."""
+FORM_OF_MARKS: Final = "symptom-diary-marks"
+"""What a file of marks of a therapist says that it is, first of all."""
 _SALT_BYTES = 16
 _FEWEST_VALUES = 240
 """Different byte values in 4,096 random bytes: all 256, but for once in thirty thousand; in texts and most
@@ -47,6 +49,14 @@ def is_share(path: Path) -> bool:
     with reading(path):
         start = _start(path, HEADER_BYTES) if path.is_file() else b""
         return start.startswith(MAGIC) and is_shared(int.from_bytes(start[60:64], "big"))
+
+
+def is_give_back(path: Path) -> bool:
+    """Return whether the file at `path` begins as marks of a therapist do (`journal.give_back`). Raises Refusal
+    as `is_encrypted` does."""
+    start = f'{{"form":"{FORM_OF_MARKS}",'.encode()
+    with reading(path):
+        return path.is_file() and _start(path, len(start)) == start
 
 
 def holds_a_diary(path: Path) -> bool:

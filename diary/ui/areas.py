@@ -21,7 +21,7 @@ from diary.ui.understand import area as understand
 
 TRENDS = (trends.SECTION, spread.SECTION, compare.SECTION, links.SECTION)
 
-REVIEWED = (trends.SECTION, spread.SECTION, compare.SECTION, *review.SECTIONS)
+REVIEWED = (trends.SECTION, spread.SECTION, compare.SECTION, *review.SECTIONS, registers.OWN_MARKS)
 """What a therapist sees of a share."""
 READ = understand.PAGE
 
@@ -31,7 +31,8 @@ def pages(safety: Sequence[PageSpec], resources: Path) -> tuple[PageSpec, ...]:
     lists that are declared in `resources` are sections too."""
     lists = registers.sections(resources, "share")
     others = (one for one in lists if one.key != share.APPOINTMENT.key)
-    shared = (share.SECTION, share.APPOINTMENT, share.EXPORT, paper_week.SECTION, *others)
+    pages_of_share = share.SECTION, share.APPOINTMENT, share.EXPORT, paper_week.SECTION
+    shared = (*pages_of_share, *others, registers.GIVEN_MARKS)
     return (
         today.PAGE,
         calendar.PAGE,

@@ -15,6 +15,7 @@ from diary.content.sentences import refusal_sentence
 from diary.content.theme import Theme
 from diary.domain.period import Period
 from diary.domain.refusal import Refusal
+from diary.domain.register import RegisterRecord
 from diary.journal.journal import Journal
 from diary.ui.preferences import Preferences
 
@@ -92,6 +93,9 @@ class Shell(Protocol):
     def open_today(self) -> None:
         """Show Today."""
 
+    def therapist_marks(self) -> Sequence[RegisterRecord]:
+        """Return the marks of a therapist beside the days that are shown."""
+
     def open_page(self, address: str) -> None:
         """Show a page by its key, or a place in it: a section by `page/section`, a topic, or a chart of Trends by
         `trends/lines/chart`."""
@@ -128,6 +132,20 @@ class PageSpec(Struct, frozen=True):
     build: Callable[[Context, Shell], QWidget]
     icon: str = ""
     parts: Sequence["PageSpec | PlaceSpec"] = ()
+
+
+@runtime_checkable
+class GivesBack(Protocol):
+    """The window around a share: it holds the therapist's own marks, which can be given back."""
+
+    def own_marks(self) -> Journal:
+        """Return the file with the marks, open to write in it. Raises Refusal."""
+
+    def give_back(self, by: str, target: Path) -> None:
+        """Write the marks to a file for whose diary it is. Raises Refusal."""
+
+    def asked_by(self) -> str:
+        """Return for whom the share was made, as it tells."""
 
 
 @runtime_checkable

@@ -29,6 +29,7 @@ from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal, preload_writing
 from diary.ui.areas import pages
 from diary.ui.background import Background, Collector
+from diary.ui.intake.area import section as intake_section
 from diary.ui.notices import LastingNotice, ReadOnlyNotice, SampleNotice
 from diary.ui.pages import Context, Display, LockControl, PageSpec
 from diary.ui.placement import keep_placed, show_instead_of, show_placed
@@ -265,7 +266,8 @@ class Program:
             lock = self._lock_control.build_section
             safety.insert(0, PageSpec("passphrase", lambda language: language.t("Passphrase"), lock))
         reminding = [REMINDER] if self._lock_control is not None and is_possible() else []
-        return pages([*reminding, *safety, MERGING], self._resources)
+        intake = intake_section(is_sample=self._is_sample)
+        return pages([intake, *reminding, *safety, MERGING], self._resources)
 
     def _on_changed(self, _period: Period) -> None:
         """Build every page anew when an own item was added, changed or removed, or weeks start on another day:

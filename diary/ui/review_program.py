@@ -10,6 +10,7 @@ from diary.content.language import language_names
 from diary.content.library import load_library
 from diary.content.theme import load_themes
 from diary.domain.manifest import Manifest
+from diary.journal.give_back import OwnMarks
 from diary.journal.journal import Journal
 from diary.journal.people import PeopleFolder
 from diary.journal.shares import find_shares
@@ -30,13 +31,15 @@ def show_review(
     resources: Path,
     settings: Path,
     kept: Path,
+    own_marks: OwnMarks,
     language: str,
     *,
     since: date | None = None,
     week_starts: int = 0,
     country: Country = Country.ELSEWHERE,
 ) -> int:
-    """Show the shares of `places`; `kept` is the folder for what makes the list quick. Raises Refusal for a place
+    """Show the shares of `places`; `kept` is the folder for what makes the list quick,
+    `own_marks` are the therapist's. Raises Refusal for a place
     that is not there."""
     paths = list(find_shares(places))
     qt = application()
@@ -48,7 +51,7 @@ def show_review(
     speak(qt, language)
     apply_look(qt, theme, preferences.text_size / 100)
     people = PeopleFolder(places, kept, open_journal, library, since)
-    window = ReviewWindow(context, people, paths, open_journal, REVIEWED, READ)
+    window = ReviewWindow(context, people, paths, open_journal, own_marks, REVIEWED, READ)
     show_placed(window, preferences)
     window.read()
     Thread(target=load_the_rest, name="preload", daemon=True).start()

@@ -5,8 +5,17 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QObject, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtCore import QEvent, QMimeData, QObject, Signal
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+    QShortcut,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from diary.content.articles import PRIVACY, RED_FLAGS, Article
@@ -14,6 +23,8 @@ from diary.content.country import read_article
 from diary.content.language import language_names
 from diary.domain.period import Period
 from diary.domain.refusal import Refusal
+from diary.domain.register import RegisterRecord
+from diary.domain.therapist_mark import MARKS
 from diary.journal.journal import Journal
 from diary.paths import resources
 from diary.ui.actions import ACTION, ACTIONS
@@ -40,6 +51,8 @@ if TYPE_CHECKING:
     from diary.ui.find_dialog import FindDialog
 
 
+INTAKE = "settings/intake"
+"""Where files that are dropped on the window are read."""
 _ERASES = QKeySequence.StandardKey.DeleteEndOfLine
 
 
@@ -103,6 +116,8 @@ class MainWindow(QMainWindow):
         self._looks_first = LooksFirst(self, self.day_clock)
         self.setMinimumSize(LEAST)
         self.resize(USUAL)
+        parts = (f"{spec.key}/{part.key}" for spec in pages for part in spec.parts)
+        self.setAcceptDrops(INTAKE in parts)
         self._add_keys()
         self._build()
 
@@ -138,6 +153,10 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(page)
         self.sidebar.mark(key)
         page.setFocus()
+
+    def therapist_marks(self) -> Sequence[RegisterRecord]:
+        """Return the marks that the person keeps."""
+        return self.journal.records(MARKS)
 
     def open_today(self) -> None:
         """Show Today, on the day it was left on."""
@@ -392,6 +411,15 @@ class MainWindow(QMainWindow):
         if event.type() is QEvent.Type.ActivationChange and self.isActiveWindow():
             self.day_clock.look()
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _dropped(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Show what is in a file or folder that was dropped on the window."""
+        event.acceptProposedAction()
+        self.open_page(f"{INTAKE}/{_dropped(event.mimeData())}")
+
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self.flush() and not self._leaves_unsaved():
             event.ignore()
@@ -413,6 +441,12 @@ class MainWindow(QMainWindow):
         question.setDefaultButton(stay)
         question.exec()
         return question.clickedButton() is not stay
+
+
+def _dropped(what: QMimeData) -> str:
+    """Return the path of the one file or folder that is dropped; empty for anything else."""
+    urls = what.urls()
+    return urls[0].toLocalFile() if len(urls) == 1 else ""
 
 
 def _after(current: str, choices: Sequence[str]) -> str:

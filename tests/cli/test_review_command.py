@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from diary.journal.shares import open_share
+from diary.storage.key import Key
 from tests.cli.test_commands import Terminal
-from tests.journal.test_people import a_share, changed_days
+from tests.journal.test_people import WORLD, a_share, changed_days
 
 
 @pytest.fixture
@@ -57,3 +59,43 @@ def test_a_folder_without_an_end_is_refused(terminal: Terminal, monkeypatch: pyt
     for number in range(30):
         Path(f"practice/{number}.txt").touch()
     assert "20" in terminal.refused("review", "practice", "--json")
+
+
+def test_marks_are_given_back_and_taken_in_by_commands(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(terminal.folder / "data"))
+    share = a_share(Path("practice/a.diary"), changed_days(), "Anna")
+    a_share(Path("practice/b.diary"), changed_days(), "Berend", seconds=9)
+    whose, other, target = Path("practice/a.source"), Path("practice/b.source"), Path("anna.diary-marks")
+    before = share.read_bytes()
+    assert "no mark" in terminal.refused("review", share, "--give-back", target)
+    with open_share(share, WORLD.share_opener()) as (_journal, manifest), WORLD.own_marks().open(manifest) as own:
+        own.add_record(
+            "therapist_mark", {"text": "walk", "kind": "phase", "from": "2026-10-01", "until": "2026-11"}
+        )
+    assert terminal("review", "practice", "--give-back", target) == 2
+    assert terminal("review", share, "--give-back", target, "--by", "Fysio Bos") == 0
+    assert "1 mark" in terminal.out
+    assert terminal("import", whose, target, "--dry-run") == 0
+    assert terminal("list", whose, "therapist_mark", "--json") == 0
+    assert json.loads(terminal.out) == []
+    assert terminal("import", whose, target) == 0
+    assert "walk · a phase of the treatment" in terminal.out
+    assert "written by Fysio Bos" in terminal.out
+    assert terminal("import", whose, target, "--json") == 0
+    assert json.loads(terminal.out) == {"marks": []}
+    assert "another diary" in terminal.refused("import", other, target)
+    assert share.read_bytes() == before
+
+
+def test_the_marks_of_a_share_with_a_passphrase_are_given_back(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(terminal.folder / "data"))
+    share = a_share(Path("practice/a.diary"), changed_days(), "Anna", Key.new("four words of nonsense"))
+    word = Path("word")
+    word.touch(0o600)
+    word.write_text("four words of nonsense\n")
+    found = terminal.refused("review", share, "--give-back", "x.diary-marks", "--passphrase-file", word)
+    assert "no mark" in found

@@ -3,10 +3,10 @@ from datetime import timedelta
 import pytest
 
 from diary.domain.day import Activity, AnswerSource
+from diary.domain.import_result import ImportConflict
 from diary.domain.item import Item, Kind, OwnItem
 from diary.domain.period import Period
 from diary.domain.refusal import Reason, Refusal
-from diary.journal.import_days import ImportConflict
 from diary.journal.journal import Journal
 from tests.factory import TODAY, a_day
 

@@ -1,5 +1,6 @@
 """Moments and holidays on a drawing: shapes that differ, hatching with its name, only what is in view."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from pathlib import Path
 from xml.etree import ElementTree
@@ -9,7 +10,8 @@ import pytest
 from diary.content.library import Library
 from diary.content.theme import PAPER_THEME, load_themes
 from diary.domain.day import DayKind, Moment, MomentKind
-from diary.domain.period import day_number
+from diary.domain.period import Period, day_number
+from diary.domain.therapist_mark import TherapistMark
 from diary.report.figures import draw_stack
 from diary.screens.buckets import TimeView, Width
 from diary.screens.charts import build_charts
@@ -17,12 +19,18 @@ from diary.screens.happenings import build_happenings
 from tests.factory import TODAY, a_day, a_table
 
 
-def drawing(english: Library, resources: Path, *kinds: MomentKind, holiday: bool = False) -> str:
+def drawing(
+    english: Library,
+    resources: Path,
+    *kinds: MomentKind,
+    holiday: bool = False,
+    marks: Iterable[TherapistMark] = (),
+) -> str:
     days = [a_day(ago, stress=3) for ago in range(5, 30)]
     days += [a_day(ago, kind=DayKind.HOLIDAY) for ago in range(5)] if holiday else []
     table = a_table(days)
     moments = [(TODAY - timedelta(days=9), Moment(kind)) for kind in kinds]
-    happenings = build_happenings(moments, table, english)
+    happenings = build_happenings(moments, table, english, marks=marks)
     view = TimeView(day_number(TODAY) - 19.5, day_number(TODAY) + 0.5, Width.DAY)
     charts = build_charts(table, english, ("stress",))
     theme = load_themes(resources)[PAPER_THEME]
@@ -39,3 +47,15 @@ def test_a_holiday_is_hatched_and_named(english: Library, resources: Path, holid
     svg = drawing(english, resources, holiday=holiday)
     assert ("url(#holiday)" in svg, "diary holiday" in svg) == (holiday, holiday)
     ElementTree.fromstring(svg)
+
+
+def test_marks_of_a_therapist_are_drawn_with_their_words(english: Library, resources: Path) -> None:
+    begin, end = TODAY - timedelta(days=15), TODAY - timedelta(days=5)
+    phase = TherapistMark(Period(begin, end), True, "<b>building</b> up")
+    remark = TherapistMark(Period(TODAY, TODAY), False, "a first long walk in the wood")
+    gone = TherapistMark(Period(TODAY - timedelta(days=90), TODAY - timedelta(days=60)), True, "long ago")
+    svg = drawing(english, resources, marks=(phase, remark, gone))
+    texts = {text.text: text.get("text-anchor") for text in ElementTree.fromstring(svg).iter() if text.text}
+    assert texts["<b>building</b> up"] == "start"
+    assert texts["a first long walk in the wood"] == "end"
+    assert "long ago" not in texts

@@ -5,6 +5,7 @@ from datetime import timedelta
 from diary.content.library import Library
 from diary.domain.day import DayKind, Moment, MomentKind
 from diary.domain.period import Period, day_number
+from diary.domain.therapist_mark import TherapistMark
 from diary.screens.happenings import build_happenings
 from tests.factory import TODAY, a_day, a_table
 
@@ -34,3 +35,22 @@ def test_holidays_are_stretches_with_a_name(english: Library) -> None:
 def test_an_empty_diary_has_none(english: Library) -> None:
     found = build_happenings([], a_table([a_day(0)]), english)
     assert (found.moments, found.holidays) == ((), ())
+
+
+def test_phases_that_overlap_stand_on_lines_of_their_own_and_remarks_below(english: Library) -> None:
+    def mark(first: int, last: int, words: str, is_phase: bool = True) -> TherapistMark:
+        days = (TODAY - timedelta(days=back) for back in (first, last))
+        return TherapistMark(Period(*days), is_phase, words)
+
+    marks = [mark(9, 9, "remark", False), *(mark(30 - n, 10, f"over {n}") for n in range(4)), mark(8, 1, "later")]
+    found = build_happenings([], a_table([a_day(0)]), english, marks=marks)
+    assert {band.name: band.lane for band in found.marks} == {
+        "over 0": 0,
+        "over 1": 1,
+        "over 2": 2,
+        "over 3": 2,
+        "later": 0,
+        "remark": 3,
+    }
+    assert found.lanes == 4
+    assert found.on(found.marks[0].first, found.marks[0].first) == ("over 0",)

@@ -309,6 +309,12 @@ def test_every_action_and_place_has_words_in_both_languages(window: MainWindow) 
 def test_other_words_belong_to_what_can_be_gone_to(window: MainWindow) -> None:
     language = window._context.language
     there = {each.address for each in destinations(tuple(window._specs.values()), language, can_lock=True)}
-    elsewhere = {"settings/passphrase", "settings/copies", "settings/my_data", "settings/merging"}
+    elsewhere = {
+        "settings/passphrase",
+        "settings/copies",
+        "settings/my_data",
+        "settings/merging",
+        "settings/intake",
+    }
     assert set(language.phrases("go_to", "also")) <= there | elsewhere
     assert set(language.phrases("go_to", "does")) == {action.key for action in ACTIONS}

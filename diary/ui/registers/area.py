@@ -7,7 +7,9 @@ from PySide6.QtWidgets import QWidget
 
 from diary.content.language import SOURCE_LANGUAGE, Language
 from diary.content.registers import load_registers
-from diary.ui.pages import Context, PageSpec, Shell
+from diary.domain.refusal import Refusal
+from diary.domain.therapist_mark import MARKS
+from diary.ui.pages import Context, GivesBack, PageSpec, Shell
 
 
 def sections(resources: Path, page: str) -> tuple[PageSpec, ...]:
@@ -18,6 +20,37 @@ def sections(resources: Path, page: str) -> tuple[PageSpec, ...]:
         for register in registers
         if register.page == page
     )
+
+
+def _build_own_marks(context: Context, shell: Shell) -> QWidget:
+    from diary.ui.registers.therapist import OwnMarksPage
+    from diary.ui.style import Space
+    from diary.ui.widgets.labels import NoticeText
+    from diary.ui.widgets.layouts import STRETCH, boxed, in_column
+
+    assert isinstance(shell, GivesBack)
+    try:
+        page = OwnMarksPage(context, shell)
+    except Refusal as refusal:
+        notice = NoticeText()
+        notice.say(context.sentence(refusal))
+        return boxed(in_column(notice, STRETCH, margins=Space.WIDE))
+    shell.follow(page.on_changed)
+    return page
+
+
+def _build_given_marks(context: Context, shell: Shell) -> QWidget:
+    from diary.ui.registers.therapist import GivenMarksPage
+
+    page = GivenMarksPage(context, shell.journal)
+    shell.follow(page.on_changed)
+    return page
+
+
+OWN_MARKS = PageSpec(MARKS, lambda language: language.t("My marks"), _build_own_marks)
+"""What a therapist writes beside a share."""
+GIVEN_MARKS = PageSpec(MARKS, lambda language: language.t("From my therapist"), _build_given_marks)
+"""What a person keeps of it."""
 
 
 def _title(resources: Path, key: str, language: Language) -> str:

@@ -1,6 +1,7 @@
 """The window of a therapist: people side by side, and one of them as they see themselves."""
 
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack, suppress
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -17,6 +18,9 @@ from diary.content.library import load_library
 from diary.domain.manifest import Manifest
 from diary.domain.period import Period
 from diary.domain.refusal import Reason, Refusal
+from diary.domain.register import RegisterRecord
+from diary.domain.therapist_mark import MARKS
+from diary.journal.give_back import OwnMarks
 from diary.journal.journal import Journal
 from diary.journal.people import PeopleFolder
 from diary.journal.shares import key_of_share, open_share
@@ -47,6 +51,8 @@ class ReviewWindow(QMainWindow):
     and lead nowhere but to each other."""
 
     closing = Signal()
+    marked = Signal(object)
+    """Marks beside the share changed."""
     _found = Signal(object, int)
 
     def __init__(
@@ -55,10 +61,12 @@ class ReviewWindow(QMainWindow):
         people: PeopleFolder,
         paths: Sequence[Path],
         open_journal: Callable[[Store, Manifest], Journal],
+        marks: OwnMarks,
         sections: Sequence[PageSpec],
         topics: PageSpec,
     ) -> None:
-        """`sections` are shown of each person, the charts first; `topics` is the page with texts to read."""
+        """`sections` are shown of each person, the charts first; `topics` is the page with texts to read. `marks`
+        are the therapist's own."""
         super().__init__()
         self.resources = resources()
         self._context = context
@@ -70,6 +78,10 @@ class ReviewWindow(QMainWindow):
         self._keys: dict[Path, Key] = {}
         self._open: Any = None
         self._journal: Journal | None = None
+        self._own_marks = marks
+        self._marks_open = ExitStack()
+        self._marks: Journal | None = None
+        self._manifest: Manifest | None = None
         self._section = sections[0].key
         self.card = PeopleCard(context)
         self.pane = PersonView(context.language, sections)
@@ -171,6 +183,7 @@ class ReviewWindow(QMainWindow):
     def _show(self, line: PersonLine, key: Key | None) -> None:
         self._open = open_share(line.path, self._turned, key, prove=not self._people.is_proven(line.path))
         self._journal, manifest = self._open.__enter__()
+        self._manifest = manifest
         about = about_words(line, manifest, self._context.library)
         self.pane.show_person(line, about, self._own_context(self._journal), self, self._section)
         assert self.pane.sections is not None
@@ -210,7 +223,11 @@ class ReviewWindow(QMainWindow):
 
     def _leave(self) -> None:
         """Close the share that is open; nothing of it stays on screen."""
+        if self.pane.sections is not None and self._marks is not None:
+            self.pane.sections.flush()
         self.pane.show_nobody()
+        self._marks, self._manifest = None, None
+        self._marks_open.close()
         if self._open is not None:
             self._open.__exit__(None, None, None)
         self._open = None
@@ -254,8 +271,34 @@ class ReviewWindow(QMainWindow):
         assert self._journal is not None
         return self._journal
 
-    def follow(self, _listener: Callable[[Period], None]) -> None:
-        """Nothing in a share ever changes."""
+    def follow(self, listener: Callable[[Period], None]) -> None:
+        """Nothing in a share ever changes, but the therapist's own marks beside it do."""
+        self.marked.connect(listener)
+
+    def own_marks(self) -> Journal:
+        """Return the therapist's own marks at this share, open until another one is shown. Raises Refusal."""
+        if self._marks is None:
+            assert self._manifest is not None
+            self._marks = self._marks_open.enter_context(self._own_marks.open(self._manifest))
+            self._marks.subscribe(self.marked.emit)
+        return self._marks
+
+    def therapist_marks(self) -> Sequence[RegisterRecord]:
+        """Return the marks in the share, and the therapist's own as far as they can be read."""
+        assert self._manifest is not None
+        own: Sequence[RegisterRecord] = ()
+        with suppress(Refusal):  # the page of the marks says why
+            own = self._own_marks.records(self._manifest) if self._marks is None else self._marks.records(MARKS)
+        return (*self.journal.records(MARKS), *own)
+
+    def give_back(self, by: str, target: Path) -> None:
+        """Write the marks at this share to a file for whose diary it is. Raises Refusal."""
+        assert self._manifest is not None
+        self._own_marks.give_back(self._manifest, by, target)
+
+    def asked_by(self) -> str:
+        """Return for whom the share was made, as it tells."""
+        return "" if self._manifest is None else self._manifest.for_whom
 
     def follow_day(self, _listener: Callable[[date], None]) -> None:
         """The present day is the one on which the share was made."""

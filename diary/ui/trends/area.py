@@ -9,7 +9,7 @@ def _build(context: Context, shell: Shell) -> QWidget:
     from diary.ui.trends.first_days import first_days_of
     from diary.ui.trends.page import TrendsLoader, TrendsPage
 
-    loader = TrendsLoader(shell.journal, context.library)
+    loader = TrendsLoader(shell.journal, context.library, shell.therapist_marks)
     page = TrendsPage(context, loader, lambda: None if loader.only_reads else first_days_of(context, shell))
     page.page_requested.connect(shell.open_page)
     page.day_requested.connect(shell.open_day)

@@ -149,6 +149,8 @@ class FirstDaysView(QWidget):
         t = context.language.t
         self.charts = TextButton(t("Charts"), on_click=self.charts_requested)
         self.read = MainButton(t("Begin to read"), on_click=lambda: self._go(f"understand/{state.read.key}"))
+        bring = t("Bring notes from elsewhere")
+        self.bring = QuietButton(bring, role=ACCENT, on_click=lambda: self._go("settings/intake"))
         page = ScrolledColumn()
         page.column.setSpacing(Space.LARGE)
         title, span = Heading(state.title), QuietText(state.span)
@@ -217,6 +219,7 @@ class FirstDaysView(QWidget):
             Heading(state.read.title),
             QuietText(state.read.words),
             (self.read, 0, Qt.AlignmentFlag.AlignLeft),
+            (self.bring, 0, Qt.AlignmentFlag.AlignLeft),
             STRETCH,
         )
         return card

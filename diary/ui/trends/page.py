@@ -14,7 +14,9 @@ from PySide6.QtWidgets import QAbstractButton, QStackedWidget, QWidget
 from diary.content.library import Library
 from diary.domain.period import Period, parts_of
 from diary.domain.refusal import Refusal
+from diary.domain.register import RegisterRecord
 from diary.domain.table import DayTable, join_tables
+from diary.domain.therapist_mark import marks_of
 from diary.domain.tip_choice import TipMark
 from diary.journal.journal import Journal
 from diary.screens.factor_cards import SeenTips, seen_tips
@@ -42,8 +44,14 @@ class TrendsLoader:
     """Keeps the parts it has read, the latest first, and reads again only what has changed. Each method may raise
     Refusal when the disk refuses."""
 
-    def __init__(self, journal: Journal, library: Library) -> None:
+    def __init__(
+        self,
+        journal: Journal,
+        library: Library,
+        therapist_marks: Callable[[], Sequence[RegisterRecord]] = tuple,
+    ) -> None:
         self._journal = journal
+        self._therapist_marks = therapist_marks
         self._library = library
         self._span: Period | None = None
         self._parts: dict[Period, DayTable] = {}
@@ -103,6 +111,7 @@ class TrendsLoader:
             moments=() if self._span is None else self._journal.moments(self._span),
             marks=self._journal.tips.marks(),
             boundary_minutes=self._journal.boundary_minutes,
+            therapist_marks=marks_of(self._therapist_marks()),
         )
 
     def choose(self, keys: Sequence[str] | None) -> None:

@@ -17,17 +17,19 @@ from PySide6.QtGui import (
     QNativeGestureEvent,
     QPainter,
     QPaintEvent,
+    QPen,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QSizePolicy, QWidget
 
 from diary.content.language import Language
 from diary.content.theme import Theme
-from diary.domain.period import Period, day_number
+from diary.domain.period import day_number
 from diary.screens.buckets import Buckets, Width
 from diary.screens.chart_words import bucket_at
 from diary.screens.charts import ChartState, SeriesState, tick_words
 from diary.screens.day_axis import LABEL_PIXELS, Tick, day_ticks
+from diary.screens.happenings import Happenings
 from diary.screens.look_back import Sentence
 from diary.screens.series_lines import fitted
 from diary.ui.pages import Context
@@ -319,19 +321,17 @@ class ChartPlot(TimePlot):
         self._fitted_to = Width.DAY
         self._marks: Sequence[int] = ()
         self._told: Sentence | None = None
-        self._away: Sequence[Period] = ()
-        self.mark_item = pg.BarGraphItem(
-            x=[0.0], width=[1.0], y0=[0.0], y1=[0.0], pen=pg.mkPen(None), brush=mark_colour(theme)
-        )
-        self.holiday_item = pg.BarGraphItem(
-            x=[0.0], width=[1.0], y0=[0.0], y1=[0.0], pen=pg.mkPen(None), brush=holiday_brush(theme)
-        )
+        self._happenings = Happenings()
+        self.mark_item = _bars(mark_colour(theme))
+        self.holiday_item = _bars(QBrush(QColor(theme.line), Qt.BrushStyle.BDiagPattern))
+        edge = QPen(QColor(theme.quiet), 0, Qt.PenStyle.DotLine)
+        self.band_item = _bars(mark_colour(theme, theme.quiet, 24), edge)
         self.value_band = pg.LinearRegionItem(
             orientation="horizontal", movable=False, brush=mark_colour(theme), pen=pg.mkPen(None)
         )
         self.cursor_line = pg.InfiniteLine(angle=90, pen=pg.mkPen(QColor(theme.quiet), width=1))
-        layers = (self.holiday_item, -300), (self.mark_item, -200), (self.value_band, -200), (self.cursor_line, -5)
-        for item, depth in layers:
+        bars = (self.holiday_item, -300), (self.band_item, -250), (self.mark_item, -200)
+        for item, depth in (*bars, (self.value_band, -200), (self.cursor_line, -5)):
             item.setVisible(False)
             item.setZValue(depth)
             self.plotItem.addItem(item, ignoreBounds=True)
@@ -357,7 +357,7 @@ class ChartPlot(TimePlot):
         for item, series in zip(self.series_items, chart.series, strict=True):
             item.set_series(chart, series)
         self._label_axes()
-        self.shade(self._away)
+        self.shade(self._happenings)
         if self._told is not None:
             self.emphasise(self._told)
 
@@ -395,15 +395,20 @@ class ChartPlot(TimePlot):
             return self._marks
         return [int(day) for day in told.days]
 
-    def shade(self, holidays: Sequence[Period]) -> None:
-        """Hatch these periods: they are diary holidays."""
-        self._away = holidays
-        self.holiday_item.setVisible(bool(holidays))
-        if holidays:
-            first = np.array([day_number(period.first) - 0.5 for period in holidays])
-            last = np.array([day_number(period.last) + 0.5 for period in holidays])
+    def shade(self, happenings: Happenings) -> None:
+        """Hatch the diary holidays, and show a band behind the days of each mark of a therapist."""
+        self._happenings = happenings
+        away = [(day_number(one.first) - 0.5, day_number(one.last) + 0.5) for one in happenings.holidays]
+        self._stand_behind(self.holiday_item, away)
+        self._stand_behind(self.band_item, [(mark.first, mark.last) for mark in happenings.marks])
+
+    def _stand_behind(self, item: pg.BarGraphItem, edges: Sequence[tuple[float, float]]) -> None:
+        """Show a bar over the whole height for each of these stretches."""
+        item.setVisible(bool(edges))
+        if edges:
+            first, last = np.array(edges).T
             low, high = self.viewRange()[1]
-            self.holiday_item.setOpts(
+            item.setOpts(
                 x=(first + last) / 2, width=last - first, y0=np.full_like(first, low), y1=np.full_like(first, high)
             )
 
@@ -491,16 +496,15 @@ class ChartPlot(TimePlot):
         return QSize(self.sizeHint().width(), LEAST_LINES_HIGH * self.fontMetrics().height())
 
 
-def mark_colour(theme: Theme) -> QColor:
-    """Return the colour of the band behind marked days: a transparent accent."""
-    colour = QColor(theme.accent)
-    colour.setAlpha(48)
-    return colour
+def mark_colour(theme: Theme, colour: str = "", alpha: int = 48) -> QColor:
+    """Return the colour of the band behind marked days: a transparent accent, unless another one is given."""
+    found = QColor(colour or theme.accent)
+    found.setAlpha(alpha)
+    return found
 
 
-def holiday_brush(theme: Theme) -> QBrush:
-    """Return slanted lines: shading that can be read without colour."""
-    return QBrush(QColor(theme.line), Qt.BrushStyle.BDiagPattern)
+def _bars(brush: QBrush | QColor, pen: QPen | None = None) -> pg.BarGraphItem:
+    return pg.BarGraphItem(x=[0.0], width=[1.0], y0=[0.0], y1=[0.0], pen=pg.mkPen(pen), brush=brush)
 
 
 def _labels(context: Context, series: SeriesState, ticks: Sequence[float]) -> list[tuple[float, str]]:

@@ -6,9 +6,10 @@ from itertools import takewhile
 
 import numpy as np
 from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPainterPath, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QToolTip, QWidget
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
 from diary.content.language import Language
 from diary.domain.period import Period, day_number, from_day_number
@@ -19,13 +20,13 @@ from diary.screens.happenings import Happenings, MomentMark
 from diary.screens.look_back import Sentence
 from diary.screens.trends import TrendsState
 from diary.ui.pages import Context
-from diary.ui.style import INK, QUIET, Space, Type, type_font
+from diary.ui.style import INK, QUIET, Space
+from diary.ui.trends.mark_strip import DayStrip, MarkStrip
 from diary.ui.trends.navigator import Navigator, TimeWindow
 from diary.ui.trends.plot import AxisStrip, ChartPlot
 from diary.ui.trends.plot_heading import PlotHeading
 from diary.ui.widgets.labels import Text
 from diary.ui.widgets.layouts import in_column
-from diary.ui.widgets.painted import PaintedStrip
 from diary.ui.widgets.signs import draw_hatching, draw_sign
 
 SIGN_SHARE = 0.72
@@ -34,32 +35,8 @@ CROWDED = 1.2
 """Marks that are closer than this many times the size of a sign are drawn as one."""
 
 
-class HappeningStrip(PaintedStrip):
-    """Paints the marks; a click on one emits its day, hovering shows its words."""
-
-    pointed = Signal(object)
-
-    def __init__(self, context: Context) -> None:
-        super().__init__()
-        self._context = context
-        self._happenings = Happenings()
-        self._range = (0.0, 1.0)
-        self._edges = (0.0, 1.0)
-        self.setFont(type_font(Type.SMALL))
-        self.setMouseTracking(True)
-
-    def show_happenings(self, happenings: Happenings) -> None:
-        """Show these marks; hidden without any."""
-        self._happenings = happenings
-        self.setVisible(bool(happenings.moments or happenings.holidays))
-        self._describe()
-        self.update()
-
-    def show_range(self, low: float, high: float, left: float, right: float) -> None:
-        """Map the days `low` to `high` to the pixels `left` to `right` of this widget."""
-        self._range, self._edges = (low, high), (left, right)
-        self._describe()
-        self.update()
+class HappeningStrip(DayStrip):
+    """Paints the moments and holidays."""
 
     def sizeHint(self) -> QSize:
         return QSize(100, self.fontMetrics().height() + Space.HAIR)
@@ -82,8 +59,8 @@ class HappeningStrip(PaintedStrip):
                 found.append((x, [mark]))
         return tuple((x, tuple(marks)) for x, marks in found)
 
-    def words_at(self, x: float) -> str:
-        """Return the words of the mark or the holiday at this pixel; empty without one."""
+    def words_at(self, x: float, y: float = 0.0) -> str:
+        """Return the words of the moment or the holiday at this pixel; empty without one."""
         near = [(abs(place - x), marks) for place, marks in self.groups() if abs(place - x) <= self._sign]
         if near:
             return "\n".join(mark.words for mark in min(near, key=lambda found: found[0])[1])
@@ -96,30 +73,12 @@ class HappeningStrip(PaintedStrip):
 
     def _describe(self) -> None:
         low, high = self._range
-        words = self._happenings.on(low, high)
+        words = replace(self._happenings, marks=()).on(low, high)
         self.setAccessibleName(self._context.language.t("Moments and diary holidays"))
         self.setAccessibleDescription(". ".join(words))
 
-    def _x(self, day: float) -> float:
-        low, high = self._range
-        left, right = self._edges
-        return left + (day - low) / (high - low) * (right - left)
-
-    def _day(self, x: float) -> float:
-        low, high = self._range
-        left, right = self._edges
-        return low + (x - left) / max(right - left, 1.0) * (high - low)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton and self.words_at(event.position().x()):
-            self.pointed.emit(float(np.round(self._day(event.position().x()))))
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            words = self.words_at(event.pos().x())
-            QToolTip.showText(event.globalPos(), words, self)
-            return True
-        return super().event(event)
+    def _has_any(self) -> bool:
+        return bool(self._happenings.moments or self._happenings.holidays)
 
     def _draw(self, painter: QPainter) -> None:
         left, right = self._edges
@@ -286,7 +245,9 @@ class PlotStack(QWidget):
         self.window_in_view = TimeWindow(day_number(span.first), day_number(span.last), self)
         self.strip = AxisStrip(context.language)
         self.happenings = HappeningStrip(context)
-        self.happenings.pointed.connect(self.point_at)
+        self.marks = MarkStrip(context)
+        for strip in (self.happenings, self.marks):
+            strip.pointed.connect(self.point_at)
         self._happened = Happenings()
         self.navigator = Navigator(context, self.window_in_view)
         self._rows: list[PlotRow] = []
@@ -318,9 +279,10 @@ class PlotStack(QWidget):
         for chart in charts[same:]:
             self._add_row(chart)
         self.navigator.show_days(state.logged)
-        self.happenings.show_happenings(state.happenings)
+        for strip in (self.happenings, self.marks):
+            strip.show_happenings(state.happenings)
         for plot in self.plots:
-            plot.shade(state.happenings.holidays)
+            plot.shade(state.happenings)
         self.mark(self._marks)
         if self._told is not None:
             self.show_sentence(self._told)
@@ -446,7 +408,7 @@ class PlotStack(QWidget):
             plot = self._rows[0].plot
             area = plot.plot_area.translated(self._beside + Space.HAIR if self._beside else 0, 0)
             window = self.window_in_view
-            for strip in (self.strip, self.happenings):
+            for strip in (self.strip, self.happenings, self.marks):
                 strip.show_range(window.low, window.high, area.left(), area.right())
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -381,7 +381,7 @@ class TrendsView(QWidget):
         self.stack.set_compact(short)
         self.sentences.set_flat(short)
         inside = self._below if short else self._sheet.body
-        for index, widget in enumerate((self._when, self.stack.happenings)):
+        for index, widget in enumerate((self._when, self.stack.marks, self.stack.happenings)):
             inside.insertWidget(index, widget)
         for widget in (self.stack.strip, self.stack.navigator):
             if short:

@@ -31,6 +31,7 @@ from diary.ui.trends.page import TrendsPage
 from diary.ui.trends.view import TrendsView
 from diary.ui.widgets.new_passphrase import PassphraseField
 from tests.factory import TODAY, a_day
+from tests.journal.test_give_back import own_marks
 from tests.journal.test_people import WORLD, a_share, changed_days
 
 PASSPHRASE = "four words of nonsense"
@@ -49,7 +50,7 @@ def practice(tmp_path: Path) -> Path:
 def opened(place: Path, context: Context, qtbot: QtBot) -> ReviewWindow:
     people = PeopleFolder([place], place.parent / "cache", WORLD.share_opener(), context.library)
     paths = list(find_shares([place]))
-    window = ReviewWindow(context, people, paths, WORLD.share_opener(), REVIEWED, READ)
+    window = ReviewWindow(context, people, paths, WORLD.share_opener(), own_marks(place.parent), REVIEWED, READ)
     qtbot.addWidget(window)
     window.resize(1500, 900)
     with qtbot.waitExposed(window):

@@ -1,0 +1,84 @@
+"""Reads any file or folder from elsewhere into one value: by the reader that knows it, by a mapping file, or as a
+whole diary. The window and the command line both read this way."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from diary.domain.body import Atlas
+from diary.domain.diary_data import DiaryData
+from diary.domain.item import Catalogue
+from diary.exchange.bundle import open_bundle
+from diary.exchange.diary_json import is_diary_json, read_diary_json
+from diary.exchange.file_questions import SavedAnswers
+from diary.exchange.intake import Gathered, Progress, ReaderContent, read_export
+from diary.exchange.mapping import load_mapping
+from diary.exchange.recognition import Recognised, recognised
+from diary.exchange.refused import AlikeRows, alike
+from diary.exchange.source import read_source
+
+
+class IntakeWay(Struct, frozen=True):
+    """How a source is to be read: by a mapping file, or by a reader that is named or found, with answers."""
+
+    mapping: Path | None = None
+    kind: str | None = None
+    answers: Mapping[str, str] = field(default_factory=dict)
+
+
+class Intake(Struct, frozen=True):
+    """What was read, for `Journal.take_in`. By a reader also what was `found`, and its `content`."""
+
+    data: DiaryData
+    rows: int
+    refused: tuple[AlikeRows, ...] = ()
+    found: Recognised | None = None
+    content: ReaderContent | None = None
+    gathered: Gathered | None = None
+
+    @property
+    def refused_rows(self) -> int:
+        """How many rows could not be used."""
+        return sum(alike.count for alike in self.refused)
+
+    def saved(self, answers: Mapping[str, str]) -> SavedAnswers:
+        """Return the answer to every question, the usual one where none was given, to be kept in a file."""
+        assert self.found is not None
+        assert self.content is not None
+        told = {one.key: answers.get(one.key, one.usual) for one in self.content.questions}
+        return SavedAnswers(self.found.reader.key, {**answers, **told})
+
+    def answered(self, answers: Mapping[str, str]) -> "Intake":
+        """Make the days again under other answers, without reading the source again."""
+        assert self.gathered is not None
+        content = self.gathered.content(answers)
+        data = DiaryData(days=content.days, own_items=content.own_items)
+        return replace(self, data=data, rows=content.counts.rows, refused=content.refused, content=content)
+
+
+def read_any(
+    source: Path,
+    way: IntakeWay,
+    catalogue: Catalogue,
+    atlas: Atlas,
+    now: datetime,
+    progress: Progress = lambda _done, _all: None,
+) -> Intake:
+    """Read a file or folder. `now` is the local moment, aware through a `ZoneInfo`.
+
+    Raises Refusal for what cannot be read at all, SOURCE_UNKNOWN when no reader knows it.
+    """
+    if way.mapping is not None:
+        reading = read_source(source, load_mapping(way.mapping), catalogue, atlas, now)
+        data = DiaryData(days=reading.days, own_items=reading.own_items)
+        return Intake(data, reading.rows, alike(reading.refused))
+    if way.kind is None and source.is_file() and is_diary_json(source):
+        data = read_diary_json(source)
+        return Intake(data, len(data.days))
+    with open_bundle(source) as bundle:
+        found = recognised(bundle, way.kind)
+        gathered = read_export(bundle, found, way.answers, catalogue, now, progress)
+    return Intake(DiaryData(), 0, found=found, gathered=gathered).answered(way.answers)

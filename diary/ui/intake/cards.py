@@ -1,0 +1,244 @@
+"""The cards of bringing notes: choose, what it is, questions, five days, counts, and what came of it."""
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
+
+from diary.content.library import Library
+from diary.domain.day import Day
+from diary.domain.import_result import ImportResult
+from diary.domain.text import shorten
+from diary.exchange.any_source import Intake
+from diary.exchange.file_questions import FileQuestion
+from diary.exchange.intake_words import (
+    QuestionWords,
+    found_lines,
+    question_words,
+    refused_lines,
+    refused_title,
+    result_lines,
+    row_lines,
+)
+from diary.screens.card_lines import card_line
+from diary.ui.style import ACCENT, Space
+from diary.ui.widgets.buttons import MainButton, QuietButton, Step, TextButton
+from diary.ui.widgets.card import Card
+from diary.ui.widgets.keys import Choices
+from diary.ui.widgets.labels import NoticeText, QuietText, Text, bulleted
+from diary.ui.widgets.layouts import boxed, empty, fill, in_column, in_lines
+from diary.ui.widgets.saving import SavedLine
+
+SHOWN_DAYS = 5
+LONGEST_LINE = 240
+MOST_REFUSED = 12
+"""Kinds of refusals that are shown; a file has seldom more than three."""
+MOST_KEYS = 6
+"""Options that stand side by side; more are a list."""
+
+
+class SourceCard(Card):
+    """Chooses a file or a folder; a mapping file too, once there is a file that no reader is for."""
+
+    def __init__(
+        self, library: Library, known: Iterable[str], on_file: Step, on_folder: Step, on_mapping: Step
+    ) -> None:
+        t = library.language.t
+        super().__init__(t("Bring notes from elsewhere"))
+        self.file = TextButton(t("Choose a file…"), on_click=on_file)
+        self.folder = TextButton(t("Choose a folder…"), on_click=on_folder)
+        self.mapping = TextButton(t("Choose a mapping file…"), on_click=on_mapping)
+        self.said = Text()
+        self.notice = NoticeText()
+        names = ", ".join(known)
+        fill(
+            self.body,
+            Text(t("Do you have notes in another app, or on a watch or phone? Save them there as a file first.")),
+            Text(t("Choose that file here, or drop it on this window. You first see what is in it.")),
+            in_lines(self.file, self.folder, self.mapping),
+            self.said,
+            self.notice,
+            QuietText(t("This program knows {names}.", names=names)),
+            QuietText(
+                t(
+                    "Any other table can come in with a mapping file, which says what each column is. The README"
+                    " shows how to write one."
+                )
+            ),
+        )  # fmt: skip
+
+    def show_words(self, said: str, refused: str, *, can_map: bool) -> None:
+        """Show what was done, or why something was refused."""
+        self.said.say(said)
+        self.notice.say(refused)
+        self.mapping.setVisible(can_map)
+
+
+class FoundCard(Card):
+    """Says what a source is thought to be, and why."""
+
+    def __init__(self, library: Library, on_other: Step) -> None:
+        super().__init__(" ")
+        self._library = library
+        self.other = QuietButton(library.language.t("It is something else…"), role=ACCENT, on_click=on_other)
+        self.corner.addWidget(self.other)
+        self._lines = Text()
+        self.body.addWidget(self._lines)
+
+    def show_intake(self, intake: Intake, name: str, mapping: str) -> None:
+        """Show what was read; `name` is the file's, `mapping` that of a mapping file."""
+        language = self._library.language
+        t = language.t
+        if intake.found is not None:
+            self.retitle(intake.found.reader.name)
+            lines = [*found_lines(language, intake.found)]
+        elif mapping:
+            self.retitle(name)
+            lines = [t("It is read as {mapping} says.", mapping=mapping)]
+        else:
+            self.retitle(name)
+            lines = [t("This is a diary that was saved by this program.")]
+        days = intake.data.days
+        if days:
+            first, last = language.day(days[0].date), language.day(days[-1].date)
+            lines.insert(0, t("{name}, {first} to {last}", name=name, first=first, last=last))
+        self._lines.setText("\n".join(lines))
+
+
+class IntakeQuestions(Card):
+    """Asks what only the person can know; `answered` emits the question and the option that was chosen."""
+
+    answered = Signal(object, str)
+
+    def __init__(self, library: Library, on_save: Step) -> None:
+        super().__init__(" ")
+        self._library = library
+        self._asked: tuple[str, ...] = ()
+        self.controls: dict[str, Choices | QComboBox] = {}
+        self._questions = in_column(spacing=Space.WIDE)
+        self.save = TextButton(library.language.t("Save these answers…"), on_click=on_save)
+        self.said = SavedLine(library.language)
+        fill(self.body, self._questions, in_lines(self.save), self.said)
+
+    def show_intake(self, intake: Intake, answers: Mapping[str, str]) -> None:
+        """Show the questions; those that are asked already keep their controls."""
+        questions = intake.content.questions if intake.content is not None else ()
+        asked = tuple(question.key for question in questions)
+        if asked != self._asked:
+            focused = next((key for key, one in self.controls.items() if _has_focus(one)), None)
+            self._asked = asked
+            empty(self._questions)
+            self.controls = {}
+            for question in questions:
+                self._ask(question, question_words(self._library, question, intake.data.own_items), answers)
+            if focused in self.controls:
+                _focus(self.controls[focused])
+        count = len(questions)
+        self.retitle(self._library.language.n("One question", "{count} questions", count))
+
+    def focus_first(self) -> bool:
+        """Give the first question the keyboard; false when there is none."""
+        for control in self.controls.values():
+            _focus(control)
+            return True
+        return False
+
+    def _ask(self, question: FileQuestion, words: QuestionWords, answers: Mapping[str, str]) -> None:
+        answer = answers.get(question.key, question.usual)
+        tell = partial(self.answered.emit, question)
+        control = _choices(question.key, words, answer, tell)
+        self.controls[question.key] = control
+        fill(self._questions, in_column(Text(words.text), control, QuietText(words.example), spacing=Space.SMALL))
+
+
+def _choices(key: str, words: QuestionWords, answer: str, tell: Callable[[str], None]) -> Choices | QComboBox:
+    if len(words.options) <= MOST_KEYS:
+        row = Choices(key, words.text, words.options.items())
+        row.show_value(answer)
+        row.chosen.connect(tell)
+        return row
+    box = QComboBox()
+    box.setAccessibleName(words.text)
+    for option, said in words.options.items():
+        box.addItem(said, option)
+    box.setCurrentIndex(box.findData(answer))
+    box.activated.connect(lambda _index: tell(box.currentData()))
+    return box
+
+
+def _has_focus(control: QWidget) -> bool:
+    focus: QWidget | None = control.window().focusWidget()
+    return focus is control or (focus is not None and control.isAncestorOf(focus))
+
+
+def _focus(control: Choices | QComboBox) -> None:
+    part = control.buttons[control.value] if isinstance(control, Choices) else control
+    part.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+class DaysCard(Card):
+    """Shows the last days that were read, each as a line, as a folded day reads."""
+
+    def __init__(self) -> None:
+        super().__init__(" ")
+        self._rows = QGridLayout()
+        self._rows.setColumnStretch(1, 1)
+        self._rows.setHorizontalSpacing(Space.WIDE)
+        self._rows.setVerticalSpacing(Space.SMALL)
+        self.lines: tuple[str, ...] = ()
+        fill(self.body, self._rows)
+
+    def show_days(self, days: tuple[Day, ...], library: Library) -> None:
+        """Show the last few of these days; `library` knows their own items too."""
+        language = library.language
+        empty(self._rows)
+        said = [(day.date, card_line(library.catalogue.items, day, library)) for day in days[-SHOWN_DAYS:]]
+        self.lines = tuple(shorten(line, LONGEST_LINE) for _day, line in said)
+        for place, ((day, _), line) in enumerate(zip(said, self.lines, strict=True)):
+            when = Text(f"{language.weekday(day)} {language.short_date(day)}", bold=True)
+            when.setWordWrap(False)
+            self._rows.addWidget(when, place, 0, Qt.AlignmentFlag.AlignTop)
+            self._rows.addWidget(Text(line), place, 1)
+        title = language.n(
+            "A day as it comes into your diary", "{count} of your days, as they come into your diary", len(said)
+        )
+        self.retitle(title)
+
+
+class CountsCard(Card):
+    """Shows sentences below each other."""
+
+    def __init__(self, title: str, *below: QWidget) -> None:
+        super().__init__(title)
+        self.lines: tuple[str, ...] = ()
+        self._lines = in_column(spacing=Space.SMALL)
+        fill(self.body, self._lines, *below)
+
+    def show_lines(self, lines: Iterable[str]) -> None:
+        """Show these instead."""
+        self.lines = tuple(lines)
+        empty(self._lines)
+        for line in self.lines:
+            self._lines.addLayout(bulleted(line))
+
+
+class ResultCard(CountsCard):
+    """Says what came into the diary, and offers to look at it or to take it back."""
+
+    def __init__(self, library: Library, on_look: Step, on_undo: Step, on_more: Step) -> None:
+        t = library.language.t
+        self.look = MainButton(t("Look at it in Trends"), on_click=on_look)
+        self.undo = TextButton(t("Undo"), on_click=on_undo)
+        self.more = TextButton(t("Bring something else"), on_click=on_more)
+        self.notice = NoticeText()
+        super().__init__(t("It is in your diary"), boxed(in_lines(self.look, self.undo, self.more)), self.notice)
+
+
+def counted(library: Library, intake: Intake, trial: ImportResult) -> Iterable[str]:
+    """Return what becomes of all rows, in words."""
+    language = library.language
+    yield from row_lines(language, intake)
+    yield from result_lines(library, trial, intake.data.own_items)
+    yield from refused_title(language, intake)
+    yield from refused_lines(library, intake.refused[:MOST_REFUSED])

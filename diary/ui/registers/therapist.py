@@ -1,0 +1,175 @@
+"""The lists of marks of a therapist: the therapist's own, to give back, and the person's, who says what stays."""
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QBoxLayout, QCheckBox, QFileDialog, QLineEdit, QWidget
+
+from diary.domain.refusal import Refusal
+from diary.domain.register import RecordData
+from diary.domain.therapist_mark import MARKS
+from diary.journal.give_back import ENDING, keep_marks, new_marks
+from diary.journal.journal import Journal
+from diary.screens.register import values_said
+from diary.ui.pages import ClosesOnLock, Context, GivesBack
+from diary.ui.registers.page import RegisterPage
+from diary.ui.style import Space
+from diary.ui.widgets.buttons import MainButton, TextButton
+from diary.ui.widgets.labels import QuietText
+from diary.ui.widgets.layouts import boxed, in_column, in_lines
+from diary.ui.widgets.question_dialog import ListDialog, ask_open
+from diary.ui.widgets.saving import SavedLine, ask_save
+
+NAME_LETTERS = 28
+"""Least width of the field for a name, in letters."""
+
+
+class OwnMarksPage(RegisterPage):
+    """The therapist's own marks at the share that is shown, and the button that gives them back."""
+
+    def __init__(self, context: Context, shell: GivesBack) -> None:
+        super().__init__(context, shell.own_marks(), context.library.register(MARKS))
+        t = context.language.t
+        self._shell = shell
+        self.by = QLineEdit(shell.asked_by())
+        self.by.setMaxLength(context.library.register(MARKS).field("by").longest)
+        self.by.setAccessibleName(t("Your name"))
+        self.by.setPlaceholderText(self.by.accessibleName())
+        self.by.setMinimumWidth(NAME_LETTERS * self.fontMetrics().averageCharWidth())
+        self.give = TextButton(t("Give back…"), on_click=self.ask_file)
+        self.given = SavedLine(context.language)
+        about = t(
+            "These marks are in a file of your own, never in the share. What you give back is a small file: its "
+            "reader decides what to keep."
+        )
+        _above_the_list(self, QuietText(about), boxed(in_lines(self.by, self.give)), self.given)
+
+    @property
+    def inputs(self) -> Sequence[QWidget]:
+        """Nothing here writes in the share, so nothing has to be disabled."""
+        return ()
+
+    def ask_file(self) -> QFileDialog:
+        """Ask where the small file goes, then write it."""
+        t = self._context.language.t
+        kind = f"{t('Marks of a therapist')} (*{ENDING})"
+        name = t("marks") + ENDING
+        title, preferences = t("Give the marks back"), self._context.preferences
+        return ask_save(self.window(), self._context.language, title, kind, name, self.give_back, preferences)
+
+    def give_back(self, path: Path) -> None:
+        """Write the marks to a file, with what is being typed, and say where it is or why not."""
+        self.flush()
+        try:
+            self._shell.give_back(self.by.text(), path)
+        except Refusal as refusal:
+            self.given.refused(self._context.sentence(refusal))
+        else:
+            self.given.saved(path)
+
+
+class GivenMarksDialog(ListDialog, ClosesOnLock):
+    """Shows the marks of a file, all ticked; what is ticked when the person agrees is kept, as one change."""
+
+    def __init__(self, context: Context, journal: Journal, marks: Sequence[RecordData], parent: QWidget) -> None:
+        t, language = context.language.t, context.language
+        sentence = t("Tick what may stand beside your charts. It is yours then: you can change or remove it.")
+        if not marks:
+            sentence = t("All of this stands beside your charts already.")
+        super().__init__(t("Marks of your therapist"), sentence, language, parent, quiet_close=bool(marks))
+        self._journal, self._marks = journal, marks
+        self.ticks: list[QCheckBox] = []
+        register = context.library.register(MARKS)
+        for mark in marks:
+            name, words = values_said(register, mark, None, context.library)
+            tick = QCheckBox(t("Keep"))
+            tick.setChecked(True)
+            tick.setAccessibleName(t("Keep: {name}", name=name))
+            self.ticks.append(tick)
+            self.add_row(name, [words], [tick])
+        self.keep = MainButton(t("Keep what is ticked"), on_click=self.accept)
+        self.keep.setVisible(bool(marks))
+        self.close_button.setText(t("Not now") if marks else t("Close"))
+        self.close_button.clicked.disconnect()
+        self.close_button.clicked.connect(self.reject)
+        self.buttons.addWidget(self.keep)
+        (self.keep if marks else self.close_button).setFocus()
+
+    @property
+    def chosen(self) -> tuple[RecordData, ...]:
+        """The marks that are ticked."""
+        return tuple(mark for mark, tick in zip(self._marks, self.ticks, strict=True) if tick.isChecked())
+
+
+class GivenMarksPage(RegisterPage):
+    """The marks the person keeps, and the way in for a file that a therapist gave back: the button, a file that is
+    dropped here, or one the program was opened with."""
+
+    def __init__(self, context: Context, journal: Journal) -> None:
+        super().__init__(context, journal, context.library.register(MARKS))
+        t = context.language.t
+        self.choose = TextButton(t("Open a file of your therapist…"), on_click=self.ask_file)
+        about = t("What is here is yours, and stands in your charts until you remove it.")
+        _above_the_list(self, QuietText(about), boxed(in_lines(self.choose)))
+        self.setAcceptDrops(True)
+
+    @property
+    def inputs(self) -> Sequence[QWidget]:
+        """What writes in the diary."""
+        return (*super().inputs, self.choose)
+
+    def ask_file(self) -> QFileDialog:
+        """Ask for the file."""
+        t = self._context.language.t
+        kind = f"{t('Marks of a therapist')} (*{ENDING})"
+        return ask_open(self.window(), t("Open a file of your therapist"), self.look_at, kind)
+
+    def show_place(self, key: str) -> None:
+        """Show a line by its number, or what the file with this name gives back."""
+        if key.isdecimal():
+            super().show_place(key)
+        else:  # the program may be opened with it: then its window is not there yet
+            QTimer.singleShot(0, self, partial(self.look_at, key))
+
+    def look_at(self, name: str) -> GivenMarksDialog | None:
+        """Show what a file gives back as a proposal; a sentence when it cannot be taken in."""
+        try:
+            marks = new_marks(self._journal, Path(name), self._register)
+        except Refusal as refusal:
+            self._say_refused(refusal)
+            return None
+        dialog = GivenMarksDialog(self._context, self._journal, marks, self)
+        dialog.accepted.connect(lambda: self._keep(dialog.chosen))
+        dialog.open()
+        return dialog
+
+    def _keep(self, marks: tuple[RecordData, ...]) -> None:
+        try:
+            keep_marks(self._journal, marks)
+        except Refusal as refusal:
+            self._say_refused(refusal)
+            return
+        words = self._context.language.n("{count} mark is kept.", "{count} marks are kept.", len(marks))
+        if marks:
+            self._done(words)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self._dropped(event) and self.choose.isEnabled():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.look_at(self._dropped(event))
+        event.acceptProposedAction()
+
+    def _dropped(self, event: QDropEvent) -> str:
+        return next((url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()), "")
+
+
+def _above_the_list(page: RegisterPage, *parts: QWidget) -> None:
+    """Put these between the title of a list and its lines."""
+    layout = page.layout()
+    assert isinstance(layout, QBoxLayout)
+    layout.insertWidget(1, boxed(in_column(*parts, spacing=Space.SMALL)))

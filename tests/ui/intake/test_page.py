@@ -1,0 +1,374 @@
+"""Bringing notes from elsewhere in the window: what is in a file is shown first, then comes in as one change."""
+
+import json
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from diary.exchange.file_questions import load_answers
+from diary.journal.backups import BackupService
+from diary.journal.journal import Journal
+from diary.paths import resources
+from diary.ui.intake.page import IntakePage
+from diary.ui.program import Program
+from diary.ui.sections import SectionedPage
+from diary.ui.widgets.keys import Choices
+from diary.ui.window import MainWindow
+from tests.factory import SHARED, Clock, a_journal
+from tests.ui.accessible import too_small, unnamed
+from tests.ui.fitting import ROOMS, faults_at
+
+DAYLIO = (
+    "full_date,date,weekday,time,mood,activities,note_title,note\n"
+    '2026-11-19,19 Nov,Thu,21:00,good,"walking | reading",,A quiet day\n'
+    "2026-11-20,20 Nov,Fri,21:00,wobbly,walking,,\n"
+    "2026-11-21,21 Nov,Sat,21:00,rad,reading,,\n"
+)
+
+
+class Opened:
+    """The program on a diary, with the page in it."""
+
+    def __init__(self, program: Program, qtbot: QtBot) -> None:
+        assert program.window is not None
+        self.window: MainWindow = program.window
+        self.journal: Journal = self.window.journal
+        self._qtbot = qtbot
+        self.window.open_page("settings/intake")
+
+    @property
+    def page(self) -> IntakePage:
+        """The page as it is now: a new own item builds every page anew."""
+        settings = self.window.page("settings")
+        assert isinstance(settings, SectionedPage)
+        page = settings.section("intake")
+        assert isinstance(page, IntakePage)
+        return page
+
+    def bring(self, source: Path) -> IntakePage:
+        self.page.bring(source)
+        return self.wait()
+
+    def wait(self) -> IntakePage:
+        def is_read() -> bool:
+            return self.page.reading is None or not self.page.reading.is_going
+
+        self._qtbot.waitUntil(is_read, timeout=20_000)
+        QApplication.processEvents()
+        return self.page
+
+    def take(self) -> None:
+        """Take over what is shown; pages are then built anew when there are new own items."""
+        page, known = self.page, len(self.journal.own_items)
+        page.take.click()
+        has_new = len(self.journal.own_items) > known
+        self._qtbot.waitUntil(lambda: self.page.result.isVisible() and (self.page is not page or not has_new))
+
+    def choices(self, question: str) -> Choices:
+        control = self.page.questions.controls[question]
+        assert isinstance(control, Choices)
+        return control
+
+    def drop(self, source: Path) -> None:
+        mime = QMimeData()
+        mime.setUrls([QUrl.fromLocalFile(str(source))])
+        how = Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+        QApplication.sendEvent(self.window, QDragEnterEvent(QPoint(300, 300), *how))
+        QApplication.sendEvent(self.window, QDropEvent(QPointF(300, 300), *how))
+
+
+Open = Callable[..., Opened]
+
+
+@pytest.fixture
+def open_program(tmp_path: Path, qtbot: QtBot) -> Iterator[Open]:
+    windows = []
+
+    def open_it(journal: Journal | None = None, *, is_sample: bool = False, language: str = "en") -> Opened:
+        journal = journal or a_journal(tmp_path / "mine.diary")
+        copies = BackupService(journal.path, tmp_path / "backups", tmp_path / "copies.json", Clock())
+        settings = tmp_path / "settings.ini"
+        program = Program(journal, resources(), settings, language, lambda: copies, is_sample=is_sample)
+        program.open()
+        opened = Opened(program, qtbot)
+        windows.append((program, opened.window))
+        return opened
+
+    yield open_it
+    for _program, window in windows:
+        window.close()
+
+
+@pytest.fixture
+def daylio(tmp_path: Path) -> Path:
+    path = tmp_path / "daylio.csv"
+    path.write_text(DAYLIO, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def fitbit(tmp_path: Path) -> Path:
+    folder = tmp_path / "MyFitbitData" / "Physical Activity"
+    folder.mkdir(parents=True)
+    steps = [{"dateTime": f"11/{day:02d}/26 12:00:00", "value": "4000"} for day in range(10, 20)]
+    (folder / "steps-2026-11-10.json").write_text(json.dumps(steps), encoding="utf-8")
+    return folder.parent
+
+
+def test_a_folder_dropped_on_the_window_is_shown_then_taken_over_and_taken_back(
+    open_program: Open, fitbit: Path
+) -> None:
+    opened = open_program()
+    opened.window.open_today()
+    opened.drop(fitbit)
+    page = opened.wait()
+    assert opened.window.current == "settings"
+    assert page.found.accessibleName() == "Fitbit"
+    assert len(page.days.lines) == 5
+    assert "Steps 4,000" in page.days.lines[-1]
+    assert "10 rows read, 10 used." in page.counts.lines
+    assert opened.journal.span() is None
+    opened.take()
+    assert opened.journal.day(date(2026, 11, 19)).value("steps") == 4000
+    assert "10 new values, on 10 days." in opened.page.result.lines
+    opened.window.undo()
+    QApplication.processEvents()
+    assert opened.journal.span() is None
+    assert "undone" in opened.page.source.said.text()
+
+
+def test_own_items_come_and_go_with_one_step(open_program: Open, daylio: Path, qtbot: QtBot) -> None:
+    opened = open_program()
+    page = opened.bring(daylio)
+    page.take.click()
+    qtbot.waitUntil(
+        lambda: opened.page is not page and opened.page.result.isVisible()
+    )  # built anew with the names
+    assert len(opened.journal.own_items) == 3
+    opened.page.result.undo.click()
+    qtbot.waitUntil(opened.page.source.isVisible)
+    assert not opened.journal.own_items
+
+
+def test_a_question_is_one_control_and_its_answer_shows_other_days(open_program: Open, daylio: Path) -> None:
+    opened = open_program()
+    page = opened.bring(daylio)
+    control = opened.choices("meaning.wobbly")
+    assert "1 row waits for your answer." in page.counts.lines
+    button = control.buttons["bad"]
+    button.setFocus()
+    QTest.qWait(50)
+    top = button.mapTo(opened.window, button.rect().topLeft())
+    button.click()
+    assert not page.take.isEnabled()
+    opened.wait()
+    assert page.take.isEnabled()
+    assert not any("waits" in line for line in page.counts.lines)
+    assert page.questions.controls["meaning.wobbly"] is control
+    assert button.mapTo(opened.window, button.rect().topLeft()) == top
+    assert opened.window.focusWidget() is button
+
+
+def test_the_answers_are_saved_as_a_file_for_the_next_time(
+    open_program: Open, daylio: Path, tmp_path: Path
+) -> None:
+    opened = open_program()
+    page = opened.bring(daylio)
+    opened.choices("meaning.wobbly").buttons["meh"].click()
+    opened.wait()
+    page.ask_answers().fileSelected.emit(str(tmp_path / "answers.toml"))
+    saved = load_answers(tmp_path / "answers.toml")
+    assert (saved.reader, saved.answers["meaning.wobbly"]) == ("daylio", "meh")
+
+
+def test_the_keyboard_alone_is_enough(open_program: Open, daylio: Path) -> None:
+    opened = open_program()
+    page = opened.bring(daylio)
+    assert opened.window.focusWidget() in opened.choices("meaning.wobbly").buttons.values()
+    for _ in range(30):
+        if opened.window.focusWidget() is page.take:
+            break
+        QTest.keyClick(opened.window.focusWidget(), Qt.Key.Key_Tab)
+    QTest.keyClick(page.take, Qt.Key.Key_Space)
+    assert opened.journal.span() is not None
+
+
+def test_what_is_there_already_is_not_offered_again(open_program: Open, fitbit: Path) -> None:
+    opened = open_program()
+    opened.bring(fitbit)
+    opened.take()
+    page = opened.bring(fitbit)
+    assert not page.take.isEnabled()
+    assert "already" in page.status.text()
+
+
+def test_answers_of_the_person_stay_and_both_are_shown(open_program: Open, fitbit: Path) -> None:
+    opened = open_program()
+    opened.bring(fitbit)
+    opened.take()
+    opened.journal.answer(date(2026, 11, 19), "steps", 9)
+    page = opened.bring(fitbit)
+    assert any("yours is 9, the file says 4,000" in line for line in page.counts.lines)
+    assert not page.take.isEnabled()
+
+
+def test_undo_takes_back_nothing_else(open_program: Open, fitbit: Path) -> None:
+    opened = open_program()
+    opened.bring(fitbit)
+    opened.take()
+    opened.journal.answer(date(2026, 11, 20), "stress", 4)
+    opened.page.undo()
+    assert opened.journal.day(date(2026, 11, 19)).value("steps") == 4000
+    assert opened.journal.day(date(2026, 11, 20)).value("stress") == 4
+    assert opened.page.result.notice.text()
+
+
+def test_a_table_nobody_knows_is_read_as_a_mapping_file_says(open_program: Open, tmp_path: Path) -> None:
+    table, mapping = tmp_path / "table.csv", tmp_path / "map.toml"
+    table.write_text("when,tense\n2026-11-20,4\n2026-11-21,6\n", encoding="utf-8")
+    mapping.write_text(
+        '[date]\ncolumn = "when"\nformats = ["%Y-%m-%d"]\n\n[[item]]\ncolumn = "tense"\nitem = "stress"\n',
+        encoding="utf-8",
+    )
+    opened = open_program()
+    page = opened.bring(table)
+    assert "table.csv" in page.source.notice.text()
+    assert "mapping file" in page.source.notice.text()
+    assert page.source.mapping.isVisible()
+    page.ask_mapping().fileSelected.emit(str(mapping))
+    page = opened.wait()
+    assert page.source.notice.text() == ""
+    assert "map.toml" in page.found.findChildren(type(page.status))[-1].text()
+    page.take.click()
+    assert opened.journal.day(date(2026, 11, 21)).value("stress") == 6
+
+
+def test_something_else_leads_to_the_mapping_file(open_program: Open, daylio: Path) -> None:
+    page = open_program().bring(daylio)
+    page.found.other.click()
+    assert page.source.mapping.isVisible()
+    assert not page.found.isVisible()
+
+
+def _locked(path: Path) -> None:
+    with ZipFile(path, "w") as archive:
+        archive.writestr("export.csv", "a,b\n")
+    content = bytearray(path.read_bytes())
+    content[content.index(b"PK\x01\x02") + 8] |= 1
+    path.write_bytes(content)
+
+
+def _broken(path: Path) -> None:
+    path.write_bytes(b"PK\x03\x04" + b"rubbish" * 40)
+
+
+def _empty(path: Path) -> None:
+    path.write_bytes(b"")
+
+
+def _diary(path: Path) -> None:
+    a_journal(path).close()
+
+
+@pytest.mark.parametrize(
+    ("make", "name"),
+    [(_locked, "a.zip"), (_broken, "b.zip"), (_empty, "c.csv"), (Path.mkdir, "d"), (_diary, "other.diary")],
+)
+def test_what_cannot_be_read_is_one_sentence(
+    open_program: Open, tmp_path: Path, make: Callable[[Path], None], name: str
+) -> None:
+    make(tmp_path / name)
+    opened = open_program()
+    before = (tmp_path / "mine.diary").read_bytes()
+    page = opened.bring(tmp_path / name)
+    assert name in page.source.notice.text()
+    assert "--" not in page.source.notice.text()
+    assert page.source.isVisible()
+    assert not page.take.isVisible()
+    assert (tmp_path / "mine.diary").read_bytes() == before
+
+
+def test_a_file_that_is_gone_is_one_sentence(open_program: Open, tmp_path: Path) -> None:
+    page = open_program().bring(tmp_path / "gone.csv")
+    assert "gone.csv" in page.source.notice.text()
+
+
+def test_a_sample_and_a_diary_that_is_only_read_say_no(open_program: Open, tmp_path: Path, daylio: Path) -> None:
+    opened = open_program(is_sample=True)
+    opened.drop(daylio)
+    assert opened.page.reading is None
+    assert "sample" in opened.page.source.notice.text()
+    assert not opened.page.source.file.isEnabled()
+
+
+def test_reading_can_be_stopped(open_program: Open, daylio: Path) -> None:
+    opened = open_program()
+    opened.page.bring(daylio)
+    assert opened.page.status.text() == "Reading… 0 %"
+    opened.page.cancel.click()
+    page = opened.wait()
+    assert page.source.isVisible()
+    assert page.state.trial is None
+
+
+def test_another_language_goes_on_where_it_was(open_program: Open, daylio: Path) -> None:
+    opened = open_program()
+    opened.bring(daylio)
+    opened.choices("meaning.wobbly").buttons["bad"].click()
+    opened.wait()
+    opened.window.prefer("language", "nl")
+    page = opened.page
+    assert page.found.accessibleName() == "Daylio"
+    assert opened.choices("meaning.wobbly").value == "bad"
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "daylio/staticf0x_test_data.csv",
+        "fitbit/fitbit_export_2021_01.csv",
+        "garmin",
+        "apple_health/alxdrcirilo_export_enNL_2024.zip",
+        "sleepmeter",
+        "withings",
+    ],
+)
+def test_real_files_come_in(open_program: Open, place: str) -> None:
+    source = SHARED / "data" / place
+    if not source.exists():
+        pytest.skip("there are no real files beside this checkout")
+    opened = open_program()
+    page = opened.bring(source)
+    assert page.days.lines
+    assert all(page.days.lines)
+    opened.take()
+    assert opened.journal.span() is not None
+
+
+@pytest.mark.parametrize(("language", "text_size"), [("nl", 100), ("nl", 200), ("en", 200)])
+def test_every_step_fits_and_can_be_heard(
+    open_program: Open, daylio: Path, tmp_path: Path, language: str, text_size: int
+) -> None:
+    (tmp_path / "unknown.csv").write_text("a,b\n1,2\n", encoding="utf-8")
+    opened = open_program(language=language)
+    opened.window.prefer("text_size", text_size)
+    steps: tuple[Callable[[], object], ...] = (
+        opened.page.begin_anew,
+        lambda: opened.bring(tmp_path / "unknown.csv"),
+        lambda: opened.bring(daylio),
+        opened.take,
+        opened.window.undo,
+    )
+    for number, step in enumerate(steps):
+        step()
+        for room in ROOMS[0], ROOMS[-1]:
+            assert (number, faults_at(opened.window, room)) == (number, [])
+        assert (number, unnamed(opened.window), too_small(opened.window)) == (number, [], [])

@@ -1,0 +1,268 @@
+"""From a share to the therapist's marks, to the small file, to the person's own charts, by the keyboard too."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from diary.app import open_window
+from diary.cli.world import WindowRequest
+from diary.domain.period import day_number
+from diary.domain.therapist_mark import MARKS
+from diary.journal.people import PeopleFolder
+from diary.paths import resources
+from diary.ui.areas import READ, REVIEWED, pages
+from diary.ui.pages import Context
+from diary.ui.registers.therapist import GivenMarksDialog, GivenMarksPage, OwnMarksPage
+from diary.ui.review.window import ReviewWindow
+from diary.ui.sections import SectionedPage
+from diary.ui.trends.page import TrendsPage
+from diary.ui.trends.view import TrendsView
+from diary.ui.window import MainWindow
+from tests.factory import TODAY, a_day, a_journal
+from tests.journal.test_give_back import PHASE, REMARK, a_given, own_marks
+from tests.journal.test_people import WORLD, a_share
+
+SECOND = {"text": "quiet weeks", "kind": "phase", "from": "2026-10-20", "until": "2026-11-10"}
+LONG = [a_day(back, stress=back % 7, function=5) for back in range(60)]
+MARKUP = "\u202e<b>walk</b> <img src=x>"
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    a_share(tmp_path / "a.diary", LONG, "Anna")
+    return tmp_path
+
+
+@pytest.fixture
+def review(place: Path, context: Context, qtbot: QtBot) -> Iterator[ReviewWindow]:
+    share = place / "a.diary"
+    people = PeopleFolder([share], place / "cache", WORLD.share_opener(), context.library)
+    window = ReviewWindow(context, people, [share], WORLD.share_opener(), own_marks(place), REVIEWED, READ)
+    qtbot.addWidget(window)
+    window.resize(1500, 900)
+    with qtbot.waitExposed(window):
+        window.show()
+    window.read()
+    qtbot.waitUntil(lambda: window.pane.sections is not None, timeout=20_000)
+    yield window
+    window.close()
+
+
+@pytest.fixture
+def whose(place: Path, context: Context, qtbot: QtBot) -> Iterator[MainWindow]:
+    """The window of the person whose share it was."""
+    journal = a_journal(place / "a.source")
+    window = MainWindow(context, journal, pages([], resources()))
+    qtbot.addWidget(window)
+    window.resize(1366, 768)
+    window.show()
+    yield window
+    window.close()
+
+
+def part(window: ReviewWindow | MainWindow, page: str, key: str) -> object:
+    """A section, shown."""
+    window.open_page(f"{page}/{key}")
+    sections = window.pane.sections if isinstance(window, ReviewWindow) else window.page(page)
+    assert isinstance(sections, SectionedPage)
+    return sections.section(key)
+
+
+def own_page(window: ReviewWindow) -> OwnMarksPage:
+    page = part(window, "trends", MARKS)
+    assert isinstance(page, OwnMarksPage)
+    return page
+
+
+def given_page(window: MainWindow) -> GivenMarksPage:
+    page = part(window, "share", MARKS)
+    assert isinstance(page, GivenMarksPage)
+    return page
+
+
+def charts(window: ReviewWindow | MainWindow) -> TrendsView:
+    page = part(window, "trends", "lines")
+    assert isinstance(page, TrendsPage)
+    assert page.view is not None
+    return page.view
+
+
+def drawn(view: TrendsView) -> list[str]:
+    """The words above the charts; behind each there is a band in every one of them."""
+    marks = view.stack.marks
+    assert marks.isVisibleTo(view) == bool(marks.boxes())
+    for plot in view.stack.plots:
+        assert plot.band_item.isVisible() == bool(marks.boxes())
+        assert len(plot.band_item.opts["x"]) == max(len(marks.boxes()), 1)
+    return [band.name for _box, band in marks.boxes()]
+
+
+def write(page: OwnMarksPage, mark: dict[str, str]) -> None:
+    """Fill the form in and save it, as somebody at the keyboard does."""
+    QTest.keyClick(page.add, Qt.Key.Key_Space)
+    assert page.form is not None
+    page.form.show_texts(mark)
+    line = page.form.findChildren(QLineEdit)[0]
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert page.form is None
+
+
+def proposal(page: GivenMarksPage, path: Path) -> GivenMarksDialog:
+    dialog = page.look_at(str(path))
+    assert dialog is not None, page.notice.text()
+    return dialog
+
+
+def test_from_the_share_to_the_charts_of_the_person_and_out_of_them(
+    review: ReviewWindow, whose: MainWindow, place: Path, qtbot: QtBot
+) -> None:
+    share = (place / "a.diary").read_bytes()
+    assert drawn(charts(review)) == []
+    page = own_page(review)
+    for mark in (PHASE, SECOND, REMARK):
+        write(page, mark)
+    assert drawn(charts(review)) == ["building up", "quiet weeks", "first long walk"]
+    page.by.setText("Fysio Bos")
+    page.give_back(place / "anna.diary-marks")
+    assert "anna.diary-marks" in page.given.words
+    assert (place / "a.diary").read_bytes() == share
+
+    assert drawn(charts(whose)) == []
+    whose.open_page(f"share/{MARKS}/{place / 'anna.diary-marks'}")  # as the program does with a file it is given
+    qtbot.waitUntil(lambda: bool(given_page(whose).findChildren(GivenMarksDialog)))
+    (dialog,) = given_page(whose).findChildren(GivenMarksDialog)
+    assert len(dialog.ticks) == 3
+    dialog.ticks[1].click()
+    QTest.keyClick(dialog.keep, Qt.Key.Key_Space)
+    assert drawn(charts(whose)) == ["building up", "first long walk"]
+    strip = charts(whose).stack.marks
+    assert "first long walk (written by Fysio Bos)" in strip.accessibleDescription()
+    charts(whose).stack.point_at(float(day_number(TODAY) - 20))
+    assert "first long walk" in charts(whose).note.text()
+
+    first = given_page(whose).rows[whose.journal.records(MARKS)[0].id]
+    first.buttons["remove"].click()
+    assert drawn(charts(whose)) == ["first long walk"]
+
+
+def test_what_was_kept_is_taken_back_in_one_step(whose: MainWindow, place: Path) -> None:
+    path, page = a_given(place, PHASE, REMARK), given_page(whose)
+    proposal(page, path).keep.click()
+    assert len(page.rows) == 2
+    page.undo_button.click()
+    assert not page.rows
+    assert whose.journal.records(MARKS) == ()
+
+
+def test_not_now_keeps_nothing_and_the_file_can_be_opened_again(whose: MainWindow, place: Path) -> None:
+    path, page = a_given(place, PHASE), given_page(whose)
+    proposal(page, path).close_button.click()
+    assert whose.journal.records(MARKS) == ()
+    proposal(page, path).keep.click()
+    dialog = proposal(page, path)
+    assert not dialog.ticks
+    assert "already" in dialog.sentence.text()
+    QTest.keyClick(dialog.close_button, Qt.Key.Key_Space)
+    assert len(whose.journal.records(MARKS)) == 1
+
+
+def test_a_file_can_be_dropped_on_the_list(whose: MainWindow, place: Path) -> None:
+    path, page = a_given(place, PHASE), given_page(whose)
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    held = Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    over = QDragEnterEvent(QPoint(9, 9), *held)
+    page.dragEnterEvent(over)
+    assert over.isAccepted()
+    page.dropEvent(QDropEvent(QPointF(9, 9), *held))
+    assert page.findChildren(GivenMarksDialog)
+
+
+def test_what_cannot_be_taken_in_is_said_in_a_sentence(whose: MainWindow, place: Path) -> None:
+    path, page = a_given(place, PHASE), given_page(whose)
+    path.write_bytes(path.read_bytes().replace(b"building", b"bleeding"))
+    assert page.look_at(str(path)) is None
+    assert "not what it was" in page.notice.text()
+    assert whose.journal.records(MARKS) == ()
+
+
+def test_words_with_markup_stay_words(whose: MainWindow, place: Path) -> None:
+    path, page = a_given(place, {**REMARK, "text": MARKUP, "by": MARKUP}), given_page(whose)
+    dialog = proposal(page, path)
+    dialog.keep.click()
+    (row,) = page.rows.values()
+    assert row.name.text() == "<b>walk</b> <img src=x>"
+    assert row.name.textFormat() is Qt.TextFormat.PlainText
+    assert drawn(charts(whose)) == ["<b>walk</b> <img src=x>"]
+
+
+def test_marks_of_one_person_are_not_shown_at_another(
+    place: Path, context: Context, qtbot: QtBot, review: ReviewWindow
+) -> None:
+    write(own_page(review), PHASE)
+    a_share(place / "b.diary", LONG[:30], "Berend", seconds=5)
+    review._paths = [place / "a.diary", place / "b.diary"]
+    review.read()
+    qtbot.waitUntil(lambda: len(review.card.lines) == 2, timeout=20_000)
+    review.show_line(review.card.lines[1])
+    assert drawn(charts(review)) == []
+    assert not own_page(review).rows
+    review.show_line(review.card.lines[0])
+    assert drawn(charts(review)) == ["building up"]
+    assert len(own_page(review).rows) == 1
+
+
+def test_half_typed_words_are_stored_when_another_person_is_shown(review: ReviewWindow, place: Path) -> None:
+    page = own_page(review)
+    QTest.keyClick(page.add, Qt.Key.Key_Space)
+    assert page.form is not None
+    page.form.show_texts(PHASE)
+    review.show_line(review.card.lines[0])
+    assert [row.line.name for row in own_page(review).rows.values()] == ["building up"]
+
+
+def test_marks_that_another_window_has_open_say_so(review: ReviewWindow, place: Path) -> None:
+    manifest = review._manifest
+    assert manifest is not None
+    with own_marks(place).open(manifest):
+        part(review, "trends", MARKS)
+        assert review.pane.sections is not None
+        said = review.pane.sections.section(MARKS)
+        assert any("in use" in label.text() for label in said.findChildren(QLabel))
+        assert drawn(charts(review)) == []
+
+
+@pytest.mark.parametrize("back", [0, 1, 40])
+def test_the_words_of_a_remark_are_whole_where_there_is_room_on_either_side(
+    whose: MainWindow, place: Path, back: int
+) -> None:
+    day = (TODAY - timedelta(days=back)).isoformat()
+    whose.journal.add_record(MARKS, {**REMARK, "from": day})
+    strip = charts(whose).stack.marks
+    ((box, _mark),) = strip.boxes()
+    assert box.width() > strip.fontMetrics().horizontalAdvance("first long walk")
+    assert 0 <= box.left() < box.right() <= strip.width()
+    assert "first long walk" in strip.words_at(box.center().x(), box.center().y())
+    strip.grab()
+
+
+def test_the_program_opens_a_file_of_marks_in_ones_own_diary(
+    place: Path, whose: MainWindow, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    path, shown = a_given(place, PHASE), []
+    monkeypatch.setattr("diary.app._show", lambda _world, request, session: shown.append((request, session.path)))
+    monkeypatch.setattr("diary.app._raised_first", lambda _path: False)
+    monkeypatch.setenv("XDG_DATA_HOME", str(place / "data"))
+    open_window(WORLD, WindowRequest(path))
+    ((request, own),) = shown
+    assert own == place / "data" / "symptom-diary" / "my.diary"
+    assert request.path is None
+    whose.open_page(request.page)
+    qtbot.waitUntil(lambda: bool(whose.findChildren(GivenMarksDialog)))
