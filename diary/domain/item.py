@@ -157,8 +157,8 @@ class Catalogue(Struct, frozen=True, dict=True):
         return tuple(item for item in self.items if item.is_numeric)
 
     def with_own(self, own: Iterable[Item]) -> "Catalogue":
-        """Return the same catalogue with a person's own items added at the end. One of them whose key is built in by
-        now stays what it was, scale and all: the built-in one is left out for this person."""
+        """Return the same catalogue with a person's own items added at the end. One of them whose key is built in
+        by now stays what it was, scale and all: the built-in one is left out for this person."""
         added = tuple(own)
         taken = {item.key for item in added}
         return Catalogue(self.cards, (*(item for item in self.items if item.key not in taken), *added))
