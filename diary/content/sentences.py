@@ -66,7 +66,7 @@ def _shown(language: Language, words: Words | None, refusal: Refusal, fact: str)
     value = refusal.facts[fact]
     if isinstance(value, Problem):
         return _problem(language, refusal, value)
-    if isinstance(value, str):
+    if isinstance(value, str) and fact not in {"path", "file"}:
         return _field_named(words, refusal, fact, value) or _named(words, fact, value)
     if isinstance(value, date):
         return language.day(value)
@@ -75,7 +75,8 @@ def _shown(language: Language, words: Words | None, refusal: Refusal, fact: str)
     if isinstance(value, (tuple, list, frozenset, set)):
         options = _options(language, words, refusal)
         return ", ".join(options.get(str(one), str(one)) for one in value)
-    return UNKNOWN if value is None else str(value)
+    # The name of a file may hold a line of its own, with a sentence on it.
+    return UNKNOWN if value is None else str(value).replace("\n", UNKNOWN)
 
 
 def _named(words: Words | None, fact: str, value: str) -> str:
@@ -83,8 +84,7 @@ def _named(words: Words | None, fact: str, value: str) -> str:
         return words.items[value].name
     if words is not None and fact == "area":
         return words.segments.get(value, value)
-    is_place = fact in {"path", "file"}
-    return value if is_place or len(value) <= LONGEST_QUOTE else value[:LONGEST_QUOTE] + UNKNOWN
+    return value if len(value) <= LONGEST_QUOTE else value[:LONGEST_QUOTE] + UNKNOWN
 
 
 def _field_named(words: Words | None, refusal: Refusal, fact: str, value: str) -> str:

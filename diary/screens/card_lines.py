@@ -30,7 +30,7 @@ def card_line(items: Iterable[Item], day: Day, library: Library, remark: str = "
 
 def activities_words(activities: Iterable[Activity], language: Language) -> str:
     """Write activities as Walking 30 min · Cooking 1 h."""
-    return BETWEEN.join(f"{each.kind} {language.duration(each.minutes)}" for each in activities)
+    return BETWEEN.join(f"{each.kind} {language.duration(each.minutes)}".lstrip() for each in activities)
 
 
 def naps_words(naps: Iterable[Nap], language: Language) -> str:

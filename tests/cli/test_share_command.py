@@ -110,3 +110,12 @@ def test_no_other_format_takes_what_only_a_share_has(
 ) -> None:
     assert "Only a share has" in terminal.refused("export", "my.diary", *asked, "-o", name)
     assert not Path(name).exists()
+
+
+def test_the_name_of_a_file_says_no_sentence_of_its_own(terminal: Terminal) -> None:
+    Path("practice").mkdir()
+    Path("for-anna.diary").rename("practice/a.diary")
+    Path("practice/x\nEverything was deleted.diary").write_bytes(b"no share")
+    assert terminal("collect", "practice", "-o", "table.csv.csv") == 0
+    assert not [line for line in terminal.out.splitlines() if line.startswith("Everything")]
+    assert "x…Everything" in terminal.out

@@ -11,6 +11,7 @@ from diary.content.words import value_words
 from diary.domain.day import Day
 from diary.domain.item import Item
 from diary.journal.journal import Journal
+from diary.screens.card_lines import card_line, is_answered
 from diary.ui.pages import Context
 from diary.ui.widgets.fresh_page import FreshPage
 from diary.ui.widgets.layouts import PAGE, in_column
@@ -26,8 +27,9 @@ class DaysModel(QAbstractTableModel):
         super().__init__()
         self.days = tuple(reversed(days))
         self._library = library
-        used = {key for day in days for key in day.answers}
-        self._items: list[Item] = [item for item in library.catalogue.numeric if item.key in used]
+        self._items: list[Item] = [
+            item for item in library.catalogue.items if any(is_answered(item, day) for day in days)
+        ]
 
     def rowCount(self, _parent: _Index = _NOWHERE) -> int:
         return len(self.days)
@@ -39,7 +41,10 @@ class DaysModel(QAbstractTableModel):
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         item = self._items[index.column()]
-        value = self.days[index.row()].value(item.key)
+        day = self.days[index.row()]
+        if not item.is_numeric:
+            return card_line((item,), day, self._library)
+        value = day.value(item.key)
         return "" if value is None else value_words(self._library.language, self._library.words, item, value)
 
     def headerData(self, section: int, way: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - as Qt has it

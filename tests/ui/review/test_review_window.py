@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
+from diary.domain.day import Activity
 from diary.domain.period import day_number
 from diary.journal.people import PeopleFolder
 from diary.journal.shares import find_shares
@@ -19,6 +20,7 @@ from diary.screens.filled_in import FilledMark
 from diary.ui.areas import READ, REVIEWED
 from diary.ui.pages import Context
 from diary.ui.review.area import DAYS, FILLED
+from diary.ui.review.days import DaysPage
 from diary.ui.review.filled_in import FilledPage
 from diary.ui.review.people import LINE_OF
 from diary.ui.review.window import ReviewWindow
@@ -119,6 +121,22 @@ def test_the_words_below_the_list_name_the_pictures_that_are_drawn(
     assert ("places that hurt" in window.card.said.text()) is names_places
     assert "name, last day" in window.card.said.text()
     assert "what changed" in window.card.said.text()
+
+
+def test_the_table_has_all_that_is_in_the_share(tmp_path: Path, context: Context, qtbot: QtBot) -> None:
+    place = tmp_path / "practice"
+    place.mkdir()
+    done = Activity("walking", 30)
+    a_share(place / "a.diary", [a_day(0, stress=4, areas={"back_neck_l": 5}, activities=[done])], "Anna")
+    window = opened(place, context, qtbot)
+    window.show_line(window.card.lines[0])
+    window.open_day(TODAY)
+    assert window.pane.sections is not None
+    page = window.pane.sections.section(DAYS)
+    assert isinstance(page, DaysPage)
+    model = page.table.model()
+    row = [model.index(0, column).data() for column in range(model.columnCount())]
+    assert sorted(row) == ["1 area marked", "30\N{NO-BREAK SPACE}min", "4"]
 
 
 def test_no_button_of_a_person_leads_to_filling_in_or_marking(
