@@ -161,6 +161,7 @@ def test_texts_are_one_click_away_and_closed_with_escape(window: MainWindow, qtb
     dialog = window.findChild(ArticleDialog)
     assert dialog is not None
     assert len([label for label in dialog.findChildren(Text) if label.text()]) > 5
+    qtbot.waitUntil(dialog.isActiveWindow)  # until then the page behind it hears keys
     with qtbot.waitSignal(dialog.finished):
         qtbot.keyClick(dialog, Qt.Key.Key_Escape)
 

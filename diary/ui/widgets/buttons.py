@@ -89,7 +89,18 @@ class TabButton(EnterClicks, Painted, QAbstractButton):
         painter.drawText(self.rect().adjusted(0, 0, 0, -UNDERLINE), Qt.AlignmentFlag.AlignCenter, self.text())
 
 
-class TextButton(EnterClicks, QPushButton):
+class ShowsTyped:
+    """A button that shows words as they are; Qt alone would make a shortcut of an "&" that somebody typed."""
+
+    def setText(self, text: str) -> None:
+        super().setText(text.replace("&", "&&"))  # type: ignore[misc]
+
+    def text(self) -> str:
+        shown: str = super().text()  # type: ignore[misc]
+        return shown.replace("&&", "&")
+
+
+class TextButton(EnterClicks, ShowsTyped, QPushButton):
     """A button with words and perhaps an icon before them. `key` is its object name, `spoken` its accessible name
     where that is not the words."""
 
@@ -117,13 +128,6 @@ class TextButton(EnterClicks, QPushButton):
             size = round(self.fontMetrics().height() * 1.1)
             self.setIcon(icon(self._icon_name, self.palette().color(INK), size))
             self.setIconSize(QSize(size, size))
-
-    def setText(self, text: str) -> None:
-        """Show these words; Qt alone would make a shortcut of an "&" that somebody typed, and not show it."""
-        super().setText(text.replace("&", "&&"))
-
-    def text(self) -> str:
-        return super().text().replace("&&", "&")
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -172,11 +176,12 @@ class MainButton(Painted, QAbstractButton):
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
 
 
-class CheckBox(QCheckBox):
+class CheckBox(ShowsTyped, QCheckBox):
     """A check box whose words wrap."""
 
     def __init__(self, text: str) -> None:
-        super().__init__(text)
+        super().__init__()
+        self.setText(text)
         decide_height_by_width(self)
 
     def minimumSizeHint(self) -> QSize:
