@@ -203,13 +203,15 @@ class Desk:
         return self._made(own.item.key, OwnItem(replace(own.item, archived=kind is Kind.FLAG), own.names))
 
     def _made(self, key: str, own: OwnItem) -> str:
-        """Return the key under which the item is used: with the reader's name behind it where another item has
-        it."""
+        """Return the key under which the item is used: with the reader's name behind it, as behind its own, where
+        another item has it."""
         known = self._keys.get((key, own.item.low, own.item.high))
         if known is None:
             known = key if self._is_free(key, own.item) else f"{key}_{self._reader}"
             self._keys[key, own.item.low, own.item.high] = known
-            self.own_items[known] = OwnItem(replace(own.item, key=known), own.names)
+            beside = "" if known == key else f" ({self._reader.replace('_', ' ').title()})"
+            names = {language: f"{name}{beside}" for language, name in own.names.items()}
+            self.own_items[known] = OwnItem(replace(own.item, key=known), names)
         return known
 
     def _is_free(self, key: str, item: Item) -> bool:

@@ -221,7 +221,8 @@ class Change:
 
     def take_back(self, undone: int) -> list[date] | None:
         """Restore every row the change `undone` touched to what it was; returns the days it concerned, in order,
-        and None where no row could be restored: all were changed again or forgotten.
+        and None where no row could be restored: all were changed again or forgotten. A change that wrote nothing
+        concerns no day.
 
         Rows that replaced something forgotten for good stay: there is nothing to restore.
         """
@@ -248,7 +249,13 @@ class Change:
         for table, day, old in rows:
             days.add(day)
             self._db.table(table).upsert(old, pk=PRIMARY_KEYS[table])
-        return sorted(date.fromisoformat(day) for day in days if day) if days else None
+        if not days and (gone or self._was_replaced(undone)):
+            return None
+        return sorted(date.fromisoformat(day) for day in days if day)
+
+    def _was_replaced(self, change: int) -> bool:
+        later = "SELECT 1 FROM history WHERE change > ? AND json_extract(old, '$.revision') = ? LIMIT 1"
+        return bool(list(self._db.query(later, [change, change])))
 
     def _put(self, table: str, row: dict[str, Any]) -> None:
         self._pending.setdefault(table, []).append({**row, "revision": self.revision})

@@ -161,8 +161,8 @@ def test_two_devices_are_asked_about_and_never_added(exports: Exports) -> None:
 def test_several_a_day_by_a_named_rule(exports: Exports) -> None:
     export = "full_date,time,mood,activities\n2026-11-01,10:00,rad,\n2026-11-01,9:00 pm,bad,walk | sport\n"
     for rule, value in (("mean", 6.25), ("max", 10), ("min", 2.5), ("last", 2.5)):
-        content = exports(export, several__mood=rule)
-        assert values(content, "mood") == {"2026-11-01": value}
+        content = exports(export, several__mood_daylio=rule)
+        assert values(content, "mood_daylio") == {"2026-11-01": value}
     assert values(content, "walk") == values(content, "sport") == {"2026-11-01": 1}
 
 
@@ -171,7 +171,7 @@ def test_a_word_nobody_knows_is_asked_about_and_left_out_until_then(exports: Exp
     asked = exports(export)
     assert [question.key for question in asked.questions] == ["meaning.sparkly"]
     assert (asked.days, asked.counts.used) == ((), 0)
-    assert values(exports(export, meaning__sparkly="good"), "mood") == {"2026-11-01": 7.5}
+    assert values(exports(export, meaning__sparkly="good"), "mood_daylio") == {"2026-11-01": 7.5}
 
 
 def test_a_thousand_alike_refusals_are_one_with_three_examples(exports: Exports) -> None:

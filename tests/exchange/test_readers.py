@@ -115,7 +115,7 @@ def test_bearable_of_2024(exports: Exports) -> None:
         "2nd Nov 2026,2026-11-02,Monday,,Bowel movements,,None,\n"
     )
     assert told(content) == {
-        "mood": 5, "neck_pain": 3, "into_bed": 23 * 60, "got_up": 7 * 60, "sleep_latency": 30, "woke_up": 390,
+        "mood_bearable": 5, "neck_pain": 3, "into_bed": 23 * 60, "got_up": 7 * 60, "sleep_latency": 30, "woke_up": 390,
         "sleep_quality": 5,
     }  # fmt: skip
     assert on(content).notes == {"note": "a good day", "good_thing": "the sea"}

@@ -144,19 +144,19 @@ def test_daylio(exports: Exports, data: Path) -> None:
     for row in rows:
         moods[row["full_date"]].append(points[row["mood"]])
         ticked.update({(row["full_date"], name) for name in row["activities"].split(" | ") if name})
-    assert {day.isoformat(): value for day, value in values(content, "mood").items()} == {
+    assert {day.isoformat(): value for day, value in values(content, "mood_daylio").items()} == {
         day: pytest.approx(sum(each) / len(each)) for day, each in moods.items()
     }
     ticks = {
         (day.date.isoformat(), key.replace("_", " "))
         for day in content.days
         for key in day.answers
-        if key != "mood"
+        if key != "mood_daylio"
     }
     assert ticks == ticked
-    assert [question.key for question in content.questions] == ["several.mood"]
-    worst = exports(data / "daylio" / "staticf0x_test_data.csv", several__mood="min")
-    assert {day.isoformat(): value for day, value in values(worst, "mood").items()} == {
+    assert [question.key for question in content.questions] == ["several.mood_daylio"]
+    worst = exports(data / "daylio" / "staticf0x_test_data.csv", several__mood_daylio="min")
+    assert {day.isoformat(): value for day, value in values(worst, "mood_daylio").items()} == {
         day: min(each) for day, each in moods.items()
     }
     assert accounted(content)

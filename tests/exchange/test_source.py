@@ -174,16 +174,16 @@ def test_a_choice_or_flag_in_other_words(read_text: ReadText) -> None:
 
 def test_own_items_are_made_and_keep_decimals(read_text: ReadText) -> None:
     mapping = (
-        '[own.mood]\nkind = "scale"\nlow = 1\nhigh = 5\nfactor = "stress"\n'
+        '[own.cheer]\nkind = "scale"\nlow = 1\nhigh = 5\nfactor = "stress"\n'
         'names = { en = "Mood", nl = "Stemming" }\n'
-        f'{DATED}[[item]]\ncolumn = "m"\nitem = "mood"'
+        f'{DATED}[[item]]\ncolumn = "m"\nitem = "cheer"'
     )
     reading = read_text(mapping, "date,m\n2026-11-01,3.5\n2026-11-02,6\n")
     (own,) = reading.own_items
-    assert (own.item.key, own.item.kind, own.item.low, own.item.high) == ("mood", Kind.SCALE, 1, 5)
+    assert (own.item.key, own.item.kind, own.item.low, own.item.high) == ("cheer", Kind.SCALE, 1, 5)
     assert own.item.own
     assert own.names["nl"] == "Stemming"
-    assert [day.value("mood") for day in reading.days] == [3.5]
+    assert [day.value("cheer") for day in reading.days] == [3.5]
     assert [row.reason for row in reading.refused] == [Reason.OUT_OF_RANGE]
 
 
