@@ -251,11 +251,13 @@ def lay_out(root: Path, pictures_at: str | None) -> None:
 
 
 def from_debian(folder: str, names: list[str]) -> list[str]:
-    """Return the libraries that Debian brings itself: the package depends on them instead."""
+    """Return the libraries that Debian brings itself: the package depends on them instead. Python stays: it is of
+    the version this was built with, whatever the system has."""
+    if Path(folder).name != "_internal":
+        return []
     brought = Path("/usr/lib", f"{os.uname().machine}-linux-gnu")
-    return [
-        name for name in names if Path(folder).name == "_internal" and ".so" in name and (brought / name).exists()
-    ]
+    libraries = [name for name in names if ".so" in name and not name.startswith("libpython")]
+    return [name for name in libraries if (brought / name).exists()]
 
 
 def pack(target: Path, data: bytes) -> None:
@@ -306,7 +308,7 @@ def deb(pictures_at: str | None) -> Path:
     (root / "DEBIAN/md5sums").write_text(sums, encoding="utf-8")
     package = DIST / f"symptom-diary_{version()}_{places['ARCHITECTURE']}.deb"
     DIST.mkdir(exist_ok=True)
-    call("dpkg-deb", "--root-owner-group", "-Zxz", "--build", root, package)
+    call("dpkg-deb", "--root-owner-group", "-Zxz", "-z9", "--build", root, package)
     size = package.stat().st_size
     say(f"{package}: {size / 1e6:.1f} MB")
     if size > MOST_BYTES:
@@ -352,10 +354,9 @@ def repacked(package: Path) -> Path:
 
 def mirror() -> str:
     """Return where this computer gets its Debian packages."""
-    listed = chain(Path("/etc/apt").glob("sources.list"), Path("/etc/apt/sources.list.d").glob("*"))
-    found = re.search(
-        r"(?m)^(?:URIs:|deb(?: \[.*\])?) (\S+)", "\n".join(path.read_text("utf-8") for path in listed)
-    )
+    listed = [*Path("/etc/apt").glob("sources.list"), *sorted(Path("/etc/apt/sources.list.d").glob("*"))]
+    text = "\n".join(path.read_text("utf-8") for path in listed)
+    found = re.search(r"(?m)^(?:URIs:|deb(?: \[.*\])?) (\S+/debian/?)(?:\s|$)", text)
     if found is None:
         raise Stop("This computer names no place that Debian packages come from.")
     return found.group(1)
