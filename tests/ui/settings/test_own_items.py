@@ -203,5 +203,6 @@ def test_undo_in_settings_takes_back_nothing_else(with_tea: SettingsPage, journa
     assert (journal.own_items, journal.day(TODAY).value("stress")) == ((), 3)
     with_tea.own.forget.click()
     journal.history.undo()
-    journal.history.undo()
+    with pytest.raises(Refusal):
+        journal.history.undo()
     assert journal.own_items == ()
