@@ -80,11 +80,12 @@ class Walk:
             self.window.open_page(address)
             self._qtbot.waitUntil(lambda: not self._program._background.is_busy)
             least = LEAST_WIDTH.get(address.partition("/")[0], 0)
-            self._look(address, self.window, [room for room in self._rooms if room[0] >= least])
+            rooms = [room for room in self._rooms if room[0] >= least]
+            self._look(address, self.window, rooms)
             if address in OPENED and self.is_filled:
                 OPENED[address](self.part(address))
                 settle()
-                self._look(f"{address}, opened", self.window, self._rooms[-2:])
+                self._look(f"{address}, opened", self.window, rooms[-2:])
 
     def part(self, address: str) -> Any:  # noqa: ANN401 - each page has its own
         key, _, section = address.partition("/")

@@ -104,5 +104,6 @@ def test_a_saved_file_is_opened_by_a_program_without_this_program_s_libraries(
     qtbot.waitUntil(told.is_file)
     assert told.read_text().split() == [(tmp_path / "dagboek.pdf").as_uri(), "[]"]
     opener.unlink()
+    monkeypatch.setenv("PATH", str(tmp_path))
     line.open.click()
     assert any(str(tmp_path) in label.text() for label in line.findChildren(QLabel))
