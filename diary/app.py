@@ -379,10 +379,15 @@ def _rescue_options(world: World, session: "DiarySession", *, is_held: bool = Fa
 
 
 def _has_screen() -> bool:
-    """Return whether there is a display server: without one Qt ends the process instead of raising an error."""
+    """Return whether there is a display server: without one Qt ends the process instead of raising an error, and the
+    library of Wayland complains in words of its own."""
     if sys.platform in {"win32", "darwin"}:
         return True
-    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+    named = os.environ.get("QT_QPA_PLATFORM", "")
+    if os.environ.get("DISPLAY") or os.environ.get("WAYLAND_SOCKET") or (named and "wayland" not in named):
+        return True
+    runtime, display = os.environ.get("XDG_RUNTIME_DIR", ""), os.environ.get("WAYLAND_DISPLAY", "")
+    return bool(named or display) and Path(runtime, display or "wayland-0").is_socket()
 
 
 def _own_diary() -> Path:
