@@ -379,8 +379,8 @@ def _rescue_options(world: World, session: "DiarySession", *, is_held: bool = Fa
 
 
 def _has_screen() -> bool:
-    """Return whether there is a display server: without one Qt ends the process instead of raising an error, and the
-    library of Wayland complains in words of its own."""
+    """Return whether there is a display server: without one Qt ends the process instead of raising an error, and
+    the library of Wayland complains in words of its own."""
     if sys.platform in {"win32", "darwin"}:
         return True
     named = os.environ.get("QT_QPA_PLATFORM", "")
