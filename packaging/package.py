@@ -31,7 +31,12 @@ SMALL = 24
 """Icons up to this many pixels are drawn from the simpler drawing."""
 MOST_BYTES = 70_000_000
 SUITES = ("bookworm", "trixie")
-STRIPPED = ("_internal/typst/*.so", "_internal/sqlcipher3/*.so", "_internal/libpython3*")
+STRIPPED = (
+    "_internal/typst/*.so",
+    "_internal/sqlcipher3/*.so",
+    "_internal/libpython3*",
+    "_internal/python3*/lib-dynload/*.so",
+)
 """Libraries with many names for debugging; numpy's breaks when they are taken away."""
 HOME = "usr/lib/symptom-diary"
 
