@@ -136,7 +136,7 @@ def write_export(form: ExportFormat, content: ExportContent, path: Path) -> tupl
     try:
         for place in sorted(places, key=path.__eq__):  # the chosen one last: where it is, all are
             write_whole(place, places[place])
-    except BaseException:
+    except BaseException:  # interrupted too: a part of what belongs together must not stay
         for place in new:
             place.unlink(missing_ok=True)
         raise

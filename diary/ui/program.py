@@ -35,7 +35,7 @@ from diary.ui.pages import Context, Display, LockControl, PageSpec
 from diary.ui.placement import keep_placed, show_instead_of, show_placed
 from diary.ui.preferences import Preferences, system_theme
 from diary.ui.reminders.area import SECTION as REMINDER
-from diary.ui.reminders.schedule import is_possible, keep_up, remove_reminder
+from diary.ui.reminders.area import follow, is_possible, remove
 from diary.ui.safety.sections import MERGING, SafetyContext, SafetySections
 from diary.ui.safety.upkeep import BackupRunner, DamageWatch
 from diary.ui.style import apply_look
@@ -121,7 +121,7 @@ class Program:
         )
         safety = SafetySections(parts, backups, settings, is_sample=self._is_sample)
         safety.privacy_requested.connect(self._show_privacy)  # Qt would keep a partial for good
-        safety.erased.connect(remove_reminder)
+        safety.erased.connect(remove)
         safety.erased.connect(partial(self.qt.exit, 0))
         return safety
 
@@ -225,7 +225,7 @@ class Program:
 
     def _keep_reminder(self, window: MainWindow) -> None:
         """Tell the reminder what is logged: now, a moment after each change, and when the window closes."""
-        tell = partial(keep_up, self._journal)
+        tell = partial(follow, self._journal)
         later = QTimer(window, singleShot=True, interval=TELL_REMINDER_AFTER_MS)
         later.timeout.connect(tell)
         window.changes.changed.connect(lambda _period: later.start())

@@ -12,6 +12,8 @@ from tests.factory import TODAY, a_day, a_journal
 HEAVY = ("numpy", "sqlite_utils", "pyqtgraph", "typst", "zxcvbn", "click", "hashlib", "dataclasses")
 LATER = (
     *(f"diary.ui.{area}.page" for area in ("calendar", "compare", "links", "registers", "settings", "share")),
+    *(f"diary.ui.{area}.page" for area in ("intake", "paper_week", "plan", "reminders")),
+    *("diary.ui.reminders.schedule", "diary.ui.review.window", "diary.ui.review.person", "subprocess"),
     *(f"diary.ui.{area}.page" for area in ("spread", "trends")),
     *(f"diary.ui.safety.{name}" for name in ("backups", "external_changes", "merge", "my_data", "passphrase")),
     *(f"diary.ui.{name}" for name in ("article_dialog", "start.unlock", "start.welcome")),

@@ -3,11 +3,12 @@
 import os
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
+from diary.domain.refusal import Refusal
 from diary.domain.reminder import Reminder
 from diary.journal.journal import Journal
 from diary.journal.reminders import follow_journal, read_reminder, write_reminder
@@ -16,11 +17,6 @@ from diary.storage.whole_file import write_whole
 
 NAME: Final = "symptom-diary-remind"
 SYSTEMCTL_SECONDS = 10
-
-
-def is_possible() -> bool:
-    """Whether this computer can remind; tried on Linux only, so it is offered nowhere else."""
-    return sys.platform == "linux"
 
 
 def schedule(reminder: Reminder) -> None:
@@ -61,9 +57,10 @@ def keep_up(journal: Journal) -> None:
     before = read_reminder(place)
     if before is None or before.diary != str(journal.path.absolute()):
         return
-    now = follow_journal(before, journal, journal.today)
-    if now != before:
-        write_reminder(place, now)
+    with suppress(Refusal):  # a full disk or a damaged diary is told by others; the next change tries again
+        now = follow_journal(before, journal, journal.today)
+        if now != before:
+            write_reminder(place, now)
 
 
 def remove_reminder() -> None:
