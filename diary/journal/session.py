@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import date, datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -26,6 +25,7 @@ from diary.storage.key import Key, Keys
 from diary.storage.lock import WriterLock
 from diary.storage.rollback_journal import is_key_of
 from diary.storage.store import Store
+from diary.storage.temporary import temporary_folder
 from diary.storage.version import SCHEMA_VERSION
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ class DiaryOpener(Struct, frozen=True):
         """A private copy of the diary at `path` to try something in, gone afterwards: neither the diary nor what
         is beside it changes. With `create` an empty one where there is none. Raises Refusal as `open` does."""
         key = key or self.keys.of(path, create=create)
-        with TemporaryDirectory(prefix="symptom-diary-") as folder:
+        with temporary_folder(path) as folder:
             copy = Path(folder) / path.name
             if path.exists() or not create:
                 with Store(path, True, key) as store:

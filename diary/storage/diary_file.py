@@ -17,6 +17,7 @@ from diary.storage.lock import name_with
 from diary.storage.plain_file import open_plain
 from diary.storage.queries import Connection
 from diary.storage.rollback_journal import is_own_journal, journal_of
+from diary.storage.temporary import temporary_folder
 from diary.storage.triggers import RECORDED, are_own
 from diary.storage.version import APPLICATION_ID, SCHEMA_VERSION, TABLES_IN, is_shared, schema_in
 from diary.storage.whole_file import publish
@@ -167,7 +168,7 @@ def _looked_at(path: Path, key: Key | None, may_be_newer: bool) -> Iterator[Conn
 @contextmanager
 def _copied(real: Path, beside: Iterable[Path]) -> "Iterator[tuple[Path, TemporaryDirectory[str]]]":
     """The file and what belongs to it, in a private folder that is gone when the block fails."""
-    folder = TemporaryDirectory(prefix="symptom-diary-")
+    folder = temporary_folder(real)
     try:
         for file in (real, *beside):
             shutil.copyfile(file, Path(folder.name) / file.name)

@@ -27,7 +27,7 @@ def test_no_trial_leaves_anything(terminal: Terminal) -> None:
     assert terminal("log", folder / "other.diary", "2026-11-19", "stress=3", "--new") == 0
     before = _files(folder)
     read = ("import", terminal.diary, folder / "days.csv", "--map", folder / "map.toml", "--dry-run")
-    assert terminal(*read, "--new") == 0
+    assert terminal(*read, "--new") == 0, terminal.err
     assert "1 new value" in terminal.out
     assert terminal(*read) == REFUSED
     assert _files(folder) == before

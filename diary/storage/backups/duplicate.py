@@ -1,9 +1,7 @@
 """Writes what a diary holds into a second file, encrypted as it is or with another key, and compares the two."""
 
-import glob
 import os
 import re
-import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from hashlib import sha256
@@ -163,13 +161,6 @@ def left_in(folder: Path, stem: str) -> tuple[Path, ...]:
     with refusing(folder):
         found = sorted(folder.iterdir()) if folder.is_dir() else []
         return tuple(path for path in found if ours.fullmatch(path.name) and path.is_file())
-
-
-def left_in_temp(diary: Path) -> tuple[Path, ...]:
-    """The copies of a diary that a rescue made for itself. Raises Refusal."""
-    folder = Path(tempfile.gettempdir())
-    with refusing(folder):
-        return tuple(sorted(folder.glob(f"symptom-diary-*/{glob.escape(diary.name)}*")))
 
 
 def clear(paths: tuple[Path, ...]) -> tuple[Path, ...]:

@@ -11,7 +11,6 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import sqlcipher3.dbapi2 as driver
 from msgspec import Struct, field
@@ -27,6 +26,7 @@ from diary.storage.older import Row, as_current_rows
 from diary.storage.plain_file import open_plain
 from diary.storage.rollback_journal import connect_untouched, is_key_of, is_own_journal, journal_of
 from diary.storage.table_shapes import TableShape, is_likely, table_shapes
+from diary.storage.temporary import temporary_folder
 from diary.storage.version import SCHEMA_VERSION, schema_in
 
 RowKey = tuple[Value, ...]
@@ -168,7 +168,7 @@ def _settled(path: Path, key: Key | None) -> Iterator[Path]:
     if not journal.is_file():
         yield path
         return
-    with TemporaryDirectory(prefix="symptom-diary-") as place:
+    with temporary_folder(path) as place:
         draft = Path(place) / path.name
         shutil.copyfile(path, draft)
         used = key if is_encrypted(draft) else None

@@ -18,6 +18,7 @@ from diary.storage.diary_file import open_file
 from diary.storage.header import is_encrypted
 from diary.storage.health import check
 from diary.storage.key import Key
+from diary.storage.temporary import temporary_folder
 from tests.factory import NOW, TODAY, a_day, a_journal, a_key
 from tests.storage.conftest import Stopper
 from tests.storage.stoppable import NO_KEY
@@ -136,9 +137,10 @@ def test_what_an_interrupted_program_left_plain_goes_with_the_passphrase(
 ) -> None:
     path = _written(tmp_path / "my.diary", None)
     make_backup(path, folder, NOW)
-    temp = tmp_path / "temp" / "symptom-diary-x1"
-    temp.mkdir(parents=True)
-    monkeypatch.setattr("tempfile.tempdir", str(temp.parent))
+    (tmp_path / "temp").mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "temp"))
+    folders = [temporary_folder(diary) for diary in (path, tmp_path / "other" / "my.diary")]
+    temp, of_another = (Path(folder.name) for folder in folders)
     second = tmp_path / "stick"
     second.mkdir()
     left = [
@@ -151,7 +153,7 @@ def test_what_an_interrupted_program_left_plain_goes_with_the_passphrase(
         tmp_path / "..my.4711.mended.diary.4711.copy",
         temp / "my.diary",
     ]
-    others = [folder / ".my other.4711.copy", tmp_path / "my.diary.copy", temp / "sample.diary"]
+    others = [folder / ".my other.4711.copy", tmp_path / "my.diary.copy", of_another / "my.diary"]
     for each in (*left, *others):
         each.write_bytes(path.read_bytes())
     change_key(path, folder, NOW, None, NEW)
@@ -159,6 +161,8 @@ def test_what_an_interrupted_program_left_plain_goes_with_the_passphrase(
     change_second(second, "my", None, NEW)
     assert [each for each in left if each.exists()] == []
     assert all(each.exists() for each in others)
+    for made in folders:
+        made.cleanup()
 
 
 def test_what_cannot_be_taken_away_is_named(tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
