@@ -89,7 +89,7 @@ class DiaryOpener(Struct, frozen=True):
 def _renew(store: Store, folder: Path, now: datetime, key: Key | None) -> None:
     """Bring a diary of an older program up to date, after a copy of it was made in `folder`."""
     if store.schema < SCHEMA_VERSION:
-        from diary.storage.migration import renew
+        from diary.storage.backups.migration import renew
 
         renew(store, folder, now, key)
 

@@ -99,7 +99,7 @@ def is_own_schema(connection: Connection) -> bool:
 
 def migrate_copy(connection: Connection) -> None:
     """Apply every migration the file lacks. Only for copies of a diary: a diary in use is migrated by
-    `storage.migration`."""
+    `storage.backups.migration`."""
     from sqlite_utils import Database
 
     from diary.storage.schema import MIGRATIONS

@@ -23,10 +23,10 @@ from diary.domain.refusal import Refusal
 from diary.journal.merge import DiarySnapshot, merge_copy
 from diary.paths import resources
 from diary.storage.backups.backup import make_backup, restore
+from diary.storage.backups.migration import migrate_file
 from diary.storage.backups.passphrase import change_key
 from diary.storage.diary_file import create_file
 from diary.storage.key import Key
-from diary.storage.migration import migrate_file
 from diary.storage.store import Store, preload_writer
 from tests.factory import ZONE, a_key
 from tests.storage.later_schema import later_migrations

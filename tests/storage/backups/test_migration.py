@@ -19,10 +19,10 @@ from diary.domain.refusal import Reason, Refusal
 from diary.paths import backup_folder, resources
 from diary.storage.backups import backup
 from diary.storage.backups.backup_files import list_backups
+from diary.storage.backups.migration import migrate_file
 from diary.storage.diary_file import create_file, open_file
 from diary.storage.health import check
 from diary.storage.key import Key
-from diary.storage.migration import migrate_file
 from diary.storage.rollback_journal import journal_of
 from diary.storage.schema import MIGRATIONS
 from diary.storage.store import Store
@@ -32,7 +32,7 @@ from tests.storage.conftest import Stopper
 from tests.storage.later_schema import LAST, later_migrations
 from tests.storage.old.make import rows
 
-OLD = sorted((Path(__file__).parent / "old").glob("*.diary.gz"))
+OLD = sorted((Path(__file__).parents[1] / "old").glob("*.diary.gz"))
 NEWER = LAST
 FOUR = ("goal", "plan_step", "experiment", "questionnaire_result")
 AT = int(NOW.timestamp())
