@@ -89,9 +89,11 @@ class DiaryOpener(Struct, frozen=True):
 def _renew(store: Store, folder: Path, now: datetime, key: Key | None) -> None:
     """Bring a diary of an older program up to date, after a copy of it was made in `folder`."""
     if store.schema < SCHEMA_VERSION:
-        from diary.storage.backups.migration import renew
+        from diary.storage.backups.migration import migrate_file
 
-        renew(store, folder, now, key)
+        store.close()
+        migrate_file(store.path, folder, now, key)
+        store.reopen()
 
 
 def key_of_sheet(path: Path, typed: str) -> Key:

@@ -17,7 +17,6 @@ from diary.storage.diary_file import open_file
 from diary.storage.faults import refusing
 from diary.storage.health import inspect
 from diary.storage.key import Key
-from diary.storage.store import Store
 
 if TYPE_CHECKING:
     from sqlite_utils import Migrations
@@ -43,10 +42,3 @@ def migrate_file(
         if (health.days, health.first, health.last) != (made.days, health.first, made.last_day):
             raise Refusal(Reason.FILE_DAMAGED, path=path)
     return made
-
-
-def renew(store: Store, copies: Path, now: datetime, key: Key | None = None) -> None:
-    """Bring the diary that `store` has open up to date, and open it again. Raises Refusal as above."""
-    store.close()
-    migrate_file(store.path, copies, now, key)
-    store.reopen()
