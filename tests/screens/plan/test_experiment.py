@@ -69,8 +69,8 @@ def test_what_is_asked_is_fixed_and_the_order_can_be_drawn_again(plan: RealPlan,
 
 def test_what_each_way_can_show_is_said_before(plan: RealPlan) -> None:
     hint = plan.ask("experiment:begin").hint
-    assert "7 times in 10" in hint
-    assert "about half the time" in hint
+    assert "6 times in 10" in hint
+    assert "3 points about 4 times in 10" in hint
     assert "Without turns" in hint
     assert "no difference could be seen" in words(plan)
 
