@@ -110,15 +110,18 @@ class TodayPlan(Struct, frozen=True):
     see: str = ""
 
 
-def build_plan(source: PlanSource, chosen: Iterable[str]) -> PlanState:
-    """The page as it stands."""
+def build_plan(source: PlanSource, chosen: Iterable[str], most: int | None = None) -> PlanState:
+    """The page as it stands; with `most` only the first cards, about so many, and what they read."""
     language, phase = source.library.language, build_phase(source)
     is_on = frozenset(chosen)
     first = FIRST_IN.get(phase.chosen or "", ())
     ordered = sorted(TOOLS, key=lambda tool: first.index(tool.key) if tool.key in first else len(first))
     names = {tool.key: language.phrase("plan", "tools", tool.key, "name") for tool in TOOLS}
     has_goal = GOALS in is_on or bool(source.records("goal"))
-    cards = [with_lists(card, source) for tool in ordered if tool.key in is_on for card in tool.build(source)]
+    cards: list[PlanCard] = []
+    for tool in ordered:
+        if tool.key in is_on and (most is None or len(cards) < most):
+            cards += (with_lists(card, source) for card in tool.build(source) if most is None or not card.is_last)
     return PlanState(
         phase,
         None if has_goal else ask_first(source),

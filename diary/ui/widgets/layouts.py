@@ -303,7 +303,7 @@ class ColumnsLayout(_Arranged):
 
     def _columns(self, items: Sequence[QLayoutItem], room: int) -> tuple[int, int]:
         """Return how many columns there are, and how wide each is."""
-        least = max(self._least, *(item.minimumSize().width() for item in items), 1)
+        least = max(self._least, self.minimumSize().width(), 1)
         gap = self.spacing()
         columns = max(1, min(self._most, len(items), (room + gap) // (least + gap)))
         return columns, (room - gap * (columns - 1)) // columns

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from diary.domain.day import DayKind
 from diary.journal.journal import Journal
 from diary.paths import resources
+from diary.screens.plan.tools import TOOLS
 from diary.ui.pages import Context
 from diary.ui.plan.asking import AskForm
 from diary.ui.plan.breathing import BreathingView
@@ -18,10 +19,11 @@ from diary.ui.plan.page import PlanPage
 from diary.ui.today.page import TodayPage
 from diary.ui.today.plan_today import PlanToday
 from diary.ui.widgets.keys import KeyRow
+from diary.ui.widgets.layouts import focusable
 from tests.factory import TODAY
 from tests.ui.accessible import clipped, too_small, unnamed
 
-ALL = ("goals", "building", "expected", "harder", "people", "scores", "breathing", "even", "rising")
+ALL = tuple(tool.key for tool in TOOLS)
 Open = Callable[..., PlanPage]
 
 
@@ -35,6 +37,7 @@ def open_page(context: Context, journal: Journal, qtbot: QtBot) -> Open:
         page.show()
         page.activateWindow()
         QApplication.processEvents()
+        page.read_rest()
         return page
 
     return open_it
@@ -315,3 +318,37 @@ def test_the_name_of_the_field_that_has_the_keyboard_is_in_sight(page: PlanPage)
     field, view = focused(), page._sheet.viewport()
     assert field.mapTo(view, QPoint()).y() >= field.fontMetrics().height()
     assert field.mapTo(view, field.rect().bottomLeft()).y() <= view.height()
+
+
+def test_the_first_cards_are_there_before_the_rest_is_read(page: PlanPage, open_page: Open, qtbot: QtBot) -> None:
+    first = open_page()
+    first.hide()
+    whole = list(first.cards)
+    assert whole == list(page.cards)
+    other = PlanPage(page._context, page._journal, resources())
+    qtbot.addWidget(other)
+    other.show()
+    assert 0 < len(other.cards) < len(whole)
+    assert whole[: len(other.cards)] == list(other.cards)
+    kept = dict(other.cards)
+    qtbot.waitUntil(lambda: list(other.cards) == whole)
+    assert all(other.cards[key] is view for key, view in kept.items()), "none is built twice"
+
+
+def test_the_keyboard_goes_from_card_to_card_in_their_order(page: PlanPage, journal: Journal) -> None:
+    press(page, "goals:add")
+    form(page).show_texts({"0.text": "cook"})
+    form(page).save.click()
+    order = [widget.objectName() for widget in focusable(page)]
+    found: list[str] = []
+    widget: QWidget | None = page
+    while widget is not None and (widget := widget.nextInFocusChain()) is not page:
+        if (
+            page.isAncestorOf(widget)
+            and widget.isVisibleTo(page)
+            and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        ):
+            found.append(widget.objectName())
+    named = [name for name in order if name.partition(":")[0] in {"goals", "building", "expected", "away"}]
+    assert [name for name in found if name in named] == [name for name in named if name in found]
+    assert found.index("goals:week") < found.index("building:effort") < found.index("expected:add")
