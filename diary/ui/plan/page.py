@@ -92,7 +92,7 @@ class PlanPage(FreshPage):
     @property
     def inputs(self) -> tuple[QWidget, ...]:
         """What writes in the diary."""
-        asked = {ask.key for view in self.cards.values() for ask in asks_of(view)}
+        asked = {ask.key for ask in self._asks()}
         buttons = [button for button in self.findChildren(QAbstractButton) if button.objectName() in asked]
         first = () if self.state is None or self.state.first is None else (self.first,)
         return () if self.state is None else (self.phases, self.more, *first, *buttons)
@@ -344,7 +344,7 @@ class PlanPage(FreshPage):
 
     def _reopen(self, key: str, texts: Mapping[str, str]) -> None:
         """Open the form again of a page that was built anew, with what was typed."""
-        asks = {ask.key: ask for view in self.cards.values() for ask in asks_of(view)}
+        asks = {ask.key: ask for ask in self._asks()}
         if key in asks:
             self._open(asks[key])
             if self.form is not None:
@@ -353,7 +353,7 @@ class PlanPage(FreshPage):
     def _go_on_typing(self) -> None:
         """Open the form that was half typed when the program was ended."""
         kept = self._journal.drafts.kept(DRAFT)
-        asks = {ask.key: ask for view in self.cards.values() for ask in asks_of(view)}
+        asks = {ask.key: ask for ask in self._asks()}
         if kept and kept[0] in asks and self.form is None and self._journal.reading_only is None:
             self._open(asks[kept[0]])
 
@@ -368,7 +368,19 @@ class PlanPage(FreshPage):
         self._close()
         self._fill()
         self._say(self._phrase("saved"))
-        self._focus(key)
+        self._focus(self._next_of(key))
+
+    def _next_of(self, key: str) -> str:
+        """The button that comes after this one was used: itself, or what its tool asks for now; where it asks for
+        nothing the whole page, so that no second Enter does what nobody meant."""
+        tool = key.partition(":")[0]
+        main = [ask.key for ask in self._asks() if ask.is_main and ask.key.partition(":")[0] == tool]
+        if key in main or not main:
+            return key if any(ask.key == key for ask in self._asks()) else self.objectName()
+        return main[0]
+
+    def _asks(self) -> list[CardAsk]:
+        return [ask for view in self.cards.values() for ask in asks_of(view)]
 
     def _on_cancelled(self, key: str) -> None:
         self._close()
@@ -499,6 +511,8 @@ class PlanPage(FreshPage):
 
     def _focus(self, name: str) -> None:
         """Give the keyboard to the control with this name, where it is still there."""
+        if name == self.objectName():
+            self.setFocus()
         for found in self.findChildren(QWidget, name) if name else ():
             if found.isVisibleTo(self):  # what was replaced is hidden, and still there for a moment
                 found.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -75,6 +75,11 @@ def test_what_each_way_can_show_is_said_before(plan: RealPlan) -> None:
     assert "no difference could be seen" in words(plan)
 
 
+def test_a_change_can_be_one_that_a_tip_is_about(plan: RealPlan, journal: Journal) -> None:
+    plan.answer("experiment:tip", **(TYPED | {"text": "walk"}))
+    assert journal.records("experiment")[0].data["text"] == "a short walk after something I do anyway"
+
+
 def test_today_asks_for_a_tick_in_a_changed_week_and_nothing_on_a_hard_day(
     plan: RealPlan, journal: Journal, clock: Clock
 ) -> None:
