@@ -58,7 +58,7 @@ class DateField(QDateEdit):
         self.setAccessibleName(name)
 
     def calendarWidget(self) -> QCalendarWidget:
-        """Return the calendar, built when first wanted: it takes longer than the rest of a page with two fields."""
+        """Return the calendar, built when first wanted: two take longer than the rest of a page."""
         month = super().calendarWidget()
         if not self._is_calm:
             self._is_calm = True
