@@ -28,6 +28,7 @@ from diary.screens.chart_stack import after_noon, build_same_pain
 from diary.screens.charts import ChartState, build_item_chart
 from diary.screens.chosen_days import period_words
 from diary.screens.plan.cards import PlanCard, PlanSource
+from diary.screens.plan.experiment import build_tried
 from diary.screens.plan.goals import build_goals
 from diary.screens.plan.harder import build_harder, build_people
 from diary.screens.plan.scores import build_scores
@@ -261,6 +262,7 @@ def _plan_kind(key: str, build_cards: Callable[[PlanSource], tuple[PlanCard, ...
             lambda key: tuple(source.records(key)),
             lambda _period: tuple(source.days),
             lambda _period, _kind: frozenset(),
+            lambda _key, _period: (),
         )
         card = build_cards(plan)[0]
         rows = [(line.name, line.words if line.weeks is None else line.weeks.words) for line in card.lines]
@@ -426,6 +428,7 @@ BLOCK_KINDS: Final = (
     _plan_kind("harder_plan", build_harder),
     _plan_kind("contact", build_people),
     _plan_kind("questionnaire_result", build_scores),
+    _plan_kind("experiment", build_tried),
     PageBlockKind("mood", lambda library: library.language.t("Mood and worry"), _mood),
     PageBlockKind("maps", lambda library: library.language.t("Where it hurt, by month"), _maps, is_usual=True),
     PageBlockKind("same_pain", lambda library: library.language.t("What I did, and my pain"), _same_pain),
