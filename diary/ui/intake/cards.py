@@ -237,8 +237,7 @@ class ResultCard(CountsCard):
 
 def counted(library: Library, intake: Intake, trial: ImportResult) -> Iterable[str]:
     """Return what becomes of all rows, in words."""
-    language = library.language
-    yield from row_lines(language, intake)
+    yield from row_lines(library, intake)
     yield from result_lines(library, trial, intake.data.own_items)
-    yield from refused_title(language, intake)
+    yield from refused_title(library.language, intake)
     yield from refused_lines(library, intake.refused[:MOST_REFUSED])
