@@ -112,7 +112,7 @@ POINTS_ON_PAPER = 130
 DATE_LABEL = 34.0
 SMALL = 8.0
 FLARE_DASH = "0.1 2.2"
-SAMPLE_ROOM, NAME_GAP, LETTER_SHARE = 33.0, 10.0, 0.56
+SAMPLE_ROOM, NAME_GAP, LETTER_SHARE = 33.0, 10.0, 0.54
 """Room of a sample with its gaps, how much of it is the gap after its name, and the width of a letter in parts
 of its size."""
 LETTER = 4.8

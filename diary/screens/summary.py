@@ -28,6 +28,7 @@ from diary.screens.body_places import PlacesState, build_places
 from diary.screens.happenings import Happenings, build_happenings
 from diary.screens.look_back import Sentence, build_look_back
 from diary.screens.page_blocks import PageBlock
+from diary.screens.plan.first_page import PLAN, PlanOnPaper
 from diary.screens.summary_rows import ITEMS, Numbers, SummaryRow, build_rows, compare_page, with_halves
 
 LAST_MOMENTS = 4
@@ -36,8 +37,8 @@ A_YEAR = 366
 COLUMN = ("places", "looks", "moments")
 """The blocks beside the figure of the body, or in its place."""
 ALSO, OWN, OWN_NOT_ASKED = "also", "own", "own_not_asked"
-USUAL_BLOCKS = (APPOINTMENT, *ITEMS, ALSO, OWN, *COLUMN)
-"""The blocks of a page of which nothing is chosen: what to talk about, subjects, other items, and the column."""
+USUAL_BLOCKS = (APPOINTMENT, PLAN, *ITEMS, ALSO, OWN, *COLUMN)
+"""The blocks of a page of which nothing is chosen: what to talk about, the plan, subjects, others, the column."""
 
 
 class LookState(Struct, frozen=True):
@@ -62,7 +63,8 @@ class SummaryState(Struct, frozen=True):
 
     `rows` are the subjects with something filled in, `blank` names the others (empty when there are none).
     `column` are the blocks beside the body, in their order; `away`: the diary holidays. `second` are the blocks of
-    the second page, `talk` is what the person wants to talk about.
+    the second page, `talk` is what the person wants to talk about, `plan` where
+    they are in theirs.
     """
 
     title: str
@@ -87,6 +89,7 @@ class SummaryState(Struct, frozen=True):
     away: Happenings = Happenings()
     second: tuple[PageBlock, ...] = ()
     talk: TalkState | None = None
+    plan: PlanOnPaper | None = None
 
 
 def build_summary(

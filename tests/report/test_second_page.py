@@ -164,6 +164,48 @@ def test_what_one_wants_to_talk_about_stands_on_top_the_first_question_first(
     assert count_of(path) == 2
 
 
+def with_plan(journal: Journal, *goals: str) -> None:
+    journal.add_record("phase", {"phase": "build", "since": "2026-09-21"})
+    journal.add_record("after_effort", {"worse": "no"})
+    scheme = {"unit": "minutes", "start": 10.0, "step": 1.0, "goal": 20.0, "begins": "2026-11-02"}
+    journal.add_record("building", {"what": goals[0], **scheme})
+    for number, text in enumerate(goals):
+        goal = journal.add_record("goal", {"text": text})
+        for week in ("2026-11-02", "2026-11-09"):
+            journal.add_record("goal_week", {"goal": text, "week": week, "able": number, "of": goal.id})
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+def test_the_plan_follows_what_one_wants_to_talk_about_and_can_be_left_out(
+    sampled: Journal, english: Library, resources: Path, tmp_path: Path, paper: Paper
+) -> None:
+    sampled.add_record("appointment", {"with": "GP", "when": "2026-12-01", "questions": QUESTIONS})
+    with_plan(sampled, "walk the dog", "cook for friends", "sing")
+    path, blocks = tmp_path / "a.pdf", chosen_blocks(page_blocks(english), None)
+    state = pages_of(sampled, english, *blocks)
+    write_pdf(state, english, resources, path, paper)
+    first = read("pdftotext", path, "-l", "1", "-raw")
+    order = (
+        QUESTIONS[0],
+        "My plan",
+        "Build up, since",
+        "cook for friends",
+        "from 1 to 1",
+        "Activity",
+        "Where it hurt",
+    )
+    places = [first.find(part) for part in order]
+    assert -1 not in places, order[places.index(-1)]
+    assert places == sorted(places)
+    assert (count_of(path), too_small(path)) == (2, [])
+    html = make_html(state, english, resources)
+    assert "cook for friends" in html
+    write_pdf(
+        pages_of(sampled, english, *(key for key in blocks if key != "plan")), english, resources, path, paper
+    )
+    assert "cook for friends" not in printed(path)
+
+
 @pytest.mark.parametrize("paper", ["a4", "letter"])
 @pytest.mark.parametrize("words", ["a long word or two ", "W" * 200, RTL, HOSTILE])
 def test_long_questions_and_strange_letters_still_make_two_sheets(
@@ -172,6 +214,7 @@ def test_long_questions_and_strange_letters_still_make_two_sheets(
     long = (words * 40)[:200]
     data = {"with": long[:80], "questions": [long] * 5, "hope": (words * 99)[:500], "changed": (words * 99)[:600]}
     sampled.add_record("appointment", data)
+    with_plan(sampled, *[(words * 40)[:120]] * 5)
     path = tmp_path / "a.pdf"
     write_pdf(pages_of(sampled, dutch, days=92), dutch, resources, path, paper)
     assert count_of(path) == 2

@@ -88,6 +88,12 @@ def build_building(source: PlanSource) -> tuple[PlanCard, ...]:
     return (*(_card(course, source) for course in courses), begin)
 
 
+def is_offered(source: PlanSource) -> bool:
+    """Whether steps are offered at all: not to who gets more ill after a small effort."""
+    effort = newest_of(source, EFFORT)
+    return effort is not None and effort.data.get("worse") == "no"
+
+
 def courses_of(source: PlanSource) -> tuple[Course, ...]:
     """All that is built up now, in the order of its list."""
     going = [record for record in source.records(BUILDING) if record.ended_on is None]
@@ -101,8 +107,7 @@ def courses_of(source: PlanSource) -> tuple[Course, ...]:
 
 def today_building(source: PlanSource) -> tuple[CardLine, ...]:
     """The lines of Today: this week's amounts, one tick each."""
-    effort = newest_of(source, EFFORT)
-    if effort is None or effort.data.get("worse") != "no":
+    if not is_offered(source):
         return ()
     found = []
     for course in courses_of(source):
