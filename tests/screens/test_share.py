@@ -76,6 +76,7 @@ def test_a_choice_keeps_its_order_and_a_newer_block_joins_it(english: Library) -
     assert chosen_blocks(page_blocks(english), ("stress", "notes", *off, "gone")) == (
         "stress",
         "notes",
+        "plan",
         "spread",
         "places",
         "moments",
