@@ -15,6 +15,7 @@ from diary.domain.day import ACTIVITIES, BODY_MAP, NAPS, Activity, Ago, Day, Day
 from diary.domain.form import PAIN_CARD, Form, PainRhythm
 from diary.domain.item import Catalogue, Item, ItemCard, Kind, Preset
 from diary.domain.period import DAY_BOUNDARY_MINUTES
+from diary.domain.plan.phase import NO_PHASE, PhaseOrder
 from diary.domain.sleep import NIGHT_ITEMS, Night, night_of
 from diary.domain.text import sentence_case
 from diary.screens.card_lines import activities_words, answer_words, card_line, is_answered
@@ -29,12 +30,16 @@ LAST = (PAIN_CARD, "moments", "note")
 
 
 def ordered_cards(
-    cards: Iterable[ItemCard], now: time | None, boundary_minutes: int = DAY_BOUNDARY_MINUTES
+    cards: Iterable[ItemCard],
+    now: time | None,
+    boundary_minutes: int = DAY_BOUNDARY_MINUTES,
+    first_cards: Sequence[str] = (),
 ) -> tuple[ItemCard, ...]:
     """The cards in the order of the hour; `now` is the local time, None for a day that is over.
 
     A card that gathers comes first. Before noon the morning's cards come before the others, from 17:00 until the
-    day ends after the evening's; in between, and for days that are over, the catalogue's order holds.
+    day ends after the evening's; in between, and for days that are over, the catalogue's order holds. The
+    `first_cards` come before all of these.
     """
     if now is not None and 60 * now.hour + now.minute < boundary_minutes:
         now = time.max
@@ -45,6 +50,7 @@ def ordered_cards(
         middle.sort(key=lambda card: not card.morning)
     elif now is not None and now >= EVENING:
         middle.sort(key=lambda card: card.morning)
+    middle.sort(key=lambda card: card.key not in first_cards)
     last = sorted((card for card in cards if card.key in LAST), key=lambda card: LAST.index(card.key))
     return (*first, *middle, *last)
 
@@ -252,6 +258,7 @@ class TodayState(Struct, frozen=True):
     saved: str
     can_undo: bool
     has_versions: bool = False
+    order: PhaseOrder = NO_PHASE
     calm: str = ""
     left: str = ""
     closing: str = ""
@@ -290,14 +297,17 @@ def build_today(
     has_versions: bool = False,
     visit: DayVisit = FIRST_VISIT,
     known: TodayState | None = None,
+    order: PhaseOrder = NO_PHASE,
 ) -> TodayState:
     """Build the state of one day, with what `form` asks on it, and of the day `before`; `now` and `saved_at` are
-    local. Cards that are the same in `known`, an earlier state made with the same library, are reused."""
+    local. Cards that are the same in `known`, an earlier state made with the same library, are reused; `order`
+    says what stands first."""
     language = library.language
-    if known is not None and (known.day.date, known.today, known.form) != (day.date, today, form):
+    fixed = (day.date, today, form, order)
+    if known is not None and (known.day.date, known.today, known.form, known.order) != fixed:
         known = None
-    asked = _asked(day, library, form, visit, known)
-    cards = _cards(day, before, library, form, today, now, visit, asked, known)
+    asked = _asked(day, library, form, visit, known, order)
+    cards = _cards(day, before, library, form, today, now, visit, asked, known, order)
     is_done = _is_done(cards)
     return TodayState(
         day=day,
@@ -313,6 +323,7 @@ def build_today(
         saved="" if saved_at is None else language.t("saved {time}", time=language.clock(saved_at)),
         can_undo=can_undo,
         has_versions=has_versions,
+        order=order,
         calm="" if is_done else calm_line(day.kind, language),
         left="" if is_done or day.kind is DayKind.HARD else left_line(cards, language),
         closing=closing_line(day.date, today, language) if is_done else "",
@@ -370,13 +381,17 @@ def _is_done(cards: Iterable[CardState]) -> bool:
     return bool(required) and all(card.is_answered for card in required)
 
 
-def _asked(day: Day, library: Library, form: Form, visit: DayVisit, known: TodayState | None) -> frozenset[str]:
+def _asked(
+    day: Day, library: Library, form: Form, visit: DayVisit, known: TodayState | None, order: PhaseOrder
+) -> frozenset[str]:
     """Return the keys of all items that are on screen."""
     answered = _answered(day)
     if known is not None and known.visit == visit and _answered(known.day) == answered:
         return known.asked
     wanted = replace(form, preset=Preset.SHORT) if visit.more and form.preset is Preset.ESSENTIALS else form
-    asked = (item.key for item in wanted.asked(library.catalogue, day.date, answered))
+    asked = frozenset(item.key for item in wanted.asked(library.catalogue, day.date, answered))
+    if order.folds_pain:
+        asked -= {item.key for item in library.catalogue.on_card(PAIN_CARD)} - answered
     gathering = library.catalogue.gathering(form.preset)
     is_closed = gathering is not None and answered.issuperset(gathering.gathers)
     return visit.asked(library.catalogue, form).union(asked, [GOOD_THING] if is_closed else [])
@@ -404,12 +419,15 @@ def _cards(
     visit: DayVisit,
     asked: frozenset[str],
     known: TodayState | None,
+    first: PhaseOrder,
 ) -> tuple[CardState, ...]:
     """Return the cards in the order of the hour; those that are the same in `known` are not built again."""
     same = {} if known is None else _same_cards(known, day, before, asked, visit)
     hour = now.time() if day.date == today else None
-    order = ordered_cards(library.catalogue.cards, hour, form.boundary_minutes)
-    built = [same.get(card.key) or _card(card, asked, day, before, library, today, form, visit) for card in order]
+    order = ordered_cards(library.catalogue.cards, hour, form.boundary_minutes, first.cards)
+    built = [
+        same.get(card.key) or _card(card, asked, day, before, library, today, form, visit, first) for card in order
+    ]
     shown = [card for card in built if card.fields or card.aside]
     gathering = library.catalogue.gathering(form.preset)
     if gathering is not None and shown and shown[0].key == gathering.key:
@@ -454,6 +472,7 @@ def _card(
     today: date,
     form: Form,
     visit: DayVisit,
+    order: PhaseOrder,
 ) -> CardState:
     when = ago(day.date, today)
     words = library.words.card_on(card.key, when)
@@ -476,7 +495,7 @@ def _card(
         copy_words=copy_words(when, library.language),
         is_plain=bool(card.gathers) or _is_only_good_thing(items, library.catalogue, form),
     )
-    return _with_offer(made, form, visit, library) if is_pain else made
+    return _with_offer(made, form, visit, library, order) if is_pain else made
 
 
 def _is_only_good_thing(items: Iterable[Item], catalogue: Catalogue, form: Form) -> bool:
@@ -522,7 +541,7 @@ def _is_copied(item: Item, previous_day: Day) -> bool:
     return item.is_numeric and item.key in previous_day.answers
 
 
-def _with_offer(card: CardState, form: Form, visit: DayVisit, library: Library) -> CardState:
+def _with_offer(card: CardState, form: Form, visit: DayVisit, library: Library, order: PhaseOrder) -> CardState:
     """Return the pain card with the offer to be asked less, or the one line there when it is not asked."""
     t = library.language.t
     if visit.stopped and form.pain is PainRhythm.OFF:
@@ -539,7 +558,10 @@ def _with_offer(card: CardState, form: Form, visit: DayVisit, library: Library) 
     is_asked = any(form.shows(item) for item in library.catalogue.on_card(card.key))
     if form.pain is PainRhythm.OFF or not is_asked:
         return card
-    return replace(card, aside=t("The pain number is not asked on this day."), offer=CardShortcut.ASK_ANYWAY)
+    words = t("The pain number is not asked on this day.")
+    if order.folds_pain:
+        words = t("The pain number is folded away: what you can do comes first now.")
+    return replace(card, aside=words, offer=CardShortcut.ASK_ANYWAY)
 
 
 def _field(item: Item, day: Day, before: Day | None, library: Library, when: Ago) -> FieldState:

@@ -13,15 +13,15 @@ from msgspec import Struct
 from diary.domain.period import Period
 from diary.domain.plan.building import WEEK
 from diary.domain.plan.goals import week_of
+from diary.domain.plan.phase import PHASE
+from diary.domain.register import newest_record
 from diary.domain.text import shorten
 from diary.screens.plan.building import Course, amount_said, courses_of, is_offered
 from diary.screens.plan.cards import CardLine, PlanSource, Weeks, read_day
 from diary.screens.plan.goals import GOAL, weeks_rated, words_of_course
-from diary.screens.plan.harder import newest_of
 
 PLAN: Final = "plan"
 """The key of the block on paper."""
-PHASE: Final = "phase"
 MOST_WEEKS: Final = 52
 MOST_LINES: Final = 5
 LONGEST: Final = 90
@@ -56,7 +56,7 @@ def build_plan_on_paper(source: PlanSource, period: Period) -> PlanOnPaper | Non
 
 
 def _phase(source: PlanSource) -> Iterator[tuple[str, str]]:
-    words, record = source.library.words.registers[PHASE], newest_of(source, PHASE)
+    words, record = source.library.words.registers[PHASE], newest_record(source.records(PHASE))
     options = words.field(PHASE).options
     if record is None or record.data.get(PHASE) not in options:
         return

@@ -19,6 +19,7 @@ from diary.domain.form import PAIN_CARD, Form, PainRhythm
 from diary.domain.item import Kind
 from diary.domain.naps import check_naps
 from diary.domain.period import Period
+from diary.domain.plan.phase import PHASE, order_of
 from diary.domain.refusal import Reason, Refusal
 from diary.domain.sleep import NIGHT_ITEMS, night_of
 from diary.domain.tip_choice import TipMark
@@ -231,7 +232,7 @@ class DayEditor:
         self._journal = journal
         self.drafts = journal.drafts
         self.saver = Saver(journal, day, parent)
-        self._form = journal.form()
+        self._form, self._order = journal.form(), order_of(journal.records(PHASE))
         self._visit = DayVisit()
         self._form_before: tuple[int, Form] | None = None
         self.state = self._build(None)
@@ -262,7 +263,10 @@ class DayEditor:
         return self.state
 
     def _read(self, day: date) -> TodayState:
-        self._form = self._journal.form()
+        self._form, before = self._journal.form(), self._order
+        self._order = order_of(self._journal.records(PHASE))
+        if self._order != before:
+            self._visit = replace(self._visit, kept=frozenset())
         self.saver.read(day)
         self.state = self._build(self.state)
         return self.state
@@ -281,6 +285,7 @@ class DayEditor:
             journal.history.has_versions(saver.day.date),
             self._visit,
             known,
+            self._order,
         )
 
     # ------------------------------------------------------------------ cards
