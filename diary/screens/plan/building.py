@@ -161,9 +161,12 @@ def check_building_day(
 
 def amount_said(course: Course, amount: float, source: PlanSource) -> str:
     """An amount in its unit: 13 minutes."""
+    return source.library.language.phrase("plan", "building", _unit(course, source), count=whole(amount))
+
+
+def _unit(course: Course, source: PlanSource) -> str:
     unit = str(course.record.data.get("unit", "minutes"))
-    unit = unit if unit in source.library.register(BUILDING).field("unit").options else "times"
-    return source.library.language.phrase("plan", "building", unit, count=whole(amount))
+    return unit if unit in source.library.register(BUILDING).field("unit").options else "times"
 
 
 def _course(
@@ -330,8 +333,14 @@ def _picture(course: Course, source: PlanSource) -> Steps | None:
         planned += [week.level if week.asks_on(day) else None for day in days]
         done += [day in week.done for day in days]
     facts = {"planned": ", ".join(str(week.shown) for week in weeks), "done": language.number(sum(done))}
+    unit = source.library.words.registers[BUILDING].field("unit").options[_unit(course, source)]
     return Steps(
-        tuple(planned), tuple(done), tuple(names), language.phrase("plan", "building", "picture", **facts)
+        tuple(planned),
+        tuple(done),
+        tuple(names),
+        language.phrase("plan", "building", "picture", **facts),
+        language.phrase("plan", "building", "a_day", unit=unit),
+        (language.phrase("plan", "building", "planned"), language.phrase("plan", "building", "was_done")),
     )
 
 
