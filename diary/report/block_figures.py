@@ -29,7 +29,7 @@ TWO_HOURS: Final = 120.0
 LETTER: Final = 4.6
 """About the width of a letter of the small type size."""
 STRIPES: Final = "stripes"
-COURSE_WIDTH, COURSE_HEIGHT, COURSE_EDGE = 72.0, 17.0, 2.6
+COURSE_WIDTH, COURSE_HEIGHT, COURSE_EDGE = 72.0, 12.0, 2.2
 
 
 def draw_block(block: PageBlock, body: BodyDrawing, language: Language, theme: Theme) -> tuple[str, ...]:

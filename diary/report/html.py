@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from diary.content.library import Library
 from diary.content.theme import load_themes
 from diary.domain.day import ACTIVITIES, BODY_MAP
+from diary.domain.therapist_mark import MARKS, marks_of
 from diary.report.browser import BrowserParts, build_browser, policy_of, style_of
 from diary.report.page import SummaryPage, build_page
 from diary.report.printable import keep_together
@@ -19,7 +20,7 @@ from diary.screens.look_back import Sentence
 from diary.screens.page_blocks import PageBlock, PageSource, block_kinds, build_blocks
 from diary.screens.plan.first_page import PLAN, PlanOnPaper, build_plan_on_paper
 from diary.screens.share import first_page_blocks, talk_lines
-from diary.screens.summary import ALSO, OWN, OWN_NOT_ASKED, SummaryState, build_summary
+from diary.screens.summary import ALSO, MARKS_DRAWN, OWN, OWN_NOT_ASKED, SummaryState, build_summary
 from diary.screens.summary_rows import SummaryRow
 
 
@@ -49,6 +50,7 @@ def html_files(content: ExportContent) -> dict[str, bytes]:
         with_texts=with_words,
         hidden_areas=content.hidden_areas,
         blocks=blocks,
+        marks=marks_of(content.records.get(MARKS, ())),
     )
     second, talk = build_blocks([key for key in block_kinds(library) if key in content.parts], source), None
     if APPOINTMENT in blocks:
@@ -56,7 +58,7 @@ def html_files(content: ExportContent) -> dict[str, bytes]:
         talk = build_talk(records, content.today, content.period, library, content.table_of)
     plan = build_plan_on_paper(source.plan(source.until), content.period)
     state = replace(state, second=second, talk=talk, plan=plan)
-    parts = build_browser(content, [row.chart for row in state.rows])
+    parts = build_browser(content, [row.chart for row in state.rows], state.away)
     return {"": make_html(state, library, content.resources, parts).encode()}
 
 
@@ -71,6 +73,7 @@ _NEEDS = {
     OWN_NOT_ASKED: "own",
     ALSO: "",
     PLAN: "",
+    MARKS_DRAWN: MARKS,
     "looks": "",
 }
 """The part of an export that a block of the page is about; the others have its name, and some need none."""

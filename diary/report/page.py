@@ -14,7 +14,7 @@ from diary.content.theme import PAPER_THEME, Theme, load_themes
 from diary.domain.day import MomentKind
 from diary.report.block_figures import draw_block, draw_course
 from diary.report.body_figure import HEIGHT, draw_body
-from diary.report.figures import bucket_width, draw_chart
+from diary.report.figures import MARK_LANE, bucket_width, draw_chart, with_lanes
 from diary.report.marks import Frame
 from diary.report.printable import PaperLetters, keep_together, printable
 from diary.screens.appointment import TalkState
@@ -38,7 +38,7 @@ DATES_HEIGHT = 9.0
 LETTER = 4.8
 """Room a digit takes beside an axis."""
 MOST_FLARES = 12
-LEAST_PLOT = 52.0
+LEAST_PLOT = 47.0
 """Lower than the words beside it a chart saves nothing."""
 FOOT = 50.0
 """Points of the foot, which stands on the last page."""
@@ -204,15 +204,17 @@ def _charts(state: SummaryState, library: Library, theme: Theme, letters: PaperL
     last = len(state.rows) - 1
     flares = _flares(state)
     frame = Frame(height=_plot_height(state), dates=False, left=_left_room(state, library.language))
-    with_dates = replace(frame, height=frame.height + DATES_HEIGHT, dates=True)
+    frames = [with_lanes(frame, state.away), *[frame] * last]
+    frames[last:] = [replace(frames[last], height=frames[last].height + DATES_HEIGHT, dates=True)]
     return tuple(
         draw_chart(
             _in_letters(row.chart, letters),
             library.language,
             theme,
-            with_dates if index == last else frame,
+            frames[index],
             flares,
             away=replace(state.away, holiday_name="") if index else state.away,
+            marks_named=not index,
         )
         for index, row in enumerate(state.rows)
     )
@@ -233,7 +235,7 @@ def _plot_height(state: SummaryState) -> float:
     """Fewer charts are higher, within reason; the sentences take their place from all of them."""
     letters = sum(len(sentence.words) for sentence in state.sentences)
     room = PLOT_HEIGHT * FULL_PAGE - LINE * -(-letters // SENTENCE_LETTERS)
-    room -= _talk_height(state.talk) + _plan_height(state.plan)
+    room -= _talk_height(state.talk) + _plan_height(state.plan) + state.away.lanes * MARK_LANE
     room += FOOT if state.second else 0.0
     shared = room / max(1, len(state.rows))
     return round(max(LEAST_PLOT, min(PLOT_HEIGHT * MOST_STRETCH, shared)), 1)
@@ -302,7 +304,8 @@ def _note(state: SummaryState, language: Language) -> str:
     }
     flares = t("Dotted line: harder time.") if _flares(state) else ""
     away = t("Hatched: {name}.", name=state.away.holiday_name) if state.away.holidays else ""
-    return " ".join(part for part in (stretches[width], t("A gap: not filled in."), away, flares) if part)
+    marks = t("Dashed: from a therapist.") if state.away.marks else ""
+    return " ".join(part for part in (stretches[width], t("A gap: not filled in."), away, flares, marks) if part)
 
 
 def _colours(theme: Theme) -> Block:

@@ -22,6 +22,7 @@ from diary.domain.measures import of_period
 from diary.domain.period import Period
 from diary.domain.table import DayTable
 from diary.domain.text import shorten
+from diary.domain.therapist_mark import TherapistMark
 from diary.screens.also_noted import AlsoNoted, build_also_noted, with_noted_rows
 from diary.screens.appointment import APPOINTMENT, TalkState
 from diary.screens.body_places import PlacesState, build_places
@@ -36,8 +37,8 @@ LONGEST_TEXT = 60
 A_YEAR = 366
 COLUMN = ("places", "looks", "moments")
 """The blocks beside the figure of the body, or in its place."""
-ALSO, OWN, OWN_NOT_ASKED = "also", "own", "own_not_asked"
-USUAL_BLOCKS = (APPOINTMENT, PLAN, *ITEMS, ALSO, OWN, *COLUMN)
+ALSO, OWN, OWN_NOT_ASKED, MARKS_DRAWN = "also", "own", "own_not_asked", "marks_drawn"
+USUAL_BLOCKS = (APPOINTMENT, PLAN, *ITEMS, MARKS_DRAWN, ALSO, OWN, *COLUMN)
 """The blocks of a page of which nothing is chosen: what to talk about, the plan, subjects, others, the column."""
 
 
@@ -62,9 +63,9 @@ class SummaryState(Struct, frozen=True):
     """Everything on the page. `who` is empty when the person prints no name; `made` dates the file.
 
     `rows` are the subjects with something filled in, `blank` names the others (empty when there are none).
-    `column` are the blocks beside the body, in their order; `away`: the diary holidays. `second` are the blocks of
-    the second page, `talk` is what the person wants to talk about, `plan` where
-    they are in theirs.
+    `column` are the blocks beside the body, in their order; `away`: the diary holidays and marks of a
+    therapist. `second` are the blocks of the second page, `talk` is what the person wants to talk about, `plan`
+    where they are in theirs.
     """
 
     title: str
@@ -104,8 +105,10 @@ def build_summary(
     with_texts: bool = False,
     hidden_areas: Collection[str] = (),
     blocks: Sequence[str] = USUAL_BLOCKS,
+    marks: Iterable[TherapistMark] = (),
 ) -> SummaryState:
-    """The summary of `period`, which `days` and `table` cover; `span`: all of the diary; `blocks`: to print."""
+    """The summary of `period`, which `days` and `table` cover; `span`: all of the diary; `blocks`: to print;
+    `marks` of a therapist stand in the charts."""
     language, t, until = library.language, library.language.t, min(today, period.last)
     numbers, places, began = of_period(table), build_places(table, library, hidden_areas), (span or period).first
     subjects, states = _subjects(table, numbers, library, blocks), _states(table, until, began, language)
@@ -128,8 +131,14 @@ def build_summary(
         moments_calm=t("None were noted."),
         column=tuple(key for key in blocks if key in COLUMN),
         sentences=sentences,
-        away=build_happenings((), table, library),
+        away=build_happenings(
+            (), table, library, marks=_in_charts(marks, period) if MARKS_DRAWN in blocks else ()
+        ),
     )
+
+
+def _in_charts(marks: Iterable[TherapistMark], period: Period) -> list[TherapistMark]:
+    return [mark for mark in marks if mark.period.first <= period.last and period.first <= mark.period.last]
 
 
 def _subjects(table: DayTable, numbers: Numbers, library: Library, blocks: Sequence[str]) -> list[SummaryRow]:

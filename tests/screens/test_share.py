@@ -78,6 +78,7 @@ def test_a_choice_keeps_its_order_and_a_newer_block_joins_it(english: Library) -
         "notes",
         "plan",
         "spread",
+        "marks_drawn",
         "places",
         "moments",
     )

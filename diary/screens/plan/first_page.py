@@ -24,7 +24,7 @@ PLAN: Final = "plan"
 """The key of the block on paper."""
 MOST_WEEKS: Final = 52
 MOST_LINES: Final = 5
-LONGEST: Final = 90
+LONGEST: Final = 60
 
 
 class PlanOnPaper(Struct, frozen=True):

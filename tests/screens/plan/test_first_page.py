@@ -105,7 +105,7 @@ def test_a_finished_goal_is_gone_and_twenty_goals_are_five(journal: Journal, eng
     found = printed(journal, english)
     assert found is not None
     assert [goal.name.split()[1] for goal in found.goals] == ["1", "2", "3", "4", "5"]
-    assert all(len(goal.name) <= 90 for goal in found.goals)
+    assert all(len(goal.name) <= 60 for goal in found.goals)
 
 
 def test_what_another_program_wrote_breaks_nothing(journal: Journal, english: Library) -> None:
