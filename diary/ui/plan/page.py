@@ -218,14 +218,15 @@ class PlanPage(FreshPage):
     # ------------------------------------------------------------------ places
 
     def show_place(self, key: str) -> None:
-        """Show a list, or a line of it by `goal/12`; a card by its key; else all cards."""
+        """Show a list, or a line of it by `goal/12`; a card by its key, or a tool by its key, or what switches
+        that on; else all cards."""
         register, _, number = key.partition("/")
         self.close_list()
         if any(each.key == register for each in self._context.library.registers):
             self.open_list(register)
             if self.list is not None and number:
                 self.list.show_place(number)
-        elif key in self.cards:
+        else:
             QTimer.singleShot(0, self, partial(self._bring_in_sight, key))
 
     def open_list(self, register: str) -> None:
@@ -260,8 +261,14 @@ class PlanPage(FreshPage):
             self.page_requested.emit(address)
 
     def _bring_in_sight(self, key: str) -> None:
-        if key in self.cards:
-            self._sheet.ensureWidgetVisible(self.cards[key], 0, Space.HUGE)
+        shown: QWidget | None = self._card_of(key) or self.more.findChild(QAbstractButton, f"on:{key}")
+        if shown is not None:
+            self._sheet.ensureWidgetVisible(shown, 0, Space.HUGE)
+
+    def _card_of(self, key: str) -> PlanCardView | None:
+        """Return the card with this key, or the first one of the tool with it."""
+        of_tool = (view for name, view in self.cards.items() if name.partition(":")[0] == key)
+        return self.cards.get(key) or next(of_tool, None)
 
     def on_changed(self, period: Period) -> None:
         """Read again after a change; a list that is open too."""
@@ -372,7 +379,7 @@ class PlanPage(FreshPage):
         self._close()
         self._fill()
         self._say("" if is_on else self._phrase("away", name=name), can_undo=False)
-        shown = next((view for card, view in self.cards.items() if card.partition(":")[0] == key), None)
+        shown = self._card_of(key)
         if is_on and shown is not None:
             buttons = [ask.key for ask in asks_of(shown)]
             self._focus(buttons[0] if buttons else "")

@@ -240,6 +240,7 @@ class UnderstandPage(QWidget):
         view.topic_requested.connect(self.open_topic)
         view.home_requested.connect(partial(self.open_topic, ""))
         view.chart_requested.connect(lambda key: self.page_requested.emit(f"trends/lines/{key}"))
+        view.tool_requested.connect(lambda key: self.page_requested.emit(f"plan/{key}"))
         view.read_to_end.connect(self._on_read)
         view.marked.connect(self._on_marked)
         view.worded.connect(partial(self._on_worded, view.state.topic.key))

@@ -1,10 +1,10 @@
 """One topic to read: its text in a narrow column, and what belongs to it beside the text or below it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal, SignalInstance
 from PySide6.QtGui import QColor, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
@@ -14,7 +14,7 @@ from diary.screens.understand import KnownPoint, ShownBlock, TopicState
 from diary.ui.pages import Context
 from diary.ui.style import QUIET, TOUCH, Space, Type
 from diary.ui.understand.drawing import drawing_of
-from diary.ui.understand.rows import ChartRow, TopicRow
+from diary.ui.understand.rows import PageRow, TopicRow
 from diary.ui.understand.section_text import SectionText, sections
 from diary.ui.widgets.buttons import MainButton, QuietButton, TextButton, quiet_button
 from diary.ui.widgets.card import Card
@@ -45,6 +45,7 @@ class TopicView(QWidget):
 
     topic_requested = Signal(str)
     chart_requested = Signal(str)
+    tool_requested = Signal(str)
     home_requested = Signal()
     read_to_end = Signal()
     marked = Signal(str, bool)
@@ -153,7 +154,7 @@ class TopicView(QWidget):
             self.own_words.answered.connect(self.worded)
             fill(card.body, Text(state.topic.question, bold=True), self.own_words)
             cards.addWidget(card)
-        if state.related or state.charts:
+        if state.related or state.charts or state.tools:
             cards.addWidget(self._related())
         cards.addStretch(1)
         return cards
@@ -167,12 +168,20 @@ class TopicView(QWidget):
             row = self.related[line.key] = TopicRow(line)
             row.clicked.connect(lambda _checked=False, key=line.key: self.topic_requested.emit(key))
             card.body.addWidget(row)
-        self.charts: dict[str, ChartRow] = {}
-        for key, name in self.state.charts:
-            button = self.charts[key] = ChartRow(key, name, t("In Trends: {chart}", chart=name))
-            button.clicked.connect(lambda _checked=False, key=key: self.chart_requested.emit(key))
-            card.body.addWidget(button)
+        charts = [(key, name, t("In Trends: {chart}", chart=name)) for key, name in self.state.charts]
+        tools = [(key, name, t("In Plan: {tool}", tool=name)) for key, name in self.state.tools]
+        self.charts = self._page_rows(card, charts, "trends", self.chart_requested)
+        self.tools = self._page_rows(card, tools, "plan", self.tool_requested)
         return card
+
+    def _page_rows(
+        self, card: Card, places: Iterable[tuple[str, str, str]], icon: str, requested: SignalInstance
+    ) -> dict[str, PageRow]:
+        rows = {key: PageRow(key, name, spoken, icon) for key, name, spoken in places}
+        for key, row in rows.items():
+            row.clicked.connect(lambda _checked=False, key=key: requested.emit(key))
+            card.body.addWidget(row)
+        return rows
 
     def show_own(self, picture: Sparkline | None, *, is_wanted: bool) -> None:
         """Show the small picture of the diary, or the way to have it back; nothing while there is none."""

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QSignalSpy
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QToolTip, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLabel, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
 from diary.content.library import Library
@@ -482,6 +482,26 @@ def test_everything_can_be_read_hit_and_heard(
             inside = topic_of(page).area.widget()
             assert inside is not None
             assert inside.width() <= topic_of(page).area.viewport().width()
+
+
+def test_a_tool_of_the_plan_is_one_step_away_and_in_sight_there(
+    dutch_context: Context, journal: Journal, qtbot: QtBot
+) -> None:
+    window = MainWindow(dutch_context, journal, pages([], resources()))
+    qtbot.addWidget(window)
+    window.resize(1024, 600)
+    with qtbot.waitExposed(window):
+        window.show()
+    window.open_page("understand/movement")
+    page = window.page("understand")
+    assert isinstance(page, UnderstandPage)
+    assert list(topic_of(page).tools) == ["building", "expected"]
+    qtbot.mouseClick(topic_of(page).tools["expected"], Qt.MouseButton.LeftButton)
+    assert window.current == "plan"
+    button = window.page("plan").findChild(QAbstractButton, "on:expected")
+    assert button is not None
+    qtbot.waitUntil(lambda: not button.visibleRegion().isEmpty())
+    window.close()
 
 
 def test_from_a_factor_in_trends_to_its_page_to_a_chart_and_back(
