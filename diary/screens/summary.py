@@ -4,7 +4,7 @@ Function comes first and the pain number last. Nothing here judges, advises or n
 out, unless the person asks for the few words typed with a moment.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TypedDict
 
@@ -131,14 +131,13 @@ def build_summary(
         moments_calm=t("None were noted."),
         column=tuple(key for key in blocks if key in COLUMN),
         sentences=sentences,
-        away=build_happenings(
-            (), table, library, marks=_in_charts(marks, period) if MARKS_DRAWN in blocks else ()
-        ),
+        away=build_happenings((), table, library, marks=_in_charts(marks, period, blocks)),
     )
 
 
-def _in_charts(marks: Iterable[TherapistMark], period: Period) -> list[TherapistMark]:
-    return [mark for mark in marks if mark.period.first <= period.last and period.first <= mark.period.last]
+def _in_charts(marks: Iterable[TherapistMark], period: Period, blocks: Collection[str]) -> Iterator[TherapistMark]:
+    if MARKS_DRAWN in blocks:
+        yield from (one for one in marks if one.period.first <= period.last and period.first <= one.period.last)
 
 
 def _subjects(table: DayTable, numbers: Numbers, library: Library, blocks: Sequence[str]) -> list[SummaryRow]:

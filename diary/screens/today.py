@@ -30,16 +30,12 @@ LAST = (PAIN_CARD, "moments", "note")
 
 
 def ordered_cards(
-    cards: Iterable[ItemCard],
-    now: time | None,
-    boundary_minutes: int = DAY_BOUNDARY_MINUTES,
-    first_cards: Sequence[str] = (),
+    cards: Iterable[ItemCard], now: time | None, boundary_minutes: int = DAY_BOUNDARY_MINUTES
 ) -> tuple[ItemCard, ...]:
     """The cards in the order of the hour; `now` is the local time, None for a day that is over.
 
     A card that gathers comes first. Before noon the morning's cards come before the others, from 17:00 until the
-    day ends after the evening's; in between, and for days that are over, the catalogue's order holds. The
-    `first_cards` come before all of these.
+    day ends after the evening's; in between, and for days that are over, the catalogue's order holds.
     """
     if now is not None and 60 * now.hour + now.minute < boundary_minutes:
         now = time.max
@@ -50,7 +46,6 @@ def ordered_cards(
         middle.sort(key=lambda card: not card.morning)
     elif now is not None and now >= EVENING:
         middle.sort(key=lambda card: card.morning)
-    middle.sort(key=lambda card: card.key not in first_cards)
     last = sorted((card for card in cards if card.key in LAST), key=lambda card: LAST.index(card.key))
     return (*first, *middle, *last)
 
@@ -159,13 +154,14 @@ class DayVisit(Struct, frozen=True):
 
     `anyway` are cards that are asked although it is not their day; `stopped` says that the pain number was just
     turned off; `more` that a form of few questions is unfolded; `kept` are items that were visible already: no
-    question disappears while it is typed in.
+    question disappears while it is typed in. `order` is that of the person's phase.
     """
 
     anyway: frozenset[str] = frozenset()
     kept: frozenset[str] = frozenset()
     stopped: bool = False
     more: bool = False
+    order: PhaseOrder = NO_PHASE
 
     def asked(self, catalogue: Catalogue, form: Form) -> frozenset[str]:
         """Return the items that are asked now, whatever day it is."""
@@ -258,7 +254,6 @@ class TodayState(Struct, frozen=True):
     saved: str
     can_undo: bool
     has_versions: bool = False
-    order: PhaseOrder = NO_PHASE
     calm: str = ""
     left: str = ""
     closing: str = ""
@@ -297,17 +292,14 @@ def build_today(
     has_versions: bool = False,
     visit: DayVisit = FIRST_VISIT,
     known: TodayState | None = None,
-    order: PhaseOrder = NO_PHASE,
 ) -> TodayState:
     """Build the state of one day, with what `form` asks on it, and of the day `before`; `now` and `saved_at` are
-    local. Cards that are the same in `known`, an earlier state made with the same library, are reused; `order`
-    says what stands first."""
+    local. Cards that are the same in `known`, an earlier state made with the same library, are reused."""
     language = library.language
-    fixed = (day.date, today, form, order)
-    if known is not None and (known.day.date, known.today, known.form, known.order) != fixed:
+    if known is not None and (known.day.date, known.today, known.form) != (day.date, today, form):
         known = None
-    asked = _asked(day, library, form, visit, known, order)
-    cards = _cards(day, before, library, form, today, now, visit, asked, known, order)
+    asked = _asked(day, library, form, visit, known)
+    cards = _cards(day, before, library, form, today, now, visit, asked, known)
     is_done = _is_done(cards)
     return TodayState(
         day=day,
@@ -323,7 +315,6 @@ def build_today(
         saved="" if saved_at is None else language.t("saved {time}", time=language.clock(saved_at)),
         can_undo=can_undo,
         has_versions=has_versions,
-        order=order,
         calm="" if is_done else calm_line(day.kind, language),
         left="" if is_done or day.kind is DayKind.HARD else left_line(cards, language),
         closing=closing_line(day.date, today, language) if is_done else "",
@@ -381,16 +372,14 @@ def _is_done(cards: Iterable[CardState]) -> bool:
     return bool(required) and all(card.is_answered for card in required)
 
 
-def _asked(
-    day: Day, library: Library, form: Form, visit: DayVisit, known: TodayState | None, order: PhaseOrder
-) -> frozenset[str]:
+def _asked(day: Day, library: Library, form: Form, visit: DayVisit, known: TodayState | None) -> frozenset[str]:
     """Return the keys of all items that are on screen."""
     answered = _answered(day)
     if known is not None and known.visit == visit and _answered(known.day) == answered:
         return known.asked
     wanted = replace(form, preset=Preset.SHORT) if visit.more and form.preset is Preset.ESSENTIALS else form
     asked = frozenset(item.key for item in wanted.asked(library.catalogue, day.date, answered))
-    if order.folds_pain:
+    if visit.order.folds_pain:
         asked -= {item.key for item in library.catalogue.on_card(PAIN_CARD)} - answered
     gathering = library.catalogue.gathering(form.preset)
     is_closed = gathering is not None and answered.issuperset(gathering.gathers)
@@ -419,15 +408,13 @@ def _cards(
     visit: DayVisit,
     asked: frozenset[str],
     known: TodayState | None,
-    first: PhaseOrder,
 ) -> tuple[CardState, ...]:
     """Return the cards in the order of the hour; those that are the same in `known` are not built again."""
     same = {} if known is None else _same_cards(known, day, before, asked, visit)
     hour = now.time() if day.date == today else None
-    order = ordered_cards(library.catalogue.cards, hour, form.boundary_minutes, first.cards)
-    built = [
-        same.get(card.key) or _card(card, asked, day, before, library, today, form, visit, first) for card in order
-    ]
+    order = ordered_cards(library.catalogue.cards, hour, form.boundary_minutes)
+    order = tuple(sorted(order, key=visit.order.is_later))
+    built = [same.get(card.key) or _card(card, asked, day, before, library, today, form, visit) for card in order]
     shown = [card for card in built if card.fields or card.aside]
     gathering = library.catalogue.gathering(form.preset)
     if gathering is not None and shown and shown[0].key == gathering.key:
@@ -439,7 +426,7 @@ def _same_cards(
     known: TodayState, day: Day, before: Day, asked: frozenset[str], visit: DayVisit
 ) -> Mapping[str, CardState]:
     """Return the cards of an earlier state on which nothing has changed, by their keys."""
-    if (known.asked, known.visit.stopped) != (asked, visit.stopped):
+    if (known.asked, known.visit.stopped, known.visit.order) != (asked, visit.stopped, visit.order):
         return {}
     changed = _changed(known.day, day) | _changed(known.before, before)
     return {card.key: card for card in known.cards if changed.isdisjoint(card.keys)}
@@ -472,7 +459,6 @@ def _card(
     today: date,
     form: Form,
     visit: DayVisit,
-    order: PhaseOrder,
 ) -> CardState:
     when = ago(day.date, today)
     words = library.words.card_on(card.key, when)
@@ -495,7 +481,7 @@ def _card(
         copy_words=copy_words(when, library.language),
         is_plain=bool(card.gathers) or _is_only_good_thing(items, library.catalogue, form),
     )
-    return _with_offer(made, form, visit, library, order) if is_pain else made
+    return _with_offer(made, form, visit, library) if is_pain else made
 
 
 def _is_only_good_thing(items: Iterable[Item], catalogue: Catalogue, form: Form) -> bool:
@@ -541,7 +527,7 @@ def _is_copied(item: Item, previous_day: Day) -> bool:
     return item.is_numeric and item.key in previous_day.answers
 
 
-def _with_offer(card: CardState, form: Form, visit: DayVisit, library: Library, order: PhaseOrder) -> CardState:
+def _with_offer(card: CardState, form: Form, visit: DayVisit, library: Library) -> CardState:
     """Return the pain card with the offer to be asked less, or the one line there when it is not asked."""
     t = library.language.t
     if visit.stopped and form.pain is PainRhythm.OFF:
@@ -553,14 +539,12 @@ def _with_offer(card: CardState, form: Form, visit: DayVisit, library: Library, 
             ),
         )
     if card.fields:
-        stop = form.pain is not PainRhythm.OFF
-        return replace(card, offer=CardShortcut.STOP_ASKING) if stop else card
+        return card if form.pain is PainRhythm.OFF else replace(card, offer=CardShortcut.STOP_ASKING)
     is_asked = any(form.shows(item) for item in library.catalogue.on_card(card.key))
     if form.pain is PainRhythm.OFF or not is_asked:
         return card
-    words = t("The pain number is not asked on this day.")
-    if order.folds_pain:
-        words = t("The pain number is folded away: what you can do comes first now.")
+    folded = t("The pain number is folded away: what you can do comes first now.")
+    words = folded if visit.order.folds_pain else t("The pain number is not asked on this day.")
     return replace(card, aside=words, offer=CardShortcut.ASK_ANYWAY)
 
 

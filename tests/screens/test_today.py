@@ -197,8 +197,8 @@ LIFE = ORDERS["life"]
 
 
 def test_in_my_life_again_function_stands_first_and_the_pain_number_unfolds(english: Library) -> None:
-    def built(day: Day | None = None, visit: DayVisit = NO_VISIT) -> TodayState:
-        return build_today(day or a_day(), a_day(1), english, SHORT_FORM, TODAY, NOW, visit=visit, order=LIFE)
+    def built(day: Day | None = None, *anyway: str) -> TodayState:
+        return _built(english, day, visit=DayVisit(anyway=frozenset(anyway), order=LIFE))
 
     state = built()
     assert state.cards[0].key == "doing"
@@ -206,11 +206,12 @@ def test_in_my_life_again_function_stands_first_and_the_pain_number_unfolds(engl
     assert pain.fields == ()
     assert pain.aside == "The pain number is folded away: what you can do comes first now."
     assert pain.offer is CardShortcut.ASK_ANYWAY
-    assert "pain_average" in _keys(built(visit=DayVisit(anyway=frozenset({"pain"}))))
+    assert "pain_average" in _keys(built(None, "pain"))
     assert "pain_average" in _keys(built(a_day(pain_average=4))), "an answer is never hidden"
 
 
 def test_another_phase_builds_the_same_day_anew(english: Library) -> None:
     known = _built(english)
-    state = build_today(a_day(), a_day(1), english, SHORT_FORM, TODAY, NOW, known=known, order=LIFE)
+    visit = DayVisit(order=LIFE)
+    state = build_today(a_day(), a_day(1), english, SHORT_FORM, TODAY, NOW, visit=visit, known=known)
     assert "pain_average" not in _keys(state)

@@ -8,6 +8,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from diary.domain.item import ItemCard
 from diary.domain.register import RegisterRecord, newest_record
 
 PHASE: Final = "phase"
@@ -23,6 +24,10 @@ class PhaseOrder(Struct, frozen=True):
     charts: tuple[str, ...] = ()
     has_road: bool = False
     folds_pain: bool = False
+
+    def is_later(self, card: ItemCard) -> bool:
+        """Return whether a card of Today comes after those that stand first; one that gathers is always first."""
+        return not card.gathers and card.key not in self.cards
 
 
 NO_PHASE: Final = PhaseOrder()

@@ -232,8 +232,8 @@ class DayEditor:
         self._journal = journal
         self.drafts = journal.drafts
         self.saver = Saver(journal, day, parent)
-        self._form, self._order = journal.form(), order_of(journal.records(PHASE))
-        self._visit = DayVisit()
+        self._form = journal.form()
+        self._visit = DayVisit(order=order_of(journal.records(PHASE)))
         self._form_before: tuple[int, Form] | None = None
         self.state = self._build(None)
 
@@ -263,10 +263,10 @@ class DayEditor:
         return self.state
 
     def _read(self, day: date) -> TodayState:
-        self._form, before = self._journal.form(), self._order
-        self._order = order_of(self._journal.records(PHASE))
-        if self._order != before:
+        self._form, order = self._journal.form(), order_of(self._journal.records(PHASE))
+        if order != self.state.visit.order:
             self._visit = replace(self._visit, kept=frozenset())
+        self._visit = replace(self._visit, order=order)
         self.saver.read(day)
         self.state = self._build(self.state)
         return self.state
@@ -285,7 +285,6 @@ class DayEditor:
             journal.history.has_versions(saver.day.date),
             self._visit,
             known,
-            self._order,
         )
 
     # ------------------------------------------------------------------ cards
