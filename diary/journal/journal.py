@@ -254,13 +254,9 @@ class Journal:
     def values(self, key: str, period: Period) -> tuple[float, ...]:
         """Return an item or measure of every day of the period as it is compared, NaN where it is not known or is
         gone; nothing of a holiday."""
-        from diary.domain.two_periods import MEASURED, values_of
+        from diary.domain.two_periods import values_at_home
 
-        if key not in MEASURED and key not in self.catalogue:
-            return (float("nan"),) * len(period)
-        table = self.table(period)
-        values = zip(values_of(table, key).tolist(), table.holiday, strict=True)
-        return tuple(float("nan") if is_away else value for value, is_away in values)
+        return tuple(values_at_home(self.table(period), key).tolist())
 
     def export_content(self, library: "Library", resources: Path, period: Period) -> "ExportContent":
         """Return all that may leave the diary of this period; see `screens.exported`."""
