@@ -14,7 +14,7 @@ from diary.screens.understand import KnownPoint, ShownBlock, TopicState
 from diary.ui.pages import Context
 from diary.ui.style import QUIET, TOUCH, Space, Type
 from diary.ui.understand.drawing import drawing_of
-from diary.ui.understand.rows import PlaceRow, TopicRow
+from diary.ui.understand.rows import LeadRow, TopicRow
 from diary.ui.understand.section_text import LINE_HEIGHT, SectionText, sections
 from diary.ui.widgets.buttons import MainButton, QuietButton, TextButton, quiet_button
 from diary.ui.widgets.card import Card
@@ -204,8 +204,8 @@ class TopicView(QWidget):
 
     def _page_rows(
         self, card: Card, places: Iterable[tuple[str, str, str]], icon: str, requested: SignalInstance
-    ) -> dict[str, PlaceRow]:
-        rows = {key: PlaceRow(key, name, spoken, icon) for key, name, spoken in places}
+    ) -> dict[str, LeadRow]:
+        rows = {key: LeadRow(key, name, spoken, icon) for key, name, spoken in places}
         for key, row in rows.items():
             row.clicked.connect(lambda _checked=False, key=key: requested.emit(key))
             card.body.addWidget(row)
