@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QPalette, QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QWidget
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from diary.content.language import Language
 from diary.content.sentences import refusal_sentence
@@ -15,6 +16,9 @@ from diary.ui.style import LINE, NOTICE
 from diary.ui.widgets.buttons import Step
 from diary.ui.widgets.labels import NoticeBar
 from diary.ui.widgets.layouts import in_column
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QFileDialog
 
 
 class NoticeColumn(QWidget):
@@ -159,7 +163,7 @@ class ReadOnlyNotice(LastingNotice):
             why = t("This was made for somebody to look at. Nothing can be written in it.")
         return put_notice(self._window, language, why, t("Save a copy elsewhere…"), self.ask_place)
 
-    def ask_place(self) -> QFileDialog:
+    def ask_place(self) -> "QFileDialog":
         """Ask where a copy goes, then save it there."""
         return ask_place(self._window, self._language_in_use(), self._journal.path.name, self.save)
 
@@ -174,7 +178,7 @@ class ReadOnlyNotice(LastingNotice):
             self.bar.say(language.t("The copy is saved as {path}. Open that one to write in it.", path=target))
 
 
-def ask_place(window: QMainWindow, language: Language, name: str, save: Callable[[Path], None]) -> QFileDialog:
+def ask_place(window: QMainWindow, language: Language, name: str, save: Callable[[Path], None]) -> "QFileDialog":
     """Ask where a copy of the diary goes, and `save` it there."""
     from diary.ui.widgets.saving import ask_save
 

@@ -17,7 +17,7 @@ from PySide6.QtCore import (
     QTranslator,
     qInstallMessageHandler,
 )
-from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from diary.content.articles import PRIVACY
 from diary.content.country import Country
@@ -323,6 +323,8 @@ def flushed(program: Program | None) -> bool:
 
 def tell(sentence: str, language: Language) -> None:
     """Show in a window why the diary cannot be opened: a start from an icon has no terminal."""
+    from PySide6.QtWidgets import QMessageBox
+
     application()
     box = QMessageBox()
     box.setWindowTitle(language.t("Symptom Diary"))
@@ -334,6 +336,8 @@ def ask_to_rescue(
     outcome: "RescueOptions", reason: Reason, resources: Path, settings: Path, language: Language
 ) -> bool:
     """Offer to rescue a diary that cannot be opened; true when it can be opened now."""
+    from PySide6.QtWidgets import QDialog
+
     from diary.ui.safety.rescue import RescueDialog
 
     qt = application()
