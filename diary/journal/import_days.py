@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from diary.storage.change import Change
 
 
+Progress = Callable[[int, int], None]
+
+
 class _ImportCount(Struct):
     at: datetime
     days: list[date] = field(default_factory=list)
@@ -42,9 +45,11 @@ def import_days(
     at: datetime,
     keep: bool,
     beside: Callable[["Change"], int] = lambda _change: 0,
+    progress: Progress = lambda _done, _all: None,
 ) -> tuple[ImportResult, Period | None]:
     """Store the days, and what `beside` them belongs into the same change: it returns how many values these are.
-    With `keep` False everything is rolled back at the end, so that it can be shown first.
+    With `keep` False everything is rolled back at the end, so that it can be shown first; also when `progress`,
+    which hears how many days are done, raises.
 
     Raises Refusal for a value the diary cannot hold; then nothing of the whole import is stored.
     """
@@ -58,7 +63,8 @@ def import_days(
     with store.change("import", at) as change:
         for position, own in enumerate(new_items, start=len(full.items)):
             change.put_own_item(own, position)
-        for day in offered:
+        for place, day in enumerate(offered):
+            progress(place, len(offered))
             checks.check_day(day.date, today)
             _take_day(change, full, atlas, known.get(day.date) or Day(day.date, day.zone), day, count)
         count.added += beside(change)
