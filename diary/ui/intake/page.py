@@ -520,7 +520,7 @@ class IntakePage(QWidget):
         library = self._with_own(intake)
         self.days.show_days(intake.data.days, library)
         self.counts.show_lines(counted(self._context.library, intake, trial))
-        is_new = bool(trial.added or trial.new_items)
+        is_new = bool(trial.added or trial.updated or trial.new_items)
         self.take.setEnabled(is_new)
         if is_new:
             found = next(iter(import_lines(library, trial, intake.data.own_items)))
