@@ -47,6 +47,11 @@ class _ImportCount(Struct):
     unfinished: frozenset[tuple[date, str]] = frozenset()
     """Days and items of which an earlier export of the same device had not seen the end."""
 
+    def result(self, new_items: Iterable[OwnItem]) -> ImportResult:
+        """Return what is said about it."""
+        made = tuple(own.item.key for own in new_items)
+        return ImportResult(len(self.days), self.added, self.same, tuple(self.kept), made, tuple(self.updated))
+
 
 def import_days(
     store: Store,
@@ -85,15 +90,7 @@ def import_days(
         if not (keep and (count.added or count.updated or new_items)):
             change.abandon()
     period = Period(count.days[0], count.days[-1]) if count.days else None
-    import_result = ImportResult(
-        len(count.days),
-        count.added,
-        count.same,
-        tuple(count.kept),
-        tuple(own.item.key for own in new_items),
-        tuple(count.updated),
-    )
-    return import_result, period
+    return count.result(new_items), period
 
 
 def _unfinished(
