@@ -113,6 +113,29 @@ def test_a_date_order_that_both_fit_is_asked(read_text: ReadText) -> None:
     assert reading.days[0].date == date(2026, 5, 4)
 
 
+def test_a_date_order_told_by_one_section_counts_for_the_whole_file(exports: Exports) -> None:
+    activities = (
+        "Activities\nDate,Calories Burned,Steps,Minutes Sedentary,Minutes Fairly Active,Minutes Very Active\n"
+    )
+    nights = "\nSleep\nStart Time,End Time,Minutes Asleep,Minutes Awake,Number of Awakenings,Time in Bed\n"
+    told = '"05/12/2026 11:00PM","05/13/2026 7:00AM","400","20","2","480"\n'
+    content = exports(f"{activities}04/05/2026,1,100,1,0,0\n{nights}{told}")
+    assert content.questions == ()
+    assert [day.date for day in content.days] == [date(2026, 4, 5), date(2026, 5, 13)]
+
+
+@pytest.mark.parametrize(
+    ("header", "row"),
+    [
+        ("date,weekday,time of day,category,rating/amount,detail,notes", "04/05/2026,Mon,am,Mood,5,,"),
+        ("FeatureName,Timestamp,Value", "Coffee,04/05/2026 10:00,3"),
+    ],
+)
+def test_every_reader_asks_for_an_order_that_both_fit(exports: Exports, header: str, row: str) -> None:
+    assert [question.key for question in exports(f"{header}\n{row}\n").questions] == ["date_order"]
+    assert exports(f"{header}\n{row}\n", date_order="month_first").days[0].date == date(2026, 4, 5)
+
+
 @pytest.mark.parametrize("code", ["en", "nl"])
 def test_messages_are_about_the_file_and_name_what_would_make_it_readable(
     read_text: ReadText, resources: Path, catalogue: Catalogue, code: str
