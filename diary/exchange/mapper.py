@@ -122,7 +122,8 @@ class Use(Struct, frozen=True):
 
 class MapChoices(Struct, frozen=True):
     """All that was chosen for a table: which guess has the day, the order of day and month, and per subject its
-    use. `by` is the column that names what a row is about, `value` the one with its number."""
+    use. `by` is the column that names what a row is about, `value` the one with its number; of nights the name of
+    the rows that are sleep."""
 
     date: int = 0
     order: DateOrder | None = None
@@ -266,7 +267,19 @@ def _are_nights(starts: Mapping[int, tuple[datetime, bool]], ends: Mapping[int, 
     both = [(starts[line], ends[line]) for line in starts.keys() & ends.keys()]
     lasting = [end[0] - start[0] for start, end in both if end[1] or start[1]]
     nights = sum(timedelta(hours=1) <= lasts <= LONGEST_NIGHT for lasts in lasting)
-    return bool(nights) and nights >= len(both) / 10 and all(lasts >= timedelta(0) for lasts in lasting)
+    return bool(nights) and nights >= len(both) / 50 and all(lasts >= timedelta(0) for lasts in lasting)
+
+
+def _sleep_name(look: TableLook, night: NightRule) -> str:
+    """Return what the rows that last some hours are called; empty when other rows last as long."""
+    guesses = [guess for guess in look.dates if guess.date.column in {night.start, night.end}]
+    starts, ends = (_moments(guess, list(look.rows)) for guess in guesses[:2])
+    lasting: dict[str, list[timedelta]] = defaultdict(list)
+    for row in look.rows[:MOST_TEXTS]:
+        if row.line in starts and row.line in ends:
+            lasting[row.text(look.naming[0])].append(ends[row.line][0] - starts[row.line][0])
+    long = [name for name, spans in lasting.items() if sum(spans, timedelta()) >= len(spans) * timedelta(hours=1)]
+    return long[0] if len(long) == 1 else ""
 
 
 def _in_parts(
@@ -296,6 +309,8 @@ def _names_subjects(column: str, rows: list[SourceRow], source: SourceRule) -> b
 def usual_choices(look: TableLook) -> MapChoices:
     """Return what is likely: where days have several rows and a column names what they are about, that column."""
     choices = MapChoices()
+    if (night := look.dates[0].night) is not None:
+        return MapChoices(by=look.naming[0], value=_sleep_name(look, night)) if look.naming else choices
     several = [one.column for one in subjects(look, choices) if one.has_several and one.numbers]
     return MapChoices(by=look.naming[0], value=several[-1]) if look.naming and several else choices
 
@@ -306,7 +321,7 @@ def usual_choices(look: TableLook) -> MapChoices:
 def subjects(look: TableLook, choices: MapChoices) -> tuple[Subject, ...]:
     """Return what the table tells, without the columns that have the day."""
     guess = look.dates[choices.date]
-    if choices.by and choices.value:
+    if choices.by and choices.value and guess.night is None:
         names = dict.fromkeys(text for row in look.rows if (text := row.text(choices.by)))
         return tuple(_subject(look, guess, choices.value, name, choices.by) for name in names)
     parts = (part for one in look.dates for part in one.date.parts or ())
@@ -443,7 +458,10 @@ def made_map(look: TableLook, choices: MapChoices, items: Callable[[str], Item])
     date = guess.date
     if guess.is_asked:
         date = replace(date, formats=(str(choices.order or DateOrder.DAY_FIRST),))
-    unused = Texts(subject.name for key, subject in told.items() if subject.by and key not in uses)
+    if guess.night is not None and choices.by and choices.value:
+        unused = Texts(row.text(choices.by) for row in look.rows if row.text(choices.by) != choices.value)
+    else:
+        unused = Texts(subject.name for key, subject in told.items() if subject.by and key not in uses)
     skip = (SkipRule(when={choices.by: unused}),) if unused else ()
     return ImportMap(source=look.source, date=date, night=guess.night, item=_alike(rules), skip=skip, own=own)
 

@@ -1,6 +1,7 @@
 """Bringing notes from elsewhere in the window: what is in a file is shown first, then comes in as one change."""
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -496,6 +497,26 @@ def test_real_files_come_in(open_program: Open, place: str) -> None:
     assert all(page.days.lines)
     opened.take()
     assert opened.journal.span() is not None
+
+
+def test_every_real_file_dropped_on_the_window_is_shown_asked_about_or_refused_in_a_sentence(
+    open_program: Open,
+) -> None:
+    data = SHARED / "data"
+    if not data.exists():
+        pytest.skip("there are no real files beside this checkout")
+    opened = open_program()
+    counted: Counter[str] = Counter()
+    for source in sorted(path for path in data.rglob("*") if path.is_file() and "fhir" not in path.parts):
+        opened.drop(source)
+        page = opened.wait()
+        ways = {"shown": page.days.isVisible(), "asked": page.mapper.isVisible()}
+        ways["told"] = bool(page.source.isVisible() and page.source.notice.text()) or page.counts.isVisible()
+        assert any(ways.values()), source
+        counted[next(way for way, is_so in ways.items() if is_so)] += 1
+        assert opened.journal.span() is None
+    assert counted["shown"] >= 25
+    assert counted["asked"] >= 10
 
 
 @pytest.mark.parametrize(("language", "text_size"), [("nl", 100), ("nl", 200), ("en", 200)])
