@@ -148,7 +148,7 @@ def test_of_a_log_of_everything_only_the_rows_that_last_some_hours_are_sleep(map
 
 def test_an_open_document_and_json_hold_tables_too(mapped: Mapped) -> None:
     look = mapped.look('[{"when": "2026-11-01", "of": {"stress": 4}}, {"when": "2026-11-02"}]', "table.json")
-    assert look.columns == ("when", "of.stress")
+    assert tuple(look.cells) == ("when", "of.stress")
     days = mapped.read(look, MapChoices(uses={"of.stress": Use("stress")})).days
     assert values(days, "stress") == {1: 4}
 

@@ -376,7 +376,7 @@ class MapperCard(Card):
             return
         self.look, self.choices = look, choices
         language = self._library.language
-        rows = language.n("{count} row", "{count} rows", len(look.rows))
+        rows = language.n("{count} row", "{count} rows", look.rows)
         self.told.setText(
             language.t(
                 "{name} is a table of {rows}. Say what is in its columns. What you leave alone is not used.",
@@ -436,7 +436,7 @@ class MapperCard(Card):
     def _sleep_part(self, look: TableLook) -> Asked:
         t = self._library.language.t
         column = look.naming[0]
-        names = dict.fromkeys(name for row in look.rows if (name := row.text(column)))
+        names = dict.fromkeys(filter(None, look.cells[column]))
         asked = t("Which rows are sleep?")
         menu = Menu(asked, [("", t("All rows")), *((name, name) for name in names)], self.choices.value)
         menu.picked.connect(lambda name: self._choose(replace(self.choices, by=column, value=name)))

@@ -255,7 +255,7 @@ class IntakePage(QWidget):
             table = look_at(source, progress)
         except Refusal as refusal:
             raise Refusal(Reason.SOURCE_UNKNOWN, path=str(source), formats=()) from refusal
-        if not table.rows or len(table.columns) < LEAST_COLUMNS:
+        if not table.rows or len(table.cells) < LEAST_COLUMNS:
             raise Refusal(Reason.SOURCE_UNKNOWN, path=str(source), formats=())
         return table
 
