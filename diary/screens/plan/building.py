@@ -88,6 +88,12 @@ def build_building(source: PlanSource) -> tuple[PlanCard, ...]:
     return (*(_card(course, source) for course in courses), begin)
 
 
+def is_offered(source: PlanSource) -> bool:
+    """Whether steps are offered at all: not to who gets more ill after a small effort."""
+    effort = newest_of(source, EFFORT)
+    return effort is not None and effort.data.get("worse") == "no"
+
+
 def courses_of(source: PlanSource) -> tuple[Course, ...]:
     """All that is built up now, in the order of its list."""
     going = [record for record in source.records(BUILDING) if record.ended_on is None]
@@ -101,8 +107,7 @@ def courses_of(source: PlanSource) -> tuple[Course, ...]:
 
 def today_building(source: PlanSource) -> tuple[CardLine, ...]:
     """The lines of Today: this week's amounts, one tick each."""
-    effort = newest_of(source, EFFORT)
-    if effort is None or effort.data.get("worse") != "no":
+    if not is_offered(source):
         return ()
     found = []
     for course in courses_of(source):
@@ -162,9 +167,12 @@ def check_building_day(
 
 def amount_said(course: Course, amount: float, source: PlanSource) -> str:
     """An amount in its unit: 13 minutes."""
+    return source.library.language.phrase("plan", "building", _unit(course, source), count=whole(amount))
+
+
+def _unit(course: Course, source: PlanSource) -> str:
     unit = str(course.record.data.get("unit", "minutes"))
-    unit = unit if unit in source.library.register(BUILDING).field("unit").options else "times"
-    return source.library.language.phrase("plan", "building", unit, count=whole(amount))
+    return unit if unit in source.library.register(BUILDING).field("unit").options else "times"
 
 
 def is_of(note: RegisterRecord, record: RegisterRecord) -> bool:
@@ -333,8 +341,14 @@ def _picture(course: Course, source: PlanSource) -> Steps | None:
         planned += [week.level if week.asks_on(day) else None for day in days]
         done += [day in week.done for day in days]
     facts = {"planned": ", ".join(str(week.shown) for week in weeks), "done": language.number(sum(done))}
+    unit = source.library.words.registers[BUILDING].field("unit").options[_unit(course, source)]
     return Steps(
-        tuple(planned), tuple(done), tuple(names), language.phrase("plan", "building", "picture", **facts)
+        tuple(planned),
+        tuple(done),
+        tuple(names),
+        language.phrase("plan", "building", "picture", **facts),
+        language.phrase("plan", "building", "a_day", unit=unit),
+        (language.phrase("plan", "building", "planned"), language.phrase("plan", "building", "was_done")),
     )
 
 

@@ -84,12 +84,14 @@ class Weeks(Struct, frozen=True):
 
 class Steps(Struct, frozen=True):
     """Planned against done: an amount for each day, None for no amount; whether it was done; `weeks` names the
-    seven days from a place on."""
+    seven days from a place on; `unit` is that of the amounts, `key` names the planned and the done."""
 
     planned: tuple[float | None, ...]
     done: tuple[bool, ...]
     weeks: tuple[tuple[int, str], ...]
     words: str
+    unit: str
+    key: tuple[str, str]
 
 
 class Dumbbell(Struct, frozen=True):

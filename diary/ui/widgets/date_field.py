@@ -3,13 +3,14 @@
 from datetime import date
 
 from PySide6.QtCore import QDate, QLocale, QSize, Qt
-from PySide6.QtGui import QPalette, QTextCharFormat
+from PySide6.QtGui import QMouseEvent, QPalette, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QDateEdit, QToolButton, QWidget
 
 from diary.content.language import Language
 from diary.domain.period import FIRST_DAY, LAST_DAY
 from diary.ui.icons import icon
 from diary.ui.style import CARD, CONTROL, INK, QUIET
+from diary.ui.wheel import LeavesWheel
 
 
 def calm_calendar(calendar: QCalendarWidget, language: Language) -> None:
@@ -42,22 +43,34 @@ ROOM_BESIDE = 72
 """Pixels beside the date: the edges and the arrow."""
 
 
-class DateField(QDateEdit):
+class DateField(LeavesWheel, QDateEdit):
     """Edits a `date`; `name` is its accessible name."""
 
     def __init__(self, language: Language, name: str) -> None:
         super().__init__()
         locale = QLocale(str(language.locale))
+        self._language = language
+        self._is_calm = False
         self.setLocale(locale)
         self.setDisplayFormat(_with_whole_years(locale.dateFormat(QLocale.FormatType.ShortFormat)))
         self.limit(FIRST_DAY, LAST_DAY)
         self.setCalendarPopup(True)
-        month = self.calendarWidget()
-        month.setLocale(locale)
-        month.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-        calm_calendar(month, language)
         self.setFrame(False)
         self.setAccessibleName(name)
+
+    def calendarWidget(self) -> QCalendarWidget:
+        """Return the calendar, built when first wanted: two take longer than the rest of a page."""
+        month = super().calendarWidget()
+        if not self._is_calm:
+            self._is_calm = True
+            month.setLocale(self.locale())
+            month.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+            calm_calendar(month, self._language)
+        return month
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.calendarWidget()  # what Qt opens by itself has to be ours
+        super().mousePressEvent(event)
 
     @property
     def day(self) -> date:
