@@ -180,6 +180,9 @@ def test_one_change_is_begun_ticked_and_stopped_by_the_keyboard_alone(
     assert record.data["asks"]["more"] is True
     keys.go_to(f"experiment:stop:{record.id}")
     assert keys.enter() == "begin", "the next one may begin"
+    keys.go_to("experiment:tip")
+    keys.enter()
+    assert isinstance(focused(), KeyRow), "Enter presses a quiet button too"
     assert journal.records("experiment")[0].ended_on == journal.today
 
 
