@@ -26,6 +26,8 @@ from tests.factory import ZONE, Clock, a_day
 
 FRIDAY, SUNDAY = date(2026, 10, 23), date(2026, 10, 25)
 LEFT = Qt.MouseButton.LeftButton
+WHOLE = pytest.mark.parametrize("window", [Form()], indirect=True, ids=["all questions"])
+"""Where it matters what stands below the pointer."""
 SOME = Form(None, frozenset({"stress", "function", "into_bed", "note"}))
 
 
@@ -74,6 +76,7 @@ def _in_sight(window: MainWindow, key: str) -> KeyRow:
     return row
 
 
+@WHOLE
 def test_a_click_after_the_computer_slept_lands_on_the_day_it_is(
     window: MainWindow, journal: Journal, clock: Clock
 ) -> None:
@@ -90,6 +93,7 @@ def test_a_click_after_the_computer_slept_lands_on_the_day_it_is(
     assert _row(window, "stress").value == 5
 
 
+@WHOLE
 def test_what_was_answered_the_day_before_does_not_take_that_click_back(
     window: MainWindow, journal: Journal, clock: Clock
 ) -> None:
@@ -124,7 +128,7 @@ def test_a_digit_that_is_typed_first_lands_on_the_day_it_is_and_on_its_question(
     assert {key: a.value for key, a in journal.day(SUNDAY).answers.items()} == {"stress": 7}
 
 
-@pytest.mark.parametrize("window", [Form()], indirect=True)
+@WHOLE
 def test_a_click_never_lands_on_what_came_in_the_place_of_what_was_meant(
     window: MainWindow, journal: Journal, clock: Clock
 ) -> None:
