@@ -17,7 +17,7 @@ from diary.domain.entry import parse_flag
 from diary.domain.item import Item, Kind
 from diary.domain.refusal import Refusal
 from diary.exchange.cells import read_number
-from diary.exchange.fields import FIRST_YEAR, DateOrder, Several, Texts, Word
+from diary.exchange.fields import FIRST_YEAR, DateOrder, Format, Several, Texts, Word
 from diary.exchange.mapping import DateRule, ImportMap, ItemRule, NightRule, OwnRule, SkipRule, SourceRule
 from diary.exchange.source_rows import Progress, find_columns, form_of, read_records
 from diary.exchange.written_times import (
@@ -141,10 +141,13 @@ def look_at(path: Path, progress: Progress = lambda _done, _all: None) -> TableL
     source = SourceRule()
     source = replace(source, format=form_of(path, source))
     columns = find_columns(path, source)
+    if any(_is_good(name, _in_any_order) for name in columns) and source.format is not Format.JSON:
+        source = replace(source, has_header=False)
+        columns = find_columns(path, source)
     rows = 0
     cells: dict[str, list[str]] = {column: [] for column in columns}
     texts: dict[str, dict[str, None]] = {column: {} for column in columns}
-    for row in read_records(path, source, columns if source.format != "json" else (), progress):
+    for row in read_records(path, source, columns if source.format is not Format.JSON else (), progress):
         rows += 1
         for column in columns:
             cell = row.cells.get(column)

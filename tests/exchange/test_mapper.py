@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from msgspec.structs import replace
@@ -10,6 +11,8 @@ from openpyxl import Workbook  # type: ignore[import-untyped]
 from diary.domain.body import Atlas
 from diary.domain.day import Day
 from diary.domain.item import Catalogue, Kind
+from diary.domain.refusal import Reason, Refusal
+from diary.exchange.any_source import IntakeWay, read_any
 from diary.exchange.fields import DateOrder, Several
 from diary.exchange.mapper import (
     MapChoices,
@@ -146,7 +149,61 @@ def test_of_a_log_of_everything_only_the_rows_that_last_some_hours_are_sleep(map
     assert (reading.counts.used, reading.counts.skipped.total(), reading.counts.refused) == (8, 16, 0)
 
 
-def test_an_open_document_and_json_hold_tables_too(mapped: Mapped) -> None:
+def test_a_table_without_names_of_columns_loses_no_row(mapped: Mapped) -> None:
+    look = mapped.look("2026-11-01;4\n2026-11-02;5\n")
+    assert (tuple(look.cells), look.rows) == (("1", "2"), 2)
+    assert values(mapped.read(look, MapChoices(uses={"2": Use("stress")})).days, "stress") == {1: 4, 2: 5}
+
+
+ODS = """<?xml version="1.0"?><office:document-content
+ xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+ xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"
+ xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:spreadsheet>
+<table:table table:name="One"><table:table-row>
+<table:table-cell office:value-type="string"><text:p>when</text:p></table:table-cell>
+<table:table-cell office:value-type="string"><text:p>stress</text:p></table:table-cell></table:table-row>
+<table:table-row><table:table-cell office:value-type="date" office:date-value="2026-11-01"><text:p>1/11</text:p>
+</table:table-cell>
+<table:table-cell office:value-type="float" office:value="4"><text:p>4</text:p></table:table-cell>
+</table:table-row></table:table></office:spreadsheet></office:body></office:document-content>"""
+MANIFEST = '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
+
+
+def test_an_open_document_holds_a_table(mapped: Mapped, tmp_path: Path) -> None:
+    mapped.path = tmp_path / "table.ods"
+    with ZipFile(mapped.path, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", ODS.replace(">\n", ">"))
+        archive.writestr("META-INF/manifest.xml", MANIFEST)
+    look = look_at(mapped.path)
+    assert values(mapped.read(look, MapChoices(uses={"stress": Use("stress")})).days, "stress") == {1: 4}
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04rubbish", b"when,stress\n2026-11-01,4\n"])
+def test_a_workbook_that_is_none_is_refused(mapped: Mapped, tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "table.xlsx"
+    path.write_bytes(content)
+    with pytest.raises(Refusal) as refusal:
+        look_at(path)
+    assert refusal.value.reason is Reason.SOURCE_UNREADABLE
+    with pytest.raises(Refusal) as refusal:
+        read_any(path, IntakeWay(), mapped.catalogue, mapped.atlas, NOW)
+    assert refusal.value.reason is Reason.SOURCE_UNKNOWN
+
+
+def test_a_workbook_that_bursts_is_refused(
+    mapped: Mapped, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("diary.exchange.source_rows.LARGEST_SHEET", 50_000)
+    path = tmp_path / "table.xlsx"
+    with ZipFile(path, "w", ZIP_DEFLATED) as archive:
+        archive.writestr("xl/worksheets/sheet1.xml", "<row/>" * 100_000)
+    with pytest.raises(Refusal) as refusal:
+        look_at(path)
+    assert refusal.value.reason is Reason.SOURCE_UNREADABLE
+
+
+def test_json_holds_tables_too(mapped: Mapped) -> None:
     look = mapped.look('[{"when": "2026-11-01", "of": {"stress": 4}}, {"when": "2026-11-02"}]', "table.json")
     assert tuple(look.cells) == ("when", "of.stress")
     days = mapped.read(look, MapChoices(uses={"of.stress": Use("stress")})).days
