@@ -18,7 +18,16 @@ from diary.domain.item import Item, Kind
 from diary.domain.refusal import Refusal
 from diary.exchange.cells import read_number
 from diary.exchange.fields import FIRST_YEAR, DateOrder, Format, Several, Texts, Word
-from diary.exchange.mapping import DateRule, ImportMap, ItemRule, NightRule, OwnRule, SkipRule, SourceRule
+from diary.exchange.mapping import (
+    ActivityRule,
+    DateRule,
+    ImportMap,
+    ItemRule,
+    NightRule,
+    OwnRule,
+    SkipRule,
+    SourceRule,
+)
 from diary.exchange.source_rows import Progress, find_columns, form_of, read_records
 from diary.exchange.written_times import (
     LAST_YEAR,
@@ -107,12 +116,13 @@ class Subject(Struct, frozen=True):
 
 
 class Use(Struct, frozen=True):
-    """What a subject is used for: an `item`, perhaps an `own` one that is made on the way. `span` is the scale of
-    the file, `factor` makes minutes of its numbers, `meanings` says what a word is on the scale of the file or
-    among the options ("" leaves it out)."""
+    """What a subject is used for: an `item`, perhaps an `own` one that is made on the way, or minutes of an
+    `activity`. `span` is the scale of the file, `factor` makes minutes of its numbers, `meanings` says what a word
+    is on the scale of the file or among the options ("" leaves it out)."""
 
-    item: str
+    item: str = ""
     own: OwnRule | None = None
+    activity: str = ""
     span: tuple[float, float] | None = None
     is_reversed: bool = False
     is_zero_none: bool = True
@@ -385,6 +395,11 @@ def usual_span(seen: tuple[float, float] | None, own: tuple[float, float]) -> tu
     return next((span for span in spans if span[0] <= seen[0] and seen[1] <= span[1]), seen)
 
 
+def usual_activity(subject: Subject, name: str) -> Use:
+    """Return the use of a subject that has the minutes of an activity."""
+    return Use(activity=name, factor=_usual_factor(subject))
+
+
 def _usual_factor(subject: Subject) -> float:
     """Return 60 for numbers that can only be hours, a sixtieth for those that can only be seconds."""
     if subject.span is None:
@@ -451,8 +466,9 @@ def made_map(look: TableLook, choices: MapChoices, items: Callable[[str], Item])
     told = {subject.key: subject for subject in subjects(look, choices)}
     uses = {key: use for key, use in choices.uses.items() if key in told}
     own = {use.item: use.own for use in uses.values() if use.own is not None}
-    rules = tuple(_rule(told[key], use, own, items, look.source) for key, use in uses.items())
-    if not rules and guess.night is None:
+    rules = tuple(_rule(told[key], use, own, items, look.source) for key, use in uses.items() if use.item)
+    activities = tuple(_activity(told[key], use) for key, use in uses.items() if use.activity)
+    if not rules and not activities and guess.night is None:
         return None
     date = guess.date
     if guess.is_asked:
@@ -462,7 +478,22 @@ def made_map(look: TableLook, choices: MapChoices, items: Callable[[str], Item])
     else:
         unused = Texts(subject.name for key, subject in told.items() if subject.by and key not in uses)
     skip = (SkipRule(when={choices.by: unused}),) if unused else ()
-    return ImportMap(source=look.source, date=date, night=guess.night, item=_alike(rules), skip=skip, own=own)
+    return ImportMap(
+        source=look.source,
+        date=date,
+        night=guess.night,
+        item=_alike(rules),
+        activity=activities,
+        skip=skip,
+        own=own,
+    )
+
+
+def _activity(subject: Subject, use: Use) -> ActivityRule:
+    when = {subject.by: Texts((subject.name,))} if subject.by else {}
+    return ActivityRule(
+        minutes=subject.column, kind=use.activity, factor=use.factor, several=Several.SUM, when=when
+    )
 
 
 def _alike(rules: tuple[ItemRule, ...]) -> tuple[ItemRule, ...]:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from openpyxl import Workbook  # type: ignore[import-untyped]
 
 from diary.domain.body import Atlas
-from diary.domain.day import Day
+from diary.domain.day import Activity, Day
 from diary.domain.item import Catalogue, Kind
 from diary.domain.refusal import Reason, Refusal
 from diary.exchange.any_source import IntakeWay, read_any
@@ -24,6 +24,7 @@ from diary.exchange.mapper import (
     own_kinds,
     own_rule,
     subjects,
+    usual_activity,
     usual_choices,
     usual_span,
     usual_use,
@@ -250,6 +251,18 @@ def test_an_own_item_is_made_as_the_file_has_it(mapped: Mapped) -> None:
     assert values(reading.days, "my_dog") == {1: 1, 2: 0}
     assert values(reading.days, "my_walk") == {1: 90, 2: 120}
     assert [own.item.key for own in reading.own_items] == ["my_coffee", "my_dog", "my_walk"]
+
+
+def test_minutes_of_an_activity_of_a_day_come_together(mapped: Mapped) -> None:
+    look = mapped.look("date,walked\n2026-11-01,1:30\n2026-11-01,20 min\n2026-11-02,0.5\n2026-11-03,0\n")
+    (subject,) = subjects(look, MapChoices())
+    use = usual_activity(subject, "walking")
+    assert use.factor == 60
+    days = mapped.read(look, MapChoices(uses={"walked": use})).days
+    assert [(day.date.day, *day.activities) for day in days] == [
+        (1, Activity("walking", 110)),
+        (2, Activity("walking", 30)),
+    ]
 
 
 @pytest.mark.parametrize(

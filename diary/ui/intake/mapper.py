@@ -26,6 +26,7 @@ from diary.exchange.mapper import (
     own_kinds,
     own_rule,
     subjects,
+    usual_activity,
     usual_use,
     value_columns,
     zeros,
@@ -50,7 +51,7 @@ from diary.ui.widgets.layouts import (
 )
 from diary.ui.widgets.saving import SavedLine
 
-NOT_USED, NEW = "", "+"
+NOT_USED, NEW, ACTIVITY = "", "+", "activities"
 NOTE = "note"
 MOST_SUBJECTS = 60
 LONGEST_EXAMPLE = 24
@@ -90,6 +91,7 @@ class SearchMenu(Menu):
         line = self.lineEdit()
         assert line is not None
         line.setAccessibleName(name)
+        line.setTextMargins(-Space.SMALL, 0, 0, 0)  # in line with the menus that cannot be typed in
         line.editingFinished.connect(self._settle)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -147,7 +149,9 @@ class SubjectRow(QWidget):
         first = ", ".join(shorten(text, LONGEST_EXAMPLE) for text in subject.first)
         more = ", …" if len(subject.texts) > len(subject.first) else ""
         name = language.t("What is “{column}”?", column=shorten(subject.key, LONGEST_NAME))
-        chosen = NOT_USED if use is None else NEW if use.own is not None else use.item
+        chosen = NOT_USED
+        if use is not None:
+            chosen = NEW if use.own is not None else use.item or ACTIVITY
         self.target = SearchMenu(name, _targets(library, subject), chosen)
         self.details = in_column(spacing=Space.SMALL)
         self.notice = NoticeText()
@@ -162,6 +166,8 @@ class SubjectRow(QWidget):
             self._tell(None)
         elif target == NEW:
             self._make_own(own_kinds(self._subject, self._source)[0])
+        elif target == ACTIVITY:
+            self._tell(usual_activity(self._subject, tidy(self._subject.key)[:LONGEST_NAME] or "?"))
         else:
             self._tell(usual_use(self._subject, self._library.catalogue.item(target), self._source))
         self._show_details()
@@ -188,7 +194,7 @@ class SubjectRow(QWidget):
     # ------------------------------------------------------------------ what is asked
 
     def _item(self) -> Item | None:
-        if self.use is None:
+        if self.use is None or not self.use.item:
             return None
         own = self.use.own
         return self._library.catalogue.item(self.use.item) if own is None else own.item(self.use.item).item
@@ -196,6 +202,8 @@ class SubjectRow(QWidget):
     def _show_details(self) -> None:
         empty(self.details)
         use, item = self.use, self._item()
+        if use is not None and use.activity:
+            self.details.addWidget(side_by_side(self._activity_parts(use)))
         if use is None or item is None:
             return
         parts: list[Asked] = []
@@ -227,6 +235,18 @@ class SubjectRow(QWidget):
             unit.editingFinished.connect(lambda: self._change(own=replace(own, unit=tidy(unit.text()))))
             parts.append(Asked(t("Unit"), unit))
         return parts
+
+    def _activity_parts(self, use: Use) -> list[Asked]:
+        t = self._library.language.t
+        line = _line(t("Which activity?"), use.activity, MENU_LETTERS)
+
+        def rename() -> None:
+            if name := tidy(line.text())[:LONGEST_NAME]:
+                self._change(activity=name)
+
+        line.editingFinished.connect(rename)
+        unit = [self._unit_part(use)] if self._subject.numbers else []
+        return [Asked(t("Which activity?"), line), *unit]
 
     def _rename(self, name: str) -> None:
         """Change the name of a new item, and the key that is made of it."""
@@ -345,7 +365,8 @@ def _targets(library: Library, subject: Subject) -> list[tuple[object, str]]:
     called = subject.key.casefold().replace("_", " ")
     likely = [(key, name) for key, name in items if called in {name.casefold(), key.replace("_", " ")}]
     items = [item for item in items if item not in likely]
-    return [(NOT_USED, t("Not used")), *likely, (NEW, t("A new item of my own")), *items]
+    first = [(NOT_USED, t("Not used")), *likely, (NEW, t("A new item of my own"))]
+    return [*first, (ACTIVITY, t("Minutes of an activity")), *items]
 
 
 class MapperCard(Card):
