@@ -14,7 +14,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from diary.domain.entry import parse_flag
-from diary.domain.item import Item, Kind
+from diary.domain.item import LARGEST_VALUE, Item, Kind
 from diary.domain.refusal import Refusal
 from diary.exchange.cells import read_number
 from diary.exchange.fields import FIRST_YEAR, DateOrder, Format, Several, Texts, Word
@@ -49,6 +49,7 @@ MOST_NAMES: Final = 60
 SHOWN: Final = 4
 WORST: Final = "pain_worst"
 MOST_OPTIONS: Final = 7
+MOST_DIGITS: Final = 15
 MOSTLY: Final = 0.8
 LONGEST_NIGHT: Final = timedelta(hours=20)
 USUAL_SPANS: Final = ((0, 10), (1, 10), (1, 5), (0, 5), (1, 7), (0, 100), (1, 100))
@@ -216,10 +217,9 @@ def _date_in(column: str, texts: Iterable[str]) -> DateGuess | None:
     """Return how the dates of a column are written; None when it has none."""
     known = list(texts)
     for form, (least, most) in _EPOCHS.items():
-        if known and all(text.isdecimal() and text.isascii() and least < int(text) < most for text in known):
-            return DateGuess(
-                DateRule(column=column, formats=(form,)), example=from_epoch(int(known[0])).isoformat()
-            )
+        numbers = [int(text) if text.isdecimal() and len(text) <= MOST_DIGITS else 0 for text in known]
+        if known and all(least < number < most for number in numbers):
+            return DateGuess(DateRule(column=column, formats=(form,)), example=from_epoch(numbers[0]).isoformat())
     if _mostly(known, _iso):
         return DateGuess(DateRule(column=column), example=known[0])
     if not _mostly(known, _in_any_order):
@@ -357,7 +357,8 @@ def _subject(look: TableLook, days: list[str], column: str, name: str = "", by: 
     ignored = look.source.ignore
     told = [(day, text) for day, text, about in rows if text not in ignored and (not by or about == name)]
     texts = dict(Counter(text for _, text in told).most_common(MOST_TEXTS))
-    numbers = tuple(number for text in texts if (number := number_in(text, look.source)) is not None)
+    found = (number_in(text, look.source) for text in texts)
+    numbers = tuple(number for number in found if number is not None and abs(number) < LARGEST_VALUE)
     different = set(told)
     has_several = len(different) > len({day for day, _ in different})
     return Subject(column, name, by, texts, tuple(text for _, text in told[:SHOWN]), numbers, has_several)

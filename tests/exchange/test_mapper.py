@@ -1,10 +1,15 @@
 """What is guessed about a table that no reader knows, and the mapping that choices come to."""
 
+import csv
+from contextlib import suppress
 from datetime import date, datetime
+from io import StringIO
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from msgspec.structs import replace
 from openpyxl import Workbook  # type: ignore[import-untyped]
 
@@ -277,6 +282,33 @@ def test_numbers_as_a_country_writes_them(mapped: Mapped) -> None:
     assert mapped.look("date;km\n2026-11-01;1,5\n2026-11-02;12,25\n").source.decimal == ","
     assert mapped.look('date,steps\n2026-11-01,"5,688"\n2026-11-02,"12,000"\n').source.thousands == ","
     assert mapped.look("date;a\n2026-11-01;1.234,5\n").source.thousands == "."
+
+
+CELLS = st.text("0123456789-/.:,; abTZ+%|€", max_size=12) | st.sampled_from(
+    ["2026-11-01", "13/05/2026", "05/13/2026", "4", "4,5", "yes", "9" * 30, "1600801200", "22nd Sep 2020", "23:10"]
+)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.lists(CELLS, min_size=2, max_size=4), min_size=1, max_size=6), st.booleans())
+def test_any_cells_are_looked_at_and_mapped_or_refused(
+    mapped: Mapped, rows: list[list[str]], has_names: bool
+) -> None:
+    out = StringIO()
+    csv.writer(out).writerows([["a", "b", "c", "d"], *rows] if has_names else rows)
+    try:
+        look = mapped.look(out.getvalue())
+    except Refusal:
+        return
+    for place in range(len(look.dates)):
+        choices = MapChoices(date=place)
+        for subject in subjects(look, choices):
+            for kind in own_kinds(subject, look.source):
+                if kind is not Kind.TEXT:
+                    own = own_rule(subject, kind, {"en": "x"}, look.source)
+                    use = usual_use(subject, own.item("x").item, look.source, own)
+                    with suppress(Refusal):
+                        mapped.read(look, replace(choices, uses={subject.key: use}))
 
 
 def test_nothing_is_read_before_something_is_chosen(mapped: Mapped) -> None:

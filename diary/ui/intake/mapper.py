@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QWidget
 
 from diary.content.language import Language
 from diary.content.library import Library
-from diary.domain.item import Item, Kind
+from diary.domain.item import LARGEST_VALUE, Item, Kind
 from diary.domain.limits import LONGEST_NAME
 from diary.domain.text import shorten
 from diary.exchange.fields import DateOrder, Several
@@ -220,6 +220,18 @@ class SubjectRow(QWidget):
         parts += self._word_parts(use, item)
         if parts:
             self.details.addWidget(side_by_side(parts))
+        self._doubt(use, item)
+
+    def _doubt(self, use: Use, item: Item) -> None:
+        """Ask to look again where the numbers reach only half of the scale: it may be a smaller one."""
+        seen, span = self._subject.span, use.span
+        if item.kind is Kind.SCALE and seen is not None and span is not None and 2 * seen[1] <= sum(span):
+            number = self._library.language.number
+            facts = {"high": number(seen[1], 2), "end": number(span[1], 2)}
+            t = self._library.language.t
+            self.notice.say(
+                t("Nothing above {high} is in it. Does the scale of the file go on to {end}?", **facts)
+            )
 
     def _own_parts(self, own: OwnRule) -> list[Asked]:
         t = self._library.language.t
@@ -287,7 +299,7 @@ class SubjectRow(QWidget):
     def _on_span(self, low: str, high: str) -> None:
         ends = [number_in(text.strip().replace(",", "."), SourceRule()) for text in (low, high)]
         first, last = ends
-        if first is None or last is None or not first < last:
+        if first is None or last is None or not -LARGEST_VALUE < first < last < LARGEST_VALUE:
             t = self._library.language.t
             self.notice.say(t("A scale goes from a lower to a higher number, such as 0 to 10."))
             return
@@ -298,6 +310,9 @@ class SubjectRow(QWidget):
         if own is not None:
             own = replace(own, low=first, high=last)
         self._change(span=(first, last), own=own)
+        item = self._item()
+        assert item is not None
+        self._doubt(self.use, item)
 
     def _unit_part(self, use: Use) -> Asked:
         t = self._library.language.t
