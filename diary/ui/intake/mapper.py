@@ -6,7 +6,7 @@ from functools import partial
 from msgspec.structs import replace
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QWidget
+from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
 from diary.content.language import Language
 from diary.content.library import Library
@@ -34,6 +34,7 @@ from diary.exchange.mapper import (
 from diary.exchange.mapping import OwnRule, SourceRule
 from diary.screens.own_items import kind_words, tidy
 from diary.ui.style import ACCENT, Space
+from diary.ui.wheel import ChoiceBox
 from diary.ui.widgets.buttons import QuietButton, Step, TextButton
 from diary.ui.widgets.card import Card, Rule
 from diary.ui.widgets.labels import NoticeText, QuietText, Text
@@ -61,7 +62,7 @@ FIELD_LETTERS = 8
 MENU_LETTERS = 28
 
 
-class Menu(QComboBox):
+class Menu(ChoiceBox):
     """A list to choose from; `picked` emits what stands behind the line that was chosen by the person."""
 
     picked = Signal(object)
@@ -73,7 +74,7 @@ class Menu(QComboBox):
             self.addItem(said, option)
         self.setCurrentIndex(max(0, self.findData(value)))
         self.setMinimumContentsLength(FIELD_LETTERS)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.activated.connect(lambda _index: self.picked.emit(self.currentData()))
 
 
@@ -83,7 +84,7 @@ class SearchMenu(Menu):
     def __init__(self, name: str, options: Iterable[tuple[object, str]], value: object) -> None:
         super().__init__(name, options, value)
         self.setEditable(True)
-        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.setInsertPolicy(ChoiceBox.InsertPolicy.NoInsert)
         completer = QCompleter(self.model(), self)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
