@@ -217,7 +217,7 @@ def test_a_long_name_is_smaller_and_never_runs_off_the_sheet(english: Library, t
     drawing = draw_chart(replace(chart, series=(series,)), english.language, theme, frame)
     (size,) = (float(found) for found in re.findall(r'font-size="([\d.]+)"[^>]*>A name of an own', drawing))
     words = re.findall(r">(A name of an own[^<]*)<", drawing)[0]
-    assert frame.left + 17 + len(words) * size * 0.56 <= frame.width
+    assert frame.left + 17 + len(words) * size * 0.54 <= frame.width
 
 
 def test_holidays_are_hatched_on_paper_with_their_name(dutch: Library, theme: Theme) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QStack
 
 from diary.domain.item import MINUTES_A_DAY
 from diary.domain.period import Period
+from diary.domain.plan.phase import PHASE, order_of
 from diary.domain.refusal import Refusal
 from diary.journal.journal import Journal
 from diary.screens.plan.breathing import RELAXATION
@@ -20,7 +21,7 @@ from diary.ui.plan.asking import DRAFT, AskForm, source_of, write_ask
 from diary.ui.plan.breathing import BreathingView
 from diary.ui.plan.card import PlanCardView
 from diary.ui.registers.page import RegisterPage
-from diary.ui.style import ACCENT, QUIET, Space
+from diary.ui.style import QUIET, Space
 from diary.ui.widgets.buttons import QuietButton, TextButton, quiet_button
 from diary.ui.widgets.card import Card, with_rules
 from diary.ui.widgets.fresh_page import FreshPage
@@ -99,8 +100,25 @@ class PlanPage(FreshPage):
     def _chosen(self) -> tuple[str, ...]:
         return self._journal.choices.chosen(CHOSEN) or ()
 
+    def _road(self) -> list[tuple[str, str]]:
+        """Return the first pages of Understand, those that were read said so; read where they are shown only."""
+        if not order_of(self._journal.records(PHASE)).has_road:
+            return []
+        from diary.content.topics import load_topics
+        from diary.screens.understand import TopicMarks
+
+        language, read = self._context.language, TopicMarks.of(self._journal.topics.marks()).read
+        topics = load_topics(self._resources, language.code, self._context.country).road
+        return [
+            (
+                self._phrase("read", title=topic.title) if topic.key in read else topic.title,
+                f"understand/{topic.key}",
+            )
+            for topic in topics
+        ]
+
     def _refresh(self) -> None:
-        state = build_plan(self._source(), self._chosen())
+        state = build_plan(self._source(), self._chosen(), self._road())
         if state == self.state:
             return
         typed = None if self.form is None else (self.form.asked.key, self.form.texts())
@@ -120,11 +138,7 @@ class PlanPage(FreshPage):
         self._show_top(state)
         empty(self._sheet.column)
         language = self._context.language
-        phase = [QuietText(state.phase.words)]
-        if state.phase.link is not None:
-            words, address = state.phase.link
-            phase.append(QuietButton(words, role=ACCENT, on_click=lambda: self._open_page(address)))  # type: ignore[arg-type]
-        fill(self._sheet.column, boxed(in_lines(*phase)) if len(phase) > 1 else phase[0])
+        self._sheet.column.addWidget(QuietText(state.phase.words))
         if state.first is not None:
             self._sheet.column.addWidget(self._first_card(state.first))
         self.cards = {
