@@ -151,8 +151,8 @@ def test_a_share_says_for_whom_it_is_and_has_a_passphrase_of_its_own(
     save(page, path)
     qtbot.waitUntil(lambda: path.name in page.said.words, timeout=10_000)
     assert not page.for_whom.fresh.first.text, "the passphrase does not stay on the screen"
-    with pytest.raises(Refusal) as refused:
-        key_of_share(path, "another passphrase")
+    with pytest.raises(Refusal) as refused, Store(path, True, key_of_share(path, "another passphrase")):
+        pass
     assert refused.value.reason is Reason.WRONG_PASSPHRASE
     key = key_of_share(path, "four words of nonsense")
     with Store(path, True, key) as store:
