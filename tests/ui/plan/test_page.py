@@ -150,8 +150,7 @@ def test_a_goal_a_build_up_and_an_expectation_by_the_keyboard_alone(
     assert keys.enter() == "add"
     keys.enter()
     keys.typed("shopping")
-    keys.tab()
-    keys.tab()
+    keys.key(Qt.Key.Key_Tab, 2)
     keys.typed("6")
     assert keys.enter() == "add"
     assert journal.records("building")[0].data["goal"] == 20
