@@ -96,6 +96,54 @@ class LastingNotice(QObject):
         raise NotImplementedError
 
 
+class UpgradeNotice(LastingNotice):
+    """Tells that another version of the program was installed while its window is open, and offers to start it:
+    what was not loaded yet belongs to the other version."""
+
+    def __init__(
+        self, window: QMainWindow, language_in_use: Callable[[], Language], start_again: Callable[[], None]
+    ) -> None:
+        self._start_again = start_again
+        super().__init__(window, language_in_use)
+
+    def _put(self, language: Language) -> NoticeBar:
+        t = language.t
+        words = t("Another version of this program was installed just now. Start it again; everything is stored.")
+        return put_notice(self._window, language, words, t("Start again"), self._start_again, LINE)
+
+
+class UpgradeWatch(QObject):
+    """Looks whether the program was replaced, whenever the window is gone to: an installer is in another."""
+
+    noticed = Signal()
+
+    def __init__(self, window: QMainWindow, file: Path) -> None:
+        super().__init__(window)
+        self._file = file
+        self._begun = _stamp(file)
+        self._is_told = False
+        window.installEventFilter(self)
+
+    @property
+    def is_replaced(self) -> bool:
+        """Whether another program stands in this one's place; none does while the file is being put there."""
+        return _stamp(self._file) not in {self._begun, None}
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.WindowActivate and not self._is_told and self.is_replaced:
+            self._is_told = True
+            self.noticed.emit()
+        return super().eventFilter(watched, event)
+
+
+def _stamp(file: Path) -> tuple[int, int, int] | None:
+    try:
+        found = file.stat()
+    except OSError:
+        return None
+    return found.st_ino, found.st_mtime_ns, found.st_size
+
+
 class ReadOnlyNotice(LastingNotice):
     """Tells why a diary can only be read, and saves a copy elsewhere."""
 

@@ -377,7 +377,7 @@ class MapperCard(Card):
             return
         self.look, self.choices = look, choices
         language = self._library.language
-        rows = language.n("{count} row", "{count} rows", len(look.rows))
+        rows = language.n("{count} row", "{count} rows", look.rows)
         self.told.setText(
             language.t(
                 "{name} is a table of {rows}. Say what is in its columns. What you leave alone is not used.",
@@ -406,8 +406,8 @@ class MapperCard(Card):
         guess = look.dates[self.choices.date]
         if guess.is_asked:
             parts.append(self._order_part(guess))
-        if look.naming and guess.night is None:
-            parts += self._naming_parts(look)
+        if look.naming:
+            parts += self._naming_parts(look) if guess.night is None else [self._sleep_part(look)]
         self._day.addWidget(side_by_side(parts))
 
     def _order_part(self, guess: DateGuess) -> Asked:
@@ -433,6 +433,15 @@ class MapperCard(Card):
             value.picked.connect(lambda column: self._begin_anew(replace(self.choices, value=column, uses={})))
             parts.append(Asked(asked, value))
         return parts
+
+    def _sleep_part(self, look: TableLook) -> Asked:
+        t = self._library.language.t
+        column = look.naming[0]
+        names = dict.fromkeys(filter(None, look.cells[column]))
+        asked = t("Which rows are sleep?")
+        menu = Menu(asked, [("", t("All rows")), *((name, name) for name in names)], self.choices.value)
+        menu.picked.connect(lambda name: self._choose(replace(self.choices, by=column, value=name)))
+        return Asked(asked, menu)
 
     def _on_by(self, column: str) -> None:
         assert self.look is not None
