@@ -3,6 +3,7 @@
 import gettext
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
+from functools import lru_cache
 from math import copysign, floor, isfinite
 from pathlib import Path
 
@@ -33,9 +34,15 @@ def rounded(value: float, decimals: int = 0) -> float:
     return copysign(floor(abs(value) * scale + 0.5 + NEARLY) / scale, value) + 0.0
 
 
+@lru_cache(maxsize=4096)
+def _decimal(value: float, pattern: str, locale: Locale) -> str:
+    """Format a number; the same ones come again and again, on axes and in tables."""
+    return str(format_decimal(value, format=pattern, locale=locale))
+
+
 def available_languages(resources: Path) -> tuple[str, ...]:
     """Return the codes of all languages with a content folder, the source language first."""
-    found = sorted(folder.name for folder in (resources / "content").glob("*/"))
+    found = sorted(folder.name for folder in (resources / "content").glob("[a-z]*/"))
     return (SOURCE_LANGUAGE, *(code for code in found if code != SOURCE_LANGUAGE))
 
 
@@ -121,12 +128,12 @@ class Language(Struct, frozen=True):
     def number(self, value: float, decimals: int = 0) -> str:
         """Format a number with at most `decimals` digits after the separator; trailing zeros are dropped."""
         pattern = "#,##0" + ("." + "#" * decimals if decimals else "")
-        return str(format_decimal(rounded(value, decimals), format=pattern, locale=self.locale))
+        return _decimal(rounded(value, decimals), pattern, self.locale)
 
     def fixed(self, value: float, decimals: int) -> str:
         """Format a number with exactly `decimals` digits, for columns."""
         pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-        return str(format_decimal(rounded(value, decimals), format=pattern, locale=self.locale))
+        return _decimal(rounded(value, decimals), pattern, self.locale)
 
     def percent(self, share: float) -> str:
         """Format a share 0-1 as 40 %; what happened at all is never 0 %, what did not always never 100 %."""

@@ -88,6 +88,7 @@ class _Declared(Struct, frozen=True, forbid_unknown_fields=True):
     phase: Annotated[int, Meta(ge=1, le=3)] | None = None
     factor: RiskFactor | None = None
     charts: tuple[Text, ...] = ()
+    tools: tuple[Text, ...] = ()
     drawing: str = ""
     strength: list[StudyStrength] = []  # a list, because the same word may stand in it twice
     sources: tuple[Text, ...] = ()
@@ -131,6 +132,7 @@ class Topic(Struct, frozen=True, dict=True):
     phase: int | None = None
     factor: RiskFactor | None = None
     charts: tuple[str, ...] = ()
+    tools: tuple[str, ...] = ()
 
     @cached_property
     def texts(self) -> tuple[str, ...]:
@@ -216,8 +218,11 @@ def with_factors(
         name = FACTOR_ARTICLES[factor]
         if topics.find(name) is not None:
             continue
-        charts = dict.fromkeys(chart for topic in topics.all if topic.factor is factor for chart in topic.charts)
-        found.append(_of_article(read_article(resources, language, name, country), None, factor, tuple(charts)))
+        about = [topic for topic in topics.all if topic.factor is factor]
+        article = _of_article(read_article(resources, language, name, country), None, factor)
+        charts = dict.fromkeys(chart for topic in about for chart in topic.charts)
+        tools = dict.fromkeys(tool for topic in about for tool in topic.tools)
+        found.append(replace(article, charts=tuple(charts), tools=tuple(tools)))
     return Topics((*topics.all, *found), topics.glossary)
 
 
@@ -225,6 +230,7 @@ def check_topics(resources: Path, catalogue: Catalogue, report: Report) -> None:
     """Report sources, charts, drawings and articles that are declared and that nobody has."""
     file = ContentFile(resources / "content" / "pages.toml", report, ("page", "source"))
     charts = CHARTS | {f"item.{item.key}" for item in catalogue.items}
+    tools = ContentFile(resources / "phrases" / "plan.toml", _ignore).tables.get("tools", {})
     for key, page in ContentFile(resources / "content" / "pages.toml", _ignore).listed(_Declared, "page").items():
         for name in page.sources:
             if name not in file.keys("source"):
@@ -232,6 +238,9 @@ def check_topics(resources: Path, catalogue: Catalogue, report: Report) -> None:
         for chart in page.charts:
             if chart not in charts:
                 file.wrong(key, f"charts.{chart}", Problem.UNKNOWN)
+        for tool in page.tools:
+            if tool not in tools:
+                file.wrong(key, f"tools.{tool}", Problem.UNKNOWN)
         if page.drawing and not (resources / "drawings" / f"{page.drawing}.svg").is_file():
             file.wrong(key, "drawing", Problem.UNKNOWN)
         if page.article not in {"", RED_FLAGS}:
@@ -291,8 +300,6 @@ def _topic(
         file.wrong("", "body", Problem.MISSING)
         return None
     points = tuple(row[0] for row in known.rows)
-    if len(points) != len(page.strength):
-        file.wrong(page.key, "strength", Problem.NOT_ALLOWED)
     topic = Topic(
         page.key,
         words.title,
@@ -311,10 +318,19 @@ def _topic(
         page.phase,
         page.factor,
         page.charts,
+        page.tools,
     )
-    for key in set(topic.links) - targets:
-        file.wrong(key, "body", Problem.UNKNOWN)
+    _check_topic(file, page, len(points), topic.links, targets)
     return topic
+
+
+def _check_topic(
+    file: ContentFile, page: _Declared, points: int, links: Iterable[str], targets: frozenset[str]
+) -> None:
+    if points != len(page.strength):
+        file.wrong(page.key, "strength", Problem.NOT_ALLOWED)
+    for key in set(links) - targets:
+        file.wrong(key, "body", Problem.UNKNOWN)
 
 
 def _filled(file: ContentFile, body: str, numbers: Numbers | None) -> str:

@@ -4,7 +4,7 @@ What a person writes is kept as they wrote it: nothing is reckoned with it or re
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import date, datetime
 from enum import StrEnum
@@ -31,6 +31,11 @@ class RegisterRecord(Struct, frozen=True):
     created_at: datetime
     ended_on: date | None
     position: int
+
+
+def newest_record(records: Iterable[RegisterRecord]) -> RegisterRecord | None:
+    """Return the record that counts where a list holds one answer: the newest; None of an empty list."""
+    return max(records, key=lambda record: (record.created_at, record.position), default=None)
 
 
 YES: Final = "yes"

@@ -9,7 +9,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from diary.domain.period import Period
+from diary.domain.period import LAST_DAY, Period
 from diary.domain.register import RecordData, RegisterRecord, parse_when
 
 MARKS: Final = "therapist_mark"
@@ -21,7 +21,7 @@ _LAST_MONTH: Final = 12
 
 class TherapistMark(Struct, frozen=True):
     """One mark: its days, whether it is a phase of a treatment (else a remark), its words and who wrote it (may be
-    empty)."""
+    empty). A phase that began on a day and has no end goes on."""
 
     period: Period
     is_phase: bool
@@ -39,9 +39,11 @@ def _mark(data: RecordData) -> TherapistMark | None:
     begin = _days(data.get(_FROM))
     if begin is None:
         return None
-    end = _days(data.get(_UNTIL)) or begin
+    is_phase = data.get(_KIND) == _PHASE
+    goes_on = is_phase and len(begin) == 1 and not data.get(_UNTIL)
+    end = Period(LAST_DAY, LAST_DAY) if goes_on else _days(data.get(_UNTIL)) or begin
     period = Period(min(begin.first, end.first), max(begin.last, end.last))
-    return TherapistMark(period, data.get(_KIND) == _PHASE, str(data.get(TEXT, "")), str(data.get(BY, "")))
+    return TherapistMark(period, is_phase, str(data.get(TEXT, "")), str(data.get(BY, "")))
 
 
 def _days(value: object) -> Period | None:

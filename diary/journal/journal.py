@@ -251,6 +251,13 @@ class Journal:
         columns = self._core.store.columns(period, [*items, *STRUCTURED])
         return table_from(columns, period, items, self.atlas, self._core.boundary)
 
+    def values(self, key: str, period: Period) -> tuple[float, ...]:
+        """Return an item or measure of every day of the period as it is compared, NaN where it is not known or is
+        gone; nothing of a holiday."""
+        from diary.domain.two_periods import values_at_home
+
+        return tuple(values_at_home(self.table(period), key).tolist())
+
     def export_content(self, library: "Library", resources: Path, period: Period) -> "ExportContent":
         """Return all that may leave the diary of this period; see `screens.exported`."""
         from diary.journal.export import gather
@@ -498,6 +505,21 @@ class Journal:
             self._core.read_again()
             self._core.tell(self._core.span_or_today)
         return taken
+
+    def take_in_apart(
+        self, data: "DiaryData", progress: Callable[[int, int], None], *, dry_run: bool = False
+    ) -> "ImportResult":
+        """As `take_in`, through a connection of its own, from any thread: nobody is told, so let `file.look` do
+        that afterwards. `progress` hears how many days are done; when it raises, nothing is kept. What is saved
+        meanwhile waits as it does for another program.
+        """
+        from diary.journal.export import take_in
+
+        if not dry_run:
+            self.file.back_up()
+        with self._core.file.open.again() as store:
+            core = JournalCore(store, self._core.built_in, self.atlas, self._core.now, self._core.zone)
+            return take_in(core, data, keep=not dry_run, progress=progress)[0]
 
     def _change(self, stored: Day, write: Callable[["Change"], None]) -> Day:
         """Write in one day, which was read before; returns the day as it is in the file then."""

@@ -4,6 +4,7 @@ Colour is always doubled, by lightness or by shape, and no word is smaller than 
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -18,6 +19,7 @@ from diary.report.marks import SOFT, Frame, Plot, soften
 from diary.report.svg import Sheet
 from diary.screens.day_axis import day_ticks
 from diary.screens.page_blocks import ChartsBelow, FilledIn, MapsBeside, NightBars, PageBlock
+from diary.screens.plan.cards import Weeks
 
 WIDTH: Final = 510.0
 NIGHT_HEIGHT: Final = 118.0
@@ -27,6 +29,7 @@ TWO_HOURS: Final = 120.0
 LETTER: Final = 4.6
 """About the width of a letter of the small type size."""
 STRIPES: Final = "stripes"
+COURSE_WIDTH, COURSE_HEIGHT, COURSE_EDGE = 72.0, 12.0, 2.2
 
 
 def draw_block(block: PageBlock, body: BodyDrawing, language: Language, theme: Theme) -> tuple[str, ...]:
@@ -53,6 +56,27 @@ def _draw_charts(below: ChartsBelow, language: Language, theme: Theme) -> tuple[
     return tuple(
         draw_chart(chart, language, theme, frame) for chart, frame in zip(below.charts, frames, strict=True)
     )
+
+
+def draw_course(name: str, weeks: Weeks, theme: Theme) -> str:
+    """Draw numbers by week, small: a dot each and the last one large, a line between weeks that follow each other,
+    below the line of the highest number there can be."""
+    sheet = Sheet(COURSE_WIDTH, COURSE_HEIGHT, name, weeks.words)
+    low, high = COURSE_HEIGHT - COURSE_EDGE, COURSE_EDGE
+    for y, dash in ((low, ""), (high, "1 2")):
+        sheet.line((0.0, y), (COURSE_WIDTH, y), theme.line, 0.6, dash)
+    step = (COURSE_WIDTH - 2 * COURSE_EDGE) / max(1, len(weeks.points) - 1)
+    points = [
+        None if value is None else (COURSE_EDGE + number * step, low - (low - high) * value / weeks.high)
+        for number, value in enumerate(weeks.points)
+    ]
+    for before, after in pairwise(points):
+        if before is not None and after is not None:
+            sheet.line(before, after, theme.ink, 0.9)
+    known = [point for point in points if point is not None]
+    for point in known:
+        sheet.circle(point, COURSE_EDGE - 0.3 if point is known[-1] else 1.1, theme.ink)
+    return sheet.to_text()
 
 
 def _draw_nights(nights: NightBars, language: Language, theme: Theme, about: tuple[str, str]) -> str:

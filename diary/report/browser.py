@@ -13,19 +13,21 @@ from typing import Final
 import msgspec
 import numpy as np
 from msgspec import Struct
+from msgspec.structs import replace
 
 from diary.content.language import Language
 from diary.content.theme import PAPER_THEME, Theme, load_themes
 from diary.domain.day import BODY_MAP
 from diary.domain.period import day_number
 from diary.report.body_figure import DOTS, OUTLINE, TILE, dot_colour
-from diary.report.figures import STACK_WIDTH, draw_chart, label_room
+from diary.report.figures import STACK_WIDTH, draw_chart, label_room, with_lanes
 from diary.report.marks import Frame
 from diary.report.svg import short
 from diary.screens.area_maps import AreaMap, MapWidth
 from diary.screens.chart_stack import ITEM, USUAL, build_stack, chart_kind_choices
 from diary.screens.charts import ChartState, SeriesState, ValueFormat
 from diary.screens.exported import ExportContent
+from diary.screens.happenings import Happenings
 from diary.screens.spread import build_spread
 
 HEIGHT: Final = 120.0
@@ -53,16 +55,19 @@ def _hash_of(text: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
-def build_browser(content: ExportContent, charts: Iterable[ChartState]) -> BrowserParts:
-    """Build what is added to a summary with these charts."""
-    return _Builder(content).built(tuple(charts))
+def build_browser(
+    content: ExportContent, charts: Iterable[ChartState], happenings: Happenings | None = None
+) -> BrowserParts:
+    """Build what is added to a summary with these charts; the marks of `happenings` stand in each."""
+    return _Builder(content, happenings or Happenings()).built(tuple(charts))
 
 
 class _Builder:
     """Draws the charts of one page, and collects their numbers."""
 
-    def __init__(self, content: ExportContent) -> None:
+    def __init__(self, content: ExportContent, happenings: Happenings) -> None:
         self._content = content
+        self._happenings = happenings
         self._language: Language = content.library.language
         self._theme: Theme = load_themes(content.resources)[PAPER_THEME]
         self._charts: list[dict[str, object]] = []
@@ -112,8 +117,9 @@ class _Builder:
     def _figure(self, chart: ChartState) -> str:
         t = self._language.t
         left = max(Frame().left, label_room(chart, self._language))
-        frame = Frame(STACK_WIDTH, HEIGHT, left=left, right_room=24.0)
-        drawn = draw_chart(chart, self._language, self._theme, frame)
+        frame = with_lanes(Frame(STACK_WIDTH, HEIGHT, left=left, right_room=24.0), self._happenings)
+        away = replace(self._happenings, holidays=())
+        drawn = draw_chart(chart, self._language, self._theme, frame, away=away, marks_named=True)
         place, first = len(self._charts), chart.series[0].days
         for series in chart.series:
             self._series.setdefault(series.key, _numbers(series))

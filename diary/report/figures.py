@@ -39,7 +39,7 @@ def draw_happenings(sheet: Sheet, plot: Plot, happenings: Happenings, bottom: fl
 
     Marks of a therapist stand in lanes below the signs, with the edges of their days down to `bottom`."""
     for band in happenings.marks:
-        _draw_band(sheet, plot, band, bottom, theme)
+        _draw_band(sheet, plot, band, (LANE + band.lane * MARK_LANE, bottom), theme)
     if happenings.holidays:
         _hatch(sheet, plot, happenings, (0.0, bottom), theme)
     for mark in happenings.moments:
@@ -47,15 +47,20 @@ def draw_happenings(sheet: Sheet, plot: Plot, happenings: Happenings, bottom: fl
             _draw_sign(sheet, mark.kind, (plot.x(mark.place), LANE / 2), theme)
 
 
-def _draw_band(sheet: Sheet, plot: Plot, mark: MarkBand, bottom: float, theme: Theme) -> None:
+def _draw_band(
+    sheet: Sheet, plot: Plot, mark: MarkBand, reach: tuple[float, float], theme: Theme, *, is_named: bool = True
+) -> None:
+    """Draw the edges of its days from the top to the bottom of `reach`; a phase is a band with its name."""
     left, right = max(plot.x(mark.first), plot.frame.left), min(plot.x(mark.last), plot.frame.right)
     if right <= left:
         return
-    top = LANE + mark.lane * MARK_LANE
+    top, bottom = reach
+    if mark.is_phase and is_named:
+        sheet.box((left, top), (right - left, MARK_LANE - 1), fill=theme.line)
     for x in (left, right) if mark.is_phase else (left,):
         sheet.line((x, top), (x, bottom), theme.quiet, 0.6, MARK_DASH)
-    if mark.is_phase:
-        sheet.line((left, top), (right, top), theme.quiet, 0.6)
+    if not is_named:
+        return
     before = 0.0 if mark.is_phase else left - plot.frame.left
     behind = (right if mark.is_phase else plot.frame.right) - left
     is_behind = behind >= min(before, len(mark.name) * MARK_LETTER)
@@ -112,7 +117,7 @@ POINTS_ON_PAPER = 130
 DATE_LABEL = 34.0
 SMALL = 8.0
 FLARE_DASH = "0.1 2.2"
-SAMPLE_ROOM, NAME_GAP, LETTER_SHARE = 33.0, 10.0, 0.56
+SAMPLE_ROOM, NAME_GAP, LETTER_SHARE = 33.0, 10.0, 0.54
 """Room of a sample with its gaps, how much of it is the gap after its name, and the width of a letter in parts
 of its size."""
 LETTER = 4.8
@@ -130,9 +135,11 @@ def draw_chart(
     flares: Sequence[date] = (),
     view: TimeView | None = None,
     away: Happenings | None = None,
+    marks_named: bool = False,
 ) -> str:
     """Draw one chart as SVG, in the colours of `theme` (for paper: the light one). `flares` get a dotted line, the
-    holidays of `away` are hatched, with their name if it has one.
+    holidays of `away` are hatched, with their name if it has one. The marks of `away` show the edges of
+    their days; where they are `marks_named`, their names stand in lanes that `frame` leaves above the plot.
 
     `view` is the part of the chart to draw; without it all its days, in buckets for paper.
     """
@@ -141,10 +148,21 @@ def draw_chart(
     if view is None:
         view = whole_view(chart)
         chart = fitted(chart, view.width)
-    if away is not None and away.holidays:
-        _hatch(sheet, Plot(frame, view.low, view.high), away, (frame.top, frame.bottom), theme)
+    plot = Plot(frame, view.low, view.high)
+    away = away or Happenings()
+    if away.holidays:
+        _hatch(sheet, plot, away, (frame.top, frame.bottom), theme)
+    for band in away.marks:
+        top = frame.top - (away.lanes - band.lane) * MARK_LANE if marks_named else frame.top
+        _draw_band(sheet, plot, band, (top, frame.bottom), theme, is_named=marks_named)
     _paint(sheet, chart, language, theme, frame, view, flares)
     return sheet.to_text()
+
+
+def with_lanes(frame: Frame, happenings: Happenings) -> Frame:
+    """Return the frame with room above its plot for the names of the marks."""
+    lanes = happenings.lanes * MARK_LANE
+    return replace(frame, height=frame.height + lanes, top=frame.top + lanes)
 
 
 def draw_stack(

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from diary.content.library import Library
 from diary.content.theme import load_themes
 from diary.domain.day import ACTIVITIES, BODY_MAP
+from diary.domain.therapist_mark import MARKS, marks_of
 from diary.report.browser import BrowserParts, build_browser, policy_of, style_of
 from diary.report.page import SummaryPage, build_page
 from diary.report.printable import keep_together
@@ -17,8 +18,9 @@ from diary.screens.appointment import APPOINTMENT, build_talk
 from diary.screens.exported import MOMENT_WORDS, ExportContent
 from diary.screens.look_back import Sentence
 from diary.screens.page_blocks import PageBlock, PageSource, block_kinds, build_blocks
+from diary.screens.plan.first_page import PLAN, PlanOnPaper, build_plan_on_paper
 from diary.screens.share import first_page_blocks, talk_lines
-from diary.screens.summary import ALSO, OWN, OWN_NOT_ASKED, SummaryState, build_summary
+from diary.screens.summary import ALSO, MARKS_DRAWN, OWN, OWN_NOT_ASKED, SummaryState, build_summary
 from diary.screens.summary_rows import SummaryRow
 
 
@@ -48,13 +50,15 @@ def html_files(content: ExportContent) -> dict[str, bytes]:
         with_texts=with_words,
         hidden_areas=content.hidden_areas,
         blocks=blocks,
+        marks=marks_of(content.records.get(MARKS, ())),
     )
     second, talk = build_blocks([key for key in block_kinds(library) if key in content.parts], source), None
     if APPOINTMENT in blocks:
         records = content.records.get(APPOINTMENT, ())
         talk = build_talk(records, content.today, content.period, library, content.table_of)
-    state = replace(state, second=second, talk=talk)
-    parts = build_browser(content, [row.chart for row in state.rows])
+    plan = build_plan_on_paper(source.plan(source.until), content.period)
+    state = replace(state, second=second, talk=talk, plan=plan)
+    parts = build_browser(content, [row.chart for row in state.rows], state.away)
     return {"": make_html(state, library, content.resources, parts).encode()}
 
 
@@ -68,6 +72,8 @@ _NEEDS = {
     OWN: "own",
     OWN_NOT_ASKED: "own",
     ALSO: "",
+    PLAN: "",
+    MARKS_DRAWN: MARKS,
     "looks": "",
 }
 """The part of an export that a block of the page is about; the others have its name, and some need none."""
@@ -103,6 +109,7 @@ def make_html(state: SummaryState, library: Library, resources: Path, parts: Bro
         style=style,
         policy=policy_of(style, "" if parts is None else parts.script),
         talk="".join(f"<h2>{escape(title)}</h2><p>{_text(words)}</p>" for title, words in talk_lines(state.talk)),
+        plan=_plan(state.plan, page.courses),
         sentences="\n".join(_sentence(sentence) for sentence in state.sentences),
         rows="\n".join(_row(row, chart) for row, chart in zip(state.rows, charts, strict=True)),
         also=_also(state.also),
@@ -117,6 +124,21 @@ def make_html(state: SummaryState, library: Library, resources: Path, parts: Bro
 def _alive(parts: BrowserParts) -> str:
     data = f'<script type="application/json" id="data">{parts.data}</script>'
     return f"{parts.below}\n{data}\n<script>{parts.script}</script>"
+
+
+def _plan(plan: PlanOnPaper | None, courses: tuple[str, ...]) -> str:
+    """Return the plan as a row: what is known in words, and a line a goal with its course."""
+    if plan is None:
+        return ""
+    facts = "".join(f"<li><strong>{escape(name)}:</strong> {_text(words)}</li>" for name, words in plan.facts)
+    goals = "".join(
+        f'<tr><th scope="row">{escape(goal.name)}</th><td>{course}</td><td>{_text(goal.words)}</td></tr>'
+        for goal, course in zip(plan.goals, courses, strict=True)
+    )
+    scale = f'<span class="quiet">, {escape(plan.scale)}</span>' if plan.scale else ""
+    table = f"<p><strong>{escape(plan.goals_title)}</strong>{scale}</p><table>{goals}</table>" if goals else ""
+    title = f'<div><h2>{escape(plan.title)}</h2><p class="quiet">{escape(plan.about)}</p></div>'
+    return f"<section>{title}<div>{f'<ul>{facts}</ul>' if facts else ''}{table}</div></section>"
 
 
 def _sentence(sentence: Sentence) -> str:

@@ -12,9 +12,9 @@ from diary.content.language import Language
 from diary.content.library import Library
 from diary.content.theme import PAPER_THEME, Theme, load_themes
 from diary.domain.day import MomentKind
-from diary.report.block_figures import draw_block
+from diary.report.block_figures import draw_block, draw_course
 from diary.report.body_figure import HEIGHT, draw_body
-from diary.report.figures import bucket_width, draw_chart
+from diary.report.figures import MARK_LANE, bucket_width, draw_chart, with_lanes
 from diary.report.marks import Frame
 from diary.report.printable import PaperLetters, keep_together, printable
 from diary.screens.appointment import TalkState
@@ -23,6 +23,7 @@ from diary.screens.buckets import Width
 from diary.screens.charts import ChartState
 from diary.screens.look_back import Sentence
 from diary.screens.page_blocks import PageBlock
+from diary.screens.plan.first_page import PlanOnPaper
 from diary.screens.summary import SummaryState
 from diary.screens.summary_rows import SummaryRow
 
@@ -37,11 +38,11 @@ DATES_HEIGHT = 9.0
 LETTER = 4.8
 """Room a digit takes beside an axis."""
 MOST_FLARES = 12
-LEAST_PLOT = 52.0
+LEAST_PLOT = 47.0
 """Lower than the words beside it a chart saves nothing."""
 FOOT = 50.0
 """Points of the foot, which stands on the last page."""
-LINE, SENTENCE_LETTERS, QUESTION_LETTERS, BESIDE_LETTERS = 12.0, 85, 62, 36
+LINE, SENTENCE_LETTERS, QUESTION_LETTERS, BESIDE_LETTERS, FACT_LETTERS, GOAL_LETTERS = 12.0, 85, 62, 36, 42, 28
 
 
 Paper = Literal["a4", "letter"]
@@ -49,7 +50,8 @@ Paper = Literal["a4", "letter"]
 
 class SummaryPage(Struct, frozen=True):
     """Everything the pages show, on paper and in a browser: the summary and its drawings as SVG, one per row, and
-    of the second page some per block. `missed` is said before what has no room there."""
+    of the second page some per block; `courses` are those of the goals, empty without one. `missed` is said
+    before what has no room there."""
 
     lang: str
     state: SummaryState
@@ -61,6 +63,7 @@ class SummaryPage(Struct, frozen=True):
     theme: Theme
     letters: PaperLetters
     drawings: tuple[tuple[str, ...], ...] = ()
+    courses: tuple[str, ...] = ()
     second_title: str = ""
     missed: str = ""
     paper: Paper = "a4"
@@ -88,6 +91,10 @@ def build_page(
         theme=theme,
         letters=letters,
         drawings=tuple(draw_block(block, library.drawing, library.language, theme) for block in state.second),
+        courses=tuple(
+            "" if goal.weeks is None else draw_course(printable(goal.name, letters), goal.weeks, theme)
+            for goal in (() if state.plan is None else state.plan.goals)
+        ),
         second_title=library.language.t("More from my diary"),
         missed=library.language.t("No room on this page:"),
         paper=paper,
@@ -106,6 +113,7 @@ def page_data(page: SummaryPage) -> Block:
         "when": state.when,
         "coverage": state.coverage,
         "talk": _talk(state.talk),
+        "plan": _plan(state.plan, page.courses),
         "sentences": [_pieces(sentence) for sentence in state.sentences],
         "rows": [_row(row, chart) for row, chart in zip(state.rows, page.charts, strict=True)],
         "blank": state.blank,
@@ -144,6 +152,29 @@ def _talk(talk: TalkState | None) -> Block:
     }
 
 
+def _plan(plan: PlanOnPaper | None, courses: tuple[str, ...]) -> Block:
+    if plan is None:
+        return {"title": "", "facts": [], "goals": []}
+    goals = zip(plan.goals, courses, strict=True)
+    return {
+        "title": plan.title,
+        "about": plan.about,
+        "facts": [{"name": name, "text": words} for name, words in plan.facts],
+        "goals_title": plan.goals_title,
+        "scale": plan.scale,
+        "goals": [{"name": goal.name, "text": goal.words, "svg": svg} for goal, svg in goals],
+    }
+
+
+def _plan_height(plan: PlanOnPaper | None) -> float:
+    """About as many points as it takes, rather too many than too few."""
+    if plan is None:
+        return 0.0
+    left = sum(-(-len(name + words) // FACT_LETTERS) for name, words in plan.facts)
+    right = sum(max(1, -(-len(goal.name) // GOAL_LETTERS)) for goal in plan.goals) + bool(plan.goals)
+    return LINE * (2 + max(left, right))
+
+
 def _talk_height(talk: TalkState | None) -> float:
     """About as many points as it takes, rather too many than too few."""
     if talk is None:
@@ -173,15 +204,17 @@ def _charts(state: SummaryState, library: Library, theme: Theme, letters: PaperL
     last = len(state.rows) - 1
     flares = _flares(state)
     frame = Frame(height=_plot_height(state), dates=False, left=_left_room(state, library.language))
-    with_dates = replace(frame, height=frame.height + DATES_HEIGHT, dates=True)
+    frames = [with_lanes(frame, state.away), *[frame] * last]
+    frames[last:] = [replace(frames[last], height=frames[last].height + DATES_HEIGHT, dates=True)]
     return tuple(
         draw_chart(
             _in_letters(row.chart, letters),
             library.language,
             theme,
-            with_dates if index == last else frame,
+            frames[index],
             flares,
             away=replace(state.away, holiday_name="") if index else state.away,
+            marks_named=not index,
         )
         for index, row in enumerate(state.rows)
     )
@@ -201,7 +234,8 @@ def _in_letters(chart: ChartState, letters: PaperLetters) -> ChartState:
 def _plot_height(state: SummaryState) -> float:
     """Fewer charts are higher, within reason; the sentences take their place from all of them."""
     letters = sum(len(sentence.words) for sentence in state.sentences)
-    room = PLOT_HEIGHT * FULL_PAGE - LINE * -(-letters // SENTENCE_LETTERS) - _talk_height(state.talk)
+    room = PLOT_HEIGHT * FULL_PAGE - LINE * -(-letters // SENTENCE_LETTERS)
+    room -= _talk_height(state.talk) + _plan_height(state.plan) + state.away.lanes * MARK_LANE
     room += FOOT if state.second else 0.0
     shared = room / max(1, len(state.rows))
     return round(max(LEAST_PLOT, min(PLOT_HEIGHT * MOST_STRETCH, shared)), 1)
@@ -270,7 +304,8 @@ def _note(state: SummaryState, language: Language) -> str:
     }
     flares = t("Dotted line: harder time.") if _flares(state) else ""
     away = t("Hatched: {name}.", name=state.away.holiday_name) if state.away.holidays else ""
-    return " ".join(part for part in (stretches[width], t("A gap: not filled in."), away, flares) if part)
+    marks = t("Dashed: from a therapist.") if state.away.marks else ""
+    return " ".join(part for part in (stretches[width], t("A gap: not filled in."), away, flares, marks) if part)
 
 
 def _colours(theme: Theme) -> Block:

@@ -14,8 +14,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from diary.content.library import Library
+from diary.domain.form import PAIN_CARD
 from diary.domain.measures import CLOCK_UNIT, MEASURES
 from diary.domain.nights import nap_of_day, nights_of
+from diary.domain.plan.phase import NO_PHASE, PhaseOrder
 from diary.domain.same_pain import PAIN, SPAN_DAYS, SamePain, SamePainResult, look_at_same_pain
 from diary.domain.table import DayTable, Floats
 from diary.screens.charts import (
@@ -241,20 +243,27 @@ def chart_kind_choices(library: Library) -> tuple[ChartKind, ...]:
 
 
 def build_stack(
-    table: DayTable, library: Library, chosen: Iterable[str] | None, looked: DiaryDates | None = None
+    table: DayTable,
+    library: Library,
+    chosen: Iterable[str] | None,
+    looked: DiaryDates | None = None,
+    order: PhaseOrder = NO_PHASE,
 ) -> ChartStack:
     """Build the charts with these keys, None = nothing was chosen yet. `looked`: from when.
 
-    With None: the usual ones that have any value, and where those leave room items that have: own ones first
-    (imported steps and happiness, say), then the others in the order of the form.
+    With None: the usual ones, as `order` has them, that have any value, and where those leave room items that
+    have: own ones first (imported steps and happiness, say), then the others in the order of the form.
     """
     known = {chart_kind.key: chart_kind for chart_kind in chart_kind_choices(library)}
     builder = _Builder(table, library, looked or DiaryDates(table.period.last, table.period.first))
     if chosen is None:
-        usual = [key for key in USUAL if builder.has_values(key)]
+        wanted = order.charts or USUAL
+        usual = [key for key in wanted if builder.has_values(key)]
         own = {ITEM + item.key for item in library.catalogue.numeric if item.own}
         items = sorted((key for key in known if key.startswith(ITEM)), key=lambda key: key not in own)
-        usual += _with_values(builder, items, len(USUAL) - len(usual))
+        folded = library.catalogue.on_card(PAIN_CARD) if order.folds_pain else ()
+        items = [key for key in items if key not in {*usual, *(ITEM + item.key for item in folded)}]
+        usual += _with_values(builder, items, len(wanted) - len(usual))
         return ChartStack(builder.all_charts(usual), tuple(usual), ())
     keys = [key for key in chosen if key in known]
     full = [key for key in keys if builder.has_values(key)]

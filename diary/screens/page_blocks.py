@@ -6,6 +6,7 @@ has no room for is told there; nothing is made smaller.
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import compress
 from typing import Final, TypeAlias
 
 import numpy as np
@@ -14,7 +15,7 @@ from msgspec.structs import replace
 
 from diary.content.language import Language
 from diary.content.library import Library
-from diary.domain.day import BODY_MAP, Day
+from diary.domain.day import BODY_MAP, Day, DayKind
 from diary.domain.item import MINUTES_A_DAY, Item, Kind
 from diary.domain.nights import nights_of
 from diary.domain.period import Period
@@ -23,11 +24,13 @@ from diary.domain.same_pain import SPAN_DAYS
 from diary.domain.sleep import NIGHT_ITEMS
 from diary.domain.table import Bools, DayTable, Floats
 from diary.domain.text import shorten
+from diary.domain.two_periods import values_at_home
 from diary.screens.area_maps import AreaMap, MapWidth, Mode, legend_words, small_maps
 from diary.screens.chart_stack import after_noon, build_same_pain
 from diary.screens.charts import ChartState, build_item_chart
 from diary.screens.chosen_days import period_words
 from diary.screens.plan.cards import PlanCard, PlanSource
+from diary.screens.plan.experiment import build_tried
 from diary.screens.plan.goals import build_goals
 from diary.screens.plan.harder import build_harder, build_people
 from diary.screens.plan.scores import build_scores
@@ -139,6 +142,23 @@ class PageSource(Struct, frozen=True):
     def until(self) -> date:
         """The last day that has been."""
         return max(self.period.first, min(self.today, self.period.last))
+
+    def plan(self, today: date) -> PlanSource:
+        """Return what the tools of the plan read, as of this day."""
+
+        def of_kind(period: Period, kind: DayKind) -> frozenset[date]:
+            table = self.table_of(period)
+            marked = {DayKind.HARD: table.hard, DayKind.HOLIDAY: table.holiday}.get(kind)
+            return frozenset() if marked is None else frozenset(compress(period, marked.tolist()))
+
+        return PlanSource(
+            self.library,
+            today,
+            lambda key: tuple(self.records(key)),
+            lambda _period: tuple(self.days),
+            of_kind,
+            lambda key, period: tuple(values_at_home(self.table_of(period), key).tolist()),
+        )
 
     def when(self, period: Period | None = None) -> str:
         """Write these days, or those that are printed."""
@@ -255,14 +275,7 @@ def _plan_kind(key: str, build_cards: Callable[[PlanSource], tuple[PlanCard, ...
     """Return the block of a list of the plan: its card's lines with their course, and what changed."""
 
     def build(source: PageSource) -> PageBlock | None:
-        plan = PlanSource(
-            source.library,
-            source.today,
-            lambda key: tuple(source.records(key)),
-            lambda _period: tuple(source.days),
-            lambda _period, _kind: frozenset(),
-        )
-        card = build_cards(plan)[0]
+        card = build_cards(source.plan(source.today))[0]
         rows = [(line.name, line.words if line.weeks is None else line.weeks.words) for line in card.lines]
         block = _rows(source, rows)
         return None if block is None else replace(block, note=" ".join(card.sentences))
@@ -426,6 +439,7 @@ BLOCK_KINDS: Final = (
     _plan_kind("harder_plan", build_harder),
     _plan_kind("contact", build_people),
     _plan_kind("questionnaire_result", build_scores),
+    _plan_kind("experiment", build_tried),
     PageBlockKind("mood", lambda library: library.language.t("Mood and worry"), _mood),
     PageBlockKind("maps", lambda library: library.language.t("Where it hurt, by month"), _maps, is_usual=True),
     PageBlockKind("same_pain", lambda library: library.language.t("What I did, and my pain"), _same_pain),
@@ -436,4 +450,4 @@ BLOCK_KINDS: Final = (
         "filled_in", lambda library: library.language.t("How this was filled in"), _filled_in, is_usual=True
     ),
 )
-"""The blocks, in their usual order. A new one is a line here and its function; goals and scores may join."""
+"""The blocks, in their usual order. A new one is a line here and its function."""

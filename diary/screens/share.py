@@ -13,6 +13,7 @@ from diary.domain.form import Form
 from diary.domain.period import Period
 from diary.domain.register import RegisterRecord
 from diary.domain.table import DayTable
+from diary.domain.therapist_mark import MARKS, marks_of
 from diary.screens.appointment import APPOINTMENT, TalkState, build_talk
 from diary.screens.page_blocks import (
     BLOCK_KINDS,
@@ -23,7 +24,8 @@ from diary.screens.page_blocks import (
     build_blocks,
 )
 from diary.screens.period_request import DAYS, FOUR_WEEKS, THREE_MONTHS, PeriodKind
-from diary.screens.summary import ALSO, OWN, OWN_NOT_ASKED, USUAL_BLOCKS, SummaryState, build_summary
+from diary.screens.plan.first_page import PLAN, PlanOnPaper, build_plan_on_paper
+from diary.screens.summary import ALSO, MARKS_DRAWN, OWN, OWN_NOT_ASKED, USUAL_BLOCKS, SummaryState, build_summary
 
 
 class ReportRequest(Struct, frozen=True):
@@ -103,11 +105,13 @@ def first_page_blocks(library: Library) -> dict[str, str]:
     t, items = library.language.t, library.words.items
     return {
         APPOINTMENT: t("What I want to talk about"),
+        PLAN: library.language.phrase("plan", "paper", "title"),
         "function": items["function"].name,
         "activity": t("Activity"),
         "sleep": t("Sleep"),
         "stress": items["stress"].name,
         "spread": t("Spread and pain"),
+        MARKS_DRAWN: t("Marks of my therapist, in the charts"),
         ALSO: t("What else you filled in"),
         OWN: t("My own items"),
         OWN_NOT_ASKED: t("Own items that are not asked any more"),
@@ -184,11 +188,13 @@ def build_pages(diary: PrintedDiary, library: Library, period: Period, blocks: S
         with_texts=with_words,
         hidden_areas=hidden,
         blocks=blocks,
+        marks=marks_of(diary.records(MARKS)),
     )
     talk = None
     if APPOINTMENT in blocks:
         talk = build_talk(diary.records(APPOINTMENT), diary.today, diary.span(), library, diary.table)
-    return replace(summary, second=build_blocks(blocks, source), talk=talk)
+    plan = build_plan_on_paper(source.plan(source.until), period) if PLAN in blocks else None
+    return replace(summary, second=build_blocks(blocks, source), talk=talk, plan=plan)
 
 
 def language_in_use(state: SummaryState) -> str:
@@ -197,11 +203,13 @@ def language_in_use(state: SummaryState) -> str:
     also = [f"{item.name}: {item.value}." for item in state.also.items]
     looks = [f"{look.title}: {look.reason}" for look in state.looks] or [state.looks_calm]
     looks = [f"{state.looks_title}:", *looks] if "looks" in state.column else []
+    marks = [f"{mark.words}." for mark in state.away.marks]
     second = [f"{part}." for block in state.second for part in block_in_words(block)]
     about = [f"{line}." for line in (state.title, state.when, state.coverage, state.blank) if line]
     talk = [f"{title}: {words}." for title, words in talk_lines(state.talk)]
+    plan = [f"{title}: {words}." for title, words in plan_lines(state.plan)]
     told = [sentence.words for sentence in state.sentences]
-    return " ".join((*about, *talk, *told, *rows, *also, *looks, *second))
+    return " ".join((*about, *talk, *plan, *told, *rows, *marks, *also, *looks, *second))
 
 
 def talk_lines(talk: TalkState | None) -> Iterator[tuple[str, str]]:
@@ -210,6 +218,13 @@ def talk_lines(talk: TalkState | None) -> Iterator[tuple[str, str]]:
         questions = " ".join(f"{place}. {words}" for place, words in enumerate(talk.questions, start=1))
         parts = (talk.title, questions), (talk.hope_title, talk.hope), (talk.changed_title, talk.changed)
         yield from ((title, words) for title, words in parts if words)
+
+
+def plan_lines(plan: PlanOnPaper | None) -> Iterator[tuple[str, str]]:
+    """Yield each line of the plan with what is said of it; what is only named with the name of its list."""
+    if plan is not None:
+        yield from ((name, words.removesuffix(".")) for name, words in plan.facts)
+        yield from ((plan.goals_title, ": ".join(filter(None, (one.name, one.words)))) for one in plan.goals)
 
 
 def block_in_words(block: PageBlock) -> Iterator[str]:

@@ -4,7 +4,7 @@ Function comes first and the pain number last. Nothing here judges, advises or n
 out, unless the person asks for the few words typed with a moment.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TypedDict
 
@@ -22,12 +22,14 @@ from diary.domain.measures import of_period
 from diary.domain.period import Period
 from diary.domain.table import DayTable
 from diary.domain.text import shorten
+from diary.domain.therapist_mark import TherapistMark
 from diary.screens.also_noted import AlsoNoted, build_also_noted, with_noted_rows
 from diary.screens.appointment import APPOINTMENT, TalkState
 from diary.screens.body_places import PlacesState, build_places
 from diary.screens.happenings import Happenings, build_happenings
 from diary.screens.look_back import Sentence, build_look_back
 from diary.screens.page_blocks import PageBlock
+from diary.screens.plan.first_page import PLAN, PlanOnPaper
 from diary.screens.summary_rows import ITEMS, Numbers, SummaryRow, build_rows, compare_page, with_halves
 
 LAST_MOMENTS = 4
@@ -35,9 +37,9 @@ LONGEST_TEXT = 60
 A_YEAR = 366
 COLUMN = ("places", "looks", "moments")
 """The blocks beside the figure of the body, or in its place."""
-ALSO, OWN, OWN_NOT_ASKED = "also", "own", "own_not_asked"
-USUAL_BLOCKS = (APPOINTMENT, *ITEMS, ALSO, OWN, *COLUMN)
-"""The blocks of a page of which nothing is chosen: what to talk about, subjects, other items, and the column."""
+ALSO, OWN, OWN_NOT_ASKED, MARKS_DRAWN = "also", "own", "own_not_asked", "marks_drawn"
+USUAL_BLOCKS = (APPOINTMENT, PLAN, *ITEMS, MARKS_DRAWN, ALSO, OWN, *COLUMN)
+"""The blocks of a page of which nothing is chosen: what to talk about, the plan, subjects, others, the column."""
 
 
 class LookState(Struct, frozen=True):
@@ -61,8 +63,9 @@ class SummaryState(Struct, frozen=True):
     """Everything on the page. `who` is empty when the person prints no name; `made` dates the file.
 
     `rows` are the subjects with something filled in, `blank` names the others (empty when there are none).
-    `column` are the blocks beside the body, in their order; `away`: the diary holidays. `second` are the blocks of
-    the second page, `talk` is what the person wants to talk about.
+    `column` are the blocks beside the body, in their order; `away`: the diary holidays and marks of a
+    therapist. `second` are the blocks of the second page, `talk` is what the person wants to talk about, `plan`
+    where they are in theirs.
     """
 
     title: str
@@ -87,6 +90,7 @@ class SummaryState(Struct, frozen=True):
     away: Happenings = Happenings()
     second: tuple[PageBlock, ...] = ()
     talk: TalkState | None = None
+    plan: PlanOnPaper | None = None
 
 
 def build_summary(
@@ -101,8 +105,10 @@ def build_summary(
     with_texts: bool = False,
     hidden_areas: Collection[str] = (),
     blocks: Sequence[str] = USUAL_BLOCKS,
+    marks: Iterable[TherapistMark] = (),
 ) -> SummaryState:
-    """The summary of `period`, which `days` and `table` cover; `span`: all of the diary; `blocks`: to print."""
+    """The summary of `period`, which `days` and `table` cover; `span`: all of the diary; `blocks`: to print;
+    `marks` of a therapist stand in the charts."""
     language, t, until = library.language, library.language.t, min(today, period.last)
     numbers, places, began = of_period(table), build_places(table, library, hidden_areas), (span or period).first
     subjects, states = _subjects(table, numbers, library, blocks), _states(table, until, began, language)
@@ -125,8 +131,13 @@ def build_summary(
         moments_calm=t("None were noted."),
         column=tuple(key for key in blocks if key in COLUMN),
         sentences=sentences,
-        away=build_happenings((), table, library),
+        away=build_happenings((), table, library, marks=_in_charts(marks, period, blocks)),
     )
+
+
+def _in_charts(marks: Iterable[TherapistMark], period: Period, blocks: Collection[str]) -> Iterator[TherapistMark]:
+    if MARKS_DRAWN in blocks:
+        yield from (one for one in marks if one.period.first <= period.last and period.first <= one.period.last)
 
 
 def _subjects(table: DayTable, numbers: Numbers, library: Library, blocks: Sequence[str]) -> list[SummaryRow]:

@@ -15,6 +15,7 @@ from diary.domain.day import ACTIVITIES, BODY_MAP, NAPS, Activity, Ago, Day, Day
 from diary.domain.form import PAIN_CARD, Form, PainRhythm
 from diary.domain.item import Catalogue, Item, ItemCard, Kind, Preset
 from diary.domain.period import DAY_BOUNDARY_MINUTES
+from diary.domain.plan.phase import NO_PHASE, PhaseOrder
 from diary.domain.sleep import NIGHT_ITEMS, Night, night_of
 from diary.domain.text import sentence_case
 from diary.screens.card_lines import activities_words, answer_words, card_line, is_answered
@@ -153,13 +154,14 @@ class DayVisit(Struct, frozen=True):
 
     `anyway` are cards that are asked although it is not their day; `stopped` says that the pain number was just
     turned off; `more` that a form of few questions is unfolded; `kept` are items that were visible already: no
-    question disappears while it is typed in.
+    question disappears while it is typed in. `order` is that of the person's phase.
     """
 
     anyway: frozenset[str] = frozenset()
     kept: frozenset[str] = frozenset()
     stopped: bool = False
     more: bool = False
+    order: PhaseOrder = NO_PHASE
 
     def asked(self, catalogue: Catalogue, form: Form) -> frozenset[str]:
         """Return the items that are asked now, whatever day it is."""
@@ -376,7 +378,9 @@ def _asked(day: Day, library: Library, form: Form, visit: DayVisit, known: Today
     if known is not None and known.visit == visit and _answered(known.day) == answered:
         return known.asked
     wanted = replace(form, preset=Preset.SHORT) if visit.more and form.preset is Preset.ESSENTIALS else form
-    asked = (item.key for item in wanted.asked(library.catalogue, day.date, answered))
+    asked = frozenset(item.key for item in wanted.asked(library.catalogue, day.date, answered))
+    if visit.order.folds_pain:
+        asked -= {item.key for item in library.catalogue.on_card(PAIN_CARD)} - answered
     gathering = library.catalogue.gathering(form.preset)
     is_closed = gathering is not None and answered.issuperset(gathering.gathers)
     return visit.asked(library.catalogue, form).union(asked, [GOOD_THING] if is_closed else [])
@@ -409,6 +413,7 @@ def _cards(
     same = {} if known is None else _same_cards(known, day, before, asked, visit)
     hour = now.time() if day.date == today else None
     order = ordered_cards(library.catalogue.cards, hour, form.boundary_minutes)
+    order = tuple(sorted(order, key=visit.order.is_later))
     built = [same.get(card.key) or _card(card, asked, day, before, library, today, form, visit) for card in order]
     shown = [card for card in built if card.fields or card.aside]
     gathering = library.catalogue.gathering(form.preset)
@@ -421,7 +426,7 @@ def _same_cards(
     known: TodayState, day: Day, before: Day, asked: frozenset[str], visit: DayVisit
 ) -> Mapping[str, CardState]:
     """Return the cards of an earlier state on which nothing has changed, by their keys."""
-    if (known.asked, known.visit.stopped) != (asked, visit.stopped):
+    if (known.asked, known.visit.stopped, known.visit.order) != (asked, visit.stopped, visit.order):
         return {}
     changed = _changed(known.day, day) | _changed(known.before, before)
     return {card.key: card for card in known.cards if changed.isdisjoint(card.keys)}
@@ -534,12 +539,13 @@ def _with_offer(card: CardState, form: Form, visit: DayVisit, library: Library) 
             ),
         )
     if card.fields:
-        stop = form.pain is not PainRhythm.OFF
-        return replace(card, offer=CardShortcut.STOP_ASKING) if stop else card
+        return card if form.pain is PainRhythm.OFF else replace(card, offer=CardShortcut.STOP_ASKING)
     is_asked = any(form.shows(item) for item in library.catalogue.on_card(card.key))
     if form.pain is PainRhythm.OFF or not is_asked:
         return card
-    return replace(card, aside=t("The pain number is not asked on this day."), offer=CardShortcut.ASK_ANYWAY)
+    folded = t("The pain number is folded away: what you can do comes first now.")
+    words = folded if visit.order.folds_pain else t("The pain number is not asked on this day.")
+    return replace(card, aside=words, offer=CardShortcut.ASK_ANYWAY)
 
 
 def _field(item: Item, day: Day, before: Day | None, library: Library, when: Ago) -> FieldState:

@@ -9,6 +9,7 @@ from msgspec import Struct
 from diary.content.library import Library
 from diary.domain.day import Moment
 from diary.domain.period import DAY_BOUNDARY_MINUTES, Period, day_number
+from diary.domain.plan.phase import NO_PHASE, PhaseOrder
 from diary.domain.table import DayTable, Floats
 from diary.domain.therapist_mark import TherapistMark
 from diary.domain.tip_choice import MarkedTip
@@ -64,13 +65,14 @@ def build_trends(
     marks: Iterable[MarkedTip] = (),
     boundary_minutes: int = DAY_BOUNDARY_MINUTES,
     therapist_marks: Iterable[TherapistMark] = (),
+    order: PhaseOrder = NO_PHASE,
 ) -> TrendsState:
     """What Trends shows of a diary. `table` covers `span`, the whole diary; both are None when nothing is. A day
     with no answer (a hard day may be one) gives nothing to draw either.
 
     `chosen` are the keys of the panes to stack, None = the usual ones; `moments` are those of the whole diary,
     `marks` is what is remembered of tips, `boundary_minutes` after midnight a day ends.
-    `therapist_marks` stand in every chart.
+    `therapist_marks` stand in every chart; `order` says which charts are the usual ones.
     """
     if table is None or span is None or (table.period == span and not table.logged.any()):
         nothing = Period(today, today)
@@ -79,7 +81,7 @@ def build_trends(
     view = first_view(span, today)
     days = day_number(table.period.first) + np.arange(len(table), dtype=np.float64)
     return TrendsState(
-        stack=build_stack(table, library, chosen, DiaryDates(view.last, span.first)),
+        stack=build_stack(table, library, chosen, DiaryDates(view.last, span.first), order),
         choices=chart_kind_choices(library),
         span=span.union(view),
         view=view,

@@ -114,8 +114,9 @@ class KnownPoint(Struct, frozen=True):
 
 class TopicState(Struct, frozen=True):
     """One topic to read; blocks, known and unknown are its text as runs. place: where on the road it stands and
-    how long it takes; next: what comes after it; charts: keys and names of what there is in Trends; factor: whose
-    picture of the diary stands beside it; takes_opinion: whether one can say that it was helpful, or not for one.
+    how long it takes; next: what comes after it; charts: keys and names of what there is in Trends; tools: of what
+    there is in Plan; factor: whose picture of the diary stands beside it; takes_opinion: whether one can say that
+    it was helpful, or not for one.
     """
 
     topic: Topic
@@ -125,6 +126,7 @@ class TopicState(Struct, frozen=True):
     unknown: tuple[ShownBlock, ...]
     related: tuple[TopicLine, ...]
     charts: tuple[tuple[str, str], ...]
+    tools: tuple[tuple[str, str], ...]
     next: TopicLine | None
     factor: RiskFactor | None
     takes_opinion: bool
@@ -208,6 +210,7 @@ def build_topic(
         tuple(map(linked.block, topic.unknown)),
         tuple(line_of(each, language, marks) for each in _related(topics, topic, after)),
         tuple((chart, charts[chart]) for chart in topic.charts if chart in charts),
+        tuple((tool, language.phrase("plan", "tools", tool, "name")) for tool in topic.tools),
         None if after is None else line_of(after, language, marks),
         topic.factor or (RiskFactor.PERSISTENT_PAIN if "spread" in topic.charts else None),
         _takes_opinion(topic),

@@ -84,6 +84,7 @@ MISTAKES = [
         ("protects", "sources.raja_2021"),
     ),
     ("pages.toml", 'charts = ["spread"]', 'charts = ["spred"]', ("protects", "charts.spred")),
+    ("pages.toml", 'tools = ["rising"]', 'tools = ["risen"]', ("sleep", "tools.risen")),
     ("pages.toml", '["well", "somewhat", "hardly"]', '["well", "somewhat"]', ("protects", "strength")),
     ("pages.toml", 'factor = "persistent_pain"', 'factor = "pain"', ("protects", "factor")),
     ("nl/pages/filter.md", "summary =", "sumary =", ("nl/pages/filter.md", "summary")),

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from diary.domain.period import Period
+from diary.domain.period import LAST_DAY, Period
 from diary.domain.register import RecordData, RegisterRecord
 from diary.domain.therapist_mark import MARKS, TherapistMark, marks_of
 
@@ -16,7 +16,8 @@ def record(number: int, data: RecordData) -> RegisterRecord:
 @pytest.mark.parametrize(
     ("data", "first", "last"),
     [
-        ({"from": "2026-02-03"}, date(2026, 2, 3), date(2026, 2, 3)),
+        ({"from": "2026-02-03"}, date(2026, 2, 3), LAST_DAY),
+        ({"from": "2026-02-03", "kind": "remark"}, date(2026, 2, 3), date(2026, 2, 3)),
         ({"from": "2028-02"}, date(2028, 2, 1), date(2028, 2, 29)),
         ({"from": "2026"}, date(2026, 1, 1), date(2026, 12, 31)),
         ({"from": "2026-02-03", "until": "2026-03"}, date(2026, 2, 3), date(2026, 3, 31)),
@@ -26,7 +27,7 @@ def record(number: int, data: RecordData) -> RegisterRecord:
 )
 def test_a_mark_covers_its_days(data: dict[str, str], first: date, last: date) -> None:
     (mark,) = marks_of([record(1, {"text": "x", "kind": "phase", **data})])
-    assert mark == TherapistMark(Period(first, last), True, "x")
+    assert mark == TherapistMark(Period(first, last), data.get("kind") != "remark", "x")
 
 
 def test_marks_come_in_order_once_and_only_with_a_day() -> None:

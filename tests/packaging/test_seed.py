@@ -33,3 +33,11 @@ def test_the_items_it_names_can_be_logged() -> None:
     items = keys("catalogue.toml", "item")
     assert {item for row in ROWS for item in named(row[3])} <= items
     assert sum(bool(row[3]) for row in ROWS) >= 25
+
+
+def test_the_tools_of_the_plan_that_it_names_are_on_its_page() -> None:
+    phrases = tomllib.loads((ROOT / "resources" / "phrases" / "plan.toml").read_text(encoding="utf-8"))
+    cells = (part for row in ROWS for part in re.findall(r"Plan: ([^;]+)", row[4]))
+    tools = {name for cell in cells for name in cell.split(", ")}
+    assert len(tools) >= 7
+    assert tools <= {tool["name"] for tool in phrases["tools"].values()}

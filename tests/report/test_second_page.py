@@ -15,7 +15,7 @@ from diary.report.html import make_html
 from diary.report.page import Paper
 from diary.report.pdf import write_pdf
 from diary.screens.page_blocks import block_kinds
-from diary.screens.share import build_pages, chosen_blocks, page_blocks
+from diary.screens.share import build_pages, chosen_blocks, language_in_use, page_blocks
 from diary.screens.summary import SummaryState
 from tests.factory import TODAY, ZONE, a_day
 from tests.report.smallest import too_small
@@ -164,6 +164,48 @@ def test_what_one_wants_to_talk_about_stands_on_top_the_first_question_first(
     assert count_of(path) == 2
 
 
+def with_plan(journal: Journal, *goals: str) -> None:
+    journal.add_record("phase", {"phase": "build", "since": "2026-09-21"})
+    journal.add_record("after_effort", {"worse": "no"})
+    scheme = {"unit": "minutes", "start": 10.0, "step": 1.0, "goal": 20.0, "begins": "2026-11-02"}
+    journal.add_record("building", {"what": goals[0], **scheme})
+    for number, text in enumerate(goals):
+        goal = journal.add_record("goal", {"text": text})
+        for week in ("2026-11-02", "2026-11-09"):
+            journal.add_record("goal_week", {"goal": text, "week": week, "able": number, "of": goal.id})
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+def test_the_plan_follows_what_one_wants_to_talk_about_and_can_be_left_out(
+    sampled: Journal, english: Library, resources: Path, tmp_path: Path, paper: Paper
+) -> None:
+    sampled.add_record("appointment", {"with": "GP", "when": "2026-12-01", "questions": QUESTIONS})
+    with_plan(sampled, "walk the dog", "cook for friends", "sing")
+    path, blocks = tmp_path / "a.pdf", chosen_blocks(page_blocks(english), None)
+    state = pages_of(sampled, english, *blocks)
+    write_pdf(state, english, resources, path, paper)
+    first = read("pdftotext", path, "-l", "1", "-raw")
+    order = (
+        QUESTIONS[0],
+        "My plan",
+        "Build up, since",
+        "cook for friends",
+        "from 1 to 1",
+        "Activity",
+        "Where it hurt",
+    )
+    places = [first.find(part) for part in order]
+    assert -1 not in places, order[places.index(-1)]
+    assert places == sorted(places)
+    assert (count_of(path), too_small(path)) == (2, [])
+    html = make_html(state, english, resources)
+    assert "cook for friends" in html
+    write_pdf(
+        pages_of(sampled, english, *(key for key in blocks if key != "plan")), english, resources, path, paper
+    )
+    assert "cook for friends" not in printed(path)
+
+
 @pytest.mark.parametrize("paper", ["a4", "letter"])
 @pytest.mark.parametrize("words", ["a long word or two ", "W" * 200, RTL, HOSTILE])
 def test_long_questions_and_strange_letters_still_make_two_sheets(
@@ -172,6 +214,8 @@ def test_long_questions_and_strange_letters_still_make_two_sheets(
     long = (words * 40)[:200]
     data = {"with": long[:80], "questions": [long] * 5, "hope": (words * 99)[:500], "changed": (words * 99)[:600]}
     sampled.add_record("appointment", data)
+    if "W" not in words:  # five goals of the widest letters there are need a third sheet
+        with_plan(sampled, *[(words * 40)[:120]] * 5)
     path = tmp_path / "a.pdf"
     write_pdf(pages_of(sampled, dutch, days=92), dutch, resources, path, paper)
     assert count_of(path) == 2
@@ -191,3 +235,28 @@ def test_nothing_stands_above_the_title_of_the_second_page(
     lines = [line for line in second.splitlines() if line.strip() and "Made on" not in line]
     assert lines[0].lstrip().startswith("More from my diary")
     assert "Also noted" in printed(path)
+
+
+@pytest.mark.parametrize(("days", "paper"), [(28, "a4"), (28, "letter"), (92, "a4")])
+def test_the_marks_of_a_therapist_stand_in_the_charts_and_the_page_still_holds_the_body(
+    sampled: Journal, english: Library, resources: Path, tmp_path: Path, days: int, paper: Paper
+) -> None:
+    sampled.add_record(
+        "appointment", {"with": "GP", "when": "2026-12-01", "questions": QUESTIONS, "hope": "To cook"}
+    )
+    with_plan(sampled, "walk the dog", "cook for friends", "sing")
+    for number, name in enumerate(("building up with walking", "a course of groups", "long ago")):
+        when = {"from": f"2026-11-0{number + 1}"} if number < 2 else {"from": "2025-01-01", "until": "2025-02-01"}
+        sampled.add_record("therapist_mark", {"text": name, "kind": "phase", **when})
+    path, blocks = tmp_path / "a.pdf", chosen_blocks(page_blocks(english), None)
+    state = pages_of(sampled, english, *blocks, days=days)
+    write_pdf(state, english, resources, path, paper)
+    first = read("pdftotext", path, "-l", "1", "-raw")
+    for words in ("building up", "a course of", "Dashed: from a therapist.", "Where it hurt"):
+        assert words in first
+    assert "long ago" not in first
+    assert (count_of(path), too_small(path)) == (2, [])
+    assert "building up with walking." in language_in_use(state)
+    assert make_html(state, english, resources).count("building up") >= 2
+    without = pages_of(sampled, english, *(key for key in blocks if key != "marks_drawn"))
+    assert without.away.marks == ()

@@ -9,6 +9,7 @@ from diary.content.words import ItemWords
 from diary.domain.day import Activity, Day, Nap
 from diary.domain.item import Item, Kind
 from diary.domain.period import Period
+from diary.domain.plan.phase import ORDERS
 from diary.domain.table import DayTable
 from diary.screens.chart_figure import chart_figure
 from diary.screens.chart_stack import USUAL, ChartGroup, build_stack, chart_kind_choices
@@ -42,6 +43,22 @@ def keys(table: DayTable, library: Library, chosen: tuple[str, ...] | None = Non
 def test_without_a_choice_the_usual_charts_that_have_values_are_shown(english: Library) -> None:
     assert keys(a_table(filled()), english) == list(USUAL)
     assert keys(a_table([a_day(0, stress=3)], Period.ending(TODAY, 9)), english) == ["stress"]
+
+
+def test_in_my_life_again_function_is_the_first_chart_and_pain_is_there_when_it_is_chosen(
+    english: Library,
+) -> None:
+    table = a_table([*filled(), a_day(20, function=6)])
+    order = ORDERS["life"]
+    assert build_stack(table, english, None, order=order).chosen == (
+        "item.function",
+        "activity",
+        "sleep",
+        "stress",
+    )
+    few = a_table([a_day(ago, function=4, pain_average=5, fatigue=5) for ago in range(9)])
+    assert build_stack(few, english, None, order=order).chosen == ("item.function", "item.fatigue")
+    assert build_stack(table, english, ("spread",), order=order).chosen == ("spread",)
 
 
 def test_who_is_asked_little_sees_those_answers_where_the_usual_charts_leave_room(english: Library) -> None:

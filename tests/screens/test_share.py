@@ -76,7 +76,9 @@ def test_a_choice_keeps_its_order_and_a_newer_block_joins_it(english: Library) -
     assert chosen_blocks(page_blocks(english), ("stress", "notes", *off, "gone")) == (
         "stress",
         "notes",
+        "plan",
         "spread",
+        "marks_drawn",
         "places",
         "moments",
     )

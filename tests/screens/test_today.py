@@ -10,6 +10,7 @@ from diary.content.library import Library
 from diary.domain.day import Activity, Answer, Day, DayKind, Moment, MomentKind
 from diary.domain.form import Form, PainRhythm
 from diary.domain.item import Catalogue, Item, Kind, Preset
+from diary.domain.plan.phase import ORDERS
 from diary.domain.sleep import night_of
 from diary.screens.today import CardShortcut, DayVisit, TodayState, build_today, night_sentence
 from tests.factory import NOW, TODAY, ZONE, a_day
@@ -190,3 +191,27 @@ def test_after_one_answer_every_other_card_is_the_one_that_was_there(english: Li
     old = _built(english, a_day(stress=3))
     new = build_today(a_day(stress=4), a_day(1), english, SHORT_FORM, TODAY, NOW, known=old)
     assert [card.key for card, was in zip(new.cards, old.cards, strict=True) if card is not was] == ["stress"]
+
+
+LIFE = ORDERS["life"]
+
+
+def test_in_my_life_again_function_stands_first_and_the_pain_number_unfolds(english: Library) -> None:
+    def built(day: Day | None = None, *anyway: str) -> TodayState:
+        return _built(english, day, visit=DayVisit(anyway=frozenset(anyway), order=LIFE))
+
+    state = built()
+    assert state.cards[0].key == "doing"
+    pain = next(card for card in state.cards if card.key == "pain")
+    assert pain.fields == ()
+    assert pain.aside == "The pain number is folded away: what you can do comes first now."
+    assert pain.offer is CardShortcut.ASK_ANYWAY
+    assert "pain_average" in _keys(built(None, "pain"))
+    assert "pain_average" in _keys(built(a_day(pain_average=4))), "an answer is never hidden"
+
+
+def test_another_phase_builds_the_same_day_anew(english: Library) -> None:
+    known = _built(english)
+    visit = DayVisit(order=LIFE)
+    state = build_today(a_day(), a_day(1), english, SHORT_FORM, TODAY, NOW, visit=visit, known=known)
+    assert "pain_average" not in _keys(state)

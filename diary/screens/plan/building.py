@@ -88,6 +88,12 @@ def build_building(source: PlanSource) -> tuple[PlanCard, ...]:
     return (*(_card(course, source) for course in courses), begin)
 
 
+def is_offered(source: PlanSource) -> bool:
+    """Whether steps are offered at all: not to who gets more ill after a small effort."""
+    effort = newest_of(source, EFFORT)
+    return effort is not None and effort.data.get("worse") == "no"
+
+
 def courses_of(source: PlanSource) -> tuple[Course, ...]:
     """All that is built up now, in the order of its list."""
     going = [record for record in source.records(BUILDING) if record.ended_on is None]
@@ -95,14 +101,13 @@ def courses_of(source: PlanSource) -> tuple[Course, ...]:
     begins = [day for record in going if (day := read_day(record.data, "begins")) is not None]
     hard = hard_days(source, min(begins) - timedelta(days=WEEK)) if begins else frozenset[date]()
     return tuple(
-        _course(record, [note for note in notes if _is_of(note, record)], hard, source) for record in going
+        _course(record, [note for note in notes if is_of(note, record)], hard, source) for record in going
     )
 
 
 def today_building(source: PlanSource) -> tuple[CardLine, ...]:
     """The lines of Today: this week's amounts, one tick each."""
-    effort = newest_of(source, EFFORT)
-    if effort is None or effort.data.get("worse") != "no":
+    if not is_offered(source):
         return ()
     found = []
     for course in courses_of(source):
@@ -116,13 +121,19 @@ def today_building(source: PlanSource) -> tuple[CardLine, ...]:
 
 def ticks(course: Course, source: PlanSource) -> tuple[CardAsk, ...]:
     """The buttons that say of today that it was done, or not."""
-    language, today = source.library.language, source.today
-    there = course.noted.get(today)
+    return day_ticks(course.record, _name(course), course.noted.get(source.today), source)
+
+
+def day_ticks(
+    record: RegisterRecord, what: str, there: RegisterRecord | None, source: PlanSource
+) -> tuple[CardAsk, ...]:
+    """The buttons that say in the list of days of a record whether it was done today; `there` is what it says."""
+    given, kept = {"what": what, "day": source.today.isoformat()}, {OF: record.id}
     return tuple(
         CardAsk(
-            f"building:{mark}:{course.record.id}",
-            language.phrase("plan", "building", mark),
-            (_day_part(course, there, {"mark": mark, "day": today.isoformat()}),),
+            f"{record.register}:{mark}:{record.id}",
+            source.library.language.phrase("plan", "building", mark),
+            (FormPart(f"{record.register}_day", (), there, {**given, "mark": mark}, kept),),
             is_main=mark == DONE,
         )
         for mark in (DONE, REST)
@@ -136,7 +147,7 @@ def check_building(
     """Check typed steps against the trial days. Raises what `baseline`, `check_scheme` and `whole_day` raise."""
     if record is None or not {"start", "step", "begins"} & data.keys():
         return data
-    usual = baseline(_trials([note for note in source.records(DAY) if _is_of(note, record)]))
+    usual = baseline(_trials([note for note in source.records(DAY) if is_of(note, record)]))
     whole_day(data, source.library.register(BUILDING), "begins")
     start, step = (read_number(data, key) or 0.0 for key in ("start", "step"))
     check_scheme(usual, start, step, read_number(data, "goal"), is_sure=is_sure)
@@ -156,9 +167,18 @@ def check_building_day(
 
 def amount_said(course: Course, amount: float, source: PlanSource) -> str:
     """An amount in its unit: 13 minutes."""
+    return source.library.language.phrase("plan", "building", _unit(course, source), count=whole(amount))
+
+
+def _unit(course: Course, source: PlanSource) -> str:
     unit = str(course.record.data.get("unit", "minutes"))
-    unit = unit if unit in source.library.register(BUILDING).field("unit").options else "times"
-    return source.library.language.phrase("plan", "building", unit, count=whole(amount))
+    return unit if unit in source.library.register(BUILDING).field("unit").options else "times"
+
+
+def is_of(note: RegisterRecord, record: RegisterRecord) -> bool:
+    """Whether a day belongs to a record: by its number, or by name where it was written elsewhere."""
+    title = record.data.get("text" if record.register == "experiment" else "what")
+    return bool(note.data.get(OF, note.data.get("what")) in (record.id, title))
 
 
 def _course(
@@ -195,10 +215,6 @@ def _trials(notes: Sequence[RegisterRecord]) -> tuple[float, ...]:
         and (amount := read_number(note.data, "trial")) is not None
     ]
     return tuple(amount for _, amount in sorted(found, key=lambda each: each[0]))
-
-
-def _is_of(note: RegisterRecord, record: RegisterRecord) -> bool:
-    return bool(note.data.get(OF, note.data.get("what")) in (record.id, record.data.get("what")))
 
 
 def _day_part(
@@ -325,8 +341,14 @@ def _picture(course: Course, source: PlanSource) -> Steps | None:
         planned += [week.level if week.asks_on(day) else None for day in days]
         done += [day in week.done for day in days]
     facts = {"planned": ", ".join(str(week.shown) for week in weeks), "done": language.number(sum(done))}
+    unit = source.library.words.registers[BUILDING].field("unit").options[_unit(course, source)]
     return Steps(
-        tuple(planned), tuple(done), tuple(names), language.phrase("plan", "building", "picture", **facts)
+        tuple(planned),
+        tuple(done),
+        tuple(names),
+        language.phrase("plan", "building", "picture", **facts),
+        language.phrase("plan", "building", "a_day", unit=unit),
+        (language.phrase("plan", "building", "planned"), language.phrase("plan", "building", "was_done")),
     )
 
 

@@ -23,18 +23,21 @@ BETWEEN_KEYS = "."
 
 
 class PlanSource(Struct, frozen=True):
-    """What the tools read: the words, the day it is, and the diary's lists and days."""
+    """What the tools read: the words, the day it is, the diary's lists and days, and `values` of an item or
+    measure by day, NaN where it is unknown."""
 
     library: Library
     today: date
     records: Callable[[str], tuple[RegisterRecord, ...]]
     days: Callable[[Period], tuple[Day, ...]]
     of_kind: Callable[[Period, DayKind], frozenset[date]]
+    values: Callable[[str, Period], tuple[float, ...]]
 
 
 class FormPart(Struct, frozen=True):
     """One record of a form: the `fields` that are asked, what is `given` as if it were typed, `kept` for the
-    program, and `first` in a field. `record` is changed; None makes a new one. `name` stands for the field's."""
+    program, and `first` in a field. `record` is changed; None makes a new one. `name` stands for the field's.
+    `choices` are offered in a field, by key and words: a text equal to its words is only an idea to type on."""
 
     register: str
     fields: tuple[str, ...] = ()
@@ -43,6 +46,7 @@ class FormPart(Struct, frozen=True):
     kept: RecordData = {}
     first: Mapping[str, str] = {}
     name: str = ""
+    choices: Mapping[str, tuple[tuple[str, str], ...]] = {}
 
 
 class CardAsk(Struct, frozen=True):
@@ -80,12 +84,14 @@ class Weeks(Struct, frozen=True):
 
 class Steps(Struct, frozen=True):
     """Planned against done: an amount for each day, None for no amount; whether it was done; `weeks` names the
-    seven days from a place on."""
+    seven days from a place on; `unit` is that of the amounts, `key` names the planned and the done."""
 
     planned: tuple[float | None, ...]
     done: tuple[bool, ...]
     weeks: tuple[tuple[int, str], ...]
     words: str
+    unit: str
+    key: tuple[str, str]
 
 
 class Dumbbell(Struct, frozen=True):
@@ -180,7 +186,10 @@ def form_fields(ask: CardAsk, library: Library) -> tuple[RecordField, ...]:
                 name = part.name or field.name
                 hint = whole if field.kind is FieldKind.DATE else field.hint
                 key = f"{place}{BETWEEN_KEYS}{field.key}"
-                found.append(replace(field, key=key, name=name, hint=hint, text=text))
+                options = part.choices.get(field.key, field.options)
+                is_choice = any(option != words for option, words in options)
+                kind = FieldKind.CHOICE if is_choice and field.kind is FieldKind.TEXT else field.kind
+                found.append(replace(field, key=key, name=name, hint=hint, text=text, options=options, kind=kind))
     return tuple(found)
 
 

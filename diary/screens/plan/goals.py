@@ -152,5 +152,12 @@ def course(mine: Mapping[date, float], language: Language) -> Weeks | None:
     weeks = [last - timedelta(weeks=count - 1 - number) for number in range(count)]
     points = tuple(mine.get(week) for week in weeks)
     known = [point for point in points if point is not None]
+    return Weeks(points, 0, 10, words_of_course(known, language))
+
+
+def words_of_course(known: Sequence[float], language: Language) -> str:
+    """Say the first and last of these numbers, and of how many weeks; nothing without any."""
+    if not known:
+        return ""
     facts = {"first": language.number(known[0]), "last": language.number(known[-1])}
-    return Weeks(points, 0, 10, language.phrase("plan", "goals", "course", count=len(known), **facts))
+    return language.phrase("plan", "goals", "course", count=len(known), **facts)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from diary.domain.day import DayKind
 from diary.domain.period import Period
 from diary.domain.plan.building import FLARE_DAYS
-from diary.domain.register import RegisterRecord
+from diary.domain.register import RegisterRecord, newest_record
 from diary.screens.card_lines import BETWEEN
 from diary.screens.plan.cards import CardAsk, CardLine, FormPart, PlanCard, PlanSource
 from diary.screens.register import values_said
@@ -72,7 +72,7 @@ def name_of(part: str, source: PlanSource) -> str:
 
 def newest_of(source: PlanSource, register: str) -> RegisterRecord | None:
     """The newest record of a list that holds one answer; None when it was never given."""
-    return max(source.records(register), key=lambda record: (record.created_at, record.position), default=None)
+    return newest_record(source.records(register))
 
 
 def hard_days(source: PlanSource, first: date) -> frozenset[date]:

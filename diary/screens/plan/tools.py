@@ -6,11 +6,18 @@ from typing import Final, Protocol
 from msgspec import Struct
 from msgspec.structs import replace
 
+from diary.domain.plan.phase import PHASE, order_of
 from diary.domain.register import RecordData, RegisterRecord
 from diary.screens.plan.breathing import build_breathing
 from diary.screens.plan.building import build_building, check_building, check_building_day, today_building
 from diary.screens.plan.cards import CardAsk, CardLine, Filled, FormPart, PlanCard, PlanSource
 from diary.screens.plan.expected import build_expected, check_expectation, today_expected
+from diary.screens.plan.experiment import (
+    build_experiments,
+    check_experiment,
+    check_experiment_day,
+    today_experiment,
+)
 from diary.screens.plan.goals import ask_first, build_goals, check_goal, today_goals
 from diary.screens.plan.harder import (
     build_harder,
@@ -23,7 +30,6 @@ from diary.screens.plan.harder import (
 from diary.screens.plan.rhythms import build_even, build_rising, check_rising
 from diary.screens.plan.scores import build_scores, check_score
 
-PHASE: Final = "phase"
 CHOSEN: Final = "plan"
 """The name under which a diary remembers which tools are on."""
 GOALS, HARDER = "goals", "harder"
@@ -57,6 +63,12 @@ TOOLS: Final = (
         {"building": check_building, "building_day": check_building_day},
     ),
     Tool("expected", build_expected, today_expected, {"expectation": check_expectation}),
+    Tool(
+        "experiment",
+        build_experiments,
+        today_experiment,
+        {"experiment": check_experiment, "experiment_day": check_experiment_day},
+    ),
     Tool(HARDER, build_harder),
     Tool("people", build_people),
     Tool("scores", build_scores, None, {"questionnaire_result": check_score}),
@@ -65,17 +77,14 @@ TOOLS: Final = (
     Tool("rising", build_rising, None, {"rising": check_rising}),
 )
 """In the order of the page."""
-FIRST_IN: Final[Mapping[str, tuple[str, ...]]] = {"build": ("building", GOALS), "life": (GOALS,)}
-"""What stands first in a phase."""
 
 
 class Phase(Struct, frozen=True):
-    """The three phases by key and name, the one chosen (None: none yet), what it means, and where it leads."""
+    """The three phases by key and name, the one chosen (None: none yet), and what it means."""
 
     options: tuple[tuple[str, str], ...]
     chosen: str | None
     words: str
-    link: tuple[str, str] | None
 
 
 class PlanState(Struct, frozen=True):
@@ -98,19 +107,22 @@ class TodayPlan(Struct, frozen=True):
     see: str = ""
 
 
-def build_plan(source: PlanSource, chosen: Iterable[str]) -> PlanState:
-    """The page as it stands."""
-    language, phase = source.library.language, build_phase(source)
+def build_plan(source: PlanSource, chosen: Iterable[str], road: Sequence[tuple[str, str]] = ()) -> PlanState:
+    """The page as it stands; `road` are the first pages of Understand, by their title and address."""
+    language, phase, order = source.library.language, build_phase(source), order_of(source.records(PHASE))
     is_on = frozenset(chosen)
-    first = FIRST_IN.get(phase.chosen or "", ())
-    ordered = sorted(TOOLS, key=lambda tool: first.index(tool.key) if tool.key in first else len(first))
     names = {tool.key: language.phrase("plan", "tools", tool.key, "name") for tool in TOOLS}
     has_goal = GOALS in is_on or bool(source.records("goal"))
-    cards = [with_lists(card, source) for tool in ordered if tool.key in is_on for card in tool.build(source)]
+    cards = [
+        with_lists(card, source)
+        for tool in in_order(order.tools)
+        if tool.key in is_on
+        for card in tool.build(source)
+    ]
     return PlanState(
         phase,
         None if has_goal else ask_first(source),
-        tuple(sorted(cards, key=lambda card: card.is_last)),
+        (*_road(source, road if order.has_road else ()), *sorted(cards, key=lambda card: card.is_last)),
         tuple((tool.key, names[tool.key]) for tool in TOOLS if tool.key in is_on),
         tuple(
             (tool.key, names[tool.key], language.phrase("plan", "tools", tool.key, "about"))
@@ -118,6 +130,16 @@ def build_plan(source: PlanSource, chosen: Iterable[str]) -> PlanState:
             if tool.key not in is_on
         ),
     )
+
+
+def in_order(first: Sequence[str]) -> list[Tool]:
+    """All tools, these first."""
+    return sorted(TOOLS, key=lambda tool: first.index(tool.key) if tool.key in first else len(first))
+
+
+def _road(source: PlanSource, road: Sequence[tuple[str, str]]) -> tuple[PlanCard, ...]:
+    words = source.library.language.phrase("plan", "phases", "understand_link")
+    return (PlanCard("road", words, links=tuple(road)),) if road else ()
 
 
 def with_lists(card: PlanCard, source: PlanSource) -> PlanCard:
@@ -135,8 +157,7 @@ def build_phase(source: PlanSource) -> Phase:
         chosen = None
     hint = source.library.words.registers[PHASE].hint
     words = hint if chosen is None else f"{language.phrase('plan', 'phases', chosen)} {hint}"
-    link = language.phrase("plan", "phases", "understand_link"), "understand"
-    return Phase(tuple(options.items()), chosen, words, link if chosen == "understand" else None)
+    return Phase(tuple(options.items()), chosen, words)
 
 
 def ask_phase(source: PlanSource, phase: str) -> CardAsk:
@@ -151,7 +172,8 @@ def build_today_plan(source: PlanSource, chosen: Sequence[str]) -> TodayPlan:
     own = harder_lines(source) if HARDER in chosen else ()
     if source.today in hard_days(source, source.today):
         return TodayPlan(harder=own)
-    tools = [tool for tool in TOOLS if tool.key in chosen and tool.today is not None]
+    first = order_of(source.records(PHASE)).tools
+    tools = [tool for tool in in_order(first) if tool.key in chosen and tool.today is not None]
     lines = tuple(line for tool in tools if tool.today is not None for line in tool.today(source))
     see = language.phrase("plan", "harder", "three_days") if own and is_harder_time(source) else ""
     return TodayPlan(lines, see=see)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from diary.content.library import Library
 from diary.domain.day import Day
@@ -22,7 +22,9 @@ from diary.exchange.intake_words import (
     row_lines,
 )
 from diary.screens.card_lines import card_line
+from diary.ui.intake.mapper import Asked, Menu, side_by_side
 from diary.ui.style import ACCENT, Space
+from diary.ui.wheel import ChoiceBox
 from diary.ui.widgets.buttons import MainButton, QuietButton, Step, TextButton
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.keys import Choices
@@ -34,6 +36,8 @@ SHOWN_DAYS = 5
 LONGEST_LINE = 240
 MOST_REFUSED = 12
 """Kinds of refusals that are shown; a file has seldom more than three."""
+AS_TABLE = "table"
+"""Stands in the list of programs for none of them."""
 MOST_KEYS = 6
 """Options that stand side by side; more are a list."""
 
@@ -42,7 +46,12 @@ class SourceCard(Card):
     """Chooses a file or a folder; a mapping file too, once there is a file that no reader is for."""
 
     def __init__(
-        self, library: Library, known: Iterable[str], on_file: Step, on_folder: Step, on_mapping: Step
+        self,
+        library: Library,
+        known: Iterable[tuple[str, str]],
+        on_file: Step,
+        on_folder: Step,
+        on_mapping: Step,
     ) -> None:
         t = library.language.t
         super().__init__(t("Bring notes from elsewhere"))
@@ -51,20 +60,22 @@ class SourceCard(Card):
         self.mapping = TextButton(t("Choose a mapping file…"), on_click=on_mapping)
         self.said = Text()
         self.notice = NoticeText()
-        names = ", ".join(known)
+        known = list(known)
+        names = ", ".join(name for _, name in known)
+        asked = t("Which program did it come from?")
+        self.program = Menu(asked, [("", t("Choose…")), (AS_TABLE, t("Another: a table")), *known], "")
+        self._way = side_by_side((Asked(asked, self.program), Asked("", self.mapping)))
         fill(
             self.body,
             Text(t("Do you have notes in another app, or on a watch or phone? Save them there as a file first.")),
             Text(t("Choose that file here, or drop it on this window. You first see what is in it.")),
-            in_lines(self.file, self.folder, self.mapping),
+            in_lines(self.file, self.folder),
             self.said,
             self.notice,
+            self._way,
             QuietText(t("This program knows {names}.", names=names)),
             QuietText(
-                t(
-                    "Any other table can come in with a mapping file, which says what each column is. The README"
-                    " shows how to write one."
-                )
+                t("Of any other table (CSV, Excel, LibreOffice or JSON) you can say yourself what each column is.")
             ),
         )  # fmt: skip
 
@@ -72,7 +83,8 @@ class SourceCard(Card):
         """Show what was done, or why something was refused."""
         self.said.say(said)
         self.notice.say(refused)
-        self.mapping.setVisible(can_map)
+        self._way.setVisible(can_map)
+        self.program.setCurrentIndex(0)
 
 
 class FoundCard(Card):
@@ -115,7 +127,7 @@ class IntakeQuestions(Card):
         super().__init__(" ")
         self._library = library
         self._asked: tuple[str, ...] = ()
-        self.controls: dict[str, Choices | QComboBox] = {}
+        self.controls: dict[str, Choices | ChoiceBox] = {}
         self._questions = in_column(spacing=Space.WIDE)
         self.save = TextButton(library.language.t("Save these answers…"), on_click=on_save)
         self.said = SavedLine(library.language)
@@ -152,13 +164,13 @@ class IntakeQuestions(Card):
         fill(self._questions, in_column(Text(words.text), control, QuietText(words.example), spacing=Space.SMALL))
 
 
-def _choices(key: str, words: QuestionWords, answer: str, tell: Callable[[str], None]) -> Choices | QComboBox:
+def _choices(key: str, words: QuestionWords, answer: str, tell: Callable[[str], None]) -> Choices | ChoiceBox:
     if len(words.options) <= MOST_KEYS:
         row = Choices(key, words.text, words.options.items())
         row.show_value(answer)
         row.chosen.connect(tell)
         return row
-    box = QComboBox()
+    box = ChoiceBox()
     box.setAccessibleName(words.text)
     for option, said in words.options.items():
         box.addItem(said, option)
@@ -172,7 +184,7 @@ def _has_focus(control: QWidget) -> bool:
     return focus is control or (focus is not None and control.isAncestorOf(focus))
 
 
-def _focus(control: Choices | QComboBox) -> None:
+def _focus(control: Choices | ChoiceBox) -> None:
     part = control.buttons[control.value] if isinstance(control, Choices) else control
     part.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -237,8 +249,7 @@ class ResultCard(CountsCard):
 
 def counted(library: Library, intake: Intake, trial: ImportResult) -> Iterable[str]:
     """Return what becomes of all rows, in words."""
-    language = library.language
-    yield from row_lines(language, intake)
+    yield from row_lines(library, intake)
     yield from result_lines(library, trial, intake.data.own_items)
-    yield from refused_title(language, intake)
+    yield from refused_title(library.language, intake)
     yield from refused_lines(library, intake.refused[:MOST_REFUSED])

@@ -1,6 +1,7 @@
 """A card of the page Plan, whatever tool it is of: lines, a picture, sentences, buttons, and a form below them."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QWidget
@@ -91,7 +92,7 @@ class PlanCardView(Card):
             self._add_sure(card.sure, language)
         asks = [ask_button(ask, on_ask, is_quiet=_is_rare(ask, card)) for ask in card.asks]
         links: list[QAbstractButton] = [
-            QuietButton(words, role=ACCENT, size=Type.SMALL, on_click=lambda to=address: open_page(to))
+            QuietButton(words, role=ACCENT, size=Type.SMALL, on_click=partial(open_page, address))
             for words, address in card.links
         ]
         if card.has_paper:
@@ -99,7 +100,7 @@ class PlanCardView(Card):
             asks.append(TextButton(words, on_click=save_paper, key=f"paper:{card.key}"))
         for key, name in card.lists:
             words = language.phrase("plan", "page", "list", name=name)
-            links.append(quiet_button(words, on_click=lambda to=key: open_list(to)))
+            links.append(quiet_button(words, on_click=partial(open_list, key)))
             links[-1].setObjectName(f"list:{key}")
         if asks:
             self.body.addWidget(boxed(in_lines(*asks)))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QStack
 
 from diary.domain.item import MINUTES_A_DAY
 from diary.domain.period import Period
+from diary.domain.plan.phase import PHASE, order_of
 from diary.domain.refusal import Refusal
 from diary.journal.journal import Journal
 from diary.screens.plan.breathing import RELAXATION
@@ -20,7 +21,7 @@ from diary.ui.plan.asking import DRAFT, AskForm, source_of, write_ask
 from diary.ui.plan.breathing import BreathingView
 from diary.ui.plan.card import PlanCardView
 from diary.ui.registers.page import RegisterPage
-from diary.ui.style import ACCENT, QUIET, Space
+from diary.ui.style import QUIET, Space
 from diary.ui.widgets.buttons import QuietButton, TextButton, quiet_button
 from diary.ui.widgets.card import Card, with_rules
 from diary.ui.widgets.fresh_page import FreshPage
@@ -99,8 +100,25 @@ class PlanPage(FreshPage):
     def _chosen(self) -> tuple[str, ...]:
         return self._journal.choices.chosen(CHOSEN) or ()
 
+    def _road(self) -> list[tuple[str, str]]:
+        """Return the first pages of Understand, those that were read said so; read where they are shown only."""
+        if not order_of(self._journal.records(PHASE)).has_road:
+            return []
+        from diary.content.topics import load_topics
+        from diary.screens.understand import TopicMarks
+
+        language, read = self._context.language, TopicMarks.of(self._journal.topics.marks()).read
+        topics = load_topics(self._resources, language.code, self._context.country).road
+        return [
+            (
+                self._phrase("read", title=topic.title) if topic.key in read else topic.title,
+                f"understand/{topic.key}",
+            )
+            for topic in topics
+        ]
+
     def _refresh(self) -> None:
-        state = build_plan(self._source(), self._chosen())
+        state = build_plan(self._source(), self._chosen(), self._road())
         if state == self.state:
             return
         typed = None if self.form is None else (self.form.asked.key, self.form.texts())
@@ -120,11 +138,7 @@ class PlanPage(FreshPage):
         self._show_top(state)
         empty(self._sheet.column)
         language = self._context.language
-        phase = [QuietText(state.phase.words)]
-        if state.phase.link is not None:
-            words, address = state.phase.link
-            phase.append(QuietButton(words, role=ACCENT, on_click=lambda: self._open_page(address)))  # type: ignore[arg-type]
-        fill(self._sheet.column, boxed(in_lines(*phase)) if len(phase) > 1 else phase[0])
+        self._sheet.column.addWidget(QuietText(state.phase.words))
         if state.first is not None:
             self._sheet.column.addWidget(self._first_card(state.first))
         self.cards = {
@@ -204,14 +218,15 @@ class PlanPage(FreshPage):
     # ------------------------------------------------------------------ places
 
     def show_place(self, key: str) -> None:
-        """Show a list, or a line of it by `goal/12`; a card by its key; else all cards."""
+        """Show a list, or a line of it by `goal/12`; a card by its key, or a tool by its key, or what switches
+        that on; else all cards."""
         register, _, number = key.partition("/")
         self.close_list()
         if any(each.key == register for each in self._context.library.registers):
             self.open_list(register)
             if self.list is not None and number:
                 self.list.show_place(number)
-        elif key in self.cards:
+        else:
             QTimer.singleShot(0, self, partial(self._bring_in_sight, key))
 
     def open_list(self, register: str) -> None:
@@ -246,8 +261,14 @@ class PlanPage(FreshPage):
             self.page_requested.emit(address)
 
     def _bring_in_sight(self, key: str) -> None:
-        if key in self.cards:
-            self._sheet.ensureWidgetVisible(self.cards[key], 0, Space.HUGE)
+        shown: QWidget | None = self._card_of(key) or self.more.findChild(QAbstractButton, f"on:{key}")
+        if shown is not None:
+            self._sheet.ensureWidgetVisible(shown, 0, Space.HUGE)
+
+    def _card_of(self, key: str) -> PlanCardView | None:
+        """Return the card with this key, or the first one of the tool with it."""
+        of_tool = (view for name, view in self.cards.items() if name.partition(":")[0] == key)
+        return self.cards.get(key) or next(of_tool, None)
 
     def on_changed(self, period: Period) -> None:
         """Read again after a change; a list that is open too."""
@@ -358,7 +379,7 @@ class PlanPage(FreshPage):
         self._close()
         self._fill()
         self._say("" if is_on else self._phrase("away", name=name), can_undo=False)
-        shown = next((view for card, view in self.cards.items() if card.partition(":")[0] == key), None)
+        shown = self._card_of(key)
         if is_on and shown is not None:
             buttons = [ask.key for ask in asks_of(shown)]
             self._focus(buttons[0] if buttons else "")

@@ -15,8 +15,10 @@ DOT = 3.0
 LAST_DOT = 5.0
 SOFT = 0.5
 WEEK_DAYS = 7
-STEPS_LINES, DUMBBELL_LINES, LOADS_LINES, COURSE_LINES = 9.0, 1.7, 6.0, 2.4
+STEPS_LINES, DUMBBELL_LINES, LOADS_LINES, COURSE_LINES = 10.0, 1.7, 6.0, 2.4
 """Heights in lines of text."""
+HEAD_LINES = 1.8
+"""Lines above a staircase, for its unit and what both marks mean."""
 
 
 def picture_of(picture: Picture) -> QWidget:
@@ -104,7 +106,7 @@ class StepsPicture(_Drawn):
         top = max((amount for amount in steps.planned if amount is not None), default=1.0) or 1.0
         left = metrics.horizontalAdvance(f"{top:.0f}") + Space.SMALL
         foot, room = self.height() - metrics.height() - Space.HAIR, float(self.width() - left)
-        day, scale = room / len(steps.planned), (foot - metrics.height()) / top
+        day, scale = room / len(steps.planned), (foot - HEAD_LINES * metrics.height()) / top
         for amount in (0.0, top / 2, top):
             height = foot - amount * scale
             painter.setPen(QPen(palette.color(LINE), 1))
@@ -112,8 +114,28 @@ class StepsPicture(_Drawn):
             painter.setPen(palette.color(QUIET))
             place = QRectF(0, height - metrics.height() / 2, left - Space.HAIR, metrics.height())
             painter.drawText(place, int(Qt.AlignmentFlag.AlignRight), f"{amount:.0f}")
+        self._draw_head(painter)
         self._draw_days(painter, left, foot, day, scale)
         self._draw_names(painter, left, foot, day)
+
+    def _draw_head(self, painter: QPainter) -> None:
+        """Write the unit above the axis, and at the right what the line and the bars are."""
+        metrics, right, middle = self.fontMetrics(), float(self.width()), self.fontMetrics().height() / 2
+        planned, done = self._steps.key
+        for words, is_bar in ((done, True), (planned, False)):
+            right -= metrics.horizontalAdvance(words)
+            painter.setPen(self.palette().color(QUIET))
+            painter.drawText(QPointF(right, float(metrics.ascent())), words)
+            right -= Space.LARGE + Space.HAIR
+            sample = QRectF(right, middle - DOT, Space.LARGE, 2 * DOT)
+            if is_bar:
+                painter.fillRect(sample, self._soft())
+            else:
+                painter.fillRect(sample.adjusted(0, DOT - 1, 0, 1 - DOT), self.palette().color(INK))
+            right -= Space.MEDIUM
+        painter.setPen(self.palette().color(QUIET))
+        unit = metrics.elidedText(self._steps.unit, Qt.TextElideMode.ElideRight, max(0, int(right)))
+        painter.drawText(QPointF(0, float(metrics.ascent())), unit)
 
     def _draw_days(self, painter: QPainter, left: float, foot: float, day: float, scale: float) -> None:
         painter.setPen(Qt.PenStyle.NoPen)

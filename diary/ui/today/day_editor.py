@@ -19,6 +19,7 @@ from diary.domain.form import PAIN_CARD, Form, PainRhythm
 from diary.domain.item import Kind
 from diary.domain.naps import check_naps
 from diary.domain.period import Period
+from diary.domain.plan.phase import PHASE, order_of
 from diary.domain.refusal import Reason, Refusal
 from diary.domain.sleep import NIGHT_ITEMS, night_of
 from diary.domain.tip_choice import TipMark
@@ -232,7 +233,7 @@ class DayEditor:
         self.drafts = journal.drafts
         self.saver = Saver(journal, day, parent)
         self._form = journal.form()
-        self._visit = DayVisit()
+        self._visit = DayVisit(order=order_of(journal.records(PHASE)))
         self._form_before: tuple[int, Form] | None = None
         self.state = self._build(None)
 
@@ -262,7 +263,10 @@ class DayEditor:
         return self.state
 
     def _read(self, day: date) -> TodayState:
-        self._form = self._journal.form()
+        self._form, order = self._journal.form(), order_of(self._journal.records(PHASE))
+        if order != self.state.visit.order:
+            self._visit = replace(self._visit, kept=frozenset())
+        self._visit = replace(self._visit, order=order)
         self.saver.read(day)
         self.state = self._build(self.state)
         return self.state

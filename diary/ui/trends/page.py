@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QStackedWidget, QWidget
 
 from diary.content.library import Library
 from diary.domain.period import Period, parts_of
+from diary.domain.plan.phase import PHASE, order_of
 from diary.domain.refusal import Refusal
 from diary.domain.register import RegisterRecord
 from diary.domain.table import DayTable, join_tables
@@ -112,6 +113,7 @@ class TrendsLoader:
             marks=self._journal.tips.marks(),
             boundary_minutes=self._journal.boundary_minutes,
             therapist_marks=marks_of(self._therapist_marks()),
+            order=order_of(self._journal.records(PHASE)),
         )
 
     def choose(self, keys: Sequence[str] | None) -> None:

@@ -106,15 +106,16 @@ class TopicRow(Wrapping):
             focus_ring(painter, QRectF(self.rect()), palette)
 
 
-class ChartRow(TopicRow):
-    """A line that leads to a chart of Trends; `spoken` is its accessible name."""
+class LeadRow(TopicRow):
+    """A line that leads to a place on another page, with that page's `icon`; `spoken` is its accessible name."""
 
-    def __init__(self, key: str, name: str, spoken: str) -> None:
+    def __init__(self, key: str, name: str, spoken: str, icon: str) -> None:
         super().__init__(TopicLine(key, name, Progress.UNREAD, spoken))
+        self._icon = icon
         self.setAccessibleName(spoken)
 
     def _draw_mark(self, painter: QPainter, box: QRectF) -> None:
-        painter.drawPixmap(box.topLeft(), icon_pixmap("trends", self.palette().color(INK), MARK))
+        painter.drawPixmap(box.topLeft(), icon_pixmap(self._icon, self.palette().color(INK), MARK))
 
 
 class RoadStep(Wrapping):

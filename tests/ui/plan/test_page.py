@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from diary.domain.day import DayKind
+from diary.domain.tip_choice import TipMark
 from diary.journal.journal import Journal
 from diary.paths import resources
 from diary.ui.pages import Context
@@ -193,6 +194,23 @@ def test_a_whole_list_is_opened_and_a_line_found(page: PlanPage, journal: Journa
     assert page.list is None
 
 
+def test_in_the_first_phase_the_road_of_understand_stands_first(page: PlanPage, journal: Journal) -> None:
+    asked: list[str] = []
+    page.page_requested.connect(asked.append)
+    assert "road" not in page.cards
+    page.phases.choose(0)
+    assert next(iter(page.cards)) == "road"
+    links = page.cards["road"].findChildren(QAbstractButton)
+    links[0].click()
+    assert asked == [page.cards["road"].state.links[0][1]]
+    assert asked[0].startswith("understand/")
+    journal.topics.mark(asked[0].partition("/")[2], TipMark.SHOWN)
+    page._fill()
+    assert page.cards["road"].state.links[0][0].endswith(" (read)")
+    page.phases.choose(1)
+    assert "road" not in page.cards
+
+
 def test_a_phase_is_chosen_and_changed(page: PlanPage, journal: Journal) -> None:
     for value, phase in ((1, "build"), (2, "life")):
         page.phases.choose(value)
@@ -315,3 +333,11 @@ def test_the_name_of_the_field_that_has_the_keyboard_is_in_sight(page: PlanPage)
     field, view = focused(), page._sheet.viewport()
     assert field.mapTo(view, QPoint()).y() >= field.fontMetrics().height()
     assert field.mapTo(view, field.rect().bottomLeft()).y() <= view.height()
+
+
+def test_the_button_of_a_list_opens_that_list(page: PlanPage, journal: Journal) -> None:
+    journal.add_record("goal", {"text": "cook"})
+    page._fill()
+    press(page, "list:goal")
+    assert page.list is not None
+    assert page.list.objectName() == "list:goal"

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from diary.domain.day import AnswerSource
 from diary.domain.form import Form, PainRhythm
 from diary.journal.journal import Journal
+from diary.screens.today import CardShortcut
 from diary.ui.pages import Context
 from diary.ui.today.page import TodayPage
 from diary.ui.widgets.keys import KeyRow
@@ -283,3 +284,15 @@ def test_the_heads_buttons_stay_where_they_are_when_something_is_saved(
             qtbot.wait(1)
             assert (page.header.hard.mapTo(page, QPoint()), page.header.height()) == (hard, height)
         assert page.header.versions.isVisible()
+
+
+def test_choosing_the_last_phase_folds_the_pain_number_away_at_once_and_it_unfolds(
+    context: Context, journal: Journal, qtbot: QtBot
+) -> None:
+    with opened(context, journal, qtbot) as page:
+        assert "pain_average" in page.sheet.fields
+        journal.add_record("phase", {"phase": "life"})
+        assert "pain_average" not in page.sheet.fields
+        assert page.editor.state.cards[0].key == "doing"
+        page.editor.take("pain", CardShortcut.ASK_ANYWAY)
+        assert "pain_average" in page.editor.state.asked

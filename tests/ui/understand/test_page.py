@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QSignalSpy
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QToolTip, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLabel, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
 from diary.content.library import Library
@@ -62,7 +62,9 @@ def open_page(dutch_context: Context, journal: Journal, qtbot: QtBot) -> Open:
 
 
 def topic_of(page: UnderstandPage) -> TopicView:
+    """The page that is read, with what comes after the first look."""
     assert page.topic is not None
+    page.topic.complete()
     return page.topic
 
 
@@ -158,7 +160,7 @@ def test_a_topic_is_wrapped_once_because_wrapping_takes_most_of_the_time(
     view = topic_of(open_page("filter", size=size))
     sections = view.findChildren(SectionText)
     assert 5 <= len(sections) <= 8, "a widget for each section, not for each paragraph"
-    assert all(len(each._heights) == 1 for each in sections)
+    assert [len(each._heights) for each in sections] == [1] * len(sections)
 
 
 def test_tab_brings_a_link_far_down_a_section_into_sight(open_page: Open, qtbot: QtBot) -> None:
@@ -240,6 +242,20 @@ def test_own_days_stand_beside_a_topic_and_can_be_put_away(
     page.open_topic("medicines")
     qtbot.wait(50)
     assert "Uit je dagboek" not in words(page)
+
+
+def test_what_comes_after_the_first_look_moves_nothing_of_it(open_page: Open, qtbot: QtBot) -> None:
+    for size in ((1366, 768), (1024, 600), (600, 500)):
+        page = open_page("helps", size=size)
+        view = page.topic
+        assert view is not None
+        first = view.text.findChildren(SectionText)
+        before = [(section.pos(), section.width()) for section in first]
+        view.complete()
+        qtbot.wait(50)
+        assert len(view.text.findChildren(SectionText)) > len(first)
+        assert [(section.pos(), section.width()) for section in first] == before
+        assert view.area.viewport().height() <= first[-1].mapTo(view.area, first[-1].rect().bottomLeft()).y() + 60
 
 
 def test_a_chart_is_one_step_away(open_page: Open, qtbot: QtBot) -> None:
@@ -482,6 +498,26 @@ def test_everything_can_be_read_hit_and_heard(
             inside = topic_of(page).area.widget()
             assert inside is not None
             assert inside.width() <= topic_of(page).area.viewport().width()
+
+
+def test_a_tool_of_the_plan_is_one_step_away_and_in_sight_there(
+    dutch_context: Context, journal: Journal, qtbot: QtBot
+) -> None:
+    window = MainWindow(dutch_context, journal, pages([], resources()))
+    qtbot.addWidget(window)
+    window.resize(1024, 600)
+    with qtbot.waitExposed(window):
+        window.show()
+    window.open_page("understand/movement")
+    page = window.page("understand")
+    assert isinstance(page, UnderstandPage)
+    assert list(topic_of(page).tools) == ["building", "expected"]
+    qtbot.mouseClick(topic_of(page).tools["expected"], Qt.MouseButton.LeftButton)
+    assert window.current == "plan"
+    button = window.page("plan").findChild(QAbstractButton, "on:expected")
+    assert button is not None
+    qtbot.waitUntil(lambda: not button.visibleRegion().isEmpty())
+    window.close()
 
 
 def test_from_a_factor_in_trends_to_its_page_to_a_chart_and_back(
