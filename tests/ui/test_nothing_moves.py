@@ -116,9 +116,10 @@ def name(widget: QWidget) -> str:
 
 
 def _clicked_as(button: QAbstractButton) -> str:
-    if not isinstance(button, IN_A_GRID):
+    around = button.parentWidget()
+    if around is None or not isinstance(button, IN_A_GRID):
         return name(button)
-    return f"{type(button).__name__} {button.parentWidget().findChildren(type(button)).index(button)}"
+    return f"{type(button).__name__} {around.findChildren(type(button)).index(button)}"
 
 
 def moved(window: MainWindow, page: str) -> list[str]:
