@@ -34,7 +34,8 @@ class PlanSource(Struct, frozen=True):
 
 class FormPart(Struct, frozen=True):
     """One record of a form: the `fields` that are asked, what is `given` as if it were typed, `kept` for the
-    program, and `first` in a field. `record` is changed; None makes a new one. `name` stands for the field's."""
+    program, and `first` in a field. `record` is changed, or removed by what `takes_away`; None makes a new one.
+    `name` stands for the field's."""
 
     register: str
     fields: tuple[str, ...] = ()
@@ -43,6 +44,7 @@ class FormPart(Struct, frozen=True):
     kept: RecordData = {}
     first: Mapping[str, str] = {}
     name: str = ""
+    takes_away: bool = False
 
 
 class CardAsk(Struct, frozen=True):
@@ -232,6 +234,8 @@ def read_number(data: RecordData, field: str) -> float | None:
 
 def _filled(part: FormPart, texts: Mapping[str, str], register: Register) -> Filled:
     record = part.record
+    if part.takes_away:
+        return Filled(part.register, record, None, None)
     data, ended_on = register.parse(
         texts, None if record is None else record.data, None if record is None else record.ended_on
     )

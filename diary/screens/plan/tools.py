@@ -21,6 +21,7 @@ from diary.screens.plan.harder import (
     is_harder_time,
     newest_of,
 )
+from diary.screens.plan.proposals import build_proposals
 from diary.screens.plan.rhythms import build_even, build_rising, check_rising
 from diary.screens.plan.scores import build_scores, check_score
 
@@ -110,7 +111,11 @@ def build_plan(source: PlanSource, chosen: Iterable[str], road: Sequence[tuple[s
     return PlanState(
         phase,
         None if has_goal else ask_first(source),
-        (*_road(source, road if order.has_road else ()), *sorted(cards, key=lambda card: card.is_last)),
+        (
+            *build_proposals(source),
+            *_road(source, road if order.has_road else ()),
+            *sorted(cards, key=lambda card: card.is_last),
+        ),
         tuple((tool.key, names[tool.key]) for tool in TOOLS if tool.key in is_on),
         tuple(
             (tool.key, names[tool.key], language.phrase("plan", "tools", tool.key, "about"))
@@ -165,6 +170,12 @@ def build_today_plan(source: PlanSource, chosen: Sequence[str]) -> TodayPlan:
     lines = tuple(line for tool in tools if tool.today is not None for line in tool.today(source))
     see = language.phrase("plan", "harder", "three_days") if own and is_harder_time(source) else ""
     return TodayPlan(lines, see=see)
+
+
+def tools_for(ask: CardAsk) -> frozenset[str]:
+    """The tools that show what an answered proposal makes."""
+    made = {part.register for part in ask.parts if not part.takes_away}
+    return frozenset(tool.key for tool in TOOLS if made & tool.checks.keys())
 
 
 def checked(source: PlanSource, filled: Sequence[Filled], *, is_sure: bool) -> tuple[Filled, ...]:

@@ -15,7 +15,7 @@ from diary.domain.refusal import Refusal
 from diary.journal.journal import Journal
 from diary.screens.plan.breathing import RELAXATION
 from diary.screens.plan.cards import CardAsk, PlanSource
-from diary.screens.plan.tools import CHOSEN, GOALS, PlanState, ask_phase, build_plan
+from diary.screens.plan.tools import CHOSEN, GOALS, PlanState, ask_phase, build_plan, tools_for
 from diary.ui.pages import Context, only_read
 from diary.ui.plan.asking import DRAFT, AskForm, source_of, write_ask
 from diary.ui.plan.breathing import BreathingView
@@ -282,7 +282,11 @@ class PlanPage(FreshPage):
         """Open the form of a button, or write what it says when there is nothing to fill in."""
         if ask.is_form:
             self._open(ask)
-        elif self._try(lambda: write_ask(self._source(), self._journal, ask)):
+            return
+        tools = tools_for(ask) - set(self._chosen())
+        if tools:
+            self._journal.choices.choose(CHOSEN, (*self._chosen(), *tools))
+        if self._try(lambda: write_ask(self._source(), self._journal, ask)):
             self._on_stored(ask.key)
 
     def _open(self, ask: CardAsk) -> None:
