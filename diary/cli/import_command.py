@@ -93,7 +93,7 @@ def _intake_json(library: Library, intake: "Intake", import_result: "ImportResul
 
     return {
         "rows": intake.rows,
-        **(_reader_json(intake.found, intake.content) if intake.found and intake.content else {}),
+        **(_reader_json(intake.found, intake.content) if intake.content else {}),
         **import_json(import_result),
         "same_names": list(same_names(library, intake.data.own_items).values()),
         "refused": [
@@ -110,17 +110,17 @@ def _intake_json(library: Library, intake: "Intake", import_result: "ImportResul
     }
 
 
-def _reader_json(found: "Recognised", content: "ReaderContent") -> dict[str, object]:
+def _reader_json(found: "Recognised | None", content: "ReaderContent") -> dict[str, object]:
     counts, period = content.counts, content.period
     return {
-        "reader": found.reader.key,
-        "tried": found.reader.tried,
+        **({"reader": found.reader.key, "tried": found.reader.tried} if found else {}),
         "first": period.first if period else None,
         "last": period.last if period else None,
         "used_rows": counts.used,
         "refused_rows": counts.refused,
         "skipped": [{"why": why, "name": name, "count": count} for (why, name), count in counts.skipped.items()],
         "unknown": dict(counts.unknown),
+        "several": [{"item": key, "rule": why, "days": days} for (why, key), days in counts.several.items()],
         "questions": [
             {"key": question.key, "options": question.options, "usual": question.usual}
             for question in content.questions
@@ -145,7 +145,7 @@ def _intake_lines(library: Library, intake: "Intake", import_result: "ImportResu
     lines = [library.language.t("This is a trial: nothing was changed.")] if dry_run else []
     if intake.found is not None:
         lines += words.found_lines(library.language, intake.found)
-    lines += words.row_lines(library.language, intake)
+    lines += words.row_lines(library, intake)
     if intake.content is not None:
         for question in intake.content.questions:
             said = words.question_words(library, question, intake.data.own_items)

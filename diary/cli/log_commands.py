@@ -143,7 +143,7 @@ def _write_plan(journal: Journal, words: SamplePlan) -> None:
     """Write the plan of the sample, its goals first: other records belong to them."""
     records = plan.sample_plan(journal.today, words)
     whole = [record for record in records if record.of is None]
-    added = journal.registers.write((record.register, None, record.data, None) for record in whole)
+    added = journal.registers.write((record.register, None, record.data, record.ended_on) for record in whole)
     journal.registers.write(
         (record.register, None, {**record.data, "of": added[record.of].id}, None)
         for record in records

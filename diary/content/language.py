@@ -3,6 +3,7 @@
 import gettext
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
+from functools import lru_cache
 from math import copysign, floor, isfinite
 from pathlib import Path
 
@@ -31,6 +32,12 @@ def rounded(value: float, decimals: int = 0) -> float:
         return value
     scale = 10.0**decimals
     return copysign(floor(abs(value) * scale + 0.5 + NEARLY) / scale, value) + 0.0
+
+
+@lru_cache(maxsize=4096)
+def _decimal(value: float, pattern: str, locale: Locale) -> str:
+    """Format a number; the same ones come again and again, on axes and in tables."""
+    return str(format_decimal(value, format=pattern, locale=locale))
 
 
 def available_languages(resources: Path) -> tuple[str, ...]:
@@ -121,12 +128,12 @@ class Language(Struct, frozen=True):
     def number(self, value: float, decimals: int = 0) -> str:
         """Format a number with at most `decimals` digits after the separator; trailing zeros are dropped."""
         pattern = "#,##0" + ("." + "#" * decimals if decimals else "")
-        return str(format_decimal(rounded(value, decimals), format=pattern, locale=self.locale))
+        return _decimal(rounded(value, decimals), pattern, self.locale)
 
     def fixed(self, value: float, decimals: int) -> str:
         """Format a number with exactly `decimals` digits, for columns."""
         pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-        return str(format_decimal(rounded(value, decimals), format=pattern, locale=self.locale))
+        return _decimal(rounded(value, decimals), pattern, self.locale)
 
     def percent(self, share: float) -> str:
         """Format a share 0-1 as 40 %; what happened at all is never 0 %, what did not always never 100 %."""

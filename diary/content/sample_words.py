@@ -27,6 +27,7 @@ class SamplePlan(Struct, frozen=True, forbid_unknown_fields=True):
     goals: Texts
     why: Text
     building: Text
+    changes: tuple[Text, Text]
     expected: Texts
     harder: dict[str, Text]
     people: list[dict[str, Text]]

@@ -300,8 +300,6 @@ def _topic(
         file.wrong("", "body", Problem.MISSING)
         return None
     points = tuple(row[0] for row in known.rows)
-    if len(points) != len(page.strength):
-        file.wrong(page.key, "strength", Problem.NOT_ALLOWED)
     topic = Topic(
         page.key,
         words.title,
@@ -322,9 +320,17 @@ def _topic(
         page.charts,
         page.tools,
     )
-    for key in set(topic.links) - targets:
-        file.wrong(key, "body", Problem.UNKNOWN)
+    _check_topic(file, page, len(points), topic.links, targets)
     return topic
+
+
+def _check_topic(
+    file: ContentFile, page: _Declared, points: int, links: Iterable[str], targets: frozenset[str]
+) -> None:
+    if points != len(page.strength):
+        file.wrong(page.key, "strength", Problem.NOT_ALLOWED)
+    for key in set(links) - targets:
+        file.wrong(key, "body", Problem.UNKNOWN)
 
 
 def _filled(file: ContentFile, body: str, numbers: Numbers | None) -> str:

@@ -1,5 +1,5 @@
 """Generates the plan of the sample diary: goals that move a little, steps with a harder week, a mixed book of
-expectations."""
+expectations, a change that made no difference and one that is going on."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -9,7 +9,18 @@ from msgspec import Struct
 
 from diary.content.sample_words import SamplePlan
 
-TOOLS = ("goals", "building", "expected", "harder", "people", "scores", "breathing", "even", "rising")
+TOOLS = (
+    "goals",
+    "building",
+    "expected",
+    "harder",
+    "people",
+    "scores",
+    "breathing",
+    "even",
+    "rising",
+    "experiment",
+)
 """The tools the person uses."""
 ABLE = ((3, 3, 3, 4, 4, 4, 5, 5), (2, 2, 3, 3, 4, 3, 4, 4), (1, 1, 1, 2, 2, 2, 2, 3))
 DONE = ("xxxxx.x", "xxx.x.x", "x..xx..", "xxxxx..", "xx.xxxx", "x.xx.xx", "xx")
@@ -17,16 +28,23 @@ DONE = ("xxxxx.x", "xxx.x.x", "x..xx..", "xxxxx..", "xx.xxxx", "x.xx.xx", "xx")
 TRIALS = (12, 15, 9, 14, 10)
 EXPECTED = ((7, 4), (8, 6), (5, 5), (6, 7), (5, 7), (6, 5), (4, 6), (7, 5), (5, 5), (6, 6))
 PEG = ((6, 6, 7), (6, 5, 6), (5, 5, 6), (6, 5, 5), (5, 4, 5))
+TRIED = ("sleep_quality", "more", "ucuccuuc", 84)
+TRYING = ("function", "more", "uccucucu", 24)
+"""What was looked at, what was hoped for, the order of the weeks and the days since it began."""
+FOUND = {"end": "none", "answered": 51, "done": 23, "changed_days": 28}
+BOUNDS = {"usual": 3.1, "changed": 3.3, "low": -0.3, "high": 0.6}
 DAYS = 60
 """A shorter sample has no plan yet."""
 
 
 class SampleRecord(Struct, frozen=True):
-    """A record to write; `of` is the number of an earlier one it belongs to, from 0, or None."""
+    """A record to write; `of` is the number of an earlier one it belongs to, from 0, or None; `ended_on` the first
+    day it no longer counts."""
 
     register: str
     data: dict[str, Any]
     of: int | None = None
+    ended_on: date | None = None
 
 
 def sample_plan(last: date, words: SamplePlan) -> tuple[SampleRecord, ...]:
@@ -42,8 +60,10 @@ def sample_plan(last: date, words: SamplePlan) -> tuple[SampleRecord, ...]:
     return (
         *goals,
         SampleRecord("building", {"what": words.building, **steps}),
+        *_experiments(last, words),
         *_weeks(monday, words),
         *_building(begins, last, words, len(goals)),
+        *_changed_days(last, words, len(goals) + 2),
         *_others(last, words),
         SampleRecord("phase", {"phase": "build", "since": first}),
         SampleRecord("after_effort", {"worse": "no", "day": first}),
@@ -65,6 +85,30 @@ def _building(begins: date, last: date, words: SamplePlan, of: int) -> Iterator[
         day = (begins + timedelta(days=number)).isoformat()
         said = "done" if mark == "x" else "rest"
         yield SampleRecord("building_day", {"what": words.building, "day": day, "mark": said}, of)
+
+
+def _experiments(last: date, words: SamplePlan) -> Iterator[SampleRecord]:
+    """One that is over, in which nothing was found, and one that is going on."""
+    for text, (outcome, hope, order, days), found in zip(
+        words.changes, (TRIED, TRYING), ({**FOUND, **BOUNDS}, None), strict=True
+    ):
+        begun = last - timedelta(days=days)
+        first = begun.isoformat()
+        asks = {"outcome": outcome, "more": hope == "more", "order": order, "first": first, "seed": 0}
+        said = {"text": text, "hope": hope, "length": "eight", "order": "drawn", "first_day": first, "asks": asks}
+        if found is None:
+            yield SampleRecord("experiment", said)
+        else:
+            yield SampleRecord("experiment", {**said, "result": found}, None, begun + timedelta(weeks=len(order)))
+
+
+def _changed_days(last: date, words: SamplePlan, of: int) -> Iterator[SampleRecord]:
+    """Ticks of the one that is going on: done on five of seven days."""
+    _, _, order, days = TRYING
+    for number in range(days):
+        if order[number // 7] == "c" and number % 7 not in {2, 5}:
+            day = (last - timedelta(days=days - number)).isoformat()
+            yield SampleRecord("experiment_day", {"what": words.changes[1], "day": day, "mark": "done"}, of)
 
 
 def _others(last: date, words: SamplePlan) -> Iterator[SampleRecord]:

@@ -113,6 +113,9 @@ class Reason(StrEnum):
     STEP_LARGE = "step_large"
     GOAL_BELOW_START = "goal_below_start"
     GOALS_ENOUGH = "goals_enough"
+    PAST_DAY = "past_day"
+    TURNS_NEEDED = "turns_needed"
+    EXPERIMENT_GOING = "experiment_going"
 
 
 class Refusal(Exception):  # noqa: N818 - it is a refusal with a reason, not an error of the program

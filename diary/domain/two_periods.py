@@ -170,6 +170,13 @@ def values_of(table: DayTable, key: str) -> Floats:
     return np.where(table.late[BODY_MAP], np.nan, spread.only(table.mapped, values))
 
 
+def values_at_home(table: DayTable, key: str) -> Floats:
+    """Return (n,) the same without holidays; all NaN for an item that is gone."""
+    if key not in MEASURED and key not in table.values:
+        return np.full(len(table), np.nan)
+    return np.where(table.holiday, np.nan, values_of(table, key))
+
+
 def is_clock(key: str, catalogue: Catalogue) -> bool:
     """Return whether the values are clock times."""
     if key in MEASURED:

@@ -14,23 +14,25 @@ from diary.domain.item import Catalogue
 from diary.exchange.bundle import open_bundle
 from diary.exchange.diary_json import is_diary_json, read_diary_json
 from diary.exchange.file_questions import SavedAnswers
-from diary.exchange.intake import Gathered, Progress, ReaderContent, read_export
-from diary.exchange.mapping import load_mapping
+from diary.exchange.intake import Gathered, ReaderContent, read_export
+from diary.exchange.mapping import ImportMap, load_mapping
 from diary.exchange.recognition import Recognised, recognised
 from diary.exchange.refused import AlikeRows, alike
 from diary.exchange.source import read_source
+from diary.exchange.source_rows import Progress
 
 
 class IntakeWay(Struct, frozen=True):
     """How a source is to be read: by a mapping file, or by a reader that is named or found, with answers."""
 
-    mapping: Path | None = None
+    mapping: Path | ImportMap | None = None
     kind: str | None = None
     answers: Mapping[str, str] = field(default_factory=dict)
 
 
 class Intake(Struct, frozen=True):
-    """What was read, for `Journal.take_in`. By a reader also what was `found`, and its `content`."""
+    """What was read, for `Journal.take_in`. By a reader or a mapping also its `content`; by a reader what was
+    `found` too."""
 
     data: DiaryData
     rows: int
@@ -72,9 +74,12 @@ def read_any(
     Raises Refusal for what cannot be read at all, SOURCE_UNKNOWN when no reader knows it.
     """
     if way.mapping is not None:
-        reading = read_source(source, load_mapping(way.mapping), catalogue, atlas, now)
+        mapping = load_mapping(way.mapping) if isinstance(way.mapping, Path) else way.mapping
+        reading = read_source(source, mapping, catalogue, atlas, now, way.answers, progress)
         data = DiaryData(days=reading.days, own_items=reading.own_items)
-        return Intake(data, reading.rows, alike(reading.refused))
+        refused = alike(reading.refused)
+        content = ReaderContent(reading.days, reading.own_items, reading.counts, refused, reading.questions)
+        return Intake(data, reading.rows, refused, content=content)
     if way.kind is None and source.is_file() and is_diary_json(source):
         data = read_diary_json(source)
         return Intake(data, len(data.days))

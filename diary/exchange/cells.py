@@ -1,6 +1,6 @@
 """Converts cells of a row to values of the diary: numbers on our scales, clock times, days. Nothing is guessed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from math import floor, isfinite
 from re import compile as pattern
@@ -12,27 +12,21 @@ from diary.domain.entry import parse_clock, parse_flag, parse_minutes
 from diary.domain.item import Item, Kind
 from diary.domain.period import diary_day
 from diary.domain.refusal import Reason, Refusal
+from diary.exchange.fields import FIRST_YEAR, DateOrder, order_of, quote
 from diary.exchange.mapping import DateRule, Scaling, SourceRule
 from diary.exchange.source_rows import SourceRow
+from diary.exchange.written_times import has_order, read_length, read_when
 
-FIRST_YEAR = 1900
-"""Earlier dates are programs' ways of saying "none"."""
-LONGEST_QUOTE = 60
 NUMBER = pattern(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?")
 WHOLE_KINDS = frozenset({Kind.SCALE, Kind.COUNT, Kind.CLOCK})
 SECONDS = pattern(r"\d{1,2}:\d{2}:\d{2}")
 TIME_OF_DAY = ("%H", "%I", "%c", "%X")
 
 
-def quote(text: str) -> str:
-    """Shorten the text to what fits in a sentence."""
-    return text if len(text) <= LONGEST_QUOTE else text[:LONGEST_QUOTE] + "…"
-
-
 def read_number(text: str, rule: SourceRule) -> float:
     """Return a number as the source writes it; raises Refusal NOT_A_NUMBER with the text, also for a mark of
     thousands at another place: 1,5 is not 15."""
-    plain = text
+    plain = text = text.removesuffix("%").rstrip()
     if rule.thousands and rule.thousands in text:
         first, *groups = text.partition(rule.decimal or ".")[0].lstrip("+-").split(rule.thousands)
         is_grouped = 1 <= len(first) <= 3 and all(len(group) == 3 for group in groups)
@@ -100,6 +94,8 @@ def _answer(text: str, item: Item, scaling: Scaling, source: SourceRule, times: 
         return times.clock(text)
     if item.kind is Kind.MINUTES and ":" in text:
         return parse_minutes(text)
+    if item.kind is Kind.MINUTES and text[-1:].isalpha():
+        return read_length(text)
     return scaled(read_number(text, source), scaling, item.key, item.low, item.high)
 
 
@@ -166,7 +162,43 @@ def _parsed(text: str, form: str) -> tuple[datetime, bool]:
     if form == "iso":
         found = datetime.fromisoformat(text)
         return found, len(text) > len("2026-W47-7")
+    if "%" not in form:
+        return read_when(text, DateOrder(form))
     return datetime.strptime(text, form), any(part in form for part in TIME_OF_DAY)  # noqa: DTZ007 - zone follows
+
+
+def one_order(formats: tuple[str, ...], texts: Iterable[str]) -> tuple[tuple[str, ...], str]:
+    """Return the formats without those of the other order of day and month, decided from all dates of the file,
+    and an example of a date when both orders fit: then the order that was written first is used.
+
+    Raises Refusal NOT_A_DATE with a date that cannot be read in the only order that others of the file fit.
+    """
+    orders = dict.fromkeys(order for form in formats if (order := order_of(form)) is not None)
+    if len(orders) < 2:
+        return formats, ""
+    kept = {order: tuple(form for form in formats if order_of(form) in {None, order}) for order in orders}
+    fitting, example = list(orders), ""
+    for text in dict.fromkeys(texts):
+        fits = [order for order in orders if _is_read(text, kept[order])]
+        if not fits:
+            continue
+        left = [order for order in fitting if order in fits]
+        if not left:
+            raise Refusal(Reason.NOT_A_DATE, text=quote(text))
+        if len(left) < len(fitting) or (len(left) > 1 and not example and has_order((text,))):
+            example = text
+        fitting = left
+    return kept[fitting[0]], example if len(fitting) > 1 else ""
+
+
+def _is_read(text: str, formats: tuple[str, ...]) -> bool:
+    for form in formats:
+        try:
+            _parsed(text, form)
+        except (ValueError, OverflowError, OSError):
+            continue
+        return True
+    return False
 
 
 def day_and_moment(
@@ -175,7 +207,8 @@ def day_and_moment(
     """Return the day of a row and the moment it was written, if the row has it; raises Refusal NOT_A_DATE."""
     written = None
     if rule.column is not None:
-        moment, has_time = times.moment(record.text(rule.column))
+        clock = record.text(rule.time) if rule.time is not None else ""
+        moment, has_time = times.moment(f"{record.text(rule.column)} {clock}".strip())
         day = times.day_of(moment, has_time)
         written = moment if has_time else None
     elif rule.parts is not None:

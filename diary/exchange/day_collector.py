@@ -1,6 +1,6 @@
 """Collects what a file says day by day, and makes the days after its last row."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from math import floor
@@ -86,14 +86,20 @@ class DayCollector:
         self._naps: dict[date, tuple[Nap, ...]] = {}
         self._lines: dict[date, int] = {}
         self.refused: list[RefusedRow] = []
+        self.taken = 0
+        """How many values were added."""
+        self.several: Counter[tuple[Several, str]] = Counter()
+        """On how many days an item had more than one value, by the rule that made one of them."""
 
     def add_answer(self, day: date, item: str, entry: CollectedValue, several: Several) -> None:
         """Add a value for an item, not yet rounded."""
+        self.taken += 1
         self._answers[day][item].append(entry)
         self._several[item] = several
 
     def add_areas(self, day: date, areas: Iterable[str], entry: CollectedValue, several: Several) -> None:
         """Add painful areas with one intensity, above 0 to 10; none at all means "no pain"."""
+        self.taken += 1
         self._mapped[day] = max(self._mapped.get(day, entry.written), entry.written)
         for area in areas:
             self._areas[day][area, several].append(entry)
@@ -102,6 +108,7 @@ class DayCollector:
         self, day: date, kind: str, effort: int | None, entry: CollectedValue, several: Several | None
     ) -> None:
         """Add minutes of an activity; without `several` it is an activity of its own."""
+        self.taken += 1
         if several is None:
             self._activities[day].append(Activity(kind, _minutes(entry.value), effort))
         else:
@@ -117,6 +124,7 @@ class DayCollector:
 
     def add_note(self, day: date, item: str, text: str, line: int) -> None:
         """Add a text; several of one day are joined in order."""
+        self.taken += 1
         self._lines[day] = line
         if text not in self._notes[day][item]:
             self._notes[day][item].append(text)
@@ -159,6 +167,8 @@ class DayCollector:
         answers: dict[str, Answer] = {}
         for key, entries in gathered.items():
             entry = combined(entries, self._several[key])
+            if len({one.value for one in entries}) > 1:
+                self.several[self._several[key], key] += 1
             try:
                 value = settled(entry.value, self._catalogue.item(key))
             except Refusal as refusal:

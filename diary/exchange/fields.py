@@ -18,7 +18,18 @@ Name = Annotated[str, Meta(min_length=1)]
 Span = tuple[Finite, Finite]
 
 
-NAMED_FORMATS = frozenset({"iso", "epoch", "epoch_ms"})
+class DateOrder(StrEnum):
+    """In which order a file writes the parts of a date."""
+
+    DAY_FIRST = "day_first"
+    MONTH_FIRST = "month_first"
+
+
+_ORDERS = frozenset(map(str, DateOrder))
+NAMED_FORMATS = frozenset({"iso", "epoch", "epoch_ms"}) | _ORDERS
+FIRST_YEAR = 1900
+"""Earlier dates are programs' ways of saying "none"."""
+LONGEST_QUOTE = 60
 
 
 class Format(StrEnum):
@@ -26,6 +37,7 @@ class Format(StrEnum):
 
     CSV = "csv"
     JSON = "json"
+    SHEET = "sheet"
 
 
 class Several(StrEnum):
@@ -117,6 +129,11 @@ class Table(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
         self.need(count < 2, name, Problem.TWICE)
 
 
+def quote(text: str) -> str:
+    """Shorten the text to what fits in a sentence."""
+    return text if len(text) <= LONGEST_QUOTE else text[:LONGEST_QUOTE] + "…"
+
+
 def folded(written: Condition) -> Condition:
     """Return the condition without capitals."""
     return {column: Texts(text.strip().casefold() for text in texts) for column, texts in written.items()}
@@ -129,6 +146,16 @@ def is_text_encoding(name: str) -> bool:
         return isinstance(b"".decode(name), str) and isinstance("".encode(name), bytes)
     except (LookupError, ValueError):
         return False
+
+
+def order_of(form: str) -> DateOrder | None:
+    """Return which of day and month comes first in a date format that writes both as numbers."""
+    if form in _ORDERS:
+        return DateOrder(form)
+    day, month = form.find("%d"), form.find("%m")
+    if min(day, month) < 0 or -1 < form.find("%Y") < min(day, month):
+        return None
+    return DateOrder.DAY_FIRST if day < month else DateOrder.MONTH_FIRST
 
 
 def is_date_format(form: str) -> bool:

@@ -17,6 +17,7 @@ from msgspec import Struct, field
 from diary.content.decoding import Problem, Wrong, decoded
 from diary.domain.refusal import Reason, Refusal
 from diary.exchange.mapping import LARGEST_MAP
+from diary.exchange.toml_text import toml_text
 from diary.storage.plain_file import open_plain
 
 
@@ -85,15 +86,4 @@ def load_answers(path: Path) -> SavedAnswers:
 
 def answers_text(saved: SavedAnswers) -> str:
     """Return the answers as they are written to a file."""
-    lines = [f"reader = {_quoted(saved.reader)}", "", "[answers]"]
-    lines += [f"{_quoted(key)} = {_quoted(answer)}" for key, answer in saved.answers.items()]
-    return "\n".join(lines) + "\n"
-
-
-def _quoted(text: str) -> str:
-    signs = {"\\": "\\\\", '"': '\\"'}
-    return (
-        '"'
-        + "".join(signs.get(sign, sign if sign.isprintable() else f"\\u{ord(sign):04x}") for sign in text)
-        + '"'
-    )
+    return toml_text({"reader": saved.reader, "answers": saved.answers})

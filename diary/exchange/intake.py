@@ -21,10 +21,9 @@ from diary.domain.period import Period
 from diary.domain.refusal import Reason, Refusal
 from diary.domain.sleep import LONGEST_NIGHT
 from diary.exchange.bundle import Bundle, Member
-from diary.exchange.cells import FIRST_YEAR
 from diary.exchange.day_collector import CollectedValue, DayCollector, combined
 from diary.exchange.desk import Desk
-from diary.exchange.fields import Several
+from diary.exchange.fields import FIRST_YEAR, Several
 from diary.exchange.file_questions import HIGHEST, FileQuestion, QuestionKind
 from diary.exchange.part_rows import rows_of
 from diary.exchange.reader_parts import (
@@ -43,9 +42,8 @@ from diary.exchange.reader_parts import (
 from diary.exchange.recognition import Recognised
 from diary.exchange.refused import AlikeRows, RefusedRows
 from diary.exchange.sleeps import Piece, sleeps_of
+from diary.exchange.source_rows import Progress
 
-Progress = Callable[[int, int], None]
-"""Hears the bytes read so far and all there are; raises to stop."""
 MOST_OFFERED: Final = 20_000_000
 MOST_KINDS: Final = 500
 ZERO_OPTIONS: Final = ("not_recorded", "none")
@@ -54,13 +52,15 @@ SEVERAL_WAYS: Final = (Several.MEAN, Several.MAX, Several.MIN, Several.LAST)
 
 class Counts(Struct):
     """How many rows there were and what became of them. `skipped` counts by reason and kind, `unknown` by what
-    rows or files nobody reads."""
+    rows or files nobody reads, `several` the days on which an item had more than one value, by the rule that
+    made one of them."""
 
     rows: int = 0
     used: int = 0
     refused: int = 0
     skipped: Counter[tuple[Skip, str]] = field(default_factory=Counter)
     unknown: Counter[str] = field(default_factory=Counter)
+    several: Counter[tuple[Several, str]] = field(default_factory=Counter)
 
 
 class ReaderContent(Struct, frozen=True):
@@ -178,7 +178,12 @@ class Gathered:
         for alike in self.desk.refused:
             refused.add_all(alike)
         questions = dict(self.desk.questions)
-        counts = replace(self.counts, skipped=Counter(self.counts.skipped), unknown=Counter(self.counts.unknown))
+        counts = replace(
+            self.counts,
+            skipped=Counter(self.counts.skipped),
+            unknown=Counter(self.counts.unknown),
+            several=Counter(),
+        )
         left: dict[int, int] = {}
         for item in sorted(self._values):
             self._settle(item, into, answers, questions, counts, left)
@@ -214,6 +219,8 @@ class Gathered:
                 for device, entries in by_device.items()
                 if (kept := [entry for entry in entries if entry.value or counts_zero])
             }
+            if any(len({entry.value for entry in entries}) > 1 for entries in by_device.values()):
+                counts.several[several, item] += 1
             if chosen == HIGHEST and told:
                 into.add_answer(day, item, max(told.values(), key=lambda entry: entry.value), Several.LAST)
             elif (device := next((device for device in (chosen, *order) if device in told), None)) is not None:

@@ -101,8 +101,9 @@ def found_lines(language: Language, found: Recognised) -> Iterator[str]:
         )
 
 
-def row_lines(language: Language, intake: Intake) -> Iterator[str]:
-    """Yield how many rows there were, and why some were left alone."""
+def row_lines(library: Library, intake: Intake) -> Iterator[str]:
+    """Yield how many rows there were, why some were left alone, and what several of a day became."""
+    language = library.language
     if intake.content is None:
         yield language.n("{count} row read.", "{count} rows read.", intake.rows)
         return
@@ -112,6 +113,15 @@ def row_lines(language: Language, intake: Intake) -> Iterator[str]:
         counts.rows, used=language.number(counts.used),
     )  # fmt: skip
     yield from skipped_lines(language, counts)
+    yield from several_lines(library, counts, intake.data.own_items)
+
+
+def several_lines(library: Library, counts: Counts, own_items: tuple[OwnItem, ...]) -> Iterator[str]:
+    """Yield by which rule one value was made of several of a day, and on how many days."""
+    rules = library.language.phrases(PHRASES, "option")
+    for (several, key), count in counts.several.items():
+        name = item_name(library, key, own_items)
+        yield library.language.phrase(PHRASES, "several", "days", count=count, item=name, rule=rules[several])
 
 
 def skipped_lines(language: Language, counts: Counts) -> Iterator[str]:

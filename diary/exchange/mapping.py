@@ -9,18 +9,22 @@ and what does not fit is refused line by line while the rest goes on.
 Every key, in one example; a real mapping needs a few of them::
 
     [source]                        # optional: what cannot be seen from the file itself
-    format = "csv"                  # csv or json; json when the file's name ends in .json
+    format = "csv"                  # csv, json or sheet (xlsx, ods); found by the ending of the file's name
     encoding = "cp1252"             # found by itself: UTF-8, UTF-16, else cp1252
     delimiter = ";"                 # found by itself: comma, semicolon, tab or bar
     decimal = ","                   # "." by itself
     thousands = "."                 # dropped from numbers; none by itself
     ignore = ["", "N/A", "-1"]      # cells that say nothing; instead of "", "N/A", "NA", "null"
-    records = "activities-steps"    # json: the list of records, when the file holds more than a list
+    records = "activities-steps"    # json: the list of records, when the file holds more than a list; a.b is the
+                                    # list b in every record of the list a. Of a workbook: the name of the sheet
 
     [date]
-    column = "filled_in"            # the date or the moment; or day = "d", month = "m", year = "y" (columns);
+    column = "filled_in"            # the date or the moment, perhaps with time = "t" (the time of day in another
+                                    # column); or day = "d", month = "m", year = "y" (columns);
                                     # or start = 2020-01-01 with offset = "id" (a column counting days)
-    formats = ["iso", "%d-%m-%Y"]   # tried in order: iso, epoch, epoch_ms or strptime; ["iso"] by itself
+    formats = ["iso", "%d-%m-%Y"]   # tried in order: iso, epoch, epoch_ms, strptime, or day_first or month_first:
+                                    # as most programs write it, 2-3-2026, 2/3/26 9:05 pm or 2nd Mar 2026; ["iso"]
+                                    # by itself. All dates of a file are read in one order of day and month
     stored_in = "UTC"               # zone of times that carry none; the zone below by itself
     zone = "Europe/Amsterdam"       # where the days were lived; the zone of this computer by itself
     boundary = "04:00"              # when a day begins: an entry of 01:30 belongs to the day before
@@ -46,6 +50,12 @@ Every key, in one example; a real mapping needs a few of them::
     column = "company"
     item = "people"                 # a choice or a flag: by its own words, or by these
     values = { alone = "none", "with one" = "some", "with many" = "much" }
+
+    [[item]]
+    column = "tags"                 # a list of words; a row without the word says nothing
+    has = "noise"
+    separator = "|"                 # "," by itself
+    item = "senses_overload"        # a flag
 
     [[item]]
     item = "senses_overload"
@@ -161,6 +171,7 @@ class DateRule(Table, frozen=True):
     year: Name | None = None
     start: date | None = None
     offset: Name | None = None
+    time: Name | None = None
     formats: tuple[str, ...] = ("iso",)
     stored_in: ZoneInfo | None = None
     zone: ZoneInfo | None = None
@@ -174,6 +185,7 @@ class DateRule(Table, frozen=True):
         ways = (self.column, self.day, self.start)
         self.need(sum(way is not None for way in ways) < 2, "column", Problem.TWICE)
         self.need(self.offset is None or self.start is not None, "start", Problem.MISSING)
+        self.need(self.time is None or self.column is not None, "column", Problem.MISSING)
         self.need(all(is_date_format(form) for form in self.formats), "formats")
         if not self.formats:
             force_setattr(self, "formats", ("iso",))
@@ -191,7 +203,7 @@ class DateRule(Table, frozen=True):
     @property
     def columns(self) -> Iterator[str]:
         """The columns it reads."""
-        yield from (column for column in (self.column, self.offset, self.typed_at) if column)
+        yield from (column for column in (self.column, self.offset, self.time, self.typed_at) if column)
         yield from self.parts or ()
 
 
@@ -223,6 +235,8 @@ class ItemRule(Scaling, frozen=True, kw_only=True):
     item: Name
     column: Name | None = None
     constant: Word | None = None
+    has: Name | None = None
+    separator: Name = ","
     values: dict[str, Word] = field(default_factory=dict)
     ignore: Texts = Texts()
     several: Several = Several.LAST
@@ -233,6 +247,7 @@ class ItemRule(Scaling, frozen=True, kw_only=True):
         super().__post_init__()
         self.need_one("column", self.column, self.constant)
         self.need(self.constant != "", "constant", Problem.MISSING)
+        self.need(self.has is None or self.column is not None, "column", Problem.MISSING)
         force_setattr(self, "values", {name.casefold(): value for name, value in self.values.items()})
         force_setattr(self, "when", folded(self.when))
 

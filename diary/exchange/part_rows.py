@@ -3,6 +3,7 @@ database."""
 
 import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from io import StringIO, TextIOWrapper
 from itertools import islice
 
@@ -15,15 +16,16 @@ from diary.exchange.source_rows import (
     DELIMITERS,
     HEADER_WITHIN,
     MISSING,
+    SHEETS,
     SourceRow,
     encoding_of,
     find,
+    sheet_rows,
     without_nul,
 )
 from diary.storage.other_database import MARK, open_other_database
 
-SHEETS = ("*.xlsx", "*.xlsm", "*.ods", "*.xls")
-MOST_SHEET_ROWS = 200_000
+_SHEETS = tuple(f"*{ending}" for ending in SHEETS)
 BLANK, NO_TABLE = b"\xef\xbb\xbf \r\n\t", (b"{", b"[", b"<", MARK)
 """What JSON, XML and a database begin with: no header is looked for in these."""
 
@@ -62,8 +64,8 @@ def rows_of(member: Member, parts: Sequence[ReaderPart]) -> Iterator[PartRow]:
 
 def cells_of(member: Member, delimiter: str | None = None) -> Table:
     """Yield the lines of a table with their numbers."""
-    if member.is_called(*SHEETS):
-        yield from _sheet(member)
+    if member.is_called(*_SHEETS):
+        yield from sheet_rows(member.whole())
         return
     with TextIOWrapper(member.opened(), encoding_of(member.opened), newline="") as file:
         reader = csv.reader(without_nul(file), delimiter=delimiter or ",")
@@ -71,25 +73,16 @@ def cells_of(member: Member, delimiter: str | None = None) -> Table:
             yield reader.line_num, cells
 
 
-def _sheet(member: Member) -> Table:
-    from io import BytesIO
-
-    from python_calamine import CalamineError, CalamineWorkbook
-
-    try:
-        book = CalamineWorkbook.from_filelike(BytesIO(member.whole()))
-        rows = book.get_sheet_by_index(0).iter_rows()
-        for number, cells in enumerate(islice(rows, MOST_SHEET_ROWS), start=1):
-            yield number, [str(cell) for cell in cells]
-    except (CalamineError, IndexError) as error:
-        raise ValueError(str(error)) from None
+@lru_cache(maxsize=2)
+def _sheet_head(member: Member) -> tuple[Sequence[str], ...]:
+    return tuple(cells for _, cells in islice(sheet_rows(member.whole()), HEADER_WITHIN))
 
 
 def _header_in(member: Member, part: ReaderPart, head: bytes) -> str | None:
     """Return the delimiter with which a header of this part stands in the beginning of a table; None without
     one."""
-    if member.is_called(*SHEETS):
-        return "," if any(_columns(part, cells) for _, cells in islice(_sheet(member), HEADER_WITHIN)) else None
+    if member.is_called(*_SHEETS):
+        return "," if any(_columns(part, cells) for cells in _sheet_head(member)) else None
     text = (
         head.decode(encoding_of(member.opened), "replace")
         if b"\0" in head[:200]

@@ -3,9 +3,11 @@
 Nothing is stored here: the days go through the journal, which never overwrites an answer that is there already.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -27,16 +29,19 @@ from diary.exchange.cells import (
     clock_minutes,
     day_and_moment,
     fits,
-    quote,
+    one_order,
     read_answer,
     read_number,
     scaled,
     written_at,
 )
 from diary.exchange.day_collector import HIGHEST_INTENSITY, CollectedValue, DayCollector, RefusedRow
-from diary.exchange.fields import Codes, Empty, Several
+from diary.exchange.fields import Codes, Empty, Format, Several, order_of, quote
+from diary.exchange.file_questions import FileQuestion, QuestionKind
+from diary.exchange.intake import Counts
 from diary.exchange.mapping import ActivityRule, AreaRule, ImportMap, ItemRule, NightRule, Rule, SourceRule
-from diary.exchange.source_rows import SourceRow, as_written, read_records
+from diary.exchange.reader_parts import Skip
+from diary.exchange.source_rows import Progress, SourceRow, as_written, form_of, read_records
 
 
 class ImportedNight(Struct, frozen=True):
@@ -61,10 +66,14 @@ class NightCollector:
     A day with naps only gets no night.
     """
 
-    def __init__(self, rule: NightRule, times: Times) -> None:
+    def __init__(self, rule: NightRule, times: Times, *, is_midnight: bool = False) -> None:
+        """`is_midnight` when a moment without a time is 0:00: a workbook stores it so."""
+        self._is_midnight = is_midnight
         self._rule = rule
         self._times = times
         self._best: dict[date, ImportedNight] = {}
+        self.left: Counter[Skip] = Counter()
+        """Rows that became neither a night nor a nap, once `naps` was read to its end."""
         self._others: list[ImportedNight] = []
 
     def offer(self, record: SourceRow, today: date) -> None:
@@ -89,10 +98,15 @@ class NightCollector:
     def naps(self) -> Iterator[tuple[date, Nap]]:
         """Yield what was slept besides the nights, with the day in which it began."""
         spans = {Sleep(night.start, night.end) for night in self._others}
+        self.left[Skip.DOUBLE] += len(self._others) - len(spans)
         for sleep in sorted(spans, key=lambda sleep: sleep.begin.astimezone(UTC)):
-            if SHORTEST <= sleep.length <= LONGEST and not any(
+            if sleep.length < SHORTEST:
+                self.left[Skip.TOO_SHORT] += 1
+            elif sleep.length > LONGEST or any(
                 sleep.begin < night.end and night.start < sleep.end for night in self._best.values()
             ):
+                self.left[Skip.DOUBLE] += 1
+            else:
                 yield diary_day(sleep.begin, self._times.boundary), nap_of(sleep)
 
     def chosen(self) -> Iterator[ImportedNight]:
@@ -109,7 +123,7 @@ class NightCollector:
     def _moment(self, record: SourceRow, column: str) -> datetime:
         text = record.text(column)
         moment, has_time = self._times.moment(text)
-        if not has_time:
+        if not has_time and not self._is_midnight:
             raise Refusal(Reason.NOT_A_TIME, text=quote(text))
         return moment
 
@@ -246,6 +260,11 @@ class Rules:
             text = record.text(rule.column)
             if self._says_nothing(text, rule):
                 return
+            if rule.has is not None:
+                words = {part.casefold() for part in record.parts(rule.column, rule.separator)}
+                if rule.has.casefold() not in words:
+                    return
+                text, source = "1", SourceRule()
         if text.casefold() in rule.values:
             text, source = rule.values[text.casefold()], SourceRule()
         if item.kind is Kind.TEXT:
@@ -347,18 +366,30 @@ def _column_of(rule: Rule) -> str | None:
 
 
 class SourceContent(Struct, frozen=True):
-    """What a file holds for a diary. `rows` counts all its rows, also those that gave nothing."""
+    """What a file holds. `counts` says what became of its rows, `questions` what only a person knows."""
 
     days: tuple[Day, ...]
     own_items: tuple[OwnItem, ...]
     refused: tuple[RefusedRow, ...]
-    rows: int
+    counts: Counts
+    questions: tuple[FileQuestion, ...] = ()
+
+    @property
+    def rows(self) -> int:
+        """All rows of the file, also those that gave nothing."""
+        return self.counts.rows
 
 
 def read_source(
-    source: Path, mapping: ImportMap, catalogue: Catalogue, atlas: Atlas, now: datetime
+    source: Path,
+    mapping: ImportMap,
+    catalogue: Catalogue,
+    atlas: Atlas,
+    now: datetime,
+    answers: Mapping[str, str] = MappingProxyType({}),
+    progress: Progress = lambda _done, _all: None,
 ) -> SourceContent:
-    """Read a whole file.
+    """Read a whole file. Where its dates fit two orders that the mapping allows, `answers` may say which.
 
     `catalogue` may already hold own items of the mapping. `now` is the local moment of the import, aware through a
     `ZoneInfo` (a bare offset does not name the zone the days were lived in): the moment of writing for rows that
@@ -369,21 +400,42 @@ def read_source(
     `source_rows.read_records` raises. Rows and cells that do not fit are in `refused`, the rest is read.
     """
     catalogue = _with_own(mapping, catalogue)
+    _SourceReader(mapping, catalogue, atlas, now)  # refuses a mapping that does not fit
+    form = replace(mapping.source, format=form_of(source, mapping.source))
+    mapping = replace(mapping, source=as_written(source, form, mapping.columns))
+    mapping, questions = _in_one_order(source, mapping, answers)
     run = _SourceReader(mapping, catalogue, atlas, now)
-    written = as_written(source, mapping.source, mapping.columns)
-    if written != mapping.source:
-        mapping = replace(mapping, source=written)
-        run = _SourceReader(mapping, catalogue, atlas, now)
-    rows, most = 0, MOST_APPLICATIONS // max(1, len(mapping.rules) + len(mapping.skip))
-    for record in read_records(source, mapping.source, mapping.columns):
-        rows += 1
-        if rows > most:
+    most = MOST_APPLICATIONS // max(1, len(mapping.rules) + len(mapping.skip))
+    for record in read_records(source, mapping.source, mapping.columns, progress):
+        run.counts.rows += 1
+        if run.counts.rows > most:
             raise Refusal(Reason.SOURCE_TOO_LONG, path=str(source), rows=most)
         run.read(record)
-    if not rows:
+    if not run.counts.rows:
         raise Refusal(Reason.SOURCE_EMPTY, path=str(source))
     days, refused = run.finish()
-    return SourceContent(days, mapping.own_items, refused, rows)
+    return SourceContent(days, mapping.own_items, refused, run.counts, questions)
+
+
+def _in_one_order(
+    source: Path, mapping: ImportMap, answers: Mapping[str, str]
+) -> tuple[ImportMap, tuple[FileQuestion, ...]]:
+    """Return the mapping with formats of one order of day and month, for the whole file, and what is asked."""
+    formats = mapping.date.formats
+    orders = tuple(dict.fromkeys(order for form in formats if (order := order_of(form)) is not None))
+    if len(orders) < 2:
+        return mapping, ()
+    columns = [mapping.date.column, mapping.date.typed_at, *(mapping.night.columns if mapping.night else ())]
+    rows = read_records(source, mapping.source, mapping.columns)
+    texts = (row.text(column) for row in rows for column in columns if column is not None)
+    kept, example = one_order(formats, texts)
+    questions: tuple[FileQuestion, ...] = ()
+    if example:
+        question = FileQuestion(QuestionKind.DATE_ORDER, "", orders, orders[0], {"example": example})
+        questions = (question,)
+        answer = answers.get(question.key, question.usual)
+        kept = tuple(form for form in formats if order_of(form) in {None, answer})
+    return replace(mapping, date=replace(mapping.date, formats=kept)), questions
 
 
 class _SourceReader:
@@ -394,17 +446,28 @@ class _SourceReader:
         self._now = now
         self._times = _times(mapping, now)
         self._rules = Rules(mapping, catalogue, atlas, self._times)
-        self._nights = NightCollector(mapping.night, self._times) if mapping.night else None
+        is_sheet = mapping.source.format is Format.SHEET
+        self._nights = NightCollector(mapping.night, self._times, is_midnight=is_sheet) if mapping.night else None
         self._gathering = DayCollector(catalogue, self._times.zone.key)
+        self.counts = Counts()
 
     def read(self, record: SourceRow) -> None:
         """Read one row, or store why it does not fit."""
         if any(fits(record, skipped.when) for skipped in self._map.skip):
+            self.counts.skipped[Skip.OTHER, ""] += 1
             return
+        into, counts = self._gathering, self.counts
+        taken, refused = into.taken, len(into.refused)
         try:
             self._read(record)
         except Refusal as refusal:
-            self._gathering.refuse(record.line, None, refusal)
+            into.refuse(record.line, None, refusal)
+        if into.taken > taken or (self._nights is not None and len(into.refused) == refused):
+            counts.used += 1
+        elif len(into.refused) > refused:
+            counts.refused += 1
+        else:
+            counts.skipped[Skip.EMPTY, ""] += 1
 
     def finish(self) -> tuple[tuple[Day, ...], tuple[RefusedRow, ...]]:
         """Return the days, and everything refused in the order of the file."""
@@ -413,9 +476,14 @@ class _SourceReader:
                 self._take_night(night)
             except Refusal as refusal:
                 self._gathering.refuse(night.record.line, None, refusal)
+                self.counts.refused, self.counts.used = self.counts.refused + 1, self.counts.used - 1
         for day, nap in self._nights.naps() if self._nights else ():
             self._gathering.add_naps(day, (nap,))
+        for why, count in (self._nights.left if self._nights else {}).items():
+            self.counts.skipped[why, ""] += count
+            self.counts.used -= count
         days = self._gathering.days()
+        self.counts.several = self._gathering.several
         return days, tuple(sorted(self._gathering.refused, key=lambda row: row.line))
 
     def _read(self, record: SourceRow) -> None:

@@ -1,14 +1,18 @@
-"""Reads the rows of another program's file, whatever its encoding, separators and header: CSV and JSON lists."""
+"""Reads the rows of another program's file, whatever its encoding, separators and header: CSV, workbooks and
+JSON lists."""
 
 import codecs
 import csv
 import json
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from io import StringIO, TextIOWrapper
+from contextlib import contextmanager, suppress
+from datetime import date, datetime, time, timedelta
+from io import BytesIO, StringIO, TextIOWrapper
 from itertools import islice
 from pathlib import Path
 from typing import IO
+from zipfile import BadZipFile, ZipFile
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -28,7 +32,13 @@ LARGEST_JSON = 16 * 1024 * 1024
 HEADER_WITHIN = 30
 """Lines in which the header is looked for: some programs write a title or a version first."""
 DELIMITERS = (",", ";", "\t", "|")
+SHEETS = (".xlsx", ".xlsm", ".ods", ".xls")
+MOST_SHEET_ROWS = 200_000
+LARGEST_SHEET = 256 * 1024 * 1024
+"""Bytes of a spreadsheet when it is unpacked."""
 SAMPLE = 64 * 1024
+SEEN_RECORDS = 200
+TOLD_EVERY = 512
 CHUNK = 1024 * 1024
 MISSING = object()
 
@@ -75,7 +85,7 @@ def find(cells: object, column: str) -> object:
 def as_written(path: Path, rule: SourceRule, columns: Sequence[str]) -> SourceRule:
     """Return the rule with a decimal comma for a table of this program with semicolons, which its header tells: no
     other file is guessed at. Raises what `read_records` raises."""
-    if rule.decimal is not None or _form_of(path, rule) is Format.JSON:
+    if rule.decimal is not None or form_of(path, rule) is not Format.CSV:
         return rule
     with _refusing(path):
         delimiter, _, header = _find_header(path, rule, _readable_encoding(path, rule), columns)
@@ -84,7 +94,13 @@ def as_written(path: Path, rule: SourceRule, columns: Sequence[str]) -> SourceRu
     return replace(rule, decimal=form.decimal) if is_own else rule
 
 
-def read_records(path: Path, rule: SourceRule, columns: Sequence[str]) -> Iterator[SourceRow]:
+Progress = Callable[[int, int], None]
+"""Hears how much was read so far and how much there is; raises to stop."""
+
+
+def read_records(
+    path: Path, rule: SourceRule, columns: Sequence[str], progress: Progress = lambda _done, _all: None
+) -> Iterator[SourceRow]:
     """Yield the rows of a file, read one at a time.
 
     Raises Refusal with `path`: FILE_MISSING, FILE_UNREADABLE, SOURCE_TOO_LARGE (`megabytes`), SOURCE_ENCODING,
@@ -92,14 +108,57 @@ def read_records(path: Path, rule: SourceRule, columns: Sequence[str]) -> Iterat
     """
     with _refusing(path):
         encoding = _readable_encoding(path, rule)
-        if _form_of(path, rule) is Format.JSON:
-            yield from _json_records(path, rule, encoding, columns)
+        match form_of(path, rule):
+            case Format.JSON:
+                rows = _json_records(path, rule, encoding, columns)
+            case Format.SHEET:
+                rows = _sheet_records(path, rule, columns)
+            case Format.CSV:
+                rows = _csv_records(path, rule, encoding, columns)
+        for place, (row, done, of) in enumerate(rows):
+            if place % TOLD_EVERY == 0:
+                progress(done(), of)
+            yield row
+
+
+def form_of(path: Path, rule: SourceRule) -> Format:
+    """Return what the file is: as the rule says, else by its name."""
+    named = {".json": Format.JSON, **dict.fromkeys(SHEETS, Format.SHEET)}
+    return rule.format or named.get(path.suffix.lower(), Format.CSV)
+
+
+def find_columns(path: Path, rule: SourceRule) -> tuple[str, ...]:
+    """Return the columns of a file: of a table those of its first line that is as wide as most, of a JSON list
+    every path to a plain value. Raises what `read_records` raises."""
+    with _refusing(path):
+        form, encoding = form_of(path, rule), _readable_encoding(path, rule)
+        if form is Format.JSON:
+            with TextIOWrapper(open_plain(path), encoding) as file:
+                found = _list_in(json.load(file), rule.records) or []
+            return tuple(dict.fromkeys(name for cells in found[:SEEN_RECORDS] for name in _paths(cells)))
+        if form is Format.SHEET:
+            samples = [[cells for _, cells in islice(_sheet_of(path, rule), HEADER_WITHIN)]]
         else:
-            yield from _csv_records(path, rule, encoding, columns)
+            with TextIOWrapper(open_plain(path), encoding, newline="") as file:
+                sample = file.read(SAMPLE)
+            samples = [
+                list(islice(csv.reader(without_nul(StringIO(sample, newline="")), delimiter=one), HEADER_WITHIN))
+                for one in ((rule.delimiter,) if rule.delimiter else DELIMITERS)
+            ]
+        widths = [Counter(len(cells) for cells in rows if any(cells)) for rows in samples]
+        often = [max(((count, wide) for wide, count in one.items() if wide > 1), default=(0, 0)) for one in widths]
+        place = max(range(len(often)), key=often.__getitem__)
+        wide = often[place][1] or 1
+        header = next((cells for cells in samples[place] if len(cells) >= wide and any(cells)), [])
+        return tuple(name for name in unique_names(header) if name)
 
 
-def _form_of(path: Path, rule: SourceRule) -> Format:
-    return rule.format or (Format.JSON if path.suffix.lower() == ".json" else Format.CSV)
+def _paths(cells: object, before: str = "") -> Iterator[str]:
+    for name, cell in cells.items() if isinstance(cells, dict) else ():
+        if isinstance(cell, dict):
+            yield from _paths(cell, f"{before}{name}.")
+        elif name:
+            yield f"{before}{name}"
 
 
 def _readable_encoding(path: Path, rule: SourceRule) -> str:
@@ -107,9 +166,12 @@ def _readable_encoding(path: Path, rule: SourceRule) -> str:
     size = path.stat().st_size
     if not path.is_file():
         raise Refusal(Reason.FILE_UNREADABLE, path=str(path))
-    largest = LARGEST_JSON if _form_of(path, rule) is Format.JSON else LARGEST_SOURCE
+    form = form_of(path, rule)
+    largest = LARGEST_JSON if form is Format.JSON else LARGEST_SOURCE
     if size > largest:
         raise Refusal(Reason.SOURCE_TOO_LARGE, path=str(path), megabytes=largest // 1024**2)
+    if form is Format.SHEET:
+        return ""
     return rule.encoding or encoding_of(lambda: open_plain(path))
 
 
@@ -148,24 +210,88 @@ def encoding_of(opened: Callable[[], IO[bytes]]) -> str:
     return "utf-8-sig"
 
 
-def _csv_records(path: Path, rule: SourceRule, encoding: str, columns: Sequence[str]) -> Iterator[SourceRow]:
+_ToldRow = tuple[SourceRow, Callable[[], int], int]
+"""A row, how much was read with it, and how much there is."""
+
+
+def _csv_records(path: Path, rule: SourceRule, encoding: str, columns: Sequence[str]) -> Iterator[_ToldRow]:
+    size = path.stat().st_size
     delimiter, place, header = _find_header(path, rule, encoding, columns)
     with TextIOWrapper(open_plain(path), encoding, newline="") as file:
         reader = csv.reader(without_nul(file), delimiter=delimiter)
         for cells in islice(reader, place + 1, None):
             names = [cell.strip() for cell in cells]
-            if any(names) and names != header:
-                yield SourceRow(
-                    reader.line_num, _by_name(header, cells), " ".join(filter(None, names[len(header) :]))
-                )
+            if any(names) and not _is_again(names, header):
+                row = dict(zip(header, cells, strict=False))
+                surplus = " ".join(filter(None, names[len(header) :]))
+                yield SourceRow(reader.line_num, row, surplus), file.buffer.tell, size
 
 
-def _by_name(header: list[str], cells: list[str]) -> Mapping[str, object]:
-    """Return the cells under their names; of two columns with one name the first counts."""
-    found: dict[str, object] = {}
-    for name, cell in zip(header, cells, strict=False):
-        found.setdefault(name, cell)
-    return found
+def unique_names(header: Iterable[str]) -> list[str]:
+    """Return the names of the columns; a name that is there already gets its number behind it, so that none hides
+    another."""
+    seen: Counter[str] = Counter()
+    names = []
+    for cell in header:
+        name = cell.strip()
+        seen[name] += 1
+        names.append(name if seen[name] < 2 or not name else f"{name} ({seen[name]})")
+    return names
+
+
+def _sheet_of(path: Path, rule: SourceRule) -> Iterator[tuple[int, Sequence[str]]]:
+    with open_plain(path) as file:
+        return sheet_rows(file.read(LARGEST_SOURCE + 1), rule.records)
+
+
+def sheet_rows(content: bytes, name: str | None = None) -> Iterator[tuple[int, Sequence[str]]]:
+    """Yield the rows of a spreadsheet's first sheet that is not empty, or of the one with this name, with their
+    numbers. Raises ValueError for what is no spreadsheet, or unpacks to more than a person wrote."""
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    try:
+        with suppress(BadZipFile), ZipFile(BytesIO(content)) as archive:
+            if sum(info.file_size for info in archive.infolist()) > LARGEST_SHEET:
+                raise ValueError(LARGEST_SHEET)
+        book = CalamineWorkbook.from_filelike(BytesIO(content))
+        sheets = (book.get_sheet_by_name(one) for one in ([name] if name else book.sheet_names))
+        sheet = next((sheet for sheet in sheets if sheet.total_height), None)
+        for number, cells in enumerate(islice(sheet.iter_rows() if sheet else (), MOST_SHEET_ROWS), start=1):
+            yield number, [_sheet_cell(cell) for cell in cells]
+    except CalamineError as error:
+        raise ValueError(str(error)) from None
+
+
+def _sheet_cell(cell: object) -> str:
+    """A cell as a table has it: whole numbers without a point, a length of time as hours and minutes."""
+    if isinstance(cell, float):
+        return f"{cell:.15g}"
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    if isinstance(cell, (date, datetime, time)):
+        return cell.isoformat(*(" ",) if isinstance(cell, datetime) else ())
+    if isinstance(cell, timedelta):
+        minutes = round(cell.total_seconds() / 60)
+        return f"{minutes // 60}:{minutes % 60:02d}"
+    return str(cell)
+
+
+def _sheet_records(path: Path, rule: SourceRule, columns: Sequence[str]) -> Iterator[_ToldRow]:
+    rows = list(_sheet_of(path, rule))
+    if not any(any(cells) for _, cells in rows):
+        raise Refusal(Reason.SOURCE_EMPTY, path=str(path))
+    heads = [unique_names(cells) for _, cells in rows[:HEADER_WITHIN]]
+    place = max(range(len(heads)), key=lambda place: (sum(name in heads[place] for name in columns), -place))
+    _check_columns(path, columns, set(heads[place]))
+    for line, cells in rows[place + 1 :]:
+        if any(cells) and not _is_again(cells, heads[place]):
+            row = SourceRow(line, dict(zip(heads[place], cells, strict=False)))
+            yield row, lambda line=line: line, len(rows)  # type: ignore[misc]
+
+
+def _is_again(cells: Sequence[str], header: Sequence[str]) -> bool:
+    """Return whether the header stands there once more."""
+    return cells[0].strip() == header[0] and unique_names(cells) == header
 
 
 def _find_header(
@@ -178,7 +304,7 @@ def _find_header(
     for delimiter in (rule.delimiter,) if rule.delimiter else DELIMITERS:
         rows = csv.reader(without_nul(StringIO(sample, newline="")), delimiter=delimiter)
         for place, cells in enumerate(islice(rows, HEADER_WITHIN)):
-            names = [cell.strip() for cell in cells]
+            names = unique_names(cells)
             known = sum(column in names for column in columns)
             if any(names) and (best is None or known > best[0]):
                 best = known, delimiter, place, names
@@ -199,7 +325,7 @@ def without_nul(lines: Iterable[str]) -> Iterator[str]:
         yield line
 
 
-def _json_records(path: Path, rule: SourceRule, encoding: str, columns: Sequence[str]) -> Iterator[SourceRow]:
+def _json_records(path: Path, rule: SourceRule, encoding: str, columns: Sequence[str]) -> Iterator[_ToldRow]:
     with TextIOWrapper(open_plain(path), encoding) as file:
         found = _list_in(json.load(file), rule.records)
     if found is None:
@@ -207,7 +333,8 @@ def _json_records(path: Path, rule: SourceRule, encoding: str, columns: Sequence
     if found:
         _check_columns(path, columns, {name for name in columns if _is_in_any(found, name)})
     for place, cells in enumerate(found, start=1):
-        yield SourceRow(place, cells if isinstance(cells, dict) else {})
+        row = SourceRow(place, cells if isinstance(cells, dict) else {})
+        yield row, lambda place=place: place, len(found)  # type: ignore[misc]
 
 
 def _is_in_any(records: list[object], column: str) -> bool:
@@ -217,7 +344,11 @@ def _is_in_any(records: list[object], column: str) -> bool:
 def _list_in(document: object, name: str | None) -> list[object] | None:
     """Return the list of records: the document, its part `name`, or the only list in it."""
     if name is not None:
-        document = find(document, name)
+        whole, *steps = [name] if find(document, name) is not MISSING else name.split(".")
+        document = find(document, whole)
+        for step in steps:
+            inner = (find(one, step) for one in (document if isinstance(document, list) else [document]))
+            document = [cells for found in inner if isinstance(found, list) for cells in found]
     if isinstance(document, dict):
         lists = [part for part in document.values() if isinstance(part, list)]
         document = lists[0] if len(lists) == 1 else None

@@ -4,22 +4,14 @@ file."""
 import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta, timezone
-from enum import StrEnum
 from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from diary.domain.refusal import Reason, Refusal
-from diary.exchange.cells import FIRST_YEAR, quote
+from diary.exchange.fields import FIRST_YEAR, DateOrder, quote
 
 LAST_YEAR: Final = 2200
-
-
-class DateOrder(StrEnum):
-    """In which order a file writes the parts of a date."""
-
-    DAY_FIRST = "day_first"
-    MONTH_FIRST = "month_first"
 
 
 _DATE = re.compile(r"(\d{1,4})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{1,4})\.?")
@@ -85,6 +77,17 @@ def read_moment(text: str, order: DateOrder | None = None) -> datetime:
     return datetime(day.year, day.month, day.day, tzinfo=minutes.tzinfo) + (
         minutes - minutes.replace(hour=0, minute=0, second=0)
     )
+
+
+def read_when(text: str, order: DateOrder | None = None) -> tuple[datetime, bool]:
+    """Return a date with the time of day behind it, and whether there is one. Raises ValueError."""
+    try:
+        day, rest = _split(text.strip(), order)
+        if rest.strip(" ,"):
+            return read_moment(text, order), True
+    except Refusal:
+        raise ValueError(text) from None
+    return datetime(day.year, day.month, day.day), False  # noqa: DTZ001 - the zone follows
 
 
 def read_clock(text: str, whole: str = "") -> datetime:

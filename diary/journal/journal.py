@@ -251,6 +251,13 @@ class Journal:
         columns = self._core.store.columns(period, [*items, *STRUCTURED])
         return table_from(columns, period, items, self.atlas, self._core.boundary)
 
+    def values(self, key: str, period: Period) -> tuple[float, ...]:
+        """Return an item or measure of every day of the period as it is compared, NaN where it is not known or is
+        gone; nothing of a holiday."""
+        from diary.domain.two_periods import values_at_home
+
+        return tuple(values_at_home(self.table(period), key).tolist())
+
     def export_content(self, library: "Library", resources: Path, period: Period) -> "ExportContent":
         """Return all that may leave the diary of this period; see `screens.exported`."""
         from diary.journal.export import gather

@@ -37,10 +37,16 @@ def draw_body(places: PlacesState, drawing: BodyDrawing, theme: Theme, height: f
 
 
 def draw_figure(
-    part: Sheet, figure: BodyOutline, steps: Mapping[str, int], theme: Theme, left_out: Collection[str] = ()
+    part: Sheet,
+    figure: BodyOutline,
+    steps: Mapping[str, int],
+    theme: Theme,
+    left_out: Collection[str] = (),
+    *,
+    is_small: bool = False,
 ) -> None:
     """Draw one view of the body with the ramp's steps by segment, in the drawing's coordinates; the sheet has the
-    dots of `define_dots`."""
+    dots of `define_dots`. A small one has no lines between areas without a step: they are thinner than ink."""
     ramp = theme.ramp
     drawn = {key: data for key, data in figure.segments.items() if key not in left_out}
     is_whole = len(drawn) == len(figure.segments)
@@ -52,7 +58,8 @@ def draw_figure(
     for key, data in drawn.items():
         step = steps.get(key)
         if step is None:
-            part.path(data, colour=between, thickness=thickness)
+            if not (is_small and is_whole):
+                part.path(data, colour=between, thickness=thickness)
             continue
         part.path(data, fill=ramp.strengths[step], colour=between, thickness=thickness)
         if DOTS[step]:

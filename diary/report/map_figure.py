@@ -118,7 +118,7 @@ def _sign(part: Sheet, data: str, sign: ChangeSign, theme: Theme) -> None:
 def _in_steps(shown: AreaMap, theme: Theme, hidden: Collection[str]) -> Painted:
     """Return what draws a small map: one of too few days is an empty dashed outline, not a body without pain."""
     if shown.is_known:
-        return lambda part, figure: draw_figure(part, figure, shown.steps, theme, hidden)
+        return lambda part, figure: draw_figure(part, figure, shown.steps, theme, hidden, is_small=True)
     line = theme.ramp.body_line
     return lambda part, figure: part.path(figure.outline, colour=line, thickness=3.0, dash="9 7")
 

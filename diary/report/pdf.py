@@ -5,7 +5,6 @@ system only help out with letters it lacks, and the date is passed in: the same 
 everywhere.
 """
 
-import json
 import struct
 import zlib
 from collections.abc import Callable, Mapping
@@ -13,6 +12,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Final, Literal
 from xml.etree import ElementTree
+
+import msgspec
 
 from diary.content.articles import PURPOSE, load_article
 from diary.content.language import Language
@@ -137,7 +138,7 @@ def typeset(
 
     source = (resources / "report" / template).read_bytes()
     found = fonts(font_folder(resources), with_system=with_system)
-    inputs = {"data": json.dumps(data, ensure_ascii=False)}
+    inputs = {"data": msgspec.json.encode(data).decode()}
     compiler = typst.Compiler(source, root=resources / "report", font_paths=found, sys_inputs=inputs)
     pages = compiler.compile(
         input=source,

@@ -24,11 +24,13 @@ from diary.domain.same_pain import SPAN_DAYS
 from diary.domain.sleep import NIGHT_ITEMS
 from diary.domain.table import Bools, DayTable, Floats
 from diary.domain.text import shorten
+from diary.domain.two_periods import values_at_home
 from diary.screens.area_maps import AreaMap, MapWidth, Mode, legend_words, small_maps
 from diary.screens.chart_stack import after_noon, build_same_pain
 from diary.screens.charts import ChartState, build_item_chart
 from diary.screens.chosen_days import period_words
 from diary.screens.plan.cards import PlanCard, PlanSource
+from diary.screens.plan.experiment import build_tried
 from diary.screens.plan.goals import build_goals
 from diary.screens.plan.harder import build_harder, build_people
 from diary.screens.plan.scores import build_scores
@@ -155,6 +157,7 @@ class PageSource(Struct, frozen=True):
             lambda key: tuple(self.records(key)),
             lambda _period: tuple(self.days),
             of_kind,
+            lambda key, period: tuple(values_at_home(self.table_of(period), key).tolist()),
         )
 
     def when(self, period: Period | None = None) -> str:
@@ -436,6 +439,7 @@ BLOCK_KINDS: Final = (
     _plan_kind("harder_plan", build_harder),
     _plan_kind("contact", build_people),
     _plan_kind("questionnaire_result", build_scores),
+    _plan_kind("experiment", build_tried),
     PageBlockKind("mood", lambda library: library.language.t("Mood and worry"), _mood),
     PageBlockKind("maps", lambda library: library.language.t("Where it hurt, by month"), _maps, is_usual=True),
     PageBlockKind("same_pain", lambda library: library.language.t("What I did, and my pain"), _same_pain),

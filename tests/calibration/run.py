@@ -21,6 +21,7 @@ from diary.domain.links.series import OUTCOMES
 from diary.domain.table import Bools, Floats
 from tests.calibration.body_maps import CHANGED, body_maps
 from tests.calibration.diaries import LIVES, WITHOUT_LINK, Cell, Notebook, carried, linked
+from tests.calibration.experiments import SIZE, WAYS, WITHOUT_EFFECT, told
 from tests.calibration.pages import CELLS, claims_a_change, pages
 from tests.calibration.questions import PAIRS, answers
 from tests.calibration.two_spans import MOVING, WITHOUT_CHANGE, Book, changed, is_different
@@ -247,6 +248,33 @@ def long_memories(seed: int, diaries: int) -> Iterator[str]:
     yield _differing(CELLS[-1], seed, diaries)
 
 
+EFFECTS = (0.6, 1.25, 1.9, 3.0)
+
+
+def false_effects(seed: int, diaries: int) -> Iterator[str]:
+    """Rows: how many percent of experiments in which the change does nothing are told to show a difference."""
+    yield from _experiments(
+        "The change does nothing", [(name, cell, 0.0) for name, cell in WITHOUT_EFFECT.items()], seed, diaries // 4
+    )
+
+
+def found_effects(seed: int, diaries: int) -> Iterator[str]:
+    """Rows: how many percent of experiments in which the change does something are told so."""
+    cells = [
+        (f"{SIZE * effect:.1f} points, {name}", WITHOUT_LINK[name], effect)
+        for name in ("persistent 0.3", "persistent 0.6")
+        for effect in EFFECTS
+    ]
+    yield from _experiments("What the change does", cells, seed, diaries // 20)
+
+
+def _experiments(head: str, cells: list[tuple[str, Cell, float]], seed: int, diaries: int) -> Iterator[str]:
+    yield "| " + " | ".join((head, *WAYS)) + " |"
+    yield "|---" * (1 + len(WAYS)) + "|"
+    for name, cell, effect in cells:
+        yield _row(name, [f"{100 * told(cell, way, seed, diaries, effect).mean():.1f}" for way in WAYS])
+
+
 TABLES = {
     "false": false_patterns,
     "lives": false_patterns_in_lives,
@@ -260,6 +288,8 @@ TABLES = {
     "maps": map_differences,
     "memory": long_memories,
     "pages": changed_pages,
+    "experiments": false_effects,
+    "effects": found_effects,
 }
 
 

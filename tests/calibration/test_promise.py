@@ -15,6 +15,7 @@ from diary.domain.table import DayTable, Floats
 from tests.calibration.body_maps import CHANGED, body_maps
 from tests.calibration.bounds import PROMISED, most_by_chance
 from tests.calibration.diaries import LIVES, WITHOUT_LINK, Cell, Notebook, linked
+from tests.calibration.experiments import SLOW, WAYS, WITHOUT_EFFECT, told
 from tests.calibration.pages import CELLS, claims_a_change, pages
 from tests.calibration.questions import PAIRS, answers
 from tests.calibration.run import PAGE
@@ -126,6 +127,29 @@ def test_the_page_keeps_every_printed_change_within_the_promise(name: str) -> No
     table = PAGE.read_text(encoding="utf-8").split(f"<!-- {name} -->")[1].split(f"<!-- /{name} -->")[0]
     rows = [line.strip("| ").split(" | ") for line in table.splitlines() if line.startswith("| ")]
     assert all(float(share) <= 100 * PROMISED for row in rows[1:] for share in row[1:])
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_change_that_does_nothing_hardly_ever_shows_a_difference(way: str) -> None:
+    for name in (
+        "persistent 0.6",
+        "persistent 0.9",
+        "a steady course of 2 deviations",
+        "missing more on bad days",
+    ):
+        shown = told(SLOW[name], way, 2, 20)
+        assert shown.sum() <= most_by_chance(shown.size, PROMISED), name
+
+
+def test_a_change_that_does_much_is_found_in_eight_weeks() -> None:
+    assert told(SLOW["persistent 0.3"], WAYS[0], 2, 10, effect=1.9).mean() > 0.85
+
+
+def test_the_page_keeps_every_experiment_within_the_promise() -> None:
+    table = PAGE.read_text(encoding="utf-8").split("<!-- experiments -->")[1].split("<!-- /experiments -->")[0]
+    rows = {line.strip("| ").split(" | ")[0]: line.strip("| ").split(" | ")[1:] for line in table.splitlines()}
+    assert [name for name in rows if name in WITHOUT_EFFECT] == list(WITHOUT_EFFECT)
+    assert all(float(share) <= 100 * PROMISED for name in SLOW for share in rows[name])
 
 
 @pytest.mark.parametrize(("name", "length"), [("persistent 0.6", 28), ("floors and ceilings", 42)])

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from diary.domain.refusal import Reason, Refusal
+from diary.exchange.fields import DateOrder
 from diary.exchange.file_questions import SavedAnswers, answers_text, load_answers
 from diary.exchange.intake import ReaderContent
 from diary.exchange.reader_parts import Skip
 from diary.exchange.written_times import (
-    DateOrder,
     date_order,
     from_epoch,
     read_amount,

@@ -38,19 +38,20 @@ def parts(svg: str, tag: str) -> list[ElementTree.Element]:
     return list(ElementTree.fromstring(svg).iter(f"{TAG}{tag}"))
 
 
+def shapes(svg: str, *colours: str) -> list[tuple[str, str]]:
+    """Path data and fill of every shape with an edge in these colours; those of one look share a path."""
+    paths = [path.attrib for path in parts(svg, "path") if path.get("stroke") in colours]
+    return [(f"M{data}", path["fill"]) for path in paths for data in path["d"].split("M")[1:]]
+
+
 def lines_of(svg: str, *colours: str) -> list[str]:
     """Path data of the lines in these colours; dots are closed shapes."""
-    return [
-        path.attrib["d"]
-        for path in parts(svg, "path")
-        if path.get("stroke") in colours and "Z" not in path.attrib["d"]
-    ]
+    return [data for data, _ in shapes(svg, *colours) if not data.endswith("Z")]
 
 
-def dots_of(svg: str, *colours: str) -> list[ElementTree.Element]:
-    return [
-        path for path in parts(svg, "path") if path.get("stroke") in colours and path.attrib["d"].endswith("Z")
-    ]
+def dots_of(svg: str, *colours: str) -> list[str]:
+    """The fill of every dot in these colours."""
+    return [fill for data, fill in shapes(svg, *colours) if data.endswith("Z")]
 
 
 def faint(theme: Theme, role: str) -> str:
@@ -118,7 +119,7 @@ def test_a_late_day_is_hollow_as_dot_and_as_bar(english: Library, theme: Theme) 
     days = [a_day(ago, stress=5, activities=walk, typed_after_days=9 if ago == 3 else 0) for ago in range(9)]
     period = Period.ending(TODAY, 9)
     svg = draw_chart(stress_chart(days, english, period), english.language, theme)
-    assert [dot.attrib["fill"] for dot in dots_of(svg, theme.roles["stress"])].count(theme.card) == 1
+    assert dots_of(svg, theme.roles["stress"]).count(theme.card) == 1
     activity = draw_chart(build_charts(a_table(days, period), english)[3], english.language, theme)
     assert [bar.attrib["fill"] for bar in parts(activity, "rect")].count(theme.card) == 1
 

@@ -36,3 +36,13 @@ def test_groups_and_patterns_belong_to_the_same_sheet() -> None:
     sheet.group(move=(1, 2), scale=0.5).box((0, 0), (1, 1), fill="url(#dots)")
     assert sheet.to_text().count("<circle") == 1
     assert 'transform="translate(1 2) scale(0.5)"' in sheet.to_text()
+
+
+def test_shapes_of_one_look_that_follow_each_other_are_one_path() -> None:
+    sheet = Sheet(10, 10, "t", "d")
+    for data, colour in (("M0 0L1 1", "#000000"), ("M2 2L3 3", "#000000"), ("M4 4L5 5", "#FF0000")):
+        sheet.path(data, colour=colour, thickness=1)
+    sheet.box((0, 0), (1, 1), fill="#FFFFFF")
+    sheet.path("M6 6L7 7", colour="#FF0000", thickness=1)
+    paths = [part.attrib["d"] for part in ElementTree.fromstring(sheet.to_text()).iter(f"{{{NAMESPACE}}}path")]
+    assert paths == ["M0 0L1 1M2 2L3 3", "M4 4L5 5", "M6 6L7 7"]

@@ -27,7 +27,7 @@ from diary.screens.page_blocks import (
 from diary.screens.share import block_in_words, build_pages
 from tests.factory import TODAY, a_day, a_journal
 
-OF_PLAN = ("goal", "harder_plan", "contact", "questionnaire_result")
+OF_PLAN = ("goal", "experiment", "harder_plan", "contact", "questionnaire_result")
 ALL = tuple(kind.key for kind in BLOCK_KINDS)
 
 

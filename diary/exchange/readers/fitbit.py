@@ -14,10 +14,10 @@ import msgspec
 from diary.domain.refusal import Reason, Refusal
 from diary.exchange.bundle import Member
 from diary.exchange.desk import Desk
-from diary.exchange.fields import Several
+from diary.exchange.fields import DateOrder, Several
 from diary.exchange.reader_parts import Given, Reader, ReaderPart, Record, Slept
 from diary.exchange.source_rows import SourceRow
-from diary.exchange.written_times import DateOrder, read_moment, read_offset
+from diary.exchange.written_times import read_moment, read_offset
 
 
 class _Minute(msgspec.Struct, gc=False):

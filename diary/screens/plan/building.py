@@ -102,7 +102,7 @@ def courses_of(source: PlanSource) -> tuple[Course, ...]:
     begins = [day for record in going if (day := read_day(record.data, "begins")) is not None]
     hard = hard_days(source, min(begins) - timedelta(days=WEEK)) if begins else frozenset[date]()
     return tuple(
-        _course(record, [note for note in notes if _is_of(note, record)], hard, source) for record in going
+        _course(record, [note for note in notes if is_of(note, record)], hard, source) for record in going
     )
 
 
@@ -122,13 +122,19 @@ def today_building(source: PlanSource) -> tuple[CardLine, ...]:
 
 def ticks(course: Course, source: PlanSource) -> tuple[CardAsk, ...]:
     """The buttons that say of today that it was done, or not."""
-    language, today = source.library.language, source.today
-    there = course.noted.get(today)
+    return day_ticks(course.record, _name(course), course.noted.get(source.today), source)
+
+
+def day_ticks(
+    record: RegisterRecord, what: str, there: RegisterRecord | None, source: PlanSource
+) -> tuple[CardAsk, ...]:
+    """The buttons that say in the list of days of a record whether it was done today; `there` is what it says."""
+    given, kept = {"what": what, "day": source.today.isoformat()}, {OF: record.id}
     return tuple(
         CardAsk(
-            f"building:{mark}:{course.record.id}",
-            language.phrase("plan", "building", mark),
-            (_day_part(course, there, {"mark": mark, "day": today.isoformat()}),),
+            f"{record.register}:{mark}:{record.id}",
+            source.library.language.phrase("plan", "building", mark),
+            (FormPart(f"{record.register}_day", (), there, {**given, "mark": mark}, kept),),
             is_main=mark == DONE,
         )
         for mark in (DONE, REST)
@@ -146,7 +152,7 @@ def check_building(
         return data
     if not {"start", "step", "begins"} & data.keys():
         return data
-    usual = baseline(_trials([note for note in source.records(DAY) if _is_of(note, record)]))
+    usual = baseline(_trials([note for note in source.records(DAY) if is_of(note, record)]))
     whole_day(data, source.library.register(BUILDING), "begins")
     start, step = (read_number(data, key) or 0.0 for key in ("start", "step"))
     check_scheme(usual, start, step, read_number(data, "goal"), is_sure=is_sure)
@@ -172,6 +178,12 @@ def amount_said(course: Course, amount: float, source: PlanSource) -> str:
 def _unit(course: Course, source: PlanSource) -> str:
     unit = str(course.record.data.get("unit", "minutes"))
     return unit if unit in source.library.register(BUILDING).field("unit").options else "times"
+
+
+def is_of(note: RegisterRecord, record: RegisterRecord) -> bool:
+    """Whether a day belongs to a record: by its number, or by name where it was written elsewhere."""
+    title = record.data.get("text" if record.register == "experiment" else "what")
+    return bool(note.data.get(OF, note.data.get("what")) in (record.id, title))
 
 
 def _course(
@@ -208,10 +220,6 @@ def _trials(notes: Sequence[RegisterRecord]) -> tuple[float, ...]:
         and (amount := read_number(note.data, "trial")) is not None
     ]
     return tuple(amount for _, amount in sorted(found, key=lambda each: each[0]))
-
-
-def _is_of(note: RegisterRecord, record: RegisterRecord) -> bool:
-    return bool(note.data.get(OF, note.data.get("what")) in (record.id, record.data.get("what")))
 
 
 def _day_part(

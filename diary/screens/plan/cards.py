@@ -23,19 +23,22 @@ BETWEEN_KEYS = "."
 
 
 class PlanSource(Struct, frozen=True):
-    """What the tools read: the words, the day it is, and the diary's lists and days."""
+    """What the tools read: the words, the day it is, the diary's lists and days, and `values` of an item or
+    measure by day, NaN where it is unknown."""
 
     library: Library
     today: date
     records: Callable[[str], tuple[RegisterRecord, ...]]
     days: Callable[[Period], tuple[Day, ...]]
     of_kind: Callable[[Period, DayKind], frozenset[date]]
+    values: Callable[[str, Period], tuple[float, ...]]
 
 
 class FormPart(Struct, frozen=True):
     """One record of a form: the `fields` that are asked, what is `given` as if it were typed, `kept` for the
     program, and `first` in a field. `record` is changed, or removed by what `takes_away`; None makes a new one.
-    `name` stands for the field's."""
+    `name` stands for the field's. `choices` are offered in a field, by key and words: a text equal to its words is
+    only an idea to type on."""
 
     register: str
     fields: tuple[str, ...] = ()
@@ -45,6 +48,7 @@ class FormPart(Struct, frozen=True):
     first: Mapping[str, str] = {}
     name: str = ""
     takes_away: bool = False
+    choices: Mapping[str, tuple[tuple[str, str], ...]] = {}
 
 
 class CardAsk(Struct, frozen=True):
@@ -184,7 +188,10 @@ def form_fields(ask: CardAsk, library: Library) -> tuple[RecordField, ...]:
                 name = part.name or field.name
                 hint = whole if field.kind is FieldKind.DATE else field.hint
                 key = f"{place}{BETWEEN_KEYS}{field.key}"
-                found.append(replace(field, key=key, name=name, hint=hint, text=text))
+                options = part.choices.get(field.key, field.options)
+                is_choice = any(option != words for option, words in options)
+                kind = FieldKind.CHOICE if is_choice and field.kind is FieldKind.TEXT else field.kind
+                found.append(replace(field, key=key, name=name, hint=hint, text=text, options=options, kind=kind))
     return tuple(found)
 
 

@@ -12,6 +12,12 @@ from diary.screens.plan.breathing import build_breathing
 from diary.screens.plan.building import build_building, check_building, check_building_day, today_building
 from diary.screens.plan.cards import CardAsk, CardLine, Filled, FormPart, PlanCard, PlanSource
 from diary.screens.plan.expected import build_expected, check_expectation, today_expected
+from diary.screens.plan.experiment import (
+    build_experiments,
+    check_experiment,
+    check_experiment_day,
+    today_experiment,
+)
 from diary.screens.plan.goals import ask_first, build_goals, check_goal, today_goals
 from diary.screens.plan.harder import (
     build_harder,
@@ -58,6 +64,12 @@ TOOLS: Final = (
         {"building": check_building, "building_day": check_building_day},
     ),
     Tool("expected", build_expected, today_expected, {"expectation": check_expectation}),
+    Tool(
+        "experiment",
+        build_experiments,
+        today_experiment,
+        {"experiment": check_experiment, "experiment_day": check_experiment_day},
+    ),
     Tool(HARDER, build_harder),
     Tool("people", build_people),
     Tool("scores", build_scores, None, {"questionnaire_result": check_score}),

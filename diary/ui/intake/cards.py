@@ -22,6 +22,7 @@ from diary.exchange.intake_words import (
     row_lines,
 )
 from diary.screens.card_lines import card_line
+from diary.ui.intake.mapper import Asked, Menu, side_by_side
 from diary.ui.style import ACCENT, Space
 from diary.ui.widgets.buttons import MainButton, QuietButton, Step, TextButton
 from diary.ui.widgets.card import Card
@@ -34,6 +35,8 @@ SHOWN_DAYS = 5
 LONGEST_LINE = 240
 MOST_REFUSED = 12
 """Kinds of refusals that are shown; a file has seldom more than three."""
+AS_TABLE = "table"
+"""Stands in the list of programs for none of them."""
 MOST_KEYS = 6
 """Options that stand side by side; more are a list."""
 
@@ -42,7 +45,12 @@ class SourceCard(Card):
     """Chooses a file or a folder; a mapping file too, once there is a file that no reader is for."""
 
     def __init__(
-        self, library: Library, known: Iterable[str], on_file: Step, on_folder: Step, on_mapping: Step
+        self,
+        library: Library,
+        known: Iterable[tuple[str, str]],
+        on_file: Step,
+        on_folder: Step,
+        on_mapping: Step,
     ) -> None:
         t = library.language.t
         super().__init__(t("Bring notes from elsewhere"))
@@ -51,20 +59,22 @@ class SourceCard(Card):
         self.mapping = TextButton(t("Choose a mapping file…"), on_click=on_mapping)
         self.said = Text()
         self.notice = NoticeText()
-        names = ", ".join(known)
+        known = list(known)
+        names = ", ".join(name for _, name in known)
+        asked = t("Which program did it come from?")
+        self.program = Menu(asked, [("", t("Choose…")), (AS_TABLE, t("Another: a table")), *known], "")
+        self._way = side_by_side((Asked(asked, self.program), Asked("", self.mapping)))
         fill(
             self.body,
             Text(t("Do you have notes in another app, or on a watch or phone? Save them there as a file first.")),
             Text(t("Choose that file here, or drop it on this window. You first see what is in it.")),
-            in_lines(self.file, self.folder, self.mapping),
+            in_lines(self.file, self.folder),
             self.said,
             self.notice,
+            self._way,
             QuietText(t("This program knows {names}.", names=names)),
             QuietText(
-                t(
-                    "Any other table can come in with a mapping file, which says what each column is. The README"
-                    " shows how to write one."
-                )
+                t("Of any other table (CSV, Excel, LibreOffice or JSON) you can say yourself what each column is.")
             ),
         )  # fmt: skip
 
@@ -72,7 +82,8 @@ class SourceCard(Card):
         """Show what was done, or why something was refused."""
         self.said.say(said)
         self.notice.say(refused)
-        self.mapping.setVisible(can_map)
+        self._way.setVisible(can_map)
+        self.program.setCurrentIndex(0)
 
 
 class FoundCard(Card):
@@ -237,8 +248,7 @@ class ResultCard(CountsCard):
 
 def counted(library: Library, intake: Intake, trial: ImportResult) -> Iterable[str]:
     """Return what becomes of all rows, in words."""
-    language = library.language
-    yield from row_lines(language, intake)
+    yield from row_lines(library, intake)
     yield from result_lines(library, trial, intake.data.own_items)
-    yield from refused_title(language, intake)
+    yield from refused_title(library.language, intake)
     yield from refused_lines(library, intake.refused[:MOST_REFUSED])

@@ -5,10 +5,11 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from threading import Event
+from typing import TypeAlias
 
 from msgspec import Struct, field
 from msgspec.structs import replace
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
@@ -17,11 +18,16 @@ from diary.domain.import_result import ImportResult
 from diary.domain.refusal import Reason, Refusal
 from diary.exchange.any_source import Intake, IntakeWay, read_any
 from diary.exchange.file_questions import FileQuestion, answers_text
-from diary.exchange.intake_words import result_lines
+from diary.exchange.intake_words import import_lines, result_lines
+from diary.exchange.mapper import MapChoices, TableLook, look_at, made_map, usual_choices
+from diary.exchange.mapping import ImportMap
 from diary.exchange.recognition import all_readers
+from diary.exchange.source_rows import Progress
+from diary.exchange.toml_text import toml_text
 from diary.storage.whole_file import write_whole
 from diary.ui.background import Task
 from diary.ui.intake.cards import (
+    AS_TABLE,
     CountsCard,
     DaysCard,
     FoundCard,
@@ -30,15 +36,20 @@ from diary.ui.intake.cards import (
     SourceCard,
     counted,
 )
+from diary.ui.intake.mapper import MapperCard
 from diary.ui.pages import Context, Shell
 from diary.ui.style import Space
 from diary.ui.widgets.buttons import MainButton, TextButton
 from diary.ui.widgets.labels import Text
 from diary.ui.widgets.layouts import PAGE, boxed, in_column, in_lines
-from diary.ui.widgets.saving import ask_save, documents
+from diary.ui.widgets.saving import SavedLine, ask_save, documents
 from diary.ui.widgets.scrolling import TextColumn
 
 DIARIES = ".diary"
+LEAST_COLUMNS = 2
+SOON_MS = 300
+Found: TypeAlias = Intake | TableLook | None
+"""What a reading comes to: days, a table that no reader knows, or nothing where it was stopped."""
 LEAST_LINES = 16
 """How many lines high the page is to have its last step below what scrolls."""
 
@@ -52,6 +63,10 @@ class IntakeState(Struct, frozen=True):
     intake: Intake | None = None
     trial: ImportResult | None = None
     refusal: Refusal | None = None
+    table: TableLook | None = None
+    """A table that no reader knows; without dates in it, it cannot be read."""
+    choices: MapChoices = MapChoices()
+    """What was said about its columns."""
     is_other: bool = False
     """The person said that it is something else."""
     taken: ImportResult | None = None
@@ -61,13 +76,22 @@ class IntakeState(Struct, frozen=True):
     @property
     def is_being_read(self) -> bool:
         """Whether a source was chosen and nothing is known of it yet."""
-        return self.source is not None and self.refusal is None and self.trial is None and not self.is_other
+        has_end = self.refusal is not None or self.trial is not None or self.is_other or self.table is not None
+        return self.source is not None and not has_end
+
+    @property
+    def is_mapped(self) -> bool:
+        """Whether menus say what the columns of a table are."""
+        return self.table is not None and bool(self.table.dates) and self.taken is None and not self.is_other
 
     @property
     def can_map(self) -> bool:
         """Whether a mapping file may help to read the source."""
         is_unknown = self.refusal is not None and self.refusal.reason is Reason.SOURCE_UNKNOWN
-        is_open = self.is_other or is_unknown or (self.way.mapping is not None and self.trial is None)
+        has_no_dates = self.table is not None and not self.is_mapped
+        is_open = (
+            self.is_other or is_unknown or has_no_dates or (self.way.mapping is not None and self.trial is None)
+        )
         return is_open and self.source is not None and self.source.is_file()
 
 
@@ -99,8 +123,13 @@ class IntakePage(QWidget):
         self.state = IntakeState()
         self.reading: Task | None = None
         self._run = _Run()
-        known = [reader.name for reader in all_readers().values()]
+        known = [(key, reader.name) for key, reader in all_readers().items()]
         self.source = SourceCard(library, known, self.ask_file, self.ask_folder, self.ask_mapping)
+        self.source.program.picked.connect(self._on_program)
+        self.mapper = MapperCard(library, self.ask_map, self._on_other)
+        self.mapper.changed.connect(self._on_mapped)
+        self._soon = QTimer(self, interval=SOON_MS, singleShot=True)
+        self._soon.timeout.connect(self._read_mapped)
         self.found = FoundCard(library, self._on_other)
         self.questions = IntakeQuestions(library, self.ask_answers)
         self.days = DaysCard()
@@ -112,8 +141,8 @@ class IntakePage(QWidget):
         self._steps = boxed(in_column(self.status, in_lines(self.cancel, self.take), spacing=Space.SMALL))
         self._steps.setContentsMargins(0, 0, 0, Space.LARGE)
         self._end = in_column()
-        cards = (self.source, self.found, self.questions, self.days, self.counts, self.result, boxed(self._end))
-        self.cards = TextColumn(cards)
+        above = (self.source, self.found, self.mapper, self.questions)
+        self.cards = TextColumn((*above, self.days, self.counts, self.result, boxed(self._end)))
         self._column = in_column((self.cards, 1), within=self, margins=PAGE, spacing=Space.MEDIUM)
         self._end.addWidget(self._steps)
         self.questions.answered.connect(self._on_answered)
@@ -145,6 +174,8 @@ class IntakePage(QWidget):
         self._show()
         if memory.is_being_read:
             self._read()
+        elif memory.is_mapped:
+            self._on_mapped(memory.choices)
 
     # ------------------------------------------------------------------ choosing
 
@@ -179,9 +210,16 @@ class IntakePage(QWidget):
     def _map(self, mapping: Path) -> None:
         self._begin(IntakeState(self.state.source, IntakeWay(mapping)))
 
+    def _on_program(self, key: str) -> None:
+        """Read it with the reader that was named, or as a table."""
+        if key == AS_TABLE:
+            self._begin(IntakeState(self.state.source), self._look)
+        elif key:
+            self._begin(IntakeState(self.state.source, IntakeWay(kind=key)))
+
     def _on_other(self) -> None:
         self._forget(IntakeState(self.state.source, is_other=True))
-        self.source.mapping.setFocus()
+        self.source.program.setFocus()
 
     def begin_anew(self) -> None:
         """Forget what was chosen."""
@@ -199,34 +237,52 @@ class IntakePage(QWidget):
 
     # ------------------------------------------------------------------ reading
 
-    def _begin(self, state: IntakeState) -> None:
+    def _begin(self, state: IntakeState, again: Callable[[Progress], Found] | None = None) -> None:
         self.state = state
         self._show()
-        self._read()
+        self._read(again)
         self.cancel.setFocus()
+
+    def _look(self, progress: Progress) -> Found:
+        """Look at what may be a table; for a thread. Raises Refusal SOURCE_UNKNOWN for what is none."""
+        source = self.state.source
+        assert source is not None
+        try:
+            table = look_at(source, progress)
+        except Refusal as refusal:
+            raise Refusal(Reason.SOURCE_UNKNOWN, path=str(source), formats=()) from refusal
+        if not table.rows or len(table.columns) < LEAST_COLUMNS:
+            raise Refusal(Reason.SOURCE_UNKNOWN, path=str(source), formats=())
+        return table
 
     def _forget(self, state: IntakeState) -> None:
         self._run.stop()
         self.state = state
         self._show()
 
-    def _read(self, again: Callable[[], Intake] | None = None) -> None:
-        """Read the source in a thread, or make its days `again`; what was being read is stopped."""
+    def _read(self, again: Callable[[Progress], Found] | None = None) -> None:
+        """Read the source in a thread, or make its days `again`; what was being read is stopped. A table that no
+        reader knows is looked at."""
         source, journal = self.state.source, self._shell.journal
         assert source is not None
         self._run.stop()
         self._run = run = _Run()
         self.destroyed.connect(run.stop)
-        progress = partial(self._tell, run)
-        read = again or partial(
-            read_any, source, self.state.way, journal.catalogue, journal.atlas, journal.now(), progress
-        )
+        progress, way = partial(self._tell, run), self.state.way
+        read = again or partial(read_any, source, way, journal.catalogue, journal.atlas, journal.now())
         self.take.setEnabled(False)
         self._on_progress(run, 0)
 
-        def work() -> Intake | None:
+        def work() -> Found:
             try:
-                return read()
+                return read(progress)
+            except _Stopped:
+                return None
+            except Refusal as refusal:
+                if refusal.reason is not Reason.SOURCE_UNKNOWN or way != IntakeWay() or not source.is_file():
+                    raise
+            try:
+                return self._look(progress)
             except _Stopped:
                 return None
 
@@ -246,8 +302,15 @@ class IntakePage(QWidget):
             language = self._context.language
             self.status.setText(language.t("Reading… {percent}", percent=language.percent(percent / 100)))
 
-    def _on_read(self, run: _Run, intake: Intake | None) -> None:
+    def _on_read(self, run: _Run, intake: Found) -> None:
         if run.stopped.is_set() or intake is None:
+            return
+        if isinstance(intake, TableLook):
+            choices = usual_choices(intake) if intake.dates else MapChoices()
+            self.state = IntakeState(self.state.source, table=intake, choices=choices)
+            self._show()
+            (self.mapper.focus_first if self.state.is_mapped else self.source.file.setFocus)()
+            self._on_mapped(choices)
             return
         is_first = self.state.trial is None
         try:
@@ -258,13 +321,21 @@ class IntakePage(QWidget):
             return
         self.state = replace(self.state, intake=intake, trial=trial)
         self._show()
+        if self.state.is_mapped:
+            return
         if is_first and self.isVisible() and not self.questions.focus_first():
             (self.take if self.take.isEnabled() else self.cancel).setFocus()
 
     def _on_refused(self, run: _Run, refusal: Refusal) -> None:
-        if not run.stopped.is_set():
-            self._forget(IntakeState(self.state.source, self.state.way, refusal=refusal))
-            self.source.file.setFocus()
+        if run.stopped.is_set():
+            return
+        if self.state.is_mapped:
+            self.state = replace(self.state, intake=None, trial=None)
+            self._show()
+            self.status.setText(self._context.sentence(refusal))
+            return
+        self._forget(IntakeState(self.state.source, self.state.way, refusal=refusal))
+        self.source.file.setFocus()
 
     def _on_answered(self, question: FileQuestion, option: str) -> None:
         """Show the days under another answer; only some answers need the file to be read again."""
@@ -273,7 +344,39 @@ class IntakePage(QWidget):
         answers = {**way.answers, question.key: option}
         self.state = replace(self.state, way=replace(way, answers=answers))
         self.questions.said.done("")
-        self._read(None if question.rereads else partial(intake.answered, answers))
+        again = None if question.rereads else lambda _progress: intake.answered(answers)
+        self._read(again)
+
+    # ------------------------------------------------------------------ a table
+
+    def _on_mapped(self, choices: MapChoices) -> None:
+        """Show the days under what was said about the columns, once nothing more is said for a moment."""
+        self.state = replace(self.state, choices=choices)
+        self._run.stop()
+        self.take.setEnabled(False)
+        if self.state.is_mapped:
+            self._soon.start()
+
+    def _read_mapped(self) -> None:
+        table, choices = self.state.table, self.state.choices
+        if table is None or not self.state.is_mapped:
+            return
+        mapping = made_map(table, choices, self._context.library.catalogue.item)
+        self.mapper.save.setEnabled(mapping is not None)
+        if mapping is None:
+            self.state = replace(self.state, way=IntakeWay(), intake=None, trial=None)
+            self._show()
+            return
+        self.state = replace(self.state, way=IntakeWay(mapping))
+        self._read()
+
+    def ask_map(self) -> QFileDialog | None:
+        """Ask where the mapping goes, then write it, for the next table like this and the command line."""
+        mapping, source = self.state.way.mapping, self.state.source
+        if not isinstance(mapping, ImportMap) or source is None:
+            return None
+        title = self._context.language.t("Save as a mapping file")
+        return self._ask_save(title, f"{source.stem}.toml", toml_text(mapping), self.mapper.said)
 
     # ------------------------------------------------------------------ taking over
 
@@ -312,21 +415,23 @@ class IntakePage(QWidget):
 
     def ask_answers(self) -> QFileDialog:
         """Ask where the answers go, then write them, for the next export and the command line."""
-        intake, answers, said = self.state.intake, self.state.way.answers, self.questions.said
+        intake, answers = self.state.intake, self.state.way.answers
         assert intake is not None
         saved = intake.saved(answers)
+        title = self._context.language.t("Save the answers")
+        return self._ask_save(title, f"{saved.reader}.toml", answers_text(saved), self.questions.said)
 
+    def _ask_save(self, title: str, name: str, text: str, said: SavedLine) -> QFileDialog:
         def write(path: Path) -> None:
             try:
-                write_whole(path, answers_text(saved).encode())
+                write_whole(path, text.encode())
             except Refusal as refusal:
                 said.refused(self._context.sentence(refusal))
             else:
                 said.saved(path)
 
-        language = self._context.language
-        title, name = language.t("Save the answers"), f"{saved.reader}.toml"
-        return ask_save(self.window(), language, title, "TOML (*.toml)", name, write, self._context.preferences)
+        context = self._context
+        return ask_save(self.window(), context.language, title, "TOML (*.toml)", name, write, context.preferences)
 
     # ------------------------------------------------------------------ showing
 
@@ -334,7 +439,7 @@ class IntakePage(QWidget):
         """Show the state. Cards are filled before they are shown: layouts then ask for their height."""
         state, library = self.state, self._context.library
         has_found = state.trial is not None and state.taken is None
-        is_idle = state.trial is None and not state.is_being_read
+        is_idle = state.trial is None and not state.is_being_read and not state.is_mapped
         why_not = self._why_not()
         self.source.show_words(self._said(), why_not or self._refused(), can_map=state.can_map)
         for choose in (self.source.file, self.source.folder):
@@ -346,9 +451,15 @@ class IntakePage(QWidget):
         elif state.intake is not None and state.trial is not None:
             self._show_found(state.intake, state.trial)
         self.source.setVisible(is_idle)
-        self._steps.setVisible(has_found or state.is_being_read)
-        self.found.setVisible(has_found)
-        self.questions.setVisible(has_found and bool(self.questions.controls))
+        if state.is_mapped and state.table is not None and state.source is not None:
+            self.mapper.show_table(state.table, state.source.name, state.choices)
+            if state.trial is None:
+                self.status.setText(self._context.language.t("Choose what is in a column, to see your days here."))
+                self.take.setEnabled(False)
+        self.mapper.setVisible(state.is_mapped)
+        self._steps.setVisible(has_found or state.is_being_read or state.is_mapped)
+        self.found.setVisible(has_found and not state.is_mapped)
+        self.questions.setVisible(has_found and not state.is_mapped and bool(self.questions.controls))
         self.days.setVisible(has_found and bool(self.days.lines))
         self.counts.setVisible(has_found)
         self.result.setVisible(state.taken is not None)
@@ -363,7 +474,7 @@ class IntakePage(QWidget):
     def _show_found(self, intake: Intake, trial: ImportResult) -> None:
         assert self.state.source is not None
         t, mapping = self._context.language.t, self.state.way.mapping
-        self.found.show_intake(intake, self.state.source.name, mapping.name if mapping else "")
+        self.found.show_intake(intake, self.state.source.name, mapping.name if isinstance(mapping, Path) else "")
         self.questions.show_intake(intake, self.state.way.answers)
         library = self._with_own(intake)
         self.days.show_days(intake.data.days, library)
@@ -371,7 +482,9 @@ class IntakePage(QWidget):
         is_new = bool(trial.added or trial.new_items)
         self.take.setEnabled(is_new)
         if is_new:
-            self.status.setText(t("Nothing has changed yet, and you can undo it in one step."))
+            found = next(iter(import_lines(library, trial, intake.data.own_items)))
+            safe = t("Nothing has changed yet, and you can undo it in one step.")
+            self.status.setText(f"{found} {safe}")
         elif intake.data.days:
             self.status.setText(t("All of this is in your diary already."))
         else:
@@ -389,13 +502,16 @@ class IntakePage(QWidget):
         if self.state.is_undone:
             return t("It is undone. Your diary is as it was.")
         if self.state.is_other and self.state.source is not None:
-            return t(
-                "How is {name} to be read? Choose a mapping file, or another file.", name=self.state.source.name
-            )
+            return t("How is {name} to be read?", name=self.state.source.name)
         return ""
 
     def _refused(self) -> str:
         refusal, source, t = self.state.refusal, self.state.source, self._context.language.t
+        if self.state.table is not None and source is not None and not self.state.is_mapped:
+            return t(
+                "{name} is a table, but no column in it has dates. Add a column with the date of each row there.",
+                name=source.name,
+            )
         if refusal is None or source is None:
             return ""
         if source.suffix.lower() == DIARIES:
@@ -406,10 +522,7 @@ class IntakePage(QWidget):
                 name=source.name,
             )
         if refusal.reason is Reason.SOURCE_UNKNOWN:
-            return t(
-                "It is not clear what {name} is. If it is a table, a mapping file can say what each column is.",
-                name=source.name,
-            )
+            return t("It is not clear what {name} is. Choose the program it came from.", name=source.name)
         return self._context.sentence(refusal)
 
 

@@ -15,12 +15,14 @@ from diary.ui.widgets.kept_draft import KeptDraft
 
 DRAFT = "plan"
 NOTHING: Mapping[str, str] = {}
-OF_THE_FORM = frozenset({Reason.TRIALS_MISSING, Reason.NO_BASELINE, Reason.GOALS_ENOUGH})
+OF_THE_FORM = frozenset({Reason.TRIALS_MISSING, Reason.NO_BASELINE, Reason.GOALS_ENOUGH, Reason.EXPERIMENT_GOING})
 
 
 def source_of(context: Context, journal: Journal) -> PlanSource:
     """Return what the tools read, each list once."""
-    return PlanSource(context.library, journal.today, cache(journal.records), journal.days, journal.days_of_kind)
+    return PlanSource(
+        context.library, journal.today, cache(journal.records), journal.days, journal.days_of_kind, journal.values
+    )
 
 
 def write_ask(

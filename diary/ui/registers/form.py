@@ -5,7 +5,7 @@ from typing import TypeAlias
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
 from diary.content.language import Language
 from diary.domain.register import FieldKind
@@ -104,16 +104,26 @@ def _control(field: RecordField, language: Language) -> Control:
     if field.kind is FieldKind.SCALE:
         low, high = int(field.options[0][0]), int(field.options[-1][0])
         control = ScaleKeys(field.name, low, high, unanswered, language.t("{value} of {high}"))
-    elif field.options:
+    elif field.options and field.kind is not FieldKind.TEXT:
         control = WrappingKeys(field.name, [words for _key, words in field.options], unanswered)
     elif field.kind in {FieldKind.NOTE, FieldKind.LINES}:
         control = TextField(field.name)
     else:
         control = QLineEdit()
         control.setAccessibleName(field.name)
+        if field.options:
+            control.setCompleter(_completer(field, control))
     control.setObjectName(f"field:{field.key}")
     _show_text(control, field, field.text)
     return control
+
+
+def _completer(field: RecordField, line: QLineEdit) -> QCompleter:
+    """What can be typed, offered by any of its words."""
+    completer = QCompleter([words for _, words in field.options], line)
+    completer.setFilterMode(Qt.MatchFlag.MatchContains)
+    completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+    return completer
 
 
 def _text_of(control: Control, field: RecordField) -> str:

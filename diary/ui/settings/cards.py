@@ -151,6 +151,7 @@ class QuestionsCard(Card):
         self.notice = NoticeText()
         self.preview = _Preview(t("Your form"))
         self._groups = QWidget()
+        self._groups.hide()  # what is added to a part in sight is shown one by one, and laid out each time
         self._column = in_column(within=self._groups, spacing=Space.LARGE)
         self._rule = Rule()
         self.said.hide()

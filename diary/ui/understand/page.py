@@ -223,11 +223,14 @@ class UnderstandPage(QWidget):
             self._search(self.home.search.text())
             self._stack.setCurrentWidget(self.home)
         else:
-            self.topic = TopicView(state, self._context, self._resources)
+            is_only_read = self._journal.reading_only is not None
+            self.topic = TopicView(state, self._context, self._resources, is_only_read=is_only_read)
             self._listen(self.topic)
             self._stack.addWidget(self.topic)
             self._stack.setCurrentWidget(self.topic)
-            self.topic.area.verticalScrollBar().setValue(self._scrolled)
+            if self._scrolled:
+                self.topic.complete()
+                self.topic.area.verticalScrollBar().setValue(self._scrolled)
             self._settle.start()
         if old is not None:
             self._stack.removeWidget(old)
@@ -246,10 +249,6 @@ class UnderstandPage(QWidget):
         view.worded.connect(partial(self._on_worded, view.state.topic.key))
         view.own_picture_wanted.connect(self._on_own_picture)
         view.paper_requested.connect(self.ask_paper)
-        if self._journal.reading_only is not None:
-            for part in (view.helpful, view.not_for_me, view.own_words):
-                if part is not None:
-                    part.setEnabled(False)
         if view.state.factor is not None:
             self._own.start()
 

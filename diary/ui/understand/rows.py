@@ -106,7 +106,7 @@ class TopicRow(Wrapping):
             focus_ring(painter, QRectF(self.rect()), palette)
 
 
-class PageRow(TopicRow):
+class LeadRow(TopicRow):
     """A line that leads to a place on another page, with that page's `icon`; `spoken` is its accessible name."""
 
     def __init__(self, key: str, name: str, spoken: str, icon: str) -> None:

@@ -1,12 +1,12 @@
 """One topic to read: its text in a narrow column, and what belongs to it beside the text or below it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal, SignalInstance
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, QSize, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QColor, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from diary.domain.tip_choice import TipMark
 from diary.screens.sparkline import Sparkline
@@ -14,8 +14,8 @@ from diary.screens.understand import KnownPoint, ShownBlock, TopicState
 from diary.ui.pages import Context
 from diary.ui.style import QUIET, TOUCH, Space, Type
 from diary.ui.understand.drawing import drawing_of
-from diary.ui.understand.rows import PageRow, TopicRow
-from diary.ui.understand.section_text import SectionText, sections
+from diary.ui.understand.rows import LeadRow, TopicRow
+from diary.ui.understand.section_text import LINE_HEIGHT, SectionText, sections
 from diary.ui.widgets.buttons import MainButton, QuietButton, TextButton, quiet_button
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.fold_head import FoldHead
@@ -56,12 +56,13 @@ class TopicView(QWidget):
     """It is wanted as a booklet: its title, and its key in a tuple."""
 
     def __init__(
-        self, state: TopicState, context: Context, resources: Path, parent: QWidget | None = None
+        self, state: TopicState, context: Context, resources: Path, *, is_only_read: bool = False
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         t = context.language.t
         self.state = state
         self._context = context
+        self._is_only_read = is_only_read
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(f"{state.topic.title}. {state.place}")
         self.back = QuietButton(t("Understand"), "left", t("Back to all pages"))
@@ -75,26 +76,51 @@ class TopicView(QWidget):
         self.next: MainButton | None = None
         self.text = self._text()
         self._own = in_column()
-        self.drawing: Card | None = None
-        self._beside = self._cards(resources)
+        self.drawing = self._picture(resources)
+        self._more_beside = self._cards()
         self._lay_out()
 
     # ------------------------------------------------------------------ the text
 
     def _text(self) -> QWidget:
-        state, t = self.state, self._context.language.t
         text = _Column()
-        self._column = in_column(Title(state.topic.title), within=text, spacing=Space.WIDE)
-        for section in sections(state):
-            self._column.addWidget(self._section(section))
+        self._column = in_column(Title(self.state.topic.title), within=text, spacing=Space.WIDE)
+        self._below = self._parts()
+        return text
+
+    def _parts(self) -> Iterator[QWidget]:
+        """Make what stands below the title, one after the other."""
+        state, t = self.state, self._context.language.t
+        yield from map(self._section, sections(state))
         if state.topic.attempt:
             card = Card(spacing=Space.HAIR)
             fill(card.body, Text(t("If you want to try something"), bold=True), Text(state.topic.attempt))
-            self._column.addWidget(card)
+            yield card
         if state.topic.sources:
-            self._add_sources()
-        self._column.addWidget(self._ending())
-        return text
+            yield from self._sources()
+        yield self._ending()
+
+    def _add_first(self, room: QSize) -> None:
+        """Add as much of the text as fills this room; the rest comes when that is shown, because wrapping it takes
+        longer than all else."""
+        letters = min(LETTERS, room.width() // self.fontMetrics().averageCharWidth())
+        while room.height() > 0 and isinstance(part := next(self._below, None), QWidget):
+            self._column.addWidget(part)
+            lines = 2 + len(part.accessibleName()) // max(1, letters)  # one for what is between two parts
+            room.setHeight(room.height() - lines * self.fontMetrics().height() * LINE_HEIGHT // 100)
+        QTimer.singleShot(0, self, self.complete)
+
+    def complete(self) -> None:
+        """Add what is missing of the text and beside it, if anything is, and give it its place."""
+        parts = [*self._below]
+        fill(self._column, *parts)
+        for card in self._more_beside:
+            self._beside.insertWidget(self._beside.count() - 1, card)
+            parts.append(card)
+        for part in parts:
+            if not part.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide):
+                part.show()  # Qt would do so later
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
 
     def _section(self, blocks: Sequence[ShownBlock | KnownPoint]) -> SectionText:
         section = SectionText(blocks)
@@ -109,15 +135,14 @@ class TopicView(QWidget):
             middle = section.mapTo(inside, place.center())
             self.area.ensureVisible(middle.x(), middle.y(), 0, place.height() // 2 + Space.LARGE)
 
-    def _add_sources(self) -> None:
+    def _sources(self) -> Iterator[QWidget]:
         language, sources = self._context.language, self.state.topic.sources
         count = language.n("{count} source", "{count} sources", len(sources))
         self.sources = FoldHead(language.t("Sources"), count, is_open=False)
         words = QuietText("\n".join(f"{source.name}: {source.where}" for source in sources))
         words.hide()
         self.sources.toggled.connect(words.setVisible)
-        self._column.addWidget(self.sources)
-        self._column.addWidget(words)
+        yield from (self.sources, words)
 
     def _ending(self) -> QWidget:
         """Return the buttons below the text: what one thinks of it, and what comes next."""
@@ -132,32 +157,35 @@ class TopicView(QWidget):
         button.setMinimumHeight(TOUCH)
         button.setCheckable(True)
         button.setChecked(is_set)
+        button.setEnabled(not self._is_only_read)
         button.clicked.connect(lambda is_on: self._on_marked(mark, is_on))
         return button
 
     # ------------------------------------------------------------------ beside the text
 
-    def _cards(self, resources: Path) -> QVBoxLayout:
+    def _picture(self, resources: Path) -> Card | None:
+        topic = self.state.topic
+        drawing = drawing_of(topic.drawing, topic.drawing_alt, self._context, resources)
+        if drawing is None:
+            return None
+        card = Card(spacing=Space.SMALL)
+        fill(card.body, drawing, QuietText(self._context.language.t("A drawing, nothing that is measured of you")))
+        return card
+
+    def _cards(self) -> Iterator[QWidget]:
+        """Make what stands beside the text below the drawing."""
         state, t = self.state, self._context.language.t
-        cards = in_column(spacing=Space.LARGE)
-        drawing = drawing_of(state.topic.drawing, state.topic.drawing_alt, self._context, resources)
-        if drawing is not None:
-            self.drawing = Card(spacing=Space.SMALL)
-            fill(self.drawing.body, drawing, QuietText(t("A drawing, nothing that is measured of you")))
-            cards.addWidget(self.drawing)
-        cards.addLayout(self._own)
         if state.topic.question:
             card = Card(spacing=Space.SMALL)
             self.own_words = TextField(state.topic.question, 3)
             self.own_words.setPlaceholderText(t("In your own words. It stays in your diary."))
             self.own_words.show_text(state.own_words)
             self.own_words.answered.connect(self.worded)
+            self.own_words.setEnabled(not self._is_only_read)
             fill(card.body, Text(state.topic.question, bold=True), self.own_words)
-            cards.addWidget(card)
+            yield card
         if state.related or state.charts or state.tools:
-            cards.addWidget(self._related())
-        cards.addStretch(1)
-        return cards
+            yield self._related()
 
     def _related(self) -> Card:
         t = self._context.language.t
@@ -176,8 +204,8 @@ class TopicView(QWidget):
 
     def _page_rows(
         self, card: Card, places: Iterable[tuple[str, str, str]], icon: str, requested: SignalInstance
-    ) -> dict[str, PageRow]:
-        rows = {key: PageRow(key, name, spoken, icon) for key, name, spoken in places}
+    ) -> dict[str, LeadRow]:
+        rows = {key: LeadRow(key, name, spoken, icon) for key, name, spoken in places}
         for key, row in rows.items():
             row.clicked.connect(lambda _checked=False, key=key: requested.emit(key))
             card.body.addWidget(row)
@@ -215,6 +243,9 @@ class TopicView(QWidget):
         self._text_width, self._least_beside = LETTERS * letter, BESIDE_LETTERS * letter
         self.text.setMaximumWidth(self._text_width)
         self._inside = _Column()
+        self._beside = in_column(
+            *([] if self.drawing is None else [self.drawing]), self._own, STRETCH, spacing=Space.LARGE
+        )
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._inside)
         self._columns.setSpacing(Space.WIDE)
         self._columns.addLayout(in_column(self.text, STRETCH), 5)
@@ -245,6 +276,7 @@ class TopicView(QWidget):
         if self.area.widget() is None:  # only now, so that the text is wrapped once, at the width it will have
             self._inside.setAutoFillBackground(False)
             self.area.viewport().resize(self.area.maximumViewportSize())
+            self._add_first(self.area.maximumViewportSize())
             self.area.setWidget(self._inside)
 
     def _shorten(self, room: int) -> None:
@@ -261,6 +293,7 @@ class TopicView(QWidget):
 
     def bring_in_sight(self, number: int) -> None:
         """Scroll to one of the topic's texts, where that is on the page."""
+        self.complete()
         text = self.state.topic.texts[number] if number < len(self.state.topic.texts) else ""
         for shown in self._inside.findChildren(SectionText):
             if text and (at := shown.plain.find(text)) >= 0:

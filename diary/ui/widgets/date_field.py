@@ -3,7 +3,7 @@
 from datetime import date
 
 from PySide6.QtCore import QDate, QLocale, QSize, Qt
-from PySide6.QtGui import QPalette, QTextCharFormat
+from PySide6.QtGui import QMouseEvent, QPalette, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QDateEdit, QToolButton, QWidget
 
 from diary.content.language import Language
@@ -48,16 +48,28 @@ class DateField(QDateEdit):
     def __init__(self, language: Language, name: str) -> None:
         super().__init__()
         locale = QLocale(str(language.locale))
+        self._language = language
+        self._is_calm = False
         self.setLocale(locale)
         self.setDisplayFormat(_with_whole_years(locale.dateFormat(QLocale.FormatType.ShortFormat)))
         self.limit(FIRST_DAY, LAST_DAY)
         self.setCalendarPopup(True)
-        month = self.calendarWidget()
-        month.setLocale(locale)
-        month.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-        calm_calendar(month, language)
         self.setFrame(False)
         self.setAccessibleName(name)
+
+    def calendarWidget(self) -> QCalendarWidget:
+        """Return the calendar, built when first wanted: two take longer than the rest of a page."""
+        month = super().calendarWidget()
+        if not self._is_calm:
+            self._is_calm = True
+            month.setLocale(self.locale())
+            month.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+            calm_calendar(month, self._language)
+        return month
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.calendarWidget()  # what Qt opens by itself has to be ours
+        super().mousePressEvent(event)
 
     @property
     def day(self) -> date:

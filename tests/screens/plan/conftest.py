@@ -9,7 +9,7 @@ from diary.journal.journal import Journal
 from diary.screens.plan.cards import CardAsk, PlanCard, PlanSource, fill_in
 from diary.screens.plan.tools import build_plan, checked
 
-ALL = ("goals", "building", "expected", "harder", "people", "scores", "breathing", "even", "rising")
+ALL = ("goals", "building", "expected", "harder", "people", "scores", "breathing", "even", "rising", "experiment")
 
 
 class RealPlan:
@@ -18,7 +18,9 @@ class RealPlan:
 
     def source(self) -> PlanSource:
         journal = self.journal
-        return PlanSource(self.library, journal.today, journal.records, journal.days, journal.days_of_kind)
+        return PlanSource(
+            self.library, journal.today, journal.records, journal.days, journal.days_of_kind, journal.values
+        )
 
     def cards(self) -> tuple[PlanCard, ...]:
         return build_plan(self.source(), ALL).cards

@@ -14,9 +14,12 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from diary.exchange.file_questions import load_answers
+from diary.exchange.mapping import load_mapping
 from diary.journal.backups import BackupService
 from diary.journal.journal import Journal
 from diary.paths import resources
+from diary.ui.intake.cards import AS_TABLE
+from diary.ui.intake.mapper import NEW, Menu
 from diary.ui.intake.page import IntakePage
 from diary.ui.program import Program
 from diary.ui.sections import SectionedPage
@@ -244,8 +247,7 @@ def test_a_table_nobody_knows_is_read_as_a_mapping_file_says(open_program: Open,
     )
     opened = open_program()
     page = opened.bring(table)
-    assert "table.csv" in page.source.notice.text()
-    assert "mapping file" in page.source.notice.text()
+    page.mapper.other.click()
     assert page.source.mapping.isVisible()
     page.ask_mapping().fileSelected.emit(str(mapping))
     page = opened.wait()
@@ -255,11 +257,115 @@ def test_a_table_nobody_knows_is_read_as_a_mapping_file_says(open_program: Open,
     assert opened.journal.day(date(2026, 11, 21)).value("stress") == 6
 
 
-def test_something_else_leads_to_the_mapping_file(open_program: Open, daylio: Path) -> None:
-    page = open_program().bring(daylio)
+def test_something_else_leads_to_the_programs_to_a_table_and_to_the_mapping_file(
+    open_program: Open, daylio: Path
+) -> None:
+    opened = open_program()
+    page = opened.bring(daylio)
     page.found.other.click()
     assert page.source.mapping.isVisible()
     assert not page.found.isVisible()
+    pick(page.source.program, "bearable")
+    assert "daylio.csv" in opened.wait().source.notice.text()
+    pick(page.source.program, "daylio")
+    assert opened.wait().found.accessibleName() == "Daylio"
+    page.found.other.click()
+    pick(page.source.program, AS_TABLE)
+    page = opened.wait()
+    assert page.mapper.isVisible()
+    assert "mood" in page.mapper.rows
+
+
+TABLE = "when,tense,coffee\n2026-11-20,4,2\n2026-11-20,6,1\n2026-11-21,1,0\n"
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    path = tmp_path / "table.csv"
+    path.write_text(TABLE, encoding="utf-8")
+    return path
+
+
+def pick(menu: Menu, value: object) -> None:
+    """Choose as a person does."""
+    menu.setCurrentIndex(menu.findData(value))
+    menu.activated.emit(menu.currentIndex())
+
+
+def shown(opened: Opened, qtbot: QtBot) -> IntakePage:
+    """Wait for the days that the choices come to."""
+    page = opened.page
+    qtbot.waitUntil(page.take.isEnabled, timeout=20_000)
+    return page
+
+
+def test_menus_say_what_the_columns_of_a_table_are(
+    open_program: Open, table: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    opened = open_program()
+    page = opened.bring(table)
+    assert page.mapper.isVisible()
+    assert not page.take.isEnabled()
+    pick(page.mapper.rows["tense"].target, "stress")
+    page = shown(opened, qtbot)
+    assert page.days.lines == ("Stress 5", "Stress 1")
+    assert "On 1 day there is more than one “Stress”: the average counts." in page.counts.lines
+    pick(page.mapper.rows["coffee"].target, NEW)
+    qtbot.waitUntil(lambda: any("coffee" in line for line in page.days.lines))
+    dialog = page.ask_map()
+    assert dialog is not None
+    dialog.fileSelected.emit(str(tmp_path / "map.toml"))
+    before = page.mapper.choices
+    opened.take()
+    day = opened.journal.day(date(2026, 11, 20))
+    assert (day.value("stress"), day.value("coffee")) == (5, 1.5)
+    assert before.uses["coffee"].own is not None
+    library = opened.page._context.library
+    assert load_mapping(tmp_path / "map.toml").columns == ("when", "tense", "coffee")
+    assert "coffee" in library.catalogue
+
+
+def test_a_search_in_the_menu_finds_an_item_by_any_part_of_its_name(
+    open_program: Open, table: Path, qtbot: QtBot
+) -> None:
+    opened = open_program()
+    page = opened.bring(table)
+    target = page.mapper.rows["tense"].target
+    target.setFocus()
+    line = target.lineEdit()
+    assert line is not None
+    line.selectAll()
+    QTest.keyClicks(line, "tres")
+    completer = target.completer()
+    popup = completer.popup() if completer is not None else None
+    assert popup is not None
+    QTest.keyClick(popup, Qt.Key.Key_Down)
+    QTest.keyClick(popup, Qt.Key.Key_Return)
+    shown(opened, qtbot)
+    assert page.mapper.choices.uses["tense"].item == "stress"
+    line.setText("nothing like it")
+    line.editingFinished.emit()
+    assert target.currentText() == "Stress"
+
+
+def test_a_table_without_dates_says_so(open_program: Open, tmp_path: Path) -> None:
+    path = tmp_path / "undated.csv"
+    path.write_text("who,stress\nyou,3\n", encoding="utf-8")
+    page = open_program().bring(path)
+    assert "no column" in page.source.notice.text()
+    assert page.source.program.isVisible()
+
+
+def test_what_was_said_about_a_table_is_there_in_another_language(
+    open_program: Open, table: Path, qtbot: QtBot
+) -> None:
+    opened = open_program()
+    page = opened.bring(table)
+    pick(page.mapper.rows["tense"].target, "stress")
+    shown(opened, qtbot)
+    opened.window.prefer("language", "nl")
+    page = shown(opened, qtbot)
+    assert page.mapper.rows["tense"].target.currentData() == "stress"
 
 
 def _locked(path: Path) -> None:
@@ -362,11 +468,15 @@ def test_every_step_fits_and_can_be_heard(
     open_program: Open, daylio: Path, tmp_path: Path, language: str, text_size: int
 ) -> None:
     (tmp_path / "unknown.csv").write_text("a,b\n1,2\n", encoding="utf-8")
+    (tmp_path / "table.csv").write_text(TABLE, encoding="utf-8")
     opened = open_program(language=language)
     opened.window.prefer("text_size", text_size)
     steps: tuple[Callable[[], object], ...] = (
         opened.page.begin_anew,
         lambda: opened.bring(tmp_path / "unknown.csv"),
+        lambda: opened.bring(tmp_path / "table.csv"),
+        lambda: pick(opened.page.mapper.rows["tense"].target, "stress"),
+        lambda: pick(opened.page.mapper.rows["coffee"].target, NEW),
         lambda: opened.bring(daylio),
         opened.take,
         opened.window.undo,

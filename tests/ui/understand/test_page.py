@@ -62,7 +62,9 @@ def open_page(dutch_context: Context, journal: Journal, qtbot: QtBot) -> Open:
 
 
 def topic_of(page: UnderstandPage) -> TopicView:
+    """The page that is read, with what comes after the first look."""
     assert page.topic is not None
+    page.topic.complete()
     return page.topic
 
 
@@ -158,7 +160,7 @@ def test_a_topic_is_wrapped_once_because_wrapping_takes_most_of_the_time(
     view = topic_of(open_page("filter", size=size))
     sections = view.findChildren(SectionText)
     assert 5 <= len(sections) <= 8, "a widget for each section, not for each paragraph"
-    assert all(len(each._heights) == 1 for each in sections)
+    assert [len(each._heights) for each in sections] == [1] * len(sections)
 
 
 def test_tab_brings_a_link_far_down_a_section_into_sight(open_page: Open, qtbot: QtBot) -> None:
@@ -240,6 +242,20 @@ def test_own_days_stand_beside_a_topic_and_can_be_put_away(
     page.open_topic("medicines")
     qtbot.wait(50)
     assert "Uit je dagboek" not in words(page)
+
+
+def test_what_comes_after_the_first_look_moves_nothing_of_it(open_page: Open, qtbot: QtBot) -> None:
+    for size in ((1366, 768), (1024, 600), (600, 500)):
+        page = open_page("helps", size=size)
+        view = page.topic
+        assert view is not None
+        first = view.text.findChildren(SectionText)
+        before = [(section.pos(), section.width()) for section in first]
+        view.complete()
+        qtbot.wait(50)
+        assert len(view.text.findChildren(SectionText)) > len(first)
+        assert [(section.pos(), section.width()) for section in first] == before
+        assert view.area.viewport().height() <= first[-1].mapTo(view.area, first[-1].rect().bottomLeft()).y() + 60
 
 
 def test_a_chart_is_one_step_away(open_page: Open, qtbot: QtBot) -> None:

@@ -8,15 +8,16 @@ from time import perf_counter
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QCalendarWidget, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from diary.content.library import Library
 from diary.domain.entry import parse_answer
 from diary.domain.refusal import Reason, Refusal
+from diary.ui.style import QUIET
 from diary.ui.widgets.date_field import DateField
 from diary.ui.widgets.typed import TextField, TypedField
 
@@ -147,6 +148,21 @@ def test_digits_of_any_layout_count_in_times_and_dates(
     clock.flush()
     assert clock.value == 1335
     assert date_field.day == date(2026, 11, 7)
+
+
+def test_the_calendar_that_the_arrow_opens_is_the_calm_one(dutch: Library, qtbot: QtBot) -> None:
+    field = DateField(dutch.language, "Dag")
+    qtbot.addWidget(field)
+    with qtbot.waitExposed(field):
+        field.show()
+    assert field.findChild(QCalendarWidget) is None
+    arrow = QPoint(field.width() - 12, field.height() // 2)
+    qtbot.mousePress(field, Qt.MouseButton.LeftButton, pos=arrow)
+    month = field.findChild(QCalendarWidget)
+    assert month is not None
+    assert month.isVisible()
+    assert month.verticalHeaderFormat() is QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader
+    assert month.headerTextFormat().foreground().color() == month.palette().color(QUIET)
 
 
 def _milliseconds_a_letter(field: TextField, letters: int) -> float:

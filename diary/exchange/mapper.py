@@ -1,0 +1,480 @@
+"""Makes a mapping from what somebody chooses for each column of a table that no reader knows: looks at the file,
+guesses what can be seen in it, and builds the mapping. Reading is done by `source` alone."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from itertools import combinations, islice
+from pathlib import Path
+from typing import Final
+
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from diary.domain.entry import parse_flag
+from diary.domain.item import Item, Kind
+from diary.domain.refusal import Refusal
+from diary.exchange.cells import read_number
+from diary.exchange.fields import FIRST_YEAR, DateOrder, Several, Texts, Word
+from diary.exchange.mapping import DateRule, ImportMap, ItemRule, NightRule, OwnRule, SkipRule, SourceRule
+from diary.exchange.source_rows import Progress, SourceRow, find_columns, form_of, read_records
+from diary.exchange.written_times import (
+    LAST_YEAR,
+    date_order,
+    from_epoch,
+    has_order,
+    read_clock,
+    read_length,
+    read_when,
+)
+from diary.screens.own_items import own_key
+
+MOST_ROWS: Final = 20_000
+"""Rows in which is looked what a column holds; dates are looked at in all rows."""
+MOST_TEXTS: Final = 500
+MOST_WORDS: Final = 12
+"""Words of a column that are asked about one by one."""
+MOST_NAMES: Final = 60
+SHOWN: Final = 4
+WORST: Final = "pain_worst"
+MOST_OPTIONS: Final = 7
+MOSTLY: Final = 0.8
+LONGEST_NIGHT: Final = timedelta(hours=20)
+USUAL_SPANS: Final = ((0, 10), (1, 10), (1, 5), (0, 5), (1, 7), (0, 100), (1, 100))
+"""Scales people use, the most usual first."""
+_PART_NAMES: Final = (
+    ("day", "dag", "tag", "jour"),
+    ("month", "maand", "monat", "mois"),
+    ("year", "jaar", "jahr", "an"),
+)
+_EPOCHS: Final = {"epoch": (6e8, 4e9), "epoch_ms": (6e11, 4e12)}
+
+
+class DateGuess(Struct, frozen=True):
+    """A way in which rows may have their day: by `date`, or as nights by `night` too. `is_asked` when both orders
+    of day and month fit all dates of the file, such as `example`."""
+
+    date: DateRule
+    night: NightRule | None = None
+    is_asked: bool = False
+    example: str = ""
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns it reads."""
+        return tuple(self.night.columns if self.night else self.date.columns)
+
+
+class TableLook(Struct, frozen=True):
+    """What is in a table: its columns and first rows, how its numbers are written, the ways its rows may have
+    their day, likeliest first, and columns that may name what a row is about."""
+
+    columns: tuple[str, ...]
+    rows: tuple[SourceRow, ...]
+    source: SourceRule
+    dates: tuple[DateGuess, ...]
+    naming: tuple[str, ...]
+
+
+class Subject(Struct, frozen=True):
+    """One thing a table tells: a column, or the rows that have `name` in the column `by`."""
+
+    column: str
+    name: str = ""
+    by: str = ""
+    texts: Mapping[str, int] = field(default_factory=dict)
+    first: tuple[str, ...] = ()
+    numbers: tuple[float, ...] = ()
+    has_several: bool = False
+
+    @property
+    def key(self) -> str:
+        """What it is called in the file."""
+        return self.name if self.by else self.column
+
+    @property
+    def span(self) -> tuple[float, float] | None:
+        """The lowest and the highest number in it."""
+        return (min(self.numbers), max(self.numbers)) if self.numbers else None
+
+    def words(self, source: SourceRule) -> tuple[str, ...]:
+        """Return what is in it besides numbers, the most frequent first; none when that is too much to ask."""
+        found = tuple(dict.fromkeys(text.casefold() for text in self.texts if number_in(text, source) is None))
+        return found if len(found) <= MOST_WORDS else ()
+
+
+class Use(Struct, frozen=True):
+    """What a subject is used for: an `item`, perhaps an `own` one that is made on the way. `span` is the scale of
+    the file, `factor` makes minutes of its numbers, `meanings` says what a word is on the scale of the file or
+    among the options ("" leaves it out)."""
+
+    item: str
+    own: OwnRule | None = None
+    span: tuple[float, float] | None = None
+    is_reversed: bool = False
+    is_zero_none: bool = True
+    several: Several = Several.LAST
+    factor: float = 1
+    meanings: Mapping[str, str] = field(default_factory=dict)
+
+
+class MapChoices(Struct, frozen=True):
+    """All that was chosen for a table: which guess has the day, the order of day and month, and per subject its
+    use. `by` is the column that names what a row is about, `value` the one with its number."""
+
+    date: int = 0
+    order: DateOrder | None = None
+    by: str = ""
+    value: str = ""
+    uses: Mapping[str, Use] = field(default_factory=dict)
+
+
+# ------------------------------------------------------------------ looking
+
+
+def look_at(path: Path, progress: Progress = lambda _done, _all: None) -> TableLook:
+    """Look at a table. Raises what `source_rows.read_records` raises."""
+    source = SourceRule()
+    source = replace(source, format=form_of(path, source))
+    columns = find_columns(path, source)
+    rows: list[SourceRow] = []
+    texts: dict[str, dict[str, None]] = {column: {} for column in columns}
+    for row in read_records(path, source, columns if source.format != "json" else (), progress):
+        if len(rows) < MOST_ROWS:
+            rows.append(row)
+        for column in columns:
+            if text := row.text(column):
+                texts[column][text] = None
+    source = _numbers_as_written(source, texts)
+    dates = tuple(_dates(columns, texts, rows, source))
+    dated = {name for guess in dates for name in guess.columns}
+    naming = tuple(name for name in columns if name not in dated and _names_subjects(name, rows, source))
+    return TableLook(columns, tuple(rows), replace(source, format=None), dates, naming)
+
+
+def number_in(text: str, source: SourceRule) -> float | None:
+    """Return the number in a cell; None when it is none."""
+    try:
+        return read_number(text, source)
+    except Refusal:
+        return None
+
+
+def _numbers_as_written(source: SourceRule, texts: Mapping[str, Iterable[str]]) -> SourceRule:
+    cells = [text for column in texts.values() for text in list(column)[:MOST_TEXTS]]
+    commas = [text for text in cells if re.fullmatch(r"[+-]?\d+,\d+", text)]
+    points = any(re.fullmatch(r"[+-]?\d+\.\d+", text) for text in cells)
+    if any(re.fullmatch(r"[+-]?\d{1,3}(\.\d{3})+,\d+", text) for text in cells):
+        return replace(source, decimal=",", thousands=".")
+    if any(re.fullmatch(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?", text) for text in cells) and (
+        points or all(len(text.partition(",")[2]) == 3 for text in commas)
+    ):
+        return replace(source, thousands=",")
+    return replace(source, decimal=",") if commas and not points else source
+
+
+def _dates(
+    columns: tuple[str, ...], texts: Mapping[str, Iterable[str]], rows: list[SourceRow], source: SourceRule
+) -> Iterator[DateGuess]:
+    found = {column: guess for column in columns if (guess := _date_in(column, texts[column])) is not None}
+    moments = {column: _moments(guess, rows) for column, guess in found.items()}
+    for start, end in combinations(found, 2):
+        if found[start].date.formats == found[end].date.formats and _are_nights(moments[start], moments[end]):
+            kept = replace(found[start].date, column=None)
+            yield DateGuess(kept, NightRule(start=start, end=end), found[start].is_asked, found[start].example)
+            break
+    yield from found.values()
+    yield from _in_parts(columns, texts, source)
+    for column, guess in found.items():
+        clock = next((name for name in columns if name not in found and _mostly(texts[name], read_clock)), None)
+        if clock and not any(has_time for _, has_time in moments[column].values()):
+            yield replace(guess, date=replace(guess.date, time=clock))
+
+
+def _date_in(column: str, texts: Iterable[str]) -> DateGuess | None:
+    """Return how the dates of a column are written; None when it has none."""
+    known = list(texts)
+    for form, (least, most) in _EPOCHS.items():
+        if known and all(text.isdecimal() and text.isascii() and least < int(text) < most for text in known):
+            return DateGuess(
+                DateRule(column=column, formats=(form,)), example=from_epoch(int(known[0])).isoformat()
+            )
+    if _mostly(known, _iso):
+        return DateGuess(DateRule(column=column), example=known[0])
+    if not _mostly(known, _in_any_order):
+        return None
+    try:
+        order = date_order(known)
+    except Refusal:
+        order = None
+    is_asked = order is None and has_order(known)
+    example = next((text for text in known if has_order((text,))), known[0])
+    return DateGuess(DateRule(column=column, formats=(order or DateOrder.DAY_FIRST,)), None, is_asked, example)
+
+
+def _iso(text: str) -> None:
+    if text.isdecimal() or not FIRST_YEAR < datetime.fromisoformat(text).year < LAST_YEAR:
+        raise ValueError(text)
+
+
+def _in_any_order(text: str) -> None:
+    if not any(_is_good(text, partial(read_when, order=order)) for order in DateOrder):
+        raise ValueError(text)
+
+
+def _mostly(texts: Iterable[str], read: Callable[[str], object]) -> bool:
+    """Return whether most of these can be read."""
+    known = list(texts)[:MOST_TEXTS]
+    return bool(known) and sum(_is_good(text, read) for text in known) >= MOSTLY * len(known)
+
+
+def _is_good(text: str, read: Callable[[str], object]) -> bool:
+    try:
+        read(text)
+    except (Refusal, ValueError, OverflowError):
+        return False
+    return True
+
+
+def _moments(guess: DateGuess, rows: list[SourceRow]) -> dict[int, tuple[datetime, bool]]:
+    """Return the moments of a column by the line of their row."""
+    form, column = guess.date.formats[0], guess.date.column or ""
+    found: dict[int, tuple[datetime, bool]] = {}
+    for row in rows[:MOST_TEXTS]:
+        text = row.text(column)
+        try:
+            if form in _EPOCHS:
+                found[row.line] = from_epoch(float(text)).replace(tzinfo=None), True
+            elif form == "iso":
+                moment = datetime.fromisoformat(text)
+                found[row.line] = (
+                    (moment.astimezone(UTC) if moment.tzinfo else moment).replace(tzinfo=None),
+                    ":" in text,
+                )
+            else:
+                moment, has_time = read_when(text, DateOrder(form))
+                found[row.line] = moment.replace(tzinfo=None), has_time
+        except (Refusal, ValueError, OverflowError):
+            continue
+    return found
+
+
+def _are_nights(starts: Mapping[int, tuple[datetime, bool]], ends: Mapping[int, tuple[datetime, bool]]) -> bool:
+    """Return whether these look like the ends of nights: some hours apart, at a time of day."""
+    both = [(starts[line], ends[line]) for line in starts.keys() & ends.keys()]
+    lasting = [end[0] - start[0] for start, end in both if end[1] or start[1]]
+    nights = sum(timedelta(hours=1) <= lasts <= LONGEST_NIGHT for lasts in lasting)
+    return bool(nights) and nights >= len(both) / 10 and all(lasts >= timedelta(0) for lasts in lasting)
+
+
+def _in_parts(
+    columns: tuple[str, ...], texts: Mapping[str, Iterable[str]], source: SourceRule
+) -> Iterator[DateGuess]:
+    bounds = ((1, 31), (1, 12), (FIRST_YEAR, LAST_YEAR))
+    parts = []
+    for names, (low, high) in zip(_PART_NAMES, bounds, strict=True):
+        for column in columns:
+            numbers = [number_in(text, source) for text in texts[column]]
+            is_named = any(column.casefold().endswith(name) for name in names)
+            if is_named and numbers and all(number is not None and low <= number <= high for number in numbers):
+                parts.append(column)
+                break
+    if len(parts) == len(bounds):
+        day, month, year = parts
+        yield DateGuess(DateRule(day=day, month=month, year=year))
+
+
+def _names_subjects(column: str, rows: list[SourceRow], source: SourceRule) -> bool:
+    """Return whether a column may name what each row is about: few words, each of them often."""
+    seen = Counter(text for row in rows if (text := row.text(column)))
+    is_few = 2 <= len(seen) <= MOST_NAMES and seen.total() >= 3 * len(seen)
+    return is_few and all(number_in(text, source) is None for text in seen)
+
+
+def usual_choices(look: TableLook) -> MapChoices:
+    """Return what is likely: where days have several rows and a column names what they are about, that column."""
+    choices = MapChoices()
+    several = [one.column for one in subjects(look, choices) if one.has_several and one.numbers]
+    return MapChoices(by=look.naming[0], value=several[-1]) if look.naming and several else choices
+
+
+# ------------------------------------------------------------------ subjects
+
+
+def subjects(look: TableLook, choices: MapChoices) -> tuple[Subject, ...]:
+    """Return what the table tells, without the columns that have the day."""
+    guess = look.dates[choices.date]
+    if choices.by and choices.value:
+        names = dict.fromkeys(text for row in look.rows if (text := row.text(choices.by)))
+        return tuple(_subject(look, guess, choices.value, name, choices.by) for name in names)
+    parts = (part for one in look.dates for part in one.date.parts or ())
+    taken = {*guess.columns, choices.by, *parts}
+    found = (_subject(look, guess, column) for column in look.columns if column not in taken)
+    return tuple(subject for subject in found if subject.texts)
+
+
+def value_columns(look: TableLook, choices: MapChoices) -> tuple[str, ...]:
+    """Return the columns that may hold the number of a row that names its subject."""
+    found = subjects(look, replace(choices, value=""))
+    return tuple(subject.column for subject in found)
+
+
+def _subject(look: TableLook, guess: DateGuess, column: str, name: str = "", by: str = "") -> Subject:
+    texts: Counter[str] = Counter()
+    days: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    ignored = look.source.ignore
+    for row in look.rows:
+        text = row.text(column)
+        if text in ignored or (by and row.text(by) != name):
+            continue
+        if len(texts) < MOST_TEXTS or text in texts:
+            texts[text] += 1
+        day = tuple(row.text(part)[:10] if not guess.date.parts else row.text(part) for part in guess.columns)
+        days[day].add(text)
+    numbers = tuple(number for text in texts if (number := number_in(text, look.source)) is not None)
+    has_several = any(len(found) > 1 for found in days.values())
+    first = tuple(islice(texts, SHOWN))
+    return Subject(column, name, by, dict(texts.most_common()), first, numbers, has_several)
+
+
+# ------------------------------------------------------------------ uses
+
+
+def usual_use(subject: Subject, item: Item, source: SourceRule, own: OwnRule | None = None) -> Use:
+    """Return what is likely when a subject is this item: the scale and unit of the file, and what words mean."""
+    usual = {Kind.SCALE: Several.MEAN, Kind.COUNT: Several.SUM, Kind.MINUTES: Several.SUM}
+    several = Several.MAX if item.key == WORST else usual.get(item.kind, Several.LAST)
+    use = Use(item.key, own, several=several if subject.has_several else Several.LAST)
+    words = subject.words(source)
+    match item.kind:
+        case Kind.SCALE:
+            span = usual_span(subject.span, (item.low, item.high))
+            return replace(use, span=span, meanings=dict.fromkeys(words, ""))
+        case Kind.MINUTES:
+            return replace(use, factor=_usual_factor(subject))
+        case Kind.FLAG:
+            return replace(use, meanings={word: "" for word in words if not _is_good(word, parse_flag)})
+        case Kind.CHOICE:
+            options = {option.casefold() for option in item.options}
+            return replace(use, meanings={word: "" for word in words if word not in options})
+    return use
+
+
+def usual_span(seen: tuple[float, float] | None, own: tuple[float, float]) -> tuple[float, float]:
+    """Return the scale on which these numbers were written: one that people use with just these ends, else the one
+    they are to be on if they fit, else the smallest usual one."""
+    if seen is None or seen in USUAL_SPANS:
+        return seen or own
+    spans = (own, *sorted(USUAL_SPANS, key=lambda span: span[1]))
+    return next((span for span in spans if span[0] <= seen[0] and seen[1] <= span[1]), seen)
+
+
+def _usual_factor(subject: Subject) -> float:
+    """Return 60 for numbers that can only be hours, a sixtieth for those that can only be seconds."""
+    if subject.span is None:
+        return 1
+    high = subject.span[1]
+    has_parts = any(number % 1 for number in subject.numbers)
+    return 60 if high <= 24 and has_parts else 1 / 60 if high > 1440 else 1
+
+
+def fresh_key(name: str, taken: Collection[str]) -> str:
+    """Return a key for an item of one's own that no other item has."""
+    try:
+        return own_key(name, taken)
+    except Refusal:
+        return fresh_key(f"{name} 2", taken)
+
+
+def own_rule(
+    subject: Subject, kind: Kind, names: Mapping[str, str], source: SourceRule, unit: str = ""
+) -> OwnRule:
+    """Return an item of one's own that holds a subject as it is in the file."""
+    names = dict(names)
+    match kind:
+        case Kind.SCALE:
+            low, high = usual_span(subject.span, (0, 10))
+            return OwnRule(names=names, kind=kind, low=low, high=high if low < high else low + 1)
+        case Kind.COUNT:
+            low, high = subject.span or (0, 1)
+            return OwnRule(names=names, kind=kind, low=min(0, low), high=max(1_000_000, high), unit=unit)
+        case Kind.CHOICE:
+            return OwnRule(names=names, kind=kind, options=subject_options(subject, source))
+    return OwnRule(names=names, kind=kind, unit="min" if kind is Kind.MINUTES else "")
+
+
+def subject_options(subject: Subject, source: SourceRule) -> tuple[str, ...]:
+    """Return the words that can be the answers to choose from; none when there are too few or too many."""
+    found = dict.fromkeys(text.casefold() for text in subject.texts)
+    return tuple(found) if 2 <= len(found) <= MOST_OPTIONS and subject.words(source) else ()
+
+
+def own_kinds(subject: Subject, source: SourceRule) -> tuple[Kind, ...]:
+    """Return of which kinds an item of one's own can be that holds a subject, the likeliest first."""
+    words = subject.words(source)
+    is_two = 1 <= len(subject.texts) <= 2 and all(_is_good(text, parse_flag) for text in subject.texts)
+    kinds = [Kind.FLAG] if is_two else []
+    if subject.numbers:
+        is_scale = subject.span in USUAL_SPANS or usual_span(subject.span, (0, 10)) == (0, 10)
+        kinds += [Kind.SCALE, Kind.COUNT] if is_scale else [Kind.COUNT, Kind.SCALE]
+    if subject.numbers or _mostly(subject.texts, read_length):
+        kinds.append(Kind.MINUTES)
+    if subject_options(subject, source):
+        kinds.append(Kind.CHOICE)
+    if words and not is_two:
+        kinds += [kind for kind in (Kind.SCALE, Kind.FLAG) if kind not in kinds]
+    return (*kinds, Kind.TEXT)
+
+
+# ------------------------------------------------------------------ the mapping
+
+
+def made_map(look: TableLook, choices: MapChoices, items: Callable[[str], Item]) -> ImportMap | None:
+    """Return the mapping for these choices; None while nothing is used. `items` knows the items by their key."""
+    guess = look.dates[choices.date]
+    told = {subject.key: subject for subject in subjects(look, choices)}
+    uses = {key: use for key, use in choices.uses.items() if key in told}
+    own = {use.item: use.own for use in uses.values() if use.own is not None}
+    rules = tuple(_rule(told[key], use, own, items, look.source) for key, use in uses.items())
+    if not rules and guess.night is None:
+        return None
+    date = guess.date
+    if guess.is_asked:
+        date = replace(date, formats=(str(choices.order or DateOrder.DAY_FIRST),))
+    unused = Texts(subject.name for key, subject in told.items() if subject.by and key not in uses)
+    skip = (SkipRule(when={choices.by: unused}),) if unused else ()
+    return ImportMap(source=look.source, date=date, night=guess.night, item=_alike(rules), skip=skip, own=own)
+
+
+def _alike(rules: tuple[ItemRule, ...]) -> tuple[ItemRule, ...]:
+    """Return the rules with one way of combining several values for each item, as a mapping needs it."""
+    several = {rule.item: rule.several for rule in reversed(rules)}
+    return tuple(replace(rule, several=several[rule.item]) for rule in rules)
+
+
+def _rule(
+    subject: Subject, use: Use, own: Mapping[str, OwnRule], items: Callable[[str], Item], source: SourceRule
+) -> ItemRule:
+    item = own[use.item].item(use.item).item if use.item in own else items(use.item)
+    meanings = {word: Word(meaning) for word, meaning in use.meanings.items() if meaning}
+    ignored = {text for text in subject.texts if text.casefold() in use.meanings.keys() - meanings.keys()}
+    if not use.is_zero_none:
+        ignored |= set(zeros(subject, source))
+    rule = ItemRule(
+        item=use.item,
+        column=subject.column,
+        when={subject.by: Texts((subject.name,))} if subject.by else {},
+        values=meanings,
+        ignore=Texts(ignored),
+        several=use.several,
+    )
+    if item.kind is Kind.SCALE and use.span is not None and (use.is_reversed or use.span != (item.low, item.high)):
+        return replace(rule, source=use.span, is_reversed=use.is_reversed)
+    return replace(rule, factor=use.factor) if item.kind is Kind.MINUTES else rule
+
+
+def zeros(subject: Subject, source: SourceRule) -> tuple[str, ...]:
+    """Return how 0 is written, where there is one."""
+    return tuple(text for text in subject.texts if number_in(text, source) == 0)

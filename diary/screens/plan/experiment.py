@@ -1,0 +1,387 @@
+"""One change at a time on the page Plan: usual and changed weeks in turn, and one look at the end."""
+
+import secrets
+from collections.abc import Mapping
+from datetime import date, timedelta
+from math import isfinite
+from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct, ValidationError, convert, to_builtins
+
+from diary.domain.item import Kind
+from diary.domain.period import Period
+from diary.domain.plan.experiment import (
+    BY_CALENDAR,
+    Experiment,
+    ExperimentEnd,
+    ExperimentResult,
+    draw_order,
+    find_difference,
+)
+from diary.domain.refusal import Reason, Refusal
+from diary.domain.register import RecordData, RegisterRecord, date_written
+from diary.screens.card_lines import BETWEEN
+from diary.screens.plan.building import day_ticks, is_of
+from diary.screens.plan.cards import CardAsk, CardLine, FormPart, PlanCard, PlanSource, read_day, whole_day
+
+if TYPE_CHECKING:
+    from diary.content.amounts import AmountWords  # numpy, which the page does without until something was found
+
+EXPERIMENT, DAY = "experiment", "experiment_day"
+ASKS, RESULT, ENDING = "asks", "result", "ending"
+"""What a record holds for the program: what was fixed, what was found, and on its way there that it ends."""
+OUTCOMES: Final = ("function", "time_asleep", "sleep_quality", "fatigue", "stress", "areas_today")
+LAST: Final = ("pain_average",)
+"""What can be looked at, function first and pain last; a person's own items stand before the pain."""
+COUNTED: Final = frozenset({Kind.SCALE, Kind.MINUTES, Kind.COUNT, Kind.FLAG})
+LENGTHS: Final[Mapping[str, int]] = {"eight": 8, "four": 4}
+MOST_SHOWN: Final = 5
+SEEDS: Final = 2**31
+TOLD: Final = frozenset({ExperimentEnd.LOWER, ExperimentEnd.HIGHER, ExperimentEnd.NONE})
+
+
+class Going(Struct, frozen=True):
+    """One that was begun: what was fixed, and the mark of each of its changed days that has one."""
+
+    record: RegisterRecord
+    fixed: Experiment
+    marks: Mapping[date, RegisterRecord]
+
+    @property
+    def what(self) -> str:
+        """The change in the person's words."""
+        return str(self.record.data.get("text", ""))
+
+    @property
+    def done(self) -> int:
+        """The changed days on which the change was made."""
+        return sum(
+            note.data.get("mark") == "done" and self.fixed.is_changed(day) for day, note in self.marks.items()
+        )
+
+
+def build_experiments(source: PlanSource) -> tuple[PlanCard, ...]:
+    """A card for the one that is going on, and one with what was found before; without it, one to begin."""
+    language, words = source.library.language, source.library.words.registers[EXPERIMENT]
+    going = going_now(source)
+    ended = ended_lines(source)
+    notes = tuple(
+        language.phrase("plan", EXPERIMENT, key) for key in (("most_end",) if ended else ("turns", "most_end"))
+    )
+    last = PlanCard(
+        EXPERIMENT,
+        words.name,
+        lines=ended[:MOST_SHOWN],
+        notes=() if going else notes,
+        sure=_newest_sure(source),
+        asks=() if going else (_begin(source),),
+        lists=((EXPERIMENT, words.name), (DAY, source.library.words.registers[DAY].name)),
+        is_last=bool(going),
+    )
+    return (*(_card(one, source) for one in going), *((last,) if ended or not going else ()))
+
+
+def build_tried(source: PlanSource) -> tuple[PlanCard, ...]:
+    """The card on paper: what was tried, and what was found."""
+    return (PlanCard(EXPERIMENT, source.library.words.registers[EXPERIMENT].name, lines=ended_lines(source)),)
+
+
+def today_experiment(source: PlanSource) -> tuple[CardLine, ...]:
+    """The line of Today: what kind of week it is, with a tick in a changed one."""
+    found = []
+    for one in going_now(source):
+        if one.fixed.week_of(source.today) is not None:
+            is_changed = one.fixed.is_changed(source.today)
+            said = _say(source, "today_changed" if is_changed else "today_usual", what=one.what)
+            there = one.marks.get(source.today)
+            ticks = day_ticks(one.record, one.what, there, source) if is_changed else ()
+            found.append(CardLine(said, value=_mark(there, source), asks=ticks))
+    return tuple(found)
+
+
+def check_experiment(
+    source: PlanSource, record: RegisterRecord | None, data: RecordData, *, is_sure: bool
+) -> RecordData:
+    """Fix what is asked before it begins, and hold the look at its end: never before. Raises Refusal
+    EXPERIMENT_GOING, FIELD_MISSING, FIELD_NOT_A_DAY, FIELD_NOT_A_CHOICE, PAST_DAY, TURNS_NEEDED."""
+    del is_sure
+    if record is None:
+        return _fixed(source, data)
+    going = [one for one in going_now(source) if one.record.id == record.id]
+    if ENDING not in data or not going:
+        return data
+    found = look(going[0], source)
+    said = found_words(going[0].fixed, found, data, source)
+    kept = {key: value for key, value in data.items() if key != ENDING}
+    return {**kept, RESULT: to_builtins(found), "found": said}
+
+
+def check_experiment_day(
+    source: PlanSource, record: RegisterRecord | None, data: RecordData, *, is_sure: bool
+) -> RecordData:
+    """Check the day. Raises Refusal FUTURE_DAY, FIELD_NOT_A_DAY."""
+    del record, is_sure
+    day = whole_day(data, source.library.register(DAY), "day")
+    if day > source.today:
+        raise Refusal(Reason.FUTURE_DAY, day=day)
+    return data
+
+
+def going_now(source: PlanSource) -> tuple[Going, ...]:
+    """All that are going on: one, or more where two copies of a diary were merged."""
+    begun = [(one, read_fixed(one.data)) for one in source.records(EXPERIMENT) if one.ended_on is None]
+    notes = sorted(source.records(DAY), key=lambda each: each.created_at) if begun else []
+    return tuple(
+        Going(
+            record,
+            fixed,
+            {
+                day: note
+                for note in notes
+                if is_of(note, record) and (day := read_day(note.data, "day")) is not None
+            },
+        )
+        for record, fixed in begun
+        if fixed is not None
+    )
+
+
+def look(going: Going, source: PlanSource) -> ExperimentResult:
+    """What was found, once all days are over; before that only that it was stopped."""
+    days = going.fixed.days
+    if source.today <= days.last:
+        until = min(source.today, days.last)
+        answered = _answered(going.fixed, until, source)
+        return ExperimentResult(ExperimentEnd.STOPPED, answered, going.done, going.fixed.changed_days(until))
+    return find_difference(going.fixed, source.values(going.fixed.outcome, days), going.done)
+
+
+def read_fixed(data: RecordData) -> Experiment | None:
+    """What was fixed; None for a record of another program or an earlier version."""
+    try:
+        found = convert(data.get(ASKS), Experiment)
+    except ValidationError:
+        return None
+    return found if found.is_possible else None
+
+
+def read_result(data: RecordData) -> ExperimentResult | None:
+    """What was found; None where nobody looked."""
+    try:
+        found = convert(data.get(RESULT), ExperimentResult)
+    except ValidationError:
+        return None
+    return found if found.is_possible else None
+
+
+def ended_lines(source: PlanSource) -> tuple[CardLine, ...]:
+    """What was tried, the newest first: with its days, and what was found."""
+    records = [
+        one for one in source.records(EXPERIMENT) if one.ended_on is not None or read_fixed(one.data) is None
+    ]
+    return tuple(_ended(one, source) for one in sorted(records, key=_begun, reverse=True))
+
+
+def outcomes(source: PlanSource) -> tuple[tuple[str, str], ...]:
+    """What can be looked at, by key and name."""
+    items = source.library.catalogue.items
+    own = (item.key for item in items if item.own and not item.archived and item.kind in COUNTED)
+    return tuple((key, _name(key, source)) for key in (*OUTCOMES, *own, *LAST))
+
+
+def found_words(fixed: Experiment, found: ExperimentResult, data: RecordData, source: PlanSource) -> str:
+    """What was found, in words; as it was said then where the outcome is gone."""
+    facts = {"answered": found.answered, "done": found.done, "days": found.changed_days, "weeks": len(fixed.order)}
+    if found.end not in TOLD:
+        return _say(source, found.end, **facts)
+    name = _name(fixed.outcome, source)
+    if not name or found.usual is None or found.changed is None:
+        return str(data.get("found", ""))
+    amount = _amount(fixed.outcome, source)
+    means = {"outcome": name, "usual": amount.mean(found.usual), "changed": amount.mean(found.changed)}
+    said = [_say(source, "means", **means)]
+    if found.end is ExperimentEnd.NONE:
+        said.append(_say(source, "none", **facts))
+    else:
+        is_hoped = (found.end is ExperimentEnd.HIGHER) is fixed.more
+        said.append(_say(source, "as_hoped" if is_hoped else "other_way"))
+    return " ".join(said)
+
+
+def _say(source: PlanSource, key: str, **facts: object) -> str:
+    return source.library.language.phrase("plan", EXPERIMENT, key, **facts)
+
+
+def _begun(record: RegisterRecord) -> tuple[str, int]:
+    return str(record.data.get("first_day", "")), record.id
+
+
+def _begin(source: PlanSource) -> CardAsk:
+    register = source.library.register(EXPERIMENT)
+    fields = ("text", "outcome", "hope", "length", "order", "first_day")
+    first = {"length": "eight", "order": "drawn", "first_day": date_written(source.today.isoformat())}
+    ideas = tuple((tip.option, tip.option) for tip in source.library.tips)
+    part = FormPart(register.key, fields, first=first, choices={"outcome": outcomes(source), "text": ideas})
+    shows = " ".join(_say(source, key) for key in ("shows_eight", "shows_four", "shows_calendar"))
+    return CardAsk("experiment:begin", _say(source, "begin"), (part,), shows, is_main=True)
+
+
+def _fixed(source: PlanSource, data: RecordData) -> RecordData:
+    """The new record with what is fixed: the order is drawn here, and its seed kept."""
+    register, facts = source.library.register(EXPERIMENT), {"register": EXPERIMENT}
+    if going_now(source):
+        raise Refusal(Reason.EXPERIMENT_GOING)
+    for field in ("outcome", "hope", "length", "order", "first_day"):
+        if field not in data:
+            raise Refusal(Reason.FIELD_MISSING, **facts, field=field)
+    first, outcome, weeks = whole_day(data, register, "first_day"), str(data["outcome"]), LENGTHS[data["length"]]
+    known = dict(outcomes(source))
+    if outcome not in known:
+        options = tuple(known.values())
+        raise Refusal(Reason.FIELD_NOT_A_CHOICE, **facts, field="outcome", text=outcome, options=options)
+    if first < source.today:
+        raise Refusal(Reason.PAST_DAY, **facts, field="first_day", day=first)
+    seed = None if data["order"] == "calendar" else secrets.randbelow(SEEDS)
+    if seed is None and weeks < len(BY_CALENDAR):
+        raise Refusal(Reason.TURNS_NEEDED, **facts, field="order")
+    order = BY_CALENDAR if seed is None else draw_order(seed, weeks)
+    fixed = Experiment(outcome, data["hope"] == "more", order, first, seed)
+    return {**data, "outcome": known[outcome], ASKS: to_builtins(fixed)}
+
+
+def _card(going: Going, source: PlanSource) -> PlanCard:
+    fixed, today = going.fixed, source.today
+    given = {"last_day": today.isoformat()}
+    if today < fixed.first:
+        given["first_day"] = today.isoformat()
+    end = FormPart(EXPERIMENT, record=going.record, given=given, kept={ENDING: True})
+    number, is_over = going.record.id, today > fixed.days.last
+    there = going.marks.get(today)
+    asks: list[CardAsk] = []
+    if is_over:
+        asks.append(CardAsk(f"experiment:look:{number}", _say(source, "look"), (end,), is_main=True))
+    else:
+        asks += day_ticks(going.record, going.what, there, source) if fixed.is_changed(today) else ()
+        if fixed.changed_days(today):
+            asks.append(_other_day(going, source))
+        asks.append(CardAsk(f"experiment:stop:{number}", _say(source, "stop"), (end,)))
+    return PlanCard(
+        f"experiment:{number}",
+        _say(source, "title", what=going.what),
+        _mark(there, source),
+        sentences=_said(going, source),
+        notes=(
+            _fixed_said(going, source),
+            *(
+                ()
+                if is_over
+                else (_say(source, "no_look", day=_day(fixed.days.last + timedelta(days=1), source)),)
+            ),
+        ),
+        asks=tuple(asks),
+    )
+
+
+def _other_day(going: Going, source: PlanSource) -> CardAsk:
+    given = {"what": going.what}
+    part = FormPart(DAY, ("day", "mark"), given=given, kept={"of": going.record.id}, first={"mark": "done"})
+    return CardAsk(f"experiment:other:{going.record.id}", _say(source, "other_day"), (part,))
+
+
+def _said(going: Going, source: PlanSource) -> tuple[str, ...]:
+    """Where it stands: never what the outcome says so far."""
+    fixed, today = going.fixed, source.today
+    week = fixed.week_of(today)
+    if today < fixed.first:
+        return (_say(source, "begins", day=_day(fixed.first, source)),)
+    until = min(today, fixed.days.last)
+    over = (until - fixed.first).days + 1
+    facts = {"done": going.done, "count": fixed.changed_days(until)}
+    filled = _say(
+        source, "filled", answered=_answered(fixed, until, source), count=over, outcome=_outcome(going, source)
+    )
+    done = [_say(source, "done_on", **facts)] if facts["count"] else []
+    if week is None:
+        return _say(source, "over", count=len(fixed.order)), " ".join((filled, *done))
+    kind = "changed" if fixed.is_changed(today) else "usual"
+    now = [_say(source, f"week_{kind}", number=week + 1, count=len(fixed.order))]
+    turn = next(
+        (later for later in range(week + 1, len(fixed.order)) if fixed.order[later] != fixed.order[week]), None
+    )
+    if turn is not None:
+        other = "usual" if kind == "changed" else "changed"
+        now.append(_say(source, f"then_{other}", day=_day(fixed.first + timedelta(weeks=turn), source)))
+    return " ".join(now), " ".join((filled, *done))
+
+
+def _fixed_said(going: Going, source: PlanSource) -> str:
+    hope = source.library.words.registers[EXPERIMENT].field("hope").options["more" if going.fixed.more else "less"]
+    return _say(source, "fixed", outcome=_outcome(going, source), hope=hope)
+
+
+def _outcome(going: Going, source: PlanSource) -> str:
+    return _name(going.fixed.outcome, source) or str(going.record.data.get("outcome", ""))
+
+
+def _answered(fixed: Experiment, until: date, source: PlanSource) -> int:
+    """Days on which the outcome is known, counted without a look at what it says."""
+    if until < fixed.first:
+        return 0
+    return sum(map(isfinite, source.values(fixed.outcome, Period(fixed.first, until))))
+
+
+def _ended(record: RegisterRecord, source: PlanSource) -> CardLine:
+    fixed, found = read_fixed(record.data), read_result(record.data)
+    last = record.ended_on
+    if fixed is not None and last is not None:
+        last = min(last, fixed.days.last)
+    days = [day for day in (read_day(record.data, "first_day"), last) if day is not None]
+    when = " – ".join(_day(day, source) for day in days)
+    said = str(record.data.get("found", ""))
+    if fixed is not None:
+        said = _say(source, "ended") if found is None else found_words(fixed, found, record.data, source)
+    return CardLine(str(record.data.get("text", "")), BETWEEN.join(filter(None, (when, said))))
+
+
+def _newest_sure(source: PlanSource) -> str:
+    """What is behind "How sure is this?" of the newest one that was looked at."""
+    told = [one for one in source.records(EXPERIMENT) if (found := read_result(one.data)) and found.end in TOLD]
+    if not told:
+        return ""
+    record = max(told, key=_begun)
+    fixed, found = read_fixed(record.data), read_result(record.data)
+    if fixed is None or found is None or not _name(fixed.outcome, source):
+        return ""
+    from diary.content.amounts import range_words
+
+    words = _amount(fixed.outcome, source)
+    ends = (found.low or 0.0, found.high or 0.0)
+    facts = {
+        "range": range_words(words, *ends, found.usual or 0.0, found.changed or 0.0),
+        "what": record.data.get("text", ""),
+    }
+    return _say(source, "sure_calendar" if fixed.seed is None else "sure", **facts)
+
+
+def _amount(outcome: str, source: PlanSource) -> "AmountWords":
+    from diary.content.amounts import AmountWords
+    from diary.screens.compare import amount_of
+
+    return AmountWords(source.library.language, amount_of(outcome, source.library))
+
+
+def _name(key: str, source: PlanSource) -> str:
+    """What an outcome is called; empty for an item that is gone."""
+    if key in {"time_asleep", "areas_today"}:
+        return source.library.language.phrase("charts", "measures", key)
+    known = source.library.words.items.get(key)
+    return "" if known is None else known.name
+
+
+def _day(day: date, source: PlanSource) -> str:
+    return source.library.language.day(day)
+
+
+def _mark(there: RegisterRecord | None, source: PlanSource) -> str:
+    options = source.library.words.registers[DAY].field("mark").options
+    return "" if there is None else options.get(str(there.data.get("mark")), "")

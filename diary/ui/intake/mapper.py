@@ -1,0 +1,487 @@
+"""Says what each column of a table is, with menus; what is chosen is a mapping, as a mapping file is one."""
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+
+from msgspec.structs import replace
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QWidget
+
+from diary.content.language import Language
+from diary.content.library import Library
+from diary.domain.item import Item, Kind
+from diary.domain.limits import LONGEST_NAME
+from diary.domain.text import shorten
+from diary.exchange.fields import DateOrder, Several
+from diary.exchange.intake_words import PHRASES
+from diary.exchange.mapper import (
+    DateGuess,
+    MapChoices,
+    Subject,
+    TableLook,
+    Use,
+    fresh_key,
+    number_in,
+    own_kinds,
+    own_rule,
+    subjects,
+    usual_use,
+    value_columns,
+    zeros,
+)
+from diary.exchange.mapping import OwnRule, SourceRule
+from diary.screens.own_items import kind_words, tidy
+from diary.ui.style import ACCENT, Space
+from diary.ui.widgets.buttons import QuietButton, Step, TextButton
+from diary.ui.widgets.card import Card, Rule
+from diary.ui.widgets.labels import NoticeText, QuietText, Text
+from diary.ui.widgets.layouts import (
+    STRETCH,
+    Leading,
+    boxed,
+    decide_height_by_width,
+    empty,
+    fill,
+    in_column,
+    in_columns,
+    in_lines,
+    in_row,
+)
+from diary.ui.widgets.saving import SavedLine
+
+NOT_USED, NEW = "", "+"
+NOTE = "note"
+MOST_SUBJECTS = 60
+LONGEST_EXAMPLE = 24
+MINUTES_IN = {"minutes": 1.0, "hours": 60.0, "seconds": 1 / 60}
+MOST_BESIDE = 3
+FIELD_LETTERS = 8
+MENU_LETTERS = 28
+
+
+class Menu(QComboBox):
+    """A list to choose from; `picked` emits what stands behind the line that was chosen by the person."""
+
+    picked = Signal(object)
+
+    def __init__(self, name: str, options: Iterable[tuple[object, str]], value: object) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        for option, said in options:
+            self.addItem(said, option)
+        self.setCurrentIndex(max(0, self.findData(value)))
+        self.setMinimumContentsLength(FIELD_LETTERS)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.activated.connect(lambda _index: self.picked.emit(self.currentData()))
+
+
+class SearchMenu(Menu):
+    """A list in which typing finds every line that contains the typed letters."""
+
+    def __init__(self, name: str, options: Iterable[tuple[object, str]], value: object) -> None:
+        super().__init__(name, options, value)
+        self.setEditable(True)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        completer = QCompleter(self.model(), self)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.setCompleter(completer)
+        line = self.lineEdit()
+        assert line is not None
+        line.setAccessibleName(name)
+        line.editingFinished.connect(self._settle)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Mark what is written, so that typing replaces it."""
+        super().focusInEvent(event)
+        line = self.lineEdit()
+        if line is not None:
+            line.selectAll()
+
+    def _settle(self) -> None:
+        """Show the chosen line again where something else was typed."""
+        place = self.findText(self.currentText(), Qt.MatchFlag.MatchFixedString)
+        if place >= 0 and place != self.currentIndex():
+            self.setCurrentIndex(place)
+            self.picked.emit(self.currentData())
+        self.setEditText(self.itemText(self.currentIndex()))
+
+
+class Asked(Leading):
+    """A control with its question above it."""
+
+    def __init__(self, words: str, control: QWidget) -> None:
+        super().__init__()
+        self._words = QuietText(words)
+        in_column(self._words, control, within=self, spacing=Space.HAIR)
+        decide_height_by_width(self)
+
+    def lead_height(self, width: int) -> int:
+        return self._words.heightForWidth(width) + Space.HAIR
+
+
+def side_by_side(parts: Iterable[QWidget]) -> QWidget:
+    """Lay out questions beside each other where there is room."""
+    return in_columns(*parts, most=MOST_BESIDE, letters=MENU_LETTERS, spacing=Space.MEDIUM)
+
+
+class SubjectRow(QWidget):
+    """One column, or one thing the rows are about: what it is, and what only a person can know about that. Emits
+    `changed` with its use, or None."""
+
+    changed = Signal(object)
+
+    def __init__(
+        self,
+        subject: Subject,
+        source: SourceRule,
+        library: Library,
+        use: Use | None,
+        taken: Callable[[], set[str]],
+    ) -> None:
+        super().__init__()
+        self._subject, self._source, self._library, self._taken = subject, source, library, taken
+        self.use = use
+        language = library.language
+        first = ", ".join(shorten(text, LONGEST_EXAMPLE) for text in subject.first)
+        more = ", …" if len(subject.texts) > len(subject.first) else ""
+        name = language.t("What is “{column}”?", column=shorten(subject.key, LONGEST_NAME))
+        chosen = NOT_USED if use is None else NEW if use.own is not None else use.item
+        self.target = SearchMenu(name, _targets(library, subject), chosen)
+        self.details = in_column(spacing=Space.SMALL)
+        self.notice = NoticeText()
+        words = boxed(in_column(Text(subject.key, bold=True), QuietText(first + more), STRETCH, spacing=0))
+        head = side_by_side((words, boxed(in_column(self.target, STRETCH))))
+        in_column(head, self.details, self.notice, within=self, spacing=Space.SMALL)
+        self.target.picked.connect(self._on_target)
+        self._show_details()
+
+    def _on_target(self, target: str) -> None:
+        if target == NOT_USED:
+            self._tell(None)
+        elif target == NEW:
+            self._make_own(own_kinds(self._subject, self._source)[0])
+        else:
+            self._tell(usual_use(self._subject, self._library.catalogue.item(target), self._source))
+        self._show_details()
+
+    def _make_own(self, kind: Kind, name: str = "", unit: str = "") -> None:
+        if kind is Kind.TEXT:
+            self._tell(Use(NOTE))
+            return
+        name = tidy(name)[:LONGEST_NAME] or tidy(self._subject.key)[:LONGEST_NAME] or "?"
+        rule = own_rule(self._subject, kind, {self._library.language.code: name}, self._source, tidy(unit))
+        kept = self.use.item if self.use is not None else ""
+        key = fresh_key(name, self._taken() - {kept})
+        self._tell(usual_use(self._subject, rule.item(key).item, self._source, rule))
+
+    def _tell(self, use: Use | None) -> None:
+        self.use = use
+        self.notice.say("")
+        self.changed.emit(use)
+
+    def _change(self, **changes: object) -> None:
+        assert self.use is not None
+        self._tell(replace(self.use, **changes))
+
+    # ------------------------------------------------------------------ what is asked
+
+    def _item(self) -> Item | None:
+        if self.use is None:
+            return None
+        own = self.use.own
+        return self._library.catalogue.item(self.use.item) if own is None else own.item(self.use.item).item
+
+    def _show_details(self) -> None:
+        empty(self.details)
+        use, item = self.use, self._item()
+        if use is None or item is None:
+            return
+        parts: list[Asked] = []
+        if use.own is not None:
+            parts += self._own_parts(use.own)
+        if item.kind is Kind.SCALE:
+            parts += self._scale_parts(use)
+        if item.kind is Kind.MINUTES and self._subject.numbers:
+            parts.append(self._unit_part(use))
+        if item.kind is not Kind.TEXT and zeros(self._subject, self._source):
+            parts.append(self._zero_part(use))
+        if item.kind is not Kind.TEXT and self._subject.has_several:
+            parts.append(self._several_part(use))
+        parts += self._word_parts(use, item)
+        if parts:
+            self.details.addWidget(side_by_side(parts))
+
+    def _own_parts(self, own: OwnRule) -> list[Asked]:
+        t = self._library.language.t
+        line = _line(t("Name"), next(iter(own.names.values())), MENU_LETTERS)
+        words = {**kind_words(self._library.language), Kind.SCALE: t("A scale"), Kind.TEXT: t("A note")}
+        kinds = [(kind, words[kind]) for kind in own_kinds(self._subject, self._source)]
+        kind = Menu(t("How is it answered?"), kinds, own.kind)
+        line.editingFinished.connect(lambda: self._rename(line.text()))
+        kind.picked.connect(lambda chosen: self._on_kind(chosen, line.text()))
+        parts = [Asked(t("Name"), line), Asked(t("How is it answered?"), kind)]
+        if own.kind is Kind.COUNT:
+            unit = _line(t("Unit"), own.unit, FIELD_LETTERS)
+            unit.editingFinished.connect(lambda: self._change(own=replace(own, unit=tidy(unit.text()))))
+            parts.append(Asked(t("Unit"), unit))
+        return parts
+
+    def _rename(self, name: str) -> None:
+        """Change the name of a new item, and the key that is made of it."""
+        name = tidy(name)[:LONGEST_NAME]
+        own = self.use.own if self.use is not None else None
+        if self.use is None or own is None or not name or name in own.names.values():
+            return
+        key = fresh_key(name, self._taken() - {self.use.item})
+        self._change(own=replace(own, names={self._library.language.code: name}), item=key)
+
+    def _on_kind(self, kind: Kind, name: str) -> None:
+        self._make_own(kind, name)
+        if kind is Kind.TEXT:
+            with QSignalBlocker(self.target):
+                self.target.setCurrentIndex(max(0, self.target.findData(NOTE)))
+        self._show_details()
+
+    def _scale_parts(self, use: Use) -> list[Asked]:
+        language, seen = self._library.language, self._subject.span
+        t = language.t
+        span = use.span or (0, 10)
+        low = _line(t("Lowest on the scale of the file"), language.number(span[0], 2), FIELD_LETTERS)
+        high = _line(t("Highest on the scale of the file"), language.number(span[1], 2), FIELD_LETTERS)
+        for line in (low, high):
+            line.editingFinished.connect(lambda: self._on_span(low.text(), high.text()))
+        told = t("The scale of the file")
+        if seen is not None:
+            ends = {"low": language.number(seen[0], 2), "high": language.number(seen[1], 2)}
+            told = t("The scale of the file ({low} to {high} is in it)", **ends)
+        between = boxed(in_row(low, Text(t("to")), high, STRETCH, spacing=Space.SMALL))
+        direction = Menu(t("A high number there means"), [(False, t("more")), (True, t("less"))], use.is_reversed)
+        direction.picked.connect(lambda is_reversed: self._change(is_reversed=is_reversed))
+        return [
+            Asked(told, between),
+            Asked(t("A high number there means"), direction),
+        ]
+
+    def _on_span(self, low: str, high: str) -> None:
+        ends = [number_in(text.strip().replace(",", "."), SourceRule()) for text in (low, high)]
+        first, last = ends
+        if first is None or last is None or not first < last:
+            t = self._library.language.t
+            self.notice.say(t("A scale goes from a lower to a higher number, such as 0 to 10."))
+            return
+        assert self.use is not None
+        if (first, last) == self.use.span:
+            return
+        own = self.use.own
+        if own is not None:
+            own = replace(own, low=first, high=last)
+        self._change(span=(first, last), own=own)
+
+    def _unit_part(self, use: Use) -> Asked:
+        t = self._library.language.t
+        said = {"minutes": t("minutes"), "hours": t("hours"), "seconds": t("seconds")}
+        menu = Menu(t("The numbers are"), [(MINUTES_IN[unit], words) for unit, words in said.items()], use.factor)
+        menu.picked.connect(lambda factor: self._change(factor=factor))
+        return Asked(t("The numbers are"), menu)
+
+    def _zero_part(self, use: Use) -> Asked:
+        t = self._library.language.t
+        choices = [(True, t("none")), (False, t("not recorded"))]
+        menu = Menu(t("0 means"), choices, use.is_zero_none)
+        menu.picked.connect(lambda is_none: self._change(is_zero_none=is_none))
+        return Asked(t("0 means"), menu)
+
+    def _several_part(self, use: Use) -> Asked:
+        language = self._library.language
+        rules = language.phrases(PHRASES, "option")
+        name = language.t("Several on one day: which counts?")
+        menu = Menu(name, [(several, rules[several]) for several in Several], use.several)
+        menu.picked.connect(lambda several: self._change(several=Several(several)))
+        return Asked(name, menu)
+
+    def _word_parts(self, use: Use, item: Item) -> list[Asked]:
+        """Ask for each word of the file what it is on the scale or among the answers."""
+        t, parts = self._library.language.t, []
+        options = [("", t("leave it out")), *_meanings(self._library, item, use)]
+        for word, meaning in use.meanings.items():
+            name = t("“{word}” means", word=shorten(word, LONGEST_EXAMPLE))
+            menu = Menu(name, options, meaning)
+            menu.picked.connect(partial(self._on_meaning, word))
+            parts.append(Asked(name, menu))
+        return parts
+
+    def _on_meaning(self, word: str, meaning: str) -> None:
+        assert self.use is not None
+        self._change(meanings={**self.use.meanings, word: meaning})
+
+
+def _line(name: str, text: str, letters: int) -> QLineEdit:
+    line = QLineEdit(text)
+    line.setAccessibleName(name)
+    line.setMaximumWidth(line.fontMetrics().averageCharWidth() * (letters + 3))
+    return line
+
+
+def _meanings(library: Library, item: Item, use: Use) -> list[tuple[str, str]]:
+    if item.kind is Kind.CHOICE:
+        words = library.words.items.get(item.key)
+        named = words.options if words is not None else {}
+        return [(option, named.get(option, option)) for option in item.options]
+    if item.kind is Kind.FLAG:
+        return [("1", library.language.t("yes")), ("0", library.language.t("no"))]
+    low, high = use.span or (item.low, item.high)
+    return [(f"{value}", library.language.number(value)) for value in range(round(low), round(high) + 1)]
+
+
+def _targets(library: Library, subject: Subject) -> list[tuple[object, str]]:
+    """Return what a subject can be: not used, an item by its name, first one of just this name, or a new one."""
+    t = library.language.t
+    fits = [item for item in library.catalogue.items if item.is_numeric or item.kind is Kind.TEXT]
+    items = sorted(
+        ((item.key, library.words.items[item.key].name) for item in fits), key=lambda one: one[1].casefold()
+    )
+    called = subject.key.casefold().replace("_", " ")
+    likely = [(key, name) for key, name in items if called in {name.casefold(), key.replace("_", " ")}]
+    items = [item for item in items if item not in likely]
+    return [(NOT_USED, t("Not used")), *likely, (NEW, t("A new item of my own")), *items]
+
+
+class MapperCard(Card):
+    """Asks what the rows and columns of a table are. Emits `changed` with all that was chosen."""
+
+    changed = Signal(object)
+
+    def __init__(self, library: Library, on_save: Step, on_other: Step) -> None:
+        language = library.language
+        t = language.t
+        super().__init__(t("What is in this table?"))
+        self._library = library
+        self.look: TableLook | None = None
+        self.choices = MapChoices()
+        self.rows: dict[str, SubjectRow] = {}
+        self.other = QuietButton(t("It is something else…"), role=ACCENT, on_click=on_other)
+        self.corner.addWidget(self.other)
+        self.told = Text()
+        self._day = in_column(spacing=Space.SMALL)
+        self._columns = in_column(spacing=Space.LARGE)
+        self.save = TextButton(t("Save as a mapping file…"), on_click=on_save)
+        self.said = SavedLine(language)
+        fill(self.body, self.told, self._day, self._columns, in_lines(self.save), self.said)
+
+    def show_table(self, look: TableLook, name: str, choices: MapChoices) -> None:
+        """Show a table and what was chosen for it so far; what is shown already stays as it is."""
+        if look is self.look and choices == self.choices:
+            return
+        self.look, self.choices = look, choices
+        language = self._library.language
+        rows = language.n("{count} row", "{count} rows", len(look.rows))
+        self.told.setText(
+            language.t(
+                "{name} is a table of {rows}. Say what is in its columns. What you leave alone is not used.",
+                name=name,
+                rows=rows,
+            )
+        )
+        self._show_day()
+        self._show_columns()
+
+    def focus_first(self) -> None:
+        """Give the first menu the keyboard."""
+        next(iter(self._menus), self.save).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_day(self) -> None:
+        look = self.look
+        assert look is not None
+        empty(self._day)
+        language = self._library.language
+        t = language.t
+        ways = [(place, _day_words(language, guess)) for place, guess in enumerate(look.dates)]
+        date = Menu(t("Which column is the date?"), ways, self.choices.date)
+        date.picked.connect(lambda place: self._begin_anew(MapChoices(date=place)))
+        self._menus = [date]
+        parts = [Asked(t("Which column is the date?"), date)]
+        guess = look.dates[self.choices.date]
+        if guess.is_asked:
+            parts.append(self._order_part(guess))
+        if look.naming and guess.night is None:
+            parts += self._naming_parts(look)
+        self._day.addWidget(side_by_side(parts))
+
+    def _order_part(self, guess: DateGuess) -> Asked:
+        language = self._library.language
+        words = language.phrases(PHRASES, "option")
+        name = language.phrase(PHRASES, "ask", "date_order")
+        orders = [(order, words[order]) for order in DateOrder]
+        menu = Menu(name, orders, self.choices.order or DateOrder.DAY_FIRST)
+        menu.picked.connect(lambda order: self._choose(replace(self.choices, order=DateOrder(order))))
+        return Asked(f"{name} {language.phrase(PHRASES, 'example', 'date_order', example=guess.example)}", menu)
+
+    def _naming_parts(self, look: TableLook) -> list[Asked]:
+        t = self._library.language.t
+        name = t("Is there a column that says what each row is about?")
+        options = [("", t("No")), *((column, column) for column in look.naming)]
+        by = Menu(name, options, self.choices.by)
+        by.picked.connect(self._on_by)
+        parts = [Asked(name, by)]
+        if self.choices.by:
+            asked = t("Which column has the number?")
+            columns = [(column, column) for column in value_columns(look, self.choices)]
+            value = Menu(asked, columns, self.choices.value)
+            value.picked.connect(lambda column: self._begin_anew(replace(self.choices, value=column, uses={})))
+            parts.append(Asked(asked, value))
+        return parts
+
+    def _on_by(self, column: str) -> None:
+        assert self.look is not None
+        chosen = replace(self.choices, by=column, value="", uses={})
+        values = value_columns(self.look, chosen) if column else ()
+        self._begin_anew(replace(chosen, value=values[-1] if values else ""))
+
+    def _begin_anew(self, choices: MapChoices) -> None:
+        """Show other columns; the menu that was used keeps the keyboard."""
+        self.choices = choices
+        self._show_day()
+        self._show_columns()
+        self.focus_first()
+        self.changed.emit(choices)
+
+    def _show_columns(self) -> None:
+        assert self.look is not None
+        empty(self._columns)
+        self.rows = {}
+        found = subjects(self.look, self.choices)
+        for subject in found[:MOST_SUBJECTS]:
+            use = self.choices.uses.get(subject.key)
+            row = SubjectRow(subject, self.look.source, self._library, use, self._taken)
+            row.changed.connect(partial(self._on_use, subject.key))
+            self.rows[subject.key] = row
+            fill(self._columns, Rule(), row)
+        if len(found) > MOST_SUBJECTS:
+            rest = len(found) - MOST_SUBJECTS
+            language = self._library.language
+            more = language.n("{count} more column is not shown.", "{count} more columns are not shown.", rest)
+            self._columns.addWidget(QuietText(more))
+
+    def _taken(self) -> set[str]:
+        """Return the keys of all items there are and are made here."""
+        return {item.key for item in self._library.catalogue.items} | {
+            use.item for use in self.choices.uses.values() if use.own is not None
+        }
+
+    def _on_use(self, key: str, use: Use | None) -> None:
+        others = {name: other for name, other in self.choices.uses.items() if name != key}
+        uses: Mapping[str, Use] = others if use is None else {**others, key: use}
+        self._choose(replace(self.choices, uses=uses))
+
+    def _choose(self, choices: MapChoices) -> None:
+        self.choices = choices
+        self.said.done("")
+        self.changed.emit(choices)
+
+
+def _day_words(language: Language, guess: DateGuess) -> str:
+    if guess.night is not None:
+        return language.t("A night: from {start} to {end}", start=guess.night.start, end=guess.night.end)
+    return ", ".join(guess.columns)

@@ -1,0 +1,204 @@
+"""What is guessed about a table that no reader knows, and the mapping that choices come to."""
+
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+from openpyxl import Workbook  # type: ignore[import-untyped]
+
+from diary.domain.body import Atlas
+from diary.domain.day import Day
+from diary.domain.item import Catalogue, Kind
+from diary.exchange.fields import DateOrder, Several
+from diary.exchange.mapper import (
+    MapChoices,
+    TableLook,
+    Use,
+    fresh_key,
+    look_at,
+    made_map,
+    own_kinds,
+    own_rule,
+    subjects,
+    usual_choices,
+    usual_span,
+    usual_use,
+    value_columns,
+)
+from diary.exchange.source import SourceContent, read_source
+from tests.factory import NOW
+
+NAMES = (0, "stress"), (1, "joy")
+
+
+class Mapped:
+    """Looks at tables and reads them under choices."""
+
+    def __init__(self, folder: Path, catalogue: Catalogue, atlas: Atlas) -> None:
+        self.path, self.catalogue, self.atlas = folder / "table.csv", catalogue, atlas
+
+    def look(self, text: str, name: str = "table.csv") -> TableLook:
+        self.path = self.path.with_name(name)
+        self.path.write_text(text, encoding="utf-8")
+        return look_at(self.path)
+
+    def use(self, look: TableLook, choices: MapChoices, column: str, item: str) -> Use:
+        subject = next(one for one in subjects(look, choices) if one.key == column)
+        return usual_use(subject, self.catalogue.item(item), look.source)
+
+    def read(self, look: TableLook, choices: MapChoices) -> SourceContent:
+        mapping = made_map(look, choices, self.catalogue.item)
+        assert mapping is not None
+        return read_source(self.path, mapping, self.catalogue, self.atlas, NOW)
+
+
+@pytest.fixture
+def mapped(tmp_path: Path, catalogue: Catalogue, atlas: Atlas) -> Mapped:
+    return Mapped(tmp_path, catalogue, atlas)
+
+
+def values(days: tuple[Day, ...], item: str) -> dict[int, float | None]:
+    return {day.date.day: day.value(item) for day in days}
+
+
+def test_a_wide_table_with_a_scale_that_runs_the_other_way(mapped: Mapped) -> None:
+    look = mapped.look("day;tense;words\n2026-11-01;1;a\n2026-11-02;5;b\n2026-11-03;;c\n")
+    choices = usual_choices(look)
+    use = mapped.use(look, choices, "tense", "stress")
+    assert (use.span, use.is_reversed) == ((1, 5), False)
+    reading = mapped.read(look, replace(choices, uses={"tense": replace(use, is_reversed=True)}))
+    assert values(reading.days, "stress") == {1: 10, 2: 0}
+    assert (reading.counts.rows, reading.counts.used, reading.counts.skipped.total()) == (3, 2, 1)
+
+
+@pytest.mark.parametrize(
+    ("first", "order", "is_asked"),
+    [
+        ("13/05/2026", DateOrder.DAY_FIRST, False),
+        ("05/13/2026", DateOrder.MONTH_FIRST, False),
+        ("04/05/2026", "", True),
+    ],
+)
+def test_the_order_of_day_and_month_is_asked_only_when_both_fit(
+    mapped: Mapped, first: str, order: str, is_asked: bool
+) -> None:
+    look = mapped.look(f"when,stress\n{first},3\n06/07/2026,4\n")
+    (guess,) = look.dates
+    assert guess.is_asked is is_asked
+    chosen = MapChoices(order=DateOrder.MONTH_FIRST, uses={"stress": Use("stress")})
+    days = mapped.read(look, chosen).days
+    last = date(2026, 7, 6) if order == DateOrder.DAY_FIRST else date(2026, 6, 7)
+    assert days[-1].date == last
+
+
+def test_dates_in_words_with_offsets_in_seconds_and_in_three_columns(mapped: Mapped) -> None:
+    look = mapped.look("a,b,c,day,month,year\n22nd Sep 2020,2020-09-22T21:00:00+02:00,1600801200,22,9,2020\n")
+    assert [guess.columns for guess in look.dates] == [("a",), ("b",), ("c",), ("day", "month", "year")]
+    assert [guess.date.formats for guess in look.dates] == [("day_first",), ("iso",), ("epoch",), ("iso",)]
+
+
+def test_a_time_in_another_column_gives_the_night_to_the_day_before(mapped: Mapped) -> None:
+    look = mapped.look("date,time,stress\n2026-11-02,01:30,3\n2026-11-03,21:00,4\n")
+    place = next(place for place, guess in enumerate(look.dates) if guess.columns == ("date", "time"))
+    days = mapped.read(look, MapChoices(date=place, uses={"stress": Use("stress")})).days
+    assert values(days, "stress") == {1: 3, 3: 4}
+
+
+def test_rows_that_name_what_they_are_about(mapped: Mapped) -> None:
+    rows = "".join(f"2026-11-{day:02d},{name},{day % 10 + add}\n" for day in range(1, 9) for add, name in NAMES)
+    look = mapped.look(f"date,name,how much\n{rows}")
+    choices = usual_choices(look)
+    assert (choices.by, choices.value, value_columns(look, choices)) == ("name", "how much", ("how much",))
+    assert [one.key for one in subjects(look, choices)] == ["stress", "joy"]
+    reading = mapped.read(look, replace(choices, uses={"stress": Use("stress")}))
+    assert values(reading.days, "stress")[3] == 3
+    assert (reading.counts.refused, reading.counts.skipped.total()) == (0, 8)
+
+
+def test_two_moments_some_hours_apart_are_nights_in_a_workbook_too(mapped: Mapped, tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["Sleep", "Wake"])
+    for night in (("2026-11-02", "2026-11-02 08:00"), ("2026-11-02 23:30", "2026-11-03 07:00")):
+        sheet.append([datetime.fromisoformat(moment) for moment in night])
+    mapped.path = tmp_path / "nights.xlsx"
+    book.save(mapped.path)
+    look = look_at(mapped.path)
+    days = mapped.read(look, usual_choices(look)).days
+    assert values(days, "into_bed") == {2: 0, 3: 1410}
+    assert values(days, "got_up") == {2: 480, 3: 420}
+
+
+def test_an_open_document_and_json_hold_tables_too(mapped: Mapped) -> None:
+    look = mapped.look('[{"when": "2026-11-01", "of": {"stress": 4}}, {"when": "2026-11-02"}]', "table.json")
+    assert look.columns == ("when", "of.stress")
+    days = mapped.read(look, MapChoices(uses={"of.stress": Use("stress")})).days
+    assert values(days, "stress") == {1: 4}
+
+
+def test_zero_can_mean_that_nothing_was_recorded(mapped: Mapped) -> None:
+    look = mapped.look("date,stress\n2026-11-01,0\n2026-11-02,0.0\n2026-11-03,3\n")
+    use = mapped.use(look, MapChoices(), "stress", "stress")
+    assert values(mapped.read(look, MapChoices(uses={"stress": use})).days, "stress") == {1: 0, 2: 0, 3: 3}
+    none = replace(use, is_zero_none=False)
+    assert values(mapped.read(look, MapChoices(uses={"stress": none})).days, "stress") == {3: 3}
+
+
+def test_several_a_day_by_the_chosen_rule_are_counted(mapped: Mapped) -> None:
+    look = mapped.look("date,stress\n2026-11-01,2\n2026-11-01,8\n2026-11-02,3\n")
+    use = mapped.use(look, MapChoices(), "stress", "stress")
+    assert use.several is Several.MEAN
+    reading = mapped.read(look, MapChoices(uses={"stress": replace(use, several=Several.MAX)}))
+    assert values(reading.days, "stress") == {1: 8, 2: 3}
+    assert dict(reading.counts.several) == {(Several.MAX, "stress"): 1}
+
+
+def test_words_mean_what_is_said_and_are_left_out_until_then(mapped: Mapped) -> None:
+    look = mapped.look("date,how\n2026-11-01,Bad\n2026-11-02,fine\n2026-11-03,so-so\n")
+    use = mapped.use(look, MapChoices(), "how", "stress")
+    assert dict(use.meanings) == {"bad": "", "fine": "", "so-so": ""}
+    told = replace(use, meanings={**use.meanings, "bad": "8", "fine": "0"})
+    reading = mapped.read(look, MapChoices(uses={"how": told}))
+    assert values(reading.days, "stress") == {1: 8, 2: 0}
+    assert reading.refused == ()
+
+
+def test_an_own_item_is_made_as_the_file_has_it(mapped: Mapped) -> None:
+    look = mapped.look("date,coffee,dog,walk\n2026-11-01,3,yes,1:30\n2026-11-02,12,no,2 hours\n")
+    told = {one.key: one for one in subjects(look, MapChoices())}
+    assert [own_kinds(told[key], look.source)[0] for key in told] == [Kind.COUNT, Kind.FLAG, Kind.MINUTES]
+    uses = {}
+    for key, subject in told.items():
+        own = own_rule(subject, own_kinds(subject, look.source)[0], {"en": key}, look.source)
+        uses[key] = usual_use(subject, own.item(f"my_{key}").item, look.source, own)
+    reading = mapped.read(look, MapChoices(uses=uses))
+    assert values(reading.days, "my_coffee") == {1: 3, 2: 12}
+    assert values(reading.days, "my_dog") == {1: 1, 2: 0}
+    assert values(reading.days, "my_walk") == {1: 90, 2: 120}
+    assert [own.item.key for own in reading.own_items] == ["my_coffee", "my_dog", "my_walk"]
+
+
+@pytest.mark.parametrize(
+    ("seen", "expected"),
+    [((1, 5), (1, 5)), ((0, 10), (0, 10)), ((2, 9), (0, 10)), ((3, 60), (0, 100)), (None, (0, 10))],
+)
+def test_the_scale_of_a_file(seen: tuple[float, float] | None, expected: tuple[float, float]) -> None:
+    assert usual_span(seen, (0, 10)) == expected
+
+
+def test_numbers_as_a_country_writes_them(mapped: Mapped) -> None:
+    assert mapped.look("date;km\n2026-11-01;1,5\n2026-11-02;12,25\n").source.decimal == ","
+    assert mapped.look('date,steps\n2026-11-01,"5,688"\n2026-11-02,"12,000"\n').source.thousands == ","
+    assert mapped.look("date;a\n2026-11-01;1.234,5\n").source.thousands == "."
+
+
+def test_nothing_is_read_before_something_is_chosen(mapped: Mapped) -> None:
+    look = mapped.look("date,stress\n2026-11-01,2\n")
+    assert made_map(look, MapChoices(), mapped.catalogue.item) is None
+    assert mapped.look("name,stress\nyou,2\n").dates == ()
+
+
+def test_a_name_that_is_taken_gets_a_key_of_its_own() -> None:
+    assert fresh_key("Stress", {"stress", "stress_2"}) == "stress_2_2"
