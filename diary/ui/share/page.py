@@ -54,6 +54,7 @@ from diary.ui.widgets.layouts import (
     fill,
     in_column,
     in_lines,
+    in_row,
     keep_place,
 )
 from diary.ui.widgets.ordered_ticks import OrderedTicks
@@ -125,13 +126,13 @@ class ReportRequestForm(QWidget):
             label.setMinimumHeight(field.sizeHint().height())
             label.setBuddy(field)
             form.addRow(label, field)
-        form.addRow(QLabel(t("Paper")), papers)
         in_column(
             choices,
             self._dates,
             Space.SMALL,
             form,
             QuietText(t("You may leave these empty. They are printed at the top and kept in your diary.")),
+            in_row(QLabel(t("Paper")), (boxed(papers), 1), spacing=Space.MEDIUM),
             within=self,
             spacing=Space.SMALL,
         )
