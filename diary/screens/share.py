@@ -204,7 +204,9 @@ def build_pages(diary: PrintedDiary, library: Library, period: Period, blocks: S
     if APPOINTMENT in blocks:
         talk = build_talk(diary.records(APPOINTMENT), diary.today, diary.span(), library, diary.table)
     plan = build_plan_on_paper(source.plan(source.until), period) if PLAN in blocks else None
-    return replace(summary, second=build_blocks(blocks, source), talk=talk, plan=plan)
+    t = library.language.t
+    line = (t("Name"), t("born")) if NAME_LINE in blocks else ()
+    return replace(summary, second=build_blocks(blocks, source), talk=talk, plan=plan, name_line=line)
 
 
 def language_in_use(state: SummaryState) -> str:

@@ -134,7 +134,6 @@ def build_summary(
         moments_calm=t("None were noted."),
         column=tuple(key for key in blocks if key in COLUMN),
         sentences=sentences,
-        name_line=(t("Name"), t("born")) if NAME_LINE in blocks else (),
         away=build_happenings((), table, library, marks=_in_charts(marks, period, blocks)),
     )
 

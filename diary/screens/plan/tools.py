@@ -1,12 +1,15 @@
 """Every tool of the page Plan, in one table, and the page made from those a person switched on."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from typing import Final, Protocol
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from diary.domain.plan.phase import PHASE, order_of
+from diary.domain.plan.proposal import PROPOSALS, accepted
+from diary.domain.refusal import Refusal
 from diary.domain.register import RecordData, RegisterRecord
 from diary.screens.plan.breathing import build_breathing
 from diary.screens.plan.building import build_building, check_building, check_building_day, today_building
@@ -27,9 +30,9 @@ from diary.screens.plan.harder import (
     is_harder_time,
     newest_of,
 )
-from diary.screens.plan.proposals import build_proposals
 from diary.screens.plan.rhythms import build_even, build_rising, check_rising
 from diary.screens.plan.scores import build_scores, check_score
+from diary.screens.register import values_said
 
 CHOSEN: Final = "plan"
 """The name under which a diary remembers which tools are on."""
@@ -135,6 +138,31 @@ def build_plan(source: PlanSource, chosen: Iterable[str], road: Sequence[tuple[s
             if tool.key not in is_on
         ),
     )
+
+
+def build_proposals(source: PlanSource) -> tuple[PlanCard, ...]:
+    """The card, while something waits for an answer."""
+    records = [record for record in source.records(PROPOSALS) if record.ended_on is None]
+    if not records:
+        return ()
+    phrase = source.library.language.phrase
+    lines = tuple(_proposal(record, source) for record in records)
+    return (
+        PlanCard("proposals", phrase("plan", "proposals", "title"), phrase("plan", "proposals", "aside"), lines),
+    )
+
+
+def _proposal(record: RegisterRecord, source: PlanSource) -> CardLine:
+    phrase = source.library.language.phrase
+    name, words = values_said(source.library.register(PROPOSALS), record.data, None, source.library)
+    gone = FormPart(PROPOSALS, record=record, takes_away=True)
+    asks = [CardAsk(f"proposals:no:{record.id}", phrase("plan", "proposals", "no"), (gone,))]
+    with suppress(Refusal):  # of what a later version wrote only a no is understood
+        register, texts = accepted(record.data, source.today)
+        yes = FormPart(register, given=texts)
+        words_yes = phrase("plan", "proposals", "yes")
+        asks.insert(0, CardAsk(f"proposals:yes:{record.id}", words_yes, (yes, gone), is_main=True))
+    return CardLine(name, words, asks=tuple(asks))
 
 
 def in_order(first: Sequence[str]) -> list[Tool]:

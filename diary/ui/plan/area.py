@@ -20,7 +20,7 @@ PAGE = PageSpec("plan", lambda language: language.phrase("plan", "page", "name")
 
 
 def _build_to_read(context: Context, shell: Shell) -> QWidget:
-    from diary.ui.plan.to_read import PlanToRead
+    from diary.ui.plan.card import PlanToRead
 
     return PlanToRead(context, shell.journal)
 

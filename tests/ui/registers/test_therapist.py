@@ -20,9 +20,9 @@ from diary.journal.people import PeopleFolder
 from diary.paths import resources
 from diary.ui.areas import READ, REVIEWED, pages
 from diary.ui.pages import Context
+from diary.ui.plan.card import PlanToRead
 from diary.ui.plan.page import PlanPage
 from diary.ui.plan.pictures import CoursePicture
-from diary.ui.plan.to_read import PlanToRead
 from diary.ui.registers.page import RegisterPage
 from diary.ui.registers.therapist import GivenMarksDialog, GivenMarksPage, OwnMarksPage
 from diary.ui.review.window import ReviewWindow
