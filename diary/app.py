@@ -310,8 +310,8 @@ def _run_and_go_on(start: "StartController", session: "DiarySession", request: W
     """Run, and do afterwards what needs everything to be closed."""
     with nullcontext() if session.is_read_only else WriterLock(session.path):
         code = start.run(request.language, request.page)
-    if start.locked_at is not None:
-        start_again(session.path, start.start_pages.code, start.locked_at)
+    if start.again_at is not None:
+        start_again(session.path, start.start_pages.code, start.again_at)
     safety = None if start.program is None else start.program.safety
     if safety is not None and safety.is_erased:
         from diary.storage.backups.erase import remove_empty_folders
@@ -321,8 +321,8 @@ def _run_and_go_on(start: "StartController", session: "DiarySession", request: W
 
 
 def start_again(path: Path, language: str | None, page: str) -> None:
-    """Replace this process by a new one that has the diary at `path` locked: nothing of the diary and its key is
-    left in memory. Raises OSError when the program is not there any more."""
+    """Replace this process by a new one, which asks for the passphrase of the diary at `path` if there is one:
+    nothing of the diary and its key is left in memory. Raises OSError when the program is not there any more."""
     spoken = [] if language is None else ["--language", language]
     os.execv(sys.executable, [*own_command(), "open", str(path.absolute()), "--page", page, *spoken])
 

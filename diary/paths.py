@@ -84,6 +84,11 @@ def own_command() -> list[str]:
     return [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "diary"]
 
 
+def program_file() -> Path:
+    """Return a file that is another one after every upgrade."""
+    return Path(sys.executable if getattr(sys, "frozen", False) else __file__)
+
+
 def arrangement_file() -> Path:
     """Return the file in which this computer stores the second places for backups of diaries."""
     return settings_file().with_name("copies.json")

@@ -38,6 +38,7 @@ STRIPPED = (
     "_internal/python3*/lib-dynload/*.so",
 )
 """Libraries with many names for debugging; numpy's breaks when they are taken away."""
+CONTENT_TIME = 1_577_836_800  # 2020-01-01
 HOME = "usr/lib/symptom-diary"
 
 
@@ -150,10 +151,22 @@ def freeze() -> None:
         *folders,
         HERE / "symptom-diary.spec",
     )
+    keep_parsed(FROZEN / "_internal" / "diary" / "resources")
     if sys.platform == "linux":
         largest = chain.from_iterable(FROZEN.glob(pattern) for pattern in STRIPPED)
         call("strip", "--strip-unneeded", *largest)
     say(f"{FROZEN}: {sum(size_of(FROZEN)) / 1e6:.0f} MB")
+
+
+def keep_parsed(resources: Path) -> None:
+    """Parse the content once for all: the program cannot write where it is installed. What is kept belongs to
+    the time of its file, which is the same at every build."""
+    from diary.content.block import ContentFile
+
+    sys.dont_write_bytecode, sys.pycache_prefix = False, None
+    for path in chain(resources.rglob("*.toml"), resources.rglob("*.md")):
+        os.utime(path, (CONTENT_TIME, CONTENT_TIME))
+        ContentFile(path)
 
 
 def size_of(folder: Path) -> Iterator[int]:

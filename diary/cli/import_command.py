@@ -135,6 +135,7 @@ def import_json(import_result: "ImportResult") -> dict[str, object]:
         "added": import_result.added,
         "same": import_result.same,
         "kept": import_result.kept,
+        "updated": import_result.updated,
         "new_items": import_result.new_items,
     }
 

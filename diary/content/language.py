@@ -42,7 +42,7 @@ def _decimal(value: float, pattern: str, locale: Locale) -> str:
 
 def available_languages(resources: Path) -> tuple[str, ...]:
     """Return the codes of all languages with a content folder, the source language first."""
-    found = sorted(folder.name for folder in (resources / "content").glob("*/"))
+    found = sorted(folder.name for folder in (resources / "content").glob("[a-z]*/"))
     return (SOURCE_LANGUAGE, *(code for code in found if code != SOURCE_LANGUAGE))
 
 

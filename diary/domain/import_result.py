@@ -6,7 +6,7 @@ from msgspec import Struct
 
 
 class ImportConflict(Struct, frozen=True):
-    """An imported value that differs from an existing answer; the diary kept its own.
+    """An imported value that differs from an existing answer; the diary kept its own, unless it says otherwise.
 
     Of a body map `kept` and `offered` count the areas, of a text its characters, of naps they are all minutes kept
     and those of the nap that does not fit.
@@ -21,7 +21,8 @@ class ImportConflict(Struct, frozen=True):
 class ImportResult(Struct, frozen=True):
     """The result of an import: `added` new values, `same` that were there already, `kept` differences.
 
-    Activities, naps and moments count as values. `new_items` are the keys of own items that were made.
+    Activities, naps and moments count as values. `new_items` are the keys of own items that were made. `updated`
+    are values of days that were not over when the device's own earlier export was made; `kept` is the one before.
     """
 
     days: int
@@ -29,3 +30,4 @@ class ImportResult(Struct, frozen=True):
     same: int
     kept: tuple[ImportConflict, ...]
     new_items: tuple[str, ...]
+    updated: tuple[ImportConflict, ...] = ()

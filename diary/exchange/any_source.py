@@ -16,6 +16,7 @@ from diary.exchange.diary_json import is_diary_json, read_diary_json
 from diary.exchange.file_questions import SavedAnswers
 from diary.exchange.intake import Gathered, ReaderContent, read_export
 from diary.exchange.mapping import ImportMap, load_mapping
+from diary.exchange.own_files import OwnTable, csv_form, is_share, read_share
 from diary.exchange.recognition import Recognised, recognised
 from diary.exchange.refused import AlikeRows, alike
 from diary.exchange.source import read_source
@@ -83,7 +84,20 @@ def read_any(
     if way.kind is None and source.is_file() and is_diary_json(source):
         data = read_diary_json(source)
         return Intake(data, len(data.days))
+    if way.kind is None and source.is_file():
+        if (form := csv_form(source)) is not None:
+            return _own_table(OwnTable(source, form, catalogue, atlas, now), progress)
+        if is_share(source):
+            data = read_share(source)
+            return Intake(data, len(data.days))
     with open_bundle(source) as bundle:
         found = recognised(bundle, way.kind)
         gathered = read_export(bundle, found, way.answers, catalogue, now, progress)
     return Intake(DiaryData(), 0, found=found, gathered=gathered).answered(way.answers)
+
+
+def _own_table(table: OwnTable, progress: Progress) -> Intake:
+    days = table.days(progress)
+    data, refused = DiaryData(days=days, own_items=table.own_items), alike(table.refused)
+    content = ReaderContent(days, table.own_items, table.counts, refused, ())
+    return Intake(data, table.counts.rows, refused, content=content)

@@ -1,7 +1,7 @@
 """What the functions of a reader work with: cells as values, local days, and questions with the answers so far."""
 
 import tomllib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from datetime import UTC, date, datetime
 from functools import cache
 from typing import Final, TypeVar
@@ -66,7 +66,7 @@ class Desk:
         self._shared = shared_items()
         self._keys: dict[tuple[str, float, float], str] = {}
         self._order: DateOrder | None = None
-        self._orders: dict[int, DateOrder | None] = {}
+        self._orders: dict[Hashable, DateOrder | None] = {}
         self.now = now
         self.today = now.date()
         self.questions: dict[str, FileQuestion] = {}
@@ -106,17 +106,17 @@ class Desk:
         answer = self.ask(QuestionKind.MEANING, word, (*options, LEAVE_OUT), LEAVE_OUT, example=example)
         return None if answer == LEAVE_OUT else answer
 
-    def use_order(self, part: object, texts: Callable[[], Iterable[str]]) -> None:
-        """Read dates from now on in the order in which files of this part are written: decided from all their
+    def use_order(self, kind: Hashable, texts: Callable[[], Iterable[str]]) -> None:
+        """Read dates from now on in the order in which files of this kind are written: decided from all their
         dates or, when both orders fit, asked. Raises Refusal NOT_A_DATE when no one order fits."""
-        if id(part) not in self._orders:
+        if kind not in self._orders:
             order = date_order(texts())
             if order is None and has_order(texts()):
                 example = next(iter(texts()), "")
                 usual = DateOrder.DAY_FIRST
                 order = DateOrder(self.ask(QuestionKind.DATE_ORDER, "", tuple(DateOrder), usual, example=example))
-            self._orders[id(part)] = order
-        self._order = self._orders[id(part)]
+            self._orders[kind] = order
+        self._order = self._orders[kind]
 
     # ------------------------------------------------------------------ times
 

@@ -392,15 +392,13 @@ class _ExportReader:
         self._progress = progress
         self._all = sum(member.size for member, _ in found.files)
         self._before = 0
-        self._ordered: set[int] = set()
 
     def read(self, member: Member, parts: tuple[ReaderPart, ...]) -> None:
         """Read one file."""
         desk = self._gathered.desk
         desk.place = member.name
         desk.refused.file = member.name if len(self._found.files) > 1 else ""
-        for part in parts:
-            self._settle_order(part)
+        desk.use_order(tuple(map(id, parts)), lambda: self._dates(parts))
         watched = Member(member.name, member.size, lambda: self._watched(member))
         whole = parts[0].whole
         if whole is not None:
@@ -447,18 +445,12 @@ class _ExportReader:
             elif not said:
                 gathered.skip(Passed(Skip.EMPTY))
 
-    def _settle_order(self, part: ReaderPart) -> None:
-        """Decide the order of dates once for all files of a kind, before the first is read."""
-        if not part.dates:
-            return
-        self._gathered.desk.use_order(part, lambda: self._dates(part))
-
-    def _dates(self, part: ReaderPart) -> Iterator[str]:
-        for member, parts in self._found.files:
-            if part in parts:
-                for of_row, row in rows_of(member, parts):
-                    if of_row is part:
-                        yield from filter(None, (row.text(column) for column in part.dates))
+    def _dates(self, kind: tuple[ReaderPart, ...]) -> Iterator[str]:
+        """Yield the dates of all files of a kind, which are all in one order."""
+        if any(part.dates for part in kind):
+            for member, parts in self._found.files:
+                for part, row in rows_of(member, parts) if parts == kind else ():
+                    yield from filter(None, (row.text(column) for column in (part.dates if part else ())))
 
 
 class _Watched(io.RawIOBase):

@@ -203,6 +203,14 @@ def import_lines(library: Library, import_result: ImportResult, own_items: tuple
                 len(import_result.kept),
             )
         )
+    if import_result.updated:
+        lines.append(
+            language.n(
+                "{count} value of a day that was not over yet is now complete.",
+                "{count} values of days that were not over yet are now complete.",
+                len(import_result.updated),
+            )
+        )
     if import_result.new_items:
         names = (item_name(library, key, own_items) for key in import_result.new_items)
         lines.append(language.t("New own items: {items}", items=", ".join(names)))
@@ -213,6 +221,11 @@ def result_lines(library: Library, import_result: ImportResult, own_items: tuple
     """Yield the result of an import with what differs, and the names that are then on two items."""
     yield from import_lines(library, import_result, own_items)
     yield from _difference_lines(library, import_result.kept, own_items)
+    for update in import_result.updated[:MOST_DIFFERENCES]:
+        yield library.language.t(
+            "{day}, {item}: it was {kept}, now it is {offered}",
+            **_conflict_facts(library, update, own_items),
+        )
     for name, keys in same_names(library, own_items).items():
         yield library.language.t(
             "“{name}” is the name of more than one item: {keys}.", name=name, keys=", ".join(keys)
@@ -227,11 +240,17 @@ def _difference_lines(
     for conflict in list(kept)[:MOST_DIFFERENCES]:
         yield "  " + language.t(
             "{day}, {item}: yours is {kept}, the file says {offered}",
-            day=language.short_date(conflict.day),
-            item=item_name(library, conflict.item, own_items),
-            kept=_shown_value(library, conflict.item, conflict.kept),
-            offered=_shown_value(library, conflict.item, conflict.offered),
+            **_conflict_facts(library, conflict, own_items),
         )
+
+
+def _conflict_facts(library: Library, conflict: ImportConflict, own_items: tuple[OwnItem, ...]) -> dict[str, str]:
+    return {
+        "day": library.language.short_date(conflict.day),
+        "item": item_name(library, conflict.item, own_items),
+        "kept": _shown_value(library, conflict.item, conflict.kept),
+        "offered": _shown_value(library, conflict.item, conflict.offered),
+    }
 
 
 def _shown_value(library: Library, item: str, value: float) -> str:

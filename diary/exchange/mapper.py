@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from itertools import combinations, islice
+from itertools import combinations
 from pathlib import Path
 from typing import Final
 
@@ -19,7 +19,7 @@ from diary.domain.refusal import Refusal
 from diary.exchange.cells import read_number
 from diary.exchange.fields import FIRST_YEAR, DateOrder, Several, Texts, Word
 from diary.exchange.mapping import DateRule, ImportMap, ItemRule, NightRule, OwnRule, SkipRule, SourceRule
-from diary.exchange.source_rows import Progress, SourceRow, find_columns, form_of, read_records
+from diary.exchange.source_rows import Progress, find_columns, form_of, read_records
 from diary.exchange.written_times import (
     LAST_YEAR,
     date_order,
@@ -68,11 +68,12 @@ class DateGuess(Struct, frozen=True):
 
 
 class TableLook(Struct, frozen=True):
-    """What is in a table: its columns and first rows, how its numbers are written, the ways its rows may have
-    their day, likeliest first, and columns that may name what a row is about."""
+    """What is in a table: the `cells` of each column (of the first `MOST_ROWS` of its `rows`), how its numbers
+    are written, ways its rows may have their day, likeliest first, and columns that may name what a row is about.
+    """
 
-    columns: tuple[str, ...]
-    rows: tuple[SourceRow, ...]
+    cells: Mapping[str, list[str]]
+    rows: int
     source: SourceRule
     dates: tuple[DateGuess, ...]
     naming: tuple[str, ...]
@@ -122,7 +123,8 @@ class Use(Struct, frozen=True):
 
 class MapChoices(Struct, frozen=True):
     """All that was chosen for a table: which guess has the day, the order of day and month, and per subject its
-    use. `by` is the column that names what a row is about, `value` the one with its number."""
+    use. `by` is the column that names what a row is about, `value` the one with its number; of nights the name of
+    the rows that are sleep."""
 
     date: int = 0
     order: DateOrder | None = None
@@ -139,19 +141,23 @@ def look_at(path: Path, progress: Progress = lambda _done, _all: None) -> TableL
     source = SourceRule()
     source = replace(source, format=form_of(path, source))
     columns = find_columns(path, source)
-    rows: list[SourceRow] = []
+    rows = 0
+    cells: dict[str, list[str]] = {column: [] for column in columns}
     texts: dict[str, dict[str, None]] = {column: {} for column in columns}
     for row in read_records(path, source, columns if source.format != "json" else (), progress):
-        if len(rows) < MOST_ROWS:
-            rows.append(row)
+        rows += 1
         for column in columns:
-            if text := row.text(column):
+            cell = row.cells.get(column)
+            text = cell.strip() if isinstance(cell, str) else row.text(column)
+            if text:
                 texts[column][text] = None
+            if rows <= MOST_ROWS:
+                cells[column].append(text)
     source = _numbers_as_written(source, texts)
-    dates = tuple(_dates(columns, texts, rows, source))
+    dates = tuple(_dates(cells, texts, source))
     dated = {name for guess in dates for name in guess.columns}
-    naming = tuple(name for name in columns if name not in dated and _names_subjects(name, rows, source))
-    return TableLook(columns, tuple(rows), replace(source, format=None), dates, naming)
+    naming = tuple(name for name in columns if name not in dated and _names_subjects(cells[name], source))
+    return TableLook(cells, rows, replace(source, format=None), dates, naming)
 
 
 def number_in(text: str, source: SourceRule) -> float | None:
@@ -176,19 +182,19 @@ def _numbers_as_written(source: SourceRule, texts: Mapping[str, Iterable[str]]) 
 
 
 def _dates(
-    columns: tuple[str, ...], texts: Mapping[str, Iterable[str]], rows: list[SourceRow], source: SourceRule
+    cells: Mapping[str, list[str]], texts: Mapping[str, Iterable[str]], source: SourceRule
 ) -> Iterator[DateGuess]:
-    found = {column: guess for column in columns if (guess := _date_in(column, texts[column])) is not None}
-    moments = {column: _moments(guess, rows) for column, guess in found.items()}
+    found = {column: guess for column in cells if (guess := _date_in(column, texts[column])) is not None}
+    moments = {column: _moments(guess, cells) for column, guess in found.items()}
     for start, end in combinations(found, 2):
         if found[start].date.formats == found[end].date.formats and _are_nights(moments[start], moments[end]):
             kept = replace(found[start].date, column=None)
             yield DateGuess(kept, NightRule(start=start, end=end), found[start].is_asked, found[start].example)
             break
     yield from found.values()
-    yield from _in_parts(columns, texts, source)
+    yield from _in_parts(texts, source)
     for column, guess in found.items():
-        clock = next((name for name in columns if name not in found and _mostly(texts[name], read_clock)), None)
+        clock = next((name for name in cells if name not in found and _mostly(texts[name], read_clock)), None)
         if clock and not any(has_time for _, has_time in moments[column].values()):
             yield replace(guess, date=replace(guess.date, time=clock))
 
@@ -238,24 +244,23 @@ def _is_good(text: str, read: Callable[[str], object]) -> bool:
     return True
 
 
-def _moments(guess: DateGuess, rows: list[SourceRow]) -> dict[int, tuple[datetime, bool]]:
-    """Return the moments of a column by the line of their row."""
-    form, column = guess.date.formats[0], guess.date.column or ""
+def _moments(guess: DateGuess, cells: Mapping[str, list[str]]) -> dict[int, tuple[datetime, bool]]:
+    """Return the moments of a column by the place of their row."""
+    form = guess.date.formats[0]
     found: dict[int, tuple[datetime, bool]] = {}
-    for row in rows[:MOST_TEXTS]:
-        text = row.text(column)
+    for place, text in enumerate(cells[guess.date.column or ""][:MOST_TEXTS]):
         try:
             if form in _EPOCHS:
-                found[row.line] = from_epoch(float(text)).replace(tzinfo=None), True
+                found[place] = from_epoch(float(text)).replace(tzinfo=None), True
             elif form == "iso":
                 moment = datetime.fromisoformat(text)
-                found[row.line] = (
+                found[place] = (
                     (moment.astimezone(UTC) if moment.tzinfo else moment).replace(tzinfo=None),
                     ":" in text,
                 )
             else:
                 moment, has_time = read_when(text, DateOrder(form))
-                found[row.line] = moment.replace(tzinfo=None), has_time
+                found[place] = moment.replace(tzinfo=None), has_time
         except (Refusal, ValueError, OverflowError):
             continue
     return found
@@ -263,19 +268,28 @@ def _moments(guess: DateGuess, rows: list[SourceRow]) -> dict[int, tuple[datetim
 
 def _are_nights(starts: Mapping[int, tuple[datetime, bool]], ends: Mapping[int, tuple[datetime, bool]]) -> bool:
     """Return whether these look like the ends of nights: some hours apart, at a time of day."""
-    both = [(starts[line], ends[line]) for line in starts.keys() & ends.keys()]
+    both = [(starts[place], ends[place]) for place in starts.keys() & ends.keys()]
     lasting = [end[0] - start[0] for start, end in both if end[1] or start[1]]
     nights = sum(timedelta(hours=1) <= lasts <= LONGEST_NIGHT for lasts in lasting)
-    return bool(nights) and nights >= len(both) / 10 and all(lasts >= timedelta(0) for lasts in lasting)
+    return bool(nights) and nights >= len(both) / 50 and all(lasts >= timedelta(0) for lasts in lasting)
 
 
-def _in_parts(
-    columns: tuple[str, ...], texts: Mapping[str, Iterable[str]], source: SourceRule
-) -> Iterator[DateGuess]:
+def _sleep_name(look: TableLook, night: NightRule) -> str:
+    """Return what the rows that last some hours are called; empty when other rows last as long."""
+    guesses = [guess for guess in look.dates if guess.date.column in {night.start, night.end}]
+    starts, ends = (_moments(guess, look.cells) for guess in guesses[:2])
+    lasting: dict[str, list[timedelta]] = defaultdict(list)
+    for place in starts.keys() & ends.keys():
+        lasting[look.cells[look.naming[0]][place]].append(ends[place][0] - starts[place][0])
+    long = [name for name, spans in lasting.items() if sum(spans, timedelta()) >= len(spans) * timedelta(hours=1)]
+    return long[0] if len(long) == 1 else ""
+
+
+def _in_parts(texts: Mapping[str, Iterable[str]], source: SourceRule) -> Iterator[DateGuess]:
     bounds = ((1, 31), (1, 12), (FIRST_YEAR, LAST_YEAR))
     parts = []
     for names, (low, high) in zip(_PART_NAMES, bounds, strict=True):
-        for column in columns:
+        for column in texts:
             numbers = [number_in(text, source) for text in texts[column]]
             is_named = any(column.casefold().endswith(name) for name in names)
             if is_named and numbers and all(number is not None and low <= number <= high for number in numbers):
@@ -286,9 +300,9 @@ def _in_parts(
         yield DateGuess(DateRule(day=day, month=month, year=year))
 
 
-def _names_subjects(column: str, rows: list[SourceRow], source: SourceRule) -> bool:
+def _names_subjects(cells: list[str], source: SourceRule) -> bool:
     """Return whether a column may name what each row is about: few words, each of them often."""
-    seen = Counter(text for row in rows if (text := row.text(column)))
+    seen = Counter(filter(None, cells))
     is_few = 2 <= len(seen) <= MOST_NAMES and seen.total() >= 3 * len(seen)
     return is_few and all(number_in(text, source) is None for text in seen)
 
@@ -296,6 +310,8 @@ def _names_subjects(column: str, rows: list[SourceRow], source: SourceRule) -> b
 def usual_choices(look: TableLook) -> MapChoices:
     """Return what is likely: where days have several rows and a column names what they are about, that column."""
     choices = MapChoices()
+    if (night := look.dates[0].night) is not None:
+        return MapChoices(by=look.naming[0], value=_sleep_name(look, night)) if look.naming else choices
     several = [one.column for one in subjects(look, choices) if one.has_several and one.numbers]
     return MapChoices(by=look.naming[0], value=several[-1]) if look.naming and several else choices
 
@@ -306,12 +322,14 @@ def usual_choices(look: TableLook) -> MapChoices:
 def subjects(look: TableLook, choices: MapChoices) -> tuple[Subject, ...]:
     """Return what the table tells, without the columns that have the day."""
     guess = look.dates[choices.date]
-    if choices.by and choices.value:
-        names = dict.fromkeys(text for row in look.rows if (text := row.text(choices.by)))
-        return tuple(_subject(look, guess, choices.value, name, choices.by) for name in names)
-    parts = (part for one in look.dates for part in one.date.parts or ())
-    taken = {*guess.columns, choices.by, *parts}
-    found = (_subject(look, guess, column) for column in look.columns if column not in taken)
+    parts = [[text[: len("2026-11-22")] for text in look.cells[part]] for part in guess.columns]
+    days = list(map(" ".join, zip(*parts, strict=True)))
+    if choices.by and choices.value and guess.night is None:
+        names = dict.fromkeys(filter(None, look.cells[choices.by]))
+        return tuple(_subject(look, days, choices.value, name, choices.by) for name in names)
+    of_a_date = (part for one in look.dates for part in one.date.parts or ())
+    taken = {*guess.columns, choices.by, *of_a_date}
+    found = (_subject(look, days, column) for column in look.cells if column not in taken)
     return tuple(subject for subject in found if subject.texts)
 
 
@@ -321,22 +339,15 @@ def value_columns(look: TableLook, choices: MapChoices) -> tuple[str, ...]:
     return tuple(subject.column for subject in found)
 
 
-def _subject(look: TableLook, guess: DateGuess, column: str, name: str = "", by: str = "") -> Subject:
-    texts: Counter[str] = Counter()
-    days: dict[tuple[str, ...], set[str]] = defaultdict(set)
+def _subject(look: TableLook, days: list[str], column: str, name: str = "", by: str = "") -> Subject:
+    rows = zip(days, look.cells[column], look.cells[by] if by else days, strict=True)
     ignored = look.source.ignore
-    for row in look.rows:
-        text = row.text(column)
-        if text in ignored or (by and row.text(by) != name):
-            continue
-        if len(texts) < MOST_TEXTS or text in texts:
-            texts[text] += 1
-        day = tuple(row.text(part)[:10] if not guess.date.parts else row.text(part) for part in guess.columns)
-        days[day].add(text)
+    told = [(day, text) for day, text, about in rows if text not in ignored and (not by or about == name)]
+    texts = dict(Counter(text for _, text in told).most_common(MOST_TEXTS))
     numbers = tuple(number for text in texts if (number := number_in(text, look.source)) is not None)
-    has_several = any(len(found) > 1 for found in days.values())
-    first = tuple(islice(texts, SHOWN))
-    return Subject(column, name, by, dict(texts.most_common()), first, numbers, has_several)
+    different = set(told)
+    has_several = len(different) > len({day for day, _ in different})
+    return Subject(column, name, by, texts, tuple(text for _, text in told[:SHOWN]), numbers, has_several)
 
 
 # ------------------------------------------------------------------ uses
@@ -443,7 +454,10 @@ def made_map(look: TableLook, choices: MapChoices, items: Callable[[str], Item])
     date = guess.date
     if guess.is_asked:
         date = replace(date, formats=(str(choices.order or DateOrder.DAY_FIRST),))
-    unused = Texts(subject.name for key, subject in told.items() if subject.by and key not in uses)
+    if guess.night is not None and choices.by and choices.value:
+        unused = Texts(set(look.cells[choices.by]) - {choices.value})
+    else:
+        unused = Texts(subject.name for key, subject in told.items() if subject.by and key not in uses)
     skip = (SkipRule(when={choices.by: unused}),) if unused else ()
     return ImportMap(source=look.source, date=date, night=guess.night, item=_alike(rules), skip=skip, own=own)
 

@@ -6,6 +6,7 @@ Nothing is stored here: the days go through the journal, which never overwrites 
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
+from difflib import get_close_matches
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
@@ -84,7 +85,8 @@ class NightCollector:
         night = self._night(record)
         if night.day > today:
             raise Refusal(Reason.FUTURE_DAY, day=night.day)
-        if not night.is_main and (self._rule.main is not None or night.minutes < self._rule.shortest):
+        is_nap = not night.is_main and (self._rule.main is not None or night.minutes < self._rule.shortest)
+        if is_nap or Sleep(night.start, night.end).length < SHORTEST:
             self._others.append(night)
             return
         if night.minutes > LONGEST_NIGHT:
@@ -98,7 +100,8 @@ class NightCollector:
     def naps(self) -> Iterator[tuple[date, Nap]]:
         """Yield what was slept besides the nights, with the day in which it began."""
         spans = {Sleep(night.start, night.end) for night in self._others}
-        self.left[Skip.DOUBLE] += len(self._others) - len(spans)
+        if len(self._others) > len(spans):
+            self.left[Skip.DOUBLE] += len(self._others) - len(spans)
         for sleep in sorted(spans, key=lambda sleep: sleep.begin.astimezone(UTC)):
             if sleep.length < SHORTEST:
                 self.left[Skip.TOO_SHORT] += 1
@@ -348,7 +351,10 @@ def unread(record: SourceRow, mapping: ImportMap) -> Refusal:
 def _item(rule: ItemRule, mapping: ImportMap, catalogue: Catalogue) -> Item:
     key = f"{rule.where}.item"
     if rule.item not in catalogue:
-        raise Refusal(Reason.MAP_INVALID, path=mapping.path, key=key, problem=Problem.UNKNOWN)
+        known = [item.key for item in catalogue.items if item.kind not in SEVERAL_NUMBERS]
+        near = get_close_matches(rule.item, known)
+        facts = {"value": rule.item, **({"options": tuple(near)} if near else {})}
+        raise Refusal(Reason.MAP_INVALID, path=mapping.path, key=key, problem=Problem.UNKNOWN, **facts)
     item = catalogue.item(rule.item)
     if item.kind in SEVERAL_NUMBERS:
         raise Refusal(Reason.MAP_INVALID, path=mapping.path, key=key, problem=Problem.NOT_ALLOWED)
@@ -414,7 +420,9 @@ def read_source(
     if not run.counts.rows:
         raise Refusal(Reason.SOURCE_EMPTY, path=str(source))
     days, refused = run.finish()
-    return SourceContent(days, mapping.own_items, refused, run.counts, questions)
+    used = {key for day in days for key in day.answers}
+    own = tuple(own for own in mapping.own_items if own.item.key in used)
+    return SourceContent(days, own, refused, run.counts, questions)
 
 
 def _in_one_order(

@@ -29,6 +29,7 @@ LARGEST_SOURCE = 64 * 1024 * 1024
 """Bytes. A hundred years of days is 5 MB, a year of minutes 15 MB."""
 LARGEST_JSON = 16 * 1024 * 1024
 """Bytes: it is read as a whole, and takes up to 25 times as much."""
+ZIP = b"PK\x03\x04"
 HEADER_WITHIN = 30
 """Lines in which the header is looked for: some programs write a title or a version first."""
 DELIMITERS = (",", ";", "\t", "|")
@@ -191,9 +192,12 @@ def _refusing(path: Path) -> Iterator[None]:
 
 
 def encoding_of(opened: Callable[[], IO[bytes]]) -> str:
-    """Return UTF-8 or UTF-16 by a file's mark or its bytes; else cp1252, as Excel writes in western Europe."""
+    """Return UTF-8 or UTF-16 by a file's mark or its bytes; else cp1252, as Excel writes in western Europe. Raises
+    ValueError for a zip."""
     with opened() as file:
         start = file.read(4096)
+        if start.startswith(ZIP):
+            raise ValueError("a zip is no text")
         if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
             return "utf-16"
         if b"\0" in start:

@@ -18,7 +18,7 @@ from diary.domain.table import DayTable
 from diary.domain.text import clean_data, clean_line
 from diary.journal import checks
 from diary.journal.core import JournalCore, form_from
-from diary.journal.import_days import import_days
+from diary.journal.import_days import Progress, import_days
 from diary.screens.exported import ExportContent, export_parts
 from diary.storage.share_file import identity
 
@@ -60,7 +60,9 @@ def gather(
     )
 
 
-def take_in(core: JournalCore, data: DiaryData, *, keep: bool) -> tuple[ImportResult, Period | None]:
+def take_in(
+    core: JournalCore, data: DiaryData, *, keep: bool, progress: Progress = lambda _done, _all: None
+) -> tuple[ImportResult, Period | None]:
     """Add all that another diary held, in one change, never over what is there; settings only where nothing was
     logged yet: with them it is then an equal diary. With `keep` False everything is taken back.
 
@@ -78,6 +80,7 @@ def take_in(core: JournalCore, data: DiaryData, *, keep: bool) -> tuple[ImportRe
         at=core.now(),
         keep=keep,
         beside=partial(_take_beside, core, data, is_new),
+        progress=progress,
     )
 
 

@@ -1,6 +1,17 @@
-"""Adds days that were read from another file: value by value, never over an existing one, in one change."""
+"""Adds days that were read from another file: value by value, never over an existing one, in one change.
 
-from collections.abc import Callable, Iterable
+One exception: the last day of an export was not over yet when it was made, so that a longer export of the same
+device says more of it. An answer is replaced by another one of the same item if
+
+* it was imported itself, and nobody typed it since: what was typed always stays;
+* its day is the last one which that import brought of this item: all days before it were over;
+* the other export has the same values on all other days they share, and at least one: then it is the same device;
+* of a count or a length of time the new value is higher: these only grow in the course of a day.
+
+Both values are listed. The same export again then finds its own values, and changes nothing.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -8,9 +19,9 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from diary.domain.body import Atlas
-from diary.domain.day import BODY_MAP, NAPS, Day, DayKind, Nap
+from diary.domain.day import BODY_MAP, NAPS, AnswerSource, Day, DayKind, Nap
 from diary.domain.import_result import ImportConflict, ImportResult
-from diary.domain.item import Catalogue, OwnItem
+from diary.domain.item import Catalogue, Kind, OwnItem
 from diary.domain.naps import check_naps
 from diary.domain.period import Period
 from diary.domain.refusal import Refusal
@@ -23,12 +34,23 @@ if TYPE_CHECKING:
     from diary.storage.change import Change
 
 
+Progress = Callable[[int, int], None]
+
+
 class _ImportCount(Struct):
     at: datetime
     days: list[date] = field(default_factory=list)
     added: int = 0
     same: int = 0
     kept: list[ImportConflict] = field(default_factory=list)
+    updated: list[ImportConflict] = field(default_factory=list)
+    unfinished: frozenset[tuple[date, str]] = frozenset()
+    """Days and items of which an earlier export of the same device had not seen the end."""
+
+    def result(self, new_items: Iterable[OwnItem]) -> ImportResult:
+        """Return what is said about it."""
+        made = tuple(own.item.key for own in new_items)
+        return ImportResult(len(self.days), self.added, self.same, tuple(self.kept), made, tuple(self.updated))
 
 
 def import_days(
@@ -42,9 +64,11 @@ def import_days(
     at: datetime,
     keep: bool,
     beside: Callable[["Change"], int] = lambda _change: 0,
+    progress: Progress = lambda _done, _all: None,
 ) -> tuple[ImportResult, Period | None]:
     """Store the days, and what `beside` them belongs into the same change: it returns how many values these are.
-    With `keep` False everything is rolled back at the end, so that it can be shown first.
+    With `keep` False everything is rolled back at the end, so that it can be shown first; also when `progress`,
+    which hears how many days are done, raises.
 
     Raises Refusal for a value the diary cannot hold; then nothing of the whole import is stored.
     """
@@ -53,22 +77,41 @@ def import_days(
         checks.check_own_item(catalogue, (), own)
     full = catalogue.with_own(own.item for own in new_items)
     offered = sorted(map(_cleaned, days), key=lambda day: day.date)
-    count = _ImportCount(at)
     known = {day.date: day for day in store.days(Period(offered[0].date, offered[-1].date))} if offered else {}
+    count = _ImportCount(at, unfinished=frozenset(_unfinished(store, full, known, offered)))
     with store.change("import", at) as change:
         for position, own in enumerate(new_items, start=len(full.items)):
             change.put_own_item(own, position)
-        for day in offered:
+        for place, day in enumerate(offered):
+            progress(place, len(offered))
             checks.check_day(day.date, today)
             _take_day(change, full, atlas, known.get(day.date) or Day(day.date, day.zone), day, count)
         count.added += beside(change)
-        if not (keep and (count.added or new_items)):
+        if not (keep and (count.added or count.updated or new_items)):
             change.abandon()
     period = Period(count.days[0], count.days[-1]) if count.days else None
-    import_result = ImportResult(
-        len(count.days), count.added, count.same, tuple(count.kept), tuple(own.item.key for own in new_items)
-    )
-    return import_result, period
+    return count.result(new_items), period
+
+
+def _unfinished(
+    store: Store, catalogue: Catalogue, known: Mapping[date, Day], offered: Iterable[Day]
+) -> Iterator[tuple[date, str]]:
+    """Yield the days and items whose imported answer was made of a day that was not over: see the module."""
+    values = {(day.date, key): answer.value for day in offered for key, answer in day.answers.items()}
+    differing = {
+        (day, key): value
+        for (day, key), value in values.items()
+        if (there := known[day].answers.get(key) if day in known else None) is not None
+        and there.source is AnswerSource.IMPORTED
+        and there.value != value
+    }
+    brought = store.imported({key for _, key in differing}) if differing else {}
+    for (day, key), value in differing.items():
+        days = next(days for (item, _change), days in brought.items() if item == key and day in days)
+        shared = [days[other] == values[other, key] for other in days if other != day and (other, key) in values]
+        grows = catalogue.item(key).kind in {Kind.COUNT, Kind.MINUTES}
+        if day == max(days) and shared and all(shared) and (value > days[day] or not grows):
+            yield day, key
 
 
 def _cleaned(day: Day) -> Day:
@@ -84,7 +127,7 @@ def _cleaned(day: Day) -> Day:
 def _take_day(
     change: "Change", catalogue: Catalogue, atlas: Atlas, stored: Day, offered: Day, count: _ImportCount
 ) -> None:
-    before = count.added
+    before = count.added + len(count.updated)
     change.keep_day(offered.date, offered.zone)
     if offered.kind is not DayKind.ORDINARY and stored.kind is DayKind.ORDINARY:
         change.set_kind(offered.date, offered.kind)
@@ -102,7 +145,7 @@ def _take_day(
             count.added += 1
     if offered.is_empty and stored.is_empty and offered.kind is DayKind.ORDINARY:
         change.forget_if_empty(offered.date)
-    if count.added > before:
+    if count.added + len(count.updated) > before:
         count.days.append(offered.date)
 
 
@@ -117,13 +160,18 @@ def _take_answers(change: "Change", catalogue: Catalogue, stored: Day, offered: 
         elif existing == answer.value:
             count.same += 1
         else:
-            count.kept.append(ImportConflict(offered.date, key, existing, answer.value))
+            differs = ImportConflict(offered.date, key, existing, answer.value)
+            if (offered.date, key) in count.unfinished:
+                new[key] = answer
+                count.updated.append(differs)
+            else:
+                count.kept.append(differs)
     checks.check_answers(catalogue, stored, {key: answer.value for key, answer in new.items()})
     if checks.is_first_clock(stored, new):
         change.set_zone(offered.date, offered.zone)
     for key, answer in new.items():
         change.put_answer(offered.date, key, answer)
-    count.added += len(new)
+    count.added += sum(stored.value(key) is None for key in new)
 
 
 def _take_map(change: "Change", atlas: Atlas, stored: Day, offered: Day, count: _ImportCount) -> None:

@@ -506,6 +506,21 @@ class Journal:
             self._core.tell(self._core.span_or_today)
         return taken
 
+    def take_in_apart(
+        self, data: "DiaryData", progress: Callable[[int, int], None], *, dry_run: bool = False
+    ) -> "ImportResult":
+        """As `take_in`, through a connection of its own, from any thread: nobody is told, so let `file.look` do
+        that afterwards. `progress` hears how many days are done; when it raises, nothing is kept. What is saved
+        meanwhile waits as it does for another program.
+        """
+        from diary.journal.export import take_in
+
+        if not dry_run:
+            self.file.back_up()
+        with self._core.file.open.again() as store:
+            core = JournalCore(store, self._core.built_in, self.atlas, self._core.now, self._core.zone)
+            return take_in(core, data, keep=not dry_run, progress=progress)[0]
+
     def _change(self, stored: Day, write: Callable[["Change"], None]) -> Day:
         """Write in one day, which was read before; returns the day as it is in the file then."""
         day = stored.date

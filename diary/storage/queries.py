@@ -36,6 +36,7 @@ WITH RECURSIVE found (item) AS (
 SELECT item FROM found WHERE item IS NOT NULL
 """
 
+_IMPORTED = "SELECT day, value, revision FROM answer WHERE item = ? AND source = ?"
 _TEXT = f"substr(text, 1, {LONGEST_NOTE + 1})"
 _ZONE = f"substr(zone, 1, {LONGEST_NAME + 1})"
 """As much of a text as tells whether it is too long: the rest of a huge one is never held in memory."""
@@ -118,6 +119,16 @@ def read_days(connection: Connection, period: Period) -> tuple[Day, ...]:
         )
         for day, zone, kind in _rows(connection, f"{_ZONE}, kind", "day", between)
     )
+
+
+def read_imported(connection: Connection, items: Iterable[str]) -> dict[tuple[str, int], dict[date, float]]:
+    """Return the imported answers of these items, by item and the change that brought them, by day."""
+    found: dict[tuple[str, int], dict[date, float]] = defaultdict(dict)
+    for item in items:
+        rows = connection.execute(_IMPORTED, (item, AnswerSource.IMPORTED.value)).fetchall()
+        for day, value, revision in rows:
+            found[item, revision][date.fromisoformat(day)] = value
+    return found
 
 
 def read_days_of_kind(connection: Connection, period: Period, kind: DayKind) -> frozenset[date]:

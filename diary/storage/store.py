@@ -336,6 +336,11 @@ class Store:
         with faults.reading(self.path):
             return queries.read_days(self._rows, period)
 
+    def imported(self, items: Iterable[str]) -> dict[tuple[str, int], dict[date, float]]:
+        """Return the imported answers of these items, by item and the change that brought them, by day."""
+        with faults.reading(self.path):
+            return queries.read_imported(self._rows, items)
+
     def days_of_kind(self, period: Period, kind: DayKind) -> frozenset[date]:
         """Return the days of this kind."""
         with faults.reading(self.path):

@@ -2,7 +2,6 @@
 interrupted program is found again, and never the copy of another diary that has the same name."""
 
 import tempfile
-from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -22,4 +21,6 @@ def left_in_temp(diary: Path) -> tuple[Path, ...]:
 
 
 def _prefix(diary: Path) -> str:
+    from hashlib import sha256  # loads OpenSSL, which the start does without
+
     return f"symptom-diary-{sha256(bytes(diary.resolve())).hexdigest()[:16]}-"

@@ -28,7 +28,7 @@ from diary.screens.find import Destination, FindLine, FindState, build_destinati
 from diary.screens.understand import named, search_topics
 from diary.ui.actions import ACTION, ACTIONS, PHRASES
 from diary.ui.pages import ClosesOnLock, Context, PageSpec, PlaceSpec, Shell
-from diary.ui.placement import room_on
+from diary.ui.placement import resize_in_room
 from diary.ui.style import INK, QUIET, TOUCH, Space, Type, chosen_ground, focus_ring, type_font
 from diary.ui.widgets.buttons import TextButton
 from diary.ui.widgets.fold_head import laid_out, units
@@ -207,8 +207,7 @@ class FindDialog(CardDialog, ClosesOnLock):
         self.field.left_downwards.connect(lambda: self.rows.setFocus(Qt.FocusReason.TabFocusReason))
         self.rows.typed.connect(self._on_typed)
         self.rows.chosen.connect(self._on_chosen)
-        wanted = QSize(LETTERS * self.fontMetrics().averageCharWidth(), HEIGHT)
-        self.resize(wanted.boundedTo(room_on(self.screen()).size()))
+        resize_in_room(self, QSize(LETTERS * self.fontMetrics().averageCharWidth(), HEIGHT))
         self.field.setFocus()
         self.show_found()
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QPalette, QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QWidget
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from diary.content.language import Language
 from diary.content.sentences import refusal_sentence
@@ -15,6 +16,9 @@ from diary.ui.style import LINE, NOTICE
 from diary.ui.widgets.buttons import Step
 from diary.ui.widgets.labels import NoticeBar
 from diary.ui.widgets.layouts import in_column
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QFileDialog
 
 
 class NoticeColumn(QWidget):
@@ -92,6 +96,54 @@ class LastingNotice(QObject):
         raise NotImplementedError
 
 
+class UpgradeNotice(LastingNotice):
+    """Tells that another version of the program was installed while its window is open, and offers to start it:
+    what was not loaded yet belongs to the other version."""
+
+    def __init__(
+        self, window: QMainWindow, language_in_use: Callable[[], Language], start_again: Callable[[], None]
+    ) -> None:
+        self._start_again = start_again
+        super().__init__(window, language_in_use)
+
+    def _put(self, language: Language) -> NoticeBar:
+        t = language.t
+        words = t("Another version of this program was installed just now. Start it again; everything is stored.")
+        return put_notice(self._window, language, words, t("Start again"), self._start_again, LINE)
+
+
+class UpgradeWatch(QObject):
+    """Looks whether the program was replaced, whenever the window is gone to: an installer is in another."""
+
+    noticed = Signal()
+
+    def __init__(self, window: QMainWindow, file: Path) -> None:
+        super().__init__(window)
+        self._file = file
+        self._begun = _stamp(file)
+        self._is_told = False
+        window.installEventFilter(self)
+
+    @property
+    def is_replaced(self) -> bool:
+        """Whether another program stands in this one's place; none does while the file is being put there."""
+        return _stamp(self._file) not in {self._begun, None}
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.WindowActivate and not self._is_told and self.is_replaced:
+            self._is_told = True
+            self.noticed.emit()
+        return super().eventFilter(watched, event)
+
+
+def _stamp(file: Path) -> tuple[int, int, int] | None:
+    try:
+        found = file.stat()
+    except OSError:
+        return None
+    return found.st_ino, found.st_mtime_ns, found.st_size
+
+
 class ReadOnlyNotice(LastingNotice):
     """Tells why a diary can only be read, and saves a copy elsewhere."""
 
@@ -111,7 +163,7 @@ class ReadOnlyNotice(LastingNotice):
             why = t("This was made for somebody to look at. Nothing can be written in it.")
         return put_notice(self._window, language, why, t("Save a copy elsewhere…"), self.ask_place)
 
-    def ask_place(self) -> QFileDialog:
+    def ask_place(self) -> "QFileDialog":
         """Ask where a copy goes, then save it there."""
         return ask_place(self._window, self._language_in_use(), self._journal.path.name, self.save)
 
@@ -126,7 +178,7 @@ class ReadOnlyNotice(LastingNotice):
             self.bar.say(language.t("The copy is saved as {path}. Open that one to write in it.", path=target))
 
 
-def ask_place(window: QMainWindow, language: Language, name: str, save: Callable[[Path], None]) -> QFileDialog:
+def ask_place(window: QMainWindow, language: Language, name: str, save: Callable[[Path], None]) -> "QFileDialog":
     """Ask where a copy of the diary goes, and `save` it there."""
     from diary.ui.widgets.saving import ask_save
 

@@ -69,6 +69,9 @@ class LockControl(Protocol):
     def lock(self) -> None:
         """Lock the diary now, unless something typed would be lost."""
 
+    def start_again(self) -> None:
+        """End this process and begin a new one on the same page, unless something typed would be lost."""
+
     def build_section(self, context: Context, shell: "Shell") -> QWidget:
         """Build the section of Settings about the passphrase."""
 

@@ -18,6 +18,11 @@ def room_on(screen: QScreen) -> QRect:
     return screen.availableGeometry().adjusted(0, FRAME, 0, 0)
 
 
+def resize_in_room(window: QWidget, wanted: QSize) -> None:
+    """Make a window this large, or as large as its screen has room for."""
+    window.resize(wanted.boundedTo(room_on(window.screen()).size()))
+
+
 def fitted(wanted: QRect, room: QRect) -> QRect:
     """The rectangle made as small and moved as far as it must be to lie in `room`."""
     size = wanted.size().boundedTo(room.size())

@@ -17,7 +17,7 @@ from PySide6.QtCore import (
     QTranslator,
     qInstallMessageHandler,
 )
-from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from diary.content.articles import PRIVACY
 from diary.content.country import Country
@@ -27,10 +27,11 @@ from diary.content.theme import load_themes
 from diary.domain.period import Period
 from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal, preload_writing
+from diary.paths import program_file
 from diary.ui.areas import pages
 from diary.ui.background import Background, Collector
 from diary.ui.intake.area import section as intake_section
-from diary.ui.notices import LastingNotice, ReadOnlyNotice, SampleNotice
+from diary.ui.notices import LastingNotice, ReadOnlyNotice, SampleNotice, UpgradeNotice, UpgradeWatch
 from diary.ui.pages import Context, Display, LockControl, PageSpec
 from diary.ui.placement import keep_placed, show_instead_of, show_placed
 from diary.ui.preferences import Preferences, system_theme
@@ -108,6 +109,8 @@ class Program:
         self._copying: BackupRunner | None = None
         self.safety = None if self._backups is None else self._build_safety(self._backups, settings)
         self._notice: LastingNotice | None = None
+        self._upgrades: UpgradeWatch | None = None
+        self._upgrade: UpgradeNotice | None = None
         self._lock_control = lock_control
         self._rescuing = (
             None if rescue_options is None else DamageWatch(journal, rescue_options, self._language_in_use)
@@ -128,13 +131,25 @@ class Program:
     def run(self, language: str | None = None, page: str | None = None) -> int:
         """Show the window until it is closed; the exit code of the program."""
         self.open(language, page)
-        unhandled_errors = UnhandledErrors(lambda: self.window, self._language_in_use, lambda: flushed(self))
+        unhandled_errors = UnhandledErrors(
+            lambda: self.window, self._language_in_use, lambda: flushed(self), lambda: self.is_replaced
+        )
         unhandled_errors.refused.connect(self.rescue)
         try:
             with unhandled_errors.heard():
                 return self.qt.exec()
         finally:
             self.wait()
+
+    @property
+    def is_replaced(self) -> bool:
+        """Whether another version of the program was installed since the window was opened."""
+        return self._upgrades is not None and self._upgrades.is_replaced
+
+    def _on_upgraded(self) -> None:
+        assert self.window is not None
+        assert self._lock_control is not None
+        self._upgrade = UpgradeNotice(self.window, self._language_in_use, self._lock_control.start_again)
 
     def rescue(self, refusal: Refusal) -> None:
         """Offer to rescue a file that cannot be read any more."""
@@ -234,6 +249,9 @@ class Program:
 
     def _start_background(self, window: MainWindow) -> None:
         """Start what is done beside the first page: the watch for damage, and the later imports."""
+        if self._lock_control is not None:
+            self._upgrades = UpgradeWatch(window, program_file())
+            self._upgrades.noticed.connect(lambda: self._on_upgraded())  # noqa: PLW0108 - as below
         if self._rescuing is not None:
             self._rescuing.watch(window, self._show_again)
             window.blocked.connect(self._rescuing.on_blocked)
@@ -294,8 +312,8 @@ class Program:
         self.window.show_context(context)
         if self._copying is not None:
             self._copying.show_again()
-        if self._notice is not None:
-            self._notice.show_again()
+        for notice in filter(None, (self._notice, self._upgrade)):
+            notice.show_again()
 
 
 def flushed(program: Program | None) -> bool:
@@ -305,6 +323,8 @@ def flushed(program: Program | None) -> bool:
 
 def tell(sentence: str, language: Language) -> None:
     """Show in a window why the diary cannot be opened: a start from an icon has no terminal."""
+    from PySide6.QtWidgets import QMessageBox
+
     application()
     box = QMessageBox()
     box.setWindowTitle(language.t("Symptom Diary"))
@@ -316,6 +336,8 @@ def ask_to_rescue(
     outcome: "RescueOptions", reason: Reason, resources: Path, settings: Path, language: Language
 ) -> bool:
     """Offer to rescue a diary that cannot be opened; true when it can be opened now."""
+    from PySide6.QtWidgets import QDialog
+
     from diary.ui.safety.rescue import RescueDialog
 
     qt = application()

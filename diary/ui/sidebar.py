@@ -205,7 +205,8 @@ class Sidebar(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(self.width() - 1, 0, 1, self.height(), self.palette().color(LINE))
+        painter.setPen(self.palette().color(LINE))
+        painter.drawLine(self.width() - 1, 0, self.width() - 1, self.height())
         painter.end()
 
 

@@ -4,7 +4,7 @@ Style sheets are not used: they stop fonts from scaling, repaint slowly and lose
 """
 
 from enum import IntEnum
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, QPointF, QRect, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import (
@@ -19,16 +19,9 @@ from PySide6.QtGui import (
     QPolygonF,
 )
 from PySide6.QtWidgets import (
-    QAbstractButton,
-    QAbstractItemView,
-    QAbstractSpinBox,
     QApplication,
-    QComboBox,
-    QDialog,
     QFocusFrame,
     QLabel,
-    QLineEdit,
-    QPlainTextEdit,
     QProxyStyle,
     QPushButton,
     QStyle,
@@ -44,8 +37,6 @@ from shiboken6 import isValid
 
 from diary.content.theme import Theme
 from diary.paths import resources
-from diary.ui.placement import room_on
-from diary.ui.wheel import WheelGuard
 
 FAMILY = "Inter"
 """The font of window and paper; letters it lacks come from the system's."""
@@ -309,6 +300,7 @@ _HINTS = {
     QStyle.StyleHint.SH_ComboBox_Popup: 0,
 }
 """Turn animations off for everybody; a list opens below its box."""
+_TIP = QStyle.StyleHint.SH_ToolTipLabel_Opacity
 
 
 def build_palette(theme: Theme) -> QPalette:
@@ -377,10 +369,11 @@ class FocusRing(QObject):
 
 def is_ringed(widget: QWidget | None) -> bool:
     """Whether the ring shows that this widget has the keyboard; else it shows it itself."""
-    return not getattr(widget, "draws_focus", not isinstance(widget, _RINGED))
+    return widget is not None and not getattr(widget, "draws_focus", not any(map(widget.inherits, _RINGED)))
 
 
-_RINGED = (QAbstractButton, QLineEdit, QPlainTextEdit, QComboBox, QAbstractSpinBox)
+_RINGED = ("QAbstractButton", "QLineEdit", "QPlainTextEdit", "QComboBox", "QAbstractSpinBox")
+"""By their names: each class of Qt that is named takes time at the start."""
 RING_GAP = 2
 """Distance in pixels between a control and its ring."""
 RING_RADIUS = 6
@@ -393,16 +386,6 @@ class CalmStyle(QProxyStyle):
     def __init__(self, pens: Pens = USUAL_PENS) -> None:
         super().__init__("Fusion")
         self.pens = pens
-        self._wheel = WheelGuard(self)
-
-    def polish(self, dressed: Any) -> Any:  # noqa: ANN401 - a widget, a palette or the application
-        if isinstance(dressed, QWidget):
-            self._wheel.watch(dressed)
-        if isinstance(dressed, QLabel) and dressed.inherits("QTipLabel"):  # a hint may quote what somebody typed
-            dressed.setTextFormat(Qt.TextFormat.PlainText)
-        if isinstance(dressed, QDialog) and dressed.testAttribute(Qt.WidgetAttribute.WA_Resized):
-            dressed.resize(dressed.size().boundedTo(room_on(dressed.screen()).size()))
-        return super().polish(dressed)
 
     def drawPrimitive(
         self,
@@ -492,7 +475,7 @@ class CalmStyle(QProxyStyle):
         found = _SIZES.get(metric)
         if found is not None:
             return int(found)
-        if isinstance(widget, QAbstractItemView) and metric in _AROUND_ROWS:
+        if metric in _AROUND_ROWS and widget is not None and widget.inherits("QAbstractItemView"):
             return int(_AROUND_ROWS[metric])
         if metric in (_METRIC.PM_FocusFrameHMargin, _METRIC.PM_FocusFrameVMargin) and isinstance(
             widget, QFocusFrame | None
@@ -534,6 +517,8 @@ class CalmStyle(QProxyStyle):
         widget: QWidget | None = None,
         data: QStyleHintReturn | None = None,
     ) -> int:
+        if hint == _TIP and isinstance(widget, QLabel):  # a tool tip begins, which may quote what somebody typed
+            widget.setTextFormat(Qt.TextFormat.PlainText)
         found = _HINTS.get(hint)
         return super().styleHint(hint, option, widget, data) if found is None else found
 

@@ -40,10 +40,13 @@ class UnhandledErrors(QObject):
         window: Callable[[], QWidget | None],
         language: Callable[[], Language],
         store: Callable[[], bool] = lambda: True,
+        is_replaced: Callable[[], bool] = lambda: False,
     ) -> None:
-        """`store` saves typed text and returns whether nothing is left to store."""
+        """`store` saves typed text and returns whether nothing is left to store; `is_replaced` returns whether
+        another version of the program was installed meanwhile, which no part of this one fits."""
         super().__init__()
         self._store = store
+        self._is_replaced = is_replaced
         self._window = window
         self._language = language
         self._is_told = False
@@ -85,7 +88,10 @@ class UnhandledErrors(QObject):
         self.happened.emit(self._sentence(error))
 
     def _sentence(self, error: BaseException) -> str:
-        """Return the sentence about an unusable content file; empty for any other error."""
+        """Return the sentence about another version or an unusable content file; empty for any other error."""
+        if self._is_replaced():
+            t = self._language().t
+            return t("Another version of this program was installed. Close the diary and open it again.")
         if not isinstance(error, Refusal) or error.reason is not Reason.CONTENT_INVALID:
             return ""
         return refusal_sentence(self._language(), None, error)

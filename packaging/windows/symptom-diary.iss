@@ -41,6 +41,7 @@ Name: "desktop"; Description: "{cm:CreateDesktopIcon}"; Flags: unchecked
 
 [Registry]
 Root: HKA; Subkey: "Software\Classes\.diary"; ValueType: string; ValueData: "SymptomDiary"; Flags: uninsdeletevalue
+Root: HKA; Subkey: "Software\Classes\.diary-marks"; ValueType: string; ValueData: "SymptomDiary"; Flags: uninsdeletevalue
 Root: HKA; Subkey: "Software\Classes\SymptomDiary"; ValueType: string; ValueData: "Symptom Diary"; Flags: uninsdeletekey
 Root: HKA; Subkey: "Software\Classes\SymptomDiary\DefaultIcon"; ValueType: string; ValueData: "{app}\symptom-diary.exe,0"
 Root: HKA; Subkey: "Software\Classes\SymptomDiary\shell\open\command"; ValueType: string; ValueData: """{app}\symptom-diary.exe"" ""%1"""

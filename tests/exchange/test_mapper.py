@@ -131,9 +131,24 @@ def test_two_moments_some_hours_apart_are_nights_in_a_workbook_too(mapped: Mappe
     assert values(days, "got_up") == {2: 480, 3: 420}
 
 
+def test_of_a_log_of_everything_only_the_rows_that_last_some_hours_are_sleep(mapped: Mapped) -> None:
+    kinds = (("in bed", 0), ("asleep", 8), ("meal", 0))
+    rows = "".join(
+        f"2026-11-{day:02d}T0{place}:00Z,2026-11-{day:02d}T{place + hours:02d}:00Z,{name}\n"
+        for day in range(1, 9)
+        for place, (name, hours) in enumerate(kinds)
+    )
+    look = mapped.look(f"Start,End,Status\n{rows}")
+    choices = usual_choices(look)
+    assert (choices.by, choices.value) == ("Status", "asleep")
+    reading = mapped.read(look, choices)
+    assert values(reading.days, "got_up")[8] == 600  # 9:00 in UTC
+    assert (reading.counts.used, reading.counts.skipped.total(), reading.counts.refused) == (8, 16, 0)
+
+
 def test_an_open_document_and_json_hold_tables_too(mapped: Mapped) -> None:
     look = mapped.look('[{"when": "2026-11-01", "of": {"stress": 4}}, {"when": "2026-11-02"}]', "table.json")
-    assert look.columns == ("when", "of.stress")
+    assert tuple(look.cells) == ("when", "of.stress")
     days = mapped.read(look, MapChoices(uses={"of.stress": Use("stress")})).days
     assert values(days, "stress") == {1: 4}
 

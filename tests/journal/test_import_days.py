@@ -2,7 +2,8 @@ from datetime import timedelta
 
 import pytest
 
-from diary.domain.day import Activity, AnswerSource
+from diary.domain.day import Activity, AnswerSource, Day
+from diary.domain.diary_data import DiaryData
 from diary.domain.import_result import ImportConflict
 from diary.domain.item import Item, Kind, OwnItem
 from diary.domain.period import Period
@@ -81,3 +82,83 @@ def test_the_name_of_a_new_own_item_is_looked_at(journal: Journal) -> None:
         journal.import_days([a_day(0)], [OwnItem(HAPPINESS.item, {"en": "x" * 5000})])
     assert refused.value.reason is Reason.TEXT_TOO_LONG
     assert journal.own_items == ()
+
+
+STEPS = OwnItem(Item("steps", Kind.COUNT, "own", 0, 100_000, own=True), {"en": "Steps"})
+
+
+def of_a_watch(*values: float, last: int = 0) -> list[Day]:
+    """Days with steps by a watch, the last one `last` days ago."""
+    days = zip(range(last + len(values) - 1, last - 1, -1), values, strict=True)
+    return [a_day(ago, steps=value, source=AnswerSource.IMPORTED) for ago, value in days]
+
+
+def test_a_longer_export_of_the_same_device_completes_the_day_that_was_not_over(journal: Journal) -> None:
+    journal.import_days(of_a_watch(4000, 5000, 900, last=1), [STEPS])
+    longer = of_a_watch(4000, 5000, 6100, 300)
+    trial = journal.import_days(longer, [STEPS], dry_run=True)
+    result = journal.import_days(longer, [STEPS])
+    assert result == trial
+    assert (result.days, result.added, result.same, result.kept) == (2, 1, 2, ())
+    assert result.updated == (ImportConflict(TODAY - timedelta(days=1), "steps", 900, 6100),)
+    again = journal.import_days(longer, [STEPS])
+    assert (again.added, again.updated, again.kept, again.same) == (0, (), (), 4)
+    assert journal.import_days(of_a_watch(4000, 5000, 6100, 7200), [STEPS]).updated[0].offered == 7200
+    journal.history.undo()
+    journal.history.undo()
+    assert journal.day(TODAY - timedelta(days=1)).value("steps") == 900
+
+
+@pytest.mark.parametrize(
+    ("name", "longer"),
+    [
+        ("another device, other days before", of_a_watch(3900, 5000, 6100, 300)),
+        ("nothing to know the device by", of_a_watch(6100, 300)),
+        ("an earlier moment of the same day", of_a_watch(4000, 5000, 800)),
+        ("a day that was over", of_a_watch(4000, 5100, 900, 300)),
+    ],
+)
+def test_what_is_not_surely_the_same_device_later_keeps_what_is_there(
+    journal: Journal, name: str, longer: list[Day]
+) -> None:
+    journal.import_days(of_a_watch(4000, 5000, 900, last=1), [STEPS])
+    if name.startswith("an earlier"):
+        longer = of_a_watch(4000, 5000, 800, last=1)
+    result = journal.import_days(longer, [STEPS])
+    assert result.updated == ()
+    assert len(result.kept) >= 1
+    assert journal.day(TODAY - timedelta(days=1)).value("steps") == 900
+
+
+def test_a_typed_answer_stays_also_on_a_day_that_was_not_over(journal: Journal) -> None:
+    journal.import_days(of_a_watch(4000, 5000, 900, last=1), [STEPS])
+    yesterday = TODAY - timedelta(days=1)
+    journal.answer(yesterday, "steps", 2000)
+    result = journal.import_days(of_a_watch(4000, 5000, 6100, 300), [STEPS])
+    assert result.kept == (ImportConflict(yesterday, "steps", 2000, 6100),)
+    assert journal.day(yesterday).value("steps") == 2000
+
+
+def test_a_shorter_export_after_a_longer_one_changes_nothing(journal: Journal) -> None:
+    journal.import_days(of_a_watch(4000, 5000, 6100, 300), [STEPS])
+    result = journal.import_days(of_a_watch(4000, 5000, 900, last=1), [STEPS])
+    assert (result.added, result.updated, len(result.kept)) == (0, (), 1)
+
+
+def test_progress_is_told_and_stopping_changes_nothing(journal: Journal) -> None:
+    told: list[tuple[int, int]] = []
+
+    def stop(done: int, of: int) -> None:
+        told.append((done, of))
+        if done == 2:
+            raise ZeroDivisionError
+
+    data = DiaryData(days=tuple(of_a_watch(1, 2, 3, 4)), own_items=(STEPS,))
+    with pytest.raises(ZeroDivisionError):
+        journal.take_in_apart(data, stop)
+    assert told == [(0, 4), (1, 4), (2, 4)]
+    assert journal.span() is None
+    journal.take_in_apart(data, lambda _done, _of: None)
+    journal.file.look()
+    assert journal.day(TODAY).value("steps") == 4
+    assert journal.own_items == (STEPS,)

@@ -5,10 +5,12 @@ import struct
 from importlib.metadata import version as installed_version
 from pathlib import Path
 from runpy import run_path
+from xml.etree import ElementTree
 
 import pytest
 
 from diary.cli.main import VERBS
+from diary.journal.give_back import ENDING
 from diary.paths import VERSION
 
 ROOT = Path(__file__).parents[2]
@@ -49,6 +51,20 @@ def test_the_icons_of_windows_and_macos_hold_the_same_pictures(icons: dict[int, 
     assert icns[:4] == b"icns"
     assert struct.unpack(">I", icns[4:8])[0] == len(icns)
     assert icons[512].read_bytes() in icns
+
+
+def test_every_system_opens_diaries_and_what_a_therapist_gives_back() -> None:
+    types = ElementTree.parse(PACKAGING / "linux" / "symptom-diary.xml").getroot()
+    names = {kind.get("type") for kind in types}
+    patterns = {glob.get("pattern") for kind in types for glob in kind if glob.tag.endswith("glob")}
+    assert patterns == {"*.diary", f"*{ENDING}"}
+    desktop = (PACKAGING / "linux" / "symptom-diary.desktop").read_text("utf-8")
+    opened = re.search(r"^MimeType=(.*);$", desktop, re.MULTILINE)
+    assert opened is not None
+    assert set(opened.group(1).split(";")) == names
+    windows = (PACKAGING / "windows" / "symptom-diary.iss").read_text("utf-8")
+    assert set(re.findall(r"Classes\\(\.[a-z-]+)\"", windows)) == {".diary", ENDING}
+    assert f'["diary", "{ENDING[1:]}"]' in (PACKAGING / "symptom-diary.spec").read_text("utf-8")
 
 
 def test_the_manual_page_names_every_verb() -> None:

@@ -83,6 +83,7 @@ READER = Reader(
             take=_row,
             columns={"date": (), "time of day": (), "category": (), "rating/amount": (), "detail": ()},
             more={"date formatted": (), "notes": (), "weekday": ()},
+            dates=("date formatted", "date"),
         ),
     ),
 )

@@ -54,6 +54,7 @@ READER = Reader(
                 "Steps": (), "Sleep Latency": ("Latency",), "Awake Time": (),
                 "Resting Heart Rate": ("Average Resting Heart Rate", "Lowest Resting Heart Rate"),
             },
+            dates=("date", "Bedtime Start"),
         ),
         ReaderPart(
             take=_sleep,
@@ -63,6 +64,7 @@ READER = Reader(
         ReaderPart(
             take=_activity,
             columns={"day": (), "steps": ()},
+            dates=("day",),
             more={"medium_activity_time": (), "high_activity_time": ()},
         ),
     ),

@@ -41,6 +41,7 @@ READER = Reader(
             sections=True,
             columns={"wake": (), "sleep": (), "bedtime": (), "quality": ()},
             more={"holes": (), "notes": (), "type": ()},
+            dates=("sleep", "wake"),
         ),
     ),
 )

@@ -33,7 +33,10 @@ READER = Reader(
     tried=False,
     parts=(
         ReaderPart(
-            take=_point, columns={"FeatureName": (), "Timestamp": (), "Value": ()}, more={"Note": (), "Label": ()}
+            take=_point,
+            columns={"FeatureName": (), "Timestamp": (), "Value": ()},
+            more={"Note": (), "Label": ()},
+            dates=("Timestamp",),
         ),
     ),
 )

@@ -55,12 +55,16 @@ READER = Reader(
                 "to sleep": ("Duration to sleep (s)", "Einschlafdauer (s)", "Dauer bis zum Einschlafen (s)"),
                 "wake up": ("Aufwachen", "réveil", "ontwaken"),
             },
+            dates=("from", "to"),
         ),
         ReaderPart(take=_series, keys=('"startdate"', '"enddate"', '"timezone"'), records="body.series"),
-        ReaderPart(take=_steps, names=("aggregates_steps*.csv",), columns={"date": (), "value": ()}),
+        ReaderPart(
+            take=_steps, names=("aggregates_steps*.csv",), columns={"date": (), "value": ()}, dates=("date",)
+        ),
         ReaderPart(
             take=_activity,
             columns={"from": FROM, "to": TO, "Activity type": ("Art der Aktivität", "Type d'activité")},
+            dates=("from", "to"),
         ),
     ),
     skipped=("raw_*", "aggregates_*", "weight.csv", "bp.csv", "height.csv", "signal*"),

@@ -6,7 +6,7 @@ from datetime import date
 from msgspec import Struct
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
 from diary.content.language import Language
 from diary.domain.day import Day, DayKind
@@ -28,6 +28,7 @@ from diary.ui.calendar.month_grid import MonthGrid
 from diary.ui.calendar.year_strip import YearStrip
 from diary.ui.pages import Context
 from diary.ui.style import QUIET, Space, Type, type_font
+from diary.ui.wheel import ChoiceBox
 from diary.ui.widgets.buttons import QuietButton, TextButton
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.labels import NoticeBar, QuietText, Title
@@ -65,10 +66,10 @@ class MonthBar(QWidget):
         self.title = Title()
         self.title.setWordWrap(False)
         self.today = TextButton(t("Go to today"), on_click=self.today_requested)
-        self.item = QComboBox()
+        self.item = ChoiceBox()
         self.item.setObjectName("calendar_item")
         self.item.setAccessibleName(t("The number shown in each day"))
-        self.item.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.item.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.item.setMinimumContentsLength(LETTERS)
         self.item.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._label = QuietText(t("Show in each day"))

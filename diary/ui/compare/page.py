@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPen
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from diary.content.language import Language
 from diary.content.library import Library
@@ -37,6 +37,7 @@ from diary.screens.period_request import TwoPeriodsKind, TwoPeriodsRequest, firs
 from diary.ui.pages import Context
 from diary.ui.retry import KeptWrites, again_words
 from diary.ui.style import ACCENT, BORDER, FIELD, LINE, QUIET, Space
+from diary.ui.wheel import ChoiceBox
 from diary.ui.widgets.buttons import CheckBox, TextButton
 from diary.ui.widgets.card import Card, Rule, with_rules
 from diary.ui.widgets.date_field import DateField
@@ -76,9 +77,9 @@ class TwoPeriodsCard(QWidget):
             ],
         )
         self.date = DateField(language, t("Before and after a date"))
-        self.moments = QComboBox()
+        self.moments = ChoiceBox()
         self.moments.setAccessibleName(t("Before and after a moment"))
-        self.moments.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.moments.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.moments.setMinimumContentsLength(24)
         self.fields = tuple(
             DateField(language, name)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from diary.content.library import Library
 from diary.domain.day import Day
@@ -24,6 +24,7 @@ from diary.exchange.intake_words import (
 from diary.screens.card_lines import card_line
 from diary.ui.intake.mapper import Asked, Menu, side_by_side
 from diary.ui.style import ACCENT, Space
+from diary.ui.wheel import ChoiceBox
 from diary.ui.widgets.buttons import MainButton, QuietButton, Step, TextButton
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.keys import Choices
@@ -126,7 +127,7 @@ class IntakeQuestions(Card):
         super().__init__(" ")
         self._library = library
         self._asked: tuple[str, ...] = ()
-        self.controls: dict[str, Choices | QComboBox] = {}
+        self.controls: dict[str, Choices | ChoiceBox] = {}
         self._questions = in_column(spacing=Space.WIDE)
         self.save = TextButton(library.language.t("Save these answers…"), on_click=on_save)
         self.said = SavedLine(library.language)
@@ -163,13 +164,13 @@ class IntakeQuestions(Card):
         fill(self._questions, in_column(Text(words.text), control, QuietText(words.example), spacing=Space.SMALL))
 
 
-def _choices(key: str, words: QuestionWords, answer: str, tell: Callable[[str], None]) -> Choices | QComboBox:
+def _choices(key: str, words: QuestionWords, answer: str, tell: Callable[[str], None]) -> Choices | ChoiceBox:
     if len(words.options) <= MOST_KEYS:
         row = Choices(key, words.text, words.options.items())
         row.show_value(answer)
         row.chosen.connect(tell)
         return row
-    box = QComboBox()
+    box = ChoiceBox()
     box.setAccessibleName(words.text)
     for option, said in words.options.items():
         box.addItem(said, option)
@@ -183,7 +184,7 @@ def _has_focus(control: QWidget) -> bool:
     return focus is control or (focus is not None and control.isAncestorOf(focus))
 
 
-def _focus(control: Choices | QComboBox) -> None:
+def _focus(control: Choices | ChoiceBox) -> None:
     part = control.buttons[control.value] if isinstance(control, Choices) else control
     part.setFocus(Qt.FocusReason.OtherFocusReason)
 

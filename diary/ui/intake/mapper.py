@@ -6,7 +6,7 @@ from functools import partial
 from msgspec.structs import replace
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QWidget
+from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
 from diary.content.language import Language
 from diary.content.library import Library
@@ -33,6 +33,7 @@ from diary.exchange.mapper import (
 from diary.exchange.mapping import OwnRule, SourceRule
 from diary.screens.own_items import kind_words, tidy
 from diary.ui.style import ACCENT, Space
+from diary.ui.wheel import ChoiceBox
 from diary.ui.widgets.buttons import QuietButton, Step, TextButton
 from diary.ui.widgets.card import Card, Rule
 from diary.ui.widgets.labels import NoticeText, QuietText, Text
@@ -60,7 +61,7 @@ FIELD_LETTERS = 8
 MENU_LETTERS = 28
 
 
-class Menu(QComboBox):
+class Menu(ChoiceBox):
     """A list to choose from; `picked` emits what stands behind the line that was chosen by the person."""
 
     picked = Signal(object)
@@ -72,7 +73,7 @@ class Menu(QComboBox):
             self.addItem(said, option)
         self.setCurrentIndex(max(0, self.findData(value)))
         self.setMinimumContentsLength(FIELD_LETTERS)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.activated.connect(lambda _index: self.picked.emit(self.currentData()))
 
 
@@ -82,7 +83,7 @@ class SearchMenu(Menu):
     def __init__(self, name: str, options: Iterable[tuple[object, str]], value: object) -> None:
         super().__init__(name, options, value)
         self.setEditable(True)
-        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.setInsertPolicy(ChoiceBox.InsertPolicy.NoInsert)
         completer = QCompleter(self.model(), self)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
@@ -376,7 +377,7 @@ class MapperCard(Card):
             return
         self.look, self.choices = look, choices
         language = self._library.language
-        rows = language.n("{count} row", "{count} rows", len(look.rows))
+        rows = language.n("{count} row", "{count} rows", look.rows)
         self.told.setText(
             language.t(
                 "{name} is a table of {rows}. Say what is in its columns. What you leave alone is not used.",
@@ -405,8 +406,8 @@ class MapperCard(Card):
         guess = look.dates[self.choices.date]
         if guess.is_asked:
             parts.append(self._order_part(guess))
-        if look.naming and guess.night is None:
-            parts += self._naming_parts(look)
+        if look.naming:
+            parts += self._naming_parts(look) if guess.night is None else [self._sleep_part(look)]
         self._day.addWidget(side_by_side(parts))
 
     def _order_part(self, guess: DateGuess) -> Asked:
@@ -432,6 +433,15 @@ class MapperCard(Card):
             value.picked.connect(lambda column: self._begin_anew(replace(self.choices, value=column, uses={})))
             parts.append(Asked(asked, value))
         return parts
+
+    def _sleep_part(self, look: TableLook) -> Asked:
+        t = self._library.language.t
+        column = look.naming[0]
+        names = dict.fromkeys(filter(None, look.cells[column]))
+        asked = t("Which rows are sleep?")
+        menu = Menu(asked, [("", t("All rows")), *((name, name) for name in names)], self.choices.value)
+        menu.picked.connect(lambda name: self._choose(replace(self.choices, by=column, value=name)))
+        return Asked(asked, menu)
 
     def _on_by(self, column: str) -> None:
         assert self.look is not None

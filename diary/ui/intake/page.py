@@ -48,8 +48,11 @@ from diary.ui.widgets.scrolling import TextColumn
 DIARIES = ".diary"
 LEAST_COLUMNS = 2
 SOON_MS = 300
-Found: TypeAlias = Intake | TableLook | None
-"""What a reading comes to: days, a table that no reader knows, or nothing where it was stopped."""
+READING, TRYING, TAKING = "reading", "trying", "taking"
+Found: TypeAlias = tuple[Intake, ImportResult] | TableLook | None
+"""What a reading comes to: days with what they would change, a table that no reader knows, or nothing where it was
+stopped."""
+Read: TypeAlias = Callable[[Progress], Intake | TableLook]
 LEAST_LINES = 16
 """How many lines high the page is to have its last step below what scrolls."""
 
@@ -96,10 +99,10 @@ class IntakeState(Struct, frozen=True):
 
 
 class _Run(Struct, eq=False, weakref=True):
-    """One reading in a thread: whether it is still waited for, and how many percent it told last."""
+    """One reading in a thread: whether it is still waited for, and what it told last."""
 
     stopped: Event = field(default_factory=Event)
-    percent: int = -1
+    told: tuple[str, int] = ("", -1)
 
     def stop(self) -> None:
         """Let it end at its next step, and be forgotten."""
@@ -113,8 +116,8 @@ class _Stopped(Exception):  # noqa: N818 - nothing went wrong
 class IntakePage(QWidget):
     """Reads in a thread. What was chosen before is forgotten as soon as something else is."""
 
-    progressed = Signal(object, int)
-    """Emits which reading it is, and how many percent are read."""
+    progressed = Signal(object, str, int)
+    """Emits which reading it is, what it does, and how many percent of that are done."""
 
     def __init__(self, context: Context, shell: Shell, *, is_sample: bool) -> None:
         super().__init__()
@@ -123,6 +126,7 @@ class IntakePage(QWidget):
         self.state = IntakeState()
         self.reading: Task | None = None
         self._run = _Run()
+        self._is_taking = False
         known = [(key, reader.name) for key, reader in all_readers().items()]
         self.source = SourceCard(library, known, self.ask_file, self.ask_folder, self.ask_mapping)
         self.source.program.picked.connect(self._on_program)
@@ -136,7 +140,7 @@ class IntakePage(QWidget):
         self.counts = CountsCard(t("Together"))
         self.result = ResultCard(library, self._on_look, self.undo, self.begin_anew)
         self.status = Text()
-        self.cancel = TextButton(t("Cancel"), on_click=self.begin_anew)
+        self.cancel = TextButton(t("Cancel"), on_click=self._on_cancel)
         self.take = MainButton(t("Put it in my diary"), on_click=self.take_over)
         self._steps = boxed(in_column(self.status, in_lines(self.cancel, self.take), spacing=Space.SMALL))
         self._steps.setContentsMargins(0, 0, 0, Space.LARGE)
@@ -237,13 +241,13 @@ class IntakePage(QWidget):
 
     # ------------------------------------------------------------------ reading
 
-    def _begin(self, state: IntakeState, again: Callable[[Progress], Found] | None = None) -> None:
+    def _begin(self, state: IntakeState, again: Read | None = None) -> None:
         self.state = state
         self._show()
         self._read(again)
         self.cancel.setFocus()
 
-    def _look(self, progress: Progress) -> Found:
+    def _look(self, progress: Progress) -> TableLook:
         """Look at what may be a table; for a thread. Raises Refusal SOURCE_UNKNOWN for what is none."""
         source = self.state.source
         assert source is not None
@@ -251,7 +255,7 @@ class IntakePage(QWidget):
             table = look_at(source, progress)
         except Refusal as refusal:
             raise Refusal(Reason.SOURCE_UNKNOWN, path=str(source), formats=()) from refusal
-        if not table.rows or len(table.columns) < LEAST_COLUMNS:
+        if not table.rows or len(table.cells) < LEAST_COLUMNS:
             raise Refusal(Reason.SOURCE_UNKNOWN, path=str(source), formats=())
         return table
 
@@ -260,22 +264,22 @@ class IntakePage(QWidget):
         self.state = state
         self._show()
 
-    def _read(self, again: Callable[[Progress], Found] | None = None) -> None:
+    def _read(self, again: Read | None = None) -> None:
         """Read the source in a thread, or make its days `again`; what was being read is stopped. A table that no
         reader knows is looked at."""
         source, journal = self.state.source, self._shell.journal
         assert source is not None
-        self._run.stop()
-        self._run = run = _Run()
-        self.destroyed.connect(run.stop)
-        progress, way = partial(self._tell, run), self.state.way
+        run = self._begin_run()
+        progress, way = partial(self._tell, run, READING), self.state.way
         read = again or partial(read_any, source, way, journal.catalogue, journal.atlas, journal.now())
-        self.take.setEnabled(False)
-        self._on_progress(run, 0)
+        trying = partial(self._tell, run, TRYING)
 
         def work() -> Found:
             try:
-                return read(progress)
+                found = read(progress)
+                if not isinstance(found, Intake):
+                    return found
+                return found, journal.take_in_apart(found.data, trying, dry_run=True)
             except _Stopped:
                 return None
             except Refusal as refusal:
@@ -288,37 +292,47 @@ class IntakePage(QWidget):
 
         self.reading = Task(work, partial(self._on_read, run), partial(self._on_refused, run), self).start()
 
-    def _tell(self, run: _Run, done: int, of: int) -> None:
+    def _begin_run(self) -> _Run:
+        """Return a run of which is told from now on; the one before is stopped."""
+        self._run.stop()
+        self._run = run = _Run()
+        self.destroyed.connect(run.stop)
+        self.take.setEnabled(False)
+        self._on_progress(run, READING, 0)
+        return run
+
+    def _tell(self, run: _Run, what: str, done: int, of: int) -> None:
         """Hear from the thread how far it is."""
         if run.stopped.is_set():
             raise _Stopped
-        percent = 100 * done // max(of, 1)
-        if percent > run.percent:
-            run.percent = percent
-            self.progressed.emit(run, percent)
+        told = what, 100 * done // max(of, 1)
+        if told != run.told:
+            run.told = told
+            self.progressed.emit(run, *told)
 
-    def _on_progress(self, run: _Run, percent: int) -> None:
+    def _on_progress(self, run: _Run, what: str, percent: int) -> None:
         if run is self._run and not run.stopped.is_set():
             language = self._context.language
-            self.status.setText(language.t("Reading… {percent}", percent=language.percent(percent / 100)))
+            done = language.percent(percent / 100)
+            words = {
+                READING: language.t("Reading… {percent}", percent=done),
+                TRYING: language.t("Comparing it with your diary… {percent}", percent=done),
+                TAKING: language.t("Putting it in your diary… {percent}", percent=done),
+            }
+            self.status.setText(words[what])
 
-    def _on_read(self, run: _Run, intake: Found) -> None:
-        if run.stopped.is_set() or intake is None:
+    def _on_read(self, run: _Run, found: Found) -> None:
+        if run.stopped.is_set() or found is None:
             return
-        if isinstance(intake, TableLook):
-            choices = usual_choices(intake) if intake.dates else MapChoices()
-            self.state = IntakeState(self.state.source, table=intake, choices=choices)
+        if isinstance(found, TableLook):
+            choices = usual_choices(found) if found.dates else MapChoices()
+            self.state = IntakeState(self.state.source, table=found, choices=choices)
             self._show()
             (self.mapper.focus_first if self.state.is_mapped else self.source.file.setFocus)()
             self._on_mapped(choices)
             return
         is_first = self.state.trial is None
-        try:
-            with _waiting():
-                trial = self._shell.journal.take_in(intake.data, dry_run=True)
-        except Refusal as refusal:
-            self._on_refused(run, refusal)
-            return
+        intake, trial = found
         self.state = replace(self.state, intake=intake, trial=trial)
         self._show()
         if self.state.is_mapped:
@@ -381,18 +395,45 @@ class IntakePage(QWidget):
     # ------------------------------------------------------------------ taking over
 
     def take_over(self) -> None:
-        """Put it in the diary, in one change, after a backup."""
+        """Put it in the diary in a thread, in one change, after a backup."""
         intake, journal = self.state.intake, self._shell.journal
         assert intake is not None
-        try:
-            with _waiting():
-                taken = journal.take_in(intake.data)
-        except Refusal as refusal:
-            self.status.setText(self._context.sentence(refusal))
+        data, run = intake.data, self._begin_run()
+        self._is_taking = True
+        self.mapper.setEnabled(False)
+        self.cancel.setFocus()
+
+        def work() -> ImportResult | None:
+            try:
+                return journal.take_in_apart(data, partial(self._tell, run, TAKING))
+            except _Stopped:
+                return None
+
+        self.reading = Task(work, self._on_taken, self._on_not_taken, self).start()
+
+    def _on_taken(self, taken: ImportResult | None) -> None:
+        """Show what came in; None where it was stopped before."""
+        self._is_taking = False
+        self.mapper.setEnabled(True)
+        journal = self._shell.journal
+        if taken is None:
+            self._show()
             return
+        journal.file.look()
         self.state = replace(self.state, taken=taken, change=journal.history.newest)
         self._show()
         self.result.look.setFocus()
+
+    def _on_not_taken(self, refusal: Refusal) -> None:
+        self._on_taken(None)
+        self.status.setText(self._context.sentence(refusal))
+
+    def _on_cancel(self) -> None:
+        """Stop putting it in, which then changes nothing; else forget what was chosen."""
+        if self._is_taking:
+            self._run.stop()
+        else:
+            self.begin_anew()
 
     def undo(self) -> None:
         """Take back all that came in, if nothing was changed since."""
@@ -479,7 +520,7 @@ class IntakePage(QWidget):
         library = self._with_own(intake)
         self.days.show_days(intake.data.days, library)
         self.counts.show_lines(counted(self._context.library, intake, trial))
-        is_new = bool(trial.added or trial.new_items)
+        is_new = bool(trial.added or trial.updated or trial.new_items)
         self.take.setEnabled(is_new)
         if is_new:
             found = next(iter(import_lines(library, trial, intake.data.own_items)))

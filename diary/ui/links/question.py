@@ -5,7 +5,7 @@ from datetime import date
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPen
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QSizePolicy, QWidget
 
 from diary.content.library import Library
 from diary.domain.links.question import Question
@@ -23,6 +23,7 @@ from diary.screens.question import (
 )
 from diary.ui.pages import Context
 from diary.ui.style import ACCENT, CARD, LINE, QUIET, Space
+from diary.ui.wheel import ChoiceBox
 from diary.ui.widgets.buttons import MainButton, TextButton
 from diary.ui.widgets.card import Card, Rule, with_rules
 from diary.ui.widgets.fold_head import FoldHead
@@ -139,12 +140,12 @@ class ChoiceCard(Card):
         super().__init__(t("One question of your own"), spacing=Space.MEDIUM)
         self._library, self._today = library, today
         self._questions: tuple[tuple[Question, str, str], ...] = ()
-        self.control = self.first = QComboBox()
-        self.question = QComboBox()
+        self.control = self.first = ChoiceBox()
+        self.question = ChoiceBox()
         self.words = Heading()
         for box, name in ((self.first, t("What comes first")), (self.question, t("What you want to know"))):
             box.setAccessibleName(name)
-            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.setMinimumContentsLength(12)
             box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._firsts = firsts(library)

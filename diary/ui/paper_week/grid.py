@@ -26,7 +26,7 @@ from diary.screens.week_sheet import NOTHING, SheetRow, WeekSheet, cell_text
 from diary.ui.body.map import BodyMap
 from diary.ui.body.marks import BodyMarks
 from diary.ui.pages import ClosesOnLock, Context
-from diary.ui.placement import room_on
+from diary.ui.placement import resize_in_room
 from diary.ui.style import TOUCH, Space
 from diary.ui.widgets.buttons import MainButton
 from diary.ui.widgets.labels import Heading, QuietText
@@ -250,7 +250,7 @@ class BodyDialog(CardDialog, ClosesOnLock):
         close = MainButton(language.t("Close"), on_click=self.accept)
         below = in_row(STRETCH, close)
         in_column(Heading(title), how, (self.map, 1), below, within=self, margins=Space.WIDE, spacing=Space.MEDIUM)
-        self.resize(SIZE.boundedTo(room_on(self.screen()).size()))
+        resize_in_room(self, SIZE)
         first = next(iter(self.map.areas.values()), None)
         if first is not None:
             first.setFocus(Qt.FocusReason.TabFocusReason)

@@ -3,7 +3,7 @@
 from msgspec.structs import replace
 from PySide6.QtCore import QProcess
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from diary.content.language import Language
 from diary.domain.refusal import Refusal
@@ -14,6 +14,7 @@ from diary.paths import own_command, reminder_file
 from diary.ui.pages import Context
 from diary.ui.reminders.schedule import remove_reminder, schedule
 from diary.ui.style import TOUCH, Space
+from diary.ui.wheel import ChoiceBox
 from diary.ui.widgets.buttons import CheckBox, TextButton
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.labels import NoticeText, QuietText, Title
@@ -126,7 +127,7 @@ class _Hour(QWidget):
         self.switch = CheckBox(words)
         self.switch.setObjectName(key)
         self.switch.setMinimumHeight(TOUCH)
-        self.hours = QComboBox()
+        self.hours = ChoiceBox()
         self.hours.setObjectName(f"{key}_hour")
         self.hours.setAccessibleName(words)
         for minutes in choices:

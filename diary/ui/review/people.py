@@ -6,7 +6,6 @@ from typing import Final, TypeAlias
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPalette, QPen, QResizeEvent
 from PySide6.QtWidgets import (
-    QComboBox,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
@@ -19,6 +18,7 @@ from diary.content.theme import Theme
 from diary.screens.review import DRAWN, RECENT, SCALES, PersonLine, ReviewOrder, ordered
 from diary.ui.pages import Context
 from diary.ui.style import INK, QUIET, TOUCH, Space, Type, chosen_ground, focus_ring, type_font
+from diary.ui.wheel import ChoiceBox
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.key_press import typed_text
 from diary.ui.widgets.labels import QuietText, Text
@@ -198,7 +198,7 @@ class PeopleCard(Card):
         self.field.setPlaceholderText(t("Search, or type a name"))
         self.field.setAccessibleName(t("Search"))
         self.field.setClearButtonEnabled(True)
-        self.order = QComboBox()
+        self.order = ChoiceBox()
         self.order.setAccessibleName(t("Order"))
         for order, words in (
             (ReviewOrder.NAME, t("By name")),

@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
@@ -25,6 +25,7 @@ from diary.screens.rescue import (
 )
 from diary.ui.background import Task
 from diary.ui.desktop import open_outside
+from diary.ui.placement import resize_in_room
 from diary.ui.style import Space
 from diary.ui.widgets.buttons import MainButton, TextButton
 from diary.ui.widgets.card import Card, Rule
@@ -161,7 +162,7 @@ class RescuePage(QWidget):
         return card
 
 
-WIDTH, HEIGHT = 760, 720
+SIZE = QSize(760, 720)
 
 
 class RescueDialog(QDialog):
@@ -198,7 +199,7 @@ class RescueDialog(QDialog):
         self.finish.hide()
         self._lay_out()
         self._connect()
-        self.resize(WIDTH, HEIGHT)
+        resize_in_room(self, SIZE)
         self._show()
         self.look()
 

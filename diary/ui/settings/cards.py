@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from diary.content.country import Country
 from diary.domain.form import WEEK_STARTS, PainRhythm
@@ -21,6 +21,7 @@ from diary.screens.settings import (
 )
 from diary.ui.pages import Context, Display
 from diary.ui.style import QUIET, TOUCH, Space, Type
+from diary.ui.wheel import ChoiceBox
 from diary.ui.widgets.buttons import CheckBox
 from diary.ui.widgets.card import Card, Rule
 from diary.ui.widgets.keys import Choices
@@ -106,7 +107,7 @@ class DayEndCard(Card):
             t("What you fill in before this time belongs to the day before, so that a late evening is one day."),
         )
         self._language = context.language
-        self.hours = QComboBox()
+        self.hours = ChoiceBox()
         self.hours.setObjectName("day_end")
         self.hours.setAccessibleName(t("When a day ends"))
         self.notice = NoticeText()

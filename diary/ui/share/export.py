@@ -6,7 +6,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 
 from diary.domain.period import Period
 from diary.domain.refusal import Reason, Refusal
@@ -18,6 +18,7 @@ from diary.screens.figure import file_stem
 from diary.screens.period_request import PeriodKind, PeriodRequest
 from diary.ui.pages import Context
 from diary.ui.style import Space
+from diary.ui.wheel import ChoiceBox
 from diary.ui.widgets.buttons import CheckBox, MainButton
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.date_field import DateField
@@ -41,9 +42,9 @@ class ExportPage(QWidget):
         self._context, self._journal, self._resources = context, journal, resources
         self._offered: ExportContent | None = None
         self._taken: ExportContent | None = None
-        self.formats = QComboBox()
+        self.formats = ChoiceBox()
         self.formats.setAccessibleName(t("What it is for"))
-        self.formats.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.formats.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         for key, (name, _about) in format_words(context.language).items():
             self.formats.addItem(name, key)
         self.about, self.owners = QuietText(), QuietText()

@@ -190,7 +190,7 @@ class StartController(QObject):
             start_options, session.path, lambda: self._task is not None and self._task.is_going, self
         )
         self.program: Program | None = None
-        self.locked_at: str | None = None
+        self.again_at: str | None = None
         """The page that was open when the diary was locked, if that ended the run."""
         self._task: Task | None = None
         self._said = ""
@@ -247,16 +247,23 @@ class StartController(QObject):
         """Lock the diary now. Unsaved text that prevents it is reported, and locking is tried again soon."""
         if self.program is None or self.program.window is None or not self.has_passphrase:
             return
-        page = self.program.window.current
-        if not self._shut():
-            return
         if self._start_options.ends_on_lock:
-            self.locked_at = page
-            self._drop()
-            self.start_pages.qt.quit()
-        else:
+            self.start_again()
+            return
+        page = self.program.window.current
+        if self._shut():
             self._ask(page)
             self._drop()
+
+    def start_again(self) -> None:
+        """End this process and begin a new one on the same page. Unsaved text that prevents it is reported."""
+        if self.program is None or self.program.window is None:
+            return
+        page = self.program.window.current
+        if self._shut():
+            self.again_at = page
+            self._drop()
+            self.start_pages.qt.quit()
 
     def build_section(self, context: Context, _shell: Shell) -> QWidget:
         """Build the section of Settings about the passphrase."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from diary.domain.day import BODY_MAP
@@ -72,6 +72,8 @@ class DaySheet(QWidget):
         self.column.show_state(state, skip, fresh=self._is_fresh)
         self._show_body(state, skip)
         if state.closing and not self._is_fresh and not self._is_closed:
+            from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent  # takes 3 % of the start
+
             said = QAccessibleAnnouncementEvent(self.closing, f"{state.closing} {state.good}")
             QAccessible.updateAccessibility(said)  # a sighted person sees it appear
         self._is_fresh, self._is_closed = False, bool(state.closing)

@@ -9,7 +9,6 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPalette, QPen, QPixma
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QPushButton, QSizePolicy, QWidget
 
 from diary.content.language import Language
-from diary.ui.desktop import open_outside
 from diary.ui.icons import icon, icon_pixmap
 from diary.ui.style import (
     ACCENT,
@@ -283,6 +282,8 @@ class FolderButton(TextButton):
         self.setVisible(folder is not None)
 
     def _on_clicked(self) -> None:
+        from diary.ui.desktop import open_outside
+
         opened = self._folder is not None and open_outside(self._folder)
         sentence = self._language.t(
             "The folder could not be opened from here. It is {folder}.", folder=self._folder

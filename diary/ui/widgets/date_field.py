@@ -10,6 +10,7 @@ from diary.content.language import Language
 from diary.domain.period import FIRST_DAY, LAST_DAY
 from diary.ui.icons import icon
 from diary.ui.style import CARD, CONTROL, INK, QUIET
+from diary.ui.wheel import LeavesWheel
 
 
 def calm_calendar(calendar: QCalendarWidget, language: Language) -> None:
@@ -42,7 +43,7 @@ ROOM_BESIDE = 72
 """Pixels beside the date: the edges and the arrow."""
 
 
-class DateField(QDateEdit):
+class DateField(LeavesWheel, QDateEdit):
     """Edits a `date`; `name` is its accessible name."""
 
     def __init__(self, language: Language, name: str) -> None:

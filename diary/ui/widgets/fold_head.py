@@ -1,6 +1,7 @@
 """The head of a folding card: its title, a few quiet words behind it, and an arrow; long titles wrap."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
@@ -10,9 +11,6 @@ from PySide6.QtGui import (
     QPainter,
     QPalette,
     QPen,
-    QTextCharFormat,
-    QTextLayout,
-    QTextOption,
 )
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
@@ -20,6 +18,11 @@ from diary.ui.style import INK, QUIET, TOUCH, Space, Type, quiet_ground, type_fo
 from diary.ui.widgets.key_press import EnterClicks
 from diary.ui.widgets.layouts import decide_height_by_width
 from diary.ui.widgets.painted import Painted
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QTextLayout
+
+    Look = QTextLayout.FormatRange
 
 GAP, LINE_BREAK = "\u2002", "\u2028"
 
@@ -107,7 +110,7 @@ class FoldHead(Wrapping):
     def _arrow_size(self) -> int:
         return round(self.fontMetrics().height() * 0.9)
 
-    def _laid_out(self, width: int) -> QTextLayout:
+    def _laid_out(self, width: int) -> "QTextLayout":
         room = max(1, width - self._arrow_size() - Space.LARGE)
         gap = GAP if self._one_line() <= room else LINE_BREAK
         title, palette = self._title, self.palette()
@@ -134,8 +137,10 @@ def units(text: str) -> int:
     return len(text) + sum(letter > "\uffff" for letter in text)
 
 
-def looking(start: int, length: int, size: Type, colour: QColor, *, bold: bool = False) -> QTextLayout.FormatRange:
+def looking(start: int, length: int, size: Type, colour: QColor, *, bold: bool = False) -> "Look":
     """Return how a part of a text looks, for `laid_out`."""
+    from PySide6.QtGui import QTextCharFormat, QTextLayout  # the first page has no such text
+
     found = QTextLayout.FormatRange()
     found.start, found.length = start, length
     look = QTextCharFormat()
@@ -145,9 +150,11 @@ def looking(start: int, length: int, size: Type, colour: QColor, *, bold: bool =
     return found
 
 
-def laid_out(text: str, font: QFont, room: int, looks: Sequence[QTextLayout.FormatRange]) -> QTextLayout:
+def laid_out(text: str, font: QFont, room: int, looks: "Sequence[Look]") -> "QTextLayout":
     """Return a text in lines of `room` pixels, in the direction it is written in, with these looks; a later one
     overrides an earlier one."""
+    from PySide6.QtGui import QTextLayout, QTextOption
+
     layout = QTextLayout(text, font)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)

@@ -5,7 +5,7 @@ On a Belgian or French keyboard a digit is typed with Shift, and Ctrl with the k
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QAbstractSpinBox, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from diary.ui.widgets.typed import TypedField
 
@@ -21,6 +21,8 @@ _CODE_OF_1 = {"xcb": 10, "wayland": 10, "windows": 2}
 _OF_TEXT = frozenset(
     {(Qt.Key.Key_PageUp, False), (Qt.Key.Key_PageDown, False), (Qt.Key.Key_Left, True), (Qt.Key.Key_Right, True)}
 )
+_TEXT_FIELDS = ("QLineEdit", "QPlainTextEdit", "QTextEdit", "QAbstractSpinBox")
+"""By their names: each class of Qt that is named takes time at the start."""
 
 
 def typed_text(event: QKeyEvent) -> str:
@@ -46,7 +48,7 @@ def page_number(event: QKeyEvent) -> int | None:
 def belongs_to_text(event: QKeyEvent, focus: QWidget | None) -> bool:
     """Whether the key is one with which people move in the text they write in `focus`. What asks for one number
     is no such text."""
-    is_text = isinstance(focus, QLineEdit | QPlainTextEdit | QTextEdit | QAbstractSpinBox)
+    is_text = focus is not None and any(map(focus.inherits, _TEXT_FIELDS))
     is_alt = bool(event.modifiers() & _Held.AltModifier)
     return is_text and not isinstance(focus, TypedField) and (Qt.Key(event.key()), is_alt) in _OF_TEXT
 

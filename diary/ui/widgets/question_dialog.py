@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QAbstractButton, QDialog, QFileDialog, QLayout, QW
 
 from diary.content.language import Language
 from diary.ui.pages import ClosesOnLock
-from diary.ui.placement import room_on
+from diary.ui.placement import resize_in_room
 from diary.ui.style import CARD, Space
 from diary.ui.widgets.buttons import MainButton, TextButton
 from diary.ui.widgets.card import Rule
@@ -65,7 +65,7 @@ class SheetDialog(CardDialog):
         below = (Space.HUGE, Space.MEDIUM, Space.HUGE, Space.WIDE)
         self.buttons = in_row(STRETCH, self.close_button, margins=below, spacing=Space.SMALL)
         in_column((self.sheet, 1), Rule(), self.buttons, within=self, spacing=0)
-        self.resize(SHEET_SIZE)
+        resize_in_room(self, SHEET_SIZE)
         self.close_button.setFocus()
 
     def let_scroll_by_keys(self) -> None:
@@ -138,7 +138,7 @@ class FittedDialog(CardDialog):
         bar = self._area.verticalScrollBar().sizeHint().width()
         width = max(WIDTH, self.sheet.minimumSizeHint().width() + bar, self._below.minimumSize().width())
         height = self.sheet.heightForWidth(width - bar) + self._below.heightForWidth(width)
-        self.resize(QSize(width, height).boundedTo(room_on(self.screen()).size()))
+        resize_in_room(self, QSize(width, height))
 
 
 class QuestionDialog(FittedDialog, ClosesOnLock):

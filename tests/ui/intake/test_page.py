@@ -1,9 +1,11 @@
 """Bringing notes from elsewhere in the window: what is in a file is shown first, then comes in as one change."""
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from threading import Event
 from zipfile import ZipFile
 
 import pytest
@@ -13,6 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from diary.domain.diary_data import DiaryData
 from diary.exchange.file_questions import load_answers
 from diary.exchange.mapping import load_mapping
 from diary.journal.backups import BackupService
@@ -72,8 +75,12 @@ class Opened:
         """Take over what is shown; pages are then built anew when there are new own items."""
         page, known = self.page, len(self.journal.own_items)
         page.take.click()
-        has_new = len(self.journal.own_items) > known
-        self._qtbot.waitUntil(lambda: self.page.result.isVisible() and (self.page is not page or not has_new))
+
+        def is_taken() -> bool:
+            has_new = len(self.journal.own_items) > known
+            return self.page.result.isVisible() and (self.page is not page or not has_new)
+
+        self._qtbot.waitUntil(is_taken, timeout=20_000)
 
     def choices(self, question: str) -> Choices:
         control = self.page.questions.controls[question]
@@ -205,6 +212,7 @@ def test_the_keyboard_alone_is_enough(open_program: Open, daylio: Path) -> None:
             break
         QTest.keyClick(opened.window.focusWidget(), Qt.Key.Key_Tab)
     QTest.keyClick(page.take, Qt.Key.Key_Space)
+    opened.wait()
     assert opened.journal.span() is not None
 
 
@@ -253,7 +261,7 @@ def test_a_table_nobody_knows_is_read_as_a_mapping_file_says(open_program: Open,
     page = opened.wait()
     assert page.source.notice.text() == ""
     assert "map.toml" in page.found.findChildren(type(page.status))[-1].text()
-    page.take.click()
+    opened.take()
     assert opened.journal.day(date(2026, 11, 21)).value("stress") == 6
 
 
@@ -429,6 +437,34 @@ def test_reading_can_be_stopped(open_program: Open, daylio: Path) -> None:
     assert page.state.trial is None
 
 
+def test_putting_it_in_can_be_stopped_and_then_changes_nothing(
+    open_program: Open, fitbit: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = open_program()
+    page = opened.bring(fitbit)
+    reached, go_on = Event(), Event()
+    apart = Journal.take_in_apart
+
+    def slowly(journal: Journal, data: DiaryData, progress: Callable[[int, int], None]) -> object:
+        def told(done: int, of: int) -> None:
+            reached.set()
+            assert go_on.wait(20)
+            progress(done, of)
+
+        return apart(journal, data, told)
+
+    monkeypatch.setattr(Journal, "take_in_apart", slowly)
+    page.take.click()
+    assert reached.wait(20)
+    assert not page.take.isEnabled()
+    page.cancel.click()
+    go_on.set()
+    opened.wait()
+    assert page.take.isEnabled()
+    assert page.days.isVisible()
+    assert opened.journal.span() is None
+
+
 def test_another_language_goes_on_where_it_was(open_program: Open, daylio: Path) -> None:
     opened = open_program()
     opened.bring(daylio)
@@ -461,6 +497,26 @@ def test_real_files_come_in(open_program: Open, place: str) -> None:
     assert all(page.days.lines)
     opened.take()
     assert opened.journal.span() is not None
+
+
+def test_every_real_file_dropped_on_the_window_is_shown_asked_about_or_refused_in_a_sentence(
+    open_program: Open,
+) -> None:
+    data = SHARED / "data"
+    if not data.exists():
+        pytest.skip("there are no real files beside this checkout")
+    opened = open_program()
+    counted: Counter[str] = Counter()
+    for source in sorted(path for path in data.rglob("*") if path.is_file() and "fhir" not in path.parts):
+        opened.drop(source)
+        page = opened.wait()
+        ways = {"shown": page.days.isVisible(), "asked": page.mapper.isVisible()}
+        ways["told"] = bool(page.source.isVisible() and page.source.notice.text()) or page.counts.isVisible()
+        assert any(ways.values()), source
+        counted[next(way for way, is_so in ways.items() if is_so)] += 1
+        assert opened.journal.span() is None
+    assert counted["shown"] >= 25
+    assert counted["asked"] >= 10
 
 
 @pytest.mark.parametrize(("language", "text_size"), [("nl", 100), ("nl", 200), ("en", 200)])

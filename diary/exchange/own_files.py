@@ -1,0 +1,230 @@
+"""Reads what this program saved for others to read: a table of days with its codebook, and a share. A diary in
+JSON is read by `diary_json`."""
+
+import csv
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Final
+
+from diary.content.language import SOURCE_LANGUAGE
+from diary.domain.body import Atlas
+from diary.domain.day import (
+    BODY_MAP,
+    Activity,
+    Answer,
+    AnswerSource,
+    Day,
+    DayKind,
+    Moment,
+    MomentKind,
+    Nap,
+)
+from diary.domain.diary_data import DiaryData
+from diary.domain.entry import parse_clock
+from diary.domain.item import MINUTES_A_DAY, NUMERIC_KINDS, Catalogue, Item, Kind, OwnItem
+from diary.domain.refusal import Reason, Refusal
+from diary.exchange.codebook import CODEBOOK, DAYS
+from diary.exchange.csv_text import ENCODING, FIXED, ROWS, CsvForm, safe
+from diary.exchange.day_collector import RefusedRow
+from diary.exchange.fields import quote
+from diary.exchange.intake import Counts
+from diary.exchange.mapping import SourceRule
+from diary.exchange.source_rows import Progress, SourceRow, find_columns, read_records
+from diary.storage.header import holds_a_diary
+from diary.storage.store import Store
+
+LARGEST_HEAD: Final = 256
+_KINDS: Final = "|".join(kind.value for kind in MomentKind)
+_MOMENT: Final = re.compile(rf"({_KINDS})(?: (\d\d:\d\d))?(?: (.*))?", re.DOTALL)
+_NEXT_MOMENT: Final = re.compile(rf"; (?=(?:{_KINDS})(?: |;|$))")
+_ACTIVITY: Final = re.compile(r"(.+?):(\d+):(\d*)(?:; |$)", re.DOTALL)
+
+
+def csv_form(path: Path) -> CsvForm | None:
+    """Return how a table of this program's days is written; None for any other file."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(LARGEST_HEAD).decode(ENCODING, "replace")
+    except OSError:
+        return None
+    return next((form for form in CsvForm if head.startswith(form.separator.join(FIXED) + form.separator)), None)
+
+
+def is_share(path: Path) -> bool:
+    """Return whether the file is a share, which anybody can open. Raises Refusal FILE_ENCRYPTED, FILE_DAMAGED."""
+    if not holds_a_diary(path):
+        return False
+    with Store(path, read_only=True) as store:
+        return store.reading_only is Reason.FILE_SHARED
+
+
+def read_share(path: Path) -> DiaryData:
+    """Return the days, own items and lists in a share."""
+    with Store(path, read_only=True) as store:
+        span = store.span()
+        days = store.days(span) if span else ()
+        return DiaryData(days=days, own_items=store.own_items(), records=store.records(None))
+
+
+class OwnTable:
+    """Reads a table of days. What such a table does not have (when something was typed, how strong a medicine was,
+    where touch hurt) is not made up; answers count as imported."""
+
+    def __init__(self, path: Path, form: CsvForm, catalogue: Catalogue, atlas: Atlas, now: datetime) -> None:
+        self._path, self._form, self._atlas, self._now = path, form, atlas, now.astimezone(UTC)
+        self._today = now.date()
+        self.counts = Counts()
+        self.refused: list[RefusedRow] = []
+        columns = find_columns(path, self._rule)
+        made = {own.item.key: own for own in _own_items(path, form) if own.item.key not in catalogue}
+        self.own_items = tuple(made[column] for column in columns if column in made)
+        full = catalogue.with_own(own.item for own in self.own_items)
+        for column in columns:
+            if column not in full and column not in {*FIXED, *ROWS}:
+                self._refuse(1, column, Refusal(Reason.UNKNOWN_ITEM, item=column))
+        found = (full.item(column) for column in columns if column in full)
+        self._items = tuple(item for item in found if item.is_numeric or item.kind is Kind.TEXT)
+
+    @property
+    def _rule(self) -> SourceRule:
+        return SourceRule(delimiter=self._form.separator, encoding=ENCODING)
+
+    def days(self, progress: Progress) -> tuple[Day, ...]:
+        """Return the days. What does not fit is in `refused`."""
+        found: dict[date, Day] = {}
+        for row in read_records(self._path, self._rule, FIXED, progress):
+            self.counts.rows += 1
+            try:
+                day = self._day(row)
+            except Refusal as refusal:
+                self.counts.refused += 1
+                self._refuse(row.line, "day", refusal)
+                continue
+            self.counts.used += 1
+            found[day.date] = day
+        return tuple(found[day] for day in sorted(found))
+
+    def _day(self, row: SourceRow) -> Day:
+        text = row.text("day")
+        try:
+            day = date.fromisoformat(text)
+        except ValueError:
+            raise Refusal(Reason.NOT_A_DATE, text=quote(text)) from None
+        if day > self._today:
+            raise Refusal(Reason.FUTURE_DAY, day=day)
+        answers, notes = self._answers(row)
+        areas = self._areas(row)
+        if areas is not None:
+            answers[BODY_MAP] = self._answer(1)
+        kind = row.text("kind")
+        return Day(
+            date=day,
+            zone=row.text("zone") or "UTC",
+            kind=DayKind(kind) if kind in set(DayKind) else DayKind.ORDINARY,
+            answers=answers,
+            areas=areas or {},
+            activities=tuple(_activities(_cell(row, "activities"))),
+            moments=tuple(_moments(_cell(row, "moments"))),
+            naps=tuple(_naps(_cell(row, "naps"))),
+            notes=notes,
+        )
+
+    def _answers(self, row: SourceRow) -> tuple[dict[str, Answer], dict[str, str]]:
+        answers: dict[str, Answer] = {}
+        notes: dict[str, str] = {}
+        for item in self._items:
+            if not (text := _cell(row, item.key)):
+                continue
+            if item.kind is Kind.TEXT:
+                notes[item.key] = text
+                continue
+            try:
+                answers[item.key] = self._answer(item.check(_number(text, item, self._form)))
+            except Refusal as refusal:
+                self._refuse(row.line, item.key, refusal)
+        return answers, notes
+
+    def _answer(self, value: float) -> Answer:
+        return Answer(value, self._now, AnswerSource.IMPORTED)
+
+    def _areas(self, row: SourceRow) -> dict[str, int] | None:
+        text = row.text("areas")
+        if not text:
+            return None
+        parts = (part.partition(":") for part in ([] if text == "none" else text.split("; ")))
+        return {self._atlas.segment(key).key: int(_whole(strength)) for key, _, strength in parts}
+
+    def _refuse(self, line: int, column: str, refusal: Refusal) -> None:
+        self.refused.append(RefusedRow(line, column, refusal.reason, refusal.facts))
+
+
+def _number(text: str, item: Item, form: CsvForm) -> float:
+    if item.kind is Kind.CLOCK:
+        return parse_clock(text)
+    if text in item.options:
+        return item.options.index(text)
+    return _whole(text.replace(form.decimal, "."))
+
+
+def _whole(text: str) -> float:
+    """Return a number. Raises Refusal NOT_A_NUMBER."""
+    try:
+        return float(text)
+    except ValueError:
+        raise Refusal(Reason.NOT_A_NUMBER, text=quote(text)) from None
+
+
+def _cell(row: SourceRow, column: str) -> str:
+    return _plain(str(row.cells.get(column) or ""))
+
+
+def _plain(text: str) -> str:
+    """Return a text without the mark that keeps a spreadsheet from taking it for a formula."""
+    return text[1:] if text.startswith("'") and safe(text[1:]) == text else text
+
+
+def _activities(text: str) -> Iterator[Activity]:
+    for kind, minutes, effort in _ACTIVITY.findall(text):
+        yield Activity(kind, int(minutes), int(effort) if effort else None)
+
+
+def _moments(text: str) -> Iterator[Moment]:
+    for part in _NEXT_MOMENT.split(text) if text else ():
+        if (found := _MOMENT.fullmatch(part)) is None:
+            raise Refusal(Reason.NOT_A_CHOICE, item="moments", text=quote(part), options=", ".join(MomentKind))
+        at = int(parse_clock(found[2])) if found[2] else None
+        yield Moment(MomentKind(found[1]), at, text=found[3] or "")
+
+
+def _naps(text: str) -> Iterator[Nap]:
+    for part in text.split("; ") if text else ():
+        begin, _, minutes = part.partition("/")
+        yield Nap(int(parse_clock(begin)) if begin else None, int(_whole(minutes)), source=AnswerSource.IMPORTED)
+
+
+def _own_items(path: Path, form: CsvForm) -> Iterator[OwnItem]:
+    """Yield the items that the codebook beside a table explains, as items of one's own."""
+    codebook = path.with_name(f"{path.stem}-{CODEBOOK}.csv")
+    if not codebook.is_file():
+        return
+    with codebook.open(encoding=ENCODING, newline="") as file:
+        for row in csv.DictReader(file, delimiter=form.separator):
+            with suppress(Refusal, KeyError, ValueError):
+                is_fixed = row["table"] != DAYS or row["column"] in FIXED
+                if not is_fixed and (kind := Kind(row["kind"])) in NUMERIC_KINDS:
+                    yield _own_item(row, kind, form)
+
+
+def _own_item(row: Mapping[str, str], kind: Kind, form: CsvForm) -> OwnItem:
+    """Return an item as the codebook has it. Raises Refusal NOT_A_NUMBER, KeyError."""
+    low, high = (
+        _whole(row[end].replace(form.decimal, ".") or usual)
+        for end, usual in (("lowest", "0"), ("highest", f"{MINUTES_A_DAY - 1}"))
+    )
+    options = tuple(part.partition(" = ")[0] for part in _plain(row["values"]).split("; "))
+    options = options if kind is Kind.CHOICE else ()
+    item = Item(row["column"], kind, "own", low, high, _plain(row["unit"]), options=options, own=True)
+    return OwnItem(item, {SOURCE_LANGUAGE: _plain(row["name"])})

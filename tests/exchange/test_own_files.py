@@ -1,0 +1,140 @@
+"""Tables and shares of this program come back as the days they were made of."""
+
+from datetime import timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from diary.content.bodymap import load_atlas
+from diary.content.catalogue import load_catalogue
+from diary.domain.body import Atlas
+from diary.domain.day import Activity, Answer, AnswerSource, Day, DayKind, Moment, MomentKind, Nap
+from diary.domain.item import Catalogue, Item, Kind, OwnItem
+from diary.domain.refusal import Reason
+from diary.exchange.any_source import Intake, IntakeWay, read_any
+from diary.exchange.csv_text import ENCODING, CsvForm, csv_files, days_csv
+from diary.journal.journal import Journal
+from diary.journal.share import share_files
+from diary.paths import resources
+from tests.exchange.test_formats import a_content
+from tests.factory import NOW, TODAY, a_day, a_journal
+
+CATALOGUE, ATLAS = load_catalogue(resources()), load_atlas(resources())
+SIGNS = st.text("abé ;,='+-()\n", min_size=1, max_size=12).map(str.strip)
+TEXTS = SIGNS.filter(lambda text: text and text[0] != "'")
+LINES = TEXTS.filter(lambda text: "\n" not in text)
+KEYS = [segment.key for segment in ATLAS.segments[::20]]
+AREAS = st.fixed_dictionaries({}, optional={key: st.integers(1, 10) for key in KEYS})
+ACTIVITIES = st.builds(Activity, LINES, st.integers(1, 1440), st.none() | st.integers(0, 10))
+
+
+def answered(item: Item) -> st.SearchStrategy[float]:
+    low, high = int(item.low), int(item.high)
+    return st.integers(low, min(high, 1439)).map(float)
+
+
+ANSWERS = st.fixed_dictionaries({}, optional={item.key: answered(item) for item in CATALOGUE.numeric[::7]})
+DAYS = st.builds(
+    lambda answers, areas, **rest: Day(
+        date=TODAY,
+        zone="Europe/Amsterdam",
+        answers={
+            key: Answer(value, NOW, AnswerSource.IMPORTED)
+            for key, value in {**answers, **({} if areas is None else {"body_map": 1.0})}.items()
+        },
+        areas=areas or {},
+        **rest,
+    ),
+    ANSWERS,
+    st.none() | AREAS,
+    kind=st.sampled_from(DayKind),
+    activities=st.just(()) | st.tuples(ACTIVITIES) | st.tuples(ACTIVITIES, ACTIVITIES),
+    moments=st.just(())
+    | st.tuples(
+        st.builds(Moment, st.sampled_from(MomentKind), st.integers(0, 1439), text=st.just("") | LINES),
+        st.builds(Moment, st.sampled_from(MomentKind), st.none()),
+    ),
+    naps=st.just(()) | st.tuples(st.builds(Nap, st.none() | st.integers(0, 1439), st.integers(1, 1440))),
+    notes=st.just({}) | st.fixed_dictionaries({"note": TEXTS}),
+)
+
+
+def carried(day: Day) -> tuple[object, ...]:
+    """What a table of days has of a day."""
+    values = {key: answer.value for key, answer in day.answers.items()}
+    naps = tuple(nap.span for nap in day.naps)
+    return (day.date, day.zone, day.kind, values, day.areas, day.activities, day.moments, naps, day.notes)
+
+
+def read(path: Path, catalogue: Catalogue, atlas: Atlas) -> Intake:
+    return read_any(path, IntakeWay(), catalogue, atlas, NOW)
+
+
+@settings(max_examples=60, deadline=None)
+@given(DAYS, st.sampled_from(CsvForm))
+def test_a_table_of_days_gives_equal_days(day: Day, form: CsvForm) -> None:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "mine.csv"
+        path.write_bytes(days_csv([day], CATALOGUE, with_notes=True, form=form).encode(ENCODING))
+        intake = read(path, CATALOGUE, ATLAS)
+    assert intake.refused == ()
+    assert [carried(one) for one in intake.data.days] == [carried(day)]
+
+
+def test_its_codebook_brings_the_own_items_along_and_without_it_they_are_told(
+    journal: Journal, tmp_path: Path, catalogue: Catalogue, atlas: Atlas
+) -> None:
+    drinks = OwnItem(Item("drinks", Kind.CHOICE, "own", 0, 1, options=("few", "many"), own=True), {"en": "Drinks"})
+    journal.import_days([a_day(1, stress=4, drinks=1, into_bed=1390)], [drinks])
+    for added, content in csv_files(a_content(journal)).items():
+        (tmp_path / f"out{added or '.csv'}").write_bytes(content)
+    intake = read(tmp_path / "out.csv", catalogue, atlas)
+    assert intake.data.own_items[0].item.options == ("few", "many")
+    day = intake.data.days[0]
+    assert (day.value("drinks"), day.value("stress"), day.value("into_bed")) == (1, 4, 1390)
+    assert journal.take_in(intake.data).added == 0
+    (tmp_path / "out-codebook.csv").unlink()
+    alone = read(tmp_path / "out.csv", catalogue, atlas)
+    assert [(one.column, one.reason) for one in alone.refused] == [("drinks", Reason.UNKNOWN_ITEM)]
+    assert alone.data.days[0].value("stress") == 4
+
+
+def test_a_cell_somebody_changed_is_refused_and_the_rest_comes_in(
+    tmp_path: Path, catalogue: Catalogue, atlas: Atlas
+) -> None:
+    path = tmp_path / "mine.csv"
+    path.write_text("day,zone,kind,late,stress,fatigue\n2026-11-20,UTC,ordinary,0,44,3\nlater,,,,1,1\n", ENCODING)
+    intake = read(path, catalogue, atlas)
+    assert {(one.column, one.reason) for one in intake.refused} == {
+        ("stress", Reason.OUT_OF_RANGE),
+        ("day", Reason.NOT_A_DATE),
+    }
+    assert intake.data.days[0].value("fatigue") == 3
+    assert intake.content is not None
+    assert (intake.content.counts.used, intake.content.counts.refused) == (1, 1)
+
+
+def test_a_share_comes_in_and_a_diary_does_not(
+    journal: Journal, tmp_path: Path, catalogue: Catalogue, atlas: Atlas
+) -> None:
+    journal.import_days([a_day(n, stress=n) for n in range(3)])
+    path = tmp_path / "for_you.diary"
+    path.write_bytes(share_files(a_content(journal))[""])
+    assert len(read(path, catalogue, atlas).data.days) == 3
+    other = a_journal(tmp_path / "other.diary", days=[a_day(0, stress=1)])
+    other.close()
+    with pytest.raises(Exception, match=Reason.SOURCE_UNKNOWN):
+        read(tmp_path / "other.diary", catalogue, atlas)
+
+
+def test_the_order_of_days_in_the_table_is_of_no_matter(
+    tmp_path: Path, catalogue: Catalogue, atlas: Atlas
+) -> None:
+    days = [a_day(TODAY - timedelta(days=n), stress=n) for n in range(3)]
+    path = tmp_path / "mine.csv"
+    path.write_text(days_csv(days, catalogue, with_notes=False), encoding=ENCODING, newline="")
+    found = read(path, catalogue, atlas).data.days
+    assert [day.date for day in found] == sorted(day.date for day in days)

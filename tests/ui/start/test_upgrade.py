@@ -1,0 +1,87 @@
+"""Another version is installed while the window is open: it is offered, and what fails meanwhile says so."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from diary.storage.key import Key
+from diary.ui.program import Program
+from diary.ui.unhandled_errors import ErrorBox, UnhandledErrors
+from tests.factory import TODAY, a_journal
+from tests.ui.start.running import MARKER, Made, today_of, unlock, words_on_screen, written
+
+OFFER = "Another version of this program was installed just now."
+
+
+@pytest.fixture
+def program_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    file = tmp_path / "program"
+    file.write_bytes(b"old")
+    monkeypatch.setattr("diary.ui.program.program_file", lambda: file)
+    return file
+
+
+def come_to(program: Program) -> None:
+    assert program.window is not None
+    QApplication.sendEvent(program.window, QEvent(QEvent.Type.WindowActivate))
+
+
+def install(file: Path) -> None:
+    """As installers do: the old file goes, and a new one comes in its place."""
+    draft = file.with_name("draft")
+    draft.write_bytes(b"newer")
+    draft.replace(file)
+
+
+@pytest.mark.parametrize("is_encrypted", [False, True])
+def test_another_version_is_offered_once_and_begins_on_the_same_page(
+    made: Made, tmp_path: Path, key: Key, qtbot: QtBot, program_file: Path, *, is_encrypted: bool
+) -> None:
+    path = written(tmp_path / "my.diary", key if is_encrypted else None)
+    start = made(path)
+    start.enter()
+    if is_encrypted:
+        unlock(start, qtbot)
+    program = start.program
+    assert program is not None
+    come_to(program)
+    assert OFFER not in words_on_screen()
+    install(program_file)
+    program_file.rename(tmp_path / "away")
+    come_to(program)
+    assert OFFER not in words_on_screen(), "half installed is not there to start yet"
+    (tmp_path / "away").rename(program_file)
+    today_of(start).sheet.fields["note"].control.setPlainText(MARKER * 2)  # type: ignore[attr-defined]
+    come_to(program)
+    come_to(program)
+    assert words_on_screen().count(OFFER) == 1
+    program._prefer("language", "nl")
+    assert "Er is net een andere versie" in words_on_screen()
+    assert program._upgrade is not None
+    program._upgrade.bar.retry.click()
+    assert start.again_at == "today"
+    assert start.program is None
+    read = a_journal(path, key=key if is_encrypted else None)
+    assert read.day(TODAY).notes["note"] == MARKER * 2
+    read.close()
+
+
+def test_what_fails_after_another_version_came_says_what_to_do(
+    made: Made, tmp_path: Path, qtbot: QtBot, program_file: Path
+) -> None:
+    start = made(written(tmp_path / "my.diary", None))
+    start.enter()
+    program = start.program
+    assert program is not None
+    errors = UnhandledErrors(
+        lambda: program.window, program._language_in_use, is_replaced=lambda: program.is_replaced
+    )
+    install(program_file)
+    errors.hook(ImportError, ImportError("no such part"), None)
+    qtbot.waitUntil(lambda: any(isinstance(each, ErrorBox) for each in QApplication.topLevelWidgets()))
+    box = next(each for each in QApplication.topLevelWidgets() if isinstance(each, ErrorBox))
+    assert "Another version of this program was installed. Close the diary" in box.informativeText()
+    box.close()
