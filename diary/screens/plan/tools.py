@@ -36,7 +36,7 @@ from diary.screens.register import values_said
 
 CHOSEN: Final = "plan"
 """The name under which a diary remembers which tools are on."""
-GOALS, HARDER = "goals", "harder"
+GOALS, HARDER, ROAD = "goals", "harder", "road"
 
 
 class RecordCheck(Protocol):
@@ -127,8 +127,8 @@ def build_plan(source: PlanSource, chosen: Iterable[str], road: Sequence[tuple[s
         phase,
         None if has_goal else ask_first(source),
         (
-            *build_proposals(source),
             *_road(source, road if order.has_road else ()),
+            *build_proposals(source),
             *sorted(cards, key=lambda card: card.is_last),
         ),
         tuple((tool.key, names[tool.key]) for tool in TOOLS if tool.key in is_on),
@@ -172,7 +172,7 @@ def in_order(first: Sequence[str]) -> list[Tool]:
 
 def _road(source: PlanSource, road: Sequence[tuple[str, str]]) -> tuple[PlanCard, ...]:
     words = source.library.language.phrase("plan", "phases", "understand_link")
-    return (PlanCard("road", words, links=tuple(road)),) if road else ()
+    return (PlanCard(ROAD, words, links=tuple(road)),) if road else ()
 
 
 def with_lists(card: PlanCard, source: PlanSource) -> PlanCard:

@@ -15,7 +15,7 @@ from diary.domain.refusal import Refusal
 from diary.journal.journal import Journal
 from diary.screens.plan.breathing import RELAXATION
 from diary.screens.plan.cards import CardAsk, PlanSource
-from diary.screens.plan.tools import CHOSEN, GOALS, PlanState, ask_phase, build_plan, tools_for
+from diary.screens.plan.tools import CHOSEN, GOALS, ROAD, PlanState, ask_phase, build_plan, tools_for
 from diary.ui.pages import Context, only_read
 from diary.ui.plan.asking import DRAFT, AskForm, source_of, write_ask
 from diary.ui.plan.breathing import BreathingView
@@ -139,8 +139,7 @@ class PlanPage(FreshPage):
         empty(self._sheet.column)
         language = self._context.language
         self._sheet.column.addWidget(QuietText(state.phase.words))
-        if state.first is not None:
-            self._sheet.column.addWidget(self._first_card(state.first))
+        first: list[QWidget] = [] if state.first is None else [self._first_card(state.first)]
         self.cards = {
             card.key: PlanCardView(
                 card, language, self.ask, self.open_list, self._open_page, partial(self.ask_paper, card.key)
@@ -150,9 +149,8 @@ class PlanPage(FreshPage):
         for view in self.cards.values():
             if isinstance(view.picture, BreathingView):
                 view.picture.breathed.connect(partial(self._offer_minutes, view))
-        if self.cards:
-            cards = in_columns(*self.cards.values(), letters=LETTERS, is_packed=True)
-            self._sheet.column.addWidget(cards)
+        cards = [in_columns(*self.cards.values(), letters=LETTERS, is_packed=True)] if self.cards else []
+        fill(self._sheet.column, *(cards + first if ROAD in self.cards else first + cards))
         self.more = self._more_card(state)
         fill(self._sheet.column, self.more, STRETCH)
         if self._journal.reading_only is not None:

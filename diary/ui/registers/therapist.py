@@ -94,7 +94,8 @@ class GivenMarksDialog(ListDialog, ClosesOnLock):
             name, words = values_said(context.library.register(key), data, None, context.library)
             if key == PROPOSALS:
                 name = t("A proposal for your plan: {name}", name=name)
-                words = f"{words}. {t('It waits on the page Plan until you say yes or no.')}"
+                waits = t("It waits on the page Plan until you say yes or no.")
+                words = f"{words}. {waits}"
             tick = QCheckBox(t("Keep"))
             tick.setChecked(True)
             tick.setAccessibleName(t("Keep: {name}", name=name))
