@@ -208,13 +208,16 @@ def _open_diary(world: World, request: WindowRequest, language: Language) -> int
         return _show_sample(world, request)
     if request.review:
         return _review(world, request, request.review)
-    path = request.path or _own_diary()
+    path, marks = request.path or _own_diary(), None
     if request.path is not None and is_share(path):
         return _review(world, request, (path,))
     if request.path is not None and is_give_back(path):
-        request = replace(request, path=None, page=f"share/therapist_mark/{path.absolute()}")
+        from diary.ui.pages import marks_page
+
+        marks = path.absolute()
+        request = replace(request, path=None, page=marks_page(marks))
         path = _own_diary()
-    if _raised_first(path):
+    if _raised_first(path, marks):
         return 0
     session = _session(world, path)
     while True:
@@ -249,8 +252,9 @@ def _review(
     )
 
 
-def _raised_first(path: Path) -> bool:
-    """Return whether a window has this diary open already, and came to the front when it was asked to."""
+def _raised_first(path: Path, marks: Path | None) -> bool:
+    """Return whether a window has this diary open already, and came to the front when it was asked to; it then
+    looks at a file with `marks` too."""
     try:
         with WriterLock(path):
             return False
@@ -261,7 +265,7 @@ def _raised_first(path: Path) -> bool:
         from diary.ui.single_instance import raise_first
     except ImportError:  # without QtNetwork there is no single instance
         return False
-    return raise_first(name_in_use(path))
+    return raise_first(name_in_use(path), marks)
 
 
 def _session(world: World, path: Path) -> "DiarySession":

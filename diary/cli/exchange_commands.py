@@ -42,9 +42,12 @@ def report(
     removed: tuple[str, ...],
     paper: "Paper",
 ) -> None:
-    """Write the printed summary of the last 90 days, or of a period, with the parts chosen in the diary."""
+    """Write the printed summary of the last 90 days, or of a period, with the parts chosen in the diary. As HTML
+    it is the file an export writes, with these parts."""
+    from diary.report.html import report_html
     from diary.report.pdf import unprintable, write_report
     from diary.screens.share import BLOCKS, build_pages
+    from diary.storage.whole_file import write_whole
 
     remarks: list[str] = []
     with world.reading(diary, asked.damaged_too, remarks.append) as journal:
@@ -52,10 +55,14 @@ def report(
         period = asked.period(journal, REPORT_DAYS)
         asked_blocks = _blocks(library, journal.choices.chosen(BLOCKS), only, added, removed)
         state = build_pages(journal, library, period, asked_blocks)
-    state = replace(state, coverage=" ".join((*remarks, state.coverage)))
-    if output.suffix.lower() != ".html" and (warning := unprintable(state, library, world.resources)):
-        click.echo(plain(warning), err=True)
-    write_report(state, library, world.resources, output, paper)
+        state = replace(state, coverage=" ".join((*remarks, state.coverage)))
+        if is_page := output.suffix.lower() in {".html", ".htm"}:
+            content = journal.export_content(library, world.resources, period)
+            write_whole(output, report_html(state, content, asked_blocks))
+    if not is_page:
+        if warning := unprintable(state, library, world.resources):
+            click.echo(plain(warning), err=True)
+        write_report(state, library, world.resources, output, paper)
     click.echo(library.language.t("The summary is in {path}.", path=output))
 
 

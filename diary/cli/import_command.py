@@ -71,20 +71,19 @@ def import_command(
 
 def _take_marks(world: World, diary: Path, source: Path, *, dry_run: bool, as_json: bool) -> None:
     """Put what a therapist gives back in the diary, in one change."""
-    from diary.domain.therapist_mark import MARKS
     from diary.journal.give_back import keep_marks, new_marks
     from diary.screens.register import values_said
 
     with world.journal(diary, read_only=dry_run) as journal:
         library = world.library(journal.own_items)
-        register, language = library.register(MARKS), library.language
-        marks = new_marks(journal, source, register)
+        language = library.language
+        marks = new_marks(journal, source, library)
         if not dry_run:
             keep_marks(journal, marks)
     if as_json:
-        click.echo(json_text({"marks": list(marks)}))
+        click.echo(json_text({"marks": [{"list": key, **data} for key, data in marks]}))
         return
-    said = [" · ".join(values_said(register, mark, None, library)) for mark in marks]
+    said = [" · ".join(values_said(library.register(key), data, None, library)) for key, data in marks]
     count = language.n("{count} new mark", "{count} new marks", len(marks))
     click.echo(plain("\n".join([count, *said])))
 

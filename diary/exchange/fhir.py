@@ -5,7 +5,7 @@ diary's own, always with words beside it. What was not answered is not there, an
 """
 
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from math import isnan
 from typing import Any, Final, TypeAlias
 from uuid import UUID, uuid5
@@ -38,7 +38,7 @@ _DISPLAYS: Final = {
     "93832-4": "Sleep duration",
 }
 """The names LOINC gives to its codes: what is measured is said in the person's language beside them."""
-MEDICINE: Final = "medicine"
+MEDICINE, GOAL, GOAL_WEEK = "medicine", "goal", "goal_week"
 
 
 def fhir_files(content: ExportContent) -> dict[str, bytes]:
@@ -243,6 +243,10 @@ class _Bundle:
     def _list(self, register: Register, records: tuple[RegisterRecord, ...]) -> Iterator[Resource]:
         if register.key == MEDICINE:
             yield from (self._medicine(register, record) for record in records)
+        elif register.key == GOAL:
+            yield from (self._goal(register, record) for record in records)
+        elif register.key == GOAL_WEEK:
+            yield from (self._goal_week(record) for record in records if _has_week(record))
         elif records:
             yield {
                 "resourceType": "QuestionnaireResponse",
@@ -278,6 +282,37 @@ class _Bundle:
             and (said := value_said(field, words.field(field.key), values[field.key], library.language))
         }
 
+    def _goal(self, register: Register, record: RegisterRecord) -> Resource:
+        """Return an activity somebody wants to be able to do; whether it was reached is nobody's to say here."""
+        data = record.data
+        weeks = [
+            {"reference": f"urn:uuid:{self._number('record', week.id)}"}
+            for week in self._content.records.get(GOAL_WEEK, ())
+            if _has_week(week) and week.data.get("of") == record.id
+        ]
+        return {
+            "resourceType": "Goal",
+            "id": self._number("record", record.id),
+            "lifecycleStatus": "active" if record.ended_on is None else "completed",
+            "description": {"text": str(data.get(register.title) or "-")},
+            "subject": {"reference": f"urn:uuid:{self._patient}"},
+            **({"startDate": data[register.begins]} if data.get(register.begins) else {}),
+            **({"statusDate": record.ended_on.isoformat()} if record.ended_on else {}),
+            "expressedBy": {"reference": f"urn:uuid:{self._patient}"},
+            **({"note": [{"text": str(data["why"])}]} if data.get("why") else {}),
+            **({"outcomeReference": weeks} if weeks else {}),
+        }
+
+    def _goal_week(self, record: RegisterRecord) -> Resource:
+        """Return how well an activity could be done in a week, from its Monday on."""
+        data, words = record.data, self._content.library.words.registers[GOAL_WEEK]
+        code = self._own("lists", "goal_week.able", words.field("able").name)
+        first = date.fromisoformat(str(data["week"]))
+        reach = {"start": first.isoformat(), "end": (first + timedelta(days=6)).isoformat()}
+        made = self._observation(("record", record.id), "survey", code, {"effectivePeriod": reach})
+        made["valueQuantity"] = _quantity(float(data["able"]), "{score}")
+        return {**made, "note": [{"text": str(data["goal"])}]} if data.get("goal") else made
+
     def _medicine(self, register: Register, record: RegisterRecord) -> Resource:
         data, said = record.data, self._said(register, record)
         values = plain_values(register, data, record.ended_on)
@@ -300,6 +335,16 @@ class _Bundle:
             **({"note": notes} if notes else {}),
             **({"dosage": [{"text": dose}]} if dose else {}),
         }
+
+
+def _has_week(record: RegisterRecord) -> bool:
+    """Return whether a record holds a number of a week: other programs write too."""
+    able = record.data.get("able")
+    try:
+        date.fromisoformat(str(record.data.get("week")))
+    except ValueError:
+        return False
+    return isinstance(able, int | float) and not isinstance(able, bool)
 
 
 def _coding(system: str, code: str, display: str) -> Resource:

@@ -3,19 +3,21 @@
 What is given back is a small file that the person's diary takes in, and no other. Nothing is ever written in the
 share."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 
 import msgspec
-from msgspec import Struct
+from msgspec import UNSET, Struct, UnsetType
 from msgspec.structs import replace
 
+from diary.content.library import Library
 from diary.domain.manifest import Manifest
+from diary.domain.plan.proposal import PROPOSALS, TITLES, check_proposal
 from diary.domain.refusal import Reason, Refusal
-from diary.domain.register import RecordData, Register, RegisterRecord
+from diary.domain.register import RecordData, RegisterRecord
 from diary.domain.text import clean_data, clean_line
 from diary.domain.therapist_mark import BY, MARKS
 from diary.journal.journal import Journal
@@ -25,16 +27,21 @@ from diary.storage.header import FORM_OF_MARKS, is_give_back
 from diary.storage.plain_file import open_plain
 from diary.storage.whole_file import write_whole
 
-VERSION: Final = 1
-"""The form of the file. A later one that says less or other things gets another number."""
+VERSION: Final = 2
+"""The form of the file. A later one that says less or other things gets another number; 1 is that of a file
+without proposals, which earlier versions of the program read."""
+GIVEN: Final = (MARKS, PROPOSALS)
+"""The lists a therapist writes in."""
+Given: TypeAlias = tuple[str, RecordData]
+"""The list something is for, and what it says."""
 ENDING: Final = ".diary-marks"
 LARGEST_MEGABYTES: Final = 1
 MOST_MARKS: Final = 1_000
 
 
 class GiveBack(Struct, frozen=True):
-    """What is in such a file: marks by field, for the diary with this mark of its manifests, by whom and when.
-    `checksum` is of all else: it shows damage and careless changes, not forgery."""
+    """What is in such a file: marks and proposals by field, for the diary with this mark of its manifests, by whom
+    and when. `checksum` is of all else: it shows damage and careless changes, not forgery."""
 
     form: str
     version: int
@@ -43,6 +50,7 @@ class GiveBack(Struct, frozen=True):
     made_at: str
     marks: tuple[dict[str, str], ...]
     checksum: str = ""
+    proposals: tuple[dict[str, str], ...] | UnsetType = UNSET
 
     @property
     def digest(self) -> str:
@@ -56,7 +64,8 @@ class _Form(Struct, frozen=True):
 
 
 class OwnMarks:
-    """The files in `folder`, the therapist's own: one for each diary that shares come from, with only marks."""
+    """The files in `folder`, the therapist's own: one for each diary that shares come from, with only
+    marks and proposals."""
 
     def __init__(self, folder: Path, opener: DiaryOpener) -> None:
         self._folder = folder
@@ -77,42 +86,51 @@ class OwnMarks:
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with self._opener.open(path, create=True) as journal:
             yield journal
-            is_empty = not journal.records(MARKS)
+            is_empty = not any(journal.records(key) for key in GIVEN)
         if is_empty:
             with refusing(path):
                 path.unlink(missing_ok=True)
 
-    def records(self, manifest: Manifest) -> tuple[RegisterRecord, ...]:
-        """Return the marks for a share; none where there is no file. Raises Refusal as opening does."""
+    def records(self, manifest: Manifest, register: str = MARKS) -> tuple[RegisterRecord, ...]:
+        """Return the marks (or proposals) for a share; none where there is no file. Raises Refusal as opening
+        does."""
         path = self.path(manifest)
         if not path.exists():
             return ()
         with self._opener.open(path, read_only=True) as journal:
-            return journal.records(MARKS)
+            return journal.records(register)
 
     def give_back(self, manifest: Manifest, by: str, target: Path) -> int:
-        """Write the marks for a share to a small file, and return how many they are. `by` stands at those that do
-        not say who wrote them.
+        """Write the marks and proposals for a share to a small file, and return how many they are. `by` stands at
+        those that do not say who wrote them.
 
-        Raises Refusal NO_MARKS, FILE_EXISTS for a diary in its place, and what writing raises.
+        Raises Refusal NO_MARKS, FILE_EXISTS for a diary in its place, and what `check_proposal` and writing raise.
         """
         by = clean_line(by)
         own = {BY: by} if by else {}
-        marks = tuple(
-            {**own, **{key: str(value) for key, value in one.data.items()}} for one in self.records(manifest)
+        marks, proposals = (
+            tuple({**own, **{name: str(value) for name, value in one.data.items()}} for one in found)
+            for found in (self.records(manifest), self._proposals(manifest))
         )
-        if not marks:
+        if not marks and not proposals:
             raise Refusal(Reason.NO_MARKS)
         made_at = self._opener.now().isoformat(timespec="minutes")
-        given = GiveBack(FORM_OF_MARKS, VERSION, manifest.diary, by, made_at, marks)
+        version = VERSION if proposals else 1
+        given = GiveBack(FORM_OF_MARKS, version, manifest.diary, by, made_at, marks, "", proposals or UNSET)
         write_whole(target, msgspec.json.encode(replace(given, checksum=given.digest)))
-        return len(marks)
+        return len(marks) + len(proposals)
+
+    def _proposals(self, manifest: Manifest) -> tuple[RegisterRecord, ...]:
+        records = self.records(manifest, PROPOSALS)
+        for record in records:
+            check_proposal(record.data)
+        return records
 
 
-def read_give_back(path: Path, register: Register) -> GiveBack:
-    """Return what a file gives back, its texts clean and every mark as the `register` allows.
+def read_give_back(path: Path) -> GiveBack:
+    """Return what a file gives back, as it stands there.
 
-    Raises Refusal NOT_MARKS, FILE_NEWER, SHARE_CHANGED, SOURCE_TOO_LARGE, TOO_MANY, and what a list refuses.
+    Raises Refusal NOT_MARKS, FILE_NEWER, SHARE_CHANGED, SOURCE_TOO_LARGE and TOO_MANY.
     """
     if not is_give_back(path):
         raise Refusal(Reason.NOT_MARKS, path=path)
@@ -129,29 +147,38 @@ def read_give_back(path: Path, register: Register) -> GiveBack:
         raise Refusal(Reason.SHARE_CHANGED, path=path) from error
     if not is_whole:
         raise Refusal(Reason.SHARE_CHANGED, path=path)
-    if len(given.marks) > MOST_MARKS:
+    if len(given.marks) + len(given.proposals or ()) > MOST_MARKS:
         raise Refusal(Reason.TOO_MANY, most=MOST_MARKS)
-    marks = tuple(dict(register.parse(clean_data(mark))[0]) for mark in given.marks)
-    return replace(given, by=clean_line(given.by), marks=marks)
+    return replace(given, by=clean_line(given.by))
 
 
-def new_marks(journal: Journal, path: Path, register: Register) -> tuple[RecordData, ...]:
-    """Return the marks of a file that the diary has not yet, each once, in their order.
+def new_marks(journal: Journal, path: Path, library: Library) -> tuple[Given, ...]:
+    """Return the marks and proposals of a file that the diary has not yet, each once, in their order, as its lists
+    allow. A proposal that is in the plan by its name is there.
 
-    Raises Refusal MARKS_ELSEWHERE for those of another diary, and as `read_give_back` does.
+    Raises Refusal MARKS_ELSEWHERE for those of another diary, what a list or `check_proposal` refuses, and as
+    `read_give_back` does.
     """
-    given = read_give_back(path, register)
+    given = read_give_back(path)
     if given.diary != journal.identity:
         raise Refusal(Reason.MARKS_ELSEWHERE, path=path)
-    there = [dict(record.data) for record in journal.records(MARKS)]
-    new: list[RecordData] = []
-    for mark in given.marks:
-        if mark not in there and mark not in new:
-            new.append(mark)
+    texts = (*((MARKS, mark) for mark in given.marks), *((PROPOSALS, one) for one in given.proposals or ()))
+    parsed = [(key, dict(library.register(key).parse(clean_data(mark))[0])) for key, mark in texts]
+    for key, data in parsed:
+        if key == PROPOSALS:
+            check_proposal(data)
+    there = [(key, dict(record.data)) for key in GIVEN for record in journal.records(key)]
+    planned = {(key, record.data.get(title)) for key, title in TITLES.items() for record in journal.records(key)}
+    new: list[Given] = []
+    for one in parsed:
+        is_planned = one[0] == PROPOSALS and (one[1].get("kind"), one[1].get("what")) in planned
+        if one not in there and one not in new and not is_planned:
+            new.append(one)
     return tuple(new)
 
 
-def keep_marks(journal: Journal, marks: tuple[RecordData, ...]) -> None:
+def keep_marks(journal: Journal, marks: Iterable[Given]) -> None:
     """Put these in the diary, as one change that can be undone. Raises Refusal as `Registers.write` does."""
-    if marks:
-        journal.registers.write((MARKS, None, mark, None) for mark in marks)
+    lines = [(register, None, data, None) for register, data in marks]
+    if lines:
+        journal.registers.write(lines)

@@ -56,10 +56,15 @@ def _hash_of(text: str) -> str:
 
 
 def build_browser(
-    content: ExportContent, charts: Iterable[ChartState], happenings: Happenings | None = None
+    content: ExportContent,
+    charts: Iterable[ChartState],
+    happenings: Happenings | None = None,
+    *,
+    with_more: bool = True,
 ) -> BrowserParts:
-    """Build what is added to a summary with these charts; the marks of `happenings` stand in each."""
-    return _Builder(content, happenings or Happenings()).built(tuple(charts))
+    """Build what is added to a summary with these charts, `with_more` with all other ones there are; the marks of
+    `happenings` stand in each."""
+    return _Builder(content, happenings or Happenings()).built(tuple(charts), with_more=with_more)
 
 
 class _Builder:
@@ -73,11 +78,11 @@ class _Builder:
         self._charts: list[dict[str, object]] = []
         self._series: dict[str, dict[str, object]] = {}
 
-    def built(self, first: tuple[ChartState, ...]) -> BrowserParts:
+    def built(self, first: tuple[ChartState, ...], *, with_more: bool) -> BrowserParts:
         library, t = self._content.library, self._language.t
         figures = tuple(self._figure(chart) for chart in first)
         known = {series.key for chart in first for series in chart.series}
-        keys = [kind.key for kind in chart_kind_choices(library) if kind.key.startswith(ITEM)]
+        keys = [kind.key for kind in chart_kind_choices(library) if kind.key.startswith(ITEM) and with_more]
         others = build_stack(self._content.table, library, [key for key in keys if key not in USUAL]).charts
         rest = [chart for chart in others if not known.issuperset(one.key for one in chart.series)]
         more, title = (

@@ -1,5 +1,6 @@
 """Writes the summary as one HTML file that needs nothing else: no script, no network, the reader's own fonts."""
 
+from collections.abc import Collection
 from html import escape
 from pathlib import Path
 from string import Template
@@ -20,7 +21,7 @@ from diary.screens.look_back import Sentence
 from diary.screens.page_blocks import PageBlock, PageSource, block_kinds, build_blocks
 from diary.screens.plan.first_page import PLAN, PlanOnPaper, build_plan_on_paper
 from diary.screens.share import first_page_blocks, talk_lines
-from diary.screens.summary import ALSO, MARKS_DRAWN, OWN, OWN_NOT_ASKED, SummaryState, build_summary
+from diary.screens.summary import ALSO, MARKS_DRAWN, NAME_LINE, OWN, OWN_NOT_ASKED, SummaryState, build_summary
 from diary.screens.summary_rows import SummaryRow
 
 
@@ -62,6 +63,8 @@ def html_files(content: ExportContent) -> dict[str, bytes]:
     return {"": make_html(state, library, content.resources, parts).encode()}
 
 
+BLANK = "_" * 24
+"""A line to write on by hand, once it is printed."""
 _NEEDS = {
     "function": "doing",
     "activity": ACTIVITIES,
@@ -75,8 +78,22 @@ _NEEDS = {
     PLAN: "",
     MARKS_DRAWN: MARKS,
     "looks": "",
+    NAME_LINE: "name_line",
 }
 """The part of an export that a block of the page is about; the others have its name, and some need none."""
+
+
+def report_html(state: SummaryState, content: ExportContent, blocks: Collection[str]) -> bytes:
+    """Return the chosen pages as the same file that an export writes: with the read-out of their own charts, and
+    the body week by week where a block shows the body. Nothing else of the diary is in it."""
+    without = frozenset() if BODY_BLOCKS.intersection(blocks) else frozenset({BODY_MAP})
+    shown = content.only(content.parts - without)
+    parts = build_browser(shown, [row.chart for row in state.rows], state.away, with_more=False)
+    return make_html(state, content.library, content.resources, parts).encode()
+
+
+BODY_BLOCKS = frozenset({"places", "spread", "maps"})
+"""The blocks that show the body."""
 
 
 def _is_taken(block: str, content: ExportContent) -> bool:
@@ -93,7 +110,7 @@ def make_html(state: SummaryState, library: Library, resources: Path, parts: Bro
     words = {
         "lang": page.lang,
         "title": state.title,
-        "who": state.who,
+        "who": " ".join((*(f"{words} {BLANK}" for words in state.name_line), state.who)).strip(),
         "made_on": state.made_on,
         "when": state.when,
         "coverage": state.coverage,

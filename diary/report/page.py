@@ -109,6 +109,7 @@ def page_data(page: SummaryPage) -> Block:
         "lang": page.lang,
         "title": state.title,
         "who": state.who,
+        "name_line": list(state.name_line),
         "made_on": state.made_on,
         "when": state.when,
         "coverage": state.coverage,

@@ -25,7 +25,16 @@ from diary.screens.page_blocks import (
 )
 from diary.screens.period_request import DAYS, FOUR_WEEKS, THREE_MONTHS, PeriodKind
 from diary.screens.plan.first_page import PLAN, PlanOnPaper, build_plan_on_paper
-from diary.screens.summary import ALSO, MARKS_DRAWN, OWN, OWN_NOT_ASKED, USUAL_BLOCKS, SummaryState, build_summary
+from diary.screens.summary import (
+    ALSO,
+    MARKS_DRAWN,
+    NAME_LINE,
+    OWN,
+    OWN_NOT_ASKED,
+    USUAL_BLOCKS,
+    SummaryState,
+    build_summary,
+)
 
 
 class ReportRequest(Struct, frozen=True):
@@ -104,6 +113,7 @@ def first_page_blocks(library: Library) -> dict[str, str]:
     and the column beside the body."""
     t, items = library.language.t, library.words.items
     return {
+        NAME_LINE: t("A line for a name, to fill in by hand"),
         APPOINTMENT: t("What I want to talk about"),
         PLAN: library.language.phrase("plan", "paper", "title"),
         "function": items["function"].name,
@@ -195,7 +205,9 @@ def build_pages(diary: PrintedDiary, library: Library, period: Period, blocks: S
     if APPOINTMENT in blocks:
         talk = build_talk(diary.records(APPOINTMENT), diary.today, diary.span(), library, diary.table)
     plan = build_plan_on_paper(source.plan(source.until), period) if PLAN in blocks else None
-    return replace(summary, second=build_blocks(blocks, source), talk=talk, plan=plan)
+    t = library.language.t
+    line = (t("Name"), t("born")) if NAME_LINE in blocks else ()
+    return replace(summary, second=build_blocks(blocks, source), talk=talk, plan=plan, name_line=line)
 
 
 def language_in_use(state: SummaryState) -> str:

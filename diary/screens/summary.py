@@ -38,6 +38,8 @@ A_YEAR = 366
 COLUMN = ("places", "looks", "moments")
 """The blocks beside the figure of the body, or in its place."""
 ALSO, OWN, OWN_NOT_ASKED, MARKS_DRAWN = "also", "own", "own_not_asked", "marks_drawn"
+NAME_LINE = "name_line"
+"""A line to write a name and a date of birth on by hand: nothing of it is kept."""
 USUAL_BLOCKS = (APPOINTMENT, PLAN, *ITEMS, MARKS_DRAWN, ALSO, OWN, *COLUMN)
 """The blocks of a page of which nothing is chosen: what to talk about, the plan, subjects, others, the column."""
 
@@ -65,7 +67,7 @@ class SummaryState(Struct, frozen=True):
     `rows` are the subjects with something filled in, `blank` names the others (empty when there are none).
     `column` are the blocks beside the body, in their order; `away`: the diary holidays and marks of a
     therapist. `second` are the blocks of the second page, `talk` is what the person wants to talk about, `plan`
-    where they are in theirs.
+    where they are in theirs, `name_line` what is written on by hand.
     """
 
     title: str
@@ -91,6 +93,7 @@ class SummaryState(Struct, frozen=True):
     second: tuple[PageBlock, ...] = ()
     talk: TalkState | None = None
     plan: PlanOnPaper | None = None
+    name_line: tuple[str, ...] = ()
 
 
 def build_summary(

@@ -21,7 +21,15 @@ from diary.ui.understand import area as understand
 
 TRENDS = (trends.SECTION, spread.SECTION, compare.SECTION, links.SECTION)
 
-REVIEWED = (trends.SECTION, spread.SECTION, compare.SECTION, *review.SECTIONS, registers.OWN_MARKS)
+REVIEWED = (
+    trends.SECTION,
+    spread.SECTION,
+    compare.SECTION,
+    *review.SECTIONS,
+    plan.SECTION,
+    registers.OWN_MARKS,
+    registers.OWN_PROPOSALS,
+)
 """What a therapist sees of a share."""
 READ = understand.PAGE
 

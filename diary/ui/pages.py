@@ -16,11 +16,17 @@ from diary.content.theme import Theme
 from diary.domain.period import Period
 from diary.domain.refusal import Refusal
 from diary.domain.register import RegisterRecord
+from diary.domain.therapist_mark import MARKS
 from diary.journal.journal import Journal
 from diary.ui.preferences import Preferences
 
 TODAY = "today"
 """The key of the page that opens first."""
+
+
+def marks_page(path: object) -> str:
+    """Return the address of the page that looks at this file of a therapist."""
+    return f"share/{MARKS}/{path}"
 
 
 class Display(Struct, frozen=True):

@@ -5,13 +5,16 @@ from collections.abc import Collection
 from contextlib import suppress
 from itertools import count
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QLocale, QSettings, Qt
 from PySide6.QtGui import QStyleHints
 
 from diary.content.country import Country
 from diary.screens.settings import TEXT_SIZES
+
+if TYPE_CHECKING:
+    from diary.report.page import Paper
 
 
 def system_theme(hints: QStyleHints) -> str:
@@ -26,6 +29,9 @@ NIGHT = 21, 6
 """The hours at which a night begins and ends for who wants a dim window then."""
 LOCK_MINUTES = (5, 15, 30, 60, 0)
 USUAL_LOCK_MINUTES = 15
+PAPERS = "a4", "letter"
+LETTER_LANDS = frozenset(["BZ", "CA", "CL", "CO", "CR", "GT", "MX", "NI", "PA", "PH", "PR", "SV", "US", "VE"])
+"""Where paper is Letter, and A4 everywhere else (CLDR 45, paperSize)."""
 _SECTION = re.compile(r"\[.*\]")
 
 
@@ -76,6 +82,16 @@ class Preferences:
     @country.setter
     def country(self, country: Country) -> None:
         self._settings.setValue("country", country.value)
+
+    @property
+    def paper(self) -> "Paper":
+        """The paper of printed pages: the one chosen, else what is usual where this computer is set to."""
+        usual = QLocale.territoryToCode(QLocale.system().territory()) in LETTER_LANDS
+        return "letter" if self._known("paper", PAPERS, PAPERS[usual]) == PAPERS[1] else "a4"
+
+    @paper.setter
+    def paper(self, paper: "Paper") -> None:
+        self._settings.setValue("paper", paper)
 
     @property
     def theme(self) -> str:

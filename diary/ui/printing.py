@@ -12,10 +12,13 @@ from diary.content.language import Language
 PRINT_PPI = 300.0
 
 
-def a4_printer() -> QPrinter:
-    """Return a printer for whole A4 pages; keep a reference as long as it prints."""
+SIZES = {"a4": QPageSize.PageSizeId.A4, "letter": QPageSize.PageSizeId.Letter}
+
+
+def sheet_printer(paper: str = "a4") -> QPrinter:
+    """Return a printer for whole pages of a paper of SIZES; keep a reference as long as it prints."""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    printer.setPageSize(QPageSize(SIZES[paper]))
     printer.setFullPage(True)
     return printer
 

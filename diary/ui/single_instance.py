@@ -1,9 +1,11 @@
 """A second start of the program brings the first window to the front instead of opening another one.
 
-The lock of the file decides which one is first (`storage.lock`). The local socket carries one word, only this
-user's account may use it, and it never leaves this computer.
+The lock of the file decides which one is first (`storage.lock`). The local socket carries one word and perhaps the
+name of a file with marks, which is looked at as when it is dropped on the window. Only this user's account may use
+it, and it never leaves this computer.
 """
 
+from os import fsdecode, fsencode
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QThread, QTimer, Signal
@@ -11,16 +13,20 @@ from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 from diary.paths import socket_address
 
-WORD, ANSWER = b"raise\n", b"raised\n"
+WORD, ANSWER, MARKS, END = b"raise\n", b"raised\n", b"marks ", b"\n"
+LONGEST = 4_096
+"""Most bytes of what is heard."""
 PATIENCE_MS = 1500
 TRIES, PAUSE_MS = 4, 250
 MOST_AT_ONCE = 4
 
 
 class SingleInstance(QObject):
-    """Emits a signal when the program is started again on a diary that a window has open."""
+    """Emits a signal when the program is started again on a diary that a window has open, and another one with the
+    name of a file with marks it was started with."""
 
     raise_requested = Signal()
+    marks_requested = Signal(str)
 
     def __init__(self, path: Path, parent: QObject | None = None) -> None:
         """Listen. Build it only while holding the lock of `path`: the address of a killed program is taken over.
@@ -41,38 +47,43 @@ class SingleInstance(QObject):
         visitor = self._server.nextPendingConnection()
         if visitor is None:
             return
-        visitor.setReadBufferSize(len(WORD) + 1)
+        visitor.setReadBufferSize(LONGEST + 1)
         visitor.readyRead.connect(lambda: self._handle_error(visitor))
         visitor.disconnected.connect(visitor.deleteLater)
         QTimer.singleShot(PATIENCE_MS, visitor, visitor.abort)
         self._handle_error(visitor)
 
     def _handle_error(self, visitor: QLocalSocket) -> None:
-        if visitor.bytesAvailable() < len(WORD):
+        if not visitor.canReadLine() and visitor.bytesAvailable() <= LONGEST:
             return
-        if bytes(visitor.read(len(WORD) + 1).data()) == WORD:
-            self.raise_requested.emit()
-            visitor.write(ANSWER)
-            visitor.flush()
-            visitor.disconnectFromServer()
-        else:
+        said = bytes(visitor.read(LONGEST + 1).data())
+        is_marks = said.startswith(MARKS) and said.endswith(END) and said.count(END) == 1
+        if said != WORD and not is_marks:
             visitor.abort()
+            return
+        self.raise_requested.emit()
+        if is_marks:
+            self.marks_requested.emit(fsdecode(said.removeprefix(MARKS).removesuffix(END)))
+        visitor.write(ANSWER)
+        visitor.flush()
+        visitor.disconnectFromServer()
 
 
-def raise_first(path: Path) -> bool:
-    """Ask the window that has the diary at `path` open to come to the front; return whether it did. One that was
-    started a moment ago may not listen yet."""
+def raise_first(path: Path, marks: Path | None = None) -> bool:
+    """Ask the window that has the diary at `path` open to come to the front, and to look at a file with `marks`;
+    return whether it did. One that was started a moment ago may not listen yet."""
+    said = WORD if marks is None else MARKS + fsencode(marks) + END
     for _ in range(TRIES):
         caller = QLocalSocket()
         caller.connectToServer(socket_address(path))
         if caller.waitForConnected(PATIENCE_MS):
-            return _is_answered(caller)
+            return _is_answered(caller, said)
         QThread.msleep(PAUSE_MS)
     return False
 
 
-def _is_answered(caller: QLocalSocket) -> bool:
-    caller.write(WORD)
+def _is_answered(caller: QLocalSocket, said: bytes) -> bool:
+    caller.write(said)
     answer = b""
     while len(answer) < len(ANSWER) and caller.waitForReadyRead(PATIENCE_MS):
         answer += bytes(caller.readAll().data())

@@ -1,4 +1,5 @@
 import json
+import re
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -15,7 +16,7 @@ from diary.domain.tip_choice import TipMark
 from diary.paths import resources
 from diary.storage.version import SCHEMA_VERSION
 from diary.ui.trends.page import TrendsLoader
-from tests.factory import NOW, ZONE, a_journal
+from tests.factory import NOW, ZONE, a_day, a_journal
 
 REFUSED, WRONG_USE = 1, 2
 DATED_MAP = '[date]\ncolumn = "date"\nformats = ["%Y-%m-%d"]\n'
@@ -411,3 +412,22 @@ def test_naps_are_logged_shown_measured_and_exported(terminal: Terminal) -> None
     terminal("log", terminal.diary, "2026-11-21", "naps=")
     terminal("show", terminal.diary, "--json")
     assert json.loads(terminal.out)[0]["naps"] == []
+
+
+def test_a_report_for_a_browser_is_the_file_of_an_export_without_what_was_left_out(terminal: Terminal) -> None:
+    report, export = terminal.folder / "report.html", terminal.folder / "export.html"
+    journal = a_journal(
+        terminal.diary, days=[a_day(ago, function=5, stress=4, fatigue=6, areas={}) for ago in range(9)]
+    )
+    journal.close()
+    assert terminal("report", terminal.diary, "-o", report) == 0
+    assert terminal("export", terminal.diary, "-o", export) == 0
+    pages = [path.read_text(encoding="utf-8") for path in (report, export)]
+    scripts = [re.findall(r"<script>.*?</script>", page, re.DOTALL) for page in pages]
+    assert scripts[0] == scripts[1] != []
+    assert all('data-chart="0"' in page for page in pages)
+    assert terminal("report", terminal.diary, "--blocks", "function,name_line", "-o", report) == 0
+    page = report.read_text(encoding="utf-8")
+    data = json.loads(re.findall(r'id="data">(.*?)</script>', page)[0])
+    assert [series["name"] for series in data["series"]] == ["What I could do"]
+    assert (data["maps"], "Name ____" in page) == ([], True)

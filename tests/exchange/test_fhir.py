@@ -58,6 +58,10 @@ def journal(tmp_path: Path) -> Journal:
     journal.end_record(ended, days[0].date)
     journal.add_record("medicine", {"name": "x"})
     journal.add_record("question", {"question": "Does it?", "asked": "2026-11-01", "weeks": 3})
+    walk = journal.add_record("goal", {"text": "walk to the wood", "why": "the dog", "first_day": "2026-09"})
+    for week, able in (("2026-11-02", 3), ("2026-11-09", 4.0), ("soon", 5)):
+        journal.add_record("goal_week", {"goal": "walk to the wood", "week": week, "able": able, "of": walk.id})
+    journal.end_record(journal.add_record("goal", {"text": "cook"}), days[0].date)
     journal.set_profile("name", "Anna")
     journal.set_profile("birth_year", "1971")
     return journal
@@ -80,7 +84,7 @@ def test_the_library_of_hl7_s_resources_reads_it(bundle: Any) -> None:  # noqa: 
 @needs_hl7
 def test_the_schema_of_hl7_allows_it(bundle: Any) -> None:  # noqa: ANN401 - JSON
     schema = json.loads((HL7 / "fhir.schema.r4.json").read_bytes())
-    for kind in ("Bundle", "Patient", "Observation", "QuestionnaireResponse", "MedicationStatement"):
+    for kind in ("Bundle", "Patient", "Observation", "QuestionnaireResponse", "MedicationStatement", "Goal"):
         schema["oneOf"] = [{"$ref": f"#/definitions/{kind}"}]
         check = Draft7Validator({**schema, "$schema": "http://json-schema.org/draft-07/schema#"})
         found = [bundle | {"entry": []}] if kind == "Bundle" else resources_of(bundle, kind)[:40]
@@ -159,6 +163,19 @@ def test_no_pain_is_an_answer_and_nights_know_their_clock(bundle: Any) -> None: 
     flares = {one["effectiveDateTime"] for one in seen if one["code"]["coding"][0]["code"] == "moments"}
     assert "2026-11-22T01:15:00+01:00" in flares  # of the evening of the 21st
     assert [one["status"] for one in resources_of(bundle, "MedicationStatement")] == ["stopped", "active"]
+
+
+def test_a_goal_has_its_weeks_and_never_says_whether_it_was_reached(bundle: Any) -> None:  # noqa: ANN401 - JSON
+    walk, cook = resources_of(bundle, "Goal")
+    assert (walk["lifecycleStatus"], cook["lifecycleStatus"]) == ("active", "completed")
+    assert (walk["description"]["text"], walk["startDate"]) == ("walk to the wood", "2026-09")
+    assert "achievementStatus" not in cook
+    there = {one["fullUrl"]: one["resource"] for one in bundle["entry"]}
+    weeks = [there[one["reference"]] for one in walk["outcomeReference"]]
+    assert [(one["effectivePeriod"]["start"], one["valueQuantity"]["value"]) for one in weeks] == [
+        ("2026-11-02", 3),
+        ("2026-11-09", 4),
+    ]
 
 
 def test_two_exports_give_the_same_numbers_and_two_diaries_others(journal: Journal, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 import json
 import stat
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from diary.domain.manifest import Manifest
+from diary.domain.plan.proposal import PROPOSALS
 from diary.domain.refusal import Reason, Refusal
 from diary.domain.therapist_mark import MARKS
 from diary.journal.give_back import GiveBack, OwnMarks, keep_marks, new_marks, read_give_back
@@ -23,7 +25,6 @@ from tests.factory import NOW, Clock, a_day, a_journal
 from tests.journal.test_people import LIBRARY, WORLD, a_share
 
 DAYS = [a_day(back, stress=back % 7) for back in range(3)]
-REGISTER = LIBRARY.register(MARKS)
 REMARK = {"text": "first long walk", "kind": "remark", "from": "2026-11-02"}
 PHASE = {"text": "building up", "kind": "phase", "from": "2026-10-05", "until": "2026-10-30", "by": "K. de Wit"}
 
@@ -37,15 +38,15 @@ def manifest_of(share: Path) -> Manifest:
         return manifest
 
 
-def a_given(folder: Path, *marks: dict[str, str], by: str = "Fysio Bos") -> Path:
-    """What a therapist gives back of a share whose diary is `a.source`."""
+def a_given(folder: Path, *marks: dict[str, Any], by: str = "Fysio Bos") -> Path:
+    """What a therapist gives back of a share whose diary is `a.source`; what has a `what` is a proposal."""
     share = folder / "a.diary"
     if not share.exists():
         a_share(share, DAYS, "Anna")
     own, manifest, target = own_marks(folder), manifest_of(share), folder / "for-anna.diary-marks"
     with own.open(manifest) as journal:
         for mark in marks:
-            journal.add_record(MARKS, mark)
+            journal.add_record(PROPOSALS if "what" in mark else MARKS, mark)
     assert own.give_back(manifest, by, target) == len(marks)
     return target
 
@@ -64,7 +65,7 @@ def remade(path: Path, **changes: object) -> Path:
 def refused(journal: Journal, path: Path) -> Reason:
     before = journal.records(MARKS)
     with pytest.raises(Refusal) as caught:
-        new_marks(journal, path, REGISTER)
+        new_marks(journal, path, LIBRARY)
     assert journal.records(MARKS) == before
     return caught.value.reason
 
@@ -111,24 +112,24 @@ def test_nothing_is_given_back_where_nothing_was_written(tmp_path: Path) -> None
 
 def test_what_is_given_back_is_kept_in_one_step_that_is_undone_in_one(tmp_path: Path) -> None:
     path, journal = a_given(tmp_path, REMARK, PHASE), whose(tmp_path)
-    marks = new_marks(journal, path, REGISTER)
-    assert marks == ({**REMARK, "by": "Fysio Bos"}, PHASE)
+    marks = new_marks(journal, path, LIBRARY)
+    assert marks == ((MARKS, {**REMARK, "by": "Fysio Bos"}), (MARKS, PHASE))
     keep_marks(journal, marks)
-    assert [record.data for record in journal.records(MARKS)] == list(marks)
-    assert new_marks(journal, path, REGISTER) == ()
+    assert [(MARKS, record.data) for record in journal.records(MARKS)] == list(marks)
+    assert new_marks(journal, path, LIBRARY) == ()
     journal.history.undo()
     assert journal.records(MARKS) == ()
 
 
 def test_one_of_several_can_be_kept_and_the_others_later(tmp_path: Path) -> None:
     path, journal = a_given(tmp_path, REMARK, PHASE), whose(tmp_path)
-    keep_marks(journal, new_marks(journal, path, REGISTER)[1:])
-    assert [mark["text"] for mark in new_marks(journal, path, REGISTER)] == ["first long walk"]
+    keep_marks(journal, new_marks(journal, path, LIBRARY)[1:])
+    assert [mark["text"] for _, mark in new_marks(journal, path, LIBRARY)] == ["first long walk"]
 
 
 def test_the_same_mark_is_offered_once(tmp_path: Path) -> None:
     path, journal = a_given(tmp_path, PHASE, PHASE), whose(tmp_path)
-    assert new_marks(journal, path, REGISTER) == (PHASE,)
+    assert new_marks(journal, path, LIBRARY) == ((MARKS, PHASE),)
 
 
 def test_another_diary_refuses_it(tmp_path: Path) -> None:
@@ -147,7 +148,7 @@ def test_another_diary_refuses_it(tmp_path: Path) -> None:
         (lambda text: text.replace(b'"marks":[', b'"marks":[7,'), Reason.SHARE_CHANGED),
         (lambda text: text + b"\xff", Reason.SHARE_CHANGED),
         (lambda text: text.replace(b'"marks":[', b'"marks":' + b"[" * 100_000), Reason.SHARE_CHANGED),
-        (lambda text: text.replace(b'"version":1', b'"version":2'), Reason.FILE_NEWER),
+        (lambda text: text.replace(b'"version":1', b'"version":3'), Reason.FILE_NEWER),
         (lambda text: text.replace(b"long", b"l" * (1 << 20)), Reason.SOURCE_TOO_LARGE),
         (lambda _text: b"", Reason.NOT_MARKS),
         (lambda _text: b"[]", Reason.NOT_MARKS),
@@ -191,7 +192,7 @@ def test_thousands_of_marks_are_refused(tmp_path: Path) -> None:
 def test_signs_that_turn_the_line_are_taken_out(tmp_path: Path) -> None:
     path, journal = a_given(tmp_path, REMARK), whose(tmp_path)
     remade(path, marks=({**REMARK, "text": "\u202e<b>walk</b>\u2066 =1+1", "by": "\u202eDr"},), by="\u202eDr")
-    (mark,) = new_marks(journal, path, REGISTER)
+    ((_, mark),) = new_marks(journal, path, LIBRARY)
     assert (mark["text"], mark["by"]) == ("<b>walk</b> =1+1", "Dr")
 
 
@@ -202,10 +203,65 @@ def test_whatever_stands_in_a_file_is_refused_or_read(
     path = tmp_path_factory.mktemp("any") / "x.diary-marks"
     path.write_bytes((b'{"form":"symptom-diary-marks",' if begins else b"") + text)
     with pytest.raises(Refusal):
-        read_give_back(path, REGISTER)
+        read_give_back(path)
 
 
 def test_a_file_is_known_by_how_it_begins(tmp_path: Path) -> None:
     assert is_give_back(a_given(tmp_path, REMARK))
     assert not is_give_back(tmp_path / "a.diary")
     assert json.loads((tmp_path / "for-anna.diary-marks").read_text())["by"] == "Fysio Bos"
+
+
+GOAL = {"what": "cook for friends", "kind": "goal", "why": "you said so", "by": "K. de Wit"}
+STEPS = {"what": "walking", "kind": "building", "unit": "minutes", "start": 9.6, "step": 1, "goal": 20}
+
+
+def test_proposals_go_with_the_marks_and_wait_in_the_diary(tmp_path: Path) -> None:
+    path, journal = a_given(tmp_path, REMARK, GOAL, STEPS), whose(tmp_path)
+    given = new_marks(journal, path, LIBRARY)
+    assert given[1:] == ((PROPOSALS, GOAL), (PROPOSALS, {**STEPS, "by": "Fysio Bos"}))
+    keep_marks(journal, given[1:])
+    assert [record.data["what"] for record in journal.records(PROPOSALS)] == ["cook for friends", "walking"]
+    assert (journal.records("goal"), journal.records("building")) == ((), ())
+    assert [key for key, _ in new_marks(journal, path, LIBRARY)] == [MARKS]
+    journal.history.undo()
+    journal.add_record("goal", {"text": "cook for friends"})
+    assert [data.get("what") for _, data in new_marks(journal, path, LIBRARY)] == [None, "walking"]
+
+
+def test_a_file_without_proposals_is_the_one_earlier_versions_read(tmp_path: Path) -> None:
+    told = json.loads(a_given(tmp_path, REMARK).read_text())
+    assert told["version"] == 1
+    assert "proposals" not in told
+    (tmp_path / "other").mkdir()
+    assert json.loads(a_given(tmp_path / "other", GOAL).read_text())["version"] == 2
+
+
+@pytest.mark.parametrize(
+    ("changes", "reason"),
+    [
+        ({"kind": "medicine"}, Reason.FIELD_NOT_A_CHOICE),
+        ({"what": "walk " * 500}, Reason.FIELD_TOO_LONG),
+        ({"start": "-1"}, Reason.FIELD_OUT_OF_RANGE),
+        ({"start": "0"}, Reason.START_MISSING),
+        ({"start": "nan"}, Reason.FIELD_NOT_A_NUMBER),
+        ({"step": "9.6"}, Reason.STEP_TOO_LARGE),
+        ({"goal": "3"}, Reason.GOAL_BELOW_START),
+        ({"start": ""}, Reason.FIELD_MISSING),
+        ({"begins": "2026"}, Reason.FIELD_NOT_A_DAY),
+        ({"begins": "soon"}, Reason.FIELD_NOT_A_DATE),
+        ({"worth": "1"}, Reason.UNKNOWN_FIELD),
+    ],
+)
+def test_a_proposal_a_plan_cannot_hold_is_refused(tmp_path: Path, changes: dict[str, str], reason: Reason) -> None:
+    path, journal = a_given(tmp_path, STEPS), whose(tmp_path)
+    texts = {key: str(value) for key, value in STEPS.items()}
+    assert refused(journal, remade(path, proposals=({**texts, **changes},))) is reason
+    assert journal.records(PROPOSALS) == ()
+
+
+def test_a_therapist_is_told_before_the_file_is_made(tmp_path: Path) -> None:
+    with pytest.raises(Refusal) as caught:
+        a_given(tmp_path, {**STEPS, "goal": 3})
+    assert caught.value.reason is Reason.GOAL_BELOW_START
+    assert not (tmp_path / "for-anna.diary-marks").exists()

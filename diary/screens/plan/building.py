@@ -18,6 +18,7 @@ from diary.domain.plan.building import (
     replay,
     whole,
 )
+from diary.domain.plan.proposal import check_proposal
 from diary.domain.refusal import Reason, Refusal
 from diary.domain.register import RecordData, RegisterRecord
 from diary.screens.plan.cards import (
@@ -144,8 +145,12 @@ def day_ticks(
 def check_building(
     source: PlanSource, record: RegisterRecord | None, data: RecordData, *, is_sure: bool
 ) -> RecordData:
-    """Check typed steps against the trial days. Raises what `baseline`, `check_scheme` and `whole_day` raise."""
-    if record is None or not {"start", "step", "begins"} & data.keys():
+    """Check typed steps against the trial days; those of something new were proposed. Raises what `baseline`,
+    `check_scheme`, `check_proposal` and `whole_day` raise."""
+    if record is None:
+        check_proposal({**data, "kind": BUILDING})
+        return data
+    if not {"start", "step", "begins"} & data.keys():
         return data
     usual = baseline(_trials([note for note in source.records(DAY) if is_of(note, record)]))
     whole_day(data, source.library.register(BUILDING), "begins")

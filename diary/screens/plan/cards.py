@@ -36,8 +36,9 @@ class PlanSource(Struct, frozen=True):
 
 class FormPart(Struct, frozen=True):
     """One record of a form: the `fields` that are asked, what is `given` as if it were typed, `kept` for the
-    program, and `first` in a field. `record` is changed; None makes a new one. `name` stands for the field's.
-    `choices` are the answers, by key and words, of a field that is no choice in every form."""
+    program, and `first` in a field. `record` is changed, or removed by what `takes_away`; None makes a new one.
+    `name` stands for the field's. `choices` are the answers, by key and words, of a field that is no choice in
+    every form."""
 
     register: str
     fields: tuple[str, ...] = ()
@@ -46,6 +47,7 @@ class FormPart(Struct, frozen=True):
     kept: RecordData = {}
     first: Mapping[str, str] = {}
     name: str = ""
+    takes_away: bool = False
     choices: Mapping[str, tuple[tuple[str, str], ...]] = {}
 
 
@@ -238,6 +240,8 @@ def read_number(data: RecordData, field: str) -> float | None:
 
 def _filled(part: FormPart, texts: Mapping[str, str], register: Register) -> Filled:
     record = part.record
+    if part.takes_away:
+        return Filled(part.register, record, None, None)
     data, ended_on = register.parse(
         texts, None if record is None else record.data, None if record is None else record.ended_on
     )

@@ -1,12 +1,15 @@
 """Every tool of the page Plan, in one table, and the page made from those a person switched on."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from typing import Final, Protocol
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from diary.domain.plan.phase import PHASE, order_of
+from diary.domain.plan.proposal import PROPOSALS, accepted
+from diary.domain.refusal import Refusal
 from diary.domain.register import RecordData, RegisterRecord
 from diary.screens.plan.breathing import build_breathing
 from diary.screens.plan.building import build_building, check_building, check_building_day, today_building
@@ -29,10 +32,11 @@ from diary.screens.plan.harder import (
 )
 from diary.screens.plan.rhythms import build_even, build_rising, check_rising
 from diary.screens.plan.scores import build_scores, check_score
+from diary.screens.register import values_said
 
 CHOSEN: Final = "plan"
 """The name under which a diary remembers which tools are on."""
-GOALS, HARDER = "goals", "harder"
+GOALS, HARDER, ROAD = "goals", "harder", "road"
 
 
 class RecordCheck(Protocol):
@@ -123,7 +127,11 @@ def build_plan(
     return PlanState(
         phase,
         None if has_goal else ask_first(source),
-        (*_road(source, road if order.has_road else ()), *sorted(cards, key=lambda card: card.is_last)),
+        (
+            *_road(source, road if order.has_road else ()),
+            *build_proposals(source),
+            *sorted(cards, key=lambda card: card.is_last),
+        ),
         tuple((tool.key, names[tool.key]) for tool in TOOLS if tool.key in is_on),
         tuple(
             (tool.key, names[tool.key], language.phrase("plan", "tools", tool.key, "about"))
@@ -133,6 +141,31 @@ def build_plan(
     )
 
 
+def build_proposals(source: PlanSource) -> tuple[PlanCard, ...]:
+    """The card, while something waits for an answer."""
+    records = [record for record in source.records(PROPOSALS) if record.ended_on is None]
+    if not records:
+        return ()
+    phrase = source.library.language.phrase
+    lines = tuple(_proposal(record, source) for record in records)
+    return (
+        PlanCard("proposals", phrase("plan", "proposals", "title"), phrase("plan", "proposals", "aside"), lines),
+    )
+
+
+def _proposal(record: RegisterRecord, source: PlanSource) -> CardLine:
+    phrase = source.library.language.phrase
+    name, words = values_said(source.library.register(PROPOSALS), record.data, None, source.library)
+    gone = FormPart(PROPOSALS, record=record, takes_away=True)
+    asks = [CardAsk(f"proposals:no:{record.id}", phrase("plan", "proposals", "no"), (gone,))]
+    with suppress(Refusal):  # of what a later version wrote only a no is understood
+        register, texts = accepted(record.data, source.today)
+        yes = FormPart(register, given=texts)
+        words_yes = phrase("plan", "proposals", "yes")
+        asks.insert(0, CardAsk(f"proposals:yes:{record.id}", words_yes, (yes, gone), is_main=True))
+    return CardLine(name, words, asks=tuple(asks))
+
+
 def in_order(first: Sequence[str]) -> list[Tool]:
     """All tools, these first."""
     return sorted(TOOLS, key=lambda tool: first.index(tool.key) if tool.key in first else len(first))
@@ -140,7 +173,7 @@ def in_order(first: Sequence[str]) -> list[Tool]:
 
 def _road(source: PlanSource, road: Sequence[tuple[str, str]]) -> tuple[PlanCard, ...]:
     words = source.library.language.phrase("plan", "phases", "understand_link")
-    return (PlanCard("road", words, links=tuple(road)),) if road else ()
+    return (PlanCard(ROAD, words, links=tuple(road)),) if road else ()
 
 
 def with_lists(card: PlanCard, source: PlanSource) -> PlanCard:
@@ -178,6 +211,12 @@ def build_today_plan(source: PlanSource, chosen: Sequence[str]) -> TodayPlan:
     lines = tuple(line for tool in tools if tool.today is not None for line in tool.today(source))
     see = language.phrase("plan", "harder", "three_days") if own and is_harder_time(source) else ""
     return TodayPlan(lines, see=see)
+
+
+def tools_for(ask: CardAsk) -> frozenset[str]:
+    """The tools that show what an answered proposal makes."""
+    made = {part.register for part in ask.parts if not part.takes_away}
+    return frozenset(tool.key for tool in TOOLS if made & tool.checks.keys())
 
 
 def checked(source: PlanSource, filled: Sequence[Filled], *, is_sure: bool) -> tuple[Filled, ...]:

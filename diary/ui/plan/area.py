@@ -17,3 +17,13 @@ def _build(context: Context, shell: Shell) -> QWidget:
 
 
 PAGE = PageSpec("plan", lambda language: language.phrase("plan", "page", "name"), _build, "plan")
+
+
+def _build_to_read(context: Context, shell: Shell) -> QWidget:
+    from diary.ui.plan.card import PlanToRead
+
+    return PlanToRead(context, shell.journal)
+
+
+SECTION = PageSpec("plan", lambda language: language.phrase("plan", "page", "name"), _build_to_read)
+"""What a share says of the plan: the phase, the amount of the week and the goals, as on paper."""

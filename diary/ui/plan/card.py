@@ -7,13 +7,20 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from diary.content.language import Language
+from diary.domain.period import Period
+from diary.journal.journal import Journal
 from diary.screens.plan.cards import CardAsk, CardLine, PlanCard
+from diary.screens.plan.first_page import build_plan_on_paper
+from diary.ui.pages import Context
+from diary.ui.plan.asking import source_of
 from diary.ui.plan.pictures import CoursePicture, picture_of
 from diary.ui.style import ACCENT, QUIET, Space, Type
 from diary.ui.widgets.buttons import QuietButton, TextButton, quiet_button
 from diary.ui.widgets.card import Card, with_rules
+from diary.ui.widgets.fresh_page import FreshPage
 from diary.ui.widgets.labels import QuietText, Text
-from diary.ui.widgets.layouts import boxed, fill, in_column, in_lines, in_row
+from diary.ui.widgets.layouts import STRETCH, boxed, empty, fill, in_column, in_lines, in_row
+from diary.ui.widgets.scrolling import ScrolledColumn
 from diary.ui.widgets.sure import SureButton
 
 OnAsk = Callable[[CardAsk], None]
@@ -129,3 +136,32 @@ class PlanCardView(Card):
 def _is_rare(ask: CardAsk, card: PlanCard) -> bool:
     """Whether a button is quiet: what is asked seldom, beside what is asked often."""
     return not ask.is_main and any(each.is_main for each in card.asks)
+
+
+DAYS_READ = 92
+"""So many days the courses reach back."""
+
+
+class PlanToRead(FreshPage):
+    """Shows the plan of somebody else: what stands on the first printed page. There is nothing to press."""
+
+    def __init__(self, context: Context, journal: Journal) -> None:
+        super().__init__(context)
+        self._journal = journal
+        self._sheet = ScrolledColumn()
+        self._sheet.column.setContentsMargins(Space.WIDE, Space.LARGE, Space.LARGE, Space.WIDE)
+        self._sheet.column.setSpacing(Space.LARGE)
+        in_column(self.notice, (self._sheet, 1), within=self, spacing=0)
+
+    def _refresh(self) -> None:
+        empty(self._sheet.column)
+        journal, phrase = self._journal, self._context.language.phrase
+        shown = build_plan_on_paper(source_of(self._context, journal), Period.ending(journal.today, DAYS_READ))
+        if shown is None:
+            fill(self._sheet.column, Text(phrase("plan", "paper", "nothing")), STRETCH)
+            return
+        facts, goals = Card(shown.title, shown.about), Card(shown.goals_title, shown.scale)
+        fill(facts.body, *lines_of(tuple(CardLine(name, words) for name, words in shown.facts), lambda _ask: None))
+        fill(goals.body, *lines_of(shown.goals, lambda _ask: None))
+        cards = [card for card, is_there in ((facts, shown.facts), (goals, shown.goals)) if is_there]
+        fill(self._sheet.column, *cards, STRETCH)

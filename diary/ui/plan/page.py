@@ -17,7 +17,7 @@ from diary.domain.refusal import Refusal
 from diary.journal.journal import Journal
 from diary.screens.plan.breathing import RELAXATION
 from diary.screens.plan.cards import CardAsk, PlanCard, PlanSource
-from diary.screens.plan.tools import CHOSEN, GOALS, PlanState, ask_phase, build_plan
+from diary.screens.plan.tools import CHOSEN, GOALS, ROAD, PlanState, ask_phase, build_plan, tools_for
 from diary.ui.pages import Context, only_read
 from diary.ui.plan.asking import DRAFT, AskForm, source_of, write_ask
 from diary.ui.plan.breathing import BreathingView
@@ -185,10 +185,15 @@ class PlanPage(FreshPage):
         self._sheet.column.removeWidget(self._columns)
         empty(self._sheet.column)
         self._sheet.column.addWidget(QuietText(state.phase.words))
-        if state.first is not None:
-            self._sheet.column.addWidget(self._first_card(state.first))
+        first: list[QWidget] = [] if state.first is None else [self._first_card(state.first)]
+        has_road = any(card.key == ROAD for card in state.cards)
         self.more = self._more_card(state)
-        fill(self._sheet.column, self._columns, self.more, STRETCH)
+        fill(
+            self._sheet.column,
+            *([self._columns, *first] if has_road else [*first, self._columns]),
+            self.more,
+            STRETCH,
+        )
 
     def _show_cards(self, state: PlanState) -> None:
         """Show the cards in their order; one that reads the same stays as it is."""
@@ -339,7 +344,11 @@ class PlanPage(FreshPage):
         """Open the form of a button, or write what it says when there is nothing to fill in."""
         if ask.is_form:
             self._open(ask)
-        elif self._try(lambda: write_ask(self._source(), self._journal, ask)):
+            return
+        tools = tools_for(ask) - set(self._chosen())
+        if tools:
+            self._journal.choices.choose(CHOSEN, (*self._chosen(), *tools))
+        if self._try(lambda: write_ask(self._source(), self._journal, ask)):
             self._on_stored(ask.key)
 
     def _open(self, ask: CardAsk) -> None:

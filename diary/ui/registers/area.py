@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from diary.content.language import SOURCE_LANGUAGE, Language
 from diary.content.registers import load_registers
+from diary.domain.plan.proposal import PROPOSALS
 from diary.domain.refusal import Refusal
 from diary.domain.therapist_mark import MARKS
 from diary.ui.pages import Context, GivesBack, PageSpec, Shell
@@ -22,15 +23,16 @@ def sections(resources: Path, page: str) -> tuple[PageSpec, ...]:
     )
 
 
-def _build_own_marks(context: Context, shell: Shell) -> QWidget:
-    from diary.ui.registers.therapist import OwnMarksPage
+def _build_own(register: str, context: Context, shell: Shell) -> QWidget:
+    """Build the page of what a therapist writes beside a share, or say why it cannot be read."""
+    from diary.ui.registers.therapist import OwnListPage, OwnMarksPage
     from diary.ui.style import Space
     from diary.ui.widgets.labels import NoticeText
     from diary.ui.widgets.layouts import STRETCH, boxed, in_column
 
     assert isinstance(shell, GivesBack)
     try:
-        page = OwnMarksPage(context, shell)
+        page = OwnMarksPage(context, shell) if register == MARKS else OwnListPage(context, shell, register)
     except Refusal as refusal:
         notice = NoticeText()
         notice.say(context.sentence(refusal))
@@ -47,8 +49,10 @@ def _build_given_marks(context: Context, shell: Shell) -> QWidget:
     return page
 
 
-OWN_MARKS = PageSpec(MARKS, lambda language: language.t("My marks"), _build_own_marks)
+OWN_MARKS = PageSpec(MARKS, lambda language: language.t("My marks"), partial(_build_own, MARKS))
 """What a therapist writes beside a share."""
+OWN_PROPOSALS = PageSpec(PROPOSALS, lambda language: language.t("My proposals"), partial(_build_own, PROPOSALS))
+"""What a therapist proposes for the plan of a share."""
 GIVEN_MARKS = PageSpec(MARKS, lambda language: language.t("From my therapist"), _build_given_marks)
 """What a person keeps of it."""
 

@@ -8,10 +8,10 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QBoxLayout, QCheckBox, QFileDialog, QLineEdit, QWidget
 
+from diary.domain.plan.proposal import PROPOSALS
 from diary.domain.refusal import Refusal
-from diary.domain.register import RecordData
 from diary.domain.therapist_mark import MARKS
-from diary.journal.give_back import ENDING, keep_marks, new_marks
+from diary.journal.give_back import ENDING, Given, keep_marks, new_marks
 from diary.journal.journal import Journal
 from diary.screens.register import values_said
 from diary.ui.pages import ClosesOnLock, Context, GivesBack
@@ -28,11 +28,23 @@ NAME_LETTERS = 28
 """Least width of the field for a name, in letters."""
 
 
-class OwnMarksPage(RegisterPage):
+class OwnListPage(RegisterPage):
+    """A list of the therapist's own, beside the share that is shown."""
+
+    def __init__(self, context: Context, shell: GivesBack, register: str) -> None:
+        super().__init__(context, shell.own_marks(), context.library.register(register))
+
+    @property
+    def inputs(self) -> Sequence[QWidget]:
+        """Nothing here writes in the share, so nothing has to be disabled."""
+        return ()
+
+
+class OwnMarksPage(OwnListPage):
     """The therapist's own marks at the share that is shown, and the button that gives them back."""
 
     def __init__(self, context: Context, shell: GivesBack) -> None:
-        super().__init__(context, shell.own_marks(), context.library.register(MARKS))
+        super().__init__(context, shell, MARKS)
         t = context.language.t
         self._shell = shell
         self.by = QLineEdit(shell.asked_by())
@@ -44,14 +56,9 @@ class OwnMarksPage(RegisterPage):
         self.given = SavedLine(context.language)
         about = t(
             "These marks are in a file of your own, never in the share. What you give back is a small file: its "
-            "reader decides what to keep."
+            "reader decides what to keep. Proposals for the plan go with them."
         )
         _above_the_list(self, QuietText(about), boxed(in_lines(self.by, self.give)), self.given)
-
-    @property
-    def inputs(self) -> Sequence[QWidget]:
-        """Nothing here writes in the share, so nothing has to be disabled."""
-        return ()
 
     def ask_file(self) -> QFileDialog:
         """Ask where the small file goes, then write it."""
@@ -75,7 +82,7 @@ class OwnMarksPage(RegisterPage):
 class GivenMarksDialog(ListDialog, ClosesOnLock):
     """Shows the marks of a file, all ticked; what is ticked when the person agrees is kept, as one change."""
 
-    def __init__(self, context: Context, journal: Journal, marks: Sequence[RecordData], parent: QWidget) -> None:
+    def __init__(self, context: Context, journal: Journal, marks: Sequence[Given], parent: QWidget) -> None:
         t, language = context.language.t, context.language
         sentence = t("Tick what may stand beside your charts. It is yours then: you can change or remove it.")
         if not marks:
@@ -83,9 +90,12 @@ class GivenMarksDialog(ListDialog, ClosesOnLock):
         super().__init__(t("Marks of your therapist"), sentence, language, parent, quiet_close=bool(marks))
         self._journal, self._marks = journal, marks
         self.ticks: list[QCheckBox] = []
-        register = context.library.register(MARKS)
-        for mark in marks:
-            name, words = values_said(register, mark, None, context.library)
+        for key, data in marks:
+            name, words = values_said(context.library.register(key), data, None, context.library)
+            if key == PROPOSALS:
+                name = t("A proposal for your plan: {name}", name=name)
+                waits = t("It waits on the page Plan until you say yes or no.")
+                words = f"{words}. {waits}"
             tick = QCheckBox(t("Keep"))
             tick.setChecked(True)
             tick.setAccessibleName(t("Keep: {name}", name=name))
@@ -100,7 +110,7 @@ class GivenMarksDialog(ListDialog, ClosesOnLock):
         (self.keep if marks else self.close_button).setFocus()
 
     @property
-    def chosen(self) -> tuple[RecordData, ...]:
+    def chosen(self) -> tuple[Given, ...]:
         """The marks that are ticked."""
         return tuple(mark for mark, tick in zip(self._marks, self.ticks, strict=True) if tick.isChecked())
 
@@ -138,7 +148,7 @@ class GivenMarksPage(RegisterPage):
     def look_at(self, name: str) -> GivenMarksDialog | None:
         """Show what a file gives back as a proposal; a sentence when it cannot be taken in."""
         try:
-            marks = new_marks(self._journal, Path(name), self._register)
+            marks = new_marks(self._journal, Path(name), self._context.library)
         except Refusal as refusal:
             self._say_refused(refusal)
             return None
@@ -147,7 +157,7 @@ class GivenMarksPage(RegisterPage):
         dialog.open()
         return dialog
 
-    def _keep(self, marks: tuple[RecordData, ...]) -> None:
+    def _keep(self, marks: tuple[Given, ...]) -> None:
         try:
             keep_marks(self._journal, marks)
         except Refusal as refusal:

@@ -218,9 +218,9 @@ class SheetCard(Card):
 
     def ask_printer(self) -> QDialog:
         """Ask for a printer, then print; nothing of it is written to a file of ours."""
-        from diary.ui.printing import a4_printer, ask_printer
+        from diary.ui.printing import ask_printer, sheet_printer
 
-        self._printer = a4_printer()
+        self._printer = sheet_printer()
         paint = partial(self.print_on, self._printer)
         return ask_printer(self.window(), self._printer, self._context.language, paint)
 

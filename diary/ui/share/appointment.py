@@ -35,7 +35,7 @@ from diary.screens.share import (
 from diary.screens.summary import SummaryState
 from diary.ui.pages import Context, Shell
 from diary.ui.retry import KeptWrites, again_words
-from diary.ui.share.preview import BesidePreview, Preview, SaveAndPrint
+from diary.ui.share.preview import BesidePreview, Preview, SaveAndPrint, paper_of
 from diary.ui.style import QUIET, Space
 from diary.ui.widgets.buttons import CheckBox, MainButton, QuietButton, TextButton, quiet_button
 from diary.ui.widgets.card import Card
@@ -244,7 +244,7 @@ class AppointmentPage(QWidget):
         journal, library = self._journal, self._context.library
         request = kept_request(journal.choices.chosen(DAYS_CHOSEN), journal.span(), journal.today)
         self._state = build_pages(journal, library, request.period(journal.today), self._blocks())
-        pictures = render_pages(self._state, library, self._shell.resources)
+        pictures = render_pages(self._state, library, self._shell.resources, paper=paper_of(self._context))
         self.preview.show_pages(pictures, language_in_use(self._state))
 
     # ------------------------------------------------------------------ storing

@@ -1,6 +1,6 @@
 """The Share page: choose the days, see the page, save or print it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -41,7 +41,7 @@ from diary.screens.share import (
 from diary.screens.summary import SummaryState
 from diary.ui.pages import Context
 from diary.ui.retry import KeptWrites, again_words
-from diary.ui.share.preview import BesidePreview, Preview, SaveAndPrint
+from diary.ui.share.preview import BesidePreview, Preview, SaveAndPrint, paper_of
 from diary.ui.style import Space
 from diary.ui.widgets.buttons import MainButton, TextButton
 from diary.ui.widgets.card import Card
@@ -54,6 +54,7 @@ from diary.ui.widgets.layouts import (
     fill,
     in_column,
     in_lines,
+    in_row,
     keep_place,
 )
 from diary.ui.widgets.ordered_ticks import OrderedTicks
@@ -62,17 +63,18 @@ from diary.ui.widgets.scrolling import FittedColumn
 from diary.ui.widgets.typed import SaveSoon
 
 if TYPE_CHECKING:
-    pass
+    from diary.report.page import Paper
 
 
 LONGEST_NAME = 60
 
 
 class ReportRequestForm(QWidget):
-    """Emits `changed` with the request, and `profile_changed` with a key and its new text."""
+    """Emits `changed` with the request, `profile_changed` with a key and its new text, and `paper_changed`."""
 
     changed = Signal(object)
     profile_changed = Signal(str, str)
+    paper_changed = Signal(str)
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -83,6 +85,7 @@ class ReportRequestForm(QWidget):
             PeriodKind.THREE_MONTHS: TextButton(t("3 months")),
             PeriodKind.OWN: TextButton(t("Own dates")),
         }
+        self.papers = {"a4": TextButton("A4"), "letter": TextButton(t("Letter"))}
         self.first = DateField(context.language, t("First day"))
         self.last = DateField(context.language, t("Last day"))
         self.name = QLineEdit()
@@ -111,12 +114,8 @@ class ReportRequestForm(QWidget):
 
     def _lay_out(self) -> None:
         t = self._context.language.t
-        group = QButtonGroup(self)
-        choices = WrapLayout(spacing=Space.HAIR)
-        for button in self.stretches.values():
-            button.setCheckable(True)
-            group.addButton(button)
-            choices.addWidget(button)
+        choices = self._one_of(self.stretches.values())
+        papers = self._one_of(self.papers.values())
         self._dates = boxed(in_lines(self.first, QLabel("–"), self.last, spacing=Space.HAIR))
         keep_place(self._dates)
         form = QFormLayout()
@@ -133,15 +132,27 @@ class ReportRequestForm(QWidget):
             Space.SMALL,
             form,
             QuietText(t("You may leave these empty. They are printed at the top and kept in your diary.")),
+            in_row(QLabel(t("Paper")), (boxed(papers), 1), spacing=Space.MEDIUM),
             within=self,
             spacing=Space.SMALL,
         )
+
+    def _one_of(self, buttons: Iterable[TextButton]) -> WrapLayout:
+        """Lay out buttons of which one is pressed."""
+        group, choices = QButtonGroup(self), WrapLayout(spacing=Space.HAIR)
+        for button in buttons:
+            button.setCheckable(True)
+            group.addButton(button)
+            choices.addWidget(button)
+        return choices
 
     def _connect(self) -> None:
         self.name.setMaxLength(LONGEST_NAME)
         self.birth_year.setValidator(QRegularExpressionValidator(QRegularExpression("[0-9]{0,4}"), self))
         for button in self.stretches.values():
             button.clicked.connect(self._on_changed)
+        for paper, button in self.papers.items():
+            button.clicked.connect(partial(self.paper_changed.emit, paper))
         self.first.dateChanged.connect(self._on_changed)
         self.last.dateChanged.connect(self._on_changed)
         soon = SaveSoon(self)
@@ -247,6 +258,7 @@ class SharePage(QWidget):
     def _connect(self) -> None:
         self.form.changed.connect(self._on_request_changed)
         self.form.profile_changed.connect(self._on_profile_changed)
+        self.form.paper_changed.connect(self._on_paper)
         for ticks in (self.blocks, self.second):
             ticks.changed.connect(self._on_blocks_changed)
         self._settle.timeout.connect(self._show_page)
@@ -262,6 +274,7 @@ class SharePage(QWidget):
             kept_days = self._journal.choices.chosen(DAYS_CHOSEN)
             self._request = kept_request(kept_days, self._journal.span(), self._journal.today)
         self.form.show_request(self._request)
+        self.form.papers[paper_of(self._context)].setChecked(True)
         library, kept = self._context.library, self._journal.choices.chosen(BLOCKS)
         chosen = chosen_blocks(page_blocks(library), kept)
         for ticks, names in (
@@ -286,7 +299,7 @@ class SharePage(QWidget):
             self._say_done("")
             summary = self._state, self._context.library, self._resources
             self.notice.say(unprintable(*summary))
-            pictures = render_pages(*summary)
+            pictures = render_pages(*summary, paper=paper_of(self._context))
             self.preview.show_pages(pictures, language_in_use(self._state))
         self.save.setEnabled(self._state is not None)
         self.print.setEnabled(self._state is not None)
@@ -317,6 +330,11 @@ class SharePage(QWidget):
         self._request = request
         self._settle.start()
         self._keep(DAYS_CHOSEN, partial(self._journal.choices.choose, DAYS_CHOSEN, request_keys(request)))
+
+    def _on_paper(self, paper: "Paper") -> None:
+        if self._context.preferences is not None:
+            self._context.preferences.paper = paper
+        self._settle.start()
 
     def _on_blocks_changed(self) -> None:
         self._settle.start()

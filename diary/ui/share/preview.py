@@ -22,6 +22,13 @@ from diary.ui.widgets.scrolling import FittedColumn, Scrolling
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
+    from diary.report.page import Paper
+
+
+def paper_of(context: Context) -> "Paper":
+    """Return the paper somebody prints on."""
+    return "a4" if context.preferences is None else context.preferences.paper
+
 
 class SaveAndPrint(QWidget):
     """Saves and prints; emits the file that was `saved`, or one sentence, `done` or `refused`."""
@@ -47,7 +54,7 @@ class SaveAndPrint(QWidget):
     def save(self, state: SummaryState, path: Path) -> None:
         """Write the page as PDF; the dialog asked before replacing a file."""
         try:
-            write_pdf(state, self._context.library, self._resources, path)
+            write_pdf(state, self._context.library, self._resources, path, paper_of(self._context))
         except Refusal as refusal:
             self.refused.emit(self._context.sentence(refusal))
         else:
@@ -55,9 +62,9 @@ class SaveAndPrint(QWidget):
 
     def ask_printer(self, state: SummaryState) -> QDialog:
         """Ask for a printer, then print. The printer is kept: Qt still needs it after the dialog is gone."""
-        from diary.ui.printing import a4_printer, ask_printer
+        from diary.ui.printing import ask_printer, sheet_printer
 
-        self._printer = a4_printer()
+        self._printer = sheet_printer(paper_of(self._context))
         paint = partial(self.print, state, self._printer)
         return ask_printer(self.window(), self._printer, self._context.language, paint)
 
@@ -66,7 +73,8 @@ class SaveAndPrint(QWidget):
         from diary.ui.printing import PRINT_PPI, paint_pages
 
         t = self._context.language.t
-        pictures = render_pages(state, self._context.library, self._resources, PRINT_PPI)
+        paper = paper_of(self._context)
+        pictures = render_pages(state, self._context.library, self._resources, PRINT_PPI, paper)
         if paint_pages(printer, pictures):
             self.done.emit(t("Sent to the printer."))
         else:

@@ -291,8 +291,9 @@ class StartController(QObject):
         self._said = said
         draft = self.session.draft()
         self.program = program = self._start_options.make_program(journal, self)
-        memories = memories_of_draft(draft)
-        self.start_pages.hand_over_to(program, partial(program.open, self.start_pages.code, page, memories))
+        memories, pages = memories_of_draft(draft), self.start_pages
+        page, pages.wanted = pages.wanted or page, None
+        pages.hand_over_to(program, partial(program.open, pages.code, page, memories))
         with suppress(Refusal):  # a full disk is no reason to stay outside; the next lock replaces the draft
             self.session.keep_draft("")
         if self.has_passphrase:

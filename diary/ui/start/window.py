@@ -16,7 +16,7 @@ from diary.content.country import Country, read_article
 from diary.content.language import Language, language_names, load_language
 from diary.content.theme import Theme, load_themes
 from diary.journal.journal import Journal
-from diary.ui.pages import LockControl
+from diary.ui.pages import LockControl, marks_page
 from diary.ui.placement import LEAST, USUAL, keep_placed, show_instead_of, show_placed
 from diary.ui.preferences import Preferences, system_theme
 from diary.ui.program import Program, application, speak
@@ -110,6 +110,7 @@ class StartPages(QObject):
         """The language of the command line; None is the preferred one."""
         self.window: StartWindow | None = None
         self._instance: SingleInstance | None = None
+        self.wanted: str | None = None
 
     @property
     def language_in_use(self) -> Language:
@@ -156,6 +157,7 @@ class StartPages(QObject):
 
             self._instance = SingleInstance(self._path, self)
             self._instance.raise_requested.connect(self._come_forward)
+            self._instance.marks_requested.connect(self._keep_marks)
 
     def _keep_place(self) -> None:
         if self.window is not None:
@@ -199,6 +201,10 @@ class StartPages(QObject):
         if self.window is not None:
             self.window.show()
         self.qt.setQuitOnLastWindowClosed(True)
+
+    def _keep_marks(self, path: str) -> None:
+        """Look at a file with marks once the diary is open."""
+        self.wanted = marks_page(path)
 
     def _come_forward(self) -> None:
         if self.window is not None:

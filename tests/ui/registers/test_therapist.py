@@ -8,17 +8,22 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from diary.app import open_window
 from diary.cli.world import WindowRequest
 from diary.domain.period import day_number
+from diary.domain.plan.proposal import PROPOSALS
 from diary.domain.therapist_mark import MARKS
 from diary.journal.people import PeopleFolder
 from diary.paths import resources
 from diary.ui.areas import READ, REVIEWED, pages
 from diary.ui.pages import Context
+from diary.ui.plan.card import PlanToRead
+from diary.ui.plan.page import PlanPage
+from diary.ui.plan.pictures import CoursePicture
+from diary.ui.registers.page import RegisterPage
 from diary.ui.registers.therapist import GivenMarksDialog, GivenMarksPage, OwnMarksPage
 from diary.ui.review.window import ReviewWindow
 from diary.ui.sections import SectionedPage
@@ -258,7 +263,7 @@ def test_the_program_opens_a_file_of_marks_in_ones_own_diary(
 ) -> None:
     path, shown = a_given(place, PHASE), []
     monkeypatch.setattr("diary.app._show", lambda _world, request, session: shown.append((request, session.path)))
-    monkeypatch.setattr("diary.app._raised_first", lambda _path: False)
+    monkeypatch.setattr("diary.app._raised_first", lambda _path, _marks: False)
     monkeypatch.setenv("XDG_DATA_HOME", str(place / "data"))
     open_window(WORLD, WindowRequest(path))
     ((request, own),) = shown
@@ -266,3 +271,56 @@ def test_the_program_opens_a_file_of_marks_in_ones_own_diary(
     assert request.path is None
     whose.open_page(request.page)
     qtbot.waitUntil(lambda: bool(whose.findChildren(GivenMarksDialog)))
+
+
+def test_a_proposal_is_typed_given_back_kept_and_answered_with_yes(
+    review: ReviewWindow, whose: MainWindow, place: Path
+) -> None:
+    page = part(review, "trends", PROPOSALS)
+    assert isinstance(page, RegisterPage)
+    page.add.click()
+    assert page.form is not None
+    page.form.show_texts({"what": "walking", "kind": "building", "start": "10", "step": "1", "unit": "minutes"})
+    QTest.keyClick(page.form.findChildren(QLineEdit)[0], Qt.Key.Key_Return)
+    assert page.form is None
+    own_page(review).give_back(place / "anna.diary-marks")
+
+    dialog = proposal(given_page(whose), place / "anna.diary-marks")
+    assert [tick.accessibleName() for tick in dialog.ticks] == ["Keep: A proposal for your plan: walking"]
+    dialog.accept()
+    journal = whose.journal
+    assert journal.records("building") == ()
+    whose.open_page("plan")
+    plan = whose.page("plan")
+    assert isinstance(plan, PlanPage)
+    assert next(iter(plan.cards)) == "proposals"
+    (yes,) = [button for button in plan.findChildren(QAbstractButton) if "proposals:yes" in button.objectName()]
+    yes.click()
+    assert [record.data["what"] for record in journal.records("building")] == ["walking"]
+    assert "building" in plan.cards
+    assert "proposals" not in plan.cards
+    plan.undo()
+    assert journal.records("building") == ()
+    assert next(iter(plan.cards)) == "proposals"
+
+
+def test_a_therapist_reads_the_plan_of_a_share(review: ReviewWindow) -> None:
+    page = part(review, "trends", "plan")
+    assert isinstance(page, PlanToRead)
+    page.resize(600, 400)
+    assert "No plan is in here." in {label.text() for label in page.findChildren(QLabel)}
+
+
+def test_the_plan_of_somebody_is_read_with_its_courses(tmp_path: Path, context: Context, qtbot: QtBot) -> None:
+    journal = a_journal(tmp_path / "x.diary")
+    goal = journal.add_record("goal", {"text": "cook"})
+    journal.add_record("phase", {"phase": "build"})
+    for week, able in (("2026-11-09", 3), ("2026-11-16", 5)):
+        journal.add_record("goal_week", {"goal": "cook", "week": week, "able": able, "of": goal.id})
+    page = PlanToRead(context, journal)
+    qtbot.addWidget(page)
+    page.resize(900, 600)
+    page.show()
+    said = {label.text() for label in page.findChildren(QLabel)}
+    assert {"Build up", "cook", "from 3 to 5 of 10, in 2 weeks"} <= said
+    assert page.findChildren(CoursePicture)

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QDate, Qt
+from msgspec.structs import replace
+from PySide6.QtCore import QDate, QLocale, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
@@ -20,7 +21,8 @@ from diary.report.printable import PaperLetters, printable
 from diary.screens.period_request import PeriodKind
 from diary.screens.share import ReportRequest
 from diary.ui.pages import Context
-from diary.ui.printing import a4_printer, paint_pages
+from diary.ui.preferences import Preferences
+from diary.ui.printing import paint_pages, sheet_printer
 from diary.ui.share.page import SharePage
 from tests.factory import TODAY, a_day
 
@@ -215,7 +217,7 @@ def test_the_file_is_offered_under_a_name_that_gives_nothing_away(
 def test_printing_paints_the_whole_sheet_sharply(logged: Journal, open_page: Open, tmp_path: Path) -> None:
     page = open_page(logged)
     assert page.state is not None
-    printer = a4_printer()
+    printer = sheet_printer()
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "paper.pdf"))
     page.outlet.print(page.state, printer)
@@ -230,7 +232,7 @@ def test_every_picture_gets_a_sheet_of_its_own(tmp_path: Path) -> None:
     picture.fill(0xFFFFFF)
     name = str(tmp_path / "picture.png")
     assert picture.save(name)
-    printer = a4_printer()
+    printer = sheet_printer()
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "two.pdf"))
     assert paint_pages(printer, [Path(name).read_bytes()] * 2)
@@ -241,7 +243,7 @@ def test_every_picture_gets_a_sheet_of_its_own(tmp_path: Path) -> None:
 def test_a_printer_that_does_not_answer_is_one_sentence(logged: Journal, open_page: Open, tmp_path: Path) -> None:
     page = open_page(logged)
     assert page.state is not None
-    printer = a4_printer()
+    printer = sheet_printer()
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "missing" / "paper.pdf"))
     page.outlet.print(page.state, printer)
@@ -325,3 +327,44 @@ def test_letters_that_cannot_be_printed_are_named_beside_the_page(logged: Journa
     letters = PaperLetters(font_folder(resources()))
     is_printed = printable("𒀀", letters) == "𒀀"
     assert ("𒀀" in open_page(logged).notice.text()) is not is_printed
+
+
+def test_letter_is_chosen_for_this_computer_and_is_what_is_shown_saved_and_printed(
+    logged: Journal, open_page: Open, context: Context, tmp_path: Path, qtbot: QtBot
+) -> None:
+    preferences = Preferences(tmp_path / "settings.ini", ["en"], ["light"], "en")
+    preferences.paper = "a4"
+    page = open_page(logged, context=replace(context, preferences=preferences))
+    a4 = page.preview.pages[0].size()
+    assert page.form.papers["a4"].isChecked()
+    page.form.papers["letter"].click()
+    settle(page, qtbot)
+    letter = page.preview.pages[0].size()
+    assert Preferences(tmp_path / "settings.ini", ["en"], ["light"], "en").paper == "letter"
+    assert letter.width() > a4.width()
+    assert letter.height() < a4.height()
+    assert page.state is not None
+    page.outlet.save(page.state, tmp_path / "a.pdf")
+    assert b"612" in (tmp_path / "a.pdf").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("place", "paper"), [("en_US", "letter"), ("fr_CA", "letter"), ("nl_NL", "a4"), ("C", "a4")]
+)
+def test_the_usual_paper_is_that_of_the_country(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str, paper: str
+) -> None:
+    monkeypatch.setattr("diary.ui.preferences.QLocale.system", lambda: QLocale(place))
+    assert Preferences(tmp_path / "settings.ini", ["en"], ["light"], "en").paper == paper
+
+
+def test_a_line_for_a_name_is_there_when_it_is_ticked_and_nothing_of_it_is_kept(
+    logged: Journal, open_page: Open, qtbot: QtBot
+) -> None:
+    page = open_page(logged)
+    assert page.state is not None
+    assert not page.state.name_line
+    tick(page, "name_line")
+    settle(page, qtbot)
+    assert page.state.name_line == ("Name", "born")
+    assert logged.profile() == {}

@@ -1,0 +1,80 @@
+"""What a therapist proposes: a yes makes an ordinary record, a no removes it, and nothing happens before that."""
+
+import pytest
+
+from diary.domain.plan.proposal import FIELDS, PROPOSALS
+from diary.domain.refusal import Reason, Refusal
+from diary.journal.journal import Journal
+from diary.screens.plan.building import courses_of
+from tests.factory import TODAY
+from tests.screens.plan.conftest import RealPlan
+
+GOAL = {"what": "cook for friends", "kind": "goal", "why": "you said so", "by": "K. de Wit"}
+STEPS = {"what": "walking", "kind": "building", "unit": "minutes", "start": 9.6, "step": 1, "goal": 20}
+
+
+def test_nothing_waits_without_a_proposal_and_nothing_is_in_the_plan_before_a_yes(
+    plan: RealPlan, journal: Journal
+) -> None:
+    assert all(card.key != "proposals" for card in plan.cards())
+    journal.add_record(PROPOSALS, GOAL)
+    card = plan.cards()[0]
+    assert (card.key, [line.name for line in card.lines]) == ("proposals", ["cook for friends"])
+    assert "written by K. de Wit" in card.lines[0].words
+    assert journal.records("goal") == ()
+
+
+def test_a_yes_makes_a_goal_and_is_taken_back_in_one_step(plan: RealPlan, journal: Journal) -> None:
+    journal.add_record(PROPOSALS, GOAL)
+    plan.answer("proposals:yes")
+    (goal,) = journal.records("goal")
+    assert goal.data == {"text": "cook for friends", "why": "you said so", "first_day": TODAY.isoformat()}
+    assert journal.records(PROPOSALS) == ()
+    journal.history.undo()
+    assert journal.records("goal") == ()
+    assert len(journal.records(PROPOSALS)) == 1
+
+
+def test_a_yes_to_steps_begins_them_and_the_question_about_effort_still_comes_first(
+    plan: RealPlan, journal: Journal
+) -> None:
+    journal.add_record(PROPOSALS, STEPS)
+    plan.answer("proposals:yes")
+    assert [ask.key for ask in plan.card("building").asks] == ["building:effort"]
+    plan.answer("building:effort", worse="no")
+    (course,) = courses_of(plan.source())
+    assert course.scheme is not None
+    assert (course.scheme.start, course.scheme.goal, course.scheme.begins) == (9.6, 20, TODAY)
+
+
+def test_a_no_removes_it_alone_and_can_be_taken_back(plan: RealPlan, journal: Journal) -> None:
+    for data in (GOAL, STEPS):
+        journal.add_record(PROPOSALS, data)
+    plan.answer("proposals:no")
+    assert [record.data["what"] for record in journal.records(PROPOSALS)] == ["walking"]
+    assert journal.records("goal") == ()
+    journal.history.undo()
+    assert len(journal.records(PROPOSALS)) == 2
+
+
+def test_a_sixth_goal_is_refused_as_a_typed_one_is(plan: RealPlan, journal: Journal) -> None:
+    for number in range(5):
+        journal.add_record("goal", {"text": f"activity {number}"})
+    journal.add_record(PROPOSALS, GOAL)
+    with pytest.raises(Refusal) as caught:
+        plan.answer("proposals:yes")
+    assert caught.value.reason is Reason.GOALS_ENOUGH
+    assert len(journal.records(PROPOSALS)) == 1
+
+
+@pytest.mark.parametrize("kind", ["medicine", 7, None])
+def test_what_is_no_goal_and_no_steps_can_only_be_declined(plan: RealPlan, journal: Journal, kind: object) -> None:
+    journal.add_record(PROPOSALS, {**GOAL, "kind": kind})
+    (line,) = plan.card("proposals").lines
+    assert [ask.key.split(":")[1] for ask in line.asks] == ["no"]
+
+
+def test_every_field_goes_somewhere_in_its_list(plan: RealPlan) -> None:
+    for register, fields in FIELDS.items():
+        assert set(fields.values()) <= {field.key for field in plan.library.register(register).fields}
+        assert set(fields) <= {field.key for field in plan.library.register(PROPOSALS).fields}
