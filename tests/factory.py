@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from diary.content.bodymap import load_atlas
 from diary.content.catalogue import load_catalogue
+from diary.domain.body import Atlas
 from diary.domain.day import Activity, Answer, AnswerSource, Day, DayKind, Moment, Nap
 from diary.domain.form import Form
 from diary.domain.item import Catalogue
@@ -75,8 +76,15 @@ def a_table(days: Iterable[Day], period: Period | None = None, catalogue: Catalo
     days = tuple(days)
     dates = [day.date for day in days]
     period = period or Period(min(dates), max(dates))
-    items = (catalogue or load_catalogue(resources())).numeric
-    return build_table(days, period, (item.key for item in items), load_atlas(resources()))
+    known, atlas = _content()
+    items = (catalogue or known).numeric
+    return build_table(days, period, (item.key for item in items), atlas)
+
+
+@cache
+def _content() -> tuple[Catalogue, Atlas]:
+    """What every diary is opened with; reading it takes longer than opening."""
+    return load_catalogue(resources()), load_atlas(resources())
 
 
 class Clock:
@@ -113,8 +121,6 @@ def a_journal(path: Path, clock: Clock | None = None, days: Iterable[Day] = (), 
         path.chmod(0o600)
     elif not path.exists():
         create_file(path, key)
-    journal = Journal(
-        Store(path, key=key), load_catalogue(resources()), load_atlas(resources()), clock or Clock(), ZONE
-    )
+    journal = Journal(Store(path, key=key), *_content(), clock or Clock(), ZONE)
     journal.import_days(days)
     return journal

@@ -233,7 +233,7 @@ def test_repaint_by_the_library_alone(benchmark: BenchmarkFixture, context: Cont
 
     def work(turn: int) -> None:
         start = middle - length / 2 + (days / 50 if turn % 2 else 0)
-        plots[0].setXRange(start, start + length, padding=0)
+        plots[0].box.setXRange(start, start + length, padding=0)
 
     note_frames(benchmark, work, FEW)
     naive.close()

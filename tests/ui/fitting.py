@@ -181,7 +181,7 @@ def _crowded_values(plot: ChartPlot) -> Iterator[str]:
     """Figures of a scale that lie over each other."""
     for axis in (plot.left_axis, plot.right_axis):
         values = sorted(value for level in axis._tickLevels or [] for value, _word in level)
-        low, high = plot.viewRange()[1]
+        low, high = plot.box.viewRange()[1]
         high_pixels = plot.plot_area.height()
         font = QFontMetrics(axis.style["tickFont"] or plot.font())
         for one, other in pairwise(values):

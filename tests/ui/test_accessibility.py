@@ -169,6 +169,8 @@ def test_tab_goes_round_and_reaches_everything(walk: Walk, qtbot: QtBot) -> None
         for _ in range(2 * len(wanted)):
             qtbot.keyClick(QApplication.focusWidget() or walk.window, Qt.Key.Key_Tab)
             reached.append(QApplication.focusWidget())
+            if reached[0] is reached[-1] and len(reached) > len(wanted):
+                break
         folded = {widget for widget in wanted if not widget.isVisible()}
         missed = [widget for widget in wanted if widget not in reached and widget not in folded]
         missed = [widget for widget in missed if not _goes_by_arrows(widget, reached)]

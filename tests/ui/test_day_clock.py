@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from diary.domain.form import Form
 from diary.domain.period import diary_day
 from diary.journal.journal import Journal
 from diary.paths import resources
@@ -25,6 +26,9 @@ from tests.factory import ZONE, Clock, a_day
 
 FRIDAY, SUNDAY = date(2026, 10, 23), date(2026, 10, 25)
 LEFT = Qt.MouseButton.LeftButton
+WHOLE = pytest.mark.parametrize("window", [Form()], indirect=True, ids=["all questions"])
+"""Where it matters what stands below the pointer."""
+SOME = Form(None, frozenset({"stress", "function", "into_bed", "note"}))
 
 
 def _at(day: int, hour: int, minute: int = 0, zone: str = ZONE) -> datetime:
@@ -32,8 +36,11 @@ def _at(day: int, hour: int, minute: int = 0, zone: str = ZONE) -> datetime:
 
 
 @pytest.fixture
-def window(context: Context, journal: Journal, clock: Clock, qtbot: QtBot) -> Iterator[MainWindow]:
+def window(
+    request: pytest.FixtureRequest, context: Context, journal: Journal, clock: Clock, qtbot: QtBot
+) -> Iterator[MainWindow]:
     clock.now = _at(23, 22, 50)
+    journal.set_form(getattr(request, "param", SOME))
     journal.import_days([a_day(FRIDAY - timedelta(days=ago), stress=4, into_bed=1380) for ago in range(1, 9)])
     window = MainWindow(context, journal, pages([], resources()))
     qtbot.addWidget(window)
@@ -69,6 +76,7 @@ def _in_sight(window: MainWindow, key: str) -> KeyRow:
     return row
 
 
+@WHOLE
 def test_a_click_after_the_computer_slept_lands_on_the_day_it_is(
     window: MainWindow, journal: Journal, clock: Clock
 ) -> None:
@@ -85,6 +93,7 @@ def test_a_click_after_the_computer_slept_lands_on_the_day_it_is(
     assert _row(window, "stress").value == 5
 
 
+@WHOLE
 def test_what_was_answered_the_day_before_does_not_take_that_click_back(
     window: MainWindow, journal: Journal, clock: Clock
 ) -> None:
@@ -119,6 +128,7 @@ def test_a_digit_that_is_typed_first_lands_on_the_day_it_is_and_on_its_question(
     assert {key: a.value for key, a in journal.day(SUNDAY).answers.items()} == {"stress": 7}
 
 
+@WHOLE
 def test_a_click_never_lands_on_what_came_in_the_place_of_what_was_meant(
     window: MainWindow, journal: Journal, clock: Clock
 ) -> None:

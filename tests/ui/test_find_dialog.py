@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 import diary.ui.program as program_module
 from diary.domain.day import Activity, Moment, MomentKind
+from diary.domain.form import Form
 from diary.domain.item import Item, Kind, OwnItem
 from diary.domain.refusal import Reason, Refusal
 from diary.journal.backups import BackupService
@@ -41,6 +42,7 @@ def window(
 ) -> Iterator[MainWindow]:
     monkeypatch.setattr(program_module, "load_the_rest", lambda: None)
     journal = a_journal(tmp_path / "my.diary")
+    journal.set_form(Form(None, frozenset({"stress", "note", "moments", "activities"})))
     journal.set_note(DAY, "note", "a walk with <b>Zoë</b>")
     journal.set_moments(DAY, [Moment(MomentKind.FLARE, 600, None, "after the stairs")])
     journal.set_activities(DAY, [Activity("Gardening", 30)])
@@ -242,7 +244,8 @@ def test_every_page_section_and_place_is_gone_to_by_its_own_name(window: MainWin
     for there in destinations(tuple(window._specs.values()), language, can_lock=False):
         if there.address.startswith(ACTION):
             continue
-        dialog = asked(window, qtbot, Qt.Key.Key_K, f"{there.name} {there.part}")
+        dialog = asked(window, qtbot, Qt.Key.Key_K)
+        dialog.field.setText(f"{there.name} {there.part}")
         assert there.address in found(dialog)
         dialog.rows.chosen.emit(there.address)
         page, _, part = there.address.partition("/")

@@ -26,7 +26,8 @@ import json
 import subprocess
 import sys
 from pathlib import Path
-from PySide6.QtGui import QTextCursor
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QTextCursor, QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from diary.paths import resources
@@ -44,9 +45,22 @@ assert QTest.qWaitForWindowActive(window)
 page = window.page("today")
 fields, body = page.sheet.fields, page.sheet.body
 
+class Released(QObject):
+    count = 0  # of keys that went up again: what they do is done by then
+
+    def eventFilter(self, watched, event):
+        self.count += event.type() == QEvent.Type.KeyRelease and isinstance(watched, QWindow)
+        return False
+
+released = Released()
+program.qt.installEventFilter(released)
+
 def press(*keys):
+    all_up = released.count + sum(len(key.split("+")) for key in keys)
     subprocess.run(["xdotool", "key", "--delay", "20", *keys], check=True)
-    QTest.qWait(120)
+    for _ in range(12):  # some go up where no window of ours has the keyboard
+        if released.count < all_up:
+            QTest.qWait(10)
 
 def answer(key, *keys):
     fields[key].control.choose(None)
@@ -68,13 +82,13 @@ def opened(*keys):
 
 def asked(*keys):
     window.activateWindow()
-    QTest.qWait(100)
+    assert QTest.qWaitForWindowActive(window)
     press(*keys)
     found = [dialog for dialog in window.findChildren(FindDialog) if dialog.isVisible()]
     titles = [dialog.windowTitle() for dialog in found]
     for dialog in found:
         dialog.reject()
-    QTest.qWait(120)
+    QTest.qWait(50)
     return titles
 
 def written():
@@ -82,7 +96,6 @@ def written():
     note.setPlainText("some words")
     note.moveCursor(QTextCursor.MoveOperation.Start)
     note.setFocus()
-    QTest.qWait(100)
     return [*asked("ctrl+k"), note.toPlainText()]
 
 said = {}

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 import diary.ui.window as window_module
+from diary.domain.form import Form
 from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal
 from diary.paths import resources
@@ -46,6 +47,7 @@ def _other_page(context: Context, _shell: Shell) -> QWidget:
 @pytest.fixture
 def window(context: Context, journal: Journal, qtbot: QtBot) -> Iterator[MainWindow]:
     other = PageSpec("trends", lambda language: language.t("Trends"), _other_page, icon="trends")
+    journal.set_form(Form(None, frozenset({"stress", "into_bed", "note", "activities", "breaks"})))
     window = MainWindow(context, journal, [today.PAGE, other])
     qtbot.addWidget(window)
     with qtbot.waitActive(window):

@@ -20,7 +20,7 @@ from PySide6.QtGui import (
     QPen,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGestureEvent, QGraphicsItem, QPinchGesture, QSizePolicy, QWidget
 
 from diary.content.language import Language
 from diary.content.theme import Theme
@@ -153,7 +153,7 @@ BEHIND = -1000
 """Z value of the lines of the axes, behind everything else."""
 
 
-class TimePlot(pg.PlotWidget):  # type: ignore[misc]
+class TimePlot(pg.GraphicsView):  # type: ignore[misc]
     """Moves the time window by dragging and by the wheel (which scrolls the page instead when it can, unless Shift
     is held); Ctrl and wheel or pinching zoom. Arrows move the cursor from point to point, with Shift the window by
     a quarter; Home and End go to the ends of the diary, plus and minus zoom, Enter chooses a day, Escape hides
@@ -168,22 +168,28 @@ class TimePlot(pg.PlotWidget):  # type: ignore[misc]
     """It got the keyboard focus, by a click too."""
 
     def __init__(self, background: QColor, axes: Mapping[str, pg.AxisItem], window: TimeWindow) -> None:
-        super().__init__(background=background, axisItems=dict(axes), enableMenu=False)
+        super().__init__(background=background)
         self._window = window
         self._dragged_from: float | None = None
         self.cursor_day: float | None = None
         self.wheel_pans = True
-        self._silence()
+        self.box = pg.ViewBox(enableMouse=False, enableMenu=False)
+        self._lay_out(axes)
 
-    def _silence(self) -> None:
-        """Turn off pyqtgraph's menus, buttons, automatic ranges and mouse handling."""
-        self.setMenuEnabled(False)
-        self.hideButtons()
-        self.setMouseEnabled(x=False, y=False)
-        self.disableAutoRange()
-        for side in ("left", "bottom", "right"):
-            self.getAxis(side).setZValue(BEHIND)
-        self.plotItem.layout.setContentsMargins(0, 0, 0, 0)
+    def _lay_out(self, axes: Mapping[str, pg.AxisItem]) -> None:
+        """Lay the axes around the data. A `PlotItem` would do it too, and build menus and buttons that take longer
+        than all the rest."""
+        self.box.disableAutoRange()
+        grid = self.centralLayout
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(0)
+        grid.addItem(self.box, 0, 1)
+        for side, row, column in (("left", 0, 0), ("right", 0, 2), ("bottom", 1, 1)):
+            axes[side].linkToView(self.box)
+            axes[side].setZValue(BEHIND)
+            axes[side].setFlag(QGraphicsItem.GraphicsItemFlag.ItemNegativeZStacksBehindParent)
+            grid.addItem(axes[side], row, column)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.viewport().grabGesture(Qt.GestureType.PinchGesture)
@@ -192,8 +198,7 @@ class TimePlot(pg.PlotWidget):  # type: ignore[misc]
     @property
     def plot_area(self) -> QRectF:
         """Return the rectangle of the data, in pixels of this widget."""
-        box = self.plotItem.vb
-        return QRectF(self.mapFromScene(box.sceneBoundingRect()).boundingRect())
+        return QRectF(self.mapFromScene(self.box.sceneBoundingRect()).boundingRect())
 
     def _day_at(self, position: QPointF) -> float | None:
         area = self.plot_area
@@ -334,8 +339,8 @@ class ChartPlot(TimePlot):
         for item, depth in (*bars, (self.value_band, -200), (self.cursor_line, -5)):
             item.setVisible(False)
             item.setZValue(depth)
-            self.plotItem.addItem(item, ignoreBounds=True)
-        self.series_items = tuple(SeriesItem(self.plotItem, chart, one, theme) for one in chart.series)
+            self.box.addItem(item, ignoreBounds=True)
+        self.series_items = tuple(SeriesItem(self.box, chart, one, theme) for one in chart.series)
         self.show_chart(chart)
         self.stepped.connect(self._on_stepped)
         window.moved.connect(self._on_moved)
@@ -353,7 +358,7 @@ class ChartPlot(TimePlot):
         self._fitted_to = self._window.width
         self.chart = chart = fitted(self._by_day, self._fitted_to)
         room = (chart.high - chart.low) * ROOM
-        self.setYRange(chart.low - room, chart.high + room, padding=0)
+        self.box.setYRange(chart.low - room, chart.high + room, padding=0)
         for item, series in zip(self.series_items, chart.series, strict=True):
             item.set_series(chart, series)
         self._label_axes()
@@ -407,7 +412,7 @@ class ChartPlot(TimePlot):
         item.setVisible(bool(edges))
         if edges:
             first, last = np.array(edges).T
-            low, high = self.viewRange()[1]
+            low, high = self.box.viewRange()[1]
             item.setOpts(
                 x=(first + last) / 2, width=last - first, y0=np.full_like(first, low), y1=np.full_like(first, high)
             )
@@ -451,8 +456,8 @@ class ChartPlot(TimePlot):
     def _on_moved(self, low: float, high: float) -> None:
         if self._window.width is not self._fitted_to:
             self._fit()
-        self.setXRange(low, high, padding=0)
-        self.plotItem.vb.prepareForPaint()
+        self.box.setXRange(low, high, padding=0)
+        self.box.prepareForPaint()
         width = self._window.width
         for item in self.series_items:
             item.show(width, low, high)
@@ -468,7 +473,7 @@ class ChartPlot(TimePlot):
         breaks = np.flatnonzero(np.diff(marked) > 1) + 1
         first, last = marked[np.append(0, breaks)], marked[np.append(breaks - 1, marked.size - 1)]
         least = MARK_PIXELS * self._window.length / max(self.plot_area.width(), 1.0)
-        low, high = self.viewRange()[1]
+        low, high = self.box.viewRange()[1]
         self.mark_item.setOpts(
             x=(first + last) / 2,
             width=np.maximum(last - first + 1, least),

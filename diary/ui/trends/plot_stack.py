@@ -295,7 +295,7 @@ class PlotStack(QWidget):
         row.set_beside(self._beside)
         row.plot.looked_at.connect(lambda: self.chart_looked_at.emit(row.plot.chart))
         row.plot.pointed.connect(self.point_at)
-        row.plot.plotItem.vb.sigResized.connect(lambda: self._settle.start(0))
+        row.plot.box.sigResized.connect(lambda: self._settle.start(0))
         row.plot.day_chosen.connect(self._on_day_chosen)
         self._rows.append(row)
         self._column.addWidget(row, 1)

@@ -81,7 +81,7 @@ class SeriesItem:
     coordinate system; the right axis is labelled to match.
     """
 
-    def __init__(self, plot: pg.PlotItem, chart: ChartState, series: SeriesState, theme: Theme) -> None:
+    def __init__(self, plot: pg.ViewBox, chart: ChartState, series: SeriesState, theme: Theme) -> None:
         self.series = series
         self._is_fine = True
         self._plot = plot

@@ -185,6 +185,7 @@ class _Arranged(QLayout):
         self._items: list[QLayoutItem] = []
         self._heights: dict[int, int] = {}
         self._smallest: QSize | None = None
+        self._shown: list[tuple[QLayoutItem, QSize]] | None = None
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(spacing)
 
@@ -219,7 +220,7 @@ class _Arranged(QLayout):
 
     def invalidate(self) -> None:
         self._heights.clear()
-        self._smallest = None
+        self._smallest = self._shown = None
         super().invalidate()
 
     def setGeometry(self, rect: QRect) -> None:
@@ -231,13 +232,16 @@ class _Arranged(QLayout):
 
     def minimumSize(self) -> QSize:
         if self._smallest is None:
-            sizes = [item.minimumSize() for item in self._visible()]
+            sizes = [size for _item, size in self._visible()]
             width = max((size.width() for size in sizes), default=0)
             self._smallest = QSize(width, max((size.height() for size in sizes), default=0))
         return self._smallest
 
-    def _visible(self) -> list[QLayoutItem]:
-        return [item for item in self._items if not item.isEmpty()]
+    def _visible(self) -> list[tuple[QLayoutItem, QSize]]:
+        """The items that are shown, each with its least size; asked once until one changes, as it takes long."""
+        if self._shown is None:
+            self._shown = [(item, item.minimumSize()) for item in self._items if not item.isEmpty()]
+        return self._shown
 
     def _arrange(self, rect: QRect, *, apply: bool) -> int:
         raise NotImplementedError
@@ -259,8 +263,8 @@ class WrapLayout(_Arranged):
         left, top, line = rect.x(), rect.y(), 0
         places: list[tuple[QLayoutItem, QRect]] = []
         lines: dict[int, int] = {}
-        for item in self._visible():
-            size = item.sizeHint().expandedTo(item.minimumSize())
+        for item, least in self._visible():
+            size = item.sizeHint().expandedTo(least)
             width = min(size.width(), rect.width())
             if left > rect.x() and left + width > rect.right() + 1:
                 left, top, line = rect.x(), top + line + self.spacing(), 0
@@ -286,15 +290,15 @@ class ColumnsLayout(_Arranged):
         self._least = least_width
 
     def _arrange(self, rect: QRect, *, apply: bool) -> int:
-        items = self._visible()
+        items = [item for item, _least in self._visible()]
         if not items:
             return 0
         columns, width = self._columns(items, rect.width())
         gap, top = self.spacing(), rect.y()
         for start in range(0, len(items), columns):
             row = items[start : start + columns]
-            lead = max(_lead(item, width) for item in row)
-            places = [(lead - _lead(item, width), _height(item, width)) for item in row]
+            leads = [_lead(item, width) for item in row]
+            places = [(max(leads) - lead, _height(item, width)) for item, lead in zip(row, leads, strict=True)]
             if apply:
                 for index, (item, (down, height)) in enumerate(zip(row, places, strict=True)):
                     item.setGeometry(QRect(rect.x() + index * (width + gap), top + down, width, height))
@@ -303,7 +307,7 @@ class ColumnsLayout(_Arranged):
 
     def _columns(self, items: Sequence[QLayoutItem], room: int) -> tuple[int, int]:
         """Return how many columns there are, and how wide each is."""
-        least = max(self._least, *(item.minimumSize().width() for item in items), 1)
+        least = max(self._least, self.minimumSize().width(), 1)
         gap = self.spacing()
         columns = max(1, min(self._most, len(items), (room + gap) // (least + gap)))
         return columns, (room - gap * (columns - 1)) // columns
@@ -313,7 +317,7 @@ class PackedColumnsLayout(ColumnsLayout):
     """Lays out columns in which no item waits for the height of its neighbour."""
 
     def _arrange(self, rect: QRect, *, apply: bool) -> int:
-        items = self._visible()
+        items = [item for item, _least in self._visible()]
         if not items:
             return 0
         columns, width = self._columns(items, rect.width())

@@ -76,7 +76,7 @@ def test_range_buttons_show_that_much_time_in_all_plots(open_page: Open) -> None
         view_of(page).ranges.buttons[button].click()
         assert view_of(page).ranges.buttons[button].isChecked()
         for plot in stack_of(page).plots:
-            low, high = plot.viewRange()[0]
+            low, high = plot.box.viewRange()[0]
             assert (round(high - low), high) == (days, LAST + 0.5)
         assert stack_of(page).window_in_view.width is width
 
@@ -132,14 +132,14 @@ def test_arrows_walk_from_day_to_day_and_enter_opens_the_day(open_page: Open, qt
 def test_dragging_moves_all_plots_and_never_the_scale(open_page: Open, qtbot: QtBot) -> None:
     page = open_page([full_day(ago) for ago in range(300)], chosen=["sleep", "stress"])
     plot = stack_of(page).plots[1]
-    before = plot.viewRange()
+    before = plot.box.viewRange()
     port, start = plot.viewport(), plot.plot_area.center().toPoint()
     qtbot.mousePress(port, Qt.MouseButton.LeftButton, pos=start)
     qtbot.mouseMove(port, start + QPoint(60, 25))
     qtbot.mouseRelease(port, Qt.MouseButton.LeftButton, pos=start + QPoint(60, 25))
     for other in stack_of(page).plots:
-        assert other.viewRange()[0][1] < before[0][1]
-    assert plot.viewRange()[1] == before[1]
+        assert other.box.viewRange()[0][1] < before[0][1]
+    assert plot.box.viewRange()[1] == before[1]
 
 
 def test_scales_from_0_to_10_stay_from_0_to_10(open_page: Open) -> None:
@@ -147,7 +147,7 @@ def test_scales_from_0_to_10_stay_from_0_to_10(open_page: Open) -> None:
     plot = stack_of(page).plots[0]
     for button in view_of(page).ranges.buttons.values():
         button.click()
-        low, high = plot.viewRange()[1]
+        low, high = plot.box.viewRange()[1]
         assert -2 < low < 0
         assert 10 < high < 12
 
