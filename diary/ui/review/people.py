@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from diary.content.language import Language
 from diary.content.theme import Theme
 from diary.screens.review import DRAWN, RECENT, SCALES, PersonLine, ReviewOrder, ordered
 from diary.ui.pages import Context
@@ -206,6 +207,18 @@ class ColumnNames(QWidget):
         painter.end()
 
 
+def _order_box(language: Language) -> ChoiceBox:
+    t, box = language.t, ChoiceBox()
+    box.setAccessibleName(t("Order"))
+    for order, words in (
+        (ReviewOrder.NAME, t("By name")),
+        (ReviewOrder.LAST, t("By last day")),
+        (ReviewOrder.COVERAGE, t("By days filled in")),
+    ):
+        box.addItem(words, order.value)
+    return box
+
+
 class PeopleCard(Card):
     """The list with its search field and its order. `chosen` emits the line that was chosen."""
 
@@ -222,14 +235,7 @@ class PeopleCard(Card):
         self.field.setPlaceholderText(t("Search, or type a name"))
         self.field.setAccessibleName(t("Search"))
         self.field.setClearButtonEnabled(True)
-        self.order = ChoiceBox()
-        self.order.setAccessibleName(t("Order"))
-        for order, words in (
-            (ReviewOrder.NAME, t("By name")),
-            (ReviewOrder.LAST, t("By last day")),
-            (ReviewOrder.COVERAGE, t("By days filled in")),
-        ):
-            self.order.addItem(words, order.value)
+        self.order = _order_box(language)
         self.rows = PeopleRows(context.theme)
         self.rows.setAccessibleName(t("People"))
         self.names = ColumnNames(self.rows)
