@@ -41,6 +41,8 @@ class Reason(StrEnum):
     NOT_A_SHARE = "not_a_share"
     ONLY_SHARE = "only_share"
     SHARE_CHANGED = "share_changed"
+    SHARE_TOO_LARGE = "share_too_large"
+    FOLDER_TOO_FULL = "folder_too_full"
     NOT_MARKS = "not_marks"
     NO_MARKS = "no_marks"
     MARKS_ELSEWHERE = "marks_elsewhere"

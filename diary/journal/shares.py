@@ -27,7 +27,7 @@ def find_shares(places: Iterable[Path]) -> Iterator[Path]:
     """Yield the files that are named, and the diaries in the folders that are, by name. Links and pipes in
     a folder are passed over.
 
-    Raises Refusal FILE_MISSING, NO_PERMISSION, and TOO_MANY for a folder with more than a practice has.
+    Raises Refusal FILE_MISSING, NO_PERMISSION, and FOLDER_TOO_FULL for one with more than a practice has.
     """
     left = [MOST_NAMES]
     for place in places:
@@ -45,7 +45,7 @@ def _in_folder(folder: Path, left: list[int], depth: int) -> Iterator[Path]:
         for entry in entries:
             left[0] -= 1
             if left[0] < 0:
-                raise Refusal(Reason.TOO_MANY, most=MOST_NAMES)
+                raise Refusal(Reason.FOLDER_TOO_FULL, path=folder, most=MOST_NAMES)
             if entry.name.startswith("."):
                 continue
             if entry.is_dir(follow_symlinks=False) and depth < DEEPEST:
@@ -60,12 +60,12 @@ def open_share(
 ) -> Iterator[tuple[Journal, Manifest]]:
     """The share at `path` while the block runs, with its manifest; with `prove` compared with its checksum.
 
-    Raises Refusal NOT_A_SHARE, SHARE_CHANGED, SOURCE_TOO_LARGE, and what opening raises.
+    Raises Refusal NOT_A_SHARE, SHARE_CHANGED, SHARE_TOO_LARGE, and what opening raises.
     """
     with refusing(path):
         is_large = path.is_file() and path.stat().st_size > LARGEST_MEGABYTES << 20
     if is_large:
-        raise Refusal(Reason.SOURCE_TOO_LARGE, path=path, megabytes=LARGEST_MEGABYTES)
+        raise Refusal(Reason.SHARE_TOO_LARGE, path=path, megabytes=LARGEST_MEGABYTES)
     try:
         opened = Store(path, True, key)
     except Refusal as refusal:

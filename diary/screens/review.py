@@ -145,7 +145,8 @@ def build_line(path: Path, found: PersonRow | Refusal, library: Library) -> Pers
     language = library.language
     if isinstance(found, Refusal):
         is_locked = found.reason is Reason.FILE_ENCRYPTED
-        problem = language.phrase("review", "locked") if is_locked else refusal_sentence(language, None, found)
+        named = Refusal(found.reason, **{**found.facts, "path": path.name})
+        problem = language.phrase("review", "locked") if is_locked else refusal_sentence(language, None, named)
         return PersonLine(path, path.stem, problem=problem)
     manifest = found.manifest
     name = manifest.name or path.stem

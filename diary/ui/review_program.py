@@ -48,7 +48,7 @@ def show_review(
     themes, languages = load_themes(resources), language_names(resources)
     preferences = Preferences(settings, languages, tuple(themes), language, country)
     theme = themes[preferences.theme if preferences.has_theme else system_theme(qt.styleHints())]
-    library = load_library(resources, language, (), week_starts)
+    library = load_library(resources, language, (), week_starts).for_others()
     context = Context(library, theme, country, Display(languages, tuple(themes)), preferences)
     speak(qt, language)
     apply_look(qt, theme, preferences.text_size / 100)

@@ -162,3 +162,23 @@ def test_a_share_that_is_cut_off_is_asked_for_again_and_one_that_is_locked_says_
         assert "backup" not in build_line(path, refused.value, LIBRARY).problem
     (line,) = (build_line(*found, LIBRARY) for found in a_folder(tmp_path, tmp_path / "cache").look([locked]))
     assert line.problem == "Locked with a passphrase."
+
+
+def test_a_folder_that_is_no_folder_of_shares_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("diary.journal.shares.MOST_NAMES", 20)
+    inside = tmp_path / "practice" / "downloads"
+    inside.mkdir(parents=True)
+    for number in range(30):
+        (inside / f"{number}.diary").touch()
+    with pytest.raises(Refusal) as refused:
+        list(find_shares([tmp_path]))
+    assert (refused.value.reason, refused.value.facts["path"]) == (Reason.FOLDER_TOO_FULL, inside)
+
+
+def test_what_is_far_too_large_is_not_read(tmp_path: Path) -> None:
+    path = tmp_path / "huge.diary"
+    with path.open("wb") as file:
+        file.truncate(5 << 30)
+    with pytest.raises(Refusal) as refused:
+        a_folder(tmp_path, tmp_path / "cache").person(path)
+    assert refused.value.reason is Reason.SHARE_TOO_LARGE

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final, TypeAlias
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPalette, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
@@ -12,8 +12,10 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
+    QWidget,
 )
 
+from diary.content.language import Language
 from diary.content.theme import Theme
 from diary.screens.review import DRAWN, RECENT, SCALES, PersonLine, ReviewOrder, ordered
 from diary.ui.pages import Context
@@ -182,6 +184,41 @@ class PeopleRows(QListWidget):
             super().keyPressEvent(event)
 
 
+class ColumnNames(QWidget):
+    """Shows the names of the columns above the rows, each where its column is."""
+
+    def __init__(self, rows: PeopleRows) -> None:
+        super().__init__()
+        self._rows = rows
+        self._names: tuple[str, ...] = ()
+        self.setFixedHeight(2 * QFontMetrics(type_font(Type.SMALL)).height())
+
+    def show_names(self, names: Sequence[str]) -> None:
+        """Show these names, as many as there are columns."""
+        self._names = tuple(names)
+        self.setAccessibleName(", ".join(names))
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter, view = QPainter(self), self._rows.viewport()
+        row = QRect(view.x(), 0, view.width(), self.height())
+        for place, name in zip(_Columns(view.width()).places(row), self._names, strict=False):
+            _write(painter, place, name, self.palette(), role=QUIET, wrapped=True)
+        painter.end()
+
+
+def _order_box(language: Language) -> ChoiceBox:
+    t, box = language.t, ChoiceBox()
+    box.setAccessibleName(t("Order"))
+    for order, words in (
+        (ReviewOrder.NAME, t("By name")),
+        (ReviewOrder.LAST, t("By last day")),
+        (ReviewOrder.COVERAGE, t("By days filled in")),
+    ):
+        box.addItem(words, order.value)
+    return box
+
+
 class PeopleCard(Card):
     """The list with its search field and its order. `chosen` emits the line that was chosen."""
 
@@ -198,21 +235,21 @@ class PeopleCard(Card):
         self.field.setPlaceholderText(t("Search, or type a name"))
         self.field.setAccessibleName(t("Search"))
         self.field.setClearButtonEnabled(True)
-        self.order = ChoiceBox()
-        self.order.setAccessibleName(t("Order"))
-        for order, words in (
-            (ReviewOrder.NAME, t("By name")),
-            (ReviewOrder.LAST, t("By last day")),
-            (ReviewOrder.COVERAGE, t("By days filled in")),
-        ):
-            self.order.addItem(words, order.value)
+        self.order = _order_box(language)
         self.rows = PeopleRows(context.theme)
         self.rows.setAccessibleName(t("People"))
-        self.said = QuietText()
+        self.names = ColumnNames(self.rows)
+        self.said = QuietText(
+            t(
+                "Pictures are of 90 days. Bold is a difference that Compare tells of. No clear difference is the "
+                "usual result."
+            )
+        )
         top = in_row((self.field, 1), self.order, spacing=Space.SMALL, margins=(Space.SMALL, 0, Space.SMALL, 0))
         head = in_row(self.count, margins=(Space.MEDIUM, 0, Space.MEDIUM, 0))
         self.body.addLayout(head)
         self.body.addLayout(top)
+        self.body.addWidget(self.names)
         self.body.addWidget(self.rows, 1)
         self.body.addWidget(self.said)
         self.setTabOrder(self.field, self.order)
@@ -227,14 +264,7 @@ class PeopleCard(Card):
         """Name the columns there is room for."""
         t = self._language.t
         drawn = (t("what was filled in"), t("what worked"), t("sleep"), t("places that hurt"))[:pictures]
-        columns = ", ".join((t("name"), t("last day"), *drawn, t("what changed")))
-        self.said.setText(
-            t(
-                "From left to right: {columns}. Pictures are of 90 days. Bold is a difference that Compare tells "
-                "of. No clear difference is the usual result.",
-                columns=columns,
-            )
-        )
+        self.names.show_names((t("name"), t("last day"), *drawn, t("what changed")))
 
     def show_lines(self, lines: Sequence[PersonLine], waiting: int = 0) -> None:
         """Show the people that are known; `waiting` are still to be read."""

@@ -204,7 +204,7 @@ class ReviewWindow(QMainWindow):
             return self._context
         known = self._context.library
         words = load_library(self.resources, known.language.code, journal.own_items, known.language.week_starts)
-        return replace(self._context, library=words)
+        return replace(self._context, library=words.for_others())
 
     def _on_section(self, key: str) -> None:
         self._section = key

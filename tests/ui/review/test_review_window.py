@@ -114,13 +114,13 @@ def test_one_person_has_the_pages_they_see_themselves(window: ReviewWindow) -> N
 
 
 @pytest.mark.parametrize(("width", "names_places"), [(1500, True), (1100, False)])
-def test_the_words_below_the_list_name_the_pictures_that_are_drawn(
+def test_the_names_above_the_list_name_the_pictures_that_are_drawn(
     window: ReviewWindow, width: int, names_places: bool
 ) -> None:
     window.resize(width, 800)
-    assert ("places that hurt" in window.card.said.text()) is names_places
-    assert "name, last day" in window.card.said.text()
-    assert "what changed" in window.card.said.text()
+    assert ("places that hurt" in window.card.names.accessibleName()) is names_places
+    assert "name, last day" in window.card.names.accessibleName()
+    assert "what changed" in window.card.names.accessibleName()
 
 
 def test_the_table_has_all_that_is_in_the_share(tmp_path: Path, context: Context, qtbot: QtBot) -> None:
