@@ -6,7 +6,7 @@ import os
 import re
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from datetime import datetime
 from functools import lru_cache, partial
@@ -226,8 +226,10 @@ def _open_diary(world: World, request: WindowRequest, language: Language) -> int
                 return REFUSED
 
 
-def _review(world: World, request: WindowRequest, places: tuple[Path, ...]) -> int:
-    """The window of a therapist, until it is closed."""
+def _review(
+    world: World, request: WindowRequest, places: tuple[Path, ...], keys: "Mapping[Path, Key] | None" = None
+) -> int:
+    """The window of a therapist, until it is closed; with the keys of the files that are unlocked already."""
     from diary.ui.review_program import show_review
 
     return show_review(
@@ -239,6 +241,7 @@ def _review(world: World, request: WindowRequest, places: tuple[Path, ...]) -> i
         world.own_marks(),
         request.language or world.language,
         since=request.since,
+        keys=keys or {},
         week_starts=world.week_starts,
         country=system_country(),
     )
@@ -299,7 +302,11 @@ def _show(world: World, request: WindowRequest, session: "DiarySession") -> int:
         system_country=system_country(),
         ends_on_lock=True,
     )
-    return _run_and_go_on(StartController(session, start_options), session, request)
+    start = StartController(session, start_options)
+    code = _run_and_go_on(start, session, request)
+    if start.share_key is None:
+        return code
+    return _review(world, request, (session.path,), {session.path: start.share_key})
 
 
 def _run_and_go_on(start: "StartController", session: "DiarySession", request: WindowRequest) -> int:

@@ -54,10 +54,14 @@ def collect(
                 del told.people[code]
         if not table.rows:
             raise Refusal(Reason.NOTHING_LOGGED)
-    key = output.with_name(f"{output.stem}-key.csv")
-    if not no_key:
-        _write_key(key, told)
-    _say(world, told, table.rows, output, None if no_key else key, as_json=as_json)
+    key = None if no_key else output.with_name(f"{output.stem}-key.csv")
+    if key is not None:
+        try:
+            _write_key(key, told)
+        except Refusal:  # nobody could tell whose codes these are
+            output.unlink(missing_ok=True)
+            raise
+    _say(world, told, table.rows, output, key, as_json=as_json)
 
 
 def _by_person(opener: Opener, paths: Iterable[Path], passphrase: str | None) -> _Told:
@@ -95,7 +99,12 @@ def _write_key(path: Path, told: _Told) -> None:
     from diary.exchange.csv_text import ENCODING, csv_text
     from diary.storage.whole_file import write_whole
 
-    rows = [(code, manifest.name, str(file)) for code, files in told.people.items() for file, manifest in files]
+    rows = [
+        (code, manifest.name, str(file))
+        for code, files in told.people.items()
+        for file, manifest in files
+        if file not in told.refused
+    ]
     write_whole(path, csv_text(("pseudonym", "name", "file"), rows).encode(ENCODING))
 
 

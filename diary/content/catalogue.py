@@ -47,10 +47,14 @@ class _ItemBlock(Struct, frozen=True, forbid_unknown_fields=True):
     presets: tuple[Preset, ...] = ()
     code: Text | None = None
     options: dict[str, Text] = {}
+    several: str = ""
     low: Text = ""
     high: Text = ""
     unit_word: Text = ""
     hint: Text = ""
+    short: Text = ""
+    all_name: Text = ""
+    all_question: Text = ""
 
     def __post_init__(self) -> None:
         is_choice = self.kind is Kind.CHOICE
@@ -58,6 +62,8 @@ class _ItemBlock(Struct, frozen=True, forbid_unknown_fields=True):
             raise Wrong("options", Problem.MISSING)
         if self.options and not is_choice:
             raise Wrong("options", Problem.UNKNOWN)
+        if self.several and (self.kind is not Kind.FLAG or not self.short):
+            raise Wrong("several", Problem.NOT_ALLOWED)
         if (self.range is None) is (self.kind in RANGED):
             raise Wrong("range", Problem.MISSING if self.range is None else Problem.UNKNOWN)
         if self.range is not None and not _is_range(self.kind, *self.range):
@@ -78,12 +84,24 @@ class _ItemBlock(Struct, frozen=True, forbid_unknown_fields=True):
             presets=frozenset((*self.presets, *gathered_in)),
             options=tuple(self.options),
             code=self.code or f"diary:{self.key}",
+            several=self.several,
         )
 
     @property
     def words(self) -> ItemWords:
         """Return the English words of the item."""
-        return ItemWords(self.name, self.question, self.low, self.high, self.unit_word, self.hint, self.options)
+        return ItemWords(
+            self.name,
+            self.question,
+            self.low,
+            self.high,
+            self.unit_word,
+            self.hint,
+            self.options,
+            self.short,
+            self.all_name,
+            self.all_question,
+        )
 
 
 def load_catalogue(resources: Path) -> Catalogue:
@@ -102,6 +120,9 @@ def load_worded_catalogue(resources: Path, report: Report = refuse) -> WordedCat
     for key, block in items.items():
         if block.card not in known:
             file.wrong(key, "card", Problem.NOT_ALLOWED, known)
+    for key, block in items.items():
+        if block.several and not items.get(block.several, block).all_question:
+            file.wrong(key, "several", Problem.NOT_ALLOWED)
     gathered = [(card.only_in, key) for card in cards.values() for key in card.gathers]
     for card in cards.values():
         for key in card.gathers:

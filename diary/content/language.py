@@ -1,7 +1,7 @@
 """Translates the words of the program, and formats dates and numbers, in one language."""
 
 import gettext
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from math import copysign, floor, isfinite
@@ -19,6 +19,8 @@ from diary.domain.refusal import Reason, Refusal
 
 SOURCE_LANGUAGE = "en"
 DOMAIN = "diary"
+OWN_VOICE = "own_voice"
+"""The table of phrases that read from the person."""
 NO_BREAK = "\u00a0"
 NEARLY = 1e-6
 EXACT = 6
@@ -91,6 +93,9 @@ class Language(Struct, frozen=True):
     week_starts: int = 0
     """The weekday on which weeks begin, as in `date.weekday`: 0 is Monday. All that thinks of weeks takes it from
     here."""
+    speaks_for_person: bool = False
+    """Whether sentences read from the person (I slept), for what is handed to somebody else; else they are told to
+    them (you slept)."""
 
     def t(self, message: str, /, **facts: object) -> str:
         """Return the message in this language, with its `{places}` filled in."""
@@ -119,7 +124,11 @@ class Language(Struct, frozen=True):
         declared = self._declared(table, keys)
         return {key: self.phrase(table, *keys, key) for key in declared} if isinstance(declared, dict) else {}
 
-    def _declared(self, table: str, keys: Iterable[str]) -> object:
+    def _declared(self, table: str, keys: Sequence[str]) -> object:
+        own = self._found(OWN_VOICE, (table, *keys)) if self.speaks_for_person else None
+        return own if isinstance(own, str | list) else self._found(table, keys)
+
+    def _found(self, table: str, keys: Iterable[str]) -> object:
         found: object = ContentFile(self._phrases / f"{table}.toml").tables
         for key in keys:
             found = found.get(key) if isinstance(found, dict) else None

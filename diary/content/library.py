@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from diary.content.bodymap import BodyDrawing, BodyWords, load_atlas, load_body_words, load_drawing, load_limbs
 from diary.content.catalogue import load_worded_catalogue
@@ -30,6 +31,10 @@ class Library(Struct, frozen=True):
     tips: tuple[Tip, ...]
     limbs: tuple[Limb, ...] = ()
     registers: tuple[Register, ...] = ()
+
+    def for_others(self) -> "Library":
+        """Return it for what is handed to somebody else: sentences read from the person, I instead of you."""
+        return replace(self, language=replace(self.language, speaks_for_person=True))
 
     def register(self, key: str) -> Register:
         """The list with this key. Raises Refusal UNKNOWN_REGISTER."""

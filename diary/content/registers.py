@@ -42,6 +42,7 @@ class _FieldBlock(Struct, frozen=True, forbid_unknown_fields=True):
     kind: FieldKind
     name: Text
     required: bool = False
+    rough: bool = False
     longest: int | None = None
     range: tuple[Finite, Finite] | None = None
     options: dict[Key, Text] = {}
@@ -60,6 +61,8 @@ class _FieldBlock(Struct, frozen=True, forbid_unknown_fields=True):
             raise Wrong("options", Problem.UNKNOWN)
         if self.kind is FieldKind.SCALE and self.range is None:
             raise Wrong("range", Problem.MISSING)
+        if self.rough and self.kind is not FieldKind.DATE:
+            raise Wrong("rough", Problem.NOT_ALLOWED)
         if self.range is not None and self.kind not in RANGED:
             raise Wrong("range", Problem.UNKNOWN)
         if self.range is not None and not _is_range(self.kind, *self.range):
@@ -74,7 +77,9 @@ class _FieldBlock(Struct, frozen=True, forbid_unknown_fields=True):
         """The field without its words."""
         low, high = self.range or (0, LARGEST_VALUE)
         longest = self.longest or LONGEST.get(self.kind, 0)
-        return RegisterField(self.key, self.kind, self.required, longest, low, high, tuple(self.options))
+        return RegisterField(
+            self.key, self.kind, self.required, longest, low, high, tuple(self.options), self.rough
+        )
 
     @property
     def words(self) -> FieldWords:

@@ -14,7 +14,8 @@ from diary.domain.item import Item, Kind, RiskFactor
 
 
 class ItemWords(Struct, frozen=True, forbid_unknown_fields=True):
-    """`name` labels a chart or column, `question` the form; `low` and `high` name the ends of a scale.
+    """`name` labels a chart or column, `question` the form; `low` and `high` name the ends of a
+    scale. One of several flags is `short` on its key; the first of them has the name and the question of all.
 
     Question and hint may hold the place {day}: `on` says which day it is about.
     """
@@ -26,6 +27,9 @@ class ItemWords(Struct, frozen=True, forbid_unknown_fields=True):
     unit: Text = msgspec.field(default="", name="unit_word")
     hint: Text = ""
     options: dict[str, Text] = {}
+    short: Text = ""
+    all_name: Text = ""
+    all_question: Text = ""
 
     def on(self, day: str) -> "ItemWords":
         """Return the words with `day` in their places: "today", "that day"."""

@@ -57,7 +57,8 @@ class Item(Struct, frozen=True):
 
     `low` and `high` are inclusive, in the item's own unit: points for a scale, minutes for durations,
     minutes after midnight for clock times, the option's index for a choice, 0 or 1 for a flag.
-    An `archived` own item is not asked any more; its values stay.
+    An `archived` own item is not asked any more; its values stay. Flags of which `several` may be true are asked
+    together: it is the key of the first of them.
     """
 
     key: str
@@ -72,6 +73,7 @@ class Item(Struct, frozen=True):
     code: str | None = None
     own: bool = False
     archived: bool = False
+    several: str = ""
 
     @property
     def is_numeric(self) -> bool:

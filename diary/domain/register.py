@@ -40,7 +40,11 @@ def newest_record(records: Iterable[RegisterRecord]) -> RegisterRecord | None:
 
 YES: Final = "yes"
 NO: Final = "no"
+DAY: Final = len("2019-03-22")
+"""Letters of a date that knows its day."""
 FORWARD: Final = re.compile(r"(?P<year>\d{4})(?:[-/. ](?P<month>\d{1,2})(?:[-/. ](?P<day>\d{1,2}))?)?")
+YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+LONGEST_ROUGH: Final = 60
 BACKWARD: Final = re.compile(r"(?:(?:(?P<day>\d{1,2})[-/. ])?(?P<month>\d{1,2})[-/. ])?(?P<year>\d{4})")
 
 
@@ -68,7 +72,8 @@ class RegisterField(Struct, frozen=True):
     number.
 
     A value is a text, a list of texts for lines, a number, a boolean for a flag, an option's key for a choice, and
-    for a date a year, a month or a day as `2019`, `2019-03` or `2019-03-22`: nobody has to know the day.
+    for a date a year, a month or a day as `2019`, `2019-03` or `2019-03-22`: nobody has to know the day. A `rough`
+    date may be in words with a year in them (spring 2019), which are kept as they were typed.
     """
 
     key: str
@@ -78,12 +83,14 @@ class RegisterField(Struct, frozen=True):
     low: float = 0
     high: float = LARGEST_VALUE
     options: tuple[str, ...] = ()
+    rough: bool = False
 
 
 class Register(Struct, frozen=True):
     """A declared list. `title` is the field that names a record, `ends` the date field that is `ended_on` of a
-    record (may be empty), and not before the date field `begins`. `page` is the page it is a section of;
-    `on_paper` says whether it may be printed."""
+    record (may be empty), and not before the date field `begins`; of a rough one `ended_on` is the first day it
+    may be, and what was typed is in the data. `page` is the page it is a section of; `on_paper` says whether it
+    may be printed."""
 
     key: str
     fields: tuple[RegisterField, ...]
@@ -112,20 +119,27 @@ class Register(Struct, frozen=True):
         new = dict(data or {})
         for key, text in texts.items():
             value = self.value(key, text)
+            is_day = key == self.ends and value is not None and parse_when(value) == value and len(value) == DAY
             if key == self.ends:
-                ended_on = None if value is None else date.fromisoformat(value)
-            elif value is None:
+                ended_on = date.fromisoformat(value) if is_day else None
+            if value is None or is_day:
                 new.pop(key, None)
             else:
                 new[key] = value
         for field in self.fields:
             if field.required and field.key not in new:
                 raise Refusal(Reason.FIELD_MISSING, register=self.key, field=field.key)
-        begin = str(new.get(self.begins, ""))  # a year or a month may end in itself
-        if ended_on is not None and ended_on.isoformat()[: len(begin)] < begin:
+        return new, self._ended(new, ended_on)
+
+    def _ended(self, data: RecordData, ended_on: date | None) -> date | None:
+        """Return the first day it no longer counts. Raises Refusal FIELD_BEFORE_BEGIN."""
+        begin = known_date(data.get(self.begins)) or ""
+        end = known_date(data.get(self.ends)) or (str(ended_on) if ended_on else "")
+        known = min(len(begin), len(end))  # a year or a month may end in itself
+        if end[:known] < begin[:known]:
             facts = {"register": self.key, "field": self.ends, "other": self.begins}
             raise Refusal(Reason.FIELD_BEFORE_BEGIN, **facts)
-        return new, ended_on
+        return max(first_day(end), first_day(begin or end)) if end else None
 
     def value(self, key: str, text: str) -> Any:  # noqa: ANN401 - whatever a record can hold
         """What was typed for one field, as a record holds it; None for nothing. Raises Refusal as `parse`."""
@@ -163,9 +177,11 @@ class Register(Struct, frozen=True):
 
     def _date(self, field: RegisterField, text: str) -> str:
         found = parse_when(text)
+        if field.rough:
+            found = found or rough_date(text)
         if found is None:
             raise Refusal(Reason.FIELD_NOT_A_DATE, register=self.key, field=field.key, text=text)
-        if field.key == self.ends and len(found) < len("2019-03-22"):
+        if field.key == self.ends and len(found) < DAY and not field.rough:
             raise Refusal(Reason.FIELD_NOT_A_DAY, register=self.key, field=field.key, text=text)
         return found
 
@@ -198,6 +214,26 @@ def parse_when(text: str) -> str | None:
     return "-".join(part for part in (year, month and f"{whole.month:02d}", day and f"{whole.day:02d}") if part)
 
 
+def rough_date(text: str) -> str | None:
+    """A date in words, on one line; None without one year in it, or where numbers alone make no date."""
+    words = " ".join(text.split())
+    rest = YEAR.sub("", words, count=1)
+    is_number = not any(letter.isalpha() for letter in rest) and any(letter.isdecimal() for letter in rest)
+    return words if YEAR.search(words) and not is_number and len(words) <= LONGEST_ROUGH else None
+
+
+def known_date(value: object) -> str | None:
+    """As much of a date as is in what was typed: `2019-03-22`, `2019-03`, or the year in words; None without."""
+    text = value if isinstance(value, str) else ""
+    year = YEAR.search(text)
+    return parse_when(text) or (year and year[0])
+
+
+def first_day(known: str) -> date:
+    """The first day of a year or a month, and a day itself."""
+    return date.fromisoformat(known + "-01-01"[len(known) - 4 :] if len(known) < DAY else known)
+
+
 def written(value: object) -> str:
     """A value as somebody would type it, so that `parse` gives the same value again."""
     if value is None:
@@ -211,4 +247,6 @@ def written(value: object) -> str:
 
 def date_written(value: str) -> str:
     """A stored date in the order people write it: 22-3-2019, 3-2019, 2019."""
-    return "-".join(str(int(part)) if part.isdecimal() else part for part in reversed(value.split("-")))
+    if parse_when(value) is None:
+        return value
+    return "-".join(str(int(part)) for part in reversed(value.split("-")))

@@ -16,7 +16,7 @@ from diary.exchange.diary_json import is_diary_json, read_diary_json
 from diary.exchange.file_questions import SavedAnswers
 from diary.exchange.intake import Gathered, ReaderContent, read_export
 from diary.exchange.mapping import ImportMap, load_mapping
-from diary.exchange.own_files import OwnTable, csv_form, is_share, read_share
+from diary.exchange.own_files import OwnTable, is_share, own_table_in, read_share
 from diary.exchange.recognition import Recognised, recognised
 from diary.exchange.refused import AlikeRows, alike
 from diary.exchange.source import read_source
@@ -81,14 +81,13 @@ def read_any(
         refused = alike(reading.refused)
         content = ReaderContent(reading.days, reading.own_items, reading.counts, refused, reading.questions)
         return Intake(data, reading.rows, refused, content=content)
-    if way.kind is None and source.is_file() and is_diary_json(source):
-        data = read_diary_json(source)
-        return Intake(data, len(data.days))
+    own = own_table_in(source) if way.kind is None else None
+    if own is not None:
+        return _own_table(OwnTable(*own, catalogue, atlas, now), progress)
     if way.kind is None and source.is_file():
-        if (form := csv_form(source)) is not None:
-            return _own_table(OwnTable(source, form, catalogue, atlas, now), progress)
-        if is_share(source):
-            data = read_share(source)
+        read = read_diary_json if is_diary_json(source) else read_share if is_share(source) else None
+        if read is not None:
+            data = read(source)
             return Intake(data, len(data.days))
     with open_bundle(source) as bundle:
         found = recognised(bundle, way.kind)

@@ -75,8 +75,10 @@ def json_files(content: ExportContent) -> dict[str, bytes]:
 
 
 def is_diary_json(path: Path) -> bool:
-    """Return whether this file says of itself that it is a diary in JSON."""
-    return path.suffix.lower() == ".json" and _head(path) is not None
+    """Return whether this file says of itself that it is a diary in JSON, whatever it is called."""
+    with reading(path), open_plain(path) as file:
+        begins = file.read(1)
+    return begins == b"{" and _head(path) is not None
 
 
 def _head(path: Path) -> _Head | None:

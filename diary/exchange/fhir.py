@@ -18,7 +18,7 @@ from diary.domain.day import ACTIVITIES, NAPS, Activity, Answer, AnswerSource, D
 from diary.domain.item import Item, Kind
 from diary.domain.nights import nights_of
 from diary.domain.period import minutes_into_day
-from diary.domain.register import Register, RegisterRecord
+from diary.domain.register import Register, RegisterRecord, known_date
 from diary.exchange.formats import LOINC_NOTICE
 from diary.screens.exported import ExportContent
 from diary.screens.register import plain_values, value_said
@@ -280,8 +280,9 @@ class _Bundle:
 
     def _medicine(self, register: Register, record: RegisterRecord) -> Resource:
         data, said = record.data, self._said(register, record)
+        values = plain_values(register, data, record.ended_on)
         ended = record.ended_on is not None and record.ended_on <= self._content.made_at.date()
-        reach = {"start": data.get(register.begins), "end": record.ended_on and record.ended_on.isoformat()}
+        reach = {"start": known_date(data.get(register.begins)), "end": known_date(values[register.ends])}
         person = {"reference": f"urn:uuid:{self._patient}"}
         dose = ", ".join(said[key][1] for key in ("amount", "often") if key in said)
         told = {register.title, register.begins, register.ends, "amount", "often"}

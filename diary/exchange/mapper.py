@@ -14,11 +14,20 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from diary.domain.entry import parse_flag
-from diary.domain.item import Item, Kind
+from diary.domain.item import LARGEST_VALUE, Item, Kind
 from diary.domain.refusal import Refusal
 from diary.exchange.cells import read_number
-from diary.exchange.fields import FIRST_YEAR, DateOrder, Several, Texts, Word
-from diary.exchange.mapping import DateRule, ImportMap, ItemRule, NightRule, OwnRule, SkipRule, SourceRule
+from diary.exchange.fields import FIRST_YEAR, DateOrder, Format, Several, Texts, Word
+from diary.exchange.mapping import (
+    ActivityRule,
+    DateRule,
+    ImportMap,
+    ItemRule,
+    NightRule,
+    OwnRule,
+    SkipRule,
+    SourceRule,
+)
 from diary.exchange.source_rows import Progress, find_columns, form_of, read_records
 from diary.exchange.written_times import (
     LAST_YEAR,
@@ -40,6 +49,7 @@ MOST_NAMES: Final = 60
 SHOWN: Final = 4
 WORST: Final = "pain_worst"
 MOST_OPTIONS: Final = 7
+MOST_DIGITS: Final = 15
 MOSTLY: Final = 0.8
 LONGEST_NIGHT: Final = timedelta(hours=20)
 USUAL_SPANS: Final = ((0, 10), (1, 10), (1, 5), (0, 5), (1, 7), (0, 100), (1, 100))
@@ -107,12 +117,13 @@ class Subject(Struct, frozen=True):
 
 
 class Use(Struct, frozen=True):
-    """What a subject is used for: an `item`, perhaps an `own` one that is made on the way. `span` is the scale of
-    the file, `factor` makes minutes of its numbers, `meanings` says what a word is on the scale of the file or
-    among the options ("" leaves it out)."""
+    """What a subject is used for: an `item`, perhaps an `own` one that is made on the way, or minutes of an
+    `activity`. `span` is the scale of the file, `factor` makes minutes of its numbers, `meanings` says what a word
+    is on the scale of the file or among the options ("" leaves it out)."""
 
-    item: str
+    item: str = ""
     own: OwnRule | None = None
+    activity: str = ""
     span: tuple[float, float] | None = None
     is_reversed: bool = False
     is_zero_none: bool = True
@@ -141,10 +152,13 @@ def look_at(path: Path, progress: Progress = lambda _done, _all: None) -> TableL
     source = SourceRule()
     source = replace(source, format=form_of(path, source))
     columns = find_columns(path, source)
+    if any(_is_good(name, _in_any_order) for name in columns) and source.format is not Format.JSON:
+        source = replace(source, has_header=False)
+        columns = find_columns(path, source)
     rows = 0
     cells: dict[str, list[str]] = {column: [] for column in columns}
     texts: dict[str, dict[str, None]] = {column: {} for column in columns}
-    for row in read_records(path, source, columns if source.format != "json" else (), progress):
+    for row in read_records(path, source, columns if source.format is not Format.JSON else (), progress):
         rows += 1
         for column in columns:
             cell = row.cells.get(column)
@@ -203,10 +217,9 @@ def _date_in(column: str, texts: Iterable[str]) -> DateGuess | None:
     """Return how the dates of a column are written; None when it has none."""
     known = list(texts)
     for form, (least, most) in _EPOCHS.items():
-        if known and all(text.isdecimal() and text.isascii() and least < int(text) < most for text in known):
-            return DateGuess(
-                DateRule(column=column, formats=(form,)), example=from_epoch(int(known[0])).isoformat()
-            )
+        numbers = [int(text) if text.isdecimal() and len(text) <= MOST_DIGITS else 0 for text in known]
+        if known and all(least < number < most for number in numbers):
+            return DateGuess(DateRule(column=column, formats=(form,)), example=from_epoch(numbers[0]).isoformat())
     if _mostly(known, _iso):
         return DateGuess(DateRule(column=column), example=known[0])
     if not _mostly(known, _in_any_order):
@@ -344,7 +357,8 @@ def _subject(look: TableLook, days: list[str], column: str, name: str = "", by: 
     ignored = look.source.ignore
     told = [(day, text) for day, text, about in rows if text not in ignored and (not by or about == name)]
     texts = dict(Counter(text for _, text in told).most_common(MOST_TEXTS))
-    numbers = tuple(number for text in texts if (number := number_in(text, look.source)) is not None)
+    found = (number_in(text, look.source) for text in texts)
+    numbers = tuple(number for number in found if number is not None and abs(number) < LARGEST_VALUE)
     different = set(told)
     has_several = len(different) > len({day for day, _ in different})
     return Subject(column, name, by, texts, tuple(text for _, text in told[:SHOWN]), numbers, has_several)
@@ -380,6 +394,11 @@ def usual_span(seen: tuple[float, float] | None, own: tuple[float, float]) -> tu
         return seen or own
     spans = (own, *sorted(USUAL_SPANS, key=lambda span: span[1]))
     return next((span for span in spans if span[0] <= seen[0] and seen[1] <= span[1]), seen)
+
+
+def usual_activity(subject: Subject, name: str) -> Use:
+    """Return the use of a subject that has the minutes of an activity."""
+    return Use(activity=name, factor=_usual_factor(subject))
 
 
 def _usual_factor(subject: Subject) -> float:
@@ -448,8 +467,9 @@ def made_map(look: TableLook, choices: MapChoices, items: Callable[[str], Item])
     told = {subject.key: subject for subject in subjects(look, choices)}
     uses = {key: use for key, use in choices.uses.items() if key in told}
     own = {use.item: use.own for use in uses.values() if use.own is not None}
-    rules = tuple(_rule(told[key], use, own, items, look.source) for key, use in uses.items())
-    if not rules and guess.night is None:
+    rules = tuple(_rule(told[key], use, own, items, look.source) for key, use in uses.items() if use.item)
+    activities = tuple(_activity(told[key], use) for key, use in uses.items() if use.activity)
+    if not rules and not activities and guess.night is None:
         return None
     date = guess.date
     if guess.is_asked:
@@ -459,7 +479,22 @@ def made_map(look: TableLook, choices: MapChoices, items: Callable[[str], Item])
     else:
         unused = Texts(subject.name for key, subject in told.items() if subject.by and key not in uses)
     skip = (SkipRule(when={choices.by: unused}),) if unused else ()
-    return ImportMap(source=look.source, date=date, night=guess.night, item=_alike(rules), skip=skip, own=own)
+    return ImportMap(
+        source=look.source,
+        date=date,
+        night=guess.night,
+        item=_alike(rules),
+        activity=activities,
+        skip=skip,
+        own=own,
+    )
+
+
+def _activity(subject: Subject, use: Use) -> ActivityRule:
+    when = {subject.by: Texts((subject.name,))} if subject.by else {}
+    return ActivityRule(
+        minutes=subject.column, kind=use.activity, factor=use.factor, several=Several.SUM, when=when
+    )
 
 
 def _alike(rules: tuple[ItemRule, ...]) -> tuple[ItemRule, ...]:

@@ -15,6 +15,7 @@ Every key, in one example; a real mapping needs a few of them::
     decimal = ","                   # "." by itself
     thousands = "."                 # dropped from numbers; none by itself
     ignore = ["", "N/A", "-1"]      # cells that say nothing; instead of "", "N/A", "NA", "null"
+    header = true                   # by itself; false: no line has names, and the columns are called 1, 2, 3, ...
     records = "activities-steps"    # json: the list of records, when the file holds more than a list; a.b is the
                                     # list b in every record of the list a. Of a workbook: the name of the sheet
 
@@ -148,6 +149,7 @@ class SourceRule(Table, frozen=True):
     thousands: str = ""
     ignore: Texts = Texts(("", "N/A", "NA", "null"))
     records: Name | None = None
+    has_header: bool = field(default=True, name="header")
 
     def __post_init__(self) -> None:
         marks, delimiter = self.thousands, self.delimiter

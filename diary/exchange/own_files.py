@@ -43,8 +43,15 @@ _NEXT_MOMENT: Final = re.compile(rf"; (?=(?:{_KINDS})(?: |;|$))")
 _ACTIVITY: Final = re.compile(r"(.+?):(\d+):(\d*)(?:; |$)", re.DOTALL)
 
 
-def csv_form(path: Path) -> CsvForm | None:
-    """Return how a table of this program's days is written; None for any other file."""
+def own_table_in(source: Path) -> tuple[Path, CsvForm] | None:
+    """Return the table of this program's days that is at `source`, or is the only one in this folder, and how it
+    is written; None where there is none."""
+    places = sorted(source.glob("*.csv")) if source.is_dir() else [source]
+    found = [(place, form) for place in places if (form := _form(place)) is not None]
+    return found[0] if len(found) == 1 else None
+
+
+def _form(path: Path) -> CsvForm | None:
     try:
         with path.open("rb") as file:
             head = file.read(LARGEST_HEAD).decode(ENCODING, "replace")

@@ -3,6 +3,7 @@ database."""
 
 import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import lru_cache
 from io import StringIO, TextIOWrapper
 from itertools import islice
@@ -75,7 +76,9 @@ def cells_of(member: Member, delimiter: str | None = None) -> Table:
 
 @lru_cache(maxsize=2)
 def _sheet_head(member: Member) -> tuple[Sequence[str], ...]:
-    return tuple(cells for _, cells in islice(sheet_rows(member.whole()), HEADER_WITHIN))
+    with suppress(ValueError):
+        return tuple(cells for _, cells in islice(sheet_rows(member.whole()), HEADER_WITHIN))
+    return ()
 
 
 def _header_in(member: Member, part: ReaderPart, head: bytes) -> str | None:

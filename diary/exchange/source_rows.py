@@ -137,21 +137,31 @@ def find_columns(path: Path, rule: SourceRule) -> tuple[str, ...]:
             with TextIOWrapper(open_plain(path), encoding) as file:
                 found = _list_in(json.load(file), rule.records) or []
             return tuple(dict.fromkeys(name for cells in found[:SEEN_RECORDS] for name in _paths(cells)))
-        if form is Format.SHEET:
-            samples = [[cells for _, cells in islice(_sheet_of(path, rule), HEADER_WITHIN)]]
-        else:
-            with TextIOWrapper(open_plain(path), encoding, newline="") as file:
-                sample = file.read(SAMPLE)
-            samples = [
-                list(islice(csv.reader(without_nul(StringIO(sample, newline="")), delimiter=one), HEADER_WITHIN))
-                for one in ((rule.delimiter,) if rule.delimiter else DELIMITERS)
-            ]
-        widths = [Counter(len(cells) for cells in rows if any(cells)) for rows in samples]
-        often = [max(((count, wide) for wide, count in one.items() if wide > 1), default=(0, 0)) for one in widths]
-        place = max(range(len(often)), key=often.__getitem__)
-        wide = often[place][1] or 1
-        header = next((cells for cells in samples[place] if len(cells) >= wide and any(cells)), [])
-        return tuple(name for name in unique_names(header) if name)
+        _, header = _widest(path, rule, encoding)
+        return tuple(name for name in header if name)
+
+
+def _widest(path: Path, rule: SourceRule, encoding: str) -> tuple[str, list[str]]:
+    """Return the delimiter with which most of the first lines have one width, and the columns of the first that is
+    so wide: its names, or where the table has none, numbers."""
+    if form_of(path, rule) is Format.SHEET:
+        samples = {"": [cells for _, cells in islice(_sheet_of(path, rule), HEADER_WITHIN)]}
+    else:
+        with TextIOWrapper(open_plain(path), encoding, newline="") as file:
+            sample = file.read(SAMPLE)
+        readers = {
+            one: csv.reader(without_nul(StringIO(sample, newline="")), delimiter=one)
+            for one in ((rule.delimiter,) if rule.delimiter else DELIMITERS)
+        }
+        samples = {one: list(islice(rows, HEADER_WITHIN)) for one, rows in readers.items()}
+    often: dict[str, tuple[int, int]] = {}
+    for one, rows in samples.items():
+        widths = Counter(len(cells) for cells in rows if any(cells))
+        often[one] = max(((count, wide) for wide, count in widths.items() if wide > 1), default=(0, 1))
+    best = max(often, key=often.__getitem__)
+    wide = often[best][1]
+    first = next((cells for cells in samples[best] if len(cells) >= wide and any(cells)), [])
+    return best, unique_names(first) if rule.has_header else [f"{number}" for number in range(1, len(first) + 1)]
 
 
 def _paths(cells: object, before: str = "") -> Iterator[str]:
@@ -286,10 +296,13 @@ def _sheet_records(path: Path, rule: SourceRule, columns: Sequence[str]) -> Iter
         raise Refusal(Reason.SOURCE_EMPTY, path=str(path))
     heads = [unique_names(cells) for _, cells in rows[:HEADER_WITHIN]]
     place = max(range(len(heads)), key=lambda place: (sum(name in heads[place] for name in columns), -place))
-    _check_columns(path, columns, set(heads[place]))
+    header = heads[place]
+    if not rule.has_header:
+        place, header = -1, _widest(path, rule, "")[1]
+    _check_columns(path, columns, set(header))
     for line, cells in rows[place + 1 :]:
-        if any(cells) and not _is_again(cells, heads[place]):
-            row = SourceRow(line, dict(zip(heads[place], cells, strict=False)))
+        if any(cells) and not _is_again(cells, header):
+            row = SourceRow(line, dict(zip(header, cells, strict=False)))
             yield row, lambda line=line: line, len(rows)  # type: ignore[misc]
 
 
@@ -302,6 +315,10 @@ def _find_header(
     path: Path, rule: SourceRule, encoding: str, columns: Sequence[str]
 ) -> tuple[str, int, list[str]]:
     """Return the delimiter, the header's place among the rows and its names: where most columns are found."""
+    if not rule.has_header:
+        delimiter, header = _widest(path, rule, encoding)
+        _check_columns(path, columns, set(header))
+        return delimiter, -1, header
     with TextIOWrapper(open_plain(path), encoding, newline="") as file:
         sample = file.read(SAMPLE)
     best: tuple[int, str, int, list[str]] | None = None

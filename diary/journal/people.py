@@ -4,10 +4,11 @@ Kept rows go by what a file is, never by its name; nothing is ever written besid
 passphrase nothing is kept.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 import msgspec
@@ -52,11 +53,13 @@ class PeopleFolder:
         self._rows = self._kept()
         self._used: dict[str, PersonRow] = {}
 
-    def look(self, paths: Iterable[Path]) -> Iterator[tuple[Path, Found]]:
+    def look(
+        self, paths: Iterable[Path], keys: Mapping[Path, Key] = MappingProxyType({})
+    ) -> Iterator[tuple[Path, Found]]:
         """Yield what is known of each share, or why it cannot be shown; what was seen before is not opened."""
         for path in paths:
             try:
-                yield path, self.person(path)
+                yield path, self.person(path, keys.get(path))
             except Refusal as refusal:
                 yield path, refusal
 

@@ -66,7 +66,13 @@ def open_share(
         is_large = path.is_file() and path.stat().st_size > LARGEST_MEGABYTES << 20
     if is_large:
         raise Refusal(Reason.SOURCE_TOO_LARGE, path=path, megabytes=LARGEST_MEGABYTES)
-    with Store(path, True, key) as store:
+    try:
+        opened = Store(path, True, key)
+    except Refusal as refusal:
+        if refusal.reason is Reason.FILE_DAMAGED:  # of a share there is no backup to go back to
+            raise Refusal(Reason.SHARE_CHANGED, path=path) from refusal
+        raise
+    with opened as store:
         manifest = read_manifest(store, prove=prove)
         yield open_journal(store, manifest), manifest
 

@@ -139,7 +139,7 @@ class _Builder:
         hint = t("Point at the chart, or use the arrow keys, to read a day.")
         label = escape(f"{chart.title}. {chart.summary} {hint}")
         as_table = escape(t("As a table"))
-        table = f"<details data-alive hidden><summary>{as_table}</summary><div></div></details>"
+        table = f'<details data-alive hidden><summary>{as_table}</summary><div tabindex="0"></div></details>'
         return (
             f'<figure tabindex="0" role="group" aria-label="{label}" data-chart="{place}">{drawn}'
             f'<p role="status" aria-live="polite">{escape(hint)}</p>{table}</figure>'
@@ -217,7 +217,7 @@ class _Builder:
             f'<section class="wide" id="compare" data-alive hidden><h2>{escape(title)}</h2>'
             f'<p class="quiet">{escape(about)}</p><div class="only-screen">{fields}</div>'
             f'<p id="compare-words" role="status" aria-live="polite"></p>'
-            f"<div><table><thead><tr>{head}</tr></thead><tbody></tbody></table></div></section>"
+            f'<div tabindex="0"><table><thead><tr>{head}</tr></thead><tbody></tbody></table></div></section>'
         )
 
 

@@ -75,15 +75,20 @@ def build_also_noted(
     return AlsoNoted(
         title=language.t("Also noted"),
         caption=language.t("on average, and on how many days"),
-        items=tuple(_noted(table, library, item) for item in sorted(found[:MOST_ITEMS], key=_about_pain)),
+        items=tuple(
+            _noted_together(table, library, item) if item.several else _noted(table, library, item)
+            for item in sorted(found[:MOST_ITEMS], key=_about_pain)
+        ),
         more=language.n("and {count} more", "and {count} more", left) if left > 0 else "",
     )
 
 
 def _logged(table: DayTable, library: Library, taken: set[str]) -> list[Item]:
     """Return the items that were answered at least once, most days first, otherwise as in the catalogue."""
-    items = (item for item in library.catalogue.numeric if item.key not in taken)
-    return sorted((item for item in items if _known(table, item)), key=lambda item: -_known(table, item))
+    items = [item for item in library.catalogue.numeric if item.key not in taken and _known(table, item)]
+    often = sorted(items, key=lambda item: -_known(table, item))
+    first = {item.several or item.key: item for item in reversed(often)}
+    return [item for item in often if first[item.several or item.key] is item]  # one for all asked together
 
 
 def _known(table: DayTable, item: Item) -> int:
@@ -121,6 +126,19 @@ def _noted(table: DayTable, library: Library, item: Item) -> NotedItem:
         days = language.n("{count} day", "{count} days", seen.size)
     name = shorten(words.items[item.key].name, LONGEST_NAME)
     return NotedItem(item.key, name, _unit(item, library), value, days)
+
+
+def _noted_together(table: DayTable, library: Library, item: Item) -> NotedItem:
+    """Write several flags that are asked together as one line: on how many days each was true, most first."""
+    language, words = library.language, library.words.items
+    items = [one for one in library.catalogue.numeric if one.several == item.several]
+    columns = np.array([table.column(one.key) for one in items])
+    counts = (columns > 0).sum(axis=1)
+    order = [place for place in np.argsort(-counts, kind="stable") if counts[place]]
+    said = (f"{words[items[place].key].short} {language.number(int(counts[place]))}" for place in order)
+    answered = int(np.isfinite(columns).any(axis=0).sum())
+    days = language.n("{count} day", "{count} days", answered)
+    return NotedItem(item.several, words[item.several].all_name, "", ", ".join(said), days)
 
 
 def _unit(item: Item, library: Library) -> str:

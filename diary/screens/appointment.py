@@ -84,6 +84,7 @@ def build_proposal(
 ) -> ChangeProposal:
     """Compare the days since the previous appointment (four weeks without one) with as many
     before."""
+    library = library.for_others()
     language, since = library.language, day_of(previous)
     back = USUAL_BACK if since is None or since >= today else (today - since).days
     back = min(max(back, LEAST_DAYS), MOST_BACK)

@@ -56,6 +56,13 @@ def is_answered(item: Item, day: Day) -> bool:
             return item.key in day.answers
 
 
+def left_open(items: Iterable[Item], day: Day) -> list[Item]:
+    """Return the items that are not answered; of several that are asked together none, once one of them is."""
+    items = tuple(items)
+    together = {item.several for item in items if item.several and is_answered(item, day)}
+    return [item for item in items if not is_answered(item, day) and item.several not in together]
+
+
 def _bed_times(day: Day, language: Language) -> str:
     into_bed, got_up = day.value("into_bed"), day.value("got_up")
     if into_bed is None or got_up is None:

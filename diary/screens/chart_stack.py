@@ -112,9 +112,7 @@ def _life(table: DayTable, library: Library) -> ChartState:
     minutes = replace(activity.series[0], on_right=True)
     right = matching_scale(minutes.values, len(SCALE.ticks) - 1, QUARTER_HOUR)
     series = (minutes, replace(function, role="activity"))
-    return chart_of(
-        LIFE_KEY, library.language.t("What you did, and your pain"), SCALE, series, library, right=right
-    )
+    return chart_of(LIFE_KEY, _say(library, "title"), SCALE, series, library, right=right)
 
 
 def _pain(table: DayTable, library: Library) -> ChartState:
@@ -125,15 +123,15 @@ def _pain_beside_it(now: float | None, before: float | None, library: Library) -
     """Say that pain was not higher, only where the two rounded numbers say so too."""
     language = library.language
     shown = {name: language.number(value or 0.0, 1) for name, value in (("now", now), ("before", before))}
-    if (now or 0.0) <= (before or 0.0):
-        return language.t("Your pain was not higher: {now} and {before}.", **shown)
-    return language.t("Your pain was about the same: {now} and {before}.", **shown)
+    return _say(library, "lower" if (now or 0.0) <= (before or 0.0) else "alike", **shown)
+
+
+def _say(library: Library, key: str, **facts: object) -> str:
+    return library.language.phrase("charts", "same_pain", key, **facts)
 
 
 def same_pain_words(found: SamePain, library: Library) -> str:
     """Write one sentence or two: the good news in the person's own numbers, or what the two charts are for."""
-    language = library.language
-    t = language.t
     if found.news is SamePainResult.MORE_LIFE and found.life is not None and found.pain is not None:
         life, pain = found.life, found.pain
         said = {
@@ -142,25 +140,11 @@ def same_pain_words(found: SamePain, library: Library) -> str:
             "pain_now": pain.after.mean,
             "pain_before": pain.before.mean,
         }
-        numbers = {name: language.number(value or 0.0, 1) for name, value in said.items()}
-        if found.grew == "function":
-            more = t(
-                "In the last {days} days you could do more of what matters to you than in the {days} days before: "
-                "{now} and {before} on average.",
-                days=SPAN_DAYS,
-                **numbers,
-            )
-        else:
-            more = t(
-                "In the last {days} days you were active for more minutes a day than in the {days} days before: "
-                "{now} and {before} on average.",
-                days=SPAN_DAYS,
-                **numbers,
-            )
+        numbers = {name: library.language.number(value or 0.0, 1) for name, value in said.items()}
+        grew = "function" if found.grew == "function" else "active_minutes"
+        more = _say(library, grew, days=SPAN_DAYS, **numbers)
         return f"{more} {_pain_beside_it(said['pain_now'], said['pain_before'], library)}"
-    if found.news is SamePainResult.TOO_FEW:
-        return t("Too few days yet to compare four weeks with the four before. That is fine.")
-    return t("What you did and your pain do not have to go together. Both can change on their own.")
+    return _say(library, "too_few" if found.news is SamePainResult.TOO_FEW else "apart")
 
 
 ITEM, MEASURE = "item.", "measure."

@@ -103,8 +103,8 @@ def build_fields(
 
 def plain_values(register: Register, data: RecordData, ended_on: object) -> dict[str, object]:
     """Every field with its value: texts (lines as one, with line ends), numbers, booleans, dates as 2019, 2019-03
-    or 2019-03-22."""
-    ended = None if ended_on is None else str(ended_on)
+    or 2019-03-22, or as they were typed."""
+    ended = None if ended_on is None else data.get(register.ends) or str(ended_on)
     values = {field.key: ended if field.key == register.ends else data.get(field.key) for field in register.fields}
     return {key: written(value) if isinstance(value, list) else value for key, value in values.items()}
 
@@ -160,6 +160,8 @@ def _field(
     elif field.kind is FieldKind.DATE:
         t = language.t
         any_date = t("A year, a month or a day: 2019, 3-2019 or 22-3-2019")
+        if field.rough:
+            hint = hint or t("As far as you know: 2019, 3-2019, 22-3-2019, or words like spring 2019")
         hint = hint or (t("Day, month and year, like 22-3-2019") if is_end else any_date)
     text = date_written(written(value)) if field.kind is FieldKind.DATE else written(value)
     return RecordField(field.key, words.name, hint, field.kind, options, text, field.longest)

@@ -20,7 +20,7 @@ from diary.content.sentences import refusal_sentence
 from diary.domain.comparison import ChangeDirection
 from diary.domain.manifest import Manifest
 from diary.domain.period import Period
-from diary.domain.refusal import Refusal
+from diary.domain.refusal import Reason, Refusal
 from diary.domain.register import RegisterRecord
 from diary.domain.table import DayTable, Floats
 from diary.domain.text import folded, has_all, wanted
@@ -144,7 +144,9 @@ def build_line(path: Path, found: PersonRow | Refusal, library: Library) -> Pers
     """Write the line of a share, or why it cannot be shown."""
     language = library.language
     if isinstance(found, Refusal):
-        return PersonLine(path, path.stem, problem=refusal_sentence(language, None, found))
+        is_locked = found.reason is Reason.FILE_ENCRYPTED
+        problem = language.phrase("review", "locked") if is_locked else refusal_sentence(language, None, found)
+        return PersonLine(path, path.stem, problem=problem)
     manifest = found.manifest
     name = manifest.name or path.stem
     if manifest.first is None or manifest.last is None:

@@ -163,6 +163,7 @@ class PrintedDiary(Protocol):
 
 def build_pages(diary: PrintedDiary, library: Library, period: Period, blocks: Sequence[str]) -> SummaryState:
     """Build both pages of these days with these blocks."""
+    library = library.for_others()
     days, table, span = diary.days(period), diary.table(period), diary.span() or period
     hidden, with_words = diary.form().hidden_areas, MOMENT_WORDS in blocks
     source = PageSource(

@@ -18,7 +18,7 @@ from diary.domain.period import DAY_BOUNDARY_MINUTES
 from diary.domain.plan.phase import NO_PHASE, PhaseOrder
 from diary.domain.sleep import NIGHT_ITEMS, Night, night_of
 from diary.domain.text import sentence_case
-from diary.screens.card_lines import activities_words, answer_words, card_line, is_answered
+from diary.screens.card_lines import activities_words, answer_words, card_line, is_answered, left_open
 
 NOON = time(12)
 EVENING = time(17)
@@ -476,7 +476,7 @@ def _card(
         remark=remark,
         line=card_line([item for item in items if item.key != BODY_MAP or not card.gathers], day, library, remark),
         is_required=not is_pain and any(form.shows(item) for item in required),
-        is_answered=bool(required) and all(is_answered(item, day) for item in required),
+        is_answered=bool(required) and not left_open(required, day),
         copy=CopyFromYesterday({}) if before is None or card.gathers else _copy(items, day, before),
         copy_words=copy_words(when, library.language),
         is_plain=bool(card.gathers) or _is_only_good_thing(items, library.catalogue, form),

@@ -1,9 +1,10 @@
 """Shows the window of a therapist and stays until it is closed."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from threading import Thread
+from types import MappingProxyType
 
 from diary.content.country import Country
 from diary.content.language import language_names
@@ -14,6 +15,7 @@ from diary.journal.give_back import OwnMarks
 from diary.journal.journal import Journal
 from diary.journal.people import PeopleFolder
 from diary.journal.shares import find_shares
+from diary.storage.key import Key
 from diary.storage.store import Store
 from diary.ui.areas import READ, REVIEWED
 from diary.ui.pages import Context, Display
@@ -35,12 +37,12 @@ def show_review(
     language: str,
     *,
     since: date | None = None,
+    keys: Mapping[Path, Key] = MappingProxyType({}),
     week_starts: int = 0,
     country: Country = Country.ELSEWHERE,
 ) -> int:
-    """Show the shares of `places`; `kept` is the folder for what makes the list quick,
-    `own_marks` are the therapist's. Raises Refusal for a place
-    that is not there."""
+    """Show the shares of `places`; `kept` is the folder for what makes the list quick, `own_marks` are the
+    therapist's, `keys` those of files that are unlocked already. Raises Refusal for a place that is not there."""
     paths = list(find_shares(places))
     qt = application()
     themes, languages = load_themes(resources), language_names(resources)
@@ -51,7 +53,7 @@ def show_review(
     speak(qt, language)
     apply_look(qt, theme, preferences.text_size / 100)
     people = PeopleFolder(places, kept, open_journal, library, since)
-    window = ReviewWindow(context, people, paths, open_journal, own_marks, REVIEWED, READ)
+    window = ReviewWindow(context, people, paths, open_journal, own_marks, REVIEWED, READ, keys)
     show_placed(window, preferences)
     window.read()
     Thread(target=load_the_rest, name="preload", daemon=True).start()

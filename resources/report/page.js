@@ -42,7 +42,7 @@
     const table = make("table", undefined, place), head = make("tr", undefined, make("thead", undefined, table));
     for (const name of [words.day, ...chart.series.map((key) => data.series[key].name)]) make("th", name, head).scope = "col";
     const body = make("tbody", undefined, table);
-    for (let index = 0; index < chart.days; index += 1) {
+    for (let index = chart.days - 1; index >= 0; index -= 1) { // the newest day first
       const values = chart.series.map((key) => data.series[key].values[index]);
       if (values.every((value) => value === null)) continue;
       const row = make("tr", undefined, body);

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from diary.domain.day import Activity, Moment, MomentKind
+from diary.domain.refusal import Reason, Refusal
 from tests.cli.test_commands import Terminal
 from tests.factory import TODAY, Clock, a_day, a_journal
 
@@ -49,7 +50,7 @@ def terminal(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: py
 
 
 def rows(path: str = "study.csv") -> list[dict[str, str]]:
-    with Path(path).open(encoding="utf-8", newline="") as file:
+    with Path(path).open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))
 
 
@@ -129,6 +130,7 @@ def test_what_cannot_be_used_is_named_and_left_out(terminal: Terminal) -> None:
     assert all(reason and "\n" not in reason for reason in left.values())
     assert terminal("collect", "practice", "-o", "study.csv", "--json", "--passphrase-file", "secret") == 0
     assert json.loads(terminal.out)["people"] == 2
+    assert {row["file"] for row in rows("study-key.csv")} == {"practice/good.diary", "practice/locked.diary"}
 
 
 @pytest.mark.parametrize(
@@ -201,3 +203,14 @@ def test_a_full_disk_leaves_no_table(terminal: Terminal, monkeypatch: pytest.Mon
     assert "The disk is full" in terminal.err
     assert not list(Path().glob("*study*"))
     assert not list(Path().glob(".*study*"))
+
+
+def test_without_room_for_the_key_there_is_no_table(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_given: object, **_more: object) -> None:
+        raise Refusal(Reason.DISK_FULL, path=Path("study-key.csv"))
+
+    a_share(terminal, "good", 1)
+    monkeypatch.setattr("diary.storage.whole_file.write_whole", full)
+    assert terminal("collect", "practice", "-o", "study.csv") == 1
+    assert "The disk is full" in terminal.err
+    assert not list(Path().glob("*study*"))

@@ -41,6 +41,26 @@ def test_a_trial_and_a_refused_file_write_nothing(terminal: Terminal) -> None:  
     assert not terminal.diary.exists()
 
 
+def test_the_own_table_comes_back_into_a_new_diary_and_again_changes_nothing(terminal: Terminal) -> None:  # noqa: F811
+    assert terminal("import", terminal.diary, an_export(terminal.folder), "--new") == 0
+    assert terminal("export", terminal.diary, "--format", "csv", "-o", terminal.folder / "mine.csv") == 0
+    other = terminal.folder / "other.diary"
+    assert terminal("import", other, terminal.folder / "mine.csv", "--new") == 0
+    assert "1 row read, 1 used." in terminal.out
+    assert terminal("import", other, terminal.folder / "mine.csv", "--json") == 0
+    assert json.loads(terminal.out)["added"] == 0
+
+
+def test_a_longer_export_completes_the_last_day_and_says_both_values(terminal: Terminal) -> None:  # noqa: F811
+    days = '2026-11-01,1,"4,000",1,3,0\n2026-11-02,1,"5,000",1,3,0\n'
+    an_export(terminal.folder, days + "2026-11-03,1,900,1,3,0\n")
+    assert terminal("import", terminal.diary, terminal.folder / "fitbit.csv", "--new") == 0
+    an_export(terminal.folder, days + '2026-11-03,1,"6,100",1,3,0\n2026-11-04,1,5,1,3,0\n')
+    assert terminal("import", terminal.diary, terminal.folder / "fitbit.csv") == 0
+    assert "1 value of a day that was not over yet is now complete." in terminal.out
+    assert "it was 900, now it is 6,100" in terminal.out
+
+
 def test_the_reader_and_the_answers_can_be_named(terminal: Terminal) -> None:  # noqa: F811
     source = an_export(terminal.folder, "04/05/2026,1,100,1,3,0\n")
     answers = terminal.folder / "answers.toml"

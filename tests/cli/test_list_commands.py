@@ -54,7 +54,7 @@ def test_a_line_is_added_then_changed_then_ended(
         (["record", "medicine", "amount=2"], ("Medicine", "Medicijn")),
         (["record", "medicine", "name=" + "x" * 300], ("Medicine", "Medicijn")),
         (["record", "medicine", "name=x", "since=31-2-2019"], ("Since", "Sinds")),
-        (["record", "medicine", "name=x", "until=2019"], ("Until", "Tot")),
+        (["record", "medicine", "name=x", "until=in spring"], ("Until", "Tot")),
         (["record", "medicine", "name=x", "until=2030-01-01"], ("2030", "2030")),
         (
             ["record", "medicine", "name=x", "helps=7"],

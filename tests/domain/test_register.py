@@ -114,3 +114,64 @@ def test_any_text_is_taken_or_refused_and_a_value_that_was_taken_is_taken_again(
         return
     again = {key: written(value) for key, value in data.items()}
     assert REGISTER.parse(again, None, ended_on) == (data, ended_on)
+
+
+ROUGH = Register(
+    "medicine",
+    (
+        RegisterField("name", FieldKind.TEXT, longest=20),
+        RegisterField("since", FieldKind.DATE, rough=True),
+        RegisterField("until", FieldKind.DATE, rough=True),
+    ),
+    "name",
+    "until",
+    "since",
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept", "ended_on"),
+    [
+        ("2024", "2024", date(2024, 1, 1)),
+        ("3-2025", "2025-03", date(2025, 3, 1)),
+        ("22-3-2025", None, date(2025, 3, 22)),
+        ("voorjaar  2025", "voorjaar 2025", date(2025, 1, 1)),
+        ("maart 2025", "maart 2025", date(2025, 1, 1)),
+        ("± 2019", "± 2019", date(2019, 1, 1)),
+        ("", None, None),
+    ],
+)
+def test_an_end_may_be_rough_and_is_kept_as_it_was_typed(
+    typed: str, kept: str | None, ended_on: date | None
+) -> None:
+    data, ended = ROUGH.parse({"until": typed})
+    assert (data.get("until"), ended) == (kept, ended_on)
+    assert ROUGH.parse({}, data, ended) == (data, ended), "what else is changed leaves it"
+    assert ROUGH.parse({"until": ""}, data, ended) == ({}, None), "and it can be opened again"
+
+
+@pytest.mark.parametrize("typed", ["spring", "22-13-2019", "2019-2020", "12345", "x" * 61 + " 2019", "1500"])
+def test_a_rough_date_has_one_year_and_is_no_slip_of_the_pen(typed: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        ROUGH.parse({"since": typed})
+    assert refused.value.reason is Reason.FIELD_NOT_A_DATE
+
+
+@pytest.mark.parametrize(
+    ("since", "until"), [("2025", "spring 2024"), ("autumn 2025", "2024"), ("3-2025", "2-2025")]
+)
+def test_a_rough_end_is_not_before_the_begin_as_far_as_both_are_known(since: str, until: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        ROUGH.parse({"since": since, "until": until})
+    assert refused.value.reason is Reason.FIELD_BEFORE_BEGIN
+    assert ROUGH.parse({"since": "22-3-2025", "until": "2025"})[1] == date(2025, 3, 22)
+
+
+@given(typed=st.text(max_size=70), before=st.sampled_from(["", "spring 2025 ", "2019 "]))
+def test_any_rough_date_is_refused_or_read_back_as_it_was_typed(typed: str, before: str) -> None:
+    try:
+        data, ended = ROUGH.parse({"since": before + typed, "until": before + typed})
+    except Refusal:
+        return
+    again = {key: date_written(str(value)) for key, value in data.items()}
+    assert ROUGH.parse(again, {}, ended) == (data, ended)

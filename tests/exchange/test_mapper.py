@@ -1,15 +1,23 @@
 """What is guessed about a table that no reader knows, and the mapping that choices come to."""
 
+import csv
+from contextlib import suppress
 from datetime import date, datetime
+from io import StringIO
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from msgspec.structs import replace
 from openpyxl import Workbook  # type: ignore[import-untyped]
 
 from diary.domain.body import Atlas
-from diary.domain.day import Day
+from diary.domain.day import Activity, Day
 from diary.domain.item import Catalogue, Kind
+from diary.domain.refusal import Reason, Refusal
+from diary.exchange.any_source import IntakeWay, read_any
 from diary.exchange.fields import DateOrder, Several
 from diary.exchange.mapper import (
     MapChoices,
@@ -21,6 +29,7 @@ from diary.exchange.mapper import (
     own_kinds,
     own_rule,
     subjects,
+    usual_activity,
     usual_choices,
     usual_span,
     usual_use,
@@ -146,7 +155,61 @@ def test_of_a_log_of_everything_only_the_rows_that_last_some_hours_are_sleep(map
     assert (reading.counts.used, reading.counts.skipped.total(), reading.counts.refused) == (8, 16, 0)
 
 
-def test_an_open_document_and_json_hold_tables_too(mapped: Mapped) -> None:
+def test_a_table_without_names_of_columns_loses_no_row(mapped: Mapped) -> None:
+    look = mapped.look("2026-11-01;4\n2026-11-02;5\n")
+    assert (tuple(look.cells), look.rows) == (("1", "2"), 2)
+    assert values(mapped.read(look, MapChoices(uses={"2": Use("stress")})).days, "stress") == {1: 4, 2: 5}
+
+
+ODS = """<?xml version="1.0"?><office:document-content
+ xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+ xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"
+ xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:spreadsheet>
+<table:table table:name="One"><table:table-row>
+<table:table-cell office:value-type="string"><text:p>when</text:p></table:table-cell>
+<table:table-cell office:value-type="string"><text:p>stress</text:p></table:table-cell></table:table-row>
+<table:table-row><table:table-cell office:value-type="date" office:date-value="2026-11-01"><text:p>1/11</text:p>
+</table:table-cell>
+<table:table-cell office:value-type="float" office:value="4"><text:p>4</text:p></table:table-cell>
+</table:table-row></table:table></office:spreadsheet></office:body></office:document-content>"""
+MANIFEST = '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
+
+
+def test_an_open_document_holds_a_table(mapped: Mapped, tmp_path: Path) -> None:
+    mapped.path = tmp_path / "table.ods"
+    with ZipFile(mapped.path, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", ODS.replace(">\n", ">"))
+        archive.writestr("META-INF/manifest.xml", MANIFEST)
+    look = look_at(mapped.path)
+    assert values(mapped.read(look, MapChoices(uses={"stress": Use("stress")})).days, "stress") == {1: 4}
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04rubbish", b"when,stress\n2026-11-01,4\n"])
+def test_a_workbook_that_is_none_is_refused(mapped: Mapped, tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "table.xlsx"
+    path.write_bytes(content)
+    with pytest.raises(Refusal) as refusal:
+        look_at(path)
+    assert refusal.value.reason is Reason.SOURCE_UNREADABLE
+    with pytest.raises(Refusal) as refusal:
+        read_any(path, IntakeWay(), mapped.catalogue, mapped.atlas, NOW)
+    assert refusal.value.reason is Reason.SOURCE_UNKNOWN
+
+
+def test_a_workbook_that_bursts_is_refused(
+    mapped: Mapped, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("diary.exchange.source_rows.LARGEST_SHEET", 50_000)
+    path = tmp_path / "table.xlsx"
+    with ZipFile(path, "w", ZIP_DEFLATED) as archive:
+        archive.writestr("xl/worksheets/sheet1.xml", "<row/>" * 100_000)
+    with pytest.raises(Refusal) as refusal:
+        look_at(path)
+    assert refusal.value.reason is Reason.SOURCE_UNREADABLE
+
+
+def test_json_holds_tables_too(mapped: Mapped) -> None:
     look = mapped.look('[{"when": "2026-11-01", "of": {"stress": 4}}, {"when": "2026-11-02"}]', "table.json")
     assert tuple(look.cells) == ("when", "of.stress")
     days = mapped.read(look, MapChoices(uses={"of.stress": Use("stress")})).days
@@ -195,6 +258,18 @@ def test_an_own_item_is_made_as_the_file_has_it(mapped: Mapped) -> None:
     assert [own.item.key for own in reading.own_items] == ["my_coffee", "my_dog", "my_walk"]
 
 
+def test_minutes_of_an_activity_of_a_day_come_together(mapped: Mapped) -> None:
+    look = mapped.look("date,walked\n2026-11-01,1:30\n2026-11-01,20 min\n2026-11-02,0.5\n2026-11-03,0\n")
+    (subject,) = subjects(look, MapChoices())
+    use = usual_activity(subject, "walking")
+    assert use.factor == 60
+    days = mapped.read(look, MapChoices(uses={"walked": use})).days
+    assert [(day.date.day, *day.activities) for day in days] == [
+        (1, Activity("walking", 110)),
+        (2, Activity("walking", 30)),
+    ]
+
+
 @pytest.mark.parametrize(
     ("seen", "expected"),
     [((1, 5), (1, 5)), ((0, 10), (0, 10)), ((2, 9), (0, 10)), ((3, 60), (0, 100)), (None, (0, 10))],
@@ -207,6 +282,33 @@ def test_numbers_as_a_country_writes_them(mapped: Mapped) -> None:
     assert mapped.look("date;km\n2026-11-01;1,5\n2026-11-02;12,25\n").source.decimal == ","
     assert mapped.look('date,steps\n2026-11-01,"5,688"\n2026-11-02,"12,000"\n').source.thousands == ","
     assert mapped.look("date;a\n2026-11-01;1.234,5\n").source.thousands == "."
+
+
+CELLS = st.text("0123456789-/.:,; abTZ+%|€", max_size=12) | st.sampled_from(
+    ["2026-11-01", "13/05/2026", "05/13/2026", "4", "4,5", "yes", "9" * 30, "1600801200", "22nd Sep 2020", "23:10"]
+)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.lists(CELLS, min_size=2, max_size=4), min_size=1, max_size=6), st.booleans())
+def test_any_cells_are_looked_at_and_mapped_or_refused(
+    mapped: Mapped, rows: list[list[str]], has_names: bool
+) -> None:
+    out = StringIO()
+    csv.writer(out).writerows([["a", "b", "c", "d"], *rows] if has_names else rows)
+    try:
+        look = mapped.look(out.getvalue())
+    except Refusal:
+        return
+    for place in range(len(look.dates)):
+        choices = MapChoices(date=place)
+        for subject in subjects(look, choices):
+            for kind in own_kinds(subject, look.source):
+                if kind is not Kind.TEXT:
+                    own = own_rule(subject, kind, {"en": "x"}, look.source)
+                    use = usual_use(subject, own.item("x").item, look.source, own)
+                    with suppress(Refusal):
+                        mapped.read(look, replace(choices, uses={subject.key: use}))
 
 
 def test_nothing_is_read_before_something_is_chosen(mapped: Mapped) -> None:

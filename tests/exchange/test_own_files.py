@@ -96,6 +96,7 @@ def test_its_codebook_brings_the_own_items_along_and_without_it_they_are_told(
     day = intake.data.days[0]
     assert (day.value("drinks"), day.value("stress"), day.value("into_bed")) == (1, 4, 1390)
     assert journal.take_in(intake.data).added == 0
+    assert read(tmp_path, catalogue, atlas).data.days == intake.data.days  # the folder they are in
     (tmp_path / "out-codebook.csv").unlink()
     alone = read(tmp_path / "out.csv", catalogue, atlas)
     assert [(one.column, one.reason) for one in alone.refused] == [("drinks", Reason.UNKNOWN_ITEM)]

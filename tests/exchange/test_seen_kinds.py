@@ -150,6 +150,18 @@ def test_messages_are_about_the_file_and_name_what_would_make_it_readable(
     assert "4" in said[1]
 
 
+@pytest.mark.parametrize("code", ["en", "nl"])
+def test_no_refusal_of_a_row_speaks_to_somebody_who_types(resources: Path, code: str) -> None:
+    words = load_language(code, resources).phrases(IN_FILE)
+    of_rows = (
+        Reason.NOT_A_NUMBER, Reason.NOT_A_TIME, Reason.NOT_A_DURATION, Reason.NOT_A_DATE, Reason.FUTURE_DAY,
+        Reason.OUT_OF_RANGE, Reason.NOT_A_CHOICE, Reason.NIGHT_ORDER, Reason.NIGHT_TOO_LONG, Reason.TEXT_TOO_LONG,
+        Reason.UNKNOWN_ITEM, Reason.UNKNOWN_AREA, Reason.NOT_A_WHOLE_NUMBER, Reason.WORST_BELOW_AVERAGE,
+    )  # fmt: skip
+    assert [reason for reason in of_rows if reason not in words] == []
+    assert not [text for text in words.values() if "Type " in text or "Typ " in text]
+
+
 def test_a_zip_is_no_text_in_another_alphabet(read_text: ReadText) -> None:
     with pytest.raises(Refusal) as refusal:
         read_text(STRESS, b"PK\x03\x04" + bytes(60))

@@ -76,6 +76,7 @@ SOURCES = st.builds(
     decimal=st.sampled_from([None, ","]),
     ignore=TEXTS,
     records=st.none() | NAMES,
+    has_header=st.booleans(),
 )
 NIGHTS = st.builds(NightRule, start=NAMES, end=NAMES, main=st.none() | NAMES, shortest=st.floats(0, 1439))
 OF_DAYS = st.builds(

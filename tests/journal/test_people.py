@@ -148,3 +148,17 @@ def test_what_is_kept_can_be_forgotten(tmp_path: Path) -> None:
     people.forget()
     assert not list(kept.iterdir())
     assert path.exists()
+
+
+def test_a_share_that_is_cut_off_is_asked_for_again_and_one_that_is_locked_says_so(tmp_path: Path) -> None:
+    path = a_share(tmp_path / "p.diary", changed_days(), "P-1")
+    locked = a_share(tmp_path / "q.diary", changed_days(), "P-2", a_key())
+    raw = path.read_bytes()
+    for length in (0, 100, len(raw) // 2):
+        path.write_bytes(raw[:length])
+        with pytest.raises(Refusal) as refused:
+            a_folder(tmp_path, tmp_path / "cache").person(path)
+        assert refused.value.reason in {Reason.SHARE_CHANGED, Reason.FILE_NOT_A_DIARY}
+        assert "backup" not in build_line(path, refused.value, LIBRARY).problem
+    (line,) = (build_line(*found, LIBRARY) for found in a_folder(tmp_path, tmp_path / "cache").look([locked]))
+    assert line.problem == "Locked with a passphrase."

@@ -140,6 +140,26 @@ def test_everything_can_be_reached_with_tab(tab: Tab) -> None:
     assert {"FIGURE", "SUMMARY"} <= seen
 
 
+@needs_chromium
+def test_on_a_small_screen_only_tables_move_sideways_and_the_newest_day_is_on_top(tab: Tab) -> None:
+    tab.call("Emulation.setDeviceMetricsOverride", width=390, height=844, deviceScaleFactor=2, mobile=True)
+    tab.run("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+    first = "document.querySelector('figure details tbody th')?.textContent"
+    while tab.run(first) is None:
+        pass
+    assert "Nov 21, 2026" in tab.run(first), "the newest day with an answer"
+    assert tab.run("document.documentElement.scrollWidth") == 390
+    wide = (
+        "[...document.querySelectorAll('body *')].filter((one) => one.scrollWidth > one.clientWidth + 1"
+        " && getComputedStyle(one).overflowX !== 'visible' && !one.querySelector(':scope > table'))"
+        ".map((one) => one.outerHTML.slice(0, 80))"
+    )
+    assert tab.run(wide) == []
+    heights = "[...document.querySelectorAll('figure svg text')].map((one) => one.getBoundingClientRect().height)"
+    assert min(tab.run(heights)) > 7
+    tab.call("Emulation.clearDeviceMetricsOverride")
+
+
 def test_ten_years_stay_small_and_say_no_address(tmp_path: Path) -> None:
     journal = a_diary(tmp_path / "my.diary", 3650)
     for language in ("en", "nl"):

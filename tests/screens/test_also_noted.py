@@ -125,7 +125,8 @@ def test_at_most_so_many_fit_those_logged_most_come_first_and_pain_last(english:
     assert len(also.items) == MOST_ITEMS < len(left)
     assert also.items[-1].key == "pain_worst"
     assert [one.key for one in also.items[:-1]] == left[: MOST_ITEMS - 1]
-    assert also.more == f"and {len(left) - MOST_ITEMS} more"
+    alike = [key for key in left if english.catalogue.item(key).several not in {"", key}]
+    assert also.more == f"and {len(left) - len(alike) - MOST_ITEMS} more"
 
 
 def test_where_few_charts_are_the_items_logged_most_get_one_before_the_pain(resources: Path) -> None:
@@ -166,3 +167,14 @@ def test_a_name_of_any_length_fits(resources: Path) -> None:
     noted = summary([a_full_day(ago, long=4) for ago in range(30)], library).also.items[0]
     assert charted.title == charted.chart.series[0].name == noted.name
     assert len(noted.name) <= LONGEST_NAME
+
+
+def test_answers_of_which_several_may_be_true_are_one_line(english: Library, dutch: Library) -> None:
+    days = [a_full_day(ago, pain_aching=1, **some({"pain_burning": 1}, ago % 2 == 0)) for ago in range(6)]
+    days += [a_full_day(ago, pain_burning=1) for ago in range(6, 8)]
+    days += [a_full_day(8, pain_stabbing=0)]
+    found = summary(days, english).also
+    assert [one for one in words_of(found) if "pain" in one[0].lower()] == [
+        ("Kind of pain", "", "aching 6, burning 5", "9 days")
+    ]
+    assert any(one.value == "zeurend 6, brandend 5" for one in summary(days, dutch).also.items)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
 from diary.content.language import Language
 from diary.content.library import Library
-from diary.domain.item import Item, Kind
+from diary.domain.item import LARGEST_VALUE, Item, Kind
 from diary.domain.limits import LONGEST_NAME
 from diary.domain.text import shorten
 from diary.exchange.fields import DateOrder, Several
@@ -26,6 +26,7 @@ from diary.exchange.mapper import (
     own_kinds,
     own_rule,
     subjects,
+    usual_activity,
     usual_use,
     value_columns,
     zeros,
@@ -51,7 +52,7 @@ from diary.ui.widgets.layouts import (
 )
 from diary.ui.widgets.saving import SavedLine
 
-NOT_USED, NEW = "", "+"
+NOT_USED, NEW, ACTIVITY = "", "+", "activities"
 NOTE = "note"
 MOST_SUBJECTS = 60
 LONGEST_EXAMPLE = 24
@@ -91,6 +92,7 @@ class SearchMenu(Menu):
         line = self.lineEdit()
         assert line is not None
         line.setAccessibleName(name)
+        line.setTextMargins(-Space.SMALL, 0, 0, 0)  # in line with the menus that cannot be typed in
         line.editingFinished.connect(self._settle)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -148,7 +150,9 @@ class SubjectRow(QWidget):
         first = ", ".join(shorten(text, LONGEST_EXAMPLE) for text in subject.first)
         more = ", …" if len(subject.texts) > len(subject.first) else ""
         name = language.t("What is “{column}”?", column=shorten(subject.key, LONGEST_NAME))
-        chosen = NOT_USED if use is None else NEW if use.own is not None else use.item
+        chosen = NOT_USED
+        if use is not None:
+            chosen = NEW if use.own is not None else use.item or ACTIVITY
         self.target = SearchMenu(name, _targets(library, subject), chosen)
         self.details = in_column(spacing=Space.SMALL)
         self.notice = NoticeText()
@@ -163,6 +167,8 @@ class SubjectRow(QWidget):
             self._tell(None)
         elif target == NEW:
             self._make_own(own_kinds(self._subject, self._source)[0])
+        elif target == ACTIVITY:
+            self._tell(usual_activity(self._subject, tidy(self._subject.key)[:LONGEST_NAME] or "?"))
         else:
             self._tell(usual_use(self._subject, self._library.catalogue.item(target), self._source))
         self._show_details()
@@ -189,7 +195,7 @@ class SubjectRow(QWidget):
     # ------------------------------------------------------------------ what is asked
 
     def _item(self) -> Item | None:
-        if self.use is None:
+        if self.use is None or not self.use.item:
             return None
         own = self.use.own
         return self._library.catalogue.item(self.use.item) if own is None else own.item(self.use.item).item
@@ -197,6 +203,8 @@ class SubjectRow(QWidget):
     def _show_details(self) -> None:
         empty(self.details)
         use, item = self.use, self._item()
+        if use is not None and use.activity:
+            self.details.addWidget(side_by_side(self._activity_parts(use)))
         if use is None or item is None:
             return
         parts: list[Asked] = []
@@ -213,6 +221,18 @@ class SubjectRow(QWidget):
         parts += self._word_parts(use, item)
         if parts:
             self.details.addWidget(side_by_side(parts))
+        self._doubt(use, item)
+
+    def _doubt(self, use: Use, item: Item) -> None:
+        """Ask to look again where the numbers reach only half of the scale: it may be a smaller one."""
+        seen, span = self._subject.span, use.span
+        if item.kind is Kind.SCALE and seen is not None and span is not None and 2 * seen[1] <= sum(span):
+            number = self._library.language.number
+            facts = {"high": number(seen[1], 2), "end": number(span[1], 2)}
+            t = self._library.language.t
+            self.notice.say(
+                t("Nothing above {high} is in it. Does the scale of the file go on to {end}?", **facts)
+            )
 
     def _own_parts(self, own: OwnRule) -> list[Asked]:
         t = self._library.language.t
@@ -228,6 +248,18 @@ class SubjectRow(QWidget):
             unit.editingFinished.connect(lambda: self._change(own=replace(own, unit=tidy(unit.text()))))
             parts.append(Asked(t("Unit"), unit))
         return parts
+
+    def _activity_parts(self, use: Use) -> list[Asked]:
+        t = self._library.language.t
+        line = _line(t("Which activity?"), use.activity, MENU_LETTERS)
+
+        def rename() -> None:
+            if name := tidy(line.text())[:LONGEST_NAME]:
+                self._change(activity=name)
+
+        line.editingFinished.connect(rename)
+        unit = [self._unit_part(use)] if self._subject.numbers else []
+        return [Asked(t("Which activity?"), line), *unit]
 
     def _rename(self, name: str) -> None:
         """Change the name of a new item, and the key that is made of it."""
@@ -268,7 +300,7 @@ class SubjectRow(QWidget):
     def _on_span(self, low: str, high: str) -> None:
         ends = [number_in(text.strip().replace(",", "."), SourceRule()) for text in (low, high)]
         first, last = ends
-        if first is None or last is None or not first < last:
+        if first is None or last is None or not -LARGEST_VALUE < first < last < LARGEST_VALUE:
             t = self._library.language.t
             self.notice.say(t("A scale goes from a lower to a higher number, such as 0 to 10."))
             return
@@ -279,6 +311,9 @@ class SubjectRow(QWidget):
         if own is not None:
             own = replace(own, low=first, high=last)
         self._change(span=(first, last), own=own)
+        item = self._item()
+        assert item is not None
+        self._doubt(self.use, item)
 
     def _unit_part(self, use: Use) -> Asked:
         t = self._library.language.t
@@ -346,7 +381,8 @@ def _targets(library: Library, subject: Subject) -> list[tuple[object, str]]:
     called = subject.key.casefold().replace("_", " ")
     likely = [(key, name) for key, name in items if called in {name.casefold(), key.replace("_", " ")}]
     items = [item for item in items if item not in likely]
-    return [(NOT_USED, t("Not used")), *likely, (NEW, t("A new item of my own")), *items]
+    first = [(NOT_USED, t("Not used")), *likely, (NEW, t("A new item of my own"))]
+    return [*first, (ACTIVITY, t("Minutes of an activity")), *items]
 
 
 class MapperCard(Card):

@@ -1,10 +1,11 @@
 """The window of a therapist: people side by side, and one of them as they see themselves."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from datetime import date
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from msgspec.structs import replace
@@ -64,9 +65,10 @@ class ReviewWindow(QMainWindow):
         marks: OwnMarks,
         sections: Sequence[PageSpec],
         topics: PageSpec,
+        keys: Mapping[Path, Key] = MappingProxyType({}),
     ) -> None:
         """`sections` are shown of each person, the charts first; `topics` is the page with texts to read. `marks`
-        are the therapist's own."""
+        are the therapist's own, `keys` those of shares that are unlocked already."""
         super().__init__()
         self.resources = resources()
         self._context = context
@@ -75,7 +77,7 @@ class ReviewWindow(QMainWindow):
         self._open_journal = open_journal
         self._topics = topics
         self._background = Background()
-        self._keys: dict[Path, Key] = {}
+        self._keys = dict(keys)
         self._open: Any = None
         self._journal: Journal | None = None
         self._own_marks = marks
@@ -147,7 +149,7 @@ class ReviewWindow(QMainWindow):
 
     def _look(self, job: Job) -> None:
         lines: list[PersonLine] = []
-        for number, (path, found) in enumerate(self._people.look(self._paths), start=1):
+        for number, (path, found) in enumerate(self._people.look(self._paths, dict(self._keys)), start=1):
             lines.append(build_line(path, found, self._context.library))
             if number % _AT_ONCE == 0 and not job.told(number, len(self._paths)):
                 return

@@ -6,16 +6,20 @@ from pathlib import Path
 
 from msgspec.structs import replace
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QWidget
 
+from diary.content.language import Language
 from diary.domain.period import Period
 from diary.domain.refusal import Reason, Refusal
+from diary.domain.text import clean_line
 from diary.exchange.csv_text import CsvForm
-from diary.exchange.formats import FORMATS, ExportFormat, format_words, write_export
+from diary.exchange.formats import FORMATS, SHARE, ExportFormat, format_words, write_export
 from diary.journal.journal import Journal
-from diary.screens.exported import ExportContent, ExportState, build_export, export_parts, parts_asked
+from diary.screens.exported import Addressed, ExportContent, ExportState, build_export, export_parts, parts_asked
 from diary.screens.figure import file_stem
 from diary.screens.period_request import PeriodKind, PeriodRequest
+from diary.storage.key import Key
+from diary.ui.background import Task
 from diary.ui.pages import Context
 from diary.ui.style import Space
 from diary.ui.wheel import ChoiceBox
@@ -24,12 +28,43 @@ from diary.ui.widgets.card import Card
 from diary.ui.widgets.date_field import DateField
 from diary.ui.widgets.keys import Choices
 from diary.ui.widgets.labels import QuietText, Text, Title
-from diary.ui.widgets.layouts import ColumnsLayout, boxed, fill, in_lines, in_page
+from diary.ui.widgets.layouts import ColumnsLayout, boxed, fill, in_column, in_lines, in_page
+from diary.ui.widgets.new_passphrase import NewPassphrase
 from diary.ui.widgets.saving import SavedLine, ask_save, form_chosen, table_kinds
 from diary.ui.widgets.scrolling import TextColumn
 
 DECIMAL_COMMA = "csv"
 TICK_LETTERS = 36
+LONGEST_NAME = 200
+
+
+class ForWhom(Card):
+    """What is asked about a share: for whom it is, the name it goes under, and a passphrase of its own. Nothing of
+    it is kept."""
+
+    def __init__(self, language: Language) -> None:
+        t = language.t
+        super().__init__(
+            t("For whom it is"), t("You may leave all of this open. The program of who gets it shows it.")
+        )
+        self.whom, self.pseudonym = QLineEdit(), QLineEdit()
+        for line, name in ((self.whom, t("For whom")), (self.pseudonym, t("Another name instead of yours"))):
+            line.setAccessibleName(name)
+            line.setMaxLength(LONGEST_NAME)
+            self.body.addWidget(boxed(in_column(Text(name), line, spacing=Space.HAIR)))
+        self.locked = CheckBox(t("With a passphrase of its own"))
+        self.fresh = NewPassphrase(language)
+        self.tell = QuietText(t("Tell the passphrase to who gets the file, not in the same message."))
+        fill(self.body, self.locked, self.fresh, self.tell)
+        for part in (self.fresh, self.tell):
+            part.hide()
+            self.locked.toggled.connect(part.setVisible)
+        self.locked.toggled.connect(self.fresh.clear)
+
+    @property
+    def addressed(self) -> Addressed:
+        """What was typed, still without a key."""
+        return Addressed(clean_line(self.whom.text()), clean_line(self.pseudonym.text()))
 
 
 class ExportPage(QWidget):
@@ -59,6 +94,7 @@ class ExportPage(QWidget):
         self.first, self.last = (DateField(context.language, words) for words in (t("First day"), t("Last day")))
         self.parts: dict[str, CheckBox] = {}
         self.inside = Text()
+        self.for_whom = ForWhom(context.language)
         self.save = MainButton(t("Save…"), on_click=self.ask_file)
         self.said = SavedLine(context.language)
         self._lay_out()
@@ -78,16 +114,25 @@ class ExportPage(QWidget):
         """Ask for a file name, then write what is shown."""
         if self._taken is None:
             return None
+        passphrase = None
+        if self._is_share and self.for_whom.locked.isChecked():
+            passphrase = self.for_whom.fresh.read()
+            if passphrase is None:
+                return None
         language, form, ending = self._context.language, self.form, self.form.endings[0]
         name = f"{file_stem(language, self._taken.period.first, self._taken.period.last)}{ending}"
         title = language.t("Save a file to take along")
         has_forms = form.key == DECIMAL_COMMA
         kind = table_kinds(language) if has_forms else f"{self.formats.currentText()} (*{ending})"
         preferences = self._context.preferences
-        save = partial(self.write, form, self._taken)
+        taken = replace(self._taken, addressed=self.for_whom.addressed) if self._is_share else self._taken
+        save = partial(self.write, form, taken)
 
         def take(path: Path) -> None:
-            save(path, decimal_comma=has_forms and form_chosen(dialog) is CsvForm.SEMICOLON)
+            if passphrase is None:
+                save(path, decimal_comma=has_forms and form_chosen(dialog) is CsvForm.SEMICOLON)
+            else:
+                self._write_locked(taken, passphrase, path)
 
         dialog = ask_save(self.window(), language, title, kind, name, take, preferences)
         return dialog
@@ -100,6 +145,24 @@ class ExportPage(QWidget):
             self.said.refused(self._context.sentence(refusal))
         else:
             self.said.saved(paths[0])
+
+    def _write_locked(self, taken: ExportContent, passphrase: str, path: Path) -> None:
+        """Make the key, which takes a moment, and write the share with it."""
+        form, whom = self.form, taken.addressed
+
+        def done(key: Key) -> None:
+            self.for_whom.locked.setChecked(False)
+            self.write(form, replace(taken, addressed=replace(whom, key=key)), path)
+
+        def refused(refusal: Refusal) -> None:
+            self.said.refused(self._context.sentence(refusal))
+
+        self.said.done(self._context.language.t("One moment"))
+        Task(partial(Key.new, passphrase), done, refused, self).start()
+
+    @property
+    def _is_share(self) -> bool:
+        return self.form.key == SHARE
 
     def _lay_out(self) -> None:
         t = self._context.language.t
@@ -115,7 +178,7 @@ class ExportPage(QWidget):
         ticks.body.addWidget(holder)
         result = Card(t("This will be in the file"))
         fill(result.body, self.inside, self.owners, in_lines(self.save), self.said)
-        self._cards = TextColumn((what, ticks, result))
+        self._cards = TextColumn((what, ticks, self.for_whom, result))
         in_page(Title(t("Take along")), last=self._cards, within=self)
 
     def _connect(self) -> None:
@@ -143,6 +206,7 @@ class ExportPage(QWidget):
         self.about.setText(format_words(self._context.language)[self.form.key][1])
         self.owners.setText(self.form.notice)
         self.owners.setVisible(bool(self.form.notice))
+        self.for_whom.setVisible(self._is_share)
         try:
             library = self._context.library
             self._offered = self._journal.export_content(library, self._resources, self._period())

@@ -192,6 +192,8 @@ class StartController(QObject):
         self.program: Program | None = None
         self.again_at: str | None = None
         """The page that was open when the diary was locked, if that ended the run."""
+        self.share_key: Key | None = None
+        """The key of the file, where it was no diary but a share: that is shown in the window of a therapist."""
         self._task: Task | None = None
         self._said = ""
         self._just_set = False
@@ -409,7 +411,12 @@ class StartController(QObject):
         """Open the diary with this key. Raises Refusal WRONG_PASSPHRASE; any other refusal closes the window, so
         that the caller can offer a rescue."""
         try:
-            self._go_in(self.session.open(key), page)
+            journal = self.session.open(key)
+            if journal.reading_only is Reason.FILE_SHARED and self.start_pages.window is not None:
+                self.share_key = self.session.close()
+                self.start_pages.window.close()
+                return
+            self._go_in(journal, page)
         except Refusal as refusal:
             if refusal.reason is Reason.WRONG_PASSPHRASE or self.program is not None:
                 raise

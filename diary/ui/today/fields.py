@@ -17,7 +17,7 @@ from diary.ui.today.day_editor import DayEditor
 from diary.ui.widgets.activity_rows import ActivityRows, EntryRows
 from diary.ui.widgets.kept_draft import KeptDraft
 from diary.ui.widgets.key_press import typed_text
-from diary.ui.widgets.keys import FlagKey, KeyRow, ScaleKeys, WrappingKeys
+from diary.ui.widgets.keys import FlagKey, KeyRow, ScaleKeys, SeveralKey, WrappingKeys
 from diary.ui.widgets.labels import NoticeText, QuietText, Text
 from diary.ui.widgets.layouts import Leading, in_column, in_row
 from diary.ui.widgets.moment_rows import MomentRows
@@ -83,6 +83,7 @@ class Field(Leading):
         super().__init__()
         self.key = state.item.key
         self.kind = state.item.kind
+        self.several = state.item.several
         self.control = control
         self.question = QuestionText(state.words.question)
         self.question.setBuddy(control)
@@ -249,7 +250,8 @@ def build_field(
     """Build the field of an item by its kind. It passes its answer to the editor; `on_tab_order_changed` is called
     when a
     new widget can take the focus."""
-    control = _CONTROLS[state.item.kind](state, language, words)
+    make = _one_of_several if state.item.several else _CONTROLS[state.item.kind]
+    control = make(state, language, words)
     key = state.item.key
     control.answered.connect(partial(editor.answer, key))
     if isinstance(control, KeyRow):
@@ -260,7 +262,9 @@ def build_field(
         control.reordered.connect(on_tab_order_changed)
         name = state.item.kind.value
         control.keep = lambda form: KeptDraft(editor.drafts, name, form, editor.day.isoformat())
-    field = Field(state, control, language, beside=state.item.kind is Kind.FLAG)
+    field = Field(state, control, language, beside=state.item.kind is Kind.FLAG and not state.item.several)
+    if state.item.several:
+        field.question.hide()  # all of them have one
     control.answered.connect(field.forget_unheard)
     return field
 
@@ -284,6 +288,11 @@ def _choice(state: FieldState, language: Language, words: Words) -> Control:
 def _flag(state: FieldState, language: Language, words: Words) -> Control:
     no_yes = (language.t("No"), language.t("Yes"))
     return FlagKey(state.words.question, no_yes, language.t("not answered"))
+
+
+def _one_of_several(state: FieldState, language: Language, words: Words) -> Control:
+    asked = words.items[state.item.several].all_question
+    return SeveralKey(asked, state.words.short, language.t("Yes"), language.t("not answered"))
 
 
 def _typed(state: FieldState, language: Language, words: Words) -> Control:

@@ -1,12 +1,12 @@
 """One card of the form, built from its state alone: a new block in the catalogue needs no code here."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from diary.domain.item import Kind
 from diary.domain.sleep import NIGHT_ITEMS
@@ -19,14 +19,19 @@ from diary.ui.widgets.buttons import QuietButton, quiet_button
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.fold_head import FoldLine
 from diary.ui.widgets.key_press import AS_BEFORE_KEYS
-from diary.ui.widgets.labels import QuietText, SteadyText
-from diary.ui.widgets.layouts import STRETCH, ColumnsLayout, fill, in_column, in_row
+from diary.ui.widgets.labels import QuietText, SteadyText, Text
+from diary.ui.widgets.layouts import STRETCH, ColumnsLayout, boxed, fill, in_column, in_lines, in_row
 
 if TYPE_CHECKING:
     from diary.ui.widgets.question_dialog import QuestionDialog
 
 _CLOSE = {**dict.fromkeys(COMPACT, Kind.COUNT), Kind.FLAG: Kind.FLAG}
 """What stands close together: small controls side by side, a run of yes and no below each other."""
+
+
+def _close_to(field: Field) -> tuple[Kind | None, str]:
+    """Return what fields have in common that stand close together."""
+    return _CLOSE.get(field.kind), field.several
 
 
 class FormCard(Card):
@@ -251,7 +256,10 @@ class FormCard(Card):
         self._questions = QWidget()
         column = in_column(within=self._questions, spacing=Space.WIDE)
         self.built = {field.item.key: before.get(field.item.key) or self._build(field) for field in asked}
-        for kind, group in groupby(self.built.values(), key=lambda field: _CLOSE.get(field.kind)):
+        for (kind, several), group in groupby(self.built.values(), key=_close_to):
+            if several:
+                self._add_several(column, several, list(group))
+                continue
             close = in_column(spacing=Space.SMALL) if kind is Kind.FLAG else ColumnsLayout(most=2, least_width=190)
             if kind is not None:
                 column.addLayout(close)
@@ -262,6 +270,13 @@ class FormCard(Card):
         old.deleteLater()
         self._questions.setVisible(not self.is_folded)
         self._on_reordered()
+
+    def _add_several(self, column: QVBoxLayout, several: str, fields: Sequence[Field]) -> None:
+        """Add fields of which several may be true: one question, and their keys in as many lines as they need."""
+        question = Text(self._context.library.words.items[several].all_question, bold=self._state.is_plain)
+        together = boxed(in_lines(*fields))
+        together.setAccessibleName(question.text())
+        column.addLayout(in_column(question, together, spacing=Space.SMALL))
 
     def _build(self, state: FieldState) -> Field:
         library = self._context.library

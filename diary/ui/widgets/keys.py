@@ -397,6 +397,31 @@ class FlagKey(ChoiceKeys):
         super().__init__(name, no_yes, unanswered)
 
 
+class SeveralKey(ChoiceKeys):
+    """One key of several that may all be chosen: chosen or left open. The space bar turns it round."""
+
+    def __init__(self, name: str, text: str, chosen: str, unanswered: str) -> None:
+        self._chosen = chosen
+        super().__init__(f"{name} {text}", (text,), unanswered)
+        self._first = 1
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def show_value(self, value: float | None) -> None:
+        super().show_value(value or None)
+
+    def text_of(self, value: int) -> str:
+        return self._chosen
+
+    def _on_pressed(self, _value: int) -> None:
+        super()._on_pressed(self._first)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._on_pressed(self._first)
+        else:
+            super().keyPressEvent(event)
+
+
 class WrappingKeys(ChoiceKeys):
     """Lays out keys as wide as their words, in as many lines as they need."""
 

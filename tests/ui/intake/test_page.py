@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from diary.domain.diary_data import DiaryData
+from diary.exchange.csv_text import ENCODING, days_csv
 from diary.exchange.file_questions import load_answers
 from diary.exchange.mapping import load_mapping
 from diary.journal.backups import BackupService
@@ -28,7 +29,7 @@ from diary.ui.program import Program
 from diary.ui.sections import SectionedPage
 from diary.ui.widgets.keys import Choices
 from diary.ui.window import MainWindow
-from tests.factory import SHARED, Clock, a_journal
+from tests.factory import SHARED, Clock, a_day, a_journal
 from tests.ui.accessible import too_small, unnamed
 from tests.ui.fitting import ROOMS, faults_at
 
@@ -354,6 +355,20 @@ def test_a_search_in_the_menu_finds_an_item_by_any_part_of_its_name(
     line.setText("nothing like it")
     line.editingFinished.emit()
     assert target.currentText() == "Stress"
+
+
+def test_the_own_table_dropped_on_the_window_comes_in(open_program: Open, tmp_path: Path) -> None:
+    opened = open_program()
+    path = tmp_path / "mine.csv"
+    days = [a_day(1, stress=4, notes={"note": "a walk"})]
+    path.write_bytes(days_csv(days, opened.journal.catalogue, with_notes=True).encode(ENCODING))
+    opened.drop(path)
+    page = opened.wait()
+    assert page.found.isVisible()
+    assert "1 row read, 1 used." in page.counts.lines
+    opened.take()
+    day = opened.journal.day(days[0].date)
+    assert (day.value("stress"), day.notes["note"]) == (4, "a walk")
 
 
 def test_a_table_without_dates_says_so(open_program: Open, tmp_path: Path) -> None:

@@ -30,7 +30,7 @@ from diary.ui.trends.first_days import FirstDaysView
 from diary.ui.trends.page import TrendsPage
 from diary.ui.trends.view import TrendsView
 from diary.ui.widgets.new_passphrase import PassphraseField
-from tests.factory import TODAY, a_day
+from tests.factory import TODAY, a_day, a_key
 from tests.journal.test_give_back import own_marks
 from tests.journal.test_people import WORLD, a_share, changed_days
 
@@ -293,3 +293,16 @@ def test_what_is_kept_is_forgotten_only_when_asked_twice(
         assert any(kept.glob("people-*")) is is_left
         assert window.isVisible() is is_left
     assert len(list(practice.glob("*.diary"))) == 2
+
+
+def test_a_share_that_was_unlocked_before_is_shown_at_once(tmp_path: Path, context: Context, qtbot: QtBot) -> None:
+    share = a_share(tmp_path / "a.diary", changed_days(), "Anna", a_key())
+    people = PeopleFolder([share], tmp_path / "cache", WORLD.share_opener(), context.library)
+    marks = own_marks(tmp_path)
+    window = ReviewWindow(context, people, [share], WORLD.share_opener(), marks, REVIEWED, READ, {share: a_key()})
+    qtbot.addWidget(window)
+    window.read()
+    qtbot.waitUntil(lambda: window.pane.sections is not None, timeout=20_000)
+    assert window.pane.name.text() == "Anna"
+    assert not window.pane.asks
+    window.close()

@@ -11,10 +11,14 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from diary.domain.day import Moment, MomentKind
+from diary.domain.refusal import Reason, Refusal
 from diary.exchange.formats import FORMATS
 from diary.journal.journal import Journal
+from diary.journal.shares import key_of_share
 from diary.paths import resources
 from diary.screens.period_request import PeriodKind
+from diary.storage.share_file import read_manifest
+from diary.storage.store import Store
 from diary.ui.pages import Context
 from diary.ui.share.export import ExportPage
 from diary.ui.widgets.card import Card
@@ -128,3 +132,29 @@ def test_a_place_that_refuses_is_said_in_one_sentence(logged: Journal, open_page
     assert "folder" in page.said.words
     save(page, logged.path)
     assert "left alone" in page.said.words
+
+
+def test_a_share_says_for_whom_it_is_and_has_a_passphrase_of_its_own(
+    logged: Journal, open_page: Open, tmp_path: Path, qtbot: QtBot, quick_keys: None
+) -> None:
+    page, path = open_page(logged), tmp_path / "a.diary"
+    assert not page.for_whom.isVisible()
+    choose(page, "share")
+    assert page.for_whom.isVisible()
+    page.for_whom.whom.setText(" my  physiotherapist ")
+    page.for_whom.pseudonym.setText("P-7")
+    page.for_whom.locked.click()
+    assert page.ask_file() is None, "there is no passphrase yet"
+    assert page.for_whom.fresh.notice.text()
+    for field in (page.for_whom.fresh.first, page.for_whom.fresh.second):
+        field.line.setText("four words of nonsense")
+    save(page, path)
+    qtbot.waitUntil(lambda: path.name in page.said.words, timeout=10_000)
+    assert not page.for_whom.fresh.first.text, "the passphrase does not stay on the screen"
+    with pytest.raises(Refusal) as refused, Store(path, True, key_of_share(path, "another passphrase")):
+        pass
+    assert refused.value.reason is Reason.WRONG_PASSPHRASE
+    key = key_of_share(path, "four words of nonsense")
+    with Store(path, True, key) as store:
+        told = read_manifest(store)
+    assert (told.name, told.is_pseudonym, told.for_whom) == ("P-7", True, "my physiotherapist")

@@ -11,10 +11,14 @@ from pytestqt.qtbot import QtBot
 
 from diary.domain.refusal import Reason, Refusal
 from diary.storage.key import Key
+from diary.storage.rollback_journal import is_key_of
 from diary.storage.store import Store
 from diary.ui.unhandled_errors import ErrorBox, UnhandledErrors
+from tests.factory import a_day
+from tests.journal.test_people import a_share
 from tests.ui.start.running import (
     MARKER,
+    OTHER,
     PASSPHRASE,
     Made,
     section_of,
@@ -265,3 +269,24 @@ def test_another_language_stays_when_the_diary_is_locked(
     assert unlock_page(start).open.text() == "Openen"
     unlock_page(start).change_language.click()
     qtbot.waitUntil(lambda: unlock_page(start).open.text() == "Open")
+
+
+def test_a_share_with_a_passphrase_is_no_diary_and_goes_on_to_the_window_of_a_therapist(
+    made: Made, tmp_path: Path, key: Key, qtbot: QtBot
+) -> None:
+    share = a_share(tmp_path / "share.diary", [a_day(0, stress=3)], "Anna", key)
+    start = made(share)
+    start.enter()
+    page = unlock_page(start)
+    page.field.line.setText(OTHER)
+    page.open.click()
+    qtbot.waitUntil(lambda: page.wrong == 1, timeout=10_000)
+    assert start.share_key is None
+    page.field.line.setText(PASSPHRASE)
+    qtbot.waitUntil(page.open.isEnabled, timeout=10_000)
+    page.open.click()
+    qtbot.waitUntil(lambda: start.share_key is not None, timeout=10_000)
+    assert start.program is None
+    assert start.session.key is None
+    assert start.share_key is not None
+    assert is_key_of(share, start.share_key)
