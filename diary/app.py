@@ -7,18 +7,17 @@ import re
 import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from datetime import datetime
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from babel import Locale, UnknownLocaleError
-from babel.localtime import get_localzone
 from msgspec.structs import replace
 
 from diary.cli.world import WindowRequest, World, ask_on_terminal
+from diary.content.conventions import conventions_of
 from diary.content.country import Country, country_of
 from diary.content.language import Language, available_languages, language_for_mistakes
 from diary.content.sentences import refusal_sentence
@@ -95,9 +94,8 @@ def build_world() -> World:
     """Return the surroundings of this computer: its clock, its zone and its language."""
     place = resources()
     ask = ask_on_terminal if sys.stdin is not None and sys.stdin.isatty() else None
-    return World(
-        local_now, system_zone(), place, system_language(), open_window, ask=ask, week_starts=system_week_starts()
-    )
+    starts = system_week_starts
+    return World(local_now, system_zone(), place, system_language(), open_window, ask=ask, read_week_starts=starts)
 
 
 def local_now() -> datetime:
@@ -117,6 +115,12 @@ def _zone_now(*_known_to_the_c_library: object) -> ZoneInfo:
 
 def system_zone() -> str:
     """Return the IANA zone of this computer; UTC, as the clock does, when `TZ` names an unknown one."""
+    with suppress(OSError, ValueError, KeyError):
+        if not os.environ.get("TZ"):
+            link = str(Path("/etc/localtime").readlink())
+            return ZoneInfo(link.partition("/zoneinfo/")[2].lstrip("/")).key
+    from babel.localtime import get_localzone  # where there is no such link; takes time to load
+
     try:
         return getattr(get_localzone(), "key", None) or "UTC"
     except (LookupError, OSError, ValueError):
@@ -135,10 +139,8 @@ def system_week_starts() -> int:
     """Return the weekday on which weeks start in the locale of this computer, 0 is Monday."""
     names = (os.environ.get(name) for name in ("LC_ALL", "LC_TIME", "LANG"))
     name = next(filter(None, names), None) or locale.getlocale(locale.LC_TIME)[0] or ""
-    try:
-        return Locale.parse(re.split("[.@]", name)[0]).first_week_day
-    except (ValueError, UnknownLocaleError):
-        return 0
+    found = conventions_of(re.split("[.@]", name)[0])
+    return 0 if found is None else found.week_starts
 
 
 def system_country() -> Country:
@@ -245,7 +247,7 @@ def _review(
         request.language or world.language,
         since=request.since,
         keys=keys or {},
-        week_starts=world.week_starts,
+        week_starts=world.read_week_starts(),
         country=system_country(),
     )
 

@@ -146,7 +146,7 @@ def test_a_language(content: Path) -> None:
     (content / "de" / "language.toml").write_text(language, encoding="utf-8")
     complete(content)
     assert language_names(content.parent)["de"] == "Deutsch"
-    assert load_library(content.parent, "de").language.locale.territory == "DE"
+    assert load_library(content.parent, "de").language.locale == "de_DE"
     alike = same_texts(content.parent)
     assert any(line.startswith("de/tips.toml and nl/tips.toml") for line in alike)
     assert any(line.startswith("de/items.toml and nl/items.toml") for line in alike)

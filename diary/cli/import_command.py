@@ -50,7 +50,7 @@ def import_command(
     from diary.exchange.file_questions import load_answers
 
     told = load_answers(answers) if answers else None
-    way = IntakeWay(mapping, kind or (told.reader if told else None), told.answers if told else {})
+    way = IntakeWay(mapping, kind or (told.reader if told else None) or None, told.answers if told else {})
     now = world.clock().astimezone(ZoneInfo(world.zone))
     is_tried = dry_run or (new and not diary.exists())
     with world.begun(diary, create=new, trial=is_tried) as journal:

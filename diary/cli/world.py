@@ -93,7 +93,8 @@ class WindowRequest(Struct, frozen=True):
 class World(Struct, frozen=True):
     """The surroundings of one run. `clock` gives the aware local time, `zone` is the IANA zone of this computer,
     `language` is the one messages are written in. `passphrase_file` was named on the command line; `ask` asks a
-    question on the terminal, None where there is no terminal. Weeks start on `week_starts`, 0 is Monday."""
+    question on the terminal, None where there is no terminal. `read_week_starts` tells the
+    weekday on which weeks start, 0 is Monday."""
 
     clock: Clock
     zone: str
@@ -102,7 +103,7 @@ class World(Struct, frozen=True):
     open_window: "Callable[[World, WindowRequest], int]"
     passphrase_file: Path | None = None
     ask: Ask | None = None
-    week_starts: int = 0
+    read_week_starts: Callable[[], int] = lambda: 0
 
     def at(self, today: date | None) -> "World":
         """Return the same world on another day, at the same time of day."""
@@ -118,7 +119,7 @@ class World(Struct, frozen=True):
 
     def library(self, own_items: Iterable[OwnItem] = (), week_starts: int | None = None) -> Library:
         """The words, with those of a diary's own items; weeks start as it says, else as the computer does."""
-        starts = self.week_starts if week_starts is None else week_starts
+        starts = self.read_week_starts() if week_starts is None else week_starts
         return load_library(self.resources, self.language, own_items, starts)
 
     def keys(self, other_passphrase_file: Path | None = None) -> Keys:

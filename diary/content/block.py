@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from msgspec import Struct, to_builtins
 
+from diary.content.conventions import with_conventions
 from diary.content.decoding import TOML_PLACE, Problem, Text, Wrong, decoded
 from diary.domain.refusal import Reason, Refusal
 
@@ -18,6 +19,10 @@ T = TypeVar("T")
 S = TypeVar("S", bound=Struct)
 PAGE = ".md"
 """The suffix of a text in Markdown, which has TOML between two lines of +++ before it."""
+KEPT_FORM = 2
+"""Another number for every change of what is kept of a file."""
+LANGUAGE_FILE = "language.toml"
+"""How a language names itself and which locale it writes, whose conventions are added to it."""
 FENCE = re.compile(r"^\+\+\+$", re.MULTILINE)
 Report = Callable[[Refusal], None]
 """Receives each mistake in a content file: `refuse` raises it, a list's `append` collects them all."""
@@ -196,6 +201,11 @@ def _place(error: Exception) -> str:
 class _Parsed(SourceFileLoader):
     """Keeps what a file says beside it, where Python keeps its compiled modules: parsing took 7 % of the start."""
 
+    def path_stats(self, path: Any) -> dict[str, Any]:  # noqa: ANN401
+        """A file that was kept in another form counts as changed."""
+        found = super().path_stats(path)
+        return {**found, "mtime": found["mtime"] + KEPT_FORM}
+
     def source_to_code(self, data: Any, path: Any, **_options: int) -> CodeType:  # type: ignore[override] # noqa: ANN401
         """Parse the file, into code that is the parsed tables."""
         import tomllib
@@ -203,6 +213,8 @@ class _Parsed(SourceFileLoader):
         text = bytes(data).decode().replace("\r\n", "\n")
         if not str(path).endswith(PAGE):
             tables = tomllib.loads(text)
+            if Path(path).name == LANGUAGE_FILE:
+                tables = with_conventions(tables)
         else:
             before, front, body = (*FENCE.split(text, maxsplit=2), "", "")[:3]
             tables = {**tomllib.loads(before + front), "body": body}

@@ -1,19 +1,17 @@
 """Translates the words of the program, and formats dates and numbers, in one language."""
 
 import gettext
+import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
-from functools import lru_cache
 from math import copysign, floor, isfinite
 from pathlib import Path
 
-from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_datetime
-from babel.numbers import format_decimal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from diary.content.block import ContentFile, Report, invalid, refuse
+from diary.content.block import LANGUAGE_FILE, ContentFile, Report, invalid, refuse
+from diary.content.conventions import Conventions, conventions_of
 from diary.content.decoding import Problem, Text
 from diary.domain.refusal import Reason, Refusal
 
@@ -22,6 +20,7 @@ DOMAIN = "diary"
 OWN_VOICE = "own_voice"
 """The table of phrases that read from the person."""
 NO_BREAK = "\u00a0"
+_FIELD = re.compile("[A-Za-z]+")
 NEARLY = 1e-6
 EXACT = 6
 """Decimals an answer is stored with: it is shown as it was given, only averages are rounded."""
@@ -36,12 +35,6 @@ def rounded(value: float, decimals: int = 0) -> float:
     return copysign(floor(abs(value) * scale + 0.5 + NEARLY) / scale, value) + 0.0
 
 
-@lru_cache(maxsize=4096)
-def _decimal(value: float, pattern: str, locale: Locale) -> str:
-    """Format a number; the same ones come again and again, on axes and in tables."""
-    return str(format_decimal(value, format=pattern, locale=locale))
-
-
 def available_languages(resources: Path) -> tuple[str, ...]:
     """Return the codes of all languages with a content folder, the source language first."""
     found = sorted(folder.name for folder in (resources / "content").glob("[a-z]*/"))
@@ -53,22 +46,18 @@ class LanguageFile(Struct, frozen=True, forbid_unknown_fields=True):
 
     name: Text
     locale: Text
+    conventions: Conventions | None = None
 
 
 def load_language_file(resources: Path, code: str, report: Report = refuse) -> LanguageFile:
     """Return a language's own file. Raises Refusal CONTENT_INVALID, also for the file of another language."""
-    file = ContentFile(resources / "content" / code / "language.toml", report)
+    file = ContentFile(resources / "content" / code / LANGUAGE_FILE, report)
     found = file.whole(LanguageFile) if file.is_read else None
-    if found is not None and not _is_locale_of(code, found.locale):
+    if found is None:
+        return LanguageFile(code, code)
+    if found.conventions is None or found.locale.partition("_")[0] != code.partition("_")[0]:
         file.wrong("", "locale", Problem.NOT_ALLOWED)
-    return found or LanguageFile(code, code)
-
-
-def _is_locale_of(code: str, locale: str) -> bool:
-    try:
-        return Locale.parse(locale).language == code.partition("_")[0]
-    except (ValueError, UnknownLocaleError):
-        return False
+    return found
 
 
 def language_names(resources: Path) -> dict[str, str]:
@@ -86,7 +75,8 @@ class Language(Struct, frozen=True):
     """
 
     code: str
-    locale: Locale
+    locale: str
+    conventions: Conventions
     _one: Callable[[str], str]
     _many: Callable[[str, str, int], str]
     _phrases: Path
@@ -136,13 +126,13 @@ class Language(Struct, frozen=True):
 
     def number(self, value: float, decimals: int = 0) -> str:
         """Format a number with at most `decimals` digits after the separator; trailing zeros are dropped."""
-        pattern = "#,##0" + ("." + "#" * decimals if decimals else "")
-        return _decimal(rounded(value, decimals), pattern, self.locale)
+        text = self.fixed(value, decimals)
+        return text.rstrip("0").removesuffix(self.conventions.decimal) if decimals else text
 
     def fixed(self, value: float, decimals: int) -> str:
         """Format a number with exactly `decimals` digits, for columns."""
-        pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-        return _decimal(rounded(value, decimals), pattern, self.locale)
+        signs = {ord(","): self.conventions.thousands, ord("."): self.conventions.decimal}
+        return f"{rounded(value, decimals):,.{decimals}f}".translate(signs)
 
     def percent(self, share: float) -> str:
         """Format a share 0-1 as 40 %; what happened at all is never 0 %, what did not always never 100 %."""
@@ -151,33 +141,48 @@ class Language(Struct, frozen=True):
             return self.t("under 1 %")
         return self.t("{percent} %", percent=self.number(min(whole, 99) if share < 1 else whole))
 
+    def name_of(self, language: str) -> str:
+        """Return the name of another language by its code."""
+        from babel import Locale
+
+        return str(Locale.parse(self.locale).languages.get(language, language))
+
     def long_date(self, day: date) -> str:
         """Format a day as Sunday 22 November 2026."""
-        return str(format_date(day, "EEEE d MMMM y", locale=self.locale))
+        return self.pattern(day, "EEEE d MMMM y")
 
     def day(self, day: date) -> str:
         """Format a day as 22 November 2026."""
-        return str(format_date(day, "d MMMM y", locale=self.locale))
+        return self.pattern(day, "d MMMM y")
 
     def short_date(self, day: date) -> str:
         """Format a day as 22 Nov (no year): for axes and lists where the year is clear."""
-        return str(format_date(day, "d MMM", locale=self.locale)).replace(".", "")
+        return self.pattern(day, "d MMM").replace(".", "")
 
     def month(self, day: date) -> str:
         """Format a month as Nov 2026."""
-        return str(format_date(day, "LLL y", locale=self.locale)).replace(".", "")
+        return self.pattern(day, "LLL y").replace(".", "")
 
     def weekday(self, day: date) -> str:
         """Format a weekday as Sun."""
-        return str(format_date(day, "ccc", locale=self.locale))
+        return self.pattern(day, "ccc")
 
     def pattern(self, day: date, pattern: str) -> str:
-        """Format a date in a CLDR pattern."""
-        return str(format_date(day, pattern, locale=self.locale))
+        """Format a date in a CLDR pattern of `d`, `y`, and names of days (E, c) and months (M, L) with 3 or 4
+        letters."""
+        numbers = {"d": day.day, "y": day.year}
+        names = self.conventions.names
+
+        def written(field: re.Match[str]) -> str:
+            if field[0] in numbers:
+                return str(numbers[field[0]])
+            return names[field[0]][day.weekday() if field[0][0] in "Ec" else day.month - 1]
+
+        return _FIELD.sub(written, pattern)
 
     def clock(self, moment: datetime) -> str:
         """Format a clock time as 21:04."""
-        return str(format_datetime(moment, "HH:mm", locale=self.locale))
+        return f"{moment:%H:%M}"
 
     def clock_minutes(self, minutes: float) -> str:
         """Format minutes after midnight as 07:05."""
@@ -207,7 +212,7 @@ def load_language(code: str, resources: Path, week_starts: int | None = None) ->
     """
     if code not in available_languages(resources):
         raise Refusal(Reason.UNKNOWN_LANGUAGE, language=code)
-    found = _language(code, Locale.parse(load_language_file(resources, code).locale), resources)
+    found = _language(code, load_language_file(resources, code), resources)
     return found if week_starts is None else replace(found, week_starts=week_starts)
 
 
@@ -216,9 +221,12 @@ def language_for_mistakes(code: str, resources: Path) -> Language:
     try:
         return load_language(code, resources)
     except Refusal:
-        return _language(code, Locale(SOURCE_LANGUAGE), resources)
+        return _language(code, LanguageFile(code, SOURCE_LANGUAGE), resources)
 
 
-def _language(code: str, locale: Locale, resources: Path) -> Language:
+def _language(code: str, file: LanguageFile, resources: Path) -> Language:
     found = gettext.translation(DOMAIN, resources / "locale", [code], fallback=True)
-    return Language(code, locale, found.gettext, found.ngettext, resources / "phrases", locale.first_week_day)
+    writes = file.conventions or conventions_of(file.locale)
+    assert writes is not None
+    phrases, starts = resources / "phrases", writes.week_starts
+    return Language(code, file.locale, writes, found.gettext, found.ngettext, phrases, starts)

@@ -60,9 +60,10 @@ class FileQuestion(Struct, frozen=True):
 
 
 class SavedAnswers(Struct, frozen=True, forbid_unknown_fields=True):
-    """Which reader an export was read with, and the answers by the keys of the questions."""
+    """Which reader an export was read with (none for a table with a mapping), and the answers by the keys of the
+    questions."""
 
-    reader: str
+    reader: str = ""
     answers: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -12,7 +12,8 @@ from datetime import UTC, date, datetime
 from itertools import islice
 from typing import Any, Final, TypeAlias
 
-from msgspec import Struct
+from msgspec import DecodeError, Struct
+from msgspec.json import Decoder
 
 from diary.domain.day import Activity, Answer, AnswerSource, Day, DayKind, Moment, MomentKind, Nap
 from diary.domain.found import FoundText, TextSource
@@ -287,6 +288,9 @@ def own_item(
     )
 
 
+_decode: Final = Decoder().decode
+
+
 def read_records(connection: Connection, register: str | None = None) -> tuple[RegisterRecord, ...]:
     """Return the records of a register in their order, ended ones included; without one those of all."""
     rows = _some(
@@ -303,7 +307,11 @@ def register_record(
     number: int, register: str, data: str, created_at: int, ended_on: str | None, position: int
 ) -> RegisterRecord:
     """Make a record from its row; ValueError or TypeError when the journal never writes such a row."""
-    said = json.loads(_short(data, 2 * LONGEST_NOTE))
+    text = _short(data, 2 * LONGEST_NOTE)
+    try:
+        said = _decode(text)  # five times as fast, for lists of thousands of lines
+    except DecodeError:  # it is stricter about numbers and letters than what once wrote them
+        said = json.loads(text)
     if not isinstance(said, dict):
         raise TypeError(data)
     ended = None if ended_on is None else date.fromisoformat(ended_on)

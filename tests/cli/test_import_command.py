@@ -61,6 +61,20 @@ def test_a_longer_export_completes_the_last_day_and_says_both_values(terminal: T
     assert "it was 900, now it is 6,100" in terminal.out
 
 
+def test_a_table_whose_dates_fit_two_orders_asks_and_takes_the_answer(terminal: Terminal) -> None:  # noqa: F811
+    table, mapping, answers = (terminal.folder / name for name in ("t.csv", "m.toml", "a.toml"))
+    table.write_text("when,stress\n04/05/2026,3\n06/05/2026,4\n", encoding="utf-8")
+    forms = '[date]\ncolumn = "when"\nformats = ["day_first", "month_first"]\n'
+    mapping.write_text(f'{forms}[[item]]\ncolumn = "stress"\nitem = "stress"\n', encoding="utf-8")
+    assert terminal("import", terminal.diary, table, "--map", mapping, "--new", "--dry-run") == 0
+    assert '"date_order" = "day_first"' in terminal.out
+    answers.write_text('[answers]\ndate_order = "month_first"\n', encoding="utf-8")
+    assert (
+        terminal("import", terminal.diary, table, "--map", mapping, "--answers", answers, "--new", "--json") == 0
+    )
+    assert (json.loads(terminal.out)["first"], json.loads(terminal.out)["added"]) == ("2026-04-05", 2)
+
+
 def test_the_reader_and_the_answers_can_be_named(terminal: Terminal) -> None:  # noqa: F811
     source = an_export(terminal.folder, "04/05/2026,1,100,1,3,0\n")
     answers = terminal.folder / "answers.toml"

@@ -5,11 +5,11 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from babel import Locale
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from diary.content.conventions import conventions_of
 from diary.content.library import Library, load_library
 from diary.domain.day import Activity, Answer, Day, DayKind, Moment, MomentKind
 from diary.domain.item import Catalogue, Item, Kind, OwnItem
@@ -38,8 +38,10 @@ LOCALES = {"en_GB": 0, "nl_NL": 0, "en_US": 6, "ar_EG": 5}
 
 
 def _in(library: Library, locale: str) -> Library:
-    found = Locale.parse(locale)
-    return replace(library, language=replace(library.language, locale=found, week_starts=found.first_week_day))
+    found = conventions_of(locale)
+    assert found is not None
+    writing = replace(library.language, locale=locale, conventions=found, week_starts=found.week_starts)
+    return replace(library, language=writing)
 
 
 def _built(

@@ -13,12 +13,15 @@ from shiboken6 import isValid
 from diary.domain.day import Activity, Moment, MomentKind
 from diary.paths import resources
 from diary.ui.body.map import AreaButton
+from diary.ui.calendar.month_grid import DayButton
+from diary.ui.calendar.year_strip import MonthButton
 from diary.ui.program import Program
 from diary.ui.sidebar import SidebarButton
 from diary.ui.widgets.buttons import TabButton
 from diary.ui.widgets.fold_head import Folding
 from diary.ui.window import MainWindow
 from tests.factory import a_day, a_journal
+from tests.ui.fitting import settle
 
 PAGES = (
     "today",
@@ -37,6 +40,8 @@ ELSEWHERE = (AreaButton, SidebarButton, TabButton, Folding)
 UNFOLDS = ("Inklappen", "Pijn gisteren", "Niets voor mij", "Terugnemen", "Hoe zeker is dit?")
 """The words of buttons that fold or unfold something on purpose: a card, or a tip that is put away."""
 CONTROLS = (QAbstractButton, QLineEdit, QComboBox)
+IN_A_GRID = (DayButton, MonthButton)
+"""Each place of a calendar is clicked once, whichever of its days is there: they would never come to an end."""
 
 
 @pytest.fixture
@@ -65,7 +70,12 @@ def window(tmp_path: Path, qtbot: QtBot) -> Iterator[MainWindow]:
 
 def next_button(window: MainWindow, clicked: set[str]) -> QAbstractButton | None:
     for each in window.findChildren(QAbstractButton):
-        if not each.isVisible() or not each.isEnabled() or isinstance(each, ELSEWHERE) or name(each) in clicked:
+        if (
+            not each.isVisible()
+            or not each.isEnabled()
+            or isinstance(each, ELSEWHERE)
+            or _clicked_as(each) in clicked
+        ):
             continue
         if not any(words in name(each) for words in UNFOLDS) and _in_sight(each):
             return each
@@ -105,12 +115,20 @@ def name(widget: QWidget) -> str:
     return f"{type(widget).__name__} {widget.accessibleName() or getattr(widget, 'text', str)()}"
 
 
+def _clicked_as(button: QAbstractButton) -> str:
+    around = button.parentWidget()
+    if around is None or not isinstance(button, IN_A_GRID):
+        return name(button)
+    return f"{type(button).__name__} {around.findChildren(type(button)).index(button)}"
+
+
 def moved(window: MainWindow, page: str) -> list[str]:
     found: list[str] = []
     clicked: set[str] = set()
     while each := next_button(window, clicked):
         said = name(each)
-        clicked.add(said)
+        clicked.add(_clicked_as(each))
+        settle()  # what an earlier click moves is not laid to this one
         at = place(each, window).center()
         before = places(window, QRect(at - QPoint(NEAR, NEAR), at + QPoint(NEAR, NEAR)))
         QTest.mouseClick(each, Qt.MouseButton.LeftButton)

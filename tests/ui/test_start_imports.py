@@ -10,6 +10,8 @@ from diary.domain.item import Preset
 from tests.factory import TODAY, a_day, a_journal
 
 HEAVY = ("numpy", "sqlite_utils", "pyqtgraph", "typst", "zxcvbn", "click", "hashlib", "dataclasses")
+KEPT = ("babel", "tomllib")
+"""What makes the content that is kept beside its files: needed at the first start only."""
 LATER = (
     *(f"diary.ui.{area}.page" for area in ("calendar", "compare", "links", "registers", "settings", "share")),
     *(f"diary.ui.{area}.page" for area in ("intake", "paper_week", "plan", "reminders")),
@@ -32,7 +34,7 @@ print(*sorted(sys.modules))
 
 def test_what_is_used_later_is_imported_after_the_first_page() -> None:
     done = subprocess.run([sys.executable, "-c", PROGRAM], capture_output=True, text=True, check=True)
-    assert {*HEAVY, *LATER} & set(done.stdout.split()) == set()
+    assert {*HEAVY, *KEPT, *LATER} & set(done.stdout.split()) == set()
 
 
 OPENED = """
@@ -58,5 +60,7 @@ def test_the_first_paint_of_a_finished_day_imports_nothing_of_that(tmp_path: Pat
     journal.close()
     settings = {"QT_QPA_PLATFORM": "offscreen", "XDG_CONFIG_HOME": str(tmp_path / "settings")}
     command = [sys.executable, "-c", OPENED, "open", str(path), "--today", today]
-    done = subprocess.run(command, capture_output=True, text=True, check=True, env={**os.environ, **settings})
-    assert {*HEAVY, *LATER} & set(done.stdout.split()) <= {"click", "diary.cli.main"}
+    at_home = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    for _start in range(2):
+        done = subprocess.run(command, capture_output=True, text=True, check=True, env={**at_home, **settings})
+    assert {*HEAVY, *KEPT, *LATER} & set(done.stdout.split()) <= {"click", "diary.cli.main"}

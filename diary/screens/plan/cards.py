@@ -37,8 +37,8 @@ class PlanSource(Struct, frozen=True):
 class FormPart(Struct, frozen=True):
     """One record of a form: the `fields` that are asked, what is `given` as if it were typed, `kept` for the
     program, and `first` in a field. `record` is changed, or removed by what `takes_away`; None makes a new one.
-    `name` stands for the field's. `choices` are offered in a field, by key and words: a text equal to its words is
-    only an idea to type on."""
+    `name` stands for the field's. `choices` are the answers, by key and words, of a field that is no choice in
+    every form."""
 
     register: str
     fields: tuple[str, ...] = ()
@@ -189,8 +189,7 @@ def form_fields(ask: CardAsk, library: Library) -> tuple[RecordField, ...]:
                 hint = whole if field.kind is FieldKind.DATE else field.hint
                 key = f"{place}{BETWEEN_KEYS}{field.key}"
                 options = part.choices.get(field.key, field.options)
-                is_choice = any(option != words for option, words in options)
-                kind = FieldKind.CHOICE if is_choice and field.kind is FieldKind.TEXT else field.kind
+                kind = FieldKind.CHOICE if field.key in part.choices else field.kind
                 found.append(replace(field, key=key, name=name, hint=hint, text=text, options=options, kind=kind))
     return tuple(found)
 

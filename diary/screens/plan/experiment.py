@@ -7,6 +7,7 @@ from math import isfinite
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct, ValidationError, convert, to_builtins
+from msgspec.structs import replace
 
 from diary.domain.item import Kind
 from diary.domain.period import Period
@@ -74,7 +75,7 @@ def build_experiments(source: PlanSource) -> tuple[PlanCard, ...]:
         lines=ended[:MOST_SHOWN],
         notes=() if going else notes,
         sure=_newest_sure(source),
-        asks=() if going else (_begin(source),),
+        asks=() if going else _begin(source),
         lists=((EXPERIMENT, words.name), (DAY, source.library.words.registers[DAY].name)),
         is_last=bool(going),
     )
@@ -216,14 +217,21 @@ def _begun(record: RegisterRecord) -> tuple[str, int]:
     return str(record.data.get("first_day", "")), record.id
 
 
-def _begin(source: PlanSource) -> CardAsk:
-    register = source.library.register(EXPERIMENT)
+def _begin(source: PlanSource) -> tuple[CardAsk, ...]:
+    """The buttons to begin one: in own words, or with a change that a tip is about."""
     fields = ("text", "outcome", "hope", "length", "order", "first_day")
     first = {"length": "eight", "order": "drawn", "first_day": date_written(source.today.isoformat())}
-    ideas = tuple((tip.option, tip.option) for tip in source.library.tips)
-    part = FormPart(register.key, fields, first=first, choices={"outcome": outcomes(source), "text": ideas})
+    own = FormPart(EXPERIMENT, fields, first=first, choices={"outcome": outcomes(source)})
+    tip = replace(own, choices={**own.choices, "text": tuple(_ideas(source).items())})
     shows = " ".join(_say(source, key) for key in ("shows_eight", "shows_four", "shows_calendar"))
-    return CardAsk("experiment:begin", _say(source, "begin"), (part,), shows, is_main=True)
+    return (
+        CardAsk("experiment:begin", _say(source, "begin"), (own,), shows, is_main=True),
+        CardAsk("experiment:tip", _say(source, "begin_tip"), (tip,), shows),
+    )
+
+
+def _ideas(source: PlanSource) -> dict[str, str]:
+    return source.library.language.phrases("plan", EXPERIMENT, "ideas")
 
 
 def _fixed(source: PlanSource, data: RecordData) -> RecordData:
@@ -246,7 +254,8 @@ def _fixed(source: PlanSource, data: RecordData) -> RecordData:
         raise Refusal(Reason.TURNS_NEEDED, **facts, field="order")
     order = BY_CALENDAR if seed is None else draw_order(seed, weeks)
     fixed = Experiment(outcome, data["hope"] == "more", order, first, seed)
-    return {**data, "outcome": known[outcome], ASKS: to_builtins(fixed)}
+    text = _ideas(source).get(data["text"], data["text"])
+    return {**data, "text": text, "outcome": known[outcome], ASKS: to_builtins(fixed)}
 
 
 def _card(going: Going, source: PlanSource) -> PlanCard:

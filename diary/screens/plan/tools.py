@@ -111,18 +111,19 @@ class TodayPlan(Struct, frozen=True):
     see: str = ""
 
 
-def build_plan(source: PlanSource, chosen: Iterable[str], road: Sequence[tuple[str, str]] = ()) -> PlanState:
-    """The page as it stands; `road` are the first pages of Understand, by their title and address."""
+def build_plan(
+    source: PlanSource, chosen: Iterable[str], road: Sequence[tuple[str, str]] = (), most: int | None = None
+) -> PlanState:
+    """The page as it stands; `road` are the first pages of Understand, by their title and address. With `most`
+    only the first cards, about so many, and what they read."""
     language, phase, order = source.library.language, build_phase(source), order_of(source.records(PHASE))
     is_on = frozenset(chosen)
     names = {tool.key: language.phrase("plan", "tools", tool.key, "name") for tool in TOOLS}
     has_goal = GOALS in is_on or bool(source.records("goal"))
-    cards = [
-        with_lists(card, source)
-        for tool in in_order(order.tools)
-        if tool.key in is_on
-        for card in tool.build(source)
-    ]
+    cards: list[PlanCard] = []
+    for tool in in_order(order.tools):
+        if tool.key in is_on and (most is None or len(cards) < most):
+            cards += (with_lists(card, source) for card in tool.build(source) if most is None or not card.is_last)
     return PlanState(
         phase,
         None if has_goal else ask_first(source),

@@ -241,7 +241,7 @@ class SubjectRow(QWidget):
         kinds = [(kind, words[kind]) for kind in own_kinds(self._subject, self._source)]
         kind = Menu(t("How is it answered?"), kinds, own.kind)
         line.editingFinished.connect(lambda: self._rename(line.text()))
-        kind.picked.connect(lambda chosen: self._on_kind(chosen, line.text()))
+        kind.picked.connect(lambda chosen: self._on_kind(Kind(chosen), line.text()))
         parts = [Asked(t("Name"), line), Asked(t("How is it answered?"), kind)]
         if own.kind is Kind.COUNT:
             unit = _line(t("Unit"), own.unit, FIELD_LETTERS)

@@ -76,7 +76,8 @@ def lines_of(lines: tuple[CardLine, ...], on_ask: OnAsk, *, is_text: bool = Fals
 
 
 class PlanCardView(Card):
-    """Shows a PlanCard; a form is opened below all else with `show_form`."""
+    """Shows a PlanCard; a form is opened below all else with `show_form`. It `is_open` when it shows more than its
+    state."""
 
     def __init__(
         self,
@@ -90,6 +91,7 @@ class PlanCardView(Card):
         super().__init__(card.title, card.aside, margins=EDGES, spacing=Space.MEDIUM)
         self.setObjectName(f"card:{card.key}")
         self.state = card
+        self.is_open = False
         fill(self.body, *lines_of(card.lines, on_ask, is_text=card.key == "harder"))
         self.picture = None if card.picture is None else picture_of(card.picture)
         if self.picture is not None:
@@ -117,6 +119,7 @@ class PlanCardView(Card):
 
     def show_form(self, form: QWidget, hint: str) -> None:
         """Show a form below everything else of the card."""
+        self.is_open = True
         self.body.insertWidget(self.body.count() - 1, form)
         if hint:
             self.body.insertWidget(self.body.count() - 2, QuietText(hint))

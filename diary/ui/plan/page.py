@@ -5,7 +5,9 @@ from functools import partial
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QStackedWidget, QWidget
 
 from diary.domain.item import MINUTES_A_DAY
@@ -14,7 +16,7 @@ from diary.domain.plan.phase import PHASE, order_of
 from diary.domain.refusal import Refusal
 from diary.journal.journal import Journal
 from diary.screens.plan.breathing import RELAXATION
-from diary.screens.plan.cards import CardAsk, PlanSource
+from diary.screens.plan.cards import CardAsk, PlanCard, PlanSource
 from diary.screens.plan.tools import CHOSEN, GOALS, ROAD, PlanState, ask_phase, build_plan, tools_for
 from diary.ui.pages import Context, only_read
 from diary.ui.plan.asking import DRAFT, AskForm, source_of, write_ask
@@ -27,12 +29,25 @@ from diary.ui.widgets.card import Card, with_rules
 from diary.ui.widgets.fresh_page import FreshPage
 from diary.ui.widgets.keys import WrappingKeys
 from diary.ui.widgets.labels import QuietText, Text, Title
-from diary.ui.widgets.layouts import STRETCH, Beside, boxed, empty, fill, in_column, in_columns, in_lines, in_row
+from diary.ui.widgets.layouts import (
+    STRETCH,
+    Beside,
+    boxed,
+    empty,
+    fill,
+    follow,
+    in_column,
+    in_columns,
+    in_lines,
+    in_row,
+)
 from diary.ui.widgets.saving import SavedLine, ask_save
 from diary.ui.widgets.scrolling import ScrolledColumn
 
 LETTERS = 52
 """Least width of a card in letters: below it cards stand below each other."""
+FIRST_CARDS = 4
+"""Cards that are built before the first painting: as many as there is room for at first."""
 FIRST_DRAFT = "plan.first"
 DOCTOR = "doctor"
 """The address of the page about when to call a doctor, which is in no page."""
@@ -66,6 +81,10 @@ class PlanPage(FreshPage):
         self._sheet.column.setContentsMargins(Space.WIDE, 0, Space.LARGE, Space.WIDE)
         self._sheet.column.setSpacing(Space.LARGE)
         self._top = QHBoxLayout()
+        self._columns = in_columns(letters=LETTERS, is_packed=True)
+        self._is_part = False
+        self._rest = QTimer(self, singleShot=True)
+        self._rest.timeout.connect(self.read_rest)
         self.said = QuietText()
         self.undo_button = quiet_button(context.language.t("undo"), "undo", on_click=self.undo)
         self.saved = SavedLine(context.language)
@@ -74,7 +93,7 @@ class PlanPage(FreshPage):
     @property
     def inputs(self) -> tuple[QWidget, ...]:
         """What writes in the diary."""
-        asked = {ask.key for view in self.cards.values() for ask in asks_of(view)}
+        asked = {ask.key for ask in self._asks()}
         buttons = [button for button in self.findChildren(QAbstractButton) if button.objectName() in asked]
         first = () if self.state is None or self.state.first is None else (self.first,)
         return () if self.state is None else (self.phases, self.more, *first, *buttons)
@@ -117,47 +136,87 @@ class PlanPage(FreshPage):
             for topic in topics
         ]
 
+    def read_rest(self) -> None:
+        """Show the cards that were not on the first screen; at once where one of them is wanted."""
+        if self._is_part:
+            self._fill()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._is_part and not self._rest.isActive():
+            self._rest.start()
+
     def _refresh(self) -> None:
-        state = build_plan(self._source(), self._chosen(), self._road())
+        is_first = self.state is None
+        self._is_part = is_first and not self._journal.drafts.kept(DRAFT)
+        state = build_plan(self._source(), self._chosen(), self._road(), FIRST_CARDS if self._is_part else None)
         if state == self.state:
             return
         typed = None if self.form is None else (self.form.asked.key, self.form.texts())
         focused = QApplication.focusWidget()
         name = focused.objectName() if focused is not None and self.isAncestorOf(focused) else ""
-        is_first, self.state = self.state is None, state
-        self._show(state)
-        if is_first:
+        before, self.state = self.state, state
+        self._show(state, before)
+        if is_first and not self._is_part:
             self._go_on_typing()
         if typed is not None:
             self._reopen(*typed)
         elif name:
             self._focus(name)
 
-    def _show(self, state: PlanState) -> None:
+    def _show(self, state: PlanState, before: PlanState | None) -> None:
+        """Show the page where `before` was shown: what reads the same stays."""
         self.form = None
-        self._show_top(state)
-        empty(self._sheet.column)
-        language = self._context.language
-        self._sheet.column.addWidget(QuietText(state.phase.words))
-        first: list[QWidget] = [] if state.first is None else [self._first_card(state.first)]
-        self.cards = {
-            card.key: PlanCardView(
-                card, language, self.ask, self.open_list, self._open_page, partial(self.ask_paper, card.key)
-            )
-            for card in state.cards
-        }
-        for view in self.cards.values():
-            if isinstance(view.picture, BreathingView):
-                view.picture.breathed.connect(partial(self._offer_minutes, view))
-        cards = [in_columns(*self.cards.values(), letters=LETTERS, is_packed=True)] if self.cards else []
-        fill(self._sheet.column, *(cards + first if ROAD in self.cards else first + cards))
-        self.more = self._more_card(state)
-        fill(self._sheet.column, self.more, STRETCH)
+        content = self._sheet.column.parentWidget()
+        assert content is not None
+        content.hide()  # what is added to it is laid out once, and not card by card
+        if before is None or replace(before, cards=()) != replace(state, cards=()):
+            self._show_around(state)
+        self._show_cards(state)
+        content.show()
+        follow((self,))
         if self._journal.reading_only is not None:
             for part in self.inputs:
                 part.setEnabled(False)
-
         QTimer.singleShot(0, self, self._make_room)
+
+    def _show_around(self, state: PlanState) -> None:
+        self._show_top(state)
+        self._sheet.column.removeWidget(self._columns)
+        empty(self._sheet.column)
+        self._sheet.column.addWidget(QuietText(state.phase.words))
+        first = [] if state.first is None else [self._first_card(state.first)]
+        has_road = any(card.key == ROAD for card in state.cards)
+        self.more = self._more_card(state)
+        parts = (self._columns, *first) if has_road else (*first, self._columns)
+        fill(self._sheet.column, *parts, self.more, STRETCH)
+
+    def _show_cards(self, state: PlanState) -> None:
+        """Show the cards in their order; one that reads the same stays as it is."""
+        before, self.cards = self.cards, {}
+        columns = self._columns.layout()
+        assert columns is not None
+        while columns.takeAt(0) is not None:
+            pass
+        for card in state.cards:
+            view = before.get(card.key)
+            if view is None or view.state != card or view.is_open:
+                view = self._card_view(card)
+            else:
+                del before[card.key]
+            self.cards[card.key] = view
+            columns.addWidget(view)
+        for view in before.values():
+            view.hide()
+            view.deleteLater()
+        self._columns.setVisible(bool(self.cards))
+
+    def _card_view(self, card: PlanCard) -> PlanCardView:
+        language, paper = self._context.language, partial(self.ask_paper, card.key)
+        view = PlanCardView(card, language, self.ask, self.open_list, self._open_page, paper)
+        if isinstance(view.picture, BreathingView):
+            view.picture.breathed.connect(partial(self._offer_minutes, view))
+        return view
 
     def _make_room(self) -> None:
         """Make the column as high as all that is in it, at once: until then all cards would be squeezed."""
@@ -219,6 +278,7 @@ class PlanPage(FreshPage):
         """Show a list, or a line of it by `goal/12`; a card by its key, or a tool by its key, or what switches
         that on; else all cards."""
         register, _, number = key.partition("/")
+        self.read_rest()
         self.close_list()
         if any(each.key == register for each in self._context.library.registers):
             self.open_list(register)
@@ -303,7 +363,7 @@ class PlanPage(FreshPage):
 
     def _reopen(self, key: str, texts: Mapping[str, str]) -> None:
         """Open the form again of a page that was built anew, with what was typed."""
-        asks = {ask.key: ask for view in self.cards.values() for ask in asks_of(view)}
+        asks = {ask.key: ask for ask in self._asks()}
         if key in asks:
             self._open(asks[key])
             if self.form is not None:
@@ -312,7 +372,7 @@ class PlanPage(FreshPage):
     def _go_on_typing(self) -> None:
         """Open the form that was half typed when the program was ended."""
         kept = self._journal.drafts.kept(DRAFT)
-        asks = {ask.key: ask for view in self.cards.values() for ask in asks_of(view)}
+        asks = {ask.key: ask for ask in self._asks()}
         if kept and kept[0] in asks and self.form is None and self._journal.reading_only is None:
             self._open(asks[kept[0]])
 
@@ -321,13 +381,25 @@ class PlanPage(FreshPage):
         if form is not None:
             form.drop()
             if self.state is not None:
-                self._show(self.state)
+                self._show(self.state, self.state)
 
     def _on_stored(self, key: str) -> None:
         self._close()
         self._fill()
         self._say(self._phrase("saved"))
-        self._focus(key)
+        self._focus(self._next_of(key))
+
+    def _next_of(self, key: str) -> str:
+        """The button that comes after this one was used: itself, or what its tool asks for now; where it asks for
+        nothing the whole page, so that no second Enter does what nobody meant."""
+        tool = key.partition(":")[0]
+        main = [ask.key for ask in self._asks() if ask.is_main and ask.key.partition(":")[0] == tool]
+        if key in main or not main:
+            return key if any(ask.key == key for ask in self._asks()) else self.objectName()
+        return main[0]
+
+    def _asks(self) -> list[CardAsk]:
+        return [ask for view in self.cards.values() for ask in asks_of(view)]
 
     def _on_cancelled(self, key: str) -> None:
         self._close()
@@ -351,6 +423,7 @@ class PlanPage(FreshPage):
         """Offer to add what was breathed to today's relaxation; nothing is added by itself."""
         words = self._context.language.phrase("plan", "breathing", "keep", count=minutes)
         button = TextButton(words, on_click=partial(self._keep_minutes, minutes), key="breathing:keep")
+        view.is_open = True
         place = 0 if view.picture is None else view.body.indexOf(view.picture) + 1
         view.body.insertWidget(place, boxed(in_lines(button)))
 
@@ -358,7 +431,7 @@ class PlanPage(FreshPage):
         day = self._journal.day(self._journal.today)
         total = min(MINUTES_A_DAY, (day.value(RELAXATION) or 0) + minutes)
         if self._try(partial(self._journal.answer, day.date, RELAXATION, total)) and self.state is not None:
-            self._show(self.state)
+            self._show(self.state, self.state)
             self._say(self._context.language.phrase("plan", "breathing", "kept"))
             self._focus("breathing:begin")
 
@@ -445,6 +518,7 @@ class PlanPage(FreshPage):
     def recall(self, memory: PlanMemory) -> None:
         """Show what was remembered."""
         self._fill()
+        self.read_rest()
         if memory.ask:
             self._reopen(memory.ask, memory.texts)
         if memory.opened:
@@ -456,9 +530,11 @@ class PlanPage(FreshPage):
 
     def _focus(self, name: str) -> None:
         """Give the keyboard to the control with this name, where it is still there."""
-        found = self.findChild(QWidget, name) if name else None
-        if found is not None:
-            found.setFocus(Qt.FocusReason.OtherFocusReason)
+        if name == self.objectName():
+            self.setFocus()
+        for found in self.findChildren(QWidget, name) if name else ():
+            if found.isVisibleTo(self):  # what was replaced is hidden, and still there for a moment
+                found.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_form(self) -> None:
         """Bring the form in sight, once it has its place, and in any case the field with the keyboard, with its

@@ -5,7 +5,7 @@ from typing import TypeAlias
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from diary.content.language import Language
 from diary.domain.register import FieldKind
@@ -23,7 +23,7 @@ Control: TypeAlias = QLineEdit | TextField | KeyRow
 
 
 class RecordForm(QWidget):
-    """Emits `saved` or `cancelled`. Enter in a line saves, Escape cancels."""
+    """Emits `saved` or `cancelled`. Enter saves (with Ctrl where it begins a new line), Escape cancels."""
 
     saved = Signal()
     cancelled = Signal()
@@ -61,8 +61,8 @@ class RecordForm(QWidget):
             self.controls[field].setFocus()
 
     def start(self) -> None:
-        """Give the first field the keyboard."""
-        next(iter(self.controls.values())).setFocus()
+        """Give the first field the keyboard, as Tab does: what is typed takes the place of what is there."""
+        next(iter(self.controls.values())).setFocus(Qt.FocusReason.TabFocusReason)
 
     def _lay_out(self, fields: Sequence[RecordField]) -> None:
         column = in_column(within=self, spacing=Space.LARGE)
@@ -73,7 +73,6 @@ class RecordForm(QWidget):
                 lines = None
                 column.addWidget(self._part(field, control))
                 continue
-            control.returnPressed.connect(self.saved)
             if lines is None:
                 lines = ColumnsLayout(least_width=LINE_LETTERS * self.fontMetrics().averageCharWidth())
                 column.addLayout(lines)
@@ -92,8 +91,11 @@ class RecordForm(QWidget):
         return part
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A key comes here that the field with the keyboard does not use itself."""
         if event.key() == Qt.Key.Key_Escape:
             self.cancelled.emit()
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.saved.emit()
         else:
             super().keyPressEvent(event)
 
@@ -104,26 +106,16 @@ def _control(field: RecordField, language: Language) -> Control:
     if field.kind is FieldKind.SCALE:
         low, high = int(field.options[0][0]), int(field.options[-1][0])
         control = ScaleKeys(field.name, low, high, unanswered, language.t("{value} of {high}"))
-    elif field.options and field.kind is not FieldKind.TEXT:
+    elif field.options:
         control = WrappingKeys(field.name, [words for _key, words in field.options], unanswered)
     elif field.kind in {FieldKind.NOTE, FieldKind.LINES}:
         control = TextField(field.name)
     else:
         control = QLineEdit()
         control.setAccessibleName(field.name)
-        if field.options:
-            control.setCompleter(_completer(field, control))
     control.setObjectName(f"field:{field.key}")
     _show_text(control, field, field.text)
     return control
-
-
-def _completer(field: RecordField, line: QLineEdit) -> QCompleter:
-    """What can be typed, offered by any of its words."""
-    completer = QCompleter([words for _, words in field.options], line)
-    completer.setFilterMode(Qt.MatchFlag.MatchContains)
-    completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-    return completer
 
 
 def _text_of(control: Control, field: RecordField) -> str:

@@ -106,7 +106,7 @@ class OwnItemForm(QWidget):
     def _lay_out(self) -> None:
         t = self._language.t
         for code, line in self.names.items():
-            known = str(self._language.locale.languages.get(code, code))
+            known = self._language.name_of(code)
             is_first = code == self._language.code
             words = t("Name") if is_first else t("Name in {language} (may stay empty)", language=known)
             self._name_parts[code] = self._add(code, words, line)

@@ -59,8 +59,8 @@ class DayHeader(QWidget):
         widest = t("saved {time}", time=language.clock_minutes(WIDEST_TIME))
         self.saved.setMinimumWidth(self.saved.fontMetrics().horizontalAdvance(widest))
         keep_place(self.saved, self.undo, self.versions)
-        width, names = self.date.fontMetrics().horizontalAdvance, language.locale
-        day, month = (max(each["format"]["wide"].values(), key=width) for each in (names.days, names.months))
+        width, names = self.date.fontMetrics().horizontalAdvance, language.conventions.names
+        day, month = max(names["EEEE"], key=width), max(names["MMMM"], key=width)
         self._widest = width(f"{day.capitalize()} 22 {month} 2026")
         self._lay_out()
         self._connect()

@@ -197,7 +197,7 @@ class CheckBox(ShowsTyped, QCheckBox):
         return self.sizeHint().width() - self.fontMetrics().horizontalAdvance(self.text())
 
 
-class QuietButton(Painted, QAbstractButton):
+class QuietButton(EnterClicks, Painted, QAbstractButton):
     """Shows words or an icon without a frame, for rare actions; `name` is its accessible name."""
 
     def __init__(

@@ -48,7 +48,7 @@ class DateField(LeavesWheel, QDateEdit):
 
     def __init__(self, language: Language, name: str) -> None:
         super().__init__()
-        locale = QLocale(str(language.locale))
+        locale = QLocale(language.locale)
         self._language = language
         self._is_calm = False
         self.setLocale(locale)

@@ -3,10 +3,9 @@
 from diary.content.language import Language
 from diary.ui.style import ACCENT, Type
 from diary.ui.widgets.buttons import QuietButton, Step
-from diary.ui.widgets.key_press import EnterClicks
 
 
-class SureButton(EnterClicks, QuietButton):
+class SureButton(QuietButton):
     """Checked while it is told how sure something is."""
 
     def __init__(self, language: Language, on_toggled: Step | None = None) -> None:

@@ -12,18 +12,20 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from diary.domain.diary_data import DiaryData
+from diary.domain.item import Kind
 from diary.exchange.csv_text import ENCODING, days_csv
+from diary.exchange.fields import Several
 from diary.exchange.file_questions import load_answers
 from diary.exchange.mapping import load_mapping
 from diary.journal.backups import BackupService
 from diary.journal.journal import Journal
 from diary.paths import resources
 from diary.ui.intake.cards import AS_TABLE
-from diary.ui.intake.mapper import NEW, Menu
+from diary.ui.intake.mapper import NEW, Menu, SubjectRow
 from diary.ui.intake.page import IntakePage
 from diary.ui.program import Program
 from diary.ui.sections import SectionedPage
@@ -332,6 +334,36 @@ def test_menus_say_what_the_columns_of_a_table_are(
     library = opened.page._context.library
     assert load_mapping(tmp_path / "map.toml").columns == ("when", "tense", "coffee")
     assert "coffee" in library.catalogue
+
+
+def test_a_new_item_can_be_of_another_kind_and_of_another_name(
+    open_program: Open, table: Path, qtbot: QtBot
+) -> None:
+    opened = open_program()
+    page = opened.bring(table)
+    row = page.mapper.rows["coffee"]
+    pick(row.target, NEW)
+    pick(menu(row, "How is it answered?"), Kind.COUNT)
+    assert row.use is not None
+    assert row.use.own is not None
+    assert (row.use.own.kind, row.use.several) == (Kind.COUNT, Several.SUM)
+    line = next(
+        one for one in row.findChildren(QLineEdit) if one.accessibleName() == "Name" and not one.isHidden()
+    )
+    line.setText("Cups of coffee")
+    line.editingFinished.emit()
+    assert (row.use.item, row.use.own.names) == ("cups_of_coffee", {"en": "Cups of coffee"})
+    pick(menu(row, "0 means"), False)
+    page = shown(opened, qtbot)
+    qtbot.waitUntil(lambda: page.days.lines == ("Cups of coffee 3",))
+    pick(menu(row, "How is it answered?"), Kind.TEXT)
+    assert row.use.item == "note"
+    assert row.target.currentData() == "note"
+
+
+def menu(row: SubjectRow, name: str) -> Menu:
+    """The menu of a column that asks this."""
+    return next(one for one in row.findChildren(Menu) if one.accessibleName() == name and not one.isHidden())
 
 
 def test_a_search_in_the_menu_finds_an_item_by_any_part_of_its_name(

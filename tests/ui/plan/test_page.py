@@ -12,6 +12,7 @@ from diary.domain.day import DayKind
 from diary.domain.tip_choice import TipMark
 from diary.journal.journal import Journal
 from diary.paths import resources
+from diary.screens.plan.tools import TOOLS
 from diary.ui.pages import Context
 from diary.ui.plan.asking import AskForm
 from diary.ui.plan.breathing import BreathingView
@@ -19,10 +20,11 @@ from diary.ui.plan.page import PlanPage
 from diary.ui.today.page import TodayPage
 from diary.ui.today.plan_today import PlanToday
 from diary.ui.widgets.keys import KeyRow
+from diary.ui.widgets.layouts import focusable
 from tests.factory import TODAY
 from tests.ui.accessible import clipped, too_small, unnamed
 
-ALL = ("goals", "building", "expected", "harder", "people", "scores", "breathing", "even", "rising")
+ALL = tuple(tool.key for tool in TOOLS)
 Open = Callable[..., PlanPage]
 
 
@@ -36,6 +38,7 @@ def open_page(context: Context, journal: Journal, qtbot: QtBot) -> Open:
         page.show()
         page.activateWindow()
         QApplication.processEvents()
+        page.read_rest()
         return page
 
     return open_it
@@ -83,39 +86,103 @@ def test_a_new_person_types_a_goal_and_nothing_else_is_there(
     assert focused().objectName() == "goals:week"
 
 
-def test_a_goal_a_build_up_and_an_expectation_by_keyboard(open_page: Open, journal: Journal, qtbot: QtBot) -> None:
-    page = open_page()
-    qtbot.keyClicks(page.first.controls["0.text"], "cook")
-    qtbot.keyClick(page.first.controls["0.text"], Qt.Key.Key_Return)
-    qtbot.keyClick(page.findChild(QAbstractButton, "goals:week"), Qt.Key.Key_Return)
-    typed(qtbot, "4")
-    form(page).save.click()
-    press(page, "on:building")
-    assert focused().objectName() == "building:effort"
-    press(page, "building:effort")
-    typed(qtbot, "n")
-    form(page).save.click()
-    press(page, "building:add")
-    typed(qtbot, "walking")
-    qtbot.keyClick(focused(), Qt.Key.Key_Return)
-    number = journal.records("building")[0].id
+class Keyboard:
+    """Presses keys where the keyboard is, as somebody without a mouse does, and counts them."""
+
+    def __init__(self, qtbot: QtBot) -> None:
+        self._qtbot, self.count = qtbot, 0
+
+    def key(self, key: Qt.Key, times: int = 1) -> None:
+        for _ in range(times):
+            self._qtbot.keyClick(focused(), key)
+            QApplication.processEvents()
+        self.count += times
+
+    def enter(self) -> str:
+        self.key(Qt.Key.Key_Return)
+        return focused().objectName().partition(":")[2].partition(":")[0]
+
+    def tab(self) -> None:
+        self.key(Qt.Key.Key_Tab)
+
+    def typed(self, text: str) -> None:
+        self._qtbot.keyClicks(focused(), text)
+        self.count += len(text)
+
+    def go_to(self, name: str) -> None:
+        for _ in range(40):
+            if focused().objectName() == name:
+                return
+            self.tab()
+        pytest.fail(f"{name} is not reached")
+
+
+def test_a_goal_a_build_up_and_an_expectation_by_the_keyboard_alone(
+    open_page: Open, journal: Journal, qtbot: QtBot
+) -> None:
+    page, keys = open_page(), Keyboard(qtbot)
+    page.setFocus()
+    keys.go_to("field:0.text")
+    keys.typed("cook")
+    assert keys.enter() == "week"
+    keys.go_to("on:building")
+    assert keys.enter() == "effort"
+    keys.enter()
+    keys.typed("n")
+    assert keys.enter() == "add", "the answer leads on"
+    keys.enter()
+    keys.typed("walking")
+    assert keys.enter() == "trial"
     for day, amount in enumerate(("12", "15", "9"), start=10):
-        press(page, f"building:trial:{number}")
-        form(page).show_texts({"0.day": f"{day}-11-2026", "0.trial": amount})
-        form(page).save.click()
-    press(page, f"building:steps:{number}")
-    form(page).show_texts({"0.start": "9,6", "0.step": "1,2", "0.goal": "20", "0.begins": "22-11-2026"})
-    form(page).save.click()
-    press(page, f"building:done:{number}")
-    press(page, "on:expected")
-    press(page, "expected:add")
-    typed(qtbot, "shopping")
-    form(page).controls["0.expected"].setFocus()
-    typed(qtbot, "6")
-    form(page).save.click()
-    assert journal.records("goal_week")[0].data["able"] == 4
-    assert journal.records("building_day")[-1].data["mark"] == "done"
+        keys.enter()
+        keys.typed(f"{day}-11-2026")
+        keys.tab()
+        keys.typed(amount)
+        after = keys.enter()
+    assert after == "steps", "after three days the steps are next"
+    keys.enter()
+    for amount in ("9.6", "1.2"):
+        keys.typed(amount)
+        keys.tab()
+    keys.typed("20")
+    assert keys.enter() == "done"
+    keys.go_to("on:expected")
+    assert keys.enter() == "add"
+    keys.enter()
+    keys.typed("shopping")
+    keys.key(Qt.Key.Key_Tab, 2)
+    keys.typed("6")
+    assert keys.enter() == "add"
+    assert journal.records("building")[0].data["goal"] == 20
+    assert [record.data["trial"] for record in journal.records("building_day")] == [12, 15, 9]
     assert journal.records("expectation")[0].data["expected"] == 6
+    assert keys.count <= 110
+
+
+def test_one_change_is_begun_ticked_and_stopped_by_the_keyboard_alone(
+    page: PlanPage, journal: Journal, qtbot: QtBot
+) -> None:
+    keys = Keyboard(qtbot)
+    button = page.findChild(QAbstractButton, "experiment:begin")
+    assert button is not None
+    button.setFocus()
+    keys.enter()
+    keys.typed("a walk")
+    keys.tab()
+    keys.typed("w")
+    keys.tab()
+    keys.typed("m")
+    keys.enter()
+    assert "stop" not in focused().objectName(), "a second Enter ends nothing"
+    (record,) = journal.records("experiment")
+    assert record.data["asks"]["outcome"] == "function"
+    assert record.data["asks"]["more"] is True
+    keys.go_to(f"experiment:stop:{record.id}")
+    assert keys.enter() == "begin", "the next one may begin"
+    keys.go_to("experiment:tip")
+    keys.enter()
+    assert isinstance(focused(), KeyRow), "Enter presses a quiet button too"
+    assert journal.records("experiment")[0].ended_on == journal.today
 
 
 def test_what_is_refused_is_said_beside_its_field_and_a_large_step_is_asked_once_more(
@@ -333,6 +400,40 @@ def test_the_name_of_the_field_that_has_the_keyboard_is_in_sight(page: PlanPage)
     field, view = focused(), page._sheet.viewport()
     assert field.mapTo(view, QPoint()).y() >= field.fontMetrics().height()
     assert field.mapTo(view, field.rect().bottomLeft()).y() <= view.height()
+
+
+def test_the_first_cards_are_there_before_the_rest_is_read(page: PlanPage, open_page: Open, qtbot: QtBot) -> None:
+    first = open_page()
+    first.hide()
+    whole = list(first.cards)
+    assert whole == list(page.cards)
+    other = PlanPage(page._context, page._journal, resources())
+    qtbot.addWidget(other)
+    other.show()
+    assert 0 < len(other.cards) < len(whole)
+    assert whole[: len(other.cards)] == list(other.cards)
+    kept = dict(other.cards)
+    qtbot.waitUntil(lambda: list(other.cards) == whole)
+    assert all(other.cards[key] is view for key, view in kept.items()), "none is built twice"
+
+
+def test_the_keyboard_goes_from_card_to_card_in_their_order(page: PlanPage, journal: Journal) -> None:
+    press(page, "goals:add")
+    form(page).show_texts({"0.text": "cook"})
+    form(page).save.click()
+    order = [widget.objectName() for widget in focusable(page)]
+    found: list[str] = []
+    widget: QWidget | None = page
+    while widget is not None and (widget := widget.nextInFocusChain()) is not page:
+        if (
+            page.isAncestorOf(widget)
+            and widget.isVisibleTo(page)
+            and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        ):
+            found.append(widget.objectName())
+    named = [name for name in order if name.partition(":")[0] in {"goals", "building", "expected", "away"}]
+    assert [name for name in found if name in named] == [name for name in named if name in found]
+    assert found.index("goals:week") < found.index("building:effort") < found.index("expected:add")
 
 
 def test_the_button_of_a_list_opens_that_list(page: PlanPage, journal: Journal) -> None:

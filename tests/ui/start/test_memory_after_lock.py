@@ -79,6 +79,12 @@ def _traces(process: int, key: Key) -> dict[str, int]:
     return {**found, "raw key": memory.count(key.raw)}
 
 
+def _ticks(process: int) -> int:
+    """How long a process has computed, in ticks of the system."""
+    after_name = Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    return int(after_name[11]) + int(after_name[12])
+
+
 @pytest.mark.skipif(not Path("/proc/self/mem").exists() or os.geteuid() != 0, reason="only root may look")
 def test_in_the_memory_of_the_process_is_nothing_of_a_diary_that_was_locked(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -101,6 +107,9 @@ def test_in_the_memory_of_the_process_is_nothing_of_a_diary_that_was_locked(
             assert process.poll() is None
             time.sleep(0.1)
         assert arguments.read_bytes().split(b"\0")[2:5] == [b"diary", b"open", str(path).encode()]
-        time.sleep(5)  # until its window stands there
+        used = -1
+        while used != (now := _ticks(process.pid)):  # until its window stands there and nothing more is done
+            used = now
+            time.sleep(0.7)
         assert process.poll() is None
         assert set(_traces(process.pid, key).values()) == {0}
