@@ -16,7 +16,6 @@ from diary.ui.widgets.buttons import QuietButton, TextButton
 from diary.ui.widgets.kept_draft import KeptDraft
 from diary.ui.widgets.labels import QuietText
 from diary.ui.widgets.layouts import in_column, in_lines, in_row
-from diary.ui.widgets.suggesting import SuggestingLine
 from diary.ui.widgets.typed import SaveSoon, TypedField
 
 EFFORT_HIGH = 10
@@ -114,6 +113,8 @@ class ActivityRow(EntryRow):
     """Edits one activity; it is complete once it has a name and minutes."""
 
     def __init__(self, suggestions: Sequence[str], language: Language) -> None:
+        from diary.ui.widgets.suggesting import SuggestingLine  # seldom wanted, and takes time to load
+
         t = language.t
         self.kind = SuggestingLine(t("Activity"))
         super().__init__(self.kind, 10, t("Remove this activity"))
