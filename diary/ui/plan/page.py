@@ -185,15 +185,11 @@ class PlanPage(FreshPage):
         self._sheet.column.removeWidget(self._columns)
         empty(self._sheet.column)
         self._sheet.column.addWidget(QuietText(state.phase.words))
-        first: list[QWidget] = [] if state.first is None else [self._first_card(state.first)]
+        first = [] if state.first is None else [self._first_card(state.first)]
         has_road = any(card.key == ROAD for card in state.cards)
         self.more = self._more_card(state)
-        fill(
-            self._sheet.column,
-            *([self._columns, *first] if has_road else [*first, self._columns]),
-            self.more,
-            STRETCH,
-        )
+        parts = (self._columns, *first) if has_road else (*first, self._columns)
+        fill(self._sheet.column, *parts, self.more, STRETCH)
 
     def _show_cards(self, state: PlanState) -> None:
         """Show the cards in their order; one that reads the same stays as it is."""
