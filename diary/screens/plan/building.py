@@ -19,7 +19,6 @@ from diary.domain.plan.building import (
     whole,
 )
 from diary.domain.plan.proposal import check_proposal
-from diary.domain.refusal import Reason, Refusal
 from diary.domain.register import RecordData, RegisterRecord
 from diary.screens.plan.cards import (
     CardAsk,
@@ -156,17 +155,6 @@ def check_building(
     whole_day(data, source.library.register(BUILDING), "begins")
     start, step = (read_number(data, key) or 0.0 for key in ("start", "step"))
     check_scheme(usual, start, step, read_number(data, "goal"), is_sure=is_sure)
-    return data
-
-
-def check_building_day(
-    source: PlanSource, record: RegisterRecord | None, data: RecordData, *, is_sure: bool
-) -> RecordData:
-    """Check the day. Raises Refusal FUTURE_DAY, FIELD_NOT_A_DAY."""
-    del record, is_sure
-    day = whole_day(data, source.library.register(DAY), "day")
-    if day > source.today:
-        raise Refusal(Reason.FUTURE_DAY, day=day)
     return data
 
 

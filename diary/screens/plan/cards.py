@@ -224,6 +224,17 @@ def whole_day(data: RecordData, register: Register, field: str) -> date:
     return date.fromisoformat(text)
 
 
+def check_day_been(
+    register: str, source: PlanSource, record: RegisterRecord | None, data: RecordData, *, is_sure: bool
+) -> RecordData:
+    """Check that the day a record is about has been. Raises Refusal FUTURE_DAY, FIELD_NOT_A_DAY."""
+    del record, is_sure
+    day = whole_day(data, source.library.register(register), "day")
+    if day > source.today:
+        raise Refusal(Reason.FUTURE_DAY, day=day)
+    return data
+
+
 def read_day(data: RecordData, field: str) -> date | None:
     """The day a field holds; None where it holds no whole day: other programs write too."""
     try:

@@ -117,17 +117,6 @@ def check_experiment(
     return {**kept, RESULT: to_builtins(found), "found": said}
 
 
-def check_experiment_day(
-    source: PlanSource, record: RegisterRecord | None, data: RecordData, *, is_sure: bool
-) -> RecordData:
-    """Check the day. Raises Refusal FUTURE_DAY, FIELD_NOT_A_DAY."""
-    del record, is_sure
-    day = whole_day(data, source.library.register(DAY), "day")
-    if day > source.today:
-        raise Refusal(Reason.FUTURE_DAY, day=day)
-    return data
-
-
 def going_now(source: PlanSource) -> tuple[Going, ...]:
     """All that are going on: one, or more where two copies of a diary were merged."""
     begun = [(one, read_fixed(one.data)) for one in source.records(EXPERIMENT) if one.ended_on is None]

@@ -11,6 +11,7 @@ from diary.screens.plan.cards import (
     PlanCard,
     PlanSource,
     Weeks,
+    check_day_been,
     read_day,
     read_number,
 )
@@ -54,13 +55,7 @@ def check_score(
     source: PlanSource, record: RegisterRecord | None, data: RecordData, *, is_sure: bool
 ) -> RecordData:
     """Add up the three questions when they were asked. Raises Refusal FIELD_MISSING when one is open."""
-    del record, is_sure
-    day = read_day(data, "day")
-    if day is None:
-        facts = {"register": RESULT, "field": "day", "text": str(data.get("day", ""))}
-        raise Refusal(Reason.FIELD_NOT_A_DAY, **facts)
-    if day > source.today:
-        raise Refusal(Reason.FUTURE_DAY, day=day)
+    check_day_been(RESULT, source, record, data, is_sure=is_sure)
     is_peg = data.get("questionnaire") == source.library.language.phrase("plan", "scores", "peg_name")
     if not is_peg or not ({*PEG} & data.keys() or data.get("score") == 0):
         return data

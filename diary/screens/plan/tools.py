@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
+from functools import partial
 from typing import Final, Protocol
 
 from msgspec import Struct
@@ -12,13 +13,12 @@ from diary.domain.plan.proposal import PROPOSALS, accepted
 from diary.domain.refusal import Refusal
 from diary.domain.register import RecordData, RegisterRecord
 from diary.screens.plan.breathing import build_breathing
-from diary.screens.plan.building import build_building, check_building, check_building_day, today_building
-from diary.screens.plan.cards import CardAsk, CardLine, Filled, FormPart, PlanCard, PlanSource
+from diary.screens.plan.building import build_building, check_building, today_building
+from diary.screens.plan.cards import CardAsk, CardLine, Filled, FormPart, PlanCard, PlanSource, check_day_been
 from diary.screens.plan.expected import build_expected, check_expectation, today_expected
 from diary.screens.plan.experiment import (
     build_experiments,
     check_experiment,
-    check_experiment_day,
     today_experiment,
 )
 from diary.screens.plan.goals import ask_first, build_goals, check_goal, today_goals
@@ -64,14 +64,14 @@ TOOLS: Final = (
         "building",
         build_building,
         today_building,
-        {"building": check_building, "building_day": check_building_day},
+        {"building": check_building, "building_day": partial(check_day_been, "building_day")},
     ),
     Tool("expected", build_expected, today_expected, {"expectation": check_expectation}),
     Tool(
         "experiment",
         build_experiments,
         today_experiment,
-        {"experiment": check_experiment, "experiment_day": check_experiment_day},
+        {"experiment": check_experiment, "experiment_day": partial(check_day_been, "experiment_day")},
     ),
     Tool(HARDER, build_harder),
     Tool("people", build_people),
