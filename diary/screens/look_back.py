@@ -145,7 +145,7 @@ def _usual_sentence(
     spread = range_words(library.language, series.form, usual.low, usual.high)
     known = "" if len(days) * 2 > length else "known_"
     own = "rating" if series.form is ValueFormat.POINTS else "other"
-    by_name = {"asleep", "in_bed", "function", "areas", "active_minutes"}
+    by_name = library.language.phrases("look_back", "usual")
     worded = partial(
         say,
         "usual",

@@ -100,9 +100,9 @@ def test_less_than_half_of_the_days_is_said(english: Library) -> None:
 def test_most_days_are_more_than_half_of_all_days_or_it_says_of_which(english: Library, dutch: Library) -> None:
     days = [a_day(ago, stress=5 if ago < 32 else ago % 10) for ago in range(50)]
     usual = told(days, english).sentences[0]
-    assert usual.words.startswith("On most days with an answer stress was"), "many of 50 days, few of 84"
-    assert told(days, dutch).sentences[0].words.startswith("Op de meeste dagen met een antwoord was stress")
-    assert told(days, english, 50).sentences[0].words.startswith("On most days stress was")
+    assert usual.words.startswith("On most days with an answer your stress was"), "many of 50 days, few of 84"
+    assert told(days, dutch).sentences[0].words.startswith("Op de meeste dagen met een antwoord was je stress")
+    assert told(days, english, 50).sentences[0].words.startswith("On most days your stress was")
 
 
 def test_where_all_days_are_alike_no_other_days_are_spoken_of(english: Library) -> None:
@@ -182,7 +182,7 @@ def test_the_range_is_strong_and_not_the_same_numbers_in_a_name(resources: Path,
     state = build_trends(table, library, period, TODAY, chosen=["item.mine"])
     (usual,) = sentences_of(state, library, period).sentences
     before, strong, after = usual.pieces()
-    assert before[0].endswith(" was ")
+    assert before[0].endswith(f"{name[1:]} ")
     assert (strong, after) == (("0 to 1", True), (" out of 10.", False))
 
 

@@ -140,7 +140,7 @@ def test_strong_days_are_those_of_the_sentence_only(open_page: Open) -> None:
 def test_the_strong_part_is_bold_behind_letters_that_are_two_for_qt(context: Context, qtbot: QtBot) -> None:
     row = SentenceRow(context)
     qtbot.addWidget(row)
-    words = "On most days 🙂🍵 was 2 to 3 out of 10."
+    words = "On most days: 🙂🍵 2 to 3 out of 10."
     told = Sentence("usual.mine", words, ("2 to 3",), "Counted: 🙂.", np.array([]))
     row.show_sentence(told, tells_sure=True)
     said, sure = row._parts(600)
