@@ -18,4 +18,7 @@ class ResourcesHook(BuildHookInterface):  # type: ignore[type-arg,misc,unused-ig
         root = Path(self.root)
         runpy.run_path(str(root / "packaging" / "translate.py"))["compile_translations"](root)
         if self.target_name == "wheel" and version == "standard":
-            build_data["force_include"][str(root / "resources")] = "diary/resources"
+            files = (path for path in (root / "resources").rglob("*") if path.is_file())
+            build_data["force_include"] |= {
+                str(path): f"diary/{path.relative_to(root)}" for path in files if path.suffix != ".pyc"
+            }

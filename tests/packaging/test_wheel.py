@@ -24,7 +24,8 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_wheel_holds_the_program_and_every_resource_and_nothing_else(wheel: Path) -> None:
     inside = {name for name in ZipFile(wheel).namelist() if ".dist-info/" not in name}
-    resources = {path.relative_to(ROOT).as_posix() for path in (ROOT / "resources").rglob("*") if path.is_file()}
+    files = (path for path in (ROOT / "resources").rglob("*") if path.is_file() and path.suffix != ".pyc")
+    resources = {path.relative_to(ROOT).as_posix() for path in files}
     kept = [path for end in ("py", "sql") for path in (ROOT / "diary").rglob(f"*.{end}")]
     program = {path.relative_to(ROOT).as_posix() for path in kept}
     assert {name for name in inside if name.startswith("diary/resources/")} == {

@@ -24,7 +24,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from diary.paths import resources
 from diary.ui.program import Program
-from diary.ui.widgets.keys import ChoiceKeys, FlagKey, ScaleKeys
+from diary.ui.widgets.keys import ChoiceKeys, FlagKey, ScaleKeys, SeveralKey
 from diary.ui.widgets.typed import TextField, TypedField
 from tests.factory import TODAY, Clock, a_journal
 
@@ -50,6 +50,8 @@ def digits(number):
 def keys_for(control):
     if isinstance(control, FlagKey):
         return ["j"]
+    if isinstance(control, SeveralKey):
+        return ["space"]
     if isinstance(control, ScaleKeys):
         return digits("4")
     if isinstance(control, ChoiceKeys):

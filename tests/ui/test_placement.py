@@ -3,14 +3,23 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, QSize
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from diary.journal.journal import Journal
 from diary.paths import resources
 from diary.ui.pages import Context
-from diary.ui.placement import LEAST, fitted, keep_placed, room_on, screen_key, show_instead_of, show_placed
+from diary.ui.placement import (
+    LEAST,
+    fitted,
+    keep_placed,
+    resize_in_room,
+    room_on,
+    screen_key,
+    show_instead_of,
+    show_placed,
+)
 from diary.ui.preferences import Preferences, WindowPlace
 from diary.ui.program import Program
 from diary.ui.start.window import StartWindow
@@ -124,7 +133,7 @@ def test_the_program_opens_where_it_was_closed(journal: Journal, tmp_path: Path)
 def test_a_dialog_opens_no_larger_than_the_screen(qtbot: QtBot) -> None:
     dialog = QDialog()
     qtbot.addWidget(dialog)
-    dialog.resize(9000, 9000)
+    resize_in_room(dialog, QSize(9000, 9000))
     dialog.show()
     assert dialog.size() == room_on(dialog.screen()).size()
 

@@ -246,13 +246,14 @@ def test_marks_that_another_window_has_open_say_so(review: ReviewWindow, place: 
 
 @pytest.mark.parametrize("back", [0, 1, 40])
 def test_the_words_of_a_remark_are_whole_where_there_is_room_on_either_side(
-    whose: MainWindow, place: Path, back: int
+    whose: MainWindow, place: Path, qtbot: QtBot, back: int
 ) -> None:
     day = (TODAY - timedelta(days=back)).isoformat()
     whose.journal.add_record(MARKS, {**REMARK, "from": day})
     strip = charts(whose).stack.marks
+    wide = strip.fontMetrics().horizontalAdvance("first long walk")
+    qtbot.waitUntil(lambda: strip.boxes()[0][0].width() > wide)
     ((box, _mark),) = strip.boxes()
-    assert box.width() > strip.fontMetrics().horizontalAdvance("first long walk")
     assert 0 <= box.left() < box.right() <= strip.width()
     assert "first long walk" in strip.words_at(box.center().x(), box.center().y())
     strip.grab()
