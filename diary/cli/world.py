@@ -93,8 +93,8 @@ class WindowRequest(Struct, frozen=True):
 class World(Struct, frozen=True):
     """The surroundings of one run. `clock` gives the aware local time, `zone` is the IANA zone of this computer,
     `language` is the one messages are written in. `passphrase_file` was named on the command line; `ask` asks a
-    question on the terminal, None where there is no terminal. `read_week_starts` tells the
-    weekday on which weeks start, 0 is Monday."""
+    question on the terminal, None where there is no terminal. `read_week_starts` returns the weekday on which
+    weeks start, 0 is Monday: only who thinks of weeks pays for reading it."""
 
     clock: Clock
     zone: str
