@@ -116,10 +116,9 @@ def _zone_now(*_known_to_the_c_library: object) -> ZoneInfo:
 def system_zone() -> str:
     """Return the IANA zone of this computer; UTC, as the clock does, when `TZ` names an unknown one."""
     with suppress(OSError, ValueError, KeyError):
-        if not os.environ.get("TZ"):
-            link = str(Path("/etc/localtime").readlink())
-            return ZoneInfo(link.partition("/zoneinfo/")[2].lstrip("/")).key
-    from babel.localtime import get_localzone  # where there is no such link; takes time to load
+        name = os.environ.get("TZ") or str(Path("/etc/localtime").readlink()).partition("/zoneinfo/")[2]
+        return ZoneInfo(name.lstrip(":/")).key
+    from babel.localtime import get_localzone  # where neither names a zone; takes time to load
 
     try:
         return getattr(get_localzone(), "key", None) or "UTC"

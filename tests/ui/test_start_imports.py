@@ -3,7 +3,10 @@
 import os
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
+
+import pytest
 
 from diary.domain.form import Form
 from diary.domain.item import Preset
@@ -60,7 +63,8 @@ diary.app.run(sys.argv[1:])
 """
 
 
-def test_the_first_paint_of_a_finished_day_imports_nothing_of_that(tmp_path: Path) -> None:
+@pytest.mark.parametrize("hour", [1, 12, 23])
+def test_the_first_paint_of_a_finished_day_imports_nothing_of_that(hour: int, tmp_path: Path) -> None:
     path, today = tmp_path / "my.diary", str(TODAY)
     day = a_day(0, function=5, sleep_quality=3, stress=4, fatigue=5, areas={"front_knee_l": 3})
     journal = a_journal(path, days=[day])
@@ -68,7 +72,9 @@ def test_the_first_paint_of_a_finished_day_imports_nothing_of_that(tmp_path: Pat
     journal.close()
     settings = {"QT_QPA_PLATFORM": "offscreen", "XDG_CONFIG_HOME": str(tmp_path / "settings")}
     command = [sys.executable, "-c", OPENED, "open", str(path), "--today", today]
+    west = datetime.now(UTC).hour - hour
     at_home = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    at_home["TZ"] = f"Etc/GMT{(west + 12) % 24 - 12:+d}"
     for _start in range(2):
         done = subprocess.run(command, capture_output=True, text=True, check=True, env={**at_home, **settings})
     assert {*HEAVY, *KEPT, *NOT_NAMED, *LATER} & set(done.stdout.split()) <= {"click", "diary.cli.main"}
