@@ -237,7 +237,7 @@ def _plot_height(state: SummaryState) -> float:
     letters = sum(len(sentence.words) for sentence in state.sentences)
     room = PLOT_HEIGHT * FULL_PAGE - LINE * -(-letters // SENTENCE_LETTERS)
     room -= _talk_height(state.talk) + _plan_height(state.plan) + state.away.lanes * MARK_LANE
-    room += FOOT if state.second else 0.0
+    room += (FOOT if state.second else 0.0) - (LINE if state.blank else 0.0)
     shared = room / max(1, len(state.rows))
     return round(max(LEAST_PLOT, min(PLOT_HEIGHT * MOST_STRETCH, shared)), 1)
 

@@ -163,8 +163,11 @@ def test_what_was_also_noted_and_what_was_not_filled_in_is_printed(
 ) -> None:
     days = [a_day(ago, stress=4, people=ago % 3, touch_hurt=ago % 2, got_up=425) for ago in range(40)]
     state = summary_of(english, days)
-    text = printed(written(state, english, resources, tmp_path))
-    assert "Not filled in: What I could do · Activity · Sleep · Spread and pain" in text
+    path = written(state, english, resources, tmp_path)
+    text, lines = printed(path), read("pdftotext", path, "-layout").splitlines()
+    not_filled_in = "Not filled in: What I could do · Activity · Sleep · Spread and pain"
+    assert not_filled_in in text
+    assert not_filled_in in [line.strip() for line in lines]
     assert [one.name for one in state.also.items] == ["Got up", "Time with others", "Touch hurt"]
     for one in state.also.items:
         assert plain(f"{one.name}{', ' if one.unit else ''}{one.unit} {one.value} {one.days}") in text
