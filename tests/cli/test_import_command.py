@@ -97,6 +97,7 @@ def test_a_share_with_a_passphrase_comes_in_with_that_one(terminal: Terminal) ->
     assert terminal("import", terminal.diary, an_export(terminal.folder), "--new") == 0
     secret, locked, new = (terminal.folder / name for name in ("secret", "locked.diary", "new.diary"))
     secret.write_text("vier lange dagen", encoding="utf-8")
+    secret.chmod(0o600)
     assert terminal("export", terminal.diary, "--new-passphrase-file", secret, "-o", locked) == 0, terminal.err
     assert "locked.diary" in terminal.refused("import", new, locked, "--new")
     assert not new.exists()
