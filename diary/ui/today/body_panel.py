@@ -132,8 +132,9 @@ class BodyPanel(Card):
     def questions(self) -> list[QWidget]:
         """The answer of yesterday, the map or the list in its place, and the answer that there is nothing to
         mark."""
+        areas = self.map.areas.values()
         as_list = [self.list.search, self.list.rows] if self.list is not None else []
-        return [self.as_before, self.map, *as_list, self.pain_free]
+        return [self.as_before, *areas, *as_list, self.pain_free]
 
     @property
     def helpers(self) -> list[QWidget]:
