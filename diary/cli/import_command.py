@@ -12,7 +12,7 @@ from diary.cli.world import World
 from diary.content.library import Library
 from diary.content.sentences import refusal_sentence
 from diary.domain.refusal import Reason, Refusal
-from diary.storage.header import is_give_back
+from diary.storage.header import holds_a_diary, is_give_back
 
 if TYPE_CHECKING:
     from diary.domain.import_result import ImportResult
@@ -27,6 +27,11 @@ if TYPE_CHECKING:
 @click.option("--as", "kind", help="The program it came from, such as fitbit; found by looking inside.")
 @click.option("--map", "mapping", type=click.Path(path_type=Path), help="A mapping file, for any other table.")
 @click.option("--answers", type=click.Path(path_type=Path), help="A file with answers to what only you can know.")
+@click.option(
+    "--source-passphrase-file",
+    type=click.Path(path_type=Path),
+    help="A file with the passphrase of SOURCE, a share, when it is another one.",
+)
 @click.option("--dry-run", is_flag=True, help="Say what would happen and change nothing.")
 @click.option("--new", is_flag=True, help="Make the diary when there is none at this place yet.")
 @json_option
@@ -37,6 +42,7 @@ def import_command(
     kind: str | None,
     mapping: Path | None,
     answers: Path | None,
+    source_passphrase_file: Path | None,
     dry_run: bool,
     new: bool,
     as_json: bool,
@@ -50,7 +56,11 @@ def import_command(
     from diary.exchange.file_questions import load_answers
 
     told = load_answers(answers) if answers else None
-    way = IntakeWay(mapping, kind or (told.reader if told else None) or None, told.answers if told else {})
+    kind = kind or (told.reader if told else None) or None
+    key = None
+    if kind is None and mapping is None and source.is_file() and holds_a_diary(source):
+        key = world.keys(source_passphrase_file).of_other(source, None)
+    way = IntakeWay(mapping, kind, told.answers if told else {}, key)
     now = world.clock().astimezone(ZoneInfo(world.zone))
     is_tried = dry_run or (new and not diary.exists())
     with world.begun(diary, create=new, trial=is_tried) as journal:

@@ -9,10 +9,11 @@ from threading import Event
 from zipfile import ZipFile
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QInputDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from diary.domain.diary_data import DiaryData
@@ -23,7 +24,9 @@ from diary.exchange.file_questions import load_answers
 from diary.exchange.mapping import load_mapping
 from diary.journal.backups import BackupService
 from diary.journal.journal import Journal
+from diary.journal.share import write_share
 from diary.paths import resources
+from diary.storage.key import Key
 from diary.ui.intake.cards import AS_TABLE
 from diary.ui.intake.mapper import NEW, Menu, SubjectRow
 from diary.ui.intake.page import IntakePage
@@ -31,6 +34,7 @@ from diary.ui.program import Program
 from diary.ui.sections import SectionedPage
 from diary.ui.widgets.keys import Choices
 from diary.ui.window import MainWindow
+from tests.exchange.test_formats import a_content
 from tests.factory import SHARED, Clock, a_day, a_journal
 from tests.ui.accessible import too_small, unnamed
 from tests.ui.fitting import ROOMS, faults_at
@@ -589,3 +593,32 @@ def test_every_step_fits_and_can_be_heard(
         for room in ROOMS[0], ROOMS[-1]:
             assert (number, faults_at(opened.window, room)) == (number, [])
         assert (number, unnamed(opened.window), too_small(opened.window)) == (number, [], [])
+
+
+def test_a_share_with_a_passphrase_asks_for_it(
+    open_program: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    theirs, path = a_journal(tmp_path / "theirs.diary", days=[a_day(1, stress=3)]), tmp_path / "for_you.diary"
+    content = a_content(theirs)
+    write_share(replace(content, addressed=replace(content.addressed, key=Key.new("vier lange dagen"))), path)
+    theirs.close()
+    answers = [("", False), ("drie lange dagen", True), ("vier lange dagen", True)]
+    asked: list[str] = []
+
+    def answer(*question: object) -> tuple[str, bool]:
+        asked.append(str(question[2]))
+        return answers[len(asked) - 1]
+
+    monkeypatch.setattr(QInputDialog, "getText", answer)
+    opened = open_program()
+    for said in ("passphrase", "passphrase"):
+        opened.bring(path)
+        qtbot.waitUntil(lambda: bool(opened.page.source.notice.text()), timeout=20_000)
+        assert said in opened.page.source.notice.text()
+        assert "Two computers" not in opened.page.source.notice.text()
+    opened.bring(path)
+    qtbot.waitUntil(lambda: opened.page.state.trial is not None, timeout=20_000)
+    assert opened.page.state.trial is not None
+    assert opened.page.state.trial.added == 1
+    assert len(asked) == 3
+    assert "for_you.diary" in asked[0]
