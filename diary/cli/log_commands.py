@@ -174,7 +174,7 @@ def write_sample(world: World, path: Path, days: int, seed: int, life: Life = US
         with opener.open(path, key=key) as journal:
             library, words = world.library(), load_sample_words(world.resources, world.language)
             journal.import_days(sample_days(journal.today, days, seed, words, world.zone, life))
-            for register, texts in sample_records(journal.today, words) if life == USUAL else ():
+            for register, texts in sample_records(journal.today, words, life):
                 data, ended_on = library.register(register).parse(texts)
                 journal.add_record(register, data, ended_on)
             _add_medicine(journal, life, days, words)

@@ -14,11 +14,12 @@ Texts = Annotated[list[Text], Meta(min_length=1)]
 
 class SampleListLine(Struct, frozen=True, forbid_unknown_fields=True):
     """One line of a list: its fields as they would be typed, and those that are a date in days before the last
-    day of the sample."""
+    day of the sample; `person` is the number of the life it belongs to, 0 the usual sample."""
 
     register: Text
     fields: dict[str, Text]
     days_ago: dict[str, int] = {}
+    person: int = 0
 
 
 class SamplePlan(Struct, frozen=True, forbid_unknown_fields=True):

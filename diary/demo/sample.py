@@ -123,9 +123,10 @@ def sample_days(
     return tuple(made)
 
 
-def sample_records(last: date, words: SampleWords) -> Iterator[tuple[str, dict[str, str]]]:
+def sample_records(last: date, words: SampleWords, life: Life = USUAL) -> Iterator[tuple[str, dict[str, str]]]:
     """Yield the lines of the person's lists: the key of the list, and what was typed by field."""
-    for record in words.records:
+    person = LIVES.index(life) + 1 if life in LIVES else 0
+    for record in (record for record in words.records if record.person == person):
         dates = {key: (last - timedelta(days=ago)).isoformat() for key, ago in record.days_ago.items()}
         yield record.register, {**record.fields, **dates}
 

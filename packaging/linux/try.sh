@@ -3,6 +3,8 @@
 # with an empty environment, upgraded, purged. Ends with the first thing that fails.
 set -eu
 mount -t proc proc /proc
+mkdir -p /dev/pts
+mount -t devpts devpts /dev/pts
 export DEBIAN_FRONTEND=noninteractive
 apt-get -qq update
 apt-get -qq install --no-install-recommends -y /first.deb >/dev/null

@@ -5,8 +5,9 @@ from statistics import mean, stdev
 import pytest
 
 from diary.content.bodymap import load_atlas
+from diary.content.library import load_library
 from diary.content.sample_words import load_sample_words
-from diary.demo.sample import LIVES, Life, sample_days, takes_medicine
+from diary.demo.sample import LIVES, USUAL, Life, sample_days, sample_records, takes_medicine
 from diary.domain.day import Day, DayKind, MomentKind
 from diary.journal.journal import Journal
 from diary.paths import resources as find_resources
@@ -102,3 +103,18 @@ def test_five_people_differ_in_what_a_therapist_would_say() -> None:
     assert mean(values(on, "function")) - mean(values(off, "function")) > 1.5
     recent = set(LIVES[4].new_places)
     assert all(bool(recent & day.areas.keys()) is (day.date > TODAY - timedelta(days=7)) for day in new)
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+@pytest.mark.parametrize("life", [USUAL, *LIVES])
+def test_everybody_has_tried_something_and_wants_to_ask_something(
+    journal: Journal, resources: Path, language: str, life: Life
+) -> None:
+    library = load_library(resources, language)
+    for key, texts in sample_records(TODAY, load_sample_words(resources, language), life):
+        data, ended_on = library.register(key).parse(texts)
+        journal.add_record(key, data, ended_on)
+    tried = [record.data for key in ("medicine", "treatment") for record in journal.records(key)]
+    assert len(tried) >= 3
+    assert {"helps", "name"} <= {*tried[0]}
+    assert any(record.data.get("questions") and record.data["hope"] for record in journal.records("appointment"))

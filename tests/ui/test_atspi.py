@@ -26,8 +26,50 @@ program = Program(a_journal(folder / "my.diary"), resources(), folder / "setting
 program.run()
 """
 
-READER = """
+WALKED = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QDialog
+from tests.ui.fitting import settle
+from tests.ui.test_windows_fit import OPENED, addresses, dialogs, open_program, part
+
+folder, language, text_size = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
+program = open_program(folder, language, is_filled=True)
+
+def steps():
+    window = program.window
+    window.prefer("text_size", text_size)
+    for address in addresses(window):
+        yield address, lambda: window.open_page(address)
+        if address in OPENED:
+            yield address + ", opened", lambda: OPENED[address](part(window, address))
+    for place, ask in enumerate(dialogs(window)):
+        yield f"dialog {place}", ask
+
+def look(walk=steps()):
+    go = folder / "go"
+    if not go.exists() or program._background.is_busy:
+        return
+    go.unlink()
+    for dialog in QApplication.topLevelWidgets():
+        if isinstance(dialog, QDialog) and dialog.isVisible():
+            dialog.close()
+    where, step = next(walk, ("end", int))
+    step()
+    settle()
+    (folder / "at.new").write_text(where)
+    (folder / "at.new").rename(folder / "at")
+
+timer = QTimer(interval=10)
+timer.timeout.connect(look)
+QTimer.singleShot(0, timer.start)
+program.run()
+"""
+
+FINDING = """
 import sqlite3, sys, time
+from pathlib import Path
 import gi
 gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi
@@ -45,7 +87,37 @@ def program():
     desktop = Atspi.get_desktop(0)
     apps = [desktop.get_child_at_index(place) for place in range(desktop.get_child_count())]
     return next((app for app in apps if app and app.get_name() == "symptom-diary" and app.get_child_count()), None)
+"""
 
+WALKING = """
+FOCUS, SHOWING = Atspi.StateType.FOCUSABLE, Atspi.StateType.SHOWING
+folder, where, pages, heard = Path(sys.argv[1]), "", 0, 0
+
+def shown(node):
+    for place in range(node.get_child_count()):
+        child = node.get_child_at_index(place)
+        if child and child.get_state_set().contains(SHOWING):
+            yield child
+            yield from shown(child)
+
+app = until(program, "the program")
+while where != "end":
+    (folder / "go").touch()
+    at = folder / "at"
+    until(at.exists, "the page after " + where)
+    where = at.read_text()
+    at.unlink()
+    pages += where != "end"
+    for node in shown(app):
+        heard += 1
+        if node.get_state_set().contains(FOCUS) and not (node.get_name() or "").strip():
+            above = node.get_parent()
+            print(f"{where}: a nameless {node.get_role_name()} in {above.get_role_name()} {above.get_name()!r}")
+print(pages, "pages")
+print(heard, "parts")
+"""
+
+LOGGING = """
 def walk(node):
     yield node
     for place in range(node.get_child_count()):
@@ -110,17 +182,17 @@ session.call_sync(*ask)
 SESSION = """
 "$1" --launch-immediately >/dev/null 2>&1 & bus=$!
 "$6" -c "$7" || exit 1
-"$2" -c "$3" "$5" >program.log 2>&1 & program=$!
+"$2" -c "$3" "$5" "${@:8}" >program.log 2>&1 & program=$!
 "$6" -W ignore -c "$4" "$5"; code=$?
 kill $program $bus; wait $program 2>/dev/null
 exit $code
 """
 
 
-def test_a_day_is_logged_with_no_mouse_and_no_screen(tmp_path: Path) -> None:
+def _heard(folder: Path, program: str, reader: str, *words: str) -> list[str]:
+    """Run a program and what reads it, with a screen and buses of their own; return the lines it printed."""
     if reason := _missing():
         pytest.skip(reason)
-    a_journal(tmp_path / "my.diary").close()
     launcher = next(launcher for launcher in LAUNCHERS if launcher.exists())
     environment = {
         **os.environ,
@@ -129,13 +201,20 @@ def test_a_day_is_logged_with_no_mouse_and_no_screen(tmp_path: Path) -> None:
         "GSETTINGS_BACKEND": "memory",
         "PYTHONPATH": str(ROOT),
         "PYTHONFAULTHANDLER": "1",
-        "XDG_RUNTIME_DIR": str(tmp_path),
+        "XDG_RUNTIME_DIR": str(folder),
     }
-    parts = [str(launcher), sys.executable, PROGRAM, READER, str(tmp_path), str(SYSTEM_PYTHON), BUS_IS_THERE]
-    session = ["xvfb-run", "-a", "dbus-run-session", "--", "bash", "-c", SESSION, "session", *parts]
-    done = subprocess.run(session, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr + (tmp_path / "program.log").read_text(encoding="utf-8")
-    assert done.stdout.split("\n")[:2] == ["74", "How much stress did you have today?: 6 of 10"]
+    parts = [str(launcher), sys.executable, program, FINDING + reader, str(folder), str(SYSTEM_PYTHON)]
+    session = ["xvfb-run", "-a", "dbus-run-session", "--", "bash", "-c", SESSION, "session"]
+    session += [*parts, BUS_IS_THERE, *words]
+    done = subprocess.run(session, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr + (folder / "program.log").read_text(encoding="utf-8")
+    return done.stdout.splitlines()
+
+
+def test_a_day_is_logged_with_no_mouse_and_no_screen(tmp_path: Path) -> None:
+    a_journal(tmp_path / "my.diary").close()
+    heard = _heard(tmp_path, PROGRAM, LOGGING)
+    assert heard[:2] == ["74", "How much stress did you have today?: 6 of 10"]
     journal = a_journal(tmp_path / "my.diary")
     day = journal.day(TODAY)
     journal.close()
@@ -146,3 +225,12 @@ def test_a_day_is_logged_with_no_mouse_and_no_screen(tmp_path: Path) -> None:
         "into_bed": 23 * 60 + 10,
         "stress": 6,
     }
+
+
+@pytest.mark.parametrize(("language", "text_size"), [("nl", 100), ("en", 100), ("nl", 200)])
+def test_every_page_and_dialog_is_heard(language: str, text_size: int, tmp_path: Path) -> None:
+    """A screen reader asks for all that is shown, page after page: nothing is nameless, and nothing crashes."""
+    *nameless, pages, parts = _heard(tmp_path, WALKED, WALKING, language, str(text_size))
+    assert "\n".join(nameless) == ""
+    assert int(pages.split()[0]) > 35
+    assert int(parts.split()[0]) > 2500

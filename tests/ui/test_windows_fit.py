@@ -27,7 +27,8 @@ DIALOG_ROOMS = ROOMS[1::2]
 """A dialog scrolls in these; the smallest of all is asked of pages only."""
 
 
-def _open(folder: Path, language: str, *, is_filled: bool) -> Program:
+def open_program(folder: Path, language: str, *, is_filled: bool) -> Program:
+    """Return the program on 60 days of the sample person, or on none."""
     words = load_sample_words(resources(), language)
     days = sample_days(TODAY, 60, 1, words, ZONE) if is_filled else []
     journal = a_journal(folder / "walk.diary", days=days)
@@ -37,11 +38,19 @@ def _open(folder: Path, language: str, *, is_filled: bool) -> Program:
     return Program(journal, resources(), folder / "settings.ini", language, lambda: backups)
 
 
-def _addresses(window: MainWindow) -> Iterator[str]:
+def addresses(window: MainWindow) -> Iterator[str]:
+    """Yield the address of every page and section."""
     for key in window.sidebar.pages:
         page = window.page(key)
         parts = page.choices.buttons if isinstance(page, SectionedPage) else None
         yield from [key] if parts is None else [f"{key}/{part}" for part in parts]
+
+
+def part(window: MainWindow, address: str) -> Any:  # noqa: ANN401 - each page has its own
+    """Return the page or section at an address."""
+    key, _, section = address.partition("/")
+    page = window.page(key)
+    return page.section(section) if isinstance(page, SectionedPage) else page
 
 
 OPENED: dict[str, Callable[[Any], object]] = {
@@ -76,21 +85,16 @@ class Walk:
         self.is_filled = is_filled
 
     def pages(self) -> None:
-        for address in _addresses(self.window):
+        for address in addresses(self.window):
             self.window.open_page(address)
             self._qtbot.waitUntil(lambda: not self._program._background.is_busy)
             least = LEAST_WIDTH.get(address.partition("/")[0], 0)
             rooms = [room for room in self._rooms if room[0] >= least]
             self._look(address, self.window, rooms)
             if address in OPENED and self.is_filled:
-                OPENED[address](self.part(address))
+                OPENED[address](part(self.window, address))
                 settle()
                 self._look(f"{address}, opened", self.window, rooms[-2:])
-
-    def part(self, address: str) -> Any:  # noqa: ANN401 - each page has its own
-        key, _, section = address.partition("/")
-        page = self.window.page(key)
-        return page.section(section) if isinstance(page, SectionedPage) else page
 
     def dialog(self, open_it: Callable[[], object]) -> None:
         """Open a dialog, look at it in windows of several sizes, and close it."""
@@ -141,7 +145,7 @@ def test_every_page_fits_every_screen(
 ) -> None:
     """The longest words go through every room; the others share the rooms, so that each has all of them."""
     monkeypatch.setattr(program_module, "load_the_rest", lambda: None)
-    program = _open(tmp_path_factory.mktemp("d"), language, is_filled=is_filled)
+    program = open_program(tmp_path_factory.mktemp("d"), language, is_filled=is_filled)
     window = program.open(language)
     qtbot.addWidget(window)
     window.prefer("text_size", text_size)
@@ -149,21 +153,15 @@ def test_every_page_fits_every_screen(
     walk = Walk(program, qtbot, rooms, is_filled=is_filled)
     walk.pages()
     if is_filled:
-        _look_at_dialogs(walk)
+        for ask in dialogs(window):
+            walk.dialog(ask)
     walk.end()
 
 
-def _look_at_dialogs(walk: Walk) -> None:
-    window, today = walk.window, walk.part("today")
-    for article in (window.show_red_flags, window.show_about, window.show_keys):
-        walk.dialog(article)
-    for ask in (window._ask_words, window._ask_destination):
-        walk.dialog(ask)
-    walk.dialog(today._show_versions)
-    walk.dialog(today.sheet.findChild(MomentRows).add.click)
-    trends = walk.part("trends/lines")
-    walk.dialog(trends.view.open_chooser)
-    walk.dialog(trends._on_tips_requested)
-    walk.dialog(walk.part("settings/my_data").ask)
-    copies = walk.part("settings/copies")
-    walk.dialog(lambda: copies.ask(copies.found.copies[0].best))
+def dialogs(window: MainWindow) -> Iterator[Callable[[], object]]:
+    """Yield what opens each of the dialogs of a filled diary."""
+    today, trends, copies = (part(window, address) for address in ("today", "trends/lines", "settings/copies"))
+    yield from (window.show_red_flags, window.show_about, window.show_keys, window._ask_words)
+    yield from (window._ask_destination, today._show_versions, today.sheet.findChild(MomentRows).add.click)
+    yield from (trends.view.open_chooser, trends._on_tips_requested, part(window, "settings/my_data").ask)
+    yield lambda: copies.ask(copies.found.copies[0].best)

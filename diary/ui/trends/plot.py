@@ -192,6 +192,7 @@ class TimePlot(pg.GraphicsView):  # type: ignore[misc]
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
+        self.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)  # else a nameless chart is heard too
         self.viewport().grabGesture(Qt.GestureType.PinchGesture)
         self.setFrameShape(self.Shape.NoFrame)
 
