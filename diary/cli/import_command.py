@@ -12,11 +12,11 @@ from diary.cli.world import World
 from diary.content.library import Library
 from diary.content.sentences import refusal_sentence
 from diary.domain.refusal import Reason, Refusal
-from diary.storage.header import is_give_back
+from diary.storage.header import holds_a_diary, is_give_back
 
 if TYPE_CHECKING:
     from diary.domain.import_result import ImportResult
-    from diary.exchange.any_source import Intake
+    from diary.exchange.any_source import Intake, IntakeWay
     from diary.exchange.intake import ReaderContent
     from diary.exchange.recognition import Recognised
 
@@ -27,6 +27,11 @@ if TYPE_CHECKING:
 @click.option("--as", "kind", help="The program it came from, such as fitbit; found by looking inside.")
 @click.option("--map", "mapping", type=click.Path(path_type=Path), help="A mapping file, for any other table.")
 @click.option("--answers", type=click.Path(path_type=Path), help="A file with answers to what only you can know.")
+@click.option(
+    "--source-passphrase-file",
+    type=click.Path(path_type=Path),
+    help="A file with the passphrase of SOURCE, a share, when it is another one.",
+)
 @click.option("--dry-run", is_flag=True, help="Say what would happen and change nothing.")
 @click.option("--new", is_flag=True, help="Make the diary when there is none at this place yet.")
 @json_option
@@ -37,6 +42,7 @@ def import_command(
     kind: str | None,
     mapping: Path | None,
     answers: Path | None,
+    source_passphrase_file: Path | None,
     dry_run: bool,
     new: bool,
     as_json: bool,
@@ -46,11 +52,9 @@ def import_command(
     if kind is None and mapping is None and is_give_back(source):
         _take_marks(world, diary, source, dry_run=dry_run, as_json=as_json)
         return
-    from diary.exchange.any_source import IntakeWay, read_any
-    from diary.exchange.file_questions import load_answers
+    from diary.exchange.any_source import read_any
 
-    told = load_answers(answers) if answers else None
-    way = IntakeWay(mapping, kind or (told.reader if told else None) or None, told.answers if told else {})
+    way = _way(world, source, kind, mapping, answers, source_passphrase_file)
     now = world.clock().astimezone(ZoneInfo(world.zone))
     is_tried = dry_run or (new and not diary.exists())
     with world.begun(diary, create=new, trial=is_tried) as journal:
@@ -67,6 +71,21 @@ def import_command(
         click.echo(plain("\n".join(_intake_lines(library, intake, import_result, dry_run))))
     if intake.refused_rows and not intake.data.days:
         raise Refusal(Reason.SOURCE_NOTHING, path=source)
+
+
+def _way(
+    world: World, source: Path, kind: str | None, mapping: Path | None, answers: Path | None, secret: Path | None
+) -> "IntakeWay":
+    """Return how the source is to be read; for a share with a passphrase that is in `secret` or asked for."""
+    from diary.exchange.any_source import IntakeWay
+    from diary.exchange.file_questions import load_answers
+
+    told = load_answers(answers) if answers else None
+    kind = kind or (told.reader if told else None) or None
+    key = None
+    if kind is None and mapping is None and source.is_file() and holds_a_diary(source):
+        key = world.keys(secret).of_other(source, None)
+    return IntakeWay(mapping, kind, told.answers if told else {}, key)
 
 
 def _take_marks(world: World, diary: Path, source: Path, *, dry_run: bool, as_json: bool) -> None:

@@ -7,9 +7,11 @@ import click
 from diary.cli.options import command, diary_argument, json_option
 from diary.cli.printed import json_text, plain
 from diary.cli.world import World
+from diary.content.library import Library
 from diary.content.words import FieldWords
 from diary.domain.refusal import Reason, Refusal
-from diary.domain.register import RegisterRecord
+from diary.domain.register import RecordData, RegisterRecord
+from diary.journal.journal import Journal
 from diary.screens.register import RecordLine, RegisterState, build_register
 
 
@@ -40,7 +42,10 @@ def list_command(world: World, diary: Path, register: str, as_json: bool, as_csv
 @click.argument("register")
 @click.argument("fields", nargs=-1, required=True, metavar="FIELD=VALUE...")
 @click.option("--number", type=int, help="Change this line of the list instead of adding one.")
-def record(world: World, diary: Path, register: str, fields: tuple[str, ...], number: int | None) -> None:
+@click.option("--sure", is_flag=True, help="Store a step of a plan that is large.")
+def record(
+    world: World, diary: Path, register: str, fields: tuple[str, ...], number: int | None, *, sure: bool
+) -> None:
     """Store all of it or nothing, then say what is stored; nothing behind the sign takes a field away."""
     library = world.library()
     declared = library.register(register)
@@ -50,12 +55,33 @@ def record(world: World, diary: Path, register: str, fields: tuple[str, ...], nu
         there = None if number is None else _numbered(journal.records(register), register, number)
         if there is None:
             data, ended_on = declared.parse(texts)
+            data = _checked(journal, library, register, None, data, is_sure=sure)
             there = journal.add_record(register, data, ended_on)
         else:
             data, ended_on = declared.parse(texts, there.data, there.ended_on)
+            data = _checked(journal, library, register, there, data, is_sure=sure)
             journal.registers.fill_in(there, data, ended_on)
         state = build_register(declared, journal.records(register), library)
     click.echo(plain(_line(next(line for line in _in_order(state) if line.record.id == there.id))))
+
+
+def _checked(
+    journal: Journal,
+    library: Library,
+    register: str,
+    there: RegisterRecord | None,
+    data: RecordData,
+    *,
+    is_sure: bool,
+) -> RecordData:
+    """What is to be written, as the page Plan checks it where the list is one of Plan."""
+    from diary.screens.plan.cards import PlanSource
+    from diary.screens.plan.tools import check_record
+
+    source = PlanSource(
+        library, journal.today, journal.records, journal.days, journal.days_of_kind, journal.values
+    )
+    return check_record(source, register, there, data, is_sure=is_sure)
 
 
 def _as_key(words: FieldWords, text: str) -> str:

@@ -3,6 +3,7 @@ whole diary. The window and the command line both read this way."""
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from msgspec import Struct, field
@@ -21,14 +22,17 @@ from diary.exchange.recognition import Recognised, recognised
 from diary.exchange.refused import AlikeRows, alike
 from diary.exchange.source import read_source
 from diary.exchange.source_rows import Progress
+from diary.storage.key import Key
 
 
 class IntakeWay(Struct, frozen=True):
-    """How a source is to be read: by a mapping file, or by a reader that is named or found, with answers."""
+    """How a source is to be read: by a mapping file, or by a reader that is named or found, with answers. `key` is
+    that of a share with a passphrase."""
 
     mapping: Path | ImportMap | None = None
     kind: str | None = None
     answers: Mapping[str, str] = field(default_factory=dict)
+    key: Key | None = None
 
 
 class Intake(Struct, frozen=True):
@@ -85,7 +89,8 @@ def read_any(
     if own is not None:
         return _own_table(OwnTable(*own, catalogue, atlas, now), progress)
     if way.kind is None and source.is_file():
-        read = read_diary_json if is_diary_json(source) else read_share if is_share(source) else None
+        share = partial(read_share, key=way.key)
+        read = read_diary_json if is_diary_json(source) else share if is_share(source, way.key) else None
         if read is not None:
             data = read(source)
             return Intake(data, len(data.days))

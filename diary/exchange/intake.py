@@ -369,18 +369,19 @@ def read_export(
     for member, parts in found.files:
         run.read(member, parts)
     read = {member.name for member, _ in found.files}
-    for member in bundle.members:
-        if member.name not in read:
-            _count_unread(member, found.reader, gathered)
+    _count_unread([member for member in bundle.members if member.name not in read], found.reader, gathered)
     return gathered
 
 
-def _count_unread(member: Member, reader: Reader, gathered: Gathered) -> None:
-    kind = re.sub(r"\d+(?:[-_.]\d+)*", "*", member.base)
-    if member.is_called(*reader.skipped):
-        gathered.skip(Passed(Skip.OTHER_FILE, kind))
-    elif len(gathered.counts.unknown) < MOST_KINDS:
-        gathered.counts.unknown[kind] += 1
+def _count_unread(members: list[Member], reader: Reader, gathered: Gathered) -> None:
+    """Count files that are not read; those whose names differ in numbers only go by the name of the first one."""
+    names: dict[str, str] = {}
+    for member in members:
+        name = names.setdefault(re.sub(r"\d+(?:[-_.]\d+)*", "*", member.base), member.base)
+        if member.is_called(*reader.skipped):
+            gathered.skip(Passed(Skip.OTHER_FILE, name))
+        elif len(gathered.counts.unknown) < MOST_KINDS:
+            gathered.counts.unknown[name] += 1
 
 
 class _ExportReader:

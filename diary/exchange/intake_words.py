@@ -15,6 +15,7 @@ from diary.exchange.any_source import Intake
 from diary.exchange.day_collector import RefusedRow
 from diary.exchange.file_questions import FileQuestion, QuestionKind
 from diary.exchange.intake import Counts
+from diary.exchange.reader_parts import Skip
 from diary.exchange.recognition import Recognised
 from diary.exchange.refused import AlikeRows
 from diary.screens.own_items import shown_name
@@ -129,15 +130,26 @@ def skipped_lines(language: Language, counts: Counts) -> Iterator[str]:
     reasons = dict.fromkeys(why for why, _ in counts.skipped)
     for why in reasons:
         kinds = Counter({name: count for (reason, name), count in counts.skipped.items() if reason is why})
-        facts = {"names": _names(kinds)} if why in {"other", "other_file"} else {}
+        names = _file_names(language, kinds) if why is Skip.OTHER_FILE else _names(kinds)
+        facts = {"names": names} if why in {"other", "other_file"} else {}
         yield language.phrase(PHRASES, "skip", why, count=kinds.total(), **facts)
     if counts.unknown:
         yield language.n(
             "{count} file is not known to this reader{names}.",
             "{count} files are not known to this reader{names}.",
             counts.unknown.total(),
-            names=_names(counts.unknown),
+            names=_file_names(language, counts.unknown),
         )
+
+
+def _file_names(language: Language, kinds: Counter[str]) -> str:
+    """Return the names of files, with how many are called alike but for a number."""
+    named = {
+        name: language.t("{name} and {count} more like it", name=name, count=language.number(count - 1))
+        for name, count in kinds.items()
+        if name and count > 1
+    }
+    return _names(Counter({named.get(name, name): count for name, count in kinds.items()}))
 
 
 def _names(kinds: Counter[str]) -> str:

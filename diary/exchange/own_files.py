@@ -34,6 +34,7 @@ from diary.exchange.intake import Counts
 from diary.exchange.mapping import SourceRule
 from diary.exchange.source_rows import Progress, SourceRow, find_columns, read_records
 from diary.storage.header import holds_a_diary
+from diary.storage.key import Key
 from diary.storage.store import Store
 
 LARGEST_HEAD: Final = 256
@@ -60,17 +61,18 @@ def _form(path: Path) -> CsvForm | None:
     return next((form for form in CsvForm if head.startswith(form.separator.join(FIXED) + form.separator)), None)
 
 
-def is_share(path: Path) -> bool:
-    """Return whether the file is a share, which anybody can open. Raises Refusal FILE_ENCRYPTED, FILE_DAMAGED."""
+def is_share(path: Path, key: Key | None = None) -> bool:
+    """Return whether the file is a share. Raises Refusal FILE_ENCRYPTED without the `key` of one that has a
+    passphrase, WRONG_PASSPHRASE, FILE_DAMAGED."""
     if not holds_a_diary(path):
         return False
-    with Store(path, read_only=True) as store:
+    with Store(path, read_only=True, key=key) as store:
         return store.reading_only is Reason.FILE_SHARED
 
 
-def read_share(path: Path) -> DiaryData:
+def read_share(path: Path, key: Key | None = None) -> DiaryData:
     """Return the days, own items and lists in a share."""
-    with Store(path, read_only=True) as store:
+    with Store(path, read_only=True, key=key) as store:
         span = store.span()
         days = store.days(span) if span else ()
         return DiaryData(days=days, own_items=store.own_items(), records=store.records(None))

@@ -8,6 +8,10 @@ device says more of it. An answer is replaced by another one of the same item if
 * the other export has the same values on all other days they share, and at least one: then it is the same device;
 * of a count or a length of time the new value is higher: these only grow in the course of a day.
 
+An export of one day shares no other day. Its count or length of time is replaced by a higher one of an export that
+goes on after that day, or if that day is today, unless a time of that day (of the night) differs: then
+it is another device.
+
 Both values are listed. The same export again then finds its own values, and changes nothing.
 """
 
@@ -78,7 +82,7 @@ def import_days(
     full = catalogue.with_own(own.item for own in new_items)
     offered = sorted(map(_cleaned, days), key=lambda day: day.date)
     known = {day.date: day for day in store.days(Period(offered[0].date, offered[-1].date))} if offered else {}
-    count = _ImportCount(at, unfinished=frozenset(_unfinished(store, full, known, offered)))
+    count = _ImportCount(at, unfinished=frozenset(_unfinished(store, full, known, offered, today)))
     with store.change("import", at) as change:
         for position, own in enumerate(new_items, start=len(full.items)):
             change.put_own_item(own, position)
@@ -94,7 +98,7 @@ def import_days(
 
 
 def _unfinished(
-    store: Store, catalogue: Catalogue, known: Mapping[date, Day], offered: Iterable[Day]
+    store: Store, catalogue: Catalogue, known: Mapping[date, Day], offered: Iterable[Day], today: date
 ) -> Iterator[tuple[date, str]]:
     """Yield the days and items whose imported answer was made of a day that was not over: see the module."""
     values = {(day.date, key): answer.value for day in offered for key, answer in day.answers.items()}
@@ -106,11 +110,15 @@ def _unfinished(
         and there.value != value
     }
     brought = store.imported({key for _, key in differing}) if differing else {}
+    grows = {key: catalogue.item(key).kind in {Kind.COUNT, Kind.MINUTES} for _, key in differing}
+    elsewhere = {day for day, key in differing if not grows[key]}
+    ends = {key: day for day, key in sorted(values)}
     for (day, key), value in differing.items():
         days = next(days for (item, _change), days in brought.items() if item == key and day in days)
         shared = [days[other] == values[other, key] for other in days if other != day and (other, key) in values]
-        grows = catalogue.item(key).kind in {Kind.COUNT, Kind.MINUTES}
-        if day == max(days) and shared and all(shared) and (value > days[day] or not grows):
+        goes_on = ends[key] > day or day == today
+        is_same = all(shared) if shared else len(days) == 1 and grows[key] and day not in elsewhere and goes_on
+        if day == max(days) and is_same and (value > days[day] or not grows[key]):
             yield day, key
 
 

@@ -108,6 +108,8 @@ def merge_copy(
 
 def compare(ours: ChangeLog, theirs: ChangeLog, catalogue: Catalogue) -> Merging:
     """Return what a merge would do. Raises Refusal as `merge_copy` does."""
+    ours.name_hidden(theirs)
+    theirs.name_hidden(ours)
     bases = _bases(ours, theirs)
     if bases is None:
         return Merging(DiaryRelation.OTHER)

@@ -30,7 +30,7 @@ from diary.storage.queries import own_item, register_record
 from diary.storage.rescue.readable_rows import Gap, ReadableRows, salvage
 from diary.storage.rescue.refill import ORDER, refill
 from diary.storage.table_shapes import known_zones
-from diary.storage.triggers import RECORDED
+from diary.storage.triggers import RECORDED, hidden_key
 
 _GRACE = timedelta(days=2)
 """How far a time of typing may lie after now, or before its day, and still be right: clocks and zones differ."""
@@ -450,6 +450,9 @@ def _leave_out_what_was_replaced(
     for name in _REPLACED:
         days = {row["day"] for row in newer.get(name, ())}
         rescued_rows.gone[name] = [row for row in missing[name].values() if row["day"] in days]
+    for name in ("answer", "own_item"):  # of a forgotten item the file no longer tells the key
+        rows = [(key, row) for key, row in missing[name].items() if key]
+        missing[name] |= {(hidden_key(str(key[0])), *key[1:]): row for key, row in rows}
     for name, old in _replaced_since(found["history"], last):
         row = missing[name].get(_key(name, old))
         if row is None:

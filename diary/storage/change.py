@@ -263,15 +263,16 @@ class Change:
     def _drop(self, table: str, where: str, *values: str) -> None:
         if table in self._pending:
             self.flush()
-        self._db.table(table).delete_where(where, list(values))
+        self._db.execute(f"DELETE FROM {table} WHERE {where}", values)
 
     def _replace(self, table: str, day: date, rows: list[dict[str, Any]]) -> None:
         if len(rows) > MOST_A_DAY:
             raise Refusal(Reason.TOO_MANY, most=MOST_A_DAY)
         self._drop(table, "day = ?", day.isoformat())
-        self._db.table(table).insert_all(
-            {**row, "day": day.isoformat(), "revision": self.revision} for row in rows
-        )
+        for row in rows:  # `Table.insert` would ask for the names of all tables each time
+            names = ", ".join(row)
+            sql = f"INSERT INTO {table} (day, revision, {names}) VALUES (?, ?{', ?' * len(row)})"
+            self._db.execute(sql, (day.isoformat(), self.revision, *row.values()))
 
 
 def key_of(table: str, row: Mapping[str, Any]) -> tuple[Any, ...]:

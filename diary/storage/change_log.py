@@ -13,11 +13,12 @@ from functools import cached_property
 from typing import Any, TypeAlias
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from diary.domain.period import Period
 from diary.domain.three_way import EntryKey, EntryValue, Merged, Verdict, Versions
 from diary.storage.queries import Connection, read_span
-from diary.storage.triggers import FORGOTTEN, PRIMARY_KEYS, RECORDED
+from diary.storage.triggers import FORGOTTEN, HIDDEN, PRIMARY_KEYS, RECORDED, hidden_key
 
 MERGED = "merged."
 """Settings with this prefix record merges: which copy, up to which of its changes, by which change of ours."""
@@ -64,6 +65,18 @@ class ChangeLog:
         self.elsewhere = tuple(_external_changes(connection, day))
         self.settings: dict[str, str] = dict(
             connection.execute("SELECT key, value FROM setting WHERE key LIKE ?", (MERGED + "%",)).fetchall()
+        )
+
+    def name_hidden(self, other: "ChangeLog") -> None:
+        """Give forgotten own items the keys they have in `other`, so that they are the same there."""
+        if not any(_is_hidden(past.place) for past in self.past):
+            return
+        named = [*other.rows, *(past.place for past in other.past)]
+        keys = {str(primary[0]) for table, primary in named if table in {"answer", "own_item"}}
+        names = {hidden_key(key): key for key in keys}
+        self.past = tuple(
+            replace(past, place=_named(past.place, names)) if _is_hidden(past.place) else past
+            for past in self.past
         )
 
     @property
@@ -208,6 +221,15 @@ class ChangeEffect(Struct):
             self.is_whole = False
         else:
             self.contents ^= hash((place, content))
+
+
+def _is_hidden(place: Place) -> bool:
+    return place[0] in {"answer", "own_item"} and str(place[1][0]).startswith(HIDDEN)
+
+
+def _named(place: Place, names: Mapping[str, str]) -> Place:
+    table, (key, *rest) = place
+    return table, (names.get(key, key), *rest)
 
 
 def _same(ours: ChangeEffect, theirs: ChangeEffect) -> bool:

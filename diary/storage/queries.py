@@ -201,6 +201,9 @@ _TEXTS: Final = (
     (TextSource.DAY, {"columns": "kind, NULL", "text": "''", "table": "day", "day": "day"}),
 )
 """By `+day`: through the index of days their rows would be looked up one by one."""
+_ROOM: Final = "PRAGMA cache_size = -32768"
+"""Keeps what was read of the file, in KiB at most, so that an encrypted one is deciphered once and not for every
+letter that is typed."""
 _LIKELY_WORDS: Final = 5
 _LIKELY_LETTERS: Final = 50
 _AT_ONCE: Final = 100
@@ -213,6 +216,7 @@ def read_texts(
     the latest day first. `kinds` are names for kinds of moments and of days, with commas between them: where a
     word begins one, they count as written there. A plain scan: SQL sorts out most rows, and reading ends when
     there are enough."""
+    connection.execute(_ROOM)
     parts = [re.sub(r"([\\%_])", r"\\\1", word[:_LIKELY_LETTERS]) for word in words[:_LIKELY_WORDS]]
     kinds = {key: names for key, names in kinds.items() if _begins(words, names)}
     named = [[key for key, names in kinds.items() if has_all([word], names)] for word in words[:_LIKELY_WORDS]]

@@ -22,7 +22,7 @@ from diary.storage import faults, queries
 from diary.storage.diary_file import open_again, open_file
 from diary.storage.key import Key
 from diary.storage.queries import Connection
-from diary.storage.triggers import FORGOTTEN, PRIMARY_KEYS, RECORDED
+from diary.storage.triggers import FORGOTTEN, HIDDEN, PRIMARY_KEYS, RECORDED, hidden_key
 from diary.storage.version import SCHEMA_VERSION, is_shared, schema_in
 
 if TYPE_CHECKING:
@@ -87,6 +87,16 @@ _PAST_OF_ITEM = f"""
 SELECT id, tbl, old FROM history WHERE json_extract(old, '$.{FORGOTTEN}') IS NULL
 AND (tbl, ?) IN (('answer', json_extract(old, '$.item')), ('own_item', json_extract(old, '$.key')))
 """
+_NAMED = f"""
+UPDATE history SET old = json_set(old, iif(tbl = 'answer', '$.item', '$.key'), ?)
+WHERE json_extract(old, '$.{FORGOTTEN}') = 1
+AND (tbl, ?) IN (('answer', json_extract(old, '$.item')), ('own_item', json_extract(old, '$.key')))
+"""
+_GONE_ITEMS = f"""
+SELECT DISTINCT json_extract(old, '$.key') AS gone FROM history
+WHERE tbl = 'own_item' AND json_extract(old, '$.{FORGOTTEN}') = 1 AND gone NOT IN (SELECT key FROM own_item)
+AND gone NOT LIKE '{HIDDEN}%'
+"""
 _OLD = f"""
 SELECT history.id, tbl, old FROM history JOIN change ON change.id = history.change
 WHERE change.at < ? AND json_extract(old, '$.{FORGOTTEN}') IS NULL
@@ -106,7 +116,21 @@ def forget_before(db: "Database", at: int) -> int:
     found = db.execute(_OLD, (at,)).fetchall()
     for number, table, old in found:
         _blank(db, number, table, json.loads(old))
+    for (item,) in db.execute(_GONE_ITEMS).fetchall():
+        _hide(db, item)
     return len(found)
+
+
+def forget_item(db: "Database", item: str) -> None:
+    """Delete everything that a deleted own item and its answers were from `history`, with its key."""
+    for number, table, old in db.execute(_PAST_OF_ITEM, (item,)).fetchall():
+        _blank(db, number, table, json.loads(old))
+    _hide(db, item)
+
+
+def _hide(db: "Database", item: str) -> None:
+    """Take the key of an own item out of what is forgotten: it is made of the person's words."""
+    db.execute(_NAMED, (hidden_key(item), item))
 
 
 def _is_of(table: str, row: Mapping[str, Any], key: EntryKey) -> bool:
@@ -454,8 +478,7 @@ class Store:
     def forget_item(self, item: str) -> None:
         """Delete everything that an own item and its answers were from the file for good."""
         with self._writing() as db:
-            for number, table, old in db.execute(_PAST_OF_ITEM, (item,)).fetchall():
-                _blank(db, number, table, json.loads(old))
+            forget_item(db, item)
 
     def undoable(self) -> int | None:
         """Return the newest change that can be undone."""

@@ -113,17 +113,21 @@ class Background(QObject):
             try:
                 result = job.work(job)
             except Refusal as refusal:
-                self._happened.emit(partial(_tell, job, job.refused, refusal))
+                self._post(partial(_tell, job, job.refused, refusal))
             except Exception as error:
-                self._happened.emit(partial(_raise, error))
+                self._post(partial(_raise, error))
             else:
-                self._happened.emit(partial(_tell, job, job.done, result))
+                self._post(partial(_tell, job, job.done, result))
             finally:
                 job.ended.set()
                 del job
 
     def _on_progress(self, job: Job, number: int, of: int) -> None:
-        self._happened.emit(partial(_tell, job, job.progressed, number, of))
+        self._post(partial(_tell, job, job.progressed, number, of))
+
+    def _post(self, happen: Callable[[], None]) -> None:
+        with suppress(RuntimeError):  # the window was deleted meanwhile: nobody is left to hear it
+            self._happened.emit(happen)
 
 
 def _tell(job: Job, hear: Callable[..., None], *what: object) -> None:

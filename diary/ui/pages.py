@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, Protocol, runtime_checkable
 
 from msgspec import Struct, field
+from PySide6.QtCore import QMimeData
 from PySide6.QtWidgets import QWidget
 
 from diary.content.country import Country
@@ -27,6 +28,16 @@ TODAY = "today"
 def marks_page(path: object) -> str:
     """Return the address of the page that looks at this file of a therapist."""
     return f"share/{MARKS}/{path}"
+
+
+INTAKE = "settings/intake"
+"""The address where notes come in; a path after it is a file or folder to look at."""
+
+
+def dropped_path(what: QMimeData) -> str:
+    """Return the path of the one file or folder that is dropped on a window; empty for anything else."""
+    urls = what.urls()
+    return urls[0].toLocalFile() if len(urls) == 1 else ""
 
 
 class Display(Struct, frozen=True):

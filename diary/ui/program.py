@@ -34,6 +34,7 @@ from diary.ui.intake.area import section as intake_section
 from diary.ui.notices import LastingNotice, ReadOnlyNotice, SampleNotice, UpgradeNotice, UpgradeWatch
 from diary.ui.pages import Context, Display, LockControl, PageSpec
 from diary.ui.placement import keep_placed, show_instead_of, show_placed
+from diary.ui.plan.area import preload as preload_plan
 from diary.ui.preferences import Preferences, system_theme
 from diary.ui.reminders.area import SECTION as REMINDER
 from diary.ui.reminders.area import follow, is_possible, remove
@@ -383,6 +384,7 @@ def application() -> QApplication:
 
 
 def load_the_rest() -> None:
-    """Import what the first save and the first chart need, while the person reads the first page."""
+    """Import what the first save, the first chart and Plan need, while the person reads the first page."""
     preload_writing()
     preload_charts()
+    preload_plan()

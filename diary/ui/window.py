@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QMimeData, QObject, Signal
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -30,6 +30,7 @@ from diary.paths import resources
 from diary.ui.actions import ACTION, ACTIONS
 from diary.ui.day_clock import DayClock, LooksFirst
 from diary.ui.pages import (
+    INTAKE,
     TODAY,
     Context,
     HasUnsaved,
@@ -38,6 +39,7 @@ from diary.ui.pages import (
     ShowsDay,
     ShowsPlace,
     Undoes,
+    dropped_path,
     only_read,
 )
 from diary.ui.placement import LEAST, USUAL
@@ -51,8 +53,6 @@ if TYPE_CHECKING:
     from diary.ui.find_dialog import FindDialog
 
 
-INTAKE = "settings/intake"
-"""Where files that are dropped on the window are read."""
 _ERASES = QKeySequence.StandardKey.DeleteEndOfLine
 
 
@@ -412,13 +412,13 @@ class MainWindow(QMainWindow):
             self.day_clock.look()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _dropped(event.mimeData()):
+        if dropped_path(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Show what is in a file or folder that was dropped on the window."""
         event.acceptProposedAction()
-        self.open_page(f"{INTAKE}/{_dropped(event.mimeData())}")
+        self.open_page(f"{INTAKE}/{dropped_path(event.mimeData())}")
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self.flush() and not self._leaves_unsaved():
@@ -441,12 +441,6 @@ class MainWindow(QMainWindow):
         question.setDefaultButton(stay)
         question.exec()
         return question.clickedButton() is not stay
-
-
-def _dropped(what: QMimeData) -> str:
-    """Return the path of the one file or folder that is dropped; empty for anything else."""
-    urls = what.urls()
-    return urls[0].toLocalFile() if len(urls) == 1 else ""
 
 
 def _after(current: str, choices: Sequence[str]) -> str:

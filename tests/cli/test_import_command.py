@@ -91,3 +91,27 @@ def test_differences_are_listed_with_both_values(terminal: Terminal) -> None:  #
     an_export(terminal.folder, "2026-11-01,1,2000,1,3,0\n")
     assert terminal("import", terminal.diary, source) == 0
     assert "Steps: yours is 1,000, the file says 2,000" in terminal.out
+
+
+def test_a_share_with_a_passphrase_comes_in_with_that_one(terminal: Terminal) -> None:  # noqa: F811
+    assert terminal("import", terminal.diary, an_export(terminal.folder), "--new") == 0
+    secret, locked, new = (terminal.folder / name for name in ("secret", "locked.diary", "new.diary"))
+    secret.write_text("vier lange dagen", encoding="utf-8")
+    secret.chmod(0o600)
+    assert terminal("export", terminal.diary, "--new-passphrase-file", secret, "-o", locked) == 0, terminal.err
+    assert "locked.diary" in terminal.refused("import", new, locked, "--new")
+    assert not new.exists()
+    assert terminal("import", new, locked, "--new", "--source-passphrase-file", secret) == 0
+    assert "on 1 day." in terminal.out
+
+
+def test_files_called_alike_are_named_by_the_first_and_one_alone_by_its_own_name(terminal: Terminal) -> None:  # noqa: F811
+    folder = terminal.folder / "export"
+    folder.mkdir()
+    an_export(folder)
+    for name in ("p01_injury.csv", "p02_wellness.csv", "p03_wellness.csv"):
+        (folder / name).write_text("x,y\n1,2\n", encoding="utf-8")
+    assert terminal("import", terminal.diary, folder, "--new", "--dry-run") == 0
+    assert "p01_injury.csv" in terminal.out
+    assert "p02_wellness.csv and 1 more like it" in terminal.out
+    assert "*" not in terminal.out

@@ -137,3 +137,14 @@ def test_a_long_list_goes_on_beside_a_picture(diary: str, world: World, tmp_path
         assert run(["record", diary, "medicine", f"name=M{number}", "amount=1"], world) == 0
     assert run(["report", diary, "--list", "medicine", "-o", str(tmp_path / "a.svg")], world) == 0
     assert (tmp_path / "a-2.svg").read_text(encoding="utf-8").startswith("<svg")
+
+
+@pytest.mark.parametrize("changed", ["step=9.6", "step=2", "goal=9", "start=0"])
+def test_steps_of_a_plan_are_checked_as_on_the_page(
+    diary: str, world: World, capsys: pytest.CaptureFixture[str], changed: str
+) -> None:
+    fields = ["what=walking", "unit=minutes", "start=9.6", "step=1", "goal=20", "begins=1-11-2026", changed]
+    assert run(["record", diary, "building", *fields], world) != 0
+    assert run(["list", diary, "building"], world) == 0
+    assert capsys.readouterr().out == "There is nothing in this list yet.\n"
+    assert run(["record", diary, "building", *fields, "--sure"], world) == (0 if changed == "step=2" else 1)

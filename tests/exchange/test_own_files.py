@@ -7,21 +7,24 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from diary.content.bodymap import load_atlas
 from diary.content.catalogue import load_catalogue
 from diary.domain.body import Atlas
 from diary.domain.day import Activity, Answer, AnswerSource, Day, DayKind, Moment, MomentKind, Nap
 from diary.domain.item import Catalogue, Item, Kind, OwnItem
-from diary.domain.refusal import Reason
+from diary.domain.refusal import Reason, Refusal
 from diary.exchange.any_source import Intake, IntakeWay, read_any
 from diary.exchange.csv_text import ENCODING, CsvForm, csv_files, days_csv
 from diary.journal.journal import Journal
-from diary.journal.share import share_files
+from diary.journal.share import share_files, write_share
 from diary.paths import resources
+from diary.storage.key import Key
 from tests.exchange.test_formats import a_content
 from tests.factory import NOW, TODAY, a_day, a_journal
 
+PASSPHRASE = "vier lange dagen"
 CATALOGUE, ATLAS = load_catalogue(resources()), load_atlas(resources())
 SIGNS = st.text("abé ;,='+-()\n", min_size=1, max_size=12).map(str.strip)
 TEXTS = SIGNS.filter(lambda text: text and text[0] != "'")
@@ -139,3 +142,17 @@ def test_the_order_of_days_in_the_table_is_of_no_matter(
     path.write_text(days_csv(days, catalogue, with_notes=False), encoding=ENCODING, newline="")
     found = read(path, catalogue, atlas).data.days
     assert [day.date for day in found] == sorted(day.date for day in days)
+
+
+def test_a_share_with_a_passphrase_comes_in_with_its_key_only(
+    journal: Journal, tmp_path: Path, catalogue: Catalogue, atlas: Atlas
+) -> None:
+    journal.import_days([a_day(n, stress=n) for n in range(3)])
+    path = tmp_path / "locked.diary"
+    content = a_content(journal)
+    write_share(replace(content, addressed=replace(content.addressed, key=Key.new(PASSPHRASE))), path)
+    with pytest.raises(Refusal) as refused:
+        read(path, catalogue, atlas)
+    assert refused.value.reason is Reason.FILE_ENCRYPTED
+    opened = IntakeWay(key=Key.of(path, PASSPHRASE))
+    assert len(read_any(path, opened, catalogue, atlas, NOW).data.days) == 3

@@ -139,6 +139,35 @@ def test_a_typed_answer_stays_also_on_a_day_that_was_not_over(journal: Journal) 
     assert journal.day(yesterday).value("steps") == 2000
 
 
+@pytest.mark.parametrize("last", [0, 1])
+def test_a_longer_export_completes_the_one_day_of_the_first(journal: Journal, last: int) -> None:
+    journal.import_days(of_a_watch(900, last=1), [STEPS])
+    result = journal.import_days(of_a_watch(*(6100, 300)[: 2 - last], last=last), [STEPS])
+    yesterday = TODAY - timedelta(days=1)
+    is_longer = last == 0
+    assert len(result.updated) == is_longer
+    assert journal.day(yesterday).value("steps") == (6100 if is_longer else 900)
+
+
+def test_a_later_export_of_today_completes_today_and_a_lower_or_typed_one_does_not(journal: Journal) -> None:
+    journal.import_days(of_a_watch(900), [STEPS])
+    assert journal.import_days(of_a_watch(800), [STEPS]).updated == ()
+    assert journal.import_days(of_a_watch(1900), [STEPS]).updated == (ImportConflict(TODAY, "steps", 900, 1900),)
+    journal.answer(TODAY, "steps", 2000)
+    assert journal.import_days(of_a_watch(2900), [STEPS]).updated == ()
+    assert journal.day(TODAY).value("steps") == 2000
+
+
+def test_one_day_of_a_device_that_saw_another_night_is_kept(journal: Journal) -> None:
+    def seen(got_up: int, steps: float, ago: int) -> Day:
+        return a_day(ago, got_up=got_up, steps=steps, source=AnswerSource.IMPORTED)
+
+    journal.import_days([seen(420, 900, 1)], [STEPS])
+    result = journal.import_days([seen(435, 6100, 1), seen(420, 300, 0)], [STEPS])
+    assert result.updated == ()
+    assert journal.day(TODAY - timedelta(days=1)).value("steps") == 900
+
+
 def test_a_shorter_export_after_a_longer_one_changes_nothing(journal: Journal) -> None:
     journal.import_days(of_a_watch(4000, 5000, 6100, 300), [STEPS])
     result = journal.import_days(of_a_watch(4000, 5000, 900, last=1), [STEPS])

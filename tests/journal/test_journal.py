@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from contextlib import closing, suppress
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -407,6 +408,40 @@ def test_an_own_item_is_deleted_with_its_answers_and_comes_back_whole(journal: J
     assert refused.value.reason is Reason.UNKNOWN_ITEM
     journal.history.undo()
     assert (journal.day(TODAY), journal.day(other), journal.own_items) == before
+
+
+def test_the_key_of_a_forgotten_own_item_leaves_the_file_with_it(journal: Journal) -> None:
+    """It is made of the person's words; until then the deletion can be undone."""
+    item = OwnItem(Item("my_secret_tea", Kind.COUNT, "own", 0, 9, own=True), {"en": "My secret tea"})
+    journal.save_own_item(item)
+    journal.answer(TODAY, "my_secret_tea", 3)
+    journal.answer(TODAY, "my_secret_tea", 4)
+    journal.history.forget_past(TODAY)
+    journal.delete_own_item("my_secret_tea")
+    journal.history.undo()
+    assert journal.day(TODAY).value("my_secret_tea") == 4
+    journal.delete_own_item("my_secret_tea")
+    journal.history.forget_own_item("my_secret_tea")
+    assert b"secret_tea" not in journal.path.read_bytes()
+    while journal.history.newest is not None:
+        with suppress(Refusal):  # of what is forgotten nothing comes back
+            journal.history.undo()
+    assert journal.own_items == ()
+    assert b"secret_tea" not in journal.path.read_bytes()
+
+
+def test_the_key_of_an_own_item_that_was_deleted_long_ago_goes_with_the_old_versions(tmp_path: Path) -> None:
+    clock = Clock()
+    with closing(a_journal(tmp_path / "old.diary", clock)) as journal:
+        for key in ("my_secret_tea", "coffee"):
+            journal.save_own_item(OwnItem(Item(key, Kind.COUNT, "own", 0, 9, own=True), {"en": key}))
+            journal.answer(TODAY, key, 3)
+            journal.answer(TODAY, key, 4)
+        journal.delete_own_item("my_secret_tea")
+        clock.forward(days=400)
+        assert journal.history.purge_old_revisions()
+        assert b"secret_tea" not in journal.path.read_bytes()
+        assert journal.day(TODAY).value("coffee") == 4
 
 
 def test_a_deleted_own_item_can_be_forgotten_at_once(journal: Journal) -> None:

@@ -312,3 +312,24 @@ def test_what_a_copy_says_it_took_in_may_be_anything(pair: Pair, tmp_path: Path)
         connection.execute('INSERT INTO setting VALUES (\'merged.x\', \'{"head": 1e400, "change": 1, "by": 1}\')')
     with closing(a_journal(tmp_path / "two.diary")) as other:
         assert pair.one.history.merge(other.history.snapshot()).taken
+
+
+@pytest.mark.parametrize("is_taken_by_one", [True, False])
+def test_a_forgotten_own_item_stays_away_when_the_copy_that_still_has_it_is_merged(
+    tmp_path: Path, is_taken_by_one: bool
+) -> None:
+    pair = Pair(tmp_path, DAYS)
+    pair.one.save_own_item(OwnItem(Item("secret_tea", Kind.COUNT, "own", 0, 9, own=True), {"en": "Tea"}))
+    pair.one.answer(TODAY, "secret_tea", 3)
+    pair.close()
+    shutil.copy(tmp_path / "one.diary", tmp_path / "two.diary")
+    pair.one, pair.two = a_journal(tmp_path / "one.diary"), a_journal(tmp_path / "two.diary")
+    pair.one.delete_own_item("secret_tea")
+    pair.one.history.forget_own_item("secret_tea")
+    pair.two.answer(TODAY, "fatigue", 7)
+    taking, other = (pair.one, pair.two) if is_taken_by_one else (pair.two, pair.one)
+    assert taking.history.merge(other.history.snapshot()).relation is DiaryRelation.COPY
+    assert taking.own_items == ()
+    assert taking.day(TODAY).value("secret_tea") is None
+    assert taking.day(TODAY).value("fatigue") == 7
+    pair.close()

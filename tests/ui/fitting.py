@@ -126,7 +126,7 @@ def _needed(widget: QWidget) -> tuple[int, int]:
         case QLabel() if widget.text():
             wide = widget.sizeHint().width()
         case OneLine():
-            wide = metrics.horizontalAdvance(widget.text())
+            wide = metrics.horizontalAdvance(widget.shown())
         case SidebarButton():
             wide, high = widget.sizeHint().toTuple()
         case CheckBox():

@@ -6,6 +6,7 @@ import threading
 from typing import Any
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QObject, QTimer
 from pytestqt.qtbot import QtBot
 
@@ -98,3 +99,21 @@ def test_what_work_in_a_thread_finds_as_garbage_ends_in_the_windows_thread(qtbot
     collector.collect()
     assert kept
     assert ended == [threading.main_thread()]
+
+
+def test_what_ends_after_the_window_is_gone_is_dropped_without_an_error(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A result, a refusal, an error and what tells how far it is."""
+    background, go, raised = Background(), threading.Event(), list[object]()
+    monkeypatch.setattr(threading, "excepthook", lambda what: raised.append(what.exc_value))
+
+    def fail(_job: Job) -> None:
+        raise OSError
+
+    background.do(lambda _job: go.wait(5))
+    jobs = [background.do(work) for work in (lambda job: job.told(1, 2), _refuse, fail, lambda _job: 1)]
+    shiboken6.delete(background)
+    go.set()
+    assert all(job.ended.wait(5) for job in jobs)
+    assert raised == []

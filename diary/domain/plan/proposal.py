@@ -34,8 +34,8 @@ def accepted(data: RecordData, today: date) -> tuple[str, Mapping[str, str]]:
     return kind, {"begins": today.isoformat(), **texts} if "start" in texts else texts
 
 
-def check_proposal(data: RecordData) -> RecordData:
-    """Return what is proposed when a plan can hold it.
+def check_proposal(data: RecordData, *, is_sure: bool = True) -> RecordData:
+    """Return what is proposed when a plan can hold it; who wrote it `is_sure`, who says yes to it may not be.
 
     Raises Refusal as `check_scheme` does (the first week is what is usual), FIELD_MISSING for a step without a
     first week, and FIELD_NOT_A_DAY for steps that begin on no day.
@@ -46,7 +46,8 @@ def check_proposal(data: RecordData) -> RecordData:
         return data
     if start is None:
         raise Refusal(Reason.FIELD_MISSING, register=PROPOSALS, field="start")
-    check_scheme(float(start), float(start), float(step or 0), None if goal is None else float(goal), is_sure=True)
+    end = None if goal is None else float(goal)
+    check_scheme(float(start), float(start), float(step or 0), end, is_sure=is_sure)
     if begins is not None and len(str(begins)) != len("2019-03-22"):
         raise Refusal(Reason.FIELD_NOT_A_DAY, register=PROPOSALS, field="begins", text=str(begins))
     return data

@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from diary.domain.plan.building import (
     FEWEST_TRIALS,
+    LARGEST_STEP,
     MOST_TRIALS,
     WEEK,
     BuildingWeek,
@@ -37,6 +38,8 @@ BUILDING, DAY, OF = "building", "building_day", "of"
 DONE, REST, HARDER = "done", "rest", "harder"
 WEEKS_DRAWN = 8
 MANY = 100_000
+TYPED = ("start", "step", "goal", "begins")
+"""The fields of steps."""
 
 
 class Course(Struct, frozen=True):
@@ -144,14 +147,20 @@ def day_ticks(
 def check_building(
     source: PlanSource, record: RegisterRecord | None, data: RecordData, *, is_sure: bool
 ) -> RecordData:
-    """Check typed steps against the trial days; those of something new were proposed. Raises what `baseline`,
-    `check_scheme`, `check_proposal` and `whole_day` raise."""
-    if record is None:
-        check_proposal({**data, "kind": BUILDING})
+    """Check typed steps against the trial days; those of something new, and without any, were proposed. What the
+    steps are not changed by passes. Raises what `baseline`, `check_scheme`, `check_proposal` and `whole_day`
+    raise."""
+    typed = {key: data[key] for key in TYPED if key in data}
+    trials = () if record is None else _trials([note for note in source.records(DAY) if is_of(note, record)])
+    before = {} if record is None else {key: record.data[key] for key in TYPED if key in record.data}
+    if record is not None and typed == before and (not typed or _scheme(record, trials) is not None):
         return data
-    if not {"start", "step", "begins"} & data.keys():
+    if record is None or (len(trials) < FEWEST_TRIALS and "start" in record.data):
+        check_proposal({**data, "kind": BUILDING}, is_sure=is_sure)
         return data
-    usual = baseline(_trials([note for note in source.records(DAY) if is_of(note, record)]))
+    if not typed.keys() - {"goal"}:
+        return data
+    usual = baseline(trials)
     whole_day(data, source.library.register(BUILDING), "begins")
     start, step = (read_number(data, key) or 0.0 for key in ("start", "step"))
     check_scheme(usual, start, step, read_number(data, "goal"), is_sure=is_sure)
@@ -186,16 +195,22 @@ def _course(
             harder.add(day)
         elif day is not None and mark in {DONE, REST}:
             marks[day], noted[day] = mark == DONE, note
-    scheme = _scheme(record)
+    trials = _trials(notes)
+    scheme = _scheme(record, trials)
     weeks = () if scheme is None else replay(scheme, marks, hard, harder, source.today)
-    return Course(record, _trials(notes), scheme, weeks, noted)
+    return Course(record, trials, scheme, weeks, noted)
 
 
-def _scheme(record: RegisterRecord) -> Scheme | None:
-    """The scheme that was typed; None before, or when what another program wrote makes none."""
+def _scheme(record: RegisterRecord, trials: Sequence[float]) -> Scheme | None:
+    """The scheme that was typed; None before, or when what another program wrote makes none: no form takes a step
+    of more than half of what is usual."""
     begins = read_day(record.data, "begins")
     start, step, goal = (read_number(record.data, key) for key in ("start", "step", "goal"))
-    if begins is None or start is None or not 0 < start <= MANY or not 0 <= (step or 0) <= MANY:
+    if begins is None or start is None or not 0 < start <= MANY:
+        return None
+    counted = trials[-MOST_TRIALS:]
+    usual = max(start, sum(counted) / len(counted) if len(counted) >= FEWEST_TRIALS else 0.0)
+    if not 0 <= (step or 0) <= LARGEST_STEP * usual:
         return None
     return Scheme(start, step or 0.0, goal if goal is None or goal >= start else start, begins)
 

@@ -221,15 +221,18 @@ def tools_for(ask: CardAsk) -> frozenset[str]:
 
 def checked(source: PlanSource, filled: Sequence[Filled], *, is_sure: bool) -> tuple[Filled, ...]:
     """What is to be written of a form, checked by its tools. Raises Refusal of a check."""
-    checks = {register: check for tool in TOOLS for register, check in tool.checks.items()}
     return tuple(
-        Filled(
-            one.register,
-            one.record,
-            checks[one.register](source, one.record, one.data, is_sure=is_sure),
-            one.ended_on,
-        )
-        if one.data is not None and one.register in checks
-        else one
+        one
+        if one.data is None
+        else replace(one, data=check_record(source, one.register, one.record, one.data, is_sure=is_sure))
         for one in filled
     )
+
+
+def check_record(
+    source: PlanSource, register: str, record: RegisterRecord | None, data: RecordData, *, is_sure: bool
+) -> RecordData:
+    """What is to be written of a record of any list, checked by the tool it is of. Raises Refusal of a check."""
+    checks = (tool.checks[register] for tool in TOOLS if register in tool.checks)
+    check = next(checks, None)
+    return data if check is None else check(source, record, data, is_sure=is_sure)

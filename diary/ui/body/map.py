@@ -89,14 +89,23 @@ class BodyMap(BodyPicture):
         self._dragged_from: QPointF | None = None
         self._before: frozenset[str] = frozenset()
         self.grabGesture(Qt.GestureType.PinchGesture)
-        self.areas = {key: AreaButton(key, self) for key in self.shapes.shapes}
-        for key, button in self.areas.items():
-            button.setAccessibleName(self.name(key))
-        self._tab_stop = next(iter(self.areas), "")
-        if self.areas:
-            self.areas[self._tab_stop].setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._built: dict[str, AreaButton] = {}
+        self._tab_stop = next(iter(self.shapes.shapes), "")
         marks.changed.connect(self._on_changed)
         marks.left_out_changed.connect(self._on_left_out)
+
+    @property
+    def areas(self) -> dict[str, AreaButton]:
+        """The button of every area. They are built when first wanted: the first paint does without."""
+        if not self._built:
+            for key in self._whole.shapes:
+                button = self._built[key] = AreaButton(key, self)
+                button.setAccessibleName(self.name(key))
+                button.setVisible(key in self.shapes.shapes)
+            if self._tab_stop:
+                self._built[self._tab_stop].setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            self._place_areas()
+        return self._built
 
     def show_before(self, areas: Iterable[str]) -> None:
         """Show where it hurt the day before, as no mark of this day."""
@@ -130,14 +139,14 @@ class BodyMap(BodyPicture):
 
     def focus_moved(self, key: str) -> None:
         """Keep one Tab stop on the map: the area that had the focus last."""
-        if key != self._tab_stop:
-            self.areas[self._tab_stop].setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-            self.areas[key].setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-            self._tab_stop = key
+        if key != self._tab_stop and self._built:
+            self._built[self._tab_stop].setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+            self._built[key].setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._tab_stop = key
         self.update()
 
     def focused_area(self) -> str | None:
-        return next((key for key, button in self.areas.items() if button.hasFocus()), None)
+        return next((key for key, button in self._built.items() if button.hasFocus()), None)
 
     def step(self, key: str) -> None:
         """Raise the strength of an area by one step."""
@@ -248,8 +257,8 @@ class BodyMap(BodyPicture):
 
     def _place_areas(self) -> None:
         view = self.view()
-        for key, shape in self.shapes.shapes.items():
-            self.areas[key].setGeometry(view.mapRect(shape.box).toAlignedRect())
+        for key in self._built.keys() & self.shapes.shapes.keys():
+            self._built[key].setGeometry(view.mapRect(self.shapes.shapes[key].box).toAlignedRect())
 
     def _brush_over(self, key: str, strength: int | None) -> None:
         self._stroke[key] = strength
@@ -258,8 +267,8 @@ class BodyMap(BodyPicture):
     def _on_changed(self, keys: set[str]) -> None:
         self.show_areas(self.marks.strengths)
         self.show_tender(self.marks.tender)
-        for key in keys & self.areas.keys():
-            self.areas[key].setAccessibleName(self.name(key))
+        for key in keys & self._built.keys():
+            self._built[key].setAccessibleName(self.name(key))
 
     def _on_left_out(self) -> None:
         left_out, focused = self.marks.left_out, self.focused_area()
@@ -269,6 +278,6 @@ class BodyMap(BodyPicture):
             self.focus_moved(first)
             if focused is not None:
                 self.areas[first].setFocus(Qt.FocusReason.OtherFocusReason)
-        for key, button in self.areas.items():
+        for key, button in self._built.items():
             button.setVisible(key not in left_out)
         self._place_areas()

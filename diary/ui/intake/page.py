@@ -24,6 +24,7 @@ from diary.exchange.mapping import ImportMap
 from diary.exchange.recognition import all_readers
 from diary.exchange.source_rows import Progress
 from diary.exchange.toml_text import toml_text
+from diary.storage.key import Key
 from diary.storage.whole_file import write_whole
 from diary.ui.background import Task
 from diary.ui.intake.cards import (
@@ -42,6 +43,7 @@ from diary.ui.style import Space
 from diary.ui.widgets.buttons import MainButton, TextButton
 from diary.ui.widgets.labels import Text
 from diary.ui.widgets.layouts import PAGE, boxed, in_column, in_lines
+from diary.ui.widgets.new_passphrase import ask_passphrase
 from diary.ui.widgets.saving import SavedLine, ask_save, documents
 from diary.ui.widgets.scrolling import TextColumn
 
@@ -340,9 +342,27 @@ class IntakePage(QWidget):
         if is_first and self.isVisible() and not self.questions.focus_first():
             (self.take if self.take.isEnabled() else self.cancel).setFocus()
 
+    def _read_share(self, words: str) -> Read:
+        """Return what reads a share with this passphrase; for a thread, and kept nowhere."""
+        source, journal = self.state.source, self._shell.journal
+        assert source is not None
+
+        def read(progress: Progress) -> Intake:
+            way = IntakeWay(key=Key.of(source, words))
+            return read_any(source, way, journal.catalogue, journal.atlas, journal.now(), progress)
+
+        return read
+
     def _on_refused(self, run: _Run, refusal: Refusal) -> None:
         if run.stopped.is_set():
             return
+        if refusal.reason is Reason.FILE_ENCRYPTED and self.state.source is not None:
+            language = self._context.language
+            question = language.t("Passphrase of {path}", path=self.state.source.name)
+            words = ask_passphrase(self, language, question)
+            if words and run is self._run:
+                self._begin(IntakeState(self.state.source), self._read_share(words))
+                return
         if self.state.is_mapped:
             self.state = replace(self.state, intake=None, trial=None)
             self._show()
@@ -555,7 +575,8 @@ class IntakePage(QWidget):
             )
         if refusal is None or source is None:
             return ""
-        if source.suffix.lower() == DIARIES:
+        is_locked = refusal.reason in {Reason.FILE_ENCRYPTED, Reason.WRONG_PASSPHRASE}
+        if source.suffix.lower() == DIARIES and not is_locked:
             return t("{name} is a diary. Bring it together with yours under “Two computers”.", name=source.name)
         if refusal.reason is Reason.SOURCE_UNKNOWN and source.is_dir():
             return t(

@@ -5,6 +5,11 @@ from PySide6.QtWidgets import QWidget
 from diary.ui.pages import Context, PageSpec, Shell
 
 
+def preload() -> None:
+    """Import the page and its tools in idle time, so that opening Plan first costs no import."""
+    import diary.ui.plan.page  # noqa: F401 - imported for later
+
+
 def _build(context: Context, shell: Shell) -> QWidget:
     from diary.ui.plan.page import PlanPage
 

@@ -10,12 +10,11 @@ from diary.journal.journal import Journal
 from diary.screens.plan.cards import BETWEEN_KEYS, CardAsk, PlanSource, fill_in, form_fields
 from diary.screens.plan.tools import checked
 from diary.ui.pages import Context
-from diary.ui.registers.form import RecordForm
+from diary.ui.registers.form import RecordForm, is_of_form
 from diary.ui.widgets.kept_draft import KeptDraft
 
 DRAFT = "plan"
 NOTHING: Mapping[str, str] = {}
-OF_THE_FORM = frozenset({Reason.TRIALS_MISSING, Reason.NO_BASELINE, Reason.GOALS_ENOUGH, Reason.EXPERIMENT_GOING})
 
 
 def source_of(context: Context, journal: Journal) -> PlanSource:
@@ -65,7 +64,7 @@ class AskForm(RecordForm):
         try:
             self._write()
         except Refusal as refusal:
-            return bool({"field", "day"} & refusal.facts.keys()) or refusal.reason in OF_THE_FORM
+            return is_of_form(refusal)
         self.stored.emit()
         return True
 

@@ -13,11 +13,12 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QStack
 from diary.domain.item import MINUTES_A_DAY
 from diary.domain.period import Period
 from diary.domain.plan.phase import PHASE, order_of
-from diary.domain.refusal import Refusal
+from diary.domain.refusal import Reason, Refusal
+from diary.domain.register import RecordData, RegisterRecord
 from diary.journal.journal import Journal
 from diary.screens.plan.breathing import RELAXATION
 from diary.screens.plan.cards import CardAsk, PlanCard, PlanSource
-from diary.screens.plan.tools import CHOSEN, GOALS, ROAD, PlanState, ask_phase, build_plan, tools_for
+from diary.screens.plan.tools import CHOSEN, GOALS, ROAD, PlanState, ask_phase, build_plan, check_record, tools_for
 from diary.ui.pages import Context, only_read
 from diary.ui.plan.asking import DRAFT, AskForm, source_of, write_ask
 from diary.ui.plan.breathing import BreathingView
@@ -73,6 +74,7 @@ class PlanPage(FreshPage):
         self._journal, self._resources = journal, resources
         self.state: PlanState | None = None
         self.form: AskForm | None = None
+        self._sure_of: CardAsk | None = None
         self.cards: dict[str, PlanCardView] = {}
         self.list: RegisterPage | None = None
         self._phrase = partial(context.language.phrase, "plan", "page")
@@ -290,7 +292,8 @@ class PlanPage(FreshPage):
     def open_list(self, register: str) -> None:
         """Show a whole list, with everything that can be done with its lines."""
         self.close_list()
-        page = RegisterPage(self._context, self._journal, self._context.library.register(register))
+        check = partial(self._check, register)
+        page = RegisterPage(self._context, self._journal, self._context.library.register(register), check)
         self.list = page
         if self._journal.reading_only is not None:
             only_read(page)
@@ -299,6 +302,9 @@ class PlanPage(FreshPage):
         self._stack.addWidget(boxed(in_column(head, (page, 1), spacing=0)))
         self._stack.setCurrentIndex(1)
         page.add.setFocus()
+
+    def _check(self, register: str, record: RegisterRecord | None, data: RecordData, is_sure: bool) -> RecordData:
+        return check_record(self._source(), register, record, data, is_sure=is_sure)
 
     def close_list(self) -> None:
         """Show the cards again."""
@@ -341,10 +347,16 @@ class PlanPage(FreshPage):
         if ask.is_form:
             self._open(ask)
             return
+        is_sure, self._sure_of = ask == self._sure_of, None
         tools = tools_for(ask) - set(self._chosen())
-        if tools:
-            self._journal.choices.choose(CHOSEN, (*self._chosen(), *tools))
-        if self._try(lambda: write_ask(self._source(), self._journal, ask)):
+        try:
+            write_ask(self._source(), self._journal, ask, is_sure=is_sure)
+            if tools:
+                self._journal.choices.choose(CHOSEN, (*self._chosen(), *tools))
+        except Refusal as refusal:
+            self._sure_of = ask if refusal.reason is Reason.STEP_LARGE else None
+            self._refuse(refusal)
+        else:
             self._on_stored(ask.key)
 
     def _open(self, ask: CardAsk) -> None:

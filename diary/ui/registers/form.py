@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from diary.content.language import Language
+from diary.domain.refusal import Reason, Refusal
 from diary.domain.register import FieldKind
 from diary.screens.register import RecordField
 from diary.ui.style import Space
@@ -17,9 +18,15 @@ from diary.ui.widgets.labels import NoticeText, QuietText, Text
 from diary.ui.widgets.layouts import ColumnsLayout, fill, in_column, in_lines
 from diary.ui.widgets.typed import TextField
 
+OF_THE_FORM = frozenset({Reason.TRIALS_MISSING, Reason.NO_BASELINE, Reason.GOALS_ENOUGH, Reason.EXPERIMENT_GOING})
 LINE_LETTERS = 30
 """Lines stand side by side when each has room for this many letters."""
 Control: TypeAlias = QLineEdit | TextField | KeyRow
+
+
+def is_of_form(refusal: Refusal) -> bool:
+    """Whether what is typed is in the way, and not the disk: then the page may be left."""
+    return bool({"field", "day"} & refusal.facts.keys()) or refusal.reason in OF_THE_FORM
 
 
 class RecordForm(QWidget):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from typing import TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -11,12 +12,12 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from diary.content.language import Language
 from diary.domain.period import Period
-from diary.domain.refusal import Refusal
-from diary.domain.register import Register, RegisterRecord, date_written
+from diary.domain.refusal import Reason, Refusal
+from diary.domain.register import RecordData, Register, RegisterRecord, date_written
 from diary.journal.journal import Journal
 from diary.screens.register import RecordField, RecordLine, RegisterState, build_fields, build_register
 from diary.ui.pages import Context
-from diary.ui.registers.form import RecordForm
+from diary.ui.registers.form import RecordForm, is_of_form
 from diary.ui.style import QUIET, Space
 from diary.ui.widgets.buttons import QuietButton, TextButton, quiet_button
 from diary.ui.widgets.card import Card, Rule
@@ -28,6 +29,8 @@ from diary.ui.widgets.scrolling import TextColumn
 
 EDIT, END, BACK, UP, DOWN, REMOVE = "edit", "end", "back", "up", "down", "remove"
 """What can be asked of a line."""
+Check: TypeAlias = Callable[[RegisterRecord | None, RecordData, bool], RecordData]
+"""Returns what is to be written of a line (None: a new one), if the person is sure or not. Raises Refusal."""
 LETTERS = 72
 """A row is at least as wide as this many letters for its buttons to stand beside the words."""
 
@@ -117,9 +120,11 @@ class RegisterMemory(Struct, frozen=True):
 class RegisterPage(QWidget):
     """Reads and writes one list of the diary. What is typed is stored by Save, and by whatever closes the page."""
 
-    def __init__(self, context: Context, journal: Journal, register: Register) -> None:
+    def __init__(self, context: Context, journal: Journal, register: Register, check: Check | None = None) -> None:
         super().__init__()
         self.setObjectName(f"list:{register.key}")
+        self._check = check or _as_it_is
+        self._sure_of: Mapping[str, str] | None = None
         self._context = context
         self._journal = journal
         self._register = register
@@ -178,7 +183,7 @@ class RegisterPage(QWidget):
         try:
             record = self._store(self.form)
         except Refusal as refusal:
-            return "field" in refusal.facts or "day" in refusal.facts
+            return is_of_form(refusal)
         what = ADD if self._draft is None else self._draft.what
         self._open(EDIT if what == ADD else what, record.id)
         return True
@@ -328,8 +333,10 @@ class RegisterPage(QWidget):
         there = None if draft is None or draft.record is None else self.rows[draft.record].line.record
         if there is None:
             data, ended_on = self._register.parse(texts)
+            data = self._check(None, data, texts == self._sure_of)
             return self._journal.add_record(self._register.key, data, ended_on)
         data, ended_on = self._register.parse(texts, there.data, there.ended_on)
+        data = self._check(there, data, texts == self._sure_of)
         self._journal.registers.fill_in(there, data, ended_on)
         return replace(there, data=data, ended_on=ended_on)
 
@@ -340,6 +347,7 @@ class RegisterPage(QWidget):
         try:
             record = self._store(form)
         except Refusal as refusal:
+            self._sure_of = form.texts() if refusal.reason is Reason.STEP_LARGE else None
             form.say(self._context.sentence(refusal), str(refusal.facts.get("field", "")))
             return
         self._close()
@@ -458,3 +466,7 @@ def _clear(column: QVBoxLayout) -> None:
         widget = None if item is None else item.widget()
         if isinstance(widget, Rule):
             widget.deleteLater()
+
+
+def _as_it_is(_record: RegisterRecord | None, data: RecordData, _is_sure: bool) -> RecordData:
+    return data

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from diary.content.library import Library
 from diary.content.sentences import refusal_sentence
@@ -23,6 +23,7 @@ from diary.ui.widgets.buttons import MainButton, TextButton
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.labels import NoticeText, QuietText, Text, Title
 from diary.ui.widgets.layouts import fill, in_page
+from diary.ui.widgets.new_passphrase import ask_passphrase
 from diary.ui.widgets.question_dialog import ListDialog
 from diary.ui.widgets.scrolling import TextColumn
 
@@ -155,13 +156,11 @@ class MergingPage(QWidget):
 
     def _ask_passphrase(self) -> bool:
         """Ask for the passphrase of the chosen file, and compare again; false when none was given."""
-        t = self._context.language.t
-        words, is_given = QInputDialog.getText(
-            self, t("Passphrase"), t("The passphrase of the other copy"), QLineEdit.EchoMode.Password
-        )
-        if is_given and words:
+        language = self._context.language
+        words = ask_passphrase(self, language, language.t("The passphrase of the other copy"))
+        if words:
             self.look_at(self._chosen, words)
-        return bool(is_given and words)
+        return bool(words)
 
 
 Take = Callable[[EntryKey, EntryValue], None]

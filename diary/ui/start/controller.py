@@ -373,13 +373,13 @@ class StartController(QObject):
         page.article_requested.connect(self.start_pages.show_article)
         self.start_pages.show_page(page)
 
-    def _begin(self, page: "WelcomePage", passphrase: str | None) -> None:
+    def _begin(self, page: "WelcomePage", passphrase: str | None, first_page: str) -> None:
         """Create the diary and open it."""
 
         def done(key: Key | None) -> None:
             try:
                 self.session.create(key)
-                self._go_in(self.session.open(key), None)
+                self._go_in(self.session.open(key), first_page or None)
             except Refusal as refusal:
                 refused(refusal)
 

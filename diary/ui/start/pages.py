@@ -15,6 +15,7 @@ from diary.domain.refusal import Reason, Refusal
 from diary.storage.key import Key
 from diary.ui.background import Task
 from diary.ui.icons import icon_pixmap
+from diary.ui.pages import INTAKE
 from diary.ui.start.pictures import DayPicture, PagePicture, WeeksPicture
 from diary.ui.style import ACCENT, QUIET, TOUCH, Space, Type
 from diary.ui.widgets.buttons import MainButton, QuietButton, TextButton
@@ -280,10 +281,10 @@ WELCOME_LETTERS = 132
 
 
 class WelcomePage(CentredColumn):
-    """Emits `begun` with the passphrase, or None for a diary without one; nothing is written before that.
-    `article_requested` emits the key of an article."""
+    """Emits `begun` with the passphrase, or None for a diary without one, and the address of the first page, empty
+    for the usual one; nothing is written before that. `article_requested` emits the key of an article."""
 
-    begun = Signal(object)
+    begun = Signal(object, str)
     sample_requested = Signal()
     language_chosen = Signal(str)
     article_requested = Signal(str)
@@ -314,6 +315,7 @@ class WelcomePage(CentredColumn):
         self.fresh.hide()
         self.begin = MainButton(t("Begin"), on_click=self._begin)
         self.sample = TextButton(t("Look round in a sample first"), on_click=self.sample_requested)
+        self.intake = TextButton(t("Bring notes from elsewhere"), on_click=lambda: self._begin_on(INTAKE))
         self.doctor = QuietButton(t("When to call a doctor"), "doctor", on_click=self._way_to(RED_FLAGS))
         self.purpose = QuietButton(
             t("What this diary is for, and what not"), role=ACCENT, on_click=self._way_to(PURPOSE)
@@ -342,7 +344,7 @@ class WelcomePage(CentredColumn):
             in_row(STRETCH, self.languages),
             Title(t("A quiet diary for pain that stays")),
             pictures,
-            in_lines(self.begin, self.sample, spacing=Space.MEDIUM),
+            in_lines(self.begin, self.sample, self.intake, spacing=Space.MEDIUM),
             self.notice,
             Text(t("Everything stays on this computer. No account, nothing is sent anywhere."), bold=True),
             in_column(self.passphrase, self.meaning, self.fresh, spacing=Space.SMALL),
@@ -385,13 +387,16 @@ class WelcomePage(CentredColumn):
             self.fresh.clear()
 
     def _begin(self) -> None:
+        self._begin_on("")
+
+    def _begin_on(self, first_page: str) -> None:
         if self.passphrase.value != WITH:
-            self.begun.emit(None)
+            self.begun.emit(None, first_page)
             return
         passphrase = self.fresh.read()
         if passphrase is not None:
             self.fresh.clear()
-            self.begun.emit(passphrase)
+            self.begun.emit(passphrase, first_page)
 
 
 def _card(picture: QWidget, title: str, words: str) -> Card:

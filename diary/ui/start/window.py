@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
 
 from diary.content.articles import RED_FLAGS
@@ -16,12 +16,12 @@ from diary.content.country import Country, read_article
 from diary.content.language import Language, language_names, load_language
 from diary.content.theme import Theme, load_themes
 from diary.journal.journal import Journal
-from diary.ui.pages import LockControl, marks_page
+from diary.ui.pages import INTAKE, LockControl, dropped_path, marks_page
 from diary.ui.placement import LEAST, USUAL, keep_placed, show_instead_of, show_placed
 from diary.ui.preferences import Preferences, system_theme
 from diary.ui.program import Program, application, speak
 from diary.ui.style import Space, apply_look
-from diary.ui.widgets.labels import Text, Title
+from diary.ui.widgets.labels import NoticeText, Text, Title
 from diary.ui.widgets.layouts import fill
 from diary.ui.widgets.scrolling import CentredColumn
 
@@ -33,6 +33,8 @@ class StartWindow(QWidget):
     """Holds one page at a time. `may_close` returns whether it may be closed now."""
 
     closing = Signal()
+    dropped = Signal(str)
+    """The path of a file or folder to look at once the diary is open."""
 
     def __init__(self, language: Language, may_close: Callable[[], bool]) -> None:
         super().__init__()
@@ -41,6 +43,7 @@ class StartWindow(QWidget):
         self.setMinimumSize(LEAST)
         self.resize(USUAL)
         self._pages = QStackedLayout(self)
+        self.setAcceptDrops(True)
 
     def show_page(self, page: QWidget) -> None:
         """Show this page in place of the one before."""
@@ -50,6 +53,21 @@ class StartWindow(QWidget):
         if before is not None:
             before.deleteLater()
         page.setFocus()
+
+    def say(self, sentence: str) -> None:
+        """Say a sentence where the page in sight says its own; a page that only waits says none."""
+        page = self._pages.currentWidget()
+        notice = None if page is None else page.findChild(NoticeText)
+        if notice is not None:
+            notice.say(sentence)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if dropped_path(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        self.dropped.emit(dropped_path(event.mimeData()))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._may_close():
@@ -146,6 +164,7 @@ class StartPages(QObject):
         self.window = StartWindow(self.language_in_use, lambda: not self._is_busy())
         self.window.show_page(page)
         self.window.closing.connect(self._keep_place)
+        self.window.dropped.connect(self._keep_notes)
         if instead_of is None:
             show_placed(self.window, self.preferences)
         else:
@@ -205,6 +224,13 @@ class StartPages(QObject):
     def _keep_marks(self, path: str) -> None:
         """Look at a file with marks once the diary is open."""
         self.wanted = marks_page(path)
+
+    def _keep_notes(self, path: str) -> None:
+        """Show what is in a file or folder that was dropped, once the diary is open."""
+        assert self.window is not None
+        self.wanted = f"{INTAKE}/{path}"
+        said = self.language_in_use.t("As soon as your diary is open, you see what is in {name}.")
+        self.window.say(said.format(name=Path(path).name))
 
     def _come_forward(self) -> None:
         if self.window is not None:

@@ -132,8 +132,9 @@ class BodyPanel(Card):
     def questions(self) -> list[QWidget]:
         """The answer of yesterday, the map or the list in its place, and the answer that there is nothing to
         mark."""
+        areas = self.map.areas.values()
         as_list = [self.list.search, self.list.rows] if self.list is not None else []
-        return [self.as_before, self.map, *as_list, self.pain_free]
+        return [self.as_before, *areas, *as_list, self.pain_free]
 
     @property
     def helpers(self) -> list[QWidget]:
@@ -231,8 +232,8 @@ class BodyPanel(Card):
         answers = in_lines(self.pain_free, self.as_before, self.mirror, self.clear)
         self._place = in_column((self.map, 1))
         self.body.setSpacing(Space.MEDIUM)
-        marked = self._language.n("{count} area marked.", "{count} areas marked.", MANY)
-        self.status.setMinimumWidth(self.status.fontMetrics().horizontalAdvance(marked))
+        longest = max(map(self.status.fontMetrics().horizontalAdvance, self._counted(MANY, MANY)))
+        self.status.setMinimumWidth(longest + Space.HAIR)  # letters end in parts of a pixel
         self.corner.addWidget(self.status)
         fill(self.body, tools, self.brushes, (self._place, 1), answers, self.notice)
 
@@ -257,25 +258,28 @@ class BodyPanel(Card):
         self.farther.setEnabled(self.whole.isEnabled())
         self.closer.setEnabled(is_map and self.map.zoom.scale < CLOSEST)
         self.map.show_before(self._before_shown)
-        said, way = self._status()
-        self.status.setText(said)
+        said, short, way = self._status()
+        self.status.setText(said, short)
         self.map.show_way(way)
 
-    def _status(self) -> tuple[str, str]:
-        """What is marked, and while nothing is how it is done."""
+    def _counted(self, marked: int, tender: int) -> tuple[str, str]:
+        n = self._language.n
+        touch = n("Touch hurts in {count} area.", "Touch hurts in {count} areas.", tender)
+        return n("{count} area marked.", "{count} areas marked.", marked), touch
+
+    def _status(self) -> tuple[str, str, str]:
+        """What is marked, the same of this layer alone, and while nothing is how it is done."""
         language, tender = self._language, len(self.marks.tender)
-        touch = language.n("Touch hurts in {count} area.", "Touch hurts in {count} areas.", tender)
+        said, touch = self._counted(len(self.marks.strengths), tender)
         if self.layer is Layer.TOUCH:
             way = language.t("Mark where touch or light pressure hurts. Those areas get stripes.")
-            return (touch, "") if tender else ("", way)
+            return (touch, "", "") if tender else ("", "", way)
         if not self._state.day.is_mapped and not self.marks.strengths:
             way = language.t("Click an area, or move with the arrow keys and press 1 to 9.")
-            return self._before_in_words() or language.t("Not filled in."), way
+            return self._before_in_words() or language.t("Not filled in."), "", way
         if not self.marks.strengths:
             said = language.t("No pain.")
-        else:
-            said = language.n("{count} area marked.", "{count} areas marked.", len(self.marks.strengths))
-        return (f"{said} {touch}" if tender else said), ""
+        return (f"{said} {touch}" if tender else said), said, ""
 
     @property
     def _before_shown(self) -> Collection[str]:

@@ -27,7 +27,7 @@ class CardColumn(QWidget):
     """Holds the cards, as high as they are at the width it gets.
 
     `cards` builds those not built yet and returns all. `on_tab_order_changed` is called when the order must be set
-    again.
+    again, and after the first paint: `is_painted`.
     """
 
     def __init__(self, context: Context, editor: DayEditor, on_tab_order_changed: Callable[[], None]) -> None:
@@ -41,6 +41,7 @@ class CardColumn(QWidget):
         self._usual: tuple[Usual, Callable[[], int | None]] | None = None
         self._guest: QWidget | None = None
         self._guest_place = 0
+        self.is_painted = False
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(NEXT_CARD_MS)
@@ -172,7 +173,8 @@ class CardColumn(QWidget):
         return self.isEnabled() and (state.is_answered or state.key in self._state.form.folded)
 
     def _build_next(self) -> None:
-        self._build_first_waiting()
+        if self._waiting:
+            self._build_first_waiting()
         if self._waiting:
             self._later.start()
         else:
@@ -245,8 +247,9 @@ class CardColumn(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if self._waiting and not self._later.isActive():
+        if (self._waiting or not self.is_painted) and not self._later.isActive():
             self._later.start()
+        self.is_painted = True
 
 
 def _place_in_use(cards: Iterable[FormCard]) -> tuple[str, int | None] | None:

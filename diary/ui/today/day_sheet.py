@@ -46,7 +46,8 @@ class DaySheet(QWidget):
         self._tabs.setSingleShot(True)
         self._tabs.setInterval(3 * NEXT_CARD_MS)
         self._tabs.timeout.connect(self._order_tabs)
-        self.column = CardColumn(context, editor, self._tabs.start)
+        self._is_ordered = False
+        self.column = CardColumn(context, editor, self._order_soon)
         self.calm, self.closing, self.good = self.column.calm, self.column.closing, self.column.good
         self.body = self._build_body(editor.state)
         self._body_place = 0
@@ -161,7 +162,7 @@ class DaySheet(QWidget):
     def focusNextPrevChild(self, following: bool) -> bool:
         """Fold an answered card when Tab leaves it."""
         left = _in_use(self.cards)
-        if self._tabs.isActive():
+        if not self._is_ordered:
             self._order_tabs()
         moved = super().focusNextPrevChild(following)
         if left is not None and left is not _in_use(self.cards) and left.folds_itself:
@@ -192,11 +193,18 @@ class DaySheet(QWidget):
         self.column.make_room()
         self.sheets.verticalScrollBar().setValue(0)
 
+    def _order_soon(self) -> None:
+        """Order what Tab goes through, but not before the first paint."""
+        self._is_ordered = False
+        if self.column.is_painted:
+            self._tabs.start()
+
     def _order_tabs(self) -> None:
         """From question to question, and after the last one to what helps with them. The body comes before its
         card, or after one without a heading, wherever it is drawn. Not at once: walking through all takes a
         while."""
         self._tabs.stop()
+        self._is_ordered = True
         cards = self.column.built
         questions: list[QWidget] = [card.questions for card in cards]
         helpers: list[QWidget] = [helper for card in cards for helper in card.helpers]
@@ -212,6 +220,7 @@ class DaySheet(QWidget):
             self.body = self._build_body(state)
             self._is_wide = None
             self._place_body()
+            self._order_soon()
         if self.body is not None:
             self.body.setVisible(is_asked)
             if is_asked:

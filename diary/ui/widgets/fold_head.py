@@ -14,6 +14,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
+from diary.screens.card_lines import BETWEEN
 from diary.ui.style import INK, QUIET, TOUCH, Space, Type, quiet_ground, type_font
 from diary.ui.widgets.key_press import EnterClicks
 from diary.ui.widgets.layouts import decide_height_by_width
@@ -208,7 +209,8 @@ class FoldLine(Folding):
         used = self._draw_words(painter, room, self._title, type_font(Type.BODY, bold=True), INK) + Space.LARGE
         rest = QRect(room.left() + used, room.top(), max(room.width() - used, 0), room.height())
         fits = self.fontMetrics().horizontalAdvance(self._line) <= rest.width()
-        self._draw_words(painter, rest, self._line, self.font() if fits else type_font(Type.SMALL), QUIET)
+        font = self.font() if fits else type_font(Type.SMALL)
+        self._draw_words(painter, rest, _whole_facts(self._line, QFontMetrics(font), rest.width()), font, QUIET)
 
     def _draw_words(
         self, painter: QPainter, room: QRect, words: str, font: QFont, role: QPalette.ColorRole
@@ -219,3 +221,13 @@ class FoldLine(Folding):
         shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
         return painter.fontMetrics().horizontalAdvance(shown)
+
+
+def _whole_facts(line: str, metrics: QFontMetrics, room: int) -> str:
+    """Leave out the last facts of a line that is too long: none is cut in the middle, unless it is the first."""
+    facts = line.split(BETWEEN)
+    for left in range(len(facts), 0, -1):
+        shown = BETWEEN.join([*facts[:left], *["…"][: len(facts) - left]])
+        if metrics.horizontalAdvance(shown) <= room:
+            return shown
+    return line

@@ -16,7 +16,8 @@ MANY_LINES = 10_000
 
 
 class OneLine(QWidget):
-    """Elides its words with "…"; its size never depends on them."""
+    """Says the `short` words where there is no room for all, else elides them with "…"; its size never depends on
+    them."""
 
     def __init__(
         self,
@@ -27,7 +28,7 @@ class OneLine(QWidget):
         right: bool = False,
     ) -> None:
         super().__init__()
-        self._text = ""
+        self._text = self._short = ""
         self._role = role
         self.set_right(right)
         self.setFont(type_font(size, bold=bold))
@@ -42,10 +43,14 @@ class OneLine(QWidget):
         """Return the whole text, without the ellipsis."""
         return self._text
 
-    def setText(self, text: str) -> None:
-        """Change the text."""
-        if text != self._text:
-            self._text = text
+    def shown(self) -> str:
+        """Return the words there is room for, without the ellipsis."""
+        return self._text if not self._short or self._needed() <= self.width() else self._short
+
+    def setText(self, text: str, short: str = "") -> None:
+        """Change the text, and what of it is said where it is too long."""
+        if (text, short) != (self._text, self._short):
+            self._text, self._short = text, short
             self.setAccessibleName(text)
             self.setToolTip(text if self._needed() > self.width() else "")
             self.update()
@@ -62,7 +67,7 @@ class OneLine(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setPen(self.palette().color(self._role))
-        words = self.fontMetrics().elidedText(self._text, Qt.TextElideMode.ElideRight, self.width())
+        words = self.fontMetrics().elidedText(self.shown(), Qt.TextElideMode.ElideRight, self.width())
         painter.drawText(self.rect(), self._side | Qt.AlignmentFlag.AlignVCenter, words)
         painter.end()
 
@@ -74,8 +79,8 @@ class WholeLine(OneLine):
         super().__init__(size, role, bold=bold)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
-    def setText(self, text: str) -> None:
-        super().setText(text)
+    def setText(self, text: str, short: str = "") -> None:
+        super().setText(text, short)
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:

@@ -1,7 +1,7 @@
 """The fields for a new passphrase, typed twice, with advice on a good one."""
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QInputDialog, QLineEdit, QWidget
 
 from diary.content.language import Language
 from diary.content.sentences import refusal_sentence
@@ -156,3 +156,10 @@ class NewPassphrase(QWidget):
         self.first.clear()
         self.second.clear()
         self.notice.say("")
+
+
+def ask_passphrase(parent: QWidget, language: Language, question: str) -> str:
+    """Ask for the passphrase of another file; empty when none was given."""
+    title = language.t("Passphrase")
+    words, is_given = QInputDialog.getText(parent, title, question, QLineEdit.EchoMode.Password)
+    return words if is_given else ""

@@ -78,3 +78,50 @@ def test_every_field_goes_somewhere_in_its_list(plan: RealPlan) -> None:
     for register, fields in FIELDS.items():
         assert set(fields.values()) <= {field.key for field in plan.library.register(register).fields}
         assert set(fields) <= {field.key for field in plan.library.register(PROPOSALS).fields}
+
+
+@pytest.mark.parametrize(
+    ("changed", "reason"),
+    [
+        ({"step": 2}, Reason.STEP_LARGE),
+        ({"step": 9.6}, Reason.STEP_TOO_LARGE),
+        ({"goal": 9}, Reason.GOAL_BELOW_START),
+        ({"start": 0}, Reason.START_MISSING),
+    ],
+)
+def test_a_yes_is_asked_what_typing_is_asked_and_nothing_is_written(
+    plan: RealPlan, journal: Journal, changed: dict[str, float], reason: Reason
+) -> None:
+    journal.add_record(PROPOSALS, {**STEPS, **changed})
+    with pytest.raises(Refusal) as caught:
+        plan.answer("proposals:yes")
+    assert caught.value.reason is reason
+    assert (journal.records("building"), len(journal.records(PROPOSALS))) == ((), 1)
+    if reason is Reason.STEP_LARGE:
+        plan.answer("proposals:yes", is_sure=True)
+        assert len(journal.records("building")) == 1
+
+
+def test_accepted_steps_are_changed_without_trial_days_and_held_to_the_first_week(
+    plan: RealPlan, journal: Journal
+) -> None:
+    journal.add_record(PROPOSALS, STEPS)
+    plan.answer("proposals:yes")
+    plan.answer("building:effort", worse="no")
+    typed = {"start": "10", "step": "1", "goal": "20", "begins": "22-3-2019"}
+    plan.answer("building:steps", is_sure=False, **typed)
+    with pytest.raises(Refusal) as caught:
+        plan.answer("building:steps", is_sure=False, **{**typed, "step": "10"})
+    assert caught.value.reason is Reason.STEP_TOO_LARGE
+
+
+@pytest.mark.parametrize("step", [9.6, 1000, -1])
+def test_a_step_no_form_takes_makes_no_amount_however_it_came_and_can_be_typed_anew(
+    plan: RealPlan, journal: Journal, step: float
+) -> None:
+    journal.add_record("after_effort", {"worse": "no"})
+    steps = {key: value for key, value in STEPS.items() if key != "kind"}
+    journal.add_record("building", {**steps, "step": step, "begins": TODAY.isoformat()})
+    (course,) = courses_of(plan.source())
+    assert (course.scheme, course.weeks) == (None, ())
+    assert all(not card.picture for card in plan.cards() if card.key.startswith("building"))

@@ -200,7 +200,7 @@ def test_what_is_refused_is_said_beside_its_field_and_a_large_step_is_asked_once
     assert "goal is less" in form(page).notices["0.goal"].text()
     form(page).show_texts({"0.start": "10", "0.step": "3", "0.goal": "20", "0.begins": "22-11-2026"})
     form(page).save.click()
-    assert "save again" in form(page).notices["0.step"].text()
+    assert "once more" in form(page).notices["0.step"].text()
     form(page).save.click()
     assert page.form is None
     assert journal.records("building")[0].data["step"] == 3
@@ -442,3 +442,33 @@ def test_the_button_of_a_list_opens_that_list(page: PlanPage, journal: Journal) 
     press(page, "list:goal")
     assert page.list is not None
     assert page.list.objectName() == "list:goal"
+
+
+def test_a_yes_to_a_large_step_is_asked_once_more_and_nothing_is_written_before(
+    open_page: Open, journal: Journal
+) -> None:
+    steps = {"what": "walking", "kind": "building", "unit": "minutes", "start": 10, "step": 3}
+    proposed = journal.add_record("plan_proposal", steps)
+    page = open_page()
+    press(page, f"proposals:yes:{proposed.id}")
+    assert "more than a fifth" in page.notice.text()
+    assert (journal.records("building"), journal.choices.chosen("plan")) == ((), None)
+    press(page, f"proposals:yes:{proposed.id}")
+    assert [record.data["what"] for record in journal.records("building")] == ["walking"]
+    assert journal.choices.chosen("plan") == ("building",)
+
+
+def test_a_whole_list_checks_what_a_card_checks_and_lets_the_page_be_left(
+    page: PlanPage, journal: Journal
+) -> None:
+    for number in range(5):
+        journal.add_record("goal", {"text": f"activity {number}"})
+    page.open_list("goal")
+    assert page.list is not None
+    page.list.add.click()
+    assert page.list.form is not None
+    page.list.form.show_texts({"text": "a sixth"})
+    page.list.form.save.click()
+    assert "5 activities already" in page.list.form.notice.text()
+    assert page.list.flush()
+    assert len(journal.records("goal")) == 5

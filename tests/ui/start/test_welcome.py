@@ -2,14 +2,18 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from diary.storage.health import check
 from diary.storage.key import Key
+from diary.ui.intake.page import IntakePage
+from diary.ui.start.controller import StartController
 from diary.ui.start.pages import WITH, WelcomePage
-from diary.ui.widgets.labels import NoticeBar
+from diary.ui.widgets.labels import NoticeBar, NoticeText, Text
 from diary.ui.window import MainWindow
 from tests.factory import NOW, TODAY
 from tests.ui.start.running import PASSPHRASE, Made
@@ -51,6 +55,54 @@ def test_a_first_diary_may_have_a_passphrase_at_once(made: Made, tmp_path: Path,
     qtbot.waitUntil(lambda: start.program is not None, timeout=10_000)
     assert check(path, Key.of(path, PASSPHRASE)).days == 0
     assert start._idle._timer.isActive()
+
+
+def test_notes_from_elsewhere_are_the_first_page_of_who_comes_for_them(
+    made: Made, tmp_path: Path, qtbot: QtBot
+) -> None:
+    start = made(tmp_path / "my.diary", may_create=True)
+    start.enter()
+    assert start.start_pages.window is not None
+    (page,) = start.start_pages.window.findChildren(WelcomePage)
+    page.intake.click()
+    qtbot.waitUntil(lambda: start.program is not None, timeout=10_000)
+    assert _intake(start).isVisible()
+
+
+@pytest.mark.parametrize("has_passphrase", [False, True])
+def test_a_file_dropped_before_there_is_a_diary_is_looked_at_when_there_is_one(
+    has_passphrase: bool, made: Made, tmp_path: Path, qtbot: QtBot
+) -> None:
+    file = tmp_path / "steps.csv"
+    file.write_text("date,steps\n2026-11-20,4000\n", encoding="utf-8")
+    start = made(tmp_path / "my.diary", may_create=True)
+    start.enter()
+    window = start.start_pages.window
+    assert window is not None
+    (page,) = window.findChildren(WelcomePage)
+    if has_passphrase:
+        page.passphrase.buttons[WITH].click()
+        page.fresh.first.line.setText(PASSPHRASE)
+        page.fresh.second.line.setText(PASSPHRASE)
+    dropped = QMimeData()
+    dropped.setUrls([QUrl.fromLocalFile(str(file))])
+    place, keys = QPointF(5, 5), (Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    coming = QDragEnterEvent(place.toPoint(), Qt.DropAction.CopyAction, dropped, *keys)
+    window.dragEnterEvent(coming)
+    assert coming.isAccepted()
+    window.dropEvent(QDropEvent(place, Qt.DropAction.CopyAction, dropped, *keys))
+    assert "steps.csv" in " ".join(notice.text() for notice in window.findChildren(NoticeText))
+    page.begin.click()
+    qtbot.waitUntil(lambda: start.program is not None, timeout=10_000)
+    intake = _intake(start)
+    qtbot.waitUntil(lambda: any("steps.csv" in text.text() for text in intake.findChildren(Text)), timeout=10_000)
+
+
+def _intake(start: StartController) -> IntakePage:
+    assert start.program is not None
+    assert start.program.window is not None
+    (page,) = start.program.window.findChildren(IntakePage)
+    return page
 
 
 def test_a_diary_that_cannot_be_made_is_said_on_the_welcome_page(made: Made, tmp_path: Path, qtbot: QtBot) -> None:

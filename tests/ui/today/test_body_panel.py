@@ -69,6 +69,23 @@ def test_touch_is_stored_beside_the_pain(body: BodyPanel, journal: Journal, qtbo
     assert body.status.text() == "1 area marked. Touch hurts in 2 areas."
 
 
+@pytest.mark.parametrize("width", [900, 700, 600, 480])
+def test_what_is_marked_is_said_whole_at_any_width(body: BodyPanel, width: int) -> None:
+    """Of this layer alone where there is no room for both."""
+    body.marks.show_areas(dict.fromkeys(list(body.map.shapes.shapes)[:34], 5))
+    body.marks.show_tender(frozenset(list(body.map.shapes.shapes)[:33]))
+    body.setParent(None)
+    body.resize(width, 700)
+    body.show()
+    for layer in (Layer.TOUCH, Layer.PAIN):
+        body.choose_layer(layer)
+        QApplication.processEvents()
+        needed = body.status.fontMetrics().horizontalAdvance(body.status.shown())
+        assert needed <= body.status.width() <= body.width()
+    assert body.status.text() == "34 areas marked. Touch hurts in 33 areas."
+    assert body.status.shown().startswith("34 areas marked.")
+
+
 def test_touch_alone_does_not_say_that_there_was_no_pain(body: BodyPanel, journal: Journal) -> None:
     body.choose_layer(Layer.TOUCH)
     body.marks.step(KNEE)

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from diary.domain.form import Form
 from diary.domain.item import Preset
 from diary.journal.journal import Journal
+from diary.ui.body.map import AreaButton
 from diary.ui.pages import Context
 from diary.ui.style import Space
 from diary.ui.today.card_column import CardColumn
@@ -46,6 +47,29 @@ def test_the_first_paint_waits_for_the_cards_in_sight_only(page: TodayPage, qtbo
     assert column.built[0] is first
     assert first.geometry() == place
     assert page.sheet.sheets.verticalScrollBar().value() == 0
+
+
+def test_the_buttons_of_the_body_come_after_the_first_paint(page: TodayPage, qtbot: QtBot) -> None:
+    body = page.sheet.body
+    assert body is not None
+    assert body.findChildren(AreaButton) == []
+    QApplication.processEvents()
+    assert page.sheet.column.is_painted
+    qtbot.waitUntil(lambda: len(body.findChildren(AreaButton)) == len(body.map.shapes.shapes))
+    first = body.map.areas[next(iter(body.map.shapes.shapes))]
+    assert first.isVisible()
+    assert first.focusPolicy() is Qt.FocusPolicy.StrongFocus
+    assert first.geometry().contains(body.map.position_of(first.key))
+
+
+def test_a_click_on_the_body_before_its_buttons_gives_it_the_keyboard(page: TodayPage, qtbot: QtBot) -> None:
+    body = page.sheet.body
+    assert body is not None
+    key = next(iter(body.map.shapes.shapes))
+    qtbot.mouseClick(body.map, Qt.MouseButton.LeftButton, pos=body.map.position_of(key))
+    assert body.map.focused_area() == key
+    qtbot.keyClick(body.map.areas[key], Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is body.pain_free
 
 
 def test_whoever_asks_for_the_cards_gets_them_at_once(page: TodayPage) -> None:
