@@ -177,7 +177,11 @@ def _draw_key(sheet: Sheet, marks: Sequence[tuple[str, str]], names: Sequence[st
 
 
 def _draw_dates(sheet: Sheet, plot: Plot, language: Language, theme: Theme, y: float) -> None:
-    room = plot.frame.right - plot.frame.left
+    """Write the dates below the axis; one that would leave the sheet or touch the date before it moves or goes."""
+    room, until = plot.frame.right - plot.frame.left, -LETTER
     for mark in day_ticks(language, plot.first + 0.5, plot.last - 0.5, room, DATE_LABEL):
-        place = min(max(plot.x(mark.day), plot.frame.left + 8), plot.frame.right - 8), y
-        sheet.text(place, mark.label, size=SMALL, colour=theme.quiet, anchor="middle")
+        half = len(mark.label) * LETTER / 2
+        place = min(max(plot.x(mark.day), plot.frame.left + 8), plot.frame.width - half)
+        if place - half > until + LETTER:
+            sheet.text((place, y), mark.label, size=SMALL, colour=theme.quiet, anchor="middle")
+            until = place + half
