@@ -145,7 +145,7 @@ def test_controls_of_a_card_begin_at_one_edge(page: TodayPage) -> None:
     QTest.qWait(100)
     for card in page.sheet.cards:
         lefts = {field.control.mapTo(card, QPoint()).x() for field in card.fields.values()}
-        heads = {card.questions.mapTo(card, QPoint()).x()}
+        heads = {part.mapTo(card, QPoint()).x() for part in card.questions}
         firsts = {left for left in lefts if left < card.width() / 3}
         assert firsts <= heads
 

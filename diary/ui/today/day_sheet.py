@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
+from itertools import chain
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
@@ -206,13 +207,13 @@ class DaySheet(QWidget):
         self._tabs.stop()
         self._is_ordered = True
         cards = self.column.built
-        questions: list[QWidget] = [card.questions for card in cards]
+        questions: list[tuple[QWidget, ...]] = [card.questions for card in cards]
         helpers: list[QWidget] = [helper for card in cards for helper in card.helpers]
         if self.body is not None:
-            questions[self._body_place : self._body_place] = self.body.questions
+            questions.insert(self._body_place, tuple(self.body.questions))
             helpers.extend(self.body.helpers)
         helpers.extend(self.column.below)
-        follow([*questions, *helpers])
+        follow([*chain.from_iterable(questions), *helpers])
 
     def _show_body(self, state: TodayState, skip: frozenset[str]) -> None:
         is_asked = BODY_MAP in state.asked

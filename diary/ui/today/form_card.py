@@ -61,35 +61,29 @@ class FormCard(Card):
         t = context.language.t
         self.line = FoldLine(state.title, t("open"))
         self.line.hide()
-        self.fold = QuietButton(icon_name="up", name=t("Fold: {card}", card=state.title), role=QUIET)
-        self.as_before = quiet_button(state.copy_words, "repeat")
-        self.as_before.setAccessibleName(f"{state.title}: {state.copy_words}")
-        self.as_before.setToolTip(QKeySequence(AS_BEFORE_KEYS).toString(QKeySequence.SequenceFormat.NativeText))
-        self.as_before.hide()
-        self.remark = SteadyText([longest_night(context.language)], Type.BODY, ACCENT, bold=True)
-        self.remark.hide()
-        self._questions = QWidget()
+        self._questions: QWidget | None = None
         self._offers = {
             CardShortcut.ASK_ANYWAY: t("add it anyway"),
             CardShortcut.STOP_ASKING: t("Rather not this question every day"),
         }
-        self._lay_out()
+        self.body.setSpacing(Space.WIDE)
+        self.body.addWidget(self.line)
         self._connect()
 
     def _connect(self) -> None:
         self.line.clicked.connect(self._on_line)
-        self.fold.clicked.connect(lambda: self._on_folded(True))
         for keys, do in (
             ("Ctrl+Return", lambda: self._on_folded(not self.is_folded)),
             ("Ctrl+Enter", lambda: self._on_folded(not self.is_folded)),
             ("Escape", self._on_escape),
-            (AS_BEFORE_KEYS, self.as_before.click),
+            (AS_BEFORE_KEYS, self._copy),
         ):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(do)
-        self.as_before.clicked.connect(lambda: self._editor.copy(self.key, self._state.copy))
-        self.offer.clicked.connect(self._on_offer_taken)
+
+    def _copy(self) -> None:
+        self._editor.copy(self.key, self._state.copy)
 
     def _on_escape(self) -> None:
         """Fold what is answered, in place and for now only, and unfold it again: an open question is not put away
@@ -104,7 +98,7 @@ class FormCard(Card):
     def fields(self) -> dict[str, Field]:
         """The questions, by the keys of their items; `built` has those that are there by now. A folded card builds
         them when they are first wanted: most never are."""
-        self._arrange()
+        self._open()
         return self.built
 
     def asks(self, key: str) -> bool:
@@ -117,14 +111,14 @@ class FormCard(Card):
         return [field for field in self._state.fields if field.item.kind is not Kind.BODY_MAP]
 
     @property
-    def questions(self) -> QWidget:
-        """What holds its questions."""
-        return self._questions
+    def questions(self) -> tuple[QWidget, ...]:
+        """What holds its questions, once it was open."""
+        return () if self._questions is None else (self._questions,)
 
     @property
     def helpers(self) -> tuple[QWidget, ...]:
         """What is no question and can have the keyboard."""
-        return self.line, self.as_before, self.fold, self.offer
+        return (self.line,) if self._questions is None else (self.line, self.as_before, self.fold, self.offer)
 
     @property
     def is_answered(self) -> bool:
@@ -148,6 +142,10 @@ class FormCard(Card):
                 self.built[field.item.key].show_state(field)
         self.line.setChecked(state.is_unfolded)
         self.line.show_line(state.line or self._context.language.t("not filled in"))
+        if self._questions is not None:
+            self._tell_open(state)
+
+    def _tell_open(self, state: CardState) -> None:
         self.remark.setText(state.remark)
         self.aside.setText(state.aside)
         offer = "" if state.offer is None else self._offers.get(state.offer, "")
@@ -165,14 +163,15 @@ class FormCard(Card):
     def set_folded(self, folded: bool) -> None:
         """Show the card as one line, or open it."""
         self.is_folded = folded and bool(self._asked)
-        if self.built or not self.is_folded:
-            self._arrange()
+        if self._questions is not None or not self.is_folded:
+            self._open()
         self._show_parts()
 
     def _focus_in(self, folded: bool) -> None:
         """Move the focus to the head or the first question, before the other one is hidden."""
         target = self.line if folded else next(iter(self.fields.values())).control
-        (self.line if folded else self._questions).show()
+        for part in (self.line,) if folded else self.questions:
+            part.show()
         target.setFocus()
 
     def _on_folded(self, folded: bool) -> None:
@@ -224,35 +223,55 @@ class FormCard(Card):
         self.line.setCheckable(is_more)
         self.line.setVisible(is_thin)
         self.head.setVisible(is_open and not (is_line or is_more or self._state.is_plain))
-        self.as_before.setVisible(is_open and bool(self._state.copy))
-        self.fold.setVisible(is_open and has_fields and not self._state.is_plain)
-        self._questions.setVisible(is_open and has_fields)
-        sums_up = bool(self._state.remark) or not asked.isdisjoint(NIGHT_ITEMS)
-        self.remark.setVisible(is_open and sums_up)
-        self.aside.setVisible(is_open and bool(self._state.aside))
-        self.offer.setVisible(is_open and self._state.offer is not None and not is_more)
+        if self._questions is not None:
+            self.as_before.setVisible(is_open and bool(self._state.copy))
+            self.fold.setVisible(is_open and has_fields and not self._state.is_plain)
+            self._questions.setVisible(is_open and has_fields)
+            sums_up = bool(self._state.remark) or not asked.isdisjoint(NIGHT_ITEMS)
+            self.remark.setVisible(is_open and sums_up)
+            self.aside.setVisible(is_open and bool(self._state.aside))
+            self.offer.setVisible(is_open and self._state.offer is not None and not is_more)
         thin = is_thin or is_line
         upright = Space.HAIR if is_thin else Space.SMALL if thin else Space.LARGE
         side = Space.LARGE if is_thin else Space.WIDE
         self.body.setContentsMargins(side, upright, side, upright if thin else Space.WIDE)
         self.setVisible(has_fields or thin)
 
-    def _lay_out(self) -> None:
+    def _open(self) -> None:
+        """Build what only an open card shows, and its questions: a folded one needs neither."""
+        if self._questions is None:
+            self._questions = QWidget()
+            self._lay_out(self._questions)
+            self._tell_open(self._state)
+            self._show_parts()
+            self._on_reordered()
+        self._arrange(self._questions)
+
+    def _lay_out(self, questions: QWidget) -> None:
+        title, words = self._state.title, self._state.copy_words
+        self.fold = QuietButton(
+            icon_name="up", name=self._context.language.t("Fold: {card}", card=title), role=QUIET
+        )
         self.fold.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.corner.addWidget(self.as_before)
-        self.corner.addWidget(self.fold)
-        self.body.setSpacing(Space.WIDE)
+        self.fold.clicked.connect(lambda: self._on_folded(True))
+        self.as_before = quiet_button(words, "repeat")
+        self.as_before.setAccessibleName(f"{title}: {words}")
+        self.as_before.setToolTip(QKeySequence(AS_BEFORE_KEYS).toString(QKeySequence.SequenceFormat.NativeText))
+        self.as_before.clicked.connect(self._copy)
+        self.remark = SteadyText([longest_night(self._context.language)], Type.BODY, ACCENT, bold=True)
         self.aside = QuietText()
         self.offer = QuietButton("", size=Type.SMALL, role=ACCENT)
+        self.offer.clicked.connect(self._on_offer_taken)
+        fill(self.corner, self.as_before, self.fold)
         foot = in_row(self.aside, self.offer, STRETCH, spacing=Space.SMALL)
-        fill(self.body, self.line, self._questions, self.remark, foot)
+        fill(self.body, questions, self.remark, foot)
 
-    def _arrange(self) -> None:
+    def _arrange(self, old: QWidget) -> None:
         """Lay out the questions that are asked, and keep what is typed in them."""
         asked = self._asked
         if [field.item.key for field in asked] == list(self.built):
             return
-        old, before = self._questions, self.built
+        before = self.built
         self._questions = QWidget()
         column = in_column(within=self._questions, spacing=Space.WIDE)
         self.built = {field.item.key: before.get(field.item.key) or self._build(field) for field in asked}
