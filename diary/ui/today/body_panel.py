@@ -232,8 +232,8 @@ class BodyPanel(Card):
         answers = in_lines(self.pain_free, self.as_before, self.mirror, self.clear)
         self._place = in_column((self.map, 1))
         self.body.setSpacing(Space.MEDIUM)
-        longest = max(map(self.status.fontMetrics().horizontalAdvance, self._counted(MANY, MANY)))
-        self.status.setMinimumWidth(longest + Space.HAIR)  # letters end in parts of a pixel
+        needed = self.status.fontMetrics().horizontalAdvance(self._marked(MANY))
+        self.status.setMinimumWidth(needed + Space.HAIR)  # letters end in parts of a pixel
         self.corner.addWidget(self.status)
         fill(self.body, tools, self.brushes, (self._place, 1), answers, self.notice)
 
@@ -262,23 +262,21 @@ class BodyPanel(Card):
         self.status.setText(said, short)
         self.map.show_way(way)
 
-    def _counted(self, marked: int, tender: int) -> tuple[str, str]:
-        n = self._language.n
-        touch = n("Touch hurts in {count} area.", "Touch hurts in {count} areas.", tender)
-        return n("{count} area marked.", "{count} areas marked.", marked), touch
+    def _marked(self, count: int) -> str:
+        return self._language.n("{count} area marked.", "{count} areas marked.", count)
 
     def _status(self) -> tuple[str, str, str]:
         """What is marked, the same of this layer alone, and while nothing is how it is done."""
         language, tender = self._language, len(self.marks.tender)
-        said, touch = self._counted(len(self.marks.strengths), tender)
+        touch = language.n("Touch hurts in {count} area.", "Touch hurts in {count} areas.", tender)
         if self.layer is Layer.TOUCH:
             way = language.t("Mark where touch or light pressure hurts. Those areas get stripes.")
-            return (touch, "", "") if tender else ("", "", way)
+            return (touch, self._marked(tender), "") if tender else ("", "", way)
         if not self._state.day.is_mapped and not self.marks.strengths:
             way = language.t("Click an area, or move with the arrow keys and press 1 to 9.")
             return self._before_in_words() or language.t("Not filled in."), "", way
-        if not self.marks.strengths:
-            said = language.t("No pain.")
+        count = len(self.marks.strengths)
+        said = self._marked(count) if count else language.t("No pain.")
         return (f"{said} {touch}" if tender else said), said, ""
 
     @property
