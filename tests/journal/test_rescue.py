@@ -204,6 +204,24 @@ def test_what_was_deleted_after_the_copy_stays_deleted(tmp_path: Path, content: 
     assert _all(new)[TODAY].value("fatigue") is not None
 
 
+def test_an_own_item_that_was_forgotten_after_the_copy_does_not_come_back(tmp_path: Path) -> None:
+    path, copy, new = tmp_path / "my.diary", tmp_path / "copy.diary", tmp_path / "new.diary"
+    journal = a_journal(path)
+    journal.save_own_item(OwnItem(Item("secret_tea", Kind.COUNT, "own", 0, 9, own=True), {"en": "Tea"}))
+    journal.answer_all(TODAY, {"secret_tea": 3, "stress": 4})
+    journal.close()
+    copy.write_bytes(path.read_bytes())
+    journal = a_journal(path, Clock(NOW + timedelta(hours=1)))
+    journal.delete_own_item("secret_tea")
+    journal.history.forget_own_item("secret_tea")
+    journal.close()
+    rescue(path, new, CATALOGUE, ATLAS, NOW + timedelta(hours=2), copy)
+    assert _all(new)[TODAY].value("secret_tea") is None
+    assert _all(new)[TODAY].value("stress") == 4
+    with Store(new, read_only=True) as store:
+        assert store.own_items() == ()
+
+
 def test_a_copy_of_another_line_gives_way_only_where_it_has_nothing(
     tmp_path: Path, continued: tuple[Path, Path]
 ) -> None:

@@ -210,7 +210,7 @@ class FoldLine(Folding):
         rest = QRect(room.left() + used, room.top(), max(room.width() - used, 0), room.height())
         fits = self.fontMetrics().horizontalAdvance(self._line) <= rest.width()
         font = self.font() if fits else type_font(Type.SMALL)
-        self._draw_words(painter, rest, _whole_facts(self._line, QFontMetrics(font), rest.width()), font, QUIET)
+        self._draw_words(painter, rest, whole_facts(self._line, QFontMetrics(font), rest.width()), font, QUIET)
 
     def _draw_words(
         self, painter: QPainter, room: QRect, words: str, font: QFont, role: QPalette.ColorRole
@@ -223,7 +223,7 @@ class FoldLine(Folding):
         return painter.fontMetrics().horizontalAdvance(shown)
 
 
-def _whole_facts(line: str, metrics: QFontMetrics, room: int) -> str:
+def whole_facts(line: str, metrics: QFontMetrics, room: int) -> str:
     """Leave out the last facts of a line that is too long: none is cut in the middle, unless it is the first."""
     facts = line.split(BETWEEN)
     for left in range(len(facts), 0, -1):

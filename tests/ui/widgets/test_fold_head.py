@@ -2,12 +2,12 @@
 
 import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import QEnterEvent
+from PySide6.QtGui import QEnterEvent, QFont, QFontMetrics
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from diary.ui.style import TOUCH
-from diary.ui.widgets.fold_head import FoldHead
+from diary.ui.widgets.fold_head import FoldHead, whole_facts
 
 LONG = "Too little movement, or too much at once"
 
@@ -49,3 +49,12 @@ def test_it_says_its_title_and_its_state_and_shows_where_the_mouse_is(qtbot: QtB
     made.setAttribute(Qt.WidgetAttribute.WA_UnderMouse)
     assert made.grab().toImage() != before
     QApplication.sendEvent(made, QEvent(QEvent.Type.FontChange))
+
+
+def test_facts_that_do_not_fit_are_left_out_whole(qtbot: QtBot) -> None:
+    metrics, facts = QFontMetrics(QFont()), ("Stress 1", "Worry: no", "Left out for fear: yes")
+    whole = " · ".join(facts)
+    assert whole_facts(whole, metrics, metrics.horizontalAdvance(whole)) == whole
+    assert whole_facts(whole, metrics, metrics.horizontalAdvance(whole) - 1) == "Stress 1 · Worry: no · …"
+    assert whole_facts(whole, metrics, metrics.horizontalAdvance("Stress 1 · …")) == "Stress 1 · …"
+    assert whole_facts("one long fact", metrics, 10) == "one long fact"
