@@ -52,7 +52,7 @@ def write_report(
     elif kind == "png":
         content = _with_more(render_pages(state, library, resources, paper=paper), destination)
     elif kind == "svg":
-        content = _with_more(_compile(state, library, resources, "svg", paper), destination)
+        content = _with_more(_compile(state, library, resources, "svg", paper)[0], destination)
     else:
         raise Refusal(Reason.UNKNOWN_FORMAT, format=kind or destination.name, formats=FORMATS)
     write_whole(destination, content)
@@ -74,14 +74,22 @@ def write_pdf(
 
 def make_pdf(state: SummaryState, library: Library, resources: Path, paper: Paper = "a4") -> bytes:
     """The summary as the bytes of a PDF/A-2a and PDF/UA-1 file: one page, and one of its further blocks."""
-    return _compile(state, library, resources, "pdf", paper)[0]
+    return _compile(state, library, resources, "pdf", paper)[0][0]
 
 
 def render_pages(
     state: SummaryState, library: Library, resources: Path, ppi: float = SCREEN_PPI, paper: Paper = "a4"
 ) -> list[bytes]:
     """Return a PNG picture of every page, `ppi` dots per inch: 144 for the screen, 300 for a printer."""
-    return _compile(state, library, resources, "png", paper, ppi=ppi)
+    return _compile(state, library, resources, "png", paper, ppi=ppi)[0]
+
+
+def preview_pages(
+    state: SummaryState, library: Library, resources: Path, paper: Paper = "a4"
+) -> tuple[list[bytes], str]:
+    """Return a picture of every page for the screen, and what `unprintable` says of them."""
+    pages, letters = _compile(state, library, resources, "png", paper)
+    return pages, _warning(letters, library)
 
 
 def unprintable(state: SummaryState, library: Library, resources: Path) -> str:
@@ -89,7 +97,11 @@ def unprintable(state: SummaryState, library: Library, resources: Path) -> str:
     when all can be printed."""
     page = build_page(state, library, resources)
     page_data(page)
-    missing = list(page.letters.missing)
+    return _warning(page.letters, library)
+
+
+def _warning(letters: PaperLetters, library: Library) -> str:
+    missing = list(letters.missing)
     named = " ".join(missing[:MOST_NAMED]) + (" …" if len(missing) > MOST_NAMED else "")
     sentence = library.language.t(
         "No font on this computer has these letters: {letters}. On paper, {sign} stands in their place.",
@@ -106,20 +118,21 @@ def _compile(
     kind: Kind,
     paper: Paper,
     ppi: float = SCREEN_PPI,
-) -> list[bytes]:
+) -> tuple[list[bytes], PaperLetters]:
+    """Return the pages, and the letters that were wanted for them."""
     from typst import TypstError
 
     page = build_page(state, library, resources, paper=paper)
     data = page_data(page)
     try:
-        return typeset(
-            "page.typ", data, resources, kind, state.made, ppi=ppi, with_system=page.letters.is_borrowing
-        )
+        borrows = page.letters.is_borrowing
+        return typeset("page.typ", data, resources, kind, state.made, ppi=ppi, with_system=borrows), page.letters
     except TypstError:  # a sign on a letter, and no font has the two together
         if not page.letters.is_borrowing:
             raise
-    page = build_page(state, library, resources, PaperLetters(font_folder(resources), with_system=False), paper)
-    return typeset("page.typ", page_data(page), resources, kind, state.made, ppi=ppi)
+    own = PaperLetters(font_folder(resources), with_system=False)
+    data = page_data(build_page(state, library, resources, own, paper))
+    return typeset("page.typ", data, resources, kind, state.made, ppi=ppi), page.letters
 
 
 def typeset(

@@ -18,7 +18,7 @@ from diary.domain.item import RiskFactor
 from diary.domain.period import Period
 from diary.domain.refusal import Reason, Refusal
 from diary.report.page import font_folder
-from diary.report.pdf import make_pdf, render_pages, unprintable, write_pdf, write_report
+from diary.report.pdf import make_pdf, preview_pages, render_pages, write_pdf, write_report
 from diary.report.printable import STAND_IN, PaperLetters, printable
 from diary.screens.also_noted import NotedItem
 from diary.screens.summary import LookState, SummaryState, build_summary
@@ -338,7 +338,7 @@ def test_a_script_is_printed_with_a_font_of_the_system_or_named_before(
 ) -> None:
     state = summary_of(english, diary_days(30), profile={"name": f"An {words}"})
     pdf = written(state, english, resources, tmp_path)
-    warning = unprintable(state, english, resources)
+    _, warning = preview_pages(state, english, resources)
     letters = PaperLetters(font_folder(resources))
     if printable(words, letters) == STAND_IN:
         assert STAND_IN in printed(pdf)
@@ -363,5 +363,5 @@ def test_a_sign_on_a_letter_that_no_font_has_together_does_not_stop_the_page(
 def test_without_foreign_letters_no_font_of_the_system_is_looked_at(
     english: Library, resources: Path, tmp_path: Path, pages: Mapping[str, Path]
 ) -> None:
-    assert unprintable(summary_of(english, diary_days(60)), english, resources) == ""
+    assert preview_pages(summary_of(english, diary_days(60)), english, resources)[1] == ""
     assert all("+Inter-" in row for row in read("pdffonts", pages["en"]).splitlines()[2:])

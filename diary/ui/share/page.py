@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from diary.domain.period import Period
 from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal
-from diary.report.pdf import render_pages, unprintable
+from diary.report.pdf import preview_pages
 from diary.screens.period_request import PeriodKind
 from diary.screens.share import (
     BLOCKS,
@@ -298,8 +298,8 @@ class SharePage(QWidget):
         else:
             self._say_done("")
             summary = self._state, self._context.library, self._resources
-            self.notice.say(unprintable(*summary))
-            pictures = render_pages(*summary, paper=paper_of(self._context))
+            pictures, warning = preview_pages(*summary, paper_of(self._context))
+            self.notice.say(warning)
             self.preview.show_pages(pictures, language_in_use(self._state))
         self.save.setEnabled(self._state is not None)
         self.print.setEnabled(self._state is not None)
