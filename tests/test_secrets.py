@@ -36,7 +36,7 @@ def wait(start, is_there):
 
 def live(start, language, page):
     start.enter(language, page)
-    start._begin(start.start_pages.window.findChild(welcome_page()), passphrase)
+    start._begin(start.start_pages.window.findChild(welcome_page()), passphrase, "")
     wait(start, lambda: start.program is not None)
     start.program.window.open_page("settings")
     start.program._journal.set_form(Form(preset=Preset.SHORT))  # a new diary asks for no note
