@@ -230,9 +230,10 @@ class Journal:
     def find(self, typed: str, kinds: Mapping[str, str] | None = None, most: int = MOST_FOUND) -> Found:
         """Find the days and lists that have every typed word in one text of theirs, the newest `most` of days.
         `kinds` are the words of the `MomentKind` and `DayKind`, in the language that is typed.
-        What was typed goes no further than the file is read."""
+        What was typed goes no further than the file is read. While nothing is typed the file is read ahead."""
         words = wanted(typed)
         if not words:
+            self._core.store.read_ahead()
             return Found()
         texts = self._core.store.texts(words, most + 1, kinds or {})
         records = tuple(

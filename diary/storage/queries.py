@@ -209,6 +209,13 @@ _LIKELY_LETTERS: Final = 50
 _AT_ONCE: Final = 100
 
 
+def read_ahead(connection: Connection) -> None:
+    """Read the pages of all texts, so that the first search takes no longer than the next one."""
+    connection.execute(_ROOM)
+    for _source, names in _TEXTS:
+        connection.execute(f"SELECT count({names['text']}) FROM {names['table']}").fetchone()
+
+
 def read_texts(
     connection: Connection, words: Sequence[str], most: int, kinds: Mapping[str, str]
 ) -> tuple[FoundText, ...]:
@@ -216,7 +223,6 @@ def read_texts(
     the latest day first. `kinds` are names for kinds of moments and of days, with commas between them: where a
     word begins one, they count as written there. A plain scan: SQL sorts out most rows, and reading ends when
     there are enough."""
-    connection.execute(_ROOM)
     parts = [re.sub(r"([\\%_])", r"\\\1", word[:_LIKELY_LETTERS]) for word in words[:_LIKELY_WORDS]]
     kinds = {key: names for key, names in kinds.items() if _begins(words, names)}
     named = [[key for key, names in kinds.items() if has_all([word], names)] for word in words[:_LIKELY_WORDS]]

@@ -380,6 +380,11 @@ class Store:
         with faults.reading(self.path):
             return queries.read_moments(self._rows, period)
 
+    def read_ahead(self) -> None:
+        """Prepare a search: see `queries.read_ahead`."""
+        with faults.reading(self.path):
+            queries.read_ahead(self._rows)
+
     def texts(self, words: Sequence[str], most: int, kinds: Mapping[str, str]) -> tuple[FoundText, ...]:
         """Return the newest texts of days that have all these words: see `queries.read_texts`."""
         with faults.reading(self.path):
