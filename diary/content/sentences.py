@@ -47,6 +47,7 @@ def _problems(language: Language) -> Mapping[Problem, str]:
         Problem.WRONG_TYPE: t("a value of the wrong kind"),
         Problem.NOT_ALLOWED: t("a value that is not allowed"),
         Problem.TWICE: t("the same thing twice"),
+        Problem.TAKEN: t("another item has this name already"),
         Problem.TOO_FEW: t("it needs two or more"),
     }
 
