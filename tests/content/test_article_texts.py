@@ -35,6 +35,11 @@ LAST = {
     "nl": ["Wat onderzoek laat zien", "Wat nog niet bekend is"],
     "en": ["What research shows", "What is not known yet"],
 }
+TREATMENTS = {
+    "nl": ("bewegen", "uitleg", "(CGT)", "ACT", "CGT-i", "ontspanning", "met de handen", "dieet"),
+    "en": ("exercise", "explanation", "(CBT)", "ACT", "CBT-i", "relaxation", "hands-on care", "diet"),
+}
+"""What the background article names as treatment, in the words of the page."""
 FIELDS = {"title", "summary", "question", "try", "drawing_alt"}
 LINE = re.compile(r"(## |- |\| )?[^#|*<>_`].*")
 
@@ -194,6 +199,12 @@ def test_the_page_about_building_up_begins_with_when_not_to() -> None:
         first = list(parts(page(language, "movement")).values())[1]
         assert CRASH[language] in first
         assert "](breaks)" in first
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_about_what_helps_says_how_much_for_every_treatment(language: str) -> None:
+    known = parts(page(language, "helps"))[LAST[language][0]].lower()
+    assert [each for each in TREATMENTS[language] if each.lower() not in known] == []
 
 
 @pytest.mark.parametrize("key", WRITTEN)
