@@ -25,9 +25,10 @@ from diary.ui.widgets.scrolling import FittedColumn, Scrolling
 from diary.ui.widgets.sparkline import SparklinePicture
 from diary.ui.widgets.typed import TextField
 
-LETTERS = 70
-"""Widest line of the text, in letters."""
-BESIDE_LETTERS = 40
+LETTERS, LEAST_LETTERS = 56, 46
+"""Widest line of the text, and the narrowest with something beside it, in average letters of the font; a text has
+narrower ones: 80 to the widest line, which is as many as WCAG 1.4.8 allows."""
+BESIDE_LETTERS = 36
 """Least width of what stands beside the text; below it where there is less room."""
 NEAR_END = 24
 """Pixels above the end of the text at which it counts as read."""
@@ -83,8 +84,10 @@ class TopicView(QWidget):
     # ------------------------------------------------------------------ the text
 
     def _text(self) -> QWidget:
-        text = _Column()
-        self._column = in_column(Title(self.state.topic.title), within=text, spacing=Space.WIDE)
+        text, topic = _Column(), self.state.topic
+        head = in_column(Title(topic.title), spacing=Space.SMALL)
+        fill(head, *([Text(topic.summary, role=QUIET)] if topic.summary else []))
+        self._column = in_column(head, within=text, spacing=Space.WIDE)
         self._below = self._parts()
         return text
 
@@ -240,7 +243,7 @@ class TopicView(QWidget):
 
     def _lay_out(self) -> None:
         letter = self.fontMetrics().averageCharWidth()
-        self._text_width, self._least_beside = LETTERS * letter, BESIDE_LETTERS * letter
+        self._text_width, self._least = LETTERS * letter, (LEAST_LETTERS + BESIDE_LETTERS) * letter
         self.text.setMaximumWidth(self._text_width)
         self._inside = _Column()
         self._beside = in_column(
@@ -264,7 +267,7 @@ class TopicView(QWidget):
         if layout is not None:
             layout.activate()
         self._shorten(event.size().width() - Space.WIDE - Space.SMALL)
-        is_wide = event.size().width() >= self._text_width + self._least_beside + 3 * Space.WIDE
+        is_wide = event.size().width() >= self._least + 3 * Space.WIDE
         direction = QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom
         beyond = 0 if is_wide else self.area.width() - self._text_width  # a line is never longer than the text's
         self._columns.setContentsMargins(0, 0, max(Space.LARGE, beyond), Space.WIDE)

@@ -31,7 +31,7 @@ from diary.ui.understand.page import UnderstandPage
 from diary.ui.understand.section_text import SectionText
 from diary.ui.understand.topic import TopicView
 from diary.ui.widgets.card import Card
-from diary.ui.window import MainWindow
+from diary.ui.window import USUAL, MainWindow
 from tests.factory import a_day
 from tests.ui.accessible import clipped, too_small, unnamed
 
@@ -131,6 +131,16 @@ def test_back_and_forward_by_keyboard(open_page: Open, qtbot: QtBot) -> None:
         assert (page.topic.state.topic.key if page.topic else "") == expected
     qtbot.keyClick(topic_of(page).back, Qt.Key.Key_Space)
     assert page.topic is None
+
+
+def test_a_page_begins_with_what_it_says_in_short(open_page: Open) -> None:
+    for topic in ("filter", "factor_sleep", "words"):
+        view = topic_of(open_page(topic))
+        summary = view.state.topic.summary
+        shown = [label for label in view.text.findChildren(QLabel) if label.text() == summary and summary]
+        assert len(shown) == bool(summary)
+        first = view.text.findChildren(SectionText)[0].y()
+        assert all(label.geometry().bottom() < first for label in shown)
 
 
 def test_a_word_is_explained_on_focus_on_hover_and_to_a_screen_reader(open_page: Open, qtbot: QtBot) -> None:
@@ -433,8 +443,11 @@ def test_the_drawing_stands_beside_the_text_or_below_its_title(open_page: Open) 
     page = open_page("kinds")
     view = topic_of(page)
     assert view.drawing is not None
-    assert view.drawing.mapTo(page, QPoint(0, 0)).x() > view.text.width()
-    page.resize(900, 600)
+    for width in (1254, USUAL.width() - 110, 912):  # what the sidebar leaves of a usual and of a small window
+        page.resize(width, 600)
+        QApplication.processEvents()
+        assert view.drawing.mapTo(page, QPoint(0, 0)).x() > view.text.width()
+    page.resize(800, 600)
     QApplication.processEvents()
     assert view.text.isAncestorOf(view.drawing)
     page.resize(1254, 698)
@@ -493,8 +506,9 @@ def test_everything_can_be_read_hit_and_heard(
         view = topic_of(page) if topic else page.home
         assert view.mapTo(page, QPoint(0, 0)).x() >= 0
         if topic:
-            letters = topic_of(page).text.width() / page.fontMetrics().averageCharWidth()
-            assert letters <= 71
+            read = " ".join(topic_of(page).state.topic.texts)
+            letter = page.fontMetrics().horizontalAdvance(read) / len(read)
+            assert topic_of(page).text.width() / letter <= 81, "letters of a line"
             inside = topic_of(page).area.widget()
             assert inside is not None
             assert inside.width() <= topic_of(page).area.viewport().width()
