@@ -24,6 +24,7 @@ from diary.report.handout import build_handout
 from diary.screens.understand import OWN_WORDS
 from diary.ui.areas import pages
 from diary.ui.pages import Context
+from diary.ui.placement import USUAL
 from diary.ui.style import apply_look
 from diary.ui.trends.page import TrendsPage
 from diary.ui.understand.booklet import BookletDialog
@@ -31,7 +32,7 @@ from diary.ui.understand.page import UnderstandPage
 from diary.ui.understand.section_text import SectionText
 from diary.ui.understand.topic import TopicView
 from diary.ui.widgets.card import Card
-from diary.ui.window import USUAL, MainWindow
+from diary.ui.window import MainWindow
 from tests.factory import a_day
 from tests.ui.accessible import clipped, too_small, unnamed
 
