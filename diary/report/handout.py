@@ -66,7 +66,7 @@ def make_handout(
         "lang": language.code,
         "paper": paper,
         "title": pages[0].topic.title if len(pages) == 1 else t("Understand"),
-        "made_on": t("Made on {day}", day=language.long_date(made)),
+        "made_on": language.pattern(made, "d MMM y"),
         "drawing_note": t("A drawing, nothing that is measured of you"),
         "attempt_title": t("If you want to try something"),
         "words_title": t("Words explained"),
