@@ -295,13 +295,16 @@ class TopicView(QWidget):
                 self.next.setText(t("Read on"))
 
     def bring_in_sight(self, number: int) -> None:
-        """Scroll to one of the topic's texts, where that is on the page."""
+        """Scroll to one of the topic's texts, where that is on the page; nothing counts as read by that."""
         self.complete()
         text = self.state.topic.texts[number] if number < len(self.state.topic.texts) else ""
         for shown in self._inside.findChildren(SectionText):
             if text and (at := shown.plain.find(text)) >= 0:
                 above = QPoint(0, shown.height() * at // len(shown.plain) - Space.HUGE)
-                self.area.verticalScrollBar().setValue(shown.mapTo(self._inside, above).y())
+                bar = self.area.verticalScrollBar()
+                bar.valueChanged.disconnect(self._on_scrolled)
+                bar.setValue(shown.mapTo(self._inside, above).y())
+                bar.valueChanged.connect(self._on_scrolled)
                 return
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -23,6 +23,7 @@ from diary.paths import resources
 from diary.report.handout import build_handout
 from diary.screens.understand import OWN_WORDS
 from diary.ui.areas import pages
+from diary.ui.find_dialog import LINE_OF, FindDialog
 from diary.ui.pages import Context
 from diary.ui.placement import USUAL
 from diary.ui.style import apply_look
@@ -112,6 +113,20 @@ def test_scrolling_to_the_end_counts_as_read_and_looking_in_does_not(
     assert read(journal) == {"stress"}
     page.show_place("")
     assert page.home.rows["stress"].accessibleName() == "Stress, hormonen en afweer, gelezen"
+
+
+def test_being_led_to_words_near_the_end_is_not_reading_up_to_there(
+    open_page: Open, journal: Journal, qtbot: QtBot
+) -> None:
+    page = open_page("stress")
+    unknown = topic_of(page).state.topic.unknown[-1].rows[0][0]
+    topic_of(page).bring_in_sight(topic_of(page).state.topic.texts.index(unknown))
+    bar = topic_of(page).area.verticalScrollBar()
+    assert bar.value() > 0
+    assert read(journal) == set()
+    qtbot.keyClick(topic_of(page), Qt.Key.Key_Up)
+    qtbot.keyClick(topic_of(page), Qt.Key.Key_End)
+    assert read(journal) == {"stress"}
 
 
 def test_one_goes_on_where_one_was_also_in_another_window(open_page: Open, journal: Journal) -> None:
@@ -276,21 +291,26 @@ def test_a_chart_is_one_step_away(open_page: Open, qtbot: QtBot) -> None:
     assert [list(each) for each in map(spy.at, range(spy.count()))] == [["trends/lines/night"]]
 
 
-def test_search_finds_while_typing_and_goes_there_by_keyboard(open_page: Open, qtbot: QtBot) -> None:
-    page = open_page()
-    page.home.search.setFocus()
-    qtbot.keyClicks(page.home.search, "slapen")
-    assert page.home.hits[0].key == "sleep"
-    assert page.home.search.hasFocus()
-    qtbot.keyClicks(page.home.search, "xyz")
-    assert page.home.hits == []
-    assert "Niets gevonden" in words(page)
-    qtbot.keyClick(page.home.search, Qt.Key.Key_Escape)
-    assert page.home.rows
-    assert page.home.search.hasFocus()
-    qtbot.keyClicks(page.home.search, "schaafwond")
-    qtbot.keyClick(page.home.search, Qt.Key.Key_Return)
+def test_search_finds_only_pages_while_typing_and_goes_to_the_words_by_keyboard(
+    open_page: Open, journal: Journal, qtbot: QtBot
+) -> None:
+    journal.set_note(journal.today, "note", "een schaafwond")
+    page = open_page(size=(1254, 400))
+    qtbot.keyClick(page.home.search, Qt.Key.Key_Space)
+    (dialog,) = page.findChildren(FindDialog)
+    assert (dialog.said.text(), dialog.rows.count()) == ("", 0)
+    qtbot.keyClicks(dialog.field, "slapen")
+    dialog.show_found()
+    assert dialog.rows.item(1).data(LINE_OF).name == "Slapen"
+    qtbot.keyClicks(dialog.field, "xyz")
+    dialog.show_found()
+    assert "Niets gevonden" in dialog.said.text()
+    dialog.field.clear()
+    qtbot.keyClicks(dialog.field, "schaafwond")
+    qtbot.keyClick(dialog.field, Qt.Key.Key_Return)
+    assert dialog.said.text() == "1 bladzijde gevonden", "and nothing of the diary"
     assert topic_of(page).state.topic.key == "filter"
+    qtbot.waitUntil(lambda: topic_of(page).area.verticalScrollBar().value() > 0)
 
 
 def test_where_one_was_survives_another_language(
