@@ -143,6 +143,7 @@ class TopicView(QWidget):
         count = language.n("{count} source", "{count} sources", len(sources))
         self.sources = FoldHead(language.t("Sources"), count, is_open=False)
         words = QuietText("\n".join(f"{source.name}: {source.where}" for source in sources))
+        words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)  # to look one up
         words.hide()
         self.sources.toggled.connect(words.setVisible)
         yield from (self.sources, words)
