@@ -78,7 +78,7 @@ class TopicView(QWidget):
         self.text = self._text()
         self._own = in_column()
         self.drawing = self._picture(resources)
-        self._more_beside = self._cards()
+        self._more_beside = self._related()
         self._lay_out()
 
     # ------------------------------------------------------------------ the text
@@ -99,6 +99,8 @@ class TopicView(QWidget):
             card = Card(spacing=Space.HAIR)
             fill(card.body, Text(t("If you want to try something"), bold=True), Text(state.topic.attempt))
             yield card
+        if state.topic.question:
+            yield self._question()
         if state.topic.sources:
             yield from self._sources()
         yield self._ending()
@@ -138,6 +140,17 @@ class TopicView(QWidget):
             middle = section.mapTo(inside, place.center())
             self.area.ensureVisible(middle.x(), middle.y(), 0, place.height() // 2 + Space.LARGE)
 
+    def _question(self) -> Card:
+        t, topic = self._context.language.t, self.state.topic
+        card = Card(spacing=Space.SMALL)
+        self.own_words = TextField(topic.question, 3)
+        self.own_words.setPlaceholderText(t("In your own words. It stays in your diary."))
+        self.own_words.show_text(self.state.own_words)
+        self.own_words.answered.connect(self.worded)
+        self.own_words.setEnabled(not self._is_only_read)
+        fill(card.body, Text(topic.question, bold=True), self.own_words)
+        return card
+
     def _sources(self) -> Iterator[QWidget]:
         language, sources = self._context.language, self.state.topic.sources
         count = language.n("{count} source", "{count} sources", len(sources))
@@ -176,35 +189,23 @@ class TopicView(QWidget):
         fill(card.body, drawing, QuietText(self._context.language.t("A drawing, nothing that is measured of you")))
         return card
 
-    def _cards(self) -> Iterator[QWidget]:
-        """Make what stands beside the text below the drawing."""
+    def _related(self) -> Iterator[Card]:
+        """Make the card below the drawing that leads to what belongs to this."""
         state, t = self.state, self._context.language.t
-        if state.topic.question:
-            card = Card(spacing=Space.SMALL)
-            self.own_words = TextField(state.topic.question, 3)
-            self.own_words.setPlaceholderText(t("In your own words. It stays in your diary."))
-            self.own_words.show_text(state.own_words)
-            self.own_words.answered.connect(self.worded)
-            self.own_words.setEnabled(not self._is_only_read)
-            fill(card.body, Text(state.topic.question, bold=True), self.own_words)
-            yield card
-        if state.related or state.charts or state.tools:
-            yield self._related()
-
-    def _related(self) -> Card:
-        t = self._context.language.t
+        if not (state.related or state.charts or state.tools):
+            return
         card = Card(t("Belongs to this"), spacing=0)
         card.body.addSpacing(Space.SMALL)
         self.related: dict[str, TopicRow] = {}
-        for line in self.state.related:
+        for line in state.related:
             row = self.related[line.key] = TopicRow(line)
             row.clicked.connect(lambda _checked=False, key=line.key: self.topic_requested.emit(key))
             card.body.addWidget(row)
-        charts = [(key, name, t("In Trends: {chart}", chart=name)) for key, name in self.state.charts]
-        tools = [(key, name, t("In Plan: {tool}", tool=name)) for key, name in self.state.tools]
+        charts = [(key, name, t("In Trends: {chart}", chart=name)) for key, name in state.charts]
+        tools = [(key, name, t("In Plan: {tool}", tool=name)) for key, name in state.tools]
         self.charts = self._page_rows(card, charts, "trends", self.chart_requested)
         self.tools = self._page_rows(card, tools, "plan", self.tool_requested)
-        return card
+        yield card
 
     def _page_rows(
         self, card: Card, places: Iterable[tuple[str, str, str]], icon: str, requested: SignalInstance

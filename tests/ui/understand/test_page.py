@@ -231,6 +231,19 @@ def test_helpful_and_not_for_me_replace_each_other_and_can_be_taken_back(
     assert journal.topics.marks() == ()
 
 
+def test_own_words_are_asked_for_where_reading_ends_whatever_the_width(open_page: Open) -> None:
+    page = open_page("filter")
+    view = topic_of(page)
+    assert view.own_words is not None
+    assert view.next is not None
+    for width in (1254, 700):
+        page.resize(width, 698)
+        QApplication.processEvents()
+        last = view.text.findChildren(SectionText)[-1]
+        places = [each.mapTo(view.text, QPoint(0, 0)).y() for each in (last, view.own_words, view.next)]
+        assert places == sorted(places)
+
+
 def test_own_words_are_kept_changed_undone_and_taken_away(open_page: Open, journal: Journal, qtbot: QtBot) -> None:
     page = open_page("filter")
     field = topic_of(page).own_words
