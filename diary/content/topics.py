@@ -71,11 +71,13 @@ class Source(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class GlossaryWord(Struct, frozen=True, forbid_unknown_fields=True):
-    """A word that is explained; `also` are other forms of it that may stand in a text."""
+    """A word that is explained; `also` are other forms of it that may stand in a text. Everybody knows one that is
+    not `marked` there: it is in the list only."""
 
     word: Text
     text: Text
     also: tuple[Text, ...] = ()
+    marked: bool = True
     key: str = ""
 
 

@@ -67,7 +67,7 @@ def make_handout(
         "paper": paper,
         "title": pages[0].topic.title if len(pages) == 1 else t("Understand"),
         "made_on": language.pattern(made, "d MMM y"),
-        "drawing_note": t("A drawing, nothing that is measured of you"),
+        "drawing_note": t("A drawing, not a measurement of you"),
         "attempt_title": t("If you want to try something"),
         "words_title": t("Words explained"),
         "sources_title": t("Sources"),

@@ -236,7 +236,7 @@ def test_the_words_are_the_same_in_both_languages() -> None:
         forms = [form.lower() for entry in words.values() for form in (entry["word"], *entry.get("also", ()))]
         assert len(forms) == len(set(forms))
         assert all(length(entry["text"]) <= ENGLISH_LONGEST for entry in words.values())
-        assert all(set(entry) <= {"word", "also", "text"} for entry in words.values())
+        assert all(set(entry) <= {"word", "also", "text", "marked"} for entry in words.values())
 
 
 def test_the_checks_do_find_what_they_are_for(tmp_path: Path) -> None:

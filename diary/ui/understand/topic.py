@@ -186,7 +186,7 @@ class TopicView(QWidget):
         if drawing is None:
             return None
         card = Card(spacing=Space.SMALL)
-        fill(card.body, drawing, QuietText(self._context.language.t("A drawing, nothing that is measured of you")))
+        fill(card.body, drawing, QuietText(self._context.language.t("A drawing, not a measurement of you")))
         return card
 
     def _related(self) -> Iterator[Card]:
