@@ -54,13 +54,9 @@ def collect(
                 del told.people[code]
         if not table.rows:
             raise Refusal(Reason.NOTHING_LOGGED)
-    key = None if no_key else output.with_name(f"{output.stem}-key.csv")
-    if key is not None:
-        try:
-            _write_key(key, told)
-        except Refusal:  # nobody could tell whose codes these are
-            output.unlink(missing_ok=True)
-            raise
+        key = None if no_key else output.with_name(f"{output.stem}-key.csv")
+        if key is not None:  # without it nobody could tell whose codes these are
+            table.beside[key] = _key_text(told)
     _say(world, told, table.rows, output, key, as_json=as_json)
 
 
@@ -95,9 +91,8 @@ def _days(
     return [days[day] for day in sorted(days)]
 
 
-def _write_key(path: Path, told: _Told) -> None:
+def _key_text(told: _Told) -> bytes:
     from diary.exchange.csv_text import ENCODING, csv_text
-    from diary.storage.whole_file import write_whole
 
     rows = [
         (code, manifest.name, str(file))
@@ -105,7 +100,7 @@ def _write_key(path: Path, told: _Told) -> None:
         for file, manifest in files
         if file not in told.refused
     ]
-    write_whole(path, csv_text(("pseudonym", "name", "file"), rows).encode(ENCODING))
+    return csv_text(("pseudonym", "name", "file"), rows).encode(ENCODING)
 
 
 def _say(world: World, told: _Told, rows: int, output: Path, key: Path | None, *, as_json: bool) -> None:
