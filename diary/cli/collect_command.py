@@ -11,7 +11,7 @@ import click
 from msgspec import Struct
 
 from diary.cli.options import command, json_option
-from diary.cli.printed import json_text, plain
+from diary.cli.printed import json_text, tell
 from diary.cli.world import World, read_passphrase
 from diary.content.catalogue import load_catalogue
 from diary.content.sentences import refusal_sentence
@@ -108,7 +108,7 @@ def _say(world: World, told: _Told, rows: int, output: Path, key: Path | None, *
     reasons = {path: refusal_sentence(say, None, refusal) for path, refusal in told.refused.items()}
     if as_json:
         files = [{"path": path, "reason": reason} for path, reason in reasons.items()]
-        click.echo(json_text({"people": len(told.people), "rows": rows, "key": key, "left_out": files}))
+        tell(json_text({"people": len(told.people), "rows": rows, "key": key, "left_out": files}))
         return
     lines = [
         say.n("{count} person is in {path}.", "{count} people are in {path}.", len(told.people), path=output),
@@ -117,4 +117,4 @@ def _say(world: World, told: _Told, rows: int, output: Path, key: Path | None, *
     if key is not None:
         lines.append(say.t("Whose code is whose is in {path}: keep it apart, or delete it.", path=key))
     lines.append(say.t("A code hides a name, not a person: in a small group a few known days tell who it is."))
-    click.echo(plain("\n".join([*lines, *reasons.values()])))
+    tell("\n".join([*lines, *reasons.values()]))
