@@ -20,6 +20,7 @@ from diary.exchange.written_times import has_order, read_length, read_when
 NUMBER = pattern(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?")
 WHOLE_KINDS = frozenset({Kind.SCALE, Kind.COUNT, Kind.CLOCK})
 SECONDS = pattern(r"\d{1,2}:\d{2}:\d{2}")
+END_OF_DAY = pattern(r"(?<=[T ])24(?=:?00(?::?00(?:[.,]0+)?)?(?![:\d]))")
 TIME_OF_DAY = ("%H", "%I", "%c", "%X")
 
 
@@ -156,6 +157,9 @@ def clock_minutes(moment: datetime) -> int:
 
 def _parsed(text: str, form: str) -> tuple[datetime, bool]:
     """Return the moment and whether the text has a time of day; raises ValueError or OverflowError."""
+    if (begun := END_OF_DAY.sub("00", text)) != text:
+        found, has_time = _parsed(begun, form)
+        return found + timedelta(days=has_time), has_time
     if form in {"epoch", "epoch_ms"}:
         seconds = float(text) / (1000 if form == "epoch_ms" else 1)
         return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=seconds), True

@@ -74,9 +74,8 @@ def read_moment(text: str, order: DateOrder | None = None) -> datetime:
     text = text.strip()
     day, rest = _split(text, order)
     minutes = read_clock(rest.lstrip("Tt, "), text)
-    return datetime(day.year, day.month, day.day, tzinfo=minutes.tzinfo) + (
-        minutes - minutes.replace(hour=0, minute=0, second=0)
-    )
+    first = datetime(1, 1, 1, tzinfo=minutes.tzinfo)
+    return datetime(day.year, day.month, day.day, tzinfo=minutes.tzinfo) + (minutes - first)
 
 
 def read_when(text: str, order: DateOrder | None = None) -> tuple[datetime, bool]:
@@ -91,8 +90,8 @@ def read_when(text: str, order: DateOrder | None = None) -> tuple[datetime, bool
 
 
 def read_clock(text: str, whole: str = "") -> datetime:
-    """Return a time of day on the first day there is, aware only when the text has an offset. Raises Refusal
-    NOT_A_TIME."""
+    """Return a time of day on the first day there is, aware only when the text has an offset; 24:00 is the
+    beginning of the next (ISO 8601-1:2019, 5.3). Raises Refusal NOT_A_TIME."""
     found = _CLOCK.fullmatch(text.strip())
     if found is not None:
         hour, half = int(found[1]), (found[4] or "").lower()
@@ -101,6 +100,8 @@ def read_clock(text: str, whole: str = "") -> datetime:
         if hour < 24 and int(found[2]) < 60 and int(found[3] or 0) < 60:
             zone = read_offset(found[5])
             return datetime(1, 1, 1, hour, int(found[2]), int(found[3] or 0), tzinfo=zone)
+        if hour == 24 and not half and not int(found[2]) and not int(found[3] or 0):
+            return datetime(1, 1, 2, tzinfo=read_offset(found[5]))
     raise Refusal(Reason.NOT_A_TIME, text=quote(whole or text))
 
 

@@ -49,6 +49,11 @@ def test_numbers_of_any_country(text: str, number: float) -> None:
     assert read_amount(text) == number
 
 
+@pytest.mark.parametrize("text", ["2026-11-02 24:00", "2/11/2026 24:00:00", "2 Nov 2026, 24:00"])
+def test_the_end_of_a_day_is_the_beginning_of_the_next(text: str) -> None:
+    assert read_moment(text, DateOrder.DAY_FIRST).isoformat() == "2026-11-03T00:00:00"
+
+
 @pytest.mark.parametrize("text", ["1,5", "1,23,4", "12,34", "x", "1.5"])
 def test_a_mark_of_thousands_at_another_place_is_refused(text: str) -> None:
     with pytest.raises(Refusal) as refusal:

@@ -121,12 +121,25 @@ def test_last_goes_by_the_moment_of_writing_when_the_newest_row_comes_first(read
         ('formats = ["%d-%m-%Y", "%d/%m/%y %H:%M"]', "02-11-2026", "2026-11-02"),
         ('formats = ["%d-%m-%Y", "%d/%m/%y %H:%M"]', "02/11/26 03:59", "2026-11-01"),
         ('formats = ["epoch"]\nzone = "UTC"', "1777777777", "2026-05-02"),
+        # a day that ends at 24:00 ends as the next one begins: at midnight that is still the day before
+        ("", "2026-11-02 24:00", "2026-11-02"),
+        ('boundary = "00:00"', "2026-11-02T24:00:00", "2026-11-03"),
+        ('boundary = "00:00"', "20251231T2400", "2026-01-01"),
+        ('stored_in = "UTC"\nzone = "Asia/Tokyo"', "2026-11-01T24:00:00Z", "2026-11-02"),
+        ('formats = ["%d-%m-%Y %H:%M"]\nboundary = "00:00"', "31-12-2025 24:00", "2026-01-01"),
+        ('formats = ["day_first"]\nboundary = "00:00"', "31-12-2025 24:00", "2026-01-01"),
     ],
 )
 def test_moments_become_the_local_day(read_text: ReadText, extra: str, written: str, day: str) -> None:
     mapping = f'[date]\ncolumn = "date"\n{extra}\n[[item]]\ncolumn = "stress"\nitem = "stress"'
     (found,) = read_text(mapping, f"date,stress\n{written},5\n").days
     assert found.date.isoformat() == day
+
+
+@pytest.mark.parametrize("written", ["2026-11-02 24:01", "2026-11-02T24:00:30", "2026-11-02 25:00", "2026-24:00"])
+def test_a_time_after_the_end_of_a_day_is_no_time(read_text: ReadText, written: str) -> None:
+    reading = read_text(STRESS, f"date,stress\n{written},5\n")
+    assert (reading.days, [row.reason for row in reading.refused]) == ((), [Reason.NOT_A_DATE])
 
 
 def test_a_date_in_three_columns_and_a_day_counted_from_a_start(read_text: ReadText) -> None:
