@@ -85,6 +85,7 @@ class PlanPage(FreshPage):
         self._top = QHBoxLayout()
         self._columns = in_columns(letters=LETTERS, is_packed=True)
         self._is_part = False
+        self._lists: PlanSource | None = None  # what the first cards read: the rest needs most of it again
         self._rest = QTimer(self, singleShot=True)
         self._rest.timeout.connect(self.read_rest)
         self.said = QuietText()
@@ -121,9 +122,9 @@ class PlanPage(FreshPage):
     def _chosen(self) -> tuple[str, ...]:
         return self._journal.choices.chosen(CHOSEN) or ()
 
-    def _road(self) -> list[tuple[str, str]]:
+    def _road(self, source: PlanSource) -> list[tuple[str, str]]:
         """Return the first pages of Understand, those that were read said so; read where they are shown only."""
-        if not order_of(self._journal.records(PHASE)).has_road:
+        if not order_of(source.records(PHASE)).has_road:
             return []
         from diary.content.topics import load_topics
         from diary.screens.understand import TopicMarks
@@ -151,7 +152,9 @@ class PlanPage(FreshPage):
     def _refresh(self) -> None:
         is_first = self.state is None
         self._is_part = is_first and not self._journal.drafts.kept(DRAFT)
-        state = build_plan(self._source(), self._chosen(), self._road(), FIRST_CARDS if self._is_part else None)
+        source = self._lists or self._source()
+        self._lists = source if self._is_part else None
+        state = build_plan(source, self._chosen(), self._road(source), FIRST_CARDS if self._is_part else None)
         if state == self.state:
             return
         typed = None if self.form is None else (self.form.asked.key, self.form.texts())
@@ -336,6 +339,7 @@ class PlanPage(FreshPage):
 
     def on_changed(self, period: Period) -> None:
         """Read again after a change; a list that is open too."""
+        self._lists = None
         super().on_changed(period)
         if self.list is not None:
             self.list.on_changed(period)

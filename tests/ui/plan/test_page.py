@@ -417,6 +417,25 @@ def test_the_first_cards_are_there_before_the_rest_is_read(page: PlanPage, open_
     assert all(other.cards[key] is view for key, view in kept.items()), "none is built twice"
 
 
+def test_opening_reads_each_list_once_and_a_change_reads_it_anew(
+    page: PlanPage, journal: Journal, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    journal.add_record("after_effort", {"worse": "no"})
+    asked: list[str] = []
+    read = journal.records
+    monkeypatch.setattr(journal, "records", lambda register: (asked.append(register), read(register))[1])
+    other = PlanPage(page._context, journal, resources())
+    qtbot.addWidget(other)
+    journal.subscribe(other.on_changed)
+    page.hide()
+    other.show()
+    assert len(other.cards) < len(page.cards)
+    qtbot.waitUntil(lambda: len(other.cards) == len(page.cards))
+    assert sorted(asked) == sorted(set(asked))
+    journal.add_record("goal", {"text": "cook"})
+    qtbot.waitUntil(lambda: bool(other.cards["goals"].state.lines))
+
+
 def test_the_keyboard_goes_from_card_to_card_in_their_order(page: PlanPage, journal: Journal) -> None:
     press(page, "goals:add")
     form(page).show_texts({"0.text": "cook"})
