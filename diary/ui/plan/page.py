@@ -1,6 +1,7 @@
 """The page Plan: cards of the tools that a person switched on, with their buttons and forms, and whole lists."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -306,8 +307,10 @@ class PlanPage(FreshPage):
         self._stack.setCurrentIndex(1)
         page.add.setFocus()
 
-    def _check(self, register: str, record: RegisterRecord | None, data: RecordData, is_sure: bool) -> RecordData:
-        return check_record(self._source(), register, record, data, is_sure=is_sure)
+    def _check(
+        self, register: str, record: RegisterRecord | None, data: RecordData, ended_on: date | None, is_sure: bool
+    ) -> RecordData:
+        return check_record(self._source(), register, record, data, ended_on, is_sure=is_sure)
 
     def close_list(self) -> None:
         """Show the cards again."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from diary.domain.day import DayKind
+from diary.domain.register import RegisterRecord
 from diary.domain.tip_choice import TipMark
 from diary.journal.journal import Journal
 from diary.paths import resources
@@ -423,7 +424,12 @@ def test_opening_reads_each_list_once_and_a_change_reads_it_anew(
     journal.add_record("after_effort", {"worse": "no"})
     asked: list[str] = []
     read = journal.records
-    monkeypatch.setattr(journal, "records", lambda register: (asked.append(register), read(register))[1])
+
+    def counted(register: str) -> tuple[RegisterRecord, ...]:
+        asked.append(register)
+        return read(register)
+
+    monkeypatch.setattr(journal, "records", counted)
     other = PlanPage(page._context, journal, resources())
     qtbot.addWidget(other)
     journal.subscribe(other.on_changed)
@@ -466,6 +472,7 @@ def test_the_button_of_a_list_opens_that_list(page: PlanPage, journal: Journal) 
 def test_a_yes_to_a_large_step_is_asked_once_more_and_nothing_is_written_before(
     open_page: Open, journal: Journal
 ) -> None:
+    journal.add_record("after_effort", {"worse": "no"})
     steps = {"what": "walking", "kind": "building", "unit": "minutes", "start": 10, "step": 3}
     proposed = journal.add_record("plan_proposal", steps)
     page = open_page()
@@ -491,3 +498,14 @@ def test_a_whole_list_checks_what_a_card_checks_and_lets_the_page_be_left(
     assert "5 activities already" in page.list.form.notice.text()
     assert page.list.flush()
     assert len(journal.records("goal")) == 5
+
+
+def test_a_goal_put_back_in_its_list_as_a_sixth_waits(page: PlanPage, journal: Journal) -> None:
+    ended = journal.add_record("goal", {"text": "cook"}, TODAY)
+    for number in range(5):
+        journal.add_record("goal", {"text": f"activity {number}"})
+    page.open_list("goal")
+    assert page.list is not None
+    page.list.rows[ended.id].buttons["back"].click()
+    assert "There are 5 activities already" in page.list.notice.text()
+    assert len([record for record in journal.records("goal") if record.ended_on is None]) == 5
