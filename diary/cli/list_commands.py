@@ -77,13 +77,9 @@ def _checked(
     is_sure: bool,
 ) -> RecordData:
     """What is to be written, as the page Plan checks it where the list is one of Plan."""
-    from diary.screens.plan.cards import PlanSource
     from diary.screens.plan.tools import check_record
 
-    source = PlanSource(
-        library, journal.today, journal.records, journal.days, journal.days_of_kind, journal.values
-    )
-    return check_record(source, register, there, data, ended_on, is_sure=is_sure)
+    return check_record(journal.plan_source(library), register, there, data, ended_on, is_sure=is_sure)
 
 
 def _as_key(words: FieldWords, text: str) -> str:

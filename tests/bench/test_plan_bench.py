@@ -20,7 +20,6 @@ from diary.paths import resources
 from diary.screens.plan.tools import build_today_plan
 from diary.ui.pages import Context
 from diary.ui.plan.area import preload
-from diary.ui.plan.asking import source_of
 from diary.ui.plan.page import PlanPage
 from diary.ui.style import apply_look
 from tests.bench.test_start_bench import a_diary
@@ -90,5 +89,10 @@ def test_today_reads_the_plan(context: Context, benchmark: BenchmarkFixture, jou
     """What Today reads of it, after its first paint."""
     chosen = journal.choices.chosen("plan") or ()
     floor = floor_seconds(5)
-    measure(benchmark, lambda: build_today_plan(source_of(context, journal), chosen), rounds=15, warmup_rounds=2)
+    measure(
+        benchmark,
+        lambda: build_today_plan(journal.plan_source(context.library), chosen),
+        rounds=15,
+        warmup_rounds=2,
+    )
     note_ratio(benchmark, floor)

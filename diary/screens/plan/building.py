@@ -106,9 +106,9 @@ def is_offered(source: PlanSource) -> bool:
     return effort is not None and effort.data.get("worse") == "no"
 
 
-def courses_of(source: PlanSource) -> tuple[Course, ...]:
-    """All that is built up now, in the order of its list."""
-    going = [record for record in source.records(BUILDING) if record.ended_on is None]
+def courses_of(source: PlanSource, *, with_ended: bool = False) -> tuple[Course, ...]:
+    """All that is built up now, in the order of its list; `with_ended` also what was, up to its last day."""
+    going = [record for record in source.records(BUILDING) if with_ended or record.ended_on is None]
     notes = sorted(source.records(DAY), key=lambda each: each.created_at) if going else []
     begins = [day for record in going if (day := read_day(record.data, "begins")) is not None]
     hard = hard_days(source, min(begins) - timedelta(days=WEEK)) if begins else frozenset[date]()
@@ -180,10 +180,11 @@ def check_building(
 
 def amount_said(course: Course, amount: float, source: PlanSource) -> str:
     """An amount in its unit: 13 minutes."""
-    return source.library.language.phrase("plan", "building", _unit(course, source), count=whole(amount))
+    return source.library.language.phrase("plan", "building", unit_of(course, source), count=whole(amount))
 
 
-def _unit(course: Course, source: PlanSource) -> str:
+def unit_of(course: Course, source: PlanSource) -> str:
+    """What its amounts are counted in: minutes, times or metres."""
     unit = str(course.record.data.get("unit", "minutes"))
     return unit if unit in source.library.register(BUILDING).field("unit").options else "times"
 
@@ -208,7 +209,8 @@ def _course(
             marks[day], noted[day] = mark == DONE, note
     trials = _trials(notes)
     scheme = _scheme(record, trials)
-    weeks = () if scheme is None else replay(scheme, marks, hard, harder, source.today)
+    last = source.today if record.ended_on is None else min(source.today, record.ended_on - timedelta(days=1))
+    weeks = () if scheme is None else replay(scheme, marks, hard, harder, last)
     return Course(record, title_of(record, source.library), trials, scheme, weeks, noted)
 
 
@@ -345,6 +347,14 @@ def _answer(course: Course, source: PlanSource) -> str:
     return "" if there is None else words.get(str(there.data.get("mark")), "")
 
 
+def words_of_steps(course: Course, source: PlanSource) -> str:
+    """What the newest weeks planned a day, and on how many days it was done."""
+    weeks, language = course.weeks[-WEEKS_DRAWN:], source.library.language
+    done = language.number(sum(len(week.done) for week in weeks))
+    planned = ", ".join(str(week.shown) for week in weeks)
+    return language.phrase("plan", "building", "picture", planned=planned, done=done)
+
+
 def _picture(course: Course, source: PlanSource) -> Steps | None:
     language, weeks = source.library.language, course.weeks[-WEEKS_DRAWN:]
     if not weeks:
@@ -360,13 +370,12 @@ def _picture(course: Course, source: PlanSource) -> Steps | None:
         days = [week.first + timedelta(days=day) for day in range(WEEK)]
         planned += [week.level if week.asks_on(day) else None for day in days]
         done += [day in week.done for day in days]
-    facts = {"planned": ", ".join(str(week.shown) for week in weeks), "done": language.number(sum(done))}
-    unit = source.library.words.registers[BUILDING].field("unit").options[_unit(course, source)]
+    unit = source.library.words.registers[BUILDING].field("unit").options[unit_of(course, source)]
     return Steps(
         tuple(planned),
         tuple(done),
         tuple(names),
-        language.phrase("plan", "building", "picture", **facts),
+        words_of_steps(course, source),
         language.phrase("plan", "building", "a_day", unit=unit),
         (language.phrase("plan", "building", "planned"), language.phrase("plan", "building", "was_done")),
     )

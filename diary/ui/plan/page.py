@@ -21,7 +21,7 @@ from diary.screens.plan.breathing import RELAXATION
 from diary.screens.plan.cards import CardAsk, PlanCard, PlanSource
 from diary.screens.plan.tools import CHOSEN, GOALS, ROAD, PlanState, ask_phase, build_plan, check_record, tools_for
 from diary.ui.pages import Context, only_read
-from diary.ui.plan.asking import DRAFT, AskForm, source_of, write_ask
+from diary.ui.plan.asking import DRAFT, AskForm, write_ask
 from diary.ui.plan.breathing import BreathingView
 from diary.ui.plan.card import PlanCardView
 from diary.ui.registers.page import RegisterPage
@@ -118,7 +118,7 @@ class PlanPage(FreshPage):
         self._say("")
 
     def _source(self) -> PlanSource:
-        return source_of(self._context, self._journal)
+        return self._journal.plan_source(self._context.library)
 
     def _chosen(self) -> tuple[str, ...]:
         return self._journal.choices.chosen(CHOSEN) or ()

@@ -17,10 +17,7 @@ class RealPlan:
         self.journal, self.library = journal, library
 
     def source(self) -> PlanSource:
-        journal = self.journal
-        return PlanSource(
-            self.library, journal.today, journal.records, journal.days, journal.days_of_kind, journal.values
-        )
+        return self.journal.plan_source(self.library)
 
     def cards(self) -> tuple[PlanCard, ...]:
         return build_plan(self.source(), ALL).cards
