@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -45,6 +46,9 @@ from diary.ui.widgets.layouts import (
 )
 from diary.ui.widgets.saving import SavedLine, ask_save
 from diary.ui.widgets.scrolling import ScrolledColumn
+
+if TYPE_CHECKING:
+    from diary.report.plan import PlanPaper
 
 LETTERS = 52
 """Least width of a card in letters: below it cards stand below each other."""
@@ -486,23 +490,32 @@ class PlanPage(FreshPage):
     def ask_paper(self, key: str) -> None:
         """Ask where the plan for a harder time goes as a PDF, and write it."""
         t, name = self._context.language.t, "" if key not in self.cards else self.cards[key].state.title
-        kinds = ";;".join((t("PDF document, A4 (*.pdf)"), t("PDF document, A5 (*.pdf)")))
+        papers: dict[str, PlanPaper] = {
+            t("PDF document, A4 (*.pdf)"): "a4",
+            t("PDF document, Letter (*.pdf)"): "letter",
+            t("PDF document, A5 (*.pdf)"): "a5",
+        }
 
         def save(path: Path) -> None:
-            is_small = dialog.selectedNameFilter() == dialog.nameFilters()[-1]
-            self.save_paper(path, is_small=is_small)
+            self.save_paper(path, papers[dialog.selectedNameFilter()])
 
         preferences = self._context.preferences
         dialog = ask_save(
-            self.window(), self._context.language, t("Save as PDF"), kinds, f"{name}.pdf", save, preferences
+            self.window(),
+            self._context.language,
+            t("Save as PDF"),
+            ";;".join(papers),
+            f"{name}.pdf",
+            save,
+            preferences,
         )
 
-    def save_paper(self, path: Path, *, is_small: bool = False) -> None:
-        """Write the plan for a harder time as a PDF, on A5 when it is small."""
+    def save_paper(self, path: Path, paper: "PlanPaper") -> None:
+        """Write the plan for a harder time as a PDF."""
         from diary.report.plan import write_plan
 
         try:
-            write_plan(self._source(), self._resources, path, "a5" if is_small else "a4")
+            write_plan(self._source(), self._resources, path, paper)
         except Refusal as refusal:
             self.saved.refused(self._context.sentence(refusal))
         else:

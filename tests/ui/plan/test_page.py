@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from diary.domain.day import DayKind
@@ -308,10 +308,13 @@ def test_nothing_is_cut_off_small_or_unnamed(page: PlanPage, journal: Journal) -
 def test_the_plan_for_a_harder_time_goes_to_paper(page: PlanPage, journal: Journal, tmp_path: Path) -> None:
     journal.add_record("harder_plan", {"part": "helps", "words": "a warm shower 🌿"})
     page._fill()
-    for is_small in (False, True):
-        path = tmp_path / f"plan-{is_small}.pdf"
-        page.save_paper(path, is_small=is_small)
-        assert path.read_bytes().startswith(b"%PDF")
+    press(page, "paper:harder")
+    (dialog,) = page.window().findChildren(QFileDialog)
+    assert [kind.partition(", ")[2][:2] for kind in dialog.nameFilters()] == ["A4", "Le", "A5"]
+    dialog.selectNameFilter(dialog.nameFilters()[1])
+    dialog.fileSelected.emit(str(tmp_path / "letter.pdf"))
+    dialog.close()
+    assert b"612" in (tmp_path / "letter.pdf").read_bytes()
 
 
 def test_the_pace_ends_by_itself_and_offers_its_minutes(page: PlanPage, journal: Journal) -> None:
