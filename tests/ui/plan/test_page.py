@@ -5,9 +5,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from diary.content.library import Library
+from diary.content.theme import load_themes
 from diary.domain.day import DayKind
 from diary.domain.register import RegisterRecord
 from diary.domain.tip_choice import TipMark
@@ -18,6 +21,7 @@ from diary.ui.pages import Context
 from diary.ui.plan.asking import AskForm
 from diary.ui.plan.breathing import BreathingView
 from diary.ui.plan.page import PlanPage
+from diary.ui.style import apply_look
 from diary.ui.today.page import TodayPage
 from diary.ui.today.plan_today import PlanToday
 from diary.ui.widgets.keys import KeyRow
@@ -303,6 +307,30 @@ def test_nothing_is_cut_off_small_or_unnamed(page: PlanPage, journal: Journal) -
         assert unnamed(page) == []
         assert clipped(page) == []
     assert too_small(page) == []
+
+
+def test_nothing_is_red_in_any_theme_after_a_week_that_was_left(
+    english: Library, journal: Journal, qapp: QApplication, qtbot: QtBot
+) -> None:
+    journal.choices.choose("plan", ALL)
+    journal.add_record("after_effort", {"worse": "no"})
+    steps = {"what": "walking", "unit": "minutes", "start": 10, "step": 1, "goal": 20, "begins": "2026-11-02"}
+    journal.add_record("building", steps)
+    for day in range(2, 22):
+        mark = {"what": "walking", "day": f"2026-11-{day:02d}", "mark": "done" if day < 9 else "rest"}
+        journal.add_record("building_day", mark)
+    journal.add_record("expectation", {"what": "x", "day": "2026-11-20", "expected": 2, "happened": 9})
+    for theme in load_themes(resources()).values():
+        apply_look(qapp, theme)
+        page = PlanPage(Context(english, theme), journal, resources())
+        qtbot.addWidget(page)
+        page.resize(1200, 2400)
+        page.show()
+        page.read_rest()
+        picture = page.grab().toImage().scaledToWidth(300)
+        seen = {picture.pixel(x, y) for x in range(300) for y in range(picture.height())}
+        colours = [(each.red(), each.green(), each.blue()) for each in map(QColor, seen)]
+        assert [each for each in colours if each[0] > 120 > 1.7 * max(each[1:])] == []
 
 
 def test_the_plan_for_a_harder_time_goes_to_paper(page: PlanPage, journal: Journal, tmp_path: Path) -> None:
