@@ -110,6 +110,7 @@ class Reason(StrEnum):
     FIELD_OUT_OF_RANGE = "field_out_of_range"
     TRIALS_MISSING = "trials_missing"
     NO_BASELINE = "no_baseline"
+    NO_SCHEME = "no_scheme"
     START_MISSING = "start_missing"
     STEP_TOO_LARGE = "step_too_large"
     STEP_LARGE = "step_large"

@@ -119,7 +119,7 @@ def draw_series(sheet: Sheet, plot: Plot, series: SeriesState, strip: Strip) -> 
         _draw_spans(sheet, plot, series, strip, late)
     elif series.mark is SeriesMark.BARS:
         _draw_bars(sheet, plot, series, strip, buckets, late)
-    elif by_day:
+    elif by_day and not series.is_plain:
         _draw_days(sheet, plot, series, strip, buckets, late)
     if series.mark is not SeriesMark.BARS or (by_day and has_weekly_line(series)):
         _draw_course(sheet, plot, series, strip, buckets, late)

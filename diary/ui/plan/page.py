@@ -1,8 +1,10 @@
 """The page Plan: cards of the tools that a person switched on, with their buttons and forms, and whole lists."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -20,7 +22,7 @@ from diary.screens.plan.breathing import RELAXATION
 from diary.screens.plan.cards import CardAsk, PlanCard, PlanSource
 from diary.screens.plan.tools import CHOSEN, GOALS, ROAD, PlanState, ask_phase, build_plan, check_record, tools_for
 from diary.ui.pages import Context, only_read
-from diary.ui.plan.asking import DRAFT, AskForm, source_of, write_ask
+from diary.ui.plan.asking import DRAFT, AskForm, write_ask
 from diary.ui.plan.breathing import BreathingView
 from diary.ui.plan.card import PlanCardView
 from diary.ui.registers.page import RegisterPage
@@ -44,6 +46,9 @@ from diary.ui.widgets.layouts import (
 )
 from diary.ui.widgets.saving import SavedLine, ask_save
 from diary.ui.widgets.scrolling import ScrolledColumn
+
+if TYPE_CHECKING:
+    from diary.report.plan import PlanPaper
 
 LETTERS = 52
 """Least width of a card in letters: below it cards stand below each other."""
@@ -85,6 +90,7 @@ class PlanPage(FreshPage):
         self._top = QHBoxLayout()
         self._columns = in_columns(letters=LETTERS, is_packed=True)
         self._is_part = False
+        self._lists: PlanSource | None = None  # what the first cards read: the rest needs most of it again
         self._rest = QTimer(self, singleShot=True)
         self._rest.timeout.connect(self.read_rest)
         self.said = QuietText()
@@ -116,14 +122,14 @@ class PlanPage(FreshPage):
         self._say("")
 
     def _source(self) -> PlanSource:
-        return source_of(self._context, self._journal)
+        return self._journal.plan_source(self._context.library)
 
     def _chosen(self) -> tuple[str, ...]:
         return self._journal.choices.chosen(CHOSEN) or ()
 
-    def _road(self) -> list[tuple[str, str]]:
+    def _road(self, source: PlanSource) -> list[tuple[str, str]]:
         """Return the first pages of Understand, those that were read said so; read where they are shown only."""
-        if not order_of(self._journal.records(PHASE)).has_road:
+        if not order_of(source.records(PHASE)).has_road:
             return []
         from diary.content.topics import load_topics
         from diary.screens.understand import TopicMarks
@@ -151,7 +157,9 @@ class PlanPage(FreshPage):
     def _refresh(self) -> None:
         is_first = self.state is None
         self._is_part = is_first and not self._journal.drafts.kept(DRAFT)
-        state = build_plan(self._source(), self._chosen(), self._road(), FIRST_CARDS if self._is_part else None)
+        source = self._lists or self._source()
+        self._lists = source if self._is_part else None
+        state = build_plan(source, self._chosen(), self._road(source), FIRST_CARDS if self._is_part else None)
         if state == self.state:
             return
         typed = None if self.form is None else (self.form.asked.key, self.form.texts())
@@ -303,8 +311,10 @@ class PlanPage(FreshPage):
         self._stack.setCurrentIndex(1)
         page.add.setFocus()
 
-    def _check(self, register: str, record: RegisterRecord | None, data: RecordData, is_sure: bool) -> RecordData:
-        return check_record(self._source(), register, record, data, is_sure=is_sure)
+    def _check(
+        self, register: str, record: RegisterRecord | None, data: RecordData, ended_on: date | None, is_sure: bool
+    ) -> RecordData:
+        return check_record(self._source(), register, record, data, ended_on, is_sure=is_sure)
 
     def close_list(self) -> None:
         """Show the cards again."""
@@ -336,6 +346,7 @@ class PlanPage(FreshPage):
 
     def on_changed(self, period: Period) -> None:
         """Read again after a change; a list that is open too."""
+        self._lists = None
         super().on_changed(period)
         if self.list is not None:
             self.list.on_changed(period)
@@ -479,23 +490,32 @@ class PlanPage(FreshPage):
     def ask_paper(self, key: str) -> None:
         """Ask where the plan for a harder time goes as a PDF, and write it."""
         t, name = self._context.language.t, "" if key not in self.cards else self.cards[key].state.title
-        kinds = ";;".join((t("PDF document, A4 (*.pdf)"), t("PDF document, A5 (*.pdf)")))
+        papers: dict[str, PlanPaper] = {
+            t("PDF document, A4 (*.pdf)"): "a4",
+            t("PDF document, Letter (*.pdf)"): "letter",
+            t("PDF document, A5 (*.pdf)"): "a5",
+        }
 
         def save(path: Path) -> None:
-            is_small = dialog.selectedNameFilter() == dialog.nameFilters()[-1]
-            self.save_paper(path, is_small=is_small)
+            self.save_paper(path, papers[dialog.selectedNameFilter()])
 
         preferences = self._context.preferences
         dialog = ask_save(
-            self.window(), self._context.language, t("Save as PDF"), kinds, f"{name}.pdf", save, preferences
+            self.window(),
+            self._context.language,
+            t("Save as PDF"),
+            ";;".join(papers),
+            f"{name}.pdf",
+            save,
+            preferences,
         )
 
-    def save_paper(self, path: Path, *, is_small: bool = False) -> None:
-        """Write the plan for a harder time as a PDF, on A5 when it is small."""
+    def save_paper(self, path: Path, paper: "PlanPaper") -> None:
+        """Write the plan for a harder time as a PDF."""
         from diary.report.plan import write_plan
 
         try:
-            write_plan(self._source(), self._resources, path, "a5" if is_small else "a4")
+            write_plan(self._source(), self._resources, path, paper)
         except Refusal as refusal:
             self.saved.refused(self._context.sentence(refusal))
         else:

@@ -43,9 +43,8 @@ class PlanToday(Card):
         if not chosen:
             return None
         from diary.screens.plan.tools import build_today_plan
-        from diary.ui.plan.asking import source_of
 
-        return build_today_plan(source_of(self._context, self._journal), chosen)
+        return build_today_plan(self._journal.plan_source(self._context.library), chosen)
 
     def show_today(self) -> None:
         """Read and show; nothing where there is nothing. A form that is open stays."""
@@ -62,10 +61,9 @@ class PlanToday(Card):
         if "harder" not in (self._journal.choices.chosen(CHOSEN) or ()):
             return []
         from diary.screens.plan.harder import harder_lines
-        from diary.ui.plan.asking import source_of
         from diary.ui.plan.card import lines_of
 
-        return lines_of(harder_lines(source_of(self._context, self._journal)), self._on_ask, is_text=True)
+        return lines_of(harder_lines(self._journal.plan_source(self._context.library)), self._on_ask, is_text=True)
 
     def flush(self) -> bool:
         """Store what is typed as far as it is right; false when the disk refuses."""
@@ -82,11 +80,11 @@ class PlanToday(Card):
             fill(self._lines, Text(state.see), (see, 0, Qt.AlignmentFlag.AlignLeft))
 
     def _on_ask(self, ask: "CardAsk") -> None:
-        from diary.ui.plan.asking import AskForm, source_of, write_ask
+        from diary.ui.plan.asking import AskForm, write_ask
 
         if not ask.is_form:
             try:
-                write_ask(source_of(self._context, self._journal), self._journal, ask)
+                write_ask(self._journal.plan_source(self._context.library), self._journal, ask)
             except Refusal as refusal:
                 self.notice.say(self._context.sentence(refusal))
             else:

@@ -179,7 +179,7 @@ class SeriesItem:
         self._show_line(seen, x)
         if self._is_bars or self._is_spans:
             dotted = answered & (y <= self._offset) & self._is_bars
-        elif width is Width.DAY:
+        elif width is Width.DAY and not self.series.is_plain:
             self.hair.setData(x, y)
             dotted = answered
         else:
