@@ -389,6 +389,33 @@ def test_a_search_in_the_menu_finds_an_item_by_any_part_of_its_name(
     assert target.currentText() == "Stress"
 
 
+@pytest.mark.parametrize("typed", ["linkerknie", "left knee", "knee links"])
+def test_a_search_finds_a_place_by_words_of_both_languages(
+    open_program: Open, tmp_path: Path, typed: str, qtbot: QtBot
+) -> None:
+    path = tmp_path / "places.csv"
+    path.write_text("day,k,where\n2026-11-20,4,nek\n2026-11-21,6,nek; knie\n", encoding="utf-8")
+    opened = open_program()
+    page = opened.bring(path)
+    target = page.mapper.rows["k"].target
+    completer = target.completer()
+    assert completer is not None
+    completer.setCompletionPrefix(typed)
+    found = completer.completionModel()
+    assert [found.index(row, 0).data() for row in range(found.rowCount())] == ["Pain: knee, left"]
+    pick(target, "body_map.knee_l")
+    pick(page.mapper.rows["where"].target, "body_map")
+    pick(menu(page.mapper.rows["where"], "How strong is that pain?"), 3.0)
+    pick(menu(page.mapper.rows["where"], "“knie” means"), "knee_r")
+    page = shown(opened, qtbot)
+    qtbot.waitUntil(lambda: page.take.isEnabled() and len(page.days.lines) == 2)
+    opened.take()
+    assert dict(opened.journal.day(date(2026, 11, 21)).areas) == {
+        "front_knee_l": 6, "back_knee_l": 6, "front_knee_r": 3, "back_knee_r": 3,
+        "back_neck_l": 3, "back_neck_r": 3,
+    }  # fmt: skip
+
+
 def test_the_own_table_dropped_on_the_window_comes_in(open_program: Open, tmp_path: Path) -> None:
     opened = open_program()
     path = tmp_path / "mine.csv"
