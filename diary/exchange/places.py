@@ -48,6 +48,10 @@ class Place(Struct, frozen=True):
     names: Mapping[str, str]
     found_by: str
 
+    def name(self, language: str) -> str:
+        """Return its name in a language, or in English."""
+        return self.names.get(language) or self.names["en"]
+
 
 @cache
 def all_places() -> Mapping[str, Place]:
@@ -62,7 +66,9 @@ def all_places() -> Mapping[str, Place]:
                 code: word if is_whole else f"{word}, {told.names.get(code, '')}"
                 for code, word in part.names.items()
             }
-            words = " ".join(f"{one} {word} {one}{word} {word} {one}" for word in _words(part) for one in told.words)
+            words = " ".join(
+                f"{one} {word} {one}{word} {word} {one}" for word in _words(part) for one in told.words
+            )
             found[key] = Place(key, tuple(part.segments(side)), names, " ".join((words, *part.pair)))
     return found
 
@@ -83,6 +89,18 @@ def with_strength(text: str) -> tuple[str, str]:
     """Return a place and the number behind it ("" for none), as in `neck 6`, `neck: 6` or `neck (6/10)`."""
     found = _STRENGTH.fullmatch(text.strip())
     return (found[1], found[2]) if found else (text, "")
+
+
+def places_of(areas: Mapping[str, int]) -> Iterator[tuple[Place | str, int]]:
+    """Yield what is marked on a body, with its strength: the largest places first, then single segments."""
+    left = dict(areas)
+    for place in sorted(all_places().values(), key=lambda place: -len(place.segments)):
+        strengths = {left.get(segment, 0) for segment in place.segments}
+        if len(strengths) == 1 and (strength := strengths.pop()):
+            yield place, strength
+            for segment in place.segments:
+                del left[segment]
+    yield from left.items()
 
 
 @cache

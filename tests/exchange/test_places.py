@@ -3,7 +3,7 @@
 import pytest
 
 from diary.domain.body import Atlas
-from diary.exchange.places import all_places, places_meant, with_strength
+from diary.exchange.places import all_places, places_meant, places_of, with_strength
 
 
 def test_every_place_is_on_the_body_and_every_segment_can_be_named(atlas: Atlas) -> None:
@@ -40,3 +40,13 @@ def test_a_strength_behind_a_place() -> None:
     assert with_strength("neck 6") == with_strength("neck: 6") == with_strength("neck (6/10)") == ("neck", "6")
     assert with_strength("nek 2,5") == ("nek", "2,5")
     assert with_strength("left knee") == ("left knee", "")
+
+
+def test_what_is_marked_is_named_by_the_largest_place() -> None:
+    areas = {
+        "front_knee_l": 5, "back_knee_l": 5, "front_knee_r": 5, "back_knee_r": 5, "back_neck_l": 2,
+        "front_hip_l": 3,
+    }  # fmt: skip
+    named = [(place if isinstance(place, str) else place.key, strength) for place, strength in places_of(areas)]
+    assert named == [("knee_both", 5), ("neck_l", 2), ("front_hip_l", 3)]
+    assert list(places_of({})) == []

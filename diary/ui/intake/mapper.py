@@ -460,10 +460,7 @@ def _targets(library: Library, subject: Subject) -> list[tuple[object, str]]:
 def _places(library: Library, before: str = "", said: str = "{place}") -> list[tuple[object, str]]:
     """Return every place of the body by its name; what stands for it begins with `before`."""
     code = library.language.code
-    return [
-        (f"{before}{key}", said.replace("{place}", place.names.get(code) or place.names["en"]))
-        for key, place in all_places().items()
-    ]
+    return [(f"{before}{key}", said.replace("{place}", place.name(code))) for key, place in all_places().items()]
 
 
 def _target_of(use: Use) -> str:

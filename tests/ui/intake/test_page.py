@@ -408,7 +408,8 @@ def test_a_search_finds_a_place_by_words_of_both_languages(
     pick(menu(page.mapper.rows["where"], "How strong is that pain?"), 3.0)
     pick(menu(page.mapper.rows["where"], "“knie” means"), "knee_r")
     page = shown(opened, qtbot)
-    qtbot.waitUntil(lambda: page.take.isEnabled() and len(page.days.lines) == 2)
+    said = "6 areas marked (neck 3; knee, left 6; knee, right 3)"
+    qtbot.waitUntil(lambda: page.take.isEnabled() and page.days.lines[1:] == (said,))
     opened.take()
     assert dict(opened.journal.day(date(2026, 11, 21)).areas) == {
         "front_knee_l": 6, "back_knee_l": 6, "front_knee_r": 3, "back_knee_r": 3,
