@@ -210,6 +210,8 @@ def _numbers_as_written(source: SourceRule, texts: Mapping[str, Iterable[str]]) 
         points or all(len(text.partition(",")[2]) == 3 for text in commas)
     ):
         return replace(source, thousands=",")
+    if any(re.fullmatch(r"[+-]?\d{1,3}([ \u00a0\u202f]\d{3})+(,\d+)?", text) for text in cells):
+        source = replace(source, thousands=" ")
     return replace(source, decimal=",") if commas and not points else source
 
 

@@ -44,7 +44,7 @@ from diary.exchange.mapping import ActivityRule, AreaRule, ImportMap, ItemRule, 
 from diary.exchange.places import places_meant, with_strength
 from diary.exchange.reader_parts import Skip
 from diary.exchange.source_rows import Progress, SourceRow, as_written, form_of, read_records
-from diary.exchange.written_times import read_length
+from diary.exchange.written_times import is_length, read_length
 
 
 class ImportedNight(Struct, frozen=True):
@@ -325,9 +325,9 @@ class Rules:
         kind = rule.kind or record.text(rule.kind_column or "")
         if self._says_nothing(text, rule) or self._says_nothing(kind, rule):
             return
-        is_length = ":" in text or text[-1:].isalpha()
-        number = read_length(text) if is_length else read_number(text, self._source)
-        minutes = number if is_length else scaled(number, rule.scaling, "activities", 0, MINUTES_A_DAY)
+        has_units = is_length(text)
+        number = read_length(text) if has_units else read_number(text, self._source)
+        minutes = number if has_units else scaled(number, rule.scaling, "activities", 0, MINUTES_A_DAY)
         if not 0 <= minutes <= MINUTES_A_DAY:
             raise Refusal(Reason.OUT_OF_RANGE, item="activities", low=0, high=MINUTES_A_DAY)
         if len(kind) > LONGEST_NAME:
