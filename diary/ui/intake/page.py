@@ -256,8 +256,12 @@ class IntakePage(QWidget):
         try:
             table = look_at(source, lambda done, of: progress(done, 2 * of))
         except Refusal as refusal:
+            if refusal.reason is Reason.SOURCE_EMPTY:
+                raise
             raise Refusal(Reason.SOURCE_UNKNOWN, path=str(source), formats=()) from refusal
-        if not table.rows or len(table.cells) < LEAST_COLUMNS:
+        if not table.rows:
+            raise Refusal(Reason.SOURCE_EMPTY, path=str(source))
+        if len(table.cells) < LEAST_COLUMNS:
             raise Refusal(Reason.SOURCE_UNKNOWN, path=str(source), formats=())
         if table.dates:
             prepared(table, MapChoices(), lambda done, of: progress(of + done, 2 * of))
