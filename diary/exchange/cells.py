@@ -117,7 +117,10 @@ class Times(Struct, frozen=True):
     boundary: int
 
     def moment(self, text: str) -> tuple[datetime, bool]:
-        """Return the local moment, and whether the text has a time of day too; raises Refusal NOT_A_DATE."""
+        """Return the local moment, and whether the text has a time of day too; raises Refusal NOT_A_DATE,
+        DATE_MISSING."""
+        if not text:
+            raise Refusal(Reason.DATE_MISSING)
         text = plain(text) if not text.isascii() else text
         for form in self.formats:
             try:

@@ -51,6 +51,8 @@ def question_words(library: Library, question: FileQuestion, own_items: tuple[Ow
     text = language.phrase(PHRASES, "ask", question.kind, **_fitting(question.kind, name, subject))
     known = language.phrases(PHRASES, "option")
     options = {option: known.get(option, option) for option in question.options}
+    if question.kind is QuestionKind.ZONE:
+        options = {option: option.replace("_", " ") for option in question.options}
     return QuestionWords(text, options, _example(language, question))
 
 

@@ -238,7 +238,9 @@ def read_length(text: str) -> float:
 
 
 def _split(text: str, order: DateOrder | None) -> tuple[date, str]:
-    """Return the date at the beginning, and what follows it. Raises Refusal NOT_A_DATE."""
+    """Return the date at the beginning, and what follows it. Raises Refusal NOT_A_DATE, DATE_MISSING."""
+    if not text:
+        raise Refusal(Reason.DATE_MISSING)
     if found := _DATE.match(text):
         parts = [int(found[1]), int(found[2]), int(found[3])]
         if len(found[1]) == 4:

@@ -25,7 +25,7 @@ from diary.exchange.written_times import (
 )
 from diary.journal.journal import Journal
 from tests.exchange.conftest import Exports
-from tests.factory import NOW, a_day
+from tests.factory import NOW, ZONE, a_day
 
 SITE = "Activities\nDate,Calories Burned,Steps,Minutes Sedentary,Minutes Fairly Active,Minutes Very Active\n"
 SLEEP = "sid,start,stop,rating\n"
@@ -269,3 +269,21 @@ def test_a_database_of_another_program_is_no_diary(tmp_path: Path, catalogue: Ca
     with pytest.raises(Refusal) as refusal:
         read_any(source, IntakeWay(), catalogue, atlas, NOW)
     assert refusal.value.reason is Reason.SOURCE_UNKNOWN
+
+
+def test_times_in_utc_are_asked_about_with_every_place_to_choose(exports: Exports) -> None:
+    text = f"{SLEEP}1,{TEN_PM},{TEN_PM + 8 * HOUR},0\n"
+    (question,) = exports(text).questions
+    assert (question.options[0], question.usual) == (ZONE, ZONE)
+    assert {"Asia/Tokyo", "America/New_York"} < set(question.options)
+    assert exports(text, zone="Asia/Tokyo").days[0].value("into_bed") == 6 * 60
+
+
+def test_nothing_is_asked_about_days_that_are_not_there(exports: Exports) -> None:
+    assert exports(f"{SLEEP}1,{TEN_PM},{TEN_PM + 20_000},5\n").questions == ()
+
+
+def test_a_row_without_a_date_says_so(exports: Exports) -> None:
+    header = "full_date,date,weekday,time,mood,activities,note_title,note\n"
+    content = exports(f"{header},,,21:00,good,,,\n")
+    assert refused(content) == [(None, "date_missing", 1)]

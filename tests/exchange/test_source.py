@@ -304,7 +304,7 @@ def test_a_night_belongs_to_the_day_of_waking_up_and_the_longest_is_the_night(re
         ("2026-11-02T07:00", "2026-11-01T23:00", Reason.NIGHT_ORDER),
         ("2026-11-01T07:00", "2026-11-02T07:00", Reason.NIGHT_TOO_LONG),
         ("2026-11-01", "2026-11-02T07:00", Reason.NOT_A_TIME),
-        ("", "2026-11-02T07:00", Reason.NOT_A_DATE),
+        ("", "2026-11-02T07:00", Reason.DATE_MISSING),
         ("2030-11-01T23:00", "2030-11-02T07:00", Reason.FUTURE_DAY),
     ],
 )
