@@ -44,7 +44,7 @@ from diary.ui.widgets.buttons import MainButton, TextButton
 from diary.ui.widgets.labels import Text
 from diary.ui.widgets.layouts import PAGE, boxed, in_column, in_lines
 from diary.ui.widgets.new_passphrase import ask_passphrase
-from diary.ui.widgets.saving import SavedLine, ask_save, documents
+from diary.ui.widgets.saving import SavedLine, ask_save, downloads, label_dialog
 from diary.ui.widgets.scrolling import TextColumn
 
 DIARIES = ".diary"
@@ -201,8 +201,10 @@ class IntakePage(QWidget):
     def _ask(
         self, title: str, mode: QFileDialog.FileMode, take: Callable[[Path], None], kind: str = ""
     ) -> QFileDialog:
-        dialog = QFileDialog(self.window(), title, str(documents()), kind)
+        language = self._context.language
+        dialog = QFileDialog(self.window(), title, str(downloads()), kind)
         dialog.setFileMode(mode)
+        label_dialog(dialog, language, language.t("Choose"))
         dialog.fileSelected.connect(lambda chosen: take(Path(chosen)))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

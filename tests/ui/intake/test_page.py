@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from diary.domain.diary_data import DiaryData
@@ -165,6 +165,10 @@ def test_a_folder_dropped_on_the_window_is_shown_then_taken_over_and_taken_back(
 def test_own_items_come_and_go_with_one_step(open_program: Open, daylio: Path, qtbot: QtBot) -> None:
     opened = open_program()
     page = opened.bring(daylio)
+    assert page.counts.lines[-2:] == (
+        "New own items: Mood (Daylio)",
+        "Kept with your days, and not asked from now on: walking, reading",
+    )
     page.take.click()
     qtbot.waitUntil(
         lambda: opened.page is not page and opened.page.result.isVisible()
@@ -217,6 +221,13 @@ def test_the_keyboard_alone_is_enough(open_program: Open, daylio: Path) -> None:
     QTest.keyClick(page.take, Qt.Key.Key_Space)
     opened.wait()
     assert opened.journal.span() is not None
+
+
+def test_every_word_of_the_file_dialog_is_in_the_language(open_program: Open) -> None:
+    dialog = open_program(language="nl").page.ask_file()
+    said = [dialog.labelText(label) for label in QFileDialog.DialogLabel]
+    dialog.close()
+    assert said == ["Map", "Bestandsnaam", "Soort bestand", "Kiezen", "Annuleren"]
 
 
 def test_what_is_there_already_is_not_offered_again(open_program: Open, fitbit: Path) -> None:
