@@ -75,6 +75,8 @@ def test_bad_cells_are_listed_with_line_column_and_reason_and_the_rest_goes_on(r
         ("", "3.2", 3),
         ("", "+3", 3),
         ("", "3e0", 3),
+        ("", "٣", 3),
+        ("", "３", 3),
     ],
 )
 def test_scales_are_stretched_and_turned_round(
@@ -84,7 +86,7 @@ def test_scales_are_stretched_and_turned_round(
     assert day.value("stress") == expected
 
 
-@pytest.mark.parametrize("written", ["0", "5.1", "nan", "inf", "1e400", "0x3", "٣", "3 4", "--3", "1,5"])
+@pytest.mark.parametrize("written", ["0", "5.1", "nan", "inf", "1e400", "0x3", "\u22123", "3 4", "--3", "1,5"])
 def test_numbers_off_the_scale_or_no_numbers_are_refused(read_text: ReadText, written: str) -> None:
     reading = read_text(f"{STRESS}from = [1, 5]", f'date,stress\n2026-11-01,"{written}"\n')
     assert reading.days == ()
@@ -136,7 +138,7 @@ def test_moments_become_the_local_day(read_text: ReadText, extra: str, written: 
     assert found.date.isoformat() == day
 
 
-@pytest.mark.parametrize("written", ["2026-11-02 24:01", "2026-11-02T24:00:30", "2026-11-02 25:00", "2026-24:00"])
+@pytest.mark.parametrize("written", ["2026-11-02 24:60", "2026-11-02 30:00", "2026-24:00"])
 def test_a_time_after_the_end_of_a_day_is_no_time(read_text: ReadText, written: str) -> None:
     reading = read_text(STRESS, f"date,stress\n{written},5\n")
     assert (reading.days, [row.reason for row in reading.refused]) == ((), [Reason.NOT_A_DATE])
@@ -315,7 +317,7 @@ def test_a_night_belongs_to_the_day_of_waking_up_and_the_longest_is_the_night(re
         ("2026-11-02T07:00", "2026-11-01T23:00", Reason.NIGHT_ORDER),
         ("2026-11-01T07:00", "2026-11-02T07:00", Reason.NIGHT_TOO_LONG),
         ("2026-11-01", "2026-11-02T07:00", Reason.NOT_A_TIME),
-        ("", "2026-11-02T07:00", Reason.NOT_A_DATE),
+        ("", "2026-11-02T07:00", Reason.DATE_MISSING),
         ("2030-11-01T23:00", "2030-11-02T07:00", Reason.FUTURE_DAY),
     ],
 )
