@@ -77,7 +77,7 @@ def m001_first_tables(db: Database) -> None:
 def _statements(script: str) -> Iterator[str]:
     """Yield each statement of a script in which every one ends a line.
 
-    `Database.executescript` asks after every letter whether the statement is whole: half of what a new diary costs.
+    `Database.executescript` asks after every letter whether it is whole: half of what a new diary costs.
     """
     statement = ""
     for line in script.splitlines(keepends=True):
