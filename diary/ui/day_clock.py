@@ -4,7 +4,7 @@ A computer sleeps, travels, and has its clock set. So the clock is looked at aga
 once a minute, when the program or its window comes to the front, and before what is clicked or typed is acted on.
 """
 
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt, QTimer, Signal
@@ -17,6 +17,8 @@ from diary.journal.journal import Journal
 
 LONGEST_WAIT_MS: Final = 60_000
 """Timers stand still while the computer sleeps, and know nothing of a clock that is set: none waits any longer."""
+IN_USE_SECONDS: Final = 10 * 60
+"""So long after something was stored a page is in use, and stays where it is when the day becomes another one."""
 INPUT: Final = frozenset(
     {
         QEvent.Type.KeyPress,
@@ -27,6 +29,11 @@ INPUT: Final = frozenset(
     }
 )
 """What a person begins something with."""
+
+
+def is_in_use(stored_at: datetime | None, now: datetime) -> bool:
+    """Whether somebody who stored something then may still be at it."""
+    return stored_at is not None and 0 <= now.timestamp() - stored_at.timestamp() < IN_USE_SECONDS
 
 
 class DayClock(QObject):
@@ -102,7 +109,13 @@ class LooksFirst(QObject):
             return True
         _lay_out()
         _roll_back(self._window, target, place)
-        return self._window.childAt(at) is not target
+        return not _is_same(self._window.childAt(at), target)
+
+
+def _is_same(found: QWidget | None, target: QWidget) -> bool:
+    """Whether it is what was meant, or what a page that was built anew has in its place under the same name."""
+    name = target.objectName()
+    return found is target or (found is not None and bool(name) and found.objectName() == name)
 
 
 def _lay_out() -> None:

@@ -1,6 +1,7 @@
 """The page of a list: its lines, each with what can be done with it, and the form below its line."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from functools import partial
 from typing import TypeAlias
 
@@ -194,6 +195,12 @@ class RegisterPage(QWidget):
         if state != self._state:
             self._state = state
             self._show_rows()
+
+    def on_day(self, _today: date) -> None:
+        """Offer the day that it is now as the last one, where nobody has typed another."""
+        draft = self._draft
+        if draft is not None and draft.what == END and self.form is not None and not self.form.is_changed:
+            self._open(END, draft.record)
 
     def undo(self) -> None:
         """Take back what was done last on this page."""
