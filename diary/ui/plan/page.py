@@ -349,7 +349,7 @@ class PlanPage(FreshPage):
             self.list.on_changed(period)
 
     def on_day(self, today: date) -> None:
-        """Store what is typed of the day that is over, and show the new one at once: a tick may be clicked next."""
+        """Store what is typed of the day that is over, and show the new one at once: a tick may come next."""
         if self.list is not None:
             self.list.on_day(today)
         else:

@@ -20,7 +20,7 @@ from diary.screens.today import LOOK_BACK_DAYS, TodayState, Usual, usual_of
 from diary.ui.day_clock import is_in_use
 from diary.ui.pages import Context
 from diary.ui.retry import again_words
-from diary.ui.style import Space
+from diary.ui.style import TOUCH, Space
 from diary.ui.today.card_column import NEXT_CARD_MS
 from diary.ui.today.day_bar import DayBar
 from diary.ui.today.day_editor import FUNCTION, DayEditor
@@ -181,6 +181,7 @@ class TodayPage(QWidget):
         if self._follows and is_stored and not self._is_in_use:
             if self.day != today:
                 self._open(today)
+                self._keep_keyboard()
             return
         state = self.editor.read()
         self._planned = None
@@ -189,6 +190,18 @@ class TodayPage(QWidget):
         else:
             self.show_state(state)
         self.day_bar.show_day(self.day, is_left_behind=self._follows)
+
+    def _keep_keyboard(self) -> None:
+        """Leave the keyboard at its question, in sight; from anything else of the page it goes to the first open
+        question."""
+        focus = QApplication.focusWidget()
+        if focus is None or not self.isAncestorOf(focus):
+            return
+        if any(field.control is focus for field in self.sheet.fields.values()):
+            self.sheet.column.make_room()
+            self.sheet.sheets.ensureWidgetVisible(focus, 0, TOUCH)
+        else:
+            self.setFocus()
 
     @property
     def _is_in_use(self) -> bool:
