@@ -76,8 +76,9 @@ Every key, in one example; a real mapping needs a few of them::
     column = "painful_places"       # a list: "neck, left knee" or "[12, 13]"; or areas = ["front_knee_l"],
                                     # the same areas for every row it applies to
     separator = ","
-    codes = "names"                 # names (segment keys, WPI areas and `names`), choir, choir_female, snomed
-    names = { nek = ["neck"], "linker knie" = [130] }    # segment keys, WPI areas, or CHOIR numbers
+    codes = "names"                 # names (segment keys, WPI areas and `names`), choir, choir_female, snomed, or
+                                    # words: as people write them, "nek", "left knee 6" with the strength behind it
+    names = { nek = ["neck"], "linker knie" = [130] }    # segment keys, WPI areas, or CHOIR numbers; [] leaves out
     intensity = "how_bad"           # a column, or one number 1-10 when the file does not tell
     from = [0, 10]                  # scale, reversed, factor, offset, ignore: as for an item
     several = "max"                 # an area in more rows of one day: max by itself

@@ -265,7 +265,8 @@ class _Linker:
 
     def __init__(self, topic: Topic, topics: Topics) -> None:
         said = " ".join(topic.texts).lower() if _takes_opinion(topic) else ""
-        forms = ((form.lower(), word.text) for word in topics.glossary for form in (word.word, *word.also))
+        marked = (word for word in topics.glossary if word.marked)
+        forms = ((form.lower(), word.text) for word in marked for form in (word.word, *word.also))
         self._meanings = {form: meaning for form, meaning in forms if form in said}
         longest_first = sorted(map(re.escape, self._meanings), key=len, reverse=True)
         self._pattern = re.compile(rf"\b(?:{'|'.join(longest_first) or '(?!)'})\b", re.IGNORECASE)

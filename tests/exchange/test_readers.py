@@ -10,11 +10,15 @@ from pkgutil import iter_modules
 import pytest
 
 import diary.exchange.readers as package
+from diary.domain.body import Atlas
 from diary.domain.day import Activity, Day, MomentKind
+from diary.domain.item import Catalogue
+from diary.exchange.any_source import IntakeWay, read_any
 from diary.exchange.intake import ReaderContent
 from diary.exchange.reader_parts import Skip
 from diary.exchange.recognition import all_readers
 from tests.exchange.conftest import Exports
+from tests.factory import NOW
 
 FIRST = date(2026, 11, 2)
 
@@ -169,6 +173,14 @@ def test_health_connect(exports: Exports, tmp_path: Path) -> None:
     assert told(content) == {"into_bed": 1390, "got_up": 430, "awake_in_night": 10, "steps": 150}
     (question,) = content.questions
     assert question.options == ("Watch", "Phone", "highest")
+
+
+def test_the_database_of_health_connect_comes_in_without_its_zip(
+    tmp_path: Path, catalogue: Catalogue, atlas: Atlas
+) -> None:
+    a_health_connect(tmp_path / "health_connect_export.db")
+    intake = read_any(tmp_path / "health_connect_export.db", IntakeWay(), catalogue, atlas, NOW)
+    assert [day.value("got_up") for day in intake.data.days] == [430]
 
 
 def test_migraine_buddy_makes_no_calm_days(exports: Exports) -> None:

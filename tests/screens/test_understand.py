@@ -138,6 +138,10 @@ def test_a_word_of_the_glossary_is_explained_once_in_a_topic_and_never_in_a_head
         assert not any(run.meaning for block in headings for run in block.rows[0][0])
     explained = {run.text for text in texts_of(state_of(topics, dutch, "filter")) for run in text if run.meaning}
     assert "ruggenmerg" in explained
+    assert "pijn" not in explained, "everybody knows it: it is in the list of words only"
+    words = topics.find("words")
+    assert words is not None
+    assert words.blocks[0].rows[0][0] == "pijn"
 
 
 def test_what_belongs_to_a_topic_leads_there_and_back(topics: Topics, dutch: Library) -> None:

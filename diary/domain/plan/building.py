@@ -126,8 +126,9 @@ def replay(
     """
     weeks: list[BuildingWeek] = []
     number = comfortable = 0
-    first = scheme.begins
-    while first <= today and len(weeks) < MOST_WEEKS:
+    over = (today - scheme.begins).days // WEEK + 1
+    first = scheme.begins + timedelta(weeks=max(0, over - MOST_WEEKS))  # a year that was mistyped begins later
+    while first <= today:
         days = [first + timedelta(days=day) for day in range(WEEK)]
         done = tuple(day for day in days if marks.get(day) and day not in hard)
         flare = next((day for day in days if day <= today and _is_harder(day, hard, harder)), None)

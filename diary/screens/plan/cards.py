@@ -16,9 +16,11 @@ from diary.domain.period import Period
 from diary.domain.plan.pacer import Pace
 from diary.domain.refusal import Reason, Refusal
 from diary.domain.register import FieldKind, RecordData, Register, RegisterRecord
+from diary.domain.text import shorten
 from diary.screens.register import RecordField, build_fields
 
 WHOLE_DAY = len("2019-03-22")
+LARGEST, SCALE_TOP = 1e6, 10
 BETWEEN_KEYS = "."
 
 
@@ -244,9 +246,24 @@ def read_day(data: RecordData, field: str) -> date | None:
 
 
 def read_number(data: RecordData, field: str) -> float | None:
-    """The number a field holds; None where it holds none."""
+    """The number a field holds; None where it holds none, or one that nobody can type."""
     value = data.get(field)
-    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+    if not isinstance(value, int | float) or isinstance(value, bool) or not abs(value) <= LARGEST:
+        return None
+    return float(value)
+
+
+def read_scale(data: RecordData, field: str) -> int | None:
+    """The whole number from 0 to 10 a field holds; None where it holds none."""
+    value = read_number(data, field)
+    return None if value is None or not 0 <= value <= SCALE_TOP else int(value)
+
+
+def title_of(record: RegisterRecord, library: Library) -> str:
+    """What a line of a list is called, as long as a form takes it: other programs write too."""
+    register = library.register(record.register)
+    said = record.data.get(register.title)
+    return shorten(said, register.field(register.title).longest) if isinstance(said, str) and said.strip() else "–"
 
 
 def _filled(part: FormPart, texts: Mapping[str, str], register: Register) -> Filled:

@@ -13,7 +13,8 @@ from diary.screens.plan.cards import (
     PlanCard,
     PlanSource,
     read_day,
-    read_number,
+    read_scale,
+    title_of,
     whole_day,
 )
 
@@ -84,10 +85,10 @@ def _in_order(source: PlanSource) -> list[RegisterRecord]:
 
 
 def _pair(data: RecordData) -> tuple[int, int] | None:
-    expected, happened = read_number(data, "expected"), read_number(data, "happened")
+    expected, happened = read_scale(data, "expected"), read_scale(data, "happened")
     if expected is None or happened is None or data.get("outcome") == "not_done":
         return None
-    return int(expected), int(happened)
+    return expected, happened
 
 
 def _is_open(data: RecordData, source: PlanSource) -> bool:
@@ -96,7 +97,7 @@ def _is_open(data: RecordData, source: PlanSource) -> bool:
 
 
 def _open(record: RegisterRecord, source: PlanSource) -> CardLine:
-    language, what = source.library.language, str(record.data.get("what", ""))
+    language, what = source.library.language, title_of(record, source.library)
     day = read_day(record.data, "day")
     assert day is not None
     question = language.phrase("plan", "expected", "question", what=what)
@@ -114,7 +115,7 @@ def _open(record: RegisterRecord, source: PlanSource) -> CardLine:
 
 def _picture(pairs: Iterable[tuple[RegisterRecord, tuple[int, int]]], source: PlanSource) -> Dumbbells | None:
     language = source.library.language
-    rows = tuple(Dumbbell(str(record.data.get("what", "")), *pair) for record, pair in pairs)
+    rows = tuple(Dumbbell(title_of(record, source.library), *pair) for record, pair in pairs)
     if not rows:
         return None
     said = [

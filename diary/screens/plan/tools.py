@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
+from datetime import date
 from functools import partial
 from typing import Final, Protocol
 
@@ -12,8 +13,17 @@ from diary.domain.plan.phase import PHASE, order_of
 from diary.domain.plan.proposal import PROPOSALS, accepted
 from diary.domain.refusal import Refusal
 from diary.domain.register import RecordData, RegisterRecord
+from diary.screens.card_lines import BETWEEN
 from diary.screens.plan.breathing import build_breathing
-from diary.screens.plan.building import build_building, check_building, today_building
+from diary.screens.plan.building import (
+    BUILDING,
+    ask_effort,
+    build_building,
+    check_building,
+    is_offered,
+    not_offered,
+    today_building,
+)
 from diary.screens.plan.cards import CardAsk, CardLine, Filled, FormPart, PlanCard, PlanSource, check_day_been
 from diary.screens.plan.expected import build_expected, check_expectation, today_expected
 from diary.screens.plan.experiment import (
@@ -160,9 +170,13 @@ def _proposal(record: RegisterRecord, source: PlanSource) -> CardLine:
     asks = [CardAsk(f"proposals:no:{record.id}", phrase("plan", "proposals", "no"), (gone,))]
     with suppress(Refusal):  # of what a later version wrote only a no is understood
         register, texts = accepted(record.data, source.today)
-        yes = FormPart(register, given=texts)
-        words_yes = phrase("plan", "proposals", "yes")
-        asks.insert(0, CardAsk(f"proposals:yes:{record.id}", words_yes, (yes, gone), is_main=True))
+        if register == BUILDING and not is_offered(source):
+            asks.insert(0, ask_effort(source, f"proposals:effort:{record.id}"))
+            words = BETWEEN.join(filter(None, (words, not_offered(source))))
+        else:
+            yes = FormPart(register, given=texts)
+            words_yes = phrase("plan", "proposals", "yes")
+            asks.insert(0, CardAsk(f"proposals:yes:{record.id}", words_yes, (yes, gone), is_main=True))
     return CardLine(name, words, asks=tuple(asks))
 
 
@@ -224,15 +238,26 @@ def checked(source: PlanSource, filled: Sequence[Filled], *, is_sure: bool) -> t
     return tuple(
         one
         if one.data is None
-        else replace(one, data=check_record(source, one.register, one.record, one.data, is_sure=is_sure))
+        else replace(
+            one, data=check_record(source, one.register, one.record, one.data, one.ended_on, is_sure=is_sure)
+        )
         for one in filled
     )
 
 
 def check_record(
-    source: PlanSource, register: str, record: RegisterRecord | None, data: RecordData, *, is_sure: bool
+    source: PlanSource,
+    register: str,
+    record: RegisterRecord | None,
+    data: RecordData,
+    ended_on: date | None = None,
+    *,
+    is_sure: bool,
 ) -> RecordData:
-    """What is to be written of a record of any list, checked by the tool it is of. Raises Refusal of a check."""
+    """What is to be written of a record of any list, checked by the tool it is of: what had ended and counts again
+    as something new is. Raises Refusal of a check."""
+    if record is not None and record.ended_on is not None and ended_on is None:
+        record = None
     checks = (tool.checks[register] for tool in TOOLS if register in tool.checks)
     check = next(checks, None)
     return data if check is None else check(source, record, data, is_sure=is_sure)

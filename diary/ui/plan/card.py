@@ -12,7 +12,6 @@ from diary.journal.journal import Journal
 from diary.screens.plan.cards import CardAsk, CardLine, PlanCard
 from diary.screens.plan.first_page import build_plan_on_paper
 from diary.ui.pages import Context
-from diary.ui.plan.asking import source_of
 from diary.ui.plan.pictures import CoursePicture, picture_of
 from diary.ui.style import ACCENT, QUIET, Space, Type
 from diary.ui.widgets.buttons import QuietButton, TextButton, quiet_button
@@ -156,7 +155,9 @@ class PlanToRead(FreshPage):
     def _refresh(self) -> None:
         empty(self._sheet.column)
         journal, phrase = self._journal, self._context.language.phrase
-        shown = build_plan_on_paper(source_of(self._context, journal), Period.ending(journal.today, DAYS_READ))
+        shown = build_plan_on_paper(
+            journal.plan_source(self._context.library), Period.ending(journal.today, DAYS_READ)
+        )
         if shown is None:
             fill(self._sheet.column, Text(phrase("plan", "paper", "nothing")), STRETCH)
             return

@@ -143,9 +143,7 @@ class StepsPicture(_Drawn):
         for number, (amount, is_done) in enumerate(zip(self._steps.planned, self._steps.done, strict=True)):
             if amount is not None and is_done:
                 height = amount * scale
-                painter.drawRoundedRect(
-                    QRectF(left + (number + 0.15) * day, foot - height, 0.7 * day, height), 1, 1
-                )
+                painter.drawRect(QRectF(left + (number + 0.15) * day, foot - height, 0.7 * day, height))
         painter.setPen(QPen(self.palette().color(INK), 2))
         before: QPointF | None = None
         for number, amount in enumerate(self._steps.planned):

@@ -18,7 +18,15 @@ from diary.ui.widgets.labels import NoticeText, QuietText, Text
 from diary.ui.widgets.layouts import ColumnsLayout, fill, in_column, in_lines
 from diary.ui.widgets.typed import TextField
 
-OF_THE_FORM = frozenset({Reason.TRIALS_MISSING, Reason.NO_BASELINE, Reason.GOALS_ENOUGH, Reason.EXPERIMENT_GOING})
+OF_THE_FORM = frozenset(
+    {
+        Reason.TRIALS_MISSING,
+        Reason.NO_BASELINE,
+        Reason.NO_SCHEME,
+        Reason.GOALS_ENOUGH,
+        Reason.EXPERIMENT_GOING,
+    }
+)
 LINE_LETTERS = 30
 """Lines stand side by side when each has room for this many letters."""
 Control: TypeAlias = QLineEdit | TextField | KeyRow

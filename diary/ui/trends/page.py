@@ -114,6 +114,7 @@ class TrendsLoader:
             boundary_minutes=self._journal.boundary_minutes,
             therapist_marks=marks_of(self._therapist_marks()),
             order=order_of(self._journal.records(PHASE)),
+            plan=self._journal.plan_source(self._library),
         )
 
     def choose(self, keys: Sequence[str] | None) -> None:
