@@ -37,7 +37,7 @@ class Need(Struct, frozen=True):
     spread: float = 0.0
 
     def is_met(self, noted: Floats) -> bool:
-        """Whether these values vary enough to compare."""
+        """Return whether these values vary enough to compare."""
         counts = np.unique(noted, return_counts=True)[1]
         is_alike = len(counts) < self.values or bool(counts.max() > MOST_ALIKE * len(noted))
         return not is_alike and float(noted.std(ddof=1)) >= self.spread

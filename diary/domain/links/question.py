@@ -196,13 +196,13 @@ class Ground(Struct, frozen=True, dict=True):
 
     @cached_property
     def ways(self) -> dict[tuple[str, str], Aligned]:
-        """All that can be asked about, laid beside each other."""
+        """The two series of every question that can be asked, aligned, by their keys: what comes first, then."""
         series, asked = self.series, [sides for sides in product(*self.series.sides) if sides[0] != sides[1]]
         return {sides: align_at(series, self.adjusted, place_of(series, *sides)) for sides in asked}
 
 
 def ground_of(table: DayTable, first: str = "", then: str = "") -> Ground:
-    """Prepare a look at what is asked about."""
+    """Return what every look needs: the series, adjusted, and how they cross; arguments as of `series_of`."""
     series = series_of(table, first, then)
     adjusted = adjust(series.values)
     return Ground(series, adjusted, cross(adjusted, len(series.sides[0])))

@@ -164,7 +164,7 @@ class CardColumn(QWidget):
         self.fill(0, least=done + 1)
 
     def _least_height(self) -> float:
-        """What stands in the column is at least so high, in pixels."""
+        """Return how high what stands in the column is at least, in pixels."""
         parts = self._cards if self._guest is None else [*self._cards, self._guest]
         return sum(part.sizeHint().height() * LEAST_SHARE_OF_HINT + Space.LARGE for part in parts)
 
@@ -253,7 +253,7 @@ class CardColumn(QWidget):
 
 
 def _place_in_use(cards: Iterable[FormCard]) -> tuple[str, int | None] | None:
-    """The key of the question with the keyboard, and where in its text that is."""
+    """Return the key of the question with the keyboard, and where in its text that is."""
     focus = QApplication.focusWidget()
     for card in cards:
         for key, field in card.built.items():

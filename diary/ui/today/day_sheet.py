@@ -104,7 +104,7 @@ class DaySheet(QWidget):
         self._is_fresh = True
 
     def first_control(self) -> QWidget | None:
-        """Where the keyboard begins: the first open question, else the first of an open card."""
+        """Return where the keyboard begins: the first open question, else the first of an open card."""
         self.column.fill_to_first_open()
         fields = [field for card in self.column.built if not card.is_folded for field in card.fields.values()]
         first = next((field for field in fields if not field.is_answered), fields[0] if fields else None)
@@ -274,7 +274,7 @@ class DaySheet(QWidget):
 
 
 def _before(card: CardState, place: int) -> int:
-    """Where the body stands among the cards: before its own card, or after one that has no heading."""
+    """Return where the body stands among the cards: before its own card, or after one that has no heading."""
     return place + card.is_plain
 
 
