@@ -43,7 +43,7 @@ class Need(Struct, frozen=True):
         return not is_alike and float(noted.std(ddof=1)) >= self.spread
 
 
-class Place(Struct, frozen=True):
+class PairPlace(Struct, frozen=True):
     """A factor and an outcome by their rows on either side, and how many days the outcome lies `later`; -1 =
     before."""
 
@@ -66,7 +66,7 @@ class Aligned(Struct, frozen=True, dict=True):
     because an answer was copied or the whole day was as the day before.
     """
 
-    place: Place
+    place: PairPlace
     first: Floats
     then: Floats
     usual: Floats
@@ -108,13 +108,13 @@ def align(series: Series, adjusted: Adjusted, factor: Factor, outcome: Outcome, 
     return align_at(series, adjusted, _placed(factor, outcome, reverse))
 
 
-def place_of(series: Series, first: str, then: str) -> Place:
+def place_of(series: Series, first: str, then: str) -> PairPlace:
     """Return the place of any two sides: the night before a day is of the same row, all else of the row before."""
     later = 0 if first in NIGHTS and then not in NIGHTS else 1
-    return Place(series.sides[0].index(first), series.sides[1].index(then), later)
+    return PairPlace(series.sides[0].index(first), series.sides[1].index(then), later)
 
 
-def align_at(series: Series, adjusted: Adjusted, place: Place) -> Aligned:
+def align_at(series: Series, adjusted: Adjusted, place: PairPlace) -> Aligned:
     """Lay what stands at a place beside each other."""
     one, other = slices(place, len(series.sides[0]))
     news = np.stack([adjusted.news[one], adjusted.news[other]])
@@ -142,8 +142,8 @@ def at_one_sitting(first: Minutes, then: Minutes) -> Bools:
     return at_once
 
 
-def _placed(factor: Factor, outcome: Outcome, reverse: bool) -> Place:
-    return Place(FACTORS.index(factor), OUTCOMES.index(outcome), -1 if reverse else DAYS_BEFORE[factor])
+def _placed(factor: Factor, outcome: Outcome, reverse: bool) -> PairPlace:
+    return PairPlace(FACTORS.index(factor), OUTCOMES.index(outcome), -1 if reverse else DAYS_BEFORE[factor])
 
 
 def _need(series: Series, row: int) -> Need:
@@ -155,7 +155,7 @@ def _need(series: Series, row: int) -> Need:
     )
 
 
-def slices(place: Place, split: int = len(FACTORS)) -> tuple[tuple[int, slice], tuple[int, slice]]:
+def slices(place: PairPlace, split: int = len(FACTORS)) -> tuple[tuple[int, slice], tuple[int, slice]]:
     """Return row and columns of what came first and of what followed in the (s, n) arrays, of which `split` may
     come first, so that pairs are aligned."""
     x, y, apart = place.factor, split + place.outcome, abs(place.later)

@@ -17,7 +17,7 @@ from msgspec import Struct, ValidationError, convert, to_builtins
 from msgspec.structs import replace
 
 from diary.domain.links.adjust import WEEK, Adjusted, adjust
-from diary.domain.links.aligned import Aligned, Place, align_at, at_one_sitting, place_of, slices
+from diary.domain.links.aligned import Aligned, PairPlace, align_at, at_one_sitting, place_of, slices
 from diary.domain.links.link import Link, LinkState
 from diary.domain.links.look import judged
 from diary.domain.links.rhythm import Crossing, cross, inflations
@@ -189,7 +189,7 @@ class Ground(Struct, frozen=True, dict=True):
     crossing: Crossing
 
     @cached_property
-    def inflations(self) -> dict[Place, float]:
+    def inflations(self) -> dict[PairPlace, float]:
         """By how much common movement makes each correlation vary that can be compared."""
         ready = [way for way in self.ways.values() if way.gate is None]
         return dict(zip((way.place for way in ready), inflations(self.crossing, ready).tolist(), strict=True))

@@ -14,7 +14,7 @@ import numpy as np
 from msgspec import Struct
 
 from diary.domain.links.adjust import WEEK, Adjusted, lag_memory
-from diary.domain.links.aligned import Aligned, Place
+from diary.domain.links.aligned import Aligned, PairPlace
 from diary.domain.links.series import FACTORS
 from diary.domain.table import Bools, Floats
 
@@ -161,11 +161,11 @@ def _distant(crossing: Crossing, way: Aligned) -> tuple[float, float]:
     return float((z[distant] ** 2).sum()) / count * way.left / max(1, way.pairs), NOISE / count
 
 
-def _away(crossing: Crossing, place: Place) -> Floats:
+def _away(crossing: Crossing, place: PairPlace) -> Floats:
     return np.arange(-crossing.reach, crossing.reach + 1, dtype=np.float64) - place.later
 
 
-def explained(crossing: Crossing, place: Place, sign: float, inflation: float) -> tuple[float, float]:
+def explained(crossing: Crossing, place: PairPlace, sign: float, inflation: float) -> tuple[float, float]:
     """Return how much of a correlation of that sign its surroundings explain, and by how much its interval widens
     because that is estimated too."""
     height, widening = _combs(crossing, place, sign, inflation)
@@ -173,7 +173,7 @@ def explained(crossing: Crossing, place: Place, sign: float, inflation: float) -
     return max(height, leaked), max(widening, uncertain)
 
 
-def _leaked(crossing: Crossing, place: Place, sign: float) -> tuple[float, float]:
+def _leaked(crossing: Crossing, place: PairPlace, sign: float) -> tuple[float, float]:
     """Return what taking out each series' own memory makes of a correlation one day beside, -phi times it (Box,
     Jenkins and Reinsel 2008, 12.2), and the widening: both were estimated from as many days as the link."""
     outcome = len(crossing.r) + place.outcome
@@ -186,7 +186,7 @@ def _leaked(crossing: Crossing, place: Place, sign: float) -> tuple[float, float
     return leaked, float(np.sqrt(error))
 
 
-def _combs(crossing: Crossing, place: Place, sign: float, inflation: float) -> tuple[float, float]:
+def _combs(crossing: Crossing, place: PairPlace, sign: float, inflation: float) -> tuple[float, float]:
     """Return the height of the rhythms that reach their peak at this lag, the highest first, and the widening.
 
     A rhythm of P days shows as equal correlations at the lag and P, 2 P, ... days beside it. It counts when P is a
