@@ -60,7 +60,7 @@ class PairPlace(Struct, frozen=True):
 class Aligned(Struct, frozen=True, dict=True):
     """One direction of one pair, over the m day pairs on which both are known.
 
-    `first` and `then` (m,) are the values as noted; `usual` and `news` (2, m) of both are the same after
+    `first` and `then` (m,) are the values as noted; `usual` and `innovations` (2, m) of both are the same after
     `adjust`; `days` counts the days from the first pair to the last; `spent` and `memory` are the arguments of
     `strength`. `together` pairs are left out, because both answers were typed at one sitting, and `repeated` ones,
     because an answer was copied or the whole day was as the day before.
@@ -70,7 +70,7 @@ class Aligned(Struct, frozen=True, dict=True):
     first: Floats
     then: Floats
     usual: Floats
-    news: Floats
+    innovations: Floats
     days: int
     spent: float
     memory: Floats
@@ -117,8 +117,8 @@ def place_of(series: Series, first: str, then: str) -> PairPlace:
 def align_at(series: Series, adjusted: Adjusted, place: PairPlace) -> Aligned:
     """Lay what stands at a place beside each other."""
     one, other = slices(place, len(series.sides[0]))
-    news = np.stack([adjusted.news[one], adjusted.news[other]])
-    known = ~np.isnan(news).any(axis=0)
+    innovations = np.stack([adjusted.innovations[one], adjusted.innovations[other]])
+    known = ~np.isnan(innovations).any(axis=0)
     at_once = known & at_one_sitting(series.typed[one], series.typed[other])
     rows = np.flatnonzero(known & ~at_once)
     return Aligned(
@@ -126,7 +126,7 @@ def align_at(series: Series, adjusted: Adjusted, place: PairPlace) -> Aligned:
         first=series.values[one][rows],
         then=series.values[other][rows],
         usual=np.stack([adjusted.usual[one], adjusted.usual[other]])[:, rows],
-        news=news[:, rows],
+        innovations=innovations[:, rows],
         days=int(rows[-1] - rows[0]) + 1 if rows.size else 0,
         spent=float(max(adjusted.spent[one[0]], adjusted.spent[other[0]])),
         memory=adjusted.memory[one[0]] * adjusted.memory[other[0]],

@@ -181,7 +181,7 @@ def count(table: DayTable, question: Question) -> Counted:
     return Counted(used, int(at_once.sum()), int(repeated.sum()))
 
 
-class Ground(Struct, frozen=True, dict=True):
+class PreparedLook(Struct, frozen=True, dict=True):
     """What a look at any question stands on: the days up to it, with what moves in common in them."""
 
     series: Series
@@ -201,11 +201,11 @@ class Ground(Struct, frozen=True, dict=True):
         return {sides: align_at(series, self.adjusted, place_of(series, *sides)) for sides in asked}
 
 
-def ground_of(table: DayTable, first: str = "", then: str = "") -> Ground:
+def prepare_look(table: DayTable, first: str = "", then: str = "") -> PreparedLook:
     """Return what every look needs: the series, adjusted, and how they cross; arguments as of `series_of`."""
     series = series_of(table, first, then)
     adjusted = adjust(series.values)
-    return Ground(series, adjusted, cross(adjusted, len(series.sides[0])))
+    return PreparedLook(series, adjusted, cross(adjusted, len(series.sides[0])))
 
 
 def look(table: DayTable, question: Question, weeks: int, earlier: Sequence[Look]) -> Look:
@@ -216,16 +216,16 @@ def look(table: DayTable, question: Question, weeks: int, earlier: Sequence[Look
     if min(stop, len(table) - 1) < max(start, 0):
         return Look(weeks, Link(LinkState.TOO_EARLY, 0, 0))
     part = table.rows(max(0, start), min(stop + 1, len(table)))
-    return look_on(ground_of(part, question.first, question.then), question, weeks, earlier)
+    return look_on(prepare_look(part, question.first, question.then), question, weeks, earlier)
 
 
-def look_on(ground: Ground, question: Question, weeks: int, earlier: Sequence[Look]) -> Look:
+def look_on(prepared: PreparedLook, question: Question, weeks: int, earlier: Sequence[Look]) -> Look:
     """Look at a question on what was prepared for it."""
-    way = ground.ways[question.first, question.then]
+    way = prepared.ways[question.first, question.then]
     if way.gate is not None:
         return Look(weeks, Link(way.gate, way.pairs, way.days, together=way.together))
     width = _width(way.pairs, weeks, earlier)
-    link = judged(way, width, ground.crossing, ground.inflations[way.place])
+    link = judged(way, width, prepared.crossing, prepared.inflations[way.place])
     return _answered(way, link, weeks, question)
 
 

@@ -122,15 +122,15 @@ def _periods(reach: int) -> range:
 def cross(adjusted: Adjusted, split: int = len(FACTORS)) -> Crossing:
     """Correlate each of the first `split` series with each of the others at all offsets within reach, by way of
     their spectra."""
-    known = ~np.isnan(adjusted.news)
+    known = ~np.isnan(adjusted.innovations)
     counts = np.maximum(1, known.sum(axis=1, keepdims=True))
-    news = np.nan_to_num(adjusted.news)
-    news = np.where(known, news - news.sum(axis=1, keepdims=True) / counts, 0.0)
-    spread = np.sqrt((news**2).sum(axis=1, keepdims=True) / counts)
-    news = news / np.where(spread > 0, spread, 1.0)
+    innovations = np.nan_to_num(adjusted.innovations)
+    innovations = np.where(known, innovations - innovations.sum(axis=1, keepdims=True) / counts, 0.0)
+    spread = np.sqrt((innovations**2).sum(axis=1, keepdims=True) / counts)
+    innovations = innovations / np.where(spread > 0, spread, 1.0)
     reach = min(MOST_OFFSETS, known.shape[1] // 3)
     size = 2 ** int(np.ceil(np.log2(known.shape[1] + reach + 1)))
-    spectra = np.fft.rfft(np.stack([news, known]), size)
+    spectra = np.fft.rfft(np.stack([innovations, known]), size)
     crossed = np.fft.irfft(spectra[:, :split, None].conj() * spectra[:, None, split:], size)
     shared, pairs = crossed[..., np.arange(-reach, reach + 1)]
     pairs = np.rint(pairs)

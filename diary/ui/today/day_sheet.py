@@ -266,11 +266,11 @@ class DaySheet(QWidget):
         self.sheets.setMinimumWidth(LEAST_COLUMN if is_wide else 0)
         self._beside.setStretchFactor(self._side, int(is_wide))
         if is_wide:
-            self.column.release_guest()
+            self.column.release_panel()
             self._side.addWidget(self.body)
         else:
             self._side.removeWidget(self.body)
-            self.column.take_guest(self.body, self._body_place)
+            self.column.take_panel(self.body, self._body_place)
 
 
 def _before(card: CardState, place: int) -> int:

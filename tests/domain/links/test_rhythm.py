@@ -39,8 +39,8 @@ def ways(series: Series, adjusted: Adjusted) -> list[Aligned]:
 def test_series_are_crossed_on_the_days_that_are_known(offset: int) -> None:
     values = noise(120)
     values[2, 50:60] = values[8, 20] = np.nan
-    news = replace(adjust(noise(120)), news=values)
-    found = cross(news)
+    innovations = replace(adjust(noise(120)), innovations=values)
+    found = cross(innovations)
     scaled = (values - np.nanmean(values, axis=1)[:, None]) / np.nanstd(values, axis=1)[:, None]
     first = scaled[2, max(0, -offset) : 120 - max(0, offset)]
     then = scaled[8, max(0, offset) : 120 - max(0, -offset)]
