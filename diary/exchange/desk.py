@@ -193,7 +193,8 @@ class Desk:
     # ------------------------------------------------------------------ items
 
     def own(self, key: str) -> str:
-        """Return the key of an item of one's own that readers share (`resources/exchange/items.toml`)."""
+        """Return the key of an item of one's own that readers share (`resources/exchange/items.toml`). Where the
+        catalogue asks the same on its own scale, as `mood`, it is another item, such as `mood_daylio`."""
         rule = self._shared[key]
         own = rule.item(key)
         return self._made(key, OwnItem(replace(own.item, archived=rule.kept), own.names))

@@ -64,11 +64,13 @@ Every key, in one example; a real mapping needs a few of them::
     when = { kind = ["migraine", "headache"] }    # only rows whose column `kind` says so; in every block,
                                     # capitals aside; true and false of JSON are "true" and "false"
 
-    [own.happiness]                 # an item of one's own, made on the way; used as any other item
+    [own.happiness]                 # an item of one's own, made on the way; used as any other item. Its key is one
+                                    # that no item of the diary has
     kind = "scale"                  # scale, count, minutes, clock, choice or flag
     low = 0
     high = 10                       # kept as written, with decimals
-    names = { en = "Happiness", nl = "Geluk" }    # also: unit, factor, options (of a choice)
+    names = { en = "Happiness", nl = "Geluk" }    # also: unit, factor, and of a choice its answers, the lowest
+                                    # first: options = ["bad", "fair", "good"]
 
     [[areas]]                       # the body map
     column = "painful_places"       # a list: "neck, left knee" or "[12, 13]"; or areas = ["front_knee_l"],

@@ -544,7 +544,7 @@ def _with_own(mapping: ImportMap, catalogue: Catalogue) -> Catalogue:
     for own in mapping.own_items:
         key = own.item.key
         if key in catalogue and not _is_same(catalogue.item(key), own.item):
-            raise Refusal(Reason.MAP_INVALID, path=mapping.path, key=f"own.{key}", problem=Problem.TWICE)
+            raise Refusal(Reason.MAP_INVALID, path=mapping.path, key=f"own.{key}", problem=Problem.TAKEN)
     return catalogue.with_own(own.item for own in mapping.own_items if own.item.key not in catalogue)
 
 

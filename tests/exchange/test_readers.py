@@ -5,9 +5,11 @@
 import sqlite3
 from datetime import date
 from pathlib import Path
+from pkgutil import iter_modules
 
 import pytest
 
+import diary.exchange.readers as package
 from diary.domain.body import Atlas
 from diary.domain.day import Activity, Day, MomentKind
 from diary.domain.item import Catalogue
@@ -30,13 +32,10 @@ def on(content: ReaderContent, day: date = FIRST) -> Day:
     return found
 
 
-def test_every_reader_says_whether_it_was_tried() -> None:
-    readers = all_readers()
-    assert {key for key, reader in readers.items() if not reader.tried} == {
-        "habits", "health_connect", "migraine_buddy", "nomie", "oura", "polar", "samsung_health", "track_and_graph",
-    }  # fmt: skip
-    for key, reader in readers.items():
-        assert reader.key == key
+def test_every_reader_has_a_key_of_its_own_and_one_way_to_read_each_part() -> None:
+    modules = [module.name for module in iter_modules(package.__path__)]
+    assert list(all_readers()) == sorted(modules)
+    for reader in all_readers().values():
         for part in reader.parts:
             assert (part.take is None) != (part.whole is None)
 

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from diary.content.library import Library
+from diary.content.sentences import refusal_sentence
 from diary.domain.body import Atlas
 from diary.domain.day import Activity, AnswerSource
 from diary.domain.item import Catalogue, Kind
@@ -369,12 +371,18 @@ def test_a_mapping_that_does_not_fit_the_catalogue_or_the_body_map_is_named(read
         f'{DATED}[[item]]\ncolumn = "stress"\nitem = "body_map"': "item 1.item",
         f'{DATED}[[areas]]\nareas = ["knee"]\nintensity = 5': "areas 1.areas",
         f'{DATED}[[areas]]\ncolumn = "stress"\nintensity = 5\nnames = {{ x = [99] }}': "areas 1.names.x",
-        f'[own.stress]\nnames = {{ en = "S" }}\n{STRESS}': "own.stress",
     }
     for mapping, key in cases.items():
         with pytest.raises(Refusal) as refused:
             read_text(mapping, "date,stress\n2026-11-01,1\n")
         assert (refused.value.reason, refused.value.facts["key"]) == (Reason.MAP_INVALID, key)
+
+
+def test_an_own_item_of_a_mapping_cannot_have_a_key_the_diary_has(read_text: ReadText, english: Library) -> None:
+    with pytest.raises(Refusal) as refused:
+        read_text(f'[own.mood]\nkind = "flag"\nnames = {{ en = "Mood" }}\n{STRESS}', "date,stress\n2026-11-01,1\n")
+    said = refusal_sentence(english.language, None, refused.value)
+    assert "another item has this name already (own.mood)" in said
 
 
 def test_without_a_zone_the_import_has_to_know_where_it_is(

@@ -12,7 +12,7 @@ RELAXATION = "relaxation"
 
 
 def build_breathing(source: PlanSource) -> tuple[PlanCard, ...]:
-    """The card of the pace."""
+    """Return the card of the pace."""
     language, record = source.library.language, newest_of(source, BREATHING)
     data: RecordData = {} if record is None else record.data
     pace = pace_of(data)
@@ -38,7 +38,7 @@ def build_breathing(source: PlanSource) -> tuple[PlanCard, ...]:
 
 
 def pace_of(data: RecordData) -> Pace:
-    """The pace a record holds; the usual one for what it cannot hold."""
+    """Return the pace a record holds; the usual one for what it cannot hold."""
     usual = Pace()
     breaths, out, minutes = (read_number(data, key) for key in ("breaths", "out", "minutes"))
     return Pace(

@@ -17,7 +17,7 @@ RISING = "rising"
 
 
 def build_even(source: PlanSource) -> tuple[PlanCard, ...]:
-    """The card of even days, of the four weeks up to yesterday: today is not over."""
+    """Return the card of even days, of the four weeks up to yesterday: today is not over."""
     language = source.library.language
     title = language.phrase("plan", "tools", "even", "name")
     period = Period.ending(source.today, SPAN_DAYS + 1)
@@ -41,7 +41,7 @@ def build_even(source: PlanSource) -> tuple[PlanCard, ...]:
 
 
 def loads_of(days: tuple[Day, ...], today: date) -> dict[date, float]:
-    """The load of each day with activities, minutes times effort; one without effort counts for nothing."""
+    """Return the load of each day with activities, minutes times effort; one without effort counts for nothing."""
     return {
         day.date: sum(each.minutes * each.effort for each in day.activities if each.effort is not None)
         for day in days
@@ -50,7 +50,7 @@ def loads_of(days: tuple[Day, ...], today: date) -> dict[date, float]:
 
 
 def build_rising(source: PlanSource) -> tuple[PlanCard, ...]:
-    """The card of getting up: no hours to aim at, and when another road is better."""
+    """Return the card of getting up: no hours to aim at, and when another road is better."""
     language, words = source.library.language, source.library.words.registers[RISING]
     record = newest_of(source, RISING)
     chosen = None if record is None else _moment(record.data)
