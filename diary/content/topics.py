@@ -237,22 +237,19 @@ def check_topics(resources: Path, catalogue: Catalogue, report: Report) -> None:
     charts = CHARTS | {f"item.{item.key}" for item in catalogue.items}
     tools = ContentFile(resources / "phrases" / "plan.toml", _ignore).tables.get("tools", {})
     for key, page in ContentFile(resources / "content" / "pages.toml", _ignore).listed(_Declared, "page").items():
-        for name in page.sources:
-            if name not in file.keys("source"):
-                file.wrong(key, f"sources.{name}", Problem.UNKNOWN)
-        for chart in page.charts:
-            if chart not in charts:
-                file.wrong(key, f"charts.{chart}", Problem.UNKNOWN)
-        for tool in page.tools:
-            if tool not in tools:
-                file.wrong(key, f"tools.{tool}", Problem.UNKNOWN)
+        for kind, there in (("sources", file.keys("source")), ("charts", charts), ("tools", tools)):
+            for name in getattr(page, kind):
+                if name not in there:
+                    file.wrong(key, f"{kind}.{name}", Problem.UNKNOWN)
         if page.drawing and not (resources / "drawings" / f"{page.drawing}.svg").is_file():
             file.wrong(key, "drawing", Problem.UNKNOWN)
         if page.article not in {"", RED_FLAGS}:
             file.wrong(key, "article", Problem.NOT_ALLOWED, (RED_FLAGS,))
-        if not (page.article or page.glossary) and len(page.sources) < 2:
+        if page.article or page.glossary:
+            continue
+        if len(page.sources) < 2:
             file.wrong(key, "sources", Problem.TOO_FEW)
-        if not (page.article or page.glossary or page.drawing):
+        if not page.drawing:
             file.wrong(key, "drawing", Problem.MISSING)
 
 

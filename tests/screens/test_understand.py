@@ -222,6 +222,18 @@ def test_a_topic_with_an_explained_word_comes_before_others(topics: Topics) -> N
     assert all(topics.find(key) is not None for key in order)
 
 
+def test_what_others_call_a_word_finds_the_topics_that_say_it_otherwise(english: Library, dutch: Library) -> None:
+    for library, asked in (
+        (dutch, {"pacing": "breaks", "graded activity": "movement", "opvlamming": "harder_times"}),
+        (english, {"graded activity": "movement", "kinesiophobia": "factor_stress", "flare-up": "harder_times"}),
+    ):
+        for typed, key in asked.items():
+            topics = all_topics(library)
+            hit = next(hit for hit in search_topics(topics, typed) if hit.key != "words")
+            assert hit.key == key
+            assert hit.excerpt.marks, "the words that are meant"
+
+
 @given(st.text(max_size=30))
 def test_any_text_can_be_searched_and_finds_what_has_its_words(typed: str) -> None:
     for hit in search_topics(DUTCH, typed):

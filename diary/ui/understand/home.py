@@ -81,6 +81,7 @@ class HomeView(QWidget):
         card = Card(margins=(Space.WIDE, Space.LARGE, Space.WIDE, Space.SMALL), spacing=Space.SMALL)
         card.setAccessibleName(t("Start here"))
         self.resume = MainButton(state.resume_words, on_click=lambda: self.topic_requested.emit(state.resume.key))
+        self.paper = quiet_button(t("Pages on paper"), on_click=self.booklet_requested.emit)
         self.resume.setAccessibleName(f"{state.resume_words}: {state.resume.title}")
         about = QuietText(t("Five pages that are one story. In your own time."))
         words = in_column(Text(t("Start here"), bold=True), about, spacing=Space.HAIR)
@@ -90,9 +91,9 @@ class HomeView(QWidget):
         )
         for step in self.steps:
             self._listen(step)
-        self.paper = quiet_button(t("Pages on paper"), on_click=self.booklet_requested.emit)
         steps = in_columns(*self.steps, most=last, least_width=120, spacing=0)
-        fill(card.body, Beside(words, self.resume), steps, in_row(STRETCH, self.paper))
+        buttons = boxed(in_row(self.paper, self.resume, STRETCH, spacing=Space.LARGE))
+        fill(card.body, Beside(words, buttons), steps)
         return card
 
     def _row(self, line: TopicLine) -> TopicRow:

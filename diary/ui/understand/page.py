@@ -14,7 +14,6 @@ from PySide6.QtGui import QFocusEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from diary.content.articles import FACTOR_ARTICLES
-from diary.content.sentences import refusal_sentence
 from diary.content.topics import Topics, load_topics, with_factors
 from diary.domain.factors.state import THRESHOLDS
 from diary.domain.item import RiskFactor
@@ -379,6 +378,4 @@ class UnderstandPage(QWidget):
             self.saved.done("")
 
     def _tell(self, refusal: Refusal) -> None:
-        language = self._context.language
-        sentence = refusal_sentence(language, self._context.library.words, refusal)
-        self.saved.refused(again_words(language, refusal, sentence))
+        self.saved.refused(again_words(self._context.language, refusal, self._context.sentence(refusal)))
