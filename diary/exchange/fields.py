@@ -111,7 +111,7 @@ def made_of(kind: Any, written: Any) -> Any:  # noqa: ANN401 - the hook of msgsp
 
 def _text(written: object) -> str:
     if not isinstance(written, str):
-        raise Wrong("", Problem.WRONG_TYPE)
+        raise Wrong("", Problem.NO_TEXT)
     return written
 
 
