@@ -1,5 +1,6 @@
 """Building up on the page Plan: trial days, typed steps, the amount of the week, planned against done."""
 
+import math
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
@@ -347,6 +348,13 @@ def _answer(course: Course, source: PlanSource) -> str:
     return "" if there is None else words.get(str(there.data.get("mark")), "")
 
 
+def round_ticks(top: float) -> tuple[float, ...]:
+    """Lines of a scale from zero to `top` or a little above: at most three steps of 1, 2 or 5, or tens of them."""
+    unit = 10.0 ** max(0, math.floor(math.log10(max(top, 1.0) / 3)))
+    step = next(factor * unit for factor in (1, 2, 5, 10) if 3 * factor * unit >= top)
+    return tuple(step * number for number in range(math.ceil(top / step) + 1))
+
+
 def words_of_steps(course: Course, source: PlanSource) -> str:
     """What the newest weeks planned a day, and on how many days it was done."""
     weeks, language = course.weeks[-WEEKS_DRAWN:], source.library.language
@@ -374,6 +382,7 @@ def _picture(course: Course, source: PlanSource) -> Steps | None:
     return Steps(
         tuple(planned),
         tuple(done),
+        round_ticks(max((amount for amount in planned if amount is not None), default=1.0)),
         tuple(names),
         words_of_steps(course, source),
         language.phrase("plan", "building", "a_day", unit=unit),

@@ -87,11 +87,13 @@ class Weeks(Struct, frozen=True):
 
 
 class Steps(Struct, frozen=True):
-    """Planned against done: an amount for each day, None for no amount; whether it was done; `weeks` names the
-    seven days from a place on; `unit` is that of the amounts, `key` names the planned and the done."""
+    """Planned against done: an amount for each day, None for no amount; whether it was done; `ticks` are the lines
+    of the scale, `weeks` names the seven days from a place on; `unit` is that of the amounts, `key` names the
+    planned and the done."""
 
     planned: tuple[float | None, ...]
     done: tuple[bool, ...]
+    ticks: tuple[float, ...]
     weeks: tuple[tuple[int, str], ...]
     words: str
     unit: str

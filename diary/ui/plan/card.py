@@ -46,6 +46,9 @@ class LineView(QWidget):
         words = in_column(Text(line.name), spacing=Space.HAIR)
         if line.words:
             words.addWidget(QuietText(line.words))
+        buttons = [ask_button(ask, on_ask, line.name, is_quiet=not ask.is_main) for ask in line.asks]
+        if buttons and line.weeks is not None:  # beside a course there is room below the words
+            words.addWidget(boxed(in_lines(*buttons)))
         row = in_row((boxed(words), NAME_SHARE), spacing=Space.MEDIUM)
         if line.weeks is not None:
             row.addWidget(CoursePicture(line.name, line.weeks), COURSE_SHARE)
@@ -54,8 +57,7 @@ class LineView(QWidget):
             value.setWordWrap(False)
             row.addWidget(value, 0, Qt.AlignmentFlag.AlignVCenter)
         column = in_column(row, within=self, spacing=Space.HAIR)
-        if line.asks:
-            buttons = [ask_button(ask, on_ask, line.name, is_quiet=not ask.is_main) for ask in line.asks]
+        if buttons and line.weeks is None:
             column.addWidget(boxed(in_lines(*buttons)))
 
 

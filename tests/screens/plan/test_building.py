@@ -8,7 +8,7 @@ import pytest
 from diary.domain.period import Period
 from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal
-from diary.screens.plan.building import courses_of
+from diary.screens.plan.building import courses_of, round_ticks
 from diary.screens.plan.first_page import build_plan_on_paper
 from diary.screens.plan.tools import build_today_plan, check_record
 from tests.factory import TODAY
@@ -88,3 +88,18 @@ def test_a_page_of_text_as_a_name_from_elsewhere_is_cut_and_its_days_can_be_tick
     plan.answer("building:done")
     (line,) = build_today_plan(plan.source(), ("building",)).lines
     assert (line.value, len(line.name) < 150) == ("done", True)
+
+
+@pytest.mark.parametrize(
+    ("top", "ticks"),
+    [
+        (14, (0, 5, 10, 15)),
+        (20, (0, 10, 20)),
+        (1, (0, 1)),
+        (0.4, (0, 1)),
+        (3, (0, 1, 2, 3)),
+        (450, (0, 200, 400, 600)),
+    ],
+)
+def test_the_lines_of_the_steps_are_round_and_few(top: float, ticks: tuple[float, ...]) -> None:
+    assert round_ticks(top) == ticks
