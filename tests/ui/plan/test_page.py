@@ -453,6 +453,7 @@ def test_opening_reads_each_list_once_and_a_change_reads_it_anew(
     page: PlanPage, journal: Journal, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
     journal.add_record("after_effort", {"worse": "no"})
+    page._fill()  # now, so that it reads nothing later
     asked: list[str] = []
     read = journal.records
 
