@@ -30,10 +30,7 @@ from diary.screens.chart_stack import after_noon, build_same_pain
 from diary.screens.charts import ChartState, build_item_chart
 from diary.screens.chosen_days import period_words
 from diary.screens.plan.cards import PlanCard, PlanSource
-from diary.screens.plan.experiment import build_tried
-from diary.screens.plan.goals import build_goals
-from diary.screens.plan.harder import build_harder, build_people
-from diary.screens.plan.scores import build_scores
+from diary.screens.plan.tools import TOOLS
 from diary.screens.register import RecordLine, build_register
 
 MOST_ROWS: Final = 12
@@ -271,11 +268,11 @@ def _list_kind(key: str) -> PageBlockKind:
     return PageBlockKind(key, name, build)
 
 
-def _plan_kind(key: str, build_cards: Callable[[PlanSource], tuple[PlanCard, ...]]) -> PageBlockKind:
-    """Return the block of a list of the plan: its card's lines with their course, and what changed."""
+def _plan_kind(key: str, build_card: Callable[[PlanSource], PlanCard]) -> PageBlockKind:
+    """Return the block of a tool of the plan: its card's lines with their course, and what changed."""
 
     def build(source: PageSource) -> PageBlock | None:
-        card = build_cards(source.plan(source.today))[0]
+        card = build_card(source.plan(source.today))
         rows = [(line.name, line.words if line.weeks is None else line.weeks.words) for line in card.lines]
         block = _rows(source, rows)
         return None if block is None else replace(block, note=" ".join(card.sentences))
@@ -435,11 +432,7 @@ BLOCK_KINDS: Final = (
     PageBlockKind(
         "nights", lambda library: library.language.t("Nights, with lying awake"), _nights, is_usual=True
     ),
-    _plan_kind("goal", build_goals),
-    _plan_kind("harder_plan", build_harder),
-    _plan_kind("contact", build_people),
-    _plan_kind("questionnaire_result", build_scores),
-    _plan_kind("experiment", build_tried),
+    *(_plan_kind(tool.block, tool.others) for tool in TOOLS if tool.others is not None),
     PageBlockKind("mood", lambda library: library.language.t("Mood and worry"), _mood),
     PageBlockKind("maps", lambda library: library.language.t("Where it hurt, by month"), _maps, is_usual=True),
     PageBlockKind("same_pain", lambda library: library.language.t("What I did, and my pain"), _same_pain),

@@ -87,6 +87,18 @@ def build_building(source: PlanSource) -> tuple[PlanCard, ...]:
     return (*(_card(course, source) for course in courses), begin)
 
 
+def build_steps_told(source: PlanSource) -> PlanCard:
+    """The card for others: of each activity what was planned and done, or its trial days."""
+    courses = courses_of(source) if is_offered(source) else ()
+    lines = [
+        CardLine(
+            course.name, words_of_steps(course, source) if course.weeks else " ".join(_on_trial(course, source)[0])
+        )
+        for course in courses
+    ]
+    return PlanCard(BUILDING, source.library.words.registers[BUILDING].name, lines=tuple(lines))
+
+
 def ask_effort(source: PlanSource, key: str) -> CardAsk:
     """The button with this key of the question that comes before any steps; it can be answered again."""
     effort, given = newest_of(source, EFFORT), {"day": source.today.isoformat()}

@@ -19,15 +19,17 @@ from diary.screens.plan.building import (
     BUILDING,
     ask_effort,
     build_building,
+    build_steps_told,
     check_building,
     is_offered,
     not_offered,
     today_building,
 )
 from diary.screens.plan.cards import CardAsk, CardLine, Filled, FormPart, PlanCard, PlanSource, check_day_been
-from diary.screens.plan.expected import build_expected, check_expectation, today_expected
+from diary.screens.plan.expected import build_book, build_expected, check_expectation, today_expected
 from diary.screens.plan.experiment import (
     build_experiments,
+    build_tried,
     check_experiment,
     today_experiment,
 )
@@ -59,33 +61,53 @@ class RecordCheck(Protocol):
 
 
 class Tool(Struct, frozen=True):
-    """A tool: `build` makes its cards and `today` its lines of Today; `checks` are those of its registers. Its
-    words are in `resources/phrases/plan.toml`."""
+    """A tool: `build` makes its cards and `today` its lines of Today; `checks` are those of its registers. Others
+    read what `others` makes of it, on paper as the block `block`. Its words: `resources/phrases/plan.toml`."""
 
     key: str
     build: Callable[[PlanSource], tuple[PlanCard, ...]]
     today: Callable[[PlanSource], tuple[CardLine, ...]] | None = None
     checks: Mapping[str, RecordCheck] = {}
+    block: str = ""
+    others: Callable[[PlanSource], PlanCard] | None = None
+
+
+def first_of(build: Callable[[PlanSource], tuple[PlanCard, ...]]) -> Callable[[PlanSource], PlanCard]:
+    """The first card of a tool, where that says all of it."""
+    return lambda source: build(source)[0]
 
 
 TOOLS: Final = (
-    Tool(GOALS, build_goals, today_goals, {"goal": check_goal}),
+    Tool(GOALS, build_goals, today_goals, {"goal": check_goal}, "goal", first_of(build_goals)),
     Tool(
         "building",
         build_building,
         today_building,
         {"building": check_building, "building_day": partial(check_day_been, "building_day")},
+        "building",
+        build_steps_told,
     ),
-    Tool("expected", build_expected, today_expected, {"expectation": check_expectation}),
+    Tool(
+        "expected", build_expected, today_expected, {"expectation": check_expectation}, "expectation", build_book
+    ),
     Tool(
         "experiment",
         build_experiments,
         today_experiment,
         {"experiment": check_experiment, "experiment_day": partial(check_day_been, "experiment_day")},
+        "experiment",
+        build_tried,
     ),
-    Tool(HARDER, build_harder),
-    Tool("people", build_people),
-    Tool("scores", build_scores, None, {"questionnaire_result": check_score}),
+    Tool(HARDER, build_harder, block="harder_plan", others=first_of(build_harder)),
+    Tool("people", build_people, block="contact", others=first_of(build_people)),
+    Tool(
+        "scores",
+        build_scores,
+        None,
+        {"questionnaire_result": check_score},
+        "questionnaire_result",
+        first_of(build_scores),
+    ),
     Tool("breathing", build_breathing),
     Tool("even", build_even),
     Tool("rising", build_rising, None, {"rising": check_rising}),
@@ -148,6 +170,28 @@ def build_plan(
             for tool in TOOLS
             if tool.key not in is_on
         ),
+    )
+
+
+def build_plan_for_others(source: PlanSource) -> tuple[PlanCard, ...]:
+    """What somebody else reads of each tool in which there is anything: there is nothing to press, and of a course
+    also the words."""
+    cards = (tool.others(source) for tool in TOOLS if tool.others is not None)
+    return tuple(
+        replace(
+            card,
+            lines=tuple(
+                replace(line, asks=(), words=line.words if line.weeks is None else line.weeks.words)
+                for line in card.lines
+            ),
+            notes=(),
+            asks=(),
+            lists=(),
+            links=(),
+            has_paper=False,
+        )
+        for card in cards
+        if card.lines
     )
 
 
