@@ -39,7 +39,7 @@ MOST_DAYS: Final = 92
 """Days of what has a mark for every day: more cannot be told apart at the width of a sheet."""
 LEAST_MONTHS, MOST_MONTHS = 3, 5
 MOST_CHARTS: Final = 3
-LONGEST_CELL: Final = 160
+LONGEST_CELL, LONGEST_PLAN = 160, 300
 LONGEST_NOTE: Final = 400
 MOOD_ITEMS: Final = ("mood", "worried_damage")
 PATTERN_ITEMS: Final[Mapping[str, Collection[str]]] = {
@@ -188,11 +188,13 @@ def build_blocks(keys: Iterable[str], source: PageSource) -> tuple[PageBlock, ..
     )
 
 
-def _rows(source: PageSource, rows: Sequence[tuple[str, ...]], about: str = "", *head: str) -> PageBlock | None:
+def _rows(
+    source: PageSource, rows: Sequence[tuple[str, ...]], about: str = "", *head: str, longest: int = LONGEST_CELL
+) -> PageBlock | None:
     """Return a block of the first rows, and how many more there are; without columns it is a narrow one."""
     if not rows:
         return None
-    cut = tuple(tuple(shorten(cell, LONGEST_CELL) for cell in row) for row in rows[:MOST_ROWS])
+    cut = tuple(tuple(shorten(cell, longest) for cell in row) for row in rows[:MOST_ROWS])
     more = tuple(_more(len(rows) - shown, source.language) for shown in range(len(cut) + 1))
     return PageBlock(about=about, head=head, rows=cut, more=more, is_half=not head)
 
@@ -274,7 +276,7 @@ def _plan_kind(key: str, build_card: Callable[[PlanSource], PlanCard]) -> PageBl
     def build(source: PageSource) -> PageBlock | None:
         card = build_card(source.plan(source.today))
         rows = [(line.name, line.words if line.weeks is None else line.weeks.words) for line in card.lines]
-        block = _rows(source, rows)
+        block = _rows(source, rows, longest=LONGEST_PLAN)
         return None if block is None else replace(block, note=" ".join(card.sentences))
 
     return PageBlockKind(key, lambda library: library.words.registers[key].name, build)

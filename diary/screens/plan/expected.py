@@ -64,9 +64,7 @@ def build_book(source: PlanSource) -> PlanCard:
         for record, (expected, happened) in reversed(pairs[-DRAWN:])
     ]
     said = counts_said(count(pair for _, pair in pairs), source)
-    return PlanCard(
-        "expected", source.library.words.registers[EXPECTATION].name, lines=tuple(lines), sentences=said
-    )
+    return PlanCard("book", source.library.words.registers[EXPECTATION].name, lines=tuple(lines), sentences=said)
 
 
 def today_expected(source: PlanSource) -> tuple[CardLine, ...]:

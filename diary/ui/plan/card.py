@@ -23,6 +23,8 @@ from diary.ui.widgets.layouts import STRETCH, boxed, empty, fill, in_column, in_
 from diary.ui.widgets.scrolling import ScrolledColumn
 from diary.ui.widgets.sure import SureButton
 
+TEXTS = frozenset({"harder", "book"})
+"""Cards of which the words of a line stand beside its name."""
 OnAsk = Callable[[CardAsk], None]
 NAME_SHARE, COURSE_SHARE = 3, 4
 EDGES = (Space.WIDE, Space.LARGE, Space.WIDE, Space.LARGE)
@@ -94,7 +96,7 @@ class PlanCardView(Card):
         self.setObjectName(f"card:{card.key}")
         self.state = card
         self.is_open = False
-        fill(self.body, *lines_of(card.lines, on_ask, is_text=card.key == "harder"))
+        fill(self.body, *lines_of(card.lines, on_ask, is_text=card.key in TEXTS))
         self.picture = None if card.picture is None else picture_of(card.picture)
         if self.picture is not None:
             self.body.addWidget(self.picture)
