@@ -35,7 +35,7 @@ from diary.screens.plan.cards import (
     title_of,
     whole_day,
 )
-from diary.screens.plan.harder import EFFORT, hard_days, newest_of
+from diary.screens.plan.harder import EFFORT, hard_days, is_hard_day, newest_of
 
 BUILDING, DAY, OF = "building", "building_day", "of"
 DONE, REST, HARDER = "done", "rest", "harder"
@@ -152,7 +152,10 @@ def ticks(course: Course, source: PlanSource) -> tuple[CardAsk, ...]:
 def day_ticks(
     record: RegisterRecord, what: str, there: RegisterRecord | None, source: PlanSource
 ) -> tuple[CardAsk, ...]:
-    """The buttons that say in the list of days of a record whether it was done today; `there` is what it says."""
+    """The buttons that say in the list of days of a record whether it was done today; `there` is what it says. On
+    a hard day nothing is asked."""
+    if is_hard_day(source):
+        return ()
     given, kept = {"what": what, "day": source.today.isoformat()}, {OF: record.id}
     return tuple(
         CardAsk(
@@ -343,6 +346,8 @@ def _said(course: Course, source: PlanSource) -> tuple[str, ...]:
     now, before = course.weeks[-1], course.weeks[-2] if len(course.weeks) > 1 else None
     if not now.asks_on(source.today):
         return (language.phrase("plan", "building", "resting"),)
+    if is_hard_day(source):
+        return (language.phrase("plan", "building", "hard_day"),)
     amount = amount_said(course, now.level, source)
     said = [
         language.phrase("plan", "building", "hold" if scheme.is_top(now.number) else "this_week", amount=amount)

@@ -37,8 +37,8 @@ from diary.screens.plan.goals import ask_first, build_goals, check_goal, today_g
 from diary.screens.plan.harder import (
     build_harder,
     build_people,
-    hard_days,
     harder_lines,
+    is_hard_day,
     is_harder_time,
     newest_of,
 )
@@ -147,13 +147,13 @@ def build_plan(
     source: PlanSource, chosen: Iterable[str], road: Sequence[tuple[str, str]] = (), most: int | None = None
 ) -> PlanState:
     """The page as it stands; `road` are the first pages of Understand, by their title and address. With `most`
-    only the first cards, about so many, and what they read."""
+    only the first cards, about so many, and what they read. On a hard day the page for it stands first."""
     language, phase, order = source.library.language, build_phase(source), order_of(source.records(PHASE))
     is_on = frozenset(chosen)
     names = {tool.key: language.phrase("plan", "tools", tool.key, "name") for tool in TOOLS}
     has_goal = GOALS in is_on or bool(source.records("goal"))
     cards: list[PlanCard] = []
-    for tool in in_order(order.tools):
+    for tool in in_order((HARDER, *order.tools) if is_hard_day(source) else order.tools):
         if tool.key in is_on and (most is None or len(cards) < most):
             cards += (with_lists(card, source) for card in tool.build(source) if most is None or not card.is_last)
     return PlanState(
@@ -262,7 +262,7 @@ def build_today_plan(source: PlanSource, chosen: Sequence[str]) -> TodayPlan:
     """What Today shows."""
     language = source.library.language
     own = harder_lines(source) if HARDER in chosen else ()
-    if source.today in hard_days(source, source.today):
+    if is_hard_day(source):
         return TodayPlan(harder=own)
     first = order_of(source.records(PHASE)).tools
     tools = [tool for tool in in_order(first) if tool.key in chosen and tool.today is not None]
