@@ -14,7 +14,6 @@ from diary.domain.plan.proposal import PROPOSALS, accepted
 from diary.domain.refusal import Refusal
 from diary.domain.register import RecordData, RegisterRecord
 from diary.screens.card_lines import BETWEEN
-from diary.screens.plan.breathing import build_breathing
 from diary.screens.plan.building import (
     BUILDING,
     ask_effort,
@@ -42,7 +41,7 @@ from diary.screens.plan.harder import (
     is_harder_time,
     newest_of,
 )
-from diary.screens.plan.rhythms import build_even, build_rising, check_rising
+from diary.screens.plan.rhythms import build_breathing, build_even, build_rising, check_rising
 from diary.screens.plan.scores import build_scores, check_score
 from diary.screens.register import values_said
 

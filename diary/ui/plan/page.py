@@ -18,8 +18,8 @@ from diary.domain.plan.phase import PHASE, order_of
 from diary.domain.refusal import Reason, Refusal
 from diary.domain.register import RecordData, RegisterRecord
 from diary.journal.journal import Journal
-from diary.screens.plan.breathing import RELAXATION
 from diary.screens.plan.cards import CardAsk, PlanCard, PlanSource
+from diary.screens.plan.rhythms import RELAXATION
 from diary.screens.plan.tools import CHOSEN, GOALS, ROAD, PlanState, ask_phase, build_plan, check_record, tools_for
 from diary.ui.pages import Context, only_read
 from diary.ui.plan.asking import DRAFT, AskForm, write_ask
