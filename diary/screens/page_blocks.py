@@ -117,6 +117,7 @@ class PageSource(Struct, frozen=True):
     """What blocks are built from: the `period` that is printed, its days and table, and the rest of the diary.
 
     `began` is the first day of the diary, `table_of` gives the table of any other days, `records` those of a list.
+    It `is_part` of a diary where something may have been left out.
     """
 
     library: Library
@@ -129,6 +130,7 @@ class PageSource(Struct, frozen=True):
     records: Callable[[str], Sequence[RegisterRecord]]
     hidden: Collection[str] = ()
     with_words: bool = False
+    is_part: bool = False
 
     @property
     def language(self) -> Language:
@@ -155,6 +157,7 @@ class PageSource(Struct, frozen=True):
             lambda _period: tuple(self.days),
             of_kind,
             lambda key, period: tuple(values_at_home(self.table_of(period), key).tolist()),
+            self.is_part,
         )
 
     def when(self, period: Period | None = None) -> str:

@@ -114,9 +114,10 @@ def not_offered(source: PlanSource) -> str:
 
 
 def is_offered(source: PlanSource) -> bool:
-    """Whether steps are offered at all: not to who gets more ill after a small effort."""
+    """Whether steps are offered at all: not to who gets more ill after a small effort. Others read what was handed
+    over to them, also without the answer."""
     effort = newest_of(source, EFFORT)
-    return effort is not None and effort.data.get("worse") == "no"
+    return source.is_part if effort is None else effort.data.get("worse") == "no"
 
 
 def courses_of(source: PlanSource, *, with_ended: bool = False) -> tuple[Course, ...]:

@@ -26,7 +26,7 @@ BETWEEN_KEYS = "."
 
 class PlanSource(Struct, frozen=True):
     """What the tools read: the words, the day it is, the diary's lists and days, and `values` of an item or
-    measure by day, NaN where it is unknown."""
+    measure by day, NaN where it is unknown. It `is_part` of a diary where an answer may have been left out."""
 
     library: Library
     today: date
@@ -34,6 +34,7 @@ class PlanSource(Struct, frozen=True):
     days: Callable[[Period], tuple[Day, ...]]
     of_kind: Callable[[Period, DayKind], frozenset[date]]
     values: Callable[[str, Period], tuple[float, ...]]
+    is_part: bool = False
 
 
 class FormPart(Struct, frozen=True):
