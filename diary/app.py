@@ -83,11 +83,9 @@ def _carry_out(arguments: Sequence[str], world: World) -> int:
 
 
 def _complain(sentence: str) -> None:
-    from click import echo
+    from diary.cli.printed import tell
 
-    from diary.cli.printed import plain
-
-    echo(plain(sentence), err=True)
+    tell(sentence, err=True)
 
 
 def build_world() -> World:

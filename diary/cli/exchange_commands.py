@@ -9,7 +9,7 @@ import click
 from msgspec.structs import replace
 
 from diary.cli.options import Command, DaysAsked, command, days_options, diary_argument
-from diary.cli.printed import plain
+from diary.cli.printed import tell
 from diary.cli.world import World
 from diary.content.language import Language
 from diary.content.library import Library
@@ -61,9 +61,9 @@ def report(
             write_whole(output, report_html(state, content, asked_blocks))
     if not is_page:
         if warning := unprintable(state, library, world.resources):
-            click.echo(plain(warning), err=True)
+            tell(warning, err=True)
         write_report(state, library, world.resources, output, paper)
-    click.echo(library.language.t("The summary is in {path}.", path=output))
+    tell(library.language.t("The summary is in {path}.", path=output))
 
 
 def _blocks(
@@ -171,7 +171,7 @@ def export(
         paths = () if dry_run else write_export(form, taken, output)
     words = parts_words(library.language, build_export(content, taken, form.holds), taken.parts)
     lines = (*_written(library.language, paths, len(taken.days)), words, form.notice)
-    click.echo(plain("\n".join(line for line in lines if line)))
+    tell("\n".join(line for line in lines if line))
 
 
 def _written(language: Language, paths: Iterable[Path], days: int) -> Iterator[str]:

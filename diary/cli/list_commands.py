@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from diary.cli.options import command, diary_argument, json_option
-from diary.cli.printed import json_text, plain
+from diary.cli.printed import json_text, tell
 from diary.cli.world import World
 from diary.content.library import Library
 from diary.content.words import FieldWords
@@ -29,13 +29,14 @@ def list_command(world: World, diary: Path, register: str, as_json: bool, as_csv
         state = build_register(declared, journal.records(register), library)
     if as_json:
         rows = [{"id": line.record.id, **line.data} for line in _in_order(state)]
-        click.echo(json_text(rows))
+        tell(json_text(rows))
     elif as_csv:
         from diary.exchange.csv_text import register_csv
 
-        click.echo(register_csv(declared, (line.record for line in _in_order(state))), nl=False)
+        table = register_csv(declared, (line.record for line in _in_order(state)))
+        tell(table.replace("\r\n", "\n"), nl=False)
     else:
-        click.echo(plain("\n".join(_state_lines(state))))
+        tell("\n".join(_state_lines(state)))
 
 
 @command("Write a line in a list: diary record my.diary medicine name='Paracetamol 500 mg' often='when needed'")
@@ -63,7 +64,7 @@ def record(
             data = _checked(journal, library, register, there, data, ended_on, is_sure=sure)
             journal.registers.fill_in(there, data, ended_on)
         state = build_register(declared, journal.records(register), library)
-    click.echo(plain(_line(next(line for line in _in_order(state) if line.record.id == there.id))))
+    tell(_line(next(line for line in _in_order(state) if line.record.id == there.id)))
 
 
 def _checked(

@@ -3,6 +3,7 @@
 import json
 from unicodedata import category
 
+import click
 from msgspec import to_builtins
 
 from diary.domain.text import TURNING
@@ -10,6 +11,11 @@ from diary.domain.text import TURNING
 _KEPT = "\n\t"
 _ORDERS = TURNING | {0x200E, 0x200F, 0x061C}
 """They turn the direction in which a text is shown: old diaries and names of files may hold all of them."""
+
+
+def tell(text: str, *, err: bool = False, nl: bool = True) -> None:
+    """Print a text: every command prints by this, because names of files and items come from elsewhere too."""
+    click.echo(plain(text), err=err, nl=nl)
 
 
 def plain(text: str) -> str:

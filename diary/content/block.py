@@ -202,7 +202,7 @@ class _Parsed(SourceFileLoader):
     """Keeps what a file says beside it, where Python keeps its compiled modules: parsing took 7 % of the start."""
 
     def path_stats(self, path: Any) -> dict[str, Any]:  # noqa: ANN401
-        """A file that was kept in another form counts as changed."""
+        """Add the form to the time of the file: one that was kept in another form counts as changed."""
         found = super().path_stats(path)
         return {**found, "mtime": found["mtime"] + KEPT_FORM}
 

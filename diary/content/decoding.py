@@ -28,6 +28,7 @@ class Problem(StrEnum):
     WRONG_TYPE = "wrong_type"
     NOT_ALLOWED = "not_allowed"
     TWICE = "twice"
+    TAKEN = "taken"
     TOO_FEW = "too_few"
 
 

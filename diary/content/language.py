@@ -36,8 +36,9 @@ def rounded(value: float, decimals: int = 0) -> float:
 
 
 def available_languages(resources: Path) -> tuple[str, ...]:
-    """Return the codes of all languages with a content folder, the source language first."""
-    found = sorted(folder.name for folder in (resources / "content").glob("[a-z]*/"))
+    """Return the codes of all languages with a file of content, the source language first. Of a language that was
+    taken away a folder may be left, with what Python keeps."""
+    found = sorted({file.parent.name for file in (resources / "content").glob("[a-z]*/*.toml")})
     return (SOURCE_LANGUAGE, *(code for code in found if code != SOURCE_LANGUAGE))
 
 

@@ -12,9 +12,10 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from diary.content.sample_words import SampleWords
-from diary.domain.day import Activity, Answer, Day, DayKind, Moment, MomentKind
+from diary.domain.day import Activity, Answer, Day, DayKind, Moment, MomentKind, Nap
 from diary.domain.sleep import NIGHT_ITEMS
 
 FLARE_LENGTH = 6
@@ -27,6 +28,8 @@ PROGRAMME_DAYS = 180
 """How long the slow improvement takes; afterwards the person stays as they are."""
 NEW_DAYS = 7
 """Days in which what is new began to hurt."""
+NAP_SHARE = 0.1
+"""Of the days, with a nap; more of them when the person is tired."""
 BREAKFAST_BEFORE = 12
 """Hours between typing the night and typing the day."""
 
@@ -114,7 +117,7 @@ def sample_days(
     last: date, days: int, seed: int, words: SampleWords, zone: str, life: Life = USUAL
 ) -> tuple[Day, ...]:
     """Generate the last `days` days up to and including `last`. The same arguments give the same days."""
-    chance = random.Random(seed)
+    chance, rest = random.Random(seed), random.Random(seed)
     plan = _plan(chance, days)
     person = _Person()
     made = []
@@ -127,7 +130,8 @@ def sample_days(
         if in_holiday:
             made.append(Day(day, zone, DayKind.HOLIDAY))
         elif number == days - 1 or not (in_gap or skipped):
-            made.append(_log(day, number, days, person, plan, chance, words, ZoneInfo(zone), life))
+            logged = _log(day, number, days, person, plan, chance, words, ZoneInfo(zone), life)
+            made.append(replace(logged, naps=_naps(logged, person, rest)))
     return tuple(made)
 
 
@@ -216,6 +220,14 @@ def _night(day: date, person: _Person, chance: random.Random, progress: float, l
         "got_up": _five(up),
         "sleep_quality": min(5, max(1, round(3.4 + 0.5 * progress - 0.8 * person.tired))),
     }
+
+
+def _naps(day: Day, person: _Person, rest: random.Random) -> tuple[Nap, ...]:
+    """Generate the nap after lunch of a tired day: it has chances of its own, which change nothing else."""
+    begin, minutes = 13 * 60 + 5 * rest.randrange(24), 20 + 5 * rest.randrange(9)
+    if rest.random() > NAP_SHARE + 0.2 * person.tired or day.value("got_up") is None:
+        return ()
+    return (Nap(begin, minutes, day.answers["body_map"].typed_at),)
 
 
 def _evening(

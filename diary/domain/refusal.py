@@ -16,6 +16,7 @@ class Reason(StrEnum):
     NOT_A_DURATION = "not_a_duration"
     NOT_A_CHOICE = "not_a_choice"
     NOT_A_DATE = "not_a_date"
+    DATE_MISSING = "date_missing"
     NOT_A_PERIOD = "not_a_period"
     NOT_LOGGABLE = "not_loggable"
     FUTURE_DAY = "future_day"

@@ -55,6 +55,7 @@ class Codes(StrEnum):
     """How the source names areas of the body."""
 
     NAMES = "names"
+    WORDS = "words"
     CHOIR = "choir"
     CHOIR_FEMALE = "choir_female"
     SNOMED = "snomed"

@@ -72,7 +72,7 @@ class Drafts:
         self._core = core
 
     def kept(self, name: str) -> tuple[str, ...]:
-        """The texts kept under this name, first what they are about; none when nothing is half typed."""
+        """Return the texts kept under this name, first what they are about; none when nothing is half typed."""
         try:
             found = json.loads(self._core.store.pairs("setting").get(_DRAFT + name, "[]"))
         except (json.JSONDecodeError, RecursionError):

@@ -173,10 +173,22 @@ class History:
             self._core.tell(Period(day, day))
         return len(past)
 
+    def records_about(self, item: str) -> tuple[int, ...]:
+        """Return the numbers of the records that are about an item: questions, and changes that were tried."""
+        return self._core.store.records_about(item)
+
     def forget_own_item(self, item: str) -> None:
-        """Forget for good what an own item that was deleted was, and everything that was answered with it."""
-        if item not in self._core.catalogue:
-            self._core.store.forget_item(item)
+        """Forget for good what an own item that was deleted was, everything that was answered with it, and the
+        questions and the changes tried that are about it."""
+        core = self._core
+        if item in core.catalogue:
+            return
+        if about := self.records_about(item):
+            with core.store.change("save", core.now()) as change:
+                for number in about:
+                    change.drop_row("record", (number,))
+        core.store.forget_item(item)
+        core.tell()
 
     def purge_old_revisions(self) -> int:
         """Delete for good what was changed or deleted over a year ago; returns how many versions that were."""

@@ -112,7 +112,7 @@ def key_of_sheet(path: Path, typed: str) -> Key:
 
 
 def proven_key(path: Path, keys: Keys) -> Key:
-    """The key of an encrypted diary that opens it. Raises Refusal FILE_NOT_ENCRYPTED, WRONG_PASSPHRASE."""
+    """Return the key that opens an encrypted diary. Raises Refusal FILE_NOT_ENCRYPTED, WRONG_PASSPHRASE."""
     refuse_plain(path)
     with WriterLock(path):
         key = keys.of(path)

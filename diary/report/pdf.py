@@ -25,7 +25,7 @@ from diary.report.page import Paper, build_page, font_folder, page_data
 from diary.report.printable import FONT, STAND_IN, PaperLetters, fonts, known_letters
 from diary.screens.recovery_sheet import SheetState
 from diary.screens.summary import SummaryState
-from diary.storage.whole_file import write_whole
+from diary.storage.whole_file import write_together, write_whole
 
 Kind = Literal["pdf", "png", "svg"]
 
@@ -40,29 +40,24 @@ MOST_NAMED = 20
 def write_report(
     state: SummaryState, library: Library, resources: Path, destination: Path, paper: Paper = "a4"
 ) -> None:
-    """Write the summary in the format its name ends in: .pdf, .html, .svg or .png.
+    """Write the summary in the format its name ends in: .pdf, .html, .svg or .png, all pages or none.
 
     Raises Refusal UNKNOWN_FORMAT, or what `write_whole` raises; then nothing was written.
     """
     kind = destination.suffix.lower().removeprefix(".")
-    if kind == "pdf":
-        content = make_pdf(state, library, resources, paper)
-    elif kind == "html":
-        content = make_html(state, library, resources).encode()
+    if kind == "html":
+        pages = [make_html(state, library, resources).encode()]
+    elif kind == "pdf":
+        pages = [make_pdf(state, library, resources, paper)]
     elif kind == "png":
-        content = _with_more(render_pages(state, library, resources, paper=paper), destination)
+        pages = render_pages(state, library, resources, paper=paper)
     elif kind == "svg":
-        content = _with_more(_compile(state, library, resources, "svg", paper)[0], destination)
+        pages = _compile(state, library, resources, "svg", paper)[0]
     else:
         raise Refusal(Reason.UNKNOWN_FORMAT, format=kind or destination.name, formats=FORMATS)
-    write_whole(destination, content)
-
-
-def _with_more(pages: list[bytes], destination: Path) -> bytes:
-    """The first page; the others, which a picture has no place for, are written beside it: name-2, name-3."""
-    for number, page in enumerate(pages[1:], start=2):
-        write_whole(destination.with_stem(f"{destination.stem}-{number}"), page)
-    return pages[0]
+    stem = destination.stem  # a picture has place for one page: the others stand beside it, as name-2, name-3
+    more = {destination.with_stem(f"{stem}-{number}"): page for number, page in enumerate(pages[1:], start=2)}
+    write_together({**more, destination: pages[0]})
 
 
 def write_pdf(

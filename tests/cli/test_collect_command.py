@@ -12,7 +12,6 @@ from pathlib import Path
 import pytest
 
 from diary.domain.day import Activity, Moment, MomentKind
-from diary.domain.refusal import Reason, Refusal
 from tests.cli.test_commands import Terminal
 from tests.factory import TODAY, Clock, a_day, a_journal
 
@@ -205,12 +204,17 @@ def test_a_full_disk_leaves_no_table(terminal: Terminal, monkeypatch: pytest.Mon
     assert not list(Path().glob(".*study*"))
 
 
-def test_without_room_for_the_key_there_is_no_table(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(*_given: object, **_more: object) -> None:
-        raise Refusal(Reason.DISK_FULL, path=Path("study-key.csv"))
+def test_without_room_for_the_key_there_is_no_table_and_an_older_one_stays(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_given: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
 
     a_share(terminal, "good", 1)
-    monkeypatch.setattr("diary.storage.whole_file.write_whole", full)
-    assert terminal("collect", "practice", "-o", "study.csv") == 1
-    assert "The disk is full" in terminal.err
+    Path("older.csv").write_text("kept")
+    monkeypatch.setattr("diary.storage.whole_file._draft", full)
+    for name in ("study.csv", "older.csv"):
+        assert terminal("collect", "practice", "-o", name) == 1
+        assert "The disk is full" in terminal.err
     assert not list(Path().glob("*study*"))
+    assert Path("older.csv").read_text() == "kept"

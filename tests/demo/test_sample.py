@@ -53,6 +53,9 @@ def test_it_is_a_believable_half_year(seed: int) -> None:
     assert sum(day.kind is DayKind.HOLIDAY for day in days) == 9
     flares = [moment for day in days for moment in day.moments if moment.kind is MomentKind.FLARE]
     assert flares
+    napped = [day for day in logged if day.naps]
+    assert 5 <= len(napped) <= 45
+    assert all(day.value("got_up") is not None for day in napped)
     first, last = logged[: len(logged) // 3], logged[-len(logged) // 3 :]
 
     def average(part: list[Day], item: str) -> float:

@@ -37,12 +37,12 @@ class GoalChange(Struct, frozen=True):
 
     @property
     def points(self) -> float:
-        """By how much it is higher."""
+        """The change from the first week to the other one, in points of 0-10."""
         return self.after - self.before
 
     @property
     def amount(self) -> ChangeSize:
-        """How much that is."""
+        """What this change is called: more goals tell a smaller one from chance."""
         detectable = DETECTABLE_SINGLE if self.compared == 1 else DETECTABLE_MEAN
         size = abs(self.points)
         return ChangeSize.CLEAR if size >= detectable else ChangeSize.LITTLE if size >= LITTLE else ChangeSize.SAME

@@ -22,7 +22,7 @@ RELAXATION = "relaxation"
 
 
 def build_breathing(source: PlanSource) -> tuple[PlanCard, ...]:
-    """The card of the pace."""
+    """Return the card of the pace."""
     language, record = source.library.language, newest_of(source, BREATHING)
     data: RecordData = {} if record is None else record.data
     pace = pace_of(data)
@@ -48,7 +48,7 @@ def build_breathing(source: PlanSource) -> tuple[PlanCard, ...]:
 
 
 def pace_of(data: RecordData) -> Pace:
-    """The pace a record holds; the usual one for what it cannot hold."""
+    """Return the pace a record holds; the usual one for what it cannot hold."""
     usual = Pace()
     breaths, out, minutes = (read_number(data, key) for key in ("breaths", "out", "minutes"))
     return Pace(
@@ -59,7 +59,7 @@ def pace_of(data: RecordData) -> Pace:
 
 
 def build_even(source: PlanSource) -> tuple[PlanCard, ...]:
-    """The card of even days, of the four weeks up to yesterday: today is not over."""
+    """Return the card of even days, of the four weeks up to yesterday: today is not over."""
     language = source.library.language
     title = language.phrase("plan", "tools", "even", "name")
     period = Period.ending(source.today, SPAN_DAYS + 1)
@@ -83,7 +83,7 @@ def build_even(source: PlanSource) -> tuple[PlanCard, ...]:
 
 
 def loads_of(days: tuple[Day, ...], today: date) -> dict[date, float]:
-    """The load of each day with activities, minutes times effort; one without effort counts for nothing."""
+    """Return the load of each day with activities, minutes times effort; one without effort counts for nothing."""
     return {
         day.date: sum(each.minutes * each.effort for each in day.activities if each.effort is not None)
         for day in days
@@ -92,7 +92,7 @@ def loads_of(days: tuple[Day, ...], today: date) -> dict[date, float]:
 
 
 def build_rising(source: PlanSource) -> tuple[PlanCard, ...]:
-    """The card of getting up: no hours to aim at, and when another road is better."""
+    """Return the card of getting up: no hours to aim at, and when another road is better."""
     language, words = source.library.language, source.library.words.registers[RISING]
     record = newest_of(source, RISING)
     chosen = None if record is None else _moment(record.data)

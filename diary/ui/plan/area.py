@@ -19,6 +19,7 @@ def _build(context: Context, shell: Shell) -> QWidget:
     page.doctor_wanted.connect(shell.show_red_flags)
     shell.follow(page.on_changed)
     shell.follow_day(page.on_day)
+    page.before_answer = shell.look_at_clock
     return page
 
 

@@ -49,6 +49,12 @@ class AskForm(RecordForm):
         """Forget what is half typed."""
         self._kept.drop()
 
+    def leave(self) -> None:
+        """Store what is typed, for something else is done now; where that cannot be, say why beside its field.
+        Only Save is a yes to a large step."""
+        if self.is_changed and self.texts() != self._sure_of:
+            self._on_saved()
+
     def flush(self) -> bool:
         """Store what is typed as far as it is right; false when the disk refuses."""
         if not self.is_changed:

@@ -1,6 +1,6 @@
 """The page Plan: cards of the tools that a person switched on, with their buttons and forms, and whole lists."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -80,6 +80,8 @@ class PlanPage(FreshPage):
         self.state: PlanState | None = None
         self.form: AskForm | None = None
         self._sure_of: CardAsk | None = None
+        self.before_answer: Callable[[], object] = lambda: None
+        """Looks at the clock before something is stored that one click says, whichever way the click came."""
         self.cards: dict[str, PlanCardView] = {}
         self.list: RegisterPage | None = None
         self._phrase = partial(context.language.phrase, "plan", "page")
@@ -162,15 +164,20 @@ class PlanPage(FreshPage):
         state = build_plan(source, self._chosen(), self._road(source), FIRST_CARDS if self._is_part else None)
         if state == self.state:
             return
-        typed = None if self.form is None else (self.form.asked.key, self.form.texts())
+        if self.form is not None and self.form.is_changed and self.form.asked not in asks_in(state.cards):
+            self._is_stale = True  # what is half typed stays, with the day and the line it was typed for
+            return
+        opened = (
+            None if self.form is None else (self.form.asked.key, self.form.texts() if self.form.is_changed else {})
+        )
         focused = QApplication.focusWidget()
         name = focused.objectName() if focused is not None and self.isAncestorOf(focused) else ""
         before, self.state = self.state, state
         self._show(state, before)
         if is_first and not self._is_part:
             self._go_on_typing()
-        if typed is not None:
-            self._reopen(*typed)
+        if opened is not None:
+            self._reopen(*opened)
         elif name:
             self._focus(name)
 
@@ -358,10 +365,29 @@ class PlanPage(FreshPage):
         if self.list is not None:
             self.list.on_changed(period)
 
+    def on_day(self, today: date) -> None:
+        """Store what is typed of the day that is over, and show the new one at once: a tick may come next."""
+        self._lists = None
+        if self.list is not None:
+            self.list.on_day(today)
+        else:
+            self.flush()
+        super().on_day(today)
+        if self.isVisible():
+            self._fill()
+
     # ------------------------------------------------------------------ asking
 
     def ask(self, ask: CardAsk) -> None:
-        """Open the form of a button, or write what it says when there is nothing to fill in."""
+        """Open the form of a button, or write what it says when there is nothing to fill in. What is half typed in
+        another form is stored first; where that cannot be, it is said there, and nothing else is done."""
+        self.before_answer()
+        if self.form is not None:
+            self.form.leave()
+        asks = {each.key: each for each in self._asks()}
+        if ask.key not in asks or (self.form is not None and self.form.is_changed):
+            return
+        ask = asks[ask.key]  # of the day that it is by now
         if ask.is_form:
             self._open(ask)
             return
@@ -396,7 +422,7 @@ class PlanPage(FreshPage):
         asks = {ask.key: ask for ask in self._asks()}
         if key in asks:
             self._open(asks[key])
-            if self.form is not None:
+            if self.form is not None and texts:
                 self.form.show_texts(texts)
 
     def _go_on_typing(self) -> None:
@@ -429,10 +455,11 @@ class PlanPage(FreshPage):
         return main[0]
 
     def _asks(self) -> list[CardAsk]:
-        return [ask for view in self.cards.values() for ask in asks_of(view)]
+        return asks_in(view.state for view in self.cards.values())
 
     def _on_cancelled(self, key: str) -> None:
         self._close()
+        self._fill()
         self._focus(key)
 
     def _on_first(self) -> None:
@@ -486,7 +513,7 @@ class PlanPage(FreshPage):
         self._say("" if is_on else self._phrase("away", name=name), can_undo=False)
         shown = self._card_of(key)
         if is_on and shown is not None:
-            buttons = [ask.key for ask in asks_of(shown)]
+            buttons = [ask.key for ask in asks_in([shown.state])]
             self._focus(buttons[0] if buttons else "")
             QTimer.singleShot(0, self, partial(self._bring_in_sight, shown.state.key))
         else:
@@ -586,10 +613,10 @@ class PlanPage(FreshPage):
                 self._sheet.ensureVisible(0, focus.mapTo(content, QPoint()).y(), 0, 2 * Space.HUGE)
 
 
-def asks_of(view: PlanCardView) -> tuple[CardAsk, ...]:
-    """Return all buttons of a card that ask something."""
-    return (*(ask for line in view.state.lines for ask in line.asks), *view.state.asks)
+def asks_in(cards: Iterable[PlanCard]) -> list[CardAsk]:
+    """Return all buttons of these cards that ask something."""
+    return [ask for card in cards for ask in (*(each for line in card.lines for each in line.asks), *card.asks)]
 
 
 def _has(view: PlanCardView, ask: CardAsk) -> bool:
-    return any(each.key == ask.key for each in asks_of(view))
+    return any(each.key == ask.key for each in asks_in([view.state]))

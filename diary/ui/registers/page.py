@@ -197,6 +197,12 @@ class RegisterPage(QWidget):
             self._state = state
             self._show_rows()
 
+    def on_day(self, _today: date) -> None:
+        """Offer the day that it is now as the last one, where nobody has typed another."""
+        draft = self._draft
+        if draft is not None and draft.what == END and self.form is not None and not self.form.is_changed:
+            self._open(END, draft.record)
+
     def undo(self) -> None:
         """Take back what was done last on this page."""
         if self.undo_button.isHidden():

@@ -296,12 +296,20 @@ class DayEditor:
             self.before_answer()
         self.saver.save_entry(key, kind, value)
 
+    def _is_other_day(self) -> bool:
+        """Look at the clock; whether the day that shows is no more the one from which something was taken."""
+        day = self.day
+        self.before_answer()
+        return self.day != day
+
     def refuse(self, key: str, refusal: Refusal) -> None:
         """Show beside a question why the typed text is refused."""
         self.saver.refused.emit(key, refusal)
 
     def copy(self, card: str, copy: CopyFromYesterday) -> None:
         """Store what was copied from the day before."""
+        if self._is_other_day():
+            return
         self.saver.save_copy(card, copy.values, copy.activities)
 
     def fold(self, card: str, folded: bool) -> None:
@@ -385,14 +393,20 @@ class DayEditor:
 
     def replace_areas(self, areas: Mapping[str, int], source: AnswerSource = AnswerSource.TYPED) -> None:
         """Store these as all painful areas; none at all is the answer "no pain"."""
+        if self._is_other_day():
+            return
         self.saver.save(BODY_MAP, partial(self._journal.replace_areas, self.day, areas, source))
 
     def clear_map(self) -> None:
         """Clear the map to unanswered."""
+        if self._is_other_day():
+            return
         self.saver.save(BODY_MAP, partial(self._journal.clear_map, self.day))
 
     def set_tender(self, areas: Set[str]) -> None:
         """Store where touch hurts."""
+        if self._is_other_day():
+            return
         self.saver.save(TENDER, partial(self._journal.set_tender, self.day, areas))
 
     def hide_areas(self, areas: frozenset[str]) -> None:

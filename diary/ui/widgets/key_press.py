@@ -32,7 +32,7 @@ def typed_text(event: QKeyEvent) -> str:
 
 
 def is_alone(event: QKeyEvent) -> bool:
-    """Whether no modifier is held that changes what an arrow or Delete does."""
+    """Return whether no modifier is held that changes what an arrow or Delete does."""
     return not event.modifiers() & ~_NO_MATTER
 
 
@@ -62,7 +62,7 @@ class DigitReader(QObject):
         self._place: object = None
 
     def read(self, text: str, place: object = None) -> int | None:
-        """The number that was typed at `place`, None when it was no digit."""
+        """Return the number that was typed at `place`, None when it was no digit."""
         if len(text) != 1 or not text.isdecimal():
             return None
         value = int(text)

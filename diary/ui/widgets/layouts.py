@@ -25,7 +25,7 @@ LETTERS = 64
 
 
 class Room(Enum):
-    """The room that takes what the parts leave."""
+    """Stands in a layout for room that grows: it takes what the other parts leave."""
 
     REST = "rest"
 

@@ -239,6 +239,24 @@ def test_half_typed_words_survive_another_language_a_change_and_the_end_of_the_p
     assert form(again).texts()["0.words"] == "it passes"
 
 
+def test_another_button_stores_what_is_typed_and_waits_where_that_cannot_be(
+    page: PlanPage, journal: Journal
+) -> None:
+    press(page, "goals:add")
+    form(page).show_texts({"0.text": "walk the dog", "0.why": ""})
+    press(page, "scores:add")
+    assert [record.data["text"] for record in journal.records("goal")] == ["walk the dog"]
+    form(page).show_texts({"0.questionnaire": "CSI", "0.day": "no day", "0.score": "4", "0.means": ""})
+    press(page, "people:add")
+    press(page, "people:add")
+    assert form(page).asked.key == "scores:add"
+    assert form(page).texts()["0.day"] == "no day"
+    assert form(page).notices["0.day"].text()
+    form(page).cancel.click()
+    press(page, "people:add")
+    assert form(page).asked.key == "people:add"
+
+
 def test_leaving_stores_what_is_right(page: PlanPage, journal: Journal) -> None:
     press(page, "people:add")
     form(page).show_texts({"0.name": "Robin"})
