@@ -88,9 +88,13 @@ def build_experiments(source: PlanSource) -> tuple[PlanCard, ...]:
     return (*(_card(one, source) for one in going), *((last,) if ended or not going else ()))
 
 
-def build_tried(source: PlanSource) -> tuple[PlanCard, ...]:
-    """The card on paper: what was tried, and what was found."""
-    return (PlanCard(EXPERIMENT, source.library.words.registers[EXPERIMENT].name, lines=ended_lines(source)),)
+def build_tried(source: PlanSource) -> PlanCard:
+    """The card for others: what goes on, never what it says so far, and what was tried, with what was found."""
+    lines = (
+        *(CardLine(one.what, " ".join(_said(one, source))) for one in going_now(source)),
+        *ended_lines(source),
+    )
+    return PlanCard(EXPERIMENT, source.library.words.registers[EXPERIMENT].name, lines=lines)
 
 
 def today_experiment(source: PlanSource) -> tuple[CardLine, ...]:
