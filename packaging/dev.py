@@ -341,7 +341,7 @@ another program. A few tests are quicker in one process."""
 
 
 COMPILED_TESTS = ROOT / "tests" / "__pycache__"
-"""Where this is missing, one process compiles program and tests before several begin: each would do it for itself."""
+"""Where this is missing, one process compiles all before several begin: each would do it for itself."""
 
 
 def without_network() -> list[str]:

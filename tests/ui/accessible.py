@@ -19,7 +19,7 @@ MAIN_TARGETS = (KeyButton, TypedField, TextField, TextButton, MainButton, FoldLi
 
 
 def shown(window: QWidget) -> Iterator[QWidget]:
-    """Yield what is not hidden in a window, at any depth: the pages behind the one in sight are not looked through."""
+    """Yield what is not hidden in a window, at any depth, without looking through the pages behind."""
     for child in window.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
         if not child.isHidden():
             yield child

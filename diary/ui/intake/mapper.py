@@ -56,6 +56,8 @@ NOT_USED, NEW, ACTIVITY = "", "+", "activities"
 NOTE = "note"
 MOST_SUBJECTS = 60
 LONGEST_EXAMPLE = 24
+MOST_MEANINGS = 101
+"""Most values a word may stand for: with a file that goes to a million, its menu would hold the window up."""
 MINUTES_IN = {"minutes": 1.0, "hours": 60.0, "seconds": 1 / 60}
 MOST_BESIDE = 3
 FIELD_LETTERS = 8
@@ -340,7 +342,7 @@ class SubjectRow(QWidget):
     def _word_parts(self, use: Use, item: Item) -> list[Asked]:
         """Ask for each word of the file what it is on the scale or among the answers."""
         t, parts = self._library.language.t, []
-        options = [("", t("leave it out")), *_meanings(self._library, item, use)]
+        options = [("", t("leave it out")), *_meanings(self._library, item, use)] if use.meanings else []
         for word, meaning in use.meanings.items():
             name = t("“{word}” means", word=shorten(word, LONGEST_EXAMPLE))
             menu = Menu(name, options, meaning)
@@ -368,7 +370,8 @@ def _meanings(library: Library, item: Item, use: Use) -> list[tuple[str, str]]:
     if item.kind is Kind.FLAG:
         return [("1", library.language.t("yes")), ("0", library.language.t("no"))]
     low, high = use.span or (item.low, item.high)
-    return [(f"{value}", library.language.number(value)) for value in range(round(low), round(high) + 1)]
+    values = range(round(low), round(high) + 1)[:MOST_MEANINGS]
+    return [(f"{value}", library.language.number(value)) for value in values]
 
 
 def _targets(library: Library, subject: Subject) -> list[tuple[object, str]]:
