@@ -365,8 +365,7 @@ def test_a_word_among_large_numbers_stands_for_one_of_a_hundred(open_program: Op
     """The scale of a file may go to a million, and no menu of those is ever made."""
     path = tmp_path / "table.csv"
     path.write_text("when,coffee\n2026-11-19,0\n2026-11-20,900000\n2026-11-21,lots\n", encoding="utf-8")
-    opened = open_program()
-    row = opened.bring(path).mapper.rows["coffee"]
+    row = open_program().bring(path).mapper.rows["coffee"]
     pick(row.target, "stress")
     assert menu(row, "“lots” means").count() == 102
 
