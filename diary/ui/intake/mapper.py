@@ -62,6 +62,8 @@ FOUND_BY = Qt.ItemDataRole.UserRole + 1
 NOTE = "note"
 MOST_SUBJECTS = 60
 LONGEST_EXAMPLE = 24
+MOST_MEANINGS = 101
+"""Most values a word may stand for: with a file that goes to a million, its menu would hold the window up."""
 MINUTES_IN = {"minutes": 1.0, "hours": 60.0, "seconds": 1 / 60}
 MOST_BESIDE = 3
 FIELD_LETTERS = 8
@@ -403,6 +405,8 @@ class SubjectRow(QWidget):
 
     def _word_parts(self, use: Use, item: Item) -> list[Asked]:
         """Ask for each word of the file what it is on the scale or among the answers."""
+        if not use.meanings:  # a scale may have a million places
+            return []
         options = [("", self._library.language.t("leave it out")), *_meanings(self._library, item, use)]
         return self._meaning_parts(use, options)
 
@@ -436,7 +440,8 @@ def _meanings(library: Library, item: Item, use: Use) -> list[tuple[str, str]]:
     if item.kind is Kind.FLAG:
         return [("1", library.language.t("yes")), ("0", library.language.t("no"))]
     low, high = use.span or (item.low, item.high)
-    return [(f"{value}", library.language.number(value)) for value in range(round(low), round(high) + 1)]
+    values = range(round(low), round(high) + 1)[:MOST_MEANINGS]
+    return [(f"{value}", library.language.number(value)) for value in values]
 
 
 def _targets(library: Library, subject: Subject) -> list[tuple[object, str]]:

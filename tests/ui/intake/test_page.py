@@ -372,6 +372,15 @@ def test_a_new_item_can_be_of_another_kind_and_of_another_name(
     assert row.target.currentData() == "note"
 
 
+def test_a_word_among_large_numbers_stands_for_one_of_a_hundred(open_program: Open, tmp_path: Path) -> None:
+    """The scale of a file may go to a million, and no menu of those is ever made."""
+    path = tmp_path / "table.csv"
+    path.write_text("when,coffee\n2026-11-19,0\n2026-11-20,900000\n2026-11-21,lots\n", encoding="utf-8")
+    row = open_program().bring(path).mapper.rows["coffee"]
+    pick(row.target, "stress")
+    assert menu(row, "“lots” means").count() == 102
+
+
 def menu(row: SubjectRow, name: str) -> Menu:
     """The menu of a column that asks this."""
     return next(one for one in row.findChildren(Menu) if one.accessibleName() == name and not one.isHidden())
