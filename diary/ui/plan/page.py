@@ -495,11 +495,11 @@ class PlanPage(FreshPage):
         from diary.report.plan import write_plan
 
         try:
-            write_plan(self._source(), self._resources, path, "a5" if is_small else "a4")
+            warning = write_plan(self._source(), self._resources, path, "a5" if is_small else "a4")
         except Refusal as refusal:
             self.saved.refused(self._context.sentence(refusal))
         else:
-            self.saved.saved(path)
+            self.saved.saved(path, warning)
 
     # ------------------------------------------------------------------ staying
 
