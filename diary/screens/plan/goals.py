@@ -93,7 +93,8 @@ def change_said(rated: Rated, language: Language) -> tuple[str, ...]:
     first, change = found
     facts = {"before": language.number(change.before, 1), "after": language.number(change.after, 1)}
     said = language.phrase("plan", "goals", "change", count=change.compared, day=language.day(first), **facts)
-    return (f"{said} {language.phrase('plan', 'change', change.amount)}",)
+    size = language.phrase("plan", "change", "clear" if change.is_clear else "same")
+    return (f"{said} {size}",)
 
 
 def ask_week(source: PlanSource, goals: Sequence[RegisterRecord], rated: Rated) -> CardAsk | None:

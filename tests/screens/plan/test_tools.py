@@ -95,15 +95,17 @@ def test_goals_are_rated_by_week_and_the_change_is_told(plan: RealPlan, clock: C
         plan.answer("goals:add", text=text)
     plan.answer("goals:week", able="3", able_1="4", able_2="2")
     clock.forward(days=7)
-    plan.answer("goals:week", able="5", able_1="6", able_2="4")
+    said = "Since the week of 16 November 2026: on average from 3 to {now}, for the 3 activities rated both times. {size}"
+    for now, size in (
+        ("5", "Such a number can move that much by itself."),
+        ("6", "That is more than such a scale moves by itself."),
+    ):
+        plan.answer("goals:week", able=now, able_1=str(int(now) + 1), able_2=str(int(now) - 1))
+        assert plan.card("goals").sentences == (said.format(now=now, size=size),)
     card = plan.card("goals")
-    assert [line.value for line in card.lines] == ["5", "6", "4"]
-    assert card.sentences == (
-        "Since the week of 16 November 2026: on average from 3 to 5, for the 3 activities rated both times. "
-        "That is more than such a scale moves by itself.",
-    )
+    assert [line.value for line in card.lines] == ["6", "7", "5"]
     assert card.lines[0].weeks is not None
-    assert card.lines[0].weeks.points == (3, 5)
+    assert card.lines[0].weeks.points == (3, 6)
 
 
 def test_a_week_can_be_filled_in_again(plan: RealPlan, journal: Journal) -> None:
