@@ -95,7 +95,10 @@ def test_goals_are_rated_by_week_and_the_change_is_told(plan: RealPlan, clock: C
         plan.answer("goals:add", text=text)
     plan.answer("goals:week", able="3", able_1="4", able_2="2")
     clock.forward(days=7)
-    said = "Since the week of 16 November 2026: on average from 3 to {now}, for the 3 activities rated both times. {size}"
+    said = (
+        "Since the week of 16 November 2026: on average from 3 to {now}, for the 3 activities rated both times."
+        " {size}"
+    )
     for now, size in (
         ("5", "Such a number can move that much by itself."),
         ("6", "That is more than such a scale moves by itself."),
