@@ -38,11 +38,17 @@ def build_goals(source: PlanSource) -> tuple[PlanCard, ...]:
             language.phrase("plan", "goals", "aside"),
             tuple(_line(record, rated, source) for record in goals),
             sentences=change_said(rated, language),
-            notes=(language.phrase("plan", "goals", "scale"),) if rated else () if goals else (words.hint,),
+            notes=(*_hints(bool(goals), bool(rated), source), language.phrase("plan", "effort", "ill")),
             asks=(*asks, *((add,) if len(goals) < MOST_GOALS else ())),
             lists=tuple((key, source.library.words.registers[key].name) for key in (GOAL, WEEK)),
         ),
     )
+
+
+def _hints(has_goals: bool, is_rated: bool, source: PlanSource) -> tuple[str, ...]:
+    if is_rated:
+        return (source.library.language.phrase("plan", "goals", "scale"),)
+    return () if has_goals else (source.library.words.registers[GOAL].hint,)
 
 
 def ask_first(source: PlanSource) -> CardAsk:

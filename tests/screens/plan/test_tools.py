@@ -6,11 +6,13 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
-from diary.content.library import Library
+from diary.content.library import Library, load_library
 from diary.domain.day import Activity, DayKind
 from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal
+from diary.paths import resources
 from diary.screens.plan.building import courses_of
 from diary.screens.plan.cards import PlanCard, form_fields
 from diary.screens.plan.goals import change_between, weeks_rated
@@ -85,6 +87,18 @@ def test_a_phase_is_chosen_by_oneself_and_says_what_stands_first(plan: RealPlan,
         assert state.phase.chosen == phase
         assert state.cards[0].key == first
     assert len(journal.records("phase")) == 1
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_where_doing_more_is_offered_effort_that_makes_ill_is_named(plan: RealPlan, language: str) -> None:
+    """Also before there is anything in the plan, and where a change to try may be moving more."""
+    library = load_library(resources(), language)
+    ill = library.language.phrase("plan", "effort", "ill")
+    state = build_plan(replace(plan.source(), library=library), ALL)
+    said = {card.key: card.notes for card in state.cards}
+    assert {"en": "ill for days", "nl": "dagenlang ziek"}[language] in ill
+    for key in ("goals", "even", "experiment"):
+        assert ill in said[key], key
 
 
 # ------------------------------------------------------------------ goals
