@@ -136,6 +136,10 @@ class Language(Struct, frozen=True):
         signs = {ord(","): self.conventions.thousands, ord("."): self.conventions.decimal}
         return f"{rounded(value, decimals):,.{decimals}f}".translate(signs)
 
+    def ends(self, low: float, high: float) -> str:
+        """Format the ends of a scale, as they are: 0–10."""
+        return f"{self.number(low, EXACT)}–{self.number(high, EXACT)}"
+
     def percent(self, share: float) -> str:
         """Format a share 0-1 as 40 %; what happened at all is never 0 %, what did not always never 100 %."""
         whole = int(rounded(100 * share))

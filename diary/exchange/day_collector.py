@@ -3,7 +3,6 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
-from math import floor
 from statistics import fmean
 
 from msgspec import Struct
@@ -12,7 +11,7 @@ from diary.domain.day import Activity, Answer, AnswerSource, Day, Moment, Nap
 from diary.domain.item import MINUTES_A_DAY, Catalogue
 from diary.domain.limits import LONGEST_NOTE
 from diary.domain.refusal import Reason, Refusal
-from diary.exchange.cells import settled
+from diary.exchange.cells import settled, whole
 from diary.exchange.fields import Several
 
 HIGHEST_INTENSITY = 10
@@ -209,14 +208,14 @@ def _intensities(gathered: Mapping[tuple[str, Several], list[CollectedValue]]) -
     """Return whole intensities 1-10 of every area, half upwards; pain is never rounded away."""
     found: dict[str, int] = {}
     for (area, several), entries in gathered.items():
-        intensity = min(HIGHEST_INTENSITY, max(1, floor(round(combined(entries, several).value, 6) + 0.5)))
+        intensity = min(HIGHEST_INTENSITY, max(1, whole(combined(entries, several).value)))
         found[area] = max(intensity, found.get(area, 1))
     return found
 
 
 def _minutes(value: float) -> int:
     """Return whole minutes of an activity, 1-1440; raises Refusal OUT_OF_RANGE."""
-    minutes = max(1, floor(value + 0.5)) if 0 < value <= MINUTES_A_DAY else 0
+    minutes = whole(value) if 0 < value <= MINUTES_A_DAY else 0
     if not minutes:
         raise Refusal(Reason.OUT_OF_RANGE, item="activities", low=1, high=MINUTES_A_DAY)
     return minutes

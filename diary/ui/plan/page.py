@@ -549,11 +549,11 @@ class PlanPage(FreshPage):
         from diary.report.plan import write_plan
 
         try:
-            write_plan(self._source(), self._resources, path, paper)
+            warning = write_plan(self._source(), self._resources, path, paper)
         except Refusal as refusal:
             self.saved.refused(self._context.sentence(refusal))
         else:
-            self.saved.saved(path)
+            self.saved.saved(path, warning)
 
     # ------------------------------------------------------------------ staying
 

@@ -390,6 +390,16 @@ def test_the_plan_for_a_harder_time_goes_to_paper(page: PlanPage, journal: Journ
     assert b"612" in (tmp_path / "letter.pdf").read_bytes()
 
 
+def test_a_letter_of_the_plan_that_no_font_has_is_named_beside_the_file(
+    page: PlanPage, journal: Journal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("diary.report.printable._ranges_of_all", lambda _folder: [])
+    journal.add_record("harder_plan", {"part": "helps", "words": "張伟 bellen"})
+    page._fill()
+    page.save_paper(tmp_path / "plan.pdf")
+    assert page.saved.words.startswith("Saved: plan.pdf No font on this computer has these letters: 張 伟.")
+
+
 def test_the_pace_ends_by_itself_and_offers_its_minutes(page: PlanPage, journal: Journal) -> None:
     journal.add_record("breathing", {"shape": "bar", "breaths": 6, "out": 1.5, "minutes": 1})
     page._fill()
