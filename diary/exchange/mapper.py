@@ -44,6 +44,10 @@ from diary.screens.own_items import own_key
 
 MOST_ROWS: Final = 20_000
 """Rows in which is looked what a column holds; dates are looked at in all rows."""
+MOST_COLUMNS: Final = 500
+"""Columns that are looked at; of more, the first. Nobody chooses among so many."""
+MOST_DATES: Final = 20
+"""Columns with dates of which any two may be the ends of nights."""
 MOST_TEXTS: Final = 500
 MOST_WORDS: Final = 12
 """Words of a column that are asked about one by one."""
@@ -173,6 +177,7 @@ def look_at(path: Path, progress: Progress = lambda _done, _all: None) -> TableL
     if any(_is_good(name, _in_any_order) for name in columns) and source.format is not Format.JSON:
         source = replace(source, has_header=False)
         columns = find_columns(path, source)
+    columns = columns[:MOST_COLUMNS]
     rows = 0
     cells: dict[str, list[str]] = {column: [] for column in columns}
     texts: dict[str, dict[str, None]] = {column: {} for column in columns}
@@ -220,7 +225,7 @@ def _dates(
 ) -> Iterator[DateGuess]:
     found = {column: guess for column in cells if (guess := _date_in(column, texts[column])) is not None}
     moments = {column: _moments(guess, cells) for column, guess in found.items()}
-    for start, end in combinations(found, 2):
+    for start, end in combinations(list(found)[:MOST_DATES], 2):
         if found[start].date.formats == found[end].date.formats and _are_nights(moments[start], moments[end]):
             kept = replace(found[start].date, column=None)
             yield DateGuess(kept, NightRule(start=start, end=end), found[start].is_asked, found[start].example)

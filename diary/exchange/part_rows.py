@@ -21,6 +21,7 @@ from diary.exchange.source_rows import (
     SourceRow,
     encoding_of,
     find,
+    lines_of,
     sheet_rows,
     without_nul,
 )
@@ -69,7 +70,7 @@ def cells_of(member: Member, delimiter: str | None = None) -> Table:
         yield from sheet_rows(member.whole())
         return
     with TextIOWrapper(member.opened(), encoding_of(member.opened), newline="") as file:
-        reader = csv.reader(without_nul(file), delimiter=delimiter or ",")
+        reader = csv.reader(without_nul(lines_of(file)), delimiter=delimiter or ",")
         for cells in reader:
             yield reader.line_num, cells
 

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from io import BytesIO, StringIO, TextIOWrapper
 from itertools import islice
 from pathlib import Path
@@ -232,7 +233,7 @@ def _csv_records(path: Path, rule: SourceRule, encoding: str, columns: Sequence[
     size = path.stat().st_size
     delimiter, place, header = _find_header(path, rule, encoding, columns)
     with TextIOWrapper(open_plain(path), encoding, newline="") as file:
-        reader = csv.reader(without_nul(file), delimiter=delimiter)
+        reader = csv.reader(without_nul(lines_of(file)), delimiter=delimiter)
         for cells in islice(reader, place + 1, None):
             names = [cell.strip() for cell in cells]
             if any(names) and not _is_again(names, header):
@@ -334,6 +335,11 @@ def _find_header(
     _, delimiter, place, header = best
     _check_columns(path, columns, set(header))
     return delimiter, place, header
+
+
+def lines_of(file: TextIOWrapper) -> Iterator[str]:
+    """Return the lines of a file; one without end comes in parts, of which `without_nul` refuses the first."""
+    return iter(partial(file.readline, LONGEST_LINE + 1), "")
 
 
 def without_nul(lines: Iterable[str]) -> Iterator[str]:
