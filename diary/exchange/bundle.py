@@ -161,7 +161,7 @@ def _check(info: ZipInfo, path: Path) -> None:
 
 
 def _check_all(infos: list[ZipInfo], path: Path) -> None:
-    """Raise Refusal for what becomes far larger than the file it is in: many small ones, or one told many times."""
+    """Raise Refusal for what becomes far larger than its file: many small ones, or one told many times."""
     size = sum(info.file_size for info in infos)
     bursts = size > RATIO_COUNTS_FROM and size > path.stat().st_size * HIGHEST_RATIO
     if bursts or size > LARGEST_MEMBER:

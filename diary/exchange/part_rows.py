@@ -18,6 +18,7 @@ from diary.exchange.source_rows import (
     HEADER_WITHIN,
     MISSING,
     SHEETS,
+    ZIP,
     SourceRow,
     encoding_of,
     find,
@@ -85,6 +86,8 @@ def _sheet_head(member: Member) -> tuple[Sequence[str], ...]:
 def _header_in(member: Member, part: ReaderPart, head: bytes) -> str | None:
     """Return the delimiter with which a header of this part stands in the beginning of a table; None without
     one."""
+    if head.startswith(ZIP) and not member.is_called(*_SHEETS):
+        return None
     if member.is_called(*_SHEETS):
         return "," if any(_columns(part, cells) for cells in _sheet_head(member)) else None
     text = (

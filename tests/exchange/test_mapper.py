@@ -219,6 +219,31 @@ def test_a_workbook_that_bursts_is_refused(
     assert refusal.value.reason is Reason.SOURCE_UNREADABLE
 
 
+def test_a_sheet_that_reaches_without_end_is_refused(mapped: Mapped, tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.active
+    sheet.append(["when", "stress"])
+    sheet["XFD1048576"] = 1
+    book.save(tmp_path / "far.xlsx")
+    row = '<table:table-row table:number-rows-repeated="3000"><table:table-cell '
+    far = ODS.replace(">\n", ">").replace("<table:table-row><table:table-cell ", row, 1)
+    far = far.replace("<table:table-cell ", '<table:table-cell table:number-columns-repeated="16384" ', 1)
+    with ZipFile(tmp_path / "far.ods", "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", far)
+        archive.writestr("META-INF/manifest.xml", MANIFEST)
+    for name in ("far.xlsx", "far.ods"):
+        with pytest.raises(Refusal) as refusal:
+            look_at(tmp_path / name)
+        assert refusal.value.reason is Reason.SOURCE_UNREADABLE
+
+
+def test_of_more_columns_than_anybody_chooses_among_the_first_are_looked_at(mapped: Mapped) -> None:
+    names = ",".join(f"c{number}" for number in range(3000))
+    look = mapped.look(f"{names}\n{','.join(['2026-11-01 10:00'] * 3000)}\n")
+    assert (len(look.cells), look.rows) == (500, 1)
+
+
 def test_json_holds_tables_too(mapped: Mapped) -> None:
     look = mapped.look('[{"when": "2026-11-01", "of": {"stress": 4}}, {"when": "2026-11-02"}]', "table.json")
     assert tuple(look.cells) == ("when", "of.stress")
