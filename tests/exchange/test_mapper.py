@@ -19,30 +19,32 @@ from diary.domain.item import Catalogue, Kind
 from diary.domain.refusal import Reason, Refusal
 from diary.exchange.any_source import IntakeWay, read_any
 from diary.exchange.fields import DateOrder, Several
+from diary.exchange.file_questions import toml_text
 from diary.exchange.mapper import (
     NO_PAIN,
+    fresh_key,
+    made_map,
+    own_kinds,
+    own_rule,
+    usual_activity,
+    usual_place,
+    usual_places,
+    usual_span,
+    usual_use,
+)
+from diary.exchange.source import SourceContent, read_source
+from diary.exchange.table_look import (
     MapChoices,
     Subject,
     TableLook,
     Use,
     are_known,
-    fresh_key,
     look_at,
-    made_map,
-    own_kinds,
-    own_rule,
     prepared,
     subjects,
-    usual_activity,
     usual_choices,
-    usual_place,
-    usual_places,
-    usual_span,
-    usual_use,
     value_columns,
 )
-from diary.exchange.source import SourceContent, read_source
-from diary.exchange.toml_text import toml_text
 from tests.factory import NOW
 
 NAMES = (0, "stress"), (1, "joy")

@@ -15,9 +15,10 @@ from diary.domain.body import Atlas
 from diary.domain.day import Day
 from diary.domain.item import Catalogue
 from diary.exchange.intake import ReaderContent
-from diary.exchange.mapper import look_at, made_map, usual_choices
+from diary.exchange.mapper import made_map
 from diary.exchange.reader_parts import Skip
 from diary.exchange.source import read_source
+from diary.exchange.table_look import look_at, usual_choices
 from tests.exchange.conftest import Exports
 from tests.factory import NOW, ZONE
 
