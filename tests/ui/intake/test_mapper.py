@@ -148,3 +148,26 @@ def test_what_was_said_about_a_table_is_there_in_another_language(
     opened.window.prefer("language", "nl")
     page = shown(opened, qtbot)
     assert page.mapper.rows["tense"].target.currentData() == "stress"
+
+
+def test_other_columns_are_looked_at_in_a_thread_and_then_shown(
+    open_program: Open, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "named.csv"
+    rows = "".join(f"2026-11-{day:02d},{name},{day}\n" for day in range(1, 5) for name in ("Knee Pain", "joy"))
+    path.write_text("day,name,much\n" + rows, encoding="utf-8")
+    page = open_program().bring(path)
+    assert page.mapper.rows.keys() == {"name", "much"}
+    asked = "Is there a column that says what each row is about?"
+    (by,) = (one for one in page.mapper.findChildren(Menu) if one.accessibleName() == asked)
+    pick(by, "name")
+    assert page.reading is not None
+    assert page.reading.is_going
+    qtbot.waitUntil(lambda: page.mapper.rows.keys() == {"Knee Pain", "joy"}, timeout=20_000)
+    assert page.mapper.choices.value == "much"
+    targets = page.mapper.rows["Knee Pain"].target
+    named = [targets.itemText(line) for line in range(1, 4)]
+    assert named == ["Pain: knee, left", "Pain: knee, right", "Pain: knee, both sides"]
+    focus = page.window().focusWidget()
+    assert isinstance(focus, Menu)
+    assert page.mapper.isAncestorOf(focus)
