@@ -137,11 +137,12 @@ class Asked(Leading):
     def __init__(self, words: str, control: QWidget) -> None:
         super().__init__()
         self._words = QuietText(words)
+        self._words.setVisible(bool(words))
         in_column(self._words, control, within=self, spacing=Space.HAIR)
         decide_height_by_width(self)
 
     def lead_height(self, width: int) -> int:
-        return self._words.heightForWidth(width) + Space.HAIR
+        return self._words.heightForWidth(width) + Space.HAIR if self._words.text() else 0
 
 
 def side_by_side(parts: Iterable[QWidget]) -> QWidget:
