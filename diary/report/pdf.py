@@ -193,8 +193,7 @@ def draw_png(svg: str, resources: Path, paper: str, ppi: float = PRINT_PPI) -> b
 
 
 def _is_covered(svg: str, font: Path) -> bool:
-    known = known_letters(font)
-    return all(ord(letter) in known or letter.isspace() for letter in svg)
+    return known_letters(font).issuperset("".join(svg.split()))
 
 
 def _with_density(picture: bytes, ppi: float) -> bytes:

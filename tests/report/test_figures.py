@@ -121,7 +121,8 @@ def test_a_late_day_is_hollow_as_dot_and_as_bar(english: Library, theme: Theme) 
     svg = draw_chart(stress_chart(days, english, period), english.language, theme)
     assert dots_of(svg, theme.roles["stress"]).count(theme.card) == 1
     activity = draw_chart(build_charts(a_table(days, period), english)[3], english.language, theme)
-    assert [bar.attrib["fill"] for bar in parts(activity, "rect")].count(theme.card) == 1
+    bars = [path.attrib["d"] for path in parts(activity, "path") if path.attrib["fill"] == theme.card]
+    assert [bar.count("M") for bar in bars] == [1]
 
 
 def test_a_scale_is_drawn_from_0_to_10_whatever_was_answered(english: Library, theme: Theme) -> None:
