@@ -44,6 +44,7 @@ def collect(
     """Write the people one by one, whole or not at all; a share that cannot be used is named and left out."""
     passphrase = None if world.passphrase_file is None else read_passphrase(world.passphrase_file)
     opener = partial(open_share, open_journal=world.share_opener())
+    key = None if no_key else output.with_name(f"{output.stem}-key.csv")
     with study_table(output, dates=dates) as table:
         told = _by_person(opener, find_shares(folders), passphrase)
         catalogue = load_catalogue(world.resources)
@@ -54,13 +55,8 @@ def collect(
                 del told.people[code]
         if not table.rows:
             raise Refusal(Reason.NOTHING_LOGGED)
-    key = None if no_key else output.with_name(f"{output.stem}-key.csv")
-    if key is not None:
-        try:
-            _write_key(key, told)
-        except Refusal:  # nobody could tell whose codes these are
-            output.unlink(missing_ok=True)
-            raise
+        if key is not None:
+            table.beside[key] = _key_table(told)
     _say(world, told, table.rows, output, key, as_json=as_json)
 
 
@@ -95,9 +91,9 @@ def _days(
     return [days[day] for day in sorted(days)]
 
 
-def _write_key(path: Path, told: _Told) -> None:
+def _key_table(told: _Told) -> bytes:
+    """Return the file that says whose code is which: without it nobody could tell."""
     from diary.exchange.csv_text import ENCODING, csv_text
-    from diary.storage.whole_file import write_whole
 
     rows = [
         (code, manifest.name, str(file))
@@ -105,7 +101,7 @@ def _write_key(path: Path, told: _Told) -> None:
         for file, manifest in files
         if file not in told.refused
     ]
-    write_whole(path, csv_text(("pseudonym", "name", "file"), rows).encode(ENCODING))
+    return csv_text(("pseudonym", "name", "file"), rows).encode(ENCODING)
 
 
 def _say(world: World, told: _Told, rows: int, output: Path, key: Path | None, *, as_json: bool) -> None:

@@ -17,7 +17,7 @@ from diary.domain.item import Catalogue, Kind
 from diary.domain.refusal import Reason, Refusal
 from diary.storage.faults import refusing
 from diary.storage.parquet import csv_to_parquet, refuse_without_parquet
-from diary.storage.whole_file import make_durable, refuse_in_the_way
+from diary.storage.whole_file import make_durable, refuse_in_the_way, write_together
 
 COLUMNS: Final[Mapping[str, str]] = {
     "pseudonym": "VARCHAR", "day": "INTEGER", "date": "DATE", "item": "VARCHAR", "value": "DOUBLE",
@@ -83,12 +83,13 @@ def _told(day: date, answer: Answer | None) -> tuple[str, int | str]:
 
 
 class StudyTable:
-    """A table that is being written. `rows` counts what is in it."""
+    """A table that is being written. `rows` counts what is in it, `beside` are files that belong to it."""
 
     def __init__(self, file: IO[str], *, dates: bool) -> None:
         self.columns = {name: kind for name, kind in COLUMNS.items() if dates or name != "date"}
         self.dates = dates
         self.rows = 0
+        self.beside: dict[Path, bytes] = {}
         self._writer = csv.writer(file, lineterminator="\n")
         self._writer.writerow(self.columns)
 
@@ -101,7 +102,8 @@ class StudyTable:
 
 @contextmanager
 def study_table(target: Path, *, dates: bool) -> Iterator[StudyTable]:
-    """A table that stands at `target` when the block ends, whole or not at all, readable by its owner only.
+    """A table that stands at `target` when the block ends, with the files beside it, whole or not at all, readable
+    by its owner only.
 
     Raises Refusal UNKNOWN_FORMAT, NO_PARQUET, FILE_EXISTS, FOLDER_MISSING, DISK_FULL, DISK_ERROR.
     """
@@ -122,5 +124,6 @@ def study_table(target: Path, *, dates: bool) -> Iterator[StudyTable]:
             part = packed
         part.chmod(0o600)
         make_durable(part)
+        write_together(table.beside)
         part.replace(target)
         make_durable(target.parent)

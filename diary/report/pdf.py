@@ -25,9 +25,10 @@ from diary.report.page import Paper, build_page, font_folder, page_data
 from diary.report.printable import FONT, STAND_IN, PaperLetters, fonts, known_letters
 from diary.screens.recovery_sheet import SheetState
 from diary.screens.summary import SummaryState
-from diary.storage.whole_file import write_whole
+from diary.storage.whole_file import write_together, write_whole
 
 Kind = Literal["pdf", "png", "svg"]
+KINDS: Final[Mapping[str, Kind]] = {"pdf": "pdf", "png": "png", "svg": "svg"}
 
 STANDARDS: Final[list[Literal["a-2a", "ua-1"]]] = ["a-2a", "ua-1"]
 """PDF/A-2a for archives, PDF/UA-1 for screen readers; the compiler refuses a page that breaks either."""
@@ -39,30 +40,23 @@ MOST_NAMED = 20
 
 def write_report(
     state: SummaryState, library: Library, resources: Path, destination: Path, paper: Paper = "a4"
-) -> None:
-    """Write the summary in the format its name ends in: .pdf, .html, .svg or .png.
+) -> str:
+    """Write the summary in the format its name ends in: .pdf, .html, .svg or .png. Pictures have one page: the
+    others are written beside the first, name-2, name-3, all or none. Returns what `preview_pages` says of letters.
 
-    Raises Refusal UNKNOWN_FORMAT, or what `write_whole` raises; then nothing was written.
+    Raises Refusal UNKNOWN_FORMAT, or what `write_together` raises; then nothing was written.
     """
     kind = destination.suffix.lower().removeprefix(".")
-    if kind == "pdf":
-        content = make_pdf(state, library, resources, paper)
-    elif kind == "html":
-        content = make_html(state, library, resources).encode()
-    elif kind == "png":
-        content = _with_more(render_pages(state, library, resources, paper=paper), destination)
-    elif kind == "svg":
-        content = _with_more(_compile(state, library, resources, "svg", paper)[0], destination)
-    else:
+    if kind == "html":
+        write_whole(destination, make_html(state, library, resources).encode())
+        return ""
+    if kind not in KINDS:
         raise Refusal(Reason.UNKNOWN_FORMAT, format=kind or destination.name, formats=FORMATS)
-    write_whole(destination, content)
-
-
-def _with_more(pages: list[bytes], destination: Path) -> bytes:
-    """The first page; the others, which a picture has no place for, are written beside it: name-2, name-3."""
-    for number, page in enumerate(pages[1:], start=2):
-        write_whole(destination.with_stem(f"{destination.stem}-{number}"), page)
-    return pages[0]
+    pages, letters = _compile(state, library, resources, KINDS[kind], paper)
+    names = (f"{destination.stem}-{number}" for number in range(2, 1 + len(pages)))
+    places = (destination, *(destination.with_stem(name) for name in names))
+    write_together(dict(zip(places, pages, strict=True)))
+    return _warning(letters, library)
 
 
 def write_pdf(
@@ -87,17 +81,10 @@ def render_pages(
 def preview_pages(
     state: SummaryState, library: Library, resources: Path, paper: Paper = "a4"
 ) -> tuple[list[bytes], str]:
-    """Return a picture of every page for the screen, and what `unprintable` says of them."""
+    """Return a picture of every page for the screen, and a sentence that names the letters which neither the
+    report's font nor a font of the system has; empty when all can be printed."""
     pages, letters = _compile(state, library, resources, "png", paper)
     return pages, _warning(letters, library)
-
-
-def unprintable(state: SummaryState, library: Library, resources: Path) -> str:
-    """Return a sentence that names the letters which neither the report's font nor a font of the system has; empty
-    when all can be printed."""
-    page = build_page(state, library, resources)
-    page_data(page)
-    return _warning(page.letters, library)
 
 
 def _warning(letters: PaperLetters, library: Library) -> str:

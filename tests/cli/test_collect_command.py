@@ -205,12 +205,17 @@ def test_a_full_disk_leaves_no_table(terminal: Terminal, monkeypatch: pytest.Mon
     assert not list(Path().glob(".*study*"))
 
 
-def test_without_room_for_the_key_there_is_no_table(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_room_for_the_key_the_table_that_was_there_stays(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def full(*_given: object, **_more: object) -> None:
         raise Refusal(Reason.DISK_FULL, path=Path("study-key.csv"))
 
     a_share(terminal, "good", 1)
-    monkeypatch.setattr("diary.storage.whole_file.write_whole", full)
+    assert terminal("collect", "practice", "-o", "study.csv") == 0, terminal.err
+    before = {path: path.read_bytes() for path in Path().glob("*study*")}
+    assert len(before) == 2
+    monkeypatch.setattr("diary.exchange.study.write_together", full)
     assert terminal("collect", "practice", "-o", "study.csv") == 1
     assert "The disk is full" in terminal.err
-    assert not list(Path().glob("*study*"))
+    assert {path: path.read_bytes() for path in Path().glob("*study*")} == before
