@@ -41,7 +41,7 @@ def draw_block(block: PageBlock, body: BodyDrawing, language: Language, theme: T
         case ChartsBelow() as below:
             return _draw_charts(below, language, theme)
         case MapsBeside() as maps:
-            return (draw_beside(maps, body, theme, about),)
+            return (draw_beside(maps, body, language, theme, about),)
         case FilledIn() as filled:
             return (_draw_filled_in(filled, language, theme, about),)
         case None:

@@ -138,8 +138,8 @@ def draw_chart(
     marks_named: bool = False,
 ) -> str:
     """Draw one chart as SVG, in the colours of `theme` (for paper: the light one). `flares` get a dotted line, the
-    holidays of `away` are hatched, with their name if it has one. The marks of `away` show the edges of
-    their days; where they are `marks_named`, their names stand in lanes that `frame` leaves above the plot.
+    holidays of `away` are hatched, without their name, which would lie on the line. The marks of `away` show
+    the edges of their days; where they are `marks_named`, their names stand in lanes that `frame` leaves above.
 
     `view` is the part of the chart to draw; without it all its days, in buckets for paper.
     """
@@ -151,7 +151,7 @@ def draw_chart(
     plot = Plot(frame, view.low, view.high)
     away = away or Happenings()
     if away.holidays:
-        _hatch(sheet, plot, away, (frame.top, frame.bottom), theme)
+        _hatch(sheet, plot, replace(away, holiday_name=""), (frame.top, frame.bottom), theme)
     for band in away.marks:
         top = frame.top - (away.lanes - band.lane) * MARK_LANE if marks_named else frame.top
         _draw_band(sheet, plot, band, (top, frame.bottom), theme, is_named=marks_named)
