@@ -9,8 +9,9 @@ import struct
 import zlib
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from pathlib import Path
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 from xml.etree import ElementTree
 
 import msgspec
@@ -26,6 +27,9 @@ from diary.report.printable import FONT, STAND_IN, PaperLetters, fonts, known_le
 from diary.screens.recovery_sheet import SheetState
 from diary.screens.summary import SummaryState
 from diary.storage.whole_file import write_together, write_whole
+
+if TYPE_CHECKING:
+    import typst
 
 Kind = Literal["pdf", "png", "svg"]
 KINDS: Final[Mapping[str, Kind]] = {"pdf": "pdf", "png": "png", "svg": "svg"}
@@ -136,18 +140,28 @@ def typeset(
     fonts are used if asked for only: the same page on every machine, whatever is installed there."""
     import typst
 
-    source = (resources / "report" / template).read_bytes()
-    found = fonts(font_folder(resources), with_system=with_system)
-    inputs = {"data": msgspec.json.encode(data).decode()}
-    compiler = typst.Compiler(source, root=resources / "report", font_paths=found, sys_inputs=inputs)
-    pages = compiler.compile(
-        input=source,
-        format=kind,
-        ppi=ppi,
-        pdf_standards=[*STANDARDS] if kind == "pdf" else [],
-        timestamp=_midnight(made),
-    )
+    file, folder = resources / "report" / template, font_folder(resources)
+    idle = _idle(file, with_system=with_system)
+    found = fonts(folder, with_system=with_system)
+    compiler = idle.pop() if idle else typst.Compiler(file, root=file.parent, font_paths=found)
+    try:
+        pages = compiler.compile(
+            format=kind,
+            ppi=ppi,
+            sys_inputs={"data": msgspec.json.encode(data).decode()},
+            pdf_standards=[*STANDARDS] if kind == "pdf" else [],
+            timestamp=_midnight(made),
+        )
+    finally:
+        idle.append(compiler)
     return [page for page in (pages if isinstance(pages, list) else [pages]) if page is not None]
+
+
+@lru_cache(maxsize=8)
+def _idle(_template: Path, *, with_system: bool) -> "list[typst.Compiler]":
+    """Return the compilers of a template that nobody uses at the moment: the next page need not read it again.
+    Each is used by one thread at a time."""
+    return []
 
 
 def _midnight(day: date) -> int:
