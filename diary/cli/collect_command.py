@@ -101,7 +101,7 @@ def _key_table(told: _Told) -> bytes:
         for file, manifest in files
         if file not in told.refused
     ]
-    return csv_text(("pseudonym", "name", "file"), rows).encode(ENCODING)
+    return csv_text(("pseudonym", "name", "file"), rows).encode(ENCODING, "backslashreplace")  # any file's name
 
 
 def _say(world: World, told: _Told, rows: int, output: Path, key: Path | None, *, as_json: bool) -> None:

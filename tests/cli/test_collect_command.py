@@ -205,6 +205,14 @@ def test_a_full_disk_leaves_no_table(terminal: Terminal, monkeypatch: pytest.Mon
     assert not list(Path().glob(".*study*"))
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="names of files are text here")
+def test_a_name_that_is_no_text_stands_in_the_key(terminal: Terminal) -> None:
+    a_share(terminal, "good", 1)
+    Path("practice/good.diary").rename(Path(os.fsdecode(b"practice/bad\xff.diary")))
+    assert terminal("collect", "practice", "-o", "study.csv") == 0, terminal.err
+    assert "bad\\udcff.diary" in Path("study-key.csv").read_text(encoding="utf-8-sig")
+
+
 def test_without_room_for_the_key_the_table_that_was_there_stays(
     terminal: Terminal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
