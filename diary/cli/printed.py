@@ -3,7 +3,6 @@
 import json
 from unicodedata import category
 
-import click
 from msgspec import to_builtins
 
 from diary.domain.text import TURNING
@@ -15,7 +14,9 @@ _ORDERS = TURNING | {0x200E, 0x200F, 0x061C}
 
 def tell(text: str, *, err: bool = False, nl: bool = True) -> None:
     """Print a text: every command prints by this, because names of files and items come from elsewhere too."""
-    click.echo(plain(text), err=err, nl=nl)
+    from click import echo  # the window does without it
+
+    echo(plain(text), err=err, nl=nl)
 
 
 def plain(text: str) -> str:

@@ -50,7 +50,8 @@ class Life(Struct, frozen=True):
     in bed in minutes after the midnight before, `irregular` how far it strays, of which `settling` fades. `boom`
     is how much more is done on good days, of which `steadier` fades. `places` hurt at usual, as strongly as
     `strong`. `skipped` and `late` are shares of days. Between the parts `medicine` of the stretch a medicine eases
-    by `eased`; `new_places` begin to hurt in the last week.
+    by `eased`; `new_places` begin to hurt in the last week. `phase` is where they say they are, and decides which
+    tools of the plan they use.
     """
 
     function: float = 3.7
@@ -68,17 +69,24 @@ class Life(Struct, frozen=True):
     medicine: tuple[float, float] | None = None
     eased: float = 0
     new_places: tuple[str, ...] = ()
+    phase: str = "build"
 
 
 USUAL: Final = Life()
 LIVES: Final = (
-    Life(function=5.6, gain=0, bed=24 * 60 + 50, irregular=80, settling=0, boom=0.3, skipped=0.03, late=0.02),
+    Life(
+        function=5.6, gain=0, bed=24 * 60 + 50, irregular=80, settling=0, boom=0.3, skipped=0.03, late=0.02,
+        phase="understand",
+    ),
     Life(function=3.4, gain=3.6, irregular=30, boom=2.4, steadier=0.8, pain_eases=0, skipped=0.05, late=0.03),
-    Life(function=3.8, gain=0.4, settling=0, places=15, strong=5.8, pain_eases=0, skipped=0.55, late=0.45),
+    Life(
+        function=3.8, gain=0.4, settling=0, places=15, strong=5.8, pain_eases=0, skipped=0.55, late=0.45,
+        phase="understand",
+    ),
     Life(gain=0.6, irregular=30, strong=6, pain_eases=0, skipped=0.04, medicine=(0.45, 0.75), eased=2.4),
     Life(
         function=6, gain=0.5, irregular=25, boom=0.5, places=2.5, strong=3.6, skipped=0.04, late=0.02,
-        new_places=("front_foot_l", "front_foot_r", "back_foot_l", "back_foot_r"),
+        new_places=("front_foot_l", "front_foot_r", "back_foot_l", "back_foot_r"), phase="life",
     ),
 )  # fmt: skip
 """Five people whom a therapist would tell something different: late and irregular nights; much on good days and

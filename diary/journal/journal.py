@@ -265,7 +265,15 @@ class Journal:
         """Return what the tools of the plan read, each list once."""
         from diary.screens.plan.cards import PlanSource
 
-        return PlanSource(library, self.today, cache(self.records), self.days, self.days_of_kind, self.values)
+        return PlanSource(
+            library,
+            self.today,
+            cache(self.records),
+            self.days,
+            self.days_of_kind,
+            self.values,
+            self.reading_only is not None,
+        )
 
     def export_content(self, library: "Library", resources: Path, period: Period) -> "ExportContent":
         """Return all that may leave the diary of this period; see `screens.exported`."""

@@ -40,6 +40,7 @@ def html_files(content: ExportContent) -> dict[str, bytes]:
         records=lambda key: content.records.get(key, ()),
         hidden=content.hidden_areas,
         with_words=with_words,
+        is_part=True,
     )
     state = build_summary(
         content.days,

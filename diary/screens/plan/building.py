@@ -1,5 +1,6 @@
 """Building up on the page Plan: trial days, typed steps, the amount of the week, planned against done."""
 
+import math
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
@@ -34,7 +35,7 @@ from diary.screens.plan.cards import (
     title_of,
     whole_day,
 )
-from diary.screens.plan.harder import EFFORT, hard_days, newest_of
+from diary.screens.plan.harder import EFFORT, hard_days, is_hard_day, newest_of
 
 BUILDING, DAY, OF = "building", "building_day", "of"
 DONE, REST, HARDER = "done", "rest", "harder"
@@ -86,6 +87,18 @@ def build_building(source: PlanSource) -> tuple[PlanCard, ...]:
     return (*(_card(course, source) for course in courses), begin)
 
 
+def build_steps_told(source: PlanSource) -> PlanCard:
+    """The card for others: of each activity what was planned and done, or its trial days."""
+    courses = courses_of(source) if is_offered(source) else ()
+    lines = [
+        CardLine(
+            course.name, words_of_steps(course, source) if course.weeks else " ".join(_on_trial(course, source)[0])
+        )
+        for course in courses
+    ]
+    return PlanCard(BUILDING, source.library.words.registers[BUILDING].name, lines=tuple(lines))
+
+
 def ask_effort(source: PlanSource, key: str) -> CardAsk:
     """The button with this key of the question that comes before any steps; it can be answered again."""
     effort, given = newest_of(source, EFFORT), {"day": source.today.isoformat()}
@@ -101,9 +114,10 @@ def not_offered(source: PlanSource) -> str:
 
 
 def is_offered(source: PlanSource) -> bool:
-    """Whether steps are offered at all: not to who gets more ill after a small effort."""
+    """Whether steps are offered at all: not to who gets more ill after a small effort. Others read what was handed
+    over to them, also without the answer."""
     effort = newest_of(source, EFFORT)
-    return effort is not None and effort.data.get("worse") == "no"
+    return source.is_part if effort is None else effort.data.get("worse") == "no"
 
 
 def courses_of(source: PlanSource, *, with_ended: bool = False) -> tuple[Course, ...]:
@@ -139,7 +153,10 @@ def ticks(course: Course, source: PlanSource) -> tuple[CardAsk, ...]:
 def day_ticks(
     record: RegisterRecord, what: str, there: RegisterRecord | None, source: PlanSource
 ) -> tuple[CardAsk, ...]:
-    """The buttons that say in the list of days of a record whether it was done today; `there` is what it says."""
+    """The buttons that say in the list of days of a record whether it was done today; `there` is what it says. On
+    a hard day nothing is asked."""
+    if is_hard_day(source):
+        return ()
     given, kept = {"what": what, "day": source.today.isoformat()}, {OF: record.id}
     return tuple(
         CardAsk(
@@ -330,6 +347,8 @@ def _said(course: Course, source: PlanSource) -> tuple[str, ...]:
     now, before = course.weeks[-1], course.weeks[-2] if len(course.weeks) > 1 else None
     if not now.asks_on(source.today):
         return (language.phrase("plan", "building", "resting"),)
+    if is_hard_day(source):
+        return (language.phrase("plan", "building", "hard_day"),)
     amount = amount_said(course, now.level, source)
     said = [
         language.phrase("plan", "building", "hold" if scheme.is_top(now.number) else "this_week", amount=amount)
@@ -345,6 +364,13 @@ def _answer(course: Course, source: PlanSource) -> str:
     there = course.noted.get(source.today)
     words = source.library.words.registers[DAY].field("mark").options
     return "" if there is None else words.get(str(there.data.get("mark")), "")
+
+
+def round_ticks(top: float) -> tuple[float, ...]:
+    """Lines of a scale from zero to `top` or a little above: at most three steps of 1, 2 or 5, or tens of them."""
+    unit = 10.0 ** max(0, math.floor(math.log10(max(top, 1.0) / 3)))
+    step = next(factor * unit for factor in (1, 2, 5, 10) if 3 * factor * unit >= top)
+    return tuple(step * number for number in range(math.ceil(top / step) + 1))
 
 
 def words_of_steps(course: Course, source: PlanSource) -> str:
@@ -374,6 +400,7 @@ def _picture(course: Course, source: PlanSource) -> Steps | None:
     return Steps(
         tuple(planned),
         tuple(done),
+        round_ticks(max((amount for amount in planned if amount is not None), default=1.0)),
         tuple(names),
         words_of_steps(course, source),
         language.phrase("plan", "building", "a_day", unit=unit),

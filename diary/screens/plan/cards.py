@@ -26,7 +26,7 @@ BETWEEN_KEYS = "."
 
 class PlanSource(Struct, frozen=True):
     """What the tools read: the words, the day it is, the diary's lists and days, and `values` of an item or
-    measure by day, NaN where it is unknown."""
+    measure by day, NaN where it is unknown. It `is_part` of a diary where an answer may have been left out."""
 
     library: Library
     today: date
@@ -34,6 +34,7 @@ class PlanSource(Struct, frozen=True):
     days: Callable[[Period], tuple[Day, ...]]
     of_kind: Callable[[Period, DayKind], frozenset[date]]
     values: Callable[[str, Period], tuple[float, ...]]
+    is_part: bool = False
 
 
 class FormPart(Struct, frozen=True):
@@ -87,11 +88,13 @@ class Weeks(Struct, frozen=True):
 
 
 class Steps(Struct, frozen=True):
-    """Planned against done: an amount for each day, None for no amount; whether it was done; `weeks` names the
-    seven days from a place on; `unit` is that of the amounts, `key` names the planned and the done."""
+    """Planned against done: an amount for each day, None for no amount; whether it was done; `ticks` are the lines
+    of the scale, `weeks` names the seven days from a place on; `unit` is that of the amounts, `key` names the
+    planned and the done."""
 
     planned: tuple[float | None, ...]
     done: tuple[bool, ...]
+    ticks: tuple[float, ...]
     weeks: tuple[tuple[int, str], ...]
     words: str
     unit: str

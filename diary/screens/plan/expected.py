@@ -52,6 +52,21 @@ def build_expected(source: PlanSource) -> tuple[PlanCard, ...]:
     )
 
 
+def build_book(source: PlanSource) -> PlanCard:
+    """The card for others: the newest times that were answered, the latest first, and what the book says."""
+    language = source.library.language
+    pairs = [(record, pair) for record in _in_order(source) if (pair := _pair(record.data)) is not None]
+    lines = [
+        CardLine(
+            title_of(record, source.library),
+            language.phrase("plan", "expected", "both", expected=expected, happened=happened),
+        )
+        for record, (expected, happened) in reversed(pairs[-DRAWN:])
+    ]
+    said = counts_said(count(pair for _, pair in pairs), source)
+    return PlanCard("book", source.library.words.registers[EXPECTATION].name, lines=tuple(lines), sentences=said)
+
+
 def today_expected(source: PlanSource) -> tuple[CardLine, ...]:
     """What was expected of a day that is over, with the question how it was: without the expectation."""
     return tuple(_open(record, source) for record in _in_order(source) if _is_open(record.data, source))

@@ -79,7 +79,7 @@ def build_experiments(source: PlanSource) -> tuple[PlanCard, ...]:
         EXPERIMENT,
         words.name,
         lines=ended[:MOST_SHOWN],
-        notes=() if going else notes,
+        notes=() if going else (*notes, language.phrase("plan", "effort", "ill")),
         sure=_newest_sure(source),
         asks=() if going else _begin(source),
         lists=((EXPERIMENT, words.name), (DAY, source.library.words.registers[DAY].name)),
@@ -88,9 +88,13 @@ def build_experiments(source: PlanSource) -> tuple[PlanCard, ...]:
     return (*(_card(one, source) for one in going), *((last,) if ended or not going else ()))
 
 
-def build_tried(source: PlanSource) -> tuple[PlanCard, ...]:
-    """The card on paper: what was tried, and what was found."""
-    return (PlanCard(EXPERIMENT, source.library.words.registers[EXPERIMENT].name, lines=ended_lines(source)),)
+def build_tried(source: PlanSource) -> PlanCard:
+    """The card for others: what goes on, never what it says so far, and what was tried, with what was found."""
+    lines = (
+        *(CardLine(one.what, " ".join(_said(one, source))) for one in going_now(source)),
+        *ended_lines(source),
+    )
+    return PlanCard(EXPERIMENT, source.library.words.registers[EXPERIMENT].name, lines=lines)
 
 
 def today_experiment(source: PlanSource) -> tuple[CardLine, ...]:

@@ -82,6 +82,11 @@ def hard_days(source: PlanSource, first: date) -> frozenset[date]:
     return source.of_kind(Period(first, source.today), DayKind.HARD)
 
 
+def is_hard_day(source: PlanSource) -> bool:
+    """Whether today is a hard day."""
+    return source.today in hard_days(source, source.today)
+
+
 def is_harder_time(source: PlanSource) -> bool:
     """Return whether the last three days, today or up to yesterday, were hard ones."""
     hard = hard_days(source, source.today - timedelta(days=FLARE_DAYS))

@@ -18,15 +18,15 @@ from diary.domain.plan.phase import PHASE, order_of
 from diary.domain.refusal import Reason, Refusal
 from diary.domain.register import RecordData, RegisterRecord
 from diary.journal.journal import Journal
-from diary.screens.plan.breathing import RELAXATION
 from diary.screens.plan.cards import CardAsk, PlanCard, PlanSource
+from diary.screens.plan.rhythms import RELAXATION
 from diary.screens.plan.tools import CHOSEN, GOALS, ROAD, PlanState, ask_phase, build_plan, check_record, tools_for
 from diary.ui.pages import Context, only_read
 from diary.ui.plan.asking import DRAFT, AskForm, write_ask
 from diary.ui.plan.breathing import BreathingView
 from diary.ui.plan.card import PlanCardView
 from diary.ui.registers.page import RegisterPage
-from diary.ui.style import QUIET, Space
+from diary.ui.style import QUIET, Space, Type
 from diary.ui.widgets.buttons import QuietButton, TextButton, quiet_button
 from diary.ui.widgets.card import Card, with_rules
 from diary.ui.widgets.fresh_page import FreshPage
@@ -268,14 +268,21 @@ class PlanPage(FreshPage):
         card = Card(self._phrase("more" if state.off else "switch_off"), spacing=Space.MEDIUM)
         for part in with_rules(self._offer(*each) for each in state.off):
             card.body.addWidget(part)
+        put_away = self._phrase("switch_off")
         away = [
-            quiet_button(f"{self._phrase('switch_off')}: {name}", on_click=partial(self._switch, key, name, False))
+            QuietButton(
+                name,
+                name=f"{put_away}: {name}",
+                size=Type.SMALL,
+                role=QUIET,
+                on_click=partial(self._switch, key, name, False),
+                key=f"away:{key}",
+            )
             for key, name in state.on
         ]
-        for button, (key, _) in zip(away, state.on, strict=True):
-            button.setObjectName(f"away:{key}")
         if away:
-            card.body.addWidget(boxed(in_lines(*away)))
+            words = [Text(put_away, bold=True)] if state.off else []
+            fill(card.body, *words, boxed(in_lines(*away)))
         return card
 
     def _offer(self, key: str, name: str, about: str) -> QWidget:
@@ -537,16 +544,16 @@ class PlanPage(FreshPage):
             preferences,
         )
 
-    def save_paper(self, path: Path, paper: "PlanPaper") -> None:
+    def save_paper(self, path: Path, paper: "PlanPaper" = "a4") -> None:
         """Write the plan for a harder time as a PDF."""
         from diary.report.plan import write_plan
 
         try:
-            write_plan(self._source(), self._resources, path, paper)
+            warning = write_plan(self._source(), self._resources, path, paper)
         except Refusal as refusal:
             self.saved.refused(self._context.sentence(refusal))
         else:
-            self.saved.saved(path)
+            self.saved.saved(path, warning)
 
     # ------------------------------------------------------------------ staying
 

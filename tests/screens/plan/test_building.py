@@ -4,13 +4,14 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from diary.domain.period import Period
 from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal
-from diary.screens.plan.building import courses_of
+from diary.screens.plan.building import courses_of, round_ticks
 from diary.screens.plan.first_page import build_plan_on_paper
-from diary.screens.plan.tools import build_today_plan, check_record
+from diary.screens.plan.tools import build_plan_for_others, build_today_plan, check_record
 from tests.factory import TODAY
 from tests.screens.plan.conftest import ALL, RealPlan
 
@@ -43,6 +44,15 @@ def test_imported_steps_have_no_amount_anywhere_before_a_no(
     assert [ask.key for ask in plan.card("building").asks] == ["building:effort"]
     assert build_today_plan(plan.source(), ALL).lines == ()
     assert build_plan_on_paper(plan.source(), Period.ending(TODAY, 28)) is None
+
+
+def test_steps_that_were_handed_over_without_the_answer_are_read(plan: RealPlan, journal: Journal) -> None:
+    journal.add_record("building", {**STEPS, "begins": TODAY.isoformat()})
+    source = replace(plan.source(), is_part=True)
+    assert [card.key for card in build_plan_for_others(source)] == ["building"]
+    assert build_plan_on_paper(source, Period.ending(TODAY, 28)) is not None
+    journal.add_record("after_effort", {"worse": "yes"})
+    assert build_plan_for_others(replace(plan.source(), is_part=True)) == ()
 
 
 @pytest.mark.parametrize("trials", [(-5, -5, -5), (0, 0, 0), (10**400, 1, 1)])
@@ -88,3 +98,18 @@ def test_a_page_of_text_as_a_name_from_elsewhere_is_cut_and_its_days_can_be_tick
     plan.answer("building:done")
     (line,) = build_today_plan(plan.source(), ("building",)).lines
     assert (line.value, len(line.name) < 150) == ("done", True)
+
+
+@pytest.mark.parametrize(
+    ("top", "ticks"),
+    [
+        (14, (0, 5, 10, 15)),
+        (20, (0, 10, 20)),
+        (1, (0, 1)),
+        (0.4, (0, 1)),
+        (3, (0, 1, 2, 3)),
+        (450, (0, 200, 400, 600)),
+    ],
+)
+def test_the_lines_of_the_steps_are_round_and_few(top: float, ticks: tuple[float, ...]) -> None:
+    assert round_ticks(top) == ticks

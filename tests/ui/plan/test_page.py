@@ -9,6 +9,8 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from diary.cli.log_commands import write_sample
+from diary.cli.world import World
 from diary.content.library import Library
 from diary.content.theme import load_themes
 from diary.domain.day import DayKind
@@ -26,7 +28,7 @@ from diary.ui.today.page import TodayPage
 from diary.ui.today.plan_today import PlanToday
 from diary.ui.widgets.keys import KeyRow
 from diary.ui.widgets.layouts import focusable
-from tests.factory import TODAY
+from tests.factory import NOW, TODAY, ZONE, a_journal
 from tests.ui.accessible import clipped, too_small, unnamed
 
 ALL = tuple(tool.key for tool in TOOLS)
@@ -327,6 +329,31 @@ def test_nothing_is_cut_off_small_or_unnamed(page: PlanPage, journal: Journal) -
     assert too_small(page) == []
 
 
+@pytest.mark.parametrize("language", ["english", "dutch"])
+def test_every_tool_in_use_is_whole_and_named_in_every_theme_and_size(
+    language: str, request: pytest.FixtureRequest, tmp_path: Path, qapp: QApplication, qtbot: QtBot
+) -> None:
+    library: Library = request.getfixturevalue(language)
+    world = World(lambda: NOW, ZONE, resources(), library.language.code, lambda _world, _request: 0)
+    write_sample(world, tmp_path / "sample.diary", 90, 1)
+    journal = a_journal(tmp_path / "sample.diary")
+    for theme in load_themes(resources()).values():
+        for scale in (1.0, 2.0):
+            apply_look(qapp, theme, scale)
+            page = PlanPage(Context(library, theme), journal, resources())
+            qtbot.addWidget(page)
+            page.resize(1024, 600)
+            page.show()
+            page.read_rest()
+            page.grab()
+            QApplication.processEvents()
+            assert {key.partition(":")[0] for key in page.cards} >= set(ALL)
+            assert (unnamed(page), clipped(page)) == ([], []), (theme.name, scale)
+            page.hide()
+    apply_look(qapp, load_themes(resources())["light"])
+    journal.close()
+
+
 def test_nothing_is_red_in_any_theme_after_a_week_that_was_left(
     english: Library, journal: Journal, qapp: QApplication, qtbot: QtBot
 ) -> None:
@@ -361,6 +388,16 @@ def test_the_plan_for_a_harder_time_goes_to_paper(page: PlanPage, journal: Journ
     dialog.fileSelected.emit(str(tmp_path / "letter.pdf"))
     dialog.close()
     assert b"612" in (tmp_path / "letter.pdf").read_bytes()
+
+
+def test_a_letter_of_the_plan_that_no_font_has_is_named_beside_the_file(
+    page: PlanPage, journal: Journal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("diary.report.printable._ranges_of_all", lambda _folder: [])
+    journal.add_record("harder_plan", {"part": "helps", "words": "張伟 bellen"})
+    page._fill()
+    page.save_paper(tmp_path / "plan.pdf")
+    assert page.saved.words.startswith("Saved: plan.pdf No font on this computer has these letters: 張 伟.")
 
 
 def test_the_pace_ends_by_itself_and_offers_its_minutes(page: PlanPage, journal: Journal) -> None:
@@ -471,6 +508,7 @@ def test_opening_reads_each_list_once_and_a_change_reads_it_anew(
     page: PlanPage, journal: Journal, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
     journal.add_record("after_effort", {"worse": "no"})
+    page._fill()  # now, so that it reads nothing later
     asked: list[str] = []
     read = journal.records
 
