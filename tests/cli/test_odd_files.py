@@ -95,6 +95,7 @@ MAY_READ = {
     "storage/rescue/readable_rows.py": "a copy that was just made",
     "storage/schema.py": "a file of the program",
     "storage/strength.py": "a file of the program",
+    "storage/sync_folder.py": "what the system tells of its mounts",
 }
 
 
