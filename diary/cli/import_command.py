@@ -159,6 +159,10 @@ def import_json(import_result: "ImportResult") -> dict[str, object]:
     }
 
 
+MOST_OPTIONS = 40
+"""Of a question that are named: there are more time zones."""
+
+
 def _intake_lines(library: Library, intake: "Intake", import_result: "ImportResult", dry_run: bool) -> list[str]:
     from diary.exchange import intake_words as words
 
@@ -169,7 +173,8 @@ def _intake_lines(library: Library, intake: "Intake", import_result: "ImportResu
     if intake.content is not None:
         for question in intake.content.questions:
             said = words.question_words(library, question, intake.data.own_items)
-            options = ", ".join(f"{key} ({told})" if key != told else key for key, told in said.options.items())
+            named = [f"{key} ({told})" if key != told else key for key, told in said.options.items()]
+            options = ", ".join(named[:MOST_OPTIONS]) + (", …" if len(named) > MOST_OPTIONS else "")
             lines += [said.text, f"  {said.example}", f'  "{question.key}" = "{question.usual}"  # {options}']
     lines += words.result_lines(library, import_result, intake.data.own_items)
     refused = words.refused_lines(library, intake.refused)

@@ -1,5 +1,6 @@
 """Lists from the command line: what is in one, and a line written in it. Which lists there are is declared."""
 
+from datetime import date
 from pathlib import Path
 
 import click
@@ -57,11 +58,11 @@ def record(
         there = None if number is None else _numbered(journal.records(register), register, number)
         if there is None:
             data, ended_on = declared.parse(texts)
-            data = _checked(journal, library, register, None, data, is_sure=sure)
+            data = _checked(journal, library, register, None, data, ended_on, is_sure=sure)
             there = journal.add_record(register, data, ended_on)
         else:
             data, ended_on = declared.parse(texts, there.data, there.ended_on)
-            data = _checked(journal, library, register, there, data, is_sure=sure)
+            data = _checked(journal, library, register, there, data, ended_on, is_sure=sure)
             journal.registers.fill_in(there, data, ended_on)
         state = build_register(declared, journal.records(register), library)
     tell(_line(next(line for line in _in_order(state) if line.record.id == there.id)))
@@ -73,17 +74,14 @@ def _checked(
     register: str,
     there: RegisterRecord | None,
     data: RecordData,
+    ended_on: date | None,
     *,
     is_sure: bool,
 ) -> RecordData:
     """What is to be written, as the page Plan checks it where the list is one of Plan."""
-    from diary.screens.plan.cards import PlanSource
     from diary.screens.plan.tools import check_record
 
-    source = PlanSource(
-        library, journal.today, journal.records, journal.days, journal.days_of_kind, journal.values
-    )
-    return check_record(source, register, there, data, is_sure=is_sure)
+    return check_record(journal.plan_source(library), register, there, data, ended_on, is_sure=is_sure)
 
 
 def _as_key(words: FieldWords, text: str) -> str:

@@ -140,17 +140,20 @@ def demo(world: World, diary: Path, days: int, seed: int, person: int | None) ->
     tell(world.library().language.t("A sample diary is in {path}.", path=diary))
 
 
-def _write_plan(journal: Journal, words: SamplePlan) -> None:
+def _write_plan(journal: Journal, words: SamplePlan, life: Life) -> None:
     """Write the plan of the sample, its goals first: other records belong to them."""
-    records = plan.sample_plan(journal.today, words)
-    whole = [record for record in records if record.of is None]
-    added = journal.registers.write((record.register, None, record.data, record.ended_on) for record in whole)
+    records = plan.sample_plan(journal.today, words, life)
+    whole = {number: record for number, record in records.items() if record.of is None}
+    added = journal.registers.write(
+        (record.register, None, record.data, record.ended_on) for record in whole.values()
+    )
+    ids = {number: each.id for number, each in zip(whole, added, strict=True)}
     journal.registers.write(
-        (record.register, None, {**record.data, "of": added[record.of].id}, None)
-        for record in records
+        (record.register, None, {**record.data, "of": ids[record.of]}, None)
+        for record in records.values()
         if record.of is not None
     )
-    journal.choices.choose("plan", plan.TOOLS)
+    journal.choices.choose("plan", plan.TOOLS[life.phase])
 
 
 def _add_medicine(journal: Journal, life: Life, days: int, words: SampleWords) -> None:
@@ -184,7 +187,7 @@ def write_sample(world: World, path: Path, days: int, seed: int, life: Life = US
             journal.topics.mark(TOPICS_READ[0], TipMark.HELPFUL)
             journal.choices.choose(TOPIC, [TOPIC_BEGUN])
             if days >= plan.DAYS:
-                _write_plan(journal, words.plan)
+                _write_plan(journal, words.plan, life)
     except BaseException:  # interrupted too: half a sample must not look like a diary
         path.unlink(missing_ok=True)
         raise

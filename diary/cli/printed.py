@@ -20,7 +20,7 @@ def tell(text: str, *, err: bool = False, nl: bool = True) -> None:
 
 
 def plain(text: str) -> str:
-    """The text with a replacement sign for what a terminal obeys: in a note from elsewhere it could lie."""
+    """Return the text with a replacement sign for what a terminal obeys: in a note from elsewhere it could lie."""
     return "".join(
         "\N{REPLACEMENT CHARACTER}" if sign not in _KEPT and _is_obeyed(sign) else sign for sign in text
     )

@@ -74,7 +74,7 @@ class Ask(Protocol):
     """Returns what was typed, which is not shown unless `unseen` is False."""
 
     def __call__(self, question: str, *, unseen: bool = True) -> str:
-        """One line."""
+        """Return what was typed, one line."""
 
 
 Clock = Callable[[], datetime]
@@ -138,7 +138,7 @@ class World(Struct, frozen=True):
         )
 
     def key_for(self, path: Path) -> Key | None:
-        """The key of the diary at `path`; None when it is not encrypted. See `keys`."""
+        """Return the key of the diary at `path`; None when it is not encrypted. See `keys`."""
         return self.keys().of(path)
 
     def passphrase_for(self, path: Path) -> str:
@@ -164,7 +164,7 @@ class World(Struct, frozen=True):
         return BackupService(path, folder or backup_folder(path), arrangement_file(), self.clock, key, use_key)
 
     def opener(self, other_passphrase_file: Path | None = None) -> "DiaryOpener":
-        """What opens diaries here; see `keys`."""
+        """Return what opens diaries here; see `keys`."""
         from diary.journal.session import DiaryOpener
 
         return DiaryOpener(self.open_journal, self.clock, self.keys(other_passphrase_file))
@@ -172,7 +172,7 @@ class World(Struct, frozen=True):
     def journal(
         self, path: Path, *, read_only: bool = False, may_be_newer: bool = False
     ) -> AbstractContextManager[Journal]:
-        """The diary at `path`, open while the block runs: see `DiaryOpener.open`."""
+        """Return the diary at `path`, open while the block runs: see `DiaryOpener.open`."""
         return self.opener().open(path, read_only=read_only, may_be_newer=may_be_newer)
 
     def begun(self, path: Path, *, create: bool, trial: bool = False) -> AbstractContextManager[Journal]:

@@ -55,6 +55,7 @@ class Codes(StrEnum):
     """How the source names areas of the body."""
 
     NAMES = "names"
+    WORDS = "words"
     CHOIR = "choir"
     CHOIR_FEMALE = "choir_female"
     SNOMED = "snomed"
@@ -110,7 +111,7 @@ def made_of(kind: Any, written: Any) -> Any:  # noqa: ANN401 - the hook of msgsp
 
 def _text(written: object) -> str:
     if not isinstance(written, str):
-        raise Wrong("", Problem.WRONG_TYPE)
+        raise Wrong("", Problem.NO_TEXT)
     return written
 
 

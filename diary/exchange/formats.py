@@ -56,7 +56,7 @@ FORMATS: Final = (
     ExportFormat(SHARE, (".diary",), "diary.journal.share:share_files"),
     ExportFormat("png", (".png",), "diary.report.pictures:png_files", _DAYS),
     ExportFormat("svg", (".svg",), "diary.report.pictures:svg_files", _DAYS),
-    ExportFormat("fhir", (".fhir.json", ".json"), "diary.exchange.fhir:fhir_files", notice=LOINC_NOTICE),
+    ExportFormat("fhir", (".fhir.json", ".json", ".fhir"), "diary.exchange.fhir:fhir_files", notice=LOINC_NOTICE),
     ExportFormat("json", (".json",), "diary.exchange.diary_json:json_files", frozenset(PartKind)),
 )
 

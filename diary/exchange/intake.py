@@ -190,6 +190,8 @@ class Gathered:
         self._settle_nights(into, counts)
         self._settle_rest(into)
         days = into.days()
+        if not days:
+            questions.pop(str(QuestionKind.ZONE), None)
         for row in into.refused:
             refused.take(row)
         used = {key for day in days for key in day.answers}

@@ -13,13 +13,14 @@ from typing import Final
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from diary.domain.entry import parse_flag
+from diary.domain.entry import NO, YES, parse_flag
 from diary.domain.item import LARGEST_VALUE, Item, Kind
 from diary.domain.refusal import Refusal
 from diary.exchange.cells import read_number
-from diary.exchange.fields import FIRST_YEAR, DateOrder, Format, Several, Texts, Word
+from diary.exchange.fields import FIRST_YEAR, Codes, DateOrder, Empty, Format, Places, Several, Texts, Word
 from diary.exchange.mapping import (
     ActivityRule,
+    AreaRule,
     DateRule,
     ImportMap,
     ItemRule,
@@ -28,7 +29,8 @@ from diary.exchange.mapping import (
     SkipRule,
     SourceRule,
 )
-from diary.exchange.source_rows import Progress, find_columns, form_of, read_records
+from diary.exchange.places import all_places, places_meant, with_strength
+from diary.exchange.source_rows import Progress, SourceRow, find_columns, form_of, read_records
 from diary.exchange.written_times import (
     LAST_YEAR,
     date_order,
@@ -48,6 +50,11 @@ MOST_WORDS: Final = 12
 MOST_NAMES: Final = 60
 SHOWN: Final = 4
 WORST: Final = "pain_worst"
+NO_PAIN: Final = "no pain"
+"""Stands among the places a word may be, for none of them."""
+TICKS: Final = frozenset({"x", "v", "\u2713", "\u2714"})
+SEPARATORS: Final = (";", "|", "\n", ",", "/", "+")
+MIDDLE: Final = 5.0
 MOST_OPTIONS: Final = 7
 MOST_DIGITS: Final = 15
 MOSTLY: Final = 0.8
@@ -80,6 +87,7 @@ class DateGuess(Struct, frozen=True):
 class TableLook(Struct, frozen=True):
     """What is in a table: the `cells` of each column (of the first `MOST_ROWS` of its `rows`), how its numbers
     are written, ways its rows may have their day, likeliest first, and columns that may name what a row is about.
+    What it is `told` to hold is kept, because that takes a second in a large table.
     """
 
     cells: Mapping[str, list[str]]
@@ -87,6 +95,7 @@ class TableLook(Struct, frozen=True):
     source: SourceRule
     dates: tuple[DateGuess, ...]
     naming: tuple[str, ...]
+    told: dict[tuple[int, str, str], tuple["Subject", ...]] = field(default_factory=dict)
 
 
 class Subject(Struct, frozen=True):
@@ -110,6 +119,11 @@ class Subject(Struct, frozen=True):
         """The lowest and the highest number in it."""
         return (min(self.numbers), max(self.numbers)) if self.numbers else None
 
+    @property
+    def is_ticked(self) -> bool:
+        """Whether it only says that something was so, or not."""
+        return set(self.numbers) <= {0, 1}
+
     def words(self, source: SourceRule) -> tuple[str, ...]:
         """Return what is in it besides numbers, the most frequent first; none when that is too much to ask."""
         found = tuple(dict.fromkeys(text.casefold() for text in self.texts if number_in(text, source) is None))
@@ -117,13 +131,17 @@ class Subject(Struct, frozen=True):
 
 
 class Use(Struct, frozen=True):
-    """What a subject is used for: an `item`, perhaps an `own` one that is made on the way, or minutes of an
-    `activity`. `span` is the scale of the file, `factor` makes minutes of its numbers, `meanings` says what a word
-    is on the scale of the file or among the options ("" leaves it out)."""
+    """What a subject is used for: an `item`, perhaps an `own` one that is made on the way, minutes of an
+    `activity`, pain in one `place`, or a list of places in words (`has_places`), of which `strength` is how strong
+    or the column that tells. `span` is the scale of the file, `factor` makes minutes of its numbers, `meanings`
+    says what a word is on the scale of the file, among the options or among the places ("" leaves it out)."""
 
     item: str = ""
     own: OwnRule | None = None
     activity: str = ""
+    place: str = ""
+    has_places: bool = False
+    strength: float | str = MIDDLE
     span: tuple[float, float] | None = None
     is_reversed: bool = False
     is_zero_none: bool = True
@@ -192,6 +210,8 @@ def _numbers_as_written(source: SourceRule, texts: Mapping[str, Iterable[str]]) 
         points or all(len(text.partition(",")[2]) == 3 for text in commas)
     ):
         return replace(source, thousands=",")
+    if any(re.fullmatch(r"[+-]?\d{1,3}([ \u00a0\u202f]\d{3})+(,\d+)?", text) for text in cells):
+        source = replace(source, thousands=" ")
     return replace(source, decimal=",") if commas and not points else source
 
 
@@ -332,18 +352,49 @@ def usual_choices(look: TableLook) -> MapChoices:
 # ------------------------------------------------------------------ subjects
 
 
-def subjects(look: TableLook, choices: MapChoices) -> tuple[Subject, ...]:
+def subjects(
+    look: TableLook, choices: MapChoices, progress: Progress = lambda _done, _all: None
+) -> tuple[Subject, ...]:
     """Return what the table tells, without the columns that have the day."""
+    key = _told_by(look, choices)
+    if key not in look.told:
+        look.told[key] = tuple(subject for subject in _subjects(look, choices, progress) if subject.texts)
+    return look.told[key]
+
+
+def _told_by(look: TableLook, choices: MapChoices) -> tuple[int, str, str]:
+    """Return on which choices it depends what the table tells."""
+    return choices.date, choices.by, "" if look.dates[choices.date].night else choices.value
+
+
+def are_known(look: TableLook, choices: MapChoices) -> bool:
+    """Return whether menus can be made at once under these choices."""
+    return {_told_by(look, choices), _told_by(look, replace(choices, value=""))} <= look.told.keys()
+
+
+def prepared(look: TableLook, choices: MapChoices, progress: Progress = lambda _done, _all: None) -> MapChoices:
+    """Find all that menus show under these choices, and the column with the number where none is chosen. Slow in
+    a large table: for a thread."""
+    found = subjects(look, replace(choices, value=""), progress)
+    if choices.by and not choices.value and found and look.dates[choices.date].night is None:
+        choices = replace(choices, value=found[-1].column)
+    subjects(look, choices, progress)
+    return choices
+
+
+def _subjects(look: TableLook, choices: MapChoices, progress: Progress) -> Iterator[Subject]:
     guess = look.dates[choices.date]
     parts = [[text[: len("2026-11-22")] for text in look.cells[part]] for part in guess.columns]
     days = list(map(" ".join, zip(*parts, strict=True)))
-    if choices.by and choices.value and guess.night is None:
-        names = dict.fromkeys(filter(None, look.cells[choices.by]))
-        return tuple(_subject(look, days, choices.value, name, choices.by) for name in names)
     of_a_date = (part for one in look.dates for part in one.date.parts or ())
     taken = {*guess.columns, choices.by, *of_a_date}
-    found = (_subject(look, days, column) for column in look.cells if column not in taken)
-    return tuple(subject for subject in found if subject.texts)
+    wanted = [(column, "", "") for column in look.cells if column not in taken]
+    if choices.by and choices.value and guess.night is None:
+        names = dict.fromkeys(filter(None, look.cells[choices.by]))
+        wanted = [(choices.value, name, choices.by) for name in names]
+    for place, (column, name, by) in enumerate(wanted):
+        progress(place, len(wanted))
+        yield _subject(look, days, column, name, by)
 
 
 def value_columns(look: TableLook, choices: MapChoices) -> tuple[str, ...]:
@@ -399,6 +450,40 @@ def usual_span(seen: tuple[float, float] | None, own: tuple[float, float]) -> tu
 def usual_activity(subject: Subject, name: str) -> Use:
     """Return the use of a subject that has the minutes of an activity."""
     return Use(activity=name, factor=_usual_factor(subject))
+
+
+def usual_place(subject: Subject, place: str) -> Use:
+    """Return the use of a subject that tells of pain in one place: how strong, or only that it was there."""
+    if subject.is_ticked:
+        words = {text.casefold() for text in subject.texts}
+        return Use(place=place, meanings={word: "" for word in words if not _tick(word)})
+    several = Several.MEAN if subject.has_several else Several.MAX
+    return Use(place=place, span=usual_span(subject.span, (0, 10)), several=several)
+
+
+def usual_places(subject: Subject) -> Use:
+    """Return the use of a subject that lists places in words; words that may be several places are asked about."""
+    words = [word for word, _count in _listed(subject).most_common() if len(places_meant(word)) != 1]
+    return Use(has_places=True, meanings=dict.fromkeys(words[:MOST_WORDS], ""))
+
+
+def _tick(word: str) -> str:
+    """Return "1" for a word that says yes, "0" for one that says no, "" for any other."""
+    return "1" if word in YES or word in TICKS else "0" if word in NO else ""
+
+
+def _separator(subject: Subject) -> str:
+    """Return what stands between the words of most of its lists."""
+    return max(SEPARATORS, key=lambda mark: sum(count for text, count in subject.texts.items() if mark in text))
+
+
+def _listed(subject: Subject) -> Counter[str]:
+    """Return how often each word is in its lists."""
+    found: Counter[str] = Counter()
+    for text, count in subject.texts.items():
+        for part in SourceRow(0, {"": text}).parts("", _separator(subject)):
+            found[with_strength(part)[0].casefold()] += count
+    return found
 
 
 def _usual_factor(subject: Subject) -> float:
@@ -469,7 +554,8 @@ def made_map(look: TableLook, choices: MapChoices, items: Callable[[str], Item])
     own = {use.item: use.own for use in uses.values() if use.own is not None}
     rules = tuple(_rule(told[key], use, own, items, look.source) for key, use in uses.items() if use.item)
     activities = tuple(_activity(told[key], use) for key, use in uses.items() if use.activity)
-    if not rules and not activities and guess.night is None:
+    areas = tuple(rule for key, use in uses.items() for rule in _areas(told[key], use, look.source))
+    if not rules and not activities and not areas and guess.night is None:
         return None
     date = guess.date
     if guess.is_asked:
@@ -484,6 +570,7 @@ def made_map(look: TableLook, choices: MapChoices, items: Callable[[str], Item])
         date=date,
         night=guess.night,
         item=_alike(rules),
+        areas=areas,
         activity=activities,
         skip=skip,
         own=own,
@@ -495,6 +582,40 @@ def _activity(subject: Subject, use: Use) -> ActivityRule:
     return ActivityRule(
         minutes=subject.column, kind=use.activity, factor=use.factor, several=Several.SUM, when=when
     )
+
+
+def _areas(subject: Subject, use: Use, source: SourceRule) -> Iterator[AreaRule]:
+    """Yield what marks the places of a subject, and what answers "no pain" where the file says so."""
+    when: dict[str, Texts] = {subject.by: Texts((subject.name,))} if subject.by else {}
+    texts, column, strength, none = subject.texts, subject.column, use.strength, Texts()
+    if use.place:
+        segments = Places(all_places()[use.place].segments)
+        if not subject.is_ticked:
+            empty = Empty.NO_PAIN if use.is_zero_none and zeros(subject, source) else Empty.NOT_ANSWERED
+            yield AreaRule(
+                intensity=column, areas=segments, source=use.span, is_reversed=use.is_reversed,
+                ignore=Texts(() if use.is_zero_none else zeros(subject, source)), several=use.several, empty=empty,
+                when=when,
+            )  # fmt: skip
+            return
+        said = {text: use.meanings.get(text.casefold()) or _tick(text.casefold()) for text in texts}
+        names = {text: segments for text, tick in said.items() if tick == "1"}
+        left = Texts(text for text, tick in said.items() if tick != "1")
+        yield AreaRule(intensity=strength, column=column, names=names, ignore=left, when=when)
+        none = Texts(text for text, tick in said.items() if tick == "0" and use.is_zero_none)
+    elif use.has_places:
+        none = Texts(text for text in texts if use.meanings.get(text.casefold()) == NO_PAIN)
+        names = {
+            word: Places(all_places()[place].segments if place in all_places() else ())
+            for word, place in use.meanings.items()
+        }
+        span = use.span if isinstance(strength, str) else None
+        yield AreaRule(
+            intensity=strength, column=column, separator=_separator(subject), codes=Codes.WORDS, names=names,
+            ignore=none, source=span, is_reversed=use.is_reversed and span is not None, when=when,
+        )  # fmt: skip
+    if none:
+        yield AreaRule(intensity=1.0, column=column, ignore=none, empty=Empty.NO_PAIN, when={**when, column: none})
 
 
 def _alike(rules: tuple[ItemRule, ...]) -> tuple[ItemRule, ...]:

@@ -68,8 +68,13 @@ def is_share(path: Path, key: Key | None = None) -> bool:
     passphrase, WRONG_PASSPHRASE, FILE_DAMAGED."""
     if not holds_a_diary(path):
         return False
-    with Store(path, read_only=True, key=key) as store:
-        return store.reading_only is Reason.FILE_SHARED
+    try:
+        with Store(path, read_only=True, key=key) as store:
+            return store.reading_only is Reason.FILE_SHARED
+    except Refusal as refusal:
+        if refusal.reason is not Reason.FILE_NOT_A_DIARY:
+            raise
+        return False
 
 
 def read_share(path: Path, key: Key | None = None) -> DiaryData:

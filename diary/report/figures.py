@@ -16,7 +16,7 @@ from diary.content.theme import Theme
 from diary.domain.day import MomentKind
 from diary.domain.period import day_number
 from diary.domain.text import shorten
-from diary.report.marks import SOFT, Frame, Plot, Strip, draw_dot, draw_series, ink_of, soften
+from diary.report.marks import Frame, Plot, Strip, bar_share, draw_dot, draw_series, ink_of, soften
 from diary.report.svg import Point, Sheet, polyline
 from diary.screens.buckets import TimeView, Width, width_for
 from diary.screens.charts import ChartState, SeriesMark, SeriesState, tick_words
@@ -289,7 +289,7 @@ def _draw_names(sheet: Sheet, frame: Frame, chart: ChartState, language: Languag
         colour, ink = theme.roles[series.role], ink_of(series)
         if series.mark in {SeriesMark.BARS, SeriesMark.SPANS}:
             for offset, height in ((1.0, 3.0), (5.0, 6.0), (9.0, 4.5)):
-                fill = soften(colour, theme.card, SOFT) if len(chart.series) > 1 else colour
+                fill = soften(colour, theme.card, bar_share(series)) if len(chart.series) > 1 else colour
                 sheet.box((x + offset, 7 - height), (2.6, height), fill=fill)
         else:
             sheet.line((x, 4), (x + 13, 4), colour, 0.9, ink.dash)

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
+from sqlcipher3.dbapi2 import complete_statement
 from sqlite_utils import Database, Migrations
 
 from diary.storage.triggers import FORGOTTEN, history_triggers
@@ -69,7 +70,21 @@ MIGRATIONS = Migrations("diary")
 @MIGRATIONS()
 def m001_first_tables(db: Database) -> None:
     """Make everything the first release stores. Its text is frozen in a file of its own."""
-    db.executescript(Path(__file__).with_name("first_tables.sql").read_text(encoding="utf-8"))
+    for statement in _statements(Path(__file__).with_name("first_tables.sql").read_text(encoding="utf-8")):
+        db.execute(statement)
+
+
+def _statements(script: str) -> Iterator[str]:
+    """Yield each statement of a script in which every one ends a line.
+
+    `Database.executescript` asks after every letter whether it is whole: half of what a new diary costs.
+    """
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if complete_statement(statement):
+            yield statement
+            statement = ""
 
 
 @MIGRATIONS()

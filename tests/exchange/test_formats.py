@@ -91,6 +91,7 @@ def test_every_format_has_words_and_an_ending_of_its_own(journal: Journal) -> No
     for form in FORMATS:
         assert find_format(Path(f"x{form.endings[0]}")) is form
         assert find_format(Path("no_ending"), form.key) is form
+    assert find_format(Path("x.fhir")).key == "fhir"
 
 
 @pytest.mark.parametrize(

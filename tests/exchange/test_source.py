@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from diary.content.library import Library
+from diary.content.sentences import refusal_sentence
 from diary.domain.body import Atlas
 from diary.domain.day import Activity, AnswerSource
 from diary.domain.item import Catalogue, Kind
@@ -75,6 +77,8 @@ def test_bad_cells_are_listed_with_line_column_and_reason_and_the_rest_goes_on(r
         ("", "3.2", 3),
         ("", "+3", 3),
         ("", "3e0", 3),
+        ("", "٣", 3),
+        ("", "３", 3),
     ],
 )
 def test_scales_are_stretched_and_turned_round(
@@ -84,7 +88,7 @@ def test_scales_are_stretched_and_turned_round(
     assert day.value("stress") == expected
 
 
-@pytest.mark.parametrize("written", ["0", "5.1", "nan", "inf", "1e400", "0x3", "٣", "3 4", "--3", "1,5"])
+@pytest.mark.parametrize("written", ["0", "5.1", "nan", "inf", "1e400", "0x3", "\u22123", "3 4", "--3", "1,5"])
 def test_numbers_off_the_scale_or_no_numbers_are_refused(read_text: ReadText, written: str) -> None:
     reading = read_text(f"{STRESS}from = [1, 5]", f'date,stress\n2026-11-01,"{written}"\n')
     assert reading.days == ()
@@ -136,7 +140,7 @@ def test_moments_become_the_local_day(read_text: ReadText, extra: str, written: 
     assert found.date.isoformat() == day
 
 
-@pytest.mark.parametrize("written", ["2026-11-02 24:01", "2026-11-02T24:00:30", "2026-11-02 25:00", "2026-24:00"])
+@pytest.mark.parametrize("written", ["2026-11-02 24:60", "2026-11-02 30:00", "2026-24:00"])
 def test_a_time_after_the_end_of_a_day_is_no_time(read_text: ReadText, written: str) -> None:
     reading = read_text(STRESS, f"date,stress\n{written},5\n")
     assert (reading.days, [row.reason for row in reading.refused]) == ((), [Reason.NOT_A_DATE])
@@ -315,7 +319,7 @@ def test_a_night_belongs_to_the_day_of_waking_up_and_the_longest_is_the_night(re
         ("2026-11-02T07:00", "2026-11-01T23:00", Reason.NIGHT_ORDER),
         ("2026-11-01T07:00", "2026-11-02T07:00", Reason.NIGHT_TOO_LONG),
         ("2026-11-01", "2026-11-02T07:00", Reason.NOT_A_TIME),
-        ("", "2026-11-02T07:00", Reason.NOT_A_DATE),
+        ("", "2026-11-02T07:00", Reason.DATE_MISSING),
         ("2030-11-01T23:00", "2030-11-02T07:00", Reason.FUTURE_DAY),
     ],
 )
@@ -374,12 +378,18 @@ def test_a_mapping_that_does_not_fit_the_catalogue_or_the_body_map_is_named(read
         f'{DATED}[[item]]\ncolumn = "stress"\nitem = "body_map"': "item 1.item",
         f'{DATED}[[areas]]\nareas = ["knee"]\nintensity = 5': "areas 1.areas",
         f'{DATED}[[areas]]\ncolumn = "stress"\nintensity = 5\nnames = {{ x = [99] }}': "areas 1.names.x",
-        f'[own.stress]\nnames = {{ en = "S" }}\n{STRESS}': "own.stress",
     }
     for mapping, key in cases.items():
         with pytest.raises(Refusal) as refused:
             read_text(mapping, "date,stress\n2026-11-01,1\n")
         assert (refused.value.reason, refused.value.facts["key"]) == (Reason.MAP_INVALID, key)
+
+
+def test_an_own_item_of_a_mapping_cannot_have_a_key_the_diary_has(read_text: ReadText, english: Library) -> None:
+    with pytest.raises(Refusal) as refused:
+        read_text(f'[own.mood]\nkind = "flag"\nnames = {{ en = "Mood" }}\n{STRESS}', "date,stress\n2026-11-01,1\n")
+    said = refusal_sentence(english.language, None, refused.value)
+    assert "another item has this name already (own.mood)" in said
 
 
 def test_without_a_zone_the_import_has_to_know_where_it_is(

@@ -30,7 +30,7 @@ class GoalChange(Struct, frozen=True):
 
     @property
     def points(self) -> float:
-        """By how much it is higher."""
+        """The change from the first week to the other one, in points of 0-10."""
         return self.after - self.before
 
     @property

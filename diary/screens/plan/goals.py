@@ -16,7 +16,8 @@ from diary.screens.plan.cards import (
     PlanSource,
     Weeks,
     read_day,
-    read_number,
+    read_scale,
+    title_of,
 )
 
 GOAL, WEEK, OF = "goal", "goal_week", "of"
@@ -63,8 +64,9 @@ def check_goal(
     source: PlanSource, record: RegisterRecord | None, data: RecordData, *, is_sure: bool
 ) -> RecordData:
     """Check what a goal says. Raises Refusal GOALS_ENOUGH for a sixth."""
+    del is_sure
     goals = [one for one in source.records(GOAL) if one.ended_on is None]
-    if record is None and len(goals) >= MOST_GOALS and not is_sure:
+    if record is None and len(goals) >= MOST_GOALS:
         raise Refusal(Reason.GOALS_ENOUGH, most=MOST_GOALS)
     return data
 
@@ -74,10 +76,10 @@ def weeks_rated(source: PlanSource) -> Rated:
     named = {str(record.data.get("text")): record.id for record in source.records(GOAL)}
     found: dict[date, dict[int, int]] = {}
     for record in sorted(source.records(WEEK), key=lambda each: each.created_at):
-        day, able = read_day(record.data, "week"), read_number(record.data, "able")
+        day, able = read_day(record.data, "week"), read_scale(record.data, "able")
         goal = record.data.get(OF, named.get(str(record.data.get("goal"))))
         if day is not None and able is not None and isinstance(goal, int):
-            found.setdefault(week_of(day), {})[goal] = int(able)
+            found.setdefault(week_of(day), {})[goal] = able
     return dict(sorted(found.items()))
 
 
@@ -116,9 +118,9 @@ def ask_week(source: PlanSource, goals: Sequence[RegisterRecord], rated: Rated) 
             WEEK,
             ("able",),
             there.get(goal.id),
-            {"week": monday.isoformat(), "goal": str(goal.data.get("text", ""))},
+            {"week": monday.isoformat(), "goal": title_of(goal, source.library)},
             {OF: goal.id},
-            name=str(goal.data.get("text", "")),
+            name=title_of(goal, source.library),
         )
         for goal in goals
     )
@@ -142,7 +144,7 @@ def _new(source: PlanSource) -> FormPart:
 
 
 def _line(record: RegisterRecord, rated: Rated, source: PlanSource) -> CardLine:
-    language, name = source.library.language, str(record.data.get("text", ""))
+    language, name = source.library.language, title_of(record, source.library)
     end = FormPart(GOAL, record=record, given={"last_day": source.today.isoformat()})
     finish = CardAsk(f"goals:end:{record.id}", language.phrase("plan", "goals", "finish"), (end,))
     mine = {week: week_rated[record.id] for week, week_rated in rated.items() if record.id in week_rated}

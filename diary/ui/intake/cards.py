@@ -21,6 +21,7 @@ from diary.exchange.intake_words import (
     result_lines,
     row_lines,
 )
+from diary.exchange.places import places_of
 from diary.screens.card_lines import card_line
 from diary.ui.intake.mapper import Asked, Menu, side_by_side
 from diary.ui.style import ACCENT, Space
@@ -205,7 +206,7 @@ class DaysCard(Card):
         """Show the last few of these days; `library` knows their own items too."""
         language = library.language
         empty(self._rows)
-        said = [(day.date, card_line(library.catalogue.items, day, library)) for day in days[-SHOWN_DAYS:]]
+        said = [(day.date, _said(day, library)) for day in days[-SHOWN_DAYS:]]
         self.lines = tuple(shorten(line, LONGEST_LINE) for _day, line in said)
         for place, ((day, _), line) in enumerate(zip(said, self.lines, strict=True)):
             when = Text(f"{language.weekday(day)} {language.short_date(day)}", bold=True)
@@ -216,6 +217,17 @@ class DaysCard(Card):
             "A day as it comes into your diary", "{count} of your days, as they come into your diary", len(said)
         )
         self.retitle(title)
+
+
+def _said(day: Day, library: Library) -> str:
+    """Return a day as it reads when it is folded, with the places that hurt and how much."""
+    names, code = library.words.segments, library.language.code
+    places = "; ".join(
+        f"{names[place] if isinstance(place, str) else place.name(code)} {strength}"
+        for place, strength in places_of(day.areas)
+    )
+    line = card_line(library.catalogue.items, day, library)
+    return f"{line} ({places})" if places else line
 
 
 class CountsCard(Card):

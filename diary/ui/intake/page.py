@@ -19,7 +19,7 @@ from diary.domain.refusal import Reason, Refusal
 from diary.exchange.any_source import Intake, IntakeWay, read_any
 from diary.exchange.file_questions import FileQuestion, answers_text
 from diary.exchange.intake_words import import_lines, result_lines
-from diary.exchange.mapper import MapChoices, TableLook, look_at, made_map, usual_choices
+from diary.exchange.mapper import MapChoices, TableLook, are_known, look_at, made_map, prepared, usual_choices
 from diary.exchange.mapping import ImportMap
 from diary.exchange.recognition import all_readers
 from diary.exchange.source_rows import Progress
@@ -44,7 +44,7 @@ from diary.ui.widgets.buttons import MainButton, TextButton
 from diary.ui.widgets.labels import Text
 from diary.ui.widgets.layouts import PAGE, boxed, in_column, in_lines
 from diary.ui.widgets.new_passphrase import ask_passphrase
-from diary.ui.widgets.saving import SavedLine, ask_save, documents
+from diary.ui.widgets.saving import SavedLine, ask_save, downloads, label_dialog
 from diary.ui.widgets.scrolling import TextColumn
 
 DIARIES = ".diary"
@@ -201,8 +201,10 @@ class IntakePage(QWidget):
     def _ask(
         self, title: str, mode: QFileDialog.FileMode, take: Callable[[Path], None], kind: str = ""
     ) -> QFileDialog:
-        dialog = QFileDialog(self.window(), title, str(documents()), kind)
+        language = self._context.language
+        dialog = QFileDialog(self.window(), title, str(downloads()), kind)
         dialog.setFileMode(mode)
+        label_dialog(dialog, language, language.t("Choose"))
         dialog.fileSelected.connect(lambda chosen: take(Path(chosen)))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
@@ -254,11 +256,18 @@ class IntakePage(QWidget):
         source = self.state.source
         assert source is not None
         try:
-            table = look_at(source, progress)
+            table = look_at(source, lambda done, of: progress(done, 2 * of))
         except Refusal as refusal:
+            if refusal.reason is Reason.SOURCE_EMPTY:
+                raise
             raise Refusal(Reason.SOURCE_UNKNOWN, path=str(source), formats=()) from refusal
-        if not table.rows or len(table.cells) < LEAST_COLUMNS:
+        if not table.rows:
+            raise Refusal(Reason.SOURCE_EMPTY, path=str(source))
+        if len(table.cells) < LEAST_COLUMNS:
             raise Refusal(Reason.SOURCE_UNKNOWN, path=str(source), formats=())
+        if table.dates:
+            prepared(table, MapChoices(), lambda done, of: progress(of + done, 2 * of))
+            prepared(table, usual_choices(table))
         return table
 
     def _forget(self, state: IntakeState) -> None:
@@ -388,8 +397,35 @@ class IntakePage(QWidget):
         self.state = replace(self.state, choices=choices)
         self._run.stop()
         self.take.setEnabled(False)
-        if self.state.is_mapped:
-            self._soon.start()
+        if not self.state.is_mapped or self.state.table is None:
+            return
+        if are_known(self.state.table, choices):
+            self._on_prepared(self._run, choices)
+        else:
+            self._prepare(self.state.table, choices)
+
+    def _prepare(self, table: TableLook, choices: MapChoices) -> None:
+        """Find in a thread what is in other columns, or in rows that are about something else."""
+        run = self._begin_run()
+
+        def work() -> MapChoices | None:
+            try:
+                return prepared(table, choices, partial(self._tell, run, READING))
+            except _Stopped:
+                return None
+
+        self.reading = Task(work, partial(self._on_prepared, run), partial(self._on_refused, run), self).start()
+
+    def _on_prepared(self, run: _Run, choices: MapChoices | None) -> None:
+        if choices is None or run is not self._run or not self.state.is_mapped:
+            return
+        table, source = self.state.table, self.state.source
+        assert table is not None
+        assert source is not None
+        self.state = replace(self.state, choices=choices)
+        if self.mapper.show_table(table, source.name, choices):
+            self.mapper.focus_first()
+        self._soon.start()
 
     def _read_mapped(self) -> None:
         table, choices = self.state.table, self.state.choices

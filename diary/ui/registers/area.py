@@ -66,4 +66,5 @@ def _build(key: str, context: Context, shell: Shell) -> QWidget:
 
     page = RegisterPage(context, shell.journal, context.library.register(key))
     shell.follow(page.on_changed)
+    shell.follow_day(page.on_day)
     return page

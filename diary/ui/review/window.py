@@ -246,7 +246,7 @@ class ReviewWindow(QMainWindow):
         return self.width() >= self.fontMetrics().averageCharWidth() * _SIDE_BY_SIDE
 
     def _fit(self) -> None:
-        """Where there is little room, show either the list or the person."""
+        """Show either the list or the person where there is little room."""
         is_wide = self._is_wide
         has_person = bool(self.pane.name.text())
         self._list.setVisible(is_wide or not has_person)
@@ -274,7 +274,7 @@ class ReviewWindow(QMainWindow):
         return self._journal
 
     def follow(self, listener: Callable[[Period], None]) -> None:
-        """Nothing in a share ever changes, but the therapist's own marks beside it do."""
+        """Call the listener when the therapist's own marks changed; the share itself never does."""
         self.marked.connect(listener)
 
     def own_marks(self) -> Journal:
@@ -303,10 +303,10 @@ class ReviewWindow(QMainWindow):
         return "" if self._manifest is None else self._manifest.for_whom
 
     def follow_day(self, _listener: Callable[[date], None]) -> None:
-        """The present day is the one on which the share was made."""
+        """Call nobody: the present day stays the one on which the share was made."""
 
     def look_at_clock(self) -> None:
-        """The present day is the one on which the share was made."""
+        """Do nothing: the present day stays the one on which the share was made."""
 
     def open_day(self, day: date) -> None:
         """Show the values of this day in the table."""

@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from diary.domain.diary_data import DiaryData
@@ -165,6 +165,10 @@ def test_a_folder_dropped_on_the_window_is_shown_then_taken_over_and_taken_back(
 def test_own_items_come_and_go_with_one_step(open_program: Open, daylio: Path, qtbot: QtBot) -> None:
     opened = open_program()
     page = opened.bring(daylio)
+    assert page.counts.lines[-2:] == (
+        "New own items: Mood (Daylio)",
+        "Kept with your days, and not asked from now on: walking, reading",
+    )
     page.take.click()
     qtbot.waitUntil(
         lambda: opened.page is not page and opened.page.result.isVisible()
@@ -217,6 +221,13 @@ def test_the_keyboard_alone_is_enough(open_program: Open, daylio: Path) -> None:
     QTest.keyClick(page.take, Qt.Key.Key_Space)
     opened.wait()
     assert opened.journal.span() is not None
+
+
+def test_every_word_of_the_file_dialog_is_in_the_language(open_program: Open) -> None:
+    dialog = open_program(language="nl").page.ask_file()
+    said = [dialog.labelText(label) for label in QFileDialog.DialogLabel]
+    dialog.close()
+    assert said == ["Map", "Bestandsnaam", "Soort bestand", "Kiezen", "Annuleren"]
 
 
 def test_what_is_there_already_is_not_offered_again(open_program: Open, fitbit: Path) -> None:
@@ -361,6 +372,15 @@ def test_a_new_item_can_be_of_another_kind_and_of_another_name(
     assert row.target.currentData() == "note"
 
 
+def test_a_word_among_large_numbers_stands_for_one_of_a_hundred(open_program: Open, tmp_path: Path) -> None:
+    """The scale of a file may go to a million, and no menu of those is ever made."""
+    path = tmp_path / "table.csv"
+    path.write_text("when,coffee\n2026-11-19,0\n2026-11-20,900000\n2026-11-21,lots\n", encoding="utf-8")
+    row = open_program().bring(path).mapper.rows["coffee"]
+    pick(row.target, "stress")
+    assert menu(row, "“lots” means").count() == 102
+
+
 def menu(row: SubjectRow, name: str) -> Menu:
     """The menu of a column that asks this."""
     return next(one for one in row.findChildren(Menu) if one.accessibleName() == name and not one.isHidden())
@@ -387,6 +407,34 @@ def test_a_search_in_the_menu_finds_an_item_by_any_part_of_its_name(
     line.setText("nothing like it")
     line.editingFinished.emit()
     assert target.currentText() == "Stress"
+
+
+@pytest.mark.parametrize("typed", ["linkerknie", "left knee", "knee links"])
+def test_a_search_finds_a_place_by_words_of_both_languages(
+    open_program: Open, tmp_path: Path, typed: str, qtbot: QtBot
+) -> None:
+    path = tmp_path / "places.csv"
+    path.write_text("day,k,where\n2026-11-20,4,nek\n2026-11-21,6,nek; knie\n", encoding="utf-8")
+    opened = open_program()
+    page = opened.bring(path)
+    target = page.mapper.rows["k"].target
+    completer = target.completer()
+    assert completer is not None
+    completer.setCompletionPrefix(typed)
+    found = completer.completionModel()
+    assert [found.index(row, 0).data() for row in range(found.rowCount())] == ["Pain: knee, left"]
+    pick(target, "body_map.knee_l")
+    pick(page.mapper.rows["where"].target, "body_map")
+    pick(menu(page.mapper.rows["where"], "How strong is that pain?"), 3.0)
+    pick(menu(page.mapper.rows["where"], "“knie” means"), "knee_r")
+    page = shown(opened, qtbot)
+    said = "6 areas marked (neck 3; knee, left 6; knee, right 3)"
+    qtbot.waitUntil(lambda: page.take.isEnabled() and page.days.lines[1:] == (said,))
+    opened.take()
+    assert dict(opened.journal.day(date(2026, 11, 21)).areas) == {
+        "front_knee_l": 6, "back_knee_l": 6, "front_knee_r": 3, "back_knee_r": 3,
+        "back_neck_l": 3, "back_neck_r": 3,
+    }  # fmt: skip
 
 
 def test_the_own_table_dropped_on_the_window_comes_in(open_program: Open, tmp_path: Path) -> None:
