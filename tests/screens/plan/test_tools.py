@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from diary.content.library import Library, load_library
+from diary.content.library import load_library
 from diary.domain.day import Activity, DayKind
 from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal
