@@ -544,7 +544,7 @@ class PlanPage(FreshPage):
             preferences,
         )
 
-    def save_paper(self, path: Path, paper: "PlanPaper") -> None:
+    def save_paper(self, path: Path, paper: "PlanPaper" = "a4") -> None:
         """Write the plan for a harder time as a PDF."""
         from diary.report.plan import write_plan
 
