@@ -53,7 +53,7 @@ def collect(
             if not days:
                 del told.people[code]
         if not table.rows:
-            raise Refusal(Reason.NOTHING_LOGGED)
+            raise next(iter(told.refused.values()), Refusal(Reason.NOTHING_LOGGED))
         key = None if no_key else output.with_name(f"{output.stem}-key.csv")
         if key is not None:  # without it nobody could tell whose codes these are
             table.beside[key] = _key_table(told)

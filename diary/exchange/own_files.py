@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from datetime import UTC, date, datetime
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Final
 
@@ -225,7 +226,7 @@ def _own_items(path: Path, form: CsvForm) -> Iterator[OwnItem]:
     codebook = path.with_name(f"{path.stem}-{CODEBOOK}.csv")
     if not codebook.is_file():
         return
-    with codebook.open(encoding=ENCODING, newline="") as file:
+    with TextIOWrapper(open_plain(codebook), ENCODING, newline="") as file:
         for row in csv.DictReader(file, delimiter=form.separator):
             with suppress(Refusal, KeyError, ValueError):
                 is_fixed = row["table"] != DAYS or row["column"] in FIXED

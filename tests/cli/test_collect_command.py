@@ -192,6 +192,16 @@ def test_parquet_without_its_package_says_so(terminal: Terminal, monkeypatch: py
     assert not list(Path().glob("*study*"))
 
 
+def test_where_no_share_can_be_opened_it_is_told_why(terminal: Terminal) -> None:
+    secret = Path("secret")
+    secret.write_text("four words of nonsense\n")
+    secret.chmod(0o600)
+    a_share(terminal, "locked", 3, "--new-passphrase-file", "secret")
+    assert terminal("collect", "practice", "-o", "study.csv") == 1
+    assert "locked.diary is locked with a passphrase" in terminal.err
+    assert not list(Path().glob("*study*"))
+
+
 @pytest.mark.parametrize("ending", ["csv", "parquet"])
 def test_a_full_disk_leaves_no_table(terminal: Terminal, monkeypatch: pytest.MonkeyPatch, ending: str) -> None:
     def full(*_given: object) -> None:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from msgspec import Struct
 
+from diary.content.language import EXACT
 from diary.domain.plan.building import (
     FEWEST_TRIALS,
     LARGEST_STEP,
@@ -300,7 +301,7 @@ def _on_trial(course: Course, source: PlanSource) -> tuple[tuple[str, ...], tupl
     )
     said = []
     if amounts:
-        listed = ", ".join(language.number(amount, 1) for amount in amounts)
+        listed = ", ".join(language.number(amount, EXACT) for amount in amounts)
         said.append(language.phrase("plan", "building", "trials", count=len(amounts), amounts=listed))
     if len(amounts) < FEWEST_TRIALS:
         missing = FEWEST_TRIALS - len(amounts)

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from diary.content.language import EXACT
 from diary.domain.refusal import Reason, Refusal
 from diary.domain.register import RecordData, RegisterRecord, date_written
 from diary.screens.plan.cards import (
@@ -69,7 +70,7 @@ def _line(name: str, found: dict[date, RegisterRecord], source: PlanSource) -> C
     language = source.library.language
     days = sorted(found)[-MOST_DRAWN:]
     scores = tuple(read_number(found[day].data, "score") or 0.0 for day in days)
-    facts = {"first": language.number(scores[0], 1), "last": language.number(scores[-1], 1)}
+    facts = {"first": language.number(scores[0], EXACT), "last": language.number(scores[-1], EXACT)}
     said = language.phrase("plan", "scores", "course", count=len(scores), **facts)
     means = str(found[days[-1]].data.get("means", ""))
     on = language.day(days[-1])

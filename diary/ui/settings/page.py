@@ -200,6 +200,11 @@ class SettingsPage(QWidget):
             )
             if count
             else language.t("It was never answered."),
+            *(
+                (language.t("What you asked or tried about it stays, until you forget it at once."),)
+                if self._journal.history.records_about(key)
+                else ()
+            ),
             language.t("You can undo this. Backups that were made before still have it."),
         )
         title, no = language.t("Delete “{name}”?", name=name), language.t("Keep it")

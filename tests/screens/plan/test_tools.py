@@ -318,6 +318,14 @@ def test_the_book_leans_to_neither_side(plan: RealPlan, journal: Journal) -> Non
 # ------------------------------------------------------------------ questionnaires
 
 
+def test_a_total_is_shown_with_all_its_decimals(plan: RealPlan) -> None:
+    plan.answer("scores:add", questionnaire="CSI", day="1-11-2026", score="52.25")
+    (line,) = plan.card("scores").lines
+    assert line.value == "52.25"
+    assert line.weeks is not None
+    assert "52.25" in line.weeks.words
+
+
 def test_three_questions_are_added_up_and_totals_drawn_without_a_verdict(plan: RealPlan, journal: Journal) -> None:
     plan.answer("scores:peg", pain="6", enjoyment="5", activity="6")
     plan.answer("scores:add", questionnaire="CSI", day="1-11-2026", score="52")

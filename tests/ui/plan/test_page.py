@@ -396,7 +396,7 @@ def test_a_letter_of_the_plan_that_no_font_has_is_named_beside_the_file(
     monkeypatch.setattr("diary.report.printable._ranges_of_all", lambda _folder: [])
     journal.add_record("harder_plan", {"part": "helps", "words": "張伟 bellen"})
     page._fill()
-    page.save_paper(tmp_path / "plan.pdf")
+    page.save_paper(tmp_path / "plan.pdf", "a4")
     assert page.saved.words.startswith("Saved: plan.pdf No font on this computer has these letters: 張 伟.")
 
 
