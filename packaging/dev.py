@@ -335,8 +335,13 @@ def in_memory() -> dict[str, str]:
     return {"TMPDIR": str(MEMORY)} if is_roomy else {}
 
 
-ALL_CORES = ["--numprocesses=auto", "--dist=worksteal"]
-"""How the whole suite runs; a few tests are quicker in one process."""
+ALL_CORES = [f"--numprocesses={1 + (os.cpu_count() or 1)}", "--dist=worksteal"]
+"""How the whole suite runs: in one process more than there are cores, as some tests wait for a timer, a disk or
+another program. A few tests are quicker in one process."""
+
+
+COMPILED_TESTS = ROOT / "tests" / "__pycache__"
+"""Where this is missing, one process compiles all before several begin: each would do it for itself."""
 
 
 def without_network() -> list[str]:
@@ -363,6 +368,8 @@ def test(arguments: list[str]) -> int:
     how = {"QT_QPA_PLATFORM": "offscreen", **in_memory()}
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         begun = {} if arguments else begun_checks(pool)
+        if not arguments and not COMPILED_TESTS.exists():
+            outcome([PYTHON, "-m", "pytest", "--collect-only", "--quiet"])
         say("--- tests, where there is no network" if alone else "--- tests")
         code = call([*alone, PYTHON, "-m", "pytest", *(arguments or ALL_CORES)], **how)
         failed = [*failed_checks(begun), *(["tests"] if code else [])]

@@ -152,7 +152,7 @@ def _ahead_words(ahead: list[date], say: Language) -> str:
 
 
 def _days_ahead(world: World, diary: Path, found: Health) -> list[date]:
-    """The days that have not come yet by the clock of this computer."""
+    """Return the days that have not come yet by the clock of this computer."""
     if found.last is None or found.last <= world.clock().date():
         return []
     with world.journal(diary, read_only=True, may_be_newer=True) as journal:
@@ -181,7 +181,7 @@ def backup(world: World, diary: Path, output: Path | None, lists: bool, as_json:
 
 
 def restore_lines(restored: RestoreResult, diary: Path, say: Language) -> list[str]:
-    """How much is back, and where the diary is that was there before."""
+    """Return in words how much was put back, and where the diary is that was there before."""
     days = say.n("{count} day is back in {path}.", "{count} days are back in {path}.", restored.days, path=diary)
     if restored.kept is None:
         return [days]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from diary.cli.options import command, diary_argument, json_option
+from diary.cli.options import command, damaged_option, diary_argument, json_option
 from diary.cli.printed import json_text, tell
 from diary.cli.world import World
 from diary.content.library import Library
@@ -21,9 +21,10 @@ from diary.screens.register import RecordLine, RegisterState, build_register
 @click.argument("register")
 @json_option
 @click.option("--csv", "as_csv", is_flag=True, help="As a table, a row a line.")
-def list_command(world: World, diary: Path, register: str, as_json: bool, as_csv: bool) -> None:
+@damaged_option
+def list_command(world: World, diary: Path, register: str, as_json: bool, as_csv: bool, damaged_too: bool) -> None:
     """For programs every field has its key, empty or null when it was not filled in."""
-    with world.journal(diary, read_only=True, may_be_newer=True) as journal:
+    with world.reading(diary, damaged_too) as journal:
         library = world.library(journal.own_items)
         declared = library.register(register)
         state = build_register(declared, journal.records(register), library)

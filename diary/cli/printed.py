@@ -3,7 +3,6 @@
 import json
 from unicodedata import category
 
-import click
 from msgspec import to_builtins
 
 from diary.domain.text import TURNING
@@ -15,11 +14,13 @@ _ORDERS = TURNING | {0x200E, 0x200F, 0x061C}
 
 def tell(text: str, *, err: bool = False, nl: bool = True) -> None:
     """Print a text: every command prints by this, because names of files and items come from elsewhere too."""
-    click.echo(plain(text), err=err, nl=nl)
+    from click import echo  # the window does without it
+
+    echo(plain(text), err=err, nl=nl)
 
 
 def plain(text: str) -> str:
-    """The text with a replacement sign for what a terminal obeys: in a note from elsewhere it could lie."""
+    """Return the text with a replacement sign for what a terminal obeys: in a note from elsewhere it could lie."""
     return "".join(
         "\N{REPLACEMENT CHARACTER}" if sign not in _KEPT and _is_obeyed(sign) else sign for sign in text
     )

@@ -33,5 +33,6 @@ def sheet(world: World, diary: Path | None, output: Path, first: date | None, we
             library = world.library(journal.own_items, journal.week_starts)
     begin = first or week_of(today, library.language.week_starts)
     sheets = [build_week_sheet(form, library, begin + timedelta(weeks=number)) for number in range(weeks)]
-    write_week_sheets(sheets, library, world.resources, output, world.clock().date(), paper)
+    if warning := write_week_sheets(sheets, library, world.resources, output, world.clock().date(), paper):
+        tell(warning, err=True)
     tell(library.language.t("The week sheet is in {path}.", path=output))

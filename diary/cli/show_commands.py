@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from msgspec import Struct, to_builtins
 
-from diary.cli.options import DaysAsked, command, days_options, diary_argument, json_option
+from diary.cli.options import DaysAsked, command, damaged_option, days_options, diary_argument, json_option
 from diary.cli.printed import json_text, tell
 from diary.cli.world import World
 from diary.content.language import EXACT
@@ -110,11 +110,12 @@ def _day_lines(journal: Journal, library: Library, day: Day) -> list[str]:
 @diary_argument
 @click.argument("words", nargs=-1, required=True)
 @json_option
-def find(world: World, diary: Path, words: tuple[str, ...], as_json: bool) -> None:
+@damaged_option
+def find(world: World, diary: Path, words: tuple[str, ...], as_json: bool, damaged_too: bool) -> None:
     """Print the days and lists that have all the words; what was looked for is kept nowhere."""
     from diary.screens.find import build_found, kind_words
 
-    with world.journal(diary, read_only=True, may_be_newer=True) as journal:
+    with world.reading(diary, damaged_too) as journal:
         library = world.library(journal.own_items)
         found = journal.find(" ".join(words), kind_words(library.language))
     if not found.words:

@@ -98,7 +98,7 @@ class ContentFile:
         found: dict[str, S] = {}
         tables = self.tables.get(field, [])
         if not isinstance(tables, list):
-            self.wrong("", field, Problem.WRONG_TYPE)
+            self.wrong("", field, Problem.NO_LIST)
             return {}
         for place, table in enumerate(tables, start=1):
             name = table.get("key") if isinstance(table, dict) else None
@@ -161,7 +161,7 @@ class ContentFile:
         table = self.tables.get(field, {}) if field else self.tables
         if isinstance(table, dict):
             return table
-        self.wrong("", field, Problem.WRONG_TYPE)
+        self.wrong("", field, Problem.NO_TABLE)
         return {}
 
 

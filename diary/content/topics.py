@@ -359,7 +359,7 @@ def _check_files(resources: Path, language: str, known: frozenset[str], report: 
 
 
 def _ignore(_mistake: Refusal) -> None:
-    """Mistakes of the file itself are told where it is loaded."""
+    """Report nothing: mistakes of the file itself are told where it is loaded."""
 
 
 def _path(resources: Path, language: str, key: str) -> Path:

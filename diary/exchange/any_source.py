@@ -14,13 +14,13 @@ from diary.domain.diary_data import DiaryData
 from diary.domain.item import Catalogue
 from diary.domain.refusal import Reason, Refusal
 from diary.exchange.bundle import open_bundle
+from diary.exchange.day_collector import AlikeRows, alike
 from diary.exchange.diary_json import is_diary_json, read_diary_json
 from diary.exchange.file_questions import SavedAnswers
 from diary.exchange.intake import Gathered, ReaderContent, read_export
 from diary.exchange.mapping import ImportMap, load_mapping
 from diary.exchange.own_files import OwnTable, is_share, own_table_in, read_share
 from diary.exchange.recognition import Recognised, recognised
-from diary.exchange.refused import AlikeRows, alike
 from diary.exchange.source import read_source
 from diary.exchange.source_rows import Progress
 from diary.storage.key import Key

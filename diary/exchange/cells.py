@@ -71,10 +71,14 @@ def settled(number: float, item: Item) -> float:
     Raises what `within` and `Item.check` raise.
     """
     number = round(within(number, item), 6)
-    if item.kind in WHOLE_KINDS and not item.own:
-        least = 1 if number > 0 and item.kind is not Kind.CLOCK else item.low
-        return item.check(float(max(floor(number + 0.5), least)))
-    return item.check(number)
+    if item.kind not in WHOLE_KINDS or item.own:
+        return item.check(number)
+    return item.check(float(floor(number + 0.5) if item.kind is Kind.CLOCK else max(whole(number), item.low)))
+
+
+def whole(number: float) -> int:
+    """Return a whole number, half upwards; what is more than none never becomes none: 0.4 is 1."""
+    return max(int(number > 0), floor(round(number, 6) + 0.5))
 
 
 def read_answer(text: str, item: Item, scaling: Scaling, source: SourceRule, times: "Times") -> float:

@@ -13,10 +13,10 @@ from diary.content.decoding import decoded
 from diary.domain.item import Catalogue, Item, Kind, OwnItem
 from diary.domain.limits import LONGEST_NAME
 from diary.domain.refusal import Reason, Refusal
+from diary.exchange.day_collector import RefusedRows
 from diary.exchange.fields import DateOrder, made_of
 from diary.exchange.file_questions import LEAVE_OUT, FileQuestion, QuestionKind
 from diary.exchange.mapping import OwnRule
-from diary.exchange.refused import RefusedRows
 from diary.exchange.source_rows import SourceRow
 from diary.exchange.written_times import (
     date_order,

@@ -12,12 +12,11 @@ from diary.content.sentences import refusal_sentence
 from diary.domain.import_result import ImportConflict, ImportResult
 from diary.domain.item import Kind, OwnItem
 from diary.exchange.any_source import Intake
-from diary.exchange.day_collector import RefusedRow
+from diary.exchange.day_collector import AlikeRows, RefusedRow
 from diary.exchange.file_questions import FileQuestion, QuestionKind
 from diary.exchange.intake import Counts
 from diary.exchange.reader_parts import Skip
 from diary.exchange.recognition import Recognised
-from diary.exchange.refused import AlikeRows
 from diary.screens.own_items import shown_name
 
 PHRASES = "readers"

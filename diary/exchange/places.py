@@ -40,7 +40,7 @@ class _Table(Struct, frozen=True, forbid_unknown_fields=True):
     places: Mapping[str, _Part]
 
 
-class Place(Struct, frozen=True):
+class WrittenPlace(Struct, frozen=True):
     """A part of the body on one or both sides. `names` are by language, `found_by` holds all its words."""
 
     key: str
@@ -54,7 +54,7 @@ class Place(Struct, frozen=True):
 
 
 @cache
-def all_places() -> Mapping[str, Place]:
+def all_places() -> Mapping[str, WrittenPlace]:
     """Return every place that can be chosen, by its key."""
     table = _table()
     found = {}
@@ -69,11 +69,18 @@ def all_places() -> Mapping[str, Place]:
             words = " ".join(
                 f"{one} {word} {one}{word} {word} {one}" for word in _words(part) for one in told.words
             )
-            found[key] = Place(key, tuple(part.segments(side)), names, " ".join((words, *part.pair)))
+            found[key] = WrittenPlace(key, tuple(part.segments(side)), names, " ".join((words, *part.pair)))
     return found
 
 
-def places_meant(text: str) -> tuple[Place, ...]:
+def named_places(language: str, before: str = "", said: str = "{place}") -> list[tuple[object, str]]:
+    """Return every place by its name, to choose from; what stands for it begins with `before`."""
+    return [
+        (f"{before}{key}", said.replace("{place}", place.name(language))) for key, place in all_places().items()
+    ]
+
+
+def places_meant(text: str) -> tuple[WrittenPlace, ...]:
     """Return the place a text is; all it may be where it does not tell the side; none where it names no place."""
     by_word, (word, side) = _by_word(), _read(text)
     name, is_pair = by_word.get(word, ("", False))
@@ -91,7 +98,7 @@ def with_strength(text: str) -> tuple[str, str]:
     return (found[1], found[2]) if found else (text, "")
 
 
-def places_of(areas: Mapping[str, int]) -> Iterator[tuple[Place | str, int]]:
+def places_of(areas: Mapping[str, int]) -> Iterator[tuple[WrittenPlace | str, int]]:
     """Yield what is marked on a body, with its strength: the largest places first, then single segments."""
     left = dict(areas)
     for place in sorted(all_places().values(), key=lambda place: -len(place.segments)):

@@ -34,6 +34,7 @@ from diary.exchange.cells import (
     read_answer,
     read_number,
     scaled,
+    whole,
     written_at,
 )
 from diary.exchange.day_collector import HIGHEST_INTENSITY, CollectedValue, DayCollector, RefusedRow
@@ -346,7 +347,7 @@ class Rules:
         number = read_number(text, self._source)
         if not 0 <= number <= HIGHEST_INTENSITY:
             raise Refusal(Reason.OUT_OF_RANGE, item="activities", low=0, high=HIGHEST_INTENSITY)
-        return int(number + 0.5)
+        return whole(number)
 
     def _says_nothing(self, text: str, rule: Rule) -> bool:
         return text in self._source.ignore or text in rule.ignore

@@ -49,7 +49,7 @@ def study_rows(code: str, days: Iterable[Day], catalogue: Catalogue, *, dates: b
         first = first or day.date
         begin = (code, (day.date - first).days + 1, *((day.date.isoformat(),) if dates else ()))
         for item, value, unit, answer in _values(day, catalogue):
-            yield (*begin, item, f"{value:g}", unit, *_told(day.date, answer))
+            yield (*begin, item, f"{value:.15g}", unit, *_told(day.date, answer))
 
 
 def _values(day: Day, catalogue: Catalogue) -> Iterator[tuple[str, float, str, Answer | None]]:

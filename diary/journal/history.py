@@ -217,8 +217,8 @@ class History:
         return merging
 
     def look_at(self, other: Path, passphrase: str | None = None) -> "MergeCandidate":
-        """What another file holds for this diary; for a thread of its own. An encrypted one opens with the key of
-        this diary, or with its own passphrase. Raises Refusal: see `journal.merge_files`."""
+        """Return what another file holds for this diary; for a thread of its own. An encrypted one opens with the
+        key of this diary, or with its own passphrase. Raises Refusal: see `journal.merge_files`."""
         from diary.journal import merge_files
         from diary.storage.key import Key
 
@@ -246,7 +246,7 @@ class History:
 
 
 def _on(day: date, key: EntryKey) -> EntryKey:
-    """The key of the same entry on another day."""
+    """Return the key of the same entry on another day."""
     was = day_of(key)
     assert was is not None
     place = key.index(was.isoformat(), 1)

@@ -177,7 +177,7 @@ class Journal:
         self._core.file.open.close()
 
     def now(self) -> datetime:
-        """The aware local time."""
+        """Return the aware local time."""
         return self._core.now()
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:

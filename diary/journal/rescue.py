@@ -93,12 +93,12 @@ class RowChecks:
         return True
 
     def _latest(self, row: Row) -> datetime:
-        """The latest moment a row can be of: now, or when it was written where that is later."""
+        """Return the latest moment a row can be of: now, or when it was written where that is later."""
         at = self._written.get(row.get("revision"), self._newest)
         return max(self._now, datetime.fromtimestamp(at, self._now.tzinfo))
 
     def _latest_day(self, row: Row) -> date:
-        """The latest day a row can be of; in another zone it may have been the next one already."""
+        """Return the latest day a row can be of; in another zone it may have been the next one already."""
         latest = self._latest(row)
         return diary_day(latest if latest == self._now else latest + _ZONES, 0)
 

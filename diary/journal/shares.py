@@ -58,7 +58,7 @@ def _in_folder(folder: Path, left: list[int], depth: int) -> Iterator[Path]:
 def open_share(
     path: Path, open_journal: Callable[[Store, Manifest], Journal], key: Key | None = None, *, prove: bool = True
 ) -> Iterator[tuple[Journal, Manifest]]:
-    """The share at `path` while the block runs, with its manifest; with `prove` compared with its checksum.
+    """Open the share at `path` while the block runs, with its manifest; with `prove` compared with its checksum.
 
     Raises Refusal NOT_A_SHARE, SHARE_CHANGED, SHARE_TOO_LARGE, and what opening raises.
     """

@@ -15,7 +15,7 @@ import numpy as np
 from msgspec import Struct
 from msgspec.structs import replace
 
-from diary.content.language import Language
+from diary.content.language import EXACT, Language
 from diary.content.theme import PAPER_THEME, Theme, load_themes
 from diary.domain.day import BODY_MAP
 from diary.domain.period import day_number
@@ -119,6 +119,11 @@ class _Builder:
             "late": t("filled in later"),
             "day": t("Day"),
             "days": t("days"),
+            "one": self._language.n("{count} day", "{count} days", 1),
+            "instant": t("under 1 min"),
+            "minutes": t("{minutes} min"),
+            "hours": t("{hours} h"),
+            "both": t("{hours} h {minutes}"),
             "few": t("too few days"),
             "short": t("Choose two stretches of at least 14 days."),
             "order": t("Choose two stretches that follow each other."),
@@ -255,7 +260,7 @@ def _numbers(series: SeriesState) -> dict[str, object]:
     return {
         "name": series.name,
         "unit": series.unit,
-        "form": series.form.value,
+        "form": (ValueFormat.MINUTES if series.form is ValueFormat.HOURS else series.form).value,
         "options": list(series.options) if series.form in {ValueFormat.OPTION, ValueFormat.FLAG} else [],
         "values": list(_plain(series)),
         "late": np.flatnonzero(series.late).tolist(),
@@ -263,8 +268,9 @@ def _numbers(series: SeriesState) -> dict[str, object]:
 
 
 def _plain(series: SeriesState) -> Iterator[float | None]:
+    factor = 60.0 if series.form is ValueFormat.HOURS else 1.0
     for value in series.values.tolist():
-        number = None if isnan(value) else round(value, 2)
+        number = None if isnan(value) else round(value * factor, EXACT)
         yield int(number) if number is not None and number % 1 == 0 else number
 
 

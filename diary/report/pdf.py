@@ -22,7 +22,7 @@ from diary.content.theme import PAPER_THEME, load_themes
 from diary.domain.refusal import Reason, Refusal
 from diary.report.html import make_html
 from diary.report.page import Paper, build_page, font_folder, page_data
-from diary.report.printable import FONT, STAND_IN, PaperLetters, fonts, known_letters
+from diary.report.printable import FONT, PaperLetters, fonts, known_letters
 from diary.screens.recovery_sheet import SheetState
 from diary.screens.summary import SummaryState
 from diary.storage.whole_file import write_together, write_whole
@@ -33,8 +33,6 @@ STANDARDS: Final[list[Literal["a-2a", "ua-1"]]] = ["a-2a", "ua-1"]
 """PDF/A-2a for archives, PDF/UA-1 for screen readers; the compiler refuses a page that breaks either."""
 SCREEN_PPI = 144.0
 FORMATS = ("pdf", "html", "svg", "png")
-MOST_NAMED = 20
-"""Letters that are named before printing."""
 
 
 def write_report(
@@ -84,7 +82,7 @@ def preview_pages(
 ) -> tuple[list[bytes], str]:
     """Return a picture of every page for the screen, and what `unprintable` says of them."""
     pages, letters = _compile(state, library, resources, "png", paper)
-    return pages, _warning(letters, library)
+    return pages, letters.warning(library.language)
 
 
 def unprintable(state: SummaryState, library: Library, resources: Path) -> str:
@@ -92,18 +90,7 @@ def unprintable(state: SummaryState, library: Library, resources: Path) -> str:
     when all can be printed."""
     page = build_page(state, library, resources)
     page_data(page)
-    return _warning(page.letters, library)
-
-
-def _warning(letters: PaperLetters, library: Library) -> str:
-    missing = list(letters.missing)
-    named = " ".join(missing[:MOST_NAMED]) + (" …" if len(missing) > MOST_NAMED else "")
-    sentence = library.language.t(
-        "No font on this computer has these letters: {letters}. On paper, {sign} stands in their place.",
-        letters=named,
-        sign=STAND_IN,
-    )
-    return sentence if missing else ""
+    return page.letters.warning(library.language)
 
 
 def _compile(
@@ -115,19 +102,35 @@ def _compile(
     ppi: float = SCREEN_PPI,
 ) -> tuple[list[bytes], PaperLetters]:
     """Return the pages, and the letters that were wanted for them."""
+
+    def data(letters: PaperLetters) -> dict[str, object]:
+        return page_data(build_page(state, library, resources, letters, paper))
+
+    return typeset_words("page.typ", data, resources, kind, state.made, ppi=ppi)
+
+
+def typeset_words(
+    template: str,
+    data: Callable[[PaperLetters], Mapping[str, object]],
+    resources: Path,
+    kind: Kind,
+    made: date,
+    *,
+    ppi: float = SCREEN_PPI,
+) -> tuple[list[bytes], PaperLetters]:
+    """Typeset what holds a person's own words, with fonts of the system where they are needed; return the pages,
+    and the letters that were wanted for them."""
     from typst import TypstError
 
-    page = build_page(state, library, resources, paper=paper)
-    data = page_data(page)
+    letters = PaperLetters(font_folder(resources))
+    filled = data(letters)
     try:
-        borrows = page.letters.is_borrowing
-        return typeset("page.typ", data, resources, kind, state.made, ppi=ppi, with_system=borrows), page.letters
+        return typeset(template, filled, resources, kind, made, ppi=ppi, with_system=letters.is_borrowing), letters
     except TypstError:  # a sign on a letter, and no font has the two together
-        if not page.letters.is_borrowing:
+        if not letters.is_borrowing:
             raise
-    own = PaperLetters(font_folder(resources), with_system=False)
-    data = page_data(build_page(state, library, resources, own, paper))
-    return typeset("page.typ", data, resources, kind, state.made, ppi=ppi), page.letters
+    own = data(PaperLetters(font_folder(resources), with_system=False))
+    return typeset(template, own, resources, kind, made, ppi=ppi), letters
 
 
 def typeset(
@@ -231,9 +234,14 @@ def make_sheet(
 
 
 def write_pdf_only(destination: Path, make: Callable[[], bytes]) -> None:
-    """Write what is only ever a PDF. Raises Refusal UNKNOWN_FORMAT for another ending, before it is made, and
+    """Write what is only ever a PDF. Raises what `refuse_other_than_pdf` raises, before it is made, and
     what `write_whole` raises; then nothing was written."""
+    refuse_other_than_pdf(destination)
+    write_whole(destination, make())
+
+
+def refuse_other_than_pdf(destination: Path) -> None:
+    """Raise Refusal UNKNOWN_FORMAT for the name of another kind of file."""
     kind = destination.suffix.lower().removeprefix(".")
     if kind not in {"pdf", ""}:
         raise Refusal(Reason.UNKNOWN_FORMAT, format=kind, formats=("pdf",))
-    write_whole(destination, make())

@@ -13,10 +13,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import typst
 
+    from diary.content.language import Language
+
 FONT = "Inter-Regular.otf"
 STAND_IN = "□"
 """Drawn once for every run of letters that no font has."""
 
+MOST_NAMED = 20
+"""Letters that are named before printing."""
 _UNPRINTED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _VARIATION = range(0xFE00, 0xFE10)
 _SPACES = re.compile(r"[^\S\u00a0]+")
@@ -63,6 +67,17 @@ class PaperLetters:
             return letter
         self.missing[letter] = None
         return STAND_IN
+
+    def warning(self, language: "Language") -> str:
+        """Return a sentence that names the letters no font has; empty when all can be printed."""
+        missing = list(self.missing)
+        named = " ".join(missing[:MOST_NAMED]) + (" …" if len(missing) > MOST_NAMED else "")
+        sentence = language.t(
+            "No font on this computer has these letters: {letters}. On paper, {sign} stands in their place.",
+            letters=named,
+            sign=STAND_IN,
+        )
+        return sentence if missing else ""
 
 
 @lru_cache(maxsize=1)

@@ -294,7 +294,7 @@ def chart_of(
 
 def _unit(item: Item, library: Library) -> str:
     if item.kind is Kind.SCALE:
-        return f"{item.low:g}–{item.high:g}"
+        return library.language.ends(item.low, item.high)
     return library.words.items[item.key].unit
 
 

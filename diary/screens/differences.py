@@ -62,8 +62,8 @@ def build_differences(merged: Iterable[Merged], library: Library) -> tuple[Entry
 
 
 def entry_name(key: EntryKey, library: Library, value: EntryValue | None = None) -> str:
-    """What an entry is called: its question, its part of the body, its kind; the list a line belongs to is told by
-    its `value`."""
+    """Return what an entry is called: its question, its part of the body, its kind; the list a line belongs to is
+    told by its `value`."""
     t, words = library.language.t, library.words
     table, *parts = (str(part) for part in key)
     match table:

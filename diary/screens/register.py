@@ -102,8 +102,8 @@ def build_fields(
 
 
 def plain_values(register: Register, data: RecordData, ended_on: object) -> dict[str, object]:
-    """Every field with its value: texts (lines as one, with line ends), numbers, booleans, dates as 2019, 2019-03
-    or 2019-03-22, or as they were typed."""
+    """Return every field with its value: texts (lines as one, with line ends), numbers, booleans, dates as 2019,
+    2019-03 or 2019-03-22, or as they were typed."""
     ended = None if ended_on is None else data.get(register.ends) or str(ended_on)
     values = {field.key: ended if field.key == register.ends else data.get(field.key) for field in register.fields}
     return {key: written(value) if isinstance(value, list) else value for key, value in values.items()}

@@ -69,10 +69,10 @@ def build_trends(
     order: PhaseOrder = NO_PHASE,
     plan: PlanSource | None = None,
 ) -> TrendsState:
-    """What Trends shows of a diary. `table` covers `span`, the whole diary; both are None when nothing is. A day
-    with no answer (a hard day may be one) gives nothing to draw either.
+    """Return what Trends shows of a diary. `table` covers `span`, the whole diary; both are None when nothing is.
+    A day with no answer (a hard day may be one) gives nothing to draw either.
 
-    `chosen` are the keys of the panes to stack, None = the usual ones; `moments` are those of the whole diary,
+    `chosen` are the keys of the charts to stack, None = the usual ones; `moments` are those of the whole diary,
     `marks` is what is remembered of tips, `boundary_minutes` after midnight a day ends.
     `therapist_marks` stand in every chart; `order` says which charts are the usual ones; `plan` is what
     those of the plan are built from.

@@ -72,7 +72,7 @@ class FileIdentity:
 
 
 def _number(path: Path) -> tuple[tuple[int, int] | None, tuple[int, int]]:
-    """What tells the file from others, and its size and the time it was written."""
+    """Return what tells the file from others, and its size and the time it was written."""
     try:
         found = os.stat(path)  # noqa: PTH116 - a hundredth of a millisecond less, and it is asked for often
     except OSError:

@@ -102,7 +102,7 @@ def test_a_word_that_is_missing_stays_english_and_is_listed(copied: Path) -> Non
         ("nl/items.toml", "night = {", "nacht = {", "nacht", "cards", Problem.UNKNOWN),
         ("nl/items.toml", 'hint = "Overslaan mag."', 'tip = "x"', "pain", "tip", Problem.UNKNOWN),
         ("nl/items.toml", 'none = "nee"', 'nobody = "nee"', "people", "options.nobody", Problem.UNKNOWN),
-        ("nl/items.toml", 'none = "nee"', "none = 3", "people", "options.none", Problem.WRONG_TYPE),
+        ("nl/items.toml", 'none = "nee"', "none = 3", "people", "options.none", Problem.NO_TEXT),
         ("nl/items.toml", 'title = "Notitie"', 'title = ""', "note", "title", Problem.MISSING),
         ("nl/words.toml", 'flare = "', 'flair = "', "moments", "flair", Problem.UNKNOWN),
         ("nl/words.toml", "[factors.sleep]", "[factors.snooze]", "snooze", "factors", Problem.UNKNOWN),

@@ -19,30 +19,32 @@ from diary.domain.item import Catalogue, Kind
 from diary.domain.refusal import Reason, Refusal
 from diary.exchange.any_source import IntakeWay, read_any
 from diary.exchange.fields import DateOrder, Several
+from diary.exchange.file_questions import toml_text
 from diary.exchange.mapper import (
     NO_PAIN,
+    fresh_key,
+    made_map,
+    own_kinds,
+    own_rule,
+    usual_activity,
+    usual_place,
+    usual_places,
+    usual_span,
+    usual_use,
+)
+from diary.exchange.source import SourceContent, read_source
+from diary.exchange.table_look import (
     MapChoices,
     Subject,
     TableLook,
     Use,
     are_known,
-    fresh_key,
     look_at,
-    made_map,
-    own_kinds,
-    own_rule,
     prepared,
     subjects,
-    usual_activity,
     usual_choices,
-    usual_place,
-    usual_places,
-    usual_span,
-    usual_use,
     value_columns,
 )
-from diary.exchange.source import SourceContent, read_source
-from diary.exchange.toml_text import toml_text
 from tests.factory import NOW
 
 NAMES = (0, "stress"), (1, "joy")
@@ -217,6 +219,31 @@ def test_a_workbook_that_bursts_is_refused(
     with pytest.raises(Refusal) as refusal:
         look_at(path)
     assert refusal.value.reason is Reason.SOURCE_UNREADABLE
+
+
+def test_a_sheet_that_reaches_without_end_is_refused(mapped: Mapped, tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.active
+    sheet.append(["when", "stress"])
+    sheet["XFD1048576"] = 1
+    book.save(tmp_path / "far.xlsx")
+    row = '<table:table-row table:number-rows-repeated="3000"><table:table-cell '
+    far = ODS.replace(">\n", ">").replace("<table:table-row><table:table-cell ", row, 1)
+    far = far.replace("<table:table-cell ", '<table:table-cell table:number-columns-repeated="16384" ', 1)
+    with ZipFile(tmp_path / "far.ods", "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", far)
+        archive.writestr("META-INF/manifest.xml", MANIFEST)
+    for name in ("far.xlsx", "far.ods"):
+        with pytest.raises(Refusal) as refusal:
+            look_at(tmp_path / name)
+        assert refusal.value.reason is Reason.SOURCE_UNREADABLE
+
+
+def test_of_more_columns_than_anybody_chooses_among_the_first_are_looked_at(mapped: Mapped) -> None:
+    names = ",".join(f"c{number}" for number in range(3000))
+    look = mapped.look(f"{names}\n{','.join(['2026-11-01 10:00'] * 3000)}\n")
+    assert (len(look.cells), look.rows) == (500, 1)
 
 
 def test_json_holds_tables_too(mapped: Mapped) -> None:

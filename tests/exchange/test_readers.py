@@ -274,5 +274,5 @@ def test_polar(exports: Exports) -> None:
     content = exports(
         {"sleep_result_1.json": night, "activity-2026-11-02-x.json": day, "training-session-1.json": train}
     )
-    assert told(content) == {"into_bed": 1390, "got_up": 420, "awake_in_night": 20, "steps": 1234}
+    assert told(content) == {"into_bed": 1390, "got_up": 420, "awake_in_night": 21, "steps": 1234}
     assert on(content).activities == (Activity("Running", 45),)

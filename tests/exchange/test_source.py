@@ -352,6 +352,13 @@ def test_some_is_never_rounded_into_none(read_text: ReadText, written: str, kept
         assert day.value(item) == kept
 
 
+@pytest.mark.parametrize(("written", "kept"), [("0.4", 1), ("0", 0), ("0.5", 1), ("2.5", 3), ("9.6", 10)])
+def test_some_effort_is_never_rounded_into_none(read_text: ReadText, written: str, kept: int) -> None:
+    rule = f'{DATED}[[activity]]\nkind_column = "sport"\nminutes = "min"\neffort = "effort"\n'
+    (day,) = read_text(rule, f"date,sport,min,effort\n2026-11-01,walk,0.4,{written}\n").days
+    assert day.activities == (Activity("walk", 1, kept),)
+
+
 def test_today_is_the_last_day_that_can_be(read_text: ReadText) -> None:
     reading = read_text(STRESS, f"date,stress\n{TODAY},1\n2026-11-23,1\n")
     assert [day.date for day in reading.days] == [TODAY]

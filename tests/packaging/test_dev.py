@@ -169,6 +169,7 @@ def test_checks_run_beside_the_whole_suite_and_are_told_after_it(
     waits = f"import pathlib, time\nwhile not pathlib.Path({str(there)!r}).exists(): time.sleep(0.01)"
     monkeypatch.setattr(dev, "CHECKS", {"slow": [sys.executable, "-c", waits], "bad": [sys.executable, "-c", "x"]})
     monkeypatch.setattr(dev, "set_up", lambda _needed: None)
+    monkeypatch.setattr(dev, "COMPILED_TESTS", tmp_path)
     monkeypatch.setattr(dev, "call", lambda _command, **_how: there.write_bytes(b"1"))
     with pytest.raises(dev.Stop, match="Not good yet: bad, tests"):
         dev.test([])

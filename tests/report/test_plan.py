@@ -8,13 +8,13 @@ import pytest
 from diary.content.library import Library
 from diary.journal.journal import Journal
 from diary.paths import resources
-from diary.report.plan import SHORT, PlanPaper, make_plan
+from diary.report.plan import SHORT, PlanPaper, write_plan
 from tests.report.test_pdf import printed, read
 
 
 def made(journal: Journal, library: Library, folder: Path, paper: PlanPaper = "a4") -> Path:
     path = folder / f"{paper}.pdf"
-    path.write_bytes(make_plan(journal.plan_source(library), resources(), paper))
+    write_plan(journal.plan_source(library), resources(), path, paper)
     return path
 
 

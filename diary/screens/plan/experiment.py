@@ -79,7 +79,7 @@ def build_experiments(source: PlanSource) -> tuple[PlanCard, ...]:
         EXPERIMENT,
         words.name,
         lines=ended[:MOST_SHOWN],
-        notes=() if going else notes,
+        notes=() if going else (*notes, language.phrase("plan", "effort", "ill")),
         sure=_newest_sure(source),
         asks=() if going else _begin(source),
         lists=((EXPERIMENT, words.name), (DAY, source.library.words.registers[DAY].name)),

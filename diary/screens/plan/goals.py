@@ -39,11 +39,17 @@ def build_goals(source: PlanSource) -> tuple[PlanCard, ...]:
             language.phrase("plan", "goals", "aside"),
             tuple(_line(record, rated, source) for record in goals),
             sentences=change_said(rated, language),
-            notes=(language.phrase("plan", "goals", "scale"),) if rated else () if goals else (words.hint,),
+            notes=(*_hints(bool(goals), bool(rated), source), language.phrase("plan", "effort", "ill")),
             asks=(*asks, *((add,) if len(goals) < MOST_GOALS else ())),
             lists=tuple((key, source.library.words.registers[key].name) for key in (GOAL, WEEK)),
         ),
     )
+
+
+def _hints(has_goals: bool, is_rated: bool, source: PlanSource) -> tuple[str, ...]:
+    if is_rated:
+        return (source.library.language.phrase("plan", "goals", "scale"),)
+    return () if has_goals else (source.library.words.registers[GOAL].hint,)
 
 
 def ask_first(source: PlanSource) -> CardAsk:
@@ -95,7 +101,8 @@ def change_said(rated: Rated, language: Language) -> tuple[str, ...]:
     first, change = found
     facts = {"before": language.number(change.before, 1), "after": language.number(change.after, 1)}
     said = language.phrase("plan", "goals", "change", count=change.compared, day=language.day(first), **facts)
-    return (f"{said} {language.phrase('plan', 'change', change.amount)}",)
+    size = language.phrase("plan", "change", "clear" if change.is_clear else "same")
+    return (f"{said} {size}",)
 
 
 def ask_week(source: PlanSource, goals: Sequence[RegisterRecord], rated: Rated) -> CardAsk | None:

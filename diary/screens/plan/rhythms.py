@@ -61,11 +61,11 @@ def pace_of(data: RecordData) -> Pace:
 def build_even(source: PlanSource) -> tuple[PlanCard, ...]:
     """Return the card of even days, of the four weeks up to yesterday: today is not over."""
     language = source.library.language
-    title = language.phrase("plan", "tools", "even", "name")
+    title, ill = language.phrase("plan", "tools", "even", "name"), language.phrase("plan", "effort", "ill")
     period = Period.ending(source.today, SPAN_DAYS + 1)
     found = even_days(loads_of(source.days(period), source.today), Period.ending(source.today, 2).first)
     if found is None:
-        return (PlanCard("even", title, notes=(language.phrase("plan", "even", "few"),)),)
+        return (PlanCard("even", title, notes=(language.phrase("plan", "even", "few"), ill)),)
     facts = {
         "median": language.number(found.median),
         "low": language.number(found.low),
@@ -79,7 +79,7 @@ def build_even(source: PlanSource) -> tuple[PlanCard, ...]:
     marked = tuple((day - found.first).days for day in found.swings)
     picture = Loads(found.loads, found.low, found.high, marked, language.phrase("plan", "even", "picture"))
     means = language.phrase("plan", "even", "means")
-    return (PlanCard("even", title, picture=picture, sentences=tuple(said), notes=(means,)),)
+    return (PlanCard("even", title, picture=picture, sentences=tuple(said), notes=(means, ill)),)
 
 
 def loads_of(days: tuple[Day, ...], today: date) -> dict[date, float]:

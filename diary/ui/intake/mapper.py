@@ -17,26 +17,28 @@ from diary.exchange.fields import DateOrder, Several
 from diary.exchange.intake_words import PHRASES
 from diary.exchange.mapper import (
     NO_PAIN,
-    DateGuess,
-    MapChoices,
-    Subject,
-    TableLook,
-    Use,
     fresh_key,
-    number_in,
     own_kinds,
     own_rule,
-    subjects,
     usual_activity,
     usual_place,
     usual_places,
     usual_span,
     usual_use,
-    value_columns,
     zeros,
 )
 from diary.exchange.mapping import OwnRule, SourceRule
-from diary.exchange.places import all_places, places_meant
+from diary.exchange.places import all_places, named_places, places_meant
+from diary.exchange.table_look import (
+    DateGuess,
+    MapChoices,
+    Subject,
+    TableLook,
+    Use,
+    number_in,
+    subjects,
+    value_columns,
+)
 from diary.screens.own_items import kind_words, tidy
 from diary.ui.style import ACCENT, Space
 from diary.ui.wheel import ChoiceBox
@@ -62,6 +64,8 @@ FOUND_BY = Qt.ItemDataRole.UserRole + 1
 NOTE = "note"
 MOST_SUBJECTS = 60
 LONGEST_EXAMPLE = 24
+MOST_MEANINGS = 101
+"""Most values a word may stand for: with a file that goes to a million, its menu would hold the window up."""
 MINUTES_IN = {"minutes": 1.0, "hours": 60.0, "seconds": 1 / 60}
 MOST_BESIDE = 3
 FIELD_LETTERS = 8
@@ -135,11 +139,12 @@ class Asked(Leading):
     def __init__(self, words: str, control: QWidget) -> None:
         super().__init__()
         self._words = QuietText(words)
+        self._words.setVisible(bool(words))
         in_column(self._words, control, within=self, spacing=Space.HAIR)
         decide_height_by_width(self)
 
     def lead_height(self, width: int) -> int:
-        return self._words.heightForWidth(width) + Space.HAIR
+        return self._words.heightForWidth(width) + Space.HAIR if self._words.text() else 0
 
 
 def side_by_side(parts: Iterable[QWidget]) -> QWidget:
@@ -173,7 +178,8 @@ class SubjectRow(QWidget):
         name = language.t("What is “{column}”?", column=shorten(subject.key, LONGEST_NAME))
         chosen = NOT_USED
         if use is not None:
-            chosen = NEW if use.own is not None else use.item or _target_of(use)
+            of_body = PLACES if use.has_places else f"{PLACE}{use.place}" if use.place else ACTIVITY
+            chosen = NEW if use.own is not None else use.item or of_body
         self.target = SearchMenu(name, _targets(library, subject), chosen)
         self.details = in_column(spacing=Space.SMALL)
         self.notice = NoticeText()
@@ -261,11 +267,8 @@ class SubjectRow(QWidget):
         if use.place and is_scale and self._subject.has_several:
             parts.append(self._several_part(use))
         t = self._library.language.t
-        said: list[tuple[object, str]] = [("", t("leave it out"))]
-        if use.has_places:
-            said += [(NO_PAIN, t("no pain")), *_places(self._library)]
-        else:
-            said += [("1", t("yes")), ("0", t("no"))]
+        places = [(NO_PAIN, t("no pain")), *named_places(self._library.language.code)]
+        said = [("", t("leave it out")), *(places if use.has_places else [("1", t("yes")), ("0", t("no"))])]
         self.details.addWidget(side_by_side([*parts, *self._meaning_parts(use, said)]))
         self._doubt(use)
 
@@ -403,6 +406,8 @@ class SubjectRow(QWidget):
 
     def _word_parts(self, use: Use, item: Item) -> list[Asked]:
         """Ask for each word of the file what it is on the scale or among the answers."""
+        if not use.meanings:  # a scale may have a million places
+            return []
         options = [("", self._library.language.t("leave it out")), *_meanings(self._library, item, use)]
         return self._meaning_parts(use, options)
 
@@ -436,7 +441,8 @@ def _meanings(library: Library, item: Item, use: Use) -> list[tuple[str, str]]:
     if item.kind is Kind.FLAG:
         return [("1", library.language.t("yes")), ("0", library.language.t("no"))]
     low, high = use.span or (item.low, item.high)
-    return [(f"{value}", library.language.number(value)) for value in range(round(low), round(high) + 1)]
+    values = range(round(low), round(high) + 1)[:MOST_MEANINGS]
+    return [(f"{value}", library.language.number(value)) for value in values]
 
 
 def _targets(library: Library, subject: Subject) -> list[tuple[object, str]]:
@@ -449,22 +455,12 @@ def _targets(library: Library, subject: Subject) -> list[tuple[object, str]]:
     called = subject.key.casefold().replace("_", " ")
     likely = [(key, name) for key, name in items if called in {name.casefold(), key.replace("_", " ")}]
     items = [item for item in items if item not in likely]
-    places = _places(library, PLACE, t("Pain: {place}"))
+    places = named_places(library.language.code, PLACE, t("Pain: {place}"))
     meant = {f"{PLACE}{place.key}" for place in places_meant(subject.key)}
     named = [line for line in places if line[0] in meant]
     first = [(NOT_USED, t("Not used")), *likely, *named, (NEW, t("A new item of my own"))]
     first += [(ACTIVITY, t("Minutes of an activity")), (PLACES, t("Painful places, in words"))]
     return [*first, *items, *(line for line in places if line[0] not in meant)]
-
-
-def _places(library: Library, before: str = "", said: str = "{place}") -> list[tuple[object, str]]:
-    """Return every place of the body by its name; what stands for it begins with `before`."""
-    code = library.language.code
-    return [(f"{before}{key}", said.replace("{place}", place.name(code))) for key, place in all_places().items()]
-
-
-def _target_of(use: Use) -> str:
-    return PLACES if use.has_places else f"{PLACE}{use.place}" if use.place else ACTIVITY
 
 
 class MapperCard(Card):

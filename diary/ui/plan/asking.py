@@ -101,11 +101,11 @@ def ask_paper(context: Context, source: PlanSource, resources: Path, name: str, 
         from diary.report.plan import write_plan
 
         try:
-            write_plan(source, resources, path, papers[dialog.selectedNameFilter()])
+            warning = write_plan(source, resources, path, papers[dialog.selectedNameFilter()])
         except Refusal as refusal:
             saved.refused(context.sentence(refusal))
         else:
-            saved.saved(path)
+            saved.saved(path, warning)
 
     kinds, title = ";;".join(papers), t("Save as PDF")
     dialog = ask_save(saved.window(), context.language, title, kinds, f"{name}.pdf", save, context.preferences)

@@ -113,8 +113,8 @@ class DaySheet(QWidget):
         return next((card.line for card in self.cards if card.is_folded), None)
 
     def question_near(self, near: QWidget | None) -> QWidget | None:
-        """The open question nearest to what has the keyboard, of those that a digit answers: in its card, below
-        it, then above."""
+        """Return the open question nearest to what has the keyboard, of those that a digit answers: in its card,
+        below it, then above."""
         cards = self.cards
         own = next((place for place, card in enumerate(cards) if near and card.isAncestorOf(near)), 0)
         for card in (*cards[own:], *reversed(cards[:own])):
@@ -177,8 +177,8 @@ class DaySheet(QWidget):
             self.sheets.ensureWidgetVisible(focus, 0, TOUCH)
 
     def lines(self) -> QHBoxLayout:
-        """What is left, or the calm and the closing sentence with the good thing, in a row that keeps its height
-        while all are silent."""
+        """Return what is left, or the calm and the closing sentence with the good thing, in a row that keeps its
+        height while all are silent."""
         row = in_row(spacing=Space.MEDIUM)
         row.addStrut(self.closing.sizeHint().height())
         fill(row, (self.calm, 1), (self.column.left, 1), self.closing, (self.good, 1), STRETCH)

@@ -236,7 +236,7 @@ class SeriesItem:
         _show_dots(self.spot, buckets.middle, self.placed(typical(self.series, buckets)), chosen)
 
     def placed(self, values: Floats) -> Floats:
-        """Values in the coordinates of the plot."""
+        """Return values in the coordinates of the plot."""
         return values if self._factor == 1.0 else self._offset + values * self._factor
 
     @staticmethod

@@ -168,7 +168,7 @@ class UnderstandPage(QWidget):
         self._show()
 
     def on_changed(self, _period: Period | None = None) -> None:
-        """The diary changed: the picture of it is drawn again when the page is next shown."""
+        """Draw the picture of the diary again when the page is next shown: it changed."""
         self._is_stale = True
 
     def on_day(self, _today: date) -> None:

@@ -26,7 +26,8 @@ _TEXT_FIELDS = ("QLineEdit", "QPlainTextEdit", "QTextEdit", "QAbstractSpinBox")
 
 
 def typed_text(event: QKeyEvent) -> str:
-    """The letters or digits that were typed, whatever modifier made them; empty for a shortcut or a blank key."""
+    """Return the letters or digits that were typed, whatever modifier made them; empty for a shortcut or a blank
+    key."""
     text = event.text()
     return "" if event.modifiers() & _NO_TEXT or not text.isprintable() else text.strip()
 
@@ -46,8 +47,8 @@ def page_number(event: QKeyEvent) -> int | None:
 
 
 def belongs_to_text(event: QKeyEvent, focus: QWidget | None) -> bool:
-    """Whether the key is one with which people move in the text they write in `focus`. What asks for one number
-    is no such text."""
+    """Return whether the key is one with which people move in the text they write in `focus`. What asks for one
+    number is no such text."""
     is_text = focus is not None and any(map(focus.inherits, _TEXT_FIELDS))
     is_alt = bool(event.modifiers() & _Held.AltModifier)
     return is_text and not isinstance(focus, TypedField) and (Qt.Key(event.key()), is_alt) in _OF_TEXT

@@ -116,9 +116,10 @@ class SavedLine(QWidget):
         self._path = path
         self._say(sentence, "")
 
-    def saved(self, path: Path) -> None:
-        """Show that the file is saved: by its name, the whole path is in the tool tip."""
-        self.done(self._language.t("Saved: {path}", path=path.name), path)
+    def saved(self, path: Path, warning: str = "") -> None:
+        """Show that the file is saved, by its name with the whole path in the tool tip, and what it lacks."""
+        said = self._language.t("Saved: {path}", path=path.name)
+        self.done(f"{said} {warning}".rstrip(), path)
 
     def refused(self, sentence: str) -> None:
         """Show why something was refused."""

@@ -5,10 +5,13 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
+from diary.content.library import load_library
 from diary.domain.day import Activity, DayKind
 from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal
+from diary.paths import resources
 from diary.screens.plan.building import courses_of
 from diary.screens.plan.cards import form_fields
 from diary.screens.plan.goals import change_between, weeks_rated
@@ -79,6 +82,18 @@ def test_a_phase_is_chosen_by_oneself_and_says_what_stands_first(plan: RealPlan,
     assert len(journal.records("phase")) == 1
 
 
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_where_doing_more_is_offered_effort_that_makes_ill_is_named(plan: RealPlan, language: str) -> None:
+    """Also before there is anything in the plan, and where a change to try may be moving more."""
+    library = load_library(resources(), language)
+    ill = library.language.phrase("plan", "effort", "ill")
+    state = build_plan(replace(plan.source(), library=library), ALL)
+    said = {card.key: card.notes for card in state.cards}
+    assert {"en": "ill for days", "nl": "dagenlang ziek"}[language] in ill
+    for key in ("goals", "even", "experiment"):
+        assert ill in said[key], key
+
+
 # ------------------------------------------------------------------ goals
 
 
@@ -87,15 +102,20 @@ def test_goals_are_rated_by_week_and_the_change_is_told(plan: RealPlan, clock: C
         plan.answer("goals:add", text=text)
     plan.answer("goals:week", able="3", able_1="4", able_2="2")
     clock.forward(days=7)
-    plan.answer("goals:week", able="5", able_1="6", able_2="4")
-    card = plan.card("goals")
-    assert [line.value for line in card.lines] == ["5", "6", "4"]
-    assert card.sentences == (
-        "Since the week of 16 November 2026: on average from 3 to 5, for the 3 activities rated both times. "
-        "That is more than such a scale moves by itself.",
+    said = (
+        "Since the week of 16 November 2026: on average from 3 to {now}, for the 3 activities rated both times."
+        " {size}"
     )
+    for now, size in (
+        ("5", "Such a number can move that much by itself."),
+        ("6", "That is more than such a scale moves by itself."),
+    ):
+        plan.answer("goals:week", able=now, able_1=str(int(now) + 1), able_2=str(int(now) - 1))
+        assert plan.card("goals").sentences == (said.format(now=now, size=size),)
+    card = plan.card("goals")
+    assert [line.value for line in card.lines] == ["6", "7", "5"]
     assert card.lines[0].weeks is not None
-    assert card.lines[0].weeks.points == (3, 5)
+    assert card.lines[0].weeks.points == (3, 6)
 
 
 def test_a_week_can_be_filled_in_again(plan: RealPlan, journal: Journal) -> None:

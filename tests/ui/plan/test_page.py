@@ -390,6 +390,19 @@ def test_the_plan_for_a_harder_time_goes_to_paper(page: PlanPage, journal: Journ
     assert b"612" in (tmp_path / "letter.pdf").read_bytes()
 
 
+def test_a_letter_of_the_plan_that_no_font_has_is_named_beside_the_file(
+    page: PlanPage, journal: Journal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("diary.report.printable._ranges_of_all", lambda _folder: [])
+    journal.add_record("harder_plan", {"part": "helps", "words": "張伟 bellen"})
+    page._fill()
+    press(page, "paper:harder")
+    (dialog,) = page.window().findChildren(QFileDialog)
+    dialog.fileSelected.emit(str(tmp_path / "plan.pdf"))
+    dialog.close()
+    assert page.saved.words.startswith("Saved: plan.pdf No font on this computer has these letters: 張 伟.")
+
+
 def test_the_pace_ends_by_itself_and_offers_its_minutes(page: PlanPage, journal: Journal) -> None:
     journal.add_record("breathing", {"shape": "bar", "breaths": 6, "out": 1.5, "minutes": 1})
     page._fill()
@@ -455,6 +468,7 @@ def test_on_a_hard_day_only_the_plan_for_it_is_shown(today: TodayPage, journal: 
     qtbot.waitUntil(lambda: today.plan.state is not None and bool(today.plan.state.harder), timeout=5000)
     assert today.plan.state is not None
     assert not today.plan.state.lines
+    assert today.plan.accessibleName() == "Plan for a harder time"
 
 
 def test_a_form_on_today_keeps_its_keys(today: TodayPage, journal: Journal, qtbot: QtBot) -> None:
