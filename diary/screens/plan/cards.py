@@ -217,8 +217,9 @@ def fill_in(ask: CardAsk, texts: Mapping[str, str], library: Library) -> tuple[F
 
 
 def in_form(refusal: Refusal, place: int) -> Refusal:
-    """Return the same refusal, about a field of this part of a form."""
-    return Refusal(refusal.reason, **{**refusal.facts, "place": place})
+    """Return the same refusal, about a field of this part of a form; its dates are whole days."""
+    is_date = refusal.reason is Reason.FIELD_NOT_A_DATE
+    return Refusal(Reason.FIELD_NOT_A_DAY if is_date else refusal.reason, **{**refusal.facts, "place": place})
 
 
 def whole_day(data: RecordData, register: Register, field: str) -> date:
