@@ -56,7 +56,7 @@ def collect(
             raise Refusal(Reason.NOTHING_LOGGED)
         key = None if no_key else output.with_name(f"{output.stem}-key.csv")
         if key is not None:  # without it nobody could tell whose codes these are
-            table.beside[key] = _key_text(told)
+            table.beside[key] = _key_table(told)
     _say(world, told, table.rows, output, key, as_json=as_json)
 
 
@@ -91,7 +91,8 @@ def _days(
     return [days[day] for day in sorted(days)]
 
 
-def _key_text(told: _Told) -> bytes:
+def _key_table(told: _Told) -> bytes:
+    """Return the file that says whose code is which: without it nobody could tell."""
     from diary.exchange.csv_text import ENCODING, csv_text
 
     rows = [
@@ -100,7 +101,7 @@ def _key_text(told: _Told) -> bytes:
         for file, manifest in files
         if file not in told.refused
     ]
-    return csv_text(("pseudonym", "name", "file"), rows).encode(ENCODING)
+    return csv_text(("pseudonym", "name", "file"), rows).encode(ENCODING, "backslashreplace")  # any file's name
 
 
 def _say(world: World, told: _Told, rows: int, output: Path, key: Path | None, *, as_json: bool) -> None:

@@ -45,7 +45,7 @@ def report(
     """Write the printed summary of the last 90 days, or of a period, with the parts chosen in the diary. As HTML
     it is the file an export writes, with these parts."""
     from diary.report.html import report_html
-    from diary.report.pdf import unprintable, write_report
+    from diary.report.pdf import write_report
     from diary.screens.share import BLOCKS, build_pages
     from diary.storage.whole_file import write_whole
 
@@ -59,10 +59,8 @@ def report(
         if is_page := output.suffix.lower() in {".html", ".htm"}:
             content = journal.export_content(library, world.resources, period)
             write_whole(output, report_html(state, content, asked_blocks))
-    if not is_page:
-        if warning := unprintable(state, library, world.resources):
-            tell(warning, err=True)
-        write_report(state, library, world.resources, output, paper)
+    if not is_page and (warning := write_report(state, library, world.resources, output, paper)):
+        tell(warning, err=True)
     tell(library.language.t("The summary is in {path}.", path=output))
 
 

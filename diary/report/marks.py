@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from diary.content.theme import Theme
 from diary.domain.table import Bools, Floats
-from diary.report.svg import Point, Sheet, polyline, short
+from diary.report.svg import Point, Sheet, circle, polyline
 from diary.screens.buckets import Buckets, TimeView, Width
 from diary.screens.charts import NAP_SERIES, SeriesMark, SeriesState, late_rows
 from diary.screens.series_lines import has_weekly_line, line_through, series_buckets, span_buckets, typical
@@ -244,8 +244,7 @@ def draw_dot(sheet: Sheet, at: Point, size: float, shape: str, *, fill: str, edg
     """Draw a circle, square or diamond of about the same weight, `size` is its radius."""
     x, y = at
     if shape == "circle":
-        across, r = short(2 * size), short(size)
-        data = f"M{short(x - size)} {short(y)}a{r} {r} 0 1 0 {across} 0a{r} {r} 0 1 0 -{across} 0Z"
+        data = circle(at, size)
     elif shape == "square":
         h = size * 0.88
         data = polyline([(x - h, y - h), (x + h, y - h), (x + h, y + h), (x - h, y + h)]) + "Z"

@@ -9,8 +9,9 @@ import struct
 import zlib
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from pathlib import Path
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 from xml.etree import ElementTree
 
 import msgspec
@@ -27,7 +28,11 @@ from diary.screens.recovery_sheet import SheetState
 from diary.screens.summary import SummaryState
 from diary.storage.whole_file import write_together, write_whole
 
+if TYPE_CHECKING:
+    import typst
+
 Kind = Literal["pdf", "png", "svg"]
+KINDS: Final[Mapping[str, Kind]] = {"pdf": "pdf", "png": "png", "svg": "svg"}
 
 STANDARDS: Final[list[Literal["a-2a", "ua-1"]]] = ["a-2a", "ua-1"]
 """PDF/A-2a for archives, PDF/UA-1 for screen readers; the compiler refuses a page that breaks either."""
@@ -37,25 +42,23 @@ FORMATS = ("pdf", "html", "svg", "png")
 
 def write_report(
     state: SummaryState, library: Library, resources: Path, destination: Path, paper: Paper = "a4"
-) -> None:
-    """Write the summary in the format its name ends in: .pdf, .html, .svg or .png, all pages or none.
+) -> str:
+    """Write the summary in the format its name ends in: .pdf, .html, .svg or .png. Pictures have one page: the
+    others are written beside the first, name-2, name-3, all or none. Returns what `preview_pages` says of letters.
 
-    Raises Refusal UNKNOWN_FORMAT, or what `write_whole` raises; then nothing was written.
+    Raises Refusal UNKNOWN_FORMAT, or what `write_together` raises; then nothing was written.
     """
     kind = destination.suffix.lower().removeprefix(".")
     if kind == "html":
-        pages = [make_html(state, library, resources).encode()]
-    elif kind == "pdf":
-        pages = [make_pdf(state, library, resources, paper)]
-    elif kind == "png":
-        pages = render_pages(state, library, resources, paper=paper)
-    elif kind == "svg":
-        pages = _compile(state, library, resources, "svg", paper)[0]
-    else:
+        write_whole(destination, make_html(state, library, resources).encode())
+        return ""
+    if kind not in KINDS:
         raise Refusal(Reason.UNKNOWN_FORMAT, format=kind or destination.name, formats=FORMATS)
-    stem = destination.stem  # a picture has place for one page: the others stand beside it, as name-2, name-3
-    more = {destination.with_stem(f"{stem}-{number}"): page for number, page in enumerate(pages[1:], start=2)}
-    write_together({**more, destination: pages[0]})
+    pages, letters = _compile(state, library, resources, KINDS[kind], paper)
+    names = (f"{destination.stem}-{number}" for number in range(2, 1 + len(pages)))
+    places = (destination, *(destination.with_stem(name) for name in names))
+    write_together(dict(zip(places, pages, strict=True)))
+    return letters.warning(library.language)
 
 
 def write_pdf(
@@ -80,17 +83,10 @@ def render_pages(
 def preview_pages(
     state: SummaryState, library: Library, resources: Path, paper: Paper = "a4"
 ) -> tuple[list[bytes], str]:
-    """Return a picture of every page for the screen, and what `unprintable` says of them."""
+    """Return a picture of every page for the screen, and a sentence that names the letters which neither the
+    report's font nor a font of the system has; empty when all can be printed."""
     pages, letters = _compile(state, library, resources, "png", paper)
     return pages, letters.warning(library.language)
-
-
-def unprintable(state: SummaryState, library: Library, resources: Path) -> str:
-    """Return a sentence that names the letters which neither the report's font nor a font of the system has; empty
-    when all can be printed."""
-    page = build_page(state, library, resources)
-    page_data(page)
-    return page.letters.warning(library.language)
 
 
 def _compile(
@@ -147,18 +143,28 @@ def typeset(
     fonts are used if asked for only: the same page on every machine, whatever is installed there."""
     import typst
 
-    source = (resources / "report" / template).read_bytes()
-    found = fonts(font_folder(resources), with_system=with_system)
-    inputs = {"data": msgspec.json.encode(data).decode()}
-    compiler = typst.Compiler(source, root=resources / "report", font_paths=found, sys_inputs=inputs)
-    pages = compiler.compile(
-        input=source,
-        format=kind,
-        ppi=ppi,
-        pdf_standards=[*STANDARDS] if kind == "pdf" else [],
-        timestamp=_midnight(made),
-    )
+    file, folder = resources / "report" / template, font_folder(resources)
+    idle = _idle(file, with_system=with_system)
+    found = fonts(folder, with_system=with_system)
+    compiler = idle.pop() if idle else typst.Compiler(file, root=file.parent, font_paths=found)
+    try:
+        pages = compiler.compile(
+            format=kind,
+            ppi=ppi,
+            sys_inputs={"data": msgspec.json.encode(data).decode()},
+            pdf_standards=[*STANDARDS] if kind == "pdf" else [],
+            timestamp=_midnight(made),
+        )
+    finally:
+        idle.append(compiler)
     return [page for page in (pages if isinstance(pages, list) else [pages]) if page is not None]
+
+
+@lru_cache(maxsize=8)
+def _idle(_template: Path, *, with_system: bool) -> "list[typst.Compiler]":
+    """Return the compilers of a template that nobody uses at the moment: the next page need not read it again.
+    Each is used by one thread at a time."""
+    return []
 
 
 def _midnight(day: date) -> int:
@@ -191,8 +197,7 @@ def draw_png(svg: str, resources: Path, paper: str, ppi: float = PRINT_PPI) -> b
 
 
 def _is_covered(svg: str, font: Path) -> bool:
-    known = known_letters(font)
-    return all(ord(letter) in known or letter.isspace() for letter in svg)
+    return known_letters(font).issuperset("".join(svg.split()))
 
 
 def _with_density(picture: bytes, ppi: float) -> bytes:

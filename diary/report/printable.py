@@ -28,9 +28,9 @@ _BEFORE_A_UNIT = re.compile(r"(?<=\d) (?=%|(?:min|h)\b)")
 
 
 @lru_cache(maxsize=4)
-def known_letters(font: Path) -> frozenset[int]:
-    """Return the code points an OpenType font has a glyph for."""
-    return frozenset(letter for first, last in _ranges(font) for letter in range(first, last + 1))
+def known_letters(font: Path) -> frozenset[str]:
+    """Return the letters an OpenType font has a glyph for."""
+    return frozenset(chr(letter) for first, last in _ranges(font) for letter in range(first, last + 1))
 
 
 @lru_cache(maxsize=2)
@@ -55,12 +55,18 @@ class PaperLetters:
         self._own = known_letters(folder / FONT)
         self._with_system = with_system
 
+    def are_plain(self, text: str) -> bool:
+        """Say whether nothing but the spaces of this text can need a change: the case of nearly every text."""
+        letters = text.replace("\u00a0", "")
+        is_composed = unicodedata.is_normalized("NFC", text)
+        return letters.isprintable() and is_composed and (self._own).issuperset(text)
+
     def shown(self, letter: str) -> str:
         """Return the letter, a simpler one that means the same, or the stand-in."""
-        if ord(letter) in self._own:
+        if letter in self._own:
             return letter
         simpler = unicodedata.normalize("NFKC", letter)
-        if all(ord(part) in self._own for part in simpler):
+        if self._own.issuperset(simpler):
             return simpler
         if self._with_system and _is_in(ord(letter), _ranges_of_all(self._folder)):
             self.is_borrowing = True
@@ -132,6 +138,8 @@ def printable(text: str, letters: PaperLetters) -> str:
 
     A no-break space between a number and its unit is kept.
     """
+    if letters.are_plain(text):
+        return _SPACES.sub(" ", text).strip()
     visible = "".join(letter for letter in _SPACES.sub(" ", text) if _is_visible(letter))
     printed: list[str] = []
     for letter in unicodedata.normalize("NFC", visible):

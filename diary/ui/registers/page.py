@@ -231,8 +231,9 @@ class RegisterPage(QWidget):
         fill(self._ended_card.body, self.ended, self._before)
         hint = [QuietText(self._state.hint)] if self._state.hint else []
         self.area = TextColumn((*hint, card, self._ended_card))
+        self.title = Title(self._state.name)
         in_column(
-            Title(self._state.name),
+            self.title,
             (self.area, 1),
             self.notice,
             in_row(self.undo_button, (self.said, 1), spacing=Space.SMALL),
