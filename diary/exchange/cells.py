@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from math import floor, isfinite
 from zoneinfo import ZoneInfo
@@ -18,6 +19,7 @@ from diary.exchange.source_rows import SourceRow
 from diary.exchange.written_times import has_order, is_length, plain, read_clock, read_length, read_when
 
 NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?")
+ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}[T ].*\d", re.I)
 WHOLE_KINDS = frozenset({Kind.SCALE, Kind.COUNT, Kind.CLOCK})
 END_OF_DAY = re.compile(r"(?<=[T ])24(?=:?00(?::?00(?:[.,]0+)?)?(?![:\d]))")
 CLOCK_OF_FILES = r":\d\d:\d\d|^2[4-9]\D"
@@ -172,9 +174,11 @@ def _parsed(text: str, form: str) -> tuple[datetime, bool]:
         seconds = float(text) / (1000 if form == "epoch_ms" else 1)
         return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=seconds), True
     if form == "iso":
-        if re.search(r"[T ]2[4-9]:", text):
-            return read_when(text)
-        found = datetime.fromisoformat(text.upper())
+        if ISO_DATE.match(text):
+            with suppress(ValueError):
+                return datetime.fromisoformat(text.upper()), True
+            return read_when(text)  # 2026-11-22 with 9:05 pm, 7.30 or 24:30 behind it
+        found = datetime.fromisoformat(text)
         return found, len(text) > len("2026-W47-7")
     if "%" not in form:
         return read_when(text, DateOrder(form))
