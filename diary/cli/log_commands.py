@@ -18,6 +18,7 @@ from diary.demo.sample import (
     TOPICS_READ,
     USUAL,
     Life,
+    number_of,
     sample_days,
     sample_records,
     takes_medicine,
@@ -139,9 +140,9 @@ def demo(world: World, diary: Path, days: int, seed: int, person: int | None) ->
     click.echo(world.library().language.t("A sample diary is in {path}.", path=diary))
 
 
-def _write_plan(journal: Journal, words: SamplePlan) -> None:
+def _write_plan(journal: Journal, words: SamplePlan, person: int) -> None:
     """Write the plan of the sample, its goals first: other records belong to them."""
-    records = plan.sample_plan(journal.today, words)
+    records = plan.sample_plan(journal.today, words, person)
     whole = [record for record in records if record.of is None]
     added = journal.registers.write((record.register, None, record.data, record.ended_on) for record in whole)
     journal.registers.write(
@@ -183,7 +184,7 @@ def write_sample(world: World, path: Path, days: int, seed: int, life: Life = US
             journal.topics.mark(TOPICS_READ[0], TipMark.HELPFUL)
             journal.choices.choose(TOPIC, [TOPIC_BEGUN])
             if days >= plan.DAYS:
-                _write_plan(journal, words.plan)
+                _write_plan(journal, words.plan, number_of(life))
     except BaseException:  # interrupted too: half a sample must not look like a diary
         path.unlink(missing_ok=True)
         raise

@@ -7,6 +7,7 @@ import pytest
 from diary.content.bodymap import load_atlas
 from diary.content.library import load_library
 from diary.content.sample_words import load_sample_words
+from diary.demo.plan import sample_plan
 from diary.demo.sample import LIVES, USUAL, Life, sample_days, sample_records, takes_medicine
 from diary.domain.day import Day, DayKind, MomentKind
 from diary.journal.journal import Journal
@@ -118,3 +119,15 @@ def test_everybody_has_tried_something_and_wants_to_ask_something(
     assert len(tried) >= 3
     assert {"helps", "name"} <= {*tried[0]}
     assert any(record.data.get("questions") and record.data["hope"] for record in journal.records("appointment"))
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_everybody_wants_something_else_and_gets_along_in_another_way(language: str, resources: Path) -> None:
+    words = load_sample_words(resources, language).plan
+    plans = [sample_plan(TODAY, words, person) for person in range(len(LIVES) + 1)]
+    goals = [{one.data["text"] for one in plan if one.register == "goal"} for plan in plans]
+    able = [[one.data["able"] for one in plan if one.register == "goal_week"] for plan in plans]
+    assert len(words.lives) == len(LIVES)
+    assert [len(texts) for texts in goals] == [3] * len(plans)
+    assert len(set().union(*goals)) == 3 * len(plans)
+    assert len({tuple(course) for course in able}) == len(plans)
