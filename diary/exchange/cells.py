@@ -166,10 +166,14 @@ def clock_minutes(moment: datetime) -> int:
 
 
 def _parsed(text: str, form: str) -> tuple[datetime, bool]:
-    """Return the moment and whether the text has a time of day; raises ValueError or OverflowError."""
-    if (begun := END_OF_DAY.sub("00", text)) != text:
-        found, has_time = _parsed(begun, form)
-        return found + timedelta(days=has_time), has_time
+    """Return the moment and whether the text has a time of day; 24:00 is the beginning of the next day (ISO
+    8601-1:2019, 5.3). Raises ValueError or OverflowError."""
+    begun = END_OF_DAY.sub("00", text)
+    found, has_time = _in_form(begun, form)
+    return found + timedelta(days=has_time and begun != text), has_time
+
+
+def _in_form(text: str, form: str) -> tuple[datetime, bool]:
     if form in {"epoch", "epoch_ms"}:
         seconds = float(text) / (1000 if form == "epoch_ms" else 1)
         return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=seconds), True

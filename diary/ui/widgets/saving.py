@@ -64,8 +64,8 @@ def ask_open(
     *,
     folder: Path | None = None,
 ) -> QFileDialog:
-    """Ask for a file of this `kind`, of any kind where it is empty, or for a folder with None, beginning in `folder`
-    or the documents; then call `use`."""
+    """Ask for a file of this `kind`, of any kind where it is empty, or for a folder with None, beginning in
+    `folder` or the documents; then call `use`."""
     dialog = QFileDialog(parent, title, str(folder or documents()))
     dialog.setFileMode(QFileDialog.FileMode.Directory if kind is None else QFileDialog.FileMode.ExistingFile)
     dialog.setOption(QFileDialog.Option.ShowDirsOnly, kind is None)
