@@ -70,8 +70,11 @@ def test_touch_is_stored_beside_the_pain(body: BodyPanel, journal: Journal, qtbo
 
 
 @pytest.mark.parametrize("width", [900, 700, 600, 480])
-def test_what_is_marked_is_said_whole_at_any_width(body: BodyPanel, width: int, qtbot: QtBot) -> None:
+def test_what_is_marked_is_said_whole_at_any_width(
+    page: TodayPage, body: BodyPanel, width: int, qtbot: QtBot
+) -> None:
     """Of this layer alone where there is no room for both."""
+    assert page.sheet.cards, "all are built: each sets the order of Tab, which a panel taken out has no part in"
     body.marks.show_areas(dict.fromkeys(list(body.map.shapes.shapes)[:34], 5))
     body.marks.show_tender(frozenset(list(body.map.shapes.shapes)[:33]))
     body.setParent(None)
