@@ -37,8 +37,9 @@ def rounded(value: float, decimals: int = 0) -> float:
 
 
 def available_languages(resources: Path) -> tuple[str, ...]:
-    """Return the codes of all languages with a content folder, the source language first."""
-    found = sorted(folder.name for folder in (resources / "content").glob("[a-z]*/"))
+    """Return the codes of all languages with a file of content, the source language first. Of a language that was
+    taken away a folder may be left, with what Python keeps."""
+    found = sorted({file.parent.name for file in (resources / "content").glob("[a-z]*/*.toml")})
     return (SOURCE_LANGUAGE, *(code for code in found if code != SOURCE_LANGUAGE))
 
 
@@ -134,6 +135,10 @@ class Language(Struct, frozen=True):
         """Format a number with exactly `decimals` digits, for columns."""
         signs = {ord(","): self.conventions.thousands, ord("."): self.conventions.decimal}
         return f"{rounded(value, decimals):,.{decimals}f}".translate(signs)
+
+    def ends(self, low: float, high: float) -> str:
+        """Format the ends of a scale, as they are: 0–10."""
+        return f"{self.number(low, EXACT)}–{self.number(high, EXACT)}"
 
     def percent(self, share: float) -> str:
         """Format a share 0-1 as 40 %; what happened at all is never 0 %, what did not always never 100 %."""

@@ -1,28 +1,44 @@
 """Generates the plan of the sample diary: goals that move a little, steps with a harder week, a mixed book of
 expectations, a change that made no difference and one that is going on."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Final
 
 from msgspec import Struct
 
 from diary.content.sample_words import SamplePlan
+from diary.demo.sample import USUAL, Life
 
-TOOLS = (
-    "goals",
-    "building",
-    "expected",
-    "harder",
-    "people",
-    "scores",
-    "breathing",
-    "even",
-    "rising",
-    "experiment",
-)
-"""The tools the person uses."""
+TOOLS: Final[Mapping[str, tuple[str, ...]]] = {
+    "understand": ("goals", "expected", "harder", "people", "breathing", "rising"),
+    "build": (
+        "goals",
+        "building",
+        "expected",
+        "harder",
+        "people",
+        "scores",
+        "breathing",
+        "even",
+        "rising",
+        "experiment",
+    ),
+    "life": ("goals", "expected", "harder", "people", "even", "experiment"),
+}
+"""The tools somebody uses, by the phase they are in."""
+OF_TOOL: Final = {
+    "building": "building",
+    "building_day": "building",
+    "after_effort": "building",
+    "experiment": "experiment",
+    "experiment_day": "experiment",
+    "questionnaire_result": "scores",
+}
+"""The lists that stay empty without their tool."""
 ABLE = ((3, 3, 3, 4, 4, 4, 5, 5), (2, 2, 3, 3, 4, 3, 4, 4), (1, 1, 1, 2, 2, 2, 2, 3))
+LEVEL = (0, 1, 0, 0, 1, 1, 0, 0)
+"""What a level course varies by."""
 DONE = ("xxxxx.x", "xxx.x.x", "x..xx..", "xxxxx..", "xx.xxxx", "x.xx.xx", "xx")
 """What was done of each week's amount; a point is a day on which it was left."""
 TRIALS = (12, 15, 9, 14, 10)
@@ -47,8 +63,16 @@ class SampleRecord(Struct, frozen=True):
     ended_on: date | None = None
 
 
-def sample_plan(last: date, words: SamplePlan) -> tuple[SampleRecord, ...]:
-    """Generate the plan of somebody who began some weeks before `last`; goals and the building up come first."""
+def sample_plan(last: date, words: SamplePlan, life: Life = USUAL) -> Mapping[int, SampleRecord]:
+    """Generate the plan of somebody who began some weeks before `last`, by number, without that of the tools they
+    do not use."""
+    used = TOOLS[life.phase]
+    every = enumerate(_records(last, words, life))
+    return {number: one for number, one in every if OF_TOOL.get(one.register, used[0]) in used}
+
+
+def _records(last: date, words: SamplePlan, life: Life) -> tuple[SampleRecord, ...]:
+    """Generate all of it; goals and the building up come first."""
     monday = last - timedelta(days=last.weekday())
     begins = monday - timedelta(weeks=len(DONE) - 1)
     first = (begins - timedelta(weeks=2)).isoformat()
@@ -61,20 +85,23 @@ def sample_plan(last: date, words: SamplePlan) -> tuple[SampleRecord, ...]:
         *goals,
         SampleRecord("building", {"what": words.building, **steps}),
         *_experiments(last, words),
-        *_weeks(monday, words),
+        *_weeks(monday, words, life),
         *_building(begins, last, words, len(goals)),
         *_changed_days(last, words, len(goals) + 2),
         *_others(last, words),
-        SampleRecord("phase", {"phase": "build", "since": first}),
+        SampleRecord("phase", {"phase": life.phase, "since": first}),
         SampleRecord("after_effort", {"worse": "no", "day": first}),
     )
 
 
-def _weeks(monday: date, words: SamplePlan) -> Iterator[SampleRecord]:
+def _weeks(monday: date, words: SamplePlan, life: Life) -> Iterator[SampleRecord]:
+    """Yield the numbers of each week: higher where more works at first, and level where nothing comes on top."""
+    more = round(life.function - USUAL.function)
     for number, (text, ables) in enumerate(zip(words.goals, ABLE, strict=False)):
         for back, able in enumerate(reversed(ables), start=1):
             week = (monday - timedelta(weeks=back)).isoformat()
-            yield SampleRecord("goal_week", {"goal": text, "week": week, "able": able}, number)
+            now = more + (able if life.gain >= 1 else ables[0] + LEVEL[back - 1])
+            yield SampleRecord("goal_week", {"goal": text, "week": week, "able": min(10, now)}, number)
 
 
 def _building(begins: date, last: date, words: SamplePlan, of: int) -> Iterator[SampleRecord]:

@@ -113,8 +113,8 @@ class Moment(Struct, frozen=True):
 
 
 def in_order(moments: Iterable[Moment], boundary_minutes: int = DAY_BOUNDARY_MINUTES) -> tuple[Moment, ...]:
-    """The moments of one day as they followed each other: those without a time first, then from the day boundary
-    on, so that 01:15 comes after 22:00."""
+    """Return the moments of one day as they followed each other: those without a time first, then from the day
+    boundary on, so that 01:15 comes after 22:00."""
 
     def place(moment: Moment) -> int:
         return -1 if moment.at is None else minutes_into_day(moment.at, boundary_minutes)

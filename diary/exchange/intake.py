@@ -21,7 +21,7 @@ from diary.domain.period import Period
 from diary.domain.refusal import Reason, Refusal
 from diary.domain.sleep import LONGEST_NIGHT
 from diary.exchange.bundle import Bundle, Member
-from diary.exchange.day_collector import CollectedValue, DayCollector, combined
+from diary.exchange.day_collector import AlikeRows, CollectedValue, DayCollector, RefusedRows, combined
 from diary.exchange.desk import Desk
 from diary.exchange.fields import FIRST_YEAR, Several
 from diary.exchange.file_questions import HIGHEST, FileQuestion, QuestionKind
@@ -40,7 +40,6 @@ from diary.exchange.reader_parts import (
     Wrote,
 )
 from diary.exchange.recognition import Recognised
-from diary.exchange.refused import AlikeRows, RefusedRows
 from diary.exchange.sleeps import Piece, sleeps_of
 from diary.exchange.source_rows import Progress
 
@@ -190,6 +189,8 @@ class Gathered:
         self._settle_nights(into, counts)
         self._settle_rest(into)
         days = into.days()
+        if not days:
+            questions.pop(str(QuestionKind.ZONE), None)
         for row in into.refused:
             refused.take(row)
         used = {key for day in days for key in day.answers}

@@ -35,6 +35,7 @@ from diary.exchange.mapping import SourceRule
 from diary.exchange.source_rows import Progress, SourceRow, find_columns, read_records
 from diary.storage.header import holds_a_diary
 from diary.storage.key import Key
+from diary.storage.plain_file import open_plain
 from diary.storage.store import Store
 
 LARGEST_HEAD: Final = 256
@@ -54,7 +55,7 @@ def own_table_in(source: Path) -> tuple[Path, CsvForm] | None:
 
 def _form(path: Path) -> CsvForm | None:
     try:
-        with path.open("rb") as file:
+        with open_plain(path) as file:
             head = file.read(LARGEST_HEAD).decode(ENCODING, "replace")
     except OSError:
         return None
@@ -66,8 +67,13 @@ def is_share(path: Path, key: Key | None = None) -> bool:
     passphrase, WRONG_PASSPHRASE, FILE_DAMAGED."""
     if not holds_a_diary(path):
         return False
-    with Store(path, read_only=True, key=key) as store:
-        return store.reading_only is Reason.FILE_SHARED
+    try:
+        with Store(path, read_only=True, key=key) as store:
+            return store.reading_only is Reason.FILE_SHARED
+    except Refusal as refusal:
+        if refusal.reason is not Reason.FILE_NOT_A_DIARY:
+            raise
+        return False
 
 
 def read_share(path: Path, key: Key | None = None) -> DiaryData:

@@ -52,5 +52,5 @@ def follow_journal(reminder: Reminder, journal: Journal, today: date) -> Reminde
 
 
 def _says_something(day: Day, night: set[str]) -> bool:
-    """Whether anything of the day itself is logged, beside the night before it."""
+    """Return whether anything of the day itself is logged, beside the night before it."""
     return bool(set(day.answers) - night or day.kind is DayKind.HARD or day.notes or day.activities or day.moments)

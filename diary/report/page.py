@@ -214,7 +214,7 @@ def _charts(state: SummaryState, library: Library, theme: Theme, letters: PaperL
             theme,
             frames[index],
             flares,
-            away=replace(state.away, holiday_name="") if index else state.away,
+            away=state.away,
             marks_named=not index,
         )
         for index, row in enumerate(state.rows)

@@ -4,12 +4,12 @@ A computer sleeps, travels, and has its clock set. So the clock is looked at aga
 once a minute, when the program or its window comes to the front, and before what is clicked or typed is acted on.
 """
 
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QMouseEvent
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from diary.domain.item import MINUTES_A_DAY
 from diary.domain.period import minutes_into_day
@@ -17,16 +17,25 @@ from diary.journal.journal import Journal
 
 LONGEST_WAIT_MS: Final = 60_000
 """Timers stand still while the computer sleeps, and know nothing of a clock that is set: none waits any longer."""
+IN_USE_SECONDS: Final = 10 * 60
+"""So long after something was stored a page is in use, and stays where it is when the day becomes another one."""
 INPUT: Final = frozenset(
     {
+        QEvent.Type.ShortcutOverride,
         QEvent.Type.KeyPress,
         QEvent.Type.MouseButtonPress,
-        QEvent.Type.TouchBegin,
-        QEvent.Type.TabletPress,
         QEvent.Type.InputMethod,
     }
 )
-"""What a person begins something with."""
+"""What a person begins something with. Of a finger and a pen Qt makes a click, which comes by after them."""
+
+HELD: Final = frozenset({Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr, Qt.Key.Key_Meta})
+"""Keys that say nothing by themselves: of a digit with Shift the digit is looked at."""
+
+
+def is_in_use(stored_at: datetime | None, now: datetime) -> bool:
+    """Return whether somebody who stored something at that time may still be answering."""
+    return stored_at is not None and 0 <= now.timestamp() - stored_at.timestamp() < IN_USE_SECONDS
 
 
 class DayClock(QObject):
@@ -79,20 +88,20 @@ class LooksFirst(QObject):
     """A filter for the native window of `window`: few events come by there, and input before any widget has it.
 
     When a page moves on to the new day by that, what is below the pointer stays there. Where it cannot, the click
-    is not acted on: nobody meant what has come in its place.
+    is not acted on, nor is a key when something else has the keyboard now: nobody meant what is there instead.
     """
 
     def __init__(self, window: QWidget, day_clock: DayClock) -> None:
         super().__init__(window)
         self._window = window
         self._day_clock = day_clock
+        self._is_meant = True
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if event.type() not in INPUT:
             return False
         if not isinstance(event, QMouseEvent):
-            self._day_clock.look()
-            return False
+            return self._is_void(event)
         at = event.position().toPoint()
         target = self._window.childAt(at)
         place = None if target is None else target.mapTo(self._window, QPoint())
@@ -102,7 +111,28 @@ class LooksFirst(QObject):
             return True
         _lay_out()
         _roll_back(self._window, target, place)
-        return self._window.childAt(at) is not target
+        return not _is_same(self._window.childAt(at), target)
+
+    def _is_void(self, event: QEvent) -> bool:
+        """Look at the clock; whether a key was meant for what has the keyboard no more."""
+        if event.type() == QEvent.Type.KeyPress and not self._is_meant:
+            self._is_meant = True
+            return True
+        if isinstance(event, QKeyEvent) and event.key() in HELD:
+            return False
+        focus = QApplication.focusWidget()
+        is_void = self._day_clock.look() and focus is not None and not _is_same(QApplication.focusWidget(), focus)
+        if is_void and event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()  # it is no shortcut either; the same key is pressed next
+            self._is_meant = False
+        return is_void
+
+
+def _is_same(found: QWidget | None, target: QWidget) -> bool:
+    """Return whether it is what was meant, or what a page that was built anew has in its place under the same
+    name."""
+    name = target.objectName()
+    return found is target or (found is not None and bool(name) and found.objectName() == name)
 
 
 def _lay_out() -> None:

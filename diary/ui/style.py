@@ -371,7 +371,7 @@ class FocusRing(QObject):
 
 
 def is_ringed(widget: QWidget | None) -> bool:
-    """Whether the ring shows that this widget has the keyboard; else it shows it itself."""
+    """Return whether the ring shows that this widget has the keyboard; else it shows it itself."""
     return widget is not None and not getattr(widget, "draws_focus", not any(map(widget.inherits, _RINGED)))
 
 

@@ -1,6 +1,7 @@
 """What tests of widgets share: a dressed application, a context, and nothing left behind."""
 
 import gc
+import threading
 from collections.abc import Iterator, Mapping
 
 import msgspec
@@ -22,6 +23,9 @@ from diary.ui.style import apply_look
 def _nothing_left_behind(qapp: QApplication) -> Iterator[None]:
     apply_look(application(), load_themes(resources())["light"])
     yield
+    for thread in threading.enumerate():
+        if thread.name == "preload":  # it would collect what this test leaves behind, and delete widgets there
+            thread.join()
     gc.enable()  # tests that have no window collect garbage anywhere
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 

@@ -105,6 +105,82 @@ def test_what_was_answered_the_day_before_does_not_take_that_click_back(
     assert journal.day(SUNDAY).value("stress") == 5
 
 
+@WHOLE
+def test_a_tap_after_the_computer_slept_lands_there(window: MainWindow, journal: Journal, clock: Clock) -> None:
+    row = _in_sight(window, "stress")
+    at = row.keys[5].mapTo(window, row.keys[5].rect().center())
+    clock.now = _at(25, 9, 10)
+    native, screen = window.windowHandle(), QTest.createTouchDevice()
+    QTest.touchEvent(native, screen).press(0, at, native).commit()
+    QTest.touchEvent(native, screen).release(0, at, native).commit()
+    assert journal.day(SUNDAY).value("stress") == 5
+    assert journal.day(FRIDAY).is_empty
+
+
+@WHOLE
+def test_a_tap_never_lands_on_what_came_in_the_place_of_what_was_meant(
+    window: MainWindow, journal: Journal, clock: Clock
+) -> None:
+    """In the morning the night stands first: what was there in the evening is elsewhere."""
+    native, screen = window.windowHandle(), QTest.createTouchDevice()
+    row = _row(window, "function")
+    at = row.keys[5].mapTo(window, row.keys[5].rect().center())
+    clock.now = _at(25, 9, 10)
+    QTest.touchEvent(native, screen).press(0, at, native).commit()
+    QTest.touchEvent(native, screen).release(0, at, native).commit()
+    assert set(journal.day(SUNDAY).answers) <= {"function"}
+    assert journal.day(FRIDAY).is_empty
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_6, Qt.Key.Key_R, Qt.Key.Key_Space])
+def test_a_key_on_a_button_of_the_evening_only_shows_the_new_day(
+    window: MainWindow, journal: Journal, clock: Clock, key: Qt.Key
+) -> None:
+    """It was meant for nothing of the new day; the keyboard is at its first open question then."""
+    page = _today(window)
+    page.header.hard.setFocus()
+    clock.now = _at(25, 9, 10)
+    held = Qt.KeyboardModifier.ControlModifier if key == Qt.Key.Key_R else Qt.KeyboardModifier.NoModifier
+    QTest.keyClick(window.windowHandle(), key, held)
+    page.flush()
+    assert page.day == SUNDAY
+    assert journal.day(FRIDAY).is_empty
+    assert journal.day(SUNDAY).is_empty
+    assert not page.hard_day.isVisible()
+    assert QApplication.focusWidget() is page.sheet.first_control()
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_8)
+    page.flush()
+    assert not journal.day(SUNDAY).is_empty
+
+
+def test_the_question_that_has_the_keyboard_keeps_it_and_is_in_sight(window: MainWindow, clock: Clock) -> None:
+    page = _today(window)
+    row = _in_sight(window, "stress")
+    row.setFocus()
+    clock.now = _at(25, 9, 10)
+    window.day_clock.look()
+    QApplication.processEvents()
+    assert QApplication.focusWidget() is row
+    assert not row.visibleRegion().isEmpty()
+    assert page.day == SUNDAY
+
+
+@pytest.mark.parametrize("what", ["as yesterday", "no pain"])
+def test_what_a_button_took_from_the_evening_is_not_put_in_the_morning(
+    window: MainWindow, journal: Journal, clock: Clock, what: str
+) -> None:
+    page = _today(window)
+    clock.now = _at(25, 9, 10)
+    card = next(card for card in page.sheet.column.built if card.asks("stress"))
+    if what == "as yesterday":
+        card._copy()
+    else:
+        page.editor.replace_areas({"back_neck_l": 4})
+    assert page.day == SUNDAY
+    assert journal.day(FRIDAY).is_empty
+    assert journal.day(SUNDAY).is_empty
+
+
 def test_a_click_that_comes_from_assistive_technology_lands_there_too(
     window: MainWindow, journal: Journal, clock: Clock
 ) -> None:

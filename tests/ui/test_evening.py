@@ -23,7 +23,9 @@ from pathlib import Path
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from diary.paths import resources
+from diary.ui.body.map import AreaButton
 from diary.ui.program import Program
+from diary.ui.widgets.buttons import TextButton
 from diary.ui.widgets.keys import ChoiceKeys, FlagKey, ScaleKeys, SeveralKey
 from diary.ui.widgets.typed import TextField, TypedField
 from tests.factory import TODAY, Clock, a_journal
@@ -60,32 +62,72 @@ def keys_for(control):
         return ["r", "u", "s", "t", "i", "g", "space", *digits("7")]
     return digits(CLOCKS.get(controls[control], "30"))
 
+def activity():
+    press("Return", "w", "o", "l", "Tab", *digits("30"), "Tab", *digits("4"), "Tab", "Tab")
+
+def moment():
+    press("Return")
+    QTest.qWait(100)
+    press(*digits("1"), "Tab", "Tab", "r", "u", "s", "t", "Return")
+    window.activateWindow()  # there is no window manager that gives the keyboard back
+    QTest.qWaitForWindowActive(window)
+
+def nap():
+    press("Return")
+
+def body():
+    press(*digits("7"))
+
+def step_for(focus):
+    # what is typed where no question has the keyboard itself
+    fields = page.sheet.fields
+    for step, place in ((activity, "activities"), (moment, "moments")):
+        if focus is fields[place].control.add:
+            return step
+    if focus in fields["naps"].control.findChildren(TextButton) and focus is not fields["naps"].control.add:
+        return nap
+    return body if isinstance(focus, AreaButton) else None
+
 controls = {field.control: key for key, field in page.sheet.fields.items()}
-typed = []
+typed, done = [], []
 next(control for control in controls if control.isVisible()).setFocus()
 first = QApplication.focusWidget()
-for _ in range(90):
+for _ in range(120):
     key = controls.get(QApplication.focusWidget())
     if key is not None and key not in typed:
         press(*keys_for(QApplication.focusWidget()), "Tab")
         typed.append(key)
-    else:
-        press("Tab")
+        continue
+    step = step_for(QApplication.focusWidget())
+    if step is not None and step not in done:
+        step()
+        done.append(step)
+    press("Tab")
     if QApplication.focusWidget() is first:
         break
 window.flush()
 evening = journal.day(TODAY)
+still_open = [key for key, field in page.sheet.fields.items() if not field.is_answered]
 clock.forward(hours=12)
-press(*digits("6"))
+press(*digits("6"))  # blind, on what the evening ended with
 QTest.qWait(60)
 shown = page.day
+blind = journal.day(shown)
+press(*digits("2230"), "Tab")
+page.flush()
 print(json.dumps({
     "typed": typed,
     "stored": [key for key in typed if evening.value(key) is not None or key in evening.notes],
     "values": {key: evening.value(key) for key in ("stress", "got_up", "skipped_fear")},
+    "activities": [[each.kind, each.minutes, each.effort] for each in evening.activities],
+    "areas": list(evening.areas.values()),
+    "moments": [moment.text for moment in evening.moments],
+    "naps": [each.minutes for each in evening.naps],
+    "open": still_open,
     "note": evening.notes.get("note"),
     "next day": str(shown),
-    "morning": [key for key in controls.values() if journal.day(shown).value(key) == 6],
+    "blind": len(blind.answers) + len(blind.areas),
+    "morning": {key: answer.value for key, answer in journal.day(shown).answers.items()},
     "evening again": journal.day(TODAY) == evening,
 }))
 window.close()
@@ -115,6 +157,10 @@ def test_an_evening_typed_on_a_belgian_keyboard_loses_no_key_and_the_morning_fin
     assert [key for key in said["typed"] if key not in said["stored"]] == []
     assert said["values"] == {"stress": 4, "got_up": 450, "skipped_fear": 1}
     assert said["note"] == "rustig 7"
+    assert (said["activities"], said["areas"], said["naps"]) == ([["wol", 30, 4]], [7], [20])
+    assert said["moments"] == ["rust"]
+    assert said["open"] == []
     assert said["next day"] == str(TODAY + timedelta(days=1))
-    assert len(said["morning"]) <= 1
+    assert said["blind"] == 0
+    assert said["morning"] == {"into_bed": 22 * 60 + 30}
     assert said["evening again"]

@@ -16,6 +16,7 @@ from diary.ui.body.map import AreaButton
 from diary.ui.calendar.month_grid import DayButton
 from diary.ui.calendar.year_strip import MonthButton
 from diary.ui.program import Program
+from diary.ui.registers.form import RecordForm
 from diary.ui.sidebar import SidebarButton
 from diary.ui.widgets.buttons import TabButton
 from diary.ui.widgets.fold_head import Folding
@@ -30,7 +31,13 @@ PAGES = (
     "trends/spread",
     "trends/compare",
     "trends/links",
+    "understand",
+    "plan",
     "share",
+    "share/appointment",
+    "share/take-along",
+    "share/paper-week",
+    "share/medicine",
     "settings",
 )
 NEAR, STILL = 60, 2
@@ -39,6 +46,8 @@ ELSEWHERE = (AreaButton, SidebarButton, TabButton, Folding)
 """What is meant to fold or to show another page; areas are painted."""
 UNFOLDS = ("Inklappen", "Pijn gisteren", "Niets voor mij", "Terugnemen", "Hoe zeker is dit?")
 """The words of buttons that fold or unfold something on purpose: a card, or a tip that is put away."""
+REFUSES = "MainButton Opslaan"
+"""Of an empty form it is said beside the field what is missing, above this button; it stays under the pointer."""
 CONTROLS = (QAbstractButton, QLineEdit, QComboBox)
 IN_A_GRID = (DayButton, MonthButton)
 """Each place of a calendar is clicked once, whichever of its days is there: they would never come to an end."""
@@ -93,6 +102,10 @@ def _in_sight(widget: QWidget) -> bool:
     return widget.isVisible() and not widget.visibleRegion().isEmpty()
 
 
+def shown_forms(window: MainWindow) -> set[QWidget]:
+    return {each for each in window.findChildren(RecordForm) if each.isVisible()}
+
+
 def place(widget: QWidget, window: QWidget) -> QRect:
     return QRect(widget.mapTo(window, QPoint()), widget.size())
 
@@ -130,13 +143,21 @@ def moved(window: MainWindow, page: str) -> list[str]:
         clicked.add(_clicked_as(each))
         settle()  # what an earlier click moves is not laid to this one
         at = place(each, window).center()
-        before = places(window, QRect(at - QPoint(NEAR, NEAR), at + QPoint(NEAR, NEAR)))
+        before, forms = (
+            places(window, QRect(at - QPoint(NEAR, NEAR), at + QPoint(NEAR, NEAR))),
+            shown_forms(window),
+        )
         QTest.mouseClick(each, Qt.MouseButton.LeftButton)
         QTest.qWait(30)
         went_away = close_all()
         if window.current != page.partition("/")[0]:
             window.open_page(page)
             continue
+        if shown_forms(window) - forms:  # it is brought in sight, with the keyboard in it
+            continue
+        if said == REFUSES and isValid(each):
+            before.pop(each, None)
+            assert place(each, window).contains(at)
         for other, rect in () if went_away else before.items():
             if isValid(other) and other.isVisible() and _is_far(place(other, window), rect):
                 found.append(f"{said}: {name(other)} {rect.getRect()} -> {place(other, window).getRect()}")

@@ -8,14 +8,27 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, QPointF
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QComboBox,
+    QDateEdit,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 import diary
 from diary.content.language import Language
 from diary.content.library import Library
 from diary.ui.wheel import ChoiceBox
 from diary.ui.widgets.date_field import DateField
+from tests.ui.fitting import settle
+from tests.ui.test_windows_fit import OPENED, addresses, open_program, part
 
 
 def _choice(_language: Language) -> ChoiceBox:
@@ -83,6 +96,57 @@ def test_the_wheel_turns_the_field_that_has_the_focus(kind: str, english: Librar
     _turn(field)
     assert _held(field) != before
     assert page.verticalScrollBar().value() == 0
+
+
+OF_A_FIELD = QAbstractButton | QAbstractItemView | QComboBox | QDateEdit | QLineEdit | QPlainTextEdit
+
+
+def _all_held(window: QWidget) -> dict[QWidget, object]:
+    """What is chosen, typed or turned in every field of a window."""
+    held: dict[QWidget, object] = {}
+    for each in window.findChildren(QWidget):
+        match each:
+            case QComboBox() | QDateEdit():
+                held[each] = each.property("currentIndex"), each.property("date")
+            case QAbstractButton():
+                held[each] = each.isChecked()
+            case QAbstractItemView():
+                held[each] = each.currentIndex().row()
+            case QLineEdit():
+                held[each] = each.text()
+    return held
+
+
+def test_no_field_of_any_page_changes_under_the_wheel(tmp_path: Path, qtbot: QtBot) -> None:
+    program = open_program(tmp_path, "en", is_filled=True)
+    window = program.open()
+    qtbot.addWidget(window)
+    assert QTest.qWaitForWindowActive(window)
+    turned = 0
+    for address in addresses(window):
+        window.open_page(address)
+        settle()
+        if address in OPENED:
+            OPENED[address](part(window, address))
+            settle()
+        window.setFocus()
+        fields = [each for each in window.findChildren(QWidget) if isinstance(each, OF_A_FIELD)]
+        for field in fields:
+            if not isValid(field) or field.visibleRegion().isEmpty():
+                continue
+            before = _all_held(window)
+            QTest.wheelEvent(window.windowHandle(), QPointF(_middle(field, window)), QPoint(0, -240))
+            after = _all_held(window)
+            assert {each: after.get(each, old) for each, old in before.items()} == before, (address, field)
+            turned += 1
+    assert turned > 200
+    window.close()
+    program.wait()
+
+
+def _middle(field: QWidget, window: QWidget) -> QPoint:
+    """The middle of what can be seen of it."""
+    return field.mapTo(window, field.visibleRegion().boundingRect().center())
 
 
 def test_every_field_the_wheel_would_change_leaves_it_to_the_page() -> None:

@@ -16,15 +16,17 @@ from diary.domain.period import Period
 from diary.domain.plan.pacer import Pace
 from diary.domain.refusal import Reason, Refusal
 from diary.domain.register import FieldKind, RecordData, Register, RegisterRecord
+from diary.domain.text import shorten
 from diary.screens.register import RecordField, build_fields
 
 WHOLE_DAY = len("2019-03-22")
+LARGEST, SCALE_TOP = 1e6, 10
 BETWEEN_KEYS = "."
 
 
 class PlanSource(Struct, frozen=True):
     """What the tools read: the words, the day it is, the diary's lists and days, and `values` of an item or
-    measure by day, NaN where it is unknown."""
+    measure by day, NaN where it is unknown. It `is_part` of a diary where an answer may have been left out."""
 
     library: Library
     today: date
@@ -32,6 +34,7 @@ class PlanSource(Struct, frozen=True):
     days: Callable[[Period], tuple[Day, ...]]
     of_kind: Callable[[Period, DayKind], frozenset[date]]
     values: Callable[[str, Period], tuple[float, ...]]
+    is_part: bool = False
 
 
 class FormPart(Struct, frozen=True):
@@ -85,11 +88,13 @@ class Weeks(Struct, frozen=True):
 
 
 class Steps(Struct, frozen=True):
-    """Planned against done: an amount for each day, None for no amount; whether it was done; `weeks` names the
-    seven days from a place on; `unit` is that of the amounts, `key` names the planned and the done."""
+    """Planned against done: an amount for each day, None for no amount; whether it was done; `ticks` are the lines
+    of the scale, `weeks` names the seven days from a place on; `unit` is that of the amounts, `key` names the
+    planned and the done."""
 
     planned: tuple[float | None, ...]
     done: tuple[bool, ...]
+    ticks: tuple[float, ...]
     weeks: tuple[tuple[int, str], ...]
     words: str
     unit: str
@@ -244,9 +249,24 @@ def read_day(data: RecordData, field: str) -> date | None:
 
 
 def read_number(data: RecordData, field: str) -> float | None:
-    """The number a field holds; None where it holds none."""
+    """The number a field holds; None where it holds none, or one that nobody can type."""
     value = data.get(field)
-    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+    if not isinstance(value, int | float) or isinstance(value, bool) or not abs(value) <= LARGEST:
+        return None
+    return float(value)
+
+
+def read_scale(data: RecordData, field: str) -> int | None:
+    """The whole number from 0 to 10 a field holds; None where it holds none."""
+    value = read_number(data, field)
+    return None if value is None or not 0 <= value <= SCALE_TOP else int(value)
+
+
+def title_of(record: RegisterRecord, library: Library) -> str:
+    """What a line of a list is called, as long as a form takes it: other programs write too."""
+    register = library.register(record.register)
+    said = record.data.get(register.title)
+    return shorten(said, register.field(register.title).longest) if isinstance(said, str) and said.strip() else "–"
 
 
 def _filled(part: FormPart, texts: Mapping[str, str], register: Register) -> Filled:

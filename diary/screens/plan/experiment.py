@@ -23,7 +23,16 @@ from diary.domain.refusal import Reason, Refusal
 from diary.domain.register import RecordData, RegisterRecord, date_written
 from diary.screens.card_lines import BETWEEN
 from diary.screens.plan.building import day_ticks, is_of
-from diary.screens.plan.cards import CardAsk, CardLine, FormPart, PlanCard, PlanSource, read_day, whole_day
+from diary.screens.plan.cards import (
+    CardAsk,
+    CardLine,
+    FormPart,
+    PlanCard,
+    PlanSource,
+    read_day,
+    title_of,
+    whole_day,
+)
 
 if TYPE_CHECKING:
     from diary.content.amounts import AmountWords  # numpy, which the page does without until something was found
@@ -42,16 +51,13 @@ TOLD: Final = frozenset({ExperimentEnd.LOWER, ExperimentEnd.HIGHER, ExperimentEn
 
 
 class Going(Struct, frozen=True):
-    """One that was begun: what was fixed, and the mark of each of its changed days that has one."""
+    """One that was begun: the change in the person's words, what was fixed, and the mark of each of its changed
+    days that has one."""
 
     record: RegisterRecord
+    what: str
     fixed: Experiment
     marks: Mapping[date, RegisterRecord]
-
-    @property
-    def what(self) -> str:
-        """The change in the person's words."""
-        return str(self.record.data.get("text", ""))
 
     @property
     def done(self) -> int:
@@ -73,7 +79,7 @@ def build_experiments(source: PlanSource) -> tuple[PlanCard, ...]:
         EXPERIMENT,
         words.name,
         lines=ended[:MOST_SHOWN],
-        notes=() if going else notes,
+        notes=() if going else (*notes, language.phrase("plan", "effort", "ill")),
         sure=_newest_sure(source),
         asks=() if going else _begin(source),
         lists=((EXPERIMENT, words.name), (DAY, source.library.words.registers[DAY].name)),
@@ -82,9 +88,13 @@ def build_experiments(source: PlanSource) -> tuple[PlanCard, ...]:
     return (*(_card(one, source) for one in going), *((last,) if ended or not going else ()))
 
 
-def build_tried(source: PlanSource) -> tuple[PlanCard, ...]:
-    """The card on paper: what was tried, and what was found."""
-    return (PlanCard(EXPERIMENT, source.library.words.registers[EXPERIMENT].name, lines=ended_lines(source)),)
+def build_tried(source: PlanSource) -> PlanCard:
+    """The card for others: what goes on, never what it says so far, and what was tried, with what was found."""
+    lines = (
+        *(CardLine(one.what, " ".join(_said(one, source))) for one in going_now(source)),
+        *ended_lines(source),
+    )
+    return PlanCard(EXPERIMENT, source.library.words.registers[EXPERIMENT].name, lines=lines)
 
 
 def today_experiment(source: PlanSource) -> tuple[CardLine, ...]:
@@ -106,6 +116,10 @@ def check_experiment(
     """Fix what is asked before it begins, and hold the look at its end: never before. Raises Refusal
     EXPERIMENT_GOING, FIELD_MISSING, FIELD_NOT_A_DAY, FIELD_NOT_A_CHOICE, PAST_DAY, TURNS_NEEDED."""
     del is_sure
+    if record is None and ASKS in data:  # it goes on again
+        if going_now(source) and RESULT not in data:
+            raise Refusal(Reason.EXPERIMENT_GOING)
+        return data
     if record is None:
         return _fixed(source, data)
     going = [one for one in going_now(source) if one.record.id == record.id]
@@ -118,12 +132,18 @@ def check_experiment(
 
 
 def going_now(source: PlanSource) -> tuple[Going, ...]:
-    """All that are going on: one, or more where two copies of a diary were merged."""
-    begun = [(one, read_fixed(one.data)) for one in source.records(EXPERIMENT) if one.ended_on is None]
+    """All that are going on: one, or more where two copies of a diary were merged. What was looked at once has
+    ended, also where it was put back in the list."""
+    begun = [
+        (one, read_fixed(one.data))
+        for one in source.records(EXPERIMENT)
+        if one.ended_on is None and RESULT not in one.data
+    ]
     notes = sorted(source.records(DAY), key=lambda each: each.created_at) if begun else []
     return tuple(
         Going(
             record,
+            title_of(record, source.library),
             fixed,
             {
                 day: note
@@ -167,7 +187,9 @@ def read_result(data: RecordData) -> ExperimentResult | None:
 def ended_lines(source: PlanSource) -> tuple[CardLine, ...]:
     """What was tried, the newest first: with its days, and what was found."""
     records = [
-        one for one in source.records(EXPERIMENT) if one.ended_on is not None or read_fixed(one.data) is None
+        one
+        for one in source.records(EXPERIMENT)
+        if one.ended_on is not None or RESULT in one.data or read_fixed(one.data) is None
     ]
     return tuple(_ended(one, source) for one in sorted(records, key=_begun, reverse=True))
 
@@ -338,7 +360,7 @@ def _ended(record: RegisterRecord, source: PlanSource) -> CardLine:
     said = str(record.data.get("found", ""))
     if fixed is not None:
         said = _say(source, "ended") if found is None else found_words(fixed, found, record.data, source)
-    return CardLine(str(record.data.get("text", "")), BETWEEN.join(filter(None, (when, said))))
+    return CardLine(title_of(record, source.library), BETWEEN.join(filter(None, (when, said))))
 
 
 def _newest_sure(source: PlanSource) -> str:
@@ -356,7 +378,7 @@ def _newest_sure(source: PlanSource) -> str:
     ends = (found.low or 0.0, found.high or 0.0)
     facts = {
         "range": range_words(words, *ends, found.usual or 0.0, found.changed or 0.0),
-        "what": record.data.get("text", ""),
+        "what": title_of(record, source.library),
     }
     return _say(source, "sure_calendar" if fixed.seed is None else "sure", **facts)
 

@@ -22,7 +22,7 @@ MOST_DRAWN = 26
 
 
 def build_scores(source: PlanSource) -> tuple[PlanCard, ...]:
-    """The card of the scores."""
+    """Return the card of the scores."""
     language, words = source.library.language, source.library.words.registers[RESULT]
     today = date_written(source.today.isoformat())
     peg = {

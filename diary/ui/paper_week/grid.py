@@ -1,5 +1,6 @@
 """The grid of a paper week: a box for each question and day, typed in by keys and stored one by one."""
 
+from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -25,6 +26,7 @@ from diary.journal.journal import Journal
 from diary.screens.week_sheet import NOTHING, SheetRow, WeekSheet, cell_text
 from diary.ui.body.map import BodyMap
 from diary.ui.body.marks import BodyMarks
+from diary.ui.day_clock import is_in_use
 from diary.ui.pages import ClosesOnLock, Context
 from diary.ui.placement import resize_in_room
 from diary.ui.style import TOUCH, Space
@@ -52,6 +54,7 @@ class WeekGrid(QTableWidget):
         self._refused: dict[tuple[int, int], str] = {}
         self.source = AnswerSource.PAPER
         self.is_writing = False
+        self._stored_at: datetime | None = None
         triggers = QAbstractItemView.EditTrigger
         self.setEditTriggers(triggers.AnyKeyPressed | triggers.EditKeyPressed | triggers.DoubleClicked)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -76,14 +79,27 @@ class WeekGrid(QTableWidget):
         self.blockSignals(True)
         if is_other:
             self._lay_out(sheet)
+        typed_in = (self.currentRow(), self.currentColumn()) if self.is_typed_in else None
         for row, asked in enumerate(sheet.rows):
             for column in self._days:
-                self._show_box(row, column, asked)
+                if (row, column) != typed_in:
+                    self._show_box(row, column, asked)
         self.blockSignals(False)
+
+    @property
+    def is_typed_in(self) -> bool:
+        """Whether a box is open to type in."""
+        return self.state() is QAbstractItemView.State.EditingState
+
+    @property
+    def is_in_use(self) -> bool:
+        """Whether something is half typed, or was stored a few minutes ago."""
+        stored = is_in_use(self._stored_at, self._journal.now())
+        return stored or self.is_typed_in or bool(self._refused)
 
     def flush(self) -> bool:
         """Store what is typed now, and try again what was refused; true when nothing is left."""
-        editor = self.focusWidget() if self.state() is QAbstractItemView.State.EditingState else None
+        editor = self.focusWidget() if self.is_typed_in else None
         if editor is not None and editor is not self:
             self.commitData(editor)
             self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
@@ -92,10 +108,7 @@ class WeekGrid(QTableWidget):
         return not self._refused
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        is_typing = (
-            self.state() is QAbstractItemView.State.EditingState
-        )  # Enter reaches both, the box and the grid
-        box = None if is_typing or self.currentRow() < 0 else self.currentItem()
+        box = None if self.is_typed_in or self.currentRow() < 0 else self.currentItem()  # Enter reaches both
         if box is None or event.key() not in _OWN_KEYS:
             super().keyPressEvent(event)
         elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
@@ -164,6 +177,7 @@ class WeekGrid(QTableWidget):
         try:
             if text.strip() != cell_text(asked.item, day, self._context.language):
                 self._days[column] = self._write(asked.item, day, text.strip())
+                self._stored_at = self._journal.now()
         except Refusal as refusal:
             self._refused[row, column] = text
             self.said.emit(f"{asked.name}: {self._sentence(refusal)}")

@@ -29,7 +29,8 @@ class PaperWeekPage(QWidget):
         self.setObjectName("paper_week_page")
         self._context, self._journal, self._resources = context, journal, resources
         t = context.language.t
-        self._first = week_of(journal.today, context.language.week_starts)
+        self._today = journal.today
+        self._first = self._week_now
         self.heading = Heading("")
         self.before = IconButton("left", t("The week before"))
         self.after = IconButton("right", t("The week after"))
@@ -73,8 +74,16 @@ class PaperWeekPage(QWidget):
         if self.isVisible() and not self.grid.is_writing:
             self._show()
 
-    def on_day(self, _today: date) -> None:
-        """Another day can be typed in now."""
+    @property
+    def _week_now(self) -> date:
+        return week_of(self._today, self._context.language.week_starts)
+
+    def on_day(self, today: date) -> None:
+        """Another day can be typed in now; a page that showed this week moves on, unless somebody is at it."""
+        follows = self._first == self._week_now and not self.grid.is_in_use
+        self._today = today
+        if follows:
+            self._first = self._week_now
         self._show()
 
     def showEvent(self, event: object) -> None:
@@ -116,11 +125,12 @@ class PaperWeekPage(QWidget):
         from diary.report.week_sheet import write_week_sheets
 
         try:
-            write_week_sheets([self.sheet], self._context.library, self._resources, path, self._journal.today)
+            library, today = self._context.library, self._journal.today
+            warning = write_week_sheets([self.sheet], library, self._resources, path, today)
         except Refusal as refusal:
             self.done.refused(self._context.sentence(refusal))
         else:
-            self.done.saved(path)
+            self.done.saved(path, warning)
 
     def _go(self, weeks: int) -> None:
         if not self.flush():

@@ -7,6 +7,7 @@ from diary.ui.pages import Context, PageSpec, Shell
 
 def preload() -> None:
     """Import the page and its tools in idle time, so that opening Plan first costs no import."""
+    import diary.journal.tables
     import diary.ui.plan.page  # noqa: F401 - imported for later
 
 
@@ -18,6 +19,7 @@ def _build(context: Context, shell: Shell) -> QWidget:
     page.doctor_wanted.connect(shell.show_red_flags)
     shell.follow(page.on_changed)
     shell.follow_day(page.on_day)
+    page.before_answer = shell.look_at_clock
     return page
 
 

@@ -1,7 +1,6 @@
 """The form of a button of the plan, on the page Plan and on Today: it checks what is filled in, and writes it."""
 
 from collections.abc import Mapping
-from functools import cache
 
 from PySide6.QtCore import Signal
 
@@ -15,13 +14,6 @@ from diary.ui.widgets.kept_draft import KeptDraft
 
 DRAFT = "plan"
 NOTHING: Mapping[str, str] = {}
-
-
-def source_of(context: Context, journal: Journal) -> PlanSource:
-    """Return what the tools read, each list once."""
-    return PlanSource(
-        context.library, journal.today, cache(journal.records), journal.days, journal.days_of_kind, journal.values
-    )
 
 
 def write_ask(
@@ -57,6 +49,12 @@ class AskForm(RecordForm):
         """Forget what is half typed."""
         self._kept.drop()
 
+    def leave(self) -> None:
+        """Store what is typed, for something else is done now; where that cannot be, say why beside its field.
+        Only Save is a yes to a large step."""
+        if self.is_changed and self.texts() != self._sure_of:
+            self._on_saved()
+
     def flush(self) -> bool:
         """Store what is typed as far as it is right; false when the disk refuses."""
         if not self.is_changed:
@@ -69,7 +67,7 @@ class AskForm(RecordForm):
         return True
 
     def _write(self) -> None:
-        texts, source = self.texts(), source_of(self._context, self._journal)
+        texts, source = self.texts(), self._journal.plan_source(self._context.library)
         write_ask(source, self._journal, self.asked, texts, is_sure=texts == self._sure_of)
 
     def _on_saved(self) -> None:

@@ -1,8 +1,10 @@
 """The page Plan: cards of the tools that a person switched on, with their buttons and forms, and whole lists."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -16,15 +18,15 @@ from diary.domain.plan.phase import PHASE, order_of
 from diary.domain.refusal import Reason, Refusal
 from diary.domain.register import RecordData, RegisterRecord
 from diary.journal.journal import Journal
-from diary.screens.plan.breathing import RELAXATION
 from diary.screens.plan.cards import CardAsk, PlanCard, PlanSource
+from diary.screens.plan.rhythms import RELAXATION
 from diary.screens.plan.tools import CHOSEN, GOALS, ROAD, PlanState, ask_phase, build_plan, check_record, tools_for
 from diary.ui.pages import Context, only_read
-from diary.ui.plan.asking import DRAFT, AskForm, source_of, write_ask
+from diary.ui.plan.asking import DRAFT, AskForm, write_ask
 from diary.ui.plan.breathing import BreathingView
 from diary.ui.plan.card import PlanCardView
 from diary.ui.registers.page import RegisterPage
-from diary.ui.style import QUIET, Space
+from diary.ui.style import QUIET, Space, Type
 from diary.ui.widgets.buttons import QuietButton, TextButton, quiet_button
 from diary.ui.widgets.card import Card, with_rules
 from diary.ui.widgets.fresh_page import FreshPage
@@ -44,6 +46,9 @@ from diary.ui.widgets.layouts import (
 )
 from diary.ui.widgets.saving import SavedLine, ask_save
 from diary.ui.widgets.scrolling import ScrolledColumn
+
+if TYPE_CHECKING:
+    from diary.report.plan import PlanPaper
 
 LETTERS = 52
 """Least width of a card in letters: below it cards stand below each other."""
@@ -75,6 +80,8 @@ class PlanPage(FreshPage):
         self.state: PlanState | None = None
         self.form: AskForm | None = None
         self._sure_of: CardAsk | None = None
+        self.before_answer: Callable[[], object] = lambda: None
+        """Looks at the clock before something is stored that one click says, whichever way the click came."""
         self.cards: dict[str, PlanCardView] = {}
         self.list: RegisterPage | None = None
         self._phrase = partial(context.language.phrase, "plan", "page")
@@ -85,6 +92,7 @@ class PlanPage(FreshPage):
         self._top = QHBoxLayout()
         self._columns = in_columns(letters=LETTERS, is_packed=True)
         self._is_part = False
+        self._lists: PlanSource | None = None  # what the first cards read: the rest needs most of it again
         self._rest = QTimer(self, singleShot=True)
         self._rest.timeout.connect(self.read_rest)
         self.said = QuietText()
@@ -116,14 +124,14 @@ class PlanPage(FreshPage):
         self._say("")
 
     def _source(self) -> PlanSource:
-        return source_of(self._context, self._journal)
+        return self._journal.plan_source(self._context.library)
 
     def _chosen(self) -> tuple[str, ...]:
         return self._journal.choices.chosen(CHOSEN) or ()
 
-    def _road(self) -> list[tuple[str, str]]:
+    def _road(self, source: PlanSource) -> list[tuple[str, str]]:
         """Return the first pages of Understand, those that were read said so; read where they are shown only."""
-        if not order_of(self._journal.records(PHASE)).has_road:
+        if not order_of(source.records(PHASE)).has_road:
             return []
         from diary.content.topics import load_topics
         from diary.screens.understand import TopicMarks
@@ -151,18 +159,25 @@ class PlanPage(FreshPage):
     def _refresh(self) -> None:
         is_first = self.state is None
         self._is_part = is_first and not self._journal.drafts.kept(DRAFT)
-        state = build_plan(self._source(), self._chosen(), self._road(), FIRST_CARDS if self._is_part else None)
+        source = self._lists or self._source()
+        self._lists = source if self._is_part else None
+        state = build_plan(source, self._chosen(), self._road(source), FIRST_CARDS if self._is_part else None)
         if state == self.state:
             return
-        typed = None if self.form is None else (self.form.asked.key, self.form.texts())
+        if self.form is not None and self.form.is_changed and self.form.asked not in asks_in(state.cards):
+            self._is_stale = True  # what is half typed stays, with the day and the line it was typed for
+            return
+        opened = (
+            None if self.form is None else (self.form.asked.key, self.form.texts() if self.form.is_changed else {})
+        )
         focused = QApplication.focusWidget()
         name = focused.objectName() if focused is not None and self.isAncestorOf(focused) else ""
         before, self.state = self.state, state
         self._show(state, before)
         if is_first and not self._is_part:
             self._go_on_typing()
-        if typed is not None:
-            self._reopen(*typed)
+        if opened is not None:
+            self._reopen(*opened)
         elif name:
             self._focus(name)
 
@@ -253,14 +268,21 @@ class PlanPage(FreshPage):
         card = Card(self._phrase("more" if state.off else "switch_off"), spacing=Space.MEDIUM)
         for part in with_rules(self._offer(*each) for each in state.off):
             card.body.addWidget(part)
+        put_away = self._phrase("switch_off")
         away = [
-            quiet_button(f"{self._phrase('switch_off')}: {name}", on_click=partial(self._switch, key, name, False))
+            QuietButton(
+                name,
+                name=f"{put_away}: {name}",
+                size=Type.SMALL,
+                role=QUIET,
+                on_click=partial(self._switch, key, name, False),
+                key=f"away:{key}",
+            )
             for key, name in state.on
         ]
-        for button, (key, _) in zip(away, state.on, strict=True):
-            button.setObjectName(f"away:{key}")
         if away:
-            card.body.addWidget(boxed(in_lines(*away)))
+            words = [Text(put_away, bold=True)] if state.off else []
+            fill(card.body, *words, boxed(in_lines(*away)))
         return card
 
     def _offer(self, key: str, name: str, about: str) -> QWidget:
@@ -303,8 +325,10 @@ class PlanPage(FreshPage):
         self._stack.setCurrentIndex(1)
         page.add.setFocus()
 
-    def _check(self, register: str, record: RegisterRecord | None, data: RecordData, is_sure: bool) -> RecordData:
-        return check_record(self._source(), register, record, data, is_sure=is_sure)
+    def _check(
+        self, register: str, record: RegisterRecord | None, data: RecordData, ended_on: date | None, is_sure: bool
+    ) -> RecordData:
+        return check_record(self._source(), register, record, data, ended_on, is_sure=is_sure)
 
     def close_list(self) -> None:
         """Show the cards again."""
@@ -336,14 +360,34 @@ class PlanPage(FreshPage):
 
     def on_changed(self, period: Period) -> None:
         """Read again after a change; a list that is open too."""
+        self._lists = None
         super().on_changed(period)
         if self.list is not None:
             self.list.on_changed(period)
 
+    def on_day(self, today: date) -> None:
+        """Store what is typed of the day that is over, and show the new one at once: a tick may come next."""
+        self._lists = None
+        if self.list is not None:
+            self.list.on_day(today)
+        else:
+            self.flush()
+        super().on_day(today)
+        if self.isVisible():
+            self._fill()
+
     # ------------------------------------------------------------------ asking
 
     def ask(self, ask: CardAsk) -> None:
-        """Open the form of a button, or write what it says when there is nothing to fill in."""
+        """Open the form of a button, or write what it says when there is nothing to fill in. What is half typed in
+        another form is stored first; where that cannot be, it is said there, and nothing else is done."""
+        self.before_answer()
+        if self.form is not None:
+            self.form.leave()
+        asks = {each.key: each for each in self._asks()}
+        if ask.key not in asks or (self.form is not None and self.form.is_changed):
+            return
+        ask = asks[ask.key]  # of the day that it is by now
         if ask.is_form:
             self._open(ask)
             return
@@ -378,7 +422,7 @@ class PlanPage(FreshPage):
         asks = {ask.key: ask for ask in self._asks()}
         if key in asks:
             self._open(asks[key])
-            if self.form is not None:
+            if self.form is not None and texts:
                 self.form.show_texts(texts)
 
     def _go_on_typing(self) -> None:
@@ -411,10 +455,11 @@ class PlanPage(FreshPage):
         return main[0]
 
     def _asks(self) -> list[CardAsk]:
-        return [ask for view in self.cards.values() for ask in asks_of(view)]
+        return asks_in(view.state for view in self.cards.values())
 
     def _on_cancelled(self, key: str) -> None:
         self._close()
+        self._fill()
         self._focus(key)
 
     def _on_first(self) -> None:
@@ -468,7 +513,7 @@ class PlanPage(FreshPage):
         self._say("" if is_on else self._phrase("away", name=name), can_undo=False)
         shown = self._card_of(key)
         if is_on and shown is not None:
-            buttons = [ask.key for ask in asks_of(shown)]
+            buttons = [ask.key for ask in asks_in([shown.state])]
             self._focus(buttons[0] if buttons else "")
             QTimer.singleShot(0, self, partial(self._bring_in_sight, shown.state.key))
         else:
@@ -479,27 +524,36 @@ class PlanPage(FreshPage):
     def ask_paper(self, key: str) -> None:
         """Ask where the plan for a harder time goes as a PDF, and write it."""
         t, name = self._context.language.t, "" if key not in self.cards else self.cards[key].state.title
-        kinds = ";;".join((t("PDF document, A4 (*.pdf)"), t("PDF document, A5 (*.pdf)")))
+        papers: dict[str, PlanPaper] = {
+            t("PDF document, A4 (*.pdf)"): "a4",
+            t("PDF document, Letter (*.pdf)"): "letter",
+            t("PDF document, A5 (*.pdf)"): "a5",
+        }
 
         def save(path: Path) -> None:
-            is_small = dialog.selectedNameFilter() == dialog.nameFilters()[-1]
-            self.save_paper(path, is_small=is_small)
+            self.save_paper(path, papers[dialog.selectedNameFilter()])
 
         preferences = self._context.preferences
         dialog = ask_save(
-            self.window(), self._context.language, t("Save as PDF"), kinds, f"{name}.pdf", save, preferences
+            self.window(),
+            self._context.language,
+            t("Save as PDF"),
+            ";;".join(papers),
+            f"{name}.pdf",
+            save,
+            preferences,
         )
 
-    def save_paper(self, path: Path, *, is_small: bool = False) -> None:
-        """Write the plan for a harder time as a PDF, on A5 when it is small."""
+    def save_paper(self, path: Path, paper: "PlanPaper" = "a4") -> None:
+        """Write the plan for a harder time as a PDF."""
         from diary.report.plan import write_plan
 
         try:
-            write_plan(self._source(), self._resources, path, "a5" if is_small else "a4")
+            warning = write_plan(self._source(), self._resources, path, paper)
         except Refusal as refusal:
             self.saved.refused(self._context.sentence(refusal))
         else:
-            self.saved.saved(path)
+            self.saved.saved(path, warning)
 
     # ------------------------------------------------------------------ staying
 
@@ -559,10 +613,10 @@ class PlanPage(FreshPage):
                 self._sheet.ensureVisible(0, focus.mapTo(content, QPoint()).y(), 0, 2 * Space.HUGE)
 
 
-def asks_of(view: PlanCardView) -> tuple[CardAsk, ...]:
-    """Return all buttons of a card that ask something."""
-    return (*(ask for line in view.state.lines for ask in line.asks), *view.state.asks)
+def asks_in(cards: Iterable[PlanCard]) -> list[CardAsk]:
+    """Return all buttons of these cards that ask something."""
+    return [ask for card in cards for ask in (*(each for line in card.lines for each in line.asks), *card.asks)]
 
 
 def _has(view: PlanCardView, ask: CardAsk) -> bool:
-    return any(each.key == ask.key for each in asks_of(view))
+    return any(each.key == ask.key for each in asks_in([view.state]))

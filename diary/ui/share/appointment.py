@@ -114,7 +114,6 @@ class AppointmentPage(QWidget):
             line.setAccessibleName(words.field(key).name)
             line.setMaxLength(self._register.field(key).longest or 20)
             line.setObjectName(f"field:{key}")
-        self.lines["when"].setPlaceholderText(date_written(self._journal.today.isoformat()))
         starters = (
             t("What is this?"),
             t("What can I do myself?"),
@@ -206,7 +205,7 @@ class AppointmentPage(QWidget):
             self._show()
 
     def on_day(self, _today: date) -> None:
-        """An appointment may be past now."""
+        """Move on to another day: an appointment may be past now."""
         self.on_changed()
 
     def _show(self) -> None:
@@ -214,6 +213,7 @@ class AppointmentPage(QWidget):
         records = journal.records(APPOINTMENT)
         self._record, previous = newest(records)
         data: RecordData = self._record.data if self._record is not None else {}
+        self.lines["when"].setPlaceholderText(date_written(journal.today.isoformat()))
         for key, line in self.lines.items():
             if key in self._refused:
                 continue

@@ -27,6 +27,7 @@ def _build_export(context: Context, shell: Shell) -> QWidget:
 
     page = ExportPage(context, shell.journal, shell.resources)
     shell.follow(page.on_changed)
+    shell.follow_day(page.on_day)
     return page
 
 

@@ -1,6 +1,7 @@
 """The page to take a diary along in another format: what for, which days, and what is then in the file."""
 
 from collections.abc import Collection
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -109,6 +110,10 @@ class ExportPage(QWidget):
         """Read anew after a change of the diary, if the page is visible."""
         if self.isVisible():
             self._read()
+
+    def on_day(self, _today: date) -> None:
+        """Let the days that are taken end on another day."""
+        self.on_changed()
 
     def ask_file(self) -> QFileDialog | None:
         """Ask for a file name, then write what is shown."""

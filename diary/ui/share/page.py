@@ -220,8 +220,15 @@ class SharePage(QWidget):
             self._settle.start()
 
     def on_day(self, _today: date) -> None:
-        """The last weeks end on another day now."""
+        """Let the last weeks end on another day; where none were chosen, those are shown in which something is."""
+        if self._request is not None and self._journal.reading_only is None:
+            self._request = self._kept_request()
+            self.form.show_request(self._request)
         self.on_changed()
+
+    def _kept_request(self) -> ReportRequest:
+        journal = self._journal
+        return kept_request(journal.choices.chosen(DAYS_CHOSEN), journal.span(), journal.today)
 
     def memory(self) -> ReportRequest | None:
         """Return the request, to restore it in another language or theme."""
@@ -271,8 +278,7 @@ class SharePage(QWidget):
         profile = self._journal.profile()
         self.form.show_profile(profile.get("name", ""), profile.get("birth_year", ""))
         if self._request is None:
-            kept_days = self._journal.choices.chosen(DAYS_CHOSEN)
-            self._request = kept_request(kept_days, self._journal.span(), self._journal.today)
+            self._request = self._kept_request()
         self.form.show_request(self._request)
         self.form.papers[paper_of(self._context)].setChecked(True)
         library, kept = self._context.library, self._journal.choices.chosen(BLOCKS)

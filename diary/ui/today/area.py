@@ -12,7 +12,7 @@ def _build(context: Context, shell: Shell) -> QWidget:
     shell.follow(page.on_changed)
     shell.follow_day(page.on_day)
     page.page_requested.connect(shell.open_page)
-    page.editor.before_answer = shell.look_at_clock
+    page.editor.before_answer = page.plan.before_answer = shell.look_at_clock
     page.saver.blocked.connect(shell.tell_blocked)
     return page
 

@@ -204,7 +204,7 @@ class Saver(QObject):
         return None
 
     def _tell_blocked(self, refusal: Refusal | None) -> None:
-        """What is tried again by itself is not told anew each time: a page may open a dialog."""
+        """Tell it, but not anew each time something is tried again by itself: a page may open a dialog."""
         reason = None if refusal is None else refusal.reason
         if refusal is None or reason is not self._told or not self._is_retrying:
             self.blocked.emit(refusal)
@@ -215,7 +215,7 @@ class Saver(QObject):
 
 
 def _has_lost_words(before: Day, now: Day) -> bool:
-    """Whether a note or a moment with words in it is there no more; a changed one is still there."""
+    """Return whether a note or a moment with words in it is there no more; a changed one is still there."""
     moments = [sum(bool(moment.text) for moment in day.moments) for day in (before, now)]
     return bool(before.notes.keys() - now.notes.keys()) or moments[1] < moments[0]
 
@@ -296,12 +296,20 @@ class DayEditor:
             self.before_answer()
         self.saver.save_entry(key, kind, value)
 
+    def _is_other_day(self) -> bool:
+        """Look at the clock; whether the day that shows is no more the one from which something was taken."""
+        day = self.day
+        self.before_answer()
+        return self.day != day
+
     def refuse(self, key: str, refusal: Refusal) -> None:
         """Show beside a question why the typed text is refused."""
         self.saver.refused.emit(key, refusal)
 
     def copy(self, card: str, copy: CopyFromYesterday) -> None:
         """Store what was copied from the day before."""
+        if self._is_other_day():
+            return
         self.saver.save_copy(card, copy.values, copy.activities)
 
     def fold(self, card: str, folded: bool) -> None:
@@ -347,7 +355,7 @@ class DayEditor:
         return found
 
     def forget_form(self) -> None:
-        """Something was changed elsewhere: that is what Undo takes back now."""
+        """Forget what was changed here: something was changed elsewhere, and that is what Undo takes back now."""
         self._form_before = None
 
     @property
@@ -385,14 +393,20 @@ class DayEditor:
 
     def replace_areas(self, areas: Mapping[str, int], source: AnswerSource = AnswerSource.TYPED) -> None:
         """Store these as all painful areas; none at all is the answer "no pain"."""
+        if self._is_other_day():
+            return
         self.saver.save(BODY_MAP, partial(self._journal.replace_areas, self.day, areas, source))
 
     def clear_map(self) -> None:
         """Clear the map to unanswered."""
+        if self._is_other_day():
+            return
         self.saver.save(BODY_MAP, partial(self._journal.clear_map, self.day))
 
     def set_tender(self, areas: Set[str]) -> None:
         """Store where touch hurts."""
+        if self._is_other_day():
+            return
         self.saver.save(TENDER, partial(self._journal.set_tender, self.day, areas))
 
     def hide_areas(self, areas: frozenset[str]) -> None:

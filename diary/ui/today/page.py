@@ -17,9 +17,10 @@ from diary.domain.refusal import Refusal
 from diary.journal.history import WORDS
 from diary.journal.journal import Journal
 from diary.screens.today import LOOK_BACK_DAYS, TodayState, Usual, usual_of
+from diary.ui.day_clock import is_in_use
 from diary.ui.pages import Context
 from diary.ui.retry import again_words
-from diary.ui.style import Space
+from diary.ui.style import TOUCH, Space
 from diary.ui.today.card_column import NEXT_CARD_MS
 from diary.ui.today.day_bar import DayBar
 from diary.ui.today.day_editor import FUNCTION, DayEditor
@@ -34,8 +35,6 @@ from diary.ui.widgets.layouts import in_column
 
 AFTER_START_MS = 1500
 """When a day that is finished already gets what stands below it: once numpy was imported beside the first page."""
-IN_USE_SECONDS = 10 * 60
-"""Who answered something so short ago may still be at it."""
 
 
 class WordsRemovedBar(NoticeBar):
@@ -147,7 +146,7 @@ class TodayPage(QWidget):
         self._plan_due.setInterval(NEXT_CARD_MS)
         self._planned = self.day, self.editor.state.day.kind
         if not self.isVisible() or self.day != self._journal.today:
-            self.plan.setVisible(False)
+            self.plan.setVisible(self._follows and self.plan.is_half_typed)
             return
         try:
             self.plan.show_today()
@@ -182,26 +181,39 @@ class TodayPage(QWidget):
         if self._follows and is_stored and not self._is_in_use:
             if self.day != today:
                 self._open(today)
+                self._keep_keyboard()
             return
         state = self.editor.read()
+        self._planned = None
         if _is_half_typed(self):
             self.header.show_state(state)  # the questions are worded for another day when this is stored
         else:
             self.show_state(state)
         self.day_bar.show_day(self.day, is_left_behind=self._follows)
 
+    def _keep_keyboard(self) -> None:
+        """Leave the keyboard at its question, in sight; from anything else of the page it goes to the first open
+        question."""
+        focus = QApplication.focusWidget()
+        if focus is None or not self.isAncestorOf(focus):
+            return
+        if any(field.control is focus for field in self.sheet.fields.values()):
+            self.sheet.column.make_room()
+            self.sheet.sheets.ensureWidgetVisible(focus, 0, TOUCH)
+        else:
+            self.setFocus()
+
     @property
     def _is_in_use(self) -> bool:
         """Whether something is half typed, or was stored a few minutes ago."""
-        saved_at = self.saver.saved_at
-        since = None if saved_at is None else self._journal.now().timestamp() - saved_at.timestamp()
-        return _is_half_typed(self) or (since is not None and 0 <= since < IN_USE_SECONDS)
+        return _is_half_typed(self) or is_in_use(self.saver.saved_at, self._journal.now())
 
     def _open(self, day: date) -> None:
         self._follows = day == self._journal.today
         self.hard_day.hide()
         self.removed.say("")
         self.sheet.reset()
+        self.plan.begin_day()
         self.show_state(self.editor.open(day))
         self.day_bar.show_day(self.day, is_left_behind=self._follows)
         self._begin()
@@ -261,6 +273,7 @@ class TodayPage(QWidget):
         header.undo.clicked.connect(self.undo)
         header.versions.clicked.connect(self._show_versions)
         header.hard.clicked.connect(self._on_hard)
+        self.plan.closed.connect(self._show_plan)
         QShortcut(QKeySequence("Ctrl+M"), self).activated.connect(self.sheet.ask)
         self.hard_day.answered.connect(partial(self.editor.set_kind, DayKind.HARD))
         self.notice.retried.connect(self.saver.retry)
@@ -354,8 +367,8 @@ class TodayPage(QWidget):
             first.setFocus(event.reason())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """A digit that was typed where nothing can be answered goes to the nearest open question, and of anything
-        else it is said that it is no answer: nothing typed vanishes."""
+        """Take a digit that was typed where nothing can be answered to the nearest open question, and say of
+        anything else that it is no answer: nothing typed vanishes."""
         typed = typed_text(event)
         focus = QApplication.focusWidget()
         question = self.sheet.question_near(focus) if typed.isdecimal() else None
@@ -376,10 +389,10 @@ class TodayPage(QWidget):
 
 
 def _is_half_typed(page: TodayPage) -> bool:
-    """Whether something is on screen that is not in the file, in a field or in a dialog of the page."""
+    """Return whether something is on screen that is not in the file, in a field or in a dialog of the page."""
     dialog = QApplication.activeModalWidget()
     is_asked = page.hard_day.isVisible() or (dialog is not None and page.isAncestorOf(dialog))
-    return is_asked or bool(page.saver.not_stored or page.sheet.drafts())
+    return is_asked or page.plan.is_half_typed or bool(page.saver.not_stored or page.sheet.drafts())
 
 
 def _logged_days(journal: Journal, period: Period) -> list[date]:
@@ -392,6 +405,6 @@ def _usual(journal: Journal, context: Context) -> Usual:
 
 
 def _time_on(day: date, journal: Journal) -> int | None:
-    """The minutes after midnight now, when the day is today; at 01:30 the day before may still be."""
+    """Return the minutes after midnight now, when the day is today; at 01:30 the day before may still be."""
     now = journal.now()
     return now.hour * 60 + now.minute if day == journal.today else None

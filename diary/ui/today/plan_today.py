@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from diary.domain.refusal import Refusal
@@ -27,6 +27,9 @@ class PlanToday(Card):
     """Hidden until there is something of the plan today; read after the first page is there, for the start does
     without. `open_page` goes where a link leads."""
 
+    closed = Signal()
+    """Something was answered or given up: it is to be read again."""
+
     def __init__(self, context: Context, journal: Journal, open_page: Callable[[str], None]) -> None:
         super().__init__(context.language.phrase("plan", "page", "name"), spacing=Space.MEDIUM)
         self._context, self._journal, self._open_page = context, journal, open_page
@@ -34,6 +37,8 @@ class PlanToday(Card):
         self.notice = NoticeText()
         self.state: TodayPlan | None = None
         self.form: AskForm | None = None
+        self.before_answer: Callable[[], object] = lambda: None
+        """Looks at the clock before something is stored that one click says, whichever way the click came."""
         fill(self.body, self._lines, self.notice)
         self.hide()
 
@@ -43,9 +48,8 @@ class PlanToday(Card):
         if not chosen:
             return None
         from diary.screens.plan.tools import build_today_plan
-        from diary.ui.plan.asking import source_of
 
-        return build_today_plan(source_of(self._context, self._journal), chosen)
+        return build_today_plan(self._journal.plan_source(self._context.library), chosen)
 
     def show_today(self) -> None:
         """Read and show; nothing where there is nothing. A form that is open stays."""
@@ -57,15 +61,25 @@ class PlanToday(Card):
                 self._build(state)
         self.setVisible(state is not None and bool(state.lines or state.harder or state.see))
 
+    def begin_day(self) -> None:
+        """Show nothing of another day until this one is read; what is half typed in a form stays."""
+        if not self.is_half_typed:
+            self._end_form()
+            self.hide()
+
+    @property
+    def is_half_typed(self) -> bool:
+        """Whether something is typed in a form that is not stored."""
+        return self.form is not None and self.form.is_changed
+
     def harder_plan(self) -> list[QWidget]:
         """Return the lines of the plan for a harder time, whatever day it is; none when it is not on."""
         if "harder" not in (self._journal.choices.chosen(CHOSEN) or ()):
             return []
         from diary.screens.plan.harder import harder_lines
-        from diary.ui.plan.asking import source_of
         from diary.ui.plan.card import lines_of
 
-        return lines_of(harder_lines(source_of(self._context, self._journal)), self._on_ask, is_text=True)
+        return lines_of(harder_lines(self._journal.plan_source(self._context.library)), self._on_ask, is_text=True)
 
     def flush(self) -> bool:
         """Store what is typed as far as it is right; false when the disk refuses."""
@@ -82,17 +96,30 @@ class PlanToday(Card):
             fill(self._lines, Text(state.see), (see, 0, Qt.AlignmentFlag.AlignLeft))
 
     def _on_ask(self, ask: "CardAsk") -> None:
-        from diary.ui.plan.asking import AskForm, source_of, write_ask
+        from diary.ui.plan.asking import AskForm, write_ask
 
+        self.before_answer()
+        if self.form is not None:
+            self.form.leave()
+        if self.is_half_typed:
+            return
+        if self.state is None:  # it was of another day
+            self.show_today()
+        lines = () if self.state is None else self.state.lines
+        asks = {each.key: each for line in lines for each in line.asks}
+        if ask.key not in asks:
+            return
+        ask = asks[ask.key]
         if not ask.is_form:
             try:
-                write_ask(source_of(self._context, self._journal), self._journal, ask)
+                write_ask(self._journal.plan_source(self._context.library), self._journal, ask)
             except Refusal as refusal:
                 self.notice.say(self._context.sentence(refusal))
             else:
                 self._close()
             return
-        self._close()
+        self._end_form()
+        self.show_today()
         form = self.form = AskForm(ask, self._context, self._journal, "plan.today")
         for ended in (form.stored, form.cancelled):
             ended.connect(self._close)
@@ -102,6 +129,10 @@ class PlanToday(Card):
         form.start()
 
     def _close(self) -> None:
+        self._end_form()
+        self.closed.emit()
+
+    def _end_form(self) -> None:
         form, self.form = self.form, None
         if form is not None:
             form.drop()
@@ -109,4 +140,4 @@ class PlanToday(Card):
             form.deleteLater()
         self.notice.say("")
         self.state = None
-        self.show_today()
+        empty(self._lines)

@@ -4,6 +4,7 @@ import numpy as np
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen, QPixmap, QResizeEvent
 
+from diary.domain.period import Period, day_number
 from diary.domain.table import Floats
 from diary.screens.buckets import Width, width_for
 from diary.screens.trends import SHORTEST_VIEW_DAYS
@@ -12,6 +13,11 @@ from diary.ui.style import Space, focus_ring
 from diary.ui.widgets.painted import PaintedStrip
 
 SHORTEST_DAYS = float(SHORTEST_VIEW_DAYS)
+
+
+def edges_of(period: Period) -> tuple[float, float]:
+    """Return where the first day of a period begins and where its last day ends, in day numbers."""
+    return day_number(period.first) - 0.5, day_number(period.last) + 0.5
 
 
 class TimeWindow(QObject):
@@ -45,10 +51,13 @@ class TimeWindow(QObject):
         return self.low <= self.first and self.high >= self.last
 
     def set_limits(self, first: int, last: int) -> None:
-        """Set the days that can be scrolled to, both included. A view at the old end moves to the new one."""
-        at_end = self.high >= self.last
+        """Set the days that can be scrolled to, both included. A view at the old end moves to the new one, and one
+        of the whole diary stays one when days come after it."""
+        at_end, was_whole = self.high >= self.last, self.is_whole and first - 0.5 == self.first
         self.first, self.last = first - 0.5, last + 0.5
-        if at_end:
+        if was_whole:
+            self.show(self.first, self.last)
+        elif at_end:
             self.show(self.last - self.length, self.last)
         else:
             self.show(self.low, self.high)

@@ -22,7 +22,7 @@ from diary.screens.trends import TrendsState
 from diary.ui.pages import Context
 from diary.ui.style import INK, QUIET, Space
 from diary.ui.trends.mark_strip import DayStrip, MarkStrip
-from diary.ui.trends.navigator import Navigator, TimeWindow
+from diary.ui.trends.navigator import Navigator, TimeWindow, edges_of
 from diary.ui.trends.plot import AxisStrip, ChartPlot
 from diary.ui.trends.plot_heading import PlotHeading
 from diary.ui.widgets.labels import Text
@@ -317,7 +317,7 @@ class PlotStack(QWidget):
 
     def show_period(self, period: Period) -> None:
         """Bring a period into view."""
-        self.window_in_view.show(day_number(period.first) - 0.5, day_number(period.last) + 0.5)
+        self.window_in_view.show(*edges_of(period))
 
     def let_wheel_pan(self, pans: bool) -> None:
         """Set whether the wheel alone moves the time window, because the page cannot scroll."""

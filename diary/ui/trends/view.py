@@ -24,7 +24,7 @@ from diary.screens.trends import TrendsState, sentences_of
 from diary.ui.pages import ClosesOnLock, Context
 from diary.ui.style import QUIET, Space, Type
 from diary.ui.trends.factor_cards import FactorColumn, SideTab
-from diary.ui.trends.navigator import TimeWindow
+from diary.ui.trends.navigator import TimeWindow, edges_of
 from diary.ui.trends.plot_heading import WIDEST
 from diary.ui.trends.plot_stack import PlotStack
 from diary.ui.trends.sentences import SentencesCard
@@ -229,21 +229,23 @@ class TrendsView(QWidget):
     def show_state(self, state: TrendsState) -> None:
         """Paint a state; the days in view stay."""
         is_first, self._is_new = self._is_new, False
+        is_as_first = is_first or self.days_in_view == edges_of(self._state.view)
+        is_at_end = is_first or self.go_to.day == self._state.view.last
         self._state = state
         self.stack.show_state(state)
-        self._limit_dates(state, is_first)
+        self._limit_dates(state, is_at_end)
         if is_first and self._in_view is not None:
             self.stack.window_in_view.show(*self._in_view)
-        elif is_first:
+        elif is_as_first:
             self.stack.show_period(state.view)
         self.factors.show_state(state.factors)
         self._show_blank()
         self._on_moved()
         self._tell()
 
-    def _limit_dates(self, state: TrendsState, is_first: bool) -> None:
+    def _limit_dates(self, state: TrendsState, is_at_end: bool) -> None:
         self.go_to.limit(state.span.first, state.span.last)
-        if is_first:
+        if is_at_end:
             self.go_to.show_day(state.view.last)
 
     def _show_blank(self) -> None:

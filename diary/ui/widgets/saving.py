@@ -42,9 +42,7 @@ def ask_save(
     dialog.setDefaultSuffix(suffix)
     dialog.setDirectory(str(documents() if kept is None else kept))
     dialog.selectFile(name)
-    words = t("Folder"), t("File name"), t("Kind of file"), t("Save"), t("Cancel")
-    for label, word in zip(QFileDialog.DialogLabel, words, strict=True):
-        dialog.setLabelText(label, word)
+    label_dialog(dialog, language, t("Save"))
 
     def take(chosen: str) -> None:
         if preferences is not None:
@@ -55,6 +53,20 @@ def ask_save(
     dialog.finished.connect(dialog.deleteLater)
     dialog.open()
     return dialog
+
+
+def label_dialog(dialog: QFileDialog, language: Language, accept: str) -> None:
+    """Put the words of the program on the parts of a file dialog: Qt has not all of them in every language."""
+    t = language.t
+    words = t("Folder"), t("File name"), t("Kind of file"), accept, t("Cancel")
+    for label, word in zip(QFileDialog.DialogLabel, words, strict=True):
+        dialog.setLabelText(label, word)
+
+
+def downloads() -> Path:
+    """Where a browser puts what is brought from elsewhere; the documents where there is no such place."""
+    found = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DownloadLocation))
+    return found if found.is_dir() else documents()
 
 
 def documents() -> Path:
@@ -104,9 +116,10 @@ class SavedLine(QWidget):
         self._path = path
         self._say(sentence, "")
 
-    def saved(self, path: Path) -> None:
-        """Show that the file is saved: by its name, the whole path is in the tool tip."""
-        self.done(self._language.t("Saved: {path}", path=path.name), path)
+    def saved(self, path: Path, warning: str = "") -> None:
+        """Show that the file is saved, by its name with the whole path in the tool tip, and what it lacks."""
+        said = self._language.t("Saved: {path}", path=path.name)
+        self.done(f"{said} {warning}".rstrip(), path)
 
     def refused(self, sentence: str) -> None:
         """Show why something was refused."""
