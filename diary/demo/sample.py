@@ -135,10 +135,14 @@ def sample_days(
     return tuple(made)
 
 
+def number_of(life: Life) -> int:
+    """Return which of the five who differ it is, from 1; 0 for the usual sample."""
+    return LIVES.index(life) + 1 if life in LIVES else 0
+
+
 def sample_records(last: date, words: SampleWords, life: Life = USUAL) -> Iterator[tuple[str, dict[str, str]]]:
     """Yield the lines of the person's lists: the key of the list, and what was typed by field."""
-    person = LIVES.index(life) + 1 if life in LIVES else 0
-    for record in (record for record in words.records if record.person == person):
+    for record in (record for record in words.records if record.person == number_of(life)):
         dates = {key: (last - timedelta(days=ago)).isoformat() for key, ago in record.days_ago.items()}
         yield record.register, {**record.fields, **dates}
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
+from typing import TypeVar
 
 from msgspec import Struct, field
 
@@ -112,14 +113,20 @@ class Moment(Struct, frozen=True):
     text: str = ""
 
 
-def in_order(moments: Iterable[Moment], boundary_minutes: int = DAY_BOUNDARY_MINUTES) -> tuple[Moment, ...]:
-    """Return the moments of one day as they followed each other: those without a time first, then from the day
-    boundary on, so that 01:15 comes after 22:00."""
+Happening = TypeVar("Happening", bound=Moment | Nap)
 
-    def place(moment: Moment) -> int:
-        return -1 if moment.at is None else minutes_into_day(moment.at, boundary_minutes)
 
-    return tuple(sorted(moments, key=place))
+def in_order(
+    happenings: Iterable[Happening], boundary_minutes: int = DAY_BOUNDARY_MINUTES
+) -> tuple[Happening, ...]:
+    """Return the moments or naps of one day as they followed each other: those without a time first, then
+    from the day boundary on, so that 01:15 comes after 22:00."""
+
+    def place(one: Happening) -> int:
+        at = one.at if isinstance(one, Moment) else one.begin
+        return -1 if at is None else minutes_into_day(at, boundary_minutes)
+
+    return tuple(sorted(happenings, key=place))
 
 
 class Day(Struct, frozen=True):

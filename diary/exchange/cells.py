@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from math import floor, isfinite
 from zoneinfo import ZoneInfo
@@ -18,6 +19,7 @@ from diary.exchange.source_rows import SourceRow
 from diary.exchange.written_times import has_order, is_length, plain, read_clock, read_length, read_when
 
 NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?")
+ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}[T ].*\d", re.I)
 WHOLE_KINDS = frozenset({Kind.SCALE, Kind.COUNT, Kind.CLOCK})
 END_OF_DAY = re.compile(r"(?<=[T ])24(?=:?00(?::?00(?:[.,]0+)?)?(?![:\d]))")
 CLOCK_OF_FILES = r":\d\d:\d\d|^2[4-9]\D"
@@ -164,17 +166,23 @@ def clock_minutes(moment: datetime) -> int:
 
 
 def _parsed(text: str, form: str) -> tuple[datetime, bool]:
-    """Return the moment and whether the text has a time of day; raises ValueError or OverflowError."""
-    if (begun := END_OF_DAY.sub("00", text)) != text:
-        found, has_time = _parsed(begun, form)
-        return found + timedelta(days=has_time), has_time
+    """Return the moment and whether the text has a time of day; 24:00 is the beginning of the next day (ISO
+    8601-1:2019, 5.3). Raises ValueError or OverflowError."""
+    begun = END_OF_DAY.sub("00", text)
+    found, has_time = _in_form(begun, form)
+    return found + timedelta(days=has_time and begun != text), has_time
+
+
+def _in_form(text: str, form: str) -> tuple[datetime, bool]:
     if form in {"epoch", "epoch_ms"}:
         seconds = float(text) / (1000 if form == "epoch_ms" else 1)
         return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=seconds), True
     if form == "iso":
-        if re.search(r"[T ]2[4-9]:", text):
-            return read_when(text)
-        found = datetime.fromisoformat(text.upper())
+        if ISO_DATE.match(text):
+            with suppress(ValueError):
+                return datetime.fromisoformat(text.upper()), True
+            return read_when(text)  # 2026-11-22 with 9:05 pm, 7.30 or 24:30 behind it
+        found = datetime.fromisoformat(text)
         return found, len(text) > len("2026-W47-7")
     if "%" not in form:
         return read_when(text, DateOrder(form))

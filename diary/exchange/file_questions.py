@@ -34,8 +34,6 @@ class QuestionKind(StrEnum):
     """What a word of the file is on our scale."""
     ZERO = "zero"
     """Whether 0 means none, or not recorded."""
-    DIRECTION = "direction"
-    """Whether a high number is good or bad."""
     DEVICE = "device"
     SEVERAL = "several"
 

@@ -42,8 +42,8 @@ LARGEST_SHEET = 256 * 1024 * 1024
 """Bytes of a spreadsheet when it is unpacked."""
 MOST_CELLS = 4_000_000
 """Cells of a sheet, filled or not: 32 bytes each and more."""
-_TAG = re.compile(rb"<(?:\w+:)?(c|table|table-row|table-cell|covered-table-cell)\b(?![-\w])([^>]*)")
-_CELL = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
+_TAG = re.compile(rb"<(?:\w+:)?(table|table-row|table-cell|covered-table-cell)\b(?![-\w])([^>]*)")
+_CELL = re.compile(rb"""\sr=["']([A-Z]{1,3})(\d{1,7})["']""")
 _ALIKE = re.compile(rb'number-(?:rows|columns)-repeated="(\d{1,9})"')
 SAMPLE = 64 * 1024
 SEEN_RECORDS = 200
@@ -313,11 +313,11 @@ class _Extent:
     def read(self, content: bytes) -> bytes:
         """Read the tags in a part of the sheet; returns what follows the last of them."""
         end = content.rfind(b">") + 1
+        if placed := _CELL.findall(content, 0, end):
+            columns, rows = map(set, zip(*placed, strict=True))
+            self._reach(max(map(int, rows)), max(map(_column_number, columns)))
         for name, told in _TAG.findall(content, 0, end):
-            if name == b"c":
-                if found := _CELL.search(told):
-                    self._reach(int(found[2]), _column_number(found[1]))
-            elif name == b"table":
+            if name == b"table":
                 self._row, self._alike = 0, 0
             elif name == b"table-row":
                 self._row, self._column, self._alike = self._row + self._alike, 0, _count(told)

@@ -206,7 +206,9 @@ class Journal:
         return self.today if span is None else max(self.today, span.last)
 
     def _in_order(self, day: Day) -> Day:
-        return day if len(day.moments) < 2 else replace(day, moments=in_order(day.moments, self._core.boundary))
+        if len(day.moments) > 1:
+            day = replace(day, moments=in_order(day.moments, self._core.boundary))
+        return day if len(day.naps) < 2 else replace(day, naps=in_order(day.naps, self._core.boundary))
 
     def day(self, day: date) -> Day:
         """Return one day; an empty one when nothing was logged."""

@@ -145,8 +145,11 @@ def typeset(
 
     file, folder = resources / "report" / template, font_folder(resources)
     idle = _idle(file, with_system=with_system)
-    found = fonts(folder, with_system=with_system)
-    compiler = idle.pop() if idle else typst.Compiler(file, root=file.parent, font_paths=found)
+    try:
+        compiler = idle.pop()
+    except IndexError:  # not "if there is one": another thread may take it meanwhile
+        found = fonts(folder, with_system=with_system)
+        compiler = typst.Compiler(file, root=file.parent, font_paths=found)
     try:
         pages = compiler.compile(
             format=kind,

@@ -5,7 +5,7 @@ What changed is said by the rule of Compare, in a few words; the usual order is 
 
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import reduce
 from pathlib import Path
@@ -31,6 +31,8 @@ from diary.screens.period_request import TwoPeriodsKind, TwoPeriodsRequest, firs
 
 APPOINTMENTS: Final = "appointment"
 """The list in which a person keeps when they saw somebody."""
+MOST_AHEAD: Final = 7
+"""Days that a clock is taken to be behind; a day further ahead was typed by mistake."""
 RECENT: Final = 90
 """Days drawn in the small charts of a row."""
 DRAWN: Final = ("function", "time_asleep", "areas_today")
@@ -83,6 +85,13 @@ def made_on(manifest: Manifest) -> datetime:
     return datetime.fromisoformat(manifest.made_at)
 
 
+def without_mistyped(span: Period, made: date) -> Period:
+    """Return a span up to the day a share was made where it goes far beyond it: such a day was typed by mistake. A
+    clock that was behind makes no day one."""
+    is_mistyped = span.first <= made < span.last - timedelta(days=MOST_AHEAD)
+    return Period(span.first, made) if is_mistyped else span
+
+
 def last_visit(appointments: Iterable[RegisterRecord], manifest: Manifest) -> date | None:
     """Return the day of the last appointment before the share was made, as far as the share has it."""
     days = []
@@ -118,16 +127,17 @@ def build_person(
     if span is None:
         return PersonRow(manifest, 0, 0, ((),) * len(DRAWN), (), None)
     table = read(span)
-    recent = table.last(RECENT)
-    late = np.zeros(len(table), dtype=bool)
-    for column in table.late.values():
+    been = table.rows(0, len(without_mistyped(span, made_on(manifest).date())))
+    recent = been.last(RECENT)
+    late = np.zeros(len(been), dtype=bool)
+    for column in been.late.values():
         late |= column
     compared = build_compare(table, spans_of(manifest, span, since), 0, USUAL, library)
     changes = tuple((row.key, row.found.change) for row in compared.rows if row.is_change and row.found.change)
     is_compared = any(row.reach for row in compared.rows)
     return PersonRow(
         manifest,
-        int(table.logged.sum()),
+        int(been.logged.sum()),
         int(late.sum()),
         tuple(_values(values_of(recent, key)) for key in DRAWN),
         tuple(map(bool, recent.logged)),
@@ -165,8 +175,8 @@ def build_line(path: Path, found: PersonRow | Refusal, library: Library) -> Pers
 
 def days_words(row: PersonRow, language: Language) -> str:
     """Write how many days of the share have something in them, and how many were typed later."""
-    first, last = row.manifest.first, row.manifest.last
-    whole = len(Period(first, last)) if first and last else 0
+    first, last, made = row.manifest.first, row.manifest.last, made_on(row.manifest).date()
+    whole = len(without_mistyped(Period(first, last), made)) if first and last else 0
     words = language.phrase("review", "days", count=whole, logged=language.number(row.days))
     if not row.late:
         return words

@@ -10,9 +10,11 @@ from diary.content.language import EXACT, Language
 from diary.content.library import Library
 from diary.content.words import ItemWords
 from diary.domain.day import Day
+from diary.domain.entry import parse_answer
 from diary.domain.form import Form
 from diary.domain.item import Item, Kind
 from diary.domain.period import Period
+from diary.domain.refusal import Refusal
 from diary.domain.table import WEEK
 from diary.domain.text import sentence_case
 from diary.screens.today import ordered_cards
@@ -113,6 +115,23 @@ _HOW: Final[Mapping[Kind, Callable[[Language], str]]] = {
     Kind.ACTIVITIES: lambda language: language.t("what:minutes:effort 0–10"),
     Kind.BODY_MAP: lambda language: language.t("colour where it hurt; a cross: no pain"),
 }
+
+
+def parse_box(item: Item, text: str, library: Library) -> float:
+    """Return what is typed in a box, a choice also by its words or how they begin. Raises what `parse_answer`
+    raises; of a choice it names what the box takes."""
+    try:
+        return parse_answer(item, text)
+    except Refusal as refusal:
+        if item.kind is not Kind.CHOICE:
+            raise
+        words = library.words.items[item.key]
+        names = [words.options.get(option, option).casefold() for option in item.options]
+        meant = [number for number, name in enumerate(names) if name.startswith(text.strip().casefold())]
+        if len(meant) == 1:
+            return meant[0]
+        options = how_to_answer(item, words, library.language)
+        raise Refusal(refusal.reason, **{**refusal.facts, "options": options}) from None
 
 
 def cell_text(item: Item, day: Day, language: Language) -> str:

@@ -291,11 +291,15 @@ class MainWindow(QMainWindow):
         does[action]()
 
     def undo(self) -> None:
-        """Undo on the page that is open, if it can; else on Today."""
+        """Undo on the page that is open, if it can; else on Today, where it is seen."""
         page: QWidget = self.page(self._current)
         if isinstance(page, SectionedPage):
             page = page.section(page.shown)
-        (page if isinstance(page, Undoes) else self._today).undo()
+        if isinstance(page, Undoes):
+            page.undo()
+        else:
+            self.open_today()
+            self._today.undo()
 
     def _ask_moment(self) -> None:
         self.open_today()

@@ -139,3 +139,15 @@ def test_everybody_uses_the_tools_of_their_phase_and_nothing_of_another(
     assert shown == set(TOOLS[life.phase])
     others = {card.key for card in build_plan_for_others(journal.plan_source(english))}
     assert ("building" in others) == ("building" in TOOLS[life.phase])
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_everybody_wants_something_else_and_gets_along_in_another_way(language: str, resources: Path) -> None:
+    words = load_sample_words(resources, language).plan
+    plans = [sample_plan(TODAY, words, life).values() for life in (USUAL, *LIVES)]
+    goals = [{one.data["text"] for one in plan if one.register == "goal"} for plan in plans]
+    able = [[one.data["able"] for one in plan if one.register == "goal_week"] for plan in plans]
+    assert len(words.lives) == len(LIVES)
+    assert [len(texts) for texts in goals] == [3] * len(plans)
+    assert len(set().union(*goals)) == 3 * len(plans)
+    assert len({tuple(course) for course in able}) == len(plans)

@@ -1,5 +1,6 @@
 """Every row of an export is used, refused or left alone, and counted; nothing is invented."""
 
+import json
 import sqlite3
 from datetime import date, datetime
 from pathlib import Path
@@ -137,7 +138,16 @@ def test_zero_without_any_sign_is_asked_about(exports: Exports) -> None:
         ("zero.active_minutes", "not_recorded")
     ]
     assert values(asked, "active_minutes") == {"2026-11-02": 20}
+    assert (asked.counts.used, asked.counts.skipped[Skip.NOT_WORN, ""]) == (1, 1)
     assert values(exports(export, name, zero__active_minutes="none"), "active_minutes")["2026-11-01"] == 0
+
+
+def test_minutes_of_a_day_nobody_wore_the_band_are_counted_as_left_alone(exports: Exports) -> None:
+    minutes = [("11/01/26 12:00", 0), ("11/01/26 13:00", 0), ("11/02/26 12:00", 0), ("11/02/26 13:00", 9)]
+    export = json.dumps([{"dateTime": f"{clock}:00", "value": str(value)} for clock, value in minutes])
+    content = exports(export, "steps-2026-11-01.json")
+    assert values(content, "steps") == {"2026-11-02": 9}
+    assert (content.counts.rows, content.counts.used, content.counts.skipped[Skip.NOT_WORN, ""]) == (4, 2, 2)
 
 
 def test_a_minute_is_no_night_and_a_double_counts_once(exports: Exports) -> None:

@@ -126,6 +126,14 @@ def test_a_time_in_another_column_gives_the_night_to_the_day_before(mapped: Mapp
     assert values(days, "stress") == {1: 3, 3: 4}
 
 
+@pytest.mark.parametrize(("clock", "day"), [("9:05 pm", 2), ("1.30", 1), ("24:30", 2), ("0:15", 1), ("7h30", 2)])
+def test_a_time_beside_an_iso_date_may_be_written_as_people_do(mapped: Mapped, clock: str, day: int) -> None:
+    look = mapped.look(f"date,at,stress\n2026-11-02,{clock},4\n2026-11-05,7:00,1\n")
+    place = next(place for place, guess in enumerate(look.dates) if guess.date.time == "at")
+    days = mapped.read(look, MapChoices(date=place, uses={"stress": Use("stress")})).days
+    assert values(days, "stress") == {day: 4, 5: 1}
+
+
 def test_rows_that_name_what_they_are_about(mapped: Mapped) -> None:
     rows = "".join(f"2026-11-{day:02d},{name},{day % 10 + add}\n" for day in range(1, 9) for add, name in NAMES)
     look = mapped.look(f"date,name,how much\n{rows}")

@@ -7,7 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from diary.content.library import Library
-from diary.domain.day import Moment, MomentKind
+from diary.domain.day import Moment, MomentKind, Nap
 from diary.domain.period import Period, day_number
 from diary.exchange.csv_text import days_csv
 from diary.journal.journal import Journal
@@ -15,6 +15,7 @@ from diary.screens.chosen_days import build_chosen
 from diary.screens.happenings import build_happenings
 from diary.screens.summary import build_summary
 from diary.screens.today import build_today, ordered_cards
+from diary.screens.week_sheet import cell_text
 from tests.factory import TODAY, ZONE, a_day, a_table
 
 FOLLOWING = (None, 8 * 60, 22 * 60, 75)
@@ -34,6 +35,16 @@ def test_the_order_inside_a_day_starts_at_the_boundary(journal: Journal) -> None
     assert _minutes(journal.days(ONE_DAY)[0].moments) == FOLLOWING
     latest_first = tuple(moment for _, moment in journal.moments(ONE_DAY))
     assert _minutes(latest_first) == FOLLOWING[::-1]
+
+
+def test_naps_have_that_order_too(journal: Journal, english: Library) -> None:
+    given = (Nap(75, 20), Nap(22 * 60, 30), Nap(14 * 60, 25))
+    stored = journal.set_naps(TODAY, given)
+    assert [nap.begin for nap in stored.naps] == [14 * 60, 22 * 60, 75]
+    assert journal.day(TODAY) == journal.days(ONE_DAY)[0] == stored
+    naps = english.catalogue.item("naps")
+    assert cell_text(naps, stored, english.language) == "14:00/25, 22:00/30, 01:15/20"
+    assert journal.set_naps(TODAY, stored.naps) == stored
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import os
 import stat
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -20,7 +20,7 @@ from diary.journal.share import write_share
 from diary.journal.shares import find_shares
 from diary.paths import resources
 from diary.screens.exported import Addressed, parts_asked
-from diary.screens.review import build_line
+from diary.screens.review import PersonRow, build_line, days_words, without_mistyped
 from diary.storage.key import Key
 from tests.factory import NOW, TODAY, ZONE, Clock, a_day, a_journal, a_key
 
@@ -29,14 +29,24 @@ LIBRARY = load_library(resources(), "en")
 
 
 def a_share(
-    path: Path, days: Iterable[Day], name: str = "", key: Key | None = None, seconds: int = 0, visit: str = ""
+    path: Path,
+    days: Iterable[Day],
+    name: str = "",
+    key: Key | None = None,
+    seconds: int = 0,
+    visit: str = "",
+    ahead: Iterable[Day] = (),
 ) -> Path:
-    """A share of a diary of its own that has these days."""
+    """A share of a diary of its own that has these days; those `ahead` were typed while the clock was wrong."""
     clock = Clock()
     clock.forward(seconds=seconds)
     source = path.with_suffix(".source")
     source.unlink(missing_ok=True)
     journal = a_journal(source, clock, days)
+    now = clock.now
+    clock.forward(days=400)
+    journal.import_days(ahead)
+    clock.now = now
     content = journal.export_content(LIBRARY, resources(), journal.span() or Period(TODAY, TODAY))
     parts = parts_asked(LIBRARY, find_format(path).holds)
     content = content.only(parts)
@@ -122,6 +132,22 @@ def test_the_row_says_what_compare_says(tmp_path: Path) -> None:
     assert a_folder(tmp_path, tmp_path / "cache").person(few).changes is None
     assert row.manifest.last == TODAY
     assert row.manifest.first == TODAY - timedelta(days=74)
+
+
+def test_a_day_typed_far_ahead_takes_nothing_off_the_row_of_a_person(tmp_path: Path) -> None:
+    """The days of today, not those before the one that has not come, are drawn and counted."""
+    place = tmp_path / "practice"
+    place.mkdir()
+    a_share(place / "a.diary", changed_days())
+    a_share(place / "b.diary", changed_days(), seconds=1, ahead=[a_day(-335, stress=9)])
+    rows = [found for _, found in a_folder(place, tmp_path / "cache").look(find_shares([place]))]
+    sound, ahead = [row for row in rows if isinstance(row, PersonRow)]
+    assert (ahead.recent, ahead.logged) == (sound.recent, sound.logged)
+    assert days_words(ahead, LIBRARY.language) == days_words(sound, LIBRARY.language)
+    span = Period(TODAY - timedelta(days=9), TODAY + timedelta(days=335))
+    assert without_mistyped(span, TODAY) == Period(span.first, TODAY)
+    assert without_mistyped(span, date(2020, 1, 1)) == span
+    assert without_mistyped(Period(span.first, TODAY + timedelta(days=2)), TODAY).last > TODAY
 
 
 def test_changes_are_counted_from_the_last_visit_in_the_share(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -365,3 +366,10 @@ def test_without_foreign_letters_no_font_of_the_system_is_looked_at(
 ) -> None:
     assert preview_pages(summary_of(english, diary_days(60)), english, resources)[1] == ""
     assert all("+Inter-" in row for row in read("pdffonts", pages["en"]).splitlines()[2:])
+
+
+def test_pages_made_at_the_same_time_are_those_made_one_by_one(english: Library, resources: Path) -> None:
+    states = [summary_of(english, diary_days(days)) for days in (5, 30, 60, 90)]
+    alone = [make_pdf(state, english, resources) for state in states]
+    with ThreadPoolExecutor(4) as threads:
+        assert list(threads.map(lambda state: make_pdf(state, english, resources), states * 3)) == alone * 3

@@ -255,7 +255,7 @@ def test_nothing_stands_above_the_title_of_the_second_page(
     assert "Also noted" in printed(path)
 
 
-@pytest.mark.parametrize(("days", "paper"), [(28, "a4"), (28, "letter"), (92, "a4")])
+@pytest.mark.parametrize(("days", "paper"), [(28, "a4"), (28, "letter"), (92, "a4"), (92, "letter")])
 def test_the_marks_of_a_therapist_stand_in_the_charts_and_the_page_still_holds_the_body(
     sampled: Journal, english: Library, resources: Path, tmp_path: Path, days: int, paper: Paper
 ) -> None:

@@ -10,7 +10,8 @@ from diary.domain.entry import parse_activities, parse_answer
 from diary.domain.form import Form, PainRhythm
 from diary.domain.item import Preset
 from diary.domain.naps import parse_naps
-from diary.screens.week_sheet import build_week_sheet, cell_text, week_of
+from diary.domain.refusal import Refusal
+from diary.screens.week_sheet import build_week_sheet, cell_text, parse_box, week_of
 from tests.factory import TODAY, a_day
 
 MONDAY = TODAY - timedelta(days=TODAY.weekday())
@@ -58,3 +59,18 @@ def test_what_stands_in_a_box_can_be_typed_back(english: Library) -> None:
 def test_a_week_begins_on_the_persons_own_day() -> None:
     assert week_of(date(2026, 11, 22), 0) == date(2026, 11, 16)
     assert week_of(date(2026, 11, 22), 6) == date(2026, 11, 22)
+
+
+@pytest.mark.parametrize(
+    ("typed", "value"), [("nee", 0), ("N", 0), ("ev", 1), (" Veel ", 2), ("2", 2), ("some", 1), ("wat", None)]
+)
+def test_a_choice_is_taken_by_its_words_and_its_number_in_the_language_of_the_sheet(
+    typed: str, value: int | None, dutch: Library
+) -> None:
+    people = dutch.catalogue.item("people")
+    if value is not None:
+        assert parse_box(people, typed, dutch) == value
+        return
+    with pytest.raises(Refusal) as refused:
+        parse_box(people, typed, dutch)
+    assert refused.value.facts["options"] == "0 nee, 1 even, 2 veel"

@@ -107,6 +107,14 @@ def test_control_z_takes_back_the_last_change(window: MainWindow, journal: Journ
     assert journal.day(TODAY).value("stress") is None
 
 
+def test_what_is_taken_back_from_a_page_without_undo_is_seen(window: MainWindow, journal: Journal) -> None:
+    journal.answer(TODAY - timedelta(days=1), "stress", 6)
+    window.open_page("trends")
+    window.undo()
+    assert journal.day(TODAY - timedelta(days=1)).is_empty
+    assert (window.current, _today(window).day) == ("today", TODAY - timedelta(days=1))
+
+
 def test_another_language_is_asked_for_and_shown_on_the_same_day_and_page(
     window: MainWindow, dutch_context: Context, qtbot: QtBot
 ) -> None:

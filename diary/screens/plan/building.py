@@ -59,8 +59,8 @@ class Course(Struct, frozen=True):
 
 
 def build_building(source: PlanSource) -> tuple[PlanCard, ...]:
-    """A card for every activity that is built up, and one to begin; without the answer "no" to the question about
-    getting more ill after effort none has an amount."""
+    """Return a card for every activity that is built up, and one to begin; without the answer "no" to the question
+    about getting more ill after effort none has an amount."""
     language, words = source.library.language, source.library.words.registers[BUILDING]
     effort, ask = newest_of(source, EFFORT), ask_effort(source, "building:effort")
     lists = tuple((key, source.library.words.registers[key].name) for key in (BUILDING, DAY))
@@ -89,7 +89,7 @@ def build_building(source: PlanSource) -> tuple[PlanCard, ...]:
 
 
 def build_steps_told(source: PlanSource) -> PlanCard:
-    """The card for others: of each activity what was planned and done, or its trial days."""
+    """Return the card for others: of each activity what was planned and done, or its trial days."""
     courses = courses_of(source) if is_offered(source) else ()
     lines = [
         CardLine(
@@ -101,28 +101,28 @@ def build_steps_told(source: PlanSource) -> PlanCard:
 
 
 def ask_effort(source: PlanSource, key: str) -> CardAsk:
-    """The button with this key of the question that comes before any steps; it can be answered again."""
+    """Return the button with this key of the question that comes before any steps; it can be answered again."""
     effort, given = newest_of(source, EFFORT), {"day": source.today.isoformat()}
     words = source.library.language.phrase("plan", "building", "ask" if effort is None else "ask_again")
     return CardAsk(key, words, (FormPart(EFFORT, ("worse",), effort, given),), is_main=effort is None)
 
 
 def not_offered(source: PlanSource) -> str:
-    """Why no steps are offered; before the question was answered, the question."""
+    """Return why no steps are offered; before the question was answered, the question."""
     if newest_of(source, EFFORT) is None:
         return source.library.words.registers[EFFORT].field("worse").name
     return source.library.language.phrase("plan", "building", "not_here")
 
 
 def is_offered(source: PlanSource) -> bool:
-    """Whether steps are offered at all: not to who gets more ill after a small effort. Others read what was handed
-    over to them, also without the answer."""
+    """Return whether steps are offered at all: not to who gets more ill after a small effort. Others read what was
+    handed over to them, also without the answer."""
     effort = newest_of(source, EFFORT)
     return source.is_part if effort is None else effort.data.get("worse") == "no"
 
 
 def courses_of(source: PlanSource, *, with_ended: bool = False) -> tuple[Course, ...]:
-    """All that is built up now, in the order of its list; `with_ended` also what was, up to its last day."""
+    """Return all that is built up now, in the order of its list; `with_ended` also what was, to its last day."""
     going = [record for record in source.records(BUILDING) if with_ended or record.ended_on is None]
     notes = sorted(source.records(DAY), key=lambda each: each.created_at) if going else []
     begins = [day for record in going if (day := read_day(record.data, "begins")) is not None]
@@ -133,7 +133,7 @@ def courses_of(source: PlanSource, *, with_ended: bool = False) -> tuple[Course,
 
 
 def today_building(source: PlanSource) -> tuple[CardLine, ...]:
-    """The lines of Today: this week's amounts, one tick each."""
+    """Return the lines of Today: this week's amounts, one tick each."""
     if not is_offered(source):
         return ()
     found = []
@@ -147,15 +147,15 @@ def today_building(source: PlanSource) -> tuple[CardLine, ...]:
 
 
 def ticks(course: Course, source: PlanSource) -> tuple[CardAsk, ...]:
-    """The buttons that say of today that it was done, or not."""
+    """Return the buttons that say of today that it was done, or not."""
     return day_ticks(course.record, course.name, course.noted.get(source.today), source)
 
 
 def day_ticks(
     record: RegisterRecord, what: str, there: RegisterRecord | None, source: PlanSource
 ) -> tuple[CardAsk, ...]:
-    """The buttons that say in the list of days of a record whether it was done today; `there` is what it says. On
-    a hard day nothing is asked."""
+    """Return the buttons that say in the list of days of a record whether it was done today; `there` is what it
+    says. On a hard day nothing is asked."""
     if is_hard_day(source):
         return ()
     given, kept = {"what": what, "day": source.today.isoformat()}, {OF: record.id}
@@ -197,18 +197,18 @@ def check_building(
 
 
 def amount_said(course: Course, amount: float, source: PlanSource) -> str:
-    """An amount in its unit: 13 minutes."""
+    """Return an amount in its unit: 13 minutes."""
     return source.library.language.phrase("plan", "building", unit_of(course, source), count=whole(amount))
 
 
 def unit_of(course: Course, source: PlanSource) -> str:
-    """What its amounts are counted in: minutes, times or metres."""
+    """Return what its amounts are counted in: minutes, times or metres."""
     unit = str(course.record.data.get("unit", "minutes"))
     return unit if unit in source.library.register(BUILDING).field("unit").options else "times"
 
 
 def is_of(note: RegisterRecord, record: RegisterRecord) -> bool:
-    """Whether a day belongs to a record: by its number, or by name where it was written elsewhere."""
+    """Return whether a day belongs to a record: by its number, or by name where it was written elsewhere."""
     title = record.data.get("text" if record.register == "experiment" else "what")
     return bool(note.data.get(OF, note.data.get("what")) in (record.id, title))
 
@@ -233,8 +233,8 @@ def _course(
 
 
 def _scheme(record: RegisterRecord, trials: Sequence[float]) -> Scheme | None:
-    """The scheme that was typed; None before, or when what another program wrote makes none: no form takes a step
-    of more than half of what is usual."""
+    """Return the scheme that was typed; None before, or when what another program wrote makes none: no form takes
+    a step of more than half of what is usual."""
     begins = read_day(record.data, "begins")
     start, step, goal = (read_number(record.data, key) for key in ("start", "step", "goal"))
     if begins is None or start is None or not 0 < start <= MANY:
@@ -375,7 +375,7 @@ def round_ticks(top: float) -> tuple[float, ...]:
 
 
 def words_of_steps(course: Course, source: PlanSource) -> str:
-    """What the newest weeks planned a day, and on how many days it was done."""
+    """Return what the newest weeks planned a day, and on how many days it was done."""
     weeks, language = course.weeks[-WEEKS_DRAWN:], source.library.language
     done = language.number(sum(len(week.done) for week in weeks))
     planned = ", ".join(str(week.shown) for week in weeks)

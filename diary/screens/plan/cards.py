@@ -182,7 +182,7 @@ class PlanCard(Struct, frozen=True):
 
 
 def form_fields(ask: CardAsk, library: Library) -> tuple[RecordField, ...]:
-    """The fields of a form, each under its own key."""
+    """Return the fields of a form, each under its own key."""
     found = []
     whole = library.language.t("Day, month and year, like 22-3-2019")
     for place, part in enumerate(ask.parts):
@@ -200,8 +200,8 @@ def form_fields(ask: CardAsk, library: Library) -> tuple[RecordField, ...]:
 
 
 def fill_in(ask: CardAsk, texts: Mapping[str, str], library: Library) -> tuple[Filled, ...]:
-    """What a form becomes. Of several records those are left out of which nothing was filled in; one that was
-    emptied is taken away. Raises what `Register.parse` raises; `field` is then the key in the form."""
+    """Return what a form becomes. Of several records those are left out of which nothing was filled in; one that
+    was emptied is taken away. Raises what `Register.parse` raises; `field` is then the key in the form."""
     found = []
     for place, part in enumerate(ask.parts):
         mine = {field: texts.get(f"{place}{BETWEEN_KEYS}{field}", "") for field in part.fields}
@@ -217,12 +217,13 @@ def fill_in(ask: CardAsk, texts: Mapping[str, str], library: Library) -> tuple[F
 
 
 def in_form(refusal: Refusal, place: int) -> Refusal:
-    """The same refusal, about a field of this part of a form."""
-    return Refusal(refusal.reason, **{**refusal.facts, "place": place})
+    """Return the same refusal, about a field of this part of a form; its dates are whole days."""
+    is_date = refusal.reason is Reason.FIELD_NOT_A_DATE
+    return Refusal(Reason.FIELD_NOT_A_DAY if is_date else refusal.reason, **{**refusal.facts, "place": place})
 
 
 def whole_day(data: RecordData, register: Register, field: str) -> date:
-    """The day a field holds. Raises Refusal FIELD_NOT_A_DAY for a year or a month."""
+    """Return the day a field holds. Raises Refusal FIELD_NOT_A_DAY for a year or a month."""
     text = str(data.get(field, ""))
     if len(text) != WHOLE_DAY:
         raise Refusal(Reason.FIELD_NOT_A_DAY, register=register.key, field=field, text=text)
@@ -241,7 +242,7 @@ def check_day_been(
 
 
 def read_day(data: RecordData, field: str) -> date | None:
-    """The day a field holds; None where it holds no whole day: other programs write too."""
+    """Return the day a field holds; None where it holds no whole day: other programs write too."""
     try:
         return date.fromisoformat(str(data.get(field, "")))
     except ValueError:
@@ -249,7 +250,7 @@ def read_day(data: RecordData, field: str) -> date | None:
 
 
 def read_number(data: RecordData, field: str) -> float | None:
-    """The number a field holds; None where it holds none, or one that nobody can type."""
+    """Return the number a field holds; None where it holds none, or one that nobody can type."""
     value = data.get(field)
     if not isinstance(value, int | float) or isinstance(value, bool) or not abs(value) <= LARGEST:
         return None
@@ -257,13 +258,13 @@ def read_number(data: RecordData, field: str) -> float | None:
 
 
 def read_scale(data: RecordData, field: str) -> int | None:
-    """The whole number from 0 to 10 a field holds; None where it holds none."""
+    """Return the whole number from 0 to 10 a field holds; None where it holds none."""
     value = read_number(data, field)
     return None if value is None or not 0 <= value <= SCALE_TOP else int(value)
 
 
 def title_of(record: RegisterRecord, library: Library) -> str:
-    """What a line of a list is called, as long as a form takes it: other programs write too."""
+    """Return what a line of a list is called, as long as a form takes it: other programs write too."""
     register = library.register(record.register)
     said = record.data.get(register.title)
     return shorten(said, register.field(register.title).longest) if isinstance(said, str) and said.strip() else "–"

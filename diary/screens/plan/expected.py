@@ -24,7 +24,7 @@ ENDS = {"low": 0, "high": 1}
 
 
 def build_expected(source: PlanSource) -> tuple[PlanCard, ...]:
-    """The card of the book of expectations."""
+    """Return the card of the book of expectations."""
     language, words = source.library.language, source.library.words.registers[EXPECTATION]
     pairs = [(record, pair) for record in _in_order(source) if (pair := _pair(record.data)) is not None]
     counts = count(pair for _, pair in pairs)
@@ -53,7 +53,7 @@ def build_expected(source: PlanSource) -> tuple[PlanCard, ...]:
 
 
 def build_book(source: PlanSource) -> PlanCard:
-    """The card for others: the newest times that were answered, the latest first, and what the book says."""
+    """Return the card for others: the newest answered times, the latest first, and what the book says."""
     language = source.library.language
     pairs = [(record, pair) for record in _in_order(source) if (pair := _pair(record.data)) is not None]
     lines = [
@@ -68,7 +68,7 @@ def build_book(source: PlanSource) -> PlanCard:
 
 
 def today_expected(source: PlanSource) -> tuple[CardLine, ...]:
-    """What was expected of a day that is over, with the question how it was: without the expectation."""
+    """Return what was expected of a day that is over, with the question how it was: without the expectation."""
     return tuple(_open(record, source) for record in _in_order(source) if _is_open(record.data, source))
 
 
@@ -82,7 +82,7 @@ def check_expectation(
 
 
 def counts_said(counts: TurnCounts, source: PlanSource) -> tuple[str, ...]:
-    """What the book says: all three ways, and one line when one of them is most of it."""
+    """Return what the book says: all three ways, and one line when one of them is most of it."""
     language = source.library.language
     if not counts.answered:
         return ()

@@ -68,7 +68,7 @@ class Going(Struct, frozen=True):
 
 
 def build_experiments(source: PlanSource) -> tuple[PlanCard, ...]:
-    """A card for the one that is going on, and one with what was found before; without it, one to begin."""
+    """Return a card for the one that is going on, and one with what was found before; without it, one to begin."""
     language, words = source.library.language, source.library.words.registers[EXPERIMENT]
     going = going_now(source)
     ended = ended_lines(source)
@@ -89,7 +89,7 @@ def build_experiments(source: PlanSource) -> tuple[PlanCard, ...]:
 
 
 def build_tried(source: PlanSource) -> PlanCard:
-    """The card for others: what goes on, never what it says so far, and what was tried, with what was found."""
+    """Return the card for others: what goes on, never what it says so far, and what was tried and found."""
     lines = (
         *(CardLine(one.what, " ".join(_said(one, source))) for one in going_now(source)),
         *ended_lines(source),
@@ -98,7 +98,7 @@ def build_tried(source: PlanSource) -> PlanCard:
 
 
 def today_experiment(source: PlanSource) -> tuple[CardLine, ...]:
-    """The line of Today: what kind of week it is, with a tick in a changed one."""
+    """Return the line of Today: what kind of week it is, with a tick in a changed one."""
     found = []
     for one in going_now(source):
         if one.fixed.week_of(source.today) is not None:
@@ -132,8 +132,8 @@ def check_experiment(
 
 
 def going_now(source: PlanSource) -> tuple[Going, ...]:
-    """All that are going on: one, or more where two copies of a diary were merged. What was looked at once has
-    ended, also where it was put back in the list."""
+    """Return all that are going on: one, or more where two copies of a diary were merged. What was looked at once
+    has ended, also where it was put back in the list."""
     begun = [
         (one, read_fixed(one.data))
         for one in source.records(EXPERIMENT)
@@ -157,7 +157,7 @@ def going_now(source: PlanSource) -> tuple[Going, ...]:
 
 
 def look(going: Going, source: PlanSource) -> ExperimentResult:
-    """What was found, once all days are over; before that only that it was stopped."""
+    """Return what was found, once all days are over; before that only that it was stopped."""
     days = going.fixed.days
     if source.today <= days.last:
         until = min(source.today, days.last)
@@ -167,7 +167,7 @@ def look(going: Going, source: PlanSource) -> ExperimentResult:
 
 
 def read_fixed(data: RecordData) -> Experiment | None:
-    """What was fixed; None for a record of another program or an earlier version."""
+    """Return what was fixed; None for a record of another program or an earlier version."""
     try:
         found = convert(data.get(ASKS), Experiment)
     except ValidationError:
@@ -176,7 +176,7 @@ def read_fixed(data: RecordData) -> Experiment | None:
 
 
 def read_result(data: RecordData) -> ExperimentResult | None:
-    """What was found; None where nobody looked."""
+    """Return what was found; None where nobody looked."""
     try:
         found = convert(data.get(RESULT), ExperimentResult)
     except ValidationError:
@@ -185,7 +185,7 @@ def read_result(data: RecordData) -> ExperimentResult | None:
 
 
 def ended_lines(source: PlanSource) -> tuple[CardLine, ...]:
-    """What was tried, the newest first: with its days, and what was found."""
+    """Return what was tried, the newest first: with its days, and what was found."""
     records = [
         one
         for one in source.records(EXPERIMENT)
@@ -195,14 +195,14 @@ def ended_lines(source: PlanSource) -> tuple[CardLine, ...]:
 
 
 def outcomes(source: PlanSource) -> tuple[tuple[str, str], ...]:
-    """What can be looked at, by key and name."""
+    """Return what can be looked at, by key and name."""
     items = source.library.catalogue.items
     own = (item.key for item in items if item.own and not item.archived and item.kind in COUNTED)
     return tuple((key, _name(key, source)) for key in (*OUTCOMES, *own, *LAST))
 
 
 def found_words(fixed: Experiment, found: ExperimentResult, data: RecordData, source: PlanSource) -> str:
-    """What was found, in words; as it was said then where the outcome is gone."""
+    """Return what was found, in words; as it was said then where the outcome is gone."""
     facts = {"answered": found.answered, "done": found.done, "days": found.changed_days, "weeks": len(fixed.order)}
     if found.end not in TOLD:
         return _say(source, found.end, **facts)
@@ -229,7 +229,7 @@ def _begun(record: RegisterRecord) -> tuple[str, int]:
 
 
 def _begin(source: PlanSource) -> tuple[CardAsk, ...]:
-    """The buttons to begin one: in own words, or with a change that a tip is about."""
+    """Return the buttons to begin one: in own words, or with a change that a tip is about."""
     fields = ("text", "outcome", "hope", "length", "order", "first_day")
     first = {"length": "eight", "order": "drawn", "first_day": date_written(source.today.isoformat())}
     own = FormPart(EXPERIMENT, fields, first=first, choices={"outcome": outcomes(source)})
@@ -246,7 +246,7 @@ def _ideas(source: PlanSource) -> dict[str, str]:
 
 
 def _fixed(source: PlanSource, data: RecordData) -> RecordData:
-    """The new record with what is fixed: the order is drawn here, and its seed kept."""
+    """Return the new record with what is fixed: the order is drawn here, and its seed kept."""
     register, facts = source.library.register(EXPERIMENT), {"register": EXPERIMENT}
     if going_now(source):
         raise Refusal(Reason.EXPERIMENT_GOING)
@@ -364,7 +364,7 @@ def _ended(record: RegisterRecord, source: PlanSource) -> CardLine:
 
 
 def _newest_sure(source: PlanSource) -> str:
-    """What is behind "How sure is this?" of the newest one that was looked at."""
+    """Return what is behind "How sure is this?" of the newest one that was looked at."""
     told = [one for one in source.records(EXPERIMENT) if (found := read_result(one.data)) and found.end in TOLD]
     if not told:
         return ""
@@ -391,7 +391,7 @@ def _amount(outcome: str, source: PlanSource) -> "AmountWords":
 
 
 def _name(key: str, source: PlanSource) -> str:
-    """What an outcome is called; empty for an item that is gone."""
+    """Return what an outcome is called; empty for an item that is gone."""
     if key in {"time_asleep", "areas_today"}:
         return source.library.language.phrase("charts", "measures", key)
     known = source.library.words.items.get(key)

@@ -26,7 +26,7 @@ Rated = Mapping[date, Mapping[int, int]]
 
 
 def build_goals(source: PlanSource) -> tuple[PlanCard, ...]:
-    """The card of the goals; without one it asks for the first."""
+    """Return the card of the goals; without one it asks for the first."""
     language, words = source.library.language, source.library.words.registers[GOAL]
     goals = [record for record in source.records(GOAL) if record.ended_on is None]
     rated = weeks_rated(source)
@@ -53,7 +53,7 @@ def _hints(has_goals: bool, is_rated: bool, source: PlanSource) -> tuple[str, ..
 
 
 def ask_first(source: PlanSource) -> CardAsk:
-    """The question the page begins with."""
+    """Return the question the page begins with."""
     part = FormPart(GOAL, ("text",), given={"first_day": source.today.isoformat()})
     return CardAsk(
         "goals:first", source.library.language.phrase("plan", "page", "question"), (part,), is_main=True
@@ -72,7 +72,7 @@ def check_goal(
 
 
 def weeks_rated(source: PlanSource) -> Rated:
-    """What was rated, by the Monday of each week and the number of the goal; the newest answer counts."""
+    """Return what was rated, by the Monday of each week and the number of the goal; the newest answer counts."""
     named = {str(record.data.get("text")): record.id for record in source.records(GOAL)}
     found: dict[date, dict[int, int]] = {}
     for record in sorted(source.records(WEEK), key=lambda each: each.created_at):
@@ -84,7 +84,7 @@ def weeks_rated(source: PlanSource) -> Rated:
 
 
 def change_between(rated: Rated) -> tuple[date, GoalChange] | None:
-    """The change from the first week to the last, by goals that were rated in both; None with one week."""
+    """Return the change from the first week to the last, by goals that were rated in both; None with one week."""
     weeks = list(rated)
     for first in weeks[:-1]:
         change = compare(rated[first], rated[weeks[-1]])
@@ -94,7 +94,7 @@ def change_between(rated: Rated) -> tuple[date, GoalChange] | None:
 
 
 def change_said(rated: Rated, language: Language) -> tuple[str, ...]:
-    """What changed, in words; nothing with one week."""
+    """Return what changed, in words; nothing with one week."""
     found = change_between(rated)
     if found is None:
         return ()
@@ -106,7 +106,7 @@ def change_said(rated: Rated, language: Language) -> tuple[str, ...]:
 
 
 def ask_week(source: PlanSource, goals: Sequence[RegisterRecord], rated: Rated) -> CardAsk | None:
-    """The form of this week: a number for every goal, what was answered already filled in."""
+    """Return the form of this week: a number for every goal, what was answered already filled in."""
     monday, language = week_of(source.today), source.library.language
     there = {
         record.data.get(OF): record
@@ -130,7 +130,7 @@ def ask_week(source: PlanSource, goals: Sequence[RegisterRecord], rated: Rated) 
 
 
 def today_goals(source: PlanSource) -> tuple[CardLine, ...]:
-    """The line of Today: this week's numbers, until there are some."""
+    """Return the line of Today: this week's numbers, until there are some."""
     goals = [record for record in source.records(GOAL) if record.ended_on is None]
     rated = weeks_rated(source)
     ask = ask_week(source, goals, rated)
@@ -153,7 +153,7 @@ def _line(record: RegisterRecord, rated: Rated, source: PlanSource) -> CardLine:
 
 
 def course(mine: Mapping[date, float], language: Language) -> Weeks | None:
-    """The numbers of one goal by week, the last half year, gaps where none was given; None without any."""
+    """Return the numbers of one goal by week, the last half year, gaps where none was given; None without any."""
     if not mine:
         return None
     last = max(mine)

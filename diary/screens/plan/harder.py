@@ -48,7 +48,7 @@ def build_harder(source: PlanSource) -> tuple[PlanCard, ...]:
 
 
 def harder_lines(source: PlanSource) -> tuple[CardLine, ...]:
-    """What the plan says, in its fixed order, with the people who are on it; nothing when none was written."""
+    """Return what the plan says, in its fixed order, with the people who are on it; nothing without one."""
     written = _by_part(source)
     options = source.library.register(PLAN).field("part").options
     lines = [
@@ -83,7 +83,7 @@ def hard_days(source: PlanSource, first: date) -> frozenset[date]:
 
 
 def is_hard_day(source: PlanSource) -> bool:
-    """Whether today is a hard day."""
+    """Return whether today is a hard day."""
     return source.today in hard_days(source, source.today)
 
 

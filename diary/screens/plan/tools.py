@@ -72,7 +72,7 @@ class Tool(Struct, frozen=True):
 
 
 def first_of(build: Callable[[PlanSource], tuple[PlanCard, ...]]) -> Callable[[PlanSource], PlanCard]:
-    """The first card of a tool, where that says all of it."""
+    """Return the first card of a tool, where that says all of it."""
     return lambda source: build(source)[0]
 
 
@@ -145,7 +145,7 @@ class TodayPlan(Struct, frozen=True):
 def build_plan(
     source: PlanSource, chosen: Iterable[str], road: Sequence[tuple[str, str]] = (), most: int | None = None
 ) -> PlanState:
-    """The page as it stands; `road` are the first pages of Understand, by their title and address. With `most`
+    """Return the page as it stands; `road` are the first pages of Understand, by title and address. With `most`
     only the first cards, about so many, and what they read. On a hard day the page for it stands first."""
     language, phase, order = source.library.language, build_phase(source), order_of(source.records(PHASE))
     is_on = frozenset(chosen)
@@ -173,8 +173,8 @@ def build_plan(
 
 
 def build_plan_for_others(source: PlanSource) -> tuple[PlanCard, ...]:
-    """What somebody else reads of each tool in which there is anything: there is nothing to press, and of a course
-    also the words."""
+    """Return what somebody else reads of each tool in which there is anything: there is nothing to press, and of a
+    course also the words."""
     cards = (tool.others(source) for tool in TOOLS if tool.others is not None)
     return tuple(
         replace(
@@ -195,7 +195,7 @@ def build_plan_for_others(source: PlanSource) -> tuple[PlanCard, ...]:
 
 
 def build_proposals(source: PlanSource) -> tuple[PlanCard, ...]:
-    """The card, while something waits for an answer."""
+    """Return the card, while something waits for an answer."""
     records = [record for record in source.records(PROPOSALS) if record.ended_on is None]
     if not records:
         return ()
@@ -224,7 +224,7 @@ def _proposal(record: RegisterRecord, source: PlanSource) -> CardLine:
 
 
 def in_order(first: Sequence[str]) -> list[Tool]:
-    """All tools, these first."""
+    """Return all tools, these first."""
     return sorted(TOOLS, key=lambda tool: first.index(tool.key) if tool.key in first else len(first))
 
 
@@ -234,12 +234,12 @@ def _road(source: PlanSource, road: Sequence[tuple[str, str]]) -> tuple[PlanCard
 
 
 def with_lists(card: PlanCard, source: PlanSource) -> PlanCard:
-    """The card with the lists in which there is a line: an empty one has nothing to see."""
+    """Return the card with the lists in which there is a line: an empty one has nothing to see."""
     return replace(card, lists=tuple(each for each in card.lists if source.records(each[0])))
 
 
 def build_phase(source: PlanSource) -> Phase:
-    """The phase a person chose for themselves."""
+    """Return the phase a person chose for themselves."""
     language = source.library.language
     options = source.library.words.registers[PHASE].field(PHASE).options
     record = newest_of(source, PHASE)
@@ -252,13 +252,13 @@ def build_phase(source: PlanSource) -> Phase:
 
 
 def ask_phase(source: PlanSource, phase: str) -> CardAsk:
-    """What choosing a phase writes."""
+    """Return what choosing a phase writes."""
     given = {PHASE: phase, "since": source.today.isoformat()}
     return CardAsk("phase", "", (FormPart(PHASE, record=newest_of(source, PHASE), given=given),))
 
 
 def build_today_plan(source: PlanSource, chosen: Sequence[str]) -> TodayPlan:
-    """What Today shows."""
+    """Return what Today shows."""
     language = source.library.language
     own = harder_lines(source) if HARDER in chosen else ()
     if is_hard_day(source):
@@ -271,13 +271,13 @@ def build_today_plan(source: PlanSource, chosen: Sequence[str]) -> TodayPlan:
 
 
 def tools_for(ask: CardAsk) -> frozenset[str]:
-    """The tools that show what an answered proposal makes."""
+    """Return the tools that show what an answered proposal makes."""
     made = {part.register for part in ask.parts if not part.takes_away}
     return frozenset(tool.key for tool in TOOLS if made & tool.checks.keys())
 
 
 def checked(source: PlanSource, filled: Sequence[Filled], *, is_sure: bool) -> tuple[Filled, ...]:
-    """What is to be written of a form, checked by its tools. Raises Refusal of a check."""
+    """Return what is to be written of a form, checked by its tools. Raises Refusal of a check."""
     return tuple(
         one
         if one.data is None
@@ -297,8 +297,8 @@ def check_record(
     *,
     is_sure: bool,
 ) -> RecordData:
-    """What is to be written of a record of any list, checked by the tool it is of: what had ended and counts again
-    as something new is. Raises Refusal of a check."""
+    """Return what is to be written of a record of any list, checked by the tool it is of: what had ended and
+    counts again as something new is. Raises Refusal of a check."""
     if record is not None and record.ended_on is not None and ended_on is None:
         record = None
     checks = (tool.checks[register] for tool in TOOLS if register in tool.checks)

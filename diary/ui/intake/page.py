@@ -47,7 +47,7 @@ from diary.ui.widgets.buttons import MainButton, TextButton
 from diary.ui.widgets.labels import Text
 from diary.ui.widgets.layouts import PAGE, boxed, in_column, in_lines
 from diary.ui.widgets.new_passphrase import ask_passphrase
-from diary.ui.widgets.saving import SavedLine, ask_save, downloads, label_dialog
+from diary.ui.widgets.saving import SavedLine, ask_open, ask_save, downloads
 from diary.ui.widgets.scrolling import TextColumn
 
 LEAST_COLUMNS = 2
@@ -148,28 +148,19 @@ class IntakePage(QWidget):
 
     def ask_file(self) -> QFileDialog:
         """Ask for a file, then read it."""
-        return self._ask(self._context.language.t("Choose a file"), QFileDialog.FileMode.ExistingFile, self.bring)
+        return self._ask(self._context.language.t("Choose a file"), self.bring)
 
     def ask_folder(self) -> QFileDialog:
         """Ask for a folder, then read it."""
-        return self._ask(self._context.language.t("Choose a folder"), QFileDialog.FileMode.Directory, self.bring)
+        return self._ask(self._context.language.t("Choose a folder"), self.bring, None)
 
     def ask_mapping(self) -> QFileDialog:
         """Ask for a mapping file, then read what was chosen as it says."""
         name = self._context.language.t("Choose a mapping file")
-        return self._ask(name, QFileDialog.FileMode.ExistingFile, self._map, "TOML (*.toml)")
+        return self._ask(name, self._map, "TOML (*.toml)")
 
-    def _ask(
-        self, title: str, mode: QFileDialog.FileMode, take: Callable[[Path], None], kind: str = ""
-    ) -> QFileDialog:
-        language = self._context.language
-        dialog = QFileDialog(self.window(), title, str(downloads()), kind)
-        dialog.setFileMode(mode)
-        label_dialog(dialog, language, language.t("Choose"))
-        dialog.fileSelected.connect(lambda chosen: take(Path(chosen)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-        return dialog
+    def _ask(self, title: str, take: Callable[[Path], None], kind: str | None = "") -> QFileDialog:
+        return ask_open(self.window(), self._context.language, title, take, kind, folder=downloads())
 
     def bring(self, source: Path) -> None:
         """Read a file or folder, and show what is in it."""

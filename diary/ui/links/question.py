@@ -172,6 +172,16 @@ class ChoiceCard(Card):
         self.question.currentIndexChanged.connect(self._say)
         self._offer()
 
+    @property
+    def places(self) -> tuple[int, int]:
+        """What is chosen in both lists."""
+        return self.first.currentIndex(), self.question.currentIndex()
+
+    def show_places(self, first: int, question: int) -> None:
+        """Choose this in both lists."""
+        self.first.setCurrentIndex(first)
+        self.question.setCurrentIndex(question)
+
     def _offer(self) -> None:
         self._questions = questions_after(self._firsts[self.first.currentIndex()][0], self._today, self._library)
         self.question.clear()
@@ -210,6 +220,8 @@ class QuestionPage(FreshPage):
         self._journal = journal
         self.setAccessibleName(context.language.t("One question of your own"))
         self._is_choosing = False
+        self._card: QuestionCard | ChoiceCard | None = None
+        self._places: tuple[int, int] | None = None
         self.state: AskedState | None = None
         self.refused = NoticeText()
         self._shown = in_column()
@@ -217,6 +229,14 @@ class QuestionPage(FreshPage):
         page.column.setContentsMargins(Space.WIDE, Space.WIDE, Space.WIDE, Space.WIDE)
         fill(page.column, self.notice, self.refused, self._shown, STRETCH)
         in_column(page, within=self)
+
+    def memory(self) -> tuple[int, int] | None:
+        """Return what is chosen and not asked yet, to restore it in another language or theme."""
+        return self._card.places if isinstance(self._card, ChoiceCard) else self._places
+
+    def recall(self, memory: tuple[int, int] | None) -> None:
+        """Choose it again when the page is shown."""
+        self._card, self._places = None, memory
 
     def _refresh(self) -> None:
         asked = self._journal.questions.look()
@@ -229,8 +249,9 @@ class QuestionPage(FreshPage):
         assert self.state is not None
         focused = QApplication.focusWidget()
         was_here = focused is not None and self.isAncestorOf(focused)
+        self._places = self.memory()
         empty(self._shown)
-        main = self._main(self.state)
+        main = self._card = self._main(self.state)
         beside = boxed(in_column(*self._beside(self.state), STRETCH, spacing=Space.LARGE))
         both = in_columns(main, beside, letters=LETTERS)
         self._shown.addWidget(both)
@@ -245,6 +266,8 @@ class QuestionPage(FreshPage):
         keep = (lambda: self._choose(is_choosing=False)) if state.current is not None else None
         card = ChoiceCard(library, self._journal.today, keep)
         card.asked.connect(self._ask)
+        if self._places is not None:
+            card.show_places(*self._places)
         return card
 
     def _beside(self, state: AskedState) -> list[QWidget]:
@@ -271,5 +294,5 @@ class QuestionPage(FreshPage):
             self.refused.say(self._context.sentence(refusal))
             return
         self.refused.say("")
-        self._is_choosing = False
+        self._is_choosing, self._card, self._places = False, None, None
         self._fill()

@@ -53,11 +53,12 @@ class TogetherPage(QWidget):
     def focusInEvent(self, _event: QFocusEvent) -> None:
         (self.back if self._stack.currentIndex() else self.question).setFocus()
 
-    def memory(self) -> tuple[int, Any]:
+    def memory(self) -> tuple[int, Any, Any]:
         """Return what is shown, to restore it in another language or theme."""
-        return self._stack.currentIndex(), self.pairs.memory()
+        return self._stack.currentIndex(), self.pairs.memory(), self.question.memory()
 
-    def recall(self, memory: tuple[int, Any]) -> None:
+    def recall(self, memory: tuple[int, Any, Any]) -> None:
         """Show what was remembered."""
         self._stack.setCurrentIndex(memory[0])
         self.pairs.recall(memory[1])
+        self.question.recall(memory[2])

@@ -17,13 +17,13 @@ from PySide6.QtWidgets import (
 from diary.content.language import Language
 from diary.content.sentences import refusal_sentence
 from diary.domain.day import AnswerSource, Day
-from diary.domain.entry import parse_activities, parse_answer
+from diary.domain.entry import parse_activities
 from diary.domain.item import Item, Kind
 from diary.domain.naps import parse_naps
 from diary.domain.refusal import Reason, Refusal
 from diary.domain.sleep import NIGHT_ITEMS, night_of
 from diary.journal.journal import Journal
-from diary.screens.week_sheet import NOTHING, SheetRow, WeekSheet, cell_text
+from diary.screens.week_sheet import NOTHING, SheetRow, WeekSheet, cell_text, parse_box
 from diary.ui.body.map import BodyMap
 from diary.ui.body.marks import BodyMarks
 from diary.ui.day_clock import is_in_use
@@ -203,7 +203,8 @@ class WeekGrid(QTableWidget):
                 return journal.set_note(day.date, item.key, text)
             case Kind.ACTIVITIES | Kind.BODY_MAP:
                 return self._write_nothing(item, day, text)
-        return journal.answer(day.date, item.key, parse_answer(item, text) if text else None, source)
+        value = parse_box(item, text, self._context.library) if text else None
+        return journal.answer(day.date, item.key, value, source)
 
     def _write_nothing(self, item: Item, day: Day, text: str) -> Day:
         """Store that nothing was done, that nothing hurt, or that the map is not answered."""

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -22,7 +21,7 @@ from diary.screens.plan.cards import CardAsk, PlanCard, PlanSource
 from diary.screens.plan.rhythms import RELAXATION
 from diary.screens.plan.tools import CHOSEN, GOALS, ROAD, PlanState, ask_phase, build_plan, check_record, tools_for
 from diary.ui.pages import Context, only_read
-from diary.ui.plan.asking import DRAFT, AskForm, write_ask
+from diary.ui.plan.asking import DRAFT, AskForm, ask_paper, write_ask
 from diary.ui.plan.breathing import BreathingView
 from diary.ui.plan.card import PlanCardView
 from diary.ui.registers.page import RegisterPage
@@ -44,11 +43,8 @@ from diary.ui.widgets.layouts import (
     in_lines,
     in_row,
 )
-from diary.ui.widgets.saving import SavedLine, ask_save
+from diary.ui.widgets.saving import SavedLine
 from diary.ui.widgets.scrolling import ScrolledColumn
-
-if TYPE_CHECKING:
-    from diary.report.plan import PlanPaper
 
 LETTERS = 52
 """Least width of a card in letters: below it cards stand below each other."""
@@ -229,11 +225,15 @@ class PlanPage(FreshPage):
         self._columns.setVisible(bool(self.cards))
 
     def _card_view(self, card: PlanCard) -> PlanCardView:
-        language, paper = self._context.language, partial(self.ask_paper, card.key)
+        language = self._context.language
+        paper = partial(self._ask_paper, card.title)
         view = PlanCardView(card, language, self.ask, self.open_list, self._open_page, paper)
         if isinstance(view.picture, BreathingView):
             view.picture.breathed.connect(partial(self._offer_minutes, view))
         return view
+
+    def _ask_paper(self, name: str) -> None:
+        ask_paper(self._context, self._source(), self._resources, name, self.saved)
 
     def _make_room(self) -> None:
         """Make the column as high as all that is in it, at once: until then all cards would be squeezed."""
@@ -518,42 +518,6 @@ class PlanPage(FreshPage):
             QTimer.singleShot(0, self, partial(self._bring_in_sight, shown.state.key))
         else:
             self._focus(f"on:{key}")
-
-    # ------------------------------------------------------------------ paper
-
-    def ask_paper(self, key: str) -> None:
-        """Ask where the plan for a harder time goes as a PDF, and write it."""
-        t, name = self._context.language.t, "" if key not in self.cards else self.cards[key].state.title
-        papers: dict[str, PlanPaper] = {
-            t("PDF document, A4 (*.pdf)"): "a4",
-            t("PDF document, Letter (*.pdf)"): "letter",
-            t("PDF document, A5 (*.pdf)"): "a5",
-        }
-
-        def save(path: Path) -> None:
-            self.save_paper(path, papers[dialog.selectedNameFilter()])
-
-        preferences = self._context.preferences
-        dialog = ask_save(
-            self.window(),
-            self._context.language,
-            t("Save as PDF"),
-            ";;".join(papers),
-            f"{name}.pdf",
-            save,
-            preferences,
-        )
-
-    def save_paper(self, path: Path, paper: "PlanPaper" = "a4") -> None:
-        """Write the plan for a harder time as a PDF."""
-        from diary.report.plan import write_plan
-
-        try:
-            warning = write_plan(self._source(), self._resources, path, paper)
-        except Refusal as refusal:
-            self.saved.refused(self._context.sentence(refusal))
-        else:
-            self.saved.saved(path, warning)
 
     # ------------------------------------------------------------------ staying
 

@@ -20,8 +20,8 @@ from diary.ui.style import Space
 from diary.ui.widgets.buttons import MainButton, TextButton
 from diary.ui.widgets.labels import QuietText
 from diary.ui.widgets.layouts import boxed, in_column, in_lines
-from diary.ui.widgets.question_dialog import ListDialog, ask_open
-from diary.ui.widgets.saving import SavedLine, ask_save
+from diary.ui.widgets.question_dialog import ListDialog
+from diary.ui.widgets.saving import SavedLine, ask_open, ask_save
 from diary.ui.widgets.scrolling import FittedColumn
 
 NAME_LETTERS = 28
@@ -136,7 +136,8 @@ class GivenMarksPage(RegisterPage):
         """Ask for the file."""
         t = self._context.language.t
         kind = f"{t('Marks of a therapist')} (*{ENDING})"
-        return ask_open(self.window(), t("Open a file of your therapist"), self.look_at, kind)
+        title, look = t("Open a file of your therapist"), lambda path: self.look_at(str(path))
+        return ask_open(self.window(), self._context.language, title, look, kind)
 
     def show_place(self, key: str) -> None:
         """Show a line by its number, or what the file with this name gives back."""

@@ -9,6 +9,7 @@ from diary.domain.period import day_number
 from diary.journal.journal import Journal
 from diary.screens.day_axis import day_ticks
 from diary.screens.filled_in import FilledMark, FilledState, build_filled
+from diary.screens.review import without_mistyped
 from diary.ui.pages import Context
 from diary.ui.style import CARD, INK, LINE, QUIET, Space, Type, type_font
 from diary.ui.widgets.card import Card
@@ -110,6 +111,7 @@ class FilledPage(FreshPage):
         if span is None:
             self.card.body.addWidget(Text(t("Nothing has been logged in it yet.")))
             return
+        span = without_mistyped(span, self._journal.today)
         self.state = build_filled(self._journal.table(span), self._journal.days(span), self._context.library)
         fill(
             self.card.body,

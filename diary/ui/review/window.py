@@ -10,7 +10,7 @@ from typing import Any
 
 from msgspec.structs import replace
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QDialog, QMainWindow, QMessageBox, QSplitter
 
 from diary.content.articles import PRIVACY, RED_FLAGS
@@ -37,6 +37,7 @@ from diary.ui.review.people import PeopleCard
 from diary.ui.review.person import PersonView
 from diary.ui.style import Space
 from diary.ui.widgets.buttons import TextButton
+from diary.ui.widgets.key_press import page_number
 from diary.ui.widgets.labels import QuietText, Title
 from diary.ui.widgets.layouts import boxed, in_column, in_row
 
@@ -119,9 +120,18 @@ class ReviewWindow(QMainWindow):
     def _add_keys(self, sections: Sequence[PageSpec]) -> None:
         QShortcut(QKeySequence("Esc"), self).activated.connect(self.show_list)
         QShortcut(QKeySequence("Ctrl+F"), self).activated.connect(self.card.field.setFocus)
-        for number, spec in enumerate(sections, start=1):
+        self._addresses = [f"trends/{spec.key}" for spec in sections]
+        for number, address in enumerate(self._addresses, start=1):
             shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
-            shortcut.activated.connect(partial(self.open_page, f"trends/{spec.key}"))
+            shortcut.activated.connect(partial(self.open_page, address))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Show a section by the place of the key, where the layout has no digit there."""
+        number = page_number(event)
+        if number is not None and number <= len(self._addresses):
+            self.open_page(self._addresses[number - 1])
+        else:
+            super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
         return QSize(1500, 900)

@@ -24,7 +24,8 @@ from diary.ui.widgets.card import Card, with_rules
 from diary.ui.widgets.labels import NoticeText, QuietText, Text, Title
 from diary.ui.widgets.layouts import Beside, empty, fill, in_column, in_lines, in_page, in_row
 from diary.ui.widgets.new_passphrase import secret_line
-from diary.ui.widgets.question_dialog import FittedDialog, QuestionDialog, ask_open
+from diary.ui.widgets.question_dialog import FittedDialog, QuestionDialog
+from diary.ui.widgets.saving import ask_open
 from diary.ui.widgets.scrolling import TextColumn
 
 STOPPABLE_AFTER_MS = 1000
@@ -186,7 +187,8 @@ class SecondCard(Card):
 
     def ask(self) -> QFileDialog:
         """Ask for a folder with the system's own dialog."""
-        return ask_open(self.window(), self._language.t("A second place for backups"), self.chosen.emit)
+        title = self._language.t("A second place for backups")
+        return ask_open(self.window(), self._language, title, lambda path: self.chosen.emit(str(path)), None)
 
 
 SHOW_WORK_AFTER_MS = 300

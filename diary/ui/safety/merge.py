@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from diary.content.library import Library
 from diary.content.sentences import refusal_sentence
@@ -25,6 +25,7 @@ from diary.ui.widgets.labels import NoticeText, QuietText, Text, Title
 from diary.ui.widgets.layouts import fill, in_page
 from diary.ui.widgets.new_passphrase import ask_passphrase
 from diary.ui.widgets.question_dialog import ListDialog
+from diary.ui.widgets.saving import ask_open
 from diary.ui.widgets.scrolling import TextColumn
 
 
@@ -134,12 +135,9 @@ class MergingPage(QWidget):
         self.looking.start()
 
     def _on_choose(self) -> None:
-        t = self._context.language.t
-        chosen, _filter = QFileDialog.getOpenFileName(
-            self, t("Choose the other copy"), str(Path.home()), t("Diaries") + " (*.diary)"
-        )
-        if chosen:
-            self.look_at(Path(chosen))
+        language = self._context.language
+        kind = language.t("Diaries (*.diary)")
+        ask_open(self, language, language.t("Choose the other copy"), self.look_at, kind)
 
     def _on_ended(self) -> None:
         self.looking = None

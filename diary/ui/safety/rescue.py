@@ -32,7 +32,7 @@ from diary.ui.widgets.card import Card, Rule
 from diary.ui.widgets.labels import NoticeText, Text, Title
 from diary.ui.widgets.layouts import STRETCH, WrapLayout, boxed, in_column, in_lines, in_row
 from diary.ui.widgets.new_passphrase import secret_line
-from diary.ui.widgets.question_dialog import ask_open
+from diary.ui.widgets.saving import ask_open
 from diary.ui.widgets.scrolling import Scrolling
 
 
@@ -239,7 +239,7 @@ class RescueDialog(QDialog):
         """Ask for a backup in another folder."""
         t = self._language.t
         title, kind = t("A backup in another folder…"), t("Diaries (*.diary)")
-        return ask_open(self, title, lambda name: self.look(Path(name)), kind)
+        return ask_open(self, self._language, title, self.look, kind)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.is_busy:

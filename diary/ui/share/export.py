@@ -5,6 +5,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
+from msgspec import Struct
 from msgspec.structs import replace
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QWidget
@@ -68,9 +69,20 @@ class ForWhom(Card):
         return Addressed(clean_line(self.whom.text()), clean_line(self.pseudonym.text()))
 
 
+class ExportMemory(Struct, frozen=True):
+    """What was chosen and typed for a file, but no passphrase."""
+
+    form: str
+    stretch: object
+    dates: tuple[date, date]
+    ticks: dict[str, bool]
+    texts: tuple[str, str]
+    is_locked: bool
+
+
 class ExportPage(QWidget):
     """Shows what will be in the file before it is written. Words and a name are out until they are ticked, each
-    time anew: the ticks are not kept."""
+    time anew: the ticks are kept for another language or theme only."""
 
     def __init__(self, context: Context, journal: Journal, resources: Path) -> None:
         super().__init__()
@@ -78,6 +90,8 @@ class ExportPage(QWidget):
         self._context, self._journal, self._resources = context, journal, resources
         self._offered: ExportContent | None = None
         self._taken: ExportContent | None = None
+        self._recalled: ExportMemory | None = None
+        self._has_dates = False
         self.formats = ChoiceBox()
         self.formats.setAccessibleName(t("What it is for"))
         self.formats.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -105,6 +119,31 @@ class ExportPage(QWidget):
     def form(self) -> ExportFormat:
         """The format that is chosen."""
         return next(form for form in FORMATS if form.key == self.formats.currentData())
+
+    def memory(self) -> ExportMemory:
+        """Return what was chosen, for the same page in another language or theme."""
+        return ExportMemory(
+            self.form.key,
+            self.stretches.value,
+            (self.first.day, self.last.day),
+            self._ticked,
+            (self.for_whom.whom.text(), self.for_whom.pseudonym.text()),
+            self.for_whom.locked.isChecked(),
+        )
+
+    def recall(self, memory: ExportMemory) -> None:
+        """Show what was chosen."""
+        self._recalled = memory
+        self.formats.setCurrentIndex(self.formats.findData(memory.form))
+        self.stretches.show_value(memory.stretch)
+        for line, text in zip((self.for_whom.whom, self.for_whom.pseudonym), memory.texts, strict=True):
+            line.setText(text)
+        self.for_whom.locked.setChecked(memory.is_locked)
+
+    @property
+    def _ticked(self) -> dict[str, bool]:
+        before = {} if self._recalled is None else self._recalled.ticks
+        return {**before, **{key: box.isChecked() for key, box in self.parts.items()}}
 
     def on_changed(self, _period: Period | None = None) -> None:
         """Read anew after a change of the diary, if the page is visible."""
@@ -227,7 +266,7 @@ class ExportPage(QWidget):
         """Offer the parts that are there, with the ticks that were made, and say what is taken."""
         holds = self.form.holds
         usual = parts_asked(offered.library, holds)
-        ticks = {key: box.isChecked() for key, box in self.parts.items()}
+        ticks = self._ticked
         known = (key for key, part in export_parts(offered.library).items() if part.kind in holds)
         self._taken = offered.only(frozenset(key for key in known if ticks.get(key, key in usual)))
         state = build_export(offered, self._taken, holds)
@@ -239,8 +278,9 @@ class ExportPage(QWidget):
         shown = {line.key: line for line in state.lines if line.is_there}
         for line in state.lines:
             if line.key not in self.parts:
+                is_ticked = self._ticked.get(line.key, line.key in usual)
                 box = self.parts[line.key] = CheckBox(line.name)
-                box.setChecked(line.key in usual)
+                box.setChecked(is_ticked)
                 box.toggled.connect(self._on_ticked)
                 self._ticks.addWidget(box)
         for key, box in self.parts.items():
@@ -256,7 +296,9 @@ class ExportPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         span = self._journal.span()
-        if span is not None and self._offered is None:
-            self.first.show_day(span.first)
-            self.last.show_day(span.last)
+        if span is not None and not self._has_dates:
+            self._has_dates = True
+            first, last = (span.first, span.last) if self._recalled is None else self._recalled.dates
+            self.first.show_day(first)
+            self.last.show_day(last)
         self._read()

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QImage, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -20,7 +20,7 @@ from diary.report.pdf import render_pages, write_pdf
 from diary.screens.figure import file_stem
 from diary.screens.summary import SummaryState
 from diary.ui.pages import Context
-from diary.ui.style import LINE, Space
+from diary.ui.style import LINE, Space, focus_ring
 from diary.ui.widgets.buttons import TextButton
 from diary.ui.widgets.labels import QuietText
 from diary.ui.widgets.layouts import STRETCH, boxed, decide_height_by_width, in_column, in_row
@@ -94,7 +94,8 @@ LEAST = 200
 
 
 class Preview(QWidget):
-    """Paints all pages below each other; the height follows the width. Emits how many it shows."""
+    """Paints all pages below each other; the height follows the width. Emits how many it shows. With the focus in
+    it the arrows, Page Up and Page Down scroll."""
 
     counted = Signal(int)
 
@@ -103,6 +104,7 @@ class Preview(QWidget):
         self.context = context
         self.setObjectName("page_preview")
         self.setAccessibleName(context.language.t("Preview of the page"))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.pages: tuple[QImage, ...] = ()
         self._shown: list[QImage] = []
         decide_height_by_width(self, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -142,7 +144,17 @@ class Preview(QWidget):
             painter.drawImage(place.topLeft(), picture)
             painter.drawRect(QRectF(place).adjusted(0.5, 0.5, -0.5, -0.5))
             top += place.height() + Space.LARGE
+        if self.hasFocus():
+            focus_ring(painter, QRectF(self.visibleRegion().boundingRect()).adjusted(1, 1, -2, -2), self.palette())
         painter.end()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.update()
 
     def _fitted(self, width: int) -> list[QImage]:
         """Return the pages scaled to this width, cached."""
@@ -160,7 +172,7 @@ FORM_LETTERS = 46
 
 class BesidePreview(QWidget):
     """A form of at least so many `letters` with the pages beside it, or below its last part where there is no room
-    for both. Of several pages a button each brings one into view; the arrows, Page Up and Page Down scroll."""
+    for both. Of several pages a button each brings one into view."""
 
     def __init__(self, sheet: FittedColumn, preview: Preview, letters: int = FORM_LETTERS) -> None:
         super().__init__()
@@ -169,8 +181,6 @@ class BesidePreview(QWidget):
         self._is_wide: bool | None = None
         self._form_area = Scrolling(sheet)
         self._page_area = Scrolling()
-        self._page_area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._page_area.setAccessibleName(preview.accessibleName())
         self.numbers: list[TextButton] = []
         words = QuietText(preview.context.language.t("As it is printed:"))
         self._row = in_row(words, STRETCH, spacing=Space.SMALL)
@@ -217,6 +227,8 @@ class BesidePreview(QWidget):
         begun = sum(self._top_of(number) <= middle for number in range(len(self._preview.pages)))
         for number, button in enumerate(self.numbers, start=1):
             button.setChecked(number == begun)
+        if self._preview.hasFocus():
+            self._preview.update()  # its ring stays around what is in view
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -201,9 +201,8 @@ class DaySheet(QWidget):
             self._tabs.start()
 
     def _order_tabs(self) -> None:
-        """From question to question, and after the last one to what helps with them. The body comes before its
-        card, or after one without a heading, wherever it is drawn. Not at once: walking through all takes a
-        while."""
+        """Let Tab go from question to question, and after the last one to what helps with them. The body comes
+        before its card, or after one without a heading, wherever it is drawn. Not at once: it takes a while."""
         self._tabs.stop()
         self._is_ordered = True
         cards = self.column.built

@@ -237,7 +237,10 @@ class TodayPage(QWidget):
             return
         if self.editor.state is shown:  # else the journal has reported it already
             self.show_state(self.editor.read())
-        if undone is not None and self.day not in undone:
+        if undone is None and shown.can_undo:
+            said = self._context.language.t("What was taken back was in a list, not in a day.")
+            QToolTip.showText(self.header.mapToGlobal(self.header.rect().bottomLeft()), said, self.header)
+        elif undone is not None and self.day not in undone:
             self.go_to(undone.last)
 
     def flush(self) -> bool:

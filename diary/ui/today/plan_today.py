@@ -59,6 +59,9 @@ class PlanToday(Card):
             empty(self._lines)
             if state is not None:
                 self._build(state)
+                words = self._context.library.words.registers["harder_plan"].name
+                plan = self._context.language.phrase("plan", "page", "name")
+                self.retitle(words if state.harder else plan)
         self.setVisible(state is not None and bool(state.lines or state.harder or state.see))
 
     def begin_day(self) -> None:

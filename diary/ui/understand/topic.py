@@ -260,6 +260,8 @@ class TopicView(QWidget):
         self._place = QuietText(self.state.place)
         self._place.setWordWrap(False)
         head = in_row(self.back, self._place, STRETCH, self.paper, spacing=Space.MEDIUM)
+        self._edge = Space.LARGE + self.area.verticalScrollBar().sizeHint().width()  # where the cards below end
+        head.setContentsMargins(0, 0, self._edge, 0)
         edges = (Space.WIDE, Space.MEDIUM, Space.SMALL, 0)
         in_column(head, (self.area, 1), within=self, margins=edges, spacing=Space.SMALL)
 
@@ -268,7 +270,7 @@ class TopicView(QWidget):
         layout = self.layout()
         if layout is not None:
             layout.activate()
-        self._shorten(event.size().width() - Space.WIDE - Space.SMALL)
+        self._shorten(event.size().width() - Space.WIDE - Space.SMALL - self._edge)
         is_wide = event.size().width() >= self._least + 3 * Space.WIDE
         direction = QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom
         beyond = 0 if is_wide else self.area.width() - self._text_width  # a line is never longer than the text's

@@ -1,9 +1,9 @@
 """The dialog that asks for confirmation, with the consequences in plain sentences; Enter is the safe answer."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QAbstractButton, QDialog, QFileDialog, QLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QDialog, QLayout, QWidget
 
 from diary.content.language import Language
 from diary.ui.pages import ClosesOnLock
@@ -18,20 +18,6 @@ from diary.ui.widgets.scrolling import FittedColumn, Scrolling
 SHEET_SIZE = QSize(640, 600)
 HEAD = 2
 """The title and the sentence above the rows of a list, which scroll with them."""
-
-
-def ask_open(parent: QWidget, title: str, use: Callable[[str], object], kind: str = "") -> QFileDialog:
-    """Ask for a file of this `kind`, or for a folder without one, then call `use` with its name."""
-    dialog = QFileDialog(parent, title)
-    dialog.setFileMode(QFileDialog.FileMode.ExistingFile if kind else QFileDialog.FileMode.Directory)
-    if kind:
-        dialog.setNameFilter(kind)
-    else:
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-    dialog.fileSelected.connect(use)
-    dialog.finished.connect(dialog.deleteLater)
-    dialog.open()
-    return dialog
 
 
 class CardDialog(QDialog):

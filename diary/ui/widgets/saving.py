@@ -42,7 +42,7 @@ def ask_save(
     dialog.setDefaultSuffix(suffix)
     dialog.setDirectory(str(documents() if kept is None else kept))
     dialog.selectFile(name)
-    label_dialog(dialog, language, t("Save"))
+    _name_parts(dialog, language, t("Save"))
 
     def take(chosen: str) -> None:
         if preferences is not None:
@@ -55,8 +55,31 @@ def ask_save(
     return dialog
 
 
-def label_dialog(dialog: QFileDialog, language: Language, accept: str) -> None:
-    """Put the words of the program on the parts of a file dialog: Qt has not all of them in every language."""
+def ask_open(
+    parent: QWidget,
+    language: Language,
+    title: str,
+    use: Callable[[Path], object],
+    kind: str | None = "",
+    *,
+    folder: Path | None = None,
+) -> QFileDialog:
+    """Ask for a file of this `kind`, of any kind where it is empty, or for a folder with None, beginning in
+    `folder` or the documents; then call `use`."""
+    dialog = QFileDialog(parent, title, str(folder or documents()))
+    dialog.setFileMode(QFileDialog.FileMode.Directory if kind is None else QFileDialog.FileMode.ExistingFile)
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly, kind is None)
+    if kind:
+        dialog.setNameFilter(kind)
+    _name_parts(dialog, language, language.t("Open") if kind is not None else language.t("Choose"))
+    dialog.fileSelected.connect(lambda name: use(Path(name)))
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
+    return dialog
+
+
+def _name_parts(dialog: QFileDialog, language: Language, accept: str) -> None:
+    """Name what Qt has no words for in every language."""
     t = language.t
     words = t("Folder"), t("File name"), t("Kind of file"), accept, t("Cancel")
     for label, word in zip(QFileDialog.DialogLabel, words, strict=True):

@@ -180,7 +180,7 @@ def test_stopping_is_one_click_at_any_time_and_looks_at_nothing(
         ({"hope": ""}, Reason.FIELD_MISSING),
         ({"outcome": "nothing_like_it"}, Reason.FIELD_NOT_A_CHOICE),
         ({"first_day": "2026"}, Reason.FIELD_NOT_A_DAY),
-        ({"first_day": "soon"}, Reason.FIELD_NOT_A_DATE),
+        ({"first_day": "soon"}, Reason.FIELD_NOT_A_DAY),
         ({"first_day": (TODAY - timedelta(days=1)).isoformat()}, Reason.PAST_DAY),
         ({"order": "calendar", "length": "four"}, Reason.TURNS_NEEDED),
         ({"text": "x" * 3000}, Reason.FIELD_TOO_LONG),

@@ -214,6 +214,7 @@ def test_typed_steps_are_checked(plan: RealPlan) -> None:
     assert refused(steps(step="3")) is Reason.STEP_LARGE
     assert refused(steps(start="")) is Reason.START_MISSING
     assert refused(steps(begins="2026")) is Reason.FIELD_NOT_A_DAY
+    assert refused(steps(begins="soon")) is Reason.FIELD_NOT_A_DAY
     plan.answer("building:steps", is_sure=True, **{**typed, "step": "3"})
     assert plan.card("building:").picture is not None
 

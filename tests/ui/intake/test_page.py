@@ -386,6 +386,8 @@ def test_every_step_fits_and_can_be_heard(
         lambda: opened.bring(tmp_path / "table.csv"),
         lambda: pick(opened.page.mapper.rows["tense"].target, "stress"),
         lambda: pick(opened.page.mapper.rows["coffee"].target, NEW),
+        lambda: pick(opened.page.mapper.rows["tense"].target, "body_map.knee_l"),
+        lambda: pick(opened.page.mapper.rows["coffee"].target, "body_map"),
         lambda: opened.bring(daylio),
         opened.take,
         opened.window.undo,

@@ -148,3 +148,20 @@ def test_what_cannot_be_stored_is_said(open_page: Open, kept: Journal) -> None:
     shown(page, ChoiceCard).ask.click()
     assert page.question.refused.isVisibleTo(page)
     assert page.question.refused.text()
+
+
+def test_what_is_chosen_and_not_asked_yet_survives_a_change_and_another_language(
+    open_page: Open, kept: Journal
+) -> None:
+    page = open_page()
+    shown(page, ChoiceCard).show_places(2, 1)
+    kept.answer(TODAY, "stress", 4)
+    page.question._fill()
+    assert shown(page, ChoiceCard).places == (2, 1)
+    again = open_page()
+    again.recall(page.memory())
+    again.question._fill()
+    assert shown(again, ChoiceCard).places == (2, 1)
+    shown(again, ChoiceCard).ask.click()
+    again.question._choose(is_choosing=True)
+    assert shown(again, ChoiceCard).places == (1, 0)

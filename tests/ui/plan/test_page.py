@@ -6,14 +6,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from diary.cli.log_commands import write_sample
 from diary.cli.world import World
 from diary.content.library import Library
 from diary.content.theme import load_themes
-from diary.domain.day import DayKind
 from diary.domain.register import RegisterRecord
 from diary.domain.tip_choice import TipMark
 from diary.journal.journal import Journal
@@ -24,8 +23,6 @@ from diary.ui.plan.asking import AskForm
 from diary.ui.plan.breathing import BreathingView
 from diary.ui.plan.page import PlanPage
 from diary.ui.style import apply_look
-from diary.ui.today.page import TodayPage
-from diary.ui.today.plan_today import PlanToday
 from diary.ui.widgets.keys import KeyRow
 from diary.ui.widgets.layouts import focusable
 from tests.factory import NOW, TODAY, ZONE, a_journal
@@ -64,7 +61,7 @@ def press(page: QWidget, name: str) -> None:
     QApplication.processEvents()
 
 
-def form(page: PlanPage | PlanToday) -> AskForm:
+def form(page: PlanPage) -> AskForm:
     assert page.form is not None
     return page.form
 
@@ -396,7 +393,10 @@ def test_a_letter_of_the_plan_that_no_font_has_is_named_beside_the_file(
     monkeypatch.setattr("diary.report.printable._ranges_of_all", lambda _folder: [])
     journal.add_record("harder_plan", {"part": "helps", "words": "張伟 bellen"})
     page._fill()
-    page.save_paper(tmp_path / "plan.pdf", "a4")
+    press(page, "paper:harder")
+    (dialog,) = page.window().findChildren(QFileDialog)
+    dialog.fileSelected.emit(str(tmp_path / "plan.pdf"))
+    dialog.close()
     assert page.saved.words.startswith("Saved: plan.pdf No font on this computer has these letters: 張 伟.")
 
 
@@ -428,56 +428,6 @@ def test_stopping_early_records_nothing(page: PlanPage, journal: Journal) -> Non
     assert page.findChild(QAbstractButton, "breathing:keep") is None
     page.hide()
     assert journal.day(TODAY).value("relaxation") is None
-
-
-# ------------------------------------------------------------------ Today
-
-
-@pytest.fixture
-def today(context: Context, journal: Journal, qtbot: QtBot) -> TodayPage:
-    journal.choices.choose("plan", ALL)
-    journal.add_record("after_effort", {"worse": "no"})
-    steps = {"what": "walking", "unit": "minutes", "start": 10, "step": 1, "goal": 20, "begins": "2026-11-20"}
-    journal.add_record("building", steps)
-    journal.add_record("harder_plan", {"part": "helps", "words": "a warm shower"})
-    page = TodayPage(context, journal)
-    journal.subscribe(page.on_changed)
-    qtbot.addWidget(page)
-    page.resize(1200, 700)
-    page.show()
-    qtbot.waitUntil(page.plan.isVisible, timeout=5000)
-    return page
-
-
-def test_today_asks_for_this_weeks_amount_with_one_tick(today: TodayPage, journal: Journal) -> None:
-    number = journal.records("building")[0].id
-    press(today, f"building:done:{number}")
-    assert journal.records("building_day")[0].data["day"] == TODAY.isoformat()
-    assert today.plan.state is not None
-    assert [ask.key for line in today.plan.state.lines for ask in line.asks] == [f"building:rest:{number}"]
-
-
-def test_on_a_hard_day_only_the_plan_for_it_is_shown(today: TodayPage, journal: Journal, qtbot: QtBot) -> None:
-    today.header.hard.click()
-    assert any("a warm shower" in label.accessibleName() for label in today.hard_day.findChildren(QWidget))
-    today.hard_day.only_this.click()
-    assert journal.day(TODAY).kind is DayKind.HARD
-    qtbot.waitUntil(lambda: today.plan.state is not None and bool(today.plan.state.harder), timeout=5000)
-    assert today.plan.state is not None
-    assert not today.plan.state.lines
-
-
-def test_a_form_on_today_keeps_its_keys(today: TodayPage, journal: Journal, qtbot: QtBot) -> None:
-    journal.add_record("expectation", {"what": "shopping", "day": "2026-11-21", "expected": 4})
-    today.plan.show_today()
-    number = journal.records("expectation")[0].id
-    press(today, f"expected:answer:{number}")
-    keys = form(today.plan).controls["0.happened"]
-    assert isinstance(keys, KeyRow)
-    keys.choose(6)
-    form(today.plan).save.click()
-    assert journal.records("expectation")[0].data["happened"] == 6
-    assert today.findChild(QLineEdit, "field:0.happened") is None
 
 
 def test_the_name_of_the_field_that_has_the_keyboard_is_in_sight(page: PlanPage) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QFileDialog, QInputDialog
 from pytestqt.qtbot import QtBot
 
@@ -50,9 +51,12 @@ def a_copy(journal: Journal, name: str, **answers: float) -> Path:
     return path
 
 
-def choose(page: MergingPage, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(path), ""))
+def choose(page: MergingPage, path: Path) -> None:
     page.choose.click()
+    (dialog,) = page.findChildren(QFileDialog)
+    dialog.fileSelected.emit(str(path))
+    dialog.close()
+    QCoreApplication.sendPostedEvents(dialog, QEvent.Type.DeferredDelete.value)
     if page.looking is not None:
         page.looking.wait()
 
@@ -70,7 +74,7 @@ def test_a_chosen_copy_is_shown_and_only_then_brought_in(
     page: MergingPage, journal: Journal, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
     journal.answer(TODAY, "stress", 6)
-    choose(page, a_copy(journal, "other.diary", stress=4, concentration=8), monkeypatch)
+    choose(page, a_copy(journal, "other.diary", stress=4, concentration=8))
     dialog = opened(page, qtbot)
     assert "other.diary is another copy of this diary. 2 entries differ." in dialog.sentence.text()
     assert "Sunday 22 November 2026 · Stress" in words(dialog)
@@ -86,7 +90,7 @@ def test_a_chosen_copy_is_shown_and_only_then_brought_in(
 def test_a_file_with_nothing_new_and_another_diary_offer_nothing(
     page: MergingPage, journal: Journal, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    choose(page, a_copy(journal, "other.diary"), monkeypatch)
+    choose(page, a_copy(journal, "other.diary"))
     dialog = opened(page, qtbot)
     assert "nothing in other.diary" in dialog.sentence.text()
     assert not dialog.bring.isVisible()
@@ -94,7 +98,7 @@ def test_a_file_with_nothing_new_and_another_diary_offer_nothing(
     dialog.deleteLater()
     qtbot.waitUntil(lambda: not page.findChildren(MergeDialog))
     a_journal(tmp_path / "own.diary", days=[a_day(stress=9)]).close()
-    choose(page, tmp_path / "own.diary", monkeypatch)
+    choose(page, tmp_path / "own.diary")
     dialog = opened(page, qtbot)
     assert "another diary" in dialog.sentence.text()
     assert not dialog.bring.isVisible()
@@ -104,7 +108,7 @@ def test_what_is_no_diary_is_refused_in_a_sentence(
     page: MergingPage, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, tmp_path: Path
 ) -> None:
     (tmp_path / "letter.diary").write_text("Dear doctor")
-    choose(page, tmp_path / "letter.diary", monkeypatch)
+    choose(page, tmp_path / "letter.diary")
     qtbot.waitUntil(lambda: bool(page.notice.text()))
     assert "letter.diary" in page.notice.text()
 
@@ -121,7 +125,7 @@ def test_a_copy_with_a_passphrase_of_its_own_asks_for_it(
         return "vier lange dagen", True
 
     monkeypatch.setattr(QInputDialog, "getText", answer)
-    choose(page, tmp_path / "other.diary", monkeypatch)
+    choose(page, tmp_path / "other.diary")
     opened(page, qtbot)
     assert asked == ["The passphrase of the other copy"]
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -158,3 +158,23 @@ def test_a_share_says_for_whom_it_is_and_has_a_passphrase_of_its_own(
     with Store(path, True, key) as store:
         told = read_manifest(store)
     assert (told.name, told.is_pseudonym, told.for_whom) == ("P-7", True, "my physiotherapist")
+
+
+def test_what_was_chosen_survives_another_language_but_is_not_kept(logged: Journal, open_page: Open) -> None:
+    page = open_page(logged)
+    choose(page, "share")
+    page.stretches.buttons[PeriodKind.OWN].click()
+    page.first.setDate(QDate(2026, 11, 2))
+    page.parts["notes"].setChecked(True)
+    page.for_whom.whom.setText("Dr Smit")
+    page.for_whom.locked.setChecked(True)
+    again = ExportPage(page._context, logged, resources())
+    again.recall(page.memory())
+    again.show()
+    assert (again.form.key, again.stretches.value, again.first.day) == ("share", PeriodKind.OWN, date(2026, 11, 2))
+    assert again.parts["notes"].isChecked()
+    assert again.for_whom.addressed.for_whom == "Dr Smit"
+    assert again.for_whom.locked.isChecked()
+    assert again.inside.text() == page.inside.text()
+    again.close()
+    assert not open_page(logged).parts["notes"].isChecked()

@@ -301,6 +301,10 @@ def test_each_page_of_the_preview_is_one_key_away(
     qtbot.keyClick(first, Qt.Key.Key_Space)
     assert first.isChecked()
     assert abs(page.preview.visibleRegion().boundingRect().top()) <= Space.LARGE
+    page.preview.setFocus(Qt.FocusReason.TabFocusReason)
+    before = page.preview.visibleRegion().boundingRect().top()
+    qtbot.keyClick(page.preview, Qt.Key.Key_PageDown)
+    assert page.preview.visibleRegion().boundingRect().top() > before
 
 
 def test_every_field_has_a_name(logged: Journal, open_page: Open) -> None:

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
 from diary.domain.day import Activity, AnswerSource, Moment, MomentKind
@@ -330,6 +330,15 @@ def test_undo_goes_to_the_day_it_changed(page: TodayPage) -> None:
     page.undo()
     assert page.day == YESTERDAY
     assert _row(page, "stress").value is None
+
+
+def test_undo_says_when_it_took_back_nothing_of_a_day(page: TodayPage, journal: Journal) -> None:
+    journal.add_record("medicine", {"name": "paracetamol"})
+    page.show_state(page.editor.read())
+    page.undo()
+    assert not journal.records("medicine")
+    assert QToolTip.text() == "What was taken back was in a list, not in a day."
+    QToolTip.hideText()
 
 
 def test_another_day_starts_clean_and_keeps_what_was_typed_on_this_one(

@@ -1,5 +1,6 @@
 """The dialog that asks for a file name: in the person's language, in their documents."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -7,12 +8,13 @@ from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QTreeView, QWidget
 from pytestqt.qtbot import QtBot
 
+import diary
 from diary.content.language import load_language
 from diary.exchange.csv_text import CsvForm
 from diary.paths import resources
 from diary.ui.preferences import Preferences
 from diary.ui.program import speak
-from diary.ui.widgets.saving import SavedLine, ask_save, form_chosen, table_kinds
+from diary.ui.widgets.saving import SavedLine, ask_open, ask_save, form_chosen, table_kinds
 
 ENGLISH, DUTCH = (load_language(code, resources()) for code in ("en", "nl"))
 
@@ -62,6 +64,34 @@ def test_every_word_of_the_dialog_is_in_the_language_of_the_program(window: QWid
     words = [dialog.labelText(label) for label in QFileDialog.DialogLabel]
     assert words == ["Map", "Bestandsnaam", "Soort bestand", "Opslaan", "Annuleren"]
     dialog.reject()
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        ("Dagboeken (*.diary)", ["Map", "Bestandsnaam", "Soort bestand", "Openen", "Annuleren"]),
+        (None, ["Map", "Bestandsnaam", "Soort bestand", "Kiezen", "Annuleren"]),
+    ],
+)
+def test_what_is_opened_is_looked_for_in_the_documents_and_in_the_language_of_the_program(
+    kind: str | None, words: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, window: QWidget
+) -> None:
+    """A file and a folder; never in the folder the program was started from."""
+    monkeypatch.setattr(QStandardPaths, "writableLocation", lambda _kind: str(tmp_path))
+    chosen: list[Path] = []
+    dialog = ask_open(window, DUTCH, "Kies", chosen.append, kind)
+    assert [dialog.labelText(label) for label in QFileDialog.DialogLabel] == words
+    assert Path(dialog.directory().absolutePath()) == tmp_path
+    dialog.fileSelected.emit(str(tmp_path / "a"))
+    assert chosen == [tmp_path / "a"]
+    dialog.reject()
+
+
+def test_no_file_is_asked_for_in_another_way() -> None:
+    asked = re.compile(r"QFileDialog\((?!\))|\.get(?:OpenFileName|ExistingDirectory|SaveFileName)")
+    for path in (Path(diary.__file__).parent / "ui").rglob("*.py"):
+        if path.name != "saving.py":
+            assert not asked.findall(path.read_text(encoding="utf-8")), path
 
 
 def test_the_next_file_of_a_kind_is_offered_in_the_folder_of_the_last_one(window: QWidget, tmp_path: Path) -> None:
