@@ -61,7 +61,7 @@ def run(arguments: Sequence[str], world: World | None = None) -> int:
 
 
 def _names_a_diary(arguments: Sequence[str]) -> bool:
-    """Whether nothing is asked for but the window, of one diary or of one's own."""
+    """Return whether nothing is asked for but the window, of one diary or of one's own."""
     return len(arguments) < 2 and all(Path(argument).suffix == ".diary" for argument in arguments)
 
 
@@ -83,11 +83,9 @@ def _carry_out(arguments: Sequence[str], world: World) -> int:
 
 
 def _complain(sentence: str) -> None:
-    from click import echo
+    from diary.cli.printed import tell
 
-    from diary.cli.printed import plain
-
-    echo(plain(sentence), err=True)
+    tell(sentence, err=True)
 
 
 def build_world() -> World:
@@ -99,7 +97,8 @@ def build_world() -> World:
 
 
 def local_now() -> datetime:
-    """The aware local time, in the IANA zone this computer is set to at this moment: it may have travelled."""
+    """Return the aware local time, in the IANA zone this computer is set to at this moment: it may have
+    travelled."""
     if hasattr(time, "tzset"):
         time.tzset()  # else the C library goes on with the zone it was started in
     now = datetime.now().astimezone()
@@ -109,7 +108,7 @@ def local_now() -> datetime:
 
 @lru_cache(maxsize=4)
 def _zone_now(*_known_to_the_c_library: object) -> ZoneInfo:
-    """The zone, looked for again when what the C library knows of it is something else."""
+    """Return the zone of this computer; kept until the C library knows another one."""
     return ZoneInfo(system_zone())
 
 
@@ -127,8 +126,8 @@ def system_zone() -> str:
 
 
 def system_language() -> str:
-    """The language of this computer if the program speaks it, else English. The order is gettext's: the list in
-    LANGUAGE, unless the locale is "C", then the locale."""
+    """Return the language of this computer if the program speaks it, else English. The order is gettext's: the
+    list in LANGUAGE, unless the locale is "C", then the locale."""
     known = available_languages(resources())
     codes = (re.split("[_.@]", name)[0].lower() for name in _locale_names())
     return next((code for code in codes if code in known), "en")
@@ -150,14 +149,14 @@ def system_country() -> Country:
 
 
 def _locale_names() -> list[str]:
-    """The languages that are asked for, the one wanted most first."""
+    """Return the languages that are asked for, the one wanted most first."""
     named = _locale_name()
     listed = [] if named in {"C", "POSIX"} else os.environ.get("LANGUAGE", "").split(":")
     return [*listed, named]
 
 
 def _locale_name() -> str:
-    """The locale for messages, as POSIX looks it up."""
+    """Return the locale for messages, as POSIX looks it up."""
     set_names = (os.environ.get(name) for name in _LOCALE)
     return next(filter(None, set_names), None) or locale.getlocale()[0] or ""
 
@@ -202,7 +201,7 @@ def open_window(world: World, request: WindowRequest) -> int:
 
 
 def _open_diary(world: World, request: WindowRequest, language: Language) -> int:
-    """The window of the sample or of the diary asked for, until it is closed; a damaged one is mended first."""
+    """Show the window of the sample or of the diary asked for until it closes; a damaged one is mended first."""
     if request.demo:
         return _show_sample(world, request)
     if request.review:
@@ -233,7 +232,7 @@ def _open_diary(world: World, request: WindowRequest, language: Language) -> int
 def _review(
     world: World, request: WindowRequest, places: tuple[Path, ...], keys: "Mapping[Path, Key] | None" = None
 ) -> int:
-    """The window of a therapist, until it is closed; with the keys of the files that are unlocked already."""
+    """Show the window of a therapist until it is closed; with the keys of the files that are unlocked already."""
     from diary.ui.review_program import show_review
 
     return show_review(

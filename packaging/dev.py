@@ -14,7 +14,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -283,14 +283,22 @@ CHECKS: dict[str, Sequence[str | Path]] = {
 }
 
 
-def failed_checks() -> list[str]:
-    """Run the checks side by side; returns the names of those that found something, and prints what each found."""
+Begun = dict[str, "Future[subprocess.CompletedProcess[str]]"]
+
+
+def begun_checks(pool: ThreadPoolExecutor) -> Begun:
+    """Begin all checks, side by side."""
+    return {name: pool.submit(outcome, command) for name, command in CHECKS.items()}
+
+
+def failed_checks(begun: Begun) -> list[str]:
+    """Wait for the checks and print what each found; returns the names of those that found something."""
     failed = []
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        for name, done in zip(CHECKS, pool.map(outcome, CHECKS.values()), strict=True):
-            say(f"--- {name}\n{done.stdout}".rstrip())
-            if done.returncode:
-                failed.append(name)
+    for name, check in begun.items():
+        done = check.result()
+        say(f"--- {name}\n{done.stdout}".rstrip())
+        if done.returncode:
+            failed.append(name)
     return failed
 
 
@@ -311,7 +319,8 @@ def outcome(command: Sequence[str | Path]) -> subprocess.CompletedProcess[str]:
 def check(_arguments: list[str]) -> int:
     """Run lint, format, types, import rules, translations, checked texts and content files."""
     set_up({})
-    return verdict(failed_checks())
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        return verdict(failed_checks(begun_checks(pool)))
 
 
 MEMORY = Path("/dev/shm")
@@ -326,8 +335,13 @@ def in_memory() -> dict[str, str]:
     return {"TMPDIR": str(MEMORY)} if is_roomy else {}
 
 
-ALL_CORES = ["--numprocesses=auto", "--dist=worksteal"]
-"""How the whole suite runs; a few tests are quicker in one process."""
+ALL_CORES = [f"--numprocesses={1 + (os.cpu_count() or 1)}", "--dist=worksteal"]
+"""How the whole suite runs: in one process more than there are cores, as some tests wait for a timer, a disk or
+another program. A few tests are quicker in one process."""
+
+
+COMPILED_TESTS = ROOT / "tests" / "__pycache__"
+"""Where this is missing, one process compiles all before several begin: each would do it for itself."""
 
 
 def without_network() -> list[str]:
@@ -345,14 +359,20 @@ def without_network() -> list[str]:
 
 
 def test(arguments: list[str]) -> int:
-    """Run all checks and the whole test suite; with arguments for pytest, only those tests."""
+    """Run the whole test suite, and all checks meanwhile: the types alone keep one core busy for half a minute.
+
+    With arguments for pytest, only those tests.
+    """
     set_up({**DRAWING, **X_WINDOWS, **TEST_PROGRAMS, **SCREEN_READER})
-    failed = [] if arguments else failed_checks()
     alone = without_network()
-    say("--- tests, where there is no network" if alone else "--- tests")
     how = {"QT_QPA_PLATFORM": "offscreen", **in_memory()}
-    if call([*alone, PYTHON, "-m", "pytest", *(arguments or ALL_CORES)], **how):
-        failed.append("tests")
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        begun = {} if arguments else begun_checks(pool)
+        if not arguments and not COMPILED_TESTS.exists():
+            outcome([PYTHON, "-m", "pytest", "--collect-only", "--quiet"])
+        say("--- tests, where there is no network" if alone else "--- tests")
+        code = call([*alone, PYTHON, "-m", "pytest", *(arguments or ALL_CORES)], **how)
+        failed = [*failed_checks(begun), *(["tests"] if code else [])]
     return verdict(failed)
 
 

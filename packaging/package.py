@@ -7,9 +7,11 @@ program is `symptom-diary.spec`, the same on every system; a Debian package is m
 from __future__ import annotations
 
 import argparse
+import compileall
 import gzip
 import hashlib
 import os
+import py_compile
 import re
 import shutil
 import struct
@@ -152,6 +154,7 @@ def freeze() -> None:
         HERE / "symptom-diary.spec",
     )
     keep_parsed(FROZEN / "_internal" / "diary" / "resources")
+    unpack_support(FROZEN / "_internal" / "shiboken6")
     if sys.platform == "linux":
         largest = chain.from_iterable(FROZEN.glob(pattern) for pattern in STRIPPED)
         call("strip", "--strip-unneeded", *largest)
@@ -167,6 +170,21 @@ def keep_parsed(resources: Path) -> None:
     for path in chain(resources.rglob("*.toml"), resources.rglob("*.md")):
         os.utime(path, (CONTENT_TIME, CONTENT_TIME))
         ContentFile(path)
+
+
+def unpack_support(target: Path, work: Path = BUILD / "support") -> None:
+    """Put the Python files that shiboken carries in its library into `target`, compiled: packed, they are compiled
+    anew at each start (20 ms). `SBK_EMBED` is the variable of Qt for Python for this; it writes into the folder of
+    shiboken, so a copy of that is used, in `work`."""
+    from shiboken6 import __file__ as shiboken
+
+    copy = work / "shiboken6"
+    shutil.rmtree(copy, ignore_errors=True)
+    shutil.copytree(Path(shiboken).parent, copy)
+    call(sys.executable, "-c", "import shiboken6", PYTHONPATH=str(copy.parent), SBK_EMBED="0")
+    files = target / "files.dir"
+    shutil.copytree(copy / files.name, files, ignore=shutil.ignore_patterns("__pycache__"), dirs_exist_ok=True)
+    compileall.compile_dir(files, quiet=1, invalidation_mode=py_compile.PycInvalidationMode.UNCHECKED_HASH)
 
 
 def size_of(folder: Path) -> Iterator[int]:

@@ -29,7 +29,7 @@ NO_LINE = 1  # line numbers are not written: every edit would change them all
 
 def translations(root: Path) -> list[Path]:
     """Return the translation file of every language that the content has, whether it is there yet or not."""
-    languages = sorted(folder.name for folder in (root / "resources" / "content").glob("[a-z]*/"))
+    languages = sorted({file.parent.name for file in (root / "resources" / "content").glob("[a-z]*/*.toml")})
     folder = root / "resources" / "locale"
     return [folder / code / "LC_MESSAGES" / "diary.po" for code in languages if code != SOURCE_LANGUAGE]
 

@@ -18,6 +18,7 @@ from diary.domain.body import Atlas
 from diary.domain.item import Catalogue
 from diary.journal.journal import Journal
 from diary.paths import resources as find_resources
+from diary.ui.guard import import_qt
 from tests.counted import SENT, Cases, made
 from tests.factory import SHARED, Clock, a_journal
 
@@ -37,7 +38,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """With a mistake in a content file nothing is collected: every test would fail for that one reason."""
+    """With a mistake in a content file nothing is collected: every test would fail for that one reason.
+
+    As in the program, Qt does not look into each module that is imported.
+    """
+    import_qt()
     if config.getoption("--thorough"):
         settings.load_profile("thorough")
     mistakes = () if hasattr(config, "workerinput") else content_mistakes(find_resources())

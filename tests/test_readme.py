@@ -11,6 +11,7 @@ from click import Context
 from diary.app import run
 from diary.cli.main import diary
 from diary.cli.world import World
+from diary.exchange.recognition import all_readers
 from diary.paths import resources
 from tests.factory import NOW, ZONE
 
@@ -60,6 +61,18 @@ def test_the_example_of_logging_and_printing_works(diary_command: Callable[[str]
     for line in examples:
         assert diary_command(line.removeprefix("diary ")) == 0
     assert Path("appointment.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_every_program_whose_exports_come_in_is_named_with_those_that_were_tried_first() -> None:
+    told = re.search(
+        r"^Exports of (.+?),? and \(by their documentation only.+?\) (.+?) come in as", README, re.S | re.M
+    )
+    assert told, "a sentence begins with: Exports of ..."
+    for names, tried in zip(told.groups(), (True, False), strict=True):
+        read = {
+            name for reader in all_readers().values() if reader.tried is tried for name in reader.name.split(", ")
+        }
+        assert set(re.split(r", | and ", " ".join(names.split()))) == read
 
 
 def test_the_example_of_importing_works(

@@ -71,6 +71,7 @@ METAPHORS = {
     "mending",
     "kinship",
     "lineage",
+    "guest",
 }
 """Words that stood for unlock, start window, restore test, unhandled error, request, sidebar and chart."""
 

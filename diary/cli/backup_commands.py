@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from diary.cli.options import command, diary_argument, json_option
-from diary.cli.printed import json_text
+from diary.cli.printed import json_text, tell
 from diary.cli.world import World
 from diary.content.bodymap import load_atlas
 from diary.content.catalogue import load_catalogue
@@ -109,23 +109,21 @@ def check(world: World, diary: Path, as_json: bool) -> None:
     ahead = _days_ahead(world, diary, found)
     if as_json:
         told = _health_json(found) | {"as_made": as_made, "still_to_come": ahead}
-        click.echo(json_text(told))
+        tell(json_text(told))
         return
     say = world.library().language
-    click.echo(say.t("{path} is sound.", path=diary))
+    tell(say.t("{path} is sound.", path=diary))
     if as_made is not None:
         same, other = say.t("It is what it was when it was made."), say.t("It was changed after it was made.")
-        click.echo(same if as_made else other)
+        tell(same if as_made else other)
     if found.first is None or found.last is None:
-        click.echo(say.t("Nothing has been logged in it yet."))
+        tell(say.t("Nothing has been logged in it yet."))
         return
     days = say.n("{count} day", "{count} days", found.days)
-    click.echo(
-        say.t("{days}, from {first} to {last}.", days=days, first=say.day(found.first), last=say.day(found.last))
-    )
-    click.echo(say.n("{count} answer.", "{count} answers.", found.answers))
+    tell(say.t("{days}, from {first} to {last}.", days=days, first=say.day(found.first), last=say.day(found.last)))
+    tell(say.n("{count} answer.", "{count} answers.", found.answers))
     if ahead:
-        click.echo(_ahead_words(ahead, say))
+        tell(_ahead_words(ahead, say))
 
 
 def _health_json(found: Health) -> dict[str, Any]:
@@ -154,7 +152,7 @@ def _ahead_words(ahead: list[date], say: Language) -> str:
 
 
 def _days_ahead(world: World, diary: Path, found: Health) -> list[date]:
-    """The days that have not come yet by the clock of this computer."""
+    """Return the days that have not come yet by the clock of this computer."""
     if found.last is None or found.last <= world.clock().date():
         return []
     with world.journal(diary, read_only=True, may_be_newer=True) as journal:
@@ -179,11 +177,11 @@ def backup(world: World, diary: Path, output: Path | None, lists: bool, as_json:
     else:
         kept = service.back_up_now(alone=output is not None)
         told = backup_json(kept) if as_json else backup_lines(kept, say)
-    click.echo(json_text(told) if as_json else "\n".join(told))
+    tell(json_text(told) if as_json else "\n".join(told))
 
 
 def restore_lines(restored: RestoreResult, diary: Path, say: Language) -> list[str]:
-    """How much is back, and where the diary is that was there before."""
+    """Return in words how much was put back, and where the diary is that was there before."""
     days = say.n("{count} day is back in {path}.", "{count} days are back in {path}.", restored.days, path=diary)
     if restored.kept is None:
         return [days]
@@ -203,7 +201,7 @@ def restore(world: World, copy: Path, diary: Path, copy_passphrase_file: Path | 
     """Put a backup in the place of a diary. Both are proven before anything is replaced; the same command undoes
     it."""
     restored = backups.restore(copy, diary, world.clock(), world.keys(copy_passphrase_file), is_dropped=forgotten)
-    click.echo("\n".join(restore_lines(restored, diary, world.library().language)))
+    tell("\n".join(restore_lines(restored, diary, world.library().language)))
 
 
 @command("Make a new diary from what can still be read of a damaged one; the damaged file is only read.")
@@ -220,11 +218,11 @@ def salvage(world: World, damaged: Path, new: Path, copy: Path | None, as_json: 
     catalogue, atlas = load_catalogue(world.resources), load_atlas(world.resources)
     rescued = rescue_file(damaged, new, catalogue, atlas, world.clock(), world.keys(), copy)
     if as_json:
-        click.echo(json_text({"path": new, **_rescued_json(rescued)}))
+        tell(json_text({"path": new, **_rescued_json(rescued)}))
         return
     state = build_rescued(rescued, world.library().language)
     missing = [state.missing_title, *(f"  {span}" for span in state.missing)] if state.missing else []
-    click.echo("\n".join([*state.lines, *missing]))
+    tell("\n".join([*state.lines, *missing]))
 
 
 def _rescued_json(rescued: RescueResult) -> dict[str, object]:

@@ -11,7 +11,7 @@ import click
 from msgspec import Struct
 
 from diary.cli.options import command, json_option
-from diary.cli.printed import json_text, plain
+from diary.cli.printed import json_text, tell
 from diary.cli.world import World, read_passphrase
 from diary.content.catalogue import load_catalogue
 from diary.content.sentences import refusal_sentence
@@ -53,14 +53,10 @@ def collect(
             if not days:
                 del told.people[code]
         if not table.rows:
-            raise Refusal(Reason.NOTHING_LOGGED)
-    key = None if no_key else output.with_name(f"{output.stem}-key.csv")
-    if key is not None:
-        try:
-            _write_key(key, told)
-        except Refusal:  # nobody could tell whose codes these are
-            output.unlink(missing_ok=True)
-            raise
+            raise next(iter(told.refused.values()), Refusal(Reason.NOTHING_LOGGED))
+        key = None if no_key else output.with_name(f"{output.stem}-key.csv")
+        if key is not None:  # without it nobody could tell whose codes these are
+            table.beside[key] = _key_table(told)
     _say(world, told, table.rows, output, key, as_json=as_json)
 
 
@@ -95,9 +91,9 @@ def _days(
     return [days[day] for day in sorted(days)]
 
 
-def _write_key(path: Path, told: _Told) -> None:
+def _key_table(told: _Told) -> bytes:
+    """Return the file that says whose code is which: without it nobody could tell."""
     from diary.exchange.csv_text import ENCODING, csv_text
-    from diary.storage.whole_file import write_whole
 
     rows = [
         (code, manifest.name, str(file))
@@ -105,7 +101,7 @@ def _write_key(path: Path, told: _Told) -> None:
         for file, manifest in files
         if file not in told.refused
     ]
-    write_whole(path, csv_text(("pseudonym", "name", "file"), rows).encode(ENCODING))
+    return csv_text(("pseudonym", "name", "file"), rows).encode(ENCODING, "backslashreplace")  # any file's name
 
 
 def _say(world: World, told: _Told, rows: int, output: Path, key: Path | None, *, as_json: bool) -> None:
@@ -113,7 +109,7 @@ def _say(world: World, told: _Told, rows: int, output: Path, key: Path | None, *
     reasons = {path: refusal_sentence(say, None, refusal) for path, refusal in told.refused.items()}
     if as_json:
         files = [{"path": path, "reason": reason} for path, reason in reasons.items()]
-        click.echo(json_text({"people": len(told.people), "rows": rows, "key": key, "left_out": files}))
+        tell(json_text({"people": len(told.people), "rows": rows, "key": key, "left_out": files}))
         return
     lines = [
         say.n("{count} person is in {path}.", "{count} people are in {path}.", len(told.people), path=output),
@@ -122,4 +118,4 @@ def _say(world: World, told: _Told, rows: int, output: Path, key: Path | None, *
     if key is not None:
         lines.append(say.t("Whose code is whose is in {path}: keep it apart, or delete it.", path=key))
     lines.append(say.t("A code hides a name, not a person: in a small group a few known days tell who it is."))
-    click.echo(plain("\n".join([*lines, *reasons.values()])))
+    tell("\n".join([*lines, *reasons.values()]))

@@ -9,7 +9,7 @@ import click
 from msgspec.structs import replace
 
 from diary.cli.options import Command, DaysAsked, command, days_options, diary_argument
-from diary.cli.printed import plain
+from diary.cli.printed import tell
 from diary.cli.world import World
 from diary.content.language import Language
 from diary.content.library import Library
@@ -45,7 +45,7 @@ def report(
     """Write the printed summary of the last 90 days, or of a period, with the parts chosen in the diary. As HTML
     it is the file an export writes, with these parts."""
     from diary.report.html import report_html
-    from diary.report.pdf import unprintable, write_report
+    from diary.report.pdf import write_report
     from diary.screens.share import BLOCKS, build_pages
     from diary.storage.whole_file import write_whole
 
@@ -59,11 +59,9 @@ def report(
         if is_page := output.suffix.lower() in {".html", ".htm"}:
             content = journal.export_content(library, world.resources, period)
             write_whole(output, report_html(state, content, asked_blocks))
-    if not is_page:
-        if warning := unprintable(state, library, world.resources):
-            click.echo(plain(warning), err=True)
-        write_report(state, library, world.resources, output, paper)
-    click.echo(library.language.t("The summary is in {path}.", path=output))
+    if not is_page and (warning := write_report(state, library, world.resources, output, paper)):
+        tell(warning, err=True)
+    tell(library.language.t("The summary is in {path}.", path=output))
 
 
 def _blocks(
@@ -171,7 +169,7 @@ def export(
         paths = () if dry_run else write_export(form, taken, output)
     words = parts_words(library.language, build_export(content, taken, form.holds), taken.parts)
     lines = (*_written(library.language, paths, len(taken.days)), words, form.notice)
-    click.echo(plain("\n".join(line for line in lines if line)))
+    tell("\n".join(line for line in lines if line))
 
 
 def _written(language: Language, paths: Iterable[Path], days: int) -> Iterator[str]:

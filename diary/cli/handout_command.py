@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from diary.cli.options import language_option, today_option
+from diary.cli.printed import tell
 from diary.cli.world import World
 
 if TYPE_CHECKING:
@@ -36,4 +37,4 @@ def handout(
     chosen = countries[country] if country else country_of((library.language.code,))
     found = build_handout(pages, library, world.resources, chosen)
     write_handout(found, library, world.resources, output, world.clock().date(), paper)
-    click.echo(library.language.t("The booklet is in {path}.", path=output))
+    tell(library.language.t("The booklet is in {path}.", path=output))

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from diary.cli.options import command, diary_argument, json_option
-from diary.cli.printed import json_text, plain
+from diary.cli.printed import json_text, tell
 from diary.cli.world import World
 from diary.content.library import Library
 from diary.content.sentences import refusal_sentence
@@ -66,9 +66,9 @@ def import_command(
             import_result = journal.take_in(intake.data)
             library = world.library(journal.own_items)
     if as_json:
-        click.echo(json_text(_intake_json(library, intake, import_result)))
+        tell(json_text(_intake_json(library, intake, import_result)))
     else:
-        click.echo(plain("\n".join(_intake_lines(library, intake, import_result, dry_run))))
+        tell("\n".join(_intake_lines(library, intake, import_result, dry_run)))
     if intake.refused_rows and not intake.data.days:
         raise Refusal(Reason.SOURCE_NOTHING, path=source)
 
@@ -100,11 +100,11 @@ def _take_marks(world: World, diary: Path, source: Path, *, dry_run: bool, as_js
         if not dry_run:
             keep_marks(journal, marks)
     if as_json:
-        click.echo(json_text({"marks": [{"list": key, **data} for key, data in marks]}))
+        tell(json_text({"marks": [{"list": key, **data} for key, data in marks]}))
         return
     said = [" · ".join(values_said(library.register(key), data, None, library)) for key, data in marks]
     count = language.n("{count} new mark", "{count} new marks", len(marks))
-    click.echo(plain("\n".join([count, *said])))
+    tell("\n".join([count, *said]))
 
 
 def _intake_json(library: Library, intake: "Intake", import_result: "ImportResult") -> dict[str, object]:
@@ -159,6 +159,10 @@ def import_json(import_result: "ImportResult") -> dict[str, object]:
     }
 
 
+MOST_OPTIONS = 40
+"""Of a question that are named: there are more time zones."""
+
+
 def _intake_lines(library: Library, intake: "Intake", import_result: "ImportResult", dry_run: bool) -> list[str]:
     from diary.exchange import intake_words as words
 
@@ -169,7 +173,8 @@ def _intake_lines(library: Library, intake: "Intake", import_result: "ImportResu
     if intake.content is not None:
         for question in intake.content.questions:
             said = words.question_words(library, question, intake.data.own_items)
-            options = ", ".join(f"{key} ({told})" if key != told else key for key, told in said.options.items())
+            named = [f"{key} ({told})" if key != told else key for key, told in said.options.items()]
+            options = ", ".join(named[:MOST_OPTIONS]) + (", …" if len(named) > MOST_OPTIONS else "")
             lines += [said.text, f"  {said.example}", f'  "{question.key}" = "{question.usual}"  # {options}']
     lines += words.result_lines(library, import_result, intake.data.own_items)
     refused = words.refused_lines(library, intake.refused)

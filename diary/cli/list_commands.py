@@ -1,11 +1,12 @@
 """Lists from the command line: what is in one, and a line written in it. Which lists there are is declared."""
 
+from datetime import date
 from pathlib import Path
 
 import click
 
-from diary.cli.options import command, diary_argument, json_option
-from diary.cli.printed import json_text, plain
+from diary.cli.options import command, damaged_option, diary_argument, json_option
+from diary.cli.printed import json_text, tell
 from diary.cli.world import World
 from diary.content.library import Library
 from diary.content.words import FieldWords
@@ -20,21 +21,23 @@ from diary.screens.register import RecordLine, RegisterState, build_register
 @click.argument("register")
 @json_option
 @click.option("--csv", "as_csv", is_flag=True, help="As a table, a row a line.")
-def list_command(world: World, diary: Path, register: str, as_json: bool, as_csv: bool) -> None:
+@damaged_option
+def list_command(world: World, diary: Path, register: str, as_json: bool, as_csv: bool, damaged_too: bool) -> None:
     """For programs every field has its key, empty or null when it was not filled in."""
-    with world.journal(diary, read_only=True, may_be_newer=True) as journal:
+    with world.reading(diary, damaged_too) as journal:
         library = world.library(journal.own_items)
         declared = library.register(register)
         state = build_register(declared, journal.records(register), library)
     if as_json:
         rows = [{"id": line.record.id, **line.data} for line in _in_order(state)]
-        click.echo(json_text(rows))
+        tell(json_text(rows))
     elif as_csv:
         from diary.exchange.csv_text import register_csv
 
-        click.echo(register_csv(declared, (line.record for line in _in_order(state))), nl=False)
+        table = register_csv(declared, (line.record for line in _in_order(state)))
+        tell(table.replace("\r\n", "\n"), nl=False)
     else:
-        click.echo(plain("\n".join(_state_lines(state))))
+        tell("\n".join(_state_lines(state)))
 
 
 @command("Write a line in a list: diary record my.diary medicine name='Paracetamol 500 mg' often='when needed'")
@@ -55,14 +58,14 @@ def record(
         there = None if number is None else _numbered(journal.records(register), register, number)
         if there is None:
             data, ended_on = declared.parse(texts)
-            data = _checked(journal, library, register, None, data, is_sure=sure)
+            data = _checked(journal, library, register, None, data, ended_on, is_sure=sure)
             there = journal.add_record(register, data, ended_on)
         else:
             data, ended_on = declared.parse(texts, there.data, there.ended_on)
-            data = _checked(journal, library, register, there, data, is_sure=sure)
+            data = _checked(journal, library, register, there, data, ended_on, is_sure=sure)
             journal.registers.fill_in(there, data, ended_on)
         state = build_register(declared, journal.records(register), library)
-    click.echo(plain(_line(next(line for line in _in_order(state) if line.record.id == there.id))))
+    tell(_line(next(line for line in _in_order(state) if line.record.id == there.id)))
 
 
 def _checked(
@@ -71,17 +74,14 @@ def _checked(
     register: str,
     there: RegisterRecord | None,
     data: RecordData,
+    ended_on: date | None,
     *,
     is_sure: bool,
 ) -> RecordData:
     """What is to be written, as the page Plan checks it where the list is one of Plan."""
-    from diary.screens.plan.cards import PlanSource
     from diary.screens.plan.tools import check_record
 
-    source = PlanSource(
-        library, journal.today, journal.records, journal.days, journal.days_of_kind, journal.values
-    )
-    return check_record(source, register, there, data, is_sure=is_sure)
+    return check_record(journal.plan_source(library), register, there, data, ended_on, is_sure=is_sure)
 
 
 def _as_key(words: FieldWords, text: str) -> str:

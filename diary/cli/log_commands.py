@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from diary.cli.options import command, diary_argument, parse_day
+from diary.cli.printed import tell
 from diary.cli.world import World
 from diary.content.library import Library
 from diary.content.sample_words import SamplePlan, SampleWords, load_sample_words
@@ -55,10 +56,10 @@ def log(world: World, diary: Path, day: str, answers: tuple[str, ...], new: bool
             when
         ):
             t = library.language.t
-            click.echo(t("What was taken away stays in earlier versions for a year. At once: diary forget"))
+            tell(t("What was taken away stays in earlier versions for a year. At once: diary forget"))
         night = night_of(journal.day(when))
         if night is not None and night.refusal is not None:
-            click.echo(refusal_sentence(library.language, library.words, night.refusal), err=True)
+            tell(refusal_sentence(library.language, library.words, night.refusal), err=True)
 
 
 def _parse(journal: Journal, text: str) -> tuple[Item, float | str | None]:
@@ -104,14 +105,14 @@ def _areas(journal: Journal, text: str) -> dict[str, int]:
 
 def _echo_day(journal: Journal, library: Library, day: date) -> None:
     language, stored = library.language, journal.day(day)
-    click.echo(language.long_date(day))
+    tell(language.long_date(day))
     for item in journal.catalogue.numeric:
         value = stored.value(item.key)
         if value is not None:
             name = library.words.items[item.key].name
-            click.echo(f"  {name}: {value_words(language, library.words, item, value)}")
+            tell(f"  {name}: {value_words(language, library.words, item, value)}")
     if stored.naps:
-        click.echo(f"  {library.words.items[NAPS].name}: {naps_words(stored.naps, language)}")
+        tell(f"  {library.words.items[NAPS].name}: {naps_words(stored.naps, language)}")
 
 
 @command("Forget for good what a day was before: what was changed or taken away on it.")
@@ -123,8 +124,8 @@ def forget(world: World, diary: Path, day: str) -> None:
         when = journal.today if day == "today" else parse_day(day)
         count = journal.history.forget_past(when)
         say = world.library(journal.own_items).language
-    click.echo(say.n("{count} earlier version is forgotten.", "{count} earlier versions are forgotten.", count))
-    click.echo(say.t("Backups that were made before still have what was in it then."))
+    tell(say.n("{count} earlier version is forgotten.", "{count} earlier versions are forgotten.", count))
+    tell(say.t("Backups that were made before still have what was in it then."))
 
 
 @command("Write a believable sample diary, to look around in.")
@@ -136,20 +137,23 @@ def demo(world: World, diary: Path, days: int, seed: int, person: int | None) ->
     """Write a sample diary to a new file; an existing one is refused."""
 
     write_sample(world, diary, days, seed, USUAL if person is None else LIVES[person - 1])
-    click.echo(world.library().language.t("A sample diary is in {path}.", path=diary))
+    tell(world.library().language.t("A sample diary is in {path}.", path=diary))
 
 
-def _write_plan(journal: Journal, words: SamplePlan) -> None:
+def _write_plan(journal: Journal, words: SamplePlan, life: Life) -> None:
     """Write the plan of the sample, its goals first: other records belong to them."""
-    records = plan.sample_plan(journal.today, words)
-    whole = [record for record in records if record.of is None]
-    added = journal.registers.write((record.register, None, record.data, record.ended_on) for record in whole)
+    records = plan.sample_plan(journal.today, words, life)
+    whole = {number: record for number, record in records.items() if record.of is None}
+    added = journal.registers.write(
+        (record.register, None, record.data, record.ended_on) for record in whole.values()
+    )
+    ids = {number: each.id for number, each in zip(whole, added, strict=True)}
     journal.registers.write(
-        (record.register, None, {**record.data, "of": added[record.of].id}, None)
-        for record in records
+        (record.register, None, {**record.data, "of": ids[record.of]}, None)
+        for record in records.values()
         if record.of is not None
     )
-    journal.choices.choose("plan", plan.TOOLS)
+    journal.choices.choose("plan", plan.TOOLS[life.phase])
 
 
 def _add_medicine(journal: Journal, life: Life, days: int, words: SampleWords) -> None:
@@ -183,7 +187,7 @@ def write_sample(world: World, path: Path, days: int, seed: int, life: Life = US
             journal.topics.mark(TOPICS_READ[0], TipMark.HELPFUL)
             journal.choices.choose(TOPIC, [TOPIC_BEGUN])
             if days >= plan.DAYS:
-                _write_plan(journal, words.plan)
+                _write_plan(journal, words.plan, life)
     except BaseException:  # interrupted too: half a sample must not look like a diary
         path.unlink(missing_ok=True)
         raise

@@ -7,7 +7,7 @@ import click
 
 from diary.cli.import_command import import_json
 from diary.cli.options import command, diary_argument, json_option
-from diary.cli.printed import json_text
+from diary.cli.printed import json_text, tell
 from diary.cli.world import World
 from diary.content.library import Library
 from diary.journal.merge import Merging
@@ -49,10 +49,10 @@ def merge(
     )
     library = world.library(merged.own_items)
     if as_json:
-        click.echo(json_text(_json(merged)))
+        tell(json_text(_json(merged)))
     else:
         trial = [library.language.t("This is a trial: nothing was changed.")] if dry_run else []
-        click.echo("\n".join([*trial, *_lines(library, merged)]))
+        tell("\n".join([*trial, *_lines(library, merged)]))
 
 
 def _json(merged: MergeResult) -> dict[str, object]:

@@ -135,14 +135,18 @@ def days_options(function: Command) -> Command:
         function(*given, asked=DaysAsked(first, last, damaged_too), **others)
 
     for option in (
-        click.option(
-            "--damaged-too", is_flag=True, help="Also when the diary is damaged and something may be missing."
-        ),
+        damaged_option,
         click.option("--to", "last", type=DayParam(), help="Last day, as 2026-11-22."),
         click.option("--from", "first", type=DayParam(), help="First day, as 2026-08-25."),
     ):
         told = option(told)
     return told  # type: ignore[return-value]
+
+
+def damaged_option(command: Command) -> Command:
+    """Add `--damaged-too`, for what hands on what a diary holds."""
+    said = "Also when the diary is damaged and something may be missing."
+    return click.option("--damaged-too", is_flag=True, help=said)(command)
 
 
 def json_option(command: Command) -> Command:

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from diary.cli.options import command, diary_argument
+from diary.cli.printed import tell
 from diary.cli.world import World, read_passphrase
 from diary.content.language import Language
 from diary.content.sentences import refusal_sentence
@@ -44,7 +45,7 @@ def passphrase(
         None if remove else partial(new_passphrase, world, new_passphrase_file),
         partial(_ask_for_sheet, world, diary) if recover else None,
     )
-    click.echo("\n".join(_lines(world.library().language, diary, changed)))
+    tell("\n".join(_lines(world.library().language, diary, changed)))
     if sheet is not None and changed.key is not None:
         _write_sheet(world, changed.key, sheet)
 
@@ -60,7 +61,7 @@ def new_passphrase(world: World, file: Path | None) -> str:
     typed = _typed_twice(world) if file is None else read_passphrase(file)
     if check_new(typed) is Guessing.WEAK:
         t = world.library().language.t
-        click.echo(t("Easy to guess for a computer. One or two more words make it strong."), err=True)
+        tell(t("Easy to guess for a computer. One or two more words make it strong."), err=True)
     return typed
 
 
@@ -105,4 +106,4 @@ def _write_sheet(world: World, key: Key, destination: Path) -> None:
 
     say = world.library().language
     write_sheet(build_sheet(say, key.raw, world.clock().date()), say, world.resources, destination)
-    click.echo(say.t("The recovery sheet is in {path}. Print it, and delete the file.", path=destination))
+    tell(say.t("The recovery sheet is in {path}. Print it, and delete the file.", path=destination))

@@ -12,8 +12,15 @@ _ORDERS = TURNING | {0x200E, 0x200F, 0x061C}
 """They turn the direction in which a text is shown: old diaries and names of files may hold all of them."""
 
 
+def tell(text: str, *, err: bool = False, nl: bool = True) -> None:
+    """Print a text: every command prints by this, because names of files and items come from elsewhere too."""
+    from click import echo  # the window does without it
+
+    echo(plain(text), err=err, nl=nl)
+
+
 def plain(text: str) -> str:
-    """The text with a replacement sign for what a terminal obeys: in a note from elsewhere it could lie."""
+    """Return the text with a replacement sign for what a terminal obeys: in a note from elsewhere it could lie."""
     return "".join(
         "\N{REPLACEMENT CHARACTER}" if sign not in _KEPT and _is_obeyed(sign) else sign for sign in text
     )

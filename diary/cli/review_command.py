@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from diary.cli.options import DayParam, command, json_option
-from diary.cli.printed import json_text, plain
+from diary.cli.printed import json_text, tell
 from diary.cli.world import WindowRequest, World
 from diary.journal.people import PeopleFolder
 from diary.journal.shares import find_shares, open_share
@@ -36,7 +36,7 @@ def review(
         return
     if forget:
         PeopleFolder(places, people_folder(), world.share_opener(), world.library()).forget()
-        click.echo(world.library().language.t("Nothing of these lists is kept on this computer any more."))
+        tell(world.library().language.t("Nothing of these lists is kept on this computer any more."))
         return
     if not as_json:
         request = WindowRequest(language=world.language, review=places, since=since)
@@ -45,7 +45,7 @@ def review(
     people = PeopleFolder(places, people_folder(), world.share_opener(), library, since)
     lines = [build_line(path, found, library) for path, found in people.look(find_shares(places))]
     people.keep()
-    click.echo(json_text([_json(line) for line in ordered(lines, ReviewOrder.NAME)]))
+    tell(json_text([_json(line) for line in ordered(lines, ReviewOrder.NAME)]))
 
 
 def _give_back(world: World, places: tuple[Path, ...], target: Path, by: str) -> None:
@@ -56,7 +56,7 @@ def _give_back(world: World, places: tuple[Path, ...], target: Path, by: str) ->
     with open_share(shares[0], world.share_opener(), world.key_for(shares[0])) as (_journal, manifest):
         count = world.own_marks().give_back(manifest, by, target)
     words = language.n("{count} mark is in {path}.", "{count} marks are in {path}.", count, path=target)
-    click.echo(plain(words))
+    tell(words)
 
 
 def _json(line: PersonLine) -> dict[str, object]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from diary.cli.options import DayParam, command
+from diary.cli.printed import tell
 from diary.cli.world import World
 
 if TYPE_CHECKING:
@@ -32,5 +33,6 @@ def sheet(world: World, diary: Path | None, output: Path, first: date | None, we
             library = world.library(journal.own_items, journal.week_starts)
     begin = first or week_of(today, library.language.week_starts)
     sheets = [build_week_sheet(form, library, begin + timedelta(weeks=number)) for number in range(weeks)]
-    write_week_sheets(sheets, library, world.resources, output, world.clock().date(), paper)
-    click.echo(library.language.t("The week sheet is in {path}.", path=output))
+    if warning := write_week_sheets(sheets, library, world.resources, output, world.clock().date(), paper):
+        tell(warning, err=True)
+    tell(library.language.t("The week sheet is in {path}.", path=output))

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import click
 from msgspec import Struct, to_builtins
 
-from diary.cli.options import DaysAsked, command, days_options, diary_argument, json_option
-from diary.cli.printed import json_text, plain
+from diary.cli.options import DaysAsked, command, damaged_option, days_options, diary_argument, json_option
+from diary.cli.printed import json_text, tell
 from diary.cli.world import World
 from diary.content.language import EXACT
 from diary.content.library import Library
@@ -46,11 +46,11 @@ def show(world: World, diary: Path, asked: DaysAsked, as_json: bool) -> None:
     with world.reading(diary, asked.damaged_too) as journal:
         days = journal.days(asked.period(journal))
         if as_json:
-            click.echo(json_text([_day_json(day) for day in days]))
+            tell(json_text([_day_json(day) for day in days]))
             return
         library = world.library(journal.own_items)
         for day in days:
-            click.echo(plain("\n".join(_day_lines(journal, library, day))))
+            tell("\n".join(_day_lines(journal, library, day)))
 
 
 def _day_json(day: Day) -> dict[str, Any]:
@@ -110,25 +110,26 @@ def _day_lines(journal: Journal, library: Library, day: Day) -> list[str]:
 @diary_argument
 @click.argument("words", nargs=-1, required=True)
 @json_option
-def find(world: World, diary: Path, words: tuple[str, ...], as_json: bool) -> None:
+@damaged_option
+def find(world: World, diary: Path, words: tuple[str, ...], as_json: bool, damaged_too: bool) -> None:
     """Print the days and lists that have all the words; what was looked for is kept nowhere."""
     from diary.screens.find import build_found, kind_words
 
-    with world.journal(diary, read_only=True, may_be_newer=True) as journal:
+    with world.reading(diary, damaged_too) as journal:
         library = world.library(journal.own_items)
         found = journal.find(" ".join(words), kind_words(library.language))
     if not found.words:
         raise Refusal(Reason.NOTHING_TO_FIND)
     if as_json:
         records = [{"list": each.register, "id": each.id, **each.data} for each in found.records]
-        click.echo(json_text({"days": found.texts, "lists": records, "more": found.is_more}))
+        tell(json_text({"days": found.texts, "lists": records, "more": found.is_more}))
         return
     state = build_found(found, (), library)
     for line in state.lines:
         name = ", ".join(part for part in (line.heading, line.name, line.aside) if part)
-        click.echo(plain(f"{name}: {line.excerpt.text}"))
+        tell(f"{name}: {line.excerpt.text}")
     if found.is_more or not state.lines:
-        click.echo(state.said, err=True)
+        tell(state.said, err=True)
 
 
 @command("Every derived number, per day and for the period.")
@@ -159,11 +160,11 @@ def measures(world: World, diary: Path, asked: DaysAsked, as_json: bool) -> None
                     for row, day in enumerate(period)
                 ],
             }
-            click.echo(json_text(result))
+            tell(json_text(result))
             return
         for key, value in whole.items():
             if value is not None:
-                click.echo(f"{key}: {world.library(journal.own_items).language.number(value, 2)}")
+                tell(f"{key}: {world.library(journal.own_items).language.number(value, 2)}")
 
 
 def _plain(value: float | None) -> float | int | None:
@@ -193,10 +194,10 @@ def findings(world: World, diary: Path, asked: DaysAsked, as_json: bool) -> None
     """Print the findings. Links are shown here without a request; the window shows them only on request."""
     found = _find(world, diary, asked)
     if as_json:
-        click.echo(json_text(_findings_json(found)))
+        tell(json_text(_findings_json(found)))
     else:
         links = _link_lines(found.library, found.links)
-        click.echo(plain("\n".join((*_factor_lines(found), "", *_question_lines(found), *links))))
+        tell("\n".join((*_factor_lines(found), "", *_question_lines(found), *links)))
 
 
 def _find(world: World, diary: Path, asked: DaysAsked) -> Findings:

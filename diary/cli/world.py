@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 from msgspec import Struct
 from msgspec.structs import replace
 
+from diary.cli.printed import tell
 from diary.content.bodymap import load_atlas
 from diary.content.catalogue import load_catalogue
 from diary.content.language import load_language
@@ -73,7 +74,7 @@ class Ask(Protocol):
     """Returns what was typed, which is not shown unless `unseen` is False."""
 
     def __call__(self, question: str, *, unseen: bool = True) -> str:
-        """One line."""
+        """Return what was typed, one line."""
 
 
 Clock = Callable[[], datetime]
@@ -137,7 +138,7 @@ class World(Struct, frozen=True):
         )
 
     def key_for(self, path: Path) -> Key | None:
-        """The key of the diary at `path`; None when it is not encrypted. See `keys`."""
+        """Return the key of the diary at `path`; None when it is not encrypted. See `keys`."""
         return self.keys().of(path)
 
     def passphrase_for(self, path: Path) -> str:
@@ -163,7 +164,7 @@ class World(Struct, frozen=True):
         return BackupService(path, folder or backup_folder(path), arrangement_file(), self.clock, key, use_key)
 
     def opener(self, other_passphrase_file: Path | None = None) -> "DiaryOpener":
-        """What opens diaries here; see `keys`."""
+        """Return what opens diaries here; see `keys`."""
         from diary.journal.session import DiaryOpener
 
         return DiaryOpener(self.open_journal, self.clock, self.keys(other_passphrase_file))
@@ -171,7 +172,7 @@ class World(Struct, frozen=True):
     def journal(
         self, path: Path, *, read_only: bool = False, may_be_newer: bool = False
     ) -> AbstractContextManager[Journal]:
-        """The diary at `path`, open while the block runs: see `DiaryOpener.open`."""
+        """Return the diary at `path`, open while the block runs: see `DiaryOpener.open`."""
         return self.opener().open(path, read_only=read_only, may_be_newer=may_be_newer)
 
     def begun(self, path: Path, *, create: bool, trial: bool = False) -> AbstractContextManager[Journal]:
@@ -205,9 +206,7 @@ class World(Struct, frozen=True):
                 raise Refusal(Reason.DAMAGED_NOT_SHOWN, path=store.path) from refusal
             t = load_language(self.language, self.resources).t
             sentence = t("{path} is damaged: what is read from it can be incomplete or wrong.", path=store.path)
-            from click import echo
-
-            echo(sentence, err=True)
+            tell(sentence, err=True)
             say(sentence)
 
     def second_place(self, path: Path) -> Path | None:

@@ -98,7 +98,7 @@ class ContentFile:
         found: dict[str, S] = {}
         tables = self.tables.get(field, [])
         if not isinstance(tables, list):
-            self.wrong("", field, Problem.WRONG_TYPE)
+            self.wrong("", field, Problem.NO_LIST)
             return {}
         for place, table in enumerate(tables, start=1):
             name = table.get("key") if isinstance(table, dict) else None
@@ -161,7 +161,7 @@ class ContentFile:
         table = self.tables.get(field, {}) if field else self.tables
         if isinstance(table, dict):
             return table
-        self.wrong("", field, Problem.WRONG_TYPE)
+        self.wrong("", field, Problem.NO_TABLE)
         return {}
 
 
@@ -202,7 +202,7 @@ class _Parsed(SourceFileLoader):
     """Keeps what a file says beside it, where Python keeps its compiled modules: parsing took 7 % of the start."""
 
     def path_stats(self, path: Any) -> dict[str, Any]:  # noqa: ANN401
-        """A file that was kept in another form counts as changed."""
+        """Add the form to the time of the file: one that was kept in another form counts as changed."""
         found = super().path_stats(path)
         return {**found, "mtime": found["mtime"] + KEPT_FORM}
 

@@ -25,15 +25,26 @@ class Problem(StrEnum):
     NOT_TOML = "not_toml"
     UNKNOWN = "unknown"
     MISSING = "missing"
+    NO_LIST = "no_list"
+    NO_TABLE = "no_table"
+    NO_TEXT = "no_text"
+    NO_NUMBER = "no_number"
+    NO_FLAG = "no_flag"
     WRONG_TYPE = "wrong_type"
     NOT_ALLOWED = "not_allowed"
     TWICE = "twice"
+    TAKEN = "taken"
     TOO_FEW = "too_few"
 
 
 _SIGNS = (
     (re.compile(r"missing required field|matching regex '\\\\S'|of length >= "), Problem.MISSING),
     (re.compile(r"unknown field"), Problem.UNKNOWN),
+    (re.compile(r"Expected `array(?: \| null)?`, got"), Problem.NO_LIST),
+    (re.compile(r"Expected `object(?: \| null)?`, got"), Problem.NO_TABLE),
+    (re.compile(r"Expected `str(?: \| null)?`, got"), Problem.NO_TEXT),
+    (re.compile(r"Expected `(?:int|float)(?: \| null)?`, got"), Problem.NO_NUMBER),
+    (re.compile(r"Expected `bool(?: \| null)?`, got"), Problem.NO_FLAG),
     (re.compile(r", got "), Problem.WRONG_TYPE),
 )
 """Problems by msgspec's message; any other message means a value that is not allowed."""

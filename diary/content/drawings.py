@@ -83,7 +83,7 @@ def check_drawings(resources: Path, language: str, report: Report) -> None:
             if name not in wanted:
                 file.wrong(key, name, Problem.UNKNOWN)
             elif not (isinstance(words, str) and words.strip()):
-                file.wrong(key, name, Problem.WRONG_TYPE)
+                file.wrong(key, name, Problem.NO_TEXT)
         for name in sorted({*_COLOUR.findall(text)} - {"font", *COLOURS}):
             report(invalid(f"drawings/{key}.svg", "", f"${name}", Problem.UNKNOWN, tuple(COLOURS)))
 

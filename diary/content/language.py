@@ -2,8 +2,9 @@
 
 import gettext
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from math import copysign, floor, isfinite
 from pathlib import Path
 
@@ -36,8 +37,9 @@ def rounded(value: float, decimals: int = 0) -> float:
 
 
 def available_languages(resources: Path) -> tuple[str, ...]:
-    """Return the codes of all languages with a content folder, the source language first."""
-    found = sorted(folder.name for folder in (resources / "content").glob("[a-z]*/"))
+    """Return the codes of all languages with a file of content, the source language first. Of a language that was
+    taken away a folder may be left, with what Python keeps."""
+    found = sorted({file.parent.name for file in (resources / "content").glob("[a-z]*/*.toml")})
     return (SOURCE_LANGUAGE, *(code for code in found if code != SOURCE_LANGUAGE))
 
 
@@ -119,7 +121,7 @@ class Language(Struct, frozen=True):
         return own if isinstance(own, str | list) else self._found(table, keys)
 
     def _found(self, table: str, keys: Iterable[str]) -> object:
-        found: object = ContentFile(self._phrases / f"{table}.toml").tables
+        found: object = _sentences(self._phrases, table)
         for key in keys:
             found = found.get(key) if isinstance(found, dict) else None
         return found
@@ -133,6 +135,10 @@ class Language(Struct, frozen=True):
         """Format a number with exactly `decimals` digits, for columns."""
         signs = {ord(","): self.conventions.thousands, ord("."): self.conventions.decimal}
         return f"{rounded(value, decimals):,.{decimals}f}".translate(signs)
+
+    def ends(self, low: float, high: float) -> str:
+        """Format the ends of a scale, as they are: 0–10."""
+        return f"{self.number(low, EXACT)}–{self.number(high, EXACT)}"
 
     def percent(self, share: float) -> str:
         """Format a share 0-1 as 40 %; what happened at all is never 0 %, what did not always never 100 %."""
@@ -202,6 +208,13 @@ class Language(Struct, frozen=True):
         else:
             words = self.t("{hours} h {minutes}", hours=hours, minutes=f"{rest:02d}")
         return words.replace(" ", NO_BREAK)
+
+
+@lru_cache(maxsize=64)
+def _sentences(phrases: Path, table: str) -> Mapping[str, object]:
+    """Return what a file of `phrases` says, read once: a page asks for a hundred sentences, and to look each time
+    whether its file has changed takes longer than all the rest. Raises Refusal CONTENT_INVALID."""
+    return ContentFile(phrases / f"{table}.toml").tables
 
 
 def load_language(code: str, resources: Path, week_starts: int | None = None) -> Language:

@@ -33,11 +33,11 @@ class Library(Struct, frozen=True):
     registers: tuple[Register, ...] = ()
 
     def for_others(self) -> "Library":
-        """Return it for what is handed to somebody else: sentences read from the person, I instead of you."""
+        """Return a library whose sentences the person says, with I instead of you: for what is handed over."""
         return replace(self, language=replace(self.language, speaks_for_person=True))
 
     def register(self, key: str) -> Register:
-        """The list with this key. Raises Refusal UNKNOWN_REGISTER."""
+        """Return the list with this key. Raises Refusal UNKNOWN_REGISTER."""
         found = next((register for register in self.registers if register.key == key), None)
         if found is None:
             options = tuple(register.key for register in self.registers)

@@ -128,7 +128,7 @@ class _RegisterBlock(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def load_registers(resources: Path, language: str, report: Report = refuse) -> WordedRegisters:
-    """All registers with their words in `language`, English where there are none.
+    """Return all registers with their words in `language`, English where there are none.
 
     Raises Refusal CONTENT_INVALID with `file`, `key`, `field` and `problem`.
     """

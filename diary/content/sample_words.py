@@ -22,8 +22,16 @@ class SampleListLine(Struct, frozen=True, forbid_unknown_fields=True):
     person: int = 0
 
 
+class SampleAims(Struct, frozen=True, forbid_unknown_fields=True):
+    """What one of the five who differ wants and builds up."""
+
+    goals: Texts
+    building: Text
+
+
 class SamplePlan(Struct, frozen=True, forbid_unknown_fields=True):
-    """What the person of the sample wants, builds up, expects of things, and wrote down for a harder time."""
+    """What the person of the sample wants, builds up, expects of things, and wrote down for a harder time. `lives`
+    are what others want and build up, one after the other."""
 
     goals: Texts
     why: Text
@@ -32,6 +40,7 @@ class SamplePlan(Struct, frozen=True, forbid_unknown_fields=True):
     expected: Texts
     harder: dict[str, Text]
     people: list[dict[str, Text]]
+    lives: list[SampleAims]
 
 
 class SampleWords(Struct, frozen=True, forbid_unknown_fields=True):

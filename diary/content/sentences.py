@@ -44,9 +44,15 @@ def _problems(language: Language) -> Mapping[Problem, str]:
         Problem.NOT_TOML: t("it is not written as TOML"),
         Problem.UNKNOWN: t("a name nobody knows"),
         Problem.MISSING: t("something is missing"),
+        Problem.NO_LIST: t("a list in square brackets is needed here"),
+        Problem.NO_TABLE: t("a table is needed here"),
+        Problem.NO_TEXT: t("a text in quotation marks is needed here"),
+        Problem.NO_NUMBER: t("a number is needed here"),
+        Problem.NO_FLAG: t("true or false is needed here"),
         Problem.WRONG_TYPE: t("a value of the wrong kind"),
         Problem.NOT_ALLOWED: t("a value that is not allowed"),
         Problem.TWICE: t("the same thing twice"),
+        Problem.TAKEN: t("another item has this name already"),
         Problem.TOO_FEW: t("it needs two or more"),
     }
 
@@ -88,7 +94,7 @@ def _named(words: Words | None, fact: str, value: str) -> str:
 
 
 def _field_named(words: Words | None, refusal: Refusal, fact: str, value: str) -> str:
-    """What a list or a field of it is called; empty when this is another fact, or it has no words."""
+    """Return what a list or a field of it is called; empty when this is another fact, or it has no words."""
     register = None if words is None else words.registers.get(str(refusal.facts.get("register")))
     if register is None or fact not in {"register", "field", "other"}:
         return ""
@@ -104,7 +110,7 @@ def _number(language: Language, refusal: Refusal, fact: str, value: float) -> st
 
 
 def _options(language: Language, words: Words | None, refusal: Refusal) -> Mapping[str, str]:
-    """The words of the answers an item, or a field of a list, can have."""
+    """Return the words of the answers an item, or a field of a list, can have."""
     item, register = refusal.facts.get("item"), refusal.facts.get("register")
     if words is not None and isinstance(item, str) and item in words.items:
         return words.items[item].options

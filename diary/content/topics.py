@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 from msgspec import Meta, Struct, field
 from msgspec.structs import replace
@@ -71,29 +71,43 @@ class Source(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class GlossaryWord(Struct, frozen=True, forbid_unknown_fields=True):
-    """A word that is explained; `also` are other forms of it that may stand in a text."""
+    """A word that is explained; `also` are other forms of it that may stand in a text. Everybody knows one that is
+    not `marked` there: it is in the list only."""
 
     word: Text
     text: Text
     also: tuple[Text, ...] = ()
+    marked: bool = True
     key: str = ""
 
 
-class _Declared(Struct, frozen=True, forbid_unknown_fields=True):
-    """A topic in `pages.toml`; its fields are described at the top of that file."""
+class _Shared(Struct, frozen=True, kw_only=True):
+    """What a topic has in every language; the fields are described at the top of `pages.toml`. part is None for
+    the articles about factors, which stand in no group."""
 
     key: Key
-    part: Part
+    part: Part | None = None
     road: bool = False
     phase: Annotated[int, Meta(ge=1, le=3)] | None = None
     factor: RiskFactor | None = None
     charts: tuple[Text, ...] = ()
     tools: tuple[Text, ...] = ()
     drawing: str = ""
+
+
+class _Declared(_Shared, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A topic in `pages.toml`."""
+
+    part: Part
     strength: list[StudyStrength] = []  # a list, because the same word may stand in it twice
     sources: tuple[Text, ...] = ()
     article: str = ""
     glossary: bool = False
+
+    @property
+    def shared(self) -> dict[str, Any]:
+        """What the topic takes over, by its fields."""
+        return {name: getattr(self, name) for name in _Shared.__struct_fields__}
 
 
 class _Written(Struct, frozen=True, forbid_unknown_fields=True):
@@ -107,17 +121,15 @@ class _Written(Struct, frozen=True, forbid_unknown_fields=True):
     attempt: Text = field(default="", name="try")
 
 
-class Topic(Struct, frozen=True, dict=True):
+class Topic(_Shared, frozen=True, kw_only=True, dict=True):
     """One page of Understand in one language.
 
     blocks: the text; known: each point of what research knows, and how well it was studied; unknown: what is not
-    known yet, with its heading. attempt: something to try (may be empty). drawing: the key of its picture. part is
-    None for the articles about factors, which stand in no group.
+    known yet, with its heading. attempt: something to try (may be empty).
     """
 
-    key: str
-    title: str
-    summary: str
+    title: str = ""
+    summary: str = ""
     blocks: tuple[TextBlock, ...] = ()
     known_heading: str = ""
     known: tuple[tuple[str, StudyStrength], ...] = ()
@@ -125,14 +137,7 @@ class Topic(Struct, frozen=True, dict=True):
     sources: tuple[Source, ...] = ()
     question: str = ""
     attempt: str = ""
-    drawing: str = ""
     drawing_alt: str = ""
-    part: Part | None = None
-    road: bool = False
-    phase: int | None = None
-    factor: RiskFactor | None = None
-    charts: tuple[str, ...] = ()
-    tools: tuple[str, ...] = ()
 
     @cached_property
     def texts(self) -> tuple[str, ...]:
@@ -194,10 +199,10 @@ def load_topics(resources: Path, language: str, country: Country, report: Report
         if page.article and report is not refuse:
             continue  # articles are checked by themselves
         if page.article:
-            topics.append(_of_article(read_article(resources, language, page.article, country), page))
+            topics.append(_of_article(read_article(resources, language, page.article, country), **page.shared))
         elif page.glossary:
             rows = tuple((word.word, word.text) for word in glossary)
-            topics.append(Topic(key, "", "", (TextBlock(BlockKind.WORDS, rows),), part=page.part))
+            topics.append(Topic(**page.shared, blocks=(TextBlock(BlockKind.WORDS, rows),)))
         else:
             path = _path(resources, language, key)
             written = ContentFile(path if path.is_file() else _path(resources, SOURCE_LANGUAGE, key), report)
@@ -219,10 +224,10 @@ def with_factors(
         if topics.find(name) is not None:
             continue
         about = [topic for topic in topics.all if topic.factor is factor]
-        article = _of_article(read_article(resources, language, name, country), None, factor)
         charts = dict.fromkeys(chart for topic in about for chart in topic.charts)
         tools = dict.fromkeys(tool for topic in about for tool in topic.tools)
-        found.append(replace(article, charts=tuple(charts), tools=tuple(tools)))
+        article = read_article(resources, language, name, country)
+        found.append(_of_article(article, key=name, factor=factor, charts=tuple(charts), tools=tuple(tools)))
     return Topics((*topics.all, *found), topics.glossary)
 
 
@@ -232,22 +237,19 @@ def check_topics(resources: Path, catalogue: Catalogue, report: Report) -> None:
     charts = CHARTS | {f"item.{item.key}" for item in catalogue.items}
     tools = ContentFile(resources / "phrases" / "plan.toml", _ignore).tables.get("tools", {})
     for key, page in ContentFile(resources / "content" / "pages.toml", _ignore).listed(_Declared, "page").items():
-        for name in page.sources:
-            if name not in file.keys("source"):
-                file.wrong(key, f"sources.{name}", Problem.UNKNOWN)
-        for chart in page.charts:
-            if chart not in charts:
-                file.wrong(key, f"charts.{chart}", Problem.UNKNOWN)
-        for tool in page.tools:
-            if tool not in tools:
-                file.wrong(key, f"tools.{tool}", Problem.UNKNOWN)
+        for kind, there in (("sources", file.keys("source")), ("charts", charts), ("tools", tools)):
+            for name in getattr(page, kind):
+                if name not in there:
+                    file.wrong(key, f"{kind}.{name}", Problem.UNKNOWN)
         if page.drawing and not (resources / "drawings" / f"{page.drawing}.svg").is_file():
             file.wrong(key, "drawing", Problem.UNKNOWN)
         if page.article not in {"", RED_FLAGS}:
             file.wrong(key, "article", Problem.NOT_ALLOWED, (RED_FLAGS,))
-        if not (page.article or page.glossary) and len(page.sources) < 2:
+        if page.article or page.glossary:
+            continue
+        if len(page.sources) < 2:
             file.wrong(key, "sources", Problem.TOO_FEW)
-        if not (page.article or page.glossary or page.drawing):
+        if not page.drawing:
             file.wrong(key, "drawing", Problem.MISSING)
 
 
@@ -301,24 +303,17 @@ def _topic(
         return None
     points = tuple(row[0] for row in known.rows)
     topic = Topic(
-        page.key,
-        words.title,
-        words.summary,
-        blocks[: places[-2]],
-        blocks[places[-2]].rows[0][0],
-        tuple(zip(points, page.strength, strict=False)),
-        blocks[places[-1] :],
-        tuple(sources),
-        words.question,
-        words.attempt,
-        page.drawing,
-        words.drawing_alt,
-        page.part,
-        page.road,
-        page.phase,
-        page.factor,
-        page.charts,
-        page.tools,
+        **page.shared,
+        title=words.title,
+        summary=words.summary,
+        blocks=blocks[: places[-2]],
+        known_heading=blocks[places[-2]].rows[0][0],
+        known=tuple(zip(points, page.strength, strict=False)),
+        unknown=blocks[places[-1] :],
+        sources=tuple(sources),
+        question=words.question,
+        attempt=words.attempt,
+        drawing_alt=words.drawing_alt,
     )
     _check_topic(file, page, len(points), topic.links, targets)
     return topic
@@ -340,25 +335,14 @@ def _filled(file: ContentFile, body: str, numbers: Numbers | None) -> str:
     return numbers.filled(body) if numbers else body
 
 
-def _of_article(
-    article: Article, page: _Declared | None, factor: RiskFactor | None = None, charts: tuple[str, ...] = ()
-) -> Topic:
+def _of_article(article: Article, **shared: Any) -> Topic:  # noqa: ANN401
     blocks: list[TextBlock] = []
     for section in article.sections:
         blocks += [TextBlock(BlockKind.HEADING, ((section.title,),))] if section.title else []
         blocks += [TextBlock(BlockKind.PARAGRAPH, ((text,),)) for text in section.paragraphs]
         if section.bullets:
             blocks.append(TextBlock(BlockKind.LIST, tuple((text,) for text in section.bullets)))
-    part = None if page is None else page.part
-    return Topic(
-        page.key if page else article.key,
-        article.title,
-        article.summary,
-        tuple(blocks),
-        part=part,
-        factor=factor,
-        charts=charts,
-    )
+    return Topic(**shared, title=article.title, summary=article.summary, blocks=tuple(blocks))
 
 
 def _glossary(resources: Path, language: str, report: Report) -> tuple[GlossaryWord, ...]:
@@ -375,7 +359,7 @@ def _check_files(resources: Path, language: str, known: frozenset[str], report: 
 
 
 def _ignore(_mistake: Refusal) -> None:
-    """Mistakes of the file itself are told where it is loaded."""
+    """Report nothing: mistakes of the file itself are told where it is loaded."""
 
 
 def _path(resources: Path, language: str, key: str) -> Path:

@@ -66,7 +66,7 @@ class FieldWords(Struct, frozen=True, forbid_unknown_fields=True):
     options: dict[str, Text] = {}
 
     def said(self, value: str) -> str:
-        """The value as it reads in a line. Not `format`: a person's own words may hold any brace."""
+        """Return the value as it reads in a line. Not `format`: a person's own words may hold any brace."""
         return self.line.replace("{value}", value) if self.line else f"{self.name}: {value}"
 
 
@@ -82,7 +82,7 @@ class RegisterWords(Struct, frozen=True, forbid_unknown_fields=True):
     fields: dict[str, FieldWords] = {}
 
     def field(self, key: str) -> FieldWords:
-        """The words of a field; one without words shows its key."""
+        """Return the words of a field; one without words shows its key."""
         return self.fields.get(key, FieldWords(key))
 
 

@@ -1,28 +1,51 @@
 """Generates the plan of the sample diary: goals that move a little, steps with a harder week, a mixed book of
 expectations, a change that made no difference and one that is going on."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from diary.content.sample_words import SamplePlan
+from diary.demo.sample import USUAL, Life, number_of
 
-TOOLS = (
-    "goals",
-    "building",
-    "expected",
-    "harder",
-    "people",
-    "scores",
-    "breathing",
-    "even",
-    "rising",
-    "experiment",
-)
-"""The tools the person uses."""
+TOOLS: Final[Mapping[str, tuple[str, ...]]] = {
+    "understand": ("goals", "expected", "harder", "people", "breathing", "rising"),
+    "build": (
+        "goals",
+        "building",
+        "expected",
+        "harder",
+        "people",
+        "scores",
+        "breathing",
+        "even",
+        "rising",
+        "experiment",
+    ),
+    "life": ("goals", "expected", "harder", "people", "even", "experiment"),
+}
+"""The tools somebody uses, by the phase they are in."""
+OF_TOOL: Final = {
+    "building": "building",
+    "building_day": "building",
+    "after_effort": "building",
+    "experiment": "experiment",
+    "experiment_day": "experiment",
+    "questionnaire_result": "scores",
+}
+"""The lists that stay empty without their tool."""
 ABLE = ((3, 3, 3, 4, 4, 4, 5, 5), (2, 2, 3, 3, 4, 3, 4, 4), (1, 1, 1, 2, 2, 2, 2, 3))
+LIVES = (
+    ((3, 3, 3, 3, 4, 3, 4, 4), (2, 2, 2, 3, 2, 3, 3, 3), (4, 4, 5, 4, 5, 5, 5, 5)),
+    ((3, 3, 4, 4, 4, 5, 5, 6), (2, 2, 3, 3, 4, 4, 5, 5), (1, 2, 2, 2, 3, 3, 3, 4)),
+    ((2, 2, 3, 2, 2, 3, 2, 3), (1, 2, 2, 2, 1, 2, 2, 2), (3, 3, 3, 4, 3, 3, 4, 4)),
+    ((2, 3, 4, 5, 5, 4, 3, 3), (3, 4, 5, 5, 6, 5, 4, 4), (2, 2, 3, 4, 4, 4, 3, 3)),
+    ((7, 7, 8, 7, 8, 8, 8, 8), (6, 6, 6, 7, 7, 7, 7, 7), (5, 5, 6, 6, 6, 7, 7, 7)),
+)
+"""How well each goal went, by week: of the usual sample, and of the five who differ."""
 DONE = ("xxxxx.x", "xxx.x.x", "x..xx..", "xxxxx..", "xx.xxxx", "x.xx.xx", "xx")
 """What was done of each week's amount; a point is a day on which it was left."""
 TRIALS = (12, 15, 9, 14, 10)
@@ -47,31 +70,43 @@ class SampleRecord(Struct, frozen=True):
     ended_on: date | None = None
 
 
-def sample_plan(last: date, words: SamplePlan) -> tuple[SampleRecord, ...]:
-    """Generate the plan of somebody who began some weeks before `last`; goals and the building up come first."""
+def sample_plan(last: date, words: SamplePlan, life: Life = USUAL) -> Mapping[int, SampleRecord]:
+    """Generate the plan of somebody who began some weeks before `last`, by number, without that of the tools they
+    do not use."""
+    used, able, person = TOOLS[life.phase], ABLE, number_of(life)
+    if person:
+        aims, able = words.lives[person - 1], LIVES[person - 1]
+        words = replace(words, goals=aims.goals, building=aims.building)
+    every = enumerate(_records(last, words, life, able))
+    return {number: one for number, one in every if OF_TOOL.get(one.register, used[0]) in used}
+
+
+def _records(last: date, words: SamplePlan, life: Life, able: Sequence[Sequence[int]]) -> tuple[SampleRecord, ...]:
+    """Generate all of it; goals and the building up come first."""
     monday = last - timedelta(days=last.weekday())
     begins = monday - timedelta(weeks=len(DONE) - 1)
     first = (begins - timedelta(weeks=2)).isoformat()
+    whys = [{}] * len(words.goals) if number_of(life) else [{"why": words.why}, *[{}] * (len(words.goals) - 1)]
     goals = [
-        SampleRecord("goal", {"text": text, "first_day": first} | ({"why": words.why} if not number else {}))
-        for number, text in enumerate(words.goals)
+        SampleRecord("goal", {"text": text, "first_day": first, **why})
+        for text, why in zip(words.goals, whys, strict=True)
     ]
     steps = {"unit": "minutes", "start": 9.6, "step": 1.2, "goal": 20, "begins": begins.isoformat()}
     return (
         *goals,
         SampleRecord("building", {"what": words.building, **steps}),
         *_experiments(last, words),
-        *_weeks(monday, words),
+        *_weeks(monday, words, able),
         *_building(begins, last, words, len(goals)),
         *_changed_days(last, words, len(goals) + 2),
         *_others(last, words),
-        SampleRecord("phase", {"phase": "build", "since": first}),
+        SampleRecord("phase", {"phase": life.phase, "since": first}),
         SampleRecord("after_effort", {"worse": "no", "day": first}),
     )
 
 
-def _weeks(monday: date, words: SamplePlan) -> Iterator[SampleRecord]:
-    for number, (text, ables) in enumerate(zip(words.goals, ABLE, strict=False)):
+def _weeks(monday: date, words: SamplePlan, able_by_week: Sequence[Sequence[int]]) -> Iterator[SampleRecord]:
+    for number, (text, ables) in enumerate(zip(words.goals, able_by_week, strict=False)):
         for back, able in enumerate(reversed(ables), start=1):
             week = (monday - timedelta(weeks=back)).isoformat()
             yield SampleRecord("goal_week", {"goal": text, "week": week, "able": able}, number)

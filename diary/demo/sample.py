@@ -12,9 +12,10 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from diary.content.sample_words import SampleWords
-from diary.domain.day import Activity, Answer, Day, DayKind, Moment, MomentKind
+from diary.domain.day import Activity, Answer, Day, DayKind, Moment, MomentKind, Nap
 from diary.domain.sleep import NIGHT_ITEMS
 
 FLARE_LENGTH = 6
@@ -27,6 +28,8 @@ PROGRAMME_DAYS = 180
 """How long the slow improvement takes; afterwards the person stays as they are."""
 NEW_DAYS = 7
 """Days in which what is new began to hurt."""
+NAP_SHARE = 0.1
+"""Of the days, with a nap; more of them when the person is tired."""
 BREAKFAST_BEFORE = 12
 """Hours between typing the night and typing the day."""
 
@@ -47,7 +50,8 @@ class Life(Struct, frozen=True):
     in bed in minutes after the midnight before, `irregular` how far it strays, of which `settling` fades. `boom`
     is how much more is done on good days, of which `steadier` fades. `places` hurt at usual, as strongly as
     `strong`. `skipped` and `late` are shares of days. Between the parts `medicine` of the stretch a medicine eases
-    by `eased`; `new_places` begin to hurt in the last week.
+    by `eased`; `new_places` begin to hurt in the last week. `phase` is where they say they are, and decides which
+    tools of the plan they use.
     """
 
     function: float = 3.7
@@ -65,17 +69,24 @@ class Life(Struct, frozen=True):
     medicine: tuple[float, float] | None = None
     eased: float = 0
     new_places: tuple[str, ...] = ()
+    phase: str = "build"
 
 
 USUAL: Final = Life()
 LIVES: Final = (
-    Life(function=5.6, gain=0, bed=24 * 60 + 50, irregular=80, settling=0, boom=0.3, skipped=0.03, late=0.02),
+    Life(
+        function=5.6, gain=0, bed=24 * 60 + 50, irregular=80, settling=0, boom=0.3, skipped=0.03, late=0.02,
+        phase="understand",
+    ),
     Life(function=3.4, gain=3.6, irregular=30, boom=2.4, steadier=0.8, pain_eases=0, skipped=0.05, late=0.03),
-    Life(function=3.8, gain=0.4, settling=0, places=15, strong=5.8, pain_eases=0, skipped=0.55, late=0.45),
+    Life(
+        function=3.8, gain=0.4, settling=0, places=15, strong=5.8, pain_eases=0, skipped=0.55, late=0.45,
+        phase="understand",
+    ),
     Life(gain=0.6, irregular=30, strong=6, pain_eases=0, skipped=0.04, medicine=(0.45, 0.75), eased=2.4),
     Life(
         function=6, gain=0.5, irregular=25, boom=0.5, places=2.5, strong=3.6, skipped=0.04, late=0.02,
-        new_places=("front_foot_l", "front_foot_r", "back_foot_l", "back_foot_r"),
+        new_places=("front_foot_l", "front_foot_r", "back_foot_l", "back_foot_r"), phase="life",
     ),
 )  # fmt: skip
 """Five people whom a therapist would tell something different: late and irregular nights; much on good days and
@@ -106,7 +117,7 @@ def sample_days(
     last: date, days: int, seed: int, words: SampleWords, zone: str, life: Life = USUAL
 ) -> tuple[Day, ...]:
     """Generate the last `days` days up to and including `last`. The same arguments give the same days."""
-    chance = random.Random(seed)
+    chance, rest = random.Random(seed), random.Random(seed)
     plan = _plan(chance, days)
     person = _Person()
     made = []
@@ -119,14 +130,19 @@ def sample_days(
         if in_holiday:
             made.append(Day(day, zone, DayKind.HOLIDAY))
         elif number == days - 1 or not (in_gap or skipped):
-            made.append(_log(day, number, days, person, plan, chance, words, ZoneInfo(zone), life))
+            logged = _log(day, number, days, person, plan, chance, words, ZoneInfo(zone), life)
+            made.append(replace(logged, naps=_naps(logged, person, rest)))
     return tuple(made)
+
+
+def number_of(life: Life) -> int:
+    """Return which of the five who differ it is, from 1; 0 for the usual sample."""
+    return LIVES.index(life) + 1 if life in LIVES else 0
 
 
 def sample_records(last: date, words: SampleWords, life: Life = USUAL) -> Iterator[tuple[str, dict[str, str]]]:
     """Yield the lines of the person's lists: the key of the list, and what was typed by field."""
-    person = LIVES.index(life) + 1 if life in LIVES else 0
-    for record in (record for record in words.records if record.person == person):
+    for record in (record for record in words.records if record.person == number_of(life)):
         dates = {key: (last - timedelta(days=ago)).isoformat() for key, ago in record.days_ago.items()}
         yield record.register, {**record.fields, **dates}
 
@@ -208,6 +224,14 @@ def _night(day: date, person: _Person, chance: random.Random, progress: float, l
         "got_up": _five(up),
         "sleep_quality": min(5, max(1, round(3.4 + 0.5 * progress - 0.8 * person.tired))),
     }
+
+
+def _naps(day: Day, person: _Person, rest: random.Random) -> tuple[Nap, ...]:
+    """Generate the nap after lunch of a tired day: it has chances of its own, which change nothing else."""
+    begin, minutes = 13 * 60 + 5 * rest.randrange(24), 20 + 5 * rest.randrange(9)
+    if rest.random() > NAP_SHARE + 0.2 * person.tired or day.value("got_up") is None:
+        return ()
+    return (Nap(begin, minutes, day.answers["body_map"].typed_at),)
 
 
 def _evening(

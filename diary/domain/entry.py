@@ -34,7 +34,7 @@ def parse_clock(text: str) -> int:
 
     Raises Refusal NOT_A_TIME with the text.
     """
-    clean = _tidied(text)
+    clean = tidied(text)
     found = DIGITS.fullmatch(clean) or CLOCK.fullmatch(clean)
     if found is None:
         raise Refusal(Reason.NOT_A_TIME, text=_echo(text))
@@ -54,7 +54,7 @@ def parse_minutes(text: str) -> int:
     A bare 1.5 or 1.30 is refused: it could be minutes, hours or a clock time.
     Raises Refusal NOT_A_DURATION with the text.
     """
-    clean = _tidied(text)
+    clean = tidied(text)
     found = COLON.fullmatch(clean) or HOURS.fullmatch(clean) or MINUTES.fullmatch(clean)
     if found is None:
         raise Refusal(Reason.NOT_A_DURATION, text=_echo(text))
@@ -67,7 +67,7 @@ def parse_minutes(text: str) -> int:
 
 def parse_number(text: str) -> float:
     """Return a number typed with a dot or a comma before its decimals; raises Refusal NOT_A_NUMBER (`text`)."""
-    clean = _tidied(text)
+    clean = tidied(text)
     if not NUMBER.fullmatch(clean):
         raise Refusal(Reason.NOT_A_NUMBER, text=_echo(text))
     return float(clean.replace(",", "."))
@@ -94,7 +94,7 @@ def parse_activities(text: str) -> tuple[Activity, ...]:
 
 def parse_flag(text: str) -> int:
     """Return 1 or 0 from yes or no in either language; raises Refusal NOT_A_CHOICE with the text."""
-    clean = _tidied(text)
+    clean = tidied(text)
     if clean in YES:
         return 1
     if clean in NO:
@@ -127,7 +127,7 @@ def _parser(item: Item) -> Callable[[str], float]:
 
 
 def _chosen(options: tuple[str, ...], text: str) -> int:
-    clean = _tidied(text)
+    clean = tidied(text)
     if clean in options:
         return options.index(clean)
     if re.fullmatch(r"\d{1,3}", clean) and int(clean) < len(options):
@@ -135,7 +135,7 @@ def _chosen(options: tuple[str, ...], text: str) -> int:
     raise Refusal(Reason.NOT_A_CHOICE, text=_echo(text), options=", ".join(options))
 
 
-def _tidied(text: str) -> str:
+def tidied(text: str) -> str:
     """Return the text in lower case, with single spaces, plain marks, and the digits of every script as 0-9."""
     for fraction, decimals in FRACTIONS.items():
         text = re.sub(rf"\s*{fraction}", decimals, text)

@@ -7,7 +7,7 @@ judged by all of them with these weights. What was measured stands in `packaging
 """
 
 from functools import lru_cache
-from math import erfc, sqrt
+from math import erfc, pi, sqrt
 from typing import Final
 
 import numpy as np
@@ -32,6 +32,7 @@ PART: Final = 256
 these wait for each other a hundred times as long as the work takes."""
 HALVINGS: Final = 40
 WIDEST: Final = 60.0
+FINE: Final = 1e-12
 TINY: Final = 1e-12
 
 
@@ -50,19 +51,29 @@ class Errors(Struct, frozen=True):
         return max(1.0, float(self.weight @ self.error**2) / self.independent**2)
 
     def reach(self, chance: float) -> float:
-        """Return the half width of the interval around zero that chance leaves with this probability."""
+        """Return the half width of the interval around zero that chance leaves with this probability: by Newton's
+        steps, or by halving where one would leave what is known to hold it."""
         low, high = 0.0, WIDEST * float(self.error.max())
+        guess = float(self.error.max())
         for _ in range(HALVINGS):
-            middle = (low + high) / 2
-            low, high = (middle, high) if self._beyond(middle) > chance else (low, middle)
-        return high
+            beyond, slope = self.beyond(guess)
+            low, high = (guess, high) if beyond > chance else (low, guess)
+            step = (beyond - chance) / slope if slope else high
+            if abs(step) < FINE * guess:
+                break
+            guess = guess + step if low < guess + step < high else (low + high) / 2
+        return guess
 
-    def _beyond(self, reach: float) -> float:
-        """Return the chance of more than `reach`: Student's t of each memory (Wallace 1959, Ann. Math. Stat.
-        30)."""
+    def beyond(self, reach: float) -> tuple[float, float]:
+        """Return the chance of more than `reach`, and how fast it falls there: Student's t of each memory (Wallace
+        1959, Ann. Math. Stat. 30)."""
         n = self.freedom
-        normal = (8 * n + 1) / (8 * n + 3) * np.sqrt(n * np.log1p((reach / self.error) ** 2 / n))
-        return float(self.weight @ [erfc(score / sqrt(2)) for score in normal])
+        spread = (reach / self.error) ** 2 / n
+        logs = np.log1p(spread)
+        normal = (8 * n + 1) / (8 * n + 3) * np.sqrt(n * logs)
+        falls = np.exp(-(normal**2) / 2) * normal * spread / ((1 + spread) * logs * reach)
+        chance = float(self.weight @ [erfc(score / sqrt(2)) for score in normal.tolist()])
+        return chance, sqrt(2 / pi) * float(self.weight @ falls)
 
 
 def errors_of(before: Floats, after: Floats) -> Errors:

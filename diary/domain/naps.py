@@ -195,5 +195,6 @@ def _order(sleep: Sleep) -> tuple[datetime, datetime]:
 
 
 def _instant(moment: datetime) -> datetime:
-    """A moment that can be compared and subtracted: Python subtracts within one zone as the wall clock shows."""
+    """Return a moment that can be compared and subtracted: Python subtracts within one zone as the wall clock
+    shows."""
     return moment if moment.tzinfo is None else moment.astimezone(UTC)

@@ -56,8 +56,8 @@ def diary_day(moment: datetime, boundary_minutes: int = DAY_BOUNDARY_MINUTES) ->
 
 
 def minutes_into_day(at: int, boundary_minutes: int = DAY_BOUNDARY_MINUTES) -> int:
-    """How long after the day boundary a clock shows `at` (both in minutes after midnight): 01:15 comes after 22:00
-    on a day that ends at 04:00."""
+    """Return how long after the day boundary a clock shows `at` (both in minutes after midnight): 01:15 comes
+    after 22:00 on a day that ends at 04:00."""
     return (at - boundary_minutes) % MINUTES_A_DAY
 
 

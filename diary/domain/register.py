@@ -241,7 +241,7 @@ def written(value: object) -> str:
     if isinstance(value, bool):
         return YES if value else NO
     if isinstance(value, float):
-        return f"{value:.10g}"
+        return f"{value:.15g}"
     return "\n".join(map(str, value)) if isinstance(value, list) else str(value)
 
 

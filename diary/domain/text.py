@@ -28,7 +28,7 @@ _LETTERS = {**_DROPPED, **_LAST_OF_PLANES, **_WINDOWS}
 
 
 def clean_text(text: str) -> str:
-    """The text with line ends as "\\n", without control letters, in Unicode's composed form (NFC).
+    """Return the text with line ends as "\\n", without control letters, in Unicode's composed form (NFC).
 
     Tabs, spaces and U+FFFD stay. Doing it twice changes nothing; half a character is not looked at.
     """
@@ -41,23 +41,23 @@ def clean_line(text: str) -> str:
 
 
 def clean_activity(activity: Activity) -> Activity:
-    """The activity with a clean name."""
+    """Return the activity with a clean name."""
     return replace(activity, kind=clean_line(activity.kind))
 
 
 def clean_moment(moment: Moment) -> Moment:
-    """The moment with clean words."""
+    """Return the moment with clean words."""
     return replace(moment, text=clean_line(moment.text))
 
 
 def clean_own_item(own: OwnItem) -> OwnItem:
-    """The item with clean names, options and unit."""
+    """Return the item with clean names, options and unit."""
     options, unit = tuple(map(clean_line, own.item.options)), clean_line(own.item.unit)
     return OwnItem(replace(own.item, options=options, unit=unit), clean_data(own.names))
 
 
 def clean_data(data: Any) -> Any:  # noqa: ANN401 - whatever JSON holds
-    """Texts, lists and dictionaries with every text in them clean."""
+    """Return texts, lists and dictionaries with every text in them clean."""
     if isinstance(data, str):
         return clean_text(data)
     if isinstance(data, Mapping):

@@ -12,14 +12,15 @@ from msgspec.structs import replace
 from diary.domain.body import Atlas
 from diary.domain.diary_data import DiaryData
 from diary.domain.item import Catalogue
+from diary.domain.refusal import Reason, Refusal
 from diary.exchange.bundle import open_bundle
+from diary.exchange.day_collector import AlikeRows, alike
 from diary.exchange.diary_json import is_diary_json, read_diary_json
 from diary.exchange.file_questions import SavedAnswers
 from diary.exchange.intake import Gathered, ReaderContent, read_export
 from diary.exchange.mapping import ImportMap, load_mapping
 from diary.exchange.own_files import OwnTable, is_share, own_table_in, read_share
 from diary.exchange.recognition import Recognised, recognised
-from diary.exchange.refused import AlikeRows, alike
 from diary.exchange.source import read_source
 from diary.exchange.source_rows import Progress
 from diary.storage.key import Key
@@ -76,7 +77,8 @@ def read_any(
 ) -> Intake:
     """Read a file or folder. `now` is the local moment, aware through a `ZoneInfo`.
 
-    Raises Refusal for what cannot be read at all, SOURCE_UNKNOWN when no reader knows it.
+    Raises Refusal for what cannot be read at all, SOURCE_UNKNOWN when no reader knows it, SOURCE_EMPTY when there
+    is nothing in it.
     """
     if way.mapping is not None:
         mapping = load_mapping(way.mapping) if isinstance(way.mapping, Path) else way.mapping
@@ -97,6 +99,8 @@ def read_any(
     with open_bundle(source) as bundle:
         found = recognised(bundle, way.kind)
         gathered = read_export(bundle, found, way.answers, catalogue, now, progress)
+    if not gathered.counts.rows:
+        raise Refusal(Reason.SOURCE_EMPTY, path=str(source))
     return Intake(DiaryData(), 0, found=found, gathered=gathered).answered(way.answers)
 
 

@@ -141,6 +141,7 @@ def _zip(path: Path) -> Iterator[Bundle]:
                 raise Refusal(Reason.SOURCE_TOO_MANY, path=str(path), most=MOST_FILES)
             for info in infos:
                 _check(info, path)
+            _check_all(infos, path)
             yield Bundle(
                 path, tuple(_zipped(archive, info) for info in infos if not _is_left_alone(info.filename))
             )
@@ -157,6 +158,14 @@ def _check(info: ZipInfo, path: Path) -> None:
     bursts = info.file_size > RATIO_COUNTS_FROM and info.file_size > info.compress_size * HIGHEST_RATIO
     if bursts or info.file_size > LARGEST_MEMBER:
         raise Refusal(Reason.SOURCE_BURSTS, path=str(path), file=info.filename)
+
+
+def _check_all(infos: list[ZipInfo], path: Path) -> None:
+    """Raise Refusal for what becomes far larger than its file: many small ones, or one told many times."""
+    size = sum(info.file_size for info in infos)
+    bursts = size > RATIO_COUNTS_FROM and size > path.stat().st_size * HIGHEST_RATIO
+    if bursts or size > LARGEST_MEMBER:
+        raise Refusal(Reason.SOURCE_BURSTS, path=str(path), file=infos[0].filename)
 
 
 def _is_left_alone(name: str) -> bool:

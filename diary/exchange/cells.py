@@ -1,39 +1,44 @@
 """Converts cells of a row to values of the diary: numbers on our scales, clock times, days. Nothing is guessed."""
 
+import re
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from math import floor, isfinite
-from re import compile as pattern
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from diary.domain.entry import parse_clock, parse_flag, parse_minutes
+from diary.domain.entry import parse_clock, parse_flag
 from diary.domain.item import Item, Kind
 from diary.domain.period import diary_day
 from diary.domain.refusal import Reason, Refusal
 from diary.exchange.fields import FIRST_YEAR, DateOrder, order_of, quote
 from diary.exchange.mapping import DateRule, Scaling, SourceRule
 from diary.exchange.source_rows import SourceRow
-from diary.exchange.written_times import has_order, read_length, read_when
+from diary.exchange.written_times import has_order, is_length, plain, read_clock, read_length, read_when
 
-NUMBER = pattern(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?")
+NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?")
+ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}[T ].*\d", re.I)
 WHOLE_KINDS = frozenset({Kind.SCALE, Kind.COUNT, Kind.CLOCK})
-SECONDS = pattern(r"\d{1,2}:\d{2}:\d{2}")
+END_OF_DAY = re.compile(r"(?<=[T ])24(?=:?00(?::?00(?:[.,]0+)?)?(?![:\d]))")
+CLOCK_OF_FILES = r":\d\d:\d\d|^2[4-9]\D"
+"""Seconds, and hours after midnight: nobody types those."""
 TIME_OF_DAY = ("%H", "%I", "%c", "%X")
 
 
 def read_number(text: str, rule: SourceRule) -> float:
     """Return a number as the source writes it; raises Refusal NOT_A_NUMBER with the text, also for a mark of
     thousands at another place: 1,5 is not 15."""
-    plain = text = text.removesuffix("%").rstrip()
-    if rule.thousands and rule.thousands in text:
-        first, *groups = text.partition(rule.decimal or ".")[0].lstrip("+-").split(rule.thousands)
+    digits = text = plain(text.removesuffix("%"))
+    thousands = " " if rule.thousands.isspace() else rule.thousands
+    if thousands and thousands in text:
+        first, *groups = text.partition(rule.decimal or ".")[0].lstrip("+-").split(thousands)
         is_grouped = 1 <= len(first) <= 3 and all(len(group) == 3 for group in groups)
-        plain = text.replace(rule.thousands, "") if is_grouped else "?"
+        digits = text.replace(thousands, "") if is_grouped else "?"
     if rule.decimal is not None and rule.decimal != ".":
-        plain = plain.replace(".", "?").replace(rule.decimal, ".")
-    number = float(plain) if plain.isascii() and NUMBER.fullmatch(plain) else float("nan")
+        digits = digits.replace(".", "?").replace(rule.decimal, ".")
+    number = float(digits) if digits.isascii() and NUMBER.fullmatch(digits) else float("nan")
     if not isfinite(number):
         raise Refusal(Reason.NOT_A_NUMBER, text=quote(text))
     return number
@@ -68,10 +73,14 @@ def settled(number: float, item: Item) -> float:
     Raises what `within` and `Item.check` raise.
     """
     number = round(within(number, item), 6)
-    if item.kind in WHOLE_KINDS and not item.own:
-        least = 1 if number > 0 and item.kind is not Kind.CLOCK else item.low
-        return item.check(float(max(floor(number + 0.5), least)))
-    return item.check(number)
+    if item.kind not in WHOLE_KINDS or item.own:
+        return item.check(number)
+    return item.check(float(floor(number + 0.5) if item.kind is Kind.CLOCK else max(whole(number), item.low)))
+
+
+def whole(number: float) -> int:
+    """Return a whole number, half upwards; what is more than none never becomes none: 0.4 is 1."""
+    return max(int(number > 0), floor(round(number, 6) + 0.5))
 
 
 def read_answer(text: str, item: Item, scaling: Scaling, source: SourceRule, times: "Times") -> float:
@@ -92,9 +101,7 @@ def _answer(text: str, item: Item, scaling: Scaling, source: SourceRule, times: 
         return parse_flag(text)
     if scaling.is_plain and item.kind is Kind.CLOCK:
         return times.clock(text)
-    if item.kind is Kind.MINUTES and ":" in text:
-        return parse_minutes(text)
-    if item.kind is Kind.MINUTES and text[-1:].isalpha():
+    if item.kind is Kind.MINUTES and is_length(text):
         return read_length(text)
     return scaled(read_number(text, source), scaling, item.key, item.low, item.high)
 
@@ -117,7 +124,11 @@ class Times(Struct, frozen=True):
     boundary: int
 
     def moment(self, text: str) -> tuple[datetime, bool]:
-        """Return the local moment, and whether the text has a time of day too; raises Refusal NOT_A_DATE."""
+        """Return the local moment, and whether the text has a time of day too; raises Refusal NOT_A_DATE,
+        DATE_MISSING."""
+        if not text:
+            raise Refusal(Reason.DATE_MISSING)
+        text = plain(text) if not text.isascii() else text
         for form in self.formats:
             try:
                 found, has_time = _parsed(text, form)
@@ -139,7 +150,7 @@ class Times(Struct, frozen=True):
         try:
             moment, has_time = self.moment(text)
         except Refusal:
-            return parse_clock(text[:-3] if SECONDS.fullmatch(text) else text)
+            return clock_minutes(read_clock(text)) if re.search(CLOCK_OF_FILES, text) else parse_clock(text)
         if not has_time:
             return parse_clock(text)
         return clock_minutes(moment)
@@ -155,11 +166,22 @@ def clock_minutes(moment: datetime) -> int:
 
 
 def _parsed(text: str, form: str) -> tuple[datetime, bool]:
-    """Return the moment and whether the text has a time of day; raises ValueError or OverflowError."""
+    """Return the moment and whether the text has a time of day; 24:00 is the beginning of the next day (ISO
+    8601-1:2019, 5.3). Raises ValueError or OverflowError."""
+    begun = END_OF_DAY.sub("00", text)
+    found, has_time = _in_form(begun, form)
+    return found + timedelta(days=has_time and begun != text), has_time
+
+
+def _in_form(text: str, form: str) -> tuple[datetime, bool]:
     if form in {"epoch", "epoch_ms"}:
         seconds = float(text) / (1000 if form == "epoch_ms" else 1)
         return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=seconds), True
     if form == "iso":
+        if ISO_DATE.match(text):
+            with suppress(ValueError):
+                return datetime.fromisoformat(text.upper()), True
+            return read_when(text)  # 2026-11-22 with 9:05 pm, 7.30 or 24:30 behind it
         found = datetime.fromisoformat(text)
         return found, len(text) > len("2026-W47-7")
     if "%" not in form:
@@ -208,6 +230,8 @@ def day_and_moment(
     written = None
     if rule.column is not None:
         clock = record.text(rule.time) if rule.time is not None else ""
+        if re.fullmatch(r"\d{3,4}", clock):
+            clock = f"{clock[:-2]}:{clock[-2:]}"
         moment, has_time = times.moment(f"{record.text(rule.column)} {clock}".strip())
         day = times.day_of(moment, has_time)
         written = moment if has_time else None

@@ -69,7 +69,7 @@ def _meaning(content: ExportContent, item: Item, words: ItemWords) -> str:
             return t("time of day")
         case _:
             ends = ((item.low, words.low), (item.high, words.high))
-            return "; ".join(f"{value:g} = {said}" for value, said in ends if said)
+            return "; ".join(f"{value:.15g} = {said}" for value, said in ends if said)
 
 
 def _lists(content: ExportContent) -> Iterator[tuple[Plain, ...]]:

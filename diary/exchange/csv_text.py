@@ -54,7 +54,7 @@ def figure_csv(figure: Figure, form: CsvForm = CsvForm.COMMA) -> str:
 def _plain(value: Plain, form: CsvForm) -> str:
     if value is None:
         return ""
-    return safe(value) if isinstance(value, str) else f"{value:.10g}".replace(".", form.decimal)
+    return safe(value) if isinstance(value, str) else f"{value:.15g}".replace(".", form.decimal)
 
 
 ENCODING = "utf-8-sig"
@@ -131,7 +131,7 @@ def _value(item: Item, value: float | None) -> Plain:
 
 
 def _number(value: float | None) -> str:
-    return "" if value is None else f"{value:.10g}"
+    return "" if value is None else f"{value:.15g}"
 
 
 def _areas(day: Day) -> str:

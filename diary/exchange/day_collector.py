@@ -1,9 +1,9 @@
-"""Collects what a file says day by day, and makes the days after its last row."""
+"""Collects what a file says day by day, and makes the days after its last row. Rows that do not fit are counted: a
+thousand alike refusals are one entry, with three examples."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
-from math import floor
 from statistics import fmean
 
 from msgspec import Struct
@@ -12,10 +12,12 @@ from diary.domain.day import Activity, Answer, AnswerSource, Day, Moment, Nap
 from diary.domain.item import MINUTES_A_DAY, Catalogue
 from diary.domain.limits import LONGEST_NOTE
 from diary.domain.refusal import Reason, Refusal
-from diary.exchange.cells import settled
+from diary.exchange.cells import settled, whole
 from diary.exchange.fields import Several
 
 HIGHEST_INTENSITY = 10
+MOST_EXAMPLES = 3
+MOST_KINDS = 200
 
 
 class RefusedRow(Struct, frozen=True):
@@ -36,6 +38,55 @@ class RefusedRow(Struct, frozen=True):
     def refusal(self) -> Refusal:
         """Return the reason as a Refusal, for making its sentence."""
         return Refusal(self.reason, **self.facts)
+
+
+class AlikeRows(Struct):
+    """Refusals for one reason in one column: how many, and the first ones."""
+
+    column: str | None
+    reason: Reason
+    count: int
+    examples: list[RefusedRow]
+
+
+class RefusedRows:
+    """Refusals, gathered while a file is read. `file` is the one that is read now."""
+
+    def __init__(self) -> None:
+        self._kinds: dict[tuple[str | None, Reason], AlikeRows] = {}
+        self.file = ""
+        self.count = 0
+
+    def add(self, line: int, column: str | None, refusal: Refusal) -> None:
+        """Note a row, or a cell of it."""
+        self.take(RefusedRow(line, column, refusal.reason, refusal.facts, self.file))
+
+    def take(self, row: RefusedRow) -> None:
+        """Note a row that was refused."""
+        self.count += 1
+        column = row.column if len(self._kinds) < MOST_KINDS else None
+        alike = self._kinds.setdefault((column, row.reason), AlikeRows(column, row.reason, 0, []))
+        alike.count += 1
+        if len(alike.examples) < MOST_EXAMPLES:
+            alike.examples.append(row)
+
+    def add_all(self, alike: AlikeRows) -> None:
+        """Note rows that were counted elsewhere."""
+        self.count += alike.count
+        self._kinds[alike.column, alike.reason] = AlikeRows(
+            alike.column, alike.reason, alike.count, [*alike.examples]
+        )
+
+    def __iter__(self) -> Iterator[AlikeRows]:
+        return iter(sorted(self._kinds.values(), key=lambda alike: -alike.count))
+
+
+def alike(rows: Iterable[RefusedRow]) -> tuple[AlikeRows, ...]:
+    """Return refused rows by reason and column, the most frequent first."""
+    found = RefusedRows()
+    for row in rows:
+        found.take(row)
+    return tuple(found)
 
 
 class CollectedValue(Struct, frozen=True):
@@ -209,14 +260,14 @@ def _intensities(gathered: Mapping[tuple[str, Several], list[CollectedValue]]) -
     """Return whole intensities 1-10 of every area, half upwards; pain is never rounded away."""
     found: dict[str, int] = {}
     for (area, several), entries in gathered.items():
-        intensity = min(HIGHEST_INTENSITY, max(1, floor(round(combined(entries, several).value, 6) + 0.5)))
+        intensity = min(HIGHEST_INTENSITY, max(1, whole(combined(entries, several).value)))
         found[area] = max(intensity, found.get(area, 1))
     return found
 
 
 def _minutes(value: float) -> int:
     """Return whole minutes of an activity, 1-1440; raises Refusal OUT_OF_RANGE."""
-    minutes = max(1, floor(value + 0.5)) if 0 < value <= MINUTES_A_DAY else 0
+    minutes = whole(value) if 0 < value <= MINUTES_A_DAY else 0
     if not minutes:
         raise Refusal(Reason.OUT_OF_RANGE, item="activities", low=1, high=MINUTES_A_DAY)
     return minutes

@@ -13,10 +13,10 @@ from diary.content.decoding import decoded
 from diary.domain.item import Catalogue, Item, Kind, OwnItem
 from diary.domain.limits import LONGEST_NAME
 from diary.domain.refusal import Reason, Refusal
+from diary.exchange.day_collector import RefusedRows
 from diary.exchange.fields import DateOrder, made_of
 from diary.exchange.file_questions import LEAVE_OUT, FileQuestion, QuestionKind
 from diary.exchange.mapping import OwnRule
-from diary.exchange.refused import RefusedRows
 from diary.exchange.source_rows import SourceRow
 from diary.exchange.written_times import (
     date_order,
@@ -30,8 +30,12 @@ from diary.exchange.written_times import (
     zone_named,
 )
 from diary.paths import resources
+from diary.storage.table_shapes import known_zones
 
 T = TypeVar("T")
+CONTINENTS: Final = (
+    "Africa/", "America/", "Antarctica/", "Asia/", "Atlantic/", "Australia/", "Europe/", "Indian/", "Pacific/",
+)  # fmt: skip
 SAYS_NOTHING: Final = frozenset({"", "n/a", "na", "null", "none", "nan", "-", "--"})
 MOST_MEANINGS: Final = 40
 """Words of one file that are asked about."""
@@ -135,7 +139,10 @@ class Desk:
             return moment.replace(tzinfo=self.zone)
         if moment.tzinfo is not UTC:
             return moment
-        self.ask(QuestionKind.ZONE, "", (self.zone.key,), self.zone.key)
+        if str(QuestionKind.ZONE) not in self.questions:
+            here = self.zone.key
+            others = sorted(name for name in known_zones() if name.startswith(CONTINENTS) and name != here)
+            self.ask(QuestionKind.ZONE, "", (here, *others), here)
         return moment.astimezone(self.zone)
 
     def day_in(self, text: str, order: DateOrder) -> date:
@@ -186,7 +193,8 @@ class Desk:
     # ------------------------------------------------------------------ items
 
     def own(self, key: str) -> str:
-        """Return the key of an item of one's own that readers share (`resources/exchange/items.toml`)."""
+        """Return the key of an item of one's own that readers share (`resources/exchange/items.toml`). Where the
+        catalogue asks the same on its own scale, as `mood`, it is another item, such as `mood_daylio`."""
         rule = self._shared[key]
         own = rule.item(key)
         return self._made(key, OwnItem(replace(own.item, archived=rule.kept), own.names))

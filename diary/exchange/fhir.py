@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from diary.content.language import rounded
 from diary.content.words import value_words
 from diary.domain.day import ACTIVITIES, NAPS, Activity, Answer, AnswerSource, Day, Moment, Nap
 from diary.domain.item import Item, Kind
@@ -217,11 +218,11 @@ class _Bundle:
             if not isnan(in_bed):
                 reach = {"effectivePeriod": self._in_bed(days[when])}
             made = self._observation((when, "night"), "social-history", code, reach)
-            made["valueQuantity"] = _quantity(round(asleep), "min")
+            made["valueQuantity"] = _quantity(int(rounded(asleep)), "min")
             known = {
                 "latencyToSleepOnset": (days[when].value("sleep_latency"), "min"),
                 "wakeAfterSleepOnset": (days[when].value("awake_in_night"), "min"),
-                "sleepEfficiencyPercentage": (round(float(nights.efficiency[row]), 1), "%"),
+                "sleepEfficiencyPercentage": (rounded(float(nights.efficiency[row]), 1), "%"),
             }
             parts = [
                 {

@@ -55,6 +55,7 @@ class Codes(StrEnum):
     """How the source names areas of the body."""
 
     NAMES = "names"
+    WORDS = "words"
     CHOIR = "choir"
     CHOIR_FEMALE = "choir_female"
     SNOMED = "snomed"
@@ -101,7 +102,7 @@ def made_of(kind: Any, written: Any) -> Any:  # noqa: ANN401 - the hook of msgsp
     except (LookupError, OSError, ValueError, Refusal) as error:
         raise error if isinstance(error, Wrong) else Wrong("", Problem.NOT_ALLOWED) from None
     if kind is Word and isinstance(written, (str, int, float)) and not isinstance(written, bool):
-        return Word(f"{written:g}" if isinstance(written, float) else written)
+        return Word(f"{written:.15g}" if isinstance(written, float) else written)
     listed = written if isinstance(written, list) else [written]
     if kind is Word or any(isinstance(one, bool) or not isinstance(one, (str, int)) for one in listed):
         raise Wrong("", Problem.WRONG_TYPE)
@@ -110,7 +111,7 @@ def made_of(kind: Any, written: Any) -> Any:  # noqa: ANN401 - the hook of msgsp
 
 def _text(written: object) -> str:
     if not isinstance(written, str):
-        raise Wrong("", Problem.WRONG_TYPE)
+        raise Wrong("", Problem.NO_TEXT)
     return written
 
 

@@ -12,7 +12,7 @@ from diary.domain.refusal import Reason, Refusal
 from diary.screens.exported import ExportContent, PartKind
 from diary.screens.figure import file_stem
 from diary.storage.header import holds_a_diary
-from diary.storage.whole_file import write_whole
+from diary.storage.whole_file import write_together
 
 Files: TypeAlias = Mapping[str, bytes]
 """What a format writes: the content of each file, by what its name has behind the stem; the chosen file itself
@@ -56,7 +56,7 @@ FORMATS: Final = (
     ExportFormat(SHARE, (".diary",), "diary.journal.share:share_files"),
     ExportFormat("png", (".png",), "diary.report.pictures:png_files", _DAYS),
     ExportFormat("svg", (".svg",), "diary.report.pictures:svg_files", _DAYS),
-    ExportFormat("fhir", (".fhir.json", ".json"), "diary.exchange.fhir:fhir_files", notice=LOINC_NOTICE),
+    ExportFormat("fhir", (".fhir.json", ".json", ".fhir"), "diary.exchange.fhir:fhir_files", notice=LOINC_NOTICE),
     ExportFormat("json", (".json",), "diary.exchange.diary_json:json_files", frozenset(PartKind)),
 )
 
@@ -132,14 +132,7 @@ def write_export(form: ExportFormat, content: ExportContent, path: Path) -> tupl
     ending = next((one for one in form.endings if path.name.lower().endswith(one)), "")
     stem = path.name[: len(path.name) - len(ending)] if ending else path.name
     places = {(path if not added else path.with_name(stem + added)): data for added, data in files.items()}
-    new = [place for place in places if not place.exists()]
-    try:
-        for place in sorted(places, key=path.__eq__):  # the chosen one last: where it is, all are
-            write_whole(place, places[place])
-    except BaseException:  # interrupted too: a part of what belongs together must not stay
-        for place in new:
-            place.unlink(missing_ok=True)
-        raise
+    write_together({place: places[place] for place in sorted(places, key=path.__eq__)})
     return tuple(sorted(places, key=path.__ne__))
 
 

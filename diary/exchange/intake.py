@@ -21,7 +21,7 @@ from diary.domain.period import Period
 from diary.domain.refusal import Reason, Refusal
 from diary.domain.sleep import LONGEST_NIGHT
 from diary.exchange.bundle import Bundle, Member
-from diary.exchange.day_collector import CollectedValue, DayCollector, combined
+from diary.exchange.day_collector import AlikeRows, CollectedValue, DayCollector, RefusedRows, combined
 from diary.exchange.desk import Desk
 from diary.exchange.fields import FIRST_YEAR, Several
 from diary.exchange.file_questions import HIGHEST, FileQuestion, QuestionKind
@@ -40,7 +40,6 @@ from diary.exchange.reader_parts import (
     Wrote,
 )
 from diary.exchange.recognition import Recognised
-from diary.exchange.refused import AlikeRows, RefusedRows
 from diary.exchange.sleeps import Piece, sleeps_of
 from diary.exchange.source_rows import Progress
 
@@ -90,7 +89,7 @@ class Gathered:
         )
         self._several: dict[str, Several | None] = {}
         self._worn_by: dict[str, str] = {}
-        self._zero_rows: dict[tuple[str, date], list[int]] = defaultdict(list)
+        self._zero_rows: dict[tuple[str, date], list[tuple[int, int]]] = defaultdict(list)
         self._said: dict[int, int] = {}
         self._sleeps: dict[tuple[datetime, datetime, str], Piece] = {}
         self._done: dict[tuple[date, object], tuple[Did, int]] = {}
@@ -146,8 +145,11 @@ class Gathered:
         self._several.setdefault(given.item, given.several)
         if given.worn_by:
             self._worn_by[given.item] = given.worn_by
-            if not given.value and given.several is not Several.SUM:
-                self._zero_rows[given.item, given.day].append(self.counts.rows)
+            is_sum, key = given.several is Several.SUM, (given.item, given.day)
+            if given.value and is_sum:
+                self._zero_rows.pop(key, None)
+            elif not given.value and not (is_sum and any(entry.value for entry in entries)):
+                self._zero_rows[key].append((self.counts.rows, given.rows))
         entry = CollectedValue(given.value, given.at or self.desk.now, line)
         if entries and given.several is Several.SUM:
             entries[0] = replace(entries[0], value=entries[0].value + given.value)
@@ -190,6 +192,8 @@ class Gathered:
         self._settle_nights(into, counts)
         self._settle_rest(into)
         days = into.days()
+        if not days:
+            questions.pop(str(QuestionKind.ZONE), None)
         for row in into.refused:
             refused.take(row)
         used = {key for day in days for key in day.answers}
@@ -227,12 +231,12 @@ class Gathered:
                 into.add_answer(day, item, told[device], Several.LAST)
 
     def _count_not_worn(self, item: str, day: date, counts: Counts, left: dict[int, int]) -> None:
-        """Count a row as used no more when nothing of it is left."""
-        for row in self._zero_rows.get((item, day), ()):
+        """Count a row (or many that came as one) as used no more when nothing of it is left."""
+        for row, rows in self._zero_rows.get((item, day), ()):
             left[row] = left.get(row, self._said.get(row, 1)) - 1
             if not left[row]:
-                counts.skipped[Skip.NOT_WORN, ""] += 1
-                counts.used -= 1
+                counts.skipped[Skip.NOT_WORN, ""] += rows
+                counts.used -= rows
 
     def _zeros(
         self, item: str, answers: Mapping[str, str], questions: dict[str, FileQuestion]

@@ -12,12 +12,11 @@ from diary.content.sentences import refusal_sentence
 from diary.domain.import_result import ImportConflict, ImportResult
 from diary.domain.item import Kind, OwnItem
 from diary.exchange.any_source import Intake
-from diary.exchange.day_collector import RefusedRow
+from diary.exchange.day_collector import AlikeRows, RefusedRow
 from diary.exchange.file_questions import FileQuestion, QuestionKind
 from diary.exchange.intake import Counts
 from diary.exchange.reader_parts import Skip
 from diary.exchange.recognition import Recognised
-from diary.exchange.refused import AlikeRows
 from diary.screens.own_items import shown_name
 
 PHRASES = "readers"
@@ -51,6 +50,8 @@ def question_words(library: Library, question: FileQuestion, own_items: tuple[Ow
     text = language.phrase(PHRASES, "ask", question.kind, **_fitting(question.kind, name, subject))
     known = language.phrases(PHRASES, "option")
     options = {option: known.get(option, option) for option in question.options}
+    if question.kind is QuestionKind.ZONE:
+        options = {option: option.replace("_", " ") for option in question.options}
     return QuestionWords(text, options, _example(language, question))
 
 
@@ -68,14 +69,14 @@ def _example(language: Language, question: FileQuestion) -> str:
         case QuestionKind.DEVICE:
             seen = question.facts["seen"]
             assert isinstance(seen, dict)
-            told = ", ".join(
+            told = "; ".join(
                 f"{name} {language.number(value, 1)}" for name, value in seen.items() if name != "day"
             )
             facts = {"day": _shown(language, seen["day"]), "seen": told}
         case QuestionKind.SEVERAL:
             values = question.facts["values"]
             assert isinstance(values, list)
-            facts["seen"] = ", ".join(language.number(value, 1) for value in values)
+            facts["seen"] = "; ".join(language.number(value, 1) for value in values)
         case QuestionKind.ZERO:
             return language.phrase(PHRASES, "example", "zero", count=question.facts["count"], day=facts["day"])
         case QuestionKind.ZONE:
@@ -223,10 +224,18 @@ def import_lines(library: Library, import_result: ImportResult, own_items: tuple
                 len(import_result.updated),
             )
         )
-    if import_result.new_items:
-        names = (item_name(library, key, own_items) for key in import_result.new_items)
-        lines.append(language.t("New own items: {items}", items=", ".join(names)))
-    return lines
+    return [*lines, *_new_item_lines(library, import_result.new_items, own_items)]
+
+
+def _new_item_lines(library: Library, keys: Iterable[str], own_items: tuple[OwnItem, ...]) -> Iterator[str]:
+    """Yield the names of new items: those that are asked from now on, and those that are only kept."""
+    kept = {own.item.key for own in own_items if own.item.archived}
+    for are_kept in (False, True):
+        named = ", ".join(item_name(library, key, own_items) for key in keys if (key in kept) is are_kept)
+        if named and are_kept:
+            yield library.language.t("Kept with your days, and not asked from now on: {items}", items=named)
+        elif named:
+            yield library.language.t("New own items: {items}", items=named)
 
 
 def result_lines(library: Library, import_result: ImportResult, own_items: tuple[OwnItem, ...]) -> Iterator[str]:

@@ -64,18 +64,21 @@ Every key, in one example; a real mapping needs a few of them::
     when = { kind = ["migraine", "headache"] }    # only rows whose column `kind` says so; in every block,
                                     # capitals aside; true and false of JSON are "true" and "false"
 
-    [own.happiness]                 # an item of one's own, made on the way; used as any other item
+    [own.happiness]                 # an item of one's own, made on the way; used as any other item. Its key is one
+                                    # that no item of the diary has
     kind = "scale"                  # scale, count, minutes, clock, choice or flag
     low = 0
     high = 10                       # kept as written, with decimals
-    names = { en = "Happiness", nl = "Geluk" }    # also: unit, factor, options (of a choice)
+    names = { en = "Happiness", nl = "Geluk" }    # also: unit, factor, and of a choice its answers, the lowest
+                                    # first: options = ["bad", "fair", "good"]
 
     [[areas]]                       # the body map
     column = "painful_places"       # a list: "neck, left knee" or "[12, 13]"; or areas = ["front_knee_l"],
                                     # the same areas for every row it applies to
     separator = ","
-    codes = "names"                 # names (segment keys, WPI areas and `names`), choir, choir_female, snomed
-    names = { nek = ["neck"], "linker knie" = [130] }    # segment keys, WPI areas, or CHOIR numbers
+    codes = "names"                 # names (segment keys, WPI areas and `names`), choir, choir_female, snomed, or
+                                    # words: as people write them, "nek", "left knee 6" with the strength behind it
+    names = { nek = ["neck"], "linker knie" = [130] }    # segment keys, WPI areas, or CHOIR numbers; [] leaves out
     intensity = "how_bad"           # a column, or one number 1-10 when the file does not tell
     from = [0, 10]                  # scale, reversed, factor, offset, ignore: as for an item
     several = "max"                 # an area in more rows of one day: max by itself

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from datetime import UTC, date, datetime
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Final
 
@@ -35,6 +36,7 @@ from diary.exchange.mapping import SourceRule
 from diary.exchange.source_rows import Progress, SourceRow, find_columns, read_records
 from diary.storage.header import holds_a_diary
 from diary.storage.key import Key
+from diary.storage.plain_file import open_plain
 from diary.storage.store import Store
 
 LARGEST_HEAD: Final = 256
@@ -54,7 +56,7 @@ def own_table_in(source: Path) -> tuple[Path, CsvForm] | None:
 
 def _form(path: Path) -> CsvForm | None:
     try:
-        with path.open("rb") as file:
+        with open_plain(path) as file:
             head = file.read(LARGEST_HEAD).decode(ENCODING, "replace")
     except OSError:
         return None
@@ -66,8 +68,13 @@ def is_share(path: Path, key: Key | None = None) -> bool:
     passphrase, WRONG_PASSPHRASE, FILE_DAMAGED."""
     if not holds_a_diary(path):
         return False
-    with Store(path, read_only=True, key=key) as store:
-        return store.reading_only is Reason.FILE_SHARED
+    try:
+        with Store(path, read_only=True, key=key) as store:
+            return store.reading_only is Reason.FILE_SHARED
+    except Refusal as refusal:
+        if refusal.reason is not Reason.FILE_NOT_A_DIARY:
+            raise
+        return False
 
 
 def read_share(path: Path, key: Key | None = None) -> DiaryData:
@@ -219,7 +226,7 @@ def _own_items(path: Path, form: CsvForm) -> Iterator[OwnItem]:
     codebook = path.with_name(f"{path.stem}-{CODEBOOK}.csv")
     if not codebook.is_file():
         return
-    with codebook.open(encoding=ENCODING, newline="") as file:
+    with TextIOWrapper(open_plain(codebook), ENCODING, newline="") as file:
         for row in csv.DictReader(file, delimiter=form.separator):
             with suppress(Refusal, KeyError, ValueError):
                 is_fixed = row["table"] != DAYS or row["column"] in FIXED

@@ -18,9 +18,11 @@ from diary.exchange.source_rows import (
     HEADER_WITHIN,
     MISSING,
     SHEETS,
+    ZIP,
     SourceRow,
     encoding_of,
     find,
+    lines_of,
     sheet_rows,
     without_nul,
 )
@@ -69,7 +71,7 @@ def cells_of(member: Member, delimiter: str | None = None) -> Table:
         yield from sheet_rows(member.whole())
         return
     with TextIOWrapper(member.opened(), encoding_of(member.opened), newline="") as file:
-        reader = csv.reader(without_nul(file), delimiter=delimiter or ",")
+        reader = csv.reader(without_nul(lines_of(file)), delimiter=delimiter or ",")
         for cells in reader:
             yield reader.line_num, cells
 
@@ -84,6 +86,8 @@ def _sheet_head(member: Member) -> tuple[Sequence[str], ...]:
 def _header_in(member: Member, part: ReaderPart, head: bytes) -> str | None:
     """Return the delimiter with which a header of this part stands in the beginning of a table; None without
     one."""
+    if head.startswith(ZIP) and not member.is_called(*_SHEETS):
+        return None
     if member.is_called(*_SHEETS):
         return "," if any(_columns(part, cells) for cells in _sheet_head(member)) else None
     text = (

@@ -12,14 +12,15 @@ from msgspec import Struct
 
 import diary.exchange.readers as package
 from diary.domain.refusal import Reason, Refusal
-from diary.exchange.bundle import Bundle, Member
-from diary.exchange.part_rows import fits_part
+from diary.exchange.bundle import HEAD, Bundle, Member
+from diary.exchange.part_rows import BLANK, fits_part
 from diary.exchange.reader_parts import Reader, ReaderPart
 
+TABLES: Final = ("*.csv", "*.txt", "*.tsv")
+NOTHING: Final = (b"", b"[]", b"{}")
+EMPTY_ZIP: Final = b"PK\x05\x06"
 READABLE: Final = (
-    "*.csv",
-    "*.txt",
-    "*.tsv",
+    *TABLES,
     "*.json",
     "*.xml",
     "*.db",
@@ -78,12 +79,21 @@ def recognise(bundle: Bundle, readers: Iterable[Reader] | None = None) -> tuple[
 
 
 def recognised(bundle: Bundle, key: str | None = None) -> Recognised:
-    """Return what the bundle is, or is said to be. Raises Refusal UNKNOWN_FORMAT for a reader there is not, and
-    SOURCE_UNKNOWN (`path`, `formats`) when no reader knows it."""
+    """Return what the bundle is, or is said to be. Raises Refusal UNKNOWN_FORMAT for a reader there is not,
+    SOURCE_EMPTY (`path`) when nothing is in it, and SOURCE_UNKNOWN (`path`, `formats`) when no reader knows it."""
     known = all_readers()
     if key is not None and key not in known:
         raise Refusal(Reason.UNKNOWN_FORMAT, format=key, formats=tuple(known))
     found = recognise(bundle, None if key is None else (known[key],))
+    if not found and all(map(_says_nothing, bundle.members)):
+        raise Refusal(Reason.SOURCE_EMPTY, path=str(bundle.path))
     if not found:
         raise Refusal(Reason.SOURCE_UNKNOWN, path=str(bundle.path), formats=tuple(known))
     return found[0]
+
+
+def _says_nothing(member: Member) -> bool:
+    """Return whether a file is empty, or a table without any row below its header."""
+    head = member.head().strip(BLANK)
+    has_header_only = member.is_called(*TABLES) and member.size < HEAD and len(head.splitlines()) < 2
+    return has_header_only or head in NOTHING or head.startswith(EMPTY_ZIP)

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from diary.domain.day import Nap
 from diary.domain.naps import Sleep, main_and_naps, nap_of
-from diary.exchange.cells import clock_minutes
+from diary.exchange.cells import clock_minutes, whole
 from diary.exchange.reader_parts import Slept
 
 LONGEST_ALONE: Final = timedelta(hours=1)
@@ -65,7 +65,7 @@ def _answers(group: Sequence[Piece], worn: Counter[str]) -> Mapping[str, float]:
     measured = [device for device in by_device if worn[device]]
     told = by_device[max(measured, key=lambda device: worn[device])] if measured else [group[0].slept]
     if (from_ := min((slept.asleep_from for slept in told if slept.asleep_from), default=None)) is not None:
-        found["sleep_latency"] = max(0, round((from_ - begin).total_seconds() / 60))
+        found["sleep_latency"] = max(0, whole((from_ - begin).total_seconds() / 60))
     elif told[0].latency is not None:
         found["sleep_latency"] = told[0].latency
     until = max((slept.asleep_until for slept in told if slept.asleep_until), default=None)
@@ -74,7 +74,7 @@ def _answers(group: Sequence[Piece], worn: Counter[str]) -> Mapping[str, float]:
     awake = [slept.awake for slept in told if slept.awake is not None]
     gaps = sum(_gaps(told))
     if awake or gaps:
-        found["awake_in_night"] = round(sum(awake) + gaps)
+        found["awake_in_night"] = whole(sum(awake) + gaps)
     for item, values in (
         ("awakenings", [slept.awakenings for slept in told]),
         ("sleep_quality", [s.quality for s in told]),

@@ -34,6 +34,7 @@ from diary.exchange.cells import (
     read_answer,
     read_number,
     scaled,
+    whole,
     written_at,
 )
 from diary.exchange.day_collector import HIGHEST_INTENSITY, CollectedValue, DayCollector, RefusedRow
@@ -41,9 +42,10 @@ from diary.exchange.fields import Codes, Empty, Format, Several, order_of, quote
 from diary.exchange.file_questions import FileQuestion, QuestionKind
 from diary.exchange.intake import Counts
 from diary.exchange.mapping import ActivityRule, AreaRule, ImportMap, ItemRule, NightRule, Rule, SourceRule
+from diary.exchange.places import places_meant, with_strength
 from diary.exchange.reader_parts import Skip
 from diary.exchange.source_rows import Progress, SourceRow, as_written, form_of, read_records
-from diary.exchange.written_times import read_length
+from diary.exchange.written_times import is_length, read_length
 
 
 class ImportedNight(Struct, frozen=True):
@@ -164,11 +166,15 @@ class AreaWords:
         self.always = tuple(segment for target in rule.areas for segment in self._target("areas", target))
 
     def segments(self, code: str) -> tuple[str, ...]:
-        """Return the segments one entry of a list means; raises Refusal UNKNOWN_AREA with what was written."""
+        """Return the segments one entry of a list means, none where the mapping leaves it out; raises Refusal
+        UNKNOWN_AREA with what was written."""
         word = code.casefold()
-        found = self._named.get(word)
-        if found is None and self._rule.codes in {Codes.NAMES, Codes.SNOMED}:
-            found = self._known.get(word)
+        if word in self._named:
+            return self._named[word]
+        found = self._known.get(word) if self._rule.codes in {Codes.NAMES, Codes.SNOMED} else None
+        if self._rule.codes is Codes.WORDS:
+            places = places_meant(code)
+            found = places[0].segments if len(places) == 1 else None
         if found is None and word.isascii() and word.isdecimal() and len(word) < 5:
             found = self._by_choir(int(word))
         if not found:
@@ -278,32 +284,35 @@ class Rules:
         into.add_answer(day, item.key, CollectedValue(value, written, record.line), rule.several)
 
     def _mark(self, rule: AreaRule, record: SourceRow, day: date, written: datetime, into: DayCollector) -> None:
-        segments = tuple(self._segments(rule, record))
-        intensity = self._intensity(rule, record)
-        if segments and intensity is None:
+        marked = tuple(self._marked(rule, record))
+        if any(intensity is None for _, intensity in marked):
             if rule.column is None:
                 return
             raise Refusal(Reason.NOT_A_NUMBER, text="")
-        if segments and intensity:
-            into.add_areas(day, segments, CollectedValue(intensity, written, record.line), rule.several)
-        elif rule.empty is Empty.NO_PAIN:
+        for segments, intensity in marked:
+            if intensity:
+                into.add_areas(day, segments, CollectedValue(intensity, written, record.line), rule.several)
+        if rule.empty is Empty.NO_PAIN and not any(intensity for _, intensity in marked):
             into.add_areas(day, (), CollectedValue(0, written, record.line), rule.several)
 
-    def _segments(self, rule: AreaRule, record: SourceRow) -> Iterator[str]:
-        places = self._places[rule.where]
+    def _marked(self, rule: AreaRule, record: SourceRow) -> Iterator[tuple[tuple[str, ...], float | None]]:
+        """Yield the segments the row tells of, with 0 to 10, 0 for "no pain here"; None when it has none."""
+        places, usual = self._places[rule.where], self._intensity(rule, record)
         if rule.column is None:
-            yield from places.always
+            yield places.always, usual
         elif not self._says_nothing(record.text(rule.column), rule):
             for code in record.parts(rule.column, rule.separator):
-                yield from places.segments(code)
+                word, told = with_strength(code) if rule.codes is Codes.WORDS else (code, "")
+                if segments := places.segments(word):
+                    yield segments, self._strength(told, rule) if told else usual
 
     def _intensity(self, rule: AreaRule, record: SourceRow) -> float | None:
-        """Return 0 to 10, 0 for "no pain here"; None when the row has none."""
         if isinstance(rule.intensity, float):
             return rule.intensity
         text = record.text(rule.intensity)
-        if self._says_nothing(text, rule):
-            return None
+        return None if self._says_nothing(text, rule) else self._strength(text, rule)
+
+    def _strength(self, text: str, rule: AreaRule) -> float:
         begins_at_zero = rule.source is not None and rule.source[0] == 0
         found = scaled(
             read_number(text, self._source), rule, "body_map", 0 if begins_at_zero else 1, HIGHEST_INTENSITY
@@ -317,9 +326,9 @@ class Rules:
         kind = rule.kind or record.text(rule.kind_column or "")
         if self._says_nothing(text, rule) or self._says_nothing(kind, rule):
             return
-        is_length = ":" in text or text[-1:].isalpha()
-        number = read_length(text) if is_length else read_number(text, self._source)
-        minutes = number if is_length else scaled(number, rule.scaling, "activities", 0, MINUTES_A_DAY)
+        has_units = is_length(text)
+        number = read_length(text) if has_units else read_number(text, self._source)
+        minutes = number if has_units else scaled(number, rule.scaling, "activities", 0, MINUTES_A_DAY)
         if not 0 <= minutes <= MINUTES_A_DAY:
             raise Refusal(Reason.OUT_OF_RANGE, item="activities", low=0, high=MINUTES_A_DAY)
         if len(kind) > LONGEST_NAME:
@@ -338,7 +347,7 @@ class Rules:
         number = read_number(text, self._source)
         if not 0 <= number <= HIGHEST_INTENSITY:
             raise Refusal(Reason.OUT_OF_RANGE, item="activities", low=0, high=HIGHEST_INTENSITY)
-        return int(number + 0.5)
+        return whole(number)
 
     def _says_nothing(self, text: str, rule: Rule) -> bool:
         return text in self._source.ignore or text in rule.ignore
@@ -536,7 +545,7 @@ def _with_own(mapping: ImportMap, catalogue: Catalogue) -> Catalogue:
     for own in mapping.own_items:
         key = own.item.key
         if key in catalogue and not _is_same(catalogue.item(key), own.item):
-            raise Refusal(Reason.MAP_INVALID, path=mapping.path, key=f"own.{key}", problem=Problem.TWICE)
+            raise Refusal(Reason.MAP_INVALID, path=mapping.path, key=f"own.{key}", problem=Problem.TAKEN)
     return catalogue.with_own(own.item for own in mapping.own_items if own.item.key not in catalogue)
 
 

@@ -4,10 +4,13 @@ JSON lists."""
 import codecs
 import csv
 import json
+import re
+import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from io import BytesIO, StringIO, TextIOWrapper
 from itertools import islice
 from pathlib import Path
@@ -37,6 +40,11 @@ SHEETS = (".xlsx", ".xlsm", ".ods", ".xls")
 MOST_SHEET_ROWS = 200_000
 LARGEST_SHEET = 256 * 1024 * 1024
 """Bytes of a spreadsheet when it is unpacked."""
+MOST_CELLS = 4_000_000
+"""Cells of a sheet, filled or not: 32 bytes each and more."""
+_TAG = re.compile(rb"<(?:\w+:)?(table|table-row|table-cell|covered-table-cell)\b(?![-\w])([^>]*)")
+_CELL = re.compile(rb"""\sr=["']([A-Z]{1,3})(\d{1,7})["']""")
+_ALIKE = re.compile(rb'number-(?:rows|columns)-repeated="(\d{1,9})"')
 SAMPLE = 64 * 1024
 SEEN_RECORDS = 200
 TOLD_EVERY = 512
@@ -232,7 +240,7 @@ def _csv_records(path: Path, rule: SourceRule, encoding: str, columns: Sequence[
     size = path.stat().st_size
     delimiter, place, header = _find_header(path, rule, encoding, columns)
     with TextIOWrapper(open_plain(path), encoding, newline="") as file:
-        reader = csv.reader(without_nul(file), delimiter=delimiter)
+        reader = csv.reader(without_nul(lines_of(file)), delimiter=delimiter)
         for cells in islice(reader, place + 1, None):
             names = [cell.strip() for cell in cells]
             if any(names) and not _is_again(names, header):
@@ -265,8 +273,15 @@ def sheet_rows(content: bytes, name: str | None = None) -> Iterator[tuple[int, S
 
     try:
         with suppress(BadZipFile), ZipFile(BytesIO(content)) as archive:
-            if sum(info.file_size for info in archive.infolist()) > LARGEST_SHEET:
+            infos = archive.infolist()
+            if sum(info.file_size for info in infos) > LARGEST_SHEET:
                 raise ValueError(LARGEST_SHEET)
+            for info in infos:
+                with archive.open(info) as part:
+                    _check_extent(part)
+    except (NotImplementedError, RuntimeError, EOFError, zlib.error) as error:
+        raise ValueError(str(error)) from None
+    try:
         book = CalamineWorkbook.from_filelike(BytesIO(content))
         sheets = (book.get_sheet_by_name(one) for one in ([name] if name else book.sheet_names))
         sheet = next((sheet for sheet in sheets if sheet.total_height), None)
@@ -274,6 +289,60 @@ def sheet_rows(content: bytes, name: str | None = None) -> Iterator[tuple[int, S
             yield number, [_sheet_cell(cell) for cell in cells]
     except CalamineError as error:
         raise ValueError(str(error)) from None
+
+
+def _check_extent(part: IO[bytes]) -> None:
+    """Raise ValueError for a sheet that reaches further than a person writes: every cell up to the last one takes
+    memory, also where only that one is filled, or where one stands for a million alike."""
+    extent, rest = _Extent(), b""
+    for chunk in iter(lambda: part.read(CHUNK), b""):
+        rest = extent.read(rest[-CHUNK:] + chunk)
+        if extent.rows * extent.columns > MOST_CELLS:
+            raise ValueError(MOST_CELLS)
+
+
+class _Extent:
+    """How far the filled cells of a sheet reach: in a workbook each says where it is, in an OpenDocument it
+    follows the one before it, and may stand for many."""
+
+    def __init__(self) -> None:
+        self.rows = self.columns = 1
+        self._row = self._column = 0
+        self._alike = 1
+
+    def read(self, content: bytes) -> bytes:
+        """Read the tags in a part of the sheet; returns what follows the last of them."""
+        end = content.rfind(b">") + 1
+        if placed := _CELL.findall(content, 0, end):
+            columns, rows = map(set, zip(*placed, strict=True))
+            self._reach(max(map(int, rows)), max(map(_column_number, columns)))
+        for name, told in _TAG.findall(content, 0, end):
+            if name == b"table":
+                self._row, self._alike = 0, 0
+            elif name == b"table-row":
+                self._row, self._column, self._alike = self._row + self._alike, 0, _count(told)
+            else:
+                self._column += _count(told)
+                if b"value-type" in told:
+                    self._reach(self._row + self._alike, self._column)
+        return content[end:]
+
+    def _reach(self, row: int, column: int) -> None:
+        self.rows, self.columns = max(self.rows, row), max(self.columns, column)
+
+
+def _count(told: bytes) -> int:
+    """Return how many alike a row or a cell of an OpenDocument stands for."""
+    found = _ALIKE.search(told)
+    return int(found[1]) if found else 1
+
+
+def _column_number(name: bytes) -> int:
+    """Return the number of a column, A is 1."""
+    number = 0
+    for letter in name:
+        number = 26 * number + letter - 64
+    return number
 
 
 def _sheet_cell(cell: object) -> str:
@@ -334,6 +403,11 @@ def _find_header(
     _, delimiter, place, header = best
     _check_columns(path, columns, set(header))
     return delimiter, place, header
+
+
+def lines_of(file: TextIOWrapper) -> Iterator[str]:
+    """Return the lines of a file; one without end comes in parts, of which `without_nul` refuses the first."""
+    return iter(partial(file.readline, LONGEST_LINE + 1), "")
 
 
 def without_nul(lines: Iterable[str]) -> Iterator[str]:

@@ -17,7 +17,7 @@ from diary.domain.item import Catalogue, Kind
 from diary.domain.refusal import Reason, Refusal
 from diary.storage.faults import refusing
 from diary.storage.parquet import csv_to_parquet, refuse_without_parquet
-from diary.storage.whole_file import make_durable, refuse_in_the_way
+from diary.storage.whole_file import make_durable, refuse_in_the_way, write_together
 
 COLUMNS: Final[Mapping[str, str]] = {
     "pseudonym": "VARCHAR", "day": "INTEGER", "date": "DATE", "item": "VARCHAR", "value": "DOUBLE",
@@ -49,7 +49,7 @@ def study_rows(code: str, days: Iterable[Day], catalogue: Catalogue, *, dates: b
         first = first or day.date
         begin = (code, (day.date - first).days + 1, *((day.date.isoformat(),) if dates else ()))
         for item, value, unit, answer in _values(day, catalogue):
-            yield (*begin, item, f"{value:g}", unit, *_told(day.date, answer))
+            yield (*begin, item, f"{value:.15g}", unit, *_told(day.date, answer))
 
 
 def _values(day: Day, catalogue: Catalogue) -> Iterator[tuple[str, float, str, Answer | None]]:
@@ -83,12 +83,14 @@ def _told(day: date, answer: Answer | None) -> tuple[str, int | str]:
 
 
 class StudyTable:
-    """A table that is being written. `rows` counts what is in it."""
+    """A table that is being written. `rows` counts what is in it; `beside` are files that come with it or not at
+    all."""
 
     def __init__(self, file: IO[str], *, dates: bool) -> None:
         self.columns = {name: kind for name, kind in COLUMNS.items() if dates or name != "date"}
         self.dates = dates
         self.rows = 0
+        self.beside: dict[Path, bytes] = {}
         self._writer = csv.writer(file, lineterminator="\n")
         self._writer.writerow(self.columns)
 
@@ -122,5 +124,5 @@ def study_table(target: Path, *, dates: bool) -> Iterator[StudyTable]:
             part = packed
         part.chmod(0o600)
         make_durable(part)
-        part.replace(target)
+        write_together({**table.beside, target: part})
         make_durable(target.parent)

@@ -8,38 +8,63 @@ from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from diary.domain.entry import tidied
 from diary.domain.refusal import Reason, Refusal
 from diary.exchange.fields import FIRST_YEAR, DateOrder, quote
 
 LAST_YEAR: Final = 2200
-
+FIRST_DAY: Final = datetime(1, 1, 1)  # noqa: DTZ001 - a time of day, in any zone
+HOURS: Final = 30
+"""Hours after midnight that are written of a day, at most."""
 
 _DATE = re.compile(r"(\d{1,4})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{1,4})\.?")
 _NAMED = re.compile(
-    r"(?:\w+,\s*)?(?:(\d{1,2})(?:st|nd|rd|th)?[ .-]*([^\W\d]+)\.?,?"
-    r"|([^\W\d]+)\.?\s*(\d{1,2})(?:st|nd|rd|th)?,?)[ -]*(\d{4})"
+    r"(?:[^\W\d]+\.?,?\s+)?(?:(\d{1,2})(?:st|nd|rd|th|er|e|ste|de)?[ .-]*(?:de )?([^\W\d]+)\.?,?(?: de)?"
+    r"|([^\W\d]+)\.?\s*(\d{1,2})(?:st|nd|rd|th)?,?)[ -]*(\d{4})",
+    re.I,
 )
 _CLOCK = re.compile(
-    r"(\d{1,2})[:.h](\d{2})(?:[:.](\d{2})(?:[.,]\d+)?)?\s*([ap])?\.?\s*(?:m\.?)?\s*(Z|[+-]\d{2}:?\d{2})?", re.I
+    r"(\d{1,2})(?:[:.hu](\d{2})(?:[:.](\d{2})(?:[.,]\d+)?)?|(?=\s*[ap]\.?\s*m)|\s*(?:h|u|uur|uhr)(?=$|\s))"
+    r"\s*(?:h|u|uur|uhr)?\s*([ap])?\.?\s*(?:m\.?)?\s*(Z|[+-]\d{2}:?\d{2})?",
+    re.I,
 )
 _OFFSET = re.compile(r"(?:UTC|GMT)?\s*([+-])(\d{2}):?(\d{2})")
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d{1,3})?")
-_GROUPED = re.compile(r"[+-]?\d{1,3}([.,'\u2019\u00a0\u202f ])\d{3}(?:\1\d{3})*")
+_GROUPED = re.compile(r"[+-]?\d{1,3}([.,' ])\d{3}(?:\1\d{3})*")
 _MONTH_NAMES: Final = (
-    "jan january januari janvier januar enero gennaio",
-    "feb february februari fevrier février februar febrero",
-    "mar march maart mrt mars märz marzo",
-    "apr april avril abril aprile",
+    "january januari janvier januar enero gennaio",
+    "february februari fevrier février februar febrero",
+    "march maart mrt mars märz marzo",
+    "april avril abril aprile",
     "may mei mai mayo maggio",
-    "jun june juni juin junio giugno",
-    "jul july juli juillet julio luglio",
-    "aug august augustus août aout agosto",
-    "sep sept september septembre septiembre settembre",
-    "oct okt october oktober octobre octubre ottobre",
-    "nov november novembre noviembre",
-    "dec dez december dezember decembre décembre diciembre dicembre",
+    "june juni juin junio giugno",
+    "july juli juillet julio luglio",
+    "august augustus août aout agosto",
+    "september septembre septiembre settembre",
+    "oct october oktober octobre octubre ottobre",
+    "november novembre noviembre",
+    "december dezember decembre décembre diciembre dicembre",
 )
-_MONTHS: Final = {name: number for number, names in enumerate(_MONTH_NAMES, start=1) for name in names.split()}
+LEAST_LETTERS: Final = 3
+"""Of the name of a month, unless those begin another one too."""
+
+
+def _months() -> dict[str, int]:
+    found: dict[str, int] = {}
+    for number, names in enumerate(_MONTH_NAMES, start=1):
+        for name in names.split():
+            for length in range(min(len(name), LEAST_LETTERS), len(name) + 1):
+                short = name[:length]
+                found[short] = number if found.get(short, number) == number else 0
+    return found
+
+
+_MONTHS: Final = _months()
+
+
+def plain(text: str) -> str:
+    """Return a text without outer blanks, with digits, blanks and minus sign of any script as ASCII has them."""
+    return text.strip() if text.isascii() else tidied(text)
 
 
 def date_order(texts: Iterable[str]) -> DateOrder | None:
@@ -66,23 +91,25 @@ def has_order(texts: Iterable[str]) -> bool:
 
 def read_date(text: str, order: DateOrder | None = None) -> date:
     """Return a date from a text that may have a time behind it. Raises Refusal NOT_A_DATE."""
-    return _split(text.strip(), order)[0]
+    return _split(plain(text), order)[0]
 
 
 def read_moment(text: str, order: DateOrder | None = None) -> datetime:
     """Return a date with a time of day, aware only when the text has an offset. Raises Refusal NOT_A_DATE."""
-    text = text.strip()
+    text = plain(text)
     day, rest = _split(text, order)
-    minutes = read_clock(rest.lstrip("Tt, "), text)
-    return datetime(day.year, day.month, day.day, tzinfo=minutes.tzinfo) + (
-        minutes - minutes.replace(hour=0, minute=0, second=0)
-    )
+    return on_day(day, read_clock(rest.lstrip("Tt, "), text))
+
+
+def on_day(day: date, clock: datetime) -> datetime:
+    """Return a time of day, as `read_clock` returns it, on this day: 24:30 is on the next."""
+    return datetime(day.year, day.month, day.day, tzinfo=clock.tzinfo) + (clock.replace(tzinfo=None) - FIRST_DAY)
 
 
 def read_when(text: str, order: DateOrder | None = None) -> tuple[datetime, bool]:
     """Return a date with the time of day behind it, and whether there is one. Raises ValueError."""
     try:
-        day, rest = _split(text.strip(), order)
+        day, rest = _split(plain(text), order)
         if rest.strip(" ,"):
             return read_moment(text, order), True
     except Refusal:
@@ -91,16 +118,17 @@ def read_when(text: str, order: DateOrder | None = None) -> tuple[datetime, bool
 
 
 def read_clock(text: str, whole: str = "") -> datetime:
-    """Return a time of day on the first day there is, aware only when the text has an offset. Raises Refusal
-    NOT_A_TIME."""
-    found = _CLOCK.fullmatch(text.strip())
+    """Return a time of day on the first day there is, aware only when the text has an offset. 24:00 to 29:59, as
+    some programs write the night, is on the day after it. Raises Refusal NOT_A_TIME."""
+    found = _CLOCK.fullmatch(plain(text))
     if found is not None:
-        hour, half = int(found[1]), (found[4] or "").lower()
-        if half and 1 <= hour <= 12:
-            hour = hour % 12 + 12 * (half == "p")
-        if hour < 24 and int(found[2]) < 60 and int(found[3] or 0) < 60:
+        hour, minute, second = int(found[1]), int(found[2] or 0), int(found[3] or 0)
+        half = (found[4] or "").lower()
+        if half:
+            hour = hour % 12 + 12 * (half == "p") if 1 <= hour <= 12 else hour if 12 < hour < 24 else HOURS
+        if hour < HOURS and minute < 60 and second < 60:
             zone = read_offset(found[5])
-            return datetime(1, 1, 1, hour, int(found[2]), int(found[3] or 0), tzinfo=zone)
+            return FIRST_DAY.replace(tzinfo=zone) + timedelta(hours=hour, minutes=minute, seconds=second)
     raise Refusal(Reason.NOT_A_TIME, text=quote(whole or text))
 
 
@@ -152,16 +180,17 @@ def read_amount(text: str, decimal: str = "") -> float:
     stands before it is 0. A mark of thousands at another place is refused, not dropped. Raises Refusal
     NOT_A_NUMBER.
     """
-    plain = text.strip()
-    if _NUMBER.fullmatch(plain) and not (_GROUPED.fullmatch(plain) and decimal != "."):
-        return float(plain)
-    if (grouped := _GROUPED.fullmatch(plain)) and grouped[1] != decimal and not plain.lstrip("+-").startswith("0"):
-        return float(plain.replace(grouped[1], ""))
+    number = plain(text)
+    if _NUMBER.fullmatch(number) and not (_GROUPED.fullmatch(number) and decimal != "."):
+        return float(number)
+    grouped = _GROUPED.fullmatch(number)
+    if grouped and grouped[1] != decimal and not number.lstrip("+-").startswith("0"):
+        return float(number.replace(grouped[1], ""))
     for mark, other in ((",", "."), (".", ",")):
-        whole, found, rest = plain.rpartition(mark)
-        if not found or not rest.isdecimal() or not rest.isascii():
+        whole, found, rest = number.rpartition(mark)
+        if not found or not rest.isdecimal():
             continue
-        if (groups := _GROUPED.fullmatch(whole)) and groups[1] in {other, "'", "\u2019", "\u00a0", "\u202f", " "}:
+        if (groups := _GROUPED.fullmatch(whole)) and groups[1] in {other, "'", " "}:
             return float(whole.replace(groups[1], "") + "." + rest)
         if re.fullmatch(r"[+-]?\d+", whole):
             return float(whole + "." + rest)
@@ -170,36 +199,48 @@ def read_amount(text: str, decimal: str = "") -> float:
 
 def read_count(text: str) -> float:
     """Return a whole number with or without marks of thousands. Raises Refusal NOT_A_NUMBER for `1,5`."""
-    plain = text.strip()
-    found = _GROUPED.fullmatch(plain)
-    number = read_amount(plain.replace(found[1], "") if found else plain)
+    whole = plain(text)
+    found = _GROUPED.fullmatch(whole)
+    number = read_amount(whole.replace(found[1], "") if found else whole)
     if number % 1:
         raise Refusal(Reason.NOT_A_NUMBER, text=quote(text))
     return number
 
 
+_AMOUNT = r"(\d+(?:[.,]\d+)?|\.\d+)\s*"
+_THEN = r"(?![a-su-z])\.?[\s,]*(?:and |en |und |et )?"
 _LENGTH = re.compile(
-    r"(?:(\d+)\s*(?:d|day|days)\b)?\s*(?:(\d+(?:[.,]\d+)?)\s*(?:h|hr|hrs|hour|hours|uur|u)\b\.?)?\s*(?:(\d+)\s*(?:m|min|mins|minute|minutes|minuten)\b\.?)?",
-    re.I,
+    rf"p?(?:{_AMOUNT}(?:d|days?|dag|dagen|tage?|jours?){_THEN})?t?(?:{_AMOUNT}(?:h|hrs?|hours?|u|uur|uren|std|stunden?|heures?){_THEN})?"
+    rf"(?:{_AMOUNT}(?:m|mins?|minutes?|minuut|minuten?|'){_THEN})?(?:{_AMOUNT}(?:s|secs?|sek|seconds?|seconden?|sekunden?){_THEN})?"
 )
+_MINUTES_IN = (1440, 60, 1, 1 / 60)
+
+
+def is_length(text: str) -> bool:
+    """Return whether a text says of itself in which units a length of time is."""
+    return ":" in text or any(sign.isalpha() for sign in text if sign not in "eE")
 
 
 def read_length(text: str) -> float:
-    """Return minutes from `1:30`, `1:30:00`, `5 hours`, `1h 20m` or `90`. Raises Refusal NOT_A_DURATION."""
-    plain = text.strip()
-    if found := re.fullmatch(r"(\d{1,3}):(\d{2})(?::(\d{2})(?:\.\d+)?)?", plain):
+    """Return minutes from `1:30`, `1:30:00`, `5 hours`, `1h 20m`, `1u20`, `PT1H20M`, `45 s` or `90`. Raises
+    Refusal NOT_A_DURATION."""
+    said = plain(text).lower()
+    if found := re.fullmatch(r"(\d{1,3}):([0-5]\d)(?::([0-5]\d)(?:[.,]\d+)?)?", said):
         return int(found[1]) * 60 + int(found[2]) + int(found[3] or 0) / 60
-    if (found := _LENGTH.fullmatch(plain)) and any(found.groups()):
-        hours = float((found[2] or "0").replace(",", "."))
-        return int(found[1] or 0) * 1440 + hours * 60 + int(found[3] or 0)
+    said = re.sub(r"(\d\s*[hu])\s*([0-5]?\d)$", r"\1 \2m", said)
+    if (found := _LENGTH.fullmatch(said)) and any(found.groups()):
+        amounts = (float((part or "0").replace(",", ".")) for part in found.groups())
+        return sum(amount * unit for amount, unit in zip(amounts, _MINUTES_IN, strict=True))
     try:
-        return read_amount(plain)
+        return read_amount(said)
     except Refusal:
         raise Refusal(Reason.NOT_A_DURATION, text=quote(text)) from None
 
 
 def _split(text: str, order: DateOrder | None) -> tuple[date, str]:
-    """Return the date at the beginning, and what follows it. Raises Refusal NOT_A_DATE."""
+    """Return the date at the beginning, and what follows it. Raises Refusal NOT_A_DATE, DATE_MISSING."""
+    if not text:
+        raise Refusal(Reason.DATE_MISSING)
     if found := _DATE.match(text):
         parts = [int(found[1]), int(found[2]), int(found[3])]
         if len(found[1]) == 4:

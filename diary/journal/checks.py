@@ -115,7 +115,7 @@ def _shape(own: OwnItem) -> tuple[object, ...]:
 
 
 def clean_row(table: str, row: Mapping[str, Any]) -> dict[str, Any]:
-    """The row of another file with a person's own words in it as they would be if they were typed here."""
+    """Return the row of another file with a person's own words in it as they would be if they were typed here."""
     column, clean = _WORDS.get(table, ("", clean_text))
     words = row.get(column)
     return {**row, column: clean(words)} if isinstance(words, str) else dict(row)

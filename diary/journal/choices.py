@@ -30,8 +30,8 @@ class StoredChoices:
         self._not_stored: dict[str, str] = {}
 
     def chosen(self, name: str) -> tuple[str, ...] | None:
-        """The keys chosen, in order; None as long as nothing was chosen, or when it cannot be read. Items may be
-        gone since."""
+        """Return the keys chosen, in order; None as long as nothing was chosen, or when it cannot be read. Items
+        may be gone since."""
         try:
             found = json.loads(self._not_stored.get(name) or self._setting(_PREFIX + name))
         except (json.JSONDecodeError, RecursionError):
@@ -72,7 +72,7 @@ class Drafts:
         self._core = core
 
     def kept(self, name: str) -> tuple[str, ...]:
-        """The texts kept under this name, first what they are about; none when nothing is half typed."""
+        """Return the texts kept under this name, first what they are about; none when nothing is half typed."""
         try:
             found = json.loads(self._core.store.pairs("setting").get(_DRAFT + name, "[]"))
         except (json.JSONDecodeError, RecursionError):

@@ -77,7 +77,7 @@ class OwnMarks:
 
     @contextmanager
     def open(self, manifest: Manifest) -> Iterator[Journal]:
-        """The file for a share while the block runs, made when there is none; one without a mark does not stay.
+        """Open the file for a share while the block runs, made where there is none; without a mark it is dropped.
 
         Raises Refusal FILE_LOCKED and what opening raises.
         """

@@ -173,10 +173,22 @@ class History:
             self._core.tell(Period(day, day))
         return len(past)
 
+    def records_about(self, item: str) -> tuple[int, ...]:
+        """Return the numbers of the records that are about an item: questions, and changes that were tried."""
+        return self._core.store.records_about(item)
+
     def forget_own_item(self, item: str) -> None:
-        """Forget for good what an own item that was deleted was, and everything that was answered with it."""
-        if item not in self._core.catalogue:
-            self._core.store.forget_item(item)
+        """Forget for good what an own item that was deleted was, everything that was answered with it, and the
+        questions and the changes tried that are about it."""
+        core = self._core
+        if item in core.catalogue:
+            return
+        if about := self.records_about(item):
+            with core.store.change("save", core.now()) as change:
+                for number in about:
+                    change.drop_row("record", (number,))
+        core.store.forget_item(item)
+        core.tell()
 
     def purge_old_revisions(self) -> int:
         """Delete for good what was changed or deleted over a year ago; returns how many versions that were."""
@@ -205,8 +217,8 @@ class History:
         return merging
 
     def look_at(self, other: Path, passphrase: str | None = None) -> "MergeCandidate":
-        """What another file holds for this diary; for a thread of its own. An encrypted one opens with the key of
-        this diary, or with its own passphrase. Raises Refusal: see `journal.merge_files`."""
+        """Return what another file holds for this diary; for a thread of its own. An encrypted one opens with the
+        key of this diary, or with its own passphrase. Raises Refusal: see `journal.merge_files`."""
         from diary.journal import merge_files
         from diary.storage.key import Key
 
@@ -234,7 +246,7 @@ class History:
 
 
 def _on(day: date, key: EntryKey) -> EntryKey:
-    """The key of the same entry on another day."""
+    """Return the key of the same entry on another day."""
     was = day_of(key)
     assert was is not None
     place = key.index(was.isoformat(), 1)

@@ -123,7 +123,7 @@ def _unfinished(
 
 
 def _cleaned(day: Day) -> Day:
-    """The day with every text in it as it would be if it were typed here."""
+    """Return the day with every text in it as it would be if it were typed here."""
     return replace(
         day,
         activities=tuple(map(clean_activity, day.activities)),

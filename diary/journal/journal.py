@@ -6,6 +6,7 @@ nothing has changed. Listeners are called with the period that changed, afterwar
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
     from diary.domain.table import DayTable
     from diary.journal.questions import Questions
     from diary.screens.exported import ExportContent
+    from diary.screens.plan.cards import PlanSource
     from diary.storage.change import Change
 
 
@@ -175,7 +177,7 @@ class Journal:
         self._core.file.open.close()
 
     def now(self) -> datetime:
-        """The aware local time."""
+        """Return the aware local time."""
         return self._core.now()
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
@@ -260,6 +262,20 @@ class Journal:
         from diary.domain.two_periods import values_at_home
 
         return tuple(values_at_home(self.table(period), key).tolist())
+
+    def plan_source(self, library: "Library") -> "PlanSource":
+        """Return what the tools of the plan read, each list once."""
+        from diary.screens.plan.cards import PlanSource
+
+        return PlanSource(
+            library,
+            self.today,
+            cache(self.records),
+            self.days,
+            self.days_of_kind,
+            self.values,
+            self.reading_only is not None,
+        )
 
     def export_content(self, library: "Library", resources: Path, period: Period) -> "ExportContent":
         """Return all that may leave the diary of this period; see `screens.exported`."""

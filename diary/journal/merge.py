@@ -141,10 +141,15 @@ def _bases(ours: ChangeLog, theirs: ChangeLog) -> list[Rows] | None:
     if of_theirs <= common and of_ours <= common:
         return [_whole(theirs.at(common), ours, common)] if common else None
     if of_theirs <= common or ours.includes(of_ours, theirs, of_theirs):
-        return [ours.at(of_ours)]
+        return [_left(ours, theirs, of_ours)]
     if of_ours <= common or theirs.includes(of_theirs, ours, of_ours):
-        return [theirs.at(of_theirs)]
-    return [ours.at(of_ours), theirs.at(of_theirs)]
+        return [_left(theirs, ours, of_theirs)]
+    return [_left(ours, theirs, of_ours), _left(theirs, ours, of_theirs)]
+
+
+def _left(copy: ChangeLog, other: ChangeLog, head: int) -> Rows:
+    """Return the copy as it was when `other` took in its changes up to `head`."""
+    return _whole(copy.at(head), other, other.took(copy, head))
 
 
 def _whole(base: Rows, other: ChangeLog, common: int) -> Rows:

@@ -128,7 +128,7 @@ class Registers:
             self._core.tell()
 
     def _checked(self, data: RecordData, ended_on: date | None) -> RecordData:
-        """The record's data with clean texts. Raises Refusal TEXT_TOO_LONG, NOT_A_TEXT, FUTURE_DAY."""
+        """Return the record's data with clean texts. Raises Refusal TEXT_TOO_LONG, NOT_A_TEXT, FUTURE_DAY."""
         cleaned: RecordData = clean_data(data)
         checks.check_text(json.dumps(cleaned, ensure_ascii=False))
         if ended_on is not None:

@@ -10,6 +10,7 @@ from diary.domain.day import Day, DayKind
 from diary.domain.period import Period
 from diary.domain.reminder import Occasion, Reminder
 from diary.journal.journal import Journal
+from diary.storage.plain_file import open_plain
 from diary.storage.whole_file import write_whole
 
 DAYS_AHEAD = 60
@@ -20,7 +21,7 @@ MOST_BYTES = 100_000
 def read_reminder(path: Path) -> Reminder | None:
     """Return what was asked for; None when nothing is, or when the file is not as this program writes it."""
     try:
-        with path.open("rb") as file:
+        with open_plain(path) as file:
             return json.decode(file.read(MOST_BYTES), type=Reminder)
     except (OSError, DecodeError):
         return None
@@ -52,5 +53,5 @@ def follow_journal(reminder: Reminder, journal: Journal, today: date) -> Reminde
 
 
 def _says_something(day: Day, night: set[str]) -> bool:
-    """Whether anything of the day itself is logged, beside the night before it."""
+    """Return whether anything of the day itself is logged, beside the night before it."""
     return bool(set(day.answers) - night or day.kind is DayKind.HARD or day.notes or day.activities or day.moments)

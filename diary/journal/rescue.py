@@ -23,6 +23,7 @@ from diary.domain.text import clean_text
 from diary.journal import checks
 from diary.screens.rescue import RescueResult
 from diary.storage.change import UNTIMED
+from diary.storage.change_log import HIDDEN, paired
 from diary.storage.health import check
 from diary.storage.key import Key, Keys
 from diary.storage.older import Row
@@ -30,8 +31,10 @@ from diary.storage.queries import own_item, register_record
 from diary.storage.rescue.readable_rows import Gap, ReadableRows, salvage
 from diary.storage.rescue.refill import ORDER, refill
 from diary.storage.table_shapes import known_zones
-from diary.storage.triggers import RECORDED, hidden_key
+from diary.storage.triggers import RECORDED
 
+_ITEM_COLUMNS: Final = {"answer": "item", "own_item": "key"}
+"""The column in which the rows of a table hold the key of an item."""
 _GRACE = timedelta(days=2)
 """How far a time of typing may lie after now, or before its day, and still be right: clocks and zones differ."""
 
@@ -90,12 +93,12 @@ class RowChecks:
         return True
 
     def _latest(self, row: Row) -> datetime:
-        """The latest moment a row can be of: now, or when it was written where that is later."""
+        """Return the latest moment a row can be of: now, or when it was written where that is later."""
         at = self._written.get(row.get("revision"), self._newest)
         return max(self._now, datetime.fromtimestamp(at, self._now.tzinfo))
 
     def _latest_day(self, row: Row) -> date:
-        """The latest day a row can be of; in another zone it may have been the next one already."""
+        """Return the latest day a row can be of; in another zone it may have been the next one already."""
         latest = self._latest(row)
         return diary_day(latest if latest == self._now else latest + _ZONES, 0)
 
@@ -450,16 +453,34 @@ def _leave_out_what_was_replaced(
     for name in _REPLACED:
         days = {row["day"] for row in newer.get(name, ())}
         rescued_rows.gone[name] = [row for row in missing[name].values() if row["day"] in days]
-    for name in ("answer", "own_item"):  # of a forgotten item the file no longer tells the key
-        rows = [(key, row) for key, row in missing[name].items() if key]
-        missing[name] |= {(hidden_key(str(key[0])), *key[1:]): row for key, row in rows}
-    for name, old in _replaced_since(found["history"], last):
-        row = missing[name].get(_key(name, old))
+    replaced = list(_replaced_since(found["history"], last))
+    names = _forgotten(replaced, missing)
+    for name, old in replaced:
+        column = _ITEM_COLUMNS.get(name, "")
+        row = missing[name].get(_key(name, {**old, column: names.get(str(old.get(column)), old.get(column))}))
         if row is None:
             continue
         rescued_rows.gone.setdefault(name, []).append(row)
         if name in CONTENTS:
             rescued_rows.changed.add(str(old["day"]))
+
+
+def _forgotten(
+    replaced: Iterable[tuple[str, Row]], missing: Mapping[str, Mapping[tuple[object, ...] | None, Row]]
+) -> dict[str, str]:
+    """Return the keys that own items, whose keys the file no longer tells, have in the backup."""
+    hidden: dict[str, set[object]] = defaultdict(set)
+    for name, old in replaced:
+        key = str(old.get(_ITEM_COLUMNS.get(name, ""), ""))
+        if key.startswith(HIDDEN):
+            hidden[key].add((name, old.get("day"), old["revision"]))
+    own: dict[str, set[object]] = {}
+    for row in missing["own_item"].values():
+        own[str(row["key"])] = {("own_item", None, row["revision"])}
+    for row in missing["answer"].values():
+        if str(row["item"]) in own:
+            own[str(row["item"])].add(("answer", row["day"], row["revision"]))
+    return paired(hidden, own)
 
 
 def _missing(table: str, found: list[Row], known: list[Row]) -> dict[tuple[object, ...] | None, Row]:

@@ -53,7 +53,7 @@ class DiaryOpener(Struct, frozen=True):
         key: Key | None = None,
         may_be_newer: bool = False,
     ) -> Iterator[Journal]:
-        """The diary at `path`, open while the block runs, and nobody else writing in it. Without a `key` it is
+        """Open the diary at `path` while the block runs, and nobody else writing in it. Without a `key` it is
         looked for. `may_be_newer` is for who only shows what is in it (see `open_file`).
 
         Raises Refusal (see `storage.diary_file`), FILE_LOCKED when another window or command is writing in it.
@@ -74,8 +74,8 @@ class DiaryOpener(Struct, frozen=True):
 
     @contextmanager
     def trial(self, path: Path, *, create: bool = False, key: Key | None = None) -> Iterator[Journal]:
-        """A private copy of the diary at `path` to try something in, gone afterwards: neither the diary nor what
-        is beside it changes. With `create` an empty one where there is none. Raises Refusal as `open` does."""
+        """Open a private copy of the diary at `path` to try something in, gone afterwards: neither the diary nor
+        what is beside it changes. With `create` an empty one where there is none. Raises what `open` does."""
         key = key or self.keys.of(path, create=create)
         with temporary_folder(path) as folder:
             copy = Path(folder) / path.name
@@ -97,7 +97,8 @@ def _renew(store: Store, folder: Path, now: datetime, key: Key | None) -> None:
 
 
 def key_of_sheet(path: Path, typed: str) -> Key:
-    """The key of a diary from the characters of its recovery sheet, tried out. Nobody may have the diary open.
+    """Return the key of a diary from the characters of its recovery sheet, tried out. Nobody may have the diary
+    open.
 
     Raises Refusal SHEET_MISTYPED, SHEET_OTHER.
     """
@@ -112,7 +113,7 @@ def key_of_sheet(path: Path, typed: str) -> Key:
 
 
 def proven_key(path: Path, keys: Keys) -> Key:
-    """The key of an encrypted diary that opens it. Raises Refusal FILE_NOT_ENCRYPTED, WRONG_PASSPHRASE."""
+    """Return the key that opens an encrypted diary. Raises Refusal FILE_NOT_ENCRYPTED, WRONG_PASSPHRASE."""
     refuse_plain(path)
     with WriterLock(path):
         key = keys.of(path)

@@ -58,7 +58,7 @@ def _in_folder(folder: Path, left: list[int], depth: int) -> Iterator[Path]:
 def open_share(
     path: Path, open_journal: Callable[[Store, Manifest], Journal], key: Key | None = None, *, prove: bool = True
 ) -> Iterator[tuple[Journal, Manifest]]:
-    """The share at `path` while the block runs, with its manifest; with `prove` compared with its checksum.
+    """Open the share at `path` while the block runs, with its manifest; with `prove` compared with its checksum.
 
     Raises Refusal NOT_A_SHARE, SHARE_CHANGED, SHARE_TOO_LARGE, and what opening raises.
     """
@@ -67,14 +67,13 @@ def open_share(
     if is_large:
         raise Refusal(Reason.SHARE_TOO_LARGE, path=path, megabytes=LARGEST_MEGABYTES)
     try:
-        opened = Store(path, True, key)
+        with Store(path, True, key) as store:
+            manifest = read_manifest(store, prove=prove)
+            yield open_journal(store, manifest), manifest
     except Refusal as refusal:
         if refusal.reason is Reason.FILE_DAMAGED:  # of a share there is no backup to go back to
             raise Refusal(Reason.SHARE_CHANGED, path=path) from refusal
         raise
-    with opened as store:
-        manifest = read_manifest(store, prove=prove)
-        yield open_journal(store, manifest), manifest
 
 
 def key_of_share(path: Path, passphrase: str | None) -> Key | None:

@@ -4,7 +4,7 @@ Colour is always doubled, by lightness or by shape, and no word is smaller than 
 """
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import compress, pairwise
 from typing import Final
 
 import numpy as np
@@ -16,7 +16,7 @@ from diary.domain.period import day_number
 from diary.report.figures import DATE_LABEL, DATES_HEIGHT, SMALL, draw_chart, label_room
 from diary.report.map_figure import draw_beside
 from diary.report.marks import SOFT, Frame, Plot, soften
-from diary.report.svg import Sheet
+from diary.report.svg import Sheet, box, circle
 from diary.screens.day_axis import day_ticks
 from diary.screens.page_blocks import ChartsBelow, FilledIn, MapsBeside, NightBars, PageBlock
 from diary.screens.plan.cards import Weeks
@@ -41,7 +41,7 @@ def draw_block(block: PageBlock, body: BodyDrawing, language: Language, theme: T
         case ChartsBelow() as below:
             return _draw_charts(below, language, theme)
         case MapsBeside() as maps:
-            return (draw_beside(maps, body, theme, about),)
+            return (draw_beside(maps, body, language, theme, about),)
         case FilledIn() as filled:
             return (_draw_filled_in(filled, language, theme, about),)
         case None:
@@ -98,13 +98,14 @@ def _draw_nights(nights: NightBars, language: Language, theme: Theme, about: tup
     sheet.pattern(STRIPES, 3.0).line((0.0, 3.0), (3.0, 0.0), dark, 0.7)
     thick = min(12.0, (frame.right - frame.left) / days) * 0.72
     edge = min(0.6, thick / 4)
-    for row in np.flatnonzero(np.isfinite(nights.begins)):
-        left, late = plot.x(first + float(row)) - thick / 2, bool(nights.late[row])
-        for begin, end, kind in _night_parts(nights, int(row)):
-            top, bottom = (_down(frame, minutes, early, until) for minutes in (begin, end))
-            fill = theme.card if late and kind == ASLEEP else inks[kind]
-            size = thick, max(0.4, bottom - top)
-            sheet.box((left, top), size, fill=fill, colour=dark if late else "none", thickness=edge * late)
+    rows = np.flatnonzero(np.isfinite(nights.begins)).tolist()
+    parts = [(row, *part) for row in rows for part in enumerate(_night_parts(nights, row))]
+    for row, _, (begin, end, kind) in sorted(parts, key=lambda part: (part[1], part[2][2], nights.late[part[0]])):
+        left, late = plot.x(first + row) - thick / 2, bool(nights.late[row])
+        top, bottom = (_down(frame, minutes, early, until) for minutes in (begin, end))
+        fill = theme.card if late and kind == ASLEEP else inks[kind]
+        size = thick, max(0.4, bottom - top)
+        sheet.box((left, top), size, fill=fill, colour=dark if late else "none", thickness=edge * late)
     _draw_key(sheet, [(inks[0], ""), (inks[1], ""), (inks[2], dark)], nights.key, theme)
     _draw_dates(sheet, plot, language, theme, NIGHT_HEIGHT - 3)
     return sheet.to_text()
@@ -144,15 +145,12 @@ def _draw_filled_in(filled: FilledIn, language: Language, theme: Theme, about: t
         middle = TOP + ROW * (index + 0.5)
         sheet.text((0, middle + 3), _short_enough(name), size=SMALL, colour=theme.ink)
         sheet.text((WIDTH, middle + 3), words, size=SMALL, colour=theme.quiet, anchor="end")
-        for row in range(days):
-            corner = plot.x(first + row) - size / 2, middle - size / 2
-            if soon[row]:
-                sheet.box(corner, (size, size), fill=theme.quiet)
-            elif late[row]:
-                edge = min(0.7, size / 4)
-                sheet.box(corner, (size, size), fill=theme.card, colour=theme.ink, thickness=edge)
-            elif not filled.away[row]:
-                sheet.circle((corner[0] + size / 2, middle), min(0.8, size / 4), theme.quiet)
+        middles = [(plot.x(first + row), middle) for row in range(days)]
+        boxes = [box((x - size / 2, y - size / 2), (size, size)) for x, y in middles]
+        dots = (circle(at, min(0.8, size / 4)) for at in compress(middles, ~(soon | late | filled.away)))
+        sheet.path("".join((*compress(boxes, soon), *dots)), fill=theme.quiet)
+        edge = min(0.7, size / 4)
+        sheet.path("".join(compress(boxes, late)), fill=theme.card, colour=theme.ink, thickness=edge)
     _draw_key(sheet, [(theme.quiet, ""), (theme.card, theme.ink), ("", theme.quiet)], filled.key, theme)
     _draw_dates(sheet, plot, language, theme, bottom + 9)
     return sheet.to_text()

@@ -55,15 +55,15 @@ def draw_figure(
     else:
         _draw_around(part, drawn.values(), theme)
     between, thickness = (theme.card, 1.6) if is_whole else (ramp.body_line, 0.9)
-    for key, data in drawn.items():
-        step = steps.get(key)
-        if step is None:
-            if not (is_small and is_whole):
-                part.path(data, colour=between, thickness=thickness)
-            continue
-        part.path(data, fill=ramp.strengths[step], colour=between, thickness=thickness)
-        if DOTS[step]:
-            part.path(data, fill=f"url(#dots{step})")
+    if not (is_small and is_whole):
+        for data in (data for key, data in drawn.items() if key not in steps):
+            part.path(data, colour=between, thickness=thickness)
+    for step, dots in enumerate(DOTS):
+        painted = "".join(data for key, data in drawn.items() if steps.get(key) == step)
+        if painted:
+            part.path(painted, fill=ramp.strengths[step], colour=between, thickness=thickness)
+        if painted and dots:
+            part.path(painted, fill=f"url(#dots{step})")
     if is_whole:
         part.path(figure.outline, colour=ramp.body_line, thickness=OUTLINE)
 

@@ -15,7 +15,7 @@ import numpy as np
 from msgspec import Struct
 from msgspec.structs import replace
 
-from diary.content.language import Language
+from diary.content.language import EXACT, Language
 from diary.content.theme import PAPER_THEME, Theme, load_themes
 from diary.domain.day import BODY_MAP
 from diary.domain.period import day_number
@@ -28,6 +28,8 @@ from diary.screens.chart_stack import ITEM, USUAL, build_stack, chart_kind_choic
 from diary.screens.charts import ChartState, SeriesState, ValueFormat
 from diary.screens.exported import ExportContent
 from diary.screens.happenings import Happenings
+from diary.screens.plan.cards import PlanSource
+from diary.screens.plan.charts import PLAN_CHARTS
 from diary.screens.spread import build_spread
 
 HEIGHT: Final = 120.0
@@ -59,19 +61,21 @@ def build_browser(
     content: ExportContent,
     charts: Iterable[ChartState],
     happenings: Happenings | None = None,
+    plan: PlanSource | None = None,
     *,
     with_more: bool = True,
 ) -> BrowserParts:
-    """Build what is added to a summary with these charts, `with_more` with all other ones there are; the marks of
-    `happenings` stand in each."""
-    return _Builder(content, happenings or Happenings()).built(tuple(charts), with_more=with_more)
+    """Build what is added to a summary with these charts, `with_more` with all other ones there are and those of
+    the `plan`; the marks of `happenings` stand in each."""
+    return _Builder(content, happenings or Happenings(), plan).built(tuple(charts), with_more=with_more)
 
 
 class _Builder:
     """Draws the charts of one page, and collects their numbers."""
 
-    def __init__(self, content: ExportContent, happenings: Happenings) -> None:
+    def __init__(self, content: ExportContent, happenings: Happenings, plan: PlanSource | None) -> None:
         self._content = content
+        self._plan = plan
         self._happenings = happenings
         self._language: Language = content.library.language
         self._theme: Theme = load_themes(content.resources)[PAPER_THEME]
@@ -82,8 +86,9 @@ class _Builder:
         library, t = self._content.library, self._language.t
         figures = tuple(self._figure(chart) for chart in first)
         known = {series.key for chart in first for series in chart.series}
-        keys = [kind.key for kind in chart_kind_choices(library) if kind.key.startswith(ITEM) and with_more]
-        others = build_stack(self._content.table, library, [key for key in keys if key not in USUAL]).charts
+        kinds = [kind.key for kind in chart_kind_choices(library) if with_more]
+        keys = [key for key in kinds if key in PLAN_CHARTS or (key.startswith(ITEM) and key not in USUAL)]
+        others = build_stack(self._content.table, library, keys, plan=self._plan).charts
         rest = [chart for chart in others if not known.issuperset(one.key for one in chart.series)]
         more, title = (
             "".join(f"<div><h2>{escape(one.title)}</h2>{self._figure(one)}</div>" for one in rest),
@@ -114,6 +119,11 @@ class _Builder:
             "late": t("filled in later"),
             "day": t("Day"),
             "days": t("days"),
+            "one": self._language.n("{count} day", "{count} days", 1),
+            "instant": t("under 1 min"),
+            "minutes": t("{minutes} min"),
+            "hours": t("{hours} h"),
+            "both": t("{hours} h {minutes}"),
             "few": t("too few days"),
             "short": t("Choose two stretches of at least 14 days."),
             "order": t("Choose two stretches that follow each other."),
@@ -250,7 +260,7 @@ def _numbers(series: SeriesState) -> dict[str, object]:
     return {
         "name": series.name,
         "unit": series.unit,
-        "form": series.form.value,
+        "form": (ValueFormat.MINUTES if series.form is ValueFormat.HOURS else series.form).value,
         "options": list(series.options) if series.form in {ValueFormat.OPTION, ValueFormat.FLAG} else [],
         "values": list(_plain(series)),
         "late": np.flatnonzero(series.late).tolist(),
@@ -258,8 +268,9 @@ def _numbers(series: SeriesState) -> dict[str, object]:
 
 
 def _plain(series: SeriesState) -> Iterator[float | None]:
+    factor = 60.0 if series.form is ValueFormat.HOURS else 1.0
     for value in series.values.tolist():
-        number = None if isnan(value) else round(value, 2)
+        number = None if isnan(value) else round(value * factor, EXACT)
         yield int(number) if number is not None and number % 1 == 0 else number
 
 

@@ -16,7 +16,7 @@ from diary.content.theme import Theme
 from diary.domain.day import MomentKind
 from diary.domain.period import day_number
 from diary.domain.text import shorten
-from diary.report.marks import SOFT, Frame, Plot, Strip, draw_dot, draw_series, ink_of, soften
+from diary.report.marks import Frame, Plot, Strip, bar_share, draw_dot, draw_series, ink_of, soften
 from diary.report.svg import Point, Sheet, polyline
 from diary.screens.buckets import TimeView, Width, width_for
 from diary.screens.charts import ChartState, SeriesMark, SeriesState, tick_words
@@ -118,6 +118,8 @@ DATE_LABEL = 34.0
 SMALL = 8.0
 FLARE_DASH = "0.1 2.2"
 SAMPLE_ROOM, NAME_GAP, LETTER_SHARE = 33.0, 10.0, 0.54
+MOST_APART = 50.0
+"""Points that two names are further apart where there is room: on a small screen they are larger."""
 """Room of a sample with its gaps, how much of it is the gap after its name, and the width of a letter in parts
 of its size."""
 LETTER = 4.8
@@ -138,8 +140,8 @@ def draw_chart(
     marks_named: bool = False,
 ) -> str:
     """Draw one chart as SVG, in the colours of `theme` (for paper: the light one). `flares` get a dotted line, the
-    holidays of `away` are hatched, with their name if it has one. The marks of `away` show the edges of
-    their days; where they are `marks_named`, their names stand in lanes that `frame` leaves above the plot.
+    holidays of `away` are hatched, without their name, which would lie on the line. The marks of `away` show
+    the edges of their days; where they are `marks_named`, their names stand in lanes that `frame` leaves above.
 
     `view` is the part of the chart to draw; without it all its days, in buckets for paper.
     """
@@ -151,7 +153,7 @@ def draw_chart(
     plot = Plot(frame, view.low, view.high)
     away = away or Happenings()
     if away.holidays:
-        _hatch(sheet, plot, away, (frame.top, frame.bottom), theme)
+        _hatch(sheet, plot, replace(away, holiday_name=""), (frame.top, frame.bottom), theme)
     for band in away.marks:
         top = frame.top - (away.lanes - band.lane) * MARK_LANE if marks_named else frame.top
         _draw_band(sheet, plot, band, (top, frame.bottom), theme, is_named=marks_named)
@@ -284,18 +286,20 @@ def _draw_names(sheet: Sheet, frame: Frame, chart: ChartState, language: Languag
     x = frame.left
     names = [_name(series, language) for series in chart.series]
     room = frame.width - frame.left - SAMPLE_ROOM * len(names) + NAME_GAP
-    size = min(SMALL, room / max(1.0, sum(map(len, names)) * LETTER_SHARE))  # a long name is smaller, never cut
+    letters = sum(map(len, names)) * LETTER_SHARE
+    size = min(SMALL, room / max(1.0, letters))  # a long name is smaller, never cut
+    apart = SAMPLE_ROOM + min(MOST_APART, (room - letters * size) / max(1, len(names) - 1))
     for series, words in zip(chart.series, names, strict=True):
         colour, ink = theme.roles[series.role], ink_of(series)
         if series.mark in {SeriesMark.BARS, SeriesMark.SPANS}:
             for offset, height in ((1.0, 3.0), (5.0, 6.0), (9.0, 4.5)):
-                fill = soften(colour, theme.card, SOFT) if len(chart.series) > 1 else colour
+                fill = soften(colour, theme.card, bar_share(series)) if len(chart.series) > 1 else colour
                 sheet.box((x + offset, 7 - height), (2.6, height), fill=fill)
         else:
             sheet.line((x, 4), (x + 13, 4), colour, 0.9, ink.dash)
             draw_dot(sheet, (x + 6.5, 4), 1.5, ink.dot, fill=colour)
         sheet.text((x + 17, 6.4), words, size=size, colour=theme.ink)
-        x += SAMPLE_ROOM + len(words) * size * LETTER_SHARE
+        x += apart + len(words) * size * LETTER_SHARE
 
 
 def _name(series: SeriesState, language: Language) -> str:

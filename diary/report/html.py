@@ -40,6 +40,7 @@ def html_files(content: ExportContent) -> dict[str, bytes]:
         records=lambda key: content.records.get(key, ()),
         hidden=content.hidden_areas,
         with_words=with_words,
+        is_part=True,
     )
     state = build_summary(
         content.days,
@@ -57,9 +58,9 @@ def html_files(content: ExportContent) -> dict[str, bytes]:
     if APPOINTMENT in blocks:
         records = content.records.get(APPOINTMENT, ())
         talk = build_talk(records, content.today, content.period, library, content.table_of)
-    plan = build_plan_on_paper(source.plan(source.until), content.period)
-    state = replace(state, second=second, talk=talk, plan=plan)
-    parts = build_browser(content, [row.chart for row in state.rows], state.away)
+    planned = source.plan(source.until)
+    state = replace(state, second=second, talk=talk, plan=build_plan_on_paper(planned, content.period))
+    parts = build_browser(content, [row.chart for row in state.rows], state.away, planned)
     return {"": make_html(state, library, content.resources, parts).encode()}
 
 

@@ -1,6 +1,6 @@
 """Draws body maps on paper: of a whole stretch of days, small ones side by side, and of what changed."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Final
 
 from diary.content.bodymap import BodyDrawing, BodyOutline
@@ -25,6 +25,8 @@ ACROSS: Final = 5
 BETWEEN: Final = 12.0
 KEY: Final = (18.0, 9.0)
 STRIPE: Final = 3.2
+BESIDE_HEAD: Final = 0.24
+"""Where the letter of a side stands on a small figure, as a share of its width."""
 
 Painted = Callable[[Sheet, BodyOutline], None]
 
@@ -56,10 +58,19 @@ def draw_small(state: SpreadState, drawing: BodyDrawing, theme: Theme, title: st
     return sheet.to_text()
 
 
-def draw_beside(maps: MapsBeside, drawing: BodyDrawing, theme: Theme, about: tuple[str, str]) -> str:
+def draw_beside(
+    maps: MapsBeside, drawing: BodyDrawing, language: Language, theme: Theme, about: tuple[str, str]
+) -> str:
     """Draw small maps in one line, without a title of its own; `about` says for screen readers what it is."""
     sheet = Sheet(WIDTH, SMALL_HEIGHT + SMALL_ROOM + 16, *about)
     _small_figures(sheet, maps.maps, drawing, theme, maps.hidden, 0.0, len(maps.maps))
+    scale, room = SMALL_HEIGHT / drawing.front.height, WIDTH / len(maps.maps)
+    for index in range(len(maps.maps)):
+        left = (index + 0.5) * room - _both(drawing, scale) / 2
+        for start, end, sides in _sides(drawing, left, scale, language):
+            for share, side in zip((BESIDE_HEAD, 1 - BESIDE_HEAD), sides, strict=True):
+                place = start + share * (end - start), 9 + SMALL
+                sheet.text(place, side[:1], size=SMALL, colour=theme.quiet, anchor="middle")
     _legend(sheet, (maps.legend_title, maps.legend), theme, sheet.height - 4)
     return sheet.to_text()
 
@@ -151,16 +162,29 @@ def _two_figures(
 def _name_sides(sheet: Sheet, drawing: BodyDrawing, scale: float, language: Language, theme: Theme) -> None:
     """Write the person's own left and right: the front faces the reader, the back does not."""
     t = language.t
-    left = _middle(drawing, scale)
-    for index, figure in enumerate(drawing.figures):
-        start = left + index * (drawing.front.width + 4 * BETWEEN) * scale
-        end, y = start + drawing.front.width * scale, HEAD + 6
-        front = figure.view is BodyView.FRONT
-        name = t("Front") if front else t("Back")
-        sides = (t("Right"), t("Left")) if front else (t("Left"), t("Right"))
+    names = t("Front"), t("Back")
+    for name, (start, end, sides) in zip(
+        names, _sides(drawing, _middle(drawing, scale), scale, language), strict=True
+    ):
+        y = HEAD + 6
         sheet.text(((start + end) / 2, y), name, size=SMALL, colour=theme.ink, anchor="middle", bold=True)
         sheet.text((start, y), sides[0], size=SMALL, colour=theme.quiet)
         sheet.text((end, y), sides[1], size=SMALL, colour=theme.quiet, anchor="end")
+
+
+def _sides(
+    drawing: BodyDrawing, left: float, scale: float, language: Language
+) -> Iterator[tuple[float, float, tuple[str, str]]]:
+    """Yield where each of two figures begins and ends, and which side of the person is at its left and right."""
+    right_side, left_side = language.t("Right"), language.t("Left")
+    for index, figure in enumerate(drawing.figures):
+        start = left + index * (drawing.front.width + 4 * BETWEEN) * scale
+        front = figure.view is BodyView.FRONT
+        yield (
+            start,
+            start + drawing.front.width * scale,
+            (right_side, left_side) if front else (left_side, right_side),
+        )
 
 
 def _legend(sheet: Sheet, legend: tuple[str, Sequence[str]], theme: Theme, y: float) -> None:

@@ -9,13 +9,15 @@ from msgspec import Struct
 
 from diary.content.theme import Theme
 from diary.domain.table import Bools, Floats
-from diary.report.svg import Point, Sheet, polyline, short
+from diary.report.svg import Point, Sheet, circle, polyline
 from diary.screens.buckets import Buckets, TimeView, Width
-from diary.screens.charts import SeriesMark, SeriesState, late_rows
+from diary.screens.charts import NAP_SERIES, SeriesMark, SeriesState, late_rows
 from diary.screens.series_lines import has_weekly_line, line_through, series_buckets, span_buckets, typical
 
 SOFT = 0.35
 """The share of its colour that a bar behind another series keeps."""
+NAP_SOFT = 0.75
+"""The same for naps: they are so short that a pale bar would not be seen."""
 BAND = 0.2
 FAINT = 0.5
 """The share of its colour that a single day keeps where the weekly line is drawn over it."""
@@ -119,7 +121,7 @@ def draw_series(sheet: Sheet, plot: Plot, series: SeriesState, strip: Strip) -> 
         _draw_spans(sheet, plot, series, strip, late)
     elif series.mark is SeriesMark.BARS:
         _draw_bars(sheet, plot, series, strip, buckets, late)
-    elif by_day:
+    elif by_day and not series.is_plain:
         _draw_days(sheet, plot, series, strip, buckets, late)
     if series.mark is not SeriesMark.BARS or (by_day and has_weekly_line(series)):
         _draw_course(sheet, plot, series, strip, buckets, late)
@@ -215,6 +217,11 @@ def _draw_bars(sheet: Sheet, plot: Plot, series: SeriesState, strip: Strip, buck
             sheet.box((left, top), (thick, zero - top), fill=fill)
 
 
+def bar_share(series: SeriesState) -> float:
+    """Return the share of its colour that a bar keeps."""
+    return NAP_SOFT if series.key.startswith(NAP_SERIES) else SOFT
+
+
 def _draw_spans(sheet: Sheet, plot: Plot, series: SeriesState, strip: Strip, late: Bools) -> None:
     """Draw a bar from where each span begins to where it ends; of longer buckets the means of both."""
     spans = span_buckets(series, strip.view.width)
@@ -222,7 +229,7 @@ def _draw_spans(sheet: Sheet, plot: Plot, series: SeriesState, strip: Strip, lat
         return
     begins, ends = (part.inside(strip.view.low, strip.view.high) for part in spans)
     colour = strip.theme.roles[series.role]
-    soft = soften(colour, strip.theme.card, SOFT)
+    soft = soften(colour, strip.theme.card, bar_share(series))
     for index in np.flatnonzero(begins.count > 0):
         start, stop = plot.x(float(begins.first[index]) - 0.5), plot.x(float(begins.last[index]) + 0.5)
         thick = min(stop - start, 12.0) * 0.72
@@ -237,8 +244,7 @@ def draw_dot(sheet: Sheet, at: Point, size: float, shape: str, *, fill: str, edg
     """Draw a circle, square or diamond of about the same weight, `size` is its radius."""
     x, y = at
     if shape == "circle":
-        across, r = short(2 * size), short(size)
-        data = f"M{short(x - size)} {short(y)}a{r} {r} 0 1 0 {across} 0a{r} {r} 0 1 0 -{across} 0Z"
+        data = circle(at, size)
     elif shape == "square":
         h = size * 0.88
         data = polyline([(x - h, y - h), (x + h, y - h), (x + h, y + h), (x - h, y + h)]) + "Z"

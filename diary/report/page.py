@@ -1,5 +1,7 @@
 """Prepares the printed page: the summary's words, its figures as SVG, and the data for the paper template."""
 
+import re
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -42,6 +44,8 @@ LEAST_PLOT = 47.0
 """Lower than the words beside it a chart saves nothing."""
 FOOT = 50.0
 """Points of the foot, which stands on the last page."""
+LONG_WORD = re.compile(r"\S{24}")
+"""May be wider than a column."""
 LINE, SENTENCE_LETTERS, QUESTION_LETTERS, BESIDE_LETTERS, FACT_LETTERS, GOAL_LETTERS = 12.0, 85, 62, 36, 42, 28
 
 
@@ -137,7 +141,8 @@ def page_data(page: SummaryPage) -> Block:
     }
     data = _printable(words, page.letters)
     assert isinstance(data, dict)
-    return {**data, "colours": _colours(page.theme)}
+    has_long_words = any(map(LONG_WORD.search, _texts(data)))
+    return {**data, "has_long_words": has_long_words, "colours": _colours(page.theme)}
 
 
 def _talk(talk: TalkState | None) -> Block:
@@ -214,7 +219,7 @@ def _charts(state: SummaryState, library: Library, theme: Theme, letters: PaperL
             theme,
             frames[index],
             flares,
-            away=replace(state.away, holiday_name="") if index else state.away,
+            away=state.away,
             marks_named=not index,
         )
         for index, row in enumerate(state.rows)
@@ -317,6 +322,19 @@ def _colours(theme: Theme) -> Block:
         "accent": theme.accent,
         "bar": theme.ramp.strengths[1],
     }
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Yield every text of the data, without the drawings."""
+    if isinstance(value, dict):
+        for key, part in value.items():
+            if key != "svg":
+                yield from _texts(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from _texts(part)
+    elif isinstance(value, str):
+        yield value
 
 
 def _printable(value: object, letters: PaperLetters) -> object:

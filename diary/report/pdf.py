@@ -9,8 +9,9 @@ import struct
 import zlib
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from pathlib import Path
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 from xml.etree import ElementTree
 
 import msgspec
@@ -22,47 +23,42 @@ from diary.content.theme import PAPER_THEME, load_themes
 from diary.domain.refusal import Reason, Refusal
 from diary.report.html import make_html
 from diary.report.page import Paper, build_page, font_folder, page_data
-from diary.report.printable import FONT, STAND_IN, PaperLetters, fonts, known_letters
+from diary.report.printable import FONT, PaperLetters, fonts, known_letters
 from diary.screens.recovery_sheet import SheetState
 from diary.screens.summary import SummaryState
-from diary.storage.whole_file import write_whole
+from diary.storage.whole_file import write_together, write_whole
+
+if TYPE_CHECKING:
+    import typst
 
 Kind = Literal["pdf", "png", "svg"]
+KINDS: Final[Mapping[str, Kind]] = {"pdf": "pdf", "png": "png", "svg": "svg"}
 
 STANDARDS: Final[list[Literal["a-2a", "ua-1"]]] = ["a-2a", "ua-1"]
 """PDF/A-2a for archives, PDF/UA-1 for screen readers; the compiler refuses a page that breaks either."""
 SCREEN_PPI = 144.0
 FORMATS = ("pdf", "html", "svg", "png")
-MOST_NAMED = 20
-"""Letters that are named before printing."""
 
 
 def write_report(
     state: SummaryState, library: Library, resources: Path, destination: Path, paper: Paper = "a4"
-) -> None:
-    """Write the summary in the format its name ends in: .pdf, .html, .svg or .png.
+) -> str:
+    """Write the summary in the format its name ends in: .pdf, .html, .svg or .png. Pictures have one page: the
+    others are written beside the first, name-2, name-3, all or none. Returns what `preview_pages` says of letters.
 
-    Raises Refusal UNKNOWN_FORMAT, or what `write_whole` raises; then nothing was written.
+    Raises Refusal UNKNOWN_FORMAT, or what `write_together` raises; then nothing was written.
     """
     kind = destination.suffix.lower().removeprefix(".")
-    if kind == "pdf":
-        content = make_pdf(state, library, resources, paper)
-    elif kind == "html":
-        content = make_html(state, library, resources).encode()
-    elif kind == "png":
-        content = _with_more(render_pages(state, library, resources, paper=paper), destination)
-    elif kind == "svg":
-        content = _with_more(_compile(state, library, resources, "svg", paper)[0], destination)
-    else:
+    if kind == "html":
+        write_whole(destination, make_html(state, library, resources).encode())
+        return ""
+    if kind not in KINDS:
         raise Refusal(Reason.UNKNOWN_FORMAT, format=kind or destination.name, formats=FORMATS)
-    write_whole(destination, content)
-
-
-def _with_more(pages: list[bytes], destination: Path) -> bytes:
-    """The first page; the others, which a picture has no place for, are written beside it: name-2, name-3."""
-    for number, page in enumerate(pages[1:], start=2):
-        write_whole(destination.with_stem(f"{destination.stem}-{number}"), page)
-    return pages[0]
+    pages, letters = _compile(state, library, resources, KINDS[kind], paper)
+    names = (f"{destination.stem}-{number}" for number in range(2, 1 + len(pages)))
+    places = (destination, *(destination.with_stem(name) for name in names))
+    write_together(dict(zip(places, pages, strict=True)))
+    return letters.warning(library.language)
 
 
 def write_pdf(
@@ -87,28 +83,10 @@ def render_pages(
 def preview_pages(
     state: SummaryState, library: Library, resources: Path, paper: Paper = "a4"
 ) -> tuple[list[bytes], str]:
-    """Return a picture of every page for the screen, and what `unprintable` says of them."""
+    """Return a picture of every page for the screen, and a sentence that names the letters which neither the
+    report's font nor a font of the system has; empty when all can be printed."""
     pages, letters = _compile(state, library, resources, "png", paper)
-    return pages, _warning(letters, library)
-
-
-def unprintable(state: SummaryState, library: Library, resources: Path) -> str:
-    """Return a sentence that names the letters which neither the report's font nor a font of the system has; empty
-    when all can be printed."""
-    page = build_page(state, library, resources)
-    page_data(page)
-    return _warning(page.letters, library)
-
-
-def _warning(letters: PaperLetters, library: Library) -> str:
-    missing = list(letters.missing)
-    named = " ".join(missing[:MOST_NAMED]) + (" …" if len(missing) > MOST_NAMED else "")
-    sentence = library.language.t(
-        "No font on this computer has these letters: {letters}. On paper, {sign} stands in their place.",
-        letters=named,
-        sign=STAND_IN,
-    )
-    return sentence if missing else ""
+    return pages, letters.warning(library.language)
 
 
 def _compile(
@@ -120,19 +98,35 @@ def _compile(
     ppi: float = SCREEN_PPI,
 ) -> tuple[list[bytes], PaperLetters]:
     """Return the pages, and the letters that were wanted for them."""
+
+    def data(letters: PaperLetters) -> dict[str, object]:
+        return page_data(build_page(state, library, resources, letters, paper))
+
+    return typeset_words("page.typ", data, resources, kind, state.made, ppi=ppi)
+
+
+def typeset_words(
+    template: str,
+    data: Callable[[PaperLetters], Mapping[str, object]],
+    resources: Path,
+    kind: Kind,
+    made: date,
+    *,
+    ppi: float = SCREEN_PPI,
+) -> tuple[list[bytes], PaperLetters]:
+    """Typeset what holds a person's own words, with fonts of the system where they are needed; return the pages,
+    and the letters that were wanted for them."""
     from typst import TypstError
 
-    page = build_page(state, library, resources, paper=paper)
-    data = page_data(page)
+    letters = PaperLetters(font_folder(resources))
+    filled = data(letters)
     try:
-        borrows = page.letters.is_borrowing
-        return typeset("page.typ", data, resources, kind, state.made, ppi=ppi, with_system=borrows), page.letters
+        return typeset(template, filled, resources, kind, made, ppi=ppi, with_system=letters.is_borrowing), letters
     except TypstError:  # a sign on a letter, and no font has the two together
-        if not page.letters.is_borrowing:
+        if not letters.is_borrowing:
             raise
-    own = PaperLetters(font_folder(resources), with_system=False)
-    data = page_data(build_page(state, library, resources, own, paper))
-    return typeset("page.typ", data, resources, kind, state.made, ppi=ppi), page.letters
+    own = data(PaperLetters(font_folder(resources), with_system=False))
+    return typeset(template, own, resources, kind, made, ppi=ppi), letters
 
 
 def typeset(
@@ -149,18 +143,28 @@ def typeset(
     fonts are used if asked for only: the same page on every machine, whatever is installed there."""
     import typst
 
-    source = (resources / "report" / template).read_bytes()
-    found = fonts(font_folder(resources), with_system=with_system)
-    inputs = {"data": msgspec.json.encode(data).decode()}
-    compiler = typst.Compiler(source, root=resources / "report", font_paths=found, sys_inputs=inputs)
-    pages = compiler.compile(
-        input=source,
-        format=kind,
-        ppi=ppi,
-        pdf_standards=[*STANDARDS] if kind == "pdf" else [],
-        timestamp=_midnight(made),
-    )
+    file, folder = resources / "report" / template, font_folder(resources)
+    idle = _idle(file, with_system=with_system)
+    found = fonts(folder, with_system=with_system)
+    compiler = idle.pop() if idle else typst.Compiler(file, root=file.parent, font_paths=found)
+    try:
+        pages = compiler.compile(
+            format=kind,
+            ppi=ppi,
+            sys_inputs={"data": msgspec.json.encode(data).decode()},
+            pdf_standards=[*STANDARDS] if kind == "pdf" else [],
+            timestamp=_midnight(made),
+        )
+    finally:
+        idle.append(compiler)
     return [page for page in (pages if isinstance(pages, list) else [pages]) if page is not None]
+
+
+@lru_cache(maxsize=8)
+def _idle(_template: Path, *, with_system: bool) -> "list[typst.Compiler]":
+    """Return the compilers of a template that nobody uses at the moment: the next page need not read it again.
+    Each is used by one thread at a time."""
+    return []
 
 
 def _midnight(day: date) -> int:
@@ -193,8 +197,7 @@ def draw_png(svg: str, resources: Path, paper: str, ppi: float = PRINT_PPI) -> b
 
 
 def _is_covered(svg: str, font: Path) -> bool:
-    known = known_letters(font)
-    return all(ord(letter) in known or letter.isspace() for letter in svg)
+    return known_letters(font).issuperset("".join(svg.split()))
 
 
 def _with_density(picture: bytes, ppi: float) -> bytes:
@@ -236,9 +239,14 @@ def make_sheet(
 
 
 def write_pdf_only(destination: Path, make: Callable[[], bytes]) -> None:
-    """Write what is only ever a PDF. Raises Refusal UNKNOWN_FORMAT for another ending, before it is made, and
+    """Write what is only ever a PDF. Raises what `refuse_other_than_pdf` raises, before it is made, and
     what `write_whole` raises; then nothing was written."""
+    refuse_other_than_pdf(destination)
+    write_whole(destination, make())
+
+
+def refuse_other_than_pdf(destination: Path) -> None:
+    """Raise Refusal UNKNOWN_FORMAT for the name of another kind of file."""
     kind = destination.suffix.lower().removeprefix(".")
     if kind not in {"pdf", ""}:
         raise Refusal(Reason.UNKNOWN_FORMAT, format=kind, formats=("pdf",))
-    write_whole(destination, make())

@@ -11,6 +11,7 @@ from diary.report.marks import Frame
 from diary.report.pdf import draw_png
 from diary.screens.chart_stack import build_stack, chart_kind_choices
 from diary.screens.exported import ExportContent
+from diary.screens.plan.charts import PLAN_CHARTS
 from diary.screens.spread import build_spread
 
 FRAME = Frame(STACK_WIDTH, 150.0, right_room=24.0)
@@ -42,7 +43,8 @@ def _named(pictures: list[bytes], ending: str) -> dict[str, bytes]:
 def _drawn(content: ExportContent, theme: Theme) -> Iterator[str]:
     """Yield every picture that is wanted; without any wanted all. Raises Refusal UNKNOWN_BLOCK."""
     library, table = content.library, content.table
-    known = (*(one.key for one in chart_kind_choices(library)), BODY_MAP)
+    kinds = (one.key for one in chart_kind_choices(library))
+    known = (*(key for key in kinds if key not in PLAN_CHARTS), BODY_MAP)  # those of a plan hold a person's words
     for key in content.charts:
         if key not in known:
             raise Refusal(Reason.UNKNOWN_BLOCK, block=key, options=known)

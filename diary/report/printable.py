@@ -13,10 +13,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import typst
 
+    from diary.content.language import Language
+
 FONT = "Inter-Regular.otf"
 STAND_IN = "□"
 """Drawn once for every run of letters that no font has."""
 
+MOST_NAMED = 20
+"""Letters that are named before printing."""
 _UNPRINTED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _VARIATION = range(0xFE00, 0xFE10)
 _SPACES = re.compile(r"[^\S\u00a0]+")
@@ -24,9 +28,9 @@ _BEFORE_A_UNIT = re.compile(r"(?<=\d) (?=%|(?:min|h)\b)")
 
 
 @lru_cache(maxsize=4)
-def known_letters(font: Path) -> frozenset[int]:
-    """Return the code points an OpenType font has a glyph for."""
-    return frozenset(letter for first, last in _ranges(font) for letter in range(first, last + 1))
+def known_letters(font: Path) -> frozenset[str]:
+    """Return the letters an OpenType font has a glyph for."""
+    return frozenset(chr(letter) for first, last in _ranges(font) for letter in range(first, last + 1))
 
 
 @lru_cache(maxsize=2)
@@ -51,18 +55,35 @@ class PaperLetters:
         self._own = known_letters(folder / FONT)
         self._with_system = with_system
 
+    def are_plain(self, text: str) -> bool:
+        """Say whether nothing but the spaces of this text can need a change: the case of nearly every text."""
+        letters = text.replace("\u00a0", "")
+        is_composed = unicodedata.is_normalized("NFC", text)
+        return letters.isprintable() and is_composed and (self._own).issuperset(text)
+
     def shown(self, letter: str) -> str:
         """Return the letter, a simpler one that means the same, or the stand-in."""
-        if ord(letter) in self._own:
+        if letter in self._own:
             return letter
         simpler = unicodedata.normalize("NFKC", letter)
-        if all(ord(part) in self._own for part in simpler):
+        if self._own.issuperset(simpler):
             return simpler
         if self._with_system and _is_in(ord(letter), _ranges_of_all(self._folder)):
             self.is_borrowing = True
             return letter
         self.missing[letter] = None
         return STAND_IN
+
+    def warning(self, language: "Language") -> str:
+        """Return a sentence that names the letters no font has; empty when all can be printed."""
+        missing = list(self.missing)
+        named = " ".join(missing[:MOST_NAMED]) + (" …" if len(missing) > MOST_NAMED else "")
+        sentence = language.t(
+            "No font on this computer has these letters: {letters}. On paper, {sign} stands in their place.",
+            letters=named,
+            sign=STAND_IN,
+        )
+        return sentence if missing else ""
 
 
 @lru_cache(maxsize=1)
@@ -117,6 +138,8 @@ def printable(text: str, letters: PaperLetters) -> str:
 
     A no-break space between a number and its unit is kept.
     """
+    if letters.are_plain(text):
+        return _SPACES.sub(" ", text).strip()
     visible = "".join(letter for letter in _SPACES.sub(" ", text) if _is_visible(letter))
     printed: list[str] = []
     for letter in unicodedata.normalize("NFC", visible):

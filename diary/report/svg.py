@@ -23,6 +23,18 @@ def polyline(points: Iterable[Point]) -> str:
     return "M" + "L".join(f"{short(x)} {short(y)}" for x, y in points)
 
 
+def circle(centre: Point, radius: float) -> str:
+    """Return path data of a circle."""
+    (x, y), r, across = centre, short(radius), short(2 * radius)
+    return f"M{short(x - radius)} {short(y)}a{r} {r} 0 1 0 {across} 0a{r} {r} 0 1 0 -{across} 0Z"
+
+
+def box(corner: Point, size: Point) -> str:
+    """Return path data of a rectangle by its top left corner and its width and height."""
+    across = short(size[0])
+    return f"M{short(corner[0])} {short(corner[1])}h{across}v{short(size[1])}h-{across}Z"
+
+
 class Sheet:
     """One drawing in points (1/72 inch). `title` and `description` say what it shows for screen readers.
 
@@ -63,9 +75,7 @@ class Sheet:
 
     def box(self, corner: Point, size: Point, *, fill: str, colour: str = "none", thickness: float = 0.0) -> None:
         """Draw a rectangle by its top left corner and its width and height."""
-        (x, y), (width, height) = corner, size
-        place = {"x": short(x), "y": short(y), "width": short(width), "height": short(height)}
-        self._add("rect", {**place, "fill": fill, "stroke": colour, **_stroke(thickness, "")})
+        self.path(box(corner, size), fill=fill, colour=colour, thickness=thickness)
 
     def circle(self, centre: Point, radius: float, fill: str) -> None:
         """Draw a filled circle."""

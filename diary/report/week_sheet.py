@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -11,12 +12,12 @@ from diary.content.library import Library
 from diary.content.theme import PAPER_THEME, Theme, load_themes
 from diary.domain.item import Kind
 from diary.report.body_figure import draw_figure
-from diary.report.page import Paper, font_folder
-from diary.report.pdf import SCREEN_PPI, typeset, write_pdf_only
-from diary.report.pdf import Kind as FileKind
+from diary.report.page import Paper
+from diary.report.pdf import refuse_other_than_pdf, typeset_words
 from diary.report.printable import PaperLetters, printable
 from diary.report.svg import Sheet
 from diary.screens.week_sheet import TALL, WeekSheet
+from diary.storage.whole_file import write_whole
 
 TEMPLATE: Final = "week.typ"
 BODY_HEIGHT: Final = 100.0
@@ -30,26 +31,22 @@ def write_week_sheets(
     destination: Path,
     made: date,
     paper: Paper = "a4",
-) -> None:
-    """Write the sheets. Raises Refusal UNKNOWN_FORMAT and what `write_whole` raises; then nothing was written."""
-    write_pdf_only(destination, lambda: make_week_sheets(weeks, library, resources, made, paper)[0])
+) -> str:
+    """Write the sheets as a tagged PDF; return which letters they could not show. Raises Refusal UNKNOWN_FORMAT
+    and what `write_whole` raises; then nothing was written."""
+    refuse_other_than_pdf(destination)
+    data = partial(_sheets, weeks, library, resources, paper)
+    pages, letters = typeset_words(TEMPLATE, data, resources, "pdf", made)
+    write_whole(destination, pages[0])
+    return letters.warning(library.language)
 
 
-def make_week_sheets(
-    weeks: Sequence[WeekSheet],
-    library: Library,
-    resources: Path,
-    made: date,
-    paper: Paper = "a4",
-    kind: FileKind = "pdf",
-    *,
-    ppi: float = SCREEN_PPI,
-) -> list[bytes]:
-    """Return the sheets as a tagged PDF, or as pictures of their pages."""
+def _sheets(
+    weeks: Sequence[WeekSheet], library: Library, resources: Path, paper: Paper, letters: PaperLetters
+) -> dict[str, object]:
     language, theme = library.language, load_themes(resources)[PAPER_THEME]
     t, purpose = language.t, load_article(resources, language.code, PURPOSE)
-    letters = PaperLetters(font_folder(resources))
-    data = {
+    return {
         "lang": language.code,
         "paper": paper,
         "title": t("Week sheet"),
@@ -62,7 +59,6 @@ def make_week_sheets(
         "purpose": purpose.sections[0].paragraphs[0],
         "colours": {"ink": theme.ink, "quiet": theme.quiet, "line": theme.border, "accent": theme.accent},
     }
-    return typeset(TEMPLATE, data, resources, kind, made, ppi=ppi, with_system=letters.is_borrowing)
 
 
 def _week(week: WeekSheet, letters: PaperLetters) -> dict[str, object]:

@@ -144,5 +144,5 @@ def _noted_together(table: DayTable, library: Library, item: Item) -> NotedItem:
 def _unit(item: Item, library: Library) -> str:
     """Return the unit; durations, clock times and words need none."""
     if item.kind is Kind.SCALE:
-        return f"{item.low:g}–{item.high:g}"
+        return library.language.ends(item.low, item.high)
     return shorten(library.words.items[item.key].unit, LONGEST_NAME) if item.kind is Kind.COUNT else ""

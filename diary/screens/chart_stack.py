@@ -32,6 +32,8 @@ from diary.screens.charts import (
     measured,
     series_of,
 )
+from diary.screens.plan.cards import PlanSource
+from diary.screens.plan.charts import PLAN_CHARTS
 from diary.screens.scales import (
     PERCENT,
     QUARTER_HOUR,
@@ -213,6 +215,8 @@ def chart_kind_choices(library: Library) -> tuple[ChartKind, ...]:
         ChartKind("stress", library.words.items["stress"].name, ChartGroup.USUAL),
         ChartKind("activity", t("Activity: minutes, and minutes times effort"), ChartGroup.USUAL),
         ChartKind(LIFE_KEY, t("What you did, and your pain"), ChartGroup.USUAL),
+        ChartKind("goals", library.words.registers["goal"].name, ChartGroup.USUAL),
+        ChartKind("building", library.language.phrase("plan", "building", "chart"), ChartGroup.USUAL),
     )
     items = (
         ChartKind(ITEM + item.key, library.words.items[item.key].name, ChartGroup.ITEM)
@@ -232,14 +236,16 @@ def build_stack(
     chosen: Iterable[str] | None,
     looked: DiaryDates | None = None,
     order: PhaseOrder = NO_PHASE,
+    plan: PlanSource | None = None,
 ) -> ChartStack:
-    """Build the charts with these keys, None = nothing was chosen yet. `looked`: from when.
+    """Build the charts with these keys, None = nothing was chosen yet. `looked`: from when. Without the `plan`
+    there are no charts of it.
 
     With None: the usual ones, as `order` has them, that have any value, and where those leave room items that
     have: own ones first (imported steps and happiness, say), then the others in the order of the form.
     """
     known = {chart_kind.key: chart_kind for chart_kind in chart_kind_choices(library)}
-    builder = _Builder(table, library, looked or DiaryDates(table.period.last, table.period.first))
+    builder = _Builder(table, library, looked or DiaryDates(table.period.last, table.period.first), plan)
     if chosen is None:
         wanted = order.charts or USUAL
         usual = [key for key in wanted if builder.has_values(key)]
@@ -262,10 +268,11 @@ def _with_values(builder: "_Builder", keys: Iterable[str], most: int) -> list[st
 class _Builder:
     """Builds each chart once, on first use."""
 
-    def __init__(self, table: DayTable, library: Library, looked: DiaryDates) -> None:
+    def __init__(self, table: DayTable, library: Library, looked: DiaryDates, plan: PlanSource | None) -> None:
         self._table = table
         self._library = library
         self._looked = looked
+        self._plan = plan
         self._built: dict[str, tuple[ChartState, ...]] = {}
 
     def has_values(self, key: str) -> bool:
@@ -277,10 +284,10 @@ class _Builder:
         return tuple(chart for key in keys for chart in self.charts(key))
 
     def charts(self, key: str) -> tuple[ChartState, ...]:
-        """Return the charts of one key; the key of the first one is that key."""
+        """Return the charts of one key, the key of the first one is that key; none of a plan without it."""
         if key not in self._built:
-            first, *more = (_without_blanks(chart, self._library) for chart in self._build(key))
-            self._built[key] = (replace(first, key=key), *more)
+            built = [_without_blanks(chart, self._library) for chart in self._build(key)]
+            self._built[key] = (*(replace(first, key=key) for first in built[:1]), *built[1:])
         return self._built[key]
 
     def _build(self, key: str) -> tuple[ChartState, ...]:
@@ -290,6 +297,8 @@ class _Builder:
             return (build_item_chart(self._table, self._library, key.removeprefix(ITEM)),)
         if key.startswith(MEASURE):
             return (build_measure_chart(self._table, self._library, key.removeprefix(MEASURE)),)
+        if key in PLAN_CHARTS:
+            return () if self._plan is None else PLAN_CHARTS[key](self._plan, self._table)
         if key in _OF_ITS_OWN:
             return (_OF_ITS_OWN[key](self._table, self._library),)
         return build_charts(self._table, self._library, (key,))

@@ -76,7 +76,7 @@ def view_words(language: Language, series: SeriesState, low: float, high: float)
         return language.t("not answered")
     if series.form is ValueFormat.FLAG:
         return _yes_words(language, int(seen.sum()), seen.size)
-    if series.begins is not None:
+    if series.begins is not None and series.form is ValueFormat.CLOCK:
         return language.t("average {value}", value=_span_words(language, series, int(start), int(stop)))
     return average_of(language, series, seen)
 

@@ -56,7 +56,8 @@ class SeriesState(Struct, frozen=True):
     `on_right`: it belongs to the chart's right scale. `options` are the words of the values 0, 1, 2 ... when
     `form` is OPTION or FLAG; CLOCK values are minutes after midnight that may run past 0 or 1440, so that nights
     do not break at midnight. SPANS reach from `begins` to `ends`, (n,) each, with `values` somewhere inside. Weeks
-    of it begin on `week_starts`, 0 is Monday.
+    of it begin on `week_starts`, 0 is Monday. It `is_plain` where its days are no answers: no line of
+    the week runs through them.
     """
 
     key: str
@@ -74,6 +75,7 @@ class SeriesState(Struct, frozen=True):
     begins: Floats | None = None
     ends: Floats | None = None
     week_starts: int = 0
+    is_plain: bool = False
 
 
 class ChartState(Struct, frozen=True):
@@ -292,7 +294,7 @@ def chart_of(
 
 def _unit(item: Item, library: Library) -> str:
     if item.kind is Kind.SCALE:
-        return f"{item.low:g}–{item.high:g}"
+        return library.language.ends(item.low, item.high)
     return library.words.items[item.key].unit
 
 

@@ -62,8 +62,8 @@ def build_differences(merged: Iterable[Merged], library: Library) -> tuple[Entry
 
 
 def entry_name(key: EntryKey, library: Library, value: EntryValue | None = None) -> str:
-    """What an entry is called: its question, its part of the body, its kind; the list a line belongs to is told by
-    its `value`."""
+    """Return what an entry is called: its question, its part of the body, its kind; the list a line belongs to is
+    told by its `value`."""
     t, words = library.language.t, library.words
     table, *parts = (str(part) for part in key)
     match table:
@@ -158,7 +158,7 @@ def _moment(key: EntryKey, library: Library) -> str:
 
 
 def _record(value: EntryValue, library: Library) -> str:
-    """What a line of a list says by its fields; of a list nobody declares any more the texts."""
+    """Return what a line of a list says by its fields; of a list nobody declares any more the texts."""
     name, data, _created, ended_on, *_place = value
     said, declared = json.loads(str(data)), next((one for one in library.registers if one.key == name), None)
     texts = (text for text in said.values() if isinstance(text, str))

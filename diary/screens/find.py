@@ -56,16 +56,25 @@ def build_found(found: Found, hits: Iterable[SearchHit], library: Library) -> Fi
         for item in library.catalogue.items
         if item.own and has_all(found.words, name := library.words.items[item.key].name)
     ]
-    pages = [
-        FindLine(f"understand/{hit.key}/{hit.place}", t("Understand"), hit.title, hit.excerpt) for hit in hits
-    ]
-    if not (lines or lists or own or pages):
-        return FindState(t("Nothing was found. A part of one word is enough."))
+    pages = build_found_pages(hits, library.language)
+    if not (lines or lists or own):
+        return pages
     said = [n("{count} found in your diary", "{count} found in your diary", len(lines) + len(lists) + len(own))]
     if found.is_more:
         said = [t("The latest {count} are shown. Another word finds fewer.", count=len(lines))]
-    said += [n("{count} page found", "{count} pages found", len(pages))] if pages else []
-    return FindState(BETWEEN.join(said), (*lines, *lists, *own, *pages))
+    said += [pages.said] if pages.lines else []
+    return FindState(BETWEEN.join(said), (*lines, *lists, *own, *pages.lines))
+
+
+def build_found_pages(hits: Iterable[SearchHit], language: Language) -> FindState:
+    """Build what a search in the pages to read found."""
+    t = language.t
+    lines = tuple(
+        FindLine(f"understand/{hit.key}/{hit.place}", t("Understand"), hit.title, hit.excerpt) for hit in hits
+    )
+    if not lines:
+        return FindState(t("Nothing was found. A part of one word is enough."))
+    return FindState(language.n("{count} page found", "{count} pages found", len(lines)), lines)
 
 
 def _of_day(text: FoundText, words: tuple[str, ...], library: Library) -> FindLine:

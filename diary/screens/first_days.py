@@ -128,7 +128,7 @@ def build_first_days(table: DayTable, library: Library, form: Form, read: TopicL
 
 
 def _charts(table: DayTable, library: Library) -> Iterable[DayValues]:
-    """The values of what the shortest form asks, as far as there are any."""
+    """Return the values of what the shortest form asks, as far as there are any."""
     gathering = library.catalogue.gathering(Preset.ESSENTIALS)
     items = [library.catalogue.item(key) for key in (() if gathering is None else gathering.gathers)]
     for item in items:

@@ -72,8 +72,8 @@ def build_happenings(
     boundary_minutes: int = DAY_BOUNDARY_MINUTES,
     marks: Iterable[TherapistMark] = (),
 ) -> Happenings:
-    """Moments and `marks` of the whole diary, and the holidays of the days in `table`. What happened between
-    midnight and the day boundary stands at the end of its day."""
+    """Return moments and `marks` of the whole diary, and the holidays of the days in `table`. What happened
+    between midnight and the day boundary stands at the end of its day."""
     signs = sorted(
         (_mark(day, moment, library, boundary_minutes) for day, moment in moments), key=lambda mark: mark.place
     )

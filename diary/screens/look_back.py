@@ -124,7 +124,8 @@ def _usual(table: DayTable, drawn: Drawn, library: Library) -> Iterator[Sentence
     for key in (*first, *(key for key in drawn if key not in (*first, *last)), *last):
         chart, series = drawn[key]
         scale = chart.right if series.on_right and chart.right is not None else chart
-        if series.form not in FORMS or len(scale.ticks) < 2 or key == "load" or key.startswith(NAP_SERIES):
+        is_told = series.form in FORMS and not (series.is_plain or key == "load" or key.startswith(NAP_SERIES))
+        if not is_told or len(scale.ticks) < 2:
             continue
         step = (
             HALF_HOUR if series.form is ValueFormat.HOURS else max(1.0, (scale.ticks[1] - scale.ticks[0]) / FINE)

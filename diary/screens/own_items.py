@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from diary.content.language import SOURCE_LANGUAGE, Language
+from diary.content.language import EXACT, SOURCE_LANGUAGE, Language
 from diary.content.library import Library
 from diary.content.sentences import refusal_sentence
 from diary.domain.item import MINUTES_A_DAY, Item, Kind, OwnItem
@@ -81,7 +81,8 @@ def about(item: Item, language: Language) -> str:
         return ", ".join(item.options)
     words = kind_words(language).get(item.kind, item.kind.value)
     if item.kind is Kind.SCALE and (item.low, item.high) != (0, 10):
-        words = language.t("{low} to {high}", low=language.number(item.low), high=language.number(item.high))
+        low, high = (language.number(end, EXACT) for end in (item.low, item.high))
+        words = language.t("{low} to {high}", low=low, high=high)
     return f"{words} · {item.unit}" if item.unit and item.kind is not Kind.MINUTES else words
 
 

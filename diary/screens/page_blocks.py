@@ -30,10 +30,7 @@ from diary.screens.chart_stack import after_noon, build_same_pain
 from diary.screens.charts import ChartState, build_item_chart
 from diary.screens.chosen_days import period_words
 from diary.screens.plan.cards import PlanCard, PlanSource
-from diary.screens.plan.experiment import build_tried
-from diary.screens.plan.goals import build_goals
-from diary.screens.plan.harder import build_harder, build_people
-from diary.screens.plan.scores import build_scores
+from diary.screens.plan.tools import TOOLS
 from diary.screens.register import RecordLine, build_register
 
 MOST_ROWS: Final = 12
@@ -42,7 +39,7 @@ MOST_DAYS: Final = 92
 """Days of what has a mark for every day: more cannot be told apart at the width of a sheet."""
 LEAST_MONTHS, MOST_MONTHS = 3, 5
 MOST_CHARTS: Final = 3
-LONGEST_CELL: Final = 160
+LONGEST_CELL, LONGEST_PLAN = 160, 300
 LONGEST_NOTE: Final = 400
 MOOD_ITEMS: Final = ("mood", "worried_damage")
 PATTERN_ITEMS: Final[Mapping[str, Collection[str]]] = {
@@ -120,6 +117,7 @@ class PageSource(Struct, frozen=True):
     """What blocks are built from: the `period` that is printed, its days and table, and the rest of the diary.
 
     `began` is the first day of the diary, `table_of` gives the table of any other days, `records` those of a list.
+    It `is_part` of a diary where something may have been left out.
     """
 
     library: Library
@@ -132,6 +130,7 @@ class PageSource(Struct, frozen=True):
     records: Callable[[str], Sequence[RegisterRecord]]
     hidden: Collection[str] = ()
     with_words: bool = False
+    is_part: bool = False
 
     @property
     def language(self) -> Language:
@@ -158,6 +157,7 @@ class PageSource(Struct, frozen=True):
             lambda _period: tuple(self.days),
             of_kind,
             lambda key, period: tuple(values_at_home(self.table_of(period), key).tolist()),
+            self.is_part,
         )
 
     def when(self, period: Period | None = None) -> str:
@@ -191,11 +191,13 @@ def build_blocks(keys: Iterable[str], source: PageSource) -> tuple[PageBlock, ..
     )
 
 
-def _rows(source: PageSource, rows: Sequence[tuple[str, ...]], about: str = "", *head: str) -> PageBlock | None:
+def _rows(
+    source: PageSource, rows: Sequence[tuple[str, ...]], about: str = "", *head: str, longest: int = LONGEST_CELL
+) -> PageBlock | None:
     """Return a block of the first rows, and how many more there are; without columns it is a narrow one."""
     if not rows:
         return None
-    cut = tuple(tuple(shorten(cell, LONGEST_CELL) for cell in row) for row in rows[:MOST_ROWS])
+    cut = tuple(tuple(shorten(cell, longest) for cell in row) for row in rows[:MOST_ROWS])
     more = tuple(_more(len(rows) - shown, source.language) for shown in range(len(cut) + 1))
     return PageBlock(about=about, head=head, rows=cut, more=more, is_half=not head)
 
@@ -271,13 +273,13 @@ def _list_kind(key: str) -> PageBlockKind:
     return PageBlockKind(key, name, build)
 
 
-def _plan_kind(key: str, build_cards: Callable[[PlanSource], tuple[PlanCard, ...]]) -> PageBlockKind:
-    """Return the block of a list of the plan: its card's lines with their course, and what changed."""
+def _plan_kind(key: str, build_card: Callable[[PlanSource], PlanCard]) -> PageBlockKind:
+    """Return the block of a tool of the plan: its card's lines with their course, and what changed."""
 
     def build(source: PageSource) -> PageBlock | None:
-        card = build_cards(source.plan(source.today))[0]
+        card = build_card(source.plan(source.today))
         rows = [(line.name, line.words if line.weeks is None else line.weeks.words) for line in card.lines]
-        block = _rows(source, rows)
+        block = _rows(source, rows, longest=LONGEST_PLAN)
         return None if block is None else replace(block, note=" ".join(card.sentences))
 
     return PageBlockKind(key, lambda library: library.words.registers[key].name, build)
@@ -435,11 +437,7 @@ BLOCK_KINDS: Final = (
     PageBlockKind(
         "nights", lambda library: library.language.t("Nights, with lying awake"), _nights, is_usual=True
     ),
-    _plan_kind("goal", build_goals),
-    _plan_kind("harder_plan", build_harder),
-    _plan_kind("contact", build_people),
-    _plan_kind("questionnaire_result", build_scores),
-    _plan_kind("experiment", build_tried),
+    *(_plan_kind(tool.block, tool.others) for tool in TOOLS if tool.others is not None),
     PageBlockKind("mood", lambda library: library.language.t("Mood and worry"), _mood),
     PageBlockKind("maps", lambda library: library.language.t("Where it hurt, by month"), _maps, is_usual=True),
     PageBlockKind("same_pain", lambda library: library.language.t("What I did, and my pain"), _same_pain),

@@ -26,7 +26,7 @@ class PeriodKind(StrEnum):
 
 
 class TwoPeriodsKind(StrEnum):
-    """Two spans."""
+    """How the two stretches to compare are chosen."""
 
     WEEKS = "weeks"
     MONTHS = "months"
@@ -63,7 +63,7 @@ class TwoPeriodsRequest(Struct, frozen=True):
     own: TwoPeriods
 
     def spans(self, span: Period | None, today: date) -> TwoPeriods:
-        """Return the days meant."""
+        """Return the two stretches, as far as the diary reaches up to `today`."""
         last = last_day(span, today)
         match self.preset:
             case TwoPeriodsKind.WEEKS:

@@ -65,7 +65,7 @@ class RecordField(Struct, frozen=True):
 
 
 def build_register(register: Register, records: Iterable[RegisterRecord], library: Library) -> RegisterState:
-    """The list as it stands. Records nobody can read the fields of still show what they say."""
+    """Return the list as it stands. Records nobody can read the fields of still show what they say."""
     t, words = library.language.t, library.words.registers[register.key]
     lines = [_line(register, record, number, library) for number, record in enumerate(records, start=1)]
     return RegisterState(
@@ -85,7 +85,7 @@ def build_register(register: Register, records: Iterable[RegisterRecord], librar
 def build_fields(
     register: Register, library: Library, record: RegisterRecord | None = None
 ) -> tuple[RecordField, ...]:
-    """The form of a new line or of one that is there. When something ended is asked of what has ended."""
+    """Return the form of a new line or of one that is there. When something ended is asked of what has ended."""
     words = library.words.registers[register.key]
     values = {} if record is None else plain_values(register, record.data, record.ended_on)
     return tuple(
@@ -102,15 +102,15 @@ def build_fields(
 
 
 def plain_values(register: Register, data: RecordData, ended_on: object) -> dict[str, object]:
-    """Every field with its value: texts (lines as one, with line ends), numbers, booleans, dates as 2019, 2019-03
-    or 2019-03-22, or as they were typed."""
+    """Return every field with its value: texts (lines as one, with line ends), numbers, booleans, dates as 2019,
+    2019-03 or 2019-03-22, or as they were typed."""
     ended = None if ended_on is None else data.get(register.ends) or str(ended_on)
     values = {field.key: ended if field.key == register.ends else data.get(field.key) for field in register.fields}
     return {key: written(value) if isinstance(value, list) else value for key, value in values.items()}
 
 
 def values_said(register: Register, data: RecordData, ended_on: object, library: Library) -> tuple[str, str]:
-    """What a record says: its name (may be empty), and all else that was filled in, on one line."""
+    """Return what a record says: its name (may be empty), and all else that was filled in, on one line."""
     words, values = library.words.registers[register.key], plain_values(register, data, ended_on)
     said = {
         field.key: value_said(field, words.field(field.key), value, library.language)
@@ -122,7 +122,7 @@ def values_said(register: Register, data: RecordData, ended_on: object, library:
 
 
 def value_said(field: RegisterField, words: FieldWords, value: object, language: Language) -> str:
-    """A value in words. What another version wrote and this one cannot read is shown as it is."""
+    """Return a value in words. What another version wrote and this one cannot read is shown as it is."""
     if field.kind is FieldKind.CHOICE:
         return words.options.get(str(value), str(value))
     if isinstance(value, bool):

@@ -71,8 +71,8 @@ def typical(series: SeriesState, buckets: Buckets) -> Floats:
 
 
 def has_weekly_line(series: SeriesState) -> bool:
-    """Return whether a median of a week means something: not of yes and no, nor of choices."""
-    return series.form not in {ValueFormat.FLAG, ValueFormat.OPTION}
+    """Return whether a median of a week means something: not of yes and no, nor of choices, nor of a plan."""
+    return not series.is_plain and series.form not in {ValueFormat.FLAG, ValueFormat.OPTION}
 
 
 def line_through(series: SeriesState, buckets: Buckets) -> Floats:

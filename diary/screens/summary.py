@@ -110,8 +110,8 @@ def build_summary(
     blocks: Sequence[str] = USUAL_BLOCKS,
     marks: Iterable[TherapistMark] = (),
 ) -> SummaryState:
-    """The summary of `period`, which `days` and `table` cover; `span`: all of the diary; `blocks`: to print;
-    `marks` of a therapist stand in the charts."""
+    """Return the summary of `period`, which `days` and `table` cover; `span`: all of the diary; `blocks`: to
+    print; `marks` of a therapist stand in the charts."""
     language, t, until = library.language, library.language.t, min(today, period.last)
     numbers, places, began = of_period(table), build_places(table, library, hidden_areas), (span or period).first
     subjects, states = _subjects(table, numbers, library, blocks), _states(table, until, began, language)

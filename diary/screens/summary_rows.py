@@ -93,7 +93,7 @@ def _ends(library: Library, item: Item) -> str:
     """Say what the ends of a scale mean; only the range of one without such words."""
     words = library.words.items[item.key]
     if (item.low, item.high) != (0, 10) or not (words.low and words.high):
-        return f"{item.low:g}–{item.high:g}"
+        return library.language.ends(item.low, item.high)
     return library.language.t("0 = {low}, 10 = {high}", low=words.low, high=words.high)
 
 

@@ -32,7 +32,7 @@ LAST = (PAIN_CARD, "moments", "note")
 def ordered_cards(
     cards: Iterable[ItemCard], now: time | None, boundary_minutes: int = DAY_BOUNDARY_MINUTES
 ) -> tuple[ItemCard, ...]:
-    """The cards in the order of the hour; `now` is the local time, None for a day that is over.
+    """Return the cards in the order of the hour; `now` is the local time, None for a day that is over.
 
     A card that gathers comes first. Before noon the morning's cards come before the others, from 17:00 until the
     day ends after the evening's; in between, and for days that are over, the catalogue's order holds.
@@ -355,7 +355,7 @@ def with_naps(day: Day, night: str, language: Language) -> str:
 
 
 def longest_night(language: Language) -> str:
-    """A night sentence as long as any, to keep its room before it is known."""
+    """Return a night sentence as long as any, to keep its room before it is known."""
     time = language.duration(LONG_NIGHT_MINUTES)
     said = language.t("{time} asleep · {percent} % of the time in bed", time=time, percent=language.number(100.0))
     return _asked_back(said, language)
@@ -498,7 +498,7 @@ def left_line(cards: Sequence[CardState], language: Language) -> str:
 
 
 def _more(few: CardState, visit: DayVisit, language: Language, *, is_done: bool) -> CardState:
-    """The line below the few questions of a form; the other questions are behind it."""
+    """Return the line below the few questions of a form; the other questions are behind it."""
     words = language.t("not needed, only if you like") if is_done else few.hint
     return CardState(
         key=MORE,

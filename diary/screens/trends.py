@@ -18,6 +18,7 @@ from diary.screens.charts import ChartState
 from diary.screens.factor_cards import FactorsState, build_factors
 from diary.screens.happenings import Happenings, build_happenings
 from diary.screens.look_back import LookBack, build_look_back
+from diary.screens.plan.cards import PlanSource
 
 FIRST_VIEW_DAYS = 92
 SHORTEST_VIEW_DAYS = 5
@@ -66,13 +67,15 @@ def build_trends(
     boundary_minutes: int = DAY_BOUNDARY_MINUTES,
     therapist_marks: Iterable[TherapistMark] = (),
     order: PhaseOrder = NO_PHASE,
+    plan: PlanSource | None = None,
 ) -> TrendsState:
-    """What Trends shows of a diary. `table` covers `span`, the whole diary; both are None when nothing is. A day
-    with no answer (a hard day may be one) gives nothing to draw either.
+    """Return what Trends shows of a diary. `table` covers `span`, the whole diary; both are None when nothing is.
+    A day with no answer (a hard day may be one) gives nothing to draw either.
 
-    `chosen` are the keys of the panes to stack, None = the usual ones; `moments` are those of the whole diary,
+    `chosen` are the keys of the charts to stack, None = the usual ones; `moments` are those of the whole diary,
     `marks` is what is remembered of tips, `boundary_minutes` after midnight a day ends.
-    `therapist_marks` stand in every chart; `order` says which charts are the usual ones.
+    `therapist_marks` stand in every chart; `order` says which charts are the usual ones; `plan` is what
+    those of the plan are built from.
     """
     if table is None or span is None or (table.period == span and not table.logged.any()):
         nothing = Period(today, today)
@@ -81,7 +84,7 @@ def build_trends(
     view = first_view(span, today)
     days = day_number(table.period.first) + np.arange(len(table), dtype=np.float64)
     return TrendsState(
-        stack=build_stack(table, library, chosen, DiaryDates(view.last, span.first), order),
+        stack=build_stack(table, library, chosen, DiaryDates(view.last, span.first), order, plan),
         choices=chart_kind_choices(library),
         span=span.union(view),
         view=view,

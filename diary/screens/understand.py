@@ -222,27 +222,29 @@ def build_topic(
 
 def search_topics(topics: Topics, text: str) -> tuple[SearchHit, ...]:
     """Find topics that have all the typed words, whatever their accents and capitals: first those with them in
-    the title, then those whose text has a word of the glossary with them, then the others, each in their order."""
+    the title, then those with a word of the glossary that has them, then others, last those with another form of
+    that word, each in their order."""
     words = wanted(text)
     if not words:
         return ()
-    explained = {
-        form
-        for word in topics.glossary
-        for form in map(folded, (word.word, *word.also))
-        if all(part in form for part in words)
-    }
+    forms = [tuple(map(folded, (word.word, *word.also))) for word in topics.glossary]
+    named = [each for each in forms if any(all(part in form for part in words) for form in each)]
+    others = tuple(form for each in named for form in each)
+    explained = re.compile(rf"\b(?:{'|'.join(map(re.escape, others)) or '(?!)'})\b")
     found: list[tuple[int, SearchHit]] = []
     for topic in topics.all:
         title, texts = folded(topic.title), topic.searched
-        if not all(part in title or any(part in each for each in texts) for part in words):
-            continue
+        has_all = all(part in title or any(part in each for each in texts) for part in words)
+        meant = next((place for place, each in enumerate(texts) if explained.search(each)), -1)
         place = next((place for place, each in enumerate(texts) if any(part in each for part in words)), 0)
-        if all(part in title for part in words):
+        if has_all and all(part in title for part in words):
             found.append((0, SearchHit(topic.key, topic.title, Excerpt(topic.summary), place)))
-            continue
-        rank = 1 if any(form in each for form in explained for each in texts) else 2
-        found.append((rank, SearchHit(topic.key, topic.title, excerpt(topic.texts[place], words), place)))
+        elif has_all:
+            rank = 2 if meant < 0 else 1
+            found.append((rank, SearchHit(topic.key, topic.title, excerpt(topic.texts[place], words), place)))
+        elif meant >= 0:
+            rank = 3 if explained.search(title) else 4
+            found.append((rank, SearchHit(topic.key, topic.title, excerpt(topic.texts[meant], others), meant)))
     return tuple(hit for _, hit in sorted(found, key=lambda each: each[0]))
 
 
@@ -265,7 +267,8 @@ class _Linker:
 
     def __init__(self, topic: Topic, topics: Topics) -> None:
         said = " ".join(topic.texts).lower() if _takes_opinion(topic) else ""
-        forms = ((form.lower(), word.text) for word in topics.glossary for form in (word.word, *word.also))
+        marked = (word for word in topics.glossary if word.marked)
+        forms = ((form.lower(), word.text) for word in marked for form in (word.word, *word.also))
         self._meanings = {form: meaning for form, meaning in forms if form in said}
         longest_first = sorted(map(re.escape, self._meanings), key=len, reverse=True)
         self._pattern = re.compile(rf"\b(?:{'|'.join(longest_first) or '(?!)'})\b", re.IGNORECASE)

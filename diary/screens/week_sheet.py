@@ -100,7 +100,7 @@ def _rows(items: Iterable[Item], asked: tuple[frozenset[str], ...], library: Lib
 def how_to_answer(item: Item, words: ItemWords, language: Language) -> str:
     """Say in a few words what goes into a box."""
     if item.kind is Kind.SCALE:
-        ends = f"{item.low:g}–{item.high:g}"
+        ends = language.ends(item.low, item.high)
         return f"{ends}: {words.low} – {words.high}" if words.low and words.high else ends
     if item.kind is Kind.CHOICE:
         options = (words.options.get(option, option) for option in item.options)

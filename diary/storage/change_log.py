@@ -3,31 +3,75 @@
 Every change has a number, every row carries the number of the change that wrote it, and `history` holds what a
 change replaced. Two copies have a change in common when it has the same number, moment and kind in both and did
 the same. Going back from the end of a copy through its `history` gives the diary as it was after any change.
+
+Forgetting takes what changes replaced out of `history` for good. Keys and numbers of changes stay, because undo
+and merging need to know that something was there; only the key of a person's own item goes too.
 """
 
 import json
+import os
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
 from datetime import date
 from functools import cached_property
-from typing import Any, TypeAlias
+from itertools import takewhile
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from diary.domain.period import Period
-from diary.domain.three_way import EntryKey, EntryValue, Merged, Verdict, Versions
+from diary.domain.three_way import COUNTED, EntryKey, EntryValue, Merged, Verdict, Versions
 from diary.storage.queries import Connection, read_span
-from diary.storage.triggers import FORGOTTEN, HIDDEN, PRIMARY_KEYS, RECORDED, hidden_key
+from diary.storage.triggers import FORGOTTEN, PRIMARY_KEYS, RECORDED
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 MERGED = "merged."
 """Settings with this prefix record merges: which copy, up to which of its changes, by which change of ours."""
+
+_OF_ITEMS: Final = ("answer", "own_item")
+"""The tables whose rows are named by the key of an item."""
 
 Place: TypeAlias = tuple[str, tuple[Any, ...]]
 """A table and a primary key in it."""
 Row: TypeAlias = tuple[tuple[Any, ...] | None, int]
 """The recorded columns (None: forgotten), and the change that wrote them."""
 Rows: TypeAlias = Mapping[Place, Row]
+
+
+HIDDEN: Final = "forgotten:"
+"""Begins what stands in the place of a forgotten item's key; no key of an item has a colon."""
+DRAFT: Final = "draft."
+"""Begins the settings that hold what is half typed."""
+_IS_OF_ITEM = "(tbl, ?) IN (('answer', json_extract(old, '$.item')), ('own_item', json_extract(old, '$.key')))"
+_ASKS = ", ".join(f"json_extract(data, '$.asks.{side}')" for side in ("first", "then", "outcome"))
+"""What a question of one's own, or one change at a time, is about."""
+_PAST = "SELECT id, tbl, old FROM history WHERE change = ?"
+_PAST_OF_ITEM = f"""
+SELECT id, tbl, old FROM history WHERE json_extract(old, '$.{FORGOTTEN}') IS NULL AND ({_IS_OF_ITEM}
+OR tbl = 'record' AND ? IN ({_ASKS.replace("(data,", "(json_extract(old, '$.data'),")}))
+"""
+_NAMED = f"""
+UPDATE history SET old = json_set(old, iif(tbl = 'answer', '$.item', '$.key'), ?)
+WHERE json_extract(old, '$.{FORGOTTEN}') = 1 AND {_IS_OF_ITEM}
+"""
+_GONE_ITEMS = f"""
+SELECT json_extract(old, '$.key') AS gone FROM history WHERE tbl = 'own_item' GROUP BY gone
+HAVING count(*) = total(json_extract(old, '$.{FORGOTTEN}')) AND gone NOT IN (SELECT key FROM own_item)
+AND substr(gone, 1, {len(HIDDEN)}) != '{HIDDEN}'
+"""
+_OLD = f"""
+SELECT history.id, tbl, old FROM history JOIN change ON change.id = history.change
+WHERE change.at < ? AND json_extract(old, '$.{FORGOTTEN}') IS NULL
+"""
+ABOUT: Final = f"""
+WITH about AS (SELECT id FROM record WHERE ? IN ({_ASKS}))
+SELECT id FROM record WHERE id IN about OR json_extract(data, '$.of') IN about
+"""
+"""The records that are about an item, and those that are of such a record."""
 
 
 class LoggedChange(Struct, frozen=True):
@@ -68,16 +112,33 @@ class ChangeLog:
         )
 
     def name_hidden(self, other: "ChangeLog") -> None:
-        """Give forgotten own items the keys they have in `other`, so that they are the same there."""
-        if not any(_is_hidden(past.place) for past in self.past):
+        """Give forgotten own items the keys they have in `other`, so that they are the same there: an item of a
+        change that was made here too, and that is known here by no name, is one that was forgotten here."""
+        if not any(str(past.place[1][0]).startswith(HIDDEN) for past in self.past):
             return
-        named = [*other.rows, *(past.place for past in other.past)]
-        keys = {str(primary[0]) for table, primary in named if table in {"answer", "own_item"}}
-        names = {hidden_key(key): key for key in keys}
-        self.past = tuple(
-            replace(past, place=_named(past.place, names)) if _is_hidden(past.place) else past
-            for past in self.past
-        )
+        ours, theirs = self.item_rows(), other.item_rows()
+        hidden = {key: rows for key, rows in ours.items() if key.startswith(HIDDEN) and key not in theirs}
+        made = {("own_item", number) for number in self._changes_known(other)}
+        names = paired(hidden, {key: rows for key, rows in theirs.items() if key not in ours and rows & made})
+        self.past = tuple(replace(past, place=_named(past.place, names)) for past in self.past)
+
+    def item_rows(self) -> dict[str, set[object]]:
+        """Return by the key of each item where it was answered and which changes wrote it."""
+        found: dict[str, set[object]] = defaultdict(set)
+        places = [(place, row[1]) for place, row in self.rows.items()]
+        for (table, (key, *day)), change in [*places, *((past.place, past.row[1]) for past in self.past)]:
+            if table in _OF_ITEMS:
+                found[str(key)] |= {(table, change), (table, *day)}
+        return found
+
+    def _changes_known(self, other: "ChangeLog") -> set[int]:
+        """Return the changes of `other` that were made here too, that this copy took in, or that took this one
+        in."""
+        shared = takewhile(lambda pair: pair[0] == pair[1], zip(self.log, other.log, strict=False))
+        taken = range(1, self.taken_in(other) + 1)
+        records = filter(None, map(_record, other.settings.values()))
+        took = {change for head, digest, change, _by in records if change and self.digest(head) == digest}
+        return {ours.id for ours, _theirs in shared} | {*taken} | took
 
     @property
     def head(self) -> int:
@@ -111,6 +172,13 @@ class ChangeLog:
             if head <= other.head and other.digest(head) == digest:
                 newest = max(newest, head)
         return newest
+
+    def took(self, other: "ChangeLog", head: int) -> int:
+        """Return after which of its own changes this copy had taken in `other` up to `head`."""
+        records = filter(None, map(_record, self.settings.values()))
+        return max(
+            (by for taken, digest, _change, by in records if taken == head and other.digest(taken) == digest)
+        )
 
     def includes(self, change: int, other: "ChangeLog", head: int) -> bool:
         """Return whether this copy as it was after `change` had already taken in `other` up to `head`."""
@@ -223,13 +291,9 @@ class ChangeEffect(Struct):
             self.contents ^= hash((place, content))
 
 
-def _is_hidden(place: Place) -> bool:
-    return place[0] in {"answer", "own_item"} and str(place[1][0]).startswith(HIDDEN)
-
-
 def _named(place: Place, names: Mapping[str, str]) -> Place:
     table, (key, *rest) = place
-    return table, (names.get(key, key), *rest)
+    return (table, (names.get(key, key), *rest)) if table in _OF_ITEMS else place
 
 
 def _same(ours: ChangeEffect, theirs: ChangeEffect) -> bool:
@@ -390,3 +454,71 @@ def _overwritten(connection: Connection, theirs: list[int], ours: Collection[int
                 if here.get(key) != value:
                     found[key] = Merged(key, here.get(key), value, here.get(key), Verdict.OURS)
     return tuple(found.values())
+
+
+def forget(db: "Database", change: int, key: EntryKey) -> None:
+    """Delete what the change replaced under this key from `history`."""
+    for number, table, old in db.execute(_PAST, (change,)).fetchall():
+        row = json.loads(old)
+        if _is_of(table, row, key):
+            _blank(db, number, table, row)
+
+
+def forget_before(db: "Database", at: int) -> int:
+    """Delete everything replaced before the second `at` from `history`; returns how many rows that were."""
+    found = db.execute(_OLD, (at,)).fetchall()
+    for number, table, old in found:
+        _blank(db, number, table, json.loads(old))
+    for (item,) in db.execute(_GONE_ITEMS).fetchall():
+        _hide(db, item)
+    return len(found)
+
+
+def forget_item(db: "Database", item: str) -> None:
+    """Delete everything that a deleted own item, its answers and what was asked of it were from `history`, with
+    its key."""
+    for number, table, old in db.execute(_PAST_OF_ITEM, (item, item)).fetchall():
+        _blank(db, number, table, json.loads(old))
+    _hide(db, item)
+
+
+def paired(hidden: Mapping[str, Collection[Any]], lost: Mapping[str, Collection[Any]]) -> dict[str, str]:
+    """Return which of the `lost` keys of another copy each forgotten item had, by the rows both have: nothing that
+    is kept of an item tells its key, so that nobody can try words on the file."""
+    names: dict[str, str] = {}
+    for name, rows in sorted(hidden.items()):
+        shared = {key: len(set(rows) & set(lost[key])) for key in sorted(lost) if key not in names.values()}
+        best = max(shared, key=shared.__getitem__, default="")
+        if best and shared[best]:
+            names[name] = best
+    return names
+
+
+def _hide(db: "Database", item: str) -> None:
+    """Take the key of an own item out of what is forgotten, and out of what was chosen or is half typed."""
+    db.execute(_NAMED, (HIDDEN + os.urandom(8).hex(), item))
+    for key, text in db.execute("SELECT key, value FROM setting WHERE value LIKE ?", (f'%"{item}"%',)).fetchall():
+        with suppress(ValueError):
+            chosen = json.loads(text)
+            if isinstance(chosen, list) and item in chosen:
+                left = [] if key.startswith(DRAFT) else [each for each in chosen if each != item]
+                db.execute("UPDATE setting SET value = ? WHERE key = ?", (json.dumps(left), key))
+
+
+def _is_of(table: str, row: Mapping[str, Any], key: EntryKey) -> bool:
+    if key[0] == "kind":
+        return table == "day" and row["day"] == key[1]
+    if table != key[0]:
+        return False
+    names = RECORDED[table][1:] if table in COUNTED else PRIMARY_KEYS[table]
+    return tuple(row.get(name) for name in names) == key[1:]
+
+
+def _blank(db: "Database", number: int, table: str, row: Mapping[str, Any]) -> None:
+    if table not in RECORDED or row.get("revision") is None:  # a dropped table, or another copy's version: no
+        # row refers to it
+        db.execute("DELETE FROM history WHERE id = ?", (number,))
+        return
+    kept = {name: row[name] for name in PRIMARY_KEYS[table]}
+    blank = json.dumps({**kept, "revision": row["revision"], FORGOTTEN: 1})
+    db.execute("UPDATE history SET old = ? WHERE id = ?", (blank, number))

@@ -105,8 +105,8 @@ def open_file(
 def open_again(
     path: Path, key: Key | None = None, *, read_only: bool = True, may_be_newer: bool = False
 ) -> Connection:
-    """A second connection, for reading unless it is said, to a diary that this process may have open already;
-    `key` is the one it was opened with.
+    """Return a second connection, for reading unless it is said, to a diary that this process may have open
+    already; `key` is the one it was opened with.
 
     The header is looked at through the driver. Python's own `open` must not touch such a file: closing it
     would drop the locks the driver holds for the whole process. Raises Refusal as `open_file` does.
@@ -144,8 +144,8 @@ def _checked_to_write(path: Path, key: Key | None, may_be_newer: bool) -> Iterat
 
 @contextmanager
 def _looked_at(path: Path, key: Key | None, may_be_newer: bool) -> Iterator[Connection]:
-    """A connection for reading: to the file, or to a copy of it where a change must be taken back or a WAL brought
-    in first."""
+    """Open a connection for reading: to the file, or to a copy of it where a change must be taken back or a WAL
+    brought in first."""
     real = path.resolve()
     beside = {end: real.with_name(real.name + end) for end in _BESIDE}
     before = {end for end, file in beside.items() if file.exists()}
@@ -167,7 +167,7 @@ def _looked_at(path: Path, key: Key | None, may_be_newer: bool) -> Iterator[Conn
 
 @contextmanager
 def _copied(real: Path, beside: Iterable[Path]) -> "Iterator[tuple[Path, TemporaryDirectory[str]]]":
-    """The file and what belongs to it, in a private folder that is gone when the block fails."""
+    """Copy the file and what belongs to it to a private folder that is gone when the block fails."""
     folder = temporary_folder(real)
     try:
         for file in (real, *beside):

@@ -43,7 +43,7 @@ _DRAFT = re.compile(r"\.+(?P<name>.+?)(\.recoded)?\.\d+\.(copy|new)")
 
 
 def own_name(path: Path) -> Path:
-    """What a person knows of a draft: the file it becomes, or the folder where it becomes a copy."""
+    """Return what a person knows of a draft: the file it becomes, or the folder where it becomes a copy."""
     draft = _DRAFT.fullmatch(path.name)
     if draft is None:
         return path

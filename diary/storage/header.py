@@ -39,9 +39,11 @@ def is_encrypted(path: Path) -> bool:
 def looks_encrypted(start: bytes) -> bool:
     """Return whether a file with this first page, or these first pages, may be an encrypted diary. Of several
     pages most must look random: in a diary that is not encrypted only the first may, when it was overwritten."""
+    if start.startswith(MAGIC):
+        return False
     pages = [start[at : at + PAGE_BYTES] for at in range(0, len(start) - PAGE_BYTES + 1, PAGE_BYTES)]
     noise = [len(set(page)) >= _FEWEST_VALUES for page in pages]
-    return noise[:1] == [True] and not start.startswith(MAGIC) and 2 * sum(noise) > len(noise)
+    return noise[:1] == [True] and 2 * sum(noise) > len(noise)
 
 
 def is_share(path: Path) -> bool:

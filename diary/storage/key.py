@@ -111,13 +111,13 @@ class Keys(Struct, frozen=True):
     for_new: Callable[[], str] | None = None
 
     def of(self, path: Path, *, create: bool = False) -> Key | None:
-        """The key of a diary; None when it is not encrypted. With `create` it may not be there yet."""
+        """Return the key of a diary; None when it is not encrypted. With `create` it may not be there yet."""
         if create and self.for_new is not None and not path.exists():
             return Key.new(self.for_new())
         return Key.of(path, self.ask(path)) if is_encrypted(path) else None
 
     def of_other(self, path: Path, present: Key | None) -> Key | None:
-        """The key of another copy: `present`, that of the diary, when the copy was made with it."""
+        """Return the key of another copy: `present`, that of the diary, when the copy was made with it."""
         if self.ask_other is not None:
             return Key.of(path, self.ask_other(path)) if is_encrypted(path) else None
         if present is not None and is_of(path, present):
@@ -126,5 +126,5 @@ class Keys(Struct, frozen=True):
 
 
 def is_of(path: Path, key: Key) -> bool:
-    """Whether a file was encrypted with this key, as far as can be told without opening it."""
+    """Return whether a file was encrypted with this key, as far as can be told without opening it."""
     return is_encrypted(path) and salt_of(path) == key.salt

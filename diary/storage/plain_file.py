@@ -9,7 +9,8 @@ from pathlib import Path
 
 
 def open_plain(path: Path) -> BufferedReader:
-    """The file at `path`, open for reading. Raises OSError: ENODEV for a pipe, a device, a folder or a socket."""
+    """Return the file at `path`, open for reading. Raises OSError: ENODEV for a pipe, a device, a folder or a
+    socket."""
     flags = os.O_RDONLY
     for name in ("O_CLOEXEC", "O_NONBLOCK", "O_NOCTTY", "O_BINARY"):
         flags |= getattr(os, name, 0)

@@ -1,10 +1,25 @@
-"""Defines the tables of a diary file as migrations: each appended once, never changed after a release."""
+"""Defines the tables of a diary file as migrations: each appended once, never changed after a release.
+
+A new schema, for a column in this order:
+
+1. Here: a migration at the end, in `new_schema`.
+2. `version.py`: its number, tables and shape, whole entries as for the schema before. `triggers.py`: the columns
+   with history. `tests/storage/test_schema.py` fails with the digest and the shape to copy: run it first, because
+   without the shape little else runs.
+3. `queries.py` reads the column, `change.py` writes it: last in its tuple, also where it has a default.
+4. `domain/day.py` has its field. `clean_*` in `domain/text.py`, `journal/checks.py` and `journal/rescue.py` look
+   at what is in it.
+5. It is handed on by `cli/show_commands.py`, `exchange/csv_text.py`, the JSON (`resources/schema`, written by
+   `schema()` of `exchange/diary_json.py`) and, to be told in earlier versions, `screens/differences.py`.
+6. `python -m tests.storage.old.make` keeps a file of it.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
+from sqlcipher3.dbapi2 import complete_statement
 from sqlite_utils import Database, Migrations
 
 from diary.storage.triggers import FORGOTTEN, history_triggers
@@ -69,7 +84,21 @@ MIGRATIONS = Migrations("diary")
 @MIGRATIONS()
 def m001_first_tables(db: Database) -> None:
     """Make everything the first release stores. Its text is frozen in a file of its own."""
-    db.executescript(Path(__file__).with_name("first_tables.sql").read_text(encoding="utf-8"))
+    for statement in _statements(Path(__file__).with_name("first_tables.sql").read_text(encoding="utf-8")):
+        db.execute(statement)
+
+
+def _statements(script: str) -> Iterator[str]:
+    """Yield each statement of a script in which every one ends a line.
+
+    `Database.executescript` asks after every letter whether it is whole: half of what a new diary costs.
+    """
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if complete_statement(statement):
+            yield statement
+            statement = ""
 
 
 @MIGRATIONS()

@@ -24,6 +24,7 @@ from diary.storage.whole_file import make_durable, publish
 _KEY: Final = "share"
 """The name under which the settings of a share hold its manifest."""
 _ID_BYTES: Final = 8
+ROWS_AT_ONCE: Final = 4096
 _LEFT: Final = ("-journal", "")
 
 
@@ -98,8 +99,9 @@ def _checksum(rows: Connection, manifest: Manifest) -> str:
         order = ", ".join(map(str, range(1, len(columns) + 1)))
         kept = f"WHERE key <> '{_KEY}'" if table == "setting" else ""
         found.update(table.encode())
-        for row in rows.execute(f"SELECT {', '.join(columns)} FROM {table} {kept} ORDER BY {order}"):
-            found.update(repr(row).encode("utf-8", "surrogatepass"))
+        read = rows.execute(f"SELECT {', '.join(columns)} FROM {table} {kept} ORDER BY {order}")
+        while some := read.fetchmany(ROWS_AT_ONCE):
+            found.update("".join(map(repr, some)).encode("utf-8", "surrogatepass"))
     return found.hexdigest()
 
 

@@ -1,6 +1,5 @@
 """Reads and writes the days of an open diary file. Only the journal uses it."""
 
-import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
@@ -8,7 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar
+from typing import TYPE_CHECKING, Literal, Self, TypeVar
 
 from diary.domain.day import Day, DayKind, Moment
 from diary.domain.found import FoundText
@@ -16,13 +15,12 @@ from diary.domain.item import OwnItem
 from diary.domain.period import Period
 from diary.domain.refusal import Reason, Refusal
 from diary.domain.register import RegisterRecord
-from diary.domain.three_way import COUNTED, EntryKey
+from diary.domain.three_way import EntryKey
 from diary.domain.tip_choice import MarkedTip, TipMark
 from diary.storage import faults, queries
 from diary.storage.diary_file import open_again, open_file
 from diary.storage.key import Key
 from diary.storage.queries import Connection
-from diary.storage.triggers import FORGOTTEN, HIDDEN, PRIMARY_KEYS, RECORDED, hidden_key
 from diary.storage.version import SCHEMA_VERSION, is_shared, schema_in
 
 if TYPE_CHECKING:
@@ -74,82 +72,12 @@ class FileIdentity:
 
 
 def _number(path: Path) -> tuple[tuple[int, int] | None, tuple[int, int]]:
-    """What tells the file from others, and its size and the time it was written."""
+    """Return what tells the file from others, and its size and the time it was written."""
     try:
         found = os.stat(path)  # noqa: PTH116 - a hundredth of a millisecond less, and it is asked for often
     except OSError:
         return None, (0, 0)
     return (found.st_dev, found.st_ino), (found.st_size, found.st_mtime_ns)
-
-
-_PAST = "SELECT id, tbl, old FROM history WHERE change = ?"
-_PAST_OF_ITEM = f"""
-SELECT id, tbl, old FROM history WHERE json_extract(old, '$.{FORGOTTEN}') IS NULL
-AND (tbl, ?) IN (('answer', json_extract(old, '$.item')), ('own_item', json_extract(old, '$.key')))
-"""
-_NAMED = f"""
-UPDATE history SET old = json_set(old, iif(tbl = 'answer', '$.item', '$.key'), ?)
-WHERE json_extract(old, '$.{FORGOTTEN}') = 1
-AND (tbl, ?) IN (('answer', json_extract(old, '$.item')), ('own_item', json_extract(old, '$.key')))
-"""
-_GONE_ITEMS = f"""
-SELECT DISTINCT json_extract(old, '$.key') AS gone FROM history
-WHERE tbl = 'own_item' AND json_extract(old, '$.{FORGOTTEN}') = 1 AND gone NOT IN (SELECT key FROM own_item)
-AND gone NOT LIKE '{HIDDEN}%'
-"""
-_OLD = f"""
-SELECT history.id, tbl, old FROM history JOIN change ON change.id = history.change
-WHERE change.at < ? AND json_extract(old, '$.{FORGOTTEN}') IS NULL
-"""
-
-
-def forget(db: "Database", change: int, key: EntryKey) -> None:
-    """Delete what the change replaced under this key from `history`."""
-    for number, table, old in db.execute(_PAST, (change,)).fetchall():
-        row = json.loads(old)
-        if _is_of(table, row, key):
-            _blank(db, number, table, row)
-
-
-def forget_before(db: "Database", at: int) -> int:
-    """Delete everything replaced before the second `at` from `history`; returns how many rows that were."""
-    found = db.execute(_OLD, (at,)).fetchall()
-    for number, table, old in found:
-        _blank(db, number, table, json.loads(old))
-    for (item,) in db.execute(_GONE_ITEMS).fetchall():
-        _hide(db, item)
-    return len(found)
-
-
-def forget_item(db: "Database", item: str) -> None:
-    """Delete everything that a deleted own item and its answers were from `history`, with its key."""
-    for number, table, old in db.execute(_PAST_OF_ITEM, (item,)).fetchall():
-        _blank(db, number, table, json.loads(old))
-    _hide(db, item)
-
-
-def _hide(db: "Database", item: str) -> None:
-    """Take the key of an own item out of what is forgotten: it is made of the person's words."""
-    db.execute(_NAMED, (hidden_key(item), item))
-
-
-def _is_of(table: str, row: Mapping[str, Any], key: EntryKey) -> bool:
-    if key[0] == "kind":
-        return table == "day" and row["day"] == key[1]
-    if table != key[0]:
-        return False
-    names = RECORDED[table][1:] if table in COUNTED else PRIMARY_KEYS[table]
-    return tuple(row.get(name) for name in names) == key[1:]
-
-
-def _blank(db: "Database", number: int, table: str, row: Mapping[str, Any]) -> None:
-    if table not in RECORDED or row.get("revision") is None:  # a dropped table, or another copy's version: no
-        # row refers to it
-        db.execute("DELETE FROM history WHERE id = ?", (number,))
-        return
-    kept = {name: row[name] for name in PRIMARY_KEYS[table]}
-    blank = json.dumps({**kept, "revision": row["revision"], FORGOTTEN: 1})
-    db.execute("UPDATE history SET old = ? WHERE id = ?", (blank, number))
 
 
 _NEWEST = "SELECT coalesce(max(id), 0) FROM change"
@@ -472,18 +400,31 @@ class Store:
 
     def forget(self, change: int, key: EntryKey) -> None:
         """Delete what `change` replaced under this key from the file for good."""
+        from diary.storage import change_log
+
         with self._writing() as db:
-            forget(db, change, key)
+            change_log.forget(db, change, key)
 
     def forget_before(self, at: datetime) -> int:
         """Delete everything that was replaced before `at` from the file for good; returns how many rows."""
+        from diary.storage import change_log
+
         with self._writing() as db:
-            return forget_before(db, int(at.timestamp()))
+            return change_log.forget_before(db, int(at.timestamp()))
+
+    def records_about(self, item: str) -> tuple[int, ...]:
+        """Return the numbers of the records that are about this item: questions, and one change at a time."""
+        from diary.storage.change_log import ABOUT
+
+        with faults.reading(self.path):
+            return tuple(number for (number,) in self._connection.execute(ABOUT, (item,)).fetchall())
 
     def forget_item(self, item: str) -> None:
-        """Delete everything that an own item and its answers were from the file for good."""
+        """Delete everything that an own item, its answers and what was asked of it were from the file for good."""
+        from diary.storage import change_log
+
         with self._writing() as db:
-            forget_item(db, item)
+            change_log.forget_item(db, item)
 
     def undoable(self) -> int | None:
         """Return the newest change that can be undone."""

@@ -13,6 +13,8 @@ from fnmatch import fnmatch
 from pathlib import Path, PurePath
 from typing import Final
 
+from diary.storage.plain_file import open_plain
+
 
 class FolderKind(StrEnum):
     """What kind of other writer the folder of a diary has."""
@@ -137,8 +139,8 @@ def _in_settings(real: Path, home: Path) -> FolderKind | None:
 
 def _places(settings: Path) -> Iterator[str]:
     try:
-        with settings.open(encoding="utf-8", errors="replace") as file:
-            text = file.read(_MOST_SETTINGS)
+        with open_plain(settings) as file:
+            text = file.read(_MOST_SETTINGS).decode("utf-8", "replace")
     except OSError:
         return
     yield from (place.strip() for place in _PLACES_IN_SETTINGS.findall(text) if place.strip() not in {"", "/"})

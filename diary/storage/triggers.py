@@ -52,15 +52,6 @@ RECORDED: Final = RECORDED_IN[SCHEMA_VERSION]
 """What this program records."""
 FORGOTTEN: Final = "forgotten"
 """Marks a row of `history` of which only the key is left: its content was forgotten for good."""
-HIDDEN: Final = "forgotten_"
-"""Begins what stands in the place of an own item's key when the item is deleted and forgotten."""
-
-
-def hidden_key(item: str) -> str:
-    """Return what stands in the place of this key: the same in every copy, so that copies can still be merged."""
-    from hashlib import sha256
-
-    return HIDDEN + sha256(item.encode()).hexdigest()[:16]
 
 
 def history_triggers(schema: int) -> dict[str, str]:

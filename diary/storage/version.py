@@ -41,4 +41,4 @@ SHAPES: Final[dict[int, str]] = {
     3: "77a1397b49b4b0b89183e3c68cc936a00c715ff3386f3039d3b4b9496915af70",
 }
 """What the tables of each schema compute, as `older.computing_shape` has it: whoever adds a schema adds its own,
-which `tests/storage/test_bounds.py` says; without it no diary of that schema can be checked."""
+which `tests/storage/test_schema.py` says; without it no diary of that schema can be opened to write."""

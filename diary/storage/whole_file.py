@@ -3,6 +3,7 @@
 import errno
 import os
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 from diary.domain.refusal import Reason, Refusal
@@ -17,18 +18,41 @@ def write_whole(path: Path, content: bytes, *, is_ours: bool = False) -> None:
     or a pipe is put out of the way; what it leads to stays as it is. Raises Refusal FILE_EXISTS for those,
     FOLDER_MISSING, NO_PERMISSION, FILE_READ_ONLY, DISK_FULL or DISK_ERROR, and nothing has changed.
     """
-    refuse_in_the_way(path, is_ours=is_ours)
-    with refusing(path):
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(name).replace(path)
-        except BaseException:  # interrupted too: half a file must not stay
-            Path(name).unlink(missing_ok=True)
-            raise
+    write_together({path: content}, is_ours=is_ours)
+
+
+def write_together(files: Mapping[Path, bytes | Path], *, is_ours: bool = False) -> None:
+    """Put files that belong together in their places, as `write_whole` does: nothing changes before the last of
+    them is on the disk, and then they get their names in this order. In the place of a content stands, for a large
+    file, the path of a finished draft in the same folder."""
+    for path in files:
+        refuse_in_the_way(path, is_ours=is_ours)
+    drafts: dict[Path, Path] = {}
+    try:
+        for path, content in files.items():
+            with refusing(path):
+                drafts[path] = content if isinstance(content, Path) else _draft(path, content)
+        for path, draft in drafts.items():
+            with refusing(path):
+                draft.replace(path)
+    except BaseException:  # interrupted too: half a file must not stay
+        for draft in drafts.values():
+            draft.unlink(missing_ok=True)
+        raise
+
+
+def _draft(path: Path, content: bytes) -> Path:
+    """Write the content beside its place, whole. Raises OSError, and nothing is left."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    return Path(name)
 
 
 def refuse_in_the_way(path: Path, *, is_ours: bool = False) -> None:

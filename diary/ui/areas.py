@@ -35,7 +35,7 @@ READ = understand.PAGE
 
 
 def pages(safety: Sequence[PageSpec], resources: Path) -> tuple[PageSpec, ...]:
-    """Every page, in the order of the sidebar; `safety`: the sections of Settings about the file. The
+    """Return every page, in the order of the sidebar; `safety`: the sections of Settings about the file. The
     lists that are declared in `resources` are sections too."""
     lists = registers.sections(resources, "share")
     others = (one for one in lists if one.key != share.APPOINTMENT.key)

@@ -34,7 +34,7 @@ HELD: Final = frozenset({Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Q
 
 
 def is_in_use(stored_at: datetime | None, now: datetime) -> bool:
-    """Whether somebody who stored something then may still be at it."""
+    """Return whether somebody who stored something at that time may still be answering."""
     return stored_at is not None and 0 <= now.timestamp() - stored_at.timestamp() < IN_USE_SECONDS
 
 
@@ -129,7 +129,8 @@ class LooksFirst(QObject):
 
 
 def _is_same(found: QWidget | None, target: QWidget) -> bool:
-    """Whether it is what was meant, or what a page that was built anew has in its place under the same name."""
+    """Return whether it is what was meant, or what a page that was built anew has in its place under the same
+    name."""
     name = target.objectName()
     return found is target or (found is not None and bool(name) and found.objectName() == name)
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
 
 from diary.paths import resources
@@ -19,7 +19,10 @@ def icon_file(name: str) -> Path:
 
 
 def icon_pixmap(name: str, colour: QColor, size: int = GRID) -> QPixmap:
-    """Return the icon in one colour, `size` logical pixels square."""
+    """Return the icon in one colour, `size` logical pixels square: drawn once for all buttons that show it."""
+    known, pixmap = f"{name} {colour.name()} {size}", QPixmap()
+    if QPixmapCache.find(known, pixmap):
+        return pixmap
     drawing = icon_file(name).read_text(encoding="utf-8").replace("currentColor", colour.name())
     pixmap = QPixmap(QSize(size, size) * SHARPNESS)
     pixmap.fill(Qt.GlobalColor.transparent)
@@ -27,6 +30,7 @@ def icon_pixmap(name: str, colour: QColor, size: int = GRID) -> QPixmap:
     QSvgRenderer(QByteArray(drawing.encode())).render(painter, QRectF(pixmap.rect()))
     painter.end()
     pixmap.setDevicePixelRatio(SHARPNESS)
+    QPixmapCache.insert(known, pixmap)
     return pixmap
 
 

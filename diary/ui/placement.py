@@ -14,7 +14,7 @@ FRAME = 36
 
 
 def room_on(screen: QScreen) -> QRect:
-    """Where on a screen the inside of a window may be."""
+    """Return where on a screen the inside of a window may be."""
     return screen.availableGeometry().adjusted(0, FRAME, 0, 0)
 
 
@@ -24,7 +24,7 @@ def resize_in_room(window: QWidget, wanted: QSize) -> None:
 
 
 def fitted(wanted: QRect, room: QRect) -> QRect:
-    """The rectangle made as small and moved as far as it must be to lie in `room`."""
+    """Return the rectangle made as small and moved as far as it must be to lie in `room`."""
     size = wanted.size().boundedTo(room.size())
     left = min(max(wanted.left(), room.left()), room.right() + 1 - size.width())
     top = min(max(wanted.top(), room.top()), room.bottom() + 1 - size.height())
@@ -72,7 +72,7 @@ def show_instead_of(window: QWidget, other: QWidget) -> None:
 
 
 def screen_key(screen: QScreen) -> str:
-    """What a screen is called in the preferences; the same one with other pixels is another one."""
+    """Return what a screen is called in the preferences; the same one with other pixels is another one."""
     size = screen.geometry().size()
     return f"{screen.name() or 'screen'} {size.width()}x{size.height()}".replace("/", "-")
 

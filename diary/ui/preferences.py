@@ -112,7 +112,7 @@ class Preferences:
         self._settings.setValue("dims_at_night", "1" if wanted else "0")
 
     def theme_at(self, hour: int) -> str:
-        """The name of the theme at an hour of the clock: the one chosen, or at night the dim one."""
+        """Return the name of the theme at an hour of the clock: the one chosen, or at night the dim one."""
         is_night = hour >= NIGHT[0] or hour < NIGHT[1]
         return (
             DIM if self.dims_at_night and is_night and self.theme == LIGHT and DIM in self._themes else self.theme
@@ -142,7 +142,7 @@ class Preferences:
         self._settings.setValue("lock_minutes", str(minutes))
 
     def window_place(self, screen: str) -> WindowPlace | None:
-        """Where the window was left on this screen, or None when it was never there."""
+        """Return where the window was left on this screen, or None when it was never there."""
         value = self._settings.value("window/" + screen)
         found = _PLACE.fullmatch(value) if isinstance(value, str) else None
         if found is None:
@@ -162,7 +162,7 @@ class Preferences:
         return value if isinstance(value, str) else ""
 
     def save_folder(self, kind: str) -> Path | None:
-        """Where the last file of this kind was saved, as long as that folder is there."""
+        """Return where the last file of this kind was saved, as long as that folder is there."""
         value = self._settings.value("save_folder/" + kind)
         folder = Path(value) if isinstance(value, str) else None
         return folder if folder is not None and folder.is_absolute() and folder.is_dir() else None

@@ -372,7 +372,7 @@ def start_qt(no_screen: str) -> QApplication:
 
 
 def application() -> QApplication:
-    """The application, with its names; from now on garbage is collected in this thread only."""
+    """Return the application, with its names; from now on garbage is collected in this thread only."""
     running = QApplication.instance()
     qt = running if isinstance(running, QApplication) else QApplication(["symptom-diary"])
     qt.setApplicationName("symptom-diary")

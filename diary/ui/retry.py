@@ -91,7 +91,7 @@ class KeptWrites(QObject):
 
 
 def again_words(language: Language, refusal: Refusal, sentence: str) -> str:
-    """The sentence why something is not stored, and that it is tried again where it is."""
+    """Return the sentence why something is not stored, and that it is tried again where it is."""
     if refusal.reason not in NOT_STORED:
         return sentence
     again = language.t("It is not saved yet, and is tried again by itself.")

@@ -190,7 +190,7 @@ class Sidebar(QWidget):
         self.more.setChecked(any(button.isChecked() and button.isHidden() for button in self.pages.values()))
 
     def _too_many(self, height: int, hideable: Sequence[SidebarButton]) -> int | None:
-        """How many of these there is no room for; None when it would not be enough to hide them all."""
+        """Return how many of these there is no room for; None when it would not be enough to hide them all."""
         buttons = (*self.pages.values(), *self.others)
         gap, margins = self._column.spacing(), self._column.contentsMargins()
         needed = margins.top() + margins.bottom() + sum(button.sizeHint().height() + gap for button in buttons)

@@ -298,8 +298,11 @@ _HINTS = {
     QStyle.StyleHint.SH_Widget_Animation_Duration: 0,
     QStyle.StyleHint.SH_EtchDisabledText: 0,
     QStyle.StyleHint.SH_ComboBox_Popup: 0,
+    QStyle.StyleHint.SH_Widget_ShareActivation: 0,
+    QStyle.StyleHint.SH_ScrollBar_Transient: 0,
 }
-"""Turn animations off for everybody; a list opens below its box."""
+"""Turn animations off for everybody; a list opens below its box. Nine of ten questions are the last two, asked
+whenever something is painted or laid out: what every style here answers is not asked of the next one."""
 _TIP = QStyle.StyleHint.SH_ToolTipLabel_Opacity
 
 
@@ -368,7 +371,7 @@ class FocusRing(QObject):
 
 
 def is_ringed(widget: QWidget | None) -> bool:
-    """Whether the ring shows that this widget has the keyboard; else it shows it itself."""
+    """Return whether the ring shows that this widget has the keyboard; else it shows it itself."""
     return widget is not None and not getattr(widget, "draws_focus", not any(map(widget.inherits, _RINGED)))
 
 
@@ -517,10 +520,12 @@ class CalmStyle(QProxyStyle):
         widget: QWidget | None = None,
         data: QStyleHintReturn | None = None,
     ) -> int:
+        found = _HINTS.get(hint)
+        if found is not None:
+            return found
         if hint == _TIP and isinstance(widget, QLabel):  # a tool tip begins, which may quote what somebody typed
             widget.setTextFormat(Qt.TextFormat.PlainText)
-        found = _HINTS.get(hint)
-        return super().styleHint(hint, option, widget, data) if found is None else found
+        return super().styleHint(hint, option, widget, data)
 
 
 def apply_look(app: QApplication, theme: Theme, text_scale: float = 1.0) -> None:

@@ -334,7 +334,7 @@ class MainWindow(QMainWindow):
         self._today.go_by(days)
 
     def event(self, event: QEvent) -> bool:
-        """Keys with which people move in what they write are no keys of the window while they write."""
+        """Leave keys with which people move in what they write to the field they write in."""
         if (
             event.type() == QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)

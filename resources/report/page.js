@@ -7,7 +7,10 @@
   const dated = new Intl.DateTimeFormat(data.lang, { weekday: "short", day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
   const day = (number) => dated.format(new Date(number * DAY));
   const two = (number) => String(number).padStart(2, "0");
-  const pure = (value, most) => value.toLocaleString(data.lang, { maximumFractionDigits: most });
+  const scaled = (value, most) => Math.floor(Math.abs(value) * 10 ** most + 0.5 + 1e-6) / 10 ** most;
+  const near = (value, most) => Math.sign(value) * scaled(value, most); // half away from zero, as everywhere else
+  const pure = (value, most, least) =>
+    near(value, most).toLocaleString(data.lang, { maximumFractionDigits: most, minimumFractionDigits: least || 0 });
   const number = (text) => Math.round(Date.parse(text + "T00:00:00Z") / DAY);
   const iso = (of) => new Date(of * DAY).toISOString().slice(0, 10);
 
@@ -18,16 +21,25 @@
     return made;
   }
 
-  // A value as it reads: a clock, a choice in words, or a number with its unit.
+  // A length of time: 6 h 40, 45 min; more than 0 is never shown as 0.
+  function lasting(value) {
+    const whole = near(value, 0), hours = Math.floor(whole / 60), rest = whole % 60;
+    if (value > 0 && !whole) return words.instant;
+    const text = !hours ? words.minutes : rest ? words.both : words.hours;
+    return text.replace("{hours}", hours).replace("{minutes}", hours ? two(rest) : rest).replace(/ /g, "\u00a0");
+  }
+
+  // A value as it reads: a clock, a length, a choice in words, or a number with its unit.
   function said(series, value, most) {
     if (value === null || value === undefined) return words.none;
     if (series.form === "clock") {
-      const minutes = ((Math.round(value) % 1440) + 1440) % 1440;
+      const minutes = ((near(value, 0) % 1440) + 1440) % 1440;
       return two(Math.floor(minutes / 60)) + ":" + two(minutes % 60);
     }
+    if (series.form === "minutes") return lasting(value);
     if (series.options.length && most === undefined) return series.options[value] || pure(value, 0);
     const unit = series.unit && !/[–]|^0/.test(series.unit) ? " " + series.unit : "";
-    return pure(value, most === undefined ? 2 : most) + unit;
+    return (most === undefined ? pure(value, 6) : pure(value, most, most)) + unit;
   }
 
   function readOut(chart, index) {
@@ -111,8 +123,16 @@
     return { count: known.length, mean: known.reduce((sum, value) => sum + value, 0) / (known.length || 1) };
   }
 
-  function cell(series, found, row) {
-    make("td", found.count ? said(series, found.mean, 1) + " (" + found.count + " " + words.days + ")" : words.none, row);
+  function cell(series, found, row, most) {
+    const days = found.count === 1 ? words.one : found.count + " " + words.days;
+    make("td", found.count ? said(series, found.mean, most) + " (" + days + ")" : words.none, row);
+  }
+
+  // The difference of two means as they are rounded beside it.
+  function apart(series, before, after, most) {
+    const found = near(near(after, most) - near(before, most), most), sign = found > 0 ? "+" : found < 0 ? "−" : "";
+    const size = Math.abs(found);
+    return sign + (["clock", "minutes"].includes(series.form) ? lasting(size) : pure(size, most, most));
   }
 
   function compareNow() {
@@ -125,12 +145,11 @@
       if (series.options.length) continue;
       const before = mean(series, a, b), after = mean(series, c, d), row = make("tr", undefined, rows);
       make("th", series.name, row).scope = "row";
-      cell(series, before, row);
-      cell(series, after, row);
-      const enough = before.count > 9 && after.count > 9, apart = after.mean - before.mean;
-      const sign = apart > 0 ? "+" : apart < 0 ? "−" : "";
-      const minutes = series.form === "clock" ? " min" : "";
-      make("td", enough ? sign + pure(Math.abs(apart), 1) + minutes : words.few, row);
+      const isWhole = ["clock", "minutes", "percent"].includes(series.form) || Math.max(before.mean, after.mean) >= 100;
+      const most = isWhole ? 0 : 1, enough = before.count > 9 && after.count > 9;
+      cell(series, before, row, most);
+      cell(series, after, row, most);
+      make("td", enough ? apart(series, before.mean, after.mean, most) : words.few, row);
     }
   }
 

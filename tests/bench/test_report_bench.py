@@ -52,3 +52,12 @@ def test_two_new_pages(benchmark: BenchmarkFixture, logged: Journal, dutch: Libr
 
 def test_the_numbers_of_a_page(benchmark: BenchmarkFixture, logged: Journal, dutch: Library) -> None:
     assert benchmark(_summary, logged, dutch, 90).period
+
+
+def test_the_same_two_pages_again(
+    benchmark: BenchmarkFixture, logged: Journal, dutch: Library, resources: Path
+) -> None:
+    """What is saved was shown before: the typesetter remembers it."""
+    blocks = chosen_blocks(page_blocks(dutch), None)
+    state = build_pages(logged, dutch, Period.ending(TODAY, 90), blocks)
+    assert benchmark.pedantic(lambda: make_pdf(state, dutch, resources), rounds=15, warmup_rounds=1)

@@ -10,7 +10,7 @@ from unittest.mock import patch
 import numpy as np
 
 from diary.domain.links import question as looked
-from diary.domain.links.question import LOOK_WEEKS, Look, Question, ground_of, look_on
+from diary.domain.links.question import LOOK_WEEKS, Look, Question, look_on, prepare_look
 from diary.domain.links.series import FACTORS, OUTCOMES
 from diary.domain.table import Bools, DayTable
 from tests.calibration.diaries import Cell, Notebook
@@ -32,13 +32,13 @@ def _answered(table: DayTable) -> Bools:
     said = np.zeros((len(LOOK_WEEKS), len(PAIRS), 2), dtype=bool)
     earlier: dict[tuple[str, str, bool], tuple[Look, ...]] = {}
     for number, weeks in enumerate(LOOK_WEEKS):
-        ground = ground_of(table.rows(0, 7 * weeks - 1))
+        prepared = prepare_look(table.rows(0, 7 * weeks - 1))
         for row, (first, then) in enumerate(PAIRS):
             for more in (False, True):
                 held = earlier.get((first, then, more), ())
                 if not (held and held[-1].is_yes):
                     question = Question(first, True, then, more, asked)
-                    held = (*held, look_on(ground, question, weeks, held))
+                    held = (*held, look_on(prepared, question, weeks, held))
                     earlier[first, then, more] = held
                 said[number, row, int(more)] = held[-1].is_yes
     return said

@@ -192,6 +192,16 @@ def test_parquet_without_its_package_says_so(terminal: Terminal, monkeypatch: py
     assert not list(Path().glob("*study*"))
 
 
+def test_where_no_share_can_be_opened_it_is_told_why(terminal: Terminal) -> None:
+    secret = Path("secret")
+    secret.write_text("four words of nonsense\n")
+    secret.chmod(0o600)
+    a_share(terminal, "locked", 3, "--new-passphrase-file", "secret")
+    assert terminal("collect", "practice", "-o", "study.csv") == 1
+    assert "locked.diary is locked with a passphrase" in terminal.err
+    assert not list(Path().glob("*study*"))
+
+
 @pytest.mark.parametrize("ending", ["csv", "parquet"])
 def test_a_full_disk_leaves_no_table(terminal: Terminal, monkeypatch: pytest.MonkeyPatch, ending: str) -> None:
     def full(*_given: object) -> None:
@@ -205,12 +215,41 @@ def test_a_full_disk_leaves_no_table(terminal: Terminal, monkeypatch: pytest.Mon
     assert not list(Path().glob(".*study*"))
 
 
-def test_without_room_for_the_key_there_is_no_table(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_room_for_the_key_there_is_no_table_and_an_older_one_stays(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_given: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    a_share(terminal, "good", 1)
+    Path("older.csv").write_text("kept")
+    monkeypatch.setattr("diary.storage.whole_file._draft", full)
+    for name in ("study.csv", "older.csv"):
+        assert terminal("collect", "practice", "-o", name) == 1
+        assert "The disk is full" in terminal.err
+    assert not list(Path().glob("*study*"))
+    assert Path("older.csv").read_text() == "kept"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names of files are text here")
+def test_a_name_that_is_no_text_stands_in_the_key(terminal: Terminal) -> None:
+    a_share(terminal, "good", 1)
+    Path("practice/good.diary").rename(Path(os.fsdecode(b"practice/bad\xff.diary")))
+    assert terminal("collect", "practice", "-o", "study.csv") == 0, terminal.err
+    assert "bad\\udcff.diary" in Path("study-key.csv").read_text(encoding="utf-8-sig")
+
+
+def test_without_room_for_the_key_the_table_that_was_there_stays(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def full(*_given: object, **_more: object) -> None:
         raise Refusal(Reason.DISK_FULL, path=Path("study-key.csv"))
 
     a_share(terminal, "good", 1)
-    monkeypatch.setattr("diary.storage.whole_file.write_whole", full)
+    assert terminal("collect", "practice", "-o", "study.csv") == 0, terminal.err
+    before = {path: path.read_bytes() for path in Path().glob("*study*")}
+    assert len(before) == 2
+    monkeypatch.setattr("diary.exchange.study.write_together", full)
     assert terminal("collect", "practice", "-o", "study.csv") == 1
     assert "The disk is full" in terminal.err
-    assert not list(Path().glob("*study*"))
+    assert {path: path.read_bytes() for path in Path().glob("*study*")} == before

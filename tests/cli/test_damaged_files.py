@@ -14,6 +14,8 @@ READING = {
     "findings": (),
     "export": ("-o", "out.csv"),
     "report": ("-o", "out.html"),
+    "list": ("medicine",),
+    "find": ("a",),
 }
 """Every command that hands on what is in a diary."""
 

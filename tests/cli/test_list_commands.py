@@ -144,7 +144,28 @@ def test_steps_of_a_plan_are_checked_as_on_the_page(
     diary: str, world: World, capsys: pytest.CaptureFixture[str], changed: str
 ) -> None:
     fields = ["what=walking", "unit=minutes", "start=9.6", "step=1", "goal=20", "begins=1-11-2026", changed]
+    assert run(["record", diary, "after_effort", "worse=no"], world) == 0
+    capsys.readouterr()
     assert run(["record", diary, "building", *fields], world) != 0
     assert run(["list", diary, "building"], world) == 0
     assert capsys.readouterr().out == "There is nothing in this list yet.\n"
     assert run(["record", diary, "building", *fields, "--sure"], world) == (0 if changed == "step=2" else 1)
+
+
+@pytest.mark.parametrize("answer", [None, "yes", "unsure"])
+def test_steps_are_for_who_does_not_get_more_ill_after_a_small_effort(
+    diary: str, world: World, capsys: pytest.CaptureFixture[str], answer: str | None
+) -> None:
+    if answer is not None:
+        assert run(["record", diary, "after_effort", f"worse={answer}"], world) == 0
+    assert run(["record", diary, "building", "what=walking", "start=10"], world) == 1
+    assert "begins with a question on the page Plan" in capsys.readouterr().err
+
+
+def test_a_sixth_goal_and_one_that_counts_again_as_a_sixth_are_refused(diary: str, world: World) -> None:
+    assert run(["record", diary, "goal", "text=cook", "last_day=2026-11-20"], world) == 0
+    for number in range(5):
+        assert run(["record", diary, "goal", f"text=activity {number}"], world) == 0
+    assert run(["record", diary, "goal", "text=sing", "--sure"], world) == 1
+    assert run(["record", diary, "goal", "--number", "1", "text=cook for friends"], world) == 0
+    assert run(["record", diary, "goal", "--number", "1", "last_day="], world) == 1

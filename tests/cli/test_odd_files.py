@@ -1,6 +1,7 @@
 """What is no plain file is refused in one sentence wherever a file is read, and nobody waits for it."""
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -30,6 +31,11 @@ MAKE: dict[str, Callable[[Path], None]] = {
 READS = {
     "the map": ("import", "my.diary", "days.csv", "--map", "odd"),
     "the source": ("import", "my.diary", "odd", "--map", "map.toml"),
+    "a source without a map": ("import", "my.diary", "odd"),
+    "answers": ("import", "my.diary", "days.csv", "--answers", "odd"),
+    "a list": ("list", "odd", "medicine"),
+    "a form": ("sheet", "odd", "-o", "week.pdf"),
+    "a copy for a rescue": ("salvage", "my.diary", "new.diary", "--copy", "odd"),
     "a diary": ("show", "odd"),
     "a diary to check": ("check", "odd"),
     "a damaged diary": ("salvage", "odd", "new.diary"),
@@ -64,6 +70,44 @@ def test_it_is_refused_where_it_is_named(terminal: Terminal, kind: str, read: st
     MAKE[kind](terminal.folder / "odd")
     assert terminal(*READS[read]) == 1
     assert terminal.err.count("\n") == 1
+
+
+@pytest.mark.parametrize("name", ["p.csv", "p.json", "p.zip", "p.xlsx", "p.diary-marks", "p.xml", "folder"])
+def test_nobody_waits_for_a_pipe_by_any_name_or_in_a_folder(terminal: Terminal, name: str) -> None:
+    odd = terminal.folder / name
+    if name == "folder":
+        odd.mkdir()
+        for file in ("a.csv", "a.json", "a-codebook.csv"):
+            os.mkfifo(odd / file)
+    else:
+        os.mkfifo(odd)
+    command = [sys.executable, "-m", "diary", "import", "my.diary", name, "--language", "en"]
+    inside = {"cwd": terminal.folder, "env": {**os.environ, "PYTHONPATH": str(ROOT)}}
+    result = subprocess.run(command, **inside, capture_output=True, text=True, timeout=30, check=False)  # type: ignore[call-overload]
+    assert (result.returncode, result.stderr.count("\n")) == (1, 1), result
+
+
+READ = re.compile(r"\.open\((?:\"r|encoding)|\.read_(?:bytes|text)\(|(?<!def )(?<![\w.])open\(")
+MAY_READ = {
+    "exchange/desk.py": "a file of the program",
+    "journal/share.py": "a share that was just made in a private folder",
+    "cli/world.py": "a passphrase may come through a pipe",
+    "storage/rescue/readable_rows.py": "a copy that was just made",
+    "storage/schema.py": "a file of the program",
+    "storage/strength.py": "a file of the program",
+    "storage/sync_folder.py": "what the system tells of its mounts",
+}
+
+
+def test_what_somebody_names_is_opened_as_a_plain_file_only() -> None:
+    found = {
+        str(path.relative_to(ROOT / "diary")): line
+        for part in ("cli", "exchange", "journal", "storage")
+        for path in (ROOT / "diary" / part).rglob("*.py")
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if READ.search(line)
+    }
+    assert found.keys() == MAY_READ.keys(), found
 
 
 @pytest.mark.parametrize("kind", MAKE)

@@ -5,6 +5,7 @@ import subprocess
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
+from socket import SHUT_RDWR
 from threading import Thread
 
 import pytest
@@ -40,8 +41,10 @@ class Desktop:
         self._thread.start()
 
     def close(self) -> None:
-        self._connection.close()
+        self._connection.sock.shutdown(SHUT_RDWR)  # what waits for the next call hears of it, as of no `close`
         self._thread.join(5)
+        assert not self._thread.is_alive()
+        self._connection.close()
 
     def _serve(self) -> None:
         try:

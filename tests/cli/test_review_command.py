@@ -54,6 +54,17 @@ def test_a_place_that_is_not_there_is_refused(terminal: Terminal) -> None:
     assert "nowhere" in terminal.refused("review", "nowhere", "--json")
 
 
+def test_whatever_part_of_a_share_is_damaged_one_is_told_to_ask_for_it_again(terminal: Terminal) -> None:
+    whole = a_share(Path("practice/a.diary"), changed_days(), "Anna").read_bytes()
+    for page in range(1, len(whole) // 4096):
+        damaged = bytearray(whole)
+        damaged[page * 4096 : page * 4096 + 60] = b"\xff" * 60
+        Path(f"practice/{page:04}.diary").write_bytes(damaged)
+    problems = {str(line["problem"]) for line in people(terminal, "practice") if "problem" in line}
+    assert len(problems) > 9
+    assert all("Ask for it once more" in problem for problem in problems)
+
+
 def test_a_folder_without_an_end_is_refused(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("diary.journal.shares.MOST_NAMES", 20)
     for number in range(30):

@@ -11,6 +11,7 @@ from diary.domain.form import Form
 from diary.domain.item import Item, Kind, OwnItem, Preset
 from tests.cli.test_commands import Terminal
 from tests.factory import a_journal
+from tests.report.test_pdf import SIGN_WITHOUT_ITS_LETTER
 
 
 @pytest.fixture
@@ -41,6 +42,25 @@ def test_a_sheet_has_the_persons_own_questions_in_their_language(terminal: Termi
     assert "Week van maandag 16 november 2026" in said
     assert "Koppen thee" in said
     assert "Naar bed" not in said
+
+
+def test_a_letter_that_no_font_has_is_named(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("diary.report.printable._ranges_of_all", lambda _folder: [])
+    journal = a_journal(terminal.diary)
+    journal.save_own_item(OwnItem(Item("tea", Kind.COUNT, "own", 0, 20, own=True), {"en": "茶 tea"}))
+    journal.close()
+    assert terminal("sheet", terminal.diary, "-o", terminal.folder / "week.pdf") == 0
+    assert "has these letters: 茶." in terminal.err
+
+
+def test_a_sign_on_a_letter_that_no_font_has_together_does_not_stop_the_sheet(terminal: Terminal) -> None:
+    journal = a_journal(terminal.diary)
+    journal.save_own_item(
+        OwnItem(Item("tea", Kind.COUNT, "own", 0, 20, own=True), {"en": f"{SIGN_WITHOUT_ITS_LETTER} tea"})
+    )
+    journal.close()
+    assert terminal("sheet", terminal.diary, "-o", terminal.folder / "week.pdf") == 0
+    assert "tea" in text_of(terminal.folder / "week.pdf")
 
 
 def test_without_a_diary_it_is_the_short_form_of_as_many_weeks_as_asked(terminal: Terminal) -> None:

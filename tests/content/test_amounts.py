@@ -45,6 +45,7 @@ def test_what_happened_at_all_is_never_none_and_what_did_not_always_is_never_all
     assert [language.percent(share) for share in (0, 0.001, 0.4, 0.999, 1)] == [
         "0 %", "under 1 %", "40 %", "99 %", "100 %",
     ]  # fmt: skip
+    assert [language.ends(*ends) for ends in ((0, 10), (0.5, 3.5), (0, 2e6))] == ["0–10", "0.5–3.5", "0–2,000,000"]
     assert language.duration(0.3) == "under\u00a01\u00a0min"
     assert often_words(language, 1, 1) == "1 of 1 day"
     assert often_words(language, 7, 7) == "100 %"

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from diary.content.articles import ARTICLES
+from diary.content.articles import ARTICLES, load_article
 from diary.content.library import Library
 from diary.domain.item import RiskFactor
 from diary.screens.chart_stack import chart_kind_choices
@@ -35,6 +35,11 @@ LAST = {
     "nl": ["Wat onderzoek laat zien", "Wat nog niet bekend is"],
     "en": ["What research shows", "What is not known yet"],
 }
+TREATMENTS = {
+    "nl": ("bewegen", "uitleg", "(CGT)", "ACT", "CGT-i", "ontspanning", "met de handen", "dieet"),
+    "en": ("exercise", "explanation", "(CBT)", "ACT", "CBT-i", "relaxation", "hands-on care", "diet"),
+}
+"""What the background article names as treatment, in the words of the page."""
 FIELDS = {"title", "summary", "question", "try", "drawing_alt"}
 LINE = re.compile(r"(## |- |\| )?[^#|*<>_`].*")
 
@@ -169,8 +174,13 @@ def test_a_page_is_written_in_the_few_forms_a_reader_knows(language: str, key: s
 def test_a_link_says_the_title_of_the_page_it_leads_to(language: str) -> None:
     for key in WRITTEN:
         for words, target in LINK.findall(page(language, key).body):
-            if target in WRITTEN:
-                assert words == page(language, target).words["title"]
+            written = target in WRITTEN
+            title = (
+                page(language, target).words["title"]
+                if written
+                else load_article(CONTENT.parent, language, target).title
+            )
+            assert words == title
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -194,6 +204,12 @@ def test_the_page_about_building_up_begins_with_when_not_to() -> None:
         first = list(parts(page(language, "movement")).values())[1]
         assert CRASH[language] in first
         assert "](breaks)" in first
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_about_what_helps_says_how_much_for_every_treatment(language: str) -> None:
+    known = parts(page(language, "helps"))[LAST[language][0]].lower()
+    assert [each for each in TREATMENTS[language] if each.lower() not in known] == []
 
 
 @pytest.mark.parametrize("key", WRITTEN)
@@ -225,7 +241,7 @@ def test_the_words_are_the_same_in_both_languages() -> None:
         forms = [form.lower() for entry in words.values() for form in (entry["word"], *entry.get("also", ()))]
         assert len(forms) == len(set(forms))
         assert all(length(entry["text"]) <= ENGLISH_LONGEST for entry in words.values())
-        assert all(set(entry) <= {"word", "also", "text"} for entry in words.values())
+        assert all(set(entry) <= {"word", "also", "text", "marked"} for entry in words.values())
 
 
 def test_the_checks_do_find_what_they_are_for(tmp_path: Path) -> None:

@@ -15,7 +15,20 @@ from diary.paths import resources
 
 ROOT = resources()
 CODE = Path(__file__).parents[2] / "diary"
-MACHINE_FIELDS = {"key", "card", "kind", "factor", "reasons", "presets", "code", "unit", "source", "options"}
+MACHINE_FIELDS = {
+    "key",
+    "card",
+    "kind",
+    "factor",
+    "reasons",
+    "presets",
+    "code",
+    "unit",
+    "source",
+    "options",
+    "also",
+}
+"""Fields that nobody reads; by the words in `also` a text is found, and they are not said."""
 CONTENT = sorted([*(ROOT / "content").rglob("*.toml"), *(ROOT / "bodymap").rglob("*.toml")])
 
 EVERYWHERE = r"\b(triggers?|diagnos\w*|streaks?|slijtage|severity)\b"

@@ -71,8 +71,8 @@ def test_a_mistake_is_named(content: Path, text: str, said: str) -> None:
     [
         ('[wish]\nname = "Doelen"\n', "a name nobody knows (wish)"),
         ('[medicine.fields]\ndose = { name = "Dosis" }\n', "fields.dose"),
-        ("[medicine]\nname = 3\n", "a value of the wrong kind (medicine, name)"),
-        ("[medicine]\nfields = 3\n", "a value of the wrong kind (medicine, fields)"),
+        ("[medicine]\nname = 3\n", "a text in quotation marks is needed here (medicine, name)"),
+        ("[medicine]\nfields = 3\n", "a table is needed here (medicine, fields)"),
         ('[medicine.fields]\nhelps = { options = { maybe = "misschien" } }\n', "fields.helps.options.maybe"),
     ],
 )

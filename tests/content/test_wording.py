@@ -23,6 +23,14 @@ def edit(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new), encoding="utf-8")
 
 
+def test_what_python_keeps_of_a_language_that_was_taken_away_makes_none(copied: Path) -> None:
+    (copied / "content" / "de" / "__pycache__").mkdir(parents=True)
+    (copied / "content" / "de" / "__pycache__" / "items.cpython-311.pyc").touch()
+    assert available_languages(copied) == LANGUAGES
+    (copied / "content" / "de" / "items.toml").touch()
+    assert available_languages(copied) == ("en", "de", "nl")
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_language_lacks_a_word(resources: Path, language: str) -> None:
     assert missing_words(resources, language) == ()
@@ -94,7 +102,7 @@ def test_a_word_that_is_missing_stays_english_and_is_listed(copied: Path) -> Non
         ("nl/items.toml", "night = {", "nacht = {", "nacht", "cards", Problem.UNKNOWN),
         ("nl/items.toml", 'hint = "Overslaan mag."', 'tip = "x"', "pain", "tip", Problem.UNKNOWN),
         ("nl/items.toml", 'none = "nee"', 'nobody = "nee"', "people", "options.nobody", Problem.UNKNOWN),
-        ("nl/items.toml", 'none = "nee"', "none = 3", "people", "options.none", Problem.WRONG_TYPE),
+        ("nl/items.toml", 'none = "nee"', "none = 3", "people", "options.none", Problem.NO_TEXT),
         ("nl/items.toml", 'title = "Notitie"', 'title = ""', "note", "title", Problem.MISSING),
         ("nl/words.toml", 'flare = "', 'flair = "', "moments", "flair", Problem.UNKNOWN),
         ("nl/words.toml", "[factors.sleep]", "[factors.snooze]", "snooze", "factors", Problem.UNKNOWN),

@@ -5,12 +5,14 @@ from statistics import mean, stdev
 import pytest
 
 from diary.content.bodymap import load_atlas
-from diary.content.library import load_library
+from diary.content.library import Library, load_library
 from diary.content.sample_words import load_sample_words
+from diary.demo.plan import TOOLS, sample_plan
 from diary.demo.sample import LIVES, USUAL, Life, sample_days, sample_records, takes_medicine
 from diary.domain.day import Day, DayKind, MomentKind
 from diary.journal.journal import Journal
 from diary.paths import resources as find_resources
+from diary.screens.plan.tools import build_plan, build_plan_for_others
 from tests.factory import TODAY, ZONE
 
 WORDS = load_sample_words(find_resources(), "nl")
@@ -51,6 +53,9 @@ def test_it_is_a_believable_half_year(seed: int) -> None:
     assert sum(day.kind is DayKind.HOLIDAY for day in days) == 9
     flares = [moment for day in days for moment in day.moments if moment.kind is MomentKind.FLARE]
     assert flares
+    napped = [day for day in logged if day.naps]
+    assert 5 <= len(napped) <= 45
+    assert all(day.value("got_up") is not None for day in napped)
     first, last = logged[: len(logged) // 3], logged[-len(logged) // 3 :]
 
     def average(part: list[Day], item: str) -> float:
@@ -118,3 +123,31 @@ def test_everybody_has_tried_something_and_wants_to_ask_something(
     assert len(tried) >= 3
     assert {"helps", "name"} <= {*tried[0]}
     assert any(record.data.get("questions") and record.data["hope"] for record in journal.records("appointment"))
+
+
+@pytest.mark.parametrize("life", [USUAL, *LIVES])
+def test_everybody_uses_the_tools_of_their_phase_and_nothing_of_another(
+    journal: Journal, english: Library, life: Life
+) -> None:
+    records = sample_plan(TODAY, load_sample_words(find_resources(), "en").plan, life)
+    for record in records.values():
+        assert record.of is None or record.of in records
+    journal.registers.write((one.register, None, one.data, one.ended_on) for one in records.values())
+    state = build_plan(journal.plan_source(english), TOOLS[life.phase])
+    assert state.phase.chosen == life.phase
+    shown = {card.key.partition(":")[0] for card in state.cards}
+    assert shown == set(TOOLS[life.phase])
+    others = {card.key for card in build_plan_for_others(journal.plan_source(english))}
+    assert ("building" in others) == ("building" in TOOLS[life.phase])
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_everybody_wants_something_else_and_gets_along_in_another_way(language: str, resources: Path) -> None:
+    words = load_sample_words(resources, language).plan
+    plans = [sample_plan(TODAY, words, life).values() for life in (USUAL, *LIVES)]
+    goals = [{one.data["text"] for one in plan if one.register == "goal"} for plan in plans]
+    able = [[one.data["able"] for one in plan if one.register == "goal_week"] for plan in plans]
+    assert len(words.lives) == len(LIVES)
+    assert [len(texts) for texts in goals] == [3] * len(plans)
+    assert len(set().union(*goals)) == 3 * len(plans)
+    assert len({tuple(course) for course in able}) == len(plans)

@@ -1,17 +1,24 @@
 """Files of other programs are opened safely: what is hostile or broken is refused in a sentence, in bounded
 time."""
 
+import os
 import sqlite3
+import struct
+import tracemalloc
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
+from diary.domain.body import Atlas
+from diary.domain.item import Catalogue
 from diary.domain.refusal import Reason, Refusal
 from diary.exchange import bundle as bundles
+from diary.exchange.any_source import IntakeWay, read_any
 from diary.exchange.bundle import open_bundle
 from diary.storage.other_database import open_other_database
 from tests.exchange.conftest import Exports
+from tests.factory import NOW
 
 
 def refused(path: Path) -> Reason:
@@ -30,6 +37,35 @@ def zipped(folder: Path, **files: bytes) -> Path:
 
 def test_a_zip_that_bursts(tmp_path: Path) -> None:
     assert refused(zipped(tmp_path, bomb=bytes(64 * 1024**2))) is Reason.SOURCE_BURSTS
+
+
+def test_many_small_bombs_and_one_told_many_times(tmp_path: Path) -> None:
+    small = {f"{number}.json": bytes(4 * 1024**2) for number in range(8)}
+    assert refused(zipped(tmp_path, **small)) is Reason.SOURCE_BURSTS
+    told = zipped(tmp_path, **{"a.json": bytes(4 * 1024**2)}).read_bytes()
+    end = told.rfind(b"PK\x05\x06")
+    _, _, size, start = struct.unpack("<HHLL", told[end + 8 : end + 20])
+    again = told[:start] + told[start : start + size] * 2000
+    again += struct.pack("<4sHHHHLLH", b"PK\x05\x06", 0, 0, 2000, 2000, size * 2000, start, 0)
+    (tmp_path / "again.zip").write_bytes(again)
+    assert refused(tmp_path / "again.zip") is Reason.SOURCE_BURSTS
+
+
+def test_a_zip_in_a_zip_is_not_opened(exports: Exports, tmp_path: Path) -> None:
+    inner = zipped(tmp_path, **{"d.csv": b"full_date,mood,activities\n2026-11-01,rad,\n"}).read_bytes()
+    with pytest.raises(Refusal) as refusal:
+        exports({"inner.zip": inner})
+    assert refusal.value.reason is Reason.SOURCE_UNKNOWN
+
+
+def test_a_pipe_is_not_waited_for(tmp_path: Path, catalogue: Catalogue, atlas: Atlas) -> None:
+    folder = tmp_path / "export"
+    folder.mkdir()
+    os.mkfifo(folder / "a.csv")
+    for source, reason in ((folder, Reason.SOURCE_EMPTY), (folder / "a.csv", Reason.FILE_UNREADABLE)):
+        with pytest.raises(Refusal) as refusal:
+            read_any(source, IntakeWay(), catalogue, atlas, NOW)
+        assert refusal.value.reason is reason
 
 
 @pytest.mark.parametrize("name", ["../out.csv", "/etc/out.csv", "C:\\out.csv", "a/../../out.csv"])
@@ -73,9 +109,13 @@ def test_entities_deep_json_and_a_field_without_end(exports: Exports) -> None:
         with pytest.raises(Refusal) as refusal:
             exports(content, name)
         assert refusal.value.reason is Reason.SOURCE_UNREADABLE
+    tracemalloc.start()
     with pytest.raises(Refusal) as refusal:
-        exports("full_date,mood,activities\n2026-11-01,rad," + "x" * 2_000_000)
+        exports("full_date,mood,activities\n2026-11-01,rad," + "x" * 40_000_000)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
     assert refusal.value.reason is Reason.SOURCE_UNREADABLE
+    assert most < 2.2 * 40_000_000  # the file itself, which the test makes; the line is never read as a whole
 
 
 def test_a_database_is_only_read_and_runs_nothing_of_its_own(tmp_path: Path) -> None:

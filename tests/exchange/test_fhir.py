@@ -3,6 +3,7 @@ schema, and HL7's StructureDefinitions, which also tell what is required."""
 
 import json
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 from fhir.resources.R4B.bundle import Bundle
 from jsonschema import Draft7Validator  # type: ignore[import-untyped]
 
+from diary.content.language import rounded
 from diary.domain.day import Activity, DayKind, Moment, MomentKind, Nap
 from diary.exchange.fhir import fhir_files
 from diary.exchange.formats import LOINC_NOTICE
@@ -163,6 +165,19 @@ def test_no_pain_is_an_answer_and_nights_know_their_clock(bundle: Any) -> None: 
     flares = {one["effectiveDateTime"] for one in seen if one["code"]["coding"][0]["code"] == "moments"}
     assert "2026-11-22T01:15:00+01:00" in flares  # of the evening of the 21st
     assert [one["status"] for one in resources_of(bundle, "MedicationStatement")] == ["stopped", "active"]
+
+
+@pytest.mark.parametrize(("awake", "asleep"), [(37.5, 403), (38.5, 402), (0.4, 440)])
+def test_a_night_is_rounded_as_on_screen(tmp_path: Path, awake: float, asleep: int) -> None:
+    night = a_day(into_bed=23 * 60, got_up=6 * 60 + 20, sleep_latency=0, awake_in_night=awake)
+    with closing(a_journal(tmp_path / "x.diary", days=[night])) as journal:
+        found = json.loads(fhir_files(a_content(journal))[""])
+    (value,) = (
+        one["valueQuantity"]["value"]
+        for one in resources_of(found, "Observation")
+        if one["code"]["coding"][0]["code"] == "93832-4"
+    )
+    assert value == asleep == rounded(440 - awake)
 
 
 def test_a_goal_has_its_weeks_and_never_says_whether_it_was_reached(bundle: Any) -> None:  # noqa: ANN401 - JSON

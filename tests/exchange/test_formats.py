@@ -1,5 +1,8 @@
 """Every format of one table: what is not ticked is in none of them, and files are there whole or not at all."""
 
+import csv
+import io
+import re
 from pathlib import Path
 
 import pytest
@@ -88,6 +91,7 @@ def test_every_format_has_words_and_an_ending_of_its_own(journal: Journal) -> No
     for form in FORMATS:
         assert find_format(Path(f"x{form.endings[0]}")) is form
         assert find_format(Path("no_ending"), form.key) is form
+    assert find_format(Path("x.fhir")).key == "fhir"
 
 
 @pytest.mark.parametrize(
@@ -121,6 +125,18 @@ def test_only_the_named_items_are_taken(journal: Journal) -> None:
     assert not taken.table.mapped.any()
     with pytest.raises(Refusal):
         content.only(content.parts, ["stres"])
+
+
+@pytest.mark.parametrize("value", [1234567.25, 999999999.123456, 0.000001])
+def test_an_answer_keeps_all_its_digits_in_every_format(journal: Journal, value: float) -> None:
+    journal.save_own_item(OwnItem(Item("steps_x", Kind.COUNT, "own", 0, 1e9, own=True), {"en": "Steps"}))
+    journal.answer(TODAY, "steps_x", value)
+    content = a_content(journal)
+    table = csv.DictReader(io.StringIO(CSV.files(content)[""].decode("utf-8-sig")))
+    assert [float(row["steps_x"]) for row in table if row["day"] == str(TODAY)] == [value]
+    for name in ("a.json", "a.html", "a.fhir.json"):
+        text = find_format(Path(name)).files(content)[""].decode()
+        assert value in map(float, re.findall(r"\d+(?:\.\d+)?(?:e-?\d+)?", text)), name
 
 
 def test_files_that_belong_together_are_all_there_or_none(journal: Journal, tmp_path: Path) -> None:

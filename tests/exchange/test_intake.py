@@ -1,11 +1,16 @@
 """Every row of an export is used, refused or left alone, and counted; nothing is invented."""
 
+import json
+import sqlite3
 from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 
+from diary.domain.body import Atlas
+from diary.domain.item import Catalogue
 from diary.domain.refusal import Reason, Refusal
+from diary.exchange.any_source import IntakeWay, read_any
 from diary.exchange.fields import DateOrder
 from diary.exchange.file_questions import SavedAnswers, answers_text, load_answers
 from diary.exchange.intake import ReaderContent
@@ -21,7 +26,7 @@ from diary.exchange.written_times import (
 )
 from diary.journal.journal import Journal
 from tests.exchange.conftest import Exports
-from tests.factory import a_day
+from tests.factory import NOW, ZONE, a_day
 
 SITE = "Activities\nDate,Calories Burned,Steps,Minutes Sedentary,Minutes Fairly Active,Minutes Very Active\n"
 SLEEP = "sid,start,stop,rating\n"
@@ -47,6 +52,11 @@ def refused(content: ReaderContent) -> list[tuple[str | None, str, int]]:
 )  # fmt: skip
 def test_numbers_of_any_country(text: str, number: float) -> None:
     assert read_amount(text) == number
+
+
+@pytest.mark.parametrize("text", ["2026-11-02 24:00", "2/11/2026 24:00:00", "2 Nov 2026, 24:00"])
+def test_the_end_of_a_day_is_the_beginning_of_the_next(text: str) -> None:
+    assert read_moment(text, DateOrder.DAY_FIRST).isoformat() == "2026-11-03T00:00:00"
 
 
 @pytest.mark.parametrize("text", ["1,5", "1,23,4", "12,34", "x", "1.5"])
@@ -128,7 +138,16 @@ def test_zero_without_any_sign_is_asked_about(exports: Exports) -> None:
         ("zero.active_minutes", "not_recorded")
     ]
     assert values(asked, "active_minutes") == {"2026-11-02": 20}
+    assert (asked.counts.used, asked.counts.skipped[Skip.NOT_WORN, ""]) == (1, 1)
     assert values(exports(export, name, zero__active_minutes="none"), "active_minutes")["2026-11-01"] == 0
+
+
+def test_minutes_of_a_day_nobody_wore_the_band_are_counted_as_left_alone(exports: Exports) -> None:
+    minutes = [("11/01/26 12:00", 0), ("11/01/26 13:00", 0), ("11/02/26 12:00", 0), ("11/02/26 13:00", 9)]
+    export = json.dumps([{"dateTime": f"{clock}:00", "value": str(value)} for clock, value in minutes])
+    content = exports(export, "steps-2026-11-01.json")
+    assert values(content, "steps") == {"2026-11-02": 9}
+    assert (content.counts.rows, content.counts.used, content.counts.skipped[Skip.NOT_WORN, ""]) == (4, 2, 2)
 
 
 def test_a_minute_is_no_night_and_a_double_counts_once(exports: Exports) -> None:
@@ -223,3 +242,63 @@ def test_again_changes_nothing_longer_adds_the_new_and_typed_answers_win(
     assert journal.import_days(more.days, more.own_items).days == 1
     assert journal.day(date(2026, 11, 10)).value("into_bed") == 1300
     assert journal.day(date(2026, 11, 11)).zone == "Europe/Amsterdam"
+
+
+# ------------------------------------------------------------------ files with nothing in them
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("daylio.csv", "full_date,date,weekday,time,mood,activities,note_title,note\n"),
+        ("plees.csv", SLEEP),
+        ("export.xml", '<?xml version="1.0"?><HealthData locale="nl_NL"></HealthData>'),
+        ("table.csv", "date,stress\n"),
+        ("empty.csv", ""),
+        ("blanks.txt", "\ufeff \n\n"),
+        ("empty.json", "[]\n"),
+        ("object.json", "{}"),
+        ("empty.db", ""),
+        ("empty.xlsx", ""),
+        ("empty.zip", "PK\x05\x06" + "\0" * 18),
+        ("folder", None),
+    ],
+)
+def test_a_file_with_nothing_in_it_says_so(
+    tmp_path: Path, catalogue: Catalogue, atlas: Atlas, name: str, content: str | None
+) -> None:
+    source = tmp_path / name
+    if content is None:
+        source.mkdir()
+    else:
+        source.write_text(content, encoding="utf-8")
+    with pytest.raises(Refusal) as refusal:
+        read_any(source, IntakeWay(), catalogue, atlas, NOW)
+    assert (refusal.value.reason, refusal.value.facts) == (Reason.SOURCE_EMPTY, {"path": str(source)})
+
+
+def test_a_database_of_another_program_is_no_diary(tmp_path: Path, catalogue: Catalogue, atlas: Atlas) -> None:
+    source = tmp_path / "other.db"
+    with sqlite3.connect(source) as made:
+        made.execute("CREATE TABLE t (a)")
+    with pytest.raises(Refusal) as refusal:
+        read_any(source, IntakeWay(), catalogue, atlas, NOW)
+    assert refusal.value.reason is Reason.SOURCE_UNKNOWN
+
+
+def test_times_in_utc_are_asked_about_with_every_place_to_choose(exports: Exports) -> None:
+    text = f"{SLEEP}1,{TEN_PM},{TEN_PM + 8 * HOUR},0\n"
+    (question,) = exports(text).questions
+    assert (question.options[0], question.usual) == (ZONE, ZONE)
+    assert {"Asia/Tokyo", "America/New_York"} < set(question.options)
+    assert exports(text, zone="Asia/Tokyo").days[0].value("into_bed") == 6 * 60
+
+
+def test_nothing_is_asked_about_days_that_are_not_there(exports: Exports) -> None:
+    assert exports(f"{SLEEP}1,{TEN_PM},{TEN_PM + 20_000},5\n").questions == ()
+
+
+def test_a_row_without_a_date_says_so(exports: Exports) -> None:
+    header = "full_date,date,weekday,time,mood,activities,note_title,note\n"
+    content = exports(f"{header},,,21:00,good,,,\n")
+    assert refused(content) == [(None, "date_missing", 1)]

@@ -19,23 +19,32 @@ from diary.domain.item import Catalogue, Kind
 from diary.domain.refusal import Reason, Refusal
 from diary.exchange.any_source import IntakeWay, read_any
 from diary.exchange.fields import DateOrder, Several
+from diary.exchange.file_questions import toml_text
 from diary.exchange.mapper import (
-    MapChoices,
-    TableLook,
-    Use,
+    NO_PAIN,
     fresh_key,
-    look_at,
     made_map,
     own_kinds,
     own_rule,
-    subjects,
     usual_activity,
-    usual_choices,
+    usual_place,
+    usual_places,
     usual_span,
     usual_use,
-    value_columns,
 )
 from diary.exchange.source import SourceContent, read_source
+from diary.exchange.table_look import (
+    MapChoices,
+    Subject,
+    TableLook,
+    Use,
+    are_known,
+    look_at,
+    prepared,
+    subjects,
+    usual_choices,
+    value_columns,
+)
 from tests.factory import NOW
 
 NAMES = (0, "stress"), (1, "joy")
@@ -55,6 +64,9 @@ class Mapped:
     def use(self, look: TableLook, choices: MapChoices, column: str, item: str) -> Use:
         subject = next(one for one in subjects(look, choices) if one.key == column)
         return usual_use(subject, self.catalogue.item(item), look.source)
+
+    def subject(self, look: TableLook, column: str, choices: MapChoices | None = None) -> Subject:
+        return next(one for one in subjects(look, choices or MapChoices()) if one.key == column)
 
     def read(self, look: TableLook, choices: MapChoices) -> SourceContent:
         mapping = made_map(look, choices, self.catalogue.item)
@@ -112,6 +124,14 @@ def test_a_time_in_another_column_gives_the_night_to_the_day_before(mapped: Mapp
     place = next(place for place, guess in enumerate(look.dates) if guess.columns == ("date", "time"))
     days = mapped.read(look, MapChoices(date=place, uses={"stress": Use("stress")})).days
     assert values(days, "stress") == {1: 3, 3: 4}
+
+
+@pytest.mark.parametrize(("clock", "day"), [("9:05 pm", 2), ("1.30", 1), ("24:30", 2), ("0:15", 1), ("7h30", 2)])
+def test_a_time_beside_an_iso_date_may_be_written_as_people_do(mapped: Mapped, clock: str, day: int) -> None:
+    look = mapped.look(f"date,at,stress\n2026-11-02,{clock},4\n2026-11-05,7:00,1\n")
+    place = next(place for place, guess in enumerate(look.dates) if guess.date.time == "at")
+    days = mapped.read(look, MapChoices(date=place, uses={"stress": Use("stress")})).days
+    assert values(days, "stress") == {day: 4, 5: 1}
 
 
 def test_rows_that_name_what_they_are_about(mapped: Mapped) -> None:
@@ -194,7 +214,7 @@ def test_a_workbook_that_is_none_is_refused(mapped: Mapped, tmp_path: Path, cont
     assert refusal.value.reason is Reason.SOURCE_UNREADABLE
     with pytest.raises(Refusal) as refusal:
         read_any(path, IntakeWay(), mapped.catalogue, mapped.atlas, NOW)
-    assert refusal.value.reason is Reason.SOURCE_UNKNOWN
+    assert refusal.value.reason is (Reason.SOURCE_UNKNOWN if content else Reason.SOURCE_EMPTY)
 
 
 def test_a_workbook_that_bursts_is_refused(
@@ -207,6 +227,31 @@ def test_a_workbook_that_bursts_is_refused(
     with pytest.raises(Refusal) as refusal:
         look_at(path)
     assert refusal.value.reason is Reason.SOURCE_UNREADABLE
+
+
+def test_a_sheet_that_reaches_without_end_is_refused(mapped: Mapped, tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.active
+    sheet.append(["when", "stress"])
+    sheet["XFD1048576"] = 1
+    book.save(tmp_path / "far.xlsx")
+    row = '<table:table-row table:number-rows-repeated="3000"><table:table-cell '
+    far = ODS.replace(">\n", ">").replace("<table:table-row><table:table-cell ", row, 1)
+    far = far.replace("<table:table-cell ", '<table:table-cell table:number-columns-repeated="16384" ', 1)
+    with ZipFile(tmp_path / "far.ods", "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", far)
+        archive.writestr("META-INF/manifest.xml", MANIFEST)
+    for name in ("far.xlsx", "far.ods"):
+        with pytest.raises(Refusal) as refusal:
+            look_at(tmp_path / name)
+        assert refusal.value.reason is Reason.SOURCE_UNREADABLE
+
+
+def test_of_more_columns_than_anybody_chooses_among_the_first_are_looked_at(mapped: Mapped) -> None:
+    names = ",".join(f"c{number}" for number in range(3000))
+    look = mapped.look(f"{names}\n{','.join(['2026-11-01 10:00'] * 3000)}\n")
+    assert (len(look.cells), look.rows) == (500, 1)
 
 
 def test_json_holds_tables_too(mapped: Mapped) -> None:
@@ -319,3 +364,83 @@ def test_nothing_is_read_before_something_is_chosen(mapped: Mapped) -> None:
 
 def test_a_name_that_is_taken_gets_a_key_of_its_own() -> None:
     assert fresh_key("Stress", {"stress", "stress_2"}) == "stress_2_2"
+
+
+PLACES = (
+    "date,where,how bad\n2026-11-01,neck; linkerknie,8\n2026-11-02,Knee; neck 3,4\n2026-11-03,none,\n"
+    "2026-11-04,,5\n2026-11-05,somewhere,5\n"
+)
+KNEE = {"front_knee_l", "back_knee_l"}
+NECK = {"back_neck_l", "back_neck_r"}
+
+
+def areas(days: tuple[Day, ...]) -> dict[int, dict[str, int] | None]:
+    return {day.date.day: dict(day.areas) if day.value("body_map") else None for day in days}
+
+
+def test_places_in_words_with_a_column_that_tells_how_strong(mapped: Mapped) -> None:
+    look = mapped.look(PLACES)
+    use = usual_places(mapped.subject(look, "where"))
+    assert use.meanings == {"knee": "", "none": "", "somewhere": ""}
+    use = replace(use, strength="how bad", span=(0, 10), meanings={"knee": "knee_l", "none": NO_PAIN})
+    reading = mapped.read(look, MapChoices(uses={"where": use}))
+    assert areas(reading.days) == {
+        1: dict.fromkeys(KNEE | NECK, 8),
+        2: {**dict.fromkeys(KNEE, 4), **dict.fromkeys(NECK, 3)},
+        3: {},
+    }
+    assert [(row.line, row.reason) for row in reading.refused] == [(6, Reason.UNKNOWN_AREA)]
+
+
+def test_a_word_that_is_left_out_leaves_the_other_places(mapped: Mapped) -> None:
+    look = mapped.look("date,where\n2026-11-01,neck; somewhere\n2026-11-02,somewhere\n2026-11-03,neck\n")
+    use = usual_places(mapped.subject(look, "where"))
+    reading = mapped.read(look, MapChoices(uses={"where": use}))
+    assert areas(reading.days) == {1: dict.fromkeys(NECK, 5), 3: dict.fromkeys(NECK, 5)}
+    assert reading.refused == ()
+    kept = mapped.path.with_name("kept.toml")
+    mapping = made_map(look, MapChoices(uses={"where": use}), mapped.catalogue.item)
+    assert mapping is not None
+    kept.write_text(toml_text(mapping), encoding="utf-8")
+    again = read_any(mapped.path, IntakeWay(kept), mapped.catalogue, mapped.atlas, NOW)
+    assert areas(again.data.days) == areas(reading.days)
+
+
+def test_a_column_for_each_place_with_strengths_and_one_with_ticks(mapped: Mapped) -> None:
+    look = mapped.look("date;nek;l. knie\n2026-11-01;4;x\n2026-11-02;0;\n2026-11-03;;nee\n2026-11-04;;\n")
+    uses = {
+        "nek": usual_place(mapped.subject(look, "nek"), "neck_both"),
+        "l. knie": replace(usual_place(mapped.subject(look, "l. knie"), "knee_l"), strength=7.0),
+    }
+    assert uses["nek"].span == (0, 10)
+    reading = mapped.read(look, MapChoices(uses=uses))
+    assert areas(reading.days) == {1: {**dict.fromkeys(NECK, 4), **dict.fromkeys(KNEE, 7)}, 2: {}, 3: {}}
+    assert (reading.refused, reading.counts.rows, reading.counts.used) == ((), 4, 3)
+    uses["nek"] = replace(uses["nek"], is_zero_none=False)
+    assert areas(mapped.read(look, MapChoices(uses=uses)).days).keys() == {1, 3}
+
+
+def test_ones_and_zeros_are_ticks_and_say_nothing_of_how_strong(mapped: Mapped) -> None:
+    look = mapped.look("date,neck\n2026-11-01,1\n2026-11-02,0\n")
+    use = usual_place(mapped.subject(look, "neck"), "neck_both")
+    assert areas(mapped.read(look, MapChoices(uses={"neck": use})).days) == {1: dict.fromkeys(NECK, 5), 2: {}}
+
+
+def test_rows_that_are_about_a_place(mapped: Mapped) -> None:
+    rows = "".join(f"2026-11-{day:02d},{name},{day}\n" for day in (1, 2, 3) for name in ("Knee Pain", "happiness"))
+    look = mapped.look("date,name,intensity\n" + rows)
+    choices = MapChoices(by="name", value="intensity")
+    use = usual_place(mapped.subject(look, "Knee Pain", choices), "knee_l")
+    days = mapped.read(look, replace(choices, uses={"Knee Pain": use})).days
+    assert areas(days) == {day: dict.fromkeys(KNEE, day) for day in (1, 2, 3)}
+
+
+def test_what_menus_show_is_found_once(mapped: Mapped) -> None:
+    rows = "".join(f"2026-11-{day:02d},{name},{day}\n" for day in (1, 2, 3) for name in ("joy", "stress"))
+    look = mapped.look("date,name,intensity\n" + rows)
+    chosen = MapChoices(by="name")
+    assert not are_known(look, chosen)
+    heard: list[tuple[int, int]] = []
+    chosen = prepared(look, chosen, lambda done, of: heard.append((done, of)))
+    assert (chosen.value, are_known(look, chosen), heard) == ("intensity", True, [(0, 1), (0, 2), (1, 2)])
+    assert subjects(look, chosen) is subjects(look, chosen)

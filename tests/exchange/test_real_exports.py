@@ -5,15 +5,22 @@ import csv
 import json
 import re
 from collections import Counter, defaultdict
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from diary.domain.body import Atlas
 from diary.domain.day import Day
+from diary.domain.item import Catalogue
 from diary.exchange.intake import ReaderContent
+from diary.exchange.mapper import made_map
 from diary.exchange.reader_parts import Skip
+from diary.exchange.source import read_source
+from diary.exchange.table_look import look_at, usual_choices
 from tests.exchange.conftest import Exports
+from tests.factory import NOW, ZONE
 
 
 @pytest.fixture(scope="module")
@@ -186,3 +193,104 @@ def test_sleepmeter_withings_plees_and_bearable(exports: Exports, data: Path) ->
     assert (content.days, content.counts.skipped) == ((), Counter({(Skip.TOO_SHORT, ""): 3}))
     content = exports(next((data / "bearable").glob("*.csv")))
     assert {key: answer.value for key, answer in one(content, "2021-12-08").answers.items()} == {"neck_pain": 2}
+
+
+@pytest.mark.parametrize("name", ["participant7Fitbit", "participant9Fitbit"])
+def test_steps_of_two_more_people(exports: Exports, data: Path, name: str) -> None:
+    content = exports(data / "pain_series" / f"{name}.json")
+    (told,) = json.loads((data / "pain_series" / f"{name}.json").read_text()).values()
+    assert {day.isoformat(): value for day, value in values(content, "steps").items()} == {
+        row["dateTime"]: float(row["value"]) for row in told if float(row["value"])
+    }
+    assert content.counts.rows == len(told)
+    assert accounted(content)
+
+
+def test_active_minutes_of_the_archive(exports: Exports, data: Path) -> None:
+    path = data / "pmdata_p01" / "p01_fitbit_very_active_minutes.json"
+    told = {row["dateTime"][:10]: float(row["value"]) for row in json.loads(path.read_text())}
+    asked = exports(path)
+    assert [question.key for question in asked.questions] == ["zero.active_minutes"]
+    minutes = {day.isoformat(): value for day, value in values(asked, "active_minutes").items()}
+    assert minutes == {day: value for day, value in told.items() if value}
+    minutes = {
+        day.isoformat(): value
+        for day, value in values(exports(path, zero__active_minutes="none"), "active_minutes").items()
+    }
+    assert minutes == told
+
+
+def test_a_nap_and_a_night_of_two_dates(exports: Exports, data: Path) -> None:
+    path = data / "fitbit" / "shimmer_fitbit-sleep-date-range.json"
+    logs = json.loads(path.read_text())["sleep"]
+    slept = sorted((log["startTime"][11:16], log["endTime"][11:16]) for log in logs)
+    content = exports(path)
+    clock = [
+        f"{minutes // 60:02.0f}:{minutes % 60:02.0f}"
+        for day in content.days
+        for minutes in (day.value("into_bed"), *(nap.begin for nap in day.naps))
+        if minutes is not None
+    ]
+    assert sorted(clock) == [begin for begin, _ in slept]
+    assert accounted(content)
+
+
+def test_step_counts_of_google_fit_by_device(exports: Exports, data: Path) -> None:
+    path = data / "google_fit" / "shimmer_googlefit-merge-step-deltas.json"
+    counted: dict[date, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    points = json.loads(path.read_text())["point"]
+    for point in points:
+        day = datetime.fromtimestamp(int(point["startTimeNanos"]) / 1e9, ZoneInfo(ZONE)).date()
+        counted[day][point["originDataSourceId"]] += point["value"][0]["intVal"]
+    highest = exports(path, device__steps="highest")
+    assert values(highest, "steps") == {day: max(by_device.values()) for day, by_device in counted.items()}
+    assert highest.counts.rows == len(points)
+    assert accounted(highest)
+
+
+def test_a_sleep_episode_of_open_mhealth(exports: Exports, data: Path) -> None:
+    folder = data / "open_mhealth" / "test-data"
+    content = exports(next((folder / "sleep-episode" / "1.1").rglob("*.json")))
+    told = one(content, "2016-02-06")  # 21:35 UTC is 22:35 in Amsterdam, and nine hours later 7:35
+    answers = {key: answer.value for key, answer in told.answers.items()}
+    assert answers == {
+        "into_bed": 1355, "got_up": 455, "sleep_latency": 17.5, "awake_in_night": 30, "awakenings": 1,
+    }  # fmt: skip
+    for path in (folder / "sleep-duration").rglob("*.json"):
+        if path.name != "sleep-duration-only.json":
+            assert (exports(path).days, exports(path).counts.skipped.total()) == ((), 1)
+
+
+def test_sleepmeter_nights(exports: Exports, data: Path) -> None:
+    content = exports(next((data / "sleepmeter").glob("*.csv")))
+    rested = one(content, "2020-11-23")  # bedtime 22:50, asleep 23:00, awake 7:00, quality 5 of 10
+    assert {key: answer.value for key, answer in rested.answers.items()} == {
+        "into_bed": 1370, "sleep_latency": 10, "got_up": 420, "sleep_quality": 3,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["simple", "weekday_alarm"])
+def test_a_log_of_four_thousand_lines_has_the_nights_it_tells_of(
+    data: Path, catalogue: Catalogue, atlas: Atlas, name: str
+) -> None:
+    path = data / "sleep_diaries_cc0" / f"{name}.csv"
+    with path.open(newline="", encoding="utf-8") as file:
+        rows = [row for row in csv.DictReader(file) if row["Status"] == "asleep"]
+    pieces: list[list[datetime]] = []
+    for row in rows:
+        begin, end = (
+            datetime.fromisoformat(row[side].replace("Z", "+00:00")).astimezone(ZoneInfo(ZONE))
+            for side in ("Start", "End")
+        )
+        pieces.append([begin, end])
+    longest: dict[date, list[datetime]] = {}
+    for begin, end in pieces:
+        known = longest.get(end.date())
+        if known is None or end - begin > known[1] - known[0]:
+            longest[end.date()] = [begin, end]
+    look = look_at(path)
+    mapping = made_map(look, usual_choices(look), catalogue.item)
+    assert mapping is not None
+    days = read_source(path, mapping, catalogue, atlas, NOW).days
+    got_up = {day.date: day.value("got_up") for day in days if day.value("got_up") is not None}
+    assert got_up == {day: end.hour * 60 + end.minute for day, (_, end) in longest.items()}

@@ -225,3 +225,104 @@ def test_steps_after_midnight_stay_on_the_day_of_the_device(exports: Exports) ->
     export = '[{"dateTime":"11/02/26 01:30:00","value":"7"},{"dateTime":"11/02/26 12:00:00","value":"20"}]'
     days = exports(export, "steps-2026-11-02.json").days
     assert values(days, "steps") == {2: 27}
+
+
+# ------------------------------------------------------------------ the same kinds in other programs and countries
+
+WITHINGS = "from,to,light (s),deep (s),rem (s),awake (s),wake up,Duration to sleep (s),Duration to wake up (s)\n"
+WITHINGS_DE = "von,bis,leicht (s),tief (s),rem (s),wach (s),aufgewacht,Schlafdauer (s),Aufwachdauer (s)\n"
+OURA = "date,Bedtime Start,Bedtime End,Steps,Sleep Latency,Awake Time\n"
+
+
+@pytest.mark.parametrize(
+    ("cell", "steps"),
+    [("1.351", 1351), ("1,351", 1351), ("1'351", 1351), ("1\u202f351", 1351), ("12.345.678", None), ("1,5", None)],
+)
+def test_thousands_as_countries_write_them_in_an_export(exports: Exports, cell: str, steps: float | None) -> None:
+    content = exports(f'Date,Step count\n2026-11-01,"{cell}"\n2026-11-02,7\n')
+    assert values(content.days, "steps") == ({1: steps, 2: 7} if steps else {2: 7})
+    assert content.counts.refused + len(content.refused) >= (0 if steps else 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (f"{WITHINGS}2026-11-09T23:30:00-05:00,2026-11-10T07:00:00-05:00,1,1,1,60,1,60,1\n", "sleep.csv"),
+        (f"{OURA}2026-11-10,2026-11-09T23:30:00-05:00,2026-11-10T07:00:00-05:00,100,60,120\n", "oura.csv"),
+    ],
+)
+def test_the_offset_of_the_file_is_the_clock_of_the_night(exports: Exports, text: str, name: str) -> None:
+    (day,) = exports(text, name).days
+    assert (day.date, day.value("into_bed"), day.value("got_up")) == (date(2026, 11, 10), 23 * 60 + 30, 420)
+
+
+@pytest.mark.parametrize("is_reversed", [False, True])
+def test_nights_that_lose_in_an_export_in_any_order(exports: Exports, is_reversed: bool) -> None:
+    rows = [
+        "2026-11-09T23:00:00+01:00,2026-11-10T07:00:00+01:00,1,1,1,600,1,60,1",
+        "2026-11-09T23:00:00+01:00,2026-11-10T07:00:00+01:00,1,1,1,600,1,60,1",
+        "2026-11-10T14:00:00+01:00,2026-11-10T14:40:00+01:00,1,1,1,0,1,60,1",
+        "2026-11-10T12:12:00+01:00,2026-11-10T12:13:00+01:00,1,1,1,0,1,60,1",
+        "2026-11-11T07:00:00+01:00,2026-11-10T23:00:00+01:00,1,1,1,0,1,60,1",
+    ]
+    content = exports(WITHINGS + "\n".join(reversed(rows) if is_reversed else rows) + "\n", "sleep.csv")
+    counts = content.counts
+    assert (counts.rows, counts.used, counts.refused) == (5, 2, 1)
+    assert (counts.skipped[Skip.DOUBLE, ""], counts.skipped[Skip.TOO_SHORT, ""]) == (1, 1)
+    (day,) = content.days
+    assert (day.value("into_bed"), [(nap.begin, nap.minutes) for nap in day.naps]) == (1380, [(840, 40)])
+
+
+def test_nothing_done_on_a_day_the_phone_was_carried_is_an_answer(exports: Exports) -> None:
+    rows = "2026-11-01,0,3000\n2026-11-02,50,3000\n2026-11-03,0,\n2026-11-04,0,0\n"
+    content = exports("Date,Move Minutes count,Step count\n" + rows)
+    assert values(content.days, "active_minutes") == {1: 0, 2: 50}
+    assert values(content.days, "steps") == {1: 3000, 2: 3000}
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "item"),
+    [
+        ("full_date,date,weekday,time,mood,activities,note_title,note", "{day},,,21:00,rad,,,", "mood_daylio"),
+        ("HabitName,HabitDescription,HabitCategory,CalendarDate,Value,CommentText", "Tea,,,{day},3,", "tea"),
+        ("Date,Step count", "{day},100", "steps"),
+    ],
+)
+def test_one_date_order_for_the_files_of_other_programs(
+    exports: Exports, header: str, row: str, item: str
+) -> None:
+    told = {"04/05/2026": date(2026, 4, 5), "05/13/2026": date(2026, 5, 13)}
+    rows = [row.format(day=day) for day in told]
+    for order in (rows, rows[::-1]):
+        content = exports("\n".join([header, *order]) + "\n")
+        assert content.questions == ()
+        assert [day.date for day in content.days if day.value(item) is not None] == list(told.values())
+    with pytest.raises(Refusal) as refusal:
+        exports("\n".join([header, row.format(day="13/05/2026"), row.format(day="05/13/2026")]) + "\n")
+    assert refusal.value.reason is Reason.NOT_A_DATE
+
+
+def test_several_questionnaires_a_day_of_another_program_are_asked_about(exports: Exports) -> None:
+    rows = "Pain,2026-11-01T09:00:00+01:00,0\nPain,2026-11-01T21:00:00+01:00,7\n"
+    content = exports(f"FeatureName,Timestamp,Value\n{rows}")
+    assert [question.key for question in content.questions] == ["several.pain"]
+    for rule, value in (("mean", 3.5), ("max", 7), ("min", 0), ("last", 7)):
+        told = exports(f"FeatureName,Timestamp,Value\n{rows}", several__pain=rule)
+        assert values(told.days, "pain") == {1: value}
+
+
+def test_a_header_in_another_language_and_with_another_sign_between(exports: Exports) -> None:
+    row = "2026-11-09T23:00:00+01:00;2026-11-10T07:00:00+01:00;1;1;1;600;1;300;1\n"
+    (day,) = exports((WITHINGS_DE.replace(",", ";") + row).encode("utf-16"), "schlaf.csv").days
+    assert (day.value("into_bed"), day.value("awake_in_night")) == (1380, 10)
+
+
+def test_steps_of_minutes_after_midnight_stay_on_their_date_in_summer_and_winter(exports: Exports) -> None:
+    minutes = [  # in UTC: half past midnight and half past eleven at night, on both sides of the clock change
+        {"dateTime": f"{month}/{day:02d}/26 {clock}:00", "value": str(value)}
+        for month, day, clock, value in (
+            ("10", 23, "22:30", 5), ("10", 24, "21:30", 7), ("10", 25, "23:30", 11), ("10", 26, "22:30", 13)
+        )
+    ]  # fmt: skip
+    content = exports(json.dumps(minutes), "steps-2026-10-23.json")
+    assert values(content.days, "steps") == {24: 5 + 7, 26: 11 + 13}

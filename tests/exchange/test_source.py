@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from diary.content.library import Library
+from diary.content.sentences import refusal_sentence
 from diary.domain.body import Atlas
 from diary.domain.day import Activity, AnswerSource
 from diary.domain.item import Catalogue, Kind
@@ -75,6 +77,8 @@ def test_bad_cells_are_listed_with_line_column_and_reason_and_the_rest_goes_on(r
         ("", "3.2", 3),
         ("", "+3", 3),
         ("", "3e0", 3),
+        ("", "٣", 3),
+        ("", "３", 3),
     ],
 )
 def test_scales_are_stretched_and_turned_round(
@@ -84,7 +88,7 @@ def test_scales_are_stretched_and_turned_round(
     assert day.value("stress") == expected
 
 
-@pytest.mark.parametrize("written", ["0", "5.1", "nan", "inf", "1e400", "0x3", "٣", "3 4", "--3", "1,5"])
+@pytest.mark.parametrize("written", ["0", "5.1", "nan", "inf", "1e400", "0x3", "\u22123", "3 4", "--3", "1,5"])
 def test_numbers_off_the_scale_or_no_numbers_are_refused(read_text: ReadText, written: str) -> None:
     reading = read_text(f"{STRESS}from = [1, 5]", f'date,stress\n2026-11-01,"{written}"\n')
     assert reading.days == ()
@@ -121,12 +125,25 @@ def test_last_goes_by_the_moment_of_writing_when_the_newest_row_comes_first(read
         ('formats = ["%d-%m-%Y", "%d/%m/%y %H:%M"]', "02-11-2026", "2026-11-02"),
         ('formats = ["%d-%m-%Y", "%d/%m/%y %H:%M"]', "02/11/26 03:59", "2026-11-01"),
         ('formats = ["epoch"]\nzone = "UTC"', "1777777777", "2026-05-02"),
+        # a day that ends at 24:00 ends as the next one begins: at midnight that is still the day before
+        ("", "2026-11-02 24:00", "2026-11-02"),
+        ('boundary = "00:00"', "2026-11-02T24:00:00", "2026-11-03"),
+        ('boundary = "00:00"', "20251231T2400", "2026-01-01"),
+        ('stored_in = "UTC"\nzone = "Asia/Tokyo"', "2026-11-01T24:00:00Z", "2026-11-02"),
+        ('formats = ["%d-%m-%Y %H:%M"]\nboundary = "00:00"', "31-12-2025 24:00", "2026-01-01"),
+        ('formats = ["day_first"]\nboundary = "00:00"', "31-12-2025 24:00", "2026-01-01"),
     ],
 )
 def test_moments_become_the_local_day(read_text: ReadText, extra: str, written: str, day: str) -> None:
     mapping = f'[date]\ncolumn = "date"\n{extra}\n[[item]]\ncolumn = "stress"\nitem = "stress"'
     (found,) = read_text(mapping, f"date,stress\n{written},5\n").days
     assert found.date.isoformat() == day
+
+
+@pytest.mark.parametrize("written", ["2026-11-02 24:60", "2026-11-02 30:00", "2026-24:00"])
+def test_a_time_after_the_end_of_a_day_is_no_time(read_text: ReadText, written: str) -> None:
+    reading = read_text(STRESS, f"date,stress\n{written},5\n")
+    assert (reading.days, [row.reason for row in reading.refused]) == ((), [Reason.NOT_A_DATE])
 
 
 def test_a_date_in_three_columns_and_a_day_counted_from_a_start(read_text: ReadText) -> None:
@@ -302,7 +319,7 @@ def test_a_night_belongs_to_the_day_of_waking_up_and_the_longest_is_the_night(re
         ("2026-11-02T07:00", "2026-11-01T23:00", Reason.NIGHT_ORDER),
         ("2026-11-01T07:00", "2026-11-02T07:00", Reason.NIGHT_TOO_LONG),
         ("2026-11-01", "2026-11-02T07:00", Reason.NOT_A_TIME),
-        ("", "2026-11-02T07:00", Reason.NOT_A_DATE),
+        ("", "2026-11-02T07:00", Reason.DATE_MISSING),
         ("2030-11-01T23:00", "2030-11-02T07:00", Reason.FUTURE_DAY),
     ],
 )
@@ -335,6 +352,13 @@ def test_some_is_never_rounded_into_none(read_text: ReadText, written: str, kept
         assert day.value(item) == kept
 
 
+@pytest.mark.parametrize(("written", "kept"), [("0.4", 1), ("0", 0), ("0.5", 1), ("2.5", 3), ("9.6", 10)])
+def test_some_effort_is_never_rounded_into_none(read_text: ReadText, written: str, kept: int) -> None:
+    rule = f'{DATED}[[activity]]\nkind_column = "sport"\nminutes = "min"\neffort = "effort"\n'
+    (day,) = read_text(rule, f"date,sport,min,effort\n2026-11-01,walk,0.4,{written}\n").days
+    assert day.activities == (Activity("walk", 1, kept),)
+
+
 def test_today_is_the_last_day_that_can_be(read_text: ReadText) -> None:
     reading = read_text(STRESS, f"date,stress\n{TODAY},1\n2026-11-23,1\n")
     assert [day.date for day in reading.days] == [TODAY]
@@ -354,12 +378,18 @@ def test_a_mapping_that_does_not_fit_the_catalogue_or_the_body_map_is_named(read
         f'{DATED}[[item]]\ncolumn = "stress"\nitem = "body_map"': "item 1.item",
         f'{DATED}[[areas]]\nareas = ["knee"]\nintensity = 5': "areas 1.areas",
         f'{DATED}[[areas]]\ncolumn = "stress"\nintensity = 5\nnames = {{ x = [99] }}': "areas 1.names.x",
-        f'[own.stress]\nnames = {{ en = "S" }}\n{STRESS}': "own.stress",
     }
     for mapping, key in cases.items():
         with pytest.raises(Refusal) as refused:
             read_text(mapping, "date,stress\n2026-11-01,1\n")
         assert (refused.value.reason, refused.value.facts["key"]) == (Reason.MAP_INVALID, key)
+
+
+def test_an_own_item_of_a_mapping_cannot_have_a_key_the_diary_has(read_text: ReadText, english: Library) -> None:
+    with pytest.raises(Refusal) as refused:
+        read_text(f'[own.mood]\nkind = "flag"\nnames = {{ en = "Mood" }}\n{STRESS}', "date,stress\n2026-11-01,1\n")
+    said = refusal_sentence(english.language, None, refused.value)
+    assert "another item has this name already (own.mood)" in said
 
 
 def test_without_a_zone_the_import_has_to_know_where_it_is(

@@ -1,3 +1,5 @@
+import re
+import sqlite3
 from collections.abc import Callable
 from contextlib import closing, suppress
 from datetime import timedelta
@@ -11,7 +13,9 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from diary.domain.day import Activity, AnswerSource, DayKind, Moment, MomentKind
+from diary.domain.form import Form
 from diary.domain.item import Item, Kind, OwnItem
+from diary.domain.links.question import Question
 from diary.domain.period import Period
 from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal
@@ -442,6 +446,52 @@ def test_the_key_of_an_own_item_that_was_deleted_long_ago_goes_with_the_old_vers
         assert journal.history.purge_old_revisions()
         assert b"secret_tea" not in journal.path.read_bytes()
         assert journal.day(TODAY).value("coffee") == 4
+
+
+def test_an_own_item_whose_key_begins_as_what_is_forgotten_goes_after_a_year_too(tmp_path: Path) -> None:
+    clock = Clock()
+    with closing(a_journal(tmp_path / "old.diary", clock)) as journal:
+        journal.save_own_item(OwnItem(Item("forgotten_pills", Kind.COUNT, "own", 0, 9, own=True), {"en": "Pills"}))
+        journal.answer(TODAY, "forgotten_pills", 3)
+        journal.delete_own_item("forgotten_pills")
+        clock.forward(days=400)
+        journal.history.purge_old_revisions()
+        assert b"pills" not in journal.path.read_bytes()
+
+
+def test_no_word_can_be_tried_on_what_is_kept_of_a_forgotten_own_item(tmp_path: Path) -> None:
+    """The same word in two diaries, at the same second, leaves two different traces."""
+    left = []
+    for name in ("one", "two"):
+        with closing(a_journal(tmp_path / f"{name}.diary")) as journal:
+            journal.save_own_item(OwnItem(Item("secret_tea", Kind.COUNT, "own", 0, 9, own=True), {"en": "Tea"}))
+            journal.delete_own_item("secret_tea")
+            journal.history.forget_own_item("secret_tea")
+        with closing(sqlite3.connect(tmp_path / f"{name}.diary")) as connection:
+            left.append(connection.execute("SELECT json_extract(old, '$.key') FROM history").fetchall())
+    assert left[0] != left[1]
+
+
+def test_what_was_chosen_asked_and_tried_of_a_forgotten_own_item_goes_with_it(journal: Journal) -> None:
+    journal.save_own_item(OwnItem(Item("secret_tea", Kind.COUNT, "own", 0, 9, own=True), {"en": "Secret tea"}))
+    journal.set_form(Form(None, frozenset({"stress", "secret_tea"}), folded=frozenset({"secret_tea"})))
+    journal.choices.choose("charts", ["stress", "secret_tea"])
+    journal.drafts.keep("own_item", ["secret_tea", "Secret tea with milk"])
+    journal.questions.ask(Question("secret_tea", True, "stress", True, TODAY), "More secret tea, more stress?")
+    asks = {"outcome": "secret_tea", "more": True, "order": "uuuucccc", "first": "2026-11-23"}
+    tried = journal.registers.add("experiment", {"text": "walk", "outcome": "Secret tea", "asks": asks})
+    journal.registers.add("experiment_day", {"what": "walk", "day": "2026-11-23", "of": tried.id})
+    journal.registers.change(tried, {**tried.data, "text": "walk a little"})
+    journal.questions.ask(Question("stress", True, "function", False, TODAY), "More stress?")
+    journal.delete_own_item("secret_tea")
+    assert len(journal.history.records_about("secret_tea")) == 3
+    journal.history.forget_own_item("secret_tea")
+    assert not re.search(b"secret.tea", journal.path.read_bytes(), re.IGNORECASE)
+    assert journal.form().chosen == {"stress"}
+    assert journal.choices.chosen("charts") == ("stress",)
+    assert [record.data["question"] for record in journal.registers.records("question")] == ["More stress?"]
+    assert not journal.registers.records("experiment")
+    assert not journal.registers.records("experiment_day")
 
 
 def test_a_deleted_own_item_can_be_forgotten_at_once(journal: Journal) -> None:

@@ -333,3 +333,58 @@ def test_a_forgotten_own_item_stays_away_when_the_copy_that_still_has_it_is_merg
     assert taking.day(TODAY).value("secret_tea") is None
     assert taking.day(TODAY).value("fatigue") == 7
     pair.close()
+
+
+def _tea(*keys: str) -> list[OwnItem]:
+    return [OwnItem(Item(key, Kind.COUNT, "own", 0, 9, own=True), {"en": key}) for key in keys]
+
+
+def test_a_forgotten_own_item_stays_away_when_the_other_copy_had_it_by_a_merge(tmp_path: Path) -> None:
+    pair = Pair(tmp_path, DAYS)
+    pair.one.save_own_item(_tea("secret_tea")[0])
+    pair.one.answer(TODAY, "secret_tea", 3)
+    pair.two.history.merge(pair.one.history.snapshot())
+    pair.two.answer(TODAY, "fatigue", 7)
+    pair.one.delete_own_item("secret_tea")
+    pair.one.history.forget_own_item("secret_tea")
+    pair.one.history.merge(pair.two.history.snapshot())
+    assert (pair.one.own_items, pair.one.day(TODAY).value("secret_tea")) == ((), None)
+    assert pair.one.day(TODAY).value("fatigue") == 7
+    pair.two.history.merge(pair.one.history.snapshot())
+    assert pair.two.own_items == ()
+    pair.close()
+
+
+def test_an_own_item_that_came_by_a_merge_and_was_forgotten_stays_away_too(tmp_path: Path) -> None:
+    pair = Pair(tmp_path, DAYS)
+    pair.two.save_own_item(_tea("secret_tea")[0])
+    pair.two.answer(TODAY, "secret_tea", 3)
+    pair.one.history.merge(pair.two.history.snapshot())
+    pair.one.delete_own_item("secret_tea")
+    pair.one.history.forget_own_item("secret_tea")
+    pair.two.answer(TODAY, "fatigue", 7)
+    pair.one.history.merge(pair.two.history.snapshot())
+    assert (pair.one.own_items, pair.one.day(TODAY).value("secret_tea")) == ((), None)
+    pair.close()
+
+
+def test_of_two_own_items_the_one_that_was_forgotten_stays_away_and_the_other_stays(tmp_path: Path) -> None:
+    """Also where both were made and answered together, and both copies forgot one."""
+    pair = Pair(tmp_path, DAYS)
+    for own in _tea("one_tea", "two_tea", "three_tea"):
+        pair.one.save_own_item(own)
+    pair.one.answer_all(TODAY, {"one_tea": 1, "two_tea": 2, "three_tea": 3})
+    pair.close()
+    shutil.copy(tmp_path / "one.diary", tmp_path / "two.diary")
+    pair.one, pair.two = a_journal(tmp_path / "one.diary"), a_journal(tmp_path / "two.diary")
+    for journal, gone in ((pair.one, ("one_tea", "two_tea")), (pair.two, ("two_tea",))):
+        for key in gone:
+            journal.delete_own_item(key)
+            journal.history.forget_own_item(key)
+    pair.two.answer(TODAY, "fatigue", 7)
+    pair.one.history.merge(pair.two.history.snapshot())
+    assert [own.item.key for own in pair.one.own_items] == ["three_tea"]
+    assert pair.one.day(TODAY).value("three_tea") == 3
+    pair.two.history.merge(pair.one.history.snapshot())
+    assert [own.item.key for own in pair.two.own_items] == ["three_tea"]
+    pair.close()

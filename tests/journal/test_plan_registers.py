@@ -1,5 +1,6 @@
 """Every list of the plan, whatever is in it, comes through: as JSON, in a share, merged, and out of a rescue."""
 
+import json
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from pathlib import Path
@@ -78,7 +79,7 @@ def write(journal: Journal, records: Iterable[tuple[str, Mapping[str, Any], date
 
 def told(journal: Journal) -> Told:
     return {
-        (one.key, repr(sorted(record.data.items())), str(record.ended_on))
+        (one.key, json.dumps(record.data, sort_keys=True), str(record.ended_on))
         for one in PLAN
         for record in journal.records(one.key)
     }

@@ -3,6 +3,8 @@
 import re
 from pathlib import Path
 
+from diary.storage import schema
+
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "packaging" / "ARCHITECTURE.md").read_text(encoding="utf-8")
 QUOTED = set(re.findall(r"`([^`\n]+)`", PAGE))
@@ -20,3 +22,11 @@ def test_every_name_of_the_code_is_in_the_code() -> None:
     names = [one for one in QUOTED if re.fullmatch(r"_?[A-Z]\w+|\w+_\w+|[A-Z]\w+\.\w+", one)]
     assert len(names) > 20
     assert [name for name in names if not re.search(rf"\b{name.split('.')[-1]}\b", code)] == []
+
+
+def test_every_place_a_migration_is_sent_to_is_there() -> None:
+    head = schema.__doc__ or ""
+    places = [one for one in re.findall(r"`([\w/.]+)`", head) if "/" in one or one.endswith(".py")]
+    roots = (ROOT, ROOT / "diary", ROOT / "diary" / "storage")
+    assert len(places) > 10
+    assert [place for place in places if not any((root / place).exists() for root in roots)] == []

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
@@ -138,7 +139,8 @@ def test_checks_run_side_by_side_and_every_failed_one_is_told(
         return [sys.executable, "-c", f"import sys; print('out', {code}); sys.exit({code})"]
 
     monkeypatch.setattr(dev, "CHECKS", {"good": check(0), "bad": check(1), "worse": check(2)})
-    assert dev.failed_checks() == ["bad", "worse"]
+    with ThreadPoolExecutor(2) as pool:
+        assert dev.failed_checks(dev.begun_checks(pool)) == ["bad", "worse"]
     assert capsys.readouterr().out.splitlines() == [
         "--- good",
         "out 0",
@@ -158,3 +160,18 @@ def test_temporary_files_go_into_memory_where_there_is_room(
     assert dev.in_memory() == ({"TMPDIR": str(tmp_path)} if room else {})
     monkeypatch.setattr(dev, "MEMORY", tmp_path / "missing")
     assert dev.in_memory() == {}
+
+
+def test_checks_run_beside_the_whole_suite_and_are_told_after_it(
+    dev: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    there = tmp_path / "there"
+    waits = f"import pathlib, time\nwhile not pathlib.Path({str(there)!r}).exists(): time.sleep(0.01)"
+    monkeypatch.setattr(dev, "CHECKS", {"slow": [sys.executable, "-c", waits], "bad": [sys.executable, "-c", "x"]})
+    monkeypatch.setattr(dev, "set_up", lambda _needed: None)
+    monkeypatch.setattr(dev, "COMPILED_TESTS", tmp_path)
+    monkeypatch.setattr(dev, "call", lambda _command, **_how: there.write_bytes(b"1"))
+    with pytest.raises(dev.Stop, match="Not good yet: bad, tests"):
+        dev.test([])
+    told = [line for line in capsys.readouterr().out.splitlines() if line.startswith("---")]
+    assert [line.split(",")[0] for line in told] == ["--- tests", "--- slow", "--- bad"]

@@ -1,13 +1,18 @@
 """What people install: icons, the manual page, and a version that is said in one place."""
 
+import os
 import re
+import shutil
 import struct
+import subprocess
+import sys
 from importlib.metadata import version as installed_version
 from pathlib import Path
 from runpy import run_path
 from xml.etree import ElementTree
 
 import pytest
+import shiboken6
 
 from diary.cli.main import VERBS
 from diary.journal.give_back import ENDING
@@ -83,3 +88,20 @@ def test_the_package_is_tried_with_every_verb_and_page() -> None:
     tried = (PACKAGING / "linux" / "try.sh").read_text("utf-8")
     for verb in VERBS:
         assert re.search(rf"\bdiary {verb}\b", tried)
+
+
+def test_what_shiboken_carries_is_compiled_once(tmp_path: Path) -> None:
+    """A start of the package reads these files; packed in a library they would be compiled each time."""
+    package["unpack_support"](tmp_path / "shiboken6", tmp_path / "work")
+    shutil.copytree(Path(shiboken6.__file__).parent, tmp_path / "shiboken6", dirs_exist_ok=True)
+    code = "import shibokensupport.signature.loader as loader; print(loader.__spec__.cached)"
+    done = subprocess.run(
+        [sys.executable, "-c", f"import shiboken6; {code}"],
+        env={**os.environ, "PYTHONPATH": str(tmp_path), "PYTHONDONTWRITEBYTECODE": "1"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    cached = Path(done.stdout.strip())
+    assert cached.is_relative_to(tmp_path)
+    assert cached.is_file()

@@ -31,6 +31,7 @@ def project(tmp_path: Path) -> Path:
     (tmp_path / "diary" / "words.py").write_text(CODE, encoding="utf-8")
     for language in ("en", "nl"):
         (tmp_path / "resources" / "content" / language).mkdir(parents=True)
+        (tmp_path / "resources" / "content" / language / "items.toml").touch()
     return tmp_path
 
 

@@ -2,11 +2,15 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from statistics import mean
 
 import pytest
 
+from diary.content.amounts import Amount, AmountWords
+from diary.content.library import Library
 from diary.domain.day import Activity, Moment, MomentKind
 from diary.domain.item import Item, Kind, OwnItem
+from diary.domain.period import Period
 from diary.exchange.formats import find_format
 from diary.journal.journal import Journal
 from diary.paths import resources
@@ -15,6 +19,13 @@ from tests.exchange.test_formats import a_content
 from tests.factory import TODAY, a_day, a_journal
 from tests.report.chromium import Tab, a_browser, needs_chromium
 
+AMOUNTS = {
+    "points": Amount.POINTS,
+    "number": Amount.NUMBER,
+    "minutes": Amount.MINUTES,
+    "clock": Amount.CLOCK,
+    "percent": Amount.PERCENT,
+}
 HOSTILE = "</script><img src=https://example.com/x onerror=alert(1)>"
 HTML = find_format(Path("x.html"))
 
@@ -155,9 +166,48 @@ def test_on_a_small_screen_only_tables_move_sideways_and_the_newest_day_is_on_to
         ".map((one) => one.outerHTML.slice(0, 80))"
     )
     assert tab.run(wide) == []
-    heights = "[...document.querySelectorAll('figure svg text')].map((one) => one.getBoundingClientRect().height)"
-    assert min(tab.run(heights)) > 7
+    sizes = (  # of the letters as they are shown; the height of a text depends on the fonts of the computer
+        "[...document.querySelectorAll('figure svg text')]"
+        ".map((one) => parseFloat(getComputedStyle(one).fontSize) * one.getScreenCTM().a)"
+    )
+    assert min(tab.run(sizes)) > 7
     tab.call("Emulation.clearDeviceMetricsOverride")
+
+
+@needs_chromium
+@pytest.mark.parametrize("code", ["en", "nl"])
+def test_means_and_their_difference_are_rounded_as_on_the_page_compare(
+    tab: Tab, tmp_path: Path, english: Library, dutch: Library, code: str
+) -> None:
+    """In all pairs of stretches of four weeks; the difference is that of the numbers beside it."""
+    language = {"en": english, "nl": dutch}[code].language
+    journal = a_diary(tmp_path / "my.diary", 120)
+    for day in Period.ending(TODAY, 120):
+        ago = (TODAY - day).days
+        nights = {"into_bed": 1390 + ago % 8, "got_up": 430 + ago % 13, "sleep_latency": ago % 14}
+        journal.answer_all(day, {**nights, "awake_in_night": ago % 9})
+    tab.open(page_of(journal, tmp_path / "page.html", code))
+    data = tab.run("JSON.parse(document.getElementById('data').textContent)")
+    known = {one["name"]: one for one in data["series"] if not one["options"]}
+    assert len(known) > 8
+    for start in range(0, 60, 4):
+        ends = [data["first"] + start + more for more in (0, 27, 28, 55)]
+        found = tab.run(
+            f"(() => {{ const fields = document.querySelectorAll('#compare input'); {ends}.forEach((day, place) =>"
+            " { fields[place].value = new Date(day * 86400000).toISOString().slice(0, 10); });"
+            " fields[3].dispatchEvent(new Event('change'));"
+            " return [...document.querySelectorAll('#compare tbody tr')]"
+            ".map((row) => [...row.children].map((cell) => cell.textContent)); })()"
+        )
+        for name, before, after, difference in found:
+            words = AmountWords(language, AMOUNTS[known[name]["form"]])
+            values = [known[name]["values"][start + more : start + more + 28] for more in (0, 28)]
+            if any(sum(value is not None for value in part) < 10 for part in values):
+                continue
+            means = [mean(value for value in part if value is not None) for part in values]
+            assert before.startswith(words.mean(means[0])), (name, before)
+            assert after.startswith(words.mean(means[1])), (name, after)
+            assert difference == words.between(*means), (name, before, after)
 
 
 def test_ten_years_stay_small_and_say_no_address(tmp_path: Path) -> None:

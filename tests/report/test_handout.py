@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from diary.content.articles import PURPOSE, load_article
 from diary.content.country import Country
 from diary.content.library import Library
 from diary.content.topics import BlockKind, load_topics
@@ -75,6 +76,20 @@ def test_when_to_call_a_doctor_is_one_sheet(
     pages = build_handout(["red_flags"], library, resources, country)
     write_handout(pages, library, resources, tmp_path / "x.pdf", TODAY)
     assert re.search(r"Pages:\s+1\n", read_back("pdfinfo", str(tmp_path / "x.pdf")))
+
+
+@pytest.mark.parametrize("paper", ["a4", "a5"])
+def test_the_foot_of_every_sheet_is_one_line_that_says_what_it_is_not(
+    library: Library, resources: Path, tmp_path: Path, paper: Paper
+) -> None:
+    pages = build_handout(["sleep"], library, resources, Country.NETHERLANDS)
+    write_handout(pages, library, resources, tmp_path / "x.pdf", TODAY, paper)
+    sheets = read_back("pdftotext", "-layout", str(tmp_path / "x.pdf"), "-").rstrip("\f").split("\f")
+    footer = load_article(resources, library.language.code, PURPOSE).footer
+    for number, sheet in enumerate(sheets, start=1):
+        last = sheet.rstrip().splitlines()[-1]
+        assert last.split("  ")[0].strip() == footer
+        assert bare(last).endswith(f"2026·{number}/{len(sheets)}")
 
 
 def test_nothing_on_paper_is_smaller_than_8_points(library: Library, resources: Path, tmp_path: Path) -> None:

@@ -10,10 +10,11 @@ from diary.content.sample_words import load_sample_words
 from diary.demo.sample import sample_days
 from diary.domain.day import Moment, MomentKind
 from diary.domain.period import Period
+from diary.domain.refusal import Refusal
 from diary.journal.journal import Journal
 from diary.report.html import make_html
 from diary.report.page import Paper
-from diary.report.pdf import write_pdf
+from diary.report.pdf import write_pdf, write_report
 from diary.screens.page_blocks import block_kinds
 from diary.screens.share import build_pages, chosen_blocks, language_in_use, page_blocks
 from diary.screens.summary import SummaryState
@@ -70,6 +71,23 @@ def test_what_does_not_fit_is_named_and_what_is_there_is_whole(
     for block in state.second:
         assert (block.title in there) is (block.title not in missed), block.title
     assert "en nog" in there
+
+
+@pytest.mark.parametrize("ending", ["png", "svg"])
+def test_of_two_pages_as_pictures_neither_is_written_where_one_cannot(
+    sampled: Journal, english: Library, resources: Path, tmp_path: Path, ending: str
+) -> None:
+    """In the way of the first page, which is written last, and of the second."""
+    state = pages_of(sampled, english)
+    folder = tmp_path / "out"
+    for taken in (f"page.{ending}", f"page-2.{ending}"):
+        (folder / taken).mkdir(parents=True)
+        with pytest.raises(Refusal):
+            write_report(state, english, resources, folder / f"page.{ending}")
+        assert [path.name for path in folder.iterdir()] == [taken]
+        (folder / taken).rmdir()
+    write_report(state, english, resources, folder / f"page.{ending}")
+    assert {path.name for path in folder.iterdir()} == {f"page.{ending}", f"page-2.{ending}"}
 
 
 def test_the_second_page_alone_is_one_sheet(
@@ -237,7 +255,7 @@ def test_nothing_stands_above_the_title_of_the_second_page(
     assert "Also noted" in printed(path)
 
 
-@pytest.mark.parametrize(("days", "paper"), [(28, "a4"), (28, "letter"), (92, "a4")])
+@pytest.mark.parametrize(("days", "paper"), [(28, "a4"), (28, "letter"), (92, "a4"), (92, "letter")])
 def test_the_marks_of_a_therapist_stand_in_the_charts_and_the_page_still_holds_the_body(
     sampled: Journal, english: Library, resources: Path, tmp_path: Path, days: int, paper: Paper
 ) -> None:

@@ -45,4 +45,4 @@ def test_shapes_of_one_look_that_follow_each_other_are_one_path() -> None:
     sheet.box((0, 0), (1, 1), fill="#FFFFFF")
     sheet.path("M6 6L7 7", colour="#FF0000", thickness=1)
     paths = [part.attrib["d"] for part in ElementTree.fromstring(sheet.to_text()).iter(f"{{{NAMESPACE}}}path")]
-    assert paths == ["M0 0L1 1M2 2L3 3", "M4 4L5 5", "M6 6L7 7"]
+    assert paths == ["M0 0L1 1M2 2L3 3", "M4 4L5 5", "M0 0h1v1h-1Z", "M6 6L7 7"]

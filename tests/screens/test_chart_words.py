@@ -3,6 +3,7 @@
 import pytest
 
 from diary.content.library import Library
+from diary.domain.day import Nap
 from diary.domain.period import Period, day_number
 from diary.screens.buckets import Buckets, Width, fill_buckets
 from diary.screens.chart_words import bucket_at, bucket_words, value_words, view_words, when_words
@@ -79,3 +80,12 @@ def test_the_point_under_the_pointer_is_the_one_whose_day_it_is(english: Library
     for day, index in [(NUMBER, 9), (NUMBER - 0.49, 9), (NUMBER - 0.51, 8), (NUMBER + 100, 9), (NUMBER - 100, 0)]:
         assert bucket_at(buckets, day) == index
     assert bucket_at(buckets.between(0, -1).between(0, -1), 3) in (0, None)
+
+
+def test_sleep_with_naps_comes_down_to_one_length(english: Library) -> None:
+    days = [
+        a_day(ago, naps=(Nap(14 * 60, 30 * ago),), into_bed=1380, sleep_latency=0, awake_in_night=0, got_up=420)
+        for ago in (1, 3)
+    ]
+    (with_naps,) = (one for one in build_charts(a_table(days), english)[1].series if one.begins is not None)
+    assert view_words(english.language, with_naps, NUMBER - 9, NUMBER + 1) == "average 9\N{NO-BREAK SPACE}h"

@@ -138,6 +138,10 @@ def test_a_word_of_the_glossary_is_explained_once_in_a_topic_and_never_in_a_head
         assert not any(run.meaning for block in headings for run in block.rows[0][0])
     explained = {run.text for text in texts_of(state_of(topics, dutch, "filter")) for run in text if run.meaning}
     assert "ruggenmerg" in explained
+    assert "pijn" not in explained, "everybody knows it: it is in the list of words only"
+    words = topics.find("words")
+    assert words is not None
+    assert words.blocks[0].rows[0][0] == "pijn"
 
 
 def test_what_belongs_to_a_topic_leads_there_and_back(topics: Topics, dutch: Library) -> None:
@@ -216,6 +220,18 @@ def test_a_topic_with_an_explained_word_comes_before_others(topics: Topics) -> N
     order = [hit.key for hit in search_topics(topics, "opstapelen")]
     assert order
     assert all(topics.find(key) is not None for key in order)
+
+
+def test_what_others_call_a_word_finds_the_topics_that_say_it_otherwise(english: Library, dutch: Library) -> None:
+    for library, asked in (
+        (dutch, {"pacing": "breaks", "graded activity": "movement", "opvlamming": "harder_times"}),
+        (english, {"graded activity": "movement", "kinesiophobia": "factor_stress", "flare-up": "harder_times"}),
+    ):
+        for typed, key in asked.items():
+            topics = all_topics(library)
+            hit = next(hit for hit in search_topics(topics, typed) if hit.key != "words")
+            assert hit.key == key
+            assert hit.excerpt.marks, "the words that are meant"
 
 
 @given(st.text(max_size=30))

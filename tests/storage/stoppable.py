@@ -95,6 +95,12 @@ def _forget(path: str) -> str:
         return f"forgot {store.forget_before(NOW + timedelta(days=1))}"
 
 
+def _forget_item(path: str, item: str) -> str:
+    with Store(Path(path)) as store:
+        store.forget_item(item)
+        return "forgot"
+
+
 def _salvage(path: str, new: str) -> str:
     world = World(lambda: NOW.astimezone(ZoneInfo(ZONE)), ZONE, resources(), "en", open_window)
     with redirect_stdout(StringIO()), redirect_stderr(StringIO()):
@@ -115,6 +121,7 @@ VERBS: dict[str, Callable[..., str]] = {
     "merge": _merge,
     "migrate": _migrate,
     "forget": _forget,
+    "forget_item": _forget_item,
     "salvage": _salvage,
 }
 

@@ -16,9 +16,7 @@ from diary.domain.refusal import Reason, Refusal
 from diary.journal import registers
 from diary.storage.faults import reading
 from diary.storage.health import check
-from diary.storage.older import computing_shape, empty_diary
 from diary.storage.store import Store
-from diary.storage.version import SCHEMA_VERSION, SHAPES
 from tests.factory import TODAY, a_day, a_journal
 
 BOMB = "length(hex(zeroblob(40000000 + length(day))))"
@@ -129,12 +127,6 @@ def test_a_value_larger_than_the_memory_a_diary_may_take_is_refused(path: Path) 
 def test_what_another_program_left_and_computes_nothing_is_no_damage(path: Path, statement: str) -> None:
     _spoil(path, statement)
     assert check(path).days == 100
-
-
-@pytest.mark.parametrize("schema", range(1, SCHEMA_VERSION + 1))
-def test_what_the_tables_of_each_schema_compute_is_known(schema: int) -> None:
-    with closing(empty_diary(schema)) as diary:
-        assert SHAPES.get(schema) == computing_shape(diary)
 
 
 def test_what_may_be_written_can_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,12 +5,14 @@ does.
 """
 
 import shutil
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from diary.domain.day import Answer
+from diary.domain.item import Item, Kind, OwnItem
 from diary.storage.backups.backup import make_backup, restore
 from diary.storage.backups.backup_files import list_backups
 from diary.storage.diary_file import create_file
@@ -219,6 +221,30 @@ def test_what_is_forgotten_for_good_is_gone_or_there_wherever_it_is_stopped(
         assert left in {0, 3}, (call, number)
         assert not (said and left)
         assert b"3 day 0 " not in path.read_bytes()
+
+
+def test_an_own_item_is_forgotten_with_its_key_or_is_there_wherever_it_is_stopped(
+    stopper: Stopper, path: Path
+) -> None:
+    with closing(a_journal(path)) as journal:
+        item = Item("secret_tea", Kind.COUNT, "own", 0, 9, own=True)
+        journal.save_own_item(OwnItem(item, {"en": "Secret tea"}))
+        for ago in range(3):
+            journal.answer(TODAY - timedelta(days=ago), "secret_tea", ago)
+        journal.choices.choose("charts", ["stress", "secret_tea"])
+        journal.delete_own_item("secret_tea")
+    deleted = path.read_bytes()
+    assert stopper.do("forget_item", path, "secret_tea") == "forgot"
+    for call, number in stopper.points(PLACES[KILL]):
+        path.write_bytes(deleted)
+        journal_of(path).unlink(missing_ok=True)
+        said = stopper.do("forget_item", path, "secret_tea", fault=f"{call}:{KILL}:when={number}")
+        with Store(path) as store:  # what was half done is rolled back
+            left = sum(past.row[0] is not None for past in store.change_log().past)
+            assert left in {0, 4}, (call, number)
+            assert not (said and left)
+            store.forget_item("secret_tea")
+        assert b"secret_tea" not in path.read_bytes()
 
 
 @pytest.mark.parametrize("fault", [KILL, FULL])

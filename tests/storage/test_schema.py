@@ -7,9 +7,10 @@ import pytest
 import sqlcipher3.dbapi2 as driver
 from sqlite_utils import Database
 
+from diary.storage.older import computing_shape, empty_diary
 from diary.storage.schema import MIGRATIONS
 from diary.storage.triggers import RECORDED_IN, are_own, history_triggers
-from diary.storage.version import SCHEMA_VERSION, TABLES_IN
+from diary.storage.version import SCHEMA_VERSION, SHAPES, TABLES_IN
 
 MADE = {
     1: "e3b560271b6af4fdd299df142b1c68dfa0b4e308c71811f7a36268d184815c99",
@@ -37,6 +38,15 @@ def test_every_schema_is_known_and_stays_as_it_was_released() -> None:
     """Fails after a new migration with the digest that MADE wants."""
     assert {schema: _digest(schema) for schema in range(1, SCHEMA_VERSION + 1)} == MADE
     assert list(MADE) == list(RECORDED_IN) == list(TABLES_IN) == list(range(1, SCHEMA_VERSION + 1))
+
+
+def test_what_the_tables_of_each_schema_compute_is_known() -> None:
+    """Fails after a new migration with the shape that SHAPES wants."""
+    found = {}
+    for schema in range(1, SCHEMA_VERSION + 1):
+        with closing(empty_diary(schema)) as diary:
+            found[schema] = computing_shape(diary)
+    assert found == SHAPES
 
 
 @pytest.mark.parametrize("schema", MADE)

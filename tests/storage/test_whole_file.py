@@ -8,7 +8,7 @@ import pytest
 
 from diary.domain.refusal import Reason, Refusal
 from diary.storage.diary_file import create_file
-from diary.storage.whole_file import write_whole
+from diary.storage.whole_file import write_together, write_whole
 
 
 def test_the_file_is_for_its_owner_only_and_nothing_else_is_left(tmp_path: Path) -> None:
@@ -54,6 +54,36 @@ def test_when_the_disk_refuses_the_old_file_stays_and_no_half_is_left(
     assert refused.value.facts["path"] == tmp_path / "a.pdf"
     assert (tmp_path / "a.pdf").read_bytes() == b"old"
     assert [path.name for path in tmp_path.iterdir()] == ["a.pdf"]
+
+
+@pytest.mark.parametrize("at", [1, 2, 3])
+def test_of_files_that_belong_together_none_changes_where_the_disk_is_full_for_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at: int
+) -> None:
+    calls: list[int] = []
+
+    def refuse(handle: int) -> None:
+        calls.append(handle)
+        if len(calls) == at:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    (tmp_path / "page.png").write_bytes(b"old")
+    (tmp_path / "page-2.png").write_bytes(b"old 2")
+    monkeypatch.setattr(os, "fsync", refuse)
+    with pytest.raises(Refusal) as refused:
+        write_together({tmp_path / name: b"new" for name in ("page-2.png", "page-3.png", "page.png")})
+    assert refused.value.reason is Reason.DISK_FULL
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {
+        "page.png": b"old",
+        "page-2.png": b"old 2",
+    }
+
+
+def test_of_files_that_belong_together_none_is_written_where_a_folder_has_the_name_of_one(tmp_path: Path) -> None:
+    (tmp_path / "page.png").mkdir()
+    with pytest.raises(Refusal):
+        write_together({tmp_path / "page-2.png": b"new", tmp_path / "page.png": b"new"})
+    assert [path.name for path in tmp_path.iterdir()] == ["page.png"]
 
 
 def test_a_diary_is_never_replaced_by_what_is_made_of_it(tmp_path: Path) -> None:

@@ -1,5 +1,7 @@
 """What assistive technology, a finger and an eye need of every widget, for the tests of any page or dialog."""
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QScrollArea, QWidget
@@ -16,13 +18,20 @@ LEAST_TARGET = 24
 MAIN_TARGETS = (KeyButton, TypedField, TextField, TextButton, MainButton, FoldLine, QComboBox, SidebarButton)
 
 
+def shown(window: QWidget) -> Iterator[QWidget]:
+    """Yield what is not hidden in a window, at any depth, without looking through the pages behind."""
+    for child in window.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
+        if not child.isHidden():
+            yield child
+            yield from shown(child)
+
+
 def focusable(window: QWidget) -> list[QWidget]:
     """Return what Tab or a click can focus."""
     return [
         widget
-        for widget in window.findChildren(QWidget)
+        for widget in shown(window)
         if widget.focusPolicy() != Qt.FocusPolicy.NoFocus
-        and widget.isVisibleTo(window)
         and widget.objectName() != "qt_scrollarea_viewport"
         and not isinstance(widget, QScrollArea)
     ]
@@ -54,17 +63,17 @@ def main_too_small(window: QWidget) -> list[str]:
     """What is pressed or typed in day after day, smaller than a fingertip (WCAG 2.5.5)."""
     return [
         f"{type(widget).__name__} {widget.accessibleName()} {widget.width()}x{widget.height()}"
-        for kind in MAIN_TARGETS
-        for widget in window.findChildren(kind)
-        if widget.isVisible() and min(widget.width(), widget.height()) < TOUCH
+        for widget in shown(window)
+        if isinstance(widget, MAIN_TARGETS) and min(widget.width(), widget.height()) < TOUCH
     ]
 
 
 def clipped(window: QWidget) -> list[str]:
     """Words that do not fit where they are drawn, of labels, buttons and fields."""
     found = []
-    for label in window.findChildren(QLabel):
-        if not label.isVisible() or not label.text():
+    in_sight = list(shown(window))
+    for label in in_sight:
+        if not isinstance(label, QLabel) or not label.text():
             continue
         metrics = label.fontMetrics()
         words = label.accessibleName() if label.textFormat() == Qt.TextFormat.RichText else label.text()
@@ -73,13 +82,13 @@ def clipped(window: QWidget) -> list[str]:
         wide = needed if label.wordWrap() else label.sizeHint().width()
         if wide > label.width() + 1 or low > label.height() + 1:
             found.append(f"{label.text()!r} needs {wide}x{low}, has {label.width()}x{label.height()}")
-    for button in window.findChildren(QAbstractButton):
-        if not button.isVisible():
+    for button in in_sight:
+        if not isinstance(button, QAbstractButton):
             continue
         metrics = button.fontMetrics()
         words = button.text() if not isinstance(button, SidebarButton) else ""
         if metrics.horizontalAdvance(words) > button.width() or (words and metrics.height() > button.height()):
             found.append(f"{button.text()!r} on {button.width()}x{button.height()}")
-    fields = [field for field in window.findChildren(QLineEdit) if field.isVisible()]
+    fields = [field for field in in_sight if isinstance(field, QLineEdit)]
     low_fields = [field for field in fields if field.fontMetrics().height() > field.height()]
     return [*found, *(f"field {field.accessibleName()}" for field in low_fields)]

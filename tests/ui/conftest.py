@@ -2,8 +2,9 @@
 
 import gc
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+import msgspec
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
@@ -12,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from diary.content.library import Library
 from diary.content.theme import load_themes
 from diary.paths import resources
+from diary.report import pdf
 from diary.ui.pages import Context
 from diary.ui.program import application
 from diary.ui.style import apply_look
@@ -26,6 +28,23 @@ def _nothing_left_behind(qapp: QApplication) -> Iterator[None]:
             thread.join()
     gc.enable()  # tests that have no window collect garbage anywhere
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _same_page_typeset_once() -> Iterator[None]:
+    """Typeset a page once for all tests that show it: the same words give the same bytes (`report.test_pdf`)."""
+    typeset = pdf.typeset
+    done: dict[object, list[bytes]] = {}
+
+    def known(template: str, data: Mapping[str, object], *rest: object, **options: object) -> list[bytes]:
+        asked = (template, msgspec.json.encode(data), rest, tuple(sorted(options.items())))
+        if asked not in done:
+            done[asked] = typeset(template, data, *rest, **options)  # type: ignore[arg-type]
+        return list(done[asked])
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(pdf, "typeset", known)
+        yield
 
 
 @pytest.fixture

@@ -38,6 +38,13 @@ def instance(diary: Path, qtbot: QtBot) -> Iterator[SingleInstance]:
     instance.close()
 
 
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wait for nobody as long as in the program: what is awaited here never comes."""
+    monkeypatch.setattr("diary.ui.single_instance.PATIENCE_MS", 200)
+    monkeypatch.setattr("diary.ui.single_instance.PAUSE_MS", 20)
+
+
 def call(instance: SingleInstance, diary: Path, said: bytes, qtbot: QtBot) -> tuple[bytes, int]:
     """Send this; return the answer and how often the window was raised."""
     raise_requested: list[int] = []
@@ -55,6 +62,7 @@ def test_the_word_raises_the_window_and_is_answered(instance: SingleInstance, di
     assert call(instance, diary, WORD, qtbot) == (ANSWER, 1)
 
 
+@pytest.mark.usefixtures("impatient")
 @pytest.mark.parametrize("said", [b"raise\n ", b"RAISE\n", b"x" * 100_000, b"rais", b"", b"\x00" * 7])
 def test_nothing_else_is_heard(instance: SingleInstance, diary: Path, qtbot: QtBot, said: bytes) -> None:
     assert call(instance, diary, said, qtbot) == (b"", 0)
@@ -76,6 +84,7 @@ def test_another_process_brings_the_window_forward(instance: SingleInstance, dia
     assert raise_requested == [1]
 
 
+@pytest.mark.usefixtures("impatient")
 def test_where_nobody_is_at_home_nothing_is_raised(diary: Path, qtbot: QtBot) -> None:
     assert not raise_first(diary)
     Path(socket_address(diary)).touch()
@@ -130,6 +139,7 @@ def test_a_start_with_a_file_of_a_therapist_hands_its_name_on(
     assert asked == [str(marks)]
 
 
+@pytest.mark.usefixtures("impatient")
 @pytest.mark.parametrize("said", [b"marks /a\nraise\n", b"marks " + b"x" * 10_000 + b"\n", b"marks /a"])
 def test_a_strange_name_of_a_file_is_not_heard(
     instance: SingleInstance, diary: Path, qtbot: QtBot, said: bytes

@@ -29,6 +29,7 @@ LATER = (
     *(f"diary.ui.safety.{name}" for name in ("backups", "external_changes", "merge", "my_data", "passphrase")),
     *(f"diary.ui.{name}" for name in ("article_dialog", "start.unlock", "start.welcome")),
     *("diary.cli.main", "diary.journal.import_days", "diary.journal.merge_files", "diary.screens.merge"),
+    *("diary.screens.plan.tools", "diary.screens.plan.charts", "diary.ui.plan.asking"),
 )
 PROGRAM = """
 import builtins, sys
@@ -64,11 +65,14 @@ diary.app.run(sys.argv[1:])
 
 
 @pytest.mark.parametrize("hour", [1, 12, 23])
-def test_the_first_paint_of_a_finished_day_imports_nothing_of_that(hour: int, tmp_path: Path) -> None:
+def test_the_first_paint_of_a_finished_day_with_a_plan_imports_nothing_of_that(hour: int, tmp_path: Path) -> None:
     path, today = tmp_path / "my.diary", str(TODAY)
     day = a_day(0, function=5, sleep_quality=3, stress=4, fatigue=5, areas={"front_knee_l": 3})
     journal = a_journal(path, days=[day])
     journal.set_form(Form(preset=Preset.ESSENTIALS))
+    steps = {"what": "walking", "start": 10, "step": 1, "begins": today}
+    journal.registers.write([("after_effort", None, {"worse": "no"}, None), ("building", None, steps, None)])
+    journal.choices.choose("plan", ("goals", "building", "expected", "experiment"))
     journal.close()
     settings = {"QT_QPA_PLATFORM": "offscreen", "XDG_CONFIG_HOME": str(tmp_path / "settings")}
     command = [sys.executable, "-c", OPENED, "open", str(path), "--today", today]

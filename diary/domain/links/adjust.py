@@ -27,12 +27,12 @@ WEEK: Final = 7
 
 class Adjusted(Struct, frozen=True):
     """Adjusted series. `usual` (s, n): how far each day was above or below what was usual for that time and
-    weekday, in normal scores. `news` (s, n): the part of it that the series' own past did not predict, with equal
-    variance. `spent` (s,): the share of days that following the drift used up. `memory` (s, MEMORY_LAGS): the
-    autocorrelations of `news`."""
+    weekday, in normal scores. `innovations` (s, n): the part of it that the series' own past did not predict, with
+    equal variance. `spent` (s,): the share of days that following the drift used up. `memory` (s, MEMORY_LAGS):
+    the autocorrelations of `innovations`."""
 
     usual: Floats
-    news: Floats
+    innovations: Floats
     spent: Floats
     memory: Floats
 
@@ -42,8 +42,8 @@ def adjust(values: Floats) -> Adjusted:
     71:378)."""
     level, spent = without_drift(normal_scores(values))
     usual = without_week(level)
-    news = without_memory(usual)
-    return Adjusted(usual, news, spent, autocorrelation(news))
+    innovations = without_memory(usual)
+    return Adjusted(usual, innovations, spent, autocorrelation(innovations))
 
 
 def normal_scores(values: Floats) -> Floats:
@@ -100,16 +100,16 @@ def without_memory(values: Floats) -> Floats:
     """Return the innovations of a first-order autoregression, exact across gaps: after k days without a value the
     last one predicts phi ** k of the next, and the innovation is divided by its own spread (Jones 1980,
     Technometrics 22:389)."""
-    news = np.full(values.shape, np.nan)
+    innovations = np.full(values.shape, np.nan)
     for row, series in enumerate(values):
         days = np.flatnonzero(~np.isnan(series))
         if not days.size:
             continue
         known = series[days]
         kept = _memory(series) ** np.diff(days)
-        news[row, days[0]] = known[0]
-        news[row, days[1:]] = (known[1:] - kept * known[:-1]) / np.sqrt(1 - kept**2)
-    return news
+        innovations[row, days[0]] = known[0]
+        innovations[row, days[1:]] = (known[1:] - kept * known[:-1]) / np.sqrt(1 - kept**2)
+    return innovations
 
 
 def _memory(series: Floats) -> float:

@@ -37,13 +37,13 @@ class Need(Struct, frozen=True):
     spread: float = 0.0
 
     def is_met(self, noted: Floats) -> bool:
-        """Whether these values vary enough to compare."""
+        """Return whether these values vary enough to compare."""
         counts = np.unique(noted, return_counts=True)[1]
         is_alike = len(counts) < self.values or bool(counts.max() > MOST_ALIKE * len(noted))
         return not is_alike and float(noted.std(ddof=1)) >= self.spread
 
 
-class Place(Struct, frozen=True):
+class PairPlace(Struct, frozen=True):
     """A factor and an outcome by their rows on either side, and how many days the outcome lies `later`; -1 =
     before."""
 
@@ -60,17 +60,17 @@ class Place(Struct, frozen=True):
 class Aligned(Struct, frozen=True, dict=True):
     """One direction of one pair, over the m day pairs on which both are known.
 
-    `first` and `then` (m,) are the values as noted; `usual` and `news` (2, m) of both are the same after
+    `first` and `then` (m,) are the values as noted; `usual` and `innovations` (2, m) of both are the same after
     `adjust`; `days` counts the days from the first pair to the last; `spent` and `memory` are the arguments of
     `strength`. `together` pairs are left out, because both answers were typed at one sitting, and `repeated` ones,
     because an answer was copied or the whole day was as the day before.
     """
 
-    place: Place
+    place: PairPlace
     first: Floats
     then: Floats
     usual: Floats
-    news: Floats
+    innovations: Floats
     days: int
     spent: float
     memory: Floats
@@ -108,17 +108,17 @@ def align(series: Series, adjusted: Adjusted, factor: Factor, outcome: Outcome, 
     return align_at(series, adjusted, _placed(factor, outcome, reverse))
 
 
-def place_of(series: Series, first: str, then: str) -> Place:
+def place_of(series: Series, first: str, then: str) -> PairPlace:
     """Return the place of any two sides: the night before a day is of the same row, all else of the row before."""
     later = 0 if first in NIGHTS and then not in NIGHTS else 1
-    return Place(series.sides[0].index(first), series.sides[1].index(then), later)
+    return PairPlace(series.sides[0].index(first), series.sides[1].index(then), later)
 
 
-def align_at(series: Series, adjusted: Adjusted, place: Place) -> Aligned:
+def align_at(series: Series, adjusted: Adjusted, place: PairPlace) -> Aligned:
     """Lay what stands at a place beside each other."""
     one, other = slices(place, len(series.sides[0]))
-    news = np.stack([adjusted.news[one], adjusted.news[other]])
-    known = ~np.isnan(news).any(axis=0)
+    innovations = np.stack([adjusted.innovations[one], adjusted.innovations[other]])
+    known = ~np.isnan(innovations).any(axis=0)
     at_once = known & at_one_sitting(series.typed[one], series.typed[other])
     rows = np.flatnonzero(known & ~at_once)
     return Aligned(
@@ -126,7 +126,7 @@ def align_at(series: Series, adjusted: Adjusted, place: Place) -> Aligned:
         first=series.values[one][rows],
         then=series.values[other][rows],
         usual=np.stack([adjusted.usual[one], adjusted.usual[other]])[:, rows],
-        news=news[:, rows],
+        innovations=innovations[:, rows],
         days=int(rows[-1] - rows[0]) + 1 if rows.size else 0,
         spent=float(max(adjusted.spent[one[0]], adjusted.spent[other[0]])),
         memory=adjusted.memory[one[0]] * adjusted.memory[other[0]],
@@ -142,8 +142,8 @@ def at_one_sitting(first: Minutes, then: Minutes) -> Bools:
     return at_once
 
 
-def _placed(factor: Factor, outcome: Outcome, reverse: bool) -> Place:
-    return Place(FACTORS.index(factor), OUTCOMES.index(outcome), -1 if reverse else DAYS_BEFORE[factor])
+def _placed(factor: Factor, outcome: Outcome, reverse: bool) -> PairPlace:
+    return PairPlace(FACTORS.index(factor), OUTCOMES.index(outcome), -1 if reverse else DAYS_BEFORE[factor])
 
 
 def _need(series: Series, row: int) -> Need:
@@ -155,7 +155,7 @@ def _need(series: Series, row: int) -> Need:
     )
 
 
-def slices(place: Place, split: int = len(FACTORS)) -> tuple[tuple[int, slice], tuple[int, slice]]:
+def slices(place: PairPlace, split: int = len(FACTORS)) -> tuple[tuple[int, slice], tuple[int, slice]]:
     """Return row and columns of what came first and of what followed in the (s, n) arrays, of which `split` may
     come first, so that pairs are aligned."""
     x, y, apart = place.factor, split + place.outcome, abs(place.later)

@@ -17,7 +17,7 @@ class Factor(StrEnum):
 
 
 class Outcome(StrEnum):
-    """What today was like."""
+    """What of today is compared with the day before."""
 
     PAIN = "pain"
     SPREAD = "spread"

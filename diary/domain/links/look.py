@@ -143,7 +143,7 @@ def _width(share: float, count: int) -> float:
 
 def judged(way: Aligned, width: float, crossing: Crossing, inflation: float) -> Link:
     """Return what may be said about one way, by an interval of `width` standard errors to either side."""
-    found = strength(way.news[0], way.news[1], way.spent, way.memory)
+    found = strength(way.innovations[0], way.innovations[1], way.spent, way.memory)
     if found is None:
         return Link(LinkState.TOO_ALIKE, way.pairs, way.days, together=way.together)
     found = replace(found, effective=max(LEAST_EFFECTIVE, min(found.effective, way.left / inflation)))

@@ -17,7 +17,7 @@ from msgspec import Struct, ValidationError, convert, to_builtins
 from msgspec.structs import replace
 
 from diary.domain.links.adjust import WEEK, Adjusted, adjust
-from diary.domain.links.aligned import Aligned, Place, align_at, at_one_sitting, place_of, slices
+from diary.domain.links.aligned import Aligned, PairPlace, align_at, at_one_sitting, place_of, slices
 from diary.domain.links.link import Link, LinkState
 from diary.domain.links.look import judged
 from diary.domain.links.rhythm import Crossing, cross, inflations
@@ -181,7 +181,7 @@ def count(table: DayTable, question: Question) -> Counted:
     return Counted(used, int(at_once.sum()), int(repeated.sum()))
 
 
-class Ground(Struct, frozen=True, dict=True):
+class PreparedLook(Struct, frozen=True, dict=True):
     """What a look at any question stands on: the days up to it, with what moves in common in them."""
 
     series: Series
@@ -189,23 +189,23 @@ class Ground(Struct, frozen=True, dict=True):
     crossing: Crossing
 
     @cached_property
-    def inflations(self) -> dict[Place, float]:
+    def inflations(self) -> dict[PairPlace, float]:
         """By how much common movement makes each correlation vary that can be compared."""
         ready = [way for way in self.ways.values() if way.gate is None]
         return dict(zip((way.place for way in ready), inflations(self.crossing, ready).tolist(), strict=True))
 
     @cached_property
     def ways(self) -> dict[tuple[str, str], Aligned]:
-        """All that can be asked about, laid beside each other."""
+        """The two series of every question that can be asked, aligned, by their keys: what comes first, then."""
         series, asked = self.series, [sides for sides in product(*self.series.sides) if sides[0] != sides[1]]
         return {sides: align_at(series, self.adjusted, place_of(series, *sides)) for sides in asked}
 
 
-def ground_of(table: DayTable, first: str = "", then: str = "") -> Ground:
-    """Prepare a look at what is asked about."""
+def prepare_look(table: DayTable, first: str = "", then: str = "") -> PreparedLook:
+    """Return what every look needs: the series, adjusted, and how they cross; arguments as of `series_of`."""
     series = series_of(table, first, then)
     adjusted = adjust(series.values)
-    return Ground(series, adjusted, cross(adjusted, len(series.sides[0])))
+    return PreparedLook(series, adjusted, cross(adjusted, len(series.sides[0])))
 
 
 def look(table: DayTable, question: Question, weeks: int, earlier: Sequence[Look]) -> Look:
@@ -216,16 +216,16 @@ def look(table: DayTable, question: Question, weeks: int, earlier: Sequence[Look
     if min(stop, len(table) - 1) < max(start, 0):
         return Look(weeks, Link(LinkState.TOO_EARLY, 0, 0))
     part = table.rows(max(0, start), min(stop + 1, len(table)))
-    return look_on(ground_of(part, question.first, question.then), question, weeks, earlier)
+    return look_on(prepare_look(part, question.first, question.then), question, weeks, earlier)
 
 
-def look_on(ground: Ground, question: Question, weeks: int, earlier: Sequence[Look]) -> Look:
+def look_on(prepared: PreparedLook, question: Question, weeks: int, earlier: Sequence[Look]) -> Look:
     """Look at a question on what was prepared for it."""
-    way = ground.ways[question.first, question.then]
+    way = prepared.ways[question.first, question.then]
     if way.gate is not None:
         return Look(weeks, Link(way.gate, way.pairs, way.days, together=way.together))
     width = _width(way.pairs, weeks, earlier)
-    link = judged(way, width, ground.crossing, ground.inflations[way.place])
+    link = judged(way, width, prepared.crossing, prepared.inflations[way.place])
     return _answered(way, link, weeks, question)
 
 

@@ -14,7 +14,7 @@ import numpy as np
 from msgspec import Struct
 
 from diary.domain.links.adjust import WEEK, Adjusted, lag_memory
-from diary.domain.links.aligned import Aligned, Place
+from diary.domain.links.aligned import Aligned, PairPlace
 from diary.domain.links.series import FACTORS
 from diary.domain.table import Bools, Floats
 
@@ -122,15 +122,15 @@ def _periods(reach: int) -> range:
 def cross(adjusted: Adjusted, split: int = len(FACTORS)) -> Crossing:
     """Correlate each of the first `split` series with each of the others at all offsets within reach, by way of
     their spectra."""
-    known = ~np.isnan(adjusted.news)
+    known = ~np.isnan(adjusted.innovations)
     counts = np.maximum(1, known.sum(axis=1, keepdims=True))
-    news = np.nan_to_num(adjusted.news)
-    news = np.where(known, news - news.sum(axis=1, keepdims=True) / counts, 0.0)
-    spread = np.sqrt((news**2).sum(axis=1, keepdims=True) / counts)
-    news = news / np.where(spread > 0, spread, 1.0)
+    innovations = np.nan_to_num(adjusted.innovations)
+    innovations = np.where(known, innovations - innovations.sum(axis=1, keepdims=True) / counts, 0.0)
+    spread = np.sqrt((innovations**2).sum(axis=1, keepdims=True) / counts)
+    innovations = innovations / np.where(spread > 0, spread, 1.0)
     reach = min(MOST_OFFSETS, known.shape[1] // 3)
     size = 2 ** int(np.ceil(np.log2(known.shape[1] + reach + 1)))
-    spectra = np.fft.rfft(np.stack([news, known]), size)
+    spectra = np.fft.rfft(np.stack([innovations, known]), size)
     crossed = np.fft.irfft(spectra[:, :split, None].conj() * spectra[:, None, split:], size)
     shared, pairs = crossed[..., np.arange(-reach, reach + 1)]
     pairs = np.rint(pairs)
@@ -161,11 +161,11 @@ def _distant(crossing: Crossing, way: Aligned) -> tuple[float, float]:
     return float((z[distant] ** 2).sum()) / count * way.left / max(1, way.pairs), NOISE / count
 
 
-def _away(crossing: Crossing, place: Place) -> Floats:
+def _away(crossing: Crossing, place: PairPlace) -> Floats:
     return np.arange(-crossing.reach, crossing.reach + 1, dtype=np.float64) - place.later
 
 
-def explained(crossing: Crossing, place: Place, sign: float, inflation: float) -> tuple[float, float]:
+def explained(crossing: Crossing, place: PairPlace, sign: float, inflation: float) -> tuple[float, float]:
     """Return how much of a correlation of that sign its surroundings explain, and by how much its interval widens
     because that is estimated too."""
     height, widening = _combs(crossing, place, sign, inflation)
@@ -173,7 +173,7 @@ def explained(crossing: Crossing, place: Place, sign: float, inflation: float) -
     return max(height, leaked), max(widening, uncertain)
 
 
-def _leaked(crossing: Crossing, place: Place, sign: float) -> tuple[float, float]:
+def _leaked(crossing: Crossing, place: PairPlace, sign: float) -> tuple[float, float]:
     """Return what taking out each series' own memory makes of a correlation one day beside, -phi times it (Box,
     Jenkins and Reinsel 2008, 12.2), and the widening: both were estimated from as many days as the link."""
     outcome = len(crossing.r) + place.outcome
@@ -186,7 +186,7 @@ def _leaked(crossing: Crossing, place: Place, sign: float) -> tuple[float, float
     return leaked, float(np.sqrt(error))
 
 
-def _combs(crossing: Crossing, place: Place, sign: float, inflation: float) -> tuple[float, float]:
+def _combs(crossing: Crossing, place: PairPlace, sign: float, inflation: float) -> tuple[float, float]:
     """Return the height of the rhythms that reach their peak at this lag, the highest first, and the widening.
 
     A rhythm of P days shows as equal correlations at the lag and P, 2 P, ... days beside it. It counts when P is a

@@ -53,7 +53,7 @@ class Scheme(Struct, frozen=True):
         return amount if self.goal is None else min(amount, self.goal)
 
     def is_top(self, number: int) -> bool:
-        """Whether the goal is reached at this level."""
+        """Return whether the goal is reached at this level."""
         return self.goal is not None and self.level(number) >= self.goal
 
 
@@ -74,7 +74,7 @@ class BuildingWeek(Struct, frozen=True):
         return whole(self.level)
 
     def asks_on(self, day: date) -> bool:
-        """Whether there is an amount on this day."""
+        """Return whether there is an amount on this day."""
         return self.first <= day < self.first + timedelta(days=WEEK) and (
             self.rests_from is None or day < self.rests_from
         )
@@ -97,7 +97,7 @@ def baseline(trials: Sequence[float]) -> float:
 
 
 def is_uneven(trials: Sequence[float]) -> bool:
-    """Whether the trial days were so different that more of them would say more."""
+    """Return whether the trial days were so different that more of them would say more."""
     counted = trials[-MOST_TRIALS:]
     return bool(counted) and max(counted) > UNEVEN * min(counted)
 
@@ -126,8 +126,9 @@ def replay(
     """
     weeks: list[BuildingWeek] = []
     number = comfortable = 0
-    first = scheme.begins
-    while first <= today and len(weeks) < MOST_WEEKS:
+    over = (today - scheme.begins).days // WEEK + 1
+    first = scheme.begins + timedelta(weeks=max(0, over - MOST_WEEKS))  # a year that was mistyped begins later
+    while first <= today:
         days = [first + timedelta(days=day) for day in range(WEEK)]
         done = tuple(day for day in days if marks.get(day) and day not in hard)
         flare = next((day for day in days if day <= today and _is_harder(day, hard, harder)), None)

@@ -56,7 +56,8 @@ def count(pairs: Iterable[tuple[int, int]]) -> TurnCounts:
 
 
 def can_answer(day: date, today: date) -> bool:
-    """Whether the outcome of this day is asked for: from the day after until it is no longer remembered well."""
+    """Return whether the outcome of this day is asked for: from the day after until it is no longer remembered
+    well."""
     return day < today <= day + timedelta(days=ANSWER_DAYS)
 
 

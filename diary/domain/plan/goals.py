@@ -2,29 +2,22 @@
 
 from collections.abc import Mapping
 from datetime import date, timedelta
-from enum import StrEnum
 from typing import Final
 
 from msgspec import Struct
 
 MOST_GOALS: Final = 5
 """So many activities at a time: more cannot be told apart in a week (Stratford 1995 asks for 3 to 5)."""
-DETECTABLE_MEAN: Final = 2.0
-DETECTABLE_SINGLE: Final = 3.0
-"""Points from which a change is more than the noise of such a scale, of a mean and of one activity (reprint of the
-patient-specific functional scale, 90 %)."""
-LITTLE: Final = 1.0
+NOISE: Final = 1.29
+"""Points: standard error of one number of such a scale (its smallest detectable change, 90 %, is 3 points for one
+activity: reprint of the patient-specific functional scale; 3 / (1.645 * sqrt 2))."""
+DETECTABLE: Final = {1: 4.0, 2: 3.0}
+DETECTABLE_OF_MORE: Final = 2.5
+"""Points of the mean of so many activities from which a change is called one: with that noise, and whole numbers,
+about 1 in 20 at most where nothing changed. With the 3 and 2 points of the source it is 1 in 6 for one or two."""
 
 Rated = Mapping[int, int]
 """The numbers of one week, by the number of the goal's record."""
-
-
-class ChangeSize(StrEnum):
-    """How much was found: about the same, a little, or more than the noise of the scale."""
-
-    SAME = "same"
-    LITTLE = "little"
-    CLEAR = "clear"
 
 
 class GoalChange(Struct, frozen=True):
@@ -37,15 +30,13 @@ class GoalChange(Struct, frozen=True):
 
     @property
     def points(self) -> float:
-        """By how much it is higher."""
+        """The change from the first week to the other one, in points of 0-10."""
         return self.after - self.before
 
     @property
-    def amount(self) -> ChangeSize:
-        """How much that is."""
-        detectable = DETECTABLE_SINGLE if self.compared == 1 else DETECTABLE_MEAN
-        size = abs(self.points)
-        return ChangeSize.CLEAR if size >= detectable else ChangeSize.LITTLE if size >= LITTLE else ChangeSize.SAME
+    def is_clear(self) -> bool:
+        """Whether that is more than such numbers move by themselves."""
+        return abs(self.points) >= DETECTABLE.get(self.compared, DETECTABLE_OF_MORE)
 
 
 def week_of(day: date) -> date:

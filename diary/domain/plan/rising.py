@@ -34,5 +34,5 @@ def rising(got_up: Sequence[float], chosen: float | None = None) -> Rising | Non
 
 
 def _after(moment: float, other: float) -> float:
-    """Minutes from the other moment to this one, the shorter way round the clock."""
+    """Return minutes from the other moment to this one, the shorter way round the clock."""
     return (moment - other + DAY / 2) % DAY - DAY / 2

@@ -15,7 +15,7 @@ from diary.exchange.desk import Desk
 from diary.exchange.fields import Several
 from diary.exchange.reader_parts import Given, Happened, Passed, Reader, ReaderPart, Record, Skip, Slept, Wrote
 from diary.exchange.source_rows import SourceRow
-from diary.exchange.written_times import read_amount, read_clock
+from diary.exchange.written_times import on_day, read_amount, read_clock
 
 _SPAN = re.compile(r"(asleep|in bed)\s+(\d{1,2}:\d{2}\s*(?:[ap]m)?)\s*-\s*(\d{1,2}:\d{2}\s*(?:[ap]m)?)", re.I)
 _NAME = re.compile(r"(.*?)\s*(?:\([^()]*\))?\s*")
@@ -62,9 +62,7 @@ def _sleep(row: SourceRow, desk: Desk) -> Iterator[Record]:
     day = desk.day(row.text("date formatted") or row.text("date"))
     spans = {}
     for what, begin, end in _SPAN.findall(row.text("detail")):
-        from_, until = (
-            read_clock(text).replace(year=day.year, month=day.month, day=day.day) for text in (begin, end)
-        )
+        from_, until = (on_day(day, read_clock(text)) for text in (begin, end))
         spans[what.casefold()] = (desk.local(from_ - timedelta(days=from_ >= until)), desk.local(until))
     if not spans:
         yield Passed(Skip.OTHER, "Sleep")

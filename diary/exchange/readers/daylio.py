@@ -10,7 +10,7 @@ from diary.exchange.desk import Desk
 from diary.exchange.fields import Several
 from diary.exchange.reader_parts import Given, Passed, Reader, ReaderPart, Record, Skip, Wrote
 from diary.exchange.source_rows import SourceRow
-from diary.exchange.written_times import read_clock
+from diary.exchange.written_times import on_day, read_clock
 
 MOODS = ("awful", "bad", "meh", "good", "rad")
 KNOWN = {name: name for name in MOODS} | {
@@ -23,8 +23,7 @@ def _entry(row: SourceRow, desk: Desk) -> Iterator[Record]:
     day = desk.day(row.text("full_date"))
     at = None
     if text := row.text("time"):
-        clock = read_clock(text)
-        at = desk.local(clock.replace(year=day.year, month=day.month, day=day.day))
+        at = desk.local(on_day(day, read_clock(text)))
     if word := row.text("mood"):
         mood = desk.meaning(word, MOODS, KNOWN, example=day)
         if mood is None:

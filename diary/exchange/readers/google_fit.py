@@ -57,7 +57,10 @@ def _delta(row: SourceRow, desk: Desk) -> Iterator[Record]:
         yield Passed(Skip.OTHER, row.text("dataTypeName"))
         return
     day = desk.instant(row.text("startTimeNanos")).date()
-    yield Given(day, desk.own("steps"), steps, Several.SUM, row.text("originDataSourceId"), worn_by="steps")
+    device = " ".join(
+        filter(None, row.text("originDataSourceId").split(":")[2:])
+    )  # without "derived" and the kind
+    yield Given(day, desk.own("steps"), steps, Several.SUM, device, worn_by="steps")
 
 
 READER = Reader(

@@ -45,7 +45,7 @@ def _span(body: SourceRow, desk: Desk) -> tuple[datetime, datetime]:
     if start and end:
         return desk.moment(start), desk.moment(end)
     if not (start or end) or length is None:
-        raise Refusal(Reason.NOT_A_DATE, text=start or end)
+        raise Refusal(Reason.DATE_MISSING)
     known = desk.moment(start or end)
     return (known, known + timedelta(minutes=length)) if start else (known - timedelta(minutes=length), known)
 

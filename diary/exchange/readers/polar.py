@@ -1,13 +1,11 @@
 """Polar: the account export (polar-user-data-export). By others' readers of it only. Times carry their offset."""
 
-import re
 from collections.abc import Iterator
 
 from diary.exchange.desk import Desk
 from diary.exchange.reader_parts import Did, Given, Passed, Reader, ReaderPart, Record, Skip, Slept
 from diary.exchange.source_rows import SourceRow
 
-_LENGTH = re.compile(r"PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:\.\d+)?S)?")
 NIGHT = "sleepResult.hypnogram"
 
 
@@ -22,9 +20,7 @@ def _sleep(row: SourceRow, desk: Desk) -> Iterator[Record]:
     if not (begin and end):
         yield Passed(Skip.OTHER, "night")
         return
-    found = _LENGTH.fullmatch(row.text("evaluation.interruptions.totalDuration"))
-    hours, minutes, seconds = (float(part or 0) for part in found.groups()) if found else (0.0, 0.0, 0.0)
-    awake = hours * 60 + minutes + seconds / 60 if found else None
+    awake = desk.length(row, "evaluation.interruptions.totalDuration")
     yield Slept(desk.moment(begin), desk.moment(end), awake=awake)
 
 

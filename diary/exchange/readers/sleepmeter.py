@@ -1,5 +1,6 @@
 """Sleepmeter: its CSV of several tables in one file. Checked on a real file. `holes` are minutes awake, from and
-to, counted from falling asleep; quality 0-10 is stretched over 1-5."""
+to, counted from falling asleep; an empty cell does not say that there were none. Quality 0-10 is stretched over
+1-5."""
 
 from collections.abc import Iterator
 
@@ -17,8 +18,8 @@ def _sleep(row: SourceRow, desk: Desk) -> Iterator[Record]:
     yield Slept(
         min(bed, asleep),
         woke,
-        awake=sum(holes or ()),
-        awakenings=len(holes or ()),
+        awake=sum(holes) if holes else None,
+        awakenings=len(holes) if holes else None,
         asleep_from=asleep if bed < asleep else None,
         quality=None if quality is None else 1 + quality * 0.4,
     )

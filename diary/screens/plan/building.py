@@ -1,10 +1,12 @@
 """Building up on the page Plan: trial days, typed steps, the amount of the week, planned against done."""
 
+import math
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from msgspec import Struct
 
+from diary.content.language import EXACT
 from diary.domain.plan.building import (
     FEWEST_TRIALS,
     LARGEST_STEP,
@@ -20,6 +22,7 @@ from diary.domain.plan.building import (
     whole,
 )
 from diary.domain.plan.proposal import check_proposal
+from diary.domain.refusal import Reason, Refusal
 from diary.domain.register import RecordData, RegisterRecord
 from diary.screens.plan.cards import (
     CardAsk,
@@ -30,9 +33,10 @@ from diary.screens.plan.cards import (
     Steps,
     read_day,
     read_number,
+    title_of,
     whole_day,
 )
-from diary.screens.plan.harder import EFFORT, hard_days, newest_of
+from diary.screens.plan.harder import EFFORT, hard_days, is_hard_day, newest_of
 
 BUILDING, DAY, OF = "building", "building_day", "of"
 DONE, REST, HARDER = "done", "rest", "harder"
@@ -47,6 +51,7 @@ class Course(Struct, frozen=True):
     far, and the record of each day that has one."""
 
     record: RegisterRecord
+    name: str
     trials: tuple[float, ...]
     scheme: Scheme | None
     weeks: tuple[BuildingWeek, ...]
@@ -54,23 +59,15 @@ class Course(Struct, frozen=True):
 
 
 def build_building(source: PlanSource) -> tuple[PlanCard, ...]:
-    """A card for every activity that is built up, and one to begin; without the answer "no" to the question about
-    getting more ill after effort none has an amount."""
+    """Return a card for every activity that is built up, and one to begin; without the answer "no" to the question
+    about getting more ill after effort none has an amount."""
     language, words = source.library.language, source.library.words.registers[BUILDING]
-    effort = newest_of(source, EFFORT)
-    given = {"day": source.today.isoformat()}
-    question = language.phrase("plan", "building", "ask" if effort is None else "ask_again")
-    ask = CardAsk(
-        "building:effort", question, (FormPart(EFFORT, ("worse",), effort, given),), is_main=effort is None
-    )
+    effort, ask = newest_of(source, EFFORT), ask_effort(source, "building:effort")
     lists = tuple((key, source.library.words.registers[key].name) for key in (BUILDING, DAY))
-    if effort is None:
-        asked = source.library.words.registers[EFFORT].field("worse").name
-        note = source.library.words.registers[EFFORT].hint
-        return (PlanCard("building", words.name, sentences=(asked,), notes=(note,), asks=(ask,), lists=lists),)
-    if effort.data.get("worse") != "no":
-        said = language.phrase("plan", "building", "not_here")
-        return (PlanCard("building", words.name, sentences=(said,), asks=(ask,), lists=lists),)
+    if not is_offered(source):
+        said = (not_offered(source),)
+        notes = (source.library.words.registers[EFFORT].hint,) if effort is None else ()
+        return (PlanCard("building", words.name, sentences=said, notes=notes, asks=(ask,), lists=lists),)
     courses = courses_of(source)
     part = FormPart(BUILDING, ("what", "unit"), first={"unit": "minutes"})
     add = CardAsk(
@@ -91,15 +88,42 @@ def build_building(source: PlanSource) -> tuple[PlanCard, ...]:
     return (*(_card(course, source) for course in courses), begin)
 
 
+def build_steps_told(source: PlanSource) -> PlanCard:
+    """Return the card for others: of each activity what was planned and done, or its trial days."""
+    courses = courses_of(source) if is_offered(source) else ()
+    lines = [
+        CardLine(
+            course.name, words_of_steps(course, source) if course.weeks else " ".join(_on_trial(course, source)[0])
+        )
+        for course in courses
+    ]
+    return PlanCard(BUILDING, source.library.words.registers[BUILDING].name, lines=tuple(lines))
+
+
+def ask_effort(source: PlanSource, key: str) -> CardAsk:
+    """Return the button with this key of the question that comes before any steps; it can be answered again."""
+    effort, given = newest_of(source, EFFORT), {"day": source.today.isoformat()}
+    words = source.library.language.phrase("plan", "building", "ask" if effort is None else "ask_again")
+    return CardAsk(key, words, (FormPart(EFFORT, ("worse",), effort, given),), is_main=effort is None)
+
+
+def not_offered(source: PlanSource) -> str:
+    """Return why no steps are offered; before the question was answered, the question."""
+    if newest_of(source, EFFORT) is None:
+        return source.library.words.registers[EFFORT].field("worse").name
+    return source.library.language.phrase("plan", "building", "not_here")
+
+
 def is_offered(source: PlanSource) -> bool:
-    """Whether steps are offered at all: not to who gets more ill after a small effort."""
+    """Return whether steps are offered at all: not to who gets more ill after a small effort. Others read what was
+    handed over to them, also without the answer."""
     effort = newest_of(source, EFFORT)
-    return effort is not None and effort.data.get("worse") == "no"
+    return source.is_part if effort is None else effort.data.get("worse") == "no"
 
 
-def courses_of(source: PlanSource) -> tuple[Course, ...]:
-    """All that is built up now, in the order of its list."""
-    going = [record for record in source.records(BUILDING) if record.ended_on is None]
+def courses_of(source: PlanSource, *, with_ended: bool = False) -> tuple[Course, ...]:
+    """Return all that is built up now, in the order of its list; `with_ended` also what was, to its last day."""
+    going = [record for record in source.records(BUILDING) if with_ended or record.ended_on is None]
     notes = sorted(source.records(DAY), key=lambda each: each.created_at) if going else []
     begins = [day for record in going if (day := read_day(record.data, "begins")) is not None]
     hard = hard_days(source, min(begins) - timedelta(days=WEEK)) if begins else frozenset[date]()
@@ -109,28 +133,31 @@ def courses_of(source: PlanSource) -> tuple[Course, ...]:
 
 
 def today_building(source: PlanSource) -> tuple[CardLine, ...]:
-    """The lines of Today: this week's amounts, one tick each."""
+    """Return the lines of Today: this week's amounts, one tick each."""
     if not is_offered(source):
         return ()
     found = []
     for course in courses_of(source):
         week = course.weeks[-1] if course.weeks else None
         if week is not None and week.asks_on(source.today):
-            facts = {"what": _name(course), "amount": amount_said(course, week.level, source)}
+            facts = {"what": course.name, "amount": amount_said(course, week.level, source)}
             said = source.library.language.phrase("plan", "building", "today", **facts)
             found.append(CardLine(said, value=_answer(course, source), asks=ticks(course, source)))
     return tuple(found)
 
 
 def ticks(course: Course, source: PlanSource) -> tuple[CardAsk, ...]:
-    """The buttons that say of today that it was done, or not."""
-    return day_ticks(course.record, _name(course), course.noted.get(source.today), source)
+    """Return the buttons that say of today that it was done, or not."""
+    return day_ticks(course.record, course.name, course.noted.get(source.today), source)
 
 
 def day_ticks(
     record: RegisterRecord, what: str, there: RegisterRecord | None, source: PlanSource
 ) -> tuple[CardAsk, ...]:
-    """The buttons that say in the list of days of a record whether it was done today; `there` is what it says."""
+    """Return the buttons that say in the list of days of a record whether it was done today; `there` is what it
+    says. On a hard day nothing is asked."""
+    if is_hard_day(source):
+        return ()
     given, kept = {"what": what, "day": source.today.isoformat()}, {OF: record.id}
     return tuple(
         CardAsk(
@@ -148,13 +175,15 @@ def check_building(
     source: PlanSource, record: RegisterRecord | None, data: RecordData, *, is_sure: bool
 ) -> RecordData:
     """Check typed steps against the trial days; those of something new, and without any, were proposed. What the
-    steps are not changed by passes. Raises what `baseline`, `check_scheme`, `check_proposal` and `whole_day`
-    raise."""
+    steps are not changed by passes. Raises Refusal NO_SCHEME where steps are not offered, and what `baseline`,
+    `check_scheme`, `check_proposal` and `whole_day` raise."""
     typed = {key: data[key] for key in TYPED if key in data}
     trials = () if record is None else _trials([note for note in source.records(DAY) if is_of(note, record)])
     before = {} if record is None else {key: record.data[key] for key in TYPED if key in record.data}
     if record is not None and typed == before and (not typed or _scheme(record, trials) is not None):
         return data
+    if not is_offered(source):
+        raise Refusal(Reason.NO_SCHEME)
     if record is None or (len(trials) < FEWEST_TRIALS and "start" in record.data):
         check_proposal({**data, "kind": BUILDING}, is_sure=is_sure)
         return data
@@ -168,17 +197,18 @@ def check_building(
 
 
 def amount_said(course: Course, amount: float, source: PlanSource) -> str:
-    """An amount in its unit: 13 minutes."""
-    return source.library.language.phrase("plan", "building", _unit(course, source), count=whole(amount))
+    """Return an amount in its unit: 13 minutes."""
+    return source.library.language.phrase("plan", "building", unit_of(course, source), count=whole(amount))
 
 
-def _unit(course: Course, source: PlanSource) -> str:
+def unit_of(course: Course, source: PlanSource) -> str:
+    """Return what its amounts are counted in: minutes, times or metres."""
     unit = str(course.record.data.get("unit", "minutes"))
     return unit if unit in source.library.register(BUILDING).field("unit").options else "times"
 
 
 def is_of(note: RegisterRecord, record: RegisterRecord) -> bool:
-    """Whether a day belongs to a record: by its number, or by name where it was written elsewhere."""
+    """Return whether a day belongs to a record: by its number, or by name where it was written elsewhere."""
     title = record.data.get("text" if record.register == "experiment" else "what")
     return bool(note.data.get(OF, note.data.get("what")) in (record.id, title))
 
@@ -197,13 +227,14 @@ def _course(
             marks[day], noted[day] = mark == DONE, note
     trials = _trials(notes)
     scheme = _scheme(record, trials)
-    weeks = () if scheme is None else replay(scheme, marks, hard, harder, source.today)
-    return Course(record, trials, scheme, weeks, noted)
+    last = source.today if record.ended_on is None else min(source.today, record.ended_on - timedelta(days=1))
+    weeks = () if scheme is None else replay(scheme, marks, hard, harder, last)
+    return Course(record, title_of(record, source.library), trials, scheme, weeks, noted)
 
 
 def _scheme(record: RegisterRecord, trials: Sequence[float]) -> Scheme | None:
-    """The scheme that was typed; None before, or when what another program wrote makes none: no form takes a step
-    of more than half of what is usual."""
+    """Return the scheme that was typed; None before, or when what another program wrote makes none: no form takes
+    a step of more than half of what is usual."""
     begins = read_day(record.data, "begins")
     start, step, goal = (read_number(record.data, key) for key in ("start", "step", "goal"))
     if begins is None or start is None or not 0 < start <= MANY:
@@ -221,6 +252,7 @@ def _trials(notes: Sequence[RegisterRecord]) -> tuple[float, ...]:
         for note in notes
         if (day := read_day(note.data, "day")) is not None
         and (amount := read_number(note.data, "trial")) is not None
+        and amount >= 0
     ]
     return tuple(amount for _, amount in sorted(found, key=lambda each: each[0]))
 
@@ -228,11 +260,11 @@ def _trials(notes: Sequence[RegisterRecord]) -> tuple[float, ...]:
 def _day_part(
     course: Course, there: RegisterRecord | None, given: Mapping[str, str], fields: tuple[str, ...] = ()
 ) -> FormPart:
-    return FormPart(DAY, fields, there, {"what": _name(course), **given}, {OF: course.record.id})
+    return FormPart(DAY, fields, there, {"what": course.name, **given}, {OF: course.record.id})
 
 
 def _card(course: Course, source: PlanSource) -> PlanCard:
-    language, name = source.library.language, _name(course)
+    language, name = source.library.language, course.name
     number = course.record.id
     end = FormPart(BUILDING, record=course.record, given={"last_day": source.today.isoformat()})
     stop = CardAsk(f"building:stop:{number}", language.phrase("plan", "building", "stop"), (end,))
@@ -269,7 +301,7 @@ def _on_trial(course: Course, source: PlanSource) -> tuple[tuple[str, ...], tupl
     )
     said = []
     if amounts:
-        listed = ", ".join(language.number(amount, 1) for amount in amounts)
+        listed = ", ".join(language.number(amount, EXACT) for amount in amounts)
         said.append(language.phrase("plan", "building", "trials", count=len(amounts), amounts=listed))
     if len(amounts) < FEWEST_TRIALS:
         missing = FEWEST_TRIALS - len(amounts)
@@ -316,6 +348,8 @@ def _said(course: Course, source: PlanSource) -> tuple[str, ...]:
     now, before = course.weeks[-1], course.weeks[-2] if len(course.weeks) > 1 else None
     if not now.asks_on(source.today):
         return (language.phrase("plan", "building", "resting"),)
+    if is_hard_day(source):
+        return (language.phrase("plan", "building", "hard_day"),)
     amount = amount_said(course, now.level, source)
     said = [
         language.phrase("plan", "building", "hold" if scheme.is_top(now.number) else "this_week", amount=amount)
@@ -333,6 +367,21 @@ def _answer(course: Course, source: PlanSource) -> str:
     return "" if there is None else words.get(str(there.data.get("mark")), "")
 
 
+def round_ticks(top: float) -> tuple[float, ...]:
+    """Lines of a scale from zero to `top` or a little above: at most three steps of 1, 2 or 5, or tens of them."""
+    unit = 10.0 ** max(0, math.floor(math.log10(max(top, 1.0) / 3)))
+    step = next(factor * unit for factor in (1, 2, 5, 10) if 3 * factor * unit >= top)
+    return tuple(step * number for number in range(math.ceil(top / step) + 1))
+
+
+def words_of_steps(course: Course, source: PlanSource) -> str:
+    """Return what the newest weeks planned a day, and on how many days it was done."""
+    weeks, language = course.weeks[-WEEKS_DRAWN:], source.library.language
+    done = language.number(sum(len(week.done) for week in weeks))
+    planned = ", ".join(str(week.shown) for week in weeks)
+    return language.phrase("plan", "building", "picture", planned=planned, done=done)
+
+
 def _picture(course: Course, source: PlanSource) -> Steps | None:
     language, weeks = source.library.language, course.weeks[-WEEKS_DRAWN:]
     if not weeks:
@@ -348,17 +397,13 @@ def _picture(course: Course, source: PlanSource) -> Steps | None:
         days = [week.first + timedelta(days=day) for day in range(WEEK)]
         planned += [week.level if week.asks_on(day) else None for day in days]
         done += [day in week.done for day in days]
-    facts = {"planned": ", ".join(str(week.shown) for week in weeks), "done": language.number(sum(done))}
-    unit = source.library.words.registers[BUILDING].field("unit").options[_unit(course, source)]
+    unit = source.library.words.registers[BUILDING].field("unit").options[unit_of(course, source)]
     return Steps(
         tuple(planned),
         tuple(done),
+        round_ticks(max((amount for amount in planned if amount is not None), default=1.0)),
         tuple(names),
-        language.phrase("plan", "building", "picture", **facts),
+        words_of_steps(course, source),
         language.phrase("plan", "building", "a_day", unit=unit),
         (language.phrase("plan", "building", "planned"), language.phrase("plan", "building", "was_done")),
     )
-
-
-def _name(course: Course) -> str:
-    return str(course.record.data.get("what", ""))

@@ -16,15 +16,17 @@ from diary.domain.period import Period
 from diary.domain.plan.pacer import Pace
 from diary.domain.refusal import Reason, Refusal
 from diary.domain.register import FieldKind, RecordData, Register, RegisterRecord
+from diary.domain.text import shorten
 from diary.screens.register import RecordField, build_fields
 
 WHOLE_DAY = len("2019-03-22")
+LARGEST, SCALE_TOP = 1e6, 10
 BETWEEN_KEYS = "."
 
 
 class PlanSource(Struct, frozen=True):
     """What the tools read: the words, the day it is, the diary's lists and days, and `values` of an item or
-    measure by day, NaN where it is unknown."""
+    measure by day, NaN where it is unknown. It `is_part` of a diary where an answer may have been left out."""
 
     library: Library
     today: date
@@ -32,6 +34,7 @@ class PlanSource(Struct, frozen=True):
     days: Callable[[Period], tuple[Day, ...]]
     of_kind: Callable[[Period, DayKind], frozenset[date]]
     values: Callable[[str, Period], tuple[float, ...]]
+    is_part: bool = False
 
 
 class FormPart(Struct, frozen=True):
@@ -85,11 +88,13 @@ class Weeks(Struct, frozen=True):
 
 
 class Steps(Struct, frozen=True):
-    """Planned against done: an amount for each day, None for no amount; whether it was done; `weeks` names the
-    seven days from a place on; `unit` is that of the amounts, `key` names the planned and the done."""
+    """Planned against done: an amount for each day, None for no amount; whether it was done; `ticks` are the lines
+    of the scale, `weeks` names the seven days from a place on; `unit` is that of the amounts, `key` names the
+    planned and the done."""
 
     planned: tuple[float | None, ...]
     done: tuple[bool, ...]
+    ticks: tuple[float, ...]
     weeks: tuple[tuple[int, str], ...]
     words: str
     unit: str
@@ -177,7 +182,7 @@ class PlanCard(Struct, frozen=True):
 
 
 def form_fields(ask: CardAsk, library: Library) -> tuple[RecordField, ...]:
-    """The fields of a form, each under its own key."""
+    """Return the fields of a form, each under its own key."""
     found = []
     whole = library.language.t("Day, month and year, like 22-3-2019")
     for place, part in enumerate(ask.parts):
@@ -195,8 +200,8 @@ def form_fields(ask: CardAsk, library: Library) -> tuple[RecordField, ...]:
 
 
 def fill_in(ask: CardAsk, texts: Mapping[str, str], library: Library) -> tuple[Filled, ...]:
-    """What a form becomes. Of several records those are left out of which nothing was filled in; one that was
-    emptied is taken away. Raises what `Register.parse` raises; `field` is then the key in the form."""
+    """Return what a form becomes. Of several records those are left out of which nothing was filled in; one that
+    was emptied is taken away. Raises what `Register.parse` raises; `field` is then the key in the form."""
     found = []
     for place, part in enumerate(ask.parts):
         mine = {field: texts.get(f"{place}{BETWEEN_KEYS}{field}", "") for field in part.fields}
@@ -212,12 +217,13 @@ def fill_in(ask: CardAsk, texts: Mapping[str, str], library: Library) -> tuple[F
 
 
 def in_form(refusal: Refusal, place: int) -> Refusal:
-    """The same refusal, about a field of this part of a form."""
-    return Refusal(refusal.reason, **{**refusal.facts, "place": place})
+    """Return the same refusal, about a field of this part of a form; its dates are whole days."""
+    is_date = refusal.reason is Reason.FIELD_NOT_A_DATE
+    return Refusal(Reason.FIELD_NOT_A_DAY if is_date else refusal.reason, **{**refusal.facts, "place": place})
 
 
 def whole_day(data: RecordData, register: Register, field: str) -> date:
-    """The day a field holds. Raises Refusal FIELD_NOT_A_DAY for a year or a month."""
+    """Return the day a field holds. Raises Refusal FIELD_NOT_A_DAY for a year or a month."""
     text = str(data.get(field, ""))
     if len(text) != WHOLE_DAY:
         raise Refusal(Reason.FIELD_NOT_A_DAY, register=register.key, field=field, text=text)
@@ -236,7 +242,7 @@ def check_day_been(
 
 
 def read_day(data: RecordData, field: str) -> date | None:
-    """The day a field holds; None where it holds no whole day: other programs write too."""
+    """Return the day a field holds; None where it holds no whole day: other programs write too."""
     try:
         return date.fromisoformat(str(data.get(field, "")))
     except ValueError:
@@ -244,9 +250,24 @@ def read_day(data: RecordData, field: str) -> date | None:
 
 
 def read_number(data: RecordData, field: str) -> float | None:
-    """The number a field holds; None where it holds none."""
+    """Return the number a field holds; None where it holds none, or one that nobody can type."""
     value = data.get(field)
-    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+    if not isinstance(value, int | float) or isinstance(value, bool) or not abs(value) <= LARGEST:
+        return None
+    return float(value)
+
+
+def read_scale(data: RecordData, field: str) -> int | None:
+    """Return the whole number from 0 to 10 a field holds; None where it holds none."""
+    value = read_number(data, field)
+    return None if value is None or not 0 <= value <= SCALE_TOP else int(value)
+
+
+def title_of(record: RegisterRecord, library: Library) -> str:
+    """Return what a line of a list is called, as long as a form takes it: other programs write too."""
+    register = library.register(record.register)
+    said = record.data.get(register.title)
+    return shorten(said, register.field(register.title).longest) if isinstance(said, str) and said.strip() else "–"
 
 
 def _filled(part: FormPart, texts: Mapping[str, str], register: Register) -> Filled:

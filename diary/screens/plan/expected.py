@@ -13,7 +13,8 @@ from diary.screens.plan.cards import (
     PlanCard,
     PlanSource,
     read_day,
-    read_number,
+    read_scale,
+    title_of,
     whole_day,
 )
 
@@ -23,7 +24,7 @@ ENDS = {"low": 0, "high": 1}
 
 
 def build_expected(source: PlanSource) -> tuple[PlanCard, ...]:
-    """The card of the book of expectations."""
+    """Return the card of the book of expectations."""
     language, words = source.library.language, source.library.words.registers[EXPECTATION]
     pairs = [(record, pair) for record in _in_order(source) if (pair := _pair(record.data)) is not None]
     counts = count(pair for _, pair in pairs)
@@ -51,8 +52,23 @@ def build_expected(source: PlanSource) -> tuple[PlanCard, ...]:
     )
 
 
+def build_book(source: PlanSource) -> PlanCard:
+    """Return the card for others: the newest answered times, the latest first, and what the book says."""
+    language = source.library.language
+    pairs = [(record, pair) for record in _in_order(source) if (pair := _pair(record.data)) is not None]
+    lines = [
+        CardLine(
+            title_of(record, source.library),
+            language.phrase("plan", "expected", "both", expected=expected, happened=happened),
+        )
+        for record, (expected, happened) in reversed(pairs[-DRAWN:])
+    ]
+    said = counts_said(count(pair for _, pair in pairs), source)
+    return PlanCard("book", source.library.words.registers[EXPECTATION].name, lines=tuple(lines), sentences=said)
+
+
 def today_expected(source: PlanSource) -> tuple[CardLine, ...]:
-    """What was expected of a day that is over, with the question how it was: without the expectation."""
+    """Return what was expected of a day that is over, with the question how it was: without the expectation."""
     return tuple(_open(record, source) for record in _in_order(source) if _is_open(record.data, source))
 
 
@@ -66,7 +82,7 @@ def check_expectation(
 
 
 def counts_said(counts: TurnCounts, source: PlanSource) -> tuple[str, ...]:
-    """What the book says: all three ways, and one line when one of them is most of it."""
+    """Return what the book says: all three ways, and one line when one of them is most of it."""
     language = source.library.language
     if not counts.answered:
         return ()
@@ -84,10 +100,10 @@ def _in_order(source: PlanSource) -> list[RegisterRecord]:
 
 
 def _pair(data: RecordData) -> tuple[int, int] | None:
-    expected, happened = read_number(data, "expected"), read_number(data, "happened")
+    expected, happened = read_scale(data, "expected"), read_scale(data, "happened")
     if expected is None or happened is None or data.get("outcome") == "not_done":
         return None
-    return int(expected), int(happened)
+    return expected, happened
 
 
 def _is_open(data: RecordData, source: PlanSource) -> bool:
@@ -96,7 +112,7 @@ def _is_open(data: RecordData, source: PlanSource) -> bool:
 
 
 def _open(record: RegisterRecord, source: PlanSource) -> CardLine:
-    language, what = source.library.language, str(record.data.get("what", ""))
+    language, what = source.library.language, title_of(record, source.library)
     day = read_day(record.data, "day")
     assert day is not None
     question = language.phrase("plan", "expected", "question", what=what)
@@ -114,7 +130,7 @@ def _open(record: RegisterRecord, source: PlanSource) -> CardLine:
 
 def _picture(pairs: Iterable[tuple[RegisterRecord, tuple[int, int]]], source: PlanSource) -> Dumbbells | None:
     language = source.library.language
-    rows = tuple(Dumbbell(str(record.data.get("what", "")), *pair) for record, pair in pairs)
+    rows = tuple(Dumbbell(title_of(record, source.library), *pair) for record, pair in pairs)
     if not rows:
         return None
     said = [

@@ -23,7 +23,16 @@ from diary.domain.refusal import Reason, Refusal
 from diary.domain.register import RecordData, RegisterRecord, date_written
 from diary.screens.card_lines import BETWEEN
 from diary.screens.plan.building import day_ticks, is_of
-from diary.screens.plan.cards import CardAsk, CardLine, FormPart, PlanCard, PlanSource, read_day, whole_day
+from diary.screens.plan.cards import (
+    CardAsk,
+    CardLine,
+    FormPart,
+    PlanCard,
+    PlanSource,
+    read_day,
+    title_of,
+    whole_day,
+)
 
 if TYPE_CHECKING:
     from diary.content.amounts import AmountWords  # numpy, which the page does without until something was found
@@ -42,16 +51,13 @@ TOLD: Final = frozenset({ExperimentEnd.LOWER, ExperimentEnd.HIGHER, ExperimentEn
 
 
 class Going(Struct, frozen=True):
-    """One that was begun: what was fixed, and the mark of each of its changed days that has one."""
+    """One that was begun: the change in the person's words, what was fixed, and the mark of each of its changed
+    days that has one."""
 
     record: RegisterRecord
+    what: str
     fixed: Experiment
     marks: Mapping[date, RegisterRecord]
-
-    @property
-    def what(self) -> str:
-        """The change in the person's words."""
-        return str(self.record.data.get("text", ""))
 
     @property
     def done(self) -> int:
@@ -62,7 +68,7 @@ class Going(Struct, frozen=True):
 
 
 def build_experiments(source: PlanSource) -> tuple[PlanCard, ...]:
-    """A card for the one that is going on, and one with what was found before; without it, one to begin."""
+    """Return a card for the one that is going on, and one with what was found before; without it, one to begin."""
     language, words = source.library.language, source.library.words.registers[EXPERIMENT]
     going = going_now(source)
     ended = ended_lines(source)
@@ -73,7 +79,7 @@ def build_experiments(source: PlanSource) -> tuple[PlanCard, ...]:
         EXPERIMENT,
         words.name,
         lines=ended[:MOST_SHOWN],
-        notes=() if going else notes,
+        notes=() if going else (*notes, language.phrase("plan", "effort", "ill")),
         sure=_newest_sure(source),
         asks=() if going else _begin(source),
         lists=((EXPERIMENT, words.name), (DAY, source.library.words.registers[DAY].name)),
@@ -82,13 +88,17 @@ def build_experiments(source: PlanSource) -> tuple[PlanCard, ...]:
     return (*(_card(one, source) for one in going), *((last,) if ended or not going else ()))
 
 
-def build_tried(source: PlanSource) -> tuple[PlanCard, ...]:
-    """The card on paper: what was tried, and what was found."""
-    return (PlanCard(EXPERIMENT, source.library.words.registers[EXPERIMENT].name, lines=ended_lines(source)),)
+def build_tried(source: PlanSource) -> PlanCard:
+    """Return the card for others: what goes on, never what it says so far, and what was tried and found."""
+    lines = (
+        *(CardLine(one.what, " ".join(_said(one, source))) for one in going_now(source)),
+        *ended_lines(source),
+    )
+    return PlanCard(EXPERIMENT, source.library.words.registers[EXPERIMENT].name, lines=lines)
 
 
 def today_experiment(source: PlanSource) -> tuple[CardLine, ...]:
-    """The line of Today: what kind of week it is, with a tick in a changed one."""
+    """Return the line of Today: what kind of week it is, with a tick in a changed one."""
     found = []
     for one in going_now(source):
         if one.fixed.week_of(source.today) is not None:
@@ -106,6 +116,10 @@ def check_experiment(
     """Fix what is asked before it begins, and hold the look at its end: never before. Raises Refusal
     EXPERIMENT_GOING, FIELD_MISSING, FIELD_NOT_A_DAY, FIELD_NOT_A_CHOICE, PAST_DAY, TURNS_NEEDED."""
     del is_sure
+    if record is None and ASKS in data:  # it goes on again
+        if going_now(source) and RESULT not in data:
+            raise Refusal(Reason.EXPERIMENT_GOING)
+        return data
     if record is None:
         return _fixed(source, data)
     going = [one for one in going_now(source) if one.record.id == record.id]
@@ -118,12 +132,18 @@ def check_experiment(
 
 
 def going_now(source: PlanSource) -> tuple[Going, ...]:
-    """All that are going on: one, or more where two copies of a diary were merged."""
-    begun = [(one, read_fixed(one.data)) for one in source.records(EXPERIMENT) if one.ended_on is None]
+    """Return all that are going on: one, or more where two copies of a diary were merged. What was looked at once
+    has ended, also where it was put back in the list."""
+    begun = [
+        (one, read_fixed(one.data))
+        for one in source.records(EXPERIMENT)
+        if one.ended_on is None and RESULT not in one.data
+    ]
     notes = sorted(source.records(DAY), key=lambda each: each.created_at) if begun else []
     return tuple(
         Going(
             record,
+            title_of(record, source.library),
             fixed,
             {
                 day: note
@@ -137,7 +157,7 @@ def going_now(source: PlanSource) -> tuple[Going, ...]:
 
 
 def look(going: Going, source: PlanSource) -> ExperimentResult:
-    """What was found, once all days are over; before that only that it was stopped."""
+    """Return what was found, once all days are over; before that only that it was stopped."""
     days = going.fixed.days
     if source.today <= days.last:
         until = min(source.today, days.last)
@@ -147,7 +167,7 @@ def look(going: Going, source: PlanSource) -> ExperimentResult:
 
 
 def read_fixed(data: RecordData) -> Experiment | None:
-    """What was fixed; None for a record of another program or an earlier version."""
+    """Return what was fixed; None for a record of another program or an earlier version."""
     try:
         found = convert(data.get(ASKS), Experiment)
     except ValidationError:
@@ -156,7 +176,7 @@ def read_fixed(data: RecordData) -> Experiment | None:
 
 
 def read_result(data: RecordData) -> ExperimentResult | None:
-    """What was found; None where nobody looked."""
+    """Return what was found; None where nobody looked."""
     try:
         found = convert(data.get(RESULT), ExperimentResult)
     except ValidationError:
@@ -165,22 +185,24 @@ def read_result(data: RecordData) -> ExperimentResult | None:
 
 
 def ended_lines(source: PlanSource) -> tuple[CardLine, ...]:
-    """What was tried, the newest first: with its days, and what was found."""
+    """Return what was tried, the newest first: with its days, and what was found."""
     records = [
-        one for one in source.records(EXPERIMENT) if one.ended_on is not None or read_fixed(one.data) is None
+        one
+        for one in source.records(EXPERIMENT)
+        if one.ended_on is not None or RESULT in one.data or read_fixed(one.data) is None
     ]
     return tuple(_ended(one, source) for one in sorted(records, key=_begun, reverse=True))
 
 
 def outcomes(source: PlanSource) -> tuple[tuple[str, str], ...]:
-    """What can be looked at, by key and name."""
+    """Return what can be looked at, by key and name."""
     items = source.library.catalogue.items
     own = (item.key for item in items if item.own and not item.archived and item.kind in COUNTED)
     return tuple((key, _name(key, source)) for key in (*OUTCOMES, *own, *LAST))
 
 
 def found_words(fixed: Experiment, found: ExperimentResult, data: RecordData, source: PlanSource) -> str:
-    """What was found, in words; as it was said then where the outcome is gone."""
+    """Return what was found, in words; as it was said then where the outcome is gone."""
     facts = {"answered": found.answered, "done": found.done, "days": found.changed_days, "weeks": len(fixed.order)}
     if found.end not in TOLD:
         return _say(source, found.end, **facts)
@@ -207,7 +229,7 @@ def _begun(record: RegisterRecord) -> tuple[str, int]:
 
 
 def _begin(source: PlanSource) -> tuple[CardAsk, ...]:
-    """The buttons to begin one: in own words, or with a change that a tip is about."""
+    """Return the buttons to begin one: in own words, or with a change that a tip is about."""
     fields = ("text", "outcome", "hope", "length", "order", "first_day")
     first = {"length": "eight", "order": "drawn", "first_day": date_written(source.today.isoformat())}
     own = FormPart(EXPERIMENT, fields, first=first, choices={"outcome": outcomes(source)})
@@ -224,7 +246,7 @@ def _ideas(source: PlanSource) -> dict[str, str]:
 
 
 def _fixed(source: PlanSource, data: RecordData) -> RecordData:
-    """The new record with what is fixed: the order is drawn here, and its seed kept."""
+    """Return the new record with what is fixed: the order is drawn here, and its seed kept."""
     register, facts = source.library.register(EXPERIMENT), {"register": EXPERIMENT}
     if going_now(source):
         raise Refusal(Reason.EXPERIMENT_GOING)
@@ -338,11 +360,11 @@ def _ended(record: RegisterRecord, source: PlanSource) -> CardLine:
     said = str(record.data.get("found", ""))
     if fixed is not None:
         said = _say(source, "ended") if found is None else found_words(fixed, found, record.data, source)
-    return CardLine(str(record.data.get("text", "")), BETWEEN.join(filter(None, (when, said))))
+    return CardLine(title_of(record, source.library), BETWEEN.join(filter(None, (when, said))))
 
 
 def _newest_sure(source: PlanSource) -> str:
-    """What is behind "How sure is this?" of the newest one that was looked at."""
+    """Return what is behind "How sure is this?" of the newest one that was looked at."""
     told = [one for one in source.records(EXPERIMENT) if (found := read_result(one.data)) and found.end in TOLD]
     if not told:
         return ""
@@ -356,7 +378,7 @@ def _newest_sure(source: PlanSource) -> str:
     ends = (found.low or 0.0, found.high or 0.0)
     facts = {
         "range": range_words(words, *ends, found.usual or 0.0, found.changed or 0.0),
-        "what": record.data.get("text", ""),
+        "what": title_of(record, source.library),
     }
     return _say(source, "sure_calendar" if fixed.seed is None else "sure", **facts)
 
@@ -369,7 +391,7 @@ def _amount(outcome: str, source: PlanSource) -> "AmountWords":
 
 
 def _name(key: str, source: PlanSource) -> str:
-    """What an outcome is called; empty for an item that is gone."""
+    """Return what an outcome is called; empty for an item that is gone."""
     if key in {"time_asleep", "areas_today"}:
         return source.library.language.phrase("charts", "measures", key)
     known = source.library.words.items.get(key)

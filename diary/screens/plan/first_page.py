@@ -17,7 +17,7 @@ from diary.domain.plan.phase import PHASE
 from diary.domain.register import newest_record
 from diary.domain.text import shorten
 from diary.screens.plan.building import Course, amount_said, courses_of, is_offered
-from diary.screens.plan.cards import CardLine, PlanSource, Weeks, read_day
+from diary.screens.plan.cards import CardLine, PlanSource, Weeks, read_day, title_of
 from diary.screens.plan.goals import GOAL, weeks_rated, words_of_course
 
 PLAN: Final = "plan"
@@ -74,7 +74,7 @@ def _amounts(source: PlanSource, period: Period) -> Iterator[tuple[str, str]]:
         return
     shown = [course for course in courses_of(source) if course.scheme is not None and course.weeks]
     for course in shown[:MOST_LINES]:
-        name = shorten(str(course.record.data.get("what", "")), LONGEST)
+        name = shorten(course.name, LONGEST)
         yield (
             source.library.language.phrase("plan", "building", "title", what=name),
             _amount(course, source, period),
@@ -110,7 +110,7 @@ def _goals(source: PlanSource, period: Period) -> Iterator[CardLine]:
         mine = {week: rated[week][record.id] for week in weeks if record.id in rated.get(week, {})}
         words = words_of_course([*mine.values()], language)
         course = Weeks(_points(weeks, mine), 0, 10, words) if mine else None
-        yield CardLine(shorten(str(record.data.get("text", "")), LONGEST), words, weeks=course)
+        yield CardLine(shorten(title_of(record, source.library), LONGEST), words, weeks=course)
 
 
 def _points(weeks: list[date], mine: Mapping[date, float]) -> tuple[float | None, ...]:

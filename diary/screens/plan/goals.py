@@ -16,7 +16,8 @@ from diary.screens.plan.cards import (
     PlanSource,
     Weeks,
     read_day,
-    read_number,
+    read_scale,
+    title_of,
 )
 
 GOAL, WEEK, OF = "goal", "goal_week", "of"
@@ -25,7 +26,7 @@ Rated = Mapping[date, Mapping[int, int]]
 
 
 def build_goals(source: PlanSource) -> tuple[PlanCard, ...]:
-    """The card of the goals; without one it asks for the first."""
+    """Return the card of the goals; without one it asks for the first."""
     language, words = source.library.language, source.library.words.registers[GOAL]
     goals = [record for record in source.records(GOAL) if record.ended_on is None]
     rated = weeks_rated(source)
@@ -38,15 +39,21 @@ def build_goals(source: PlanSource) -> tuple[PlanCard, ...]:
             language.phrase("plan", "goals", "aside"),
             tuple(_line(record, rated, source) for record in goals),
             sentences=change_said(rated, language),
-            notes=(language.phrase("plan", "goals", "scale"),) if rated else () if goals else (words.hint,),
+            notes=(*_hints(bool(goals), bool(rated), source), language.phrase("plan", "effort", "ill")),
             asks=(*asks, *((add,) if len(goals) < MOST_GOALS else ())),
             lists=tuple((key, source.library.words.registers[key].name) for key in (GOAL, WEEK)),
         ),
     )
 
 
+def _hints(has_goals: bool, is_rated: bool, source: PlanSource) -> tuple[str, ...]:
+    if is_rated:
+        return (source.library.language.phrase("plan", "goals", "scale"),)
+    return () if has_goals else (source.library.words.registers[GOAL].hint,)
+
+
 def ask_first(source: PlanSource) -> CardAsk:
-    """The question the page begins with."""
+    """Return the question the page begins with."""
     part = FormPart(GOAL, ("text",), given={"first_day": source.today.isoformat()})
     return CardAsk(
         "goals:first", source.library.language.phrase("plan", "page", "question"), (part,), is_main=True
@@ -57,26 +64,27 @@ def check_goal(
     source: PlanSource, record: RegisterRecord | None, data: RecordData, *, is_sure: bool
 ) -> RecordData:
     """Check what a goal says. Raises Refusal GOALS_ENOUGH for a sixth."""
+    del is_sure
     goals = [one for one in source.records(GOAL) if one.ended_on is None]
-    if record is None and len(goals) >= MOST_GOALS and not is_sure:
+    if record is None and len(goals) >= MOST_GOALS:
         raise Refusal(Reason.GOALS_ENOUGH, most=MOST_GOALS)
     return data
 
 
 def weeks_rated(source: PlanSource) -> Rated:
-    """What was rated, by the Monday of each week and the number of the goal; the newest answer counts."""
+    """Return what was rated, by the Monday of each week and the number of the goal; the newest answer counts."""
     named = {str(record.data.get("text")): record.id for record in source.records(GOAL)}
     found: dict[date, dict[int, int]] = {}
     for record in sorted(source.records(WEEK), key=lambda each: each.created_at):
-        day, able = read_day(record.data, "week"), read_number(record.data, "able")
+        day, able = read_day(record.data, "week"), read_scale(record.data, "able")
         goal = record.data.get(OF, named.get(str(record.data.get("goal"))))
         if day is not None and able is not None and isinstance(goal, int):
-            found.setdefault(week_of(day), {})[goal] = int(able)
+            found.setdefault(week_of(day), {})[goal] = able
     return dict(sorted(found.items()))
 
 
 def change_between(rated: Rated) -> tuple[date, GoalChange] | None:
-    """The change from the first week to the last, by goals that were rated in both; None with one week."""
+    """Return the change from the first week to the last, by goals that were rated in both; None with one week."""
     weeks = list(rated)
     for first in weeks[:-1]:
         change = compare(rated[first], rated[weeks[-1]])
@@ -86,18 +94,19 @@ def change_between(rated: Rated) -> tuple[date, GoalChange] | None:
 
 
 def change_said(rated: Rated, language: Language) -> tuple[str, ...]:
-    """What changed, in words; nothing with one week."""
+    """Return what changed, in words; nothing with one week."""
     found = change_between(rated)
     if found is None:
         return ()
     first, change = found
     facts = {"before": language.number(change.before, 1), "after": language.number(change.after, 1)}
     said = language.phrase("plan", "goals", "change", count=change.compared, day=language.day(first), **facts)
-    return (f"{said} {language.phrase('plan', 'change', change.amount)}",)
+    size = language.phrase("plan", "change", "clear" if change.is_clear else "same")
+    return (f"{said} {size}",)
 
 
 def ask_week(source: PlanSource, goals: Sequence[RegisterRecord], rated: Rated) -> CardAsk | None:
-    """The form of this week: a number for every goal, what was answered already filled in."""
+    """Return the form of this week: a number for every goal, what was answered already filled in."""
     monday, language = week_of(source.today), source.library.language
     there = {
         record.data.get(OF): record
@@ -109,9 +118,9 @@ def ask_week(source: PlanSource, goals: Sequence[RegisterRecord], rated: Rated) 
             WEEK,
             ("able",),
             there.get(goal.id),
-            {"week": monday.isoformat(), "goal": str(goal.data.get("text", ""))},
+            {"week": monday.isoformat(), "goal": title_of(goal, source.library)},
             {OF: goal.id},
-            name=str(goal.data.get("text", "")),
+            name=title_of(goal, source.library),
         )
         for goal in goals
     )
@@ -121,7 +130,7 @@ def ask_week(source: PlanSource, goals: Sequence[RegisterRecord], rated: Rated) 
 
 
 def today_goals(source: PlanSource) -> tuple[CardLine, ...]:
-    """The line of Today: this week's numbers, until there are some."""
+    """Return the line of Today: this week's numbers, until there are some."""
     goals = [record for record in source.records(GOAL) if record.ended_on is None]
     rated = weeks_rated(source)
     ask = ask_week(source, goals, rated)
@@ -135,7 +144,7 @@ def _new(source: PlanSource) -> FormPart:
 
 
 def _line(record: RegisterRecord, rated: Rated, source: PlanSource) -> CardLine:
-    language, name = source.library.language, str(record.data.get("text", ""))
+    language, name = source.library.language, title_of(record, source.library)
     end = FormPart(GOAL, record=record, given={"last_day": source.today.isoformat()})
     finish = CardAsk(f"goals:end:{record.id}", language.phrase("plan", "goals", "finish"), (end,))
     mine = {week: week_rated[record.id] for week, week_rated in rated.items() if record.id in week_rated}
@@ -144,7 +153,7 @@ def _line(record: RegisterRecord, rated: Rated, source: PlanSource) -> CardLine:
 
 
 def course(mine: Mapping[date, float], language: Language) -> Weeks | None:
-    """The numbers of one goal by week, the last half year, gaps where none was given; None without any."""
+    """Return the numbers of one goal by week, the last half year, gaps where none was given; None without any."""
     if not mine:
         return None
     last = max(mine)

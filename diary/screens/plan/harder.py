@@ -14,7 +14,7 @@ PLAN, CONTACT, EFFORT = "harder_plan", "contact", "after_effort"
 
 
 def build_harder(source: PlanSource) -> tuple[PlanCard, ...]:
-    """The card of the plan for a harder time."""
+    """Return the card of the plan for a harder time."""
     language, words = source.library.language, source.library.words.registers[PLAN]
     written = _by_part(source)
     newest = max((record.created_at for record in written.values()), default=None)
@@ -48,7 +48,7 @@ def build_harder(source: PlanSource) -> tuple[PlanCard, ...]:
 
 
 def harder_lines(source: PlanSource) -> tuple[CardLine, ...]:
-    """What the plan says, in its fixed order, with the people who are on it; nothing when none was written."""
+    """Return what the plan says, in its fixed order, with the people who are on it; nothing without one."""
     written = _by_part(source)
     options = source.library.register(PLAN).field("part").options
     lines = [
@@ -63,7 +63,7 @@ def harder_lines(source: PlanSource) -> tuple[CardLine, ...]:
 
 
 def name_of(part: str, source: PlanSource) -> str:
-    """What a part of the plan is called; who gets more ill after effort rests first."""
+    """Return what a part of the plan is called; who gets more ill after effort rests first."""
     effort = newest_of(source, EFFORT)
     if part == "keep" and effort is not None and effort.data.get("worse") == "yes":
         return source.library.language.phrase("plan", "harder", "rest_first")
@@ -71,19 +71,24 @@ def name_of(part: str, source: PlanSource) -> str:
 
 
 def newest_of(source: PlanSource, register: str) -> RegisterRecord | None:
-    """The newest record of a list that holds one answer; None when it was never given."""
+    """Return the newest record of a list that holds one answer; None when it was never given."""
     return newest_record(source.records(register))
 
 
 def hard_days(source: PlanSource, first: date) -> frozenset[date]:
-    """The hard days from `first` up to today."""
+    """Return the hard days from `first` up to today."""
     if first > source.today:
         return frozenset()
     return source.of_kind(Period(first, source.today), DayKind.HARD)
 
 
+def is_hard_day(source: PlanSource) -> bool:
+    """Return whether today is a hard day."""
+    return source.today in hard_days(source, source.today)
+
+
 def is_harder_time(source: PlanSource) -> bool:
-    """Whether the last three days, today or up to yesterday, were hard ones."""
+    """Return whether the last three days, today or up to yesterday, were hard ones."""
     hard = hard_days(source, source.today - timedelta(days=FLARE_DAYS))
     return any(
         all(source.today - timedelta(days=day + late) in hard for day in range(FLARE_DAYS)) for late in (0, 1)
@@ -91,7 +96,7 @@ def is_harder_time(source: PlanSource) -> bool:
 
 
 def build_people(source: PlanSource) -> tuple[PlanCard, ...]:
-    """The card of the people."""
+    """Return the card of the people."""
     language, words = source.library.language, source.library.words.registers[CONTACT]
     fields = tuple(field.key for field in source.library.register(CONTACT).fields)
     lines = tuple(CardLine(*_said(record, source)) for record in source.records(CONTACT))
@@ -112,6 +117,6 @@ def _person(record: RegisterRecord, source: PlanSource) -> str:
 
 
 def _said(record: RegisterRecord, source: PlanSource) -> tuple[str, str]:
-    """The name of a person and the rest; not whether they are on the plan for a harder time."""
+    """Return the name of a person and the rest; not whether they are on the plan for a harder time."""
     data = {key: value for key, value in record.data.items() if key != "harder"}
     return values_said(source.library.register(CONTACT), data, None, source.library)

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from diary.content.language import EXACT
 from diary.domain.refusal import Reason, Refusal
 from diary.domain.register import RecordData, RegisterRecord, date_written
 from diary.screens.plan.cards import (
@@ -22,7 +23,7 @@ MOST_DRAWN = 26
 
 
 def build_scores(source: PlanSource) -> tuple[PlanCard, ...]:
-    """The card of the scores."""
+    """Return the card of the scores."""
     language, words = source.library.language, source.library.words.registers[RESULT]
     today = date_written(source.today.isoformat())
     peg = {
@@ -69,7 +70,7 @@ def _line(name: str, found: dict[date, RegisterRecord], source: PlanSource) -> C
     language = source.library.language
     days = sorted(found)[-MOST_DRAWN:]
     scores = tuple(read_number(found[day].data, "score") or 0.0 for day in days)
-    facts = {"first": language.number(scores[0], 1), "last": language.number(scores[-1], 1)}
+    facts = {"first": language.number(scores[0], EXACT), "last": language.number(scores[-1], EXACT)}
     said = language.phrase("plan", "scores", "course", count=len(scores), **facts)
     means = str(found[days[-1]].data.get("means", ""))
     on = language.day(days[-1])

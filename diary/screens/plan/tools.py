@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
+from datetime import date
 from functools import partial
 from typing import Final, Protocol
 
@@ -12,12 +13,22 @@ from diary.domain.plan.phase import PHASE, order_of
 from diary.domain.plan.proposal import PROPOSALS, accepted
 from diary.domain.refusal import Refusal
 from diary.domain.register import RecordData, RegisterRecord
-from diary.screens.plan.breathing import build_breathing
-from diary.screens.plan.building import build_building, check_building, today_building
+from diary.screens.card_lines import BETWEEN
+from diary.screens.plan.building import (
+    BUILDING,
+    ask_effort,
+    build_building,
+    build_steps_told,
+    check_building,
+    is_offered,
+    not_offered,
+    today_building,
+)
 from diary.screens.plan.cards import CardAsk, CardLine, Filled, FormPart, PlanCard, PlanSource, check_day_been
-from diary.screens.plan.expected import build_expected, check_expectation, today_expected
+from diary.screens.plan.expected import build_book, build_expected, check_expectation, today_expected
 from diary.screens.plan.experiment import (
     build_experiments,
+    build_tried,
     check_experiment,
     today_experiment,
 )
@@ -25,12 +36,12 @@ from diary.screens.plan.goals import ask_first, build_goals, check_goal, today_g
 from diary.screens.plan.harder import (
     build_harder,
     build_people,
-    hard_days,
     harder_lines,
+    is_hard_day,
     is_harder_time,
     newest_of,
 )
-from diary.screens.plan.rhythms import build_even, build_rising, check_rising
+from diary.screens.plan.rhythms import build_breathing, build_even, build_rising, check_rising
 from diary.screens.plan.scores import build_scores, check_score
 from diary.screens.register import values_said
 
@@ -49,33 +60,53 @@ class RecordCheck(Protocol):
 
 
 class Tool(Struct, frozen=True):
-    """A tool: `build` makes its cards and `today` its lines of Today; `checks` are those of its registers. Its
-    words are in `resources/phrases/plan.toml`."""
+    """A tool: `build` makes its cards and `today` its lines of Today; `checks` are those of its registers. Others
+    read what `others` makes of it, on paper as the block `block`. Its words: `resources/phrases/plan.toml`."""
 
     key: str
     build: Callable[[PlanSource], tuple[PlanCard, ...]]
     today: Callable[[PlanSource], tuple[CardLine, ...]] | None = None
     checks: Mapping[str, RecordCheck] = {}
+    block: str = ""
+    others: Callable[[PlanSource], PlanCard] | None = None
+
+
+def first_of(build: Callable[[PlanSource], tuple[PlanCard, ...]]) -> Callable[[PlanSource], PlanCard]:
+    """Return the first card of a tool, where that says all of it."""
+    return lambda source: build(source)[0]
 
 
 TOOLS: Final = (
-    Tool(GOALS, build_goals, today_goals, {"goal": check_goal}),
+    Tool(GOALS, build_goals, today_goals, {"goal": check_goal}, "goal", first_of(build_goals)),
     Tool(
         "building",
         build_building,
         today_building,
         {"building": check_building, "building_day": partial(check_day_been, "building_day")},
+        "building",
+        build_steps_told,
     ),
-    Tool("expected", build_expected, today_expected, {"expectation": check_expectation}),
+    Tool(
+        "expected", build_expected, today_expected, {"expectation": check_expectation}, "expectation", build_book
+    ),
     Tool(
         "experiment",
         build_experiments,
         today_experiment,
         {"experiment": check_experiment, "experiment_day": partial(check_day_been, "experiment_day")},
+        "experiment",
+        build_tried,
     ),
-    Tool(HARDER, build_harder),
-    Tool("people", build_people),
-    Tool("scores", build_scores, None, {"questionnaire_result": check_score}),
+    Tool(HARDER, build_harder, block="harder_plan", others=first_of(build_harder)),
+    Tool("people", build_people, block="contact", others=first_of(build_people)),
+    Tool(
+        "scores",
+        build_scores,
+        None,
+        {"questionnaire_result": check_score},
+        "questionnaire_result",
+        first_of(build_scores),
+    ),
     Tool("breathing", build_breathing),
     Tool("even", build_even),
     Tool("rising", build_rising, None, {"rising": check_rising}),
@@ -114,14 +145,14 @@ class TodayPlan(Struct, frozen=True):
 def build_plan(
     source: PlanSource, chosen: Iterable[str], road: Sequence[tuple[str, str]] = (), most: int | None = None
 ) -> PlanState:
-    """The page as it stands; `road` are the first pages of Understand, by their title and address. With `most`
-    only the first cards, about so many, and what they read."""
+    """Return the page as it stands; `road` are the first pages of Understand, by title and address. With `most`
+    only the first cards, about so many, and what they read. On a hard day the page for it stands first."""
     language, phase, order = source.library.language, build_phase(source), order_of(source.records(PHASE))
     is_on = frozenset(chosen)
     names = {tool.key: language.phrase("plan", "tools", tool.key, "name") for tool in TOOLS}
     has_goal = GOALS in is_on or bool(source.records("goal"))
     cards: list[PlanCard] = []
-    for tool in in_order(order.tools):
+    for tool in in_order((HARDER, *order.tools) if is_hard_day(source) else order.tools):
         if tool.key in is_on and (most is None or len(cards) < most):
             cards += (with_lists(card, source) for card in tool.build(source) if most is None or not card.is_last)
     return PlanState(
@@ -141,8 +172,30 @@ def build_plan(
     )
 
 
+def build_plan_for_others(source: PlanSource) -> tuple[PlanCard, ...]:
+    """Return what somebody else reads of each tool in which there is anything: there is nothing to press, and of a
+    course also the words."""
+    cards = (tool.others(source) for tool in TOOLS if tool.others is not None)
+    return tuple(
+        replace(
+            card,
+            lines=tuple(
+                replace(line, asks=(), words=line.words if line.weeks is None else line.weeks.words)
+                for line in card.lines
+            ),
+            notes=(),
+            asks=(),
+            lists=(),
+            links=(),
+            has_paper=False,
+        )
+        for card in cards
+        if card.lines
+    )
+
+
 def build_proposals(source: PlanSource) -> tuple[PlanCard, ...]:
-    """The card, while something waits for an answer."""
+    """Return the card, while something waits for an answer."""
     records = [record for record in source.records(PROPOSALS) if record.ended_on is None]
     if not records:
         return ()
@@ -160,14 +213,18 @@ def _proposal(record: RegisterRecord, source: PlanSource) -> CardLine:
     asks = [CardAsk(f"proposals:no:{record.id}", phrase("plan", "proposals", "no"), (gone,))]
     with suppress(Refusal):  # of what a later version wrote only a no is understood
         register, texts = accepted(record.data, source.today)
-        yes = FormPart(register, given=texts)
-        words_yes = phrase("plan", "proposals", "yes")
-        asks.insert(0, CardAsk(f"proposals:yes:{record.id}", words_yes, (yes, gone), is_main=True))
+        if register == BUILDING and not is_offered(source):
+            asks.insert(0, ask_effort(source, f"proposals:effort:{record.id}"))
+            words = BETWEEN.join(filter(None, (words, not_offered(source))))
+        else:
+            yes = FormPart(register, given=texts)
+            words_yes = phrase("plan", "proposals", "yes")
+            asks.insert(0, CardAsk(f"proposals:yes:{record.id}", words_yes, (yes, gone), is_main=True))
     return CardLine(name, words, asks=tuple(asks))
 
 
 def in_order(first: Sequence[str]) -> list[Tool]:
-    """All tools, these first."""
+    """Return all tools, these first."""
     return sorted(TOOLS, key=lambda tool: first.index(tool.key) if tool.key in first else len(first))
 
 
@@ -177,12 +234,12 @@ def _road(source: PlanSource, road: Sequence[tuple[str, str]]) -> tuple[PlanCard
 
 
 def with_lists(card: PlanCard, source: PlanSource) -> PlanCard:
-    """The card with the lists in which there is a line: an empty one has nothing to see."""
+    """Return the card with the lists in which there is a line: an empty one has nothing to see."""
     return replace(card, lists=tuple(each for each in card.lists if source.records(each[0])))
 
 
 def build_phase(source: PlanSource) -> Phase:
-    """The phase a person chose for themselves."""
+    """Return the phase a person chose for themselves."""
     language = source.library.language
     options = source.library.words.registers[PHASE].field(PHASE).options
     record = newest_of(source, PHASE)
@@ -195,16 +252,16 @@ def build_phase(source: PlanSource) -> Phase:
 
 
 def ask_phase(source: PlanSource, phase: str) -> CardAsk:
-    """What choosing a phase writes."""
+    """Return what choosing a phase writes."""
     given = {PHASE: phase, "since": source.today.isoformat()}
     return CardAsk("phase", "", (FormPart(PHASE, record=newest_of(source, PHASE), given=given),))
 
 
 def build_today_plan(source: PlanSource, chosen: Sequence[str]) -> TodayPlan:
-    """What Today shows."""
+    """Return what Today shows."""
     language = source.library.language
     own = harder_lines(source) if HARDER in chosen else ()
-    if source.today in hard_days(source, source.today):
+    if is_hard_day(source):
         return TodayPlan(harder=own)
     first = order_of(source.records(PHASE)).tools
     tools = [tool for tool in in_order(first) if tool.key in chosen and tool.today is not None]
@@ -214,25 +271,36 @@ def build_today_plan(source: PlanSource, chosen: Sequence[str]) -> TodayPlan:
 
 
 def tools_for(ask: CardAsk) -> frozenset[str]:
-    """The tools that show what an answered proposal makes."""
+    """Return the tools that show what an answered proposal makes."""
     made = {part.register for part in ask.parts if not part.takes_away}
     return frozenset(tool.key for tool in TOOLS if made & tool.checks.keys())
 
 
 def checked(source: PlanSource, filled: Sequence[Filled], *, is_sure: bool) -> tuple[Filled, ...]:
-    """What is to be written of a form, checked by its tools. Raises Refusal of a check."""
+    """Return what is to be written of a form, checked by its tools. Raises Refusal of a check."""
     return tuple(
         one
         if one.data is None
-        else replace(one, data=check_record(source, one.register, one.record, one.data, is_sure=is_sure))
+        else replace(
+            one, data=check_record(source, one.register, one.record, one.data, one.ended_on, is_sure=is_sure)
+        )
         for one in filled
     )
 
 
 def check_record(
-    source: PlanSource, register: str, record: RegisterRecord | None, data: RecordData, *, is_sure: bool
+    source: PlanSource,
+    register: str,
+    record: RegisterRecord | None,
+    data: RecordData,
+    ended_on: date | None = None,
+    *,
+    is_sure: bool,
 ) -> RecordData:
-    """What is to be written of a record of any list, checked by the tool it is of. Raises Refusal of a check."""
+    """Return what is to be written of a record of any list, checked by the tool it is of: what had ended and
+    counts again as something new is. Raises Refusal of a check."""
+    if record is not None and record.ended_on is not None and ended_on is None:
+        record = None
     checks = (tool.checks[register] for tool in TOOLS if register in tool.checks)
     check = next(checks, None)
     return data if check is None else check(source, record, data, is_sure=is_sure)

@@ -153,7 +153,7 @@ def _quoted(name: str) -> str:
 
 
 def left_in(folder: Path, stem: str) -> tuple[Path, ...]:
-    """The drafts of the diary called `stem`, or of its copies, in a folder. Raises Refusal."""
+    """Return the drafts of the diary called `stem`, or of its copies, in a folder. Raises Refusal."""
     name = re.escape(stem)
     ours = re.compile(
         rf"\.+{name}( \d{{4}}-\d\d-\d\d .*|\.diary.*)?\.\d+\.(copy|new)(-journal)?|\.+{name}\.\d+\.mended.*"

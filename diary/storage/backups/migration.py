@@ -2,7 +2,7 @@
 
 A proven backup comes first; without room for it nothing is changed. Each migration is one transaction together
 with the number of its schema, so that the diary is always of the one version or of the other. That holds only as
-long as none of them uses `executescript`, which commits by itself; the first one may, it only fills new files.
+long as none of them uses `executescript`, which commits by itself.
 """
 
 from contextlib import closing

@@ -66,7 +66,7 @@ def unprotected_backups(folder: Path, stem: str) -> tuple[Path, ...]:
 
 
 def unprotected_beside(diary: Path) -> tuple[Path, ...]:
-    """What was put aside when the diary was mended and anybody who has it can read: it cannot be encrypted,
+    """Return what was put aside when the diary was mended and anybody who has it can read: it cannot be encrypted,
     because nobody can tell what is in it. With it what an interrupted copy left and could not be taken away.
     Raises Refusal."""
     real = Path(os.path.realpath(diary))

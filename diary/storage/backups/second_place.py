@@ -85,7 +85,7 @@ def forget_arrangement(file: Path, diary: Path) -> None:
 
 
 def _is_wanted(key: str, kept: object) -> bool:
-    """Whether the diary is still there, or has a second place: of others nothing is remembered."""
+    """Return whether the diary is still there, or has a second place: of others nothing is remembered."""
     return os.path.exists(key) or (isinstance(kept, dict) and bool(kept.get("second")))  # noqa: PTH110 - any text
 
 

@@ -146,7 +146,7 @@ class BodyMarks(QObject):
         self.paint({key: self.next_of(key)})
 
     def type_text(self, key: str, text: str) -> bool:
-        """A digit gives an area its strength, 1 and then 0 is ten, 0 clears it; true when it was a digit."""
+        """Give the area in focus the strength of a digit: 1 and then 0 is ten, 0 clears it; true for a digit."""
         value = self._digits.read(text, key)
         if value is not None:
             self.paint({key: value or None})

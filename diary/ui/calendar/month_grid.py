@@ -416,7 +416,7 @@ class MonthGrid(Painted, QWidget):
             self._cell.paint(painter, self.box_of(index), day, look)
 
     def _paint_heads(self, painter: QPainter, state: CalendarState) -> None:
-        """Names of the weekdays, in full where there is room, and the week numbers."""
+        """Paint the names of the weekdays, in full where there is room, and the week numbers."""
         painter.setFont(self.font())
         painter.setPen(self.palette().color(QUIET))
         room = self.box_of(0).width() - Space.SMALL

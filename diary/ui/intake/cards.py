@@ -1,16 +1,21 @@
-"""The cards of bringing notes: choose, what it is, questions, five days, counts, and what came of it."""
+"""The cards of bringing notes, and the state they show: choose, what it is, questions, five days, counts, and what
+came of it."""
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
+from pathlib import Path
 
+from msgspec import Struct
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from diary.content.language import Language
 from diary.content.library import Library
 from diary.domain.day import Day
 from diary.domain.import_result import ImportResult
+from diary.domain.refusal import Reason, Refusal
 from diary.domain.text import shorten
-from diary.exchange.any_source import Intake
+from diary.exchange.any_source import Intake, IntakeWay
 from diary.exchange.file_questions import FileQuestion
 from diary.exchange.intake_words import (
     QuestionWords,
@@ -21,8 +26,11 @@ from diary.exchange.intake_words import (
     result_lines,
     row_lines,
 )
+from diary.exchange.places import places_of
+from diary.exchange.table_look import MapChoices, TableLook
 from diary.screens.card_lines import card_line
 from diary.ui.intake.mapper import Asked, Menu, side_by_side
+from diary.ui.pages import Context
 from diary.ui.style import ACCENT, Space
 from diary.ui.wheel import ChoiceBox
 from diary.ui.widgets.buttons import MainButton, QuietButton, Step, TextButton
@@ -38,8 +46,83 @@ MOST_REFUSED = 12
 """Kinds of refusals that are shown; a file has seldom more than three."""
 AS_TABLE = "table"
 """Stands in the list of programs for none of them."""
+DIARIES = ".diary"
 MOST_KEYS = 6
 """Options that stand side by side; more are a list."""
+
+
+class IntakeState(Struct, frozen=True):
+    """What is on the page: a `source` that is read as `way` says, what was found, what it would change (`trial`),
+    and what it did change (`taken`, by the change of this number)."""
+
+    source: Path | None = None
+    way: IntakeWay = IntakeWay()
+    intake: Intake | None = None
+    trial: ImportResult | None = None
+    refusal: Refusal | None = None
+    table: TableLook | None = None
+    """A table that no reader knows; without dates in it, it cannot be read."""
+    choices: MapChoices = MapChoices()
+    """What was said about its columns."""
+    is_other: bool = False
+    """The person said that it is something else."""
+    taken: ImportResult | None = None
+    change: int | None = None
+    is_undone: bool = False
+
+    @property
+    def is_being_read(self) -> bool:
+        """Whether a source was chosen and nothing is known of it yet."""
+        has_end = self.refusal is not None or self.trial is not None or self.is_other or self.table is not None
+        return self.source is not None and not has_end
+
+    @property
+    def is_mapped(self) -> bool:
+        """Whether menus say what the columns of a table are."""
+        return self.table is not None and bool(self.table.dates) and self.taken is None and not self.is_other
+
+    @property
+    def can_map(self) -> bool:
+        """Whether a mapping file may help to read the source."""
+        is_unknown = self.refusal is not None and self.refusal.reason is Reason.SOURCE_UNKNOWN
+        has_no_dates = self.table is not None and not self.is_mapped
+        is_open = (
+            self.is_other or is_unknown or has_no_dates or (self.way.mapping is not None and self.trial is None)
+        )
+        return is_open and self.source is not None and self.source.is_file()
+
+
+def said_words(language: Language, state: IntakeState) -> str:
+    """Return what was done, or is asked, above the choice of a file."""
+    t = language.t
+    if state.is_undone:
+        return t("It is undone. Your diary is as it was.")
+    if state.is_other and state.source is not None:
+        return t("How is {name} to be read?", name=state.source.name)
+    return ""
+
+
+def refused_words(context: Context, state: IntakeState) -> str:
+    """Return why a source cannot be read; empty where it can."""
+    refusal, source, t = state.refusal, state.source, context.language.t
+    if state.table is not None and source is not None and not state.is_mapped:
+        return t(
+            "{name} is a table, but no column in it has dates. Add a column with the date of each row there.",
+            name=source.name,
+        )
+    if refusal is None or source is None:
+        return ""
+    is_locked = refusal.reason in {Reason.FILE_ENCRYPTED, Reason.WRONG_PASSPHRASE}
+    if source.suffix.lower() == DIARIES and not is_locked:
+        return t("{name} is a diary. Bring it together with yours under “Two computers”.", name=source.name)
+    if refusal.reason is Reason.SOURCE_UNKNOWN and source.is_dir():
+        return t(
+            "Nothing in the folder {name} is known here. Choose the file or folder the app saved.",
+            name=source.name,
+        )
+    if refusal.reason is Reason.SOURCE_UNKNOWN:
+        return t("It is not clear what {name} is. Choose the program it came from.", name=source.name)
+    return context.sentence(refusal)
 
 
 class SourceCard(Card):
@@ -205,7 +288,7 @@ class DaysCard(Card):
         """Show the last few of these days; `library` knows their own items too."""
         language = library.language
         empty(self._rows)
-        said = [(day.date, card_line(library.catalogue.items, day, library)) for day in days[-SHOWN_DAYS:]]
+        said = [(day.date, _said(day, library)) for day in days[-SHOWN_DAYS:]]
         self.lines = tuple(shorten(line, LONGEST_LINE) for _day, line in said)
         for place, ((day, _), line) in enumerate(zip(said, self.lines, strict=True)):
             when = Text(f"{language.weekday(day)} {language.short_date(day)}", bold=True)
@@ -216,6 +299,17 @@ class DaysCard(Card):
             "A day as it comes into your diary", "{count} of your days, as they come into your diary", len(said)
         )
         self.retitle(title)
+
+
+def _said(day: Day, library: Library) -> str:
+    """Return a day as it reads when it is folded, with the places that hurt and how much."""
+    names, code = library.words.segments, library.language.code
+    places = "; ".join(
+        f"{names[place] if isinstance(place, str) else place.name(code)} {strength}"
+        for place, strength in places_of(day.areas)
+    )
+    line = card_line(library.catalogue.items, day, library)
+    return f"{line} ({places})" if places else line
 
 
 class CountsCard(Card):

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 
 from msgspec.structs import replace
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
@@ -16,22 +16,29 @@ from diary.domain.text import shorten
 from diary.exchange.fields import DateOrder, Several
 from diary.exchange.intake_words import PHRASES
 from diary.exchange.mapper import (
+    NO_PAIN,
+    fresh_key,
+    own_kinds,
+    own_rule,
+    usual_activity,
+    usual_place,
+    usual_places,
+    usual_span,
+    usual_use,
+    zeros,
+)
+from diary.exchange.mapping import OwnRule, SourceRule
+from diary.exchange.places import all_places, named_places, places_meant
+from diary.exchange.table_look import (
     DateGuess,
     MapChoices,
     Subject,
     TableLook,
     Use,
-    fresh_key,
     number_in,
-    own_kinds,
-    own_rule,
     subjects,
-    usual_activity,
-    usual_use,
     value_columns,
-    zeros,
 )
-from diary.exchange.mapping import OwnRule, SourceRule
 from diary.screens.own_items import kind_words, tidy
 from diary.ui.style import ACCENT, Space
 from diary.ui.wheel import ChoiceBox
@@ -52,10 +59,13 @@ from diary.ui.widgets.layouts import (
 )
 from diary.ui.widgets.saving import SavedLine
 
-NOT_USED, NEW, ACTIVITY = "", "+", "activities"
+NOT_USED, NEW, ACTIVITY, PLACES, PLACE = "", "+", "activities", "body_map", "body_map."
+FOUND_BY = Qt.ItemDataRole.UserRole + 1
 NOTE = "note"
 MOST_SUBJECTS = 60
 LONGEST_EXAMPLE = 24
+MOST_MEANINGS = 101
+"""Most values a word may stand for: with a file that goes to a million, its menu would hold the window up."""
 MINUTES_IN = {"minutes": 1.0, "hours": 60.0, "seconds": 1 / 60}
 MOST_BESIDE = 3
 FIELD_LETTERS = 8
@@ -78,14 +88,26 @@ class Menu(ChoiceBox):
         self.activated.connect(lambda _index: self.picked.emit(self.currentData()))
 
 
+class _Finder(QCompleter):
+    """Finds lines by words that are not shown, and writes what is shown."""
+
+    def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:
+        return str(index.data())
+
+
 class SearchMenu(Menu):
-    """A list in which typing finds every line that contains the typed letters."""
+    """A list in which typing finds every line that contains the typed letters. What stands for a place of the body
+    is found by all its words."""
 
     def __init__(self, name: str, options: Iterable[tuple[object, str]], value: object) -> None:
         super().__init__(name, options, value)
         self.setEditable(True)
         self.setInsertPolicy(ChoiceBox.InsertPolicy.NoInsert)
-        completer = QCompleter(self.model(), self)
+        for row in range(self.count()):
+            place = all_places().get(str(self.itemData(row)).removeprefix(PLACE))
+            self.setItemData(row, f"{self.itemText(row)} {place.found_by if place else ''}", FOUND_BY)
+        completer = _Finder(self.model(), self)
+        completer.setCompletionRole(FOUND_BY)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.setCompleter(completer)
@@ -117,11 +139,12 @@ class Asked(Leading):
     def __init__(self, words: str, control: QWidget) -> None:
         super().__init__()
         self._words = QuietText(words)
+        self._words.setVisible(bool(words))
         in_column(self._words, control, within=self, spacing=Space.HAIR)
         decide_height_by_width(self)
 
     def lead_height(self, width: int) -> int:
-        return self._words.heightForWidth(width) + Space.HAIR
+        return self._words.heightForWidth(width) + Space.HAIR if self._words.text() else 0
 
 
 def side_by_side(parts: Iterable[QWidget]) -> QWidget:
@@ -142,9 +165,12 @@ class SubjectRow(QWidget):
         library: Library,
         use: Use | None,
         taken: Callable[[], set[str]],
+        numeric: Mapping[str, tuple[float, float]],
     ) -> None:
+        """`taken` are the keys of items there are, `numeric` the columns with numbers and the ends of those."""
         super().__init__()
         self._subject, self._source, self._library, self._taken = subject, source, library, taken
+        self._numeric = numeric
         self.use = use
         language = library.language
         first = ", ".join(shorten(text, LONGEST_EXAMPLE) for text in subject.first)
@@ -152,7 +178,8 @@ class SubjectRow(QWidget):
         name = language.t("What is “{column}”?", column=shorten(subject.key, LONGEST_NAME))
         chosen = NOT_USED
         if use is not None:
-            chosen = NEW if use.own is not None else use.item or ACTIVITY
+            of_body = PLACES if use.has_places else f"{PLACE}{use.place}" if use.place else ACTIVITY
+            chosen = NEW if use.own is not None else use.item or of_body
         self.target = SearchMenu(name, _targets(library, subject), chosen)
         self.details = in_column(spacing=Space.SMALL)
         self.notice = NoticeText()
@@ -169,6 +196,10 @@ class SubjectRow(QWidget):
             self._make_own(own_kinds(self._subject, self._source)[0])
         elif target == ACTIVITY:
             self._tell(usual_activity(self._subject, tidy(self._subject.key)[:LONGEST_NAME] or "?"))
+        elif target == PLACES:
+            self._tell(usual_places(self._subject))
+        elif target.startswith(PLACE):
+            self._tell(usual_place(self._subject, target.removeprefix(PLACE)))
         else:
             self._tell(usual_use(self._subject, self._library.catalogue.item(target), self._source))
         self._show_details()
@@ -205,6 +236,8 @@ class SubjectRow(QWidget):
         use, item = self.use, self._item()
         if use is not None and use.activity:
             self.details.addWidget(side_by_side(self._activity_parts(use)))
+        if use is not None and (use.place or use.has_places):
+            self._show_place_details(use)
         if use is None or item is None:
             return
         parts: list[Asked] = []
@@ -221,12 +254,48 @@ class SubjectRow(QWidget):
         parts += self._word_parts(use, item)
         if parts:
             self.details.addWidget(side_by_side(parts))
-        self._doubt(use, item)
+        self._doubt(use)
 
-    def _doubt(self, use: Use, item: Item) -> None:
+    def _show_place_details(self, use: Use) -> None:
+        """Ask how strong the pain was, and what words mean that may be several places or none."""
+        is_scale = use.span is not None
+        parts = self._scale_parts(use) if is_scale else []
+        if use.has_places or self._subject.is_ticked:
+            parts.insert(0, self._strength_part(use))
+        if use.place and zeros(self._subject, self._source):
+            parts.append(self._zero_part(use))
+        if use.place and is_scale and self._subject.has_several:
+            parts.append(self._several_part(use))
+        t = self._library.language.t
+        places = [(NO_PAIN, t("no pain")), *named_places(self._library.language.code)]
+        said = [("", t("leave it out")), *(places if use.has_places else [("1", t("yes")), ("0", t("no"))])]
+        self.details.addWidget(side_by_side([*parts, *self._meaning_parts(use, said)]))
+        self._doubt(use)
+
+    def _seen(self, use: Use) -> tuple[float, float] | None:
+        """Return the lowest and highest number of the scale that is asked about."""
+        return self._numeric[use.strength] if isinstance(use.strength, str) else self._subject.span
+
+    def _strength_part(self, use: Use) -> Asked:
+        """Ask how strong the pain is that a list of places or a tick tells of, or which column tells that."""
+        language = self._library.language
+        name = language.t("How strong is that pain?")
+        columns = [(column, column) for column in self._numeric] if use.has_places else []
+        numbers = [(float(number), language.number(number)) for number in range(1, 11)]
+        menu = Menu(name, [*columns, *numbers], use.strength)
+        menu.picked.connect(self._on_strength)
+        return Asked(name, menu)
+
+    def _on_strength(self, strength: float | str) -> None:
+        seen = self._numeric[strength] if isinstance(strength, str) else None
+        span = None if seen is None else usual_span(seen, (0, 10))
+        self._change(strength=strength, span=span, is_reversed=False)
+        self._show_details()
+
+    def _doubt(self, use: Use) -> None:
         """Ask to look again where the numbers reach only half of the scale: it may be a smaller one."""
-        seen, span = self._subject.span, use.span
-        if item.kind is Kind.SCALE and seen is not None and span is not None and 2 * seen[1] <= sum(span):
+        seen, span = self._seen(use), use.span
+        if seen is not None and span is not None and 2 * seen[1] <= sum(span):
             number = self._library.language.number
             facts = {"high": number(seen[1], 2), "end": number(span[1], 2)}
             t = self._library.language.t
@@ -278,7 +347,7 @@ class SubjectRow(QWidget):
         self._show_details()
 
     def _scale_parts(self, use: Use) -> list[Asked]:
-        language, seen = self._library.language, self._subject.span
+        language, seen = self._library.language, self._seen(use)
         t = language.t
         span = use.span or (0, 10)
         low = _line(t("Lowest on the scale of the file"), language.number(span[0], 2), FIELD_LETTERS)
@@ -311,9 +380,7 @@ class SubjectRow(QWidget):
         if own is not None:
             own = replace(own, low=first, high=last)
         self._change(span=(first, last), own=own)
-        item = self._item()
-        assert item is not None
-        self._doubt(self.use, item)
+        self._doubt(self.use)
 
     def _unit_part(self, use: Use) -> Asked:
         t = self._library.language.t
@@ -339,11 +406,17 @@ class SubjectRow(QWidget):
 
     def _word_parts(self, use: Use, item: Item) -> list[Asked]:
         """Ask for each word of the file what it is on the scale or among the answers."""
-        t, parts = self._library.language.t, []
-        options = [("", t("leave it out")), *_meanings(self._library, item, use)]
+        if not use.meanings:  # a scale may have a million places
+            return []
+        options = [("", self._library.language.t("leave it out")), *_meanings(self._library, item, use)]
+        return self._meaning_parts(use, options)
+
+    def _meaning_parts(self, use: Use, options: Iterable[tuple[object, str]]) -> list[Asked]:
+        t, parts, options = self._library.language.t, [], list(options)
+        kind = SearchMenu if use.has_places else Menu
         for word, meaning in use.meanings.items():
             name = t("“{word}” means", word=shorten(word, LONGEST_EXAMPLE))
-            menu = Menu(name, options, meaning)
+            menu = kind(name, options, meaning)
             menu.picked.connect(partial(self._on_meaning, word))
             parts.append(Asked(name, menu))
         return parts
@@ -368,7 +441,8 @@ def _meanings(library: Library, item: Item, use: Use) -> list[tuple[str, str]]:
     if item.kind is Kind.FLAG:
         return [("1", library.language.t("yes")), ("0", library.language.t("no"))]
     low, high = use.span or (item.low, item.high)
-    return [(f"{value}", library.language.number(value)) for value in range(round(low), round(high) + 1)]
+    values = range(round(low), round(high) + 1)[:MOST_MEANINGS]
+    return [(f"{value}", library.language.number(value)) for value in values]
 
 
 def _targets(library: Library, subject: Subject) -> list[tuple[object, str]]:
@@ -381,12 +455,17 @@ def _targets(library: Library, subject: Subject) -> list[tuple[object, str]]:
     called = subject.key.casefold().replace("_", " ")
     likely = [(key, name) for key, name in items if called in {name.casefold(), key.replace("_", " ")}]
     items = [item for item in items if item not in likely]
-    first = [(NOT_USED, t("Not used")), *likely, (NEW, t("A new item of my own"))]
-    return [*first, (ACTIVITY, t("Minutes of an activity")), *items]
+    places = named_places(library.language.code, PLACE, t("Pain: {place}"))
+    meant = {f"{PLACE}{place.key}" for place in places_meant(subject.key)}
+    named = [line for line in places if line[0] in meant]
+    first = [(NOT_USED, t("Not used")), *likely, *named, (NEW, t("A new item of my own"))]
+    first += [(ACTIVITY, t("Minutes of an activity")), (PLACES, t("Painful places, in words"))]
+    return [*first, *items, *(line for line in places if line[0] not in meant)]
 
 
 class MapperCard(Card):
-    """Asks what the rows and columns of a table are. Emits `changed` with all that was chosen."""
+    """Asks what the rows and columns of a table are. Emits `changed` with all that was chosen: with other columns
+    than are shown, `show_table` shows those."""
 
     changed = Signal(object)
 
@@ -407,10 +486,11 @@ class MapperCard(Card):
         self.said = SavedLine(language)
         fill(self.body, self.told, self._day, self._columns, in_lines(self.save), self.said)
 
-    def show_table(self, look: TableLook, name: str, choices: MapChoices) -> None:
-        """Show a table and what was chosen for it so far; what is shown already stays as it is."""
+    def show_table(self, look: TableLook, name: str, choices: MapChoices) -> bool:
+        """Show a table and what was chosen for it so far; what is shown already stays as it is. Returns whether
+        there are other menus now."""
         if look is self.look and choices == self.choices:
-            return
+            return False
         self.look, self.choices = look, choices
         language = self._library.language
         rows = language.n("{count} row", "{count} rows", look.rows)
@@ -423,6 +503,7 @@ class MapperCard(Card):
         )
         self._show_day()
         self._show_columns()
+        return True
 
     def focus_first(self) -> None:
         """Give the first menu the keyboard."""
@@ -436,7 +517,7 @@ class MapperCard(Card):
         t = language.t
         ways = [(place, _day_words(language, guess)) for place, guess in enumerate(look.dates)]
         date = Menu(t("Which column is the date?"), ways, self.choices.date)
-        date.picked.connect(lambda place: self._begin_anew(MapChoices(date=place)))
+        date.picked.connect(lambda place: self.changed.emit(MapChoices(date=place)))
         self._menus = [date]
         parts = [Asked(t("Which column is the date?"), date)]
         guess = look.dates[self.choices.date]
@@ -460,13 +541,13 @@ class MapperCard(Card):
         name = t("Is there a column that says what each row is about?")
         options = [("", t("No")), *((column, column) for column in look.naming)]
         by = Menu(name, options, self.choices.by)
-        by.picked.connect(self._on_by)
+        by.picked.connect(lambda column: self._begin_anew(by=column, value=""))
         parts = [Asked(name, by)]
         if self.choices.by:
             asked = t("Which column has the number?")
             columns = [(column, column) for column in value_columns(look, self.choices)]
             value = Menu(asked, columns, self.choices.value)
-            value.picked.connect(lambda column: self._begin_anew(replace(self.choices, value=column, uses={})))
+            value.picked.connect(lambda column: self._begin_anew(value=column))
             parts.append(Asked(asked, value))
         return parts
 
@@ -479,28 +560,19 @@ class MapperCard(Card):
         menu.picked.connect(lambda name: self._choose(replace(self.choices, by=column, value=name)))
         return Asked(asked, menu)
 
-    def _on_by(self, column: str) -> None:
-        assert self.look is not None
-        chosen = replace(self.choices, by=column, value="", uses={})
-        values = value_columns(self.look, chosen) if column else ()
-        self._begin_anew(replace(chosen, value=values[-1] if values else ""))
-
-    def _begin_anew(self, choices: MapChoices) -> None:
-        """Show other columns; the menu that was used keeps the keyboard."""
-        self.choices = choices
-        self._show_day()
-        self._show_columns()
-        self.focus_first()
-        self.changed.emit(choices)
+    def _begin_anew(self, **chosen: str) -> None:
+        """Ask for menus of other columns."""
+        self.changed.emit(replace(self.choices, uses={}, **chosen))
 
     def _show_columns(self) -> None:
         assert self.look is not None
         empty(self._columns)
         self.rows = {}
         found = subjects(self.look, self.choices)
+        numeric = {one.column: one.span for one in found if one.span is not None and not one.by}
         for subject in found[:MOST_SUBJECTS]:
             use = self.choices.uses.get(subject.key)
-            row = SubjectRow(subject, self.look.source, self._library, use, self._taken)
+            row = SubjectRow(subject, self.look.source, self._library, use, self._taken, numeric)
             row.changed.connect(partial(self._on_use, subject.key))
             self.rows[subject.key] = row
             fill(self._columns, Rule(), row)

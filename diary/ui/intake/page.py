@@ -17,13 +17,13 @@ from diary.content.library import Library, load_library
 from diary.domain.import_result import ImportResult
 from diary.domain.refusal import Reason, Refusal
 from diary.exchange.any_source import Intake, IntakeWay, read_any
-from diary.exchange.file_questions import FileQuestion, answers_text
+from diary.exchange.file_questions import FileQuestion, answers_text, toml_text
 from diary.exchange.intake_words import import_lines, result_lines
-from diary.exchange.mapper import MapChoices, TableLook, look_at, made_map, usual_choices
+from diary.exchange.mapper import made_map
 from diary.exchange.mapping import ImportMap
 from diary.exchange.recognition import all_readers
 from diary.exchange.source_rows import Progress
-from diary.exchange.toml_text import toml_text
+from diary.exchange.table_look import MapChoices, TableLook, are_known, look_at, prepared, usual_choices
 from diary.storage.key import Key
 from diary.storage.whole_file import write_whole
 from diary.ui.background import Task
@@ -33,9 +33,12 @@ from diary.ui.intake.cards import (
     DaysCard,
     FoundCard,
     IntakeQuestions,
+    IntakeState,
     ResultCard,
     SourceCard,
     counted,
+    refused_words,
+    said_words,
 )
 from diary.ui.intake.mapper import MapperCard
 from diary.ui.pages import Context, Shell
@@ -44,10 +47,9 @@ from diary.ui.widgets.buttons import MainButton, TextButton
 from diary.ui.widgets.labels import Text
 from diary.ui.widgets.layouts import PAGE, boxed, in_column, in_lines
 from diary.ui.widgets.new_passphrase import ask_passphrase
-from diary.ui.widgets.saving import SavedLine, ask_open, ask_save
+from diary.ui.widgets.saving import SavedLine, ask_open, ask_save, downloads
 from diary.ui.widgets.scrolling import TextColumn
 
-DIARIES = ".diary"
 LEAST_COLUMNS = 2
 SOON_MS = 300
 READING, TRYING, TAKING = "reading", "trying", "taking"
@@ -57,47 +59,6 @@ stopped."""
 Read: TypeAlias = Callable[[Progress], Intake | TableLook]
 LEAST_LINES = 16
 """How many lines high the page is to have its last step below what scrolls."""
-
-
-class IntakeState(Struct, frozen=True):
-    """What is on the page: a `source` that is read as `way` says, what was found, what it would change (`trial`),
-    and what it did change (`taken`, by the change of this number)."""
-
-    source: Path | None = None
-    way: IntakeWay = IntakeWay()
-    intake: Intake | None = None
-    trial: ImportResult | None = None
-    refusal: Refusal | None = None
-    table: TableLook | None = None
-    """A table that no reader knows; without dates in it, it cannot be read."""
-    choices: MapChoices = MapChoices()
-    """What was said about its columns."""
-    is_other: bool = False
-    """The person said that it is something else."""
-    taken: ImportResult | None = None
-    change: int | None = None
-    is_undone: bool = False
-
-    @property
-    def is_being_read(self) -> bool:
-        """Whether a source was chosen and nothing is known of it yet."""
-        has_end = self.refusal is not None or self.trial is not None or self.is_other or self.table is not None
-        return self.source is not None and not has_end
-
-    @property
-    def is_mapped(self) -> bool:
-        """Whether menus say what the columns of a table are."""
-        return self.table is not None and bool(self.table.dates) and self.taken is None and not self.is_other
-
-    @property
-    def can_map(self) -> bool:
-        """Whether a mapping file may help to read the source."""
-        is_unknown = self.refusal is not None and self.refusal.reason is Reason.SOURCE_UNKNOWN
-        has_no_dates = self.table is not None and not self.is_mapped
-        is_open = (
-            self.is_other or is_unknown or has_no_dates or (self.way.mapping is not None and self.trial is None)
-        )
-        return is_open and self.source is not None and self.source.is_file()
 
 
 class _Run(Struct, eq=False, weakref=True):
@@ -199,7 +160,7 @@ class IntakePage(QWidget):
         return self._ask(name, self._map, "TOML (*.toml)")
 
     def _ask(self, title: str, take: Callable[[Path], None], kind: str | None = "") -> QFileDialog:
-        return ask_open(self.window(), self._context.language, title, take, kind)
+        return ask_open(self.window(), self._context.language, title, take, kind, folder=downloads())
 
     def bring(self, source: Path) -> None:
         """Read a file or folder, and show what is in it."""
@@ -247,11 +208,18 @@ class IntakePage(QWidget):
         source = self.state.source
         assert source is not None
         try:
-            table = look_at(source, progress)
+            table = look_at(source, lambda done, of: progress(done, 2 * of))
         except Refusal as refusal:
+            if refusal.reason is Reason.SOURCE_EMPTY:
+                raise
             raise Refusal(Reason.SOURCE_UNKNOWN, path=str(source), formats=()) from refusal
-        if not table.rows or len(table.cells) < LEAST_COLUMNS:
+        if not table.rows:
+            raise Refusal(Reason.SOURCE_EMPTY, path=str(source))
+        if len(table.cells) < LEAST_COLUMNS:
             raise Refusal(Reason.SOURCE_UNKNOWN, path=str(source), formats=())
+        if table.dates:
+            prepared(table, MapChoices(), lambda done, of: progress(of + done, 2 * of))
+            prepared(table, usual_choices(table))
         return table
 
     def _forget(self, state: IntakeState) -> None:
@@ -381,8 +349,35 @@ class IntakePage(QWidget):
         self.state = replace(self.state, choices=choices)
         self._run.stop()
         self.take.setEnabled(False)
-        if self.state.is_mapped:
-            self._soon.start()
+        if not self.state.is_mapped or self.state.table is None:
+            return
+        if are_known(self.state.table, choices):
+            self._on_prepared(self._run, choices)
+        else:
+            self._prepare(self.state.table, choices)
+
+    def _prepare(self, table: TableLook, choices: MapChoices) -> None:
+        """Find in a thread what is in other columns, or in rows that are about something else."""
+        run = self._begin_run()
+
+        def work() -> MapChoices | None:
+            try:
+                return prepared(table, choices, partial(self._tell, run, READING))
+            except _Stopped:
+                return None
+
+        self.reading = Task(work, partial(self._on_prepared, run), partial(self._on_refused, run), self).start()
+
+    def _on_prepared(self, run: _Run, choices: MapChoices | None) -> None:
+        if choices is None or run is not self._run or not self.state.is_mapped:
+            return
+        table, source = self.state.table, self.state.source
+        assert table is not None
+        assert source is not None
+        self.state = replace(self.state, choices=choices)
+        if self.mapper.show_table(table, source.name, choices):
+            self.mapper.focus_first()
+        self._soon.start()
 
     def _read_mapped(self) -> None:
         table, choices = self.state.table, self.state.choices
@@ -495,7 +490,8 @@ class IntakePage(QWidget):
         has_found = state.trial is not None and state.taken is None
         is_idle = state.trial is None and not state.is_being_read and not state.is_mapped
         why_not = self._why_not()
-        self.source.show_words(self._said(), why_not or self._refused(), can_map=state.can_map)
+        said, refused = said_words(self._context.language, state), refused_words(self._context, state)
+        self.source.show_words(said, why_not or refused, can_map=state.can_map)
         for choose in (self.source.file, self.source.folder):
             choose.setEnabled(not why_not)
         if state.taken is not None and state.intake is not None:
@@ -550,35 +546,6 @@ class IntakePage(QWidget):
             return self._context.library
         own = (*self._shell.journal.own_items, *intake.data.own_items)
         return load_library(self._shell.resources, self._context.language.code, own)
-
-    def _said(self) -> str:
-        t = self._context.language.t
-        if self.state.is_undone:
-            return t("It is undone. Your diary is as it was.")
-        if self.state.is_other and self.state.source is not None:
-            return t("How is {name} to be read?", name=self.state.source.name)
-        return ""
-
-    def _refused(self) -> str:
-        refusal, source, t = self.state.refusal, self.state.source, self._context.language.t
-        if self.state.table is not None and source is not None and not self.state.is_mapped:
-            return t(
-                "{name} is a table, but no column in it has dates. Add a column with the date of each row there.",
-                name=source.name,
-            )
-        if refusal is None or source is None:
-            return ""
-        is_locked = refusal.reason in {Reason.FILE_ENCRYPTED, Reason.WRONG_PASSPHRASE}
-        if source.suffix.lower() == DIARIES and not is_locked:
-            return t("{name} is a diary. Bring it together with yours under “Two computers”.", name=source.name)
-        if refusal.reason is Reason.SOURCE_UNKNOWN and source.is_dir():
-            return t(
-                "Nothing in the folder {name} is known here. Choose the file or folder the app saved.",
-                name=source.name,
-            )
-        if refusal.reason is Reason.SOURCE_UNKNOWN:
-            return t("It is not clear what {name} is. Choose the program it came from.", name=source.name)
-        return self._context.sentence(refusal)
 
 
 @contextmanager

@@ -43,7 +43,7 @@ class TogetherPage(QWidget):
         self.question.all_pairs.setFocus()
 
     def on_changed(self, period: Period) -> None:
-        """Something in the diary changed."""
+        """Read again: something in the diary changed."""
         self.question.on_changed(period)
 
     def on_day(self, today: date) -> None:

@@ -125,11 +125,12 @@ class PaperWeekPage(QWidget):
         from diary.report.week_sheet import write_week_sheets
 
         try:
-            write_week_sheets([self.sheet], self._context.library, self._resources, path, self._journal.today)
+            library, today = self._context.library, self._journal.today
+            warning = write_week_sheets([self.sheet], library, self._resources, path, today)
         except Refusal as refusal:
             self.done.refused(self._context.sentence(refusal))
         else:
-            self.done.saved(path)
+            self.done.saved(path, warning)
 
     def _go(self, weeks: int) -> None:
         if not self.flush():

@@ -7,6 +7,7 @@ from diary.ui.pages import Context, PageSpec, Shell
 
 def preload() -> None:
     """Import the page and its tools in idle time, so that opening Plan first costs no import."""
+    import diary.journal.tables
     import diary.ui.plan.page  # noqa: F401 - imported for later
 
 

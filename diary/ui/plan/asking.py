@@ -1,7 +1,8 @@
-"""The form of a button of the plan, on the page Plan and on Today: it checks what is filled in, and writes it."""
+"""The forms of the buttons of a plan, on the page Plan and on Today: what is filled in is checked and written."""
 
 from collections.abc import Mapping
-from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 
@@ -12,16 +13,13 @@ from diary.screens.plan.tools import checked
 from diary.ui.pages import Context
 from diary.ui.registers.form import RecordForm, is_of_form
 from diary.ui.widgets.kept_draft import KeptDraft
+from diary.ui.widgets.saving import SavedLine, ask_save
+
+if TYPE_CHECKING:
+    from diary.report.plan import PlanPaper
 
 DRAFT = "plan"
 NOTHING: Mapping[str, str] = {}
-
-
-def source_of(context: Context, journal: Journal) -> PlanSource:
-    """Return what the tools read, each list once."""
-    return PlanSource(
-        context.library, journal.today, cache(journal.records), journal.days, journal.days_of_kind, journal.values
-    )
 
 
 def write_ask(
@@ -75,7 +73,7 @@ class AskForm(RecordForm):
         return True
 
     def _write(self) -> None:
-        texts, source = self.texts(), source_of(self._context, self._journal)
+        texts, source = self.texts(), self._journal.plan_source(self._context.library)
         write_ask(source, self._journal, self.asked, texts, is_sure=texts == self._sure_of)
 
     def _on_saved(self) -> None:
@@ -88,3 +86,26 @@ class AskForm(RecordForm):
             self.say(self._context.sentence(refusal), f"{place}{BETWEEN_KEYS}{field}" if field else "")
         else:
             self.stored.emit()
+
+
+def ask_paper(context: Context, source: PlanSource, resources: Path, name: str, saved: SavedLine) -> None:
+    """Ask where the plan for a harder time goes as a PDF, on which paper, and write it."""
+    t = context.language.t
+    papers: dict[str, PlanPaper] = {
+        t("PDF document, A4 (*.pdf)"): "a4",
+        t("PDF document, Letter (*.pdf)"): "letter",
+        t("PDF document, A5 (*.pdf)"): "a5",
+    }
+
+    def save(path: Path) -> None:
+        from diary.report.plan import write_plan
+
+        try:
+            warning = write_plan(source, resources, path, papers[dialog.selectedNameFilter()])
+        except Refusal as refusal:
+            saved.refused(context.sentence(refusal))
+        else:
+            saved.saved(path, warning)
+
+    kinds, title = ";;".join(papers), t("Save as PDF")
+    dialog = ask_save(saved.window(), context.language, title, kinds, f"{name}.pdf", save, context.preferences)

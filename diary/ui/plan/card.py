@@ -11,8 +11,8 @@ from diary.domain.period import Period
 from diary.journal.journal import Journal
 from diary.screens.plan.cards import CardAsk, CardLine, PlanCard
 from diary.screens.plan.first_page import build_plan_on_paper
+from diary.screens.plan.tools import build_plan_for_others
 from diary.ui.pages import Context
-from diary.ui.plan.asking import source_of
 from diary.ui.plan.pictures import CoursePicture, picture_of
 from diary.ui.style import ACCENT, QUIET, Space, Type
 from diary.ui.widgets.buttons import QuietButton, TextButton, quiet_button
@@ -23,6 +23,8 @@ from diary.ui.widgets.layouts import STRETCH, boxed, empty, fill, in_column, in_
 from diary.ui.widgets.scrolling import ScrolledColumn
 from diary.ui.widgets.sure import SureButton
 
+TEXTS = frozenset({"harder", "book"})
+"""Cards of which the words of a line stand beside its name."""
 OnAsk = Callable[[CardAsk], None]
 NAME_SHARE, COURSE_SHARE = 3, 4
 EDGES = (Space.WIDE, Space.LARGE, Space.WIDE, Space.LARGE)
@@ -47,6 +49,9 @@ class LineView(QWidget):
         words = in_column(Text(line.name), spacing=Space.HAIR)
         if line.words:
             words.addWidget(QuietText(line.words))
+        buttons = [ask_button(ask, on_ask, line.name, is_quiet=not ask.is_main) for ask in line.asks]
+        if buttons and line.weeks is not None:  # beside a course there is room below the words
+            words.addWidget(boxed(in_lines(*buttons)))
         row = in_row((boxed(words), NAME_SHARE), spacing=Space.MEDIUM)
         if line.weeks is not None:
             row.addWidget(CoursePicture(line.name, line.weeks), COURSE_SHARE)
@@ -55,8 +60,7 @@ class LineView(QWidget):
             value.setWordWrap(False)
             row.addWidget(value, 0, Qt.AlignmentFlag.AlignVCenter)
         column = in_column(row, within=self, spacing=Space.HAIR)
-        if line.asks:
-            buttons = [ask_button(ask, on_ask, line.name, is_quiet=not ask.is_main) for ask in line.asks]
+        if buttons and line.weeks is None:
             column.addWidget(boxed(in_lines(*buttons)))
 
 
@@ -92,7 +96,7 @@ class PlanCardView(Card):
         self.setObjectName(f"card:{card.key}")
         self.state = card
         self.is_open = False
-        fill(self.body, *lines_of(card.lines, on_ask, is_text=card.key == "harder"))
+        fill(self.body, *lines_of(card.lines, on_ask, is_text=card.key in TEXTS))
         self.picture = None if card.picture is None else picture_of(card.picture)
         if self.picture is not None:
             self.body.addWidget(self.picture)
@@ -143,7 +147,8 @@ DAYS_READ = 92
 
 
 class PlanToRead(FreshPage):
-    """Shows the plan of somebody else: what stands on the first printed page. There is nothing to press."""
+    """Shows the plan of somebody else: what stands on the first printed page, and what was written with each tool.
+    There is nothing to press."""
 
     def __init__(self, context: Context, journal: Journal) -> None:
         super().__init__(context)
@@ -156,12 +161,18 @@ class PlanToRead(FreshPage):
     def _refresh(self) -> None:
         empty(self._sheet.column)
         journal, phrase = self._journal, self._context.language.phrase
-        shown = build_plan_on_paper(source_of(self._context, journal), Period.ending(journal.today, DAYS_READ))
-        if shown is None:
-            fill(self._sheet.column, Text(phrase("plan", "paper", "nothing")), STRETCH)
-            return
-        facts, goals = Card(shown.title, shown.about), Card(shown.goals_title, shown.scale)
-        fill(facts.body, *lines_of(tuple(CardLine(name, words) for name, words in shown.facts), lambda _ask: None))
-        fill(goals.body, *lines_of(shown.goals, lambda _ask: None))
-        cards = [card for card, is_there in ((facts, shown.facts), (goals, shown.goals)) if is_there]
-        fill(self._sheet.column, *cards, STRETCH)
+        source = journal.plan_source(self._context.library.for_others())
+        shown = build_plan_on_paper(source, Period.ending(journal.today, DAYS_READ))
+        cards: list[QWidget] = []
+        if shown is not None and shown.facts:
+            facts = tuple(CardLine(name, words) for name, words in shown.facts)
+            cards.append(self._card(PlanCard("facts", shown.title, shown.about, facts)))
+        cards += map(self._card, build_plan_for_others(source))
+        fill(self._sheet.column, *(cards or [Text(phrase("plan", "paper", "nothing"))]), STRETCH)
+
+    def _card(self, card: PlanCard) -> PlanCardView:
+        return PlanCardView(card, self._context.language, _nothing, _nothing, _nothing, lambda: None)
+
+
+def _nothing(_pressed: object) -> None:
+    """Nothing in it can be pressed."""

@@ -17,15 +17,15 @@ from diary.domain.plan.phase import PHASE, order_of
 from diary.domain.refusal import Reason, Refusal
 from diary.domain.register import RecordData, RegisterRecord
 from diary.journal.journal import Journal
-from diary.screens.plan.breathing import RELAXATION
 from diary.screens.plan.cards import CardAsk, PlanCard, PlanSource
+from diary.screens.plan.rhythms import RELAXATION
 from diary.screens.plan.tools import CHOSEN, GOALS, ROAD, PlanState, ask_phase, build_plan, check_record, tools_for
 from diary.ui.pages import Context, only_read
-from diary.ui.plan.asking import DRAFT, AskForm, source_of, write_ask
+from diary.ui.plan.asking import DRAFT, AskForm, ask_paper, write_ask
 from diary.ui.plan.breathing import BreathingView
 from diary.ui.plan.card import PlanCardView
 from diary.ui.registers.page import RegisterPage
-from diary.ui.style import QUIET, Space
+from diary.ui.style import QUIET, Space, Type
 from diary.ui.widgets.buttons import QuietButton, TextButton, quiet_button
 from diary.ui.widgets.card import Card, with_rules
 from diary.ui.widgets.fresh_page import FreshPage
@@ -43,7 +43,7 @@ from diary.ui.widgets.layouts import (
     in_lines,
     in_row,
 )
-from diary.ui.widgets.saving import SavedLine, ask_save
+from diary.ui.widgets.saving import SavedLine
 from diary.ui.widgets.scrolling import ScrolledColumn
 
 LETTERS = 52
@@ -88,6 +88,7 @@ class PlanPage(FreshPage):
         self._top = QHBoxLayout()
         self._columns = in_columns(letters=LETTERS, is_packed=True)
         self._is_part = False
+        self._lists: PlanSource | None = None  # what the first cards read: the rest needs most of it again
         self._rest = QTimer(self, singleShot=True)
         self._rest.timeout.connect(self.read_rest)
         self.said = QuietText()
@@ -119,14 +120,14 @@ class PlanPage(FreshPage):
         self._say("")
 
     def _source(self) -> PlanSource:
-        return source_of(self._context, self._journal)
+        return self._journal.plan_source(self._context.library)
 
     def _chosen(self) -> tuple[str, ...]:
         return self._journal.choices.chosen(CHOSEN) or ()
 
-    def _road(self) -> list[tuple[str, str]]:
+    def _road(self, source: PlanSource) -> list[tuple[str, str]]:
         """Return the first pages of Understand, those that were read said so; read where they are shown only."""
-        if not order_of(self._journal.records(PHASE)).has_road:
+        if not order_of(source.records(PHASE)).has_road:
             return []
         from diary.content.topics import load_topics
         from diary.screens.understand import TopicMarks
@@ -154,7 +155,9 @@ class PlanPage(FreshPage):
     def _refresh(self) -> None:
         is_first = self.state is None
         self._is_part = is_first and not self._journal.drafts.kept(DRAFT)
-        state = build_plan(self._source(), self._chosen(), self._road(), FIRST_CARDS if self._is_part else None)
+        source = self._lists or self._source()
+        self._lists = source if self._is_part else None
+        state = build_plan(source, self._chosen(), self._road(source), FIRST_CARDS if self._is_part else None)
         if state == self.state:
             return
         if self.form is not None and self.form.is_changed and self.form.asked not in asks_in(state.cards):
@@ -222,11 +225,15 @@ class PlanPage(FreshPage):
         self._columns.setVisible(bool(self.cards))
 
     def _card_view(self, card: PlanCard) -> PlanCardView:
-        language, paper = self._context.language, partial(self.ask_paper, card.key)
+        language = self._context.language
+        paper = partial(self._ask_paper, card.title)
         view = PlanCardView(card, language, self.ask, self.open_list, self._open_page, paper)
         if isinstance(view.picture, BreathingView):
             view.picture.breathed.connect(partial(self._offer_minutes, view))
         return view
+
+    def _ask_paper(self, name: str) -> None:
+        ask_paper(self._context, self._source(), self._resources, name, self.saved)
 
     def _make_room(self) -> None:
         """Make the column as high as all that is in it, at once: until then all cards would be squeezed."""
@@ -261,14 +268,21 @@ class PlanPage(FreshPage):
         card = Card(self._phrase("more" if state.off else "switch_off"), spacing=Space.MEDIUM)
         for part in with_rules(self._offer(*each) for each in state.off):
             card.body.addWidget(part)
+        put_away = self._phrase("switch_off")
         away = [
-            quiet_button(f"{self._phrase('switch_off')}: {name}", on_click=partial(self._switch, key, name, False))
+            QuietButton(
+                name,
+                name=f"{put_away}: {name}",
+                size=Type.SMALL,
+                role=QUIET,
+                on_click=partial(self._switch, key, name, False),
+                key=f"away:{key}",
+            )
             for key, name in state.on
         ]
-        for button, (key, _) in zip(away, state.on, strict=True):
-            button.setObjectName(f"away:{key}")
         if away:
-            card.body.addWidget(boxed(in_lines(*away)))
+            words = [Text(put_away, bold=True)] if state.off else []
+            fill(card.body, *words, boxed(in_lines(*away)))
         return card
 
     def _offer(self, key: str, name: str, about: str) -> QWidget:
@@ -311,8 +325,10 @@ class PlanPage(FreshPage):
         self._stack.setCurrentIndex(1)
         page.add.setFocus()
 
-    def _check(self, register: str, record: RegisterRecord | None, data: RecordData, is_sure: bool) -> RecordData:
-        return check_record(self._source(), register, record, data, is_sure=is_sure)
+    def _check(
+        self, register: str, record: RegisterRecord | None, data: RecordData, ended_on: date | None, is_sure: bool
+    ) -> RecordData:
+        return check_record(self._source(), register, record, data, ended_on, is_sure=is_sure)
 
     def close_list(self) -> None:
         """Show the cards again."""
@@ -344,12 +360,14 @@ class PlanPage(FreshPage):
 
     def on_changed(self, period: Period) -> None:
         """Read again after a change; a list that is open too."""
+        self._lists = None
         super().on_changed(period)
         if self.list is not None:
             self.list.on_changed(period)
 
     def on_day(self, today: date) -> None:
         """Store what is typed of the day that is over, and show the new one at once: a tick may come next."""
+        self._lists = None
         if self.list is not None:
             self.list.on_day(today)
         else:
@@ -500,33 +518,6 @@ class PlanPage(FreshPage):
             QTimer.singleShot(0, self, partial(self._bring_in_sight, shown.state.key))
         else:
             self._focus(f"on:{key}")
-
-    # ------------------------------------------------------------------ paper
-
-    def ask_paper(self, key: str) -> None:
-        """Ask where the plan for a harder time goes as a PDF, and write it."""
-        t, name = self._context.language.t, "" if key not in self.cards else self.cards[key].state.title
-        kinds = ";;".join((t("PDF document, A4 (*.pdf)"), t("PDF document, A5 (*.pdf)")))
-
-        def save(path: Path) -> None:
-            is_small = dialog.selectedNameFilter() == dialog.nameFilters()[-1]
-            self.save_paper(path, is_small=is_small)
-
-        preferences = self._context.preferences
-        dialog = ask_save(
-            self.window(), self._context.language, t("Save as PDF"), kinds, f"{name}.pdf", save, preferences
-        )
-
-    def save_paper(self, path: Path, *, is_small: bool = False) -> None:
-        """Write the plan for a harder time as a PDF, on A5 when it is small."""
-        from diary.report.plan import write_plan
-
-        try:
-            write_plan(self._source(), self._resources, path, "a5" if is_small else "a4")
-        except Refusal as refusal:
-            self.saved.refused(self._context.sentence(refusal))
-        else:
-            self.saved.saved(path)
 
     # ------------------------------------------------------------------ staying
 

@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QWidget
 
 from diary.screens.plan.cards import Dumbbells, Loads, Pacer, Picture, Steps, Weeks
@@ -103,11 +103,11 @@ class StepsPicture(_Drawn):
 
     def _draw(self, painter: QPainter) -> None:
         steps, palette, metrics = self._steps, self.palette(), self.fontMetrics()
-        top = max((amount for amount in steps.planned if amount is not None), default=1.0) or 1.0
+        top = steps.ticks[-1]
         left = metrics.horizontalAdvance(f"{top:.0f}") + Space.SMALL
         foot, room = self.height() - metrics.height() - Space.HAIR, float(self.width() - left)
         day, scale = room / len(steps.planned), (foot - HEAD_LINES * metrics.height()) / top
-        for amount in (0.0, top / 2, top):
+        for amount in steps.ticks:
             height = foot - amount * scale
             painter.setPen(QPen(palette.color(LINE), 1))
             painter.drawLine(QPointF(left, height), QPointF(self.width(), height))
@@ -143,20 +143,21 @@ class StepsPicture(_Drawn):
         for number, (amount, is_done) in enumerate(zip(self._steps.planned, self._steps.done, strict=True)):
             if amount is not None and is_done:
                 height = amount * scale
-                painter.drawRoundedRect(
-                    QRectF(left + (number + 0.15) * day, foot - height, 0.7 * day, height), 1, 1
-                )
+                painter.drawRect(QRectF(left + (number + 0.15) * day, foot - height, 0.7 * day, height))
         painter.setPen(QPen(self.palette().color(INK), 2))
-        before: QPointF | None = None
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        line = QPainterPath()  # in one piece: pieces that touch show every day
+        before: float | None = None
         for number, amount in enumerate(self._steps.planned):
-            if amount is None:
-                before = None
-                continue
-            begin = QPointF(left + number * day, foot - amount * scale)
-            if before is not None:
-                painter.drawLine(before, begin)
-            before = QPointF(begin.x() + day, begin.y())
-            painter.drawLine(begin, before)
+            if amount is not None:
+                begin = QPointF(left + number * day, foot - amount * scale)
+                if before is None:
+                    line.moveTo(begin)
+                elif before != amount:
+                    line.lineTo(begin)
+                line.lineTo(begin.x() + day, begin.y())
+            before = amount
+        painter.drawPath(line)
 
     def _draw_names(self, painter: QPainter, left: float, foot: float, day: float) -> None:
         """Name the weeks below, as many as there is room for, the last one always."""

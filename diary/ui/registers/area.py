@@ -37,6 +37,7 @@ def _build_own(register: str, context: Context, shell: Shell) -> QWidget:
         notice = NoticeText()
         notice.say(context.sentence(refusal))
         return boxed(in_column(notice, STRETCH, margins=Space.WIDE))
+    page.title.setText((OWN_MARKS if register == MARKS else OWN_PROPOSALS).title(context.language))
     shell.follow(page.on_changed)
     return page
 

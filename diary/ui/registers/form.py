@@ -18,14 +18,22 @@ from diary.ui.widgets.labels import NoticeText, QuietText, Text
 from diary.ui.widgets.layouts import ColumnsLayout, fill, in_column, in_lines
 from diary.ui.widgets.typed import TextField
 
-OF_THE_FORM = frozenset({Reason.TRIALS_MISSING, Reason.NO_BASELINE, Reason.GOALS_ENOUGH, Reason.EXPERIMENT_GOING})
+OF_THE_FORM = frozenset(
+    {
+        Reason.TRIALS_MISSING,
+        Reason.NO_BASELINE,
+        Reason.NO_SCHEME,
+        Reason.GOALS_ENOUGH,
+        Reason.EXPERIMENT_GOING,
+    }
+)
 LINE_LETTERS = 30
 """Lines stand side by side when each has room for this many letters."""
 Control: TypeAlias = QLineEdit | TextField | KeyRow
 
 
 def is_of_form(refusal: Refusal) -> bool:
-    """Whether what is typed is in the way, and not the disk: then the page may be left."""
+    """Return whether a refusal is about what was typed, not about the disk: then the page may be left."""
     return bool({"field", "day"} & refusal.facts.keys()) or refusal.reason in OF_THE_FORM
 
 
@@ -46,7 +54,7 @@ class RecordForm(QWidget):
         self._lay_out(fields)
 
     def texts(self) -> dict[str, str]:
-        """What is filled in now, by field, as it would be typed."""
+        """Return what is filled in now, by field, as it would be typed."""
         return {key: _text_of(control, self._fields[key]) for key, control in self.controls.items()}
 
     def show_texts(self, texts: Mapping[str, str]) -> None:
@@ -60,7 +68,7 @@ class RecordForm(QWidget):
         return any(text != self._fields[key].text for key, text in self.texts().items())
 
     def say(self, sentence: str, field: str = "") -> None:
-        """Say what is in the way, beside its field when it is about one, and go there; nothing takes it back."""
+        """Show why nothing is stored, beside the field it is about, which then gets the keyboard; "" hides it."""
         for key, notice in self.notices.items():
             notice.say(sentence if key == field else "")
         self.notice.say("" if field in self.notices else sentence)
@@ -98,7 +106,7 @@ class RecordForm(QWidget):
         return part
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """A key comes here that the field with the keyboard does not use itself."""
+        """Use a key that the field with the keyboard does not use itself."""
         if event.key() == Qt.Key.Key_Escape:
             self.cancelled.emit()
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
@@ -142,6 +150,6 @@ def _show_text(control: Control, field: RecordField, text: str) -> None:
 
 
 def _by_value(control: KeyRow, field: RecordField) -> dict[int, str]:
-    """The keys of the answers by the number their key has in the row."""
+    """Return the keys of the answers by the number their key has in the row."""
     first = int(field.options[0][0]) if isinstance(control, ScaleKeys) else 0
     return {first + place: key for place, (key, _words) in enumerate(field.options)}

@@ -30,8 +30,9 @@ from diary.ui.widgets.scrolling import TextColumn
 
 EDIT, END, BACK, UP, DOWN, REMOVE = "edit", "end", "back", "up", "down", "remove"
 """What can be asked of a line."""
-Check: TypeAlias = Callable[[RegisterRecord | None, RecordData, bool], RecordData]
-"""Returns what is to be written of a line (None: a new one), if the person is sure or not. Raises Refusal."""
+Check: TypeAlias = Callable[[RegisterRecord | None, RecordData, date | None, bool], RecordData]
+"""Returns what is to be written of a line (None: a new one) that ends then, if the person is sure or not. Raises
+Refusal."""
 LETTERS = 72
 """A row is at least as wide as this many letters for its buttons to stand beside the words."""
 
@@ -230,8 +231,9 @@ class RegisterPage(QWidget):
         fill(self._ended_card.body, self.ended, self._before)
         hint = [QuietText(self._state.hint)] if self._state.hint else []
         self.area = TextColumn((*hint, card, self._ended_card))
+        self.title = Title(self._state.name)
         in_column(
-            Title(self._state.name),
+            self.title,
             (self.area, 1),
             self.notice,
             in_row(self.undo_button, (self.said, 1), spacing=Space.SMALL),
@@ -340,10 +342,10 @@ class RegisterPage(QWidget):
         there = None if draft is None or draft.record is None else self.rows[draft.record].line.record
         if there is None:
             data, ended_on = self._register.parse(texts)
-            data = self._check(None, data, texts == self._sure_of)
+            data = self._check(None, data, ended_on, texts == self._sure_of)
             return self._journal.add_record(self._register.key, data, ended_on)
         data, ended_on = self._register.parse(texts, there.data, there.ended_on)
-        data = self._check(there, data, texts == self._sure_of)
+        data = self._check(there, data, ended_on, texts == self._sure_of)
         self._journal.registers.fill_in(there, data, ended_on)
         return replace(there, data=data, ended_on=ended_on)
 
@@ -379,6 +381,7 @@ class RegisterPage(QWidget):
             return
         try:
             if what == BACK:
+                self._check(line.record, line.record.data, None, True)
                 self._journal.end_record(line.record, None)
             elif what == REMOVE:
                 self._journal.remove_record(line.record)
@@ -475,5 +478,7 @@ def _clear(column: QVBoxLayout) -> None:
             widget.deleteLater()
 
 
-def _as_it_is(_record: RegisterRecord | None, data: RecordData, _is_sure: bool) -> RecordData:
+def _as_it_is(
+    _record: RegisterRecord | None, data: RecordData, _ended_on: date | None, _is_sure: bool
+) -> RecordData:
     return data

@@ -15,7 +15,7 @@ def _build(context: Context, shell: Shell) -> QWidget:
 
 
 def is_possible() -> bool:
-    """Whether this computer can remind; tried on Linux only, so it is offered nowhere else."""
+    """Return whether this computer can remind; tried on Linux only, so it is offered nowhere else."""
     return sys.platform == "linux"
 
 

@@ -70,7 +70,7 @@ def remove_reminder() -> None:
 
 
 def has_user_timers() -> bool:
-    """Whether systemd runs for this account, and can keep timers of it."""
+    """Return whether systemd runs for this account, and can keep timers of it."""
     runtime = os.environ.get("XDG_RUNTIME_DIR")
     return bool(runtime) and Path(str(runtime), "systemd").is_dir() and shutil.which("systemctl") is not None
 

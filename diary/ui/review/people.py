@@ -251,7 +251,7 @@ class PeopleCard(Card):
         self.body.addLayout(top)
         self.body.addWidget(self.names)
         self.body.addWidget(self.rows, 1)
-        self.body.addWidget(self.said)
+        self.body.addLayout(in_row(self.said, margins=(Space.MEDIUM, 0, Space.MEDIUM, 0)))
         self.setTabOrder(self.field, self.order)
         self.field.textChanged.connect(self._show)
         self.field.returnPressed.connect(self._choose_first)

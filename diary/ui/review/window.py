@@ -39,7 +39,7 @@ from diary.ui.style import Space
 from diary.ui.widgets.buttons import TextButton
 from diary.ui.widgets.key_press import page_number
 from diary.ui.widgets.labels import QuietText, Title
-from diary.ui.widgets.layouts import STRETCH, boxed, in_column, in_row
+from diary.ui.widgets.layouts import boxed, in_column, in_row
 
 _SIDE_BY_SIDE = 130
 """Letters of width from which the list stays beside a person."""
@@ -101,7 +101,7 @@ class ReviewWindow(QMainWindow):
         t = self._context.language.t
         self.setWindowTitle(t("Symptom Diary: review"))
         self.setMinimumSize(LEAST)
-        self._list = boxed(in_column((self.card, 1), margins=(Space.WIDE, Space.SMALL, Space.SMALL, Space.WIDE)))
+        self._list = boxed(in_column((self.card, 1)))
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.setChildrenCollapsible(False)
         self.split.setHandleWidth(Space.SMALL)
@@ -110,8 +110,7 @@ class ReviewWindow(QMainWindow):
         self.split.setSizes([_LIST_PARTS, _PERSON_PARTS])
         head = in_row(
             Title(t("Review")),
-            QuietText(t("Only to read: nothing can change in these files. Nobody watches them for you.")),
-            STRETCH,
+            (QuietText(t("Only to read: nothing can change in these files. Nobody watches them for you.")), 1),
             TextButton(t("Forget on this computer"), on_click=self.forget),
             spacing=Space.MEDIUM,
             margins=(Space.WIDE, Space.LARGE, Space.WIDE, 0),
@@ -256,9 +255,11 @@ class ReviewWindow(QMainWindow):
         return self.width() >= self.fontMetrics().averageCharWidth() * _SIDE_BY_SIDE
 
     def _fit(self) -> None:
-        """Where there is little room, show either the list or the person."""
+        """Show either the list or the person where there is little room."""
         is_wide = self._is_wide
         has_person = bool(self.pane.name.text())
+        beside = Space.SMALL if is_wide else Space.WIDE
+        self._list.setContentsMargins(Space.WIDE, Space.SMALL, beside, Space.WIDE)
         self._list.setVisible(is_wide or not has_person)
         self.pane.setVisible(is_wide or has_person)
         self.pane.back.setVisible(not is_wide)
@@ -284,7 +285,7 @@ class ReviewWindow(QMainWindow):
         return self._journal
 
     def follow(self, listener: Callable[[Period], None]) -> None:
-        """Nothing in a share ever changes, but the therapist's own marks beside it do."""
+        """Call the listener when the therapist's own marks changed; the share itself never does."""
         self.marked.connect(listener)
 
     def own_marks(self) -> Journal:
@@ -313,10 +314,10 @@ class ReviewWindow(QMainWindow):
         return "" if self._manifest is None else self._manifest.for_whom
 
     def follow_day(self, _listener: Callable[[date], None]) -> None:
-        """The present day is the one on which the share was made."""
+        """Call nobody: the present day stays the one on which the share was made."""
 
     def look_at_clock(self) -> None:
-        """The present day is the one on which the share was made."""
+        """Do nothing: the present day stays the one on which the share was made."""
 
     def open_day(self, day: date) -> None:
         """Show the values of this day in the table."""

@@ -200,6 +200,11 @@ class SettingsPage(QWidget):
             )
             if count
             else language.t("It was never answered."),
+            *(
+                (language.t("What you asked or tried about it stays, until you forget it at once."),)
+                if self._journal.history.records_about(key)
+                else ()
+            ),
             language.t("You can undo this. Backups that were made before still have it."),
         )
         title, no = language.t("Delete “{name}”?", name=name), language.t("Keep it")
@@ -225,8 +230,11 @@ class SettingsPage(QWidget):
             self._do(self._journal.history.undo, "")
 
     def _on_forget(self) -> None:
-        said = self._context.language.t("Forgotten. Backups that were made before still have what was in it then.")
+        t = self._context.language.t
+        said = t("Forgotten. Backups that were made before still have what was in it then.")
         if self.own.deleted is not None:
+            if self._journal.history.records_about(self.own.deleted[0]):
+                said += " " + t("What you had asked or tried about it is gone too.")
             self._do(partial(self._journal.history.forget_own_item, self.own.deleted[0]), said)
 
     def _do(self, write: Callable[[], object], said: str) -> bool:

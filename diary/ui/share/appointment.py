@@ -205,7 +205,7 @@ class AppointmentPage(QWidget):
             self._show()
 
     def on_day(self, _today: date) -> None:
-        """An appointment may be past now."""
+        """Move on to another day: an appointment may be past now."""
         self.on_changed()
 
     def _show(self) -> None:

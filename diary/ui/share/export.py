@@ -151,7 +151,7 @@ class ExportPage(QWidget):
             self._read()
 
     def on_day(self, _today: date) -> None:
-        """The days that are taken end on another day now."""
+        """Let the days that are taken end on another day."""
         self.on_changed()
 
     def ask_file(self) -> QFileDialog | None:

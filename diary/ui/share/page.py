@@ -220,7 +220,7 @@ class SharePage(QWidget):
             self._settle.start()
 
     def on_day(self, _today: date) -> None:
-        """The last weeks end on another day now; where none were chosen, those are shown in which something is."""
+        """Let the last weeks end on another day; where none were chosen, those are shown in which something is."""
         if self._request is not None and self._journal.reading_only is None:
             self._request = self._kept_request()
             self.form.show_request(self._request)

@@ -5,17 +5,25 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QDialog, QFileDialog, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QImage, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from diary.domain.refusal import Refusal
 from diary.report.pdf import render_pages, write_pdf
 from diary.screens.figure import file_stem
 from diary.screens.summary import SummaryState
 from diary.ui.pages import Context
-from diary.ui.style import LINE, Space
-from diary.ui.widgets.layouts import decide_height_by_width, in_row
+from diary.ui.style import LINE, Space, focus_ring
+from diary.ui.widgets.buttons import TextButton
+from diary.ui.widgets.labels import QuietText
+from diary.ui.widgets.layouts import STRETCH, boxed, decide_height_by_width, in_column, in_row
 from diary.ui.widgets.saving import ask_save
 from diary.ui.widgets.scrolling import FittedColumn, Scrolling
 
@@ -86,12 +94,17 @@ LEAST = 200
 
 
 class Preview(QWidget):
-    """Paints all pages below each other; the height follows the width."""
+    """Paints all pages below each other; the height follows the width. Emits how many it shows. With the focus in
+    it the arrows, Page Up and Page Down scroll."""
+
+    counted = Signal(int)
 
     def __init__(self, context: Context) -> None:
         super().__init__()
+        self.context = context
         self.setObjectName("page_preview")
         self.setAccessibleName(context.language.t("Preview of the page"))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.pages: tuple[QImage, ...] = ()
         self._shown: list[QImage] = []
         decide_height_by_width(self, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -103,6 +116,11 @@ class Preview(QWidget):
         self.setAccessibleDescription(words)
         self.updateGeometry()
         self.update()
+        self.counted.emit(len(self.pages))
+
+    def top_of(self, number: int) -> int:
+        """Return where a page begins, the first is 0."""
+        return sum(self._height(page, self.width()) + Space.LARGE for page in self.pages[:number])
 
     def heightForWidth(self, width: int) -> int:
         return sum(self._height(page, width) + Space.LARGE for page in self.pages) - Space.LARGE + 2
@@ -126,7 +144,17 @@ class Preview(QWidget):
             painter.drawImage(place.topLeft(), picture)
             painter.drawRect(QRectF(place).adjusted(0.5, 0.5, -0.5, -0.5))
             top += place.height() + Space.LARGE
+        if self.hasFocus():
+            focus_ring(painter, QRectF(self.visibleRegion().boundingRect()).adjusted(1, 1, -2, -2), self.palette())
         painter.end()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.update()
 
     def _fitted(self, width: int) -> list[QImage]:
         """Return the pages scaled to this width, cached."""
@@ -144,7 +172,7 @@ FORM_LETTERS = 46
 
 class BesidePreview(QWidget):
     """A form of at least so many `letters` with the pages beside it, or below its last part where there is no room
-    for both."""
+    for both. Of several pages a button each brings one into view."""
 
     def __init__(self, sheet: FittedColumn, preview: Preview, letters: int = FORM_LETTERS) -> None:
         super().__init__()
@@ -153,7 +181,54 @@ class BesidePreview(QWidget):
         self._is_wide: bool | None = None
         self._form_area = Scrolling(sheet)
         self._page_area = Scrolling()
-        in_row((self._form_area, 2), (self._page_area, 3), within=self, spacing=Space.LARGE)
+        self.numbers: list[TextButton] = []
+        words = QuietText(preview.context.language.t("As it is printed:"))
+        self._row = in_row(words, STRETCH, spacing=Space.SMALL)
+        self._switch = boxed(self._row)
+        self._switch.hide()
+        self._pages = in_column((self._page_area, 1), spacing=Space.SMALL)
+        self._beside = boxed(self._pages)
+        both = in_row((self._form_area, 2), (self._beside, 3), spacing=Space.LARGE)
+        self._whole = in_column((both, 1), within=self, spacing=Space.SMALL)
+        preview.counted.connect(self._on_counted)
+        for area in (self._form_area, self._page_area):
+            area.verticalScrollBar().valueChanged.connect(self._mark)
+
+    @property
+    def _area(self) -> Scrolling:
+        return self._page_area if self._is_wide else self._form_area
+
+    def _top_of(self, number: int) -> int:
+        place = self._preview.mapTo(self._area.viewport(), QPoint(0, self._preview.top_of(number)))
+        return place.y() + self._area.verticalScrollBar().value()
+
+    def _on_counted(self, pages: int) -> None:
+        t = self._preview.context.language.t
+        while len(self.numbers) < pages:
+            number = len(self.numbers)
+            button = TextButton(t("Page {number}", number=number + 1), on_click=partial(self._go_to, number))
+            button.setCheckable(True)
+            self._row.insertWidget(number + 1, button)
+            self.numbers.append(button)
+        for number, button in enumerate(self.numbers):
+            button.setVisible(number < pages)
+        self._switch.setVisible(pages > 1)
+        self._mark()
+
+    def _go_to(self, number: int) -> None:
+        self._area.verticalScrollBar().setValue(self._top_of(number))
+        self._mark()
+
+    def _mark(self) -> None:
+        """Mark the page that fills the middle."""
+        if self._is_wide is None:
+            return
+        middle = self._area.verticalScrollBar().value() + self._area.viewport().height() / 2
+        begun = sum(self._top_of(number) <= middle for number in range(len(self._preview.pages)))
+        for number, button in enumerate(self.numbers, start=1):
+            button.setChecked(number == begun)
+        if self._preview.hasFocus():
+            self._preview.update()  # its ring stays around what is in view
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -166,13 +241,16 @@ class BesidePreview(QWidget):
         if wide == self._is_wide:
             return
         self._is_wide = wide
-        self._page_area.setVisible(wide)
+        self._beside.setVisible(wide)
         column = self._sheet.layout()
         assert isinstance(column, QVBoxLayout)
         if wide:
+            self._pages.insertWidget(0, self._switch)
             self._page_area.setWidget(self._preview)
             self._preview.setAutoFillBackground(False)
         else:
+            self._whole.insertWidget(0, self._switch)
             self._page_area.takeWidget()
             column.insertWidget(column.count() - 1, self._preview)
         self._preview.show()
+        self._mark()

@@ -160,6 +160,7 @@ class StartPages(QObject):
         speak(self.qt, self.language_in_use.code)
         if self.window is not None:
             self.window.show_page(page)
+            self._tell_wanted()
             return
         self.window = StartWindow(self.language_in_use, lambda: not self._is_busy())
         self.window.show_page(page)
@@ -227,10 +228,17 @@ class StartPages(QObject):
 
     def _keep_notes(self, path: str) -> None:
         """Show what is in a file or folder that was dropped, once the diary is open."""
-        assert self.window is not None
         self.wanted = f"{INTAKE}/{path}"
-        said = self.language_in_use.t("As soon as your diary is open, you see what is in {name}.")
-        self.window.say(said.format(name=Path(path).name))
+        self._tell_wanted()
+
+    def _tell_wanted(self) -> None:
+        """Say what is looked at once the diary is open, on every page until then."""
+        path = (self.wanted or "").removeprefix(f"{INTAKE}/")
+        if self.window is not None and path != self.wanted and path:
+            said = self.language_in_use.t(
+                "As soon as your diary is open, you see what is in {name}.", name=Path(path).name
+            )
+            self.window.say(said)
 
     def _come_forward(self) -> None:
         if self.window is not None:

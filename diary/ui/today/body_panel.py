@@ -138,7 +138,7 @@ class BodyPanel(Card):
 
     @property
     def helpers(self) -> list[QWidget]:
-        """What is no question and can have the keyboard."""
+        """The controls that can have the keyboard and answer nothing."""
         return [self.layers, self.as_list, self.brushes, self.mirror, self.clear, self.whole]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -238,7 +238,7 @@ class BodyPanel(Card):
         fill(self.body, tools, self.brushes, (self._place, 1), answers, self.notice)
 
     def _show_answers(self, _keys: object = None) -> None:
-        """The quick answers that mean something now, and the state of things in words. All of them stay where
+        """Show the quick answers that mean something now, and the state of things in words. All of them stay where
         they are: one that came or went would put another under the pointer."""
         marks = self.marks
         in_pain = self.layer is Layer.PAIN
@@ -266,7 +266,7 @@ class BodyPanel(Card):
         return self._language.n("{count} area marked.", "{count} areas marked.", count)
 
     def _status(self) -> tuple[str, str, str]:
-        """What is marked, the same of this layer alone, and while nothing is how it is done."""
+        """Return what is marked, what of it is on this layer, and while nothing is, how areas are marked."""
         language, tender = self._language, len(self.marks.tender)
         touch = language.n("Touch hurts in {count} area.", "Touch hurts in {count} areas.", tender)
         if self.layer is Layer.TOUCH:

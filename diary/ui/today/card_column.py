@@ -39,8 +39,8 @@ class CardColumn(QWidget):
         self._waiting: list[CardState] = []
         self._state: TodayState | None = None
         self._usual: tuple[Usual, Callable[[], int | None]] | None = None
-        self._guest: QWidget | None = None
-        self._guest_place = 0
+        self._panel: QWidget | None = None
+        self._panel_place = 0
         self.is_painted = False
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -133,17 +133,17 @@ class CardColumn(QWidget):
         self.below.append(widget)
         self._column.insertWidget(self._column.count() - 1, widget)
 
-    def take_guest(self, guest: QWidget, place: int) -> None:
+    def take_panel(self, panel: QWidget, place: int) -> None:
         """Insert a widget between the cards, before the one at index `place`."""
         self.fill(0, least=place)
-        self._guest, self._guest_place = guest, place
-        self._column.insertWidget(place, guest)
+        self._panel, self._panel_place = panel, place
+        self._column.insertWidget(place, panel)
 
-    def release_guest(self) -> None:
+    def release_panel(self) -> None:
         """Remove the widget again, without deleting it."""
-        if self._guest is not None:
-            self._column.removeWidget(self._guest)
-        self._guest = None
+        if self._panel is not None:
+            self._column.removeWidget(self._panel)
+        self._panel = None
 
     def fill(self, height: int | None = None, least: int = 0) -> None:
         """Build the remaining cards; with a `height` only until it is full, but at least so many cards in all."""
@@ -164,8 +164,8 @@ class CardColumn(QWidget):
         self.fill(0, least=done + 1)
 
     def _least_height(self) -> float:
-        """What stands in the column is at least so high, in pixels."""
-        parts = self._cards if self._guest is None else [*self._cards, self._guest]
+        """Return how high what stands in the column is at least, in pixels."""
+        parts = self._cards if self._panel is None else [*self._cards, self._panel]
         return sum(part.sizeHint().height() * LEAST_SHARE_OF_HINT + Space.LARGE for part in parts)
 
     def _folds(self, state: CardState) -> bool:
@@ -184,8 +184,8 @@ class CardColumn(QWidget):
         card = self._build_card(self._waiting.pop(0))
         place = len(self._cards)
         self._cards.append(card)
-        below_guest = self._guest is not None and place >= self._guest_place
-        self._column.insertWidget(place + below_guest, card)
+        below_panel = self._panel is not None and place >= self._panel_place
+        self._column.insertWidget(place + below_panel, card)
         self.make_room()
 
     def make_room(self) -> None:
@@ -221,9 +221,9 @@ class CardColumn(QWidget):
         for place, card in enumerate(self._cards):
             self._column.removeWidget(card)
             self._column.insertWidget(place, card)
-        if self._guest is not None:
-            self._column.removeWidget(self._guest)
-            self._column.insertWidget(self._guest_place, self._guest)
+        if self._panel is not None:
+            self._column.removeWidget(self._panel)
+            self._column.insertWidget(self._panel_place, self._panel)
         return True
 
     def _let_go(self, cards: Iterable[FormCard]) -> None:
@@ -253,7 +253,7 @@ class CardColumn(QWidget):
 
 
 def _place_in_use(cards: Iterable[FormCard]) -> tuple[str, int | None] | None:
-    """The key of the question with the keyboard, and where in its text that is."""
+    """Return the key of the question with the keyboard, and where in its text that is."""
     focus = QApplication.focusWidget()
     for card in cards:
         for key, field in card.built.items():

@@ -204,7 +204,7 @@ class Saver(QObject):
         return None
 
     def _tell_blocked(self, refusal: Refusal | None) -> None:
-        """What is tried again by itself is not told anew each time: a page may open a dialog."""
+        """Tell it, but not anew each time something is tried again by itself: a page may open a dialog."""
         reason = None if refusal is None else refusal.reason
         if refusal is None or reason is not self._told or not self._is_retrying:
             self.blocked.emit(refusal)
@@ -215,7 +215,7 @@ class Saver(QObject):
 
 
 def _has_lost_words(before: Day, now: Day) -> bool:
-    """Whether a note or a moment with words in it is there no more; a changed one is still there."""
+    """Return whether a note or a moment with words in it is there no more; a changed one is still there."""
     moments = [sum(bool(moment.text) for moment in day.moments) for day in (before, now)]
     return bool(before.notes.keys() - now.notes.keys()) or moments[1] < moments[0]
 
@@ -355,7 +355,7 @@ class DayEditor:
         return found
 
     def forget_form(self) -> None:
-        """Something was changed elsewhere: that is what Undo takes back now."""
+        """Forget what was changed here: something was changed elsewhere, and that is what Undo takes back now."""
         self._form_before = None
 
     @property

@@ -104,7 +104,7 @@ class DaySheet(QWidget):
         self._is_fresh = True
 
     def first_control(self) -> QWidget | None:
-        """Where the keyboard begins: the first open question, else the first of an open card."""
+        """Return where the keyboard begins: the first open question, else the first of an open card."""
         self.column.fill_to_first_open()
         fields = [field for card in self.column.built if not card.is_folded for field in card.fields.values()]
         first = next((field for field in fields if not field.is_answered), fields[0] if fields else None)
@@ -113,8 +113,8 @@ class DaySheet(QWidget):
         return next((card.line for card in self.cards if card.is_folded), None)
 
     def question_near(self, near: QWidget | None) -> QWidget | None:
-        """The open question nearest to what has the keyboard, of those that a digit answers: in its card, below
-        it, then above."""
+        """Return the open question nearest to what has the keyboard, of those that a digit answers: in its card,
+        below it, then above."""
         cards = self.cards
         own = next((place for place, card in enumerate(cards) if near and card.isAncestorOf(near)), 0)
         for card in (*cards[own:], *reversed(cards[:own])):
@@ -177,8 +177,8 @@ class DaySheet(QWidget):
             self.sheets.ensureWidgetVisible(focus, 0, TOUCH)
 
     def lines(self) -> QHBoxLayout:
-        """What is left, or the calm and the closing sentence with the good thing, in a row that keeps its height
-        while all are silent."""
+        """Return what is left, or the calm and the closing sentence with the good thing, in a row that keeps its
+        height while all are silent."""
         row = in_row(spacing=Space.MEDIUM)
         row.addStrut(self.closing.sizeHint().height())
         fill(row, (self.calm, 1), (self.column.left, 1), self.closing, (self.good, 1), STRETCH)
@@ -201,9 +201,8 @@ class DaySheet(QWidget):
             self._tabs.start()
 
     def _order_tabs(self) -> None:
-        """From question to question, and after the last one to what helps with them. The body comes before its
-        card, or after one without a heading, wherever it is drawn. Not at once: walking through all takes a
-        while."""
+        """Let Tab go from question to question, and after the last one to what helps with them. The body comes
+        before its card, or after one without a heading, wherever it is drawn. Not at once: it takes a while."""
         self._tabs.stop()
         self._is_ordered = True
         cards = self.column.built
@@ -266,15 +265,15 @@ class DaySheet(QWidget):
         self.sheets.setMinimumWidth(LEAST_COLUMN if is_wide else 0)
         self._beside.setStretchFactor(self._side, int(is_wide))
         if is_wide:
-            self.column.release_guest()
+            self.column.release_panel()
             self._side.addWidget(self.body)
         else:
             self._side.removeWidget(self.body)
-            self.column.take_guest(self.body, self._body_place)
+            self.column.take_panel(self.body, self._body_place)
 
 
 def _before(card: CardState, place: int) -> int:
-    """Where the body stands among the cards: before its own card, or after one that has no heading."""
+    """Return where the body stands among the cards: before its own card, or after one that has no heading."""
     return place + card.is_plain
 
 

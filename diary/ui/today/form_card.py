@@ -102,7 +102,7 @@ class FormCard(Card):
         return self.built
 
     def asks(self, key: str) -> bool:
-        """Whether this item is asked here."""
+        """Return whether this item is asked here."""
         return any(field.item.key == key for field in self._asked)
 
     @property

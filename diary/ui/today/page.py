@@ -370,8 +370,8 @@ class TodayPage(QWidget):
             first.setFocus(event.reason())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """A digit that was typed where nothing can be answered goes to the nearest open question, and of anything
-        else it is said that it is no answer: nothing typed vanishes."""
+        """Take a digit that was typed where nothing can be answered to the nearest open question, and say of
+        anything else that it is no answer: nothing typed vanishes."""
         typed = typed_text(event)
         focus = QApplication.focusWidget()
         question = self.sheet.question_near(focus) if typed.isdecimal() else None
@@ -392,7 +392,7 @@ class TodayPage(QWidget):
 
 
 def _is_half_typed(page: TodayPage) -> bool:
-    """Whether something is on screen that is not in the file, in a field or in a dialog of the page."""
+    """Return whether something is on screen that is not in the file, in a field or in a dialog of the page."""
     dialog = QApplication.activeModalWidget()
     is_asked = page.hard_day.isVisible() or (dialog is not None and page.isAncestorOf(dialog))
     return is_asked or page.plan.is_half_typed or bool(page.saver.not_stored or page.sheet.drafts())
@@ -408,6 +408,6 @@ def _usual(journal: Journal, context: Context) -> Usual:
 
 
 def _time_on(day: date, journal: Journal) -> int | None:
-    """The minutes after midnight now, when the day is today; at 01:30 the day before may still be."""
+    """Return the minutes after midnight now, when the day is today; at 01:30 the day before may still be."""
     now = journal.now()
     return now.hour * 60 + now.minute if day == journal.today else None

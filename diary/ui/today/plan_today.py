@@ -48,9 +48,8 @@ class PlanToday(Card):
         if not chosen:
             return None
         from diary.screens.plan.tools import build_today_plan
-        from diary.ui.plan.asking import source_of
 
-        return build_today_plan(source_of(self._context, self._journal), chosen)
+        return build_today_plan(self._journal.plan_source(self._context.library), chosen)
 
     def show_today(self) -> None:
         """Read and show; nothing where there is nothing. A form that is open stays."""
@@ -60,6 +59,9 @@ class PlanToday(Card):
             empty(self._lines)
             if state is not None:
                 self._build(state)
+                words = self._context.library.words.registers["harder_plan"].name
+                plan = self._context.language.phrase("plan", "page", "name")
+                self.retitle(words if state.harder else plan)
         self.setVisible(state is not None and bool(state.lines or state.harder or state.see))
 
     def begin_day(self) -> None:
@@ -78,10 +80,9 @@ class PlanToday(Card):
         if "harder" not in (self._journal.choices.chosen(CHOSEN) or ()):
             return []
         from diary.screens.plan.harder import harder_lines
-        from diary.ui.plan.asking import source_of
         from diary.ui.plan.card import lines_of
 
-        return lines_of(harder_lines(source_of(self._context, self._journal)), self._on_ask, is_text=True)
+        return lines_of(harder_lines(self._journal.plan_source(self._context.library)), self._on_ask, is_text=True)
 
     def flush(self) -> bool:
         """Store what is typed as far as it is right; false when the disk refuses."""
@@ -98,7 +99,7 @@ class PlanToday(Card):
             fill(self._lines, Text(state.see), (see, 0, Qt.AlignmentFlag.AlignLeft))
 
     def _on_ask(self, ask: "CardAsk") -> None:
-        from diary.ui.plan.asking import AskForm, source_of, write_ask
+        from diary.ui.plan.asking import AskForm, write_ask
 
         self.before_answer()
         if self.form is not None:
@@ -114,7 +115,7 @@ class PlanToday(Card):
         ask = asks[ask.key]
         if not ask.is_form:
             try:
-                write_ask(source_of(self._context, self._journal), self._journal, ask)
+                write_ask(self._journal.plan_source(self._context.library), self._journal, ask)
             except Refusal as refusal:
                 self.notice.say(self._context.sentence(refusal))
             else:

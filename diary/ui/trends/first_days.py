@@ -7,6 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from diary.content.language import EXACT
 from diary.domain.period import Period
 from diary.report.marks import dot_of
 from diary.screens.first_days import ComingRow, DayValues, FirstDays, build_first_days, is_young
@@ -170,7 +171,9 @@ class FirstDaysView(QWidget):
 
     def _chart(self, values: DayValues, state: FirstDays) -> Card:
         card = Card(margins=(Space.LARGE, Space.MEDIUM, Space.LARGE, Space.MEDIUM), spacing=Space.SMALL)
-        of = self._context.language.t("{low} to {high}", low=f"{values.low:g}", high=f"{values.high:g}")
+        language = self._context.language
+        low, high = (language.number(end, EXACT) for end in (values.low, values.high))
+        of = language.t("{low} to {high}", low=low, high=high)
         name = Text(values.name, bold=True)
         colour = QColor(self._context.theme.roles[values.role])
         fill(card.body, in_row((name, 1), QuietText(of)), DayValuesPicture(values, state.days, colour))

@@ -114,6 +114,7 @@ class TrendsLoader:
             boundary_minutes=self._journal.boundary_minutes,
             therapist_marks=marks_of(self._therapist_marks()),
             order=order_of(self._journal.records(PHASE)),
+            plan=self._journal.plan_source(self._library),
         )
 
     def choose(self, keys: Sequence[str] | None) -> None:
@@ -246,7 +247,7 @@ class TrendsPage(QWidget):
             self.view.begin_anew()
 
     def on_day(self, today: date) -> None:
-        """The charts, the factors and the tip of the day end on another day now."""
+        """Let the charts, the factors and the tip of the day end on another day."""
         self.on_changed(Period(today, today))
 
     def show_place(self, key: str) -> None:
@@ -322,7 +323,7 @@ class TrendsPage(QWidget):
         return again_words(self._context.language, refusal, sentence)
 
     def _on_stored(self, key: str) -> None:
-        """What the disk refused at first is in the diary now."""
+        """Go on: what the disk refused at first is in the diary now."""
         if self.view is None:
             return
         self.view.factors.say("")

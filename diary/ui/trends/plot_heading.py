@@ -9,7 +9,7 @@ from diary.report.marks import ink_of
 from diary.screens.charts import ChartState, SeriesMark, SeriesState, ValueFormat
 from diary.ui.pages import Context
 from diary.ui.style import QUIET, Space, Type
-from diary.ui.trends.series_item import BAR_SOFT
+from diary.ui.trends.series_item import bar_alpha
 from diary.ui.widgets.labels import OneLine, Text
 from diary.ui.widgets.layouts import boxed, in_row
 from diary.ui.widgets.painted import Painted
@@ -40,7 +40,7 @@ def draw_sample(painter: QPainter, box: QRectF, series: SeriesState, theme: Them
     """Paint a sample of a series, in the middle of the box."""
     ink, colour, middle = ink_of(series), QColor(theme.roles[series.role]), box.center()
     if series.mark in {SeriesMark.BARS, SeriesMark.SPANS}:
-        colour.setAlpha(BAR_SOFT)
+        colour.setAlpha(bar_alpha(series))
         for left, height in ((-9, 8), (-3, 13), (3, 10)):
             painter.fillRect(QRectF(middle.x() + left, middle.y() + 6.5 - height, 5, height), colour)
         return

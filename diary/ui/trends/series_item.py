@@ -12,7 +12,7 @@ from diary.content.theme import Theme
 from diary.domain.table import Bools, Floats
 from diary.report.marks import ink_of
 from diary.screens.buckets import Buckets, Width
-from diary.screens.charts import ChartState, SeriesMark, SeriesState, late_rows
+from diary.screens.charts import NAP_SERIES, ChartState, SeriesMark, SeriesState, late_rows
 from diary.screens.series_lines import has_weekly_line, line_through, series_buckets, span_buckets, typical
 
 
@@ -62,6 +62,8 @@ THIN_LINE = 250
 """Most points in view of a wide line: wide smooth lines are what Qt draws slowest."""
 SOFT = 60
 BAR_SOFT = 95
+NAP_SOFT = 190
+"""Naps are short: a pale bar of some pixels would not be seen."""
 RIM = 4.5
 """Width of the rim in the colour of the card that parts a line from the bars behind it, without any hue."""
 DAY_SOFT = 150
@@ -72,6 +74,11 @@ BEHIND_LINES = -2.0
 FADED = 0.5
 """Opacity of the days that are not emphasised."""
 SYMBOLS = {"circle": "o", "diamond": "d", "square": "s"}
+
+
+def bar_alpha(series: SeriesState) -> int:
+    """Return how opaque the bars of a series are, 0-255."""
+    return NAP_SOFT if series.key.startswith(NAP_SERIES) else BAR_SOFT
 
 
 class SeriesItem:
@@ -94,7 +101,7 @@ class SeriesItem:
         colour = QColor(theme.roles[series.role])
         self._colour = colour
         self.band = BandItem(_soft(colour, SOFT))
-        self.bars = _bars(_soft(colour, BAR_SOFT))
+        self.bars = _bars(_soft(colour, bar_alpha(series)))
         self.late_bars = _bars(QColor(theme.card), colour)
         ink = ink_of(series)
         dash = [4.0, 2.5] if ink.dash else None
@@ -179,7 +186,7 @@ class SeriesItem:
         self._show_line(seen, x)
         if self._is_bars or self._is_spans:
             dotted = answered & (y <= self._offset) & self._is_bars
-        elif width is Width.DAY:
+        elif width is Width.DAY and not self.series.is_plain:
             self.hair.setData(x, y)
             dotted = answered
         else:
@@ -229,7 +236,7 @@ class SeriesItem:
         _show_dots(self.spot, buckets.middle, self.placed(typical(self.series, buckets)), chosen)
 
     def placed(self, values: Floats) -> Floats:
-        """Values in the coordinates of the plot."""
+        """Return values in the coordinates of the plot."""
         return values if self._factor == 1.0 else self._offset + values * self._factor
 
     @staticmethod

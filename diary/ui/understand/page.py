@@ -14,7 +14,6 @@ from PySide6.QtGui import QFocusEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from diary.content.articles import FACTOR_ARTICLES
-from diary.content.sentences import refusal_sentence
 from diary.content.topics import Topics, load_topics, with_factors
 from diary.domain.factors.state import THRESHOLDS
 from diary.domain.item import RiskFactor
@@ -23,15 +22,14 @@ from diary.domain.refusal import Refusal
 from diary.domain.tip_choice import TipMark
 from diary.journal.choices import TOPIC
 from diary.journal.journal import Journal
+from diary.screens.find import FindState, build_found_pages
 from diary.screens.trends import first_view
 from diary.screens.understand import (
     OWN_WORDS,
-    TopicLine,
     TopicMarks,
     build_own_picture,
     build_topic,
     build_understand,
-    line_of,
     named,
     search_topics,
 )
@@ -46,6 +44,7 @@ from diary.ui.widgets.saving import SavedLine, ask_save
 
 if TYPE_CHECKING:
     from diary.report.handout import Paper
+    from diary.ui.find_dialog import FindDialog
 
 _UNSAFE = re.compile(r'[<>:"/\\|?*]')
 """What no name of a file may hold."""
@@ -93,7 +92,7 @@ class UnderstandPage(QWidget):
         self._own.timeout.connect(self._show_own)
         self.home = HomeView(context.language)
         self.home.topic_requested.connect(self.open_topic)
-        self.home.search_requested.connect(self._search)
+        self.home.search_requested.connect(self.ask_words)
         self.home.booklet_requested.connect(self.choose_booklet)
         self.topic: TopicView | None = None
         self._stack = QStackedWidget()
@@ -169,7 +168,7 @@ class UnderstandPage(QWidget):
         self._show()
 
     def on_changed(self, _period: Period | None = None) -> None:
-        """The diary changed: the picture of it is drawn again when the page is next shown."""
+        """Draw the picture of the diary again when the page is next shown: it changed."""
         self._is_stale = True
 
     def on_day(self, _today: date) -> None:
@@ -220,7 +219,6 @@ class UnderstandPage(QWidget):
         old, self.topic = self.topic, None
         if state is None:
             self.home.show_state(build_understand(topics, self._context.language, marks))
-            self._search(self.home.search.text())
             self._stack.setCurrentWidget(self.home)
         else:
             is_only_read = self._journal.reading_only is not None
@@ -262,21 +260,22 @@ class UnderstandPage(QWidget):
         picture = build_own_picture(table, view.state.factor, self._context.library, last, span.first)
         view.show_own(picture, is_wanted=not self._journal.choices.chosen(OWN_PICTURES))
 
-    def _search(self, text: str) -> None:
-        if not text.strip():
-            if self.home.hits:
-                self.home.hits = []
-                self._show()
-                self.home.search.setFocus()
-            return
-        topics = self._read_topics(factors=RiskFactor)
-        hits, marks = search_topics(topics, text), self._marks()
-        lines: list[TopicLine] = []
-        for hit in hits:
-            topic = topics.find(hit.key)
-            assert topic is not None
-            lines.append(line_of(topic, self._context.language, marks))
-        self.home.show_hits(hits, lines)
+    def ask_words(self) -> "FindDialog":
+        """Ask for words, and go to where they stand in a topic."""
+        from diary.ui.find_dialog import FindDialog
+
+        language = self._context.language
+
+        def look(typed: str) -> FindState:
+            if not typed.strip():
+                return FindState("")
+            return build_found_pages(search_topics(self._read_topics(factors=RiskFactor), typed), language)
+
+        hint = language.t("A word, or how it begins")
+        dialog = FindDialog(language.t("Search all pages"), hint, language, look, self.window())
+        dialog.chosen.connect(lambda address: self.show_place(address.partition("/")[2]))
+        dialog.open()
+        return dialog
 
     # ------------------------------------------------------------------ paper
 
@@ -379,6 +378,4 @@ class UnderstandPage(QWidget):
             self.saved.done("")
 
     def _tell(self, refusal: Refusal) -> None:
-        language = self._context.language
-        sentence = refusal_sentence(language, self._context.library.words, refusal)
-        self.saved.refused(again_words(language, refusal, sentence))
+        self.saved.refused(again_words(self._context.language, refusal, self._context.sentence(refusal)))

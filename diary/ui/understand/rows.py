@@ -48,19 +48,17 @@ def draw_mark(painter: QPainter, box: QRectF, progress: Progress, widget: QWidge
 
 
 class TopicRow(Wrapping):
-    """A line of a list below a hairline: how far one came, the title, and a quiet line below it (may be empty)."""
+    """A line of a list below a hairline: how far one came, and the title."""
 
-    def __init__(self, line: TopicLine, below: str = "") -> None:
+    def __init__(self, line: TopicLine) -> None:
         super().__init__(line.title)
         self.key = line.key
-        self._line, self._below = line, below
+        self._line = line
         self.setAccessibleName(f"{line.title}, {line.words}")
-        self.setAccessibleDescription(below)
         self.setToolTip(line.words)
 
     def _height(self, width: int) -> int:
-        title, below = self._places(width)
-        return max(TOUCH - Space.HAIR, title.height() + below.height() + 2 * Space.SMALL)
+        return max(TOUCH - Space.HAIR, self._words(width) + 2 * Space.SMALL)
 
     def sizeHint(self) -> QSize:
         return QSize(self.fontMetrics().averageCharWidth() * 30, TOUCH - Space.HAIR)
@@ -68,13 +66,9 @@ class TopicRow(Wrapping):
     def minimumSizeHint(self) -> QSize:
         return QSize(self.fontMetrics().averageCharWidth() * 18, TOUCH - Space.HAIR)
 
-    def _places(self, width: int) -> tuple[QRect, QRect]:
-        """Return where the title and the line below it are, the title at the top."""
+    def _words(self, width: int) -> int:
         room = QRect(0, 0, max(1, width - MARK - Space.SMALL - Space.HAIR), MOST_LINES)
-        title = QFontMetrics(self._title_font()).boundingRect(room, _WRAPPED, self._title)
-        if not self._below:
-            return title, QRect()
-        return title, QFontMetrics(type_font(Type.SMALL)).boundingRect(room, _WRAPPED, self._below)
+        return QFontMetrics(self._title_font()).boundingRect(room, _WRAPPED, self._title).height()
 
     def _title_font(self) -> QFont:
         return type_font(Type.BODY, bold=self._line.progress is Progress.BEGUN)
@@ -89,19 +83,13 @@ class TopicRow(Wrapping):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(palette.color(ACCENT_SOFT))
             painter.drawRoundedRect(QRectF(self.rect()), RADIUS, RADIUS)
-        title, below = self._places(self.width())
-        top = (self.height() - title.height() - below.height()) // 2
+        top = (self.height() - self._words(self.width())) // 2
         first = QFontMetrics(self.font()).height()
         self._draw_mark(painter, QRectF(Space.HAIR, top + (first - MARK) / 2, MARK, MARK))
         left = Space.HAIR + MARK + Space.SMALL
-        room = QRect(left, top, self.width() - left, self.height())
         painter.setFont(self._title_font())
         painter.setPen(palette.color(INK))
-        painter.drawText(room, _WRAPPED, self._title)
-        if self._below:
-            painter.setFont(type_font(Type.SMALL))
-            painter.setPen(palette.color(QUIET))
-            painter.drawText(room.adjusted(0, title.height(), 0, 0), _WRAPPED, self._below)
+        painter.drawText(QRect(left, top, self.width() - left, self.height()), _WRAPPED, self._title)
         if self.hasFocus():
             focus_ring(painter, QRectF(self.rect()), palette)
 

@@ -25,9 +25,10 @@ from diary.ui.widgets.scrolling import FittedColumn, Scrolling
 from diary.ui.widgets.sparkline import SparklinePicture
 from diary.ui.widgets.typed import TextField
 
-LETTERS = 70
-"""Widest line of the text, in letters."""
-BESIDE_LETTERS = 40
+LETTERS, LEAST_LETTERS = 56, 46
+"""Widest line of the text, and the narrowest with something beside it, in average letters of the font; a text has
+narrower ones: 80 to the widest line, which is as many as WCAG 1.4.8 allows."""
+BESIDE_LETTERS = 36
 """Least width of what stands beside the text; below it where there is less room."""
 NEAR_END = 24
 """Pixels above the end of the text at which it counts as read."""
@@ -77,14 +78,16 @@ class TopicView(QWidget):
         self.text = self._text()
         self._own = in_column()
         self.drawing = self._picture(resources)
-        self._more_beside = self._cards()
+        self._more_beside = self._related()
         self._lay_out()
 
     # ------------------------------------------------------------------ the text
 
     def _text(self) -> QWidget:
-        text = _Column()
-        self._column = in_column(Title(self.state.topic.title), within=text, spacing=Space.WIDE)
+        text, topic = _Column(), self.state.topic
+        head = in_column(Title(topic.title), spacing=Space.SMALL)
+        fill(head, *([Text(topic.summary, role=QUIET)] if topic.summary else []))
+        self._column = in_column(head, within=text, spacing=Space.WIDE)
         self._below = self._parts()
         return text
 
@@ -96,6 +99,8 @@ class TopicView(QWidget):
             card = Card(spacing=Space.HAIR)
             fill(card.body, Text(t("If you want to try something"), bold=True), Text(state.topic.attempt))
             yield card
+        if state.topic.question:
+            yield self._question()
         if state.topic.sources:
             yield from self._sources()
         yield self._ending()
@@ -135,11 +140,23 @@ class TopicView(QWidget):
             middle = section.mapTo(inside, place.center())
             self.area.ensureVisible(middle.x(), middle.y(), 0, place.height() // 2 + Space.LARGE)
 
+    def _question(self) -> Card:
+        t, topic = self._context.language.t, self.state.topic
+        card = Card(spacing=Space.SMALL)
+        self.own_words = TextField(topic.question, 3)
+        self.own_words.setPlaceholderText(t("In your own words. It stays in your diary."))
+        self.own_words.show_text(self.state.own_words)
+        self.own_words.answered.connect(self.worded)
+        self.own_words.setEnabled(not self._is_only_read)
+        fill(card.body, Text(topic.question, bold=True), self.own_words)
+        return card
+
     def _sources(self) -> Iterator[QWidget]:
         language, sources = self._context.language, self.state.topic.sources
         count = language.n("{count} source", "{count} sources", len(sources))
         self.sources = FoldHead(language.t("Sources"), count, is_open=False)
         words = QuietText("\n".join(f"{source.name}: {source.where}" for source in sources))
+        words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)  # to look one up
         words.hide()
         self.sources.toggled.connect(words.setVisible)
         yield from (self.sources, words)
@@ -169,38 +186,26 @@ class TopicView(QWidget):
         if drawing is None:
             return None
         card = Card(spacing=Space.SMALL)
-        fill(card.body, drawing, QuietText(self._context.language.t("A drawing, nothing that is measured of you")))
+        fill(card.body, drawing, QuietText(self._context.language.t("A drawing, not a measurement of you")))
         return card
 
-    def _cards(self) -> Iterator[QWidget]:
-        """Make what stands beside the text below the drawing."""
+    def _related(self) -> Iterator[Card]:
+        """Make the card below the drawing that leads to what belongs to this."""
         state, t = self.state, self._context.language.t
-        if state.topic.question:
-            card = Card(spacing=Space.SMALL)
-            self.own_words = TextField(state.topic.question, 3)
-            self.own_words.setPlaceholderText(t("In your own words. It stays in your diary."))
-            self.own_words.show_text(state.own_words)
-            self.own_words.answered.connect(self.worded)
-            self.own_words.setEnabled(not self._is_only_read)
-            fill(card.body, Text(state.topic.question, bold=True), self.own_words)
-            yield card
-        if state.related or state.charts or state.tools:
-            yield self._related()
-
-    def _related(self) -> Card:
-        t = self._context.language.t
+        if not (state.related or state.charts or state.tools):
+            return
         card = Card(t("Belongs to this"), spacing=0)
         card.body.addSpacing(Space.SMALL)
         self.related: dict[str, TopicRow] = {}
-        for line in self.state.related:
+        for line in state.related:
             row = self.related[line.key] = TopicRow(line)
             row.clicked.connect(lambda _checked=False, key=line.key: self.topic_requested.emit(key))
             card.body.addWidget(row)
-        charts = [(key, name, t("In Trends: {chart}", chart=name)) for key, name in self.state.charts]
-        tools = [(key, name, t("In Plan: {tool}", tool=name)) for key, name in self.state.tools]
+        charts = [(key, name, t("In Trends: {chart}", chart=name)) for key, name in state.charts]
+        tools = [(key, name, t("In Plan: {tool}", tool=name)) for key, name in state.tools]
         self.charts = self._page_rows(card, charts, "trends", self.chart_requested)
         self.tools = self._page_rows(card, tools, "plan", self.tool_requested)
-        return card
+        yield card
 
     def _page_rows(
         self, card: Card, places: Iterable[tuple[str, str, str]], icon: str, requested: SignalInstance
@@ -240,7 +245,7 @@ class TopicView(QWidget):
 
     def _lay_out(self) -> None:
         letter = self.fontMetrics().averageCharWidth()
-        self._text_width, self._least_beside = LETTERS * letter, BESIDE_LETTERS * letter
+        self._text_width, self._least = LETTERS * letter, (LEAST_LETTERS + BESIDE_LETTERS) * letter
         self.text.setMaximumWidth(self._text_width)
         self._inside = _Column()
         self._beside = in_column(
@@ -264,7 +269,7 @@ class TopicView(QWidget):
         if layout is not None:
             layout.activate()
         self._shorten(event.size().width() - Space.WIDE - Space.SMALL)
-        is_wide = event.size().width() >= self._text_width + self._least_beside + 3 * Space.WIDE
+        is_wide = event.size().width() >= self._least + 3 * Space.WIDE
         direction = QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom
         beyond = 0 if is_wide else self.area.width() - self._text_width  # a line is never longer than the text's
         self._columns.setContentsMargins(0, 0, max(Space.LARGE, beyond), Space.WIDE)
@@ -292,13 +297,16 @@ class TopicView(QWidget):
                 self.next.setText(t("Read on"))
 
     def bring_in_sight(self, number: int) -> None:
-        """Scroll to one of the topic's texts, where that is on the page."""
+        """Scroll to one of the topic's texts, where that is on the page; nothing counts as read by that."""
         self.complete()
         text = self.state.topic.texts[number] if number < len(self.state.topic.texts) else ""
         for shown in self._inside.findChildren(SectionText):
             if text and (at := shown.plain.find(text)) >= 0:
                 above = QPoint(0, shown.height() * at // len(shown.plain) - Space.HUGE)
-                self.area.verticalScrollBar().setValue(shown.mapTo(self._inside, above).y())
+                bar = self.area.verticalScrollBar()
+                bar.valueChanged.disconnect(self._on_scrolled)
+                bar.setValue(shown.mapTo(self._inside, above).y())
+                bar.valueChanged.connect(self._on_scrolled)
                 return
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

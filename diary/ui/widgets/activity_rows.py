@@ -144,7 +144,7 @@ class ActivityRow(EntryRow):
         self.effort.settle()
 
     def column_widths(self) -> tuple[int, int, int]:
-        """Widths of the columns after the name, for the heads above them."""
+        """Return widths of the columns after the name, for the heads above them."""
         return self.minutes.sizeHint().width(), self.effort.sizeHint().width(), self.remove.sizeHint().width()
 
     def show_activity(self, activity: Activity) -> None:

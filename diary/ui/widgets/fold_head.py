@@ -208,9 +208,9 @@ class FoldLine(Folding):
         room = self.rect().adjusted(Space.SMALL, 0, -size - Space.LARGE, 0)
         used = self._draw_words(painter, room, self._title, type_font(Type.BODY, bold=True), INK) + Space.LARGE
         rest = QRect(room.left() + used, room.top(), max(room.width() - used, 0), room.height())
-        fits = self.fontMetrics().horizontalAdvance(self._line) <= rest.width()
-        font = self.font() if fits else type_font(Type.SMALL)
-        self._draw_words(painter, rest, whole_facts(self._line, QFontMetrics(font), rest.width()), font, QUIET)
+        self._draw_words(
+            painter, rest, whole_facts(self._line, self.fontMetrics(), rest.width()), self.font(), QUIET
+        )
 
     def _draw_words(
         self, painter: QPainter, room: QRect, words: str, font: QFont, role: QPalette.ColorRole

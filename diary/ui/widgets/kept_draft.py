@@ -52,7 +52,7 @@ class KeptDraft(QObject):
 
 
 def _is_kept(field: Entry) -> bool:
-    """Whether it holds an entry, and no secret: what is typed hidden is never kept."""
+    """Return whether it holds an entry, and no secret: what is typed hidden is never kept."""
     if isinstance(field, QLineEdit):
         return field.echoMode() is QLineEdit.EchoMode.Normal
     return isinstance(field, QPlainTextEdit) or field.isCheckable()

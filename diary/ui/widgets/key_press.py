@@ -26,13 +26,14 @@ _TEXT_FIELDS = ("QLineEdit", "QPlainTextEdit", "QTextEdit", "QAbstractSpinBox")
 
 
 def typed_text(event: QKeyEvent) -> str:
-    """The letters or digits that were typed, whatever modifier made them; empty for a shortcut or a blank key."""
+    """Return the letters or digits that were typed, whatever modifier made them; empty for a shortcut or a blank
+    key."""
     text = event.text()
     return "" if event.modifiers() & _NO_TEXT or not text.isprintable() else text.strip()
 
 
 def is_alone(event: QKeyEvent) -> bool:
-    """Whether no modifier is held that changes what an arrow or Delete does."""
+    """Return whether no modifier is held that changes what an arrow or Delete does."""
     return not event.modifiers() & ~_NO_MATTER
 
 
@@ -46,8 +47,8 @@ def page_number(event: QKeyEvent) -> int | None:
 
 
 def belongs_to_text(event: QKeyEvent, focus: QWidget | None) -> bool:
-    """Whether the key is one with which people move in the text they write in `focus`. What asks for one number
-    is no such text."""
+    """Return whether the key is one with which people move in the text they write in `focus`. What asks for one
+    number is no such text."""
     is_text = focus is not None and any(map(focus.inherits, _TEXT_FIELDS))
     is_alt = bool(event.modifiers() & _Held.AltModifier)
     return is_text and not isinstance(focus, TypedField) and (Qt.Key(event.key()), is_alt) in _OF_TEXT
@@ -62,7 +63,7 @@ class DigitReader(QObject):
         self._place: object = None
 
     def read(self, text: str, place: object = None) -> int | None:
-        """The number that was typed at `place`, None when it was no digit."""
+        """Return the number that was typed at `place`, None when it was no digit."""
         if len(text) != 1 or not text.isdecimal():
             return None
         value = int(text)

@@ -209,7 +209,7 @@ class KeyRow(QWidget):
         return "; ".join(map(self._keys_of, range(len(self.keys))))
 
     def _keys_of(self, index: int) -> str:
-        """The digit and the letter that take a key."""
+        """Return the digit and the letter that take a key."""
         text = self.keys[index].text()
         digit = [str(index + 1)] if index < MOST_DIGITS else []
         return ", ".join([*digit, *([text[0].casefold()] if text[:1].isalpha() else [])])
@@ -279,7 +279,7 @@ class KeyRow(QWidget):
         return True
 
     def _meant(self, text: str) -> list[int]:
-        """The places of the keys that can be meant."""
+        """Return the places of the keys that can be meant."""
         words = [key.text().casefold() for key in self.keys]
         for texts in (words, [" ".join(each.split()[1:]) for each in words]):
             found = [index for index, each in enumerate(texts) if text and each.startswith(text.casefold())]
@@ -292,7 +292,7 @@ class KeyRow(QWidget):
         return max(TOUCH, self.fontMetrics().height() + 2 * Space.MEDIUM)
 
     def _words_widths(self) -> list[int]:
-        """The room each key needs for its picture and its words, also when it is chosen."""
+        """Return the room each key needs for its picture and its words, also when it is chosen."""
         metrics = QFontMetrics(bolder(self.font()))
         return [
             metrics.horizontalAdvance(key.text()) + (2 * MARK + Space.SMALL if key.has_mark else 0)

@@ -25,7 +25,7 @@ LETTERS = 64
 
 
 class Room(Enum):
-    """The room that takes what the parts leave."""
+    """Stands in a layout for room that grows: it takes what the other parts leave."""
 
     REST = "rest"
 
@@ -238,7 +238,8 @@ class _Arranged(QLayout):
         return self._smallest
 
     def _visible(self) -> list[tuple[QLayoutItem, QSize]]:
-        """The items that are shown, each with its least size; asked once until one changes, as it takes long."""
+        """Return the items that are shown, each with its least size; asked once until one changes, as it takes
+        long."""
         if self._shown is None:
             self._shown = [(item, item.minimumSize()) for item in self._items if not item.isEmpty()]
         return self._shown

@@ -112,7 +112,7 @@ class MomentDialog(FittedDialog):
         self.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Say of what was typed on no field that it is no answer."""
+        """Say that keys typed outside the fields answer nothing."""
         typed = typed_text(event)
         if typed:
             self.notice.say(self._language.t("“{typed}” is no answer here.", typed=typed))

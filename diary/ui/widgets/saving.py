@@ -56,11 +56,17 @@ def ask_save(
 
 
 def ask_open(
-    parent: QWidget, language: Language, title: str, use: Callable[[Path], object], kind: str | None = ""
+    parent: QWidget,
+    language: Language,
+    title: str,
+    use: Callable[[Path], object],
+    kind: str | None = "",
+    *,
+    folder: Path | None = None,
 ) -> QFileDialog:
-    """Ask for a file of this `kind`, of any kind where it is empty, or for a folder with None, beginning in the
-    documents; then call `use`."""
-    dialog = QFileDialog(parent, title, str(documents()))
+    """Ask for a file of this `kind`, of any kind where it is empty, or for a folder with None, beginning in
+    `folder` or the documents; then call `use`."""
+    dialog = QFileDialog(parent, title, str(folder or documents()))
     dialog.setFileMode(QFileDialog.FileMode.Directory if kind is None else QFileDialog.FileMode.ExistingFile)
     dialog.setOption(QFileDialog.Option.ShowDirsOnly, kind is None)
     if kind:
@@ -78,6 +84,12 @@ def _name_parts(dialog: QFileDialog, language: Language, accept: str) -> None:
     words = t("Folder"), t("File name"), t("Kind of file"), accept, t("Cancel")
     for label, word in zip(QFileDialog.DialogLabel, words, strict=True):
         dialog.setLabelText(label, word)
+
+
+def downloads() -> Path:
+    """Where a browser puts what is brought from elsewhere; the documents where there is no such place."""
+    found = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DownloadLocation))
+    return found if found.is_dir() else documents()
 
 
 def documents() -> Path:
@@ -127,9 +139,10 @@ class SavedLine(QWidget):
         self._path = path
         self._say(sentence, "")
 
-    def saved(self, path: Path) -> None:
-        """Show that the file is saved: by its name, the whole path is in the tool tip."""
-        self.done(self._language.t("Saved: {path}", path=path.name), path)
+    def saved(self, path: Path, warning: str = "") -> None:
+        """Show that the file is saved, by its name with the whole path in the tool tip, and what it lacks."""
+        said = self._language.t("Saved: {path}", path=path.name)
+        self.done(f"{said} {warning}".rstrip(), path)
 
     def refused(self, sentence: str) -> None:
         """Show why something was refused."""

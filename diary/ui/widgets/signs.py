@@ -58,7 +58,7 @@ def _late(painter: QPainter, box: QRectF, _colour: QColor) -> None:
 
 
 def _hard(painter: QPainter, box: QRectF, _colour: QColor) -> None:
-    """Two waves."""
+    """Draw two waves."""
     for share in (0.3, 0.7):
         y, width, height = box.top() + share * box.height(), box.width() / 2, box.height() * 0.32
         wave = QPainterPath(QPointF(box.left(), y))
@@ -68,7 +68,7 @@ def _hard(painter: QPainter, box: QRectF, _colour: QColor) -> None:
 
 
 def _holiday(painter: QPainter, box: QRectF, colour: QColor) -> None:
-    """A small sun."""
+    """Draw a small sun."""
     middle, radius = box.center(), box.width() / 2
     for index in range(8):
         angle = index * math.pi / 4
@@ -79,20 +79,20 @@ def _holiday(painter: QPainter, box: QRectF, colour: QColor) -> None:
 
 
 def _flare(painter: QPainter, box: QRectF, colour: QColor) -> None:
-    """A peak."""
+    """Draw a peak."""
     painter.setBrush(colour)
     painter.drawPolygon(QPolygonF([QPointF(box.center().x(), box.top()), box.bottomRight(), box.bottomLeft()]))
 
 
 def _treatment(painter: QPainter, box: QRectF, colour: QColor) -> None:
-    """A plus."""
+    """Draw a plus."""
     painter.setPen(QPen(colour, box.width() * 0.3, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
     painter.drawLine(QLineF(box.center().x(), box.top(), box.center().x(), box.bottom()))
     painter.drawLine(QLineF(box.left(), box.center().y(), box.right(), box.center().y()))
 
 
 def _medicine(painter: QPainter, box: QRectF, colour: QColor) -> None:
-    """A capsule, half of it filled."""
+    """Draw a capsule, half of it filled."""
     painter.translate(box.center())
     painter.rotate(-45)
     long, wide = box.width() * 1.1, box.width() * 0.56
@@ -104,7 +104,7 @@ def _medicine(painter: QPainter, box: QRectF, colour: QColor) -> None:
 
 
 def _life_event(painter: QPainter, box: QRectF, colour: QColor) -> None:
-    """A star with four points."""
+    """Draw a star with four points."""
     middle, radius = box.center(), box.width() / 2
     points = []
     for index in range(8):

@@ -282,6 +282,6 @@ class TextField(QPlainTextEdit):
 
 
 def _end_of(part: re.Match[str]) -> str:
-    """What follows a part: nothing at the end of its paragraph."""
+    """Return what follows a part: nothing at the end of its paragraph."""
     goes_on = part.end() < len(part.string) and part.string[part.end()] != "\n"
     return PART if goes_on else ""

@@ -74,11 +74,11 @@ def test_news_across_a_gap_is_what_the_last_known_day_does_not_tell() -> None:
     before, after = series[0, :-1], series[0, 1:]
     both = ~np.isnan(before) & ~np.isnan(after)
     phi = (before[both] @ after[both]) / np.sqrt((before[both] @ before[both]) * (after[both] @ after[both]))
-    news = adjust.without_memory(series)[0]
-    assert news[0] == series[0, 0]
-    assert news[10] == pytest.approx((series[0, 10] - phi * series[0, 9]) / np.sqrt(1 - phi**2))
-    assert news[23] == pytest.approx((series[0, 23] - phi**4 * series[0, 19]) / np.sqrt(1 - phi**8))
-    assert np.isnan(news[20:23]).all()
+    innovations = adjust.without_memory(series)[0]
+    assert innovations[0] == series[0, 0]
+    assert innovations[10] == pytest.approx((series[0, 10] - phi * series[0, 9]) / np.sqrt(1 - phi**2))
+    assert innovations[23] == pytest.approx((series[0, 23] - phi**4 * series[0, 19]) / np.sqrt(1 - phi**8))
+    assert np.isnan(innovations[20:23]).all()
 
 
 def test_after_prewhitening_hardly_any_memory_is_left() -> None:
@@ -93,6 +93,6 @@ def test_after_prewhitening_hardly_any_memory_is_left() -> None:
 
 def test_an_empty_series_stays_empty() -> None:
     adjusted = adjust.adjust(np.full((2, 30), NAN))
-    assert np.isnan(adjusted.news).all()
+    assert np.isnan(adjusted.innovations).all()
     assert adjusted.spent.tolist() == [0, 0]
     assert not adjusted.memory.any()

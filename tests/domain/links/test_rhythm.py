@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from diary.domain.links import rhythm
 from diary.domain.links.adjust import Adjusted, adjust
-from diary.domain.links.aligned import Aligned, Place, align
+from diary.domain.links.aligned import Aligned, PairPlace, align
 from diary.domain.links.link import Factor, Outcome
 from diary.domain.links.look import look_at_links
 from diary.domain.links.rhythm import Crossing, cross, explained, inflations
@@ -15,7 +15,7 @@ from diary.domain.table import Floats
 from tests.calibration.diaries import LIVES, Notebook
 
 REACH = 60
-LAG = Place(0, 0, 1)
+LAG = PairPlace(0, 0, 1)
 
 
 def noise(days: int, seed: int = 3) -> Floats:
@@ -39,8 +39,8 @@ def ways(series: Series, adjusted: Adjusted) -> list[Aligned]:
 def test_series_are_crossed_on_the_days_that_are_known(offset: int) -> None:
     values = noise(120)
     values[2, 50:60] = values[8, 20] = np.nan
-    news = replace(adjust(noise(120)), news=values)
-    found = cross(news)
+    innovations = replace(adjust(noise(120)), innovations=values)
+    found = cross(innovations)
     scaled = (values - np.nanmean(values, axis=1)[:, None]) / np.nanstd(values, axis=1)[:, None]
     first = scaled[2, max(0, -offset) : 120 - max(0, offset)]
     then = scaled[8, max(0, offset) : 120 - max(0, -offset)]
@@ -150,4 +150,4 @@ def test_periods_of_the_diary_are_found_and_noise_has_hardly_any() -> None:
 def test_factor_and_outcome_are_placed_by_their_rows() -> None:
     series = series_of(next(LIFE.tables(LIVES["weeks that alternate"], 3, 1)))
     way = align(series, adjust(series.values), Factor.STRESS, Outcome.FUNCTION, reverse=True)
-    assert way.place == Place(2, 2, -1)
+    assert way.place == PairPlace(2, 2, -1)

@@ -1,5 +1,7 @@
 """What tests of the plan share: a diary that is read as the tools read it, and what they ask filled in."""
 
+import re
+from collections.abc import Iterable
 from typing import Any
 
 import pytest
@@ -7,9 +9,40 @@ import pytest
 from diary.content.library import Library
 from diary.journal.journal import Journal
 from diary.screens.plan.cards import CardAsk, PlanCard, PlanSource, fill_in
-from diary.screens.plan.tools import build_plan, checked
+from diary.screens.plan.tools import TOOLS, build_plan, checked
+from tests.content.test_harmless_words import EVERYWHERE, HARM
 
-ALL = ("goals", "building", "expected", "harder", "people", "scores", "breathing", "even", "rising", "experiment")
+ALL = tuple(tool.key for tool in TOOLS)
+UNKIND = {
+    "en": (
+        r"\b(late|overdue|behind|missed|miss|not enough|only \d+ of|great|keep going|too much|too little|ought|"
+        r"fail\w*|congratulations|bravo|unfortunately|try harder|need to|record high|days without|lazy|give up)\b"
+    ),
+    "nl": (
+        r"\b(te laat|achterop|achterstand|gemist|niet genoeg|slechts|toppie|ga zo door|te veel|te weinig|lui|"
+        r"hoort te|verzuimd|helaas|jammer|proficiat|gefeliciteerd|goed zo|reeks|opgeven|dagen zonder)\b"
+    ),
+}
+"""What no sentence of a plan says, beside the words that no sentence of the program says: praise, hurry, blame."""
+
+
+def unkind(heard: Iterable[str], library: Library) -> set[str]:
+    """The words that are not kind in what was heard."""
+    code = library.language.code
+    pattern = re.compile(f"{EVERYWHERE}|{HARM[code]}|{UNKIND[code]}", re.IGNORECASE)
+    denied = library.language.phrase("plan", "even", "means")  # that nothing here means too much or too little
+    return {match.group() for words in heard for match in pattern.finditer(words.replace(denied, ""))}
+
+
+def said_by(card: PlanCard) -> list[str]:
+    """All that a card says, also on its buttons and in its picture."""
+    asks = [*card.asks, *(ask for line in card.lines for ask in line.asks)]
+    lines = [words for line in card.lines for words in (line.name, line.words, line.value)]
+    courses = [line.weeks.words for line in card.lines if line.weeks is not None]
+    words = [] if card.picture is None else [card.picture.words]
+    names = [name for pairs in (card.lists, card.links) for pair in pairs for name in pair]
+    said = [card.title, card.aside, *card.sentences, *card.notes, card.sure, *lines, *courses, *words, *names]
+    return [*said, *(f"{ask.words} {ask.hint}" for ask in asks)]
 
 
 class RealPlan:
@@ -17,10 +50,7 @@ class RealPlan:
         self.journal, self.library = journal, library
 
     def source(self) -> PlanSource:
-        journal = self.journal
-        return PlanSource(
-            self.library, journal.today, journal.records, journal.days, journal.days_of_kind, journal.values
-        )
+        return self.journal.plan_source(self.library)
 
     def cards(self) -> tuple[PlanCard, ...]:
         return build_plan(self.source(), ALL).cards

@@ -1,6 +1,5 @@
 """One change at a time: fixed beforehand, ticked on Today, looked at once, and kept with what was found."""
 
-import re
 from datetime import timedelta
 from typing import Any
 
@@ -14,11 +13,10 @@ from diary.journal.journal import Journal
 from diary.screens.page_blocks import block_kinds
 from diary.screens.plan.cards import CardAsk, fill_in
 from diary.screens.plan.experiment import going_now, outcomes, read_fixed, read_result
-from diary.screens.plan.tools import build_plan, build_today_plan, checked
-from tests.content.test_harmless_words import EVERYWHERE, HARM
+from diary.screens.plan.tools import build_plan, build_today_plan, check_record, checked
 from tests.factory import TODAY, Clock, a_day
-from tests.screens.plan.conftest import ALL, RealPlan
-from tests.screens.plan.test_tools import UNKIND, refused, said_by
+from tests.screens.plan.conftest import ALL, RealPlan, said_by, unkind
+from tests.screens.plan.test_tools import refused
 
 TYPED: dict[str, Any] = {
     "text": "a walk after lunch",
@@ -182,7 +180,7 @@ def test_stopping_is_one_click_at_any_time_and_looks_at_nothing(
         ({"hope": ""}, Reason.FIELD_MISSING),
         ({"outcome": "nothing_like_it"}, Reason.FIELD_NOT_A_CHOICE),
         ({"first_day": "2026"}, Reason.FIELD_NOT_A_DAY),
-        ({"first_day": "soon"}, Reason.FIELD_NOT_A_DATE),
+        ({"first_day": "soon"}, Reason.FIELD_NOT_A_DAY),
         ({"first_day": (TODAY - timedelta(days=1)).isoformat()}, Reason.PAST_DAY),
         ({"order": "calendar", "length": "four"}, Reason.TURNS_NEEDED),
         ({"text": "x" * 3000}, Reason.FIELD_TOO_LONG),
@@ -295,6 +293,24 @@ def test_every_state_is_kind(
     begin(plan, first_day=journal.today.isoformat())
     plan.answer("experiment:stop")
     listen()
-    code = library.language.code
-    pattern = re.compile(f"{EVERYWHERE}|{HARM[code]}|{UNKIND[code]}", re.IGNORECASE)
-    assert {match.group() for said in heard for match in pattern.finditer(said)} == set()
+    assert unkind(heard, library) == set()
+
+
+def test_one_that_ended_goes_on_again_only_where_nothing_was_looked_at_and_no_other_goes_on(
+    plan: RealPlan, journal: Journal
+) -> None:
+    begin(plan)
+    plan.answer("experiment:stop")
+    (stopped,) = journal.records("experiment")
+    journal.registers.end(stopped, None)
+    assert going_now(plan.source()) == ()
+    assert [line.name for line in plan.card("experiment").lines] == [TYPED["text"]]
+    begin(plan, text="a quiet evening")
+    unseen = journal.records("experiment")[1]
+    journal.registers.end(unseen, TODAY)
+    ended = journal.records("experiment")[1]
+    assert check_record(plan.source(), "experiment", ended, ended.data, is_sure=True) == ended.data
+    begin(plan, text="an early lunch")
+    with pytest.raises(Refusal) as caught:
+        check_record(plan.source(), "experiment", ended, ended.data, is_sure=True)
+    assert caught.value.reason is Reason.EXPERIMENT_GOING

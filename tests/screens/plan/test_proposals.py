@@ -35,13 +35,18 @@ def test_a_yes_makes_a_goal_and_is_taken_back_in_one_step(plan: RealPlan, journa
     assert len(journal.records(PROPOSALS)) == 1
 
 
-def test_a_yes_to_steps_begins_them_and_the_question_about_effort_still_comes_first(
-    plan: RealPlan, journal: Journal
-) -> None:
+def test_before_a_yes_to_steps_comes_the_question_about_effort(plan: RealPlan, journal: Journal) -> None:
     journal.add_record(PROPOSALS, STEPS)
+    (line,) = plan.card("proposals").lines
+    assert [ask.key.split(":")[1] for ask in line.asks] == ["effort", "no"]
+    assert "clearly more ill" in line.words
+    plan.answer("proposals:effort", worse="unsure")
+    (line,) = plan.card("proposals").lines
+    assert [ask.key.split(":")[1] for ask in line.asks] == ["effort", "no"]
+    assert "Talk with your doctor" in line.words
+    plan.answer("proposals:effort", worse="no")
+    assert len(journal.records("after_effort")) == 1
     plan.answer("proposals:yes")
-    assert [ask.key for ask in plan.card("building").asks] == ["building:effort"]
-    plan.answer("building:effort", worse="no")
     (course,) = courses_of(plan.source())
     assert course.scheme is not None
     assert (course.scheme.start, course.scheme.goal, course.scheme.begins) == (9.6, 20, TODAY)
@@ -92,6 +97,7 @@ def test_every_field_goes_somewhere_in_its_list(plan: RealPlan) -> None:
 def test_a_yes_is_asked_what_typing_is_asked_and_nothing_is_written(
     plan: RealPlan, journal: Journal, changed: dict[str, float], reason: Reason
 ) -> None:
+    journal.add_record("after_effort", {"worse": "no"})
     journal.add_record(PROPOSALS, {**STEPS, **changed})
     with pytest.raises(Refusal) as caught:
         plan.answer("proposals:yes")
@@ -105,9 +111,9 @@ def test_a_yes_is_asked_what_typing_is_asked_and_nothing_is_written(
 def test_accepted_steps_are_changed_without_trial_days_and_held_to_the_first_week(
     plan: RealPlan, journal: Journal
 ) -> None:
+    journal.add_record("after_effort", {"worse": "no"})
     journal.add_record(PROPOSALS, STEPS)
     plan.answer("proposals:yes")
-    plan.answer("building:effort", worse="no")
     typed = {"start": "10", "step": "1", "goal": "20", "begins": "22-3-2019"}
     plan.answer("building:steps", is_sure=False, **typed)
     with pytest.raises(Refusal) as caught:

@@ -11,11 +11,11 @@ from diary.journal.share import write_share
 from diary.storage.key import Key
 from tests.exchange.test_formats import a_content
 from tests.factory import a_day, a_journal
-from tests.ui.intake.test_page import Open, open_program  # noqa: F401
+from tests.ui.intake.conftest import Open
 
 
 def test_a_share_with_a_passphrase_asks_for_it(
-    open_program: Open,  # noqa: F811
+    open_program: Open,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     qtbot: QtBot,

@@ -2,38 +2,28 @@
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from threading import Event
 from zipfile import ZipFile
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from diary.domain.diary_data import DiaryData
-from diary.domain.item import Kind
 from diary.exchange.csv_text import ENCODING, days_csv
-from diary.exchange.fields import Several
 from diary.exchange.file_questions import load_answers
-from diary.exchange.mapping import load_mapping
-from diary.journal.backups import BackupService
 from diary.journal.journal import Journal
-from diary.paths import resources
 from diary.ui.intake.cards import AS_TABLE
-from diary.ui.intake.mapper import NEW, Menu, SubjectRow
-from diary.ui.intake.page import IntakePage
-from diary.ui.program import Program
-from diary.ui.sections import SectionedPage
-from diary.ui.widgets.keys import Choices
-from diary.ui.window import MainWindow
-from tests.factory import SHARED, Clock, a_day, a_journal
+from diary.ui.intake.mapper import NEW
+from tests.factory import SHARED, a_day, a_journal
 from tests.ui.accessible import too_small, unnamed
 from tests.ui.fitting import ROOMS, faults_at
+from tests.ui.intake.conftest import TABLE, Open, pick
 
 DAYLIO = (
     "full_date,date,weekday,time,mood,activities,note_title,note\n"
@@ -41,87 +31,6 @@ DAYLIO = (
     "2026-11-20,20 Nov,Fri,21:00,wobbly,walking,,\n"
     "2026-11-21,21 Nov,Sat,21:00,rad,reading,,\n"
 )
-
-
-class Opened:
-    """The program on a diary, with the page in it."""
-
-    def __init__(self, program: Program, qtbot: QtBot) -> None:
-        assert program.window is not None
-        self.window: MainWindow = program.window
-        self.journal: Journal = self.window.journal
-        self._qtbot = qtbot
-        self.window.open_page("settings/intake")
-
-    @property
-    def page(self) -> IntakePage:
-        """The page as it is now: a new own item builds every page anew."""
-        settings = self.window.page("settings")
-        assert isinstance(settings, SectionedPage)
-        page = settings.section("intake")
-        assert isinstance(page, IntakePage)
-        return page
-
-    def bring(self, source: Path) -> IntakePage:
-        self.page.bring(source)
-        return self.wait()
-
-    def wait(self) -> IntakePage:
-        def is_read() -> bool:
-            return self.page.reading is None or not self.page.reading.is_going
-
-        self._qtbot.waitUntil(is_read, timeout=20_000)
-        QApplication.processEvents()
-        return self.page
-
-    def take(self) -> None:
-        """Take over what is shown; pages are then built anew when there are new own items."""
-        page, known = self.page, len(self.journal.own_items)
-        page.take.click()
-
-        def is_taken() -> bool:
-            has_new = len(self.journal.own_items) > known
-            return self.page.result.isVisible() and (self.page is not page or not has_new)
-
-        self._qtbot.waitUntil(is_taken, timeout=20_000)
-
-    def choices(self, question: str) -> Choices:
-        control = self.page.questions.controls[question]
-        assert isinstance(control, Choices)
-        return control
-
-    def drop(self, source: Path) -> None:
-        mime = QMimeData()
-        mime.setUrls([QUrl.fromLocalFile(str(source))])
-        how = Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-        QApplication.sendEvent(self.window, QDragEnterEvent(QPoint(300, 300), *how))
-        QApplication.sendEvent(self.window, QDropEvent(QPointF(300, 300), *how))
-
-
-Open = Callable[..., Opened]
-
-
-@pytest.fixture
-def open_program(tmp_path: Path, qtbot: QtBot) -> Iterator[Open]:
-    windows = []
-
-    def open_it(journal: Journal | None = None, *, is_sample: bool = False, language: str = "en") -> Opened:
-        journal = journal or a_journal(tmp_path / "mine.diary")
-        copies = BackupService(journal.path, tmp_path / "backups", tmp_path / "copies.json", Clock())
-        settings = tmp_path / "settings.ini"
-        program = Program(journal, resources(), settings, language, lambda: copies, is_sample=is_sample)
-        program.open()
-        opened = Opened(program, qtbot)
-        windows.append((program, opened.window))
-        return opened
-
-    yield open_it
-    for program, window in windows:
-        window.close()
-        program.wait()
-        window.hide()  # also one that asks first
-        window.deleteLater()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 @pytest.fixture
@@ -165,6 +74,10 @@ def test_a_folder_dropped_on_the_window_is_shown_then_taken_over_and_taken_back(
 def test_own_items_come_and_go_with_one_step(open_program: Open, daylio: Path, qtbot: QtBot) -> None:
     opened = open_program()
     page = opened.bring(daylio)
+    assert page.counts.lines[-2:] == (
+        "New own items: Mood (Daylio)",
+        "Kept with your days, and not asked from now on: walking, reading",
+    )
     page.take.click()
     qtbot.waitUntil(
         lambda: opened.page is not page and opened.page.result.isVisible()
@@ -217,6 +130,13 @@ def test_the_keyboard_alone_is_enough(open_program: Open, daylio: Path) -> None:
     QTest.keyClick(page.take, Qt.Key.Key_Space)
     opened.wait()
     assert opened.journal.span() is not None
+
+
+def test_every_word_of_the_file_dialog_is_in_the_language(open_program: Open) -> None:
+    dialog = open_program(language="nl").page.ask_file()
+    said = [dialog.labelText(label) for label in QFileDialog.DialogLabel]
+    dialog.close()
+    assert said == ["Map", "Bestandsnaam", "Soort bestand", "Kiezen", "Annuleren"]
 
 
 def test_what_is_there_already_is_not_offered_again(open_program: Open, fitbit: Path) -> None:
@@ -287,108 +207,6 @@ def test_something_else_leads_to_the_programs_to_a_table_and_to_the_mapping_file
     assert "mood" in page.mapper.rows
 
 
-TABLE = "when,tense,coffee\n2026-11-20,4,2\n2026-11-20,6,1\n2026-11-21,1,0\n"
-
-
-@pytest.fixture
-def table(tmp_path: Path) -> Path:
-    path = tmp_path / "table.csv"
-    path.write_text(TABLE, encoding="utf-8")
-    return path
-
-
-def pick(menu: Menu, value: object) -> None:
-    """Choose as a person does."""
-    menu.setCurrentIndex(menu.findData(value))
-    menu.activated.emit(menu.currentIndex())
-
-
-def shown(opened: Opened, qtbot: QtBot) -> IntakePage:
-    """Wait for the days that the choices come to."""
-    page = opened.page
-    qtbot.waitUntil(page.take.isEnabled, timeout=20_000)
-    return page
-
-
-def test_menus_say_what_the_columns_of_a_table_are(
-    open_program: Open, table: Path, tmp_path: Path, qtbot: QtBot
-) -> None:
-    opened = open_program()
-    page = opened.bring(table)
-    assert page.mapper.isVisible()
-    assert not page.take.isEnabled()
-    pick(page.mapper.rows["tense"].target, "stress")
-    page = shown(opened, qtbot)
-    assert page.days.lines == ("Stress 5", "Stress 1")
-    assert "On 1 day there is more than one “Stress”: the average counts." in page.counts.lines
-    pick(page.mapper.rows["coffee"].target, NEW)
-    qtbot.waitUntil(lambda: any("coffee" in line for line in page.days.lines))
-    dialog = page.ask_map()
-    assert dialog is not None
-    dialog.fileSelected.emit(str(tmp_path / "map.toml"))
-    before = page.mapper.choices
-    opened.take()
-    day = opened.journal.day(date(2026, 11, 20))
-    assert (day.value("stress"), day.value("coffee")) == (5, 1.5)
-    assert before.uses["coffee"].own is not None
-    library = opened.page._context.library
-    assert load_mapping(tmp_path / "map.toml").columns == ("when", "tense", "coffee")
-    assert "coffee" in library.catalogue
-
-
-def test_a_new_item_can_be_of_another_kind_and_of_another_name(
-    open_program: Open, table: Path, qtbot: QtBot
-) -> None:
-    opened = open_program()
-    page = opened.bring(table)
-    row = page.mapper.rows["coffee"]
-    pick(row.target, NEW)
-    pick(menu(row, "How is it answered?"), Kind.COUNT)
-    assert row.use is not None
-    assert row.use.own is not None
-    assert (row.use.own.kind, row.use.several) == (Kind.COUNT, Several.SUM)
-    line = next(
-        one for one in row.findChildren(QLineEdit) if one.accessibleName() == "Name" and not one.isHidden()
-    )
-    line.setText("Cups of coffee")
-    line.editingFinished.emit()
-    assert (row.use.item, row.use.own.names) == ("cups_of_coffee", {"en": "Cups of coffee"})
-    pick(menu(row, "0 means"), False)
-    page = shown(opened, qtbot)
-    qtbot.waitUntil(lambda: page.days.lines == ("Cups of coffee 3",))
-    pick(menu(row, "How is it answered?"), Kind.TEXT)
-    assert row.use.item == "note"
-    assert row.target.currentData() == "note"
-
-
-def menu(row: SubjectRow, name: str) -> Menu:
-    """The menu of a column that asks this."""
-    return next(one for one in row.findChildren(Menu) if one.accessibleName() == name and not one.isHidden())
-
-
-def test_a_search_in_the_menu_finds_an_item_by_any_part_of_its_name(
-    open_program: Open, table: Path, qtbot: QtBot
-) -> None:
-    opened = open_program()
-    page = opened.bring(table)
-    target = page.mapper.rows["tense"].target
-    target.setFocus()
-    line = target.lineEdit()
-    assert line is not None
-    line.selectAll()
-    QTest.keyClicks(line, "tres")
-    completer = target.completer()
-    popup = completer.popup() if completer is not None else None
-    assert popup is not None
-    QTest.keyClick(popup, Qt.Key.Key_Down)
-    QTest.keyClick(popup, Qt.Key.Key_Return)
-    shown(opened, qtbot)
-    assert page.mapper.choices.uses["tense"].item == "stress"
-    line.setText("nothing like it")
-    line.editingFinished.emit()
-    assert target.currentText() == "Stress"
-
-
 def test_the_own_table_dropped_on_the_window_comes_in(open_program: Open, tmp_path: Path) -> None:
     opened = open_program()
     path = tmp_path / "mine.csv"
@@ -409,18 +227,6 @@ def test_a_table_without_dates_says_so(open_program: Open, tmp_path: Path) -> No
     page = open_program().bring(path)
     assert "no column" in page.source.notice.text()
     assert page.source.program.isVisible()
-
-
-def test_what_was_said_about_a_table_is_there_in_another_language(
-    open_program: Open, table: Path, qtbot: QtBot
-) -> None:
-    opened = open_program()
-    page = opened.bring(table)
-    pick(page.mapper.rows["tense"].target, "stress")
-    shown(opened, qtbot)
-    opened.window.prefer("language", "nl")
-    page = shown(opened, qtbot)
-    assert page.mapper.rows["tense"].target.currentData() == "stress"
 
 
 def _locked(path: Path) -> None:
@@ -580,6 +386,8 @@ def test_every_step_fits_and_can_be_heard(
         lambda: opened.bring(tmp_path / "table.csv"),
         lambda: pick(opened.page.mapper.rows["tense"].target, "stress"),
         lambda: pick(opened.page.mapper.rows["coffee"].target, NEW),
+        lambda: pick(opened.page.mapper.rows["tense"].target, "body_map.knee_l"),
+        lambda: pick(opened.page.mapper.rows["coffee"].target, "body_map"),
         lambda: opened.bring(daylio),
         opened.take,
         opened.window.undo,

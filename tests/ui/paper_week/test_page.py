@@ -4,13 +4,15 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from diary.content.library import load_library
 from diary.domain.day import AnswerSource
 from diary.domain.form import Form
-from diary.domain.item import Preset
+from diary.domain.item import Item, Kind, OwnItem, Preset
 from diary.journal.journal import Journal
 from diary.paths import resources
 from diary.ui.pages import Context
@@ -149,6 +151,19 @@ def test_days_to_come_are_closed_weeks_before_are_open_and_next_week_is_printed_
     journal.set_form(Form(Preset.ESSENTIALS))
     page.after.click()
     assert page.grid.rowCount() == len(page.sheet.rows) == 5
+
+
+def test_a_letter_of_a_question_that_no_font_has_is_named_beside_the_file(
+    context: Context, journal: Journal, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("diary.report.printable._ranges_of_all", lambda _folder: [])
+    journal.save_own_item(OwnItem(Item("tea", Kind.COUNT, "own", 0, 20, own=True), {"en": "茶"}))
+    journal.set_form(Form(None, frozenset({"tea"})))
+    library = load_library(resources(), "en", journal.own_items)
+    page = PaperWeekPage(replace(context, library=library), journal, resources())
+    qtbot.addWidget(page)
+    page.save(tmp_path / "week.pdf")
+    assert page.done.words.startswith("Saved: week.pdf No font on this computer has these letters: 茶.")
 
 
 def test_the_blank_sheet_is_saved(page: PaperWeekPage, tmp_path: Path) -> None:

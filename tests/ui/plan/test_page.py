@@ -5,10 +5,15 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from diary.domain.day import DayKind
+from diary.cli.log_commands import write_sample
+from diary.cli.world import World
+from diary.content.library import Library
+from diary.content.theme import load_themes
+from diary.domain.register import RegisterRecord
 from diary.domain.tip_choice import TipMark
 from diary.journal.journal import Journal
 from diary.paths import resources
@@ -17,11 +22,10 @@ from diary.ui.pages import Context
 from diary.ui.plan.asking import AskForm
 from diary.ui.plan.breathing import BreathingView
 from diary.ui.plan.page import PlanPage
-from diary.ui.today.page import TodayPage
-from diary.ui.today.plan_today import PlanToday
+from diary.ui.style import apply_look
 from diary.ui.widgets.keys import KeyRow
 from diary.ui.widgets.layouts import focusable
-from tests.factory import TODAY
+from tests.factory import NOW, TODAY, ZONE, a_journal
 from tests.ui.accessible import clipped, too_small, unnamed
 
 ALL = tuple(tool.key for tool in TOOLS)
@@ -57,7 +61,7 @@ def press(page: QWidget, name: str) -> None:
     QApplication.processEvents()
 
 
-def form(page: PlanPage | PlanToday) -> AskForm:
+def form(page: PlanPage) -> AskForm:
     assert page.form is not None
     return page.form
 
@@ -322,13 +326,78 @@ def test_nothing_is_cut_off_small_or_unnamed(page: PlanPage, journal: Journal) -
     assert too_small(page) == []
 
 
+@pytest.mark.parametrize("language", ["english", "dutch"])
+def test_every_tool_in_use_is_whole_and_named_in_every_theme_and_size(
+    language: str, request: pytest.FixtureRequest, tmp_path: Path, qapp: QApplication, qtbot: QtBot
+) -> None:
+    library: Library = request.getfixturevalue(language)
+    world = World(lambda: NOW, ZONE, resources(), library.language.code, lambda _world, _request: 0)
+    write_sample(world, tmp_path / "sample.diary", 90, 1)
+    journal = a_journal(tmp_path / "sample.diary")
+    for theme in load_themes(resources()).values():
+        for scale in (1.0, 2.0):
+            apply_look(qapp, theme, scale)
+            page = PlanPage(Context(library, theme), journal, resources())
+            qtbot.addWidget(page)
+            page.resize(1024, 600)
+            page.show()
+            page.read_rest()
+            page.grab()
+            QApplication.processEvents()
+            assert {key.partition(":")[0] for key in page.cards} >= set(ALL)
+            assert (unnamed(page), clipped(page)) == ([], []), (theme.name, scale)
+            page.hide()
+    apply_look(qapp, load_themes(resources())["light"])
+    journal.close()
+
+
+def test_nothing_is_red_in_any_theme_after_a_week_that_was_left(
+    english: Library, journal: Journal, qapp: QApplication, qtbot: QtBot
+) -> None:
+    journal.choices.choose("plan", ALL)
+    journal.add_record("after_effort", {"worse": "no"})
+    steps = {"what": "walking", "unit": "minutes", "start": 10, "step": 1, "goal": 20, "begins": "2026-11-02"}
+    journal.add_record("building", steps)
+    for day in range(2, 22):
+        mark = {"what": "walking", "day": f"2026-11-{day:02d}", "mark": "done" if day < 9 else "rest"}
+        journal.add_record("building_day", mark)
+    journal.add_record("expectation", {"what": "x", "day": "2026-11-20", "expected": 2, "happened": 9})
+    for theme in load_themes(resources()).values():
+        apply_look(qapp, theme)
+        page = PlanPage(Context(english, theme), journal, resources())
+        qtbot.addWidget(page)
+        page.resize(1200, 2400)
+        page.show()
+        page.read_rest()
+        picture = page.grab().toImage().scaledToWidth(300)
+        seen = {picture.pixel(x, y) for x in range(300) for y in range(picture.height())}
+        colours = [(each.red(), each.green(), each.blue()) for each in map(QColor, seen)]
+        assert [each for each in colours if each[0] > 120 > 1.7 * max(each[1:])] == []
+
+
 def test_the_plan_for_a_harder_time_goes_to_paper(page: PlanPage, journal: Journal, tmp_path: Path) -> None:
     journal.add_record("harder_plan", {"part": "helps", "words": "a warm shower 🌿"})
     page._fill()
-    for is_small in (False, True):
-        path = tmp_path / f"plan-{is_small}.pdf"
-        page.save_paper(path, is_small=is_small)
-        assert path.read_bytes().startswith(b"%PDF")
+    press(page, "paper:harder")
+    (dialog,) = page.window().findChildren(QFileDialog)
+    assert [kind.partition(", ")[2][:2] for kind in dialog.nameFilters()] == ["A4", "Le", "A5"]
+    dialog.selectNameFilter(dialog.nameFilters()[1])
+    dialog.fileSelected.emit(str(tmp_path / "letter.pdf"))
+    dialog.close()
+    assert b"612" in (tmp_path / "letter.pdf").read_bytes()
+
+
+def test_a_letter_of_the_plan_that_no_font_has_is_named_beside_the_file(
+    page: PlanPage, journal: Journal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("diary.report.printable._ranges_of_all", lambda _folder: [])
+    journal.add_record("harder_plan", {"part": "helps", "words": "張伟 bellen"})
+    page._fill()
+    press(page, "paper:harder")
+    (dialog,) = page.window().findChildren(QFileDialog)
+    dialog.fileSelected.emit(str(tmp_path / "plan.pdf"))
+    dialog.close()
+    assert page.saved.words.startswith("Saved: plan.pdf No font on this computer has these letters: 張 伟.")
 
 
 def test_the_pace_ends_by_itself_and_offers_its_minutes(page: PlanPage, journal: Journal) -> None:
@@ -361,56 +430,6 @@ def test_stopping_early_records_nothing(page: PlanPage, journal: Journal) -> Non
     assert journal.day(TODAY).value("relaxation") is None
 
 
-# ------------------------------------------------------------------ Today
-
-
-@pytest.fixture
-def today(context: Context, journal: Journal, qtbot: QtBot) -> TodayPage:
-    journal.choices.choose("plan", ALL)
-    journal.add_record("after_effort", {"worse": "no"})
-    steps = {"what": "walking", "unit": "minutes", "start": 10, "step": 1, "goal": 20, "begins": "2026-11-20"}
-    journal.add_record("building", steps)
-    journal.add_record("harder_plan", {"part": "helps", "words": "a warm shower"})
-    page = TodayPage(context, journal)
-    journal.subscribe(page.on_changed)
-    qtbot.addWidget(page)
-    page.resize(1200, 700)
-    page.show()
-    qtbot.waitUntil(page.plan.isVisible, timeout=5000)
-    return page
-
-
-def test_today_asks_for_this_weeks_amount_with_one_tick(today: TodayPage, journal: Journal) -> None:
-    number = journal.records("building")[0].id
-    press(today, f"building:done:{number}")
-    assert journal.records("building_day")[0].data["day"] == TODAY.isoformat()
-    assert today.plan.state is not None
-    assert [ask.key for line in today.plan.state.lines for ask in line.asks] == [f"building:rest:{number}"]
-
-
-def test_on_a_hard_day_only_the_plan_for_it_is_shown(today: TodayPage, journal: Journal, qtbot: QtBot) -> None:
-    today.header.hard.click()
-    assert any("a warm shower" in label.accessibleName() for label in today.hard_day.findChildren(QWidget))
-    today.hard_day.only_this.click()
-    assert journal.day(TODAY).kind is DayKind.HARD
-    qtbot.waitUntil(lambda: today.plan.state is not None and bool(today.plan.state.harder), timeout=5000)
-    assert today.plan.state is not None
-    assert not today.plan.state.lines
-
-
-def test_a_form_on_today_keeps_its_keys(today: TodayPage, journal: Journal, qtbot: QtBot) -> None:
-    journal.add_record("expectation", {"what": "shopping", "day": "2026-11-21", "expected": 4})
-    today.plan.show_today()
-    number = journal.records("expectation")[0].id
-    press(today, f"expected:answer:{number}")
-    keys = form(today.plan).controls["0.happened"]
-    assert isinstance(keys, KeyRow)
-    keys.choose(6)
-    form(today.plan).save.click()
-    assert journal.records("expectation")[0].data["happened"] == 6
-    assert today.findChild(QLineEdit, "field:0.happened") is None
-
-
 def test_the_name_of_the_field_that_has_the_keyboard_is_in_sight(page: PlanPage) -> None:
     page.resize(700, 400)
     press(page, "expected:add")
@@ -433,6 +452,31 @@ def test_the_first_cards_are_there_before_the_rest_is_read(page: PlanPage, open_
     kept = dict(other.cards)
     qtbot.waitUntil(lambda: list(other.cards) == whole)
     assert all(other.cards[key] is view for key, view in kept.items()), "none is built twice"
+
+
+def test_opening_reads_each_list_once_and_a_change_reads_it_anew(
+    page: PlanPage, journal: Journal, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    journal.add_record("after_effort", {"worse": "no"})
+    page._fill()  # now, so that it reads nothing later
+    asked: list[str] = []
+    read = journal.records
+
+    def counted(register: str) -> tuple[RegisterRecord, ...]:
+        asked.append(register)
+        return read(register)
+
+    monkeypatch.setattr(journal, "records", counted)
+    other = PlanPage(page._context, journal, resources())
+    qtbot.addWidget(other)
+    journal.subscribe(other.on_changed)
+    page.hide()
+    other.show()
+    assert len(other.cards) < len(page.cards)
+    qtbot.waitUntil(lambda: len(other.cards) == len(page.cards))
+    assert sorted(asked) == sorted(set(asked))
+    journal.add_record("goal", {"text": "cook"})
+    qtbot.waitUntil(lambda: bool(other.cards["goals"].state.lines))
 
 
 def test_the_keyboard_goes_from_card_to_card_in_their_order(page: PlanPage, journal: Journal) -> None:
@@ -465,6 +509,7 @@ def test_the_button_of_a_list_opens_that_list(page: PlanPage, journal: Journal) 
 def test_a_yes_to_a_large_step_is_asked_once_more_and_nothing_is_written_before(
     open_page: Open, journal: Journal
 ) -> None:
+    journal.add_record("after_effort", {"worse": "no"})
     steps = {"what": "walking", "kind": "building", "unit": "minutes", "start": 10, "step": 3}
     proposed = journal.add_record("plan_proposal", steps)
     page = open_page()
@@ -490,3 +535,14 @@ def test_a_whole_list_checks_what_a_card_checks_and_lets_the_page_be_left(
     assert "5 activities already" in page.list.form.notice.text()
     assert page.list.flush()
     assert len(journal.records("goal")) == 5
+
+
+def test_a_goal_put_back_in_its_list_as_a_sixth_waits(page: PlanPage, journal: Journal) -> None:
+    ended = journal.add_record("goal", {"text": "cook"}, TODAY)
+    for number in range(5):
+        journal.add_record("goal", {"text": f"activity {number}"})
+    page.open_list("goal")
+    assert page.list is not None
+    page.list.rows[ended.id].buttons["back"].click()
+    assert "There are 5 activities already" in page.list.notice.text()
+    assert len([record for record in journal.records("goal") if record.ended_on is None]) == 5

@@ -295,8 +295,18 @@ def test_a_proposal_is_typed_given_back_kept_and_answered_with_yes(
     plan = whose.page("plan")
     assert isinstance(plan, PlanPage)
     assert next(iter(plan.cards)) == "proposals"
-    (yes,) = [button for button in plan.findChildren(QAbstractButton) if "proposals:yes" in button.objectName()]
-    yes.click()
+    (first,) = [
+        button for button in plan.findChildren(QAbstractButton) if "proposals:effort" in button.objectName()
+    ]
+    first.click()
+    assert plan.form is not None
+    plan.form.show_texts({"0.worse": "no"})
+    plan.form.save.click()
+    focus = plan.focusWidget()
+    assert focus is not None
+    assert "proposals:yes" in focus.objectName()
+    assert isinstance(focus, QAbstractButton)
+    focus.click()
     assert [record.data["what"] for record in journal.records("building")] == ["walking"]
     assert "building" in plan.cards
     assert "proposals" not in plan.cards

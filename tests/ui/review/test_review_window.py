@@ -19,6 +19,7 @@ from diary.paths import resources
 from diary.screens.filled_in import FilledMark
 from diary.ui.areas import READ, REVIEWED
 from diary.ui.pages import Context
+from diary.ui.registers.therapist import OwnListPage
 from diary.ui.review.area import DAYS, FILLED
 from diary.ui.review.days import DaysPage
 from diary.ui.review.filled_in import FilledPage
@@ -97,6 +98,16 @@ def test_people_are_found_and_chosen_by_the_keyboard(window: ReviewWindow, qtbot
     window.card.field.clear()
     window.card.order.setCurrentIndex(window.card.order.findText("By days filled in"))
     assert names(window) == ["Anna", "Berend"]
+
+
+def test_a_list_of_the_therapist_is_headed_by_its_own_name(window: ReviewWindow) -> None:
+    window.show_line(window.card.lines[0])
+    assert window.pane.sections is not None
+    for key, name in (("therapist_mark", "My marks"), ("plan_proposal", "My proposals")):
+        window.open_page(f"trends/{key}")
+        page = window.pane.sections.section(key)
+        assert isinstance(page, OwnListPage)
+        assert page.title.text() == name
 
 
 def test_one_person_has_the_pages_they_see_themselves(window: ReviewWindow) -> None:

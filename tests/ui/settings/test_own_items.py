@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from diary.domain.form import Form
 from diary.domain.item import Item, Kind, OwnItem
+from diary.domain.links.question import Question
 from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal
 from diary.storage.store import Store
@@ -194,6 +195,19 @@ def test_an_item_is_deleted_after_one_question_and_comes_back_with_one_click(
     with_tea.own.undo.click()
     assert (journal.own_items, journal.day(TODAY).value("tea")) == ((TEA,), 3)
     assert not with_tea.own.undo.isVisibleTo(with_tea)
+
+
+def test_what_was_asked_of_an_item_is_named_before_and_goes_when_it_is_forgotten(
+    with_tea: SettingsPage, journal: Journal
+) -> None:
+    journal.questions.ask(Question("tea", True, "stress", True, TODAY), "More tea, more stress?")
+    asked = with_tea.ask_delete("tea")
+    assert any("What you asked or tried" in label.text() for label in asked.findChildren(QLabel))
+    asked.accept()
+    assert len(journal.records("question")) == 1
+    with_tea.own.forget.click()
+    assert "What you had asked or tried about it is gone too." in with_tea.own.said.text()
+    assert journal.records("question") == ()
 
 
 def test_undo_in_settings_takes_back_nothing_else(with_tea: SettingsPage, journal: Journal) -> None:

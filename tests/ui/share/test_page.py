@@ -24,6 +24,8 @@ from diary.ui.pages import Context
 from diary.ui.preferences import Preferences
 from diary.ui.printing import paint_pages, sheet_printer
 from diary.ui.share.page import SharePage
+from diary.ui.share.preview import BesidePreview
+from diary.ui.style import Space
 from tests.factory import TODAY, a_day
 
 Open = Callable[..., SharePage]
@@ -278,6 +280,31 @@ def test_the_preview_stands_beside_or_below_and_keeps_its_shape(
         page.resize(*size)
         qtbot.waitUntil(lambda: page.preview.height() >= page.preview.heightForWidth(page.preview.width()) > 0)
         assert page.preview.width() >= 200
+
+
+@pytest.mark.parametrize("size", [(640, 560), (1366, 640)])
+def test_each_page_of_the_preview_is_one_key_away(
+    logged: Journal, open_page: Open, qtbot: QtBot, size: tuple[int, int]
+) -> None:
+    page = open_page(logged)
+    page.resize(*size)
+    (beside,) = page.findChildren(BesidePreview)
+    qtbot.waitUntil(lambda: page.preview.height() >= page.preview.heightForWidth(page.preview.width()) > 0)
+    first, second = beside.numbers
+    assert not second.isChecked()
+    assert not first.visibleRegion().isEmpty()
+    second.setFocus()
+    qtbot.keyClick(second, Qt.Key.Key_Space)
+    assert second.isChecked()
+    seen = page.preview.visibleRegion().boundingRect()
+    assert abs(seen.top() - page.preview.top_of(1)) <= Space.LARGE or seen.bottom() == page.preview.rect().bottom()
+    qtbot.keyClick(first, Qt.Key.Key_Space)
+    assert first.isChecked()
+    assert abs(page.preview.visibleRegion().boundingRect().top()) <= Space.LARGE
+    page.preview.setFocus(Qt.FocusReason.TabFocusReason)
+    before = page.preview.visibleRegion().boundingRect().top()
+    qtbot.keyClick(page.preview, Qt.Key.Key_PageDown)
+    assert page.preview.visibleRegion().boundingRect().top() > before
 
 
 def test_every_field_has_a_name(logged: Journal, open_page: Open) -> None:

@@ -1,5 +1,6 @@
 """A start controller, and keys that cost no time."""
 
+import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,6 +22,13 @@ from diary.ui.start.controller import StartController
 from diary.ui.start.window import StartOptions
 from tests.factory import NOW, ZONE, Clock, a_day, a_journal
 from tests.ui.start.running import PASSPHRASE, Made
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _little_to_look_through() -> None:
+    """What earlier tests left stays: each lock collects garbage, which looks through all of it again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)

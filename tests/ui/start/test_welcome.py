@@ -98,6 +98,19 @@ def test_a_file_dropped_before_there_is_a_diary_is_looked_at_when_there_is_one(
     qtbot.waitUntil(lambda: any("steps.csv" in text.text() for text in intake.findChildren(Text)), timeout=10_000)
 
 
+def test_what_was_dropped_is_still_told_in_another_language(made: Made, tmp_path: Path) -> None:
+    start = made(tmp_path / "my.diary", may_create=True)
+    start.enter()
+    window = start.start_pages.window
+    assert window is not None
+    window.dropped.emit(str(tmp_path / "steps.csv"))
+    (page,) = window.findChildren(WelcomePage)
+    page.languages.buttons["nl"].click()
+    page = next(one for one in window.findChildren(WelcomePage) if one is not page)
+    assert "steps.csv" in page.notice.text()
+    assert "dagboek" in page.notice.text()
+
+
 def _intake(start: StartController) -> IntakePage:
     assert start.program is not None
     assert start.program.window is not None

@@ -23,7 +23,9 @@ from diary.paths import resources
 from diary.report.handout import build_handout
 from diary.screens.understand import OWN_WORDS
 from diary.ui.areas import pages
+from diary.ui.find_dialog import LINE_OF, FindDialog
 from diary.ui.pages import Context
+from diary.ui.placement import USUAL
 from diary.ui.style import apply_look
 from diary.ui.trends.page import TrendsPage
 from diary.ui.understand.booklet import BookletDialog
@@ -113,6 +115,20 @@ def test_scrolling_to_the_end_counts_as_read_and_looking_in_does_not(
     assert page.home.rows["stress"].accessibleName() == "Stress, hormonen en afweer, gelezen"
 
 
+def test_being_led_to_words_near_the_end_is_not_reading_up_to_there(
+    open_page: Open, journal: Journal, qtbot: QtBot
+) -> None:
+    page = open_page("stress")
+    unknown = topic_of(page).state.topic.unknown[-1].rows[0][0]
+    topic_of(page).bring_in_sight(topic_of(page).state.topic.texts.index(unknown))
+    bar = topic_of(page).area.verticalScrollBar()
+    assert bar.value() > 0
+    assert read(journal) == set()
+    qtbot.keyClick(topic_of(page), Qt.Key.Key_Up)
+    qtbot.keyClick(topic_of(page), Qt.Key.Key_End)
+    assert read(journal) == {"stress"}
+
+
 def test_one_goes_on_where_one_was_also_in_another_window(open_page: Open, journal: Journal) -> None:
     first = open_page("sleep")
     assert first.flush()
@@ -131,6 +147,16 @@ def test_back_and_forward_by_keyboard(open_page: Open, qtbot: QtBot) -> None:
         assert (page.topic.state.topic.key if page.topic else "") == expected
     qtbot.keyClick(topic_of(page).back, Qt.Key.Key_Space)
     assert page.topic is None
+
+
+def test_a_page_begins_with_what_it_says_in_short(open_page: Open) -> None:
+    for topic in ("filter", "factor_sleep", "words"):
+        view = topic_of(open_page(topic))
+        summary = view.state.topic.summary
+        shown = [label for label in view.text.findChildren(QLabel) if label.text() == summary and summary]
+        assert len(shown) == bool(summary)
+        first = view.text.findChildren(SectionText)[0].y()
+        assert all(label.geometry().bottom() < first for label in shown)
 
 
 def test_a_word_is_explained_on_focus_on_hover_and_to_a_screen_reader(open_page: Open, qtbot: QtBot) -> None:
@@ -205,6 +231,19 @@ def test_helpful_and_not_for_me_replace_each_other_and_can_be_taken_back(
     assert journal.topics.marks() == ()
 
 
+def test_own_words_are_asked_for_where_reading_ends_whatever_the_width(open_page: Open) -> None:
+    page = open_page("filter")
+    view = topic_of(page)
+    assert view.own_words is not None
+    assert view.next is not None
+    for width in (1254, 700):
+        page.resize(width, 698)
+        QApplication.processEvents()
+        last = view.text.findChildren(SectionText)[-1]
+        places = [each.mapTo(view.text, QPoint(0, 0)).y() for each in (last, view.own_words, view.next)]
+        assert places == sorted(places)
+
+
 def test_own_words_are_kept_changed_undone_and_taken_away(open_page: Open, journal: Journal, qtbot: QtBot) -> None:
     page = open_page("filter")
     field = topic_of(page).own_words
@@ -265,21 +304,26 @@ def test_a_chart_is_one_step_away(open_page: Open, qtbot: QtBot) -> None:
     assert [list(each) for each in map(spy.at, range(spy.count()))] == [["trends/lines/night"]]
 
 
-def test_search_finds_while_typing_and_goes_there_by_keyboard(open_page: Open, qtbot: QtBot) -> None:
-    page = open_page()
-    page.home.search.setFocus()
-    qtbot.keyClicks(page.home.search, "slapen")
-    assert page.home.hits[0].key == "sleep"
-    assert page.home.search.hasFocus()
-    qtbot.keyClicks(page.home.search, "xyz")
-    assert page.home.hits == []
-    assert "Niets gevonden" in words(page)
-    qtbot.keyClick(page.home.search, Qt.Key.Key_Escape)
-    assert page.home.rows
-    assert page.home.search.hasFocus()
-    qtbot.keyClicks(page.home.search, "schaafwond")
-    qtbot.keyClick(page.home.search, Qt.Key.Key_Return)
+def test_search_finds_only_pages_while_typing_and_goes_to_the_words_by_keyboard(
+    open_page: Open, journal: Journal, qtbot: QtBot
+) -> None:
+    journal.set_note(journal.today, "note", "een schaafwond")
+    page = open_page(size=(1254, 400))
+    qtbot.keyClick(page.home.search, Qt.Key.Key_Space)
+    (dialog,) = page.findChildren(FindDialog)
+    assert (dialog.said.text(), dialog.rows.count()) == ("", 0)
+    qtbot.keyClicks(dialog.field, "slapen")
+    dialog.show_found()
+    assert dialog.rows.item(1).data(LINE_OF).name == "Slapen"
+    qtbot.keyClicks(dialog.field, "xyz")
+    dialog.show_found()
+    assert "Niets gevonden" in dialog.said.text()
+    dialog.field.clear()
+    qtbot.keyClicks(dialog.field, "schaafwond")
+    qtbot.keyClick(dialog.field, Qt.Key.Key_Return)
+    assert dialog.said.text() == "1 bladzijde gevonden", "and nothing of the diary"
     assert topic_of(page).state.topic.key == "filter"
+    qtbot.waitUntil(lambda: topic_of(page).area.verticalScrollBar().value() > 0)
 
 
 def test_where_one_was_survives_another_language(
@@ -433,8 +477,11 @@ def test_the_drawing_stands_beside_the_text_or_below_its_title(open_page: Open) 
     page = open_page("kinds")
     view = topic_of(page)
     assert view.drawing is not None
-    assert view.drawing.mapTo(page, QPoint(0, 0)).x() > view.text.width()
-    page.resize(900, 600)
+    for width in (1254, USUAL.width() - 110, 912):  # what the sidebar leaves of a usual and of a small window
+        page.resize(width, 600)
+        QApplication.processEvents()
+        assert view.drawing.mapTo(page, QPoint(0, 0)).x() > view.text.width()
+    page.resize(800, 600)
     QApplication.processEvents()
     assert view.text.isAncestorOf(view.drawing)
     page.resize(1254, 698)
@@ -493,8 +540,9 @@ def test_everything_can_be_read_hit_and_heard(
         view = topic_of(page) if topic else page.home
         assert view.mapTo(page, QPoint(0, 0)).x() >= 0
         if topic:
-            letters = topic_of(page).text.width() / page.fontMetrics().averageCharWidth()
-            assert letters <= 71
+            read = " ".join(topic_of(page).state.topic.texts)
+            letter = page.fontMetrics().horizontalAdvance(read) / len(read)
+            assert topic_of(page).text.width() / letter <= 81, "letters of a line"
             inside = topic_of(page).area.widget()
             assert inside is not None
             assert inside.width() <= topic_of(page).area.viewport().width()

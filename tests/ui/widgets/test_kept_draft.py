@@ -46,7 +46,6 @@ SAVED = {
     "diary/ui/safety/rescue.py": "a secret: never kept",
     "diary/ui/safety/my_data.py": "one word that says yes",
     "diary/ui/intake/mapper.py": "what a column means: of a file that is still there; saved on wish",
-    "diary/ui/understand/home.py": "words to search for: never kept",
     "diary/ui/understand/topic.py": "one's own words about a topic: saved while they are typed",
 }
 

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from diary.domain.item import Kind
 from diary.exchange.fields import Clock, Codes, Empty, Places, Several, Texts, Word
+from diary.exchange.file_questions import toml_text
 from diary.exchange.mapping import (
     ActivityRule,
     AreaRule,
@@ -23,7 +24,6 @@ from diary.exchange.mapping import (
     SourceRule,
     load_mapping,
 )
-from diary.exchange.toml_text import toml_text
 
 NAMES = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=12)
 LOWER = NAMES.filter(lambda text: text == text.casefold().strip())

@@ -1,0 +1,182 @@
+"""Menus that say what the columns of a table are."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+
+from diary.domain.item import Kind
+from diary.exchange.fields import Several
+from diary.exchange.mapping import load_mapping
+from diary.ui.intake.mapper import NEW, Menu, SubjectRow
+from diary.ui.intake.page import IntakePage
+from tests.ui.intake.conftest import TABLE, Open, Opened, pick
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    path = tmp_path / "table.csv"
+    path.write_text(TABLE, encoding="utf-8")
+    return path
+
+
+def shown(opened: Opened, qtbot: QtBot) -> IntakePage:
+    """Wait for the days that the choices come to."""
+    page = opened.page
+    qtbot.waitUntil(page.take.isEnabled, timeout=20_000)
+    return page
+
+
+def test_menus_say_what_the_columns_of_a_table_are(
+    open_program: Open, table: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    opened = open_program()
+    page = opened.bring(table)
+    assert page.mapper.isVisible()
+    assert not page.take.isEnabled()
+    pick(page.mapper.rows["tense"].target, "stress")
+    page = shown(opened, qtbot)
+    assert page.days.lines == ("Stress 5", "Stress 1")
+    assert "On 1 day there is more than one “Stress”: the average counts." in page.counts.lines
+    pick(page.mapper.rows["coffee"].target, NEW)
+    qtbot.waitUntil(lambda: any("coffee" in line for line in page.days.lines))
+    dialog = page.ask_map()
+    assert dialog is not None
+    dialog.fileSelected.emit(str(tmp_path / "map.toml"))
+    before = page.mapper.choices
+    opened.take()
+    day = opened.journal.day(date(2026, 11, 20))
+    assert (day.value("stress"), day.value("coffee")) == (5, 1.5)
+    assert before.uses["coffee"].own is not None
+    library = opened.page._context.library
+    assert load_mapping(tmp_path / "map.toml").columns == ("when", "tense", "coffee")
+    assert "coffee" in library.catalogue
+
+
+def test_a_new_item_can_be_of_another_kind_and_of_another_name(
+    open_program: Open, table: Path, qtbot: QtBot
+) -> None:
+    opened = open_program()
+    page = opened.bring(table)
+    row = page.mapper.rows["coffee"]
+    pick(row.target, NEW)
+    pick(menu(row, "How is it answered?"), Kind.COUNT)
+    assert row.use is not None
+    assert row.use.own is not None
+    assert (row.use.own.kind, row.use.several) == (Kind.COUNT, Several.SUM)
+    line = next(
+        one for one in row.findChildren(QLineEdit) if one.accessibleName() == "Name" and not one.isHidden()
+    )
+    line.setText("Cups of coffee")
+    line.editingFinished.emit()
+    assert (row.use.item, row.use.own.names) == ("cups_of_coffee", {"en": "Cups of coffee"})
+    pick(menu(row, "0 means"), False)
+    page = shown(opened, qtbot)
+    qtbot.waitUntil(lambda: page.days.lines == ("Cups of coffee 3",))
+    pick(menu(row, "How is it answered?"), Kind.TEXT)
+    assert row.use.item == "note"
+    assert row.target.currentData() == "note"
+
+
+def test_a_word_among_large_numbers_stands_for_one_of_a_hundred(open_program: Open, tmp_path: Path) -> None:
+    """The scale of a file may go to a million, and no menu of those is ever made."""
+    path = tmp_path / "table.csv"
+    path.write_text("when,coffee\n2026-11-19,0\n2026-11-20,900000\n2026-11-21,lots\n", encoding="utf-8")
+    row = open_program().bring(path).mapper.rows["coffee"]
+    pick(row.target, "stress")
+    assert menu(row, "“lots” means").count() == 102
+
+
+def menu(row: SubjectRow, name: str) -> Menu:
+    """The menu of a column that asks this."""
+    return next(one for one in row.findChildren(Menu) if one.accessibleName() == name and not one.isHidden())
+
+
+def test_a_search_in_the_menu_finds_an_item_by_any_part_of_its_name(
+    open_program: Open, table: Path, qtbot: QtBot
+) -> None:
+    opened = open_program()
+    page = opened.bring(table)
+    target = page.mapper.rows["tense"].target
+    target.setFocus()
+    line = target.lineEdit()
+    assert line is not None
+    line.selectAll()
+    QTest.keyClicks(line, "tres")
+    completer = target.completer()
+    popup = completer.popup() if completer is not None else None
+    assert popup is not None
+    QTest.keyClick(popup, Qt.Key.Key_Down)
+    QTest.keyClick(popup, Qt.Key.Key_Return)
+    shown(opened, qtbot)
+    assert page.mapper.choices.uses["tense"].item == "stress"
+    line.setText("nothing like it")
+    line.editingFinished.emit()
+    assert target.currentText() == "Stress"
+
+
+@pytest.mark.parametrize("typed", ["linkerknie", "left knee", "knee links"])
+def test_a_search_finds_a_place_by_words_of_both_languages(
+    open_program: Open, tmp_path: Path, typed: str, qtbot: QtBot
+) -> None:
+    path = tmp_path / "places.csv"
+    path.write_text("day,k,where\n2026-11-20,4,nek\n2026-11-21,6,nek; knie\n", encoding="utf-8")
+    opened = open_program()
+    page = opened.bring(path)
+    target = page.mapper.rows["k"].target
+    completer = target.completer()
+    assert completer is not None
+    completer.setCompletionPrefix(typed)
+    found = completer.completionModel()
+    assert [found.index(row, 0).data() for row in range(found.rowCount())] == ["Pain: knee, left"]
+    pick(target, "body_map.knee_l")
+    pick(page.mapper.rows["where"].target, "body_map")
+    pick(menu(page.mapper.rows["where"], "How strong is that pain?"), 3.0)
+    pick(menu(page.mapper.rows["where"], "“knie” means"), "knee_r")
+    page = shown(opened, qtbot)
+    said = "6 areas marked (neck 3; knee, left 6; knee, right 3)"
+    qtbot.waitUntil(lambda: page.take.isEnabled() and page.days.lines[1:] == (said,))
+    opened.take()
+    assert dict(opened.journal.day(date(2026, 11, 21)).areas) == {
+        "front_knee_l": 6, "back_knee_l": 6, "front_knee_r": 3, "back_knee_r": 3,
+        "back_neck_l": 3, "back_neck_r": 3,
+    }  # fmt: skip
+
+
+def test_what_was_said_about_a_table_is_there_in_another_language(
+    open_program: Open, table: Path, qtbot: QtBot
+) -> None:
+    opened = open_program()
+    page = opened.bring(table)
+    pick(page.mapper.rows["tense"].target, "stress")
+    shown(opened, qtbot)
+    opened.window.prefer("language", "nl")
+    page = shown(opened, qtbot)
+    assert page.mapper.rows["tense"].target.currentData() == "stress"
+
+
+def test_other_columns_are_looked_at_in_a_thread_and_then_shown(
+    open_program: Open, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "named.csv"
+    rows = "".join(f"2026-11-{day:02d},{name},{day}\n" for day in range(1, 5) for name in ("Knee Pain", "joy"))
+    path.write_text("day,name,much\n" + rows, encoding="utf-8")
+    page = open_program().bring(path)
+    assert page.mapper.rows.keys() == {"name", "much"}
+    asked = "Is there a column that says what each row is about?"
+    (by,) = (one for one in page.mapper.findChildren(Menu) if one.accessibleName() == asked)
+    pick(by, "name")
+    assert page.reading is not None
+    assert page.reading.is_going
+    qtbot.waitUntil(lambda: page.mapper.rows.keys() == {"Knee Pain", "joy"}, timeout=20_000)
+    assert page.mapper.choices.value == "much"
+    targets = page.mapper.rows["Knee Pain"].target
+    named = [targets.itemText(line) for line in range(1, 4)]
+    assert named == ["Pain: knee, left", "Pain: knee, right", "Pain: knee, both sides"]
+    focus = page.window().focusWidget()
+    assert isinstance(focus, Menu)
+    assert page.mapper.isAncestorOf(focus)
