@@ -119,8 +119,8 @@ Happening = TypeVar("Happening", bound=Moment | Nap)
 def in_order(
     happenings: Iterable[Happening], boundary_minutes: int = DAY_BOUNDARY_MINUTES
 ) -> tuple[Happening, ...]:
-    """Return the moments or naps of one day as they followed each other: those without a time first, then from the
-    day boundary on, so that 01:15 comes after 22:00."""
+    """Return the moments or naps of one day as they followed each other: those without a time first, then
+    from the day boundary on, so that 01:15 comes after 22:00."""
 
     def place(one: Happening) -> int:
         at = one.at if isinstance(one, Moment) else one.begin

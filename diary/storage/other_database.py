@@ -13,6 +13,8 @@ from sqlcipher3 import dbapi2 as sqlite
 from diary.domain.refusal import Reason, Refusal
 
 MARK = b"SQLite format 3\0"
+LARGEST_CELL = 1_000_000
+"""Bytes."""
 MOST_STEPS = 200_000_000
 """Instructions of one query: minutes, and more than any real table needs."""
 
@@ -26,11 +28,13 @@ class OtherDatabase:
         self.tables = self._read_tables()
 
     def rows(self, table: str, columns: Sequence[str]) -> Iterator[Mapping[str, object]]:
-        """Yield the rows of a table with those of the columns it has. Raises Refusal SOURCE_UNREADABLE."""
+        """Yield the rows of a table with those of the columns it has; what is too large for a cell is left out
+        and never loaded. Raises Refusal SOURCE_UNREADABLE."""
         known = [column for column in columns if column in self.tables.get(table, ())]
         if not known:
             return
-        chosen = ", ".join(f'"{column}"' for column in known)
+        small = 'CASE WHEN octet_length("{0}") < {1} THEN "{0}" END'
+        chosen = ", ".join(small.format(column, LARGEST_CELL) for column in known)
         for row in self._run(f'SELECT {chosen} FROM "{table}" NOT INDEXED'):
             yield dict(zip(known, row, strict=True))
 

@@ -123,12 +123,15 @@ def test_a_database_is_only_read_and_runs_nothing_of_its_own(tmp_path: Path) -> 
     with sqlite3.connect(path) as made:
         made.execute("CREATE TABLE plain (a, b)")
         made.execute("INSERT INTO plain VALUES (1, 2)")
+        made.execute("CREATE TABLE large (a, b)")
+        made.execute("INSERT INTO large VALUES (zeroblob(2000000), 3)")
         made.execute("CREATE VIEW trap AS SELECT load_extension('evil') AS a")
         made.execute("CREATE TRIGGER t AFTER INSERT ON plain BEGIN DELETE FROM plain; END")
     made.close()
     before = path.read_bytes()
-    with path.open("rb") as file, open_other_database(file, "other.db", 10**6) as database:
-        assert database.tables == {"plain": ("a", "b")}
+    with path.open("rb") as file, open_other_database(file, "other.db", 10**7) as database:
+        assert database.tables == {"plain": ("a", "b"), "large": ("a", "b")}
+        assert list(database.rows("large", ("a", "b"))) == [{"a": None, "b": 3}]
         assert list(database.rows("plain", ("a", "missing"))) == [{"a": 1}]
         assert list(database.rows("trap", ("a",))) == []
     assert path.read_bytes() == before

@@ -1,6 +1,6 @@
 """Says what each column of a table is, with menus; what is chosen is a mapping, as a mapping file is one."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from msgspec.structs import replace
@@ -240,9 +240,7 @@ class SubjectRow(QWidget):
             self._show_place_details(use)
         if use is None or item is None:
             return
-        parts: list[Asked] = []
-        if use.own is not None:
-            parts += self._own_parts(use.own)
+        parts = [] if use.own is None else self._own_parts(use.own)
         if item.kind is Kind.SCALE:
             parts += self._scale_parts(use)
         if item.kind is Kind.MINUTES and self._subject.numbers:
@@ -404,22 +402,19 @@ class SubjectRow(QWidget):
         menu.picked.connect(lambda several: self._change(several=Several(several)))
         return Asked(name, menu)
 
-    def _word_parts(self, use: Use, item: Item) -> list[Asked]:
+    def _word_parts(self, use: Use, item: Item) -> Iterable[Asked]:
         """Ask for each word of the file what it is on the scale or among the answers."""
         if not use.meanings:  # a scale may have a million places
-            return []
+            return ()
         options = [("", self._library.language.t("leave it out")), *_meanings(self._library, item, use)]
         return self._meaning_parts(use, options)
 
-    def _meaning_parts(self, use: Use, options: Iterable[tuple[object, str]]) -> list[Asked]:
-        t, parts, options = self._library.language.t, [], list(options)
-        kind = SearchMenu if use.has_places else Menu
+    def _meaning_parts(self, use: Use, options: Sequence[tuple[object, str]]) -> Iterator[Asked]:
         for word, meaning in use.meanings.items():
-            name = t("“{word}” means", word=shorten(word, LONGEST_EXAMPLE))
-            menu = kind(name, options, meaning)
+            name = self._library.language.t("“{word}” means", word=shorten(word, LONGEST_EXAMPLE))
+            menu = (SearchMenu if use.has_places else Menu)(name, options, meaning)
             menu.picked.connect(partial(self._on_meaning, word))
-            parts.append(Asked(name, menu))
-        return parts
+            yield Asked(name, menu)
 
     def _on_meaning(self, word: str, meaning: str) -> None:
         assert self.use is not None
@@ -577,9 +572,8 @@ class MapperCard(Card):
             self.rows[subject.key] = row
             fill(self._columns, Rule(), row)
         if len(found) > MOST_SUBJECTS:
-            rest = len(found) - MOST_SUBJECTS
-            language = self._library.language
-            more = language.n("{count} more column is not shown.", "{count} more columns are not shown.", rest)
+            n, rest = self._library.language.n, len(found) - MOST_SUBJECTS
+            more = n("{count} more column is not shown.", "{count} more columns are not shown.", rest)
             self._columns.addWidget(QuietText(more))
 
     def _taken(self) -> set[str]:
