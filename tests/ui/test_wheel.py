@@ -25,7 +25,7 @@ from shiboken6 import isValid
 import diary
 from diary.content.language import Language
 from diary.content.library import Library
-from diary.ui.share.preview import Preview
+from diary.ui.share.preview import BesidePreview
 from diary.ui.wheel import ChoiceBox
 from diary.ui.widgets.date_field import DateField
 from tests.ui.fitting import settle
@@ -105,9 +105,9 @@ OF_A_FIELD = QAbstractButton | QAbstractItemView | QComboBox | QDateEdit | QLine
 def _all_held(window: QWidget) -> dict[QWidget, object]:
     """What is chosen, typed or turned in every field; the keys of a preview follow what it scrolls to."""
     held: dict[QWidget, object] = {}
-    previews = window.findChildren(Preview)
+    follow = [key for preview in window.findChildren(BesidePreview) for key in preview.numbers]
     for each in window.findChildren(QWidget):
-        if any(preview.isAncestorOf(each) for preview in previews):
+        if each in follow:
             continue
         match each:
             case QComboBox() | QDateEdit():
