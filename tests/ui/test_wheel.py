@@ -25,6 +25,7 @@ from shiboken6 import isValid
 import diary
 from diary.content.language import Language
 from diary.content.library import Library
+from diary.ui.share.preview import BesidePreview
 from diary.ui.wheel import ChoiceBox
 from diary.ui.widgets.date_field import DateField
 from tests.ui.fitting import settle
@@ -102,9 +103,12 @@ OF_A_FIELD = QAbstractButton | QAbstractItemView | QComboBox | QDateEdit | QLine
 
 
 def _all_held(window: QWidget) -> dict[QWidget, object]:
-    """What is chosen, typed or turned in every field of a window."""
+    """What is chosen, typed or turned in every field; the keys of a preview follow what it scrolls to."""
     held: dict[QWidget, object] = {}
+    follow = [key for preview in window.findChildren(BesidePreview) for key in preview.numbers]
     for each in window.findChildren(QWidget):
+        if each in follow:
+            continue
         match each:
             case QComboBox() | QDateEdit():
                 held[each] = each.property("currentIndex"), each.property("date")

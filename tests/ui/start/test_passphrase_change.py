@@ -76,6 +76,31 @@ def test_a_passphrase_is_set_changed_and_taken_away_in_settings(made: Made, tmp_
     qtbot.waitUntil(lambda: today_of(start).sheet.fields and MARKER in words_on_screen(), timeout=10_000)
 
 
+def test_a_sheet_right_after_a_passphrase_was_typed_asks_for_it_no_more(
+    made: Made, tmp_path: Path, qtbot: QtBot
+) -> None:
+    """After it was set and after it was changed, until the diary is locked."""
+    start = made(written(tmp_path / "my.diary", None))
+    start.enter(page="settings/passphrase")
+    form = section_of(start).set
+    for fresh in (form.fresh.first, form.fresh.second):
+        fresh.line.setText(PASSPHRASE)
+    form.do.click()
+    qtbot.waitUntil(lambda: start.program is not None, timeout=20_000)
+    _save_a_sheet_unasked(section_of(start))
+    change = section_of(start).change
+    change.current.line.setText(PASSPHRASE)
+    for fresh in (change.fresh.first, change.fresh.second):
+        fresh.line.setText(OTHER)
+    change.do.click()
+    qtbot.waitUntil(lambda: start.program is None, timeout=10_000)
+    qtbot.waitUntil(lambda: start.program is not None, timeout=20_000)
+    _save_a_sheet_unasked(section_of(start))
+    start.lock()
+    unlock(start, qtbot, OTHER)
+    assert not section_of(start).sheet.current.isHidden()
+
+
 def test_a_change_the_disk_refuses_leaves_everything_as_it_was(
     made: Made, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
