@@ -139,8 +139,8 @@ class Asked(Leading):
     def __init__(self, words: str, control: QWidget) -> None:
         super().__init__()
         self._words = QuietText(words)
-        self._words.setVisible(bool(words))
         in_column(self._words, control, within=self, spacing=Space.HAIR)
+        self._words.setVisible(bool(words))  # not before: without a parent it would open as a window
         decide_height_by_width(self)
 
     def lead_height(self, width: int) -> int:
