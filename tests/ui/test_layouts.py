@@ -172,7 +172,7 @@ def press(*keys):
     QTest.qWait(60)
 
 def seen(read):
-    """What the keys came to: a busy computer hands them on later."""
+    # what the keys came to: a busy computer hands them on later
     for _ in range(100):
         if (found := read()) not in (None, []):
             return found
