@@ -289,6 +289,7 @@ def test_a_proposal_is_typed_given_back_kept_and_answered_with_yes(
     dialog = proposal(given_page(whose), place / "anna.diary-marks")
     assert [tick.accessibleName() for tick in dialog.ticks] == ["Keep: A proposal for your plan: walking"]
     dialog.accept()
+    assert given_page(whose).said.text() == "1 proposal waits on the page Plan."
     journal = whose.journal
     assert journal.records("building") == ()
     whose.open_page("plan")
