@@ -82,11 +82,11 @@ def build_proposal(
     library: Library,
     table_of: Callable[[Period], DayTable],
 ) -> ChangeProposal:
-    """Compare the days since the previous appointment (four weeks without one) with as many
-    before."""
+    """Compare the days from the previous appointment on (four weeks without one) with as many before, as review
+    counts them."""
     library = library.for_others()
     language, since = library.language, day_of(previous)
-    back = USUAL_BACK if since is None or since >= today else (today - since).days
+    back = USUAL_BACK if since is None or since >= today else (today - since).days + 1
     back = min(max(back, LEAST_DAYS), MOST_BACK)
     after = Period.ending(today, back)
     spans = TwoPeriods(after.before(back), after)

@@ -333,11 +333,15 @@ def tick_words(language: Language, series: SeriesState, tick: float) -> str:
 
 
 def average_of(language: Language, series: SeriesState, seen: Floats) -> str:
-    """Return the average of known values of a series in words: the mean, of options the most frequent one."""
+    """Return the average of known values of a series in words: the mean, of options the most frequent one. Of what
+    is drawn on top of another series it is told of how many days it is: on the others there was nothing to add."""
     if series.form is ValueFormat.OPTION:
         options, counts = np.unique(seen, return_counts=True)
         return language.t("mostly {value}", value=write_value(language, series, options[counts.argmax()]))
-    return language.t("average {value}", value=write_value(language, series, float(seen.mean())))
+    mean = write_value(language, series, float(seen.mean()))
+    if series.begins is not None and series.form is ValueFormat.HOURS:
+        return language.n("on {count} day: {value}", "on {count} days: {value}", seen.size, value=mean)
+    return language.t("average {value}", value=mean)
 
 
 _METHODS: dict[ValueFormat, Literal["nearest"]] = {ValueFormat.OPTION: "nearest"}

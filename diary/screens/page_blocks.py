@@ -331,7 +331,8 @@ def _nights(source: PageSource) -> PageBlock | None:
     unknown = t(
         "An empty place was not filled in. When in the night one lay awake is not known: it is drawn halfway."
     )
-    note = " ".join((*_night_means(table, seen, source), unknown))
+    late = (t("Hollow: filled in later."),) if (nights.late & seen).any() else ()
+    note = " ".join((*_night_means(table, seen, source), *late, unknown))
     bars = NightBars(table.period, begins, onset, wakes, ends, awake, nights.late, key)
     return PageBlock(about=source.when(table.period), drawing=bars, alt=note, note=note)
 

@@ -84,11 +84,13 @@ def first_period_request(span: Period | None, today: date) -> PeriodRequest:
     return PeriodRequest(PeriodKind.THREE_MONTHS, Period.ending(last_day(span, today), FOUR_WEEKS))
 
 
-def first_two_periods(span: Period | None, today: date) -> TwoPeriodsRequest:
-    """Return the request Compare begins with: the last four weeks and the four before; own dates too."""
+def first_two_periods(span: Period | None, today: date, visit: date | None = None) -> TwoPeriodsRequest:
+    """Return the request Compare begins with: before a visit and from its day on, else the last four weeks and the
+    four before; own dates too."""
     last = last_day(span, today)
     after = Period.ending(last, FOUR_WEEKS)
-    return TwoPeriodsRequest(TwoPeriodsKind.WEEKS, after.first, TwoPeriods(after.before(FOUR_WEEKS), after))
+    kind = TwoPeriodsKind.WEEKS if visit is None else TwoPeriodsKind.DATE
+    return TwoPeriodsRequest(kind, visit or after.first, TwoPeriods(after.before(FOUR_WEEKS), after))
 
 
 def last_day(span: Period | None, today: date) -> date:

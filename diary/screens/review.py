@@ -27,7 +27,7 @@ from diary.domain.text import folded, has_all, wanted
 from diary.domain.two_periods import TwoPeriods, values_of
 from diary.screens.chosen_days import period_words
 from diary.screens.compare import LITTLE, LOWER, USUAL, build_compare
-from diary.screens.period_request import TwoPeriodsKind, TwoPeriodsRequest, first_two_periods
+from diary.screens.period_request import first_two_periods
 
 APPOINTMENTS: Final = "appointment"
 """The list in which a person keeps when they saw somebody."""
@@ -110,10 +110,7 @@ def spans_of(manifest: Manifest, span: Period, since: date | None) -> TwoPeriods
     """Return what is compared: before and after the day of the visit, else what Compare begins with: the last four
     weeks and the four before."""
     today = made_on(manifest).date()
-    request = first_two_periods(span, today)
-    if since is not None and is_visit(span, since):
-        request = TwoPeriodsRequest(TwoPeriodsKind.DATE, since, request.own)
-    return request.spans(span, today)
+    return first_two_periods(span, today, since if is_visit(span, since) else None).spans(span, today)
 
 
 def build_person(

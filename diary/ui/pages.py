@@ -116,6 +116,9 @@ class Shell(Protocol):
     def therapist_marks(self) -> Sequence[RegisterRecord]:
         """Return the marks of a therapist beside the days that are shown."""
 
+    def last_visit(self) -> date | None:
+        """Return the day from which Compare begins to look, None for the last weeks."""
+
     def open_page(self, address: str) -> None:
         """Show a page by its key, or a place in it: a section by `page/section`, a topic, or a chart of Trends by
         `trends/lines/chart`."""

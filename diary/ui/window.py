@@ -158,6 +158,9 @@ class MainWindow(QMainWindow):
         """Return the marks that the person keeps."""
         return self.journal.records(MARKS)
 
+    def last_visit(self) -> None:
+        """Return no day: in one's own diary Compare begins with the last weeks."""
+
     def open_today(self) -> None:
         """Show Today, on the day it was left on."""
         self.open_page(TODAY)

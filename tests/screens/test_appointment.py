@@ -72,9 +72,9 @@ def test_what_changed_is_what_compare_says_since_the_last_appointment(tmp_path: 
     journal = stressed(tmp_path, 2, 7)
     previous = an_appointment(when=(TODAY - timedelta(days=28)).isoformat())
     found = build_proposal(previous, TODAY, journal.span(), english, journal.table)
-    assert found.title == "Since 26 October 2026"
+    assert found.title == "Since 25 October 2026"  # the day of the appointment itself, as review counts
     assert "less stress" in found.words
-    assert found.about == "26 October – 22 November 2026, compared with 28 September – 25 October 2026"
+    assert found.about == "25 October – 22 November 2026, compared with 26 September – 24 October 2026"
     assert "stress" in USUAL
 
 

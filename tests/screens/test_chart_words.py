@@ -88,4 +88,5 @@ def test_sleep_with_naps_comes_down_to_one_length(english: Library) -> None:
         for ago in (1, 3)
     ]
     (with_naps,) = (one for one in build_charts(a_table(days), english)[1].series if one.begins is not None)
-    assert view_words(english.language, with_naps, NUMBER - 9, NUMBER + 1) == "average 9\N{NO-BREAK SPACE}h"
+    said = view_words(english.language, with_naps, NUMBER - 9, NUMBER + 1)
+    assert said == "on 2 days: 9\N{NO-BREAK SPACE}h"  # no average of the period: the other days are not in it

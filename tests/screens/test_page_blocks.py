@@ -107,6 +107,11 @@ def test_a_night_knows_when_sleep_began_and_how_long_one_lay_awake(full: Journal
     )
 
 
+def test_a_night_that_is_drawn_hollow_is_told_of(full: Journal, english: Library) -> None:
+    assert "Hollow: filled in later." in blocks_of(full, english)["nights"].note
+    assert "Hollow" not in blocks_of(full, english, 6)["nights"].note
+
+
 def test_the_maps_are_of_whole_months_also_before_the_stretch(full: Journal, english: Library) -> None:
     block = blocks_of(full, english)["maps"]
     assert isinstance(block.drawing, MapsBeside)

@@ -339,12 +339,19 @@ def _more(course: Course, source: PlanSource) -> tuple[CardAsk, ...]:
     return tuple(asks)
 
 
+def begins_words(course: Course, source: PlanSource) -> str:
+    """Write on which day it begins and with how much."""
+    language, scheme = source.library.language, course.scheme
+    assert scheme is not None
+    facts = {"day": language.day(scheme.begins), "amount": amount_said(course, scheme.start, source)}
+    return language.phrase("plan", "building", "begins", **facts)
+
+
 def _said(course: Course, source: PlanSource) -> tuple[str, ...]:
     language, scheme = source.library.language, course.scheme
     assert scheme is not None
     if not course.weeks:
-        facts = {"day": language.day(scheme.begins), "amount": amount_said(course, scheme.start, source)}
-        return (language.phrase("plan", "building", "begins", **facts),)
+        return (begins_words(course, source),)
     now, before = course.weeks[-1], course.weeks[-2] if len(course.weeks) > 1 else None
     if not now.asks_on(source.today):
         return (language.phrase("plan", "building", "resting"),)

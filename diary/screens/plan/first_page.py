@@ -16,7 +16,7 @@ from diary.domain.plan.goals import week_of
 from diary.domain.plan.phase import PHASE
 from diary.domain.register import newest_record
 from diary.domain.text import shorten
-from diary.screens.plan.building import Course, amount_said, courses_of, is_offered
+from diary.screens.plan.building import Course, amount_said, begins_words, courses_of, is_offered
 from diary.screens.plan.cards import CardLine, PlanSource, Weeks, read_day, title_of
 from diary.screens.plan.goals import GOAL, weeks_rated, words_of_course
 
@@ -69,10 +69,14 @@ def _phase(source: PlanSource) -> Iterator[tuple[str, str]]:
 
 
 def _amounts(source: PlanSource, period: Period) -> Iterator[tuple[str, str]]:
-    """Yield what is built up: the amount now and its goal, and on how many of the printed days it was done."""
+    """Yield what is built up: the amount now and its goal, and on how many of the printed days it was done; what
+    begins within a week, with how much."""
     if not is_offered(source):
         return
-    shown = [course for course in courses_of(source) if course.scheme is not None and course.weeks]
+    soon = source.today + timedelta(days=WEEK)
+    shown = [
+        course for course in courses_of(source) if course.scheme and (course.weeks or course.scheme.begins <= soon)
+    ]
     for course in shown[:MOST_LINES]:
         name = shorten(course.name, LONGEST)
         yield (
@@ -82,9 +86,11 @@ def _amounts(source: PlanSource, period: Period) -> Iterator[tuple[str, str]]:
 
 
 def _amount(course: Course, source: PlanSource, period: Period) -> str:
-    language, scheme, week = source.library.language, course.scheme, course.weeks[-1]
+    language, scheme = source.library.language, course.scheme
     assert scheme is not None
-    said = language.phrase("plan", "paper", "amount", amount=amount_said(course, week.level, source))
+    if not course.weeks:
+        return begins_words(course, source)
+    said = language.phrase("plan", "paper", "amount", amount=amount_said(course, course.weeks[-1].level, source))
     if scheme.goal is not None:
         said += language.phrase("plan", "paper", "up_to", amount=amount_said(course, scheme.goal, source))
     planned = [

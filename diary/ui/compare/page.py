@@ -321,9 +321,11 @@ class CompareMemory(Struct, frozen=True):
 class ComparePage(FreshPage):
     """Paints the CompareState of the requested periods; reads the diary when it is shown."""
 
-    def __init__(self, context: Context, journal: Journal) -> None:
+    def __init__(self, context: Context, journal: Journal, visit: date | None = None) -> None:
+        """`visit` is the day to begin with, before and after it."""
         super().__init__(context)
         self.setObjectName("compare_page")
+        self._visit = visit
         language = context.language
         self._journal = journal
         self._kept = KeptWrites(self)
@@ -403,7 +405,7 @@ class ComparePage(FreshPage):
         span = journal.span()
         whole = span or Period(journal.today, journal.today)
         if self._request is None:
-            self._request = first_two_periods(span, journal.today)
+            self._request = first_two_periods(span, journal.today, self._visit)
         self.requests.show_moments(journal.moments(whole)[:MOST_MOMENTS])
         self.requests.show_request(self._request)
         chosen = journal.choices.chosen(CHOICE)

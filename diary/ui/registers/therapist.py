@@ -164,9 +164,16 @@ class GivenMarksPage(RegisterPage):
         except Refusal as refusal:
             self._say_refused(refusal)
             return
-        words = self._context.language.n("{count} mark is kept.", "{count} marks are kept.", len(marks))
-        if marks:
-            self._done(words)
+        n, waiting = self._context.language.n, sum(key == PROPOSALS for key, _ in marks)
+        words = []
+        if kept := len(marks) - waiting:
+            words.append(n("{count} mark is kept.", "{count} marks are kept.", kept))
+        if waiting:
+            words.append(
+                n("{count} proposal waits on the page Plan.", "{count} proposals wait on the page Plan.", waiting)
+            )
+        if words:
+            self._done(" ".join(words))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self._dropped(event) and self.choose.isEnabled():

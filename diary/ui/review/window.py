@@ -85,6 +85,7 @@ class ReviewWindow(QMainWindow):
         self._marks_open = ExitStack()
         self._marks: Journal | None = None
         self._manifest: Manifest | None = None
+        self._visit: date | None = None
         self._section = sections[0].key
         self.card = PeopleCard(context)
         self.pane = PersonView(context.language, sections)
@@ -194,7 +195,7 @@ class ReviewWindow(QMainWindow):
     def _show(self, line: PersonLine, key: Key | None) -> None:
         self._open = open_share(line.path, self._turned, key, prove=not self._people.is_proven(line.path))
         self._journal, manifest = self._open.__enter__()
-        self._manifest = manifest
+        self._manifest, self._visit = manifest, None if line.row is None else line.row.since
         about = about_words(line, manifest, self._context.library)
         self.pane.show_person(line, about, self._own_context(self._journal), self, self._section)
         assert self.pane.sections is not None
@@ -303,6 +304,10 @@ class ReviewWindow(QMainWindow):
         with suppress(Refusal):  # the page of the marks says why
             own = self._own_marks.records(self._manifest) if self._marks is None else self._marks.records(MARKS)
         return (*self.journal.records(MARKS), *own)
+
+    def last_visit(self) -> date | None:
+        """Return the day the list counts what changed from, so that Compare tells the same."""
+        return self._visit
 
     def give_back(self, by: str, target: Path) -> None:
         """Write the marks at this share to a file for whose diary it is. Raises Refusal."""

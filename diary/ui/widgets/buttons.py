@@ -144,7 +144,7 @@ class IconButton(TextButton):
         self.setFixedSize(side, side)
 
 
-class MainButton(Painted, QAbstractButton):
+class MainButton(EnterClicks, Painted, QAbstractButton):
     """The default action of a page, filled with the accent; arguments as of `TextButton`."""
 
     def __init__(

@@ -58,6 +58,17 @@ def test_only_the_planned_days_that_are_printed_count(journal: Journal, english:
     assert "done on 5 of 6 planned days" in found.facts[0][1]
 
 
+@pytest.mark.parametrize(("ahead", "is_told"), [(1, True), (7, True), (8, False)])
+def test_what_begins_within_a_week_is_told(journal: Journal, english: Library, ahead: int, is_told: bool) -> None:
+    journal.add_record("after_effort", {"worse": "no"})
+    begins = (TODAY + timedelta(days=ahead)).isoformat()
+    journal.add_record("building", {"what": "cycling", "unit": "minutes", "start": 5.0, "begins": begins})
+    found = printed(journal, english)
+    assert (found is not None) is is_told
+    if found is not None and ahead == 1:
+        assert found.facts == (("Building up: cycling", "Begins on 23 November 2026 with 5 minutes a day."),)
+
+
 @pytest.mark.parametrize("worse", ["yes", "unsure"])
 def test_who_gets_more_ill_after_effort_is_given_no_amount_on_paper_either(
     journal: Journal, english: Library, worse: str

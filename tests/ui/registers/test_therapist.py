@@ -145,7 +145,7 @@ def test_from_the_share_to_the_charts_of_the_person_and_out_of_them(
     (dialog,) = given_page(whose).findChildren(GivenMarksDialog)
     assert len(dialog.ticks) == 3
     dialog.ticks[1].click()
-    QTest.keyClick(dialog.keep, Qt.Key.Key_Space)
+    QTest.keyClick(dialog.keep, Qt.Key.Key_Return)
     assert drawn(charts(whose)) == ["building up", "first long walk"]
     strip = charts(whose).stack.marks
     assert "first long walk (written by Fysio Bos)" in strip.accessibleDescription()
@@ -174,7 +174,7 @@ def test_not_now_keeps_nothing_and_the_file_can_be_opened_again(whose: MainWindo
     dialog = proposal(page, path)
     assert not dialog.ticks
     assert "already" in dialog.sentence.text()
-    QTest.keyClick(dialog.close_button, Qt.Key.Key_Space)
+    QTest.keyClick(dialog.close_button, Qt.Key.Key_Return)
     assert len(whose.journal.records(MARKS)) == 1
 
 
@@ -289,6 +289,7 @@ def test_a_proposal_is_typed_given_back_kept_and_answered_with_yes(
     dialog = proposal(given_page(whose), place / "anna.diary-marks")
     assert [tick.accessibleName() for tick in dialog.ticks] == ["Keep: A proposal for your plan: walking"]
     dialog.accept()
+    assert given_page(whose).said.text() == "1 proposal waits on the page Plan."
     journal = whose.journal
     assert journal.records("building") == ()
     whose.open_page("plan")

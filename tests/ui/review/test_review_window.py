@@ -18,6 +18,7 @@ from diary.journal.shares import find_shares
 from diary.paths import resources
 from diary.screens.filled_in import FilledMark
 from diary.ui.areas import READ, REVIEWED
+from diary.ui.compare.page import ComparePage
 from diary.ui.pages import Context
 from diary.ui.registers.therapist import OwnListPage
 from diary.ui.review.area import DAYS, FILLED
@@ -122,6 +123,22 @@ def test_one_person_has_the_pages_they_see_themselves(window: ReviewWindow) -> N
     assert window.journal.today == TODAY
     window.open_day(TODAY)
     assert window.pane.sections.shown == DAYS
+
+
+def test_compare_begins_with_the_visit_of_the_list(tmp_path: Path, context: Context, qtbot: QtBot) -> None:
+    place = tmp_path / "practice"
+    place.mkdir()
+    a_share(place / "a.diary", changed_days(), "Anna", visit="2026-10-27")
+    window = opened(place, context, qtbot)
+    assert window.card.lines[0].changes == "since 27 Oct: less stress"
+    window.show_line(window.card.lines[0])
+    window.open_page("trends/compare")
+    assert window.pane.sections is not None
+    page = window.pane.sections.section("compare")
+    assert isinstance(page, ComparePage)
+    assert page.later.text() == "Later: 27 October – 22 November 2026"
+    assert "less stress" in page.headline.text()
+    window.close()
 
 
 @pytest.mark.parametrize(("width", "names_places"), [(1500, True), (1100, False)])
