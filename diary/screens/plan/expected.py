@@ -112,7 +112,7 @@ def _is_open(data: RecordData, source: PlanSource) -> bool:
 
 
 def _to_come(source: PlanSource) -> tuple[CardLine, ...]:
-    """Return what is expected of today and later days: what was written down stays in sight until it is asked for."""
+    """Return what is expected of today and later days: it stays in sight until it is asked for."""
     days = [
         (record, day)
         for record in _in_order(source)
@@ -120,7 +120,9 @@ def _to_come(source: PlanSource) -> tuple[CardLine, ...]:
         and day >= source.today
         and not {"outcome", "happened"} & record.data.keys()
     ]
-    return tuple(CardLine(title_of(record, source.library), source.library.language.day(day)) for record, day in days)
+    return tuple(
+        CardLine(title_of(record, source.library), source.library.language.day(day)) for record, day in days
+    )
 
 
 def _open(record: RegisterRecord, source: PlanSource) -> CardLine:
