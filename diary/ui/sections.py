@@ -15,6 +15,8 @@ from diary.ui.widgets.buttons import TabButton
 from diary.ui.widgets.keys import Choices
 
 MOST_LINES = 2
+LOW = 600
+"""In a page of less height, in pixels, one line of names is enough."""
 
 
 class SectionsMemory(Struct, frozen=True):
@@ -105,7 +107,7 @@ class SectionedPage(QWidget):
         self.section_shown.emit(key)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Show small names where they would take more than two lines of the height there is."""
+        """Show small names where they would take more lines than the height there is has room for."""
         super().resizeEvent(event)
         tabs = [tab for tab in self.choices.buttons.values() if isinstance(tab, TabButton)]
         room, left, lines = self.width() - Space.MEDIUM - Space.WIDE, 0, 1
@@ -114,7 +116,7 @@ class SectionedPage(QWidget):
                 left, lines = 0, lines + 1
             left += width + Space.SMALL
         for tab in tabs:
-            tab.make_small(lines > MOST_LINES)
+            tab.make_small(lines > (1 if self.height() < LOW else MOST_LINES))
 
     def focusInEvent(self, _event: QFocusEvent) -> None:
         """Focus the section that is shown. Not a focus proxy: with one, Tab would skip the row of choices."""
