@@ -136,7 +136,7 @@ def test_every_word_of_the_file_dialog_is_in_the_language(open_program: Open) ->
     dialog = open_program(language="nl").page.ask_file()
     said = [dialog.labelText(label) for label in QFileDialog.DialogLabel]
     dialog.close()
-    assert said == ["Map", "Bestandsnaam", "Soort bestand", "Kiezen", "Annuleren"]
+    assert said == ["Map", "Bestandsnaam", "Soort bestand", "Openen", "Annuleren"]
 
 
 def test_what_is_there_already_is_not_offered_again(open_program: Open, fitbit: Path) -> None:
