@@ -51,7 +51,7 @@ class SectionedPage(QWidget):
         names = [(section.key, section.title(language)) for section in sections]
         self.choices = Choices("section", name, names, button=TabButton)
         self._stack = QStackedWidget()
-        row = QHBoxLayout()
+        row = self._row = QHBoxLayout()
         row.setContentsMargins(Space.MEDIUM, Space.SMALL if len(sections) > 1 else 0, Space.WIDE, 0)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -115,8 +115,12 @@ class SectionedPage(QWidget):
             if left and left + width > room:
                 left, lines = 0, lines + 1
             left += width + Space.SMALL
+        is_small = lines > (1 if self.height() < LOW else MOST_LINES)
         for tab in tabs:
-            tab.make_small(lines > (1 if self.height() < LOW else MOST_LINES))
+            tab.make_small(is_small)
+        margins = self._row.contentsMargins()
+        margins.setLeft(Space.WIDE - Space.HAIR if is_small else Space.MEDIUM)  # the first words above the title
+        self._row.setContentsMargins(margins)
 
     def focusInEvent(self, _event: QFocusEvent) -> None:
         """Focus the section that is shown. Not a focus proxy: with one, Tab would skip the row of choices."""

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from diary.ui.pages import Context, PageSpec, Shell
 from diary.ui.sections import SectionedPage
+from diary.ui.style import Space
 from diary.ui.widgets.buttons import TabButton
 
 
@@ -145,5 +146,7 @@ def test_names_that_take_two_lines_are_small_in_a_low_page(
     usual = tab.usual_width()
     page.resize(3 * usual + 60, 560)
     assert tab.sizeHint().width() < usual
+    qtbot.waitUntil(lambda: page.choices.x() + Space.HAIR == Space.WIDE)
     page.resize(1000, 560)
+    qtbot.waitUntil(lambda: page.choices.x() + Space.MEDIUM == Space.WIDE)
     assert tab.sizeHint().width() == usual
