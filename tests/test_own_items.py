@@ -48,7 +48,9 @@ def test_an_own_item_is_everywhere(
     qtbot.keyClicks(control, typed)
     page.flush()
     assert journal.day(TODAY).value("mine") == value
-    assert ("mine", "Garden") in build_calendar([journal.day(TODAY)], library, TODAY.replace(day=1), TODAY).choices
+    assert ("mine", "Garden") in build_calendar(
+        [journal.day(TODAY)], library, journal.form(), TODAY.replace(day=1), TODAY
+    ).choices
     assert ("item.mine", "Garden") in [
         (chart_kind.key, chart_kind.name) for chart_kind in chart_kind_choices(library)
     ]

@@ -13,6 +13,7 @@ from diary.content.language import Language
 from diary.content.library import Library
 from diary.content.words import in_a_sentence, value_words
 from diary.domain.day import Day, DayKind, MomentKind
+from diary.domain.form import Form
 from diary.domain.item import MINUTES_A_DAY, Catalogue, Item, Kind, Preset
 from diary.domain.period import Period
 from diary.domain.text import sentence_case
@@ -144,20 +145,21 @@ def period_in_sight(month: date, language: Language) -> Period:
     return Period(date(month.year, 1, 1), date(month.year, 12, 31)).union(Period(weeks[0][0], weeks[-1][-1]))
 
 
-def needed_items(catalogue: Catalogue) -> frozenset[str]:
-    """Return the items that make a day complete: the short form's questions, without free text, lists and what may
-    be skipped."""
+def needed_items(catalogue: Catalogue, form: Form) -> frozenset[str]:
+    """Return the items that make a day complete: the short form's questions as far as this form asks them, without
+    free text, lists and what may be skipped."""
     return frozenset(
         item.key
         for item in catalogue.items
         if Preset.SHORT in item.presets
+        and form.shows(item)
         and (item.is_numeric or item.kind is Kind.BODY_MAP)
         and item.card != SKIPPABLE_CARD
     )
 
 
 def build_calendar(
-    days: Iterable[Day], library: Library, month: date, today: date, item: str | None = DEFAULT_ITEM
+    days: Iterable[Day], library: Library, form: Form, month: date, today: date, item: str | None = DEFAULT_ITEM
 ) -> CalendarState:
     """Build the state of a month. `days` are those of `period_in_sight`; `item` is None when no tint is wanted.
 
@@ -167,7 +169,7 @@ def build_calendar(
     chosen = None if item is None else library.catalogue.item(item)
     logged = {day.date: day for day in days}
     ruler = _Ruler(chosen, tuple(logged.values()))
-    reader = _Reader(library, chosen, ruler, month, today)
+    reader = _Reader(library, needed_items(library.catalogue, form), chosen, ruler, month, today)
     weeks = weeks_of(month, language)
     return CalendarState(
         month=month,
@@ -240,13 +242,15 @@ def widest_gap_end(clocks: Sequence[float]) -> float:
 class _Reader:
     """Builds the states of days, for one item, one month and one present day."""
 
-    def __init__(self, library: Library, item: Item | None, ruler: _Ruler, month: date, today: date) -> None:
+    def __init__(
+        self, library: Library, needed: frozenset[str], item: Item | None, ruler: _Ruler, month: date, today: date
+    ) -> None:
         self._library = library
         self._item = item
         self._ruler = ruler
         self._month = month
         self._today = today
-        self._needed = needed_items(library.catalogue)
+        self._needed = needed
 
     def day(self, day: date, logged: Day | None) -> DayState:
         """Build one day of the month."""

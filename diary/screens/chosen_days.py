@@ -9,6 +9,7 @@ from diary.content.language import Language
 from diary.content.library import Library
 from diary.content.words import ItemWords, value_words
 from diary.domain.day import Day, DayKind, Moment, MomentKind
+from diary.domain.form import Form
 from diary.domain.period import Period
 from diary.domain.text import sentence_case, shorten
 from diary.screens.calendar import FIRST_MONTH, LAST_MONTH, needed_items, same_day, status_words
@@ -62,7 +63,7 @@ class ChosenState(Struct, frozen=True):
 
 
 def build_chosen(
-    days: Iterable[Day], chosen: Period, library: Library, today: date, item: str | None
+    days: Iterable[Day], chosen: Period, library: Library, form: Form, today: date, item: str | None
 ) -> ChosenState:
     """Build the state of the chosen days; `days` are those of the period with something in them."""
     logged = {day.date: day for day in days}
@@ -71,7 +72,7 @@ def build_chosen(
     to_resume = tuple(day for day in past if day in logged and logged[day].kind is DayKind.HOLIDAY)
     if chosen.first == chosen.last:
         day = logged.get(chosen.first, Day(chosen.first))
-        return _one(day, library, today, item, to_pause, to_resume)
+        return _one(day, library, form, today, item, to_pause, to_resume)
     return _stretch(chosen, library, to_pause, to_resume)
 
 
@@ -94,6 +95,7 @@ def _is_free(day: Day | None) -> bool:
 def _one(
     day: Day,
     library: Library,
+    form: Form,
     today: date,
     item: str | None,
     to_pause: tuple[date, ...],
@@ -101,7 +103,7 @@ def _one(
 ) -> ChosenState:
     language = library.language
     t = language.t
-    facts = ", ".join(status_words(day, needed_items(library.catalogue), today, language))
+    facts = ", ".join(status_words(day, needed_items(library.catalogue, form), today, language))
     return ChosenState(
         heading=sentence_case(
             language.pattern(day.date, "EEEE d MMMM" if day.date.year == today.year else "EEEE d MMMM y")

@@ -15,6 +15,8 @@ from diary.ui.widgets.buttons import TabButton
 from diary.ui.widgets.keys import Choices
 
 MOST_LINES = 2
+LOW = 600
+"""In a page of less height, in pixels, one line of names is enough."""
 
 
 class SectionsMemory(Struct, frozen=True):
@@ -49,7 +51,7 @@ class SectionedPage(QWidget):
         names = [(section.key, section.title(language)) for section in sections]
         self.choices = Choices("section", name, names, button=TabButton)
         self._stack = QStackedWidget()
-        row = QHBoxLayout()
+        row = self._row = QHBoxLayout()
         row.setContentsMargins(Space.MEDIUM, Space.SMALL if len(sections) > 1 else 0, Space.WIDE, 0)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -105,7 +107,7 @@ class SectionedPage(QWidget):
         self.section_shown.emit(key)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Show small names where they would take more than two lines of the height there is."""
+        """Show small names where they would take more lines than the height there is has room for."""
         super().resizeEvent(event)
         tabs = [tab for tab in self.choices.buttons.values() if isinstance(tab, TabButton)]
         room, left, lines = self.width() - Space.MEDIUM - Space.WIDE, 0, 1
@@ -113,8 +115,12 @@ class SectionedPage(QWidget):
             if left and left + width > room:
                 left, lines = 0, lines + 1
             left += width + Space.SMALL
+        is_small = lines > (1 if self.height() < LOW else MOST_LINES)
         for tab in tabs:
-            tab.make_small(lines > MOST_LINES)
+            tab.make_small(is_small)
+        margins = self._row.contentsMargins()
+        margins.setLeft(Space.WIDE - Space.HAIR if is_small else Space.MEDIUM)  # the first words above the title
+        self._row.setContentsMargins(margins)
 
     def focusInEvent(self, _event: QFocusEvent) -> None:
         """Focus the section that is shown. Not a focus proxy: with one, Tab would skip the row of choices."""

@@ -491,7 +491,10 @@ class CalmStyle(QProxyStyle):
     ) -> QSize:
         found = super().sizeFromContents(kind, option, size, widget)  # type: ignore[arg-type]
         if kind in _TALL:
-            found.setHeight(max(found.height(), size.height() + Space.LARGE, CONTROL))
+            taller = max(found.height(), size.height() + Space.LARGE, CONTROL) - found.height()
+            found.setHeight(found.height() + taller)
+            if kind == QStyle.ContentsType.CT_MenuItem:
+                found.setWidth(found.width() + taller)  # Fusion's column of ticks is as wide as the line is tall
         if isinstance(widget, QPushButton) and widget.isCheckable():
             bold = QFontMetrics(bolder(widget.font())).horizontalAdvance(widget.text())
             found.setWidth(found.width() + bold - widget.fontMetrics().horizontalAdvance(widget.text()))

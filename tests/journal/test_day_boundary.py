@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from diary.content.library import Library
 from diary.domain.day import Moment, MomentKind, Nap
+from diary.domain.form import Form
 from diary.domain.period import Period, day_number
 from diary.exchange.csv_text import days_csv
 from diary.journal.journal import Journal
@@ -61,7 +62,7 @@ def test_another_boundary_is_another_order(
 def test_every_list_of_moments_has_that_order(journal: Journal, english: Library) -> None:
     day = journal.set_moments(TODAY, MOMENTS)
     in_words = [str(at) for at in FOLLOWING]
-    chosen = build_chosen([day], ONE_DAY, english, TODAY, None)
+    chosen = build_chosen([day], ONE_DAY, english, Form(), TODAY, None)
     assert [words.rpartition(" ")[2] for _, words in chosen.moments] == in_words
     table = a_table([day])
     state = build_summary([day], table, english, ONE_DAY, TODAY, {}, with_texts=True)

@@ -12,7 +12,8 @@ from msgspec.structs import replace
 from diary.content.conventions import conventions_of
 from diary.content.library import Library, load_library
 from diary.domain.day import Activity, Answer, Day, DayKind, Moment, MomentKind
-from diary.domain.item import Catalogue, Item, Kind, OwnItem
+from diary.domain.form import Form
+from diary.domain.item import Catalogue, Item, Kind, OwnItem, Preset
 from diary.domain.refusal import Reason, Refusal
 from diary.screens.calendar import (
     FIRST_MONTH,
@@ -47,7 +48,7 @@ def _in(library: Library, locale: str) -> Library:
 def _built(
     library: Library, days: Iterable[Day] = (), month: date = MONTH, item: str | None = "function"
 ) -> CalendarState:
-    return build_calendar(days, library, month, TODAY, item)
+    return build_calendar(days, library, Form(), month, TODAY, item)
 
 
 def _day(state: CalendarState, day: date) -> DayState:
@@ -59,7 +60,7 @@ def _only(library: Library, day: Day, item: str | None = "function") -> DayState
 
 
 def _complete(catalogue: Catalogue, day: int = 0, **facts: object) -> Day:
-    answers = dict.fromkeys(needed_items(catalogue) - {"body_map"}, 1)
+    answers = dict.fromkeys(needed_items(catalogue, Form()) - {"body_map"}, 1)
     return a_day(day, areas={}, **(answers | facts))  # type: ignore[arg-type]
 
 
@@ -159,12 +160,18 @@ def test_every_kind_of_day_has_words(english: Library, day: Day, said: str) -> N
     ],
 )
 def test_a_day_has_one_sign(catalogue: Catalogue, day: Day, sign: DaySign | None) -> None:
-    assert sign_of(day, needed_items(catalogue)) is sign
+    assert sign_of(day, needed_items(catalogue, Form())) is sign
+
+
+def test_a_day_with_all_five_essentials_is_complete_for_who_is_asked_no_more(catalogue: Catalogue) -> None:
+    five = a_day(areas={}, function=4, sleep_quality=3, stress=4, fatigue=5)
+    assert sign_of(five, needed_items(catalogue, Form(Preset.ESSENTIALS))) is DaySign.COMPLETE
+    assert sign_of(five, needed_items(catalogue, Form())) is DaySign.PARTLY
 
 
 def test_a_day_is_complete_without_pain_notes_and_moments(catalogue: Catalogue) -> None:
-    assert sign_of(_complete(catalogue), needed_items(catalogue)) is DaySign.COMPLETE
-    assert not needed_items(catalogue) & {"pain_average", "note", "good_thing", "moments", "activities"}
+    assert sign_of(_complete(catalogue), needed_items(catalogue, Form())) is DaySign.COMPLETE
+    assert not needed_items(catalogue, Form()) & {"pain_average", "note", "good_thing", "moments", "activities"}
 
 
 @pytest.mark.parametrize(

@@ -7,13 +7,14 @@ import pytest
 
 from diary.content.library import Library
 from diary.domain.day import Day, DayKind, Moment, MomentKind
+from diary.domain.form import Form
 from diary.domain.period import Period
 from diary.screens.chosen_days import LONGEST_QUOTE, Choice, ChosenState, build_chosen, period_words
 from tests.factory import TODAY, a_day
 
 
 def _built(library: Library, days: Iterable[Day], chosen: Period) -> ChosenState:
-    return build_chosen(days, chosen, library, TODAY, "function")
+    return build_chosen(days, chosen, library, Form(), TODAY, "function")
 
 
 def _one(library: Library, day: Day) -> ChosenState:

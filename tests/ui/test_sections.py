@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from diary.ui.pages import Context, PageSpec, Shell
 from diary.ui.sections import SectionedPage
+from diary.ui.style import Space
 from diary.ui.widgets.buttons import TabButton
 
 
@@ -126,9 +127,26 @@ def test_names_that_take_three_lines_are_small_and_others_are_not(
     tab = page.choices.buttons["a"]
     assert isinstance(tab, TabButton)
     usual = tab.usual_width()
-    page.resize(3 * usual + 60, 400)
+    page.resize(3 * usual + 60, 800)
     assert tab.sizeHint().width() == usual
-    page.resize(2 * usual + 60, 400)
+    page.resize(2 * usual + 60, 800)
     assert tab.sizeHint().width() < usual
-    page.resize(1000, 400)
+    page.resize(1000, 800)
+    assert tab.sizeHint().width() == usual
+
+
+def test_names_that_take_two_lines_are_small_in_a_low_page(
+    context: Context, built: list[str], qtbot: QtBot
+) -> None:
+    page = _page(context, built, tuple("abcdef"))
+    qtbot.addWidget(page)
+    page.show()
+    tab = page.choices.buttons["a"]
+    assert isinstance(tab, TabButton)
+    usual = tab.usual_width()
+    page.resize(3 * usual + 60, 560)
+    assert tab.sizeHint().width() < usual
+    qtbot.waitUntil(lambda: page.choices.x() + Space.HAIR == Space.WIDE)
+    page.resize(1000, 560)
+    qtbot.waitUntil(lambda: page.choices.x() + Space.MEDIUM == Space.WIDE)
     assert tab.sizeHint().width() == usual

@@ -7,7 +7,7 @@ from typing import cast
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPalette, QStyleHints
-from PySide6.QtWidgets import QApplication, QPushButton, QStyle, QStyleOptionButton
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QStyle, QStyleOptionButton
 from pytestqt.qtbot import QtBot
 
 import diary.ui.style as style_module
@@ -199,3 +199,23 @@ def test_the_first_theme_follows_the_computer(
             return Accessibility()
 
     assert system_theme(cast(QStyleHints, Hints())) == theme
+
+
+def test_a_menu_is_wide_enough_for_its_words(qapp: QApplication, qtbot: QtBot) -> None:
+    apply_look(qapp, THEMES["light"])
+    menu = QMenu()
+    qtbot.addWidget(menu)
+    menu.addAction("Over dit dagboek")
+    alone = _ink(menu)
+    menu.addAction("Over dit dagboek en veel meer")
+    assert alone == _ink(menu)
+
+
+def _ink(menu: QMenu) -> int:
+    """Count the dark pixels of the first line."""
+    menu.resize(menu.sizeHint())
+    line = menu.actionGeometry(menu.actions()[0]).adjusted(4, 4, -4, 0)
+    picture = menu.grab(line).toImage()
+    return sum(
+        picture.pixelColor(x, y).lightness() < 128 for x in range(picture.width()) for y in range(picture.height())
+    )

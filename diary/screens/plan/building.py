@@ -24,6 +24,7 @@ from diary.domain.plan.building import (
 from diary.domain.plan.proposal import check_proposal
 from diary.domain.refusal import Reason, Refusal
 from diary.domain.register import RecordData, RegisterRecord
+from diary.domain.text import sentence_case
 from diary.screens.plan.cards import (
     CardAsk,
     CardLine,
@@ -296,7 +297,7 @@ def _on_trial(course: Course, source: PlanSource) -> tuple[tuple[str, ...], tupl
         f"building:trial:{course.record.id}",
         language.phrase("plan", "building", "trial"),
         (part,),
-        language.phrase("plan", "building", "trial_hint"),
+        sentence_case(_a_day(course, source)),
         is_main=len(amounts) < FEWEST_TRIALS,
     )
     said = []
@@ -313,6 +314,11 @@ def _on_trial(course: Course, source: PlanSource) -> tuple[tuple[str, ...], tupl
     if is_uneven(amounts):
         said.append(language.phrase("plan", "building", "uneven"))
     return tuple(said), (_steps(course, source), trial)
+
+
+def _a_day(course: Course, source: PlanSource) -> str:
+    unit = source.library.words.registers[BUILDING].field("unit").options[unit_of(course, source)]
+    return source.library.language.phrase("plan", "building", "a_day", unit=unit)
 
 
 def _steps(course: Course, source: PlanSource) -> CardAsk:
@@ -404,13 +410,12 @@ def _picture(course: Course, source: PlanSource) -> Steps | None:
         days = [week.first + timedelta(days=day) for day in range(WEEK)]
         planned += [week.level if week.asks_on(day) else None for day in days]
         done += [day in week.done for day in days]
-    unit = source.library.words.registers[BUILDING].field("unit").options[unit_of(course, source)]
     return Steps(
         tuple(planned),
         tuple(done),
         round_ticks(max((amount for amount in planned if amount is not None), default=1.0)),
         tuple(names),
         words_of_steps(course, source),
-        language.phrase("plan", "building", "a_day", unit=unit),
+        _a_day(course, source),
         (language.phrase("plan", "building", "planned"), language.phrase("plan", "building", "was_done")),
     )

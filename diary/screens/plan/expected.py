@@ -41,7 +41,7 @@ def build_expected(source: PlanSource) -> tuple[PlanCard, ...]:
             "expected",
             words.name,
             language.phrase("plan", "expected", "aside") if pairs else "",
-            today_expected(source),
+            (*today_expected(source), *_to_come(source)),
             _picture(pairs[-DRAWN:], source),
             counts_said(counts, source),
             () if pairs else (words.hint,),
@@ -109,6 +109,20 @@ def _pair(data: RecordData) -> tuple[int, int] | None:
 def _is_open(data: RecordData, source: PlanSource) -> bool:
     day = read_day(data, "day")
     return day is not None and can_answer(day, source.today) and not {"outcome", "happened"} & data.keys()
+
+
+def _to_come(source: PlanSource) -> tuple[CardLine, ...]:
+    """Return what is expected of today and later days: it stays in sight until it is asked for."""
+    days = [
+        (record, day)
+        for record in _in_order(source)
+        if (day := read_day(record.data, "day")) is not None
+        and day >= source.today
+        and not {"outcome", "happened"} & record.data.keys()
+    ]
+    return tuple(
+        CardLine(title_of(record, source.library), source.library.language.day(day)) for record, day in days
+    )
 
 
 def _open(record: RegisterRecord, source: PlanSource) -> CardLine:

@@ -370,7 +370,10 @@ class CalendarPage(QWidget):
             self._say(refusal)
             return
         self.notice.say("")
-        self.show_state(build_calendar(self._days, library, self._month, self._journal.today, self._item), chosen)
+        state = build_calendar(
+            self._days, library, self._journal.form(), self._month, self._journal.today, self._item
+        )
+        self.show_state(state, chosen)
 
     def _fill_chosen(self) -> None:
         try:
@@ -381,9 +384,9 @@ class CalendarPage(QWidget):
             self._show_chosen(chosen)
 
     def _chosen_state(self) -> ChosenState:
-        period = self._choice.period
+        journal, period = self._journal, self._choice.period
         return build_chosen(
-            self._journal.days(period), period, self._context.library, self._journal.today, self._item
+            journal.days(period), period, self._context.library, journal.form(), journal.today, self._item
         )
 
     def _show_chosen(self, chosen: ChosenState) -> None:

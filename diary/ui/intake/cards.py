@@ -212,7 +212,7 @@ class IntakeQuestions(Card):
         self._asked: tuple[str, ...] = ()
         self.controls: dict[str, Choices | ChoiceBox] = {}
         self._questions = in_column(spacing=Space.WIDE)
-        self.save = TextButton(library.language.t("Save these answers…"), on_click=on_save)
+        self.save = TextButton(library.language.t("Save them as a file…"), on_click=on_save)
         self.said = SavedLine(library.language)
         fill(self.body, self._questions, in_lines(self.save), self.said)
 

@@ -20,7 +20,7 @@ from diary.ui.widgets.card import Card
 from diary.ui.widgets.key_press import typed_text
 from diary.ui.widgets.keys import ScaleKeys
 from diary.ui.widgets.labels import QuietText, Text
-from diary.ui.widgets.layouts import WrapLayout, empty, fill, in_column, in_lines, keep_place
+from diary.ui.widgets.layouts import WrapLayout, empty, fill, in_column, in_lines, in_row, keep_place
 
 if TYPE_CHECKING:
     from diary.ui.today.day_popup import DayPopup
@@ -150,12 +150,15 @@ class HardDayCard(Card):
         self.question = Text("")
         self.keys = ScaleKeys("", 0, 10, t("not answered"), t("{value} of {high}"))
         self.keys.name_keys(t("Keys: {keys}"))
+        self.low, self.high = QuietText(), QuietText()
+        self.high.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+        ends = in_row((self.low, 1), (self.high, 1))
         self.only_this = TextButton(t("Only note that it was a hard day"))
         self.not_now = QuietButton(t("Not now"))
         self.body.setSpacing(Space.MEDIUM)
         calm = Text(t("One answer is enough, or none. The rest can wait, or stay open."))
         self.own = in_column(spacing=Space.MEDIUM)
-        fill(self.body, calm, self.question, self.keys, in_lines(self.only_this, self.not_now), self.own)
+        fill(self.body, calm, self.question, self.keys, ends, in_lines(self.only_this, self.not_now), self.own)
         for key, value in zip(self.keys.keys, range(11), strict=True):
             key.clicked.connect(lambda _checked=False, value=value: self._on_answered(value))
         self.keys.answered.connect(self._on_typed)
@@ -167,7 +170,10 @@ class HardDayCard(Card):
     def ask(self, value: float | None, when: Ago = Ago.TODAY) -> None:
         """Show the question in the words for such a day, with the present answer."""
         self._is_typed = False
-        self.question.setText(self._words.item_on(FUNCTION, when).question)
+        words = self._words.item_on(FUNCTION, when)
+        self.question.setText(words.question)
+        self.low.setText(words.low)
+        self.high.setText(words.high)
         self.keys.ask(self.question.text())
         self.keys.show_value(value)
         self.show()

@@ -55,6 +55,13 @@ def test_steps_that_were_handed_over_without_the_answer_are_read(plan: RealPlan,
     assert build_plan_for_others(replace(plan.source(), is_part=True)) == ()
 
 
+@pytest.mark.parametrize(("unit", "said"), [("minutes", "Minutes a day"), ("metres", "Metres a day")])
+def test_a_trial_day_says_in_what_it_is_counted(plan: RealPlan, journal: Journal, unit: str, said: str) -> None:
+    journal.add_record("after_effort", {"worse": "no"})
+    journal.add_record("building", {"what": "walking", "unit": unit})
+    assert plan.ask("building:trial").hint == said
+
+
 @pytest.mark.parametrize("trials", [(-5, -5, -5), (0, 0, 0), (10**400, 1, 1)])
 def test_trial_days_that_nobody_can_type_give_no_steps_and_stop_no_card(
     plan: RealPlan, journal: Journal, trials: tuple[float, ...]

@@ -283,7 +283,8 @@ def test_who_gets_more_ill_after_effort_rests_first(plan: RealPlan) -> None:
 
 def test_an_expectation_is_asked_the_day_after_without_showing_it(plan: RealPlan, clock: Clock) -> None:
     plan.answer("expected:add", what="shopping", expected="7", day="22-11-2026")
-    assert plan.card("expected").lines == ()
+    (line,) = plan.card("expected").lines
+    assert (line.name, line.words, line.value, line.asks) == ("shopping", "22 November 2026", "", ())
     clock.forward(days=1)
     (line,) = plan.card("expected").lines
     assert (line.name, line.words) == ("shopping", "22 November 2026")

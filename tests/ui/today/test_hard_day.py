@@ -21,6 +21,8 @@ def test_two_clicks_note_a_hard_day_and_how_much_could_be_done(
     with opened(context, journal, qtbot) as page:
         qtbot.mouseClick(page.header.hard, LEFT)
         assert journal.day(TODAY).is_empty
+        words = context.library.words.items["function"]
+        assert (page.hard_day.low.text(), page.hard_day.high.text()) == (words.low, words.high) != ("", "")
         qtbot.mouseClick(page.hard_day.keys.keys[2], LEFT)
         day = journal.day(TODAY)
         assert day.kind is DayKind.HARD
