@@ -34,7 +34,7 @@ ONE_MODULE_FOR_A_REASON = {"diary/demo": "a layer of its own, which nothing but 
 
 MOST_MODULES = 420
 MOST_UI_ENTRIES = 30
-MOST_STORAGE_MODULES = 26
+MOST_STORAGE_MODULES = 25
 STORAGE_FOLDERS = {"backups", "rescue"}
 
 SHARED_UI = {"widgets", "body"}

@@ -18,14 +18,13 @@ from diary.journal.core import OF_A_NEW_DIARY
 from diary.journal.journal import Journal
 from diary.paths import backup_folder
 from diary.storage.backups.backup_files import find_backups
-from diary.storage.diary_file import can_write, create_file, open_file
+from diary.storage.diary_file import can_write, create_file, open_file, temporary_folder
 from diary.storage.faults import refusing
 from diary.storage.header import is_encrypted
 from diary.storage.key import Key, Keys
 from diary.storage.lock import WriterLock
 from diary.storage.rollback_journal import is_key_of
 from diary.storage.store import Store
-from diary.storage.temporary import temporary_folder
 from diary.storage.version import SCHEMA_VERSION
 
 if TYPE_CHECKING:

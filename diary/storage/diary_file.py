@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
@@ -17,7 +18,6 @@ from diary.storage.lock import name_with
 from diary.storage.plain_file import open_plain
 from diary.storage.queries import Connection
 from diary.storage.rollback_journal import is_own_journal, journal_of
-from diary.storage.temporary import temporary_folder
 from diary.storage.triggers import RECORDED, are_own
 from diary.storage.version import APPLICATION_ID, SCHEMA_VERSION, TABLES_IN, is_shared, schema_in
 from diary.storage.whole_file import publish
@@ -274,3 +274,22 @@ def can_write(path: Path) -> bool:
     """Return whether this account may write in the diary at `path`: in the file, and in its folder, where the
     rollback journal is made."""
     return os.access(path, os.W_OK) and os.access(path.absolute().parent, os.W_OK)
+
+
+def temporary_folder(diary: Path) -> "TemporaryDirectory[str]":
+    """Make a private folder for a copy of the diary at this path, gone when closed. Its name tells whose copy it
+    is: one that an interrupted program left is found again, never that of another diary of the same name."""
+    return TemporaryDirectory(prefix=_prefix(diary))
+
+
+def left_in_temp(diary: Path) -> tuple[Path, ...]:
+    """Return the copies of the diary at this path in such folders. Raises Refusal."""
+    folder = Path(tempfile.gettempdir())
+    with refusing(folder):
+        return tuple(sorted(path for path in folder.glob(f"{_prefix(diary)}*/*") if path.is_file()))
+
+
+def _prefix(diary: Path) -> str:
+    from hashlib import sha256  # loads OpenSSL, which the start does without
+
+    return f"symptom-diary-{sha256(bytes(diary.resolve())).hexdigest()[:16]}-"

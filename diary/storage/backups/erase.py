@@ -14,10 +14,10 @@ from msgspec import Struct
 from diary.storage.backups.backup_files import SUFFIX
 from diary.storage.backups.duplicate import is_gone
 from diary.storage.backups.second_place import forget_arrangement, is_present
+from diary.storage.diary_file import left_in_temp
 from diary.storage.faults import refusing
 from diary.storage.replace_file import kept_beside
 from diary.storage.rollback_journal import journal_of
-from diary.storage.temporary import left_in_temp
 
 
 class DiaryFiles(Struct, frozen=True):

@@ -13,12 +13,11 @@ from diary.domain.refusal import Refusal
 from diary.storage.backups.backup import make_backup
 from diary.storage.backups.backup_files import checksum, list_backups, note_checksums
 from diary.storage.backups.duplicate import clear, draft_in, left_in, recode
-from diary.storage.diary_file import open_file
+from diary.storage.diary_file import left_in_temp, open_file
 from diary.storage.faults import refusing
 from diary.storage.header import is_encrypted
 from diary.storage.key import Key
 from diary.storage.replace_file import kept_beside
-from diary.storage.temporary import left_in_temp
 from diary.storage.whole_file import make_durable
 
 

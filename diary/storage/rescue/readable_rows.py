@@ -18,7 +18,7 @@ from msgspec.structs import replace
 
 from diary.domain.refusal import Refusal
 from diary.storage.database_pages import DatabasePage, DatabasePages, PageRow, Value
-from diary.storage.diary_file import connect
+from diary.storage.diary_file import connect, temporary_folder
 from diary.storage.faults import refusing
 from diary.storage.header import MAGIC, PAGE_BYTES, is_encrypted
 from diary.storage.key import Key
@@ -26,7 +26,6 @@ from diary.storage.older import Row, as_current_rows
 from diary.storage.plain_file import open_plain
 from diary.storage.rollback_journal import connect_untouched, is_key_of, is_own_journal, journal_of
 from diary.storage.table_shapes import TableShape, is_likely, table_shapes
-from diary.storage.temporary import temporary_folder
 from diary.storage.version import SCHEMA_VERSION, schema_in
 
 RowKey = tuple[Value, ...]

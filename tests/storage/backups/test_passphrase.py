@@ -14,11 +14,10 @@ from diary.storage.backups.passphrase import (
     unprotected_beside,
 )
 from diary.storage.backups.second_place import change_second
-from diary.storage.diary_file import open_file
+from diary.storage.diary_file import open_file, temporary_folder
 from diary.storage.header import is_encrypted
 from diary.storage.health import check
 from diary.storage.key import Key
-from diary.storage.temporary import temporary_folder
 from tests.factory import NOW, TODAY, a_day, a_journal, a_key
 from tests.storage.conftest import Stopper
 from tests.storage.stoppable import NO_KEY
