@@ -71,8 +71,9 @@ def _click(window: MainWindow, target: QWidget) -> None:
 
 def _in_sight(window: MainWindow, key: str) -> KeyRow:
     row = _row(window, key)
+    QTest.qWait(50)  # a busy computer may have built the last cards only for the row, and lays them out now
     _today(window).sheet.sheets.ensureWidgetVisible(row)
-    QApplication.processEvents()
+    QTest.qWait(50)
     return row
 
 
