@@ -99,6 +99,10 @@ class History:
         """The number of the change that `undo` would take back; None when there is none."""
         return self._core.store.undoable()
 
+    def newest_lists(self) -> tuple[str, ...]:
+        """Return the keys of the lists in which `undo` would take something back."""
+        return () if self.newest is None else self._core.store.lists_in(self.newest)
+
     def undo(self) -> Period | None:
         """Undo the newest change; returns the period it concerned, or None when there was nothing to undo.
 

@@ -346,6 +346,15 @@ def has_past(connection: Connection, day: date) -> bool:
     return connection.execute(statement, (day.isoformat(),)).fetchone() is not None
 
 
+def lists_in(connection: Connection, change: int) -> tuple[str, ...]:
+    """Return the keys of the lists in which a change wrote or deleted lines."""
+    statement = (
+        "SELECT register FROM record WHERE revision = ?1"
+        " UNION SELECT json_extract(old, '$.register') FROM history WHERE change = ?1 AND tbl = 'record'"
+    )
+    return tuple(key for (key,) in connection.execute(statement, (change,)) if key is not None)
+
+
 def _naps(connection: Connection, between: tuple[str, str]) -> Mapping[str, list[Nap]]:
     naps: dict[str, list[Nap]] = defaultdict(list)
     columns = f"{_BEGIN}, minutes, typed_at, source"

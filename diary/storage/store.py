@@ -432,6 +432,11 @@ class Store:
             found: int | None = self._connection.execute(_UNDOABLE).fetchone()[0]
             return found
 
+    def lists_in(self, change: int) -> tuple[str, ...]:
+        """Return the keys of the lists in which a change wrote or deleted lines."""
+        with faults.reading(self.path):
+            return queries.lists_in(self._connection, change)
+
     @contextmanager
     def change(
         self, kind: Literal["save", "import", "undo"], at: datetime, undoes: int | None = None

@@ -229,7 +229,7 @@ class TodayPage(QWidget):
         if self.editor.undo_form():
             self.show_state(self.editor.read())
             return
-        shown = self.editor.state
+        shown, lists = self.editor.state, self._journal.history.newest_lists()
         try:
             undone = self._journal.history.undo()
         except Refusal as refusal:
@@ -238,7 +238,9 @@ class TodayPage(QWidget):
         if self.editor.state is shown:  # else the journal has reported it already
             self.show_state(self.editor.read())
         if undone is None and shown.can_undo:
-            said = self._context.language.t("What was taken back was in a list, not in a day.")
+            words = self._context.library.words.registers
+            named = ", ".join(words[key].name for key in lists if key in words)
+            said = self._context.language.t("Taken back in a list, not in a day: {lists}", lists=named)
             QToolTip.showText(self.header.mapToGlobal(self.header.rect().bottomLeft()), said, self.header)
         elif undone is not None and self.day not in undone:
             self.go_to(undone.last)

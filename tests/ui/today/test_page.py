@@ -337,7 +337,14 @@ def test_undo_says_when_it_took_back_nothing_of_a_day(page: TodayPage, journal: 
     page.show_state(page.editor.read())
     page.undo()
     assert not journal.records("medicine")
-    assert QToolTip.text() == "What was taken back was in a list, not in a day."
+    assert QToolTip.text() == "Taken back in a list, not in a day: Medicines"
+    journal.add_record("goal", {"text": "cook"})
+    journal.registers.remove(journal.records("goal")[0])
+    page.show_state(page.editor.read())
+    page.undo()
+    assert len(journal.records("goal")) == 1
+    assert QToolTip.text().startswith("Taken back in a list, not in a day: ")
+    assert not QToolTip.text().endswith(": ")
     QToolTip.hideText()
 
 
