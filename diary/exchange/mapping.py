@@ -49,7 +49,8 @@ Every key, in one example; a real mapping needs a few of them::
 
     [[item]]
     column = "company"
-    item = "people"                 # a choice or a flag: by its own words, or by these
+    item = "people"                 # a choice or a flag: by its own words, or by these; a number by these words:
+                                    # values = { gloomy = 2, sunny = 9 }
     values = { alone = "none", "with one" = "some", "with many" = "much" }
 
     [[item]]

@@ -280,7 +280,13 @@ class Rules:
         if item.kind is Kind.TEXT:
             into.add_note(day, item.key, text, record.line)
             return
-        value = read_answer(text, item, rule, source, self._times)
+        try:
+            value = read_answer(text, item, rule, source, self._times)
+        except Refusal as refusal:
+            if not rule.values or refusal.reason is not Reason.NOT_A_NUMBER:
+                raise
+            known = ", ".join(rule.values)  # of a column of words: which of them the mapping has
+            raise Refusal(Reason.NOT_A_CHOICE, item=item.key, text=quote(text), options=known) from None
         into.add_answer(day, item.key, CollectedValue(value, written, record.line), rule.several)
 
     def _mark(self, rule: AreaRule, record: SourceRow, day: date, written: datetime, into: DayCollector) -> None:

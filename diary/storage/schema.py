@@ -7,10 +7,13 @@ A new schema, for a column in this order:
    with history. `tests/storage/test_schema.py` fails with the digest and the shape to copy: run it first, because
    without the shape little else runs.
 3. `queries.py` reads the column, `change.py` writes it: last in its tuple, also where it has a default.
-4. `domain/day.py` has its field. `clean_*` in `domain/text.py`, `journal/checks.py` and `journal/rescue.py` look
-   at what is in it.
-5. It is handed on by `cli/show_commands.py`, `exchange/csv_text.py`, the JSON (`resources/schema`, written by
-   `schema()` of `exchange/diary_json.py`) and, to be told in earlier versions, `screens/differences.py`.
+4. `domain/day.py` has its field. `clean_*` in `domain/text.py`, `journal/checks.py` (of a nap `domain/naps.py`)
+   and `journal/rescue.py` look at what is in it. A nap that differs only in it is stored by `_as_stored` of
+   `journal/journal.py`, and one that is imported by `journal/import_days.py`.
+5. It is handed on by `cli/show_commands.py`, `exchange/csv_text.py`, whose table `exchange/own_files.py` reads
+   back, the JSON (`resources/schema`, written by `schema()` of `exchange/diary_json.py`) and, to be told in
+   earlier versions, `screens/differences.py`. The window makes the value anew, and takes away what it does
+   not know: `ui/widgets/nap_rows.py`, `ui/widgets/activity_rows.py`, `ui/widgets/moment_dialog.py`.
 6. `python -m tests.storage.old.make` keeps a file of it.
 """
 

@@ -87,6 +87,15 @@ def test_a_table_of_days_gives_equal_days(day: Day, form: CsvForm) -> None:
     assert [carried(one) for one in intake.data.days] == [carried(day)]
 
 
+def test_every_part_of_a_row_of_a_day_is_in_the_table_or_left_out_on_purpose() -> None:
+    """Fails when one of these gets a field: `csv_text` writes it, `own_files` reads it, and it is drawn above."""
+    assert {one.__name__: one.__struct_fields__ for one in (Activity, Moment, Nap)} == {
+        "Activity": ("kind", "minutes", "effort"),
+        "Moment": ("kind", "at", "value", "text"),  # without its value
+        "Nap": ("begin", "minutes", "typed_at", "source"),  # without the last two
+    }
+
+
 def test_its_codebook_brings_the_own_items_along_and_without_it_they_are_told(
     journal: Journal, tmp_path: Path, catalogue: Catalogue, atlas: Atlas
 ) -> None:

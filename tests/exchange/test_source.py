@@ -189,6 +189,15 @@ def test_a_choice_or_flag_in_other_words(read_text: ReadText) -> None:
     assert reading.refused[0].facts["options"] == "none, some, much"
 
 
+def test_a_word_that_the_mapping_does_not_have_is_told_with_those_it_has(read_text: ReadText) -> None:
+    mapping = STRESS + "values = { calm = 1, Awful = 9 }"
+    reading = read_text(mapping, "date,stress\n2026-11-01,calm\n2026-11-02,weird\n2026-11-03,4\n")
+    assert [day.value("stress") for day in reading.days] == [1, 4]
+    (refused,) = reading.refused
+    assert refused.refusal.reason is Reason.NOT_A_CHOICE
+    assert refused.refusal.facts["options"] == "calm, awful"
+
+
 def test_own_items_are_made_and_keep_decimals(read_text: ReadText) -> None:
     mapping = (
         '[own.cheer]\nkind = "scale"\nlow = 1\nhigh = 5\nfactor = "stress"\n'
