@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
 from diary.content.language import Language
 from diary.domain.period import Period
@@ -122,10 +122,14 @@ class PlanCardView(Card):
         self.body.addStretch(1)
 
     def show_form(self, form: QWidget, hint: str) -> None:
-        """Show a form below everything else of the card."""
+        """Show a form below everything else of the card; it leaves out what stands there already."""
         self.is_open = True
+        said = {*self.state.sentences, *self.state.notes}
+        for label in form.findChildren(QLabel):
+            if label.text() in said:
+                label.hide()
         self.body.insertWidget(self.body.count() - 1, form)
-        if hint:
+        if hint and hint not in said:
             self.body.insertWidget(self.body.count() - 2, QuietText(hint))
         form.show()
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from diary.cli.log_commands import write_sample
@@ -546,3 +546,11 @@ def test_a_goal_put_back_in_its_list_as_a_sixth_waits(page: PlanPage, journal: J
     page.list.rows[ended.id].buttons["back"].click()
     assert "There are 5 activities already" in page.list.notice.text()
     assert len([record for record in journal.records("goal") if record.ended_on is None]) == 5
+
+
+def test_a_form_leaves_out_what_its_card_says_already(page: PlanPage) -> None:
+    card = page.cards["building"]
+    asked = page._context.library.words.registers["after_effort"].field("worse").name
+    press(page, "building:effort")
+    shown = [label for label in card.findChildren(QLabel) if label.text() == asked and not label.isHidden()]
+    assert len(shown) == 1
