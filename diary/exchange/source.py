@@ -22,7 +22,7 @@ from diary.domain.entry import NO, YES
 from diary.domain.item import MINUTES_A_DAY, Catalogue, Item, Kind, OwnItem
 from diary.domain.limits import LONGEST_NAME, MOST_APPLICATIONS
 from diary.domain.naps import LONGEST, SHORTEST, Sleep, nap_of
-from diary.domain.period import diary_day
+from diary.domain.period import DAY_BOUNDARY_MINUTES, diary_day
 from diary.domain.refusal import Reason, Refusal
 from diary.domain.sleep import LONGEST_NIGHT
 from diary.exchange.cells import (
@@ -537,7 +537,12 @@ def _times(mapping: ImportMap, now: datetime) -> Times:
     zone = rule.zone or now.tzinfo
     if not isinstance(zone, ZoneInfo) or not zone.key:
         raise Refusal(Reason.MAP_INVALID, path=mapping.path, key="date.zone", problem=Problem.MISSING)
-    return Times(rule.formats, rule.stored_in or zone, zone, rule.boundary)
+    return Times(
+        rule.formats,
+        rule.stored_in or zone,
+        zone,
+        DAY_BOUNDARY_MINUTES if rule.boundary is None else rule.boundary,
+    )
 
 
 def _with_own(mapping: ImportMap, catalogue: Catalogue) -> Catalogue:

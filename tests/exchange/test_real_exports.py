@@ -5,7 +5,7 @@ import csv
 import json
 import re
 from collections import Counter, defaultdict
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -149,8 +149,10 @@ def test_daylio(exports: Exports, data: Path) -> None:
     moods: dict[str, list[float]] = defaultdict(list)
     ticked: set[tuple[str, str]] = set()
     for row in rows:
-        moods[row["full_date"]].append(points[row["mood"]])
-        ticked.update({(row["full_date"], name) for name in row["activities"].split(" | ") if name})
+        hour = int(row["time"].partition(":")[0]) % 12 if row["time"].endswith("am") else 12
+        day = (date.fromisoformat(row["full_date"]) - timedelta(days=hour < 4)).isoformat()
+        moods[day].append(points[row["mood"]])
+        ticked.update({(day, name) for name in row["activities"].split(" | ") if name})
     assert {day.isoformat(): value for day, value in values(content, "mood_daylio").items()} == {
         day: pytest.approx(sum(each) / len(each)) for day, each in moods.items()
     }
