@@ -217,6 +217,8 @@ class AreaWords:
 
 
 SEVERAL_NUMBERS = frozenset({Kind.BODY_MAP, Kind.ACTIVITIES, Kind.MOMENTS, Kind.NAPS})
+EMPTY_LISTS = frozenset({"[]", "{}"})
+"""Cells that say nothing, as programs write them; a text of them would be a note nobody wrote."""
 
 
 class Rules:
@@ -278,7 +280,8 @@ class Rules:
         if text.casefold() in rule.values:
             text, source = rule.values[text.casefold()], SourceRule()
         if item.kind is Kind.TEXT:
-            into.add_note(day, item.key, text, record.line)
+            if text not in EMPTY_LISTS:
+                into.add_note(day, item.key, text, record.line)
             return
         value = read_answer(text, item, rule, source, self._times)
         into.add_answer(day, item.key, CollectedValue(value, written, record.line), rule.several)
