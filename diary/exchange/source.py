@@ -44,7 +44,7 @@ from diary.exchange.intake import Counts
 from diary.exchange.mapping import ActivityRule, AreaRule, ImportMap, ItemRule, NightRule, Rule, SourceRule
 from diary.exchange.places import places_meant, with_strength
 from diary.exchange.reader_parts import Skip
-from diary.exchange.source_rows import Progress, SourceRow, as_written, form_of, read_records
+from diary.exchange.source_rows import EMPTY_LISTS, Progress, SourceRow, as_written, form_of, read_records
 from diary.exchange.written_times import is_length, read_length
 
 
@@ -217,8 +217,6 @@ class AreaWords:
 
 
 SEVERAL_NUMBERS = frozenset({Kind.BODY_MAP, Kind.ACTIVITIES, Kind.MOMENTS, Kind.NAPS})
-EMPTY_LISTS = frozenset({"[]", "{}"})
-"""Cells that say nothing, as programs write them; a text of them would be a note nobody wrote."""
 
 
 class Rules:
