@@ -58,7 +58,7 @@ def import_command(
     now = world.clock().astimezone(ZoneInfo(world.zone))
     is_tried = dry_run or (new and not diary.exists())
     with world.begun(diary, create=new, trial=is_tried) as journal:
-        intake = read_any(source, way, journal.catalogue, journal.atlas, now)
+        intake = read_any(source, way, journal.catalogue, journal.atlas, now, boundary=journal.boundary_minutes)
         import_result = journal.take_in(intake.data, dry_run=is_tried)
         library = world.library(journal.own_items)
     if is_tried and not dry_run and import_result.added:

@@ -12,10 +12,12 @@ from msgspec.structs import replace
 from diary.domain.body import Atlas
 from diary.domain.diary_data import DiaryData
 from diary.domain.item import Catalogue
+from diary.domain.period import DAY_BOUNDARY_MINUTES
 from diary.domain.refusal import Reason, Refusal
 from diary.exchange.bundle import open_bundle
 from diary.exchange.day_collector import AlikeRows, alike
 from diary.exchange.diary_json import is_diary_json, read_diary_json
+from diary.exchange.fields import Clock
 from diary.exchange.file_questions import SavedAnswers
 from diary.exchange.intake import Gathered, ReaderContent, read_export
 from diary.exchange.mapping import ImportMap, load_mapping
@@ -74,14 +76,19 @@ def read_any(
     atlas: Atlas,
     now: datetime,
     progress: Progress = lambda _done, _all: None,
+    *,
+    boundary: int = DAY_BOUNDARY_MINUTES,
 ) -> Intake:
-    """Read a file or folder. `now` is the local moment, aware through a `ZoneInfo`.
+    """Read a file or folder. `now` is the local moment, aware through a `ZoneInfo`; `boundary` is the day boundary
+    of the diary, in minutes after midnight, for what says when somebody wrote or did it.
 
     Raises Refusal for what cannot be read at all, SOURCE_UNKNOWN when no reader knows it, SOURCE_EMPTY when there
     is nothing in it.
     """
     if way.mapping is not None:
         mapping = load_mapping(way.mapping) if isinstance(way.mapping, Path) else way.mapping
+        if mapping.date.boundary is None:
+            mapping = replace(mapping, date=replace(mapping.date, boundary=Clock(boundary)))
         reading = read_source(source, mapping, catalogue, atlas, now, way.answers, progress)
         data = DiaryData(days=reading.days, own_items=reading.own_items)
         refused = alike(reading.refused)
@@ -98,7 +105,7 @@ def read_any(
             return Intake(data, len(data.days))
     with open_bundle(source) as bundle:
         found = recognised(bundle, way.kind)
-        gathered = read_export(bundle, found, way.answers, catalogue, now, progress)
+        gathered = read_export(bundle, found, way.answers, catalogue, now, progress, boundary)
     if not gathered.counts.rows:
         raise Refusal(Reason.SOURCE_EMPTY, path=str(source))
     return Intake(DiaryData(), 0, found=found, gathered=gathered).answered(way.answers)

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from diary.content.decoding import decoded
 from diary.domain.item import Catalogue, Item, Kind, OwnItem
 from diary.domain.limits import LONGEST_NAME
+from diary.domain.period import DAY_BOUNDARY_MINUTES, diary_day
 from diary.domain.refusal import Reason, Refusal
 from diary.exchange.day_collector import RefusedRows
 from diary.exchange.fields import DateOrder, made_of
@@ -59,10 +60,16 @@ def shared_items() -> Mapping[str, SharedItem]:
 class Desk:
     """The surroundings of one reading. `zone` is where the days were lived, as far as the file does not tell.
     `place` names the file that is read now, with its folders; in `known` a reader keeps what rows say about
-    later rows."""
+    later rows. `boundary` is the day boundary of the diary, in minutes after midnight."""
 
     def __init__(
-        self, reader: str, answers: Mapping[str, str], now: datetime, catalogue: Catalogue, zone: ZoneInfo
+        self,
+        reader: str,
+        answers: Mapping[str, str],
+        now: datetime,
+        catalogue: Catalogue,
+        zone: ZoneInfo,
+        boundary: int = DAY_BOUNDARY_MINUTES,
     ) -> None:
         self._reader = reader
         self._answers = answers
@@ -72,6 +79,7 @@ class Desk:
         self._order: DateOrder | None = None
         self._orders: dict[Hashable, DateOrder | None] = {}
         self.now = now
+        self.boundary = boundary
         self.today = now.date()
         self.questions: dict[str, FileQuestion] = {}
         self.own_items: dict[str, OwnItem] = {}
@@ -131,6 +139,11 @@ class Desk:
     def moment(self, text: str) -> datetime:
         """Return a local moment, aware: see `local`. Raises Refusal NOT_A_DATE, NOT_A_TIME."""
         return self.local(read_moment(text, self._order))
+
+    def day_of(self, moment: datetime) -> date:
+        """Return the day of what somebody wrote or did at a local moment: at 01:30 still the day before. Not for
+        what a device counted over a day: that stays on the date it has there, so that totals agree with it."""
+        return diary_day(moment, self.boundary)
 
     def local(self, moment: datetime) -> datetime:
         """Return the moment as the person's clock showed it: with its own offset where it has one, else in the

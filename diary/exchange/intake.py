@@ -17,7 +17,7 @@ from msgspec.structs import replace
 
 from diary.domain.day import Day, Moment
 from diary.domain.item import Catalogue, OwnItem
-from diary.domain.period import Period
+from diary.domain.period import DAY_BOUNDARY_MINUTES, Period
 from diary.domain.refusal import Reason, Refusal
 from diary.domain.sleep import LONGEST_NIGHT
 from diary.exchange.bundle import Bundle, Member
@@ -310,7 +310,7 @@ class Gathered:
         return Several.LAST
 
     def _settle_nights(self, into: DayCollector, counts: Counts) -> None:
-        found = sleeps_of(list(self._sleeps.values()))
+        found = sleeps_of(list(self._sleeps.values()), self.desk.boundary)
         for day, (piece, answers) in found.nights.items():
             for item, value in answers.items():
                 into.add_answer(day, item, CollectedValue(value, self.desk.now, piece.line), Several.LAST)
@@ -360,14 +360,16 @@ def read_export(
     catalogue: Catalogue,
     now: datetime,
     progress: Progress = lambda _done, _all: None,
+    boundary: int = DAY_BOUNDARY_MINUTES,
 ) -> Gathered:
-    """Read all files of an export. `now` is the local moment, aware through a `ZoneInfo`.
+    """Read all files of an export. `now` is the local moment, aware through a `ZoneInfo`; `boundary` is the day
+    boundary of the diary, in minutes after midnight.
 
     Raises Refusal for a file that cannot be read at all; rows that do not fit are counted in what is returned.
     """
     zone = now.tzinfo
     assert isinstance(zone, ZoneInfo)
-    desk = Desk(found.reader.key, answers, now, catalogue, zone)
+    desk = Desk(found.reader.key, answers, now, catalogue, zone, boundary)
     gathered = Gathered(desk, catalogue)
     run = _ExportReader(found, gathered, progress)
     for member, parts in found.files:

@@ -28,7 +28,8 @@ Every key, in one example; a real mapping needs a few of them::
                                     # by itself. All dates of a file are read in one order of day and month
     stored_in = "UTC"               # zone of times that carry none; the zone below by itself
     zone = "Europe/Amsterdam"       # where the days were lived; the zone of this computer by itself
-    boundary = "04:00"              # when a day begins: an entry of 01:30 belongs to the day before
+    boundary = "04:00"              # when a day begins: an entry of 01:30 belongs to the day before; as in the
+                                    # diary by itself
     typed_at = "saved"              # column with the moment of writing; by itself the moment in `column`,
                                     # and when that is only a date, the moment of the import
 
@@ -120,7 +121,6 @@ from msgspec.structs import force_setattr, replace
 
 from diary.content.decoding import HIDDEN, TOML_PLACE, Finite, Problem, Text, Wrong, decoded
 from diary.domain.item import LARGEST_VALUE, MINUTES_A_DAY, NUMERIC_KINDS, Item, Kind, OwnItem, RiskFactor
-from diary.domain.period import DAY_BOUNDARY_MINUTES
 from diary.domain.refusal import Reason, Refusal
 from diary.exchange.fields import (
     Clock,
@@ -168,7 +168,8 @@ class SourceRule(Table, frozen=True):
 class DateRule(Table, frozen=True):
     """Where a row has its day. One of `column`, `parts` (day, month, year) and `start` is set; none for nights.
 
-    `zone` is None when the days were lived in the zone of this computer; `boundary` is in minutes after midnight.
+    `zone` is None when the days were lived in the zone of this computer; `boundary`
+    is in minutes after midnight, None as in the diary.
     """
 
     column: Name | None = None
@@ -181,7 +182,7 @@ class DateRule(Table, frozen=True):
     formats: tuple[str, ...] = ("iso",)
     stored_in: ZoneInfo | None = None
     zone: ZoneInfo | None = None
-    boundary: Clock = Clock(DAY_BOUNDARY_MINUTES)
+    boundary: Clock | None = None
     typed_at: Name | None = None
 
     def __post_init__(self) -> None:

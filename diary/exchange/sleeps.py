@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from diary.domain.day import Nap
 from diary.domain.naps import Sleep, main_and_naps, nap_of
+from diary.domain.period import DAY_BOUNDARY_MINUTES
 from diary.exchange.cells import clock_minutes, whole
 from diary.exchange.reader_parts import Slept
 
@@ -35,12 +36,12 @@ class SleepsFound(Struct, frozen=True):
     long: tuple[Piece, ...]
 
 
-def sleeps_of(pieces: Sequence[Piece]) -> SleepsFound:
+def sleeps_of(pieces: Sequence[Piece], boundary: int = DAY_BOUNDARY_MINUTES) -> SleepsFound:
     """Tell main sleeps from naps by the rule of `diary.domain.naps`."""
     by_span: dict[Sleep, list[Piece]] = defaultdict(list)
     for piece in pieces:
         by_span[Sleep(piece.slept.begin, piece.slept.end)].append(piece)
-    days, neither = main_and_naps(by_span)
+    days, neither = main_and_naps(by_span, boundary)
     worn = Counter(
         piece.slept.device for piece in pieces if piece.slept.asleep_from or piece.slept.awake is not None
     )

@@ -22,7 +22,7 @@ from diary.domain.entry import NO, YES
 from diary.domain.item import MINUTES_A_DAY, Catalogue, Item, Kind, OwnItem
 from diary.domain.limits import LONGEST_NAME, MOST_APPLICATIONS
 from diary.domain.naps import LONGEST, SHORTEST, Sleep, nap_of
-from diary.domain.period import diary_day
+from diary.domain.period import DAY_BOUNDARY_MINUTES, diary_day
 from diary.domain.refusal import Reason, Refusal
 from diary.domain.sleep import LONGEST_NIGHT
 from diary.exchange.cells import (
@@ -44,7 +44,7 @@ from diary.exchange.intake import Counts
 from diary.exchange.mapping import ActivityRule, AreaRule, ImportMap, ItemRule, NightRule, Rule, SourceRule
 from diary.exchange.places import places_meant, with_strength
 from diary.exchange.reader_parts import Skip
-from diary.exchange.source_rows import Progress, SourceRow, as_written, form_of, read_records
+from diary.exchange.source_rows import EMPTY_LISTS, Progress, SourceRow, as_written, form_of, read_records
 from diary.exchange.written_times import is_length, read_length
 
 
@@ -278,7 +278,8 @@ class Rules:
         if text.casefold() in rule.values:
             text, source = rule.values[text.casefold()], SourceRule()
         if item.kind is Kind.TEXT:
-            into.add_note(day, item.key, text, record.line)
+            if text not in EMPTY_LISTS:
+                into.add_note(day, item.key, text, record.line)
             return
         try:
             value = read_answer(text, item, rule, source, self._times)
@@ -543,7 +544,12 @@ def _times(mapping: ImportMap, now: datetime) -> Times:
     zone = rule.zone or now.tzinfo
     if not isinstance(zone, ZoneInfo) or not zone.key:
         raise Refusal(Reason.MAP_INVALID, path=mapping.path, key="date.zone", problem=Problem.MISSING)
-    return Times(rule.formats, rule.stored_in or zone, zone, rule.boundary)
+    return Times(
+        rule.formats,
+        rule.stored_in or zone,
+        zone,
+        DAY_BOUNDARY_MINUTES if rule.boundary is None else rule.boundary,
+    )
 
 
 def _with_own(mapping: ImportMap, catalogue: Catalogue) -> Catalogue:

@@ -36,6 +36,8 @@ ZIP = b"PK\x03\x04"
 HEADER_WITHIN = 30
 """Lines in which the header is looked for: some programs write a title or a version first."""
 DELIMITERS = (",", ";", "\t", "|")
+EMPTY_LISTS = frozenset({"[]", "{}"})
+"""Cells that say nothing, as programs write them; a text of them would be a note nobody wrote."""
 SHEETS = (".xlsx", ".xlsm", ".ods", ".xls")
 MOST_SHEET_ROWS = 200_000
 LARGEST_SHEET = 256 * 1024 * 1024

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from itertools import combinations
+from itertools import combinations, islice
 from pathlib import Path
 from typing import Final
 
@@ -24,7 +24,7 @@ from diary.exchange.mapping import (
     OwnRule,
     SourceRule,
 )
-from diary.exchange.source_rows import Progress, find_columns, form_of, read_records
+from diary.exchange.source_rows import EMPTY_LISTS, Progress, find_columns, form_of, read_records
 from diary.exchange.written_times import (
     LAST_YEAR,
     date_order,
@@ -401,4 +401,5 @@ def _subject(look: TableLook, days: list[str], column: str, name: str = "", by: 
     numbers = tuple(number for number in found if number is not None and abs(number) < LARGEST_VALUE)
     different = set(told)
     has_several = len(different) > len({day for day, _ in different})
-    return Subject(column, name, by, texts, tuple(text for _, text in told[:SHOWN]), numbers, has_several)
+    shown = tuple(islice((text for _, text in told if text not in EMPTY_LISTS), SHOWN))
+    return Subject(column, name, by, texts, shown, numbers, has_several)

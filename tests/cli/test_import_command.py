@@ -1,9 +1,15 @@
 """`diary import` without a mapping: recognised, tried, counted; nothing is written that nobody asked for."""
 
 import json
+from contextlib import closing
+from datetime import date
 from pathlib import Path
 
+from msgspec.structs import replace
+
+from diary.domain.period import Period
 from tests.cli.test_commands import REFUSED, Terminal, terminal  # noqa: F401
+from tests.factory import a_journal
 
 SITE = "Activities\nDate,Calories Burned,Steps,Minutes Sedentary,Minutes Fairly Active,Minutes Very Active\n"
 
@@ -115,3 +121,13 @@ def test_files_called_alike_are_named_by_the_first_and_one_alone_by_its_own_name
     assert "p01_injury.csv" in terminal.out
     assert "p02_wellness.csv and 1 more like it" in terminal.out
     assert "*" not in terminal.out
+
+
+def test_what_was_written_at_night_goes_by_the_day_boundary_of_the_diary(terminal: Terminal) -> None:  # noqa: F811
+    source = terminal.folder / "daylio.csv"
+    source.write_text("full_date,time,mood,activities\n2026-11-02,1:30 am,good,reading\n", encoding="utf-8")
+    with closing(a_journal(terminal.diary)) as journal:
+        journal.set_form(replace(journal.form(), boundary_minutes=0))
+    assert terminal("import", terminal.diary, source) == 0
+    with closing(a_journal(terminal.diary)) as journal:
+        assert journal.span() == Period(date(2026, 11, 2), date(2026, 11, 2))

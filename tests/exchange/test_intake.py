@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from diary.content.language import load_language
 from diary.domain.body import Atlas
 from diary.domain.item import Catalogue
 from diary.domain.refusal import Reason, Refusal
 from diary.exchange.any_source import IntakeWay, read_any
+from diary.exchange.desk import shared_items
 from diary.exchange.fields import DateOrder
 from diary.exchange.file_questions import SavedAnswers, answers_text, load_answers
 from diary.exchange.intake import ReaderContent
@@ -302,3 +304,11 @@ def test_a_row_without_a_date_says_so(exports: Exports) -> None:
     header = "full_date,date,weekday,time,mood,activities,note_title,note\n"
     content = exports(f"{header},,,21:00,good,,,\n")
     assert refused(content) == [(None, "date_missing", 1)]
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_active_minutes_of_a_device_are_not_called_as_those_of_the_activities(
+    resources: Path, language: str
+) -> None:
+    chart = load_language(language, resources).t("Active minutes")
+    assert shared_items()["active_minutes"].names[language] != chart

@@ -1,4 +1,5 @@
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from diary.domain.body import Atlas
 from diary.domain.item import Catalogue
 from diary.domain.refusal import Reason, Refusal
 from diary.exchange import mapping
+from diary.exchange.any_source import IntakeWay, read_any
 from diary.exchange.fields import Codes, Empty, Several, Table
 from diary.exchange.mapping import AreaRule, ItemRule, load_mapping
 from diary.exchange.source import read_source
@@ -148,3 +150,14 @@ def test_every_key_a_mapping_may_have_is_documented() -> None:
     assert {"column", "from", "kind_column", "shortest", "boundary", "names"} <= keys
     undocumented = {key for key in keys if not re.search(rf"\b{key}\b", mapping.__doc__ or "")}
     assert undocumented == set()
+
+
+@pytest.mark.parametrize(("rule", "day"), [("", date(2026, 11, 2)), ('\nboundary = "04:00"', date(2026, 11, 1))])
+def test_the_day_boundary_is_that_of_the_diary_unless_the_mapping_names_one(
+    tmp_path: Path, catalogue: Catalogue, atlas: Atlas, rule: str, day: date
+) -> None:
+    source = tmp_path / "source.csv"
+    source.write_text("d,s\n2026-11-02T01:30,5\n", encoding="utf-8")
+    mapping = write(tmp_path, f'[date]\ncolumn = "d"{rule}\n[[item]]\ncolumn = "s"\nitem = "stress"')
+    found = read_any(source, IntakeWay(mapping), catalogue, atlas, NOW, boundary=0)
+    assert [one.date for one in found.data.days] == [day]

@@ -288,6 +288,11 @@ def test_words_mean_what_is_said_and_are_left_out_until_then(mapped: Mapped) -> 
     assert reading.refused == ()
 
 
+def test_the_examples_of_a_column_are_what_it_tells(mapped: Mapped) -> None:
+    look = mapped.look("date,hurt\n2026-11-01,{}\n2026-11-02,[]\n2026-11-03,{hand}\n")
+    assert mapped.subject(look, "hurt").first == ("{hand}",)
+
+
 def test_an_own_item_is_made_as_the_file_has_it(mapped: Mapped) -> None:
     look = mapped.look("date,coffee,dog,walk\n2026-11-01,3,yes,1:30\n2026-11-02,12,no,2 hours\n")
     told = {one.key: one for one in subjects(look, MapChoices())}

@@ -203,6 +203,49 @@ def test_track_and_graph(exports: Exports) -> None:
     assert on(content).notes == {"note": "outside"}
 
 
+APPLE_SYMPTOM = "HKCategoryTypeIdentifierFatigue"
+AT_HALF_PAST_ONE = {
+    "nomie.csv": "epoch,start,end,offset,note,lat,lng,location,score\n1793579400000,,,-60,#pain(6) late,52.1,4.3,,0\n",
+    "track_and_graph.csv": "FeatureName,Timestamp,Value,Note\nPain,2026-11-02T01:30:00.000+01:00,6.5,late\n",
+    "daylio.csv": "full_date,date,weekday,time,mood,activities,note_title,note\n2026-11-02,2 Nov,Mon,1:30 am,good,reading,,late\n",
+    "migraine_buddy.csv": "id,Date,Lasted,Pain Level,Medication,Notes\n1,2026-11-02 01:30,5 hours,7,Paracetamol,late\n",
+    "apple.xml": f'<HealthData>{a_record(APPLE_SYMPTOM, "2026-11-02 01:30:00 +0100", "", "HKCategoryValueSeverityMild")}</HealthData>',
+    "workout.xml": '<HealthData><Workout workoutActivityType="HKWorkoutActivityTypeWalking" duration="20" startDate="2026-11-02 01:30:00 +0100"/></HealthData>',
+    "training-session-1.json": '{"startTime":"2026-11-02T01:30:00","stopTime":"2026-11-02T01:50:00","exercises":[{"sport":"WALKING"}]}',
+    "activities.csv": "from,to,Activity type\n2026-11-02T01:30:00+01:00,2026-11-02T01:50:00+01:00,Walking\n",
+    "garmin.json": '[{"summarizedActivitiesExport":[{"startTimeLocal":1793583000000,"duration":1200000,"activityType":"walking"}]}]',
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("boundary", "day"), [(240, date(2026, 11, 1)), (0, FIRST)])
+@pytest.mark.parametrize("name", AT_HALF_PAST_ONE)
+def test_what_somebody_wrote_or_did_at_night_belongs_to_the_day_that_has_not_ended_in_the_diary(
+    catalogue: Catalogue, atlas: Atlas, tmp_path: Path, name: str, boundary: int, day: date
+) -> None:
+    path = tmp_path / name
+    path.write_text(AT_HALF_PAST_ONE[name], encoding="utf-8")
+    found = read_any(path, IntakeWay(), catalogue, atlas, NOW, boundary=boundary)
+    assert [one.date for one in found.data.days] == [day]
+
+
+def test_what_a_device_counted_at_night_stays_on_its_date(exports: Exports) -> None:
+    steps = a_record("HKQuantityTypeIdentifierStepCount", "2026-11-02 01:30:00 +0100", "", "40")
+    rate = a_record("HKQuantityTypeIdentifierRestingHeartRate", "2026-11-02 01:30:00 +0100", "", "60")
+    assert told(exports(f"<HealthData>{steps}{rate}</HealthData>", "export.xml")) == {
+        "steps": 40, "resting_heart_rate": 60,
+    }  # fmt: skip
+
+
+def test_a_nap_belongs_to_the_day_that_has_not_ended_in_the_diary(
+    catalogue: Catalogue, atlas: Atlas, tmp_path: Path
+) -> None:
+    path = tmp_path / "plees.csv"
+    path.write_text("sid,start,stop,rating\n1,1793579400000,1793581200000,0\n", encoding="utf-8")
+    for boundary, day in ((240, date(2026, 11, 1)), (60, FIRST)):
+        (found,) = read_any(path, IntakeWay(), catalogue, atlas, NOW, boundary=boundary).data.days
+        assert (found.date, [nap.begin for nap in found.naps]) == (day, [90])
+
+
 def test_loop_and_habitbull(exports: Exports) -> None:
     loop = {
         "Habits.csv": "Position,Name\n001,Walk\n",

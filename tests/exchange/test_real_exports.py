@@ -1,12 +1,15 @@
 """Real exports of other programs, read without a mapping; every number is counted again here, without the
 readers."""
 
+import ast
 import csv
+import itertools
 import json
 import re
 from collections import Counter, defaultdict
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from zipfile import ZipFile
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -17,8 +20,8 @@ from diary.domain.item import Catalogue
 from diary.exchange.intake import ReaderContent
 from diary.exchange.mapper import made_map
 from diary.exchange.reader_parts import Skip
-from diary.exchange.source import read_source
-from diary.exchange.table_look import look_at, usual_choices
+from diary.exchange.source import SourceContent, read_source
+from diary.exchange.table_look import MapChoices, Use, look_at, usual_choices
 from tests.exchange.conftest import Exports
 from tests.factory import NOW, ZONE
 
@@ -43,6 +46,14 @@ def accounted(content: ReaderContent) -> bool:
     counts = content.counts
     rows = sum(count for (why, _), count in counts.skipped.items() if why is not Skip.OTHER_FILE)
     return counts.rows == counts.used + counts.refused + rows
+
+
+def mapped(path: Path, uses: dict[str, Use] | None, catalogue: Catalogue, atlas: Atlas) -> SourceContent:
+    """What comes of a table in the mapper, with these choices (None: the usual ones)."""
+    look = look_at(path)
+    mapping = made_map(look, usual_choices(look) if uses is None else MapChoices(uses=uses), catalogue.item)
+    assert mapping is not None
+    return read_source(path, mapping, catalogue, atlas, NOW)
 
 
 @pytest.mark.parametrize("name", ["tdda_export_v3_2016.xml", "jdecool_export_v8.xml", "dogsheep_export.xml"])
@@ -104,6 +115,8 @@ def test_fitbit_sleep_of_150_nights_and_its_doubles(exports: Exports, data: Path
         log = nights[day.date.isoformat()]
         hour, minute = log["startTime"].replace("T", " ").split(" ")[1].split(":")[:2]
         assert day.value("into_bed") == int(hour) * 60 + int(minute)
+        hour, minute = log["endTime"].replace("T", " ").split(" ")[1].split(":")[:2]
+        assert day.value("got_up") == int(hour) * 60 + int(minute)
         assert day.value("awake_in_night") == log["minutesAwake"]
     assert not any(day.naps for day in content.days)
     assert accounted(content)
@@ -149,8 +162,10 @@ def test_daylio(exports: Exports, data: Path) -> None:
     moods: dict[str, list[float]] = defaultdict(list)
     ticked: set[tuple[str, str]] = set()
     for row in rows:
-        moods[row["full_date"]].append(points[row["mood"]])
-        ticked.update({(row["full_date"], name) for name in row["activities"].split(" | ") if name})
+        hour = int(row["time"].partition(":")[0]) % 12 if row["time"].endswith("am") else 12
+        day = (date.fromisoformat(row["full_date"]) - timedelta(days=hour < 4)).isoformat()
+        moods[day].append(points[row["mood"]])
+        ticked.update({(day, name) for name in row["activities"].split(" | ") if name})
     assert {day.isoformat(): value for day, value in values(content, "mood_daylio").items()} == {
         day: pytest.approx(sum(each) / len(each)) for day, each in moods.items()
     }
@@ -288,9 +303,135 @@ def test_a_log_of_four_thousand_lines_has_the_nights_it_tells_of(
         known = longest.get(end.date())
         if known is None or end - begin > known[1] - known[0]:
             longest[end.date()] = [begin, end]
-    look = look_at(path)
-    mapping = made_map(look, usual_choices(look), catalogue.item)
-    assert mapping is not None
-    days = read_source(path, mapping, catalogue, atlas, NOW).days
+    days = mapped(path, None, catalogue, atlas).days
     got_up = {day.date: day.value("got_up") for day in days if day.value("got_up") is not None}
     assert got_up == {day: end.hour * 60 + end.minute for day, (_, end) in longest.items()}
+
+
+def test_a_workbook_of_nights(data: Path, catalogue: Catalogue, atlas: Atlas) -> None:
+    (path,) = (data / "spreadsheet").glob("*.xlsx")
+    with ZipFile(path) as book:
+        sheet = book.read("xl/worksheets/sheet1.xml").decode()
+    cells = {place: float(number) for place, number in re.findall(r'<c r="(\w+)"[^>]*t="n"><v>([\d.]+)<', sheet)}
+    nights = {}
+    for row in range(2, 2 + len(cells) // 2):
+        slept, woke = (divmod(round(cells[f"{column}{row}"] * 1440), 1440) for column in "AB")
+        nights[date(1899, 12, 30) + timedelta(days=woke[0])] = (slept[1], woke[1])
+    assert len(nights) == 14
+    content = mapped(path, None, catalogue, atlas)
+    assert {day.date: (day.value("into_bed"), day.value("got_up")) for day in content.days} == nights
+    assert (content.counts.rows, content.counts.used, content.refused) == (14, 14, ())
+
+
+def test_injuries_as_places_and_as_notes(data: Path, catalogue: Catalogue, atlas: Atlas) -> None:
+    path = data / "pmdata_p01" / "p01_injury.csv"
+    with path.open(newline="") as file:
+        rows = {row["effective_time_frame"]: ast.literal_eval(row["injuries"]) for row in csv.DictReader(file)}
+    hurt = {
+        (datetime.fromisoformat(moment).astimezone(ZoneInfo(ZONE)) - timedelta(hours=4)).date(): found
+        for moment, found in rows.items()
+        if found
+    }
+    use = Use(has_places=True, meanings={"right_hand': 'minor": "hand_r"})
+    places = mapped(path, {"injuries": use}, catalogue, atlas)
+    hand = {"front_hand_r", "back_hand_r"}
+    assert {day.date: set(day.areas) for day in places.days} == dict.fromkeys(hurt, hand)
+    notes = mapped(path, {"injuries": Use(item="note")}, catalogue, atlas)
+    assert {day.date: ast.literal_eval(day.notes["note"]) for day in notes.days} == hurt
+    for content in (places, notes):
+        counts = content.counts
+        assert (counts.rows, counts.used, counts.skipped[Skip.EMPTY, ""]) == (24, 1, 23)
+
+
+def test_stress_of_garmin_and_minutes_of_google_fit(exports: Exports, data: Path) -> None:
+    (path,) = (data / "garmin").glob("UDS*.json")
+    levels = {}
+    for row in json.loads(path.read_text()):
+        for part in row["allDayStress"]["aggregatorList"]:
+            if part["type"] == "TOTAL" and part["averageStressLevel"] >= 0:
+                levels[date.fromisoformat(row["calendarDate"])] = part["averageStressLevel"]
+    assert values(exports(path), "device_stress") == levels
+    path = data / "google_fit" / "takeout_dailyActivityMetrics_en_first400days.csv"
+    with path.open(newline="") as file:
+        moved = {
+            date.fromisoformat(row["Date"]): float(row["Move Minutes count"])
+            for row in csv.DictReader(file)
+            if row["Move Minutes count"]
+        }
+    assert values(exports(path), "active_minutes") == moved
+
+
+def test_workouts_and_resting_rates_of_apple_health(exports: Exports, data: Path) -> None:
+    for name in ("tdda_export_v3_2016.xml", "jdecool_export_v8.xml", "dogsheep_export.xml"):
+        path = data / "apple_health" / name
+        text, content = path.read_text(encoding="utf-8"), exports(path)
+        found = re.findall(r'<Workout [^>]*?duration="([\d.]+)"[^>]*startDate="(\S+)', text)
+        done = sorted((day, int(float(minutes) + 0.5)) for minutes, day in found)
+        assert [(day.date.isoformat(), one.minutes) for day in content.days for one in day.activities] == done
+        rates = re.findall(r'RestingHeartRate"[^>]*startDate="(\S+)[^>]*value="([\d.]+)"', text)
+        rests = {day.isoformat(): value for day, value in values(content, "resting_heart_rate").items()}
+        assert rests == {day: round(float(rate)) for day, rate in rates}
+
+
+def test_the_night_of_a_phone_and_a_watch(exports: Exports, data: Path) -> None:
+    path = data / "apple_health" / "alxdrcirilo_export_enNL_2024.xml"
+    sleeps = re.findall(r'SleepAnalysis".*?startDate="(.*?)" endDate="(.*?)"', path.read_text(), re.DOTALL)
+    begin, asleep, end = (
+        datetime.strptime(text, "%Y-%m-%d %H:%M:%S %z").astimezone(ZoneInfo("Europe/Amsterdam"))
+        for text in (sleeps[0][0], sleeps[1][0], sleeps[1][1])
+    )
+    night = one(exports(path), "2024-01-01")
+    assert night.value("into_bed") == begin.hour * 60 + begin.minute
+    assert night.value("got_up") == end.hour * 60 + end.minute
+    assert night.value("sleep_latency") == round((asleep - begin).total_seconds() / 60)
+
+
+def test_every_sleep_of_sleep_as_android(exports: Exports, data: Path) -> None:
+    (path,) = (data / "sleep_as_android").glob("*.zip")
+    with ZipFile(path) as archive:
+        lines = list(csv.reader(archive.read("sleep-export.csv").decode().splitlines(keepends=True)))
+    rows = [dict(zip(names, row, strict=False)) for names, row in itertools.pairwise(lines) if names[0] == "Id"]
+    spans = sorted((int(row["Id"]) / 60_000, float(row["Hours"]) * 60) for row in rows)
+    joined: list[list[float]] = []
+    for begin, minutes in spans:  # less than an hour awake does not end a sleep
+        if joined and begin - joined[-1][1] < 60:
+            joined[-1][1] = max(joined[-1][1], begin + minutes)
+        else:
+            joined.append([begin, begin + minutes])
+    lengths = sorted(end - begin for begin, end in joined if end - begin >= 10)
+    content = exports(path)
+    (night,) = (day for day in content.days if day.value("got_up") is not None)
+    assert ((night.value("got_up") or 0) - (night.value("into_bed") or 0)) % 1440 == int(lengths[-1])
+    assert sorted(nap.minutes for day in content.days for nap in day.naps) == [
+        pytest.approx(minutes, abs=1) for minutes in lengths[:-1]
+    ]
+
+
+def test_every_row_of_sleepmeter_withings_and_plees(exports: Exports, data: Path) -> None:
+    (path,) = (data / "sleepmeter").glob("*.csv")
+    text = path.read_text(encoding="utf-8")
+    rows = list(csv.DictReader(text[text.index("wake,sleep,bedtime") :].splitlines(keepends=True)))
+    spans = [[datetime.strptime(row[side], "%Y-%m-%d %H:%M%z") for side in ("bedtime", "wake")] for row in rows]
+    future = sum(wake > NOW.astimezone(UTC) + timedelta(days=365) for _, wake in spans)
+    long = sum(wake - bed > timedelta(hours=16) for bed, wake in spans if wake.year > 1900)
+    content = exports(path)
+    refused = {str(alike.reason): alike.count for alike in content.refused}
+    assert (content.counts.rows, refused["future_day"], refused["not_a_date"]) == (len(rows), future, 1)
+    doubles = len(spans) - len({tuple(span) for span in spans})
+    assert (refused["night_too_long"], content.counts.skipped[Skip.DOUBLE, ""]) == (long - doubles, doubles)
+    (path,) = (data / "withings").glob("*.json")
+    found = {day.date.isoformat(): day for day in exports(path).days}
+    for series in json.loads(path.read_text())["body"]["series"]:
+        night, told = found.pop(series["date"]), series["data"]
+        clock = [
+            datetime.fromtimestamp(series[edge], ZoneInfo(series["timezone"])) for edge in ("startdate", "enddate")
+        ]
+        assert [night.value("into_bed"), night.value("got_up")] == [one.hour * 60 + one.minute for one in clock]
+        assert night.value("sleep_latency") == told["durationtosleep"] / 60
+        assert night.value("awake_in_night") == told["wakeupduration"] / 60
+        assert night.value("awakenings") == told["wakeupcount"]
+    assert not found
+    (path,) = (data / "plees_tracker").glob("*.csv")
+    with path.open(newline="") as file:
+        short = sum(int(row["stop"]) - int(row["start"]) < 600_000 for row in csv.DictReader(file))
+    assert exports(path).counts.skipped == Counter({(Skip.TOO_SHORT, ""): short})

@@ -11,6 +11,7 @@ from diary.domain.day import Activity, AnswerSource
 from diary.domain.item import Catalogue, Kind
 from diary.domain.refusal import Reason, Refusal
 from diary.exchange.mapping import load_mapping
+from diary.exchange.reader_parts import Skip
 from diary.exchange.source import read_source
 from tests.exchange.conftest import ReadText
 from tests.factory import NOW, TODAY, ZONE
@@ -442,3 +443,10 @@ def test_what_is_slept_besides_the_night_is_a_nap(read_text: ReadText) -> None:
     (day,) = read_text(mapping, "a,b\n2026-11-09T23:00,2026-11-10T07:00\n" + nap + nap + minute).days
     assert (day.value("into_bed"), day.value("got_up")) == (1380, 420)
     assert [(found.begin, found.minutes) for found in day.naps] == [(14 * 60, 40)]
+
+
+def test_an_empty_list_is_no_note(read_text: ReadText) -> None:
+    mapping = '[date]\ncolumn = "date"\n[[item]]\ncolumn = "words"\nitem = "note"'
+    reading = read_text(mapping, "date,words\n2026-11-01,{}\n2026-11-02,[]\n2026-11-03,{tired}\n")
+    assert [dict(day.notes) for day in reading.days] == [{"note": "{tired}"}]
+    assert reading.counts.skipped[Skip.EMPTY, ""] == 2

@@ -196,16 +196,16 @@ def _single(kind: str, attrs: dict[str, str], desk: Desk) -> Iterator[Record]:
     if kind == "Workout":
         name = _words(attrs.get("workoutActivityType", "").removeprefix("HKWorkoutActivityType"))
         factor = {"hr": 60.0, "s": 1 / 60, "sec": 1 / 60}.get(attrs.get("durationUnit", "min"), 1.0)
-        yield Did(begin.date(), name, read_amount(attrs["duration"], ".") * factor, attrs["startDate"])
+        yield Did(desk.day_of(begin), name, read_amount(attrs["duration"], ".") * factor, attrs["startDate"])
     elif kind == RESTING:
         yield Given(begin.date(), desk.own("resting_heart_rate"), round(float(attrs["value"])), at=begin)
     else:
         name = _words(kind.removeprefix("HKCategoryTypeIdentifier"))
         severity = SEVERITY.get(attrs.get("value", "").removeprefix("HKCategoryValueSeverity"))
         if severity is None:
-            yield Wrote(begin.date(), name)
+            yield Wrote(desk.day_of(begin), name)
         else:
-            yield Given(begin.date(), desk.own_named(name, 0, 3), severity, Several.MAX, at=begin)
+            yield Given(desk.day_of(begin), desk.own_named(name, 0, 3), severity, Several.MAX, at=begin)
 
 
 def _words(name: str) -> str:

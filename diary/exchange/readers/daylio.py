@@ -24,6 +24,7 @@ def _entry(row: SourceRow, desk: Desk) -> Iterator[Record]:
     at = None
     if text := row.text("time"):
         at = desk.local(on_day(day, read_clock(text)))
+        day = desk.day_of(at)
     if word := row.text("mood"):
         mood = desk.meaning(word, MOODS, KNOWN, example=day)
         if mood is None:

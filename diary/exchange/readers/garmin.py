@@ -42,7 +42,7 @@ def _activities(row: SourceRow, desk: Desk) -> Iterator[Record]:
         begin, length = desk.number(cells, "startTimeLocal"), desk.number(cells, "duration")
         if begin is not None and length is not None:
             kind = cells.text("activityType").replace("_", " ").capitalize()
-            yield Did(desk.local_clock(begin).date(), kind, length / 60_000, begin)
+            yield Did(desk.day_of(desk.local_clock(begin)), kind, length / 60_000, begin)
 
 
 READER = Reader(

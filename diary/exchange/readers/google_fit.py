@@ -46,7 +46,9 @@ def _session(row: SourceRow, desk: Desk) -> Iterator[Record]:
     if kind.startswith("sleep"):
         yield Slept(begin, end)
     else:
-        yield Did(begin.date(), kind.replace("_", " ").capitalize(), (end - begin).total_seconds() / 60, begin)
+        yield Did(
+            desk.day_of(begin), kind.replace("_", " ").capitalize(), (end - begin).total_seconds() / 60, begin
+        )
 
 
 def _delta(row: SourceRow, desk: Desk) -> Iterator[Record]:

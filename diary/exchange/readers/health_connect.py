@@ -53,7 +53,7 @@ def _steps(row: SourceRow, desk: Desk) -> Iterator[Record]:
 def _exercise(row: SourceRow, desk: Desk) -> Iterator[Record]:
     begin, end = _at(row, "start", desk), _at(row, "end", desk)
     name = row.text("title") or KINDS.get(row.text("exercise_type"), "Exercise")
-    yield Did(begin.date(), name, (end - begin).total_seconds() / 60, row.text("start_time"))
+    yield Did(desk.day_of(begin), name, (end - begin).total_seconds() / 60, row.text("start_time"))
 
 
 def _rate(row: SourceRow, desk: Desk) -> Iterator[Record]:

@@ -14,16 +14,14 @@ from diary.exchange.source_rows import SourceRow
 
 def _attack(row: SourceRow, desk: Desk) -> Iterator[Record]:
     begin = desk.moment(row.text("date"))
-    level = desk.number(row, "pain level")
+    day, level = desk.day_of(begin), desk.number(row, "pain level")
     told = (desk.text(row, column) for column in ("lasted", "symptoms", "pain positions"))
-    yield Happened(begin.date(), MomentKind.FLARE, clock_minutes(begin), level, ", ".join(filter(None, told)))
+    yield Happened(day, MomentKind.FLARE, clock_minutes(begin), level, ", ".join(filter(None, told)))
     for column in ("medication", "relief"):
         if text := desk.text(row, column):
-            yield Happened(
-                begin.date(), MomentKind.MEDICINE if column == "medication" else MomentKind.TREATMENT, text=text
-            )
+            yield Happened(day, MomentKind.MEDICINE if column == "medication" else MomentKind.TREATMENT, text=text)
     if notes := desk.text(row, "notes"):
-        yield Wrote(begin.date(), notes)
+        yield Wrote(day, notes)
 
 
 READER = Reader(

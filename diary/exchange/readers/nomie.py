@@ -19,16 +19,17 @@ def _record(row: SourceRow, desk: Desk) -> Iterator[Record]:
     text, offset = row.text("note"), desk.number(row, "offset")
     instant = from_epoch(read_amount(row.text("epoch") or row.text("end"), "."))
     at = desk.local(instant) if offset is None else (instant - timedelta(minutes=offset)).replace(tzinfo=desk.zone)
+    day = desk.day_of(at)
     for name, value in _TAG.findall(text):
         if value:
             number = desk.cell(SourceRow(row.line, {name: value}), name, lambda told: read_amount(told, "."))
             if number is not None:
-                yield Given(at.date(), desk.own_named(name, 0, LARGEST, Kind.COUNT), number, None, at=at)
+                yield Given(day, desk.own_named(name, 0, LARGEST, Kind.COUNT), number, None, at=at)
         else:
-            yield Given(at.date(), desk.own_named(name, 0, 1, Kind.FLAG), 1, at=at)
+            yield Given(day, desk.own_named(name, 0, 1, Kind.FLAG), 1, at=at)
     words = " ".join(_TAG.sub(" ", text).split())
     if words:
-        yield Wrote(at.date(), words)
+        yield Wrote(day, words)
 
 
 READER = Reader(

@@ -34,7 +34,7 @@ def _point(row: SourceRow, desk: Desk) -> Iterator[Record]:
         yield Given(_span(body, desk)[0].date(), desk.own("steps"), steps, Several.SUM, worn_by="steps")
     elif name := body.text("activity_name"):
         begin, end = _span(body, desk)
-        yield Did(begin.date(), name, (end - begin).total_seconds() / 60, begin)
+        yield Did(desk.day_of(begin), name, (end - begin).total_seconds() / 60, begin)
     else:
         yield Passed(Skip.OTHER, ", ".join(str(key) for key in body.cells if key != "effective_time_frame")[:60])
 

@@ -29,7 +29,7 @@ def _training(row: SourceRow, desk: Desk) -> Iterator[Record]:
     listed = row.cells.get("exercises")
     first = listed[0] if isinstance(listed, list) and listed and isinstance(listed[0], dict) else {}
     kind = SourceRow(row.line, first).text("sport") or row.text("name") or "Training"
-    yield Did(begin.date(), kind.replace("_", " ").capitalize(), (end - begin).total_seconds() / 60, begin)
+    yield Did(desk.day_of(begin), kind.replace("_", " ").capitalize(), (end - begin).total_seconds() / 60, begin)
 
 
 READER = Reader(

@@ -17,14 +17,15 @@ LARGEST = 1_000_000
 
 def _point(row: SourceRow, desk: Desk) -> Iterator[Record]:
     at, name, text = desk.moment(row.text("Timestamp")), row.text("FeatureName"), desk.text(row, "Value")
+    day = desk.day_of(at)
     if _LENGTH.fullmatch(text):
         length = read_length(text)
-        yield Given(at.date(), desk.own_named(name, 0, MINUTES_A_DAY, Kind.MINUTES), length, None, at=at)
+        yield Given(day, desk.own_named(name, 0, MINUTES_A_DAY, Kind.MINUTES), length, None, at=at)
     elif text:
         value = read_amount(text.partition(":")[0], ".")
-        yield Given(at.date(), desk.own_named(name, 0, LARGEST, Kind.COUNT), value, None, at=at)
+        yield Given(day, desk.own_named(name, 0, LARGEST, Kind.COUNT), value, None, at=at)
     if note := desk.text(row, "Note"):
-        yield Wrote(at.date(), note)
+        yield Wrote(day, note)
 
 
 READER = Reader(

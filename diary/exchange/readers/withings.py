@@ -39,7 +39,7 @@ def _steps(row: SourceRow, desk: Desk) -> Iterator[Record]:
 
 def _activity(row: SourceRow, desk: Desk) -> Iterator[Record]:
     begin, end = desk.moment(row.text("from")), desk.moment(row.text("to"))
-    yield Did(begin.date(), row.text("Activity type"), (end - begin).total_seconds() / 60, begin)
+    yield Did(desk.day_of(begin), row.text("Activity type"), (end - begin).total_seconds() / 60, begin)
 
 
 FROM, TO = ("von", "de", "van", "desde", "da"), ("bis", "à", "tot", "hasta", "a")

@@ -24,6 +24,7 @@ from diary.exchange.mapping import ImportMap
 from diary.exchange.recognition import all_readers
 from diary.exchange.source_rows import Progress
 from diary.exchange.table_look import MapChoices, TableLook, are_known, look_at, prepared, usual_choices
+from diary.journal.journal import Journal
 from diary.storage.key import Key
 from diary.storage.whole_file import write_whole
 from diary.ui.background import Task
@@ -234,7 +235,7 @@ class IntakePage(QWidget):
         assert source is not None
         run = self._begin_run()
         progress, way = partial(self._tell, run, READING), self.state.way
-        read = again or partial(read_any, source, way, journal.catalogue, journal.atlas, journal.now())
+        read = again or partial(_read_into, journal, source, way)
         trying = partial(self._tell, run, TRYING)
 
         def work() -> Found:
@@ -310,7 +311,7 @@ class IntakePage(QWidget):
 
         def read(progress: Progress) -> Intake:
             way = IntakeWay(key=Key.of(source, words))
-            return read_any(source, way, journal.catalogue, journal.atlas, journal.now(), progress)
+            return _read_into(journal, source, way, progress)
 
         return read
 
@@ -546,6 +547,12 @@ class IntakePage(QWidget):
             return self._context.library
         own = (*self._shell.journal.own_items, *intake.data.own_items)
         return load_library(self._shell.resources, self._context.language.code, own)
+
+
+def _read_into(journal: Journal, source: Path, way: IntakeWay, progress: Progress) -> Intake:
+    """Return what is read for this diary, whose days end where it says."""
+    boundary = journal.boundary_minutes
+    return read_any(source, way, journal.catalogue, journal.atlas, journal.now(), progress, boundary=boundary)
 
 
 @contextmanager

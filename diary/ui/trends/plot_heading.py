@@ -96,9 +96,10 @@ class PlotHeading(QWidget):
         self.setMinimumWidth(width)
         self.setMaximumWidth(width or WIDEST)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        for name, (_part, named) in zip(self._names, self._parts, strict=True):
+        for name, (part, named) in zip(self._names, self._parts, strict=True):
             name.setWordWrap(bool(width))
-            room = width - (named.minimumSize().width() - name.minimumSizeHint().width())
+            beside = named.minimumSize().width() - name.minimumSizeHint().width()
+            room = width - beside - part.contentsMargins().right()
             name.setFixedHeight(name.heightForWidth(room) if width else name.sizeHint().height())
             policy = name.sizePolicy()
             policy.setHeightForWidth(False)  # with it, the plots would not share the height there is

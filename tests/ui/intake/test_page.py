@@ -9,6 +9,7 @@ from threading import Event
 from zipfile import ZipFile
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
@@ -86,6 +87,14 @@ def test_own_items_come_and_go_with_one_step(open_program: Open, daylio: Path, q
     opened.page.result.undo.click()
     qtbot.waitUntil(opened.page.source.isVisible)
     assert not opened.journal.own_items
+
+
+def test_what_was_written_at_night_goes_by_the_day_boundary_of_the_diary(open_program: Open, daylio: Path) -> None:
+    daylio.write_text(DAYLIO.replace("21:00,rad", "1:30,rad"), encoding="utf-8")
+    opened = open_program()
+    assert len(opened.bring(daylio).days.lines) == 2
+    opened.journal.set_form(replace(opened.journal.form(), boundary_minutes=0))
+    assert len(opened.bring(daylio).days.lines) == 3
 
 
 def test_a_question_is_one_control_and_its_answer_shows_other_days(open_program: Open, daylio: Path) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from pytestqt.qtbot import QtBot
@@ -14,8 +15,10 @@ from diary.screens.buckets import Width
 from diary.screens.charts import SeriesMark
 from diary.screens.series_lines import running_median
 from diary.ui.pages import Context
+from diary.ui.trends.plot_heading import PlotHeading
 from diary.ui.trends.view import EVERYTHING
 from diary.ui.widgets.figure_actions import SavedAs
+from diary.ui.widgets.labels import Text
 from tests.factory import TODAY, a_day
 from tests.ui.trends.opened import LAST, Open, full_day, stack_of, state_of, view_of
 
@@ -116,6 +119,20 @@ def test_the_cursor_reads_out_all_plots_in_words(open_page: Open) -> None:
     assert "–" in view_of(page).read_out.text()
     assert "average" in stack.headings[1].values[0].text()
     assert not any(plot.cursor_line.isVisible() for plot in stack.plots)
+
+
+@pytest.mark.parametrize("width", [120, 185])
+def test_a_name_of_any_length_is_whole_beside_its_plot(context: Context, qtbot: QtBot, width: int) -> None:
+    chart = state_of(context, [full_day(0)], chosen=["stress"]).charts[0]
+    for length in range(2, 16):
+        named = replace(chart, series=(replace(chart.series[0], name="Mood " * length),))
+        heading = PlotHeading(named, context)
+        qtbot.addWidget(heading)
+        heading.stand_beside(width)
+        heading.resize(width, 400)
+        heading.show()
+        (name,) = (label for label in heading.findChildren(Text) if label.text().startswith("Mood"))
+        assert name.height() >= name.heightForWidth(name.width())
 
 
 def test_arrows_walk_from_day_to_day_and_enter_opens_the_day(open_page: Open, qtbot: QtBot) -> None:
