@@ -21,7 +21,7 @@
     return made;
   }
 
-  // A length of time: 6 h 40, 45 min; more than 0 is never shown as 0.
+  // A length of time: 6 h 40, 45 min; what is above 0 is never shown as 0.
   function lasting(value) {
     const whole = near(value, 0), hours = Math.floor(whole / 60), rest = whole % 60;
     if (value > 0 && !whole) return words.instant;
