@@ -101,7 +101,8 @@ class History:
 
     def newest_lists(self) -> tuple[str, ...]:
         """Return the keys of the lists in which `undo` would take something back."""
-        return () if self.newest is None else self._core.store.lists_in(self.newest)
+        newest = self.newest
+        return () if newest is None else self._core.store.lists_in(newest)
 
     def undo(self) -> Period | None:
         """Undo the newest change; returns the period it concerned, or None when there was nothing to undo.

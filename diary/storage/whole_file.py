@@ -49,7 +49,7 @@ def _draft(path: Path, content: bytes) -> Path:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-    except BaseException:
+    except BaseException:  # interrupted too: half a draft must not stay
         Path(name).unlink(missing_ok=True)
         raise
     return Path(name)
