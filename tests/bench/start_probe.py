@@ -27,14 +27,14 @@ def _show_bare() -> None:
 def _show_diary(arguments: list[str]) -> None:
     """The command line up to its event loop: there the first round of events paints the window.
 
-    In the order of the program itself: what has no Qt is imported before Qt.
+    In the order and the way of the program itself: what has no Qt is imported before Qt.
     """
     import gc
 
     from diary.__main__ import OBJECTS_PER_COLLECTION, main
 
     gc.set_threshold(OBJECTS_PER_COLLECTION)
-    import_module("diary.app")
+    import_module("diary.app").import_qt()
     from PySide6.QtWidgets import QApplication
 
     def first_round(_qt: QApplication) -> NoReturn:
