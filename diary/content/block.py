@@ -79,7 +79,8 @@ class ContentFile:
                 self.wrong(key, wrong.field, wrong.problem, wrong.options)
             return None
         for field in getattr(found, "__struct_fields__", ()):
-            if _has_a_text_twice(getattr(found, field)):
+            value = getattr(found, field)
+            if isinstance(value, tuple) and _has_a_text_twice(value):
                 self.wrong(key, field, Problem.TWICE)
                 return None
         return found
@@ -183,10 +184,8 @@ def _all_wrong(table: object, kind: type[T]) -> Iterator[Wrong]:
             return
 
 
-def _has_a_text_twice(value: object) -> bool:
-    return (
-        isinstance(value, tuple) and all(isinstance(text, str) for text in value) and len(set(value)) < len(value)
-    )
+def _has_a_text_twice(values: tuple[object, ...]) -> bool:
+    return all(isinstance(text, str) for text in values) and len(set(values)) < len(values)
 
 
 def _place(error: Exception) -> str:
@@ -194,7 +193,7 @@ def _place(error: Exception) -> str:
     if isinstance(error, UnicodeDecodeError):
         line = error.object[: error.start].count(b"\n") + 1
         return f"line {line}, UTF-8"
-    found = TOML_PLACE.search(str(error))
+    found = re.search(TOML_PLACE, str(error))
     return found.group() if found else "TOML"
 
 

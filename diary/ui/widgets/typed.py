@@ -16,7 +16,7 @@ LONGEST_PART = 2000
 """Length in letters of the parts a long paragraph is shown in: Qt lays a paragraph out anew with every letter."""
 PART = "\n\ufeff"
 """Begins such a part: a line end that is not in the text, told by a letter without width that no text keeps."""
-_PART = re.compile(rf"[^\n]{{1,{LONGEST_PART}}}(?: |(?![^\n]))|[^\n]{{{LONGEST_PART}}}")
+_PART = rf"[^\n]{{1,{LONGEST_PART}}}(?: |(?![^\n]))|[^\n]{{{LONGEST_PART}}}"
 LONGEST_SAVE_DELAY_MS = 850
 """Longest delay in milliseconds before a save during continuous typing, which is then at most a second late."""
 
@@ -249,7 +249,7 @@ class TextField(QPlainTextEdit):
     def _part(self, block: QTextBlock) -> None:
         """Show a paragraph in parts; undo takes that back together with what made it long."""
         cursor = QTextCursor(block)
-        parts = list(_PART.finditer(block.text()))
+        parts = list(re.finditer(_PART, block.text()))
         cursor.joinPreviousEditBlock()
         for part in reversed(parts[:-1]):
             cursor.setPosition(block.position() + len(part.string[: part.end()].encode("utf-16-le")) // 2)
