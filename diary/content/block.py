@@ -1,6 +1,6 @@
 """Reads content files: TOML decoded block by block, so that a mistake is named by file, block and field."""
 
-import pickle
+import marshal
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
@@ -19,7 +19,7 @@ T = TypeVar("T")
 S = TypeVar("S", bound=Struct)
 PAGE = ".md"
 """The suffix of a text in Markdown, which has TOML between two lines of +++ before it."""
-KEPT_FORM = 2
+KEPT_FORM = 3
 """Another number for every change of what is kept of a file."""
 LANGUAGE_FILE = "language.toml"
 """How a language names itself and which locale it writes, whose conventions are added to it."""
@@ -206,7 +206,7 @@ class _Parsed(SourceFileLoader):
         return {**found, "mtime": found["mtime"] + KEPT_FORM}
 
     def source_to_code(self, data: Any, path: Any, **_options: int) -> CodeType:  # type: ignore[override] # noqa: ANN401
-        """Parse the file, into code that is the parsed tables."""
+        """Parse the file, into code that is the parsed tables; a date in it becomes its text."""
         import tomllib
 
         text = bytes(data).decode().replace("\r\n", "\n")
@@ -217,7 +217,7 @@ class _Parsed(SourceFileLoader):
         else:
             before, front, body = (*FENCE.split(text, maxsplit=2), "", "")[:3]
             tables = {**tomllib.loads(before + front), "body": body}
-        return compile(repr(pickle.dumps(tables)), str(path), "eval")
+        return compile(repr(marshal.dumps(to_builtins(tables))), str(path), "eval")
 
 
 @lru_cache(maxsize=64)
@@ -226,5 +226,5 @@ def _parsed(path: Path, _changed: int) -> dict[str, Any]:
     loader = _Parsed(str(path), str(path))
     code = loader.get_code(loader.name)
     assert code is not None
-    found: dict[str, Any] = pickle.loads(code.co_consts[0])
+    found: dict[str, Any] = marshal.loads(code.co_consts[0])
     return found
