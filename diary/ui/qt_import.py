@@ -14,10 +14,12 @@ from types import ModuleType
 
 _SIGNATURES = "shibokensupport.signature"
 _ON_DEMAND = {
-    _SIGNATURES: {"errorhandler", "layout", "parser"},
+    _SIGNATURES: {"errorhandler", "layout", "mapping", "parser"},
     f"{_SIGNATURES}.lib": {"enum_sig", "pyi_generator", "tool"},
 }
 """What words help and errors about a call of Qt and writes its type stubs, by package."""
+_TAKEN = "update_mapping"
+"""The function that Qt for Python takes out of the dictionary of `mapping`, without asking the module for it."""
 
 
 def import_qt() -> None:
@@ -65,15 +67,25 @@ class _ModuleOnDemand(ModuleType):
         self.__spec__ = ModuleSpec(spec.name, None)
         self._waiting: ModuleSpec | None = spec
         self._lock = RLock()
+        if spec.name.endswith(".mapping"):
+            vars(self)[_TAKEN] = self._take
 
-    def __getattr__(self, name: str) -> object:
-        if name.startswith("__"):  # an import looks for these
-            raise AttributeError(name)
+    def _take(self) -> object:
+        """Execute the module, which puts the function of this name in its place, and call it."""
+        self._execute()
+        return vars(self)[_TAKEN]()
+
+    def _execute(self) -> None:
         with self._lock:
             spec, self._waiting = self._waiting, None
             if spec is not None and spec.loader is not None:
                 self.__spec__ = spec
                 spec.loader.exec_module(self)
+
+    def __getattr__(self, name: str) -> object:
+        if name.startswith("__"):  # an import looks for these
+            raise AttributeError(name)
+        self._execute()
         if name not in vars(self):
             raise AttributeError(name)
         return vars(self)[name]
