@@ -2,6 +2,7 @@
 
 `python start_probe.py bare` shows an empty window; `python start_probe.py diary FILE` is `diary FILE`, the whole
 command line. Prints milliseconds from the start of the process to the first paint, and its memory in MiB (PSS).
+Both run as where only the program is installed, without `typing_extensions`, which developers' tools bring along.
 """
 
 import os
@@ -57,6 +58,7 @@ def _report() -> NoReturn:
     os._exit(0)
 
 
+vars(sys)["modules"]["typing_extensions"] = None  # which Python takes as: not installed
 if sys.argv[1] == "bare":
     _show_bare()
 else:

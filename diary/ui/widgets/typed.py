@@ -2,14 +2,18 @@
 
 import re
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QTextBlock, QTextCursor
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QSizePolicy
 
 from diary.domain.refusal import Refusal
 from diary.domain.text import clean_text
 from diary.ui.style import CONTROL, Space
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QTextBlock
 
 SAVE_AFTER_MS = 600
 LONGEST_PART = 2000
@@ -241,13 +245,17 @@ class TextField(QPlainTextEdit):
         self._letters = document.characterCount()
         block = self.textCursor().block()
         if self._letters > before + LONGEST_PART:
-            block = max(map(document.findBlockByNumber, range(document.blockCount())), key=QTextBlock.length)
+            block = max(
+                map(document.findBlockByNumber, range(document.blockCount())), key=lambda each: each.length()
+            )
         if block.length() > 2 * LONGEST_PART:
             self._letters = before  # another of them may be too long
             self._part(block)
 
-    def _part(self, block: QTextBlock) -> None:
+    def _part(self, block: "QTextBlock") -> None:
         """Show a paragraph in parts; undo takes that back together with what made it long."""
+        from PySide6.QtGui import QTextCursor  # with its enumerations, which the start does without
+
         cursor = QTextCursor(block)
         parts = list(re.finditer(_PART, block.text()))
         cursor.joinPreviousEditBlock()
