@@ -15,11 +15,11 @@ from msgspec.structs import replace
 
 from diary.content.library import Library
 from diary.domain.manifest import Manifest
-from diary.domain.plan.proposal import PROPOSALS, TITLES, check_proposal
+from diary.domain.plan.proposal import TITLES, check_proposal
 from diary.domain.refusal import Reason, Refusal
 from diary.domain.register import RecordData, RegisterRecord
 from diary.domain.text import clean_data, clean_line
-from diary.domain.therapist_mark import BY, MARKS
+from diary.domain.therapist_mark import BY, MARKS, PROPOSALS
 from diary.journal.journal import Journal
 from diary.journal.session import DiaryOpener
 from diary.storage.faults import refusing

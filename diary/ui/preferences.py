@@ -11,7 +11,6 @@ from PySide6.QtCore import QLocale, QSettings, Qt
 from PySide6.QtGui import QStyleHints
 
 from diary.content.country import Country
-from diary.screens.settings import TEXT_SIZES
 
 if TYPE_CHECKING:
     from diary.report.page import Paper
@@ -27,6 +26,8 @@ def system_theme(hints: QStyleHints) -> str:
 LIGHT, DIM = "light", "dim"
 NIGHT = 21, 6
 """The hours at which a night begins and ends for who wants a dim window then."""
+TEXT_SIZES = (100, 125, 150, 175, 200)
+"""Percent of the usual size of words."""
 LOCK_MINUTES = (5, 15, 30, 60, 0)
 USUAL_LOCK_MINUTES = 15
 PAPERS = "a4", "letter"

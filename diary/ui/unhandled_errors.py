@@ -12,18 +12,16 @@ from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QMessageLogContext, QObject, Qt, QtMsgType, Signal, qInstallMessageHandler
-from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from diary.content.language import Language
 from diary.content.sentences import refusal_sentence
 from diary.domain.refusal import Reason, Refusal
 
+ERROR_BOX = "error"
+"""Names the message that something went wrong; nothing waits for an answer to it."""
 WIDTH = 580
 """Of the sentences, in pixels: with large words they are not higher than the smallest screen then."""
-
-
-class ErrorBox(QMessageBox):
-    """Says that something went wrong; nothing waits for an answer."""
 
 
 class UnhandledErrors(QObject):
@@ -99,9 +97,12 @@ class UnhandledErrors(QObject):
     def _tell(self, sentence: str = "") -> None:
         if self._is_told:
             return
+        from PySide6.QtWidgets import QMessageBox  # with all its enumerations, which the start does without
+
         self._is_told = True
         t = self._language().t
-        box = ErrorBox(self._window())
+        box = QMessageBox(self._window())
+        box.setObjectName(ERROR_BOX)
         box.setText(
             t("Something went wrong in the program. What you typed until now is saved.")
             if self._is_stored()

@@ -7,9 +7,8 @@ from PySide6.QtWidgets import QWidget
 
 from diary.content.language import SOURCE_LANGUAGE, Language
 from diary.content.registers import load_registers
-from diary.domain.plan.proposal import PROPOSALS
 from diary.domain.refusal import Refusal
-from diary.domain.therapist_mark import MARKS
+from diary.domain.therapist_mark import MARKS, PROPOSALS
 from diary.ui.pages import Context, GivesBack, PageSpec, Shell
 
 

@@ -8,9 +8,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QBoxLayout, QCheckBox, QFileDialog, QLineEdit, QWidget
 
-from diary.domain.plan.proposal import PROPOSALS
 from diary.domain.refusal import Refusal
-from diary.domain.therapist_mark import MARKS
+from diary.domain.therapist_mark import MARKS, PROPOSALS
 from diary.journal.give_back import ENDING, Given, keep_marks, new_marks
 from diary.journal.journal import Journal
 from diary.screens.register import values_said

@@ -14,8 +14,7 @@ from pytestqt.qtbot import QtBot
 from diary.app import open_window
 from diary.cli.world import WindowRequest
 from diary.domain.period import day_number
-from diary.domain.plan.proposal import PROPOSALS
-from diary.domain.therapist_mark import MARKS
+from diary.domain.therapist_mark import MARKS, PROPOSALS
 from diary.journal.people import PeopleFolder
 from diary.paths import resources
 from diary.ui.areas import READ, REVIEWED, pages
