@@ -12,7 +12,7 @@ from diary.domain.three_way import COUNTED, EntryKey, EntryValue, Merged, Verdic
 from diary.journal import checks
 from diary.journal.core import JournalCore
 from diary.storage.change_log import ChangeLog, Rows, entries
-from diary.storage.triggers import RECORDED
+from diary.storage.version import RECORDED
 
 if TYPE_CHECKING:
     from diary.journal.merge import DiarySnapshot, Merging

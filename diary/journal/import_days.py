@@ -23,6 +23,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from diary.domain.body import Atlas
+from diary.domain.columns import cleaned, content_of
 from diary.domain.day import BODY_MAP, NAPS, AnswerSource, Day, DayKind, Nap
 from diary.domain.import_result import ImportConflict, ImportResult
 from diary.domain.item import Catalogue, Kind, OwnItem
@@ -30,7 +31,7 @@ from diary.domain.naps import check_naps
 from diary.domain.period import Period
 from diary.domain.refusal import Refusal
 from diary.domain.sleep import night_of
-from diary.domain.text import clean_activity, clean_moment, clean_own_item, clean_text
+from diary.domain.text import clean_own_item, clean_text
 from diary.journal import checks
 from diary.storage.store import Store
 
@@ -126,9 +127,10 @@ def _cleaned(day: Day) -> Day:
     """Return the day with every text in it as it would be if it were typed here."""
     return replace(
         day,
-        activities=tuple(map(clean_activity, day.activities)),
-        moments=tuple(map(clean_moment, day.moments)),
-        notes={key: cleaned for key, text in day.notes.items() if (cleaned := clean_text(text))},
+        activities=tuple(map(cleaned, day.activities)),
+        moments=tuple(map(cleaned, day.moments)),
+        naps=tuple(map(cleaned, day.naps)),
+        notes={key: text for key, said in day.notes.items() if (text := clean_text(said))},
     )
 
 
@@ -205,11 +207,11 @@ def _take_rows(change: "Change", atlas: Atlas, stored: Day, offered: Day, count:
     for area in tender:
         atlas.segment(area)
     change.put_tender(offered.date, sorted(tender), ())
-    done = set(map(clean_activity, stored.activities))
+    done = set(map(cleaned, stored.activities))
     activities = [activity for activity in offered.activities if activity not in done]
     if activities:
         change.replace_activities(offered.date, (*stored.activities, *activities))
-    happened = set(map(clean_moment, stored.moments))
+    happened = set(map(cleaned, stored.moments))
     moments = [moment for moment in offered.moments if moment not in happened]
     if moments:
         change.replace_moments(offered.date, (*stored.moments, *moments))
@@ -220,10 +222,11 @@ def _take_rows(change: "Change", atlas: Atlas, stored: Day, offered: Day, count:
 
 def _take_naps(change: "Change", stored: Day, offered: Day, count: _ImportCount) -> None:
     """Add the naps that fit beside the sleep that is stored; of one that does not, what is stored is kept."""
-    known, begun = {nap.span for nap in stored.naps}, {nap.begin for nap in stored.naps}
+    known, begun = set(map(content_of, stored.naps)), {nap.begin for nap in stored.naps}
     for nap in offered.naps:
+        checks.check_texts(nap)
         check_naps([nap], None)
-        if nap.span in known:
+        if content_of(nap) in known:
             count.same += 1
         elif nap.begin in begun or not _fits(nap, stored):
             slept = sum(each.minutes for each in stored.naps)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from diary.domain.three_way import COUNTED, EntryKey, EntryValue, Merged, Verdict, day_of
 from diary.journal.checks import clean_row
 from diary.storage.change_log import Rows
-from diary.storage.triggers import RECORDED
+from diary.storage.version import RECORDED
 
 if TYPE_CHECKING:
     from diary.storage.change import Change

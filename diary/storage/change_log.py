@@ -24,7 +24,8 @@ from msgspec.structs import replace
 from diary.domain.period import Period
 from diary.domain.three_way import COUNTED, EntryKey, EntryValue, Merged, Verdict, Versions
 from diary.storage.queries import Connection, read_span
-from diary.storage.triggers import FORGOTTEN, PRIMARY_KEYS, RECORDED
+from diary.storage.triggers import FORGOTTEN
+from diary.storage.version import PRIMARY_KEYS, RECORDED
 
 if TYPE_CHECKING:
     from sqlite_utils import Database

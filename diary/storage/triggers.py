@@ -5,51 +5,10 @@ A diary may come from somebody else: a trigger in it that is not one of these co
 whenever something is written.
 """
 
-from collections.abc import Mapping
 from typing import Final
 
-from diary.storage.version import SCHEMA_VERSION
+from diary.storage.version import RECORDED_IN
 
-PRIMARY_KEYS: Final[dict[str, tuple[str, ...]]] = {
-    "day": ("day",),
-    "answer": ("item", "day"),
-    "pain_area": ("day", "area"),
-    "tender_area": ("day", "area"),
-    "activity": ("id",),
-    "moment": ("id",),
-    "note": ("day", "kind"),
-    "own_item": ("key",),
-    "record": ("id",),
-    "nap": ("day", "begin"),
-}
-"""The columns that name a row, by table; here, because `schema` loads a library."""
-
-_FIRST: Final[Mapping[str, tuple[str, ...]]] = {
-    "day": ("day", "zone", "kind"),
-    "answer": ("item", "day", "value", "typed_at", "source"),
-    "pain_area": ("day", "area", "intensity"),
-    "tender_area": ("day", "area"),
-    "activity": ("id", "day", "kind", "minutes", "effort"),
-    "moment": ("id", "day", "at", "kind", "value", "text"),
-    "note": ("day", "kind", "text"),
-    "own_item": (
-        "key", "kind", "low", "high", "unit", "factor", "options", "names", "position", "archived",
-    ),
-}  # fmt: skip
-_SECOND: Final[Mapping[str, tuple[str, ...]]] = {
-    **_FIRST,
-    "record": ("id", "register", "data", "created_at", "ended_on", "position"),
-}
-RECORDED_IN: Final[dict[int, Mapping[str, tuple[str, ...]]]] = {
-    1: _FIRST,
-    2: _SECOND,
-    3: {**_SECOND, "nap": ("day", "begin", "minutes", "typed_at", "source")},
-}
-"""The tables undo covers and their columns, by schema. A row carries the change that wrote it (`revision`);
-`history` has what it replaced. What a released schema records never changes: files are compared with it. The
-columns of the primary key come first, new ones last."""
-RECORDED: Final = RECORDED_IN[SCHEMA_VERSION]
-"""What this program records."""
 FORGOTTEN: Final = "forgotten"
 """Marks a row of `history` of which only the key is left: its content was forgotten for good."""
 

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from diary.content.bodymap import load_atlas
 from diary.content.catalogue import load_catalogue
 from diary.domain.body import Atlas
+from diary.domain.columns import content_of
 from diary.domain.day import Activity, Answer, AnswerSource, Day, DayKind, Moment, MomentKind, Nap
 from diary.domain.item import Catalogue, Item, Kind, OwnItem
 from diary.domain.refusal import Reason, Refusal
@@ -68,7 +69,7 @@ DAYS = st.builds(
 def carried(day: Day) -> tuple[object, ...]:
     """What a table of days has of a day."""
     values = {key: answer.value for key, answer in day.answers.items()}
-    naps = tuple(nap.span for nap in day.naps)
+    naps = tuple(content_of(nap) for nap in day.naps)
     return (day.date, day.zone, day.kind, values, day.areas, day.activities, day.moments, naps, day.notes)
 
 

@@ -9,8 +9,8 @@ from sqlite_utils import Database
 
 from diary.storage.older import computing_shape, empty_diary
 from diary.storage.schema import MIGRATIONS
-from diary.storage.triggers import RECORDED_IN, are_own, history_triggers
-from diary.storage.version import SCHEMA_VERSION, SHAPES, TABLES_IN
+from diary.storage.triggers import are_own, history_triggers
+from diary.storage.version import RECORDED_IN, SCHEMA_VERSION, SHAPES, TABLES_IN
 
 MADE = {
     1: "e3b560271b6af4fdd299df142b1c68dfa0b4e308c71811f7a36268d184815c99",
