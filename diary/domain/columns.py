@@ -4,8 +4,8 @@ A field of a simple type is a column of the table of its value, under the same n
 compares and hands on such values asks here, so that a new field takes every way the others take.
 """
 
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import date
 from enum import Enum
 from functools import cache
 from types import NoneType, UnionType
@@ -14,10 +14,20 @@ from typing import Any, Final, TypeVar, get_args, get_origin
 from msgspec import NODEFAULT, Struct
 from msgspec.structs import fields, replace
 
+from diary.domain.day import Activity, Answer, Day, Moment, Nap
 from diary.domain.text import clean_line
 
 PROVENANCE: Final = frozenset({"typed_at", "source"})
 """Fields that tell how a value came into the diary: two that differ in nothing else say the same."""
+
+TOLD: Final[Mapping[type[Struct], frozenset[str]]] = {
+    Activity: frozenset({"kind", "minutes", "effort"}),
+    Answer: frozenset({"value"}),
+    Day: frozenset({"date", "zone", "kind"}),
+    Moment: frozenset({"kind", "at", "value", "text"}),
+    Nap: frozenset({"begin", "minutes"}),
+}
+"""Fields that every page and file tells in a way of its own; any other is told by its name."""
 
 Stored = TypeVar("Stored", bound=Struct)
 
@@ -74,24 +84,33 @@ def cleaned(value: Stored) -> Stored:
 
 def without_texts(value: Stored) -> Stored:
     """Return the value without a person's own words."""
-    return replace(value, **dict.fromkeys(text_columns(type(value)), ""))
+    told = [column for column in columns_of(type(value)) if column.is_text and column.name != "zone"]
+    return replace(value, **{column.name: None if column.may_be_empty else "" for column in told})
 
 
-def further(value: Struct, *told: str) -> Iterator[tuple[str, Any]]:
-    """Yield the fields, with their values, that are neither `told` in a way of their own nor tell how the value
-    came into the diary, where they say more than nothing."""
-    for column in columns_of(type(value)):
-        said = getattr(value, column.name)
-        if column.name not in told and column.name not in PROVENANCE and said not in (None, "", column.usual):
-            yield column.name, said
+def has_texts(value: Struct) -> bool:
+    """Return whether the value holds words of a person's own."""
+    return any(getattr(value, name) for name in text_columns(type(value)))
+
+
+@cache
+def further_columns(kind: type[Struct]) -> tuple[Column, ...]:
+    """Return the fields that are told by their name: all but those `TOLD` and those of `PROVENANCE`."""
+    return tuple(column for column in columns_of(kind) if column.name not in TOLD[kind] | PROVENANCE)
+
+
+def further(value: Struct) -> dict[str, Any]:
+    """Return the `further_columns` of a value that say something, by name."""
+    said = {column: getattr(value, column.name) for column in further_columns(type(value))}
+    return {column.name: each for column, each in said.items() if each not in (None, "", column.usual)}
 
 
 def plain(said: object) -> str | float | None:
     """Return the value of a field as a cell of a table: a number, or a text."""
-    if said is None or (isinstance(said, int | float) and not isinstance(said, bool)):
-        return said
     if isinstance(said, bool):
         return float(said)
+    if said is None or isinstance(said, int | float):
+        return said
     if isinstance(said, Enum):
         return str(said.value)
-    return said.isoformat(timespec="seconds") if isinstance(said, datetime) else str(said)
+    return said.isoformat() if isinstance(said, date) else str(said)

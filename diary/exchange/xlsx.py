@@ -7,7 +7,9 @@ from typing import Any, Final, TypeAlias
 
 from msgspec import Struct
 
-from diary.domain.day import Day
+from diary.content.words import column_name
+from diary.domain.columns import further_columns, plain
+from diary.domain.day import Activity, Day, Moment, Nap
 from diary.domain.item import Item, Kind
 from diary.domain.register import Register
 from diary.exchange.codebook import build_codebook
@@ -62,6 +64,7 @@ def _sheets(content: ExportContent) -> Iterator[_Sheet]:
         t("Time zone"),
         t("Filled in late"),
         *(names[one.key].name for one in content.items),
+        *_further_names(content, Day),
     )
     yield _Sheet(t("Days"), header, (_day(one, content) for one in content.days))
     yield from _of_days(content)
@@ -77,6 +80,7 @@ def _of_days(content: ExportContent) -> Iterator[_Sheet]:
     t, names = content.library.language.t, content.library.words.items
     day = t("Day")
     segments, moments = content.library.words.segments, content.library.words.moments
+    amount = column_name(content.library.language, Moment, "value")
     rows: dict[tuple[str, ...], list[tuple[Typed, ...]]] = {
         (t("Body map"), day, t("Place"), t("Strength"), t("Touch hurt")): [
             (
@@ -88,18 +92,31 @@ def _of_days(content: ExportContent) -> Iterator[_Sheet]:
             for one in content.days
             for key in sorted({*one.areas, *one.tender})
         ],
-        (t("Activities"), day, t("Activity"), t("Minutes"), t("Effort")): [
-            (one.date, done.kind, float(done.minutes), None if done.effort is None else float(done.effort))
+        (t("Activities"), day, t("Activity"), t("Minutes"), t("Effort"), *_further_names(content, Activity)): [
+            (
+                one.date,
+                done.kind,
+                float(done.minutes),
+                None if done.effort is None else float(done.effort),
+                *_further(done),
+            )
             for one in content.days
             for done in one.activities
         ],
-        (t("Naps"), day, t("Time"), t("Minutes")): [
-            (one.date, None if nap.begin is None else _clock(nap.begin), float(nap.minutes))
+        (t("Naps"), day, t("Time"), t("Minutes"), *_further_names(content, Nap)): [
+            (one.date, None if nap.begin is None else _clock(nap.begin), float(nap.minutes), *_further(nap))
             for one in content.days
             for nap in one.naps
         ],
-        (t("Moments"), day, t("Time"), t("Kind"), t("Words")): [
-            (one.date, None if each.at is None else _clock(each.at), moments[each.kind], each.text)
+        (t("Moments"), day, t("Time"), t("Kind"), t("Words"), amount, *_further_names(content, Moment)): [
+            (
+                one.date,
+                None if each.at is None else _clock(each.at),
+                moments[each.kind],
+                each.text,
+                each.value,
+                *_further(each),
+            )
             for one in content.days
             for each in one.moments
         ],
@@ -114,7 +131,18 @@ def _of_days(content: ExportContent) -> Iterator[_Sheet]:
 
 def _day(day: Day, content: ExportContent) -> tuple[Typed, ...]:
     answers = (_value(item, day.value(item.key), content) for item in content.items)
-    return (day.date, day.kind.value, day.zone, day.is_late, *answers)
+    return (day.date, day.kind.value, day.zone, day.is_late, *answers, *_further(day))
+
+
+def _further_names(content: ExportContent, kind: type[Struct]) -> Iterator[str]:
+    for column in further_columns(kind):
+        yield column_name(content.library.language, kind, column.name)
+
+
+def _further(value: Struct) -> Iterator[Typed]:
+    for column in further_columns(type(value)):
+        said = getattr(value, column.name)
+        yield said if isinstance(said, bool | date) else plain(said)
 
 
 def _value(item: Item, value: float | None, content: ExportContent) -> Typed:

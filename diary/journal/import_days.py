@@ -23,7 +23,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from diary.domain.body import Atlas
-from diary.domain.columns import cleaned, content_of
+from diary.domain.columns import cleaned, content_of, further
 from diary.domain.day import BODY_MAP, NAPS, AnswerSource, Day, DayKind, Nap
 from diary.domain.import_result import ImportConflict, ImportResult
 from diary.domain.item import Catalogue, Kind, OwnItem
@@ -140,7 +140,11 @@ def _take_day(
     before = count.added + len(count.updated)
     change.keep_day(offered.date, offered.zone)
     if offered.kind is not DayKind.ORDINARY and stored.kind is DayKind.ORDINARY:
-        change.set_kind(offered.date, offered.kind)
+        change.set_on_day(offered.date, kind=offered.kind)
+    for column, said in further(offered).items():
+        if column not in further(stored):
+            change.set_on_day(offered.date, **{column: said})
+            count.added += 1
     _take_map(change, atlas, stored, offered, count)
     _take_answers(change, catalogue, stored, offered, count)
     _take_rows(change, atlas, stored, offered, count)
@@ -153,7 +157,7 @@ def _take_day(
         else:
             change.put_note(offered.date, key, text)
             count.added += 1
-    if offered.is_empty and stored.is_empty and offered.kind is DayKind.ORDINARY:
+    if offered.is_empty and stored.is_empty and not further(offered) and offered.kind is DayKind.ORDINARY:
         change.forget_if_empty(offered.date)
     if count.added + len(count.updated) > before:
         count.days.append(offered.date)
@@ -178,7 +182,7 @@ def _take_answers(change: "Change", catalogue: Catalogue, stored: Day, offered: 
                 count.kept.append(differs)
     checks.check_answers(catalogue, stored, {key: answer.value for key, answer in new.items()})
     if checks.is_first_clock(stored, new):
-        change.set_zone(offered.date, offered.zone)
+        change.set_on_day(offered.date, zone=offered.zone)
     for key, answer in new.items():
         change.put_answer(offered.date, key, answer)
     count.added += sum(stored.value(key) is None for key in new)

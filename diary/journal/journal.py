@@ -382,7 +382,7 @@ class Journal:
     def _put_given(self, change: "Change", stored: Day, new: _Given, source: AnswerSource) -> None:
         day = stored.date
         if checks.is_first_clock(stored, new.values):
-            change.set_zone(day, self._core.zone)
+            change.set_on_day(day, zone=self._core.zone)
         for item, value in new.values.items():
             change.put_answer(day, item, self._answered(value, source, stored.answers.get(item)))
         if new.activities is not None:
@@ -393,7 +393,7 @@ class Journal:
         for key, text in new.notes.items():
             change.put_note(day, key, text)
         if new.kind is not None:
-            change.set_kind(day, new.kind)
+            change.set_on_day(day, kind=new.kind)
         if new.naps is not None:
             for begin in {nap.begin for nap in stored.naps} - {nap.begin for nap in new.naps}:
                 change.drop_nap(day, begin)
@@ -467,7 +467,7 @@ class Journal:
 
     def set_kind(self, day: date, kind: DayKind) -> Day:
         """Set what kind of day it was."""
-        return self._change(self.day(day), lambda change: change.set_kind(day, kind))
+        return self._change(self.day(day), lambda change: change.set_on_day(day, kind=kind))
 
     def set_kinds(self, days: Iterable[date], kind: DayKind) -> None:
         """Set the kind of several days, as one change; days that have it already are skipped."""
@@ -481,7 +481,7 @@ class Journal:
         with self._core.store.change("save", self._core.now()) as change:
             for day in new:
                 change.keep_day(day, self._core.zone)
-                change.set_kind(day, kind)
+                change.set_on_day(day, kind=kind)
                 if kind is DayKind.ORDINARY:
                     change.forget_if_empty(day)
         self._core.tell(Period(new[0], new[-1]))

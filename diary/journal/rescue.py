@@ -29,7 +29,7 @@ from diary.storage.older import Row
 from diary.storage.queries import own_item, register_record
 from diary.storage.rescue.readable_rows import Gap, ReadableRows, salvage
 from diary.storage.rescue.refill import ORDER, refill
-from diary.storage.rows import value_of
+from diary.storage.rows import from_row
 from diary.storage.table_shapes import known_zones
 from diary.storage.version import RECORDED
 
@@ -109,12 +109,12 @@ class RowChecks:
         self._catalogue = self._built_in.with_own(each.item for each in self._own)
 
     def _day(self, row: Row) -> None:
-        value_of(Day, row)
+        from_row(Day, row)
         if row["zone"] not in known_zones():
             raise ValueError(row["zone"])
 
     def _answer(self, row: Row) -> None:
-        day, answer = date.fromisoformat(str(row["day"])), value_of(Answer, row)
+        day, answer = date.fromisoformat(str(row["day"])), from_row(Answer, row)
         checks.check_answers(self._catalogue, Day(day), {str(row["item"]): answer.value})
         self._typed(row, day, _whole(row["typed_at"]))
 
@@ -134,13 +134,13 @@ class RowChecks:
         checks.check_areas(self._atlas, {str(row["area"]): None})
 
     def _activity(self, row: Row) -> None:
-        checks.check_activities([value_of(Activity, row)])
+        checks.check_activities([from_row(Activity, row)])
 
     def _moment(self, row: Row) -> None:
-        checks.check_moments([value_of(Moment, row)])
+        checks.check_moments([from_row(Moment, row)])
 
     def _nap(self, row: Row) -> None:
-        check_naps([value_of(Nap, row)], None)
+        check_naps([from_row(Nap, row)], None)
         self._typed(row, date.fromisoformat(str(row["day"])), _whole(row["typed_at"]))
 
     def _note(self, row: Row) -> None:

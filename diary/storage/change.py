@@ -4,11 +4,12 @@ import json
 import secrets
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
-from diary.domain.columns import columns_of
+from diary.domain.columns import columns_of, further
 from diary.domain.day import Activity, Answer, Day, DayKind, Moment, Nap
 from diary.domain.item import OwnItem
 from diary.domain.limits import MOST_A_DAY
@@ -81,19 +82,15 @@ class Change:
             (day.isoformat(), zone, self.revision),
         )
 
-    def set_kind(self, day: date, kind: DayKind) -> None:
-        """Set what kind of day it was; the day exists already."""
-        self._db.execute(
-            "UPDATE day SET kind = ?, revision = ? WHERE day = ? AND kind <> ?",
-            (kind.value, self.revision, day.isoformat(), kind.value),
-        )
-
-    def set_zone(self, day: date, zone: str) -> None:
-        """Set the zone in which the night of a day was lived; the day exists already."""
-        self._db.execute(
-            "UPDATE day SET zone = ?, revision = ? WHERE day = ? AND zone <> ?",
-            (zone, self.revision, day.isoformat(), zone),
-        )
+    def set_on_day(self, day: date, **columns: object) -> None:
+        """Set what is said of a day as a whole: its `kind`, the `zone` its night was lived in, or another of its
+        columns; the day exists already."""
+        for name, said in columns.items():
+            held = said.value if isinstance(said, Enum) else said
+            self._db.execute(
+                f"UPDATE day SET {name} = ?, revision = ? WHERE day = ? AND {name} IS NOT ?",
+                (held, self.revision, day.isoformat(), held),
+            )
 
     def put_answer(self, day: date, item: str, answer: Answer | None) -> None:
         """Store the answer; None makes it not answered again."""
@@ -188,7 +185,7 @@ class Change:
         day as this change leaves it."""
         self.flush()
         for found in read_days(self._db.conn, Period(day, day)):
-            if not found.is_empty or found.kind is not DayKind.ORDINARY:
+            if not found.is_empty or found.kind is not DayKind.ORDINARY or further(found):
                 return found
             self._drop("day", "day = ?", day.isoformat())
         return None

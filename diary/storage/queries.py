@@ -17,7 +17,7 @@ from msgspec import DecodeError, Struct
 from msgspec.json import Decoder
 from msgspec.structs import replace
 
-from diary.domain.columns import Stored
+from diary.domain.columns import Stored, text_columns
 from diary.domain.day import Activity, Answer, AnswerSource, Day, DayKind, Moment, Nap
 from diary.domain.found import FoundText, TextSource
 from diary.domain.item import LARGEST_VALUE, Item, Kind, OwnItem, RiskFactor
@@ -26,7 +26,7 @@ from diary.domain.period import FIRST_DAY, LAST_DAY, Period
 from diary.domain.register import RegisterRecord
 from diary.domain.text import folded, has_all
 from diary.domain.tip_choice import MarkedTip, TipMark
-from diary.storage.rows import UNTIMED, selected, value_of, values_of
+from diary.storage.rows import UNTIMED, from_row, selected, values_of
 from diary.storage.triggers import FORGOTTEN
 from diary.storage.version import RECORDED
 
@@ -180,6 +180,12 @@ def read_moments(connection: Connection, period: Period) -> tuple[tuple[date, Mo
     return tuple([(date.fromisoformat(day), moment) for day, moment in reversed(_valued(Moment, rows))])
 
 
+def _texts_of(kind: type[Struct]) -> str:
+    """Return all texts of a row, each on a line, as SQL joins them."""
+    first, *others = text_columns(kind)
+    return first + "".join(f" || char(10) || ifnull({name}, '')" for name in others)
+
+
 _FOUND = f"""
 SELECT day, {{columns}}, {_TEXT.replace("text", "{text}")} FROM {{table}}
 WHERE ({{likely}}) OR octet_length({{text}}) > length({{text}}) ORDER BY {{day}} DESC
@@ -187,8 +193,11 @@ WHERE ({{likely}}) OR octet_length({{text}}) > length({{text}}) ORDER BY {{day}}
 """Rows that may have the words: capitals of ASCII are alike to SQL; where there are other letters Python looks."""
 _TEXTS: Final = (
     (TextSource.NOTE, {"columns": "kind, NULL", "text": "text", "table": "note", "day": "day"}),
-    (TextSource.MOMENT, {"columns": "kind, at", "text": "text", "table": "moment", "day": "+day"}),
-    (TextSource.ACTIVITY, {"columns": "'', NULL", "text": "kind", "table": "activity", "day": "+day"}),
+    (TextSource.MOMENT, {"columns": "kind, at", "text": _texts_of(Moment), "table": "moment", "day": "+day"}),
+    (
+        TextSource.ACTIVITY,
+        {"columns": "'', NULL", "text": _texts_of(Activity), "table": "activity", "day": "+day"},
+    ),
     (TextSource.DAY, {"columns": "kind, NULL", "text": "''", "table": "day", "day": "day"}),
 )
 """By `+day`: through the index of days their rows would be looked up one by one."""
@@ -273,7 +282,7 @@ def own_item(row: Mapping[str, Any]) -> OwnItem:
         archived=bool(row["archived"]),
     )
     names = {_text(code): _text(name) for code, name in dict(json.loads(row["names"])).items()}
-    return value_of(OwnItem, {**row, "item": item, "names": names})
+    return from_row(OwnItem, {**row, "item": item, "names": names})
 
 
 _decode: Final = Decoder().decode
@@ -296,7 +305,7 @@ def register_record(row: Mapping[str, Any]) -> RegisterRecord:
         said = json.loads(text)
     if not isinstance(said, dict):
         raise TypeError(row["id"])
-    return value_of(RegisterRecord, {**row, "data": said})
+    return from_row(RegisterRecord, {**row, "data": said})
 
 
 def read_tip_marks(connection: Connection) -> tuple[MarkedTip, ...]:

@@ -63,7 +63,7 @@ def values_of(kind: type[Stored], rows: Iterable[tuple[Any, ...]], *before: str)
     return _checked(kind, list(map(dict, map(zip, repeat((*before, *_names(kind))), rows))))
 
 
-def value_of(kind: type[Stored], row: Mapping[str, Any]) -> Stored:
+def from_row(kind: type[Stored], row: Mapping[str, Any]) -> Stored:
     """Return the value of a whole row of its table, by the names of its columns. ValueError as `values_of`."""
     said = dict(row)
     if kind is Nap and row["begin"] == UNTIMED:
