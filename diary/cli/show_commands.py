@@ -15,7 +15,7 @@ from diary.cli.printed import json_text, tell
 from diary.cli.world import World
 from diary.content.language import EXACT
 from diary.content.library import Library
-from diary.content.words import value_words, with_further
+from diary.content.words import further_words, value_words, with_further
 from diary.domain.columns import further
 from diary.domain.day import NAPS, Answer, Day, Nap
 from diary.domain.refusal import Reason, Refusal
@@ -81,6 +81,8 @@ def _day_lines(journal: Journal, library: Library, day: Day) -> list[str]:
     language, words = library.language, library.words
     to_come = language.t("still to come") if day.date > journal.today else ""
     lines = [f"{language.long_date(day.date)} ({to_come})" if to_come else language.long_date(day.date)]
+    if further(day):
+        lines.append(f"  {further_words(language, day)}")
     for item in journal.catalogue.numeric:
         answer = day.answers.get(item.key)
         if answer is not None:

@@ -107,10 +107,8 @@ def further(value: Struct) -> dict[str, Any]:
 
 def plain(said: object) -> str | float | None:
     """Return the value of a field as a cell of a table: a number, or a text."""
-    if isinstance(said, bool):
-        return float(said)
     if said is None or isinstance(said, int | float):
-        return said
+        return None if said is None else float(said)
     if isinstance(said, Enum):
         return str(said.value)
     return said.isoformat() if isinstance(said, date) else str(said)

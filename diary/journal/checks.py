@@ -130,7 +130,7 @@ def check_room(there: int, most: int) -> None:
 
 
 def check_texts(value: Struct) -> None:
-    """Raise what `check_text` raises for any text in an activity, a moment or a nap."""
+    """Raise what `check_text` raises for any text of a value."""
     for name in text_columns(type(value)):
         check_text(getattr(value, name) or "")
 

@@ -260,4 +260,5 @@ def _on(day: date, key: EntryKey) -> EntryKey:
 
 def _empty(day: date, zone: str) -> Rows:
     """Return a day without anything in it, for when it is not in the diary any more."""
-    return {("day", (day.isoformat(),)): ((day.isoformat(), zone, "ordinary"), 0)}
+    said = {**OF_DAY, "zone": zone}
+    return {("day", (day.isoformat(),)): ((day.isoformat(), *(said[name] for name in RECORDED["day"][1:])), 0)}

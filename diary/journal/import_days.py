@@ -126,7 +126,8 @@ def _unfinished(
 def _cleaned(day: Day) -> Day:
     """Return the day with every text in it as it would be if it were typed here."""
     return replace(
-        day,
+        cleaned(day),
+        answers={key: cleaned(answer) for key, answer in day.answers.items()},
         activities=tuple(map(cleaned, day.activities)),
         moments=tuple(map(cleaned, day.moments)),
         naps=tuple(map(cleaned, day.naps)),
@@ -138,6 +139,8 @@ def _take_day(
     change: "Change", catalogue: Catalogue, atlas: Atlas, stored: Day, offered: Day, count: _ImportCount
 ) -> None:
     before = count.added + len(count.updated)
+    for value in (offered, *offered.answers.values(), *offered.naps):
+        checks.check_texts(value)
     change.keep_day(offered.date, offered.zone)
     if offered.kind is not DayKind.ORDINARY and stored.kind is DayKind.ORDINARY:
         change.set_on_day(offered.date, kind=offered.kind)
@@ -228,7 +231,6 @@ def _take_naps(change: "Change", stored: Day, offered: Day, count: _ImportCount)
     """Add the naps that fit beside the sleep that is stored; of one that does not, what is stored is kept."""
     known, begun = set(map(content_of, stored.naps)), {nap.begin for nap in stored.naps}
     for nap in offered.naps:
-        checks.check_texts(nap)
         check_naps([nap], None)
         if content_of(nap) in known:
             count.same += 1

@@ -19,8 +19,7 @@ from diary.domain.register import RecordData, RegisterRecord
 from diary.domain.tip_choice import MarkedTip
 from diary.storage.queries import read_days
 from diary.storage.rows import UNTIMED, row_of
-from diary.storage.triggers import FORGOTTEN
-from diary.storage.version import PRIMARY_KEYS, RECORDED
+from diary.storage.version import FORGOTTEN, PRIMARY_KEYS, RECORDED
 
 if TYPE_CHECKING:
     from sqlite_utils import Database

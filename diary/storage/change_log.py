@@ -27,8 +27,7 @@ from diary.domain.day import Day
 from diary.domain.period import Period
 from diary.domain.three_way import COUNTED, EntryKey, EntryValue, Merged, Verdict, Versions
 from diary.storage.queries import Connection, read_span
-from diary.storage.triggers import FORGOTTEN
-from diary.storage.version import PRIMARY_KEYS, RECORDED
+from diary.storage.version import FORGOTTEN, PRIMARY_KEYS, RECORDED
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -392,10 +391,8 @@ def _value(key: EntryKey, content: tuple[Any, ...]) -> EntryValue:
     match key[0]:
         case name if name in OF_DAY:
             return (content[RECORDED["day"].index(name)],)
-        case "answer" | "pain_area" | "note" | "nap":
+        case "answer" | "pain_area" | "tender_area" | "note" | "nap":
             return tuple(content[2:])
-        case "tender_area":
-            return ()
         case _:
             return tuple(content[1:])
 

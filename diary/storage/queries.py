@@ -27,8 +27,7 @@ from diary.domain.register import RegisterRecord
 from diary.domain.text import folded, has_all
 from diary.domain.tip_choice import MarkedTip, TipMark
 from diary.storage.rows import UNTIMED, from_row, selected, values_of
-from diary.storage.triggers import FORGOTTEN
-from diary.storage.version import RECORDED
+from diary.storage.version import FORGOTTEN, RECORDED
 
 Connection: TypeAlias = Any
 """A sqlcipher3 connection (the driver ships no types)."""
@@ -237,7 +236,8 @@ def read_texts(
         statement = _FOUND.format(**names, likely=likely)
         with closing(connection.execute(statement, [f"%{part}%" for part in parts])) as rows:
             for day, key, at, text in islice(_having(rows, words, kinds if has_kind else {}), most):
-                found.append(FoundText(date.fromisoformat(day), source, key, _short(text), at))
+                said = _short(text) if source is TextSource.NOTE else text[:LONGEST_NOTE]
+                found.append(FoundText(date.fromisoformat(day), source, key, said, at))
     return tuple(sorted(found, key=lambda each: each.day, reverse=True)[:most])
 
 

@@ -1,5 +1,9 @@
-"""Defines what marks a file as a diary and what the tables of each schema hold, apart from the migrations so that
-opening a file loads no library for them."""
+"""Defines what marks a file as a diary, and the tables, columns and triggers of each schema; triggers keep what a
+change overwrites. Apart from the migrations, so that opening a file loads no library.
+
+A diary may come from somebody else: a trigger in it that is not one of these could change or delete answers
+whenever something is written.
+"""
 
 from collections.abc import Mapping
 from itertools import accumulate
@@ -62,6 +66,9 @@ TABLES_IN: Final[dict[int, tuple[str, ...]]] = {
 """What the program reads and writes, by schema. Each must be a real, strict table: in a view
 or a loose one of the same name anything could stand."""
 
+FORGOTTEN: Final = "forgotten"
+"""Marks a row of `history` of which only the key is left: its content was forgotten for good."""
+
 SHARED: Final = 1 << 16
 """Added to the schema in the header of a share (`user_version`): no program writes in such a file. One from before
 shares takes it for a diary of a newer program, which it shows and leaves as it is."""
@@ -82,5 +89,37 @@ SHAPES: Final[dict[int, str]] = {
     2: "1e4c30bc8864e9b43cb1bd268848d8e39ad8c4ba5ec06af487a9d08dba039637",
     3: "77a1397b49b4b0b89183e3c68cc936a00c715ff3386f3039d3b4b9496915af70",
 }
-"""What the tables of each schema compute, as `older.computing_shape` has it: whoever adds a schema adds its own,
-which `tests/storage/test_schema.py` says; without it no diary of that schema can be opened to write."""
+"""What the tables of each schema compute, as `older.computing_shape` has it; `python -m tests.storage.old.make`
+writes that of a new one. Without it no diary of that schema can be opened to write."""
+
+
+def history_triggers(schema: int) -> dict[str, str]:
+    """Return the statement of every trigger in a diary of this schema, by its name."""
+    return {
+        f"{table}_{event.lower()}": _statement(table, columns, event)
+        for table, columns in RECORDED_IN[schema].items()
+        for event in ("UPDATE", "DELETE")
+    }
+
+
+def _statement(table: str, columns: tuple[str, ...], event: str) -> str:
+    old = ", ".join(f"'{name}', OLD.{name}" for name in (*columns, "revision"))
+    day = "OLD.day" if "day" in columns else "NULL"
+    return f"""
+CREATE TRIGGER {table}_{event.lower()} AFTER {event} ON {table}
+WHEN OLD.revision < (SELECT max(id) FROM change)
+BEGIN
+    INSERT INTO history (change, tbl, day, old)
+    VALUES ((SELECT max(id) FROM change), '{table}', {day}, json_object({old}));
+END;
+"""
+
+
+def are_own(found: dict[str, str], schema: int) -> bool:
+    """Return whether these triggers, by name, are the program's own of this schema and all of them."""
+    expected = {name: _folded(statement) for name, statement in history_triggers(schema).items()}
+    return {name: _folded(statement) for name, statement in found.items()} == expected
+
+
+def _folded(statement: str) -> str:
+    return " ".join(statement.split()).rstrip(";").rstrip()
