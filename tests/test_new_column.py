@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -77,33 +78,51 @@ def program(tmp_path: Path) -> Path:
 
 
 def test_it_takes_every_way_the_others_take(program: Path) -> None:
-    """Done as the README says, with its column and one more in every table with history."""
+    """Done as the README says, with its column and one more in every table with history: but for those that
+    somebody who tries this has added."""
     field, added, migration, words = re.findall(
         r"^```(?:python|toml)\n(.*?)^```$", section("Adding a column"), re.S | re.M
     )
     assert COLUMNS.keys() | {"nap"} == RECORDED.keys()
-    add_field(program, "Nap", "domain/day.py", field)
+    new = {table: column for table, column in COLUMNS.items() if column[0] not in RECORDED[table]}
+    if is_tried := "place" in RECORDED["nap"]:
+        added = added.replace('"nap": ("place",)', "")
+        migration = migration[: migration.index("        add_column")]
+    else:
+        add_field(program, "Nap", "domain/day.py", field)
     for name, (file, declared) in FIELDS.items():
-        add_field(program, name, file, declared)
-    more = "".join(f'"{table}": ("{column}",), ' for table, (column, _declared) in COLUMNS.items())
+        if f"    {declared}\n" not in (program / "diary" / file).read_text(encoding="utf-8"):
+            add_field(program, name, file, declared)
+    more = "".join(f'"{table}": ("{column}",), ' for table, (column, _declared) in new.items())
     insert(
         program / "diary/storage/version.py", r"^_ADDED: .*?\n(?=\)  # fmt: skip)", added.replace("{", "{" + more)
     )
     steps = "".join(
         f'        add_column(db, "{table}", "{column}", "{declared}")\n'
-        for table, (column, declared) in COLUMNS.items()
+        for table, (column, declared) in new.items()
     )
-    insert(
-        program / "diary/storage/schema.py",
-        rf"^def m{SCHEMA_VERSION:03d}_.*?^            db.execute\(statement\)\n",
-        f"\n\n{migration}{steps}",
+    later = migration.replace("m004_", f"m{SCHEMA_VERSION + 1:03d}_next_").replace(
+        "(db, 4)", f"(db, {SCHEMA_VERSION + 1})"
     )
-    names = "".join(
-        f'[{table}]\n{COLUMNS[table][0]} = "{name}"\n' for table, name in WORDS.items() if table != "moment"
-    )
-    phrases = program / "resources/phrases/columns.toml"
-    insert(phrases, r"^\[moment\]\n", f'weather = "{WORDS["moment"]}"\n')
-    phrases.write_text(f"{phrases.read_text(encoding='utf-8')}\n{words}{names}", encoding="utf-8")
+    schema = program / "diary/storage/schema.py"
+    insert(schema, r"(?=\n\n\n@contextmanager\ndef new_schema)", f"\n\n\n{later}{steps}".rstrip())
+    names = {table: name for table, name in WORDS.items() if table in new}
+    add_words(program, {} if is_tried else {"nap": ("place", "Place")}, words)
+    for table, name in names.items():
+        add_words(program, {table: (COLUMNS[table][0], name)})
     in_program(program, "-m", "tests.storage.old.make")
-    in_program(program, "-m", "pytest", "-q", "-n0", "-p", "no:cacheprovider", "tests/new_column/walk.py")
-    in_program(program, "-m", "pytest", "-q", "-n0", "-p", "no:cacheprovider", "tests/storage/test_schema.py")
+    for proof in ("tests/new_column/walk.py", "tests/storage/test_schema.py"):
+        in_program(program, "-m", "pytest", "-q", "-n0", "-p", "no:cacheprovider", proof)
+
+
+def add_words(program: Path, words: Mapping[str, tuple[str, str]], printed: str = "") -> None:
+    """Say what columns are called, in the words that are `printed` in the README where there are any."""
+    phrases = program / "resources/phrases/columns.toml"
+    for table, (column, name) in words.items():
+        said = phrases.read_text(encoding="utf-8")
+        line = f'{column} = "{name}"\n'
+        if f"[{table}]\n" in said:
+            said = said.replace(f"[{table}]\n", f"[{table}]\n{line}")
+        else:
+            said += f"\n{printed or f'[{table}]{chr(10)}{line}'}"
+        phrases.write_text(said, encoding="utf-8")

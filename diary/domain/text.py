@@ -35,7 +35,7 @@ def clean_text(text: str) -> str:
 
 
 def clean_line(text: str) -> str:
-    """As `clean_text`, for what stands on one line: no spaces around it, one between two words."""
+    """Clean as `clean_text` does, for what stands on one line: no spaces around it, one between two words."""
     return " ".join(clean_text(text).split())
 
 

@@ -531,9 +531,9 @@ class Journal:
     def take_in_apart(
         self, data: "DiaryData", progress: Callable[[int, int], None], *, dry_run: bool = False
     ) -> "ImportResult":
-        """As `take_in`, through a connection of its own, from any thread: nobody is told, so let `file.look` do
-        that afterwards. `progress` hears how many days are done; when it raises, nothing is kept. What is saved
-        meanwhile waits as it does for another program.
+        """Take in as `take_in` does, through a connection of its own, from any thread: nobody is told, so let
+        `file.look` do that afterwards. `progress` hears how many days are done; when it raises, nothing is kept.
+        What is saved meanwhile waits as it does for another program.
         """
         from diary.journal.export import take_in
 

@@ -307,8 +307,8 @@ def rescue_file(
     keys: Keys,
     copy: Path | None = None,
 ) -> RescueResult:
-    """As `rescue`, by the passphrase of the damaged diary, or of the copy when only that has one; the copy is
-    proven to be sound first."""
+    """Rescue as `rescue` does, by the passphrase of the damaged diary, or of the copy when only that has one; the
+    copy is proven to be sound first."""
     key = keys.of(damaged)
     if key is None and copy is not None:
         key = keys.of(copy)
@@ -340,7 +340,7 @@ def readable(
 
 
 def _written(found: ReadableRows, known: ReadableRows | None) -> Mapping[object, int]:
-    """When each revision was written, as far as that can be read; the copy knows better."""
+    """Return when each revision was written, as far as that can be read; the copy knows better."""
     rows = (*found.rows["change"], *(() if known is None else known.rows["change"]))
     return {row["id"]: at for row in rows if isinstance(at := row["at"], int) and 0 <= at <= _LAST_SECOND}
 

@@ -41,7 +41,7 @@ def painter_path(data: str) -> QPainterPath:
 
 
 def _moved(numbers: list[float], here: QPointF | None, command: str) -> list[float]:
-    """Relative coordinates as absolute ones."""
+    """Return relative coordinates as absolute ones."""
     if here is None:
         return numbers
     if command == "v":
