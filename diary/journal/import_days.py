@@ -23,8 +23,8 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from diary.domain.body import Atlas
-from diary.domain.columns import cleaned, content_of, further
-from diary.domain.day import BODY_MAP, NAPS, AnswerSource, Day, DayKind, Nap
+from diary.domain.columns import cleaned, content_of, further, text_columns
+from diary.domain.day import BODY_MAP, NAPS, Answer, AnswerSource, Day, DayKind, Nap
 from diary.domain.import_result import ImportConflict, ImportResult
 from diary.domain.item import Catalogue, Kind, OwnItem
 from diary.domain.naps import check_naps
@@ -127,7 +127,7 @@ def _cleaned(day: Day) -> Day:
     """Return the day with every text in it as it would be if it were typed here."""
     return replace(
         cleaned(day),
-        answers={key: cleaned(answer) for key, answer in day.answers.items()},
+        answers={key: cleaned(one) for key, one in day.answers.items()} if text_columns(Answer) else day.answers,
         activities=tuple(map(cleaned, day.activities)),
         moments=tuple(map(cleaned, day.moments)),
         naps=tuple(map(cleaned, day.naps)),
@@ -139,7 +139,7 @@ def _take_day(
     change: "Change", catalogue: Catalogue, atlas: Atlas, stored: Day, offered: Day, count: _ImportCount
 ) -> None:
     before = count.added + len(count.updated)
-    for value in (offered, *offered.answers.values(), *offered.naps):
+    for value in (offered, *offered.naps, *(offered.answers.values() if text_columns(Answer) else ())):
         checks.check_texts(value)
     change.keep_day(offered.date, offered.zone)
     if offered.kind is not DayKind.ORDINARY and stored.kind is DayKind.ORDINARY:

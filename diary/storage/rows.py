@@ -5,15 +5,13 @@ A ValueError means that the journal never writes such a row; `faults.reading` re
 
 import json
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
-from enum import Enum
+from datetime import datetime
 from functools import cache
 from itertools import repeat
 from operator import attrgetter
 from typing import Any, Final
 
-from msgspec import Struct, convert
-from msgspec.structs import asdict
+from msgspec import Struct, convert, to_builtins
 
 from diary.domain.columns import Stored, columns_of, text_columns
 from diary.domain.day import Activity, Answer, Day, Moment, Nap
@@ -88,14 +86,10 @@ def _checked(kind: type[Stored], rows: list[dict[str, Any]]) -> list[Stored]:
 
 def row_of(value: Struct) -> dict[str, Any]:
     """Return the columns of a value as its table holds them; what is no simple value as JSON."""
-    return {name: _held(said) for name, said in asdict(value).items()}
-
-
-def _held(said: object) -> object:
-    if isinstance(said, Enum):
-        return said.value
-    if isinstance(said, datetime):
-        return int(said.timestamp())
-    if isinstance(said, date):
-        return said.isoformat()
-    return json.dumps(dict(said), ensure_ascii=False) if isinstance(said, Mapping) else said
+    row: dict[str, Any] = to_builtins(value, builtin_types=(datetime,))
+    for name, said in row.items():
+        if isinstance(said, datetime):
+            row[name] = int(said.timestamp())
+        elif isinstance(said, dict):
+            row[name] = json.dumps(said, ensure_ascii=False)
+    return row
