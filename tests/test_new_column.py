@@ -81,7 +81,7 @@ def test_it_takes_every_way_the_others_take(program: Path) -> None:
     """Done as the README says, with its column and one more in every table with history: but for those that
     somebody who tries this has added."""
     field, added, migration, words = re.findall(
-        r"^```(?:python|toml)\n(.*?)^```$", section("Adding a column"), re.S | re.M
+        r"^```(?:python|toml)?\n(.*?)^```$", section("Adding a column"), re.S | re.M
     )
     assert COLUMNS.keys() | {"nap"} == RECORDED.keys()
     new = {table: column for table, column in COLUMNS.items() if column[0] not in RECORDED[table]}
