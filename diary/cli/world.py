@@ -118,13 +118,14 @@ class World(Struct, frozen=True):
         return self if language is None else replace(self, language=language)
 
     def library(self, own_items: Iterable[OwnItem] = (), week_starts: int | None = None) -> Library:
-        """The words, with those of a diary's own items; weeks start as it says, else as the computer does."""
+        """Return the words, with those of a diary's own items; weeks start as it says, else as the computer
+        does."""
         starts = self.read_week_starts() if week_starts is None else week_starts
         return load_library(self.resources, self.language, own_items, starts)
 
     def keys(self, other_passphrase_file: Path | None = None) -> Keys:
-        """The keys of files by the passphrases that were named or are asked for when they are needed; that of
-        another copy is in `other_passphrase_file`, when it has one of its own. A diary that is made now gets a
+        """Return the keys of files by the passphrases that were named or are asked for when they are needed; that
+        of another copy is in `other_passphrase_file`, when it has one of its own. A diary that is made now gets a
         passphrase if a file with one was named.
 
         They raise Refusal FILE_ENCRYPTED when nobody can be asked, and what `read_passphrase` and `Key` raise.
@@ -175,8 +176,8 @@ class World(Struct, frozen=True):
         return self.opener().open(path, read_only=read_only, may_be_newer=may_be_newer)
 
     def begun(self, path: Path, *, create: bool, trial: bool = False) -> AbstractContextManager[Journal]:
-        """The diary at `path`, made first with `create`, for commands that offer this as `--new`; as a `trial`, a
-        private copy of it. Raises Refusal DIARY_MISSING, which names `--new`."""
+        """Open the diary at `path`, made first with `create`, for commands that offer this as `--new`; as a
+        `trial`, a private copy of it. Raises Refusal DIARY_MISSING, which names `--new`."""
         if not create and not path.exists():
             raise Refusal(Reason.DIARY_MISSING, path=path)
         opener = self.opener()
@@ -186,7 +187,7 @@ class World(Struct, frozen=True):
     def reading(
         self, path: Path, damaged_too: bool = False, say: Callable[[str], object] = lambda _sentence: None
     ) -> Iterator[Journal]:
-        """The diary at `path`, open to hand on what is in it, also when a newer program made it; proven first.
+        """Open the diary at `path` to hand on what is in it, also when a newer program made it; proven first.
 
         Raises Refusal DAMAGED_NOT_SHOWN when it is not whole; with `damaged_too` that is only said, on the error
         stream and to `say`.

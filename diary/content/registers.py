@@ -1,4 +1,5 @@
-"""The registers: which lists there are, from one file with their English words, and the words of a language."""
+"""Reads which lists (registers) there are, from one file with their English words, and the words of a language. A
+page that lists are sections of is a member of `PageOfLists` and of `ui/areas.py`."""
 
 from collections.abc import Mapping
 from enum import StrEnum

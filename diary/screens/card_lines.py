@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from diary.content.language import EXACT, Language
 from diary.content.library import Library
-from diary.content.words import value_words
+from diary.content.words import value_words, with_further
 from diary.domain.day import Activity, Day, Nap
 from diary.domain.item import Item, Kind
 from diary.domain.sleep import NIGHT_ITEMS
@@ -30,15 +30,17 @@ def card_line(items: Iterable[Item], day: Day, library: Library, remark: str = "
 
 def activities_words(activities: Iterable[Activity], language: Language) -> str:
     """Write activities as Walking 30 min · Cooking 1 h."""
-    return BETWEEN.join(f"{each.kind} {language.duration(each.minutes)}".lstrip() for each in activities)
+    said = ((each, f"{each.kind} {language.duration(each.minutes)}".lstrip()) for each in activities)
+    return BETWEEN.join(with_further(language, words, each) for each, words in said)
 
 
 def naps_words(naps: Iterable[Nap], language: Language) -> str:
     """Write naps as 14:10 25 min · 40 min."""
-    said = ((each, language.duration(each.minutes)) for each in naps)
-    return BETWEEN.join(
-        length if nap.begin is None else f"{language.clock_minutes(nap.begin)} {length}" for nap, length in said
-    )
+    parts = []
+    for nap in naps:
+        begin = "" if nap.begin is None else f"{language.clock_minutes(nap.begin)} "
+        parts.append(with_further(language, begin + language.duration(nap.minutes), nap))
+    return BETWEEN.join(parts)
 
 
 def is_answered(item: Item, day: Day) -> bool:

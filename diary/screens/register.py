@@ -172,7 +172,7 @@ def _yes_no(language: Language) -> Mapping[bool, str]:
 
 
 def _date(text: str, language: Language) -> str:
-    """As much of a date as is known: 22 March 2019, March 2019, 2019."""
+    """Write as much of a date as is known: 22 March 2019, March 2019, 2019."""
     try:
         day = date.fromisoformat(f"{text}-01" if len(text) == MONTH else text)
     except ValueError:

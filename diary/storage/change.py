@@ -4,8 +4,12 @@ import json
 import secrets
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, Final
+from enum import Enum
+from typing import TYPE_CHECKING, Any
 
+from msgspec.structs import replace
+
+from diary.domain.columns import columns_of, further
 from diary.domain.day import Activity, Answer, Day, DayKind, Moment, Nap
 from diary.domain.item import OwnItem
 from diary.domain.limits import MOST_A_DAY
@@ -14,14 +18,11 @@ from diary.domain.refusal import Reason, Refusal
 from diary.domain.register import RecordData, RegisterRecord
 from diary.domain.tip_choice import MarkedTip
 from diary.storage.queries import read_days
-from diary.storage.triggers import FORGOTTEN, PRIMARY_KEYS, RECORDED
+from diary.storage.rows import UNTIMED, row_of
+from diary.storage.version import FORGOTTEN, PRIMARY_KEYS, RECORDED
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
-
-
-UNTIMED: Final = -1
-"""What stands in a diary where the time at which a nap began is not known."""
 
 
 class Change:
@@ -80,19 +81,15 @@ class Change:
             (day.isoformat(), zone, self.revision),
         )
 
-    def set_kind(self, day: date, kind: DayKind) -> None:
-        """Set what kind of day it was; the day exists already."""
-        self._db.execute(
-            "UPDATE day SET kind = ?, revision = ? WHERE day = ? AND kind <> ?",
-            (kind.value, self.revision, day.isoformat(), kind.value),
-        )
-
-    def set_zone(self, day: date, zone: str) -> None:
-        """Set the zone in which the night of a day was lived; the day exists already."""
-        self._db.execute(
-            "UPDATE day SET zone = ?, revision = ? WHERE day = ? AND zone <> ?",
-            (zone, self.revision, day.isoformat(), zone),
-        )
+    def set_on_day(self, day: date, **columns: object) -> None:
+        """Set what is said of a day as a whole: its `kind`, the `zone` its night was lived in, or another of its
+        columns; the day exists already."""
+        for name, said in columns.items():
+            held = said.value if isinstance(said, Enum) else said
+            self._db.execute(
+                f"UPDATE day SET {name} = ?, revision = ? WHERE day = ? AND {name} IS NOT ?",
+                (held, self.revision, day.isoformat(), held),
+            )
 
     def put_answer(self, day: date, item: str, answer: Answer | None) -> None:
         """Store the answer; None makes it not answered again."""
@@ -101,13 +98,7 @@ class Change:
             return
         self._put(
             "answer",
-            {
-                "item": item,
-                "day": day.isoformat(),
-                "value": float(answer.value),
-                "typed_at": int(answer.typed_at.timestamp()),
-                "source": answer.source.value,
-            },
+            {"item": item, "day": day.isoformat(), **row_of(answer)},
         )
 
     def put_areas(self, day: date, areas: Mapping[str, int | None]) -> None:
@@ -127,28 +118,16 @@ class Change:
 
     def replace_activities(self, day: date, activities: Iterable[Activity]) -> None:
         """Make these the day's activities, in this order."""
-        self._replace(
-            "activity", day, [{"kind": a.kind, "minutes": a.minutes, "effort": a.effort} for a in activities]
-        )
+        self._replace("activity", day, list(map(row_of, activities)))
 
     def replace_moments(self, day: date, moments: Iterable[Moment]) -> None:
         """Make these the day's moments."""
-        self._replace(
-            "moment", day, [{"at": m.at, "kind": m.kind.value, "value": m.value, "text": m.text} for m in moments]
-        )
+        self._replace("moment", day, list(map(row_of, moments)))
 
     def put_nap(self, day: date, nap: Nap, at: datetime) -> None:
         """Store a nap, typed `at` this moment when it does not say when."""
-        self._put(
-            "nap",
-            {
-                "day": day.isoformat(),
-                "begin": UNTIMED if nap.begin is None else nap.begin,
-                "minutes": nap.minutes,
-                "typed_at": int((nap.typed_at or at).timestamp()),
-                "source": nap.source.value,
-            },
-        )
+        row = row_of(replace(nap, typed_at=nap.typed_at or at))
+        self._put("nap", {"day": day.isoformat(), **row, "begin": UNTIMED if nap.begin is None else nap.begin})
 
     def drop_nap(self, day: date, begin: int | None) -> None:
         """Delete the nap that began then."""
@@ -177,6 +156,7 @@ class Change:
                 "names": json.dumps(dict(own.names), ensure_ascii=False),
                 "position": position,
                 "archived": int(item.archived),
+                **{column.name: row_of(own)[column.name] for column in columns_of(OwnItem)},
             },
         )
 
@@ -197,24 +177,14 @@ class Change:
 
     def put_record(self, record: RegisterRecord) -> None:
         """Store a record; one of the same number is replaced."""
-        self._put(
-            "record",
-            {
-                "id": record.id,
-                "register": record.register,
-                "data": json.dumps(dict(record.data), ensure_ascii=False),
-                "created_at": int(record.created_at.timestamp()),
-                "ended_on": record.ended_on.isoformat() if record.ended_on else None,
-                "position": record.position,
-            },
-        )
+        self._put("record", row_of(record))
 
     def forget_if_empty(self, day: date) -> Day | None:
         """Delete an ordinary day in which nothing is left, so that it does not count as logged; else return the
         day as this change leaves it."""
         self.flush()
         for found in read_days(self._db.conn, Period(day, day)):
-            if not found.is_empty or found.kind is not DayKind.ORDINARY:
+            if not found.is_empty or found.kind is not DayKind.ORDINARY or further(found):
                 return found
             self._drop("day", "day = ?", day.isoformat())
         return None

@@ -56,7 +56,7 @@ class FileIdentity:
         return _number(self._path)[1] != self._stamp
 
     def note(self) -> None:
-        """It was written in here: take its size and time as they are now."""
+        """Note that it was written in here: take its size and time as they are now."""
         now, stamp = _number(self._path)
         if now == self._file:
             self._stamp = stamp
@@ -157,7 +157,7 @@ class Store:
         return self._renewed
 
     def change_log_again(self) -> "ChangeLog":
-        """As `change_log`, through a connection of its own, from any thread."""
+        """Read `change_log` through a connection of its own, from any thread."""
         from diary.storage.change_log import ChangeLog
         from diary.storage.older import as_current
 

@@ -334,7 +334,7 @@ def _steps(course: Course, source: PlanSource) -> CardAsk:
 
 
 def _more(course: Course, source: PlanSource) -> tuple[CardAsk, ...]:
-    """Another day, and that a harder time has begun."""
+    """Offer another day, and to say that a harder time has begun."""
     language, number = source.library.language, course.record.id
     today = {"day": source.today.isoformat(), "mark": HARDER}
     other = _day_part(course, None, {}, ("day", "mark"))
@@ -381,7 +381,8 @@ def _answer(course: Course, source: PlanSource) -> str:
 
 
 def round_ticks(top: float) -> tuple[float, ...]:
-    """Lines of a scale from zero to `top` or a little above: at most three steps of 1, 2 or 5, or tens of them."""
+    """Return the lines of a scale from zero to `top` or a little above: at most three steps of 1, 2 or 5, or tens
+    of them."""
     unit = 10.0 ** max(0, math.floor(math.log10(max(top, 1.0) / 3)))
     step = next(factor * unit for factor in (1, 2, 5, 10) if 3 * factor * unit >= top)
     return tuple(step * number for number in range(math.ceil(top / step) + 1))

@@ -1,4 +1,5 @@
-"""Every tool of the page Plan, in one table, and the page made from those a person switched on."""
+"""Lists every tool of the page Plan in one table, and makes the page from those a person switched on. The words of
+a tool are in `resources/phrases/plan.toml`, its list in `resources/content/registers.toml`."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress

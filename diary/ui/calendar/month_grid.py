@@ -58,12 +58,12 @@ class DayCell:
         self._sign = round(self._line * 0.58)
 
     def least_width(self) -> int:
-        """Room for a number, its sign and the space around them."""
+        """Return the room for a number, its sign and the space around them."""
         number = QFontMetricsF(self._number_bold).horizontalAdvance("00")
         return round(number + self._sign + Space.SMALL + 2 * EDGE)
 
     def least_height(self) -> int:
-        """Room for the number, marks and the value under each other, and the space around them."""
+        """Return the room for the number, marks and the value under each other, and the space around them."""
         return round(self._line + self._sign + Space.HAIR + QFontMetricsF(self._values[-1]).height() + 2 * EDGE)
 
     def paint(self, painter: QPainter, box: QRectF, day: DayState, look: CellLook) -> None:

@@ -142,7 +142,7 @@ class PlanCardView(Card):
 
 
 def _is_rare(ask: CardAsk, card: PlanCard) -> bool:
-    """Whether a button is quiet: what is asked seldom, beside what is asked often."""
+    """Return whether a button is quiet: what is asked seldom, beside what is asked often."""
     return not ask.is_main and any(each.is_main for each in card.asks)
 
 
@@ -179,4 +179,4 @@ class PlanToRead(FreshPage):
 
 
 def _nothing(_pressed: object) -> None:
-    """Nothing in it can be pressed."""
+    """Do nothing: nothing in it can be pressed."""

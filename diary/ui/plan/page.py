@@ -255,7 +255,7 @@ class PlanPage(FreshPage):
         self._top.addWidget(Beside(heading, self.phases))
 
     def _first_card(self, ask: CardAsk) -> Card:
-        """The question the page begins with, its form open."""
+        """Return the question the page begins with, its form open."""
         card = Card(ask.words, self._phrase("question_why"))
         form = AskForm(ask, self._context, self._journal, FIRST_DRAFT)
         form.stored.connect(self._on_first)
@@ -540,7 +540,7 @@ class PlanPage(FreshPage):
         return self.form is None or self.form.flush()
 
     def memory(self) -> PlanMemory:
-        """What is open and typed, for the same page in another language or theme."""
+        """Return what is open and typed, for the same page in another language or theme."""
         opened = "" if self.list is None else self.list.objectName().partition(":")[2]
         typed = {} if self.form is None else self.form.texts()
         return PlanMemory(opened, "" if self.form is None else self.form.asked.key, typed)

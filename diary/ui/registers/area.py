@@ -13,7 +13,7 @@ from diary.ui.pages import Context, GivesBack, PageSpec, Shell
 
 
 def sections(resources: Path, page: str) -> tuple[PageSpec, ...]:
-    """The lists that are declared to stand on this page, in the order of their file."""
+    """Return the lists that are declared to stand on this page, in the order of their file."""
     registers = load_registers(resources, SOURCE_LANGUAGE).registers
     return tuple(
         PageSpec(register.key, partial(_title, resources, register.key), partial(_build, register.key))

@@ -1,4 +1,5 @@
-"""The dialog that asks for confirmation, with the consequences in plain sentences; Enter is the safe answer."""
+"""Defines the dialogs others are made of: `SheetDialog`, `ListDialog`, and `QuestionDialog`, which asks for
+confirmation with the consequences in plain sentences; Enter is the safe answer."""
 
 from collections.abc import Iterable
 
