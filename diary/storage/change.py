@@ -4,6 +4,7 @@ import json
 import secrets
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from diary.domain.day import Activity, Answer, Day, DayKind, Moment, Nap
@@ -71,7 +72,8 @@ class Change:
         """Write what was put so far."""
         pending, self._pending = self._pending, {}
         for table, rows in pending.items():
-            self._db.table(table).upsert_all(rows, pk=PRIMARY_KEYS[table])
+            for row in rows:
+                self._replace_row(table, row)
 
     def keep_day(self, day: date, zone: str) -> None:
         """Make sure the day exists; its zone stays the one it was first logged in."""
@@ -248,7 +250,7 @@ class Change:
                 self._db.table(table).delete(key_of(table, row))
         for table, day, old in rows:
             days.add(day)
-            self._db.table(table).upsert(old, pk=PRIMARY_KEYS[table])
+            self._replace_row(table, old)
         if not days and (gone or self._was_replaced(undone)):
             return None
         return sorted(date.fromisoformat(day) for day in days if day)
@@ -259,6 +261,9 @@ class Change:
 
     def _put(self, table: str, row: dict[str, Any]) -> None:
         self._pending.setdefault(table, []).append({**row, "revision": self.revision})
+
+    def _replace_row(self, table: str, row: Mapping[str, Any]) -> None:
+        self._db.conn.execute(_replacing(table, tuple(row)), tuple(row.values()))
 
     def _drop(self, table: str, where: str, *values: str) -> None:
         if table in self._pending:
@@ -273,6 +278,22 @@ class Change:
             names = ", ".join(row)
             sql = f"INSERT INTO {table} (day, revision, {names}) VALUES (?, ?{', ?' * len(row)})"
             self._db.execute(sql, (day.isoformat(), self.revision, *row.values()))
+
+
+@cache
+def _replacing(table: str, columns: tuple[str, ...]) -> str:
+    """Return the statement that puts a row in the place of the one with its key. `Table.upsert` would ask the file
+    for the columns of the table each time."""
+    from sqlite_utils.db import quote_identifier
+
+    keys, names = PRIMARY_KEYS[table], list(map(quote_identifier, columns))
+    rest = ", ".join(
+        f"{name} = excluded.{name}" for name, column in zip(names, columns, strict=True) if column not in keys
+    )
+    return (
+        f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"
+        f" ON CONFLICT ({', '.join(keys)}) DO UPDATE SET {rest}"
+    )
 
 
 def key_of(table: str, row: Mapping[str, Any]) -> tuple[Any, ...]:

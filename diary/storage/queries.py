@@ -37,6 +37,11 @@ WITH RECURSIVE found (item) AS (
 SELECT item FROM found WHERE item IS NOT NULL
 """
 
+_ANSWERS = f"""
+SELECT item, day, value, typed_at, source FROM answer
+WHERE item IN ({_ITEMS}) AND day BETWEEN ? AND ?
+"""
+_SOURCES: Final = {source.value: source for source in AnswerSource}
 _IMPORTED = "SELECT day, value, revision FROM answer WHERE item = ? AND source = ?"
 _TEXT = f"substr(text, 1, {LONGEST_NOTE + 1})"
 _ZONE = f"substr(zone, 1, {LONGEST_NAME + 1})"
@@ -83,13 +88,7 @@ def read_items(connection: Connection) -> list[str]:
 def read_days(connection: Connection, period: Period) -> tuple[Day, ...]:
     """Return the days of the period that have anything in them, oldest first."""
     between = (period.first.isoformat(), period.last.isoformat())
-    answers: dict[str, dict[str, Answer]] = defaultdict(dict)
-    for item in read_items(connection):
-        for day, value, typed_at, source in connection.execute(
-            "SELECT day, value, typed_at, source FROM answer WHERE item = ? AND day BETWEEN ? AND ?",
-            (item, *between),
-        ).fetchall():
-            answers[day][item] = Answer(sane(value), datetime.fromtimestamp(typed_at, UTC), AnswerSource(source))
+    answers = _answers(connection, between)
     areas: dict[str, dict[str, int]] = defaultdict(dict)
     for day, area, intensity in _rows(connection, "area, intensity", "pain_area", between):
         areas[day][area] = intensity
@@ -120,6 +119,23 @@ def read_days(connection: Connection, period: Period) -> tuple[Day, ...]:
         )
         for day, zone, kind in _rows(connection, f"{_ZONE}, kind", "day", between)
     )
+
+
+def _answers(connection: Connection, between: tuple[str, str]) -> Mapping[str, Mapping[str, Answer]]:
+    """Return the answers by day and item. In one statement, and without a call for each: a key that is pressed
+    reads a day twice."""
+    found: dict[str, dict[str, Answer]] = defaultdict(dict)
+    rows = connection.execute(_ANSWERS, between).fetchall()
+    for item, day, value, typed_at, source in rows:
+        if (
+            len(item) > LONGEST_NAME
+            or not -LARGEST_VALUE <= value <= LARGEST_VALUE
+            or len(found[day]) > MOST_ITEMS
+        ):
+            raise ValueError(item)
+        written = _SOURCES.get(source) or AnswerSource(source)
+        found[day][item] = Answer(value, datetime.fromtimestamp(typed_at, UTC), written)
+    return found
 
 
 def read_imported(connection: Connection, items: Iterable[str]) -> dict[tuple[str, int], dict[date, float]]:
