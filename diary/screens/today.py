@@ -416,11 +416,10 @@ def _cards(
     order = ordered_cards(library.catalogue.cards, hour, form.boundary_minutes)
     shown = []
     for card in sorted(order, key=visit.order.is_later):
-        items = [item for item in library.catalogue.shown_on(card, form.preset) if item.key in asked]
         made = unchanged.cards.get(card.key)
-        if made is None and (items or card.key == PAIN_CARD):
-            made = _card(card, items, day, before, library, today, form, visit, unchanged.fields)
-        if made is not None and (made.fields or made.aside):
+        if made is None:
+            made = _card(card, asked, day, before, library, today, form, visit, unchanged.fields)
+        if made is not None:
             shown.append(made)
     gathering = library.catalogue.gathering(form.preset)
     if gathering is not None and shown and shown[0].key == gathering.key:
@@ -471,7 +470,7 @@ def _changed(one: Day, other: Day) -> set[str]:
 
 def _card(
     card: ItemCard,
-    items: Sequence[Item],
+    asked: Set[str],
     day: Day,
     previous_day: Day,
     library: Library,
@@ -479,13 +478,17 @@ def _card(
     form: Form,
     visit: DayVisit,
     known: Mapping[str, FieldState],
-) -> CardState:
+) -> CardState | None:
+    """Return a card, None where there is nothing on it."""
+    items = [item for item in library.catalogue.shown_on(card, form.preset) if item.key in asked]
+    is_pain = card.key == PAIN_CARD
+    if not items and not is_pain:
+        return None
     when = ago(day.date, today)
     words = library.words.card_on(card.key, when)
     is_night = not {item.key for item in items}.isdisjoint(NIGHT_ITEMS)
     remark = with_naps(day, night_of(day), library.language) if is_night else ""
     required = [item for item in items if item.kind not in OPTIONAL]
-    is_pain = card.key == PAIN_CARD
     before = None if is_pain else previous_day
     fields = tuple([known.get(item.key) or _field(item, day, before, library, when) for item in items])
     made = CardState(
@@ -501,7 +504,8 @@ def _card(
         copy_words=copy_words(when, library.language),
         is_plain=bool(card.gathers) or _is_only_good_thing(items, library.catalogue, form),
     )
-    return _with_offer(made, form, visit, library) if is_pain else made
+    made = _with_offer(made, form, visit, library) if is_pain else made
+    return made if made.fields or made.aside else None
 
 
 def _is_only_good_thing(items: Iterable[Item], catalogue: Catalogue, form: Form) -> bool:

@@ -231,7 +231,7 @@ class Change:
         days: set[str | None] = set()
         gone = set()
         rows = []
-        for row in self._db.query("SELECT tbl, day, old FROM history WHERE change = ? ORDER BY id DESC", [undone]):
+        for row in self._rows("SELECT tbl, day, old FROM history WHERE change = ? ORDER BY id DESC", undone):
             old = json.loads(row["old"])
             if row["tbl"] not in RECORDED:
                 continue
@@ -240,14 +240,14 @@ class Change:
             elif old.get("revision") is not None:
                 rows.append((row["tbl"], row["day"], old))
         for table in RECORDED:
-            found = list(self._db.query(f"SELECT * FROM {table} WHERE revision = ?", [undone]))
+            found = self._rows(f"SELECT * FROM {table} WHERE revision = ?", undone)
             taken = [row for row in found if (table, key_of(table, row)) not in gone]
             days.update(row.get("day") for row in taken)
             if taken and len(taken) == len(found):  # at once: an import has thousands
-                self._db.table(table).delete_where("revision = ?", [undone])
+                self._drop(table, "revision = ?", undone)
                 continue
             for row in taken:
-                self._db.table(table).delete(key_of(table, row))
+                self.drop_row(table, key_of(table, row))
         for table, day, old in rows:
             days.add(day)
             self._replace_row(table, old)
@@ -257,7 +257,12 @@ class Change:
 
     def _was_replaced(self, change: int) -> bool:
         later = "SELECT 1 FROM history WHERE change > ? AND json_extract(old, '$.revision') = ? LIMIT 1"
-        return bool(list(self._db.query(later, [change, change])))
+        return bool(self._rows(later, change, change))
+
+    def _rows(self, statement: str, *values: object) -> list[dict[str, Any]]:
+        cursor = self._db.execute(statement, values)
+        names = [column[0] for column in cursor.description]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
     def _put(self, table: str, row: dict[str, Any]) -> None:
         self._pending.setdefault(table, []).append({**row, "revision": self.revision})
@@ -265,7 +270,7 @@ class Change:
     def _replace_row(self, table: str, row: Mapping[str, Any]) -> None:
         self._db.conn.execute(_replacing(table, tuple(row)), tuple(row.values()))
 
-    def _drop(self, table: str, where: str, *values: str) -> None:
+    def _drop(self, table: str, where: str, *values: object) -> None:
         if table in self._pending:
             self.flush()
         self._db.execute(f"DELETE FROM {table} WHERE {where}", values)

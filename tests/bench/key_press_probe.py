@@ -166,13 +166,12 @@ def a_window(folder: Path) -> Iterator[tuple[MainWindow, Journal]]:
     journal.close()
 
 
-Way = Callable[[], tuple[Cost, Calls]]
 Key = Qt.Key
 DIGITS = Key.Key_2, Key.Key_5, Key.Key_8
 UPWARDS = Key.Key_Up, Key.Key_Up, Key.Key_Up
 PAUSE_MS = 900
 """After that a text or a number that was typed is stored."""
-ON_SCALES = {
+ON_QUESTIONS = {
     "a digit on a scale": ("stress", DIGITS),
     "a digit on an own question": (OWN.item.key, DIGITS),
     "a digit on the pain number": ("pain_average", DIGITS),
@@ -196,27 +195,6 @@ class Answering:
         for card in page.sheet.cards:
             card.set_folded(False)
         _settle()
-
-    def ways(self) -> Mapping[str, Way]:
-        """What they are called, and how each is done and counted."""
-        return {
-            "a click on a scale": self._click,
-            **{name: partial(self._on_question, *asked) for name, asked in ON_SCALES.items()},
-            "a number that is typed": self._number,
-            "a letter in a note": self._letter,
-            "an area by mouse": self._area,
-            "an area by key": self._area_by_key,
-            "touch hurts": self._touch,
-            "minutes of an activity": self._minutes,
-            "a moment": self._moment,
-            "a nap": self._nap,
-            "undo": self._undo,
-            "a hard day taken back": self._hard,
-            "a goal's number": self._goal,
-            "a form of the plan stored": self._plan,
-            "a box of the week on paper": self._box,
-            "a day of the calendar": self._day,
-        }
 
     # ------------------------------------------------------------------ by hand
 
@@ -242,7 +220,7 @@ class Answering:
         self._focus(control)
         return control
 
-    def _on_question(self, key: str, keys: tuple[Qt.Key, ...]) -> tuple[Cost, Calls]:
+    def on_question(self, key: str, keys: tuple[Qt.Key, ...]) -> tuple[Cost, Calls]:
         self._control(key)
         return self._keys(*keys)
 
@@ -257,16 +235,16 @@ class Answering:
 
     # ------------------------------------------------------------------ on Today
 
-    def _click(self) -> tuple[Cost, Calls]:
+    def click(self) -> tuple[Cost, Calls]:
         row = self._control("stress")
         assert isinstance(row, KeyRow)
         return count(*(partial(self._click_at, row.keys[at]) for at in (1, 4, 6)))
 
-    def _number(self) -> tuple[Cost, Calls]:
+    def number(self) -> tuple[Cost, Calls]:
         self._control("relaxation")
         return self._typed(Key.Key_1, Key.Key_2, Key.Key_0)
 
-    def _letter(self) -> tuple[Cost, Calls]:
+    def letter(self) -> tuple[Cost, Calls]:
         self._control("note")
         return self._typed(Key.Key_A, Key.Key_B, Key.Key_C)
 
@@ -278,22 +256,22 @@ class Answering:
         self._focus(panel.map)
         return panel
 
-    def _area(self) -> tuple[Cost, Calls]:
+    def area(self) -> tuple[Cost, Calls]:
         body = self._body.map
         areas = "front_thigh_r", "front_knee_r", "front_knee_l"
         return count(*(partial(self._click_at, body, body.position_of(key)) for key in areas))
 
-    def _area_by_key(self) -> tuple[Cost, Calls]:
+    def area_by_key(self) -> tuple[Cost, Calls]:
         self._focus(self._body.map.areas["front_knee_r"])
         return self._keys(*DIGITS)
 
-    def _touch(self) -> tuple[Cost, Calls]:
+    def touch(self) -> tuple[Cost, Calls]:
         self._body.choose_layer(Layer.TOUCH)
-        found = self._area()
+        found = self.area()
         self._body.choose_layer(Layer.PAIN)
         return found
 
-    def _minutes(self) -> tuple[Cost, Calls]:
+    def minutes(self) -> tuple[Cost, Calls]:
         rows = self._control("activities")
         assert isinstance(rows, ActivityRows)
         rows.add.click()
@@ -302,7 +280,7 @@ class Answering:
         self._focus(row.minutes)
         return self._keys(*UPWARDS)
 
-    def _moment(self) -> tuple[Cost, Calls]:
+    def moment(self) -> tuple[Cost, Calls]:
         day = self.journal.day(self.page.day)
         self.journal.set_moments(day.date, [*day.moments, Moment(MomentKind.FLARE, 600, None, "flare")])
         rows = self._control("moments")
@@ -310,18 +288,18 @@ class Answering:
         self._focus(rows.rows[-1].at)
         return self._keys(*UPWARDS)
 
-    def _nap(self) -> tuple[Cost, Calls]:
+    def nap(self) -> tuple[Cost, Calls]:
         rows = self._control("naps")
         assert isinstance(rows, NapRows)
         self._click_at(rows.at_once[0])
         self._focus(rows.rows[-1].minutes)
         return self._keys(*UPWARDS)
 
-    def _undo(self) -> tuple[Cost, Calls]:
-        self._on_question("stress", DIGITS)
+    def undo(self) -> tuple[Cost, Calls]:
+        self.on_question("stress", DIGITS)
         return count(*(partial(self._press, Key.Key_Z, Qt.KeyboardModifier.ControlModifier) for _ in range(3)))
 
-    def _hard(self) -> tuple[Cost, Calls]:
+    def hard(self) -> tuple[Cost, Calls]:
         self._window.open_page("today")
         hard = self.page.header.hard
         click = partial(self._click_at, hard)
@@ -330,14 +308,14 @@ class Answering:
 
     # ------------------------------------------------------------------ on other pages
 
-    def _goal(self) -> tuple[Cost, Calls]:
+    def goal(self) -> tuple[Cost, Calls]:
         """A number in the form of the week's goals, until it is kept as half typed."""
         self._open_goals()
         found = self._typed(*DIGITS)
         self._press(Key.Key_Escape)
         return found
 
-    def _plan(self) -> tuple[Cost, Calls]:
+    def plan(self) -> tuple[Cost, Calls]:
         """Enter in the form of the week's goals, until the page shows it."""
 
         def act() -> None:
@@ -360,7 +338,7 @@ class Answering:
         button.click()
         _settle()
 
-    def _box(self) -> tuple[Cost, Calls]:
+    def box(self) -> tuple[Cost, Calls]:
         """A number in a box of the week on paper, with Enter."""
         self._window.open_page("share/paper-week")
         page = self._window.page("share").findChild(PaperWeekPage)
@@ -375,20 +353,42 @@ class Answering:
         enter = partial(self._press, Key.Key_Return)
         return count(enter, enter, enter, before=[partial(begin, key) for key in DIGITS])
 
-    def _day(self) -> tuple[Cost, Calls]:
+    def day(self) -> tuple[Cost, Calls]:
         """An arrow to the day before."""
         self._window.open_page("calendar")
         _settle()
         return self._keys(Key.Key_Left, Key.Key_Left, Key.Key_Left)
 
 
+WAYS: Mapping[str, Callable[[Answering], tuple[Cost, Calls]]] = {
+    "a click on a scale": Answering.click,
+    **{name: partial(Answering.on_question, key=key, keys=keys) for name, (key, keys) in ON_QUESTIONS.items()},
+    "a number that is typed": Answering.number,
+    "a letter in a note": Answering.letter,
+    "an area by mouse": Answering.area,
+    "an area by key": Answering.area_by_key,
+    "touch hurts": Answering.touch,
+    "minutes of an activity": Answering.minutes,
+    "a moment": Answering.moment,
+    "a nap": Answering.nap,
+    "undo": Answering.undo,
+    "a hard day taken back": Answering.hard,
+    "a number of a goal": Answering.goal,
+    "a form of the plan": Answering.plan,
+    "a box of the week on paper": Answering.box,
+    "a day of the calendar": Answering.day,
+}
+"""What is answered or gone to, and how that is done and counted."""
+
+
 def main() -> None:
     """Say what each way of answering costs; with an argument also the functions that are called most."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     with TemporaryDirectory() as folder, a_window(Path(folder)) as (window, journal):
-        for name, way in Answering(window, journal).ways().items():
-            cost, calls = way()
-            sys.stdout.write(f"{name:24} {cost}\n")
+        answering = Answering(window, journal)
+        for name, way in WAYS.items():
+            cost, calls = way(answering)
+            sys.stdout.write(f"{name:26} {cost}\n")
             for (path, function), number in calls.found.most_common(int(*sys.argv[1:2] or "0")):
                 sys.stdout.write(f"{'':8}{number:5} {Path(path).name}:{function}\n")
 
