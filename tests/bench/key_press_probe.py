@@ -1,8 +1,9 @@
-"""What one answer on Today costs, from the key to the disk and the screen, counted in a real window.
+"""What one key or click costs, from the keyboard to the disk and the screen, counted in a real window.
 
-`python -m tests.bench.key_press_probe` writes a year of days, opens the window on it, answers in six ways and
-prints for each: Python calls, modules they are in, days read as a whole, states made of the page, widgets painted.
-Counts do not tell of the machine: `tests/ui/today/test_key_press.py` holds them to limits.
+`python -m tests.bench.key_press_probe` writes a year of days, opens the window on it, answers every kind of
+question, and goes about on other pages. It prints for each: calls, modules they are in, days read, states
+made of Today, widgets painted. Counts do not tell of the machine: `tests/ui/today/test_key_press.py` holds them to
+limits.
 """
 
 import os
@@ -18,7 +19,7 @@ from types import FrameType
 from typing import Any
 
 from msgspec.structs import replace
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
@@ -99,9 +100,10 @@ class Calls:
 
 
 Act = Callable[[], object]
+Counted = tuple[Cost, Calls]
 
 
-def count(*acts: Act, before: Sequence[Act] = ()) -> tuple[Cost, Calls]:
+def count(*acts: Act, before: Sequence[Act] = ()) -> Counted:
     """Do the same three times, each with another answer: once for what is made when it is first wanted, once to
     count calls, once to see what is drawn. What has to be done `before` each is not counted."""
     calls, painted = Calls(), _Painted()
@@ -160,7 +162,9 @@ def a_window(folder: Path) -> Iterator[tuple[MainWindow, Journal]]:
     window.resize(*SIZE)
     window.show()
     assert QTest.qWaitForWindowExposed(window)
-    QTest.qWait(400)
+    page = window.page("today")
+    while any(timer.isActive() for timer in page.findChildren(QTimer)):
+        QTest.qWait(50)
     yield window, journal
     window.close()
     journal.close()
@@ -206,7 +210,7 @@ class Answering:
         at = widget.mapTo(self._window, widget.rect().center() if place is None else place)
         QTest.mouseClick(self._window.windowHandle(), LEFT, pos=at)
 
-    def _keys(self, *keys: Qt.Key) -> tuple[Cost, Calls]:
+    def _keys(self, *keys: Qt.Key) -> Counted:
         return count(*(partial(self._press, key) for key in keys))
 
     def _focus(self, control: QWidget) -> None:
@@ -220,11 +224,12 @@ class Answering:
         self._focus(control)
         return control
 
-    def on_question(self, key: str, keys: tuple[Qt.Key, ...]) -> tuple[Cost, Calls]:
+    def on_question(self, key: str, keys: tuple[Qt.Key, ...]) -> Counted:
+        """Answer by keys alone."""
         self._control(key)
         return self._keys(*keys)
 
-    def _typed(self, *keys: Qt.Key) -> tuple[Cost, Calls]:
+    def _typed(self, *keys: Qt.Key) -> Counted:
         """Press each key, and wait until it is stored."""
 
         def act(key: Qt.Key) -> None:
@@ -235,16 +240,19 @@ class Answering:
 
     # ------------------------------------------------------------------ on Today
 
-    def click(self) -> tuple[Cost, Calls]:
+    def click(self) -> Counted:
+        """A scale, with the mouse."""
         row = self._control("stress")
         assert isinstance(row, KeyRow)
         return count(*(partial(self._click_at, row.keys[at]) for at in (1, 4, 6)))
 
-    def number(self) -> tuple[Cost, Calls]:
+    def number(self) -> Counted:
+        """A digit of a number, until it is stored."""
         self._control("relaxation")
         return self._typed(Key.Key_1, Key.Key_2, Key.Key_0)
 
-    def letter(self) -> tuple[Cost, Calls]:
+    def letter(self) -> Counted:
+        """A letter of a note, until it is stored."""
         self._control("note")
         return self._typed(Key.Key_A, Key.Key_B, Key.Key_C)
 
@@ -256,22 +264,26 @@ class Answering:
         self._focus(panel.map)
         return panel
 
-    def area(self) -> tuple[Cost, Calls]:
+    def area(self) -> Counted:
+        """An area of the map, with the mouse."""
         body = self._body.map
         areas = "front_thigh_r", "front_knee_r", "front_knee_l"
         return count(*(partial(self._click_at, body, body.position_of(key)) for key in areas))
 
-    def area_by_key(self) -> tuple[Cost, Calls]:
+    def area_by_key(self) -> Counted:
+        """An area of the map, with a digit."""
         self._focus(self._body.map.areas["front_knee_r"])
         return self._keys(*DIGITS)
 
-    def touch(self) -> tuple[Cost, Calls]:
+    def touch(self) -> Counted:
+        """An area where touch hurts."""
         self._body.choose_layer(Layer.TOUCH)
         found = self.area()
         self._body.choose_layer(Layer.PAIN)
         return found
 
-    def minutes(self) -> tuple[Cost, Calls]:
+    def minutes(self) -> Counted:
+        """The minutes of an activity."""
         rows = self._control("activities")
         assert isinstance(rows, ActivityRows)
         rows.add.click()
@@ -280,7 +292,8 @@ class Answering:
         self._focus(row.minutes)
         return self._keys(*UPWARDS)
 
-    def moment(self) -> tuple[Cost, Calls]:
+    def moment(self) -> Counted:
+        """The time of a moment."""
         day = self.journal.day(self.page.day)
         self.journal.set_moments(day.date, [*day.moments, Moment(MomentKind.FLARE, 600, None, "flare")])
         rows = self._control("moments")
@@ -288,18 +301,21 @@ class Answering:
         self._focus(rows.rows[-1].at)
         return self._keys(*UPWARDS)
 
-    def nap(self) -> tuple[Cost, Calls]:
+    def nap(self) -> Counted:
+        """The minutes of a nap."""
         rows = self._control("naps")
         assert isinstance(rows, NapRows)
         self._click_at(rows.at_once[0])
         self._focus(rows.rows[-1].minutes)
         return self._keys(*UPWARDS)
 
-    def undo(self) -> tuple[Cost, Calls]:
+    def undo(self) -> Counted:
+        """Ctrl+Z after digits on a scale."""
         self.on_question("stress", DIGITS)
         return count(*(partial(self._press, Key.Key_Z, Qt.KeyboardModifier.ControlModifier) for _ in range(3)))
 
-    def hard(self) -> tuple[Cost, Calls]:
+    def hard(self) -> Counted:
+        """The button of a hard day, pressed again."""
         self._window.open_page("today")
         hard = self.page.header.hard
         click = partial(self._click_at, hard)
@@ -308,14 +324,14 @@ class Answering:
 
     # ------------------------------------------------------------------ on other pages
 
-    def goal(self) -> tuple[Cost, Calls]:
+    def goal(self) -> Counted:
         """A number in the form of the week's goals, until it is kept as half typed."""
         self._open_goals()
         found = self._typed(*DIGITS)
         self._press(Key.Key_Escape)
         return found
 
-    def plan(self) -> tuple[Cost, Calls]:
+    def plan(self) -> Counted:
         """Enter in the form of the week's goals, until the page shows it."""
 
         def act() -> None:
@@ -338,7 +354,7 @@ class Answering:
         button.click()
         _settle()
 
-    def box(self) -> tuple[Cost, Calls]:
+    def box(self) -> Counted:
         """A number in a box of the week on paper, with Enter."""
         self._window.open_page("share/paper-week")
         page = self._window.page("share").findChild(PaperWeekPage)
@@ -353,14 +369,14 @@ class Answering:
         enter = partial(self._press, Key.Key_Return)
         return count(enter, enter, enter, before=[partial(begin, key) for key in DIGITS])
 
-    def day(self) -> tuple[Cost, Calls]:
+    def day(self) -> Counted:
         """An arrow to the day before."""
         self._window.open_page("calendar")
         _settle()
         return self._keys(Key.Key_Left, Key.Key_Left, Key.Key_Left)
 
 
-WAYS: Mapping[str, Callable[[Answering], tuple[Cost, Calls]]] = {
+WAYS: Mapping[str, Callable[[Answering], Counted]] = {
     "a click on a scale": Answering.click,
     **{name: partial(Answering.on_question, key=key, keys=keys) for name, (key, keys) in ON_QUESTIONS.items()},
     "a number that is typed": Answering.number,
