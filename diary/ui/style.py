@@ -283,7 +283,10 @@ _SIZES: dict[QStyle.PixelMetric, int] = {
     _METRIC.PM_CheckBoxLabelSpacing: Space.SMALL,
     _METRIC.PM_ScrollBarExtent: Space.MEDIUM,
     _METRIC.PM_HeaderMargin: Space.SMALL,
+    _METRIC.PM_LineEditIconSize: 16,
+    _METRIC.PM_LineEditIconMargin: 4,
 }
+"""The last two are those of Qt: a field asks for them ten times whenever it is drawn, also without an icon."""
 _AROUND_ROWS = {_METRIC.PM_FocusFrameHMargin: Space.SMALL, _METRIC.PM_DefaultFrameWidth: Space.HAIR}
 """Rows leave the round corners of their frame free."""
 _TALL = (

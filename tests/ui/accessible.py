@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QScrollArea, QWidget
 
 from diary.ui.body.map import BodyMap
 from diary.ui.sidebar import SidebarButton
@@ -92,3 +92,12 @@ def clipped(window: QWidget) -> list[str]:
     fields = [field for field in in_sight if isinstance(field, QLineEdit)]
     low_fields = [field for field in fields if field.fontMetrics().height() > field.height()]
     return [*found, *(f"field {field.accessibleName()}" for field in low_fields)]
+
+
+def is_drawn_whole(window: QWidget) -> bool:
+    """Whether the screen shows what drawing all of it anew gives: nothing old stayed where a part was drawn."""
+    for _ in range(3):
+        QApplication.processEvents()
+    on_screen = window.screen().grabWindow(window.winId()).toImage()
+    anew = window.grab().toImage()
+    return on_screen == anew.convertToFormat(on_screen.format())
