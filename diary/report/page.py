@@ -19,6 +19,7 @@ from diary.report.body_figure import HEIGHT, draw_body
 from diary.report.figures import MARK_LANE, bucket_width, draw_chart, with_lanes
 from diary.report.marks import Frame
 from diary.report.printable import PaperLetters, keep_together, printable
+from diary.report.svg import drawn_height
 from diary.screens.appointment import TalkState
 from diary.screens.body_places import PlacesState
 from diary.screens.buckets import Width
@@ -271,7 +272,7 @@ def _block(block: PageBlock, drawn: tuple[str, ...]) -> Block:
         "head": list(block.head),
         "rows": [list(row) for row in block.rows],
         "more": list(block.more),
-        "drawn": [{"svg": svg} for svg in drawn],
+        "drawn": [{"svg": svg, "height": drawn_height(svg)} for svg in drawn],
         "alt": block.alt,
         "note": block.note,
         "half": block.is_half,
