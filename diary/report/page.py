@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Literal
+from unicodedata import combining
 
 from msgspec import Struct, to_builtins
 from msgspec.structs import replace
@@ -142,8 +143,12 @@ def page_data(page: SummaryPage) -> Block:
     }
     data = _printable(words, page.letters)
     assert isinstance(data, dict)
-    has_long_words = any(map(LONG_WORD.search, _texts(data)))
-    return {**data, "has_long_words": has_long_words, "colours": _colours(page.theme)}
+    texts = "\n".join(_texts(data))
+    slow = {
+        "has_long_words": LONG_WORD.search(texts) is not None,
+        "has_signs": page.letters.is_borrowing or any(map(combining, set(texts))),
+    }
+    return {**data, **slow, "colours": _colours(page.theme)}
 
 
 def _talk(talk: TalkState | None) -> Block:
