@@ -24,10 +24,10 @@ from diary.domain.refusal import Reason, Refusal
 from diary.domain.register import RegisterRecord
 from diary.domain.table import DayTable, Floats
 from diary.domain.text import folded, has_all, wanted
-from diary.domain.two_periods import TwoPeriods, values_of
+from diary.domain.two_periods import values_of
 from diary.screens.chosen_days import period_words
 from diary.screens.compare import LITTLE, LOWER, USUAL, build_compare
-from diary.screens.period_request import first_two_periods
+from diary.screens.period_request import is_visit, spans_since
 
 APPOINTMENTS: Final = "appointment"
 """The list in which a person keeps when they saw somebody."""
@@ -101,18 +101,6 @@ def last_visit(appointments: Iterable[RegisterRecord], manifest: Manifest) -> da
     return max((day for day in days if day < made_on(manifest).date()), default=None)
 
 
-def is_visit(span: Period, since: date | None) -> bool:
-    """Return whether what changed can be counted from this day."""
-    return since is not None and span.first < since <= span.last
-
-
-def spans_of(manifest: Manifest, span: Period, since: date | None) -> TwoPeriods:
-    """Return what is compared: before and after the day of the visit, else what Compare begins with: the last four
-    weeks and the four before."""
-    today = made_on(manifest).date()
-    return first_two_periods(span, today, since if is_visit(span, since) else None).spans(span, today)
-
-
 def build_person(
     read: Callable[[Period], DayTable],
     span: Period | None,
@@ -129,7 +117,7 @@ def build_person(
     late = np.zeros(len(been), dtype=bool)
     for column in been.late.values():
         late |= column
-    compared = build_compare(table, spans_of(manifest, span, since), 0, USUAL, library)
+    compared = build_compare(table, spans_since(since, span, made_on(manifest).date()), 0, USUAL, library)
     changes = tuple((row.key, row.found.change) for row in compared.rows if row.is_change and row.found.change)
     is_compared = any(row.reach for row in compared.rows)
     return PersonRow(

@@ -197,6 +197,9 @@ class ShowsAnother(Protocol):
     def begin_anew(self) -> None:
         """Show the diary that is open now when the page is next shown."""
 
+    def fill_ahead(self) -> None:
+        """Make what is to be shown before it is seen."""
+
 
 @runtime_checkable
 class ShowsDay(Protocol):

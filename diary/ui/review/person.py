@@ -98,6 +98,12 @@ class PersonView(QWidget):
         self._stack.setCurrentWidget(self.sections)
         self.sections.show_section(section)
 
+    def fill_ahead(self) -> None:
+        """Fill the charts of who is shown also while they are out of sight."""
+        charts = None if self.sections is None else self.sections.section(self._specs[0].key)
+        if isinstance(charts, ShowsAnother):
+            charts.fill_ahead()
+
     def _show_head(self, name: str, about: str) -> None:
         self.name.setText(name)
         self.about.setText(about)

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from msgspec.structs import replace
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QDialog, QMainWindow, QMessageBox, QSplitter
 
@@ -46,6 +46,8 @@ _SIDE_BY_SIDE = 130
 _LIST_PARTS, _PERSON_PARTS = 460, 540
 _AT_ONCE = 25
 """People that are read before the list is shown again."""
+AHEAD_AFTER_MS = 400
+"""Milliseconds after the list stands until charts are made ahead."""
 
 
 class ReviewWindow(QMainWindow):
@@ -95,6 +97,8 @@ class ReviewWindow(QMainWindow):
         self.pane.back_requested.connect(self.show_list)
         self.pane.unlocked.connect(self._unlock)
         self._found.connect(self._on_found)
+        self._ahead = QTimer(self, singleShot=True)
+        self._ahead.timeout.connect(self._prepare)
         self._fit()
         self.card.rows.setFocus()
 
@@ -171,6 +175,19 @@ class ReviewWindow(QMainWindow):
         self.card.show_lines(lines, left)
         if not left and len(lines) == 1:
             self.show_line(lines[0])
+        elif not left:
+            self._ahead.start(AHEAD_AFTER_MS)
+
+    def _prepare(self) -> None:
+        """Make the charts of the first who can be shown, out of sight, before anybody is chosen: plots take longer
+        to make than to fill, and they are filled anew for everybody."""
+        able = next((line for line in self.card.lines if line.row is not None), None)
+        if able is None or self._journal is not None:
+            return
+        with suppress(Refusal):
+            self._show(able, self._keys.get(able.path) or key_of_share(able.path, None))
+            self.pane.fill_ahead()
+        self._leave()
 
     # ------------------------------------------------------------------ one person
 
@@ -270,6 +287,7 @@ class ReviewWindow(QMainWindow):
         self._fit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        self._ahead.stop()
         self._background.close()
         self._leave()
         if self._context.preferences is not None:

@@ -101,6 +101,21 @@ def test_people_are_found_and_chosen_by_the_keyboard(window: ReviewWindow, qtbot
     assert names(window) == ["Anna", "Berend"]
 
 
+@pytest.mark.parametrize("width", [1500, 700])
+def test_charts_are_made_before_anybody_is_chosen_and_show_nobody(
+    window: ReviewWindow, qtbot: QtBot, width: int
+) -> None:
+    window.resize(width, 900)
+    qtbot.waitUntil(lambda: window.pane.sections is not None, timeout=20_000)
+    made = drawn(window)
+    assert not made.isVisible()
+    assert window.pane.name.text() == ""
+    assert "Anna" not in words(window.pane)
+    window.show_line(window.card.lines[1])
+    assert drawn(window) is made
+    assert window.pane.name.text() == "Berend"
+
+
 def test_a_list_of_the_therapist_is_headed_by_its_own_name(window: ReviewWindow) -> None:
     window.show_line(window.card.lines[0])
     assert window.pane.sections is not None
