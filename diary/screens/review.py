@@ -41,11 +41,13 @@ SCALES: Final = {"function": (0.0, 10.0), "time_asleep": (0.0, 720.0), "areas_to
 
 
 class ReviewOrder(StrEnum):
-    """What the list can be sorted by. Never by how somebody is doing: nobody is watched."""
+    """What the list can be sorted by. Never by who does well or badly: nobody is watched."""
 
     NAME = "name"
     LAST = "last"
     COVERAGE = "coverage"
+    CHANGED = "changed"
+    """Who has a change of either kind comes first, by name: which way it went never counts."""
 
 
 class PersonRow(Struct, frozen=True):
@@ -220,6 +222,8 @@ def _place(line: PersonLine, order: ReviewOrder) -> float:
     row = line.row
     if row is None or row.manifest.first is None or row.manifest.last is None or order is ReviewOrder.NAME:
         return 0
+    if order is ReviewOrder.CHANGED:
+        return not line.changed
     if order is ReviewOrder.LAST:
         return -row.manifest.last.toordinal()
     return -row.days / len(Period(row.manifest.first, row.manifest.last))

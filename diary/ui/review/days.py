@@ -63,6 +63,7 @@ class DaysPage(FreshPage):
         self._journal = journal
         self.table = QTableView()
         self.table.setAccessibleName(context.language.t("Table"))
+        self.table.setTabKeyNavigation(False)
         self.table.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
         in_column(self.notice, (self.table, 1), within=self, margins=PAGE)
 

@@ -212,6 +212,7 @@ def _order_box(language: Language) -> ChoiceBox:
     box.setAccessibleName(t("Order"))
     for order, words in (
         (ReviewOrder.NAME, t("By name")),
+        (ReviewOrder.CHANGED, t("With a change first")),
         (ReviewOrder.LAST, t("By last day")),
         (ReviewOrder.COVERAGE, t("By days filled in")),
     ):

@@ -11,7 +11,7 @@ from typing import Any
 from msgspec.structs import replace
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QDialog, QMainWindow, QMessageBox, QSplitter
+from PySide6.QtWidgets import QDialog, QMainWindow, QMessageBox, QSplitter, QWidget
 
 from diary.content.articles import PRIVACY, RED_FLAGS
 from diary.content.country import read_article
@@ -33,13 +33,15 @@ from diary.ui.background import Background, Job
 from diary.ui.pages import Context, PageSpec, ShowsPlace
 from diary.ui.placement import LEAST, keep_placed
 from diary.ui.review.area import DAYS
+from diary.ui.review.give_back import GiveBackDialog
 from diary.ui.review.people import PeopleCard
 from diary.ui.review.person import PersonView
 from diary.ui.style import Space
-from diary.ui.widgets.buttons import TextButton
+from diary.ui.widgets.buttons import quiet_button
 from diary.ui.widgets.key_press import page_number
-from diary.ui.widgets.labels import QuietText, Title
+from diary.ui.widgets.labels import QuietText
 from diary.ui.widgets.layouts import boxed, in_column, in_row
+from diary.ui.widgets.question_dialog import ListDialog
 
 _SIDE_BY_SIDE = 130
 """Letters of width from which the list stays beside a person."""
@@ -89,10 +91,12 @@ class ReviewWindow(QMainWindow):
         self._section = sections[0].key
         self.card = PeopleCard(context)
         self.pane = PersonView(context.language, sections)
+        self.forget_button = quiet_button(context.language.t("Forget on this computer"), on_click=self.forget)
         self._build()
         self._add_keys(sections)
         self.card.chosen.connect(self.show_line)
         self.pane.back_requested.connect(self.show_list)
+        self.pane.give_requested.connect(self.show_given)
         self.pane.unlocked.connect(self._unlock)
         self._found.connect(self._on_found)
         self._fit()
@@ -109,14 +113,13 @@ class ReviewWindow(QMainWindow):
         for part in (self._list, self.pane):
             self.split.addWidget(part)
         self.split.setSizes([_LIST_PARTS, _PERSON_PARTS])
-        head = in_row(
-            Title(t("Review")),
+        foot = in_row(
             (QuietText(t("Only to read: nothing can change in these files. Nobody watches them for you.")), 1),
-            TextButton(t("Forget on this computer"), on_click=self.forget),
+            self.forget_button,
             spacing=Space.MEDIUM,
-            margins=(Space.WIDE, Space.LARGE, Space.WIDE, 0),
+            margins=(Space.WIDE, 0, Space.WIDE, Space.SMALL),
         )
-        self.setCentralWidget(boxed(in_column(boxed(head), (self.split, 1), spacing=0)))
+        self.setCentralWidget(boxed(in_column((self.split, 1), boxed(foot), spacing=0)))
 
     def _add_keys(self, sections: Sequence[PageSpec]) -> None:
         QShortcut(QKeySequence("Esc"), self).activated.connect(self.show_list)
@@ -133,6 +136,15 @@ class ReviewWindow(QMainWindow):
             self.open_page(self._addresses[number - 1])
         else:
             super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 - as Qt has it
+        """Go on with Tab in the order of reading: the foot comes after all that was built of a person by then."""
+        last: QWidget | None = self.previousInFocusChain()
+        while last is not None and last is not self and last.focusPolicy() == Qt.FocusPolicy.NoFocus:
+            last = last.previousInFocusChain()
+        if last is not None and last is not self.forget_button:
+            self.setTabOrder(last, self.forget_button)
+        return super().focusNextPrevChild(forward)
 
     def sizeHint(self) -> QSize:
         return QSize(1500, 900)
@@ -309,14 +321,23 @@ class ReviewWindow(QMainWindow):
         """Return the day the list counts what changed from, so that Compare tells the same."""
         return self._visit
 
-    def give_back(self, by: str, target: Path) -> None:
-        """Write the marks at this share to a file for whose diary it is. Raises Refusal."""
+    def show_given(self) -> GiveBackDialog | None:
+        """Show what is given back of this share, with what is being typed, in a dialog that saves it."""
         assert self._manifest is not None
-        self._own_marks.give_back(self._manifest, by, target)
-
-    def asked_by(self) -> str:
-        """Return for whom the share was made, as it tells."""
-        return "" if self._manifest is None else self._manifest.for_whom
+        assert self.pane.sections is not None
+        self.pane.sections.flush()
+        manifest, dialog = self._manifest, None
+        try:
+            given = self._own_marks.given(manifest)
+        except Refusal as refusal:
+            said, language = self._context.sentence(refusal), self._context.language
+            ListDialog(language.t("Give back"), said, language, self).open()
+        else:
+            write = partial(self._own_marks.give_back, manifest)
+            name = self.journal.path.stem
+            dialog = GiveBackDialog(self._context, given, manifest.for_whom, name, write, self)
+            dialog.open()
+        return dialog
 
     def follow_day(self, _listener: Callable[[date], None]) -> None:
         """Call nobody: the present day stays the one on which the share was made."""

@@ -2,13 +2,15 @@
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLabel, QMessageBox, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMessageBox, QWidget
+from pytestqt.exceptions import TimeoutError as PytestQtTimeoutError
 from pytestqt.qtbot import QtBot
 
 from diary.domain.day import Activity
@@ -27,6 +29,7 @@ from diary.ui.review.filled_in import FilledPage
 from diary.ui.review.people import LINE_OF
 from diary.ui.review.window import ReviewWindow
 from diary.ui.spread.page import SpreadPage
+from diary.ui.style import apply_look
 from diary.ui.trends.factor_cards import FactorCardView
 from diary.ui.trends.first_days import FirstDaysView
 from diary.ui.trends.page import TrendsPage
@@ -35,6 +38,7 @@ from diary.ui.widgets.new_passphrase import PassphraseField
 from tests.factory import TODAY, a_day, a_key
 from tests.journal.test_give_back import own_marks
 from tests.journal.test_people import WORLD, a_share, changed_days
+from tests.ui.accessible import clipped, unnamed
 
 PASSPHRASE = "four words of nonsense"
 
@@ -334,3 +338,73 @@ def test_a_share_that_was_unlocked_before_is_shown_at_once(tmp_path: Path, conte
     assert window.pane.name.text() == "Anna"
     assert not window.pane.asks
     window.close()
+
+
+def test_who_has_a_change_comes_first_when_asked_whichever_way_it_went(
+    tmp_path: Path, context: Context, qtbot: QtBot
+) -> None:
+    place = tmp_path / "practice"
+    place.mkdir()
+    a_share(place / "a.diary", [a_day(back, stress=4 + back % 2) for back in range(75)], "Anna")
+    a_share(place / "b.diary", changed_days(6, 2), "Berend", seconds=1)
+    a_share(place / "c.diary", changed_days(2, 6), "Carla", seconds=2)
+    a_share(place / "d.diary", changed_days(), "Dirk", a_key(), seconds=3)
+    window = opened(place, context, qtbot)
+    assert names(window) == ["Anna", "Berend", "Carla", "d"]
+    window.card.order.setCurrentIndex(window.card.order.findText("With a change first"))
+    assert names(window) == ["Berend", "Carla", "Anna", "d"]
+    window.close()
+
+
+def walked(window: ReviewWindow) -> list[QWidget]:
+    """What has the keyboard, Tab after Tab from the list, or from the person who is there alone, until it is the
+    same again."""
+    first = window.card.rows if window.card.isVisible() else window.pane.back
+    first.setFocus()
+    reached: list[QWidget] = []
+    for _ in range(300):
+        QTest.keyClick(window.focusWidget() or window, Qt.Key.Key_Tab)
+        focus = window.focusWidget()
+        assert focus is not None
+        reached.append(focus)
+        if focus is first:
+            return reached
+    pytest.fail("Tab does not come round")
+
+
+def places_of(reached: list[QWidget], window: ReviewWindow) -> list[str]:
+    """In which part of the window each stop is, without repeating."""
+    parts = {"list": window._list, "head": window.pane.head, "person": window.pane, "foot": window.forget_button}
+    found: list[str] = []
+    for widget in reached:
+        name = next(name for name, part in parts.items() if part is widget or part.isAncestorOf(widget))
+        found += [name] if found[-1:] != [name] else []
+    return found
+
+
+@pytest.mark.parametrize(("language", "scale", "size"), [("nl", 2, (1024, 600)), ("en", 1, (1366, 698))])
+def test_tab_goes_through_list_person_and_foot_as_they_are_read(
+    practice: Path, language: str, scale: int, size: tuple[int, int], request: pytest.FixtureRequest, qtbot: QtBot
+) -> None:
+    context: Context = request.getfixturevalue("context" if language == "en" else "dutch_context")
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    apply_look(app, context.theme, scale)
+    window = opened(practice, context, qtbot)
+    window.resize(*size)
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    assert window.card.rows.hasFocus()
+    QTest.keyClick(window.card.rows, Qt.Key.Key_Backtab)
+    assert window.focusWidget() is window.card.order
+    assert places_of(walked(window), window)[0] == "foot"
+    window.show_line(window.card.lines[0])
+    for spec in REVIEWED:
+        window.open_page(f"trends/{spec.key}")
+        with suppress(PytestQtTimeoutError):  # what is cut off then is told below
+            qtbot.waitUntil(lambda: clipped(window) == [], timeout=2000)
+        assert (spec.key, unnamed(window), clipped(window)) == (spec.key, [], [])
+        places = ["head", "person", "foot", "list" if window.card.isVisible() else "head"]
+        assert places_of(walked(window), window) == places, spec.key
+    window.close()
+    apply_look(app, context.theme, 1)
