@@ -77,7 +77,7 @@ class OwnMarks:
 
     @contextmanager
     def open(self, manifest: Manifest) -> Iterator[Journal]:
-        """Open the file for a share while the block runs, made where there is none; with nothing in it it is dropped.
+        """Open the file for a share while the block runs, made where there is none; an empty one is dropped.
 
         Raises Refusal FILE_LOCKED and what opening raises.
         """

@@ -35,8 +35,8 @@ class OwnListPage(RegisterPage):
         check = _check_proposal if register == PROPOSALS else None
         super().__init__(context, shell.own_marks(), context.library.register(register), check)
         about = context.language.t(
-            "What you write here is in a file of your own, never in the share. With “Give back” above it goes into "
-            "a small file: its reader decides what to keep."
+            "What you write here is in a file of your own, never in the share. With “Give back” above it goes "
+            "into a small file: its reader decides what to keep."
         )
         _above_the_list(self, QuietText(about))
 

@@ -137,7 +137,7 @@ class ReviewWindow(QMainWindow):
         else:
             super().keyPressEvent(event)
 
-    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 - as Qt has it
+    def focusNextPrevChild(self, forward: bool) -> bool:
         """Go on with Tab in the order of reading: the foot comes after all that was built of a person by then."""
         last: QWidget | None = self.previousInFocusChain()
         while last is not None and last is not self and last.focusPolicy() == Qt.FocusPolicy.NoFocus:
