@@ -193,21 +193,34 @@ class ReviewWindow(QMainWindow):
             key = self._keys.get(line.path) or key_of_share(line.path, None)
             self._show(line, key)
         except Refusal as refusal:
-            self._leave()
-            if refusal.reason is Reason.FILE_ENCRYPTED:
-                self.pane.ask_passphrase(line)
-            else:
-                self.pane.show_problem(build_line(line.path, refusal, self._context.library))
+            self._refused(line.path, refusal)
         if not self._is_wide and self.card.isVisible() and not self.pane.asks:
             self.pane.show()  # the list goes out of sight with the focus in it
             self.pane.back.show()
             self.pane.back.setFocus()
         self._fit()
 
+    def show_refused(self, refusal: Refusal) -> None:
+        """Say why no more of the share that is open can be shown, and close it."""
+        if self._open is not None:
+            self._refused(self.journal.path, refusal)
+
+    def _refused(self, path: Path, refusal: Refusal) -> None:
+        self._leave()
+        line = build_line(path, refusal, self._context.library)
+        if refusal.reason is Reason.FILE_ENCRYPTED:
+            self.pane.ask_passphrase(line)
+        else:
+            self.pane.show_problem(line)
+
     def _show(self, line: PersonLine, key: Key | None) -> None:
         self._open = open_share(line.path, self._turned, key, prove=not self._people.is_proven(line.path))
         self._journal, manifest = self._open.__enter__()
-        self._manifest, self._visit = manifest, None if line.row is None else line.row.since
+        self._manifest = manifest
+        if line.row is None or line.row.manifest != manifest:  # another share has the name of that one
+            line = build_line(line.path, self._people.person(line.path, key), self._context.library)
+            line = self.card.replace_line(line)
+        self._visit = None if line.row is None else line.row.since
         about = about_words(line, manifest, self._context.library)
         self.pane.show_person(line, about, self._own_context(self._journal), self, self._section)
         assert self.pane.sections is not None
@@ -242,8 +255,7 @@ class ReviewWindow(QMainWindow):
         if key is not None:
             self._keys[path] = key
         opened = build_line(path, row, self._context.library)
-        self.card.replace_line(opened)
-        self.show_line(opened)
+        self.show_line(self.card.replace_line(opened))
 
     def _leave(self) -> None:
         """Close the share that is open; nothing of it stays on screen."""

@@ -1,7 +1,9 @@
 """The window of a therapist: people side by side, one of them as they see themselves, and nothing of another."""
 
+import os
+import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -15,6 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from diary.domain.day import Activity
 from diary.domain.period import day_number
+from diary.domain.refusal import Refusal
 from diary.journal.people import PeopleFolder
 from diary.journal.shares import find_shares
 from diary.paths import resources
@@ -409,3 +412,66 @@ def test_tab_goes_through_list_person_and_foot_as_they_are_read(
         assert (spec.key, upwards(reached[: reached.index(window.forget_button)])) == (spec.key, [])
     window.close()
     apply_look(app, context.theme, 1)
+
+
+def overwritten(path: Path, other: Path) -> None:
+    path.write_bytes(other.read_bytes())
+
+
+def swapped(path: Path, other: Path) -> None:
+    other.replace(path)
+
+
+def cut_off(path: Path, _other: Path) -> None:
+    os.truncate(path, path.stat().st_size // 2)
+
+
+@pytest.mark.parametrize("change", [overwritten, swapped, cut_off])
+def test_nothing_is_read_any_more_of_a_share_that_changes_while_it_is_open(
+    window: ReviewWindow, practice: Path, change: Callable[[Path, Path], None]
+) -> None:
+    anna, path = window.card.lines[0], practice / "a.diary"
+    window.show_line(anna)
+    assert window.pane.name.text() == "Anna"
+    change(path, practice / "b.diary")
+    with pytest.raises(Refusal) as caught:
+        window.open_page("trends/spread")
+    window.show_refused(caught.value)  # as the program does with what nobody handled
+    assert "was changed while it was open" in words(window.pane)
+    window.show_refused(caught.value)
+    window.show_line(anna)
+    if change is cut_off:
+        assert "not what it was" in words(window.pane)
+    else:
+        assert window.pane.name.text() == "Berend"
+        assert "Anna" not in names(window)
+
+
+def test_a_share_whose_file_is_taken_away_is_shown_until_another_is_chosen(
+    window: ReviewWindow, practice: Path
+) -> None:
+    first, second = window.card.lines
+    window.show_line(first)
+    (practice / "a.diary").unlink()
+    for spec in REVIEWED:
+        window.open_page(f"trends/{spec.key}")
+    window.show_line(second)
+    window.show_line(first)
+    assert "not there any more" in words(window.pane)
+
+
+def test_people_of_one_name_are_told_apart_by_their_files(tmp_path: Path, context: Context, qtbot: QtBot) -> None:
+    place = tmp_path / "practice"
+    place.mkdir()
+    a_share(place / "one.diary", changed_days(), "Anna")
+    shutil.copy(place / "one.diary", place / "two.diary")
+    a_share(place / "three.diary", changed_days(), "anna", seconds=1)
+    a_share(place / "four.diary", changed_days(), "Berend", seconds=2)
+    window = opened(place, context, qtbot)
+    assert window.card.count.text() == "3 people"
+    files = {line.name: line.file for line in window.card.lines}
+    assert files == {"Anna": "two.diary", "anna": "three.diary", "Berend": ""}
+    window.show_line(window.card.lines[1])
+    assert window.pane.about.text().startswith(window.card.lines[1].path.name)
+    assert not window.grab().isNull()
+    window.close()
