@@ -46,8 +46,9 @@ from diary.ui.widgets.question_dialog import ListDialog
 _SIDE_BY_SIDE = 130
 """Letters of width from which the list stays beside a person."""
 _LIST_PARTS, _PERSON_PARTS = 460, 540
-_AT_ONCE = 25
-"""People that are read before the list is shown again."""
+_AT_ONCE, _PARTS = 25, 4
+"""People that are read before the list is shown again, at least, and at least one of so many parts of those
+who are shown: a list that is very long is not filled again and again."""
 
 
 class ReviewWindow(QMainWindow):
@@ -171,11 +172,14 @@ class ReviewWindow(QMainWindow):
 
     def _look(self, job: Job) -> None:
         lines: list[PersonLine] = []
+        shown = 0
         for number, (path, found) in enumerate(self._people.look(self._paths, dict(self._keys)), start=1):
             lines.append(build_line(path, found, self._context.library))
             if number % _AT_ONCE == 0 and not job.told(number, len(self._paths)):
                 return
-            if number % _AT_ONCE == 0 or number == len(self._paths):
+            grown = number - shown >= max(_AT_ONCE, shown // _PARTS)
+            if grown or number == len(self._paths):
+                shown = number
                 self._found.emit(tuple(lines), len(self._paths) - number)
         self._people.keep()
 
