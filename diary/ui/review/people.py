@@ -19,7 +19,7 @@ from diary.content.language import Language
 from diary.content.theme import Theme
 from diary.screens.review import DRAWN, RECENT, SCALES, PersonLine, ReviewOrder, ordered, told_apart
 from diary.ui.pages import Context
-from diary.ui.style import INK, QUIET, TOUCH, Space, Type, chosen_ground, focus_ring, type_font
+from diary.ui.style import INK, LINE, QUIET, TOUCH, Space, Type, chosen_ground, focus_ring, type_font
 from diary.ui.wheel import ChoiceBox
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.key_press import typed_text
@@ -71,6 +71,8 @@ class _RowPainter(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         inner = QRectF(option.rect).adjusted(1, 1, -1, -1)
+        painter.setPen(QPen(palette.color(LINE), 1))
+        painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
         if option.state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver):
             chosen_ground(painter, inner, palette)
         if option.state & QStyle.StateFlag.State_HasFocus:
@@ -148,6 +150,7 @@ class PeopleRows(QListWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.setItemDelegate(_RowPainter(self, theme))
+        self.setFrameShape(QListWidget.Shape.NoFrame)
         self.setMouseTracking(True)
         self.setTabKeyNavigation(False)
         self.setUniformItemSizes(True)

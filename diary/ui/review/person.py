@@ -106,6 +106,7 @@ class PersonView(QWidget):
         self.name.setText(name)
         self.about.setText(about)
         self.give.setVisible(bool(about))
+        self.head.setVisible(bool(name))
 
     def _put(self, widget: QWidget) -> None:
         """Show a widget instead of what was there, which is out of sight at once: it may be somebody else's."""

@@ -45,7 +45,7 @@ from diary.ui.widgets.question_dialog import ListDialog
 
 _SIDE_BY_SIDE = 130
 """Letters of width from which the list stays beside a person."""
-_LIST_PARTS, _PERSON_PARTS = 460, 540
+_LIST_PARTS, _PERSON_PARTS = 400, 600
 _AT_ONCE, _PARTS = 25, 4
 """People that are read before the list is shown again, at least, and at least one of so many parts of those
 who are shown: a list that is very long is not filled again and again."""
@@ -120,7 +120,8 @@ class ReviewWindow(QMainWindow):
             spacing=Space.MEDIUM,
             margins=(Space.WIDE, 0, Space.WIDE, Space.SMALL),
         )
-        self.setCentralWidget(boxed(in_column((self.split, 1), boxed(foot), spacing=0)))
+        self.foot = boxed(foot)
+        self.setCentralWidget(boxed(in_column((self.split, 1), self.foot, spacing=0)))
 
     def _add_keys(self, sections: Sequence[PageSpec]) -> None:
         QShortcut(QKeySequence("Esc"), self).activated.connect(self.show_list)
@@ -288,9 +289,10 @@ class ReviewWindow(QMainWindow):
         is_wide = self._is_wide
         has_person = bool(self.pane.name.text())
         beside = Space.SMALL if is_wide else Space.WIDE
-        self._list.setContentsMargins(Space.WIDE, Space.SMALL, beside, Space.WIDE)
+        self._list.setContentsMargins(Space.WIDE, Space.SMALL, beside, Space.SMALL)
         self._list.setVisible(is_wide or not has_person)
         self.pane.setVisible(is_wide or has_person)
+        self.foot.setVisible(is_wide or not has_person)
         self.pane.back.setVisible(not is_wide)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -184,7 +184,7 @@ class TrendsView(QWidget):
         self.table = FigureTable(context.language)
         self.sentences = SentencesCard(context, MOST_SENTENCES)
         self.factors = FactorColumn(context, only_reads=only_reads)
-        self.tab = SideTab(t("What your notes show"))
+        self.tab = SideTab(self.factors.title)
         self._settled = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self.go_to = DateField(context.language, t("Go to a date"))
         self.go_to.setToolTip(t("Go to a date"))

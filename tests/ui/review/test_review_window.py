@@ -29,6 +29,7 @@ from diary.ui.registers.therapist import OwnListPage
 from diary.ui.review.area import DAYS, FILLED
 from diary.ui.review.days import DaysPage
 from diary.ui.review.filled_in import FilledPage
+from diary.ui.review.own_words import OwnWordsPage
 from diary.ui.review.people import LINE_OF
 from diary.ui.review.window import ReviewWindow
 from diary.ui.spread.page import SpreadPage
@@ -38,7 +39,7 @@ from diary.ui.trends.first_days import FirstDaysView
 from diary.ui.trends.page import TrendsPage
 from diary.ui.trends.view import TrendsView
 from diary.ui.widgets.new_passphrase import PassphraseField
-from tests.factory import TODAY, a_day, a_key
+from tests.factory import TODAY, a_day, a_journal, a_key
 from tests.journal.test_give_back import own_marks
 from tests.journal.test_people import WORLD, a_share, changed_days
 from tests.ui.accessible import clipped, unnamed, upwards
@@ -148,7 +149,7 @@ def test_compare_begins_with_the_visit_of_the_list(tmp_path: Path, context: Cont
     window.close()
 
 
-@pytest.mark.parametrize(("width", "names_places"), [(1500, True), (1100, False)])
+@pytest.mark.parametrize(("width", "names_places"), [(1800, True), (1100, False)])
 def test_the_names_above_the_list_name_the_pictures_that_are_drawn(
     window: ReviewWindow, width: int, names_places: bool
 ) -> None:
@@ -406,10 +407,13 @@ def test_tab_goes_through_list_person_and_foot_as_they_are_read(
         with suppress(PytestQtTimeoutError):  # what is cut off then is told below
             qtbot.waitUntil(lambda: clipped(window) == [], timeout=2000)
         assert (spec.key, unnamed(window), clipped(window)) == (spec.key, [], [])
-        places = ["head", "person", "foot", "list" if window.card.isVisible() else "head"]
+        places = ["head", "person", "foot", "list"] if window.card.isVisible() else ["head", "person", "head"]
         reached = walked(window)
         assert places_of(reached, window) == places, spec.key
-        assert (spec.key, upwards(reached[: reached.index(window.forget_button)])) == (spec.key, [])
+        assert (spec.key, upwards([one for one in reached[:-1] if window.pane.isAncestorOf(one)])) == (
+            spec.key,
+            [],
+        )
     window.close()
     apply_look(app, context.theme, 1)
 
@@ -475,3 +479,30 @@ def test_people_of_one_name_are_told_apart_by_their_files(tmp_path: Path, contex
     assert window.pane.about.text().startswith(window.card.lines[1].path.name)
     assert not window.grab().isNull()
     window.close()
+
+
+def test_what_somebody_wants_to_talk_about_and_their_lists_are_read_in_their_words(
+    tmp_path: Path, context: Context, qtbot: QtBot
+) -> None:
+    journal = a_journal(tmp_path / "x.diary")
+    journal.add_record(
+        "appointment", {"when": "2026-12-03", "questions": ["Where do I begin?"], "hope": "mornings"}
+    )
+    journal.add_record("medicine", {"name": "Paracetamol", "helps": "little"})
+    journal.add_record("medicine", {"name": "A tablet", "side_effects": "drowsy"}, TODAY)
+    page = OwnWordsPage(context, journal)
+    qtbot.addWidget(page)
+    page.resize(700, 500)
+    page.show()
+    qtbot.waitUntil(lambda: "drowsy" in words(page))
+    said = words(page)
+    for part in ("What I want to talk about", "1. Where do I begin?", "What I hope for mornings", "Paracetamol"):
+        assert part in said
+    assert said.index("Paracetamol") < said.index("A tablet") < said.index("drowsy")
+    assert "Change" not in said
+
+
+def test_a_share_without_lists_says_so(window: ReviewWindow, qtbot: QtBot) -> None:
+    window.show_line(window.card.lines[0])
+    window.open_page("trends/words")
+    qtbot.waitUntil(lambda: "no questions or lists" in words(window.pane))
