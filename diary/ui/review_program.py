@@ -60,7 +60,9 @@ def show_review(
     show_placed(window, preferences)
     window.read()
     Thread(target=load_the_rest, name="preload", daemon=True).start()
-    errors = UnhandledErrors(lambda: window, lambda: library.language, reasons=tuple(Reason))
+    errors = UnhandledErrors(
+        lambda: window, lambda: library.language, reasons=(Reason.FILE_DAMAGED, Reason.FILE_REPLACED)
+    )
     errors.refused.connect(window.show_refused, Qt.ConnectionType.QueuedConnection)
     with errors.heard():
         return qt.exec()
