@@ -21,7 +21,7 @@ from diary.domain.period import Period
 from diary.domain.refusal import Reason, Refusal
 from diary.domain.register import RegisterRecord
 from diary.domain.therapist_mark import MARKS
-from diary.journal.give_back import OwnMarks
+from diary.journal.give_back import GIVEN, OwnMarks
 from diary.journal.journal import Journal
 from diary.journal.people import PeopleFolder
 from diary.journal.shares import key_of_share, open_share
@@ -30,7 +30,7 @@ from diary.screens.review import PersonLine, about_words, build_line, made_on
 from diary.storage.key import Key
 from diary.storage.store import Store
 from diary.ui.background import Background, Job
-from diary.ui.pages import Context, PageSpec, ShowsPlace
+from diary.ui.pages import Context, HasUnsaved, PageSpec, ShowsPlace
 from diary.ui.placement import LEAST, keep_placed
 from diary.ui.review.area import DAYS
 from diary.ui.review.give_back import GiveBackDialog
@@ -192,7 +192,9 @@ class ReviewWindow(QMainWindow):
     # ------------------------------------------------------------------ one person
 
     def show_line(self, line: PersonLine) -> None:
-        """Show the person of a line, or why that cannot be."""
+        """Show the person of a line, or why that cannot be. What the disk does not take stays in sight."""
+        if not self._is_stored():
+            return
         self._leave()
         try:
             key = self._keys.get(line.path) or key_of_share(line.path, None)
@@ -211,6 +213,7 @@ class ReviewWindow(QMainWindow):
             self._refused(self.journal.path, refusal)
 
     def _refused(self, path: Path, refusal: Refusal) -> None:
+        self._is_stored()
         self._leave()
         line = build_line(path, refusal, self._context.library)
         if refusal.reason is Reason.FILE_ENCRYPTED:
@@ -262,10 +265,20 @@ class ReviewWindow(QMainWindow):
         opened = build_line(path, row, self._context.library)
         self.show_line(self.card.replace_line(opened))
 
+    def _is_stored(self) -> bool:
+        """Store what is half typed; show the list it is in where the disk does not take it."""
+        sections = self.pane.sections
+        if sections is None or self._marks is None:
+            return True
+        for key in GIVEN:
+            part = sections.section(key)
+            if isinstance(part, HasUnsaved) and not part.flush():
+                sections.show_section(key)
+                return False
+        return True
+
     def _leave(self) -> None:
         """Close the share that is open; nothing of it stays on screen."""
-        if self.pane.sections is not None and self._marks is not None:
-            self.pane.sections.flush()
         self.pane.show_nobody()
         self._marks, self._manifest = None, None
         self._marks_open.close()
@@ -276,6 +289,8 @@ class ReviewWindow(QMainWindow):
     def show_list(self) -> None:
         """Go back to the list, to the same person in it."""
         if not self._is_wide:
+            if not self._is_stored():
+                return
             self._leave()
         self._fit()
         self.card.rows.setFocus()
@@ -300,6 +315,9 @@ class ReviewWindow(QMainWindow):
         self._fit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if not self._is_stored():
+            event.ignore()
+            return
         self._background.close()
         self._leave()
         if self._context.preferences is not None:
@@ -342,8 +360,8 @@ class ReviewWindow(QMainWindow):
     def show_given(self) -> GiveBackDialog | None:
         """Show what is given back of this share, with what is being typed, in a dialog that saves it."""
         assert self._manifest is not None
-        assert self.pane.sections is not None
-        self.pane.sections.flush()
+        if not self._is_stored():
+            return None
         manifest, dialog = self._manifest, None
         try:
             given = self._own_marks.given(manifest)

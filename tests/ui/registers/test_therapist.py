@@ -15,9 +15,11 @@ from diary.app import open_window
 from diary.cli.world import WindowRequest
 from diary.domain.period import day_number
 from diary.domain.plan.proposal import PROPOSALS
+from diary.domain.refusal import Reason, Refusal
 from diary.domain.therapist_mark import MARKS
 from diary.journal.people import PeopleFolder
 from diary.paths import resources
+from diary.storage.store import Store
 from diary.ui.areas import READ, REVIEWED, pages
 from diary.ui.pages import Context
 from diary.ui.plan.card import PlanToRead
@@ -405,3 +407,31 @@ def test_what_is_half_typed_is_there_when_the_person_is_shown_again(review: Revi
     page = own_page(review)
     assert page.form is not None
     assert page.form.texts()["text"] == "half a thought"
+
+
+def test_words_that_a_full_disk_does_not_take_stay_in_sight(
+    review: ReviewWindow, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = own_page(review)
+    page.add.click()
+    assert page.form is not None
+    page.form.show_texts(REMARK)
+
+    def full(*_facts: object, **_more: object) -> None:
+        raise Refusal(Reason.DISK_FULL, path=place)
+
+    part(review, "trends", "plan")
+    with monkeypatch.context() as patch:
+        patch.setattr(Store, "change", full)
+        patch.setattr(Store, "put_pairs", full)
+        review.show_line(review.card.lines[0])
+        assert review.pane.sections is not None
+        assert review.pane.sections.shown == MARKS
+        assert page.form is not None
+        assert "full" in page.form.notice.text()
+        assert page.form.texts()["text"] == REMARK["text"]
+        review.pane.give.click()
+        assert not review.findChildren(GiveBackDialog)
+        assert not review.close()
+    review.show_line(review.card.lines[0])
+    assert len(own_page(review).rows) == 1
