@@ -73,7 +73,8 @@ class RegisterField(Struct, frozen=True):
 
     A value is a text, a list of texts for lines, a number, a boolean for a flag, an option's key for a choice, and
     for a date a year, a month or a day as `2019`, `2019-03` or `2019-03-22`: nobody has to know the day. A `rough`
-    date may be in words with a year in them (spring 2019), which are kept as they were typed.
+    date may be in words with a year in them (spring 2019), which are kept as they were typed. A field is asked
+    with one answer of a choice of the list where `asked_with` names both.
     """
 
     key: str
@@ -84,6 +85,7 @@ class RegisterField(Struct, frozen=True):
     high: float = LARGEST_VALUE
     options: tuple[str, ...] = ()
     rough: bool = False
+    asked_with: tuple[str, str] | None = None
 
 
 class Register(Struct, frozen=True):

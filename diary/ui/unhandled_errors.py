@@ -6,7 +6,7 @@ The message of an error may quote what somebody typed, so neither the window nor
 import sys
 import threading
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -31,7 +31,7 @@ class UnhandledErrors(QObject):
     happened = Signal(str)
     """Emits the sentence to show, empty for an unhandled error."""
     refused = Signal(object)
-    """Emits an unhandled Refusal: the file could not be read while a page was shown."""
+    """Emits an unhandled Refusal for one of `reasons`: the file could not be read while a page was shown."""
 
     def __init__(
         self,
@@ -39,12 +39,14 @@ class UnhandledErrors(QObject):
         language: Callable[[], Language],
         store: Callable[[], bool] = lambda: True,
         is_replaced: Callable[[], bool] = lambda: False,
+        reasons: Collection[Reason] = (Reason.FILE_DAMAGED,),
     ) -> None:
         """`store` saves typed text and returns whether nothing is left to store; `is_replaced` returns whether
         another version of the program was installed meanwhile, which no part of this one fits."""
         super().__init__()
         self._store = store
         self._is_replaced = is_replaced
+        self._reasons = reasons
         self._window = window
         self._language = language
         self._is_told = False
@@ -79,7 +81,7 @@ class UnhandledErrors(QObject):
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, error, trace)
             return
-        if isinstance(error, Refusal) and error.reason is Reason.FILE_DAMAGED:
+        if isinstance(error, Refusal) and error.reason in self._reasons:
             self.refused.emit(error)
             return
         sys.stderr.write(place_of(kind, trace) + "\n")

@@ -1,8 +1,9 @@
 """What assistive technology, a finger and an eye need of every widget, for the tests of any page or dialog."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QScrollArea, QWidget
 
@@ -57,6 +58,26 @@ def too_small(window: QWidget) -> list[str]:
         and not isinstance(widget.parent(), BodyMap)
         and min(widget.width(), widget.height()) < LEAST_TARGET
     ]
+
+
+def upwards(reached: Sequence[QWidget]) -> list[str]:
+    """Where the keyboard went to something that is wholly above what had it before, in the same sheet."""
+    found = []
+    for before, after in pairwise(reached):
+        sheet = _sheet_of(before)
+        if sheet is _sheet_of(after) and not before.isAncestorOf(after):
+            top = before.mapTo(sheet, QPoint(0, 0)).y()
+            if after.mapTo(sheet, QPoint(0, after.height())).y() <= top:
+                found.append(f"{before.accessibleName()} -> {after.accessibleName()}")
+    return found
+
+
+def _sheet_of(widget: QWidget) -> QWidget:
+    """What scrolls with the widget in it, or its window."""
+    parent = widget.parentWidget()
+    while parent is not None and not isinstance(parent, QScrollArea):
+        parent = parent.parentWidget()
+    return (None if parent is None else parent.widget()) or widget.window()
 
 
 def main_too_small(window: QWidget) -> list[str]:
