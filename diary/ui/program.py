@@ -243,7 +243,10 @@ class Program:
 
     def _keep_reminder(self, window: MainWindow) -> None:
         """Tell the reminder what is logged: now, a moment after each change, and when the window closes."""
-        tell = partial(follow, self._journal)
+
+        def tell() -> None:
+            follow(self._journal, self.language)
+
         later = QTimer(window, singleShot=True, interval=TELL_REMINDER_AFTER_MS)
         later.timeout.connect(tell)
         window.changes.changed.connect(lambda _period: later.start())

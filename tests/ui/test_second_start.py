@@ -33,6 +33,7 @@ with world.journal(path) as journal:
     opened = Program(journal, world.resources, path.with_suffix(".ini"), "en")
     window = opened.open()
     window.raise_ = lambda: print("raised", flush=True)
+    window.open_page = lambda address: print(address, flush=True)
     journal.answer(journal.today, "stress", 4)
     print("open", flush=True)
     opened.qt.exec()
@@ -90,6 +91,9 @@ def test_a_second_start_raises_the_first_window_until_that_is_gone(
         os.link(path, tmp_path / "the same file.diary")
         _comes_forward(first, world, path)
         _comes_forward(first, world, tmp_path / "the same file.diary")
+        with patience():
+            assert run(["open", str(path), "--page", f"today/{TODAY}"], world) == 0
+        assert [said(first), said(first)] == ["raised", f"today/{TODAY}"]
         assert (told, opened) == ([], [])
         monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))  # a first window that cannot be reached
         assert run([str(path)], world) == 1
