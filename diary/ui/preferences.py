@@ -7,8 +7,8 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QLocale, QSettings, Qt
-from PySide6.QtGui import QStyleHints
+from PySide6.QtCore import QLocale, QObject, QSettings, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QStyleHints
 
 from diary.content.country import Country
 from diary.screens.settings import TEXT_SIZES
@@ -25,6 +25,9 @@ def system_theme(hints: QStyleHints) -> str:
 
 
 LIGHT, DIM = "light", "dim"
+SYSTEM = "system"
+"""The theme that follows the settings of the computer."""
+LOOK_MS = 20_000
 NIGHT = 21, 6
 """The hours at which a night begins and ends for who wants a dim window then."""
 LOCK_MINUTES = (5, 15, 30, 60, 0)
@@ -36,6 +39,29 @@ _SECTION = re.compile(r"\[.*\]")
 
 
 _PLACE = re.compile(r"(-?\d{1,5}) (-?\d{1,5}) (\d{1,5}) (\d{1,5}) ([01])")
+
+
+class LookWatch(QObject):
+    """Emits `looked` now and then, and when the computer has other colours or larger words: the window may have to
+    look otherwise by then."""
+
+    looked = Signal()
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        hints = QGuiApplication.styleHints()
+        for changed in (
+            hints.colorSchemeChanged,
+            hints.accessibility().contrastPreferenceChanged,
+            QGuiApplication.primaryScreen().logicalDotsPerInchChanged,
+        ):
+            changed.connect(self._on_changed)
+        now_and_then = QTimer(self, interval=LOOK_MS)
+        now_and_then.timeout.connect(self.looked)
+        now_and_then.start()
+
+    def _on_changed(self, _now: object) -> None:
+        self.looked.emit()
 
 
 class WindowPlace(NamedTuple):
@@ -94,9 +120,16 @@ class Preferences:
         self._settings.setValue("paper", paper)
 
     @property
+    def chosen_theme(self) -> str:
+        """The name of the theme that was chosen; SYSTEM until one was."""
+        return self._known("theme", self._themes, SYSTEM)
+
+    @property
     def theme(self) -> str:
-        """The name of the theme chosen, else the first one."""
-        return self._known("theme", self._themes, self._themes[0])
+        """The name of the theme in use by day: the one chosen, else what the computer is set to now."""
+        chosen = self.chosen_theme
+        found = system_theme(QGuiApplication.styleHints()) if chosen == SYSTEM else chosen
+        return found if found in self._themes else self._themes[0]
 
     @theme.setter
     def theme(self, name: str) -> None:
@@ -117,11 +150,6 @@ class Preferences:
         return (
             DIM if self.dims_at_night and is_night and self.theme == LIGHT and DIM in self._themes else self.theme
         )
-
-    @property
-    def has_theme(self) -> bool:
-        """Whether a theme was chosen or found before: false when the program starts for the first time."""
-        return self._settings.contains("theme")
 
     @property
     def text_size(self) -> int:

@@ -17,7 +17,7 @@ from PySide6.QtCore import (
     QTranslator,
     qInstallMessageHandler,
 )
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from diary.content.articles import PRIVACY
 from diary.content.country import Country
@@ -35,12 +35,12 @@ from diary.ui.notices import LastingNotice, ReadOnlyNotice, SampleNotice, Upgrad
 from diary.ui.pages import Context, Display, LockControl, PageSpec
 from diary.ui.placement import keep_placed, show_instead_of, show_placed
 from diary.ui.plan.area import preload as preload_plan
-from diary.ui.preferences import Preferences, system_theme
+from diary.ui.preferences import LookWatch, Preferences
 from diary.ui.reminders.area import SECTION as REMINDER
 from diary.ui.reminders.area import follow, is_possible, remove
 from diary.ui.safety.sections import MERGING, SafetyContext, SafetySections
 from diary.ui.safety.upkeep import BackupRunner, DamageWatch
-from diary.ui.style import apply_look
+from diary.ui.style import apply_look, system_pixels
 from diary.ui.trends.area import preload as preload_charts
 from diary.ui.unhandled_errors import UnhandledErrors
 from diary.ui.window import MainWindow
@@ -74,6 +74,7 @@ PRELOAD_AFTER_MS = 400
 
 TELL_REMINDER_AFTER_MS = 2000
 _ARENA_MAX = -8
+_TYPED_IN = QLineEdit, QPlainTextEdit
 
 
 class Program:
@@ -102,8 +103,6 @@ class Program:
         self.language = system_language
         self._shown = journal.own_items, journal.week_starts
         self.qt = application()
-        if not self._preferences.has_theme:
-            self._preferences.theme = system_theme(self.qt.styleHints())
         self.window: MainWindow | None = None
         self._backups = None if make_backups is None else cache(make_backups)
         self._is_sample = is_sample
@@ -119,6 +118,7 @@ class Program:
         )
         self._external_changes: ExternalChanges | None = None
         self._preload: QTimer | None = None
+        self._look = "", 0
 
     def _build_safety(self, backups: "Callable[[], BackupService]", settings: Path) -> SafetySections:
         parts = SafetyContext(
@@ -180,9 +180,7 @@ class Program:
         """Show the window, in a language, on a page and where the person was, if that is known; in the place of
         another window, else where it was left."""
         self.language = language or self._preferences.language
-        context = self._context()
-        speak(self.qt, self.language)
-        apply_look(self.qt, context.theme, self._preferences.text_size / 100)
+        context = self._apply_context()
         window = MainWindow(
             context,
             self._journal,
@@ -227,6 +225,7 @@ class Program:
     def _after_the_first_page(self) -> None:
         if self.window is None:  # it was locked meanwhile
             return
+        LookWatch(self.window).looked.connect(lambda: self._look_again())  # noqa: PLW0108 - as above
         share_heap()
         Thread(target=load_the_rest, name="preload", daemon=True).start()
         if self.window.isVisible():
@@ -276,9 +275,26 @@ class Program:
             starts = QLocale.system().firstDayOfWeek().value - 1
         library = load_library(self._resources, self.language, self._journal.own_items, starts)
         chosen = self._preferences
-        display = Display(self._languages, tuple(self._themes), chosen.text_size, chosen.dims_at_night)
+        themes = tuple(self._themes)
+        display = Display(self._languages, themes, chosen.chosen_theme, chosen.text_size, chosen.dims_at_night)
         theme = self._themes[chosen.theme_at(self._journal.hour)]
         return Context(library, theme, chosen.country, display, chosen)
+
+    def _apply_context(self) -> Context:
+        """Return the present context, with Qt speaking its language and looking like its theme."""
+        context = self._context()
+        speak(self.qt, self.language)
+        apply_look(self.qt, context.theme, self._preferences.text_size / 100)
+        self._look = context.theme.name, system_pixels()
+        return context
+
+    def _look_again(self) -> None:
+        """Show everything anew where the computer, or the hour, asks for another look by now; not below what is
+        open above the window, nor below a cursor: the page that is built anew has none."""
+        look = self._preferences.theme_at(self._journal.hour), system_pixels()
+        above = QApplication.activeModalWidget() or QApplication.activePopupWidget()
+        if look != self._look and above is None and not isinstance(QApplication.focusWidget(), _TYPED_IN):
+            self._show_again()
 
     def _show_privacy(self) -> None:
         assert self.window is not None
@@ -312,10 +328,7 @@ class Program:
         if self.window is None:  # it was locked meanwhile
             return
         self._shown = self._journal.own_items, self._journal.week_starts
-        context = self._context()
-        speak(self.qt, self.language)
-        apply_look(self.qt, context.theme, self._preferences.text_size / 100)
-        self.window.show_context(context)
+        self.window.show_context(self._apply_context())
         if self._copying is not None:
             self._copying.show_again()
         for notice in filter(None, (self._notice, self._upgrade)):

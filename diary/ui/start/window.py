@@ -18,7 +18,7 @@ from diary.content.theme import Theme, load_themes
 from diary.journal.journal import Journal
 from diary.ui.pages import INTAKE, LockControl, dropped_path
 from diary.ui.placement import LEAST, USUAL, keep_placed, show_instead_of, show_placed
-from diary.ui.preferences import Preferences, system_theme
+from diary.ui.preferences import Preferences
 from diary.ui.program import Program, application, speak
 from diary.ui.style import Space, apply_look
 from diary.ui.widgets.labels import NoticeText, Text, Title
@@ -122,8 +122,6 @@ class StartPages(QObject):
             start_options.system_language,
             start_options.system_country,
         )
-        if not self.preferences.has_theme:
-            self.preferences.theme = system_theme(self.qt.styleHints())
         self.code: str | None = None
         """The language of the command line; None is the preferred one."""
         self.window: StartWindow | None = None
