@@ -27,7 +27,7 @@ from diary.content.theme import load_themes
 from diary.domain.period import Period
 from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal, preload_writing
-from diary.paths import program_file
+from diary.paths import program_file, resources
 from diary.ui.areas import pages
 from diary.ui.background import Background, Collector
 from diary.ui.intake.area import section as intake_section
@@ -54,17 +54,38 @@ if TYPE_CHECKING:
 _NAME = "qt_words"
 
 
+class _LeftInEnglish(QTranslator):
+    """Says what Qt's own translation leaves in English; it is asked last."""
+
+    def __init__(self, code: str, parent: QApplication) -> None:
+        super().__init__(parent)
+        self._code = code
+        self._words: dict[str, str] | None = None
+
+    def isEmpty(self) -> bool:
+        return False
+
+    def translate(self, _context: str, source: str, _meaning: str | None = None, _count: int = -1) -> str | None:
+        if self._words is None:
+            english, own = (
+                load_language(code, resources()).phrases("qt", "dialogs") for code in ("en", self._code)
+            )
+            self._words = {words: own[key] for key, words in english.items()}
+        return self._words.get(source)
+
+
 def speak(qt: QApplication, code: str) -> None:
-    """Let Qt speak this language from now on. Where it has no words of its own for it, it stays with English."""
-    before = qt.findChild(QTranslator, _NAME)
-    if before is not None:
+    """Let Qt speak this language from now on. Where nobody has words for it, it stays with English."""
+    for before in qt.findChildren(QTranslator, _NAME):
         qt.removeTranslator(before)
         before.setParent(None)
         before.deleteLater()
-    words = QTranslator(qt)
-    words.setObjectName(_NAME)
+    words, rest = QTranslator(qt), _LeftInEnglish(code, qt)
+    for each in (rest, words):
+        each.setObjectName(_NAME)
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if words.load(f"qtbase_{code}", folder):
+        qt.installTranslator(rest)
         qt.installTranslator(words)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
@@ -12,7 +13,7 @@ from diary.content.theme import load_themes
 from diary.paths import resources
 from diary.ui import preferences as preferences_module
 from diary.ui.preferences import SYSTEM, LookWatch, Preferences
-from diary.ui.program import Program
+from diary.ui.program import Program, speak
 from diary.ui.window import MainWindow
 from tests.factory import Clock, a_journal
 
@@ -101,3 +102,18 @@ def test_larger_words_of_the_computer_are_followed(window: MainWindow, monkeypat
         monkeypatch.setattr(f"{module}.system_pixels", lambda: 26)
     look(window)
     assert QApplication.font().pixelSize() == 2 * before == 30
+
+
+def test_the_dialogs_of_qt_speak_dutch_where_its_own_dutch_does_not(qapp: QApplication) -> None:
+    try:
+        speak(qapp, "nl")
+        said = [
+            QCoreApplication.translate(*words)
+            for words in (("QFileDialog", "&Look in:"), ("QFileDialog", "Cancel"), ("QPrintSettingsOutput", "Off"))
+        ]
+        assert said == ["&Zoeken in:", "Annuleren", "Uit"]
+        assert QCoreApplication.translate("QFileDialog", "of no dialog") == "of no dialog"
+        speak(qapp, "en")
+        assert QCoreApplication.translate("QFileDialog", "&Look in:") == "&Look in:"
+    finally:
+        speak(qapp, "en")
