@@ -109,7 +109,11 @@ def test_the_dialogs_of_qt_speak_dutch_where_its_own_dutch_does_not(qapp: QAppli
         speak(qapp, "nl")
         said = [
             QCoreApplication.translate(*words)
-            for words in (("QFileDialog", "&Look in:"), ("QFileDialog", "Cancel"), ("QPrintSettingsOutput", "Off"))
+            for words in (
+                ("QFileDialog", "&Look in:"),
+                ("QPlatformTheme", "Cancel"),
+                ("QPrintSettingsOutput", "Off"),
+            )
         ]
         assert said == ["&Zoeken in:", "Annuleren", "Uit"]
         assert QCoreApplication.translate("QFileDialog", "of no dialog") == "of no dialog"
