@@ -7,7 +7,7 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QLocale, QObject, QSettings, Qt, QTimer, Signal
+from PySide6.QtCore import QLocale, QSettings, Qt
 from PySide6.QtGui import QGuiApplication, QStyleHints
 
 from diary.content.country import Country
@@ -27,7 +27,6 @@ def system_theme(hints: QStyleHints) -> str:
 LIGHT, DIM = "light", "dim"
 SYSTEM = "system"
 """The theme that follows the settings of the computer."""
-LOOK_MS = 20_000
 NIGHT = 21, 6
 """The hours at which a night begins and ends for who wants a dim window then."""
 LOCK_MINUTES = (5, 15, 30, 60, 0)
@@ -39,29 +38,6 @@ _SECTION = re.compile(r"\[.*\]")
 
 
 _PLACE = re.compile(r"(-?\d{1,5}) (-?\d{1,5}) (\d{1,5}) (\d{1,5}) ([01])")
-
-
-class LookWatch(QObject):
-    """Emits `looked` now and then, and when the computer has other colours or larger words: the window may have to
-    look otherwise by then."""
-
-    looked = Signal()
-
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        hints = QGuiApplication.styleHints()
-        for changed in (
-            hints.colorSchemeChanged,
-            hints.accessibility().contrastPreferenceChanged,
-            QGuiApplication.primaryScreen().logicalDotsPerInchChanged,
-        ):
-            changed.connect(self._on_changed)
-        now_and_then = QTimer(self, interval=LOOK_MS)
-        now_and_then.timeout.connect(self.looked)
-        now_and_then.start()
-
-    def _on_changed(self, _now: object) -> None:
-        self.looked.emit()
 
 
 class WindowPlace(NamedTuple):
@@ -159,6 +135,21 @@ class Preferences:
     @text_size.setter
     def text_size(self, percent: int) -> None:
         self._settings.setValue("text_size", str(percent))
+
+    @property
+    def words_percent(self) -> int:
+        """How large the computer asks programs to make their words, where they have to do so themselves."""
+        value = self._settings.value("words_percent")
+        return min(max(int(value), 50), 300) if isinstance(value, str) and value.isdecimal() else 100
+
+    @words_percent.setter
+    def words_percent(self, percent: int) -> None:
+        self._settings.setValue("words_percent", str(percent))
+
+    @property
+    def text_scale(self) -> float:
+        """How many times as large as usual words are: what was chosen, times what the computer asks for."""
+        return self.text_size * self.words_percent / 10_000
 
     @property
     def lock_minutes(self) -> int:

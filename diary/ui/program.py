@@ -31,11 +31,12 @@ from diary.paths import program_file, resources
 from diary.ui.areas import pages
 from diary.ui.background import Background, Collector
 from diary.ui.intake.area import section as intake_section
+from diary.ui.look_watch import LookWatch
 from diary.ui.notices import LastingNotice, ReadOnlyNotice, SampleNotice, UpgradeNotice, UpgradeWatch
 from diary.ui.pages import Context, Display, LockControl, PageSpec
 from diary.ui.placement import keep_placed, show_instead_of, show_placed
 from diary.ui.plan.area import preload as preload_plan
-from diary.ui.preferences import LookWatch, Preferences
+from diary.ui.preferences import Preferences
 from diary.ui.reminders.area import SECTION as REMINDER
 from diary.ui.reminders.area import follow, is_possible, remove
 from diary.ui.safety.sections import MERGING, SafetyContext, SafetySections
@@ -139,7 +140,7 @@ class Program:
         )
         self._external_changes: ExternalChanges | None = None
         self._preload: QTimer | None = None
-        self._look = "", 0
+        self._look = "", 0, 1.0
 
     def _build_safety(self, backups: "Callable[[], BackupService]", settings: Path) -> SafetySections:
         parts = SafetyContext(
@@ -246,7 +247,9 @@ class Program:
     def _after_the_first_page(self) -> None:
         if self.window is None:  # it was locked meanwhile
             return
-        LookWatch(self.window).looked.connect(lambda: self._look_again())  # noqa: PLW0108 - as above
+        watch = LookWatch(self.window)
+        watch.looked.connect(lambda: self._look_again())  # noqa: PLW0108 - keeps the program until then
+        watch.words_scaled.connect(lambda percent: self._scale_words(percent))  # noqa: PLW0108
         share_heap()
         Thread(target=load_the_rest, name="preload", daemon=True).start()
         if self.window.isVisible():
@@ -305,16 +308,28 @@ class Program:
         """Return the present context, with Qt speaking its language and looking like its theme."""
         context = self._context()
         speak(self.qt, self.language)
-        apply_look(self.qt, context.theme, self._preferences.text_size / 100)
-        self._look = context.theme.name, system_pixels()
+        apply_look(self.qt, context.theme, self._preferences.text_scale)
+        self._look = self._wanted_look()
         return context
+
+    def _wanted_look(self) -> tuple[str, int, float]:
+        """Return what decides on the look: theme, size of the computer's words, how much larger they are."""
+        chosen = self._preferences
+        return chosen.theme_at(self._journal.hour), system_pixels(), chosen.text_scale
+
+    def _scale_words(self, percent: int) -> None:
+        self._preferences.words_percent = percent
+        self._look_again()
 
     def _look_again(self) -> None:
         """Show everything anew where the computer, or the hour, asks for another look by now; not below what is
         open above the window, nor below a cursor: the page that is built anew has none."""
-        look = self._preferences.theme_at(self._journal.hour), system_pixels()
         above = QApplication.activeModalWidget() or QApplication.activePopupWidget()
-        if look != self._look and above is None and not isinstance(QApplication.focusWidget(), _TYPED_IN):
+        if (
+            self._wanted_look() != self._look
+            and above is None
+            and not isinstance(QApplication.focusWidget(), _TYPED_IN)
+        ):
             self._show_again()
 
     def _show_privacy(self) -> None:
@@ -384,7 +399,7 @@ def ask_to_rescue(
     themes = load_themes(resources)
     preferences = Preferences(settings, (language.code,), tuple(themes), language.code)
     speak(qt, language.code)
-    apply_look(qt, themes[preferences.theme], preferences.text_size / 100)
+    apply_look(qt, themes[preferences.theme], preferences.text_scale)
     return RescueDialog(outcome, reason, language).exec() == QDialog.DialogCode.Accepted
 
 

@@ -51,7 +51,7 @@ def show_review(
     library = load_library(resources, language, (), week_starts).for_others()
     context = Context(library, theme, country, Display(languages, tuple(themes), theme.name), preferences)
     speak(qt, language)
-    apply_look(qt, theme, preferences.text_size / 100)
+    apply_look(qt, theme, preferences.text_scale)
     people = PeopleFolder(places, kept, open_journal, library, since)
     window = ReviewWindow(context, people, paths, open_journal, own_marks, REVIEWED, READ, keys)
     show_placed(window, preferences)

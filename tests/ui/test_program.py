@@ -12,7 +12,8 @@ from pytestqt.qtbot import QtBot
 from diary.content.theme import load_themes
 from diary.paths import resources
 from diary.ui import preferences as preferences_module
-from diary.ui.preferences import SYSTEM, LookWatch, Preferences
+from diary.ui.look_watch import LookWatch
+from diary.ui.preferences import SYSTEM, Preferences
 from diary.ui.program import Program, speak
 from diary.ui.window import MainWindow
 from tests.factory import Clock, a_journal
@@ -121,3 +122,14 @@ def test_the_dialogs_of_qt_speak_dutch_where_its_own_dutch_does_not(qapp: QAppli
         assert QCoreApplication.translate("QFileDialog", "&Look in:") == "&Look in:"
     finally:
         speak(qapp, "en")
+
+
+def test_words_that_the_computer_wants_larger_stay_so(window: MainWindow, settings: Path) -> None:
+    before = QApplication.font().pixelSize()
+    watch = window.findChild(LookWatch)
+    assert watch is not None
+    watch.words_scaled.emit(140)
+    assert QApplication.font().pixelSize() == 1.4 * before == 21
+    assert kept(settings).text_scale == 1.4
+    window.prefer("text_size", 150)
+    assert kept(settings).text_scale == pytest.approx(2.1)

@@ -151,7 +151,7 @@ class StartPages(QObject):
 
     def apply_theme(self) -> None:
         """Apply the preferred theme and size of words."""
-        apply_look(self.qt, self.theme, self.preferences.text_size / 100)
+        apply_look(self.qt, self.theme, self.preferences.text_scale)
 
     def show_page(self, page: QWidget, instead_of: QWidget | None = None) -> None:
         """Show this page, in a window that takes the place of another one when there is none yet."""
