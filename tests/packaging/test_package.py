@@ -109,8 +109,8 @@ def test_what_shiboken_carries_is_compiled_once(tmp_path: Path) -> None:
 
 def test_what_is_inside_an_appimage_is_started_by_its_own_file(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "frozen", True, raising=False)
-    monkeypatch.setattr(sys, "executable", "/tmp/.mount_x/usr/lib/symptom-diary/symptom-diary")
-    monkeypatch.setenv("APPIMAGE", "/home/me/diary.AppImage")
-    for inside, command in (("/tmp/.mount_x", "/home/me/diary.AppImage"), ("/tmp/.mount_other", sys.executable)):
+    monkeypatch.setattr(sys, "executable", "/mounted/usr/lib/symptom-diary/symptom-diary")
+    monkeypatch.setenv("APPIMAGE", "/my/diary.AppImage")
+    for inside, command in (("/mounted", "/my/diary.AppImage"), ("/other", sys.executable)):
         monkeypatch.setenv("APPDIR", inside)
         assert own_command() == [command]

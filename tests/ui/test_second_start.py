@@ -56,10 +56,10 @@ def patience() -> Iterator[None]:
         yield
 
 
-def _comes_forward(first: Popen[str], world: World, path: Path) -> None:
+def _comes_forward(first: Popen[str], world: World, path: Path, *page: str) -> None:
     with patience():
-        assert run([str(path)], world) == 0
-    assert said(first) == "raised"
+        assert run([*(["open", str(path), "--page", *page] if page else [str(path)])], world) == 0
+    assert [said(first) for _ in ("raised", *page)] == ["raised", *page]
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals of other systems differ")
@@ -91,9 +91,7 @@ def test_a_second_start_raises_the_first_window_until_that_is_gone(
         os.link(path, tmp_path / "the same file.diary")
         _comes_forward(first, world, path)
         _comes_forward(first, world, tmp_path / "the same file.diary")
-        with patience():
-            assert run(["open", str(path), "--page", f"today/{TODAY}"], world) == 0
-        assert [said(first), said(first)] == ["raised", f"today/{TODAY}"]
+        _comes_forward(first, world, path, f"today/{TODAY}")
         assert (told, opened) == ([], [])
         monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))  # a first window that cannot be reached
         assert run([str(path)], world) == 1

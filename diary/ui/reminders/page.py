@@ -19,7 +19,7 @@ from diary.ui.wheel import ChoiceBox
 from diary.ui.widgets.buttons import CheckBox, TextButton
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.labels import NoticeText, QuietText, Title
-from diary.ui.widgets.layouts import STRETCH, in_page, in_row
+from diary.ui.widgets.layouts import STRETCH, fill, in_page, in_row
 from diary.ui.widgets.scrolling import TextColumn
 
 STEP = 30
@@ -57,19 +57,8 @@ class ReminderPage(QWidget):
                 "for a week. Nothing about your days is in it."
             )
         )
-        for part in (
-            self.other,
-            self.evening,
-            self.morning,
-            self.neutral,
-            in_row(self.trial, STRETCH),
-            self.notice,
-            rules,
-        ):
-            if isinstance(part, QWidget):
-                card.body.addWidget(part)
-            else:
-                card.body.addLayout(part)
+        trial = in_row(self.trial, STRETCH)
+        fill(card.body, self.other, self.evening, self.morning, self.neutral, trial, self.notice, rules)
         in_page(Title(t("Reminder")), last=TextColumn((card,)), within=self)
         for hour in (self.evening, self.morning):
             hour.switch.clicked.connect(self._store)
