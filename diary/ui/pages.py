@@ -41,10 +41,12 @@ def dropped_path(what: QMimeData) -> str:
 
 
 class Display(Struct, frozen=True):
-    """Holds the choices (languages by code, with their own names) and the size of words (percent)."""
+    """Holds the choices (languages by code, with their own names), the theme chosen, and the size of words
+    (percent)."""
 
     languages: Mapping[str, str] = field(default_factory=dict)
     themes: Sequence[str] = ()
+    theme: str = ""
     text_size: int = 100
     dims_at_night: bool = False
 

@@ -23,7 +23,7 @@ from diary.storage.store import Store
 from diary.ui.areas import READ, REVIEWED
 from diary.ui.pages import Context, Display
 from diary.ui.placement import show_placed
-from diary.ui.preferences import Preferences, system_theme
+from diary.ui.preferences import Preferences
 from diary.ui.program import application, load_the_rest, speak
 from diary.ui.review.window import ReviewWindow
 from diary.ui.style import apply_look
@@ -50,11 +50,11 @@ def show_review(
     qt = application()
     themes, languages = load_themes(resources), language_names(resources)
     preferences = Preferences(settings, languages, tuple(themes), language, country)
-    theme = themes[preferences.theme if preferences.has_theme else system_theme(qt.styleHints())]
+    theme = themes[preferences.theme]
     library = load_library(resources, language, (), week_starts).for_others()
-    context = Context(library, theme, country, Display(languages, tuple(themes)), preferences)
+    context = Context(library, theme, country, Display(languages, tuple(themes), theme.name), preferences)
     speak(qt, language)
-    apply_look(qt, theme, preferences.text_size / 100)
+    apply_look(qt, theme, preferences.text_scale)
     people = PeopleFolder(places, kept, open_journal, library, since)
     window = ReviewWindow(context, people, paths, open_journal, own_marks, REVIEWED, READ, keys)
     show_placed(window, preferences)
