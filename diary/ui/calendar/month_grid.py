@@ -82,8 +82,7 @@ class DayCell:
             top = inner.top() + (self._line - self._sign) / 2
             place = QRectF(inner.right() - self._sign, top, self._sign, self._sign)
             draw_sign(painter, day.sign, place, self._colour(QUIET if day.in_month else BORDER))
-        if day.in_month:
-            self._paint_below(painter, inner, day)
+        self._paint_below(painter, inner, day)
 
     def _colour(self, role: QPalette.ColorRole) -> QColor:
         return self._palette.color(role)
@@ -133,14 +132,14 @@ class DayCell:
     def _paint_below(self, painter: QPainter, inner: QRectF, day: DayState) -> None:
         """Paint the value at the bottom left, the marks at the bottom right or, where both do not fit, above."""
         room = QRectF(inner.left(), inner.top() + self._line, inner.width(), inner.height() - self._line)
-        count = len(day.moments)
+        count, colour = len(day.moments), self._colour(INK if day.in_month else QUIET)
         marks = count * (self._sign + Space.HAIR) - float(Space.HAIR) if count else 0.0
         bottom = room.bottom() - Space.HAIR / 2
         if day.value:
             font = self._value_font(day.value, room, has_marks=bool(count))
             metrics = QFontMetricsF(font)
             painter.setFont(font)
-            painter.setPen(self._colour(INK))
+            painter.setPen(colour)
             place = QRectF(room.left(), room.bottom() - metrics.height() + 2, room.width(), metrics.height())
             painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, day.value)
             if count and metrics.horizontalAdvance(day.value) + Space.SMALL + marks > room.width():
@@ -149,7 +148,7 @@ class DayCell:
         left = room.right() - count * (size + Space.HAIR) + Space.HAIR
         for index, kind in enumerate(day.moments):
             place = QRectF(left + index * (size + Space.HAIR), bottom - size, size, size)
-            draw_sign(painter, kind, place, self._colour(INK))
+            draw_sign(painter, kind, place, colour)
 
     def _value_font(self, text: str, room: QRectF, *, has_marks: bool) -> QFont:
         """Return the largest font that leaves room, smaller still for a long text."""
