@@ -391,7 +391,7 @@ class WelcomePage(CentredColumn):
             self.fresh.clear()
 
     def _show_fields(self) -> None:
-        """Bring the fields in sight with the button that comes after them; where both do not fit, the first one."""
+        """Bring the fields in sight with the button after them; where both do not fit, the first one."""
         for widget in (self.begin, self.fresh.first):
             self.ensureWidgetVisible(widget)
 

@@ -326,7 +326,7 @@ def test_the_legend_is_whole_with_and_without_the_column_beside_the_charts(
     page = open_page(days, (900, 545), dutch_context)
     view = view_of(page)
     view.tab.setChecked(is_open)
-    page.grab()
+    qapp.processEvents()
     shown = [line for line in view.findChildren(OneLine) if line.isVisible()]
     assert "later" in view.note.text()
     assert bool(shown) is not (is_open and percent == 200)
