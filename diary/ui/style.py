@@ -302,8 +302,8 @@ _HINTS = {
     QStyle.StyleHint.SH_Widget_ShareActivation: 0,
     QStyle.StyleHint.SH_ScrollBar_Transient: 0,
 }
-"""Turn animations off for everybody; a list opens below its box; the ring of the focus may be narrower than what has
-the focus. Nine of ten questions are the last two, asked whenever something is painted or laid out: what every style
+"""Turn animations off for everybody; a list opens below its box; the ring of the focus may be narrower than its
+widget. Nine of ten questions are the last two, asked whenever something is painted or laid out: what every style
 here answers is not asked of the next one."""
 _TIP = QStyle.StyleHint.SH_ToolTipLabel_Opacity
 

@@ -82,6 +82,17 @@ def test_a_phase_is_chosen_by_oneself_and_says_what_stands_first(plan: RealPlan,
     assert len(journal.records("phase")) == 1
 
 
+def test_what_is_built_up_stands_with_all_that_is_built_up_already(plan: RealPlan) -> None:
+    stepped(plan)
+    plan.answer("expected:add", what="shopping", day="2026-11-22", expected="4")
+    assert [card.key.partition(":")[0] for card in plan.cards()][1:3] == ["building", "expected"]
+    assert {"building:add", "building:effort"} < {ask.key for ask in plan.card("building").asks}
+    plan.answer("building:add", what="swimming", unit="minutes")
+    building = [card for card in plan.cards() if card.key.startswith("building")]
+    assert [len([ask for ask in card.asks if ask.key == "building:add"]) for card in building] == [0, 1]
+    assert [bool(card.lists) for card in building] == [False, True]
+
+
 @pytest.mark.parametrize("language", ["en", "nl"])
 def test_where_doing_more_is_offered_effort_that_makes_ill_is_named(plan: RealPlan, language: str) -> None:
     """Also before there is anything in the plan, and where a change to try may be moving more."""
