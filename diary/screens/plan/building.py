@@ -79,8 +79,8 @@ def build_building(source: PlanSource) -> tuple[PlanCard, ...]:
         is_main=not cards,
     )
     *others, last = cards or [PlanCard(BUILDING, words.name)]
-    notes = (*last.notes, language.phrase("plan", "building", "helps"))
-    return (*others, replace(last, notes=notes, asks=(*last.asks, add, ask), lists=lists))
+    told = (*last.notes, language.phrase("plan", "building", "helps"))
+    return (*others, replace(last, notes=told, asks=(*last.asks, add, ask), lists=lists))
 
 
 def build_steps_told(source: PlanSource) -> PlanCard:
