@@ -42,7 +42,7 @@ from diary.ui.widgets.labels import NoticeText, QuietText, Text, bulleted
 from diary.ui.widgets.layouts import boxed, empty, fill, in_column, in_lines
 from diary.ui.widgets.saving import SavedLine
 
-SHOWN_DAYS, FEWER_DAYS, LEAST_LETTERS = 5, 3, 70
+SHOWN_DAYS, FEWER_DAYS, LEAST_LETTERS = 5, 3, 60
 """Days that are shown, and how many where the page is fewer letters wide."""
 MOST_ROWS, LONGEST_CELL = 40, 60
 MOST_REFUSED = 12
