@@ -199,6 +199,7 @@ class PlanPage(FreshPage):
         empty(self._sheet.column)
         self._sheet.column.addWidget(QuietText(state.phase.words))
         first = [] if state.first is None else [self._first_card(state.first)]
+        self.setFocusProxy(next(iter(self.first.controls.values())) if first else None)  # type: ignore[arg-type]
         has_road = any(card.key == ROAD for card in state.cards)
         self.more = self._more_card(state)
         parts = (self._columns, *first) if has_road else (*first, self._columns)
@@ -260,6 +261,7 @@ class PlanPage(FreshPage):
         form = AskForm(ask, self._context, self._journal, FIRST_DRAFT)
         form.stored.connect(self._on_first)
         form.cancel.hide()
+        form.leave_out({ask.words})
         self.first = form
         card.body.addWidget(form)
         return card
