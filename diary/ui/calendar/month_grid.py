@@ -28,7 +28,20 @@ from diary.content.language import Language
 from diary.domain.period import Period
 from diary.screens.calendar import CalendarState, DaySign, DayState, days_in, month_of, same_day, step_months
 from diary.ui.calendar.cards import tint
-from diary.ui.style import ACCENT, ACCENT_INK, ACCENT_SOFT, BORDER, FIELD, INK, LINE, QUIET, Space, Type, type_font
+from diary.ui.style import (
+    ACCENT,
+    ACCENT_INK,
+    ACCENT_SOFT,
+    BORDER,
+    FIELD,
+    INK,
+    LINE,
+    QUIET,
+    Space,
+    Type,
+    focus_ring,
+    type_font,
+)
 from diary.ui.widgets.painted import Painted
 from diary.ui.widgets.signs import draw_hatching, draw_sign
 
@@ -98,8 +111,9 @@ class DayCell:
 
     def _paint_edge(self, painter: QPainter, box: QRectF, day: DayState, look: CellLook) -> None:
         if look.is_cursor and look.has_focus:
-            pen = QPen(self._colour(ACCENT), 3)
-        elif look.is_chosen:
+            focus_ring(painter, box, self._palette, ROUND)
+            return
+        if look.is_chosen:
             pen = QPen(self._colour(ACCENT), 1.5)
         elif look.is_pointed:
             pen = QPen(self._colour(BORDER), 1)

@@ -78,18 +78,29 @@ def test_every_day_of_a_month_is_a_fingertip_in_the_smallest_window(
     assert min(min(box.width(), box.height()) for box in boxes) >= TOUCH
 
 
+PLAIN = CellLook()
+
+
+def painted(day: DayState, look: CellLook = PLAIN) -> QImage:
+    image = QImage(120, 60, QImage.Format.Format_RGB32)
+    image.fill(QColor("white"))
+    painter = QPainter(image)
+    DayCell(build_palette(THEMES["light"])).paint(painter, QRectF(image.rect()), day, look)
+    painter.end()
+    return image
+
+
+def test_the_day_with_the_keyboard_has_the_ring_of_ink_that_all_controls_have(qtbot: QtBot) -> None:
+    look = CellLook(is_chosen=True, is_cursor=True)
+    ring = painted(DayState(TODAY, ""), replace(look, has_focus=True)).pixelColor(0, 30)
+    assert ring.name() == THEMES["light"].ink.lower()
+    assert painted(DayState(TODAY, ""), look).pixelColor(0, 30) != ring
+
+
 @pytest.mark.parametrize("in_month", [True, False])
 def test_a_day_beside_the_month_shows_its_number_and_its_moments_too(in_month: bool, qtbot: QtBot) -> None:
-    cell, box = DayCell(build_palette(THEMES["light"])), QRectF(0, 0, 120, 60)
     day = DayState(TODAY, "", sign=DaySign.COMPLETE, in_month=in_month)
-    pictures = []
-    for shown in (day, replace(day, value="6"), replace(day, moments=(MomentKind.FLARE,))):
-        image = QImage(box.size().toSize(), QImage.Format.Format_RGB32)
-        image.fill(QColor("white"))
-        painter = QPainter(image)
-        cell.paint(painter, box, shown, CellLook())
-        painter.end()
-        pictures.append(image)
-    bare, with_number, with_moment = pictures
+    pictures = (day, replace(day, value="6"), replace(day, moments=(MomentKind.FLARE,)))
+    bare, with_number, with_moment = map(painted, pictures)
     assert bare != with_number
     assert bare != with_moment
