@@ -250,10 +250,9 @@ class PlanPage(FreshPage):
         self.phases.show_value(None if phase.chosen is None else keys.index(phase.chosen))
         self.phases.answered.connect(partial(self._on_phase, keys))
         title, where = Title(self._phrase("name")), QuietText(self._phrase("where"))
-        for words in (title, where):
-            words.setWordWrap(False)
-        heading = in_row(title, where, STRETCH, spacing=Space.LARGE)
-        self._top.addWidget(Beside(heading, self.phases))
+        where.setWordWrap(False)
+        asked = boxed(in_row(where, (self.phases, 1), spacing=Space.MEDIUM))
+        self._top.addWidget(Beside(in_column(title), asked))
 
     def _first_card(self, ask: CardAsk) -> Card:
         """The question the page begins with, its form open."""
