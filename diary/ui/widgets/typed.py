@@ -238,8 +238,8 @@ class TextField(QPlainTextEdit):
         super().setPlainText(text)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        """Paste what can be kept, and of more only so much that it is told to be too long: to lay out ten megabytes
-        takes ten seconds."""
+        """Paste what can be kept, and of more only what shows that it is too long: to lay out ten megabytes takes
+        ten seconds."""
         words = source.text()
         if len(words) > MOST_PASTED:
             source = QMimeData()
