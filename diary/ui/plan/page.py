@@ -8,7 +8,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QFocusEvent, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QStackedWidget, QWidget
 
 from diary.domain.item import MINUTES_A_DAY
@@ -147,6 +147,12 @@ class PlanPage(FreshPage):
         if self._is_part:
             self._fill()
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Begin in the field of the first question: nothing is typed in vain."""
+        super().focusInEvent(event)
+        if self.state is not None and self.state.first is not None:
+            next(iter(self.first.controls.values())).setFocus()  # what is half typed there is not marked
+
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if self._is_part and not self._rest.isActive():
@@ -199,7 +205,6 @@ class PlanPage(FreshPage):
         empty(self._sheet.column)
         self._sheet.column.addWidget(QuietText(state.phase.words))
         first = [] if state.first is None else [self._first_card(state.first)]
-        self.setFocusProxy(next(iter(self.first.controls.values())) if first else None)  # type: ignore[arg-type]
         has_road = any(card.key == ROAD for card in state.cards)
         self.more = self._more_card(state)
         parts = (self._columns, *first) if has_road else (*first, self._columns)
