@@ -50,17 +50,21 @@ def draw_happenings(sheet: Sheet, plot: Plot, happenings: Happenings, bottom: fl
 def _draw_band(
     sheet: Sheet, plot: Plot, mark: MarkBand, reach: tuple[float, float], theme: Theme, *, is_named: bool = True
 ) -> None:
-    """Draw the edges of its days from the top to the bottom of `reach`; a phase is a band with its name."""
+    """Draw the edges of its days from the top to the bottom of `reach`, one for a remark at a single day; a
+    phase is a band with its name, over the days of another remark runs a line."""
     left, right = max(plot.x(mark.first), plot.frame.left), min(plot.x(mark.last), plot.frame.right)
     if right <= left:
         return
     top, bottom = reach
     if mark.is_phase and is_named:
         sheet.box((left, top), (right - left, MARK_LANE - 1), fill=theme.line)
-    for x in (left, right) if mark.is_phase else (left,):
+    is_stretch = mark.last - mark.first > 1
+    for x in (left, right) if is_stretch else (left,):
         sheet.line((x, top), (x, bottom), theme.quiet, 0.6, MARK_DASH)
     if not is_named:
         return
+    if is_stretch and not mark.is_phase:
+        sheet.line((left, top), (right, top), theme.quiet, 0.9)
     before = 0.0 if mark.is_phase else left - plot.frame.left
     behind = (right if mark.is_phase else plot.frame.right) - left
     is_behind = behind >= min(before, len(mark.name) * MARK_LETTER)
