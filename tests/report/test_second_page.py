@@ -206,6 +206,7 @@ def test_the_plan_follows_what_one_wants_to_talk_about_and_can_be_left_out(
     first = read("pdftotext", path, "-l", "1", "-raw")
     order = (
         QUESTIONS[0],
+        next(state.sentences[0].pieces())[0].strip(),
         "My plan",
         "Build up, since",
         "cook for friends",
