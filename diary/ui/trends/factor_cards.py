@@ -321,7 +321,7 @@ class SideTab(TabButton):
         painter.drawText(room, Qt.AlignmentFlag.AlignCenter, words)
 
     def _fitted(self, room: int) -> QFont:
-        """Return the font in which the words have room: in a low window smaller ones say more than half of them."""
+        """Return the font in which the words have room: in a low window small ones say more than half of them."""
         font, taken = self.font(), self.fontMetrics().horizontalAdvance(self._words)
         if taken > room:
             font.setPixelSize(max(int(self.fontInfo().pixelSize() * room / taken), SMALLEST_PIXELS))
