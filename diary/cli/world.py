@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 from msgspec import Struct
 from msgspec.structs import replace
 
+from diary.cli.printed import tell
 from diary.content.bodymap import load_atlas
 from diary.content.catalogue import load_catalogue
 from diary.content.language import load_language
@@ -225,8 +226,6 @@ class World(Struct, frozen=True):
             if not damaged_too:
                 raise Refusal(Reason.DAMAGED_NOT_SHOWN, path=store.path) from refusal
             t = load_language(self.language, self.resources).t
-            from diary.cli.printed import tell
-
             sentence = t("{path} is damaged: what is read from it can be incomplete or wrong.", path=store.path)
             tell(sentence, err=True)
             say(sentence)
