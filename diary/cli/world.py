@@ -11,13 +11,11 @@ from typing import TYPE_CHECKING, Protocol
 from msgspec import Struct
 from msgspec.structs import replace
 
-from diary.cli.printed import tell
 from diary.content.bodymap import load_atlas
 from diary.content.catalogue import load_catalogue
 from diary.content.language import load_language
 from diary.content.library import Library, load_library
 from diary.domain.item import OwnItem
-from diary.domain.manifest import Manifest
 from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal
 from diary.paths import arrangement_file, backup_folder, marks_folder
@@ -26,6 +24,7 @@ from diary.storage.key import Key, Keys
 from diary.storage.store import Store
 
 if TYPE_CHECKING:
+    from diary.domain.manifest import Manifest
     from diary.journal.backups import BackupService
     from diary.journal.give_back import OwnMarks
     from diary.journal.session import DiaryOpener
@@ -206,6 +205,8 @@ class World(Struct, frozen=True):
             if not damaged_too:
                 raise Refusal(Reason.DAMAGED_NOT_SHOWN, path=store.path) from refusal
             t = load_language(self.language, self.resources).t
+            from diary.cli.printed import tell
+
             sentence = t("{path} is damaged: what is read from it can be incomplete or wrong.", path=store.path)
             tell(sentence, err=True)
             say(sentence)
@@ -228,11 +229,11 @@ class World(Struct, frozen=True):
         opener = DiaryOpener(self.open_journal, self.clock, Keys(self.passphrase_for))
         return OwnMarks(marks_folder(), opener)
 
-    def share_opener(self) -> Callable[[Store, Manifest], Journal]:
+    def share_opener(self) -> "Callable[[Store, Manifest], Journal]":
         """Return what makes the journal of a share that is open: its present day is the one it was made on."""
         catalogue, atlas = load_catalogue(self.resources), load_atlas(self.resources)
 
-        def opened(store: Store, manifest: Manifest) -> Journal:
+        def opened(store: Store, manifest: "Manifest") -> Journal:
             made = datetime.fromisoformat(manifest.made_at)
             return Journal(store, catalogue, atlas, lambda: made, self.zone)
 

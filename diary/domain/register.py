@@ -42,10 +42,10 @@ YES: Final = "yes"
 NO: Final = "no"
 DAY: Final = len("2019-03-22")
 """Letters of a date that knows its day."""
-FORWARD: Final = re.compile(r"(?P<year>\d{4})(?:[-/. ](?P<month>\d{1,2})(?:[-/. ](?P<day>\d{1,2}))?)?")
-YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+FORWARD: Final = r"(?P<year>\d{4})(?:[-/. ](?P<month>\d{1,2})(?:[-/. ](?P<day>\d{1,2}))?)?"
+YEAR: Final = r"(?<!\d)(?:19|20)\d\d(?!\d)"
 LONGEST_ROUGH: Final = 60
-BACKWARD: Final = re.compile(r"(?:(?:(?P<day>\d{1,2})[-/. ])?(?P<month>\d{1,2})[-/. ])?(?P<year>\d{4})")
+BACKWARD: Final = r"(?:(?:(?P<day>\d{1,2})[-/. ])?(?P<month>\d{1,2})[-/. ])?(?P<year>\d{4})"
 
 
 class FieldKind(StrEnum):
@@ -73,7 +73,8 @@ class RegisterField(Struct, frozen=True):
 
     A value is a text, a list of texts for lines, a number, a boolean for a flag, an option's key for a choice, and
     for a date a year, a month or a day as `2019`, `2019-03` or `2019-03-22`: nobody has to know the day. A `rough`
-    date may be in words with a year in them (spring 2019), which are kept as they were typed.
+    date may be in words with a year in them (spring 2019), which are kept as they were typed. A field is asked
+    with one answer of a choice of the list where `asked_with` names both.
     """
 
     key: str
@@ -84,6 +85,7 @@ class RegisterField(Struct, frozen=True):
     high: float = LARGEST_VALUE
     options: tuple[str, ...] = ()
     rough: bool = False
+    asked_with: tuple[str, str] | None = None
 
 
 class Register(Struct, frozen=True):
@@ -203,7 +205,7 @@ def parse_when(text: str) -> str | None:
     """Return a year, a month or a day as `2019`, `2019-03` or `2019-03-22`; None for what is no date or no date a
     diary can hold. Day and month come in the order of both languages: 22-3-2019, or 2019-3-22 when the year is
     first."""
-    found = FORWARD.fullmatch(text) or BACKWARD.fullmatch(text)
+    found = re.fullmatch(FORWARD, text) or re.fullmatch(BACKWARD, text)
     if found is None:
         return None
     year, month, day = (found[part] for part in ("year", "month", "day"))
@@ -219,16 +221,16 @@ def parse_when(text: str) -> str | None:
 def rough_date(text: str) -> str | None:
     """Return a date in words, on one line; None without one year in it, or where numbers alone make no date."""
     words = " ".join(text.split())
-    rest = YEAR.sub("", words, count=1)
+    rest = re.sub(YEAR, "", words, count=1)
     is_number = not any(letter.isalpha() for letter in rest) and any(letter.isdecimal() for letter in rest)
-    return words if YEAR.search(words) and not is_number and len(words) <= LONGEST_ROUGH else None
+    return words if re.search(YEAR, words) and not is_number and len(words) <= LONGEST_ROUGH else None
 
 
 def known_date(value: object) -> str | None:
     """Return as much of a date as is in what was typed: `2019-03-22`, `2019-03`, or the year in words; None
     without."""
     text = value if isinstance(value, str) else ""
-    year = YEAR.search(text)
+    year = re.search(YEAR, text)
     return parse_when(text) or (year and year[0])
 
 

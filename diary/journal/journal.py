@@ -216,6 +216,11 @@ class Journal:
         stored = self._core.store.day(day)
         return Day(day, self._core.zone) if stored is None else self._in_order(stored)
 
+    def _with_following(self, day: date) -> tuple[Day, Day | None]:
+        """Return a day and the one after it, read at once; None when nothing was logged of that."""
+        found = {each.date: each for each in self.days(Period(day, day + timedelta(days=1)))}
+        return found.get(day) or Day(day, self._core.zone), found.get(day + timedelta(days=1))
+
     def days(self, period: Period) -> tuple[Day, ...]:
         """Return the days of the period with something in them, oldest first."""
         return tuple(map(self._in_order, self._core.store.days(period)))
@@ -355,7 +360,7 @@ class Journal:
     ) -> Day:
         """Store several answers of a day as one change, with all its activities, areas, naps and what else is
         given. A nap that is stored already keeps when it was typed."""
-        stored = self.day(day)
+        stored, following = self._with_following(day) if naps is not None else (self.day(day), None)
         done = None if activities is None else tuple(map(cleaned, activities))
         texts = {key: clean_text(text) for key, text in (notes or {}).items()}
         slept = None if naps is None else _as_stored(stored, naps, source)
@@ -364,20 +369,20 @@ class Journal:
         checks.check_activities(stored.activities if given.activities is None else given.activities)
         checks.check_areas(self.atlas, given.areas or {})
         checks.check_notes(self.catalogue, given.notes)
-        self._check_naps(stored, given)
+        self._check_naps(stored, following, given)
         new = given.not_yet_stored(stored)
         if new is None:
             checks.check_day(day, self.today)
             return stored
         return self._change(stored, lambda change: self._put_given(change, stored, new, source))
 
-    def _check_naps(self, stored: Day, given: _Given) -> None:
+    def _check_naps(self, stored: Day, following: Day | None, given: _Given) -> None:
         for nap in given.naps or ():
             checks.check_texts(nap)
         if given.naps is not None:
             night = night_of(checks.with_answers(stored, given.values, self._core.now()))
-            following = night_of(self.day(stored.date + timedelta(days=1)))
-            check_naps(given.naps, night, following, self._core.boundary)
+            after = None if following is None else night_of(following)
+            check_naps(given.naps, night, after, self._core.boundary)
 
     def _put_given(self, change: "Change", stored: Day, new: _Given, source: AnswerSource) -> None:
         day = stored.date

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Literal
+from unicodedata import combining
 
 from msgspec import Struct, to_builtins
 from msgspec.structs import replace
@@ -19,6 +20,7 @@ from diary.report.body_figure import HEIGHT, draw_body
 from diary.report.figures import MARK_LANE, bucket_width, draw_chart, with_lanes
 from diary.report.marks import Frame
 from diary.report.printable import PaperLetters, keep_together, printable
+from diary.report.svg import drawn_height
 from diary.screens.appointment import TalkState
 from diary.screens.body_places import PlacesState
 from diary.screens.buckets import Width
@@ -141,8 +143,12 @@ def page_data(page: SummaryPage) -> Block:
     }
     data = _printable(words, page.letters)
     assert isinstance(data, dict)
-    has_long_words = any(map(LONG_WORD.search, _texts(data)))
-    return {**data, "has_long_words": has_long_words, "colours": _colours(page.theme)}
+    texts = "\n".join(_texts(data))
+    slow = {
+        "has_long_words": LONG_WORD.search(texts) is not None,
+        "has_signs": page.letters.is_borrowing or any(map(combining, set(texts))),
+    }
+    return {**data, **slow, "colours": _colours(page.theme)}
 
 
 def _talk(talk: TalkState | None) -> Block:
@@ -271,7 +277,7 @@ def _block(block: PageBlock, drawn: tuple[str, ...]) -> Block:
         "head": list(block.head),
         "rows": [list(row) for row in block.rows],
         "more": list(block.more),
-        "drawn": [{"svg": svg} for svg in drawn],
+        "drawn": [{"svg": svg, "height": drawn_height(svg)} for svg in drawn],
         "alt": block.alt,
         "note": block.note,
         "half": block.is_half,

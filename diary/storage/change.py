@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from enum import Enum
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
@@ -72,7 +73,8 @@ class Change:
         """Write what was put so far."""
         pending, self._pending = self._pending, {}
         for table, rows in pending.items():
-            self._db.table(table).upsert_all(rows, pk=PRIMARY_KEYS[table])
+            for row in rows:
+                self._replace_row(table, row)
 
     def keep_day(self, day: date, zone: str) -> None:
         """Make sure the day exists; its zone stays the one it was first logged in."""
@@ -199,7 +201,7 @@ class Change:
         days: set[str | None] = set()
         gone = set()
         rows = []
-        for row in self._db.query("SELECT tbl, day, old FROM history WHERE change = ? ORDER BY id DESC", [undone]):
+        for row in self._rows("SELECT tbl, day, old FROM history WHERE change = ? ORDER BY id DESC", undone):
             old = json.loads(row["old"])
             if row["tbl"] not in RECORDED:
                 continue
@@ -208,29 +210,37 @@ class Change:
             elif old.get("revision") is not None:
                 rows.append((row["tbl"], row["day"], old))
         for table in RECORDED:
-            found = list(self._db.query(f"SELECT * FROM {table} WHERE revision = ?", [undone]))
+            found = self._rows(f"SELECT * FROM {table} WHERE revision = ?", undone)
             taken = [row for row in found if (table, key_of(table, row)) not in gone]
             days.update(row.get("day") for row in taken)
             if taken and len(taken) == len(found):  # at once: an import has thousands
-                self._db.table(table).delete_where("revision = ?", [undone])
+                self._drop(table, "revision = ?", undone)
                 continue
             for row in taken:
-                self._db.table(table).delete(key_of(table, row))
+                self.drop_row(table, key_of(table, row))
         for table, day, old in rows:
             days.add(day)
-            self._db.table(table).upsert(old, pk=PRIMARY_KEYS[table])
+            self._replace_row(table, old)
         if not days and (gone or self._was_replaced(undone)):
             return None
         return sorted(date.fromisoformat(day) for day in days if day)
 
     def _was_replaced(self, change: int) -> bool:
         later = "SELECT 1 FROM history WHERE change > ? AND json_extract(old, '$.revision') = ? LIMIT 1"
-        return bool(list(self._db.query(later, [change, change])))
+        return bool(self._rows(later, change, change))
+
+    def _rows(self, statement: str, *values: object) -> list[dict[str, Any]]:
+        cursor = self._db.execute(statement, values)
+        names = [column[0] for column in cursor.description]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
     def _put(self, table: str, row: dict[str, Any]) -> None:
         self._pending.setdefault(table, []).append({**row, "revision": self.revision})
 
-    def _drop(self, table: str, where: str, *values: str) -> None:
+    def _replace_row(self, table: str, row: Mapping[str, Any]) -> None:
+        self._db.conn.execute(_replacing(table, tuple(row)), tuple(row.values()))
+
+    def _drop(self, table: str, where: str, *values: object) -> None:
         if table in self._pending:
             self.flush()
         self._db.execute(f"DELETE FROM {table} WHERE {where}", values)
@@ -243,6 +253,22 @@ class Change:
             names = ", ".join(row)
             sql = f"INSERT INTO {table} (day, revision, {names}) VALUES (?, ?{', ?' * len(row)})"
             self._db.execute(sql, (day.isoformat(), self.revision, *row.values()))
+
+
+@cache
+def _replacing(table: str, columns: tuple[str, ...]) -> str:
+    """Return the statement that puts a row in the place of the one with its key. `Table.upsert` would ask the file
+    for the columns of the table each time."""
+    from sqlite_utils.db import quote_identifier
+
+    keys, names = PRIMARY_KEYS[table], list(map(quote_identifier, columns))
+    rest = ", ".join(
+        f"{name} = excluded.{name}" for name, column in zip(names, columns, strict=True) if column not in keys
+    )
+    return (
+        f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"
+        f" ON CONFLICT ({', '.join(keys)}) DO UPDATE SET {rest}"
+    )
 
 
 def key_of(table: str, row: Mapping[str, Any]) -> tuple[Any, ...]:

@@ -87,13 +87,7 @@ def read_items(connection: Connection) -> list[str]:
 def read_days(connection: Connection, period: Period) -> tuple[Day, ...]:
     """Return the days of the period that have anything in them, oldest first."""
     between = (period.first.isoformat(), period.last.isoformat())
-    answers: dict[str, dict[str, Answer]] = defaultdict(dict)
-    for item in read_items(connection):
-        rows = connection.execute(
-            f"SELECT day, {selected(Answer)} FROM answer WHERE item = ? AND day BETWEEN ? AND ?", (item, *between)
-        ).fetchall()
-        for day, answer in _valued(Answer, rows):
-            answers[day][item] = answer
+    answers = _answers(connection, between)
     areas: dict[str, dict[str, int]] = defaultdict(dict)
     for day, area, intensity in _rows(connection, "area, intensity", "pain_area", between):
         areas[day][area] = intensity
@@ -122,6 +116,19 @@ def read_days(connection: Connection, period: Period) -> tuple[Day, ...]:
             for day, found in _valued(Day, _rows(connection, selected(Day), "day", between))
         ]
     )
+
+
+def _answers(connection: Connection, between: tuple[str, str]) -> Mapping[str, Mapping[str, Answer]]:
+    """Return the answers by day and item. In one statement, and without a call for each: a key that is pressed
+    reads a day twice."""
+    asked = f"SELECT item, day, {selected(Answer)} FROM answer WHERE item IN ({_ITEMS}) AND day BETWEEN ? AND ?"
+    rows = connection.execute(asked, between).fetchall()
+    found: dict[str, dict[str, Answer]] = defaultdict(dict)
+    for (item, day, *_), answer in zip(rows, values_of(Answer, rows, "item", "day"), strict=True):
+        if len(item) > LONGEST_NAME or len(found[day]) > MOST_ITEMS:
+            raise ValueError(item)
+        found[day][item] = answer
+    return found
 
 
 def read_imported(connection: Connection, items: Iterable[str]) -> dict[tuple[str, int], dict[date, float]]:

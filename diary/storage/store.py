@@ -218,10 +218,13 @@ class Store:
 
     @property
     def presence(self) -> FilePresence:
-        """Return what has the name of the open file now; HERE during a change, or when it is closed."""
+        """Return what has the name of the open file now; HERE during a change, or when it is closed. A share that
+        is not the one that was opened is taken for another one: it was proven then."""
         if not self.is_open or self._connection.in_transaction:
             return FilePresence.HERE
         found = self._identity.presence()
+        if self.reading_only is Reason.FILE_SHARED and found is not FilePresence.GONE:
+            return FilePresence.OVERWRITTEN if self._identity.is_touched else FilePresence.HERE
         if found is FilePresence.HERE and self._identity.is_touched:
             return self._look_again()
         return found

@@ -28,6 +28,7 @@ TRENDS = (trends.SECTION, spread.SECTION, compare.SECTION, links.SECTION)
 
 REVIEWED = (
     trends.SECTION,
+    review.OWN_WORDS,
     spread.SECTION,
     compare.SECTION,
     *review.SECTIONS,

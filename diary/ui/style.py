@@ -258,6 +258,7 @@ __all__ = [
     "draw_tick",
     "focus_ring",
     "quiet_ground",
+    "system_pixels",
     "theme_pens",
     "type_font",
 ]
@@ -283,7 +284,10 @@ _SIZES: dict[QStyle.PixelMetric, int] = {
     _METRIC.PM_CheckBoxLabelSpacing: Space.SMALL,
     _METRIC.PM_ScrollBarExtent: Space.MEDIUM,
     _METRIC.PM_HeaderMargin: Space.SMALL,
+    _METRIC.PM_LineEditIconSize: 16,
+    _METRIC.PM_LineEditIconMargin: 4,
 }
+"""The last two are those of Qt: a field asks for them ten times whenever it is drawn, also without an icon."""
 _AROUND_ROWS = {_METRIC.PM_FocusFrameHMargin: Space.SMALL, _METRIC.PM_DefaultFrameWidth: Space.HAIR}
 """Rows leave the round corners of their frame free."""
 _TALL = (
@@ -531,6 +535,12 @@ class CalmStyle(QProxyStyle):
         return super().styleHint(hint, option, widget, data)
 
 
+def system_pixels() -> int:
+    """Return the size of the computer's own words at this moment, in pixels; at least the usual one."""
+    font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
+    return max(QFontInfo(font).pixelSize(), int(Type.SMALL))
+
+
 def apply_look(app: QApplication, theme: Theme, text_scale: float = 1.0) -> None:
     """Apply a theme to the whole application. `text_scale` is 1.0 to 2.0, on top of the system's own font size."""
     style = app.style()
@@ -543,13 +553,9 @@ def apply_look(app: QApplication, theme: Theme, text_scale: float = 1.0) -> None
         for file in (resources() / "report" / "fonts").glob("*.otf"):
             QFontDatabase.addApplicationFont(str(file))
     app.setPalette(build_palette(theme))
-    system = app.property("system_pixels")
-    if system is None:
-        system = max(QFontInfo(app.font()).pixelSize(), int(Type.SMALL))
-        app.setProperty("system_pixels", system)
     font = app.font()
     font.setFamily(FAMILY)
-    font.setPixelSize(round(system * Type.BODY / Type.SMALL * text_scale))
+    font.setPixelSize(round(system_pixels() * Type.BODY / Type.SMALL * text_scale))
     font.setFeature(QFont.Tag("tnum"), 1)
     app.setFont(font)
 

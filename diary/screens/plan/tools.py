@@ -11,9 +11,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from diary.domain.plan.phase import PHASE, order_of
-from diary.domain.plan.proposal import PROPOSALS, accepted
+from diary.domain.plan.proposal import accepted
 from diary.domain.refusal import Refusal
 from diary.domain.register import RecordData, RegisterRecord
+from diary.domain.therapist_mark import PROPOSALS
 from diary.screens.card_lines import BETWEEN
 from diary.screens.plan.building import (
     BUILDING,

@@ -158,6 +158,7 @@ class PlanToRead(FreshPage):
         super().__init__(context)
         self._journal = journal
         self._sheet = ScrolledColumn()
+        self._sheet.let_scroll_by_keys(context.language.t("Plan"))
         self._sheet.column.setContentsMargins(Space.WIDE, Space.LARGE, Space.LARGE, Space.WIDE)
         self._sheet.column.setSpacing(Space.LARGE)
         in_column(self.notice, (self._sheet, 1), within=self, spacing=0)

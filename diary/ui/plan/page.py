@@ -432,16 +432,18 @@ class PlanPage(FreshPage):
         if kept and kept[0] in asks and self.form is None and self._journal.reading_only is None:
             self._open(asks[kept[0]])
 
-    def _close(self) -> None:
-        form, self.form = self.form, None
+    def _close(self, *, reads: bool = False) -> None:
+        """Close the form, and with `reads` show what is in the diary now; in any case its card without it."""
+        form, self.form, shown = self.form, None, self.state
         if form is not None:
             form.drop()
-            if self.state is not None:
-                self._show(self.state, self.state)
+        if reads:
+            self._fill()
+        if form is not None and shown is not None and self.state is shown:
+            self._show(shown, shown)
 
     def _on_stored(self, key: str) -> None:
-        self._close()
-        self._fill()
+        self._close(reads=True)
         self._say(self._phrase("saved"))
         self._focus(self._next_of(key))
 
@@ -458,8 +460,7 @@ class PlanPage(FreshPage):
         return asks_in(view.state for view in self.cards.values())
 
     def _on_cancelled(self, key: str) -> None:
-        self._close()
-        self._fill()
+        self._close(reads=True)
         self._focus(key)
 
     def _on_first(self) -> None:
@@ -508,8 +509,7 @@ class PlanPage(FreshPage):
         chosen = [each for each in self._chosen() if each != key]
         if not self._try(partial(self._journal.choices.choose, CHOSEN, [*chosen, key] if is_on else chosen)):
             return
-        self._close()
-        self._fill()
+        self._close(reads=True)
         self._say("" if is_on else self._phrase("away", name=name), can_undo=False)
         shown = self._card_of(key)
         if is_on and shown is not None:
@@ -529,8 +529,7 @@ class PlanPage(FreshPage):
         if self.undo_button.isHidden():
             return
         if self._try(self._journal.history.undo):
-            self._close()
-            self._fill()
+            self._close(reads=True)
             self._say(self._phrase("taken_back"), can_undo=False)
 
     def flush(self) -> bool:

@@ -185,6 +185,10 @@ class RegisterPage(QWidget):
         try:
             record = self._store(self.form)
         except Refusal as refusal:
+            if self._kept is not None:
+                self._kept.keep()
+            if not is_of_form(refusal):
+                self.form.say(self._context.sentence(refusal))
             return is_of_form(refusal)
         what = ADD if self._draft is None else self._draft.what
         self._open(EDIT if what == ADD else what, record.id)

@@ -258,12 +258,12 @@ class KeyRow(QWidget):
             self.choose(min(max(self._value + step, self._first), self._last))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = event.key()
-        if is_alone(event) and key in (Qt.Key.Key_Right, Qt.Key.Key_Up):
+        key = Qt.Key(event.key()) if is_alone(event) else None
+        if key in (Qt.Key.Key_Right, Qt.Key.Key_Up):
             self._walk(1)
-        elif is_alone(event) and key in (Qt.Key.Key_Left, Qt.Key.Key_Down):
+        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Down):
             self._walk(-1)
-        elif is_alone(event) and key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.choose(None)
         elif not self.type_text(typed_text(event)):
             super().keyPressEvent(event)

@@ -57,7 +57,7 @@ class SheetDialog(CardDialog):
 
     def let_scroll_by_keys(self) -> None:
         """Let Tab go to the sheet, for a long text without a control in it."""
-        self.sheet.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.sheet.let_scroll_by_keys(self.windowTitle())
 
 
 class ListDialog(SheetDialog):
