@@ -19,12 +19,11 @@ from msgspec.structs import replace
 
 from diary.domain.columns import Stored, text_columns
 from diary.domain.day import Activity, Answer, AnswerSource, Day, DayKind, Moment, Nap
-from diary.domain.found import FoundText, TextSource
 from diary.domain.item import LARGEST_VALUE, Item, Kind, OwnItem, RiskFactor
 from diary.domain.limits import LONGEST_NAME, LONGEST_NOTE, MOST_A_DAY, MOST_ITEMS, MOST_RECORDS
 from diary.domain.period import FIRST_DAY, LAST_DAY, Period
 from diary.domain.register import RegisterRecord
-from diary.domain.text import folded, has_all
+from diary.domain.text import FoundText, TextSource, folded, has_all
 from diary.domain.tip_choice import MarkedTip, TipMark
 from diary.storage.rows import UNTIMED, from_row, selected, values_of
 from diary.storage.version import FORGOTTEN, RECORDED

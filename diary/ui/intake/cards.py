@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from diary.content.language import Language
 from diary.content.library import Library
 from diary.domain.day import Day
-from diary.domain.import_result import ImportResult
+from diary.domain.diary_data import ImportResult
 from diary.domain.refusal import Reason, Refusal
 from diary.domain.text import shorten
 from diary.exchange.any_source import Intake, IntakeWay
