@@ -362,7 +362,7 @@ def _sample(world: World) -> "Iterator[Journal]":
     with TemporaryDirectory(prefix="symptom-diary-") as folder:
         path = Path(folder) / "sample.diary"
         write_sample(world, path, SAMPLE_DAYS, SAMPLE_SEED)
-        with world.journal(path) as journal:
+        with world.opener().open(path) as journal:
             yield journal
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 from msgspec.structs import replace
 
-from diary.cli.options import Command, DaysAsked, command, days_options, diary_argument
+from diary.cli.options import Command, DaysAsked, command, days_options, diary_argument, refuse_both
 from diary.cli.printed import tell
 from diary.cli.world import World
 from diary.content.language import Language
@@ -70,6 +70,7 @@ def _blocks(
     UNKNOWN_BLOCK."""
     from diary.screens.share import chosen_blocks, page_blocks, placed
 
+    refuse_both(added, removed)
     known = tuple(page_blocks(library))
     named = chosen_blocks(known, kept) if only is None else [key.strip() for key in only.split(",") if key.strip()]
     found = list(dict.fromkeys(named))
@@ -157,6 +158,10 @@ def export(
     form = find_format(output, named)
     if addressed is not None and form.key != SHARE:
         raise Refusal(Reason.ONLY_SHARE)
+    for option, is_given, formats in (("--semicolons", semicolons, ("csv",)), ("--chart", charts, ("png", "svg"))):
+        if is_given and form.key not in formats:
+            raise Refusal(Reason.OPTION_IDLE, option=option, formats=formats)
+    refuse_both(added, removed)
     with world.reading(diary, asked.damaged_too) as journal:
         library = world.library(journal.own_items, journal.week_starts)
         parts = parts_asked(library, form.holds, texts=notes, added=added, removed=removed)

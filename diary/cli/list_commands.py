@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from diary.cli.options import command, damaged_option, diary_argument, json_option
+from diary.cli.options import apart, command, damaged_option, diary_argument, json_option
 from diary.cli.printed import json_text, tell
 from diary.cli.world import World
 from diary.content.library import Library
@@ -19,6 +19,7 @@ from diary.screens.register import RecordLine, RegisterState, build_register
 @command("Show a list, such as medicine: what counts now, then what does not any more.", name="list")
 @diary_argument
 @click.argument("register")
+@apart("--json", "--csv")
 @json_option
 @click.option("--csv", "as_csv", is_flag=True, help="As a table, a row a line.")
 @damaged_option

@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, Protocol
 from msgspec import Struct
 from msgspec.structs import replace
 
+from diary.cli.printed import tell
 from diary.content.bodymap import load_atlas
 from diary.content.catalogue import load_catalogue
 from diary.content.language import load_language
 from diary.content.library import Library, load_library
+from diary.content.sentences import refusal_sentence
 from diary.domain.item import OwnItem
 from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal
@@ -169,19 +171,38 @@ class World(Struct, frozen=True):
 
         return DiaryOpener(self.open_journal, self.clock, self.keys(other_passphrase_file))
 
+    @contextmanager
     def journal(
-        self, path: Path, *, read_only: bool = False, may_be_newer: bool = False
-    ) -> AbstractContextManager[Journal]:
-        """Return the diary at `path`, open while the block runs: see `DiaryOpener.open`."""
-        return self.opener().open(path, read_only=read_only, may_be_newer=may_be_newer)
+        self, path: Path, *, read_only: bool = False, may_be_newer: bool = False, create: bool = False
+    ) -> Iterator[Journal]:
+        """The diary at `path`, open while the block runs: see `DiaryOpener.open`. What was written in one that
+        is damaged stays; the damage is said afterwards, on the error stream."""
+        opened = self.opener().open(path, read_only=read_only, create=create, may_be_newer=may_be_newer)
+        with opened as journal:
+            yield journal
+            if not read_only:
+                self._look_over(journal)
+
+    def _look_over(self, journal: Journal) -> None:
+        try:
+            journal.file.look_over()
+        except Refusal as refusal:
+            language = load_language(self.language, self.resources)
+            said = refusal_sentence(language, None, refusal)
+            if refusal.reason is Reason.FILE_DAMAGED:
+                said = language.t(
+                    "{path} is damaged: part of it cannot be read. What you wrote now is in it. With diary salvage"
+                    " you keep what can still be read.",
+                    path=journal.path,
+                )
+            tell(said, err=True)
 
     def begun(self, path: Path, *, create: bool, trial: bool = False) -> AbstractContextManager[Journal]:
         """Open the diary at `path`, made first with `create`, for commands that offer this as `--new`; as a
         `trial`, a private copy of it. Raises Refusal DIARY_MISSING, which names `--new`."""
         if not create and not path.exists():
             raise Refusal(Reason.DIARY_MISSING, path=path)
-        opener = self.opener()
-        return opener.trial(path, create=create) if trial else opener.open(path, create=create)
+        return self.opener().trial(path, create=create) if trial else self.journal(path, create=create)
 
     @contextmanager
     def reading(
@@ -205,8 +226,6 @@ class World(Struct, frozen=True):
             if not damaged_too:
                 raise Refusal(Reason.DAMAGED_NOT_SHOWN, path=store.path) from refusal
             t = load_language(self.language, self.resources).t
-            from diary.cli.printed import tell
-
             sentence = t("{path} is damaged: what is read from it can be incomplete or wrong.", path=store.path)
             tell(sentence, err=True)
             say(sentence)

@@ -13,6 +13,8 @@ from diary.domain.text import shorten
 LONGEST_TEXT = 60
 BETWEEN = " · "
 _IN_WORDS = frozenset({Kind.FLAG, Kind.CHOICE})
+_SAYS_ITSELF = frozenset({Kind.ACTIVITIES, Kind.BODY_MAP, Kind.MOMENTS, Kind.TEXT})
+"""Kinds of answers that need no name before them."""
 
 
 def card_line(items: Iterable[Item], day: Day, library: Library, remark: str = "") -> str:
@@ -73,6 +75,15 @@ def _bed_times(day: Day, language: Language) -> str:
 
 
 def _said(item: Item, day: Day, library: Library) -> str:
+    said = answered_words(item, day, library)
+    if item.kind in _SAYS_ITSELF:
+        return said
+    name = library.words.items[item.key].name if item.key in library.words.items else item.key
+    return f"{name}{': ' if item.kind in _IN_WORDS else ' '}{said}"
+
+
+def answered_words(item: Item, day: Day, library: Library) -> str:
+    """Write what was answered, without the question; `is_answered` of the item and the day."""
     language, words = library.language, library.words
     match item.kind:
         case Kind.ACTIVITIES:
@@ -82,13 +93,11 @@ def _said(item: Item, day: Day, library: Library) -> str:
         case Kind.MOMENTS:
             return BETWEEN.join(words.moments[moment.kind] for moment in day.moments)
         case Kind.NAPS:
-            return f"{words.items[item.key].name} {naps_words(day.naps, language)}"
+            return naps_words(day.naps, language)
         case Kind.TEXT:
             return shorten(day.notes[item.key], LONGEST_TEXT)
         case _:
-            name = words.items[item.key].name if item.key in words.items else item.key
-            between = ": " if item.kind in _IN_WORDS else " "
-            return f"{name}{between}{answer_words(item, day.answers[item.key].value, library)}"
+            return answer_words(item, day.answers[item.key].value, library)
 
 
 def answer_words(item: Item, value: float, library: Library) -> str:

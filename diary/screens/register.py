@@ -165,6 +165,8 @@ def _field(
             hint = hint or t("As far as you know: 2019, 3-2019, 22-3-2019, or words like spring 2019")
         hint = hint or (t("Day, month and year, like 22-3-2019") if is_end else any_date)
     text = date_written(written(value)) if field.kind is FieldKind.DATE else written(value)
+    if isinstance(value, float):
+        text = text.replace(".", language.conventions.decimal)
     return RecordField(field.key, words.name, hint, field.kind, options, text, field.longest, field.asked_with)
 
 

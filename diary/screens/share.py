@@ -243,7 +243,7 @@ def language_in_use(state: SummaryState) -> str:
     talk = [f"{title}: {words}." for title, words in talk_lines(state.talk)]
     plan = [f"{title}: {words}." for title, words in plan_lines(state.plan)]
     told = [sentence.words for sentence in state.sentences]
-    return " ".join((*about, *talk, *plan, *told, *rows, *marks, *also, *looks, *second))
+    return " ".join((*about, *talk, *told, *plan, *rows, *marks, *also, *looks, *second))
 
 
 def talk_lines(talk: TalkState | None) -> Iterator[tuple[str, str]]:

@@ -83,7 +83,6 @@ def build_experiments(source: PlanSource) -> tuple[PlanCard, ...]:
         sure=_newest_sure(source),
         asks=() if going else _begin(source),
         lists=((EXPERIMENT, words.name), (DAY, source.library.words.registers[DAY].name)),
-        is_last=bool(going),
     )
     return (*(_card(one, source) for one in going), *((last,) if ended or not going else ()))
 

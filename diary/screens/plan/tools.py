@@ -156,15 +156,11 @@ def build_plan(
     cards: list[PlanCard] = []
     for tool in in_order((HARDER, *order.tools) if is_hard_day(source) else order.tools):
         if tool.key in is_on and (most is None or len(cards) < most):
-            cards += (with_lists(card, source) for card in tool.build(source) if most is None or not card.is_last)
+            cards += (with_lists(card, source) for card in tool.build(source))
     return PlanState(
         phase,
         None if has_goal else ask_first(source),
-        (
-            *_road(source, road if order.has_road else ()),
-            *build_proposals(source),
-            *sorted(cards, key=lambda card: card.is_last),
-        ),
+        (*_road(source, road if order.has_road else ()), *build_proposals(source), *cards),
         tuple((tool.key, names[tool.key]) for tool in TOOLS if tool.key in is_on),
         tuple(
             (tool.key, names[tool.key], language.phrase("plan", "tools", tool.key, "about"))

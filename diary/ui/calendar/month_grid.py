@@ -28,7 +28,20 @@ from diary.content.language import Language
 from diary.domain.period import Period
 from diary.screens.calendar import CalendarState, DaySign, DayState, days_in, month_of, same_day, step_months
 from diary.ui.calendar.cards import tint
-from diary.ui.style import ACCENT, ACCENT_INK, ACCENT_SOFT, BORDER, FIELD, INK, LINE, QUIET, Space, Type, type_font
+from diary.ui.style import (
+    ACCENT,
+    ACCENT_INK,
+    ACCENT_SOFT,
+    BORDER,
+    FIELD,
+    INK,
+    LINE,
+    QUIET,
+    Space,
+    Type,
+    focus_ring,
+    type_font,
+)
 from diary.ui.widgets.painted import UnseenButton
 from diary.ui.widgets.signs import draw_hatching, draw_sign
 
@@ -82,8 +95,7 @@ class DayCell:
             top = inner.top() + (self._line - self._sign) / 2
             place = QRectF(inner.right() - self._sign, top, self._sign, self._sign)
             draw_sign(painter, day.sign, place, self._colour(QUIET if day.in_month else BORDER))
-        if day.in_month:
-            self._paint_below(painter, inner, day)
+        self._paint_below(painter, inner, day)
 
     def _colour(self, role: QPalette.ColorRole) -> QColor:
         return self._palette.color(role)
@@ -99,8 +111,9 @@ class DayCell:
 
     def _paint_edge(self, painter: QPainter, box: QRectF, day: DayState, look: CellLook) -> None:
         if look.is_cursor and look.has_focus:
-            pen = QPen(self._colour(ACCENT), 3)
-        elif look.is_chosen:
+            focus_ring(painter, box, self._palette, ROUND)
+            return
+        if look.is_chosen:
             pen = QPen(self._colour(ACCENT), 1.5)
         elif look.is_pointed:
             pen = QPen(self._colour(BORDER), 1)
@@ -133,14 +146,14 @@ class DayCell:
     def _paint_below(self, painter: QPainter, inner: QRectF, day: DayState) -> None:
         """Paint the value at the bottom left, the marks at the bottom right or, where both do not fit, above."""
         room = QRectF(inner.left(), inner.top() + self._line, inner.width(), inner.height() - self._line)
-        count = len(day.moments)
+        count, colour = len(day.moments), self._colour(INK if day.in_month else QUIET)
         marks = count * (self._sign + Space.HAIR) - float(Space.HAIR) if count else 0.0
         bottom = room.bottom() - Space.HAIR / 2
         if day.value:
             font = self._value_font(day.value, room, has_marks=bool(count))
             metrics = QFontMetricsF(font)
             painter.setFont(font)
-            painter.setPen(self._colour(INK))
+            painter.setPen(colour)
             place = QRectF(room.left(), room.bottom() - metrics.height() + 2, room.width(), metrics.height())
             painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, day.value)
             if count and metrics.horizontalAdvance(day.value) + Space.SMALL + marks > room.width():
@@ -149,7 +162,7 @@ class DayCell:
         left = room.right() - count * (size + Space.HAIR) + Space.HAIR
         for index, kind in enumerate(day.moments):
             place = QRectF(left + index * (size + Space.HAIR), bottom - size, size, size)
-            draw_sign(painter, kind, place, self._colour(INK))
+            draw_sign(painter, kind, place, colour)
 
     def _value_font(self, text: str, room: QRectF, *, has_marks: bool) -> QFont:
         """Return the largest font that leaves room, smaller still for a long text."""

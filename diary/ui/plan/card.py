@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from diary.content.language import Language
 from diary.domain.period import Period
@@ -13,6 +13,7 @@ from diary.screens.plan.cards import CardAsk, CardLine, PlanCard
 from diary.screens.plan.first_page import build_plan_on_paper
 from diary.screens.plan.tools import build_plan_for_others
 from diary.ui.pages import Context
+from diary.ui.plan.asking import AskForm
 from diary.ui.plan.pictures import CoursePicture, picture_of
 from diary.ui.style import ACCENT, QUIET, Space, Type
 from diary.ui.widgets.buttons import QuietButton, TextButton, quiet_button
@@ -121,13 +122,11 @@ class PlanCardView(Card):
             self.body.addWidget(boxed(in_lines(*links, spacing=Space.HAIR)))
         self.body.addStretch(1)
 
-    def show_form(self, form: QWidget, hint: str) -> None:
+    def show_form(self, form: AskForm, hint: str) -> None:
         """Show a form below everything else of the card; it leaves out what stands there already."""
         self.is_open = True
         said = {*self.state.sentences, *self.state.notes}
-        for label in form.findChildren(QLabel):
-            if label.text() in said:
-                label.hide()
+        form.leave_out(said)
         self.body.insertWidget(self.body.count() - 1, form)
         if hint and hint not in said:
             self.body.insertWidget(self.body.count() - 2, QuietText(hint))

@@ -8,7 +8,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QFocusEvent, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QStackedWidget, QWidget
 
 from diary.domain.item import MINUTES_A_DAY
@@ -147,6 +147,12 @@ class PlanPage(FreshPage):
         if self._is_part:
             self._fill()
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Begin in the field of the first question: nothing is typed in vain."""
+        super().focusInEvent(event)
+        if self.state is not None and self.state.first is not None:
+            next(iter(self.first.controls.values())).setFocus()  # what is half typed there is not marked
+
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if self._is_part and not self._rest.isActive():
@@ -249,10 +255,9 @@ class PlanPage(FreshPage):
         self.phases.show_value(None if phase.chosen is None else keys.index(phase.chosen))
         self.phases.answered.connect(partial(self._on_phase, keys))
         title, where = Title(self._phrase("name")), QuietText(self._phrase("where"))
-        for words in (title, where):
-            words.setWordWrap(False)
-        heading = in_row(title, where, STRETCH, spacing=Space.LARGE)
-        self._top.addWidget(Beside(heading, self.phases))
+        where.setWordWrap(False)
+        asked = boxed(in_row(where, (self.phases, 1), spacing=Space.MEDIUM))
+        self._top.addWidget(Beside(in_column(title), asked))
 
     def _first_card(self, ask: CardAsk) -> Card:
         """Return the question the page begins with, its form open."""
@@ -260,6 +265,7 @@ class PlanPage(FreshPage):
         form = AskForm(ask, self._context, self._journal, FIRST_DRAFT)
         form.stored.connect(self._on_first)
         form.cancel.hide()
+        form.leave_out({ask.words})
         self.first = form
         card.body.addWidget(form)
         return card

@@ -5,7 +5,7 @@ from functools import partial
 
 from msgspec.structs import replace
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from diary.content.tips import Tip
@@ -285,6 +285,10 @@ class FactorColumn(QWidget):
             self.days_requested.emit(())
 
 
+SMALLEST_PIXELS = 13
+"""Of the words of a folded column: those of a quiet line."""
+
+
 class SideTab(TabButton):
     """The folded column: a narrow button with its name from bottom to top; checked while the column is open."""
 
@@ -314,8 +318,16 @@ class SideTab(TabButton):
         painter.translate(0, self.height())
         painter.rotate(-90)
         room = QRect(Space.SMALL, 0, self.height() - 2 * Space.SMALL, self.width())
-        words = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, room.width())
+        painter.setFont(self._fitted(room.width()))
+        words = painter.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignCenter, words)
+
+    def _fitted(self, room: int) -> QFont:
+        """Return the font in which the words have room: in a low window small ones say more than half of them."""
+        font, taken = self.font(), self.fontMetrics().horizontalAdvance(self._words)
+        if taken > room:
+            font.setPixelSize(max(int(self.fontInfo().pixelSize() * room / taken), SMALLEST_PIXELS))
+        return font
 
 
 class SeenTipsDialog(SheetDialog, ClosesOnLock):

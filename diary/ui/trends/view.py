@@ -370,8 +370,9 @@ class TrendsView(QWidget):
         self._side.setMinimumWidth(side if beside else 0)
         self._side.setMaximumWidth(side if beside else WIDEST)
         self._main.setVisible(beside or not opened)
-        self._line.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
-        self.note.set_right(beside)
+        one_line = wide or (beside and not opened)
+        self._line.setDirection(QBoxLayout.Direction.LeftToRight if one_line else QBoxLayout.Direction.TopToBottom)
+        self.note.set_right(one_line)
         if short is not self._is_short:
             self._is_short = short
             self._place()

@@ -243,6 +243,11 @@ class KeyRow(QWidget):
         self._name = name
         self._rename()
 
+    @property
+    def spare_width(self) -> int:
+        """The room in pixels behind the keys, which the ring of the focus leaves out."""
+        return self.width() - max(key.geometry().right() for key in self.keys) - 1
+
     def _rename(self) -> None:
         language_in_use = self._unanswered if self._value is None else self.text_of(self._value)
         self.setAccessibleName(f"{self._name}: {language_in_use}")

@@ -4,10 +4,11 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QEvent, QMimeData, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QSizePolicy
 
+from diary.domain.limits import LONGEST_NOTE
 from diary.domain.refusal import Refusal
 from diary.domain.text import clean_text
 from diary.ui.style import CONTROL, Space
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 SAVE_AFTER_MS = 600
 LONGEST_PART = 2000
 """Length in letters of the parts a long paragraph is shown in: Qt lays a paragraph out anew with every letter."""
+MOST_PASTED = 2 * LONGEST_NOTE
 PART = "\n\ufeff"
 """Begins such a part: a line end that is not in the text, told by a letter without width that no text keeps."""
 _PART = rf"[^\n]{{1,{LONGEST_PART}}}(?: |(?![^\n]))|[^\n]{{{LONGEST_PART}}}"
@@ -238,6 +240,15 @@ class TextField(QPlainTextEdit):
         if len(text) > LONGEST_PART:
             text = re.sub(_PART, lambda part: part[0] + _end_of(part), text)
         super().setPlainText(text)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Paste what can be kept, and of more only what shows that it is too long: to lay out ten megabytes takes
+        ten seconds."""
+        words = source.text()
+        if len(words) > MOST_PASTED:
+            source = QMimeData()
+            source.setText(words[:MOST_PASTED])
+        super().insertFromMimeData(source)
 
     def _on_typed(self) -> None:
         self._waiting.touch()
