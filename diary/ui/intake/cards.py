@@ -200,7 +200,8 @@ class FoundCard(Card):
         days = intake.data.days
         if days:
             first, last = language.day(days[0].date), language.day(days[-1].date)
-            lines.insert(0, t("{name}, {first} to {last}", name=name, first=first, last=last))
+            span = t("{name}, {first} to {last}", name=name, first=first, last=last)
+            lines.insert(0, span if len(days) > 1 else f"{name}, {first}")
         self._lines.setText("\n".join(lines))
 
 

@@ -96,6 +96,15 @@ def test_what_was_written_at_night_goes_by_the_day_boundary_of_the_diary(open_pr
     assert len(opened.bring(daylio).days.rows[0]) == 1 + 3
 
 
+def test_the_day_of_a_file_of_one_day_is_said_once(open_program: Open, daylio: Path) -> None:
+    opened = open_program()
+    told = {label.text().partition("\n")[0] for label in opened.bring(daylio).found.findChildren(QLabel)}
+    assert "daylio.csv, 19 November 2026 to 21 November 2026" in told
+    daylio.write_text("".join(DAYLIO.splitlines(keepends=True)[:2]), encoding="utf-8")
+    told = {label.text().partition("\n")[0] for label in opened.bring(daylio).found.findChildren(QLabel)}
+    assert "daylio.csv, 19 November 2026" in told
+
+
 def test_a_question_is_one_control_and_its_answer_shows_other_days(open_program: Open, daylio: Path) -> None:
     opened = open_program()
     page = opened.bring(daylio)
