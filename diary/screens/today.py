@@ -297,7 +297,9 @@ def build_today(
     """Build the state of one day, with what `form` asks on it, and of the day `before`; `now` and `saved_at` are
     local. Cards that are the same in `known`, an earlier state made with the same library, are reused."""
     language = library.language
-    if known is not None and (known.day.date, known.today, known.form) != (day.date, today, form):
+    if known is not None and (known.day.date, known.today) != (day.date, today):
+        known = None
+    if known is not None and replace(known.form, folded=form.folded) != form:
         known = None
     asked = _asked(day, library, form, visit, known)
     cards = _cards(day, before, library, form, today, now, visit, asked, known)
