@@ -226,7 +226,7 @@ class Program:
     def _after_the_first_page(self) -> None:
         if self.window is None:  # it was locked meanwhile
             return
-        Thread(target=load_the_rest, name="preload", daemon=True).start()
+        preload()
         if self.window.isVisible():
             from diary.ui.safety.external_changes import ExternalChanges
 
@@ -383,8 +383,14 @@ def application() -> QApplication:
     return qt
 
 
+def preload() -> None:
+    """Import what the first save, the first chart and Plan need in a thread, while the first page is read. The
+    program's end waits for it: a daemon that is in Qt's code then would abort the process."""
+    Thread(target=load_the_rest, name="preload").start()
+
+
 def load_the_rest() -> None:
-    """Import what the first save, the first chart and Plan need, while the person reads the first page."""
+    """Import it."""
     preload_writing()
     preload_charts()
     preload_plan()
