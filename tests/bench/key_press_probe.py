@@ -401,7 +401,7 @@ class Answering:
 
         def click() -> None:
             self._click_at(hard)
-            QTest.qWait(PAUSE_MS)
+            _settle()
 
         hurts = partial(self.page.editor.set_kind, DayKind.HARD)
         return count(click, click, click, before=[hurts, hurts, hurts])
