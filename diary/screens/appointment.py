@@ -11,6 +11,7 @@ from typing import Final
 from msgspec import Struct
 
 from diary.content.library import Library
+from diary.domain.comparison import LEAST_DAYS
 from diary.domain.period import Period
 from diary.domain.register import RecordData, RegisterRecord
 from diary.domain.table import DayTable
@@ -89,7 +90,7 @@ def build_proposal(
         before=period_words(spans.before, language),
     )
     title = language.t("Since {day}", day=language.day(spans.after.first))
-    if spans.after.last < last_day(span, today):
+    if (last_day(span, today) - spans.after.last).days >= LEAST_DAYS:
         title = period_words(spans.after, language)
     if span is None or span.last < spans.before.first:
         return ChangeProposal(title, "", about)

@@ -106,13 +106,15 @@ class Preview(QWidget):
         self.setAccessibleName(context.language.t("Preview of the page"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.pages: tuple[QImage, ...] = ()
+        self._pictures: list[bytes] = []
         self._shown: list[QImage] = []
         decide_height_by_width(self, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
     def show_pages(self, pictures: list[bytes], words: str) -> None:
         """Show these PNG pictures; `words` are their accessible description."""
-        self.pages = tuple(QImage.fromData(picture) for picture in pictures)
-        self._shown = []
+        if pictures != self._pictures:
+            self._pictures, self._shown = pictures, []
+            self.pages = tuple(QImage.fromData(picture) for picture in pictures)
         self.setAccessibleDescription(words)
         self.updateGeometry()
         self.update()
