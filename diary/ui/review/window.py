@@ -33,9 +33,8 @@ from diary.ui.background import Background, Job
 from diary.ui.pages import Context, HasUnsaved, PageSpec, ShowsPlace
 from diary.ui.placement import LEAST, keep_placed
 from diary.ui.review.area import DAYS
-from diary.ui.review.give_back import GiveBackDialog
 from diary.ui.review.people import PeopleCard
-from diary.ui.review.person import PersonView
+from diary.ui.review.person import GiveBackDialog, PersonView
 from diary.ui.style import Space
 from diary.ui.widgets.buttons import quiet_button
 from diary.ui.widgets.key_press import page_number
@@ -95,13 +94,16 @@ class ReviewWindow(QMainWindow):
         self.forget_button = quiet_button(context.language.t("Forget on this computer"), on_click=self.forget)
         self._build()
         self._add_keys(sections)
+        self._connect()
+        self._fit()
+        self.card.rows.setFocus()
+
+    def _connect(self) -> None:
         self.card.chosen.connect(self.show_line)
         self.pane.back_requested.connect(self.show_list)
         self.pane.give_requested.connect(self.show_given)
         self.pane.unlocked.connect(self._unlock)
         self._found.connect(self._on_found)
-        self._fit()
-        self.card.rows.setFocus()
 
     def _build(self) -> None:
         t = self._context.language.t

@@ -27,9 +27,8 @@ from diary.ui.compare.page import ComparePage
 from diary.ui.pages import Context
 from diary.ui.registers.therapist import OwnListPage
 from diary.ui.review.area import DAYS, FILLED
-from diary.ui.review.days import DaysPage
+from diary.ui.review.days import DaysPage, OwnWordsPage
 from diary.ui.review.filled_in import FilledPage
-from diary.ui.review.own_words import OwnWordsPage
 from diary.ui.review.people import LINE_OF
 from diary.ui.review.window import ReviewWindow
 from diary.ui.spread.page import SpreadPage
