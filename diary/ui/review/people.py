@@ -1,6 +1,7 @@
 """The list of people: a row a person, the same columns for everybody, found and chosen by the keyboard."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Final, TypeAlias
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt, Signal
@@ -79,9 +80,11 @@ class _RowPainter(QStyledItemDelegate):
             focus_ring(painter, inner, palette)
         name, last, *pictures, words = _Columns(option.rect.width()).places(option.rect)
         if line.file:
-            below = name.adjusted(0, name.height() // 2, 0, 0)
+            high, low = (QFontMetrics(type_font(size)).height() for size in (Type.BODY, Type.SMALL))
+            name.adjust(0, (name.height() - high - low) // 2, 0, 0)
+            below = QRect(name.left(), name.top() + high, name.width(), low)
             _write(painter, below, line.file, palette, role=QUIET, size=Type.SMALL)
-            name.setBottom(below.top())
+            name.setHeight(high)
         _write(painter, name, line.name, palette, bold=True)
         if line.row is None:
             _write(painter, last.united(words), line.problem, palette, role=QUIET, wrapped=True)
@@ -175,6 +178,12 @@ class PeopleRows(QListWidget):
         """The line that is current."""
         chosen: list[QListWidgetItem] = self.selectedItems()
         return chosen[0].data(LINE_OF) if chosen else None
+
+    def show_current(self, path: Path) -> None:
+        """Make the line of this share current: who is marked in the list is who is shown."""
+        for row in range(self.count()):
+            if self.item(row).data(LINE_OF).path == path:
+                self.setCurrentRow(row)
 
     def _on_chosen(self, item: QListWidgetItem) -> None:
         self.chosen.emit(item.data(LINE_OF))

@@ -198,6 +198,7 @@ class ReviewWindow(QMainWindow):
         if not self._is_stored():
             return
         self._leave()
+        self.card.rows.show_current(line.path)
         try:
             key = self._keys.get(line.path) or key_of_share(line.path, None)
             self._show(line, key)

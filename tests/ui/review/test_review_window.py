@@ -215,7 +215,10 @@ def test_charts_and_rows_are_chosen_for_as_long_as_the_window_is_open(window: Re
 
 def test_nothing_of_one_person_stays_when_another_is_shown(window: ReviewWindow, practice: Path) -> None:
     first, second = window.card.lines
+    window.show_line(second)
+    assert window.card.rows.current == second
     window.show_line(first)
+    assert window.card.rows.current == first
     assert "Stress" in drawn(window).figure().summary
     window.show_line(second)
     assert "Stress" not in drawn(window).figure().summary
