@@ -254,6 +254,8 @@ class PeopleCard(Card):
         self.field.setAccessibleName(t("Search"))
         self.field.setClearButtonEnabled(True)
         self.order = _order_box(language)
+        self.nobody = QuietText()
+        self.nobody.hide()
         self.rows = PeopleRows(context.theme)
         self.rows.setAccessibleName(t("People"))
         self.names = ColumnNames(self.rows)
@@ -268,6 +270,7 @@ class PeopleCard(Card):
         self.body.addLayout(head)
         self.body.addLayout(top)
         self.body.addWidget(self.names)
+        self.body.addLayout(in_row(self.nobody, margins=(Space.MEDIUM, Space.SMALL, Space.MEDIUM, 0)))
         self.body.addWidget(self.rows, 1)
         self.body.addLayout(in_row(self.said, margins=(Space.MEDIUM, 0, Space.MEDIUM, 0)))
         self.setTabOrder(self.field, self.order)
@@ -305,8 +308,12 @@ class PeopleCard(Card):
         return next((known for known in self._lines if known.path == line.path), line)
 
     def _show(self) -> None:
-        order = ReviewOrder(self.order.currentData())
-        self.rows.show_lines(ordered(self._lines, order, self.field.text()), self.rows.current)
+        shown = ordered(self._lines, ReviewOrder(self.order.currentData()), self.field.text())
+        self.rows.show_lines(shown, self.rows.current)
+        t = self._language.t
+        nobody = t("Nobody goes by that name here.") if self._lines else t("There is no share in this place.")
+        is_read = bool(self.count.text())
+        self.nobody.say(nobody if is_read and not shown else "")
 
     def _choose_first(self) -> None:
         if self.rows.current is not None:

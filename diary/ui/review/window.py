@@ -176,6 +176,8 @@ class ReviewWindow(QMainWindow):
     def _look(self, job: Job) -> None:
         lines: list[PersonLine] = []
         shown = 0
+        if not self._paths:
+            self._found.emit((), 0)
         for number, (path, found) in enumerate(self._people.look(self._paths, dict(self._keys)), start=1):
             lines.append(build_line(path, found, self._context.library))
             if number % _AT_ONCE == 0 and not job.told(number, len(self._paths)):

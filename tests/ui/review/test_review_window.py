@@ -508,3 +508,15 @@ def test_a_share_without_lists_says_so(window: ReviewWindow, qtbot: QtBot) -> No
     window.show_line(window.card.lines[0])
     window.open_page("trends/words")
     qtbot.waitUntil(lambda: "no questions or lists" in words(window.pane))
+
+
+def test_a_list_with_nobody_in_it_says_so(window: ReviewWindow, context: Context, qtbot: QtBot) -> None:
+    assert not window.card.nobody.isVisible()
+    window.card.field.setText("zz")
+    assert window.card.nobody.text() == "Nobody goes by that name here."
+    window.card.field.setText("ber")
+    assert not window.card.nobody.isVisible()
+    window._paths = ()
+    window.read()
+    qtbot.waitUntil(lambda: not window.card.lines)
+    assert window.card.nobody.text() == "There is no share in this place."
