@@ -34,6 +34,8 @@ _NAME, _LAST, _PICTURE, _WIDEST, _WORDS = 10, 8, 6, 16, 15
 """Widths of the columns, in letters: of a picture the least and the most; the words of what changed take the
 rest."""
 _DOT = 1.1
+_SAID_LINES = 20
+"""The least height of the card, in lines of text, with words below the list."""
 
 
 class _Columns:
@@ -255,6 +257,7 @@ class PeopleCard(Card):
         self.field.setClearButtonEnabled(True)
         self.order = _order_box(language)
         self.nobody = QuietText()
+        self.nobody.setContentsMargins(Space.MEDIUM, Space.SMALL, Space.MEDIUM, 0)
         self.nobody.hide()
         self.rows = PeopleRows(context.theme)
         self.rows.setAccessibleName(t("People"))
@@ -265,12 +268,13 @@ class PeopleCard(Card):
                 "usual result."
             )
         )
+        self.rows.setAccessibleDescription(self.said.text())
         top = in_row((self.field, 1), self.order, spacing=Space.SMALL, margins=(Space.SMALL, 0, Space.SMALL, 0))
         head = in_row(self.count, margins=(Space.MEDIUM, 0, Space.MEDIUM, 0))
         self.body.addLayout(head)
         self.body.addLayout(top)
         self.body.addWidget(self.names)
-        self.body.addLayout(in_row(self.nobody, margins=(Space.MEDIUM, Space.SMALL, Space.MEDIUM, 0)))
+        self.body.addWidget(self.nobody)
         self.body.addWidget(self.rows, 1)
         self.body.addLayout(in_row(self.said, margins=(Space.MEDIUM, 0, Space.MEDIUM, 0)))
         self.setTabOrder(self.field, self.order)
@@ -280,6 +284,11 @@ class PeopleCard(Card):
         self.rows.chosen.connect(self.chosen)
         self.rows.typed.connect(self._on_typed)
         self.rows.resized.connect(self._tell_columns)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the room to people where there is little: what is said below the list is then its description."""
+        super().resizeEvent(event)
+        self.said.setVisible(self.height() >= _SAID_LINES * self.fontMetrics().height())
 
     def _tell_columns(self, pictures: int) -> None:
         """Name the columns there is room for."""
