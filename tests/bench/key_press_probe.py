@@ -40,7 +40,7 @@ from diary.ui.paper_week.page import PaperWeekPage
 from diary.ui.plan.page import PlanPage
 from diary.ui.program import Program, application
 from diary.ui.registers.form import RecordForm
-from diary.ui.registers.therapist import OwnMarksPage
+from diary.ui.registers.therapist import OwnListPage
 from diary.ui.review.window import ReviewWindow
 from diary.ui.style import apply_look
 from diary.ui.today.body_panel import BodyPanel
@@ -160,7 +160,7 @@ def _do(act: Act) -> None:
 
 
 @contextmanager
-def a_review(folder: Path) -> Iterator[OwnMarksPage]:
+def a_review(folder: Path) -> Iterator[OwnListPage]:
     """The therapist's own marks at a share, in the window of a therapist."""
     library, theme = load_library(resources(), "en"), load_themes(resources())["light"]
     apply_look(application(), theme)
@@ -178,12 +178,12 @@ def a_review(folder: Path) -> Iterator[OwnMarksPage]:
     window.open_page("trends/therapist_mark")
     assert window.pane.sections is not None
     page = window.pane.sections.section("therapist_mark")
-    assert isinstance(page, OwnMarksPage)
+    assert isinstance(page, OwnListPage)
     yield page
     window.close()
 
 
-def mark(page: OwnMarksPage) -> Mapping[str, Counted]:
+def mark(page: OwnListPage) -> Mapping[str, Counted]:
     """A letter of a mark, until it is kept as half typed; and Enter, until the mark is in the list."""
 
     def fill_in(text: str) -> RecordForm:
