@@ -12,6 +12,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NoReturn
 
+from diary.ui.guard import import_qt
+
+import_qt()  # as the program does: else 13 MiB are source code that nobody reads
+
 from PySide6.QtWidgets import QApplication
 
 from diary.app import build_world
