@@ -16,10 +16,10 @@ from diary.ui.guard import import_qt
 
 import_qt()  # as the program does: else 13 MiB are source code that nobody reads
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication  # noqa: E402
 
-from diary.app import build_world
-from diary.ui.program import Program
+from diary.app import build_world  # noqa: E402
+from diary.ui.program import Program  # noqa: E402
 
 READ_SECONDS = 30
 
