@@ -27,7 +27,8 @@ from diary.storage.faults import refusing
 from diary.storage.header import is_give_back, is_share
 from diary.storage.key import Key
 from diary.storage.lock import WriterLock, name_in_use
-from diary.ui.guard import import_qt, installed_qt, refuse_broken_qt
+from diary.ui.guard import installed_qt, refuse_broken_qt
+from diary.ui.qt_import import import_qt
 
 if TYPE_CHECKING:
     from diary.journal.journal import Journal
@@ -182,13 +183,13 @@ def _told(world: World, refusal: Refusal) -> str:
 def open_window(world: World, request: WindowRequest) -> int:
     """Open the window and stay until it is closed."""
     language = language_for_mistakes(request.language or world.language, world.resources)
+    import_qt()
     broken = refuse_broken_qt(installed_qt(), sys.version_info[:2], language)
     if broken is not None:
         _complain(broken)
         return REFUSED
     if not _has_screen():
         raise Refusal(Reason.NO_SCREEN)
-    import_qt()
     from diary.ui.program import start_qt, tell
 
     no_screen = refusal_sentence(language, None, Refusal(Reason.NO_SCREEN))
@@ -361,7 +362,7 @@ def _sample(world: World) -> "Iterator[Journal]":
     with TemporaryDirectory(prefix="symptom-diary-") as folder:
         path = Path(folder) / "sample.diary"
         write_sample(world, path, SAMPLE_DAYS, SAMPLE_SEED)
-        with world.journal(path) as journal:
+        with world.opener().open(path) as journal:
             yield journal
 
 

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from diary.cli.options import command, diary_argument, json_option
+from diary.cli.options import apart, command, diary_argument, json_option
 from diary.cli.printed import json_text, tell
 from diary.cli.world import World
 from diary.content.library import Library
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 @command("Read what another program exported into a diary.", name="import")
 @diary_argument
 @click.argument("source", type=click.Path(path_type=Path))
+@apart("--map", "--as", "--source-passphrase-file")
+@apart("--as", "--source-passphrase-file")
 @click.option("--as", "kind", help="The program it came from, such as fitbit; found by looking inside.")
 @click.option("--map", "mapping", type=click.Path(path_type=Path), help="A mapping file, for any other table.")
 @click.option("--answers", type=click.Path(path_type=Path), help="A file with answers to what only you can know.")

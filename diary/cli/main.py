@@ -1,10 +1,11 @@
-"""Defines the command line: `diary FILE` opens the window, everything else is a subcommand."""
+"""Defines the command line: `diary FILE` opens the window, everything else is a verb with a function of its own
+(named in `_FUNCTIONS` where the verb is a word of Python) and a line in the README."""
 
 from importlib import import_module
 
 import click
 
-from diary.cli.options import passphrase_option, today_option
+from diary.cli.options import apart, passphrase_option, today_option
 from diary.cli.world import WindowRequest, World
 from diary.paths import VERSION
 
@@ -74,6 +75,7 @@ def diary() -> None:
 
 
 @diary.command(OPEN, help="Open the window (the verb may be left out).")
+@apart("--demo", "FILE")
 @click.argument("file", required=False)
 @click.option("--demo", is_flag=True, help="Open a sample diary; nothing you type in it is kept.")
 @click.option("--language", help="A language, such as nl or en.")

@@ -1,12 +1,13 @@
 """Defines commands, and the arguments and options that several of them share."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 from datetime import date
 from functools import wraps
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+from click.core import ParameterSource
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -108,8 +109,8 @@ class DaysAsked(Struct, frozen=True):
     damaged_too: bool
 
     def period(self, journal: Journal, days: int | None = None) -> Period:
-        """The days; what is not said is the diary's own span (its last `days` days up to today, if given: a day
-        that has not come does not count for where a diary is).
+        """Return the days; what is not said is the diary's own span (its last `days` days up to today, if given: a
+        day that has not come does not count for where a diary is).
 
         Raises Refusal NOTHING_YET for an empty diary and NOT_A_PERIOD.
         """
@@ -147,6 +148,36 @@ def damaged_option(command: Command) -> Command:
     """Add `--damaged-too`, for what hands on what a diary holds."""
     said = "Also when the diary is damaged and something may be missing."
     return click.option("--damaged-too", is_flag=True, help=said)(command)
+
+
+def apart(first: str, *others: str) -> Callable[[Command], Command]:
+    """Let a command refuse `first` together with any of the others: one of them would be left out without a word.
+    An argument is named as its help does."""
+
+    def made(function: Command) -> Command:
+        @wraps(function)
+        def told(*given: object, **values: object) -> None:
+            ctx = click.get_current_context()
+            known = {name: one for one in ctx.command.params for name in (*one.opts, one.human_readable_name)}
+            is_given = {
+                name: ctx.get_parameter_source(known[name].name or "") is ParameterSource.COMMANDLINE
+                for name in (first, *others)
+            }
+            for other in others:
+                if is_given[first] and is_given[other]:
+                    raise Refusal(Reason.OPTIONS_APART, one=first, other=other)
+            function(*given, **values)
+
+        return told  # type: ignore[return-value]
+
+    return made
+
+
+def refuse_both(added: Iterable[str], removed: Collection[str]) -> None:
+    """Raise Refusal OPTIONS_APART for a part that is asked for and left out."""
+    for key in added:
+        if key in removed:
+            raise Refusal(Reason.OPTIONS_APART, one=f"--with {key}", other=f"--without {key}")
 
 
 def json_option(command: Command) -> Command:

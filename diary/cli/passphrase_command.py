@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from diary.cli.options import command, diary_argument
+from diary.cli.options import apart, command, diary_argument
 from diary.cli.printed import tell
 from diary.cli.world import World, read_passphrase
 from diary.content.language import Language
@@ -17,6 +17,7 @@ from diary.storage.strength import Guessing
 
 
 @command("Set the passphrase of a diary, change it, take it away, or make a recovery sheet.")
+@apart("--remove", "--recover", "--new-passphrase-file", "--recovery-sheet")
 @diary_argument
 @click.option(
     "--new-passphrase-file",
@@ -33,9 +34,9 @@ def passphrase(
 ) -> None:
     """Change the passphrase. The diary is copied, compared and replaced in one step; a backup is made before, and
     the backups are encrypted anew."""
-    if remove and (recover or new_passphrase_file is not None):
-        raise click.UsageError("--remove goes with no other passphrase.")
     if sheet is not None and not recover:
+        if new_passphrase_file is not None:
+            raise Refusal(Reason.OPTIONS_APART, one="--recovery-sheet", other="--new-passphrase-file")
         _write_sheet(world, proven_key(diary, world.keys()), sheet)
         return
     changed = change_passphrase(

@@ -9,7 +9,7 @@ from threading import Event
 import click
 from msgspec.structs import replace
 
-from diary.cli.options import today_option
+from diary.cli.options import apart, today_option
 from diary.cli.world import World
 from diary.content.language import Language, load_language
 from diary.domain.refusal import Refusal
@@ -28,6 +28,7 @@ NIGHT_QUESTION = "sleep_quality"
 @click.command(
     help="Show the reminder that was chosen in Settings, if it is time and the day is not filled in yet."
 )
+@apart("--stay", "--try")
 @click.option("--stay", is_flag=True, help="Stay and look each minute, where no scheduler starts it.")
 @click.option("--try", "is_trial", is_flag=True, help="Show it now, whatever the time, and count nothing.")
 @today_option

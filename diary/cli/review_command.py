@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from diary.cli.options import DayParam, command, json_option
+from diary.cli.options import DayParam, apart, command, json_option
 from diary.cli.printed import json_text, tell
 from diary.cli.world import WindowRequest, World
 from diary.journal.people import PeopleFolder
@@ -15,6 +15,8 @@ from diary.screens.review import PersonLine, ReviewOrder, build_line, ordered
 
 
 @command("Look at shares, several people side by side; nothing can be written in them.")
+@apart("--give-back", "--forget", "--since", "--json")
+@apart("--forget", "--since", "--by", "--json")
 @click.argument("places", nargs=-1, required=True, metavar="FILE|FOLDER...", type=click.Path(path_type=Path))
 @click.option("--since", type=DayParam(), help="The day of the last visit: what changed from then on.")
 @click.option("--give-back", type=click.Path(path_type=Path), help="A file to make of your marks at one share.")

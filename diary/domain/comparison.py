@@ -166,7 +166,8 @@ def gate(before: Floats, after: Floats) -> ComparisonStatus | None:
     """Return why nothing may be said about two series; None when they can be compared."""
     if not (_is_enough(before) and _is_enough(after)):
         return ComparisonStatus.TOO_FEW
-    if _variance((before - np.nanmean(before), after - np.nanmean(after))) < TINY:
+    known = [part[np.isfinite(part)] for part in (before, after)]
+    if _variance((known[0] - known[0].mean(), known[1] - known[1].mean())) < TINY:
         return ComparisonStatus.TOO_ALIKE
     return None
 

@@ -85,20 +85,30 @@ def errors_of(before: Floats, after: Floats) -> Errors:
     before, after = _in_blocks(before, step), _in_blocks(after, step)
     whole = np.concatenate([before, after])
     rows = np.flatnonzero(np.isfinite(whole))
-    later = rows >= len(before)
-    waves = np.concatenate([_waves(rows, 0, len(before)), _waves(rows, len(before), len(whole))])
+    waves, expected = _expected(np.isfinite(whole).tobytes(), len(before))
     seen = (waves @ whole[rows]) ** 2
-    contrast = np.where(later, 1 / later.sum(), -1 / (~later).sum())
-    size = 1 << (ROOM * len(whole) - 1).bit_length()
-    filters = np.zeros((len(waves) + 1, size))
-    filters[:, rows] = np.concatenate([waves, contrast[None, :]])
-    passed = np.abs(np.fft.rfft(filters, axis=1)[:, 1:]) ** 2
-    expected = _product(_spectra(size), passed) * 2 / size
     ratio = (seen / expected[:, :-1]).sum(axis=1)
     likely = np.log(expected[:, :-1]).sum(axis=1) + len(seen) * np.log(np.maximum(ratio, TINY))
     weight = np.tile(PRIOR_WEIGHTS, len(SHORT)) * np.exp((likely.min() - likely) / 2)
     error = np.sqrt(np.maximum(ratio / len(seen) * expected[:, -1], TINY))
     return Errors(weight / weight.sum(), error, len(seen), independent)
+
+
+@lru_cache(maxsize=16)
+def _expected(known: bytes, cut: int) -> tuple[Floats, Floats]:
+    """Return (waves, days) the slow waves over the days that are `known`, of which `cut` are before, and (pairs,
+    waves + 1) how strong each pair of memories makes them, and last the difference of means. What was asked on the
+    same days shares both."""
+    flags = np.frombuffer(known, dtype=bool)
+    rows = np.flatnonzero(flags)
+    later = rows >= cut
+    waves = np.concatenate([_waves(rows, 0, cut), _waves(rows, cut, len(flags))])
+    contrast = np.where(later, 1 / later.sum(), -1 / (~later).sum())
+    size = 1 << (ROOM * len(flags) - 1).bit_length()
+    filters = np.zeros((len(waves) + 1, size))
+    filters[:, rows] = np.concatenate([waves, contrast[None, :]])
+    passed = np.abs(np.fft.rfft(filters, axis=1)[:, 1:]) ** 2
+    return waves, _product(_spectra(size), passed) * 2 / size
 
 
 def _product(left: Floats, right: Floats) -> Floats:

@@ -41,6 +41,8 @@ class Reason(StrEnum):
     FILE_SHARED = "file_shared"
     NOT_A_SHARE = "not_a_share"
     ONLY_SHARE = "only_share"
+    OPTION_IDLE = "option_idle"
+    OPTIONS_APART = "options_apart"
     SHARE_CHANGED = "share_changed"
     SHARE_TOO_LARGE = "share_too_large"
     FOLDER_TOO_FULL = "folder_too_full"

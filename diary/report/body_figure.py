@@ -15,9 +15,11 @@ DOTS = ((), (0.55,), (0.85,), (0.5,), (0.5, 0.5))
 """Radius of the dots in a tile, per strength; the two strongest have pale dots, one or two to a tile."""
 OUTLINE = 2.4
 HEAD = 13.0
-LEGEND = 26.0
+LEGEND, LEGEND_ZERO = 26.0, 8.0
 HEIGHT = 205.0
-"""The least on paper: the words of the drawing have the least size there, so that it is never made smaller."""
+"""The usual least on paper: its words have the least size there, so that it is never scaled down."""
+SMALL_HEIGHT = 144.0
+"""Where a page is full: its words keep their size, and stand close."""
 BETWEEN = 14.0
 
 
@@ -106,8 +108,8 @@ def _name_sides(
 
 
 def _draw_legend(sheet: Sheet, places: PlacesState, theme: Theme) -> None:
-    box, top = 26.0, sheet.height - LEGEND + 6
-    start = (sheet.width - STEPS * box) / 2
+    box, top = min(26.0, (sheet.width - LEGEND_ZERO) / STEPS), sheet.height - LEGEND + 6
+    start = max((sheet.width - STEPS * box) / 2, LEGEND_ZERO)
     for step, label in enumerate(places.steps):
         corner, size = (start + step * box, top), (box - 1.5, 8.0)
         sheet.box(corner, size, fill=theme.ramp.strengths[step])

@@ -39,7 +39,7 @@ def draw_happenings(sheet: Sheet, plot: Plot, happenings: Happenings, bottom: fl
 
     Marks of a therapist stand in lanes below the signs, with the edges of their days down to `bottom`."""
     for band in happenings.marks:
-        _draw_band(sheet, plot, band, (LANE + band.lane * MARK_LANE, bottom), theme)
+        _draw_band(sheet, plot, band, happenings, (LANE + band.lane * MARK_LANE, bottom), theme)
     if happenings.holidays:
         _hatch(sheet, plot, happenings, (0.0, bottom), theme)
     for mark in happenings.moments:
@@ -48,20 +48,32 @@ def draw_happenings(sheet: Sheet, plot: Plot, happenings: Happenings, bottom: fl
 
 
 def _draw_band(
-    sheet: Sheet, plot: Plot, mark: MarkBand, reach: tuple[float, float], theme: Theme, *, is_named: bool = True
+    sheet: Sheet,
+    plot: Plot,
+    mark: MarkBand,
+    others: Happenings,
+    reach: tuple[float, float],
+    theme: Theme,
+    *,
+    is_named: bool = True,
 ) -> None:
-    """Draw the edges of its days from the top to the bottom of `reach`; a phase is a band with its name."""
+    """Draw the edges of its days from the top to the bottom of `reach`, one for a remark at a single day; a
+    phase is a band with its name, over the days of another remark runs a line."""
     left, right = max(plot.x(mark.first), plot.frame.left), min(plot.x(mark.last), plot.frame.right)
     if right <= left:
         return
     top, bottom = reach
     if mark.is_phase and is_named:
         sheet.box((left, top), (right - left, MARK_LANE - 1), fill=theme.line)
-    for x in (left, right) if mark.is_phase else (left,):
+    is_stretch = mark.last - mark.first > 1
+    for x in (left, right) if is_stretch else (left,):
         sheet.line((x, top), (x, bottom), theme.quiet, 0.6, MARK_DASH)
     if not is_named:
         return
-    before = 0.0 if mark.is_phase else left - plot.frame.left
+    if is_stretch and not mark.is_phase:
+        sheet.line((left, top), (right, top), theme.quiet, 0.9)
+    taken = [plot.x(one.last) for one in others.marks if one.lane == mark.lane and one.last <= mark.first]
+    before = left - max(plot.frame.left, *taken if mark.is_phase else (), 0.0)
     behind = (right if mark.is_phase else plot.frame.right) - left
     is_behind = behind >= min(before, len(mark.name) * MARK_LETTER)
     name = shorten(mark.name, max(int(max(behind, before) / MARK_LETTER), 1))
@@ -156,7 +168,7 @@ def draw_chart(
         _hatch(sheet, plot, replace(away, holiday_name=""), (frame.top, frame.bottom), theme)
     for band in away.marks:
         top = frame.top - (away.lanes - band.lane) * MARK_LANE if marks_named else frame.top
-        _draw_band(sheet, plot, band, (top, frame.bottom), theme, is_named=marks_named)
+        _draw_band(sheet, plot, band, away, (top, frame.bottom), theme, is_named=marks_named)
     _paint(sheet, chart, language, theme, frame, view, flares)
     return sheet.to_text()
 

@@ -3,6 +3,8 @@
 Series are distinguished by dash and shape as well as by hue, so that a grey print shows the same.
 """
 
+from typing import TypeVar
+
 import numpy as np
 import numpy.typing as npt
 from msgspec import Struct
@@ -13,6 +15,8 @@ from diary.report.svg import Point, Sheet, circle, polyline
 from diary.screens.buckets import Buckets, TimeView, Width
 from diary.screens.charts import NAP_SERIES, SeriesMark, SeriesState, late_rows
 from diary.screens.series_lines import has_weekly_line, line_through, series_buckets, span_buckets, typical
+
+Number = TypeVar("Number", float, Floats)
 
 SOFT = 0.35
 """The share of its colour that a bar behind another series keeps."""
@@ -75,15 +79,19 @@ class Plot(Struct, frozen=True):
     first: float
     last: float
 
-    def x(self, day: float) -> float:
-        """Return the place of a day, or part of one, along the time axis."""
+    def x(self, day: Number) -> Number:
+        """Return the place of a day, or part of one, along the time axis; or of many."""
         frame = self.frame
         return frame.left + (frame.right - frame.left) * (day - self.first) / (self.last - self.first)
 
     def y(self, value: float, low: float, high: float) -> float:
         """Return the place of a value on the scale from `low` to `high`; a value outside is drawn at the edge."""
-        share = (min(max(value, low), high) - low) / (high - low)
-        return self.frame.bottom - (self.frame.bottom - self.frame.top) * share
+        return self.height(min(max(value, low), high), low, high)
+
+    def height(self, inside: Number, low: float, high: float) -> Number:
+        """Return the place of one or many values between `low` and `high`."""
+        frame = self.frame
+        return frame.bottom - (frame.bottom - frame.top) * ((inside - low) / (high - low))
 
 
 def ink_of(series: SeriesState) -> Ink:
@@ -134,9 +142,10 @@ def _draw_days(sheet: Sheet, plot: Plot, series: SeriesState, strip: Strip, buck
     spots = _spots(plot, strip, buckets.middle, buckets.mean, buckets.count > 0)
     if series.mark is SeriesMark.LINE:
         _draw_line(sheet, spots, buckets.count > 0, soft, 0.4)
-    for index in np.flatnonzero(_dotted(buckets, late, series.mark, plot)):
-        fill, edge = (strip.theme.card, colour) if late[index] else (soft, soft)
-        draw_dot(sheet, spots[index], _dot_size(buckets, plot), ink_of(series).dot, fill=fill, edge=edge)
+    size, shape, hollow = _dot_size(buckets, plot), ink_of(series).dot, late.tolist()
+    for index in np.flatnonzero(_dotted(buckets, late, series.mark, plot)).tolist():
+        fill, edge = (strip.theme.card, colour) if hollow[index] else (soft, soft)
+        draw_dot(sheet, spots[index], size, shape, fill=fill, edge=edge)
 
 
 def _draw_course(
@@ -150,8 +159,9 @@ def _draw_course(
         _draw_line(sheet, spots, np.isfinite(line), strip.theme.card, LINE_WIDTH + RIM)
     _draw_line(sheet, spots, np.isfinite(line), colour, LINE_WIDTH, ink.dash)
     if strip.view.width is not Width.DAY and series.mark is not SeriesMark.SPANS:
-        for index in np.flatnonzero(_dotted(buckets, late, series.mark, plot)):
-            draw_dot(sheet, spots[index], _dot_size(buckets, plot), ink.dot, fill=colour)
+        size = _dot_size(buckets, plot)
+        for index in np.flatnonzero(_dotted(buckets, late, series.mark, plot)).tolist():
+            draw_dot(sheet, spots[index], size, ink.dot, fill=colour)
 
 
 def _draw_line(
@@ -180,19 +190,17 @@ def _draw_band(sheet: Sheet, plot: Plot, strip: Strip, buckets: Buckets, colour:
     for stretch in stretches(buckets.count > 0):
         if len(stretch) < 2:
             continue
-        upper = [_spot(plot, strip, buckets.middle[index], buckets.high[index]) for index in stretch]
-        lower = [_spot(plot, strip, buckets.middle[index], buckets.low[index]) for index in reversed(stretch)]
-        sheet.path(polyline([*upper, *lower]) + "Z", fill=colour)
+        upper, lower = (
+            _spots(plot, strip, buckets.middle[stretch], edge[stretch]) for edge in (buckets.high, buckets.low)
+        )
+        sheet.path(polyline([*upper, *reversed(lower)]) + "Z", fill=colour)
 
 
-def _spots(plot: Plot, strip: Strip, days: Floats, values: Floats, seen: Bools) -> list[Point]:
+def _spots(plot: Plot, strip: Strip, days: Floats, values: Floats, seen: Bools | None = None) -> list[Point]:
     """Return a place for every value; where there is none its height means nothing."""
-    pairs = zip(days, np.where(seen, values, strip.low), strict=True)
-    return [_spot(plot, strip, day, value) for day, value in pairs]
-
-
-def _spot(plot: Plot, strip: Strip, day: float, value: float) -> Point:
-    return plot.x(float(day)), plot.y(float(value), strip.low, strip.high)
+    known = values if seen is None else np.where(seen, values, strip.low)
+    heights = plot.height(np.clip(known, strip.low, strip.high), strip.low, strip.high)
+    return list(zip(plot.x(days).tolist(), heights.tolist(), strict=True))
 
 
 def _draw_bars(sheet: Sheet, plot: Plot, series: SeriesState, strip: Strip, buckets: Buckets, late: Bools) -> None:

@@ -1,10 +1,11 @@
 """Prepares the printed page: the summary's words, its figures as SVG, and the data for the paper template."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Literal
+from unicodedata import combining
 
 from msgspec import Struct, to_builtins
 from msgspec.structs import replace
@@ -15,18 +16,19 @@ from diary.content.library import Library
 from diary.content.theme import PAPER_THEME, Theme, load_themes
 from diary.domain.day import MomentKind
 from diary.report.block_figures import draw_block, draw_course
-from diary.report.body_figure import HEIGHT, draw_body
+from diary.report.body_figure import HEIGHT, SMALL_HEIGHT, draw_body
 from diary.report.figures import MARK_LANE, bucket_width, draw_chart, with_lanes
 from diary.report.marks import Frame
 from diary.report.printable import PaperLetters, keep_together, printable
+from diary.report.svg import drawn_height
 from diary.screens.appointment import TalkState
 from diary.screens.body_places import PlacesState
 from diary.screens.buckets import Width
 from diary.screens.charts import ChartState
 from diary.screens.look_back import Sentence
 from diary.screens.page_blocks import PageBlock
-from diary.screens.plan.first_page import PlanOnPaper
-from diary.screens.summary import SummaryState
+from diary.screens.plan.first_page import PLAN, PlanOnPaper
+from diary.screens.summary import ALSO, SummaryState
 from diary.screens.summary_rows import SummaryRow
 
 Block = dict[str, object]
@@ -42,6 +44,13 @@ LETTER = 4.8
 MOST_FLARES = 12
 LEAST_PLOT = 47.0
 """Lower than the words beside it a chart saves nothing."""
+TIGHT_PLOT, FULL_PLOT = 50.0, 15.0
+"""Where less is left for each chart by this estimate, charts other than those that stay may have to go to the
+second page; where less than the other, anything."""
+SMALLER = "smaller"
+"""Stands among what leaves the first page where the body becomes smaller."""
+STAYS = ("function", "sleep", "spread")
+"""The charts that stay on the first page as long as any room is left."""
 FOOT = 50.0
 """Points of the foot, which stands on the last page."""
 LONG_WORD = re.compile(r"\S{24}")
@@ -54,8 +63,10 @@ Paper = Literal["a4", "letter"]
 
 class SummaryPage(Struct, frozen=True):
     """Everything the pages show, on paper and in a browser: the summary and its drawings as SVG, one per row, and
-    of the second page some per block; `courses` are those of the goals, empty without one. `missed` is said
-    before what has no room there."""
+    of the second page some per block; `courses` are those of the goals, empty without one. `later` are the charts
+    as they stand on the second page, and `small_body` is the least there is, none where all has room on the first.
+    `missed` is said before what has no
+    room on the second, `moved` before what stands there instead of on the first."""
 
     lang: str
     state: SummaryState
@@ -68,8 +79,11 @@ class SummaryPage(Struct, frozen=True):
     letters: PaperLetters
     drawings: tuple[tuple[str, ...], ...] = ()
     courses: tuple[str, ...] = ()
+    later: tuple[str | None, ...] = ()
+    small_body: str = ""
     second_title: str = ""
     missed: str = ""
+    moved: str = ""
     paper: Paper = "a4"
 
 
@@ -84,10 +98,13 @@ def build_page(
     letters = letters or PaperLetters(font_folder(resources))
     theme = load_themes(resources)[PAPER_THEME]
     purpose = load_article(resources, library.language.code, PURPOSE)
+    room = _plot_room(state)
     return SummaryPage(
         lang=library.language.code,
         state=state,
         charts=_charts(state, library, theme, letters),
+        later=_charts_alone(state, library, theme, letters, room),
+        small_body=draw_body(state.places, library.drawing, theme, SMALL_HEIGHT) if room < FULL_PLOT else "",
         body=draw_body(state.places, library.drawing, theme),
         note=_note(state, library.language),
         footer=purpose.footer,
@@ -101,6 +118,7 @@ def build_page(
         ),
         second_title=library.language.t("More from my diary"),
         missed=library.language.t("No room on this page:"),
+        moved=library.language.t("On page 2:"),
         paper=paper,
     )
 
@@ -120,12 +138,14 @@ def page_data(page: SummaryPage) -> Block:
         "talk": _talk(state.talk),
         "plan": _plan(state.plan, page.courses),
         "sentences": [_pieces(sentence) for sentence in state.sentences],
-        "rows": [_row(row, chart) for row, chart in zip(state.rows, page.charts, strict=True)],
+        "rows": [_row(*one) for one in zip(state.rows, page.charts, page.later, strict=True)],
         "blank": state.blank,
         "also": to_builtins(state.also),
         "note": page.note,
         "column": column,
-        "places": _places(state.places, page.body),
+        **_leaving(page, column),
+        "moved": page.moved,
+        "places": _places(state.places, page.body, page.small_body),
         "looks": {
             "title": state.looks_title,
             "calm": state.looks_calm,
@@ -141,8 +161,32 @@ def page_data(page: SummaryPage) -> Block:
     }
     data = _printable(words, page.letters)
     assert isinstance(data, dict)
-    has_long_words = any(map(LONG_WORD.search, _texts(data)))
-    return {**data, "has_long_words": has_long_words, "colours": _colours(page.theme)}
+    texts = "\n".join(_texts(data))
+    slow = {
+        "has_long_words": LONG_WORD.search(texts) is not None,
+        "has_signs": page.letters.is_borrowing or any(map(combining, set(texts))),
+    }
+    return {**data, **slow, "colours": _colours(page.theme)}
+
+
+def _leaving(page: SummaryPage, column: Sequence[str]) -> Block:
+    """Return what goes to the second page, in this order as long as the first has no room, and how it is named;
+    before the places go, their drawing gets smaller, and what stands beside it is tried again."""
+    state = page.state
+    can = [row.key for row, drawn in zip(state.rows, page.later, strict=True) if drawn is not None]
+    rows = [key for key in reversed(can) if len(can) == len(state.rows) or key != state.rows[-1].key]
+    others, kept = ([key for key in rows if (key in STAYS) is stays] for stays in (False, True))
+    named = {
+        ALSO: state.also.title if state.also.items else "",
+        "moments": state.moments_title if "moments" in column else "",
+        "looks": state.looks_title if "looks" in column else "",
+        PLAN: "" if state.plan is None else state.plan.title,
+        "places": state.places.title if "places" in column else "",
+        **{row.key: row.title for row in state.rows},
+    }
+    smaller = (SMALLER, "moments", "looks") if page.small_body and named["places"] else ()
+    order = (ALSO, "moments", "looks", *others, PLAN, *smaller, "places", *kept)
+    return {"leaving": [key for key in order if named.get(key, key)], "named": named, "smaller": SMALLER}
 
 
 def _talk(talk: TalkState | None) -> Block:
@@ -226,6 +270,21 @@ def _charts(state: SummaryState, library: Library, theme: Theme, letters: PaperL
     )
 
 
+def _charts_alone(
+    state: SummaryState, library: Library, theme: Theme, letters: PaperLetters, room: float
+) -> tuple[str | None, ...]:
+    """Draw each chart that may have to stand on another page than the rest: with its dates and the names of marks.
+    None for those that have `room`."""
+    frame = Frame(height=LEAST_PLOT + DATES_HEIGHT, dates=True, left=_left_room(state, library.language))
+    drawn = with_lanes(frame, state.away), _flares(state), None, state.away
+    return tuple(
+        draw_chart(_in_letters(row.chart, letters), library.language, theme, *drawn, marks_named=True)
+        if room < (FULL_PLOT if row.key in STAYS else TIGHT_PLOT)
+        else None
+        for row in state.rows
+    )
+
+
 def _in_letters(chart: ChartState, letters: PaperLetters) -> ChartState:
     """Return the chart with names that can be printed: a person may have made its item."""
     return replace(
@@ -238,13 +297,17 @@ def _in_letters(chart: ChartState, letters: PaperLetters) -> ChartState:
 
 
 def _plot_height(state: SummaryState) -> float:
-    """Fewer charts are higher, within reason; the sentences take their place from all of them."""
+    """Fewer charts are higher, within reason."""
+    return round(max(LEAST_PLOT, min(PLOT_HEIGHT * MOST_STRETCH, _plot_room(state))), 1)
+
+
+def _plot_room(state: SummaryState) -> float:
+    """Return about as much room as is left for each chart; the sentences take their place from all of them."""
     letters = sum(len(sentence.words) for sentence in state.sentences)
     room = PLOT_HEIGHT * FULL_PAGE - LINE * -(-letters // SENTENCE_LETTERS)
     room -= _talk_height(state.talk) + _plan_height(state.plan) + state.away.lanes * MARK_LANE
     room += (FOOT if state.second else 0.0) - (LINE if state.blank else 0.0)
-    shared = room / max(1, len(state.rows))
-    return round(max(LEAST_PLOT, min(PLOT_HEIGHT * MOST_STRETCH, shared)), 1)
+    return room / max(1, len(state.rows))
 
 
 def _left_room(state: SummaryState, language: Language) -> float:
@@ -253,14 +316,17 @@ def _left_room(state: SummaryState, language: Language) -> float:
     return max(Frame().left, longest * LETTER + 5.0)
 
 
-def _row(row: SummaryRow, svg: str) -> Block:
+def _row(row: SummaryRow, svg: str, later: str | None) -> Block:
     return {
+        "key": row.key,
         "title": row.title,
         "number": row.number,
         "caption": row.caption,
         "lines": list(row.lines),
         "alt": f"{row.chart.title}. {row.chart.summary}",
         "svg": svg,
+        "height": drawn_height(svg),
+        "later": None if later is None else {"svg": later},
     }
 
 
@@ -271,14 +337,14 @@ def _block(block: PageBlock, drawn: tuple[str, ...]) -> Block:
         "head": list(block.head),
         "rows": [list(row) for row in block.rows],
         "more": list(block.more),
-        "drawn": [{"svg": svg} for svg in drawn],
+        "drawn": [{"svg": svg, "height": drawn_height(svg)} for svg in drawn],
         "alt": block.alt,
         "note": block.note,
         "half": block.is_half,
     }
 
 
-def _places(places: PlacesState, svg: str) -> Block:
+def _places(places: PlacesState, svg: str, small: str) -> Block:
     return {
         "title": places.title,
         "caption": places.caption,
@@ -286,6 +352,7 @@ def _places(places: PlacesState, svg: str) -> Block:
         "alt": places.description,
         "svg": svg,
         "height": HEIGHT,
+        "small": {"svg": small, "height": SMALL_HEIGHT} if small else None,
     }
 
 

@@ -8,6 +8,7 @@ FONT = "Inter"
 NAMESPACE = "http://www.w3.org/2000/svg"
 
 _NO_XML = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
+_HEIGHT = re.compile(r' height="([0-9.]+)"')
 
 Point = tuple[float, float]
 
@@ -33,6 +34,13 @@ def box(corner: Point, size: Point) -> str:
     """Return path data of a rectangle by its top left corner and its width and height."""
     across = short(size[0])
     return f"M{short(corner[0])} {short(corner[1])}h{across}v{short(size[1])}h-{across}Z"
+
+
+def drawn_height(svg: str) -> float:
+    """Return how high a sheet is that `Sheet.to_text` wrote, in points."""
+    found = _HEIGHT.search(svg)
+    assert found is not None, "not a sheet"
+    return float(found[1])
 
 
 class Sheet:

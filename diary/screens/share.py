@@ -1,8 +1,9 @@
 """Builds what can be shared: which stretch of the diary, and which blocks the page holds."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Protocol
+from functools import cache
+from typing import Final, Protocol
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -171,10 +172,14 @@ class PrintedDiary(Protocol):
     def records(self, register: str) -> Sequence[RegisterRecord]: ...
 
 
+LOOKED_BACK: Final = 122
+"""Days that parts of the pages look back over, most often: four months."""
+
+
 def build_pages(diary: PrintedDiary, library: Library, period: Period, blocks: Sequence[str]) -> SummaryState:
     """Build both pages of these days with these blocks."""
-    library = library.for_others()
-    days, table, span = diary.days(period), diary.table(period), diary.span() or period
+    library, records, table_of = library.for_others(), cache(diary.records), _read_once(diary, period)
+    days, table, span = diary.days(period), table_of(period), diary.span() or period
     hidden, with_words = diary.form().hidden_areas, MOMENT_WORDS in blocks
     source = PageSource(
         library=library,
@@ -183,8 +188,8 @@ def build_pages(diary: PrintedDiary, library: Library, period: Period, blocks: S
         began=span.first,
         days=days,
         table=table,
-        table_of=diary.table,
-        records=diary.records,
+        table_of=table_of,
+        records=records,
         hidden=hidden,
         with_words=with_words,
     )
@@ -199,15 +204,31 @@ def build_pages(diary: PrintedDiary, library: Library, period: Period, blocks: S
         with_texts=with_words,
         hidden_areas=hidden,
         blocks=blocks,
-        marks=marks_of(diary.records(MARKS)),
+        marks=marks_of(records(MARKS)),
     )
     talk = None
     if APPOINTMENT in blocks:
-        talk = build_talk(diary.records(APPOINTMENT), diary.today, diary.span(), library, diary.table)
+        talk = build_talk(records(APPOINTMENT), diary.today, diary.span(), library, table_of)
     plan = build_plan_on_paper(source.plan(source.until), period) if PLAN in blocks else None
     t = library.language.t
     line = (t("Name"), t("born")) if NAME_LINE in blocks else ()
     return replace(summary, second=build_blocks(blocks, source), talk=talk, plan=plan, name_line=line)
+
+
+def _read_once(diary: PrintedDiary, period: Period) -> Callable[[Period], DayTable]:
+    """Return what gives the table of any days, cut out of what was read where they lie in it: most parts of the
+    pages look back from the last day, over stretches of their own."""
+    tables = [diary.table(period.union(Period.ending(period.last, LOOKED_BACK)))]
+
+    def table_of(days: Period) -> DayTable:
+        for table in tables:
+            if days.first in table.period and days.last in table.period:
+                start = (days.first - table.period.first).days
+                return table.rows(start, start + len(days))
+        tables.append(diary.table(days))
+        return tables[-1]
+
+    return table_of
 
 
 def language_in_use(state: SummaryState) -> str:
@@ -222,7 +243,7 @@ def language_in_use(state: SummaryState) -> str:
     talk = [f"{title}: {words}." for title, words in talk_lines(state.talk)]
     plan = [f"{title}: {words}." for title, words in plan_lines(state.plan)]
     told = [sentence.words for sentence in state.sentences]
-    return " ".join((*about, *talk, *plan, *told, *rows, *marks, *also, *looks, *second))
+    return " ".join((*about, *talk, *told, *plan, *rows, *marks, *also, *looks, *second))
 
 
 def talk_lines(talk: TalkState | None) -> Iterator[tuple[str, str]]:

@@ -199,7 +199,9 @@ def _blank(language: Language, subjects: Iterable[SummaryRow], places: PlacesSta
 def _when(language: Language, period: Period) -> str:
     if len(period) == 1:
         return language.day(period.first)
-    return language.t("{first} to {last}", first=language.day(period.first), last=language.day(period.last))
+    is_one_year = period.first.year == period.last.year
+    first = language.pattern(period.first, "d MMMM") if is_one_year else language.day(period.first)
+    return language.t("{first} to {last}", first=first, last=language.day(period.last))
 
 
 def _coverage(language: Language, numbers: Numbers) -> str:

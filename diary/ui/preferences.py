@@ -11,7 +11,6 @@ from PySide6.QtCore import QLocale, QSettings, Qt
 from PySide6.QtGui import QGuiApplication, QStyleHints
 
 from diary.content.country import Country
-from diary.screens.settings import TEXT_SIZES
 
 if TYPE_CHECKING:
     from diary.report.page import Paper
@@ -29,6 +28,8 @@ SYSTEM = "system"
 """The theme that follows the settings of the computer."""
 NIGHT = 21, 6
 """The hours at which a night begins and ends for who wants a dim window then."""
+TEXT_SIZES = (100, 125, 150, 175, 200)
+"""Percent of the usual size of words."""
 LOCK_MINUTES = (5, 15, 30, 60, 0)
 USUAL_LOCK_MINUTES = 15
 PAPERS = "a4", "letter"

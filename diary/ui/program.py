@@ -431,6 +431,7 @@ def application() -> QApplication:
     qt.setApplicationName("symptom-diary")
     qt.setDesktopFileName("symptom-diary")
     if qt.findChild(Collector) is None:
+        gc.freeze()  # what is imported by now stays: no collection looks at it again
         Collector(qt)
     gc.disable()
     return qt

@@ -6,11 +6,14 @@ from pathlib import Path
 from threading import Thread
 from types import MappingProxyType
 
+from PySide6.QtCore import Qt
+
 from diary.content.country import Country
 from diary.content.language import language_names
 from diary.content.library import load_library
 from diary.content.theme import load_themes
 from diary.domain.manifest import Manifest
+from diary.domain.refusal import Reason
 from diary.journal.give_back import OwnMarks
 from diary.journal.journal import Journal
 from diary.journal.people import PeopleFolder
@@ -57,6 +60,9 @@ def show_review(
     show_placed(window, preferences)
     window.read()
     Thread(target=load_the_rest, name="preload", daemon=True).start()
-    errors = UnhandledErrors(lambda: window, lambda: library.language, lambda: True)
+    errors = UnhandledErrors(
+        lambda: window, lambda: library.language, reasons=(Reason.FILE_DAMAGED, Reason.FILE_REPLACED)
+    )
+    errors.refused.connect(window.show_refused, Qt.ConnectionType.QueuedConnection)
     with errors.heard():
         return qt.exec()

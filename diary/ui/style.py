@@ -284,7 +284,10 @@ _SIZES: dict[QStyle.PixelMetric, int] = {
     _METRIC.PM_CheckBoxLabelSpacing: Space.SMALL,
     _METRIC.PM_ScrollBarExtent: Space.MEDIUM,
     _METRIC.PM_HeaderMargin: Space.SMALL,
+    _METRIC.PM_LineEditIconSize: 16,
+    _METRIC.PM_LineEditIconMargin: 4,
 }
+"""The last two are those of Qt: a field asks for them ten times whenever it is drawn, also without an icon."""
 _AROUND_ROWS = {_METRIC.PM_FocusFrameHMargin: Space.SMALL, _METRIC.PM_DefaultFrameWidth: Space.HAIR}
 """Rows leave the round corners of their frame free."""
 _TALL = (
@@ -295,6 +298,7 @@ _TALL = (
 )
 _HINTS = {
     QStyle.StyleHint.SH_FocusFrame_AboveWidget: 1,
+    QStyle.StyleHint.SH_FocusFrame_Mask: 0,
     QStyle.StyleHint.SH_Slider_AbsoluteSetButtons: Qt.MouseButton.LeftButton.value,
     QStyle.StyleHint.SH_Widget_Animation_Duration: 0,
     QStyle.StyleHint.SH_EtchDisabledText: 0,
@@ -302,8 +306,9 @@ _HINTS = {
     QStyle.StyleHint.SH_Widget_ShareActivation: 0,
     QStyle.StyleHint.SH_ScrollBar_Transient: 0,
 }
-"""Turn animations off for everybody; a list opens below its box. Nine of ten questions are the last two, asked
-whenever something is painted or laid out: what every style here answers is not asked of the next one."""
+"""Turn animations off for everybody; a list opens below its box; the ring of the focus may be narrower than its
+widget. Nine of ten questions are the last two, asked whenever something is painted or laid out: what every style
+here answers is not asked of the next one."""
 _TIP = QStyle.StyleHint.SH_ToolTipLabel_Opacity
 
 
@@ -431,8 +436,10 @@ class CalmStyle(QProxyStyle):
             self.drawItemText(painter, option.rect, _WRAPPED, option.palette, is_on, option.text, INK)
             return
         if element == QStyle.ControlElement.CE_FocusFrame:
+            ringed = widget.widget() if isinstance(widget, QFocusFrame) else None
+            place = QRectF(option.rect).adjusted(0, 0, -getattr(ringed, "spare_width", 0), 0)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            draw_focus_ring(painter, QRectF(option.rect), option.palette, RING_RADIUS, self.pens.focus)
+            draw_focus_ring(painter, place, option.palette, RING_RADIUS, self.pens.focus)
             return
         super().drawControl(element, option, painter, widget)
 

@@ -2,6 +2,7 @@
 
 `python start_probe.py bare` shows an empty window; `python start_probe.py diary FILE` is `diary FILE`, the whole
 command line. Prints milliseconds from the start of the process to the first paint, and its memory in MiB (PSS).
+Both run as where only the program is installed, without `typing_extensions`, which developers' tools bring along.
 `python start_probe.py cards FILE` goes on, and prints the milliseconds to the first paint, until a key pressed
 then was answered by the first question, and until the last card stands there and can be used. FILE has nothing
 of today yet; nothing is stored.
@@ -31,14 +32,14 @@ def _show_bare() -> None:
 def _show_diary(arguments: list[str], report: Callable[[], NoReturn]) -> None:
     """The command line up to its event loop: there the first round of events paints the window.
 
-    In the order of the program itself: what has no Qt is imported before Qt.
+    In the order and the way of the program itself: what has no Qt is imported before Qt.
     """
     import gc
 
     from diary.__main__ import OBJECTS_PER_COLLECTION, main
 
     gc.set_threshold(OBJECTS_PER_COLLECTION)
-    import_module("diary.app")
+    import_module("diary.app").import_qt()
     from PySide6.QtWidgets import QApplication
 
     def first_round(_qt: QApplication) -> NoReturn:
@@ -95,6 +96,7 @@ def _say(*numbers: float) -> NoReturn:
     os._exit(0)
 
 
+vars(sys)["modules"]["typing_extensions"] = None  # which Python takes as: not installed
 if sys.argv[1] == "bare":
     _show_bare()
 elif sys.argv[1] == "cards":

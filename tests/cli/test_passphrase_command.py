@@ -144,7 +144,7 @@ def test_without_a_passphrase_there_is_nothing_to_take_away(
         assert person("passphrase", diary, *more) == 1
         assert "has no passphrase" in capsys.readouterr().err
     assert person("passphrase", diary.parent / "none.diary") == 1
-    assert person("passphrase", diary, "--remove", "--recover") == 2
+    assert person("passphrase", diary, "--remove", "--recover") == 1
 
 
 def test_a_copy_that_stays_readable_is_named(

@@ -84,6 +84,16 @@ def test_a_week_is_one_page_of_a4_and_two_with_every_question(preset: Preset, te
         assert text_of(out).rstrip("\f\n").count("\f") == (preset is Preset.FULL)
 
 
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+def test_what_it_is_for_is_read_aloud_too(terminal: Terminal, paper: str) -> None:
+    out = terminal.folder / "week.pdf"
+    assert terminal("sheet", "-o", out, "--weeks", 2, "--paper", paper) == 0
+    if which("pdfinfo") is None:
+        pytest.skip("pdfinfo is not installed")
+    told = subprocess.run(["pdfinfo", "-struct-text", str(out)], check=True, capture_output=True, text=True)
+    assert told.stdout.count("is a private notebook") == 2
+
+
 def test_another_ending_or_a_place_that_is_not_there_is_refused(terminal: Terminal) -> None:
     assert "pdf" in terminal.refused("sheet", "-o", terminal.folder / "week.docx")
     assert terminal.refused("sheet", "-o", terminal.folder / "nowhere" / "week.pdf")

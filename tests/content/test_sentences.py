@@ -39,6 +39,8 @@ EXAMPLES: dict[str, object] = {
     "worst": 3,
     "average": 5,
     "path": Path("my.diary"),
+    "option": "--semicolons",
+    "one": "--json",
     "other": Path("other.diary"),
     "journal": Path("my.diary-journal"),
     "column": "date",

@@ -12,7 +12,7 @@ from diary.content.theme import PAPER_THEME, load_themes
 from diary.domain.day import DayKind, Moment, MomentKind
 from diary.domain.period import Period, day_number
 from diary.domain.therapist_mark import TherapistMark
-from diary.report.figures import draw_stack
+from diary.report.figures import MARK_DASH, draw_stack
 from diary.screens.buckets import TimeView, Width
 from diary.screens.charts import build_charts
 from diary.screens.happenings import build_happenings
@@ -59,3 +59,19 @@ def test_marks_of_a_therapist_are_drawn_with_their_words(english: Library, resou
     assert texts["<b>building</b> up"] == "start"
     assert texts["a first long walk in the wood"] == "end"
     assert "long ago" not in texts
+
+
+@pytest.mark.parametrize("is_phase", [True, False])
+@pytest.mark.parametrize(("days", "edges"), [(1, 1), (2, 2), (10, 2)])
+def test_a_mark_over_several_days_shows_where_it_ends(
+    english: Library, resources: Path, is_phase: bool, days: int, edges: int
+) -> None:
+    end = TODAY - timedelta(days=5)
+    mark = TherapistMark(Period.ending(end, days), is_phase, "x")
+    svg = drawing(english, resources, marks=(mark,))
+    lines = [line.attrib for line in ElementTree.fromstring(svg).iter() if line.tag.endswith("line")]
+    places = {float(line["x1"]) for line in lines if line.get("stroke-dasharray") == MARK_DASH}
+    assert len(places) == edges
+    if not is_phase:
+        across = [line for line in lines if {float(line["x1"]), float(line["x2"])} == places and edges > 1]
+        assert len(across) == edges - 1

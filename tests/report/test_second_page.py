@@ -1,6 +1,7 @@
 """The second page read back with other programs: never a third one, nothing small, nothing silently left out."""
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -86,8 +87,20 @@ def test_of_two_pages_as_pictures_neither_is_written_where_one_cannot(
             write_report(state, english, resources, folder / f"page.{ending}")
         assert [path.name for path in folder.iterdir()] == [taken]
         (folder / taken).rmdir()
-    write_report(state, english, resources, folder / f"page.{ending}")
+    assert write_report(state, english, resources, folder / f"page.{ending}") == ""
     assert {path.name for path in folder.iterdir()} == {f"page.{ending}", f"page-2.{ending}"}
+
+
+def test_a_picture_beside_a_shorter_summary_stays_and_is_told(
+    sampled: Journal, english: Library, resources: Path, tmp_path: Path
+) -> None:
+    """It may be a page of an earlier one, or a picture of the person."""
+    (tmp_path / "page-2.png").write_bytes(b"a picture")
+    state = pages_of(sampled, english, "function")
+    assert (
+        write_report(state, english, resources, tmp_path / "page.png") == "page-2.png is no page of this summary."
+    )
+    assert (tmp_path / "page-2.png").read_bytes() == b"a picture"
 
 
 def test_the_second_page_alone_is_one_sheet(
@@ -205,6 +218,7 @@ def test_the_plan_follows_what_one_wants_to_talk_about_and_can_be_left_out(
     first = read("pdftotext", path, "-l", "1", "-raw")
     order = (
         QUESTIONS[0],
+        next(state.sentences[0].pieces())[0].strip(),
         "My plan",
         "Build up, since",
         "cook for friends",
@@ -278,3 +292,64 @@ def test_the_marks_of_a_therapist_stand_in_the_charts_and_the_page_still_holds_t
     assert make_html(state, english, resources).count("building up") >= 1
     without = pages_of(sampled, english, *(key for key in blocks if key != "marks_drawn"))
     assert without.away.marks == ()
+
+
+STAY = ("What I could do", "Sleep", "Spread and pain", "Where it hurt")
+LONG_QUESTION = (
+    "I wake up a few times each night and lie turning for a long while, thinking of all that is to come. " * 2
+)
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+@pytest.mark.parametrize("days", [7, 28, 366])
+@pytest.mark.parametrize(
+    ("questions", "goals", "marks", "hope", "moved"),
+    [
+        ((), 0, 0, "", ()),
+        (QUESTIONS, 4, 0, "To cook for friends again.", ()),
+        (QUESTIONS, 5, 3, "To cook for friends again. " * 8, ("Also noted",)),
+        (
+            [LONG_QUESTION[:200]] * 5,
+            5,
+            3,
+            (LONG_QUESTION * 3)[:500],
+            ("Also noted", "Stress", "Activity", "My plan"),
+        ),
+    ],
+)
+def test_the_first_page_keeps_what_a_doctor_looks_for_and_says_what_moved(
+    sampled: Journal,
+    english: Library,
+    resources: Path,
+    tmp_path: Path,
+    paper: Paper,
+    days: int,
+    questions: Sequence[str],
+    goals: int,
+    marks: int,
+    hope: str,
+    moved: Sequence[str],
+) -> None:
+    sampled.import_days(sample_days(TODAY, 400, 2, load_sample_words(resources, "en"), ZONE))
+    asked = {"questions": list(questions)} if questions else {}
+    sampled.add_record("appointment", {"with": "GP", "when": "2026-12-01", "hope": hope, "changed": hope, **asked})
+    if goals:
+        with_plan(
+            sampled, *["walk the dog", "sing", "cook for friends", "an hour in the garden", "the train"][:goals]
+        )
+    for number in range(marks):
+        sampled.add_record(
+            "therapist_mark", {"text": f"phase {number}", "kind": "phase", "from": f"2026-11-0{number + 1}"}
+        )
+    path = tmp_path / "a.pdf"
+    state = pages_of(sampled, english, *chosen_blocks(page_blocks(english), None), days=days)
+    write_pdf(state, english, resources, path, paper)
+    first, second = (read("pdftotext", path, "-f", page, "-l", page, "-raw") for page in "12")
+    assert (count_of(path), too_small(path)) == (2, [])
+    for words in (*STAY, *questions[:1], "Back"):
+        assert words[:60] in first.replace("\n", " "), words
+    said = next((line for line in first.splitlines() if line.startswith("On page 2:")), "")
+    for words in moved:
+        assert words in said
+        assert any(line.startswith(words) for line in second.splitlines())
+        assert not any(line.startswith(words) for line in first.splitlines())

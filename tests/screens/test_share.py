@@ -125,7 +125,7 @@ def test_the_page_can_be_heard(english: Library) -> None:
     period = Period.ending(TODAY, 28)
     days = [a_day(ago, function=6, stress=3) for ago in range(20)]
     words = language_in_use(build_summary(days, a_table(days, period), english, period, TODAY, {}))
-    assert "26 October 2026" in words
+    assert "26 October to 22 November 2026" in words
     assert "20 of 28 days" in words
 
 

@@ -98,7 +98,7 @@ def test_the_header_says_how_complete_the_diary_is(english: Library) -> None:
     state = summary(full_days(), english, profile={"name": "  An\nde Vries ", "birth_year": "1979"})
     assert state.coverage == "60 of 90 days filled in, 2 filled in later, 1 hard day"
     assert state.who == "An de Vries, born in 1979"
-    assert state.when == "25 August 2026 to 22 November 2026"
+    assert state.when == "25 August to 22 November 2026"
     assert state.made_on == "Made on 22 November 2026"
 
 

@@ -12,7 +12,6 @@ from diary.domain.form import WEEK_STARTS, PainRhythm
 from diary.domain.item import Preset
 from diary.screens.settings import (
     BOUNDARY_HOURS,
-    TEXT_SIZES,
     GroupState,
     PreviewState,
     QuestionsState,
@@ -20,7 +19,7 @@ from diary.screens.settings import (
     rhythm_words,
 )
 from diary.ui.pages import Context, Display
-from diary.ui.preferences import SYSTEM
+from diary.ui.preferences import SYSTEM, TEXT_SIZES
 from diary.ui.style import QUIET, TOUCH, Space, Type
 from diary.ui.wheel import ChoiceBox
 from diary.ui.widgets.buttons import CheckBox

@@ -1,7 +1,7 @@
 """The page My appointment: what one wants to talk about, prepared beside the pages as they will be printed."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -9,6 +9,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from diary.content.typed_day import read_coming_day
 from diary.domain.period import Period
 from diary.domain.refusal import Refusal
 from diary.domain.register import MOST_LINES, RecordData, RegisterRecord, date_written, written
@@ -18,6 +19,7 @@ from diary.screens.appointment import (
     ChangeProposal,
     about_words,
     build_proposal,
+    day_of,
     handed_on,
     is_past,
     newest,
@@ -60,6 +62,8 @@ LETTERS = 60
 LINES = ("when", "time", "with")
 LISTS = ("medicine", "treatment")
 CHANGED = "changed"
+WRITTEN = "ccc d MMM y"
+"""How the day of an appointment stands in its field: short, and read back by what reads what is typed."""
 
 
 class QuestionRow(QWidget):
@@ -185,6 +189,7 @@ class AppointmentPage(QWidget):
         for line in (*self.lines.values(), *(row.line for row in self.questions)):
             line.textEdited.connect(self._soon.touch)
             line.editingFinished.connect(self._on_left)
+        self.lines["when"].editingFinished.connect(self._on_left_day)
         for place, row in enumerate(self.questions):
             row.up.clicked.connect(partial(self._move, place, -1))
             row.down.clicked.connect(partial(self._move, place, 1))
@@ -213,11 +218,12 @@ class AppointmentPage(QWidget):
         records = journal.records(APPOINTMENT)
         self._record, previous = newest(records)
         data: RecordData = self._record.data if self._record is not None else {}
-        self.lines["when"].setPlaceholderText(date_written(journal.today.isoformat()))
+        soon = language.pattern(journal.today + timedelta(weeks=1), WRITTEN)
+        self.lines["when"].setPlaceholderText(soon)
         for key, line in self.lines.items():
             if key in self._refused:
                 continue
-            _show_text(line, date_written(str(data.get(key, ""))) if key == "when" else str(data.get(key, "")))
+            _show_text(line, self._when_written() if key == "when" else str(data.get(key, "")))
         questions = written(data.get("questions")).splitlines()
         for row, text in zip(self.questions, (*questions, *[""] * MOST_LINES), strict=False):
             _show_text(row.line, text)
@@ -236,6 +242,13 @@ class AppointmentPage(QWidget):
         with QSignalBlocker(self.medicines):
             self.medicines.setChecked("medicine" in self._blocks())
         self._settle.start()
+
+    def _when_written(self) -> str:
+        """Write the day with its weekday, for whoever typed no more; what is less than a day as it is."""
+        day = day_of(self._record)
+        if day is not None:
+            return self._context.language.pattern(day, WRITTEN)
+        return date_written(str(self._record.data.get("when", ""))) if self._record is not None else ""
 
     def _blocks(self) -> tuple[str, ...]:
         return chosen_blocks(page_blocks(self._context.library), self._journal.choices.chosen(BLOCKS))
@@ -261,10 +274,17 @@ class AppointmentPage(QWidget):
             self._soon.stop()
             self._store()
 
+    def _on_left_day(self) -> None:
+        """Show the day that was understood, whole: it stays what it is when days go by."""
+        if "when" not in self._refused and self.isVisible():
+            _show_text(self.lines["when"], self._when_written())
+
     def _store(self, others: Mapping[str, str | None] | None = None) -> None:
         """Store what is in the fields, all that can be read; of the rest say why it cannot."""
         data = dict(self._record.data) if self._record is not None else {}
         texts = {key: line.text() for key, line in self.lines.items()}
+        day = read_coming_day(texts["when"], self._journal.today, self._context.language)
+        texts["when"] = texts["when"] if day is None else day.isoformat()
         texts["questions"] = "\n".join(row.line.text() for row in self.questions)
         texts["hope"] = self.hope.written
         for notice in self.notices.values():

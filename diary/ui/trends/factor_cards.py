@@ -5,7 +5,7 @@ from functools import partial
 
 from msgspec.structs import replace
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from diary.content.tips import Tip
@@ -178,6 +178,8 @@ class FactorColumn(QWidget):
         super().__init__()
         self._context = context
         self._only_reads = only_reads
+        t = context.language.t
+        self.title = t("What the notes show") if only_reads else t("What your notes show")
         self._opened: dict[RiskFactor, bool] = {}
         self._looked_at: RiskFactor | None = None
         self._shown: FactorsState | None = None
@@ -225,7 +227,7 @@ class FactorColumn(QWidget):
     def _parts(self, state: FactorsState) -> Iterator[QWidget]:
         """Return the widgets of the column, from top to bottom."""
         t = self._context.language.t
-        yield Heading(t("What your notes show"))
+        yield Heading(self.title)
         self.notice = NoticeText()
         yield self.notice
         if state.is_hard:
@@ -283,6 +285,10 @@ class FactorColumn(QWidget):
             self.days_requested.emit(())
 
 
+SMALLEST_PIXELS = 13
+"""Of the words of a folded column: those of a quiet line."""
+
+
 class SideTab(TabButton):
     """The folded column: a narrow button with its name from bottom to top; checked while the column is open."""
 
@@ -312,8 +318,16 @@ class SideTab(TabButton):
         painter.translate(0, self.height())
         painter.rotate(-90)
         room = QRect(Space.SMALL, 0, self.height() - 2 * Space.SMALL, self.width())
-        words = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, room.width())
+        painter.setFont(self._fitted(room.width()))
+        words = painter.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignCenter, words)
+
+    def _fitted(self, room: int) -> QFont:
+        """Return the font in which the words have room: in a low window small ones say more than half of them."""
+        font, taken = self.font(), self.fontMetrics().horizontalAdvance(self._words)
+        if taken > room:
+            font.setPixelSize(max(int(self.fontInfo().pixelSize() * room / taken), SMALLEST_PIXELS))
+        return font
 
 
 class SeenTipsDialog(SheetDialog, ClosesOnLock):

@@ -129,6 +129,10 @@ class MarkStrip(DayStrip):
             else:
                 day = max(self._x(mark.first), box.left())
                 painter.drawLine(QPointF(day, box.top()), QPointF(day, box.bottom()))
+                if mark.last - mark.first > 1:
+                    end = min(self._x(mark.last), self._edges[1])
+                    painter.drawLine(QPointF(day, box.top()), QPointF(end, box.top()))
+                    painter.drawLine(QPointF(end, box.top()), QPointF(end, box.bottom()))
             room = box.adjusted(Space.SMALL, 0, -Space.SMALL, 0)
             name = self.fontMetrics().elidedText(mark.name, Qt.TextElideMode.ElideRight, int(room.width()))
             painter.setPen(self.palette().color(INK))

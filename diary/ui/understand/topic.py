@@ -259,9 +259,8 @@ class TopicView(QWidget):
         self.area.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         self._place = QuietText(self.state.place)
         self._place.setWordWrap(False)
-        head = in_row(self.back, self._place, STRETCH, self.paper, spacing=Space.MEDIUM)
+        head = self._head = in_row(self.back, self._place, STRETCH, self.paper, spacing=Space.MEDIUM)
         self._edge = Space.LARGE + self.area.verticalScrollBar().sizeHint().width()  # where the cards below end
-        head.setContentsMargins(0, 0, self._edge, 0)
         edges = (Space.WIDE, Space.MEDIUM, Space.SMALL, 0)
         in_column(head, (self.area, 1), within=self, margins=edges, spacing=Space.SMALL)
 
@@ -274,7 +273,9 @@ class TopicView(QWidget):
         is_wide = event.size().width() >= self._least + 3 * Space.WIDE
         direction = QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom
         beyond = 0 if is_wide else self.area.width() - self._text_width  # a line is never longer than the text's
-        self._columns.setContentsMargins(0, 0, max(Space.LARGE, beyond), Space.WIDE)
+        beyond = max(Space.LARGE, beyond)
+        self._columns.setContentsMargins(0, 0, beyond, Space.WIDE)
+        self._head.setContentsMargins(0, 0, self._edge + beyond - Space.LARGE, 0)
         if self._columns.direction() != direction:
             self._columns.setDirection(direction)
             if self.drawing is not None:  # below its title where there is no room beside the text

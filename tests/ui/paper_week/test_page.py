@@ -19,6 +19,7 @@ from diary.ui.pages import Context
 from diary.ui.paper_week.grid import BodyDialog
 from diary.ui.paper_week.page import PaperWeekPage
 from tests.factory import TODAY
+from tests.ui.accessible import is_drawn_whole
 
 MONDAY = TODAY - timedelta(days=TODAY.weekday())
 
@@ -69,6 +70,19 @@ def test_boxes_are_typed_downwards_and_each_is_one_change(
     assert (journal.day(tuesday).value("stress"), journal.day(tuesday).value("tension")) == (4, 6)
     page.undo()
     assert (words(page, "stress", 1), words(page, "tension", 1)) == ("4", "")
+
+
+def test_only_the_box_that_is_typed_in_is_drawn_again_and_nothing_old_stays(
+    page: PaperWeekPage, qtbot: QtBot
+) -> None:
+    go_to(page, "stress", 1)
+    for text in ("4", "99"):
+        type_in(page, qtbot, text)
+        assert is_drawn_whole(page), text
+    qtbot.keyClick(page.grid, Qt.Key.Key_Right)
+    assert is_drawn_whole(page)
+    page.before.setFocus()
+    assert is_drawn_whole(page)
 
 
 def test_answers_of_a_dated_sheet_come_from_paper_and_are_not_late(

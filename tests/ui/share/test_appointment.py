@@ -1,6 +1,7 @@
 """My appointment is stored as it is typed, can be ordered by keys and undone, and shows the pages beside it."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -168,3 +169,22 @@ def test_it_fits_a_small_window(logged: Journal, open_page: Open) -> None:
     QApplication.processEvents()
     assert page.minimumSizeHint().width() <= 640
     assert page.preview.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("typed", "stored"), [("3 dec", "2026-12-03"), ("Thursday", "2026-11-26"), ("1-12", "2026-12-01")]
+)
+def test_a_day_is_typed_without_its_year_and_shown_whole(
+    logged: Journal, open_page: Open, typed: str, stored: str, qtbot: QtBot
+) -> None:
+    page = open_page(logged)
+    type_in(page.lines["when"], typed)
+    qtbot.waitUntil(lambda: data_of(logged) == {"when": stored}, timeout=5000)
+    assert page.lines["when"].text() == typed
+    QTest.keyClick(page.lines["when"], Qt.Key.Key_Tab)
+    day = date.fromisoformat(stored)
+    assert page.lines["when"].text() == page._context.language.pattern(day, "ccc d MMM y")
+    type_in(page.lines["with"], "GP")
+    page.flush()
+    assert data_of(logged) == {"when": stored, "with": "GP"}
+    assert len(logged.records("appointment")) == 1

@@ -2,12 +2,13 @@
 
 import numpy as np
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QFontMetrics
 from pytestqt.qtbot import QtBot
 
 from diary.domain.item import RiskFactor
 from diary.screens.look_back import Sentence
 from diary.ui.pages import Context
+from diary.ui.trends.factor_cards import SideTab
 from diary.ui.trends.sentences import SentenceRow
 from tests.factory import a_day
 from tests.ui.trends.opened import Open, body_of, full_day, stack_of, view_of
@@ -125,6 +126,15 @@ def test_in_a_small_window_the_column_folds_to_a_tab(open_page: Open, qtbot: QtB
     qtbot.waitUntil(lambda: not view.stack.isVisible())
     view.tab.click()
     qtbot.waitUntil(view.stack.isVisible)
+
+
+def test_the_words_of_the_tab_are_whole_in_a_low_window(qtbot: QtBot) -> None:
+    tab = SideTab("What all of your notes show")
+    qtbot.addWidget(tab)
+    needed = tab.fontMetrics().horizontalAdvance(tab._words)
+    for room in (needed + 1, needed - 1, round(needed * 0.9)):
+        assert QFontMetrics(tab._fitted(room)).horizontalAdvance(tab._words) <= room
+    assert tab._fitted(needed) == tab.font()
 
 
 def test_strong_days_are_those_of_the_sentence_only(open_page: Open) -> None:

@@ -461,6 +461,22 @@ def test_the_head_of_the_first_page_is_in_line_with_its_cards(open_page: Open) -
     assert abs(lines[0] - lines[1]) <= 1
 
 
+@pytest.mark.parametrize("size", [(1250, 700), (900, 560), (640, 560)])
+@pytest.mark.parametrize("scale", [1, 2])
+def test_the_head_of_a_topic_ends_where_its_cards_end(
+    open_page: Open, context: Context, qapp: QApplication, size: tuple[int, int], scale: int
+) -> None:
+    apply_look(qapp, context.theme, scale)
+    topic = topic_of(open_page("filter", DAYS, size))
+    QApplication.processEvents()
+    edges = [
+        each.mapTo(topic, QPoint(each.width(), 0)).x()
+        for each in (topic.paper, *(card for card in topic.findChildren(Card) if card.isVisible()))
+    ]
+    apply_look(qapp, context.theme, 1)
+    assert edges[0] == max(edges[1:])
+
+
 @pytest.mark.parametrize("topic", ["filter", "sleep", "harder_times", "breaks", "kinds"])
 def test_a_topic_is_never_wider_than_its_view(
     open_page: Open, dutch_context: Context, qapp: QApplication, topic: str
