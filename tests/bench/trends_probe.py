@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NoReturn
 
-from diary.ui.guard import import_qt
+from diary.ui.qt_import import import_qt
 
 import_qt()  # as the program does: else 13 MiB are source code that nobody reads
 
