@@ -29,7 +29,7 @@ from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal, preload_writing
 from diary.paths import program_file, resources
 from diary.ui.areas import pages
-from diary.ui.background import Background, Collector
+from diary.ui.background import Background, Collector, share_heap
 from diary.ui.intake.area import section as intake_section
 from diary.ui.look_watch import LookWatch
 from diary.ui.notices import LastingNotice, ReadOnlyNotice, SampleNotice, UpgradeNotice, UpgradeWatch
@@ -95,7 +95,6 @@ PRELOAD_AFTER_MS = 400
 
 
 TELL_REMINDER_AFTER_MS = 2000
-_ARENA_MAX = -8
 _TYPED_IN = QLineEdit, QPlainTextEdit
 
 
@@ -435,15 +434,6 @@ def application() -> QApplication:
         Collector(qt)
     gc.disable()
     return qt
-
-
-def share_heap() -> None:
-    """Let threads that begin from now on use the heap there is; GNU's C library gives each its own, of which 5 MiB
-    stay in hand (mallopt(3), M_ARENA_MAX)."""
-    if sys.platform == "linux":
-        import ctypes
-
-        getattr(ctypes.CDLL(None), "mallopt", lambda *_: 0)(_ARENA_MAX, 1)
 
 
 def preload() -> None:
