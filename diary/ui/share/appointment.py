@@ -166,11 +166,11 @@ class AppointmentPage(QWidget):
         parts = (when, talk, changed, treated, in_lines(more), STRETCH)
         in_column(*parts, within=sheet, margins=(0, 0, Space.SMALL, 0), spacing=Space.LARGE)
         saying = in_row(self.undo_button, (self.said, 1), spacing=Space.SMALL)
+        head = boxed(in_lines(Title(words.name), self.save, self.print, spacing=Space.LARGE))
         in_column(
-            in_lines(Title(words.name), self.save, self.print, spacing=Space.LARGE),
+            (BesidePreview(head, sheet, self.preview, LETTERS), 1),
             self.notices[""],
             self.done,
-            (BesidePreview(sheet, self.preview, LETTERS), 1),
             saying,
             within=self,
             margins=(Space.WIDE, Space.WIDE, Space.WIDE, Space.SMALL),
