@@ -27,7 +27,8 @@ from diary.storage.faults import refusing
 from diary.storage.header import is_give_back, is_share
 from diary.storage.key import Key
 from diary.storage.lock import WriterLock, name_in_use
-from diary.ui.guard import import_qt, installed_qt, refuse_broken_qt
+from diary.ui.guard import installed_qt, refuse_broken_qt
+from diary.ui.qt_import import import_qt
 
 if TYPE_CHECKING:
     from diary.journal.journal import Journal
@@ -182,13 +183,13 @@ def _told(world: World, refusal: Refusal) -> str:
 def open_window(world: World, request: WindowRequest) -> int:
     """Open the window and stay until it is closed."""
     language = language_for_mistakes(request.language or world.language, world.resources)
+    import_qt()
     broken = refuse_broken_qt(installed_qt(), sys.version_info[:2], language)
     if broken is not None:
         _complain(broken)
         return REFUSED
     if not _has_screen():
         raise Refusal(Reason.NO_SCREEN)
-    import_qt()
     from diary.ui.program import start_qt, tell
 
     no_screen = refusal_sentence(language, None, Refusal(Reason.NO_SCREEN))
@@ -206,16 +207,15 @@ def _open_diary(world: World, request: WindowRequest, language: Language) -> int
         return _show_sample(world, request)
     if request.review:
         return _review(world, request, request.review)
-    path, marks = request.path or _own_diary(), None
+    path = request.path or _own_diary()
     if request.path is not None and is_share(path):
         return _review(world, request, (path,))
     if request.path is not None and is_give_back(path):
         from diary.ui.pages import marks_page
 
-        marks = path.absolute()
-        request = replace(request, path=None, page=marks_page(marks))
+        request = replace(request, path=None, page=marks_page(path.absolute()))
         path = _own_diary()
-    if _raised_first(path, marks):
+    if _raised_first(path, request.page):
         return 0
     session = _session(world, path)
     while True:
@@ -250,9 +250,9 @@ def _review(
     )
 
 
-def _raised_first(path: Path, marks: Path | None) -> bool:
-    """Return whether a window has this diary open already, and came to the front when it was asked to; it then
-    looks at a file with `marks` too."""
+def _raised_first(path: Path, page: str | None) -> bool:
+    """Return whether a window has this diary open already, and came to the front when it was asked to, with the
+    page that is asked for."""
     try:
         with WriterLock(path):
             return False
@@ -263,7 +263,7 @@ def _raised_first(path: Path, marks: Path | None) -> bool:
         from diary.ui.single_instance import raise_first
     except ImportError:  # without QtNetwork there is no single instance
         return False
-    return raise_first(name_in_use(path), marks)
+    return raise_first(name_in_use(path), page)
 
 
 def _session(world: World, path: Path) -> "DiarySession":
@@ -331,7 +331,8 @@ def start_again(path: Path, language: str | None, page: str) -> None:
     """Replace this process by a new one, which asks for the passphrase of the diary at `path` if there is one:
     nothing of the diary and its key is left in memory. Raises OSError when the program is not there any more."""
     spoken = [] if language is None else ["--language", language]
-    os.execv(sys.executable, [*own_command(), "open", str(path.absolute()), "--page", page, *spoken])
+    command = own_command()
+    os.execv(command[0], [*command, "open", str(path.absolute()), "--page", page, *spoken])
 
 
 def _show_sample(world: World, request: WindowRequest) -> int:
@@ -361,7 +362,7 @@ def _sample(world: World) -> "Iterator[Journal]":
     with TemporaryDirectory(prefix="symptom-diary-") as folder:
         path = Path(folder) / "sample.diary"
         write_sample(world, path, SAMPLE_DAYS, SAMPLE_SEED)
-        with world.journal(path) as journal:
+        with world.opener().open(path) as journal:
             yield journal
 
 

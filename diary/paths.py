@@ -81,12 +81,16 @@ def reminder_file() -> Path:
 
 def own_command() -> list[str]:
     """Return the command that starts this program again, from a checkout and packaged."""
-    return [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "diary"]
+    return [str(program_file())] if getattr(sys, "frozen", False) else [sys.executable, "-m", "diary"]
 
 
 def program_file() -> Path:
-    """Return a file that is another one after every upgrade."""
-    return Path(sys.executable if getattr(sys, "frozen", False) else __file__)
+    """Return a file that is another one after every upgrade; packaged it starts the program. What is inside an
+    AppImage has another place at every start."""
+    if not getattr(sys, "frozen", False):
+        return Path(__file__)
+    program, inside = Path(sys.executable), os.environ.get("APPDIR")
+    return Path(os.environ["APPIMAGE"] if inside and program.is_relative_to(inside) else program)
 
 
 def arrangement_file() -> Path:

@@ -18,7 +18,7 @@ from diary.domain.body import Atlas
 from diary.domain.item import Catalogue
 from diary.journal.journal import Journal
 from diary.paths import resources as find_resources
-from diary.ui.guard import import_qt
+from diary.ui.qt_import import import_qt
 from tests.counted import SENT, Cases, made
 from tests.factory import SHARED, Clock, a_journal
 

@@ -21,6 +21,7 @@ from diary.domain.refusal import Reason, Refusal
 from diary.exchange.study import new_codes, study_table
 from diary.journal.journal import Journal
 from diary.journal.shares import find_shares, key_of_share, open_share
+from diary.screens.review import OF_SHARE
 
 Opener = Callable[..., AbstractContextManager[tuple[Journal, Manifest]]]
 
@@ -106,7 +107,7 @@ def _key_table(told: _Told) -> bytes:
 
 def _say(world: World, told: _Told, rows: int, output: Path, key: Path | None, *, as_json: bool) -> None:
     say = world.library().language
-    reasons = {path: refusal_sentence(say, None, refusal) for path, refusal in told.refused.items()}
+    reasons = {path: refusal_sentence(say, None, refusal, OF_SHARE) for path, refusal in told.refused.items()}
     if as_json:
         files = [{"path": path, "reason": reason} for path, reason in reasons.items()]
         tell(json_text({"people": len(told.people), "rows": rows, "key": key, "left_out": files}))

@@ -19,10 +19,8 @@ if TYPE_CHECKING:
     from diary.report.page import Paper
     from diary.screens.exported import Addressed
 
-REPORT_DAYS = 90
 
-
-@command("Write the printed summary as PDF, or as HTML, PNG or SVG.")
+@command("Write the printed summary of three months as PDF, or as HTML, PNG or SVG.")
 @diary_argument
 @days_options
 @click.option(
@@ -42,17 +40,18 @@ def report(
     removed: tuple[str, ...],
     paper: "Paper",
 ) -> None:
-    """Write the printed summary of the last 90 days, or of a period, with the parts chosen in the diary. As HTML
-    it is the file an export writes, with these parts."""
+    """Write the printed summary of the last three months, or of a period, with the parts chosen in the diary. As
+    HTML it is the file an export writes, with these parts."""
     from diary.report.html import report_html
     from diary.report.pdf import write_report
+    from diary.screens.period_request import THREE_MONTHS
     from diary.screens.share import BLOCKS, build_pages
     from diary.storage.whole_file import write_whole
 
     remarks: list[str] = []
     with world.reading(diary, asked.damaged_too, remarks.append) as journal:
         library = world.library(journal.own_items, journal.week_starts)
-        period = asked.period(journal, REPORT_DAYS)
+        period = asked.period(journal, THREE_MONTHS)
         asked_blocks = _blocks(library, journal.choices.chosen(BLOCKS), only, added, removed)
         state = build_pages(journal, library, period, asked_blocks)
         state = replace(state, coverage=" ".join((*remarks, state.coverage)))

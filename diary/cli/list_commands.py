@@ -24,7 +24,7 @@ from diary.screens.register import RecordLine, RegisterState, build_register
 @click.option("--csv", "as_csv", is_flag=True, help="As a table, a row a line.")
 @damaged_option
 def list_command(world: World, diary: Path, register: str, as_json: bool, as_csv: bool, damaged_too: bool) -> None:
-    """For programs every field has its key, empty or null when it was not filled in."""
+    """Print a list; for programs every field has its key, empty or null when it was not filled in."""
     with world.reading(diary, damaged_too) as journal:
         library = world.library(journal.own_items)
         declared = library.register(register)
@@ -79,14 +79,14 @@ def _checked(
     *,
     is_sure: bool,
 ) -> RecordData:
-    """What is to be written, as the page Plan checks it where the list is one of Plan."""
+    """Return what is to be written, as the page Plan checks it where the list is one of Plan."""
     from diary.screens.plan.tools import check_record
 
     return check_record(journal.plan_source(library), register, there, data, ended_on, is_sure=is_sure)
 
 
 def _as_key(words: FieldWords, text: str) -> str:
-    """The key of an answer that is typed in words, as they are shown; anything else as it is."""
+    """Return the key of an answer that is typed in words, as they are shown; anything else as it is."""
     said = text.strip().casefold()
     return next((key for key, word in words.options.items() if said == word.casefold() != key), text)
 

@@ -119,7 +119,8 @@ def _echo_day(journal: Journal, library: Library, day: date) -> None:
 @diary_argument
 @click.argument("day")
 def forget(world: World, diary: Path, day: str) -> None:
-    """What is in the diary now stays; copies made before still have it until they make room for newer ones."""
+    """Forget what a day was before: what is in the diary now stays; copies made before still have it until they
+    make room for newer ones."""
     with world.journal(diary) as journal:
         when = journal.today if day == "today" else parse_day(day)
         count = journal.history.forget_past(when)

@@ -1,4 +1,5 @@
-"""Defines the command line: `diary FILE` opens the window, everything else is a subcommand."""
+"""Defines the command line: `diary FILE` opens the window, everything else is a verb with a function of its own
+(named in `_FUNCTIONS` where the verb is a word of Python) and a line in the README."""
 
 from importlib import import_module
 

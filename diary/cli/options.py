@@ -109,8 +109,8 @@ class DaysAsked(Struct, frozen=True):
     damaged_too: bool
 
     def period(self, journal: Journal, days: int | None = None) -> Period:
-        """The days; what is not said is the diary's own span (its last `days` days up to today, if given: a day
-        that has not come does not count for where a diary is).
+        """Return the days; what is not said is the diary's own span (its last `days` days up to today, if given: a
+        day that has not come does not count for where a diary is).
 
         Raises Refusal NOTHING_YET for an empty diary and NOT_A_PERIOD.
         """

@@ -27,8 +27,8 @@ def plain(text: str) -> str:
 
 
 def json_text(value: object) -> str:
-    """JSON with its letters as they are, dates and paths as texts, and everything a terminal obeys written out as
-    `\\u009b`."""
+    """Write JSON with its letters as they are, dates and paths as texts, and everything a terminal obeys written
+    out as `\\u009b`."""
     text = json.dumps(to_builtins(value, enc_hook=str), indent=1, ensure_ascii=False)
     return "".join(f"\\u{ord(sign):04x}" if sign != "\n" and _is_obeyed(sign) else sign for sign in text)
 

@@ -1,7 +1,9 @@
 """Defines `diary remind`: what the scheduler of the computer starts at the hours that were chosen in Settings."""
 
 import os
+from contextlib import suppress
 from datetime import datetime
+from pathlib import Path
 from threading import Event
 
 import click
@@ -10,9 +12,11 @@ from msgspec.structs import replace
 from diary.cli.options import apart, today_option
 from diary.cli.world import World
 from diary.content.language import Language, load_language
+from diary.domain.refusal import Refusal
 from diary.domain.reminder import Occasion, Reminder, day_of, due, with_answer, with_told
 from diary.journal.reminders import read_reminder, write_reminder
 from diary.paths import own_command, reminder_file
+from diary.storage.lock import WriterLock
 
 OPEN, LATER = "default", "later"
 WAIT_SECONDS = 3600.0
@@ -33,11 +37,17 @@ def remind(world: World, *, stay: bool, is_trial: bool) -> None:
     """Remind, and end quietly where no desktop shows notifications."""
     if is_trial:
         _try(world)
-        return
-    _remind(world)
-    while stay:
-        Event().wait(LOOK_SECONDS)
+    elif stay:
+        _stay(world)
+    else:
         _remind(world)
+
+
+def _stay(world: World) -> None:
+    """Look each minute until the reminder is switched off; where another process does so, it is left to that."""
+    with suppress(Refusal), WriterLock(reminder_file()):
+        while _remind(world):
+            Event().wait(LOOK_SECONDS)
 
 
 def _try(world: World) -> None:
@@ -48,23 +58,26 @@ def _try(world: World) -> None:
     _show(world, reminder, occasion)
 
 
-def _remind(world: World) -> None:
-    """Remind once if it is due. It counts as told before it is shown: whatever ends the process, it is never said
-    twice; only what no desktop showed is said again later."""
+def _remind(world: World) -> bool:
+    """Remind once if it is due; return whether the reminder is on. It counts as told before it is shown: whatever
+    ends the process, it is never said twice; only what no desktop showed is said again later."""
     place, now = reminder_file(), world.clock()
     reminder = read_reminder(place)
-    occasion = None if reminder is None else due(reminder, now)
-    if reminder is None or occasion is None:
-        return
+    if reminder is None:
+        return False
+    occasion = due(reminder, now)
+    if occasion is None or not Path(reminder.diary).exists():  # moved, or on a disk that is not here
+        return True
     write_reminder(place, with_told(reminder, occasion, now))
     shown, answer = _show(world, reminder, occasion)
     latest = read_reminder(place)
     if latest is None:  # switched off meanwhile
-        return
+        return False
     if not shown:
         write_reminder(place, replace(latest, told=reminder.told))
     elif answer is not None:
         write_reminder(place, with_answer(latest, world.clock(), is_welcome=answer == OPEN))
+    return True
 
 
 def _show(world: World, reminder: Reminder, occasion: Occasion) -> tuple[bool, str | None]:
@@ -94,6 +107,6 @@ def reminder_words(language: Language, occasion: Occasion, *, is_neutral: bool) 
 
 def _open(reminder: Reminder, occasion: Occasion, now: datetime) -> None:
     """Open the diary where it is about; the window outlives this process."""
-    page = f"today/{day_of(reminder, now)}/{NIGHT_QUESTION}" if occasion is Occasion.MORNING else "today"
+    page = f"today/{day_of(reminder, now)}" + (f"/{NIGHT_QUESTION}" if occasion is Occasion.MORNING else "")
     program, *words = own_command()
     os.spawnvp(os.P_NOWAIT, program, [program, *words, "open", reminder.diary, "--page", page])

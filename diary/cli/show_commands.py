@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 from msgspec import Struct, to_builtins
+from msgspec.structs import asdict
 
 from diary.cli.options import DaysAsked, command, damaged_option, days_options, diary_argument, json_option
 from diary.cli.printed import json_text, tell
 from diary.cli.world import World
 from diary.content.language import EXACT
 from diary.content.library import Library
-from diary.content.words import value_words
-from diary.domain.day import NAPS, Day
+from diary.content.words import further_words, value_words, with_further
+from diary.domain.columns import further
+from diary.domain.day import NAPS, Answer, Day, Nap
 from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal
 from diary.screens.card_lines import naps_words
@@ -59,50 +61,46 @@ def _day_json(day: Day) -> dict[str, Any]:
         "zone": day.zone,
         "kind": day.kind,
         "answers": {
-            item: {
-                "value": _plain(answer.value),
-                "typed_at": answer.typed_at.isoformat(),
-                "source": answer.source,
-                "late": answer.is_late(day.date),
-            }
+            item: {**_row_json(answer), "value": _plain(answer.value), "late": answer.is_late(day.date)}
             for item, answer in sorted(day.answers.items())
         },
         "areas": dict(sorted(day.areas.items())),
         "activities": day.activities,
-        "moments": [{"kind": m.kind, "at": m.at, "value": m.value, "text": m.text} for m in day.moments],
+        "moments": day.moments,
         "notes": day.notes,
-        "naps": [
-            {
-                "begin": nap.begin,
-                "minutes": nap.minutes,
-                "typed_at": nap.typed_at.isoformat() if nap.typed_at else None,
-                "source": nap.source,
-            }
-            for nap in day.naps
-        ],
+        "naps": list(map(_row_json, day.naps)),
+        **further(day),
     }
+
+
+def _row_json(value: Answer | Nap) -> dict[str, Any]:
+    return {**asdict(value), "typed_at": value.typed_at.isoformat() if value.typed_at else None}
 
 
 def _day_lines(journal: Journal, library: Library, day: Day) -> list[str]:
     language, words = library.language, library.words
     to_come = language.t("still to come") if day.date > journal.today else ""
     lines = [f"{language.long_date(day.date)} ({to_come})" if to_come else language.long_date(day.date)]
+    if further(day):
+        lines.append(f"  {further_words(language, day)}")
     for item in journal.catalogue.numeric:
         answer = day.answers.get(item.key)
         if answer is not None:
             late = " " + language.t("(filled in later)") if answer.is_late(day.date) else ""
-            lines.append(
-                f"  {words.items[item.key].name}: {value_words(language, words, item, answer.value)}{late}"
-            )
+            said = f"  {words.items[item.key].name}: {value_words(language, words, item, answer.value)}{late}"
+            lines.append(with_further(language, said, answer))
     if day.is_mapped and not day.areas:
         lines.append("  " + language.t("No pain"))
     lines += [f"  {words.segments.get(area, area)}: {strength}" for area, strength in day.areas.items()]
-    lines += [f"  {activity.kind}: {language.duration(activity.minutes)}" for activity in day.activities]
+    lines += [
+        with_further(language, f"  {activity.kind}: {language.duration(activity.minutes)}", activity)
+        for activity in day.activities
+    ]
     if day.naps:
         lines.append(f"  {words.items[NAPS].name}: {naps_words(day.naps, language)}")
     for moment in day.moments:
         at = "" if moment.at is None else f" {language.clock_minutes(moment.at)}"
-        lines.append(f"  {words.moments[moment.kind]}{at}: {moment.text}")
+        lines.append(with_further(language, f"  {words.moments[moment.kind]}{at}: {moment.text}", moment))
     return lines + [f"  {words.items[key].name}: {text}" for key, text in day.notes.items() if key in words.items]
 
 

@@ -16,8 +16,8 @@ from diary.content.bodymap import load_atlas
 from diary.content.catalogue import load_catalogue
 from diary.content.language import load_language
 from diary.content.library import Library, load_library
+from diary.content.sentences import refusal_sentence
 from diary.domain.item import OwnItem
-from diary.domain.manifest import Manifest
 from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal
 from diary.paths import arrangement_file, backup_folder, marks_folder
@@ -26,6 +26,7 @@ from diary.storage.key import Key, Keys
 from diary.storage.store import Store
 
 if TYPE_CHECKING:
+    from diary.domain.manifest import Manifest
     from diary.journal.backups import BackupService
     from diary.journal.give_back import OwnMarks
     from diary.journal.session import DiaryOpener
@@ -119,13 +120,14 @@ class World(Struct, frozen=True):
         return self if language is None else replace(self, language=language)
 
     def library(self, own_items: Iterable[OwnItem] = (), week_starts: int | None = None) -> Library:
-        """The words, with those of a diary's own items; weeks start as it says, else as the computer does."""
+        """Return the words, with those of a diary's own items; weeks start as it says, else as the computer
+        does."""
         starts = self.read_week_starts() if week_starts is None else week_starts
         return load_library(self.resources, self.language, own_items, starts)
 
     def keys(self, other_passphrase_file: Path | None = None) -> Keys:
-        """The keys of files by the passphrases that were named or are asked for when they are needed; that of
-        another copy is in `other_passphrase_file`, when it has one of its own. A diary that is made now gets a
+        """Return the keys of files by the passphrases that were named or are asked for when they are needed; that
+        of another copy is in `other_passphrase_file`, when it has one of its own. A diary that is made now gets a
         passphrase if a file with one was named.
 
         They raise Refusal FILE_ENCRYPTED when nobody can be asked, and what `read_passphrase` and `Key` raise.
@@ -169,25 +171,44 @@ class World(Struct, frozen=True):
 
         return DiaryOpener(self.open_journal, self.clock, self.keys(other_passphrase_file))
 
+    @contextmanager
     def journal(
-        self, path: Path, *, read_only: bool = False, may_be_newer: bool = False
-    ) -> AbstractContextManager[Journal]:
-        """Return the diary at `path`, open while the block runs: see `DiaryOpener.open`."""
-        return self.opener().open(path, read_only=read_only, may_be_newer=may_be_newer)
+        self, path: Path, *, read_only: bool = False, may_be_newer: bool = False, create: bool = False
+    ) -> Iterator[Journal]:
+        """The diary at `path`, open while the block runs: see `DiaryOpener.open`. What was written in one that
+        is damaged stays; the damage is said afterwards, on the error stream."""
+        opened = self.opener().open(path, read_only=read_only, create=create, may_be_newer=may_be_newer)
+        with opened as journal:
+            yield journal
+            if not read_only:
+                self._look_over(journal)
+
+    def _look_over(self, journal: Journal) -> None:
+        try:
+            journal.file.look_over()
+        except Refusal as refusal:
+            language = load_language(self.language, self.resources)
+            said = refusal_sentence(language, None, refusal)
+            if refusal.reason is Reason.FILE_DAMAGED:
+                said = language.t(
+                    "{path} is damaged: part of it cannot be read. What you wrote now is in it. With diary salvage"
+                    " you keep what can still be read.",
+                    path=journal.path,
+                )
+            tell(said, err=True)
 
     def begun(self, path: Path, *, create: bool, trial: bool = False) -> AbstractContextManager[Journal]:
-        """The diary at `path`, made first with `create`, for commands that offer this as `--new`; as a `trial`, a
-        private copy of it. Raises Refusal DIARY_MISSING, which names `--new`."""
+        """Open the diary at `path`, made first with `create`, for commands that offer this as `--new`; as a
+        `trial`, a private copy of it. Raises Refusal DIARY_MISSING, which names `--new`."""
         if not create and not path.exists():
             raise Refusal(Reason.DIARY_MISSING, path=path)
-        opener = self.opener()
-        return opener.trial(path, create=create) if trial else opener.open(path, create=create)
+        return self.opener().trial(path, create=create) if trial else self.journal(path, create=create)
 
     @contextmanager
     def reading(
         self, path: Path, damaged_too: bool = False, say: Callable[[str], object] = lambda _sentence: None
     ) -> Iterator[Journal]:
-        """The diary at `path`, open to hand on what is in it, also when a newer program made it; proven first.
+        """Open the diary at `path` to hand on what is in it, also when a newer program made it; proven first.
 
         Raises Refusal DAMAGED_NOT_SHOWN when it is not whole; with `damaged_too` that is only said, on the error
         stream and to `say`.
@@ -227,11 +248,11 @@ class World(Struct, frozen=True):
         opener = DiaryOpener(self.open_journal, self.clock, Keys(self.passphrase_for))
         return OwnMarks(marks_folder(), opener)
 
-    def share_opener(self) -> Callable[[Store, Manifest], Journal]:
+    def share_opener(self) -> "Callable[[Store, Manifest], Journal]":
         """Return what makes the journal of a share that is open: its present day is the one it was made on."""
         catalogue, atlas = load_catalogue(self.resources), load_atlas(self.resources)
 
-        def opened(store: Store, manifest: Manifest) -> Journal:
+        def opened(store: Store, manifest: "Manifest") -> Journal:
             made = datetime.fromisoformat(manifest.made_at)
             return Journal(store, catalogue, atlas, lambda: made, self.zone)
 

@@ -1,6 +1,6 @@
 """Reads content files: TOML decoded block by block, so that a mistake is named by file, block and field."""
 
-import pickle
+import marshal
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
@@ -19,7 +19,7 @@ T = TypeVar("T")
 S = TypeVar("S", bound=Struct)
 PAGE = ".md"
 """The suffix of a text in Markdown, which has TOML between two lines of +++ before it."""
-KEPT_FORM = 2
+KEPT_FORM = 3
 """Another number for every change of what is kept of a file."""
 LANGUAGE_FILE = "language.toml"
 """How a language names itself and which locale it writes, whose conventions are added to it."""
@@ -79,7 +79,8 @@ class ContentFile:
                 self.wrong(key, wrong.field, wrong.problem, wrong.options)
             return None
         for field in getattr(found, "__struct_fields__", ()):
-            if _has_a_text_twice(getattr(found, field)):
+            value = getattr(found, field)
+            if isinstance(value, tuple) and _has_a_text_twice(value):
                 self.wrong(key, field, Problem.TWICE)
                 return None
         return found
@@ -183,10 +184,8 @@ def _all_wrong(table: object, kind: type[T]) -> Iterator[Wrong]:
             return
 
 
-def _has_a_text_twice(value: object) -> bool:
-    return (
-        isinstance(value, tuple) and all(isinstance(text, str) for text in value) and len(set(value)) < len(value)
-    )
+def _has_a_text_twice(values: tuple[object, ...]) -> bool:
+    return all(isinstance(text, str) for text in values) and len(set(values)) < len(values)
 
 
 def _place(error: Exception) -> str:
@@ -194,7 +193,7 @@ def _place(error: Exception) -> str:
     if isinstance(error, UnicodeDecodeError):
         line = error.object[: error.start].count(b"\n") + 1
         return f"line {line}, UTF-8"
-    found = TOML_PLACE.search(str(error))
+    found = re.search(TOML_PLACE, str(error))
     return found.group() if found else "TOML"
 
 
@@ -207,7 +206,7 @@ class _Parsed(SourceFileLoader):
         return {**found, "mtime": found["mtime"] + KEPT_FORM}
 
     def source_to_code(self, data: Any, path: Any, **_options: int) -> CodeType:  # type: ignore[override] # noqa: ANN401
-        """Parse the file, into code that is the parsed tables."""
+        """Parse the file, into code that is the parsed tables; a date in it becomes its text."""
         import tomllib
 
         text = bytes(data).decode().replace("\r\n", "\n")
@@ -218,7 +217,7 @@ class _Parsed(SourceFileLoader):
         else:
             before, front, body = (*FENCE.split(text, maxsplit=2), "", "")[:3]
             tables = {**tomllib.loads(before + front), "body": body}
-        return compile(repr(pickle.dumps(tables)), str(path), "eval")
+        return compile(repr(marshal.dumps(to_builtins(tables))), str(path), "eval")
 
 
 @lru_cache(maxsize=64)
@@ -227,5 +226,5 @@ def _parsed(path: Path, _changed: int) -> dict[str, Any]:
     loader = _Parsed(str(path), str(path))
     code = loader.get_code(loader.name)
     assert code is not None
-    found: dict[str, Any] = pickle.loads(code.co_consts[0])
+    found: dict[str, Any] = marshal.loads(code.co_consts[0])
     return found

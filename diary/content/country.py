@@ -1,4 +1,5 @@
-"""Reads what differs by country, as the telephone numbers to call: it stands in articles and pages."""
+"""Reads what differs by country, as the telephone numbers to call: it stands in articles and pages. Those of a new
+`Country` stand in each `<language>/countries.toml`."""
 
 import re
 from collections.abc import Iterable, Mapping

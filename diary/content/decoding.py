@@ -38,20 +38,20 @@ class Problem(StrEnum):
 
 
 _SIGNS = (
-    (re.compile(r"missing required field|matching regex '\\\\S'|of length >= "), Problem.MISSING),
-    (re.compile(r"unknown field"), Problem.UNKNOWN),
-    (re.compile(r"Expected `array(?: \| null)?`, got"), Problem.NO_LIST),
-    (re.compile(r"Expected `object(?: \| null)?`, got"), Problem.NO_TABLE),
-    (re.compile(r"Expected `str(?: \| null)?`, got"), Problem.NO_TEXT),
-    (re.compile(r"Expected `(?:int|float)(?: \| null)?`, got"), Problem.NO_NUMBER),
-    (re.compile(r"Expected `bool(?: \| null)?`, got"), Problem.NO_FLAG),
-    (re.compile(r", got "), Problem.WRONG_TYPE),
+    (r"missing required field|matching regex '\\\\S'|of length >= ", Problem.MISSING),
+    (r"unknown field", Problem.UNKNOWN),
+    (r"Expected `array(?: \| null)?`, got", Problem.NO_LIST),
+    (r"Expected `object(?: \| null)?`, got", Problem.NO_TABLE),
+    (r"Expected `str(?: \| null)?`, got", Problem.NO_TEXT),
+    (r"Expected `(?:int|float)(?: \| null)?`, got", Problem.NO_NUMBER),
+    (r"Expected `bool(?: \| null)?`, got", Problem.NO_FLAG),
+    (r", got ", Problem.WRONG_TYPE),
 )
 """Problems by msgspec's message; any other message means a value that is not allowed."""
-_SAID = re.compile(r"(.*?)(?: - at `\$([\w.\[\]]*)`)?", re.DOTALL)
-_FIELD = re.compile(r" field `(.*)`", re.DOTALL)
-_STEP = re.compile(r"\[(?:\d+|\.\.\.)\]|[^.\[\]]+")
-TOML_PLACE = re.compile(r"line \d+, column \d+|end of document")
+_SAID = r"(?s)(.*?)(?: - at `\$([\w.\[\]]*)`)?"
+_FIELD = r"(?s) field `(.*)`"
+_STEP = r"\[(?:\d+|\.\.\.)\]|[^.\[\]]+"
+TOML_PLACE = r"line \d+, column \d+|end of document"
 
 
 class Wrong(ValueError):  # noqa: N818 - it says what is wrong with a file, not with the program
@@ -94,20 +94,20 @@ def options_of(kind: object) -> tuple[str, ...]:
 
 def _wrong(error: ValidationError, table: object, kind: object, hook: Hook | None) -> Wrong:
     said, cause = str(error), error.__cause__
-    parts = _SAID.fullmatch(said)
+    parts = re.fullmatch(_SAID, said)
     what, path = parts.groups("") if parts else (said, "")
     where = ""
-    for step in _STEP.findall(path):
+    for step in re.findall(_STEP, path):
         kind, name, table = _inside(kind, table, step, hook)
         where = f"{where} {name}" if isinstance(name, int) else f"{where}.{name}"
     if isinstance(cause, Wrong):
         return Wrong(f"{where}.{cause.field}".strip("."), cause.problem, cause.options)
-    named = _FIELD.search(what)
+    named = re.search(_FIELD, what)
     if named:
         where = f"{where}.{named[1]}"
     elif not isinstance(table, (dict, list)):
         where = re.sub(r" \d+$", "", where)  # one of several plain values: the list is named
-    problem = next((problem for sign, problem in _SIGNS if sign.search(what)), Problem.NOT_ALLOWED)
+    problem = next((problem for sign, problem in _SIGNS if re.search(sign, what)), Problem.NOT_ALLOWED)
     is_choice = problem is Problem.UNKNOWN or what.startswith("Invalid enum value")
     return Wrong(where.strip(". "), problem, options_of(kind) if is_choice else ())
 

@@ -1,4 +1,5 @@
-"""The registers: which lists there are, from one file with their English words, and the words of a language."""
+"""Reads which lists (registers) there are, from one file with their English words, and the words of a language. A
+page that lists are sections of is a member of `PageOfLists` and of `ui/areas.py`."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -46,6 +47,7 @@ class _FieldBlock(Struct, frozen=True, forbid_unknown_fields=True):
     longest: int | None = None
     range: tuple[Finite, Finite] | None = None
     options: dict[Key, Text] = {}
+    asked_with: dict[Key, Key] = {}
     line: Text = ""
     hint: Text = ""
     low: Text = ""
@@ -67,6 +69,8 @@ class _FieldBlock(Struct, frozen=True, forbid_unknown_fields=True):
             raise Wrong("range", Problem.UNKNOWN)
         if self.range is not None and not _is_range(self.kind, *self.range):
             raise Wrong("range", Problem.NOT_ALLOWED)
+        if len(self.asked_with) > 1 or (self.asked_with and self.required):
+            raise Wrong("asked_with", Problem.NOT_ALLOWED)
         if self.longest is not None and self.kind not in LONGEST:
             raise Wrong("longest", Problem.UNKNOWN)
         if self.longest is not None and not 1 <= self.longest <= LONGEST[FieldKind.NOTE]:
@@ -78,7 +82,15 @@ class _FieldBlock(Struct, frozen=True, forbid_unknown_fields=True):
         low, high = self.range or (0, LARGEST_VALUE)
         longest = self.longest or LONGEST.get(self.kind, 0)
         return RegisterField(
-            self.key, self.kind, self.required, longest, low, high, tuple(self.options), self.rough
+            self.key,
+            self.kind,
+            self.required,
+            longest,
+            low,
+            high,
+            tuple(self.options),
+            self.rough,
+            next(iter(self.asked_with.items()), None),
         )
 
     @property
@@ -109,6 +121,9 @@ class _RegisterBlock(Struct, frozen=True, forbid_unknown_fields=True):
             raise Wrong("title", Problem.NOT_ALLOWED, tuple(fields))
         if fields[self.title].kind not in NAMING or not fields[self.title].required:
             raise Wrong("title", Problem.NOT_ALLOWED)
+        for choice, answer in (pair for field in self.field for pair in field.asked_with.items()):
+            if choice not in fields or answer not in fields[choice].options:
+                raise Wrong("field", Problem.NOT_ALLOWED)
         dates = tuple(field.key for field in self.field if field.kind is FieldKind.DATE)
         for name in ("ends", "begins"):
             if getattr(self, name) and getattr(self, name) not in dates:

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from diary.content.decoding import Text
 from diary.content.language import EXACT, Language
 from diary.domain.body import Region
+from diary.domain.columns import further, plain
 from diary.domain.day import Ago, MomentKind
 from diary.domain.item import Item, Kind, RiskFactor
 
@@ -139,3 +140,27 @@ def value_words(language: Language, words: Words, item: Item, value: float) -> s
             return words.items[item.key].options.get(option, option)
         case _:
             return language.number(value, EXACT)
+
+
+def column_name(language: Language, kind: type[Struct], column: str) -> str:
+    """Return what a field of a kind of value is called. Raises Refusal CONTENT_INVALID where it has no words."""
+    return language.phrase("columns", kind.__name__.lower(), column)
+
+
+def further_words(language: Language, value: Struct) -> str:
+    """Write what a value says besides what is told in a way of its own, as "Place: sofa, Light: yes"."""
+    parts = []
+    for column, said in further(value).items():
+        name = column_name(language, type(value), column)
+        if isinstance(said, bool):
+            words = language.t("yes") if said else language.t("no")
+        else:
+            words = language.number(said, EXACT) if isinstance(said, int | float) else str(plain(said))
+        parts.append(f"{name}: {words}")
+    return ", ".join(parts)
+
+
+def with_further(language: Language, words: str, value: Struct) -> str:
+    """Add to the words of a value, in brackets, what else it says."""
+    more = further_words(language, value)
+    return f"{words} ({more})" if more else words

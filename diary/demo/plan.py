@@ -123,7 +123,7 @@ def _building(begins: date, last: date, words: SamplePlan, of: int) -> Iterator[
 
 
 def _experiments(last: date, words: SamplePlan) -> Iterator[SampleRecord]:
-    """One that is over, in which nothing was found, and one that is going on."""
+    """Return an experiment that is over, in which nothing was found, and one that is going on."""
     for text, (outcome, hope, order, days), found in zip(
         words.changes, (TRIED, TRYING), ({**FOUND, **BOUNDS}, None), strict=True
     ):
@@ -138,7 +138,7 @@ def _experiments(last: date, words: SamplePlan) -> Iterator[SampleRecord]:
 
 
 def _changed_days(last: date, words: SamplePlan, of: int) -> Iterator[SampleRecord]:
-    """Ticks of the one that is going on: done on five of seven days."""
+    """Return the ticks of the one that is going on: done on five of seven days."""
     _, _, order, days = TRYING
     for number in range(days):
         if order[number // 7] == "c" and number % 7 not in {2, 5}:

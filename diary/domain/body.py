@@ -34,8 +34,11 @@ def opposite(segment: str) -> str:
 
 def same_on_both_sides(areas: Mapping[str, int]) -> dict[str, int]:
     """Return every area as strong as the stronger of itself and its opposite: nothing that was painted is lost."""
-    both = {*areas, *map(opposite, areas)}
-    return {segment: max(areas.get(segment, 0), areas.get(opposite(segment), 0)) for segment in sorted(both)}
+    both = dict(areas)
+    for segment, strength in areas.items():
+        other = opposite(segment)
+        both[other] = max(strength, both.get(other, 0))
+    return both
 
 
 def on_both_sides(segments: Iterable[str]) -> frozenset[str]:

@@ -98,11 +98,6 @@ class Nap(Struct, frozen=True):
     typed_at: datetime | None = None
     source: AnswerSource = AnswerSource.TYPED
 
-    @property
-    def span(self) -> tuple[int | None, int]:
-        """What was slept, whoever wrote it down and when."""
-        return self.begin, self.minutes
-
 
 class Moment(Struct, frozen=True):
     """An event at `at` minutes after midnight (None = some time that day)."""

@@ -1,8 +1,10 @@
 """Everything a person put into a diary, as one value: what a complete export holds and an import takes in."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from msgspec import Struct
+from msgspec.structs import asdict
 
 from diary.domain.day import Day
 from diary.domain.item import LARGEST_VALUE, NUMERIC_KINDS, OwnItem
@@ -35,14 +37,16 @@ class DiaryData(Struct, frozen=True, kw_only=True):
                 if not -LARGEST_VALUE <= number <= LARGEST_VALUE or item.low > item.high:
                     raise Refusal(Reason.NOT_A_NUMBER, text=f"{number:g}")
         numbers = [number for one in self.records for number in (one.id, one.position + 1)]
-        values = [moment.value or 0.0 for day in self.days for moment in day.moments]
+        rows = [
+            row for day in self.days for row in (*day.answers.values(), *day.activities, *day.moments, *day.naps)
+        ]
+        said = [each for row in rows for each in asdict(row).values()]
         for found in (
             *(n for n in numbers if not 0 < n < LARGEST_NUMBER),
-            *(v for v in values if v > LARGEST_VALUE),
+            *(each for each in said if isinstance(each, float) and each > LARGEST_VALUE),
         ):
             raise Refusal(Reason.NOT_A_NUMBER, text=f"{found:g}")
-        instants = [answer.typed_at for day in self.days for answer in day.answers.values()]
-        instants += [nap.typed_at for day in self.days for nap in day.naps if nap.typed_at is not None]
+        instants = [each for each in said if isinstance(each, datetime)]
         for instant in (*instants, *(one.created_at for one in self.records)):
             if instant.tzinfo is None:
                 raise Refusal(Reason.NOT_A_DATE, text=instant.isoformat())

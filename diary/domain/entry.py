@@ -15,15 +15,15 @@ from diary.domain.refusal import Reason, Refusal
 
 LONGEST_ECHO = 40
 
-CLOCK = re.compile(r"(?P<hour>\d{1,2})(?:\s*[:.,hu]\s*(?P<minute>\d{2}))?\s*(?:h|u|uur)?\s*(?P<half>[ap]\.?m\.?)?")
-DIGITS = re.compile(r"(?P<hour>\d{1,2})(?P<minute>\d{2})\s*(?:h|u|uur)?\s*(?P<half>[ap]\.?m\.?)?")
-COLON = re.compile(r"(?P<hours>\d{1,2}):(?P<minutes>[0-5]\d)")
-HOURS = re.compile(
+CLOCK = r"(?P<hour>\d{1,2})(?:\s*[:.,hu]\s*(?P<minute>\d{2}))?\s*(?:h|u|uur)?\s*(?P<half>[ap]\.?m\.?)?"
+DIGITS = r"(?P<hour>\d{1,2})(?P<minute>\d{2})\s*(?:h|u|uur)?\s*(?P<half>[ap]\.?m\.?)?"
+COLON = r"(?P<hours>\d{1,2}):(?P<minutes>[0-5]\d)"
+HOURS = (
     r"(?P<hours>\d{1,2}(?:[.,]\d{1,2})?|\.\d{1,2})\s*(?:h|hr|hrs|hour|hours|u|uur|uren)\.?"
     r"(?:\s*(?:and|en|,)?\s*(?P<minutes>[0-5]?\d)\s*(?:m|min|mins|minute|minutes|minuten|minuut|')?\.?)?"
 )
-MINUTES = re.compile(r"(?P<minutes>\d{1,4})\s*(?:m|min|mins|minute|minutes|minuten|minuut|')?\.?")
-NUMBER = re.compile(r"[+-]?\d{1,9}(?:[.,]\d{1,6})?")
+MINUTES = r"(?P<minutes>\d{1,4})\s*(?:m|min|mins|minute|minutes|minuten|minuut|')?\.?"
+NUMBER = r"[+-]?\d{1,9}(?:[.,]\d{1,6})?"
 FRACTIONS: Final = {"½": ".5", "¼": ".25", "¾": ".75"}
 YES: Final = frozenset({"1", "yes", "y", "true", "ja", "j", "x"})
 NO: Final = frozenset({"0", "no", "n", "false", "nee"})
@@ -35,7 +35,7 @@ def parse_clock(text: str) -> int:
     Raises Refusal NOT_A_TIME with the text.
     """
     clean = tidied(text)
-    found = DIGITS.fullmatch(clean) or CLOCK.fullmatch(clean)
+    found = re.fullmatch(DIGITS, clean) or re.fullmatch(CLOCK, clean)
     if found is None:
         raise Refusal(Reason.NOT_A_TIME, text=_echo(text))
     hour, minute = int(found["hour"]), int(found["minute"] or 0)
@@ -55,7 +55,7 @@ def parse_minutes(text: str) -> int:
     Raises Refusal NOT_A_DURATION with the text.
     """
     clean = tidied(text)
-    found = COLON.fullmatch(clean) or HOURS.fullmatch(clean) or MINUTES.fullmatch(clean)
+    found = re.fullmatch(COLON, clean) or re.fullmatch(HOURS, clean) or re.fullmatch(MINUTES, clean)
     if found is None:
         raise Refusal(Reason.NOT_A_DURATION, text=_echo(text))
     parts = found.groupdict()
@@ -68,7 +68,7 @@ def parse_minutes(text: str) -> int:
 def parse_number(text: str) -> float:
     """Return a number typed with a dot or a comma before its decimals; raises Refusal NOT_A_NUMBER (`text`)."""
     clean = tidied(text)
-    if not NUMBER.fullmatch(clean):
+    if not re.fullmatch(NUMBER, clean):
         raise Refusal(Reason.NOT_A_NUMBER, text=_echo(text))
     return float(clean.replace(",", "."))
 

@@ -1,6 +1,7 @@
 """Describes a person's form: which questions are asked, how often the pain number, which body segments are drawn.
 
 It is stored in the diary, not with the computer: another computer asks the same questions.
+`journal/core.py` writes each field as a text.
 """
 
 from collections.abc import Iterable

@@ -1,4 +1,7 @@
-"""Registers the derived numbers: what the diary computes for each day and for a period, by name."""
+"""Registers the derived numbers: what the diary computes for each day and for a period, by name.
+
+Each is a `Measure` whose formula has its source in its docstring; to draw one, see `screens/chart_stack.py`.
+"""
 
 from collections.abc import Callable, Mapping
 from functools import cached_property

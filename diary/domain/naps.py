@@ -5,18 +5,21 @@ and what they call the main sleep is not always there. The limits are ours.
 
 1. Pieces belong together when they overlap or the gap between them is at most an hour; at most three hours when it
    begins between 21:00 and 05:00: a long time awake in the night does not end it. Never beyond 16 hours in all.
-2. What is shorter than ten minutes then is no sleep that counts; what is longer than 16 hours is a fault.
+2. Less than ten minutes of sleep then is no sleep that counts; what is longer than 16 hours is a fault.
 3. Of what ends on one calendar date, the longest is the main sleep of that day, the earlier one among equals. It
    lasts at least three hours, or at least one hour with its middle between 22:00 and 08:00.
-4. All else are naps, each of the day in which it began; a day ends at the day boundary.
+4. All else are naps, each of the day in which it began; a day ends at the day boundary. Who was awake for ten
+   minutes took another nap, which counts from ten minutes on too. The minutes of a nap are minutes asleep, as
+   those of a night are: they can be added up.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from diary.domain.day import NAPS, Nap
 from diary.domain.entry import parse_clock, parse_minutes
@@ -37,15 +40,21 @@ NIGHT_FROM, NIGHT_UNTIL = 22 * 60, 8 * 60
 
 class Sleep(Struct, frozen=True):
     """One stretch of sleep: its two instants as the clock on the wall showed them, both with their offset from UTC
-    or both without one."""
+    or both without one, and for how long it was broken by being awake."""
 
     begin: datetime
     end: datetime
+    awake: timedelta = timedelta(0)
 
     @property
     def length(self) -> timedelta:
         """The time that went by, whatever happened to the clock in between."""
         return _instant(self.end) - _instant(self.begin)
+
+    @property
+    def asleep(self) -> timedelta:
+        """The time of it that was slept."""
+        return self.length - self.awake
 
 
 class SleepsOfDay(Struct, frozen=True):
@@ -65,8 +74,8 @@ def main_and_naps(
 ) -> tuple[Mapping[date, SleepsOfDay], tuple[Sleep, ...]]:
     """Return by day the main sleep and the naps, and the sleeps that are neither: see the rule above."""
     sleeps = tuple(sleeps)
-    joined = _joined(sleep for sleep in sleeps if sleep.length > timedelta(0))
-    sound = [pieces for pieces in joined if SHORTEST <= _whole(pieces).length <= LONGEST]
+    joined = _joined((sleep for sleep in sleeps if sleep.length > timedelta(0)), _belongs)
+    sound = [pieces for pieces in joined if _whole(pieces).asleep >= SHORTEST and _whole(pieces).length <= LONGEST]
     main: dict[date, tuple[Sleep, ...]] = {}
     for pieces in sound:
         day = _whole(pieces).end.date()
@@ -74,17 +83,18 @@ def main_and_naps(
             main[day] = pieces
     naps: dict[date, list[Sleep]] = {}
     taken = set(main.values())
-    for pieces in sound:
-        if pieces not in taken:
-            naps.setdefault(diary_day(pieces[0].begin, boundary_minutes), []).append(_whole(pieces))
+    counted = {piece for pieces in taken for piece in pieces}
+    for nap in (nap for pieces in sound if pieces not in taken for nap in _joined(pieces, _goes_on)):
+        if _whole(nap).asleep >= SHORTEST:
+            naps.setdefault(diary_day(nap[0].begin, boundary_minutes), []).append(_whole(nap))
+            counted.update(nap)
     days = {day: SleepsOfDay(main.get(day, ()), tuple(naps.get(day, ()))) for day in sorted({*main, *naps})}
-    counted = {piece for pieces in sound for piece in pieces}
     return days, tuple(sorted({sleep for sleep in sleeps if sleep not in counted}, key=_order))
 
 
 def nap_of(sleep: Sleep) -> Nap:
     """Return a sleep as a diary keeps a nap."""
-    return Nap(sleep.begin.hour * 60 + sleep.begin.minute, max(1, round(sleep.length.total_seconds() / 60)))
+    return Nap(sleep.begin.hour * 60 + sleep.begin.minute, max(1, round(sleep.asleep.total_seconds() / 60)))
 
 
 def nap_minutes(begin: int, end: int, zone: str, day: date, boundary_minutes: int = DAY_BOUNDARY_MINUTES) -> int:
@@ -152,19 +162,23 @@ def _is_in(night: Night | None, begin: float, minutes: float, *, round_the_clock
     return begin < night.ended and began < begin + minutes
 
 
-def _joined(sleeps: Iterable[Sleep]) -> list[tuple[Sleep, ...]]:
-    """Return the sleeps in groups that belong together, oldest first."""
+def _joined(sleeps: Iterable[Sleep], belongs: Callable[[Sleep, Sleep], bool]) -> list[tuple[Sleep, ...]]:
+    """Return the sleeps in groups, oldest first: each sleep `belongs` to the whole of its group before it."""
     groups: list[list[Sleep]] = []
     whole: Sleep | None = None
     for sleep in sorted(set(sleeps), key=_order):
         joined = None if whole is None else Sleep(whole.begin, max(whole.end, sleep.end, key=_instant))
-        if whole is not None and joined is not None and _belongs(whole, sleep) and joined.length <= LONGEST:
+        if whole is not None and joined is not None and belongs(whole, sleep) and joined.length <= LONGEST:
             groups[-1].append(sleep)
             whole = joined
         else:
             groups.append([sleep])
             whole = sleep
     return list(map(tuple, groups))
+
+
+def _goes_on(before: Sleep, sleep: Sleep) -> bool:
+    return _instant(sleep.begin) - _instant(before.end) < SHORTEST
 
 
 def _belongs(before: Sleep, sleep: Sleep) -> bool:
@@ -179,7 +193,13 @@ def _may_be_main(sleep: Sleep) -> bool:
 
 
 def _whole(pieces: tuple[Sleep, ...]) -> Sleep:
-    return Sleep(pieces[0].begin, max((piece.end for piece in pieces), key=_instant))
+    """Return the sleep from its first to its last moment; two devices may tell of the same minutes."""
+    until, asleep = _instant(pieces[0].begin), timedelta(0)
+    for piece in pieces:
+        asleep += max(timedelta(0), _instant(piece.end) - max(until, _instant(piece.begin)))
+        until = max(until, _instant(piece.end))
+    whole = Sleep(pieces[0].begin, max((piece.end for piece in pieces), key=_instant))
+    return replace(whole, awake=whole.length - asleep)
 
 
 def _length(pieces: tuple[Sleep, ...]) -> timedelta:

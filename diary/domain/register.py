@@ -42,10 +42,10 @@ YES: Final = "yes"
 NO: Final = "no"
 DAY: Final = len("2019-03-22")
 """Letters of a date that knows its day."""
-FORWARD: Final = re.compile(r"(?P<year>\d{4})(?:[-/. ](?P<month>\d{1,2})(?:[-/. ](?P<day>\d{1,2}))?)?")
-YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+FORWARD: Final = r"(?P<year>\d{4})(?:[-/. ](?P<month>\d{1,2})(?:[-/. ](?P<day>\d{1,2}))?)?"
+YEAR: Final = r"(?<!\d)(?:19|20)\d\d(?!\d)"
 LONGEST_ROUGH: Final = 60
-BACKWARD: Final = re.compile(r"(?:(?:(?P<day>\d{1,2})[-/. ])?(?P<month>\d{1,2})[-/. ])?(?P<year>\d{4})")
+BACKWARD: Final = r"(?:(?:(?P<day>\d{1,2})[-/. ])?(?P<month>\d{1,2})[-/. ])?(?P<year>\d{4})"
 
 
 class FieldKind(StrEnum):
@@ -73,7 +73,8 @@ class RegisterField(Struct, frozen=True):
 
     A value is a text, a list of texts for lines, a number, a boolean for a flag, an option's key for a choice, and
     for a date a year, a month or a day as `2019`, `2019-03` or `2019-03-22`: nobody has to know the day. A `rough`
-    date may be in words with a year in them (spring 2019), which are kept as they were typed.
+    date may be in words with a year in them (spring 2019), which are kept as they were typed. A field is asked
+    with one answer of a choice of the list where `asked_with` names both.
     """
 
     key: str
@@ -84,6 +85,7 @@ class RegisterField(Struct, frozen=True):
     high: float = LARGEST_VALUE
     options: tuple[str, ...] = ()
     rough: bool = False
+    asked_with: tuple[str, str] | None = None
 
 
 class Register(Struct, frozen=True):
@@ -101,7 +103,7 @@ class Register(Struct, frozen=True):
     on_paper: bool = False
 
     def field(self, key: str) -> RegisterField:
-        """The field with this key. Raises Refusal UNKNOWN_FIELD."""
+        """Return the field with this key. Raises Refusal UNKNOWN_FIELD."""
         found = next((field for field in self.fields if field.key == key), None)
         if found is None:
             options = tuple(field.key for field in self.fields)
@@ -111,7 +113,7 @@ class Register(Struct, frozen=True):
     def parse(
         self, texts: Mapping[str, str], data: RecordData | None = None, ended_on: date | None = None
     ) -> tuple[RecordData, date | None]:
-        """What was typed by field, over what the record says already; an empty text takes a field away.
+        """Return what was typed by field, over what the record says already; an empty text takes a field away.
 
         Gives the new data and the first day the record no longer counts. Raises Refusal UNKNOWN_FIELD,
         FIELD_MISSING, FIELD_TOO_LONG or another of a field, with the facts `register` and `field`.
@@ -142,7 +144,8 @@ class Register(Struct, frozen=True):
         return max(first_day(end), first_day(begin or end)) if end else None
 
     def value(self, key: str, text: str) -> Any:  # noqa: ANN401 - whatever a record can hold
-        """What was typed for one field, as a record holds it; None for nothing. Raises Refusal as `parse`."""
+        """Return what was typed for one field, as a record holds it; None for nothing. Raises Refusal as
+        `parse`."""
         field, text = self.field(key), text.strip()
         if not text:
             return None
@@ -199,9 +202,10 @@ class Register(Struct, frozen=True):
 
 
 def parse_when(text: str) -> str | None:
-    """A year, a month or a day as `2019`, `2019-03` or `2019-03-22`; None for what is no date or no date a diary
-    can hold. Day and month come in the order of both languages: 22-3-2019, or 2019-3-22 when the year is first."""
-    found = FORWARD.fullmatch(text) or BACKWARD.fullmatch(text)
+    """Return a year, a month or a day as `2019`, `2019-03` or `2019-03-22`; None for what is no date or no date a
+    diary can hold. Day and month come in the order of both languages: 22-3-2019, or 2019-3-22 when the year is
+    first."""
+    found = re.fullmatch(FORWARD, text) or re.fullmatch(BACKWARD, text)
     if found is None:
         return None
     year, month, day = (found[part] for part in ("year", "month", "day"))
@@ -215,27 +219,28 @@ def parse_when(text: str) -> str | None:
 
 
 def rough_date(text: str) -> str | None:
-    """A date in words, on one line; None without one year in it, or where numbers alone make no date."""
+    """Return a date in words, on one line; None without one year in it, or where numbers alone make no date."""
     words = " ".join(text.split())
-    rest = YEAR.sub("", words, count=1)
+    rest = re.sub(YEAR, "", words, count=1)
     is_number = not any(letter.isalpha() for letter in rest) and any(letter.isdecimal() for letter in rest)
-    return words if YEAR.search(words) and not is_number and len(words) <= LONGEST_ROUGH else None
+    return words if re.search(YEAR, words) and not is_number and len(words) <= LONGEST_ROUGH else None
 
 
 def known_date(value: object) -> str | None:
-    """As much of a date as is in what was typed: `2019-03-22`, `2019-03`, or the year in words; None without."""
+    """Return as much of a date as is in what was typed: `2019-03-22`, `2019-03`, or the year in words; None
+    without."""
     text = value if isinstance(value, str) else ""
-    year = YEAR.search(text)
+    year = re.search(YEAR, text)
     return parse_when(text) or (year and year[0])
 
 
 def first_day(known: str) -> date:
-    """The first day of a year or a month, and a day itself."""
+    """Return the first day of a year or a month, and a day itself."""
     return date.fromisoformat(known + "-01-01"[len(known) - 4 :] if len(known) < DAY else known)
 
 
 def written(value: object) -> str:
-    """A value as somebody would type it, so that `parse` gives the same value again."""
+    """Write a value as somebody would type it, so that `parse` gives the same value again."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -246,7 +251,7 @@ def written(value: object) -> str:
 
 
 def date_written(value: str) -> str:
-    """A stored date in the order people write it: 22-3-2019, 3-2019, 2019."""
+    """Write a stored date in the order people write it: 22-3-2019, 3-2019, 2019."""
     if parse_when(value) is None:
         return value
     return "-".join(str(int(part)) for part in reversed(value.split("-")))

@@ -56,11 +56,8 @@ def due(reminder: Reminder, now: datetime) -> Occasion | None:
     day = day_of(reminder, now)
     if day in reminder.free or (reminder.quiet_until is not None and day < reminder.quiet_until):
         return None
-    passed = _since_start(reminder, now.hour * 60 + now.minute)
-    for occasion, minutes in ((Occasion.EVENING, reminder.evening), (Occasion.MORNING, reminder.morning)):
-        if minutes is not None and passed >= _since_start(reminder, minutes):
-            done = {reminder.logged.get(occasion), reminder.told.get(occasion)}
-            return None if day in done else occasion
+    for occasion in _struck(reminder, now):
+        return None if day in {reminder.logged.get(occasion), reminder.told.get(occasion)} else occasion
     return None
 
 
@@ -69,12 +66,27 @@ def with_told(reminder: Reminder, occasion: Occasion, now: datetime) -> Reminder
     return replace(reminder, told={**reminder.told, occasion: day_of(reminder, now)})
 
 
+def with_struck(reminder: Reminder, now: datetime) -> Reminder:
+    """Return it with the hours of today that have struck counted as told: who has just chosen an hour is not
+    reminded before the next one comes."""
+    return replace(
+        reminder, told={**reminder.told, **dict.fromkeys(_struck(reminder, now), day_of(reminder, now))}
+    )
+
+
 def with_answer(reminder: Reminder, now: datetime, *, is_welcome: bool) -> Reminder:
     """Return it after a click: "not now" three times in a row makes it quiet for a week."""
     refused = 0 if is_welcome else reminder.refused + 1
     if refused < REFUSALS_IN_A_ROW:
         return replace(reminder, refused=refused)
     return replace(reminder, refused=0, quiet_until=day_of(reminder, now) + timedelta(days=QUIET_DAYS))
+
+
+def _struck(reminder: Reminder, now: datetime) -> list[Occasion]:
+    """Return what an hour was chosen for that has struck by now, the latest first."""
+    passed = _since_start(reminder, now.hour * 60 + now.minute)
+    hours = ((Occasion.EVENING, reminder.evening), (Occasion.MORNING, reminder.morning))
+    return [each for each, at in hours if at is not None and passed >= _since_start(reminder, at)]
 
 
 def _since_start(reminder: Reminder, minutes: int) -> int:

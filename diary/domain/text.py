@@ -12,7 +12,6 @@ from typing import Any, Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from diary.domain.day import Activity, Moment
 from diary.domain.item import OwnItem
 
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\u2028\u2029]")
@@ -36,24 +35,14 @@ def clean_text(text: str) -> str:
 
 
 def clean_line(text: str) -> str:
-    """As `clean_text`, for what stands on one line: no spaces around it, one between two words."""
+    """Clean as `clean_text` does, for what stands on one line: no spaces around it, one between two words."""
     return " ".join(clean_text(text).split())
-
-
-def clean_activity(activity: Activity) -> Activity:
-    """Return the activity with a clean name."""
-    return replace(activity, kind=clean_line(activity.kind))
-
-
-def clean_moment(moment: Moment) -> Moment:
-    """Return the moment with clean words."""
-    return replace(moment, text=clean_line(moment.text))
 
 
 def clean_own_item(own: OwnItem) -> OwnItem:
     """Return the item with clean names, options and unit."""
     options, unit = tuple(map(clean_line, own.item.options)), clean_line(own.item.unit)
-    return OwnItem(replace(own.item, options=options, unit=unit), clean_data(own.names))
+    return replace(own, item=replace(own.item, options=options, unit=unit), names=clean_data(own.names))
 
 
 def clean_data(data: Any) -> Any:  # noqa: ANN401 - whatever JSON holds

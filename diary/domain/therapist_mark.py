@@ -14,6 +14,8 @@ from diary.domain.register import RecordData, RegisterRecord, parse_when
 
 MARKS: Final = "therapist_mark"
 """The list that holds them."""
+PROPOSALS: Final = "plan_proposal"
+"""The list that holds what a therapist proposes for a plan until the person says yes or no."""
 TEXT, BY = "text", "by"
 _KIND, _FROM, _UNTIL, _PHASE = "kind", "from", "until", "phase"
 _LAST_MONTH: Final = 12

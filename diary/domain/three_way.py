@@ -152,9 +152,9 @@ def _decided(
     if key[0] in COUNTED:
         return max(ours, theirs, key=_order)
     if key[0] == "note":
-        short, long = sorted((str(ours[0]), str(theirs[0])), key=len)
-        if short in long:
-            return (long,)
+        short, long = sorted((ours, theirs), key=lambda value: len(str(value[0])))
+        if str(short[0]) in str(long[0]):
+            return long
     if key[0] == "zone":
         return min(ours, theirs, key=_order)
     mine, other = written

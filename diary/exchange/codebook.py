@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from typing import Final
 
-from diary.content.words import ItemWords
+from diary.content.words import ItemWords, column_name
+from diary.domain.columns import further_columns
+from diary.domain.day import Day
 from diary.domain.item import Item, Kind
 from diary.domain.register import Register
 from diary.screens.exported import ExportContent
@@ -32,6 +34,8 @@ def _fixed(content: ExportContent) -> Iterator[tuple[Plain, ...]]:
         "moments": ("list", t("Moments"), t("kind and time; {empty}", empty=empty)),
         "naps": ("list", t("Naps"), t("time/minutes, or /minutes where no time was noted; empty = none noted")),
     }
+    for one in further_columns(Day):
+        fixed[one.name] = ("text", column_name(content.library.language, Day, one.name), "")
     for column, (kind, name, values) in fixed.items():
         yield (DAYS, column, name, kind, None, None, None, values, None)
 

@@ -2,12 +2,18 @@
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
+from typing import Any, Final
 from unicodedata import category, normalize
 
+from msgspec import Struct, ValidationError, convert
+
+from diary.domain.columns import columns_of, further, further_columns, plain, without_texts
 from diary.domain.day import Day
 from diary.domain.item import Catalogue, Item, Kind
+from diary.domain.refusal import Reason, Refusal
 from diary.domain.register import Register, RegisterRecord, written
 from diary.screens.exported import ExportContent
 from diary.screens.figure import Figure, Plain
@@ -61,6 +67,11 @@ ENCODING = "utf-8-sig"
 """With a byte order mark, or spreadsheets misread every é."""
 FIXED = ("day", "zone", "kind", "late")
 ROWS = ("areas", "activities", "moments", "naps")
+OF_DAY: Final = tuple(column.name for column in further_columns(Day))
+"""What else is said of a day as a whole; older tables do not have it."""
+FURTHER: Final = r" \[(\w+)=([^\]]*)\]"
+_ESCAPED: Final = {ord(sign): f"%{ord(sign):02X}" for sign in "%[];"}
+_ESCAPE: Final = re.compile("%([0-9A-F]{2})")
 
 
 def register_csv(register: Register, records: Iterable[RegisterRecord], form: CsvForm = CsvForm.COMMA) -> str:
@@ -95,13 +106,14 @@ def days_csv(days: Iterable[Day], catalogue: Catalogue, *, with_notes: bool, for
     """Return the header and one line per day that has anything in it; empty means not answered.
 
     Numbers have no unit (minutes, points, counts), clock times are 23:10, choices are their keys.
-    `naps` is `14:10/25; …`, when it began and how many minutes, `/40` without a time.
+    `naps` is `14:10/25; …`, when it began and how many minutes, `/40` without a time. What else an activity,
+    moment or nap says stands behind it: `medicine 9:00 [value=500]`.
     `areas` is `front_knee_l:5; …` and empty when the map was not filled in, `none` for no pain. Free texts
     (notes, the words of moments) are left out unless `with_notes`. Text a spreadsheet would take for a formula
     gets a `'` in front.
     """
     texts = [item.key for item in catalogue.items if item.kind is Kind.TEXT] if with_notes else []
-    header = [*FIXED, *(item.key for item in catalogue.numeric), *ROWS, *texts]
+    header = [*FIXED, *(item.key for item in catalogue.numeric), *ROWS, *OF_DAY, *texts]
     return csv_text(header, (_row(day, catalogue, texts, with_notes=with_notes) for day in days), form)
 
 
@@ -113,9 +125,10 @@ def _row(day: Day, catalogue: Catalogue, texts: Iterable[str], *, with_notes: bo
         float(day.is_late),
         *(_value(item, day.value(item.key)) for item in catalogue.numeric),
         _areas(day),
-        "; ".join(f"{a.kind}:{a.minutes}:{_number(a.effort)}" for a in day.activities),
+        "; ".join(f"{a.kind}:{a.minutes}:{_number(a.effort)}{_further(further(a))}" for a in day.activities),
         "; ".join(_moments(day, with_notes)),
-        "; ".join(f"{_clock(nap.begin)}/{nap.minutes}" for nap in day.naps),
+        "; ".join(f"{_clock(nap.begin)}/{nap.minutes}{_further(further(nap))}" for nap in day.naps),
+        *(plain(getattr(day, column)) for column in OF_DAY),
         *(day.notes.get(key, "") for key in texts),
     ]
 
@@ -146,7 +159,39 @@ def _clock(minutes: float | None) -> str:
 
 def _moments(day: Day, with_notes: bool) -> list[str]:
     found = []
-    for moment in day.moments:
-        text = f" {moment.text}" if with_notes and moment.text else ""
-        found.append(f"{moment.kind.value} {_clock(moment.at)}".strip() + text)
+    for moment in day.moments if with_notes else map(without_texts, day.moments):
+        said: dict[str, object] = {} if moment.value is None else {"value": moment.value}
+        words = f" {moment.text}" if moment.text else ""
+        if re.search(FURTHER, words):
+            said["text"], words = moment.text, ""
+        begin = f"{moment.kind.value} {_clock(moment.at)}".strip()
+        found.append(begin + words + _further({**said, **further(moment)}))
     return found
+
+
+def _further(said: Mapping[str, object]) -> str:
+    """Return what else an activity, moment or nap says, as ` [place=sofa]` for each: signs that would end it are
+    written as in an address."""
+    return "".join(f" [{name}={_marked(plain(each))}]" for name, each in said.items())
+
+
+def _marked(said: Plain) -> str:
+    return said.translate(_ESCAPED) if isinstance(said, str) else _number(said)
+
+
+def read_further(text: str, kind: type[Struct]) -> dict[str, Any]:
+    """Return what `_further` wrote, by field. Raises Refusal NOT_A_CHOICE for what no such value can say."""
+    cells = re.findall(FURTHER, text)
+    return read_fields(kind, {name: _ESCAPE.sub(lambda one: chr(int(one[1], 16)), cell) for name, cell in cells})
+
+
+def read_fields(kind: type[Struct], cells: Mapping[str, str]) -> dict[str, Any]:
+    """Return the fields of a kind of value from their texts. Raises Refusal NOT_A_CHOICE."""
+    columns = {column.name: column.kind for column in columns_of(kind)}
+    said: dict[str, Any] = {}
+    for name, cell in cells.items():
+        try:
+            said[name] = convert(cell, columns[name], strict=False)
+        except (ValidationError, KeyError):
+            raise Refusal(Reason.NOT_A_CHOICE, item=name, text=cell, options=", ".join(columns)) from None
+    return said

@@ -210,7 +210,7 @@ class Desk:
         catalogue asks the same on its own scale, as `mood`, it is another item, such as `mood_daylio`."""
         rule = self._shared[key]
         own = rule.item(key)
-        return self._made(key, OwnItem(replace(own.item, archived=rule.kept), own.names))
+        return self._made(key, replace(own, item=replace(own.item, archived=rule.kept)))
 
     def own_named(self, name: str, low: float, high: float, kind: Kind = Kind.SCALE) -> str:
         """Return the key of an item that is made on the way, for a name in the file. A tick is kept, not asked:
@@ -220,7 +220,7 @@ class Desk:
             raise Refusal(Reason.TOO_MANY, most=MOST_MADE)
         rule = OwnRule(names={"en": name, "nl": name}, kind=kind, low=low, high=high)
         own = rule.item(_key(name))
-        return self._made(own.item.key, OwnItem(replace(own.item, archived=kind is Kind.FLAG), own.names))
+        return self._made(own.item.key, replace(own, item=replace(own.item, archived=kind is Kind.FLAG)))
 
     def _made(self, key: str, own: OwnItem) -> str:
         """Return the key under which the item is used: with the reader's name behind it, as behind its own, where
@@ -231,7 +231,7 @@ class Desk:
             self._keys[key, own.item.low, own.item.high] = known
             beside = "" if known == key else f" ({self._reader.replace('_', ' ').title()})"
             names = {language: f"{name}{beside}" for language, name in own.names.items()}
-            self.own_items[known] = OwnItem(replace(own.item, key=known), names)
+            self.own_items[known] = replace(own, item=replace(own.item, key=known), names=names)
         return known
 
     def _is_free(self, key: str, item: Item) -> bool:

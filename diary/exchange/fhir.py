@@ -14,7 +14,8 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from diary.content.language import rounded
-from diary.content.words import value_words
+from diary.content.words import column_name, value_words
+from diary.domain.columns import further, plain
 from diary.domain.day import ACTIVITIES, NAPS, Activity, Answer, AnswerSource, Day, Moment, Nap
 from diary.domain.item import Item, Kind
 from diary.domain.nights import nights_of
@@ -117,7 +118,18 @@ class _Bundle:
         made["issued"] = answer.typed_at.astimezone(UTC).isoformat()
         if answer.source is not AnswerSource.TYPED:
             made["meta"] = {"tag": [{"system": f"{_OWN}source", "code": answer.source.value}]}
-        return {**made, **self._value(item, answer.value)}
+        return self._with_further({**made, **self._value(item, answer.value)}, answer)
+
+    def _with_further(self, made: Resource, value: msgspec.Struct) -> Resource:
+        """Add a component for whatever else the value says."""
+        language, kind = self._content.library.language, type(value)
+        parts: list[Resource] = list(made.get("component", ()))
+        for column, said in further(value).items():
+            code = self._own("columns", f"{kind.__name__.lower()}.{column}", column_name(language, kind, column))
+            cell = plain(said)
+            told = {"valueString": cell} if isinstance(cell, str) else {"valueQuantity": _quantity(cell or 0, "1")}
+            parts.append({"code": code, **({"valueBoolean": said} if isinstance(said, bool) else told)})
+        return {**made, "component": parts} if parts else made
 
     def _code(self, item: Item) -> Resource:
         name = self._content.library.words.items[item.key].name
@@ -183,19 +195,19 @@ class _Bundle:
         if done.effort is not None:
             effort = self._own("items", "effort", self._content.library.language.t("Effort"))
             made["component"] = [{"code": effort, "valueQuantity": _quantity(done.effort, "{score}")}]
-        return made
+        return self._with_further(made, done)
 
     def _moment(self, day: Day, number: int, moment: Moment) -> Resource:
         library = self._content.library
         code = self._own("items", "moments", library.words.items["moments"].name)
         made = self._observation((day.date, "moment", number), "survey", code, self._at(day, moment.at))
         made["valueCodeableConcept"] = self._own("moments", moment.kind.value, library.words.moments[moment.kind])
-        return {**made, "note": [{"text": moment.text}]} if moment.text else made
+        return self._with_further({**made, "note": [{"text": moment.text}]} if moment.text else made, moment)
 
     def _nap(self, day: Day, number: int, nap: Nap) -> Resource:
         code = self._own("items", NAPS, self._content.library.words.items[NAPS].name)
         made = self._observation((day.date, NAPS, number), "survey", code, self._at(day, nap.begin))
-        return {**made, "valueQuantity": _quantity(nap.minutes, "min")}
+        return self._with_further({**made, "valueQuantity": _quantity(nap.minutes, "min")}, nap)
 
     def _at(self, day: Day, minutes: int | None) -> Resource:
         """Return when something of a day was: a moment, or the day where its time is not known."""

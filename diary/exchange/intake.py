@@ -43,7 +43,6 @@ from diary.exchange.recognition import Recognised
 from diary.exchange.sleeps import Piece, sleeps_of
 from diary.exchange.source_rows import Progress
 
-MOST_OFFERED: Final = 20_000_000
 MOST_KINDS: Final = 500
 ZERO_OPTIONS: Final = ("not_recorded", "none")
 SEVERAL_WAYS: Final = (Several.MEAN, Several.MAX, Several.MIN, Several.LAST)
@@ -467,7 +466,7 @@ class _Watched(io.RawIOBase):
         self._file, self._tell, self._read = file, tell, 0
 
     def readable(self) -> bool:
-        """It is."""
+        """Return True: it can be read."""
         return True
 
     def readinto(self, buffer: "io.WriteableBuffer") -> int:  # type: ignore[name-defined]

@@ -109,6 +109,7 @@ stretched over 1-10. A day has one night; any other sleep of ten minutes or more
 it are left out.
 """
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -460,5 +461,5 @@ def _read(path: Path) -> Mapping[str, object]:
             raise ValueError("too large")
         return tomllib.loads(content.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
-        place = TOML_PLACE.search(str(error))
+        place = re.search(TOML_PLACE, str(error))
         raise Wrong(place.group() if place else "TOML", Problem.NOT_TOML) from None

@@ -10,6 +10,8 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import Final
 
+from msgspec.structs import replace
+
 from diary.content.language import SOURCE_LANGUAGE
 from diary.domain.body import Atlas
 from diary.domain.day import (
@@ -28,7 +30,17 @@ from diary.domain.entry import parse_clock
 from diary.domain.item import MINUTES_A_DAY, NUMERIC_KINDS, Catalogue, Item, Kind, OwnItem
 from diary.domain.refusal import Reason, Refusal
 from diary.exchange.codebook import CODEBOOK, DAYS
-from diary.exchange.csv_text import ENCODING, FIXED, ROWS, CsvForm, safe
+from diary.exchange.csv_text import (
+    ENCODING,
+    FIXED,
+    FURTHER,
+    OF_DAY,
+    ROWS,
+    CsvForm,
+    read_fields,
+    read_further,
+    safe,
+)
 from diary.exchange.day_collector import RefusedRow
 from diary.exchange.fields import quote
 from diary.exchange.intake import Counts
@@ -41,9 +53,10 @@ from diary.storage.store import Store
 
 LARGEST_HEAD: Final = 256
 _KINDS: Final = "|".join(kind.value for kind in MomentKind)
-_MOMENT: Final = re.compile(rf"({_KINDS})(?: (\d\d:\d\d))?(?: (.*))?", re.DOTALL)
+_MORE: Final = r"((?: \[\w+=[^\]]*\])*)"
+_MOMENT: Final = re.compile(rf"({_KINDS})(?: (\d\d:\d\d))?(?: (?!\[\w+=)(.*?))?{_MORE}", re.DOTALL)
 _NEXT_MOMENT: Final = re.compile(rf"; (?=(?:{_KINDS})(?: |;|$))")
-_ACTIVITY: Final = re.compile(r"(.+?):(\d+):(\d*)(?:; |$)", re.DOTALL)
+_ACTIVITY: Final = re.compile(rf"(.+?):(\d+):(\d*){_MORE}(?:; |$)", re.DOTALL)
 
 
 def own_table_in(source: Path) -> tuple[Path, CsvForm] | None:
@@ -99,7 +112,7 @@ class OwnTable:
         self.own_items = tuple(made[column] for column in columns if column in made)
         full = catalogue.with_own(own.item for own in self.own_items)
         for column in columns:
-            if column not in full and column not in {*FIXED, *ROWS}:
+            if column not in full and column not in {*FIXED, *ROWS, *OF_DAY}:
                 self._refuse(1, column, Refusal(Reason.UNKNOWN_ITEM, item=column))
         found = (full.item(column) for column in columns if column in full)
         self._items = tuple(item for item in found if item.is_numeric or item.kind is Kind.TEXT)
@@ -146,6 +159,7 @@ class OwnTable:
             moments=tuple(_moments(_cell(row, "moments"))),
             naps=tuple(_naps(_cell(row, "naps"))),
             notes=notes,
+            **read_fields(Day, {name: cell for name in OF_DAY if (cell := _cell(row, name))}),
         )
 
     def _answers(self, row: SourceRow) -> tuple[dict[str, Answer], dict[str, str]]:
@@ -203,8 +217,9 @@ def _plain(text: str) -> str:
 
 
 def _activities(text: str) -> Iterator[Activity]:
-    for kind, minutes, effort in _ACTIVITY.findall(text):
-        yield Activity(kind, int(minutes), int(effort) if effort else None)
+    for kind, minutes, effort, more in _ACTIVITY.findall(text):
+        done = Activity(kind, int(minutes), int(effort) if effort else None)
+        yield replace(done, **read_further(more, Activity))
 
 
 def _moments(text: str) -> Iterator[Moment]:
@@ -212,13 +227,15 @@ def _moments(text: str) -> Iterator[Moment]:
         if (found := _MOMENT.fullmatch(part)) is None:
             raise Refusal(Reason.NOT_A_CHOICE, item="moments", text=quote(part), options=", ".join(MomentKind))
         at = int(parse_clock(found[2])) if found[2] else None
-        yield Moment(MomentKind(found[1]), at, text=found[3] or "")
+        yield replace(Moment(MomentKind(found[1]), at, text=found[3] or ""), **read_further(found[4], Moment))
 
 
 def _naps(text: str) -> Iterator[Nap]:
     for part in text.split("; ") if text else ():
-        begin, _, minutes = part.partition("/")
-        yield Nap(int(parse_clock(begin)) if begin else None, int(_whole(minutes)), source=AnswerSource.IMPORTED)
+        said = re.sub(FURTHER, "", part)
+        begin, _, minutes = said.partition("/")
+        nap = Nap(int(parse_clock(begin)) if begin else None, int(_whole(minutes)), source=AnswerSource.IMPORTED)
+        yield replace(nap, **read_further(part, Nap))
 
 
 def _own_items(path: Path, form: CsvForm) -> Iterator[OwnItem]:

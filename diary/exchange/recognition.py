@@ -1,5 +1,6 @@
 """Finds which program exported a file: every module of `diary.exchange.readers` is a reader, and there is no other
-list."""
+list. A reader says how it is recognised, what it yields and what it asks; `tests/exchange/test_readers.py` has a
+made-up file of each, and the README names it."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping

@@ -348,7 +348,7 @@ def _column_number(name: bytes) -> int:
 
 
 def _sheet_cell(cell: object) -> str:
-    """A cell as a table has it: whole numbers without a point, a length of time as hours and minutes."""
+    """Return a cell as a table has it: whole numbers without a point, a length of time as hours and minutes."""
     if isinstance(cell, float):
         return f"{cell:.15g}"
     if isinstance(cell, bool):
@@ -459,7 +459,7 @@ def _check_columns(path: Path, columns: Sequence[str], known: set[str]) -> None:
 
 
 def _as_text(cell: object) -> str:
-    """A cell as text that any file and any screen can hold: as a diary keeps it, and no half letters."""
+    """Return a cell as text that any file and any screen can hold: as a diary keeps it, and no half letters."""
     if cell is None or cell is MISSING:
         return ""
     if isinstance(cell, bool):

@@ -103,7 +103,7 @@ class StudyTable:
 
 @contextmanager
 def study_table(target: Path, *, dates: bool) -> Iterator[StudyTable]:
-    """A table that stands at `target` when the block ends, whole or not at all, readable by its owner only.
+    """Give a table that stands at `target` when the block ends, whole or not at all, readable by its owner only.
 
     Raises Refusal UNKNOWN_FORMAT, NO_PARQUET, FILE_EXISTS, FOLDER_MISSING, DISK_FULL, DISK_ERROR.
     """

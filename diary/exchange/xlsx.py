@@ -1,13 +1,15 @@
 """Writes a workbook with typed cells, a sheet for each table: no text in it is taken for a formula or a link."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, time
 from io import BytesIO
 from typing import Any, Final, TypeAlias
 
 from msgspec import Struct
 
-from diary.domain.day import Day
+from diary.content.words import column_name
+from diary.domain.columns import further_columns, plain
+from diary.domain.day import Activity, Day, Moment, Nap
 from diary.domain.item import Item, Kind
 from diary.domain.register import Register
 from diary.exchange.codebook import build_codebook
@@ -62,6 +64,7 @@ def _sheets(content: ExportContent) -> Iterator[_Sheet]:
         t("Time zone"),
         t("Filled in late"),
         *(names[one.key].name for one in content.items),
+        *(column_name(content.library.language, Day, column.name) for column in further_columns(Day)),
     )
     yield _Sheet(t("Days"), header, (_day(one, content) for one in content.days))
     yield from _of_days(content)
@@ -73,48 +76,61 @@ def _sheets(content: ExportContent) -> Iterator[_Sheet]:
 
 
 def _of_days(content: ExportContent) -> Iterator[_Sheet]:
-    """Yield what a day has several of."""
+    """Yield what a day has several of, where there is any."""
     t, names = content.library.language.t, content.library.words.items
-    day = t("Day")
-    segments, moments = content.library.words.segments, content.library.words.moments
-    rows: dict[tuple[str, ...], list[tuple[Typed, ...]]] = {
-        (t("Body map"), day, t("Place"), t("Strength"), t("Touch hurt")): [
-            (
-                one.date,
-                segments.get(key, key),
-                float(one.areas[key]) if key in one.areas else None,
-                key in one.tender,
-            )
-            for one in content.days
-            for key in sorted({*one.areas, *one.tender})
-        ],
-        (t("Activities"), day, t("Activity"), t("Minutes"), t("Effort")): [
-            (one.date, done.kind, float(done.minutes), None if done.effort is None else float(done.effort))
-            for one in content.days
-            for done in one.activities
-        ],
-        (t("Naps"), day, t("Time"), t("Minutes")): [
-            (one.date, None if nap.begin is None else _clock(nap.begin), float(nap.minutes))
-            for one in content.days
-            for nap in one.naps
-        ],
-        (t("Moments"), day, t("Time"), t("Kind"), t("Words")): [
-            (one.date, None if each.at is None else _clock(each.at), moments[each.kind], each.text)
-            for one in content.days
-            for each in one.moments
-        ],
-        (t("Notes"), day, t("Kind"), t("Words")): [
-            (one.date, names[key].name if key in names else key, text)
-            for one in content.days
-            for key, text in one.notes.items()
-        ],
+    segments, kinds = content.library.words.segments, content.library.words.moments
+    marked = [
+        (one.date, segments.get(key, key), _number(one.areas.get(key)), key in one.tender)
+        for one in content.days
+        for key in sorted({*one.areas, *one.tender})
+    ]
+    minutes = {t("Minutes"): lambda each: _number(each.minutes)}
+    effort = {t("Effort"): lambda each: _number(each.effort)}
+    moment = {
+        t("Time"): lambda each: _clock(each.at),
+        t("Kind"): lambda each: kinds[each.kind],
+        t("Words"): lambda each: each.text,
+        column_name(content.library.language, Moment, "value"): lambda each: each.value,
     }
-    yield from (_Sheet(name, header, found) for (name, *header), found in rows.items() if found)
+    notes = [
+        (one.date, names[key].name if key in names else key, text)
+        for one in content.days
+        for key, text in one.notes.items()
+    ]
+    sheets = (
+        _Sheet(t("Body map"), (t("Day"), t("Place"), t("Strength"), t("Touch hurt")), marked),
+        _listed(content, "activities", Activity, {t("Activity"): lambda each: each.kind, **minutes, **effort}),
+        _listed(content, "naps", Nap, {t("Time"): lambda each: _clock(each.begin), **minutes}),
+        _listed(content, "moments", Moment, moment),
+        _Sheet(t("Notes"), (t("Day"), t("Kind"), t("Words")), notes),
+    )
+    yield from (sheet for sheet in sheets if sheet.rows)
+
+
+def _listed(
+    content: ExportContent, field: str, kind: type[Struct], told: Mapping[str, Callable[[Any], Typed]]
+) -> _Sheet:
+    """Return the values in a field of every day as a sheet: what is `told` by column, and what else they say."""
+    t, language = content.library.language.t, content.library.language
+    names = {"activities": t("Activities"), "naps": t("Naps"), "moments": t("Moments")}
+    further_names = (column_name(language, kind, column.name) for column in further_columns(kind))
+    rows = [
+        (one.date, *(tell(each) for tell in told.values()), *_further(each))
+        for one in content.days
+        for each in getattr(one, field)
+    ]
+    return _Sheet(names[field], (t("Day"), *told, *further_names), rows)
 
 
 def _day(day: Day, content: ExportContent) -> tuple[Typed, ...]:
     answers = (_value(item, day.value(item.key), content) for item in content.items)
-    return (day.date, day.kind.value, day.zone, day.is_late, *answers)
+    return (day.date, day.kind.value, day.zone, day.is_late, *answers, *_further(day))
+
+
+def _further(value: Struct) -> Iterator[Typed]:
+    for column in further_columns(type(value)):
+        said = getattr(value, column.name)
+        yield said if isinstance(said, bool | date) else plain(said)
 
 
 def _value(item: Item, value: float | None, content: ExportContent) -> Typed:
@@ -132,7 +148,13 @@ def _value(item: Item, value: float | None, content: ExportContent) -> Typed:
             return float(value)
 
 
-def _clock(minutes: float) -> time:
+def _number(value: float | None) -> float | None:
+    return None if value is None else float(value)
+
+
+def _clock(minutes: float | None) -> time | None:
+    if minutes is None:
+        return None
     hour, minute = divmod(int(minutes), 60)
     return time(hour % 24, minute)
 

@@ -1,12 +1,14 @@
 """Checks every value before a diary stores it, whether it was typed, imported or merged."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any, Final
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from diary.domain.body import Atlas
+from diary.domain.columns import text_columns
 from diary.domain.day import Activity, Answer, Day, Moment
 from diary.domain.item import MINUTES_A_DAY, Catalogue, Kind, OwnItem
 from diary.domain.limits import LONGEST_NAME, LONGEST_NOTE, MOST_ITEMS
@@ -14,19 +16,18 @@ from diary.domain.period import FIRST_DAY
 from diary.domain.refusal import Reason, Refusal
 from diary.domain.sleep import CLOCK_ITEMS
 from diary.domain.text import clean_line, clean_own_item, clean_text
+from diary.storage.rows import VALUES
 
 HIGHEST_INTENSITY = 10
 _ANSWERED_BY_ROWS = frozenset({Kind.BODY_MAP, Kind.ACTIVITIES})
 _ANSWERED = frozenset({0.0, 1.0})
-_WORDS: Final = {
+_WORDS: Final[Mapping[str, tuple[str, Callable[[str], str]]]] = {
     "note": ("text", clean_text),
-    "moment": ("text", clean_line),
-    "activity": ("kind", clean_line),
     "own_item": ("names", clean_text),
     "record": ("data", clean_text),
     "profile": ("value", clean_line),
 }
-"""Table -> the column with a person's own words, and the rule for them."""
+"""Table -> the column with a person's own words, and the rule for them, where its rows are no values."""
 
 
 def check_day(day: date, today: date) -> None:
@@ -74,6 +75,7 @@ def check_activities(activities: Iterable[Activity]) -> None:
     """Raise Refusal OUT_OF_RANGE or TEXT_TOO_LONG."""
     for activity in activities:
         check_text(activity.kind, LONGEST_NAME)
+        check_texts(activity)
         if not 1 <= activity.minutes <= MINUTES_A_DAY:
             raise Refusal(Reason.OUT_OF_RANGE, item="activities", low=1, high=MINUTES_A_DAY)
         if activity.effort is not None and not 0 <= activity.effort <= HIGHEST_INTENSITY:
@@ -83,7 +85,7 @@ def check_activities(activities: Iterable[Activity]) -> None:
 def check_moments(moments: Iterable[Moment]) -> None:
     """Raise Refusal NOT_A_TIME or TEXT_TOO_LONG."""
     for moment in moments:
-        check_text(moment.text, LONGEST_NOTE)
+        check_texts(moment)
         if moment.at is not None and not 0 <= moment.at < MINUTES_A_DAY:
             raise Refusal(Reason.NOT_A_TIME, text=str(moment.at))
 
@@ -116,15 +118,21 @@ def _shape(own: OwnItem) -> tuple[object, ...]:
 
 def clean_row(table: str, row: Mapping[str, Any]) -> dict[str, Any]:
     """Return the row of another file with a person's own words in it as they would be if they were typed here."""
-    column, clean = _WORDS.get(table, ("", clean_text))
-    words = row.get(column)
-    return {**row, column: clean(words)} if isinstance(words, str) else dict(row)
+    lines = [(name, clean_line) for name in text_columns(VALUES[table])] if table in VALUES else []
+    rules = [_WORDS[table]] if table in _WORDS else lines
+    return {**row, **{name: clean(words) for name, clean in rules if isinstance(words := row.get(name), str)}}
 
 
 def check_room(there: int, most: int) -> None:
     """Raise Refusal TOO_MANY when a diary has no room for one more of these."""
     if there >= most:
         raise Refusal(Reason.TOO_MANY, most=most)
+
+
+def check_texts(value: Struct) -> None:
+    """Raise what `check_text` raises for any text of a value."""
+    for name in text_columns(type(value)):
+        check_text(getattr(value, name) or "")
 
 
 def check_text(text: str, longest: int = LONGEST_NOTE) -> None:

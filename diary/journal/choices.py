@@ -79,6 +79,11 @@ class Drafts:
             return ()
         return tuple(map(str, found)) if isinstance(found, list) else ()
 
+    @property
+    def has_any(self) -> bool:
+        """Whether anything is half typed."""
+        return any(name.startswith(_DRAFT) and text for name, text in self._core.store.pairs("setting").items())
+
     def keep(self, name: str, texts: Sequence[str] = ()) -> None:
         """Keep these texts instead of those before; none forgets them."""
         if tuple(texts) != self.kept(name):

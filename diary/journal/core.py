@@ -76,6 +76,8 @@ class JournalCore:
         self.now = now
         self._first_zone = zone
         self._listeners: list[Listener] = []
+        self.own_items: tuple[OwnItem, ...] = ()
+        self.catalogue = catalogue
         self.read_again()
 
     @property
@@ -110,8 +112,10 @@ class JournalCore:
 
     def read_own_items(self) -> None:
         """Make `own_items` and `catalogue` what is in the file."""
-        self.own_items: tuple[OwnItem, ...] = self.store.own_items()
-        self.catalogue = self.built_in.with_own(own.item for own in self.own_items)
+        own_items = self.store.own_items()
+        if own_items != self.own_items:
+            self.own_items = own_items
+            self.catalogue = self.built_in.with_own(own.item for own in own_items)
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Call `listener` with the period of every change; returns a function that ends the subscription."""

@@ -15,11 +15,11 @@ from msgspec.structs import replace
 
 from diary.content.library import Library
 from diary.domain.manifest import Manifest
-from diary.domain.plan.proposal import PROPOSALS, TITLES, check_proposal
+from diary.domain.plan.proposal import TITLES, check_proposal
 from diary.domain.refusal import Reason, Refusal
 from diary.domain.register import RecordData, RegisterRecord
 from diary.domain.text import clean_data, clean_line
-from diary.domain.therapist_mark import BY, MARKS
+from diary.domain.therapist_mark import BY, MARKS, PROPOSALS
 from diary.journal.journal import Journal
 from diary.journal.session import DiaryOpener
 from diary.storage.faults import refusing
@@ -77,7 +77,7 @@ class OwnMarks:
 
     @contextmanager
     def open(self, manifest: Manifest) -> Iterator[Journal]:
-        """Open the file for a share while the block runs, made where there is none; without a mark it is dropped.
+        """Open the file for a share while the block runs, made where there is none; an empty one is dropped.
 
         Raises Refusal FILE_LOCKED and what opening raises.
         """
@@ -86,7 +86,7 @@ class OwnMarks:
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with self._opener.open(path, create=True) as journal:
             yield journal
-            is_empty = not any(journal.records(key) for key in GIVEN)
+            is_empty = not journal.drafts.has_any and not any(journal.records(key) for key in GIVEN)
         if is_empty:
             with refusing(path):
                 path.unlink(missing_ok=True)
@@ -100,6 +100,10 @@ class OwnMarks:
         with self._opener.open(path, read_only=True) as journal:
             return journal.records(register)
 
+    def given(self, manifest: Manifest) -> tuple[Given, ...]:
+        """Return the marks for a share, then the proposals. Raises Refusal as opening does."""
+        return tuple((key, record.data) for key in GIVEN for record in self.records(manifest, key))
+
     def give_back(self, manifest: Manifest, by: str, target: Path) -> int:
         """Write the marks and proposals for a share to a small file, and return how many they are. `by` stands at
         those that do not say who wrote them.
@@ -108,23 +112,25 @@ class OwnMarks:
         """
         by = clean_line(by)
         own = {BY: by} if by else {}
+        given = self.given(manifest)
+        for key, data in given:
+            if key == PROPOSALS:
+                check_proposal(data)
         marks, proposals = (
-            tuple({**own, **{name: str(value) for name, value in one.data.items()}} for one in found)
-            for found in (self.records(manifest), self._proposals(manifest))
+            tuple(
+                {**own, **{name: str(value) for name, value in data.items()}}
+                for key, data in given
+                if key == list_
+            )
+            for list_ in GIVEN
         )
         if not marks and not proposals:
             raise Refusal(Reason.NO_MARKS)
         made_at = self._opener.now().isoformat(timespec="minutes")
         version = VERSION if proposals else 1
-        given = GiveBack(FORM_OF_MARKS, version, manifest.diary, by, made_at, marks, "", proposals or UNSET)
-        write_whole(target, msgspec.json.encode(replace(given, checksum=given.digest)))
-        return len(marks) + len(proposals)
-
-    def _proposals(self, manifest: Manifest) -> tuple[RegisterRecord, ...]:
-        records = self.records(manifest, PROPOSALS)
-        for record in records:
-            check_proposal(record.data)
-        return records
+        file = GiveBack(FORM_OF_MARKS, version, manifest.diary, by, made_at, marks, "", proposals or UNSET)
+        write_whole(target, msgspec.json.encode(replace(file, checksum=file.digest)))
+        return len(given)
 
 
 def read_give_back(path: Path) -> GiveBack:

@@ -11,8 +11,8 @@ from diary.domain.refusal import Reason, Refusal
 from diary.domain.three_way import COUNTED, EntryKey, EntryValue, Merged, Verdict, Version, day_of
 from diary.journal import checks
 from diary.journal.core import JournalCore
-from diary.storage.change_log import ChangeLog, Rows, entries
-from diary.storage.triggers import RECORDED
+from diary.storage.change_log import OF_DAY, ChangeLog, Rows, entries
+from diary.storage.version import RECORDED
 
 if TYPE_CHECKING:
     from diary.journal.merge import DiarySnapshot, Merging
@@ -47,7 +47,7 @@ def _of_copies(change_log: ChangeLog, day: str) -> Iterator[Version]:
 
 def _entries_of(table: str, day: str, row: Mapping[str, Any]) -> Iterable[tuple[EntryKey, EntryValue]]:
     if table == "day":
-        return [(("kind", day), (row["kind"],))] if "kind" in row else []
+        return [((name, day), (row[name],)) for name in OF_DAY if name in row and name != "zone"]
     if table in COUNTED:
         return []
     content = tuple(row.get(name) for name in RECORDED[table])
@@ -260,4 +260,5 @@ def _on(day: date, key: EntryKey) -> EntryKey:
 
 def _empty(day: date, zone: str) -> Rows:
     """Return a day without anything in it, for when it is not in the diary any more."""
-    return {("day", (day.isoformat(),)): ((day.isoformat(), zone, "ordinary"), 0)}
+    said = {**OF_DAY, "zone": zone}
+    return {("day", (day.isoformat(),)): ((day.isoformat(), *(said[name] for name in RECORDED["day"][1:])), 0)}

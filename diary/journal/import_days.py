@@ -23,14 +23,15 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from diary.domain.body import Atlas
-from diary.domain.day import BODY_MAP, NAPS, AnswerSource, Day, DayKind, Nap
+from diary.domain.columns import cleaned, content_of, further, text_columns
+from diary.domain.day import BODY_MAP, NAPS, Answer, AnswerSource, Day, DayKind, Nap
 from diary.domain.import_result import ImportConflict, ImportResult
 from diary.domain.item import Catalogue, Kind, OwnItem
 from diary.domain.naps import check_naps
 from diary.domain.period import Period
 from diary.domain.refusal import Refusal
 from diary.domain.sleep import night_of
-from diary.domain.text import clean_activity, clean_moment, clean_own_item, clean_text
+from diary.domain.text import clean_own_item, clean_text
 from diary.journal import checks
 from diary.storage.store import Store
 
@@ -125,10 +126,12 @@ def _unfinished(
 def _cleaned(day: Day) -> Day:
     """Return the day with every text in it as it would be if it were typed here."""
     return replace(
-        day,
-        activities=tuple(map(clean_activity, day.activities)),
-        moments=tuple(map(clean_moment, day.moments)),
-        notes={key: cleaned for key, text in day.notes.items() if (cleaned := clean_text(text))},
+        cleaned(day),
+        answers={key: cleaned(one) for key, one in day.answers.items()} if text_columns(Answer) else day.answers,
+        activities=tuple(map(cleaned, day.activities)),
+        moments=tuple(map(cleaned, day.moments)),
+        naps=tuple(map(cleaned, day.naps)),
+        notes={key: text for key, said in day.notes.items() if (text := clean_text(said))},
     )
 
 
@@ -136,9 +139,15 @@ def _take_day(
     change: "Change", catalogue: Catalogue, atlas: Atlas, stored: Day, offered: Day, count: _ImportCount
 ) -> None:
     before = count.added + len(count.updated)
+    for value in (offered, *offered.naps, *(offered.answers.values() if text_columns(Answer) else ())):
+        checks.check_texts(value)
     change.keep_day(offered.date, offered.zone)
     if offered.kind is not DayKind.ORDINARY and stored.kind is DayKind.ORDINARY:
-        change.set_kind(offered.date, offered.kind)
+        change.set_on_day(offered.date, kind=offered.kind)
+    for column, said in further(offered).items():
+        if column not in further(stored):
+            change.set_on_day(offered.date, **{column: said})
+            count.added += 1
     _take_map(change, atlas, stored, offered, count)
     _take_answers(change, catalogue, stored, offered, count)
     _take_rows(change, atlas, stored, offered, count)
@@ -151,7 +160,7 @@ def _take_day(
         else:
             change.put_note(offered.date, key, text)
             count.added += 1
-    if offered.is_empty and stored.is_empty and offered.kind is DayKind.ORDINARY:
+    if offered.is_empty and stored.is_empty and not further(offered) and offered.kind is DayKind.ORDINARY:
         change.forget_if_empty(offered.date)
     if count.added + len(count.updated) > before:
         count.days.append(offered.date)
@@ -176,7 +185,7 @@ def _take_answers(change: "Change", catalogue: Catalogue, stored: Day, offered: 
                 count.kept.append(differs)
     checks.check_answers(catalogue, stored, {key: answer.value for key, answer in new.items()})
     if checks.is_first_clock(stored, new):
-        change.set_zone(offered.date, offered.zone)
+        change.set_on_day(offered.date, zone=offered.zone)
     for key, answer in new.items():
         change.put_answer(offered.date, key, answer)
     count.added += sum(stored.value(key) is None for key in new)
@@ -205,11 +214,11 @@ def _take_rows(change: "Change", atlas: Atlas, stored: Day, offered: Day, count:
     for area in tender:
         atlas.segment(area)
     change.put_tender(offered.date, sorted(tender), ())
-    done = set(map(clean_activity, stored.activities))
+    done = set(map(cleaned, stored.activities))
     activities = [activity for activity in offered.activities if activity not in done]
     if activities:
         change.replace_activities(offered.date, (*stored.activities, *activities))
-    happened = set(map(clean_moment, stored.moments))
+    happened = set(map(cleaned, stored.moments))
     moments = [moment for moment in offered.moments if moment not in happened]
     if moments:
         change.replace_moments(offered.date, (*stored.moments, *moments))
@@ -220,10 +229,10 @@ def _take_rows(change: "Change", atlas: Atlas, stored: Day, offered: Day, count:
 
 def _take_naps(change: "Change", stored: Day, offered: Day, count: _ImportCount) -> None:
     """Add the naps that fit beside the sleep that is stored; of one that does not, what is stored is kept."""
-    known, begun = {nap.span for nap in stored.naps}, {nap.begin for nap in stored.naps}
+    known, begun = set(map(content_of, stored.naps)), {nap.begin for nap in stored.naps}
     for nap in offered.naps:
         check_naps([nap], None)
-        if nap.span in known:
+        if content_of(nap) in known:
             count.same += 1
         elif nap.begin in begun or not _fits(nap, stored):
             slept = sum(each.minutes for each in stored.naps)

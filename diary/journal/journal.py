@@ -14,6 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from diary.domain.body import Atlas
+from diary.domain.columns import cleaned, content_of
 from diary.domain.day import (
     ACTIVITIES,
     BODY_MAP,
@@ -34,7 +35,7 @@ from diary.domain.naps import check_naps
 from diary.domain.period import Period
 from diary.domain.refusal import Reason
 from diary.domain.sleep import night_of
-from diary.domain.text import clean_activity, clean_line, clean_moment, clean_own_item, clean_text, has_all, wanted
+from diary.domain.text import clean_line, clean_own_item, clean_text, has_all, wanted
 from diary.journal import checks
 from diary.journal.choices import Drafts, StoredChoices, TextMarks
 from diary.journal.core import JournalCore, Listener, form_from, settings_of
@@ -215,6 +216,11 @@ class Journal:
         stored = self._core.store.day(day)
         return Day(day, self._core.zone) if stored is None else self._in_order(stored)
 
+    def _with_following(self, day: date) -> tuple[Day, Day | None]:
+        """Return a day and the one after it, read at once; None when nothing was logged of that."""
+        found = {each.date: each for each in self.days(Period(day, day + timedelta(days=1)))}
+        return found.get(day) or Day(day, self._core.zone), found.get(day + timedelta(days=1))
+
     def days(self, period: Period) -> tuple[Day, ...]:
         """Return the days of the period with something in them, oldest first."""
         return tuple(map(self._in_order, self._core.store.days(period)))
@@ -354,8 +360,8 @@ class Journal:
     ) -> Day:
         """Store several answers of a day as one change, with all its activities, areas, naps and what else is
         given. A nap that is stored already keeps when it was typed."""
-        stored = self.day(day)
-        done = None if activities is None else tuple(map(clean_activity, activities))
+        stored, following = self._with_following(day) if naps is not None else (self.day(day), None)
+        done = None if activities is None else tuple(map(cleaned, activities))
         texts = {key: clean_text(text) for key, text in (notes or {}).items()}
         slept = None if naps is None else _as_stored(stored, naps, source)
         given = _Given(values, done, areas, texts, kind, slept)
@@ -363,25 +369,27 @@ class Journal:
         checks.check_activities(stored.activities if given.activities is None else given.activities)
         checks.check_areas(self.atlas, given.areas or {})
         checks.check_notes(self.catalogue, given.notes)
-        self._check_naps(stored, given)
+        self._check_naps(stored, following, given)
         new = given.not_yet_stored(stored)
         if new is None:
             checks.check_day(day, self.today)
             return stored
         return self._change(stored, lambda change: self._put_given(change, stored, new, source))
 
-    def _check_naps(self, stored: Day, given: _Given) -> None:
+    def _check_naps(self, stored: Day, following: Day | None, given: _Given) -> None:
+        for nap in given.naps or ():
+            checks.check_texts(nap)
         if given.naps is not None:
             night = night_of(checks.with_answers(stored, given.values, self._core.now()))
-            following = night_of(self.day(stored.date + timedelta(days=1)))
-            check_naps(given.naps, night, following, self._core.boundary)
+            after = None if following is None else night_of(following)
+            check_naps(given.naps, night, after, self._core.boundary)
 
     def _put_given(self, change: "Change", stored: Day, new: _Given, source: AnswerSource) -> None:
         day = stored.date
         if checks.is_first_clock(stored, new.values):
-            change.set_zone(day, self._core.zone)
+            change.set_on_day(day, zone=self._core.zone)
         for item, value in new.values.items():
-            change.put_answer(day, item, self._answered(value, source))
+            change.put_answer(day, item, self._answered(value, source, stored.answers.get(item)))
         if new.activities is not None:
             change.replace_activities(day, new.activities)
             change.put_answer(day, ACTIVITIES, None)
@@ -390,7 +398,7 @@ class Journal:
         for key, text in new.notes.items():
             change.put_note(day, key, text)
         if new.kind is not None:
-            change.set_kind(day, new.kind)
+            change.set_on_day(day, kind=new.kind)
         if new.naps is not None:
             for begin in {nap.begin for nap in stored.naps} - {nap.begin for nap in new.naps}:
                 change.drop_nap(day, begin)
@@ -447,7 +455,7 @@ class Journal:
 
     def set_moments(self, day: date, moments: Iterable[Moment]) -> Day:
         """Make these the day's moments."""
-        new = tuple(map(clean_moment, moments))
+        new = tuple(map(cleaned, moments))
         checks.check_moments(new)
         stored = self.day(day)
         if new == stored.moments:
@@ -464,7 +472,7 @@ class Journal:
 
     def set_kind(self, day: date, kind: DayKind) -> Day:
         """Set what kind of day it was."""
-        return self._change(self.day(day), lambda change: change.set_kind(day, kind))
+        return self._change(self.day(day), lambda change: change.set_on_day(day, kind=kind))
 
     def set_kinds(self, days: Iterable[date], kind: DayKind) -> None:
         """Set the kind of several days, as one change; days that have it already are skipped."""
@@ -478,7 +486,7 @@ class Journal:
         with self._core.store.change("save", self._core.now()) as change:
             for day in new:
                 change.keep_day(day, self._core.zone)
-                change.set_kind(day, kind)
+                change.set_on_day(day, kind=kind)
                 if kind is DayKind.ORDINARY:
                     change.forget_if_empty(day)
         self._core.tell(Period(new[0], new[-1]))
@@ -528,9 +536,9 @@ class Journal:
     def take_in_apart(
         self, data: "DiaryData", progress: Callable[[int, int], None], *, dry_run: bool = False
     ) -> "ImportResult":
-        """As `take_in`, through a connection of its own, from any thread: nobody is told, so let `file.look` do
-        that afterwards. `progress` hears how many days are done; when it raises, nothing is kept. What is saved
-        meanwhile waits as it does for another program.
+        """Take in as `take_in` does, through a connection of its own, from any thread: nobody is told, so let
+        `file.look` do that afterwards. `progress` hears how many days are done; when it raises, nothing is kept.
+        What is saved meanwhile waits as it does for another program.
         """
         from diary.journal.export import take_in
 
@@ -558,13 +566,19 @@ class Journal:
         if not stored.is_mapped:
             change.put_answer(stored.date, BODY_MAP, self._answered(1, source))
 
-    def _answered(self, value: float | None, source: AnswerSource) -> Answer | None:
-        return None if value is None else Answer(value, self._core.now(), source)
+    def _answered(self, value: float | None, source: AnswerSource, before: Answer | None = None) -> Answer | None:
+        """Return a new answer with what else is said in the one that stood there."""
+        if value is None:
+            return None
+        new = Answer(value, self._core.now(), source)
+        return new if before is None else replace(before, value=value, typed_at=new.typed_at, source=source)
 
 
 def _as_stored(stored: Day, naps: Iterable[Nap], source: AnswerSource) -> tuple[Nap, ...]:
-    known = {nap.span: nap for nap in stored.naps}
-    found = (known.get(nap.span) or replace(nap, source=source, typed_at=None) for nap in naps)
+    known = {content_of(nap): nap for nap in stored.naps}
+    found = (
+        known.get(content_of(nap)) or replace(nap, source=source, typed_at=None) for nap in map(cleaned, naps)
+    )
     return tuple(sorted(found, key=lambda nap: -1 if nap.begin is None else nap.begin))
 
 

@@ -19,7 +19,7 @@ from diary.journal.write_entries import write_entries
 from diary.paths import backup_folder
 from diary.storage.change_log import ChangeLog, Rows, entries, record_of
 from diary.storage.store import Store
-from diary.storage.triggers import RECORDED
+from diary.storage.version import RECORDED
 
 
 class DiaryRelation(StrEnum):

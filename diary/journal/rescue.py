@@ -14,15 +14,14 @@ from typing import Final
 from msgspec import Struct, field
 
 from diary.domain.body import Atlas
-from diary.domain.day import ACTIVITIES, BODY_MAP, Activity, AnswerSource, Day, DayKind, Moment, MomentKind, Nap
-from diary.domain.item import LARGEST_VALUE, Catalogue, OwnItem
+from diary.domain.day import ACTIVITIES, BODY_MAP, Activity, Answer, AnswerSource, Day, Moment, Nap
+from diary.domain.item import Catalogue, OwnItem
 from diary.domain.naps import check_naps
 from diary.domain.period import FIRST_DAY, LAST_DAY, diary_day
 from diary.domain.refusal import Reason, Refusal
 from diary.domain.text import clean_text
 from diary.journal import checks
 from diary.screens.rescue import RescueResult
-from diary.storage.change import UNTIMED
 from diary.storage.change_log import HIDDEN, paired
 from diary.storage.health import check
 from diary.storage.key import Key, Keys
@@ -30,8 +29,9 @@ from diary.storage.older import Row
 from diary.storage.queries import own_item, register_record
 from diary.storage.rescue.readable_rows import Gap, ReadableRows, salvage
 from diary.storage.rescue.refill import ORDER, refill
+from diary.storage.rows import from_row
 from diary.storage.table_shapes import known_zones
-from diary.storage.triggers import RECORDED
+from diary.storage.version import RECORDED
 
 _ITEM_COLUMNS: Final = {"answer": "item", "own_item": "key"}
 """The column in which the rows of a table hold the key of an item."""
@@ -103,24 +103,20 @@ class RowChecks:
         return diary_day(latest if latest == self._now else latest + _ZONES, 0)
 
     def _own_item(self, row: Row) -> None:
-        columns = ("key", "kind", "low", "high", "unit", "factor", "options", "names", "archived")
-        own = own_item(*(row[name] for name in columns))  # type: ignore[arg-type]
+        own = own_item(row)
         checks.check_own_item(self._built_in, (), own)
         self._own.append(own)
         self._catalogue = self._built_in.with_own(each.item for each in self._own)
 
     def _day(self, row: Row) -> None:
-        DayKind(str(row["kind"]))
+        from_row(Day, row)
         if row["zone"] not in known_zones():
             raise ValueError(row["zone"])
 
     def _answer(self, row: Row) -> None:
-        value, typed_at = row["value"], row["typed_at"]
-        if not isinstance(value, float) or not isinstance(typed_at, int):
-            raise TypeError(row)
-        day = date.fromisoformat(str(row["day"]))
-        checks.check_answers(self._catalogue, Day(day), {str(row["item"]): value})
-        self._typed(row, day, typed_at)
+        day, answer = date.fromisoformat(str(row["day"])), from_row(Answer, row)
+        checks.check_answers(self._catalogue, Day(day), {str(row["item"]): answer.value})
+        self._typed(row, day, _whole(row["typed_at"]))
 
     def _typed(self, row: Row, day: date, typed_at: int) -> None:
         """Check that something of this day can have been typed then."""
@@ -138,21 +134,13 @@ class RowChecks:
         checks.check_areas(self._atlas, {str(row["area"]): None})
 
     def _activity(self, row: Row) -> None:
-        effort = row["effort"]
-        checks.check_activities(
-            [Activity(str(row["kind"]), _whole(row["minutes"]), None if effort is None else _whole(effort))]
-        )
+        checks.check_activities([from_row(Activity, row)])
 
     def _moment(self, row: Row) -> None:
-        at, value = row["at"], row["value"]
-        if isinstance(value, float) and not abs(value) <= LARGEST_VALUE:
-            raise ValueError(value)
-        moment = Moment(MomentKind(str(row["kind"])), None if at is None else _whole(at), None, str(row["text"]))
-        checks.check_moments([moment])
+        checks.check_moments([from_row(Moment, row)])
 
     def _nap(self, row: Row) -> None:
-        begin = _whole(row["begin"])
-        check_naps([Nap(None if begin == UNTIMED else begin, _whole(row["minutes"]))], None)
+        check_naps([from_row(Nap, row)], None)
         self._typed(row, date.fromisoformat(str(row["day"])), _whole(row["typed_at"]))
 
     def _note(self, row: Row) -> None:
@@ -178,7 +166,7 @@ def _whole(value: object) -> int:
 
 
 def _record(row: Row) -> None:
-    register_record(*(row[name] for name in RECORDED["record"]))  # type: ignore[arg-type]
+    register_record(row)
 
 
 def _anything(_row: Row) -> None:
@@ -319,8 +307,8 @@ def rescue_file(
     keys: Keys,
     copy: Path | None = None,
 ) -> RescueResult:
-    """As `rescue`, by the passphrase of the damaged diary, or of the copy when only that has one; the copy is
-    proven to be sound first."""
+    """Rescue as `rescue` does, by the passphrase of the damaged diary, or of the copy when only that has one; the
+    copy is proven to be sound first."""
     key = keys.of(damaged)
     if key is None and copy is not None:
         key = keys.of(copy)
@@ -352,7 +340,7 @@ def readable(
 
 
 def _written(found: ReadableRows, known: ReadableRows | None) -> Mapping[object, int]:
-    """When each revision was written, as far as that can be read; the copy knows better."""
+    """Return when each revision was written, as far as that can be read; the copy knows better."""
     rows = (*found.rows["change"], *(() if known is None else known.rows["change"]))
     return {row["id"]: at for row in rows if isinstance(at := row["at"], int) and 0 <= at <= _LAST_SECOND}
 
@@ -508,7 +496,7 @@ def _old(row: Row) -> Row | None:
 
 
 def _key(table: str, row: Row) -> tuple[object, ...] | None:
-    from diary.storage.triggers import PRIMARY_KEYS
+    from diary.storage.version import PRIMARY_KEYS
 
     names = PRIMARY_KEYS[table]
     return tuple(row[name] for name in names) if all(name in row for name in names) else None

@@ -17,7 +17,6 @@ from diary.domain.refusal import Reason, Refusal
 from diary.journal.core import OF_A_NEW_DIARY
 from diary.journal.journal import Journal
 from diary.paths import backup_folder
-from diary.storage.backups.backup_files import find_backups
 from diary.storage.diary_file import can_write, create_file, open_file, temporary_folder
 from diary.storage.faults import refusing
 from diary.storage.header import is_encrypted
@@ -289,6 +288,8 @@ class DiarySession:
         if key is None:
             return False
         with refusing(self._folder):
+            from diary.storage.backups.backup_files import find_backups  # with all that checks a file
+
             newest = next(filter(is_encrypted, find_backups(self._folder, self.path.stem)), None)
             return newest is not None and is_key_of(newest, key)
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from diary.domain.three_way import COUNTED, EntryKey, EntryValue, Merged, Verdict, day_of
 from diary.journal.checks import clean_row
-from diary.storage.change_log import Rows
-from diary.storage.triggers import RECORDED
+from diary.storage.change_log import OF_DAY, Row, Rows
+from diary.storage.version import RECORDED
 
 if TYPE_CHECKING:
     from diary.storage.change import Change
@@ -44,7 +44,7 @@ class _Writer:
                 self._keep_other(entry)
             elif table in COUNTED:
                 self._count(entry, numbers.get(entry.key, []))
-            elif table not in {"zone", "kind"}:
+            elif table not in OF_DAY:
                 self._put(entry)
         self._change.flush()
         for day in sorted(self._lessened):
@@ -52,17 +52,18 @@ class _Writer:
 
     def _keep_days(self) -> None:
         """Create or delete days before anything is written to them."""
-        wanted = {entry.key: entry.result for entry in self._merged if entry.key[0] in {"zone", "kind"}}
+        wanted = {entry.key: entry.result for entry in self._merged if entry.key[0] in OF_DAY}
         for day in {found.isoformat() for entry in self._merged if (found := day_of(entry.key)) is not None}:
             before = self._ours.get(("day", (day,)))
             other = self._theirs.get(("day", (day,)))
-            known = next(row[0] for row in (before, other, (("", "UTC", ""), 0)) if row is not None and row[0])
-            zone = wanted.get(("zone", day)) or (known[1],)
-            usual = (before[0][2],) if before is not None and before[0] else ("ordinary",)
-            kind = wanted.get(("kind", day), usual) or ("ordinary",)
-            if before is None or before[0] != (day, *zone, *kind):
-                self._change.put_row("day", {"day": day, "zone": zone[0], "kind": kind[0]})
-            if kind == ("ordinary",) != usual:
+            there = _of_day(before)
+            row = {"day": day, **OF_DAY, "zone": _of_day(other).get("zone", OF_DAY["zone"]), **there}
+            for name, usual in OF_DAY.items():
+                if (name, day) in wanted:
+                    row[name] = (wanted[name, day] or (row["zone"] if name == "zone" else usual,))[0]
+            if row != there:
+                self._change.put_row("day", row)
+            if all(row[name] == usual for name, usual in OF_DAY.items() if name != "zone"):
                 self._lessened.add(day)
         self._change.flush()
 
@@ -100,14 +101,19 @@ class _Writer:
             return
         day = day_of(entry.key)
         self._change.keep_version(
-            "day" if entry.key[0] in {"zone", "kind"} else str(entry.key[0]),
+            "day" if entry.key[0] in OF_DAY else str(entry.key[0]),
             None if day is None else day.isoformat(),
             {**_row(entry.key, entry.theirs), "at": self._written.get(entry.key, 0)},
         )
 
 
+def _of_day(row: Row | None) -> dict[str, Any]:
+    """Return a row of the table of days by its columns; nothing where there is none, or it was forgotten."""
+    return dict(zip(RECORDED["day"], row[0], strict=True)) if row is not None and row[0] else {}
+
+
 def _row(key: EntryKey, value: EntryValue) -> dict[str, Any]:
     """Return an entry as the columns it is made of."""
-    if key[0] in {"zone", "kind"}:
+    if key[0] in OF_DAY:
         return {"day": key[1], str(key[0]): value[0]}
     return dict(zip(RECORDED[str(key[0])], (*key[1:], *value), strict=False))  # missing columns have their default

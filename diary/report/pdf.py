@@ -44,7 +44,8 @@ def write_report(
     state: SummaryState, library: Library, resources: Path, destination: Path, paper: Paper = "a4"
 ) -> str:
     """Write the summary in the format its name ends in: .pdf, .html, .svg or .png. Pictures have one page: the
-    others are written beside the first, name-2, name-3, all or none. Returns what `preview_pages` says of letters.
+    others are written beside the first, name-2, name-3, all or none. Returns what `preview_pages` says of letters,
+    and which file beside them looks like a further page: it may be anybody's, so it stays.
 
     Raises Refusal UNKNOWN_FORMAT, or what `write_together` raises; then nothing was written.
     """
@@ -55,10 +56,12 @@ def write_report(
     if kind not in KINDS:
         raise Refusal(Reason.UNKNOWN_FORMAT, format=kind or destination.name, formats=FORMATS)
     pages, letters = _compile(state, library, resources, KINDS[kind], paper)
-    names = (f"{destination.stem}-{number}" for number in range(2, 1 + len(pages)))
-    places = (destination, *(destination.with_stem(name) for name in names))
+    names = (f"{destination.stem}-{number}" for number in range(2, 2 + len(pages)))
+    *places, after = (destination, *(destination.with_stem(name) for name in names))
     write_together(dict(zip(places, pages, strict=True)))
-    return letters.warning(library.language)
+    t = library.language.t
+    beside = t("{name} is no page of this summary.", name=after.name) if kind != "pdf" and after.exists() else ""
+    return " ".join(filter(None, (letters.warning(library.language), beside)))
 
 
 def write_pdf(

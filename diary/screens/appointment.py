@@ -11,22 +11,18 @@ from typing import Final
 from msgspec import Struct
 
 from diary.content.library import Library
-from diary.domain.comparison import LEAST_DAYS
 from diary.domain.period import Period
 from diary.domain.register import RecordData, RegisterRecord
 from diary.domain.table import DayTable
-from diary.domain.two_periods import TwoPeriods
 from diary.screens.chosen_days import period_words
 from diary.screens.compare import USUAL, build_compare, of_nights
+from diary.screens.period_request import last_day, spans_since
 from diary.screens.register import value_said
 
 APPOINTMENT: Final = "appointment"
 """The key of the list, and of the block on paper."""
 KEPT: Final = ("with", "questions", "hope")
 """What an appointment hands on to the next."""
-MOST_BACK: Final = 366
-"""The longest stretch that is compared with the one before it, in days."""
-USUAL_BACK: Final = 28
 
 
 class ChangeProposal(Struct, frozen=True):
@@ -82,20 +78,19 @@ def build_proposal(
     library: Library,
     table_of: Callable[[Period], DayTable],
 ) -> ChangeProposal:
-    """Compare the days from the previous appointment on (four weeks without one) with as many before, as review
-    counts them."""
+    """Compare the days from the previous appointment on with as many before, as `spans_since` tells."""
     library = library.for_others()
-    language, since = library.language, day_of(previous)
-    back = USUAL_BACK if since is None or since >= today else (today - since).days + 1
-    back = min(max(back, LEAST_DAYS), MOST_BACK)
-    after = Period.ending(today, back)
-    spans = TwoPeriods(after.before(back), after)
+    language = library.language
+    known = Period(today, today) if span is None else span
+    spans = spans_since(day_of(previous), known, today)
     about = language.t(
         "{after}, compared with {before}",
         after=period_words(spans.after, language),
         before=period_words(spans.before, language),
     )
-    title = language.t("Since {day}", day=language.day(after.first))
+    title = language.t("Since {day}", day=language.day(spans.after.first))
+    if spans.after.last < last_day(span, today):
+        title = period_words(spans.after, language)
     if span is None or span.last < spans.before.first:
         return ChangeProposal(title, "", about)
     table = table_of(spans.whole)
@@ -116,15 +111,20 @@ def build_talk(
     if record is None or is_past(record, today):
         return None
     t, data, words = library.language.t, record.data, library.words.registers[APPOINTMENT]
-    proposal = build_proposal(previous, today, span, library, table_of)
+    title, changed = words.field("changed").name, str(data.get("changed") or "")
+    if "changed" not in data:
+        proposal = build_proposal(previous, today, span, library, table_of)
+        title, changed = proposal.title, proposal.words
+    elif (since := day_of(previous)) is not None and since < today:
+        title = t("Since {day}", day=library.language.day(since))
     return TalkState(
         t("What I want to talk about"),
         about_words(record, library),
         tuple(str(line) for line in data.get("questions") or ()),
         t("What I hope for"),
         str(data.get("hope") or ""),
-        proposal.title if "changed" not in data or day_of(previous) else words.field("changed").name,
-        str(data.get("changed", proposal.words)),
+        title,
+        changed,
     )
 
 

@@ -109,7 +109,7 @@ class CalendarState(Struct, frozen=True):
     @property
     def days(self) -> tuple[DayState, ...]:
         """All visible days, in order."""
-        return tuple(day for week in self.weeks for day in week.days)
+        return tuple([day for week in self.weeks for day in week.days])
 
 
 def month_of(day: date) -> date:

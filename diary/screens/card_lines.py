@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from diary.content.language import EXACT, Language
 from diary.content.library import Library
-from diary.content.words import value_words
+from diary.content.words import value_words, with_further
 from diary.domain.day import Activity, Day, Nap
 from diary.domain.item import Item, Kind
 from diary.domain.sleep import NIGHT_ITEMS
@@ -13,6 +13,8 @@ from diary.domain.text import shorten
 LONGEST_TEXT = 60
 BETWEEN = " · "
 _IN_WORDS = frozenset({Kind.FLAG, Kind.CHOICE})
+_SAYS_ITSELF = frozenset({Kind.ACTIVITIES, Kind.BODY_MAP, Kind.MOMENTS, Kind.TEXT})
+"""Kinds of answers that need no name before them."""
 
 
 def card_line(items: Iterable[Item], day: Day, library: Library, remark: str = "") -> str:
@@ -30,15 +32,17 @@ def card_line(items: Iterable[Item], day: Day, library: Library, remark: str = "
 
 def activities_words(activities: Iterable[Activity], language: Language) -> str:
     """Write activities as Walking 30 min · Cooking 1 h."""
-    return BETWEEN.join(f"{each.kind} {language.duration(each.minutes)}".lstrip() for each in activities)
+    said = ((each, f"{each.kind} {language.duration(each.minutes)}".lstrip()) for each in activities)
+    return BETWEEN.join(with_further(language, words, each) for each, words in said)
 
 
 def naps_words(naps: Iterable[Nap], language: Language) -> str:
     """Write naps as 14:10 25 min · 40 min."""
-    said = ((each, language.duration(each.minutes)) for each in naps)
-    return BETWEEN.join(
-        length if nap.begin is None else f"{language.clock_minutes(nap.begin)} {length}" for nap, length in said
-    )
+    parts = []
+    for nap in naps:
+        begin = "" if nap.begin is None else f"{language.clock_minutes(nap.begin)} "
+        parts.append(with_further(language, begin + language.duration(nap.minutes), nap))
+    return BETWEEN.join(parts)
 
 
 def is_answered(item: Item, day: Day) -> bool:
@@ -71,6 +75,15 @@ def _bed_times(day: Day, language: Language) -> str:
 
 
 def _said(item: Item, day: Day, library: Library) -> str:
+    said = answered_words(item, day, library)
+    if item.kind in _SAYS_ITSELF:
+        return said
+    name = library.words.items[item.key].name if item.key in library.words.items else item.key
+    return f"{name}{': ' if item.kind in _IN_WORDS else ' '}{said}"
+
+
+def answered_words(item: Item, day: Day, library: Library) -> str:
+    """Write what was answered, without the question; `is_answered` of the item and the day."""
     language, words = library.language, library.words
     match item.kind:
         case Kind.ACTIVITIES:
@@ -80,13 +93,11 @@ def _said(item: Item, day: Day, library: Library) -> str:
         case Kind.MOMENTS:
             return BETWEEN.join(words.moments[moment.kind] for moment in day.moments)
         case Kind.NAPS:
-            return f"{words.items[item.key].name} {naps_words(day.naps, language)}"
+            return naps_words(day.naps, language)
         case Kind.TEXT:
             return shorten(day.notes[item.key], LONGEST_TEXT)
         case _:
-            name = words.items[item.key].name if item.key in words.items else item.key
-            between = ": " if item.kind in _IN_WORDS else " "
-            return f"{name}{between}{answer_words(item, day.answers[item.key].value, library)}"
+            return answer_words(item, day.answers[item.key].value, library)
 
 
 def answer_words(item: Item, value: float, library: Library) -> str:

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from diary.content.language import Language
 from diary.content.library import Library
-from diary.content.words import ItemWords, value_words
+from diary.content.words import ItemWords, value_words, with_further
 from diary.domain.day import Day, DayKind, Moment, MomentKind
 from diary.domain.form import Form
 from diary.domain.period import Period
@@ -161,4 +161,4 @@ def moment_line(moment: Moment, library: Library) -> str:
     name = library.words.moments[moment.kind]
     when = "" if moment.at is None else f"{library.language.clock_minutes(moment.at)} "
     text = shorten(moment.text, LONGEST_QUOTE)
-    return f"{when}{name}: {text}" if text else f"{when}{name}"
+    return with_further(library.language, f"{when}{name}: {text}" if text else f"{when}{name}", moment)

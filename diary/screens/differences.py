@@ -9,11 +9,15 @@ from msgspec.structs import replace
 
 from diary.content.language import EXACT
 from diary.content.library import Library
-from diary.domain.day import ACTIVITIES, BODY_MAP, NAPS, Activity, MomentKind, Nap
+from diary.content.words import column_name, further_words, with_further
+from diary.domain.columns import Stored
+from diary.domain.day import ACTIVITIES, BODY_MAP, NAPS, Activity, Answer, Day, Moment, MomentKind, Nap
 from diary.domain.text import sentence_case, shorten
 from diary.domain.three_way import EntryKey, EntryValue, Merged, Verdict, Version, day_of
 from diary.screens.card_lines import BETWEEN, activities_words, answer_words, naps_words
 from diary.screens.register import values_said
+from diary.storage.rows import from_row
+from diary.storage.version import RECORDED
 
 LONGEST_TEXT = 300
 NOTHING = "–"
@@ -67,20 +71,21 @@ def entry_name(key: EntryKey, library: Library, value: EntryValue | None = None)
     t, words = library.language.t, library.words
     table, *parts = (str(part) for part in key)
     match table:
-        case "answer" | "own_item" | "note":
-            item = parts[1] if table == "note" else parts[0]
+        case "answer" | "own_item" | "note" | "activity" | "nap":
+            own = {"note": parts[-1], "activity": ACTIVITIES, "nap": NAPS}
+            item = own.get(table, parts[0])
             return words.items[item].name if item in words.items else item
         case "pain_area" | "tender_area":
             area = words.segments.get(parts[1], parts[1])
             return area if table == "pain_area" else t("{area}, touch hurts", area=area)
-        case "activity" | "nap":
-            return words.items[ACTIVITIES if table == "activity" else NAPS].name
         case "moment":
             return words.moments.get(MomentKind(parts[2]), parts[2])
         case "record":
             register = words.registers.get(str(value[0])) if value else None
             return register.name if register is not None else t("Line of a list")
-    return t("Kind of day") if table == "kind" else t("Time zone")
+        case "kind":
+            return t("Kind of day")
+    return t("Time zone") if table == "zone" else column_name(library.language, Day, table)
 
 
 def value_of(key: EntryKey, value: EntryValue | None, library: Library) -> str:
@@ -89,12 +94,12 @@ def value_of(key: EntryKey, value: EntryValue | None, library: Library) -> str:
         return NOTHING
     match key[0]:
         case "answer":
-            return _answer(str(key[1]), float(value[0] or 0), library)
+            answer = _stored(Answer, "answer", (*key[1:], *value))
+            return with_further(library.language, _answer(str(key[1]), answer.value, library), answer)
         case "activity" | "moment":
             return _times((_activity if key[0] == "activity" else _moment)(key, library), value)
         case "nap":
-            begin = int(key[2] or 0)
-            return naps_words([Nap(None if begin < 0 else begin, int(value[0] or 0))], library.language)
+            return naps_words([_stored(Nap, "nap", (*key[1:], *value))], library.language)
         case "record":
             return _record(value, library)
     return _word(str(key[0]), value, library)
@@ -108,14 +113,18 @@ def _word(table: str, value: EntryValue, library: Library) -> str:
         case "kind":
             return {"hard": t("hard day"), "holiday": t("diary holiday")}.get(said, NOTHING)
         case "own_item":
-            return t("no longer asked") if value[-1] else t("asked")
+            archived = value[RECORDED["own_item"].index("archived") - 1]
+            return t("no longer asked") if archived else t("asked")
     return shorten(said, LONGEST_TEXT)
 
 
+def _stored(kind: type[Stored], table: str, row: EntryValue) -> Stored:
+    """Return the value of a row; columns it does not have yet are as usual."""
+    return from_row(kind, dict(zip(RECORDED[table], row, strict=False)))
+
+
 def _activity(key: EntryKey, library: Library) -> str:
-    _table, _day, kind, minutes, effort, *_later = key
-    activity = Activity(str(kind), int(minutes or 0), None if effort is None else int(effort))
-    return activities_words([activity], library.language)
+    return activities_words([_stored(Activity, "activity", (None, *key[1:]))], library.language)
 
 
 def build_versions(versions: Iterable[Version], library: Library, zone: tzinfo | None) -> tuple[VersionLine, ...]:
@@ -148,11 +157,12 @@ def _answer(item: str, value: float, library: Library) -> str:
 
 
 def _moment(key: EntryKey, library: Library) -> str:
-    _table, _day, at, _kind, value, text, *_later = key
+    moment = _stored(Moment, "moment", (None, *key[1:]))
     parts = [
-        "" if at is None else library.language.clock_minutes(float(at)),
-        shorten(str(text or ""), LONGEST_TEXT),
-        "" if value is None else library.language.number(float(value), EXACT),
+        "" if moment.at is None else library.language.clock_minutes(moment.at),
+        shorten(moment.text, LONGEST_TEXT),
+        "" if moment.value is None else library.language.number(moment.value, EXACT),
+        further_words(library.language, moment),
     ]
     return BETWEEN.join(part for part in parts if part) or library.language.t("yes")
 

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from diary.content.language import Language
 from diary.content.library import Library
+from diary.domain.columns import has_texts, without_texts
 from diary.domain.day import ACTIVITIES, BODY_MAP, NAPS, Activity, Day, Moment
 from diary.domain.item import Catalogue, Item, OwnItem
 from diary.domain.manifest import LeftOut
@@ -76,7 +77,7 @@ def export_parts(library: Library) -> dict[str, ExportPart]:
         ExportPart(MOMENTS, t("Moments, without your words"), PartKind.ROWS, lambda day: bool(day.moments)),
         ExportPart(ACTIVITY_NAMES, t("The names I gave activities"), PartKind.TEXT, _has_activity_names),
         ExportPart(MOMENT_WORDS, t("My words with moments"), PartKind.TEXT, _has_moment_words),
-        ExportPart(NOTES, t("My notes and good things"), PartKind.TEXT, lambda day: bool(day.notes)),
+        ExportPart(NOTES, t("My notes and good things"), PartKind.TEXT, _has_notes),
     )
     parts = (
         *(ExportPart(key, name, PartKind.ANSWERS, has) for key, name, has in _answered(library, cards)),
@@ -106,11 +107,15 @@ def _has_activities(day: Day) -> bool:
 
 
 def _has_activity_names(day: Day) -> bool:
-    return any(activity.kind for activity in day.activities)
+    return any(map(has_texts, day.activities))
 
 
 def _has_moment_words(day: Day) -> bool:
-    return any(moment.text for moment in day.moments)
+    return any(map(has_texts, day.moments))
+
+
+def _has_notes(day: Day) -> bool:
+    return bool(day.notes) or any(map(has_texts, (*day.naps, *day.answers.values())))
 
 
 def parts_asked(
@@ -250,28 +255,33 @@ class ExportContent(Struct, frozen=True, dict=True):
 
 def _only(day: Day, parts: Collection[str], answers: Collection[str], *, with_naps: bool) -> Day:
     with_map = BODY_MAP in parts
+    naps = day.naps if with_naps else ()
+    kept = {key: answer for key, answer in day.answers.items() if key in answers}
+    if NOTES not in parts:
+        day, naps = without_texts(day), tuple(map(without_texts, naps))
+        kept = {key: without_texts(answer) for key, answer in kept.items()}
     return replace(
         day,
-        answers={key: answer for key, answer in day.answers.items() if key in answers},
+        answers=kept,
         areas=day.areas if with_map else {},
         tender=day.tender if with_map else frozenset(),
         activities=_activities(day, parts),
         moments=_moments(day, parts),
         notes=day.notes if NOTES in parts else {},
-        naps=day.naps if with_naps else (),
+        naps=naps,
     )
 
 
 def _activities(day: Day, parts: Collection[str]) -> tuple[Activity, ...]:
     if ACTIVITIES not in parts:
         return ()
-    return day.activities if ACTIVITY_NAMES in parts else tuple(replace(one, kind="") for one in day.activities)
+    return day.activities if ACTIVITY_NAMES in parts else tuple(map(without_texts, day.activities))
 
 
 def _moments(day: Day, parts: Collection[str]) -> tuple[Moment, ...]:
     if MOMENTS not in parts:
         return ()
-    return day.moments if MOMENT_WORDS in parts else tuple(replace(one, text="") for one in day.moments)
+    return day.moments if MOMENT_WORDS in parts else tuple(map(without_texts, day.moments))
 
 
 class ExportLine(Struct, frozen=True):

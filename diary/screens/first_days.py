@@ -1,6 +1,7 @@
 """Builds what Trends shows of a young diary: every value there is, what comes when, and what can be read already.
 
-How many days each thing needs is read where that thing is decided; here is only what they are called.
+How many days each thing needs is read where that thing is decided; here is only which there are. They are called
+as `resources/phrases/first_days.toml` says.
 """
 
 from collections.abc import Callable, Iterable

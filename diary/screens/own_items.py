@@ -101,7 +101,7 @@ def read_draft(draft: OwnDraft, library: Library, own_items: Collection[OwnItem]
     given = {code: name for code, name in names.items() if name}
     known = next((own for own in own_items if own.item.key == draft.key), None)
     if known is not None:
-        return OwnItem(known.item, given)
+        return replace(known, names=given)
     trouble = _trouble_with_shape(draft, library.language)
     if trouble is not None:
         return trouble
@@ -116,7 +116,7 @@ def read_draft(draft: OwnDraft, library: Library, own_items: Collection[OwnItem]
 
 def archived(own: OwnItem, *, is_archived: bool) -> OwnItem:
     """Return the same item, not asked any more, or asked again."""
-    return OwnItem(replace(own.item, archived=is_archived), own.names)
+    return replace(own, item=replace(own.item, archived=is_archived))
 
 
 def own_key(name: str, taken: Collection[str]) -> str:

@@ -348,7 +348,7 @@ def _night_means(table: DayTable, seen: Bools, source: PageSource) -> Iterator[s
 
 
 def _charts(items: Sequence[Item], source: PageSource) -> PageBlock | None:
-    """A block of charts of items, those answered most; None where none was answered."""
+    """Build a block of charts of items, those answered most; None where none was answered."""
     known = {item.key: int(np.isfinite(source.table.column(item.key)).sum()) for item in items}
     shown = sorted((item for item in items if known[item.key]), key=lambda item: -known[item.key])[:MOST_CHARTS]
     charts = tuple(build_item_chart(source.table, source.library, item.key) for item in items if item in shown)

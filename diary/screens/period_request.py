@@ -93,6 +93,18 @@ def first_two_periods(span: Period | None, today: date, visit: date | None = Non
     return TwoPeriodsRequest(kind, visit or after.first, TwoPeriods(after.before(FOUR_WEEKS), after))
 
 
+def is_visit(span: Period, day: date | None) -> bool:
+    """Return whether what changed can be counted from this day."""
+    return day is not None and span.first < day <= span.last
+
+
+def spans_since(visit: date | None, span: Period, today: date) -> TwoPeriods:
+    """Return what is compared since a visit, in review and on paper: from its day on and as many days before, as
+    far as the diary reaches on both sides and at most MOST_AROUND; without a visit in the diary what Compare
+    begins with, the last four weeks and the four before."""
+    return first_two_periods(span, today, visit if is_visit(span, visit) else None).spans(span, today)
+
+
 def last_day(span: Period | None, today: date) -> date:
     """Return today; for a diary that ended more than four weeks ago, its own last day."""
     if span is None or (today - span.last).days < FOUR_WEEKS:

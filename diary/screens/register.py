@@ -53,7 +53,7 @@ class RegisterState(Struct, frozen=True):
 
 class RecordField(Struct, frozen=True):
     """One field of the form: what is asked, its answers (key and words; empty where something is typed), and what
-    is filled in, as it would be typed."""
+    is filled in, as it would be typed. It is asked with one answer of a choice where `asked_with` names both."""
 
     key: str
     name: str
@@ -62,6 +62,7 @@ class RecordField(Struct, frozen=True):
     options: tuple[tuple[str, str], ...]
     text: str
     longest: int
+    asked_with: tuple[str, str] | None = None
 
 
 def build_register(register: Register, records: Iterable[RegisterRecord], library: Library) -> RegisterState:
@@ -164,7 +165,9 @@ def _field(
             hint = hint or t("As far as you know: 2019, 3-2019, 22-3-2019, or words like spring 2019")
         hint = hint or (t("Day, month and year, like 22-3-2019") if is_end else any_date)
     text = date_written(written(value)) if field.kind is FieldKind.DATE else written(value)
-    return RecordField(field.key, words.name, hint, field.kind, options, text, field.longest)
+    if isinstance(value, float):
+        text = text.replace(".", language.conventions.decimal)
+    return RecordField(field.key, words.name, hint, field.kind, options, text, field.longest, field.asked_with)
 
 
 def _yes_no(language: Language) -> Mapping[bool, str]:
@@ -172,7 +175,7 @@ def _yes_no(language: Language) -> Mapping[bool, str]:
 
 
 def _date(text: str, language: Language) -> str:
-    """As much of a date as is known: 22 March 2019, March 2019, 2019."""
+    """Write as much of a date as is known: 22 March 2019, March 2019, 2019."""
     try:
         day = date.fromisoformat(f"{text}-01" if len(text) == MONTH else text)
     except ValueError:

@@ -183,7 +183,7 @@ def build_rescued(rescued: RescueResult, language: Language, kept: Path | None =
 
 
 def clock_behind_words(today: date, last: date, language: Language) -> str:
-    """That this computer may have its clock wrong, which is no damage."""
+    """Say that this computer may have its clock wrong, which is no damage."""
     say = _wording(language)
     return say("result", "clock_behind", today=language.day(today), last=language.day(last))
 

@@ -3,6 +3,7 @@
 What changed is said by the rule of Compare, in a few words; the usual order is by name.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import date, datetime, timedelta
@@ -13,21 +14,23 @@ from typing import Final
 
 import numpy as np
 from msgspec import Struct
+from msgspec.structs import replace
 
 from diary.content.language import Language
 from diary.content.library import Library
 from diary.content.sentences import refusal_sentence
 from diary.domain.comparison import ChangeDirection
+from diary.domain.limits import LONGEST_NAME
 from diary.domain.manifest import Manifest
 from diary.domain.period import Period
-from diary.domain.refusal import Reason, Refusal
+from diary.domain.refusal import Refusal
 from diary.domain.register import RegisterRecord
 from diary.domain.table import DayTable, Floats
-from diary.domain.text import folded, has_all, wanted
-from diary.domain.two_periods import TwoPeriods, values_of
+from diary.domain.text import clean_line, folded, has_all, shorten, wanted
+from diary.domain.two_periods import values_of
 from diary.screens.chosen_days import period_words
 from diary.screens.compare import LITTLE, LOWER, USUAL, build_compare
-from diary.screens.period_request import first_two_periods
+from diary.screens.period_request import is_visit, spans_since
 
 APPOINTMENTS: Final = "appointment"
 """The list in which a person keeps when they saw somebody."""
@@ -38,14 +41,18 @@ RECENT: Final = 90
 DRAWN: Final = ("function", "time_asleep", "areas_today")
 """What they draw, function first; each has the same scale for everybody."""
 SCALES: Final = {"function": (0.0, 10.0), "time_asleep": (0.0, 720.0), "areas_today": (0.0, 19.0)}
+OF_SHARE: Final = "of_share"
+"""The table of why a share cannot be shown."""
 
 
 class ReviewOrder(StrEnum):
-    """What the list can be sorted by. Never by how somebody is doing: nobody is watched."""
+    """What the list can be sorted by. Never by who does well or badly: nobody is watched."""
 
     NAME = "name"
     LAST = "last"
     COVERAGE = "coverage"
+    CHANGED = "changed"
+    """Who has a change of either kind comes first, by name: which way it went never counts."""
 
 
 class PersonRow(Struct, frozen=True):
@@ -68,7 +75,7 @@ class PersonRow(Struct, frozen=True):
 
 class PersonLine(Struct, frozen=True):
     """A line of the list in words. `problem` says why a share cannot be shown; `changed` is whether `changes` is a
-    change. `row` is None for what cannot be shown."""
+    change. `row` is None for what cannot be shown; `file` tells lines of one name apart."""
 
     path: Path
     name: str
@@ -78,6 +85,26 @@ class PersonLine(Struct, frozen=True):
     changed: bool = False
     problem: str = ""
     row: PersonRow | None = None
+    file: str = ""
+
+    @property
+    def whose(self) -> str | Path:
+        """The same for two shares of one person; what cannot be shown counts for itself."""
+        return self.path if self.row is None else self.row.manifest.diary
+
+
+def told_apart(lines: Iterable[PersonLine]) -> tuple[PersonLine, ...]:
+    """Return the lines, each with its file where several go by one name: two people, or one person twice."""
+    lines = tuple(lines)
+    counts = Counter(folded(line.name) for line in lines)
+    return tuple(
+        replace(line, file=_shown(line.path.name) if counts[folded(line.name)] > 1 else "") for line in lines
+    )
+
+
+def _shown(name: str) -> str:
+    """Return a name that somebody else gave, as one line that turns nothing around it."""
+    return shorten(clean_line(name), LONGEST_NAME)
 
 
 def made_on(manifest: Manifest) -> datetime:
@@ -101,18 +128,6 @@ def last_visit(appointments: Iterable[RegisterRecord], manifest: Manifest) -> da
     return max((day for day in days if day < made_on(manifest).date()), default=None)
 
 
-def is_visit(span: Period, since: date | None) -> bool:
-    """Return whether what changed can be counted from this day."""
-    return since is not None and span.first < since <= span.last
-
-
-def spans_of(manifest: Manifest, span: Period, since: date | None) -> TwoPeriods:
-    """Return what is compared: before and after the day of the visit, else what Compare begins with: the last four
-    weeks and the four before."""
-    today = made_on(manifest).date()
-    return first_two_periods(span, today, since if is_visit(span, since) else None).spans(span, today)
-
-
 def build_person(
     read: Callable[[Period], DayTable],
     span: Period | None,
@@ -129,7 +144,7 @@ def build_person(
     late = np.zeros(len(been), dtype=bool)
     for column in been.late.values():
         late |= column
-    compared = build_compare(table, spans_of(manifest, span, since), 0, USUAL, library)
+    compared = build_compare(table, spans_since(since, span, made_on(manifest).date()), 0, USUAL, library)
     changes = tuple((row.key, row.found.change) for row in compared.rows if row.is_change and row.found.change)
     is_compared = any(row.reach for row in compared.rows)
     return PersonRow(
@@ -150,13 +165,12 @@ def _values(column: Floats) -> tuple[float | None, ...]:
 def build_line(path: Path, found: PersonRow | Refusal, library: Library) -> PersonLine:
     """Write the line of a share, or why it cannot be shown."""
     language = library.language
+    file_name = _shown(path.stem)
     if isinstance(found, Refusal):
-        is_locked = found.reason is Reason.FILE_ENCRYPTED
-        named = Refusal(found.reason, **{**found.facts, "path": path.name})
-        problem = language.phrase("review", "locked") if is_locked else refusal_sentence(language, None, named)
-        return PersonLine(path, path.stem, problem=problem)
+        named = Refusal(found.reason, **{**found.facts, "path": _shown(path.name)})
+        return PersonLine(path, file_name, problem=refusal_sentence(language, None, named, OF_SHARE))
     manifest = found.manifest
-    name = manifest.name or path.stem
+    name = _shown(manifest.name) or file_name
     if manifest.first is None or manifest.last is None:
         return PersonLine(path, name, changes=language.phrase("review", "too_few"), row=found)
     return PersonLine(
@@ -220,6 +234,8 @@ def _place(line: PersonLine, order: ReviewOrder) -> float:
     row = line.row
     if row is None or row.manifest.first is None or row.manifest.last is None or order is ReviewOrder.NAME:
         return 0
+    if order is ReviewOrder.CHANGED:
+        return not line.changed
     if order is ReviewOrder.LAST:
         return -row.manifest.last.toordinal()
     return -row.days / len(Period(row.manifest.first, row.manifest.last))
@@ -228,14 +244,14 @@ def _place(line: PersonLine, order: ReviewOrder) -> float:
 def about_words(line: PersonLine, manifest: Manifest, library: Library) -> str:
     """Write what stands below a name: the days, for whom and when it was made, and what is not in it."""
     language = library.language
-    parts = []
+    parts = [line.file] if line.file else []
     if manifest.first and manifest.last:
         parts.append(period_words(Period(manifest.first, manifest.last), language))
     if line.days:
         parts.append(line.days)
     made = language.day(made_on(manifest).date())
     parts.append(
-        language.phrase("review", "made_for", day=made, name=manifest.for_whom)
+        language.phrase("review", "made_for", day=made, name=_shown(manifest.for_whom))
         if manifest.for_whom
         else language.phrase("review", "made", day=made)
     )

@@ -13,8 +13,6 @@ from diary.domain.form import PAIN_CARD, Form, PainRhythm
 from diary.domain.item import Catalogue, Item, Kind, Preset
 from diary.screens.today import OPTIONAL
 
-TEXT_SIZES = (100, 125, 150, 175, 200)
-"""Percent of the usual size of words."""
 BOUNDARY_HOURS = range(9)
 """Hours after midnight at which a day may end; later than this a morning would belong to yesterday."""
 SECONDS: Mapping[Kind, int] = {

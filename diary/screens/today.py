@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence, Set
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from functools import cached_property
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -205,7 +206,7 @@ class FieldState(Struct, frozen=True):
     is_answered: bool = False
 
 
-class CardState(Struct, frozen=True):
+class CardState(Struct, frozen=True, dict=True):
     """Questions that are shown together; `remark` is what follows from them, in words.
 
     `copy_words` name what `copy` takes over. `line` says all of it in short, `is_answered` that nothing is left to
@@ -229,10 +230,10 @@ class CardState(Struct, frozen=True):
     is_plain: bool = False
     is_unfolded: bool = False
 
-    @property
-    def keys(self) -> list[str]:
+    @cached_property
+    def keys(self) -> frozenset[str]:
         """The items that are asked on it."""
-        return [field.item.key for field in self.fields]
+        return frozenset([field.item.key for field in self.fields])
 
 
 class TodayState(Struct, frozen=True):
@@ -345,13 +346,13 @@ def night_sentence(night: Night | None, language: Language) -> str:
     return _asked_back(said, language) if night.is_unusual else said
 
 
-def with_naps(day: Day, night: str, language: Language) -> str:
-    """Add to the sentence about a night what the naps of the day make of it in 24 hours."""
-    slept = night_of(day)
-    if not (night and day.naps and slept and slept.time_asleep):
-        return night
-    in_all = slept.time_asleep + sum(nap.minutes for nap in day.naps)
-    return language.t("{night} · {time} with naps", night=night, time=language.duration(in_all))
+def with_naps(day: Day, night: Night | None, language: Language) -> str:
+    """Write what follows from the night's answers, and what the naps of the day make of it in 24 hours."""
+    said = night_sentence(night, language)
+    if not (said and day.naps and night and night.time_asleep):
+        return said
+    in_all = night.time_asleep + sum(nap.minutes for nap in day.naps)
+    return language.t("{night} · {time} with naps", night=said, time=language.duration(in_all))
 
 
 def longest_night(language: Language) -> str:
@@ -409,27 +410,46 @@ def _cards(
     asked: frozenset[str],
     known: TodayState | None,
 ) -> tuple[CardState, ...]:
-    """Return the cards in the order of the hour; those that are the same in `known` are not built again."""
-    same = {} if known is None else _same_cards(known, day, before, asked, visit)
+    """Return the cards in the order of the hour; what is the same in `known` is not built again."""
+    unchanged = _unchanged(known, day, before, asked, visit)
     hour = now.time() if day.date == today else None
     order = ordered_cards(library.catalogue.cards, hour, form.boundary_minutes)
-    order = tuple(sorted(order, key=visit.order.is_later))
-    built = [same.get(card.key) or _card(card, asked, day, before, library, today, form, visit) for card in order]
-    shown = [card for card in built if card.fields or card.aside]
+    shown = []
+    for card in sorted(order, key=visit.order.is_later):
+        made = unchanged.cards.get(card.key)
+        if made is None:
+            made = _card(card, asked, day, before, library, today, form, visit, unchanged.fields)
+        if made is not None:
+            shown.append(made)
     gathering = library.catalogue.gathering(form.preset)
     if gathering is not None and shown and shown[0].key == gathering.key:
         shown.insert(1, _more(shown[0], visit, library.language, is_done=_is_done(shown)))
     return tuple(shown)
 
 
-def _same_cards(
-    known: TodayState, day: Day, before: Day, asked: frozenset[str], visit: DayVisit
-) -> Mapping[str, CardState]:
-    """Return the cards of an earlier state on which nothing has changed, by their keys."""
-    if (known.asked, known.visit.stopped, known.visit.order) != (asked, visit.stopped, visit.order):
-        return {}
+class _Unchanged(Struct, frozen=True):
+    """What of an earlier state is still right, by keys: whole cards, and single questions of others."""
+
+    cards: Mapping[str, CardState] = {}
+    fields: Mapping[str, FieldState] = {}
+
+
+def _unchanged(
+    known: TodayState | None, day: Day, before: Day, asked: frozenset[str], visit: DayVisit
+) -> _Unchanged:
+    if known is None or (known.asked, known.visit.stopped, known.visit.order) != (
+        asked,
+        visit.stopped,
+        visit.order,
+    ):
+        return _Unchanged()
     changed = _changed(known.day, day) | _changed(known.before, before)
-    return {card.key: card for card in known.cards if changed.isdisjoint(card.keys)}
+    fields = {
+        field.item.key: field for card in known.cards for field in card.fields if field.item.key not in changed
+    }
+    if known.day.zone != day.zone or not changed.isdisjoint(NIGHT_ITEMS):
+        changed.update(NIGHT_ITEMS)  # the sentence about the night stands beside all of it
+    return _Unchanged({card.key: card for card in known.cards if changed.isdisjoint(card.keys)}, fields)
 
 
 def _changed(one: Day, other: Day) -> set[str]:
@@ -445,8 +465,6 @@ def _changed(one: Day, other: Day) -> set[str]:
         (BODY_MAP, one.areas == other.areas),
     )
     changed.update([key for key, is_same in rows if not is_same])
-    if one.zone != other.zone or not changed.isdisjoint(NIGHT_ITEMS):
-        changed.update(NIGHT_ITEMS)  # the sentence about the night stands beside all of it
     return changed
 
 
@@ -459,29 +477,35 @@ def _card(
     today: date,
     form: Form,
     visit: DayVisit,
-) -> CardState:
+    known: Mapping[str, FieldState],
+) -> CardState | None:
+    """Return a card, None where there is nothing on it."""
+    items = [item for item in library.catalogue.shown_on(card, form.preset) if item.key in asked]
+    is_pain = card.key == PAIN_CARD
+    if not items and not is_pain:
+        return None
     when = ago(day.date, today)
     words = library.words.card_on(card.key, when)
-    items = [item for item in library.catalogue.shown_on(card, form.preset) if item.key in asked]
-    is_night = any(item.key in NIGHT_ITEMS for item in items)
-    remark = with_naps(day, night_sentence(night_of(day), library.language), library.language) if is_night else ""
+    is_night = not {item.key for item in items}.isdisjoint(NIGHT_ITEMS)
+    remark = with_naps(day, night_of(day), library.language) if is_night else ""
     required = [item for item in items if item.kind not in OPTIONAL]
-    is_pain = card.key == PAIN_CARD
     before = None if is_pain else previous_day
+    fields = tuple([known.get(item.key) or _field(item, day, before, library, when) for item in items])
     made = CardState(
         key=card.key,
         title=words.title,
         hint=words.hint,
-        fields=tuple(_field(item, day, before, library, when) for item in items),
+        fields=fields,
         remark=remark,
         line=card_line([item for item in items if item.key != BODY_MAP or not card.gathers], day, library, remark),
         is_required=not is_pain and any(form.shows(item) for item in required),
         is_answered=bool(required) and not left_open(required, day),
-        copy=CopyFromYesterday({}) if before is None or card.gathers else _copy(items, day, before),
+        copy=CopyFromYesterday({}) if before is None or card.gathers else _copy(fields, before),
         copy_words=copy_words(when, library.language),
         is_plain=bool(card.gathers) or _is_only_good_thing(items, library.catalogue, form),
     )
-    return _with_offer(made, form, visit, library) if is_pain else made
+    made = _with_offer(made, form, visit, library) if is_pain else made
+    return made if made.fields or made.aside else None
 
 
 def _is_only_good_thing(items: Iterable[Item], catalogue: Catalogue, form: Form) -> bool:
@@ -516,15 +540,11 @@ def copy_words(when: Ago, language: Language) -> str:
     return language.t("as yesterday") if when is Ago.TODAY else language.t("as the day before")
 
 
-def _copy(items: Iterable[Item], day: Day, previous_day: Day) -> CopyFromYesterday:
-    empty = [item for item in items if not is_answered(item, day)]
-    values = {item.key: previous_day.answers[item.key].value for item in empty if _is_copied(item, previous_day)}
+def _copy(fields: Iterable[FieldState], previous_day: Day) -> CopyFromYesterday:
+    empty, before = [field.item for field in fields if not field.is_answered], previous_day.answers
+    values = {item.key: before[item.key].value for item in empty if item.key in before and item.is_numeric}
     activities = previous_day.activities if any(item.kind is Kind.ACTIVITIES for item in empty) else ()
     return CopyFromYesterday(values, activities or None)
-
-
-def _is_copied(item: Item, previous_day: Day) -> bool:
-    return item.is_numeric and item.key in previous_day.answers
 
 
 def _with_offer(card: CardState, form: Form, visit: DayVisit, library: Library) -> CardState:
@@ -549,8 +569,8 @@ def _with_offer(card: CardState, form: Form, visit: DayVisit, library: Library) 
 
 
 def _field(item: Item, day: Day, before: Day | None, library: Library, when: Ago) -> FieldState:
-    answer = day.answers.get(item.key)
-    earlier = before.value(item.key) if before is not None and not is_answered(item, day) else None
+    answer, is_done = day.answers.get(item.key), is_answered(item, day)
+    unsaid = None if is_done else before
     return FieldState(
         item=item,
         words=library.words.item_on(item.key, when),
@@ -560,17 +580,15 @@ def _field(item: Item, day: Day, before: Day | None, library: Library, when: Ago
         moments=day.moments if item.kind is Kind.MOMENTS else (),
         naps=day.naps if item.kind is Kind.NAPS else (),
         late=answer is not None and answer.is_late(day.date),
-        before=earlier,
-        before_words=_before_words(item, day, before, library),
+        before=None if unsaid is None else unsaid.value(item.key),
+        before_words="" if unsaid is None else _before_words(item, unsaid, library),
         aside=_aside(item, before, library, when),
-        is_answered=is_answered(item, day),
+        is_answered=is_done,
     )
 
 
-def _before_words(item: Item, day: Day, before: Day | None, library: Library) -> str:
-    """Write what was answered the day before, for a question that has no answer yet."""
-    if before is None or is_answered(item, day):
-        return ""
+def _before_words(item: Item, before: Day, library: Library) -> str:
+    """Write what was answered the day before."""
     if item.kind is Kind.ACTIVITIES:
         return activities_words(before.activities, library.language)
     value = before.value(item.key) if item.is_numeric else None

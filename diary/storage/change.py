@@ -4,8 +4,13 @@ import json
 import secrets
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, Final
+from enum import Enum
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
+from msgspec.structs import replace
+
+from diary.domain.columns import columns_of, further
 from diary.domain.day import Activity, Answer, Day, DayKind, Moment, Nap
 from diary.domain.item import OwnItem
 from diary.domain.limits import MOST_A_DAY
@@ -14,14 +19,11 @@ from diary.domain.refusal import Reason, Refusal
 from diary.domain.register import RecordData, RegisterRecord
 from diary.domain.tip_choice import MarkedTip
 from diary.storage.queries import read_days
-from diary.storage.triggers import FORGOTTEN, PRIMARY_KEYS, RECORDED
+from diary.storage.rows import UNTIMED, row_of
+from diary.storage.version import FORGOTTEN, PRIMARY_KEYS, RECORDED
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
-
-
-UNTIMED: Final = -1
-"""What stands in a diary where the time at which a nap began is not known."""
 
 
 class Change:
@@ -71,7 +73,8 @@ class Change:
         """Write what was put so far."""
         pending, self._pending = self._pending, {}
         for table, rows in pending.items():
-            self._db.table(table).upsert_all(rows, pk=PRIMARY_KEYS[table])
+            for row in rows:
+                self._replace_row(table, row)
 
     def keep_day(self, day: date, zone: str) -> None:
         """Make sure the day exists; its zone stays the one it was first logged in."""
@@ -80,19 +83,15 @@ class Change:
             (day.isoformat(), zone, self.revision),
         )
 
-    def set_kind(self, day: date, kind: DayKind) -> None:
-        """Set what kind of day it was; the day exists already."""
-        self._db.execute(
-            "UPDATE day SET kind = ?, revision = ? WHERE day = ? AND kind <> ?",
-            (kind.value, self.revision, day.isoformat(), kind.value),
-        )
-
-    def set_zone(self, day: date, zone: str) -> None:
-        """Set the zone in which the night of a day was lived; the day exists already."""
-        self._db.execute(
-            "UPDATE day SET zone = ?, revision = ? WHERE day = ? AND zone <> ?",
-            (zone, self.revision, day.isoformat(), zone),
-        )
+    def set_on_day(self, day: date, **columns: object) -> None:
+        """Set what is said of a day as a whole: its `kind`, the `zone` its night was lived in, or another of its
+        columns; the day exists already."""
+        for name, said in columns.items():
+            held = said.value if isinstance(said, Enum) else said
+            self._db.execute(
+                f"UPDATE day SET {name} = ?, revision = ? WHERE day = ? AND {name} IS NOT ?",
+                (held, self.revision, day.isoformat(), held),
+            )
 
     def put_answer(self, day: date, item: str, answer: Answer | None) -> None:
         """Store the answer; None makes it not answered again."""
@@ -101,13 +100,7 @@ class Change:
             return
         self._put(
             "answer",
-            {
-                "item": item,
-                "day": day.isoformat(),
-                "value": float(answer.value),
-                "typed_at": int(answer.typed_at.timestamp()),
-                "source": answer.source.value,
-            },
+            {"item": item, "day": day.isoformat(), **row_of(answer)},
         )
 
     def put_areas(self, day: date, areas: Mapping[str, int | None]) -> None:
@@ -127,28 +120,16 @@ class Change:
 
     def replace_activities(self, day: date, activities: Iterable[Activity]) -> None:
         """Make these the day's activities, in this order."""
-        self._replace(
-            "activity", day, [{"kind": a.kind, "minutes": a.minutes, "effort": a.effort} for a in activities]
-        )
+        self._replace("activity", day, list(map(row_of, activities)))
 
     def replace_moments(self, day: date, moments: Iterable[Moment]) -> None:
         """Make these the day's moments."""
-        self._replace(
-            "moment", day, [{"at": m.at, "kind": m.kind.value, "value": m.value, "text": m.text} for m in moments]
-        )
+        self._replace("moment", day, list(map(row_of, moments)))
 
     def put_nap(self, day: date, nap: Nap, at: datetime) -> None:
         """Store a nap, typed `at` this moment when it does not say when."""
-        self._put(
-            "nap",
-            {
-                "day": day.isoformat(),
-                "begin": UNTIMED if nap.begin is None else nap.begin,
-                "minutes": nap.minutes,
-                "typed_at": int((nap.typed_at or at).timestamp()),
-                "source": nap.source.value,
-            },
-        )
+        row = row_of(replace(nap, typed_at=nap.typed_at or at))
+        self._put("nap", {"day": day.isoformat(), **row, "begin": UNTIMED if nap.begin is None else nap.begin})
 
     def drop_nap(self, day: date, begin: int | None) -> None:
         """Delete the nap that began then."""
@@ -177,6 +158,7 @@ class Change:
                 "names": json.dumps(dict(own.names), ensure_ascii=False),
                 "position": position,
                 "archived": int(item.archived),
+                **{column.name: row_of(own)[column.name] for column in columns_of(OwnItem)},
             },
         )
 
@@ -197,24 +179,14 @@ class Change:
 
     def put_record(self, record: RegisterRecord) -> None:
         """Store a record; one of the same number is replaced."""
-        self._put(
-            "record",
-            {
-                "id": record.id,
-                "register": record.register,
-                "data": json.dumps(dict(record.data), ensure_ascii=False),
-                "created_at": int(record.created_at.timestamp()),
-                "ended_on": record.ended_on.isoformat() if record.ended_on else None,
-                "position": record.position,
-            },
-        )
+        self._put("record", row_of(record))
 
     def forget_if_empty(self, day: date) -> Day | None:
         """Delete an ordinary day in which nothing is left, so that it does not count as logged; else return the
         day as this change leaves it."""
         self.flush()
         for found in read_days(self._db.conn, Period(day, day)):
-            if not found.is_empty or found.kind is not DayKind.ORDINARY:
+            if not found.is_empty or found.kind is not DayKind.ORDINARY or further(found):
                 return found
             self._drop("day", "day = ?", day.isoformat())
         return None
@@ -229,7 +201,7 @@ class Change:
         days: set[str | None] = set()
         gone = set()
         rows = []
-        for row in self._db.query("SELECT tbl, day, old FROM history WHERE change = ? ORDER BY id DESC", [undone]):
+        for row in self._rows("SELECT tbl, day, old FROM history WHERE change = ? ORDER BY id DESC", undone):
             old = json.loads(row["old"])
             if row["tbl"] not in RECORDED:
                 continue
@@ -238,29 +210,37 @@ class Change:
             elif old.get("revision") is not None:
                 rows.append((row["tbl"], row["day"], old))
         for table in RECORDED:
-            found = list(self._db.query(f"SELECT * FROM {table} WHERE revision = ?", [undone]))
+            found = self._rows(f"SELECT * FROM {table} WHERE revision = ?", undone)
             taken = [row for row in found if (table, key_of(table, row)) not in gone]
             days.update(row.get("day") for row in taken)
             if taken and len(taken) == len(found):  # at once: an import has thousands
-                self._db.table(table).delete_where("revision = ?", [undone])
+                self._drop(table, "revision = ?", undone)
                 continue
             for row in taken:
-                self._db.table(table).delete(key_of(table, row))
+                self.drop_row(table, key_of(table, row))
         for table, day, old in rows:
             days.add(day)
-            self._db.table(table).upsert(old, pk=PRIMARY_KEYS[table])
+            self._replace_row(table, old)
         if not days and (gone or self._was_replaced(undone)):
             return None
         return sorted(date.fromisoformat(day) for day in days if day)
 
     def _was_replaced(self, change: int) -> bool:
         later = "SELECT 1 FROM history WHERE change > ? AND json_extract(old, '$.revision') = ? LIMIT 1"
-        return bool(list(self._db.query(later, [change, change])))
+        return bool(self._rows(later, change, change))
+
+    def _rows(self, statement: str, *values: object) -> list[dict[str, Any]]:
+        cursor = self._db.execute(statement, values)
+        names = [column[0] for column in cursor.description]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
     def _put(self, table: str, row: dict[str, Any]) -> None:
         self._pending.setdefault(table, []).append({**row, "revision": self.revision})
 
-    def _drop(self, table: str, where: str, *values: str) -> None:
+    def _replace_row(self, table: str, row: Mapping[str, Any]) -> None:
+        self._db.conn.execute(_replacing(table, tuple(row)), tuple(row.values()))
+
+    def _drop(self, table: str, where: str, *values: object) -> None:
         if table in self._pending:
             self.flush()
         self._db.execute(f"DELETE FROM {table} WHERE {where}", values)
@@ -273,6 +253,22 @@ class Change:
             names = ", ".join(row)
             sql = f"INSERT INTO {table} (day, revision, {names}) VALUES (?, ?{', ?' * len(row)})"
             self._db.execute(sql, (day.isoformat(), self.revision, *row.values()))
+
+
+@cache
+def _replacing(table: str, columns: tuple[str, ...]) -> str:
+    """Return the statement that puts a row in the place of the one with its key. `Table.upsert` would ask the file
+    for the columns of the table each time."""
+    from sqlite_utils.db import quote_identifier
+
+    keys, names = PRIMARY_KEYS[table], list(map(quote_identifier, columns))
+    rest = ", ".join(
+        f"{name} = excluded.{name}" for name, column in zip(names, columns, strict=True) if column not in keys
+    )
+    return (
+        f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"
+        f" ON CONFLICT ({', '.join(keys)}) DO UPDATE SET {rest}"
+    )
 
 
 def key_of(table: str, row: Mapping[str, Any]) -> tuple[Any, ...]:

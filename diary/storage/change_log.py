@@ -14,6 +14,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from datetime import date
+from enum import Enum
 from functools import cached_property
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
@@ -21,10 +22,12 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from msgspec import Struct
 from msgspec.structs import replace
 
+from diary.domain.columns import columns_of
+from diary.domain.day import Day
 from diary.domain.period import Period
 from diary.domain.three_way import COUNTED, EntryKey, EntryValue, Merged, Verdict, Versions
 from diary.storage.queries import Connection, read_span
-from diary.storage.triggers import FORGOTTEN, PRIMARY_KEYS, RECORDED
+from diary.storage.version import FORGOTTEN, PRIMARY_KEYS, RECORDED
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -72,6 +75,14 @@ WITH about AS (SELECT id FROM record WHERE ? IN ({_ASKS}))
 SELECT id FROM record WHERE id IN about OR json_extract(data, '$.of') IN about
 """
 """The records that are about an item, and those that are of such a record."""
+
+
+OF_DAY: Final[Mapping[str, Any]] = {
+    column.name: usual.value if isinstance(usual := column.usual, Enum) else usual
+    for column in columns_of(Day)
+    if column.name != "date"
+}
+"""The columns of a day, each an entry of its own, and what stands there where nobody said anything."""
 
 
 class LoggedChange(Struct, frozen=True):
@@ -366,9 +377,9 @@ def _real(name: str, value: Any) -> Any:  # noqa: ANN401 - whatever SQLite holds
 def _keys(place: Place, content: tuple[Any, ...] | None) -> Iterator[EntryKey]:
     table, primary = place
     if table == "day":
-        yield ("zone", *primary)
-        if content is None or content[2] != "ordinary":
-            yield ("kind", *primary)
+        for name, said in zip(RECORDED["day"], content or RECORDED["day"], strict=True):
+            if name == "zone" or said != OF_DAY.get(name, said):
+                yield (name, *primary)
     elif table in {"activity", "moment"}:
         if content is not None:
             yield (table, *content[1:])
@@ -378,14 +389,10 @@ def _keys(place: Place, content: tuple[Any, ...] | None) -> Iterator[EntryKey]:
 
 def _value(key: EntryKey, content: tuple[Any, ...]) -> EntryValue:
     match key[0]:
-        case "zone":
-            return (content[1],)
-        case "kind":
-            return (content[2],)
-        case "answer" | "pain_area" | "note" | "nap":
+        case name if name in OF_DAY:
+            return (content[RECORDED["day"].index(name)],)
+        case "answer" | "pain_area" | "tender_area" | "note" | "nap":
             return tuple(content[2:])
-        case "tender_area":
-            return ()
         case _:
             return tuple(content[1:])
 
@@ -506,7 +513,7 @@ def _hide(db: "Database", item: str) -> None:
 
 
 def _is_of(table: str, row: Mapping[str, Any], key: EntryKey) -> bool:
-    if key[0] == "kind":
+    if key[0] in OF_DAY:
         return table == "day" and row["day"] == key[1]
     if table != key[0]:
         return False

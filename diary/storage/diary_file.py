@@ -18,8 +18,15 @@ from diary.storage.lock import name_with
 from diary.storage.plain_file import open_plain
 from diary.storage.queries import Connection
 from diary.storage.rollback_journal import is_own_journal, journal_of
-from diary.storage.triggers import RECORDED, are_own
-from diary.storage.version import APPLICATION_ID, SCHEMA_VERSION, TABLES_IN, is_shared, schema_in
+from diary.storage.version import (
+    APPLICATION_ID,
+    RECORDED,
+    SCHEMA_VERSION,
+    TABLES_IN,
+    are_own,
+    is_shared,
+    schema_in,
+)
 from diary.storage.whole_file import publish
 
 _BUSY_SECONDS = 2.0

@@ -1,5 +1,6 @@
 """Checks whether a diary file is sound: by the driver, then row by row, without changing anything in it."""
 
+from collections.abc import Mapping
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -7,42 +8,38 @@ from typing import Final
 
 from msgspec import Struct
 
-from diary.domain.day import AnswerSource, DayKind, MomentKind
+from diary.domain.columns import text_columns
+from diary.domain.day import Answer, Day
 from diary.domain.item import LARGEST_VALUE
 from diary.domain.limits import LONGEST_NAME, LONGEST_NOTE, MOST_A_DAY
+from diary.domain.period import FIRST_DAY
 from diary.domain.refusal import Reason, Refusal
 from diary.storage import faults
 from diary.storage.diary_file import open_again, open_file
 from diary.storage.key import Key
 from diary.storage.older import as_current, is_own_schema, schema_of
-from diary.storage.queries import Connection, read_items, read_own_items, read_pairs, read_records, read_span, sane
-from diary.storage.version import SCHEMA_VERSION
+from diary.storage.queries import Connection, read_items, read_own_items, read_pairs, read_records, read_span
+from diary.storage.rows import VALUES, columns_in_sql, values_of
+from diary.storage.version import RECORDED_IN, SCHEMA_VERSION
 
 _FIRST_MOMENT, _LAST_MOMENT = -62_135_596_800, 253_402_300_799
 """The years 1 to 9999 in seconds since 1970: there is a `datetime` for these."""
-_AS_IT_IS: Final = {
-    "answer": "item",
-    "pain_area": "area, intensity",
-    "tender_area": "area",
-    "activity": "kind, minutes, effort",
-    "moment": "at, text",
-    "note": "kind, text",
-    "nap": "begin, minutes",
-}
-"""The tables with rows of a day, and the columns that a day takes over without asking more than that the driver
+_AS_IT_IS: Final = {"answer": "item", "pain_area": "area, intensity", "tender_area": "area", "note": "kind, text"}
+"""Tables with rows of a day, and the columns that a day takes over without asking more than that the driver
 can read them: it refuses a text that is not UTF-8."""
-_LONGEST: Final = {
-    "zone": (LONGEST_NAME, ["day"]),
-    "item": (LONGEST_NAME, ["answer"]),
-    "area": (LONGEST_NAME, ["pain_area", "tender_area"]),
-    "kind": (LONGEST_NOTE, ["note", "activity"]),
-    "text": (LONGEST_NOTE, ["note", "moment"]),
-}
-"""Columns with words, the most letters in them, and their tables."""
-_STRANGE = (
-    "SELECT 1 FROM {table} WHERE ({value} BETWEEN ? AND ? AND typed_at BETWEEN ? AND ?"
-    f" AND source IN ({', '.join('?' * len(AnswerSource))})) IS NOT TRUE LIMIT 1"
+_WORDS: Final = (
+    ("day", "zone", LONGEST_NAME),
+    ("answer", "item", LONGEST_NAME),
+    ("pain_area", "area", LONGEST_NAME),
+    ("tender_area", "area", LONGEST_NAME),
+    ("note", "kind", LONGEST_NOTE),
+    ("note", "text", LONGEST_NOTE),
 )
+"""Columns with words of what is no value of its own, and the most letters in them."""
+_STRANGE = "SELECT 1 FROM answer WHERE (value BETWEEN ? AND ? AND typed_at BETWEEN ? AND ?) IS NOT TRUE LIMIT 1"
+_IN_BOUNDS: Final = {"value": "0.0", "typed_at": "0"}
+"""Columns of an answer that differ in every row, with what stands for them once their bounds were looked at."""
+_AT_ONCE: Final = 1000
 
 
 def check_rows(connection: Connection) -> None:
@@ -50,38 +47,43 @@ def check_rows(connection: Connection) -> None:
 
     The file's references hold already (`PRAGMA foreign_key_check`).
     """
-    with closing(connection.execute("SELECT day, zone, kind FROM day")) as days:
-        for day, _zone, kind in days:
+    with closing(connection.execute("SELECT day FROM day")) as days:
+        for (day,) in days:
             date.fromisoformat(day)
-            DayKind(kind)
+    _read_values(connection, Day, "day", {"date": f"'{FIRST_DAY}'"})
     limits = (-LARGEST_VALUE, LARGEST_VALUE, _FIRST_MOMENT, _LAST_MOMENT)
-    for table, value in (("answer", "value"), ("nap", "minutes")):
-        if connection.execute(_STRANGE.format(table=table, value=value), (*limits, *AnswerSource)).fetchall():
-            raise ValueError(table)
-    with closing(connection.execute("SELECT day, kind, value FROM moment")) as moments:
-        for day, kind, value in moments:
-            date.fromisoformat(day)
-            MomentKind(kind)
-            if value is not None:
-                sane(value)
+    if connection.execute(_STRANGE, limits).fetchall():
+        raise ValueError("answer")
+    for table, kind in VALUES.items():
+        _read_values(connection, kind, table, _IN_BOUNDS if kind is Answer else {})
     _refuse_long(connection)
-    for table, columns in _AS_IT_IS.items():
+    for table in (*_AS_IT_IS, *VALUES):
         busy = f"SELECT 1 FROM {table} GROUP BY day HAVING count(*) > {MOST_A_DAY} LIMIT 1"
         if table != "answer" and connection.execute(busy).fetchall():
             raise ValueError(table)
         if not _belongs_to_days(connection, table):
-            _read_all(connection, f"SELECT DISTINCT day, {columns} FROM {table}")
+            _read_all(connection, f"SELECT DISTINCT day, {_AS_IT_IS.get(table, 'day')} FROM {table}")
         elif table == "answer":
             read_items(connection)
-        else:
-            _read_all(connection, f"SELECT DISTINCT {columns} FROM {table}")
+        elif table in _AS_IT_IS:
+            _read_all(connection, f"SELECT DISTINCT {_AS_IT_IS[table]} FROM {table}")
+
+
+def _read_values(connection: Connection, kind: type[Struct], table: str, instead: Mapping[str, str]) -> None:
+    """Read every different value of a table as a day does, with something else `instead` of some columns."""
+    columns = ", ".join({**columns_in_sql(kind), **instead}.values())
+    with closing(connection.execute(f"SELECT DISTINCT {columns} FROM {table}")) as rows:
+        while some := rows.fetchmany(_AT_ONCE):
+            values_of(kind, some)
 
 
 def _refuse_long(connection: Connection) -> None:
     """Raise ValueError for a text that nobody wrote. First of all: the driver reads a long key whole whenever it
     looks for another one."""
-    for column, (longest, tables) in _LONGEST.items():
-        for table in tables:
+    recorded = RECORDED_IN[min(schema_of(connection), SCHEMA_VERSION)]
+    values = [(table, column, LONGEST_NOTE) for table, kind in VALUES.items() for column in text_columns(kind)]
+    for table, column, longest in (*_WORDS, *values):
+        if column in recorded.get(table, ()):
             odd = f"SELECT 1 FROM {table} WHERE (length({column}) <= {longest}) IS NOT TRUE LIMIT 1"
             if connection.execute(odd).fetchall():
                 raise ValueError(table)

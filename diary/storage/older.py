@@ -79,7 +79,7 @@ def as_current_rows(schema: int, rows: Mapping[str, Iterable[Row]]) -> dict[str,
 
 
 _ENTRIES = "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL AND type <> 'view'"
-_COMPUTES_NOTHING = re.compile(r"[^()]*\([^()|]*\)[^()]*")
+_COMPUTES_NOTHING = r"[^()]*\([^()|]*\)[^()]*"
 """A table or an index of some other program, without constraints, generated columns and expressions."""
 
 
@@ -87,7 +87,9 @@ def computing_shape(connection: Connection) -> str:
     """Return the SHA-256 of everything in the schema that computes: constraints, expressions, triggers."""
     import hashlib
 
-    entries = sorted(entry for entry in connection.execute(_ENTRIES) if not _COMPUTES_NOTHING.fullmatch(entry[2]))
+    entries = sorted(
+        entry for entry in connection.execute(_ENTRIES) if not re.fullmatch(_COMPUTES_NOTHING, entry[2])
+    )
     return hashlib.sha256(repr(entries).encode()).hexdigest()
 
 

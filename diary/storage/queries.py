@@ -8,14 +8,17 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
-from datetime import UTC, date, datetime
+from datetime import date
 from itertools import islice
+from operator import itemgetter
 from typing import Any, Final, TypeAlias
 
 from msgspec import DecodeError, Struct
 from msgspec.json import Decoder
+from msgspec.structs import replace
 
-from diary.domain.day import Activity, Answer, AnswerSource, Day, DayKind, Moment, MomentKind, Nap
+from diary.domain.columns import Stored, text_columns
+from diary.domain.day import Activity, Answer, AnswerSource, Day, DayKind, Moment, Nap
 from diary.domain.found import FoundText, TextSource
 from diary.domain.item import LARGEST_VALUE, Item, Kind, OwnItem, RiskFactor
 from diary.domain.limits import LONGEST_NAME, LONGEST_NOTE, MOST_A_DAY, MOST_ITEMS, MOST_RECORDS
@@ -23,7 +26,8 @@ from diary.domain.period import FIRST_DAY, LAST_DAY, Period
 from diary.domain.register import RegisterRecord
 from diary.domain.text import folded, has_all
 from diary.domain.tip_choice import MarkedTip, TipMark
-from diary.storage.triggers import FORGOTTEN
+from diary.storage.rows import UNTIMED, from_row, selected, values_of
+from diary.storage.version import FORGOTTEN, RECORDED
 
 Connection: TypeAlias = Any
 """A sqlcipher3 connection (the driver ships no types)."""
@@ -41,7 +45,7 @@ _IMPORTED = "SELECT day, value, revision FROM answer WHERE item = ? AND source =
 _TEXT = f"substr(text, 1, {LONGEST_NOTE + 1})"
 _ZONE = f"substr(zone, 1, {LONGEST_NAME + 1})"
 """As much of a text as tells whether it is too long: the rest of a huge one is never held in memory."""
-_BEGIN = "nullif(begin, -1)"
+_BEGIN = f"nullif(begin, {UNTIMED})"
 """When a nap began; NULL when only its length is known."""
 _DAY_NUMBER = "CAST(julianday(day) - 2440587.5 AS INTEGER)"
 
@@ -83,43 +87,48 @@ def read_items(connection: Connection) -> list[str]:
 def read_days(connection: Connection, period: Period) -> tuple[Day, ...]:
     """Return the days of the period that have anything in them, oldest first."""
     between = (period.first.isoformat(), period.last.isoformat())
-    answers: dict[str, dict[str, Answer]] = defaultdict(dict)
-    for item in read_items(connection):
-        for day, value, typed_at, source in connection.execute(
-            "SELECT day, value, typed_at, source FROM answer WHERE item = ? AND day BETWEEN ? AND ?",
-            (item, *between),
-        ).fetchall():
-            answers[day][item] = Answer(sane(value), datetime.fromtimestamp(typed_at, UTC), AnswerSource(source))
+    answers = _answers(connection, between)
     areas: dict[str, dict[str, int]] = defaultdict(dict)
     for day, area, intensity in _rows(connection, "area, intensity", "pain_area", between):
         areas[day][area] = intensity
     tender: dict[str, set[str]] = defaultdict(set)
     for day, area in _rows(connection, "area", "tender_area", between):
         tender[day].add(area)
-    activities: dict[str, list[Activity]] = defaultdict(list)
-    for day, *activity in _rows(connection, "kind, minutes, effort", "activity", between, "id"):
-        activities[day].append(Activity(*activity))
-    moments: dict[str, list[Moment]] = defaultdict(list)
-    for when, moment in reversed(read_moments(connection, period)):
-        moments[when.isoformat()].append(moment)
-    notes, naps = defaultdict[str, dict[str, str]](dict), _naps(connection, between)
+    activities = _by_day(connection, Activity, "activity", between, "id")
+    moments = _by_day(connection, Moment, "moment", between, "at, id")
+    naps = _by_day(connection, Nap, "nap", between, "begin")
+    notes: dict[str, dict[str, str]] = defaultdict(dict)
     for day, kind, text in _rows(connection, f"kind, {_TEXT}", "note", between):
         notes[day][kind] = _short(text)
     return tuple(
-        Day(
-            date.fromisoformat(day),
-            _short(zone, LONGEST_NAME),
-            DayKind(kind),
-            answers.get(day, {}),
-            areas.get(day, {}),
-            frozenset(tender.get(day, ())),
-            tuple(activities.get(day, ())),
-            tuple(moments.get(day, ())),
-            notes.get(day, {}),
-            tuple(naps.get(day, ())),
-        )
-        for day, zone, kind in _rows(connection, f"{_ZONE}, kind", "day", between)
+        [
+            replace(
+                found,
+                zone=_short(found.zone, LONGEST_NAME),
+                answers=answers.get(day, {}),
+                areas=areas.get(day, {}),
+                tender=frozenset(tender.get(day, ())),
+                activities=tuple(activities.get(day, ())),
+                moments=tuple(moments.get(day, ())),
+                notes=notes.get(day, {}),
+                naps=tuple(naps.get(day, ())),
+            )
+            for day, found in _valued(Day, _rows(connection, selected(Day), "day", between))
+        ]
     )
+
+
+def _answers(connection: Connection, between: tuple[str, str]) -> Mapping[str, Mapping[str, Answer]]:
+    """Return the answers by day and item. In one statement, and without a call for each: a key that is pressed
+    reads a day twice."""
+    asked = f"SELECT item, day, {selected(Answer)} FROM answer WHERE item IN ({_ITEMS}) AND day BETWEEN ? AND ?"
+    rows = connection.execute(asked, between).fetchall()
+    found: dict[str, dict[str, Answer]] = defaultdict(dict)
+    for (item, day, *_), answer in zip(rows, values_of(Answer, rows, "item", "day"), strict=True):
+        if len(item) > LONGEST_NAME or len(found[day]) > MOST_ITEMS:
+            raise ValueError(item)
+        found[day][item] = answer
+    return found
 
 
 def read_imported(connection: Connection, items: Iterable[str]) -> dict[tuple[str, int], dict[date, float]]:
@@ -172,21 +181,15 @@ def read_columns(connection: Connection, period: Period, items: Iterable[str]) -
 
 def read_moments(connection: Connection, period: Period) -> tuple[tuple[date, Moment], ...]:
     """Return every moment of the period with its day, the latest first."""
-    rows = _rows(
-        connection,
-        f"kind, at, value, {_TEXT}",
-        "moment",
-        (period.first.isoformat(), period.last.isoformat()),
-        "at, id",
-    )
-    found = [
-        (
-            date.fromisoformat(day),
-            Moment(MomentKind(kind), at, None if value is None else sane(value), _short(text)),
-        )
-        for day, kind, at, value, text in rows
-    ]
-    return tuple(reversed(found))
+    between = (period.first.isoformat(), period.last.isoformat())
+    rows = _rows(connection, selected(Moment), "moment", between, "at, id")
+    return tuple([(date.fromisoformat(day), moment) for day, moment in reversed(_valued(Moment, rows))])
+
+
+def _texts_of(kind: type[Struct]) -> str:
+    """Return all texts of a row, each on a line, as SQL joins them."""
+    first, *others = text_columns(kind)
+    return first + "".join(f" || char(10) || ifnull({name}, '')" for name in others)
 
 
 _FOUND = f"""
@@ -196,8 +199,11 @@ WHERE ({{likely}}) OR octet_length({{text}}) > length({{text}}) ORDER BY {{day}}
 """Rows that may have the words: capitals of ASCII are alike to SQL; where there are other letters Python looks."""
 _TEXTS: Final = (
     (TextSource.NOTE, {"columns": "kind, NULL", "text": "text", "table": "note", "day": "day"}),
-    (TextSource.MOMENT, {"columns": "kind, at", "text": "text", "table": "moment", "day": "+day"}),
-    (TextSource.ACTIVITY, {"columns": "'', NULL", "text": "kind", "table": "activity", "day": "+day"}),
+    (TextSource.MOMENT, {"columns": "kind, at", "text": _texts_of(Moment), "table": "moment", "day": "+day"}),
+    (
+        TextSource.ACTIVITY,
+        {"columns": "'', NULL", "text": _texts_of(Activity), "table": "activity", "day": "+day"},
+    ),
     (TextSource.DAY, {"columns": "kind, NULL", "text": "''", "table": "day", "day": "day"}),
 )
 """By `+day`: through the index of days their rows would be looked up one by one."""
@@ -237,7 +243,8 @@ def read_texts(
         statement = _FOUND.format(**names, likely=likely)
         with closing(connection.execute(statement, [f"%{part}%" for part in parts])) as rows:
             for day, key, at, text in islice(_having(rows, words, kinds if has_kind else {}), most):
-                found.append(FoundText(date.fromisoformat(day), source, key, _short(text), at))
+                said = _short(text) if source is TextSource.NOTE else text[:LONGEST_NOTE]
+                found.append(FoundText(date.fromisoformat(day), source, key, said, at))
     return tuple(sorted(found, key=lambda each: each.day, reverse=True)[:most])
 
 
@@ -259,43 +266,30 @@ def _having(rows: Connection, words: Sequence[str], kinds: Mapping[str, str]) ->
 
 def read_own_items(connection: Connection) -> tuple[OwnItem, ...]:
     """Return the person's own items in their order, archived ones included: their values stay readable."""
-    rows = _some(
-        connection,
-        "SELECT key, kind, low, high, unit, factor, options, names, archived FROM own_item ORDER BY position, key",
-        MOST_ITEMS,
-    )
-    return tuple(own_item(*row) for row in rows)
+    columns = RECORDED["own_item"]
+    asked = f"SELECT {', '.join(columns)} FROM own_item ORDER BY position, key"
+    rows = _some(connection, asked, MOST_ITEMS)
+    return tuple([own_item(dict(zip(columns, row, strict=True))) for row in rows])
 
 
-def own_item(
-    key: str,
-    kind: str,
-    low: float,
-    high: float,
-    unit: str,
-    factor: str | None,
-    options: str,
-    names: str,
-    archived: int,
-) -> OwnItem:
+def own_item(row: Mapping[str, Any]) -> OwnItem:
     """Make an own item from its row; ValueError or TypeError when the journal never writes such a row."""
-    if low > high:
-        raise ValueError(key)
-    return OwnItem(
-        Item(
-            key=key,
-            kind=Kind(kind),
-            card="own",
-            low=sane(low),
-            high=sane(high),
-            unit=unit,
-            factor=RiskFactor(factor) if factor else None,
-            options=tuple(map(_text, json.loads(options))),
-            own=True,
-            archived=bool(archived),
-        ),
-        {_text(code): _text(name) for code, name in dict(json.loads(names)).items()},
+    if row["low"] > row["high"]:
+        raise ValueError(row["key"])
+    item = Item(
+        key=row["key"],
+        kind=Kind(row["kind"]),
+        card="own",
+        low=sane(row["low"]),
+        high=sane(row["high"]),
+        unit=row["unit"],
+        factor=RiskFactor(row["factor"]) if row["factor"] else None,
+        options=tuple(map(_text, json.loads(row["options"]))),
+        own=True,
+        archived=bool(row["archived"]),
     )
+    names = {_text(code): _text(name) for code, name in dict(json.loads(row["names"])).items()}
+    return from_row(OwnItem, {**row, "item": item, "names": names})
 
 
 _decode: Final = Decoder().decode
@@ -303,29 +297,22 @@ _decode: Final = Decoder().decode
 
 def read_records(connection: Connection, register: str | None = None) -> tuple[RegisterRecord, ...]:
     """Return the records of a register in their order, ended ones included; without one those of all."""
-    rows = _some(
-        connection,
-        "SELECT id, register, data, created_at, ended_on, position FROM record"
-        " WHERE register = coalesce(?, register) ORDER BY register, position, id",
-        MOST_RECORDS,
-        register,
-    )
-    return tuple(register_record(*row) for row in rows)
+    columns = RECORDED["record"]
+    asked = f"SELECT {', '.join(columns)} FROM record WHERE register = coalesce(?, register)"
+    rows = _some(connection, f"{asked} ORDER BY register, position, id", MOST_RECORDS, register)
+    return tuple([register_record(dict(zip(columns, row, strict=True))) for row in rows])
 
 
-def register_record(
-    number: int, register: str, data: str, created_at: int, ended_on: str | None, position: int
-) -> RegisterRecord:
+def register_record(row: Mapping[str, Any]) -> RegisterRecord:
     """Make a record from its row; ValueError or TypeError when the journal never writes such a row."""
-    text = _short(data, 2 * LONGEST_NOTE)
+    text = _short(row["data"], 2 * LONGEST_NOTE)
     try:
         said = _decode(text)  # five times as fast, for lists of thousands of lines
     except DecodeError:  # it is stricter about numbers and letters than what once wrote them
         said = json.loads(text)
     if not isinstance(said, dict):
-        raise TypeError(data)
-    ended = None if ended_on is None else date.fromisoformat(ended_on)
-    return RegisterRecord(number, register, said, datetime.fromtimestamp(created_at, UTC), ended, position)
+        raise TypeError(row["id"])
+    return from_row(RegisterRecord, {**row, "data": said})
 
 
 def read_tip_marks(connection: Connection) -> tuple[MarkedTip, ...]:
@@ -355,13 +342,19 @@ def lists_in(connection: Connection, change: int) -> tuple[str, ...]:
     return tuple(key for (key,) in connection.execute(statement, (change,)) if key is not None)
 
 
-def _naps(connection: Connection, between: tuple[str, str]) -> Mapping[str, list[Nap]]:
-    naps: dict[str, list[Nap]] = defaultdict(list)
-    columns = f"{_BEGIN}, minutes, typed_at, source"
-    for day, begin, minutes, typed_at, source in _rows(connection, columns, "nap", between, "begin"):
-        typed = datetime.fromtimestamp(typed_at, UTC)
-        naps[day].append(Nap(begin, minutes, typed, AnswerSource(source)))
-    return naps
+def _by_day(
+    connection: Connection, kind: type[Stored], table: str, between: tuple[str, str], order: str
+) -> dict[str, list[Stored]]:
+    """Return the values of a table by day, in this order."""
+    found: dict[str, list[Stored]] = defaultdict(list)
+    for day, value in _valued(kind, _rows(connection, selected(kind), table, between, order)):
+        found[day].append(value)
+    return found
+
+
+def _valued(kind: type[Stored], rows: list[tuple[Any, ...]]) -> list[tuple[str, Stored]]:
+    """Return the values of rows that begin with their day."""
+    return list(zip(map(itemgetter(0), rows), values_of(kind, rows, "day"), strict=True)) if rows else []
 
 
 def sane(value: float) -> float:

@@ -1,20 +1,8 @@
 """Defines the tables of a diary file as migrations: each appended once, never changed after a release.
 
-A new schema, for a column in this order:
-
-1. Here: a migration at the end, in `new_schema`.
-2. `version.py`: its number, tables and shape, whole entries as for the schema before. `triggers.py`: the columns
-   with history. `tests/storage/test_schema.py` fails with the digest and the shape to copy: run it first, because
-   without the shape little else runs.
-3. `queries.py` reads the column, `change.py` writes it: last in its tuple, also where it has a default.
-4. `domain/day.py` has its field. `clean_*` in `domain/text.py`, `journal/checks.py` (of a nap `domain/naps.py`)
-   and `journal/rescue.py` look at what is in it. A nap that differs only in it is stored by `_as_stored` of
-   `journal/journal.py`, and one that is imported by `journal/import_days.py`.
-5. It is handed on by `cli/show_commands.py`, `exchange/csv_text.py`, whose table `exchange/own_files.py` reads
-   back, the JSON (`resources/schema`, written by `schema()` of `exchange/diary_json.py`) and, to be told in
-   earlier versions, `screens/differences.py`. The window makes the value anew, and takes away what it does
-   not know: `ui/widgets/nap_rows.py`, `ui/widgets/activity_rows.py`, `ui/widgets/moment_dialog.py`.
-6. `python -m tests.storage.old.make` keeps a file of it.
+A new column is a field of its value, an entry of `_ADDED` (`version.py`) and a migration here, at the end, in
+`new_schema`; `python -m tests.storage.old.make` writes what is known of the new schema. "Adding a column" in the
+README has an example and says what does not follow from these.
 """
 
 from collections.abc import Iterator
@@ -25,7 +13,7 @@ from typing import Final
 from sqlcipher3.dbapi2 import complete_statement
 from sqlite_utils import Database, Migrations
 
-from diary.storage.triggers import FORGOTTEN, history_triggers
+from diary.storage.version import FORGOTTEN, history_triggers
 
 _TABLE = """
 CREATE TABLE record (

@@ -56,7 +56,7 @@ class FileIdentity:
         return _number(self._path)[1] != self._stamp
 
     def note(self) -> None:
-        """It was written in here: take its size and time as they are now."""
+        """Note that it was written in here: take its size and time as they are now."""
         now, stamp = _number(self._path)
         if now == self._file:
             self._stamp = stamp
@@ -157,7 +157,7 @@ class Store:
         return self._renewed
 
     def change_log_again(self) -> "ChangeLog":
-        """As `change_log`, through a connection of its own, from any thread."""
+        """Read `change_log` through a connection of its own, from any thread."""
         from diary.storage.change_log import ChangeLog
         from diary.storage.older import as_current
 
@@ -218,10 +218,13 @@ class Store:
 
     @property
     def presence(self) -> FilePresence:
-        """Return what has the name of the open file now; HERE during a change, or when it is closed."""
+        """Return what has the name of the open file now; HERE during a change, or when it is closed. A share that
+        is not the one that was opened is taken for another one: it was proven then."""
         if not self.is_open or self._connection.in_transaction:
             return FilePresence.HERE
         found = self._identity.presence()
+        if self.reading_only is Reason.FILE_SHARED and found is not FilePresence.GONE:
+            return FilePresence.OVERWRITTEN if self._identity.is_touched else FilePresence.HERE
         if found is FilePresence.HERE and self._identity.is_touched:
             return self._look_again()
         return found

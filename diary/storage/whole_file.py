@@ -2,13 +2,20 @@
 
 import errno
 import os
+import re
+import stat
 import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from diary.domain.refusal import Reason, Refusal
 from diary.storage.faults import refusing
 from diary.storage.header import holds_a_diary
+
+DRAFT = ".symptom-diary"
+"""How the name of a file ends as long as it is written: nobody else's ends like that."""
+STALE = 3600
 
 
 def write_whole(path: Path, content: bytes, *, is_ours: bool = False) -> None:
@@ -43,7 +50,7 @@ def write_together(files: Mapping[Path, bytes | Path], *, is_ours: bool = False)
 
 def _draft(path: Path, content: bytes) -> Path:
     """Write the content beside its place, whole. Raises OSError, and nothing is left."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=DRAFT)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
@@ -52,7 +59,20 @@ def _draft(path: Path, content: bytes) -> Path:
     except BaseException:  # interrupted too: half a draft must not stay
         Path(name).unlink(missing_ok=True)
         raise
+    _clear_drafts(path, Path(name))
     return Path(name)
+
+
+def _clear_drafts(path: Path, draft: Path) -> None:
+    """Delete what was left of the same file where the program was killed while it wrote; not what is less than
+    STALE seconds older than this draft, which may still be under way."""
+    known = re.compile(rf"\.{re.escape(path.name)}\.[a-z0-9_]{{8}}{re.escape(DRAFT)}")
+    with suppress(OSError):
+        for found in path.parent.glob(f".*{DRAFT}"):
+            state = found.lstat()
+            is_left = stat.S_ISREG(state.st_mode) and state.st_mtime < draft.stat().st_mtime - STALE
+            if is_left and known.fullmatch(found.name):
+                found.unlink(missing_ok=True)
 
 
 def refuse_in_the_way(path: Path, *, is_ours: bool = False) -> None:

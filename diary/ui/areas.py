@@ -1,4 +1,9 @@
-"""Lists every page of the window. Adding one is a folder with an `area.py` and a line here."""
+"""Lists every page of the window. Adding one is a folder with an empty `__init__.py` and an `area.py` (as the
+calendar has), and a line here: among `pages`, or with a `SECTION` as a part of Trends or Share.
+
+It shows a state of `screens`, has an icon of `resources/icons` and is laid out by `in_page` or `in_column`
+(`ui/widgets/layouts.py`); under 60 lines it stands in its `area.py`. In a full sidebar it goes under "More".
+"""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -23,6 +28,7 @@ TRENDS = (trends.SECTION, spread.SECTION, compare.SECTION, links.SECTION)
 
 REVIEWED = (
     trends.SECTION,
+    review.OWN_WORDS,
     spread.SECTION,
     compare.SECTION,
     *review.SECTIONS,

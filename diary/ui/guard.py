@@ -4,8 +4,6 @@ PySide6 6.12.0 loses one reference to None in nearly every call on Python before
 calls the whole process aborts, in the middle of whatever it does. Checked before anything of Qt is used.
 """
 
-import builtins
-
 from diary.content.language import Language
 
 BROKEN_QT = "6.12.0"
@@ -17,14 +15,6 @@ def installed_qt() -> str:
     from PySide6 import __version__
 
     return __version__
-
-
-def import_qt() -> None:
-    """Import Qt without its import hook, which reads the source of every module that is imported after it, to find
-    out whether it wants `__feature__`: a fifteenth of the start, and 3 MiB."""
-    import PySide6.QtCore  # noqa: F401 - puts the hook in
-
-    builtins.__import__ = vars(builtins).get("__orig_import__", builtins.__import__)
 
 
 def refuse_broken_qt(qt: str, python: tuple[int, int], language: Language) -> str | None:

@@ -41,10 +41,12 @@ def dropped_path(what: QMimeData) -> str:
 
 
 class Display(Struct, frozen=True):
-    """Holds the choices (languages by code, with their own names) and the size of words (percent)."""
+    """Holds the choices (languages by code, with their own names), the theme chosen, and the size of words
+    (percent)."""
 
     languages: Mapping[str, str] = field(default_factory=dict)
     themes: Sequence[str] = ()
+    theme: str = ""
     text_size: int = 100
     dims_at_night: bool = False
 
@@ -158,17 +160,11 @@ class PageSpec(Struct, frozen=True):
 
 
 @runtime_checkable
-class GivesBack(Protocol):
-    """The window around a share: it holds the therapist's own marks, which can be given back."""
+class HasOwnMarks(Protocol):
+    """The window around a share: it holds the therapist's own marks."""
 
     def own_marks(self) -> Journal:
         """Return the file with the marks, open to write in it. Raises Refusal."""
-
-    def give_back(self, by: str, target: Path) -> None:
-        """Write the marks to a file for whose diary it is. Raises Refusal."""
-
-    def asked_by(self) -> str:
-        """Return for whom the share was made, as it tells."""
 
 
 @runtime_checkable
@@ -196,6 +192,9 @@ class ShowsAnother(Protocol):
 
     def begin_anew(self) -> None:
         """Show the diary that is open now when the page is next shown."""
+
+    def fill_ahead(self) -> None:
+        """Make what is to be shown before it is seen."""
 
 
 @runtime_checkable

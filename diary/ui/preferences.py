@@ -8,10 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QLocale, QSettings, Qt
-from PySide6.QtGui import QStyleHints
+from PySide6.QtGui import QGuiApplication, QStyleHints
 
 from diary.content.country import Country
-from diary.screens.settings import TEXT_SIZES
 
 if TYPE_CHECKING:
     from diary.report.page import Paper
@@ -25,8 +24,12 @@ def system_theme(hints: QStyleHints) -> str:
 
 
 LIGHT, DIM = "light", "dim"
+SYSTEM = "system"
+"""The theme that follows the settings of the computer."""
 NIGHT = 21, 6
 """The hours at which a night begins and ends for who wants a dim window then."""
+TEXT_SIZES = (100, 125, 150, 175, 200)
+"""Percent of the usual size of words."""
 LOCK_MINUTES = (5, 15, 30, 60, 0)
 USUAL_LOCK_MINUTES = 15
 PAPERS = "a4", "letter"
@@ -94,9 +97,16 @@ class Preferences:
         self._settings.setValue("paper", paper)
 
     @property
+    def chosen_theme(self) -> str:
+        """The name of the theme that was chosen; SYSTEM until one was."""
+        return self._known("theme", self._themes, SYSTEM)
+
+    @property
     def theme(self) -> str:
-        """The name of the theme chosen, else the first one."""
-        return self._known("theme", self._themes, self._themes[0])
+        """The name of the theme in use by day: the one chosen, else what the computer is set to now."""
+        chosen = self.chosen_theme
+        found = system_theme(QGuiApplication.styleHints()) if chosen == SYSTEM else chosen
+        return found if found in self._themes else self._themes[0]
 
     @theme.setter
     def theme(self, name: str) -> None:
@@ -119,11 +129,6 @@ class Preferences:
         )
 
     @property
-    def has_theme(self) -> bool:
-        """Whether a theme was chosen or found before: false when the program starts for the first time."""
-        return self._settings.contains("theme")
-
-    @property
     def text_size(self) -> int:
         """The size of words in percent of the usual one."""
         return int(self._known("text_size", [str(size) for size in TEXT_SIZES], str(TEXT_SIZES[0])))
@@ -131,6 +136,21 @@ class Preferences:
     @text_size.setter
     def text_size(self, percent: int) -> None:
         self._settings.setValue("text_size", str(percent))
+
+    @property
+    def words_percent(self) -> int:
+        """How large the computer asks programs to make their words, where they have to do so themselves."""
+        value = self._settings.value("words_percent")
+        return min(max(int(value), 50), 300) if isinstance(value, str) and value.isdecimal() else 100
+
+    @words_percent.setter
+    def words_percent(self, percent: int) -> None:
+        self._settings.setValue("words_percent", str(percent))
+
+    @property
+    def text_scale(self) -> float:
+        """How many times as large as usual words are: what was chosen, times what the computer asks for."""
+        return self.text_size * self.words_percent / 10_000
 
     @property
     def lock_minutes(self) -> int:

@@ -17,7 +17,7 @@ from PySide6.QtCore import (
     QTranslator,
     qInstallMessageHandler,
 )
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from diary.content.articles import PRIVACY
 from diary.content.country import Country
@@ -27,20 +27,21 @@ from diary.content.theme import load_themes
 from diary.domain.period import Period
 from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal, preload_writing
-from diary.paths import program_file
+from diary.paths import program_file, resources
 from diary.ui.areas import pages
 from diary.ui.background import Background, Collector
 from diary.ui.intake.area import section as intake_section
+from diary.ui.look_watch import LookWatch
 from diary.ui.notices import LastingNotice, ReadOnlyNotice, SampleNotice, UpgradeNotice, UpgradeWatch
 from diary.ui.pages import Context, Display, LockControl, PageSpec
 from diary.ui.placement import keep_placed, show_instead_of, show_placed
 from diary.ui.plan.area import preload as preload_plan
-from diary.ui.preferences import Preferences, system_theme
+from diary.ui.preferences import Preferences
 from diary.ui.reminders.area import SECTION as REMINDER
 from diary.ui.reminders.area import follow, is_possible, remove
 from diary.ui.safety.sections import MERGING, SafetyContext, SafetySections
 from diary.ui.safety.upkeep import BackupRunner, DamageWatch
-from diary.ui.style import apply_look
+from diary.ui.style import apply_look, system_pixels
 from diary.ui.trends.area import preload as preload_charts
 from diary.ui.unhandled_errors import UnhandledErrors
 from diary.ui.window import MainWindow
@@ -54,17 +55,38 @@ if TYPE_CHECKING:
 _NAME = "qt_words"
 
 
+class _LeftInEnglish(QTranslator):
+    """Says what Qt's own translation leaves in English; it is asked last."""
+
+    def __init__(self, code: str, parent: QApplication) -> None:
+        super().__init__(parent)
+        self._code = code
+        self._words: dict[str, str] | None = None
+
+    def isEmpty(self) -> bool:
+        return False
+
+    def translate(self, _context: str, source: str, _meaning: str | None = None, _count: int = -1) -> str | None:
+        if self._words is None:
+            english, own = (
+                load_language(code, resources()).phrases("qt", "dialogs") for code in ("en", self._code)
+            )
+            self._words = {words: own[key] for key, words in english.items()}
+        return self._words.get(source)
+
+
 def speak(qt: QApplication, code: str) -> None:
-    """Let Qt speak this language from now on. Where it has no words of its own for it, it stays with English."""
-    before = qt.findChild(QTranslator, _NAME)
-    if before is not None:
+    """Let Qt speak this language from now on. Where nobody has words for it, it stays with English."""
+    for before in qt.findChildren(QTranslator, _NAME):
         qt.removeTranslator(before)
         before.setParent(None)
         before.deleteLater()
-    words = QTranslator(qt)
-    words.setObjectName(_NAME)
+    words, rest = QTranslator(qt), _LeftInEnglish(code, qt)
+    for each in (rest, words):
+        each.setObjectName(_NAME)
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if words.load(f"qtbase_{code}", folder):
+        qt.installTranslator(rest)
         qt.installTranslator(words)
 
 
@@ -73,6 +95,8 @@ PRELOAD_AFTER_MS = 400
 
 
 TELL_REMINDER_AFTER_MS = 2000
+_ARENA_MAX = -8
+_TYPED_IN = QLineEdit, QPlainTextEdit
 
 
 class Program:
@@ -101,8 +125,6 @@ class Program:
         self.language = system_language
         self._shown = journal.own_items, journal.week_starts
         self.qt = application()
-        if not self._preferences.has_theme:
-            self._preferences.theme = system_theme(self.qt.styleHints())
         self.window: MainWindow | None = None
         self._backups = None if make_backups is None else cache(make_backups)
         self._is_sample = is_sample
@@ -118,6 +140,7 @@ class Program:
         )
         self._external_changes: ExternalChanges | None = None
         self._preload: QTimer | None = None
+        self._look = "", 0, 1.0
 
     def _build_safety(self, backups: "Callable[[], BackupService]", settings: Path) -> SafetySections:
         parts = SafetyContext(
@@ -179,9 +202,7 @@ class Program:
         """Show the window, in a language, on a page and where the person was, if that is known; in the place of
         another window, else where it was left."""
         self.language = language or self._preferences.language
-        context = self._context()
-        speak(self.qt, self.language)
-        apply_look(self.qt, context.theme, self._preferences.text_size / 100)
+        context = self._apply_context()
         window = MainWindow(
             context,
             self._journal,
@@ -226,6 +247,10 @@ class Program:
     def _after_the_first_page(self) -> None:
         if self.window is None:  # it was locked meanwhile
             return
+        watch = LookWatch(self.window)
+        watch.looked.connect(lambda: self._look_again())  # noqa: PLW0108 - keeps the program until then
+        watch.words_scaled.connect(lambda percent: self._scale_words(percent))  # noqa: PLW0108
+        share_heap()
         Thread(target=load_the_rest, name="preload", daemon=True).start()
         if self.window.isVisible():
             from diary.ui.safety.external_changes import ExternalChanges
@@ -241,7 +266,10 @@ class Program:
 
     def _keep_reminder(self, window: MainWindow) -> None:
         """Tell the reminder what is logged: now, a moment after each change, and when the window closes."""
-        tell = partial(follow, self._journal)
+
+        def tell() -> None:
+            follow(self._journal, self.language)
+
         later = QTimer(window, singleShot=True, interval=TELL_REMINDER_AFTER_MS)
         later.timeout.connect(tell)
         window.changes.changed.connect(lambda _period: later.start())
@@ -271,9 +299,38 @@ class Program:
             starts = QLocale.system().firstDayOfWeek().value - 1
         library = load_library(self._resources, self.language, self._journal.own_items, starts)
         chosen = self._preferences
-        display = Display(self._languages, tuple(self._themes), chosen.text_size, chosen.dims_at_night)
+        themes = tuple(self._themes)
+        display = Display(self._languages, themes, chosen.chosen_theme, chosen.text_size, chosen.dims_at_night)
         theme = self._themes[chosen.theme_at(self._journal.hour)]
         return Context(library, theme, chosen.country, display, chosen)
+
+    def _apply_context(self) -> Context:
+        """Return the present context, with Qt speaking its language and looking like its theme."""
+        context = self._context()
+        speak(self.qt, self.language)
+        apply_look(self.qt, context.theme, self._preferences.text_scale)
+        self._look = self._wanted_look()
+        return context
+
+    def _wanted_look(self) -> tuple[str, int, float]:
+        """Return what decides on the look: theme, size of the computer's words, how much larger they are."""
+        chosen = self._preferences
+        return chosen.theme_at(self._journal.hour), system_pixels(), chosen.text_scale
+
+    def _scale_words(self, percent: int) -> None:
+        self._preferences.words_percent = percent
+        self._look_again()
+
+    def _look_again(self) -> None:
+        """Show everything anew where the computer, or the hour, asks for another look by now; not below what is
+        open above the window, nor below a cursor: the page that is built anew has none."""
+        above = QApplication.activeModalWidget() or QApplication.activePopupWidget()
+        if (
+            self._wanted_look() != self._look
+            and above is None
+            and not isinstance(QApplication.focusWidget(), _TYPED_IN)
+        ):
+            self._show_again()
 
     def _show_privacy(self) -> None:
         assert self.window is not None
@@ -307,10 +364,7 @@ class Program:
         if self.window is None:  # it was locked meanwhile
             return
         self._shown = self._journal.own_items, self._journal.week_starts
-        context = self._context()
-        speak(self.qt, self.language)
-        apply_look(self.qt, context.theme, self._preferences.text_size / 100)
-        self.window.show_context(context)
+        self.window.show_context(self._apply_context())
         if self._copying is not None:
             self._copying.show_again()
         for notice in filter(None, (self._notice, self._upgrade)):
@@ -345,7 +399,7 @@ def ask_to_rescue(
     themes = load_themes(resources)
     preferences = Preferences(settings, (language.code,), tuple(themes), language.code)
     speak(qt, language.code)
-    apply_look(qt, themes[preferences.theme], preferences.text_size / 100)
+    apply_look(qt, themes[preferences.theme], preferences.text_scale)
     return RescueDialog(outcome, reason, language).exec() == QDialog.DialogCode.Accepted
 
 
@@ -378,9 +432,19 @@ def application() -> QApplication:
     qt.setApplicationName("symptom-diary")
     qt.setDesktopFileName("symptom-diary")
     if qt.findChild(Collector) is None:
+        gc.freeze()  # what is imported by now stays: no collection looks at it again
         Collector(qt)
     gc.disable()
     return qt
+
+
+def share_heap() -> None:
+    """Let threads that begin from now on use the heap there is; GNU's C library gives each its own, of which 5 MiB
+    stay in hand (mallopt(3), M_ARENA_MAX)."""
+    if sys.platform == "linux":
+        import ctypes
+
+        getattr(ctypes.CDLL(None), "mallopt", lambda *_: 0)(_ARENA_MAX, 1)
 
 
 def load_the_rest() -> None:

@@ -6,11 +6,14 @@ from pathlib import Path
 from threading import Thread
 from types import MappingProxyType
 
+from PySide6.QtCore import Qt
+
 from diary.content.country import Country
 from diary.content.language import language_names
 from diary.content.library import load_library
 from diary.content.theme import load_themes
 from diary.domain.manifest import Manifest
+from diary.domain.refusal import Reason
 from diary.journal.give_back import OwnMarks
 from diary.journal.journal import Journal
 from diary.journal.people import PeopleFolder
@@ -20,7 +23,7 @@ from diary.storage.store import Store
 from diary.ui.areas import READ, REVIEWED
 from diary.ui.pages import Context, Display
 from diary.ui.placement import show_placed
-from diary.ui.preferences import Preferences, system_theme
+from diary.ui.preferences import Preferences
 from diary.ui.program import application, load_the_rest, speak
 from diary.ui.review.window import ReviewWindow
 from diary.ui.style import apply_look
@@ -47,16 +50,19 @@ def show_review(
     qt = application()
     themes, languages = load_themes(resources), language_names(resources)
     preferences = Preferences(settings, languages, tuple(themes), language, country)
-    theme = themes[preferences.theme if preferences.has_theme else system_theme(qt.styleHints())]
+    theme = themes[preferences.theme]
     library = load_library(resources, language, (), week_starts).for_others()
-    context = Context(library, theme, country, Display(languages, tuple(themes)), preferences)
+    context = Context(library, theme, country, Display(languages, tuple(themes), theme.name), preferences)
     speak(qt, language)
-    apply_look(qt, theme, preferences.text_size / 100)
+    apply_look(qt, theme, preferences.text_scale)
     people = PeopleFolder(places, kept, open_journal, library, since)
     window = ReviewWindow(context, people, paths, open_journal, own_marks, REVIEWED, READ, keys)
     show_placed(window, preferences)
     window.read()
     Thread(target=load_the_rest, name="preload", daemon=True).start()
-    errors = UnhandledErrors(lambda: window, lambda: library.language, lambda: True)
+    errors = UnhandledErrors(
+        lambda: window, lambda: library.language, reasons=(Reason.FILE_DAMAGED, Reason.FILE_REPLACED)
+    )
+    errors.refused.connect(window.show_refused, Qt.ConnectionType.QueuedConnection)
     with errors.heard():
         return qt.exec()

@@ -1,8 +1,7 @@
 """A second start of the program brings the first window to the front instead of opening another one.
 
-The lock of the file decides which one is first (`storage.lock`). The local socket carries one word and perhaps the
-name of a file with marks, which is looked at as when it is dropped on the window. Only this user's account may use
-it, and it never leaves this computer.
+The lock of the file decides which one is first (`storage.lock`). The local socket carries one word, or the address
+of the page that was asked for. Only this user's account may use it, and it never leaves this computer.
 """
 
 from os import fsdecode, fsencode
@@ -13,7 +12,7 @@ from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 from diary.paths import socket_address
 
-WORD, ANSWER, MARKS, END = b"raise\n", b"raised\n", b"marks ", b"\n"
+WORD, ANSWER, PAGE, END = b"raise\n", b"raised\n", b"page ", b"\n"
 LONGEST = 4_096
 """Most bytes of what is heard."""
 PATIENCE_MS = 1500
@@ -23,10 +22,10 @@ MOST_AT_ONCE = 4
 
 class SingleInstance(QObject):
     """Emits a signal when the program is started again on a diary that a window has open, and another one with the
-    name of a file with marks it was started with."""
+    page it was started for."""
 
     raise_requested = Signal()
-    marks_requested = Signal(str)
+    page_requested = Signal(str)
 
     def __init__(self, path: Path, parent: QObject | None = None) -> None:
         """Listen. Build it only while holding the lock of `path`: the address of a killed program is taken over.
@@ -57,22 +56,22 @@ class SingleInstance(QObject):
         if not visitor.canReadLine() and visitor.bytesAvailable() <= LONGEST:
             return
         said = bytes(visitor.read(LONGEST + 1).data())
-        is_marks = said.startswith(MARKS) and said.endswith(END) and said.count(END) == 1
-        if said != WORD and not is_marks:
+        is_page = said.startswith(PAGE) and said.endswith(END) and said.count(END) == 1
+        if said != WORD and not is_page:
             visitor.abort()
             return
         self.raise_requested.emit()
-        if is_marks:
-            self.marks_requested.emit(fsdecode(said.removeprefix(MARKS).removesuffix(END)))
+        if is_page:
+            self.page_requested.emit(fsdecode(said.removeprefix(PAGE).removesuffix(END)))
         visitor.write(ANSWER)
         visitor.flush()
         visitor.disconnectFromServer()
 
 
-def raise_first(path: Path, marks: Path | None = None) -> bool:
-    """Ask the window that has the diary at `path` open to come to the front, and to look at a file with `marks`;
-    return whether it did. One that was started a moment ago may not listen yet."""
-    said = WORD if marks is None else MARKS + fsencode(marks) + END
+def raise_first(path: Path, page: str | None = None) -> bool:
+    """Ask the window that has the diary at `path` open to come to the front, and to show a page; return whether it
+    did. One that was started a moment ago may not listen yet."""
+    said = WORD if page is None else PAGE + fsencode(page) + END
     for _ in range(TRIES):
         caller = QLocalSocket()
         caller.connectToServer(socket_address(path))

@@ -258,6 +258,7 @@ __all__ = [
     "draw_tick",
     "focus_ring",
     "quiet_ground",
+    "system_pixels",
     "theme_pens",
     "type_font",
 ]
@@ -283,7 +284,10 @@ _SIZES: dict[QStyle.PixelMetric, int] = {
     _METRIC.PM_CheckBoxLabelSpacing: Space.SMALL,
     _METRIC.PM_ScrollBarExtent: Space.MEDIUM,
     _METRIC.PM_HeaderMargin: Space.SMALL,
+    _METRIC.PM_LineEditIconSize: 16,
+    _METRIC.PM_LineEditIconMargin: 4,
 }
+"""The last two are those of Qt: a field asks for them ten times whenever it is drawn, also without an icon."""
 _AROUND_ROWS = {_METRIC.PM_FocusFrameHMargin: Space.SMALL, _METRIC.PM_DefaultFrameWidth: Space.HAIR}
 """Rows leave the round corners of their frame free."""
 _TALL = (
@@ -294,6 +298,7 @@ _TALL = (
 )
 _HINTS = {
     QStyle.StyleHint.SH_FocusFrame_AboveWidget: 1,
+    QStyle.StyleHint.SH_FocusFrame_Mask: 0,
     QStyle.StyleHint.SH_Slider_AbsoluteSetButtons: Qt.MouseButton.LeftButton.value,
     QStyle.StyleHint.SH_Widget_Animation_Duration: 0,
     QStyle.StyleHint.SH_EtchDisabledText: 0,
@@ -301,8 +306,9 @@ _HINTS = {
     QStyle.StyleHint.SH_Widget_ShareActivation: 0,
     QStyle.StyleHint.SH_ScrollBar_Transient: 0,
 }
-"""Turn animations off for everybody; a list opens below its box. Nine of ten questions are the last two, asked
-whenever something is painted or laid out: what every style here answers is not asked of the next one."""
+"""Turn animations off for everybody; a list opens below its box; the ring of the focus may be narrower than its
+widget. Nine of ten questions are the last two, asked whenever something is painted or laid out: what every style
+here answers is not asked of the next one."""
 _TIP = QStyle.StyleHint.SH_ToolTipLabel_Opacity
 
 
@@ -430,8 +436,10 @@ class CalmStyle(QProxyStyle):
             self.drawItemText(painter, option.rect, _WRAPPED, option.palette, is_on, option.text, INK)
             return
         if element == QStyle.ControlElement.CE_FocusFrame:
+            ringed = widget.widget() if isinstance(widget, QFocusFrame) else None
+            place = QRectF(option.rect).adjusted(0, 0, -getattr(ringed, "spare_width", 0), 0)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            draw_focus_ring(painter, QRectF(option.rect), option.palette, RING_RADIUS, self.pens.focus)
+            draw_focus_ring(painter, place, option.palette, RING_RADIUS, self.pens.focus)
             return
         super().drawControl(element, option, painter, widget)
 
@@ -531,6 +539,12 @@ class CalmStyle(QProxyStyle):
         return super().styleHint(hint, option, widget, data)
 
 
+def system_pixels() -> int:
+    """Return the size of the computer's own words at this moment, in pixels; at least the usual one."""
+    font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
+    return max(QFontInfo(font).pixelSize(), int(Type.SMALL))
+
+
 def apply_look(app: QApplication, theme: Theme, text_scale: float = 1.0) -> None:
     """Apply a theme to the whole application. `text_scale` is 1.0 to 2.0, on top of the system's own font size."""
     style = app.style()
@@ -543,13 +557,9 @@ def apply_look(app: QApplication, theme: Theme, text_scale: float = 1.0) -> None
         for file in (resources() / "report" / "fonts").glob("*.otf"):
             QFontDatabase.addApplicationFont(str(file))
     app.setPalette(build_palette(theme))
-    system = app.property("system_pixels")
-    if system is None:
-        system = max(QFontInfo(app.font()).pixelSize(), int(Type.SMALL))
-        app.setProperty("system_pixels", system)
     font = app.font()
     font.setFamily(FAMILY)
-    font.setPixelSize(round(system * Type.BODY / Type.SMALL * text_scale))
+    font.setPixelSize(round(system_pixels() * Type.BODY / Type.SMALL * text_scale))
     font.setFeature(QFont.Tag("tnum"), 1)
     app.setFont(font)
 

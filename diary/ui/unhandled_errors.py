@@ -6,24 +6,22 @@ The message of an error may quote what somebody typed, so neither the window nor
 import sys
 import threading
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QMessageLogContext, QObject, Qt, QtMsgType, Signal, qInstallMessageHandler
-from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from diary.content.language import Language
 from diary.content.sentences import refusal_sentence
 from diary.domain.refusal import Reason, Refusal
 
+ERROR_BOX = "error"
+"""Names the message that something went wrong; nothing waits for an answer to it."""
 WIDTH = 580
 """Of the sentences, in pixels: with large words they are not higher than the smallest screen then."""
-
-
-class ErrorBox(QMessageBox):
-    """Says that something went wrong; nothing waits for an answer."""
 
 
 class UnhandledErrors(QObject):
@@ -33,7 +31,7 @@ class UnhandledErrors(QObject):
     happened = Signal(str)
     """Emits the sentence to show, empty for an unhandled error."""
     refused = Signal(object)
-    """Emits an unhandled Refusal: the file could not be read while a page was shown."""
+    """Emits an unhandled Refusal for one of `reasons`: the file could not be read while a page was shown."""
 
     def __init__(
         self,
@@ -41,12 +39,14 @@ class UnhandledErrors(QObject):
         language: Callable[[], Language],
         store: Callable[[], bool] = lambda: True,
         is_replaced: Callable[[], bool] = lambda: False,
+        reasons: Collection[Reason] = (Reason.FILE_DAMAGED,),
     ) -> None:
         """`store` saves typed text and returns whether nothing is left to store; `is_replaced` returns whether
         another version of the program was installed meanwhile, which no part of this one fits."""
         super().__init__()
         self._store = store
         self._is_replaced = is_replaced
+        self._reasons = reasons
         self._window = window
         self._language = language
         self._is_told = False
@@ -81,7 +81,7 @@ class UnhandledErrors(QObject):
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, error, trace)
             return
-        if isinstance(error, Refusal) and error.reason is Reason.FILE_DAMAGED:
+        if isinstance(error, Refusal) and error.reason in self._reasons:
             self.refused.emit(error)
             return
         sys.stderr.write(place_of(kind, trace) + "\n")
@@ -99,9 +99,12 @@ class UnhandledErrors(QObject):
     def _tell(self, sentence: str = "") -> None:
         if self._is_told:
             return
+        from PySide6.QtWidgets import QMessageBox  # with all its enumerations, which the start does without
+
         self._is_told = True
         t = self._language().t
-        box = ErrorBox(self._window())
+        box = QMessageBox(self._window())
+        box.setObjectName(ERROR_BOX)
         box.setText(
             t("Something went wrong in the program. What you typed until now is saved.")
             if self._is_stored()

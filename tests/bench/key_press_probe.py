@@ -1,36 +1,45 @@
-"""What one answer on Today costs, from the key to the disk and the screen, counted in a real window.
+"""What one key or click costs, from the keyboard to the disk and the screen, counted in a real window.
 
-`python -m tests.bench.key_press_probe` writes a year of days, opens the window on it, answers in six ways and
-prints for each: Python calls, modules they are in, days read as a whole, states made of the page, widgets painted.
-Counts do not tell of the machine: `tests/ui/today/test_key_press.py` holds them to limits.
+`python -m tests.bench.key_press_probe` writes a year of days, opens the window on it, answers every kind of
+question, and goes about on other pages. It prints for each: calls, modules they are in, days read, states
+made of Today, widgets painted. Counts do not tell of the machine: `tests/ui/today/test_key_press.py` holds them to
+limits.
 """
 
 import os
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import FrameType
 from typing import Any
 
 from msgspec.structs import replace
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from diary.cli.log_commands import write_sample
 from diary.cli.world import World
+from diary.domain.day import DayKind, Moment, MomentKind
 from diary.domain.form import Form
-from diary.domain.item import Preset
+from diary.domain.item import Item, Kind, OwnItem, Preset
 from diary.journal.journal import Journal
 from diary.paths import resources
+from diary.ui.body.marks import Layer
+from diary.ui.paper_week.page import PaperWeekPage
+from diary.ui.plan.page import PlanPage
 from diary.ui.program import Program
+from diary.ui.today.body_panel import BodyPanel
 from diary.ui.today.page import TodayPage
 from diary.ui.widgets.activity_rows import ActivityRows
 from diary.ui.widgets.keys import KeyRow
+from diary.ui.widgets.moment_rows import MomentRows
+from diary.ui.widgets.nap_rows import NapRows
 from diary.ui.window import MainWindow
 from tests.factory import NOW, ZONE, Clock, a_journal
 
@@ -38,6 +47,7 @@ SIZE = (1180, 820)
 DAYS = 365
 DAY_READ, REBUILD = ("storage/queries.py", "read_days"), ("screens/today.py", "build_today")
 LEFT = Qt.MouseButton.LeftButton
+OWN = OwnItem(Item("own_tingling", Kind.SCALE, "own", 0, 10, own=True), {"en": "Tingling"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,27 +99,40 @@ class Calls:
         return sum(number for (path, name), number in found if path.endswith(place[0]) and name == place[1])
 
 
-Act = Callable[[], None]
+Act = Callable[[], object]
+Counted = tuple[Cost, Calls]
 
 
-def count(calls_of: Act, paints_of: Act) -> tuple[Cost, Calls]:
-    """Do the same twice, with another answer: once to count calls, once to see what is drawn."""
+def count(*acts: Act, before: Sequence[Act] = ()) -> Counted:
+    """Do the same three times, each with another answer: once for what is made when it is first wanted, once to
+    count calls, once to see what is drawn. What has to be done `before` each is not counted."""
     calls, painted = Calls(), _Painted()
-    _settle()
-    sys.setprofile(calls)
-    try:
-        _do(calls_of)
-    finally:
-        sys.setprofile(None)
     application = QApplication.instance()
     assert application is not None
-    _settle()
-    application.installEventFilter(painted)
-    _do(paints_of)
-    application.removeEventFilter(painted)
+
+    def hear() -> None:
+        application.installEventFilter(painted)
+
+    listening: tuple[tuple[Act, Act], ...] = (
+        (_nothing, _nothing),
+        (partial(sys.setprofile, calls), partial(sys.setprofile, None)),
+        (hear, partial(application.removeEventFilter, painted)),
+    )
+    for act, prepare, (begin, end) in zip(acts, before or [_nothing] * len(acts), listening, strict=True):
+        prepare()
+        _settle()
+        begin()
+        try:
+            _do(act)
+        finally:
+            end()
     files = {path for path, _ in calls.found}
     cost = Cost(calls.found.total(), len(files), calls.of(DAY_READ), calls.of(REBUILD), painted.widgets)
     return cost, calls
+
+
+def _nothing() -> None:
+    return None
 
 
 def _settle() -> None:
@@ -132,108 +155,256 @@ def a_window(folder: Path) -> Iterator[tuple[MainWindow, Journal]]:
     world = World(lambda: NOW, ZONE, resources(), "en", lambda _world, _request: 0)
     write_sample(world, path, DAYS, 1)
     journal = a_journal(path, Clock())
+    journal.save_own_item(OWN)
     journal.set_form(replace(Form(), preset=Preset.FULL))
     program = Program(journal, resources(), folder / "settings.ini", "en")
     window = program.open()
     window.resize(*SIZE)
     window.show()
     assert QTest.qWaitForWindowExposed(window)
-    QTest.qWait(400)
+    page = window.page("today")
+    while any(timer.isActive() for timer in page.findChildren(QTimer)):
+        QTest.qWait(50)
     yield window, journal
     window.close()
     journal.close()
 
 
+Key = Qt.Key
+DIGITS = Key.Key_2, Key.Key_5, Key.Key_8
+UPWARDS = Key.Key_Up, Key.Key_Up, Key.Key_Up
+PAUSE_MS = 900
+"""After that a text or a number that was typed is stored."""
+ON_QUESTIONS = {
+    "a digit on a scale": ("stress", DIGITS),
+    "a digit on an own question": (OWN.item.key, DIGITS),
+    "a digit on the pain number": ("pain_average", DIGITS),
+    "a number of times": ("awakenings", UPWARDS),
+    "a number of minutes": ("awake_in_night", UPWARDS),
+    "a time of the night": ("into_bed", UPWARDS),
+    "a choice": ("people", (Key.Key_1, Key.Key_2, Key.Key_3)),
+    "yes or no": ("worried_damage", (Key.Key_1, Key.Key_2, Key.Key_1)),
+    "one of several": ("pain_burning", (Key.Key_Space, Key.Key_Space, Key.Key_Space)),
+}
+"""The question each is asked on, and three keys: one to begin with, one that is counted, one that is drawn."""
+
+
 class Answering:
-    """The ways to answer, each with two answers that differ from what is there."""
+    """The ways to answer, each with answers that differ from what is there."""
 
     def __init__(self, window: MainWindow, journal: Journal) -> None:
         page = window.page("today")
         assert isinstance(page, TodayPage)
-        self.page, self.journal = page, journal
+        self.page, self.journal, self._window = page, journal, window
         for card in page.sheet.cards:
             card.set_folded(False)
         _settle()
 
-    def ways(self) -> Mapping[str, Callable[[], tuple[Cost, Calls]]]:
-        """What they are called, and how each is done and counted."""
-        return {
-            "a click on stress": self.click,
-            "a digit on stress": self.digit,
-            "a click on the body": self.body,
-            "a letter in a note": self.letter,
-            "minutes of an activity": self.minutes,
-        }
+    # ------------------------------------------------------------------ by hand
 
-    def _control(self, key: str) -> QWidget:
-        control = self.page.sheet.fields[key].control
+    def _press(self, key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        """Press a key as the keyboard does: the window gets it first."""
+        QTest.keyClick(self._window.windowHandle(), key, held)
+
+    def _click_at(self, widget: QWidget, place: QPoint | None = None) -> None:
+        at = widget.mapTo(self._window, widget.rect().center() if place is None else place)
+        QTest.mouseClick(self._window.windowHandle(), LEFT, pos=at)
+
+    def _keys(self, *keys: Qt.Key) -> Counted:
+        return count(*(partial(self._press, key) for key in keys))
+
+    def _focus(self, control: QWidget) -> None:
         self.page.sheet.sheets.ensureWidgetVisible(control)
         control.setFocus()
         _settle()
+
+    def _control(self, key: str) -> QWidget:
+        self._window.open_page("today")
+        control = self.page.sheet.fields[key].control
+        self._focus(control)
         return control
 
-    def click(self) -> tuple[Cost, Calls]:
+    def on_question(self, key: str, keys: tuple[Qt.Key, ...]) -> Counted:
+        """Answer by keys alone."""
+        self._control(key)
+        return self._keys(*keys)
+
+    def _typed(self, *keys: Qt.Key) -> Counted:
+        """Press each key, and wait until it is stored."""
+
+        def act(key: Qt.Key) -> None:
+            self._press(key)
+            QTest.qWait(PAUSE_MS)
+
+        return count(*(partial(act, key) for key in keys))
+
+    # ------------------------------------------------------------------ on Today
+
+    def click(self) -> Counted:
         """A scale, with the mouse."""
         row = self._control("stress")
         assert isinstance(row, KeyRow)
-        row.keys[1].click()
-        return count(
-            lambda: QTest.mouseClick(row.keys[4], LEFT),
-            lambda: QTest.mouseClick(row.keys[6], LEFT),
-        )
+        return count(*(partial(self._click_at, row.keys[at]) for at in (1, 4, 6)))
 
-    def digit(self) -> tuple[Cost, Calls]:
-        """A scale, with the keyboard."""
-        row = self._control("stress")
-        return count(lambda: QTest.keyClick(row, Qt.Key.Key_5), lambda: QTest.keyClick(row, Qt.Key.Key_8))
+    def number(self) -> Counted:
+        """A digit of a number, until it is stored."""
+        self._control("relaxation")
+        return self._typed(Key.Key_1, Key.Key_2, Key.Key_0)
 
-    def body(self) -> tuple[Cost, Calls]:
-        """An area of the map."""
+    def letter(self) -> Counted:
+        """A letter of a note, until it is stored."""
+        self._control("note")
+        return self._typed(Key.Key_A, Key.Key_B, Key.Key_C)
+
+    @property
+    def _body(self) -> BodyPanel:
+        self._window.open_page("today")
         panel = self.page.sheet.body
         assert panel is not None
-        places = [panel.map.position_of(key) for key in ("front_knee_r", "front_knee_l")]
-        return count(
-            lambda: QTest.mouseClick(panel.map, LEFT, pos=places[0]),
-            lambda: QTest.mouseClick(panel.map, LEFT, pos=places[1]),
-        )
+        self._focus(panel.map)
+        return panel
 
-    def letter(self) -> tuple[Cost, Calls]:
-        """A note, until it is stored."""
-        note = self._control("note")
-        assert isinstance(note, QPlainTextEdit)
+    def area(self) -> Counted:
+        """An area of the map, with the mouse."""
+        body = self._body.map
+        areas = "front_thigh_r", "front_knee_r", "front_knee_l"
+        return count(*(partial(self._click_at, body, body.position_of(key)) for key in areas))
 
-        return count(lambda: _type(note, "a"), lambda: _type(note, "b"))
+    def area_by_key(self) -> Counted:
+        """An area of the map, with a digit."""
+        self._focus(self._body.map.areas["front_knee_r"])
+        return self._keys(*DIGITS)
 
-    def minutes(self) -> tuple[Cost, Calls]:
-        """The minutes of an activity, with Enter."""
+    def touch(self) -> Counted:
+        """An area where touch hurts."""
+        self._body.choose_layer(Layer.TOUCH)
+        found = self.area()
+        self._body.choose_layer(Layer.PAIN)
+        return found
+
+    def minutes(self) -> Counted:
+        """The minutes of an activity."""
         rows = self._control("activities")
         assert isinstance(rows, ActivityRows)
         rows.add.click()
         row = rows.rows[-1]
         row.kind.setText("Walking")
-        return count(lambda: _enter(row.minutes, "30"), lambda: _enter(row.minutes, "45"))
+        self._focus(row.minutes)
+        return self._keys(*UPWARDS)
+
+    def moment(self) -> Counted:
+        """The time of a moment."""
+        day = self.journal.day(self.page.day)
+        self.journal.set_moments(day.date, [*day.moments, Moment(MomentKind.FLARE, 600, None, "flare")])
+        rows = self._control("moments")
+        assert isinstance(rows, MomentRows)
+        self._focus(rows.rows[-1].at)
+        return self._keys(*UPWARDS)
+
+    def nap(self) -> Counted:
+        """The minutes of a nap."""
+        rows = self._control("naps")
+        assert isinstance(rows, NapRows)
+        self._click_at(rows.at_once[0])
+        self._focus(rows.rows[-1].minutes)
+        return self._keys(*UPWARDS)
+
+    def undo(self) -> Counted:
+        """Ctrl+Z after digits on a scale."""
+        self.on_question("stress", DIGITS)
+        return count(*(partial(self._press, Key.Key_Z, Qt.KeyboardModifier.ControlModifier) for _ in range(3)))
+
+    def hard(self) -> Counted:
+        """The button of a hard day, pressed again."""
+        self._window.open_page("today")
+        hard = self.page.header.hard
+        click = partial(self._click_at, hard)
+        hurts = partial(self.page.editor.set_kind, DayKind.HARD)
+        return count(click, click, click, before=[hurts, hurts, hurts])
+
+    # ------------------------------------------------------------------ on other pages
+
+    def goal(self) -> Counted:
+        """A number in the form of the week's goals, until it is kept as half typed."""
+        self._open_goals()
+        found = self._typed(*DIGITS)
+        self._press(Key.Key_Escape)
+        return found
+
+    def plan(self) -> Counted:
+        """Enter in the form of the week's goals, until the page shows it."""
+
+        def act() -> None:
+            self._press(Key.Key_Return)
+            QTest.qWait(PAUSE_MS)
+
+        def begin(key: Qt.Key) -> None:
+            self._open_goals()
+            self._press(key)
+
+        return count(act, act, act, before=[partial(begin, key) for key in DIGITS])
+
+    def _open_goals(self) -> None:
+        self._window.open_page("plan")
+        page = self._window.page("plan")
+        assert isinstance(page, PlanPage)
+        page.read_rest()
+        button = page.findChild(QAbstractButton, "goals:week")
+        assert button is not None
+        button.click()
+        _settle()
+
+    def box(self) -> Counted:
+        """A number in a box of the week on paper, with Enter."""
+        self._window.open_page("share/paper-week")
+        page = self._window.page("share").findChild(PaperWeekPage)
+        assert page is not None
+        row = next(row for row, asked in enumerate(page.sheet.rows) if asked.item.key == "stress")
+
+        def begin(key: Qt.Key) -> None:
+            page.grid.setCurrentCell(row, 0)
+            page.grid.setFocus()
+            self._press(key)
+
+        enter = partial(self._press, Key.Key_Return)
+        return count(enter, enter, enter, before=[partial(begin, key) for key in DIGITS])
+
+    def day(self) -> Counted:
+        """An arrow to the day before."""
+        self._window.open_page("calendar")
+        _settle()
+        return self._keys(Key.Key_Left, Key.Key_Left, Key.Key_Left)
 
 
-def _type(note: QPlainTextEdit, letter: str) -> None:
-    """A letter, and the pause after which it is stored."""
-    QTest.keyClicks(note, letter)
-    QTest.qWait(900)
-
-
-def _enter(field: QLineEdit, text: str) -> None:
-    field.setFocus()
-    field.selectAll()
-    QTest.keyClicks(field, text)
-    QTest.keyClick(field, Qt.Key.Key_Return)
+WAYS: Mapping[str, Callable[[Answering], Counted]] = {
+    "a click on a scale": Answering.click,
+    **{name: partial(Answering.on_question, key=key, keys=keys) for name, (key, keys) in ON_QUESTIONS.items()},
+    "a number that is typed": Answering.number,
+    "a letter in a note": Answering.letter,
+    "an area by mouse": Answering.area,
+    "an area by key": Answering.area_by_key,
+    "touch hurts": Answering.touch,
+    "minutes of an activity": Answering.minutes,
+    "a moment": Answering.moment,
+    "a nap": Answering.nap,
+    "undo": Answering.undo,
+    "a hard day taken back": Answering.hard,
+    "a number of a goal": Answering.goal,
+    "a form of the plan": Answering.plan,
+    "a box of the week on paper": Answering.box,
+    "a day of the calendar": Answering.day,
+}
+"""What is answered or gone to, and how that is done and counted."""
 
 
 def main() -> None:
     """Say what each way of answering costs; with an argument also the functions that are called most."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     with TemporaryDirectory() as folder, a_window(Path(folder)) as (window, journal):
-        for name, way in Answering(window, journal).ways().items():
-            cost, calls = way()
-            sys.stdout.write(f"{name:24} {cost}\n")
+        answering = Answering(window, journal)
+        for name, way in WAYS.items():
+            cost, calls = way(answering)
+            sys.stdout.write(f"{name:26} {cost}\n")
             for (path, function), number in calls.found.most_common(int(*sys.argv[1:2] or "0")):
                 sys.stdout.write(f"{'':8}{number:5} {Path(path).name}:{function}\n")
 

@@ -1,7 +1,8 @@
 """How long the window takes to open, beside a bare window in the same run (benchmarks run with --benchmark-only).
 
-Processes take turns, so that a busy moment meets all of them. The ratio of the medians and the memory (PSS, MiB)
-on Today are in each result's extra information; nothing here can fail for being slow.
+Processes take turns, so that a busy moment meets all of them. The ratio of the medians, when the first and the
+last card can be used, and the memory (PSS, MiB) on Today are in each result's extra information; nothing here can
+fail for being slow.
 """
 
 import os
@@ -46,11 +47,12 @@ def a_diary(folder: Path, years: int) -> Path:
 
 def start(folder: Path, *arguments: str) -> tuple[float, float]:
     """One start: milliseconds to the first paint, and MiB."""
-    return run_probe(PROBE, folder, *arguments)
+    took, memory = run_probe(PROBE, folder, *arguments)
+    return took, memory
 
 
-def run_probe(probe: Path, folder: Path, *arguments: str) -> tuple[float, float]:
-    """The milliseconds and MiB a probe prints, run in a new process. Compiled modules are kept, as at home."""
+def run_probe(probe: Path, folder: Path, *arguments: str) -> tuple[float, ...]:
+    """The numbers a probe prints, run in a new process. Compiled modules are kept, as at home."""
     surroundings = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     surroundings |= {
         "PYTHONPATH": str(ROOT),
@@ -61,8 +63,7 @@ def run_probe(probe: Path, folder: Path, *arguments: str) -> tuple[float, float]
     done = subprocess.run(
         [sys.executable, probe, *arguments], env=surroundings, capture_output=True, text=True, check=True
     )
-    took, memory = done.stdout.split()
-    return float(took), float(memory)
+    return tuple(map(float, done.stdout.split()))
 
 
 @pytest.mark.parametrize("years", YEARS)
@@ -70,11 +71,12 @@ def test_start(benchmark: BenchmarkFixture, start_folder: Path, years: int) -> N
     path = str(a_diary(start_folder, years))
     start(start_folder, "bare")
     start(start_folder, "diary", path)
-    bare, today = [], []
+    bare, today, cards = [], [], []
 
     def turn() -> None:
         bare.append(start(start_folder, "bare"))
         today.append(start(start_folder, "diary", path))
+        cards.append(run_probe(PROBE, start_folder, "cards", path))
 
     benchmark.pedantic(turn, rounds=TURNS)
     floor, opened = (median(took for took, _ in runs) for runs in (bare, today))
@@ -83,5 +85,7 @@ def test_start(benchmark: BenchmarkFixture, start_folder: Path, years: int) -> N
         "bare_mib": round(median(mib for _, mib in bare)),
         "today_mib": round(median(mib for _, mib in today)),
     }
-    benchmark.extra_info.update(found | memory)
-    sys.stdout.write(f"\n{years} years: {found | memory}\n")
+    usable = {"first_card_ms": round(median(each[1] for each in cards))}
+    usable["last_card_ms"] = round(median(each[2] for each in cards))
+    benchmark.extra_info.update(found | memory | usable)
+    sys.stdout.write(f"\n{years} years: {found | usable | memory}\n")

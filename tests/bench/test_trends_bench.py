@@ -266,7 +266,7 @@ def test_first_opening(benchmark: BenchmarkFixture, tmp_path_factory: pytest.Tem
     """A new process each time, with nothing loaded ahead; the memory is that with all years read."""
     folder = tmp_path_factory.getbasetemp()
     path = a_diary(folder, years)
-    runs: list[tuple[float, float]] = []
+    runs: list[tuple[float, ...]] = []
     probe = Path(__file__).with_name("trends_probe.py")
     benchmark.pedantic(lambda: runs.append(run_probe(probe, folder, str(path))), rounds=5, warmup_rounds=1)
     took, memory = (sorted(column) for column in zip(*runs, strict=True))

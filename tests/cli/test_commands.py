@@ -14,6 +14,7 @@ from diary.cli.world import World
 from diary.content.library import load_library
 from diary.domain.tip_choice import TipMark
 from diary.paths import resources
+from diary.screens.period_request import DAYS, PeriodKind
 from diary.storage.version import SCHEMA_VERSION
 from diary.ui.trends.page import TrendsLoader
 from tests.factory import NOW, ZONE, a_day, a_journal
@@ -388,6 +389,13 @@ def test_a_report_has_the_parts_of_the_diary_and_those_asked_for(terminal: Termi
     assert "a calm day" in page
     assert "Worth a look" not in page
     assert "moment_words" in terminal.refused("report", terminal.diary, "--without", "nothing", "-o", out)
+
+
+def test_a_report_without_days_is_of_three_months_as_in_the_window(terminal: Terminal) -> None:
+    a_journal(terminal.diary, days=[a_day(ago, stress=4) for ago in range(120)]).close()
+    out = terminal.folder / "page.html"
+    assert terminal("report", terminal.diary, "-o", out) == 0
+    assert f"of {DAYS[PeriodKind.THREE_MONTHS]} days filled in" in out.read_text(encoding="utf-8")
 
 
 def test_naps_are_logged_shown_measured_and_exported(terminal: Terminal) -> None:

@@ -46,6 +46,40 @@ def test_a_damaged_diary_is_not_handed_on_unless_that_is_asked_for(terminal: Ter
     assert "is damaged" in terminal.err
 
 
+WRITING = {"log": ("today", "stress=7"), "record": ("medicine", "name=Written now"), "forget": ("today",)}
+"""Every command that writes in a diary, but those that make a proven backup first and so refuse a damaged one."""
+
+
+@pytest.mark.parametrize("command", WRITING)
+def test_what_is_written_in_a_damaged_diary_stays_and_the_damage_is_said(terminal: Terminal, command: str) -> None:
+    assert terminal("demo", terminal.diary, "--days", "40") == 0
+    assert terminal(command, terminal.diary, *WRITING[command]) == 0
+    assert terminal.err == ""
+    damage(terminal.diary)
+    assert terminal("log", terminal.diary, "today", "stress=3") == 0
+    assert terminal(command, terminal.diary, *WRITING[command]) == 0
+    assert "is damaged" in terminal.err
+    assert "diary salvage" in terminal.err
+    with closing(sqlite3.connect(terminal.diary)) as connection:
+        (stress,) = connection.execute(
+            "SELECT value FROM answer WHERE item = 'stress' ORDER BY day DESC"
+        ).fetchone()
+        written = connection.execute("SELECT count(*) FROM record WHERE data LIKE '%Written now%'").fetchone()[0]
+    assert stress == (7 if command == "log" else 3)
+    assert bool(written) is (command == "record")
+
+
+def test_an_import_in_a_damaged_diary_is_refused_before_anything_is_written(terminal: Terminal) -> None:
+    assert terminal("demo", terminal.diary, "--days", "40") == 0
+    damage(terminal.diary)
+    before = terminal.diary.read_bytes()
+    (terminal.folder / "notes.csv").write_text("date,stress\n2026-01-05,7\n", encoding="utf-8")
+    mapping = '[date]\ncolumn = "date"\n[[item]]\ncolumn = "stress"\nitem = "stress"\n'
+    (terminal.folder / "notes.toml").write_text(mapping, encoding="utf-8")
+    assert "cannot be read" in terminal.refused("import", terminal.diary, "notes.csv", "--map", "notes.toml")
+    assert terminal.diary.read_bytes() == before
+
+
 def test_a_page_from_a_damaged_diary_says_so_itself(terminal: Terminal) -> None:
     assert terminal("demo", terminal.diary, "--days", "40") == 0
     damage(terminal.diary)

@@ -94,6 +94,7 @@ def reminder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Reminder:
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     asked = Reminder(str(tmp_path / "my.diary"), "nl", morning=9 * 60, evening=20 * 60)
     write_reminder(reminder_file(), asked)
+    Path(asked.diary).touch()
     return asked
 
 
@@ -127,7 +128,7 @@ def test_it_is_shown_once_and_a_click_opens_the_diary(reminder: Reminder, opened
         if opened.exists():
             break
         subprocess.run(["sleep", "0.05"], check=True)
-    assert opened.read_text().split() == ["open", reminder.diary, "--page", "today"]
+    assert opened.read_text().split() == ["open", reminder.diary, "--page", f"today/{TODAY}"]
     assert shown("default")[0] == []
 
 
@@ -208,3 +209,30 @@ def test_its_words_have_no_pain_no_number_and_no_missed_day(
     assert not any(sign.isdigit() for sign in said)
     for word in ("pijn", "pain", "gemist", "missed", "vergeten", "forgot", "moet", "must", "should"):
         assert word not in said
+
+
+@pytest.mark.usefixtures("bus")
+def test_of_a_diary_that_is_not_there_nothing_is_said(reminder: Reminder) -> None:
+    Path(reminder.diary).unlink()
+    assert shown("default") == ([], reminder)
+
+
+@pytest.mark.usefixtures("bus", "opened")
+def test_where_it_stays_it_looks_until_it_is_switched_off(
+    reminder: Reminder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks: list[int] = []
+
+    class Minute:
+        def wait(self, _seconds: float) -> None:
+            looks.append(1)
+            assert run(["remind", "--stay"], world()) == 0  # a second one leaves it to the first
+            if len(looks) == 2:
+                reminder_file().unlink()
+
+    monkeypatch.setattr(remind_command, "Event", Minute)
+    desktop = Desktop("")
+    assert remind("--stay") is None
+    desktop.close()
+    assert len(desktop.shown) == 1
+    assert len(looks) == 2

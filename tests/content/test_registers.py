@@ -52,6 +52,11 @@ def test_a_declared_list_is_there(content: Path) -> None:
         (GOOD + FIELD.format(key="a", kind="flag") + 'options = { one = "1", two = "2" }\n', "options"),
         (GOOD + FIELD.format(key="a", kind="date") + "longest = 3\n", "longest"),
         (GOOD + FIELD.format(key="a", kind="text") + "longest = 0\n", "longest"),
+        (GOOD + FIELD.format(key="a", kind="text") + 'asked_with = { text = "yes" }\n', "wish, field"),
+        (
+            GOOD + FIELD.format(key="a", kind="text") + 'required = true\nasked_with = { text = "x" }\n',
+            "asked_with",
+        ),
         (GOOD + GOOD, "the same thing twice (wish, key)"),
     ],
 )

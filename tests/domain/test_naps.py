@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -54,6 +55,16 @@ def test_pieces_of_five_minutes_make_a_night_and_a_minute_makes_nothing() -> Non
     assert main_and_naps([minute]) == ({}, (minute,))
 
 
+def test_a_gap_in_a_nap_is_no_sleep() -> None:
+    first, second = slept("14:00", "14:20"), slept("14:50", "15:10")
+    assert [nap_of(nap) for nap in found(second, first)[TODAY].naps] == [Nap(840, 20), Nap(890, 20)]
+    for_a_moment = found(first, slept("14:23", "14:40"), slept("14:35", "15:00"))[TODAY].naps
+    assert [nap_of(nap) for nap in for_a_moment] == [Nap(840, 57)], "awake for three minutes; two devices at once"
+    minute = slept("13:40", "13:41")
+    days, neither = main_and_naps([minute, first])
+    assert (days, neither) == ({TODAY: SleepsOfDay((), (first,))}, (minute,))
+
+
 def test_a_short_sleep_by_day_is_a_nap_also_where_there_is_no_night() -> None:
     nap, long_one = slept("14:00", "14:40"), slept("09:30", "14:00")
     assert found(nap) == {TODAY: SleepsOfDay((), (nap,))}
@@ -91,7 +102,12 @@ def test_every_sleep_is_counted_once_in_any_order(sleeps: list[Sleep]) -> None:
     nights = [(day, of_day.night) for day, of_day in days.items() if of_day.night is not None]
     assert all(night.end.date() == day for day, night in nights)
     whole = [night for _, night in nights] + [nap for of_day in days.values() for nap in of_day.naps]
-    assert all(timedelta(minutes=10) <= each.length <= timedelta(hours=16) for each in whole)
+    assert all(timedelta(minutes=10) <= each.asleep <= each.length <= timedelta(hours=16) for each in whole)
+    assert all(
+        later.begin - nap.end >= timedelta(minutes=10)
+        for day in days.values()
+        for nap, later in pairwise(day.naps)
+    )
     main = [piece for of_day in days.values() for piece in of_day.main]
     assert len(set(main)) == len(main)
     assert set(main).isdisjoint(neither)

@@ -1,13 +1,14 @@
 """A reminder comes at its hour, once, and not about what is there already."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from diary.domain.reminder import Occasion, Reminder, day_of, due, with_answer, with_told
+from diary.domain.reminder import Occasion, Reminder, day_of, due, with_answer, with_struck, with_told
 
 DAY = date(2026, 11, 22)
 EVENING, MORNING = Occasion.EVENING, Occasion.MORNING
@@ -76,6 +77,30 @@ def test_a_click_in_between_starts_the_count_again() -> None:
     for is_welcome in (False, False, True, False, False):
         reminder = with_answer(reminder, at("20:01"), is_welcome=is_welcome)
     assert due(reminder, at("20:02")) is EVENING
+
+
+def test_who_chooses_an_hour_that_has_struck_is_reminded_from_the_next_one_on() -> None:
+    chosen = with_struck(BOTH, at("12:00"))
+    assert due(chosen, at("12:01")) is None
+    assert due(chosen, at("20:00")) is EVENING
+    assert (
+        due(with_struck(BOTH, at("01:30", DAY + timedelta(days=1))), at("02:00", DAY + timedelta(days=1))) is None
+    )
+
+
+@pytest.mark.parametrize("day", [date(2026, 3, 29), date(2026, 10, 25)])
+def test_on_the_day_the_clock_changes_each_hour_comes_once(day: date) -> None:
+    zone = ZoneInfo("Europe/Amsterdam")
+    start = datetime(day.year, day.month, day.day, tzinfo=zone).astimezone(UTC)
+    minutes = [(start + timedelta(minutes=each)).astimezone(zone) for each in range(28 * 60)]
+    reminder, said = replace(BOTH, morning=2 * 60 + 30, day_starts=0), []
+    for now in minutes:
+        occasion = due(reminder, now)
+        if occasion is not None and day_of(reminder, now) == day:
+            said.append((occasion, now.hour))
+            reminder = with_told(reminder, occasion, now)
+    assert [occasion for occasion, _ in said] == [MORNING, EVENING]
+    assert said[-1] == (EVENING, 20)
 
 
 def test_no_hour_no_reminder() -> None:

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from diary.domain.columns import cleaned
 from diary.domain.day import Activity, Moment, MomentKind
-from diary.domain.text import clean_activity, clean_data, clean_line, clean_moment, clean_text
+from diary.domain.text import clean_data, clean_line, clean_text
 
 ODD = st.text(
     st.one_of(
@@ -54,12 +55,12 @@ def test_text_is_kept_as_a_person_meant_it(text: str, clean: str) -> None:
 
 
 def test_one_line_stays_one_line() -> None:
-    assert clean_activity(Activity(" a walk\r\nwith  Jo\0 ", 20, 3)) == Activity("a walk with Jo", 20, 3)
+    assert cleaned(Activity(" a walk\r\nwith  Jo\0 ", 20, 3)) == Activity("a walk with Jo", 20, 3)
     moment = Moment(MomentKind.FLARE, 60, None, "after\fshopping")
-    assert clean_moment(moment) == Moment(MomentKind.FLARE, 60, None, "after shopping")
+    assert cleaned(moment) == Moment(MomentKind.FLARE, 60, None, "after shopping")
 
 
 def test_every_text_in_a_record_is_clean_and_nothing_else_changes() -> None:
     data = {"title": "a\r\nb", "done": True, "count": 2, "none": None, "steps": [{"said": "c\0"}, 1.5]}
-    cleaned = {"title": "a\nb", "done": True, "count": 2, "none": None, "steps": [{"said": "c"}, 1.5]}
-    assert clean_data(data) == cleaned
+    clean = {"title": "a\nb", "done": True, "count": 2, "none": None, "steps": [{"said": "c"}, 1.5]}
+    assert clean_data(data) == clean

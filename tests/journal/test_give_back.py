@@ -12,9 +12,8 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from diary.domain.manifest import Manifest
-from diary.domain.plan.proposal import PROPOSALS
 from diary.domain.refusal import Reason, Refusal
-from diary.domain.therapist_mark import MARKS
+from diary.domain.therapist_mark import MARKS, PROPOSALS
 from diary.journal.give_back import GiveBack, OwnMarks, keep_marks, new_marks, read_give_back
 from diary.journal.journal import Journal
 from diary.journal.session import DiaryOpener

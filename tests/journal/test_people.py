@@ -12,15 +12,16 @@ from msgspec.structs import replace
 from diary.cli.world import World
 from diary.content.library import load_library
 from diary.domain.day import Day
+from diary.domain.manifest import Manifest
 from diary.domain.period import Period
 from diary.domain.refusal import Reason, Refusal
 from diary.exchange.formats import find_format
 from diary.journal.people import PeopleFolder
 from diary.journal.share import write_share
-from diary.journal.shares import find_shares
+from diary.journal.shares import find_shares, open_share
 from diary.paths import resources
 from diary.screens.exported import Addressed, parts_asked
-from diary.screens.review import PersonRow, build_line, days_words, without_mistyped
+from diary.screens.review import PersonRow, about_words, build_line, days_words, without_mistyped
 from diary.storage.key import Key
 from tests.factory import NOW, TODAY, ZONE, Clock, a_day, a_journal, a_key
 
@@ -208,3 +209,25 @@ def test_what_is_far_too_large_is_not_read(tmp_path: Path) -> None:
     with pytest.raises(Refusal) as refused:
         a_folder(tmp_path, tmp_path / "cache").person(path)
     assert refused.value.reason is Reason.SHARE_TOO_LARGE
+
+
+@pytest.mark.parametrize("name", ["\u202eannA", "An\nna", "<b>Anna</b>", "=cmd()", "A" * 500])
+def test_a_name_turns_nothing_around_it_and_is_one_line(tmp_path: Path, name: str) -> None:
+    path = tmp_path / f"{name[:50].replace('/', '')}.diary"
+    path.write_bytes(b"x")
+    for found in (PersonRow(replace(_manifest(tmp_path), name=name, for_whom=name), 0, 0, (), (), None), NO_DIARY):
+        line = build_line(path, found, LIBRARY)
+        said = f"{line.name} {line.problem} {about_words(line, _manifest(tmp_path), LIBRARY)}"
+        assert "\u202e" not in said
+        assert len(said.splitlines()) == 1
+        assert len(line.name) <= 200
+
+
+NO_DIARY = Refusal(Reason.FILE_NOT_A_DIARY, path=Path("x"))
+
+
+def _manifest(place: Path) -> Manifest:
+    share = place / "share" / "a.diary"
+    share.parent.mkdir(exist_ok=True)
+    with open_share(a_share(share, []), WORLD.share_opener()) as (_journal, manifest):
+        return manifest

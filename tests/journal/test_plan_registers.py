@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from diary.domain.plan.proposal import PROPOSALS
 from diary.domain.register import FieldKind, Register, RegisterField
 from diary.domain.text import clean_data
+from diary.domain.therapist_mark import PROPOSALS
 from diary.exchange.diary_json import json_files, read_diary_json
 from diary.exchange.formats import find_format
 from diary.journal.journal import Journal

@@ -16,7 +16,7 @@ import shiboken6
 
 from diary.cli.main import VERBS
 from diary.journal.give_back import ENDING
-from diary.paths import VERSION
+from diary.paths import VERSION, own_command
 
 ROOT = Path(__file__).parents[2]
 PACKAGING = ROOT / "packaging"
@@ -105,3 +105,12 @@ def test_what_shiboken_carries_is_compiled_once(tmp_path: Path) -> None:
     cached = Path(done.stdout.strip())
     assert cached.is_relative_to(tmp_path)
     assert cached.is_file()
+
+
+def test_what_is_inside_an_appimage_is_started_by_its_own_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "executable", "/mounted/usr/lib/symptom-diary/symptom-diary")
+    monkeypatch.setenv("APPIMAGE", "/my/diary.AppImage")
+    for inside, command in (("/mounted", "/my/diary.AppImage"), ("/other", sys.executable)):
+        monkeypatch.setenv("APPDIR", inside)
+        assert own_command() == [command]

@@ -87,8 +87,20 @@ def test_of_two_pages_as_pictures_neither_is_written_where_one_cannot(
             write_report(state, english, resources, folder / f"page.{ending}")
         assert [path.name for path in folder.iterdir()] == [taken]
         (folder / taken).rmdir()
-    write_report(state, english, resources, folder / f"page.{ending}")
+    assert write_report(state, english, resources, folder / f"page.{ending}") == ""
     assert {path.name for path in folder.iterdir()} == {f"page.{ending}", f"page-2.{ending}"}
+
+
+def test_a_picture_beside_a_shorter_summary_stays_and_is_told(
+    sampled: Journal, english: Library, resources: Path, tmp_path: Path
+) -> None:
+    """It may be a page of an earlier one, or a picture of the person."""
+    (tmp_path / "page-2.png").write_bytes(b"a picture")
+    state = pages_of(sampled, english, "function")
+    assert (
+        write_report(state, english, resources, tmp_path / "page.png") == "page-2.png is no page of this summary."
+    )
+    assert (tmp_path / "page-2.png").read_bytes() == b"a picture"
 
 
 def test_the_second_page_alone_is_one_sheet(

@@ -19,7 +19,9 @@ from diary.screens.appointment import (
     is_past,
     newest,
 )
+from diary.screens.chosen_days import period_words
 from diary.screens.compare import USUAL
+from diary.screens.period_request import first_two_periods
 from diary.screens.share import (
     build_pages,
     chosen_blocks,
@@ -76,6 +78,18 @@ def test_what_changed_is_what_compare_says_since_the_last_appointment(tmp_path: 
     assert "less stress" in found.words
     assert found.about == "25 October – 22 November 2026, compared with 26 September – 24 October 2026"
     assert "stress" in USUAL
+
+
+@pytest.mark.parametrize("ago", [20, 60, 150])
+def test_the_same_days_are_compared_on_paper_as_in_review(tmp_path: Path, english: Library, ago: int) -> None:
+    journal = a_journal(tmp_path / "a.diary", days=[a_day(back, stress=back % 5) for back in range(300)])
+    span, visit = journal.span(), TODAY - timedelta(days=ago)
+    assert span is not None
+    spans = first_two_periods(span, TODAY, visit).spans(span, TODAY)
+    found = build_proposal(an_appointment(when=visit.isoformat()), TODAY, span, english, journal.table)
+    before, after = (period_words(period, english.language) for period in (spans.before, spans.after))
+    assert found.about == f"{after}, compared with {before}"
+    assert found.title.startswith("Since ") is (ago < 90)  # it does not go on until today otherwise
 
 
 def test_without_a_difference_it_says_so_kindly_and_with_too_few_days_nothing(

@@ -191,6 +191,8 @@ def test_after_one_answer_every_other_card_is_the_one_that_was_there(english: Li
     old = _built(english, a_day(stress=3))
     new = build_today(a_day(stress=4), a_day(1), english, SHORT_FORM, TODAY, NOW, known=old)
     assert [card.key for card, was in zip(new.cards, old.cards, strict=True) if card is not was] == ["stress"]
+    anew = [field.item.key for field, was in zip(new.fields, old.fields, strict=True) if field is not was]
+    assert anew == ["stress"]
 
 
 LIFE = ORDERS["life"]

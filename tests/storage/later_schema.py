@@ -16,8 +16,7 @@ from diary.storage import schema
 from diary.storage.diary_file import connect
 from diary.storage.older import computing_shape, empty_diary
 from diary.storage.schema import MIGRATIONS, add_column, drop_column, new_schema
-from diary.storage.triggers import RECORDED, RECORDED_IN
-from diary.storage.version import SCHEMA_VERSION, SHAPES, TABLES_IN
+from diary.storage.version import RECORDED, RECORDED_IN, SCHEMA_VERSION, SHAPES, TABLES_IN
 
 LATER = SCHEMA_VERSION + 1
 LAST = SCHEMA_VERSION + 2

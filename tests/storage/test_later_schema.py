@@ -26,7 +26,7 @@ from diary.storage.backups.passphrase import change_key
 from diary.storage.health import check
 from diary.storage.rescue.silent_changes import altered_days
 from diary.storage.store import Store
-from diary.storage.triggers import RECORDED_IN
+from diary.storage.version import RECORDED_IN
 from tests.factory import NOW, TODAY, ZONE, a_day, a_journal, a_key
 from tests.storage.later_schema import LAST, LATER, bring_to, later_program
 

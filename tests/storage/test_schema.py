@@ -9,8 +9,7 @@ from sqlite_utils import Database
 
 from diary.storage.older import computing_shape, empty_diary
 from diary.storage.schema import MIGRATIONS
-from diary.storage.triggers import RECORDED_IN, are_own, history_triggers
-from diary.storage.version import SCHEMA_VERSION, SHAPES, TABLES_IN
+from diary.storage.version import RECORDED_IN, SCHEMA_VERSION, SHAPES, TABLES_IN, are_own, history_triggers
 
 MADE = {
     1: "e3b560271b6af4fdd299df142b1c68dfa0b4e308c71811f7a36268d184815c99",
@@ -30,18 +29,19 @@ def _master(schema: int) -> list[tuple[object, ...]]:
         return found
 
 
-def _digest(schema: int) -> str:
+def digest_of(schema: int) -> str:
+    """The digest of what the migrations up to a schema make."""
     return sha256(repr(_master(schema)).encode()).hexdigest()
 
 
 def test_every_schema_is_known_and_stays_as_it_was_released() -> None:
-    """Fails after a new migration with the digest that MADE wants."""
-    assert {schema: _digest(schema) for schema in range(1, SCHEMA_VERSION + 1)} == MADE
+    """Fails after a new migration: `python -m tests.storage.old.make` writes the digest."""
+    assert {schema: digest_of(schema) for schema in range(1, SCHEMA_VERSION + 1)} == MADE
     assert list(MADE) == list(RECORDED_IN) == list(TABLES_IN) == list(range(1, SCHEMA_VERSION + 1))
 
 
 def test_what_the_tables_of_each_schema_compute_is_known() -> None:
-    """Fails after a new migration with the shape that SHAPES wants."""
+    """Fails after a new migration: `python -m tests.storage.old.make` writes the shape."""
     found = {}
     for schema in range(1, SCHEMA_VERSION + 1):
         with closing(empty_diary(schema)) as diary:

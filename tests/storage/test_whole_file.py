@@ -2,7 +2,9 @@
 
 import errno
 import os
+import sys
 from pathlib import Path
+from subprocess import run
 
 import pytest
 
@@ -23,6 +25,25 @@ def test_a_file_that_is_there_is_replaced(tmp_path: Path) -> None:
     (tmp_path / "a.pdf").write_bytes(b"old and longer")
     write_whole(tmp_path / "a.pdf", b"new")
     assert (tmp_path / "a.pdf").read_bytes() == b"new"
+
+
+def test_what_was_left_of_a_file_whose_writing_was_killed_goes_when_it_is_written_again(tmp_path: Path) -> None:
+    target = tmp_path / "a.pdf"
+    killed = (
+        "import sys, os, pathlib, diary.storage.whole_file as w; w.os.fsync = lambda _: os.kill(os.getpid(), 9)"
+    )
+    run(
+        [sys.executable, "-c", f"{killed}; w.write_whole(pathlib.Path(sys.argv[1]), b'half')", target], check=False
+    )
+    (left,) = tmp_path.iterdir()
+    write_whole(target, b"new")
+    assert set(tmp_path.iterdir()) == {target, left}, "it may still be under way"
+    others = [tmp_path / name for name in (".a.pdf.original", f".b{left.name[2:]}", "a.symptom-diary")]
+    for path in (left, *others):
+        path.write_bytes(b"old")
+        os.utime(path, (0, 0))
+    write_whole(target, b"newer")
+    assert set(tmp_path.iterdir()) == {target, *others}
 
 
 def test_a_missing_folder_is_refused(tmp_path: Path) -> None:

@@ -1,10 +1,11 @@
 """What assistive technology, a finger and an eye need of every widget, for the tests of any page or dialog."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QScrollArea, QWidget
 
 from diary.ui.body.map import BodyMap
 from diary.ui.sidebar import SidebarButton
@@ -59,6 +60,26 @@ def too_small(window: QWidget) -> list[str]:
     ]
 
 
+def upwards(reached: Sequence[QWidget]) -> list[str]:
+    """Where the keyboard went to something that is wholly above what had it before, in the same sheet."""
+    found = []
+    for before, after in pairwise(reached):
+        sheet = _sheet_of(before)
+        if sheet is _sheet_of(after) and not before.isAncestorOf(after):
+            top = before.mapTo(sheet, QPoint(0, 0)).y()
+            if after.mapTo(sheet, QPoint(0, after.height())).y() <= top:
+                found.append(f"{before.accessibleName()} -> {after.accessibleName()}")
+    return found
+
+
+def _sheet_of(widget: QWidget) -> QWidget:
+    """What scrolls with the widget in it, or its window."""
+    parent = widget.parentWidget()
+    while parent is not None and not isinstance(parent, QScrollArea):
+        parent = parent.parentWidget()
+    return (None if parent is None else parent.widget()) or widget.window()
+
+
 def main_too_small(window: QWidget) -> list[str]:
     """What is pressed or typed in day after day, smaller than a fingertip (WCAG 2.5.5)."""
     return [
@@ -92,3 +113,12 @@ def clipped(window: QWidget) -> list[str]:
     fields = [field for field in in_sight if isinstance(field, QLineEdit)]
     low_fields = [field for field in fields if field.fontMetrics().height() > field.height()]
     return [*found, *(f"field {field.accessibleName()}" for field in low_fields)]
+
+
+def is_drawn_whole(window: QWidget) -> bool:
+    """Whether the screen shows what drawing all of it anew gives: nothing old stayed where a part was drawn."""
+    for _ in range(3):
+        QApplication.processEvents()
+    on_screen = window.screen().grabWindow(window.winId()).toImage()
+    anew = window.grab().toImage()
+    return on_screen == anew.convertToFormat(on_screen.format())

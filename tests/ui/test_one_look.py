@@ -14,14 +14,14 @@ from diary.ui.pages import Context
 from diary.ui.style import ACCENT, ACCENT_SOFT, INK
 from diary.ui.today.page import TodayPage
 from diary.ui.widgets.buttons import MainButton, TextButton
-from diary.ui.widgets.keys import ChoiceKeys, Choices, KeyRow, ScaleKeys
+from diary.ui.widgets.keys import ChoiceKeys, Choices, KeyRow, ScaleKeys, WrappingKeys
 
 
 def a_scale() -> KeyRow:
     return ScaleKeys("Stress", 0, 10, "not answered", "{value} of {high}")
 
 
-def a_choice() -> KeyRow:
+def a_choice() -> ChoiceKeys:
     return ChoiceKeys("Time with others?", ["none", "some", "a lot"], "not answered")
 
 
@@ -90,6 +90,29 @@ def test_the_keyboard_is_shown_by_a_ring_of_ink_around_a_control(
     assert window.grab().toImage().pixelColor(x, y) == window.palette().color(INK)
     if not isinstance(control, QLineEdit):  # that gets a cursor
         assert _inside(window, control) == rest
+
+
+@pytest.mark.parametrize("build", [a_choice, lambda: WrappingKeys("Who", ["Alone", "Together"], "not answered")])
+def test_the_ring_is_as_wide_as_the_choices_and_not_as_the_room_they_have(
+    build: Callable[[], ChoiceKeys], qtbot: QtBot
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    column = QVBoxLayout(window)
+    control = build()
+    column.addWidget(control)
+    window.resize(900, 80)
+    with qtbot.waitExposed(window):
+        window.show()
+    control.setFocus()
+    QTest.qWait(20)
+    ring = window.findChild(QFocusFrame)
+    assert ring is not None
+    picture, ink, middle = window.grab().toImage(), window.palette().color(INK), control.geometry().top() + 4
+    edge = control.x() + control.keys[-1].geometry().right()
+    columns = [x for x in range(picture.width()) if picture.pixelColor(x, middle) == ink]
+    assert columns[-1] - edge == control.x() - columns[0]
+    assert edge < control.geometry().right()
 
 
 def _inside(window: QWidget, control: QWidget) -> QImage:

@@ -33,6 +33,7 @@ with world.journal(path) as journal:
     opened = Program(journal, world.resources, path.with_suffix(".ini"), "en")
     window = opened.open()
     window.raise_ = lambda: print("raised", flush=True)
+    window.open_page = lambda address: print(address, flush=True)
     journal.answer(journal.today, "stress", 4)
     print("open", flush=True)
     opened.qt.exec()
@@ -55,10 +56,10 @@ def patience() -> Iterator[None]:
         yield
 
 
-def _comes_forward(first: Popen[str], world: World, path: Path) -> None:
+def _comes_forward(first: Popen[str], world: World, path: Path, *page: str) -> None:
     with patience():
-        assert run([str(path)], world) == 0
-    assert said(first) == "raised"
+        assert run([*(["open", str(path), "--page", *page] if page else [str(path)])], world) == 0
+    assert [said(first) for _ in ("raised", *page)] == ["raised", *page]
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals of other systems differ")
@@ -90,6 +91,7 @@ def test_a_second_start_raises_the_first_window_until_that_is_gone(
         os.link(path, tmp_path / "the same file.diary")
         _comes_forward(first, world, path)
         _comes_forward(first, world, tmp_path / "the same file.diary")
+        _comes_forward(first, world, path, f"today/{TODAY}")
         assert (told, opened) == ([], [])
         monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))  # a first window that cannot be reached
         assert run([str(path)], world) == 1
@@ -99,6 +101,5 @@ def test_a_second_start_raises_the_first_window_until_that_is_gone(
         first.send_signal(signal.SIGKILL)
         first.wait()
     assert world.open_window(world, WindowRequest(path, demo=False, language="en", page=None)) == 0
-    assert opened == [4]
-    assert len(told) == 1
-    assert sorted(file.name for file in path.parent.iterdir()) == ["my.diary", "my.ini"]
+    assert (opened, len(told)) == ([4], 1)
+    assert [file.name for file in path.parent.iterdir()] == ["my.diary"]

@@ -117,34 +117,32 @@ def test_without_a_folder_for_sockets_the_persons_own_is_used(
         assert Path(socket_address(diary)).parent == tmp_path / "data" / "symptom-diary"
 
 
-MARKED = """
+ON_A_PAGE = """
 import sys
 from pathlib import Path
 from diary.ui.single_instance import raise_first
-print(raise_first(Path(sys.argv[1]), Path(sys.argv[2])))
+print(raise_first(Path(sys.argv[1]), sys.argv[2]))
 """
 
 
-def test_a_start_with_a_file_of_a_therapist_hands_its_name_on(
+def test_a_start_on_a_page_hands_its_address_on(
     instance: SingleInstance, diary: Path, qtbot: QtBot, tmp_path: Path
 ) -> None:
     asked: list[str] = []
-    instance.marks_requested.connect(asked.append)
-    marks = tmp_path / "Notities van ’t Hof.diary-marks"
-    command = [sys.executable, "-c", MARKED, str(diary), str(marks)]
+    instance.page_requested.connect(asked.append)
+    page = f"share/therapist_mark/{tmp_path}/Notities van ’t Hof.diary-marks"
+    command = [sys.executable, "-c", ON_A_PAGE, str(diary), page]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE) as caller:
         qtbot.waitUntil(lambda: caller.poll() is not None, timeout=15_000)
         assert caller.stdout is not None
         assert caller.stdout.read() == b"True\n"
-    assert asked == [str(marks)]
+    assert asked == [page]
 
 
 @pytest.mark.usefixtures("impatient")
-@pytest.mark.parametrize("said", [b"marks /a\nraise\n", b"marks " + b"x" * 10_000 + b"\n", b"marks /a"])
-def test_a_strange_name_of_a_file_is_not_heard(
-    instance: SingleInstance, diary: Path, qtbot: QtBot, said: bytes
-) -> None:
+@pytest.mark.parametrize("said", [b"page /a\nraise\n", b"page " + b"x" * 10_000 + b"\n", b"page /a"])
+def test_a_strange_page_is_not_heard(instance: SingleInstance, diary: Path, qtbot: QtBot, said: bytes) -> None:
     asked: list[str] = []
-    instance.marks_requested.connect(asked.append)
+    instance.page_requested.connect(asked.append)
     assert call(instance, diary, said, qtbot) == (b"", 0)
     assert asked == []

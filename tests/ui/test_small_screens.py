@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QRect
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 import diary.ui.today.day_popup as popup_module
@@ -19,7 +19,7 @@ from diary.ui.safety.backups import WaitDialog
 from diary.ui.safety.my_data import ErasedDialog
 from diary.ui.style import apply_look
 from diary.ui.today.day_popup import DayPopup
-from diary.ui.unhandled_errors import ErrorBox, UnhandledErrors
+from diary.ui.unhandled_errors import ERROR_BOX, UnhandledErrors
 from diary.ui.widgets.moment_dialog import MomentDialog
 from tests.factory import TODAY, a_day, a_journal
 from tests.ui.fitting import faults_at
@@ -42,8 +42,8 @@ def _wait(library: Library, parent: QWidget) -> QDialog:
 
 def _error(library: Library, parent: QWidget) -> QDialog:
     UnhandledErrors(lambda: parent, lambda: library.language)._tell()
-    box = parent.findChild(ErrorBox)
-    assert isinstance(box, ErrorBox)
+    box = parent.findChild(QMessageBox, ERROR_BOX)
+    assert isinstance(box, QMessageBox)
     return box
 
 

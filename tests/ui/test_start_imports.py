@@ -34,7 +34,7 @@ LATER = (
 PROGRAM = """
 import builtins, sys
 import diary.app
-from diary.ui.guard import import_qt
+from diary.ui.qt_import import import_qt
 import_qt()
 import diary.ui.program, diary.ui.start.window, diary.ui.today.page
 assert builtins.__import__ is not builtins.__feature_import__, "Qt reads the source of every import"
@@ -50,7 +50,7 @@ def test_what_is_used_later_is_imported_after_the_first_page() -> None:
 OPENED = """
 import os, sys
 import diary.app
-from diary.ui.guard import import_qt
+from diary.ui.qt_import import import_qt
 import_qt()
 from PySide6.QtWidgets import QApplication
 def first_round(_qt):

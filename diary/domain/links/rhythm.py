@@ -226,8 +226,8 @@ def _mean(rest: Floats, pairs: Floats, where: Bools) -> float:
 
 
 def _teeth(away: Floats) -> Bools:
-    """(2 + p, offsets) which offsets lie near the lag, for what changes slowly; a week beside it, for weeks that
-    change; and whole periods beside it, for each of `_periods`."""
+    """Return (2 + p, offsets) which offsets lie near the lag, for what changes slowly; a week beside it, for weeks
+    that change; and whole periods beside it, for each of `_periods`."""
     periods = np.array(_periods(len(away) // 2))[:, None]
     teeth = (away % periods == 0) & (away != 0) & (np.abs(away) <= TEETH * periods)
     near: Bools = (np.abs(away) > 1) & (np.abs(away) <= NEAR)

@@ -44,11 +44,6 @@ def week_of(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def mean_of(rated: Rated, goals: int) -> float | None:
-    """Return the mean of a week; None unless all of so many goals were rated."""
-    return sum(rated.values()) / len(rated) if rated and len(rated) == goals else None
-
-
 def compare(before: Rated, after: Rated) -> GoalChange | None:
     """Compare two weeks by the goals that were rated in both; None when there are none."""
     both = before.keys() & after.keys()

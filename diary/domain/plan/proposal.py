@@ -7,9 +7,8 @@ from typing import Final
 from diary.domain.plan.building import check_scheme
 from diary.domain.refusal import Reason, Refusal
 from diary.domain.register import RecordData, written
+from diary.domain.therapist_mark import PROPOSALS
 
-PROPOSALS: Final = "plan_proposal"
-"""The list that holds them until the person says yes or no."""
 NUMBERS: Final = ("start", "step", "goal")
 FIELDS: Final[Mapping[str, Mapping[str, str]]] = {
     "goal": {"what": "text", "why": "why"},

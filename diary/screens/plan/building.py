@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from diary.content.language import EXACT
 from diary.domain.plan.building import (
@@ -60,8 +61,8 @@ class Course(Struct, frozen=True):
 
 
 def build_building(source: PlanSource) -> tuple[PlanCard, ...]:
-    """Return a card for every activity that is built up, and one to begin; without the answer "no" to the question
-    about getting more ill after effort none has an amount."""
+    """Return a card for every activity that is built up, the last with what begins another; without the answer
+    "no" to the question about getting more ill after effort none has an amount."""
     language, words = source.library.language, source.library.words.registers[BUILDING]
     effort, ask = newest_of(source, EFFORT), ask_effort(source, "building:effort")
     lists = tuple((key, source.library.words.registers[key].name) for key in (BUILDING, DAY))
@@ -69,24 +70,17 @@ def build_building(source: PlanSource) -> tuple[PlanCard, ...]:
         said = (not_offered(source),)
         notes = (source.library.words.registers[EFFORT].hint,) if effort is None else ()
         return (PlanCard("building", words.name, sentences=said, notes=notes, asks=(ask,), lists=lists),)
-    courses = courses_of(source)
-    part = FormPart(BUILDING, ("what", "unit"), first={"unit": "minutes"})
+    cards = [_card(course, source) for course in courses_of(source)]
     add = CardAsk(
         "building:add",
-        language.phrase("plan", "building", "add"),
-        (part,),
+        language.phrase("plan", "building", "add_more" if cards else "add"),
+        (FormPart(BUILDING, ("what", "unit"), first={"unit": "minutes"}),),
         language.phrase("plan", "building", "add_hint"),
-        is_main=not courses,
+        is_main=not cards,
     )
-    begin = PlanCard(
-        "building",
-        words.name,
-        notes=(language.phrase("plan", "building", "helps"),),
-        asks=(add, ask),
-        lists=lists,
-        is_last=bool(courses),
-    )
-    return (*(_card(course, source) for course in courses), begin)
+    *others, last = cards or [PlanCard(BUILDING, words.name)]
+    told = (*last.notes, language.phrase("plan", "building", "helps"))
+    return (*others, replace(last, notes=told, asks=(*last.asks, add, ask), lists=lists))
 
 
 def build_steps_told(source: PlanSource) -> PlanCard:
@@ -334,7 +328,7 @@ def _steps(course: Course, source: PlanSource) -> CardAsk:
 
 
 def _more(course: Course, source: PlanSource) -> tuple[CardAsk, ...]:
-    """Another day, and that a harder time has begun."""
+    """Offer another day, and to say that a harder time has begun."""
     language, number = source.library.language, course.record.id
     today = {"day": source.today.isoformat(), "mark": HARDER}
     other = _day_part(course, None, {}, ("day", "mark"))
@@ -381,7 +375,8 @@ def _answer(course: Course, source: PlanSource) -> str:
 
 
 def round_ticks(top: float) -> tuple[float, ...]:
-    """Lines of a scale from zero to `top` or a little above: at most three steps of 1, 2 or 5, or tens of them."""
+    """Return the lines of a scale from zero to `top` or a little above: at most three steps of 1, 2 or 5, or tens
+    of them."""
     unit = 10.0 ** max(0, math.floor(math.log10(max(top, 1.0) / 3)))
     step = next(factor * unit for factor in (1, 2, 5, 10) if 3 * factor * unit >= top)
     return tuple(step * number for number in range(math.ceil(top / step) + 1))

@@ -163,8 +163,7 @@ class CardLine(Struct, frozen=True):
 
 class PlanCard(Struct, frozen=True):
     """A card: `aside` is a quiet remark at its title, `sure` what is behind "How sure is this?", `lists` the
-    registers that can be opened whole, by key and name; `links` lead to other pages, by words and address. A card
-    `is_last` when there is more to see in others."""
+    registers that can be opened whole, by key and name; `links` lead to other pages, by words and address."""
 
     key: str
     title: str
@@ -178,7 +177,6 @@ class PlanCard(Struct, frozen=True):
     lists: tuple[tuple[str, str], ...] = ()
     links: tuple[tuple[str, str], ...] = ()
     has_paper: bool = False
-    is_last: bool = False
 
 
 def form_fields(ask: CardAsk, library: Library) -> tuple[RecordField, ...]:

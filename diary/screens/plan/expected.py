@@ -156,7 +156,7 @@ def _picture(pairs: Iterable[tuple[RegisterRecord, tuple[int, int]]], source: Pl
 
 
 def _sure(counts: TurnCounts, source: PlanSource) -> str:
-    """Between which shares each way lies; nothing with few times."""
+    """Say between which shares each way lies; nothing with few times."""
     if counts.answered < LEAST_FOR_INTERVAL:
         return ""
     language = source.library.language

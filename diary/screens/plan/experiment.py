@@ -83,7 +83,6 @@ def build_experiments(source: PlanSource) -> tuple[PlanCard, ...]:
         sure=_newest_sure(source),
         asks=() if going else _begin(source),
         lists=((EXPERIMENT, words.name), (DAY, source.library.words.registers[DAY].name)),
-        is_last=bool(going),
     )
     return (*(_card(one, source) for one in going), *((last,) if ended or not going else ()))
 
@@ -309,7 +308,7 @@ def _other_day(going: Going, source: PlanSource) -> CardAsk:
 
 
 def _said(going: Going, source: PlanSource) -> tuple[str, ...]:
-    """Where it stands: never what the outcome says so far."""
+    """Say where it stands: never what the outcome says so far."""
     fixed, today = going.fixed, source.today
     week = fixed.week_of(today)
     if today < fixed.first:
@@ -344,7 +343,7 @@ def _outcome(going: Going, source: PlanSource) -> str:
 
 
 def _answered(fixed: Experiment, until: date, source: PlanSource) -> int:
-    """Days on which the outcome is known, counted without a look at what it says."""
+    """Count the days on which the outcome is known, without a look at what it says."""
     if until < fixed.first:
         return 0
     return sum(map(isfinite, source.values(fixed.outcome, Period(fixed.first, until))))

@@ -1,4 +1,5 @@
-"""Every tool of the page Plan, in one table, and the page made from those a person switched on."""
+"""Lists every tool of the page Plan in one table, and makes the page from those a person switched on. The words of
+a tool are in `resources/phrases/plan.toml`, its list in `resources/content/registers.toml`."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
@@ -10,9 +11,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from diary.domain.plan.phase import PHASE, order_of
-from diary.domain.plan.proposal import PROPOSALS, accepted
+from diary.domain.plan.proposal import accepted
 from diary.domain.refusal import Refusal
 from diary.domain.register import RecordData, RegisterRecord
+from diary.domain.therapist_mark import PROPOSALS
 from diary.screens.card_lines import BETWEEN
 from diary.screens.plan.building import (
     BUILDING,
@@ -154,15 +156,11 @@ def build_plan(
     cards: list[PlanCard] = []
     for tool in in_order((HARDER, *order.tools) if is_hard_day(source) else order.tools):
         if tool.key in is_on and (most is None or len(cards) < most):
-            cards += (with_lists(card, source) for card in tool.build(source) if most is None or not card.is_last)
+            cards += (with_lists(card, source) for card in tool.build(source))
     return PlanState(
         phase,
         None if has_goal else ask_first(source),
-        (
-            *_road(source, road if order.has_road else ()),
-            *build_proposals(source),
-            *sorted(cards, key=lambda card: card.is_last),
-        ),
+        (*_road(source, road if order.has_road else ()), *build_proposals(source), *cards),
         tuple((tool.key, names[tool.key]) for tool in TOOLS if tool.key in is_on),
         tuple(
             (tool.key, names[tool.key], language.phrase("plan", "tools", tool.key, "about"))

@@ -22,7 +22,7 @@ from diary.storage.plain_file import open_plain
 from diary.storage.queries import Connection
 from diary.storage.whole_file import write_whole
 
-_LINE = re.compile(r"(?P<sum>[0-9a-f]{64}) [ *](?P<name>[^/\\]+)")
+_LINE = r"(?P<sum>[0-9a-f]{64}) [ *](?P<name>[^/\\]+)"
 
 
 def checksum(path: Path) -> str:
@@ -40,7 +40,7 @@ def read_checksums(folder: Path, stem: str) -> dict[str, str]:
             text = file.read().decode("utf-8", "replace")
     except OSError:
         return {}
-    lines = (_LINE.fullmatch(line) for line in text.splitlines())
+    lines = (re.fullmatch(_LINE, line) for line in text.splitlines())
     return {found["name"]: found["sum"] for found in lines if found}
 
 
@@ -71,9 +71,7 @@ DAILY, WEEKLY, MONTHLY = 12, 10, 9
 ALL_OF_DAYS = 2
 """Every backup of today and yesterday stays: one of them may be what a restore replaced."""
 SUFFIX = ".diary"
-_NAME = re.compile(
-    r"(?P<stem>.+) (?P<day>\d{4}-\d\d-\d\d) (?P<hour>\d\d)\.(?P<minute>\d\d)(?: \((?P<number>\d+)\))?"
-)
+_NAME = r"(?P<stem>.+) (?P<day>\d{4}-\d\d-\d\d) (?P<hour>\d\d)\.(?P<minute>\d\d)(?: \((?P<number>\d+)\))?"
 
 
 class Backup(Struct, frozen=True):
@@ -140,26 +138,26 @@ def find_backups(folder: Path, stem: str | None = None) -> list[Path]:
     """Return the backups by name, newest first; nothing is opened. Raises Refusal for an unreadable folder."""
     with refusing(folder):
         paths = list(folder.glob(f"*{SUFFIX}")) if folder.is_dir() else []
-    ours = [path for path in paths if (named := _NAME.fullmatch(path.stem)) and stem in (None, named["stem"])]
+    ours = [path for path in paths if (named := re.fullmatch(_NAME, path.stem)) and stem in (None, named["stem"])]
     return sorted((path for path in ours if _is_dated(path)), key=_order, reverse=True)
 
 
 def stem_of(path: Path) -> str:
     """Return the name of the diary a backup was made of."""
-    named = _NAME.fullmatch(path.stem)
+    named = re.fullmatch(_NAME, path.stem)
     return named["stem"] if named else path.stem
 
 
 def moment_name(path: Path) -> str:
     """Return the name of a backup without what distinguishes it from others of the same minute."""
-    named = _NAME.fullmatch(path.stem)
+    named = re.fullmatch(_NAME, path.stem)
     assert named is not None
     return f"{named['stem']} {named['day']} {named['hour']}.{named['minute']}"
 
 
 def made_at(path: Path) -> datetime:
     """Return when a backup was made, by its name; aware local time."""
-    named = _NAME.fullmatch(path.stem)
+    named = re.fullmatch(_NAME, path.stem)
     assert named is not None
     return datetime.fromisoformat(f"{named['day']} {named['hour']}:{named['minute']}").astimezone()
 
@@ -213,7 +211,7 @@ def _newest_of(paths: Iterable[Path], count: int, stretch: Callable[[date], obje
 
 
 def _order(path: Path) -> tuple[datetime, int, str]:
-    named = _NAME.fullmatch(path.stem)
+    named = re.fullmatch(_NAME, path.stem)
     assert named is not None
     return made_at(path), int(named["number"] or 1), path.name
 

@@ -17,8 +17,7 @@ from diary.storage.header import is_encrypted
 from diary.storage.health import glance
 from diary.storage.key import Key
 from diary.storage.queries import Connection
-from diary.storage.triggers import RECORDED_IN
-from diary.storage.version import schema_in
+from diary.storage.version import RECORDED_IN, schema_in
 
 _SAME_LINE = """
 SELECT max(theirs.id) FROM copy.change AS theirs
@@ -71,7 +70,7 @@ def _in_both(connection: Connection) -> dict[str, list[str]]:
 
 
 def _altered(connection: Connection, table: str, columns: list[str], last: int) -> list[date]:
-    from diary.storage.triggers import PRIMARY_KEYS
+    from diary.storage.version import PRIMARY_KEYS
 
     keys = PRIMARY_KEYS[table]
     same = " AND ".join(f"ours.{name} = theirs.{name}" for name in keys)

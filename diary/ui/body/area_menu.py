@@ -17,7 +17,7 @@ def open_area_menu(parent: QWidget, marks: BodyMarks, key: str, language: Langua
 
 
 def area_menu(parent: QWidget, marks: BodyMarks, key: str, language: Language) -> QMenu:
-    """Offers the strength, whether touch hurts, and that this limb is missing; deletes itself when it closes."""
+    """Offer the strength, whether touch hurts, and that this limb is missing; deletes itself when it closes."""
     t = language.t
     menu = QMenu(parent)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

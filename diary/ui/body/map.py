@@ -13,11 +13,10 @@ from PySide6.QtGui import (
     QMouseEvent,
     QNativeGestureEvent,
     QPainter,
-    QPaintEvent,
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QGestureEvent, QPinchGesture, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QGestureEvent, QPinchGesture, QWidget
 
 from diary.content.bodymap import BodyDrawing
 from diary.content.language import Language
@@ -29,22 +28,19 @@ from diary.ui.body.picture import BodyPicture
 from diary.ui.body.shapes import DIRECTIONS
 from diary.ui.body.zoom import STEP, Zoom
 from diary.ui.widgets.key_press import is_alone, typed_text
+from diary.ui.widgets.painted import UnseenButton
 
 WHEEL_CLICK = 120
 _TABBED = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 
 
-class AreaButton(QAbstractButton):
-    """Stands for one area for the keyboard and for screen readers; the map paints it."""
-
-    draws_focus = True
+class AreaButton(UnseenButton):
+    """Stands for one area."""
 
     def __init__(self, key: str, body: "BodyMap") -> None:
         super().__init__(body)
         self.key = key
         self._body = body
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.clicked.connect(lambda: body.marks.step(key))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -63,9 +59,6 @@ class AreaButton(QAbstractButton):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self._body.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint nothing: the map paints the area."""
 
 
 class BodyMap(BodyPicture):

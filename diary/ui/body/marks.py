@@ -183,8 +183,8 @@ class BodyMarks(QObject):
         if self.layer is Layer.TOUCH:
             new = dict.fromkeys(on_both_sides(self._tender) - self._tender, 1)
         else:
-            both = same_on_both_sides(self._strengths)
-            new = {key: strength for key, strength in both.items() if strength != self.strength(key)}
+            both, now = same_on_both_sides(self._strengths), self._strengths
+            new = {key: strength for key, strength in both.items() if strength != now.get(key)}
         return {key: strength for key, strength in new.items() if key not in self._left_out}
 
     def _set(self, strengths: dict[str, int], tender: frozenset[str]) -> None:

@@ -71,7 +71,7 @@ def paint_unknown(painter: QPainter, shapes: BodyShapes, ramp: Ramp) -> None:
 
 
 def _paint_stripes(painter: QPainter, shape: Shape, ramp: Ramp, strength: int, height: float) -> None:
-    """Diagonal stripes inside a heavy outline."""
+    """Paint diagonal stripes inside a heavy outline."""
     _hatch(painter, shape, even_pen(dots_colour(ramp, strength), 1.0), height / STRIPES)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(even_pen(QColor(ramp.dots), 1.8))

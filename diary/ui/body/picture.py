@@ -52,7 +52,7 @@ STRENGTH_OF_STEP = (1, 4, 5, 8, 10)
 
 
 def as_strengths(steps: Mapping[str, int]) -> dict[str, int]:
-    """Steps of the ramp (0 to 4) as strengths a body is painted with."""
+    """Return steps of the ramp (0 to 4) as strengths a body is painted with."""
     return {key: STRENGTH_OF_STEP[step] for key, step in steps.items()}
 
 
@@ -157,7 +157,7 @@ class BodyPicture(QWidget):
         return QRectF(0, line, self.width(), max(self.height() - (1 + below) * line, 1))
 
     def view(self) -> QTransform:
-        """From the drawing's coordinates to the widget's."""
+        """Return how the drawing's coordinates become the widget's."""
         whole, room = self.shapes.size, self.room()
         scale = max(min((room.width() - Space.SMALL) / whole.width(), room.height() / whole.height()), 0.01)
         left = (room.width() - scale * whole.width()) / 2

@@ -6,7 +6,7 @@ The grid is painted; keyboard and screen readers reach every day through an invi
 from datetime import date, timedelta
 
 from msgspec import Struct
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -22,14 +22,27 @@ from PySide6.QtGui import (
     QPen,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from diary.content.language import Language
 from diary.domain.period import Period
 from diary.screens.calendar import CalendarState, DaySign, DayState, days_in, month_of, same_day, step_months
 from diary.ui.calendar.cards import tint
-from diary.ui.style import ACCENT, ACCENT_INK, ACCENT_SOFT, BORDER, FIELD, INK, LINE, QUIET, Space, Type, type_font
-from diary.ui.widgets.painted import Painted
+from diary.ui.style import (
+    ACCENT,
+    ACCENT_INK,
+    ACCENT_SOFT,
+    BORDER,
+    FIELD,
+    INK,
+    LINE,
+    QUIET,
+    Space,
+    Type,
+    focus_ring,
+    type_font,
+)
+from diary.ui.widgets.painted import UnseenButton
 from diary.ui.widgets.signs import draw_hatching, draw_sign
 
 ROUND = 8.0
@@ -58,12 +71,12 @@ class DayCell:
         self._sign = round(self._line * 0.58)
 
     def least_width(self) -> int:
-        """Room for a number, its sign and the space around them."""
+        """Return the room for a number, its sign and the space around them."""
         number = QFontMetricsF(self._number_bold).horizontalAdvance("00")
         return round(number + self._sign + Space.SMALL + 2 * EDGE)
 
     def least_height(self) -> int:
-        """Room for the number, marks and the value under each other, and the space around them."""
+        """Return the room for the number, marks and the value under each other, and the space around them."""
         return round(self._line + self._sign + Space.HAIR + QFontMetricsF(self._values[-1]).height() + 2 * EDGE)
 
     def paint(self, painter: QPainter, box: QRectF, day: DayState, look: CellLook) -> None:
@@ -82,8 +95,7 @@ class DayCell:
             top = inner.top() + (self._line - self._sign) / 2
             place = QRectF(inner.right() - self._sign, top, self._sign, self._sign)
             draw_sign(painter, day.sign, place, self._colour(QUIET if day.in_month else BORDER))
-        if day.in_month:
-            self._paint_below(painter, inner, day)
+        self._paint_below(painter, inner, day)
 
     def _colour(self, role: QPalette.ColorRole) -> QColor:
         return self._palette.color(role)
@@ -99,8 +111,9 @@ class DayCell:
 
     def _paint_edge(self, painter: QPainter, box: QRectF, day: DayState, look: CellLook) -> None:
         if look.is_cursor and look.has_focus:
-            pen = QPen(self._colour(ACCENT), 3)
-        elif look.is_chosen:
+            focus_ring(painter, box, self._palette, ROUND)
+            return
+        if look.is_chosen:
             pen = QPen(self._colour(ACCENT), 1.5)
         elif look.is_pointed:
             pen = QPen(self._colour(BORDER), 1)
@@ -133,14 +146,14 @@ class DayCell:
     def _paint_below(self, painter: QPainter, inner: QRectF, day: DayState) -> None:
         """Paint the value at the bottom left, the marks at the bottom right or, where both do not fit, above."""
         room = QRectF(inner.left(), inner.top() + self._line, inner.width(), inner.height() - self._line)
-        count = len(day.moments)
+        count, colour = len(day.moments), self._colour(INK if day.in_month else QUIET)
         marks = count * (self._sign + Space.HAIR) - float(Space.HAIR) if count else 0.0
         bottom = room.bottom() - Space.HAIR / 2
         if day.value:
             font = self._value_font(day.value, room, has_marks=bool(count))
             metrics = QFontMetricsF(font)
             painter.setFont(font)
-            painter.setPen(self._colour(INK))
+            painter.setPen(colour)
             place = QRectF(room.left(), room.bottom() - metrics.height() + 2, room.width(), metrics.height())
             painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, day.value)
             if count and metrics.horizontalAdvance(day.value) + Space.SMALL + marks > room.width():
@@ -149,7 +162,7 @@ class DayCell:
         left = room.right() - count * (size + Space.HAIR) + Space.HAIR
         for index, kind in enumerate(day.moments):
             place = QRectF(left + index * (size + Space.HAIR), bottom - size, size, size)
-            draw_sign(painter, kind, place, self._colour(INK))
+            draw_sign(painter, kind, place, colour)
 
     def _value_font(self, text: str, room: QRectF, *, has_marks: bool) -> QFont:
         """Return the largest font that leaves room, smaller still for a long text."""
@@ -188,17 +201,13 @@ def day_after_key(cursor: date, key: Qt.Key, *, by_year: bool = False) -> date |
     return None
 
 
-class DayButton(QAbstractButton):
-    """Stands for one day for the keyboard and for screen readers; pressing it opens the day."""
-
-    draws_focus = True
+class DayButton(UnseenButton):
+    """Stands for one day; pressing it opens the day."""
 
     def __init__(self, grid: "MonthGrid") -> None:
         super().__init__(grid)
         self.day = date.min
         self._grid = grid
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.clicked.connect(lambda: grid.opened.emit(self.day))
 
     def event(self, event: QEvent) -> bool:
@@ -218,17 +227,14 @@ class DayButton(QAbstractButton):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        self._grid.update()
+        self._grid.update(self.geometry())
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        self._grid.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint nothing: the grid paints the day."""
+        self._grid.update(self.geometry())
 
 
-class MonthGrid(Painted, QWidget):
+class MonthGrid(QWidget):
     """Paints a CalendarState. `walked` emits the day reached by keyboard, `pointed` by mouse, both with whether
     the chosen period grows. `opened` emits the day to open."""
 
@@ -242,6 +248,7 @@ class MonthGrid(Painted, QWidget):
         self._state: CalendarState | None = None
         self._chosen: Period | None = None
         self._cursor: date | None = None
+        self._tab_stop: DayButton | None = None
         self._hovered: date | None = None
         self._dragged: date | None = None
         self._with_week_numbers = False
@@ -267,15 +274,27 @@ class MonthGrid(Painted, QWidget):
     def show_chosen(self, chosen: Period, cursor: date) -> None:
         """Show the chosen days; the cursor's day becomes the one Tab stop and takes over the focus."""
         had_focus = self.window().focusWidget() in self.buttons
+        are_several = [period is None or len(period) > 1 for period in (self._chosen, chosen)]
+        self._update_days(self._cursor, cursor)
         self._chosen, self._cursor = chosen, cursor
-        for button in self.buttons:
-            here = button.day == cursor and not button.isHidden()
-            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if here else Qt.FocusPolicy.ClickFocus)
-            is_part = len(chosen) > 1 and button.day in chosen
-            button.setAccessibleDescription(self._language.t("chosen") if is_part else "")
+        if self._tab_stop is not None:
+            self._tab_stop.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._tab_stop = self.button_of(cursor)
+        if self._tab_stop is not None:
+            self._tab_stop.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        if any(are_several):
+            for button in self.buttons:
+                is_part = are_several[1] and button.day in chosen
+                button.setAccessibleDescription(self._language.t("chosen") if is_part else "")
+            self.update()
         if had_focus:
             self.focus_cursor()
-        self.update()
+
+    def _update_days(self, *days: date | None) -> None:
+        """Paint these days again, and no other."""
+        for button in self.buttons:
+            if button.day in days:
+                self.update(button.geometry())
 
     def show_week_numbers(self, shown: bool) -> None:
         """Show the ISO number of each week at its left, or not."""
@@ -367,8 +386,8 @@ class MonthGrid(Painted, QWidget):
             self._dragged = day
             self.pointed.emit(day, True)
         if day != self._hovered:
+            self._update_days(self._hovered, day)
             self._hovered = day
-            self.update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self._dragged = None
@@ -379,8 +398,8 @@ class MonthGrid(Painted, QWidget):
             self.opened.emit(day)
 
     def leaveEvent(self, event: QEvent) -> None:
+        self._update_days(self._hovered)
         self._hovered = None
-        self.update()
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
@@ -401,12 +420,19 @@ class MonthGrid(Painted, QWidget):
             self._cell = DayCell(self.palette())
             self.updateGeometry()
 
-    def _draw(self, painter: QPainter) -> None:
-        if self._state is None:
-            return
-        self._paint_heads(painter, self._state)
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the days that changed."""
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            if self._state is not None:
+                self._paint_heads(painter, self._state)
+                self._paint_days(painter, self._state, event.rect())
+
+    def _paint_days(self, painter: QPainter, state: CalendarState, seen: QRect) -> None:
         focused = self.has_focus()
-        for index, day in enumerate(self._state.days):
+        for index, day in enumerate(state.days):
+            if not seen.intersects(self.buttons[index].geometry()):
+                continue
             look = CellLook(
                 is_chosen=self._chosen is not None and day.day in self._chosen,
                 is_cursor=day.day == self._cursor,

@@ -149,6 +149,7 @@ class MonthRow(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.buttons = tuple(MonthButton(self) for _ in range(12))
+        self._least = 0
         for button in self.buttons:
             button.clicked.connect(lambda _checked=False, button=button: self._on_clicked(button))
         decide_height_by_width(self, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -158,6 +159,7 @@ class MonthRow(QWidget):
         had_focus = any(button.hasFocus() for button in self.buttons)
         for button, month in zip(self.buttons, state.months, strict=True):
             button.show_state(month, is_marked=month.first == state.month)
+        self._least = max(button.least_width() for button in self.buttons)
         if had_focus:
             self.buttons[state.month.month - 1].setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -165,12 +167,8 @@ class MonthRow(QWidget):
         if button.state is not None:
             self.chosen.emit(button.state.first)
 
-    def _least(self) -> int:
-        return max(button.least_width() for button in self.buttons)
-
     def _columns(self, width: int) -> int:
-        least = self._least()
-        return next((count for count in PER_ROW if width >= count * (least + Space.HAIR)), PER_ROW[-1])
+        return next((count for count in PER_ROW if width >= count * (self._least + Space.HAIR)), PER_ROW[-1])
 
     def heightForWidth(self, width: int) -> int:
         columns = self._columns(width)
@@ -179,7 +177,7 @@ class MonthRow(QWidget):
         return rows * (self.buttons[0].height_for(each) + Space.HAIR) - Space.HAIR
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(PER_ROW[-1] * (self._least() + Space.HAIR), self.heightForWidth(self.width()))
+        return QSize(PER_ROW[-1] * (self._least + Space.HAIR), self.heightForWidth(self.width()))
 
     def sizeHint(self) -> QSize:
         return self.minimumSizeHint()

@@ -1,6 +1,7 @@
 """The cards of bringing notes, and the state they show: choose, what it is, questions, five days, counts, and what
 came of it."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
@@ -12,7 +13,8 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from diary.content.language import Language
 from diary.content.library import Library
 from diary.domain.day import Day
-from diary.domain.import_result import ImportResult
+from diary.domain.import_result import ImportConflict, ImportResult
+from diary.domain.item import Item, Kind
 from diary.domain.refusal import Reason, Refusal
 from diary.domain.text import shorten
 from diary.exchange.any_source import Intake, IntakeWay
@@ -28,20 +30,21 @@ from diary.exchange.intake_words import (
 )
 from diary.exchange.places import places_of
 from diary.exchange.table_look import MapChoices, TableLook
-from diary.screens.card_lines import card_line
+from diary.screens.card_lines import answered_words, is_answered
 from diary.ui.intake.mapper import Asked, Menu, side_by_side
 from diary.ui.pages import Context
 from diary.ui.style import ACCENT, Space
 from diary.ui.wheel import ChoiceBox
 from diary.ui.widgets.buttons import MainButton, QuietButton, Step, TextButton
-from diary.ui.widgets.card import Card
+from diary.ui.widgets.card import Card, Rule
 from diary.ui.widgets.keys import Choices
 from diary.ui.widgets.labels import NoticeText, QuietText, Text, bulleted
 from diary.ui.widgets.layouts import boxed, empty, fill, in_column, in_lines
 from diary.ui.widgets.saving import SavedLine
 
-SHOWN_DAYS = 5
-LONGEST_LINE = 240
+SHOWN_DAYS, FEWER_DAYS, LEAST_LETTERS = 5, 3, 60
+"""Days that are shown, and how many where the page is fewer letters wide."""
+MOST_ROWS, LONGEST_CELL = 40, 60
 MOST_REFUSED = 12
 """Kinds of refusals that are shown; a file has seldom more than three."""
 AS_TABLE = "table"
@@ -197,7 +200,8 @@ class FoundCard(Card):
         days = intake.data.days
         if days:
             first, last = language.day(days[0].date), language.day(days[-1].date)
-            lines.insert(0, t("{name}, {first} to {last}", name=name, first=first, last=last))
+            span = t("{name}, {first} to {last}", name=name, first=first, last=last)
+            lines.insert(0, span if len(days) > 1 else f"{name}, {first}")
         self._lines.setText("\n".join(lines))
 
 
@@ -273,43 +277,78 @@ def _focus(control: Choices | ChoiceBox) -> None:
 
 
 class DaysCard(Card):
-    """Shows the last days that were read, each as a line, as a folded day reads."""
+    """Shows the last days that were read as a table: a row for each question, a column for each day."""
 
     def __init__(self) -> None:
         super().__init__(" ")
-        self._rows = QGridLayout()
-        self._rows.setColumnStretch(1, 1)
-        self._rows.setHorizontalSpacing(Space.WIDE)
-        self._rows.setVerticalSpacing(Space.SMALL)
-        self.lines: tuple[str, ...] = ()
-        fill(self.body, self._rows)
+        self.rows: tuple[tuple[str, ...], ...] = ()
+        self._most = SHOWN_DAYS
+        self._show: Callable[[], None] = lambda: None
+        self._table = QGridLayout()
+        self._table.setHorizontalSpacing(Space.LARGE)
+        self._table.setVerticalSpacing(Space.SMALL)
+        self.body.addLayout(self._table)
 
-    def show_days(self, days: tuple[Day, ...], library: Library) -> None:
-        """Show the last few of these days; `library` knows their own items too."""
-        language = library.language
-        empty(self._rows)
-        said = [(day.date, _said(day, library)) for day in days[-SHOWN_DAYS:]]
-        self.lines = tuple(shorten(line, LONGEST_LINE) for _day, line in said)
-        for place, ((day, _), line) in enumerate(zip(said, self.lines, strict=True)):
-            when = Text(f"{language.weekday(day)} {language.short_date(day)}", bold=True)
-            when.setWordWrap(False)
-            self._rows.addWidget(when, place, 0, Qt.AlignmentFlag.AlignTop)
-            self._rows.addWidget(Text(line), place, 1)
+    def make_room(self, width: int) -> None:
+        """Show fewer days where the page is narrow; its width is in pixels."""
+        most = SHOWN_DAYS if width >= LEAST_LETTERS * self.fontMetrics().averageCharWidth() else FEWER_DAYS
+        if most != self._most:
+            self._most = most
+            self._show()
+
+    def show_days(self, days: tuple[Day, ...], library: Library, kept: Iterable[ImportConflict]) -> None:
+        """Show the last few of these days; `library` knows their own items too. Said is which of the answers that
+        are there, and were `kept`, differ."""
+        self._show = partial(self._show_last, days, library, tuple(kept))
+        self._show()
+
+    def _show_last(self, days: tuple[Day, ...], library: Library, kept: tuple[ImportConflict, ...]) -> None:
+        language, days = library.language, days[-self._most :]
+        items = [item for item in library.catalogue.items if any(is_answered(item, day) for day in days)]
+        stays = Counter(one.item for one in kept if any(one.day == day.date for day in days))
+        names = [library.words.items[item.key].name for item in items[:MOST_ROWS]]
+        heads = [f"{language.weekday(day.date)} {language.short_date(day.date)}" for day in days]
+        said = (tuple(_said(item, day, library) for day in days) for item in items)
+        self.rows = tuple((name, *cells) for name, cells in zip(names, said, strict=False))
+        empty(self._table)
+        for column, head in enumerate(heads):
+            self._table.addWidget(QuietText(head), 0, column + 1)
+        for place, (row, item) in enumerate(zip(self.rows, items, strict=False)):
+            self._table.addWidget(Rule(), 2 * place + 1, 0, 1, len(row))
+            self._add_row(2 * place + 2, row, heads, _stays(language, stays[item.key]))
+        if rest := len(items) - len(names):
+            more = language.n("{count} more question is not shown.", "{count} more questions are not shown.", rest)
+            self._table.addWidget(QuietText(more), 2 * MOST_ROWS + 1, 0, 1, len(heads) + 1)
         title = language.n(
-            "A day as it comes into your diary", "{count} of your days, as they come into your diary", len(said)
+            "A day as it comes into your diary", "{count} of your days, as they come into your diary", len(days)
         )
         self.retitle(title)
 
+    def _add_row(self, place: int, row: tuple[str, ...], heads: list[str], stays: str) -> None:
+        """Add a row; each of its cells is heard with the question and the day."""
+        name = in_column(Text(row[0], bold=True), *([QuietText(stays)] if stays else []), spacing=0)
+        self._table.addWidget(boxed(name), place, 0, Qt.AlignmentFlag.AlignTop)
+        for column, (head, said) in enumerate(zip(heads, row[1:], strict=True)):
+            cell = Text(said)
+            cell.setAccessibleName(f"{row[0]}, {head}: {said}")
+            self._table.addWidget(cell, place, column + 1, Qt.AlignmentFlag.AlignTop)
 
-def _said(day: Day, library: Library) -> str:
-    """Return a day as it reads when it is folded, with the places that hurt and how much."""
-    names, code = library.words.segments, library.language.code
-    places = "; ".join(
-        f"{names[place] if isinstance(place, str) else place.name(code)} {strength}"
-        for place, strength in places_of(day.areas)
+
+def _said(item: Item, day: Day, library: Library) -> str:
+    """Return what was answered, for the body the places that hurt and how much; a dash where nothing was."""
+    if item.kind is Kind.BODY_MAP and day.areas:
+        names, code = library.words.segments, library.language.code
+        return "; ".join(
+            f"{names[place] if isinstance(place, str) else place.name(code)} {strength}"
+            for place, strength in places_of(day.areas)
+        )
+    return shorten(answered_words(item, day, library), LONGEST_CELL) if is_answered(item, day) else "–"
+
+
+def _stays(language: Language, days: int) -> str:
+    return (
+        language.n("your answer stays on {count} day", "your answer stays on {count} days", days) if days else ""
     )
-    line = card_line(library.catalogue.items, day, library)
-    return f"{line} ({places})" if places else line
 
 
 class CountsCard(Card):

@@ -120,6 +120,7 @@ class IntakePage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the last step in sight where there is room for it below what scrolls."""
         super().resizeEvent(event)
+        self.days.make_room(event.size().width())
         is_high = event.size().height() >= LEAST_LINES * self.fontMetrics().height()
         place, other = (self._column, self._end) if is_high else (self._end, self._column)
         if place.indexOf(self._steps) < 0:
@@ -511,7 +512,7 @@ class IntakePage(QWidget):
         self._steps.setVisible(has_found or state.is_being_read or state.is_mapped)
         self.found.setVisible(has_found and not state.is_mapped)
         self.questions.setVisible(has_found and not state.is_mapped and bool(self.questions.controls))
-        self.days.setVisible(has_found and bool(self.days.lines))
+        self.days.setVisible(has_found and bool(self.days.rows))
         self.counts.setVisible(has_found)
         self.result.setVisible(state.taken is not None)
         self.setFocusProxy(self._focused())
@@ -528,7 +529,7 @@ class IntakePage(QWidget):
         self.found.show_intake(intake, self.state.source.name, mapping.name if isinstance(mapping, Path) else "")
         self.questions.show_intake(intake, self.state.way.answers)
         library = self._with_own(intake)
-        self.days.show_days(intake.data.days, library)
+        self.days.show_days(intake.data.days, library, trial.kept)
         self.counts.show_lines(counted(self._context.library, intake, trial))
         is_new = bool(trial.added or trial.updated or trial.new_items)
         self.take.setEnabled(is_new)

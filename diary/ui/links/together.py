@@ -47,7 +47,7 @@ class TogetherPage(QWidget):
         self.question.on_changed(period)
 
     def on_day(self, today: date) -> None:
-        """Today is another day."""
+        """Read again what is counted from today."""
         self.question.on_day(today)
 
     def focusInEvent(self, _event: QFocusEvent) -> None:

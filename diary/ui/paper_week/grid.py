@@ -1,10 +1,12 @@
 """The grid of a paper week: a box for each question and day, typed in by keys and stored one by one."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -121,6 +123,25 @@ class WeekGrid(QTableWidget):
             self._on_opened(box)
         else:
             self._go_down()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        with self._only_this_box():
+            super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        with self._only_this_box():
+            super().focusOutEvent(event)
+
+    @contextmanager
+    def _only_this_box(self) -> Iterator[None]:
+        """Paint no other box when the keyboard comes or goes: Qt would paint all of them."""
+        parts = self, self.viewport()
+        for part in parts:
+            part.setAttribute(Qt.WidgetAttribute.WA_UpdatesDisabled)
+        yield
+        for part in parts:
+            part.setAttribute(Qt.WidgetAttribute.WA_UpdatesDisabled, False)
+        self.update(self.currentIndex())
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         """Go down after Enter, as on a sheet that is read day by day."""

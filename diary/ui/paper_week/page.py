@@ -91,7 +91,7 @@ class PaperWeekPage(QWidget):
         return week_of(self._today, self._context.language.week_starts)
 
     def on_day(self, today: date) -> None:
-        """Another day can be typed in now; a page that showed this week moves on, unless somebody is at it."""
+        """Go on to the week of the new day where this week was shown, unless somebody is at it."""
         follows = self._first == self._week_now and not self.grid.is_in_use
         self._today = today
         if follows:

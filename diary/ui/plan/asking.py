@@ -1,10 +1,11 @@
 """The forms of the buttons of a plan, on the page Plan and on Today: what is filled in is checked and written."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLabel
 
 from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal
@@ -50,6 +51,12 @@ class AskForm(RecordForm):
         self._kept = KeptDraft(journal.drafts, draft, self, ask.key)
         self._kept.refused.connect(self.refused)
         self.saved.connect(self._on_saved)
+
+    def leave_out(self, said: Collection[str]) -> None:
+        """Hide the words that stand above the form already."""
+        for label in self.findChildren(QLabel):
+            if label.text() in said:
+                label.hide()
 
     def drop(self) -> None:
         """Forget what is half typed."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from diary.content.language import Language
 from diary.domain.period import Period
@@ -13,6 +13,7 @@ from diary.screens.plan.cards import CardAsk, CardLine, PlanCard
 from diary.screens.plan.first_page import build_plan_on_paper
 from diary.screens.plan.tools import build_plan_for_others
 from diary.ui.pages import Context
+from diary.ui.plan.asking import AskForm
 from diary.ui.plan.pictures import CoursePicture, picture_of
 from diary.ui.style import ACCENT, QUIET, Space, Type
 from diary.ui.widgets.buttons import QuietButton, TextButton, quiet_button
@@ -121,13 +122,11 @@ class PlanCardView(Card):
             self.body.addWidget(boxed(in_lines(*links, spacing=Space.HAIR)))
         self.body.addStretch(1)
 
-    def show_form(self, form: QWidget, hint: str) -> None:
+    def show_form(self, form: AskForm, hint: str) -> None:
         """Show a form below everything else of the card; it leaves out what stands there already."""
         self.is_open = True
         said = {*self.state.sentences, *self.state.notes}
-        for label in form.findChildren(QLabel):
-            if label.text() in said:
-                label.hide()
+        form.leave_out(said)
         self.body.insertWidget(self.body.count() - 1, form)
         if hint and hint not in said:
             self.body.insertWidget(self.body.count() - 2, QuietText(hint))
@@ -142,7 +141,7 @@ class PlanCardView(Card):
 
 
 def _is_rare(ask: CardAsk, card: PlanCard) -> bool:
-    """Whether a button is quiet: what is asked seldom, beside what is asked often."""
+    """Return whether a button is quiet: what is asked seldom, beside what is asked often."""
     return not ask.is_main and any(each.is_main for each in card.asks)
 
 
@@ -158,6 +157,7 @@ class PlanToRead(FreshPage):
         super().__init__(context)
         self._journal = journal
         self._sheet = ScrolledColumn()
+        self._sheet.let_scroll_by_keys(context.language.t("Plan"))
         self._sheet.column.setContentsMargins(Space.WIDE, Space.LARGE, Space.LARGE, Space.WIDE)
         self._sheet.column.setSpacing(Space.LARGE)
         in_column(self.notice, (self._sheet, 1), within=self, spacing=0)
@@ -179,4 +179,4 @@ class PlanToRead(FreshPage):
 
 
 def _nothing(_pressed: object) -> None:
-    """Nothing in it can be pressed."""
+    """Do nothing: nothing in it can be pressed."""

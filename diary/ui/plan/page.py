@@ -8,7 +8,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QFocusEvent, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QStackedWidget, QWidget
 
 from diary.domain.item import MINUTES_A_DAY
@@ -147,6 +147,12 @@ class PlanPage(FreshPage):
         if self._is_part:
             self._fill()
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Begin in the field of the first question: nothing is typed in vain."""
+        super().focusInEvent(event)
+        if self.state is not None and self.state.first is not None:
+            next(iter(self.first.controls.values())).setFocus()  # what is half typed there is not marked
+
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if self._is_part and not self._rest.isActive():
@@ -249,17 +255,17 @@ class PlanPage(FreshPage):
         self.phases.show_value(None if phase.chosen is None else keys.index(phase.chosen))
         self.phases.answered.connect(partial(self._on_phase, keys))
         title, where = Title(self._phrase("name")), QuietText(self._phrase("where"))
-        for words in (title, where):
-            words.setWordWrap(False)
-        heading = in_row(title, where, STRETCH, spacing=Space.LARGE)
-        self._top.addWidget(Beside(heading, self.phases))
+        where.setWordWrap(False)
+        asked = boxed(in_row(where, (self.phases, 1), spacing=Space.MEDIUM))
+        self._top.addWidget(Beside(in_column(title), asked))
 
     def _first_card(self, ask: CardAsk) -> Card:
-        """The question the page begins with, its form open."""
+        """Return the question the page begins with, its form open."""
         card = Card(ask.words, self._phrase("question_why"))
         form = AskForm(ask, self._context, self._journal, FIRST_DRAFT)
         form.stored.connect(self._on_first)
         form.cancel.hide()
+        form.leave_out({ask.words})
         self.first = form
         card.body.addWidget(form)
         return card
@@ -432,16 +438,18 @@ class PlanPage(FreshPage):
         if kept and kept[0] in asks and self.form is None and self._journal.reading_only is None:
             self._open(asks[kept[0]])
 
-    def _close(self) -> None:
-        form, self.form = self.form, None
+    def _close(self, *, reads: bool = False) -> None:
+        """Close the form, and with `reads` show what is in the diary now; in any case its card without it."""
+        form, self.form, shown = self.form, None, self.state
         if form is not None:
             form.drop()
-            if self.state is not None:
-                self._show(self.state, self.state)
+        if reads:
+            self._fill()
+        if form is not None and shown is not None and self.state is shown:
+            self._show(shown, shown)
 
     def _on_stored(self, key: str) -> None:
-        self._close()
-        self._fill()
+        self._close(reads=True)
         self._say(self._phrase("saved"))
         self._focus(self._next_of(key))
 
@@ -458,8 +466,7 @@ class PlanPage(FreshPage):
         return asks_in(view.state for view in self.cards.values())
 
     def _on_cancelled(self, key: str) -> None:
-        self._close()
-        self._fill()
+        self._close(reads=True)
         self._focus(key)
 
     def _on_first(self) -> None:
@@ -508,8 +515,7 @@ class PlanPage(FreshPage):
         chosen = [each for each in self._chosen() if each != key]
         if not self._try(partial(self._journal.choices.choose, CHOSEN, [*chosen, key] if is_on else chosen)):
             return
-        self._close()
-        self._fill()
+        self._close(reads=True)
         self._say("" if is_on else self._phrase("away", name=name), can_undo=False)
         shown = self._card_of(key)
         if is_on and shown is not None:
@@ -529,8 +535,7 @@ class PlanPage(FreshPage):
         if self.undo_button.isHidden():
             return
         if self._try(self._journal.history.undo):
-            self._close()
-            self._fill()
+            self._close(reads=True)
             self._say(self._phrase("taken_back"), can_undo=False)
 
     def flush(self) -> bool:
@@ -540,7 +545,7 @@ class PlanPage(FreshPage):
         return self.form is None or self.form.flush()
 
     def memory(self) -> PlanMemory:
-        """What is open and typed, for the same page in another language or theme."""
+        """Return what is open and typed, for the same page in another language or theme."""
         opened = "" if self.list is None else self.list.objectName().partition(":")[2]
         typed = {} if self.form is None else self.form.texts()
         return PlanMemory(opened, "" if self.form is None else self.form.asked.key, typed)

@@ -7,14 +7,13 @@ from PySide6.QtWidgets import QWidget
 
 from diary.content.language import SOURCE_LANGUAGE, Language
 from diary.content.registers import load_registers
-from diary.domain.plan.proposal import PROPOSALS
 from diary.domain.refusal import Refusal
-from diary.domain.therapist_mark import MARKS
-from diary.ui.pages import Context, GivesBack, PageSpec, Shell
+from diary.domain.therapist_mark import MARKS, PROPOSALS
+from diary.ui.pages import Context, HasOwnMarks, PageSpec, Shell
 
 
 def sections(resources: Path, page: str) -> tuple[PageSpec, ...]:
-    """The lists that are declared to stand on this page, in the order of their file."""
+    """Return the lists that are declared to stand on this page, in the order of their file."""
     registers = load_registers(resources, SOURCE_LANGUAGE).registers
     return tuple(
         PageSpec(register.key, partial(_title, resources, register.key), partial(_build, register.key))
@@ -25,14 +24,14 @@ def sections(resources: Path, page: str) -> tuple[PageSpec, ...]:
 
 def _build_own(register: str, context: Context, shell: Shell) -> QWidget:
     """Build the page of what a therapist writes beside a share, or say why it cannot be read."""
-    from diary.ui.registers.therapist import OwnListPage, OwnMarksPage
+    from diary.ui.registers.therapist import OwnListPage
     from diary.ui.style import Space
     from diary.ui.widgets.labels import NoticeText
     from diary.ui.widgets.layouts import STRETCH, boxed, in_column
 
-    assert isinstance(shell, GivesBack)
+    assert isinstance(shell, HasOwnMarks)
     try:
-        page = OwnMarksPage(context, shell) if register == MARKS else OwnListPage(context, shell, register)
+        page = OwnListPage(context, shell, register)
     except Refusal as refusal:
         notice = NoticeText()
         notice.say(context.sentence(refusal))

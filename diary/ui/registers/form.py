@@ -38,7 +38,8 @@ def is_of_form(refusal: Refusal) -> bool:
 
 
 class RecordForm(QWidget):
-    """Emits `saved` or `cancelled`. Enter saves (with Ctrl where it begins a new line), Escape cancels."""
+    """Emits `saved` or `cancelled`. Enter saves (with Ctrl where it begins a new line), Escape cancels. A field
+    that is asked with one answer only is there when that is chosen, and filled in only then."""
 
     saved = Signal()
     cancelled = Signal()
@@ -51,21 +52,31 @@ class RecordForm(QWidget):
         self.notice = NoticeText()
         self.save = MainButton(language.t("Save"), on_click=self.saved)
         self.cancel = TextButton(language.t("Cancel"), on_click=self.cancelled)
+        self._parts: dict[str, QWidget] = {}
         self._lay_out(fields)
+        for control in self.controls.values():
+            if isinstance(control, KeyRow):
+                control.answered.connect(self._show_asked)
+        self._show_asked()
 
     def texts(self) -> dict[str, str]:
         """Return what is filled in now, by field, as it would be typed."""
-        return {key: _text_of(control, self._fields[key]) for key, control in self.controls.items()}
+        return {
+            key: _text_of(control, self._fields[key]) if self._is_asked(self._fields[key]) else ""
+            for key, control in self.controls.items()
+        }
 
     def show_texts(self, texts: Mapping[str, str]) -> None:
         """Show what was typed before."""
         for key, control in self.controls.items():
             _show_text(control, self._fields[key], texts.get(key, ""))
+        self._show_asked()
 
     @property
     def is_changed(self) -> bool:
         """Whether anything is filled in that was not there at first."""
-        return any(text != self._fields[key].text for key, text in self.texts().items())
+        fields = (field for field in self._fields.values() if self._is_asked(field))
+        return any(_text_of(self.controls[field.key], field) != field.text for field in fields)
 
     def say(self, sentence: str, field: str = "") -> None:
         """Show why nothing is stored, beside the field it is about, which then gets the keyboard; "" hides it."""
@@ -94,8 +105,17 @@ class RecordForm(QWidget):
             lines.addWidget(self._part(field, control))
         fill(column, self.notice, in_lines(self.save, self.cancel, spacing=Space.MEDIUM))
 
+    def _is_asked(self, field: RecordField) -> bool:
+        choice, answer = field.asked_with or ("", "")
+        control = self.controls.get(choice)
+        return control is None or _text_of(control, self._fields[choice]) == answer
+
+    def _show_asked(self) -> None:
+        for key, part in self._parts.items():
+            part.setVisible(self._is_asked(self._fields[key]))
+
     def _part(self, field: RecordField, control: Control) -> QWidget:
-        part = QWidget()
+        part = self._parts[field.key] = QWidget()
         label = Text(field.name)
         label.setBuddy(control)
         column = in_column(label, control, within=part, spacing=Space.HAIR)

@@ -153,7 +153,7 @@ class RegisterPage(QWidget):
         return (self._current, self._before, self.add)
 
     def memory(self) -> RegisterMemory:
-        """What is being typed, for the same page in another language or theme."""
+        """Return what is being typed, for the same page in another language or theme."""
         typed = None if self._draft is None or self.form is None else replace(self._draft, texts=self.form.texts())
         return RegisterMemory(typed, self.ended.isChecked())
 
@@ -185,13 +185,17 @@ class RegisterPage(QWidget):
         try:
             record = self._store(self.form)
         except Refusal as refusal:
+            if self._kept is not None:
+                self._kept.keep()
+            if not is_of_form(refusal):
+                self.form.say(self._context.sentence(refusal))
             return is_of_form(refusal)
         what = ADD if self._draft is None else self._draft.what
         self._open(EDIT if what == ADD else what, record.id)
         return True
 
     def on_changed(self, _period: Period | None = None) -> None:
-        """The diary changed: show the list as it is now; what is being typed stays."""
+        """Show the list as it is now; what is being typed stays."""
         state = self._read()
         if state != self._state:
             self._state = state
@@ -323,7 +327,7 @@ class RegisterPage(QWidget):
         self._follow()
 
     def _follow(self) -> None:
-        """Tab goes as the eye does, also through the form, whenever that was made."""
+        """Order what Tab goes through as the eye goes, also through the form, whenever that was made."""
         follow((self._current, self.add, self.ended, self._before, self.undo_button))
 
     def _close(self) -> None:

@@ -1,38 +1,44 @@
 """The lists of marks of a therapist: the therapist's own, to give back, and the person's, who says what stays."""
 
 from collections.abc import Sequence
+from datetime import date
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QBoxLayout, QCheckBox, QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QBoxLayout, QCheckBox, QFileDialog, QWidget
 
-from diary.domain.plan.proposal import PROPOSALS
+from diary.domain.plan.proposal import check_proposal
 from diary.domain.refusal import Refusal
-from diary.domain.therapist_mark import MARKS
+from diary.domain.register import RecordData, RegisterRecord
+from diary.domain.therapist_mark import MARKS, PROPOSALS
 from diary.journal.give_back import ENDING, Given, keep_marks, new_marks
 from diary.journal.journal import Journal
 from diary.screens.register import values_said
-from diary.ui.pages import ClosesOnLock, Context, GivesBack
+from diary.ui.pages import ClosesOnLock, Context, HasOwnMarks
 from diary.ui.registers.page import RegisterPage
 from diary.ui.style import Space
 from diary.ui.widgets.buttons import MainButton, TextButton
 from diary.ui.widgets.labels import QuietText
 from diary.ui.widgets.layouts import boxed, in_column, in_lines
 from diary.ui.widgets.question_dialog import ListDialog
-from diary.ui.widgets.saving import SavedLine, ask_open, ask_save
+from diary.ui.widgets.saving import ask_open
 from diary.ui.widgets.scrolling import FittedColumn
-
-NAME_LETTERS = 28
-"""Least width of the field for a name, in letters."""
 
 
 class OwnListPage(RegisterPage):
-    """A list of the therapist's own, beside the share that is shown."""
+    """A list of the therapist's own, beside the share that is shown. A proposal is held to what the form of the
+    person asks."""
 
-    def __init__(self, context: Context, shell: GivesBack, register: str) -> None:
-        super().__init__(context, shell.own_marks(), context.library.register(register))
+    def __init__(self, context: Context, shell: HasOwnMarks, register: str) -> None:
+        check = _check_proposal if register == PROPOSALS else None
+        super().__init__(context, shell.own_marks(), context.library.register(register), check)
+        about = context.language.t(
+            "What you write here is in a file of your own, never in the share. With “Give back” above it goes "
+            "into a small file: its reader decides what to keep."
+        )
+        _above_the_list(self, QuietText(about))
 
     @property
     def inputs(self) -> Sequence[QWidget]:
@@ -40,43 +46,10 @@ class OwnListPage(RegisterPage):
         return ()
 
 
-class OwnMarksPage(OwnListPage):
-    """The therapist's own marks at the share that is shown, and the button that gives them back."""
-
-    def __init__(self, context: Context, shell: GivesBack) -> None:
-        super().__init__(context, shell, MARKS)
-        t = context.language.t
-        self._shell = shell
-        self.by = QLineEdit(shell.asked_by())
-        self.by.setMaxLength(context.library.register(MARKS).field("by").longest)
-        self.by.setAccessibleName(t("Your name"))
-        self.by.setPlaceholderText(self.by.accessibleName())
-        self.by.setMinimumWidth(NAME_LETTERS * self.fontMetrics().averageCharWidth())
-        self.give = TextButton(t("Give back…"), on_click=self.ask_file)
-        self.given = SavedLine(context.language)
-        about = t(
-            "These marks are in a file of your own, never in the share. What you give back is a small file: its "
-            "reader decides what to keep. Proposals for the plan go with them."
-        )
-        _above_the_list(self, QuietText(about), boxed(in_lines(self.by, self.give)), self.given)
-
-    def ask_file(self) -> QFileDialog:
-        """Ask where the small file goes, then write it."""
-        t = self._context.language.t
-        kind = f"{t('Marks of a therapist')} (*{ENDING})"
-        name = t("marks") + ENDING
-        title, preferences = t("Give the marks back"), self._context.preferences
-        return ask_save(self.window(), self._context.language, title, kind, name, self.give_back, preferences)
-
-    def give_back(self, path: Path) -> None:
-        """Write the marks to a file, with what is being typed, and say where it is or why not."""
-        self.flush()
-        try:
-            self._shell.give_back(self.by.text(), path)
-        except Refusal as refusal:
-            self.given.refused(self._context.sentence(refusal))
-        else:
-            self.given.saved(path)
+def _check_proposal(
+    _record: RegisterRecord | None, data: RecordData, _ended_on: date | None, is_sure: bool
+) -> RecordData:
+    return check_proposal(data, is_sure=is_sure)
 
 
 class GivenMarksDialog(ListDialog, ClosesOnLock):

@@ -19,11 +19,11 @@ def is_possible() -> bool:
     return sys.platform == "linux"
 
 
-def follow(journal: Journal) -> None:
-    """Tell the reminder what the diary knows now."""
+def follow(journal: Journal, language: str) -> None:
+    """Tell the reminder what the diary knows now, and in which language to speak."""
     from diary.ui.reminders.schedule import keep_up
 
-    keep_up(journal)
+    keep_up(journal, language)
 
 
 def remove() -> None:

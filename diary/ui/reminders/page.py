@@ -1,24 +1,25 @@
 """The section of Settings about the reminder: off until an hour is chosen."""
 
+from pathlib import Path
+
 from msgspec.structs import replace
-from PySide6.QtCore import QProcess
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from diary.content.language import Language
 from diary.domain.refusal import Refusal
-from diary.domain.reminder import Reminder
+from diary.domain.reminder import Reminder, with_struck
 from diary.journal.journal import Journal
 from diary.journal.reminders import follow_journal, read_reminder, write_reminder
-from diary.paths import own_command, reminder_file
+from diary.paths import reminder_file
 from diary.ui.pages import Context
-from diary.ui.reminders.schedule import remove_reminder, schedule
+from diary.ui.reminders.schedule import reminder_of, remove_reminder, schedule, start_reminding
 from diary.ui.style import TOUCH, Space
 from diary.ui.wheel import ChoiceBox
 from diary.ui.widgets.buttons import CheckBox, TextButton
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.labels import NoticeText, QuietText, Title
-from diary.ui.widgets.layouts import STRETCH, in_page, in_row
+from diary.ui.widgets.layouts import STRETCH, fill, in_page, in_row
 from diary.ui.widgets.scrolling import TextColumn
 
 STEP = 30
@@ -45,6 +46,7 @@ class ReminderPage(QWidget):
         self.neutral.setMinimumHeight(TOUCH)
         self.trial = TextButton(t("Try it now"), on_click=self._on_trial, key="try_reminder")
         self.notice = NoticeText()
+        self.other = QuietText()
         card = Card(
             t("When"),
             t("A small sign on the screen at an hour you choose, only when that is not filled in yet."),
@@ -55,11 +57,8 @@ class ReminderPage(QWidget):
                 "for a week. Nothing about your days is in it."
             )
         )
-        for part in (self.evening, self.morning, self.neutral, in_row(self.trial, STRETCH), self.notice, rules):
-            if isinstance(part, QWidget):
-                card.body.addWidget(part)
-            else:
-                card.body.addLayout(part)
+        trial = in_row(self.trial, STRETCH)
+        fill(card.body, self.other, self.evening, self.morning, self.neutral, trial, self.notice, rules)
         in_page(Title(t("Reminder")), last=TextColumn((card,)), within=self)
         for hour in (self.evening, self.morning):
             hour.switch.clicked.connect(self._store)
@@ -69,9 +68,20 @@ class ReminderPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.notice.say("")
-        self._show(read_reminder(reminder_file()))
+        self._show()
 
-    def _show(self, reminder: Reminder | None) -> None:
+    def _show(self) -> None:
+        reminder = reminder_of(self._journal)
+        other = None if reminder is not None else read_reminder(reminder_file())
+        self.other.setVisible(other is not None)
+        if other is not None:
+            name = Path(other.diary).name
+            self.other.setText(
+                self._context.language.t(
+                    "You are reminded of another diary now, {name}. Switched on here, it is about this one.",
+                    name=name,
+                )
+            )
         self.evening.show_minutes(None if reminder is None else reminder.evening)
         self.morning.show_minutes(None if reminder is None else reminder.morning)
         self.neutral.setChecked(reminder is not None and reminder.is_neutral)
@@ -86,11 +96,10 @@ class ReminderPage(QWidget):
             self._change()
         except Refusal as refusal:
             self.notice.say(self._context.sentence(refusal))
-        self._show(read_reminder(reminder_file()))
+        self._show()
 
     def _change(self) -> None:
-        place = reminder_file()
-        before = read_reminder(place) or Reminder(str(self._journal.path), self._context.language.code)
+        before = reminder_of(self._journal) or Reminder(str(self._journal.path), self._context.language.code)
         chosen = replace(
             before,
             language=self._context.language.code,
@@ -101,17 +110,14 @@ class ReminderPage(QWidget):
             quiet_until=None,
         )
         if chosen.is_on:
-            write_reminder(place, follow_journal(chosen, self._journal, self._journal.today))
+            chosen = with_struck(follow_journal(chosen, self._journal, self._journal.today), self._journal.now())
+            write_reminder(reminder_file(), chosen)
             schedule(chosen)
         else:
             remove_reminder()
 
     def _on_trial(self) -> None:
-        program, *words = own_command()
-        process = QProcess()
-        process.setProgram(program)
-        process.setArguments([*words, "remind", "--try"])
-        process.startDetached()
+        start_reminding("--try")
         self.notice.say(
             self._context.language.t("It is on your screen now. If you see nothing, this computer shows none.")
         )

@@ -8,6 +8,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
+from msgspec.structs import replace
+from PySide6.QtCore import QProcess
+
 from diary.domain.refusal import Refusal
 from diary.domain.reminder import Reminder
 from diary.journal.journal import Journal
@@ -22,15 +25,19 @@ SYSTEMCTL_SECONDS = 10
 def schedule(reminder: Reminder) -> None:
     """Have the reminder started at its hours from now on, instead of at those before. Raises Refusal."""
     command = own_command()
+    program = command[0].replace("%", "%%")
     if not has_user_timers():
-        _write({_autostart(): _AUTOSTART.format(command=_quoted([*command, "remind", "--stay"]))})
+        text = _AUTOSTART.format(command=_quoted([*command, "remind", "--stay"]), program=command[0])
+        _write({_autostart(): text})
+        start_reminding("--stay")  # the next login is after the first hour
         return
+    _autostart().unlink(missing_ok=True)
     folder = _config() / "systemd" / "user"
     hours = [minutes for minutes in (reminder.morning, reminder.evening) if minutes is not None]
     calendar = "\n".join(f"OnCalendar=*-*-* {minutes // 60:02}:{minutes % 60:02}:00" for minutes in hours)
     _write(
         {
-            folder / f"{NAME}.service": _SERVICE.format(command=_quoted([*command, "remind"])),
+            folder / f"{NAME}.service": _SERVICE.format(command=_quoted([*command, "remind"]), program=program),
             folder / f"{NAME}.timer": _TIMER.format(calendar=calendar),
         }
     )
@@ -51,14 +58,30 @@ def unschedule() -> None:
         _systemctl("daemon-reload")
 
 
-def keep_up(journal: Journal) -> None:
-    """Tell the reminder what the diary knows now; nothing happens for another diary, or where none is wanted."""
+def start_reminding(option: str) -> None:
+    """Start `diary remind` in a process of its own, which outlives this one."""
+    program, *words = own_command()
+    process = QProcess()
+    process.setProgram(program)
+    process.setArguments([*words, "remind", option])
+    process.startDetached()
+
+
+def reminder_of(journal: Journal) -> Reminder | None:
+    """Return the reminder, if it is about this diary."""
+    found = read_reminder(reminder_file())
+    return found if found is not None and found.diary == str(journal.path.absolute()) else None
+
+
+def keep_up(journal: Journal, language: str) -> None:
+    """Tell the reminder what the diary knows now, and in which language the person reads; nothing happens for
+    another diary, or where none is wanted."""
     place = reminder_file()
-    before = read_reminder(place)
-    if before is None or before.diary != str(journal.path.absolute()):
+    before = reminder_of(journal)
+    if before is None:
         return
     with suppress(Refusal):  # a full disk or a damaged diary is told by others; the next change tries again
-        now = follow_journal(before, journal, journal.today)
+        now = replace(follow_journal(before, journal, journal.today), language=language)
         if now != before:
             write_reminder(place, now)
 
@@ -77,6 +100,7 @@ def has_user_timers() -> bool:
 
 _SERVICE = """[Unit]
 Description=Symptom Diary: reminder
+ConditionFileIsExecutable={program}
 
 [Service]
 Type=oneshot
@@ -97,6 +121,7 @@ _AUTOSTART = """[Desktop Entry]
 Type=Application
 Name=Symptom Diary
 Exec={command}
+TryExec={program}
 NoDisplay=true
 X-GNOME-Autostart-enabled=true
 """

@@ -1,8 +1,14 @@
-"""Describes what a share shows beside the pages a person sees: what was filled in, and every value."""
+"""Describes what a share shows beside the pages a person sees: own words, what was filled in, and every value."""
 
 from PySide6.QtWidgets import QWidget
 
 from diary.ui.pages import Context, PageSpec, Shell
+
+
+def _build_words(context: Context, shell: Shell) -> QWidget:
+    from diary.ui.review.own_words import OwnWordsPage
+
+    return OwnWordsPage(context, shell.journal)
 
 
 def _build_filled(context: Context, shell: Shell) -> QWidget:
@@ -17,7 +23,8 @@ def _build_days(context: Context, shell: Shell) -> QWidget:
     return DaysPage(context, shell.journal)
 
 
-FILLED, DAYS = "filled", "days"
+WORDS, FILLED, DAYS = "words", "filled", "days"
+OWN_WORDS = PageSpec(WORDS, lambda language: language.t("In own words"), _build_words)
 SECTIONS = (
     PageSpec(FILLED, lambda language: language.t("Filled in"), _build_filled),
     PageSpec(DAYS, lambda language: language.t("Table"), _build_days),

@@ -63,7 +63,11 @@ class DaysPage(FreshPage):
         self._journal = journal
         self.table = QTableView()
         self.table.setAccessibleName(context.language.t("Table"))
+        self.table.setTabKeyNavigation(False)
         self.table.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
+        head = self.table.horizontalHeader()
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        head.setResizeContentsPrecision(0)  # rows in sight: a long diary has too many
         in_column(self.notice, (self.table, 1), within=self, margins=PAGE)
 
     def _refresh(self) -> None:
@@ -71,7 +75,7 @@ class DaysPage(FreshPage):
         model = DaysModel(self._journal.days(span) if span else (), self._context.library)
         model.setParent(self.table)
         self.table.setModel(model)
-        self.table.horizontalHeader().setDefaultSectionSize(self.fontMetrics().averageCharWidth() * 14)
+        self.table.resizeColumnsToContents()
 
     def show_day(self, day: date) -> None:
         """Show this day, if it is there."""

@@ -103,7 +103,9 @@ class FilledPage(FreshPage):
         self.card = Card(context.language.t("What was filled in, and when"))
         content = QWidget()
         in_column(self.notice, self.card, STRETCH, within=content, margins=PAGE)
-        in_column(Scrolling(content), within=self)
+        area = Scrolling(content)
+        area.let_scroll_by_keys(self.card.accessibleName())
+        in_column(area, within=self)
 
     def _refresh(self) -> None:
         span, t = self._journal.span(), self._context.language.t

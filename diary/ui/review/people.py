@@ -17,9 +17,9 @@ from PySide6.QtWidgets import (
 
 from diary.content.language import Language
 from diary.content.theme import Theme
-from diary.screens.review import DRAWN, RECENT, SCALES, PersonLine, ReviewOrder, ordered
+from diary.screens.review import DRAWN, RECENT, SCALES, PersonLine, ReviewOrder, ordered, told_apart
 from diary.ui.pages import Context
-from diary.ui.style import INK, QUIET, TOUCH, Space, Type, chosen_ground, focus_ring, type_font
+from diary.ui.style import INK, LINE, QUIET, TOUCH, Space, Type, chosen_ground, focus_ring, type_font
 from diary.ui.wheel import ChoiceBox
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.key_press import typed_text
@@ -71,11 +71,17 @@ class _RowPainter(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         inner = QRectF(option.rect).adjusted(1, 1, -1, -1)
+        painter.setPen(QPen(palette.color(LINE), 1))
+        painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
         if option.state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver):
             chosen_ground(painter, inner, palette)
         if option.state & QStyle.StateFlag.State_HasFocus:
             focus_ring(painter, inner, palette)
         name, last, *pictures, words = _Columns(option.rect.width()).places(option.rect)
+        if line.file:
+            below = name.adjusted(0, name.height() // 2, 0, 0)
+            _write(painter, below, line.file, palette, role=QUIET, size=Type.SMALL)
+            name.setBottom(below.top())
         _write(painter, name, line.name, palette, bold=True)
         if line.row is None:
             _write(painter, last.united(words), line.problem, palette, role=QUIET, wrapped=True)
@@ -120,8 +126,9 @@ def _write(
     role: QPalette.ColorRole = INK,
     bold: bool = False,
     wrapped: bool = False,
+    size: Type = Type.BODY,
 ) -> None:
-    font = type_font(Type.BODY if not wrapped else Type.SMALL, bold=bold)
+    font = type_font(Type.SMALL if wrapped else size, bold=bold)
     painter.setFont(font)
     painter.setPen(QPen(palette.color(role)))
     side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -143,6 +150,7 @@ class PeopleRows(QListWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.setItemDelegate(_RowPainter(self, theme))
+        self.setFrameShape(QListWidget.Shape.NoFrame)
         self.setMouseTracking(True)
         self.setTabKeyNavigation(False)
         self.setUniformItemSizes(True)
@@ -154,7 +162,7 @@ class PeopleRows(QListWidget):
         """Show these lines, with the same one current as before."""
         self.clear()
         for line in lines:
-            said = (line.name, line.problem, line.last, line.days, line.changes)
+            said = (line.name, line.file, line.problem, line.last, line.days, line.changes)
             item = QListWidgetItem(", ".join(part for part in said if part), self)
             item.setData(LINE_OF, line)
             if current is not None and line.path == current.path:
@@ -212,6 +220,7 @@ def _order_box(language: Language) -> ChoiceBox:
     box.setAccessibleName(t("Order"))
     for order, words in (
         (ReviewOrder.NAME, t("By name")),
+        (ReviewOrder.CHANGED, t("With a change first")),
         (ReviewOrder.LAST, t("By last day")),
         (ReviewOrder.COVERAGE, t("By days filled in")),
     ):
@@ -268,8 +277,9 @@ class PeopleCard(Card):
 
     def show_lines(self, lines: Sequence[PersonLine], waiting: int = 0) -> None:
         """Show the people that are known; `waiting` are still to be read."""
-        self._lines = tuple(lines)
-        words = self._language.n("{count} person", "{count} people", len(self._lines))
+        self._lines = told_apart(lines)
+        count = len({line.whose for line in self._lines})
+        words = self._language.n("{count} person", "{count} people", count)
         if waiting:
             words = self._language.t("{count}, {left} to read", count=words, left=self._language.number(waiting))
         self.count.setText(words)
@@ -280,9 +290,10 @@ class PeopleCard(Card):
         """Everybody who is known."""
         return self._lines
 
-    def replace_line(self, line: PersonLine) -> None:
-        """Show a line that is known better now."""
+    def replace_line(self, line: PersonLine) -> PersonLine:
+        """Show a line that is known better now, and return it as it stands among the others."""
         self.show_lines([line if line.path == known.path else known for known in self._lines])
+        return next((known for known in self._lines if known.path == line.path), line)
 
     def _show(self) -> None:
         order = ReviewOrder(self.order.currentData())

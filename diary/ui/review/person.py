@@ -19,10 +19,11 @@ from diary.ui.widgets.new_passphrase import PassphraseField
 
 
 class PersonView(QWidget):
-    """Shows one share, its name always on top. `back_requested` leads to the list, `unlocked` emits a path and the
-    passphrase that was typed for it."""
+    """Shows one share, its name always on top. `back_requested` leads to the list, `give_requested` to what can be
+    given back, `unlocked` emits a path and the passphrase that was typed for it."""
 
     back_requested = Signal()
+    give_requested = Signal()
     unlocked = Signal(object, str)
 
     def __init__(self, language: Language, specs: Sequence[PageSpec]) -> None:
@@ -32,13 +33,16 @@ class PersonView(QWidget):
         self.back = TextButton(language.t("Back to the list"), "left", on_click=self.back_requested)
         self.name = Title("")
         self.about = QuietText()
+        self.give = TextButton(language.t("Give back…"), on_click=self.give_requested)
         self._stack = QStackedWidget()
         self._shown: QWidget | None = None
         self._context: Context | None = None
         self.sections: SectionedPage | None = None
-        head = in_column(in_row(self.back, (self.name, 1), spacing=Space.MEDIUM), self.about, spacing=Space.HAIR)
+        first = in_row(self.back, (self.name, 1), self.give, spacing=Space.MEDIUM)
+        head = in_column(first, self.about, spacing=Space.HAIR)
         head.setContentsMargins(Space.WIDE, Space.LARGE, Space.WIDE, 0)
-        in_column(boxed(head), (self._stack, 1), within=self, spacing=0)
+        self.head = boxed(head)
+        in_column(self.head, (self._stack, 1), within=self, spacing=0)
         self.show_nobody()
 
     @property
@@ -98,9 +102,17 @@ class PersonView(QWidget):
         self._stack.setCurrentWidget(self.sections)
         self.sections.show_section(section)
 
+    def fill_ahead(self) -> None:
+        """Fill the charts of who is shown also while they are out of sight."""
+        charts = None if self.sections is None else self.sections.section(self._specs[0].key)
+        if isinstance(charts, ShowsAnother):
+            charts.fill_ahead()
+
     def _show_head(self, name: str, about: str) -> None:
         self.name.setText(name)
         self.about.setText(about)
+        self.give.setVisible(bool(about))
+        self.head.setVisible(bool(name))
 
     def _put(self, widget: QWidget) -> None:
         """Show a widget instead of what was there, which is out of sight at once: it may be somebody else's."""

@@ -9,9 +9,9 @@ from types import MappingProxyType
 from typing import Any
 
 from msgspec.structs import replace
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QDialog, QMainWindow, QMessageBox, QSplitter
+from PySide6.QtWidgets import QDialog, QMainWindow, QMessageBox, QSplitter, QWidget
 
 from diary.content.articles import PRIVACY, RED_FLAGS
 from diary.content.country import read_article
@@ -21,7 +21,7 @@ from diary.domain.period import Period
 from diary.domain.refusal import Reason, Refusal
 from diary.domain.register import RegisterRecord
 from diary.domain.therapist_mark import MARKS
-from diary.journal.give_back import OwnMarks
+from diary.journal.give_back import GIVEN, OwnMarks
 from diary.journal.journal import Journal
 from diary.journal.people import PeopleFolder
 from diary.journal.shares import key_of_share, open_share
@@ -30,22 +30,27 @@ from diary.screens.review import PersonLine, about_words, build_line, made_on
 from diary.storage.key import Key
 from diary.storage.store import Store
 from diary.ui.background import Background, Job
-from diary.ui.pages import Context, PageSpec, ShowsPlace
+from diary.ui.pages import Context, HasUnsaved, PageSpec, ShowsPlace
 from diary.ui.placement import LEAST, keep_placed
 from diary.ui.review.area import DAYS
+from diary.ui.review.give_back import GiveBackDialog
 from diary.ui.review.people import PeopleCard
 from diary.ui.review.person import PersonView
 from diary.ui.style import Space
-from diary.ui.widgets.buttons import TextButton
+from diary.ui.widgets.buttons import quiet_button
 from diary.ui.widgets.key_press import page_number
-from diary.ui.widgets.labels import QuietText, Title
+from diary.ui.widgets.labels import QuietText
 from diary.ui.widgets.layouts import boxed, in_column, in_row
+from diary.ui.widgets.question_dialog import ListDialog
 
 _SIDE_BY_SIDE = 130
 """Letters of width from which the list stays beside a person."""
-_LIST_PARTS, _PERSON_PARTS = 460, 540
-_AT_ONCE = 25
-"""People that are read before the list is shown again."""
+_LIST_PARTS, _PERSON_PARTS = 400, 600
+_AT_ONCE, _PARTS = 25, 4
+"""People that are read before the list is shown again, at least, and at least one of so many parts of those
+who are shown: a list that is very long is not filled again and again."""
+AHEAD_AFTER_MS = 400
+"""Milliseconds after the list stands until charts are made ahead."""
 
 
 class ReviewWindow(QMainWindow):
@@ -89,12 +94,16 @@ class ReviewWindow(QMainWindow):
         self._section = sections[0].key
         self.card = PeopleCard(context)
         self.pane = PersonView(context.language, sections)
+        self.forget_button = quiet_button(context.language.t("Forget on this computer"), on_click=self.forget)
         self._build()
         self._add_keys(sections)
         self.card.chosen.connect(self.show_line)
         self.pane.back_requested.connect(self.show_list)
+        self.pane.give_requested.connect(self.show_given)
         self.pane.unlocked.connect(self._unlock)
         self._found.connect(self._on_found)
+        self._ahead = QTimer(self, singleShot=True)
+        self._ahead.timeout.connect(self._prepare)
         self._fit()
         self.card.rows.setFocus()
 
@@ -109,14 +118,14 @@ class ReviewWindow(QMainWindow):
         for part in (self._list, self.pane):
             self.split.addWidget(part)
         self.split.setSizes([_LIST_PARTS, _PERSON_PARTS])
-        head = in_row(
-            Title(t("Review")),
+        foot = in_row(
             (QuietText(t("Only to read: nothing can change in these files. Nobody watches them for you.")), 1),
-            TextButton(t("Forget on this computer"), on_click=self.forget),
+            self.forget_button,
             spacing=Space.MEDIUM,
-            margins=(Space.WIDE, Space.LARGE, Space.WIDE, 0),
+            margins=(Space.WIDE, 0, Space.WIDE, Space.SMALL),
         )
-        self.setCentralWidget(boxed(in_column(boxed(head), (self.split, 1), spacing=0)))
+        self.foot = boxed(foot)
+        self.setCentralWidget(boxed(in_column((self.split, 1), self.foot, spacing=0)))
 
     def _add_keys(self, sections: Sequence[PageSpec]) -> None:
         QShortcut(QKeySequence("Esc"), self).activated.connect(self.show_list)
@@ -133,6 +142,15 @@ class ReviewWindow(QMainWindow):
             self.open_page(self._addresses[number - 1])
         else:
             super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Go on with Tab in the order of reading: the foot comes after all that was built of a person by then."""
+        last: QWidget | None = self.previousInFocusChain()
+        while last is not None and last is not self and last.focusPolicy() == Qt.FocusPolicy.NoFocus:
+            last = last.previousInFocusChain()
+        if last is not None and last is not self.forget_button:
+            self.setTabOrder(last, self.forget_button)
+        return super().focusNextPrevChild(forward)
 
     def sizeHint(self) -> QSize:
         return QSize(1500, 900)
@@ -159,11 +177,14 @@ class ReviewWindow(QMainWindow):
 
     def _look(self, job: Job) -> None:
         lines: list[PersonLine] = []
+        shown = 0
         for number, (path, found) in enumerate(self._people.look(self._paths, dict(self._keys)), start=1):
             lines.append(build_line(path, found, self._context.library))
             if number % _AT_ONCE == 0 and not job.told(number, len(self._paths)):
                 return
-            if number % _AT_ONCE == 0 or number == len(self._paths):
+            grown = number - shown >= max(_AT_ONCE, shown // _PARTS)
+            if grown or number == len(self._paths):
+                shown = number
                 self._found.emit(tuple(lines), len(self._paths) - number)
         self._people.keep()
 
@@ -171,31 +192,60 @@ class ReviewWindow(QMainWindow):
         self.card.show_lines(lines, left)
         if not left and len(lines) == 1:
             self.show_line(lines[0])
+        elif not left:
+            self._ahead.start(AHEAD_AFTER_MS)
+
+    def _prepare(self) -> None:
+        """Make the charts of the first who can be shown, out of sight, before anybody is chosen: plots take longer
+        to make than to fill, and they are filled anew for everybody."""
+        able = next((line for line in self.card.lines if line.row is not None), None)
+        if able is None or self._journal is not None:
+            return
+        with suppress(Refusal):
+            self._show(able, self._keys.get(able.path) or key_of_share(able.path, None))
+            self.pane.fill_ahead()
+        self._leave()
 
     # ------------------------------------------------------------------ one person
 
     def show_line(self, line: PersonLine) -> None:
-        """Show the person of a line, or why that cannot be."""
+        """Show the person of a line, or why that cannot be. What the disk does not take stays in sight."""
+        if not self._is_stored():
+            return
         self._leave()
         try:
             key = self._keys.get(line.path) or key_of_share(line.path, None)
             self._show(line, key)
         except Refusal as refusal:
-            self._leave()
-            if refusal.reason is Reason.FILE_ENCRYPTED:
-                self.pane.ask_passphrase(line)
-            else:
-                self.pane.show_problem(build_line(line.path, refusal, self._context.library))
+            self._refused(line.path, refusal)
         if not self._is_wide and self.card.isVisible() and not self.pane.asks:
             self.pane.show()  # the list goes out of sight with the focus in it
             self.pane.back.show()
             self.pane.back.setFocus()
         self._fit()
 
+    def show_refused(self, refusal: Refusal) -> None:
+        """Say why no more of the share that is open can be shown, and close it."""
+        if self._open is not None:
+            self._refused(self.journal.path, refusal)
+
+    def _refused(self, path: Path, refusal: Refusal) -> None:
+        self._is_stored()
+        self._leave()
+        line = build_line(path, refusal, self._context.library)
+        if refusal.reason is Reason.FILE_ENCRYPTED:
+            self.pane.ask_passphrase(line)
+        else:
+            self.pane.show_problem(line)
+
     def _show(self, line: PersonLine, key: Key | None) -> None:
         self._open = open_share(line.path, self._turned, key, prove=not self._people.is_proven(line.path))
         self._journal, manifest = self._open.__enter__()
-        self._manifest, self._visit = manifest, None if line.row is None else line.row.since
+        self._manifest = manifest
+        if line.row is None or line.row.manifest != manifest:  # another share has the name of that one
+            line = build_line(line.path, self._people.person(line.path, key), self._context.library)
+            line = self.card.replace_line(line)
+        self._visit = None if line.row is None else line.row.since
         about = about_words(line, manifest, self._context.library)
         self.pane.show_person(line, about, self._own_context(self._journal), self, self._section)
         assert self.pane.sections is not None
@@ -230,13 +280,22 @@ class ReviewWindow(QMainWindow):
         if key is not None:
             self._keys[path] = key
         opened = build_line(path, row, self._context.library)
-        self.card.replace_line(opened)
-        self.show_line(opened)
+        self.show_line(self.card.replace_line(opened))
+
+    def _is_stored(self) -> bool:
+        """Store what is half typed; show the list it is in where the disk does not take it."""
+        sections = self.pane.sections
+        if sections is None or self._marks is None:
+            return True
+        for key in GIVEN:
+            part = sections.section(key)
+            if isinstance(part, HasUnsaved) and not part.flush():
+                sections.show_section(key)
+                return False
+        return True
 
     def _leave(self) -> None:
         """Close the share that is open; nothing of it stays on screen."""
-        if self.pane.sections is not None and self._marks is not None:
-            self.pane.sections.flush()
         self.pane.show_nobody()
         self._marks, self._manifest = None, None
         self._marks_open.close()
@@ -247,6 +306,8 @@ class ReviewWindow(QMainWindow):
     def show_list(self) -> None:
         """Go back to the list, to the same person in it."""
         if not self._is_wide:
+            if not self._is_stored():
+                return
             self._leave()
         self._fit()
         self.card.rows.setFocus()
@@ -260,9 +321,10 @@ class ReviewWindow(QMainWindow):
         is_wide = self._is_wide
         has_person = bool(self.pane.name.text())
         beside = Space.SMALL if is_wide else Space.WIDE
-        self._list.setContentsMargins(Space.WIDE, Space.SMALL, beside, Space.WIDE)
+        self._list.setContentsMargins(Space.WIDE, Space.SMALL, beside, Space.SMALL)
         self._list.setVisible(is_wide or not has_person)
         self.pane.setVisible(is_wide or has_person)
+        self.foot.setVisible(is_wide or not has_person)
         self.pane.back.setVisible(not is_wide)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -270,6 +332,10 @@ class ReviewWindow(QMainWindow):
         self._fit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if not self._is_stored():
+            event.ignore()
+            return
+        self._ahead.stop()
         self._background.close()
         self._leave()
         if self._context.preferences is not None:
@@ -309,14 +375,23 @@ class ReviewWindow(QMainWindow):
         """Return the day the list counts what changed from, so that Compare tells the same."""
         return self._visit
 
-    def give_back(self, by: str, target: Path) -> None:
-        """Write the marks at this share to a file for whose diary it is. Raises Refusal."""
+    def show_given(self) -> GiveBackDialog | None:
+        """Show what is given back of this share, with what is being typed, in a dialog that saves it."""
         assert self._manifest is not None
-        self._own_marks.give_back(self._manifest, by, target)
-
-    def asked_by(self) -> str:
-        """Return for whom the share was made, as it tells."""
-        return "" if self._manifest is None else self._manifest.for_whom
+        if not self._is_stored():
+            return None
+        manifest, dialog = self._manifest, None
+        try:
+            given = self._own_marks.given(manifest)
+        except Refusal as refusal:
+            said, language = self._context.sentence(refusal), self._context.language
+            ListDialog(language.t("Give back"), said, language, self).open()
+        else:
+            write = partial(self._own_marks.give_back, manifest)
+            name = self.journal.path.stem
+            dialog = GiveBackDialog(self._context, given, manifest.for_whom, name, write, self)
+            dialog.open()
+        return dialog
 
     def follow_day(self, _listener: Callable[[date], None]) -> None:
         """Call nobody: the present day stays the one on which the share was made."""

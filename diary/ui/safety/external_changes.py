@@ -23,7 +23,6 @@ from diary.screens.merge import build_folder_notice
 from diary.storage.sync_folder import FolderKind, folder_kind_of
 from diary.ui.background import Task
 from diary.ui.notices import ask_place, put_notice
-from diary.ui.pages import marks_page
 from diary.ui.widgets.labels import NoticeBar
 from diary.ui.window import MainWindow
 
@@ -178,7 +177,7 @@ class ExternalChanges(QObject):
             return None
         single_instance = SingleInstance(self._journal.path, self)
         single_instance.raise_requested.connect(self.raise_window)
-        single_instance.marks_requested.connect(lambda path: self._window.open_page(marks_page(path)))
+        single_instance.page_requested.connect(self._window.open_page)
         return single_instance
 
     def _purge_old_revisions(self) -> None:

@@ -12,7 +12,6 @@ from diary.domain.form import WEEK_STARTS, PainRhythm
 from diary.domain.item import Preset
 from diary.screens.settings import (
     BOUNDARY_HOURS,
-    TEXT_SIZES,
     GroupState,
     PreviewState,
     QuestionsState,
@@ -20,6 +19,7 @@ from diary.screens.settings import (
     rhythm_words,
 )
 from diary.ui.pages import Context, Display
+from diary.ui.preferences import SYSTEM, TEXT_SIZES
 from diary.ui.style import QUIET, TOUCH, Space, Type
 from diary.ui.wheel import ChoiceBox
 from diary.ui.widgets.buttons import CheckBox
@@ -29,7 +29,6 @@ from diary.ui.widgets.labels import NoticeText, QuietText, Text
 from diary.ui.widgets.layouts import STRETCH, ColumnsLayout, fill, in_column, in_row
 
 HOUR = 60
-SYSTEM = "system"
 MONDAY = date(2026, 11, 23)
 """Any Monday, to write the names of days."""
 
@@ -43,7 +42,8 @@ class DisplayCard(Card):
         themes = {"light": t("Light"), "dim": t("Dim"), "dark": t("Dark"), "contrast": t("High contrast")}
         percent = t("{percent} %")
         self.languages = Choices("language", t("Language"), list(display.languages.items()))
-        self.themes = Choices("theme", t("Colours"), [(name, themes.get(name, name)) for name in display.themes])
+        names = [(name, themes.get(name, name)) for name in display.themes]
+        self.themes = Choices("theme", t("Colours"), [(SYSTEM, t("As this computer says")), *names])
         self.nights = Choices(
             "night", t("In the evening"), [(False, t("As by day")), (True, t("Dim after 21:00"))]
         )
@@ -64,7 +64,7 @@ class DisplayCard(Card):
             "country": self.countries,
         }
         self._show(t("Language"), self.languages, context.language.code)
-        self._show(t("Colours"), self.themes, context.theme.name)
+        self._show(t("Colours"), self.themes, display.theme)
         self._show(t("In the evening"), self.nights, display.dims_at_night)
         self._show(t("Size of words"), self.sizes, display.text_size)
         self._show(t("Country"), self.countries, context.country)

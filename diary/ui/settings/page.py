@@ -141,14 +141,19 @@ class SettingsPage(QWidget):
 
     def _store(self, form: Form, notice: NoticeText, say: Callable[[], None]) -> None:
         """Store the form; when the disk refuses, show the stored form and the refusal."""
-        notice.say("")
         try:
             self._journal.set_form(form)
         except Refusal as refusal:
             notice.say(self._context.sentence(refusal))
         else:
+            self._forget_refusals()
             say()
         self._show_form(self._journal.form())
+
+    def _forget_refusals(self) -> None:
+        """Take away what every card said of a disk that refused: it does no more, or somebody looks again."""
+        for card in (self.questions, self.pain, self.day_end, self.week):
+            card.notice.say("")
 
     def _show_form(self, form: Form) -> None:
         self.questions.show_state(build_questions(form, self._context.library))
@@ -270,6 +275,7 @@ class SettingsPage(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self._forget_refusals()
         self.questions.say("")
         self._show_form(self._journal.form())
         self.own.show_items(self._journal.own_items)

@@ -22,7 +22,7 @@ from diary.ui.widgets.date_field import DateField
 from diary.ui.widgets.fresh_page import FreshPage
 from diary.ui.widgets.keys import Choices
 from diary.ui.widgets.labels import Text
-from diary.ui.widgets.layouts import STRETCH, boxed, fill, in_column, in_lines
+from diary.ui.widgets.layouts import STRETCH, boxed, fill, follow, in_column, in_lines
 from diary.ui.widgets.scrolling import Scrolling
 
 
@@ -124,6 +124,7 @@ class SpreadPage(FreshPage):
             if not state.is_empty:
                 card.show_state(state)
         self.lines.setVisible(bool(state.lines))
+        follow((self.spans, *self.cards))
         self._column.activate()  # at once: the scroll area would do it only after painting the maps cut off
         QCoreApplication.sendEvent(self._area, QEvent(QEvent.Type.LayoutRequest))
 

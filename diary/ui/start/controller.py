@@ -30,7 +30,7 @@ from diary.ui.notices import put_notice
 from diary.ui.pages import TODAY, ClosesOnLock, Context, Shell
 from diary.ui.program import Program, flushed
 from diary.ui.start.window import BusyPage, StartOptions, StartPages
-from diary.ui.unhandled_errors import ErrorBox, UnhandledErrors
+from diary.ui.unhandled_errors import ERROR_BOX, UnhandledErrors
 from diary.ui.widgets.labels import NoticeBar
 
 if TYPE_CHECKING:
@@ -309,7 +309,7 @@ class StartController(QObject):
         t = self.start_pages.language_in_use.t
         why = ""
         if any(
-            dialog.isVisible() and not isinstance(dialog, ClosesOnLock | ErrorBox)
+            dialog.isVisible() and not (isinstance(dialog, ClosesOnLock) or dialog.objectName() == ERROR_BOX)
             for dialog in window.findChildren(QDialog)
         ):
             why = t("Not locked: something is still open in which you can type. Finish it or close it first.")

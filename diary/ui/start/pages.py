@@ -22,8 +22,18 @@ from diary.ui.widgets.buttons import MainButton, QuietButton, TextButton
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.keys import Choices
 from diary.ui.widgets.labels import NoticeText, QuietText, SteadyText, Text, Title
-from diary.ui.widgets.layouts import STRETCH, fill, in_column, in_columns, in_lines, in_row
-from diary.ui.widgets.new_passphrase import NewPassphrase, PassphraseField
+from diary.ui.widgets.layouts import (
+    STRETCH,
+    Beside,
+    boxed,
+    fill,
+    follow,
+    in_column,
+    in_columns,
+    in_lines,
+    in_row,
+)
+from diary.ui.widgets.new_passphrase import NewPassphrase, PassphraseField, both_sides
 from diary.ui.widgets.scrolling import CentredColumn
 
 FREE = 2
@@ -297,18 +307,10 @@ class WelcomePage(CentredColumn):
         self.languages = Choices("language", t("Language"), languages)
         self.languages.show_value(language.code)
         self.languages.chosen.connect(self._on_language)
-        self.passphrase = Choices(
-            "passphrase", t("Passphrase"), [(NONE, t("Without a passphrase")), (WITH, t("With a passphrase"))]
-        )
+        self.passphrase = Choices("passphrase", t("Passphrase"), [(NONE, t("No")), (WITH, t("Yes"))])
         self.passphrase.show_value(NONE)
         self.passphrase.chosen.connect(self._on_passphrase)
-        self._meanings = {
-            NONE: t("Without a passphrase, whoever can use your account on this computer can read your diary."),
-            WITH: t(
-                "With a passphrase, the diary and its backups are encrypted. If you forget it and have no recovery"
-                " sheet, nobody can open the diary any more, and nobody can help."
-            ),
-        }
+        self._meanings = dict(zip((NONE, WITH), both_sides(language), strict=True))
         self.meaning = SteadyText(self._meanings.values(), Type.SMALL, QUIET)
         self.meaning.setText(self._meanings[NONE])
         self.fresh = NewPassphrase(language)
@@ -335,21 +337,23 @@ class WelcomePage(CentredColumn):
             most=3,
             letters=24,
         )
-        buttons = self.languages.buttons.values()
-        self.languages.setMinimumWidth(sum(button.sizeHint().width() + Space.SMALL for button in buttons))
+        for choices in (self.languages, self.passphrase):
+            widths = [button.sizeHint().width() + Space.SMALL for button in choices.buttons.values()]
+            choices.setMinimumWidth(sum(widths) - Space.SMALL)
         for button in (self.doctor, self.purpose):
             button.setMinimumHeight(TOUCH)
+        private = Text(t("Everything stays on this computer. No account, nothing is sent anywhere."), bold=True)
+        asked = in_row(Text(t("With a passphrase?")), self.passphrase, STRETCH, spacing=Space.MEDIUM)
         fill(
             self.column,
-            in_row(STRETCH, self.languages),
-            Title(t("A quiet diary for pain that stays")),
+            Beside(in_column(Title(t("A quiet diary for pain that stays"))), self.languages),
             pictures,
+            in_column(Beside(in_column(private), boxed(asked)), self.meaning, self.fresh, spacing=Space.SMALL),
             in_lines(self.begin, self.sample, self.intake, spacing=Space.MEDIUM),
             self.notice,
-            Text(t("Everything stays on this computer. No account, nothing is sent anywhere."), bold=True),
-            in_column(self.passphrase, self.meaning, self.fresh, spacing=Space.SMALL),
             in_lines(self.purpose, self.doctor, spacing=Space.MEDIUM),
         )
+        follow([self])
 
     def _way_to(self, article: str) -> Callable[[], None]:
         return lambda: self.article_requested.emit(article)
@@ -382,9 +386,14 @@ class WelcomePage(CentredColumn):
         self._show_choice(value)
         if value == WITH:
             self.fresh.setFocus()
-            QTimer.singleShot(0, self, lambda: self.ensureWidgetVisible(self.fresh))
+            QTimer.singleShot(0, self, self._show_fields)
         else:
             self.fresh.clear()
+
+    def _show_fields(self) -> None:
+        """Bring the fields in sight with the button after them; where both do not fit, the first one."""
+        for widget in (self.begin, self.fresh.first):
+            self.ensureWidgetVisible(widget)
 
     def _begin(self) -> None:
         self._begin_on("")

@@ -16,9 +16,9 @@ from diary.content.country import Country, read_article
 from diary.content.language import Language, language_names, load_language
 from diary.content.theme import Theme, load_themes
 from diary.journal.journal import Journal
-from diary.ui.pages import INTAKE, LockControl, dropped_path, marks_page
+from diary.ui.pages import INTAKE, LockControl, dropped_path
 from diary.ui.placement import LEAST, USUAL, keep_placed, show_instead_of, show_placed
-from diary.ui.preferences import Preferences, system_theme
+from diary.ui.preferences import Preferences
 from diary.ui.program import Program, application, speak
 from diary.ui.style import Space, apply_look
 from diary.ui.widgets.labels import NoticeText, Text, Title
@@ -122,8 +122,6 @@ class StartPages(QObject):
             start_options.system_language,
             start_options.system_country,
         )
-        if not self.preferences.has_theme:
-            self.preferences.theme = system_theme(self.qt.styleHints())
         self.code: str | None = None
         """The language of the command line; None is the preferred one."""
         self.window: StartWindow | None = None
@@ -153,7 +151,7 @@ class StartPages(QObject):
 
     def apply_theme(self) -> None:
         """Apply the preferred theme and size of words."""
-        apply_look(self.qt, self.theme, self.preferences.text_size / 100)
+        apply_look(self.qt, self.theme, self.preferences.text_scale)
 
     def show_page(self, page: QWidget, instead_of: QWidget | None = None) -> None:
         """Show this page, in a window that takes the place of another one when there is none yet."""
@@ -177,7 +175,7 @@ class StartPages(QObject):
 
             self._instance = SingleInstance(self._path, self)
             self._instance.raise_requested.connect(self._come_forward)
-            self._instance.marks_requested.connect(self._keep_marks)
+            self._instance.page_requested.connect(self._keep_page)
 
     def _keep_place(self) -> None:
         if self.window is not None:
@@ -222,9 +220,9 @@ class StartPages(QObject):
             self.window.show()
         self.qt.setQuitOnLastWindowClosed(True)
 
-    def _keep_marks(self, path: str) -> None:
-        """Look at a file with marks once the diary is open."""
-        self.wanted = marks_page(path)
+    def _keep_page(self, page: str) -> None:
+        """Show the page that a second start asked for, once the diary is open."""
+        self.wanted = page
 
     def _keep_notes(self, path: str) -> None:
         """Show what is in a file or folder that was dropped, once the diary is open."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from diary.domain.day import BODY_MAP
 from diary.domain.item import Kind
 from diary.domain.sleep import NIGHT_ITEMS
 from diary.screens.today import CardShortcut, CardState, FieldState, Usual, longest_night
@@ -103,7 +104,7 @@ class FormCard(Card):
 
     def asks(self, key: str) -> bool:
         """Return whether this item is asked here."""
-        return any(field.item.key == key for field in self._asked)
+        return key != BODY_MAP and key in self._state.keys
 
     @property
     def _asked(self) -> list[FieldState]:

@@ -263,11 +263,13 @@ class TodayPage(QWidget):
         self.day_bar.show_day(self.day, is_left_behind=bool(drafts))
 
     def on_changed(self, period: Period) -> None:
-        """Show the day again when it, or the day before, was changed elsewhere: not by what is stored here."""
-        if not self.saver.is_writing:
-            self._planned = None
-            self.editor.forget_form()
-        if not self.saver.is_writing and (self.day in period or self.day - timedelta(days=1) in period):
+        """Show the day again when it, or the day before, was changed elsewhere: not by what is stored here. A page
+        that is hidden reads it when it is shown."""
+        if self.saver.is_writing:
+            return
+        self._planned = None
+        self.editor.forget_form()
+        if self.isVisible() and (self.day in period or self.day - timedelta(days=1) in period):
             self.show_state(self.editor.read())
 
     def _connect(self) -> None:

@@ -25,5 +25,10 @@ SECTION = PageSpec("lines", lambda language: language.t("Over time"), _build)
 
 
 def preload() -> None:
-    """Import the plotting library in idle time, so that opening Trends first costs no import."""
-    import diary.ui.trends.view  # noqa: F401 - imported for later
+    """Import the charts in idle time, so that opening Trends first costs no import."""
+    import numpy.fft
+    import numpy.ma  # noqa: F401 - by numpy itself at the first percentile
+
+    import diary.ui.trends.first_days
+    import diary.ui.trends.page
+    import diary.ui.trends.view  # noqa: F401

@@ -178,6 +178,8 @@ class FactorColumn(QWidget):
         super().__init__()
         self._context = context
         self._only_reads = only_reads
+        t = context.language.t
+        self.title = t("What the notes show") if only_reads else t("What your notes show")
         self._opened: dict[RiskFactor, bool] = {}
         self._looked_at: RiskFactor | None = None
         self._shown: FactorsState | None = None
@@ -225,7 +227,7 @@ class FactorColumn(QWidget):
     def _parts(self, state: FactorsState) -> Iterator[QWidget]:
         """Return the widgets of the column, from top to bottom."""
         t = self._context.language.t
-        yield Heading(t("What your notes show"))
+        yield Heading(self.title)
         self.notice = NoticeText()
         yield self.notice
         if state.is_hard:

@@ -200,7 +200,7 @@ class FirstDaysView(QWidget):
         return card
 
     def _end(self, row: ComingRow) -> QWidget:
-        """What stands behind a row: how much is left, or where to look."""
+        """Return what stands behind a row: how much is left, or where to look."""
         if not row.is_there:
             words = QuietText(row.words)
             words.setContentsMargins(Space.SMALL, 0, 0, 0)

@@ -246,6 +246,11 @@ class TrendsPage(QWidget):
         if self.view is not None:
             self.view.begin_anew()
 
+    def fill_ahead(self) -> None:
+        """Make what is to be shown before it is seen."""
+        if self._is_stale:
+            self._fill()
+
     def on_day(self, today: date) -> None:
         """Let the charts, the factors and the tip of the day end on another day."""
         self.on_changed(Period(today, today))
@@ -384,5 +389,4 @@ class TrendsPage(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self._is_stale:
-            self._fill()
+        self.fill_ahead()

@@ -33,7 +33,7 @@ from diary.ui.widgets.card import Card
 from diary.ui.widgets.date_field import DateField
 from diary.ui.widgets.figure_actions import FigureActions, FigureTable
 from diary.ui.widgets.labels import Heading, OneLine, QuietText
-from diary.ui.widgets.layouts import boxed, in_column, in_lines, in_row
+from diary.ui.widgets.layouts import boxed, follow, in_column, in_lines, in_row
 from diary.ui.widgets.ordered_ticks import OrderedTicks
 from diary.ui.widgets.scrolling import FittedColumn, Scrolling
 
@@ -184,7 +184,7 @@ class TrendsView(QWidget):
         self.table = FigureTable(context.language)
         self.sentences = SentencesCard(context, MOST_SENTENCES)
         self.factors = FactorColumn(context, only_reads=only_reads)
-        self.tab = SideTab(t("What your notes show"))
+        self.tab = SideTab(self.factors.title)
         self._settled = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self.go_to = DateField(context.language, t("Go to a date"))
         self.go_to.setToolTip(t("Go to a date"))
@@ -315,6 +315,7 @@ class TrendsView(QWidget):
         self._settled.stop()
         shown = days_of(self.stack.view)
         self.sentences.show_state(sentences_of(self._state, self._context.library, shown))
+        follow((self,))
 
     def _on_sentence(self, told: Sentence | None) -> None:
         """Mark the days of a sentence, and show what can be read about it."""
@@ -369,8 +370,9 @@ class TrendsView(QWidget):
         self._side.setMinimumWidth(side if beside else 0)
         self._side.setMaximumWidth(side if beside else WIDEST)
         self._main.setVisible(beside or not opened)
-        self._line.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
-        self.note.set_right(beside)
+        one_line = wide or (beside and not opened)
+        self._line.setDirection(QBoxLayout.Direction.LeftToRight if one_line else QBoxLayout.Direction.TopToBottom)
+        self.note.set_right(one_line)
         if short is not self._is_short:
             self._is_short = short
             self._place()
@@ -394,6 +396,7 @@ class TrendsView(QWidget):
         (self._below if short else self._left).insertWidget(0, self.sentences)
         for widget in (self._tools, self._when):
             widget.show()
+        follow((self,))
         if focused is not None:
             focused.setFocus()
 

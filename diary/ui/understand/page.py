@@ -172,7 +172,7 @@ class UnderstandPage(QWidget):
         self._is_stale = True
 
     def on_day(self, _today: date) -> None:
-        """Today is another day."""
+        """Read again what is counted from today."""
         self._is_stale = True
 
     def showEvent(self, event: QShowEvent) -> None:

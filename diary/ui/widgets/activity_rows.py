@@ -3,14 +3,16 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from msgspec.structs import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from diary.content.language import Language
+from diary.domain.columns import cleaned
 from diary.domain.day import Activity
 from diary.domain.entry import parse_minutes, parse_number
 from diary.domain.refusal import Reason, Refusal
-from diary.domain.text import clean_activity, clean_line
+from diary.domain.text import clean_line
 from diary.ui.style import Space
 from diary.ui.widgets.buttons import QuietButton, TextButton
 from diary.ui.widgets.kept_draft import KeptDraft
@@ -22,7 +24,8 @@ EFFORT_HIGH = 10
 
 
 class EntryRow(QWidget):
-    """Edits one of several entries of a day; `changed` is emitted soon after `line` was typed in."""
+    """Edits one of several entries of a day; `changed` is emitted soon after `line` was typed in. What a row does
+    not show of the entry it was filled with stays as it is."""
 
     changed = Signal()
     refused = Signal(object)
@@ -118,6 +121,7 @@ class ActivityRow(EntryRow):
         t = language.t
         self.kind = SuggestingLine(t("Activity"))
         super().__init__(self.kind, 10, t("Remove this activity"))
+        self._filled = Activity("", 0)
         self.kind.suggest(suggestions)
         self.kind.setPlaceholderText(t("for example a walk"))
         self.minutes = TypedField(t("Minutes"), parse_minutes, language.number, step=5, bounds=(5, 1440))
@@ -136,7 +140,9 @@ class ActivityRow(EntryRow):
         if not kind or not minutes:
             return None
         effort = self.effort.value
-        return Activity(kind, int(minutes), None if effort is None else int(effort))
+        return replace(
+            self._filled, kind=kind, minutes=int(minutes), effort=None if effort is None else int(effort)
+        )
 
     def settle(self) -> None:
         super().settle()
@@ -149,6 +155,7 @@ class ActivityRow(EntryRow):
 
     def show_activity(self, activity: Activity) -> None:
         """Fill the row without a signal."""
+        self._filled = activity
         self.kind.setText(activity.kind)
         self.minutes.show_value(activity.minutes)
         self.effort.show_value(activity.effort)
@@ -213,10 +220,10 @@ class ActivityRows(EntryRows):
 
     def show_activities(self, activities: tuple[Activity, ...]) -> None:
         """Show a day's activities; rows that are being typed stay."""
-        if tuple(map(clean_activity, activities)) == self._shown:
+        if tuple(map(cleaned, activities)) == self._shown:
             return
         self.reset()
-        self._shown = tuple(map(clean_activity, activities))
+        self._shown = tuple(map(cleaned, activities))
         for activity in activities:
             self._add_row().show_activity(activity)
 

@@ -38,7 +38,7 @@ class FreshPage(QWidget):
             self._settle.start()
 
     def on_day(self, today: date) -> None:
-        """Today is another day: read again what is counted from it."""
+        """Read again what is counted from today."""
         self.on_changed(Period(today, today))
 
     def showEvent(self, event: QShowEvent) -> None:

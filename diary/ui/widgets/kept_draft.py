@@ -31,7 +31,7 @@ class KeptDraft(QObject):
             for field, text in zip(self._fields, kept[1:], strict=True):
                 _show(field, text)
         self._soon = SaveSoon(self)
-        self._soon.timeout.connect(self._keep)
+        self._soon.timeout.connect(self.keep)
         for field in self._fields:
             changed = field.toggled if isinstance(field, QAbstractButton) else field.textChanged
             changed.connect(self._soon.touch)
@@ -40,10 +40,11 @@ class KeptDraft(QObject):
         """Forget the draft: nothing is half typed any more."""
         self._soon.stop()
         self._fields = []
-        self._keep()
+        self.keep()
         self.deleteLater()
 
-    def _keep(self) -> None:
+    def keep(self) -> None:
+        """Keep what is typed now, before the form goes away."""
         texts = [self._about, *map(_text_of, self._fields)] if self._fields else []
         try:
             self._drafts.keep(self._name, texts)

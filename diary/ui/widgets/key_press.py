@@ -38,7 +38,7 @@ def is_alone(event: QKeyEvent) -> bool:
 
 
 def page_number(event: QKeyEvent) -> int | None:
-    """1 to 9 for Ctrl with a key of the row of digits, whatever the layout writes on it."""
+    """Return 1 to 9 for Ctrl with a key of the row of digits, whatever the layout writes on it."""
     if event.modifiers() & ~(_NO_MATTER | _Held.ShiftModifier) != _Held.ControlModifier:
         return None
     first = _CODE_OF_1.get(QGuiApplication.platformName())

@@ -243,6 +243,11 @@ class KeyRow(QWidget):
         self._name = name
         self._rename()
 
+    @property
+    def spare_width(self) -> int:
+        """The room in pixels behind the keys, which the ring of the focus leaves out."""
+        return self.width() - max(key.geometry().right() for key in self.keys) - 1
+
     def _rename(self) -> None:
         language_in_use = self._unanswered if self._value is None else self.text_of(self._value)
         self.setAccessibleName(f"{self._name}: {language_in_use}")
@@ -258,12 +263,12 @@ class KeyRow(QWidget):
             self.choose(min(max(self._value + step, self._first), self._last))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = event.key()
-        if is_alone(event) and key in (Qt.Key.Key_Right, Qt.Key.Key_Up):
+        key = Qt.Key(event.key()) if is_alone(event) else None
+        if key in (Qt.Key.Key_Right, Qt.Key.Key_Up):
             self._walk(1)
-        elif is_alone(event) and key in (Qt.Key.Key_Left, Qt.Key.Key_Down):
+        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Down):
             self._walk(-1)
-        elif is_alone(event) and key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.choose(None)
         elif not self.type_text(typed_text(event)):
             super().keyPressEvent(event)

@@ -80,8 +80,9 @@ class WholeLine(OneLine):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def setText(self, text: str, short: str = "") -> None:
+        if text != self._text:
+            self.updateGeometry()
         super().setText(text, short)
-        self.updateGeometry()
 
     def sizeHint(self) -> QSize:
         return QSize(self._needed() + 2, self.fontMetrics().height())  # letters end in parts of a pixel

@@ -364,12 +364,13 @@ def focusable(widget: QWidget) -> Iterator[QWidget]:
 
 
 def _in_layout(layout: QLayout) -> Iterator[QWidget]:
-    for index in range(layout.count()):
-        item = layout.itemAt(index)
-        if item is None:
-            continue
-        widget, inner = item.widget(), item.layout()
-        if widget is not None:
-            yield from focusable(widget)
-        elif inner is not None:
-            yield from _in_layout(inner)
+    """By number, never by item: PySide would take what Qt makes next at the place of an item for that item."""
+    widget = layout.parentWidget()
+    inside = [*(() if widget is None else widget.children()), *layout.children()]
+    placed = {layout.indexOf(each): each for each in inside if isinstance(each, QWidget | QLayout)}
+    for place in sorted(placed):
+        each = placed[place]
+        if isinstance(each, QWidget) and place >= 0:
+            yield from focusable(each)
+        elif isinstance(each, QLayout) and place >= 0:
+            yield from _in_layout(each)

@@ -8,9 +8,10 @@ from msgspec.structs import replace
 from PySide6.QtWidgets import QLineEdit
 
 from diary.content.language import Language
+from diary.domain.columns import cleaned
 from diary.domain.day import Moment, MomentKind
 from diary.domain.entry import parse_clock
-from diary.domain.text import clean_line, clean_moment
+from diary.domain.text import clean_line
 from diary.ui.style import Space
 from diary.ui.widgets.activity_rows import EntryRow, EntryRows
 from diary.ui.widgets.buttons import TextButton
@@ -26,7 +27,7 @@ class MomentRow(EntryRow):
         t = language.t
         self.text = QLineEdit()
         super().__init__(self.text, 8, t("Remove: {moment}", moment=name))
-        self._shown = Moment(kind)
+        self._filled = Moment(kind)
         self._name = name
         self._amount = partial(language.number, decimals=2)
         self.name = Text(name)
@@ -51,7 +52,7 @@ class MomentRow(EntryRow):
     def moment(self) -> Moment:
         """The moment in the row."""
         at = self.at.value
-        return replace(self._shown, at=None if at is None else int(at), text=clean_line(self.text.text()))
+        return replace(self._filled, at=None if at is None else int(at), text=clean_line(self.text.text()))
 
     def settle(self) -> None:
         super().settle()
@@ -61,7 +62,7 @@ class MomentRow(EntryRow):
         """Fill the row without a signal."""
         self.at.show_value(moment.at)
         self.text.setText(moment.text)
-        self._shown = moment
+        self._filled = moment
         if moment.value is not None:
             self.name.setText(f"{self._name} · {self._amount(moment.value)}")
 
@@ -105,10 +106,10 @@ class MomentRows(EntryRows):
 
     def show_moments(self, moments: tuple[Moment, ...]) -> None:
         """Show a day's moments; rows stay where they are when only the order is another one."""
-        if Counter(map(clean_moment, moments)) == Counter(self._shown):
+        if Counter(map(cleaned, moments)) == Counter(self._shown):
             return
         self.reset()
-        self._shown = tuple(map(clean_moment, moments))
+        self._shown = tuple(map(cleaned, moments))
         for moment in moments:
             self._add_row(moment.kind).show_moment(moment)
 

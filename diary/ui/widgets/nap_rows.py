@@ -1,8 +1,12 @@
 """The naps of a day as rows: when each began and how long it was, or until when."""
 
 from functools import partial
+from typing import Any
+
+from msgspec.structs import replace
 
 from diary.content.language import Language
+from diary.domain.columns import content_of
 from diary.domain.day import Nap
 from diary.domain.entry import parse_clock, parse_minutes
 from diary.domain.item import MINUTES_A_DAY
@@ -25,6 +29,7 @@ class NapRow(EntryRow):
     def __init__(self, language: Language) -> None:
         t = language.t
         super().__init__(None, 0, t("Remove this nap"))
+        self._filled = Nap(None, 0)
         clock = partial(
             TypedField, parse=parse_clock, write=language.clock_minutes, step=15, bounds=(0, 1439), wraps=True
         )
@@ -58,7 +63,9 @@ class NapRow(EntryRow):
     def nap(self) -> Nap | None:
         """What the row says, or None while it is not complete."""
         begin, minutes = self.begin.value, self.minutes.value
-        return Nap(None if begin is None else int(begin), int(minutes)) if minutes else None
+        if not minutes:
+            return None
+        return replace(self._filled, begin=None if begin is None else int(begin), minutes=int(minutes))
 
     def settle(self) -> None:
         super().settle()
@@ -67,6 +74,7 @@ class NapRow(EntryRow):
 
     def show_nap(self, nap: Nap) -> None:
         """Fill the row without a signal."""
+        self._filled = nap
         self.begin.show_value(nap.begin)
         self.minutes.show_value(nap.minutes)
         self._show_end()
@@ -106,11 +114,11 @@ class NapRows(EntryRows):
 
     def show_naps(self, naps: tuple[Nap, ...]) -> None:
         """Show a day's naps; rows that are being typed stay."""
-        spans = _spans(naps)
-        if spans == self._shown:
+        said = _said(naps)
+        if said == self._shown:
             return
         self.reset()
-        self._shown = spans
+        self._shown = said
         for nap in naps:
             self._add_row().show_nap(nap)
 
@@ -124,8 +132,8 @@ class NapRows(EntryRows):
 
     def _hand_over(self) -> None:
         naps = tuple(row.nap for row in self.rows if row.nap is not None)
-        if _spans(naps) != self._shown:
-            self._shown = _spans(naps)
+        if _said(naps) != self._shown:
+            self._shown = _said(naps)
             self.answered.emit(naps)
         for row in self.rows:
             row.drop_draft(row.nap is not None)
@@ -140,7 +148,5 @@ class NapRows(EntryRows):
         return row
 
 
-def _spans(naps: tuple[Nap, ...]) -> tuple[tuple[int | None, int], ...]:
-    return tuple(
-        sorted((nap.span for nap in naps), key=lambda span: (-1 if span[0] is None else span[0], span[1]))
-    )
+def _said(naps: tuple[Nap, ...]) -> tuple[Any, ...]:
+    return tuple(sorted(map(content_of, naps), key=repr))

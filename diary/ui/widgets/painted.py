@@ -1,7 +1,8 @@
-"""Widgets that paint themselves."""
+"""Widgets that paint themselves, and buttons that are painted by what they lie on."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 
 class Painted:
@@ -14,6 +15,22 @@ class Painted:
 
     def _draw(self, painter: QPainter) -> None:
         raise NotImplementedError
+
+
+class UnseenButton(QAbstractButton):
+    """Stands for a part of a picture for the keyboard and for screen readers; the picture paints it and takes the
+    mouse."""
+
+    draws_focus = True
+
+    def __init__(self, picture: QWidget) -> None:
+        super().__init__(picture)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setUpdatesEnabled(False)  # else each of dozens is asked to paint whenever the picture is
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint nothing."""
 
 
 class PaintedStrip(Painted, QWidget):

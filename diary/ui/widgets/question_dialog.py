@@ -1,4 +1,5 @@
-"""The dialog that asks for confirmation, with the consequences in plain sentences; Enter is the safe answer."""
+"""Defines the dialogs others are made of: `SheetDialog`, `ListDialog`, and `QuestionDialog`, which asks for
+confirmation with the consequences in plain sentences; Enter is the safe answer."""
 
 from collections.abc import Iterable
 
@@ -56,7 +57,7 @@ class SheetDialog(CardDialog):
 
     def let_scroll_by_keys(self) -> None:
         """Let Tab go to the sheet, for a long text without a control in it."""
-        self.sheet.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.sheet.let_scroll_by_keys(self.windowTitle())
 
 
 class ListDialog(SheetDialog):

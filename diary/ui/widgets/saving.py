@@ -87,14 +87,14 @@ def _name_parts(dialog: QFileDialog, language: Language, accept: str) -> None:
 
 
 def downloads() -> Path:
-    """Where a browser puts what is brought from elsewhere; the documents where there is no such place."""
+    """Return where a browser puts what is brought from elsewhere; the documents where there is no such place."""
     found = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DownloadLocation))
     return found if found.is_dir() else documents()
 
 
 def documents() -> Path:
-    """Where a person keeps documents; their own folder where there is no such place. Never the folder the program
-    happened to be started from."""
+    """Return where a person keeps documents; their own folder where there is no such place. Never the folder the
+    program happened to be started from."""
     found = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
     return found if found.is_dir() else Path.home()
 

@@ -25,6 +25,11 @@ class Scrolling(QScrollArea):
             self.setWidget(content)
             content.setAutoFillBackground(False)
 
+    def let_scroll_by_keys(self, name: str) -> None:
+        """Let Tab go to it under this name: for content without a control in it."""
+        self.setAccessibleName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
 
 class FittedColumn(QWidget):
     """Exactly as high as its wrapped words need at the width there is, without room left over."""

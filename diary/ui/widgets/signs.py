@@ -28,7 +28,7 @@ def draw_sign(painter: QPainter, sign: DaySign | MomentKind, box: QRectF, colour
 
 
 def draw_hatching(painter: QPainter, shape: QPainterPath, colour: QColor, gap: float = 7) -> None:
-    """Slanted lines over a shape: a diary holiday."""
+    """Draw slanted lines over a shape: a diary holiday."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setClipPath(shape)

@@ -2,21 +2,27 @@
 
 import re
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QTextBlock, QTextCursor
+from PySide6.QtCore import QElapsedTimer, QEvent, QMimeData, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QSizePolicy
 
+from diary.domain.limits import LONGEST_NOTE
 from diary.domain.refusal import Refusal
 from diary.domain.text import clean_text
 from diary.ui.style import CONTROL, Space
 
+if TYPE_CHECKING:
+    from PySide6.QtGui import QTextBlock
+
 SAVE_AFTER_MS = 600
 LONGEST_PART = 2000
 """Length in letters of the parts a long paragraph is shown in: Qt lays a paragraph out anew with every letter."""
+MOST_PASTED = 2 * LONGEST_NOTE
 PART = "\n\ufeff"
 """Begins such a part: a line end that is not in the text, told by a letter without width that no text keeps."""
-_PART = re.compile(rf"[^\n]{{1,{LONGEST_PART}}}(?: |(?![^\n]))|[^\n]{{{LONGEST_PART}}}")
+_PART = rf"[^\n]{{1,{LONGEST_PART}}}(?: |(?![^\n]))|[^\n]{{{LONGEST_PART}}}"
 LONGEST_SAVE_DELAY_MS = 850
 """Longest delay in milliseconds before a save during continuous typing, which is then at most a second late."""
 
@@ -235,21 +241,34 @@ class TextField(QPlainTextEdit):
             text = re.sub(_PART, lambda part: part[0] + _end_of(part), text)
         super().setPlainText(text)
 
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Paste what can be kept, and of more only what shows that it is too long: to lay out ten megabytes takes
+        ten seconds."""
+        words = source.text()
+        if len(words) > MOST_PASTED:
+            source = QMimeData()
+            source.setText(words[:MOST_PASTED])
+        super().insertFromMimeData(source)
+
     def _on_typed(self) -> None:
         self._waiting.touch()
         document, before = self.document(), self._letters
         self._letters = document.characterCount()
         block = self.textCursor().block()
         if self._letters > before + LONGEST_PART:
-            block = max(map(document.findBlockByNumber, range(document.blockCount())), key=QTextBlock.length)
+            block = max(
+                map(document.findBlockByNumber, range(document.blockCount())), key=lambda each: each.length()
+            )
         if block.length() > 2 * LONGEST_PART:
             self._letters = before  # another of them may be too long
             self._part(block)
 
-    def _part(self, block: QTextBlock) -> None:
+    def _part(self, block: "QTextBlock") -> None:
         """Show a paragraph in parts; undo takes that back together with what made it long."""
+        from PySide6.QtGui import QTextCursor  # with its enumerations, which the start does without
+
         cursor = QTextCursor(block)
-        parts = list(_PART.finditer(block.text()))
+        parts = list(re.finditer(_PART, block.text()))
         cursor.joinPreviousEditBlock()
         for part in reversed(parts[:-1]):
             cursor.setPosition(block.position() + len(part.string[: part.end()].encode("utf-16-le")) // 2)

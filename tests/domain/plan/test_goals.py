@@ -1,18 +1,11 @@
-"""Goals: a mean only of whole weeks, a change only of what was rated in both."""
+"""Goals: a change only of what was rated in both weeks."""
 
 from datetime import date
 
 import numpy as np
 import pytest
 
-from diary.domain.plan.goals import NOISE, compare, mean_of, week_of
-
-
-def test_a_mean_needs_every_goal() -> None:
-    assert mean_of({1: 3, 2: 4, 3: 2}, 3) == 3.0
-    assert mean_of({1: 5, 2: 6, 3: 4}, 3) == 5.0
-    assert mean_of({1: 3}, 3) is None
-    assert mean_of({}, 0) is None
+from diary.domain.plan.goals import NOISE, compare, week_of
 
 
 @pytest.mark.parametrize(

@@ -13,8 +13,8 @@ from diary.content.library import Library
 from diary.domain.day import Activity, DayKind
 from diary.domain.period import Period
 from diary.domain.plan.phase import ORDERS
-from diary.domain.plan.proposal import PROPOSALS
 from diary.domain.refusal import Reason
+from diary.domain.therapist_mark import PROPOSALS
 from diary.journal.journal import Journal
 from diary.paths import resources
 from diary.screens.plan.charts import PLAN_CHARTS

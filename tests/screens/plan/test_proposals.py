@@ -2,8 +2,9 @@
 
 import pytest
 
-from diary.domain.plan.proposal import FIELDS, PROPOSALS
+from diary.domain.plan.proposal import FIELDS
 from diary.domain.refusal import Reason, Refusal
+from diary.domain.therapist_mark import PROPOSALS
 from diary.journal.journal import Journal
 from diary.screens.plan.building import courses_of
 from tests.factory import TODAY

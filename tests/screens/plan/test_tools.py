@@ -13,7 +13,7 @@ from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal
 from diary.paths import resources
 from diary.screens.plan.building import courses_of
-from diary.screens.plan.cards import form_fields
+from diary.screens.plan.cards import fill_in, form_fields
 from diary.screens.plan.goals import change_between, weeks_rated
 from diary.screens.plan.tools import TOOLS, ask_phase, build_plan, build_today_plan
 from diary.screens.register import build_register
@@ -80,6 +80,17 @@ def test_a_phase_is_chosen_by_oneself_and_says_what_stands_first(plan: RealPlan,
         assert state.phase.chosen == phase
         assert state.cards[0].key == first
     assert len(journal.records("phase")) == 1
+
+
+def test_what_is_built_up_stands_with_all_that_is_built_up_already(plan: RealPlan) -> None:
+    stepped(plan)
+    plan.answer("expected:add", what="shopping", day="2026-11-22", expected="4")
+    assert [card.key.partition(":")[0] for card in plan.cards()][1:3] == ["building", "expected"]
+    assert {"building:add", "building:effort"} < {ask.key for ask in plan.card("building").asks}
+    plan.answer("building:add", what="swimming", unit="minutes")
+    building = [card for card in plan.cards() if card.key.startswith("building")]
+    assert [len([ask for ask in card.asks if ask.key == "building:add"]) for card in building] == [0, 1]
+    assert [bool(card.lists) for card in building] == [False, True]
 
 
 @pytest.mark.parametrize("language", ["en", "nl"])
@@ -198,6 +209,16 @@ def test_a_week_that_was_not_done_often_comes_again_in_friendly_words(plan: Real
         clock.forward(days=1)
     card = plan.card("building:")
     assert card.sentences[1:] == ("The same amount again this week.",)
+
+
+def test_a_number_in_a_form_is_written_as_the_language_does(plan: RealPlan) -> None:
+    stepped(plan)
+    asked, dutch = plan.ask("building:steps"), load_library(resources(), "nl")
+    written = {field.key: field.text for field in form_fields(asked, dutch)}
+    assert (written["0.start"], written["0.step"], written["0.goal"]) == ("9,6", "1,2", "20")
+    (filled,) = fill_in(asked, written, dutch)
+    assert filled.data is not None
+    assert (filled.data["start"], filled.data["step"]) == (9.6, 1.2)
 
 
 def test_typed_steps_are_checked(plan: RealPlan) -> None:

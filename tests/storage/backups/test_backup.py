@@ -20,8 +20,7 @@ from diary.storage.backups.backup import (
 from diary.storage.backups.backup_files import Backup, list_backups
 from diary.storage.diary_file import open_file
 from diary.storage.health import check
-from diary.storage.triggers import history_triggers
-from diary.storage.version import SCHEMA_VERSION
+from diary.storage.version import SCHEMA_VERSION, history_triggers
 from tests.factory import NOW, TODAY, a_day, a_journal
 
 DAY = timedelta(days=1)

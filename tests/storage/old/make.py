@@ -1,6 +1,10 @@
-"""Writes the file of the newest schema that is kept here for every later version: once, when it is released.
+"""Writes what is known of the newest schema, and the file of it that is kept here for every later version.
 
 python -m tests.storage.old.make
+
+Run it after a migration: what the tables compute goes into `diary/storage/version.py`, what the file looks like
+into `tests/storage/test_schema.py`, and what JSON holds into `resources/schema`. Until the release it may be run
+again, once `schema-N.diary.gz` here is deleted; afterwards all of it stays as it is.
 """
 
 import gzip
@@ -15,9 +19,14 @@ from diary.domain.day import Activity, AnswerSource, DayKind, Moment, MomentKind
 from diary.domain.form import Form, PainRhythm
 from diary.domain.item import Item, Kind, OwnItem
 from diary.domain.tip_choice import TipMark
+from diary.exchange.diary_json import SCHEMA, schema
+from diary.paths import resources
+from diary.storage import version
 from diary.storage.diary_file import open_file
-from diary.storage.version import SCHEMA_VERSION
+from diary.storage.older import computing_shape, empty_diary
+from diary.storage.version import SCHEMA_VERSION, SHAPES
 from tests.factory import TODAY, a_day, a_journal
+from tests.storage.test_schema import digest_of
 
 HERE = Path(__file__).parent
 
@@ -70,11 +79,25 @@ def rows(path: Path) -> dict[str, list[list[Any]]]:
         }
 
 
+def note(place: Path, known: str, digest: str) -> None:
+    """Put the digest of the newest schema into the dictionary of that name in a file."""
+    before, begin, rest = place.read_text(encoding="utf-8").partition(f"\n{known}")
+    lines, end, after = rest.partition("\n}\n")
+    kept = [line for line in lines.split("\n") if not line.startswith(f"    {SCHEMA_VERSION}: ")]
+    new = "\n".join([*kept, f'    {SCHEMA_VERSION}: "{digest}",'])
+    place.write_text(before + begin + new + end + after, encoding="utf-8")
+
+
 def main() -> None:
     """Write the file and what is in it; never over one that is kept already."""
     target = HERE / f"schema-{SCHEMA_VERSION}.diary.gz"
     if target.exists():
         sys.exit(f"{target.name} is kept: it is never made anew")
+    with closing(empty_diary(SCHEMA_VERSION)) as diary:
+        SHAPES[SCHEMA_VERSION] = computing_shape(diary)
+    note(Path(version.__file__), "SHAPES: Final", SHAPES[SCHEMA_VERSION])
+    note(HERE.parent / "test_schema.py", "MADE = {", digest_of(SCHEMA_VERSION))
+    (resources() / "schema" / SCHEMA).write_bytes(schema())
     with TemporaryDirectory() as place:
         path = Path(place) / "old.diary"
         write(path)

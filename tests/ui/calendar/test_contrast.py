@@ -4,6 +4,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication
@@ -13,12 +14,14 @@ from diary.content.theme import load_themes
 from diary.domain.day import MomentKind
 from diary.journal.journal import Journal
 from diary.paths import resources
-from diary.screens.calendar import STEPS, DaySign
+from diary.screens.calendar import STEPS, DaySign, DayState
 from diary.ui.calendar.cards import dot_tint, tint
+from diary.ui.calendar.month_grid import CellLook, DayCell
 from diary.ui.calendar.page import CalendarPage
 from diary.ui.pages import Context
 from diary.ui.style import ACCENT, CARD, INK, QUIET, TOUCH, apply_look, build_palette
 from diary.ui.widgets.signs import draw_sign
+from tests.factory import TODAY
 from tests.ui.test_style import contrast
 
 THEMES = load_themes(Path(resources()))
@@ -73,3 +76,31 @@ def test_every_day_of_a_month_is_a_fingertip_in_the_smallest_window(
         page.show()
     boxes = [page.sheet.grid.box_of(index) for index in range(7 * 5)]
     assert min(min(box.width(), box.height()) for box in boxes) >= TOUCH
+
+
+PLAIN = CellLook()
+
+
+def painted(day: DayState, look: CellLook = PLAIN) -> QImage:
+    image = QImage(120, 60, QImage.Format.Format_RGB32)
+    image.fill(QColor("white"))
+    painter = QPainter(image)
+    DayCell(build_palette(THEMES["light"])).paint(painter, QRectF(image.rect()), day, look)
+    painter.end()
+    return image
+
+
+def test_the_day_with_the_keyboard_has_the_ring_of_ink_that_all_controls_have(qtbot: QtBot) -> None:
+    look = CellLook(is_chosen=True, is_cursor=True)
+    ring = painted(DayState(TODAY, ""), replace(look, has_focus=True)).pixelColor(0, 30)
+    assert ring.name() == THEMES["light"].ink.lower()
+    assert painted(DayState(TODAY, ""), look).pixelColor(0, 30) != ring
+
+
+@pytest.mark.parametrize("in_month", [True, False])
+def test_a_day_beside_the_month_shows_its_number_and_its_moments_too(in_month: bool, qtbot: QtBot) -> None:
+    day = DayState(TODAY, "", sign=DaySign.COMPLETE, in_month=in_month)
+    pictures = (day, replace(day, value="6"), replace(day, moments=(MomentKind.FLARE,)))
+    bare, with_number, with_moment = map(painted, pictures)
+    assert bare != with_number
+    assert bare != with_moment

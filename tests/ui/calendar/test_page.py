@@ -22,6 +22,7 @@ from diary.ui.style import apply_look
 from diary.ui.today import area as today
 from diary.ui.window import MainWindow
 from tests.factory import TODAY, Clock, a_day
+from tests.ui.accessible import is_drawn_whole
 
 LEFT = Qt.MouseButton.LeftButton
 SHIFT, CONTROL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
@@ -95,6 +96,24 @@ def test_keys_lead_to_other_days_and_the_focus_follows(page: CalendarPage, qtbot
         _press(qtbot, key, modifier)
         assert page.chosen_period == Period(expected, expected), key
         assert QApplication.focusWidget() is page.sheet.grid.button_of(expected), key
+
+
+def test_only_days_that_changed_are_drawn_again_and_nothing_old_stays(page: CalendarPage, qtbot: QtBot) -> None:
+    keys = Qt.Key
+    for key, modifier in (
+        (keys.Key_Left, NONE),
+        (keys.Key_Up, NONE),
+        (keys.Key_Right, SHIFT),
+        (keys.Key_Down, SHIFT),
+        (keys.Key_Left, NONE),
+        (keys.Key_PageUp, NONE),
+        (keys.Key_Tab, NONE),
+    ):
+        _press(qtbot, key, modifier)
+        assert is_drawn_whole(page), (key, modifier)
+    for back in (20, 3):
+        qtbot.mouseMove(page.sheet.grid, _place(page, page.chosen_period.first - timedelta(days=back)))
+        assert is_drawn_whole(page), back
 
 
 def test_walking_out_of_the_month_shows_the_next_one(page: CalendarPage, qtbot: QtBot) -> None:

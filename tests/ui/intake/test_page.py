@@ -12,7 +12,7 @@ import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from diary.domain.diary_data import DiaryData
@@ -59,8 +59,7 @@ def test_a_folder_dropped_on_the_window_is_shown_then_taken_over_and_taken_back(
     page = opened.wait()
     assert opened.window.current == "settings"
     assert page.found.accessibleName() == "Fitbit"
-    assert len(page.days.lines) == 5
-    assert "Steps 4,000" in page.days.lines[-1]
+    assert ("Steps", *["4,000"] * 5) in page.days.rows
     assert "10 rows read, 10 used." in page.counts.lines
     assert opened.journal.span() is None
     opened.take()
@@ -92,9 +91,18 @@ def test_own_items_come_and_go_with_one_step(open_program: Open, daylio: Path, q
 def test_what_was_written_at_night_goes_by_the_day_boundary_of_the_diary(open_program: Open, daylio: Path) -> None:
     daylio.write_text(DAYLIO.replace("21:00,rad", "1:30,rad"), encoding="utf-8")
     opened = open_program()
-    assert len(opened.bring(daylio).days.lines) == 2
+    assert len(opened.bring(daylio).days.rows[0]) == 1 + 2
     opened.journal.set_form(replace(opened.journal.form(), boundary_minutes=0))
-    assert len(opened.bring(daylio).days.lines) == 3
+    assert len(opened.bring(daylio).days.rows[0]) == 1 + 3
+
+
+def test_the_day_of_a_file_of_one_day_is_said_once(open_program: Open, daylio: Path) -> None:
+    opened = open_program()
+    told = {label.text().partition("\n")[0] for label in opened.bring(daylio).found.findChildren(QLabel)}
+    assert "daylio.csv, 19 November 2026 to 21 November 2026" in told
+    daylio.write_text("".join(DAYLIO.splitlines(keepends=True)[:2]), encoding="utf-8")
+    told = {label.text().partition("\n")[0] for label in opened.bring(daylio).found.findChildren(QLabel)}
+    assert "daylio.csv, 19 November 2026" in told
 
 
 def test_a_question_is_one_control_and_its_answer_shows_other_days(open_program: Open, daylio: Path) -> None:
@@ -164,7 +172,16 @@ def test_answers_of_the_person_stay_and_both_are_shown(open_program: Open, fitbi
     opened.journal.answer(date(2026, 11, 19), "steps", 9)
     page = opened.bring(fitbit)
     assert any("yours is 9, the file says 4,000" in line for line in page.counts.lines)
+    assert "your answer stays on 1 day" in {label.text() for label in page.days.findChildren(QLabel)}
     assert not page.take.isEnabled()
+
+
+def test_each_cell_of_the_days_is_heard_with_its_question_and_its_day(open_program: Open, fitbit: Path) -> None:
+    page = open_program().bring(fitbit)
+    heard = [label.accessibleName() for label in page.days.findChildren(QLabel) if label.accessibleName()]
+    assert "Steps, Thu 19 Nov: 4,000" in heard
+    page.days.make_room(40 * page.days.fontMetrics().averageCharWidth())
+    assert ("Steps", *["4,000"] * 3) in page.days.rows
 
 
 def test_undo_takes_back_nothing_else(open_program: Open, fitbit: Path) -> None:
@@ -355,8 +372,8 @@ def test_real_files_come_in(open_program: Open, place: str) -> None:
         pytest.skip("there are no real files beside this checkout")
     opened = open_program()
     page = opened.bring(source)
-    assert page.days.lines
-    assert all(page.days.lines)
+    assert page.days.rows
+    assert all(page.days.rows)
     opened.take()
     assert opened.journal.span() is not None
 

@@ -20,6 +20,7 @@ from diary.ui.paper_week.grid import BodyDialog
 from diary.ui.paper_week.page import PaperWeekPage
 from diary.ui.style import apply_look
 from tests.factory import TODAY
+from tests.ui.accessible import is_drawn_whole
 
 MONDAY = TODAY - timedelta(days=TODAY.weekday())
 
@@ -88,6 +89,19 @@ def test_in_a_low_window_the_box_and_why_it_was_not_taken_are_in_sight(
     shown = page.grid.viewport().visibleRegion().boundingRect()
     apply_look(qapp, context.theme, 1)
     assert shown.contains(box.center())
+
+
+def test_only_the_box_that_is_typed_in_is_drawn_again_and_nothing_old_stays(
+    page: PaperWeekPage, qtbot: QtBot
+) -> None:
+    go_to(page, "stress", 1)
+    for text in ("4", "99"):
+        type_in(page, qtbot, text)
+        assert is_drawn_whole(page), text
+    qtbot.keyClick(page.grid, Qt.Key.Key_Right)
+    assert is_drawn_whole(page)
+    page.before.setFocus()
+    assert is_drawn_whole(page)
 
 
 def test_answers_of_a_dated_sheet_come_from_paper_and_are_not_late(

@@ -81,10 +81,12 @@ def test_a_new_person_types_a_goal_and_nothing_else_is_there(
 ) -> None:
     page = open_page()
     assert page.cards == {}
-    field = page.first.controls["0.text"]
-    field.setFocus()
-    qtbot.keyClicks(field, "walk the dog")
-    qtbot.keyClick(field, Qt.Key.Key_Return)
+    asked = [label.text() for label in page.findChildren(QLabel) if label.isVisibleTo(page)]
+    assert asked.count("What would you like to be able to do again?") == 1
+    page.setFocus()
+    assert focused() is page.first.controls["0.text"]
+    typed(qtbot, "walk the dog")
+    qtbot.keyClick(focused(), Qt.Key.Key_Return)
     assert [record.data["text"] for record in journal.records("goal")] == ["walk the dog"]
     assert list(page.cards) == ["goals"]
     assert focused().objectName() == "goals:week"

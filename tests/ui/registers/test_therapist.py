@@ -14,21 +14,23 @@ from pytestqt.qtbot import QtBot
 from diary.app import open_window
 from diary.cli.world import WindowRequest
 from diary.domain.period import day_number
-from diary.domain.plan.proposal import PROPOSALS
-from diary.domain.therapist_mark import MARKS
+from diary.domain.refusal import Reason, Refusal
+from diary.domain.therapist_mark import MARKS, PROPOSALS
 from diary.journal.people import PeopleFolder
 from diary.paths import resources
+from diary.storage.store import Store
 from diary.ui.areas import READ, REVIEWED, pages
 from diary.ui.pages import Context
 from diary.ui.plan.card import PlanToRead
 from diary.ui.plan.page import PlanPage
 from diary.ui.plan.pictures import CoursePicture
-from diary.ui.registers.page import RegisterPage
-from diary.ui.registers.therapist import GivenMarksDialog, GivenMarksPage, OwnMarksPage
+from diary.ui.registers.therapist import GivenMarksDialog, GivenMarksPage, OwnListPage
+from diary.ui.review.give_back import GiveBackDialog
 from diary.ui.review.window import ReviewWindow
 from diary.ui.sections import SectionedPage
 from diary.ui.trends.page import TrendsPage
 from diary.ui.trends.view import TrendsView
+from diary.ui.widgets.keys import KeyRow
 from diary.ui.window import MainWindow
 from tests.factory import TODAY, a_day, a_journal
 from tests.journal.test_give_back import PHASE, REMARK, a_given, own_marks
@@ -36,6 +38,7 @@ from tests.journal.test_people import WORLD, a_share
 
 SECOND = {"text": "quiet weeks", "kind": "phase", "from": "2026-10-20", "until": "2026-11-10"}
 LONG = [a_day(back, stress=back % 7, function=5) for back in range(60)]
+WALKING = {"what": "walking", "kind": "building", "start": "10", "unit": "minutes"}
 MARKUP = "\u202e<b>walk</b> <img src=x>"
 
 
@@ -80,10 +83,17 @@ def part(window: ReviewWindow | MainWindow, page: str, key: str) -> object:
     return sections.section(key)
 
 
-def own_page(window: ReviewWindow) -> OwnMarksPage:
-    page = part(window, "trends", MARKS)
-    assert isinstance(page, OwnMarksPage)
+def own_page(window: ReviewWindow, register: str = MARKS) -> OwnListPage:
+    page = part(window, "trends", register)
+    assert isinstance(page, OwnListPage)
     return page
+
+
+def given_back(window: ReviewWindow) -> GiveBackDialog:
+    window.pane.give.click()
+    dialog = window.findChildren(GiveBackDialog)[-1]
+    assert dialog.isVisible()
+    return dialog
 
 
 def given_page(window: MainWindow) -> GivenMarksPage:
@@ -109,7 +119,7 @@ def drawn(view: TrendsView) -> list[str]:
     return [band.name for _box, band in marks.boxes()]
 
 
-def write(page: OwnMarksPage, mark: dict[str, str]) -> None:
+def write(page: OwnListPage, mark: dict[str, str]) -> None:
     """Fill the form in and save it, as somebody at the keyboard does."""
     QTest.keyClick(page.add, Qt.Key.Key_Space)
     assert page.form is not None
@@ -134,18 +144,19 @@ def test_from_the_share_to_the_charts_of_the_person_and_out_of_them(
     for mark in (PHASE, SECOND, REMARK):
         write(page, mark)
     assert drawn(charts(review)) == ["building up", "quiet weeks", "first long walk"]
-    page.by.setText("Fysio Bos")
-    page.give_back(place / "anna.diary-marks")
-    assert "anna.diary-marks" in page.given.words
+    dialog = given_back(review)
+    dialog.by.setText("Fysio Bos")
+    dialog.give_back(place / "anna.diary-marks")
+    assert "anna.diary-marks" in dialog.saved.words
     assert (place / "a.diary").read_bytes() == share
 
     assert drawn(charts(whose)) == []
     whose.open_page(f"share/{MARKS}/{place / 'anna.diary-marks'}")  # as the program does with a file it is given
     qtbot.waitUntil(lambda: bool(given_page(whose).findChildren(GivenMarksDialog)))
-    (dialog,) = given_page(whose).findChildren(GivenMarksDialog)
-    assert len(dialog.ticks) == 3
-    dialog.ticks[1].click()
-    QTest.keyClick(dialog.keep, Qt.Key.Key_Return)
+    (asked,) = given_page(whose).findChildren(GivenMarksDialog)
+    assert len(asked.ticks) == 3
+    asked.ticks[1].click()
+    QTest.keyClick(asked.keep, Qt.Key.Key_Return)
     assert drawn(charts(whose)) == ["building up", "first long walk"]
     strip = charts(whose).stack.marks
     assert "first long walk (written by Fysio Bos)" in strip.accessibleDescription()
@@ -293,14 +304,8 @@ def test_the_program_opens_a_file_of_marks_in_ones_own_diary(
 def test_a_proposal_is_typed_given_back_kept_and_answered_with_yes(
     review: ReviewWindow, whose: MainWindow, place: Path
 ) -> None:
-    page = part(review, "trends", PROPOSALS)
-    assert isinstance(page, RegisterPage)
-    page.add.click()
-    assert page.form is not None
-    page.form.show_texts({"what": "walking", "kind": "building", "start": "10", "step": "1", "unit": "minutes"})
-    QTest.keyClick(page.form.findChildren(QLineEdit)[0], Qt.Key.Key_Return)
-    assert page.form is None
-    own_page(review).give_back(place / "anna.diary-marks")
+    write(own_page(review, PROPOSALS), {**WALKING, "step": "1"})
+    given_back(review).give_back(place / "anna.diary-marks")
 
     dialog = proposal(given_page(whose), place / "anna.diary-marks")
     assert [tick.accessibleName() for tick in dialog.ticks] == ["Keep: A proposal for your plan: walking"]
@@ -325,7 +330,7 @@ def test_a_proposal_is_typed_given_back_kept_and_answered_with_yes(
     assert isinstance(focus, QAbstractButton)
     focus.click()
     assert [record.data["what"] for record in journal.records("building")] == ["walking"]
-    assert "building" in plan.cards
+    assert "building" in {key.partition(":")[0] for key in plan.cards}
     assert "proposals" not in plan.cards
     plan.undo()
     assert journal.records("building") == ()
@@ -352,3 +357,96 @@ def test_the_plan_of_somebody_is_read_with_its_courses(tmp_path: Path, context: 
     said = {label.text() for label in page.findChildren(QLabel)}
     assert {"Build up", "cook", "from 3 to 5 of 10, in 2 weeks"} <= said
     assert page.findChildren(CoursePicture)
+
+
+def test_a_large_step_is_asked_once_more_as_of_the_person(review: ReviewWindow) -> None:
+    page = own_page(review, PROPOSALS)
+    page.add.click()
+    assert page.form is not None
+    page.form.show_texts({**WALKING, "step": "4"})
+    page.form.save.click()
+    assert page.form is not None
+    said = page.form.notices["step"].text()
+    assert said.startswith("That step is more than a fifth of what was usual at the start")
+    page.form.save.click()
+    assert page.form is None
+    assert len(page.rows) == 1
+    page.add.click()
+    assert page.form is not None
+    page.form.show_texts({**WALKING, "what": "cycling", "step": "6"})
+    for _ in range(2):  # more than half is not taken at all
+        page.form.save.click()
+    assert "more than half" in page.form.notices["step"].text()
+
+
+def test_only_what_is_built_up_is_asked_for_steps(review: ReviewWindow) -> None:
+    page = own_page(review, PROPOSALS)
+    page.add.click()
+    form = page.form
+    assert form is not None
+    steps = ("unit", "start", "step", "goal", "begins")
+    assert not any(form.controls[key].isVisible() for key in steps)
+    kind = form.controls["kind"]
+    assert isinstance(kind, KeyRow)
+    kind.keys[1].click()
+    assert all(form.controls[key].isVisible() for key in steps)
+    form.show_texts({**WALKING, "step": "1"})
+    kind.keys[0].click()
+    assert not any(form.controls[key].isVisible() for key in steps)
+    form.save.click()
+    (row,) = page.rows.values()
+    assert row.line.words == "to be able to do again"
+
+
+def test_both_lists_are_given_back_at_one_place_that_shows_what_goes(review: ReviewWindow) -> None:
+    dialog = given_back(review)
+    assert "nothing" in dialog.sentence.text()
+    assert not dialog.save.isVisible()
+    dialog.close()
+    write(own_page(review, PROPOSALS), {**WALKING, "step": "1"})
+    write(own_page(review), REMARK)
+    dialog = given_back(review)
+    said = " ".join(label.text() for label in dialog.findChildren(QLabel))
+    assert "first long walk" in said
+    assert "A proposal for the plan: walking" in said
+    assert dialog.by.text() == ""
+    assert dialog.ask_file().selectedFiles()[0].endswith("a.diary-marks")
+
+
+def test_what_is_half_typed_is_there_when_the_person_is_shown_again(review: ReviewWindow) -> None:
+    page = own_page(review)
+    page.add.click()
+    assert page.form is not None
+    page.form.show_texts({"text": "half a thought"})
+    review.show_line(review.card.lines[0])
+    page = own_page(review)
+    assert page.form is not None
+    assert page.form.texts()["text"] == "half a thought"
+
+
+def test_words_that_a_full_disk_does_not_take_stay_in_sight(
+    review: ReviewWindow, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = own_page(review)
+    page.add.click()
+    assert page.form is not None
+    page.form.show_texts(REMARK)
+
+    def full(*_facts: object, **_more: object) -> None:
+        raise Refusal(Reason.DISK_FULL, path=place)
+
+    part(review, "trends", "plan")
+    with monkeypatch.context() as patch:
+        patch.setattr(Store, "change", full)
+        patch.setattr(Store, "put_pairs", full)
+        review.show_line(review.card.lines[0])
+        assert review.pane.sections is not None
+        assert review.pane.sections.shown == MARKS
+        assert page.form is not None
+        assert "full" in page.form.notice.text()
+        assert page.form.texts()["text"] == REMARK["text"]
+        review.pane.give.click()
+        assert not review.findChildren(GiveBackDialog)
+        assert not review.close()
+    review.show_line(review.card.lines[0])
+    assert len(own_page(review).rows) == 1

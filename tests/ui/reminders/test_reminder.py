@@ -22,6 +22,7 @@ from tests.factory import TODAY
 def config(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     monkeypatch.delenv("XDG_RUNTIME_DIR", raising=False)
+    monkeypatch.setattr(schedules, "own_command", lambda: ["/nonexistent/diary"])
     return tmp_path / "config"
 
 
@@ -79,6 +80,7 @@ def test_with_systemd_a_timer_of_this_account_starts_it(
     assert "OnCalendar=*-*-* 08:30:00\nOnCalendar=*-*-* 21:00:00\n" in timer
     service = (config / "systemd/user/symptom-diary-remind.service").read_text()
     assert 'ExecStart="a 50%% of \\"it\\"/diary" "remind"\n' in service
+    assert 'ConditionFileIsExecutable=a 50%% of "it"/diary\n' in service
     assert said.read_text().splitlines() == [
         "--user daemon-reload",
         "--user enable symptom-diary-remind.timer",
@@ -90,18 +92,18 @@ def test_with_systemd_a_timer_of_this_account_starts_it(
 
 
 def test_the_reminder_hears_what_is_logged(config: Path, journal: Journal) -> None:
-    keep_up(journal)
+    keep_up(journal, "en")
     assert not config.exists()
     asked = Reminder(str(journal.path.absolute()), "en", evening=20 * 60)
     write_reminder(reminder_file(), asked)
     journal.answer(TODAY, "sleep_quality", 3)
-    keep_up(journal)
+    keep_up(journal, "en")
     found = read_reminder(reminder_file())
     assert found is not None
     assert found.logged == {Occasion.MORNING: TODAY}
     assert found.day_starts == journal.form().boundary_minutes
     journal.answer(TODAY, "stress", 3)
-    keep_up(journal)
+    keep_up(journal, "en")
     found = read_reminder(reminder_file())
     assert found is not None
     assert found.logged == {Occasion.MORNING: TODAY, Occasion.EVENING: TODAY}
@@ -110,7 +112,7 @@ def test_the_reminder_hears_what_is_logged(config: Path, journal: Journal) -> No
 def test_a_diary_holiday_is_known(config: Path, journal: Journal) -> None:
     write_reminder(reminder_file(), Reminder(str(journal.path.absolute()), "en", evening=20 * 60))
     journal.set_kind(TODAY, DayKind.HOLIDAY)
-    keep_up(journal)
+    keep_up(journal, "en")
     found = read_reminder(reminder_file())
     assert found is not None
     assert found.free == (TODAY,)
@@ -121,6 +123,59 @@ def test_another_diary_tells_it_nothing(config: Path, journal: Journal) -> None:
     asked = Reminder("/elsewhere/other.diary", "en", evening=20 * 60)
     write_reminder(reminder_file(), asked)
     journal.answer(TODAY, "stress", 3)
-    keep_up(journal)
+    keep_up(journal, "en")
     assert read_reminder(reminder_file()) == asked
+    assert config.exists()
+
+
+def test_where_nothing_else_starts_it_it_is_started_at_once(
+    page: ReminderPage, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, qtbot: QtBot
+) -> None:
+    said = tmp_path / "said"
+    program = tmp_path / "program"
+    program.write_text(f'#!/bin/sh\necho "$@" >"{said}.new"; mv "{said}.new" "{said}"\n')
+    program.chmod(0o700)
+    monkeypatch.setattr(schedules, "own_command", lambda: [str(program)])
+    page.evening.switch.click()
+    qtbot.waitUntil(said.exists, timeout=10_000)
+    assert said.read_text() == "remind --stay\n"
+    assert f"TryExec={program}\n" in (tmp_path / "config/autostart/symptom-diary-remind.desktop").read_text()
+
+
+def test_an_hour_that_has_struck_is_for_tomorrow(page: ReminderPage, journal: Journal) -> None:
+    now = journal.now()
+    page.evening.switch.click()
+    for minutes, told in ((15 * 60, {Occasion.EVENING: journal.today}), (23 * 60 + 30, {})):
+        assert (now.hour * 60 + now.minute > minutes) == bool(told)
+        remove_reminder()
+        page.evening.hours.setCurrentIndex(page.evening.hours.findData(minutes))
+        page.evening.hours.activated.emit(page.evening.hours.currentIndex())
+        found = read_reminder(reminder_file())
+        assert found is not None
+        assert found.told == told
+
+
+def test_the_reminder_of_another_diary_is_told_and_taken_over(page: ReminderPage, journal: Journal) -> None:
+    days = {Occasion.EVENING: journal.today}
+    write_reminder(
+        reminder_file(), Reminder("/elsewhere/other.diary", "en", evening=20 * 60, logged=days, refused=2)
+    )
+    page.hide()
+    page.show()
+    assert "other.diary" in page.other.text()
+    assert page.other.isVisible()
+    assert not page.evening.switch.isChecked()
+    page.evening.switch.click()
+    found = read_reminder(reminder_file())
+    assert found is not None
+    assert (found.diary, found.logged, found.refused) == (str(journal.path.absolute()), {}, 0)
+    assert not page.other.isVisible()
+
+
+def test_it_speaks_the_language_that_is_read(config: Path, journal: Journal) -> None:
+    write_reminder(reminder_file(), Reminder(str(journal.path.absolute()), "en", evening=20 * 60))
+    keep_up(journal, "nl")
+    found = read_reminder(reminder_file())
+    assert found is not None
+    assert found.language == "nl"
     assert config.exists()

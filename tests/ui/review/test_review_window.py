@@ -1,18 +1,23 @@
 """The window of a therapist: people side by side, one of them as they see themselves, and nothing of another."""
 
+import os
+import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLabel, QMessageBox, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMessageBox, QWidget
+from pytestqt.exceptions import TimeoutError as PytestQtTimeoutError
 from pytestqt.qtbot import QtBot
 
 from diary.domain.day import Activity
 from diary.domain.period import day_number
+from diary.domain.refusal import Refusal
 from diary.journal.people import PeopleFolder
 from diary.journal.shares import find_shares
 from diary.paths import resources
@@ -24,17 +29,20 @@ from diary.ui.registers.therapist import OwnListPage
 from diary.ui.review.area import DAYS, FILLED
 from diary.ui.review.days import DaysPage
 from diary.ui.review.filled_in import FilledPage
+from diary.ui.review.own_words import OwnWordsPage
 from diary.ui.review.people import LINE_OF
 from diary.ui.review.window import ReviewWindow
 from diary.ui.spread.page import SpreadPage
+from diary.ui.style import apply_look
 from diary.ui.trends.factor_cards import FactorCardView
 from diary.ui.trends.first_days import FirstDaysView
 from diary.ui.trends.page import TrendsPage
 from diary.ui.trends.view import TrendsView
 from diary.ui.widgets.new_passphrase import PassphraseField
-from tests.factory import TODAY, a_day, a_key
+from tests.factory import TODAY, a_day, a_journal, a_key
 from tests.journal.test_give_back import own_marks
 from tests.journal.test_people import WORLD, a_share, changed_days
+from tests.ui.accessible import clipped, unnamed, upwards
 
 PASSPHRASE = "four words of nonsense"
 
@@ -101,6 +109,21 @@ def test_people_are_found_and_chosen_by_the_keyboard(window: ReviewWindow, qtbot
     assert names(window) == ["Anna", "Berend"]
 
 
+@pytest.mark.parametrize("width", [1500, 700])
+def test_charts_are_made_before_anybody_is_chosen_and_show_nobody(
+    window: ReviewWindow, qtbot: QtBot, width: int
+) -> None:
+    window.resize(width, 900)
+    qtbot.waitUntil(lambda: window.pane.sections is not None, timeout=20_000)
+    made = drawn(window)
+    assert not made.isVisible()
+    assert window.pane.name.text() == ""
+    assert "Anna" not in words(window.pane)
+    window.show_line(window.card.lines[1])
+    assert drawn(window) is made
+    assert window.pane.name.text() == "Berend"
+
+
 def test_a_list_of_the_therapist_is_headed_by_its_own_name(window: ReviewWindow) -> None:
     window.show_line(window.card.lines[0])
     assert window.pane.sections is not None
@@ -141,7 +164,7 @@ def test_compare_begins_with_the_visit_of_the_list(tmp_path: Path, context: Cont
     window.close()
 
 
-@pytest.mark.parametrize(("width", "names_places"), [(1500, True), (1100, False)])
+@pytest.mark.parametrize(("width", "names_places"), [(1800, True), (1100, False)])
 def test_the_names_above_the_list_name_the_pictures_that_are_drawn(
     window: ReviewWindow, width: int, names_places: bool
 ) -> None:
@@ -334,3 +357,167 @@ def test_a_share_that_was_unlocked_before_is_shown_at_once(tmp_path: Path, conte
     assert window.pane.name.text() == "Anna"
     assert not window.pane.asks
     window.close()
+
+
+def test_who_has_a_change_comes_first_when_asked_whichever_way_it_went(
+    tmp_path: Path, context: Context, qtbot: QtBot
+) -> None:
+    place = tmp_path / "practice"
+    place.mkdir()
+    a_share(place / "a.diary", [a_day(back, stress=4 + back % 2) for back in range(75)], "Anna")
+    a_share(place / "b.diary", changed_days(6, 2), "Berend", seconds=1)
+    a_share(place / "c.diary", changed_days(2, 6), "Carla", seconds=2)
+    a_share(place / "d.diary", changed_days(), "Dirk", a_key(), seconds=3)
+    window = opened(place, context, qtbot)
+    assert names(window) == ["Anna", "Berend", "Carla", "d"]
+    window.card.order.setCurrentIndex(window.card.order.findText("With a change first"))
+    assert names(window) == ["Berend", "Carla", "Anna", "d"]
+    window.close()
+
+
+def walked(window: ReviewWindow) -> list[QWidget]:
+    """What has the keyboard, Tab after Tab from the list, or from the person who is there alone, until it is the
+    same again."""
+    first = window.card.rows if window.card.isVisible() else window.pane.back
+    first.setFocus()
+    reached: list[QWidget] = []
+    for _ in range(300):
+        QTest.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+        focus = window.focusWidget()
+        reached.append(focus)
+        if focus is first:
+            return reached
+    pytest.fail("Tab does not come round")
+
+
+def places_of(reached: list[QWidget], window: ReviewWindow) -> list[str]:
+    """In which part of the window each stop is, without repeating."""
+    parts = {"list": window._list, "head": window.pane.head, "person": window.pane, "foot": window.forget_button}
+    found: list[str] = []
+    for widget in reached:
+        name = next(name for name, part in parts.items() if part is widget or part.isAncestorOf(widget))
+        found += [name] if found[-1:] != [name] else []
+    return found
+
+
+@pytest.mark.parametrize(("language", "scale", "size"), [("nl", 2, (1024, 600)), ("en", 1, (1366, 698))])
+def test_tab_goes_through_list_person_and_foot_as_they_are_read(
+    practice: Path, language: str, scale: int, size: tuple[int, int], request: pytest.FixtureRequest, qtbot: QtBot
+) -> None:
+    context: Context = request.getfixturevalue("context" if language == "en" else "dutch_context")
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    apply_look(app, context.theme, scale)
+    window = opened(practice, context, qtbot)
+    window.resize(*size)
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    assert window.card.rows.hasFocus()
+    QTest.keyClick(window.card.rows, Qt.Key.Key_Backtab)
+    assert window.focusWidget() is window.card.order
+    assert places_of(walked(window), window)[0] == "foot"
+    window.show_line(window.card.lines[0])
+    for spec in REVIEWED:
+        window.open_page(f"trends/{spec.key}")
+        with suppress(PytestQtTimeoutError):  # what is cut off then is told below
+            qtbot.waitUntil(lambda: clipped(window) == [], timeout=2000)
+        assert (spec.key, unnamed(window), clipped(window)) == (spec.key, [], [])
+        places = ["head", "person", "foot", "list"] if window.card.isVisible() else ["head", "person", "head"]
+        reached = walked(window)
+        assert places_of(reached, window) == places, spec.key
+        assert (spec.key, upwards([one for one in reached[:-1] if window.pane.isAncestorOf(one)])) == (
+            spec.key,
+            [],
+        )
+    window.close()
+    apply_look(app, context.theme, 1)
+
+
+def overwritten(path: Path, other: Path) -> None:
+    path.write_bytes(other.read_bytes())
+
+
+def swapped(path: Path, other: Path) -> None:
+    other.replace(path)
+
+
+def cut_off(path: Path, _other: Path) -> None:
+    os.truncate(path, path.stat().st_size // 2)
+
+
+@pytest.mark.parametrize("change", [overwritten, swapped, cut_off])
+def test_nothing_is_read_any_more_of_a_share_that_changes_while_it_is_open(
+    window: ReviewWindow, practice: Path, change: Callable[[Path, Path], None]
+) -> None:
+    anna, path = window.card.lines[0], practice / "a.diary"
+    window.show_line(anna)
+    assert window.pane.name.text() == "Anna"
+    change(path, practice / "b.diary")
+    with pytest.raises(Refusal) as caught:
+        window.open_page("trends/spread")
+    window.show_refused(caught.value)  # as the program does with what nobody handled
+    assert "was changed while it was open" in words(window.pane)
+    window.show_refused(caught.value)
+    window.show_line(anna)
+    if change is cut_off:
+        assert "not what it was" in words(window.pane)
+    else:
+        assert window.pane.name.text() == "Berend"
+        assert "Anna" not in names(window)
+
+
+def test_a_share_whose_file_is_taken_away_is_shown_until_another_is_chosen(
+    window: ReviewWindow, practice: Path
+) -> None:
+    first, second = window.card.lines
+    window.show_line(first)
+    (practice / "a.diary").unlink()
+    for spec in REVIEWED:
+        window.open_page(f"trends/{spec.key}")
+    window.show_line(second)
+    window.show_line(first)
+    assert "not there any more" in words(window.pane)
+
+
+def test_people_of_one_name_are_told_apart_by_their_files(tmp_path: Path, context: Context, qtbot: QtBot) -> None:
+    place = tmp_path / "practice"
+    place.mkdir()
+    a_share(place / "one.diary", changed_days(), "Anna")
+    shutil.copy(place / "one.diary", place / "two.diary")
+    a_share(place / "three.diary", changed_days(), "anna", seconds=1)
+    a_share(place / "four.diary", changed_days(), "Berend", seconds=2)
+    window = opened(place, context, qtbot)
+    assert window.card.count.text() == "3 people"
+    files = {line.name: line.file for line in window.card.lines}
+    assert files == {"Anna": "two.diary", "anna": "three.diary", "Berend": ""}
+    window.show_line(window.card.lines[1])
+    assert window.pane.about.text().startswith(window.card.lines[1].path.name)
+    assert not window.grab().isNull()
+    window.close()
+
+
+def test_what_somebody_wants_to_talk_about_and_their_lists_are_read_in_their_words(
+    tmp_path: Path, context: Context, qtbot: QtBot
+) -> None:
+    journal = a_journal(tmp_path / "x.diary")
+    journal.add_record(
+        "appointment", {"when": "2026-12-03", "questions": ["Where do I begin?"], "hope": "mornings"}
+    )
+    journal.add_record("medicine", {"name": "Paracetamol", "helps": "little"})
+    journal.add_record("medicine", {"name": "A tablet", "side_effects": "drowsy"}, TODAY)
+    page = OwnWordsPage(context, journal)
+    qtbot.addWidget(page)
+    page.resize(700, 500)
+    page.show()
+    qtbot.waitUntil(lambda: "drowsy" in words(page))
+    said = words(page)
+    for part in ("What I want to talk about", "1. Where do I begin?", "What I hope for mornings", "Paracetamol"):
+        assert part in said
+    assert said.index("Paracetamol") < said.index("A tablet") < said.index("drowsy")
+    assert "Change" not in said
+
+
+def test_a_share_without_lists_says_so(window: ReviewWindow, qtbot: QtBot) -> None:
+    window.show_line(window.card.lines[0])
+    window.open_page("trends/words")
+    qtbot.waitUntil(lambda: "no questions or lists" in words(window.pane))

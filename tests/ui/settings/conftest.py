@@ -9,7 +9,7 @@ from diary.journal.journal import Journal
 from diary.ui.pages import Context, Display
 from diary.ui.settings.page import SettingsPage
 
-DISPLAY = Display({"en": "English", "nl": "Nederlands"}, ("light", "dim"))
+DISPLAY = Display({"en": "English", "nl": "Nederlands"}, ("light", "dim"), "system")
 
 
 @pytest.fixture

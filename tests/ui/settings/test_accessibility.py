@@ -17,7 +17,7 @@ from diary.ui.style import TOUCH, apply_look
 from diary.ui.widgets.keys import Choices
 from diary.ui.widgets.labels import Text
 
-DISPLAY = Display({"en": "English", "nl": "Nederlands"}, ("light", "dim", "dark", "contrast"))
+DISPLAY = Display({"en": "English", "nl": "Nederlands"}, ("light", "dim", "dark", "contrast"), "system")
 LONG = "Stijfheid in handen en voeten, vlak na het opstaan gemeten"
 
 

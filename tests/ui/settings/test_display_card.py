@@ -7,13 +7,14 @@ from pytestqt.qtbot import QtBot
 
 from diary.content.country import Country
 from diary.journal.journal import Journal
+from diary.ui.preferences import SYSTEM
 from diary.ui.settings.page import SettingsPage
 from tests.factory import NOW, TODAY, Clock
 
 
 def test_what_is_in_use_is_marked(page: SettingsPage) -> None:
     display = page.display
-    assert (display.languages.value, display.themes.value, display.sizes.value) == ("en", "light", 100)
+    assert (display.languages.value, display.themes.value, display.sizes.value) == ("en", SYSTEM, 100)
     assert page.day_end.hours.currentText() == "04:00"
 
 

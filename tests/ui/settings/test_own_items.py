@@ -15,7 +15,7 @@ from diary.ui.pages import Context, Display
 from diary.ui.settings.page import SettingsPage
 from tests.factory import TODAY
 
-DISPLAY = Display({"en": "English", "nl": "Nederlands"}, ("light", "dim"))
+DISPLAY = Display({"en": "English", "nl": "Nederlands"}, ("light", "dim"), "system")
 TEA = OwnItem(Item("tea", Kind.COUNT, "own", 0, 1000, "cups", own=True), {"en": "Tea", "nl": "Thee"})
 
 

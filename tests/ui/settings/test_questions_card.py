@@ -82,6 +82,7 @@ def test_a_disk_that_refuses_is_reported_and_nothing_pretends(
     assert page.pain.notice.isVisible()
     page.questions.forms.buttons[Preset.FULL].click()
     assert not page.questions.notice.isVisible()
+    assert not page.pain.notice.isVisible(), "it was the same disk"
     assert journal.form().preset is Preset.FULL
 
 

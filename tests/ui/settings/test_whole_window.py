@@ -19,10 +19,9 @@ from diary.screens.chart_stack import build_stack, chart_kind_choices
 from diary.screens.charts import ChartState
 from diary.screens.spread import build_lines
 from diary.ui.article_dialog import ArticleDialog
-from diary.ui.preferences import Preferences
+from diary.ui.preferences import SYSTEM, Preferences
 from diary.ui.program import Program
 from diary.ui.sections import SectionedPage
-from diary.ui.settings.cards import SYSTEM
 from diary.ui.settings.page import SettingsPage
 from diary.ui.today.page import TodayPage
 from diary.ui.trends.view import TrendsView

@@ -13,7 +13,7 @@ from diary.domain.refusal import Reason, Refusal
 from diary.storage.key import Key
 from diary.storage.rollback_journal import is_key_of
 from diary.storage.store import Store
-from diary.ui.unhandled_errors import ErrorBox, UnhandledErrors
+from diary.ui.unhandled_errors import ERROR_BOX, UnhandledErrors
 from tests.factory import a_day
 from tests.journal.test_people import a_share
 from tests.ui.start.running import (
@@ -158,11 +158,13 @@ def test_a_sentence_that_something_went_wrong_does_not_keep_the_diary_open(
     unlock(start, qtbot)
     unhandled_errors = UnhandledErrors(start._window, lambda: start.start_pages.language_in_use)
     unhandled_errors._tell()
-    assert any(isinstance(widget, ErrorBox) and widget.isVisible() for widget in QApplication.topLevelWidgets())
+    assert any(
+        widget.objectName() == ERROR_BOX and widget.isVisible() for widget in QApplication.topLevelWidgets()
+    )
     start.lock()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     assert start.session.needs_passphrase
-    assert not any(isinstance(widget, ErrorBox) for widget in QApplication.topLevelWidgets())
+    assert not any(widget.objectName() == ERROR_BOX for widget in QApplication.topLevelWidgets())
 
 
 def test_nobody_there_locks_it(made: Made, tmp_path: Path, key: Key, qtbot: QtBot) -> None:

@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from diary.storage.key import Key
 from diary.ui.program import Program
-from diary.ui.unhandled_errors import ErrorBox, UnhandledErrors
+from diary.ui.unhandled_errors import ERROR_BOX, UnhandledErrors
 from tests.factory import TODAY, a_journal
 from tests.ui.start.running import MARKER, Made, today_of, unlock, words_on_screen, written
 
@@ -81,7 +81,8 @@ def test_what_fails_after_another_version_came_says_what_to_do(
     )
     install(program_file)
     errors.hook(ImportError, ImportError("no such part"), None)
-    qtbot.waitUntil(lambda: any(isinstance(each, ErrorBox) for each in QApplication.topLevelWidgets()))
-    box = next(each for each in QApplication.topLevelWidgets() if isinstance(each, ErrorBox))
+    qtbot.waitUntil(lambda: any(each.objectName() == ERROR_BOX for each in QApplication.topLevelWidgets()))
+    box = next(each for each in QApplication.topLevelWidgets() if each.objectName() == ERROR_BOX)
+    assert isinstance(box, QMessageBox)
     assert "Another version of this program was installed. Close the diary" in box.informativeText()
     box.close()

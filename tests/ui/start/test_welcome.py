@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -55,6 +55,32 @@ def test_a_first_diary_may_have_a_passphrase_at_once(made: Made, tmp_path: Path,
     qtbot.waitUntil(lambda: start.program is not None, timeout=10_000)
     assert check(path, Key.of(path, PASSPHRASE)).days == 0
     assert start._idle._timer.isActive()
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_the_fields_of_a_passphrase_come_before_the_button_that_uses_them(
+    percent: int, made: Made, tmp_path: Path, qtbot: QtBot
+) -> None:
+    start = made(tmp_path / "my.diary", may_create=True)
+    start.start_pages.preferences.text_size = percent
+    start.enter()
+    window = start.start_pages.window
+    assert window is not None
+    window.resize(1024, 570)
+    (page,) = window.findChildren(WelcomePage)
+    page.passphrase.buttons[WITH].setFocus()
+    qtbot.keyClick(page.passphrase.buttons[WITH], Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: page.begin.visibleRegion().boundingRect().height() == page.begin.height())
+    walked = [page.focusWidget()]
+    while walked[-1] is not page.begin:
+        qtbot.keyClick(walked[-1], Qt.Key.Key_Tab)
+        walked.append(page.focusWidget())
+    fresh = page.fresh
+    assert walked == [fresh.first.line, fresh.first.look, fresh.second.line, fresh.second.look, page.begin]
+    tops = [
+        widget.mapTo(page, QPoint()).y() for widget in (page.passphrase, fresh.first, fresh.second, page.begin)
+    ]
+    assert tops == sorted(tops)
 
 
 def test_notes_from_elsewhere_are_the_first_page_of_who_comes_for_them(

@@ -392,6 +392,15 @@ def test_a_change_made_elsewhere_is_shown(page: TodayPage, journal: Journal) -> 
     assert _row(page, "fatigue").value == 6
 
 
+def test_a_hidden_page_reads_nothing_until_it_is_shown(page: TodayPage, journal: Journal) -> None:
+    page.hide()
+    before = page.editor.state
+    journal.answer(TODAY, "fatigue", 6)
+    assert page.editor.state is before
+    page.show()
+    assert _row(page, "fatigue").value == 6
+
+
 def test_what_the_disk_refuses_stays_on_screen_and_is_stored_later(
     page: TodayPage, journal: Journal, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -19,6 +19,7 @@ from diary.journal.journal import Journal
 from diary.ui.pages import Context
 from diary.ui.trends.page import TrendsLoader, TrendsPage
 from diary.ui.trends.view import ChartChooser
+from diary.ui.widgets.labels import OneLine
 from diary.ui.widgets.ordered_ticks import KEY
 from tests.factory import TODAY
 from tests.ui.trends.opened import (
@@ -311,6 +312,25 @@ def test_text_can_be_twice_as_large(open_page: Open, context: Context, qapp: QAp
     page = open_page([full_day(ago) for ago in range(60)], (800, 600))
     page.grab()
     assert all(plot.plot_area.height() > 60 for plot in stack_of(page).plots)
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+@pytest.mark.parametrize("is_open", [False, True])
+def test_the_legend_is_whole_with_and_without_the_column_beside_the_charts(
+    is_open: bool, percent: int, open_page: Open, dutch_context: Context, qapp: QApplication
+) -> None:
+    from diary.ui.style import apply_look
+
+    apply_look(qapp, dutch_context.theme, percent / 100)
+    days = [full_day(ago, typed_after_days=5 * (ago % 2)) for ago in range(60)]
+    page = open_page(days, (900, 545), dutch_context)
+    view = view_of(page)
+    view.tab.setChecked(is_open)
+    qapp.processEvents()
+    shown = [line for line in view.findChildren(OneLine) if line.isVisible()]
+    assert "later" in view.note.text()
+    assert bool(shown) is not (is_open and percent == 200)
+    assert all(line.fontMetrics().horizontalAdvance(line.text()) <= line.width() for line in shown)
 
 
 def test_pyqtgraph_is_not_loaded_by_the_page_itself() -> None:

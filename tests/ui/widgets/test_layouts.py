@@ -1,9 +1,12 @@
 """What stands on one line stands in its middle, however high it is; columns stand as close as they are told."""
 
-from PySide6.QtWidgets import QWidget
-from pytestqt.qtbot import QtBot
+import gc
 
-from diary.ui.widgets.layouts import in_columns, in_lines
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget, QWidgetItem
+from pytestqt.qtbot import QtBot
+from shiboken6 import Shiboken
+
+from diary.ui.widgets.layouts import focusable, in_columns, in_lines
 
 
 def test_widgets_of_a_line_have_one_middle_and_the_next_line_begins_below_the_highest(qtbot: QtBot) -> None:
@@ -32,3 +35,24 @@ def test_packed_columns_wait_for_no_neighbour_and_keep_their_order_where_one_fit
     assert [(part.x(), part.y()) for part in parts] == [(0, 0), (210, 0), (0, 110), (210, 30)]
     whole.resize(300, 400)
     assert [part.y() for part in parts] == [0, 110, 140, 180]
+
+
+def test_tab_follows_layouts_in_layouts_and_leaves_no_item_of_qt_behind(qtbot: QtBot) -> None:
+    names = ("one", "two", "three", "four")
+    one, two, three, four = (QPushButton(name) for name in names)
+    stack = QStackedWidget()
+    stack.addWidget(one)
+    window = QWidget()
+    qtbot.addWidget(window)
+    column = QVBoxLayout(window)
+    line = QHBoxLayout()
+    column.addWidget(four)
+    column.insertLayout(0, line)
+    column.insertWidget(0, stack)
+    for button in (two, three):
+        line.addWidget(button)
+    gc.collect()
+    before = sum(isinstance(each, QWidgetItem) for each in Shiboken.getAllValidWrappers())
+    assert list(focusable(window)) == [one, two, three, four]
+    gc.collect()
+    assert sum(isinstance(each, QWidgetItem) for each in Shiboken.getAllValidWrappers()) == before

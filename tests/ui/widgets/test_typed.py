@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from diary.content.library import Library
 from diary.domain.entry import parse_answer
+from diary.domain.limits import LONGEST_NOTE
 from diary.domain.refusal import Reason, Refusal
 from diary.ui.style import QUIET
 from diary.ui.widgets.date_field import DateField
@@ -126,6 +127,21 @@ def test_a_note_is_handed_over_when_the_focus_goes(note: TextField, qtbot: QtBot
 def test_markup_in_a_note_is_just_text(note: TextField) -> None:
     note.show_text("<b>bold</b> & <img src=x>")
     assert note.toPlainText() == "<b>bold</b> & <img src=x>"
+
+
+def test_ten_megabytes_on_the_clipboard_do_not_hold_a_note_up(note: TextField, qtbot: QtBot) -> None:
+    QApplication.clipboard().setText("a line of words\n" * 700_000)
+    note.setFocus()
+    note.setPlainText("mine. ")
+    note.moveCursor(QTextCursor.MoveOperation.End)
+    note.paste()
+    assert LONGEST_NOTE < len(note.written) <= 2 * LONGEST_NOTE + len("mine. "), (
+        "longer than any note: that is said"
+    )
+    assert note.written.startswith("mine. a line")
+    QApplication.clipboard().setText("short")
+    note.paste()
+    assert note.written.endswith("short")
 
 
 def test_a_note_grows_with_its_text(note: TextField) -> None:

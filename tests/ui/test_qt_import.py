@@ -1,0 +1,56 @@
+"""Qt is imported without the parts that word help and errors about it, which come when they are asked for."""
+
+import builtins
+import subprocess
+import sys
+
+import pytest
+
+from diary.ui.qt_import import import_qt
+
+WRONG_CALLS = """
+from PySide6.QtWidgets import QApplication, QLabel
+qt = QApplication([])
+for call in (lambda: QLabel("x").setText(3), lambda: QLabel("x").resize("wide"), lambda: QLabel(1, 2, 3, 4)):
+    try:
+        call()
+    except TypeError as error:
+        print(error)
+print(QLabel.resize.__doc__)
+"""
+FIRST = "from diary.ui.qt_import import import_qt; import_qt()\n"
+EXECUTED = """
+import sys
+for name in ("mapping", "parser", "layout", "errorhandler", "lib.enum_sig", "lib.pyi_generator", "lib.tool"):
+    print(name, len([each for each in vars(sys.modules["shibokensupport.signature." + name]) if each[:1] != "_"]))
+"""
+
+
+def printed(program: str) -> str:
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    return done.stdout
+
+
+def test_a_wrong_call_of_qt_is_worded_as_by_qt_itself() -> None:
+    usual = printed(WRONG_CALLS)
+    assert "Supported signatures" in usual
+    assert printed(FIRST + WRONG_CALLS) == usual
+
+
+def test_what_words_wrong_calls_is_not_executed_before_one() -> None:
+    waiting = printed(FIRST + EXECUTED).splitlines()
+    assert len(waiting) == 7
+    assert [line for line in waiting if not line.endswith(" 0")] == ["mapping 1"]
+
+
+def test_an_unknown_name_of_such_a_module_is_an_attribute_error() -> None:
+    said = printed(
+        FIRST + "import shibokensupport.signature.layout as l\nprint(hasattr(l, 'no'), hasattr(l, 'inspect'))"
+    )
+    assert said.split() == ["False", "True"]
+
+
+def test_python_imports_as_usual_afterwards(monkeypatch: pytest.MonkeyPatch) -> None:
+    usual = builtins.__import__
+    import_qt()
+    assert builtins.__import__ is usual
