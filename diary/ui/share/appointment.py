@@ -9,7 +9,6 @@ from PySide6.QtCore import QSignalBlocker, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from diary.content.typed_day import read_coming_day
 from diary.domain.period import Period
 from diary.domain.refusal import Refusal
 from diary.domain.register import MOST_LINES, RecordData, RegisterRecord, date_written, written
@@ -23,6 +22,7 @@ from diary.screens.appointment import (
     handed_on,
     is_past,
     newest,
+    read_coming_day,
 )
 from diary.screens.share import (
     BLOCKS,
