@@ -31,7 +31,7 @@ def _fixed(content: ExportContent) -> Iterator[tuple[Plain, ...]]:
         "late": ("flag", t("Filled in late"), t("1 = more than two days afterwards")),
         "areas": ("list", t("Body map"), t("area:strength 1-10; none = no pain; {empty}", empty=empty)),
         "activities": ("list", t("Activities"), t("name:minutes:effort 0-10; {empty}", empty=empty)),
-        "moments": ("list", t("Moments"), t("kind and time; {empty}", empty=empty)),
+        "moments": ("list", t("Moments"), t("kind and time, [value=2] for an amount; {empty}", empty=empty)),
         "naps": ("list", t("Naps"), t("time/minutes, or /minutes where no time was noted; empty = none noted")),
     }
     for one in further_columns(Day):

@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Self, TypeVar
 
 from diary.domain.day import Day, DayKind, Moment
-from diary.domain.found import FoundText
 from diary.domain.item import OwnItem
 from diary.domain.period import Period
 from diary.domain.refusal import Reason, Refusal
 from diary.domain.register import RegisterRecord
+from diary.domain.text import FoundText
 from diary.domain.three_way import EntryKey
 from diary.domain.tip_choice import MarkedTip, TipMark
 from diary.storage import faults, queries

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from diary.content.language import Language
 from diary.content.sentences import refusal_sentence
+from diary.domain.columns import carried_over
 from diary.domain.day import AnswerSource, Day
 from diary.domain.entry import parse_activities
 from diary.domain.item import Item, Kind
@@ -220,9 +221,10 @@ class WeekGrid(QTableWidget):
         match item.kind:
             case Kind.NAPS:
                 naps = parse_naps(text, day.zone, day.date, journal.boundary_minutes)
-                return journal.set_naps(day.date, naps, source)
+                return journal.set_naps(day.date, carried_over(naps, day.naps, "begin"), source)
             case Kind.ACTIVITIES if text != NOTHING:
-                return journal.set_activities(day.date, parse_activities(text))
+                done = carried_over(parse_activities(text), day.activities, "kind")
+                return journal.set_activities(day.date, done)
             case Kind.TEXT:
                 return journal.set_note(day.date, item.key, text)
             case Kind.ACTIVITIES | Kind.BODY_MAP:
