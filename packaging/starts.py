@@ -39,8 +39,7 @@ IDLE_SHARE = 0.03
 LOOK_SECONDS = 0.01
 SCREEN = "1366x768x24"
 NEEDED = ("Xvfb", "openbox", "xprop", "dbus-daemon")
-BAR, GAP, LEFT, WIDTH = 18, 14, 190, 720
-LINE_LETTERS = 11.5
+BAR, GAP, LEFT, WIDTH = 18, 14, 210, 700
 
 
 class Program(NamedTuple):

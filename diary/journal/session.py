@@ -215,6 +215,11 @@ class DiarySession:
         return self.path.is_file() and not can_write(self.path)
 
     @property
+    def hour(self) -> int:
+        """The hour of the clock it is, 0 to 23."""
+        return self._now().hour
+
+    @property
     def has_passphrase(self) -> bool:
         """Whether the diary is encrypted."""
         return self.key is not None if self._journal is not None else is_encrypted(self.path)

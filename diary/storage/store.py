@@ -361,12 +361,14 @@ class Store:
 
     def put_pairs(self, table: Pairs, pairs: Mapping[str, str]) -> None:
         """Store these together or not at all; an empty value deletes its key. Undo does not touch them."""
+        from diary.storage.change import replacing
+
         with self._writing() as db:
             for key, value in pairs.items():
                 if value:
-                    db.table(table).upsert({"key": key, "value": value}, pk="key")
+                    db.execute(replacing(table, ("key", "value"), ("key",)), (key, value))
                 else:
-                    db.table(table).delete_where("key = ?", [key])
+                    db.execute(f"DELETE FROM {table} WHERE key = ?", (key,))
 
     def tip_marks(self) -> tuple[MarkedTip, ...]:
         """Return the marks of tips."""

@@ -29,7 +29,7 @@ from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal, preload_writing
 from diary.paths import program_file, resources
 from diary.ui.areas import pages
-from diary.ui.background import Background, Collector
+from diary.ui.background import Background, Collector, share_heap
 from diary.ui.intake.area import section as intake_section
 from diary.ui.look_watch import LookWatch
 from diary.ui.notices import LastingNotice, ReadOnlyNotice, SampleNotice, UpgradeNotice, UpgradeWatch
@@ -95,7 +95,6 @@ PRELOAD_AFTER_MS = 400
 
 
 TELL_REMINDER_AFTER_MS = 2000
-_ARENA_MAX = -8
 _TYPED_IN = QLineEdit, QPlainTextEdit
 
 
@@ -250,8 +249,7 @@ class Program:
         watch = LookWatch(self.window)
         watch.looked.connect(lambda: self._look_again())  # noqa: PLW0108 - keeps the program until then
         watch.words_scaled.connect(lambda percent: self._scale_words(percent))  # noqa: PLW0108
-        share_heap()
-        Thread(target=load_the_rest, name="preload", daemon=True).start()
+        preload()
         if self.window.isVisible():
             from diary.ui.safety.external_changes import ExternalChanges
 
@@ -438,17 +436,15 @@ def application() -> QApplication:
     return qt
 
 
-def share_heap() -> None:
-    """Let threads that begin from now on use the heap there is; GNU's C library gives each its own, of which 5 MiB
-    stay in hand (mallopt(3), M_ARENA_MAX)."""
-    if sys.platform == "linux":
-        import ctypes
-
-        getattr(ctypes.CDLL(None), "mallopt", lambda *_: 0)(_ARENA_MAX, 1)
+def preload() -> None:
+    """Import what the first save, the first chart and Plan need in a thread, while the first page is read. The
+    program's end waits for it: a daemon that is in Qt's code then would abort the process."""
+    share_heap()
+    Thread(target=load_the_rest, name="preload").start()
 
 
 def load_the_rest() -> None:
-    """Import what the first save, the first chart and Plan need, while the person reads the first page."""
+    """Import it."""
     preload_writing()
     preload_charts()
     preload_plan()

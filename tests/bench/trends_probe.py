@@ -12,10 +12,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NoReturn
 
-from PySide6.QtWidgets import QApplication
+from diary.ui.qt_import import import_qt
 
-from diary.app import build_world
-from diary.ui.program import Program
+import_qt()  # as the program does: else 13 MiB are source code that nobody reads
+
+from PySide6.QtWidgets import QApplication  # noqa: E402
+
+from diary.app import build_world  # noqa: E402
+from diary.ui.program import Program  # noqa: E402
 
 READ_SECONDS = 30
 

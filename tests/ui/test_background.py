@@ -3,6 +3,7 @@
 import gc
 import sys
 import threading
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -117,3 +118,26 @@ def test_what_ends_after_the_window_is_gone_is_dropped_without_an_error(
     go.set()
     assert all(job.ended.wait(5) for job in jobs)
     assert raised == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+def test_memory_that_a_job_took_is_given_back(qtbot: QtBot) -> None:
+    def private() -> int:
+        lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
+        return int(next(line for line in lines if line.startswith("RssAnon:")).split()[1]) // 1024
+
+    kept: list[bytes] = []
+    taken: list[int] = []
+
+    def work(_job: Job) -> None:
+        letters = [bytes(2_000) for _ in range(50_000)]  # too large for Python's own heap
+        taken.append(private())
+        kept.extend(letters[::1_000])  # what stays in between keeps the C library from shrinking its heap
+
+    before = private()
+    background = Background()
+    background.do(work)
+    background.do(lambda _job: None)  # begins after the first one gave back
+    assert background.wait(10)
+    assert taken[0] - before > 80
+    assert private() - before < 40

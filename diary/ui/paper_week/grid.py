@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
@@ -48,6 +48,8 @@ class WeekGrid(QTableWidget):
     why, or an empty text."""
 
     said = Signal(str)
+    current_at = Signal(QRect)
+    """Where the box one has come to is."""
 
     def __init__(self, context: Context, journal: Journal) -> None:
         super().__init__()
@@ -70,6 +72,7 @@ class WeekGrid(QTableWidget):
         self.setMinimumHeight(LEAST_ROWS * TOUCH)
         self.itemChanged.connect(self._on_changed)
         self.itemDoubleClicked.connect(self._on_opened)
+        self.currentItemChanged.connect(lambda box, _before: self.current_at.emit(self.visualItemRect(box)))
 
     def show_sheet(self, sheet: WeekSheet) -> None:
         """Show what is stored in this week; another week forgets what was refused."""

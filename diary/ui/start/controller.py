@@ -187,7 +187,7 @@ class StartController(QObject):
         self.session = session
         self._start_options = start_options
         self.start_pages = StartPages(
-            start_options, session.path, lambda: self._task is not None and self._task.is_going, self
+            start_options, session, lambda: self._task is not None and self._task.is_going, self
         )
         self.program: Program | None = None
         self.again_at: str | None = None

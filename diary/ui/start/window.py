@@ -16,6 +16,7 @@ from diary.content.country import Country, read_article
 from diary.content.language import Language, language_names, load_language
 from diary.content.theme import Theme, load_themes
 from diary.journal.journal import Journal
+from diary.journal.session import DiarySession
 from diary.ui.pages import INTAKE, LockControl, dropped_path
 from diary.ui.placement import LEAST, USUAL, keep_placed, show_instead_of, show_placed
 from diary.ui.preferences import Preferences
@@ -102,15 +103,15 @@ class StartOptions(Struct, frozen=True):
 
 
 class StartPages(QObject):
-    """Shows the pages of the start window. A second start on the diary at `path` brings it to the front; `is_busy`
-    returns whether it must stay open for now."""
+    """Shows the pages of the start window. A second start on the diary of `session` brings it to the front;
+    `is_busy` returns whether it must stay open for now."""
 
     def __init__(
-        self, start_options: StartOptions, path: Path, is_busy: Callable[[], bool], parent: QObject
+        self, start_options: StartOptions, session: DiarySession, is_busy: Callable[[], bool], parent: QObject
     ) -> None:
         super().__init__(parent)
         self._start_options = start_options
-        self._path = path
+        self._session = session
         self._is_busy = is_busy
         self.qt: QApplication = application()
         self.languages = language_names(start_options.resources)
@@ -146,8 +147,8 @@ class StartPages(QObject):
 
     @property
     def theme(self) -> Theme:
-        """The preferred theme."""
-        return self._themes[self.preferences.theme]
+        """The theme in use at this hour."""
+        return self._themes[self.preferences.theme_at(self._session.hour)]
 
     def apply_theme(self) -> None:
         """Apply the preferred theme and size of words."""
@@ -173,7 +174,7 @@ class StartPages(QObject):
         with suppress(ImportError):  # see ui.elsewhere
             from diary.ui.single_instance import SingleInstance
 
-            self._instance = SingleInstance(self._path, self)
+            self._instance = SingleInstance(self._session.path, self)
             self._instance.raise_requested.connect(self._come_forward)
             self._instance.page_requested.connect(self._keep_page)
 

@@ -34,7 +34,10 @@ def program(journal: Journal, backups: BackupService, tmp_path: Path, qtbot: QtB
     journal.set_form(FEW)
     journal.answer(TODAY, "stress", 3)
     backups.back_up_now(in_use=True)
-    program = Program(journal, resources(), tmp_path / "config" / "settings.ini", "en", lambda: backups)
+    settings = tmp_path / "config" / "settings.ini"
+    settings.parent.mkdir()
+    settings.write_text("[General]\ntheme=light\n", encoding="utf-8")
+    program = Program(journal, resources(), settings, "en", lambda: backups)
     window = program.open()
     qtbot.addWidget(window)
     yield program

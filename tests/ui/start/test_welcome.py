@@ -209,3 +209,15 @@ def test_a_sample_says_so_and_leads_back_to_ones_own_diary(made: Made, tmp_path:
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     qtbot.waitUntil(lambda: start.start_pages.window is not None and start.start_pages.window.isVisible())
     assert start.start_pages.window.findChildren(WelcomePage)
+
+
+def test_at_night_the_first_window_is_dim_too_for_who_wants_that(
+    made: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start = made(tmp_path / "my.diary", may_create=True)
+    start.start_pages.preferences.dims_at_night = True
+    shown = []
+    for hour in (20, 21, 5, 6):
+        monkeypatch.setattr(start.session, "_now", lambda hour=hour: NOW.replace(hour=hour))
+        shown.append(start.start_pages.theme.name)
+    assert shown == ["light", "dim", "dim", "light"]
