@@ -18,6 +18,8 @@ from diary.content.sentences import refusal_sentence
 from diary.domain.day import Day
 from diary.domain.manifest import Manifest
 from diary.domain.refusal import Reason, Refusal
+from diary.exchange.codebook import CODEBOOK, build_study_codebook
+from diary.exchange.csv_text import ENCODING, csv_text
 from diary.exchange.study import new_codes, study_table
 from diary.journal.journal import Journal
 from diary.journal.shares import find_shares, key_of_share, open_share
@@ -55,10 +57,13 @@ def collect(
                 del told.people[code]
         if not table.rows:
             raise next(iter(told.refused.values()), Refusal(Reason.NOTHING_LOGGED))
+        codebook = build_study_codebook(world.library(), dates=dates)
+        about = output.with_name(f"{output.stem}-{CODEBOOK}.csv")
+        table.beside[about] = csv_text(codebook.columns, codebook.rows).encode(ENCODING)
         key = None if no_key else output.with_name(f"{output.stem}-key.csv")
         if key is not None:  # without it nobody could tell whose codes these are
             table.beside[key] = _key_table(told)
-    _say(world, told, table.rows, output, key, as_json=as_json)
+    _say(world, told, table.rows, output, about, key, as_json=as_json)
 
 
 def _by_person(opener: Opener, paths: Iterable[Path], passphrase: str | None) -> _Told:
@@ -94,8 +99,6 @@ def _days(
 
 def _key_table(told: _Told) -> bytes:
     """Return the file that says whose code is which: without it nobody could tell."""
-    from diary.exchange.csv_text import ENCODING, csv_text
-
     rows = [
         (code, manifest.name, str(file))
         for code, files in told.people.items()
@@ -105,16 +108,21 @@ def _key_table(told: _Told) -> bytes:
     return csv_text(("pseudonym", "name", "file"), rows).encode(ENCODING, "backslashreplace")  # any file's name
 
 
-def _say(world: World, told: _Told, rows: int, output: Path, key: Path | None, *, as_json: bool) -> None:
+def _say(
+    world: World, told: _Told, rows: int, output: Path, about: Path, key: Path | None, *, as_json: bool
+) -> None:
     say = world.library().language
     reasons = {path: refusal_sentence(say, None, refusal, OF_SHARE) for path, refusal in told.refused.items()}
     if as_json:
         files = [{"path": path, "reason": reason} for path, reason in reasons.items()]
-        tell(json_text({"people": len(told.people), "rows": rows, "key": key, "left_out": files}))
+        tell(
+            json_text({"people": len(told.people), "rows": rows, "codebook": about, "key": key, "left_out": files})
+        )
         return
     lines = [
         say.n("{count} person is in {path}.", "{count} people are in {path}.", len(told.people), path=output),
         say.n("{count} row.", "{count} rows.", rows),
+        say.t("What its columns mean is in {path}.", path=about),
     ]
     if key is not None:
         lines.append(say.t("Whose code is whose is in {path}: keep it apart, or delete it.", path=key))

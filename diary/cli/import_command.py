@@ -15,7 +15,7 @@ from diary.domain.refusal import Reason, Refusal
 from diary.storage.header import holds_a_diary, is_give_back
 
 if TYPE_CHECKING:
-    from diary.domain.import_result import ImportResult
+    from diary.domain.diary_data import ImportResult
     from diary.exchange.any_source import Intake, IntakeWay
     from diary.exchange.intake import ReaderContent
     from diary.exchange.recognition import Recognised

@@ -23,6 +23,7 @@ from diary.demo.sample import (
     sample_records,
     takes_medicine,
 )
+from diary.domain.columns import carried_over
 from diary.domain.day import BODY_MAP, NAPS
 from diary.domain.entry import parse_activities, parse_answer, parse_whole
 from diary.domain.item import Item, Kind
@@ -80,9 +81,10 @@ def _store(journal: Journal, day: date, numbers: dict[str, float | None], texts:
     activities, areas, naps, notes = None, None, None, {}
     for item, text in texts:
         if item.kind is Kind.ACTIVITIES:
-            activities = parse_activities(text)
+            activities = carried_over(parse_activities(text), journal.day(day).activities, "kind")
         elif item.kind is Kind.NAPS:
-            naps = parse_naps(text, journal.day(day).zone, day, journal.boundary_minutes)
+            there = journal.day(day)
+            naps = carried_over(parse_naps(text, there.zone, day, journal.boundary_minutes), there.naps, "begin")
         elif item.kind is Kind.BODY_MAP:
             areas = _areas(journal, text)
         elif item.kind is Kind.MOMENTS:

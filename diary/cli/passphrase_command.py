@@ -12,8 +12,7 @@ from diary.content.language import Language
 from diary.content.sentences import refusal_sentence
 from diary.domain.refusal import Reason, Refusal
 from diary.journal.session import PassphraseChange, change_passphrase, proven_key
-from diary.storage.key import Key, check_new
-from diary.storage.strength import Guessing
+from diary.storage.key import Guessing, Key, check_new
 
 
 @command("Set the passphrase of a diary, change it, take it away, or make a recovery sheet.")

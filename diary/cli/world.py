@@ -175,7 +175,7 @@ class World(Struct, frozen=True):
     def journal(
         self, path: Path, *, read_only: bool = False, may_be_newer: bool = False, create: bool = False
     ) -> Iterator[Journal]:
-        """The diary at `path`, open while the block runs: see `DiaryOpener.open`. What was written in one that
+        """Open the diary at `path` while the block runs: see `DiaryOpener.open`. What was written in one that
         is damaged stays; the damage is said afterwards, on the error stream."""
         opened = self.opener().open(path, read_only=read_only, create=create, may_be_newer=may_be_newer)
         with opened as journal:

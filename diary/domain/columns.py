@@ -4,7 +4,7 @@ A field of a simple type is a column of the table of its value, under the same n
 compares and hands on such values asks here, so that a new field takes every way the others take.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import Enum
 from functools import cache
@@ -103,6 +103,21 @@ def further(value: Struct) -> dict[str, Any]:
     """Return the `further_columns` of a value that say something, by name."""
     said = {column: getattr(value, column.name) for column in further_columns(type(value))}
     return {column.name: each for column, each in said.items() if each not in (None, "", column.usual)}
+
+
+def carried_over(new: Iterable[Stored], stored: Iterable[Stored], name: str) -> tuple[Stored, ...]:
+    """Return values that were typed as text, which has only what is `TOLD`, each with what else the stored one
+    says that is the same in the field `name`."""
+    left = list(stored)
+    found = []
+    for value in new:
+        there = next((one for one in left if getattr(one, name) == getattr(value, name)), None)
+        if there is None:
+            found.append(value)
+            continue
+        left.remove(there)
+        found.append(replace(there, **{each: getattr(value, each) for each in TOLD[type(value)]}))
+    return tuple(found)
 
 
 def plain(said: object) -> str | float | None:

@@ -78,7 +78,11 @@ class Answer(Struct, frozen=True):
         elsewhere never is."""
         if self.source in WRITTEN_BEFORE:
             return False
-        return self.typed_at - datetime(day.year, day.month, day.day, tzinfo=UTC) > LATE_AFTER
+        return self.typed_at - _midnight(day) > LATE_AFTER
+
+
+def _midnight(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, tzinfo=UTC)
 
 
 class Activity(Struct, frozen=True):
@@ -161,4 +165,6 @@ class Day(Struct, frozen=True):
     @property
     def is_late(self) -> bool:
         """Whether any of its answers was filled in late."""
-        return any(answer.is_late(self.date) for answer in self.answers.values())
+        begun = _midnight(self.date)  # once: the calendar asks it of every day of a year
+        late = [answer for answer in self.answers.values() if answer.typed_at - begun > LATE_AFTER]
+        return any(answer.source not in WRITTEN_BEFORE for answer in late)

@@ -1,7 +1,8 @@
-"""Everything a person put into a diary, as one value: what a complete export holds and an import takes in."""
+"""Defines everything a person put into a diary as one value, which a complete export holds and an import takes in,
+and what became of it there."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from msgspec import Struct
 from msgspec.structs import asdict
@@ -50,3 +51,31 @@ class DiaryData(Struct, frozen=True, kw_only=True):
         for instant in (*instants, *(one.created_at for one in self.records)):
             if instant.tzinfo is None:
                 raise Refusal(Reason.NOT_A_DATE, text=instant.isoformat())
+
+
+class ImportConflict(Struct, frozen=True):
+    """An imported value that differs from an existing answer; the diary kept its own, unless it says otherwise.
+
+    Of a body map `kept` and `offered` count the areas, of a text its characters, of naps they are all minutes kept
+    and those of the nap that does not fit.
+    """
+
+    day: date
+    item: str
+    kept: float
+    offered: float
+
+
+class ImportResult(Struct, frozen=True):
+    """The result of an import: `added` new values, `same` that were there already, `kept` differences.
+
+    Activities, naps and moments count as values. `new_items` are the keys of own items that were made. `updated`
+    are values of days that were not over when the device's own earlier export was made; `kept` is the one before.
+    """
+
+    days: int
+    added: int
+    same: int
+    kept: tuple[ImportConflict, ...]
+    new_items: tuple[str, ...]
+    updated: tuple[ImportConflict, ...] = ()

@@ -6,6 +6,8 @@ Cleaned once, where it comes in, so that a field that shows a stored text hands 
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from enum import StrEnum
 from functools import cache
 from typing import Any, Final
 
@@ -13,6 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from diary.domain.item import OwnItem
+from diary.domain.register import RegisterRecord
 
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\u2028\u2029]")
 TURNING: Final = frozenset({*range(0x202A, 0x202F), *range(0x2066, 0x206A)})
@@ -100,6 +103,36 @@ def has_all(words: Iterable[str], *texts: str) -> bool:
 def matches(typed: str, *texts: str) -> bool:
     """Return whether every typed word stands somewhere in the texts; nothing typed matches everything."""
     return has_all(wanted(typed), *texts)
+
+
+class TextSource(StrEnum):
+    """Where something was written on a day."""
+
+    NOTE = "note"
+    MOMENT = "moment"
+    ACTIVITY = "activity"
+    DAY = "day"
+
+
+class FoundText(Struct, frozen=True):
+    """A text of a day: `key` is the item of a note and the kind of a moment or of the day; `at` is in
+    minutes after midnight, None where there is none."""
+
+    day: date
+    source: TextSource
+    key: str
+    text: str
+    at: int | None = None
+
+
+class Found(Struct, frozen=True):
+    """What has all of the `words`: texts of days, the latest first (`is_more` when there are more than these),
+    and records of lists, any of whose texts have them."""
+
+    words: tuple[str, ...] = ()
+    texts: tuple[FoundText, ...] = ()
+    records: tuple[RegisterRecord, ...] = ()
+    is_more: bool = False
 
 
 BEFORE, BEHIND = 40, 120

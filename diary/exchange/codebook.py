@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from typing import Final
 
+from diary.content.language import Language
+from diary.content.library import Library
 from diary.content.words import ItemWords, column_name
 from diary.domain.columns import further_columns
-from diary.domain.day import Day
+from diary.domain.day import BODY_MAP, NAPS, Day
 from diary.domain.item import Item, Kind
 from diary.domain.register import Register
 from diary.screens.exported import ExportContent
@@ -13,12 +15,61 @@ from diary.screens.figure import Plain, PlainTable
 
 CODEBOOK: Final = "codebook"
 DAYS: Final = "days"
+STUDY, _ITEM = "study", "item"
+MIDNIGHT: Final = "minutes after midnight"
+"""The unit of clock times in the table of many people."""
 _COLUMNS: Final = ("table", "column", "name", "kind", "unit", "lowest", "highest", "values", "question")
 
 
 def build_codebook(content: ExportContent) -> PlainTable:
     """Return a row for every column: what it is called, its unit and range, and what its values mean."""
     return PlainTable(_COLUMNS, (*_fixed(content), *_items(content), *_lists(content)))
+
+
+def build_study_codebook(library: Library, *, dates: bool) -> PlainTable:
+    """Return a row for every column of the table of many people, and for every item in it; choices are numbers
+    there."""
+    t = library.language.t
+    columns = {
+        "pseudonym": t("a random code for a person, another one in every table"),
+        "day": t("1 = the first day of that person"),
+        "date": t("2026-11-22; the night belongs to the day you woke up"),
+        "item": t("what was asked: see the rows below"),
+        "value": t("a number"),
+        "unit": t("what the number counts"),
+        "source": t("typed, paper, imported or copied; empty = not known"),
+        "late_days": t("days between the day and when it was typed; empty = not known"),
+    }
+    counted = {
+        BODY_MAP: t("how many areas hurt"),
+        "area:*": t("how strong the pain was there, 1-10"),
+        "active_minutes": t("minutes of all activities"),
+        NAPS: t("minutes of all naps"),
+        "moment:*": t("how many there were"),
+        "day:hard, day:holiday": t("1 = a day of that kind"),
+    }
+    empty = (None,) * 5
+    return PlainTable(
+        _COLUMNS,
+        (
+            *(
+                (STUDY, column, said, *empty, None)
+                for column, said in columns.items()
+                if dates or column != "date"
+            ),
+            *(_study_row(item, library) for item in library.catalogue.numeric if not item.own),
+            *((_ITEM, key, said, *empty, None) for key, said in counted.items()),
+        ),
+    )
+
+
+def _study_row(item: Item, library: Library) -> tuple[Plain, ...]:
+    words = library.words.items[item.key]
+    values = _meaning(library.language, item, words)
+    if item.kind is Kind.CHOICE:
+        values = "; ".join(f"{number} = {words.options.get(key, key)}" for number, key in enumerate(item.options))
+    unit = MIDNIGHT if item.kind is Kind.CLOCK else item.unit or None
+    return (_ITEM, item.key, words.name, item.kind.value, unit, *_range(item), values, words.question)
 
 
 def _fixed(content: ExportContent) -> Iterator[tuple[Plain, ...]]:
@@ -31,7 +82,7 @@ def _fixed(content: ExportContent) -> Iterator[tuple[Plain, ...]]:
         "late": ("flag", t("Filled in late"), t("1 = more than two days afterwards")),
         "areas": ("list", t("Body map"), t("area:strength 1-10; none = no pain; {empty}", empty=empty)),
         "activities": ("list", t("Activities"), t("name:minutes:effort 0-10; {empty}", empty=empty)),
-        "moments": ("list", t("Moments"), t("kind and time; {empty}", empty=empty)),
+        "moments": ("list", t("Moments"), t("kind and time, [value=2] for an amount; {empty}", empty=empty)),
         "naps": ("list", t("Naps"), t("time/minutes, or /minutes where no time was noted; empty = none noted")),
     }
     for one in further_columns(Day):
@@ -51,7 +102,7 @@ def _items(content: ExportContent) -> Iterator[tuple[Plain, ...]]:
                 item.kind.value,
                 item.unit or None,
                 *_range(item),
-                _meaning(content, item, words),
+                _meaning(content.library.language, item, words),
                 words.question,
             )
         elif item.kind is Kind.TEXT and content.has_texts:
@@ -62,8 +113,8 @@ def _range(item: Item) -> tuple[Plain, Plain]:
     return (None, None) if item.kind is Kind.CLOCK else (item.low, item.high)
 
 
-def _meaning(content: ExportContent, item: Item, words: ItemWords) -> str:
-    t = content.library.language.t
+def _meaning(language: Language, item: Item, words: ItemWords) -> str:
+    t = language.t
     match item.kind:
         case Kind.CHOICE:
             return "; ".join(f"{option} = {words.options.get(option, option)}" for option in item.options)

@@ -104,7 +104,7 @@ def find_format(path: Path, named: str | None = None) -> ExportFormat:
     found = known[named] if named else _by_ending(name)
     if found is None or (path.suffix and not path.is_dir() and not name.endswith(found.endings)):
         endings = tuple(known) if found is None else found.endings
-        raise Refusal(Reason.UNKNOWN_FORMAT, format=path.suffix.removeprefix("."), formats=endings)
+        raise Refusal(Reason.UNKNOWN_FORMAT, format=path.suffix.removeprefix(".") or path.name, formats=endings)
     return found
 
 
@@ -123,8 +123,10 @@ def write_export(form: ExportFormat, content: ExportContent, path: Path) -> tupl
     """Write what is taken; returns the files, the chosen one first. A part of them never stays alone. In a folder
     they are named by their days.
 
-    Raises Refusal FILE_EXISTS for a diary, and what `write_whole` raises.
+    Raises Refusal FILE_EXISTS for a diary, FOLDER_MISSING before anything is made, and what `write_whole` raises.
     """
+    if not path.parent.is_dir():  # else it would name the file that is written first
+        raise Refusal(Reason.FOLDER_MISSING, path=path)
     files = form.files(content)
     if path.is_dir():
         stem = file_stem(content.library.language, content.period.first, content.period.last)

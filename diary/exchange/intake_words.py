@@ -9,7 +9,7 @@ from msgspec import Struct
 from diary.content.language import Language
 from diary.content.library import Library
 from diary.content.sentences import refusal_sentence
-from diary.domain.import_result import ImportConflict, ImportResult
+from diary.domain.diary_data import ImportConflict, ImportResult
 from diary.domain.item import Kind, OwnItem
 from diary.exchange.any_source import Intake
 from diary.exchange.day_collector import AlikeRows, RefusedRow

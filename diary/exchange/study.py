@@ -15,6 +15,7 @@ from typing import IO, Final
 from diary.domain.day import ACTIVITIES, BODY_MAP, NAPS, Answer, Day
 from diary.domain.item import Catalogue, Kind
 from diary.domain.refusal import Reason, Refusal
+from diary.exchange.codebook import MIDNIGHT
 from diary.storage.faults import refusing
 from diary.storage.parquet import csv_to_parquet, refuse_without_parquet
 from diary.storage.whole_file import make_durable, refuse_in_the_way, write_together
@@ -58,7 +59,7 @@ def _values(day: Day, catalogue: Catalogue) -> Iterator[tuple[str, float, str, A
         if item.is_numeric and not item.own and answer is not None:
             rounded = item.kind is Kind.CLOCK
             value = ROUNDED * round(answer.value / ROUNDED) % 1440 if rounded else answer.value
-            yield item.key, value, "minutes after midnight" if rounded else item.unit, answer
+            yield item.key, value, MIDNIGHT if rounded else item.unit, answer
     if day.is_mapped:
         mapped = day.answers[BODY_MAP]
         yield BODY_MAP, len(day.areas), "areas", mapped

@@ -10,8 +10,7 @@ from msgspec.structs import replace
 
 from diary.content.library import Library
 from diary.domain.day import Day
-from diary.domain.diary_data import DiaryData
-from diary.domain.import_result import ImportResult
+from diary.domain.diary_data import DiaryData, ImportResult
 from diary.domain.limits import LONGEST_NAME, LONGEST_NOTE, MOST_RECORDS
 from diary.domain.period import Period
 from diary.domain.table import DayTable

@@ -25,7 +25,7 @@ from msgspec.structs import replace
 from diary.domain.body import Atlas
 from diary.domain.columns import cleaned, content_of, further, text_columns
 from diary.domain.day import BODY_MAP, NAPS, Answer, AnswerSource, Day, DayKind, Nap
-from diary.domain.import_result import ImportConflict, ImportResult
+from diary.domain.diary_data import ImportConflict, ImportResult
 from diary.domain.item import Catalogue, Kind, OwnItem
 from diary.domain.naps import check_naps
 from diary.domain.period import Period

@@ -28,14 +28,13 @@ from diary.domain.day import (
     in_order,
 )
 from diary.domain.form import Form
-from diary.domain.found import Found
 from diary.domain.item import Catalogue, OwnItem
 from diary.domain.limits import LONGEST_NAME
 from diary.domain.naps import check_naps
 from diary.domain.period import Period
 from diary.domain.refusal import Reason
 from diary.domain.sleep import night_of
-from diary.domain.text import clean_line, clean_own_item, clean_text, has_all, wanted
+from diary.domain.text import Found, clean_line, clean_own_item, clean_text, has_all, wanted
 from diary.journal import checks
 from diary.journal.choices import Drafts, StoredChoices, TextMarks
 from diary.journal.core import JournalCore, Listener, form_from, settings_of
@@ -46,8 +45,7 @@ from diary.storage.store import Store, preload_writer
 
 if TYPE_CHECKING:
     from diary.content.library import Library
-    from diary.domain.diary_data import DiaryData
-    from diary.domain.import_result import ImportResult
+    from diary.domain.diary_data import DiaryData, ImportResult
     from diary.domain.manifest import Manifest
     from diary.domain.table import DayTable
     from diary.journal.questions import Questions

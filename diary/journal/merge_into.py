@@ -6,7 +6,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from diary.domain.import_result import ImportResult
+from diary.domain.diary_data import ImportResult
 from diary.domain.item import OwnItem
 from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal

@@ -26,7 +26,7 @@ from diary.storage.change_log import HIDDEN, paired
 from diary.storage.health import check
 from diary.storage.key import Key, Keys
 from diary.storage.older import Row
-from diary.storage.queries import own_item, register_record
+from diary.storage.queries import own_item, register_records
 from diary.storage.rescue.readable_rows import Gap, ReadableRows, salvage
 from diary.storage.rescue.refill import ORDER, refill
 from diary.storage.rows import from_row
@@ -166,7 +166,7 @@ def _whole(value: object) -> int:
 
 
 def _record(row: Row) -> None:
-    register_record(row)
+    register_records([row])
 
 
 def _anything(_row: Row) -> None:

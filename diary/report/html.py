@@ -15,12 +15,12 @@ from diary.report.browser import BrowserParts, build_browser, policy_of, style_o
 from diary.report.page import SummaryPage, build_page
 from diary.report.printable import keep_together
 from diary.screens.also_noted import AlsoNoted, NotedItem
-from diary.screens.appointment import APPOINTMENT, build_talk
+from diary.screens.appointment import APPOINTMENT, TalkState, build_talk
 from diary.screens.exported import MOMENT_WORDS, ExportContent
 from diary.screens.look_back import Sentence
 from diary.screens.page_blocks import PageBlock, PageSource, block_kinds, build_blocks
 from diary.screens.plan.first_page import PLAN, PlanOnPaper, build_plan_on_paper
-from diary.screens.share import first_page_blocks, talk_lines
+from diary.screens.share import first_page_blocks
 from diary.screens.summary import ALSO, MARKS_DRAWN, NAME_LINE, OWN, OWN_NOT_ASKED, SummaryState, build_summary
 from diary.screens.summary_rows import SummaryRow
 
@@ -126,7 +126,7 @@ def make_html(state: SummaryState, library: Library, resources: Path, parts: Bro
         {key: escape(text) for key, text in words.items()},
         style=style,
         policy=policy_of(style, "" if parts is None else parts.script),
-        talk="".join(f"<h2>{escape(title)}</h2><p>{_text(words)}</p>" for title, words in talk_lines(state.talk)),
+        talk=_talk(state.talk),
         plan=_plan(state.plan, page.courses),
         sentences="\n".join(_sentence(sentence) for sentence in state.sentences),
         rows="\n".join(_row(row, chart) for row, chart in zip(state.rows, charts, strict=True)),
@@ -142,6 +142,18 @@ def make_html(state: SummaryState, library: Library, resources: Path, parts: Bro
 def _alive(parts: BrowserParts) -> str:
     data = f'<script type="application/json" id="data">{parts.data}</script>'
     return f"{parts.below}\n{data}\n<script>{parts.script}</script>"
+
+
+def _talk(talk: TalkState | None) -> str:
+    """Return what stands on top of the page: the questions one by one, and what is hoped for and has changed."""
+    if talk is None:
+        return ""
+    asked = "".join(f"<li>{_text(question)}</li>" for question in talk.questions)
+    parts = [(talk.title, f'<p class="quiet">{escape(talk.about)}</p><ol>{asked}</ol>')] if asked else []
+    others = ((talk.hope_title, talk.hope), (talk.changed_title, talk.changed))
+    parts += [(title, f"<p>{_text(words)}</p>") for title, words in others if words.strip()]
+    told = "".join(f"<h2>{escape(title)}</h2>{body}" for title, body in parts)
+    return f'<div class="talk">{told}</div>' if told else ""
 
 
 def _plan(plan: PlanOnPaper | None, courses: tuple[str, ...]) -> str:

@@ -146,12 +146,7 @@ def page_data(page: SummaryPage) -> Block:
         **_leaving(page, column),
         "moved": page.moved,
         "places": _places(state.places, page.body, page.small_body),
-        "looks": {
-            "title": state.looks_title,
-            "calm": state.looks_calm,
-            "items": [{"title": look.title, "text": look.reason} for look in state.looks],
-        },
-        "moments": {"title": state.moments_title, "calm": state.moments_calm, "items": to_builtins(state.moments)},
+        **_beside(state),
         "second": [_block(block, drawn) for block, drawn in zip(state.second, page.drawings, strict=True)],
         "second_title": page.second_title,
         "missed": page.missed,
@@ -167,6 +162,14 @@ def page_data(page: SummaryPage) -> Block:
         "has_signs": page.letters.is_borrowing or any(map(combining, set(texts))),
     }
     return {**data, **slow, "colours": _colours(page.theme)}
+
+
+def _beside(state: SummaryState) -> Block:
+    looks = [{"title": look.title, "text": look.reason} for look in state.looks]
+    return {
+        "looks": {"title": state.looks_title, "calm": state.looks_calm, "items": looks},
+        "moments": {"title": state.moments_title, "calm": state.moments_calm, "items": to_builtins(state.moments)},
+    }
 
 
 def _leaving(page: SummaryPage, column: Sequence[str]) -> Block:

@@ -144,9 +144,16 @@ def typeset(
 ) -> list[bytes]:
     """Fill a template of `resources/report` with `data` and typeset it, page by page; a PDF is one. The system's
     fonts are used if asked for only: the same page on every machine, whatever is installed there."""
+    words, template_file = msgspec.json.encode(data).decode(), resources / "report" / template
+    again = _pages_again if kind == "png" and ppi == SCREEN_PPI else _pages
+    return list(again(template_file, font_folder(resources), words, kind, _midnight(made), ppi, with_system))
+
+
+def _pages(
+    file: Path, folder: Path, words: str, kind: Kind, made: int, ppi: float, with_system: bool
+) -> tuple[bytes, ...]:
     import typst
 
-    file, folder = resources / "report" / template, font_folder(resources)
     idle = _idle(file, with_system=with_system)
     try:
         compiler = idle.pop()
@@ -157,13 +164,17 @@ def typeset(
         pages = compiler.compile(
             format=kind,
             ppi=ppi,
-            sys_inputs={"data": msgspec.json.encode(data).decode()},
+            sys_inputs={"data": words},
             pdf_standards=[*STANDARDS] if kind == "pdf" else [],
-            timestamp=_midnight(made),
+            timestamp=made,
         )
     finally:
         idle.append(compiler)
-    return [page for page in (pages if isinstance(pages, list) else [pages]) if page is not None]
+    return tuple(page for page in (pages if isinstance(pages, list) else [pages]) if page is not None)
+
+
+_pages_again = lru_cache(maxsize=2)(_pages)
+"""The pages a window shows are drawn once as long as their words stay: to draw them is most of showing them."""
 
 
 @lru_cache(maxsize=8)

@@ -8,10 +8,19 @@ from msgspec import Struct
 from diary.content.language import Language
 from diary.content.library import Library
 from diary.domain.day import ACTIVITIES
-from diary.domain.found import Found, FoundText, TextSource
 from diary.domain.item import Kind
 from diary.domain.register import FieldKind, RegisterRecord, written
-from diary.domain.text import Excerpt, excerpt, folded, has_all, sentence_case, wanted
+from diary.domain.text import (
+    Excerpt,
+    Found,
+    FoundText,
+    TextSource,
+    excerpt,
+    folded,
+    has_all,
+    sentence_case,
+    wanted,
+)
 from diary.screens.card_lines import BETWEEN
 from diary.screens.understand import OWN_WORDS, SearchHit
 

@@ -11,7 +11,7 @@ from diary.domain.two_periods import TwoPeriods
 FOUR_WEEKS = 28
 THREE_MONTHS = 92
 YEAR = 365
-MOST_AROUND = 90
+MOST_AROUND = THREE_MONTHS
 """Most days on either side of a date (ours): further away too much else may have changed."""
 
 

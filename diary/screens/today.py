@@ -1,18 +1,17 @@
 """Builds the Today page: one day's cards and fields, with their words and the sentence about the night."""
 
-from collections import Counter
-from collections.abc import Hashable, Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from functools import cached_property
 
-from msgspec import Struct, field
+from msgspec import Struct
 from msgspec.structs import replace
 
 from diary.content.language import Language
 from diary.content.library import Library
 from diary.content.words import ItemWords
-from diary.domain.day import ACTIVITIES, BODY_MAP, NAPS, Activity, Ago, Day, DayKind, Moment, MomentKind, Nap, ago
+from diary.domain.day import ACTIVITIES, BODY_MAP, NAPS, Activity, Ago, Day, DayKind, Moment, Nap, ago
 from diary.domain.form import PAIN_CARD, Form, PainRhythm
 from diary.domain.item import Catalogue, Item, ItemCard, Kind, Preset
 from diary.domain.period import DAY_BOUNDARY_MINUTES
@@ -79,65 +78,6 @@ def calm_line(kind: DayKind, language: Language) -> str:
 
 
 LONG_NIGHT_MINUTES = 20 * 60 + 45.0
-LOOK_BACK_DAYS = 60
-MOST_ACTIVITIES = 4
-OFTEN = 2
-"""How many times make an activity a usual one."""
-
-
-class Usual(Struct, frozen=True):
-    """What is usually logged. `kinds` are all names to suggest, `activities` the few most usual ones, each kind
-    once with its most usual minutes (without effort: that differs).
-
-    `texts` are the words used with a kind of moment, `amounts` what was last taken of a medicine by its name.
-    Each is ordered by how often it was used, the newest first among equals.
-    """
-
-    kinds: tuple[str, ...] = ()
-    activities: tuple[Activity, ...] = ()
-    texts: Mapping[MomentKind, tuple[str, ...]] = field(default_factory=dict)
-    amounts: Mapping[str, float] = field(default_factory=dict)
-
-
-def usual_of(days: Iterable[Day], known: Iterable[str] = ()) -> Usual:
-    """Find what is usual in these days, the oldest first; `known` names follow those that were used."""
-    newest_first = list(days)[::-1]
-    done = [activity for day in newest_first for activity in day.activities]
-    moments = [moment for day in newest_first for moment in day.moments if moment.text]
-    kinds = _by_use([activity.kind for activity in done])
-    said = {kind.casefold() for kind in kinds}
-    counted = Counter((activity.kind, activity.minutes) for activity in done)
-    often: dict[str, tuple[str, int]] = {}
-    for (kind, minutes), count in counted.most_common():
-        if count >= OFTEN:
-            often.setdefault(kind.strip().casefold(), (kind, minutes))
-    return Usual(
-        kinds=(*kinds, *(kind for kind in known if kind.casefold() not in said)),
-        activities=tuple(Activity(kind, minutes) for kind, minutes in often.values())[:MOST_ACTIVITIES],
-        texts={kind: _by_use([moment.text for moment in moments if moment.kind is kind]) for kind in MomentKind},
-        amounts=_amounts(moments),
-    )
-
-
-def _by_use(names: Iterable[str]) -> tuple[str, ...]:
-    """Return each name once, however it was capitalised, by how often it was used; as it was written last."""
-    written: dict[str, str] = {}
-    count: Counter[Hashable] = Counter()
-    for name in names:
-        key = name.strip().casefold()
-        written.setdefault(key, name.strip())
-        count[key] += 1
-    return tuple(written[str(key)] for key, _ in count.most_common())
-
-
-def _amounts(newest_first: Iterable[Moment]) -> dict[str, float]:
-    amounts: dict[str, float] = {}
-    for moment in newest_first:
-        if moment.kind is MomentKind.MEDICINE and moment.value is not None:
-            amounts.setdefault(moment.text, moment.value)
-    return amounts
-
-
 OPTIONAL = frozenset({Kind.MOMENTS, Kind.TEXT, Kind.NAPS})
 """Kinds of items that a day is complete without."""
 
@@ -297,8 +237,7 @@ def build_today(
     """Build the state of one day, with what `form` asks on it, and of the day `before`; `now` and `saved_at` are
     local. Cards that are the same in `known`, an earlier state made with the same library, are reused."""
     language = library.language
-    if known is not None and (known.day.date, known.today, known.form) != (day.date, today, form):
-        known = None
+    known = _of_that_day(known, day.date, today, form)
     asked = _asked(day, library, form, visit, known)
     cards = _cards(day, before, library, form, today, now, visit, asked, known)
     is_done = _is_done(cards)
@@ -367,6 +306,13 @@ def _asked_back(said: str, language: Language) -> str:
     return f"{said} · {question}"
 
 
+def _of_that_day(known: TodayState | None, day: date, today: date, form: Form) -> TodayState | None:
+    """Return an earlier state if it is of that day and its form asks the same, whatever of it is folded."""
+    if known is None or (known.day.date, known.today) != (day, today):
+        return None
+    return known if replace(known.form, folded=form.folded) == form else None
+
+
 def _is_done(cards: Iterable[CardState]) -> bool:
     """Return whether nothing is left to ask."""
     required = [card for card in cards if card.is_required]
@@ -411,14 +357,12 @@ def _cards(
     known: TodayState | None,
 ) -> tuple[CardState, ...]:
     """Return the cards in the order of the hour; what is the same in `known` is not built again."""
-    unchanged = _unchanged(known, day, before, asked, visit)
+    cards, fields = _unchanged(known, day, before, asked, visit)
     hour = now.time() if day.date == today else None
     order = ordered_cards(library.catalogue.cards, hour, form.boundary_minutes)
     shown = []
     for card in sorted(order, key=visit.order.is_later):
-        made = unchanged.cards.get(card.key)
-        if made is None:
-            made = _card(card, asked, day, before, library, today, form, visit, unchanged.fields)
+        made = cards.get(card.key) or _card(card, asked, day, before, library, today, form, visit, fields)
         if made is not None:
             shown.append(made)
     gathering = library.catalogue.gathering(form.preset)
@@ -427,29 +371,20 @@ def _cards(
     return tuple(shown)
 
 
-class _Unchanged(Struct, frozen=True):
-    """What of an earlier state is still right, by keys: whole cards, and single questions of others."""
-
-    cards: Mapping[str, CardState] = {}
-    fields: Mapping[str, FieldState] = {}
-
-
 def _unchanged(
     known: TodayState | None, day: Day, before: Day, asked: frozenset[str], visit: DayVisit
-) -> _Unchanged:
-    if known is None or (known.asked, known.visit.stopped, known.visit.order) != (
-        asked,
-        visit.stopped,
-        visit.order,
-    ):
-        return _Unchanged()
+) -> tuple[Mapping[str, CardState], Mapping[str, FieldState]]:
+    """Return what of an earlier state is still right, by keys: whole cards, and single questions of others."""
+    same = asked, visit.stopped, visit.order
+    if known is None or (known.asked, known.visit.stopped, known.visit.order) != same:
+        return {}, {}
     changed = _changed(known.day, day) | _changed(known.before, before)
     fields = {
         field.item.key: field for card in known.cards for field in card.fields if field.item.key not in changed
     }
     if known.day.zone != day.zone or not changed.isdisjoint(NIGHT_ITEMS):
         changed.update(NIGHT_ITEMS)  # the sentence about the night stands beside all of it
-    return _Unchanged({card.key: card for card in known.cards if changed.isdisjoint(card.keys)}, fields)
+    return {card.key: card for card in known.cards if changed.isdisjoint(card.keys)}, fields
 
 
 def _changed(one: Day, other: Day) -> set[str]:

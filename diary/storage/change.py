@@ -54,7 +54,7 @@ class Change:
 
     def put_pair(self, table: str, key: str, value: str) -> None:
         """Store a setting, or a line for the printed page, together with this change. Undo leaves it."""
-        self._db.table(table).upsert({"key": key, "value": value}, pk="key")
+        self._db.execute(replacing(table, ("key", "value"), ("key",)), (key, value))
 
     def put_mark(self, marked: MarkedTip) -> None:
         """Store a mark of a tip or page together with this change. Undo leaves it."""
@@ -238,7 +238,7 @@ class Change:
         self._pending.setdefault(table, []).append({**row, "revision": self.revision})
 
     def _replace_row(self, table: str, row: Mapping[str, Any]) -> None:
-        self._db.conn.execute(_replacing(table, tuple(row)), tuple(row.values()))
+        self._db.conn.execute(replacing(table, tuple(row), PRIMARY_KEYS[table]), tuple(row.values()))
 
     def _drop(self, table: str, where: str, *values: object) -> None:
         if table in self._pending:
@@ -256,15 +256,13 @@ class Change:
 
 
 @cache
-def _replacing(table: str, columns: tuple[str, ...]) -> str:
-    """Return the statement that puts a row in the place of the one with its key. `Table.upsert` would ask the file
-    for the columns of the table each time."""
+def replacing(table: str, columns: tuple[str, ...], keys: tuple[str, ...]) -> str:
+    """Return the statement that puts a row in the place of the one with its keys. `Table.upsert` would ask the
+    file for the columns of the table each time."""
     from sqlite_utils.db import quote_identifier
 
-    keys, names = PRIMARY_KEYS[table], list(map(quote_identifier, columns))
-    rest = ", ".join(
-        f"{name} = excluded.{name}" for name, column in zip(names, columns, strict=True) if column not in keys
-    )
+    names = list(map(quote_identifier, columns))
+    rest = ", ".join(f"{name} = excluded.{name}" for name in names if name not in map(quote_identifier, keys))
     return (
         f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"
         f" ON CONFLICT ({', '.join(keys)}) DO UPDATE SET {rest}"

@@ -19,14 +19,13 @@ from msgspec.structs import replace
 
 from diary.domain.columns import Stored, text_columns
 from diary.domain.day import Activity, Answer, AnswerSource, Day, DayKind, Moment, Nap
-from diary.domain.found import FoundText, TextSource
 from diary.domain.item import LARGEST_VALUE, Item, Kind, OwnItem, RiskFactor
 from diary.domain.limits import LONGEST_NAME, LONGEST_NOTE, MOST_A_DAY, MOST_ITEMS, MOST_RECORDS
 from diary.domain.period import FIRST_DAY, LAST_DAY, Period
 from diary.domain.register import RegisterRecord
-from diary.domain.text import folded, has_all
+from diary.domain.text import FoundText, TextSource, folded, has_all
 from diary.domain.tip_choice import MarkedTip, TipMark
-from diary.storage.rows import UNTIMED, from_row, selected, values_of
+from diary.storage.rows import UNTIMED, from_row, from_rows, selected, values_of
 from diary.storage.version import FORGOTTEN, RECORDED
 
 Connection: TypeAlias = Any
@@ -300,19 +299,23 @@ def read_records(connection: Connection, register: str | None = None) -> tuple[R
     columns = RECORDED["record"]
     asked = f"SELECT {', '.join(columns)} FROM record WHERE register = coalesce(?, register)"
     rows = _some(connection, f"{asked} ORDER BY register, position, id", MOST_RECORDS, register)
-    return tuple([register_record(dict(zip(columns, row, strict=True))) for row in rows])
+    return tuple(register_records([dict(zip(columns, row, strict=True)) for row in rows]))
 
 
-def register_record(row: Mapping[str, Any]) -> RegisterRecord:
-    """Make a record from its row; ValueError or TypeError when the journal never writes such a row."""
-    text = _short(row["data"], 2 * LONGEST_NOTE)
+def register_records(rows: Iterable[Mapping[str, Any]]) -> list[RegisterRecord]:
+    """Make records from their rows; ValueError or TypeError when the journal never writes such a row."""
+    return from_rows(RegisterRecord, [{**row, "data": _data(row["data"])} for row in rows])
+
+
+def _data(held: str) -> dict[str, Any]:
+    text = _short(held, 2 * LONGEST_NOTE)
     try:
         said = _decode(text)  # five times as fast, for lists of thousands of lines
     except DecodeError:  # it is stricter about numbers and letters than what once wrote them
         said = json.loads(text)
     if not isinstance(said, dict):
-        raise TypeError(row["id"])
-    return from_row(RegisterRecord, {**row, "data": said})
+        raise TypeError(held)
+    return said
 
 
 def read_tip_marks(connection: Connection) -> tuple[MarkedTip, ...]:

@@ -4,7 +4,7 @@ A ValueError means that the journal never writes such a row; `faults.reading` re
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from itertools import repeat
@@ -58,7 +58,7 @@ def _numbers(kind: type[Struct]) -> tuple[str, ...]:
 def values_of(kind: type[Stored], rows: Iterable[tuple[Any, ...]], *before: str) -> list[Stored]:
     """Return the values of rows that were `selected`, with other columns `before` them; where a moment is meant
     they hold seconds since 1970. ValueError for what nobody can have logged or written."""
-    return _checked(kind, list(map(dict, map(zip, repeat((*before, *_names(kind))), rows))))
+    return from_rows(kind, list(map(dict, map(zip, repeat((*before, *_names(kind))), rows))))
 
 
 def from_row(kind: type[Stored], row: Mapping[str, Any]) -> Stored:
@@ -68,11 +68,12 @@ def from_row(kind: type[Stored], row: Mapping[str, Any]) -> Stored:
         said["begin"] = None
     if kind is Day:
         said["date"] = row["day"]
-    return _checked(kind, [said])[0]
+    return from_rows(kind, [said])[0]
 
 
-def _checked(kind: type[Stored], rows: list[dict[str, Any]]) -> list[Stored]:
-    """Return the values of these columns. What is done for each of a million rows is done by C."""
+def from_rows(kind: type[Stored], rows: Sequence[Mapping[str, Any]]) -> list[Stored]:
+    """Return the values of rows by the names of their fields; what is done for each of a million is done by C.
+    ValueError as `values_of`."""
     found: list[Stored] = convert(rows, list[kind], strict=False)  # type: ignore[valid-type]
     for name in _numbers(kind):
         numbers = list(filter(None, map(attrgetter(name), found)))

@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Self, TypeVar
 
 from diary.domain.day import Day, DayKind, Moment
-from diary.domain.found import FoundText
 from diary.domain.item import OwnItem
 from diary.domain.period import Period
 from diary.domain.refusal import Reason, Refusal
 from diary.domain.register import RegisterRecord
+from diary.domain.text import FoundText
 from diary.domain.three_way import EntryKey
 from diary.domain.tip_choice import MarkedTip, TipMark
 from diary.storage import faults, queries
@@ -361,12 +361,14 @@ class Store:
 
     def put_pairs(self, table: Pairs, pairs: Mapping[str, str]) -> None:
         """Store these together or not at all; an empty value deletes its key. Undo does not touch them."""
+        from diary.storage.change import replacing
+
         with self._writing() as db:
             for key, value in pairs.items():
                 if value:
-                    db.table(table).upsert({"key": key, "value": value}, pk="key")
+                    db.execute(replacing(table, ("key", "value"), ("key",)), (key, value))
                 else:
-                    db.table(table).delete_where("key = ?", [key])
+                    db.execute(f"DELETE FROM {table} WHERE key = ?", (key,))
 
     def tip_marks(self) -> tuple[MarkedTip, ...]:
         """Return the marks of tips."""

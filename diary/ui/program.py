@@ -248,8 +248,7 @@ class Program:
         watch = LookWatch(self.window)
         watch.looked.connect(lambda: self._look_again())  # noqa: PLW0108 - keeps the program until then
         watch.words_scaled.connect(lambda percent: self._scale_words(percent))  # noqa: PLW0108
-        share_heap()
-        Thread(target=load_the_rest, name="preload", daemon=True).start()
+        preload()
         if self.window.isVisible():
             from diary.ui.safety.external_changes import ExternalChanges
 
@@ -436,8 +435,15 @@ def application() -> QApplication:
     return qt
 
 
+def preload() -> None:
+    """Import what the first save, the first chart and Plan need in a thread, while the first page is read. The
+    program's end waits for it: a daemon that is in Qt's code then would abort the process."""
+    share_heap()
+    Thread(target=load_the_rest, name="preload").start()
+
+
 def load_the_rest() -> None:
-    """Import what the first save, the first chart and Plan need, while the person reads the first page."""
+    """Import it."""
     preload_writing()
     preload_charts()
     preload_plan()

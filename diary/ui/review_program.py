@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from threading import Thread
 from types import MappingProxyType
 
 from PySide6.QtCore import Qt
@@ -24,7 +23,7 @@ from diary.ui.areas import READ, REVIEWED
 from diary.ui.pages import Context, Display
 from diary.ui.placement import show_placed
 from diary.ui.preferences import Preferences
-from diary.ui.program import application, load_the_rest, speak
+from diary.ui.program import application, preload, speak
 from diary.ui.review.window import ReviewWindow
 from diary.ui.style import apply_look
 from diary.ui.unhandled_errors import UnhandledErrors
@@ -59,7 +58,7 @@ def show_review(
     window = ReviewWindow(context, people, paths, open_journal, own_marks, REVIEWED, READ, keys)
     show_placed(window, preferences)
     window.read()
-    Thread(target=load_the_rest, name="preload", daemon=True).start()
+    preload()
     errors = UnhandledErrors(
         lambda: window, lambda: library.language, reasons=(Reason.FILE_DAMAGED, Reason.FILE_REPLACED)
     )

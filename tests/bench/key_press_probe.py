@@ -21,19 +21,28 @@ from typing import Any
 from msgspec.structs import replace
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 
 from diary.cli.log_commands import write_sample
 from diary.cli.world import World
+from diary.content.library import load_library
+from diary.content.theme import load_themes
 from diary.domain.day import DayKind, Moment, MomentKind
 from diary.domain.form import Form
 from diary.domain.item import Item, Kind, OwnItem, Preset
 from diary.journal.journal import Journal
+from diary.journal.people import PeopleFolder
 from diary.paths import resources
+from diary.ui.areas import READ, REVIEWED
 from diary.ui.body.marks import Layer
+from diary.ui.pages import Context
 from diary.ui.paper_week.page import PaperWeekPage
 from diary.ui.plan.page import PlanPage
-from diary.ui.program import Program
+from diary.ui.program import Program, application
+from diary.ui.registers.form import RecordForm
+from diary.ui.registers.therapist import OwnListPage
+from diary.ui.review.window import ReviewWindow
+from diary.ui.style import apply_look
 from diary.ui.today.body_panel import BodyPanel
 from diary.ui.today.page import TodayPage
 from diary.ui.widgets.activity_rows import ActivityRows
@@ -42,6 +51,8 @@ from diary.ui.widgets.moment_rows import MomentRows
 from diary.ui.widgets.nap_rows import NapRows
 from diary.ui.window import MainWindow
 from tests.factory import NOW, ZONE, Clock, a_journal
+from tests.journal.test_give_back import own_marks
+from tests.journal.test_people import WORLD, a_share, changed_days
 
 SIZE = (1180, 820)
 DAYS = 365
@@ -146,6 +157,59 @@ def _do(act: Act) -> None:
     act()
     for _ in range(3):
         QApplication.processEvents()
+
+
+@contextmanager
+def a_review(folder: Path) -> Iterator[OwnListPage]:
+    """The therapist's own marks at a share, in the window of a therapist."""
+    library, theme = load_library(resources(), "en"), load_themes(resources())["light"]
+    apply_look(application(), theme)
+    context = Context(library, theme)
+    share = a_share(folder / "a.diary", changed_days(), "Anna")
+    people = PeopleFolder([folder], folder / "cache", WORLD.share_opener(), library)
+    window = ReviewWindow(context, people, [share], WORLD.share_opener(), own_marks(folder), REVIEWED, READ)
+    window.resize(*SIZE)
+    window.show()
+    assert QTest.qWaitForWindowExposed(window)
+    window.read()
+    while not window.card.lines:
+        QTest.qWait(50)
+    window.show_line(window.card.lines[0])
+    window.open_page("trends/therapist_mark")
+    assert window.pane.sections is not None
+    page = window.pane.sections.section("therapist_mark")
+    assert isinstance(page, OwnListPage)
+    yield page
+    window.close()
+
+
+def mark(page: OwnListPage) -> Mapping[str, Counted]:
+    """A letter of a mark, until it is kept as half typed; and Enter, until the mark is in the list."""
+
+    def fill_in(text: str) -> RecordForm:
+        page.add.click()
+        assert page.form is not None
+        for key, words in {"text": text, "from": "2026-11-02"}.items():
+            field = page.form.controls[key]
+            assert isinstance(field, QLineEdit)
+            field.setText(words)
+        kind = page.form.controls["kind"]
+        assert isinstance(kind, KeyRow)
+        kind.choose(0)
+        return page.form
+
+    def press(key: Qt.Key) -> None:
+        assert page.form is not None
+        QTest.keyClick(page.form.controls["text"], key)
+        QTest.qWait(PAUSE_MS)
+
+    fill_in("walk")
+    letter = count(*(partial(press, key) for key in (Key.Key_A, Key.Key_B, Key.Key_C)))
+    enter = partial(press, Key.Key_Return)
+    assert page.form is not None
+    page.form.cancel.click()
+    stored = count(enter, enter, enter, before=[partial(fill_in, text) for text in ("walk", "rest", "talk")])
+    return {"a letter of a mark": letter, "a mark": stored}
 
 
 @contextmanager
@@ -275,6 +339,22 @@ class Answering:
         self._focus(self._body.map.areas["front_knee_r"])
         return self._keys(*DIGITS)
 
+    def area_of_list(self) -> Counted:
+        """An area in the list, with a digit."""
+        body = self._body
+        body.show_as_list(True)
+        assert body.list is not None
+        body.list.search.setFocus()
+        self._press(Key.Key_Down)
+        found = self._keys(*DIGITS)
+        body.show_as_list(False)
+        return found
+
+    def tab(self) -> Counted:
+        """Tab to the next question."""
+        self._control("stress")
+        return self._keys(Key.Key_Tab, Key.Key_Tab, Key.Key_Tab)
+
     def touch(self) -> Counted:
         """An area where touch hurts."""
         self._body.choose_layer(Layer.TOUCH)
@@ -315,10 +395,14 @@ class Answering:
         return count(*(partial(self._press, Key.Key_Z, Qt.KeyboardModifier.ControlModifier) for _ in range(3)))
 
     def hard(self) -> Counted:
-        """The button of a hard day, pressed again."""
+        """The button of a hard day, pressed again, until the plan of the day is another one."""
         self._window.open_page("today")
         hard = self.page.header.hard
-        click = partial(self._click_at, hard)
+
+        def click() -> None:
+            self._click_at(hard)
+            _settle()
+
         hurts = partial(self.page.editor.set_kind, DayKind.HARD)
         return count(click, click, click, before=[hurts, hurts, hurts])
 
@@ -383,11 +467,13 @@ WAYS: Mapping[str, Callable[[Answering], Counted]] = {
     "a letter in a note": Answering.letter,
     "an area by mouse": Answering.area,
     "an area by key": Answering.area_by_key,
+    "an area of the list": Answering.area_of_list,
     "touch hurts": Answering.touch,
     "minutes of an activity": Answering.minutes,
     "a moment": Answering.moment,
     "a nap": Answering.nap,
     "undo": Answering.undo,
+    "tab": Answering.tab,
     "a hard day taken back": Answering.hard,
     "a number of a goal": Answering.goal,
     "a form of the plan": Answering.plan,
@@ -403,10 +489,17 @@ def main() -> None:
     with TemporaryDirectory() as folder, a_window(Path(folder)) as (window, journal):
         answering = Answering(window, journal)
         for name, way in WAYS.items():
-            cost, calls = way(answering)
-            sys.stdout.write(f"{name:26} {cost}\n")
-            for (path, function), number in calls.found.most_common(int(*sys.argv[1:2] or "0")):
-                sys.stdout.write(f"{'':8}{number:5} {Path(path).name}:{function}\n")
+            _say(name, way(answering))
+    with TemporaryDirectory() as folder, a_review(Path(folder)) as page:
+        for name, counted in mark(page).items():
+            _say(name, counted)
+
+
+def _say(name: str, counted: Counted) -> None:
+    cost, calls = counted
+    sys.stdout.write(f"{name:26} {cost}\n")
+    for (path, function), number in calls.found.most_common(int(*sys.argv[1:2] or "0")):
+        sys.stdout.write(f"{'':8}{number:5} {Path(path).name}:{function}\n")
 
 
 if __name__ == "__main__":

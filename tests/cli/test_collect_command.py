@@ -248,8 +248,21 @@ def test_without_room_for_the_key_the_table_that_was_there_stays(
     a_share(terminal, "good", 1)
     assert terminal("collect", "practice", "-o", "study.csv") == 0, terminal.err
     before = {path: path.read_bytes() for path in Path().glob("*study*")}
-    assert len(before) == 2
+    assert len(before) == 3
     monkeypatch.setattr("diary.exchange.study.write_together", full)
     assert terminal("collect", "practice", "-o", "study.csv") == 1
     assert "The disk is full" in terminal.err
     assert {path: path.read_bytes() for path in Path().glob("*study*")} == before
+
+
+def test_what_columns_and_items_mean_stands_beside_the_table(terminal: Terminal) -> None:
+    a_share(terminal, "good", 1)
+    assert terminal("collect", "practice", "-o", "study.csv") == 0, terminal.err
+    assert "study-codebook.csv" in terminal.out
+    told = {(row["table"], row["column"]): row for row in rows("study-codebook.csv")}
+    (first, *_others) = rows()
+    assert set(first) == {column for table, column in told if table == "study"}
+    items = {row["item"] for row in rows() if ":" not in row["item"]}
+    assert items <= {column for table, column in told if table == "item"}
+    assert told["item", "people"]["values"].startswith("0 = ")
+    assert told["item", "into_bed"]["unit"] == "minutes after midnight"

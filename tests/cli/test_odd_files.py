@@ -93,7 +93,7 @@ MAY_READ = {
     "cli/world.py": "a passphrase may come through a pipe",
     "storage/rescue/readable_rows.py": "a copy that was just made",
     "storage/schema.py": "a file of the program",
-    "storage/strength.py": "a file of the program",
+    "storage/key.py": "a file of the program",
     "storage/sync_folder.py": "what the system tells of its mounts",
 }
 

@@ -101,6 +101,14 @@ def test_an_ending_that_says_something_else_is_refused(name: str, named: str | N
     with pytest.raises(Refusal) as caught:
         find_format(Path(name), named)
     assert caught.value.reason is Reason.UNKNOWN_FORMAT
+    assert caught.value.facts["format"]
+
+
+def test_a_folder_that_is_not_there_is_said_of_the_file_that_was_chosen(journal: Journal, tmp_path: Path) -> None:
+    with pytest.raises(Refusal) as caught:
+        write_export(CSV, a_content(journal), tmp_path / "no" / "out.csv")
+    assert caught.value.reason is Reason.FOLDER_MISSING
+    assert caught.value.facts["path"] == tmp_path / "no" / "out.csv"
 
 
 def test_the_parts_of_a_diary_have_one_key_each(journal: Journal) -> None:

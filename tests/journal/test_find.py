@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 from diary.content.bodymap import load_atlas
 from diary.content.catalogue import load_catalogue
 from diary.domain.day import Activity, Day, Moment, MomentKind
-from diary.domain.found import FoundText, TextSource
-from diary.domain.text import clean_text, matches
+from diary.domain.text import FoundText, TextSource, clean_text, matches
 from diary.journal.journal import MOST_FOUND, Journal
 from diary.paths import resources
 from diary.storage.store import Store

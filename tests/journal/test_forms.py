@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlite_utils.db import Table
+from sqlite_utils import Database
 
 from diary.domain.form import WEEK_STARTS, Form, PainRhythm
 from diary.domain.item import Preset
@@ -47,17 +47,18 @@ def test_a_form_is_kept_in_the_diary_and_moves_the_day_boundary(journal: Journal
 
 def test_a_form_is_stored_whole_or_not_at_all(journal: Journal, monkeypatch: pytest.MonkeyPatch) -> None:
     """Half of it would be a form that asks nothing."""
-    usual = Table.upsert
-    rows: list[dict[str, Any]] = []
+    usual = Database.execute
+    rows: list[Any] = []
 
-    def full_after_one(table: Table, row: dict[str, Any], **more: Any) -> Table:  # noqa: ANN401 - the library's own
-        if rows:
-            raise OSError(ENOSPC, "no space left")
-        rows.append(row)
-        return usual(table, row, **more)
+    def full_after_one(db: Database, statement: str, values: Any = None) -> Any:  # noqa: ANN401 - the library's own
+        if statement.startswith("INSERT INTO setting"):
+            if rows:
+                raise OSError(ENOSPC, "no space left")
+            rows.append(values)
+        return usual(db, statement, values)
 
     with monkeypatch.context() as patch:
-        patch.setattr(Table, "upsert", full_after_one)
+        patch.setattr(Database, "execute", full_after_one)
         with pytest.raises(Refusal):
             journal.set_form(Form(preset=None, chosen=frozenset({"stress"})))
     assert rows

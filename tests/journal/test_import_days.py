@@ -3,8 +3,7 @@ from datetime import timedelta
 import pytest
 
 from diary.domain.day import Activity, AnswerSource, Day
-from diary.domain.diary_data import DiaryData
-from diary.domain.import_result import ImportConflict
+from diary.domain.diary_data import DiaryData, ImportConflict
 from diary.domain.item import Item, Kind, OwnItem
 from diary.domain.period import Period
 from diary.domain.refusal import Reason, Refusal

@@ -267,6 +267,10 @@ def test_the_command_line_tells_them(path: Path, capsys: pytest.CaptureFixture[s
     assert run(["show", str(path)], WORLD) == 0
     out = capsys.readouterr().out
     assert all(f"{name}: " in out for name in ("Unsure", "Company", "Weather", "Place", "Stay"))
+    assert run(["log", str(path), TODAY.isoformat(), "naps=14:10/40", "activities=walk:45:5"], WORLD) == 0
+    with WORLD.journal(path) as journal:
+        assert held(journal) == SAID
+    capsys.readouterr()
     assert run(["find", str(path), "rain"], WORLD) == 0
     assert "rain" in capsys.readouterr().out
 

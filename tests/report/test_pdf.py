@@ -373,3 +373,11 @@ def test_pages_made_at_the_same_time_are_those_made_one_by_one(english: Library,
     alone = [make_pdf(state, english, resources) for state in states]
     with ThreadPoolExecutor(4) as threads:
         assert list(threads.map(lambda state: make_pdf(state, english, resources), states * 3)) == alone * 3
+
+
+def test_the_pages_of_a_preview_are_drawn_once(english: Library, resources: Path) -> None:
+    days = diary_days(60)
+    first, again = (preview_pages(summary_of(english, days), english, resources)[0] for _ in range(2))
+    assert all(one is other for one, other in zip(first, again, strict=True))
+    other = preview_pages(summary_of(english, days[1:]), english, resources)[0]
+    assert other != first

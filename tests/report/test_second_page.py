@@ -193,6 +193,9 @@ def test_what_one_wants_to_talk_about_stands_on_top_the_first_question_first(
     assert -1 not in places
     assert places == sorted(places)
     assert count_of(path) == 2
+    html = make_html(state, english, resources)
+    assert [html.count(f"<li>{question}</li>") for question in QUESTIONS] == [1, 1]
+    assert html.index("1 December 2026, GP") < html.index("</div>\n<p>") < html.index(told)
 
 
 def with_plan(journal: Journal, *goals: str) -> None:

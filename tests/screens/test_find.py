@@ -7,9 +7,8 @@ import pytest
 from diary.content.language import Language
 from diary.content.library import Library, load_library
 from diary.domain.day import Activity, DayKind, Moment, MomentKind
-from diary.domain.found import Found, FoundText, TextSource
 from diary.domain.item import Item, Kind, OwnItem
-from diary.domain.text import Excerpt
+from diary.domain.text import Excerpt, Found, FoundText, TextSource
 from diary.journal.journal import Journal
 from diary.paths import resources
 from diary.screens.find import Destination, FindState, build_destinations, build_found, kind_words

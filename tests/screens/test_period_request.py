@@ -7,6 +7,7 @@ import pytest
 from diary.domain.period import Period
 from diary.domain.two_periods import TwoPeriods
 from diary.screens.period_request import (
+    THREE_MONTHS,
     PeriodKind,
     PeriodRequest,
     TwoPeriodsKind,
@@ -64,7 +65,7 @@ def test_around_a_day_both_sides_are_as_long_as_the_shorter_one(preset: TwoPerio
     assert (len(spans.before), len(spans.after)) == (40, 40)
     assert spans.after.first == TODAY - timedelta(days=39)
     far = request(preset, TODAY - timedelta(days=99)).spans(SPAN, TODAY)
-    assert len(far.after) == 90
+    assert len(far.after) == THREE_MONTHS
     assert len(request(preset, SPAN.first).spans(SPAN, TODAY).before) == 1
 
 

@@ -6,8 +6,7 @@ import sys
 import pytest
 
 from diary.domain.refusal import Reason, Refusal
-from diary.storage.key import LONGEST, Key, check_new
-from diary.storage.strength import Guessing, strength_of
+from diary.storage.key import LONGEST, Guessing, Key, check_new, strength_of
 
 COMMON = [
     "12345678", "password", "aaaaaaaa", "qwertyuiop", "Password1!", "19790304", "abcdefgh", "abcabcabcabc",

@@ -5,11 +5,14 @@ import subprocess
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Event
+from threading import enumerate as enumerate_threads
 
 import pytest
 
 from diary.domain.form import Form
 from diary.domain.item import Preset
+from diary.ui.program import preload
 from tests.factory import TODAY, a_day, a_journal
 
 HEAVY = ("numpy", "sqlite_utils", "pyqtgraph", "typst", "zxcvbn", "click", "hashlib", "dataclasses")
@@ -82,3 +85,14 @@ def test_the_first_paint_of_a_finished_day_with_a_plan_imports_nothing_of_that(h
     for _start in range(2):
         done = subprocess.run(command, capture_output=True, text=True, check=True, env={**at_home, **settings})
     assert {*HEAVY, *KEPT, *NOT_NAMED, *LATER} & set(done.stdout.split()) <= {"click", "diary.cli.main"}
+
+
+def test_the_end_waits_for_what_is_imported_beside_the_first_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A window that was closed in its first second ended in an abort, one time in forty."""
+    goes_on = Event()
+    monkeypatch.setattr("diary.ui.program.load_the_rest", goes_on.wait)
+    preload()
+    (thread,) = (thread for thread in enumerate_threads() if thread.name == "preload")
+    assert not thread.daemon
+    goes_on.set()
+    thread.join()

@@ -180,3 +180,13 @@ def test_messages_of_qt_are_logged_without_their_words(
     said = capsys.readouterr().err
     assert "QtWarningMsg" in said
     assert "sister" not in said
+
+
+def test_refusals_that_a_window_knows_what_to_do_with_are_handed_to_it(context: Context, qtbot: QtBot) -> None:
+    errors = UnhandledErrors(lambda: None, lambda: context.language, reasons=(Reason.FILE_REPLACED,))
+    heard: list[Refusal] = []
+    errors.refused.connect(heard.append)
+    for reason in (Reason.FILE_REPLACED, Reason.FILE_UNREADABLE):
+        error = Refusal(reason, path=Path("a.diary"))
+        errors.hook(Refusal, error, None)
+    assert [each.reason for each in heard] == [Reason.FILE_REPLACED]

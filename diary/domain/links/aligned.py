@@ -90,7 +90,7 @@ class Aligned(Struct, frozen=True, dict=True):
 
     @cached_property
     def gate(self) -> LinkState | None:
-        """Why nothing may be said yet; None when a statement may be made."""
+        """Return why nothing may be said yet; None when a statement may be made."""
         if self.pairs < LEAST_PAIRS or self.days < LEAST_DAYS:
             return self._shortage()
         noted = zip(self.needs, (self.first, self.then), strict=True)

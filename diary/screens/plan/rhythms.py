@@ -5,10 +5,8 @@ from datetime import date
 from diary.domain.day import Day
 from diary.domain.entry import parse_clock
 from diary.domain.period import Period
-from diary.domain.plan.even_days import SPAN_DAYS, even_days
 from diary.domain.plan.pacer import FASTEST, LONGEST_MINUTES, SLOWEST, Pace
-from diary.domain.plan.rising import SPAN_DAYS as MORNINGS
-from diary.domain.plan.rising import rising
+from diary.domain.plan.rhythms import MORNINGS, SPAN_DAYS, even_days, rising
 from diary.domain.refusal import Refusal
 from diary.domain.register import RecordData, RegisterRecord
 from diary.screens.plan.cards import CardAsk, FormPart, Loads, Pacer, PlanCard, PlanSource, read_number

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from diary.content.language import Language
 from diary.content.library import Library
 from diary.domain.day import Day
-from diary.domain.import_result import ImportConflict, ImportResult
+from diary.domain.diary_data import ImportConflict, ImportResult
 from diary.domain.item import Item, Kind
 from diary.domain.refusal import Reason, Refusal
 from diary.domain.text import shorten

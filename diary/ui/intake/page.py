@@ -14,7 +14,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from diary.content.library import Library, load_library
-from diary.domain.import_result import ImportResult
+from diary.domain.diary_data import ImportResult
 from diary.domain.refusal import Reason, Refusal
 from diary.exchange.any_source import Intake, IntakeWay, read_any
 from diary.exchange.file_questions import FileQuestion, answers_text, toml_text

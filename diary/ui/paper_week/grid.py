@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from diary.content.language import Language
 from diary.content.sentences import refusal_sentence
+from diary.domain.columns import carried_over
 from diary.domain.day import AnswerSource, Day
 from diary.domain.entry import parse_activities
 from diary.domain.item import Item, Kind
@@ -47,6 +48,8 @@ class WeekGrid(QTableWidget):
     why, or an empty text."""
 
     said = Signal(str)
+    current_at = Signal(QRect)
+    """Where the box one has come to is."""
 
     def __init__(self, context: Context, journal: Journal) -> None:
         super().__init__()
@@ -69,6 +72,7 @@ class WeekGrid(QTableWidget):
         self.setMinimumHeight(LEAST_ROWS * TOUCH)
         self.itemChanged.connect(self._on_changed)
         self.itemDoubleClicked.connect(self._on_opened)
+        self.currentItemChanged.connect(lambda box, _before: self.current_at.emit(self.visualItemRect(box)))
 
     def show_sheet(self, sheet: WeekSheet) -> None:
         """Show what is stored in this week; another week forgets what was refused."""
@@ -217,9 +221,10 @@ class WeekGrid(QTableWidget):
         match item.kind:
             case Kind.NAPS:
                 naps = parse_naps(text, day.zone, day.date, journal.boundary_minutes)
-                return journal.set_naps(day.date, naps, source)
+                return journal.set_naps(day.date, carried_over(naps, day.naps, "begin"), source)
             case Kind.ACTIVITIES if text != NOTHING:
-                return journal.set_activities(day.date, parse_activities(text))
+                done = carried_over(parse_activities(text), day.activities, "kind")
+                return journal.set_activities(day.date, done)
             case Kind.TEXT:
                 return journal.set_note(day.date, item.key, text)
             case Kind.ACTIVITIES | Kind.BODY_MAP:

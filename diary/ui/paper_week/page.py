@@ -1,8 +1,10 @@
 """The week on paper: print a blank sheet of one's own form, and type a filled one in by keys alone."""
 
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QWidget
 
 from diary.domain.day import AnswerSource
@@ -16,7 +18,7 @@ from diary.ui.paper_week.grid import WeekGrid
 from diary.ui.style import Space
 from diary.ui.widgets.buttons import IconButton, TextButton
 from diary.ui.widgets.labels import Heading, NoticeText, QuietText
-from diary.ui.widgets.layouts import in_column, in_lines, in_page, in_row
+from diary.ui.widgets.layouts import boxed, in_column, in_lines, in_page, in_row
 from diary.ui.widgets.saving import SavedLine, ask_save
 from diary.ui.widgets.scrolling import Scrolling
 
@@ -54,10 +56,20 @@ class PaperWeekPage(QWidget):
         content = QWidget()
         top = in_row(self.before, self.after, (self.heading, 1), spacing=Space.SMALL)
         beside = in_lines(self.dated, self.blank, spacing=Space.LARGE)
-        parts = (top, beside, self.how, (self.grid, 1), self.notice, self.done)
+        parts = (top, beside, self.how, (self.grid, 1))
         in_column(*parts, within=content, margins=(0, 0, Space.SMALL, 0), spacing=Space.SMALL)
-        in_page(last=Scrolling(content), within=self)
+        area = Scrolling(content)
+        self.grid.current_at.connect(partial(self._bring_in_sight, area))
+        whole = in_column((area, 1), self.notice, self.done, spacing=Space.SMALL)
+        in_page(last=boxed(whole), within=self)
         self._show()
+
+    def _bring_in_sight(self, area: Scrolling, box: QRect) -> None:
+        """Scroll the page to the box that is typed in, for a low window."""
+        content = area.widget()
+        assert content is not None
+        middle = self.grid.viewport().mapTo(content, box.center())
+        area.ensureVisible(middle.x(), middle.y(), 0, box.height())
 
     @property
     def inputs(self) -> tuple[QWidget, ...]:

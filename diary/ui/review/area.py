@@ -6,7 +6,7 @@ from diary.ui.pages import Context, PageSpec, Shell
 
 
 def _build_words(context: Context, shell: Shell) -> QWidget:
-    from diary.ui.review.own_words import OwnWordsPage
+    from diary.ui.review.days import OwnWordsPage
 
     return OwnWordsPage(context, shell.journal)
 

@@ -1,6 +1,7 @@
 """The list of people: a row a person, the same columns for everybody, found and chosen by the keyboard."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Final, TypeAlias
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt, Signal
@@ -33,6 +34,8 @@ _NAME, _LAST, _PICTURE, _WIDEST, _WORDS = 10, 8, 6, 16, 15
 """Widths of the columns, in letters: of a picture the least and the most; the words of what changed take the
 rest."""
 _DOT = 1.1
+_SAID_LINES = 20
+"""The least height of the card, in lines of text, with words below the list."""
 
 
 class _Columns:
@@ -79,9 +82,11 @@ class _RowPainter(QStyledItemDelegate):
             focus_ring(painter, inner, palette)
         name, last, *pictures, words = _Columns(option.rect.width()).places(option.rect)
         if line.file:
-            below = name.adjusted(0, name.height() // 2, 0, 0)
+            high, low = (QFontMetrics(type_font(size)).height() for size in (Type.BODY, Type.SMALL))
+            name.adjust(0, (name.height() - high - low) // 2, 0, 0)
+            below = QRect(name.left(), name.top() + high, name.width(), low)
             _write(painter, below, line.file, palette, role=QUIET, size=Type.SMALL)
-            name.setBottom(below.top())
+            name.setHeight(high)
         _write(painter, name, line.name, palette, bold=True)
         if line.row is None:
             _write(painter, last.united(words), line.problem, palette, role=QUIET, wrapped=True)
@@ -176,6 +181,12 @@ class PeopleRows(QListWidget):
         chosen: list[QListWidgetItem] = self.selectedItems()
         return chosen[0].data(LINE_OF) if chosen else None
 
+    def show_current(self, path: Path) -> None:
+        """Make the line of this share current: who is marked in the list is who is shown."""
+        for row in range(self.count()):
+            if self.item(row).data(LINE_OF).path == path:
+                self.setCurrentRow(row)
+
     def _on_chosen(self, item: QListWidgetItem) -> None:
         self.chosen.emit(item.data(LINE_OF))
 
@@ -245,6 +256,9 @@ class PeopleCard(Card):
         self.field.setAccessibleName(t("Search"))
         self.field.setClearButtonEnabled(True)
         self.order = _order_box(language)
+        self.nobody = QuietText()
+        self.nobody.setContentsMargins(Space.MEDIUM, Space.SMALL, Space.MEDIUM, 0)
+        self.nobody.hide()
         self.rows = PeopleRows(context.theme)
         self.rows.setAccessibleName(t("People"))
         self.names = ColumnNames(self.rows)
@@ -254,11 +268,13 @@ class PeopleCard(Card):
                 "usual result."
             )
         )
+        self.rows.setAccessibleDescription(self.said.text())
         top = in_row((self.field, 1), self.order, spacing=Space.SMALL, margins=(Space.SMALL, 0, Space.SMALL, 0))
         head = in_row(self.count, margins=(Space.MEDIUM, 0, Space.MEDIUM, 0))
         self.body.addLayout(head)
         self.body.addLayout(top)
         self.body.addWidget(self.names)
+        self.body.addWidget(self.nobody)
         self.body.addWidget(self.rows, 1)
         self.body.addLayout(in_row(self.said, margins=(Space.MEDIUM, 0, Space.MEDIUM, 0)))
         self.setTabOrder(self.field, self.order)
@@ -268,6 +284,11 @@ class PeopleCard(Card):
         self.rows.chosen.connect(self.chosen)
         self.rows.typed.connect(self._on_typed)
         self.rows.resized.connect(self._tell_columns)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the room to people where there is little: what is said below the list is then its description."""
+        super().resizeEvent(event)
+        self.said.setVisible(self.height() >= _SAID_LINES * self.fontMetrics().height())
 
     def _tell_columns(self, pictures: int) -> None:
         """Name the columns there is room for."""
@@ -296,8 +317,12 @@ class PeopleCard(Card):
         return next((known for known in self._lines if known.path == line.path), line)
 
     def _show(self) -> None:
-        order = ReviewOrder(self.order.currentData())
-        self.rows.show_lines(ordered(self._lines, order, self.field.text()), self.rows.current)
+        shown = ordered(self._lines, ReviewOrder(self.order.currentData()), self.field.text())
+        self.rows.show_lines(shown, self.rows.current)
+        t = self._language.t
+        nobody = t("Nobody goes by that name here.") if self._lines else t("There is no share in this place.")
+        is_read = bool(self.count.text())
+        self.nobody.say(nobody if is_read and not shown else "")
 
     def _choose_first(self) -> None:
         if self.rows.current is not None:

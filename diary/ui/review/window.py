@@ -33,9 +33,8 @@ from diary.ui.background import Background, Job
 from diary.ui.pages import Context, HasUnsaved, PageSpec, ShowsPlace
 from diary.ui.placement import LEAST, keep_placed
 from diary.ui.review.area import DAYS
-from diary.ui.review.give_back import GiveBackDialog
 from diary.ui.review.people import PeopleCard
-from diary.ui.review.person import PersonView
+from diary.ui.review.person import GiveBackDialog, PersonView
 from diary.ui.style import Space
 from diary.ui.widgets.buttons import quiet_button
 from diary.ui.widgets.key_press import page_number
@@ -95,17 +94,20 @@ class ReviewWindow(QMainWindow):
         self.card = PeopleCard(context)
         self.pane = PersonView(context.language, sections)
         self.forget_button = quiet_button(context.language.t("Forget on this computer"), on_click=self.forget)
+        self._ahead = QTimer(self, singleShot=True)
         self._build()
         self._add_keys(sections)
+        self._connect()
+        self._fit()
+        self.card.rows.setFocus()
+
+    def _connect(self) -> None:
         self.card.chosen.connect(self.show_line)
         self.pane.back_requested.connect(self.show_list)
         self.pane.give_requested.connect(self.show_given)
         self.pane.unlocked.connect(self._unlock)
         self._found.connect(self._on_found)
-        self._ahead = QTimer(self, singleShot=True)
         self._ahead.timeout.connect(self._prepare)
-        self._fit()
-        self.card.rows.setFocus()
 
     def _build(self) -> None:
         t = self._context.language.t
@@ -178,6 +180,8 @@ class ReviewWindow(QMainWindow):
     def _look(self, job: Job) -> None:
         lines: list[PersonLine] = []
         shown = 0
+        if not self._paths:
+            self._found.emit((), 0)
         for number, (path, found) in enumerate(self._people.look(self._paths, dict(self._keys)), start=1):
             lines.append(build_line(path, found, self._context.library))
             if number % _AT_ONCE == 0 and not job.told(number, len(self._paths)):
@@ -213,6 +217,7 @@ class ReviewWindow(QMainWindow):
         if not self._is_stored():
             return
         self._leave()
+        self.card.rows.show_current(line.path)
         try:
             key = self._keys.get(line.path) or key_of_share(line.path, None)
             self._show(line, key)

@@ -9,7 +9,6 @@ from PySide6.QtCore import QSignalBlocker, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from diary.content.typed_day import read_coming_day
 from diary.domain.period import Period
 from diary.domain.refusal import Refusal
 from diary.domain.register import MOST_LINES, RecordData, RegisterRecord, date_written, written
@@ -23,6 +22,7 @@ from diary.screens.appointment import (
     handed_on,
     is_past,
     newest,
+    read_coming_day,
 )
 from diary.screens.share import (
     BLOCKS,
@@ -166,11 +166,11 @@ class AppointmentPage(QWidget):
         parts = (when, talk, changed, treated, in_lines(more), STRETCH)
         in_column(*parts, within=sheet, margins=(0, 0, Space.SMALL, 0), spacing=Space.LARGE)
         saying = in_row(self.undo_button, (self.said, 1), spacing=Space.SMALL)
+        head = boxed(in_lines(Title(words.name), self.save, self.print, spacing=Space.LARGE))
         in_column(
-            in_lines(Title(words.name), self.save, self.print, spacing=Space.LARGE),
+            (BesidePreview(head, sheet, self.preview, LETTERS), 1),
             self.notices[""],
             self.done,
-            (BesidePreview(sheet, self.preview, LETTERS), 1),
             saying,
             within=self,
             margins=(Space.WIDE, Space.WIDE, Space.WIDE, Space.SMALL),

@@ -254,8 +254,8 @@ class SharePage(QWidget):
         )
         parts = (card, first, second, STRETCH)
         in_column(*parts, within=left, margins=(0, 0, Space.SMALL, 0), spacing=Space.LARGE)
-        middle = BesidePreview(left, self.preview)
-        in_column(Title(t("Share")), (middle, 1), within=self, margins=Space.WIDE, spacing=Space.MEDIUM)
+        whole = BesidePreview(Title(t("Share")), left, self.preview)
+        in_column((whole, 1), within=self, margins=Space.WIDE)
 
     def _blocks_card(self, ticks: OrderedTicks, hint: str) -> Card:
         what = Card(ticks.accessibleName(), hint, spacing=Space.SMALL)

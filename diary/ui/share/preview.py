@@ -106,13 +106,15 @@ class Preview(QWidget):
         self.setAccessibleName(context.language.t("Preview of the page"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.pages: tuple[QImage, ...] = ()
+        self._pictures: list[bytes] = []
         self._shown: list[QImage] = []
         decide_height_by_width(self, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
     def show_pages(self, pictures: list[bytes], words: str) -> None:
         """Show these PNG pictures; `words` are their accessible description."""
-        self.pages = tuple(QImage.fromData(picture) for picture in pictures)
-        self._shown = []
+        if pictures != self._pictures:
+            self._pictures, self._shown = pictures, []
+            self.pages = tuple(QImage.fromData(picture) for picture in pictures)
         self.setAccessibleDescription(words)
         self.updateGeometry()
         self.update()
@@ -168,16 +170,19 @@ class Preview(QWidget):
 
 
 FORM_LETTERS = 46
+PAGE_BESIDE = 480
+"""Pixels for a form's pages that are enough to see what stands where."""
 
 
 class BesidePreview(QWidget):
     """A form of at least so many `letters` with the pages beside it, or below its last part where there is no room
-    for both. Of several pages a button each brings one into view."""
+    for both; its `head` then scrolls with it, for a low window would hold little else. Of several pages a button
+    each brings one into view."""
 
-    def __init__(self, sheet: FittedColumn, preview: Preview, letters: int = FORM_LETTERS) -> None:
+    def __init__(self, head: QWidget, sheet: FittedColumn, preview: Preview, letters: int = FORM_LETTERS) -> None:
         super().__init__()
         self._letters = letters
-        self._sheet, self._preview = sheet, preview
+        self._sheet, self._preview, self._head = sheet, preview, head
         self._is_wide: bool | None = None
         self._form_area = Scrolling(sheet)
         self._page_area = Scrolling()
@@ -189,7 +194,7 @@ class BesidePreview(QWidget):
         self._pages = in_column((self._page_area, 1), spacing=Space.SMALL)
         self._beside = boxed(self._pages)
         both = in_row((self._form_area, 2), (self._beside, 3), spacing=Space.LARGE)
-        self._whole = in_column((both, 1), within=self, spacing=Space.SMALL)
+        self._whole = in_column(self._head, (both, 1), within=self, spacing=Space.MEDIUM)
         preview.counted.connect(self._on_counted)
         for area in (self._form_area, self._page_area):
             area.verticalScrollBar().valueChanged.connect(self._mark)
@@ -235,7 +240,7 @@ class BesidePreview(QWidget):
         letters = self._letters * self.fontMetrics().averageCharWidth() + 2 * Space.WIDE
         bar = self._form_area.verticalScrollBar().sizeHint().width()
         side = max(letters, self._sheet.minimumSizeHint().width() + bar)
-        wide = self.width() >= 2 * side
+        wide = self.width() >= side + min(side, PAGE_BESIDE)
         self._form_area.setMinimumWidth(side if wide else 0)
         self._form_area.setMaximumWidth(side if wide else self.maximumWidth())
         if wide == self._is_wide:
@@ -245,11 +250,13 @@ class BesidePreview(QWidget):
         column = self._sheet.layout()
         assert isinstance(column, QVBoxLayout)
         if wide:
+            self._whole.insertWidget(0, self._head)
             self._pages.insertWidget(0, self._switch)
             self._page_area.setWidget(self._preview)
             self._preview.setAutoFillBackground(False)
         else:
-            self._whole.insertWidget(0, self._switch)
+            column.insertWidget(0, self._head)
+            column.insertWidget(1, self._switch)
             self._page_area.takeWidget()
             column.insertWidget(column.count() - 1, self._preview)
         self._preview.show()

@@ -7,7 +7,8 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from diary.domain.day import BODY_MAP
-from diary.screens.today import CardState, TodayState, Usual
+from diary.screens.today import CardState, TodayState
+from diary.screens.usual import Usual
 from diary.ui.pages import Context
 from diary.ui.style import ACCENT, QUIET, Space, Type
 from diary.ui.today.day_editor import DayEditor

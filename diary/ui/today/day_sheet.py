@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QS
 
 from diary.domain.day import BODY_MAP
 from diary.domain.item import Kind
-from diary.screens.today import CardState, TodayState, Usual
+from diary.screens.today import CardState, TodayState
+from diary.screens.usual import Usual
 from diary.ui.pages import Context
 from diary.ui.style import TOUCH, Space
 from diary.ui.today.body_panel import BodyPanel

@@ -11,7 +11,8 @@ from diary.content.language import EXACT, Language
 from diary.content.words import Words
 from diary.domain.entry import parse_answer
 from diary.domain.item import Item, Kind
-from diary.screens.today import FieldState, Usual
+from diary.screens.today import FieldState
+from diary.screens.usual import Usual
 from diary.ui.style import QUIET, Space, Type, type_font
 from diary.ui.today.day_editor import DayEditor
 from diary.ui.widgets.activity_rows import ActivityRows, EntryRows

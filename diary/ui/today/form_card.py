@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from diary.domain.day import BODY_MAP
 from diary.domain.item import Kind
 from diary.domain.sleep import NIGHT_ITEMS
-from diary.screens.today import CardShortcut, CardState, FieldState, Usual, longest_night
+from diary.screens.today import CardShortcut, CardState, FieldState, longest_night
+from diary.screens.usual import Usual
 from diary.ui.pages import Context
 from diary.ui.style import ACCENT, QUIET, Space, Type, type_font
 from diary.ui.today.day_editor import DayEditor

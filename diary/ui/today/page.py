@@ -16,7 +16,8 @@ from diary.domain.period import Period
 from diary.domain.refusal import Refusal
 from diary.journal.history import WORDS
 from diary.journal.journal import Journal
-from diary.screens.today import LOOK_BACK_DAYS, TodayState, Usual, usual_of
+from diary.screens.today import TodayState
+from diary.screens.usual import LOOK_BACK_DAYS, Usual, usual_of
 from diary.ui.day_clock import is_in_use
 from diary.ui.pages import Context
 from diary.ui.retry import again_words

@@ -135,7 +135,7 @@ class FoldHead(Wrapping):
 
 def units(text: str) -> int:
     """Return how long a text is for Qt, which counts in units of UTF-16: an emoji is two."""
-    return len(text) + sum(letter > "\uffff" for letter in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def looking(start: int, length: int, size: Type, colour: QColor, *, bold: bool = False) -> "Look":

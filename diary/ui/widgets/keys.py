@@ -311,9 +311,9 @@ class KeyRow(QWidget):
         return [each + (1 if index < rest else 0) for index in range(count)]
 
     def _places(self, _room: int) -> list[QRect]:
-        widths = self._key_widths()
+        widths, height = self._key_widths(), self._key_height()
         lefts = accumulate(widths[:-1], initial=0)
-        return [QRect(left, 0, width, self._key_height()) for left, width in zip(lefts, widths, strict=True)]
+        return [QRect(left, 0, width, height) for left, width in zip(lefts, widths, strict=True)]
 
     def minimumSizeHint(self) -> QSize:
         return QSize((max(self._words_widths()) + Space.HAIR) * len(self.keys), self._key_height())
@@ -330,7 +330,7 @@ class KeyRow(QWidget):
         painter, palette, edge = QPainter(self), self.palette(), theme_pens().edge
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(palette.color(CARD))
-        for _top, line in groupby(self.keys, key=lambda key: key.y()):
+        for _top, line in groupby(self.keys, key=KeyButton.y):
             keys = list(line)
             painter.setPen(QPen(palette.color(BORDER), edge))
             whole = QRectF(keys[0].geometry().united(keys[-1].geometry()))

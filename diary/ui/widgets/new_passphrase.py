@@ -6,8 +6,7 @@ from PySide6.QtWidgets import QInputDialog, QLineEdit, QWidget
 from diary.content.language import Language
 from diary.content.sentences import refusal_sentence
 from diary.domain.refusal import Reason, Refusal
-from diary.storage.key import SHORTEST, check_new
-from diary.storage.strength import Guessing
+from diary.storage.key import SHORTEST, Guessing, check_new
 from diary.ui.style import Space
 from diary.ui.widgets.buttons import TextButton
 from diary.ui.widgets.labels import NoticeText, QuietText, Text

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
-from diary.ui.style import Space
+from diary.ui.style import Space, focus_ring
 from diary.ui.widgets.layouts import STRETCH, in_column, in_row
 
 
@@ -29,6 +29,14 @@ class Scrolling(QScrollArea):
         """Let Tab go to it under this name: for content without a control in it."""
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Show that the keyboard scrolls here."""
+        super().paintEvent(event)
+        if self.hasFocus():
+            painter = QPainter(self.viewport())
+            focus_ring(painter, QRectF(self.viewport().rect()), self.palette())
+            painter.end()
 
 
 class FittedColumn(QWidget):

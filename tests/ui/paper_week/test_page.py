@@ -18,6 +18,7 @@ from diary.paths import resources
 from diary.ui.pages import Context
 from diary.ui.paper_week.grid import BodyDialog
 from diary.ui.paper_week.page import PaperWeekPage
+from diary.ui.style import apply_look
 from tests.factory import TODAY
 from tests.ui.accessible import is_drawn_whole
 
@@ -70,6 +71,24 @@ def test_boxes_are_typed_downwards_and_each_is_one_change(
     assert (journal.day(tuesday).value("stress"), journal.day(tuesday).value("tension")) == (4, 6)
     page.undo()
     assert (words(page, "stress", 1), words(page, "tension", 1)) == ("4", "")
+
+
+@pytest.mark.parametrize("key", ["into_bed", "stress", "good_thing"])
+def test_in_a_low_window_the_box_and_why_it_was_not_taken_are_in_sight(
+    page: PaperWeekPage, qtbot: QtBot, context: Context, qapp: QApplication, key: str
+) -> None:
+    apply_look(qapp, context.theme, 2)
+    page.resize(900, 460)
+    QApplication.processEvents()
+    go_to(page, "sleep_latency", 1)
+    type_in(page, qtbot, "nonsense")
+    assert page.notice.visibleRegion().boundingRect().height() == page.notice.height()
+    go_to(page, key, 1)
+    QApplication.processEvents()
+    box = page.grid.visualItemRect(page.grid.currentItem())
+    shown = page.grid.viewport().visibleRegion().boundingRect()
+    apply_look(qapp, context.theme, 1)
+    assert shown.contains(box.center())
 
 
 def test_only_the_box_that_is_typed_in_is_drawn_again_and_nothing_old_stays(

@@ -25,7 +25,7 @@ from diary.ui.plan.card import PlanToRead
 from diary.ui.plan.page import PlanPage
 from diary.ui.plan.pictures import CoursePicture
 from diary.ui.registers.therapist import GivenMarksDialog, GivenMarksPage, OwnListPage
-from diary.ui.review.give_back import GiveBackDialog
+from diary.ui.review.person import GiveBackDialog
 from diary.ui.review.window import ReviewWindow
 from diary.ui.sections import SectionedPage
 from diary.ui.trends.page import TrendsPage

@@ -27,9 +27,8 @@ from diary.ui.compare.page import ComparePage
 from diary.ui.pages import Context
 from diary.ui.registers.therapist import OwnListPage
 from diary.ui.review.area import DAYS, FILLED
-from diary.ui.review.days import DaysPage
+from diary.ui.review.days import DaysPage, OwnWordsPage
 from diary.ui.review.filled_in import FilledPage
-from diary.ui.review.own_words import OwnWordsPage
 from diary.ui.review.people import LINE_OF
 from diary.ui.review.window import ReviewWindow
 from diary.ui.spread.page import SpreadPage
@@ -231,7 +230,10 @@ def test_charts_and_rows_are_chosen_for_as_long_as_the_window_is_open(window: Re
 
 def test_nothing_of_one_person_stays_when_another_is_shown(window: ReviewWindow, practice: Path) -> None:
     first, second = window.card.lines
+    window.show_line(second)
+    assert window.card.rows.current == second
     window.show_line(first)
+    assert window.card.rows.current == first
     assert "Stress" in drawn(window).figure().summary
     window.show_line(second)
     assert "Stress" not in drawn(window).figure().summary
@@ -521,3 +523,15 @@ def test_a_share_without_lists_says_so(window: ReviewWindow, qtbot: QtBot) -> No
     window.show_line(window.card.lines[0])
     window.open_page("trends/words")
     qtbot.waitUntil(lambda: "no questions or lists" in words(window.pane))
+
+
+def test_a_list_with_nobody_in_it_says_so(window: ReviewWindow, context: Context, qtbot: QtBot) -> None:
+    assert not window.card.nobody.isVisible()
+    window.card.field.setText("zz")
+    assert window.card.nobody.text() == "Nobody goes by that name here."
+    window.card.field.setText("ber")
+    assert not window.card.nobody.isVisible()
+    window._paths = ()
+    window.read()
+    qtbot.waitUntil(lambda: not window.card.lines)
+    assert window.card.nobody.text() == "There is no share in this place."

@@ -16,6 +16,8 @@ from diary.paths import resources
 from diary.screens.share import BLOCKS
 from diary.ui.pages import Context
 from diary.ui.share.appointment import AppointmentPage
+from diary.ui.style import apply_look
+from diary.ui.widgets.scrolling import Scrolling
 from tests.factory import a_day
 
 Open = Callable[[Journal], AppointmentPage]
@@ -161,6 +163,23 @@ def test_an_empty_diary_and_a_file_that_cannot_be_written_are_no_trouble(
     assert "Too few days" in page.about_change.text()
     page.outlet.save(page._state, tmp_path / "no" / "a.pdf")  # type: ignore[arg-type]
     assert page.notices[""].text()
+
+
+@pytest.mark.parametrize("scale", [1, 2])
+def test_in_a_low_window_what_is_typed_has_most_of_it(
+    logged: Journal, open_page: Open, context: Context, qapp: QApplication, scale: int
+) -> None:
+    apply_look(qapp, context.theme, scale)
+    page = open_page(logged)
+    page.resize(940, 496)
+    QApplication.processEvents()
+    area = next(each for each in page.findChildren(Scrolling) if each.isAncestorOf(page.hope))
+    area.ensureWidgetVisible(page.hope)
+    QApplication.processEvents()
+    apply_look(qapp, context.theme, 1)
+    assert area.height() >= 0.7 * page.height()
+    assert not page.save.visibleRegion().boundingRect().height()
+    assert page.hope.visibleRegion().boundingRect().height() >= 40
 
 
 def test_it_fits_a_small_window(logged: Journal, open_page: Open) -> None:

@@ -282,6 +282,20 @@ def test_the_preview_stands_beside_or_below_and_keeps_its_shape(
         assert page.preview.width() >= 200
 
 
+def test_pages_that_are_the_same_are_not_read_again_when_the_page_is_seen_again(
+    logged: Journal, open_page: Open
+) -> None:
+    page = open_page(logged)
+    before = page.preview.pages
+    page.hide()
+    page.show()
+    assert page.preview.pages is before
+    logged.answer(TODAY, "stress", 9)
+    page.hide()
+    page.show()
+    assert page.preview.pages is not before
+
+
 @pytest.mark.parametrize("size", [(640, 560), (1366, 640)])
 def test_each_page_of_the_preview_is_one_key_away(
     logged: Journal, open_page: Open, qtbot: QtBot, size: tuple[int, int]

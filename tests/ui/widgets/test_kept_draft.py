@@ -36,7 +36,7 @@ SAVED = {
     "diary/ui/widgets/nap_rows.py": "an answer, and a draft until the row is complete",
     "diary/ui/share/export.py": "for whom one file is: never kept",
     "diary/ui/share/appointment.py": "an appointment: saved while it is typed",
-    "diary/ui/review/give_back.py": "the name under which marks are given back: used once",
+    "diary/ui/review/person.py": "the name under which marks are given back: used once",
     "diary/ui/review/people.py": "words to search for: never kept",
     "diary/ui/registers/form.py": "a draft, kept by the page of the list",
     "diary/ui/settings/own_items.py": "a draft",

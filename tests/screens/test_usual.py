@@ -1,7 +1,7 @@
 """What is offered again is what was used most, as it was written last."""
 
 from diary.domain.day import Activity, Moment, MomentKind
-from diary.screens.today import Usual, usual_of
+from diary.screens.usual import Usual, usual_of
 from tests.factory import a_day
 
 

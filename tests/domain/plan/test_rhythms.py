@@ -1,13 +1,15 @@
-"""Even days: a swing is counted once, and a day that was not noted is never a quiet one."""
+"""A swing is counted once, a day not noted is never a quiet one; mornings are near each other round midnight."""
 
 from datetime import date, timedelta
 
-from diary.domain.plan.even_days import even_days
+from diary.domain.plan.rhythms import even_days, rising
 
 LOADS = (
     60, 80, 70, 65, 75, 90, 150, 20, 30, 70, 80, 60, 75, 160,
     160, 25, 30, 60, 70, 85, 80, 75, 140, 70, 65, 75, 60, 80,
 )  # fmt: skip
+WEEK = [7 * 60, 7 * 60 + 15, 6 * 60 + 50, 7 * 60, 8 * 60 + 30, 9 * 60, 7 * 60 + 5]
+AROUND_MIDNIGHT = [23 * 60 + 30, 15, 23 * 60 + 50, 23 * 60, 60, 90, 23 * 60 + 20]
 FIRST = date(2026, 3, 1)
 LAST = FIRST + timedelta(days=27)
 
@@ -35,3 +37,25 @@ def test_a_day_that_was_not_noted_is_never_quiet() -> None:
 def test_few_days_or_nothing_done_say_nothing() -> None:
     assert even_days(dict(list(loads().items())[:9]), LAST) is None
     assert even_days(dict.fromkeys(loads(), 0.0), LAST) is None
+
+
+def test_five_of_seven_mornings_were_near() -> None:
+    found = rising(WEEK)
+    assert found is not None
+    assert (found.mornings, found.near, found.around) == (7, 5, 7 * 60 + 5)
+
+
+def test_a_chosen_moment_counts_instead_of_the_usual_one() -> None:
+    found = rising(WEEK, 9 * 60)
+    assert found is not None
+    assert (found.near, found.usual) == (2, 7 * 60 + 5)
+
+
+def test_midnight_is_no_gap() -> None:
+    found = rising(AROUND_MIDNIGHT)
+    assert found is not None
+    assert found.usual == 23 * 60 + 50
+
+
+def test_four_mornings_say_nothing() -> None:
+    assert rising(WEEK[:4]) is None

@@ -1,14 +1,17 @@
-"""Finds swings between busy and very quiet days, in a person's own numbers (load: minutes times effort).
+"""Finds swings between busy and very quiet days in a person's own numbers (load: minutes times effort), and says
+how regular the moments of getting up are, around a moment that the person chose. No hours are aimed at.
 
 No agreed measure of pacing exists (Clin J Pain 2014): days are shown beside each other, nothing is scored.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from statistics import median, quantiles
 from typing import Final
 
 from msgspec import Struct
+
+from diary.domain.item import MINUTES_A_DAY
 
 SPAN_DAYS: Final = 28
 LEAST_DAYS: Final = 10
@@ -16,6 +19,9 @@ BUSY, QUIET = 1.5, 0.5
 """Times the usual load from which a day is busy, and up to which it is very quiet."""
 FOLLOWS: Final = 2
 """A very quiet day follows within so many days of the calendar."""
+MORNINGS: Final = 7
+NEAR_MINUTES: Final = 30
+LEAST_MORNINGS: Final = 5
 
 
 class EvenDays(Struct, frozen=True):
@@ -60,3 +66,29 @@ def _stretches(busy: list[date]) -> list[list[date]]:
         else:
             found.append([day])
     return found
+
+
+class Rising(Struct, frozen=True):
+    """Of `mornings`, so many were within half an hour (`near`) of `around`, in minutes after midnight."""
+
+    mornings: int
+    near: int
+    around: float
+    usual: float
+
+
+def rising(got_up: Sequence[float], chosen: float | None = None) -> Rising | None:
+    """Look at the mornings of a week, in minutes after midnight, around the chosen moment or else the usual one;
+    None with fewer than five. Moments around midnight are near each other: 23:50 is 20 minutes from 0:10."""
+    if len(got_up) < LEAST_MORNINGS:
+        return None
+    turned = [_after(moment, got_up[0]) for moment in got_up]
+    usual = (median(turned) + got_up[0]) % MINUTES_A_DAY
+    around = usual if chosen is None else chosen
+    near = sum(abs(_after(moment, around)) <= NEAR_MINUTES for moment in got_up)
+    return Rising(len(got_up), near, around, usual)
+
+
+def _after(moment: float, other: float) -> float:
+    """Return minutes from the other moment to this one, the shorter way round the clock."""
+    return (moment - other + MINUTES_A_DAY / 2) % MINUTES_A_DAY - MINUTES_A_DAY / 2

@@ -1,0 +1,88 @@
+"""What every page and section costs to open, the first and the second time, in a diary of ten years.
+
+`python -m tests.bench.pages_probe` writes the diary, opens its window, loads ahead what the program loads ahead,
+and prints for each page the milliseconds this thread worked (not of the clock: another program may be busy) from
+asking for it until it is drawn, first and again, and the modules that were imported for it.
+"""
+
+import os
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from PySide6.QtWidgets import QApplication
+
+from diary.cli.log_commands import write_sample
+from diary.cli.world import World
+from diary.paths import resources
+from diary.ui.program import Program, load_the_rest
+from diary.ui.sections import SectionedPage
+from diary.ui.window import MainWindow
+from tests.factory import NOW, ZONE
+
+DAYS, ASKED, SIZE, SETTLE = 3653, 150, (1180, 820), 0.6
+
+
+def addresses(window: MainWindow, key: str) -> Iterator[str]:
+    """Yield the address of a page, or of each of its sections."""
+    page = window.page(key)
+    sections = list(page._sections) if isinstance(page, SectionedPage) else []
+    yield from (f"{key}/{section}" for section in sections)
+    if not sections:
+        yield key
+
+
+def opened(window: MainWindow, address: str) -> float:
+    """Return the milliseconds of opening a page: until all that was asked for at once is drawn."""
+    started = time.thread_time()
+    window.open_page(address)
+    for _ in range(3):
+        QApplication.processEvents()
+    return (time.thread_time() - started) * 1000
+
+
+def settle() -> None:
+    """Let what is done later be done."""
+    until = time.perf_counter() + SETTLE
+    while time.perf_counter() < until:
+        QApplication.processEvents()
+        time.sleep(0.01)
+
+
+def main() -> None:
+    """Print a line a page; one that takes longer than is asked the first time is marked."""
+    with TemporaryDirectory() as place:
+        world = World(lambda: NOW, ZONE, resources(), "nl", lambda _world, _request: 0)
+        path = Path(place) / "ten years.diary"
+        write_sample(world, path, days=DAYS, seed=1)
+        with world.journal(path) as journal:
+            window = Program(journal, resources(), Path(place) / "settings.ini", "nl").open()
+            window.resize(*SIZE)
+            load_the_rest()
+            settle()
+            for key in list(window._specs):
+                _tell(window, key)
+            sys.stdout.flush()
+            os._exit(0)
+
+
+def _tell(window: MainWindow, key: str) -> None:
+    before = set(sys.modules)
+    for address in addresses(window, key):
+        first = opened(window, address)
+        new = [name for name in sys.modules if name not in before]
+        settle()
+        window.open_page("today")
+        settle()
+        again = opened(window, address)
+        settle()
+        mark = "*" if first > ASKED else " "
+        sys.stdout.write(f"{mark} {address:28} {first:6.0f} {again:6.0f} {len(new):4} modules\n")
+        sys.stdout.flush()
+        before = set(sys.modules)
+
+
+if __name__ == "__main__":
+    main()
