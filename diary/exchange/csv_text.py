@@ -162,7 +162,7 @@ def _moments(day: Day, with_notes: bool) -> list[str]:
     for moment in day.moments if with_notes else map(without_texts, day.moments):
         said: dict[str, object] = {} if moment.value is None else {"value": moment.value}
         words = f" {moment.text}" if moment.text else ""
-        if re.search(FURTHER, words):
+        if re.search(r" \[\w+=", words):  # it would be taken for a field
             said["text"], words = moment.text, ""
         begin = f"{moment.kind.value} {_clock(moment.at)}".strip()
         found.append(begin + words + _further({**said, **further(moment)}))
