@@ -80,18 +80,21 @@ def read_items(connection: Connection) -> list[str]:
     return [_short(item, LONGEST_NAME) for (item,) in _some(connection, _ITEMS, MOST_ITEMS)]
 
 
+_SOURCES: Final = {one.value: one for one in AnswerSource}
+"""Looking one up is quicker than making it, once for every answer."""
+
+
 def read_days(connection: Connection, period: Period) -> tuple[Day, ...]:
     """Return the days of the period that have anything in them, oldest first."""
     between = (period.first.isoformat(), period.last.isoformat())
     answers: dict[str, dict[str, Answer]] = defaultdict(dict)
-    at, sources = datetime.fromtimestamp, {one.value: one for one in AnswerSource}  # quicker than to make a member
     for item in read_items(connection):
         for day, value, typed_at, source in connection.execute(
             "SELECT day, value, typed_at, source FROM answer WHERE item = ? AND day BETWEEN ? AND ?",
             (item, *between),
         ).fetchall():
-            told = sources.get(source) or AnswerSource(source)
-            answers[day][item] = Answer(sane(value), at(typed_at, UTC), told)
+            told = _SOURCES.get(source) or AnswerSource(source)
+            answers[day][item] = Answer(sane(value), datetime.fromtimestamp(typed_at, UTC), told)
     areas: dict[str, dict[str, int]] = defaultdict(dict)
     for day, area, intensity in _rows(connection, "area, intensity", "pain_area", between):
         areas[day][area] = intensity

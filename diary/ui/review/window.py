@@ -97,13 +97,13 @@ class ReviewWindow(QMainWindow):
         self.pane.back_requested.connect(self.show_list)
         self.pane.unlocked.connect(self._unlock)
         self._found.connect(self._on_found)
-        self._ahead = QTimer(self, singleShot=True)
-        self._ahead.timeout.connect(self._prepare)
         self._fit()
         self.card.rows.setFocus()
 
     def _build(self) -> None:
         t = self._context.language.t
+        self._ahead = QTimer(self, singleShot=True)
+        self._ahead.timeout.connect(self._prepare)
         self.setWindowTitle(t("Symptom Diary: review"))
         self.setMinimumSize(LEAST)
         self._list = boxed(in_column((self.card, 1)))
