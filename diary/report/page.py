@@ -147,7 +147,7 @@ def page_data(page: SummaryPage) -> Block:
 
 
 def _slow_words(data: Block, letters: PaperLetters) -> Block:
-    """Tell whether there are words that take long to print: wider than a column, or with signs on their letters."""
+    """Tell whether words take long to print: some are wider than a column, or have signs on their letters."""
     texts = "\n".join(_texts(data))
     has_signs = letters.is_borrowing or any(map(combining, set(texts)))
     return {"has_long_words": LONG_WORD.search(texts) is not None, "has_signs": has_signs}

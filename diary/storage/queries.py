@@ -89,10 +89,8 @@ def read_days(connection: Connection, period: Period) -> tuple[Day, ...]:
     between = (period.first.isoformat(), period.last.isoformat())
     answers: dict[str, dict[str, Answer]] = defaultdict(dict)
     for item in read_items(connection):
-        for day, value, typed_at, source in connection.execute(
-            "SELECT day, value, typed_at, source FROM answer WHERE item = ? AND day BETWEEN ? AND ?",
-            (item, *between),
-        ).fetchall():
+        sql = "SELECT day, value, typed_at, source FROM answer WHERE item = ? AND day BETWEEN ? AND ?"
+        for day, value, typed_at, source in connection.execute(sql, (item, *between)).fetchall():
             told = _SOURCES.get(source) or AnswerSource(source)
             answers[day][item] = Answer(sane(value), datetime.fromtimestamp(typed_at, UTC), told)
     areas: dict[str, dict[str, int]] = defaultdict(dict)
