@@ -171,7 +171,7 @@ def _moments(day: Day, with_notes: bool) -> list[str]:
 
 def _further(said: Mapping[str, object]) -> str:
     """Return what else an activity, moment or nap says, as ` [place=sofa]` for each: signs that would end it are
-    written as in an address."""
+    written by their number, as in a web address."""
     return "".join(f" [{name}={_marked(plain(each))}]" for name, each in said.items())
 
 
