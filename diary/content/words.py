@@ -153,21 +153,24 @@ def option_name(language: Language, option: Enum) -> str:
     return language.phrase("columns", type(option).__name__.lower(), str(option.value))
 
 
+def said_words(language: Language, said: object) -> str:
+    """Write what a field says: yes, 2.5, a text, or the answer of a choice in words."""
+    match said:
+        case bool():
+            return language.t("yes") if said else language.t("no")
+        case int() | float():
+            return language.number(said, EXACT)
+        case Enum():
+            return option_name(language, said)
+    return str(plain(said))
+
+
 def further_words(language: Language, value: Struct) -> str:
     """Write what a value says besides what is told in a way of its own, as "Place: sofa, Light: yes"."""
-    parts = []
-    for column, said in further(value).items():
-        match said:
-            case bool():
-                words = language.t("yes") if said else language.t("no")
-            case int() | float():
-                words = language.number(said, EXACT)
-            case Enum():
-                words = option_name(language, said)
-            case _:
-                words = str(plain(said))
-        parts.append(f"{column_name(language, type(value), column)}: {words}")
-    return ", ".join(parts)
+    told = further(value).items()
+    return ", ".join(
+        f"{column_name(language, type(value), name)}: {said_words(language, said)}" for name, said in told
+    )
 
 
 def with_further(language: Language, words: str, value: Struct) -> str:

@@ -20,6 +20,7 @@ def test_every_kind_of_entry_has_a_name_and_a_value_in_words(english: Library, d
         (("note", DAY, "note"), ("a\nlong  day",), "Note", "a long day"),
         (("tender_area", DAY, "front_knee_l"), (), "left knee, front, touch hurts", "yes"),
         (("activity", DAY, "Walking", 30, None), (2,), "Activities", "2 × Walking 30\u00a0min"),
+        (("activity", DAY, "Walking", 30, 4), (1,), "Activities", "Walking 30\u00a0min · Effort: 4"),
         (("moment", DAY, 540, "medicine", 2.0, "tablet"), (1,), "Medicine", "09:00 · tablet · 2"),
         (("moment", DAY, None, "flare", None, ""), (1,), "Harder time", "yes"),
         (("moment", DAY, 540, "flare", None, "", *further, "a later column"), (1,), "Harder time", "09:00"),
