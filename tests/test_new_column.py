@@ -18,17 +18,24 @@ ROOT = Path(__file__).parent.parent
 FIELDS = {
     "Activity": ("domain/day.py", 'company: str = ""'),
     "Answer": ("domain/day.py", "unsure: bool = False"),
-    "Day": ("domain/day.py", 'stay: str = ""'),
+    "Day": ("domain/day.py", "stay: Stay | None = None"),
     "Moment": ("domain/day.py", 'weather: str = ""'),
     "OwnItem": ("domain/item.py", 'colour: str = ""'),
     "RegisterRecord": ("domain/register.py", "pinned: bool = False"),
 }
 """New fields besides the one of the README, by the kind of value."""
+CHOICE = """class Stay(StrEnum):
+    HOME = "home"
+    SEA = "at_sea"
+
+
+"""
+"""What may be in one of them."""
 TEXT, FLAG = "TEXT NOT NULL DEFAULT ''", "INTEGER NOT NULL DEFAULT 0"
 COLUMNS = {
     "activity": ("company", TEXT),
     "answer": ("unsure", FLAG),
-    "day": ("stay", TEXT),
+    "day": ("stay", "TEXT CHECK (stay IN ('home', 'at_sea'))"),
     "moment": ("weather", TEXT),
     "note": ("mood", TEXT),
     "own_item": ("colour", TEXT),
@@ -106,6 +113,10 @@ def test_it_takes_every_way_the_others_take(program: Path) -> None:
     )
     schema = program / "diary/storage/schema.py"
     insert(schema, r"(?=\n\n\n@contextmanager\ndef new_schema)", f"\n\n\n{later}{steps}".rstrip())
+    if "day" in new:
+        insert(program / "diary/domain/day.py", r"(?=^class Day\()", CHOICE)
+        add_words(program, {"stay": ("home", "at home")})
+        add_words(program, {"stay": ("at_sea", "on the water")})
     names = {table: name for table, name in WORDS.items() if table in new}
     add_words(program, {} if is_tried else {"nap": ("place", "Place")}, words)
     for table, name in names.items():

@@ -20,7 +20,7 @@ from diary.domain.columns import further
 from diary.domain.day import NAPS, Answer, Day, Nap
 from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal
-from diary.screens.card_lines import naps_words
+from diary.screens.card_lines import BETWEEN, effort_words, naps_words
 
 if TYPE_CHECKING:
     from diary.domain.links.link import LinkPair, LinksReport
@@ -92,15 +92,18 @@ def _day_lines(journal: Journal, library: Library, day: Day) -> list[str]:
     if day.is_mapped and not day.areas:
         lines.append("  " + language.t("No pain"))
     lines += [f"  {words.segments.get(area, area)}: {strength}" for area, strength in day.areas.items()]
-    lines += [
-        with_further(language, f"  {activity.kind}: {language.duration(activity.minutes)}", activity)
-        for activity in day.activities
-    ]
+    for done in day.activities:
+        said = BETWEEN.join(
+            part for part in (language.duration(done.minutes), effort_words(done, language)) if part
+        )
+        lines.append(with_further(language, f"  {done.kind}: {said}", done))
     if day.naps:
         lines.append(f"  {words.items[NAPS].name}: {naps_words(day.naps, language)}")
     for moment in day.moments:
         at = "" if moment.at is None else f" {language.clock_minutes(moment.at)}"
-        lines.append(with_further(language, f"  {words.moments[moment.kind]}{at}: {moment.text}", moment))
+        amount = "" if moment.value is None else language.number(moment.value, EXACT)
+        said = BETWEEN.join(part for part in (moment.text, amount) if part)
+        lines.append(with_further(language, f"  {words.moments[moment.kind]}{at}{said and f': {said}'}", moment))
     return lines + [f"  {words.items[key].name}: {text}" for key, text in day.notes.items() if key in words.items]
 
 

@@ -1,6 +1,7 @@
 """Holds the words for what the domain names by key: items, cards, factors, body segments, activities, moments."""
 
 from collections.abc import Mapping
+from enum import Enum
 
 import msgspec
 from msgspec import Struct, field
@@ -147,17 +148,29 @@ def column_name(language: Language, kind: type[Struct], column: str) -> str:
     return language.phrase("columns", kind.__name__.lower(), column)
 
 
+def option_name(language: Language, option: Enum) -> str:
+    """Return what an answer of a field with a choice is called. Raises Refusal CONTENT_INVALID without words."""
+    return language.phrase("columns", type(option).__name__.lower(), str(option.value))
+
+
+def said_words(language: Language, said: object) -> str:
+    """Write what a field says: yes, 2.5, a text, or the answer of a choice in words."""
+    match said:
+        case bool():
+            return language.t("yes") if said else language.t("no")
+        case int() | float():
+            return language.number(said, EXACT)
+        case Enum():
+            return option_name(language, said)
+    return str(plain(said))
+
+
 def further_words(language: Language, value: Struct) -> str:
     """Write what a value says besides what is told in a way of its own, as "Place: sofa, Light: yes"."""
-    parts = []
-    for column, said in further(value).items():
-        name = column_name(language, type(value), column)
-        if isinstance(said, bool):
-            words = language.t("yes") if said else language.t("no")
-        else:
-            words = language.number(said, EXACT) if isinstance(said, int | float) else str(plain(said))
-        parts.append(f"{name}: {words}")
-    return ", ".join(parts)
+    told = further(value).items()
+    return ", ".join(
+        f"{column_name(language, type(value), name)}: {said_words(language, said)}" for name, said in told
+    )
 
 
 def with_further(language: Language, words: str, value: Struct) -> str:

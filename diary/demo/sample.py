@@ -46,12 +46,14 @@ EXTRA_AREAS = (
 class Life(Struct, frozen=True):
     """What distinguishes one invented person from another; the defaults are the usual sample.
 
-    `function` is what works at first (0-10), `gain` what comes on top over the programme. `bed` is the usual time
-    in bed in minutes after the midnight before, `irregular` how far it strays, of which `settling` fades. `boom`
-    is how much more is done on good days, of which `steadier` fades. `places` hurt at usual, as strongly as
-    `strong`. `skipped` and `late` are shares of days. Between the parts `medicine` of the stretch a medicine eases
-    by `eased`; `new_places` begin to hurt in the last week. `phase` is where they say they are, and decides which
-    tools of the plan they use.
+    `function` is what works on the first day (0-10), `gain` what has come on top by the last. `bed` is the usual
+    time to go to bed in minutes after the midnight before, `irregular` how far it strays (a standard deviation in
+    minutes), `settling` which share of that has gone at the end. `boom` is how strongly activity follows good and
+    bad days (1 is usual), `steadier` which share of that has gone at the end. `places` areas hurt, as strongly as
+    `strong` (0-10), which falls by `pain_eases` till the end. `skipped` and `late` are shares of days (0-1). From
+    the first to the second share of the stretch in `medicine` a medicine makes function more and pain less by
+    `eased` points; `new_places` begin to hurt in the last week. `phase` is where they say they are, and decides
+    which tools of the plan they use.
     """
 
     function: float = 3.7

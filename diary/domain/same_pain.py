@@ -33,7 +33,8 @@ class SamePainResult(StrEnum):
 
 
 class SamePain(Struct, frozen=True):
-    """The result; `grew` is the key of what there was more of, `life` and `pain` are the comparisons."""
+    """Whether somebody did more with the same pain: `grew` is the key of what there was more of, `life` and `pain`
+    are the comparisons of that and of pain."""
 
     news: SamePainResult
     spans: TwoPeriods

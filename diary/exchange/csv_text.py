@@ -11,7 +11,7 @@ from unicodedata import category, normalize
 from msgspec import Struct, ValidationError, convert
 
 from diary.domain.columns import columns_of, further, further_columns, plain, without_texts
-from diary.domain.day import Day
+from diary.domain.day import Day, MomentKind
 from diary.domain.item import Catalogue, Item, Kind
 from diary.domain.refusal import Reason, Refusal
 from diary.domain.register import Register, RegisterRecord, written
@@ -70,7 +70,10 @@ ROWS = ("areas", "activities", "moments", "naps")
 OF_DAY: Final = tuple(column.name for column in further_columns(Day))
 """What else is said of a day as a whole; older tables do not have it."""
 FURTHER: Final = r" \[(\w+)=([^\]]*)\]"
+KINDS: Final = "|".join(kind.value for kind in MomentKind)
+NEXT_MOMENT: Final = rf"; (?=(?:{KINDS})(?: |;|$))"
 _ESCAPED: Final = {ord(sign): f"%{ord(sign):02X}" for sign in "%[];"}
+_TIME: Final = r" \d\d:\d\d(?: |$)"
 _ESCAPE: Final = re.compile("%([0-9A-F]{2})")
 
 
@@ -162,7 +165,8 @@ def _moments(day: Day, with_notes: bool) -> list[str]:
     for moment in day.moments if with_notes else map(without_texts, day.moments):
         said: dict[str, object] = {} if moment.value is None else {"value": moment.value}
         words = f" {moment.text}" if moment.text else ""
-        if re.search(r" \[\w+=", words):  # it would be taken for a field
+        # Words that would be read as a field, another moment or its time stand in a field themselves.
+        if re.search(rf" \[\w+=|{NEXT_MOMENT}", words) or (moment.at is None and re.match(_TIME, words)):
             said["text"], words = moment.text, ""
         begin = f"{moment.kind.value} {_clock(moment.at)}".strip()
         found.append(begin + words + _further({**said, **further(moment)}))
@@ -171,7 +175,7 @@ def _moments(day: Day, with_notes: bool) -> list[str]:
 
 def _further(said: Mapping[str, object]) -> str:
     """Return what else an activity, moment or nap says, as ` [place=sofa]` for each: signs that would end it are
-    written as in an address."""
+    written by their number, as in a web address."""
     return "".join(f" [{name}={_marked(plain(each))}]" for name, each in said.items())
 
 

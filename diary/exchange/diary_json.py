@@ -23,7 +23,7 @@ SCHEMA: Final = f"diary-{VERSION}.schema.json"
 
 
 class _Head(Struct, frozen=True):
-    """What tells the file from any other."""
+    """The first fields of the file, by which it is told from any other."""
 
     format: Literal["symptom-diary"]
     version: int

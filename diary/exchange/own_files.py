@@ -34,6 +34,8 @@ from diary.exchange.csv_text import (
     ENCODING,
     FIXED,
     FURTHER,
+    KINDS,
+    NEXT_MOMENT,
     OF_DAY,
     ROWS,
     CsvForm,
@@ -52,10 +54,8 @@ from diary.storage.plain_file import open_plain
 from diary.storage.store import Store
 
 LARGEST_HEAD: Final = 256
-_KINDS: Final = "|".join(kind.value for kind in MomentKind)
 _MORE: Final = r"((?: \[\w+=[^\]]*\])*)"
-_MOMENT: Final = re.compile(rf"({_KINDS})(?: (\d\d:\d\d))?(?: (?!\[\w+=)(.*?))?{_MORE}", re.DOTALL)
-_NEXT_MOMENT: Final = re.compile(rf"; (?=(?:{_KINDS})(?: |;|$))")
+_MOMENT: Final = re.compile(rf"({KINDS})(?: (\d\d:\d\d))?(?: (?!\[\w+=)(.*?))?{_MORE}", re.DOTALL)
 _ACTIVITY: Final = re.compile(rf"(.+?):(\d+):(\d*){_MORE}(?:; |$)", re.DOTALL)
 
 
@@ -223,7 +223,7 @@ def _activities(text: str) -> Iterator[Activity]:
 
 
 def _moments(text: str) -> Iterator[Moment]:
-    for part in _NEXT_MOMENT.split(text) if text else ():
+    for part in re.split(NEXT_MOMENT, text) if text else ():
         if (found := _MOMENT.fullmatch(part)) is None:
             raise Refusal(Reason.NOT_A_CHOICE, item="moments", text=quote(part), options=", ".join(MomentKind))
         at = int(parse_clock(found[2])) if found[2] else None

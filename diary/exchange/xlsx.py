@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, time
+from enum import Enum
 from io import BytesIO
 from typing import Any, Final, TypeAlias
 
 from msgspec import Struct
 
-from diary.content.words import column_name
+from diary.content.language import Language
+from diary.content.words import column_name, option_name
 from diary.domain.columns import further_columns, plain
 from diary.domain.day import Activity, Day, Moment, Nap
 from diary.domain.item import Item, Kind
@@ -115,7 +117,7 @@ def _listed(
     names = {"activities": t("Activities"), "naps": t("Naps"), "moments": t("Moments")}
     further_names = (column_name(language, kind, column.name) for column in further_columns(kind))
     rows = [
-        (one.date, *(tell(each) for tell in told.values()), *_further(each))
+        (one.date, *(tell(each) for tell in told.values()), *_further(language, each))
         for one in content.days
         for each in getattr(one, field)
     ]
@@ -124,13 +126,14 @@ def _listed(
 
 def _day(day: Day, content: ExportContent) -> tuple[Typed, ...]:
     answers = (_value(item, day.value(item.key), content) for item in content.items)
-    return (day.date, day.kind.value, day.zone, day.is_late, *answers, *_further(day))
+    return (day.date, day.kind.value, day.zone, day.is_late, *answers, *_further(content.library.language, day))
 
 
-def _further(value: Struct) -> Iterator[Typed]:
+def _further(language: Language, value: Struct) -> Iterator[Typed]:
     for column in further_columns(type(value)):
         said = getattr(value, column.name)
-        yield said if isinstance(said, bool | date) else plain(said)
+        words = option_name(language, said) if isinstance(said, Enum) else plain(said)
+        yield said if isinstance(said, bool | date) else words
 
 
 def _value(item: Item, value: float | None, content: ExportContent) -> Typed:

@@ -1,4 +1,4 @@
-"""Two diary files made one: both are proven and kept, then one takes in what the other has."""
+"""Makes two diary files one: both are proven and kept, then one takes in what the other has."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -26,7 +26,7 @@ from diary.screens.summary_rows import SummaryRow
 
 
 def html_files(content: ExportContent) -> dict[str, bytes]:
-    """Return the one file. A block about what was left out is not there, so that nothing says "none"."""
+    """Return the page as its one file. What was not ticked has no block, not even one that says "none"."""
     library, table, with_words = content.library.for_others(), content.table, MOMENT_WORDS in content.parts
     blocks = [key for key in first_page_blocks(library) if _is_taken(key, content)]
     source = PageSource(

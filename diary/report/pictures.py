@@ -23,7 +23,7 @@ def svg_files(content: ExportContent) -> dict[str, bytes]:
 
 
 def png_files(content: ExportContent) -> dict[str, bytes]:
-    """Return the same as pictures, as fine as for printing."""
+    """Return the drawings of `svg_files` as PNG, as fine as for printing."""
     theme = _paper(content)
     return _named([draw_png(svg, content.resources, theme.card) for svg in _drawn(content, theme)], ".png")
 

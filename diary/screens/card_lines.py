@@ -36,6 +36,12 @@ def activities_words(activities: Iterable[Activity], language: Language) -> str:
     return BETWEEN.join(with_further(language, words, each) for each, words in said)
 
 
+def effort_words(activity: Activity, language: Language) -> str:
+    """Write the effort of an activity, 0-10, as Effort: 4; empty when it was not answered."""
+    name = language.t("Effort")
+    return "" if activity.effort is None else f"{name}: {activity.effort}"
+
+
 def naps_words(naps: Iterable[Nap], language: Language) -> str:
     """Write naps as 14:10 25 min · 40 min."""
     parts = []

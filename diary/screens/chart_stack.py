@@ -4,8 +4,9 @@ One choice of the person is a usual pair (spread with pain), the nights, any ite
 are stored as a list of keys; unknown keys (an own item that is gone or archived) are left out.
 
 Every item has a chart. A new one is a `ChartKind` in `chart_kind_choices` and a line in `_OF_ITS_OWN`; that of a
-derived number is its key in `DRAWN` and its name under `measures` in `resources/phrases/charts.toml`. A page of
-Understand may show one that `content/topics.py` lists in `CHARTS`; on paper it is a row of `summary_rows.py`.
+derived number is its key in `DRAWN`, its name under `measures` in `resources/phrases/charts.toml`, and the top
+of its scale in `_TOPS` where that is fixed. A page of Understand may show one that `content/topics.py` lists in
+`CHARTS`; on paper it is a row of `summary_rows.py`.
 """
 
 from collections.abc import Callable, Iterable, Mapping

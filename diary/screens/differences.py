@@ -4,17 +4,17 @@ import json
 from collections.abc import Iterable
 from datetime import date, tzinfo
 
-from msgspec import Struct
+from msgspec import Struct, convert
 from msgspec.structs import replace
 
 from diary.content.language import EXACT
 from diary.content.library import Library
-from diary.content.words import column_name, further_words, with_further
-from diary.domain.columns import Stored
+from diary.content.words import column_name, further_words, said_words, with_further
+from diary.domain.columns import Stored, further_columns
 from diary.domain.day import ACTIVITIES, BODY_MAP, NAPS, Activity, Answer, Day, Moment, MomentKind, Nap
 from diary.domain.text import sentence_case, shorten
 from diary.domain.three_way import EntryKey, EntryValue, Merged, Verdict, Version, day_of
-from diary.screens.card_lines import BETWEEN, activities_words, answer_words, naps_words
+from diary.screens.card_lines import BETWEEN, activities_words, answer_words, effort_words, naps_words
 from diary.screens.register import values_said
 from diary.storage.rows import from_row
 from diary.storage.version import RECORDED
@@ -115,6 +115,9 @@ def _word(table: str, value: EntryValue, library: Library) -> str:
         case "own_item":
             archived = value[RECORDED["own_item"].index("archived") - 1]
             return t("no longer asked") if archived else t("asked")
+    kinds = {column.name: column.kind for column in further_columns(Day)}
+    if table in kinds and said and value[0] is not None:
+        said = said_words(library.language, convert(value[0], kinds[table], strict=False))
     return shorten(said, LONGEST_TEXT)
 
 
@@ -124,7 +127,9 @@ def _stored(kind: type[Stored], table: str, row: EntryValue) -> Stored:
 
 
 def _activity(key: EntryKey, library: Library) -> str:
-    return activities_words([_stored(Activity, "activity", (None, *key[1:]))], library.language)
+    done = _stored(Activity, "activity", (None, *key[1:]))
+    parts = (activities_words([done], library.language), effort_words(done, library.language))
+    return BETWEEN.join(part for part in parts if part)
 
 
 def build_versions(versions: Iterable[Version], library: Library, zone: tzinfo | None) -> tuple[VersionLine, ...]:

@@ -113,8 +113,8 @@ def made_on(manifest: Manifest) -> datetime:
 
 
 def without_mistyped(span: Period, made: date) -> Period:
-    """Return a span up to the day a share was made where it goes far beyond it: such a day was typed by mistake. A
-    clock that was behind makes no day one."""
+    """Return a span up to the day a share was made where it goes far beyond it: such a day was typed by mistake.
+    Not where all of it lies later: then the clock was behind when the share was made."""
     is_mistyped = span.first <= made < span.last - timedelta(days=MOST_AHEAD)
     return Period(span.first, made) if is_mistyped else span
 

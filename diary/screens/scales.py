@@ -28,8 +28,8 @@ _NOON, _SIX_HOURS = 720.0, 360.0
 
 
 def night_scale(ends: Floats) -> Scale:
-    """Return a scale from noon to noon in minutes around midnight; further for who gets up after that. ends: (n,),
-    NaN = gap."""
+    """Return a scale from noon to noon in minutes around midnight, and longer when a night ends after that. ends:
+    (n,) in the same minutes, NaN = gap."""
     seen = ends[np.isfinite(ends)]
     last = max(_NOON, float(np.ceil(seen.max() / _SIX_HOURS) * _SIX_HOURS) if seen.size else 0.0)
     return Scale(-_NOON, last, tuple(np.arange(-_NOON, last + 1, _SIX_HOURS).tolist()))

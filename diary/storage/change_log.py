@@ -287,7 +287,8 @@ def record_of(other: ChangeLog, by: int, change: int | None) -> tuple[str, str]:
 
 
 class ChangeEffect(Struct):
-    """A change in two numbers; `is_whole` until something it wrote was forgotten for good."""
+    """What a change wrote, as two numbers that its rows give in any order: `places` of their keys, `contents` of
+    all they say. `is_whole` until something it wrote was forgotten for good."""
 
     places: int = 0
     contents: int = 0

@@ -230,8 +230,9 @@ class Store:
         return found
 
     def _look_again(self) -> FilePresence:
-        """Somebody wrote in the file. Another diary that was copied over it is told by its first change; this
-        diary is read anew, because the driver need not notice that its pages are others now."""
+        """Return whether a file in which somebody else wrote is still this diary. Another one that was copied over
+        it is told by its first change; this diary is read anew, because the driver may not see that its pages
+        changed."""
         identity = FileIdentity(self.path)
         try:
             fresh = open_again(self.path, self.key, read_only=self.read_only, may_be_newer=self._may_be_newer)
@@ -337,7 +338,8 @@ class Store:
             return queries.read_records(self._rows, register)
 
     def pairs(self, table: Pairs) -> dict[str, str]:
-        """Return what the person wants printed about themselves, or how they want this diary's form."""
+        """Return all texts of a table by their key: of `profile` what is printed about the person, of `setting`
+        the settings of this diary."""
         with faults.reading(self.path):
             return queries.read_pairs(self._rows, table)
 

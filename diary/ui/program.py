@@ -443,7 +443,7 @@ def preload() -> None:
 
 
 def load_the_rest() -> None:
-    """Import it."""
+    """Import what saving, charts and Plan need; takes long, so `preload` calls it in a thread."""
     preload_writing()
     preload_charts()
     preload_plan()

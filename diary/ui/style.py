@@ -192,7 +192,7 @@ def choice_part(option: QStyleOptionComplex, part: QStyle.SubControl) -> QRect |
 
 
 def scroll_bar_part(option: QStyleOptionSlider, part: QStyle.SubControl) -> QRect:
-    """Return the rectangles of a scroll bar without arrow buttons."""
+    """Return the rectangle of a part of a scroll bar, in pixels; it has no arrow buttons."""
     whole = option.rect
     upright = option.orientation == Qt.Orientation.Vertical
     length = whole.height() if upright else whole.width()

@@ -12,6 +12,7 @@ import pytest
 from diary.app import local_now, run, system_language, system_zone
 from diary.cli.world import World
 from diary.content.library import load_library
+from diary.domain.day import Activity, Moment, MomentKind
 from diary.domain.tip_choice import TipMark
 from diary.paths import resources
 from diary.screens.period_request import DAYS, PeriodKind
@@ -83,6 +84,22 @@ def test_a_day_logged_is_a_day_shown(terminal: Terminal) -> None:
     assert terminal("show", terminal.diary, language="nl") == 0
     assert "zaterdag 21 november 2026" in terminal.out
     assert "Naar bed: 23:10" in terminal.out
+
+
+def test_a_day_is_shown_with_the_effort_of_activities_and_the_amounts_of_moments(terminal: Terminal) -> None:
+    day = a_day(
+        0,
+        activities=[Activity("walk", 30, 4), Activity("cooking", 20)],
+        moments=[Moment(MomentKind.MEDICINE, 540, 2.5, "tablet"), Moment(MomentKind.FLARE, 600)],
+    )
+    a_journal(Path(terminal.diary), days=[day]).close()
+    assert terminal("show", terminal.diary, language="nl") == 0
+    assert terminal.out.splitlines()[1:] == [
+        "  walk: 30\u00a0min · Inspanning: 4",
+        "  cooking: 20\u00a0min",
+        "  Medicijn 09:00: tablet · 2,5",
+        "  Zwaardere tijd 10:00",
+    ]
 
 
 def test_an_answer_can_be_taken_back(terminal: Terminal) -> None:

@@ -1,10 +1,11 @@
 """The fields of a value are told apart: what it says, whose words they are, and how it came into the diary."""
 
 from datetime import UTC, datetime
+from enum import Enum
 from pathlib import Path
 
 from diary.content.language import load_language
-from diary.content.words import column_name
+from diary.content.words import column_name, option_name
 from diary.domain.columns import (
     PROVENANCE,
     TOLD,
@@ -66,7 +67,10 @@ def test_what_is_typed_as_text_takes_the_place_of_the_value_it_names() -> None:
 def test_what_is_told_by_its_name_has_one(resources: Path) -> None:
     """Fails for a new field without words: they are in `resources/phrases/columns.toml`."""
     language = load_language("en", resources)
-    assert all(column_name(language, kind, one.name) for kind in TOLD for one in further_columns(kind))
+    named = [(kind, column) for kind in TOLD for column in further_columns(kind)]
+    assert all(column_name(language, kind, column.name) for kind, column in named)
+    choices = [column.kind for _kind, column in named if issubclass(column.kind, Enum)]
+    assert all(option_name(language, option) for choice in choices for option in choice)
     assert further(Nap(850, 25, AT)) == {}
 
 

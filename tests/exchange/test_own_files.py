@@ -82,6 +82,34 @@ def read(path: Path, catalogue: Catalogue, atlas: Atlas) -> Intake:
     return read_any(path, IntakeWay(), catalogue, atlas, NOW)
 
 
+@pytest.mark.parametrize("at", [None, 60])
+@pytest.mark.parametrize("value", [None, 2.0])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "08:30 pill",
+        "09:00",
+        "home; flare",
+        "at home; medicine 2",
+        "; flare",
+        "[text=a",
+        "a [x=1",
+        "a [x=1] b; flare",
+    ],
+)
+def test_words_of_a_moment_that_look_like_the_table_itself_stay_words(
+    tmp_path: Path, text: str, value: float | None, at: int | None
+) -> None:
+    day = a_day(
+        0, moments=[Moment(MomentKind.FLARE, at, value, text), Moment(MomentKind.MEDICINE, 1200, None, "z")]
+    )
+    path = tmp_path / "mine.csv"
+    path.write_bytes(days_csv([day], CATALOGUE, with_notes=True).encode(ENCODING))
+    intake = read(path, CATALOGUE, ATLAS)
+    assert intake.refused == ()
+    assert intake.data.days[0].moments == day.moments
+
+
 @settings(max_examples=60, deadline=None)
 @given(DAYS, st.sampled_from(CsvForm))
 def test_a_table_of_days_gives_equal_days(day: Day, form: CsvForm) -> None:

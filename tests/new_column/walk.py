@@ -24,6 +24,7 @@ from diary.content.bodymap import load_atlas
 from diary.content.catalogue import load_catalogue
 from diary.content.language import load_language
 from diary.content.library import load_library
+from diary.domain.columns import columns_of
 from diary.domain.day import Activity, Answer, Day, DayKind, Moment, MomentKind, Nap
 from diary.domain.diary_data import DiaryData
 from diary.domain.item import Item, Kind, OwnItem
@@ -55,7 +56,7 @@ KEPT: Final[Mapping[str, tuple[str, Any]]] = {
     "activity": ("company", "Jo; [alone] 5%"),
     "moment": ("weather", "rain"),
     "nap": ("place", "sofa"),
-    "day": ("stay", "at sea"),
+    "day": ("stay", next(column.kind for column in columns_of(Day) if column.name == "stay")("at_sea")),
     "own_item": ("colour", "blue"),
     "record": ("pinned", True),
 }
@@ -167,7 +168,7 @@ def test_what_is_taken_away_comes_back_whole(journal: Journal) -> None:
 def test_they_are_merged(path: Path, table: str) -> None:
     other = Path(shutil.copy(path, path.with_name("other.diary")))
     column = KEPT[table][0]
-    new: Any = False if table in {"answer", "record"} else "other"
+    new: Any = {"answer": False, "record": False, "day": "home"}.get(table, "other")
     with a_journal(other, Clock(NOW))._core.store.change("save", NOW) as change:
         rows = list(change._db.query(f"SELECT * FROM {table} ORDER BY 1"))
         for row in rows:
@@ -175,7 +176,9 @@ def test_they_are_merged(path: Path, table: str) -> None:
     with WORLD.journal(path) as journal:
         offer = journal.history.look_at(other)
         assert offer.merging.entries
-        assert all(line.name and line.theirs for line in build_differences(offer.merging.entries, LIBRARY))
+        lines = build_differences(offer.merging.entries, LIBRARY)
+        assert all(line.name and line.theirs for line in lines)
+        assert table != "day" or {line.theirs for line in lines} == {"at home"}
         journal.history.accept(offer)
         assert held(journal) == {**SAID, table: new}
         journal.history.undo()
@@ -237,7 +240,8 @@ def test_json_brings_all_of_them_back(journal: Journal, tmp_path: Path) -> None:
 def test_they_are_in_a_workbook_and_in_health_records(journal: Journal) -> None:
     book = load_workbook(BytesIO(xlsx_files(a_content(journal))[""]))
     cells = {str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row}
-    assert {str(SAID[table]) for table in OF_DAYS} | {"Company", "Weather", "Place", "Stay"} <= cells
+    said = {str(SAID[table]) for table in OF_DAYS if table != "day"}
+    assert said | {"on the water", "Company", "Weather", "Place", "Stay"} <= cells
     health = b"".join(fhir_files(a_content(journal)).values()).decode()
     assert all(f'"{SAID[table]}"' in health for table in ("activity", "moment", "nap"))
     assert "answer.unsure" in health
@@ -255,7 +259,7 @@ def test_a_share_has_them_and_their_words_only_when_they_are_ticked(journal: Jou
         }
     )
     bare = found(content.only(parts_asked(content.library, kinds)).days, (), ())
-    assert bare == {"answer": True, "activity": "", "moment": "", "nap": "", "day": ""}
+    assert bare == {"answer": True, "activity": "", "moment": "", "nap": "", "day": "at_sea"}
 
 
 def test_the_command_line_tells_them(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -266,7 +270,8 @@ def test_the_command_line_tells_them(path: Path, capsys: pytest.CaptureFixture[s
     assert day["answers"]["stress"]["unsure"] is True
     assert run(["show", str(path)], WORLD) == 0
     out = capsys.readouterr().out
-    assert all(f"{name}: " in out for name in ("Unsure", "Company", "Weather", "Place", "Stay"))
+    assert all(f"{name}: " in out for name in ("Unsure", "Company", "Weather", "Place"))
+    assert "Stay: on the water" in out
     assert run(["log", str(path), TODAY.isoformat(), "naps=14:10/40", "activities=walk:45:5"], WORLD) == 0
     with WORLD.journal(path) as journal:
         assert held(journal) == SAID

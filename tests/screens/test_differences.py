@@ -2,6 +2,8 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from diary.content.library import Library
+from diary.domain.columns import further_columns
+from diary.domain.day import Moment
 from diary.domain.three_way import Merged, Verdict, Version
 from diary.screens.differences import build_differences, build_versions, entry_name, value_of
 from tests.factory import ZONE
@@ -10,6 +12,7 @@ DAY = "2026-11-22"
 
 
 def test_every_kind_of_entry_has_a_name_and_a_value_in_words(english: Library, dutch: Library) -> None:
+    further = [column.usual for column in further_columns(Moment)]
     cases = [
         (("answer", "stress", DAY), (4.0, 0, "typed"), "Stress", "4"),
         (("answer", "into_bed", DAY), (1390.0, 0, "typed"), "To bed", "23:10"),
@@ -17,9 +20,10 @@ def test_every_kind_of_entry_has_a_name_and_a_value_in_words(english: Library, d
         (("note", DAY, "note"), ("a\nlong  day",), "Note", "a long day"),
         (("tender_area", DAY, "front_knee_l"), (), "left knee, front, touch hurts", "yes"),
         (("activity", DAY, "Walking", 30, None), (2,), "Activities", "2 × Walking 30\u00a0min"),
+        (("activity", DAY, "Walking", 30, 4), (1,), "Activities", "Walking 30\u00a0min · Effort: 4"),
         (("moment", DAY, 540, "medicine", 2.0, "tablet"), (1,), "Medicine", "09:00 · tablet · 2"),
         (("moment", DAY, None, "flare", None, ""), (1,), "Harder time", "yes"),
-        (("moment", DAY, 540, "flare", None, "", "a later column"), (1,), "Harder time", "09:00"),
+        (("moment", DAY, 540, "flare", None, "", *further, "a later column"), (1,), "Harder time", "09:00"),
         (("kind", DAY), ("hard",), "Kind of day", "hard day"),
         (("zone", DAY), ("Asia/Tokyo",), "Time zone", "Asia/Tokyo"),
     ]

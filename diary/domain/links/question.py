@@ -52,7 +52,7 @@ class Question(Struct, frozen=True):
 
     @property
     def sign(self) -> int:
-        """-1 or 1: of the correlation that is asked about."""
+        """The sign of the correlation that is asked about: -1 or 1."""
         return 1 if self.first_more is self.then_more else -1
 
     def look_day(self, weeks: int) -> date:

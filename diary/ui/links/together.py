@@ -17,7 +17,7 @@ from diary.ui.widgets.layouts import boxed, in_column, in_lines
 
 
 class TogetherPage(QWidget):
-    """Shows the question, or all pairs."""
+    """Shows the one question asked before looking, or the look at all pairs of what goes together."""
 
     def __init__(self, context: Context, journal: Journal) -> None:
         super().__init__()

@@ -413,6 +413,6 @@ def _usual(journal: Journal, context: Context) -> Usual:
 
 
 def _time_on(day: date, journal: Journal) -> int | None:
-    """Return the minutes after midnight now, when the day is today; at 01:30 the day before may still be."""
+    """Return the minutes after midnight now, when the day is today; at 01:30 that may still be the day before."""
     now = journal.now()
     return now.hour * 60 + now.minute if day == journal.today else None
