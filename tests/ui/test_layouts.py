@@ -310,5 +310,5 @@ def test_every_layout_answers_and_opens_pages(tmp_path: Path) -> None:
 @on_x
 def test_every_layout_ticks_fills_in_forms_and_boxes_and_walks_through_a_share(tmp_path: Path) -> None:
     a_journal(tmp_path / "my.diary").close()
-    wanted = {"tick": ["done"], "form": [6.7], "boxes": [5, 2, 1], "review": ["spread", "lines"]}
+    wanted = {"tick": ["done"], "form": [6.7], "boxes": [5, 2, 1], "review": ["words", "lines"]}
     assert on_a_display(LATER, tmp_path) == dict.fromkeys(LAYOUTS, wanted)
