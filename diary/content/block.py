@@ -51,11 +51,13 @@ class ContentFile:
         self, path: Path, report: Report = refuse, fields: tuple[str, ...] = (), *, optional: bool = False
     ) -> None:
         self.name = "/".join(path.parts[-3 if path.suffix == PAGE else -2 :])
+        self._path, self._changed = path, 0
         self._report = report
         self.tables: Mapping[str, Any] = {}
         self.is_read = False
         try:
-            self.tables = _parsed(path, path.stat().st_mtime_ns)
+            self._changed = path.stat().st_mtime_ns
+            self.tables = _parsed(path, self._changed)
             self.is_read = True
         except OSError:
             if not (optional and not path.exists()):
@@ -91,25 +93,17 @@ class ContentFile:
 
     def named(self, kind: type[S], field: str = "") -> dict[str, S]:
         """Decode the blocks of a table, by their names, or all of the file; those with a mistake are left out."""
-        found = {key: self.block(key, table, kind) for key, table in self.table(field).items()}
-        return {key: block for key, block in found.items() if block is not None}
+        found, mistakes = _named(self._path, self._changed, kind, field) if self.is_read else ({}, ())
+        for mistake in mistakes:
+            self._report(mistake)
+        return dict(found)
 
     def listed(self, kind: type[S], field: str) -> dict[str, S]:
         """Decode the blocks of a list, by their `key`, or by their place when they have none."""
-        found: dict[str, S] = {}
-        tables = self.tables.get(field, [])
-        if not isinstance(tables, list):
-            self.wrong("", field, Problem.NO_LIST)
-            return {}
-        for place, table in enumerate(tables, start=1):
-            name = table.get("key") if isinstance(table, dict) else None
-            key = name if isinstance(name, str) else f"{field} {place}"
-            block = self.block(key, table, kind)
-            if key in found:
-                self.wrong(key, "key", Problem.TWICE)
-            elif block is not None:
-                found[key] = block
-        return found
+        found, mistakes = _listed(self._path, self._changed, kind, field) if self.is_read else ({}, ())
+        for mistake in mistakes:
+            self._report(mistake)
+        return dict(found)
 
     def over(self, field: str, below: Mapping[str, S], missing: list[str], place: str = "") -> dict[str, S]:
         """Decode the blocks of a table, or of all of the file, over those of another language (`below`), by their
@@ -228,3 +222,32 @@ def _parsed(path: Path, _changed: int) -> dict[str, Any]:
     assert code is not None
     found: dict[str, Any] = marshal.loads(code.co_consts[0])
     return found
+
+
+@lru_cache(maxsize=64)
+def _named(path: Path, _changed: int, kind: type[S], field: str) -> tuple[dict[str, S], list[Refusal]]:
+    """Decode the blocks of a table once per change of the file, with the mistakes in it."""
+    mistakes: list[Refusal] = []
+    file = ContentFile(path, mistakes.append)
+    found = {key: file.block(key, table, kind) for key, table in file.table(field).items()}
+    return {key: block for key, block in found.items() if block is not None}, mistakes
+
+
+@lru_cache(maxsize=64)
+def _listed(path: Path, _changed: int, kind: type[S], field: str) -> tuple[dict[str, S], list[Refusal]]:
+    """Decode the blocks of a list as `_named` does those of a table."""
+    mistakes: list[Refusal] = []
+    file, found = ContentFile(path, mistakes.append), dict[str, S]()
+    tables = file.tables.get(field, [])
+    if not isinstance(tables, list):
+        file.wrong("", field, Problem.NO_LIST)
+        return {}, mistakes
+    for place, table in enumerate(tables, start=1):
+        name = table.get("key") if isinstance(table, dict) else None
+        key = name if isinstance(name, str) else f"{field} {place}"
+        block = file.block(key, table, kind)
+        if key in found:
+            file.wrong(key, "key", Problem.TWICE)
+        elif block is not None:
+            found[key] = block
+    return found, mistakes

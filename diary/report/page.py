@@ -156,12 +156,14 @@ def page_data(page: SummaryPage) -> Block:
     }
     data = _printable(words, page.letters)
     assert isinstance(data, dict)
+    return {**data, **_slow_words(data, page.letters), "colours": _colours(page.theme)}
+
+
+def _slow_words(data: Block, letters: PaperLetters) -> Block:
+    """Tell whether words take long to print: some are wider than a column, or have signs on their letters."""
     texts = "\n".join(_texts(data))
-    slow = {
-        "has_long_words": LONG_WORD.search(texts) is not None,
-        "has_signs": page.letters.is_borrowing or any(map(combining, set(texts))),
-    }
-    return {**data, **slow, "colours": _colours(page.theme)}
+    has_signs = letters.is_borrowing or any(map(combining, set(texts)))
+    return {"has_long_words": LONG_WORD.search(texts) is not None, "has_signs": has_signs}
 
 
 def _beside(state: SummaryState) -> Block:

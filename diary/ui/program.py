@@ -31,12 +31,11 @@ from diary.paths import program_file, resources
 from diary.ui.areas import pages
 from diary.ui.background import Background, Collector, share_heap
 from diary.ui.intake.area import section as intake_section
-from diary.ui.look_watch import LookWatch
 from diary.ui.notices import LastingNotice, ReadOnlyNotice, SampleNotice, UpgradeNotice, UpgradeWatch
 from diary.ui.pages import Context, Display, LockControl, PageSpec
 from diary.ui.placement import keep_placed, show_instead_of, show_placed
 from diary.ui.plan.area import preload as preload_plan
-from diary.ui.preferences import Preferences
+from diary.ui.preferences import LookWatch, Preferences
 from diary.ui.reminders.area import SECTION as REMINDER
 from diary.ui.reminders.area import follow, is_possible, remove
 from diary.ui.safety.sections import MERGING, SafetyContext, SafetySections

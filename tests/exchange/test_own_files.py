@@ -33,7 +33,7 @@ LINES = TEXTS.filter(lambda text: "\n" not in text)
 KEYS = [segment.key for segment in ATLAS.segments[::20]]
 AREAS = st.fixed_dictionaries({}, optional={key: st.integers(1, 10) for key in KEYS})
 AMOUNTS = st.none() | st.integers(0, 999).map(lambda tenths: tenths / 10)
-MARKED = st.sampled_from(["[value=5]", "two [kind=flare]", "[text=a", "a %5D ] [value=1] b"])
+MARKED = st.sampled_from(["[value=5]", "two [kind=flare]", "[text=a", "a [kind=b", "a %5D ] [value=1] b"])
 """What looks like a field that is told by its name, in words of one's own."""
 ACTIVITIES = st.builds(Activity, LINES, st.integers(1, 1440), st.none() | st.integers(0, 10))
 

@@ -5,7 +5,6 @@ from datetime import date, timedelta
 import pytest
 
 from diary.content.library import Library
-from diary.domain.columns import content_of
 from diary.domain.day import Activity, Nap
 from diary.domain.entry import parse_activities, parse_answer
 from diary.domain.form import Form, PainRhythm
@@ -53,7 +52,7 @@ def test_what_stands_in_a_box_can_be_typed_back(english: Library) -> None:
     for key in day.answers:
         assert parse_answer(items(key), cell_text(items(key), day, language)) == day.value(key)
     naps = parse_naps(cell_text(items("naps"), day, language), day.zone, day.date)
-    assert [content_of(nap) for nap in naps] == [content_of(nap) for nap in day.naps]
+    assert [(nap.begin, nap.minutes) for nap in naps] == [(nap.begin, nap.minutes) for nap in day.naps]
     assert parse_activities(cell_text(items("activities"), day, language)) == day.activities
 
 

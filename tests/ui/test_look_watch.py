@@ -12,13 +12,13 @@ from jeepney import DBusAddress, HeaderFields, MessageType, new_error, new_metho
 from jeepney.bus_messages import message_bus
 from jeepney.io.blocking import open_dbus_connection
 
-from diary.ui.look_watch import PORTAL, WORDS
+from diary.ui.preferences import PORTAL, WORDS
 from tests.processes import running, said
 
 ROOT = Path(__file__).parents[2]
 WATCH = """
 from PySide6.QtGui import QGuiApplication
-from diary.ui.look_watch import LookWatch
+from diary.ui.preferences import LookWatch
 qt = QGuiApplication([])
 watch = LookWatch(qt)
 watch.words_scaled.connect(lambda percent: print(percent, flush=True))

@@ -12,8 +12,7 @@ from pytestqt.qtbot import QtBot
 from diary.content.theme import load_themes
 from diary.paths import resources
 from diary.ui import preferences as preferences_module
-from diary.ui.look_watch import LookWatch
-from diary.ui.preferences import SYSTEM, Preferences
+from diary.ui.preferences import SYSTEM, LookWatch, Preferences
 from diary.ui.program import Program, speak
 from diary.ui.window import MainWindow
 from tests.factory import Clock, a_journal

@@ -4,7 +4,6 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from diary.domain.columns import content_of
 from diary.domain.day import Nap
 from diary.domain.form import Form
 from diary.domain.item import Preset
@@ -29,7 +28,7 @@ def naps_of(page: TodayPage) -> NapRows:
 
 
 def spans(journal: Journal) -> list[tuple[int | None, int]]:
-    return [content_of(nap) for nap in journal.day(TODAY).naps]
+    return [(nap.begin, nap.minutes) for nap in journal.day(TODAY).naps]
 
 
 def test_one_click_notes_a_nap_of_which_only_the_length_counts(
@@ -41,7 +40,7 @@ def test_one_click_notes_a_nap_of_which_only_the_length_counts(
         naps_of(page).rows[0].remove.click()
         assert spans(journal) == []
         page.undo()
-        assert [row.nap and content_of(row.nap) for row in naps_of(page).rows] == [(None, 30)]
+        assert [row.nap and (row.nap.begin, row.nap.minutes) for row in naps_of(page).rows] == [(None, 30)]
 
 
 def test_minutes_and_end_follow_each_other_by_keys_alone(context: Context, journal: Journal, qtbot: QtBot) -> None:
