@@ -18,11 +18,7 @@ SHORT, LONG = Nap(14 * 60 + 10, 25), Nap(None, 40)
 
 
 def spans(day: Day) -> list[tuple[int | None, int]]:
-<<<<<<< HEAD
-    return [span(nap) for nap in day.naps]
-=======
     return [(nap.begin, nap.minutes) for nap in day.naps]
->>>>>>> w-drill
 
 
 @pytest.fixture
@@ -50,11 +46,7 @@ def test_a_nap_that_stays_keeps_when_it_was_typed_and_one_that_moves_is_another(
     day = journal.set_naps(TODAY, [SHORT, LONG])
     assert first in day.naps
     moved = journal.set_naps(TODAY, [Nap(900, 25), LONG], AnswerSource.PAPER).naps[1]
-<<<<<<< HEAD
-    assert (span(moved), moved.source) == ((900, 25), AnswerSource.PAPER)
-=======
     assert ((moved.begin, moved.minutes), moved.source) == ((900, 25), AnswerSource.PAPER)
->>>>>>> w-drill
     assert [version.was[0] for version in journal.history.versions(TODAY)] == [25]
 
 
@@ -77,22 +69,14 @@ def test_an_earlier_version_of_a_nap_comes_back(journal: Journal) -> None:
     journal.set_naps(TODAY, [])
     version = journal.history.versions(TODAY)[0]
     journal.history.restore_version(version.key, version.was)
-<<<<<<< HEAD
-    assert spans(journal.day(TODAY)) == [span(SHORT)]
-=======
     assert spans(journal.day(TODAY)) == [(SHORT.begin, SHORT.minutes)]
->>>>>>> w-drill
 
 
 def test_a_moved_day_takes_its_naps_along(journal: Journal) -> None:
     journal.set_naps(TODAY, [SHORT])
     yesterday = Period.ending(TODAY, 2).first
     journal.history.move_day(TODAY, yesterday)
-<<<<<<< HEAD
-    assert spans(journal.day(yesterday)) == [span(SHORT)]
-=======
     assert spans(journal.day(yesterday)) == [(SHORT.begin, SHORT.minutes)]
->>>>>>> w-drill
 
 
 def test_copies_bring_their_naps_together(tmp_path: Path) -> None:
@@ -103,11 +87,7 @@ def test_copies_bring_their_naps_together(tmp_path: Path) -> None:
     first = pair.one.day(TODAY).naps
     assert [entry.key[0] for entry in pair.one.history.merge(pair.two.history.snapshot()).entries] == ["nap"]
     assert pair.one.day(TODAY).naps[:1] == first, "the first time of typing counts"
-<<<<<<< HEAD
-    assert spans(pair.one.day(TODAY)) == [span(SHORT), (17 * 60, 20)]
-=======
     assert spans(pair.one.day(TODAY)) == [(SHORT.begin, SHORT.minutes), (17 * 60, 20)]
->>>>>>> w-drill
 
 
 def test_naps_come_back_out_of_a_damaged_file(tmp_path: Path) -> None:
@@ -126,11 +106,7 @@ def test_what_is_imported_adds_naps_and_never_moves_what_is_there(journal: Journ
     result = journal.import_days([offered])
     assert (result.added, result.same) == (1, 1)
     assert [(each.item, each.offered) for each in result.kept] == [("naps", 30), ("naps", 30)]
-<<<<<<< HEAD
-    assert spans(journal.day(TODAY)) == [span(SHORT), (17 * 60, 20)]
-=======
     assert spans(journal.day(TODAY)) == [(SHORT.begin, SHORT.minutes), (17 * 60, 20)]
->>>>>>> w-drill
     again = journal.import_days([offered])
     assert (again.added, again.same) == (0, 2)
 
