@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date, timedelta
-from functools import partial
+from functools import cached_property, partial
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
@@ -76,7 +76,6 @@ class TodayPage(QWidget):
         self.day_bar = DayBar(context.language, journal)
         self.notice = NoticeBar(context.language)
         self.removed = WordsRemovedBar(context.language)
-        self.hard_day = HardDayCard(context)
         self.sheet = DaySheet(context, self.editor)
         self.finished = FinishedCard(context.language, self.page_requested.emit)
         self._closed = QTimer(self, singleShot=True, interval=AFTER_START_MS)
@@ -111,12 +110,24 @@ class TodayPage(QWidget):
             spacing=Space.HAIR,
         )
         self.sheet.put_below((self.notice, self.removed))
-        self.sheet.column.put_above(self.hard_day)
 
     @property
     def day(self) -> date:
         """The day on screen."""
         return self.editor.day
+
+    @cached_property
+    def hard_day(self) -> HardDayCard:
+        """What asks about a hard day; made when it is needed, which is on few days."""
+        card = HardDayCard(self._context)
+        self.sheet.column.put_above(card)
+        card.answered.connect(partial(self.editor.set_kind, DayKind.HARD))
+        return card
+
+    @property
+    def hard_day_made(self) -> HardDayCard | None:
+        """The card `hard_day`, None where it was not needed."""
+        return vars(self).get("hard_day")
 
     def show_state(self, state: TodayState) -> None:
         """Paint the state; unsaved entries stay on screen."""
@@ -211,7 +222,8 @@ class TodayPage(QWidget):
 
     def _open(self, day: date) -> None:
         self._follows = day == self._journal.today
-        self.hard_day.hide()
+        if self.hard_day_made is not None:
+            self.hard_day_made.hide()
         self.removed.say("")
         self.sheet.reset()
         self.plan.begin_day()
@@ -248,7 +260,8 @@ class TodayPage(QWidget):
 
     def flush(self) -> bool:
         """Store pending text; true when nothing is left to store."""
-        self.hard_day.settle()
+        if self.hard_day_made is not None:
+            self.hard_day_made.settle()
         self.sheet.flush()
         return self.plan.flush() and self.saver.retry()
 
@@ -283,7 +296,6 @@ class TodayPage(QWidget):
         header.hard.clicked.connect(self._on_hard)
         self.plan.closed.connect(self._show_plan)
         QShortcut(QKeySequence("Ctrl+M"), self).activated.connect(self.sheet.ask)
-        self.hard_day.answered.connect(partial(self.editor.set_kind, DayKind.HARD))
         self.notice.retried.connect(self.saver.retry)
         self.removed.retried.connect(self._on_forget)
         self.saver.words_removed.connect(self.removed.say_removed)
@@ -399,7 +411,10 @@ class TodayPage(QWidget):
 def _is_half_typed(page: TodayPage) -> bool:
     """Return whether something is on screen that is not in the file, in a field or in a dialog of the page."""
     dialog = QApplication.activeModalWidget()
-    is_asked = page.hard_day.isVisible() or (dialog is not None and page.isAncestorOf(dialog))
+    hard_day = page.hard_day_made
+    is_asked = (hard_day is not None and hard_day.isVisible()) or (
+        dialog is not None and page.isAncestorOf(dialog)
+    )
     return is_asked or page.plan.is_half_typed or bool(page.saver.not_stored or page.sheet.drafts())
 
 
