@@ -2,7 +2,6 @@
 
 They go from the therapist's own file to the person's diary, where they are the person's."""
 
-from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date
 from typing import Final
@@ -50,6 +49,8 @@ def _mark(data: RecordData) -> TherapistMark | None:
 
 def _days(value: object) -> Period | None:
     """Return all days of a year, a month or a day; None for what is none of them."""
+    from calendar import monthrange  # every start names this module, few diaries hold a mark
+
     text = parse_when(value) if isinstance(value, str) else None
     if text is None:
         return None
