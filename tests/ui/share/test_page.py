@@ -334,8 +334,8 @@ def test_the_page_is_painted_before_its_preview_is_drawn_and_nothing_moves_when_
     page.show()
     assert page.is_waiting
     assert page.preview.sheets == 2
-    assert page.preview.pages == ()
-    height = page.preview.heightForWidth(500)
+    height, pages = page.preview.heightForWidth(500), page.preview.pages
+    assert pages == ()
     settle(page, qtbot)
     QApplication.processEvents()
     assert told.order[0] == "kept"
