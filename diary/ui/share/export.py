@@ -258,12 +258,15 @@ class ExportPage(PaintedFirst):
         self._is_stale = False
         return self._journal.export_content(self._context.library, self._resources, period, days)
 
-    def _complete(self) -> None:
-        """Read the days that are asked for, and show what can be taken of them."""
+    def _show_asked(self) -> None:
         self._own_dates.setVisible(self.stretches.value is PeriodKind.OWN)
         self.about.setText(format_words(self._context.language)[self.form.key][1])
         self.owners.setText(self.form.notice)
         self.owners.setVisible(bool(self.form.notice))
+
+    def _complete(self) -> None:
+        """Read the days that are asked for, and show what can be taken of them."""
+        self._show_asked()
         self.for_whom.setVisible(self._is_share)
         try:
             self._offered = self._content(self._period())
@@ -315,4 +318,5 @@ class ExportPage(PaintedFirst):
             first, last = (span.first, span.last) if self._recalled is None else self._recalled.dates
             self.first.show_day(first)
             self.last.show_day(last)
+        self._show_asked()
         self.complete_later()

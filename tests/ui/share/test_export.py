@@ -137,13 +137,17 @@ def test_what_is_asked_is_painted_before_the_days_are_read_and_does_not_move(
     QApplication.sendPostedEvents()
     assert page.is_waiting
     asked = page.formats, page.about, *page.stretches.buttons.values()
-    places = [(part.isVisible(), part.mapTo(page, QPoint(0, 0)), part.size()) for part in asked]
+    card = page.formats.parentWidget()
+    assert card is not None
+    places = [(part.isVisible(), part.mapTo(page, QPoint(0, 0)), part.size()) for part in (*asked, card)]
+    assert page.about.text()
+    assert not page.first.isVisible()
     assert not page.inside.isVisible()
     qtbot.waitUntil(lambda: not page.is_waiting)
     QApplication.processEvents()
     assert "60 days" in page.inside.text()
     assert page.inside.isVisible()
-    assert [(part.isVisible(), part.mapTo(page, QPoint(0, 0)), part.size()) for part in asked] == places
+    assert [(part.isVisible(), part.mapTo(page, QPoint(0, 0)), part.size()) for part in (*asked, card)] == places
 
 
 def test_a_file_can_be_saved_before_the_days_are_read(
