@@ -82,10 +82,16 @@ def cleaned(value: Stored) -> Stored:
     return replace(value, **texts) if texts else value
 
 
+@cache
+def _wordless(kind: type[Struct]) -> dict[str, str | None]:
+    told = [column for column in columns_of(kind) if column.is_text and column.name != "zone"]
+    return {column.name: None if column.may_be_empty else "" for column in told}
+
+
 def without_texts(value: Stored) -> Stored:
-    """Return the value without a person's own words."""
-    told = [column for column in columns_of(type(value)) if column.is_text and column.name != "zone"]
-    return replace(value, **{column.name: None if column.may_be_empty else "" for column in told})
+    """Return the value without a person's own words; the same one where it has none."""
+    wordless = _wordless(type(value))
+    return replace(value, **wordless) if any(getattr(value, name) for name in wordless) else value
 
 
 def has_texts(value: Struct) -> bool:

@@ -281,11 +281,15 @@ class Journal:
             self.reading_only is not None,
         )
 
-    def export_content(self, library: "Library", resources: Path, period: Period) -> "ExportContent":
-        """Return all that may leave the diary of this period; see `screens.exported`."""
+    def export_content(
+        self, library: "Library", resources: Path, period: Period, days: tuple[Day, ...] | None = None
+    ) -> "ExportContent":
+        """Return all that may leave the diary of this period, whose `days` are read unless they are known; see
+        `screens.exported`."""
         from diary.journal.export import gather
 
-        return gather(self._core, library, resources, period, self.days(period), self.table)
+        days = self.days(period) if days is None else days
+        return gather(self._core, library, resources, period, days, self.table)
 
     def form(self) -> Form:
         """Return the person's form."""

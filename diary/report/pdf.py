@@ -37,6 +37,8 @@ KINDS: Final[Mapping[str, Kind]] = {"pdf": "pdf", "png": "png", "svg": "svg"}
 STANDARDS: Final[list[Literal["a-2a", "ua-1"]]] = ["a-2a", "ua-1"]
 """PDF/A-2a for archives, PDF/UA-1 for screen readers; the compiler refuses a page that breaks either."""
 SCREEN_PPI = 144.0
+SHEETS: Final[Mapping[Paper, tuple[float, float]]] = {"a4": (210, 297), "letter": (215.9, 279.4)}
+"""Width and height in millimetres."""
 FORMATS = ("pdf", "html", "svg", "png")
 
 
@@ -90,6 +92,12 @@ def preview_pages(
     report's font nor a font of the system has; empty when all can be printed."""
     pages, letters = _compile(state, library, resources, "png", paper)
     return pages, letters.warning(library.language)
+
+
+def sheet_size(paper: Paper) -> tuple[int, int]:
+    """Return the width and height of the picture of a page for the screen, in dots, before it is drawn."""
+    wide, high = SHEETS[paper]
+    return round(wide / MM_PER_INCH * SCREEN_PPI), round(high / MM_PER_INCH * SCREEN_PPI)
 
 
 def _compile(
@@ -189,7 +197,7 @@ def _midnight(day: date) -> int:
 
 
 PRINT_PPI: Final = 300.0
-_METRES_PER_INCH = 0.0254
+MM_PER_INCH: Final = 25.4
 _HEADER_END = 33
 """Where the first chunk of a PNG file (its header) ends."""
 
@@ -219,7 +227,7 @@ def _is_covered(svg: str, font: Path) -> bool:
 
 def _with_density(picture: bytes, ppi: float) -> bytes:
     """Add a `pHYs` chunk to the PNG: it is then printed at the size it was drawn (PNG specification, 11.3.5.3)."""
-    per_metre = round(ppi / _METRES_PER_INCH)
+    per_metre = round(1000 * ppi / MM_PER_INCH)
     body = b"pHYs" + struct.pack(">IIB", per_metre, per_metre, 1)
     chunk = struct.pack(">I", len(body) - 4) + body + struct.pack(">I", zlib.crc32(body))
     return picture[:_HEADER_END] + chunk + picture[_HEADER_END:]

@@ -52,6 +52,8 @@ def test_words_are_cleaned_and_left_out() -> None:
     moment = Moment(MomentKind.FLARE, 60, 2, " after\fshopping ")
     assert cleaned(moment) == Moment(MomentKind.FLARE, 60, 2, "after shopping")
     assert without_texts(moment) == Moment(MomentKind.FLARE, 60, 2)
+    wordless = without_texts(moment)
+    assert without_texts(wordless) is wordless
     assert (has_texts(moment), has_texts(without_texts(moment))) == (True, False)
     assert text_columns(Activity)[0] == "kind"
     assert without_texts(Day(AT.date(), "Europe/Amsterdam")).zone == "Europe/Amsterdam"

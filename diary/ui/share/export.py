@@ -23,6 +23,7 @@ from diary.screens.period_request import PeriodKind, PeriodRequest
 from diary.storage.key import Key
 from diary.ui.background import Task
 from diary.ui.pages import Context
+from diary.ui.share.painted_first import PaintedFirst
 from diary.ui.style import Space
 from diary.ui.wheel import ChoiceBox
 from diary.ui.widgets.buttons import CheckBox, MainButton
@@ -80,7 +81,7 @@ class ExportMemory(Struct, frozen=True):
     is_locked: bool
 
 
-class ExportPage(QWidget):
+class ExportPage(PaintedFirst):
     """Shows what will be in the file before it is written. Words and a name are out until they are ticked, each
     time anew: the ticks are kept for another language or theme only."""
 
@@ -92,6 +93,7 @@ class ExportPage(QWidget):
         self._taken: ExportContent | None = None
         self._recalled: ExportMemory | None = None
         self._has_dates = False
+        self._is_stale = False
         self.formats = ChoiceBox()
         self.formats.setAccessibleName(t("What it is for"))
         self.formats.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -146,9 +148,10 @@ class ExportPage(QWidget):
         return {**before, **{key: box.isChecked() for key, box in self.parts.items()}}
 
     def on_changed(self, _period: Period | None = None) -> None:
-        """Read anew after a change of the diary, if the page is visible."""
+        """Read anew after a change of the diary: at once if the page is visible, else when it is next shown."""
+        self._is_stale = True
         if self.isVisible():
-            self._read()
+            self.complete()
 
     def on_day(self, _today: date) -> None:
         """Let the days that are taken end on another day."""
@@ -156,6 +159,8 @@ class ExportPage(QWidget):
 
     def ask_file(self) -> QFileDialog | None:
         """Ask for a file name, then write what is shown."""
+        if self.is_waiting:
+            self.complete()
         if self._taken is None:
             return None
         passphrase = None
@@ -213,27 +218,28 @@ class ExportPage(QWidget):
         what = Card(t("Take your diary along"), t("As a file that others can open. You decide what is in it."))
         self._own_dates = boxed(in_lines(self.first, QLabel("–"), self.last, spacing=Space.HAIR))
         fill(what.body, self.formats, self.about, self.stretches, self._own_dates)
-        self._parts = ticks = Card(
-            t("What goes into it"), t("Your own words and your name only when you tick them.")
-        )
+        self._parts = Card(t("What goes into it"), t("Your own words and your name only when you tick them."))
         holder = QWidget()
         self._ticks = ColumnsLayout(2, TICK_LETTERS * self.fontMetrics().averageCharWidth(), holder)
         self._ticks.setSpacing(Space.SMALL)
-        ticks.body.addWidget(holder)
-        result = Card(t("This will be in the file"))
-        fill(result.body, self.inside, self.owners, in_lines(self.save), self.said)
-        self._cards = TextColumn((what, ticks, self.for_whom, result))
+        self._parts.body.addWidget(holder)
+        self._result = Card(t("This will be in the file"))
+        fill(self._result.body, self.inside, self.owners, in_lines(self.save), self.said)
+        self._below = self._parts, self.for_whom, self._result
+        for card in self._below:
+            card.hide()  # until the days are read, so that what is in sight does not move
+        self._cards = TextColumn((what, *self._below))
         in_page(Title(t("Take along")), last=self._cards, within=self)
 
     def _connect(self) -> None:
         self.formats.currentIndexChanged.connect(self._on_format)
-        self.stretches.chosen.connect(lambda _kind: self._read())
-        self.first.dateChanged.connect(self._read)
-        self.last.dateChanged.connect(self._read)
+        self.stretches.chosen.connect(lambda _kind: self.complete())
+        self.first.dateChanged.connect(self.complete)
+        self.last.dateChanged.connect(self.complete)
 
     def _on_format(self) -> None:
         self.said.done("")
-        self._read()
+        self.complete()
 
     def _period(self) -> Period:
         span = self._journal.span()
@@ -244,22 +250,33 @@ class ExportPage(QWidget):
         assert isinstance(kind, PeriodKind)
         return PeriodRequest(kind, own).period(span, self._journal.today)
 
-    def _read(self) -> None:
-        """Read the days that are asked for, and show what can be taken of them."""
+    def _content(self, period: Period) -> ExportContent:
+        """Return what may leave the diary; its days are read again when others are asked for or they changed."""
+        known, days = None if self._is_stale else self._offered, None
+        if known is not None and (known.period, known.boundary) == (period, self._journal.boundary_minutes):
+            days = known.days
+        self._is_stale = False
+        return self._journal.export_content(self._context.library, self._resources, period, days)
+
+    def _show_asked(self) -> None:
         self._own_dates.setVisible(self.stretches.value is PeriodKind.OWN)
         self.about.setText(format_words(self._context.language)[self.form.key][1])
         self.owners.setText(self.form.notice)
         self.owners.setVisible(bool(self.form.notice))
+
+    def _complete(self) -> None:
+        """Read the days that are asked for, and show what can be taken of them."""
+        self._show_asked()
         self.for_whom.setVisible(self._is_share)
         try:
-            library = self._context.library
-            self._offered = self._journal.export_content(library, self._resources, self._period())
+            self._offered = self._content(self._period())
         except Refusal as refusal:
             self._offered = self._taken = None
             self.inside.setText(self._context.sentence(refusal))
         else:
             self._show(self._offered)
         self._parts.setVisible(self._offered is not None)
+        self._result.show()
         self.save.setEnabled(self._taken is not None)
 
     def _show(self, offered: ExportContent) -> None:
@@ -301,4 +318,5 @@ class ExportPage(QWidget):
             first, last = (span.first, span.last) if self._recalled is None else self._recalled.dates
             self.first.show_day(first)
             self.last.show_day(last)
-        self._read()
+        self._show_asked()
+        self.complete_later()

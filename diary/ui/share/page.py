@@ -6,11 +6,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRegularExpression, Qt, QTimer, Signal
-from PySide6.QtGui import (
-    QRegularExpressionValidator,
-    QShowEvent,
-)
+from PySide6.QtCore import QRegularExpression, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QRegularExpressionValidator, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFormLayout,
@@ -22,7 +19,7 @@ from PySide6.QtWidgets import (
 from diary.domain.period import Period
 from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal
-from diary.report.pdf import preview_pages
+from diary.report.pdf import preview_pages, sheet_size
 from diary.screens.period_request import PeriodKind
 from diary.screens.share import (
     BLOCKS,
@@ -41,6 +38,7 @@ from diary.screens.share import (
 from diary.screens.summary import SummaryState
 from diary.ui.pages import Context
 from diary.ui.retry import KeptWrites, again_words
+from diary.ui.share.painted_first import PaintedFirst
 from diary.ui.share.preview import BesidePreview, Preview, SaveAndPrint, paper_of
 from diary.ui.style import Space
 from diary.ui.widgets.buttons import MainButton, TextButton
@@ -174,7 +172,7 @@ class ReportRequestForm(QWidget):
 SETTLE_MS = 250
 
 
-class SharePage(QWidget):
+class SharePage(PaintedFirst):
     """Shows the summary of the chosen days. Nothing leaves this page before a button is pressed."""
 
     def __init__(self, context: Context, journal: Journal, resources: Path) -> None:
@@ -212,7 +210,7 @@ class SharePage(QWidget):
     @property
     def is_waiting(self) -> bool:
         """Whether a refresh is due."""
-        return self._settle.isActive()
+        return self._settle.isActive() or super().is_waiting
 
     def on_changed(self, _period: Period | None = None) -> None:
         """Refresh after a change of the diary, if the page is visible."""
@@ -254,8 +252,8 @@ class SharePage(QWidget):
         )
         parts = (card, first, second, STRETCH)
         in_column(*parts, within=left, margins=(0, 0, Space.SMALL, 0), spacing=Space.LARGE)
-        whole = BesidePreview(Title(t("Share")), left, self.preview)
-        in_column((whole, 1), within=self, margins=Space.WIDE)
+        self._whole = BesidePreview(Title(t("Share")), left, self.preview)
+        in_column((self._whole, 1), within=self, margins=Space.WIDE)
 
     def _blocks_card(self, ticks: OrderedTicks, hint: str) -> Card:
         what = Card(ticks.accessibleName(), hint, spacing=Space.SMALL)
@@ -268,7 +266,7 @@ class SharePage(QWidget):
         self.form.paper_changed.connect(self._on_paper)
         for ticks in (self.blocks, self.second):
             ticks.changed.connect(self._on_blocks_changed)
-        self._settle.timeout.connect(self._show_page)
+        self._settle.timeout.connect(self.complete)
         self.outlet.done.connect(self._say_done)
         self.outlet.saved.connect(self._say_saved)
         self.outlet.refused.connect(self._say_refused)
@@ -291,10 +289,26 @@ class SharePage(QWidget):
             if not ticks.hasFocus():
                 ticks.setCurrentRow(-1)  # nothing looks chosen before it is
             ticks.fit_rows()
-        self._show_page()
+        self._keep_place(self._request)
 
-    def _show_page(self) -> None:
+    def _keep_place(self, request: ReportRequest) -> None:
+        """Show empty sheets, and the page on them after the first paint: it takes longer than all else.
+        What is refused is said at once."""
+        try:
+            if self._journal.span() is None:
+                raise Refusal(Reason.NOTHING_YET)
+            request.period(self._journal.today)
+        except Refusal:
+            self.complete()
+        else:
+            sheet = QSize(*sheet_size(paper_of(self._context)))
+            self.preview.keep_place(sheet, 2 if self.second.keys else 1)
+            self._whole.fit_form()
+            self.complete_later()
+
+    def _complete(self) -> None:
         assert self._request is not None
+        self._settle.stop()
         try:
             self._state = self._build_state(self._request)
         except Refusal as refusal:
@@ -367,13 +381,19 @@ class SharePage(QWidget):
         self.notice.say("")
         self._settle.start()
 
+    def _shown(self) -> SummaryState | None:
+        """Return the summary as it is asked for now, which is shown before it is given away."""
+        if self.is_waiting:
+            self.complete()
+        return self._state
+
     def _on_save(self) -> None:
-        if self._state is not None:
-            self.outlet.ask_file(self._state, self._journal.today)
+        if (state := self._shown()) is not None:
+            self.outlet.ask_file(state, self._journal.today)
 
     def _on_print(self) -> None:
-        if self._state is not None:
-            self.outlet.ask_printer(self._state)
+        if (state := self._shown()) is not None:
+            self.outlet.ask_printer(state)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

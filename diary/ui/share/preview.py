@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QImage, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -94,8 +94,8 @@ LEAST = 200
 
 
 class Preview(QWidget):
-    """Paints all pages below each other; the height follows the width. Emits how many it shows. With the focus in
-    it the arrows, Page Up and Page Down scroll."""
+    """Paints all pages below each other; the height follows the width. Emits how many it shows or has kept a
+    place for. With the focus in it the arrows, Page Up and Page Down scroll."""
 
     counted = Signal(int)
 
@@ -106,9 +106,15 @@ class Preview(QWidget):
         self.setAccessibleName(context.language.t("Preview of the page"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.pages: tuple[QImage, ...] = ()
+        self._sizes: list[QSize] = []
         self._pictures: list[bytes] = []
         self._shown: list[QImage] = []
         decide_height_by_width(self, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+
+    def keep_place(self, sheet: QSize, sheets: int) -> None:
+        """Show so many empty sheets where no page is shown yet, so that nothing moves when the pages come."""
+        if not self.pages:
+            self._show_sizes([sheet] * sheets)
 
     def show_pages(self, pictures: list[bytes], words: str) -> None:
         """Show these PNG pictures; `words` are their accessible description."""
@@ -116,16 +122,25 @@ class Preview(QWidget):
             self._pictures, self._shown = pictures, []
             self.pages = tuple(QImage.fromData(picture) for picture in pictures)
         self.setAccessibleDescription(words)
+        self._show_sizes([page.size() for page in self.pages])
+
+    def _show_sizes(self, sizes: list[QSize]) -> None:
+        self._sizes = sizes
         self.updateGeometry()
         self.update()
-        self.counted.emit(len(self.pages))
+        self.counted.emit(len(sizes))
+
+    @property
+    def sheets(self) -> int:
+        """How many pages have a place, drawn or not."""
+        return len(self._sizes)
 
     def top_of(self, number: int) -> int:
         """Return where a page begins, the first is 0."""
-        return sum(self._height(page, self.width()) + Space.LARGE for page in self.pages[:number])
+        return sum(self._height(size, self.width()) + Space.LARGE for size in self._sizes[:number])
 
     def heightForWidth(self, width: int) -> int:
-        return sum(self._height(page, width) + Space.LARGE for page in self.pages) - Space.LARGE + 2
+        return sum(self._height(size, width) + Space.LARGE for size in self._sizes) - Space.LARGE + 2
 
     def sizeHint(self) -> QSize:
         return QSize(WIDEST, max(self.heightForWidth(WIDEST), LEAST))
@@ -133,17 +148,22 @@ class Preview(QWidget):
     def minimumSizeHint(self) -> QSize:
         return QSize(LEAST, 0)
 
-    def _height(self, page: QImage, width: int) -> int:
-        return round(min(width, WIDEST) * page.height() / max(page.width(), 1))
+    def _height(self, size: QSize, width: int) -> int:
+        return round(min(width, WIDEST) * size.height() / max(size.width(), 1))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         width = min(self.width(), WIDEST)
         painter = QPainter(self)
         painter.setPen(QPen(self.palette().color(LINE), 1))
         top = 0
-        for picture in self._fitted(width):
-            place = QRect(0, top, width, round(picture.height() / picture.devicePixelRatioF()))
-            painter.drawImage(place.topLeft(), picture)
+        pictures = self._fitted(width)
+        for number, size in enumerate(self._sizes):
+            place = QRect(0, top, width, self._height(size, width))
+            if pictures:
+                place.setHeight(round(pictures[number].height() / pictures[number].devicePixelRatioF()))
+                painter.drawImage(place.topLeft(), pictures[number])
+            else:
+                painter.fillRect(place, Qt.GlobalColor.white)
             painter.drawRect(QRectF(place).adjusted(0.5, 0.5, -0.5, -0.5))
             top += place.height() + Space.LARGE
         if self.hasFocus():
@@ -220,6 +240,10 @@ class BesidePreview(QWidget):
         self._switch.setVisible(pages > 1)
         self._mark()
 
+    def fit_form(self) -> None:
+        """Make the form as high as it needs to be; Qt does so only after it has been painted."""
+        QCoreApplication.sendEvent(self._form_area, QEvent(QEvent.Type.LayoutRequest))
+
     def _go_to(self, number: int) -> None:
         self._area.verticalScrollBar().setValue(self._top_of(number))
         self._mark()
@@ -229,7 +253,7 @@ class BesidePreview(QWidget):
         if self._is_wide is None:
             return
         middle = self._area.verticalScrollBar().value() + self._area.viewport().height() / 2
-        begun = sum(self._top_of(number) <= middle for number in range(len(self._preview.pages)))
+        begun = sum(self._top_of(number) <= middle for number in range(self._preview.sheets))
         for number, button in enumerate(self.numbers, start=1):
             button.setChecked(number == begun)
         if self._preview.hasFocus():

@@ -6,11 +6,13 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QDate
+from msgspec.structs import replace
+from PySide6.QtCore import QDate, QPoint
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from diary.domain.day import Moment, MomentKind
+from diary.domain.day import Day, Moment, MomentKind
+from diary.domain.period import Period
 from diary.domain.refusal import Reason, Refusal
 from diary.exchange.formats import FORMATS
 from diary.journal.journal import Journal
@@ -49,7 +51,7 @@ def open_page(context: Context, qtbot: QtBot) -> Open:
         qtbot.addWidget(page)
         page.resize(1000, 800)
         page.show()
-        QApplication.processEvents()
+        qtbot.waitUntil(lambda: not page.is_waiting)
         return page
 
     return open_it
@@ -125,6 +127,76 @@ def test_an_empty_diary_says_so_and_a_new_day_is_seen(journal: Journal, open_pag
     assert "1 day" in page.inside.text()
 
 
+def test_what_is_asked_is_painted_before_the_days_are_read_and_does_not_move(
+    logged: Journal, context: Context, qtbot: QtBot
+) -> None:
+    page = ExportPage(context, logged, resources())
+    qtbot.addWidget(page)
+    page.resize(1000, 800)
+    page.show()
+    QApplication.sendPostedEvents()
+    assert page.is_waiting
+    asked = page.formats, page.about, *page.stretches.buttons.values()
+    card = page.formats.parentWidget()
+    assert card is not None
+    places = [(part.isVisible(), part.mapTo(page, QPoint(0, 0)), part.size()) for part in (*asked, card)]
+    assert page.about.text()
+    assert not page.first.isVisible()
+    assert not page.inside.isVisible()
+    qtbot.waitUntil(lambda: not page.is_waiting)
+    QApplication.processEvents()
+    assert "60 days" in page.inside.text()
+    assert page.inside.isVisible()
+    assert [(part.isVisible(), part.mapTo(page, QPoint(0, 0)), part.size()) for part in (*asked, card)] == places
+
+
+def test_a_file_can_be_saved_before_the_days_are_read(
+    logged: Journal, context: Context, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page, path = ExportPage(context, logged, resources()), tmp_path / "a.html"
+    qtbot.addWidget(page)
+    page.show()
+    assert page.is_waiting
+    save(page, path)
+    assert not page.is_waiting
+    assert path.read_text(encoding="utf-8").startswith("<!doctype html>")
+    assert "60 days" in page.inside.text()
+
+
+def test_days_are_read_again_only_when_something_changed(
+    logged: Journal, open_page: Open, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reads, read = [], logged.days
+
+    def days(period: Period) -> tuple[Day, ...]:
+        reads.append(period)
+        return read(period)
+
+    def seen_again() -> None:
+        page.hide()
+        page.show()
+        qtbot.waitUntil(lambda: not page.is_waiting)
+
+    monkeypatch.setattr(logged, "days", days)
+    page = open_page(logged)
+    choose(page, "json")
+    logged.set_profile("name", "")
+    seen_again()
+    assert len(reads) == 1
+    assert not page.parts["name"].isVisible(), "what is no day is read each time"
+    page.hide()
+    logged.set_note(TODAY, "note", "a word")
+    page.on_changed()
+    seen_again()
+    assert len(reads) == 2
+    assert page.parts["notes"].text().endswith("60 days")
+    logged.set_form(replace(logged.form(), boundary_minutes=300))
+    seen_again()
+    assert len(reads) == 3
+    page.stretches.buttons[PeriodKind.FOUR_WEEKS].click()
+    assert len(reads) == 4
+
+
 def test_a_place_that_refuses_is_said_in_one_sentence(logged: Journal, open_page: Open, tmp_path: Path) -> None:
     page = open_page(logged)
     choose(page, "csv")
@@ -171,6 +243,7 @@ def test_what_was_chosen_survives_another_language_but_is_not_kept(logged: Journ
     again = ExportPage(page._context, logged, resources())
     again.recall(page.memory())
     again.show()
+    again.complete()
     assert (again.form.key, again.stretches.value, again.first.day) == ("share", PeriodKind.OWN, date(2026, 11, 2))
     assert again.parts["notes"].isChecked()
     assert again.for_whom.addressed.for_whom == "Dr Smit"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import QDate, QLocale, Qt
+from PySide6.QtCore import QDate, QEvent, QLocale, QObject, QPoint, QSize, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
@@ -16,10 +16,12 @@ from pytestqt.qtbot import QtBot
 from diary.domain.day import Activity, Moment, MomentKind
 from diary.journal.journal import Journal
 from diary.paths import resources
-from diary.report.page import font_folder
+from diary.report.page import Paper, font_folder
+from diary.report.pdf import render_pages, sheet_size
 from diary.report.printable import PaperLetters, printable
 from diary.screens.period_request import PeriodKind
 from diary.screens.share import ReportRequest
+from diary.screens.summary import SummaryState
 from diary.ui.pages import Context
 from diary.ui.preferences import Preferences
 from diary.ui.printing import paint_pages, sheet_printer
@@ -58,7 +60,7 @@ def open_page(context: Context, qtbot: QtBot) -> Open:
         qtbot.addWidget(page)
         page.resize(1180, 820)
         page.show()
-        QApplication.processEvents()
+        settle(page, qtbot)
         return page
 
     return open_it
@@ -283,17 +285,102 @@ def test_the_preview_stands_beside_or_below_and_keeps_its_shape(
 
 
 def test_pages_that_are_the_same_are_not_read_again_when_the_page_is_seen_again(
-    logged: Journal, open_page: Open
+    logged: Journal, open_page: Open, qtbot: QtBot
 ) -> None:
     page = open_page(logged)
     before = page.preview.pages
     page.hide()
     page.show()
+    settle(page, qtbot)
     assert page.preview.pages is before
     logged.answer(TODAY, "stress", 9)
     page.hide()
     page.show()
+    settle(page, qtbot)
     assert page.preview.pages is not before
+
+
+class Told(QObject):
+    """Writes down in which order the preview was painted and counted its pages, and where the parts stood."""
+
+    def __init__(self, page: SharePage) -> None:
+        super().__init__(page)
+        self.order: list[str] = []
+        self.places: list[list[tuple[int, int, int, int]]] = []
+        self._page = page
+        page.preview.installEventFilter(self)
+        page.preview.counted.connect(lambda _count: self.order.append("drawn" if page.preview.pages else "kept"))
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Paint:
+            self.order.append("painted")
+            parts = self._page.preview, self._page.save, self._page.blocks, self._page.second
+            places = [(part.mapTo(self._page, QPoint(0, 0)), part.size()) for part in parts]
+            self.places.append([(at.x(), at.y(), size.width(), size.height()) for at, size in places])
+        return False
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+@pytest.mark.parametrize("size", [(640, 560), (1180, 820), (1366, 640)])
+def test_the_page_is_painted_before_its_preview_is_drawn_and_nothing_moves_when_that_comes(
+    logged: Journal, context: Context, tmp_path: Path, qtbot: QtBot, size: tuple[int, int], paper: Paper
+) -> None:
+    preferences = Preferences(tmp_path / "settings.ini", ["en"], ["light"], "en")
+    preferences.paper = paper
+    page = SharePage(replace(context, preferences=preferences), logged, resources())
+    qtbot.addWidget(page)
+    told = Told(page)
+    page.resize(*size)
+    page.show()
+    assert page.is_waiting
+    assert page.preview.sheets == 2
+    height, pages = page.preview.heightForWidth(500), page.preview.pages
+    assert pages == ()
+    settle(page, qtbot)
+    QApplication.processEvents()
+    assert told.order[0] == "kept"
+    if size[0] > 1000:  # beside the form it is in view
+        assert told.order[1:3] == ["painted", "drawn"]
+        assert told.places == [told.places[0]] * len(told.places)
+    assert page.preview.heightForWidth(500) == height
+    assert [picture.size() for picture in page.preview.pages] == [QSize(*sheet_size(paper))] * 2
+
+
+@pytest.mark.parametrize("button", ["save", "print"])
+def test_what_is_given_away_is_what_is_asked_for_now_even_before_it_is_shown(
+    logged: Journal, context: Context, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, button: str
+) -> None:
+    page = SharePage(context, logged, resources())
+    qtbot.addWidget(page)
+    given: list[SummaryState] = []
+    monkeypatch.setattr(page.outlet, "ask_file", lambda state, _today: given.append(state))
+    monkeypatch.setattr(page.outlet, "ask_printer", given.append)
+    page.show()
+    getattr(page, button).click()
+    assert page.preview.pages
+    page.form.stretches[PeriodKind.THREE_MONTHS].click()
+    getattr(page, button).click()
+    first, second = given
+    assert first.period != second.period
+    assert page.state is second
+    assert not page.is_waiting
+    assert "92 of 92 days" in page.preview.accessibleDescription()
+
+
+def test_the_preview_is_what_is_printed(logged: Journal, open_page: Open, context: Context) -> None:
+    page = open_page(logged)
+    assert page.state is not None
+    printed = render_pages(page.state, context.library, resources())
+    assert list(page.preview.pages) == [QImage.fromData(each) for each in printed]
+
+
+def test_a_page_that_is_left_at_once_draws_nothing(logged: Journal, context: Context, qtbot: QtBot) -> None:
+    page = SharePage(context, logged, resources())
+    qtbot.addWidget(page)
+    page.show()
+    page.hide()
+    assert not page.is_waiting
+    assert page.state is None
 
 
 @pytest.mark.parametrize("size", [(640, 560), (1366, 640)])
