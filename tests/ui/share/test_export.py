@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from diary.domain.day import Moment, MomentKind
 from diary.domain.refusal import Reason, Refusal
-from diary.exchange.formats import FORMATS
+from diary.exchange.formats import FORMATS, ExportFormat
 from diary.journal.journal import Journal
 from diary.journal.shares import key_of_share
 from diary.paths import resources
@@ -123,6 +123,25 @@ def test_an_empty_diary_says_so_and_a_new_day_is_seen(journal: Journal, open_pag
     page.on_changed()
     assert page.save.isEnabled()
     assert "1 day" in page.inside.text()
+
+
+@pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.key)
+def test_a_diary_without_a_day_takes_its_lists_along(
+    form: ExportFormat, journal: Journal, open_page: Open, tmp_path: Path
+) -> None:
+    journal.add_record("medicine", {"name": "Paracetamol"})
+    page = open_page(journal)
+    choose(page, form.key)
+    page.stretches.buttons[PeriodKind.OWN].click()
+    assert page.inside.text().startswith("There is no day in it.\n")
+    save(page, tmp_path / f"a{form.endings[0]}")
+    found = list(tmp_path.glob("a*"))
+    if form.key in {"png", "svg"}:
+        assert not found
+        assert "From the first day on" in page.said.words
+    else:
+        assert all(each.stat().st_size for each in found)
+        assert found
 
 
 def test_a_place_that_refuses_is_said_in_one_sentence(logged: Journal, open_page: Open, tmp_path: Path) -> None:
