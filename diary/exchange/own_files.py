@@ -29,12 +29,13 @@ from diary.domain.diary_data import DiaryData
 from diary.domain.entry import parse_clock
 from diary.domain.item import MINUTES_A_DAY, NUMERIC_KINDS, Catalogue, Item, Kind, OwnItem
 from diary.domain.refusal import Reason, Refusal
-from diary.exchange.codebook import CODEBOOK, DAYS
+from diary.exchange.codebook import CODEBOOK, DAYS, read_options
 from diary.exchange.csv_text import (
     ENCODING,
     FIXED,
     FURTHER,
     KINDS,
+    MORE,
     NEXT_MOMENT,
     OF_DAY,
     ROWS,
@@ -54,9 +55,8 @@ from diary.storage.plain_file import open_plain
 from diary.storage.store import Store
 
 LARGEST_HEAD: Final = 256
-_MORE: Final = r"((?: \[\w+=[^\]]*\])*)"
-_MOMENT: Final = re.compile(rf"({KINDS})(?: (\d\d:\d\d))?(?: (?!\[\w+=)(.*?))?{_MORE}", re.DOTALL)
-_ACTIVITY: Final = re.compile(rf"(.+?):(\d+):(\d*){_MORE}(?:; |$)", re.DOTALL)
+_MOMENT: Final = re.compile(rf"({KINDS})(?: (\d\d:\d\d))?(?: (?!\[\w+=)(.*?))?{MORE}", re.DOTALL)
+_ACTIVITY: Final = re.compile(rf"(.+?):(\d+):(\d*){MORE}(?:; |$)", re.DOTALL)
 
 
 def own_table_in(source: Path) -> tuple[Path, CsvForm] | None:
@@ -257,7 +257,7 @@ def _own_item(row: Mapping[str, str], kind: Kind, form: CsvForm) -> OwnItem:
         _whole(row[end].replace(form.decimal, ".") or usual)
         for end, usual in (("lowest", "0"), ("highest", f"{MINUTES_A_DAY - 1}"))
     )
-    options = tuple(part.partition(" = ")[0] for part in _plain(row["values"]).split("; "))
+    options = read_options(_plain(row["values"]))
     options = options if kind is Kind.CHOICE else ()
     item = Item(row["column"], kind, "own", low, high, _plain(row["unit"]), options=options, own=True)
     return OwnItem(item, {SOURCE_LANGUAGE: _plain(row["name"])})
