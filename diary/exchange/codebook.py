@@ -11,7 +11,6 @@ from diary.domain.columns import further_columns
 from diary.domain.day import BODY_MAP, NAPS, Day
 from diary.domain.item import Item, Kind
 from diary.domain.register import Register
-from diary.exchange.csv_text import unmarked
 from diary.screens.exported import ExportContent
 from diary.screens.figure import Plain, PlainTable
 
@@ -134,11 +133,6 @@ def _meaning(language: Language, item: Item, words: ItemWords) -> str:
 def _marked(option: str) -> str:
     """Write signs that would end an answer or its meaning by their number, as in a web address."""
     return _ENDS.sub(lambda one: f"%{ord(one[0]):02X}", option)
-
-
-def read_options(values: str) -> tuple[str, ...]:
-    """Return the answers of a choice from what its meaning is."""
-    return tuple(unmarked(part.partition(" = ")[0]) for part in values.split("; "))
 
 
 def _lists(content: ExportContent) -> Iterator[tuple[Plain, ...]]:

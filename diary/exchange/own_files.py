@@ -29,7 +29,7 @@ from diary.domain.diary_data import DiaryData
 from diary.domain.entry import parse_clock
 from diary.domain.item import MINUTES_A_DAY, NUMERIC_KINDS, Catalogue, Item, Kind, OwnItem
 from diary.domain.refusal import Reason, Refusal
-from diary.exchange.codebook import CODEBOOK, DAYS, read_options
+from diary.exchange.codebook import CODEBOOK, DAYS
 from diary.exchange.csv_text import (
     ENCODING,
     FIXED,
@@ -43,6 +43,7 @@ from diary.exchange.csv_text import (
     read_fields,
     read_further,
     safe,
+    unmarked,
 )
 from diary.exchange.day_collector import RefusedRow
 from diary.exchange.fields import quote
@@ -257,7 +258,7 @@ def _own_item(row: Mapping[str, str], kind: Kind, form: CsvForm) -> OwnItem:
         _whole(row[end].replace(form.decimal, ".") or usual)
         for end, usual in (("lowest", "0"), ("highest", f"{MINUTES_A_DAY - 1}"))
     )
-    options = read_options(_plain(row["values"]))
+    options = tuple(unmarked(part.partition(" = ")[0]) for part in _plain(row["values"]).split("; "))
     options = options if kind is Kind.CHOICE else ()
     item = Item(row["column"], kind, "own", low, high, _plain(row["unit"]), options=options, own=True)
     return OwnItem(item, {SOURCE_LANGUAGE: _plain(row["name"])})
