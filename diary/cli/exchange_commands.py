@@ -165,7 +165,7 @@ def export(
     with world.reading(diary, asked.damaged_too) as journal:
         library = world.library(journal.own_items, journal.week_starts)
         parts = parts_asked(library, form.holds, texts=notes, added=added, removed=removed)
-        content = journal.export_content(library, world.resources, asked.period(journal))
+        content = journal.export_content(library, world.resources, asked.period(journal, to_export=True))
         keys = [key for listed in items for key in listed.split(",")] or None
         taken = replace(content.only(parts, keys), decimal_comma=semicolons, charts=charts)
         if addressed is not None:
@@ -181,6 +181,8 @@ def _written(language: Language, paths: Iterable[Path], days: int) -> Iterator[s
     chosen, *others = paths or (None,)
     if chosen is None:
         yield language.t("This is a trial: nothing was written.")
+    elif days == 0:
+        yield language.t("There is no day in {path}.", path=chosen)
     else:
         yield language.n("{count} day is in {path}.", "{count} days are in {path}.", days, path=chosen)
     yield from (language.t("This belongs to it: {path}.", path=path) for path in others)

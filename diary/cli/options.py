@@ -108,13 +108,14 @@ class DaysAsked(Struct, frozen=True):
     last: date | None
     damaged_too: bool
 
-    def period(self, journal: Journal, days: int | None = None) -> Period:
+    def period(self, journal: Journal, days: int | None = None, *, to_export: bool = False) -> Period:
         """Return the days; what is not said is the diary's own span (its last `days` days up to today, if given: a
-        day that has not come does not count for where a diary is).
+        day that has not come does not count for where a diary is). A diary without a day has one `to_export` where
+        there is something else in it.
 
         Raises Refusal NOTHING_YET for an empty diary and NOT_A_PERIOD.
         """
-        first, span = self.first, journal.span()
+        first, span = self.first, journal.span_to_export() if to_export else journal.span()
         if span is None and (first is None or self.last is None):
             raise Refusal(Reason.NOTHING_YET)
         end = self.last or (span.last if span else first)

@@ -1,5 +1,6 @@
 """Explains the columns of exported tables: a row a column, so that nobody has to guess what a number means."""
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -14,6 +15,7 @@ from diary.screens.exported import ExportContent
 from diary.screens.figure import Plain, PlainTable
 
 CODEBOOK: Final = "codebook"
+_ENDS: Final = re.compile(r";(?= |$)|(?<= )=|%(?=[0-9A-F]{2})")
 DAYS: Final = "days"
 STUDY, _ITEM = "study", "item"
 MIDNIGHT: Final = "minutes after midnight"
@@ -117,7 +119,8 @@ def _meaning(language: Language, item: Item, words: ItemWords) -> str:
     t = language.t
     match item.kind:
         case Kind.CHOICE:
-            return "; ".join(f"{option} = {words.options.get(option, option)}" for option in item.options)
+            said = (f"{_marked(one)} = {_marked(words.options.get(one, one))}" for one in item.options)
+            return "; ".join(said)
         case Kind.FLAG:
             return t("1 = yes, 0 = no")
         case Kind.CLOCK:
@@ -125,6 +128,11 @@ def _meaning(language: Language, item: Item, words: ItemWords) -> str:
         case _:
             ends = ((item.low, words.low), (item.high, words.high))
             return "; ".join(f"{value:.15g} = {said}" for value, said in ends if said)
+
+
+def _marked(option: str) -> str:
+    """Write signs that would end an answer or its meaning by their number, as in a web address."""
+    return _ENDS.sub(lambda one: f"%{ord(one[0]):02X}", option)
 
 
 def _lists(content: ExportContent) -> Iterator[tuple[Plain, ...]]:

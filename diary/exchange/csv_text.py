@@ -11,7 +11,7 @@ from unicodedata import category, normalize
 from msgspec import Struct, ValidationError, convert
 
 from diary.domain.columns import columns_of, further, further_columns, plain, without_texts
-from diary.domain.day import Day, MomentKind
+from diary.domain.day import Activity, Day, MomentKind
 from diary.domain.item import Catalogue, Item, Kind
 from diary.domain.refusal import Reason, Refusal
 from diary.domain.register import Register, RegisterRecord, written
@@ -36,7 +36,10 @@ class CsvForm(Enum):
 
 
 def safe(text: str) -> str:
-    """Return the text, with a `'` in front when a spreadsheet would take it for a formula."""
+    """Return the text, with a `'` in front when a spreadsheet would take it for a formula, or when it begins as
+    such a text does here: so that each reads back as it was."""
+    if text.startswith("'"):
+        return text if safe(text[1:]) == text[1:] else f"'{text}"
     seen = "".join(sign for sign in normalize("NFKC", text) if category(sign) not in _UNSEEN)
     return f"'{text}" if text.startswith(_FORMULA) or seen.startswith(_FORMULA) else text
 
@@ -74,6 +77,8 @@ KINDS: Final = "|".join(kind.value for kind in MomentKind)
 NEXT_MOMENT: Final = rf"; (?=(?:{KINDS})(?: |;|$))"
 _ESCAPED: Final = {ord(sign): f"%{ord(sign):02X}" for sign in "%[];"}
 _TIME: Final = r" \d\d:\d\d(?: |$)"
+MORE: Final = r"((?: \[\w+=[^\]]*\])*)"
+_NEXT_ACTIVITY: Final = re.compile(rf":\d+:\d*{MORE}; ")
 _ESCAPE: Final = re.compile("%([0-9A-F]{2})")
 
 
@@ -128,7 +133,7 @@ def _row(day: Day, catalogue: Catalogue, texts: Iterable[str], *, with_notes: bo
         float(day.is_late),
         *(_value(item, day.value(item.key)) for item in catalogue.numeric),
         _areas(day),
-        "; ".join(f"{a.kind}:{a.minutes}:{_number(a.effort)}{_further(further(a))}" for a in day.activities),
+        "; ".join(map(_activity, day.activities)),
         "; ".join(_moments(day, with_notes)),
         "; ".join(f"{_clock(nap.begin)}/{nap.minutes}{_further(further(nap))}" for nap in day.naps),
         *(plain(getattr(day, column)) for column in OF_DAY),
@@ -160,6 +165,13 @@ def _clock(minutes: float | None) -> str:
     return "" if minutes is None else f"{int(minutes) // 60:02d}:{int(minutes) % 60:02d}"
 
 
+def _activity(activity: Activity) -> str:
+    kind, said = activity.kind, further(activity)
+    if _NEXT_ACTIVITY.search(kind):  # a name that would be read as two stands in a field itself
+        kind, said = kind.replace(";", ","), {"kind": kind, **said}
+    return f"{kind}:{activity.minutes}:{_number(activity.effort)}{_further(said)}"
+
+
 def _moments(day: Day, with_notes: bool) -> list[str]:
     found = []
     for moment in day.moments if with_notes else map(without_texts, day.moments):
@@ -186,7 +198,12 @@ def _marked(said: Plain) -> str:
 def read_further(text: str, kind: type[Struct]) -> dict[str, Any]:
     """Return what `_further` wrote, by field. Raises Refusal NOT_A_CHOICE for what no such value can say."""
     cells = re.findall(FURTHER, text)
-    return read_fields(kind, {name: _ESCAPE.sub(lambda one: chr(int(one[1], 16)), cell) for name, cell in cells})
+    return read_fields(kind, {name: unmarked(cell) for name, cell in cells})
+
+
+def unmarked(text: str) -> str:
+    """Return a text with the signs that were written by their number."""
+    return _ESCAPE.sub(lambda one: chr(int(one[1], 16)), text)
 
 
 def read_fields(kind: type[Struct], cells: Mapping[str, str]) -> dict[str, Any]:

@@ -35,6 +35,7 @@ from diary.exchange.csv_text import (
     FIXED,
     FURTHER,
     KINDS,
+    MORE,
     NEXT_MOMENT,
     OF_DAY,
     ROWS,
@@ -42,6 +43,7 @@ from diary.exchange.csv_text import (
     read_fields,
     read_further,
     safe,
+    unmarked,
 )
 from diary.exchange.day_collector import RefusedRow
 from diary.exchange.fields import quote
@@ -54,9 +56,8 @@ from diary.storage.plain_file import open_plain
 from diary.storage.store import Store
 
 LARGEST_HEAD: Final = 256
-_MORE: Final = r"((?: \[\w+=[^\]]*\])*)"
-_MOMENT: Final = re.compile(rf"({KINDS})(?: (\d\d:\d\d))?(?: (?!\[\w+=)(.*?))?{_MORE}", re.DOTALL)
-_ACTIVITY: Final = re.compile(rf"(.+?):(\d+):(\d*){_MORE}(?:; |$)", re.DOTALL)
+_MOMENT: Final = re.compile(rf"({KINDS})(?: (\d\d:\d\d))?(?: (?!\[\w+=)(.*?))?{MORE}", re.DOTALL)
+_ACTIVITY: Final = re.compile(rf"(.+?):(\d+):(\d*){MORE}(?:; |$)", re.DOTALL)
 
 
 def own_table_in(source: Path) -> tuple[Path, CsvForm] | None:
@@ -257,7 +258,7 @@ def _own_item(row: Mapping[str, str], kind: Kind, form: CsvForm) -> OwnItem:
         _whole(row[end].replace(form.decimal, ".") or usual)
         for end, usual in (("lowest", "0"), ("highest", f"{MINUTES_A_DAY - 1}"))
     )
-    options = tuple(part.partition(" = ")[0] for part in _plain(row["values"]).split("; "))
+    options = tuple(unmarked(part.partition(" = ")[0]) for part in _plain(row["values"]).split("; "))
     options = options if kind is Kind.CHOICE else ()
     item = Item(row["column"], kind, "own", low, high, _plain(row["unit"]), options=options, own=True)
     return OwnItem(item, {SOURCE_LANGUAGE: _plain(row["name"])})

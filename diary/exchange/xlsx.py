@@ -22,8 +22,9 @@ Workbook: TypeAlias = Any
 Worksheet: TypeAlias = Any
 """The library ships no types."""
 Typed: TypeAlias = date | time | bool | float | str | None
-LONGEST_CELL: Final = 32_000
-"""Letters of a cell: a spreadsheet takes 32,767. What is longer goes on in the cells beside it."""
+LONGEST_CELL: Final = 16_000
+"""Letters of a cell: a spreadsheet takes 32,767, and counts a letter such as an emoji as two. What is longer goes
+on in the rows below, in the same column."""
 _WIDE: Final = 60
 
 
@@ -180,13 +181,14 @@ def _write(book: Workbook, sheet: _Sheet, forms: dict[type, Any], head: object) 
     for place, name in enumerate(sheet.header):
         page.write_string(0, place, name[:LONGEST_CELL], head)
         page.set_column(place, place, min(max(len(name) + 2, 11), _WIDE))
-    for number, row in enumerate(sheet.rows, start=1):
-        for place, value in enumerate(row):
-            _cell(page, number, place, value, forms)
+    number = 1
+    for row in sheet.rows:
+        number += max((_cell(page, number, place, value, forms) for place, value in enumerate(row)), default=1)
     page.autofilter(0, 0, 0, max(len(sheet.header) - 1, 0))
 
 
-def _cell(page: Worksheet, row: int, place: int, value: Typed, forms: dict[type, Any]) -> None:
+def _cell(page: Worksheet, row: int, place: int, value: Typed, forms: dict[type, Any]) -> int:
+    """Write a value; returns how many rows it takes."""
     if isinstance(value, bool):
         page.write_boolean(row, place, value)
     elif isinstance(value, (date, time)):
@@ -194,8 +196,11 @@ def _cell(page: Worksheet, row: int, place: int, value: Typed, forms: dict[type,
     elif isinstance(value, (int, float)):
         page.write_number(row, place, value)
     elif value:
-        for more, begin in enumerate(range(0, len(value), LONGEST_CELL)):
-            page.write_string(row, place + more, value[begin : begin + LONGEST_CELL])
+        parts = [value[begin : begin + LONGEST_CELL] for begin in range(0, len(value), LONGEST_CELL)]
+        for below, part in enumerate(parts):
+            page.write_string(row + below, place, part)
+        return len(parts)
+    return 1
 
 
 def _sheet_name(book: Workbook, name: str) -> str:

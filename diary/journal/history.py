@@ -94,6 +94,11 @@ class History:
         """Whether there is a change left to undo."""
         return self.newest is not None
 
+    def is_newest_of(self, day: date) -> bool:
+        """Return whether `undo` would take something back on this day."""
+        newest = self.newest
+        return newest is not None and self._core.store.concerns(newest, day)
+
     @property
     def newest(self) -> int | None:
         """The number of the change that `undo` would take back; None when there is none."""

@@ -187,6 +187,11 @@ class Journal:
         """Return the period from the first to the last day with anything in it, or None for an empty diary."""
         return self._core.store.span()
 
+    def span_to_export(self) -> Period | None:
+        """Return `span`; only today where there is no day but a list, an own item or a name: they go along too."""
+        has_more = self._core.store.records(None) or self._core.own_items or self.profile()
+        return self._core.span_or_today if has_more else self.span()
+
     @property
     def boundary_minutes(self) -> int:
         """When a day of this diary ends, in minutes after midnight."""

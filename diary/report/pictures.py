@@ -19,22 +19,24 @@ FRAME = Frame(STACK_WIDTH, 150.0, right_room=24.0)
 
 def svg_files(content: ExportContent) -> dict[str, bytes]:
     """Return a drawing for each chart with anything in it, by number: a name would tell others what hurts."""
-    return _named([svg.encode() for svg in _drawn(content, _paper(content))], ".svg")
+    return _named([svg.encode() for svg in _drawn(content, _paper(content))], ".svg", content)
 
 
 def png_files(content: ExportContent) -> dict[str, bytes]:
     """Return the drawings of `svg_files` as PNG, as fine as for printing."""
     theme = _paper(content)
-    return _named([draw_png(svg, content.resources, theme.card) for svg in _drawn(content, theme)], ".png")
+    return _named(
+        [draw_png(svg, content.resources, theme.card) for svg in _drawn(content, theme)], ".png", content
+    )
 
 
 def _paper(content: ExportContent) -> Theme:
     return load_themes(content.resources)[PAPER_THEME]
 
 
-def _named(pictures: list[bytes], ending: str) -> dict[str, bytes]:
+def _named(pictures: list[bytes], ending: str, content: ExportContent) -> dict[str, bytes]:
     if not pictures:
-        raise Refusal(Reason.NOTHING_LOGGED)
+        raise Refusal(Reason.NOTHING_LOGGED if content.days or content.days_outside else Reason.NOTHING_YET)
     if len(pictures) == 1:
         return {"": pictures[0]}
     return {f"-{number:02d}{ending}": picture for number, picture in enumerate(pictures, start=1)}

@@ -327,15 +327,18 @@ def _line(part: ExportPart, content: ExportContent) -> ExportLine:
 def _sentences(taken: ExportContent, lines: Iterable[ExportLine]) -> Iterator[str]:
     language = taken.library.language
     t, there = language.t, [line for line in lines if line.key in taken.parts]
-    yield language.n(
-        "{count} day, from {first} to {last}.",
-        "{count} days, from {first} to {last}.",
-        len(taken.days),
-        first=language.long_date(taken.period.first),
-        last=language.long_date(taken.period.last),
-    )
-    answered = [item for item in taken.items if any(item.key in day.answers for day in taken.days)]
-    yield language.n("Answers to {count} question.", "Answers to {count} questions.", len(answered))
+    if taken.days:
+        yield language.n(
+            "{count} day, from {first} to {last}.",
+            "{count} days, from {first} to {last}.",
+            len(taken.days),
+            first=language.long_date(taken.period.first),
+            last=language.long_date(taken.period.last),
+        )
+        answered = [item for item in taken.items if any(item.key in day.answers for day in taken.days)]
+        yield language.n("Answers to {count} question.", "Answers to {count} questions.", len(answered))
+    else:
+        yield t("There is no day in it.")
     own = [t("the names of your own items")] if taken.own_items else []
     names = ", ".join([*(line.name for line in there if line.is_text), *own])
     yield t("Your own words: {parts}.", parts=names) if names else t("Nothing in your own words.")

@@ -336,6 +336,19 @@ def has_past(connection: Connection, day: date) -> bool:
     return connection.execute(statement, (day.isoformat(),)).fetchone() is not None
 
 
+_CONCERNS: Final = "SELECT 1 FROM history WHERE change = ?1 AND day = ?2" + "".join(
+    f" UNION ALL SELECT 1 FROM {table} WHERE revision = ?1 AND day = ?2"
+    + (f" AND item IN ({_ITEMS})" if "item" in columns else "")  # found by item and day, not by going through all
+    for table, columns in RECORDED.items()
+    if "day" in columns
+)
+
+
+def concerns(connection: Connection, change: int, day: date) -> bool:
+    """Return whether a change wrote or deleted anything of a day."""
+    return connection.execute(_CONCERNS, (change, day.isoformat())).fetchone() is not None
+
+
 def lists_in(connection: Connection, change: int) -> tuple[str, ...]:
     """Return the keys of the lists in which a change wrote or deleted lines."""
     statement = (

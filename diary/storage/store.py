@@ -439,6 +439,11 @@ class Store:
             found: int | None = self._connection.execute(_UNDOABLE).fetchone()[0]
             return found
 
+    def concerns(self, change: int, day: date) -> bool:
+        """Return whether a change wrote or deleted anything of a day."""
+        with faults.reading(self.path):
+            return queries.concerns(self._rows, change, day)
+
     def lists_in(self, change: int) -> tuple[str, ...]:
         """Return the keys of the lists in which a change wrote or deleted lines."""
         with faults.reading(self.path):

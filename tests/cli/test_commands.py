@@ -456,3 +456,23 @@ def test_a_report_for_a_browser_is_the_file_of_an_export_without_what_was_left_o
     data = json.loads(re.findall(r'id="data">(.*?)</script>', page)[0])
     assert [series["name"] for series in data["series"]] == ["What I could do"]
     assert (data["maps"], "Name ____" in page) == ([], True)
+
+
+def test_a_diary_with_lists_and_no_day_is_exported(terminal: Terminal) -> None:
+    journal = a_journal(terminal.diary)
+    assert "From the first day on" in terminal.refused("export", terminal.diary, "-o", terminal.folder / "a.csv")
+    journal.add_record("medicine", {"name": "Paracetamol"})
+    journal.close()
+    for name in ("a.csv", "a.xlsx", "a.html", "a.json", "a.fhir.json", "share.diary"):
+        assert terminal("export", terminal.diary, "--with", "medicine", "-o", terminal.folder / name) == 0, (
+            terminal.err
+        )
+        assert terminal.out.startswith("There is no day in ")
+        assert "1 line" in terminal.out
+        assert (terminal.folder / name).stat().st_size
+    for name in ("a.png", "a.svg"):
+        assert "From the first day on" in terminal.refused("export", terminal.diary, "-o", terminal.folder / name)
+    assert terminal("list", terminal.folder / "share.diary", "medicine") == 0
+    assert "Paracetamol" in terminal.out
+    assert terminal("review", terminal.folder / "share.diary", "--json") == 0
+    assert json.loads(terminal.out)[0]["days"] == 0

@@ -110,3 +110,20 @@ def test_the_marks_of_a_share_with_a_passphrase_are_given_back(
     word.write_text("four words of nonsense\n")
     found = terminal.refused("review", share, "--give-back", "x.diary-marks", "--passphrase-file", word)
     assert "no mark" in found
+
+
+def test_a_locked_share_is_listed_by_the_passphrase_that_is_named(terminal: Terminal) -> None:
+    a_share(Path("practice/a.diary"), changed_days(), "Anna", Key.new("four words of nonsense"))
+    a_share(Path("practice/b.diary"), changed_days(), "Berend", Key.new("four other words of it"), seconds=9)
+    a_share(Path("practice/c.diary"), changed_days(), "Chris", seconds=19)
+    word = Path("word")
+    word.touch(0o600)
+    word.write_text("four words of nonsense\n")
+    found = people(terminal, "practice", "--passphrase-file", str(word))
+    assert [(line["name"], line.get("days"), "problem" in line) for line in found] == [
+        ("Anna", 75, False),
+        ("Chris", 75, False),
+        ("b", None, True),
+    ]
+    assert not any("Anna" in kept.read_text() for kept in Path("cache").rglob("*.json"))
+    assert "no_word" in terminal.refused("review", "practice", "--json", "--passphrase-file", "no_word")

@@ -80,7 +80,7 @@ def test_every_format_can_write_an_empty_diary_and_one_day(
         if days or form.key not in PICTURES:
             assert all(form.files(taken).values())
         else:
-            with pytest.raises(Refusal, match=Reason.NOTHING_LOGGED):
+            with pytest.raises(Refusal, match=Reason.NOTHING_YET):
                 form.files(taken)
 
 

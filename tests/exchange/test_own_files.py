@@ -11,11 +11,13 @@ from msgspec.structs import replace
 
 from diary.content.bodymap import load_atlas
 from diary.content.catalogue import load_catalogue
+from diary.content.library import load_library
 from diary.domain.body import Atlas
 from diary.domain.columns import content_of
 from diary.domain.day import Activity, Answer, AnswerSource, Day, DayKind, Moment, MomentKind, Nap
 from diary.domain.item import Catalogue, Item, Kind, OwnItem
 from diary.domain.refusal import Reason, Refusal
+from diary.domain.text import clean_line
 from diary.exchange.any_source import Intake, IntakeWay, read_any
 from diary.exchange.csv_text import ENCODING, CsvForm, csv_files, days_csv
 from diary.journal.journal import Journal
@@ -27,15 +29,18 @@ from tests.factory import NOW, TODAY, a_day, a_journal
 
 PASSPHRASE = "vier lange dagen"
 CATALOGUE, ATLAS = load_catalogue(resources()), load_atlas(resources())
-SIGNS = st.text("abé ;,='+-()[]%\n", min_size=1, max_size=12).map(str.strip)
-TEXTS = SIGNS.filter(lambda text: text and text[0] != "'")
+SIGNS = st.text("abé5:; ;,='+-()[]%\n", min_size=1, max_size=12).map(str.strip)
+TEXTS = SIGNS.filter(bool)
 LINES = TEXTS.filter(lambda text: "\n" not in text)
+NAMES = SIGNS.map(clean_line).filter(bool)
 KEYS = [segment.key for segment in ATLAS.segments[::20]]
 AREAS = st.fixed_dictionaries({}, optional={key: st.integers(1, 10) for key in KEYS})
 AMOUNTS = st.none() | st.integers(0, 999).map(lambda tenths: tenths / 10)
 MARKED = st.sampled_from(["[value=5]", "two [kind=flare]", "[text=a", "a [kind=b", "a %5D ] [value=1] b"])
 """What looks like a field that is told by its name, in words of one's own."""
-ACTIVITIES = st.builds(Activity, LINES, st.integers(1, 1440), st.none() | st.integers(0, 10))
+LOOKS_LIKE_TWO = st.builds("{}:5:{}; {}".format, LINES, st.sampled_from(["", "3", "3 [kind=a]", " [x=]"]), LINES)
+"""An activity whose own name reads like the end of one and the begin of another."""
+ACTIVITIES = st.builds(Activity, LINES | LOOKS_LIKE_TWO, st.integers(1, 1440), st.none() | st.integers(0, 10))
 
 
 def answered(item: Item) -> st.SearchStrategy[float]:
@@ -119,6 +124,26 @@ def test_a_table_of_days_gives_equal_days(day: Day, form: CsvForm) -> None:
         intake = read(path, CATALOGUE, ATLAS)
     assert intake.refused == ()
     assert [carried(one) for one in intake.data.days] == [carried(day)]
+
+
+@settings(max_examples=60, deadline=None)
+@given(NAMES, st.lists(NAMES, min_size=2, max_size=4, unique=True), st.sampled_from(CsvForm))
+def test_a_codebook_gives_own_items_as_they_are_called(name: str, options: list[str], form: CsvForm) -> None:
+    library = load_library(resources(), "en", ())
+    choice = Item("mine", Kind.CHOICE, "own", 0, len(options) - 1, options=tuple(options), own=True)
+    own = OwnItem(choice, {"en": name})
+    day = a_day(0, stress=1, mine=len(options) - 1)
+    with TemporaryDirectory() as folder:
+        journal = a_journal(Path(folder) / "a.diary")
+        journal.import_days([day], [own])
+        content = a_content(journal)
+        for added, made in csv_files(replace(content, decimal_comma=form is CsvForm.SEMICOLON)).items():
+            (Path(folder) / f"out{added or '.csv'}").write_bytes(made)
+        intake = read(Path(folder) / "out.csv", library.catalogue, ATLAS)
+        journal.close()
+    assert intake.refused == ()
+    assert intake.data.own_items == (own,)
+    assert intake.data.days[0].value("mine") == len(options) - 1
 
 
 def test_its_codebook_brings_the_own_items_along_and_without_it_they_are_told(

@@ -83,10 +83,24 @@ def test_no_text_is_a_formula_or_a_link_and_none_is_lost(book: bytes) -> None:
     assert not [cell for cell in cells if cell.data_type == "f" or cell.hyperlink]
     said = {str(cell.value) for cell in cells}
     assert {"=1+1", "+cmd|' /C calc'!A0", "@x", "http://example.com", "00012", "<b>", "=walk"} <= said
-    words = [str(cell.value) for cell in ours["Moments"][2][3:] if cell.data_type == "s"]
-    assert "".join(words) == LONG
     with zipfile.ZipFile(BytesIO(book)) as parts:
         assert not [name for name in parts.namelist() if "externalLink" in name or "vba" in name]
+
+
+def test_a_text_longer_than_a_cell_goes_on_below_and_shifts_nothing(tmp_path: Path) -> None:
+    long = "a😀" * LONGEST_CELL
+    moments = [Moment(MomentKind.MEDICINE, 905, 500.0, long), Moment(MomentKind.FLARE, 910, 2.0, "short")]
+    journal = a_journal(tmp_path / "my.diary", days=[a_day(0, moments=moments, notes={"note": long})])
+    ours = load_workbook(BytesIO(xlsx_files(a_content(journal))[""]))
+    rows = [row[:5] for row in ours["Moments"].iter_rows(min_row=2, values_only=True)]
+    whole, below, last = rows
+    assert (whole[1], whole[4]) == (time(15, 5), 500)
+    assert whole[3] + below[3] == long
+    assert below[:3] == (None, None, None)
+    assert below[4] is None
+    assert (last[1], last[3:]) == (time(15, 10), ("short", 2))
+    assert "".join(row[2] for row in ours["Notes"].iter_rows(min_row=2, values_only=True)) == long
+    assert max(len(str(cell).encode("utf-16-le")) // 2 for row in rows for cell in row) <= 32_767
 
 
 def test_a_sheet_of_another_name_than_a_spreadsheet_can_have(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """A day's earlier versions: seen, taken back, forgotten for good."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -173,3 +174,23 @@ def test_an_import_is_undone_in_a_few_statements(journal: Journal) -> None:
     journal.history.undo()
     assert journal.span() is None
     assert len({one for one in said if one.upper().startswith("DELETE")}) < 10
+
+
+def test_a_change_is_of_the_days_it_wrote_or_deleted_something_in(journal: Journal) -> None:
+    yesterday = TODAY - timedelta(days=1)
+    assert not journal.history.is_newest_of(TODAY)
+    journal.import_days([a_day(0, stress=3), a_day(1, stress=4, notes={"note": "x"}, areas={"front_knee_l": 5})])
+    assert journal.history.is_newest_of(TODAY)
+    assert journal.history.is_newest_of(yesterday)
+    writes: tuple[Callable[[], object], ...] = (
+        lambda: journal.answer(yesterday, "stress", 6),
+        lambda: journal.set_note(yesterday, "note", ""),
+        lambda: journal.set_areas(yesterday, {"front_knee_l": None}),
+        lambda: journal.set_activities(yesterday, (Activity("walk", 30),)),
+    )
+    for write in writes:
+        write()
+        assert journal.history.is_newest_of(yesterday)
+        assert not journal.history.is_newest_of(TODAY)
+    journal.add_record("medicine", {"name": "x"})
+    assert not journal.history.is_newest_of(yesterday)

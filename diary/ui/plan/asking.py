@@ -51,6 +51,7 @@ class AskForm(RecordForm):
         self._kept = KeptDraft(journal.drafts, draft, self, ask.key)
         self._kept.refused.connect(self.refused)
         self.saved.connect(self._on_saved)
+        self.put_away.connect(self.cancelled)
 
     def leave_out(self, said: Collection[str]) -> None:
         """Hide the words that stand above the form already."""

@@ -38,11 +38,13 @@ def is_of_form(refusal: Refusal) -> bool:
 
 
 class RecordForm(QWidget):
-    """Emits `saved` or `cancelled`. Enter saves (with Ctrl where it begins a new line), Escape cancels. A field
-    that is asked with one answer only is there when that is chosen, and filled in only then."""
+    """Emits `saved` or `cancelled`; Enter saves (with Ctrl where it begins a new line). Escape emits `put_away`: a
+    key that is pressed by mistake takes no words away. A field that is asked with one answer only is there when
+    that is chosen, and filled in only then."""
 
     saved = Signal()
     cancelled = Signal()
+    put_away = Signal()
 
     def __init__(self, fields: Sequence[RecordField], language: Language) -> None:
         super().__init__()
@@ -128,7 +130,7 @@ class RecordForm(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Use a key that the field with the keyboard does not use itself."""
         if event.key() == Qt.Key.Key_Escape:
-            self.cancelled.emit()
+            self.put_away.emit()
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self.saved.emit()
         else:

@@ -285,6 +285,7 @@ class RegisterPage(QWidget):
         self.form = RecordForm(self._fields(what, record), self._context.language)
         self.form.saved.connect(self._on_saved)
         self.form.cancelled.connect(self._on_cancelled)
+        self.form.put_away.connect(self._on_put_away)
         self._kept = KeptDraft(self._journal.drafts, self._draft_name, self.form, f"{what} {record or ''}")
         self._kept.refused.connect(self._say_refused)
         self.add.hide()
@@ -369,6 +370,14 @@ class RegisterPage(QWidget):
             self.undo_button.setFocus()
         else:
             (self.add if what == ADD else self.rows[record.id].buttons[EDIT]).setFocus()
+
+    def _on_put_away(self) -> None:
+        """Close the form; what is half typed is there when it is opened again."""
+        if self.form is not None and self._kept is not None and self.form.is_changed:
+            if not self._kept.keep():
+                return
+            self._kept = None
+        self._on_cancelled()
 
     def _on_cancelled(self) -> None:
         draft = self._draft

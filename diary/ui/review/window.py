@@ -130,7 +130,6 @@ class ReviewWindow(QMainWindow):
         self.setCentralWidget(boxed(in_column((self.split, 1), self.foot, spacing=0)))
 
     def _add_keys(self, sections: Sequence[PageSpec]) -> None:
-        QShortcut(QKeySequence("Esc"), self).activated.connect(self.show_list)
         QShortcut(QKeySequence("Ctrl+F"), self).activated.connect(self.card.field.setFocus)
         self._addresses = [f"trends/{spec.key}" for spec in sections]
         for number, address in enumerate(self._addresses, start=1):
@@ -138,9 +137,12 @@ class ReviewWindow(QMainWindow):
             shortcut.activated.connect(partial(self.open_page, address))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Show a section by the place of the key, where the layout has no digit there."""
+        """Show the list on Escape, unless what has the keyboard uses it itself, as a form does; and a section by
+        the place of the key, where the layout has no digit there."""
         number = page_number(event)
-        if number is not None and number <= len(self._addresses):
+        if event.key() == Qt.Key.Key_Escape:
+            self.show_list()
+        elif number is not None and number <= len(self._addresses):
             self.open_page(self._addresses[number - 1])
         else:
             super().keyPressEvent(event)

@@ -242,7 +242,7 @@ class ExportPage(PaintedFirst):
         self.complete()
 
     def _period(self) -> Period:
-        span = self._journal.span()
+        span = self._journal.span_to_export()
         if span is None:
             raise Refusal(Reason.NOTHING_YET)
         kind = self.stretches.value
@@ -312,7 +312,7 @@ class ExportPage(PaintedFirst):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        span = self._journal.span()
+        span = self._journal.span_to_export()
         if span is not None and not self._has_dates:
             self._has_dates = True
             first, last = (span.first, span.last) if self._recalled is None else self._recalled.dates

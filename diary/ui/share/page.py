@@ -13,6 +13,8 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QLabel,
     QLineEdit,
+    QSizePolicy,
+    QStackedWidget,
     QWidget,
 )
 
@@ -53,7 +55,6 @@ from diary.ui.widgets.layouts import (
     in_column,
     in_lines,
     in_row,
-    keep_place,
 )
 from diary.ui.widgets.ordered_ticks import OrderedTicks
 from diary.ui.widgets.saving import SavedLine
@@ -98,7 +99,16 @@ class ReportRequestForm(QWidget):
         self.first.show_day(request.first)
         self.last.show_day(request.last)
         self.blockSignals(False)
-        self._dates.setVisible(request.stretch is PeriodKind.OWN)
+        self._show_which(request)
+
+    def show_days(self, period: Period) -> None:
+        """Say which days are on the page, in the place where one's own dates are chosen."""
+        language = self._context.language
+        days = {"first": language.day(period.first), "last": language.day(period.last)}
+        self.days.setText(language.t("{first} to {last}", **days))
+
+    def _show_which(self, request: ReportRequest) -> None:
+        self._which.setCurrentWidget(self._dates if request.stretch is PeriodKind.OWN else self.days)
 
     def show_profile(self, name: str, birth_year: str) -> None:
         """Show the stored profile."""
@@ -115,7 +125,11 @@ class ReportRequestForm(QWidget):
         choices = self._one_of(self.stretches.values())
         papers = self._one_of(self.papers.values())
         self._dates = boxed(in_lines(self.first, QLabel("–"), self.last, spacing=Space.HAIR))
-        keep_place(self._dates)
+        self.days = QuietText()
+        self._which = QStackedWidget()
+        self._which.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        for part in (self.days, self._dates):
+            self._which.addWidget(part)
         form = QFormLayout()
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         form.setVerticalSpacing(Space.SMALL)
@@ -126,7 +140,7 @@ class ReportRequestForm(QWidget):
             form.addRow(label, field)
         in_column(
             choices,
-            self._dates,
+            self._which,
             Space.SMALL,
             form,
             QuietText(t("You may leave these empty. They are printed at the top and kept in your diary.")),
@@ -165,7 +179,7 @@ class ReportRequestForm(QWidget):
 
     def _on_changed(self) -> None:
         request = self.request()
-        self._dates.setVisible(request.stretch is PeriodKind.OWN)
+        self._show_which(request)
         self.changed.emit(request)
 
 
@@ -327,6 +341,7 @@ class SharePage(PaintedFirst):
     def _build_state(self, request: ReportRequest) -> SummaryState:
         journal = self._journal
         period = request.period(journal.today)
+        self.form.show_days(period)
         if not journal.days(period):
             raise Refusal(Reason.NOTHING_YET if journal.span() is None else Reason.NOTHING_LOGGED)
         return build_pages(journal, self._context.library, period, (*self.blocks.keys, *self.second.keys))

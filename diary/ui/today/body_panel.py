@@ -138,8 +138,8 @@ class BodyPanel(Card):
 
     @property
     def helpers(self) -> list[QWidget]:
-        """The controls that can have the keyboard and answer nothing."""
-        return [self.layers, self.as_list, self.brushes, self.mirror, self.clear, self.whole]
+        """The controls that can have the keyboard and answer nothing: first what stands behind the answers."""
+        return [self.mirror, self.clear, self.layers, self.as_list, self.brushes, self.whole]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Say what to do first with a digit that was typed where no area is chosen."""

@@ -63,6 +63,8 @@ class Saver(QObject):
         self._is_retrying = False
         self._pause = GrowingPause(self._retry_by_itself, self)
         self.saved_at: datetime | None = None
+        self.saved_on: dict[date, datetime] = {}
+        """When something was last stored here, and when on which day."""
         self.changes = 0
         """How many changes of the diary were written here: what the journal itself can undo."""
         self.is_writing = False
@@ -198,7 +200,7 @@ class Saver(QObject):
             return None
         finally:
             self.is_writing = False
-        self.saved_at = self._journal.now()
+        self.saved_at = self.saved_on[self.day.date] = self._journal.now()
         self.changes += key not in {FORM, HIDDEN_AREAS}
         self._tell_blocked(None)
         return None
@@ -280,12 +282,19 @@ class DayEditor:
             self._form,
             journal.today,
             journal.now(),
-            saver.saved_at,
-            journal.history.can_undo or self._form_to_undo is not None,
+            saver.saved_on.get(self.day),
+            self._can_undo,
             journal.history.has_versions(saver.day.date),
             self._visit,
             known,
         )
+
+    @property
+    def _can_undo(self) -> bool:
+        """Whether Undo is offered: today for what was done last, on another day only for what was done there."""
+        history = self._journal.history
+        is_own = history.can_undo if self.day == self._journal.today else history.is_newest_of(self.day)
+        return is_own or self._form_to_undo is not None
 
     # ------------------------------------------------------------------ cards
 

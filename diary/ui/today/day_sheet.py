@@ -12,6 +12,7 @@ from diary.domain.day import BODY_MAP
 from diary.domain.item import Kind
 from diary.screens.today import CardState, TodayState
 from diary.screens.usual import Usual
+from diary.ui.body.picture import LEAST_WIDTH
 from diary.ui.pages import Context
 from diary.ui.style import TOUCH, Space
 from diary.ui.today.body_panel import BodyPanel
@@ -30,7 +31,7 @@ KEYS = 11
 LEAST_COLUMN = KEYS * (TOUCH + Space.HAIR) + 2 * Space.WIDE + 2 * Space.LARGE
 """Width of the column beside the body: the keys of a scale in a card, and the scroll bar."""
 WIDTH_BETWEEN_CARDS = 480
-"""Width of the body between the cards of a narrow window."""
+"""Width of the body between the cards of a narrow window that is wide enough for it."""
 
 
 class DaySheet(QWidget):
@@ -162,7 +163,7 @@ class DaySheet(QWidget):
         self.column.fill(self.height())
 
     def focusNextPrevChild(self, following: bool) -> bool:
-        """Fold an answered card when Tab leaves it."""
+        """Fold an answered card when Tab leaves it, and show the whole body when Tab comes to one of its areas."""
         left = _in_use(self.cards)
         if not self._is_ordered:
             self._order_tabs()
@@ -170,6 +171,9 @@ class DaySheet(QWidget):
         if left is not None and left is not _in_use(self.cards) and left.folds_itself:
             left.set_folded(True)
             QTimer.singleShot(0, self._show_focus)
+        focus = QApplication.focusWidget()
+        if self.body is not None and focus is not None and self.body.map.isAncestorOf(focus):
+            self.sheets.ensureWidgetVisible(self.body.map, 0, Space.LARGE)
         return moved
 
     def _show_focus(self) -> None:
@@ -202,18 +206,19 @@ class DaySheet(QWidget):
             self._tabs.start()
 
     def _order_tabs(self) -> None:
-        """Let Tab go from question to question, and after the last one to what helps with them. The body comes
-        before its card, or after one without a heading, wherever it is drawn. Not at once: it takes a while."""
+        """Let Tab go from question to question, and after the last one to what helps with them, on downwards: the
+        tools above the body come last. The body comes before its card, or after one without a heading, wherever it
+        is drawn. Not at once: it takes a while."""
         self._tabs.stop()
         self._is_ordered = True
         cards = self.column.built
         questions: list[tuple[QWidget, ...]] = [card.questions for card in cards]
         helpers: list[QWidget] = [helper for card in cards for helper in card.helpers]
+        tools: list[QWidget] = []
         if self.body is not None:
             questions.insert(self._body_place, tuple(self.body.questions))
-            helpers.extend(self.body.helpers)
-        helpers.extend(self.column.below)
-        follow([*chain.from_iterable(questions), *helpers])
+            tools = self.body.helpers
+        follow([*chain.from_iterable(questions), *helpers, *self.column.below, *tools])
 
     def _show_body(self, state: TodayState, skip: frozenset[str]) -> None:
         is_asked = BODY_MAP in state.asked
@@ -259,10 +264,12 @@ class DaySheet(QWidget):
             return
         column = max(LEAST_COLUMN, self.column.minimumSizeHint().width())
         is_wide = self.width() >= column + self.body.least_width()
+        beside = self.sheets.verticalScrollBar().sizeHint().width() + Space.LARGE + 2 * Space.WIDE
+        between = max(LEAST_WIDTH, min(WIDTH_BETWEEN_CARDS, self.width() - beside))
+        self.body.map.set_least_width(LEAST_WIDTH if is_wide else between)
         if is_wide == self._is_wide:
             return
         self._is_wide = is_wide
-        self.body.map.set_least_width(*(() if is_wide else (WIDTH_BETWEEN_CARDS,)))
         self.sheets.setMinimumWidth(LEAST_COLUMN if is_wide else 0)
         self._beside.setStretchFactor(self._side, int(is_wide))
         if is_wide:

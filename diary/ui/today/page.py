@@ -250,7 +250,7 @@ class TodayPage(QWidget):
             return
         if self.editor.state is shown:  # else the journal has reported it already
             self.show_state(self.editor.read())
-        if undone is None and shown.can_undo:
+        if undone is None and lists:
             words = self._context.library.words.registers
             named = ", ".join(words[key].name for key in lists if key in words)
             said = self._context.language.t("Taken back in a list, not in a day: {lists}", lists=named)

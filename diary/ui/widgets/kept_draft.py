@@ -43,13 +43,15 @@ class KeptDraft(QObject):
         self.keep()
         self.deleteLater()
 
-    def keep(self) -> None:
-        """Keep what is typed now, before the form goes away."""
+    def keep(self) -> bool:
+        """Keep what is typed now, before the form goes away; returns whether it is kept."""
         texts = [self._about, *map(_text_of, self._fields)] if self._fields else []
         try:
             self._drafts.keep(self._name, texts)
         except Refusal as refusal:
             self.refused.emit(refusal)
+            return False
+        return True
 
 
 def _is_kept(field: Entry) -> bool:

@@ -101,6 +101,11 @@ def test_escape_leaves_the_form_and_nothing_is_stored(page: RegisterPage, journa
     assert page.form is None
     assert names(journal) == []
     assert focus() is page.add
+    page.add.click()
+    assert line(page, "name").text() == "x"
+    form(page).cancel.click()
+    page.add.click()
+    assert line(page, "name").text() == ""
 
 
 @pytest.mark.parametrize(

@@ -424,6 +424,30 @@ def test_what_is_half_typed_is_there_when_the_person_is_shown_again(review: Revi
     assert page.form.texts()["text"] == "half a thought"
 
 
+@pytest.mark.parametrize("width", [1500, 700])
+@pytest.mark.parametrize("register", [MARKS, PROPOSALS])
+def test_escape_puts_the_form_away_and_the_person_stays(review: ReviewWindow, width: int, register: str) -> None:
+    review.resize(width, 768)
+    page = own_page(review, register)
+    marks = review.own_marks()
+    page.add.click()
+    assert page.form is not None
+    line = page.form.findChildren(QLineEdit)[0]
+    line.setText("half a thought")
+    line.setFocus()
+    QTest.keyClick(line, Qt.Key.Key_Escape)
+    assert page.form is None
+    assert review.pane.name.text()
+    assert review.own_marks() is marks
+    assert page.add.hasFocus()
+    page.add.click()
+    assert page.form is not None
+    assert page.form.findChildren(QLineEdit)[0].text() == "half a thought"
+    QTest.keyClick(page.form, Qt.Key.Key_Escape)
+    QTest.keyClick(page.add, Qt.Key.Key_Escape)
+    assert review.card.rows.hasFocus()
+
+
 def test_words_that_a_full_disk_does_not_take_stay_in_sight(
     review: ReviewWindow, place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -535,3 +535,20 @@ def test_a_list_with_nobody_in_it_says_so(window: ReviewWindow, context: Context
     window.read()
     qtbot.waitUntil(lambda: not window.card.lines)
     assert window.card.nobody.text() == "There is no share in this place."
+
+
+def test_escape_goes_to_the_list_from_all_that_takes_the_keyboard(window: ReviewWindow) -> None:
+    window.show_line(window.card.lines[0])
+    assert window.pane.sections is not None
+    seen = 0
+    for spec in REVIEWED:
+        window.open_page(f"trends/{spec.key}")
+        parts = [window.card.field, window.card.order, window.pane.give, window.forget_button]
+        inside = window.pane.sections.findChildren(QWidget)
+        for part in (*parts, *(each for each in inside if each.focusPolicy() & Qt.FocusPolicy.TabFocus)):
+            if part.isVisible() and part.isEnabled():
+                part.setFocus()
+                QTest.keyClick(part, Qt.Key.Key_Escape)
+                assert window.card.rows.hasFocus(), (spec.key, part)
+                seen += 1
+    assert seen > 50

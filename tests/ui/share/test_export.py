@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from diary.domain.day import Day, Moment, MomentKind
 from diary.domain.period import Period
 from diary.domain.refusal import Reason, Refusal
-from diary.exchange.formats import FORMATS
+from diary.exchange.formats import FORMATS, ExportFormat
 from diary.journal.journal import Journal
 from diary.journal.shares import key_of_share
 from diary.paths import resources
@@ -195,6 +195,25 @@ def test_days_are_read_again_only_when_something_changed(
     assert len(reads) == 3
     page.stretches.buttons[PeriodKind.FOUR_WEEKS].click()
     assert len(reads) == 4
+
+
+@pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.key)
+def test_a_diary_without_a_day_takes_its_lists_along(
+    form: ExportFormat, journal: Journal, open_page: Open, tmp_path: Path
+) -> None:
+    journal.add_record("medicine", {"name": "Paracetamol"})
+    page = open_page(journal)
+    choose(page, form.key)
+    page.stretches.buttons[PeriodKind.OWN].click()
+    assert page.inside.text().startswith("There is no day in it.\n")
+    save(page, tmp_path / f"a{form.endings[0]}")
+    found = list(tmp_path.glob("a*"))
+    if form.key in {"png", "svg"}:
+        assert not found
+        assert "From the first day on" in page.said.words
+    else:
+        assert all(each.stat().st_size for each in found)
+        assert found
 
 
 def test_a_place_that_refuses_is_said_in_one_sentence(logged: Journal, open_page: Open, tmp_path: Path) -> None:

@@ -133,8 +133,12 @@ def test_own_dates_begin_with_the_whole_diary_and_can_be_set(
 ) -> None:
     page = open_page(logged)
     assert not page.form.first.isVisible()
+    said = page.form.days
+    assert (said.isVisible(), said.text()) == (True, "26 October 2026 to 22 November 2026")
+    below = page.form.name.pos()
     page.form.stretches[PeriodKind.OWN].click()
     assert page.form.first.isVisible()
+    assert page.form.name.pos() == below
     settle(page, qtbot)
     assert "200 of 200 days" in page.preview.accessibleDescription()
     page.form.first.setDate(QDate(2026, 11, 1))

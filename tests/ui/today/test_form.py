@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from diary.domain.day import AnswerSource
@@ -296,3 +296,43 @@ def test_choosing_the_last_phase_folds_the_pain_number_away_at_once_and_it_unfol
         assert page.editor.state.cards[0].key == "doing"
         page.editor.take("pain", CardShortcut.ASK_ANYWAY)
         assert "pain_average" in page.editor.state.asked
+
+
+def test_behind_the_last_answer_tab_goes_on_to_what_stands_there(
+    context: Context, journal: Journal, qtbot: QtBot
+) -> None:
+    journal.set_form(Form(None, frozenset({"function", "body_map"})))
+    journal.set_areas(TODAY, {"front_knee_l": 5})
+    with opened(context, journal, qtbot) as page:
+        body = page.sheet.body
+        assert body is not None
+        reached: list[QWidget | None] = [body.pain_free]
+        body.pain_free.setFocus()
+        for _ in range(3):
+            qtbot.keyClick(reached[-1], Qt.Key.Key_Tab)
+            reached.append(QApplication.focusWidget())
+        assert reached == [body.pain_free, body.mirror, body.clear, body.layers]
+
+
+@pytest.mark.parametrize("width", [560, 600, 640])
+def test_the_map_is_whole_in_a_narrow_window_and_in_sight_when_tab_comes_to_it(
+    context: Context, journal: Journal, width: int, qtbot: QtBot
+) -> None:
+    with opened(context, journal, qtbot) as page:
+        for _ in range(2):  # the first time the body leaves the side, where it needs more
+            page.resize(width, 760)
+            QApplication.processEvents()
+        assert page.width() == width
+        sideways = page.sheet.sheets.horizontalScrollBar()
+        qtbot.waitUntil(lambda: sideways.maximum() == 0)
+        body, view = page.sheet.body, page.sheet.sheets.viewport()
+        assert body is not None
+        page.setFocus()
+        for _ in range(80):
+            focus = QApplication.focusWidget()
+            if focus is None or body.map.isAncestorOf(focus):
+                break
+            qtbot.keyClick(focus, Qt.Key.Key_Tab)
+        assert focus is not None
+        assert body.map.isAncestorOf(focus)
+        assert view.rect().contains(body.map.rect().translated(body.map.mapTo(view, body.map.rect().topLeft())))

@@ -332,6 +332,24 @@ def test_undo_goes_to_the_day_it_changed(page: TodayPage) -> None:
     assert _row(page, "stress").value is None
 
 
+def test_a_day_that_nobody_touched_says_nothing_of_another(page: TodayPage) -> None:
+    _row(page, "stress").choose(3)
+    shown = page.header.saved.text()
+    assert shown
+    page.go_to(YESTERDAY)
+    assert page.header.saved.isHidden()
+    assert page.header.undo.isHidden()
+    _row(page, "stress").choose(5)
+    assert page.header.saved.isVisible()
+    assert page.header.undo.isVisible()
+    page.header.undo.click()
+    assert page.day == YESTERDAY
+    assert page.header.undo.isHidden()
+    page.go_to(TODAY)
+    assert page.header.saved.text() == shown
+    assert page.header.undo.isVisible()
+
+
 def test_undo_says_when_it_took_back_nothing_of_a_day(page: TodayPage, journal: Journal) -> None:
     journal.add_record("medicine", {"name": "paracetamol"})
     page.show_state(page.editor.read())
