@@ -18,13 +18,13 @@ ROOT = Path(__file__).parent.parent
 FIELDS = {
     "Activity": ("domain/day.py", 'company: str = ""'),
     "Answer": ("domain/day.py", "unsure: bool = False"),
-    "Day": ("domain/day.py", "stay: Stay | None = None"),
+    "Day": ("domain/day.py", "stay: DayStay | None = None"),
     "Moment": ("domain/day.py", 'weather: str = ""'),
     "OwnItem": ("domain/item.py", 'colour: str = ""'),
     "RegisterRecord": ("domain/register.py", "pinned: bool = False"),
 }
 """New fields besides the one of the README, by the kind of value."""
-CHOICE = """class Stay(StrEnum):
+CHOICE = """class DayStay(StrEnum):
     HOME = "home"
     SEA = "at_sea"
 
@@ -115,8 +115,8 @@ def test_it_takes_every_way_the_others_take(program: Path) -> None:
     insert(schema, r"(?=\n\n\n@contextmanager\ndef new_schema)", f"\n\n\n{later}{steps}".rstrip())
     if "day" in new:
         insert(program / "diary/domain/day.py", r"(?=^class Day\()", CHOICE)
-        add_words(program, {"stay": ("home", "at home")})
-        add_words(program, {"stay": ("at_sea", "on the water")})
+        add_words(program, {"day_stay": ("home", "at home")})
+        add_words(program, {"day_stay": ("at_sea", "on the water")})
     names = {table: name for table, name in WORDS.items() if table in new}
     add_words(program, {} if is_tried else {"nap": ("place", "Place")}, words)
     for table, name in names.items():

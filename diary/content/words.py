@@ -1,5 +1,6 @@
 """Holds the words for what the domain names by key: items, cards, factors, body segments, activities, moments."""
 
+import re
 from collections.abc import Mapping
 from enum import Enum
 
@@ -145,12 +146,17 @@ def value_words(language: Language, words: Words, item: Item, value: float) -> s
 
 def column_name(language: Language, kind: type[Struct], column: str) -> str:
     """Return what a field of a kind of value is called. Raises Refusal CONTENT_INVALID where it has no words."""
-    return language.phrase("columns", kind.__name__.lower(), column)
+    return language.phrase("columns", _table_name(kind), column)
 
 
 def option_name(language: Language, option: Enum) -> str:
     """Return what an answer of a field with a choice is called. Raises Refusal CONTENT_INVALID without words."""
-    return language.phrase("columns", type(option).__name__.lower(), str(option.value))
+    return language.phrase("columns", _table_name(type(option)), str(option.value))
+
+
+def _table_name(kind: type) -> str:
+    """Return the name of a class as it is written in `columns.toml`: `DayStay` is there as [day_stay]."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", kind.__name__).lower()
 
 
 def said_words(language: Language, said: object) -> str:

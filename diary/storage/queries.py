@@ -186,9 +186,10 @@ def read_moments(connection: Connection, period: Period) -> tuple[tuple[date, Mo
 
 
 def _texts_of(kind: type[Struct]) -> str:
-    """Return all texts of a row, each on a line, as SQL joins them."""
+    """Return all texts of a row, each on a line and none for an empty one, as SQL joins them."""
     first, *others = text_columns(kind)
-    return first + "".join(f" || char(10) || ifnull({name}, '')" for name in others)
+    joined = first + "".join(f" || ifnull(char(10) || nullif({name}, ''), '')" for name in others)
+    return f"ltrim({joined}, char(10))" if others else joined
 
 
 _FOUND = f"""

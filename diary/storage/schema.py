@@ -163,7 +163,8 @@ def new_schema(db: Database, schema: int) -> Iterator[None]:
 
 
 def add_column(db: Database, table: str, name: str, declared: str) -> None:
-    """Add a column to a recorded table, and to what `history` holds of its rows: there too it has its default."""
+    """Add a column to a recorded table, and to what `history` holds of its rows: there too it has its default.
+    Its name is no word of SQL, such as `where` or `order`."""
     db.execute(f"ALTER TABLE {table} ADD COLUMN {name} {declared}")
     default = db.execute("SELECT dflt_value FROM pragma_table_info(?) WHERE name = ?", (table, name)).fetchone()[0]
     db.execute(

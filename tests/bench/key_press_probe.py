@@ -390,9 +390,14 @@ class Answering:
         return self._keys(*UPWARDS)
 
     def undo(self) -> Counted:
-        """Ctrl+Z after digits on a scale."""
+        """Ctrl+Z after digits on a scale, until the plan is read again: what is undone may be of it."""
         self.on_question("stress", DIGITS)
-        return count(*(partial(self._press, Key.Key_Z, Qt.KeyboardModifier.ControlModifier) for _ in range(3)))
+
+        def act() -> None:
+            self._press(Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+            _settle()
+
+        return count(act, act, act)
 
     def hard(self) -> Counted:
         """The button of a hard day, pressed again, until the plan of the day is another one."""

@@ -41,7 +41,7 @@ from diary.journal.rescue import rescue
 from diary.journal.share import share_files
 from diary.paths import resources
 from diary.screens.differences import build_differences, build_versions
-from diary.screens.exported import parts_asked
+from diary.screens.exported import export_parts, parts_asked
 from diary.screens.own_items import archived, draft_of, read_draft
 from diary.storage.backups.backup import make_backup, restore
 from diary.storage.health import check
@@ -252,12 +252,7 @@ def test_a_share_has_them_and_their_words_only_when_they_are_ticked(journal: Jou
     (tmp_path / "all.diary").write_bytes(share_files(content)[""])
     intake = read_any(tmp_path / "all.diary", IntakeWay(), LIBRARY.catalogue, LIBRARY.atlas, NOW)
     assert found(intake.data.days, intake.data.own_items, intake.data.records) == SAID
-    kinds = frozenset(
-        {
-            part.kind
-            for part in __import__("diary.screens.exported").screens.exported.export_parts(LIBRARY).values()
-        }
-    )
+    kinds = frozenset(part.kind for part in export_parts(LIBRARY).values())
     bare = found(content.only(parts_asked(content.library, kinds)).days, (), ())
     assert bare == {"answer": True, "activity": "", "moment": "", "nap": "", "day": "at_sea"}
 
@@ -278,6 +273,13 @@ def test_the_command_line_tells_them(path: Path, capsys: pytest.CaptureFixture[s
     capsys.readouterr()
     assert run(["find", str(path), "rain"], WORLD) == 0
     assert "rain" in capsys.readouterr().out
+
+
+def test_what_is_found_has_no_line_for_what_was_left_empty(journal: Journal) -> None:
+    journal.set_activities(TODAY, [Activity("yoga", 30), saying("activity", Activity("yoga", 20))])
+    journal.set_moments(TODAY, [saying("moment", Moment(MomentKind.FLARE))])
+    assert {found.text for found in journal.find("yoga").texts} == {"yoga", f"yoga\n{SAID['activity']}"}
+    assert [found.text for found in journal.find("rain").texts if found.day == TODAY] == ["rain"]
 
 
 def test_what_a_row_of_the_window_does_not_ask_stays(journal: Journal, qtbot: QtBot) -> None:
