@@ -25,6 +25,7 @@ COUNTED = "WITH RECURSIVE s (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM s WHERE
 SECONDS, MEGABYTES = 20, 400
 """Rather too much than too little: it must hold on a busy machine, and a bomb takes minutes."""
 DAY = TODAY.isoformat()
+ANSWER = "answer (item, day, value, typed_at, source, revision)"
 
 TOO_MUCH = {
     "a constraint": ("UPDATE sqlite_master SET sql = replace(sql, 'BETWEEN 1 AND 10)', 'BETWEEN 1 AND {bomb})')"),
@@ -39,15 +40,21 @@ TOO_MUCH = {
     "a note of 40 MB": f"UPDATE note SET text = hex(zeroblob(20000000)) WHERE day = '{DAY}'",
     "an activity of 40 MB": f"INSERT INTO activity (day, kind, minutes, revision) VALUES ('{DAY}',"
     " hex(zeroblob(20000000)), 5, 1)",
-    "an item of 40 MB": f"INSERT INTO answer VALUES (hex(zeroblob(20000000)), '{DAY}', 1, 1, 'typed', 1)",
-    "answers": f"{COUNTED} answer SELECT 'i' || n, '{DAY}', 1, 1, 'typed', 1 FROM s".format(most=MOST_ITEMS),
+    "an item of 40 MB": f"INSERT INTO {ANSWER} VALUES (hex(zeroblob(20000000)), '{DAY}', 1, 1, 'typed', 1)",
+    "answers": f"{COUNTED} {ANSWER} SELECT 'i' || n, '{DAY}', 1, 1, 'typed', 1 FROM s".format(most=MOST_ITEMS),
     "moments": f"{COUNTED} moment (day, kind, revision) SELECT '{DAY}', 'flare', 1 FROM s".format(most=MOST_A_DAY),
     "activities": f"{COUNTED} activity (day, kind, minutes, revision) SELECT '{DAY}', 'walk', 5, 1 FROM s".format(
         most=MOST_A_DAY
     ),
-    "areas": f"{COUNTED} pain_area SELECT '{DAY}', 'a' || n, 5, 1 FROM s".format(most=MOST_A_DAY),
-    "tender areas": f"{COUNTED} tender_area SELECT '{DAY}', 'a' || n, 1 FROM s".format(most=MOST_A_DAY),
-    "notes": f"{COUNTED} note SELECT '{DAY}', 'a' || n, 'x', 1 FROM s".format(most=MOST_A_DAY),
+    "areas": f"{COUNTED} pain_area (day, area, intensity, revision) SELECT '{DAY}', 'a' || n, 5, 1 FROM s".format(
+        most=MOST_A_DAY
+    ),
+    "tender areas": f"{COUNTED} tender_area (day, area, revision) SELECT '{DAY}', 'a' || n, 1 FROM s".format(
+        most=MOST_A_DAY
+    ),
+    "notes": f"{COUNTED} note (day, kind, text, revision) SELECT '{DAY}', 'a' || n, 'x', 1 FROM s".format(
+        most=MOST_A_DAY
+    ),
     "own items": f"{COUNTED} own_item (key, kind, low, high, names, position, revision)"
     " SELECT 'o' || n, 'scale', 0, 10, '{{}}', n, 1 FROM s".format(most=MOST_ITEMS),
     "lines of lists": f"{COUNTED} record (register, data, created_at, position, revision)"
