@@ -340,7 +340,7 @@ def test_a_day_that_was_chosen_stays_and_is_called_by_its_new_name(window: MainW
     assert "yesterday" not in page.sheet.fields["stress"].question.text().lower()
 
 
-def test_every_page_is_derived_from_the_day_it_is(window: MainWindow, clock: Clock) -> None:
+def test_every_page_is_derived_from_the_day_it_is(window: MainWindow, clock: Clock, qtbot: QtBot) -> None:
     for key in ("calendar", "trends", "share"):
         window.open_page(key)
         QApplication.processEvents()
@@ -353,7 +353,9 @@ def test_every_page_is_derived_from_the_day_it_is(window: MainWindow, clock: Clo
     assert calendar.state.today == SUNDAY  # type: ignore[attr-defined]
     assert calendar.chosen_period.first == SUNDAY  # type: ignore[attr-defined]
     window.open_page("share")
-    assert window.page("share").section("one-page")._state.made == SUNDAY  # type: ignore[attr-defined]
+    summary = window.page("share").section("one-page")  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: not summary.is_waiting)
+    assert summary._state.made == SUNDAY
     window.open_page("trends/lines/stress")
     lines = window.page("trends").findChild(QWidget, "trends_page")
     lines._show_charts()  # type: ignore[union-attr]

@@ -214,6 +214,8 @@ def test_every_table_and_list_holds_names_and_notes_as_typed(
     for path in tmp_path.glob("days*.csv"):
         with path.open(encoding="utf-8-sig", newline="") as file:
             cells = [cell for row in csv.reader(file) for cell in row if "#let" in cell]
+        if path.stem.endswith("-codebook"):  # the signs between answers are written by their numbers in one
+            cells = [cell.replace("%3B", ";") for cell in cells]
         with_words += bool(cells)
         assert not [cell for cell in cells if MARKUP not in cell or any(sign in cell for sign in TURNED)]
     assert with_words > 12

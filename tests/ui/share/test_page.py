@@ -132,6 +132,7 @@ def test_own_dates_begin_with_the_whole_diary_and_can_be_set(
     logged: Journal, open_page: Open, qtbot: QtBot
 ) -> None:
     page = open_page(logged)
+    settle(page, qtbot)
     assert not page.form.first.isVisible()
     said = page.form.days
     assert (said.isVisible(), said.text()) == (True, "26 October 2026 to 22 November 2026")
