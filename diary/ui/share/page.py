@@ -68,6 +68,23 @@ if TYPE_CHECKING:
 LONGEST_NAME = 60
 
 
+class _OneOf(QStackedWidget):
+    """Shows one of its parts, as high as the highest of them is at this width; Qt asks the shown one only."""
+
+    def __init__(self, *parts: QWidget) -> None:
+        super().__init__()
+        self._parts = parts
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        for part in parts:
+            self.addWidget(part)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return max(max(part.heightForWidth(width), part.minimumSizeHint().height()) for part in self._parts)
+
+
 class ReportRequestForm(QWidget):
     """Emits `changed` with the request, `profile_changed` with a key and its new text, and `paper_changed`."""
 
@@ -126,10 +143,7 @@ class ReportRequestForm(QWidget):
         papers = self._one_of(self.papers.values())
         self._dates = boxed(in_lines(self.first, QLabel("–"), self.last, spacing=Space.HAIR))
         self.days = QuietText()
-        self._which = QStackedWidget()
-        self._which.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        for part in (self.days, self._dates):
-            self._which.addWidget(part)
+        self._which = _OneOf(self.days, self._dates)
         form = QFormLayout()
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         form.setVerticalSpacing(Space.SMALL)

@@ -241,9 +241,8 @@ class BesidePreview(QWidget):
         self._mark()
 
     def fit_form(self) -> None:
-        """Make the form as high as it needs to be, and what is in it; Qt does so only after it has been painted."""
+        """Make the form as high as it needs to be; Qt does so only after it has been painted."""
         QCoreApplication.sendEvent(self._form_area, QEvent(QEvent.Type.LayoutRequest))
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
 
     def _go_to(self, number: int) -> None:
         self._area.verticalScrollBar().setValue(self._top_of(number))
