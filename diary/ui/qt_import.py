@@ -1,4 +1,4 @@
-"""Import Qt for Python without two parts that only its developers need: together a fifth of the start, and 7 MiB.
+"""Import Qt for Python without two parts that only its developers need: together a sixth of the start, and 7 MiB.
 
 Both rest on names inside Qt for Python 6.11. Where another version has none of them, Qt is imported as usual.
 """
