@@ -202,6 +202,7 @@ class Task(QObject):
             failed = error
         with suppress(RuntimeError):  # the window was deleted meanwhile
             self._worked.emit(result, failed)
+        give_back()
 
     def _on_worked(self, result: Any, error: BaseException | None) -> None:  # noqa: ANN401 - as the work gives it
         self.deleteLater()

@@ -169,6 +169,7 @@ class TimePlot(pg.GraphicsView):  # type: ignore[misc]
 
     def __init__(self, background: QColor, axes: Mapping[str, pg.AxisItem], window: TimeWindow) -> None:
         super().__init__(background=background)
+        self.setCacheMode(self.CacheModeFlag.CacheNone)  # one colour needs no picture of it
         self._window = window
         self._dragged_from: float | None = None
         self.cursor_day: float | None = None
