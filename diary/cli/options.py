@@ -85,7 +85,6 @@ def today_option(command: Command) -> Command:
 
 
 def language_option(command: Command) -> Command:
-    """Add `--language`."""
     return click.option(
         "--language", expose_value=False, callback=_in_world(World.speaking), help="A language, such as nl or en."
     )(command)
@@ -182,5 +181,4 @@ def refuse_both(added: Iterable[str], removed: Collection[str]) -> None:
 
 
 def json_option(command: Command) -> Command:
-    """Add `--json`."""
     return click.option("--json", "as_json", is_flag=True, help="For programs to read.")(command)

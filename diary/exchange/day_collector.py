@@ -170,7 +170,6 @@ class DayCollector:
         self._moments[day][moment] = None
 
     def add_naps(self, day: date, naps: tuple[Nap, ...]) -> None:
-        """Add the naps of a day."""
         self._naps[day] = (*self._naps.get(day, ()), *naps)
 
     def add_note(self, day: date, item: str, text: str, line: int) -> None:

@@ -52,7 +52,6 @@ class SharedItem(OwnRule, frozen=True):
 
 @cache
 def shared_items() -> Mapping[str, SharedItem]:
-    """Return the items all readers share."""
     text = (resources() / "exchange" / "items.toml").read_text(encoding="utf-8")
     return decoded(tomllib.loads(text), dict[str, SharedItem], made_of)
 

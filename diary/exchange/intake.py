@@ -400,7 +400,6 @@ class _ExportReader:
         self._before = 0
 
     def read(self, member: Member, parts: tuple[ReaderPart, ...]) -> None:
-        """Read one file."""
         desk = self._gathered.desk
         desk.place = member.name
         desk.refused.file = member.name if len(self._found.files) > 1 else ""

@@ -81,7 +81,6 @@ def usual_span(seen: tuple[float, float] | None, own: tuple[float, float]) -> tu
 
 
 def usual_activity(subject: Subject, name: str) -> Use:
-    """Return the use of a subject that has the minutes of an activity."""
     return Use(activity=name, factor=_usual_factor(subject))
 
 

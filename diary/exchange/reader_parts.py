@@ -92,8 +92,6 @@ class Happened(Struct, frozen=True, gc=False):
 
 
 class Wrote(Struct, frozen=True, gc=False):
-    """A text."""
-
     day: date
     text: str
     item: str = "note"

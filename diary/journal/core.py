@@ -37,7 +37,6 @@ def form_from(settings: Mapping[str, str]) -> Form:
 
 
 def settings_of(form: Form) -> dict[str, str]:
-    """Return the settings that store this form."""
     return {
         PRESET_SETTING: form.preset or OWN_CHOICE,
         "form.chosen": json.dumps(sorted(form.chosen)),

@@ -478,7 +478,6 @@ class Journal:
         return self.answer_all(day, {}, notes={key: text})
 
     def set_kind(self, day: date, kind: DayKind) -> Day:
-        """Set what kind of day it was."""
         return self._change(self.day(day), lambda change: change.set_on_day(day, kind=kind))
 
     def set_kinds(self, days: Iterable[date], kind: DayKind) -> None:

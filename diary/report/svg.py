@@ -86,7 +86,6 @@ class Sheet:
         self.path(box(corner, size), fill=fill, colour=colour, thickness=thickness)
 
     def circle(self, centre: Point, radius: float, fill: str) -> None:
-        """Draw a filled circle."""
         self._add("circle", {"cx": short(centre[0]), "cy": short(centre[1]), "r": short(radius), "fill": fill})
 
     def text(

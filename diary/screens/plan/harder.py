@@ -14,7 +14,6 @@ PLAN, CONTACT, EFFORT = "harder_plan", "contact", "after_effort"
 
 
 def build_harder(source: PlanSource) -> tuple[PlanCard, ...]:
-    """Return the card of the plan for a harder time."""
     language, words = source.library.language, source.library.words.registers[PLAN]
     written = _by_part(source)
     newest = max((record.created_at for record in written.values()), default=None)
@@ -96,7 +95,6 @@ def is_harder_time(source: PlanSource) -> bool:
 
 
 def build_people(source: PlanSource) -> tuple[PlanCard, ...]:
-    """Return the card of the people."""
     language, words = source.library.language, source.library.words.registers[CONTACT]
     fields = tuple(field.key for field in source.library.register(CONTACT).fields)
     lines = tuple(CardLine(*_said(record, source)) for record in source.records(CONTACT))

@@ -146,7 +146,6 @@ class BodyMap(BodyPicture):
         self.marks.step(key)
 
     def open_menu(self, key: str, place: QPoint) -> None:
-        """Open the menu of an area."""
         open_area_menu(self, self.marks, key, self._language, self.mapToGlobal(place))
 
     def zoom_at(self, place: QPointF, factor: float) -> None:

@@ -259,7 +259,6 @@ class MonthGrid(QWidget):
         self.buttons = tuple(DayButton(self) for _ in range(COLUMNS * MOST_WEEKS))
 
     def show_state(self, state: CalendarState) -> None:
-        """Show a month."""
         self._state = state
         self.setAccessibleName(state.title)
         days = state.days

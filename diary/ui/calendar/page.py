@@ -146,13 +146,11 @@ class CalendarSheet(QScrollArea):
         return Space.WIDE if self._is_wide else Space.MEDIUM
 
     def show_state(self, state: CalendarState) -> None:
-        """Show a month and its year."""
         self.grid.show_state(state)
         self.year.show_state(state)
         self.legend.show_tint(state.tint)
 
     def show_chosen(self, chosen: ChosenState, period: Period, cursor: date) -> None:
-        """Show what is chosen in the month."""
         self.grid.show_chosen(period, cursor)
         self.chosen.show_state(chosen)
         self._arrange_buttons()
@@ -248,7 +246,6 @@ class CalendarPage(QWidget):
 
     @property
     def chosen_period(self) -> Period:
-        """The chosen days."""
         return self._choice.period
 
     def on_changed(self, period: Period) -> None:
@@ -268,16 +265,13 @@ class CalendarPage(QWidget):
             self._fill()
 
     def memory(self) -> CalendarMemory:
-        """Return the state of the page, to restore it in another language or theme."""
         return CalendarMemory(self._month, self._choice, self._item, self.sheet.legend.week_numbers.isChecked())
 
     def recall(self, memory: CalendarMemory) -> None:
-        """Show what was remembered."""
         self._month, self._choice, self._item = memory.month, memory.choice, memory.item
         self.sheet.legend.week_numbers.setChecked(memory.week_numbers)
 
     def show_state(self, state: CalendarState, chosen: ChosenState) -> None:
-        """Paint a month and the chosen days."""
         self.state = state
         self.bar.show_state(state)
         self.sheet.show_state(state)
@@ -321,7 +315,6 @@ class CalendarPage(QWidget):
             self._after_write(offer_undo=True)
 
     def undo(self) -> None:
-        """Undo the newest change."""
         try:
             self._journal.history.undo()
         except Refusal as refusal:

@@ -349,7 +349,6 @@ class ComparePage(FreshPage):
         self.sure.toggled.connect(lambda: self.state and self.show_state(self.state))
 
     def show_state(self, state: CompareState) -> None:
-        """Paint a state."""
         t = self._context.language.t
         self.state = state
         self.earlier.setText(t("Earlier: {days}", days=state.before))
@@ -366,11 +365,9 @@ class ComparePage(FreshPage):
         self._show_form()
 
     def memory(self) -> CompareMemory:
-        """Return what is compared, to restore it in another language or theme."""
         return CompareMemory(self._request, self.figure_actions.show_table.isChecked())
 
     def recall(self, memory: CompareMemory) -> None:
-        """Compare the same again."""
         self._request = memory.request
         self.figure_actions.show_table.setChecked(memory.as_table)
 

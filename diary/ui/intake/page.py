@@ -134,7 +134,6 @@ class IntakePage(QWidget):
         self.bring(Path(key))
 
     def memory(self) -> IntakeState:
-        """Return what is on the page."""
         return self.state
 
     def recall(self, memory: IntakeState) -> None:

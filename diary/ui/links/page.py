@@ -175,7 +175,6 @@ class ResultView(ScrolledColumn):
         return boxed(in_lines(self.taking.show_table, self.taking.take, self.look_again, self.stop))
 
     def _in_words(self) -> QWidget:
-        """Return the result in words."""
         first = Card(spacing=Space.SMALL)
         state = self._state
         fill(
@@ -308,11 +307,9 @@ class LinksPage(QWidget):
         in_column(self._pages, within=self)
 
     def memory(self) -> LinkSearchResult | None:
-        """Return the result that is shown, to restore it in another language or theme."""
         return self._found
 
     def recall(self, memory: LinkSearchResult | None) -> None:
-        """Show a remembered result."""
         self._found = memory
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -2,13 +2,15 @@
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPen
-from PySide6.QtWidgets import QAbstractButton, QApplication, QSizePolicy, QWidget
+from PySide6.QtGui import QFocusEvent, QPainter, QPen
+from PySide6.QtWidgets import QAbstractButton, QApplication, QSizePolicy, QStackedWidget, QWidget
 
 from diary.content.library import Library
 from diary.domain.links.question import Question
+from diary.domain.period import Period
 from diary.domain.refusal import Refusal
 from diary.journal.journal import Journal
 from diary.screens.question import (
@@ -21,6 +23,7 @@ from diary.screens.question import (
     firsts,
     questions_after,
 )
+from diary.ui.links.page import LinksPage
 from diary.ui.pages import Context
 from diary.ui.style import ACCENT, CARD, LINE, QUIET, Space
 from diary.ui.wheel import ChoiceBox
@@ -231,7 +234,6 @@ class QuestionPage(FreshPage):
         in_column(page, within=self)
 
     def memory(self) -> tuple[int, int] | None:
-        """Return what is chosen and not asked yet, to restore it in another language or theme."""
         return self._card.places if isinstance(self._card, ChoiceCard) else self._places
 
     def recall(self, memory: tuple[int, int] | None) -> None:
@@ -296,3 +298,45 @@ class QuestionPage(FreshPage):
         self.refused.say("")
         self._is_choosing, self._card, self._places = False, None, None
         self._fill()
+
+
+class TogetherPage(QWidget):
+    """Shows the one question asked before looking, or the look at all pairs of what goes together."""
+
+    def __init__(self, context: Context, journal: Journal) -> None:
+        super().__init__()
+        self.question = QuestionPage(context, journal)
+        self.pairs = LinksPage(context, journal)
+        self.back = TextButton(context.language.t("Back to my question"), on_click=self.show_question)
+        head = in_lines(self.back)
+        head.setContentsMargins(Space.WIDE, Space.MEDIUM, Space.WIDE, 0)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.question)
+        self._stack.addWidget(boxed(in_column(boxed(head), (self.pairs, 1), spacing=0)))
+        self.question.pairs_wanted.connect(self.show_pairs)
+        in_column(self._stack, within=self)
+
+    def show_pairs(self) -> None:
+        self._stack.setCurrentIndex(1)
+        self.back.setFocus()
+
+    def show_question(self) -> None:
+        self._stack.setCurrentIndex(0)
+        self.question.all_pairs.setFocus()
+
+    def on_changed(self, period: Period) -> None:
+        self.question.on_changed(period)
+
+    def on_day(self, today: date) -> None:
+        self.question.on_day(today)
+
+    def focusInEvent(self, _event: QFocusEvent) -> None:
+        (self.back if self._stack.currentIndex() else self.question).setFocus()
+
+    def memory(self) -> tuple[int, Any, Any]:
+        return self._stack.currentIndex(), self.pairs.memory(), self.question.memory()
+
+    def recall(self, memory: tuple[int, Any, Any]) -> None:
+        self._stack.setCurrentIndex(memory[0])
+        self.pairs.recall(memory[1])
+        self.question.recall(memory[2])

@@ -78,11 +78,9 @@ class PaperWeekPage(QWidget):
 
     @property
     def sheet(self) -> WeekSheet:
-        """The week that is shown."""
         return build_week_sheet(self._journal.form(), self._context.library, self._first)
 
     def on_changed(self, period: Period) -> None:
-        """Show what is stored now."""
         if self.isVisible() and not self.grid.is_writing:
             self._show()
 
@@ -106,17 +104,14 @@ class PaperWeekPage(QWidget):
         return self._first, self.dated.isChecked()
 
     def recall(self, memory: tuple[date, bool]) -> None:
-        """Show that week again."""
         self._first = memory[0]
         self.dated.setChecked(memory[1])
         self._show()
 
     def flush(self) -> bool:
-        """Store what is half typed; true when every box is stored."""
         return self.grid.flush()
 
     def undo(self) -> None:
-        """Take the newest box back."""
         try:
             self._journal.history.undo()
         except Refusal as refusal:

@@ -98,7 +98,6 @@ class PlanPage(FreshPage):
 
     @property
     def inputs(self) -> tuple[QWidget, ...]:
-        """What writes in the diary."""
         asked = {ask.key for ask in self._asks()}
         buttons = [button for button in self.findChildren(QAbstractButton) if button.objectName() in asked]
         first = () if self.state is None or self.state.first is None else (self.first,)
@@ -545,13 +544,11 @@ class PlanPage(FreshPage):
         return self.form is None or self.form.flush()
 
     def memory(self) -> PlanMemory:
-        """Return what is open and typed, for the same page in another language or theme."""
         opened = "" if self.list is None else self.list.objectName().partition(":")[2]
         typed = {} if self.form is None else self.form.texts()
         return PlanMemory(opened, "" if self.form is None else self.form.asked.key, typed)
 
     def recall(self, memory: PlanMemory) -> None:
-        """Show what was remembered."""
         self._fill()
         self.read_rest()
         if memory.ask:

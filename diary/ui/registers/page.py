@@ -149,16 +149,13 @@ class RegisterPage(QWidget):
 
     @property
     def inputs(self) -> Sequence[QWidget]:
-        """What writes in the diary."""
         return (self._current, self._before, self.add)
 
     def memory(self) -> RegisterMemory:
-        """Return what is being typed, for the same page in another language or theme."""
         typed = None if self._draft is None or self.form is None else replace(self._draft, texts=self.form.texts())
         return RegisterMemory(typed, self.ended.isChecked())
 
     def recall(self, memory: RegisterMemory) -> None:
-        """Show what was remembered."""
         self.ended.setChecked(memory.shows_ended)
         draft = memory.draft
         if draft is not None and (draft.record is None or draft.record in self.rows):
@@ -208,7 +205,6 @@ class RegisterPage(QWidget):
             self._open(END, draft.record)
 
     def undo(self) -> None:
-        """Take back what was done last on this page."""
         if self.undo_button.isHidden():
             return
         try:

@@ -102,11 +102,9 @@ class GivenMarksPage(RegisterPage):
 
     @property
     def inputs(self) -> Sequence[QWidget]:
-        """What writes in the diary."""
         return (*super().inputs, self.choose)
 
     def ask_file(self) -> QFileDialog:
-        """Ask for the file."""
         t = self._context.language.t
         kind = f"{t('Marks of a therapist')} (*{ENDING})"
         title, look = t("Open a file of your therapist"), lambda path: self.look_at(str(path))

@@ -70,7 +70,6 @@ class PersonView(QWidget):
         self._put(boxed(in_column(Text(line.problem), STRETCH, margins=Space.WIDE)))
 
     def ask_passphrase(self, line: PersonLine, problem: str = "") -> None:
-        """Ask for the passphrase of a share."""
         t = self._language.t
         self._show_head(line.name, "")
         card = Card(t("This one is locked with a passphrase"))

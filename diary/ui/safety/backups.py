@@ -171,7 +171,6 @@ class SecondCard(Card):
         self.say("")
 
     def show_state(self, state: BackupsState) -> None:
-        """Show the second place and the state of the backups in it."""
         t = self._language.t
         self.where.setText(state.second)
         self.where.show()
@@ -239,7 +238,6 @@ class SummaryCard(Card):
         )
 
     def show_state(self, state: BackupsState) -> None:
-        """Show the backups that were found."""
         self.newest.setText(state.newest)
         self.newest.show()
         self.trial.setText(state.trial)
@@ -326,13 +324,11 @@ class BackupsPage(QWidget):
         return self._task is not None
 
     def memory(self) -> BackupsMemory:
-        """Return the state of the page, to restore it in another language, theme or size."""
         return BackupsMemory(
             self.area.verticalScrollBar().value(), self.summary.said.text(), self._undo, self.list.shows_all
         )
 
     def recall(self, memory: BackupsMemory) -> None:
-        """Show what was remembered."""
         self.list.shows_all = memory.shows_all
         self.on_put_back(memory.said, memory.undo)
 
@@ -344,7 +340,6 @@ class BackupsPage(QWidget):
         )
 
     def make(self) -> None:
-        """Make a backup now."""
         work = partial(self._backups.back_up_now, in_use=True)
         self._do(self._context.language.t("A backup is being made…"), work, self._on_kept)
 

@@ -55,7 +55,6 @@ class FolderLook(QObject):
         self._task.start()
 
     def wait(self) -> None:
-        """Wait for the thread."""
         self._task.wait()
 
     def _look(self) -> FolderFindings:

@@ -122,7 +122,6 @@ class PlacesCard(Card):
         fill(self.body, rows, self.notice, self._lines, self.privacy)
 
     def show_state(self, state: MyDataState) -> None:
-        """Show these places."""
         for place in state.places:
             self.rows[place.key].show_place(place)
         self._lines.setText("\n".join(state.lines))
@@ -195,7 +194,6 @@ class MyDataPage(QWidget):
         self.setFocusProxy(first)
 
     def memory(self) -> int:
-        """Return the scroll position."""
         return self.area.verticalScrollBar().value()
 
     def recall(self, memory: int) -> None:
@@ -248,7 +246,6 @@ class MyDataPage(QWidget):
             said.saved(path)
 
     def say(self, refusal: Refusal) -> None:
-        """Show why something was refused."""
         self.notice.say(self._context.sentence(refusal))
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -52,8 +52,6 @@ class SetCard(Card):
 
 
 class ChangeCard(Card):
-    """Changes the passphrase."""
-
     requested = Signal(str, str)
 
     def __init__(self, context: Context) -> None:
@@ -77,8 +75,6 @@ class ChangeCard(Card):
 
 
 class RemoveCard(Card):
-    """Removes the passphrase."""
-
     requested = Signal(str)
 
     def __init__(self, context: Context) -> None:

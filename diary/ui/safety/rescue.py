@@ -78,7 +78,6 @@ class RescuePage(QWidget):
         self._show_content()
 
     def show_rescued(self, title: str, state: RescuedState) -> None:
-        """Show the result of the rescue."""
         column = self._begin(title, state.lines)
         self.buttons.clear()
         if state.missing:

@@ -79,14 +79,12 @@ class SettingsPage(QWidget):
         self.week.chosen.connect(self._on_week)
 
     def memory(self) -> SettingsMemory:
-        """Return the state of the page, to restore it in another language, theme or size."""
         focus: QWidget | None = self.focusWidget()
         name = "" if focus is None else focus.objectName()
         scrolled = self.area.verticalScrollBar().value()
         return SettingsMemory(scrolled, name, self.own.said.text(), self.own.deleted, self.own.draft)
 
     def recall(self, memory: SettingsMemory) -> None:
-        """Show what was remembered."""
         self.own.say(memory.said, deleted=memory.deleted)
         if memory.draft is not None:
             self.own.open_form(memory.draft)

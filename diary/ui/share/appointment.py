@@ -144,7 +144,6 @@ class AppointmentPage(QWidget):
 
     @property
     def inputs(self) -> Sequence[QWidget]:
-        """What writes in the diary."""
         rows = (part for row in self.questions for part in (row.line, row.up, row.down))
         return (*self.lines.values(), *rows, self.hope, self.changed, self.again, self.medicines, self.next)
 
@@ -263,7 +262,6 @@ class AppointmentPage(QWidget):
     # ------------------------------------------------------------------ storing
 
     def flush(self) -> bool:
-        """Store what is being typed; false when the disk refuses."""
         self.hope.flush()
         self.changed.flush()
         self._on_left()
@@ -322,7 +320,6 @@ class AppointmentPage(QWidget):
         self._show()
 
     def undo(self) -> None:
-        """Take back what was stored last on this page."""
         if self.undo_button.isHidden():
             return
         try:

@@ -119,11 +119,9 @@ class ExportPage(PaintedFirst):
 
     @property
     def form(self) -> ExportFormat:
-        """The format that is chosen."""
         return next(form for form in FORMATS if form.key == self.formats.currentData())
 
     def memory(self) -> ExportMemory:
-        """Return what was chosen, for the same page in another language or theme."""
         return ExportMemory(
             self.form.key,
             self.stretches.value,
@@ -134,7 +132,6 @@ class ExportPage(PaintedFirst):
         )
 
     def recall(self, memory: ExportMemory) -> None:
-        """Show what was chosen."""
         self._recalled = memory
         self.formats.setCurrentIndex(self.formats.findData(memory.form))
         self.stretches.show_value(memory.stretch)

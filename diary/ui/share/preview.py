@@ -77,7 +77,6 @@ class SaveAndPrint(QWidget):
         return ask_printer(self.window(), self._printer, self._context.language, paint)
 
     def print(self, state: SummaryState, printer: "QPrinter") -> None:
-        """Print the page."""
         from diary.ui.printing import PRINT_PPI, paint_pages
 
         t = self._context.language.t

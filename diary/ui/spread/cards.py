@@ -310,7 +310,6 @@ class WholeCard(FigureCard):
         self.map.told.connect(lambda area, words: _tell(self.named, self.told, area, words))
 
     def show_state(self, state: SpreadState) -> None:
-        """Paint a state."""
         self.show_figure(state)
         self.modes.show_value(state.mode)
         self.caption.setText(f"{state.whole.title}. {state.whole.caption}")
@@ -344,7 +343,6 @@ class SmallCard(FigureCard):
         in_column(self.maps, within=self.picture, spacing=Space.MEDIUM)
 
     def show_state(self, state: SpreadState) -> None:
-        """Paint a state."""
         self.show_figure(state)
         self.widths.show_value(state.width)
         self.maps.show_maps(state.parts, state.hidden)
@@ -428,7 +426,6 @@ class LinesCard(FigureCard):
             said.setText(picture.point_at(day))
 
     def show_state(self, state: SpreadState) -> None:
-        """Paint a state."""
         self.show_figure(state)
         empty(self._columns)
         self._pictures = []

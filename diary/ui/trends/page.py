@@ -194,7 +194,6 @@ class TrendsPage(QWidget):
         in_column(self._pages, within=self)
 
     def show_state(self, state: TrendsState) -> None:
-        """Paint a state."""
         if state.is_empty:
             self._show_empty()
             return
@@ -263,11 +262,9 @@ class TrendsPage(QWidget):
             self._fill()
 
     def memory(self) -> TrendsMemory:
-        """Return the days in view, to restore them in another language or theme."""
         return TrendsMemory(self._in_view if self.view is None else self.view.days_in_view)
 
     def recall(self, memory: TrendsMemory) -> None:
-        """Show what was remembered."""
         self._in_view = memory.in_view
 
     def _fill(self) -> None:

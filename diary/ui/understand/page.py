@@ -36,8 +36,7 @@ from diary.screens.understand import (
 from diary.ui.pages import Context
 from diary.ui.retry import KeptWrites, again_words
 from diary.ui.style import Space
-from diary.ui.understand.booklet import BookletDialog
-from diary.ui.understand.home import HomeView
+from diary.ui.understand.home import BookletDialog, HomeView
 from diary.ui.understand.topic import TopicView
 from diary.ui.widgets.layouts import in_column
 from diary.ui.widgets.saving import SavedLine, ask_save
@@ -134,7 +133,6 @@ class UnderstandPage(QWidget):
             self._show()
 
     def memory(self) -> UnderstandMemory:
-        """Return where one is, for another language or theme."""
         scrolled = 0 if self.topic is None else self.topic.area.verticalScrollBar().value()
         return UnderstandMemory(self._been, self._place, scrolled, self._booklet)
 
@@ -144,7 +142,6 @@ class UnderstandPage(QWidget):
         self._booklet = memory.booklet
 
     def flush(self) -> bool:
-        """Store what was typed; false when the disk refuses."""
         if self._settle.isActive():
             self._remember()
         self._flush_words()
@@ -172,7 +169,6 @@ class UnderstandPage(QWidget):
         self._is_stale = True
 
     def on_day(self, _today: date) -> None:
-        """Read again what is counted from today."""
         self._is_stale = True
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -205,7 +201,6 @@ class UnderstandPage(QWidget):
         return TopicMarks.of(self._journal.topics.marks(), last[0])
 
     def _show(self) -> None:
-        """Show where one is."""
         self._is_stale = False
         key = self._been[self._place]
         try:

@@ -52,7 +52,6 @@ class FigureRows(QAbstractTableModel):
         self._figure = Figure("", "", "")
 
     def show_figure(self, figure: Figure) -> None:
-        """Show the table of this figure."""
         self.beginResetModel()
         self._figure = figure
         self.endResetModel()
@@ -109,7 +108,6 @@ class FigureTable(QTableView):
         header.setHighlightSections(False)
 
     def show_figure(self, figure: Figure) -> None:
-        """Show the table of this figure."""
         self.rows.show_figure(figure)
 
 
