@@ -90,8 +90,6 @@ def alike(rows: Iterable[RefusedRow]) -> tuple[AlikeRows, ...]:
 
 
 class CollectedValue(Struct, frozen=True):
-    """One value of one row."""
-
     value: float
     written: datetime
     line: int

@@ -390,8 +390,6 @@ def _count_unread(members: list[Member], reader: Reader, gathered: Gathered) -> 
 
 
 class _ExportReader:
-    """Reads the files of one export."""
-
     def __init__(self, found: Recognised, gathered: Gathered, progress: Progress) -> None:
         self._found = found
         self._gathered = gathered

@@ -35,7 +35,6 @@ class QuestionWords(Struct, frozen=True):
 
 
 def item_name(library: Library, key: str, own_items: tuple[OwnItem, ...] = ()) -> str:
-    """Return the name of an item of the diary or of the export."""
     for own in own_items:
         if own.item.key == key:
             return shown_name(own, library.language)

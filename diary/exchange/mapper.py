@@ -110,7 +110,6 @@ def _separator(subject: Subject) -> str:
 
 
 def _listed(subject: Subject) -> Counter[str]:
-    """Return how often each word is in its lists."""
     found: Counter[str] = Counter()
     for text, count in subject.texts.items():
         for part in SourceRow(0, {"": text}).parts("", _separator(subject)):

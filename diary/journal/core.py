@@ -19,7 +19,6 @@ OF_A_NEW_DIARY: Final = {PRESET_SETTING: Preset.ESSENTIALS.value}
 
 
 def form_from(settings: Mapping[str, str]) -> Form:
-    """Return the form stored in these settings."""
     usual = Form()
     preset = settings.get(PRESET_SETTING, "")
     boundary = settings.get("form.boundary_minutes", "")

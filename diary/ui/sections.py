@@ -31,15 +31,8 @@ class SectionedPage(QWidget):
 
     section_shown = Signal(str)
 
-    def __init__(
-        self,
-        context: Context,
-        shell: Shell,
-        name: str,
-        sections: Sequence[PageSpec],
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, context: Context, shell: Shell, name: str, sections: Sequence[PageSpec]) -> None:
+        super().__init__()
         self._context = context
         self._shell = shell
         self._sections = {section.key: section for section in sections}

@@ -139,7 +139,6 @@ def draw_box(painter: QPainter, option: QStyleOption, pens: Pens) -> None:
 
 
 def draw_tick(painter: QPainter, box: QRectF, colour: QColor) -> None:
-    """Paint a tick that fills most of `box`."""
     _draw_line(painter, box, ((0.26, 0.52), (0.43, 0.70), (0.75, 0.32)), colour)
 
 

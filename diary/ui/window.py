@@ -150,7 +150,6 @@ class MainWindow(QMainWindow):
         page.setFocus()
 
     def therapist_marks(self) -> Sequence[RegisterRecord]:
-        """Return the marks that the person keeps."""
         return self.journal.records(MARKS)
 
     def last_visit(self) -> None:
@@ -387,7 +386,6 @@ class MainWindow(QMainWindow):
         ArticleDialog(articles, self._context.language, self).open()
 
     def show_keys(self) -> None:
-        """Open the list of keys."""
         from diary.ui.article_dialog import keys_article
 
         self._read([keys_article(self._context.language)])

@@ -62,7 +62,6 @@ class Experiment(Struct, frozen=True):
 
     @property
     def days(self) -> Period:
-        """All its days."""
         return Period(self.first, self.first + timedelta(days=WEEK * len(self.order) - 1))
 
     @property

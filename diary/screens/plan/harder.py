@@ -75,14 +75,12 @@ def newest_of(source: PlanSource, register: str) -> RegisterRecord | None:
 
 
 def hard_days(source: PlanSource, first: date) -> frozenset[date]:
-    """Return the hard days from `first` up to today."""
     if first > source.today:
         return frozenset()
     return source.of_kind(Period(first, source.today), DayKind.HARD)
 
 
 def is_hard_day(source: PlanSource) -> bool:
-    """Return whether today is a hard day."""
     return source.today in hard_days(source, source.today)
 
 

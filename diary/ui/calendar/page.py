@@ -307,19 +307,13 @@ class CalendarPage(QWidget):
 
     def set_kinds(self, days: Iterable[date], kind: DayKind) -> None:
         """Store that these days are a holiday, or ordinary again, and offer to undo it."""
-        try:
+        with self._context.telling(self.notice.say):
             self._journal.set_kinds(days, kind)
-        except Refusal as refusal:
-            self._say(refusal)
-        else:
             self._after_write(offer_undo=True)
 
     def undo(self) -> None:
-        try:
+        with self._context.telling(self.notice.say):
             self._journal.history.undo()
-        except Refusal as refusal:
-            self._say(refusal)
-        else:
             self._after_write(offer_undo=False)
 
     def _after_write(self, *, offer_undo: bool) -> None:
@@ -360,7 +354,7 @@ class CalendarPage(QWidget):
             chosen = self._chosen_state()
         except Refusal as refusal:
             self._read = None
-            self._say(refusal)
+            self.notice.say(self._context.sentence(refusal))
             return
         self.notice.say("")
         state = build_calendar(
@@ -369,12 +363,8 @@ class CalendarPage(QWidget):
         self.show_state(state, chosen)
 
     def _fill_chosen(self) -> None:
-        try:
-            chosen = self._chosen_state()
-        except Refusal as refusal:
-            self._say(refusal)
-        else:
-            self._show_chosen(chosen)
+        with self._context.telling(self.notice.say):
+            self._show_chosen(self._chosen_state())
 
     def _chosen_state(self) -> ChosenState:
         journal, period = self._journal, self._choice.period
@@ -386,9 +376,6 @@ class CalendarPage(QWidget):
         cursor = self._choice.cursor
         self.sheet.show_chosen(chosen, self._choice.period, cursor)
         self._first = self.sheet.grid.button_of(cursor) or self.sheet.grid.buttons[0]
-
-    def _say(self, refusal: Refusal) -> None:
-        self.notice.say(self._context.sentence(refusal))
 
     # ------------------------------------------------------------------ Qt
 

@@ -38,7 +38,7 @@ from diary.ui.pages import Context
 from diary.ui.retry import KeptWrites, again_words
 from diary.ui.style import ACCENT, BORDER, FIELD, LINE, QUIET, Space
 from diary.ui.wheel import ChoiceBox
-from diary.ui.widgets.buttons import CheckBox, TextButton
+from diary.ui.widgets.buttons import CheckBox, SureButton, TextButton
 from diary.ui.widgets.card import Card, Rule, with_rules
 from diary.ui.widgets.date_field import DateField
 from diary.ui.widgets.figure_actions import FigureActions, FigureTable
@@ -48,7 +48,6 @@ from diary.ui.widgets.labels import Heading, QuietText, Text
 from diary.ui.widgets.layouts import STRETCH, boxed, empty, fill, in_column, in_columns, in_lines, in_row
 from diary.ui.widgets.painted import PaintedStrip
 from diary.ui.widgets.scrolling import Scrolling
-from diary.ui.widgets.sure import SureButton
 
 LONGEST_TEXT = 40
 
@@ -312,8 +311,6 @@ TABLE_ROWS = 9
 
 
 class CompareMemory(Struct, frozen=True):
-    """Holds what was compared, and whether as a table."""
-
     request: TwoPeriodsRequest | None
     as_table: bool
 

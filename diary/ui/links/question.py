@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QSizePolicy, QStack
 from diary.content.library import Library
 from diary.domain.links.question import Question
 from diary.domain.period import Period
-from diary.domain.refusal import Refusal
 from diary.journal.journal import Journal
 from diary.screens.question import (
     PHRASES,
@@ -27,7 +26,7 @@ from diary.ui.links.page import LinksPage
 from diary.ui.pages import Context
 from diary.ui.style import ACCENT, CARD, LINE, QUIET, Space
 from diary.ui.wheel import ChoiceBox
-from diary.ui.widgets.buttons import MainButton, TextButton
+from diary.ui.widgets.buttons import MainButton, SureButton, TextButton
 from diary.ui.widgets.card import Card, Rule, with_rules
 from diary.ui.widgets.fold_head import FoldHead
 from diary.ui.widgets.fresh_page import FreshPage
@@ -35,7 +34,6 @@ from diary.ui.widgets.labels import Heading, NoticeText, QuietText, Text, Title
 from diary.ui.widgets.layouts import STRETCH, boxed, empty, fill, in_column, in_columns, in_lines
 from diary.ui.widgets.painted import PaintedStrip
 from diary.ui.widgets.scrolling import ScrolledColumn
-from diary.ui.widgets.sure import SureButton
 
 BAR, GAP = 7.0, 3.0
 STRIP = 24
@@ -109,8 +107,6 @@ class Folded(QWidget):
 
 
 class QuestionCard(Card):
-    """Shows the question that is open."""
-
     def __init__(self, state: QuestionState, library: Library, on_other: Callable[[], object]) -> None:
         super().__init__(spacing=Space.MEDIUM)
         t = library.language.t
@@ -290,14 +286,11 @@ class QuestionPage(FreshPage):
         self._show()
 
     def _ask(self, question: Question, words: str) -> None:
-        try:
+        with self._context.telling(self.refused.say):
             self._journal.questions.ask(question, words)
-        except Refusal as refusal:
-            self.refused.say(self._context.sentence(refusal))
-            return
-        self.refused.say("")
-        self._is_choosing, self._card, self._places = False, None, None
-        self._fill()
+            self.refused.say("")
+            self._is_choosing, self._card, self._places = False, None, None
+            self._fill()
 
 
 class TogetherPage(QWidget):

@@ -219,7 +219,11 @@ class PlanPage(FreshPage):
         for card in state.cards:
             view = before.get(card.key)
             if view is None or view.state != card or view.is_open:
-                view = self._card_view(card)
+                language = self._context.language
+                paper = partial(self._ask_paper, card.title)
+                view = PlanCardView(card, language, self.ask, self.open_list, self._open_page, paper)
+                if isinstance(view.picture, BreathingView):
+                    view.picture.breathed.connect(partial(self._offer_minutes, view))
             else:
                 del before[card.key]
             self.cards[card.key] = view
@@ -228,14 +232,6 @@ class PlanPage(FreshPage):
             view.hide()
             view.deleteLater()
         self._columns.setVisible(bool(self.cards))
-
-    def _card_view(self, card: PlanCard) -> PlanCardView:
-        language = self._context.language
-        paper = partial(self._ask_paper, card.title)
-        view = PlanCardView(card, language, self.ask, self.open_list, self._open_page, paper)
-        if isinstance(view.picture, BreathingView):
-            view.picture.breathed.connect(partial(self._offer_minutes, view))
-        return view
 
     def _ask_paper(self, name: str) -> None:
         ask_paper(self._context, self._source(), self._resources, name, self.saved)

@@ -17,7 +17,7 @@ from diary.domain.refusal import Reason, Refusal
 from diary.domain.register import RecordData, Register, RegisterRecord, date_written
 from diary.journal.journal import Journal
 from diary.screens.register import RecordField, RecordLine, RegisterState, build_fields, build_register
-from diary.ui.pages import Context
+from diary.ui.pages import Context, refusals_to
 from diary.ui.registers.form import RecordForm, is_of_form
 from diary.ui.style import QUIET, Space
 from diary.ui.widgets.buttons import QuietButton, TextButton, quiet_button
@@ -207,14 +207,11 @@ class RegisterPage(QWidget):
     def undo(self) -> None:
         if self.undo_button.isHidden():
             return
-        try:
+        with refusals_to(self._say_refused):
             self._journal.history.undo()
-        except Refusal as refusal:
-            self._say_refused(refusal)
-            return
-        self._say("")
-        self.on_changed()
-        self.add.setFocus()
+            self._say("")
+            self.on_changed()
+            self.add.setFocus()
 
     # ------------------------------------------------------------------ building
 
@@ -388,7 +385,7 @@ class RegisterPage(QWidget):
         if what in {EDIT, END}:
             self._open(what, record)
             return
-        try:
+        with refusals_to(self._say_refused):
             if what == BACK:
                 self._check(line.record, line.record.data, None, True)
                 self._journal.end_record(line.record, None)
@@ -396,13 +393,10 @@ class RegisterPage(QWidget):
                 self._journal.remove_record(line.record)
             else:
                 self._move(line, -1 if what == UP else 1)
-        except Refusal as refusal:
-            self._say_refused(refusal)
-            return
-        if self._draft is not None and self._draft.record == record and what == REMOVE:
-            self._close()
-        self._done(self._said(what, line.record))
-        self._focus_after(record, what)
+            if self._draft is not None and self._draft.record == record and what == REMOVE:
+                self._close()
+            self._done(self._said(what, line.record))
+            self._focus_after(record, what)
 
     def _move(self, line: RecordLine, step: int) -> None:
         """Put a line before or after its neighbour; what no longer counts in between keeps its place."""

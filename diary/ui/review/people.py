@@ -177,7 +177,6 @@ class PeopleRows(QListWidget):
 
     @property
     def current(self) -> PersonLine | None:
-        """The line that is current."""
         chosen: list[QListWidgetItem] = self.selectedItems()
         return chosen[0].data(LINE_OF) if chosen else None
 

@@ -17,7 +17,7 @@ from diary.screens.backups import BackupRow, BackupsState, RestoreState, build_b
 from diary.storage.backups.backup_files import Backup
 from diary.storage.backups.overview import BackupOverview
 from diary.ui.background import Background, Job
-from diary.ui.pages import Context
+from diary.ui.pages import Context, refusals_to
 from diary.ui.style import Space
 from diary.ui.widgets.buttons import FolderButton, MainButton, TextButton
 from diary.ui.widgets.card import Card, with_rules
@@ -420,13 +420,10 @@ class BackupsPage(QWidget):
             self.second.say(said)
 
     def _on_forget(self) -> None:
-        try:
+        with refusals_to(self._on_not_chosen):
             self._backups.forget_second()
-        except Refusal as refusal:
-            self._on_not_chosen(refusal)
-            return
-        self.second.say(self._context.language.t("No more backups go there. Those that are there stay."))
-        self.look()
+            self.second.say(self._context.language.t("No more backups go there. Those that are there stay."))
+            self.look()
 
     def _on_undo(self) -> None:
         t = self._context.language.t

@@ -322,15 +322,12 @@ class AppointmentPage(QWidget):
     def undo(self) -> None:
         if self.undo_button.isHidden():
             return
-        try:
+        with self._context.telling(self.notices[""].say):
             self._journal.history.undo()
-        except Refusal as refusal:
-            self.notices[""].say(self._context.sentence(refusal))
-            return
-        self._forget_said()
-        for line in (*self.lines.values(), *(row.line for row in self.questions)):
-            line.setModified(False)
-        self._show()
+            self._forget_said()
+            for line in (*self.lines.values(), *(row.line for row in self.questions)):
+                line.setModified(False)
+            self._show()
 
     def _forget_said(self) -> None:
         self.said.say("")

@@ -185,12 +185,8 @@ class ExportPage(PaintedFirst):
 
     def write(self, form: ExportFormat, taken: ExportContent, path: Path, *, decimal_comma: bool = False) -> None:
         """Write the file, whole or not at all, and say where it is or why it was refused."""
-        try:
-            paths = write_export(form, replace(taken, decimal_comma=decimal_comma), path)
-        except Refusal as refusal:
-            self.said.refused(self._context.sentence(refusal))
-        else:
-            self.said.saved(paths[0])
+        with self._context.telling(self.said.refused):
+            self.said.saved(write_export(form, replace(taken, decimal_comma=decimal_comma), path)[0])
 
     def _write_locked(self, taken: ExportContent, passphrase: str, path: Path) -> None:
         """Make the key, which takes a moment, and write the share with it."""

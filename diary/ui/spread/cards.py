@@ -187,8 +187,6 @@ BLOT = (34, 20)
 
 
 class StepBlot(Painted, QWidget):
-    """Paints one step of the ramp."""
-
     def __init__(self, ramp: Ramp, strength: int) -> None:
         super().__init__()
         self._ramp = ramp
@@ -203,8 +201,6 @@ class StepBlot(Painted, QWidget):
 
 
 class BodyMapLegend(QWidget):
-    """Shows the legend of the map."""
-
     def __init__(self, ramp: Ramp) -> None:
         super().__init__()
         self.title = QuietText()

@@ -24,14 +24,12 @@ BESIDE_CARDS = Space.SMALL + Space.MEDIUM
 
 
 class HomeView(QWidget):
-    """Shows an UnderstandState."""
-
     topic_requested = Signal(str)
     search_requested = Signal()
     booklet_requested = Signal()
 
-    def __init__(self, language: Language, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, language: Language) -> None:
+        super().__init__()
         t = language.t
         self._language = language
         self.rows: dict[str, TopicRow] = {}

@@ -33,7 +33,7 @@ from diary.screens.understand import (
     named,
     search_topics,
 )
-from diary.ui.pages import Context
+from diary.ui.pages import Context, refusals_to
 from diary.ui.retry import KeptWrites, again_words
 from diary.ui.style import Space
 from diary.ui.understand.home import BookletDialog, HomeView
@@ -68,8 +68,8 @@ class UnderstandPage(QWidget):
 
     page_requested = Signal(str)
 
-    def __init__(self, context: Context, journal: Journal, resources: Path, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, context: Context, journal: Journal, resources: Path) -> None:
+        super().__init__()
         self.setObjectName("understand_page")
         self._context = context
         self._journal = journal
@@ -156,13 +156,10 @@ class UnderstandPage(QWidget):
         self.flush()
         if not self._can_undo:
             return
-        try:
+        with refusals_to(self._tell):
             self._journal.history.undo()
-        except Refusal as refusal:
-            self._tell(refusal)
-            return
-        self._can_undo = False
-        self._show()
+            self._can_undo = False
+            self._show()
 
     def on_changed(self, _period: Period | None = None) -> None:
         """Draw the picture of the diary again when the page is next shown: it changed."""
@@ -310,12 +307,9 @@ class UnderstandPage(QWidget):
         from diary.report.handout import build_handout, write_handout
 
         library = self._context.library
-        try:
+        with refusals_to(self._tell):
             pages = build_handout(keys, library, self._resources, self._context.country)
             write_handout(pages, library, self._resources, path, self._journal.today, paper)
-        except Refusal as refusal:
-            self._tell(refusal)
-        else:
             self.saved.saved(path)
 
     # ------------------------------------------------------------------ writing
@@ -365,11 +359,8 @@ class UnderstandPage(QWidget):
         self._can_undo = True
 
     def _write(self, key: str, write: Callable[[], object]) -> None:
-        try:
+        with refusals_to(self._tell):
             self._kept.write(key, write)
-        except Refusal as refusal:
-            self._tell(refusal)
-        else:
             self.saved.done("")
 
     def _tell(self, refusal: Refusal) -> None:

@@ -96,7 +96,6 @@ class TypedField(QLineEdit):
             self._show_text("" if value is None else self._write(value))
 
     def set_hint(self, text: str) -> None:
-        """Set the placeholder text."""
         self._usual_hint = text
         self.setPlaceholderText(text)
 
