@@ -151,15 +151,10 @@ def system_country() -> Country:
 
 def _locale_names() -> list[str]:
     """Return the languages that are asked for, the one wanted most first."""
-    named = _locale_name()
+    set_names = (os.environ.get(name) for name in _LOCALE)
+    named = next(filter(None, set_names), None) or locale.getlocale()[0] or ""
     listed = [] if named in {"C", "POSIX"} else os.environ.get("LANGUAGE", "").split(":")
     return [*listed, named]
-
-
-def _locale_name() -> str:
-    """Return the locale for messages, as POSIX looks it up."""
-    set_names = (os.environ.get(name) for name in _LOCALE)
-    return next(filter(None, set_names), None) or locale.getlocale()[0] or ""
 
 
 def _language_in_use(arguments: Sequence[str], world: World) -> str:

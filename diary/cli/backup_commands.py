@@ -5,8 +5,9 @@ from pathlib import Path
 from typing import Any
 
 import click
+from msgspec.structs import asdict
 
-from diary.cli.options import command, diary_argument, json_option
+from diary.cli.options import PATH, command, diary_argument, json_option
 from diary.cli.printed import json_text, tell
 from diary.cli.world import World
 from diary.content.bodymap import load_atlas
@@ -108,7 +109,7 @@ def check(world: World, diary: Path, as_json: bool) -> None:
     found, as_made = checked.health, checked.as_made
     ahead = _days_ahead(world, diary, found)
     if as_json:
-        told = _health_json(found) | {"as_made": as_made, "still_to_come": ahead}
+        told = {"path": found.path, "sound": True, **asdict(found), "as_made": as_made, "still_to_come": ahead}
         tell(json_text(told))
         return
     say = world.library().language
@@ -124,18 +125,6 @@ def check(world: World, diary: Path, as_json: bool) -> None:
     tell(say.n("{count} answer.", "{count} answers.", found.answers))
     if ahead:
         tell(_ahead_words(ahead, say))
-
-
-def _health_json(found: Health) -> dict[str, Any]:
-    return {
-        "path": found.path,
-        "sound": True,
-        "schema": found.schema,
-        "days": found.days,
-        "answers": found.answers,
-        "first": found.first,
-        "last": found.last,
-    }
 
 
 def _ahead_words(ahead: list[date], say: Language) -> str:
@@ -162,7 +151,7 @@ def _days_ahead(world: World, diary: Path, found: Health) -> list[date]:
 
 @command("Make a backup of a diary, prove that it is whole, and keep the newest of days, weeks and months.")
 @diary_argument
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="The folder for backups of this diary.")
+@click.option("-o", "--output", type=PATH, help="The folder for backups of this diary.")
 @click.option("--list", "lists", is_flag=True, help="Make none: look at every backup there is.")
 @json_option
 def backup(world: World, diary: Path, output: Path | None, lists: bool, as_json: bool) -> None:
@@ -189,11 +178,11 @@ def restore_lines(restored: RestoreResult, diary: Path, say: Language) -> list[s
 
 
 @command("Put a backup back in the place of a diary; what was there is kept as a backup too.")
-@click.argument("copy", type=click.Path(path_type=Path))
+@click.argument("copy", type=PATH)
 @diary_argument
 @click.option(
     "--copy-passphrase-file",
-    type=click.Path(path_type=Path),
+    type=PATH,
     help="The same for the backup, when it has another passphrase than the diary.",
 )
 @click.option("--forgotten", is_flag=True, help="Nobody knows the passphrase of the diary that is replaced.")
@@ -205,11 +194,9 @@ def restore(world: World, copy: Path, diary: Path, copy_passphrase_file: Path | 
 
 
 @command("Make a new diary from what can still be read of a damaged one; the damaged file is only read.")
-@click.argument("damaged", type=click.Path(path_type=Path))
-@click.argument("new", type=click.Path(path_type=Path))
-@click.option(
-    "--copy", type=click.Path(path_type=Path), help="A sound backup to build on: only what is newer is added."
-)
+@click.argument("damaged", type=PATH)
+@click.argument("new", type=PATH)
+@click.option("--copy", type=PATH, help="A sound backup to build on: only what is newer is added.")
 @json_option
 def salvage(world: World, damaged: Path, new: Path, copy: Path | None, as_json: bool) -> None:
     """Rescue what can be read. What is missing is listed by day; an impossible row is left out."""

@@ -10,7 +10,7 @@ from random import SystemRandom
 import click
 from msgspec import Struct
 
-from diary.cli.options import command, json_option
+from diary.cli.options import PATH, command, json_option
 from diary.cli.printed import json_text, tell
 from diary.cli.world import World, read_passphrase
 from diary.content.catalogue import load_catalogue
@@ -36,8 +36,8 @@ class _Told(Struct):
 
 
 @command("Make one long table of all shares in a folder: a row a value, people under random codes.")
-@click.argument("folders", nargs=-1, required=True, metavar="FOLDER...", type=click.Path(path_type=Path))
-@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="OUT.csv or OUT.parquet")
+@click.argument("folders", nargs=-1, required=True, metavar="FOLDER...", type=PATH)
+@click.option("-o", "--output", type=PATH, required=True, help="OUT.csv or OUT.parquet")
 @click.option("--dates", is_flag=True, help="With dates, not only day numbers: they point somebody out sooner.")
 @click.option("--no-key", is_flag=True, help="Without the file that says which code is whose.")
 @json_option

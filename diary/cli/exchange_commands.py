@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 from msgspec.structs import replace
 
-from diary.cli.options import Command, DaysAsked, command, days_options, diary_argument, refuse_both
+from diary.cli.options import PATH, Command, DaysAsked, command, days_options, diary_argument, refuse_both
 from diary.cli.printed import tell
 from diary.cli.world import World
 from diary.content.language import Language
@@ -23,9 +23,7 @@ if TYPE_CHECKING:
 @command("Write the printed summary of three months as PDF, or as HTML, PNG or SVG.")
 @diary_argument
 @days_options
-@click.option(
-    "-o", "--output", type=click.Path(path_type=Path), required=True, help="OUT.pdf, .html, .png or .svg"
-)
+@click.option("-o", "--output", type=PATH, required=True, help="OUT.pdf, .html, .png or .svg")
 @click.option("--blocks", "only", help="These parts only, in this order: function,sleep,medicine,nights")
 @click.option("--with", "--list", "added", multiple=True, help="With this part too, such as medicine or notes.")
 @click.option("--without", "removed", multiple=True, help="Without this part, such as stress or places.")
@@ -110,9 +108,7 @@ def _share_options(function: Command) -> Command:
         function(world, *given, addressed=addressed if asked else None, **others)
 
     for option in (
-        click.option(
-            "--new-passphrase-file", type=click.Path(path_type=Path), help="The same, from a file of yours alone."
-        ),
+        click.option("--new-passphrase-file", type=PATH, help="The same, from a file of yours alone."),
         click.option("--locked", is_flag=True, help="A share: with a passphrase of its own, asked for twice."),
         click.option("--pseudonym", default="", help="A share: the name it goes under instead of yours."),
         click.option("--for", "for_whom", default="", help="A share: for whom it is, as its manifest tells."),
@@ -133,7 +129,7 @@ def _share_options(function: Command) -> Command:
 @click.option("--semicolons", is_flag=True, help="CSV with ; and a decimal comma, as Excel in Dutch reads it.")
 @_share_options
 @click.option("--dry-run", is_flag=True, help="Say what would be in it and write nothing.")
-@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="The file; its ending tells.")
+@click.option("-o", "--output", type=PATH, required=True, help="The file; its ending tells.")
 def export(
     world: World,
     diary: Path,

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from diary.cli.options import apart, command, diary_argument, json_option
+from diary.cli.options import PATH, apart, command, diary_argument, json_option
 from diary.cli.printed import json_text, tell
 from diary.cli.world import World
 from diary.content.library import Library
@@ -23,15 +23,15 @@ if TYPE_CHECKING:
 
 @command("Read what another program exported into a diary.", name="import")
 @diary_argument
-@click.argument("source", type=click.Path(path_type=Path))
+@click.argument("source", type=PATH)
 @apart("--map", "--as", "--source-passphrase-file")
 @apart("--as", "--source-passphrase-file")
 @click.option("--as", "kind", help="The program it came from, such as fitbit; found by looking inside.")
-@click.option("--map", "mapping", type=click.Path(path_type=Path), help="A mapping file, for any other table.")
-@click.option("--answers", type=click.Path(path_type=Path), help="A file with answers to what only you can know.")
+@click.option("--map", "mapping", type=PATH, help="A mapping file, for any other table.")
+@click.option("--answers", type=PATH, help="A file with answers to what only you can know.")
 @click.option(
     "--source-passphrase-file",
-    type=click.Path(path_type=Path),
+    type=PATH,
     help="A file with the passphrase of SOURCE, a share, when it is another one.",
 )
 @click.option("--dry-run", is_flag=True, help="Say what would happen and change nothing.")
@@ -121,7 +121,7 @@ def _intake_json(library: Library, intake: "Intake", import_result: "ImportResul
             {
                 "line": row.line,
                 "column": row.column,
-                "reason": _sentence(library, row.refusal),
+                "reason": refusal_sentence(library.language, library.words, row.refusal),
                 **({"file": row.file} if row.file else {}),
                 **({"count": alike.count} if alike.count > len(alike.examples) else {}),
             }
@@ -151,14 +151,8 @@ def _reader_json(found: "Recognised | None", content: "ReaderContent") -> dict[s
 
 def import_json(import_result: "ImportResult") -> dict[str, object]:
     """Return the result of an import, for programs to read."""
-    return {
-        "days": import_result.days,
-        "added": import_result.added,
-        "same": import_result.same,
-        "kept": import_result.kept,
-        "updated": import_result.updated,
-        "new_items": import_result.new_items,
-    }
+    shown = ("days", "added", "same", "kept", "updated", "new_items")
+    return {name: getattr(import_result, name) for name in shown}
 
 
 MOST_OPTIONS = 40
@@ -181,7 +175,3 @@ def _intake_lines(library: Library, intake: "Intake", import_result: "ImportResu
     lines += words.result_lines(library, import_result, intake.data.own_items)
     refused = words.refused_lines(library, intake.refused)
     return [*lines, *words.refused_title(library.language, intake), *(f"  {line}" for line in refused)]
-
-
-def _sentence(library: Library, refusal: Refusal) -> str:
-    return refusal_sentence(library.language, library.words, refusal)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from diary.cli.import_command import import_json
-from diary.cli.options import command, diary_argument, json_option
+from diary.cli.options import PATH, command, diary_argument, json_option
 from diary.cli.printed import json_text, tell
 from diary.cli.world import World
 from diary.content.library import Library
@@ -23,12 +23,12 @@ if TYPE_CHECKING:
     " in both is listed."
 )
 @diary_argument
-@click.argument("other", type=click.Path(path_type=Path))
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="Leave DIARY alone and write a third file.")
+@click.argument("other", type=PATH)
+@click.option("-o", "--output", type=PATH, help="Leave DIARY alone and write a third file.")
 @click.option("--dry-run", is_flag=True, help="Say what would happen and change nothing.")
 @click.option(
     "--other-passphrase-file",
-    type=click.Path(path_type=Path),
+    type=PATH,
     help="A file with the passphrase of OTHER, when it is another one.",
 )
 @click.option("--as-import", is_flag=True, help="For a diary that is no copy: only add what is missing.")
@@ -59,7 +59,12 @@ def _json(merged: MergeResult) -> dict[str, object]:
     if merged.imported is not None:
         return import_json(merged.imported)
     assert merged.merging is not None
-    return _merging_json(merged.merging)
+    return {
+        "relation": merged.merging.relation,
+        "days": merged.merging.days,
+        "taken": [_entry(entry) for entry in merged.merging.taken],
+        "both": [_entry(entry) for entry in merged.merging.both],
+    }
 
 
 def _lines(library: Library, merged: MergeResult) -> list[str]:
@@ -69,15 +74,6 @@ def _lines(library: Library, merged: MergeResult) -> list[str]:
         return import_lines(library, merged.imported)
     assert merged.merging is not None
     return _merging_lines(library, merged.merging)
-
-
-def _merging_json(merging: Merging) -> dict[str, object]:
-    return {
-        "relation": merging.relation,
-        "days": merging.days,
-        "taken": [_entry(entry) for entry in merging.taken],
-        "both": [_entry(entry) for entry in merging.both],
-    }
 
 
 def _entry(entry: "Merged") -> dict[str, object]:

@@ -17,6 +17,7 @@ from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+PATH = click.Path(path_type=Path)
 
 
 class DayParam(click.ParamType[date]):
@@ -59,14 +60,14 @@ def command(words: str, name: str | None = None) -> Callable[[Callable[..., None
 
 def diary_argument(command: Command) -> Command:
     """Add the diary the command is about."""
-    return click.argument("diary", type=click.Path(path_type=Path))(command)
+    return click.argument("diary", type=PATH)(command)
 
 
 def passphrase_option(command: Command) -> Command:
     """Add `--passphrase-file`, for every diary a command opens."""
     return click.option(
         "--passphrase-file",
-        type=click.Path(path_type=Path),
+        type=PATH,
         expose_value=False,
         callback=_in_world(lambda world, file: replace(world, passphrase_file=file)),
         help="A file of yours alone with the diary's passphrase on its first line.",
@@ -85,7 +86,6 @@ def today_option(command: Command) -> Command:
 
 
 def language_option(command: Command) -> Command:
-    """Add `--language`."""
     return click.option(
         "--language", expose_value=False, callback=_in_world(World.speaking), help="A language, such as nl or en."
     )(command)
@@ -182,5 +182,4 @@ def refuse_both(added: Iterable[str], removed: Collection[str]) -> None:
 
 
 def json_option(command: Command) -> Command:
-    """Add `--json`."""
     return click.option("--json", "as_json", is_flag=True, help="For programs to read.")(command)

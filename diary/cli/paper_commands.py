@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from diary.cli.options import DayParam, command, language_option, today_option
+from diary.cli.options import PATH, DayParam, command, language_option, today_option
 from diary.cli.printed import tell
 from diary.cli.world import World
 
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 
 @command("Write blank week sheets to fill in with a pen, with the form of a diary or the usual short one.")
-@click.argument("diary", required=False, type=click.Path(path_type=Path))
-@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="WEEK.pdf")
+@click.argument("diary", required=False, type=PATH)
+@click.option("-o", "--output", type=PATH, required=True, help="WEEK.pdf")
 @click.option("--from", "first", type=DayParam(), help="The first day; without it the week of today.")
 @click.option("--weeks", type=click.IntRange(1, 53), default=1, show_default=True)
 @click.option("--paper", type=click.Choice(["a4", "letter"]), default="a4", show_default=True)
@@ -41,7 +41,7 @@ def sheet(world: World, diary: Path | None, output: Path, first: date | None, we
 
 @click.command(help="Write pages of Understand as a booklet to hand out, such as filter and helps.")
 @click.argument("pages", nargs=-1, required=True, metavar="PAGE...")
-@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="OUT.pdf")
+@click.option("-o", "--output", type=PATH, required=True, help="OUT.pdf")
 @click.option("--paper", type=click.Choice(["a4", "a5"]), default="a4", help="The size of its sheets.")
 @click.option("--country", type=click.Choice(["nl", "be", "other"]), help="Whose telephone numbers are named.")
 @language_option

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from diary.cli.options import apart, command, diary_argument
+from diary.cli.options import PATH, apart, command, diary_argument
 from diary.cli.printed import tell
 from diary.cli.world import World, read_passphrase
 from diary.content.language import Language
@@ -20,14 +20,12 @@ from diary.storage.key import Guessing, Key, check_new
 @diary_argument
 @click.option(
     "--new-passphrase-file",
-    type=click.Path(path_type=Path),
+    type=PATH,
     help="A file of yours alone with the new passphrase; without it you are asked twice.",
 )
 @click.option("--remove", is_flag=True, help="Take the passphrase away: the diary can be read by others again.")
 @click.option("--recover", is_flag=True, help="Open it with the characters of the recovery sheet instead.")
-@click.option(
-    "--recovery-sheet", "sheet", type=click.Path(path_type=Path), help="Only write the sheet: OUT.pdf, to print."
-)
+@click.option("--recovery-sheet", "sheet", type=PATH, help="Only write the sheet: OUT.pdf, to print.")
 def passphrase(
     world: World, diary: Path, new_passphrase_file: Path | None, remove: bool, recover: bool, sheet: Path | None
 ) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from diary.cli.options import DayParam, apart, command, json_option
+from diary.cli.options import PATH, DayParam, apart, command, json_option
 from diary.cli.printed import json_text, tell
 from diary.cli.world import WindowRequest, World, read_passphrase
 from diary.domain.refusal import Refusal
@@ -21,9 +21,9 @@ from diary.storage.key import Key
 @command("Look at shares, several people side by side; nothing can be written in them.")
 @apart("--give-back", "--forget", "--since", "--json")
 @apart("--forget", "--since", "--by", "--json")
-@click.argument("places", nargs=-1, required=True, metavar="FILE|FOLDER...", type=click.Path(path_type=Path))
+@click.argument("places", nargs=-1, required=True, metavar="FILE|FOLDER...", type=PATH)
 @click.option("--since", type=DayParam(), help="The day of the last visit: what changed from then on.")
-@click.option("--give-back", type=click.Path(path_type=Path), help="A file to make of your marks at one share.")
+@click.option("--give-back", type=PATH, help="A file to make of your marks at one share.")
 @click.option("--by", default="", help="Your name, for the marks that are given back.")
 @click.option("--forget", is_flag=True, help="Forget what this computer keeps of lists; the shares stay.")
 @json_option

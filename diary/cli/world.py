@@ -237,7 +237,6 @@ class World(Struct, frozen=True):
         return read_arrangement(arrangement_file(), path).second
 
     def open_journal(self, store: Store) -> Journal:
-        """Make the journal of a store that is open."""
         return Journal(store, load_catalogue(self.resources), load_atlas(self.resources), self.clock, self.zone)
 
     def own_marks(self) -> "OwnMarks":

@@ -33,6 +33,11 @@ def refuse(mistake: Refusal) -> None:
     raise mistake
 
 
+def part_of(block: Struct, kind: type[S]) -> S:
+    """Return the value of `kind` whose fields are among those of the block."""
+    return kind(**{name: getattr(block, name) for name in kind.__struct_fields__})
+
+
 def invalid(file: str, key: str, field: str, problem: Problem, options: tuple[str, ...] = ()) -> Refusal:
     """Make the refusal for one field of one block of a content file; `options` are the allowed values."""
     facts = {"options": options} if options else {}

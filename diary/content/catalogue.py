@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Annotated
 
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, field
 
-from diary.content.block import ContentFile, Report, refuse
+from diary.content.block import ContentFile, Report, part_of, refuse
 from diary.content.decoding import Problem, Text, Wrong
 from diary.content.words import CardWords, ItemWords
 from diary.domain.item import MINUTES_A_DAY, Catalogue, Item, ItemCard, Kind, Preset, RiskFactor
@@ -24,37 +24,25 @@ class WordedCatalogue(Struct, frozen=True):
     cards: Mapping[str, CardWords]
 
 
-class _CardBlock(Struct, frozen=True, forbid_unknown_fields=True):
+class _CardBlock(CardWords, frozen=True, kw_only=True):
     key: Key
-    title: Text
-    hint: Text = ""
     morning: bool = False
     only_in: Preset | None = None
     gathers: tuple[Key, ...] = ()
 
 
-class _ItemBlock(Struct, frozen=True, forbid_unknown_fields=True):
-    """One item as it is written; its fields are described at the top of the file."""
+class _ItemBlock(ItemWords, frozen=True, kw_only=True):
+    """One item as it is written, with its English words; its fields are described at the top of the file."""
 
     key: Key
     card: Text
     kind: Kind
-    name: Text
-    question: Text
     range: tuple[float, float] | None = None
-    unit: Text = ""
+    measured_in: Text = field(default="", name="unit")
     factor: RiskFactor | None = None
     presets: tuple[Preset, ...] = ()
     code: Text | None = None
-    options: dict[str, Text] = {}
     several: str = ""
-    low: Text = ""
-    high: Text = ""
-    unit_word: Text = ""
-    hint: Text = ""
-    short: Text = ""
-    all_name: Text = ""
-    all_question: Text = ""
 
     def __post_init__(self) -> None:
         is_choice = self.kind is Kind.CHOICE
@@ -79,28 +67,12 @@ class _ItemBlock(Struct, frozen=True, forbid_unknown_fields=True):
             card=self.card,
             low=low,
             high=high,
-            unit=self.unit,
+            unit=self.measured_in,
             factor=self.factor,
             presets=frozenset((*self.presets, *gathered_in)),
             options=tuple(self.options),
             code=self.code or f"diary:{self.key}",
             several=self.several,
-        )
-
-    @property
-    def words(self) -> ItemWords:
-        """Return the English words of the item."""
-        return ItemWords(
-            self.name,
-            self.question,
-            self.low,
-            self.high,
-            self.unit_word,
-            self.hint,
-            self.options,
-            self.short,
-            self.all_name,
-            self.all_question,
         )
 
 
@@ -135,8 +107,8 @@ def load_worded_catalogue(resources: Path, report: Report = refuse) -> WordedCat
             tuple(ItemCard(card.key, card.morning, card.only_in, card.gathers) for card in cards.values()),
             tuple(one.item(form for form, key in gathered if form and key == one.key) for one in ordered),
         ),
-        {block.key: block.words for block in ordered},
-        {card.key: CardWords(card.title, card.hint) for card in cards.values()},
+        {block.key: part_of(block, ItemWords) for block in ordered},
+        {card.key: part_of(card, CardWords) for card in cards.values()},
     )
 
 

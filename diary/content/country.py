@@ -80,7 +80,6 @@ def load_numbers(resources: Path, language: str, report: Report = refuse) -> Map
 
 
 def read_article(resources: Path, language: str, key: str, country: Country) -> Article:
-    """Return an article with the numbers of the country filled in."""
     article = load_article(resources, language, key)
     filled = load_numbers(resources, language)[country].filled
     sections = (

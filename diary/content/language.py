@@ -148,7 +148,6 @@ class Language(Struct, frozen=True):
         return self.t("{percent} %", percent=self.number(min(whole, 99) if share < 1 else whole))
 
     def name_of(self, language: str) -> str:
-        """Return the name of another language by its code."""
         from babel import Locale
 
         return str(Locale.parse(self.locale).languages.get(language, language))

@@ -88,18 +88,13 @@ def numbers_sentence(library: Library, link: Link) -> str:
     if link.r is None or link.low is None or link.high is None or link.effective is None:
         return ""
     facts = {
-        name: _two_decimals(language, value)
-        for name, value in (("r", link.r), ("low", link.low), ("high", link.high))
+        name: language.fixed(value, 2) for name, value in (("r", link.r), ("low", link.low), ("high", link.high))
     }
     pairs, effective = language.number(link.pairs), language.number(link.effective)
     found = language.phrase("links", "said", "numbers", pairs=pairs, effective=effective, **facts)
     if link.state is LinkState.PATTERN or link.low <= 0 <= link.high:
         return found
     return f"{found} {language.phrase('links', 'said', 'weak', least=language.fixed(LEAST_R, 1))}"
-
-
-def _two_decimals(language: Language, value: float) -> str:
-    return language.fixed(value, 2)
 
 
 def method_sentence(library: Library, report: LinksReport) -> str:

@@ -52,7 +52,6 @@ def reason_sentence(library: Library, state: FactorState) -> str:
 
 
 def level_name(language: Language, level: Level) -> str:
-    """Return the level as a short label."""
     return language.phrase("reasons", "levels", level)
 
 

@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
 
+import msgspec
 from msgspec import Struct
 
-from diary.content.block import ContentFile, Report, refuse
+from diary.content.block import ContentFile, Report, part_of, refuse
 from diary.content.catalogue import Key
 from diary.content.decoding import Finite, Problem, Text, Wrong
 from diary.content.language import SOURCE_LANGUAGE
@@ -36,22 +37,17 @@ class WordedRegisters(Struct, frozen=True):
     missing: tuple[str, ...] = ()
 
 
-class _FieldBlock(Struct, frozen=True, forbid_unknown_fields=True):
-    """One item as it is written; its fields are described at the top of the file."""
+class _FieldBlock(FieldWords, frozen=True, kw_only=True):
+    """One field as it is written, with its English words; its fields are described at the top of the file."""
 
     key: Key
     kind: FieldKind
-    name: Text
     required: bool = False
     rough: bool = False
     longest: int | None = None
     range: tuple[Finite, Finite] | None = None
-    options: dict[Key, Text] = {}
-    asked_with: dict[Key, Key] = {}
-    line: Text = ""
-    hint: Text = ""
-    low: Text = ""
-    high: Text = ""
+    options: dict[Key, Text] = msgspec.field(default_factory=dict)
+    asked_with: dict[Key, Key] = msgspec.field(default_factory=dict)
 
     def __post_init__(self) -> None:
         is_choice = self.kind is FieldKind.CHOICE
@@ -93,11 +89,6 @@ class _FieldBlock(Struct, frozen=True, forbid_unknown_fields=True):
             next(iter(self.asked_with.items()), None),
         )
 
-    @property
-    def words(self) -> FieldWords:
-        """Its English words."""
-        return FieldWords(self.name, self.line, self.hint, self.low, self.high, self.options)
-
 
 class _RegisterBlock(Struct, frozen=True, forbid_unknown_fields=True):
     key: Key
@@ -131,14 +122,13 @@ class _RegisterBlock(Struct, frozen=True, forbid_unknown_fields=True):
 
     @property
     def register(self) -> Register:
-        """The register without its words."""
         fields = tuple(block.field for block in self.field)
         return Register(self.key, fields, self.title, self.ends, self.begins, self.page or "", self.on_paper)
 
     @property
     def words(self) -> RegisterWords:
         """Its English words."""
-        fields = {block.key: block.words for block in self.field}
+        fields = {block.key: part_of(block, FieldWords) for block in self.field}
         return RegisterWords(self.name, self.hint, self.add, self.end, self.ended, fields)
 
 

@@ -173,7 +173,6 @@ class Topics(Struct, frozen=True):
     glossary: tuple[GlossaryWord, ...] = ()
 
     def find(self, key: str) -> Topic | None:
-        """Return the topic with this key, if there is one."""
         return next((topic for topic in self.all if topic.key == key), None)
 
     @property

@@ -159,7 +159,6 @@ class Day(Struct, frozen=True):
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing at all was logged."""
         return not (self.answers or self.tender or self.activities or self.moments or self.notes or self.naps)
 
     @property

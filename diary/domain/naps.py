@@ -53,7 +53,6 @@ class Sleep(Struct, frozen=True):
 
     @property
     def asleep(self) -> timedelta:
-        """The time of it that was slept."""
         return self.length - self.awake
 
 

@@ -196,7 +196,6 @@ def _marks(line: str, words: Iterable[str]) -> Iterator[tuple[int, int]]:
 
 
 def sentence_case(text: str) -> str:
-    """Return the text with a capital at its beginning."""
     return text[:1].upper() + text[1:]
 
 

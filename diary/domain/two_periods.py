@@ -178,7 +178,6 @@ def values_at_home(table: DayTable, key: str) -> Floats:
 
 
 def is_clock(key: str, catalogue: Catalogue) -> bool:
-    """Return whether the values are clock times."""
     if key in MEASURED:
         return any(measure.key == key and measure.unit == CLOCK_UNIT for measure in MEASURES)
     return catalogue.item(key).kind is Kind.CLOCK

@@ -90,8 +90,6 @@ def alike(rows: Iterable[RefusedRow]) -> tuple[AlikeRows, ...]:
 
 
 class CollectedValue(Struct, frozen=True):
-    """One value of one row."""
-
     value: float
     written: datetime
     line: int
@@ -170,7 +168,6 @@ class DayCollector:
         self._moments[day][moment] = None
 
     def add_naps(self, day: date, naps: tuple[Nap, ...]) -> None:
-        """Add the naps of a day."""
         self._naps[day] = (*self._naps.get(day, ()), *naps)
 
     def add_note(self, day: date, item: str, text: str, line: int) -> None:

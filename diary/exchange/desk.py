@@ -52,7 +52,6 @@ class SharedItem(OwnRule, frozen=True):
 
 @cache
 def shared_items() -> Mapping[str, SharedItem]:
-    """Return the items all readers share."""
     text = (resources() / "exchange" / "items.toml").read_text(encoding="utf-8")
     return decoded(tomllib.loads(text), dict[str, SharedItem], made_of)
 
@@ -158,13 +157,9 @@ class Desk:
             self.ask(QuestionKind.ZONE, "", (here, *others), here)
         return moment.astimezone(self.zone)
 
-    def day_in(self, text: str, order: DateOrder) -> date:
-        """Return a date of a program that always writes this order. Raises Refusal NOT_A_DATE."""
-        return read_date(text, order)
-
-    def local_clock(self, number: float) -> datetime:
-        """Return the moment of a number since 1970 that counts in local time."""
-        return from_epoch(number).replace(tzinfo=self.zone)
+    def span(self, row: SourceRow, begin: str, end: str) -> tuple[datetime, datetime]:
+        """Return the local moments of two cells, as `moment` does."""
+        return self.moment(row.text(begin)), self.moment(row.text(end))
 
     def instant(self, text: str, zone: str = "") -> datetime:
         """Return the local moment of a number of seconds or finer since 1970, in the zone the file names. Raises
@@ -183,6 +178,11 @@ class Desk:
     def number(self, row: SourceRow, column: str) -> float | None:
         """Return a number with a decimal point; None when the cell is empty or was refused."""
         return self.cell(row, column, lambda text: read_amount(text, "."))
+
+    def minutes(self, row: SourceRow, column: str) -> float | None:
+        """Return minutes of a cell in seconds, as `number` does."""
+        seconds = self.number(row, column)
+        return None if seconds is None else seconds / 60
 
     def count(self, row: SourceRow, column: str) -> float | None:
         """Return a whole number; None when the cell is empty or was refused."""

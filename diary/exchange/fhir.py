@@ -59,7 +59,6 @@ class _Bundle:
         self._patient = self._number("patient")
 
     def head(self) -> Resource:
-        """Return what is said of the whole."""
         content = self._content
         return {
             "resourceType": "Bundle",
@@ -146,7 +145,8 @@ class _Bundle:
             case Kind.FLAG:
                 return {"valueBoolean": bool(value)}
             case Kind.CLOCK:
-                return {"valueTime": _clock(value).isoformat()}
+                hour, minute = divmod(int(value), 60)
+                return {"valueTime": time(hour % 24, minute).isoformat()}
             case Kind.CHOICE if value < len(item.options):
                 said = value_words(self._content.library.language, self._content.library.words, item, value)
                 return {"valueCodeableConcept": self._own(f"items:{item.key}", item.options[int(value)], said)}
@@ -367,11 +367,6 @@ def _coding(system: str, code: str, display: str) -> Resource:
 def _quantity(value: float, code: str, unit: str = "") -> Resource:
     number = int(value) if value % 1 == 0 else value
     return {"value": number, "unit": unit or code, "system": UCUM, "code": code}
-
-
-def _clock(minutes: float) -> time:
-    hour, minute = divmod(int(minutes), 60)
-    return time(hour % 24, minute)
 
 
 def _instant(day: Day, days: int, minutes: float) -> datetime:

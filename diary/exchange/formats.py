@@ -43,7 +43,6 @@ class ExportFormat(Struct, frozen=True):
     notice: str = ""
 
     def files(self, content: ExportContent) -> Files:
-        """Make the files of what is taken."""
         module, _, name = self.writer.partition(":")
         made: Files = getattr(import_module(module), name)(content)
         return made

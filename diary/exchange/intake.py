@@ -390,8 +390,6 @@ def _count_unread(members: list[Member], reader: Reader, gathered: Gathered) -> 
 
 
 class _ExportReader:
-    """Reads the files of one export."""
-
     def __init__(self, found: Recognised, gathered: Gathered, progress: Progress) -> None:
         self._found = found
         self._gathered = gathered
@@ -400,7 +398,6 @@ class _ExportReader:
         self._before = 0
 
     def read(self, member: Member, parts: tuple[ReaderPart, ...]) -> None:
-        """Read one file."""
         desk = self._gathered.desk
         desk.place = member.name
         desk.refused.file = member.name if len(self._found.files) > 1 else ""

@@ -35,7 +35,6 @@ class QuestionWords(Struct, frozen=True):
 
 
 def item_name(library: Library, key: str, own_items: tuple[OwnItem, ...] = ()) -> str:
-    """Return the name of an item of the diary or of the export."""
     for own in own_items:
         if own.item.key == key:
             return shown_name(own, library.language)
@@ -44,7 +43,6 @@ def item_name(library: Library, key: str, own_items: tuple[OwnItem, ...] = ()) -
 
 
 def question_words(library: Library, question: FileQuestion, own_items: tuple[OwnItem, ...] = ()) -> QuestionWords:
-    """Word a question."""
     language, subject = library.language, question.subject
     name = item_name(library, subject, own_items)
     text = language.phrase(PHRASES, "ask", question.kind, **_fitting(question.kind, name, subject))
@@ -196,7 +194,6 @@ def same_names(library: Library, own_items: Iterable[OwnItem]) -> dict[str, tupl
 
 
 def import_lines(library: Library, import_result: ImportResult, own_items: tuple[OwnItem, ...] = ()) -> list[str]:
-    """Return the result of an import, in words."""
     language = library.language
     lines = [
         language.n(

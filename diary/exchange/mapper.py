@@ -81,7 +81,6 @@ def usual_span(seen: tuple[float, float] | None, own: tuple[float, float]) -> tu
 
 
 def usual_activity(subject: Subject, name: str) -> Use:
-    """Return the use of a subject that has the minutes of an activity."""
     return Use(activity=name, factor=_usual_factor(subject))
 
 
@@ -111,7 +110,6 @@ def _separator(subject: Subject) -> str:
 
 
 def _listed(subject: Subject) -> Counter[str]:
-    """Return how often each word is in its lists."""
     found: Counter[str] = Counter()
     for text, count in subject.texts.items():
         for part in SourceRow(0, {"": text}).parts("", _separator(subject)):

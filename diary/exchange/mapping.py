@@ -360,7 +360,6 @@ class OwnRule(Table, frozen=True):
         return usual[self.kind] if self.high is None else self.high
 
     def item(self, key: str) -> OwnItem:
-        """Return the item under this key."""
         low, high = self.low, self.highest
         item = Item(key, self.kind, "own", low, high, self.unit, self.factor, options=self.options, own=True)
         return OwnItem(item, self.names)
@@ -402,7 +401,6 @@ class ImportMap(Table, frozen=True):
 
     @property
     def own_items(self) -> tuple[OwnItem, ...]:
-        """The items the mapping makes."""
         return tuple(own.item(key) for key, own in self.own.items())
 
     @property

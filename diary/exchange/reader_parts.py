@@ -56,6 +56,13 @@ class Given(Struct, frozen=True, gc=False):
     rows: int = 1
 
 
+def moved(
+    desk: Desk, day: date, key: str, count: float, several: Several = Several.LAST, device: str = ""
+) -> Given:
+    """Return the `steps` or `active_minutes` of a day; 0 counts on days with steps."""
+    return Given(day, desk.own(key), count, several, device, worn_by="steps")
+
+
 class Slept(Struct, frozen=True, gc=False):
     """One stretch of sleep or a piece of it, with local times. `awake` and `latency` are minutes, `asleep_from`
     and `asleep_until` when sleep itself began and ended where the file tells it apart from lying in bed."""
@@ -92,8 +99,6 @@ class Happened(Struct, frozen=True, gc=False):
 
 
 class Wrote(Struct, frozen=True, gc=False):
-    """A text."""
-
     day: date
     text: str
     item: str = "note"

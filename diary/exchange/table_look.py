@@ -352,7 +352,6 @@ def subjects(
 
 
 def _told_by(look: TableLook, choices: MapChoices) -> tuple[int, str, str]:
-    """Return on which choices it depends what the table tells."""
     return choices.date, choices.by, "" if look.dates[choices.date].night else choices.value
 
 

@@ -144,7 +144,6 @@ class BackupService:
         return look_over(self.path, self.first, self.second, self.trial(), self._clock(), told, self.key)
 
     def trial(self) -> RestoreTest | None:
-        """Return the last restore test, if there was one."""
         known = self._arranged()
         return RestoreTest(known.tried_on, known.tried, known.went_well) if known.tried_on else None
 

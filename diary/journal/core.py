@@ -19,7 +19,6 @@ OF_A_NEW_DIARY: Final = {PRESET_SETTING: Preset.ESSENTIALS.value}
 
 
 def form_from(settings: Mapping[str, str]) -> Form:
-    """Return the form stored in these settings."""
     usual = Form()
     preset = settings.get(PRESET_SETTING, "")
     boundary = settings.get("form.boundary_minutes", "")
@@ -37,7 +36,6 @@ def form_from(settings: Mapping[str, str]) -> Form:
 
 
 def settings_of(form: Form) -> dict[str, str]:
-    """Return the settings that store this form."""
     return {
         PRESET_SETTING: form.preset or OWN_CHOICE,
         "form.chosen": json.dumps(sorted(form.chosen)),

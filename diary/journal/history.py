@@ -91,7 +91,6 @@ class History:
 
     @property
     def can_undo(self) -> bool:
-        """Whether there is a change left to undo."""
         return self.newest is not None
 
     def is_newest_of(self, day: date) -> bool:
@@ -256,7 +255,6 @@ class History:
 
 
 def _on(day: date, key: EntryKey) -> EntryKey:
-    """Return the key of the same entry on another day."""
     was = day_of(key)
     assert was is not None
     place = key.index(was.isoformat(), 1)

@@ -53,7 +53,6 @@ class _ImportCount(Struct):
     """Days and items of which an earlier export of the same device had not seen the end."""
 
     def result(self, new_items: Iterable[OwnItem]) -> ImportResult:
-        """Return what is said about it."""
         made = tuple(own.item.key for own in new_items)
         return ImportResult(len(self.days), self.added, self.same, tuple(self.kept), made, tuple(self.updated))
 

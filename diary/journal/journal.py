@@ -168,7 +168,6 @@ class Journal:
 
     @property
     def own_items(self) -> tuple[OwnItem, ...]:
-        """The person's own items."""
         return self._core.own_items
 
     def close(self) -> None:
@@ -297,7 +296,6 @@ class Journal:
         return gather(self._core, library, resources, period, days, self.table)
 
     def form(self) -> Form:
-        """Return the person's form."""
         return form_from(self._core.store.pairs("setting"))
 
     def profile(self) -> dict[str, str]:
@@ -478,7 +476,6 @@ class Journal:
         return self.answer_all(day, {}, notes={key: text})
 
     def set_kind(self, day: date, kind: DayKind) -> Day:
-        """Set what kind of day it was."""
         return self._change(self.day(day), lambda change: change.set_on_day(day, kind=kind))
 
     def set_kinds(self, days: Iterable[date], kind: DayKind) -> None:

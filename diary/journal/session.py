@@ -206,7 +206,6 @@ class DiarySession:
 
     @property
     def exists(self) -> bool:
-        """Whether there is a diary yet."""
         return self.path.exists()
 
     @property
@@ -221,7 +220,6 @@ class DiarySession:
 
     @property
     def has_passphrase(self) -> bool:
-        """Whether the diary is encrypted."""
         return self.key is not None if self._journal is not None else is_encrypted(self.path)
 
     @property

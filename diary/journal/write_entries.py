@@ -23,8 +23,6 @@ def write_entries(
 
 
 class _Writer:
-    """Writes what has to change as one change."""
-
     def __init__(
         self, change: "Change", merged: Iterable[Merged], ours: Rows, theirs: Rows, written: Mapping[EntryKey, int]
     ) -> None:

@@ -22,6 +22,7 @@ from diary.domain.period import day_number
 from diary.report.body_figure import DOTS, OUTLINE, TILE, dot_colour
 from diary.report.figures import STACK_WIDTH, draw_chart, label_room, with_lanes
 from diary.report.marks import Frame
+from diary.report.printable import fields_of
 from diary.report.svg import short
 from diary.screens.area_maps import AreaMap, MapWidth
 from diary.screens.chart_stack import ITEM, USUAL, build_stack, chart_kind_choices
@@ -258,8 +259,7 @@ def _tiles(theme: Theme) -> str:
 
 def _numbers(series: SeriesState) -> dict[str, object]:
     return {
-        "name": series.name,
-        "unit": series.unit,
+        **fields_of(series, "name", "unit"),
         "form": (ValueFormat.MINUTES if series.form is ValueFormat.HOURS else series.form).value,
         "options": list(series.options) if series.form in {ValueFormat.OPTION, ValueFormat.FLAG} else [],
         "values": list(_plain(series)),
@@ -277,8 +277,7 @@ def _plain(series: SeriesState) -> Iterator[float | None]:
 def _map(one: AreaMap, content: ExportContent) -> dict[str, str]:
     steps = (one.steps.get(segment.key) for segment in content.library.atlas.segments)
     return {
-        "title": one.title,
-        "caption": one.caption,
+        **fields_of(one, "title", "caption"),
         "words": one.language_in_use,
         "steps": "".join(_NO_STEP if step is None else str(step) for step in steps),
     }
@@ -287,7 +286,5 @@ def _map(one: AreaMap, content: ExportContent) -> dict[str, str]:
 def style_of(resources: Path, theme: Theme, dark: Theme) -> str:
     """Return the style of the page in the colours of both themes."""
     names = ("ink", "card", "quiet", "line", "accent")
-    colours = {name: getattr(theme, name) for name in names} | {
-        f"dark_{name}": getattr(dark, name) for name in names
-    }
+    colours = fields_of(theme, *names) | {f"dark_{name}": getattr(dark, name) for name in names}
     return Template((resources / "report" / "page.css").read_text(encoding="utf-8")).substitute(colours)

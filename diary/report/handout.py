@@ -5,7 +5,6 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from diary.content.articles import PURPOSE, load_article
 from diary.content.country import Country
 from diary.content.drawings import draw
 from diary.content.library import Library
@@ -13,7 +12,8 @@ from diary.content.theme import PAPER_THEME, load_themes
 from diary.content.topics import load_topics, with_factors
 from diary.domain.item import RiskFactor
 from diary.domain.refusal import Reason, Refusal
-from diary.report.pdf import SCREEN_PPI, Kind, typeset, write_pdf_only
+from diary.report.pdf import SCREEN_PPI, Kind, sheet_frame, typeset, write_pdf_only
+from diary.report.printable import fields_of
 from diary.screens.understand import Run, ShownBlock, TopicMarks, TopicState, build_topic, named
 
 Paper = Literal["a4", "a5"]
@@ -61,9 +61,9 @@ def make_handout(
 ) -> list[bytes]:
     """Return the booklet as a tagged PDF, or as pictures of its sheets."""
     language, theme = library.language, load_themes(resources)[PAPER_THEME]
-    t, purpose = language.t, load_article(resources, language.code, PURPOSE)
+    t = language.t
     data = {
-        "lang": language.code,
+        **sheet_frame(language, resources),
         "paper": paper,
         "title": pages[0].topic.title if len(pages) == 1 else t("Understand"),
         "made_on": language.pattern(made, "d MMM y"),
@@ -74,9 +74,6 @@ def make_handout(
         "pages": [
             {**_page(page), "svg": draw(resources, language.code, page.topic.drawing, theme)} for page in pages
         ],
-        "footer": purpose.footer,
-        "purpose": purpose.sections[0].paragraphs[0],
-        "colours": {"ink": theme.ink, "quiet": theme.quiet, "line": theme.border, "accent": theme.accent},
     }
     return typeset(TEMPLATE, data, resources, kind, made, ppi=ppi)
 
@@ -84,17 +81,13 @@ def make_handout(
 def _page(page: TopicState) -> dict[str, object]:
     topic = page.topic
     return {
-        "title": topic.title,
-        "summary": topic.summary,
+        **fields_of(topic, "title", "summary", "known_heading", "attempt", "question"),
         "alt": topic.drawing_alt,
         "blocks": _blocks(page.blocks),
-        "known_heading": topic.known_heading,
         "known": [{"words": one.words, "level": one.level, "text": _plain(one.text)} for one in page.known],
         "unknown": _blocks(page.unknown),
-        "attempt": topic.attempt,
-        "question": topic.question,
         "words": [{"name": run.text, "meaning": run.meaning} for run in _explained(page)],
-        "sources": [{"name": source.name, "where": source.where} for source in topic.sources],
+        "sources": [fields_of(source, "name", "where") for source in topic.sources],
     }
 
 

@@ -13,7 +13,7 @@ from diary.domain.day import ACTIVITIES, BODY_MAP
 from diary.domain.therapist_mark import MARKS, marks_of
 from diary.report.browser import BrowserParts, build_browser, policy_of, style_of
 from diary.report.page import SummaryPage, build_page
-from diary.report.printable import keep_together
+from diary.report.printable import fields_of, keep_together
 from diary.screens.also_noted import AlsoNoted, NotedItem
 from diary.screens.appointment import APPOINTMENT, TalkState, build_talk
 from diary.screens.exported import MOMENT_WORDS, ExportContent
@@ -109,16 +109,9 @@ def make_html(state: SummaryState, library: Library, resources: Path, parts: Bro
     has_body = state.places.days > 0 and "places" in state.column
     template = Template((resources / "report" / "page.html").read_text(encoding="utf-8"))
     words = {
-        "lang": page.lang,
-        "title": state.title,
+        **fields_of(page, "lang", "note", "footer", "purpose"),
+        **fields_of(state, "title", "made_on", "when", "coverage", "blank"),
         "who": " ".join((*(f"{words} {BLANK}" for words in state.name_line), state.who)).strip(),
-        "made_on": state.made_on,
-        "when": state.when,
-        "coverage": state.coverage,
-        "note": page.note,
-        "blank": state.blank,
-        "footer": page.footer,
-        "purpose": page.purpose,
     }
     style = style_of(resources, page.theme, load_themes(resources)["dark"])
     charts = page.charts if parts is None else parts.figures

@@ -226,7 +226,6 @@ def _draw_bars(sheet: Sheet, plot: Plot, series: SeriesState, strip: Strip, buck
 
 
 def bar_share(series: SeriesState) -> float:
-    """Return the share of its colour that a bar keeps."""
     return NAP_SOFT if series.key.startswith(NAP_SERIES) else SOFT
 
 

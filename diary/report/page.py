@@ -19,7 +19,7 @@ from diary.report.block_figures import draw_block, draw_course
 from diary.report.body_figure import HEIGHT, SMALL_HEIGHT, draw_body
 from diary.report.figures import MARK_LANE, bucket_width, draw_chart, with_lanes
 from diary.report.marks import Frame
-from diary.report.printable import PaperLetters, keep_together, printable
+from diary.report.printable import PaperLetters, fields_of, keep_together, printable
 from diary.report.svg import drawn_height
 from diary.screens.appointment import TalkState
 from diary.screens.body_places import PlacesState
@@ -128,35 +128,22 @@ def page_data(page: SummaryPage) -> Block:
     state = page.state
     column = [key for key in state.column if key != "places" or state.places.days]
     words: Block = {
-        "lang": page.lang,
-        "title": state.title,
-        "who": state.who,
-        "name_line": list(state.name_line),
-        "made_on": state.made_on,
-        "when": state.when,
-        "coverage": state.coverage,
+        **fields_of(page, "lang", "note", "moved", "second_title", "missed", "paper", "footer", "purpose"),
+        **fields_of(state, "title", "who", "name_line", "made_on", "when", "coverage", "blank", "also"),
         "talk": _talk(state.talk),
         "plan": _plan(state.plan, page.courses),
         "sentences": [_pieces(sentence) for sentence in state.sentences],
         "rows": [_row(*one) for one in zip(state.rows, page.charts, page.later, strict=True)],
-        "blank": state.blank,
-        "also": to_builtins(state.also),
-        "note": page.note,
         "column": column,
         **_leaving(page, column),
-        "moved": page.moved,
         "places": _places(state.places, page.body, page.small_body),
         **_beside(state),
         "second": [_block(block, drawn) for block, drawn in zip(state.second, page.drawings, strict=True)],
-        "second_title": page.second_title,
-        "missed": page.missed,
-        "paper": page.paper,
-        "footer": page.footer,
-        "purpose": page.purpose,
     }
     data = _printable(words, page.letters)
     assert isinstance(data, dict)
-    return {**data, **_slow_words(data, page.letters), "colours": _colours(page.theme)}
+    colours = {**fields_of(page.theme, "ink", "quiet", "line", "accent"), "bar": page.theme.ramp.strengths[1]}
+    return {**data, **_slow_words(data, page.letters), "colours": colours}
 
 
 def _slow_words(data: Block, letters: PaperLetters) -> Block:
@@ -212,11 +199,8 @@ def _plan(plan: PlanOnPaper | None, courses: tuple[str, ...]) -> Block:
         return {"title": "", "facts": [], "goals": []}
     goals = zip(plan.goals, courses, strict=True)
     return {
-        "title": plan.title,
-        "about": plan.about,
+        **fields_of(plan, "title", "about", "goals_title", "scale"),
         "facts": [{"name": name, "text": words} for name, words in plan.facts],
-        "goals_title": plan.goals_title,
-        "scale": plan.scale,
         "goals": [{"name": goal.name, "text": goal.words, "svg": svg} for goal, svg in goals],
     }
 
@@ -323,11 +307,7 @@ def _left_room(state: SummaryState, language: Language) -> float:
 
 def _row(row: SummaryRow, svg: str, later: str | None) -> Block:
     return {
-        "key": row.key,
-        "title": row.title,
-        "number": row.number,
-        "caption": row.caption,
-        "lines": list(row.lines),
+        **fields_of(row, "key", "title", "number", "caption", "lines"),
         "alt": f"{row.chart.title}. {row.chart.summary}",
         "svg": svg,
         "height": drawn_height(svg),
@@ -337,23 +317,15 @@ def _row(row: SummaryRow, svg: str, later: str | None) -> Block:
 
 def _block(block: PageBlock, drawn: tuple[str, ...]) -> Block:
     return {
-        "title": block.title,
-        "about": block.about,
-        "head": list(block.head),
-        "rows": [list(row) for row in block.rows],
-        "more": list(block.more),
+        **fields_of(block, "title", "about", "head", "rows", "more", "alt", "note"),
         "drawn": [{"svg": svg, "height": drawn_height(svg)} for svg in drawn],
-        "alt": block.alt,
-        "note": block.note,
         "half": block.is_half,
     }
 
 
 def _places(places: PlacesState, svg: str, small: str) -> Block:
     return {
-        "title": places.title,
-        "caption": places.caption,
-        "most": to_builtins(places.most),
+        **fields_of(places, "title", "caption", "most"),
         "alt": places.description,
         "svg": svg,
         "height": HEIGHT,
@@ -384,16 +356,6 @@ def _note(state: SummaryState, language: Language) -> str:
     away = t("Hatched: {name}.", name=state.away.holiday_name) if state.away.holidays else ""
     marks = t("Dashed: from a therapist.") if state.away.marks else ""
     return " ".join(part for part in (stretches[width], t("A gap: not filled in."), away, flares, marks) if part)
-
-
-def _colours(theme: Theme) -> Block:
-    return {
-        "ink": theme.ink,
-        "quiet": theme.quiet,
-        "line": theme.line,
-        "accent": theme.accent,
-        "bar": theme.ramp.strengths[1],
-    }
 
 
 def _texts(value: object) -> Iterator[str]:

@@ -23,7 +23,7 @@ from diary.content.theme import PAPER_THEME, load_themes
 from diary.domain.refusal import Reason, Refusal
 from diary.report.html import make_html
 from diary.report.page import Paper, build_page, font_folder, page_data
-from diary.report.printable import FONT, PaperLetters, fonts, known_letters
+from diary.report.printable import FONT, PaperLetters, fields_of, fonts, known_letters
 from diary.screens.recovery_sheet import SheetState
 from diary.screens.summary import SummaryState
 from diary.storage.whole_file import write_together, write_whole
@@ -212,17 +212,13 @@ def draw_png(svg: str, resources: Path, paper: str, ppi: float = PRINT_PPI) -> b
     root = ElementTree.fromstring(svg)
     source = (resources / "report" / "figure.typ").read_bytes()
     folder = font_folder(resources)
-    found = fonts(folder, with_system=not _is_covered(svg, folder / FONT))
+    found = fonts(folder, with_system=not known_letters(folder / FONT).issuperset("".join(svg.split())))
     inputs = {"svg": svg, "width": root.attrib["width"], "height": root.attrib["height"], "paper": paper}
     compiler = typst.Compiler(source, root=resources / "report", font_paths=found, sys_inputs=inputs)
     made = compiler.compile(input=source, format="png", ppi=ppi)
     picture = made[0] if isinstance(made, list) else made
     assert picture is not None
     return _with_density(picture, ppi)
-
-
-def _is_covered(svg: str, font: Path) -> bool:
-    return known_letters(font).issuperset("".join(svg.split()))
 
 
 def _with_density(picture: bytes, ppi: float) -> bytes:
@@ -247,20 +243,23 @@ def make_sheet(
 ) -> list[bytes]:
     """Return the sheet as a tagged PDF, or as a picture."""
     theme = load_themes(resources)[PAPER_THEME]
-    purpose = load_article(resources, language.code, PURPOSE)
     data = {
-        "lang": language.code,
-        "title": state.title,
-        "made_on": state.made_on,
-        "lead": state.lead,
-        "rows": [list(row) for row in state.rows],
-        "hint": state.hint,
-        "advice": [{"title": one.title, "text": one.text} for one in state.advice],
-        "footer": purpose.footer,
-        "purpose": purpose.sections[0].paragraphs[0],
-        "colours": {"ink": theme.ink, "quiet": theme.quiet, "line": theme.line, "accent": theme.accent},
+        **sheet_frame(language, resources, theme.line),
+        **fields_of(state, "title", "made_on", "lead", "rows", "hint", "advice"),
     }
     return typeset(TEMPLATE, data, resources, kind, state.made, ppi=ppi)
+
+
+def sheet_frame(language: Language, resources: Path, line: str = "") -> dict[str, object]:
+    """Return what a sheet says besides its own words: its language, foot and colours; `line` is another colour of
+    its lines."""
+    theme, purpose = load_themes(resources)[PAPER_THEME], load_article(resources, language.code, PURPOSE)
+    return {
+        "lang": language.code,
+        "footer": purpose.footer,
+        "purpose": purpose.sections[0].paragraphs[0],
+        "colours": {**fields_of(theme, "ink", "quiet", "accent"), "line": line or theme.border},
+    }
 
 
 def write_pdf_only(destination: Path, make: Callable[[], bytes]) -> None:

@@ -4,9 +4,7 @@ from functools import partial
 from pathlib import Path
 from typing import Literal, TypeAlias
 
-from diary.content.articles import PURPOSE, load_article
-from diary.content.theme import PAPER_THEME, load_themes
-from diary.report.pdf import typeset_words
+from diary.report.pdf import sheet_frame, typeset_words
 from diary.report.printable import PaperLetters, printable
 from diary.screens.plan.cards import PlanSource
 from diary.screens.plan.harder import build_harder, harder_lines
@@ -28,20 +26,15 @@ def write_plan(source: PlanSource, resources: Path, destination: Path, paper: Pl
 
 
 def _page(source: PlanSource, resources: Path, paper: PlanPaper, letters: PaperLetters) -> dict[str, object]:
-    language, theme = source.library.language, load_themes(resources)[PAPER_THEME]
-    card, purpose = build_harder(source)[0], load_article(resources, language.code, PURPOSE)
-    lines = harder_lines(source)
+    language, card, lines = source.library.language, build_harder(source)[0], harder_lines(source)
     return {
-        "lang": language.code,
+        **sheet_frame(language, resources),
         "paper": paper,
         "title": card.title,
         "written": card.aside,
         "is_short": sum(len(line.words) for line in lines) <= SHORT,
         "parts": [{"name": line.name, "lines": _lines(line.words, letters)} for line in lines],
         "last": language.phrase("plan", "harder", "on_paper"),
-        "purpose": purpose.sections[0].paragraphs[0],
-        "footer": purpose.footer,
-        "colours": {"ink": theme.ink, "quiet": theme.quiet, "line": theme.border, "accent": theme.accent},
     }
 
 

@@ -8,7 +8,9 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, to_builtins
 
 if TYPE_CHECKING:
     import typst
@@ -39,6 +41,11 @@ def fonts(folder: Path, *, with_system: bool) -> "typst.Fonts":
     import typst
 
     return typst.Fonts(include_system_fonts=with_system, include_embedded_fonts=False, font_paths=[folder])
+
+
+def fields_of(value: Struct, *names: str) -> dict[str, Any]:
+    """Return these fields of a value under their names, as a template reads them."""
+    return {name: to_builtins(getattr(value, name)) for name in names}
 
 
 class PaperLetters:

@@ -65,7 +65,6 @@ class Sheet:
         self._look = ""
 
     def line(self, start: Point, end: Point, colour: str, thickness: float, dash: str = "") -> None:
-        """Draw a straight line."""
         (x1, y1), (x2, y2) = start, end
         ends = {"x1": short(x1), "y1": short(y1), "x2": short(x2), "y2": short(y2)}
         self._add("line", {**ends, "stroke": colour, **_stroke(thickness, dash)})
@@ -86,7 +85,6 @@ class Sheet:
         self.path(box(corner, size), fill=fill, colour=colour, thickness=thickness)
 
     def circle(self, centre: Point, radius: float, fill: str) -> None:
-        """Draw a filled circle."""
         self._add("circle", {"cx": short(centre[0]), "cy": short(centre[1]), "r": short(radius), "fill": fill})
 
     def text(

@@ -6,17 +6,16 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from diary.content.articles import PURPOSE, load_article
 from diary.content.bodymap import BodyOutline
 from diary.content.library import Library
 from diary.content.theme import PAPER_THEME, Theme, load_themes
 from diary.domain.item import Kind
 from diary.report.body_figure import draw_figure
 from diary.report.page import Paper
-from diary.report.pdf import refuse_other_than_pdf, typeset_words
-from diary.report.printable import PaperLetters, printable
+from diary.report.pdf import refuse_other_than_pdf, sheet_frame, typeset_words
+from diary.report.printable import PaperLetters, fields_of, printable
 from diary.report.svg import Sheet
-from diary.screens.week_sheet import TALL, WeekSheet
+from diary.screens.week_sheet import TALL, SheetRow, WeekSheet
 from diary.storage.whole_file import write_whole
 
 TEMPLATE: Final = "week.typ"
@@ -45,9 +44,9 @@ def _sheets(
     weeks: Sequence[WeekSheet], library: Library, resources: Path, paper: Paper, letters: PaperLetters
 ) -> dict[str, object]:
     language, theme = library.language, load_themes(resources)[PAPER_THEME]
-    t, purpose = language.t, load_article(resources, language.code, PURPOSE)
+    t = language.t
     return {
-        "lang": language.code,
+        **sheet_frame(language, resources),
         "paper": paper,
         "title": t("Week sheet"),
         "lead": t("Fill in each day on the day itself if you can. An empty box is fine: it is no answer."),
@@ -55,36 +54,18 @@ def _sheets(
         "alt": [t("Front"), t("Back")],
         "body": _body(weeks[0], library, theme),
         "weeks": [_week(week, letters) for week in weeks],
-        "footer": purpose.footer,
-        "purpose": purpose.sections[0].paragraphs[0],
-        "colours": {"ink": theme.ink, "quiet": theme.quiet, "line": theme.border, "accent": theme.accent},
     }
 
 
 def _week(week: WeekSheet, letters: PaperLetters) -> dict[str, object]:
-    return {
-        "title": week.title,
-        "heads": [list(head) for head in week.heads],
-        "cards": [
-            {
-                "title": card.title,
-                "rows": [
-                    {
-                        "name": printable(row.name, letters),
-                        "hint": printable(row.hint, letters),
-                        "asked": list(row.asked),
-                        "kind": "map"
-                        if row.item.kind is Kind.BODY_MAP
-                        else "tall"
-                        if row.item.kind in TALL
-                        else "",
-                    }
-                    for row in card.rows
-                ],
-            }
-            for card in week.cards
-        ],
-    }
+    cards = [{"title": card.title, "rows": [_row(row, letters) for row in card.rows]} for card in week.cards]
+    return {**fields_of(week, "title", "heads"), "cards": cards}
+
+
+def _row(row: SheetRow, letters: PaperLetters) -> dict[str, object]:
+    kind = "map" if row.item.kind is Kind.BODY_MAP else "tall" if row.item.kind in TALL else ""
+    words = {name: printable(getattr(row, name), letters) for name in ("name", "hint")}
+    return {**words, "asked": list(row.asked), "kind": kind}
 
 
 def _body(week: WeekSheet, library: Library, theme: Theme) -> list[str]:

@@ -124,7 +124,6 @@ def _area_words(language: Language, counts: AreaCounts, days: tuple[int, int], s
 
 
 def map_steps(counts: AreaCounts, table: DayTable, mode: Mode, hidden: Collection[str]) -> Mapping[str, int]:
-    """Return the ramp's step of every area that has one."""
     values: Floats = {
         Mode.OFTEN: counts.share,
         Mode.STRONG: np.nan_to_num(counts.strength) / 10,

@@ -113,7 +113,6 @@ class CalendarState(Struct, frozen=True):
 
 
 def month_of(day: date) -> date:
-    """Return the first day of its month."""
     return day.replace(day=1)
 
 
@@ -125,7 +124,6 @@ def step_months(month: date, by: int) -> date:
 
 
 def days_in(month: date) -> int:
-    """Return how many days the month has."""
     return monthrange(month.year, month.month)[1]
 
 

@@ -52,7 +52,6 @@ def naps_words(naps: Iterable[Nap], language: Language) -> str:
 
 
 def is_answered(item: Item, day: Day) -> bool:
-    """Return whether the day has anything for the item."""
     match item.kind:
         case Kind.ACTIVITIES:
             return bool(day.activities) or item.key in day.answers

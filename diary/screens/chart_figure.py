@@ -42,7 +42,6 @@ def days_of(view: TimeView) -> Period:
 
 
 def buckets_in(series: SeriesState, view: TimeView) -> Buckets:
-    """Return the visible buckets of a series."""
     return series_buckets(series, view.width).inside(view.low, view.high)
 
 

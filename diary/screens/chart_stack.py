@@ -285,7 +285,6 @@ class _Builder:
         return any(bool(np.isfinite(one.values).any()) for chart in self.charts(key) for one in chart.series)
 
     def all_charts(self, keys: Iterable[str]) -> tuple[ChartState, ...]:
-        """Return the charts with these keys."""
         return tuple(chart for key in keys for chart in self.charts(key))
 
     def charts(self, key: str) -> tuple[ChartState, ...]:

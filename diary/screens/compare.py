@@ -245,7 +245,6 @@ def _row(key: str, found: Comparison, library: Library) -> CompareRow:
 
 
 def row_sentence(key: str, found: Comparison, library: Library) -> str:
-    """Write one comparison with all its numbers."""
     return library.language.phrase("compare", "row", **_told(_row(key, found, library)))
 
 

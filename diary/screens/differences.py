@@ -89,7 +89,6 @@ def entry_name(key: EntryKey, library: Library, value: EntryValue | None = None)
 
 
 def value_of(key: EntryKey, value: EntryValue | None, library: Library) -> str:
-    """Return an entry's value in words."""
     if value is None:
         return NOTHING
     match key[0]:
@@ -97,7 +96,8 @@ def value_of(key: EntryKey, value: EntryValue | None, library: Library) -> str:
             answer = _stored(Answer, "answer", (*key[1:], *value))
             return with_further(library.language, _answer(str(key[1]), answer.value, library), answer)
         case "activity" | "moment":
-            return _times((_activity if key[0] == "activity" else _moment)(key, library), value)
+            words = (_activity if key[0] == "activity" else _moment)(key, library)
+            return words if value == (1,) else f"{value[0]} × {words}"
         case "nap":
             return naps_words([_stored(Nap, "nap", (*key[1:], *value))], library.language)
         case "record":
@@ -179,10 +179,6 @@ def _record(value: EntryValue, library: Library) -> str:
     texts = (text for text in said.values() if isinstance(text, str))
     parts = texts if declared is None else values_said(declared, said, ended_on, library)
     return shorten(BETWEEN.join(part for part in parts if part), LONGEST_TEXT) or NOTHING
-
-
-def _times(words: str, count: EntryValue) -> str:
-    return words if count == (1,) else f"{count[0]} × {words}"
 
 
 def _is_silent(entry: Merged) -> bool:

@@ -43,7 +43,6 @@ class FactorCard(Struct, frozen=True):
 
     @property
     def factor(self) -> RiskFactor:
-        """Which of the seven factors it is."""
         return self.state.factor
 
     @property

@@ -50,7 +50,6 @@ class FilledState(Struct, frozen=True):
 
 
 def build_filled(table: DayTable, days: Sequence[Day], library: Library) -> FilledState:
-    """Build the pattern of a table from the days it was made of."""
     recent = table.last(MOST_DAYS)
     names = {item.key: library.words.items[item.key].name for item in library.catalogue.items}
     rows = []

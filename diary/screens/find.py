@@ -76,7 +76,6 @@ def build_found(found: Found, hits: Iterable[SearchHit], library: Library) -> Fi
 
 
 def build_found_pages(hits: Iterable[SearchHit], language: Language) -> FindState:
-    """Build what a search in the pages to read found."""
     t = language.t
     lines = tuple(
         FindLine(f"understand/{hit.key}/{hit.place}", t("Understand"), hit.title, hit.excerpt) for hit in hits

@@ -52,7 +52,6 @@ class DirectionState(Struct, frozen=True):
 
     @property
     def has_interval(self) -> bool:
-        """Whether there is an interval to draw."""
         return self.link.r is not None
 
 

@@ -32,7 +32,6 @@ class MergeState(Struct, frozen=True):
 
 
 def build_merge(name: str, relation: FileRelation, merged: Iterable[Merged], library: Library) -> MergeState:
-    """Build the state for the file `name`."""
     t, n = library.language.t, library.language.n
     if relation is FileRelation.OTHER:
         sentence = t("{file} is another diary, not a copy of this one. It was left alone.", file=name)

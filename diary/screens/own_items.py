@@ -175,7 +175,6 @@ def _trouble_with_names(
 
 
 def _names_in_use(library: Library, own_items: Collection[OwnItem], but: str) -> dict[str, str]:
-    """Return keys by the names their items have."""
     mine = {own.item.key for own in own_items}
     used = {words.name.casefold(): key for key, words in library.words.items.items() if key not in mine}
     for own in own_items:

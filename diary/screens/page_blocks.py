@@ -134,7 +134,6 @@ class PageSource(Struct, frozen=True):
 
     @property
     def language(self) -> Language:
-        """The language of the page."""
         return self.library.language
 
     @property

@@ -16,8 +16,6 @@ MOST_AROUND = THREE_MONTHS
 
 
 class PeriodKind(StrEnum):
-    """One span."""
-
     FOUR_WEEKS = "four_weeks"
     THREE_MONTHS = "three_months"
     YEAR = "year"

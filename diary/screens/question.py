@@ -121,7 +121,6 @@ def _means(question: Question, library: Library) -> str:
 
 
 def found_state(asked: AskedQuestion, library: Library) -> FoundState:
-    """Build what is said of a question."""
     language, question = library.language, asked.question
     last = asked.looks[-1] if asked.looks else None
     upcoming = next((weeks for weeks in LOOK_WEEKS if last is None or weeks > last.weeks), LOOK_WEEKS[-1])

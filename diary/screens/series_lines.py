@@ -39,7 +39,6 @@ _BESIDE = WINDOW // 2
 
 
 def series_buckets(series: SeriesState, width: Width) -> Buckets:
-    """Return the values of a series in buckets."""
     return fill_buckets(series.days, series.values, width, series.week_starts)
 
 

@@ -43,8 +43,6 @@ class SwitchState(Struct, frozen=True):
 
 
 class GroupState(Struct, frozen=True):
-    """The switches of one card."""
-
     key: str
     title: str
     switches: tuple[SwitchState, ...]
@@ -87,7 +85,12 @@ def build_questions(form: Form, library: Library) -> QuestionsState:
             names = tuple(_name_in_preview(item, form, library) for item in shown)
             preview.append(PreviewState(title, names))
             asked += shown
-    actions = _actions(form, library)
+    t = library.language.t
+    counts = [
+        t("{form} {count}", form=name, count=actions_needed(replace(form, preset=preset), library.catalogue))
+        for preset, name in form_names(library.language).items()
+    ]
+    actions = t("Clicks or typed answers a day: {forms}.", forms=" · ".join(counts))
     return QuestionsState(form.preset, tuple(groups), tuple(preview), _total(asked, library.language), actions)
 
 
@@ -101,16 +104,6 @@ def actions_needed(form: Form, catalogue: Catalogue) -> int:
     """Return how many clicks or typed answers a day takes on which everything is asked: one a question, and none
     for what a day is complete without. Counted on the real page by `tests/ui/today/test_essentials.py`."""
     return sum(_ever_asked(item, form) and item.kind not in OPTIONAL for item in catalogue.items)
-
-
-def _actions(form: Form, library: Library) -> str:
-    """Write what a day takes in each form."""
-    t = library.language.t
-    counts = [
-        t("{form} {count}", form=name, count=actions_needed(replace(form, preset=preset), library.catalogue))
-        for preset, name in form_names(library.language).items()
-    ]
-    return t("Clicks or typed answers a day: {forms}.", forms=" · ".join(counts))
 
 
 def with_own_choice(form: Form, catalogue: Catalogue) -> Form:

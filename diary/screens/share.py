@@ -154,8 +154,6 @@ def chosen_blocks(known: Collection[str], kept: Iterable[str] | None) -> tuple[s
 
 
 class PrintedDiary(Protocol):
-    """What the printed pages read of a diary."""
-
     @property
     def today(self) -> date: ...
 

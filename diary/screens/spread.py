@@ -40,8 +40,6 @@ KEYS = ("wpi7", "regions7", "extent", "wander", "symmetry")
 
 
 class SpreadLine(Struct, frozen=True):
-    """One line and what it is."""
-
     chart: ChartState
     explanation: str
 

@@ -69,8 +69,6 @@ class TopicLine(Struct, frozen=True):
 
 
 class TopicGroup(Struct, frozen=True):
-    """The topics that stand together."""
-
     title: str
     lines: tuple[TopicLine, ...]
 
@@ -306,7 +304,6 @@ class _Linker:
 
 
 def line_of(topic: Topic, language: Language, marks: TopicMarks) -> TopicLine:
-    """Return the line of a topic in any list."""
     t, progress = language.t, marks.progress(topic)
     words = {Progress.READ: t("read"), Progress.BEGUN: t("you were here")}.get(progress, "")
     said = [words or _minutes(topic, language)]

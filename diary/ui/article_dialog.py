@@ -35,7 +35,6 @@ class ArticleDialog(SheetDialog, ClosesOnLock):
 
 
 def keys_article(language: Language) -> Article:
-    """Return the list of keys as an article."""
     t = language.t
     return Article(
         key="keys",

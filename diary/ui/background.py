@@ -186,7 +186,6 @@ class Task(QObject):
         self._thread = Thread(target=self._run, name="task", daemon=True)
 
     def start(self) -> "Task":
-        """Start the thread."""
         self._thread.start()
         return self
 

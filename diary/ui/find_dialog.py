@@ -111,8 +111,8 @@ class FoundRows(QListWidget):
     typed = Signal(object)
     """A key that is meant for the field: a letter, or up from the first line."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.setItemDelegate(_RowPainter(self))
         self.setMouseTracking(True)
         self.setTabKeyNavigation(False)

@@ -14,7 +14,6 @@ SHARPNESS = 2
 
 
 def icon_file(name: str) -> Path:
-    """Return the path of an icon's SVG file."""
     return resources() / "icons" / f"{name}.svg"
 
 
@@ -35,5 +34,4 @@ def icon_pixmap(name: str, colour: QColor, size: int = GRID) -> QPixmap:
 
 
 def icon(name: str, colour: QColor, size: int = GRID) -> QIcon:
-    """Return the icon for a button."""
     return QIcon(icon_pixmap(name, colour, size))

@@ -1,6 +1,7 @@
 """Describes pages: what a page is built from, what it may call on the window, and what the window calls on it."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any, Protocol, runtime_checkable
@@ -40,6 +41,15 @@ def dropped_path(what: QMimeData) -> str:
     return urls[0].toLocalFile() if len(urls) == 1 else ""
 
 
+@contextmanager
+def refusals_to(tell: Callable[[Refusal], object]) -> Iterator[None]:
+    """Leave out the rest of the block where something in it is refused, and `tell` the refusal."""
+    try:
+        yield
+    except Refusal as refusal:
+        tell(refusal)
+
+
 class Display(Struct, frozen=True):
     """Holds the choices (languages by code, with their own names), the theme chosen, and the size of words
     (percent)."""
@@ -70,6 +80,10 @@ class Context(Struct, frozen=True):
     def sentence(self, refusal: Refusal) -> str:
         """Say why something was refused, with the names of items and areas."""
         return refusal_sentence(self.language, self.library.words, refusal)
+
+    def telling(self, say: Callable[[str], object]) -> AbstractContextManager[None]:
+        """Leave out the rest of the block where something in it is refused, and `say` why."""
+        return refusals_to(lambda refusal: say(self.sentence(refusal)))
 
 
 class LockControl(Protocol):

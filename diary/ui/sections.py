@@ -31,21 +31,14 @@ class SectionedPage(QWidget):
 
     section_shown = Signal(str)
 
-    def __init__(
-        self,
-        context: Context,
-        shell: Shell,
-        name: str,
-        sections: Sequence[PageSpec],
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, context: Context, shell: Shell, name: str, sections: Sequence[PageSpec]) -> None:
+        super().__init__()
         self._context = context
         self._shell = shell
         self._sections = {section.key: section for section in sections}
         self._built: dict[str, QWidget] = {}
         self._memories: dict[str, Any] = {}
-        self._shown = ""
+        self.shown = ""
         self._only_read = False
         language = context.language
         names = [(section.key, section.title(language)) for section in sections]
@@ -61,11 +54,6 @@ class SectionedPage(QWidget):
         column.addWidget(self._stack, 1)
         self.choices.setVisible(len(sections) > 1)
         self.choices.chosen.connect(self.show_section)
-
-    @property
-    def shown(self) -> str:
-        """The key of the section that is shown; empty before any was."""
-        return self._shown
 
     def section(self, key: str) -> QWidget:
         """Return the section with this key, and build it on first use."""
@@ -99,9 +87,9 @@ class SectionedPage(QWidget):
 
     def show_section(self, key: str = "") -> None:
         """Show a section; without a known key the one shown last, initially the first."""
-        key = key if key in self._sections else self._shown or next(iter(self._sections))
+        key = key if key in self._sections else self.shown or next(iter(self._sections))
         part = self.section(key)
-        self._shown = key
+        self.shown = key
         self.choices.show_value(key)
         self._stack.setCurrentWidget(part)
         self.section_shown.emit(key)
@@ -124,8 +112,8 @@ class SectionedPage(QWidget):
 
     def focusInEvent(self, _event: QFocusEvent) -> None:
         """Focus the section that is shown. Not a focus proxy: with one, Tab would skip the row of choices."""
-        if self._shown:
-            self._built[self._shown].setFocus()
+        if self.shown:
+            self._built[self.shown].setFocus()
 
     def only_read_parts(self) -> None:
         """Disable the fields of every section, also of those not built yet."""
@@ -134,14 +122,13 @@ class SectionedPage(QWidget):
             only_read(part)
 
     def memory(self) -> SectionsMemory:
-        """Return what is shown, to restore it in another language or theme."""
         parts = {key: part.memory() for key, part in self._built.items() if isinstance(part, RestoresPlace)}
-        return SectionsMemory(self._shown, {**self._memories, **parts})
+        return SectionsMemory(self.shown, {**self._memories, **parts})
 
     def recall(self, memory: SectionsMemory) -> None:
         """Restore a remembered state when the page is next shown."""
         self._memories = dict(memory.parts)
-        self._shown = memory.shown
+        self.shown = memory.shown
 
     def flush(self) -> bool:
         """Store what was typed in any section; false when the disk refuses."""

@@ -116,7 +116,6 @@ def draw_chosen(painter: QPainter, rect: QRectF, palette: QPalette, pens: Pens) 
 
 
 def draw_button(painter: QPainter, option: QStyleOption, pens: Pens) -> None:
-    """Paint a framed button."""
     palette = option.palette
     if _has(option, _FLAG.State_On):
         draw_chosen(painter, QRectF(option.rect), palette, pens)
@@ -128,7 +127,6 @@ def draw_button(painter: QPainter, option: QStyleOption, pens: Pens) -> None:
 
 
 def draw_box(painter: QPainter, option: QStyleOption, pens: Pens) -> None:
-    """Paint a check box."""
     palette = option.palette
     checked = _has(option, _FLAG.State_On)
     width = pens.edge + 0.5
@@ -141,7 +139,6 @@ def draw_box(painter: QPainter, option: QStyleOption, pens: Pens) -> None:
 
 
 def draw_tick(painter: QPainter, box: QRectF, colour: QColor) -> None:
-    """Paint a tick that fills most of `box`."""
     _draw_line(painter, box, ((0.26, 0.52), (0.43, 0.70), (0.75, 0.32)), colour)
 
 

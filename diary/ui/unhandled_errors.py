@@ -65,7 +65,6 @@ class UnhandledErrors(QObject):
             sys.excepthook, threading.excepthook = usual
 
     def hook_of_thread(self, what: threading.ExceptHookArgs) -> None:
-        """Handle an error in a thread, as `hook` does."""
         if what.exc_value is not None:
             self.hook(what.exc_type, what.exc_value, what.exc_traceback)
 

@@ -110,7 +110,7 @@ class MainWindow(QMainWindow):
         self._built: dict[str, QWidget] = {}
         self._can_lock = can_lock
         self._memories: dict[str, Any] = dict(memories or {})
-        self._current = TODAY
+        self.current = TODAY
         self.changes = Changes(journal.subscribe, self)
         self.day_clock = DayClock(journal, self)
         self._looks_first = LooksFirst(self, self.day_clock)
@@ -120,11 +120,6 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(INTAKE in parts)
         self._add_keys()
         self._build()
-
-    @property
-    def current(self) -> str:
-        """The key of the page that is open."""
-        return self._current
 
     def page(self, key: str) -> QWidget:
         """Return the page with this key, and build it on first use."""
@@ -145,7 +140,7 @@ class MainWindow(QMainWindow):
         key, _, section = address.partition("/")
         key = key if key in self._specs else TODAY
         page = self.page(key)
-        self._current = key
+        self.current = key
         for shortcut in self._day_keys:
             shortcut.setEnabled(key == TODAY)  # elsewhere they scroll, or are the page's own
         if isinstance(page, SectionedPage) or (section and isinstance(page, ShowsPlace)):
@@ -155,7 +150,6 @@ class MainWindow(QMainWindow):
         page.setFocus()
 
     def therapist_marks(self) -> Sequence[RegisterRecord]:
-        """Return the marks that the person keeps."""
         return self.journal.records(MARKS)
 
     def last_visit(self) -> None:
@@ -229,7 +223,7 @@ class MainWindow(QMainWindow):
         self.sidebar = self._build_sidebar()
         self.setCentralWidget(boxed(in_row(self.sidebar, (self._stack, 1), spacing=0)))
         self.fit_sidebar()
-        self.open_page(self._current)
+        self.open_page(self.current)
 
     def _build_sidebar(self) -> Sidebar:
         language = self._context.language
@@ -261,7 +255,7 @@ class MainWindow(QMainWindow):
 
     def _on_page_chosen(self, key: str) -> None:
         """Show the page; Today, when it is open already, on the present day."""
-        if key == self._current == TODAY:
+        if key == self.current == TODAY:
             self.open_day(self.journal.today)
         else:
             self.open_page(key)
@@ -295,7 +289,7 @@ class MainWindow(QMainWindow):
 
     def undo(self) -> None:
         """Undo on the page that is open, if it can; else on Today, where it is seen."""
-        page: QWidget = self.page(self._current)
+        page: QWidget = self.page(self.current)
         if isinstance(page, SectionedPage):
             page = page.section(page.shown)
         if isinstance(page, Undoes):
@@ -392,7 +386,6 @@ class MainWindow(QMainWindow):
         ArticleDialog(articles, self._context.language, self).open()
 
     def show_keys(self) -> None:
-        """Open the list of keys."""
         from diary.ui.article_dialog import keys_article
 
         self._read([keys_article(self._context.language)])

@@ -89,7 +89,6 @@ class Look(Struct, frozen=True):
 
     @property
     def is_yes(self) -> bool:
-        """Whether it says yes."""
         return self.link.state is LinkState.PATTERN
 
     @property
@@ -220,7 +219,6 @@ def look(table: DayTable, question: Question, weeks: int, earlier: Sequence[Look
 
 
 def look_on(prepared: PreparedLook, question: Question, weeks: int, earlier: Sequence[Look]) -> Look:
-    """Look at a question on what was prepared for it."""
     way = prepared.ways[question.first, question.then]
     if way.gate is not None:
         return Look(weeks, Link(way.gate, way.pairs, way.days, together=way.together))

@@ -74,7 +74,6 @@ class BuildingWeek(Struct, frozen=True):
         return whole(self.level)
 
     def asks_on(self, day: date) -> bool:
-        """Return whether there is an amount on this day."""
         return self.first <= day < self.first + timedelta(days=WEEK) and (
             self.rests_from is None or day < self.rests_from
         )

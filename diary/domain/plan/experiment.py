@@ -62,7 +62,6 @@ class Experiment(Struct, frozen=True):
 
     @property
     def days(self) -> Period:
-        """All its days."""
         return Period(self.first, self.first + timedelta(days=WEEK * len(self.order) - 1))
 
     @property
@@ -75,7 +74,6 @@ class Experiment(Struct, frozen=True):
         return (day - self.first).days // WEEK if self.days.first <= day <= self.days.last else None
 
     def is_changed(self, day: date) -> bool:
-        """Return whether the day is in a changed week."""
         week = self.week_of(day)
         return week is not None and self.order[week] == CHANGED
 

@@ -230,7 +230,7 @@ def _sleeps(source: str, packed: "array[int]", zones: list[str]) -> Iterator[Sle
 
 def _night(source: str, pieces: list[tuple[int, ...]], zones: list[str]) -> Slept:
     first = pieces[0]
-    zone = _zone(zones[first[4]], first[3])
+    zone = zone_named(zones[first[4]]) or timezone(timedelta(seconds=first[3]))
     asleep = _union([(begin, end) for begin, end, code, *_ in pieces if code == ASLEEP])
     begin, end = first[0], max(piece[1] for piece in pieces)
     if not asleep:
@@ -251,10 +251,6 @@ def _union(pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
         else:
             found.append((begin, end))
     return found
-
-
-def _zone(name: str, away: int) -> tzinfo:
-    return zone_named(name) or timezone(timedelta(seconds=away))
 
 
 def _at(seconds: int, zone: tzinfo) -> datetime:

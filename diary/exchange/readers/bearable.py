@@ -27,7 +27,7 @@ def _row(row: SourceRow, desk: Desk) -> Iterator[Record]:
     if notes := row.text("notes"):
         yield Wrote(day, notes)
     if category == "sleep":
-        yield from _sleep(row, desk)
+        yield from _sleep(row, day, desk)
         return
     if category in {"gratitude", "gratitudes"}:
         yield Wrote(day, detail, "good_thing")
@@ -58,8 +58,7 @@ def _name(detail: str) -> str:
     return (found[1] if found else detail) or "Bearable"
 
 
-def _sleep(row: SourceRow, desk: Desk) -> Iterator[Record]:
-    day = desk.day(row.text("date formatted") or row.text("date"))
+def _sleep(row: SourceRow, day: date, desk: Desk) -> Iterator[Record]:
     spans = {}
     for what, begin, end in _SPAN.findall(row.text("detail")):
         from_, until = (on_day(day, read_clock(text)) for text in (begin, end))

@@ -15,9 +15,9 @@ from diary.domain.refusal import Reason, Refusal
 from diary.exchange.bundle import Member
 from diary.exchange.desk import Desk
 from diary.exchange.fields import DateOrder, Several
-from diary.exchange.reader_parts import Given, Reader, ReaderPart, Record, Slept
+from diary.exchange.reader_parts import Given, Reader, ReaderPart, Record, Slept, moved
 from diary.exchange.source_rows import SourceRow
-from diary.exchange.written_times import read_moment, read_offset
+from diary.exchange.written_times import read_date, read_moment, read_offset
 
 
 class _Minute(msgspec.Struct, gc=False):
@@ -53,37 +53,33 @@ def _minutes(member: Member, desk: Desk) -> Iterator[Record]:
 
 
 def _steps(row: SourceRow, desk: Desk) -> Iterator[Record]:
-    steps = desk.count(row, "value")
-    if steps is not None:
-        yield Given(desk.day(row.text("dateTime")), desk.own("steps"), steps, worn_by="steps")
+    if (steps := desk.count(row, "value")) is not None:
+        yield moved(desk, desk.day(row.text("dateTime")), "steps", steps)
 
 
 def _active(row: SourceRow, desk: Desk) -> Iterator[Record]:
-    minutes = desk.count(row, "value")
-    if minutes is not None:
-        day = desk.day_in(row.text("dateTime"), DateOrder.MONTH_FIRST)
-        yield Given(day, desk.own("active_minutes"), minutes, Several.SUM, worn_by="steps")
+    if (minutes := desk.count(row, "value")) is not None:
+        day = read_date(row.text("dateTime"), DateOrder.MONTH_FIRST)
+        yield moved(desk, day, "active_minutes", minutes, Several.SUM)
 
 
 def _sleep(row: SourceRow, desk: Desk) -> Iterator[Record]:
-    begin, end = desk.moment(row.text("startTime")), desk.moment(row.text("endTime"))
-    yield Slept(begin, end, awake=desk.number(row, "minutesAwake"))
+    yield Slept(*desk.span(row, "startTime", "endTime"), awake=desk.number(row, "minutesAwake"))
 
 
 def _site_day(row: SourceRow, desk: Desk) -> Iterator[Record]:
     day, steps = desk.day(row.text("Date")), desk.count(row, "Steps")
     if steps is not None:
-        yield Given(day, desk.own("steps"), steps, worn_by="steps")
+        yield moved(desk, day, "steps", steps)
     minutes = [desk.count(row, column) for column in ("fairly", "very")]
     if None not in minutes:
-        yield Given(day, desk.own("active_minutes"), sum(filter(None, minutes)), worn_by="steps")
+        yield moved(desk, day, "active_minutes", sum(filter(None, minutes)))
 
 
 def _site_sleep(row: SourceRow, desk: Desk) -> Iterator[Record]:
-    begin, end = desk.moment(row.text("Start Time")), desk.moment(row.text("End Time"))
-    yield Slept(
-        begin, end, awake=desk.count(row, "Minutes Awake"), awakenings=desk.count(row, "Number of Awakenings")
-    )
+    span = desk.span(row, "Start Time", "End Time")
+    awake, awakenings = desk.count(row, "Minutes Awake"), desk.count(row, "Number of Awakenings")
+    yield Slept(*span, awake=awake, awakenings=awakenings)
 
 
 def _takeout_sleep(row: SourceRow, desk: Desk) -> Iterator[Record]:
@@ -103,9 +99,8 @@ def _takeout_sleep(row: SourceRow, desk: Desk) -> Iterator[Record]:
 
 def _takeout_steps(row: SourceRow, desk: Desk) -> Iterator[Record]:
     moment = desk.local(read_moment(row.text("timestamp")).replace(tzinfo=UTC))
-    steps = desk.count(row, "steps")
-    if steps is not None:
-        yield Given(moment.date(), desk.own("steps"), steps, Several.SUM, row.text("data source"), worn_by="steps")
+    if (steps := desk.count(row, "steps")) is not None:
+        yield moved(desk, moment.date(), "steps", steps, Several.SUM, row.text("data source"))
 
 
 READER = Reader(

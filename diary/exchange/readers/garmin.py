@@ -5,18 +5,18 @@ from collections.abc import Iterator
 from datetime import UTC
 
 from diary.exchange.desk import Desk
-from diary.exchange.reader_parts import Did, Given, Reader, ReaderPart, Record, Slept
+from diary.exchange.reader_parts import Did, Given, Reader, ReaderPart, Record, Slept, moved
 from diary.exchange.source_rows import SourceRow
-from diary.exchange.written_times import read_moment
+from diary.exchange.written_times import from_epoch, read_moment
 
 
 def _day(row: SourceRow, desk: Desk) -> Iterator[Record]:
     day, steps = desk.day(row.text("calendarDate")), desk.count(row, "totalSteps")
     if steps is not None:
-        yield Given(day, desk.own("steps"), steps, worn_by="steps")
+        yield moved(desk, day, "steps", steps)
     minutes = [desk.number(row, f"{kind}IntensityMinutes") for kind in ("moderate", "vigorous")]
     if None not in minutes:
-        yield Given(day, desk.own("active_minutes"), sum(filter(None, minutes)), worn_by="steps")
+        yield moved(desk, day, "active_minutes", sum(filter(None, minutes)))
     if (rate := desk.count(row, "restingHeartRate")) is not None:
         yield Given(day, desk.own("resting_heart_rate"), rate)
     stress = row.cells.get("allDayStress")
@@ -31,8 +31,7 @@ def _sleep(row: SourceRow, desk: Desk) -> Iterator[Record]:
         desk.local(read_moment(row.text(f"sleep{edge}TimestampGMT")).replace(tzinfo=UTC))
         for edge in ("Start", "End")
     )
-    awake = desk.number(row, "awakeSleepSeconds")
-    yield Slept(begin, end, awake=None if awake is None else awake / 60)
+    yield Slept(begin, end, awake=desk.minutes(row, "awakeSleepSeconds"))
 
 
 def _activities(row: SourceRow, desk: Desk) -> Iterator[Record]:
@@ -42,7 +41,7 @@ def _activities(row: SourceRow, desk: Desk) -> Iterator[Record]:
         begin, length = desk.number(cells, "startTimeLocal"), desk.number(cells, "duration")
         if begin is not None and length is not None:
             kind = cells.text("activityType").replace("_", " ").capitalize()
-            yield Did(desk.day_of(desk.local_clock(begin)), kind, length / 60_000, begin)
+            yield Did(desk.day_of(from_epoch(begin).replace(tzinfo=desk.zone)), kind, length / 60_000, begin)
 
 
 READER = Reader(

@@ -6,17 +6,12 @@ from collections.abc import Iterator
 
 from diary.exchange.desk import Desk
 from diary.exchange.fields import Several
-from diary.exchange.reader_parts import Did, Given, Passed, Reader, ReaderPart, Record, Skip, Slept
+from diary.exchange.reader_parts import Did, Passed, Reader, ReaderPart, Record, Skip, Slept, moved
 from diary.exchange.source_rows import SourceRow
 
 STEPS = (
-    "Nombre de pas",
-    "Aantal stappen",
-    "Stappentelling",
-    "Schrittzahl",
-    "Anzahl Schritte",
-    "Recuento de pasos",
-)
+    "Nombre de pas", "Aantal stappen", "Stappentelling", "Schrittzahl", "Anzahl Schritte", "Recuento de pasos",
+)  # fmt: skip
 ACTIVE = (
     "Move Minutes count", "Nombre de minutes actives", "Aantal bewegingsminuten", "Anzahl Aktivitätsminuten",
 )  # fmt: skip
@@ -35,20 +30,18 @@ def _quarter(row: SourceRow, desk: Desk) -> Iterator[Record]:
 def _counts(row: SourceRow, desk: Desk, text: str, several: Several) -> Iterator[Record]:
     day, device = desk.day(text), "Daily totals" if several is Several.LAST else "Quarter hours"
     if (steps := desk.count(row, "Step count")) is not None:
-        yield Given(day, desk.own("steps"), steps, several, device, worn_by="steps")
+        yield moved(desk, day, "steps", steps, several, device)
     if (minutes := desk.number(row, "Move Minutes")) is not None:
-        yield Given(day, desk.own("active_minutes"), minutes, several, device, worn_by="steps")
+        yield moved(desk, day, "active_minutes", minutes, several, device)
 
 
 def _session(row: SourceRow, desk: Desk) -> Iterator[Record]:
-    begin, end = desk.moment(row.text("startTime")), desk.moment(row.text("endTime"))
-    kind = row.text("fitnessActivity")
+    begin, end = desk.span(row, "startTime", "endTime")
+    kind, minutes = row.text("fitnessActivity"), (end - begin).total_seconds() / 60
     if kind.startswith("sleep"):
         yield Slept(begin, end)
     else:
-        yield Did(
-            desk.day_of(begin), kind.replace("_", " ").capitalize(), (end - begin).total_seconds() / 60, begin
-        )
+        yield Did(desk.day_of(begin), kind.replace("_", " ").capitalize(), minutes, begin)
 
 
 def _delta(row: SourceRow, desk: Desk) -> Iterator[Record]:
@@ -58,11 +51,9 @@ def _delta(row: SourceRow, desk: Desk) -> Iterator[Record]:
     if row.text("dataTypeName") != "com.google.step_count.delta" or not isinstance(steps, int):
         yield Passed(Skip.OTHER, row.text("dataTypeName"))
         return
-    day = desk.instant(row.text("startTimeNanos")).date()
-    device = " ".join(
-        filter(None, row.text("originDataSourceId").split(":")[2:])
-    )  # without "derived" and the kind
-    yield Given(day, desk.own("steps"), steps, Several.SUM, device, worn_by="steps")
+    day, source = desk.instant(row.text("startTimeNanos")).date(), row.text("originDataSourceId").split(":")
+    device = " ".join(filter(None, source[2:]))  # without "derived" and the kind
+    yield moved(desk, day, "steps", steps, Several.SUM, device)
 
 
 READER = Reader(

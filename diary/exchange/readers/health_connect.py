@@ -8,7 +8,7 @@ from datetime import datetime, timedelta, timezone
 
 from diary.exchange.desk import Desk
 from diary.exchange.fields import Several
-from diary.exchange.reader_parts import Did, Given, Passed, Reader, ReaderPart, Record, Skip, Slept
+from diary.exchange.reader_parts import Did, Given, Passed, Reader, ReaderPart, Record, Skip, Slept, moved
 from diary.exchange.source_rows import SourceRow
 from diary.exchange.written_times import from_epoch
 
@@ -35,19 +35,13 @@ def _stage(row: SourceRow, desk: Desk) -> Iterator[Record]:
 
 def _sleep(row: SourceRow, desk: Desk) -> Iterator[Record]:
     awake = desk.known.get(("awake", row.text("row_id")))
-    yield Slept(
-        _at(row, "start", desk),
-        _at(row, "end", desk),
-        _device(row, desk),
-        awake=None if awake is None else float(awake),
-    )
+    begin, end = _at(row, "start", desk), _at(row, "end", desk)
+    yield Slept(begin, end, _device(row, desk), awake=None if awake is None else float(awake))
 
 
 def _steps(row: SourceRow, desk: Desk) -> Iterator[Record]:
-    steps = desk.count(row, "count")
-    if steps is not None:
-        day = _at(row, "start", desk).date()
-        yield Given(day, desk.own("steps"), steps, Several.SUM, _device(row, desk), worn_by="steps")
+    if (steps := desk.count(row, "count")) is not None:
+        yield moved(desk, _at(row, "start", desk).date(), "steps", steps, Several.SUM, _device(row, desk))
 
 
 def _exercise(row: SourceRow, desk: Desk) -> Iterator[Record]:
@@ -76,12 +70,9 @@ def _device(row: SourceRow, desk: Desk) -> str:
 
 
 NAMES = ("health_connect*.db",)
-EDGES: dict[str, tuple[str, ...]] = {
-    "start_time": (),
-    "start_zone_offset": (),
-    "end_time": (),
-    "end_zone_offset": (),
-}
+EDGES: dict[str, tuple[str, ...]] = dict.fromkeys(
+    ("start_time", "start_zone_offset", "end_time", "end_zone_offset"), ()
+)
 READER = Reader(
     key="health_connect",
     name="Health Connect",

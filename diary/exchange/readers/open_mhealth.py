@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from diary.domain.refusal import Reason, Refusal
 from diary.exchange.desk import Desk
 from diary.exchange.fields import Several
-from diary.exchange.reader_parts import Did, Given, Passed, Reader, ReaderPart, Record, Skip, Slept
+from diary.exchange.reader_parts import Did, Passed, Reader, ReaderPart, Record, Skip, Slept, moved
 from diary.exchange.source_rows import SourceRow
 
 MINUTES = {"sec": 1 / 60, "min": 1.0, "h": 60.0, "d": 1440.0, "wk": 10080.0}
@@ -17,21 +17,16 @@ FRAME = "effective_time_frame.time_interval"
 def _point(row: SourceRow, desk: Desk) -> Iterator[Record]:
     body = row.cells.get("body")
     body = SourceRow(row.line, body if isinstance(body, Mapping) else row.cells)
-    is_sleep = any(
-        column in body.cells for column in ("latency_to_sleep_onset", "total_sleep_time", "is_main_sleep")
-    )
     steps = desk.count(body, "step_count") or desk.count(body, "base_movement_quantity.value")
-    if is_sleep:
-        begin, end = _span(body, desk)
+    if not body.cells.keys().isdisjoint(("latency_to_sleep_onset", "total_sleep_time", "is_main_sleep")):
         yield Slept(
-            begin,
-            end,
+            *_span(body, desk),
             latency=_minutes(body, "latency_to_sleep_onset", desk),
             awake=_minutes(body, "wake_after_sleep_onset", desk),
             awakenings=desk.count(body, "number_of_awakenings"),
         )
     elif steps is not None:
-        yield Given(_span(body, desk)[0].date(), desk.own("steps"), steps, Several.SUM, worn_by="steps")
+        yield moved(desk, _span(body, desk)[0].date(), "steps", steps, Several.SUM)
     elif name := body.text("activity_name"):
         begin, end = _span(body, desk)
         yield Did(desk.day_of(begin), name, (end - begin).total_seconds() / 60, begin)

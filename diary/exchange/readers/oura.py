@@ -4,7 +4,7 @@ descriptions only. A `rest` is no sleep."""
 from collections.abc import Iterator
 
 from diary.exchange.desk import Desk
-from diary.exchange.reader_parts import Given, Passed, Reader, ReaderPart, Record, Skip, Slept
+from diary.exchange.reader_parts import Given, Passed, Reader, ReaderPart, Record, Skip, Slept, moved
 from diary.exchange.source_rows import SourceRow
 
 
@@ -13,7 +13,7 @@ def _site(row: SourceRow, desk: Desk) -> Iterator[Record]:
         yield _slept(row, desk, ("Bedtime Start", "Bedtime End", "Sleep Latency", "Awake Time"))
     day = desk.day(row.text("date"))
     if (steps := desk.count(row, "Steps")) is not None:
-        yield Given(day, desk.own("steps"), steps, worn_by="steps")
+        yield moved(desk, day, "steps", steps)
     if (rate := desk.number(row, "Resting Heart Rate")) is not None:
         yield Given(day, desk.own("resting_heart_rate"), round(rate))
 
@@ -26,20 +26,18 @@ def _sleep(row: SourceRow, desk: Desk) -> Iterator[Record]:
 
 
 def _slept(row: SourceRow, desk: Desk, columns: tuple[str, str, str, str]) -> Slept:
-    begin, end, latency, awake = columns
-    seconds = [desk.number(row, column) for column in (latency, awake)]
-    until_asleep, lain_awake = (None if one is None else one / 60 for one in seconds)
-    rest = None if lain_awake is None else max(0.0, lain_awake - (until_asleep or 0))
-    return Slept(desk.moment(row.text(begin)), desk.moment(row.text(end)), latency=until_asleep, awake=rest)
+    latency, awake = (desk.minutes(row, column) for column in columns[2:])
+    rest = None if awake is None else max(0.0, awake - (latency or 0))
+    return Slept(*desk.span(row, *columns[:2]), latency=latency, awake=rest)
 
 
 def _activity(row: SourceRow, desk: Desk) -> Iterator[Record]:
     day, steps = desk.day(row.text("day")), desk.count(row, "steps")
     if steps is not None:
-        yield Given(day, desk.own("steps"), steps, worn_by="steps")
+        yield moved(desk, day, "steps", steps)
     seconds = [desk.number(row, column) for column in ("medium_activity_time", "high_activity_time")]
     if None not in seconds:
-        yield Given(day, desk.own("active_minutes"), sum(filter(None, seconds)) / 60, worn_by="steps")
+        yield moved(desk, day, "active_minutes", sum(filter(None, seconds)) / 60)
 
 
 READER = Reader(

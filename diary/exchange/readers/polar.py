@@ -3,16 +3,15 @@
 from collections.abc import Iterator
 
 from diary.exchange.desk import Desk
-from diary.exchange.reader_parts import Did, Given, Passed, Reader, ReaderPart, Record, Skip, Slept
+from diary.exchange.reader_parts import Did, Passed, Reader, ReaderPart, Record, Skip, Slept, moved
 from diary.exchange.source_rows import SourceRow
 
 NIGHT = "sleepResult.hypnogram"
 
 
 def _day(row: SourceRow, desk: Desk) -> Iterator[Record]:
-    steps = desk.count(row, "summary.stepCount")
-    if steps is not None:
-        yield Given(desk.day(row.text("date")), desk.own("steps"), steps, worn_by="steps")
+    if (steps := desk.count(row, "summary.stepCount")) is not None:
+        yield moved(desk, desk.day(row.text("date")), "steps", steps)
 
 
 def _sleep(row: SourceRow, desk: Desk) -> Iterator[Record]:
@@ -25,7 +24,7 @@ def _sleep(row: SourceRow, desk: Desk) -> Iterator[Record]:
 
 
 def _training(row: SourceRow, desk: Desk) -> Iterator[Record]:
-    begin, end = desk.moment(row.text("startTime")), desk.moment(row.text("stopTime"))
+    begin, end = desk.span(row, "startTime", "stopTime")
     listed = row.cells.get("exercises")
     first = listed[0] if isinstance(listed, list) and listed and isinstance(listed[0], dict) else {}
     kind = SourceRow(row.line, first).text("sport") or row.text("name") or "Training"

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import UTC
 
 from diary.exchange.desk import Desk
-from diary.exchange.reader_parts import Given, Passed, Reader, ReaderPart, Record, Skip, Slept
+from diary.exchange.reader_parts import Passed, Reader, ReaderPart, Record, Skip, Slept, moved
 from diary.exchange.source_rows import SourceRow
 from diary.exchange.written_times import from_epoch, read_amount, read_date, read_moment, read_offset
 
@@ -33,7 +33,7 @@ def _steps(row: SourceRow, desk: Desk) -> Iterator[Record]:
     text, steps = row.text("day_time"), desk.count(row, "count")
     day = from_epoch(read_amount(text)).date() if text.isdecimal() else read_date(text)
     if steps is not None:
-        yield Given(day, desk.own("steps"), steps, worn_by="steps")
+        yield moved(desk, day, "steps", steps)
 
 
 READER = Reader(
@@ -43,11 +43,7 @@ READER = Reader(
     parts=(
         ReaderPart(
             take=_sleep,
-            columns={
-                "start_time": (f"{SLEEP}start_time",),
-                "end_time": (f"{SLEEP}end_time",),
-                "time_offset": (f"{SLEEP}time_offset",),
-            },
+            columns={column: (SLEEP + column,) for column in ("start_time", "end_time", "time_offset")},
             names=("*.sleep.*.csv", "*.sleep.csv"),
         ),
         ReaderPart(

@@ -6,39 +6,31 @@ The API's answer was checked on a real sample; the tables by the code of five ot
 from collections.abc import Iterator
 
 from diary.exchange.desk import Desk
-from diary.exchange.reader_parts import Did, Given, Reader, ReaderPart, Record, Slept
+from diary.exchange.reader_parts import Did, Reader, ReaderPart, Record, Slept, moved
 from diary.exchange.source_rows import SourceRow
 
 
 def _sleep(row: SourceRow, desk: Desk) -> Iterator[Record]:
-    begin, end = desk.moment(row.text("from")), desk.moment(row.text("to"))
-    seconds = [desk.number(row, column) for column in ("to sleep", "awake")]
-    latency, awake = (None if one is None else one / 60 for one in seconds)
+    begin, end = desk.span(row, "from", "to")
+    latency, awake = (desk.minutes(row, column) for column in ("to sleep", "awake"))
     yield Slept(begin, end, latency=latency, awake=awake, awakenings=desk.count(row, "wake up"))
 
 
 def _series(row: SourceRow, desk: Desk) -> Iterator[Record]:
-    zone = row.text("timezone")
+    zone, model = row.text("timezone"), row.text("model")
     begin, end = (desk.instant(row.text(column), zone) for column in ("startdate", "enddate"))
-    latency, awake = desk.number(row, "data.durationtosleep"), desk.number(row, "data.wakeupduration")
-    yield Slept(
-        begin,
-        end,
-        row.text("model"),
-        latency=None if latency is None else latency / 60,
-        awake=None if awake is None else awake / 60,
-        awakenings=desk.count(row, "data.wakeupcount"),
-    )
+    latency, awake = desk.minutes(row, "data.durationtosleep"), desk.minutes(row, "data.wakeupduration")
+    awakenings = desk.count(row, "data.wakeupcount")
+    yield Slept(begin, end, model, latency=latency, awake=awake, awakenings=awakenings)
 
 
 def _steps(row: SourceRow, desk: Desk) -> Iterator[Record]:
-    steps = desk.count(row, "value")
-    if steps is not None:
-        yield Given(desk.day(row.text("date")), desk.own("steps"), steps, worn_by="steps")
+    if (steps := desk.count(row, "value")) is not None:
+        yield moved(desk, desk.day(row.text("date")), "steps", steps)
 
 
 def _activity(row: SourceRow, desk: Desk) -> Iterator[Record]:
-    begin, end = desk.moment(row.text("from")), desk.moment(row.text("to"))
+    begin, end = desk.span(row, "from", "to")
     yield Did(desk.day_of(begin), row.text("Activity type"), (end - begin).total_seconds() / 60, begin)
 
 

@@ -24,7 +24,6 @@ ENDS = {"low": 0, "high": 1}
 
 
 def build_expected(source: PlanSource) -> tuple[PlanCard, ...]:
-    """Return the card of the book of expectations."""
     language, words = source.library.language, source.library.words.registers[EXPECTATION]
     pairs = [(record, pair) for record in _in_order(source) if (pair := _pair(record.data)) is not None]
     counts = count(pair for _, pair in pairs)

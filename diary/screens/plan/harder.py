@@ -14,7 +14,6 @@ PLAN, CONTACT, EFFORT = "harder_plan", "contact", "after_effort"
 
 
 def build_harder(source: PlanSource) -> tuple[PlanCard, ...]:
-    """Return the card of the plan for a harder time."""
     language, words = source.library.language, source.library.words.registers[PLAN]
     written = _by_part(source)
     newest = max((record.created_at for record in written.values()), default=None)
@@ -76,14 +75,12 @@ def newest_of(source: PlanSource, register: str) -> RegisterRecord | None:
 
 
 def hard_days(source: PlanSource, first: date) -> frozenset[date]:
-    """Return the hard days from `first` up to today."""
     if first > source.today:
         return frozenset()
     return source.of_kind(Period(first, source.today), DayKind.HARD)
 
 
 def is_hard_day(source: PlanSource) -> bool:
-    """Return whether today is a hard day."""
     return source.today in hard_days(source, source.today)
 
 
@@ -96,7 +93,6 @@ def is_harder_time(source: PlanSource) -> bool:
 
 
 def build_people(source: PlanSource) -> tuple[PlanCard, ...]:
-    """Return the card of the people."""
     language, words = source.library.language, source.library.words.registers[CONTACT]
     fields = tuple(field.key for field in source.library.register(CONTACT).fields)
     lines = tuple(CardLine(*_said(record, source)) for record in source.records(CONTACT))

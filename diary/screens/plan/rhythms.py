@@ -20,7 +20,6 @@ RELAXATION = "relaxation"
 
 
 def build_breathing(source: PlanSource) -> tuple[PlanCard, ...]:
-    """Return the card of the pace."""
     language, record = source.library.language, newest_of(source, BREATHING)
     data: RecordData = {} if record is None else record.data
     pace = pace_of(data)

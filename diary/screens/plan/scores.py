@@ -23,7 +23,6 @@ MOST_DRAWN = 26
 
 
 def build_scores(source: PlanSource) -> tuple[PlanCard, ...]:
-    """Return the card of the scores."""
     language, words = source.library.language, source.library.words.registers[RESULT]
     today = date_written(source.today.isoformat())
     peg = {

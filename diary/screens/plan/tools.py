@@ -256,7 +256,6 @@ def ask_phase(source: PlanSource, phase: str) -> CardAsk:
 
 
 def build_today_plan(source: PlanSource, chosen: Sequence[str]) -> TodayPlan:
-    """Return what Today shows."""
     language = source.library.language
     own = harder_lines(source) if HARDER in chosen else ()
     if is_hard_day(source):

@@ -40,8 +40,8 @@ Index = QModelIndex | QPersistentModelIndex
 class AreaRows(QTreeWidget):
     """A click or Space raises the strength, digits set it, Delete clears, the menu key opens the menu."""
 
-    def __init__(self, marks: BodyMarks, ramp: Ramp, language: Language, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, marks: BodyMarks, ramp: Ramp, language: Language) -> None:
+        super().__init__()
         self._marks = marks
         self._language = language
         self._rows: dict[str, QTreeWidgetItem] = {}
@@ -101,7 +101,6 @@ class AreaRows(QTreeWidget):
             group.setHidden(all(row.isHidden() for row in rows))
 
     def row_of(self, key: str) -> QTreeWidgetItem:
-        """Return the row of an area."""
         return self._rows[key]
 
     def first(self) -> QTreeWidgetItem | None:
@@ -254,15 +253,9 @@ class BodyList(QWidget):
     """Shows a search field above the list of areas."""
 
     def __init__(
-        self,
-        segments: Iterable[Segment],
-        words: Words,
-        marks: BodyMarks,
-        ramp: Ramp,
-        language: Language,
-        parent: QWidget | None = None,
+        self, segments: Iterable[Segment], words: Words, marks: BodyMarks, ramp: Ramp, language: Language
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self._language = language
         self._marks = marks
         self.search = _SearchField()

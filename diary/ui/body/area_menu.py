@@ -10,7 +10,6 @@ from diary.ui.body.marks import BRUSHES, BodyMarks, Layer
 
 
 def open_area_menu(parent: QWidget, marks: BodyMarks, key: str, language: Language, place: QPoint) -> QMenu:
-    """Open the menu of an area at this point of the screen."""
     menu = area_menu(parent, marks, key, language)
     menu.popup(place)
     return menu

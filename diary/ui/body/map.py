@@ -16,7 +16,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractScrollArea, QGestureEvent, QPinchGesture, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QGestureEvent, QPinchGesture
 
 from diary.content.bodymap import BodyDrawing
 from diary.content.language import Language
@@ -70,10 +70,8 @@ class BodyMap(BodyPicture):
 
     zoomed = Signal()
 
-    def __init__(
-        self, drawing: BodyDrawing, marks: BodyMarks, ramp: Ramp, language: Language, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(drawing, marks.names, ramp, language, parent)
+    def __init__(self, drawing: BodyDrawing, marks: BodyMarks, ramp: Ramp, language: Language) -> None:
+        super().__init__(drawing, marks.names, ramp, language)
         self.marks = marks
         self.describe_with(marks.describe)
         self._stroke: dict[str, int | None] = {}
@@ -146,7 +144,6 @@ class BodyMap(BodyPicture):
         self.marks.step(key)
 
     def open_menu(self, key: str, place: QPoint) -> None:
-        """Open the menu of an area."""
         open_area_menu(self, self.marks, key, self._language, self.mapToGlobal(place))
 
     def zoom_at(self, place: QPointF, factor: float) -> None:
@@ -154,7 +151,6 @@ class BodyMap(BodyPicture):
         self._look(self.zoom.closer(place, factor, self.room()))
 
     def show_whole(self) -> None:
-        """Show the whole body again."""
         self._look(Zoom())
 
     def bring_into_sight(self, key: str) -> None:

@@ -82,27 +82,17 @@ class BodyMarks(QObject):
         self._digits = DigitReader(self)
         self._language = language
         self._strengths: dict[str, int] = {}
-        self._tender: frozenset[str] = frozenset()
-        self._left_out: frozenset[str] = frozenset()
+        self.tender: frozenset[str] = frozenset()
+        self.left_out: frozenset[str] = frozenset()
 
     @property
     def strengths(self) -> Mapping[str, int]:
         """All painful areas."""
         return dict(self._strengths)
 
-    @property
-    def tender(self) -> frozenset[str]:
-        """All areas where touch hurts."""
-        return self._tender
-
-    @property
-    def left_out(self) -> frozenset[str]:
-        """Areas that are not shown. A marked area is always shown, also on a limb that is missing now."""
-        return self._left_out
-
     def show_areas(self, areas: Mapping[str, int]) -> None:
         """Show a day's pain."""
-        self._set({key: strength for key, strength in areas.items() if strength}, self._tender)
+        self._set({key: strength for key, strength in areas.items() if strength}, self.tender)
         self._leave_out()
 
     def show_tender(self, tender: Iterable[str]) -> None:
@@ -121,22 +111,22 @@ class BodyMarks(QObject):
 
     def is_marked(self, key: str) -> bool:
         """Return whether the area is marked in the current layer."""
-        return key in (self._tender if self.layer is Layer.TOUCH else self._strengths)
+        return key in (self.tender if self.layer is Layer.TOUCH else self._strengths)
 
     def describe(self, key: str) -> str:
         """Return the marks of an area in words."""
         t = self._language.t
         strength = self.strength(key)
         if not strength:
-            return t("touch hurts") if key in self._tender else t("nothing marked")
-        if key in self._tender:
+            return t("touch hurts") if key in self.tender else t("nothing marked")
+        if key in self.tender:
             return t("{value} of {high}, touch hurts", value=strength, high=HIGHEST)
         return t("{value} of {high}", value=strength, high=HIGHEST)
 
     def next_of(self, key: str) -> int | None:
         """Return the strength after one more press: the brush first, then stronger, after the strongest None."""
         if self.layer is Layer.TOUCH:
-            return None if key in self._tender else 1
+            return None if key in self.tender else 1
         now = self.strength(key)
         higher = [strength for strength in BRUSHES if strength > now]
         return (higher[0] if higher else None) if now else self.brush
@@ -154,7 +144,7 @@ class BodyMarks(QObject):
 
     def preview(self, changes: Changes) -> None:
         """Show the changes of a stroke that is still going on."""
-        strengths, tender = dict(self._strengths), set(self._tender)
+        strengths, tender = dict(self._strengths), set(self.tender)
         for key, value in changes.items():
             if self.layer is Layer.TOUCH:
                 (tender.add if value else tender.discard)(key)
@@ -168,7 +158,7 @@ class BodyMarks(QObject):
         """Apply changes and emit them."""
         self.preview(changes)
         if self.layer is Layer.TOUCH:
-            self.touched.emit(self._tender)
+            self.touched.emit(self.tender)
         else:
             self.painted.emit(dict(changes))
 
@@ -181,21 +171,21 @@ class BodyMarks(QObject):
     def missing_on_one_side(self) -> dict[str, int | None]:
         """Return the changes that make both sides the same in the current layer."""
         if self.layer is Layer.TOUCH:
-            new = dict.fromkeys(on_both_sides(self._tender) - self._tender, 1)
+            new = dict.fromkeys(on_both_sides(self.tender) - self.tender, 1)
         else:
             both, now = same_on_both_sides(self._strengths), self._strengths
             new = {key: strength for key, strength in both.items() if strength != now.get(key)}
-        return {key: strength for key, strength in new.items() if key not in self._left_out}
+        return {key: strength for key, strength in new.items() if key not in self.left_out}
 
     def _set(self, strengths: dict[str, int], tender: frozenset[str]) -> None:
         changed = {key for key in {*strengths, *self._strengths} if strengths.get(key) != self._strengths.get(key)}
-        changed |= tender ^ self._tender
-        self._strengths, self._tender = strengths, tender
+        changed |= tender ^ self.tender
+        self._strengths, self.tender = strengths, tender
         if changed:
             self.changed.emit(changed)
 
     def _leave_out(self) -> None:
-        left_out = self.limbs.hidden - self._strengths.keys() - self._tender
-        if left_out != self._left_out:
-            self._left_out = left_out
+        left_out = self.limbs.hidden - self._strengths.keys() - self.tender
+        if left_out != self.left_out:
+            self.left_out = left_out
             self.left_out_changed.emit()

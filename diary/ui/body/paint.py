@@ -177,7 +177,6 @@ def _paint_sign_stripes(painter: QPainter, shape: Shape, colour: QColor, height:
 
 
 def paint_swatch(painter: QPainter, place: QRect, ramp: Ramp, strength: int, *, tender: bool = False) -> None:
-    """Paint the marks of one area into `place`."""
     blot = QPainterPath()
     blot.addRoundedRect(place, 6, 6)
     painter.save()

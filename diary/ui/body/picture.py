@@ -65,15 +65,8 @@ ONE_LINE = 20
 class BodyPicture(QWidget):
     """Areas by key, each 0 (nothing) to 10; names come from the language, colours from the theme's ramp."""
 
-    def __init__(
-        self,
-        drawing: BodyDrawing,
-        names: Mapping[str, str],
-        ramp: Ramp,
-        language: Language,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, drawing: BodyDrawing, names: Mapping[str, str], ramp: Ramp, language: Language) -> None:
+        super().__init__()
         self._whole: BodyShapes = build_shapes(drawing)
         self.shapes: BodyShapes = self._whole
         self._names = names

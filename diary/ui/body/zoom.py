@@ -18,7 +18,6 @@ class Zoom(Struct, frozen=True):
 
     @property
     def is_whole(self) -> bool:
-        """Whether the whole picture is in view."""
         return self.scale <= 1
 
     @property

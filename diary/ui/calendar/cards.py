@@ -171,7 +171,6 @@ class ChosenCard(Card):
         self.undo.hide()
 
     def show_state(self, state: ChosenState) -> None:
-        """Show the chosen days."""
         if state == self._state:
             return
         self._state = state
@@ -198,7 +197,6 @@ class ChosenCard(Card):
         self._row.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
 
     def buttons_width(self) -> int:
-        """Return the width the buttons need."""
         return max(button.sizeHint().width() for button in (self.open, self.pause, self.resume))
 
     def _lay_out(self) -> None:

@@ -80,7 +80,6 @@ class DayCell:
         return round(self._line + self._sign + Space.HAIR + QFontMetricsF(self._values[-1]).height() + 2 * EDGE)
 
     def paint(self, painter: QPainter, box: QRectF, day: DayState, look: CellLook) -> None:
-        """Draw one day in `box`."""
         shape = QPainterPath()
         shape.addRoundedRect(box, ROUND, ROUND)
         ground = self._ground(day, look)
@@ -259,7 +258,6 @@ class MonthGrid(QWidget):
         self.buttons = tuple(DayButton(self) for _ in range(COLUMNS * MOST_WEEKS))
 
     def show_state(self, state: CalendarState) -> None:
-        """Show a month."""
         self._state = state
         self.setAccessibleName(state.title)
         days = state.days
@@ -313,7 +311,6 @@ class MonthGrid(QWidget):
             button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def has_focus(self) -> bool:
-        """Return whether one of the days has the focus."""
         return any(button.hasFocus() for button in self.buttons)
 
     def key_pressed(self, event: QKeyEvent) -> bool:

@@ -146,13 +146,11 @@ class CalendarSheet(QScrollArea):
         return Space.WIDE if self._is_wide else Space.MEDIUM
 
     def show_state(self, state: CalendarState) -> None:
-        """Show a month and its year."""
         self.grid.show_state(state)
         self.year.show_state(state)
         self.legend.show_tint(state.tint)
 
     def show_chosen(self, chosen: ChosenState, period: Period, cursor: date) -> None:
-        """Show what is chosen in the month."""
         self.grid.show_chosen(period, cursor)
         self.chosen.show_state(chosen)
         self._arrange_buttons()
@@ -248,7 +246,6 @@ class CalendarPage(QWidget):
 
     @property
     def chosen_period(self) -> Period:
-        """The chosen days."""
         return self._choice.period
 
     def on_changed(self, period: Period) -> None:
@@ -268,16 +265,13 @@ class CalendarPage(QWidget):
             self._fill()
 
     def memory(self) -> CalendarMemory:
-        """Return the state of the page, to restore it in another language or theme."""
         return CalendarMemory(self._month, self._choice, self._item, self.sheet.legend.week_numbers.isChecked())
 
     def recall(self, memory: CalendarMemory) -> None:
-        """Show what was remembered."""
         self._month, self._choice, self._item = memory.month, memory.choice, memory.item
         self.sheet.legend.week_numbers.setChecked(memory.week_numbers)
 
     def show_state(self, state: CalendarState, chosen: ChosenState) -> None:
-        """Paint a month and the chosen days."""
         self.state = state
         self.bar.show_state(state)
         self.sheet.show_state(state)
@@ -313,20 +307,13 @@ class CalendarPage(QWidget):
 
     def set_kinds(self, days: Iterable[date], kind: DayKind) -> None:
         """Store that these days are a holiday, or ordinary again, and offer to undo it."""
-        try:
+        with self._context.telling(self.notice.say):
             self._journal.set_kinds(days, kind)
-        except Refusal as refusal:
-            self._say(refusal)
-        else:
             self._after_write(offer_undo=True)
 
     def undo(self) -> None:
-        """Undo the newest change."""
-        try:
+        with self._context.telling(self.notice.say):
             self._journal.history.undo()
-        except Refusal as refusal:
-            self._say(refusal)
-        else:
             self._after_write(offer_undo=False)
 
     def _after_write(self, *, offer_undo: bool) -> None:
@@ -367,7 +354,7 @@ class CalendarPage(QWidget):
             chosen = self._chosen_state()
         except Refusal as refusal:
             self._read = None
-            self._say(refusal)
+            self.notice.say(self._context.sentence(refusal))
             return
         self.notice.say("")
         state = build_calendar(
@@ -376,12 +363,8 @@ class CalendarPage(QWidget):
         self.show_state(state, chosen)
 
     def _fill_chosen(self) -> None:
-        try:
-            chosen = self._chosen_state()
-        except Refusal as refusal:
-            self._say(refusal)
-        else:
-            self._show_chosen(chosen)
+        with self._context.telling(self.notice.say):
+            self._show_chosen(self._chosen_state())
 
     def _chosen_state(self) -> ChosenState:
         journal, period = self._journal, self._choice.period
@@ -393,9 +376,6 @@ class CalendarPage(QWidget):
         cursor = self._choice.cursor
         self.sheet.show_chosen(chosen, self._choice.period, cursor)
         self._first = self.sheet.grid.button_of(cursor) or self.sheet.grid.buttons[0]
-
-    def _say(self, refusal: Refusal) -> None:
-        self.notice.say(self._context.sentence(refusal))
 
     # ------------------------------------------------------------------ Qt
 

@@ -155,7 +155,6 @@ class MonthRow(QWidget):
         decide_height_by_width(self, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_state(self, state: CalendarState) -> None:
-        """Show the year of a month."""
         had_focus = any(button.hasFocus() for button in self.buttons)
         for button, month in zip(self.buttons, state.months, strict=True):
             button.show_state(month, is_marked=month.first == state.month)
@@ -219,7 +218,6 @@ class YearStrip(QWidget):
         self.months.walked.connect(self.month_requested)
 
     def show_state(self, state: CalendarState) -> None:
-        """Show the year of a month."""
         self._month = state.month
         self.year.setText(str(state.month.year))
         self.months.setAccessibleName(str(state.month.year))

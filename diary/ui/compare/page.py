@@ -38,7 +38,7 @@ from diary.ui.pages import Context
 from diary.ui.retry import KeptWrites, again_words
 from diary.ui.style import ACCENT, BORDER, FIELD, LINE, QUIET, Space
 from diary.ui.wheel import ChoiceBox
-from diary.ui.widgets.buttons import CheckBox, TextButton
+from diary.ui.widgets.buttons import CheckBox, SureButton, TextButton
 from diary.ui.widgets.card import Card, Rule, with_rules
 from diary.ui.widgets.date_field import DateField
 from diary.ui.widgets.figure_actions import FigureActions, FigureTable
@@ -48,7 +48,6 @@ from diary.ui.widgets.labels import Heading, QuietText, Text
 from diary.ui.widgets.layouts import STRETCH, boxed, empty, fill, in_column, in_columns, in_lines, in_row
 from diary.ui.widgets.painted import PaintedStrip
 from diary.ui.widgets.scrolling import Scrolling
-from diary.ui.widgets.sure import SureButton
 
 LONGEST_TEXT = 40
 
@@ -312,8 +311,6 @@ TABLE_ROWS = 9
 
 
 class CompareMemory(Struct, frozen=True):
-    """Holds what was compared, and whether as a table."""
-
     request: TwoPeriodsRequest | None
     as_table: bool
 
@@ -349,7 +346,6 @@ class ComparePage(FreshPage):
         self.sure.toggled.connect(lambda: self.state and self.show_state(self.state))
 
     def show_state(self, state: CompareState) -> None:
-        """Paint a state."""
         t = self._context.language.t
         self.state = state
         self.earlier.setText(t("Earlier: {days}", days=state.before))
@@ -366,11 +362,9 @@ class ComparePage(FreshPage):
         self._show_form()
 
     def memory(self) -> CompareMemory:
-        """Return what is compared, to restore it in another language or theme."""
         return CompareMemory(self._request, self.figure_actions.show_table.isChecked())
 
     def recall(self, memory: CompareMemory) -> None:
-        """Compare the same again."""
         self._request = memory.request
         self.figure_actions.show_table.setChecked(memory.as_table)
 

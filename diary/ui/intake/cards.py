@@ -361,7 +361,6 @@ class CountsCard(Card):
         fill(self.body, self._lines, *below)
 
     def show_lines(self, lines: Iterable[str]) -> None:
-        """Show these instead."""
         self.lines = tuple(lines)
         empty(self._lines)
         for line in self.lines:

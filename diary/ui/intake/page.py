@@ -134,7 +134,6 @@ class IntakePage(QWidget):
         self.bring(Path(key))
 
     def memory(self) -> IntakeState:
-        """Return what is on the page."""
         return self.state
 
     def recall(self, memory: IntakeState) -> None:
@@ -153,7 +152,6 @@ class IntakePage(QWidget):
         return self._ask(self._context.language.t("Choose a file"), self.bring)
 
     def ask_folder(self) -> QFileDialog:
-        """Ask for a folder, then read it."""
         return self._ask(self._context.language.t("Choose a folder"), self.bring, None)
 
     def ask_mapping(self) -> QFileDialog:
@@ -450,16 +448,13 @@ class IntakePage(QWidget):
         journal = self._shell.journal
         if self.state.taken is None:
             return
-        try:
+        with self._context.telling(self.result.notice.say):
             if self.state.change != journal.history.newest:
                 raise Refusal(Reason.NOTHING_TO_UNDO)
             with _waiting():
                 journal.history.undo()
-        except Refusal as refusal:
-            self.result.notice.say(self._context.sentence(refusal))
-            return
-        self._forget(IntakeState(is_undone=True))
-        self.source.file.setFocus()
+            self._forget(IntakeState(is_undone=True))
+            self.source.file.setFocus()
 
     def _on_look(self) -> None:
         self._shell.open_page("trends/lines")
@@ -473,15 +468,13 @@ class IntakePage(QWidget):
         return self._ask_save(title, f"{saved.reader}.toml", answers_text(saved), self.questions.said)
 
     def _ask_save(self, title: str, name: str, text: str, said: SavedLine) -> QFileDialog:
+        context = self._context
+
         def write(path: Path) -> None:
-            try:
+            with context.telling(said.refused):
                 write_whole(path, text.encode())
-            except Refusal as refusal:
-                said.refused(self._context.sentence(refusal))
-            else:
                 said.saved(path)
 
-        context = self._context
         return ask_save(self.window(), context.language, title, "TOML (*.toml)", name, write, context.preferences)
 
     # ------------------------------------------------------------------ showing

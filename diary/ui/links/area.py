@@ -6,7 +6,7 @@ from diary.ui.pages import Context, PageSpec, Shell
 
 
 def _build(context: Context, shell: Shell) -> QWidget:
-    from diary.ui.links.together import TogetherPage
+    from diary.ui.links.question import TogetherPage
 
     page = TogetherPage(context, shell.journal)
     shell.follow(page.on_changed)

@@ -21,10 +21,10 @@ from diary.journal.journal import Journal
 from diary.report.link_figure import draw_links
 from diary.screens.links import DirectionState, LinkGroup, LinksState, PairState, build_links
 from diary.ui.background import Task
-from diary.ui.pages import Context
+from diary.ui.pages import Context, refusals_to
 from diary.ui.retry import KeptWrites
 from diary.ui.style import CARD, LINE, QUIET, Space, Type, type_font
-from diary.ui.widgets.buttons import MainButton, TextButton
+from diary.ui.widgets.buttons import MainButton, SureButton, TextButton
 from diary.ui.widgets.card import Card, with_rules
 from diary.ui.widgets.figure_actions import FigureActions, FigureTable
 from diary.ui.widgets.fold_head import FoldHead
@@ -32,7 +32,6 @@ from diary.ui.widgets.labels import QuietText, Text, Title
 from diary.ui.widgets.layouts import STRETCH, boxed, fill, in_column, in_columns, in_lines, in_row
 from diary.ui.widgets.painted import PaintedStrip
 from diary.ui.widgets.scrolling import ScrolledColumn, TextColumn
-from diary.ui.widgets.sure import SureButton
 
 DOT = 5.0
 WIDEST = 420
@@ -138,8 +137,6 @@ TABLE_LINES = 18
 
 
 class ResultView(ScrolledColumn):
-    """Paints a LinksState."""
-
     look_requested = Signal()
     stop_requested = Signal()
 
@@ -175,7 +172,6 @@ class ResultView(ScrolledColumn):
         return boxed(in_lines(self.taking.show_table, self.taking.take, self.look_again, self.stop))
 
     def _in_words(self) -> QWidget:
-        """Return the result in words."""
         first = Card(spacing=Space.SMALL)
         state = self._state
         fill(
@@ -244,18 +240,15 @@ class LinkSearch(QObject):
         """Start; the result of an earlier run is dropped."""
         self.cancel()
         self._until = until
-        try:
+        with refusals_to(self.refused.emit):
             span = self._journal.span()
-        except Refusal as refusal:
-            self.refused.emit(refusal)
-            return
-        if span is None or span.first > until:
-            self.found.emit(LinkSearchResult(until, None, None))
-            return
-        self._span = Period(span.first, min(span.last, until))
-        self._wanted = parts_of(self._span)
-        self._tables = []
-        self._next.start()
+            if span is None or span.first > until:
+                self.found.emit(LinkSearchResult(until, None, None))
+                return
+            self._span = Period(span.first, min(span.last, until))
+            self._wanted = parts_of(self._span)
+            self._tables = []
+            self._next.start()
 
     def cancel(self) -> None:
         """Drop the running computation; its result is not emitted."""
@@ -270,12 +263,9 @@ class LinkSearch(QObject):
             done = partial(self._on_compared, self._number)
             Task(partial(look_at_links, table), done, self.refused.emit, self).start()
             return
-        try:
+        with refusals_to(self.refused.emit):
             self._tables.append(self._journal.table(part))
-        except Refusal as refusal:
-            self.refused.emit(refusal)
-            return
-        self._next.start()
+            self._next.start()
 
     def _on_compared(self, number: int, report: LinksReport) -> None:
         if number == self._number and self._span is not None:
@@ -308,11 +298,9 @@ class LinksPage(QWidget):
         in_column(self._pages, within=self)
 
     def memory(self) -> LinkSearchResult | None:
-        """Return the result that is shown, to restore it in another language or theme."""
         return self._found
 
     def recall(self, memory: LinkSearchResult | None) -> None:
-        """Show a remembered result."""
         self._found = memory
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -326,16 +314,13 @@ class LinksPage(QWidget):
         if self._found is not None:
             self._on_found(self._found)
             return
-        try:
+        with refusals_to(self._show_refusal):
             until = self._journal.choices.links_until()
-        except Refusal as refusal:
-            self._show_refusal(refusal)
-            return
-        if until is None:
-            self._show_offer()
-        else:
-            self._slow.start()
-            self._search.start(until)
+            if until is None:
+                self._show_offer()
+            else:
+                self._slow.start()
+                self._search.start(until)
 
     def _look(self) -> None:
         """Store the request, and compute links up to today."""
@@ -348,13 +333,10 @@ class LinksPage(QWidget):
 
     def _stop(self) -> None:
         """Turn the links off again."""
-        try:
+        with refusals_to(self._show_refusal):
             self._kept.write("until", partial(self._journal.choices.look_at_links_until, None))
-        except Refusal as refusal:
-            self._show_refusal(refusal)
-            return
-        self._found = None
-        self._show_offer()
+            self._found = None
+            self._show_offer()
 
     def _cancel(self) -> None:
         self._slow.stop()

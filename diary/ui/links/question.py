@@ -2,14 +2,15 @@
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPen
-from PySide6.QtWidgets import QAbstractButton, QApplication, QSizePolicy, QWidget
+from PySide6.QtGui import QFocusEvent, QPainter, QPen
+from PySide6.QtWidgets import QAbstractButton, QApplication, QSizePolicy, QStackedWidget, QWidget
 
 from diary.content.library import Library
 from diary.domain.links.question import Question
-from diary.domain.refusal import Refusal
+from diary.domain.period import Period
 from diary.journal.journal import Journal
 from diary.screens.question import (
     PHRASES,
@@ -21,10 +22,11 @@ from diary.screens.question import (
     firsts,
     questions_after,
 )
+from diary.ui.links.page import LinksPage
 from diary.ui.pages import Context
 from diary.ui.style import ACCENT, CARD, LINE, QUIET, Space
 from diary.ui.wheel import ChoiceBox
-from diary.ui.widgets.buttons import MainButton, TextButton
+from diary.ui.widgets.buttons import MainButton, SureButton, TextButton
 from diary.ui.widgets.card import Card, Rule, with_rules
 from diary.ui.widgets.fold_head import FoldHead
 from diary.ui.widgets.fresh_page import FreshPage
@@ -32,7 +34,6 @@ from diary.ui.widgets.labels import Heading, NoticeText, QuietText, Text, Title
 from diary.ui.widgets.layouts import STRETCH, boxed, empty, fill, in_column, in_columns, in_lines
 from diary.ui.widgets.painted import PaintedStrip
 from diary.ui.widgets.scrolling import ScrolledColumn
-from diary.ui.widgets.sure import SureButton
 
 BAR, GAP = 7.0, 3.0
 STRIP = 24
@@ -106,8 +107,6 @@ class Folded(QWidget):
 
 
 class QuestionCard(Card):
-    """Shows the question that is open."""
-
     def __init__(self, state: QuestionState, library: Library, on_other: Callable[[], object]) -> None:
         super().__init__(spacing=Space.MEDIUM)
         t = library.language.t
@@ -231,7 +230,6 @@ class QuestionPage(FreshPage):
         in_column(page, within=self)
 
     def memory(self) -> tuple[int, int] | None:
-        """Return what is chosen and not asked yet, to restore it in another language or theme."""
         return self._card.places if isinstance(self._card, ChoiceCard) else self._places
 
     def recall(self, memory: tuple[int, int] | None) -> None:
@@ -288,11 +286,50 @@ class QuestionPage(FreshPage):
         self._show()
 
     def _ask(self, question: Question, words: str) -> None:
-        try:
+        with self._context.telling(self.refused.say):
             self._journal.questions.ask(question, words)
-        except Refusal as refusal:
-            self.refused.say(self._context.sentence(refusal))
-            return
-        self.refused.say("")
-        self._is_choosing, self._card, self._places = False, None, None
-        self._fill()
+            self.refused.say("")
+            self._is_choosing, self._card, self._places = False, None, None
+            self._fill()
+
+
+class TogetherPage(QWidget):
+    """Shows the one question asked before looking, or the look at all pairs of what goes together."""
+
+    def __init__(self, context: Context, journal: Journal) -> None:
+        super().__init__()
+        self.question = QuestionPage(context, journal)
+        self.pairs = LinksPage(context, journal)
+        self.back = TextButton(context.language.t("Back to my question"), on_click=self.show_question)
+        head = in_lines(self.back)
+        head.setContentsMargins(Space.WIDE, Space.MEDIUM, Space.WIDE, 0)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.question)
+        self._stack.addWidget(boxed(in_column(boxed(head), (self.pairs, 1), spacing=0)))
+        self.question.pairs_wanted.connect(self.show_pairs)
+        in_column(self._stack, within=self)
+
+    def show_pairs(self) -> None:
+        self._stack.setCurrentIndex(1)
+        self.back.setFocus()
+
+    def show_question(self) -> None:
+        self._stack.setCurrentIndex(0)
+        self.question.all_pairs.setFocus()
+
+    def on_changed(self, period: Period) -> None:
+        self.question.on_changed(period)
+
+    def on_day(self, today: date) -> None:
+        self.question.on_day(today)
+
+    def focusInEvent(self, _event: QFocusEvent) -> None:
+        (self.back if self._stack.currentIndex() else self.question).setFocus()
+
+    def memory(self) -> tuple[int, Any, Any]:
+        return self._stack.currentIndex(), self.pairs.memory(), self.question.memory()
+
+    def recall(self, memory: tuple[int, Any, Any]) -> None:
+        self._stack.setCurrentIndex(memory[0])
+        self.pairs.recall(memory[1])
+        self.question.recall(memory[2])

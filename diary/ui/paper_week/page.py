@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QWidget
 
 from diary.domain.day import AnswerSource
 from diary.domain.period import FIRST_DAY, Period
-from diary.domain.refusal import Refusal
 from diary.domain.table import WEEK
 from diary.journal.journal import Journal
 from diary.screens.week_sheet import WeekSheet, build_week_sheet, week_of
@@ -78,11 +77,9 @@ class PaperWeekPage(QWidget):
 
     @property
     def sheet(self) -> WeekSheet:
-        """The week that is shown."""
         return build_week_sheet(self._journal.form(), self._context.library, self._first)
 
     def on_changed(self, period: Period) -> None:
-        """Show what is stored now."""
         if self.isVisible() and not self.grid.is_writing:
             self._show()
 
@@ -106,21 +103,16 @@ class PaperWeekPage(QWidget):
         return self._first, self.dated.isChecked()
 
     def recall(self, memory: tuple[date, bool]) -> None:
-        """Show that week again."""
         self._first = memory[0]
         self.dated.setChecked(memory[1])
         self._show()
 
     def flush(self) -> bool:
-        """Store what is half typed; true when every box is stored."""
         return self.grid.flush()
 
     def undo(self) -> None:
-        """Take the newest box back."""
-        try:
+        with self._context.telling(self.notice.say):
             self._journal.history.undo()
-        except Refusal as refusal:
-            self.notice.say(self._context.sentence(refusal))
         self._show()
 
     def ask_file(self) -> QFileDialog:
@@ -136,13 +128,9 @@ class PaperWeekPage(QWidget):
         """Write the blank sheet of this week."""
         from diary.report.week_sheet import write_week_sheets
 
-        try:
+        with self._context.telling(self.done.refused):
             library, today = self._context.library, self._journal.today
-            warning = write_week_sheets([self.sheet], library, self._resources, path, today)
-        except Refusal as refusal:
-            self.done.refused(self._context.sentence(refusal))
-        else:
-            self.done.saved(path, warning)
+            self.done.saved(path, write_week_sheets([self.sheet], library, self._resources, path, today))
 
     def _go(self, weeks: int) -> None:
         if not self.flush():

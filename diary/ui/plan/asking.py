@@ -108,12 +108,8 @@ def ask_paper(context: Context, source: PlanSource, resources: Path, name: str, 
     def save(path: Path) -> None:
         from diary.report.plan import write_plan
 
-        try:
-            warning = write_plan(source, resources, path, papers[dialog.selectedNameFilter()])
-        except Refusal as refusal:
-            saved.refused(context.sentence(refusal))
-        else:
-            saved.saved(path, warning)
+        with context.telling(saved.refused):
+            saved.saved(path, write_plan(source, resources, path, papers[dialog.selectedNameFilter()]))
 
     kinds, title = ";;".join(papers), t("Save as PDF")
     dialog = ask_save(saved.window(), context.language, title, kinds, f"{name}.pdf", save, context.preferences)

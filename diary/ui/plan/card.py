@@ -16,13 +16,12 @@ from diary.ui.pages import Context
 from diary.ui.plan.asking import AskForm
 from diary.ui.plan.pictures import CoursePicture, picture_of
 from diary.ui.style import ACCENT, QUIET, Space, Type
-from diary.ui.widgets.buttons import QuietButton, TextButton, quiet_button
+from diary.ui.widgets.buttons import QuietButton, SureButton, TextButton, quiet_button
 from diary.ui.widgets.card import Card, with_rules
 from diary.ui.widgets.fresh_page import FreshPage
 from diary.ui.widgets.labels import QuietText, Text
 from diary.ui.widgets.layouts import STRETCH, boxed, empty, fill, in_column, in_lines, in_row
 from diary.ui.widgets.scrolling import ScrolledColumn
-from diary.ui.widgets.sure import SureButton
 
 TEXTS = frozenset({"harder", "book"})
 """Cards of which the words of a line stand beside its name."""

@@ -98,7 +98,6 @@ class PlanPage(FreshPage):
 
     @property
     def inputs(self) -> tuple[QWidget, ...]:
-        """What writes in the diary."""
         asked = {ask.key for ask in self._asks()}
         buttons = [button for button in self.findChildren(QAbstractButton) if button.objectName() in asked]
         first = () if self.state is None or self.state.first is None else (self.first,)
@@ -220,7 +219,11 @@ class PlanPage(FreshPage):
         for card in state.cards:
             view = before.get(card.key)
             if view is None or view.state != card or view.is_open:
-                view = self._card_view(card)
+                language = self._context.language
+                paper = partial(self._ask_paper, card.title)
+                view = PlanCardView(card, language, self.ask, self.open_list, self._open_page, paper)
+                if isinstance(view.picture, BreathingView):
+                    view.picture.breathed.connect(partial(self._offer_minutes, view))
             else:
                 del before[card.key]
             self.cards[card.key] = view
@@ -229,14 +232,6 @@ class PlanPage(FreshPage):
             view.hide()
             view.deleteLater()
         self._columns.setVisible(bool(self.cards))
-
-    def _card_view(self, card: PlanCard) -> PlanCardView:
-        language = self._context.language
-        paper = partial(self._ask_paper, card.title)
-        view = PlanCardView(card, language, self.ask, self.open_list, self._open_page, paper)
-        if isinstance(view.picture, BreathingView):
-            view.picture.breathed.connect(partial(self._offer_minutes, view))
-        return view
 
     def _ask_paper(self, name: str) -> None:
         ask_paper(self._context, self._source(), self._resources, name, self.saved)
@@ -545,13 +540,11 @@ class PlanPage(FreshPage):
         return self.form is None or self.form.flush()
 
     def memory(self) -> PlanMemory:
-        """Return what is open and typed, for the same page in another language or theme."""
         opened = "" if self.list is None else self.list.objectName().partition(":")[2]
         typed = {} if self.form is None else self.form.texts()
         return PlanMemory(opened, "" if self.form is None else self.form.asked.key, typed)
 
     def recall(self, memory: PlanMemory) -> None:
-        """Show what was remembered."""
         self._fill()
         self.read_rest()
         if memory.ask:

@@ -22,7 +22,6 @@ HEAD_LINES = 1.8
 
 
 def picture_of(picture: Picture) -> QWidget:
-    """Return the widget that paints this picture."""
     match picture:
         case Steps():
             return StepsPicture(picture)

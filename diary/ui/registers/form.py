@@ -69,7 +69,6 @@ class RecordForm(QWidget):
         }
 
     def show_texts(self, texts: Mapping[str, str]) -> None:
-        """Show what was typed before."""
         for key, control in self.controls.items():
             _show_text(control, self._fields[key], texts.get(key, ""))
         self._show_asked()

@@ -17,7 +17,7 @@ from diary.domain.refusal import Reason, Refusal
 from diary.domain.register import RecordData, Register, RegisterRecord, date_written
 from diary.journal.journal import Journal
 from diary.screens.register import RecordField, RecordLine, RegisterState, build_fields, build_register
-from diary.ui.pages import Context
+from diary.ui.pages import Context, refusals_to
 from diary.ui.registers.form import RecordForm, is_of_form
 from diary.ui.style import QUIET, Space
 from diary.ui.widgets.buttons import QuietButton, TextButton, quiet_button
@@ -149,16 +149,13 @@ class RegisterPage(QWidget):
 
     @property
     def inputs(self) -> Sequence[QWidget]:
-        """What writes in the diary."""
         return (self._current, self._before, self.add)
 
     def memory(self) -> RegisterMemory:
-        """Return what is being typed, for the same page in another language or theme."""
         typed = None if self._draft is None or self.form is None else replace(self._draft, texts=self.form.texts())
         return RegisterMemory(typed, self.ended.isChecked())
 
     def recall(self, memory: RegisterMemory) -> None:
-        """Show what was remembered."""
         self.ended.setChecked(memory.shows_ended)
         draft = memory.draft
         if draft is not None and (draft.record is None or draft.record in self.rows):
@@ -208,17 +205,13 @@ class RegisterPage(QWidget):
             self._open(END, draft.record)
 
     def undo(self) -> None:
-        """Take back what was done last on this page."""
         if self.undo_button.isHidden():
             return
-        try:
+        with refusals_to(self._say_refused):
             self._journal.history.undo()
-        except Refusal as refusal:
-            self._say_refused(refusal)
-            return
-        self._say("")
-        self.on_changed()
-        self.add.setFocus()
+            self._say("")
+            self.on_changed()
+            self.add.setFocus()
 
     # ------------------------------------------------------------------ building
 
@@ -392,7 +385,7 @@ class RegisterPage(QWidget):
         if what in {EDIT, END}:
             self._open(what, record)
             return
-        try:
+        with refusals_to(self._say_refused):
             if what == BACK:
                 self._check(line.record, line.record.data, None, True)
                 self._journal.end_record(line.record, None)
@@ -400,13 +393,10 @@ class RegisterPage(QWidget):
                 self._journal.remove_record(line.record)
             else:
                 self._move(line, -1 if what == UP else 1)
-        except Refusal as refusal:
-            self._say_refused(refusal)
-            return
-        if self._draft is not None and self._draft.record == record and what == REMOVE:
-            self._close()
-        self._done(self._said(what, line.record))
-        self._focus_after(record, what)
+            if self._draft is not None and self._draft.record == record and what == REMOVE:
+                self._close()
+            self._done(self._said(what, line.record))
+            self._focus_after(record, what)
 
     def _move(self, line: RecordLine, step: int) -> None:
         """Put a line before or after its neighbour; what no longer counts in between keeps its place."""

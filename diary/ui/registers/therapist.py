@@ -16,7 +16,7 @@ from diary.domain.therapist_mark import MARKS, PROPOSALS
 from diary.journal.give_back import ENDING, Given, keep_marks, new_marks
 from diary.journal.journal import Journal
 from diary.screens.register import values_said
-from diary.ui.pages import ClosesOnLock, Context, HasOwnMarks
+from diary.ui.pages import ClosesOnLock, Context, HasOwnMarks, refusals_to
 from diary.ui.registers.page import RegisterPage
 from diary.ui.style import Space
 from diary.ui.widgets.buttons import MainButton, TextButton
@@ -84,7 +84,6 @@ class GivenMarksDialog(ListDialog, ClosesOnLock):
 
     @property
     def chosen(self) -> tuple[Given, ...]:
-        """The marks that are ticked."""
         return tuple(mark for mark, tick in zip(self._marks, self.ticks, strict=True) if tick.isChecked())
 
 
@@ -102,11 +101,9 @@ class GivenMarksPage(RegisterPage):
 
     @property
     def inputs(self) -> Sequence[QWidget]:
-        """What writes in the diary."""
         return (*super().inputs, self.choose)
 
     def ask_file(self) -> QFileDialog:
-        """Ask for the file."""
         t = self._context.language.t
         kind = f"{t('Marks of a therapist')} (*{ENDING})"
         title, look = t("Open a file of your therapist"), lambda path: self.look_at(str(path))
@@ -121,15 +118,13 @@ class GivenMarksPage(RegisterPage):
 
     def look_at(self, name: str) -> GivenMarksDialog | None:
         """Show what a file gives back as a proposal; a sentence when it cannot be taken in."""
-        try:
+        with refusals_to(self._say_refused):
             marks = new_marks(self._journal, Path(name), self._context.library)
-        except Refusal as refusal:
-            self._say_refused(refusal)
-            return None
-        dialog = GivenMarksDialog(self._context, self._journal, marks, self)
-        dialog.accepted.connect(lambda: self._keep(dialog.chosen))
-        dialog.open()
-        return dialog
+            dialog = GivenMarksDialog(self._context, self._journal, marks, self)
+            dialog.accepted.connect(lambda: self._keep(dialog.chosen))
+            dialog.open()
+            return dialog
+        return None
 
     def _keep(self, marks: tuple[Given, ...]) -> None:
         try:

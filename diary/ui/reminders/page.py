@@ -7,7 +7,6 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from diary.content.language import Language
-from diary.domain.refusal import Refusal
 from diary.domain.reminder import Reminder, with_struck
 from diary.journal.journal import Journal
 from diary.journal.reminders import follow_journal, read_reminder, write_reminder
@@ -92,10 +91,8 @@ class ReminderPage(QWidget):
     def _store(self) -> None:
         """Store what is chosen and have it started then; with no hour left everything of it goes."""
         self.notice.say("")
-        try:
+        with self._context.telling(self.notice.say):
             self._change()
-        except Refusal as refusal:
-            self.notice.say(self._context.sentence(refusal))
         self._show()
 
     def _change(self) -> None:

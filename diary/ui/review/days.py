@@ -87,7 +87,6 @@ class DaysPage(FreshPage):
         self.table.resizeColumnsToContents()
 
     def show_day(self, day: date) -> None:
-        """Show this day, if it is there."""
         model = self.table.model()
         if isinstance(model, DaysModel):
             rows = [row for row, found in enumerate(model.days) if found.date == day]

@@ -177,7 +177,6 @@ class PeopleRows(QListWidget):
 
     @property
     def current(self) -> PersonLine | None:
-        """The line that is current."""
         chosen: list[QListWidgetItem] = self.selectedItems()
         return chosen[0].data(LINE_OF) if chosen else None
 
@@ -249,7 +248,7 @@ class PeopleCard(Card):
         language = context.language
         t = language.t
         self._language = language
-        self._lines: tuple[PersonLine, ...] = ()
+        self.lines: tuple[PersonLine, ...] = ()
         self.count = Text(bold=True)
         self.field = QLineEdit()
         self.field.setPlaceholderText(t("Search, or type a name"))
@@ -298,29 +297,24 @@ class PeopleCard(Card):
 
     def show_lines(self, lines: Sequence[PersonLine], waiting: int = 0) -> None:
         """Show the people that are known; `waiting` are still to be read."""
-        self._lines = told_apart(lines)
-        count = len({line.whose for line in self._lines})
+        self.lines = told_apart(lines)
+        count = len({line.whose for line in self.lines})
         words = self._language.n("{count} person", "{count} people", count)
         if waiting:
             words = self._language.t("{count}, {left} to read", count=words, left=self._language.number(waiting))
         self.count.setText(words)
         self._show()
 
-    @property
-    def lines(self) -> tuple[PersonLine, ...]:
-        """Everybody who is known."""
-        return self._lines
-
     def replace_line(self, line: PersonLine) -> PersonLine:
         """Show a line that is known better now, and return it as it stands among the others."""
-        self.show_lines([line if line.path == known.path else known for known in self._lines])
-        return next((known for known in self._lines if known.path == line.path), line)
+        self.show_lines([line if line.path == known.path else known for known in self.lines])
+        return next((known for known in self.lines if known.path == line.path), line)
 
     def _show(self) -> None:
-        shown = ordered(self._lines, ReviewOrder(self.order.currentData()), self.field.text())
+        shown = ordered(self.lines, ReviewOrder(self.order.currentData()), self.field.text())
         self.rows.show_lines(shown, self.rows.current)
         t = self._language.t
-        nobody = t("Nobody goes by that name here.") if self._lines else t("There is no share in this place.")
+        nobody = t("Nobody goes by that name here.") if self.lines else t("There is no share in this place.")
         is_read = bool(self.count.text())
         self.nobody.say(nobody if is_read and not shown else "")
 

@@ -8,7 +8,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QStackedWidget, QWidget
 
 from diary.content.language import Language
-from diary.domain.refusal import Refusal
 from diary.domain.therapist_mark import BY, MARKS, PROPOSALS
 from diary.journal.give_back import ENDING, Given
 from diary.screens.register import values_said
@@ -54,7 +53,6 @@ class PersonView(QWidget):
 
     @property
     def asks(self) -> bool:
-        """Whether a passphrase is asked for."""
         return self._shown is not None and self._shown.findChild(PassphraseField) is not None
 
     def show_nobody(self) -> None:
@@ -70,7 +68,6 @@ class PersonView(QWidget):
         self._put(boxed(in_column(Text(line.problem), STRETCH, margins=Space.WIDE)))
 
     def ask_passphrase(self, line: PersonLine, problem: str = "") -> None:
-        """Ask for the passphrase of a share."""
         t = self._language.t
         self._show_head(line.name, "")
         card = Card(t("This one is locked with a passphrase"))
@@ -184,9 +181,6 @@ class GiveBackDialog(ListDialog):
 
     def give_back(self, path: Path) -> None:
         """Write the file, and say where it is or why not."""
-        try:
+        with self._context.telling(self.saved.refused):
             self._write(self.by.text(), path)
-        except Refusal as refusal:
-            self.saved.refused(self._context.sentence(refusal))
-        else:
             self.saved.saved(path)

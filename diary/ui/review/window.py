@@ -438,7 +438,6 @@ class ReviewWindow(QMainWindow):
         dialog.open()
 
     def show_article(self, key: str = PRIVACY) -> None:
-        """Open an article in a dialog."""
         from diary.ui.article_dialog import ArticleDialog
 
         language = self._context.language

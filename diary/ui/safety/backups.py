@@ -17,7 +17,7 @@ from diary.screens.backups import BackupRow, BackupsState, RestoreState, build_b
 from diary.storage.backups.backup_files import Backup
 from diary.storage.backups.overview import BackupOverview
 from diary.ui.background import Background, Job
-from diary.ui.pages import Context
+from diary.ui.pages import Context, refusals_to
 from diary.ui.style import Space
 from diary.ui.widgets.buttons import FolderButton, MainButton, TextButton
 from diary.ui.widgets.card import Card, with_rules
@@ -171,7 +171,6 @@ class SecondCard(Card):
         self.say("")
 
     def show_state(self, state: BackupsState) -> None:
-        """Show the second place and the state of the backups in it."""
         t = self._language.t
         self.where.setText(state.second)
         self.where.show()
@@ -239,7 +238,6 @@ class SummaryCard(Card):
         )
 
     def show_state(self, state: BackupsState) -> None:
-        """Show the backups that were found."""
         self.newest.setText(state.newest)
         self.newest.show()
         self.trial.setText(state.trial)
@@ -326,13 +324,11 @@ class BackupsPage(QWidget):
         return self._task is not None
 
     def memory(self) -> BackupsMemory:
-        """Return the state of the page, to restore it in another language, theme or size."""
         return BackupsMemory(
             self.area.verticalScrollBar().value(), self.summary.said.text(), self._undo, self.list.shows_all
         )
 
     def recall(self, memory: BackupsMemory) -> None:
-        """Show what was remembered."""
         self.list.shows_all = memory.shows_all
         self.on_put_back(memory.said, memory.undo)
 
@@ -344,7 +340,6 @@ class BackupsPage(QWidget):
         )
 
     def make(self) -> None:
-        """Make a backup now."""
         work = partial(self._backups.back_up_now, in_use=True)
         self._do(self._context.language.t("A backup is being made…"), work, self._on_kept)
 
@@ -425,13 +420,10 @@ class BackupsPage(QWidget):
             self.second.say(said)
 
     def _on_forget(self) -> None:
-        try:
+        with refusals_to(self._on_not_chosen):
             self._backups.forget_second()
-        except Refusal as refusal:
-            self._on_not_chosen(refusal)
-            return
-        self.second.say(self._context.language.t("No more backups go there. Those that are there stay."))
-        self.look()
+            self.second.say(self._context.language.t("No more backups go there. Those that are there stay."))
+            self.look()
 
     def _on_undo(self) -> None:
         t = self._context.language.t

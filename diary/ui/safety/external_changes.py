@@ -23,6 +23,7 @@ from diary.screens.merge import build_folder_notice
 from diary.storage.sync_folder import FolderKind, folder_kind_of
 from diary.ui.background import Task
 from diary.ui.notices import ask_place, put_notice
+from diary.ui.pages import refusals_to
 from diary.ui.widgets.labels import NoticeBar
 from diary.ui.window import MainWindow
 
@@ -55,7 +56,6 @@ class FolderLook(QObject):
         self._task.start()
 
     def wait(self) -> None:
-        """Wait for the thread."""
         self._task.wait()
 
     def _look(self) -> FolderFindings:
@@ -238,16 +238,13 @@ class ExternalChanges(QObject):
 
     def continue_in(self, target: Path) -> None:
         """Go on in a copy at `target`, and store the pending entries there."""
-        try:
+        with refusals_to(self._say):
             self._journal.file.continue_in(target)
-        except Refusal as refusal:
-            self._say(refusal)
-            return
-        self._end_notices()
-        self._window.flush()
-        t = self._language_in_use().language.t
-        self._put_notice(t("Your diary goes on in {path}.", path=target), t("All right"))
-        self.watch.look()
+            self._end_notices()
+            self._window.flush()
+            t = self._language_in_use().language.t
+            self._put_notice(t("Your diary goes on in {path}.", path=target), t("All right"))
+            self.watch.look()
 
     def _end_notices(self) -> None:
         for bar in (self.notice, self.another_place):
@@ -262,7 +259,5 @@ class ExternalChanges(QObject):
         self.notice = put_notice(self._window, library.language, sentence, then=self.watch.look)
 
     def _take(self, key: EntryKey, value: EntryValue) -> None:
-        try:
+        with refusals_to(self._say):
             self._journal.history.restore_version(key, value)
-        except Refusal as refusal:
-            self._say(refusal)

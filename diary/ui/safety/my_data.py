@@ -122,7 +122,6 @@ class PlacesCard(Card):
         fill(self.body, rows, self.notice, self._lines, self.privacy)
 
     def show_state(self, state: MyDataState) -> None:
-        """Show these places."""
         for place in state.places:
             self.rows[place.key].show_place(place)
         self._lines.setText("\n".join(state.lines))
@@ -130,8 +129,6 @@ class PlacesCard(Card):
 
 
 class PlaceRow(Beside):
-    """Shows one place."""
-
     def __init__(self, key: str, language: Language) -> None:
         self.title = Text("", bold=True)
         self.where = Text()
@@ -195,7 +192,6 @@ class MyDataPage(QWidget):
         self.setFocusProxy(first)
 
     def memory(self) -> int:
-        """Return the scroll position."""
         return self.area.verticalScrollBar().value()
 
     def recall(self, memory: int) -> None:
@@ -220,7 +216,6 @@ class MyDataPage(QWidget):
         return dialog
 
     def ask_table(self, asking: EraseDialog) -> QFileDialog:
-        """Ask where to save the table."""
         language = self._context.language
         dialog = ask_save(
             asking,
@@ -238,17 +233,13 @@ class MyDataPage(QWidget):
         from diary.exchange.csv_text import ENCODING, days_csv
 
         span = self._journal.span()
-        try:
+        with self._context.telling(said.refused):
             days = self._journal.days(span) if span else ()
             table = days_csv(days, self._journal.catalogue, with_notes=True, form=form)
             write_whole(path, table.encode(ENCODING))
-        except Refusal as refusal:
-            said.refused(self._context.sentence(refusal))
-        else:
             said.saved(path)
 
     def say(self, refusal: Refusal) -> None:
-        """Show why something was refused."""
         self.notice.say(self._context.sentence(refusal))
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -52,8 +52,6 @@ class SetCard(Card):
 
 
 class ChangeCard(Card):
-    """Changes the passphrase."""
-
     requested = Signal(str, str)
 
     def __init__(self, context: Context) -> None:
@@ -77,8 +75,6 @@ class ChangeCard(Card):
 
 
 class RemoveCard(Card):
-    """Removes the passphrase."""
-
     requested = Signal(str)
 
     def __init__(self, context: Context) -> None:
@@ -208,11 +204,8 @@ class SheetCard(Card):
     def save_as(self, path: Path) -> None:
         """Write the sheet as PDF, and advise to delete the file after printing."""
         language = self._context.language
-        try:
+        with self._context.telling(self.notice.say):
             write_sheet(self._state(), language, self._resources, path)
-        except Refusal as refusal:
-            self.notice.say(self._context.sentence(refusal))
-        else:
             said = language.t("The recovery sheet is in {path}. Print it, and delete the file.", path=path.name)
             self.said.done(said, path)
 

@@ -64,7 +64,6 @@ class RescuePage(QWidget):
         )
 
     def show_damage(self, state: DamageState) -> None:
-        """Show what is damaged and what can be done."""
         column = self._begin(state.title, state.lines)
         self.buttons.clear()
         for place, offer in enumerate(state.offers):
@@ -78,7 +77,6 @@ class RescuePage(QWidget):
         self._show_content()
 
     def show_rescued(self, title: str, state: RescuedState) -> None:
-        """Show the result of the rescue."""
         column = self._begin(title, state.lines)
         self.buttons.clear()
         if state.missing:
@@ -236,7 +234,6 @@ class RescueDialog(QDialog):
         self._do(look_again, self._on_found)
 
     def ask_other_folder(self) -> QFileDialog:
-        """Ask for a backup in another folder."""
         t = self._language.t
         title, kind = t("A backup in another folder…"), t("Diaries (*.diary)")
         return ask_open(self, self._language, title, self.look, kind)

@@ -168,21 +168,14 @@ class DamageWatch(QObject):
         if result == QDialog.DialogCode.Accepted:
             self._times_rescued += 1
             self._journal.file.reopen()
-            self._hide_notice()
+            if self.notice is not None:
+                self.notice.say("")
             self._show_again()
         else:
-            self._show_notice()
-
-    def _show_notice(self) -> None:
-        """Keep a notice at the top of the window that opens the dialog again."""
-        assert self._window is not None
-        language = self._language_in_use()
-        sentence, step = language.t("Part of your diary cannot be read."), language.t("What can be done")
-        self.notice = put_notice(self._window, language, sentence, step, self._offer_again)
-
-    def _hide_notice(self) -> None:
-        if self.notice is not None:
-            self.notice.say("")
+            assert self._window is not None
+            language = self._language_in_use()
+            sentence, step = language.t("Part of your diary cannot be read."), language.t("What can be done")
+            self.notice = put_notice(self._window, language, sentence, step, self._offer_again)
 
     def _offer_again(self) -> None:
         if self._refusal is not None:

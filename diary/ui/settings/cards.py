@@ -167,7 +167,6 @@ class QuestionsCard(Card):
         self.forms.chosen.connect(self._on_form_chosen)
 
     def show_state(self, state: QuestionsState) -> None:
-        """Show the form and what it asks."""
         self.forms.show_value(OWN_CHOICE if state.preset is None else state.preset)
         if state.preset is None and not self.switches:
             self._build(state.groups)
@@ -183,7 +182,6 @@ class QuestionsCard(Card):
         self.updateGeometry()  # what is around it hears of it also when only a part of it grew
 
     def say(self, sentence: str) -> None:
-        """Show quietly what was done."""
         self.notice.say("")
         self.said.say(sentence)
 
@@ -221,7 +219,6 @@ class _Preview(QWidget):
         self.setLayout(self._columns)
 
     def show_state(self, cards: tuple[PreviewState, ...]) -> None:
-        """Show the questions of the form."""
         while len(self.parts) < len(cards):
             self.parts.append(_Part())
             self._columns.addWidget(self.parts[-1])

@@ -79,7 +79,6 @@ class OwnItemForm(QWidget):
         self._show_parts(draft.kind)
 
     def draft(self) -> OwnDraft:
-        """Return the typed draft."""
         return OwnDraft(
             {code: line.text() for code, line in self.names.items()},
             Kind(str(self.kind.value)),
@@ -231,7 +230,6 @@ class OwnItemsCard(Card):
 
     @property
     def draft(self) -> OwnDraft | None:
-        """Return the typed draft, or None."""
         return None if self.form.isHidden() else self.form.draft()
 
     def say(

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QWidget
 
 from diary.domain.form import Form, PainRhythm
 from diary.domain.item import OwnItem, Preset
-from diary.domain.refusal import Refusal
 from diary.journal.journal import Journal
 from diary.screens.own_items import DraftProblem, OwnDraft, archived, read_draft, shown_name
 from diary.screens.settings import build_questions, with_own_choice, with_switch
@@ -79,14 +78,12 @@ class SettingsPage(QWidget):
         self.week.chosen.connect(self._on_week)
 
     def memory(self) -> SettingsMemory:
-        """Return the state of the page, to restore it in another language, theme or size."""
         focus: QWidget | None = self.focusWidget()
         name = "" if focus is None else focus.objectName()
         scrolled = self.area.verticalScrollBar().value()
         return SettingsMemory(scrolled, name, self.own.said.text(), self.own.deleted, self.own.draft)
 
     def recall(self, memory: SettingsMemory) -> None:
-        """Show what was remembered."""
         self.own.say(memory.said, deleted=memory.deleted)
         if memory.draft is not None:
             self.own.open_form(memory.draft)
@@ -141,11 +138,8 @@ class SettingsPage(QWidget):
 
     def _store(self, form: Form, notice: NoticeText, say: Callable[[], None]) -> None:
         """Store the form; when the disk refuses, show the stored form and the refusal."""
-        try:
+        with self._context.telling(notice.say):
             self._journal.set_form(form)
-        except Refusal as refusal:
-            notice.say(self._context.sentence(refusal))
-        else:
             self._forget_refusals()
             say()
         self._show_form(self._journal.form())
@@ -244,15 +238,13 @@ class SettingsPage(QWidget):
 
     def _do(self, write: Callable[[], object], said: str) -> bool:
         """Write, then show the list as it is and what was done; or why it was refused."""
-        try:
+        with self._context.telling(self.own.notice.say):
             write()
-        except Refusal as refusal:
-            self.own.notice.say(self._context.sentence(refusal))
-            return False
-        self.own.show_items(self._journal.own_items)
-        self.own.say(said)
-        self.own.add.setFocus()
-        return True
+            self.own.show_items(self._journal.own_items)
+            self.own.say(said)
+            self.own.add.setFocus()
+            return True
+        return False
 
     def _store_own(self, own: OwnItem, said: str) -> bool:
         """Store an own item; a form of chosen questions gets it when it is new or asked again."""
@@ -260,16 +252,14 @@ class SettingsPage(QWidget):
         before = next((known for known in self._journal.own_items if known.item.key == own.item.key), None)
         is_new = before is None or before.item.archived
         self.own.say("")
-        try:
+        with self._context.telling(self.own.notice.say):
             self._journal.save_own_item(own)
             if is_new and not own.item.archived and form.preset is None:
                 self._journal.set_form(with_switch(form, own.item.key, is_on=True))
-        except Refusal as refusal:
-            self.own.notice.say(self._context.sentence(refusal))
-            return False
-        self.own.show_items(self._journal.own_items)
-        self.own.say(said)
-        return True
+            self.own.show_items(self._journal.own_items)
+            self.own.say(said)
+            return True
+        return False
 
     # ------------------------------------------------------------------ Qt
 

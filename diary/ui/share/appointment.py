@@ -144,7 +144,6 @@ class AppointmentPage(QWidget):
 
     @property
     def inputs(self) -> Sequence[QWidget]:
-        """What writes in the diary."""
         rows = (part for row in self.questions for part in (row.line, row.up, row.down))
         return (*self.lines.values(), *rows, self.hope, self.changed, self.again, self.medicines, self.next)
 
@@ -263,7 +262,6 @@ class AppointmentPage(QWidget):
     # ------------------------------------------------------------------ storing
 
     def flush(self) -> bool:
-        """Store what is being typed; false when the disk refuses."""
         self.hope.flush()
         self.changed.flush()
         self._on_left()
@@ -322,18 +320,14 @@ class AppointmentPage(QWidget):
         self._show()
 
     def undo(self) -> None:
-        """Take back what was stored last on this page."""
         if self.undo_button.isHidden():
             return
-        try:
+        with self._context.telling(self.notices[""].say):
             self._journal.history.undo()
-        except Refusal as refusal:
-            self.notices[""].say(self._context.sentence(refusal))
-            return
-        self._forget_said()
-        for line in (*self.lines.values(), *(row.line for row in self.questions)):
-            line.setModified(False)
-        self._show()
+            self._forget_said()
+            for line in (*self.lines.values(), *(row.line for row in self.questions)):
+                line.setModified(False)
+            self._show()
 
     def _forget_said(self) -> None:
         self.said.say("")

@@ -119,11 +119,9 @@ class ExportPage(PaintedFirst):
 
     @property
     def form(self) -> ExportFormat:
-        """The format that is chosen."""
         return next(form for form in FORMATS if form.key == self.formats.currentData())
 
     def memory(self) -> ExportMemory:
-        """Return what was chosen, for the same page in another language or theme."""
         return ExportMemory(
             self.form.key,
             self.stretches.value,
@@ -134,7 +132,6 @@ class ExportPage(PaintedFirst):
         )
 
     def recall(self, memory: ExportMemory) -> None:
-        """Show what was chosen."""
         self._recalled = memory
         self.formats.setCurrentIndex(self.formats.findData(memory.form))
         self.stretches.show_value(memory.stretch)
@@ -188,12 +185,8 @@ class ExportPage(PaintedFirst):
 
     def write(self, form: ExportFormat, taken: ExportContent, path: Path, *, decimal_comma: bool = False) -> None:
         """Write the file, whole or not at all, and say where it is or why it was refused."""
-        try:
-            paths = write_export(form, replace(taken, decimal_comma=decimal_comma), path)
-        except Refusal as refusal:
-            self.said.refused(self._context.sentence(refusal))
-        else:
-            self.said.saved(paths[0])
+        with self._context.telling(self.said.refused):
+            self.said.saved(write_export(form, replace(taken, decimal_comma=decimal_comma), path)[0])
 
     def _write_locked(self, taken: ExportContent, passphrase: str, path: Path) -> None:
         """Make the key, which takes a moment, and write the share with it."""

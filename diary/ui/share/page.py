@@ -128,12 +128,10 @@ class ReportRequestForm(QWidget):
         self._which.setCurrentWidget(self._dates if request.stretch is PeriodKind.OWN else self.days)
 
     def show_profile(self, name: str, birth_year: str) -> None:
-        """Show the stored profile."""
         self.name.setText(name)
         self.birth_year.setText(birth_year)
 
     def request(self) -> ReportRequest:
-        """Return the present request."""
         stretch = next(stretch for stretch, button in self.stretches.items() if button.isChecked())
         return ReportRequest(stretch, self.first.day, self.last.day)
 
@@ -211,7 +209,7 @@ class SharePage(PaintedFirst):
         self._journal = journal
         self._resources = resources
         self._request: ReportRequest | None = None
-        self._state: SummaryState | None = None
+        self.state: SummaryState | None = None
         self._kept = KeptWrites(self)
         self._kept.stored.connect(self._on_stored)
         self.outlet = SaveAndPrint(context, resources, self)
@@ -229,11 +227,6 @@ class SharePage(PaintedFirst):
         self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._lay_out()
         self._connect()
-
-    @property
-    def state(self) -> SummaryState | None:
-        """The summary that is shown; None without one."""
-        return self._state
 
     @property
     def is_waiting(self) -> bool:
@@ -257,11 +250,9 @@ class SharePage(PaintedFirst):
         return kept_request(journal.choices.chosen(DAYS_CHOSEN), journal.span(), journal.today)
 
     def memory(self) -> ReportRequest | None:
-        """Return the request, to restore it in another language or theme."""
         return self._request
 
     def recall(self, memory: ReportRequest | None) -> None:
-        """Restore the request."""
         self._request = memory
 
     def _lay_out(self) -> None:
@@ -338,19 +329,19 @@ class SharePage(PaintedFirst):
         assert self._request is not None
         self._settle.stop()
         try:
-            self._state = self._build_state(self._request)
+            self.state = self._build_state(self._request)
         except Refusal as refusal:
-            self._state = None
+            self.state = None
             self._say(refusal)
             self.preview.show_pages([], "")
         else:
             self._say_done("")
-            summary = self._state, self._context.library, self._resources
+            summary = self.state, self._context.library, self._resources
             pictures, warning = preview_pages(*summary, paper_of(self._context))
             self.notice.say(warning)
-            self.preview.show_pages(pictures, language_in_use(self._state))
-        self.save.setEnabled(self._state is not None)
-        self.print.setEnabled(self._state is not None)
+            self.preview.show_pages(pictures, language_in_use(self.state))
+        self.save.setEnabled(self.state is not None)
+        self.print.setEnabled(self.state is not None)
 
     def _build_state(self, request: ReportRequest) -> SummaryState:
         journal = self._journal
@@ -414,7 +405,7 @@ class SharePage(PaintedFirst):
         """Return the summary as it is asked for now, which is shown before it is given away."""
         if self.is_waiting:
             self.complete()
-        return self._state
+        return self.state
 
     def _on_save(self) -> None:
         if (state := self._shown()) is not None:

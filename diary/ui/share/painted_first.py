@@ -21,12 +21,10 @@ class PaintedFirst(QWidget):
         return self._is_due
 
     def complete_later(self) -> None:
-        """Complete the page after it is painted."""
         self._is_due = True
         self.update()
 
     def complete(self) -> None:
-        """Complete the page at once."""
         self._is_due = False
         self._complete()
 

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from diary.domain.refusal import Refusal
 from diary.report.pdf import render_pages, write_pdf
 from diary.screens.figure import file_stem
 from diary.screens.summary import SummaryState
@@ -61,11 +60,8 @@ class SaveAndPrint(QWidget):
 
     def save(self, state: SummaryState, path: Path) -> None:
         """Write the page as PDF; the dialog asked before replacing a file."""
-        try:
+        with self._context.telling(self.refused.emit):
             write_pdf(state, self._context.library, self._resources, path, paper_of(self._context))
-        except Refusal as refusal:
-            self.refused.emit(self._context.sentence(refusal))
-        else:
             self.saved.emit(path)
 
     def ask_printer(self, state: SummaryState) -> QDialog:
@@ -77,7 +73,6 @@ class SaveAndPrint(QWidget):
         return ask_printer(self.window(), self._printer, self._context.language, paint)
 
     def print(self, state: SummaryState, printer: "QPrinter") -> None:
-        """Print the page."""
         from diary.ui.printing import PRINT_PPI, paint_pages
 
         t = self._context.language.t

@@ -187,8 +187,6 @@ BLOT = (34, 20)
 
 
 class StepBlot(Painted, QWidget):
-    """Paints one step of the ramp."""
-
     def __init__(self, ramp: Ramp, strength: int) -> None:
         super().__init__()
         self._ramp = ramp
@@ -203,8 +201,6 @@ class StepBlot(Painted, QWidget):
 
 
 class BodyMapLegend(QWidget):
-    """Shows the legend of the map."""
-
     def __init__(self, ramp: Ramp) -> None:
         super().__init__()
         self.title = QuietText()
@@ -310,7 +306,6 @@ class WholeCard(FigureCard):
         self.map.told.connect(lambda area, words: _tell(self.named, self.told, area, words))
 
     def show_state(self, state: SpreadState) -> None:
-        """Paint a state."""
         self.show_figure(state)
         self.modes.show_value(state.mode)
         self.caption.setText(f"{state.whole.title}. {state.whole.caption}")
@@ -344,7 +339,6 @@ class SmallCard(FigureCard):
         in_column(self.maps, within=self.picture, spacing=Space.MEDIUM)
 
     def show_state(self, state: SpreadState) -> None:
-        """Paint a state."""
         self.show_figure(state)
         self.widths.show_value(state.width)
         self.maps.show_maps(state.parts, state.hidden)
@@ -428,7 +422,6 @@ class LinesCard(FigureCard):
             said.setText(picture.point_at(day))
 
     def show_state(self, state: SpreadState) -> None:
-        """Paint a state."""
         self.show_figure(state)
         empty(self._columns)
         self._pictures = []

@@ -44,7 +44,6 @@ class AreaMapPicture(BodyPicture):
         self.describe_with(lambda key: self._words.get(key, ""))
 
     def show_steps(self, steps: Mapping[str, int], words: Mapping[str, str]) -> None:
-        """Show the strength of every area, with its words."""
         self._words = words
         self.show_areas(as_strengths(steps))
         self.tell(self._current)

@@ -116,7 +116,6 @@ class SpreadPage(FreshPage):
         self.small.width_chosen.connect(self._on_width)
 
     def show_state(self, state: SpreadState) -> None:
-        """Paint a state."""
         self.state = state
         self.empty.setVisible(state.is_empty)
         for card in self.cards:
@@ -129,12 +128,10 @@ class SpreadPage(FreshPage):
         QCoreApplication.sendEvent(self._area, QEvent(QEvent.Type.LayoutRequest))
 
     def memory(self) -> SpreadMemory:
-        """Return the state of the page, to restore it in another language or theme."""
         tables = tuple(card.figure_actions.show_table.isChecked() for card in self.cards)
         return SpreadMemory(self._request, self._mode, self._width, tables)
 
     def recall(self, memory: SpreadMemory) -> None:
-        """Restore the state of the page."""
         self._request, self._mode, self._width = memory.request, memory.mode, memory.width
         for card, as_table in zip(self.cards, memory.tables, strict=True):
             card.figure_actions.show_table.setChecked(as_table)

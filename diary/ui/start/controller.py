@@ -104,7 +104,6 @@ class IdleWatch(QObject):
             self._timer.stop()
 
     def stop(self) -> None:
-        """Stop the timer."""
         self._timer.stop()
 
     def touch(self) -> None:
@@ -242,7 +241,6 @@ class StartController(QObject):
 
     @property
     def has_passphrase(self) -> bool:
-        """Whether the diary has a passphrase."""
         return self.session.has_passphrase
 
     def lock(self) -> None:

@@ -131,7 +131,6 @@ class StartPages(QObject):
 
     @property
     def language_in_use(self) -> Language:
-        """The language in use."""
         return load_language(self.code or self.preferences.language, self._start_options.resources)
 
     def change_language(self, code: str, show: Callable[[], None]) -> None:

@@ -47,7 +47,6 @@ class TimeWindow(QObject):
 
     @property
     def is_whole(self) -> bool:
-        """Whether the whole diary is in view."""
         return self.low <= self.first and self.high >= self.last
 
     def set_limits(self, first: int, last: int) -> None:

@@ -24,7 +24,7 @@ from diary.journal.journal import Journal
 from diary.screens.factor_cards import SeenTips, seen_tips
 from diary.screens.trends import TrendsState, build_trends
 from diary.ui.background import give_back
-from diary.ui.pages import Context
+from diary.ui.pages import Context, refusals_to
 from diary.ui.retry import KeptWrites, again_words
 from diary.ui.style import Space
 from diary.ui.widgets.buttons import MainButton, TextButton
@@ -126,7 +126,6 @@ class TrendsLoader:
         self._journal.choices.choose(CHARTS, keys)
 
     def tips(self) -> SeenTips:
-        """Return all tips that were shown or marked."""
         return seen_tips(self._library, self._journal.tips.marks(), self._journal.today)
 
     def mark_tip(self, tip: str, mark: TipMark) -> None:
@@ -202,7 +201,6 @@ class TrendsPage(QWidget):
         in_column(self._pages, within=self)
 
     def show_state(self, state: TrendsState) -> None:
-        """Paint a state."""
         if state.is_empty:
             self._show_empty()
             return
@@ -271,37 +269,29 @@ class TrendsPage(QWidget):
             self._fill()
 
     def memory(self) -> TrendsMemory:
-        """Return the days in view, to restore them in another language or theme."""
         return TrendsMemory(self._in_view if self.view is None else self.view.days_in_view)
 
     def recall(self, memory: TrendsMemory) -> None:
-        """Show what was remembered."""
         self._in_view = memory.in_view
 
     def _fill(self) -> None:
         """Show the latest part of the diary, and start to read the rest."""
         self._is_stale = False
-        try:
+        with refusals_to(self._show_refusal):
             self._reader.begin()
-        except Refusal as refusal:
-            self._show_refusal(refusal)
-            return
-        self.show_state(self._reader.state())
-        if self._reader.has_more:
-            self._more.start()
+            self.show_state(self._reader.state())
+            if self._reader.has_more:
+                self._more.start()
 
     def _read_more(self) -> None:
         """Read one earlier part; after the last one, draw everything."""
-        try:
+        with refusals_to(self._show_refusal):
             self._reader.read_more()
-        except Refusal as refusal:
-            self._show_refusal(refusal)
-            return
-        if self._reader.has_more:
-            self._more.start()
-        else:
-            self.show_state(self._reader.state())
-            give_back()
+            if self._reader.has_more:
+                self._more.start()
+            else:
+                self.show_state(self._reader.state())
+                give_back()
 
     def _make_view(self, state: TrendsState) -> "TrendsView":
         from diary.ui.trends.view import TrendsView
@@ -348,12 +338,10 @@ class TrendsPage(QWidget):
     def _keep(self, key: str, write: Callable[[], None]) -> None:
         """Store a mark; a sentence in the column when the disk refuses, until it is stored after all."""
         assert self.view is not None
-        try:
+        say = self.view.factors.say
+        with refusals_to(lambda refusal: say(self._not_stored(refusal))):
             self._kept.write(key, write)
-        except Refusal as refusal:
-            self.view.factors.say(self._not_stored(refusal))
-        else:
-            self.view.factors.say("")
+            say("")
 
     def _on_tips_requested(self) -> None:
         from diary.ui.trends.factor_cards import SeenTipsDialog

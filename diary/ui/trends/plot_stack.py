@@ -191,8 +191,6 @@ class Refining(QObject):
 
 
 class PlotRow(QWidget):
-    """Shows a plot with its heading."""
-
     def __init__(self, chart: ChartState, context: Context, window: TimeWindow) -> None:
         super().__init__()
         self._kind = _kind(chart)
@@ -302,7 +300,6 @@ class PlotStack(QWidget):
 
     @property
     def plots(self) -> tuple[ChartPlot, ...]:
-        """The plots, from top to bottom."""
         return tuple(row.plot for row in self._rows)
 
     @property
@@ -316,7 +313,6 @@ class PlotStack(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, vertical)
 
     def show_period(self, period: Period) -> None:
-        """Bring a period into view."""
         self.window_in_view.show(*edges_of(period))
 
     def let_wheel_pan(self, pans: bool) -> None:

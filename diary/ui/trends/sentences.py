@@ -9,11 +9,11 @@ from diary.screens.look_back import LookBack, Sentence
 from diary.ui.pages import Context
 from diary.ui.style import ACCENT, INK, QUIET, TOUCH, Space, Type, chosen_ground, type_font
 from diary.ui.trends.plot_heading import draw_sample
+from diary.ui.widgets.buttons import SureButton
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.fold_head import Wrapping, laid_out, looking, units
 from diary.ui.widgets.labels import QuietText, Text
 from diary.ui.widgets.layouts import WrapLayout, fill, in_column, keep_place
-from diary.ui.widgets.sure import SureButton
 
 SAMPLE = 28
 """Width of the sample of a line, in pixels."""

@@ -233,7 +233,9 @@ class TrendsView(QWidget):
         is_at_end = is_first or self.go_to.day == self._state.view.last
         self._state = state
         self.stack.show_state(state)
-        self._limit_dates(state, is_at_end)
+        self.go_to.limit(state.span.first, state.span.last)
+        if is_at_end:
+            self.go_to.show_day(state.view.last)
         if is_first and self._in_view is not None:
             self.stack.window_in_view.show(*self._in_view)
         elif is_as_first:
@@ -242,11 +244,6 @@ class TrendsView(QWidget):
         self._show_blank()
         self._on_moved()
         self._tell()
-
-    def _limit_dates(self, state: TrendsState, is_at_end: bool) -> None:
-        self.go_to.limit(state.span.first, state.span.last)
-        if is_at_end:
-            self.go_to.show_day(state.view.last)
 
     def _show_blank(self) -> None:
         """Name the charts that were chosen and have nothing to show, instead of drawing empty plots."""

@@ -31,8 +31,8 @@ BRAKES = ("brake-weak", "brake-usual", "brake-strong")
 class DrawingPicture(Painted, QWidget):
     """Paints an SVG drawing as wide as there is room, within reason; its words are its accessible name."""
 
-    def __init__(self, svg: str, words: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, svg: str, words: str) -> None:
+        super().__init__()
         self._renderer = QSvgRenderer(self)
         self._unit = type_font(Type.SMALL).pixelSize() / LETTERS
         decide_height_by_width(self)
@@ -67,11 +67,9 @@ class FilterPicture(QWidget):
     """The filter with two rows of keys: how many signals come in, and how strong the brake is. What comes through
     is drawn at once, without movement, and said in a sentence."""
 
-    def __init__(
-        self, render: Callable[[frozenset[str]], str], words: str, context: Context, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, render: Callable[[frozenset[str]], str], words: str, context: Context) -> None:
         """`render` draws the template with these parts; `words` say what it is a picture of."""
-        super().__init__(parent)
+        super().__init__()
         t = context.language.t
         self._render, self._words, self._language = render, words, context.language
         usual, unanswered = t("usual"), t("not answered")

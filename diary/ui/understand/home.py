@@ -1,17 +1,22 @@
 """The first page of Understand: the road to begin with, and all topics in their groups."""
 
+from collections.abc import Collection, Iterable
+from functools import partial
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from diary.content.language import Language
 from diary.screens.understand import TopicGroup, TopicLine, UnderstandState
+from diary.ui.pages import ClosesOnLock
 from diary.ui.style import Space
 from diary.ui.understand.rows import RoadStep, TopicRow
-from diary.ui.widgets.buttons import MainButton, TextButton, quiet_button
+from diary.ui.widgets.buttons import CheckBox, MainButton, TextButton, quiet_button
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.labels import QuietText, Text, Title
 from diary.ui.widgets.layouts import STRETCH, Beside, boxed, empty, fill, in_column, in_columns, in_lines, in_row
+from diary.ui.widgets.question_dialog import SheetDialog
 from diary.ui.widgets.scrolling import ScrolledColumn
 
 BESIDE_CARDS = Space.SMALL + Space.MEDIUM
@@ -19,14 +24,12 @@ BESIDE_CARDS = Space.SMALL + Space.MEDIUM
 
 
 class HomeView(QWidget):
-    """Shows an UnderstandState."""
-
     topic_requested = Signal(str)
     search_requested = Signal()
     booklet_requested = Signal()
 
-    def __init__(self, language: Language, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, language: Language) -> None:
+        super().__init__()
         t = language.t
         self._language = language
         self.rows: dict[str, TopicRow] = {}
@@ -57,7 +60,6 @@ class HomeView(QWidget):
         self._about.setHidden(both > room)
 
     def show_state(self, state: UnderstandState) -> None:
-        """Show the road and the groups."""
         self.rows = {}
         sheet = ScrolledColumn()
         sheet.column.setContentsMargins(0, 0, Space.SMALL, 0)
@@ -103,3 +105,50 @@ class HomeView(QWidget):
 
     def _listen(self, button: TopicRow | RoadStep) -> None:
         button.clicked.connect(lambda: self.topic_requested.emit(button.key))
+
+
+class BookletDialog(SheetDialog, ClosesOnLock):
+    """Asks which pages; a set, such as the five to begin with, ticks its pages and no others."""
+
+    wanted = Signal(object)
+    """The keys of the ticked pages, in the order they are shown."""
+
+    def __init__(
+        self, state: UnderstandState, ticked: Collection[str], language: Language, parent: QWidget | None = None
+    ) -> None:
+        t = language.t
+        super().__init__(t("Pages on paper"), language, parent, quiet_close=True)
+        self.save = MainButton(t("Save as PDF"), on_click=self._on_save)
+        self.buttons.addWidget(self.save)
+        self.ticks: dict[str, CheckBox] = {}
+        self.sets = [quiet_button(name, on_click=partial(self.tick, keys)) for name, keys in state.sets]
+        sentence = Text(t("Tick the pages you want to print or hand out. They come together in one PDF."))
+        fill(self.column, Title(t("Pages on paper")), sentence, boxed(in_lines(*self.sets)))
+        for group in (*state.groups, state.factors):
+            for line in group.lines:
+                self.ticks[line.key] = CheckBox(line.title)
+                self.ticks[line.key].toggled.connect(self._tell)
+            lines = (self.ticks[line.key] for line in group.lines)
+            self.column.addLayout(in_column(Text(group.title, bold=True), *lines, spacing=Space.HAIR))
+        self.column.addStretch(1)
+        self.tick(ticked)
+        self._tell()
+        self.sets[0].setFocus()
+
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        """The keys of the ticked pages, in the order they are shown."""
+        return tuple(key for key, tick in self.ticks.items() if tick.isChecked())
+
+    def tick(self, keys: Iterable[str]) -> None:
+        """Tick these pages and no others."""
+        wanted = frozenset(keys)
+        for key, tick in self.ticks.items():
+            tick.setChecked(key in wanted)
+
+    def _tell(self) -> None:
+        self.save.setEnabled(bool(self.chosen))
+
+    def _on_save(self) -> None:
+        self.wanted.emit(self.chosen)
+        self.accept()

@@ -33,11 +33,10 @@ from diary.screens.understand import (
     named,
     search_topics,
 )
-from diary.ui.pages import Context
+from diary.ui.pages import Context, refusals_to
 from diary.ui.retry import KeptWrites, again_words
 from diary.ui.style import Space
-from diary.ui.understand.booklet import BookletDialog
-from diary.ui.understand.home import HomeView
+from diary.ui.understand.home import BookletDialog, HomeView
 from diary.ui.understand.topic import TopicView
 from diary.ui.widgets.layouts import in_column
 from diary.ui.widgets.saving import SavedLine, ask_save
@@ -69,8 +68,8 @@ class UnderstandPage(QWidget):
 
     page_requested = Signal(str)
 
-    def __init__(self, context: Context, journal: Journal, resources: Path, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, context: Context, journal: Journal, resources: Path) -> None:
+        super().__init__()
         self.setObjectName("understand_page")
         self._context = context
         self._journal = journal
@@ -134,7 +133,6 @@ class UnderstandPage(QWidget):
             self._show()
 
     def memory(self) -> UnderstandMemory:
-        """Return where one is, for another language or theme."""
         scrolled = 0 if self.topic is None else self.topic.area.verticalScrollBar().value()
         return UnderstandMemory(self._been, self._place, scrolled, self._booklet)
 
@@ -144,7 +142,6 @@ class UnderstandPage(QWidget):
         self._booklet = memory.booklet
 
     def flush(self) -> bool:
-        """Store what was typed; false when the disk refuses."""
         if self._settle.isActive():
             self._remember()
         self._flush_words()
@@ -159,20 +156,16 @@ class UnderstandPage(QWidget):
         self.flush()
         if not self._can_undo:
             return
-        try:
+        with refusals_to(self._tell):
             self._journal.history.undo()
-        except Refusal as refusal:
-            self._tell(refusal)
-            return
-        self._can_undo = False
-        self._show()
+            self._can_undo = False
+            self._show()
 
     def on_changed(self, _period: Period | None = None) -> None:
         """Draw the picture of the diary again when the page is next shown: it changed."""
         self._is_stale = True
 
     def on_day(self, _today: date) -> None:
-        """Read again what is counted from today."""
         self._is_stale = True
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -205,7 +198,6 @@ class UnderstandPage(QWidget):
         return TopicMarks.of(self._journal.topics.marks(), last[0])
 
     def _show(self) -> None:
-        """Show where one is."""
         self._is_stale = False
         key = self._been[self._place]
         try:
@@ -315,12 +307,9 @@ class UnderstandPage(QWidget):
         from diary.report.handout import build_handout, write_handout
 
         library = self._context.library
-        try:
+        with refusals_to(self._tell):
             pages = build_handout(keys, library, self._resources, self._context.country)
             write_handout(pages, library, self._resources, path, self._journal.today, paper)
-        except Refusal as refusal:
-            self._tell(refusal)
-        else:
             self.saved.saved(path)
 
     # ------------------------------------------------------------------ writing
@@ -370,11 +359,8 @@ class UnderstandPage(QWidget):
         self._can_undo = True
 
     def _write(self, key: str, write: Callable[[], object]) -> None:
-        try:
+        with refusals_to(self._tell):
             self._kept.write(key, write)
-        except Refusal as refusal:
-            self._tell(refusal)
-        else:
             self.saved.done("")
 
     def _tell(self, refusal: Refusal) -> None:

@@ -6,7 +6,7 @@ from itertools import chain
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QCursor, QFocusEvent, QTextCursor, QTextDocument
-from PySide6.QtWidgets import QLabel, QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QToolTip
 
 from diary.content.topics import BlockKind
 from diary.screens.understand import KnownPoint, Run, ShownBlock, TopicState
@@ -31,8 +31,8 @@ class SectionText(QLabel):
     reached = Signal(QRect)
     """The keyboard went to a link: where its paragraph is."""
 
-    def __init__(self, blocks: Sequence[ShownBlock | KnownPoint], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, blocks: Sequence[ShownBlock | KnownPoint]) -> None:
+        super().__init__()
         self._blocks = blocks
         texts = tuple(chain.from_iterable(map(_texts, blocks)))
         self.links = tuple(run for text in texts for run in text if run.target or run.meaning)

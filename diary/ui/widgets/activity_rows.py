@@ -237,7 +237,6 @@ class ActivityRows(EntryRows):
             row.drop_draft(row.activity is not None)
 
     def ask(self) -> None:
-        """Ask for another activity in a new row."""
         row = self._add_row()
         row.kind.setFocus()
         if self.keep is not None:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal, SignalInstance
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPalette, QPen, QPixmap
+from PySide6.QtGui import QFontMetrics, QPainter, QPalette, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QPushButton, QSizePolicy, QWidget
 
 from diary.content.language import Language
@@ -47,8 +47,8 @@ def _declare(button: QAbstractButton, on_click: Step | None, key: str, spoken: s
 class TabButton(EnterClicks, Painted, QAbstractButton):
     """Shows words, underlined when it is checked."""
 
-    def __init__(self, text: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, text: str) -> None:
+        super().__init__()
         self.setText(text)
         self._beside = Space.MEDIUM
         self.setFont(type_font(Type.BODY, bold=True))
@@ -107,13 +107,12 @@ class TextButton(EnterClicks, ShowsTyped, QPushButton):
         self,
         text: str,
         icon_name: str = "",
-        parent: QWidget | None = None,
         *,
         on_click: Step | None = None,
         key: str = "",
         spoken: str = "",
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self.setText(text)
         _declare(self, on_click, key, spoken)
         self._icon_name = icon_name
@@ -137,8 +136,8 @@ class TextButton(EnterClicks, ShowsTyped, QPushButton):
 class IconButton(TextButton):
     """A framed button of the smallest size with an icon; `name` is its accessible name and tool tip."""
 
-    def __init__(self, icon_name: str, name: str, parent: QWidget | None = None) -> None:
-        super().__init__("", icon_name, parent, spoken=name)
+    def __init__(self, icon_name: str, name: str) -> None:
+        super().__init__("", icon_name, spoken=name)
         self.setToolTip(name)
         side = max(TOUCH, QFontMetrics(type_font(Type.SMALL)).height() + 2 * Space.MEDIUM)
         self.setFixedSize(side, side)
@@ -147,10 +146,8 @@ class IconButton(TextButton):
 class MainButton(EnterClicks, Painted, QAbstractButton):
     """The default action of a page, filled with the accent; arguments as of `TextButton`."""
 
-    def __init__(
-        self, text: str, parent: QWidget | None = None, *, on_click: Step | None = None, key: str = ""
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, text: str, *, on_click: Step | None = None, key: str = "") -> None:
+        super().__init__()
         _declare(self, on_click, key, "")
         self.setText(text)
         self.setFont(type_font(Type.BODY, bold=True))
@@ -245,16 +242,13 @@ class QuietButton(EnterClicks, Painted, QAbstractButton):
             quiet_ground(painter, QRectF(self.rect()), palette)
         side = Space.SMALL if self.text() else (self.width() - self._icon_size()) // 2
         if self._icon_name:
-            painter.drawPixmap(side, (self.height() - self._icon_size()) // 2, self._icon_in(colour))
+            if self._drawn is None or self._drawn[0] != colour.name():
+                self._drawn = colour.name(), icon_pixmap(self._icon_name, colour, self._icon_size())
+            painter.drawPixmap(side, (self.height() - self._icon_size()) // 2, self._drawn[1])
             side += self._icon_size() + Space.SMALL
         painter.setPen(QPen(colour))
         words = self.rect().adjusted(side, 0, 0, 0)
         painter.drawText(words, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self.text())
-
-    def _icon_in(self, colour: QColor) -> QPixmap:
-        if self._drawn is None or self._drawn[0] != colour.name():
-            self._drawn = colour.name(), icon_pixmap(self._icon_name, colour, self._icon_size())
-        return self._drawn[1]
 
 
 def quiet_button(text: str, icon_name: str = "", on_click: Step | None = None) -> QuietButton:
@@ -289,3 +283,18 @@ class FolderButton(TextButton):
             "The folder could not be opened from here. It is {folder}.", folder=self._folder
         )
         self.told.emit("" if opened else sentence)
+
+
+class SureButton(QuietButton):
+    """Checked while it is told how sure something is."""
+
+    def __init__(self, language: Language, on_toggled: Step | None = None) -> None:
+        super().__init__(language.t("How sure is this?"), "down", size=Type.BODY, role=ACCENT)
+        self.setCheckable(True)
+        self.toggled.connect(self._on_toggled)
+        if on_toggled is not None:
+            self.toggled.connect(on_toggled)
+
+    def _on_toggled(self, is_open: bool) -> None:
+        self._icon_name, self._drawn = "up" if is_open else "down", None
+        self.update()

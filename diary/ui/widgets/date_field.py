@@ -74,7 +74,6 @@ class DateField(LeavesWheel, QDateEdit):
 
     @property
     def day(self) -> date:
-        """The date in the field."""
         found = self.date()
         return date(found.year(), found.month(), found.day())
 

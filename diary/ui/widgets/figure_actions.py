@@ -27,7 +27,6 @@ from PySide6.QtWidgets import (
 
 from diary.content.language import Language
 from diary.content.theme import PAPER_THEME, Theme, load_themes
-from diary.domain.refusal import Refusal
 from diary.exchange.csv_text import ENCODING, CsvForm, figure_csv
 from diary.paths import resources
 from diary.report.pdf import draw_png
@@ -52,7 +51,6 @@ class FigureRows(QAbstractTableModel):
         self._figure = Figure("", "", "")
 
     def show_figure(self, figure: Figure) -> None:
-        """Show the table of this figure."""
         self.beginResetModel()
         self._figure = figure
         self.endResetModel()
@@ -109,7 +107,6 @@ class FigureTable(QTableView):
         header.setHighlightSections(False)
 
     def show_figure(self, figure: Figure) -> None:
-        """Show the table of this figure."""
         self.rows.show_figure(figure)
 
 
@@ -193,11 +190,8 @@ class FigureActions(QWidget):
 
     def save(self, kind: SavedAs, path: Path, form: CsvForm = CsvForm.COMMA) -> None:
         """Write the file atomically, readable by its owner only; show a refusal."""
-        try:
+        with self._context.telling(self.said.refused):
             write_whole(path, self._content(kind, form))
-        except Refusal as refusal:
-            self.said.refused(self._context.sentence(refusal))
-        else:
             self.said.saved(path)
 
     def _content(self, kind: SavedAs, form: CsvForm) -> bytes:

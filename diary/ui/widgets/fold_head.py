@@ -178,18 +178,13 @@ class FoldLine(Folding):
     def __init__(self, title: str, open_words: str) -> None:
         super().__init__(title)
         self._open_words = open_words
-        self._line = ""
+        self.line = ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.show_line("")
 
-    @property
-    def line(self) -> str:
-        """The words behind the title."""
-        return self._line
-
     def show_line(self, line: str) -> None:
         """Show the answers in short."""
-        self._line = line
+        self.line = line
         self.setToolTip(line)
         self.setAccessibleName(f"{self._title}: {line}. {self._open_words}" if line else self._title)
         self.update()
@@ -209,7 +204,7 @@ class FoldLine(Folding):
         used = self._draw_words(painter, room, self._title, type_font(Type.BODY, bold=True), INK) + Space.LARGE
         rest = QRect(room.left() + used, room.top(), max(room.width() - used, 0), room.height())
         self._draw_words(
-            painter, rest, whole_facts(self._line, self.fontMetrics(), rest.width()), self.font(), QUIET
+            painter, rest, whole_facts(self.line, self.fontMetrics(), rest.width()), self.font(), QUIET
         )
 
     def _draw_words(

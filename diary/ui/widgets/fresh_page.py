@@ -38,7 +38,6 @@ class FreshPage(QWidget):
             self._settle.start()
 
     def on_day(self, today: date) -> None:
-        """Read again what is counted from today."""
         self.on_changed(Period(today, today))
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -152,8 +152,8 @@ def keep_place(*widgets: QWidget) -> None:
 class Beside(QWidget):
     """Lays out `words` and `button` side by side or below each other, by its width."""
 
-    def __init__(self, words: QLayout, button: QWidget, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, words: QLayout, button: QWidget) -> None:
+        super().__init__()
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(Space.LARGE)
@@ -173,7 +173,6 @@ class Leading(QWidget):
     """A widget that begins with words above its control."""
 
     def lead_height(self, width: int) -> int:
-        """Return the height of the words at this width."""
         raise NotImplementedError
 
 

@@ -50,7 +50,6 @@ class MomentRow(EntryRow):
 
     @property
     def moment(self) -> Moment:
-        """The moment in the row."""
         at = self.at.value
         return replace(self._filled, at=None if at is None else int(at), text=clean_line(self.text.text()))
 
@@ -93,7 +92,6 @@ class MomentRows(EntryRows):
         self._texts, self._amounts, self._now = texts, amounts, now
 
     def ask(self) -> None:
-        """Ask for a moment in a dialog."""
         from diary.ui.widgets.moment_dialog import MomentDialog
 
         dialog = MomentDialog(self._names, self._texts, self._amounts, self._now(), self._language, self)

@@ -123,7 +123,6 @@ class NapRows(EntryRows):
             self._add_row().show_nap(nap)
 
     def ask(self) -> None:
-        """Ask for another nap in a new row."""
         row = self._add_row()
         row.begin.setFocus()
         if self.keep is not None:

@@ -67,7 +67,6 @@ class PassphraseField(QWidget):
 
     @property
     def text(self) -> str:
-        """The typed text."""
         return self.line.text()
 
     def take(self) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QListView, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QListView, QListWidget, QListWidgetItem
 
 from diary.content.language import Language
 from diary.ui.style import TOUCH
@@ -19,8 +19,8 @@ class OrderedTicks(QListWidget):
 
     changed = Signal()
 
-    def __init__(self, language: Language, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, language: Language, name: str) -> None:
+        super().__init__()
         self._fits_rows = False
         self.setAccessibleName(name)
         self.setTabKeyNavigation(False)

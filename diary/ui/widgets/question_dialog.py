@@ -95,7 +95,6 @@ class ListDialog(SheetDialog):
         self.column.insertWidget(self.column.count() - 1, QuietText(text))
 
     def clear(self) -> None:
-        """Remove all rows."""
         empty(self.column, keep=HEAD)
         self.column.addStretch(1)
 

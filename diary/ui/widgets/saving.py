@@ -151,7 +151,6 @@ class SavedLine(QWidget):
 
     @property
     def words(self) -> str:
-        """The line that is shown."""
         return self._done.text() or self._notice.text()
 
     def _say(self, done: str, refused: str) -> None:

@@ -14,7 +14,6 @@ LINE_SHARE = 0.13
 
 
 def draw_sign(painter: QPainter, sign: DaySign | MomentKind, box: QRectF, colour: QColor) -> None:
-    """Draw a sign in one colour, as large as the square `box`."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     pen = QPen(colour, max(1.2, box.width() * LINE_SHARE))

@@ -31,7 +31,6 @@ class SparklinePicture(PaintedStrip):
         return QSize(Space.HUGE * 3, round(self.fontMetrics().height() * LINES_HIGH))
 
     def points(self) -> list[QPointF | None]:
-        """Return the point of each day, None for a gap."""
         values = self._sparkline.values
         edge = DOT + 1.5
         step = (self.width() - 2 * edge) / max(1, len(values) - 1)

@@ -31,7 +31,6 @@ class SuggestingLine(QLineEdit):
 
     @property
     def popup(self) -> QAbstractItemView:
-        """The list of suggestions."""
         popup = self.completer().popup()
         assert popup is not None
         return popup

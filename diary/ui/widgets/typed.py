@@ -69,7 +69,7 @@ class TypedField(QLineEdit):
         self._bounds = bounds
         self._wraps = wraps
         self._widest = "0000000"
-        self._value: float | None = None
+        self.value: float | None = None
         self._shown = ""
         self._usual_hint = ""
         self._before_words = ""
@@ -83,25 +83,19 @@ class TypedField(QLineEdit):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     @property
-    def value(self) -> float | None:
-        """The last parsed answer."""
-        return self._value
-
-    @property
     def is_waiting(self) -> bool:
         """Whether typed text is not emitted yet."""
         return self._waiting.isActive()
 
     def show_value(self, value: float | None) -> None:
         """Show an answer without a signal; pending text stays."""
-        if value == self._value:
+        if value == self.value:
             return
-        self._value = value
+        self.value = value
         if not (self._waiting.isActive() and self.hasFocus()):
             self._show_text("" if value is None else self._write(value))
 
     def set_hint(self, text: str) -> None:
-        """Set the placeholder text."""
         self._usual_hint = text
         self.setPlaceholderText(text)
 
@@ -121,7 +115,7 @@ class TypedField(QLineEdit):
 
     def reset(self) -> None:
         """Clear the field and pending text without a signal, before another day is shown."""
-        self._value = None
+        self.value = None
         self._show_text("")
 
     def flush(self) -> None:
@@ -162,12 +156,12 @@ class TypedField(QLineEdit):
             return
 
     def _answer(self, value: float | None) -> None:
-        self._value = value
+        self.value = value
         self.answered.emit(value)
 
     def _move(self, step: float) -> None:
         low, high = self._bounds
-        value = low if self._value is None else self._value + step
+        value = low if self.value is None else self.value + step
         value = value % (high + 1) if self._wraps else min(max(value, low), high)
         self._show_text(self._write(value))
         self._answer(value)

@@ -13,10 +13,9 @@ from pytestqt.qtbot import QtBot
 from diary.domain.links.link import Factor, Outcome
 from diary.domain.links.question import Question, Stage
 from diary.journal.journal import Journal
-from diary.ui.links.question import ChoiceCard, DatesLine, DaysStrip, Folded, QuestionCard
-from diary.ui.links.together import TogetherPage
+from diary.ui.links.question import ChoiceCard, DatesLine, DaysStrip, Folded, QuestionCard, TogetherPage
 from diary.ui.pages import Context
-from diary.ui.widgets.sure import SureButton
+from diary.ui.widgets.buttons import SureButton
 from tests.factory import TODAY, Clock, a_journal
 from tests.journal.test_questions import days
 

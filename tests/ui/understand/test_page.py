@@ -28,7 +28,7 @@ from diary.ui.pages import Context
 from diary.ui.placement import USUAL
 from diary.ui.style import apply_look
 from diary.ui.trends.page import TrendsPage
-from diary.ui.understand.booklet import BookletDialog
+from diary.ui.understand.home import BookletDialog
 from diary.ui.understand.page import UnderstandPage
 from diary.ui.understand.section_text import SectionText
 from diary.ui.understand.topic import TopicView
