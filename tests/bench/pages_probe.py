@@ -1,7 +1,7 @@
 """What every page and section costs to open, the first and the second time, in a diary of ten years, or of as many
 as are asked for.
 
-`python -m tests.bench.pages_probe [YEARS]` writes the diary, opens its window, loads ahead what the program loads ahead,
+`python -m tests.bench.pages_probe [YEARS]` writes the diary, opens its window, loads what the program loads ahead,
 and prints for each page the milliseconds this thread worked (not of the clock: another program may be busy) from
 asking for it until it is painted and until all that comes right after is drawn too, first and again, and the
 modules that were imported for it.
