@@ -167,7 +167,8 @@ def export(
         if addressed is not None:
             taken = replace(taken, addressed=addressed(locking=not dry_run))
         paths = () if dry_run else write_export(form, taken, output)
-    words = parts_words(library.language, build_export(content, taken, form.holds), taken.parts)
+    told = replace(content.taken(parts, keys), addressed=taken.addressed)
+    words = parts_words(library.language, build_export(content, told, form.holds), told.parts)
     lines = (*_written(library.language, paths, len(taken.days)), words, form.notice)
     tell("\n".join(line for line in lines if line))
 
