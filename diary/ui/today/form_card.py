@@ -5,7 +5,6 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from diary.domain.day import BODY_MAP
@@ -20,7 +19,7 @@ from diary.ui.today.fields import COMPACT, Field, build_field
 from diary.ui.widgets.buttons import QuietButton, quiet_button
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.fold_head import FoldLine
-from diary.ui.widgets.key_press import AS_BEFORE_KEYS
+from diary.ui.widgets.key_press import AS_BEFORE_KEYS, keys_words, shortcut
 from diary.ui.widgets.labels import QuietText, SteadyText, Text
 from diary.ui.widgets.layouts import STRETCH, ColumnsLayout, boxed, fill, in_column, in_lines, in_row
 
@@ -80,9 +79,7 @@ class FormCard(Card):
             ("Escape", self._on_escape),
             (AS_BEFORE_KEYS, self._copy),
         ):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(do)
+            shortcut(keys, self, inside=True).activated.connect(do)
 
     def _copy(self) -> None:
         self._editor.copy(self.key, self._state.copy)
@@ -258,7 +255,7 @@ class FormCard(Card):
         self.fold.clicked.connect(lambda: self._on_folded(True))
         self.as_before = quiet_button(words, "repeat")
         self.as_before.setAccessibleName(f"{title}: {words}")
-        self.as_before.setToolTip(QKeySequence(AS_BEFORE_KEYS).toString(QKeySequence.SequenceFormat.NativeText))
+        self.as_before.setToolTip(keys_words(AS_BEFORE_KEYS))
         self.as_before.clicked.connect(self._copy)
         self.remark = SteadyText([longest_night(self._context.language)], Type.BODY, ACCENT, bold=True)
         self.aside = QuietText()

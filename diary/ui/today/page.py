@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from functools import cached_property, partial
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from diary.content.language import Language
@@ -30,7 +30,7 @@ from diary.ui.today.day_sheet import DaySheet
 from diary.ui.today.fields import DRAFTED
 from diary.ui.today.finished_day import FinishedCard
 from diary.ui.today.plan_today import PlanToday
-from diary.ui.widgets.key_press import typed_text
+from diary.ui.widgets.key_press import shortcut, typed_text
 from diary.ui.widgets.labels import NoticeBar
 from diary.ui.widgets.layouts import in_column
 
@@ -295,7 +295,7 @@ class TodayPage(QWidget):
         header.versions.clicked.connect(self._show_versions)
         header.hard.clicked.connect(self._on_hard)
         self.plan.closed.connect(self._show_plan)
-        QShortcut(QKeySequence("Ctrl+M"), self).activated.connect(self.sheet.ask)
+        shortcut("Ctrl+M", self).activated.connect(self.sheet.ask)
         self.notice.retried.connect(self.saver.retry)
         self.removed.retried.connect(self._on_forget)
         self.saver.words_removed.connect(self.removed.say_removed)
