@@ -51,7 +51,7 @@ class FormCard(Card):
         super().__init__(state.title, state.hint)
         self.key = state.key
         self.built: dict[str, Field] = {}
-        self._usual: tuple[Usual, Callable[[], int | None]] | None = None
+        self._usual: tuple[Callable[[], Usual], Callable[[], int | None]] | None = None
         self._context = context
         self._editor = editor
         self._on_reordered = on_tab_order_changed
@@ -153,11 +153,11 @@ class FormCard(Card):
             self.offer.setAccessibleName(f"{state.title}: {offer}")
             self.offer.updateGeometry()
 
-    def show_suggestions(self, usual: Usual, now: Callable[[], int | None]) -> None:
+    def show_suggestions(self, find: Callable[[], Usual], now: Callable[[], int | None]) -> None:
         """Offer what the person logs often, where a question has a place for it."""
-        self._usual = (usual, now)
+        self._usual = (find, now)
         for field in self.built.values():
-            field.show_suggestions(usual, now)
+            field.show_suggestions(find, now)
 
     def set_folded(self, folded: bool) -> None:
         """Show the card as one line, or open it."""
