@@ -48,7 +48,8 @@ class FormCard(Card):
         editor: DayEditor,
         on_tab_order_changed: Callable[[], None],
     ) -> None:
-        super().__init__(state.title, state.hint)
+        super().__init__()
+        self.setAccessibleName(state.title)
         self.key = state.key
         self.built: dict[str, Field] = {}
         self._usual: tuple[Callable[[], Usual], Callable[[], int | None]] | None = None
@@ -221,8 +222,8 @@ class FormCard(Card):
         is_thin = self.is_folded or is_more
         self.line.setCheckable(is_more)
         self.line.setVisible(is_thin)
-        self.head.setVisible(is_open and not (is_line or is_more or self._state.is_plain))
         if self._questions is not None:
+            self.head.setVisible(is_open and not (is_line or is_more or self._state.is_plain))
             self.as_before.setVisible(is_open and bool(self._state.copy))
             self.fold.setVisible(is_open and has_fields and not self._state.is_plain)
             self._questions.setVisible(is_open and has_fields)
@@ -240,6 +241,7 @@ class FormCard(Card):
         """Build what only an open card shows, and its questions: a folded one needs neither."""
         if self._questions is None:
             self._questions = QWidget()
+            self.add_head(self._state.title, self._state.hint)
             self._lay_out(self._questions)
             self._tell_open(self._state)
             self._show_parts()
