@@ -10,7 +10,7 @@ from typing import Any
 
 from msgspec.structs import replace
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QDialog, QMainWindow, QMessageBox, QSplitter, QWidget
 
 from diary.content.articles import PRIVACY, RED_FLAGS
@@ -37,7 +37,7 @@ from diary.ui.review.people import PeopleCard
 from diary.ui.review.person import GiveBackDialog, PersonView
 from diary.ui.style import Space
 from diary.ui.widgets.buttons import quiet_button
-from diary.ui.widgets.key_press import page_number
+from diary.ui.widgets.key_press import page_number, shortcut
 from diary.ui.widgets.labels import QuietText
 from diary.ui.widgets.layouts import boxed, in_column, in_row
 from diary.ui.widgets.question_dialog import ListDialog
@@ -130,11 +130,10 @@ class ReviewWindow(QMainWindow):
         self.setCentralWidget(boxed(in_column((self.split, 1), self.foot, spacing=0)))
 
     def _add_keys(self, sections: Sequence[PageSpec]) -> None:
-        QShortcut(QKeySequence("Ctrl+F"), self).activated.connect(self.card.field.setFocus)
+        shortcut("Ctrl+F", self).activated.connect(self.card.field.setFocus)
         self._addresses = [f"trends/{spec.key}" for spec in sections]
         for number, address in enumerate(self._addresses, start=1):
-            shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
-            shortcut.activated.connect(partial(self.open_page, address))
+            shortcut(f"Ctrl+{number}", self).activated.connect(partial(self.open_page, address))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Show the list on Escape, unless what has the keyboard uses it itself, as a form does; and a section by

@@ -4,8 +4,8 @@ from collections.abc import Collection
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QSignalBlocker, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QPointF, QSignalBlocker, QSize
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from diary.content.theme import Ramp
@@ -22,7 +22,7 @@ from diary.ui.style import QUIET, TOUCH, Space, Type, type_font
 from diary.ui.today.day_editor import HIDDEN_AREAS, TENDER, DayEditor
 from diary.ui.widgets.buttons import IconButton, TextButton
 from diary.ui.widgets.card import Card
-from diary.ui.widgets.key_press import AS_BEFORE_KEYS, typed_text
+from diary.ui.widgets.key_press import AS_BEFORE_KEYS, keys_words, shortcut, typed_text
 from diary.ui.widgets.keys import ChoiceKeys, KeyRow
 from diary.ui.widgets.labels import NoticeText, OneLine
 from diary.ui.widgets.layouts import fill, in_column, in_lines, keep_place
@@ -217,10 +217,8 @@ class BodyPanel(Card):
         self.pain_free.setCheckable(True)
         self.pain_free.toggled.connect(self._on_pain_free)
         self.as_before.clicked.connect(self._on_copy_chosen)
-        self.as_before.setToolTip(QKeySequence(AS_BEFORE_KEYS).toString(QKeySequence.SequenceFormat.NativeText))
-        repeat = QShortcut(QKeySequence(AS_BEFORE_KEYS), self)
-        repeat.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        repeat.activated.connect(self.as_before.click)
+        self.as_before.setToolTip(keys_words(AS_BEFORE_KEYS))
+        shortcut(AS_BEFORE_KEYS, self, inside=True).activated.connect(self.as_before.click)
         self.mirror.clicked.connect(lambda: self.marks.paint(self.marks.missing_on_one_side()))
         self.clear.clicked.connect(self._on_clear_chosen)
         self.whole.clicked.connect(self.map.show_whole)

@@ -168,11 +168,13 @@ class Field(Leading):
         if self._unheard is not None:
             self._unheard.say(sentence)
 
-    def show_suggestions(self, usual: Usual, now: Callable[[], int | None]) -> None:
+    def show_suggestions(self, find: Callable[[], Usual], now: Callable[[], int | None]) -> None:
         """Offer what the person logs often, where the control has a place for it; `now` tells today's time."""
         if isinstance(self.control, ActivityRows):
+            usual = find()
             self.control.show_suggestions(usual.kinds, usual.activities)
         elif isinstance(self.control, MomentRows):
+            usual = find()
             self.control.show_suggestions(usual.texts, usual.amounts, now)
 
     def _before_words(self, state: FieldState) -> str:

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date, timedelta
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from diary.content.language import Language
@@ -30,7 +30,7 @@ from diary.ui.today.day_sheet import DaySheet
 from diary.ui.today.fields import DRAFTED
 from diary.ui.today.finished_day import FinishedCard
 from diary.ui.today.plan_today import PlanToday
-from diary.ui.widgets.key_press import typed_text
+from diary.ui.widgets.key_press import shortcut, typed_text
 from diary.ui.widgets.labels import NoticeBar
 from diary.ui.widgets.layouts import in_column
 
@@ -295,9 +295,10 @@ class TodayPage(QWidget):
         header.versions.clicked.connect(self._show_versions)
         header.hard.clicked.connect(self._on_hard)
         self.plan.closed.connect(self._show_plan)
-        QShortcut(QKeySequence("Ctrl+M"), self).activated.connect(self.sheet.ask)
+        shortcut("Ctrl+M", self).activated.connect(self.sheet.ask)
         self.notice.retried.connect(self.saver.retry)
         self.removed.retried.connect(self._on_forget)
+        self.sheet.column.first_painted.connect(lambda: self._focus_first())  # noqa: PLW0108 - its default
         self.saver.words_removed.connect(self.removed.say_removed)
         self.saver.settled.connect(self._on_settled)
         self.saver.refused.connect(self._on_refused)
@@ -305,9 +306,8 @@ class TodayPage(QWidget):
 
     def _begin(self) -> None:
         """Offer what is usual on this day."""
-        self.sheet.show_suggestions(
-            _usual(self._journal, self._context), lambda: _time_on(self.day, self._journal)
-        )
+        find = cache(partial(_usual, self._journal, self._context))
+        self.sheet.show_suggestions(find, lambda: _time_on(self.day, self._journal))
 
     def _on_hard(self, wanted: bool) -> None:
         """Ask about a hard day, or take it back with one click."""
@@ -380,11 +380,16 @@ class TodayPage(QWidget):
         self._begin()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Focus the first open question. Not a focus proxy: with one, Tab would skip the bar above it."""
+        """Focus the first open question, after the first paint where it is not built yet: until then a digit goes
+        to it by `keyPressEvent`. Not a focus proxy: with one, Tab would skip the bar above it."""
         super().focusInEvent(event)
-        first = self.sheet.first_control()
+        if self.sheet.column.is_painted or self.sheet.column.has_open:
+            self._focus_first(event.reason())
+
+    def _focus_first(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+        first = self.sheet.first_control() if self.hasFocus() else None
         if first is not None:
-            first.setFocus(event.reason())
+            first.setFocus(reason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take a digit that was typed where nothing can be answered to the nearest open question, and say of
