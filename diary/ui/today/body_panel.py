@@ -4,8 +4,8 @@ from collections.abc import Collection
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QSignalBlocker, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QPointF, QSignalBlocker, QSize, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from diary.content.theme import Ramp
@@ -18,7 +18,7 @@ from diary.ui.body.paint import Swatch
 from diary.ui.body.picture import LEAST_WIDTH
 from diary.ui.body.zoom import CLOSEST, STEP
 from diary.ui.pages import Context
-from diary.ui.style import QUIET, TOUCH, Space, Type, type_font
+from diary.ui.style import CARD, QUIET, TOUCH, Space, Type, type_font
 from diary.ui.today.day_editor import HIDDEN_AREAS, TENDER, DayEditor
 from diary.ui.widgets.buttons import IconButton, TextButton
 from diary.ui.widgets.card import Card
@@ -94,7 +94,9 @@ class BodyPanel(Card):
         self.list: BodyList | None = None
         self._build_keys(words)
         self._build_answers()
-        self.notice = NoticeText()
+        self.notice = NoticeText(parent=self)
+        self.notice.setAutoFillBackground(True)
+        self.notice.setBackgroundRole(CARD)
         self._lay_out()
         self.marks.changed.connect(self._show_answers)
         self.marks.left_out_changed.connect(self._show_answers)
@@ -126,7 +128,15 @@ class BodyPanel(Card):
         """Forget what could not be stored, and begin with pain: another day follows."""
         self._shown = None
         self.choose_layer(Layer.PAIN)
-        self.notice.say("")
+        self.say("")
+
+    def say(self, sentence: str) -> None:
+        """Say why a mark is not taken, over the line below the figures: nothing moves."""
+        self.notice.say(sentence)
+        place = self._place.geometry()
+        height = self.notice.heightForWidth(place.width())
+        self.notice.setGeometry(place.left(), place.bottom() + 1 - height, place.width(), height)
+        self.notice.raise_()
 
     @property
     def questions(self) -> list[QWidget]:
@@ -149,8 +159,13 @@ class BodyPanel(Card):
             return
         t = self._language.t
         said = t("“{typed}” is no answer here.", typed=typed)
-        way = t("Choose an area and press 1 to 9, or 1 and then 0 for ten.")
-        self.notice.say(f"{said} {way}")
+        way = t("Choose an area first.")
+        self.say(f"{said} {way}")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.notice.text():
+            QTimer.singleShot(0, self, lambda: self.say(self.notice.text()))
 
     @property
     def layer(self) -> Layer:
@@ -235,7 +250,7 @@ class BodyPanel(Card):
         needed = self.status.fontMetrics().horizontalAdvance(self._marked(MANY))
         self.status.setMinimumWidth(needed + Space.HAIR)  # letters end in parts of a pixel
         self.corner.addWidget(self.status)
-        fill(self.body, tools, self.brushes, (self._place, 1), answers, self.notice)
+        fill(self.body, tools, self.brushes, (self._place, 1), answers)
 
     def _show_answers(self, _keys: object = None) -> None:
         """Show the quick answers that mean something now, and the state of things in words. All of them stay where
