@@ -35,13 +35,14 @@ OWN_ITEM = "own_item"
 
 
 class OwnItemForm(QWidget):
-    """Emits `saved` with a draft, or `cancelled`. Return in a line saves, Escape cancels.
+    """Emits `saved` with a draft, or `cancelled`. Return in a line saves, Escape emits `put_away`.
 
     Asks for a name in the language of the window; a name in another language is shown only if there is one.
     """
 
     saved = Signal(object)
     cancelled = Signal()
+    put_away = Signal()
 
     def __init__(self, context: Context, languages: Sequence[str]) -> None:
         super().__init__()
@@ -141,7 +142,7 @@ class OwnItemForm(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self.cancelled.emit()
+            self.put_away.emit()
         else:
             super().keyPressEvent(event)
 
@@ -188,6 +189,7 @@ class OwnItemsCard(Card):
         fill(self.body, self._list, self.form, self.add, self.notice, self.said, after)
         self.form.saved.connect(self.saved)
         self.form.cancelled.connect(self._on_cancelled)
+        self.form.put_away.connect(self._on_put_away)
 
     def show_items(self, own_items: Iterable[OwnItem]) -> None:
         """Show the list: first the items that are asked, then the archived ones."""
@@ -258,6 +260,12 @@ class OwnItemsCard(Card):
     def _on_rename(self, key: str) -> None:
         own = next(own for own in self._own_items if own.item.key == key)
         self.open_form(draft_of(own, self._language))
+
+    def _on_put_away(self) -> None:
+        """Close the form; what is half typed is there when it is opened again."""
+        if self._kept is not None and self._kept.put_away():
+            self._kept = None
+            self._on_cancelled()
 
     def _on_cancelled(self) -> None:
         key = self.form.draft().key
