@@ -26,7 +26,7 @@ from diary.journal.journal import Journal
 from diary.journal.people import PeopleFolder
 from diary.journal.shares import key_of_share, open_share
 from diary.paths import resources
-from diary.screens.review import PersonLine, about_words, build_line, made_on
+from diary.screens.review import OF_SHARE, PersonLine, about_words, build_line, made_on
 from diary.storage.key import Key
 from diary.storage.store import Store
 from diary.ui.background import Background, Job
@@ -76,7 +76,7 @@ class ReviewWindow(QMainWindow):
         are the therapist's own, `keys` those of shares that are unlocked already."""
         super().__init__()
         self.resources = resources()
-        self._context = context
+        self._context = context = replace(context, refusals=OF_SHARE)
         self._people = people
         self._paths = paths
         self._open_journal = open_journal

@@ -495,6 +495,19 @@ def test_nothing_is_read_any_more_of_a_share_that_changes_while_it_is_open(
         assert "Anna" not in names(window)
 
 
+@pytest.mark.parametrize("change", [swapped, cut_off])
+def test_a_page_that_says_it_cannot_read_on_speaks_of_a_share(
+    window: ReviewWindow, practice: Path, change: Callable[[Path, Path], None]
+) -> None:
+    window.show_line(window.card.lines[0])
+    change(practice / "a.diary", practice / "b.diary")
+    window.open_page("trends/compare")
+    assert window.pane.sections is not None
+    said = words(window.pane.sections.section("compare"))
+    assert "was changed while it was open" in said
+    assert "backup" not in said
+
+
 def test_a_share_whose_file_is_taken_away_is_shown_until_another_is_chosen(
     window: ReviewWindow, practice: Path
 ) -> None:
