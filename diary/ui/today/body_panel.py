@@ -149,7 +149,8 @@ class BodyPanel(Card):
     @property
     def helpers(self) -> list[QWidget]:
         """The controls that can have the keyboard and answer nothing: first what stands behind the answers."""
-        return [self.mirror, self.clear, self.layers, self.as_list, self.brushes, self.whole]
+        zoom = [self.farther, self.closer, self.whole]
+        return [self.mirror, self.clear, self.layers, self.as_list, *zoom, self.brushes]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Say what to do first with a digit that was typed where no area is chosen."""
