@@ -1,7 +1,7 @@
 """The card that adds and renames own items; every field shows its own refusal."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import partial
+from functools import cached_property, partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -27,7 +27,7 @@ from diary.ui.widgets.card import Card
 from diary.ui.widgets.kept_draft import KeptDraft
 from diary.ui.widgets.keys import Choices
 from diary.ui.widgets.labels import NoticeText, QuietText, Text
-from diary.ui.widgets.layouts import boxed, empty, fill, in_column, in_lines
+from diary.ui.widgets.layouts import boxed, empty, fill, follow, in_column, in_lines
 from diary.ui.widgets.typed import TextField
 
 OWN_ITEM = "own_item"
@@ -168,13 +168,12 @@ class OwnItemsCard(Card):
     def __init__(self, context: Context, languages: Sequence[str], drafts: Drafts) -> None:
         t = context.language.t
         super().__init__(t("My own items"), t("Something you want to keep an eye on yourself. Today asks it too."))
+        self._context, self._languages = context, languages
         self._language = context.language
         self._own_items: tuple[OwnItem, ...] = ()
         self._drafts = drafts
         self._kept: KeptDraft | None = None
         self.add = TextButton(t("Add an item"), "add", on_click=lambda: self.open_form(OwnDraft()), key="own:add")
-        self.form = OwnItemForm(context, languages)
-        self.form.hide()
         self.said = QuietText()
         self.said.hide()
         self.notice = NoticeText()
@@ -186,10 +185,23 @@ class OwnItemsCard(Card):
         after = boxed(in_lines(self.undo, self.forget))
         self.rows: dict[str, OwnItemRow] = {}
         self._list = in_column(spacing=Space.LARGE)
-        fill(self.body, self._list, self.form, self.add, self.notice, self.said, after)
-        self.form.saved.connect(self.saved)
-        self.form.cancelled.connect(self._on_cancelled)
-        self.form.put_away.connect(self._on_put_away)
+        fill(self.body, self._list, self.add, self.notice, self.said, after)
+
+    @cached_property
+    def form(self) -> OwnItemForm:
+        """The fields, built when they are first wanted: they take a third of the time in which Settings opens."""
+        form = OwnItemForm(self._context, self._languages)
+        form.hide()
+        form.saved.connect(self.saved)
+        form.cancelled.connect(self._on_cancelled)
+        form.put_away.connect(self._on_put_away)
+        self.body.insertWidget(self.body.indexOf(self.add), form)
+        follow((self,))
+        return form
+
+    @property
+    def _is_open(self) -> bool:
+        return "form" in vars(self) and not self.form.isHidden()
 
     def show_items(self, own_items: Iterable[OwnItem]) -> None:
         """Show the list: first the items that are asked, then the archived ones."""
@@ -228,13 +240,14 @@ class OwnItemsCard(Card):
         if self._kept is not None:
             self._kept.drop()
         self._kept = None
-        self.form.hide()
+        if self._is_open:
+            self.form.hide()
         self.add.show()
 
     @property
     def draft(self) -> OwnDraft | None:
         """Return the typed draft, or None."""
-        return None if self.form.isHidden() else self.form.draft()
+        return self.form.draft() if self._is_open else None
 
     def say(
         self, sentence: str, trouble: DraftProblem | None = None, deleted: tuple[str, int] | None = None
@@ -244,7 +257,8 @@ class OwnItemsCard(Card):
         self.deleted = deleted
         for button in (self.undo, self.forget):
             button.setVisible(deleted is not None)
-        self.form.say(trouble)
+        if self._is_open:
+            self.form.say(trouble)
         self.notice.say("")
         self.said.say(sentence)
         if trouble is not None:
