@@ -49,7 +49,7 @@ def report(
     remarks: list[str] = []
     with world.reading(diary, asked.damaged_too, remarks.append) as journal:
         library = world.library(journal.own_items, journal.week_starts)
-        period = asked.period(journal, THREE_MONTHS)
+        period = asked.period(journal, THREE_MONTHS, to_export=True)
         asked_blocks = _blocks(library, journal.choices.chosen(BLOCKS), only, added, removed)
         state = build_pages(journal, library, period, asked_blocks)
         state = replace(state, coverage=" ".join((*remarks, state.coverage)))

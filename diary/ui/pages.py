@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from diary.content.country import Country
 from diary.content.language import Language
 from diary.content.library import Library
-from diary.content.sentences import refusal_sentence
+from diary.content.sentences import REFUSALS, refusal_sentence
 from diary.content.theme import Theme
 from diary.domain.period import Period
 from diary.domain.refusal import Refusal
@@ -71,6 +71,8 @@ class Context(Struct, frozen=True):
     display: Display = field(default_factory=Display)
     preferences: Preferences | None = None
     """Where the folder is remembered in which something was saved; None where nothing is."""
+    refusals: str = REFUSALS
+    """The file of phrases with the sentences of refusals: of a share they are others than of a diary."""
 
     @property
     def language(self) -> Language:
@@ -79,7 +81,7 @@ class Context(Struct, frozen=True):
 
     def sentence(self, refusal: Refusal) -> str:
         """Say why something was refused, with the names of items and areas."""
-        return refusal_sentence(self.language, self.library.words, refusal)
+        return refusal_sentence(self.language, self.library.words, refusal, self.refusals)
 
     def telling(self, say: Callable[[str], object]) -> AbstractContextManager[None]:
         """Leave out the rest of the block where something in it is refused, and `say` why."""

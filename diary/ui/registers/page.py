@@ -365,11 +365,9 @@ class RegisterPage(QWidget):
 
     def _on_put_away(self) -> None:
         """Close the form; what is half typed is there when it is opened again."""
-        if self.form is not None and self._kept is not None and self.form.is_changed:
-            if not self._kept.keep():
-                return
+        if self._kept is not None and self._kept.put_away():
             self._kept = None
-        self._on_cancelled()
+            self._on_cancelled()
 
     def _on_cancelled(self) -> None:
         draft = self._draft

@@ -5,10 +5,12 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
+from msgspec.structs import replace
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QBoxLayout, QCheckBox, QFileDialog, QWidget
 
+from diary.content.sentences import REFUSALS
 from diary.domain.plan.proposal import check_proposal
 from diary.domain.refusal import Refusal
 from diary.domain.register import RecordData, RegisterRecord
@@ -33,7 +35,8 @@ class OwnListPage(RegisterPage):
 
     def __init__(self, context: Context, shell: HasOwnMarks, register: str) -> None:
         check = _check_proposal if register == PROPOSALS else None
-        super().__init__(context, shell.own_marks(), context.library.register(register), check)
+        own = replace(context, refusals=REFUSALS)  # the file is no share
+        super().__init__(own, shell.own_marks(), context.library.register(register), check)
         about = context.language.t(
             "What you write here is in a file of your own, never in the share. With “Give back” above it goes "
             "into a small file: its reader decides what to keep."

@@ -26,7 +26,7 @@ from diary.journal.journal import Journal
 from diary.journal.people import PeopleFolder
 from diary.journal.shares import key_of_share, open_share
 from diary.paths import resources
-from diary.screens.review import PersonLine, about_words, build_line, made_on
+from diary.screens.review import OF_SHARE, PersonLine, about_words, build_line, made_on
 from diary.storage.key import Key
 from diary.storage.store import Store
 from diary.ui.background import Background, Job
@@ -76,7 +76,7 @@ class ReviewWindow(QMainWindow):
         are the therapist's own, `keys` those of shares that are unlocked already."""
         super().__init__()
         self.resources = resources()
-        self._context = context
+        self._context = context = replace(context, refusals=OF_SHARE)
         self._people = people
         self._paths = paths
         self._open_journal = open_journal
@@ -103,6 +103,8 @@ class ReviewWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.card.chosen.connect(self.show_line)
+        self.card.entered.connect(self._enter)
+        self.card.pointed.connect(self._follow)
         self.pane.back_requested.connect(self.show_list)
         self.pane.give_requested.connect(self.show_given)
         self.pane.unlocked.connect(self._unlock)
@@ -216,6 +218,7 @@ class ReviewWindow(QMainWindow):
     def show_line(self, line: PersonLine) -> None:
         """Show the person of a line, or why that cannot be. What the disk does not take stays in sight."""
         if not self._is_stored():
+            self.card.rows.show_current(self.journal.path)
             return
         self._leave()
         self.card.rows.show_current(line.path)
@@ -229,6 +232,22 @@ class ReviewWindow(QMainWindow):
             self.pane.back.show()
             self.pane.back.setFocus()
         self._fit()
+
+    def _shows(self, line: PersonLine) -> bool:
+        return self._open is not None and self.journal.path == line.path
+
+    def _follow(self, line: PersonLine) -> None:
+        """Show who is marked in the list beside it; the keyboard stays in the list."""
+        if self._is_wide and not self._shows(line):
+            self.show_line(line)
+            self.card.rows.setFocus()
+
+    def _enter(self, line: PersonLine) -> None:
+        """Show the person, and go into the page with the keyboard."""
+        if not self._shows(line):
+            self.show_line(line)
+        if self._is_wide and self._shows(line) and self.pane.sections is not None:
+            self.pane.sections.setFocus()
 
     def show_refused(self, refusal: Refusal) -> None:
         """Say why no more of the share that is open can be shown, and close it."""

@@ -129,9 +129,9 @@ class DaySheet(QWidget):
         """Show a sentence beside a field, or nothing when it is empty."""
         field = self.column.field(key)
         if field is not None:
-            field.notice.say(sentence)
+            field.say(sentence)
         elif key == BODY_MAP and self.body is not None:
-            self.body.notice.say(sentence)
+            self.body.say(sentence)
 
     def drafts(self) -> dict[str, str]:
         """Return the refused texts by key."""

@@ -15,12 +15,12 @@ from diary.screens.usual import Usual
 from diary.ui.pages import Context
 from diary.ui.style import ACCENT, QUIET, Space, Type, type_font
 from diary.ui.today.day_editor import DayEditor
-from diary.ui.today.fields import COMPACT, Field, build_field
+from diary.ui.today.fields import COMPACT, Field, QuestionText, build_field
 from diary.ui.widgets.buttons import QuietButton, quiet_button
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.fold_head import FoldLine
 from diary.ui.widgets.key_press import AS_BEFORE_KEYS, keys_words, shortcut
-from diary.ui.widgets.labels import QuietText, SteadyText, Text
+from diary.ui.widgets.labels import QuietText, SteadyText
 from diary.ui.widgets.layouts import STRETCH, ColumnsLayout, boxed, fill, in_column, in_lines, in_row
 
 if TYPE_CHECKING:
@@ -293,7 +293,9 @@ class FormCard(Card):
 
     def _add_several(self, column: QVBoxLayout, several: str, fields: Sequence[Field]) -> None:
         """Add fields of which several may be true: one question, and their keys in as many lines as they need."""
-        question = Text(self._context.library.words.items[several].all_question, bold=self._state.is_plain)
+        question = QuestionText(self._context.library.words.items[several].all_question, bold=self._state.is_plain)
+        for field in fields:
+            field.notice.question = question
         together = boxed(in_lines(*fields))
         together.setAccessibleName(question.text())
         column.addLayout(in_column(question, together, spacing=Space.SMALL))

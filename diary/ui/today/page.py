@@ -10,7 +10,6 @@ from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from diary.content.language import Language
-from diary.content.sentences import refusal_sentence
 from diary.domain.day import Ago, DayKind
 from diary.domain.period import Period
 from diary.domain.refusal import Refusal
@@ -332,11 +331,11 @@ class TodayPage(QWidget):
         self.show_state(self.editor.refresh())
 
     def _on_refused(self, key: str, refusal: Refusal) -> None:
-        self.sheet.say(key, self._sentence(refusal))
+        self.sheet.say(key, self._context.sentence(refusal))
 
     def _on_blocked(self, refusal: Refusal | None) -> None:
         language = self._context.language
-        self.notice.say("" if refusal is None else again_words(language, refusal, self._sentence(refusal)))
+        self.notice.say("" if refusal is None else again_words(language, refusal, self._context.sentence(refusal)))
 
     def _on_forget(self) -> None:
         try:
@@ -345,9 +344,6 @@ class TodayPage(QWidget):
             self._on_blocked(refusal)
             return
         self.removed.say("")
-
-    def _sentence(self, refusal: Refusal) -> str:
-        return refusal_sentence(self._context.language, self._context.library.words, refusal)
 
     def showEvent(self, event: QShowEvent) -> None:
         if not event.spontaneous():

@@ -29,7 +29,7 @@ from diary.ui.registers.therapist import OwnListPage
 from diary.ui.review.area import DAYS, FILLED
 from diary.ui.review.days import DaysPage, OwnWordsPage
 from diary.ui.review.filled_in import FilledPage
-from diary.ui.review.people import LINE_OF
+from diary.ui.review.people import LINE_OF, POINTED_MS
 from diary.ui.review.window import ReviewWindow
 from diary.ui.spread.page import SpreadPage
 from diary.ui.style import apply_look
@@ -106,6 +106,33 @@ def test_people_are_found_and_chosen_by_the_keyboard(window: ReviewWindow, qtbot
     window.card.field.clear()
     window.card.order.setCurrentIndex(window.card.order.findText("By days filled in"))
     assert names(window) == ["Anna", "Berend"]
+
+
+def is_in(pane: QWidget) -> bool:
+    focus = QApplication.focusWidget()
+    return focus is not None and pane.isAncestorOf(focus)
+
+
+def test_the_page_follows_the_arrow_keys_and_enter_goes_into_it(window: ReviewWindow, qtbot: QtBot) -> None:
+    rows = window.card.rows
+    QTest.keyClick(rows, Qt.Key.Key_Return)
+    assert window.pane.name.text() == "Anna"
+    assert is_in(window.pane)
+    rows.setFocus()
+    QTest.keyClick(rows, Qt.Key.Key_Down)
+    assert window.pane.name.text() == "Anna", "not with every key"
+    qtbot.waitUntil(lambda: window.pane.name.text() == "Berend", timeout=20_000)
+    assert rows.hasFocus()
+    QTest.keyClick(rows, Qt.Key.Key_Return)
+    assert is_in(window.pane)
+
+
+def test_the_list_stays_where_it_takes_the_whole_window(window: ReviewWindow, qtbot: QtBot) -> None:
+    window.resize(700, 900)
+    QTest.keyClick(window.card.rows, Qt.Key.Key_Down)
+    qtbot.wait(2 * POINTED_MS)
+    assert window.card.isVisible()
+    assert window.pane.name.text() == ""
 
 
 @pytest.mark.parametrize("width", [1500, 700])
@@ -466,6 +493,19 @@ def test_nothing_is_read_any_more_of_a_share_that_changes_while_it_is_open(
     else:
         assert window.pane.name.text() == "Berend"
         assert "Anna" not in names(window)
+
+
+@pytest.mark.parametrize("change", [swapped, cut_off])
+def test_a_page_that_says_it_cannot_read_on_speaks_of_a_share(
+    window: ReviewWindow, practice: Path, change: Callable[[Path, Path], None]
+) -> None:
+    window.show_line(window.card.lines[0])
+    change(practice / "a.diary", practice / "b.diary")
+    window.open_page("trends/compare")
+    assert window.pane.sections is not None
+    said = words(window.pane.sections.section("compare"))
+    assert "was changed while it was open" in said
+    assert "backup" not in said
 
 
 def test_a_share_whose_file_is_taken_away_is_shown_until_another_is_chosen(

@@ -89,6 +89,14 @@ def test_the_page_that_will_be_given_away_is_shown_and_can_be_heard(logged: Jour
     assert not page.preview.grab().toImage().isNull()
 
 
+def test_a_diary_with_a_plan_and_no_day_is_shown_too(journal: Journal, open_page: Open) -> None:
+    assert not open_page(journal).save.isEnabled()
+    journal.add_record("goal", {"text": "walk the dog"})
+    page = open_page(journal)
+    assert "walk the dog" in page.preview.accessibleDescription()
+    assert page.save.isEnabled()
+
+
 def test_what_is_on_it_is_reported_before_it_is_written(logged: Journal, open_page: Open, qtbot: QtBot) -> None:
     logged.set_note(TODAY, "note", "a calm day")
     page = open_page(logged)
