@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import (
     QLibraryInfo,
     QLocale,
+    QLoggingCategory,
     QTimer,
     QtMsgType,
     QTranslator,
     qInstallMessageHandler,
 )
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from diary.content.articles import PRIVACY
 from diary.content.country import Country
@@ -40,7 +41,7 @@ from diary.ui.reminders.area import SECTION as REMINDER
 from diary.ui.reminders.area import follow, is_possible, remove
 from diary.ui.safety.sections import MERGING, SafetyContext, SafetySections
 from diary.ui.safety.upkeep import BackupRunner, DamageWatch
-from diary.ui.style import apply_look, system_pixels
+from diary.ui.style import apply_look
 from diary.ui.trends.area import preload as preload_charts
 from diary.ui.unhandled_errors import UnhandledErrors
 from diary.ui.window import MainWindow
@@ -94,7 +95,6 @@ PRELOAD_AFTER_MS = 400
 
 
 TELL_REMINDER_AFTER_MS = 2000
-_TYPED_IN = QLineEdit, QPlainTextEdit
 
 
 class Program:
@@ -138,7 +138,6 @@ class Program:
         )
         self._external_changes: ExternalChanges | None = None
         self._preload: QTimer | None = None
-        self._look = "", 0, 1.0
 
     def _build_safety(self, backups: "Callable[[], BackupService]", settings: Path) -> SafetySections:
         parts = SafetyContext(
@@ -245,9 +244,8 @@ class Program:
     def _after_the_first_page(self) -> None:
         if self.window is None:  # it was locked meanwhile
             return
-        watch = LookWatch(self.window)
-        watch.looked.connect(lambda: self._look_again())  # noqa: PLW0108 - keeps the program until then
-        watch.words_scaled.connect(lambda percent: self._scale_words(percent))  # noqa: PLW0108
+        watch = LookWatch(self.window, self._preferences, lambda: self._journal.hour)
+        watch.look_wanted.connect(lambda: self._show_again())  # noqa: PLW0108 - keeps the program until then
         preload()
         if self.window.isVisible():
             from diary.ui.safety.external_changes import ExternalChanges
@@ -306,28 +304,7 @@ class Program:
         context = self._context()
         speak(self.qt, self.language)
         apply_look(self.qt, context.theme, self._preferences.text_scale)
-        self._look = self._wanted_look()
         return context
-
-    def _wanted_look(self) -> tuple[str, int, float]:
-        """Return what decides on the look: theme, size of the computer's words, how much larger they are."""
-        chosen = self._preferences
-        return chosen.theme_at(self._journal.hour), system_pixels(), chosen.text_scale
-
-    def _scale_words(self, percent: int) -> None:
-        self._preferences.words_percent = percent
-        self._look_again()
-
-    def _look_again(self) -> None:
-        """Show everything anew where the computer, or the hour, asks for another look by now; not below what is
-        open above the window, nor below a cursor: the page that is built anew has none."""
-        above = QApplication.activeModalWidget() or QApplication.activePopupWidget()
-        if (
-            self._wanted_look() != self._look
-            and above is None
-            and not isinstance(QApplication.focusWidget(), _TYPED_IN)
-        ):
-            self._show_again()
 
     def _show_privacy(self) -> None:
         assert self.window is not None
@@ -428,6 +405,7 @@ def application() -> QApplication:
     qt = running if isinstance(running, QApplication) else QApplication(["symptom-diary"])
     qt.setApplicationName("symptom-diary")
     qt.setDesktopFileName("symptom-diary")
+    QLoggingCategory.setFilterRules("qt.qpa.wayland.textinput.warning=false")  # at each change of the focus
     if qt.findChild(Collector) is None:
         gc.freeze()  # what is imported by now stays: no collection looks at it again
         Collector(qt)

@@ -249,6 +249,7 @@ __all__ = [
     "RADIUS",
     "TOUCH",
     "CalmStyle",
+    "Look",
     "Space",
     "Type",
     "apply_look",
@@ -257,6 +258,7 @@ __all__ = [
     "chosen_ground",
     "draw_tick",
     "focus_ring",
+    "look_in_use",
     "quiet_ground",
     "system_pixels",
     "theme_pens",
@@ -389,12 +391,22 @@ RING_RADIUS = 6
 """Small enough for the ring to stay outside the control at its corners, where it would be cut off."""
 
 
+class Look(NamedTuple):
+    """What decides on how everything looks: theme, size of the computer's words in pixels, how much larger they
+    are."""
+
+    theme: str
+    pixels: int
+    scale: float
+
+
 class CalmStyle(QProxyStyle):
     """Fusion with rounded fields and buttons, one clear focus ring and boxes large enough to hit."""
 
     def __init__(self, pens: Pens = USUAL_PENS) -> None:
         super().__init__("Fusion")
         self.pens = pens
+        self.look: Look | None = None
 
     def drawPrimitive(
         self,
@@ -552,14 +564,16 @@ def apply_look(app: QApplication, theme: Theme, text_scale: float = 1.0) -> None
     if isinstance(style, CalmStyle):
         style.pens = pens
     else:
-        app.setStyle(CalmStyle(pens))
+        style = CalmStyle(pens)
+        app.setStyle(style)
         FocusRing(app)
         for file in (resources() / "report" / "fonts").glob("*.otf"):
             QFontDatabase.addApplicationFont(str(file))
+    style.look = Look(theme.name, system_pixels(), text_scale)
     app.setPalette(build_palette(theme))
     font = app.font()
     font.setFamily(FAMILY)
-    font.setPixelSize(round(system_pixels() * Type.BODY / Type.SMALL * text_scale))
+    font.setPixelSize(round(style.look.pixels * Type.BODY / Type.SMALL * text_scale))
     font.setFeature(QFont.Tag("tnum"), 1)
     app.setFont(font)
 
@@ -579,6 +593,12 @@ def quiet_ground(painter: QPainter, rect: QRectF, palette: QPalette) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(palette.color(FIELD))
     painter.drawRoundedRect(rect, RADIUS, RADIUS)
+
+
+def look_in_use() -> Look | None:
+    """Return what was applied last."""
+    style = QApplication.style()
+    return style.look if isinstance(style, CalmStyle) else None
 
 
 def theme_pens() -> Pens:

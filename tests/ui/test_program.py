@@ -47,7 +47,7 @@ def look(window: MainWindow) -> str:
     """Let the window look, and return the name of the theme it shows then."""
     watch = window.findChild(LookWatch)
     assert watch is not None
-    watch.looked.emit()
+    watch.look()
     paper = QApplication.palette().color(QPalette.ColorRole.Window).name().lower()
     return next(name for name, theme in THEMES.items() if theme.paper.lower() == paper)
 
@@ -98,7 +98,7 @@ def test_where_somebody_types_it_waits(window: MainWindow, monkeypatch: pytest.M
 
 def test_larger_words_of_the_computer_are_followed(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     before = QApplication.font().pixelSize()
-    for module in ("diary.ui.style", "diary.ui.program"):
+    for module in ("diary.ui.style", "diary.ui.preferences"):
         monkeypatch.setattr(f"{module}.system_pixels", lambda: 26)
     look(window)
     assert QApplication.font().pixelSize() == 2 * before == 30

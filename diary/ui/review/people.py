@@ -306,6 +306,16 @@ class PeopleCard(Card):
         self.count.setText(words)
         self._show()
 
+    def show_as(self, other: "PeopleCard") -> None:
+        """Show what another list shows, as it is ordered and searched there."""
+        self._lines = other.lines
+        self.count.setText(other.count.text())
+        self.order.setCurrentIndex(other.order.currentIndex())
+        self.field.setText(other.field.text())
+        self._show()
+        if other.rows.current is not None:
+            self.rows.show_current(other.rows.current.path)
+
     @property
     def lines(self) -> tuple[PersonLine, ...]:
         """Everybody who is known."""

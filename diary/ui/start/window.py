@@ -19,7 +19,7 @@ from diary.journal.journal import Journal
 from diary.journal.session import DiarySession
 from diary.ui.pages import INTAKE, LockControl, dropped_path
 from diary.ui.placement import LEAST, USUAL, keep_placed, show_instead_of, show_placed
-from diary.ui.preferences import Preferences
+from diary.ui.preferences import LookWatch, Preferences
 from diary.ui.program import Program, application, speak
 from diary.ui.style import Space, apply_look
 from diary.ui.widgets.labels import NoticeText, Text, Title
@@ -165,6 +165,8 @@ class StartPages(QObject):
         self.window.show_page(page)
         self.window.closing.connect(self._keep_place)
         self.window.dropped.connect(self._keep_notes)
+        watch = LookWatch(self.window, self.preferences, lambda: self._session.hour, builds_anew=False)
+        watch.look_wanted.connect(self.apply_theme)
         if instead_of is None:
             show_placed(self.window, self.preferences)
         else:
