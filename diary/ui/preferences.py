@@ -244,19 +244,19 @@ _ON_SETTING: Any = SLOT("ask_words()")  # the stubs ask for bytes, which are ref
 
 class LookWatch(QObject):
     """Emits `look_wanted` when a window that is shown should look otherwise than it does: the computer has other
-    colours or larger words, or it is another hour. With `builds_anew` it waits while something is open above the
-    window or a cursor stands in it: what is built anew has none. `words_scaled` carries the percentage a Wayland
+    colours or larger words, or it is another hour. With `waits` not before nothing is open above the
+    window and no cursor stands in it: what is built anew has none. `words_scaled` carries the percentage a Wayland
     desktop asks words to be made of, which is kept: there no display server does so."""
 
     look_wanted = Signal()
     words_scaled = Signal(int)
 
     def __init__(
-        self, window: QWidget, preferences: Preferences, read_hour: Callable[[], int], *, builds_anew: bool = True
+        self, window: QWidget, preferences: Preferences, read_hour: Callable[[], int], *, waits: bool = True
     ) -> None:
         super().__init__(window)
         self._window, self._preferences, self._read_hour = window, preferences, read_hour
-        self._builds_anew = builds_anew
+        self._waits = waits
         hints = QGuiApplication.styleHints()
         for changed in (
             hints.colorSchemeChanged,
@@ -277,7 +277,7 @@ class LookWatch(QObject):
         wanted = Look(chosen.theme_at(self._read_hour()), system_pixels(), chosen.text_scale)
         above = QApplication.activeModalWidget() or QApplication.activePopupWidget()
         is_in_hand = above is not None or isinstance(QApplication.focusWidget(), _TYPED_IN)
-        if wanted != look_in_use() and self._window.isVisible() and not (self._builds_anew and is_in_hand):
+        if wanted != look_in_use() and self._window.isVisible() and not (self._waits and is_in_hand):
             self.look_wanted.emit()
 
     def follow_words(self) -> None:
