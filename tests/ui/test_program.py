@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from diary.content.theme import load_themes
 from diary.paths import resources
 from diary.ui import preferences as preferences_module
 from diary.ui.preferences import SYSTEM, LookWatch, Preferences
-from diary.ui.program import Program, speak
+from diary.ui.program import Program, application, speak
 from diary.ui.window import MainWindow
 from tests.factory import Clock, a_journal
 
@@ -132,3 +132,8 @@ def test_words_that_the_computer_wants_larger_stay_so(window: MainWindow, settin
     assert kept(settings).text_scale == 1.4
     window.prefer("text_size", 150)
     assert kept(settings).text_scale == pytest.approx(2.1)
+
+
+def test_every_window_has_the_icon_of_the_program(qapp: QApplication) -> None:
+    assert application() is qapp
+    assert not QLabel().windowIcon().pixmap(16, 16).isNull()
