@@ -13,7 +13,7 @@ from PySide6.QtGui import QGuiApplication, QStyleHints
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from diary.content.country import Country
-from diary.ui.style import Look, look_in_use, system_pixels
+from diary.ui.style import AppliedLook, look_in_use, system_pixels
 
 if TYPE_CHECKING:
     from diary.report.page import Paper
@@ -274,7 +274,7 @@ class LookWatch(QObject):
     def look(self) -> None:
         """Compare the look there is with the one that is asked for now."""
         chosen = self._preferences
-        wanted = Look(chosen.theme_at(self._read_hour()), system_pixels(), chosen.text_scale)
+        wanted = AppliedLook(chosen.theme_at(self._read_hour()), system_pixels(), chosen.text_scale)
         above = QApplication.activeModalWidget() or QApplication.activePopupWidget()
         is_in_hand = above is not None or isinstance(QApplication.focusWidget(), _TYPED_IN)
         if wanted != look_in_use() and self._window.isVisible() and not (self._waits and is_in_hand):

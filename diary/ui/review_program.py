@@ -44,8 +44,7 @@ def show_review(
     country: Country = Country.ELSEWHERE,
 ) -> int:
     """Show the shares of `places`; `kept` is the folder for what makes the list quick, `own_marks` are the
-    therapist's, `find_key` returns the key of a file that is known before it is asked for. Raises Refusal for a
-    place that is not there."""
+    therapist's, `find_key` returns a key that is known already. Raises Refusal for a place that is not there."""
     paths = list(find_shares(places))
     qt = application()
     themes, languages = load_themes(resources), language_names(resources)
@@ -61,13 +60,11 @@ def show_review(
     people = PeopleFolder(places, kept, open_journal, library, since)
     window = ReviewWindow(looking(), people, paths, open_journal, own_marks, REVIEWED, READ, find_key)
     show_placed(window, preferences)
-    watch = LookWatch(window, preferences, read_hour)
-    watch.look_wanted.connect(lambda: window.show_context(looking()))
+    LookWatch(window, preferences, read_hour).look_wanted.connect(lambda: window.show_context(looking()))
     window.read()
     preload()
-    errors = UnhandledErrors(
-        lambda: window, lambda: library.language, reasons=(Reason.FILE_DAMAGED, Reason.FILE_REPLACED)
-    )
+    reasons = Reason.FILE_DAMAGED, Reason.FILE_REPLACED
+    errors = UnhandledErrors(lambda: window, lambda: library.language, reasons=reasons)
     errors.refused.connect(window.show_refused, Qt.ConnectionType.QueuedConnection)
     with errors.heard():
         return qt.exec()

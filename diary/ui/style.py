@@ -232,39 +232,6 @@ def _has(option: QStyleOption, flag: QStyle.StateFlag) -> bool:
     return bool(option.state & flag)
 
 
-__all__ = [
-    "ACCENT",
-    "ACCENT_INK",
-    "ACCENT_SOFT",
-    "BORDER",
-    "BOX",
-    "CARD",
-    "CONTROL",
-    "FIELD",
-    "INK",
-    "LINE",
-    "NOTICE",
-    "PAPER",
-    "QUIET",
-    "RADIUS",
-    "TOUCH",
-    "CalmStyle",
-    "Look",
-    "Space",
-    "Type",
-    "apply_look",
-    "bolder",
-    "build_palette",
-    "chosen_ground",
-    "draw_tick",
-    "focus_ring",
-    "look_in_use",
-    "quiet_ground",
-    "system_pixels",
-    "theme_pens",
-    "type_font",
-]
-
 USUAL_PENS = Pens(edge=1, focus=2)
 _ELEMENT, _CONTROL, _METRIC = QStyle.PrimitiveElement, QStyle.ComplexControl, QStyle.PixelMetric
 _DRAWN = {
@@ -391,7 +358,7 @@ RING_RADIUS = 6
 """Small enough for the ring to stay outside the control at its corners, where it would be cut off."""
 
 
-class Look(NamedTuple):
+class AppliedLook(NamedTuple):
     """What decides on how everything looks: theme, size of the computer's words in pixels, how much larger they
     are."""
 
@@ -406,7 +373,7 @@ class CalmStyle(QProxyStyle):
     def __init__(self, pens: Pens = USUAL_PENS) -> None:
         super().__init__("Fusion")
         self.pens = pens
-        self.look: Look | None = None
+        self.look: AppliedLook | None = None
 
     def drawPrimitive(
         self,
@@ -569,7 +536,7 @@ def apply_look(app: QApplication, theme: Theme, text_scale: float = 1.0) -> None
         FocusRing(app)
         for file in (resources() / "report" / "fonts").glob("*.otf"):
             QFontDatabase.addApplicationFont(str(file))
-    style.look = Look(theme.name, system_pixels(), text_scale)
+    style.look = AppliedLook(theme.name, system_pixels(), text_scale)
     app.setPalette(build_palette(theme))
     font = app.font()
     font.setFamily(FAMILY)
@@ -595,7 +562,7 @@ def quiet_ground(painter: QPainter, rect: QRectF, palette: QPalette) -> None:
     painter.drawRoundedRect(rect, RADIUS, RADIUS)
 
 
-def look_in_use() -> Look | None:
+def look_in_use() -> AppliedLook | None:
     """Return what was applied last."""
     style = QApplication.style()
     return style.look if isinstance(style, CalmStyle) else None

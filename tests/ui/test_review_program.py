@@ -13,6 +13,7 @@ from diary.content.theme import load_themes
 from diary.paths import resources
 from diary.ui import preferences as preferences_module
 from diary.ui.preferences import LookWatch, Preferences
+from diary.ui.review.area import DAYS
 from diary.ui.review.window import ReviewWindow
 from diary.ui.review_program import show_review
 from diary.ui.style import apply_look
@@ -61,13 +62,21 @@ def test_the_window_of_a_therapist_follows_the_look_of_the_computer(
     Preferences(settings, ("en",), tuple(THEMES), "en").dims_at_night = True
 
     def act(window: ReviewWindow) -> None:
+        window.card.order.setCurrentIndex(2)
+        window.card.field.setText("e")
         window.card.rows.setFocus()
         window.show_line(window.card.lines[1])
+        window.open_page(f"trends/{DAYS}")
         for theme, hour in (("light", 12), ("dark", 12), ("contrast", 12), ("light", 22), ("light", 7)):
             monkeypatch.setattr(preferences_module, "system_theme", lambda _hints, theme=theme: theme)
             hours.append(hour)
             seen.append(paper(window))
         assert window.pane.name.text() == "Berend"
+        assert window.pane.sections is not None
+        assert window.pane.sections.shown == DAYS
+        assert (window.card.order.currentIndex(), window.card.field.text()) == (2, "e")
+        assert window.card.rows.count() == 1
+        assert window.card.rows.current == window.card.lines[1]
         before = QApplication.font().pixelSize()
         watch = window.findChild(LookWatch)
         assert watch is not None

@@ -94,7 +94,6 @@ class ReviewWindow(QMainWindow):
         self._sections = sections
         self._section = sections[0].key
         self._ahead = QTimer(self, singleShot=True)
-        self.setMinimumSize(LEAST)
         self._build()
         self._add_keys(sections)
         self._found.connect(self._on_found)
@@ -136,6 +135,7 @@ class ReviewWindow(QMainWindow):
         self.pane.give_requested.connect(self.show_given)
         self.pane.unlocked.connect(self._unlock)
         self.setWindowTitle(t("Symptom Diary: review"))
+        self.setMinimumSize(LEAST)
         self._list = boxed(in_column((self.card, 1)))
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.setChildrenCollapsible(False)

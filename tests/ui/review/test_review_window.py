@@ -27,7 +27,6 @@ from diary.storage.key import Key
 from diary.ui.areas import READ, REVIEWED
 from diary.ui.compare.page import ComparePage
 from diary.ui.pages import Context
-from diary.ui.program import application
 from diary.ui.registers.therapist import OwnListPage
 from diary.ui.review.area import DAYS, FILLED
 from diary.ui.review.days import DaysPage, OwnWordsPage
@@ -296,34 +295,6 @@ def test_a_passphrase_that_was_named_opens_what_it_fits_and_is_asked_for_elsewhe
     window.close()
 
 
-def test_in_another_look_the_list_and_the_person_stay_as_they_were(
-    window: ReviewWindow, context: Context, qtbot: QtBot
-) -> None:
-    window.card.order.setCurrentIndex(2)
-    window.card.field.setText("n")
-    before = names(window)
-    window.show_line(next(line for line in window.card.lines if line.name == "Anna"))
-    window.open_page(f"trends/{DAYS}")
-    dark = load_themes(resources())["dark"]
-    apply_look(application(), dark, 1.5)
-    try:
-        window.show_context(replace(context, theme=dark))
-        assert window.pane.name.text() == "Anna"
-        assert window.pane.sections is not None
-        assert window.pane.sections.shown == DAYS
-        assert isinstance(window.pane.sections.section(DAYS), DaysPage)
-        assert (window.card.order.currentIndex(), window.card.field.text()) == (2, "n")
-        assert names(window) == before
-        assert window.card.rows.current is not None
-        assert window.card.rows.current.name == "Anna"
-        window.show_list()
-        qtbot.waitUntil(window.card.isVisible)
-        window.show_line(next(line for line in window.card.lines if line.name == "Berend"))
-        assert window.pane.name.text() == "Berend"
-    finally:
-        apply_look(application(), context.theme)
-
-
 def test_what_was_typed_later_is_drawn_and_said(window: ReviewWindow) -> None:
     window.show_line(window.card.lines[1])
     window.open_page(f"trends/{FILLED}")
@@ -358,7 +329,6 @@ def test_a_name_is_never_markup(tmp_path: Path, context: Context, qtbot: QtBot) 
 
 
 def test_every_theme_paints_the_list(practice: Path, context: Context, qtbot: QtBot) -> None:
-    from diary.content.theme import load_themes
 
     for theme in load_themes(resources()).values():
         window = opened(practice, replace(context, theme=theme), qtbot)
