@@ -13,6 +13,8 @@ from PySide6.QtCore import (
     QLibraryInfo,
     QLocale,
     QLoggingCategory,
+    QSettings,
+    Qt,
     QTimer,
     QtMsgType,
     QTranslator,
@@ -411,6 +413,9 @@ def application() -> QApplication:
     qt.setDesktopFileName("symptom-diary")
     qt.setWindowIcon(icon("app", QColor(), WINDOW_ICON))  # X11 asks the window for it, not the desktop file
     QLoggingCategory.setFilterRules("qt.qpa.wayland.textinput.warning=false")  # at each change of the focus
+    if sys.platform == "linux":  # the dialogs of GTK and of the portal list files as recent; Qt's keep folders
+        qt.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
+        QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, os.devnull)
     if qt.findChild(Collector) is None:
         gc.freeze()  # what is imported by now stays: no collection looks at it again
         Collector(qt)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths
+from PySide6.QtCore import QStandardPaths, QUrl
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from diary.content.language import Language
@@ -42,7 +42,7 @@ def ask_save(
     dialog.setDefaultSuffix(suffix)
     dialog.setDirectory(str(documents() if kept is None else kept))
     dialog.selectFile(name)
-    _name_parts(dialog, language, t("Save"))
+    _finish(dialog, language, t("Save"))
 
     def take(chosen: str) -> None:
         if preferences is not None:
@@ -71,16 +71,23 @@ def ask_open(
     dialog.setOption(QFileDialog.Option.ShowDirsOnly, kind is None)
     if kind:
         dialog.setNameFilter(kind)
-    _name_parts(dialog, language, language.t("Open") if kind is not None else language.t("Choose"))
+    _finish(dialog, language, language.t("Open") if kind is not None else language.t("Choose"))
     dialog.fileSelected.connect(lambda name: use(Path(name)))
     dialog.finished.connect(dialog.deleteLater)
     dialog.open()
     return dialog
 
 
-def _name_parts(dialog: QFileDialog, language: Language, accept: str) -> None:
-    """Name what Qt has no words for in every language."""
+STICKS = "/media", "/run/media"
+"""Where Linux mounts what a person plugs in, each in a folder of that person's."""
+
+
+def _finish(dialog: QFileDialog, language: Language, accept: str) -> None:
+    """Name what Qt has no words for in every language, and offer the places where people keep files."""
     t = language.t
+    sticks = [stick for place in STICKS for stick in Path(place).glob("*/*")]
+    places = dict.fromkeys([Path.home(), documents(), downloads(), *sticks])
+    dialog.setSidebarUrls([QUrl.fromLocalFile(str(place)) for place in places])
     words = t("Folder"), t("File name"), t("Kind of file"), accept, t("Cancel")
     for label, word in zip(QFileDialog.DialogLabel, words, strict=True):
         dialog.setLabelText(label, word)
