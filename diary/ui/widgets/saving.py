@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, QUrl
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, QStandardPaths, QUrl
+from PySide6.QtWidgets import QFileDialog, QSplitter, QVBoxLayout, QWidget
 
 from diary.content.language import Language
 from diary.exchange.csv_text import CsvForm
 from diary.ui.desktop import open_outside, show_in_folder
+from diary.ui.placement import resize_in_room
 from diary.ui.preferences import Preferences
 from diary.ui.style import Space
 from diary.ui.widgets.buttons import quiet_button
@@ -78,6 +79,7 @@ def ask_open(
     return dialog
 
 
+SIZE, SIDE = QSize(900, 560), 180
 STICKS = "/media", "/run/media"
 """Where Linux mounts what a person plugs in, each in a folder of that person's."""
 
@@ -88,6 +90,9 @@ def _finish(dialog: QFileDialog, language: Language, accept: str) -> None:
     sticks = [stick for place in STICKS for stick in Path(place).glob("*/*")]
     places = dict.fromkeys([Path.home(), documents(), downloads(), *sticks])
     dialog.setSidebarUrls([QUrl.fromLocalFile(str(place)) for place in places])
+    resize_in_room(dialog, SIZE)
+    for parts in dialog.findChildren(QSplitter):
+        parts.setSizes([SIDE, SIZE.width() - SIDE])
     words = t("Folder"), t("File name"), t("Kind of file"), accept, t("Cancel")
     for label, word in zip(QFileDialog.DialogLabel, words, strict=True):
         dialog.setLabelText(label, word)
