@@ -4,10 +4,11 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPageSize, QPainter
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QDialog, QWidget
 
 from diary.content.language import Language
+from diary.ui.widgets.saving import documents
 
 PRINT_PPI = 300.0
 
@@ -24,7 +25,10 @@ def sheet_printer(paper: str = "a4") -> QPrinter:
 
 
 def ask_printer(parent: QWidget, printer: QPrinter, language: Language, paint: Callable[[], object]) -> QDialog:
-    """Ask which printer, then `paint`. Keep `printer` longer than the dialog: Qt still needs it then."""
+    """Ask which printer, then `paint`; without any a PDF file is offered, by its whole name. Keep `printer` longer
+    than the dialog: Qt still needs it then."""
+    if not QPrinterInfo.availablePrinterNames():  # Qt would offer a folder, and refuse it
+        printer.setOutputFileName(str(documents() / f"{language.t('Symptom Diary')}.pdf"))
     dialog = QPrintDialog(printer, parent)
     dialog.setWindowTitle(language.t("Print"))
     dialog.accepted.connect(paint)

@@ -242,37 +242,6 @@ def _has(option: QStyleOption, flag: QStyle.StateFlag) -> bool:
     return bool(option.state & flag)
 
 
-__all__ = [
-    "ACCENT",
-    "ACCENT_INK",
-    "ACCENT_SOFT",
-    "BORDER",
-    "BOX",
-    "CARD",
-    "CONTROL",
-    "FIELD",
-    "INK",
-    "LINE",
-    "NOTICE",
-    "PAPER",
-    "QUIET",
-    "RADIUS",
-    "TOUCH",
-    "CalmStyle",
-    "Space",
-    "Type",
-    "apply_look",
-    "bolder",
-    "build_palette",
-    "chosen_ground",
-    "draw_tick",
-    "focus_ring",
-    "quiet_ground",
-    "system_pixels",
-    "theme_pens",
-    "type_font",
-]
-
 USUAL_PENS = Pens(edge=1, focus=2)
 _ELEMENT, _CONTROL, _METRIC = QStyle.PrimitiveElement, QStyle.ComplexControl, QStyle.PixelMetric
 _DRAWN = {
@@ -313,6 +282,7 @@ _HINTS = {
     QStyle.StyleHint.SH_Widget_Animation_Duration: 0,
     QStyle.StyleHint.SH_EtchDisabledText: 0,
     QStyle.StyleHint.SH_ComboBox_Popup: 0,
+    QStyle.StyleHint.SH_DialogButtonBox_ButtonsHaveIcons: 0,
     QStyle.StyleHint.SH_Widget_ShareActivation: 0,
     QStyle.StyleHint.SH_ScrollBar_Transient: 0,
 }
@@ -399,12 +369,22 @@ RING_RADIUS = 6
 """Small enough for the ring to stay outside the control at its corners, where it would be cut off."""
 
 
+class AppliedLook(NamedTuple):
+    """What decides on how everything looks: theme, size of the computer's words in pixels, how much larger they
+    are."""
+
+    theme: str
+    pixels: int
+    scale: float
+
+
 class CalmStyle(QProxyStyle):
     """Fusion with rounded fields and buttons, one clear focus ring and boxes large enough to hit."""
 
     def __init__(self, pens: Pens = USUAL_PENS) -> None:
         super().__init__("Fusion")
         self.pens = pens
+        self.look: AppliedLook | None = None
 
     def drawPrimitive(
         self,
@@ -566,14 +546,16 @@ def apply_look(app: QApplication, theme: Theme, text_scale: float = 1.0) -> None
     if isinstance(style, CalmStyle):
         style.pens = pens
     else:
-        app.setStyle(CalmStyle(pens))
+        style = CalmStyle(pens)
+        app.setStyle(style)
         FocusRing(app)
         for file in (resources() / "report" / "fonts").glob("*.otf"):
             QFontDatabase.addApplicationFont(str(file))
+    style.look = AppliedLook(theme.name, system_pixels(), text_scale)
     app.setPalette(build_palette(theme))
     font = app.font()
     font.setFamily(FAMILY)
-    font.setPixelSize(round(system_pixels() * Type.BODY / Type.SMALL * text_scale))
+    font.setPixelSize(round(style.look.pixels * Type.BODY / Type.SMALL * text_scale))
     font.setFeature(QFont.Tag("tnum"), 1)
     app.setFont(font)
 
@@ -593,6 +575,12 @@ def quiet_ground(painter: QPainter, rect: QRectF, palette: QPalette) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(palette.color(FIELD))
     painter.drawRoundedRect(rect, RADIUS, RADIUS)
+
+
+def look_in_use() -> AppliedLook | None:
+    """Return what was applied last."""
+    style = QApplication.style()
+    return style.look if isinstance(style, CalmStyle) else None
 
 
 def theme_pens() -> Pens:

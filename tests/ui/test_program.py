@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from diary.content.theme import load_themes
 from diary.paths import resources
 from diary.ui import preferences as preferences_module
 from diary.ui.preferences import SYSTEM, LookWatch, Preferences
-from diary.ui.program import Program, speak
+from diary.ui.program import Program, application, speak
 from diary.ui.window import MainWindow
 from tests.factory import Clock, a_journal
 
@@ -47,7 +47,7 @@ def look(window: MainWindow) -> str:
     """Let the window look, and return the name of the theme it shows then."""
     watch = window.findChild(LookWatch)
     assert watch is not None
-    watch.looked.emit()
+    watch.look()
     paper = QApplication.palette().color(QPalette.ColorRole.Window).name().lower()
     return next(name for name, theme in THEMES.items() if theme.paper.lower() == paper)
 
@@ -98,7 +98,7 @@ def test_where_somebody_types_it_waits(window: MainWindow, monkeypatch: pytest.M
 
 def test_larger_words_of_the_computer_are_followed(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     before = QApplication.font().pixelSize()
-    for module in ("diary.ui.style", "diary.ui.program"):
+    for module in ("diary.ui.style", "diary.ui.preferences"):
         monkeypatch.setattr(f"{module}.system_pixels", lambda: 26)
     look(window)
     assert QApplication.font().pixelSize() == 2 * before == 30
@@ -132,3 +132,8 @@ def test_words_that_the_computer_wants_larger_stay_so(window: MainWindow, settin
     assert kept(settings).text_scale == 1.4
     window.prefer("text_size", 150)
     assert kept(settings).text_scale == pytest.approx(2.1)
+
+
+def test_every_window_has_the_icon_of_the_program(qapp: QApplication) -> None:
+    assert application() is qapp
+    assert not QLabel().windowIcon().pixmap(16, 16).isNull()

@@ -325,6 +325,16 @@ class PeopleCard(Card):
         self.count.setText(words)
         self._show()
 
+    def show_as(self, other: "PeopleCard") -> None:
+        """Show what another list shows, as it is ordered and searched there."""
+        self.lines = other.lines
+        self.count.setText(other.count.text())
+        self.order.setCurrentIndex(other.order.currentIndex())
+        self.field.setText(other.field.text())
+        self._show()
+        if other.rows.current is not None:
+            self.rows.show_current(other.rows.current.path)
+
     def replace_line(self, line: PersonLine) -> PersonLine:
         """Show a line that is known better now, and return it as it stands among the others."""
         self.show_lines([line if line.path == known.path else known for known in self.lines])

@@ -79,7 +79,8 @@ class SaveAndPrint(QWidget):
         paper = paper_of(self._context)
         pictures = render_pages(state, self._context.library, self._resources, PRINT_PPI, paper)
         if paint_pages(printer, pictures):
-            self.done.emit(t("Sent to the printer."))
+            file = printer.outputFileName()
+            self.saved.emit(Path(file)) if file else self.done.emit(t("Sent to the printer."))
         else:
             self.refused.emit(t("The printer does not answer. Check that it is switched on, and try again."))
 

@@ -241,7 +241,7 @@ def test_printing_paints_the_whole_sheet_sharply(logged: Journal, open_page: Ope
     content = (tmp_path / "paper.pdf").read_bytes()
     assert content.startswith(b"%PDF-")
     assert content.count(b"/Type /Page\n") == 2
-    assert "printer" in page.done.words
+    assert page.done.words == "Saved: paper.pdf"
 
 
 def test_every_picture_gets_a_sheet_of_its_own(tmp_path: Path) -> None:

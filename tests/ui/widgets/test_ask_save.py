@@ -1,6 +1,9 @@
 """The dialog that asks for a file name: in the person's language, in their documents."""
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -14,8 +17,10 @@ from diary.exchange.csv_text import CsvForm
 from diary.paths import resources
 from diary.ui.preferences import Preferences
 from diary.ui.program import speak
+from diary.ui.widgets import saving
 from diary.ui.widgets.saving import SavedLine, ask_open, ask_save, form_chosen, table_kinds
 
+ROOT = Path(__file__).resolve().parents[3]
 ENGLISH, DUTCH = (load_language(code, resources()) for code in ("en", "nl"))
 
 
@@ -85,6 +90,51 @@ def test_what_is_opened_is_looked_for_in_the_documents_and_in_the_language_of_th
     dialog.fileSelected.emit(str(tmp_path / "a"))
     assert chosen == [tmp_path / "a"]
     dialog.reject()
+
+
+def test_what_is_plugged_in_and_the_usual_places_are_one_click_away(
+    window: QWidget, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setattr(QStandardPaths, "writableLocation", lambda kind: str(tmp_path / kind.name))
+    monkeypatch.setattr(saving, "STICKS", (str(tmp_path / "media"), str(tmp_path / "elsewhere")))
+    places = ("DocumentsLocation", "DownloadLocation", "media/anna/STICK")
+    for place in places:
+        (tmp_path / place).mkdir(parents=True)
+    dialog = _asked(window)
+    assert [Path(url.toLocalFile()) for url in dialog.sidebarUrls()] == [
+        tmp_path,
+        *(tmp_path / place for place in places),
+    ]
+    dialog.reject()
+
+
+TRACES = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+from diary.content.language import load_language
+from diary.paths import resources
+from diary.ui.program import application
+from diary.ui.widgets.saving import ask_save
+qt = application()
+window, english = QWidget(), load_language("en", resources())
+dialog = ask_save(window, english, "Save", "Table (*.csv)", "diary.csv", lambda _path: None)
+assert qt.testAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
+dialog.accept()
+qt.processEvents()
+del dialog, window
+"""
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="of Linux: other systems have their own dialogs")
+def test_a_dialog_leaves_no_list_of_files_or_folders(tmp_path: Path) -> None:
+    places = {"HOME": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path), "XDG_DATA_HOME": str(tmp_path)}
+    environment = {**os.environ, **places, "QT_QPA_PLATFORM": "offscreen"}
+    subprocess.run([sys.executable, "-c", TRACES], env=environment, cwd=ROOT, check=True)
+    left = [file.name for file in tmp_path.rglob("*") if file.is_file()]
+    assert [name for name in left if "recent" in name or "Qt" in name] == []
 
 
 def test_no_file_is_asked_for_in_another_way() -> None:
