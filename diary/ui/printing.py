@@ -26,7 +26,7 @@ def sheet_printer(paper: str = "a4") -> QPrinter:
 def ask_printer(
     parent: QWidget, printer: QPrinter, language: Language, paint: Callable[[QPrinter], object]
 ) -> QDialog:
-    """Ask which printer, then `paint` on it, which this dialog hands over when it is accepted. Keep `printer` longer
+    """Ask which printer, then `paint` on it: Qt's dialog hands it over when it is accepted. Keep `printer` longer
     than the dialog: Qt still needs it then."""
     dialog = QPrintDialog(printer, parent)
     dialog.setWindowTitle(language.t("Print"))
