@@ -27,6 +27,7 @@ sys.path.insert(0, str(ROOT))
 BUILD = ROOT / "build"
 DIST = ROOT / "dist"
 HERE = ROOT / "packaging"
+ICONS = ROOT / "resources" / "icons"
 FROZEN = BUILD / "frozen" / "symptom-diary"
 SIZES = (16, 24, 32, 48, 64, 128, 256, 512)
 SMALL = 24
@@ -106,7 +107,7 @@ def draw_icons(folder: Path) -> dict[int, Path]:
         image = QImage(size, size, QImage.Format.Format_ARGB32)
         image.fill(0)
         painter = QPainter(image)
-        QSvgRenderer(str(HERE / "icon" / ("app-small.svg" if size <= SMALL else "app.svg"))).render(painter)
+        QSvgRenderer(str(ICONS / ("app_small.svg" if size <= SMALL else "app.svg"))).render(painter)
         painter.end()
         files[size] = folder / f"{size}.png"
         image.save(str(files[size]))
@@ -278,7 +279,7 @@ def lay_out(root: Path, pictures_at: str | None) -> None:
         shutil.copy(path, place / "symptom-diary.png")
     scalable = share / "icons/hicolor/scalable/apps"
     scalable.mkdir(parents=True)
-    shutil.copy(HERE / "icon/app.svg", scalable / "symptom-diary.svg")
+    shutil.copy(ICONS / "app.svg", scalable / "symptom-diary.svg")
     documents = share / "doc/symptom-diary"
     documents.mkdir(parents=True)
     shutil.copy(ROOT / "LICENSE", documents / "copyright")

@@ -17,6 +17,7 @@ from PySide6.QtCore import (
     QTranslator,
     qInstallMessageHandler,
 )
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from diary.content.articles import PRIVACY
@@ -30,6 +31,7 @@ from diary.journal.journal import Journal, preload_writing
 from diary.paths import program_file, resources
 from diary.ui.areas import pages
 from diary.ui.background import Background, Collector, share_heap
+from diary.ui.icons import icon_file
 from diary.ui.intake.area import section as intake_section
 from diary.ui.notices import LastingNotice, ReadOnlyNotice, SampleNotice, UpgradeNotice, UpgradeWatch
 from diary.ui.pages import Context, Display, LockControl, PageSpec
@@ -94,6 +96,8 @@ PRELOAD_AFTER_MS = 400
 
 
 TELL_REMINDER_AFTER_MS = 2000
+ICON_AFTER_MS = 200
+"""Delay before windows get their icon, in milliseconds: drawing it in all sizes can wait for the first paint."""
 _TYPED_IN = QLineEdit, QPlainTextEdit
 
 
@@ -431,6 +435,7 @@ def application() -> QApplication:
     if qt.findChild(Collector) is None:
         gc.freeze()  # what is imported by now stays: no collection looks at it again
         Collector(qt)
+        QTimer.singleShot(ICON_AFTER_MS, qt, lambda: qt.setWindowIcon(QIcon(str(icon_file("app")))))
     gc.disable()
     return qt
 
