@@ -20,7 +20,7 @@ from PySide6.QtCore import (
     QTranslator,
     qInstallMessageHandler,
 )
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QWidget
 
 from diary.content.articles import PRIVACY
@@ -34,7 +34,7 @@ from diary.journal.journal import Journal, preload_writing
 from diary.paths import program_file, resources
 from diary.ui.areas import pages
 from diary.ui.background import Background, Collector, give_back, share_heap
-from diary.ui.icons import icon
+from diary.ui.icons import icon_file
 from diary.ui.intake.area import section as intake_section
 from diary.ui.notices import LastingNotice, ReadOnlyNotice, SampleNotice, UpgradeNotice, UpgradeWatch
 from diary.ui.pages import Context, Display, LockControl, PageSpec
@@ -99,8 +99,8 @@ PRELOAD_AFTER_MS = 400
 
 
 TELL_REMINDER_AFTER_MS = 2000
-WINDOW_ICON = 64
-"""Pixels, in a list of windows too."""
+ICON_AFTER_MS = 200
+"""Delay before windows get their icon, in milliseconds: drawing it in all sizes can wait for the first paint."""
 
 
 class Program:
@@ -411,7 +411,6 @@ def application() -> QApplication:
     qt = running if isinstance(running, QApplication) else QApplication(["symptom-diary"])
     qt.setApplicationName("symptom-diary")
     qt.setDesktopFileName("symptom-diary")
-    qt.setWindowIcon(icon("app", QColor(), WINDOW_ICON))  # X11 asks the window for it, not the desktop file
     QLoggingCategory.setFilterRules("qt.qpa.wayland.textinput.warning=false")  # at each change of the focus
     if sys.platform == "linux":  # the dialogs of GTK and of the portal list files as recent; Qt's keep folders
         qt.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
@@ -419,6 +418,7 @@ def application() -> QApplication:
     if qt.findChild(Collector) is None:
         gc.freeze()  # what is imported by now stays: no collection looks at it again
         Collector(qt)
+        QTimer.singleShot(ICON_AFTER_MS, qt, lambda: qt.setWindowIcon(QIcon(str(icon_file("app")))))
     gc.disable()
     return qt
 

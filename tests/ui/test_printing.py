@@ -25,7 +25,7 @@ def test_without_a_printer_a_file_is_offered(
     printer, painted = sheet_printer(), list[bool]()
     file = tmp_path / "Klachtendagboek.pdf"
     language = load_language("nl", resources())
-    dialog = ask_printer(window, printer, language, lambda: painted.append(paint_pages(printer, [])))
+    dialog = ask_printer(window, printer, language, lambda _printer: painted.append(paint_pages(printer, [])))
     offered = [field.text() for field in dialog.findChildren(QLineEdit)]
     assert (str(file) in offered) is (not printers)
     if not printers:

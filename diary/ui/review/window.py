@@ -155,7 +155,7 @@ class ReviewWindow(QMainWindow):
         self.setCentralWidget(boxed(in_column((self.split, 1), self.foot, spacing=0)))
 
     def _add_keys(self, sections: Sequence[PageSpec]) -> None:
-        shortcut("Ctrl+F", self).activated.connect(lambda: self.card.field.setFocus())
+        shortcut("Ctrl+F", self).activated.connect(lambda: self.card.field.setFocus())  # noqa: PLW0108 - it is built anew
         self._addresses = [f"trends/{spec.key}" for spec in sections]
         for number, address in enumerate(self._addresses, start=1):
             shortcut(f"Ctrl+{number}", self).activated.connect(partial(self.open_page, address))

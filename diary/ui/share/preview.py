@@ -69,7 +69,7 @@ class SaveAndPrint(QWidget):
         from diary.ui.printing import ask_printer, sheet_printer
 
         self._printer = sheet_printer(paper_of(self._context))
-        paint = partial(self.print, state, self._printer)
+        paint = partial(self.print, state)
         return ask_printer(self.window(), self._printer, self._context.language, paint)
 
     def print(self, state: SummaryState, printer: "QPrinter") -> None:
