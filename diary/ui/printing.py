@@ -28,8 +28,9 @@ def ask_printer(
     parent: QWidget, printer: QPrinter, language: Language, paint: Callable[[QPrinter], object]
 ) -> QDialog:
     """Ask which printer, then `paint` on it: Qt's dialog hands it over when it is accepted. Without any printer a
-    PDF file is offered, by its whole name. Keep `printer` longer than the dialog: Qt still needs it then."""
-    if not QPrinterInfo.availablePrinterNames():  # Qt would offer a folder, and refuse it
+    PDF file is offered, by its whole name: Qt would offer a folder, and refuse it. Keep `printer` longer than the
+    dialog: Qt still needs it then."""
+    if not (printer.outputFileName() or QPrinterInfo.availablePrinterNames()):
         printer.setOutputFileName(str(documents() / f"{language.t('Symptom Diary')}.pdf"))
     dialog = QPrintDialog(printer, parent)
     dialog.setWindowTitle(language.t("Print"))
