@@ -43,12 +43,13 @@ def write_together(
             raise Refusal(Reason.FILE_EXISTS, path=path)
     drafts: dict[Path, Path] = {}
     try:
-        for path, content in files.items():
+        for path in sorted(files, key=named.__ne__):  # what is in the way of all is said of the one that was named
+            content = files[path]
             with refusing(path):
                 drafts[path] = content if isinstance(content, Path) else _draft(path, content)
-        for path, draft in drafts.items():
+        for path in files:
             with refusing(path):
-                draft.replace(path)
+                drafts[path].replace(path)
     except BaseException:  # interrupted too: half a file must not stay
         for draft in drafts.values():
             draft.unlink(missing_ok=True)

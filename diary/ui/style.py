@@ -289,6 +289,7 @@ _HINTS = {
 """Turn animations off for everybody; a list opens below its box; the ring of the focus may be narrower than its
 widget. Nine of ten questions are the last two, asked whenever something is painted or laid out: what every style
 here answers is not asked of the next one."""
+_HEADS = (QStyle.ControlElement.CE_HeaderSection, QStyle.ControlElement.CE_HeaderEmptyArea)
 _TIP = QStyle.StyleHint.SH_ToolTipLabel_Opacity
 
 
@@ -411,7 +412,7 @@ class CalmStyle(QProxyStyle):
         painter: QPainter,
         widget: QWidget | None = None,
     ) -> None:
-        if element == QStyle.ControlElement.CE_HeaderSection:
+        if element in _HEADS:
             draw_head(painter, option)
             return
         if element == QStyle.ControlElement.CE_PushButtonLabel and isinstance(option, QStyleOptionButton):

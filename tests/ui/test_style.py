@@ -177,6 +177,9 @@ def test_a_chosen_row_has_the_ground_of_all_that_is_chosen(name: str, qapp: QApp
         picture = rows.viewport().grab().toImage()
         ground = picture.pixelColor(place.right() - 8, place.center().y()).name().upper()
         assert ground == THEMES[name].accent_soft
+        if isinstance(rows, QTableWidget):
+            head = rows.horizontalHeader().viewport().grab().toImage()
+            assert head.pixelColor(head.width() - 4, 4).name().upper() == THEMES[name].card
 
 
 @pytest.mark.parametrize(("name", "width"), [("light", 2), ("contrast", 3)])

@@ -97,11 +97,12 @@ class DayHeader(QWidget):
         way = (self.before, self.after, self.when)
         room = self.width() - Space.LARGE - sum(_width(each) for each in way)
         self.undo.setText(self.undo.accessibleName())
-        in_one_line = room - sum(_width(each) for each in (self.saved, self.undo, self.versions, self.hard))
+        behind = sum(_width(each) for each in (self.saved, self.undo, self.versions, self.hard))
+        in_one_line = room - behind
         least = width(self._state.short_heading) - width(self.undo.text())
         fits = width(self._state.heading) <= (in_one_line if least <= in_one_line else room)
         self.date.setText(self._state.heading if fits else self._state.short_heading)
-        if not fits:
+        if not fits or behind > self.width():  # it would take one line more
             self.undo.setText("")
         steady = self._widest + 2 * Space.SMALL + Space.HAIR  # the arrow behind it stays where it is
         self.date.setMinimumWidth(steady if fits and steady <= in_one_line else 0)
