@@ -89,6 +89,15 @@ def test_enumerations_of_qt_are_made_without_the_steps_for_written_ones() -> Non
     assert printed(FIRST + made).split() == ["65"]
 
 
+def test_an_enumeration_of_somebody_else_is_made_as_usual() -> None:
+    made = """
+from enum import KEEP, Enum, Flag
+for each in (Flag("F", ["A", "B"], boundary=KEEP), Enum("E", "C D"), Enum("E", [("C", [1]), ("D", [2])])):
+    print(list(each), each.__module__)
+"""
+    assert printed(FIRST + made) == printed(made)
+
+
 def test_python_imports_as_usual_afterwards(monkeypatch: pytest.MonkeyPatch) -> None:
     usual = builtins.__import__
     import_qt()
