@@ -28,7 +28,8 @@ def ask_printer(parent: QWidget, printer: QPrinter, language: Language, paint: C
     """Ask which printer, then `paint`; without any a PDF file is offered, by its whole name. Keep `printer` longer
     than the dialog: Qt still needs it then."""
     if not QPrinterInfo.availablePrinterNames():  # Qt would offer a folder, and refuse it
-        printer.setOutputFileName(str(documents() / f"{language.t('Symptom Diary')}.pdf"))
+        name = language.t("Symptom Diary")
+        printer.setOutputFileName(str(documents() / f"{name}.pdf"))
     dialog = QPrintDialog(printer, parent)
     dialog.setWindowTitle(language.t("Print"))
     dialog.accepted.connect(paint)
