@@ -31,7 +31,8 @@ def ask_printer(
     PDF file is offered, by its whole name: Qt would offer a folder, and refuse it. Keep `printer` longer than the
     dialog: Qt still needs it then."""
     if not (printer.outputFileName() or QPrinterInfo.availablePrinterNames()):
-        printer.setOutputFileName(str(documents() / f"{language.t('Symptom Diary')}.pdf"))
+        name = language.t("Symptom Diary")
+        printer.setOutputFileName(str(documents() / f"{name}.pdf"))
     dialog = QPrintDialog(printer, parent)
     dialog.setWindowTitle(language.t("Print"))
     dialog.accepted.connect(paint)

@@ -38,8 +38,9 @@ from diary.ui.pages import (
     ShowsDay,
     ShowsPlace,
     Undoes,
-    dropped_path,
+    accept_copy,
     only_read,
+    page_of_file,
 )
 from diary.ui.placement import LEAST, USUAL
 from diary.ui.sections import SectionedPage
@@ -409,13 +410,13 @@ class MainWindow(QMainWindow):
             self.day_clock.look()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if dropped_path(event.mimeData()):
-            event.acceptProposedAction()
+        accept_copy(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Show what is in a file or folder that was dropped on the window."""
-        event.acceptProposedAction()
-        self.open_page(f"{INTAKE}/{dropped_path(event.mimeData())}")
+        path = accept_copy(event)
+        if path:
+            self.open_page(page_of_file(path))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self.flush() and not self._leaves_unsaved():

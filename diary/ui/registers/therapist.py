@@ -18,7 +18,7 @@ from diary.domain.therapist_mark import MARKS, PROPOSALS
 from diary.journal.give_back import ENDING, Given, keep_marks, new_marks
 from diary.journal.journal import Journal
 from diary.screens.register import values_said
-from diary.ui.pages import ClosesOnLock, Context, HasOwnMarks, refusals_to
+from diary.ui.pages import ClosesOnLock, Context, HasOwnMarks, accept_copy, refusals_to
 from diary.ui.registers.page import RegisterPage
 from diary.ui.style import Space
 from diary.ui.widgets.buttons import MainButton, TextButton
@@ -147,15 +147,13 @@ class GivenMarksPage(RegisterPage):
             self._done(" ".join(words))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if self._dropped(event) and self.choose.isEnabled():
-            event.acceptProposedAction()
+        if self.choose.isEnabled():
+            accept_copy(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        self.look_at(self._dropped(event))
-        event.acceptProposedAction()
-
-    def _dropped(self, event: QDropEvent) -> str:
-        return next((url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()), "")
+        path = accept_copy(event)
+        if path:
+            self.look_at(path)
 
 
 def _above_the_list(page: RegisterPage, *parts: QWidget) -> None:

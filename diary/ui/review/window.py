@@ -9,7 +9,7 @@ from typing import Any
 
 from msgspec.structs import replace
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QMessageBox, QSplitter, QWidget
 
 from diary.content.articles import PRIVACY, RED_FLAGS
@@ -23,13 +23,13 @@ from diary.domain.therapist_mark import MARKS
 from diary.journal.give_back import GIVEN, OwnMarks
 from diary.journal.journal import Journal
 from diary.journal.people import PeopleFolder
-from diary.journal.shares import key_of_share, open_share
+from diary.journal.shares import find_shares, key_of_share, open_share
 from diary.paths import resources
 from diary.screens.review import OF_SHARE, PersonLine, about_words, build_line, made_on
 from diary.storage.key import Key
 from diary.storage.store import Store
 from diary.ui.background import Background, Job
-from diary.ui.pages import Context, HasUnsaved, PageSpec, ShowsPlace
+from diary.ui.pages import Context, HasUnsaved, PageSpec, ShowsPlace, accept_copy
 from diary.ui.placement import LEAST, keep_placed
 from diary.ui.review.area import DAYS
 from diary.ui.review.people import PeopleCard
@@ -138,6 +138,7 @@ class ReviewWindow(QMainWindow):
         self.pane.unlocked.connect(self._unlock)
         self.setWindowTitle(t("Symptom Diary: review"))
         self.setMinimumSize(LEAST)
+        self.setAcceptDrops(True)
         self._list = boxed(in_column((self.card, 1)))
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.setChildrenCollapsible(False)
@@ -381,6 +382,17 @@ class ReviewWindow(QMainWindow):
         self.pane.setVisible(is_wide or has_person)
         self.foot.setVisible(is_wide or not has_person)
         self.pane.back.setVisible(not is_wide)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        accept_copy(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Read the share, or those of the folder, that was dropped on the window too."""
+        path = accept_copy(event)
+        with suppress(Refusal):  # it went meanwhile
+            dropped = find_shares([Path(path)]) if path else ()
+            self._paths = tuple(dict.fromkeys([*self._paths, *dropped]))
+            self.read()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -17,7 +17,7 @@ from diary.content.language import Language, language_names, load_language
 from diary.content.theme import Theme, load_themes
 from diary.journal.journal import Journal
 from diary.journal.session import DiarySession
-from diary.ui.pages import INTAKE, LockControl, dropped_path
+from diary.ui.pages import INTAKE, LockControl, accept_copy
 from diary.ui.placement import LEAST, USUAL, keep_placed, show_instead_of, show_placed
 from diary.ui.preferences import LookWatch, Preferences
 from diary.ui.program import Program, application, speak
@@ -63,12 +63,12 @@ class StartWindow(QWidget):
             notice.say(sentence)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if dropped_path(event.mimeData()):
-            event.acceptProposedAction()
+        accept_copy(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        event.acceptProposedAction()
-        self.dropped.emit(dropped_path(event.mimeData()))
+        path = accept_copy(event)
+        if path:
+            self.dropped.emit(path)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._may_close():
