@@ -18,6 +18,7 @@ from PySide6.QtCore import (
     qInstallMessageHandler,
 )
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+from shiboken6 import isValid
 
 from diary.content.articles import PRIVACY
 from diary.content.country import Country
@@ -29,7 +30,7 @@ from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal, preload_writing
 from diary.paths import program_file, resources
 from diary.ui.areas import pages
-from diary.ui.background import Background, Collector, share_heap
+from diary.ui.background import Background, Collector, Task, share_heap
 from diary.ui.intake.area import section as intake_section
 from diary.ui.notices import LastingNotice, ReadOnlyNotice, SampleNotice, UpgradeNotice, UpgradeWatch
 from diary.ui.pages import Context, Display, LockControl, PageSpec
@@ -180,6 +181,9 @@ class Program:
 
     def wait(self) -> None:
         """Wait for background work and release the single instance."""
+        if self.window is not None and isValid(self.window):
+            for task in self.window.findChildren(Task):
+                task.end()
         if self._preload is not None:
             self._preload.stop()
         if self._external_changes is not None:
