@@ -22,6 +22,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from diary.content.articles import PRIVACY
 from diary.content.country import Country
@@ -33,7 +34,7 @@ from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal, preload_writing
 from diary.paths import program_file, resources
 from diary.ui.areas import pages
-from diary.ui.background import Background, Collector, give_back, share_heap
+from diary.ui.background import Background, Collector, Task, give_back, share_heap
 from diary.ui.icons import icon_file
 from diary.ui.intake.area import section as intake_section
 from diary.ui.notices import LastingNotice, ReadOnlyNotice, SampleNotice, UpgradeNotice, UpgradeWatch
@@ -185,6 +186,9 @@ class Program:
 
     def wait(self) -> None:
         """Wait for background work and release the single instance."""
+        if self.window is not None and isValid(self.window):
+            for task in self.window.findChildren(Task):
+                task.end()
         if self._preload is not None:
             self._preload.stop()
         if self._external_changes is not None:

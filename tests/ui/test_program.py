@@ -1,19 +1,21 @@
 """The window looks as the computer and the hour ask, also when they change while it is open."""
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from diary.content.theme import load_themes
 from diary.paths import resources
 from diary.ui import preferences as preferences_module
+from diary.ui.background import Task
 from diary.ui.preferences import SYSTEM, LookWatch, Preferences
-from diary.ui.program import Program, application, speak
+from diary.ui.program import Program, speak
 from diary.ui.window import MainWindow
 from tests.factory import Clock, a_journal
 
@@ -134,6 +136,19 @@ def test_words_that_the_computer_wants_larger_stay_so(window: MainWindow, settin
     assert kept(settings).text_scale == pytest.approx(2.1)
 
 
-def test_every_window_has_the_icon_of_the_program(qapp: QApplication) -> None:
-    assert application() is qapp
-    assert not QLabel().windowIcon().pixmap(16, 16).isNull()
+def test_what_a_page_still_writes_is_waited_for(settings: Path, tmp_path: Path, qtbot: QtBot) -> None:
+    journal = a_journal(tmp_path / "my.diary")
+    program = Program(journal, resources(), settings, "en")
+    window = program.open()
+    qtbot.addWidget(window)
+    written: list[str] = []
+
+    def write() -> None:
+        time.sleep(0.2)
+        written.append("all of it")
+
+    Task(write, print, print, window.page("today")).start()
+    program.wait()
+    assert written == ["all of it"]
+    window.close()
+    journal.close()

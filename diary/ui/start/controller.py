@@ -340,6 +340,8 @@ class StartController(QObject):
         assert self.program is not None
         self._idle.stop()
         program, self.program, self._notice = self.program, None, None
+        if program.window is not None:
+            program.window.hide()  # what is still written may take some seconds
         program.wait()
         if program.window is not None:
             program.window.close()
