@@ -5,7 +5,7 @@ import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 from unicodedata import category, normalize
 
 from msgspec import Struct, ValidationError, convert
@@ -15,9 +15,11 @@ from diary.domain.day import Activity, Day, MomentKind
 from diary.domain.item import Catalogue, Item, Kind
 from diary.domain.refusal import Reason, Refusal
 from diary.domain.register import Register, RegisterRecord, written
-from diary.screens.exported import ExportContent
 from diary.screens.figure import Figure, Plain
 from diary.screens.register import plain_values
+
+if TYPE_CHECKING:
+    from diary.screens.exported import ExportContent
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What such a text begins with, also in full width, and behind spaces and marks that are not seen."""
@@ -94,7 +96,7 @@ def _cell(value: object) -> Plain:
     return value if isinstance(value, (int, float)) and not isinstance(value, bool) else written(value)
 
 
-def csv_files(content: ExportContent) -> dict[str, bytes]:
+def csv_files(content: "ExportContent") -> dict[str, bytes]:
     """Return the table of days, what explains it, and a table for each list that is taken and not empty."""
     from diary.exchange.codebook import CODEBOOK, build_codebook
 
