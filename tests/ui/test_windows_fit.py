@@ -18,7 +18,6 @@ from diary.screens.period_request import PeriodKind
 from diary.screens.plan.tools import TOOLS
 from diary.ui.program import Program
 from diary.ui.sections import SectionedPage
-from diary.ui.widgets.moment_rows import MomentRows
 from diary.ui.window import MainWindow
 from tests.factory import TODAY, ZONE, Clock, a_journal
 from tests.ui.fitting import ROOMS, faults_at, settle
@@ -162,6 +161,6 @@ def dialogs(window: MainWindow) -> Iterator[Callable[[], object]]:
     """Yield what opens each of the dialogs of a filled diary."""
     today, trends, copies = (part(window, address) for address in ("today", "trends/lines", "settings/copies"))
     yield from (window.show_red_flags, window.show_about, window.show_keys, window._ask_words)
-    yield from (window._ask_destination, today._show_versions, today.sheet.findChild(MomentRows).add.click)
+    yield from (window._ask_destination, today._show_versions, today.ask)
     yield from (trends.view.open_chooser, trends._on_tips_requested, part(window, "settings/my_data").ask)
     yield lambda: copies.ask(copies.found.copies[0].best)
