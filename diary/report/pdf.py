@@ -185,6 +185,12 @@ _pages_again = lru_cache(maxsize=2)(_pages)
 """The pages a window shows are drawn once as long as their words stay: to draw them is most of showing them."""
 
 
+def forget_pages() -> None:
+    """Forget the pages that were drawn and the words they were drawn of: the diary is locked."""
+    _pages_again.cache_clear()
+    _idle.cache_clear()
+
+
 @lru_cache(maxsize=8)
 def _idle(_template: Path, *, with_system: bool) -> "list[typst.Compiler]":
     """Return the compilers of a template that nobody uses at the moment: the next page need not read it again.

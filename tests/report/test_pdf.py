@@ -18,6 +18,7 @@ from diary.domain.day import Activity, Day, Moment, MomentKind
 from diary.domain.item import RiskFactor
 from diary.domain.period import Period
 from diary.domain.refusal import Reason, Refusal
+from diary.report import pdf
 from diary.report.page import font_folder
 from diary.report.pdf import make_pdf, preview_pages, render_pages, write_pdf, write_report
 from diary.report.printable import STAND_IN, PaperLetters, printable
@@ -89,6 +90,15 @@ def written(state: SummaryState, library: Library, resources: Path, folder: Path
     path = folder / "summary.pdf"
     write_pdf(state, library, resources, path)
     return path
+
+
+def test_pages_that_were_shown_can_be_forgotten(english: Library, resources: Path) -> None:
+    state = summary_of(english, diary_days(3))
+    assert preview_pages(state, english, resources)[0]
+    assert pdf._pages_again.cache_info().currsize
+    pdf.forget_pages()
+    assert not pdf._pages_again.cache_info().currsize
+    assert not pdf._idle.cache_info().currsize
 
 
 @pytest.fixture(scope="module")

@@ -348,6 +348,8 @@ class StartController(QObject):
             program.window.deleteLater()
             program.window = None
         key = self.session.close()
+        if (typeset := sys.modules.get("diary.report.pdf")) is not None:  # not loaded for nothing, to lock sooner
+            typeset.forget_pages()
         del program
         gc.collect()
         return key

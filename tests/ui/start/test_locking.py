@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from diary.domain.refusal import Reason, Refusal
+from diary.report import pdf
 from diary.storage.key import Key
 from diary.storage.rollback_journal import is_key_of
 from diary.storage.store import Store
@@ -47,8 +48,10 @@ def test_before_the_passphrase_nothing_of_the_diary_is_there(
 
 
 def test_locking_takes_the_window_the_file_and_the_key_away(
-    made: Made, tmp_path: Path, key: Key, qtbot: QtBot
+    made: Made, tmp_path: Path, key: Key, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    forgotten = []
+    monkeypatch.setattr(pdf, "forget_pages", lambda: forgotten.append("pages"))
     start = made(written(tmp_path / "my.diary", key))
     start.enter()
     unlock(start, qtbot)
@@ -64,6 +67,7 @@ def test_locking_takes_the_window_the_file_and_the_key_away(
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     gc.collect()
     assert start.session.key is None
+    assert forgotten == ["pages"]
     assert gone() is None
     assert journal() is None
     assert MARKER not in words_on_screen()
