@@ -22,7 +22,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QFocusFrame,
     QLabel,
-    QListView,
     QProxyStyle,
     QPushButton,
     QStyle,
@@ -448,7 +447,7 @@ class CalmStyle(QProxyStyle):
         if isinstance(option, QStyleOptionViewItem) and _has(option, _FLAG.State_Selected):
             option = QStyleOptionViewItem(option)
             option.state &= ~_FLAG.State_Selected
-            draw_row(painter, option, self.pens, is_whole=isinstance(widget, QListView))
+            draw_row(painter, option, self.pens, is_whole=widget is not None and widget.inherits("QListView"))
         if element == QStyle.ControlElement.CE_CheckBoxLabel and isinstance(option, QStyleOptionButton):
             is_on = _has(option, _FLAG.State_Enabled)
             self.drawItemText(painter, option.rect, _WRAPPED, option.palette, is_on, option.text, INK)
