@@ -94,9 +94,10 @@ class Context(Struct, frozen=True):
         """The language of everything on screen."""
         return self.library.language
 
-    def sentence(self, refusal: Refusal) -> str:
-        """Say why something was refused, with the names of items and areas."""
-        return refusal_sentence(self.language, self.library.words, refusal, self.refusals)
+    def sentence(self, refusal: Refusal, table: str = "") -> str:
+        """Say why something was refused, with the names of items and areas; `table` has the words of a place of
+        its own."""
+        return refusal_sentence(self.language, self.library.words, refusal, table or self.refusals)
 
     def telling(self, say: Callable[[str], object]) -> AbstractContextManager[None]:
         """Leave out the rest of the block where something in it is refused, and `say` why."""

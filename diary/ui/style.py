@@ -22,7 +22,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QFocusFrame,
     QLabel,
-    QListView,
     QProxyStyle,
     QPushButton,
     QStyle,
@@ -115,17 +114,6 @@ def draw_chosen(painter: QPainter, rect: QRectF, palette: QPalette, pens: Pens) 
     painter.setPen(QPen(palette.color(ACCENT), pens.edge + 1))
     painter.setBrush(palette.color(ACCENT_SOFT))
     painter.drawRoundedRect(rect.adjusted(half, half, -half, -half), RADIUS, RADIUS)
-
-
-def draw_row(painter: QPainter, option: QStyleOption, pens: Pens, *, is_whole: bool) -> None:
-    """Paint the ground of a chosen row, or of one cell of it, which has no edge of its own."""
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    if is_whole:
-        draw_chosen(painter, QRectF(option.rect), option.palette, pens)
-    else:
-        painter.fillRect(option.rect, option.palette.color(ACCENT_SOFT))
-    painter.restore()
 
 
 def draw_button(painter: QPainter, option: QStyleOption, pens: Pens) -> None:
@@ -425,7 +413,11 @@ class CalmStyle(QProxyStyle):
         if isinstance(option, QStyleOptionViewItem) and _has(option, _FLAG.State_Selected):
             option = QStyleOptionViewItem(option)
             option.state &= ~_FLAG.State_Selected
-            draw_row(painter, option, self.pens, is_whole=isinstance(widget, QListView))
+            if widget is not None and widget.inherits("QListView"):
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                draw_chosen(painter, QRectF(option.rect), option.palette, self.pens)
+            else:  # a cell of a row has no edge of its own
+                painter.fillRect(option.rect, option.palette.color(ACCENT_SOFT))
         if element == QStyle.ControlElement.CE_CheckBoxLabel and isinstance(option, QStyleOptionButton):
             is_on = _has(option, _FLAG.State_Enabled)
             self.drawItemText(painter, option.rect, _WRAPPED, option.palette, is_on, option.text, INK)

@@ -98,7 +98,7 @@ class AskForm(RecordForm):
         except Refusal as refusal:
             self._sure_of = self.texts() if refusal.reason is Reason.STEP_LARGE else None
             place, field = refusal.facts.get("place", 0), refusal.facts.get("field", "")
-            self.say(self._context.sentence(refusal), f"{place}{BETWEEN_KEYS}{field}" if field else "")
+            self.refuse(refusal, self._context, f"{place}{BETWEEN_KEYS}{field}" if field else "")
         else:
             self.stored.emit()
 

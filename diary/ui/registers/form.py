@@ -11,6 +11,7 @@ from diary.content.language import Language
 from diary.domain.refusal import Reason, Refusal
 from diary.domain.register import FieldKind
 from diary.screens.register import RecordField
+from diary.ui.pages import Context
 from diary.ui.style import Space
 from diary.ui.widgets.buttons import MainButton, TextButton
 from diary.ui.widgets.keys import KeyRow, ScaleKeys, WrappingKeys
@@ -27,6 +28,8 @@ OF_THE_FORM = frozenset(
         Reason.EXPERIMENT_GOING,
     }
 )
+BESIDE = "beside_field"
+"""The file of phrases with what is said beside a field."""
 LINE_LETTERS = 30
 """Lines stand side by side when each has room for this many letters."""
 Control: TypeAlias = QLineEdit | TextField | KeyRow
@@ -55,6 +58,7 @@ class RecordForm(QWidget):
         self.save = MainButton(language.t("Save"), on_click=self.saved)
         self.cancel = TextButton(language.t("Cancel"), on_click=self.cancelled)
         self._parts: dict[str, QWidget] = {}
+        self._hints: dict[str, QuietText] = {}
         self._lay_out(fields)
         for control in self.controls.values():
             if isinstance(control, KeyRow):
@@ -83,9 +87,15 @@ class RecordForm(QWidget):
         """Show why nothing is stored, beside the field it is about, which then gets the keyboard; "" hides it."""
         for key, notice in self.notices.items():
             notice.say(sentence if key == field else "")
+            if key in self._hints:
+                self._hints[key].setVisible(not notice.text())  # the sentence stands in its place
         self.notice.say("" if field in self.notices else sentence)
         if sentence and field in self.controls:
             self.controls[field].setFocus()
+
+    def refuse(self, refusal: Refusal, context: Context, field: str) -> None:
+        """Say why nothing is stored: beside its field without the name of that."""
+        self.say(context.sentence(refusal, BESIDE if field in self.notices else ""), field)
 
     def start(self) -> None:
         """Give the first field the keyboard, as Tab does: what is typed takes the place of what is there."""
@@ -121,7 +131,8 @@ class RecordForm(QWidget):
         label.setBuddy(control)
         column = in_column(label, control, within=part, spacing=Space.HAIR)
         if field.hint:
-            column.addWidget(QuietText(field.hint))
+            self._hints[field.key] = QuietText(field.hint)
+            column.addWidget(self._hints[field.key])
             control.setAccessibleDescription(field.hint)
         column.addWidget(self.notices[field.key])
         return part

@@ -354,7 +354,7 @@ class RegisterPage(QWidget):
             record = self._store(form)
         except Refusal as refusal:
             self._sure_of = form.texts() if refusal.reason is Reason.STEP_LARGE else None
-            form.say(self._context.sentence(refusal), str(refusal.facts.get("field", "")))
+            form.refuse(refusal, self._context, str(refusal.facts.get("field", "")))
             return
         self._close()
         self._done(self._said(what, record))

@@ -295,6 +295,9 @@ class PeopleCard(Card):
         self.body.addWidget(self.rows, 1)
         self.body.addLayout(in_row(self.said, margins=(Space.MEDIUM, 0, Space.MEDIUM, 0)))
         self.setTabOrder(self.field, self.order)
+        self._connect()
+
+    def _connect(self) -> None:
         self.field.textChanged.connect(self._show)
         self.field.returnPressed.connect(self._choose_first)
         self.order.currentIndexChanged.connect(self._show)

@@ -17,7 +17,7 @@ from diary.ui.background import Task
 from diary.ui.icons import icon_pixmap
 from diary.ui.pages import INTAKE
 from diary.ui.start.pictures import DayPicture, PagePicture, WeeksPicture
-from diary.ui.style import ACCENT, QUIET, TOUCH, Space, Type
+from diary.ui.style import ACCENT, NOTICE, QUIET, TOUCH, Space, Type
 from diary.ui.widgets.buttons import MainButton, QuietButton, TextButton
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.keys import Choices
@@ -158,7 +158,7 @@ class UnlockPage(QWidget):
         self._left = 0
         self._task: Task | None = None
         self.field = PassphraseField(t("Passphrase"), "passphrase", language)
-        self.notice = NoticeText()
+        self.notice = SteadyText([self._wrong_words(LONGEST_SECONDS)], Type.SMALL, NOTICE)
         self.open = MainButton(t("Open"), on_click=self._try)
         self.sheet = QuietButton(t("I have a recovery sheet"), on_click=self._show_recovery)
         self.doctor = QuietButton(t("When to call a doctor"), "doctor", on_click=self.red_flags_requested)
@@ -197,7 +197,7 @@ class UnlockPage(QWidget):
             return
         passphrase = self.field.text
         self._let_type(False)
-        self.notice.say("")
+        self.notice.setText("")
         self._task = Task(lambda: self._key_of(passphrase), self._on_key, self._on_refused, self)
         self._task.ended.connect(self._on_ended)
         self._task.start()
@@ -223,7 +223,7 @@ class UnlockPage(QWidget):
                 return
             self._say_wrong()
         else:
-            self.notice.say(refusal_sentence(self._language, None, refusal))
+            self.notice.setText(refusal_sentence(self._language, None, refusal))
         self._let_type(True)
 
     def _pauses(self) -> bool:
@@ -243,12 +243,15 @@ class UnlockPage(QWidget):
             self._let_type(True)
 
     def _say_wrong(self) -> None:
+        self.notice.setText(self._wrong_words(self._left))
+
+    def _wrong_words(self, left: int) -> str:
         """Return the refusal without the name of the file, which this page must not show."""
         said = self._language.t("This is not the passphrase. Check capitals and spaces, and type it again.")
         wait = self._language.n(
-            "You can try again in {count} second.", "You can try again in {count} seconds.", self._left
+            "You can try again in {count} second.", "You can try again in {count} seconds.", left
         )
-        self.notice.say(f"{said} {wait}" if self._left else said)
+        return f"{said} {wait}" if left else said
 
     def _let_type(self, may: bool) -> None:
         self.field.setEnabled(may)

@@ -8,10 +8,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from diary.content.language import load_language
 from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal
+from diary.paths import resources
 from diary.ui.pages import Context
-from diary.ui.registers.form import RecordForm
+from diary.ui.registers.form import BESIDE, RecordForm
 from diary.ui.registers.page import BACK, DOWN, EDIT, END, REMOVE, UP, RecordRow, RegisterPage
 from diary.ui.widgets.keys import KeyRow
 from diary.ui.widgets.typed import TextField
@@ -111,7 +113,7 @@ def test_escape_leaves_the_form_and_nothing_is_stored(page: RegisterPage, journa
 @pytest.mark.parametrize(
     ("field", "text", "sentence"),
     [
-        ("name", "", "“Medicine” is still empty"),
+        ("name", "", "This is still empty"),
         ("since", "yesterday", "is not a date"),
         ("amount", "x" * 300, "under 200 characters"),
     ],
@@ -127,6 +129,26 @@ def test_what_is_not_right_is_told_beside_its_field_and_stays(
     assert focus() is line(page, field)
     assert line(page, field).text() == text
     assert names(journal) == []
+
+
+def test_what_is_not_right_stands_in_the_place_of_the_hint_of_its_field(page: RegisterPage) -> None:
+    page.add.click()
+    line(page, "name").setText("x")
+    line(page, "since").setText("yesterday")
+    hint = form(page)._hints["since"]
+    assert hint.isVisible()
+    form(page).save.click()
+    assert not hint.isVisible()
+    line(page, "since").setText("2019")
+    form(page).say("")
+    assert hint.isVisible()
+
+
+@pytest.mark.parametrize("code", ["en", "nl"])
+def test_what_is_said_beside_a_field_does_not_name_it_again(code: str) -> None:
+    words = load_language(code, resources()).phrases(BESIDE)
+    assert {reason for reason in Reason if reason.startswith("field_")} == set(words)
+    assert not [text for text in words.values() if "{field}" in text or "{register}" in text]
 
 
 def test_a_line_is_changed_below_itself(three: RegisterPage, journal: Journal) -> None:

@@ -223,6 +223,8 @@ def test_wrong_passphrases_make_a_growing_pause_and_the_window_stays_alive(
     start.enter()
     before = start.session.path.read_bytes()
     page = unlock_page(start)
+    QCoreApplication.processEvents()
+    place = page.open.mapTo(page, page.open.rect().topLeft())
     for wrong in (1, 2, 3):
         page.field.line.setText("not this one")
         page._try()
@@ -231,6 +233,8 @@ def test_wrong_passphrases_make_a_growing_pause_and_the_window_stays_alive(
         qtbot.waitUntil(lambda: not page.is_busy, timeout=10_000)
         assert page.notice.text().startswith("This is not the passphrase.")
         assert page.open.isEnabled() is (wrong < 3)
+        QCoreApplication.processEvents()
+        assert page.open.mapTo(page, page.open.rect().topLeft()) == place
     assert page.notice.text().endswith("You can try again in 2 seconds.")
     page._try()
     assert not page.is_busy
