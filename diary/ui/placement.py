@@ -1,6 +1,6 @@
 """Where a window stands: inside the screen there is, where it was left, and in the place of another one."""
 
-from PySide6.QtCore import QRect, QSize
+from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QWidget
 
@@ -50,10 +50,13 @@ def show_placed(window: QWidget, preferences: Preferences) -> None:
 
 def keep_placed(window: QWidget, preferences: Preferences) -> None:
     """Remember where a window is that is about to close."""
-    screen = window.screen()
+    screen, key = window.screen(), screen_key(window.screen())
     place = window.normalGeometry() if window.isMaximized() or window.isFullScreen() else window.geometry()
+    if window.isMaximized() and place.width() >= screen.availableGeometry().width():  # Wayland tells no other size
+        before = preferences.window_place(key)
+        place = QRect(QPoint(), USUAL) if before is None else QRect(*before[:4])
     preferences.keep_window_place(
-        screen_key(screen),
+        key,
         WindowPlace(place.x(), place.y(), place.width(), place.height(), is_maximised=window.isMaximized()),
     )
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -32,7 +33,9 @@ import sys
 from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QDialog
+from diary.ui.start.window import StartWindow
 from tests.ui.fitting import settle
+from tests.ui.seldom_windows import seldom_windows
 from tests.ui.test_windows_fit import OPENED, addresses, dialogs, open_program, part
 
 folder, walks = Path(sys.argv[1]), [words.split() for words in sys.argv[2:]]
@@ -49,18 +52,24 @@ def steps():
                 yield f"{language} {text_size} {address}, opened", lambda: OPENED[address](part(window, address))
         for place, ask in enumerate(dialogs(window)):
             yield f"{language} {text_size} dialog {place}", ask
+        if text_size == "100":
+            for place, ask in enumerate(seldom_windows(window, folder / language)):
+                yield f"{language} {text_size} seldom {place}", ask
 
 def look(walk=steps()):
     go = folder / "go"
     if not go.exists() or program._background.is_busy:
         return
     go.unlink()
-    for dialog in QApplication.topLevelWidgets():
-        if isinstance(dialog, QDialog) and dialog.isVisible():
-            dialog.close()
+    for above in QApplication.topLevelWidgets():
+        if isinstance(above, QDialog | StartWindow) and above.isVisible():
+            above.close()
     where, step = next(walk, ("end", int))
     step()
     settle()
+    with (folder / "dialogs").open("a") as kinds:
+        shown = (each for each in QApplication.topLevelWidgets() if each.isVisible())
+        kinds.writelines(f"{type(each).__name__}\\n" for each in shown)
     (folder / "at.new").write_text(where)
     (folder / "at.new").rename(folder / "at")
 
@@ -243,3 +252,14 @@ def test_every_page_and_dialog_is_heard(tmp_path: Path) -> None:
         heard = [number for where, number in parts.items() if where.startswith(walk)]
         assert len(heard) > 35, walk
         assert sum(heard) > 2500, walk
+    seen = set((tmp_path / "dialogs").read_text(encoding="utf-8").split())
+    assert len(_dialogs()) > 15
+    assert _dialogs() - seen == set()
+
+
+def _dialogs() -> set[str]:
+    """The names of all dialogs of the program, without those that others are made of."""
+    defined = re.compile(r"^class (\w+)\((?:\w+, )*(\w*Dialog)\b", re.MULTILINE)
+    files = (ROOT / "diary" / "ui").rglob("*.py")
+    found = [pair for file in files for pair in defined.findall(file.read_text(encoding="utf-8"))]
+    return {name for name, _ in found} - {base for _, base in found}

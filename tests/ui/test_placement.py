@@ -12,6 +12,7 @@ from diary.paths import resources
 from diary.ui.pages import Context
 from diary.ui.placement import (
     LEAST,
+    USUAL,
     fitted,
     keep_placed,
     resize_in_room,
@@ -90,6 +91,27 @@ def test_a_maximised_window_opens_maximised_and_goes_back_to_its_size(tmp_path: 
     kept = _preferences(tmp_path).window_place(screen_key(screen))
     assert kept is not None
     assert kept.is_maximised
+
+
+class _MaximisedOnWayland(QWidget):
+    """Is told of the larger size before it hears that it is maximised."""
+
+    def isMaximized(self) -> bool:
+        return True
+
+    def normalGeometry(self) -> QRect:
+        return self.screen().availableGeometry()
+
+
+def test_the_size_before_it_was_maximised_is_not_lost_on_wayland(tmp_path: Path, qtbot: QtBot) -> None:
+    window = _MaximisedOnWayland()
+    qtbot.addWidget(window)
+    kept, key = _preferences(tmp_path), screen_key(window.screen())
+    keep_placed(window, kept)
+    assert kept.window_place(key) == WindowPlace(0, 0, USUAL.width(), USUAL.height(), is_maximised=True)
+    kept.keep_window_place(key, WindowPlace(20, 50, 700, 480))
+    keep_placed(window, kept)
+    assert kept.window_place(key) == WindowPlace(20, 50, 700, 480, is_maximised=True)
 
 
 def test_a_place_outside_the_screen_is_brought_back(tmp_path: Path, qtbot: QtBot) -> None:

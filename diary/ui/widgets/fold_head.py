@@ -187,6 +187,7 @@ class FoldLine(Folding):
         self.line = line
         self.setToolTip(line)
         self.setAccessibleName(f"{self._title}: {line}. {self._open_words}" if line else self._title)
+        self.setAccessibleDescription(self.accessibleName())  # else the tool tip, and the answers are heard twice
         self.update()
 
     def sizeHint(self) -> QSize:

@@ -57,6 +57,7 @@ class Choices(QWidget):
             made.setObjectName(f"{key}:{value}")
             made.setAccessibleName(f"{name}: {text}")
             made.setCheckable(True)
+            made.setAutoExclusive(True)  # heard as one of several, not as a tick
             made.setMinimumHeight(TOUCH)
             made.clicked.connect(lambda _checked=False, value=value: self.chosen.emit(value))
             self._group.addButton(made)

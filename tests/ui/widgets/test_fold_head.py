@@ -2,12 +2,12 @@
 
 import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import QEnterEvent, QFont, QFontMetrics
+from PySide6.QtGui import QAccessible, QEnterEvent, QFont, QFontMetrics
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from diary.ui.style import TOUCH
-from diary.ui.widgets.fold_head import FoldHead, whole_facts
+from diary.ui.widgets.fold_head import FoldHead, FoldLine, whole_facts
 
 LONG = "Too little movement, or too much at once"
 
@@ -58,3 +58,13 @@ def test_facts_that_do_not_fit_are_left_out_whole(qtbot: QtBot) -> None:
     assert whole_facts(whole, metrics, metrics.horizontalAdvance(whole) - 1) == "Stress 1 · Worry: no · …"
     assert whole_facts(whole, metrics, metrics.horizontalAdvance("Stress 1 · …")) == "Stress 1 · …"
     assert whole_facts("one long fact", metrics, 10) == "one long fact"
+
+
+def test_the_answers_of_a_folded_card_are_heard_once(qtbot: QtBot) -> None:
+    line = FoldLine("Night", "open")
+    qtbot.addWidget(line)
+    line.show_line("6 h 40 min · quality 3")
+    heard = QAccessible.queryAccessibleInterface(line)
+    assert heard is not None
+    name = heard.text(QAccessible.Text.Name)
+    assert heard.text(QAccessible.Text.Description) == name == "Night: 6 h 40 min · quality 3. open"

@@ -2,12 +2,12 @@
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QAccessible, QKeyEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from diary.ui.style import TOUCH
-from diary.ui.widgets.keys import ChoiceKeys, FlagKey, KeyRow, ScaleKeys
+from diary.ui.widgets.keys import ChoiceKeys, Choices, FlagKey, KeyRow, ScaleKeys
 
 Key = Qt.Key
 
@@ -188,3 +188,13 @@ def test_a_digit_counts_whatever_made_it(scale: ScaleKeys, held: str) -> None:
     event = QKeyEvent(QEvent.Type.KeyPress, Key.Key_5, getattr(Qt.KeyboardModifier, held), "5")
     QApplication.sendEvent(scale, event)
     assert scale.value == 5
+
+
+def test_a_choice_is_heard_as_one_of_several(qtbot: QtBot) -> None:
+    choices = Choices("size", "Size of words", [(100, "usual"), (150, "larger")])
+    qtbot.addWidget(choices)
+    choices.show_value(100)
+    heard = [QAccessible.queryAccessibleInterface(button) for button in choices.buttons.values()]
+    assert [each.role() for each in heard] == [QAccessible.Role.RadioButton] * 2
+    choices.show_value(150)
+    assert [button.isChecked() for button in choices.buttons.values()] == [False, True]
