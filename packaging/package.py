@@ -155,7 +155,10 @@ def freeze(*asked: str) -> None:
         HERE / "symptom-diary.spec",
         *(("--", *asked) if asked else ()),
     )
-    keep_parsed(FROZEN / "_internal" / "diary" / "resources")
+    bundle = FROZEN.parent / "Symptom Diary.app"  # of macOS
+    for inside in (FROZEN / "_internal", bundle / "Contents" / "Resources"):
+        if inside.is_dir():
+            keep_parsed(inside / "diary" / "resources")
     unpack_support(FROZEN / "_internal" / "shiboken6")
     if sys.platform == "linux":
         largest = chain.from_iterable(FROZEN.glob(pattern) for pattern in STRIPPED)
