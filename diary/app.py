@@ -315,8 +315,11 @@ def _run_and_go_on(start: "StartController", session: "DiarySession", request: W
         start_again(session.path, start.start_pages.code, start.again_at)
     safety = None if start.program is None else start.program.safety
     if safety is not None and safety.is_erased:
+        from shutil import rmtree
+
         from diary.storage.backups.erase import remove_empty_folders
 
+        rmtree(people_folder(), ignore_errors=True)  # lists of shares are made anew, and a share may be one's own
         remove_empty_folders((default_diary().parent, settings_file().parent))
     return code
 

@@ -420,7 +420,11 @@ PACKAGING_PROGRAMS = {
 
 def package(arguments: list[str]) -> int:
     """Build the frozen program, the Debian package and the wheel; `--check` tries the package in fresh systems."""
-    set_up({**DRAWING, **X_WINDOWS, **WAYLAND_WINDOWS, **PACKAGING_PROGRAMS})
+    python = f"libpython{sys.version_info.major}.{sys.version_info.minor}"
+    own = (
+        {f"{python}.so.1.0": python} if sys.base_prefix == "/usr" else {}
+    )  # which Debian's own Python does without
+    set_up({**DRAWING, **X_WINDOWS, **WAYLAND_WINDOWS, **PACKAGING_PROGRAMS, **own})
     return call([PYTHON, "packaging/package.py", *arguments])
 
 

@@ -156,7 +156,10 @@ def freeze(*asked: str) -> None:
         HERE / "symptom-diary.spec",
         *(("--", *asked) if asked else ()),
     )
-    keep_parsed(FROZEN / "_internal" / "diary" / "resources")
+    bundle = FROZEN.parent / "Symptom Diary.app"  # of macOS
+    for inside in (FROZEN / "_internal", bundle / "Contents" / "Resources"):
+        if inside.is_dir():
+            keep_parsed(inside / "diary" / "resources")
     unpack_support(FROZEN / "_internal" / "shiboken6")
     if sys.platform == "linux":
         largest = chain.from_iterable(FROZEN.glob(pattern) for pattern in STRIPPED)
@@ -187,7 +190,8 @@ def unpack_support(target: Path, work: Path = BUILD / "support") -> None:
     call(sys.executable, "-c", "import shiboken6", PYTHONPATH=str(copy.parent), SBK_EMBED="0")
     files = target / "files.dir"
     shutil.copytree(copy / files.name, files, ignore=shutil.ignore_patterns("__pycache__"), dirs_exist_ok=True)
-    compileall.compile_dir(files, quiet=1, invalidation_mode=py_compile.PycInvalidationMode.UNCHECKED_HASH)
+    unchecked = py_compile.PycInvalidationMode.UNCHECKED_HASH
+    compileall.compile_dir(files, quiet=1, stripdir=str(target.parent), invalidation_mode=unchecked)
 
 
 def size_of(folder: Path) -> Iterator[int]:

@@ -5,6 +5,7 @@
 AppId={{6B7E0C55-6F0E-4C0B-9A55-0B5C1B0C9D41}
 AppName=Symptom Diary
 AppVersion={#Version}
+AppPublisher=Symptom Diary
 DefaultDirName={autopf}\Symptom Diary
 DefaultGroupName=Symptom Diary
 PrivilegesRequired=lowest
@@ -17,6 +18,8 @@ UninstallDisplayIcon={app}\symptom-diary.exe
 LicenseFile=..\..\LICENSE
 ChangesAssociations=yes
 CloseApplications=yes
+RestartApplications=no
+MinVersion=10.0.17763
 Compression=lzma2
 SolidCompression=yes
 WizardStyle=modern
@@ -24,6 +27,10 @@ WizardStyle=modern
 [Languages]
 Name: "nl"; MessagesFile: "compiler:Languages\Dutch.isl"
 Name: "en"; MessagesFile: "compiler:Default.isl"
+
+[CustomMessages]
+nl.Program=Klachtendagboek
+en.Program=Symptom Diary
 
 [Files]
 Source: "..\..\build\frozen\symptom-diary\*"; DestDir: "{app}"; Flags: recursesubdirs ignoreversion
@@ -33,8 +40,8 @@ Source: "..\..\build\frozen\symptom-diary\*"; DestDir: "{app}"; Flags: recursesu
 Type: filesandordirs; Name: "{app}\_internal"
 
 [Icons]
-Name: "{group}\Symptom Diary"; Filename: "{app}\symptom-diary.exe"
-Name: "{autodesktop}\Symptom Diary"; Filename: "{app}\symptom-diary.exe"; Tasks: desktop
+Name: "{group}\{cm:Program}"; Filename: "{app}\symptom-diary.exe"
+Name: "{autodesktop}\{cm:Program}"; Filename: "{app}\symptom-diary.exe"; Tasks: desktop
 
 [Tasks]
 Name: "desktop"; Description: "{cm:CreateDesktopIcon}"; Flags: unchecked

@@ -16,7 +16,8 @@ import shiboken6
 
 from diary.cli.main import VERBS
 from diary.journal.give_back import ENDING
-from diary.paths import VERSION, own_command
+from diary.paths import VERSION, own_command, resources
+from diary.ui import areas
 
 ROOT = Path(__file__).parents[2]
 PACKAGING = ROOT / "packaging"
@@ -84,10 +85,16 @@ def test_pictures_stand_in_the_catalogue_only_where_they_can_be_seen() -> None:
     assert "https://example.org/p/today-nl.png" in package["screenshots"]("https://example.org/p")
 
 
-def test_the_package_is_tried_with_every_verb_and_page() -> None:
+def test_the_package_is_tried_with_every_verb_and_page(tmp_path: Path) -> None:
+    smoke = run_path(str(PACKAGING / "smoke.py"))
     tried = (PACKAGING / "linux" / "try.sh").read_text("utf-8")
+    elsewhere = {words[0] for words in smoke["commands"](tmp_path)}
     for verb in VERBS:
         assert re.search(rf"\bdiary {verb}\b", tried)
+        assert verb in elsewhere
+    pages = {page.key for page in areas.pages((), resources())}
+    assert set(smoke["PAGES"]) == pages
+    assert all(re.search(rf"for page in .*\b{page}\b", tried) for page in pages)
 
 
 def test_what_shiboken_carries_is_compiled_once(tmp_path: Path) -> None:

@@ -53,6 +53,7 @@ class DiaryFiles(Struct, frozen=True):
 def find_diary_files(diary: Path, first: Path, second: Path | None, settings: Path, arranged: Path) -> DiaryFiles:
     """Find everything that belongs to the diary, without opening any of it. Raises Refusal."""
     is_there = second is not None and is_present(second)
+    names = f"{settings.stem}*", f".{settings.stem}*"  # with the lock that a reminder left when it was ended
     return DiaryFiles(
         diary=diary,
         first=first,
@@ -61,7 +62,7 @@ def find_diary_files(diary: Path, first: Path, second: Path | None, settings: Pa
         is_there=is_there,
         there=_made_of(diary, second) if second is not None and is_there else (),
         beside=kept_beside(diary),
-        settings=tuple(sorted(settings.parent.glob(f"{settings.stem}*"))) if settings.parent.is_dir() else (),
+        settings=tuple(sorted(path for name in names for path in settings.parent.glob(name))),
         arranged=arranged,
     )
 

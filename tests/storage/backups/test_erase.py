@@ -35,7 +35,8 @@ class Home:
         (self.second / ".my.123.copy").write_bytes(b"half")
         (self.diary.parent / ".my.diary.123.copy").write_bytes(b"half")
         self.settings.write_text("[General]")
-        self.settings.with_name("settings.ini.broken").write_text("?")
+        for name in ("settings.ini.broken", ".settings-reminder.json.lock"):
+            self.settings.with_name(name).write_text("?")
         write_arrangement(self.arranged, self.diary, BackupArrangement(self.second))
 
     def found(self) -> DiaryFiles:
@@ -116,7 +117,7 @@ def test_wherever_it_is_stopped_the_diary_is_whole_or_everything_is_gone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     real = is_gone
-    for steps in range(14):
+    for steps in range(15):
         home = Home(tmp_path / str(steps))
         left = [steps]
 
