@@ -6,7 +6,7 @@ import os
 import re
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext, suppress
 from datetime import datetime
 from functools import lru_cache, partial
@@ -224,10 +224,8 @@ def _open_diary(world: World, request: WindowRequest, language: Language) -> int
                 return REFUSED
 
 
-def _review(
-    world: World, request: WindowRequest, places: tuple[Path, ...], keys: "Mapping[Path, Key] | None" = None
-) -> int:
-    """Show the window of a therapist until it is closed; with the keys of the files that are unlocked already."""
+def _review(world: World, request: WindowRequest, places: tuple[Path, ...], key: Key | None = None) -> int:
+    """Show the window of a therapist until it is closed; with the key of a file that is unlocked already."""
     from diary.ui.review_program import show_review
 
     return show_review(
@@ -238,8 +236,9 @@ def _review(
         people_folder(),
         world.own_marks(),
         request.language or world.language,
+        read_hour=lambda: world.clock().hour,
         since=request.since,
-        keys=keys or {},
+        find_key=world.share_keys() if key is None else lambda _path: key,
         week_starts=world.read_week_starts(),
         country=system_country(),
     )
@@ -305,7 +304,7 @@ def _show(world: World, request: WindowRequest, session: "DiarySession") -> int:
     code = _run_and_go_on(start, session, request)
     if start.share_key is None:
         return code
-    return _review(world, request, (session.path,), {session.path: start.share_key})
+    return _review(world, request, (session.path,), start.share_key)
 
 
 def _run_and_go_on(start: "StartController", session: "DiarySession", request: WindowRequest) -> int:

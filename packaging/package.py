@@ -23,10 +23,12 @@ from itertools import chain
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+ICONS = ROOT / "resources" / "icons"
 sys.path.insert(0, str(ROOT))
 BUILD = ROOT / "build"
 DIST = ROOT / "dist"
 HERE = ROOT / "packaging"
+ICONS = ROOT / "resources" / "icons"
 FROZEN = BUILD / "frozen" / "symptom-diary"
 SIZES = (16, 24, 32, 48, 64, 128, 256, 512)
 SMALL = 24
@@ -106,7 +108,7 @@ def draw_icons(folder: Path) -> dict[int, Path]:
         image = QImage(size, size, QImage.Format.Format_ARGB32)
         image.fill(0)
         painter = QPainter(image)
-        QSvgRenderer(str(HERE / "icon" / ("app-small.svg" if size <= SMALL else "app.svg"))).render(painter)
+        QSvgRenderer(str(ICONS / ("app_small.svg" if size <= SMALL else "app.svg"))).render(painter)
         painter.end()
         files[size] = folder / f"{size}.png"
         image.save(str(files[size]))
@@ -135,8 +137,8 @@ def write_icns(files: dict[int, Path], target: Path) -> None:
 # --- The frozen program, the wheel -----------------------------------------------------------------------------
 
 
-def freeze() -> None:
-    """Make the folder with Python, Qt and the program in `build/frozen`."""
+def freeze(*asked: str) -> None:
+    """Make the folder with Python, Qt and the program in `build/frozen`; `asked` is for the recipe."""
     files = draw_icons(BUILD / "icon")
     write_ico(files, BUILD / "icon" / "app.ico")
     write_icns(files, BUILD / "icon" / "app.icns")
@@ -152,6 +154,7 @@ def freeze() -> None:
         "WARN",
         *folders,
         HERE / "symptom-diary.spec",
+        *(("--", *asked) if asked else ()),
     )
     keep_parsed(FROZEN / "_internal" / "diary" / "resources")
     unpack_support(FROZEN / "_internal" / "shiboken6")
@@ -277,7 +280,7 @@ def lay_out(root: Path, pictures_at: str | None) -> None:
         shutil.copy(path, place / "symptom-diary.png")
     scalable = share / "icons/hicolor/scalable/apps"
     scalable.mkdir(parents=True)
-    shutil.copy(HERE / "icon/app.svg", scalable / "symptom-diary.svg")
+    shutil.copy(ICONS / "app.svg", scalable / "symptom-diary.svg")
     documents = share / "doc/symptom-diary"
     documents.mkdir(parents=True)
     shutil.copy(ROOT / "LICENSE", documents / "copyright")
@@ -403,9 +406,15 @@ def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="dev.py package", description=main.__doc__)
     parser.add_argument("--check", action="store_true", help="install and use the package in fresh systems")
     parser.add_argument("--suite", action="append", choices=SUITES, help="only this Debian")
+    parser.add_argument(
+        "--probe", action="store_true", help="only the frozen program, with what measures its start"
+    )
     parser.add_argument("--pictures-at", metavar="ADDRESS", help="where the pictures of the catalogue can be seen")
     asked = parser.parse_args(arguments)
     try:
+        if asked.probe:
+            freeze("--probe")
+            return 0
         say(f"{wheel()} is built.")
         freeze()
         if sys.platform == "linux" and shutil.which("dpkg-deb"):

@@ -49,7 +49,7 @@ def report(
     remarks: list[str] = []
     with world.reading(diary, asked.damaged_too, remarks.append) as journal:
         library = world.library(journal.own_items, journal.week_starts)
-        period = asked.period(journal, THREE_MONTHS)
+        period = asked.period(journal, THREE_MONTHS, to_export=True)
         asked_blocks = _blocks(library, journal.choices.chosen(BLOCKS), only, added, removed)
         state = build_pages(journal, library, period, asked_blocks)
         state = replace(state, coverage=" ".join((*remarks, state.coverage)))
@@ -167,7 +167,8 @@ def export(
         if addressed is not None:
             taken = replace(taken, addressed=addressed(locking=not dry_run))
         paths = () if dry_run else write_export(form, taken, output)
-    words = parts_words(library.language, build_export(content, taken, form.holds), taken.parts)
+    told = replace(content.taken(parts, keys), addressed=taken.addressed)
+    words = parts_words(library.language, build_export(content, told, form.holds), told.parts)
     lines = (*_written(library.language, paths, len(taken.days)), words, form.notice)
     tell("\n".join(line for line in lines if line))
 

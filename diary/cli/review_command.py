@@ -1,7 +1,5 @@
 """Defines `diary review`: the shares of several people to look at side by side, in a window or as a list."""
 
-from collections.abc import Iterable
-from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -9,13 +7,11 @@ import click
 
 from diary.cli.options import PATH, DayParam, apart, command, json_option
 from diary.cli.printed import json_text, tell
-from diary.cli.world import WindowRequest, World, read_passphrase
-from diary.domain.refusal import Refusal
+from diary.cli.world import WindowRequest, World
 from diary.journal.people import PeopleFolder
-from diary.journal.shares import find_shares, key_of_share, open_share
+from diary.journal.shares import find_shares, open_share
 from diary.paths import people_folder
 from diary.screens.review import PersonLine, ReviewOrder, build_line, ordered
-from diary.storage.key import Key
 
 
 @command("Look at shares, several people side by side; nothing can be written in them.")
@@ -50,21 +46,9 @@ def review(
     library = world.library()
     people = PeopleFolder(places, people_folder(), world.share_opener(), library, since)
     paths = list(find_shares(places))
-    lines = [build_line(path, found, library) for path, found in people.look(paths, _keys(world, paths))]
+    lines = [build_line(path, found, library) for path, found in people.look(paths, world.share_keys())]
     people.keep()
     tell(json_text([_json(line) for line in ordered(lines, ReviewOrder.NAME)]))
-
-
-def _keys(world: World, paths: Iterable[Path]) -> dict[Path, Key]:
-    """Return the keys of locked shares by the passphrase that was named; which it opens, reading them tells."""
-    if world.passphrase_file is None:
-        return {}
-    typed, keys = read_passphrase(world.passphrase_file), dict[Path, Key]()
-    for path in paths:
-        with suppress(Refusal):  # the line of this share says why
-            if (key := key_of_share(path, typed)) is not None:
-                keys[path] = key
-    return keys
 
 
 def _give_back(world: World, places: tuple[Path, ...], target: Path, by: str) -> None:

@@ -3,7 +3,7 @@
 import os
 import stat
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -142,6 +142,20 @@ class World(Struct, frozen=True):
     def key_for(self, path: Path) -> Key | None:
         """Return the key of the diary at `path`; None when it is not encrypted. See `keys`."""
         return self.keys().of(path)
+
+    def share_keys(self) -> Callable[[Path], Key | None]:
+        """Return what finds the key of a locked share by the passphrase that was named, which is read once.
+        Reading the share tells whether it opens it. Raises what `read_passphrase` raises."""
+        from diary.journal.shares import key_of_share
+
+        typed = None if self.passphrase_file is None else read_passphrase(self.passphrase_file)
+
+        def key_of(path: Path) -> Key | None:
+            with suppress(Refusal):  # the line of this share says why
+                return key_of_share(path, typed)
+            return None
+
+        return key_of
 
     def passphrase_for(self, path: Path) -> str:
         """Return the passphrase of an encrypted diary, from the file that was named or asked for now."""

@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from diary.content.block import LANGUAGE_FILE, ContentFile, Report, invalid, refuse
-from diary.content.conventions import Conventions, conventions_of
+from diary.content.conventions import FIELD, Conventions, conventions_of
 from diary.content.decoding import Problem, Text
 from diary.domain.refusal import Reason, Refusal
 
@@ -21,7 +21,6 @@ DOMAIN = "diary"
 OWN_VOICE = "own_voice"
 """The table of phrases that read from the person."""
 NO_BREAK = "\u00a0"
-_FIELD = re.compile("[A-Za-z]+")
 NEARLY = 1e-6
 EXACT = 6
 """Decimals an answer is stored with: it is shown as it was given, only averages are rounded."""
@@ -162,28 +161,32 @@ class Language(Struct, frozen=True):
 
     def short_date(self, day: date) -> str:
         """Format a day as 22 Nov (no year): for axes and lists where the year is clear."""
-        return self.pattern(day, "d MMM").replace(".", "")
+        return self.pattern(day, "d MMM", dots=False)
 
     def month(self, day: date) -> str:
         """Format a month as Nov 2026."""
-        return self.pattern(day, "LLL y").replace(".", "")
+        return self.pattern(day, "LLL y", dots=False)
 
     def weekday(self, day: date) -> str:
         """Format a weekday as Sun."""
         return self.pattern(day, "ccc")
 
-    def pattern(self, day: date, pattern: str) -> str:
-        """Format a date in a CLDR pattern of `d`, `y`, and names of days (E, c) and months (M, L) with 3 or 4
-        letters."""
-        numbers = {"d": day.day, "y": day.year}
+    def pattern(self, day: date, pattern: str, *, dots: bool = True) -> str:
+        """Format a date in a pattern of the CLDR of `d`, `y`, and names of days (E, c) and months (M, L) with 3 or
+        4 letters, as English has it: those of `conventions.WRITTEN` come in the order and with the signs of this
+        language. Without `dots` a short name has none."""
+        numbers = {"d": day.day, "y": day.year, "M": day.month, "L": day.month}
         names = self.conventions.names
 
         def written(field: re.Match[str]) -> str:
-            if field[0] in numbers:
-                return str(numbers[field[0]])
-            return names[field[0]][day.weekday() if field[0][0] in "Ec" else day.month - 1]
+            if field["words"] is not None:
+                return field["words"]
+            if field[0][0] in numbers and field[0] not in names:
+                return str(numbers[field[0][0]]).zfill(len(field[0]))
+            name = names[field[0]][day.weekday() if field[0][0] in "Ec" else day.month - 1]
+            return name if dots else name.rstrip(".")
 
-        return _FIELD.sub(written, pattern)
+        return FIELD.sub(written, self.conventions.patterns.get(pattern, pattern))
 
     def clock(self, moment: datetime) -> str:
         """Format a clock time as 21:04."""

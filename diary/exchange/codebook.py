@@ -6,9 +6,9 @@ from typing import Final
 
 from diary.content.language import Language
 from diary.content.library import Library
-from diary.content.words import ItemWords, column_name
+from diary.content.words import ItemWords, column_name, option_name
 from diary.domain.columns import further_columns
-from diary.domain.day import BODY_MAP, NAPS, Day
+from diary.domain.day import BODY_MAP, NAPS, Day, DayKind
 from diary.domain.item import Item, Kind
 from diary.domain.register import Register
 from diary.screens.exported import ExportContent
@@ -75,12 +75,13 @@ def _study_row(item: Item, library: Library) -> tuple[Plain, ...]:
 
 
 def _fixed(content: ExportContent) -> Iterator[tuple[Plain, ...]]:
-    t = content.library.language.t
+    language, t = content.library.language, content.library.language.t
     empty = t("empty = not answered")
+    kinds = "; ".join(f"{kind.value} = {option_name(language, kind)}" for kind in DayKind)
     fixed = {
         "day": ("date", t("Day"), t("2026-11-22; the night belongs to the day you woke up")),
         "zone": ("text", t("Time zone"), ""),
-        "kind": ("choice", t("Kind of day"), "ordinary, hard, holiday"),
+        "kind": ("choice", t("Kind of day"), kinds),
         "late": ("flag", t("Filled in late"), t("1 = more than two days afterwards")),
         "areas": ("list", t("Body map"), t("area:strength 1-10; none = no pain; {empty}", empty=empty)),
         "activities": ("list", t("Activities"), t("name:minutes:effort 0-10; {empty}", empty=empty)),
@@ -88,7 +89,7 @@ def _fixed(content: ExportContent) -> Iterator[tuple[Plain, ...]]:
         "naps": ("list", t("Naps"), t("time/minutes, or /minutes where no time was noted; empty = none noted")),
     }
     for one in further_columns(Day):
-        fixed[one.name] = ("text", column_name(content.library.language, Day, one.name), "")
+        fixed[one.name] = ("text", column_name(language, Day, one.name), "")
     for column, (kind, name, values) in fixed.items():
         yield (DAYS, column, name, kind, None, None, None, values, None)
 

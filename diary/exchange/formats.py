@@ -133,7 +133,7 @@ def write_export(form: ExportFormat, content: ExportContent, path: Path) -> tupl
     ending = next((one for one in form.endings if path.name.lower().endswith(one)), "")
     stem = path.name[: len(path.name) - len(ending)] if ending else path.name
     places = {(path if not added else path.with_name(stem + added)): data for added, data in files.items()}
-    write_together({place: places[place] for place in sorted(places, key=path.__eq__)})
+    write_together({place: places[place] for place in sorted(places, key=path.__eq__)}, named=path)
     return tuple(sorted(places, key=path.__ne__))
 
 

@@ -127,7 +127,9 @@ def _listed(
 
 def _day(day: Day, content: ExportContent) -> tuple[Typed, ...]:
     answers = (_value(item, day.value(item.key), content) for item in content.items)
-    return (day.date, day.kind.value, day.zone, day.is_late, *answers, *_further(content.library.language, day))
+    language = content.library.language
+    kind = option_name(language, day.kind)
+    return (day.date, kind, day.zone, day.is_late, *answers, *_further(language, day))
 
 
 def _further(language: Language, value: Struct) -> Iterator[Typed]:

@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from diary.screens.exported import ExportContent
     from diary.screens.plan.cards import PlanSource
     from diary.storage.change import Change
+    from diary.storage.queries import Columns
 
 
 MOST_FOUND: Final = 100
@@ -257,12 +258,20 @@ class Journal:
 
     def table(self, period: Period, only: Iterable[str] | None = None) -> "DayTable":
         """Return the period as arrays, for derived numbers and charts; with columns for the items `only` names."""
+        return self._table(self._core.store.columns, period, only)
+
+    def table_again(self, period: Period, only: Iterable[str] | None = None) -> "DayTable":
+        """Return `table`, read through a connection of its own, from any thread."""
+        return self._table(self._core.store.columns_again, period, only)
+
+    def _table(
+        self, read: Callable[[Period, Iterable[str]], "Columns"], period: Period, only: Iterable[str] | None
+    ) -> "DayTable":
         from diary.journal.tables import STRUCTURED, table_from
 
         wanted = None if only is None else frozenset(only)
         items = [item.key for item in self.catalogue.numeric if wanted is None or item.key in wanted]
-        columns = self._core.store.columns(period, [*items, *STRUCTURED])
-        return table_from(columns, period, items, self.atlas, self._core.boundary)
+        return table_from(read(period, [*items, *STRUCTURED]), period, items, self.atlas, self._core.boundary)
 
     def values(self, key: str, period: Period) -> tuple[float, ...]:
         """Return an item or measure of every day of the period as it is compared, NaN where it is not known or is

@@ -4,11 +4,10 @@ Kept rows go by what a file is, never by its name; nothing is ever written besid
 passphrase nothing is kept.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
-from types import MappingProxyType
 from typing import Final
 
 import msgspec
@@ -54,12 +53,12 @@ class PeopleFolder:
         self._used: dict[str, PersonRow] = {}
 
     def look(
-        self, paths: Iterable[Path], keys: Mapping[Path, Key] = MappingProxyType({})
+        self, paths: Iterable[Path], find_key: Callable[[Path], Key | None] = lambda _path: None
     ) -> Iterator[tuple[Path, Found]]:
         """Yield what is known of each share, or why it cannot be shown; what was seen before is not opened."""
         for path in paths:
             try:
-                yield path, self.person(path, keys.get(path))
+                yield path, self.person(path, find_key(path))
             except Refusal as refusal:
                 yield path, refusal
 

@@ -60,7 +60,7 @@ def write_report(
     pages, letters = _compile(state, library, resources, KINDS[kind], paper)
     names = (f"{destination.stem}-{number}" for number in range(2, 2 + len(pages)))
     *places, after = (destination, *(destination.with_stem(name) for name in names))
-    write_together(dict(zip(places, pages, strict=True)))
+    write_together(dict(zip(places, pages, strict=True)), named=destination)
     t = library.language.t
     beside = t("{name} is no page of this summary.", name=after.name) if kind != "pdf" and after.exists() else ""
     return " ".join(filter(None, (letters.warning(library.language), beside)))

@@ -33,6 +33,8 @@ YEARS: Final = range(-1, 9)
 LEAST_LETTERS: Final = 2
 """Of the name of a day or month."""
 _WORD = r"[^\W\d_]+\.?"
+WRITTEN: Final = "ccc d MMM y"
+"""How the day of an appointment stands in its field: short, and read back by what reads what is typed."""
 _SPOKEN = re.compile(
     rf"(?:{_WORD},?\s+)?(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th|e|ste|de)?[-/. ]+(?P<month>\d{{1,2}}|{_WORD})"
     rf"|(?P<first>{_WORD})\s+(?P<second>\d{{1,2}})(?:st|nd|rd|th)?)(?:[-/., ]+(?P<year>\d{{4}}|\d\d))?\.?",
@@ -166,13 +168,22 @@ def read_coming_day(text: str, today: date, language: Language) -> date | None:
         return today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
     found = _SPOKEN.fullmatch(said)
     if found is None:
-        return None
+        return _written_day(said, language)
     named = found["month"] or found["first"]
     month = int(named) - 1 if named.isdecimal() else _named(named, language, "LLLL", "LLL", "MMM")
     if month is None:
         return None
     year = int(found["year"]) + (2000 if len(found["year"]) == 2 else 0) if found["year"] else None
     return _first(int(found["day"] or found["second"]), month + 1, year, today)
+
+
+def _written_day(said: str, language: Language) -> date | None:
+    """Read back what the field itself shows, in whichever order its language has the parts."""
+    year = re.search(r"\d{4}", said)
+    if year is None or not FIRST_DAY.year <= int(year[0]) <= LAST_DAY.year:
+        return None
+    days = Period(date(int(year[0]), 1, 1), date(int(year[0]), 12, 31))
+    return next((day for day in days if language.pattern(day, WRITTEN).casefold() == said), None)
 
 
 def _named(text: str, language: Language, *fields: str) -> int | None:

@@ -173,7 +173,7 @@ def build_calendar(
         month=month,
         title=month_words(month, language),
         weekdays=tuple(
-            (language.weekday(day).replace(".", ""), language.pattern(day, "cccc")) for day in weeks[0]
+            (language.pattern(day, "ccc", dots=False), language.pattern(day, "cccc")) for day in weeks[0]
         ),
         weeks=tuple(
             WeekState(_week_number(week), tuple(reader.day(day, logged.get(day)) for day in week))
@@ -275,7 +275,7 @@ class _Reader(Struct, frozen=True):
         return MonthState(
             first=first,
             title=title,
-            short=language.pattern(first, "LLL").replace(".", ""),
+            short=language.pattern(first, "LLL", dots=False),
             name=language.n(
                 "{month}: {count} day in the diary", "{month}: {count} days in the diary", count, month=title
             ),

@@ -78,7 +78,7 @@ def _named(days: Iterator[date], write: Callable[[date], str]) -> Iterator[Tick]
 
 def _named_months(months: Iterator[date], language: Language) -> Iterator[Tick]:
     for index, month in enumerate(months):
-        name = language.pattern(month, "LLL").replace(".", "")
+        name = language.pattern(month, "LLL", dots=False)
         if month.month == 1:
             name = f"{month.year}"
         elif index == 0:

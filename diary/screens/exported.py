@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -146,6 +147,16 @@ class Addressed(Struct, frozen=True):
     key: Key | None = None
 
 
+class Taken(Struct, frozen=True):
+    """What of a diary is taken, apart from its days: enough to say what a file will hold. No format reads it."""
+
+    parts: frozenset[str]
+    items: tuple[Item, ...]
+    own_items: tuple[OwnItem, ...]
+    profile: Mapping[str, str]
+    addressed: Addressed
+
+
 class ExportContent(Struct, frozen=True, dict=True):
     """All that may leave a diary. `items` are the numeric items that are in it; `made_at` is aware; `read_table`
     gives a period as arrays while the diary is open, `settings` and `marks` are as the diary keeps them; a
@@ -179,7 +190,7 @@ class ExportContent(Struct, frozen=True, dict=True):
     decimal_comma: bool = False
     charts: tuple[str, ...] = ()
 
-    def only(self, parts: frozenset[str], keys: Collection[str] | None = None) -> "ExportContent":
+    def taken(self, parts: frozenset[str], keys: Collection[str] | None = None) -> Taken:
         """Return what is in these parts and, if given, only the items with these `keys`. Raises Refusal
         UNKNOWN_ITEM."""
         for key in keys or ():
@@ -189,18 +200,26 @@ class ExportContent(Struct, frozen=True, dict=True):
         rows = {BODY_MAP, ACTIVITIES, MOMENTS} & named
         parts = frozenset(key for key in parts if key not in {BODY_MAP, ACTIVITIES, MOMENTS} or key in rows)
         parts -= {words for words, of in _WORDS_OF.items() if of not in parts}
-        answers = frozenset((*(item.key for item in kept), *({BODY_MAP, ACTIVITIES} & parts)))
         items = {item.key for item in kept}
-        with_naps = self.with_naps and NAPS in named and self.library.catalogue.item(NAPS).card in parts
+        own_items = tuple(own for own in self.own_items if own.item.key in items)
+        return Taken(parts, kept, own_items, self.profile if NAME in parts else {}, self.addressed)
+
+    def only(self, parts: frozenset[str], keys: Collection[str] | None = None) -> "ExportContent":
+        """Return the content with only what is `taken`: all that a format sees. Raises Refusal UNKNOWN_ITEM."""
+        taken = self.taken(parts, keys)
+        parts = taken.parts
+        answers = frozenset((*(item.key for item in taken.items), *({BODY_MAP, ACTIVITIES} & parts)))
+        has_naps = keys is None or NAPS in keys
+        with_naps = self.with_naps and has_naps and self.library.catalogue.item(NAPS).card in parts
         return replace(
             self,
-            items=kept,
+            items=taken.items,
             with_naps=with_naps,
             parts=parts,
             days=tuple(_only(day, parts, answers, with_naps=with_naps) for day in self.days),
             records={key: found for key, found in self.records.items() if key in parts},
-            own_items=tuple(own for own in self.own_items if own.item.key in items),
-            profile=self.profile if NAME in parts else {},
+            own_items=taken.own_items,
+            profile=taken.profile,
             settings=self.settings if SETTINGS in parts else {},
             marks=self.marks if SETTINGS in parts else (),
             left_out=self._left_out(parts, answers),
@@ -208,9 +227,7 @@ class ExportContent(Struct, frozen=True, dict=True):
 
     def _left_out(self, parts: frozenset[str], answers: frozenset[str]) -> LeftOut:
         """Return what would stay behind of the days and lists."""
-        used = {key for day in self.days for key in day.answers} | (
-            {MOMENTS} if any(day.moments for day in self.days) else set()
-        )
+        used = self.answered | ({MOMENTS} if any(day.moments for day in self.days) else set())
         texts = [part for part in export_parts(self.library).values() if part.kind is PartKind.TEXT]
         return LeftOut(
             len(used - answers - parts),
@@ -218,6 +235,16 @@ class ExportContent(Struct, frozen=True, dict=True):
             any(part.key not in parts and any(map(part.days, self.days)) for part in texts),
             tuple(sorted(key for key, found in self.records.items() if found and key not in parts)),
         )
+
+    @cached_property
+    def answered(self) -> frozenset[str]:
+        """The keys of the items that were answered on any of the days."""
+        return frozenset(chain.from_iterable(day.answers for day in self.days))
+
+    @cached_property
+    def days_with(self) -> Mapping[str, int]:
+        """On how many days there is something of each part, by its key."""
+        return {key: sum(map(part.days, self.days)) for key, part in export_parts(self.library).items()}
 
     @property
     def today(self) -> date:
@@ -301,10 +328,10 @@ class ExportState(Struct, frozen=True):
     sentences: tuple[str, ...]
 
 
-def build_export(offered: ExportContent, taken: ExportContent, holds: Collection[PartKind]) -> ExportState:
+def build_export(offered: ExportContent, taken: Taken, holds: Collection[PartKind]) -> ExportState:
     """Say what a format can hold of a diary, and what is taken of it."""
     lines = tuple(_line(part, offered) for part in export_parts(offered.library).values() if part.kind in holds)
-    return ExportState(lines, tuple(_sentences(taken, [one for one in lines if one.is_there])))
+    return ExportState(lines, tuple(_sentences(offered, taken, [one for one in lines if one.is_there])))
 
 
 def _line(part: ExportPart, content: ExportContent) -> ExportLine:
@@ -319,23 +346,23 @@ def _line(part: ExportPart, content: ExportContent) -> ExportLine:
         case PartKind.SETTINGS:
             count, amount = len(content.settings) + len(content.marks), ""
         case _:
-            count = sum(map(part.days, content.days))
+            count = content.days_with[part.key]
             amount = language.n("{count} day", "{count} days", count)
     return ExportLine(part.key, part.name, amount if count else language.t("nothing yet"), part.is_text, count > 0)
 
 
-def _sentences(taken: ExportContent, lines: Iterable[ExportLine]) -> Iterator[str]:
-    language = taken.library.language
+def _sentences(offered: ExportContent, taken: Taken, lines: Iterable[ExportLine]) -> Iterator[str]:
+    language = offered.library.language
     t, there = language.t, [line for line in lines if line.key in taken.parts]
-    if taken.days:
+    if offered.days:
         yield language.n(
             "{count} day, from {first} to {last}.",
             "{count} days, from {first} to {last}.",
-            len(taken.days),
-            first=language.long_date(taken.period.first),
-            last=language.long_date(taken.period.last),
+            len(offered.days),
+            first=language.long_date(offered.period.first),
+            last=language.long_date(offered.period.last),
         )
-        answered = [item for item in taken.items if any(item.key in day.answers for day in taken.days)]
+        answered = [item for item in taken.items if item.key in offered.answered]
         yield language.n("Answers to {count} question.", "Answers to {count} questions.", len(answered))
     else:
         yield t("There is no day in it.")
@@ -345,7 +372,7 @@ def _sentences(taken: ExportContent, lines: Iterable[ExportLine]) -> Iterator[st
     yield _name_sentence(taken, t)
 
 
-def _name_sentence(taken: ExportContent, t: Callable[..., str]) -> str:
+def _name_sentence(taken: Taken, t: Callable[..., str]) -> str:
     if pseudonym := clean_line(taken.addressed.pseudonym):
         return t("It goes under “{name}”, not under your own name.", name=pseudonym)
     return t("Your name is in it.") if taken.profile.get("name") else t("Your name is not in it.")

@@ -118,7 +118,9 @@ def build_first_days(table: DayTable, library: Library, form: Form, read: TopicL
     return FirstDays(
         title=language.n("Your first day", "Your first {count} days", count),
         span=period_words(shown.period, language) if len(shown) > 1 else language.day(shown.period.first),
-        days=tuple(language.pattern(day, "ccc" if len(shown) <= WEEK else "d").strip(".") for day in shown.period),
+        days=tuple(
+            language.pattern(day, "ccc" if len(shown) <= WEEK else "d", dots=False) for day in shown.period
+        ),
         charts=tuple(_charts(shown, library)),
         rows=tuple(_rows(table, form, library)),
         later=t(
@@ -142,7 +144,7 @@ def _values(item: Item, table: DayTable, library: Library) -> DayValues:
     column = table.column(item.key)
     values = tuple(float(value) if np.isfinite(value) else None for value in column)
     said = tuple("" if value is None else value_words(language, library.words, item, value) for value in values)
-    named = "cccc" if len(table) <= WEEK else "cccc d MMMM"
+    named = "cccc" if len(table) <= WEEK else "EEEE d MMMM"
     days = [language.pattern(day, named) for day in table.period]
     heard = ", ".join(f"{day} {words}" for day, words in zip(days, said, strict=True) if words)
     role = "activity" if item.key == "function" else ROLES[item.factor] if item.factor is not None else "pain"

@@ -258,7 +258,7 @@ def _as_known(when: str, language: Language) -> str:
         day = date(parts[0], *[*parts[1:], 1, 1][:2])
     except (IndexError, ValueError):
         return when
-    return language.pattern(day, ("y", "LLL y", "d MMM y")[len(parts) - 1]).replace(".", "")
+    return language.pattern(day, ("y", "LLL y", "d MMM y")[len(parts) - 1], dots=False)
 
 
 def _list_kind(key: str) -> PageBlockKind:

@@ -275,7 +275,7 @@ def _moments_of(
     pattern = "d MMM" if len(period) <= A_YEAR else "d MMM y"
     days = tuple(sorted(day for day, _ in moments))
     newest = sorted(moments, key=lambda found: found[0])[::-1][:LAST_MOMENTS]  # those of a day are in order
-    dates = [language.pattern(day, pattern).replace(".", "") for day, _ in newest]
+    dates = [language.pattern(day, pattern, dots=False) for day, _ in newest]
     texts = [
         f"{when} {shorten(moment.text, LONGEST_TEXT)}".rstrip() if with_texts else when
         for when, (_, moment) in zip(dates, newest, strict=True)

@@ -539,7 +539,7 @@ def _aside(item: Item, before: Day | None, library: Library, when: Ago) -> str:
 
 
 def _short_date(day: date, language: Language) -> str:
-    return sentence_case(language.pattern(day, "ccc d MMM y")).replace(".", "")
+    return sentence_case(language.pattern(day, "ccc d MMM y", dots=False))
 
 
 def _when(day: date, today: date, language: Language) -> str:

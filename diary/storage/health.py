@@ -9,7 +9,7 @@ from typing import Final
 from msgspec import Struct
 
 from diary.domain.columns import text_columns
-from diary.domain.day import Answer, Day
+from diary.domain.day import Answer, AnswerSource, Day
 from diary.domain.item import LARGEST_VALUE
 from diary.domain.limits import LONGEST_NAME, LONGEST_NOTE, MOST_A_DAY
 from diary.domain.period import FIRST_DAY
@@ -19,57 +19,61 @@ from diary.storage.diary_file import open_again, open_file
 from diary.storage.key import Key
 from diary.storage.older import as_current, is_own_schema, schema_of
 from diary.storage.queries import Connection, read_items, read_own_items, read_pairs, read_records, read_span
-from diary.storage.rows import VALUES, columns_in_sql, values_of
+from diary.storage.rows import UNTIMED, VALUES, columns_in_sql, values_of
 from diary.storage.version import RECORDED_IN, SCHEMA_VERSION
 
 _FIRST_MOMENT, _LAST_MOMENT = -62_135_596_800, 253_402_300_799
 """The years 1 to 9999 in seconds since 1970: there is a `datetime` for these."""
-_AS_IT_IS: Final = {"answer": "item", "pain_area": "area, intensity", "tender_area": "area", "note": "kind, text"}
+_AS_IT_IS: Final = {"pain_area": "area", "tender_area": "area", "note": "kind, text"}
 """Tables with rows of a day, and the columns that a day takes over without asking more than that the driver
 can read them: it refuses a text that is not UTF-8."""
-_WORDS: Final = (
-    ("day", "zone", LONGEST_NAME),
-    ("answer", "item", LONGEST_NAME),
-    ("pain_area", "area", LONGEST_NAME),
-    ("tender_area", "area", LONGEST_NAME),
-    ("note", "kind", LONGEST_NOTE),
-    ("note", "text", LONGEST_NOTE),
-)
-"""Columns with words of what is no value of its own, and the most letters in them."""
-_STRANGE = "SELECT 1 FROM answer WHERE (value BETWEEN ? AND ? AND typed_at BETWEEN ? AND ?) IS NOT TRUE LIMIT 1"
-_IN_BOUNDS: Final = {"value": "0.0", "typed_at": "0"}
-"""Columns of an answer that differ in every row, with what stands for them once their bounds were looked at."""
+_NAME, _NOTE = f"length({{}}) <= {LONGEST_NAME}", f"length({{}}) <= {LONGEST_NOTE}"
+_Rules = Mapping[str, Mapping[str, str]]
+_READABLE: Final[_Rules] = {
+    "day": {"zone": _NAME},
+    "answer": {
+        "item": _NAME,
+        "value": f"{{}} BETWEEN {-LARGEST_VALUE} AND {LARGEST_VALUE}",
+        "typed_at": f"{{}} BETWEEN {_FIRST_MOMENT} AND {_LAST_MOMENT}",
+        "source": f"{{}} IN {tuple(source.value for source in AnswerSource)}",
+    },
+    "pain_area": {"area": _NAME},
+    "tender_area": {"area": _NAME},
+    "note": {"kind": _NOTE, "text": _NOTE},
+    **{table: dict.fromkeys(text_columns(kind), _NOTE) for table, kind in VALUES.items() if kind is not Answer},
+}
+"""What reading asks of the columns of every row, by table. The other values are read themselves (`check_rows`)."""
+_CONSTRAINTS: Final[_Rules] = {
+    "pain_area": {"intensity": "{} BETWEEN 1 AND 10"},
+    "activity": {"minutes": "{} BETWEEN 1 AND 1440", "effort": "ifnull({}, 0) BETWEEN 0 AND 10"},
+    "moment": {"at": "ifnull({}, 0) BETWEEN 0 AND 1439"},
+    "nap": {"begin": f"{{}} BETWEEN {UNTIMED} AND 1439", "minutes": "{} BETWEEN 1 AND 1440"},
+    "change": {"kind": "{} IN ('save', 'import', 'undo')"},
+    "history": {"old": "json_valid({})"},
+}
+"""What the tables of this program and earlier ones ask besides. SQLite leaves constraints out where a file is
+opened only to be read (`sqlite3AddCheckConstraint`), so that its own check does not find them broken."""
 _AT_ONCE: Final = 1000
 
 
 def check_rows(connection: Connection) -> None:
     """Raise what `read_days` raises when it meets a row that the journal never writes.
 
-    The file's references hold already (`PRAGMA foreign_key_check`).
+    No row is odd already (`refuse_odd_rows`), and each belongs to a day (`refuse_stray_rows`).
     """
     with closing(connection.execute("SELECT day FROM day")) as days:
         for (day,) in days:
             date.fromisoformat(day)
-    _read_values(connection, Day, "day", {"date": f"'{FIRST_DAY}'"})
-    limits = (-LARGEST_VALUE, LARGEST_VALUE, _FIRST_MOMENT, _LAST_MOMENT)
-    if connection.execute(_STRANGE, limits).fetchall():
-        raise ValueError("answer")
+    _read_values(connection, Day, "day", date=f"'{FIRST_DAY}'")
     for table, kind in VALUES.items():
-        _read_values(connection, kind, table, _IN_BOUNDS if kind is Answer else {})
-    _refuse_long(connection)
-    for table in (*_AS_IT_IS, *VALUES):
-        busy = f"SELECT 1 FROM {table} GROUP BY day HAVING count(*) > {MOST_A_DAY} LIMIT 1"
-        if table != "answer" and connection.execute(busy).fetchall():
-            raise ValueError(table)
-        if not _belongs_to_days(connection, table):
-            _read_all(connection, f"SELECT DISTINCT day, {_AS_IT_IS.get(table, 'day')} FROM {table}")
-        elif table == "answer":
-            read_items(connection)
-        elif table in _AS_IT_IS:
-            _read_all(connection, f"SELECT DISTINCT {_AS_IT_IS[table]} FROM {table}")
+        if kind is not Answer:
+            _read_values(connection, kind, table)
+    read_items(connection)
+    for table, columns in _AS_IT_IS.items():
+        _read_all(connection, f"SELECT DISTINCT {columns} FROM {table}")
 
 
-def _read_values(connection: Connection, kind: type[Struct], table: str, instead: Mapping[str, str]) -> None:
+def _read_values(connection: Connection, kind: type[Struct], table: str, **instead: str) -> None:
     """Read every different value of a table as a day does, with something else `instead` of some columns."""
     columns = ", ".join({**columns_in_sql(kind), **instead}.values())
     with closing(connection.execute(f"SELECT DISTINCT {columns} FROM {table}")) as rows:
@@ -77,16 +81,17 @@ def _read_values(connection: Connection, kind: type[Struct], table: str, instead
             values_of(kind, some)
 
 
-def _refuse_long(connection: Connection) -> None:
-    """Raise ValueError for a text that nobody wrote. First of all: the driver reads a long key whole whenever it
-    looks for another one."""
-    recorded = RECORDED_IN[min(schema_of(connection), SCHEMA_VERSION)]
-    values = [(table, column, LONGEST_NOTE) for table, kind in VALUES.items() for column in text_columns(kind)]
-    for table, column, longest in (*_WORDS, *values):
-        if column in recorded.get(table, ()):
-            odd = f"SELECT 1 FROM {table} WHERE (length({column}) <= {longest}) IS NOT TRUE LIMIT 1"
-            if connection.execute(odd).fetchall():
-                raise ValueError(table)
+def refuse_odd_rows(connection: Connection) -> None:
+    """Raise ValueError for a row that breaks a rule of its table. First of all: the driver reads a long key whole
+    whenever it looks for another one."""
+    schema = schema_of(connection)
+    recorded = RECORDED_IN[min(schema, SCHEMA_VERSION)]
+    for table in (*recorded, "change", "history"):
+        asked = {**_READABLE.get(table, {}), **(_CONSTRAINTS.get(table, {}) if schema <= SCHEMA_VERSION else {})}
+        rules = [rule.format(name) for name, rule in asked.items() if name in recorded.get(table, asked)]
+        odd = f"SELECT 1 FROM {table} WHERE ({' AND '.join(rules)}) IS NOT TRUE LIMIT 1"
+        if rules and connection.execute(odd).fetchall():
+            raise ValueError(table)
 
 
 def _read_all(connection: Connection, statement: str) -> None:
@@ -95,29 +100,36 @@ def _read_all(connection: Connection, statement: str) -> None:
             pass
 
 
-def _belongs_to_days(connection: Connection, table: str) -> bool:
-    """Return whether the table declares that each of its rows belongs to an existing day: then its days have been
-    read."""
-    references = connection.execute(
-        "SELECT 1 FROM pragma_foreign_key_list(?) WHERE \"table\" = 'day' AND \"from\" = 'day' AND \"to\" = 'day'",
-        (table,),
-    )
-    return references.fetchone() is not None
+def refuse_stray_rows(connection: Connection) -> None:
+    """Raise ValueError for a row of a day or a change that is not there, and for a day with more rows than anybody
+    logs. Days are looked up once where a table has them in order: a third of what the driver's own check takes."""
+    schema = schema_of(connection)
+    asked = ["PRAGMA foreign_key_check(change)", "PRAGMA foreign_key_check(history)"]
+    for table in (*_AS_IT_IS, *VALUES):
+        where = "WHERE" if table == "answer" else f"GROUP BY day HAVING count(*) > {MOST_A_DAY} OR"
+        if table in RECORDED_IN.get(schema, ()):
+            asked.append(f"SELECT 1 FROM {table} {where} day NOT IN (SELECT day FROM day) LIMIT 1")
+    if schema > SCHEMA_VERSION:
+        asked = ["PRAGMA foreign_key_check"]
+    for statement in asked:
+        if connection.execute(statement).fetchall():
+            raise ValueError(statement)
 
 
-def _check_of_pages(connection: Connection, usual: str = "integrity_check") -> str:
-    """Return what to ask the driver, after making sure that it computes nothing but what our own tables compute. A
-    newer diary may compute more: there it computes nothing."""
-    if schema_of(connection) > SCHEMA_VERSION:
-        connection.execute("PRAGMA ignore_check_constraints = ON")
-        return "PRAGMA quick_check(1)"
-    if not is_own_schema(connection):
+def _check_of_pages(connection: Connection, usual: str = "integrity_check", *, is_proven: bool = False) -> str:
+    """Return what to ask the driver, after making sure that it computes nothing but what our own tables compute,
+    and reads nothing that takes hours. A newer diary may compute more: there it computes nothing."""
+    is_newer = schema_of(connection) > SCHEMA_VERSION
+    if not is_newer and not is_own_schema(connection):
         raise ValueError("schema")
-    _refuse_long(connection)
-    return f"PRAGMA {usual}(1)"
+    if not is_proven:
+        refuse_odd_rows(connection)
+    if is_newer:
+        connection.execute("PRAGMA ignore_check_constraints = ON")
+    return f"PRAGMA {'quick_check' if is_newer else usual}(1)"
 
 
-_ROOM = "PRAGMA cache_size = -65536"
+ROOM: Final = "PRAGMA cache_size = -65536"
 """Page cache in KiB while a file is checked: without it each pass reads and decrypts every page again."""
 
 
@@ -141,9 +153,10 @@ def check(path: Path, key: Key | None = None) -> Health:
         return examine(connection, path)
 
 
-def examine(connection: Connection, path: Path) -> Health:
-    """Check as `check` does, on an open connection. Rows of an older diary are checked as migrated."""
-    health = inspect(connection, path)
+def examine(connection: Connection, path: Path, *, is_proven: bool = False) -> Health:
+    """Check as `check` does, on an open connection. Rows of an older diary are checked as migrated. `is_proven`:
+    it was compared with a file in which `check_pages` found no odd row."""
+    health = inspect(connection, path, is_proven=is_proven)
     with faults.reading(path), as_current(connection) as rows:
         check_rows(rows)
         read_own_items(rows)
@@ -169,22 +182,23 @@ def check_pages(connection: Connection, path: Path) -> None:
     """Check whether the pages hang together, which copying does not show. Rows with wrong values, or missing from
     an index, are copied as they are, so `check` finds these in the copy. Raises Refusal FILE_DAMAGED."""
     with faults.reading(path):
-        connection.execute(_ROOM)
+        connection.execute(ROOM)
         if connection.execute(_check_of_pages(connection, "quick_check")).fetchone()[0] != "ok":
             raise Refusal(Reason.FILE_DAMAGED, path=path)
 
 
-def inspect(connection: Connection, path: Path) -> Health:
-    """Do the quicker half of `check` on an open connection: pages, indexes, rules and references.
+def inspect(connection: Connection, path: Path, *, is_proven: bool = False) -> Health:
+    """Do the quicker half of `check` on an open connection: pages, indexes, rules and references. `is_proven` is
+    that of `examine`.
 
     Raises Refusal FILE_DAMAGED.
     """
     with faults.reading(path):
-        connection.execute(_ROOM)
-        told = connection.execute(_check_of_pages(connection)).fetchone()[0]
-        stray = connection.execute("PRAGMA foreign_key_check").fetchone()
-        if told != "ok" or stray is not None:
+        connection.execute(ROOM)
+        told = connection.execute(_check_of_pages(connection, is_proven=is_proven)).fetchone()[0]
+        if told != "ok":
             raise Refusal(Reason.FILE_DAMAGED, path=path)
+        refuse_stray_rows(connection)
         span = read_span(connection)
         return Health(
             path,

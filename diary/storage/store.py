@@ -159,14 +159,25 @@ class Store:
     def change_log_again(self) -> "ChangeLog":
         """Read `change_log` through a connection of its own, from any thread."""
         from diary.storage.change_log import ChangeLog
+
+        with self._rows_again() as rows:
+            return ChangeLog(rows)
+
+    def columns_again(self, period: Period, items: Iterable[str]) -> queries.Columns:
+        """Return `columns`, read through a connection of its own, from any thread."""
+        with self._rows_again() as rows:
+            return queries.read_columns(rows, period, items)
+
+    @contextmanager
+    def _rows_again(self) -> Iterator[Connection]:
         from diary.storage.older import as_current
 
         with (
             faults.reading(self.path),
-            closing(open_again(self.path, self.key)) as connection,
+            closing(open_again(self.path, self.key, may_be_newer=self._may_be_newer)) as connection,
             as_current(connection) as rows,
         ):
-            return ChangeLog(rows)
+            yield rows
 
     def reopen(self) -> None:
         """Open the file that has the name now, after this program itself put another one in its place."""

@@ -28,20 +28,28 @@ def write_whole(path: Path, content: bytes, *, is_ours: bool = False) -> None:
     write_together({path: content}, is_ours=is_ours)
 
 
-def write_together(files: Mapping[Path, bytes | Path], *, is_ours: bool = False) -> None:
+def write_together(
+    files: Mapping[Path, bytes | Path], *, named: Path | None = None, is_ours: bool = False
+) -> None:
     """Put files that belong together in their places, as `write_whole` does: nothing changes before the last of
     them is on the disk, and then they get their names in this order. In the place of a content stands, for a large
-    file, the path of a finished draft in the same folder."""
+    file, the path of a finished draft in the same folder. Only the one that somebody `named`, else the last, may
+    take the place of another file, and the others that of those which came with it: else Refusal FILE_EXISTS."""
+    named = named or list(files)[-1]
+    is_anew = named in files and named.exists()
     for path in files:
         refuse_in_the_way(path, is_ours=is_ours)
+        if path != named and not is_anew and path.exists():
+            raise Refusal(Reason.FILE_EXISTS, path=path)
     drafts: dict[Path, Path] = {}
     try:
-        for path, content in files.items():
+        for path in sorted(files, key=named.__ne__):  # what is in the way of all is said of the one that was named
+            content = files[path]
             with refusing(path):
                 drafts[path] = content if isinstance(content, Path) else _draft(path, content)
-        for path, draft in drafts.items():
+        for path in files:
             with refusing(path):
-                draft.replace(path)
+                drafts[path].replace(path)
     except BaseException:  # interrupted too: half a file must not stay
         for draft in drafts.values():
             draft.unlink(missing_ok=True)

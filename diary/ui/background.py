@@ -107,6 +107,8 @@ class Background(QObject):
 
     def close(self) -> None:
         """Stop every job and drop the results: the diary may be locked."""
+        for job in self._pending:
+            job.forget()
         self._pending = []
         self._waiting.put(None)
 
@@ -164,7 +166,8 @@ def _raise(error: Exception) -> None:
 class Task(QObject):
     """Runs `work` once, then calls in the window's thread `done` with the result or `refused` with the Refusal; an
     unhandled error is raised there, so that it is reported like any other. Its parent keeps it until then; nothing
-    is called when the parent is gone."""
+    is called when the parent is gone. The program ends after it: a file that is asked for is written, and no
+    thread is left in a library. `stop` asks work that nobody needs then to end at its next step."""
 
     ended = Signal()
     """Emitted on every end, just before `done` or `refused` is called."""
@@ -176,14 +179,16 @@ class Task(QObject):
         done: Callable[[Any], None],
         refused: Callable[[Refusal], None],
         parent: QObject,
+        stop: Callable[[], None] = lambda: None,
     ) -> None:
         super().__init__(parent)
         self._work = work
+        self._stop = stop
         self._done = done
         self._refused = refused
         self.is_going = True
         self._worked.connect(self._on_worked)
-        self._thread = Thread(target=self._run, name="task", daemon=True)
+        self._thread = Thread(target=self._run, name="task")
 
     def start(self) -> "Task":
         self._thread.start()
@@ -193,6 +198,12 @@ class Task(QObject):
         """Wait for the thread; the event loop delivers the result."""
         self._thread.join()
 
+    def end(self) -> None:
+        """Wait for the thread before the program ends, or stop it where its work is not needed then."""
+        self._stop()
+        if self._thread.is_alive():
+            self.wait()
+
     def _run(self) -> None:
         result, failed = None, None
         try:
@@ -201,6 +212,7 @@ class Task(QObject):
             failed = error
         with suppress(RuntimeError):  # the window was deleted meanwhile
             self._worked.emit(result, failed)
+        give_back()
 
     def _on_worked(self, result: Any, error: BaseException | None) -> None:  # noqa: ANN401 - as the work gives it
         self.deleteLater()

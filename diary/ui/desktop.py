@@ -3,25 +3,18 @@
 import shutil
 from pathlib import Path
 
-from PySide6.QtCore import QProcess, QProcessEnvironment, QUrl
+from PySide6.QtCore import QProcess, QUrl
 from PySide6.QtGui import QDesktopServices
 
-OWN_VARIABLES = ("QT_", "QML", "PYTHON", "LD_LIBRARY_PATH", "LD_PRELOAD", "_MEIPASS", "_PYI")
-"""Beginnings of the variables that lead this program to its own libraries: another one would break on them."""
 ANSWER_MS = 2000
 
 
 def open_outside(path: Path) -> bool:
-    """Open a file or folder with the program for it, which gets none of this program's own libraries; false when
-    there is none."""
+    """Open a file or folder with the program for it; false when there is none."""
     url, opener = QUrl.fromLocalFile(str(path)), shutil.which("xdg-open")
     if opener is None:
         return QDesktopServices.openUrl(url)
-    child, surroundings = QProcess(), QProcessEnvironment.systemEnvironment()
-    for variable in surroundings.keys():  # noqa: SIM118 - no dict
-        if variable.startswith(OWN_VARIABLES):
-            surroundings.remove(variable)
-    child.setProcessEnvironment(surroundings)
+    child = QProcess()
     child.setProgram(opener)
     child.setArguments([url.toString()])
     child.setStandardOutputFile(QProcess.nullDevice())

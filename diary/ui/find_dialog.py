@@ -42,6 +42,8 @@ LINE_OF = Qt.ItemDataRole.UserRole
 WAIT_MS = 60
 """How long after a letter the search begins: who types fast waits for one search, not for many."""
 _NOT_LEARNED = Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText
+AT_ONCE = 25
+"""Lines laid out before they are painted, more than fit in; the others follow, unless another letter is typed."""
 LETTERS = 84
 """Width of the dialog, in letters."""
 HEIGHT = 640
@@ -117,6 +119,8 @@ class FoundRows(QListWidget):
         self.setMouseTracking(True)
         self.setTabKeyNavigation(False)
         self.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.setLayoutMode(QListWidget.LayoutMode.Batched)
+        self.setBatchSize(AT_ONCE)
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)

@@ -1,25 +1,27 @@
 """Describes pages: what a page is built from, what it may call on the window, and what the window calls on it."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from typing import Any, Protocol, runtime_checkable
 
 from msgspec import Struct, field
-from PySide6.QtCore import QMimeData
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QWidget
 
 from diary.content.country import Country
 from diary.content.language import Language
 from diary.content.library import Library
-from diary.content.sentences import refusal_sentence
+from diary.content.sentences import REFUSALS, refusal_sentence
 from diary.content.theme import Theme
 from diary.domain.period import Period
 from diary.domain.refusal import Refusal
 from diary.domain.register import RegisterRecord
 from diary.domain.therapist_mark import MARKS
 from diary.journal.journal import Journal
+from diary.storage.header import is_give_back
 from diary.ui.preferences import Preferences
 
 TODAY = "today"
@@ -35,10 +37,23 @@ INTAKE = "settings/intake"
 """The address where notes come in; a path after it is a file or folder to look at."""
 
 
-def dropped_path(what: QMimeData) -> str:
-    """Return the path of the one file or folder that is dropped on a window; empty for anything else."""
-    urls = what.urls()
-    return urls[0].toLocalFile() if len(urls) == 1 else ""
+def page_of_file(path: str) -> str:
+    """Return the address of the page that looks at this file or folder."""
+    with suppress(Refusal):  # the page that brings notes says why
+        if is_give_back(Path(path)):
+            return marks_page(path)
+    return f"{INTAKE}/{path}"
+
+
+def accept_copy(event: QDropEvent) -> str:
+    """Accept the one file or folder that is dropped, and return its path; empty for anything else. Only as a copy:
+    the program it comes from would delete what is moved."""
+    urls = event.mimeData().urls()
+    path = urls[0].toLocalFile() if len(urls) == 1 else ""
+    if path:
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+    return path
 
 
 @contextmanager
@@ -71,6 +86,8 @@ class Context(Struct, frozen=True):
     display: Display = field(default_factory=Display)
     preferences: Preferences | None = None
     """Where the folder is remembered in which something was saved; None where nothing is."""
+    refusals: str = REFUSALS
+    """The file of phrases with the sentences of refusals: of a share they are others than of a diary."""
 
     @property
     def language(self) -> Language:
@@ -79,7 +96,7 @@ class Context(Struct, frozen=True):
 
     def sentence(self, refusal: Refusal) -> str:
         """Say why something was refused, with the names of items and areas."""
-        return refusal_sentence(self.language, self.library.words, refusal)
+        return refusal_sentence(self.language, self.library.words, refusal, self.refusals)
 
     def telling(self, say: Callable[[str], object]) -> AbstractContextManager[None]:
         """Leave out the rest of the block where something in it is refused, and `say` why."""

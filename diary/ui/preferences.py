@@ -2,7 +2,7 @@
 computer itself is set to is watched."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from itertools import count
 from pathlib import Path
@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import SLOT, QLocale, QObject, QSettings, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QStyleHints
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from diary.content.country import Country
+from diary.ui.style import AppliedLook, look_in_use, system_pixels
 
 if TYPE_CHECKING:
     from diary.report.page import Paper
@@ -236,19 +238,25 @@ def _free_name(file: Path) -> Path:
 LOOK_MS = 20_000
 PORTAL = "org.freedesktop.portal.Desktop", "/org/freedesktop/portal/desktop", "org.freedesktop.portal.Settings"
 WORDS = "org.gnome.desktop.interface", "text-scaling-factor"
+_TYPED_IN = QLineEdit, QPlainTextEdit
 _ON_SETTING: Any = SLOT("ask_words()")  # the stubs ask for bytes, which are refused
 
 
 class LookWatch(QObject):
-    """Emits `looked` now and then, and when the computer has other colours or larger words: the window may have to
-    look otherwise by then. `words_scaled` carries the percentage a Wayland desktop asks words to be made of: there
-    no display server does so."""
+    """Emits `look_wanted` when a window that is shown should look otherwise than it does: the computer has other
+    colours or larger words, or it is another hour. With `waits` not before nothing is open above the
+    window and no cursor stands in it: what is built anew has none. `words_scaled` carries the percentage a Wayland
+    desktop asks words to be made of, which is kept: there no display server does so."""
 
-    looked = Signal()
+    look_wanted = Signal()
     words_scaled = Signal(int)
 
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
+    def __init__(
+        self, window: QWidget, preferences: Preferences, read_hour: Callable[[], int], *, waits: bool = True
+    ) -> None:
+        super().__init__(window)
+        self._window, self._preferences, self._read_hour = window, preferences, read_hour
+        self._waits = waits
         hints = QGuiApplication.styleHints()
         for changed in (
             hints.colorSchemeChanged,
@@ -257,10 +265,20 @@ class LookWatch(QObject):
         ):
             changed.connect(self._on_changed)
         now_and_then = QTimer(self, interval=LOOK_MS)
-        now_and_then.timeout.connect(self.looked)
+        now_and_then.timeout.connect(self.look)
         now_and_then.start()
+        self.words_scaled.connect(self._on_words_scaled)
         if QGuiApplication.platformName() == "wayland":
             self.follow_words()
+
+    def look(self) -> None:
+        """Compare the look there is with the one that is asked for now."""
+        chosen = self._preferences
+        wanted = AppliedLook(chosen.theme_at(self._read_hour()), system_pixels(), chosen.text_scale)
+        above = QApplication.activeModalWidget() or QApplication.activePopupWidget()
+        is_in_hand = above is not None or isinstance(QApplication.focusWidget(), _TYPED_IN)
+        if wanted != look_in_use() and self._window.isVisible() and not (self._waits and is_in_hand):
+            self.look_wanted.emit()
 
     def follow_words(self) -> None:
         """Ask how large words should be, now and whenever a setting of the desktop changes."""
@@ -294,5 +312,9 @@ class LookWatch(QObject):
             self.words_scaled.emit(round(found * 100))
         answer.deleteLater()
 
+    def _on_words_scaled(self, percent: int) -> None:
+        self._preferences.words_percent = percent
+        self.look()
+
     def _on_changed(self, _now: object) -> None:
-        self.looked.emit()
+        self.look()

@@ -4,10 +4,11 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPageSize, QPainter
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QDialog, QWidget
 
 from diary.content.language import Language
+from diary.ui.widgets.saving import documents
 
 PRINT_PPI = 300.0
 
@@ -23,8 +24,15 @@ def sheet_printer(paper: str = "a4") -> QPrinter:
     return printer
 
 
-def ask_printer(parent: QWidget, printer: QPrinter, language: Language, paint: Callable[[], object]) -> QDialog:
-    """Ask which printer, then `paint`. Keep `printer` longer than the dialog: Qt still needs it then."""
+def ask_printer(
+    parent: QWidget, printer: QPrinter, language: Language, paint: Callable[[QPrinter], object]
+) -> QDialog:
+    """Ask which printer, then `paint` on it: Qt's dialog hands it over when it is accepted. Without any printer a
+    PDF file is offered, by its whole name: Qt would offer a folder, and refuse it. Keep `printer` longer than the
+    dialog: Qt still needs it then."""
+    if not (printer.outputFileName() or QPrinterInfo.availablePrinterNames()):
+        name = language.t("Symptom Diary")
+        printer.setOutputFileName(str(documents() / f"{name}.pdf"))
     dialog = QPrintDialog(printer, parent)
     dialog.setWindowTitle(language.t("Print"))
     dialog.accepted.connect(paint)

@@ -12,12 +12,17 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import (
     QLibraryInfo,
     QLocale,
+    QLoggingCategory,
+    QSettings,
+    Qt,
     QTimer,
     QtMsgType,
     QTranslator,
     qInstallMessageHandler,
 )
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from diary.content.articles import PRIVACY
 from diary.content.country import Country
@@ -29,7 +34,8 @@ from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal, preload_writing
 from diary.paths import program_file, resources
 from diary.ui.areas import pages
-from diary.ui.background import Background, Collector, share_heap
+from diary.ui.background import Background, Collector, Task, give_back, share_heap
+from diary.ui.icons import icon_file
 from diary.ui.intake.area import section as intake_section
 from diary.ui.notices import LastingNotice, ReadOnlyNotice, SampleNotice, UpgradeNotice, UpgradeWatch
 from diary.ui.pages import Context, Display, LockControl, PageSpec
@@ -40,7 +46,7 @@ from diary.ui.reminders.area import SECTION as REMINDER
 from diary.ui.reminders.area import follow, is_possible, remove
 from diary.ui.safety.sections import MERGING, SafetyContext, SafetySections
 from diary.ui.safety.upkeep import BackupRunner, DamageWatch
-from diary.ui.style import apply_look, system_pixels
+from diary.ui.style import apply_look
 from diary.ui.trends.area import preload as preload_charts
 from diary.ui.unhandled_errors import UnhandledErrors
 from diary.ui.window import MainWindow
@@ -94,7 +100,8 @@ PRELOAD_AFTER_MS = 400
 
 
 TELL_REMINDER_AFTER_MS = 2000
-_TYPED_IN = QLineEdit, QPlainTextEdit
+ICON_AFTER_MS = 200
+"""Delay before windows get their icon, in milliseconds: drawing it in all sizes can wait for the first paint."""
 
 
 class Program:
@@ -138,7 +145,6 @@ class Program:
         )
         self._external_changes: ExternalChanges | None = None
         self._preload: QTimer | None = None
-        self._look = "", 0, 1.0
 
     def _build_safety(self, backups: "Callable[[], BackupService]", settings: Path) -> SafetySections:
         parts = SafetyContext(
@@ -180,6 +186,9 @@ class Program:
 
     def wait(self) -> None:
         """Wait for background work and release the single instance."""
+        if self.window is not None and isValid(self.window):
+            for task in self.window.findChildren(Task):
+                task.end()
         if self._preload is not None:
             self._preload.stop()
         if self._external_changes is not None:
@@ -245,9 +254,8 @@ class Program:
     def _after_the_first_page(self) -> None:
         if self.window is None:  # it was locked meanwhile
             return
-        watch = LookWatch(self.window)
-        watch.looked.connect(lambda: self._look_again())  # noqa: PLW0108 - keeps the program until then
-        watch.words_scaled.connect(lambda percent: self._scale_words(percent))  # noqa: PLW0108
+        watch = LookWatch(self.window, self._preferences, lambda: self._journal.hour)
+        watch.look_wanted.connect(lambda: self._show_again())  # noqa: PLW0108 - keeps the program until then
         preload()
         if self.window.isVisible():
             from diary.ui.safety.external_changes import ExternalChanges
@@ -306,28 +314,7 @@ class Program:
         context = self._context()
         speak(self.qt, self.language)
         apply_look(self.qt, context.theme, self._preferences.text_scale)
-        self._look = self._wanted_look()
         return context
-
-    def _wanted_look(self) -> tuple[str, int, float]:
-        """Return what decides on the look: theme, size of the computer's words, how much larger they are."""
-        chosen = self._preferences
-        return chosen.theme_at(self._journal.hour), system_pixels(), chosen.text_scale
-
-    def _scale_words(self, percent: int) -> None:
-        self._preferences.words_percent = percent
-        self._look_again()
-
-    def _look_again(self) -> None:
-        """Show everything anew where the computer, or the hour, asks for another look by now; not below what is
-        open above the window, nor below a cursor: the page that is built anew has none."""
-        above = QApplication.activeModalWidget() or QApplication.activePopupWidget()
-        if (
-            self._wanted_look() != self._look
-            and above is None
-            and not isinstance(QApplication.focusWidget(), _TYPED_IN)
-        ):
-            self._show_again()
 
     def _show_privacy(self) -> None:
         assert self.window is not None
@@ -428,9 +415,14 @@ def application() -> QApplication:
     qt = running if isinstance(running, QApplication) else QApplication(["symptom-diary"])
     qt.setApplicationName("symptom-diary")
     qt.setDesktopFileName("symptom-diary")
+    QLoggingCategory.setFilterRules("qt.qpa.wayland.textinput.warning=false")  # at each change of the focus
+    if sys.platform == "linux":  # the dialogs of GTK and of the portal list files as recent; Qt's keep folders
+        qt.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
+        QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, os.devnull)
     if qt.findChild(Collector) is None:
         gc.freeze()  # what is imported by now stays: no collection looks at it again
         Collector(qt)
+        QTimer.singleShot(ICON_AFTER_MS, qt, lambda: qt.setWindowIcon(QIcon(str(icon_file("app")))))
     gc.disable()
     return qt
 
@@ -443,7 +435,9 @@ def preload() -> None:
 
 
 def load_the_rest() -> None:
-    """Import what saving, charts and Plan need; takes long, so `preload` calls it in a thread."""
+    """Import what saving, charts and Plan need; takes long, so `preload` calls it in a thread. What reading the
+    modules took is given back: 4 MiB."""
     preload_writing()
     preload_charts()
     preload_plan()
+    give_back()

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QFocusFrame,
     QLabel,
+    QListView,
     QProxyStyle,
     QPushButton,
     QStyle,
@@ -31,6 +32,7 @@ from PySide6.QtWidgets import (
     QStyleOptionComplex,
     QStyleOptionFrame,
     QStyleOptionSlider,
+    QStyleOptionViewItem,
     QWidget,
 )
 from shiboken6 import isValid
@@ -113,6 +115,17 @@ def draw_chosen(painter: QPainter, rect: QRectF, palette: QPalette, pens: Pens) 
     painter.setPen(QPen(palette.color(ACCENT), pens.edge + 1))
     painter.setBrush(palette.color(ACCENT_SOFT))
     painter.drawRoundedRect(rect.adjusted(half, half, -half, -half), RADIUS, RADIUS)
+
+
+def draw_row(painter: QPainter, option: QStyleOption, pens: Pens, *, is_whole: bool) -> None:
+    """Paint the ground of a chosen row, or of one cell of it, which has no edge of its own."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    if is_whole:
+        draw_chosen(painter, QRectF(option.rect), option.palette, pens)
+    else:
+        painter.fillRect(option.rect, option.palette.color(ACCENT_SOFT))
+    painter.restore()
 
 
 def draw_button(painter: QPainter, option: QStyleOption, pens: Pens) -> None:
@@ -229,37 +242,6 @@ def _has(option: QStyleOption, flag: QStyle.StateFlag) -> bool:
     return bool(option.state & flag)
 
 
-__all__ = [
-    "ACCENT",
-    "ACCENT_INK",
-    "ACCENT_SOFT",
-    "BORDER",
-    "BOX",
-    "CARD",
-    "CONTROL",
-    "FIELD",
-    "INK",
-    "LINE",
-    "NOTICE",
-    "PAPER",
-    "QUIET",
-    "RADIUS",
-    "TOUCH",
-    "CalmStyle",
-    "Space",
-    "Type",
-    "apply_look",
-    "bolder",
-    "build_palette",
-    "chosen_ground",
-    "draw_tick",
-    "focus_ring",
-    "quiet_ground",
-    "system_pixels",
-    "theme_pens",
-    "type_font",
-]
-
 USUAL_PENS = Pens(edge=1, focus=2)
 _ELEMENT, _CONTROL, _METRIC = QStyle.PrimitiveElement, QStyle.ComplexControl, QStyle.PixelMetric
 _DRAWN = {
@@ -300,12 +282,14 @@ _HINTS = {
     QStyle.StyleHint.SH_Widget_Animation_Duration: 0,
     QStyle.StyleHint.SH_EtchDisabledText: 0,
     QStyle.StyleHint.SH_ComboBox_Popup: 0,
+    QStyle.StyleHint.SH_DialogButtonBox_ButtonsHaveIcons: 0,
     QStyle.StyleHint.SH_Widget_ShareActivation: 0,
     QStyle.StyleHint.SH_ScrollBar_Transient: 0,
 }
 """Turn animations off for everybody; a list opens below its box; the ring of the focus may be narrower than its
 widget. Nine of ten questions are the last two, asked whenever something is painted or laid out: what every style
 here answers is not asked of the next one."""
+_HEADS = (QStyle.ControlElement.CE_HeaderSection, QStyle.ControlElement.CE_HeaderEmptyArea)
 _TIP = QStyle.StyleHint.SH_ToolTipLabel_Opacity
 
 
@@ -386,12 +370,22 @@ RING_RADIUS = 6
 """Small enough for the ring to stay outside the control at its corners, where it would be cut off."""
 
 
+class AppliedLook(NamedTuple):
+    """What decides on how everything looks: theme, size of the computer's words in pixels, how much larger they
+    are."""
+
+    theme: str
+    pixels: int
+    scale: float
+
+
 class CalmStyle(QProxyStyle):
     """Fusion with rounded fields and buttons, one clear focus ring and boxes large enough to hit."""
 
     def __init__(self, pens: Pens = USUAL_PENS) -> None:
         super().__init__("Fusion")
         self.pens = pens
+        self.look: AppliedLook | None = None
 
     def drawPrimitive(
         self,
@@ -418,7 +412,7 @@ class CalmStyle(QProxyStyle):
         painter: QPainter,
         widget: QWidget | None = None,
     ) -> None:
-        if element == QStyle.ControlElement.CE_HeaderSection:
+        if element in _HEADS:
             draw_head(painter, option)
             return
         if element == QStyle.ControlElement.CE_PushButtonLabel and isinstance(option, QStyleOptionButton):
@@ -428,6 +422,10 @@ class CalmStyle(QProxyStyle):
                 painter.setFont(bolder(painter.font()))
                 option.palette.setColor(text, option.palette.color(ACCENT))
             option.palette.setColor(ACCENT_INK, option.palette.color(text))
+        if isinstance(option, QStyleOptionViewItem) and _has(option, _FLAG.State_Selected):
+            option = QStyleOptionViewItem(option)
+            option.state &= ~_FLAG.State_Selected
+            draw_row(painter, option, self.pens, is_whole=isinstance(widget, QListView))
         if element == QStyle.ControlElement.CE_CheckBoxLabel and isinstance(option, QStyleOptionButton):
             is_on = _has(option, _FLAG.State_Enabled)
             self.drawItemText(painter, option.rect, _WRAPPED, option.palette, is_on, option.text, INK)
@@ -549,14 +547,16 @@ def apply_look(app: QApplication, theme: Theme, text_scale: float = 1.0) -> None
     if isinstance(style, CalmStyle):
         style.pens = pens
     else:
-        app.setStyle(CalmStyle(pens))
+        style = CalmStyle(pens)
+        app.setStyle(style)
         FocusRing(app)
         for file in (resources() / "report" / "fonts").glob("*.otf"):
             QFontDatabase.addApplicationFont(str(file))
+    style.look = AppliedLook(theme.name, system_pixels(), text_scale)
     app.setPalette(build_palette(theme))
     font = app.font()
     font.setFamily(FAMILY)
-    font.setPixelSize(round(system_pixels() * Type.BODY / Type.SMALL * text_scale))
+    font.setPixelSize(round(style.look.pixels * Type.BODY / Type.SMALL * text_scale))
     font.setFeature(QFont.Tag("tnum"), 1)
     app.setFont(font)
 
@@ -576,6 +576,12 @@ def quiet_ground(painter: QPainter, rect: QRectF, palette: QPalette) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(palette.color(FIELD))
     painter.drawRoundedRect(rect, RADIUS, RADIUS)
+
+
+def look_in_use() -> AppliedLook | None:
+    """Return what was applied last."""
+    style = QApplication.style()
+    return style.look if isinstance(style, CalmStyle) else None
 
 
 def theme_pens() -> Pens:

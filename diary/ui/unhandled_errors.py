@@ -104,6 +104,7 @@ class UnhandledErrors(QObject):
         t = self._language().t
         box = QMessageBox(self._window())
         box.setObjectName(ERROR_BOX)
+        box.setWindowTitle(t("Symptom Diary"))
         box.setText(
             t("Something went wrong in the program. What you typed until now is saved.")
             if self._is_stored()

@@ -13,7 +13,6 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
     QResizeEvent,
-    QShortcut,
     QShowEvent,
 )
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
@@ -39,14 +38,15 @@ from diary.ui.pages import (
     ShowsDay,
     ShowsPlace,
     Undoes,
-    dropped_path,
+    accept_copy,
     only_read,
+    page_of_file,
 )
 from diary.ui.placement import LEAST, USUAL
 from diary.ui.sections import SectionedPage
 from diary.ui.sidebar import Sidebar, SidebarButton, ThemeButton
 from diary.ui.widgets.buttons import TextButton
-from diary.ui.widgets.key_press import belongs_to_text, page_number
+from diary.ui.widgets.key_press import belongs_to_text, page_number, shortcut
 from diary.ui.widgets.layouts import boxed, in_row
 
 if TYPE_CHECKING:
@@ -141,8 +141,8 @@ class MainWindow(QMainWindow):
         key = key if key in self._specs else TODAY
         page = self.page(key)
         self.current = key
-        for shortcut in self._day_keys:
-            shortcut.setEnabled(key == TODAY)  # elsewhere they scroll, or are the page's own
+        for step in self._day_keys:
+            step.setEnabled(key == TODAY)  # elsewhere they scroll, or are the page's own
         if isinstance(page, SectionedPage) or (section and isinstance(page, ShowsPlace)):
             page.show_place(section)
         self._stack.setCurrentWidget(page)
@@ -263,14 +263,12 @@ class MainWindow(QMainWindow):
     def _add_keys(self) -> None:
         for action in ACTIONS:
             if action.keys and not action.page and (self._can_lock or not action.needs_lock):
-                QShortcut(QKeySequence(action.keys), self).activated.connect(partial(self._do, action.key))
+                shortcut(action.keys, self).activated.connect(partial(self._do, action.key))
         for number, key in enumerate(self._specs, start=1):
-            QShortcut(QKeySequence(f"Ctrl+{number}"), self).activated.connect(partial(self.open_page, key))
-        self._day_keys = [
-            QShortcut(QKeySequence(key), self) for key in ("PgUp", "Alt+Left", "PgDown", "Alt+Right")
-        ]
-        for shortcut, days in zip(self._day_keys, (-1, -1, 1, 1), strict=True):
-            shortcut.activated.connect(partial(self._go_by, days))
+            shortcut(f"Ctrl+{number}", self).activated.connect(partial(self.open_page, key))
+        self._day_keys = [shortcut(keys, self) for keys in ("PgUp", "Alt+Left", "PgDown", "Alt+Right")]
+        for step, days in zip(self._day_keys, (-1, -1, 1, 1), strict=True):
+            step.activated.connect(partial(self._go_by, days))
 
     def _do(self, action: str) -> None:
         """Do what is declared in ACTIONS, by its key."""
@@ -412,13 +410,13 @@ class MainWindow(QMainWindow):
             self.day_clock.look()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if dropped_path(event.mimeData()):
-            event.acceptProposedAction()
+        accept_copy(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Show what is in a file or folder that was dropped on the window."""
-        event.acceptProposedAction()
-        self.open_page(f"{INTAKE}/{dropped_path(event.mimeData())}")
+        path = accept_copy(event)
+        if path:
+            self.open_page(page_of_file(path))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self.flush() and not self._leaves_unsaved():

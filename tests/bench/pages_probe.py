@@ -1,6 +1,7 @@
-"""What every page and section costs to open, the first and the second time, in a diary of ten years.
+"""What every page and section costs to open, the first and the second time, in a diary of ten years, or of as many
+as are asked for.
 
-`python -m tests.bench.pages_probe` writes the diary, opens its window, loads ahead what the program loads ahead,
+`python -m tests.bench.pages_probe [YEARS]` writes the diary, opens its window, loads what the program loads ahead,
 and prints for each page the milliseconds this thread worked (not of the clock: another program may be busy) from
 asking for it until it is painted and until all that comes right after is drawn too, first and again, and the
 modules that were imported for it.
@@ -23,7 +24,7 @@ from diary.ui.sections import SectionedPage
 from diary.ui.window import MainWindow
 from tests.factory import NOW, ZONE
 
-DAYS, ASKED, SIZE, SETTLE = 3653, 150, (1180, 820), 0.6
+YEARS, ASKED, SIZE, SETTLE = 10, 150, (1180, 820), 0.6
 
 
 def addresses(window: MainWindow, key: str) -> Iterator[str]:
@@ -59,8 +60,9 @@ def main() -> None:
     """Print a line a page; one that takes longer than is asked the first time is marked."""
     with TemporaryDirectory() as place:
         world = World(lambda: NOW, ZONE, resources(), "nl", lambda _world, _request: 0)
-        path = Path(place) / "ten years.diary"
-        write_sample(world, path, days=DAYS, seed=1)
+        path = Path(place) / "my.diary"
+        years = int(sys.argv[1]) if len(sys.argv) > 1 else YEARS
+        write_sample(world, path, days=round(years * 365.25), seed=1)
         with world.journal(path) as journal:
             window = Program(journal, resources(), Path(place) / "settings.ini", "nl").open()
             window.resize(*SIZE)

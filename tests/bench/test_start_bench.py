@@ -2,7 +2,7 @@
 
 Processes take turns, so that a busy moment meets all of them. The ratio of the medians, when the first and the
 last card can be used, and the memory (PSS, MiB) on Today are in each result's extra information; nothing here can
-fail for being slow.
+fail for being slow. `dev.py package --probe` makes the same probe of the packaged program; START_PROBE names it.
 """
 
 import os
@@ -60,9 +60,9 @@ def run_probe(probe: Path, folder: Path, *arguments: str) -> tuple[float, ...]:
         "XDG_CONFIG_HOME": str(folder / "settings"),
         "QT_QPA_PLATFORM": surroundings.get("QT_QPA_PLATFORM", "offscreen"),
     }
-    done = subprocess.run(
-        [sys.executable, probe, *arguments], env=surroundings, capture_output=True, text=True, check=True
-    )
+    packaged = os.environ.get("START_PROBE") if probe == PROBE else None
+    command = [packaged] if packaged else [sys.executable, str(probe)]
+    done = subprocess.run([*command, *arguments], env=surroundings, capture_output=True, text=True, check=True)
     return tuple(map(float, done.stdout.split()))
 
 

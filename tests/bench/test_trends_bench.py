@@ -70,6 +70,7 @@ class TableReader(TrendsLoader):
     """Builds the page anew from one table, as after reading."""
 
     has_more = False
+    only_reads = True
     also = ""
 
     def __init__(self, context: Context, table: DayTable) -> None:
@@ -216,16 +217,18 @@ def test_repaint(benchmark: BenchmarkFixture, context: Context, days: int, move:
 def test_repaint_by_the_library_alone(benchmark: BenchmarkFixture, context: Context, days: int) -> None:
     """What the charts are measured against: the same four series, each an antialiased line of 2 pixels, all points
     handed to pyqtgraph."""
-    import pyqtgraph as pg
+    from pyqtgraph.functions import mkPen
+    from pyqtgraph.graphicsItems.PlotDataItem import PlotDataItem
+    from pyqtgraph.widgets.GraphicsLayoutWidget import GraphicsLayoutWidget
 
     page = opened_page(context, 100)
     assert page.view is not None
     series = [chart.series[0] for chart in page.view.stack.charts]
     page.close()
-    naive = pg.GraphicsLayoutWidget()
+    naive = GraphicsLayoutWidget()
     plots = [naive.addPlot(row=row, col=0) for row in range(len(series))]
     for plot, one in zip(plots, series, strict=True):
-        item = pg.PlotDataItem(one.days, one.values, pen=pg.mkPen("k", width=2), antialias=True, connect="finite")
+        item = PlotDataItem(one.days, one.values, pen=mkPen("k", width=2), antialias=True, connect="finite")
         plot.addItem(item)
         plot.setXLink(plots[0])
     shown(lambda: naive)
@@ -233,7 +236,7 @@ def test_repaint_by_the_library_alone(benchmark: BenchmarkFixture, context: Cont
 
     def work(turn: int) -> None:
         start = middle - length / 2 + (days / 50 if turn % 2 else 0)
-        plots[0].box.setXRange(start, start + length, padding=0)
+        plots[0].vb.setXRange(start, start + length, padding=0)
 
     note_frames(benchmark, work, FEW)
     naive.close()

@@ -169,3 +169,10 @@ def test_a_sixth_goal_and_one_that_counts_again_as_a_sixth_are_refused(diary: st
     assert run(["record", diary, "goal", "text=sing", "--sure"], world) == 1
     assert run(["record", diary, "goal", "--number", "1", "text=cook for friends"], world) == 0
     assert run(["record", diary, "goal", "--number", "1", "last_day="], world) == 1
+
+
+def test_what_a_diary_without_a_day_has_is_printed(diary: str, world: World, tmp_path: Path) -> None:
+    assert run(["report", diary, "-o", str(tmp_path / "a.html")], world) == 1
+    assert run(["record", diary, "goal", "text=walk the dog"], world) == 0
+    assert run(["report", diary, "-o", str(tmp_path / "a.html")], world) == 0
+    assert "walk the dog" in (tmp_path / "a.html").read_text(encoding="utf-8")

@@ -140,7 +140,7 @@ def test_whoever_refuses_hands_over_the_documented_facts(english: Library) -> No
         (
             Reason.NIGHT_TOO_LONG,
             {"item": "got_up", "minutes": 1000, "limit": 960},
-            "16\u00a0h\u00a040, and the longest is 16\u00a0h",
+            "16\u00a0h\u00a040. More than 16\u00a0h",
         ),
         (Reason.UNKNOWN_ITEM, {"item": "sterss"}, "no item “sterss”"),
         (Reason.UNKNOWN_AREA, {"area": 999}, "no area “999”"),

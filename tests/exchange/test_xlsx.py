@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from openpyxl import load_workbook  # type: ignore[import-untyped]
 from python_calamine import CalamineWorkbook
 
 from diary.content.library import load_library
-from diary.domain.day import Activity, Moment, MomentKind, Nap
+from diary.domain.day import Activity, DayKind, Moment, MomentKind, Nap
 from diary.exchange.xlsx import LONGEST_CELL, xlsx_files
 from diary.paths import resources
 from tests.exchange.test_formats import a_content
@@ -108,3 +109,10 @@ def test_a_sheet_of_another_name_than_a_spreadsheet_can_have(tmp_path: Path) -> 
     names = load_workbook(BytesIO(xlsx_files(a_content(journal))[""])).sheetnames
     assert names == ["Days", "Explanation"]
     assert date(2026, 11, 22) == TODAY
+
+
+def test_the_kind_of_a_day_is_said_in_words(tmp_path: Path) -> None:
+    journal = a_journal(tmp_path / "my.diary", days=[a_day(0, kind=DayKind.HARD, stress=3)])
+    content = replace(a_content(journal), library=load_library(resources(), "nl"))
+    rows = CalamineWorkbook.from_filelike(BytesIO(xlsx_files(content)[""])).get_sheet_by_index(0).to_python()
+    assert rows[1][1] == "zware dag"

@@ -107,6 +107,22 @@ def test_what_shiboken_carries_is_compiled_once(tmp_path: Path) -> None:
     assert cached.is_file()
 
 
+@pytest.mark.parametrize("mine", [{}, {"LD_LIBRARY_PATH": "/mine"}])
+def test_what_the_package_starts_gets_the_surroundings_it_was_given(mine: dict[str, str]) -> None:
+    """With the libraries of the package a file manager would not start, and the diary itself not start again."""
+    packaged = {f"{name}_ORIG": place for name, place in mine.items()}
+    packaged |= {"LD_LIBRARY_PATH": "/inside", "_PYI_PARENT_PROCESS_LEVEL": "1"}
+    hook = str(PACKAGING / "hooks" / "as_installed.py")
+    code = "import os, runpy, sys; runpy.run_path(sys.argv[1]); print(sorted(os.environ.items()))"
+    told = [
+        subprocess.run(
+            [sys.executable, "-I", "-c", code, file], env=given, capture_output=True, text=True, check=True
+        )
+        for file, given in ((hook, packaged), (os.devnull, mine))
+    ]
+    assert told[0].stdout == told[1].stdout
+
+
 def test_what_is_inside_an_appimage_is_started_by_its_own_file(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     monkeypatch.setattr(sys, "executable", "/mounted/usr/lib/symptom-diary/symptom-diary")

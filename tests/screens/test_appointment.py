@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
+from diary.content.conventions import conventions_of
 from diary.content.language import load_language
 from diary.content.library import Library
 from diary.domain.register import RecordData, RegisterRecord
@@ -16,6 +18,7 @@ from diary.paths import resources
 from diary.report.html import make_html
 from diary.screens.appointment import (
     APPOINTMENT,
+    WRITTEN,
     about_words,
     build_proposal,
     build_talk,
@@ -245,6 +248,15 @@ MONDAY = date(2026, 11, 30)
 )
 def test_a_day_is_read_as_people_type_it(code: str, text: str, day: date | None) -> None:
     assert read_coming_day(text, MONDAY, load_language(code, resources())) == day
+
+
+@pytest.mark.parametrize("locale", ["de_DE", "hu_HU", "ja_JP", "tr_TR", "pl_PL"])
+def test_the_day_in_the_field_is_read_back_in_the_order_of_each_language(locale: str) -> None:
+    found = conventions_of(locale)
+    assert found is not None
+    language = replace(load_language("en", resources()), locale=locale, conventions=found)
+    day = date(2027, 12, 31)
+    assert read_coming_day(language.pattern(day, WRITTEN), MONDAY, language) == day
 
 
 @given(

@@ -2,6 +2,7 @@
 
 import os
 import random
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 import sqlcipher3.dbapi2 as driver
 
 from diary.content.catalogue import load_catalogue
-from diary.domain.day import Activity, Moment, MomentKind
+from diary.domain.day import Activity, Moment, MomentKind, Nap
 from diary.domain.period import Period
 from diary.domain.refusal import Reason, Refusal
 from diary.paths import resources
@@ -39,6 +40,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> bytes:
                 activities=[Activity("walking", 30, 4)],
                 moments=[Moment(MomentKind.FLARE, 600, None, "after the stairs")],
                 notes={"note": f"day {ago}"},
+                naps=[Nap(840, 20)],
             )
             for ago in range(60)
         ],
@@ -92,6 +94,14 @@ def test_an_empty_diary_is_sound(tmp_path: Path) -> None:
         "UPDATE note SET text = CAST(X'C328' AS TEXT)",
         "PRAGMA ignore_check_constraints = ON; UPDATE day SET day = '2026-02-31' WHERE day = '2026-11-22'",
         "PRAGMA ignore_check_constraints = ON; UPDATE moment SET kind = 'party'",
+        "PRAGMA ignore_check_constraints = ON; UPDATE pain_area SET intensity = 77",
+        "PRAGMA ignore_check_constraints = ON; UPDATE activity SET minutes = -3",
+        "PRAGMA ignore_check_constraints = ON; UPDATE activity SET effort = 44",
+        "PRAGMA ignore_check_constraints = ON; UPDATE moment SET at = 9000",
+        "PRAGMA ignore_check_constraints = ON; UPDATE nap SET begin = 5000",
+        "PRAGMA ignore_check_constraints = ON; UPDATE nap SET minutes = 9999",
+        "PRAGMA ignore_check_constraints = ON; UPDATE change SET kind = 'x'",
+        "PRAGMA ignore_check_constraints = ON; INSERT INTO history (change, tbl, old) VALUES (1, 'note', '{')",
         "PRAGMA foreign_keys = OFF; DELETE FROM day WHERE day = '2026-11-22'",
         "DROP TABLE moment",
         "UPDATE answer SET value = 9e999",
@@ -114,10 +124,14 @@ def test_an_empty_diary_is_sound(tmp_path: Path) -> None:
 def test_rows_nobody_wrote_are_damage(path: Path, damage: str) -> None:
     connection = driver.connect(str(path), isolation_level=None)
     connection.execute("PRAGMA foreign_keys = OFF")
-    for trigger in ("answer_update", "note_update", "day_update", "day_delete", "moment_update"):
-        connection.execute(f"DROP TRIGGER {trigger}")
+    triggers = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+    for name, _ in triggers:
+        connection.execute(f"DROP TRIGGER {name}")
     for statement in damage.split("; "):
         connection.execute(statement)
+    for _, trigger in triggers:
+        with suppress(driver.OperationalError):  # its table is gone
+            connection.execute(trigger)
     connection.close()
     before = path.read_bytes()
     with pytest.raises(Refusal) as refused:

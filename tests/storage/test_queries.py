@@ -15,7 +15,7 @@ from diary.domain.refusal import Reason, Refusal
 from diary.storage.backups.backup import make_backup
 from diary.storage.diary_file import open_file
 from diary.storage.faults import reading
-from diary.storage.health import check, check_rows, inspect
+from diary.storage.health import check, check_rows, inspect, refuse_odd_rows, refuse_stray_rows
 from diary.storage.queries import Connection, read_days, read_span
 from tests.counted import Cases
 from tests.factory import NOW, a_day, a_journal
@@ -88,8 +88,8 @@ def _read_every_day(connection: Connection) -> None:
 
 
 def _check(connection: Connection) -> None:
-    if connection.execute("PRAGMA foreign_key_check").fetchall():
-        raise ValueError
+    refuse_odd_rows(connection)
+    refuse_stray_rows(connection)
     read_span(connection)
     check_rows(connection)
 
@@ -158,6 +158,7 @@ def test_no_file_is_copied_or_called_sound_that_cannot_be_read(
     [
         "DELETE FROM day WHERE day = '2026-11-22'",
         "UPDATE moment SET kind = 'party'",
+        "UPDATE pain_area SET intensity = 77",
         "UPDATE answer SET value = 1e300",
         "UPDATE note SET text = CAST(X'C328' AS TEXT)",
         "DELETE FROM sqlite_master WHERE name = 'activity_by_day'",

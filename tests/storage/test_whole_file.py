@@ -107,6 +107,22 @@ def test_of_files_that_belong_together_none_is_written_where_a_folder_has_the_na
     assert [path.name for path in tmp_path.iterdir()] == ["page.png"]
 
 
+def test_a_file_nobody_named_is_replaced_only_together_with_the_one_that_was(tmp_path: Path) -> None:
+    table, about = tmp_path / "out.csv", tmp_path / "out-codebook.csv"
+    about.write_bytes(b"mine")
+    with pytest.raises(Refusal) as refused:
+        write_together({about: b"new", table: b"new"})
+    assert refused.value.facts["path"] == about
+    assert [path.read_bytes() for path in tmp_path.iterdir()] == [b"mine"]
+    about.unlink()
+    for _again in range(2):
+        write_together({about: b"new", table: b"new"})
+    numbered = {tmp_path / f"out-0{number}.png": b"new" for number in (1, 2)}
+    write_together(numbered, named=tmp_path / "out.png")
+    with pytest.raises(Refusal):
+        write_together(numbered, named=tmp_path / "out.png")
+
+
 def test_a_diary_is_never_replaced_by_what_is_made_of_it(tmp_path: Path) -> None:
     create_file(tmp_path / "my.diary")
     before = (tmp_path / "my.diary").read_bytes()

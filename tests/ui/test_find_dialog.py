@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextLayout
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -15,12 +17,15 @@ from diary.domain.day import Activity, Moment, MomentKind
 from diary.domain.form import Form
 from diary.domain.item import Item, Kind, OwnItem
 from diary.domain.refusal import Reason, Refusal
+from diary.domain.text import Excerpt
 from diary.journal.backups import BackupService
 from diary.journal.journal import Journal
 from diary.paths import resources
+from diary.screens.find import FindLine
+from diary.ui import find_dialog
 from diary.ui.actions import ACTION, ACTIONS
 from diary.ui.article_dialog import ArticleDialog
-from diary.ui.find_dialog import LINE_OF, FindDialog, destinations
+from diary.ui.find_dialog import AT_ONCE, LINE_OF, FindDialog, FoundRows, destinations
 from diary.ui.program import Program
 from diary.ui.registers.page import RegisterPage
 from diary.ui.sections import SectionedPage
@@ -28,6 +33,7 @@ from diary.ui.settings.area import PLACES
 from diary.ui.settings.page import SettingsPage
 from diary.ui.today.page import TodayPage
 from diary.ui.understand.page import UnderstandPage
+from diary.ui.widgets.fold_head import laid_out
 from diary.ui.widgets.moment_dialog import MomentDialog
 from diary.ui.window import MainWindow
 from tests.factory import TODAY, Clock, a_journal
@@ -167,6 +173,30 @@ def test_escape_closes_and_the_keyboard_is_where_it_was(window: MainWindow, qtbo
     assert dialogs(window) == []
     back(window, qtbot)
     qtbot.waitUntil(note.hasFocus)
+
+
+def test_many_lines_are_painted_before_all_of_them_are_laid_out(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    laid: list[str] = []
+
+    def counted(text: str, *rest: Any) -> QTextLayout:  # noqa: ANN401 - as `laid_out` takes them
+        laid.append(text)
+        return laid_out(text, *rest)
+
+    monkeypatch.setattr(find_dialog, "laid_out", counted)
+    rows = FoundRows()
+    qtbot.addWidget(rows)
+    rows.resize(600, 400)
+    rows.show()
+    rows.show_lines([FindLine("", "", f"line {number}", Excerpt("pijn", ((0, 4),))) for number in range(400)])
+    QApplication.sendPostedEvents()  # lays out and paints, but runs no timer
+    assert 2 * AT_ONCE <= len(laid) < 5 * AT_ONCE
+    qtbot.waitUntil(lambda: "line 399" in laid)
+    rows.setFocus()
+    qtbot.keyClick(rows, Qt.Key.Key_End)
+    assert rows.currentRow() == 399
+    assert rows.viewport().rect().contains(rows.visualItemRect(rows.item(399)))
 
 
 def test_nothing_piles_up(window: MainWindow, qtbot: QtBot) -> None:

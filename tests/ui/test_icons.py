@@ -3,11 +3,13 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QIcon
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from diary.ui import icons
-from diary.ui.icons import icon_pixmap
+from diary.ui.icons import icon_file, icon_pixmap
+from diary.ui.program import application
 
 
 def test_an_icon_is_drawn_once_for_each_name_colour_and_size(
@@ -29,3 +31,10 @@ def test_an_icon_is_drawn_once_for_each_name_colour_and_size(
     assert all(other.toImage() != first for other in others)
     assert icon_pixmap("trends", colour, 31).size() != icon_pixmap("trends", colour, 30).size()
     assert len(asked) == 4
+
+
+def test_every_window_gets_the_icon_of_the_program(qtbot: QtBot) -> None:
+    qt = application()
+    qtbot.waitUntil(lambda: not qt.windowIcon().isNull())
+    shown, drawn = (icon.pixmap(64).toImage() for icon in (qt.windowIcon(), QIcon(str(icon_file("app")))))
+    assert shown == drawn

@@ -17,10 +17,13 @@ from tests.processes import running, said
 
 ROOT = Path(__file__).parents[2]
 WATCH = """
-from PySide6.QtGui import QGuiApplication
-from diary.ui.preferences import LookWatch
-qt = QGuiApplication([])
-watch = LookWatch(qt)
+import sys
+from pathlib import Path
+from PySide6.QtWidgets import QApplication, QWidget
+from diary.ui.preferences import LookWatch, Preferences
+qt = QApplication([])
+window = QWidget()
+watch = LookWatch(window, Preferences(Path(sys.argv[1]), ["en"], ["light"], "en"), lambda: 12)
 watch.words_scaled.connect(lambda percent: print(percent, flush=True))
 watch.follow_words()
 qt.exec()
@@ -39,7 +42,7 @@ def bus(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("bus")
-def test_the_size_of_words_is_asked_now_and_after_each_change() -> None:
+def test_the_size_of_words_is_asked_now_and_after_each_change(tmp_path: Path) -> None:
     desktop = open_dbus_connection()
     desktop.send_and_get_reply(message_bus.RequestName(PORTAL[0]))
     changed = new_signal(
@@ -56,7 +59,7 @@ def test_the_size_of_words_is_asked_now_and_after_each_change() -> None:
         missing = new_error(call, "org.freedesktop.portal.Error.NotFound", "s", ("it is not there",))
         desktop.send(missing if value is None else new_method_return(call, "v", (("v", ("d", value)),)))
 
-    with running([sys.executable, "-c", WATCH], cwd=ROOT) as window:
+    with running([sys.executable, "-c", WATCH, str(tmp_path / "settings.ini")], cwd=ROOT) as window:
         first = Thread(target=answer, args=(1.25,))
         first.start()
         assert said(window) == "125"

@@ -1,6 +1,8 @@
 """Nothing moves under the pointer: each control of each page is clicked, what is near it stays where it was."""
 
 from collections.abc import Iterator
+from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,19 +12,32 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QDialog,
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
+from diary.content.language import Language
+from diary.content.library import load_library
+from diary.content.sentences import refusal_sentence
+from diary.content.theme import load_themes
 from diary.domain.day import Activity, Moment, MomentKind
+from diary.domain.form import Form
+from diary.domain.refusal import Reason, Refusal
 from diary.paths import resources
 from diary.ui.body.map import AreaButton
 from diary.ui.calendar.month_grid import DayButton
 from diary.ui.calendar.year_strip import MonthButton
-from diary.ui.program import Program
+from diary.ui.pages import Context
+from diary.ui.program import Program, application
 from diary.ui.registers.form import RecordForm
 from diary.ui.sidebar import SidebarButton
+from diary.ui.style import apply_look
+from diary.ui.today.fields import Field
+from diary.ui.today.page import TodayPage
+from diary.ui.widgets.activity_rows import EntryRows
 from diary.ui.widgets.buttons import TabButton
 from diary.ui.widgets.fold_head import Folding
+from diary.ui.widgets.typed import TextField, TypedField
 from diary.ui.window import MainWindow
-from tests.factory import a_day, a_journal
+from tests.factory import TODAY, a_day, a_journal
 from tests.ui.fitting import settle
+from tests.ui.today.opened import opened
 
 PAGES = (
     "today",
@@ -170,3 +185,42 @@ def test_nothing_moves_near_the_pointer_when_a_control_is_clicked(window: MainWi
     QTest.qWait(600)
     found = moved(window, page)
     assert not found, "\n".join(found)
+
+
+def _refuse(page: TodayPage, field: Field, language: Language) -> None:
+    """Have something in this field that is not taken, of whichever kind it is."""
+    control = field.control
+    if isinstance(control, TypedField):
+        control.setText("99999")
+        control.flush()
+    elif isinstance(control, TextField | EntryRows):
+        page.sheet.say(field.key, refusal_sentence(language, None, Refusal(Reason.NAPS_OVERLAP)))
+    else:
+        QTest.keyClick(control, Qt.Key.Key_Z)
+
+
+@pytest.mark.parametrize(("width", "scale"), [(1366, 1.0), (1024, 1.0), (1366, 2.0), (1024, 2.0)])
+@pytest.mark.parametrize("code", ["nl", "en"])
+def test_no_refusal_and_no_late_answer_moves_anything_on_today(
+    tmp_path: Path, qtbot: QtBot, code: str, width: int, scale: float
+) -> None:
+    library, theme = load_library(resources(), code), load_themes(resources())["light"]
+    apply_look(application(), theme, scale)
+    with closing(a_journal(tmp_path / "my.diary")) as journal:
+        journal.set_form(Form(None, frozenset(each.key for each in library.catalogue.items)))
+        with opened(Context(library, theme), journal, qtbot, TODAY - timedelta(days=9)) as page:
+            page.resize(width, 530)
+            page.sheet.column.fill_to_first_open()
+            QTest.qWait(400)
+            fields = page.sheet.fields
+            before = {key: place(field.control, page) for key, field in fields.items()}
+            for field in fields.values():
+                _refuse(page, field, library.language)
+            settle()
+            assert all(field.notice.isVisible() for field in fields.values())
+            assert {key: place(field.control, page) for key, field in fields.items()} == before
+            stress = fields["stress"].control
+            QTest.keyClick(stress, Qt.Key.Key_3)
+            assert page.sheet.fields["stress"].notice.isHidden()
+            settle()
+            assert {key: place(field.control, page) for key, field in fields.items()} == before

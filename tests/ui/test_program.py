@@ -1,5 +1,6 @@
 """The window looks as the computer and the hour ask, also when they change while it is open."""
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from diary.content.theme import load_themes
 from diary.paths import resources
 from diary.ui import preferences as preferences_module
+from diary.ui.background import Task
 from diary.ui.preferences import SYSTEM, LookWatch, Preferences
 from diary.ui.program import Program, speak
 from diary.ui.window import MainWindow
@@ -47,7 +49,7 @@ def look(window: MainWindow) -> str:
     """Let the window look, and return the name of the theme it shows then."""
     watch = window.findChild(LookWatch)
     assert watch is not None
-    watch.looked.emit()
+    watch.look()
     paper = QApplication.palette().color(QPalette.ColorRole.Window).name().lower()
     return next(name for name, theme in THEMES.items() if theme.paper.lower() == paper)
 
@@ -98,7 +100,7 @@ def test_where_somebody_types_it_waits(window: MainWindow, monkeypatch: pytest.M
 
 def test_larger_words_of_the_computer_are_followed(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     before = QApplication.font().pixelSize()
-    for module in ("diary.ui.style", "diary.ui.program"):
+    for module in ("diary.ui.style", "diary.ui.preferences"):
         monkeypatch.setattr(f"{module}.system_pixels", lambda: 26)
     look(window)
     assert QApplication.font().pixelSize() == 2 * before == 30
@@ -132,3 +134,21 @@ def test_words_that_the_computer_wants_larger_stay_so(window: MainWindow, settin
     assert kept(settings).text_scale == 1.4
     window.prefer("text_size", 150)
     assert kept(settings).text_scale == pytest.approx(2.1)
+
+
+def test_what_a_page_still_writes_is_waited_for(settings: Path, tmp_path: Path, qtbot: QtBot) -> None:
+    journal = a_journal(tmp_path / "my.diary")
+    program = Program(journal, resources(), settings, "en")
+    window = program.open()
+    qtbot.addWidget(window)
+    written: list[str] = []
+
+    def write() -> None:
+        time.sleep(0.2)
+        written.append("all of it")
+
+    Task(write, print, print, window.page("today")).start()
+    program.wait()
+    assert written == ["all of it"]
+    window.close()
+    journal.close()

@@ -1,6 +1,7 @@
 """Dialogs that appear seldom fit the smallest screens too, with words of twice the size."""
 
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from diary.content.theme import load_themes
 from diary.domain.day import MomentKind
 from diary.paths import resources
 from diary.storage.backups.erase import DiaryFiles
+from diary.ui.pages import Context
 from diary.ui.program import Program
 from diary.ui.safety.backups import WaitDialog
 from diary.ui.safety.my_data import ErasedDialog
@@ -23,6 +25,7 @@ from diary.ui.unhandled_errors import ERROR_BOX, UnhandledErrors
 from diary.ui.widgets.moment_dialog import MomentDialog
 from tests.factory import TODAY, a_day, a_journal
 from tests.ui.fitting import faults_at
+from tests.ui.today.opened import opened
 
 SIZES = [(1024, 530), (683, 330), (640, 314)]
 
@@ -122,3 +125,15 @@ def test_today_can_be_reached_whole_on_the_smallest_screen_at_twice_the_size(
     assert faults_at(window, (683, 330)) == []
     program.wait()
     journal.close()
+
+
+def test_the_head_of_today_takes_two_lines_of_twice_the_size_and_no_more(
+    qapp: QApplication, library: Library, tmp_path: Path, qtbot: QtBot
+) -> None:
+    theme = load_themes(resources())["light"]
+    apply_look(qapp, theme, 2.0)
+    journal = a_journal(tmp_path / "my.diary", days=[a_day(1, stress=4)])
+    with closing(journal), opened(Context(library, theme), journal, qtbot) as page:
+        page.resize(950, 530)
+        head = page.header
+        assert head.heightForWidth(head.width()) < 3 * head.hard.height()

@@ -7,7 +7,15 @@ from typing import cast
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPalette, QStyleHints
-from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QStyle, QStyleOptionButton
+from PySide6.QtWidgets import (
+    QApplication,
+    QListWidget,
+    QMenu,
+    QPushButton,
+    QStyle,
+    QStyleOptionButton,
+    QTableWidget,
+)
 from pytestqt.qtbot import QtBot
 
 import diary.ui.style as style_module
@@ -153,6 +161,25 @@ def _drawn_button(qapp: QApplication, words: str, state: QStyle.StateFlag) -> QI
     qapp.style().drawControl(QStyle.ControlElement.CE_PushButton, option, painter, button)
     painter.end()
     return picture
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_a_chosen_row_has_the_ground_of_all_that_is_chosen(name: str, qapp: QApplication, qtbot: QtBot) -> None:
+    apply_look(qapp, THEMES[name])
+    for rows in (QListWidget(), QTableWidget(2, 2)):
+        qtbot.addWidget(rows)
+        if isinstance(rows, QListWidget):
+            rows.addItems(["one", "two"])
+        rows.resize(300, 200)
+        rows.setCurrentIndex(rows.model().index(1, 0))
+        rows.show()
+        place = rows.visualRect(rows.currentIndex())
+        picture = rows.viewport().grab().toImage()
+        ground = picture.pixelColor(place.right() - 8, place.center().y()).name().upper()
+        assert ground == THEMES[name].accent_soft
+        if isinstance(rows, QTableWidget):
+            head = rows.horizontalHeader().viewport().grab().toImage()
+            assert head.pixelColor(head.width() - 4, 4).name().upper() == THEMES[name].card
 
 
 @pytest.mark.parametrize(("name", "width"), [("light", 2), ("contrast", 3)])

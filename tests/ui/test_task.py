@@ -1,6 +1,9 @@
 """Something slow, done once in a thread: what comes of it is told in the window's thread, or to nobody."""
 
-from threading import current_thread, main_thread
+import subprocess
+import sys
+from pathlib import Path
+from threading import Event, current_thread, main_thread
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
@@ -51,3 +54,39 @@ def test_nothing_is_called_back_when_the_window_is_gone(qtbot: QtBot) -> None:
     task.wait()
     qtbot.wait(10)
     assert told == []
+
+
+def test_work_that_nobody_needs_any_more_is_stopped_and_other_work_is_waited_for(qtbot: QtBot) -> None:
+    parent, stopped, done = QObject(), Event(), list[str]()
+
+    def wait() -> None:
+        assert stopped.wait(10)
+        done.append("waited")
+
+    Task(wait, print, print, parent, stopped.set).start().end()
+    assert done == ["waited"]
+    Task(lambda: done.append("written"), print, print, parent).start().end()
+    assert done == ["waited", "written"]
+
+
+ENDS_AT_ONCE = """
+import sys, time
+from pathlib import Path
+from PySide6.QtCore import QCoreApplication, QObject
+from diary.ui.background import Task
+
+app, parent = QCoreApplication([]), QObject()
+
+def write():
+    time.sleep(0.3)
+    Path(sys.argv[1]).write_text("all of it")
+
+Task(write, print, print, parent).start()
+"""
+
+
+def test_a_program_that_ends_writes_what_was_begun(tmp_path: Path) -> None:
+    program = [sys.executable, "-X", "faulthandler", "-c", ENDS_AT_ONCE, str(tmp_path / "out")]
+    ran = subprocess.run(program, cwd=Path(__file__).parent.parent.parent, capture_output=True, check=False)
+    assert (ran.returncode, ran.stderr) == (0, b"")
+    assert (tmp_path / "out").read_text() == "all of it"

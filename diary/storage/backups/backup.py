@@ -57,7 +57,7 @@ def make_backup(
         check_pages(connection, path)
         origin = origin_of(connection, path)
         clear_drafts(path.absolute().parent, now, path.name)
-        made, proven = _copy(connection, path, folder, now, key)
+        made, proven = _copy(connection, path, folder, now, key, is_checked=True)
     backup = Backup(made, made_at(made), proven.days, proven.last, sound=True, origin=origin)
     thin(folder, path.stem, now, backup, key)
     return backup
@@ -170,12 +170,14 @@ def put_back_into(draft: Path, backup: Path, key: Key | None) -> tuple[Key | Non
         return key, duplicate(connection, backup, draft, key)
 
 
-def _copy(connection: Connection, path: Path, folder: Path, now: datetime, key: Key | None) -> tuple[Path, Health]:
+def _copy(
+    connection: Connection, path: Path, folder: Path, now: datetime, key: Key | None, *, is_checked: bool = False
+) -> tuple[Path, Health]:
     """Make a proven backup with its name and its checksum; returns its path and what it holds."""
     refuse_shared(connection, path)
     prepare_folder(folder, now)
     with draft_in(folder, path.stem) as draft:
-        proven = duplicate(connection, path, draft, key)
+        proven = duplicate(connection, path, draft, key, is_checked=is_checked)
         noted = checksum(draft)
         made = publish_copy(draft, folder, f"{path.stem} {now:%Y-%m-%d %H.%M}")
     note_checksums(folder, path.stem, {made.name: noted})

@@ -11,7 +11,7 @@ from typing import Final
 from diary.domain.refusal import Reason, Refusal
 from diary.storage.diary_file import open_file
 from diary.storage.faults import reading, refusing
-from diary.storage.health import Health, check, examine
+from diary.storage.health import ROOM, Health, check, examine
 from diary.storage.key import Key
 from diary.storage.queries import Connection
 
@@ -35,9 +35,12 @@ def draft_in(folder: Path, name: str) -> Iterator[Path]:
             draft.unlink(missing_ok=True)
 
 
-def duplicate(connection: Connection, path: Path, draft: Path, key: Key | None = None) -> Health:
+def duplicate(
+    connection: Connection, path: Path, draft: Path, key: Key | None = None, *, is_checked: bool = False
+) -> Health:
     """Fill the empty file `draft` with the diary as it is at one moment, compare what both hold, and check the
-    copy. It is encrypted as the diary is: `key` is the one `connection` was opened with.
+    copy. It is encrypted as the diary is: `key` is the one `connection` was opened with. `is_checked`:
+    `health.check_pages` found nothing in the diary.
 
     Raises Refusal DISK_ERROR when they differ, FILE_LOCKED when another program keeps writing, what `health.check`
     finds (about `path`: the copy is as it was written, so it is the diary that cannot be read), and the reasons of
@@ -50,10 +53,11 @@ def duplicate(connection: Connection, path: Path, draft: Path, key: Key | None =
         if fingerprint(connection, path) != before:
             continue  # another program wrote meanwhile
         with closing(open_file(draft, read_only=True, key=key, may_be_newer=True)) as copied:
+            copied.execute(ROOM)
             if fingerprint(copied, draft) != before or column_sums(copied, draft) != rows:
                 raise Refusal(Reason.DISK_ERROR, path=draft.parent)
             try:
-                return examine(copied, draft)
+                return examine(copied, draft, is_proven=is_checked)
             except Refusal as refusal:
                 raise Refusal(refusal.reason, path=path) from refusal
     raise Refusal(Reason.FILE_LOCKED, path=path)
@@ -108,18 +112,17 @@ def fingerprint(connection: Connection, path: Path) -> Fingerprint:
 
 
 def column_sums(connection: Connection, path: Path) -> dict[str, tuple[float, ...]]:
-    """Return sums over the rows of every table, column by column: of the values, and of the lengths of texts. A
+    """Return sums over the rows of every table: of the values column by column, and of the bytes of all texts. A
     row that differs between a diary and its copy changes them, at a tenth of the time of comparing every row."""
     with reading(path):
         return {name: _sums(connection, name) for name in _tables(connection)}
 
 
 def _sums(connection: Connection, table: str) -> tuple[float, ...]:
-    columns = [
-        f"length({_quoted(name)})" if kind == "TEXT" else _quoted(name)
-        for _, name, kind, *_ in connection.execute(f"PRAGMA table_info({_quoted(table)})").fetchall()
-    ]
-    wanted = ", ".join(f"total({column})" for column in columns)
+    columns = connection.execute("SELECT name, type = 'TEXT' FROM pragma_table_info(?)", (table,)).fetchall()
+    texts = [f"ifnull(octet_length({_quoted(name)}), 0)" for name, is_text in columns if is_text]
+    numbers = [_quoted(name) for name, is_text in columns if not is_text]
+    wanted = ", ".join(f"total({each})" for each in (*numbers, " + ".join(texts or "0")))
     found: tuple[float, ...] = connection.execute(f"SELECT count(*), {wanted} FROM {_quoted(table)}").fetchone()
     return found
 

@@ -253,7 +253,8 @@ class IntakePage(QWidget):
             except _Stopped:
                 return None
 
-        self.reading = Task(work, partial(self._on_read, run), partial(self._on_refused, run), self).start()
+        refused = partial(self._on_refused, run)
+        self.reading = Task(work, partial(self._on_read, run), refused, self, run.stop).start()
 
     def _begin_run(self) -> _Run:
         """Return a run of which is told from now on; the one before is stopped."""
@@ -366,7 +367,8 @@ class IntakePage(QWidget):
             except _Stopped:
                 return None
 
-        self.reading = Task(work, partial(self._on_prepared, run), partial(self._on_refused, run), self).start()
+        refused = partial(self._on_refused, run)
+        self.reading = Task(work, partial(self._on_prepared, run), refused, self, run.stop).start()
 
     def _on_prepared(self, run: _Run, choices: MapChoices | None) -> None:
         if choices is None or run is not self._run or not self.state.is_mapped:

@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
 )
 
 from diary.content.language import Language
-from diary.content.sentences import refusal_sentence
 from diary.domain.columns import carried_over
 from diary.domain.day import AnswerSource, Day
 from diary.domain.entry import parse_activities
@@ -205,11 +204,11 @@ class WeekGrid(QTableWidget):
                 self._stored_at = self._journal.now()
         except Refusal as refusal:
             self._refused[row, column] = text
-            self.said.emit(f"{asked.name}: {self._sentence(refusal)}")
+            self.said.emit(f"{asked.name}: {self._context.sentence(refusal)}")
         else:
             self._refused.pop((row, column), None)
             night = night_of(self._days[column]) if asked.item.key in NIGHT_ITEMS else None
-            self.said.emit(self._sentence(night.refusal) if night and night.refusal else "")
+            self.said.emit(self._context.sentence(night.refusal) if night and night.refusal else "")
         finally:
             self.is_writing = False
         self.blockSignals(True)
@@ -258,15 +257,12 @@ class WeekGrid(QTableWidget):
         try:
             self._days[column] = self._journal.set_areas(self._days[column].date, areas, self.source)
         except Refusal as refusal:
-            self.said.emit(self._sentence(refusal))
+            self.said.emit(self._context.sentence(refusal))
         finally:
             self.is_writing = False
         self.blockSignals(True)
         self._show_box(row, column, self._row(row))
         self.blockSignals(False)
-
-    def _sentence(self, refusal: Refusal) -> str:
-        return refusal_sentence(self._context.language, self._context.library.words, refusal)
 
 
 SIZE = QSize(620, 620)

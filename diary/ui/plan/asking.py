@@ -48,10 +48,10 @@ class AskForm(RecordForm):
         self.asked = ask
         self._context, self._journal = context, journal
         self._sure_of: Mapping[str, str] | None = None
-        self._kept = KeptDraft(journal.drafts, draft, self, ask.key)
+        self._kept: KeptDraft | None = KeptDraft(journal.drafts, draft, self, ask.key)
         self._kept.refused.connect(self.refused)
         self.saved.connect(self._on_saved)
-        self.put_away.connect(self.cancelled)
+        self.put_away.connect(self._on_put_away)
 
     def leave_out(self, said: Collection[str]) -> None:
         """Hide the words that stand above the form already."""
@@ -60,8 +60,9 @@ class AskForm(RecordForm):
                 label.hide()
 
     def drop(self) -> None:
-        """Forget what is half typed."""
-        self._kept.drop()
+        """Forget what is half typed, unless it was put away."""
+        if self._kept is not None:
+            self._kept.drop()
 
     def leave(self) -> None:
         """Store what is typed, for something else is done now; where that cannot be, say why beside its field.
@@ -83,6 +84,12 @@ class AskForm(RecordForm):
     def _write(self) -> None:
         texts, source = self.texts(), self._journal.plan_source(self._context.library)
         write_ask(source, self._journal, self.asked, texts, is_sure=texts == self._sure_of)
+
+    def _on_put_away(self) -> None:
+        """Close the form, where it can be closed; what is half typed is there when it is opened again."""
+        if not self.cancel.isHidden() and self._kept is not None and self._kept.put_away():
+            self._kept = None
+            self.cancelled.emit()
 
     def _on_saved(self) -> None:
         """Write it, or say beside its field what is in the way; a step that is large is asked once more."""

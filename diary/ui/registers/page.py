@@ -7,8 +7,8 @@ from typing import TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from diary.content.language import Language
@@ -24,6 +24,7 @@ from diary.ui.widgets.buttons import QuietButton, TextButton, quiet_button
 from diary.ui.widgets.card import Card, Rule
 from diary.ui.widgets.fold_head import FoldHead
 from diary.ui.widgets.kept_draft import KeptDraft
+from diary.ui.widgets.key_press import shortcut
 from diary.ui.widgets.labels import NoticeText, QuietText, Text, Title
 from diary.ui.widgets.layouts import STRETCH, WrapLayout, fill, follow, in_column, in_row
 from diary.ui.widgets.scrolling import TextColumn
@@ -72,10 +73,8 @@ class RecordRow(QWidget):
                 self._add(END, state.end)
             self._add(UP, t("Up"), "up").setEnabled(line.record != state.lines[0].record)
             self._add(DOWN, t("Down"), "down").setEnabled(line.record != state.lines[-1].record)
-            for key, what in ((Qt.Key.Key_Up, UP), (Qt.Key.Key_Down, DOWN)):
-                shortcut = QShortcut(QKeySequence(Qt.Modifier.ALT | key), self)
-                shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-                shortcut.activated.connect(self.buttons[what].click)
+            for keys, what in (("Alt+Up", UP), ("Alt+Down", DOWN)):
+                shortcut(keys, self, inside=True).activated.connect(self.buttons[what].click)
         self._add(REMOVE, t("Remove"), "close")
 
     def _add(self, what: str, words: str, icon: str = "") -> QuietButton:
@@ -366,11 +365,9 @@ class RegisterPage(QWidget):
 
     def _on_put_away(self) -> None:
         """Close the form; what is half typed is there when it is opened again."""
-        if self.form is not None and self._kept is not None and self.form.is_changed:
-            if not self._kept.keep():
-                return
+        if self._kept is not None and self._kept.put_away():
             self._kept = None
-        self._on_cancelled()
+            self._on_cancelled()
 
     def _on_cancelled(self) -> None:
         draft = self._draft

@@ -5,10 +5,12 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
+from msgspec.structs import replace
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QBoxLayout, QCheckBox, QFileDialog, QWidget
 
+from diary.content.sentences import REFUSALS
 from diary.domain.plan.proposal import check_proposal
 from diary.domain.refusal import Refusal
 from diary.domain.register import RecordData, RegisterRecord
@@ -16,7 +18,7 @@ from diary.domain.therapist_mark import MARKS, PROPOSALS
 from diary.journal.give_back import ENDING, Given, keep_marks, new_marks
 from diary.journal.journal import Journal
 from diary.screens.register import values_said
-from diary.ui.pages import ClosesOnLock, Context, HasOwnMarks, refusals_to
+from diary.ui.pages import ClosesOnLock, Context, HasOwnMarks, accept_copy, refusals_to
 from diary.ui.registers.page import RegisterPage
 from diary.ui.style import Space
 from diary.ui.widgets.buttons import MainButton, TextButton
@@ -33,7 +35,8 @@ class OwnListPage(RegisterPage):
 
     def __init__(self, context: Context, shell: HasOwnMarks, register: str) -> None:
         check = _check_proposal if register == PROPOSALS else None
-        super().__init__(context, shell.own_marks(), context.library.register(register), check)
+        own = replace(context, refusals=REFUSALS)  # the file is no share
+        super().__init__(own, shell.own_marks(), context.library.register(register), check)
         about = context.language.t(
             "What you write here is in a file of your own, never in the share. With “Give back” above it goes "
             "into a small file: its reader decides what to keep."
@@ -144,15 +147,13 @@ class GivenMarksPage(RegisterPage):
             self._done(" ".join(words))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if self._dropped(event) and self.choose.isEnabled():
-            event.acceptProposedAction()
+        if self.choose.isEnabled():
+            accept_copy(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        self.look_at(self._dropped(event))
-        event.acceptProposedAction()
-
-    def _dropped(self, event: QDropEvent) -> str:
-        return next((url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()), "")
+        path = accept_copy(event)
+        if path:
+            self.look_at(path)
 
 
 def _above_the_list(page: RegisterPage, *parts: QWidget) -> None:

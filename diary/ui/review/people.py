@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, TypeAlias
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QLineEdit,
@@ -34,6 +34,8 @@ _NAME, _LAST, _PICTURE, _WIDEST, _WORDS = 10, 8, 6, 16, 15
 """Widths of the columns, in letters: of a picture the least and the most; the words of what changed take the
 rest."""
 _DOT = 1.1
+POINTED_MS = 250
+"""How long an arrow key rests on a person before the page follows: while it is held nobody is opened."""
 _SAID_LINES = 20
 """The least height of the card, in lines of text, with words below the list."""
 
@@ -145,9 +147,12 @@ def _write(
 
 
 class PeopleRows(QListWidget):
-    """Shows lines of people; Enter or a click chooses one, letters go to the search field."""
+    """Shows lines of people; a click chooses one, Enter goes into one. Who an arrow key rests on is `pointed` at;
+    letters go to the search field."""
 
     chosen = Signal(object)
+    entered = Signal(object)
+    pointed = Signal(object)
     resized = Signal(int)
     """How many pictures a row has room for now."""
     typed = Signal(object)
@@ -162,6 +167,8 @@ class PeopleRows(QListWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.itemClicked.connect(self._on_chosen)
+        self._soon = QTimer(self, singleShot=True, interval=POINTED_MS)
+        self._soon.timeout.connect(self._on_rest)
 
     def show_lines(self, lines: Sequence[PersonLine], current: PersonLine | None) -> None:
         """Show these lines, with the same one current as before."""
@@ -187,7 +194,12 @@ class PeopleRows(QListWidget):
                 self.setCurrentRow(row)
 
     def _on_chosen(self, item: QListWidgetItem) -> None:
+        self._soon.stop()
         self.chosen.emit(item.data(LINE_OF))
+
+    def _on_rest(self) -> None:
+        if self.current is not None:
+            self.pointed.emit(self.current)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -195,11 +207,15 @@ class PeopleRows(QListWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current is not None:
-            self.chosen.emit(self.current)
+            self._soon.stop()
+            self.entered.emit(self.current)
         elif typed_text(event) or event.key() == Qt.Key.Key_Backspace:
             self.typed.emit(event)
         else:
+            before = self.currentRow()
             super().keyPressEvent(event)
+            if self.currentRow() != before:
+                self._soon.start()
 
 
 class ColumnNames(QWidget):
@@ -237,9 +253,11 @@ def _order_box(language: Language) -> ChoiceBox:
 
 
 class PeopleCard(Card):
-    """The list with its search field and its order. `chosen` emits the line that was chosen."""
+    """The list with its search field and its order; its signals are those of `PeopleRows`."""
 
     chosen = Signal(object)
+    entered = Signal(object)
+    pointed = Signal(object)
 
     def __init__(self, context: Context) -> None:
         super().__init__(margins=(Space.SMALL, Space.LARGE, Space.SMALL, Space.SMALL), spacing=Space.SMALL)
@@ -275,6 +293,8 @@ class PeopleCard(Card):
         self.field.returnPressed.connect(self._choose_first)
         self.order.currentIndexChanged.connect(self._show)
         self.rows.chosen.connect(self.chosen)
+        self.rows.entered.connect(self.entered)
+        self.rows.pointed.connect(self.pointed)
         self.rows.typed.connect(self._on_typed)
         self.rows.resized.connect(self._tell_columns)
 
@@ -299,6 +319,16 @@ class PeopleCard(Card):
         self.count.setText(words)
         self._show()
 
+    def show_as(self, other: "PeopleCard") -> None:
+        """Show what another list shows, as it is ordered and searched there."""
+        self.lines = other.lines
+        self.count.setText(other.count.text())
+        self.order.setCurrentIndex(other.order.currentIndex())
+        self.field.setText(other.field.text())
+        self._show()
+        if other.rows.current is not None:
+            self.rows.show_current(other.rows.current.path)
+
     def replace_line(self, line: PersonLine) -> PersonLine:
         """Show a line that is known better now, and return it as it stands among the others."""
         self.show_lines([line if line.path == known.path else known for known in self.lines])
@@ -314,7 +344,7 @@ class PeopleCard(Card):
 
     def _choose_first(self) -> None:
         if self.rows.current is not None:
-            self.chosen.emit(self.rows.current)
+            self.entered.emit(self.rows.current)
 
     def _on_typed(self, event: QKeyEvent) -> None:
         self.field.setFocus()

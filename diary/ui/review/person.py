@@ -13,7 +13,7 @@ from diary.journal.give_back import ENDING, Given
 from diary.screens.register import values_said
 from diary.screens.review import PersonLine
 from diary.ui.pages import Context, PageSpec, Shell, ShowsAnother
-from diary.ui.sections import SectionedPage
+from diary.ui.sections import SectionedPage, SectionsMemory
 from diary.ui.style import Space
 from diary.ui.widgets.buttons import MainButton, TextButton
 from diary.ui.widgets.card import Card
@@ -26,7 +26,8 @@ from diary.ui.widgets.saving import SavedLine, ask_save
 
 class PersonView(QWidget):
     """Shows one share, its name always on top. `back_requested` leads to the list, `give_requested` to what can be
-    given back, `unlocked` emits a path and the passphrase that was typed for it."""
+    given back, `unlocked` emits a path and the passphrase that was typed for it. `memory` is how the next person
+    was shown before, in another look."""
 
     back_requested = Signal()
     give_requested = Signal()
@@ -44,6 +45,7 @@ class PersonView(QWidget):
         self._shown: QWidget | None = None
         self._context: Context | None = None
         self.sections: SectionedPage | None = None
+        self.memory: SectionsMemory | None = None
         first = in_row(self.back, (self.name, 1), self.give, spacing=Space.MEDIUM)
         head = in_column(first, self.about, spacing=Space.HAIR)
         head.setContentsMargins(Space.WIDE, Space.LARGE, Space.WIDE, 0)
@@ -98,6 +100,9 @@ class PersonView(QWidget):
             self.sections = SectionedPage(context, shell, context.language.t("Pages"), self._specs)
             self.sections.only_read_parts()
             self._stack.addWidget(self.sections)
+            if self.memory is not None:
+                self.sections.recall(self.memory)
+        self.memory = None
         charts = self.sections.drop_parts(self._specs[0].key)
         if isinstance(charts, ShowsAnother):
             charts.begin_anew()

@@ -1,17 +1,16 @@
 """The window of a therapist: people side by side, and one of them as they see themselves."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack, suppress
 from datetime import date
 from functools import partial
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 from msgspec.structs import replace
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QDialog, QMainWindow, QMessageBox, QSplitter, QWidget
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QMessageBox, QSplitter, QWidget
 
 from diary.content.articles import PRIVACY, RED_FLAGS
 from diary.content.country import read_article
@@ -24,20 +23,20 @@ from diary.domain.therapist_mark import MARKS
 from diary.journal.give_back import GIVEN, OwnMarks
 from diary.journal.journal import Journal
 from diary.journal.people import PeopleFolder
-from diary.journal.shares import key_of_share, open_share
+from diary.journal.shares import find_shares, key_of_share, open_share
 from diary.paths import resources
-from diary.screens.review import PersonLine, about_words, build_line, made_on
+from diary.screens.review import OF_SHARE, PersonLine, about_words, build_line, made_on
 from diary.storage.key import Key
 from diary.storage.store import Store
 from diary.ui.background import Background, Job
-from diary.ui.pages import Context, HasUnsaved, PageSpec, ShowsPlace
+from diary.ui.pages import Context, HasUnsaved, PageSpec, ShowsPlace, accept_copy
 from diary.ui.placement import LEAST, keep_placed
 from diary.ui.review.area import DAYS
 from diary.ui.review.people import PeopleCard
 from diary.ui.review.person import GiveBackDialog, PersonView
 from diary.ui.style import Space
 from diary.ui.widgets.buttons import quiet_button
-from diary.ui.widgets.key_press import page_number
+from diary.ui.widgets.key_press import page_number, shortcut
 from diary.ui.widgets.labels import QuietText
 from diary.ui.widgets.layouts import boxed, in_column, in_row
 from diary.ui.widgets.question_dialog import ListDialog
@@ -70,19 +69,20 @@ class ReviewWindow(QMainWindow):
         marks: OwnMarks,
         sections: Sequence[PageSpec],
         topics: PageSpec,
-        keys: Mapping[Path, Key] = MappingProxyType({}),
+        find_key: Callable[[Path], Key | None] = lambda _path: None,
     ) -> None:
         """`sections` are shown of each person, the charts first; `topics` is the page with texts to read. `marks`
-        are the therapist's own, `keys` those of shares that are unlocked already."""
+        are the therapist's own, `find_key` returns the key of a share that is known before it is asked for."""
         super().__init__()
         self.resources = resources()
-        self._context = context
+        self._context = replace(context, refusals=OF_SHARE)
         self._people = people
         self._paths = paths
         self._open_journal = open_journal
         self._topics = topics
         self._background = Background()
-        self._keys = dict(keys)
+        self._find_key = find_key
+        self._keys: dict[Path, Key] = {}
         self._open: Any = None
         self._journal: Journal | None = None
         self._own_marks = marks
@@ -90,29 +90,55 @@ class ReviewWindow(QMainWindow):
         self._marks: Journal | None = None
         self._manifest: Manifest | None = None
         self._visit: date | None = None
+        self._shown: PersonLine | None = None
+        self._sections = sections
         self._section = sections[0].key
-        self.card = PeopleCard(context)
-        self.pane = PersonView(context.language, sections)
-        self.forget_button = quiet_button(context.language.t("Forget on this computer"), on_click=self.forget)
         self._ahead = QTimer(self, singleShot=True)
         self._build()
         self._add_keys(sections)
-        self._connect()
+        self._found.connect(self._on_found)
+        self._ahead.timeout.connect(self._prepare)
         self._fit()
         self.card.rows.setFocus()
 
-    def _connect(self) -> None:
+    def show_context(self, context: Context) -> None:
+        """Build everything anew in another look: the list, and the person who is shown, as they were."""
+        if not self._is_stored():
+            return
+        card, sections, line, sizes = self.card, self.pane.sections, self._shown, self.split.sizes()
+        memory = None if sections is None or line is None else sections.memory()
+        has_focus = self.pane.isAncestorOf(focused) if (focused := QApplication.focusWidget()) else False
+        self._leave()
+        self.setFocus()  # what has it now goes
+        self._context = replace(context, refusals=OF_SHARE)
+        self._build(card)
+        self.split.setSizes(sizes)
+        self._fit()
+        self.card.rows.setFocus()
+        if line is not None:
+            self.pane.memory = memory
+            self.show_line(line)
+            if has_focus and self.pane.sections is not None:
+                self.pane.sections.setFocus()
+
+    def _build(self, before: PeopleCard | None = None) -> None:
+        """Lay everything out; the list shows what that of `before` did."""
+        context = self._context
+        t = context.language.t
+        self.card = PeopleCard(context)
+        if before is not None:
+            self.card.show_as(before)
+        self.pane = PersonView(context.language, self._sections)
+        self.forget_button = quiet_button(t("Forget on this computer"), on_click=self.forget)
         self.card.chosen.connect(self.show_line)
+        self.card.entered.connect(self._enter)
+        self.card.pointed.connect(self._follow)
         self.pane.back_requested.connect(self.show_list)
         self.pane.give_requested.connect(self.show_given)
         self.pane.unlocked.connect(self._unlock)
-        self._found.connect(self._on_found)
-        self._ahead.timeout.connect(self._prepare)
-
-    def _build(self) -> None:
-        t = self._context.language.t
         self.setWindowTitle(t("Symptom Diary: review"))
         self.setMinimumSize(LEAST)
+        self.setAcceptDrops(True)
         self._list = boxed(in_column((self.card, 1)))
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.setChildrenCollapsible(False)
@@ -130,11 +156,10 @@ class ReviewWindow(QMainWindow):
         self.setCentralWidget(boxed(in_column((self.split, 1), self.foot, spacing=0)))
 
     def _add_keys(self, sections: Sequence[PageSpec]) -> None:
-        QShortcut(QKeySequence("Ctrl+F"), self).activated.connect(self.card.field.setFocus)
+        shortcut("Ctrl+F", self).activated.connect(lambda: self.card.field.setFocus())  # noqa: PLW0108 - it is built anew
         self._addresses = [f"trends/{spec.key}" for spec in sections]
         for number, address in enumerate(self._addresses, start=1):
-            shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
-            shortcut.activated.connect(partial(self.open_page, address))
+            shortcut(f"Ctrl+{number}", self).activated.connect(partial(self.open_page, address))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Show the list on Escape, unless what has the keyboard uses it itself, as a form does; and a section by
@@ -184,7 +209,7 @@ class ReviewWindow(QMainWindow):
         shown = 0
         if not self._paths:
             self._found.emit((), 0)
-        for number, (path, found) in enumerate(self._people.look(self._paths, dict(self._keys)), start=1):
+        for number, (path, found) in enumerate(self._people.look(self._paths, self._known_key), start=1):
             lines.append(build_line(path, found, self._context.library))
             if number % _AT_ONCE == 0 and not job.told(number, len(self._paths)):
                 return
@@ -193,6 +218,11 @@ class ReviewWindow(QMainWindow):
                 shown = number
                 self._found.emit(tuple(lines), len(self._paths) - number)
         self._people.keep()
+
+    def _known_key(self, path: Path) -> Key | None:
+        if path not in self._keys and (key := self._find_key(path)) is not None:
+            self._keys[path] = key
+        return self._keys.get(path)
 
     def _on_found(self, lines: tuple[PersonLine, ...], left: int) -> None:
         self.card.show_lines(lines, left)
@@ -217,8 +247,10 @@ class ReviewWindow(QMainWindow):
     def show_line(self, line: PersonLine) -> None:
         """Show the person of a line, or why that cannot be. What the disk does not take stays in sight."""
         if not self._is_stored():
+            self.card.rows.show_current(self.journal.path)
             return
         self._leave()
+        self._shown = line
         self.card.rows.show_current(line.path)
         try:
             key = self._keys.get(line.path) or key_of_share(line.path, None)
@@ -231,6 +263,22 @@ class ReviewWindow(QMainWindow):
             self.pane.back.setFocus()
         self._fit()
 
+    def _shows(self, line: PersonLine) -> bool:
+        return self._open is not None and self.journal.path == line.path
+
+    def _follow(self, line: PersonLine) -> None:
+        """Show who is marked in the list beside it; the keyboard stays in the list."""
+        if self._is_wide and not self._shows(line):
+            self.show_line(line)
+            self.card.rows.setFocus()
+
+    def _enter(self, line: PersonLine) -> None:
+        """Show the person, and go into the page with the keyboard."""
+        if not self._shows(line):
+            self.show_line(line)
+        if self._is_wide and self._shows(line) and self.pane.sections is not None:
+            self.pane.sections.setFocus()
+
     def show_refused(self, refusal: Refusal) -> None:
         """Say why no more of the share that is open can be shown, and close it."""
         if self._open is not None:
@@ -240,7 +288,7 @@ class ReviewWindow(QMainWindow):
         self._is_stored()
         self._leave()
         line = build_line(path, refusal, self._context.library)
-        if refusal.reason is Reason.FILE_ENCRYPTED:
+        if refusal.reason in (Reason.FILE_ENCRYPTED, Reason.WRONG_PASSPHRASE):
             self.pane.ask_passphrase(line)
         else:
             self.pane.show_problem(line)
@@ -304,6 +352,7 @@ class ReviewWindow(QMainWindow):
     def _leave(self) -> None:
         """Close the share that is open; nothing of it stays on screen."""
         self.pane.show_nobody()
+        self._shown = None
         self._marks, self._manifest = None, None
         self._marks_open.close()
         if self._open is not None:
@@ -333,6 +382,17 @@ class ReviewWindow(QMainWindow):
         self.pane.setVisible(is_wide or has_person)
         self.foot.setVisible(is_wide or not has_person)
         self.pane.back.setVisible(not is_wide)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        accept_copy(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Read the share, or those of the folder, that was dropped on the window too."""
+        path = accept_copy(event)
+        with suppress(Refusal):  # it went meanwhile
+            dropped = find_shares([Path(path)]) if path else ()
+            self._paths = tuple(dict.fromkeys([*self._paths, *dropped]))
+            self.read()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

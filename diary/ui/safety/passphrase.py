@@ -214,8 +214,7 @@ class SheetCard(Card):
         from diary.ui.printing import ask_printer, sheet_printer
 
         self._printer = sheet_printer()
-        paint = partial(self.print_on, self._printer)
-        return ask_printer(self.window(), self._printer, self._context.language, paint)
+        return ask_printer(self.window(), self._printer, self._context.language, self.print_on)
 
     def print_on(self, printer: "QPrinter") -> None:
         """Print the sheet."""

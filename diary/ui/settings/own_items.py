@@ -1,7 +1,7 @@
 """The card that adds and renames own items; every field shows its own refusal."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import partial
+from functools import cached_property, partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -27,7 +27,7 @@ from diary.ui.widgets.card import Card
 from diary.ui.widgets.kept_draft import KeptDraft
 from diary.ui.widgets.keys import Choices
 from diary.ui.widgets.labels import NoticeText, QuietText, Text
-from diary.ui.widgets.layouts import boxed, empty, fill, in_column, in_lines
+from diary.ui.widgets.layouts import boxed, empty, fill, follow, in_column, in_lines
 from diary.ui.widgets.typed import TextField
 
 OWN_ITEM = "own_item"
@@ -35,13 +35,14 @@ OWN_ITEM = "own_item"
 
 
 class OwnItemForm(QWidget):
-    """Emits `saved` with a draft, or `cancelled`. Return in a line saves, Escape cancels.
+    """Emits `saved` with a draft, or `cancelled`. Return in a line saves, Escape emits `put_away`.
 
     Asks for a name in the language of the window; a name in another language is shown only if there is one.
     """
 
     saved = Signal(object)
     cancelled = Signal()
+    put_away = Signal()
 
     def __init__(self, context: Context, languages: Sequence[str]) -> None:
         super().__init__()
@@ -139,7 +140,7 @@ class OwnItemForm(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self.cancelled.emit()
+            self.put_away.emit()
         else:
             super().keyPressEvent(event)
 
@@ -165,13 +166,12 @@ class OwnItemsCard(Card):
     def __init__(self, context: Context, languages: Sequence[str], drafts: Drafts) -> None:
         t = context.language.t
         super().__init__(t("My own items"), t("Something you want to keep an eye on yourself. Today asks it too."))
+        self._context, self._languages = context, languages
         self._language = context.language
         self._own_items: tuple[OwnItem, ...] = ()
         self._drafts = drafts
         self._kept: KeptDraft | None = None
         self.add = TextButton(t("Add an item"), "add", on_click=lambda: self.open_form(OwnDraft()), key="own:add")
-        self.form = OwnItemForm(context, languages)
-        self.form.hide()
         self.said = QuietText()
         self.said.hide()
         self.notice = NoticeText()
@@ -183,9 +183,23 @@ class OwnItemsCard(Card):
         after = boxed(in_lines(self.undo, self.forget))
         self.rows: dict[str, OwnItemRow] = {}
         self._list = in_column(spacing=Space.LARGE)
-        fill(self.body, self._list, self.form, self.add, self.notice, self.said, after)
-        self.form.saved.connect(self.saved)
-        self.form.cancelled.connect(self._on_cancelled)
+        fill(self.body, self._list, self.add, self.notice, self.said, after)
+
+    @cached_property
+    def form(self) -> OwnItemForm:
+        """The fields, built when they are first wanted: they take a third of the time in which Settings opens."""
+        form = OwnItemForm(self._context, self._languages)
+        form.hide()
+        form.saved.connect(self.saved)
+        form.cancelled.connect(self._on_cancelled)
+        form.put_away.connect(self._on_put_away)
+        self.body.insertWidget(self.body.indexOf(self.add), form)
+        follow((self,))
+        return form
+
+    @property
+    def _is_open(self) -> bool:
+        return "form" in vars(self) and not self.form.isHidden()
 
     def show_items(self, own_items: Iterable[OwnItem]) -> None:
         """Show the list: first the items that are asked, then the archived ones."""
@@ -224,12 +238,13 @@ class OwnItemsCard(Card):
         if self._kept is not None:
             self._kept.drop()
         self._kept = None
-        self.form.hide()
+        if self._is_open:
+            self.form.hide()
         self.add.show()
 
     @property
     def draft(self) -> OwnDraft | None:
-        return None if self.form.isHidden() else self.form.draft()
+        return self.form.draft() if self._is_open else None
 
     def say(
         self, sentence: str, trouble: DraftProblem | None = None, deleted: tuple[str, int] | None = None
@@ -239,7 +254,8 @@ class OwnItemsCard(Card):
         self.deleted = deleted
         for button in (self.undo, self.forget):
             button.setVisible(deleted is not None)
-        self.form.say(trouble)
+        if self._is_open:
+            self.form.say(trouble)
         self.notice.say("")
         self.said.say(sentence)
         if trouble is not None:
@@ -255,6 +271,12 @@ class OwnItemsCard(Card):
     def _on_rename(self, key: str) -> None:
         own = next(own for own in self._own_items if own.item.key == key)
         self.open_form(draft_of(own, self._language))
+
+    def _on_put_away(self) -> None:
+        """Close the form; what is half typed is there when it is opened again."""
+        if self._kept is not None and self._kept.put_away():
+            self._kept = None
+            self._on_cancelled()
 
     def _on_cancelled(self) -> None:
         key = self.form.draft().key

@@ -15,6 +15,7 @@ from diary.domain.register import MOST_LINES, RecordData, RegisterRecord, date_w
 from diary.report.pdf import render_pages
 from diary.screens.appointment import (
     APPOINTMENT,
+    WRITTEN,
     ChangeProposal,
     about_words,
     build_proposal,
@@ -62,8 +63,6 @@ LETTERS = 60
 LINES = ("when", "time", "with")
 LISTS = ("medicine", "treatment")
 CHANGED = "changed"
-WRITTEN = "ccc d MMM y"
-"""How the day of an appointment stands in its field: short, and read back by what reads what is typed."""
 
 
 class QuestionRow(QWidget):

@@ -1,6 +1,6 @@
 """The page to take a diary along in another format: what for, which days, and what is then in the file."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -70,6 +70,23 @@ class ForWhom(Card):
         return Addressed(clean_line(self.whom.text()), clean_line(self.pseudonym.text()))
 
 
+def _write(
+    form: ExportFormat,
+    offered: ExportContent,
+    parts: frozenset[str],
+    passphrase: str,
+    path: Path,
+    *,
+    decimal_comma: bool,
+) -> Path:
+    """Write only these parts, whole or not at all; a share with a passphrase of its own, if there is one. Raises
+    Refusal."""
+    content = replace(offered.only(parts), decimal_comma=decimal_comma)
+    if passphrase:
+        content = replace(content, addressed=replace(content.addressed, key=Key.new(passphrase)))
+    return write_export(form, content, path)[0]
+
+
 class ExportMemory(Struct, frozen=True):
     """What was chosen and typed for a file, but no passphrase."""
 
@@ -90,7 +107,8 @@ class ExportPage(PaintedFirst):
         t = context.language.t
         self._context, self._journal, self._resources = context, journal, resources
         self._offered: ExportContent | None = None
-        self._taken: ExportContent | None = None
+        self._taken: frozenset[str] = frozenset()
+        self.writing: Task | None = None
         self._recalled: ExportMemory | None = None
         self._has_dates = False
         self._is_stale = False
@@ -155,49 +173,44 @@ class ExportPage(PaintedFirst):
         """Ask for a file name, then write what is shown."""
         if self.is_waiting:
             self.complete()
-        if self._taken is None:
+        if self._offered is None:
             return None
-        passphrase = None
+        passphrase = ""
         if self._is_share and self.for_whom.locked.isChecked():
-            passphrase = self.for_whom.fresh.read()
-            if passphrase is None:
+            passphrase = self.for_whom.fresh.read() or ""
+            if not passphrase:
                 return None
         language, form, ending = self._context.language, self.form, self.form.endings[0]
-        name = f"{file_stem(language, self._taken.period.first, self._taken.period.last)}{ending}"
+        offered = replace(self._offered, read_table=self._journal.table_again)
+        if self._is_share:
+            offered = replace(offered, addressed=self.for_whom.addressed)
+        name = f"{file_stem(language, offered.period.first, offered.period.last)}{ending}"
         title = language.t("Save a file to take along")
         has_forms = form.key == DECIMAL_COMMA
         kind = table_kinds(language) if has_forms else f"{self.formats.currentText()} (*{ending})"
-        preferences = self._context.preferences
-        taken = replace(self._taken, addressed=self.for_whom.addressed) if self._is_share else self._taken
-        save = partial(self.write, form, taken)
+        write = partial(_write, form, offered, self._taken, passphrase)
 
         def take(path: Path) -> None:
-            if passphrase is None:
-                save(path, decimal_comma=has_forms and form_chosen(dialog) is CsvForm.SEMICOLON)
-            else:
-                self._write_locked(taken, passphrase, path)
+            self._write(partial(write, path, decimal_comma=has_forms and form_chosen(dialog) is CsvForm.SEMICOLON))
 
-        dialog = ask_save(self.window(), language, title, kind, name, take, preferences)
+        dialog = ask_save(self.window(), language, title, kind, name, take, self._context.preferences)
         return dialog
 
-    def write(self, form: ExportFormat, taken: ExportContent, path: Path, *, decimal_comma: bool = False) -> None:
-        """Write the file, whole or not at all, and say where it is or why it was refused."""
-        with self._context.telling(self.said.refused):
-            self.said.saved(write_export(form, replace(taken, decimal_comma=decimal_comma), path)[0])
-
-    def _write_locked(self, taken: ExportContent, passphrase: str, path: Path) -> None:
-        """Make the key, which takes a moment, and write the share with it."""
-        form, whom = self.form, taken.addressed
-
-        def done(key: Key) -> None:
-            self.for_whom.locked.setChecked(False)
-            self.write(form, replace(taken, addressed=replace(whom, key=key)), path)
-
-        def refused(refusal: Refusal) -> None:
-            self.said.refused(self._context.sentence(refusal))
-
+    def _write(self, write: Callable[[], Path]) -> None:
+        """Write the file in a thread, which takes long after many years, then say where it is or why it was
+        refused."""
         self.said.done(self._context.language.t("One moment"))
-        Task(partial(Key.new, passphrase), done, refused, self).start()
+        self.save.setEnabled(False)
+        self.writing = Task(write, self.said.saved, self._on_refused, self)
+        self.writing.ended.connect(self._on_ended)
+        self.writing.start()
+
+    def _on_ended(self) -> None:
+        self.for_whom.locked.setChecked(False)
+        self.save.setEnabled(self._offered is not None)
+
+    def _on_refused(self, refusal: Refusal) -> None:
+        self.said.refused(self._context.sentence(refusal))
 
     @property
     def _is_share(self) -> bool:
@@ -261,13 +274,13 @@ class ExportPage(PaintedFirst):
         try:
             self._offered = self._content(self._period())
         except Refusal as refusal:
-            self._offered = self._taken = None
+            self._offered = None
             self.inside.setText(self._context.sentence(refusal))
         else:
             self._show(self._offered)
         self._parts.setVisible(self._offered is not None)
         self._result.show()
-        self.save.setEnabled(self._taken is not None)
+        self.save.setEnabled(self._offered is not None)
 
     def _show(self, offered: ExportContent) -> None:
         """Offer the parts that are there, with the ticks that were made, and say what is taken."""
@@ -275,8 +288,8 @@ class ExportPage(PaintedFirst):
         usual = parts_asked(offered.library, holds)
         ticks = self._ticked
         known = (key for key, part in export_parts(offered.library).items() if part.kind in holds)
-        self._taken = offered.only(frozenset(key for key in known if ticks.get(key, key in usual)))
-        state = build_export(offered, self._taken, holds)
+        self._taken = frozenset(key for key in known if ticks.get(key, key in usual))
+        state = build_export(offered, offered.taken(self._taken), holds)
         self._offer(state, usual)
         self.inside.setText("\n".join(state.sentences))
 

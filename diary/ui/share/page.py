@@ -314,7 +314,7 @@ class SharePage(PaintedFirst):
         """Show empty sheets, and the page on them after the first paint: it takes longer than all else.
         What is refused is said at once."""
         try:
-            if self._journal.span() is None:
+            if self._journal.span_to_export() is None:
                 raise Refusal(Reason.NOTHING_YET)
             request.period(self._journal.today)
         except Refusal:
@@ -347,8 +347,8 @@ class SharePage(PaintedFirst):
         journal = self._journal
         period = request.period(journal.today)
         self.form.show_days(period)
-        if not journal.days(period):
-            raise Refusal(Reason.NOTHING_YET if journal.span() is None else Reason.NOTHING_LOGGED)
+        if not journal.days(period) and (journal.span() is not None or journal.span_to_export() is None):
+            raise Refusal(Reason.NOTHING_LOGGED if journal.span() is not None else Reason.NOTHING_YET)
         return build_pages(journal, self._context.library, period, (*self.blocks.keys, *self.second.keys))
 
     def _say(self, refusal: Refusal) -> None:

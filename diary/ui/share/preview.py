@@ -69,7 +69,7 @@ class SaveAndPrint(QWidget):
         from diary.ui.printing import ask_printer, sheet_printer
 
         self._printer = sheet_printer(paper_of(self._context))
-        paint = partial(self.print, state, self._printer)
+        paint = partial(self.print, state)
         return ask_printer(self.window(), self._printer, self._context.language, paint)
 
     def print(self, state: SummaryState, printer: "QPrinter") -> None:
@@ -79,7 +79,8 @@ class SaveAndPrint(QWidget):
         paper = paper_of(self._context)
         pictures = render_pages(state, self._context.library, self._resources, PRINT_PPI, paper)
         if paint_pages(printer, pictures):
-            self.done.emit(t("Sent to the printer."))
+            file = printer.outputFileName()
+            self.saved.emit(Path(file)) if file else self.done.emit(t("Sent to the printer."))
         else:
             self.refused.emit(t("The printer does not answer. Check that it is switched on, and try again."))
 

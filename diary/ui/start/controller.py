@@ -340,6 +340,8 @@ class StartController(QObject):
         assert self.program is not None
         self._idle.stop()
         program, self.program, self._notice = self.program, None, None
+        if program.window is not None:
+            program.window.hide()  # what is still written may take some seconds
         program.wait()
         if program.window is not None:
             program.window.close()
@@ -363,13 +365,11 @@ class StartController(QObject):
         page = WelcomePage(pages.language_in_use, self._start_options.resources, names, pages.theme)
         if choice is not None:
             page.take_choice(choice)
-        page.language_chosen.connect(
-            lambda code: self.start_pages.change_language(code, partial(self._welcome, page.choice))
-        )
+        page.language_chosen.connect(self.start_pages.change_language)
         page.sample_requested.connect(self.start_pages.show_sample)
         page.begun.connect(partial(self._begin, page))
         page.article_requested.connect(self.start_pages.show_article)
-        self.start_pages.show_page(page)
+        self.start_pages.show_page(page, again=lambda: self._welcome(page.choice))
 
     def _begin(self, page: "WelcomePage", passphrase: str | None, first_page: str) -> None:
         """Create the diary and open it."""
@@ -400,11 +400,9 @@ class StartController(QObject):
             wrong,
         )
         asking.red_flags_requested.connect(start_pages.show_article)
-        asking.language_requested.connect(
-            lambda: start_pages.change_language(other, partial(self._ask, page, asking.wrong))
-        )
+        asking.language_requested.connect(partial(start_pages.change_language, other))
         asking.recovery.recovered.connect(self._write_anew)
-        start_pages.show_page(asking, self._window())
+        start_pages.show_page(asking, self._window(), lambda: self._ask(page, asking.wrong))
 
     def _unlock(self, page: str | None, key: Key) -> None:
         """Open the diary with this key. Raises Refusal WRONG_PASSPHRASE; any other refusal closes the window, so

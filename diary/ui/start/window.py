@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QStackedLayout, QWidget
 
 from diary.content.articles import RED_FLAGS
 from diary.content.country import Country, read_article
@@ -17,9 +17,9 @@ from diary.content.language import Language, language_names, load_language
 from diary.content.theme import Theme, load_themes
 from diary.journal.journal import Journal
 from diary.journal.session import DiarySession
-from diary.ui.pages import INTAKE, LockControl, dropped_path
+from diary.ui.pages import INTAKE, LockControl, accept_copy
 from diary.ui.placement import LEAST, USUAL, keep_placed, show_instead_of, show_placed
-from diary.ui.preferences import Preferences
+from diary.ui.preferences import LookWatch, Preferences
 from diary.ui.program import Program, application, speak
 from diary.ui.style import Space, apply_look
 from diary.ui.widgets.labels import NoticeText, Text, Title
@@ -63,12 +63,12 @@ class StartWindow(QWidget):
             notice.say(sentence)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if dropped_path(event.mimeData()):
-            event.acceptProposedAction()
+        accept_copy(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        event.acceptProposedAction()
-        self.dropped.emit(dropped_path(event.mimeData()))
+        path = accept_copy(event)
+        if path:
+            self.dropped.emit(path)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._may_close():
@@ -127,16 +127,24 @@ class StartPages(QObject):
         """The language of the command line; None is the preferred one."""
         self.window: StartWindow | None = None
         self._instance: SingleInstance | None = None
+        self._again: Callable[[], None] = lambda: None
         self.wanted: str | None = None
 
     @property
     def language_in_use(self) -> Language:
         return load_language(self.code or self.preferences.language, self._start_options.resources)
 
-    def change_language(self, code: str, show: Callable[[], None]) -> None:
-        """Change the language; `show` shows the page again in it."""
+    def change_language(self, code: str) -> None:
+        """Change the language, and show the page anew in it."""
         self.code = self.preferences.language = code
-        show()
+        self._again()
+
+    def _look_again(self) -> None:
+        """Show the page anew in another look, unless something is typed in it."""
+        assert self.window is not None
+        if not any(field.text() for field in self.window.findChildren(QLineEdit)):
+            self.apply_theme()
+            self._again()
 
     @property
     def other_language(self) -> str:
@@ -153,9 +161,13 @@ class StartPages(QObject):
         """Apply the preferred theme and size of words."""
         apply_look(self.qt, self.theme, self.preferences.text_scale)
 
-    def show_page(self, page: QWidget, instead_of: QWidget | None = None) -> None:
-        """Show this page, in a window that takes the place of another one when there is none yet."""
+    def show_page(
+        self, page: QWidget, instead_of: QWidget | None = None, again: Callable[[], None] = lambda: None
+    ) -> None:
+        """Show this page, in a window that takes the place of another one when there is none yet. `again` builds
+        it anew."""
         speak(self.qt, self.language_in_use.code)
+        self._again = again
         if self.window is not None:
             self.window.show_page(page)
             self._tell_wanted()
@@ -164,6 +176,8 @@ class StartPages(QObject):
         self.window.show_page(page)
         self.window.closing.connect(self._keep_place)
         self.window.dropped.connect(self._keep_notes)
+        watch = LookWatch(self.window, self.preferences, lambda: self._session.hour, waits=False)
+        watch.look_wanted.connect(self._look_again)
         if instead_of is None:
             show_placed(self.window, self.preferences)
         else:
@@ -184,6 +198,7 @@ class StartPages(QObject):
     def hand_over_to(self, program: Program, show: Callable[[QWidget | None], object]) -> None:
         """Give the place to the diary's window, which `show` opens where this one was."""
         window, self.window = self.window, None
+        self._again = lambda: None  # nothing of the page stays
         if self._instance is not None:
             self._instance.close()
             self._instance = None

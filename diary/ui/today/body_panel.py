@@ -4,8 +4,8 @@ from collections.abc import Collection
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QSignalBlocker, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QPointF, QSignalBlocker, QSize, QTimer
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from diary.content.theme import Ramp
@@ -18,11 +18,11 @@ from diary.ui.body.paint import Swatch
 from diary.ui.body.picture import LEAST_WIDTH
 from diary.ui.body.zoom import CLOSEST, STEP
 from diary.ui.pages import Context
-from diary.ui.style import QUIET, TOUCH, Space, Type, type_font
+from diary.ui.style import CARD, QUIET, TOUCH, Space, Type, type_font
 from diary.ui.today.day_editor import HIDDEN_AREAS, TENDER, DayEditor
 from diary.ui.widgets.buttons import IconButton, TextButton
 from diary.ui.widgets.card import Card
-from diary.ui.widgets.key_press import AS_BEFORE_KEYS, typed_text
+from diary.ui.widgets.key_press import AS_BEFORE_KEYS, keys_words, shortcut, typed_text
 from diary.ui.widgets.keys import ChoiceKeys, KeyRow
 from diary.ui.widgets.labels import NoticeText, OneLine
 from diary.ui.widgets.layouts import fill, in_column, in_lines, keep_place
@@ -94,7 +94,9 @@ class BodyPanel(Card):
         self.list: BodyList | None = None
         self._build_keys(words)
         self._build_answers()
-        self.notice = NoticeText()
+        self.notice = NoticeText(parent=self)
+        self.notice.setAutoFillBackground(True)
+        self.notice.setBackgroundRole(CARD)
         self._lay_out()
         self.marks.changed.connect(self._show_answers)
         self.marks.left_out_changed.connect(self._show_answers)
@@ -126,7 +128,15 @@ class BodyPanel(Card):
         """Forget what could not be stored, and begin with pain: another day follows."""
         self._shown = None
         self.choose_layer(Layer.PAIN)
-        self.notice.say("")
+        self.say("")
+
+    def say(self, sentence: str) -> None:
+        """Say why a mark is not taken, over the line below the figures: nothing moves."""
+        self.notice.say(sentence)
+        place = self._place.geometry()
+        height = self.notice.heightForWidth(place.width())
+        self.notice.setGeometry(place.left(), place.bottom() + 1 - height, place.width(), height)
+        self.notice.raise_()
 
     @property
     def questions(self) -> list[QWidget]:
@@ -139,7 +149,8 @@ class BodyPanel(Card):
     @property
     def helpers(self) -> list[QWidget]:
         """The controls that can have the keyboard and answer nothing: first what stands behind the answers."""
-        return [self.mirror, self.clear, self.layers, self.as_list, self.brushes, self.whole]
+        zoom = [self.farther, self.closer, self.whole]
+        return [self.mirror, self.clear, self.layers, self.as_list, *zoom, self.brushes]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Say what to do first with a digit that was typed where no area is chosen."""
@@ -149,8 +160,13 @@ class BodyPanel(Card):
             return
         t = self._language.t
         said = t("“{typed}” is no answer here.", typed=typed)
-        way = t("Choose an area and press 1 to 9, or 1 and then 0 for ten.")
-        self.notice.say(f"{said} {way}")
+        way = t("Choose an area first.")
+        self.say(f"{said} {way}")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.notice.text():
+            QTimer.singleShot(0, self, lambda: self.say(self.notice.text()))
 
     @property
     def layer(self) -> Layer:
@@ -217,10 +233,8 @@ class BodyPanel(Card):
         self.pain_free.setCheckable(True)
         self.pain_free.toggled.connect(self._on_pain_free)
         self.as_before.clicked.connect(self._on_copy_chosen)
-        self.as_before.setToolTip(QKeySequence(AS_BEFORE_KEYS).toString(QKeySequence.SequenceFormat.NativeText))
-        repeat = QShortcut(QKeySequence(AS_BEFORE_KEYS), self)
-        repeat.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        repeat.activated.connect(self.as_before.click)
+        self.as_before.setToolTip(keys_words(AS_BEFORE_KEYS))
+        shortcut(AS_BEFORE_KEYS, self, inside=True).activated.connect(self.as_before.click)
         self.mirror.clicked.connect(lambda: self.marks.paint(self.marks.missing_on_one_side()))
         self.clear.clicked.connect(self._on_clear_chosen)
         self.whole.clicked.connect(self.map.show_whole)
@@ -235,7 +249,7 @@ class BodyPanel(Card):
         needed = self.status.fontMetrics().horizontalAdvance(self._marked(MANY))
         self.status.setMinimumWidth(needed + Space.HAIR)  # letters end in parts of a pixel
         self.corner.addWidget(self.status)
-        fill(self.body, tools, self.brushes, (self._place, 1), answers, self.notice)
+        fill(self.body, tools, self.brushes, (self._place, 1), answers)
 
     def _show_answers(self, _keys: object = None) -> None:
         """Show the quick answers that mean something now, and the state of things in words. All of them stay where

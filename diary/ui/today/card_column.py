@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QEvent, QSize, QTimer
+from PySide6.QtCore import QEvent, QSize, QTimer, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -31,6 +31,8 @@ class CardColumn(QWidget):
     again, and after the first paint: `is_painted`.
     """
 
+    first_painted = Signal()
+
     def __init__(self, context: Context, editor: DayEditor, on_tab_order_changed: Callable[[], None]) -> None:
         super().__init__()
         self._context = context
@@ -39,7 +41,7 @@ class CardColumn(QWidget):
         self._cards: list[FormCard] = []
         self._waiting: list[CardState] = []
         self._state: TodayState | None = None
-        self._usual: tuple[Usual, Callable[[], int | None]] | None = None
+        self._usual: tuple[Callable[[], Usual], Callable[[], int | None]] | None = None
         self._panel: QWidget | None = None
         self._panel_place = 0
         self.is_painted = False
@@ -114,11 +116,12 @@ class CardColumn(QWidget):
             at.setPosition(min(cursor, len(field.control.toPlainText())))
             field.control.setTextCursor(at)
 
-    def show_suggestions(self, usual: Usual, now: Callable[[], int | None]) -> None:
-        """Offer what the person logs often; `now` tells the time when the day on screen is today."""
-        self._usual = (usual, now)
+    def show_suggestions(self, find: Callable[[], Usual], now: Callable[[], int | None]) -> None:
+        """Offer what the person logs often, found when a question wants it; `now` tells the time when the day on
+        screen is today."""
+        self._usual = (find, now)
         for card in self._cards:
-            card.show_suggestions(usual, now)
+            card.show_suggestions(find, now)
 
     @property
     def built(self) -> list[FormCard]:
@@ -155,9 +158,14 @@ class CardColumn(QWidget):
             self._later.stop()
             self._on_reordered()
 
+    @property
+    def has_open(self) -> bool:
+        """Whether a card with questions is built by now that is open."""
+        return any(not card.is_folded and card.fields for card in self._cards)
+
     def fill_to_first_open(self) -> None:
         """Build the first card that begins open, and those above it."""
-        if any(not card.is_folded and card.fields for card in self._cards):
+        if self.has_open:
             return
         done = len(self._cards) + next(
             (place for place, card in enumerate(self._waiting) if card.fields and not self._folds(card)), 0
@@ -250,6 +258,8 @@ class CardColumn(QWidget):
         super().paintEvent(event)
         if (self._waiting or not self.is_painted) and not self._later.isActive():
             self._later.start()
+        if not self.is_painted:
+            QTimer.singleShot(0, self, self.first_painted.emit)
         self.is_painted = True
 
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from diary.content.language import Language
 from diary.domain.day import Ago, DayKind
 from diary.domain.period import Period
+from diary.domain.text import sentence_case
 from diary.screens.today import TodayState
 from diary.ui.pages import Context
 from diary.ui.style import QUIET, Space, Type
@@ -25,6 +26,8 @@ from diary.ui.widgets.layouts import WrapLayout, empty, fill, in_column, in_line
 if TYPE_CHECKING:
     from diary.ui.today.day_popup import DayPopup
 
+WIDE_DAYS = range(20, 27)
+"""A week of days that are written as wide as any."""
 WIDEST_TIME = 22 * 60 + 44
 """Minutes after midnight of a time that is written as wide as any."""
 LoggedDays = Callable[[Period], Iterable[date]]
@@ -59,9 +62,10 @@ class DayHeader(QWidget):
         widest = t("saved {time}", time=language.clock_minutes(WIDEST_TIME))
         self.saved.setMinimumWidth(self.saved.fontMetrics().horizontalAdvance(widest))
         keep_place(self.saved, self.undo, self.versions)
-        width, names = self.date.fontMetrics().horizontalAdvance, language.conventions.names
-        day, month = max(names["EEEE"], key=width), max(names["MMMM"], key=width)
-        self._widest = width(f"{day.capitalize()} 22 {month} 2026")
+        width, months = self.date.fontMetrics().horizontalAdvance, language.conventions.names["MMMM"]
+        month = months.index(max(months, key=width)) + 1
+        week = (language.long_date(date(2000, month, day)) for day in WIDE_DAYS)
+        self._widest = max(width(sentence_case(day)) for day in week)
         self._lay_out()
         self._connect()
 
@@ -93,11 +97,12 @@ class DayHeader(QWidget):
         way = (self.before, self.after, self.when)
         room = self.width() - Space.LARGE - sum(_width(each) for each in way)
         self.undo.setText(self.undo.accessibleName())
-        in_one_line = room - sum(_width(each) for each in (self.saved, self.undo, self.versions, self.hard))
+        behind = sum(_width(each) for each in (self.saved, self.undo, self.versions, self.hard))
+        in_one_line = room - behind
         least = width(self._state.short_heading) - width(self.undo.text())
         fits = width(self._state.heading) <= (in_one_line if least <= in_one_line else room)
         self.date.setText(self._state.heading if fits else self._state.short_heading)
-        if not fits:
+        if not fits or behind > self.width():  # it would take one line more
             self.undo.setText("")
         steady = self._widest + 2 * Space.SMALL + Space.HAIR  # the arrow behind it stays where it is
         self.date.setMinimumWidth(steady if fits and steady <= in_one_line else 0)

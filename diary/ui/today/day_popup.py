@@ -28,7 +28,7 @@ class Month(QCalendarWidget):
         self._logged_days = logged_days
         self._logged: frozenset[date] = frozenset()
         self.setAccessibleName(language.t("Choose a day"))
-        self.setLocale(QLocale(language.code))
+        self.setLocale(QLocale(language.locale))
         self.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         self.setMaximumDate(self._today)
         self.setSelectedDate(QDate(day.year, day.month, day.day))

@@ -82,9 +82,9 @@ class DaySheet(QWidget):
             QAccessible.updateAccessibility(said)  # a sighted person sees it appear
         self._is_fresh, self._is_closed = False, bool(state.closing)
 
-    def show_suggestions(self, usual: Usual, now: Callable[[], int | None]) -> None:
-        """Offer what the person logs often; `now` tells the time when the day on screen is today."""
-        self.column.show_suggestions(usual, now)
+    def show_suggestions(self, find: Callable[[], Usual], now: Callable[[], int | None]) -> None:
+        """Offer what the person logs often, as `CardColumn` does."""
+        self.column.show_suggestions(find, now)
 
     def ask(self, kind: Kind = Kind.MOMENTS) -> None:
         """Ask for a moment or another activity, when the form has them."""
@@ -129,9 +129,9 @@ class DaySheet(QWidget):
         """Show a sentence beside a field, or nothing when it is empty."""
         field = self.column.field(key)
         if field is not None:
-            field.notice.say(sentence)
+            field.say(sentence)
         elif key == BODY_MAP and self.body is not None:
-            self.body.notice.say(sentence)
+            self.body.say(sentence)
 
     def drafts(self) -> dict[str, str]:
         """Return the refused texts by key."""

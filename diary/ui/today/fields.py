@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from diary.content.language import EXACT, Language
 from diary.content.words import Words
@@ -16,6 +16,7 @@ from diary.screens.usual import Usual
 from diary.ui.style import QUIET, Space, Type, type_font
 from diary.ui.today.day_editor import DayEditor
 from diary.ui.widgets.activity_rows import ActivityRows, EntryRows
+from diary.ui.widgets.card import Card
 from diary.ui.widgets.kept_draft import KeptDraft
 from diary.ui.widgets.key_press import typed_text
 from diary.ui.widgets.keys import FlagKey, KeyRow, ScaleKeys, SeveralKey, WrappingKeys
@@ -35,24 +36,44 @@ DRAFTED = (Kind.MOMENTS, Kind.ACTIVITIES, Kind.NAPS)
 """Kinds of which a new one is half typed for a while; their drafts are about a day."""
 
 
+GAP = Space.LARGE + Space.SMALL + Space.HAIR
+"""As many pixels of a refusal there is room for above and below the words of a question: what is between fields,
+and what is empty above and below letters."""
+_MOVES = frozenset(
+    {QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.LayoutRequest}
+)
+
+
 class QuestionText(Text):
     """A question, with what the day before said at its right where that leaves room for it."""
 
-    _aside = ""
+    aside = ""
+    _asides = "", ""
+    _is_silent = False
 
-    def __init__(self, text: str) -> None:
-        super().__init__(text)
+    def __init__(self, text: str, *, bold: bool = False) -> None:
+        super().__init__(text, bold=bold)
         self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom)
 
-    def set_aside(self, words: str) -> None:
-        """Show these words at the right."""
-        if words != self._aside:
-            self._aside = words
+    def set_aside(self, words: str, first: str = "") -> None:
+        """Show these words at the right, or `first` where the question stays as high as it is."""
+        if (words, first) != self._asides:
+            self._asides = words, first
             self._make_room()
 
+    def be_silent(self, is_silent: bool) -> None:
+        """Keep the place of the words without showing them, or show them again."""
+        self._is_silent = is_silent
+        self.update()
+
     def _make_room(self) -> None:
-        width = QFontMetrics(type_font(Type.SMALL)).horizontalAdvance(self._aside)
-        fits = 0 < width <= self.width() / ASIDE_PART
+        small = QFontMetrics(type_font(Type.SMALL))
+        words, first = self._asides
+        room = self.width() - self.fontMetrics().horizontalAdvance(self.text()) - Space.LARGE
+        is_first = 0 < small.horizontalAdvance(first) <= room
+        self.aside = first if is_first else words
+        width = small.horizontalAdvance(self.aside)
+        fits = 0 < width <= max(self.width() / ASIDE_PART, room)
         self.setContentsMargins(0, 0, width + Space.MEDIUM if fits else 0, 0)
         self.update()
 
@@ -66,6 +87,8 @@ class QuestionText(Text):
             self._make_room()
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        if self._is_silent:
+            return
         super().paintEvent(event)
         if self.contentsMargins().right():
             painter = QPainter(self)
@@ -73,8 +96,46 @@ class QuestionText(Text):
             painter.setPen(self.palette().color(QUIET))
             lower = self.fontMetrics().descent() - painter.fontMetrics().descent()  # both stand on one line
             place = self.rect().adjusted(0, 0, 0, -lower)
-            painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom, self._aside)
+            painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom, self.aside)
             painter.end()
+
+
+class FieldNotice(NoticeText):
+    """Says why an entry is not taken in the place of its question, which can be read on hovering, and, where that
+    is too low, in the gap above it: nothing moves. It is a part of the card, because the gap is no field's."""
+
+    def __init__(self, question: QuestionText, parent: QWidget, *, is_beside: bool) -> None:
+        super().__init__(parent=parent)
+        self.question = question
+        self._is_beside = is_beside
+        self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom)
+
+    def say(self, text: str) -> None:
+        """Show the sentence, or the question again when it is empty."""
+        self.setText(text)
+        self.setToolTip(self.question.text() if text else "")
+        self.question.be_silent(bool(text))
+        self.take_place()
+
+    def take_place(self) -> None:
+        """Stand above the control, or beside it as the question does."""
+        question, card = self.question, self.question.parentWidget()
+        while card is not None and not isinstance(card, Card):
+            card = card.parentWidget()
+        is_shown = bool(self.text()) and card is not None and question.isVisibleTo(card)
+        if is_shown and card is not None:
+            if self.parentWidget() is not card:
+                self.setParent(card)
+            width = question.width()
+            height = self.heightForWidth(width)
+            question.setMinimumHeight(0 if self._is_beside else max(0, height - GAP))
+            below = (height - question.height()) // 2 if self._is_beside else Space.SMALL - Space.HAIR // 2
+            at = question.mapTo(card, QPoint(0, question.height() + below - height))
+            self.setGeometry(QRect(at, QSize(width, height)))
+            self.raise_()
+        elif not self.text():
+            question.setMinimumHeight(0)
+        self.setVisible(is_shown)
 
 
 class Field(Leading):
@@ -88,16 +149,15 @@ class Field(Leading):
         self.control = control
         self.question = QuestionText(state.words.question)
         self.question.setBuddy(control)
-        self.notice = NoticeText()
+        self.notice = FieldNotice(self.question, self, is_beside=beside)
         self._late_words = language.t("filled in later")
         self._yesterday = language.t("The day before: {value}")
-        self._late: QuietText | None = None
+        self._unit: QuietText | None = None
         self._unheard_words = (language.t("“{typed}” is no answer here."), language.t("Keys: {keys}"))
-        self._unheard: NoticeText | None = None
+        self._is_unheard = False
         self._shown: FieldState | None = None
         if state.words.hint:
             self.question.setToolTip(state.words.hint)
-            control.setAccessibleDescription(state.words.hint)
         column = in_column(within=self, spacing=Space.SMALL)
         if beside:
             asked = self.question, 1, Qt.AlignmentFlag.AlignVCenter
@@ -105,7 +165,6 @@ class Field(Leading):
         else:
             column.addWidget(self.question)
             self._add_control(column, state)
-        column.addWidget(self.notice)
 
     def show_state(self, state: FieldState) -> None:
         """Show what is stored; an entry that was not taken keeps its text and its notice."""
@@ -113,14 +172,13 @@ class Field(Leading):
         if state == self._shown:
             return
         self._shown = state
-        self._show_late(state.late)
+        self._show_aside(state)
         if isinstance(control, KeyRow | TypedField):
             if control.value != state.value:
-                self.notice.say("")
+                self.say("")
             control.show_value(state.value)
             control.show_before(state.before, self._before_words(state))
-            self.question.set_aside(state.aside)
-        elif not self.notice.isHidden():
+        elif self.is_refused:
             self._shown = None
         elif isinstance(control, TextField):
             control.show_text(state.text)
@@ -153,26 +211,31 @@ class Field(Leading):
         words = [said.format(typed=typed)]
         if isinstance(self.control, KeyRow):
             words.append(keys.format(keys=self.control.keys_in_words))
-        self._say_unheard(" ".join(words))
+        self.say(" ".join(words))
+        self._is_unheard = True
 
     def forget_unheard(self, _answer: object = None) -> None:
         """Say no longer that something was no answer: now there is one."""
-        self._say_unheard("")
+        if self._is_unheard:
+            self.say("")
 
-    def _say_unheard(self, sentence: str) -> None:
-        if self._unheard is None and sentence:
-            self._unheard = NoticeText()
-            column = self.layout()
-            assert isinstance(column, QVBoxLayout)
-            column.addWidget(self._unheard)
-        if self._unheard is not None:
-            self._unheard.say(sentence)
+    def say(self, sentence: str) -> None:
+        """Say why an entry is not taken, or show the question again when it is empty."""
+        self._is_unheard = False
+        self.notice.say(sentence)
 
-    def show_suggestions(self, usual: Usual, now: Callable[[], int | None]) -> None:
+    @property
+    def is_refused(self) -> bool:
+        """Whether what stands in it is not taken."""
+        return bool(self.notice.text()) and not self._is_unheard
+
+    def show_suggestions(self, find: Callable[[], Usual], now: Callable[[], int | None]) -> None:
         """Offer what the person logs often, where the control has a place for it; `now` tells today's time."""
         if isinstance(self.control, ActivityRows):
+            usual = find()
             self.control.show_suggestions(usual.kinds, usual.activities)
         elif isinstance(self.control, MomentRows):
+            usual = find()
             self.control.show_suggestions(usual.texts, usual.amounts, now)
 
     def _before_words(self, state: FieldState) -> str:
@@ -183,7 +246,7 @@ class Field(Leading):
     @property
     def draft(self) -> str:
         """Return the refused text; empty without one."""
-        if self.notice.isHidden():
+        if not self.is_refused:
             return ""
         if isinstance(self.control, TextField):
             return self.control.written
@@ -198,25 +261,31 @@ class Field(Leading):
             self.control.setPlainText(text)
             self.control.flush()
 
-    def _show_late(self, is_late: bool) -> None:
-        """Show that this answer was filled in days afterwards."""
-        if self._late is None and is_late:
-            self._late = QuietText(self._late_words)
-            column = self.layout()
-            assert isinstance(column, QVBoxLayout)
-            column.insertWidget(column.count() - 1, self._late)
-        if self._late is not None:
-            self._late.setVisible(is_late)
+    def _show_aside(self, state: FieldState) -> None:
+        """Show beside the question, or beside a small control, what the day before said, or that this answer was
+        filled in days afterwards."""
+        late = self._late_words if state.late else ""
+        if self._unit is None:
+            self.question.set_aside(state.aside, late)
+        else:
+            self._unit.setText(" · ".join(filter(None, (state.words.unit, late))))
+        self.control.setAccessibleDescription(" ".join(filter(None, (state.words.hint, late))))
 
     def lead_height(self, width: int) -> int:
         """Set the height of the question, so that controls side by side are aligned."""
-        return self.question.heightForWidth(width)
+        return max(self.question.heightForWidth(width), self.question.minimumHeight())
+
+    def event(self, event: QEvent) -> bool:
+        """Keep the notice where the question is."""
+        done = super().event(event)
+        if event.type() in _MOVES and self.notice.text():
+            self.notice.take_place()
+        return done
 
     def reset(self) -> None:
         """Drop refused text, before another day is shown."""
         self._shown = None
-        self.notice.say("")
-        self.forget_unheard()
+        self.say("")
         if isinstance(self.control, KeyRow):
             self.control.show_value(None)
         elif isinstance(self.control, TypedField | TextField | EntryRows):
@@ -230,8 +299,10 @@ class Field(Leading):
             self.control.flush()
 
     def _add_control(self, column: QVBoxLayout, state: FieldState) -> None:
-        if self.kind in COMPACT and state.words.unit:
-            column.addLayout(in_row(self.control, (QuietText(state.words.unit), 1), spacing=Space.SMALL))
+        if self.kind in COMPACT:
+            self._unit = QuietText(state.words.unit)
+            self._unit.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
+            column.addLayout(in_row(self.control, (self._unit, 1), spacing=Space.SMALL))
             return
         column.addWidget(self.control)
         if self.kind is Kind.SCALE and (state.words.low or state.words.high):

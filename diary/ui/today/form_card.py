@@ -5,7 +5,6 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from diary.domain.day import BODY_MAP
@@ -16,12 +15,12 @@ from diary.screens.usual import Usual
 from diary.ui.pages import Context
 from diary.ui.style import ACCENT, QUIET, Space, Type, type_font
 from diary.ui.today.day_editor import DayEditor
-from diary.ui.today.fields import COMPACT, Field, build_field
+from diary.ui.today.fields import COMPACT, Field, QuestionText, build_field
 from diary.ui.widgets.buttons import QuietButton, quiet_button
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.fold_head import FoldLine
-from diary.ui.widgets.key_press import AS_BEFORE_KEYS
-from diary.ui.widgets.labels import QuietText, SteadyText, Text
+from diary.ui.widgets.key_press import AS_BEFORE_KEYS, keys_words, shortcut
+from diary.ui.widgets.labels import QuietText, SteadyText
 from diary.ui.widgets.layouts import STRETCH, ColumnsLayout, boxed, fill, in_column, in_lines, in_row
 
 if TYPE_CHECKING:
@@ -49,10 +48,11 @@ class FormCard(Card):
         editor: DayEditor,
         on_tab_order_changed: Callable[[], None],
     ) -> None:
-        super().__init__(state.title, state.hint)
+        super().__init__()
+        self.setAccessibleName(state.title)
         self.key = state.key
         self.built: dict[str, Field] = {}
-        self._usual: tuple[Usual, Callable[[], int | None]] | None = None
+        self._usual: tuple[Callable[[], Usual], Callable[[], int | None]] | None = None
         self._context = context
         self._editor = editor
         self._on_reordered = on_tab_order_changed
@@ -80,9 +80,7 @@ class FormCard(Card):
             ("Escape", self._on_escape),
             (AS_BEFORE_KEYS, self._copy),
         ):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(do)
+            shortcut(keys, self, inside=True).activated.connect(do)
 
     def _copy(self) -> None:
         self._editor.copy(self.key, self._state.copy)
@@ -156,11 +154,11 @@ class FormCard(Card):
             self.offer.setAccessibleName(f"{state.title}: {offer}")
             self.offer.updateGeometry()
 
-    def show_suggestions(self, usual: Usual, now: Callable[[], int | None]) -> None:
+    def show_suggestions(self, find: Callable[[], Usual], now: Callable[[], int | None]) -> None:
         """Offer what the person logs often, where a question has a place for it."""
-        self._usual = (usual, now)
+        self._usual = (find, now)
         for field in self.built.values():
-            field.show_suggestions(usual, now)
+            field.show_suggestions(find, now)
 
     def set_folded(self, folded: bool) -> None:
         """Show the card as one line, or open it."""
@@ -224,8 +222,8 @@ class FormCard(Card):
         is_thin = self.is_folded or is_more
         self.line.setCheckable(is_more)
         self.line.setVisible(is_thin)
-        self.head.setVisible(is_open and not (is_line or is_more or self._state.is_plain))
         if self._questions is not None:
+            self.head.setVisible(is_open and not (is_line or is_more or self._state.is_plain))
             self.as_before.setVisible(is_open and bool(self._state.copy))
             self.fold.setVisible(is_open and has_fields and not self._state.is_plain)
             self._questions.setVisible(is_open and has_fields)
@@ -243,6 +241,7 @@ class FormCard(Card):
         """Build what only an open card shows, and its questions: a folded one needs neither."""
         if self._questions is None:
             self._questions = QWidget()
+            self.add_head(self._state.title, self._state.hint)
             self._lay_out(self._questions)
             self._tell_open(self._state)
             self._show_parts()
@@ -258,7 +257,7 @@ class FormCard(Card):
         self.fold.clicked.connect(lambda: self._on_folded(True))
         self.as_before = quiet_button(words, "repeat")
         self.as_before.setAccessibleName(f"{title}: {words}")
-        self.as_before.setToolTip(QKeySequence(AS_BEFORE_KEYS).toString(QKeySequence.SequenceFormat.NativeText))
+        self.as_before.setToolTip(keys_words(AS_BEFORE_KEYS))
         self.as_before.clicked.connect(self._copy)
         self.remark = SteadyText([longest_night(self._context.language)], Type.BODY, ACCENT, bold=True)
         self.aside = QuietText()
@@ -294,7 +293,9 @@ class FormCard(Card):
 
     def _add_several(self, column: QVBoxLayout, several: str, fields: Sequence[Field]) -> None:
         """Add fields of which several may be true: one question, and their keys in as many lines as they need."""
-        question = Text(self._context.library.words.items[several].all_question, bold=self._state.is_plain)
+        question = QuestionText(self._context.library.words.items[several].all_question, bold=self._state.is_plain)
+        for field in fields:
+            field.notice.question = question
         together = boxed(in_lines(*fields))
         together.setAccessibleName(question.text())
         column.addLayout(in_column(question, together, spacing=Space.SMALL))

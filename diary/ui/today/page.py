@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date, timedelta
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from diary.content.language import Language
-from diary.content.sentences import refusal_sentence
 from diary.domain.day import Ago, DayKind
 from diary.domain.period import Period
 from diary.domain.refusal import Refusal
@@ -30,7 +29,7 @@ from diary.ui.today.day_sheet import DaySheet
 from diary.ui.today.fields import DRAFTED
 from diary.ui.today.finished_day import FinishedCard
 from diary.ui.today.plan_today import PlanToday
-from diary.ui.widgets.key_press import typed_text
+from diary.ui.widgets.key_press import shortcut, typed_text
 from diary.ui.widgets.labels import NoticeBar
 from diary.ui.widgets.layouts import in_column
 
@@ -295,9 +294,10 @@ class TodayPage(QWidget):
         header.versions.clicked.connect(self._show_versions)
         header.hard.clicked.connect(self._on_hard)
         self.plan.closed.connect(self._show_plan)
-        QShortcut(QKeySequence("Ctrl+M"), self).activated.connect(self.sheet.ask)
+        shortcut("Ctrl+M", self).activated.connect(self.sheet.ask)
         self.notice.retried.connect(self.saver.retry)
         self.removed.retried.connect(self._on_forget)
+        self.sheet.column.first_painted.connect(lambda: self._focus_first())  # noqa: PLW0108 - its default
         self.saver.words_removed.connect(self.removed.say_removed)
         self.saver.settled.connect(self._on_settled)
         self.saver.refused.connect(self._on_refused)
@@ -305,9 +305,8 @@ class TodayPage(QWidget):
 
     def _begin(self) -> None:
         """Offer what is usual on this day."""
-        self.sheet.show_suggestions(
-            _usual(self._journal, self._context), lambda: _time_on(self.day, self._journal)
-        )
+        find = cache(partial(_usual, self._journal, self._context))
+        self.sheet.show_suggestions(find, lambda: _time_on(self.day, self._journal))
 
     def _on_hard(self, wanted: bool) -> None:
         """Ask about a hard day, or take it back with one click."""
@@ -332,11 +331,11 @@ class TodayPage(QWidget):
         self.show_state(self.editor.refresh())
 
     def _on_refused(self, key: str, refusal: Refusal) -> None:
-        self.sheet.say(key, self._sentence(refusal))
+        self.sheet.say(key, self._context.sentence(refusal))
 
     def _on_blocked(self, refusal: Refusal | None) -> None:
         language = self._context.language
-        self.notice.say("" if refusal is None else again_words(language, refusal, self._sentence(refusal)))
+        self.notice.say("" if refusal is None else again_words(language, refusal, self._context.sentence(refusal)))
 
     def _on_forget(self) -> None:
         try:
@@ -345,9 +344,6 @@ class TodayPage(QWidget):
             self._on_blocked(refusal)
             return
         self.removed.say("")
-
-    def _sentence(self, refusal: Refusal) -> str:
-        return refusal_sentence(self._context.language, self._context.library.words, refusal)
 
     def showEvent(self, event: QShowEvent) -> None:
         if not event.spontaneous():
@@ -380,11 +376,16 @@ class TodayPage(QWidget):
         self._begin()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Focus the first open question. Not a focus proxy: with one, Tab would skip the bar above it."""
+        """Focus the first open question, after the first paint where it is not built yet: until then a digit goes
+        to it by `keyPressEvent`. Not a focus proxy: with one, Tab would skip the bar above it."""
         super().focusInEvent(event)
-        first = self.sheet.first_control()
+        if self.sheet.column.is_painted or self.sheet.column.has_open:
+            self._focus_first(event.reason())
+
+    def _focus_first(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+        first = self.sheet.first_control() if self.hasFocus() else None
         if first is not None:
-            first.setFocus(event.reason())
+            first.setFocus(reason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take a digit that was typed where nothing can be answered to the nearest open question, and say of

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import date
 from functools import partial
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -22,6 +23,7 @@ from diary.domain.tip_choice import TipMark
 from diary.journal.journal import Journal
 from diary.screens.factor_cards import SeenTips, seen_tips
 from diary.screens.trends import TrendsState, build_trends
+from diary.ui.background import give_back
 from diary.ui.pages import Context, refusals_to
 from diary.ui.retry import KeptWrites, again_words
 from diary.ui.style import Space
@@ -56,6 +58,7 @@ class TrendsLoader:
         self._library = library
         self._span: Period | None = None
         self._parts: dict[Period, DayTable] = {}
+        self._joined: DayTable | None = None
         self.also = ""
         """The key of a chart to show above the chosen ones until others are chosen; may be empty."""
 
@@ -81,11 +84,11 @@ class TrendsLoader:
         """Read the next earlier part."""
         period = self._missing()
         if period is not None:
-            self._parts[period] = self._journal.table(period)
+            self._parts[period], self._joined = self._journal.table(period), None
 
     def forget_all(self) -> None:
         """Read everything anew at the next `begin`: it is another diary."""
-        self._parts, self.also = {}, ""
+        self._parts, self._joined, self.also = {}, None, ""
 
     def forget(self, period: Period) -> None:
         """Mark changed days, to read them again at the next `begin`."""
@@ -141,13 +144,18 @@ class TrendsLoader:
         return any(day in period for period in self._parts)
 
     def _table(self) -> DayTable | None:
-        """Return the latest parts without a gap between them."""
-        together: list[DayTable] = []
-        for period in parts_of(self._span):
-            if period not in self._parts:
-                break
-            together.insert(0, self._parts[period])
-        return join_tables(together) if together else None
+        """Return the latest parts without a gap between them. They become views of it, so that the 24 MiB of a
+        hundred years are kept once."""
+        together = list(takewhile(self._parts.__contains__, parts_of(self._span)))[::-1]
+        if not together:
+            return None
+        whole = Period(together[0].first, together[-1].last)
+        if self._joined is None or self._joined.period != whole:
+            self._joined = join_tables([self._parts[period] for period in together])
+            for period in together:
+                start = (period.first - whole.first).days
+                self._parts[period] = self._joined.rows(start, start + len(period))
+        return self._joined
 
 
 class TrendsMemory(Struct, frozen=True):
@@ -283,6 +291,7 @@ class TrendsPage(QWidget):
                 self._more.start()
             else:
                 self.show_state(self._reader.state())
+                give_back()
 
     def _make_view(self, state: TrendsState) -> "TrendsView":
         from diary.ui.trends.view import TrendsView

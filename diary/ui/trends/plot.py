@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 import numpy as np
-import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QBrush,
@@ -34,6 +33,7 @@ from diary.screens.look_back import Sentence
 from diary.screens.series_lines import fitted
 from diary.ui.pages import Context
 from diary.ui.style import QUIET, RADIUS, Space, Type, focus_ring, type_font
+from diary.ui.trends import pyqtgraph_parts as pg
 from diary.ui.trends.navigator import TimeWindow
 from diary.ui.trends.series_item import SeriesItem
 
@@ -169,6 +169,7 @@ class TimePlot(pg.GraphicsView):  # type: ignore[misc]
 
     def __init__(self, background: QColor, axes: Mapping[str, pg.AxisItem], window: TimeWindow) -> None:
         super().__init__(background=background)
+        self.setCacheMode(self.CacheModeFlag.CacheNone)  # one colour needs no picture of it
         self._window = window
         self._dragged_from: float | None = None
         self.cursor_day: float | None = None

@@ -3,7 +3,6 @@
 from typing import Any
 
 import numpy as np
-import pyqtgraph as pg
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
@@ -14,6 +13,7 @@ from diary.report.marks import ink_of
 from diary.screens.buckets import Buckets, Width
 from diary.screens.charts import NAP_SERIES, ChartState, SeriesMark, SeriesState, late_rows
 from diary.screens.series_lines import has_weekly_line, line_through, series_buckets, span_buckets, typical
+from diary.ui.trends import pyqtgraph_parts as pg
 
 
 class BandItem(pg.GraphicsObject):  # type: ignore[misc]

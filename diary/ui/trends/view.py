@@ -358,7 +358,7 @@ class TrendsView(QWidget):
         rest = self.width() - side - 3 * Space.WIDE
         wide = rest >= WIDE_SHARE * side
         edge = Space.WIDE if wide else Space.MEDIUM
-        self._column.setContentsMargins(edge, Space.MEDIUM, edge, Space.MEDIUM)
+        self._column.setContentsMargins(Space.WIDE, Space.MEDIUM, edge, Space.MEDIUM)  # as the title above
         short = self.height() < SHORT_LINES * self.fontMetrics().height()
         self.tab.setVisible(not wide)
         opened = wide or self.tab.isChecked()

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from diary.content.articles import FACTOR_ARTICLES
@@ -38,6 +38,7 @@ from diary.ui.retry import KeptWrites, again_words
 from diary.ui.style import Space
 from diary.ui.understand.home import BookletDialog, HomeView
 from diary.ui.understand.topic import TopicView
+from diary.ui.widgets.key_press import shortcut
 from diary.ui.widgets.layouts import in_column
 from diary.ui.widgets.saving import SavedLine, ask_save
 
@@ -100,10 +101,8 @@ class UnderstandPage(QWidget):
         """What was saved, or why something was refused: below what is read, wherever that is scrolled to."""
         self.saved.setContentsMargins(Space.WIDE, 0, Space.WIDE, Space.MEDIUM)
         in_column((self._stack, 1), self.saved, within=self, spacing=Space.SMALL)
-        for key, step in (("Alt+Left", -1), ("Alt+Right", 1)):
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(partial(self.go_by, step))
+        for keys, step in (("Alt+Left", -1), ("Alt+Right", 1)):
+            shortcut(keys, self, inside=True).activated.connect(partial(self.go_by, step))
 
     def show_place(self, key: str) -> None:
         """Show a topic, or a text of it by `topic/number`; the first page with an empty key."""

@@ -23,26 +23,23 @@ class Card(Painted, QWidget):
     ) -> None:
         super().__init__()
         self.body = in_column(within=self, margins=margins, spacing=spacing)
-        self.corner = in_row(spacing=Space.HAIR)
-        self.head = QWidget(self)
-        self.head.setVisible(bool(title))
-        self._heading = Heading(title, self.head)
         if title:
-            self._fill_head(hint)
-            self.body.addWidget(self.head)
-            self.retitle(title)
+            self.add_head(title, hint)
+
+    def add_head(self, title: str, hint: str = "") -> None:
+        """Put the heading above all there is in the card by now."""
+        self.head = QWidget(self)
+        self.corner = in_row(spacing=Space.HAIR)
+        self._heading = Heading(title)
+        line = in_row((self._heading, 1), self.corner, spacing=Space.SMALL)
+        in_column(line, *([QuietText(hint)] if hint else []), within=self.head, spacing=Space.HAIR)
+        self.body.insertWidget(0, self.head)
+        self.setAccessibleName(title)
 
     def retitle(self, title: str) -> None:
         """Change the heading."""
         self.setAccessibleName(title)
         self._heading.setText(title)
-
-    def _fill_head(self, hint: str) -> None:
-        head = in_column(
-            in_row((self._heading, 1), self.corner, spacing=Space.SMALL), within=self.head, spacing=Space.HAIR
-        )
-        if hint:
-            head.addWidget(QuietText(hint))
 
     def _draw(self, painter: QPainter) -> None:
         painter.setPen(QPen(self.palette().color(LINE), theme_pens().edge))

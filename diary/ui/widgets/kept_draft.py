@@ -1,5 +1,6 @@
 """Keeps what is half typed in a form, so that a crash, an empty battery or a lock takes nothing away."""
 
+from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
 from PySide6.QtCore import QObject, Signal
@@ -17,7 +18,8 @@ class KeptDraft(QObject):
     """Keeps the texts and choices of `form` in the diary within a second, and shows those kept before.
 
     `about` tells two drafts of one form apart: the day, or the line of a list. `drop` ends it, once the words are
-    stored or given up. `refused` emits why the file does not take them; they are kept with the next letter then.
+    stored or given up; `put_away` keeps them until the same form is opened again, which a key that is pressed by
+    mistake does. `refused` emits why the file does not take them; they are kept with the next letter then.
     """
 
     refused = Signal(object)
@@ -26,10 +28,12 @@ class KeptDraft(QObject):
         super().__init__(form)
         self._drafts, self._name, self._about = drafts, name, about
         self._fields = [each for each in form.findChildren(QWidget) if isinstance(each, Entry) and _is_kept(each)]
-        kept = drafts.kept(name)
-        if len(kept) == len(self._fields) + 1 and kept[0] == about:
-            for field, text in zip(self._fields, kept[1:], strict=True):
-                _show(field, text)
+        self._away = f"{name}/{about}"
+        self._at_first = list(map(_text_of, self._fields))
+        for kept in (drafts.kept(self._away), drafts.kept(name)):
+            if len(kept) == len(self._fields) + 1 and kept[0] == about:
+                for field, text in zip(self._fields, kept[1:], strict=True):
+                    _show(field, text)
         self._soon = SaveSoon(self)
         self._soon.timeout.connect(self.keep)
         for field in self._fields:
@@ -40,14 +44,29 @@ class KeptDraft(QObject):
         """Forget the draft: nothing is half typed any more."""
         self._soon.stop()
         self._fields = []
-        self.keep()
+        self._keep({self._name: [], self._away: []})
         self.deleteLater()
+
+    def put_away(self) -> bool:
+        """Keep what is typed for when the form is opened again, which is not at the next start; returns whether it
+        is kept. What nobody changed is forgotten."""
+        self._soon.stop()
+        typed = list(map(_text_of, self._fields))
+        is_kept = self._keep(
+            {self._away: [self._about, *typed] if typed != self._at_first else [], self._name: []}
+        )
+        if is_kept:
+            self.deleteLater()
+        return is_kept
 
     def keep(self) -> bool:
         """Keep what is typed now, before the form goes away; returns whether it is kept."""
-        texts = [self._about, *map(_text_of, self._fields)] if self._fields else []
+        return self._keep({self._name: [self._about, *map(_text_of, self._fields)] if self._fields else []})
+
+    def _keep(self, texts: Mapping[str, Sequence[str]]) -> bool:
         try:
-            self._drafts.keep(self._name, texts)
+            for name, typed in texts.items():
+                self._drafts.keep(name, typed)
         except Refusal as refusal:
             self.refused.emit(refusal)
             return False

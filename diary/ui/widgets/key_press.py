@@ -4,7 +4,7 @@ On a Belgian or French keyboard a digit is typed with Shift, and Ctrl with the k
 """
 
 from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from diary.ui.widgets.typed import TypedField
@@ -52,6 +52,22 @@ def belongs_to_text(event: QKeyEvent, focus: QWidget | None) -> bool:
     is_text = focus is not None and any(map(focus.inherits, _TEXT_FIELDS))
     is_alt = bool(event.modifiers() & _Held.AltModifier)
     return is_text and not isinstance(focus, TypedField) and (Qt.Key(event.key()), is_alt) in _OF_TEXT
+
+
+def shortcut(keys: str, owner: QWidget, *, inside: bool = False) -> QShortcut:
+    """Return what is activated by `keys`, in Qt's English names; `inside` only while the keyboard is in `owner`.
+
+    As a native text, Qt would look up how the names of all keys read in the language: 1,700 times at the start.
+    """
+    found = QShortcut(QKeySequence.fromString(keys), owner)
+    if inside:
+        found.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+    return found
+
+
+def keys_words(keys: str) -> str:
+    """Return `keys` as they are named on this computer, for a tool tip."""
+    return QKeySequence.fromString(keys).toString(QKeySequence.SequenceFormat.NativeText)
 
 
 class DigitReader(QObject):

@@ -184,7 +184,7 @@ class _Arranged(QLayout):
         self._items: list[QLayoutItem] = []
         self._heights: dict[int, int] = {}
         self._smallest: QSize | None = None
-        self._shown: list[tuple[QLayoutItem, QSize]] | None = None
+        self._shown: list[tuple[QLayoutItem, QSize, QSize]] | None = None
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(spacing)
 
@@ -231,16 +231,17 @@ class _Arranged(QLayout):
 
     def minimumSize(self) -> QSize:
         if self._smallest is None:
-            sizes = [size for _item, size in self._visible()]
+            sizes = [least for _item, least, _wanted in self._visible()]
             width = max((size.width() for size in sizes), default=0)
             self._smallest = QSize(width, max((size.height() for size in sizes), default=0))
         return self._smallest
 
-    def _visible(self) -> list[tuple[QLayoutItem, QSize]]:
-        """Return the items that are shown, each with its least size; asked once until one changes, as it takes
-        long."""
+    def _visible(self) -> list[tuple[QLayoutItem, QSize, QSize]]:
+        """Return the items that are shown, each with its least size and the one it wants; asked once until one
+        changes, as it takes long."""
         if self._shown is None:
-            self._shown = [(item, item.minimumSize()) for item in self._items if not item.isEmpty()]
+            sizes = [(item, item.minimumSize()) for item in self._items if not item.isEmpty()]
+            self._shown = [(item, least, item.sizeHint().expandedTo(least)) for item, least in sizes]
         return self._shown
 
     def _arrange(self, rect: QRect, *, apply: bool) -> int:
@@ -263,8 +264,7 @@ class WrapLayout(_Arranged):
         left, top, line = rect.x(), rect.y(), 0
         places: list[tuple[QLayoutItem, QRect]] = []
         lines: dict[int, int] = {}
-        for item, least in self._visible():
-            size = item.sizeHint().expandedTo(least)
+        for item, _least, size in self._visible():
             width = min(size.width(), rect.width())
             if left > rect.x() and left + width > rect.right() + 1:
                 left, top, line = rect.x(), top + line + self.spacing(), 0
@@ -290,7 +290,7 @@ class ColumnsLayout(_Arranged):
         self._least = least_width
 
     def _arrange(self, rect: QRect, *, apply: bool) -> int:
-        items = [item for item, _least in self._visible()]
+        items = [item for item, *_sizes in self._visible()]
         if not items:
             return 0
         columns, width = self._columns(items, rect.width())
@@ -317,7 +317,7 @@ class PackedColumnsLayout(ColumnsLayout):
     """Lays out columns in which no item waits for the height of its neighbour."""
 
     def _arrange(self, rect: QRect, *, apply: bool) -> int:
-        items = [item for item, _least in self._visible()]
+        items = [item for item, *_sizes in self._visible()]
         if not items:
             return 0
         columns, width = self._columns(items, rect.width())

@@ -23,6 +23,8 @@ from diary.ui.widgets.suggesting import SuggestingLine
 from diary.ui.widgets.typed import TypedField
 
 MOST_AMOUNT = 100_000
+GIVEN_UP = 2
+"""How it ends by Cancel, which gives up what is typed; Escape and closing it only put it away."""
 
 
 class MomentDialog(FittedDialog):
@@ -91,7 +93,7 @@ class MomentDialog(FittedDialog):
             field.returnPressed.connect(self.store)
         self.text.returnPressed.connect(self.store)
         self.add.clicked.connect(self.store)
-        self.cancel.clicked.connect(self.reject)
+        self.cancel.clicked.connect(lambda: self.done(GIVEN_UP))
         self.kind.setFocus()
 
     def store(self) -> None:

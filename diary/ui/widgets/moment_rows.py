@@ -99,7 +99,7 @@ class MomentRows(EntryRows):
         if self.keep is not None:
             draft = self.keep(dialog)
             draft.refused.connect(dialog.say_refused)
-            dialog.finished.connect(draft.drop)
+            dialog.finished.connect(lambda how: draft.drop() if how else draft.put_away())
         dialog.open()
 
     def show_moments(self, moments: tuple[Moment, ...]) -> None:

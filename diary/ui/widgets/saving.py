@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, QStandardPaths, QUrl
+from PySide6.QtWidgets import QFileDialog, QSplitter, QVBoxLayout, QWidget
 
 from diary.content.language import Language
 from diary.exchange.csv_text import CsvForm
 from diary.ui.desktop import open_outside, show_in_folder
+from diary.ui.placement import resize_in_room
 from diary.ui.preferences import Preferences
 from diary.ui.style import Space
 from diary.ui.widgets.buttons import quiet_button
@@ -42,7 +43,7 @@ def ask_save(
     dialog.setDefaultSuffix(suffix)
     dialog.setDirectory(str(documents() if kept is None else kept))
     dialog.selectFile(name)
-    _name_parts(dialog, language, t("Save"))
+    _finish(dialog, language, t("Save"))
 
     def take(chosen: str) -> None:
         if preferences is not None:
@@ -71,16 +72,27 @@ def ask_open(
     dialog.setOption(QFileDialog.Option.ShowDirsOnly, kind is None)
     if kind:
         dialog.setNameFilter(kind)
-    _name_parts(dialog, language, language.t("Open") if kind is not None else language.t("Choose"))
+    _finish(dialog, language, language.t("Open") if kind is not None else language.t("Choose"))
     dialog.fileSelected.connect(lambda name: use(Path(name)))
     dialog.finished.connect(dialog.deleteLater)
     dialog.open()
     return dialog
 
 
-def _name_parts(dialog: QFileDialog, language: Language, accept: str) -> None:
-    """Name what Qt has no words for in every language."""
+SIZE, SIDE = QSize(900, 560), 180
+STICKS = "/media", "/run/media"
+"""Where Linux mounts what a person plugs in, each in a folder of that person's."""
+
+
+def _finish(dialog: QFileDialog, language: Language, accept: str) -> None:
+    """Name what Qt has no words for in every language, and offer the places where people keep files."""
     t = language.t
+    sticks = [stick for place in STICKS for stick in Path(place).glob("*/*")]
+    places = dict.fromkeys([Path.home(), documents(), downloads(), *sticks])
+    dialog.setSidebarUrls([QUrl.fromLocalFile(str(place)) for place in places])
+    resize_in_room(dialog, SIZE)
+    for parts in dialog.findChildren(QSplitter):
+        parts.setSizes([SIDE, SIZE.width() - SIDE])
     words = t("Folder"), t("File name"), t("Kind of file"), accept, t("Cancel")
     for label, word in zip(QFileDialog.DialogLabel, words, strict=True):
         dialog.setLabelText(label, word)

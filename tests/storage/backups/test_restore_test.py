@@ -26,9 +26,9 @@ def test_what_is_put_back_on_trial_is_what_was_copied(copy: Path, monkeypatch: p
     names = sorted(copy.parent.iterdir())
     modes = []
 
-    def look(connection: Connection, draft: Path) -> Health:
+    def look(connection: Connection, draft: Path, **named: bool) -> Health:
         modes.append(draft.stat().st_mode & 0o777)
-        return examine(connection, draft)
+        return examine(connection, draft, **named)
 
     monkeypatch.setattr(duplicate, "examine", look)
     found = run_restore_test(copy, copy.parent, NOW)

@@ -15,13 +15,15 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMessageBox
 from pytestqt.exceptions import TimeoutError as PytestQtTimeoutError
 from pytestqt.qtbot import QtBot
 
+from diary.content.theme import load_themes
 from diary.domain.day import Activity
 from diary.domain.period import day_number
 from diary.domain.refusal import Refusal
 from diary.journal.people import PeopleFolder
-from diary.journal.shares import find_shares
+from diary.journal.shares import find_shares, key_of_share
 from diary.paths import resources
 from diary.screens.filled_in import FilledMark
+from diary.storage.key import Key
 from diary.ui.areas import READ, REVIEWED
 from diary.ui.compare.page import ComparePage
 from diary.ui.pages import Context
@@ -29,7 +31,7 @@ from diary.ui.registers.therapist import OwnListPage
 from diary.ui.review.area import DAYS, FILLED
 from diary.ui.review.days import DaysPage, OwnWordsPage
 from diary.ui.review.filled_in import FilledPage
-from diary.ui.review.people import LINE_OF
+from diary.ui.review.people import LINE_OF, POINTED_MS
 from diary.ui.review.window import ReviewWindow
 from diary.ui.spread.page import SpreadPage
 from diary.ui.style import apply_look
@@ -56,10 +58,13 @@ def practice(tmp_path: Path) -> Path:
     return place
 
 
-def opened(place: Path, context: Context, qtbot: QtBot) -> ReviewWindow:
+def opened(
+    place: Path, context: Context, qtbot: QtBot, find_key: Callable[[Path], Key | None] = lambda _path: None
+) -> ReviewWindow:
     people = PeopleFolder([place], place.parent / "cache", WORLD.share_opener(), context.library)
     paths = list(find_shares([place]))
-    window = ReviewWindow(context, people, paths, WORLD.share_opener(), own_marks(place.parent), REVIEWED, READ)
+    marks = own_marks(place.parent)
+    window = ReviewWindow(context, people, paths, WORLD.share_opener(), marks, REVIEWED, READ, find_key)
     qtbot.addWidget(window)
     window.resize(1500, 900)
     with qtbot.waitExposed(window):
@@ -106,6 +111,33 @@ def test_people_are_found_and_chosen_by_the_keyboard(window: ReviewWindow, qtbot
     window.card.field.clear()
     window.card.order.setCurrentIndex(window.card.order.findText("By days filled in"))
     assert names(window) == ["Anna", "Berend"]
+
+
+def is_in(pane: QWidget) -> bool:
+    focus = QApplication.focusWidget()
+    return focus is not None and pane.isAncestorOf(focus)
+
+
+def test_the_page_follows_the_arrow_keys_and_enter_goes_into_it(window: ReviewWindow, qtbot: QtBot) -> None:
+    rows = window.card.rows
+    QTest.keyClick(rows, Qt.Key.Key_Return)
+    assert window.pane.name.text() == "Anna"
+    assert is_in(window.pane)
+    rows.setFocus()
+    QTest.keyClick(rows, Qt.Key.Key_Down)
+    assert window.pane.name.text() == "Anna", "not with every key"
+    qtbot.waitUntil(lambda: window.pane.name.text() == "Berend", timeout=20_000)
+    assert rows.hasFocus()
+    QTest.keyClick(rows, Qt.Key.Key_Return)
+    assert is_in(window.pane)
+
+
+def test_the_list_stays_where_it_takes_the_whole_window(window: ReviewWindow, qtbot: QtBot) -> None:
+    window.resize(700, 900)
+    QTest.keyClick(window.card.rows, Qt.Key.Key_Down)
+    qtbot.wait(2 * POINTED_MS)
+    assert window.card.isVisible()
+    assert window.pane.name.text() == ""
 
 
 @pytest.mark.parametrize("width", [1500, 700])
@@ -251,8 +283,6 @@ def test_nothing_of_one_person_stays_when_another_is_shown(window: ReviewWindow,
 
 
 def test_a_share_with_a_passphrase_asks_for_it(tmp_path: Path, context: Context, qtbot: QtBot) -> None:
-    from diary.storage.key import Key
-
     place = tmp_path / "practice"
     place.mkdir()
     a_share(place / "a.diary", changed_days(), "Anna", Key.new(PASSPHRASE))
@@ -268,6 +298,27 @@ def test_a_share_with_a_passphrase_asks_for_it(tmp_path: Path, context: Context,
         QTest.keyClick(field.line, Qt.Key.Key_Return)
         assert (window.pane.name.text() == "Anna") is (typed == PASSPHRASE)
     assert names(window) == ["Anna", "Berend"]
+    window.close()
+
+
+def test_a_passphrase_that_was_named_opens_what_it_fits_and_is_asked_for_elsewhere(
+    practice: Path, context: Context, qtbot: QtBot
+) -> None:
+    a_share(practice / "c.diary", changed_days(), "Carla", Key.new(PASSPHRASE), seconds=2)
+    a_share(practice / "d.diary", changed_days(), "Dirk", a_key(), seconds=3)
+    asked: list[Path] = []
+
+    def find_key(path: Path) -> Key | None:
+        asked.append(path)
+        return key_of_share(path, PASSPHRASE)
+
+    window = opened(practice, context, qtbot, find_key)
+    assert len(asked) == 4
+    assert names(window) == ["Anna", "Berend", "Carla", "d"]
+    window.show_line(window.card.lines[2])
+    assert window.pane.name.text() == "Carla"
+    window.show_line(window.card.lines[3])
+    assert window.pane.asks
     window.close()
 
 
@@ -305,7 +356,6 @@ def test_a_name_is_never_markup(tmp_path: Path, context: Context, qtbot: QtBot) 
 
 
 def test_every_theme_paints_the_list(practice: Path, context: Context, qtbot: QtBot) -> None:
-    from diary.content.theme import load_themes
 
     for theme in load_themes(resources()).values():
         window = opened(practice, replace(context, theme=theme), qtbot)
@@ -352,7 +402,9 @@ def test_a_share_that_was_unlocked_before_is_shown_at_once(tmp_path: Path, conte
     share = a_share(tmp_path / "a.diary", changed_days(), "Anna", a_key())
     people = PeopleFolder([share], tmp_path / "cache", WORLD.share_opener(), context.library)
     marks = own_marks(tmp_path)
-    window = ReviewWindow(context, people, [share], WORLD.share_opener(), marks, REVIEWED, READ, {share: a_key()})
+    window = ReviewWindow(
+        context, people, [share], WORLD.share_opener(), marks, REVIEWED, READ, {share: a_key()}.get
+    )
     qtbot.addWidget(window)
     window.read()
     qtbot.waitUntil(lambda: window.pane.sections is not None, timeout=20_000)
@@ -466,6 +518,19 @@ def test_nothing_is_read_any_more_of_a_share_that_changes_while_it_is_open(
     else:
         assert window.pane.name.text() == "Berend"
         assert "Anna" not in names(window)
+
+
+@pytest.mark.parametrize("change", [swapped, cut_off])
+def test_a_page_that_says_it_cannot_read_on_speaks_of_a_share(
+    window: ReviewWindow, practice: Path, change: Callable[[Path, Path], None]
+) -> None:
+    window.show_line(window.card.lines[0])
+    change(practice / "a.diary", practice / "b.diary")
+    window.open_page("trends/compare")
+    assert window.pane.sections is not None
+    said = words(window.pane.sections.section("compare"))
+    assert "was changed while it was open" in said
+    assert "backup" not in said
 
 
 def test_a_share_whose_file_is_taken_away_is_shown_until_another_is_chosen(

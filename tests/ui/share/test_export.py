@@ -4,6 +4,8 @@ import json
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
+from threading import Event
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
@@ -18,6 +20,8 @@ from diary.exchange.formats import FORMATS, ExportFormat
 from diary.journal.journal import Journal
 from diary.journal.shares import key_of_share
 from diary.paths import resources
+from diary.screens import exported
+from diary.screens.exported import ExportContent
 from diary.screens.period_request import PeriodKind
 from diary.storage.share_file import read_manifest
 from diary.storage.store import Store
@@ -65,6 +69,9 @@ def save(page: ExportPage, path: Path) -> None:
     dialog = page.ask_file()
     assert dialog is not None
     dialog.fileSelected.emit(str(path))
+    assert page.writing is not None
+    page.writing.wait()
+    QApplication.processEvents()
     dialog.reject()
 
 
@@ -97,6 +104,40 @@ def test_every_format_can_be_chosen_and_saved(
     save(page, tmp_path / f"a{ending}")
     assert any(each.stat().st_size > 100 for each in tmp_path.glob(f"a*{ending}"))
     assert page.owners.isVisible() is bool(form.notice)  # type: ignore[attr-defined]
+
+
+def test_a_tick_makes_no_days_anew(logged: Journal, open_page: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = open_page(logged)
+    monkeypatch.delattr(exported, "_only")  # what makes a day without what is left out
+    page.parts["notes"].click()
+    choose(page, "json")
+    assert "notes" in page.inside.text()
+
+
+def test_the_window_goes_on_while_a_file_is_written(
+    logged: Journal, open_page: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page, may_go_on, real = open_page(logged), Event(), ExportContent.only
+
+    def slow(content: ExportContent, *asked: Any) -> ExportContent:  # noqa: ANN401 - as `only` takes it
+        assert may_go_on.wait(10)
+        return real(content, *asked)
+
+    monkeypatch.setattr(ExportContent, "only", slow)
+    choose(page, "html")  # it reads the diary again, in the thread
+    dialog = page.ask_file()
+    assert dialog is not None
+    dialog.fileSelected.emit(str(tmp_path / "a.html"))
+    dialog.reject()
+    assert page.said.words == "One moment"
+    assert not page.save.isEnabled()
+    logged.answer(TODAY, "stress", 4)
+    may_go_on.set()
+    assert page.writing is not None
+    page.writing.wait()
+    QApplication.processEvents()
+    assert "a.html" in page.said.words
+    assert page.save.isEnabled()
 
 
 def test_only_the_days_that_are_asked_for_are_in_it(logged: Journal, open_page: Open, tmp_path: Path) -> None:

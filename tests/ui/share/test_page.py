@@ -1,5 +1,6 @@
 """The Share page shows the page it will give away, and gives away nothing before it is asked to."""
 
+import re
 import stat
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -22,6 +23,7 @@ from diary.report.printable import PaperLetters, printable
 from diary.screens.period_request import PeriodKind
 from diary.screens.share import ReportRequest
 from diary.screens.summary import SummaryState
+from diary.ui import printing
 from diary.ui.pages import Context
 from diary.ui.preferences import Preferences
 from diary.ui.printing import paint_pages, sheet_printer
@@ -87,6 +89,14 @@ def test_the_page_that_will_be_given_away_is_shown_and_can_be_heard(logged: Jour
     assert page.preview.accessibleName()
     assert "28 of 28 days" in page.preview.accessibleDescription()
     assert not page.preview.grab().toImage().isNull()
+
+
+def test_a_diary_with_a_plan_and_no_day_is_shown_too(journal: Journal, open_page: Open) -> None:
+    assert not open_page(journal).save.isEnabled()
+    journal.add_record("goal", {"text": "walk the dog"})
+    page = open_page(journal)
+    assert "walk the dog" in page.preview.accessibleDescription()
+    assert page.save.isEnabled()
 
 
 def test_what_is_on_it_is_reported_before_it_is_written(logged: Journal, open_page: Open, qtbot: QtBot) -> None:
@@ -233,7 +243,7 @@ def test_printing_paints_the_whole_sheet_sharply(logged: Journal, open_page: Ope
     content = (tmp_path / "paper.pdf").read_bytes()
     assert content.startswith(b"%PDF-")
     assert content.count(b"/Type /Page\n") == 2
-    assert "printer" in page.done.words
+    assert page.done.words == "Saved: paper.pdf"
 
 
 def test_every_picture_gets_a_sheet_of_its_own(tmp_path: Path) -> None:
@@ -349,6 +359,21 @@ def test_the_page_is_painted_before_its_preview_is_drawn_and_nothing_moves_when_
         assert told.places == [told.places[0]] * len(told.places)
     assert page.preview.heightForWidth(500) == height
     assert [picture.size() for picture in page.preview.pages] == [QSize(*sheet_size(paper))] * 2
+
+
+def test_who_chose_a_printer_gets_every_page(
+    logged: Journal, context: Context, open_page: Open, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Through the dialog of Qt, whose word that it was accepted brings the printer along."""
+    printed, printer = tmp_path / "printed.pdf", sheet_printer()
+    printer.setOutputFileName(str(printed))
+    monkeypatch.setattr(printing, "sheet_printer", lambda _paper: printer)
+    page = open_page(logged)
+    assert page.state is not None
+    page.outlet.ask_printer(page.state).accept()
+    pages = render_pages(page.state, context.library, resources(), 72, "a4")
+    assert len(re.findall(rb"/Type /Page\b", printed.read_bytes())) == len(pages)
+    assert page.done.isVisibleTo(page)
 
 
 @pytest.mark.parametrize("button", ["save", "print"])

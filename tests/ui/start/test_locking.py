@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -13,6 +14,8 @@ from diary.domain.refusal import Reason, Refusal
 from diary.storage.key import Key
 from diary.storage.rollback_journal import is_key_of
 from diary.storage.store import Store
+from diary.ui import preferences as preferences_module
+from diary.ui.preferences import LookWatch
 from diary.ui.unhandled_errors import ERROR_BOX, UnhandledErrors
 from tests.factory import a_day
 from tests.journal.test_people import a_share
@@ -271,6 +274,25 @@ def test_another_language_stays_when_the_diary_is_locked(
     assert unlock_page(start).open.text() == "Openen"
     unlock_page(start).change_language.click()
     qtbot.waitUntil(lambda: unlock_page(start).open.text() == "Open")
+
+
+def test_the_start_window_follows_the_look_of_the_computer_unless_something_is_typed(
+    made: Made, tmp_path: Path, key: Key, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start = made(written(tmp_path / "my.diary", key))
+    start.enter()
+    window, before = start.start_pages.window, unlock_page(start)
+    assert window is not None
+    watch = window.findChild(LookWatch)
+    assert watch is not None
+    papers = [QApplication.palette().color(QPalette.ColorRole.Window).name()]
+    for theme, typed in (("dark", "half"), ("dark", ""), ("light", "")):
+        unlock_page(start).field.line.setText(typed)
+        monkeypatch.setattr(preferences_module, "system_theme", lambda _hints, theme=theme: theme)
+        watch.look()
+        papers.append(QApplication.palette().color(QPalette.ColorRole.Window).name())
+    assert papers[0] == papers[1] == papers[3] != papers[2]
+    assert unlock_page(start) is not before
 
 
 def test_a_share_with_a_passphrase_is_no_diary_and_goes_on_to_the_window_of_a_therapist(

@@ -1,6 +1,7 @@
 """Cards below the fold come after the first paint: nothing jumps, and no key is lost meanwhile."""
 
 from itertools import pairwise
+from unittest.mock import Mock
 
 import pytest
 from msgspec.structs import replace
@@ -11,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from diary.domain.form import Form
 from diary.domain.item import Preset
 from diary.journal.journal import Journal
+from diary.screens.usual import Usual
 from diary.ui.body.map import AreaButton
 from diary.ui.pages import Context
 from diary.ui.style import Space
@@ -87,6 +89,51 @@ def test_a_key_pressed_while_cards_are_built_is_an_answer(page: TodayPage, journ
         stored.append(journal.day(TODAY).value("function"))
     assert stored == [3, 7]
     assert QApplication.focusWidget() is page.sheet.fields["function"].control
+
+
+def _folded_but(key: str, context: Context, journal: Journal, qtbot: QtBot) -> TodayPage:
+    """A low page with all cards folded but the one with this question; not painted yet."""
+    own = journal.catalogue.item(key).card
+    folded = frozenset(each.key for each in journal.catalogue.cards) - {own}
+    journal.set_form(Form(preset=Preset.FULL, folded=folded))
+    page = TodayPage(context, journal)
+    qtbot.addWidget(page)
+    page.resize(900, 200)
+    page.show()
+    page.setFocus()
+    return page
+
+
+def test_the_keyboard_goes_to_a_question_out_of_sight_after_the_first_paint(
+    context: Context, journal: Journal, qtbot: QtBot
+) -> None:
+    page = _folded_but("note", context, journal, qtbot)
+    assert page.focusWidget() is page
+    assert len(page.sheet.column.built) < _whole(page.sheet.column)
+    qtbot.waitUntil(lambda: QApplication.focusWidget() not in (None, page))
+    assert QApplication.focusWidget() is page.sheet.first_control()
+
+
+def test_a_digit_before_the_first_paint_goes_to_the_question_out_of_sight(
+    context: Context, journal: Journal, qtbot: QtBot
+) -> None:
+    page = _folded_but("pain_in_the_way", context, journal, qtbot)
+    assert page.focusWidget() is page
+    qtbot.keyClicks(page, "4")
+    assert journal.day(TODAY).value("pain_in_the_way") == 4
+
+
+def test_what_is_usual_is_read_when_a_question_wants_it(
+    context: Context, journal: Journal, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usual = Mock(return_value=Usual(("Walking",)))
+    monkeypatch.setattr("diary.ui.today.page._usual", usual)
+    page = _folded_but("note", context, journal, qtbot)
+    qtbot.waitUntil(lambda: not page.sheet.column._waiting)
+    assert usual.call_count == 0
+    (activities,) = (each for each in page.sheet.cards if each.asks("activities"))
+    activities.set_folded(False)
+    assert usual.call_count == 1
 
 
 def test_tab_finds_the_next_question_before_it_was_built(page: TodayPage, qtbot: QtBot) -> None:

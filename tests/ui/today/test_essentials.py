@@ -213,11 +213,11 @@ def test_what_was_answered_yesterday_stands_at_the_right_of_each_question(page: 
     new.answer(yesterday, "fatigue", None)
     page.on_changed(Period(yesterday, yesterday))
     asked = {key: page.sheet.fields[key].question for key in ("stress", "fatigue")}
-    assert [each._aside for each in asked.values()] == ["gisteren 7", ""]
+    assert [each.aside for each in asked.values()] == ["gisteren 7", ""]
     assert asked["stress"].contentsMargins().right() > 0 == asked["fatigue"].contentsMargins().right()
     new.answer(TODAY, "stress", 3)
     page.on_changed(Period(TODAY, TODAY))
-    assert asked["stress"]._aside, "it moves nothing when it is answered"
+    assert asked["stress"].aside, "it moves nothing when it is answered"
 
 
 def test_the_good_thing_is_asked_once_the_day_is_closed_and_stands_in_the_top(

@@ -149,8 +149,7 @@ def test_what_a_row_does_not_know_is_said_beside_it(
         field.control.setFocus()
         qtbot.keyClicks(field.control, typed)
         assert journal.day(TODAY).is_empty
-        said = field._unheard
-        assert said is not None
+        said = field.notice
         assert typed in said.text()
         assert field.control.keys_in_words in said.text()
         qtbot.keyClicks(field.control, "1")

@@ -18,7 +18,6 @@ from diary.ui.today.form_card import FormCard
 from diary.ui.today.page import TodayPage
 from diary.ui.widgets.activity_rows import ActivityRows
 from diary.ui.widgets.keys import KeyRow
-from diary.ui.widgets.labels import Text
 from diary.ui.widgets.moment_rows import MomentRows
 from diary.ui.widgets.typed import TextField, TypedField
 from diary.ui.window import Changes
@@ -190,9 +189,11 @@ def test_an_answer_typed_days_later_says_so(context: Context, journal: Journal, 
     journal.import_days([a_day(9, typed_after_days=6, stress=3, fatigue=4)])
     page = TodayPage(context, journal, day=TODAY - timedelta(days=9))
     qtbot.addWidget(page)
+    page.resize(1180, 820)
     page.show()
-    said = [label.text() for card in page.sheet.cards for label in card.findChildren(Text) if label.isVisible()]
-    assert said.count("filled in later") == 2
+    told = [key for key, field in page.sheet.fields.items() if "later" in field.control.accessibleDescription()]
+    assert told == ["stress", "fatigue"]
+    assert _field(page, "stress").question.aside == "filled in later"
 
 
 def test_an_activity_is_stored_once_it_has_a_name_and_minutes(

@@ -285,6 +285,23 @@ def test_only_the_years_that_changed_are_read_again(context: Context, journal: J
     assert reader.state().charts[2].series[0].values[0] == 9
 
 
+def test_each_day_that_is_read_is_in_memory_once(context: Context, journal: Journal) -> None:
+    journal.import_days([full_day(0), full_day(3000), full_day(9000)])
+    reader = TrendsLoader(journal, context.library)
+    reader.begin()
+    while reader.has_more:
+        reader.read_more()
+    for changed in (0, 3000):
+        whole = reader.state().charts[2].series[0].values
+        assert len(whole) == 9001
+        assert np.isfinite(whole).sum() == 3
+        assert all(np.shares_memory(part.values["stress"], whole) for part in reader._parts.values())
+        reader.forget(Period.ending(TODAY - timedelta(days=changed), 1))
+        reader.begin()
+        while reader.has_more:
+            reader.read_more()
+
+
 @given(first=st.dates(), days=st.integers(1, 60000))
 def test_parts_cover_every_day_once(first: date, days: int) -> None:
     days = min(days, (date.max - first).days + 1)

@@ -9,11 +9,14 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from diary.journal.journal import Journal
+from diary.paths import resources
 from diary.ui.pages import Context, Display
+from diary.ui.plan.page import PlanPage
 from diary.ui.registers.page import RegisterPage
 from diary.ui.settings.page import SettingsPage
 from diary.ui.today.page import TodayPage
@@ -151,6 +154,84 @@ def test_what_is_cancelled_or_stored_leaves_no_draft(
     elif isinstance(page, SettingsPage):
         page.own.form.cancel.click()
     assert [name for name in names if journal.drafts.kept(name)] == []
+
+
+def open_plan(context: Context, journal: Journal, qtbot: QtBot) -> QWidget:
+    journal.choices.choose("plan", ["people"])
+    page = PlanPage(context, journal, resources())
+    qtbot.addWidget(page)
+    page.show()
+    page.read_rest()
+    return page
+
+
+def open_medicines(context: Context, journal: Journal, qtbot: QtBot) -> QWidget:
+    page = RegisterPage(context, journal, context.library.register("medicine"))
+    qtbot.addWidget(page)
+    page.show()
+    return page
+
+
+def open_settings(context: Context, journal: Journal, qtbot: QtBot) -> QWidget:
+    page = SettingsPage(context, journal, Display({"en": "English"}))
+    qtbot.addWidget(page)
+    page.show()
+    return page
+
+
+def open_today(context: Context, journal: Journal, qtbot: QtBot) -> QWidget:
+    page = TodayPage(context, journal)
+    qtbot.addWidget(page)
+    page.show()
+    return page
+
+
+def field_of(page: QWidget) -> QLineEdit:
+    """Open the form of the page, and return its first line to type in."""
+    if isinstance(page, PlanPage):
+        next(button for button in page.findChildren(QAbstractButton, "people:add") if button.isVisible()).click()
+        assert page.form is not None
+        control = page.form.controls["0.name"]
+    elif isinstance(page, RegisterPage):
+        page.add.click()
+        assert page.form is not None
+        control = page.form.controls["name"]
+    elif isinstance(page, SettingsPage):
+        page.own.add.click()
+        control = page.own.form.names["en"]
+    else:
+        assert isinstance(page, TodayPage)
+        page.sheet.ask()
+        control = page.findChildren(MomentDialog)[-1].text
+    assert isinstance(control, QLineEdit)
+    return control
+
+
+def cancel_of(field: QLineEdit) -> QAbstractButton:
+    """The button that gives up the form or dialog that this line is in."""
+    form = field.parentWidget()
+    while True:
+        assert form is not None
+        found = [
+            each for each in form.findChildren(QAbstractButton) if each.text() == "Cancel" and each.isVisible()
+        ]
+        if found:
+            return found[0]
+        form = form.parentWidget()
+
+
+@pytest.mark.parametrize("open_page", [open_plan, open_medicines, open_settings, open_today])
+def test_escape_keeps_what_is_typed_until_the_form_is_opened_again_and_cancel_does_not(
+    context: Context, journal: Journal, qtbot: QtBot, open_page: Callable[[Context, Journal, QtBot], QWidget]
+) -> None:
+    page = open_page(context, journal, qtbot)
+    field = field_of(page)
+    qtbot.keyClicks(field, WORDS)
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    again = field_of(page)
+    assert again.text() == WORDS
+    cancel_of(again).click()
+    assert field_of(page).text() == ""
 
 
 PROGRAM = """
