@@ -86,26 +86,17 @@ def restore(copy: Path, diary: Path, now: datetime, keys: Keys, *, is_dropped: b
     return RestoreResult(health.check(diary, present or key).days, kept)
 
 
-class BackupService:
-    """The backups of the diary at `path`, which `key` opens. `folder` is the first place, `file` stores the second
+class BackupService(Struct, eq=False, weakref=True):
+    """The backups of the diary at `path`, which `key` opens. `first` is the first place, `_file` stores the second
     place."""
 
-    def __init__(
-        self,
-        path: Path,
-        folder: Path,
-        file: Path,
-        clock: Callable[[], datetime],
-        key: Key | None = None,
-        use_key: Callable[[Key | None], None] = lambda _key: None,
-    ) -> None:
-        self.path = path
-        self.first = folder
-        self._file = file
-        self._clock = clock
-        self.key = key
-        self._tell_key = use_key
-        self._is_over = False
+    path: Path
+    first: Path
+    _file: Path
+    _clock: Callable[[], datetime]
+    key: Key | None = None
+    _tell_key: Callable[[Key | None], None] = lambda _key: None
+    _is_over: bool = False
 
     def take_key(self, key: Key | None) -> None:
         """Use this key from now on: the diary got it with a backup that was restored."""

@@ -37,7 +37,7 @@ from diary.domain.sleep import night_of
 from diary.domain.text import Found, clean_line, clean_own_item, clean_text, has_all, wanted
 from diary.journal import checks
 from diary.journal.choices import Drafts, StoredChoices, TextMarks
-from diary.journal.core import JournalCore, Listener, form_from, settings_of
+from diary.journal.core import JournalCore, form_from, settings_of
 from diary.journal.file import JournalFile
 from diary.journal.history import History
 from diary.journal.registers import Registers
@@ -105,6 +105,7 @@ class Journal:
     ) -> None:
         self._core = JournalCore(store, catalogue, atlas, clock, zone)
         self.atlas = atlas
+        self.now, self.subscribe = self._core.now, self._core.subscribe
         self.file = JournalFile(self._core)
         self.history = History(self._core)
         self.choices = StoredChoices(self._core)
@@ -174,14 +175,6 @@ class Journal:
     def close(self) -> None:
         """Let go of the file."""
         self._core.file.open.close()
-
-    def now(self) -> datetime:
-        """Return the aware local time."""
-        return self._core.now()
-
-    def subscribe(self, listener: Listener) -> Callable[[], None]:
-        """Call `listener` with the period of every change; returns a function that ends the subscription."""
-        return self._core.subscribe(listener)
 
     def span(self) -> Period | None:
         """Return the period from the first to the last day with anything in it, or None for an empty diary."""

@@ -49,7 +49,6 @@ class RowChecks:
     def __init__(self, catalogue: Catalogue, atlas: Atlas, now: datetime, written: Mapping[object, int]) -> None:
         self._built_in = catalogue
         self._catalogue = catalogue
-        self._atlas = atlas
         self._now = now
         self._written = written
         self._newest = max(written.values(), default=0)
@@ -58,13 +57,13 @@ class RowChecks:
             "own_item": self._own_item,
             "day": self._day,
             "answer": self._answer,
-            "pain_area": self._pain_area,
-            "tender_area": self._tender_area,
-            "activity": self._activity,
-            "moment": self._moment,
-            "note": self._note,
+            "pain_area": lambda row: checks.check_areas(atlas, {str(row["area"]): _whole(row["intensity"])}),
+            "tender_area": lambda row: checks.check_areas(atlas, {str(row["area"]): None}),
+            "activity": lambda row: checks.check_activities([from_row(Activity, row)]),
+            "moment": lambda row: checks.check_moments([from_row(Moment, row)]),
+            "note": lambda row: self._catalogue.item(str(row["kind"])),
             "nap": self._nap,
-            "record": _record,
+            "record": lambda row: register_records([row]),
         }
 
     def sound(self, table: str, rows: Iterable[Row]) -> tuple[list[Row], list[Row]]:
@@ -87,7 +86,8 @@ class RowChecks:
                         raise ValueError(name)
                 if name in {"day", "first_day"}:
                     checks.check_day(date.fromisoformat(str(value)), self._latest_day(row))
-            self._rules.get(table, _anything)(row)
+            if table in self._rules:
+                self._rules[table](row)
         except (Refusal, ValueError, TypeError, OverflowError, RecursionError):
             return False
         return True
@@ -127,24 +127,9 @@ class RowChecks:
         ):
             raise ValueError(typed_at)
 
-    def _pain_area(self, row: Row) -> None:
-        checks.check_areas(self._atlas, {str(row["area"]): _whole(row["intensity"])})
-
-    def _tender_area(self, row: Row) -> None:
-        checks.check_areas(self._atlas, {str(row["area"]): None})
-
-    def _activity(self, row: Row) -> None:
-        checks.check_activities([from_row(Activity, row)])
-
-    def _moment(self, row: Row) -> None:
-        checks.check_moments([from_row(Moment, row)])
-
     def _nap(self, row: Row) -> None:
         check_naps([from_row(Nap, row)], None)
         self._typed(row, date.fromisoformat(str(row["day"])), _whole(row["typed_at"]))
-
-    def _note(self, row: Row) -> None:
-        self._catalogue.item(str(row["kind"]))
 
 
 def _without_contradictions(passed: list[Row], failed: list[Row]) -> tuple[list[Row], list[Row]]:
@@ -163,14 +148,6 @@ def _whole(value: object) -> int:
     if not isinstance(value, int):
         raise TypeError(value)
     return value
-
-
-def _record(row: Row) -> None:
-    register_records([row])
-
-
-def _anything(_row: Row) -> None:
-    return None
 
 
 _FIRST, _LAST = "", "9999-99-99"

@@ -42,27 +42,16 @@ class RescueOutcome(Struct, frozen=True):
     kept: Path | None
 
 
-class RescueOptions:
+class RescueOptions(Struct, eq=False, weakref=True):
     """The steps for one diary. `is_held` says that this process holds its writer lock already."""
 
-    def __init__(
-        self,
-        path: Path,
-        copies: Path,
-        catalogue: Catalogue,
-        atlas: Atlas,
-        clock: Callable[[], datetime],
-        key: Key | None = None,
-        *,
-        is_held: bool = False,
-    ) -> None:
-        self.path = path
-        self.copies = copies
-        self._catalogue = catalogue
-        self._atlas = atlas
-        self._clock = clock
-        self._key = key
-        self._is_held = is_held
+    path: Path
+    copies: Path
+    _catalogue: Catalogue
+    _atlas: Atlas
+    _clock: Callable[[], datetime]
+    _key: Key | None = None
+    is_held: bool = False
 
     def has_diary_content(self, reason: Reason) -> bool:
         """Return whether a file of unknown kind has something of a diary in it."""
@@ -166,7 +155,7 @@ class RescueOptions:
                 journal_of(new).unlink(missing_ok=True)
 
     def _held(self) -> "WriterLock | nullcontext[None]":
-        return nullcontext() if self._is_held else WriterLock(self.path)
+        return nullcontext() if self.is_held else WriterLock(self.path)
 
 
 def can_be_rescued(refusal: Refusal, path: Path) -> bool:

@@ -181,28 +181,19 @@ class RekeyedBackups(Struct, frozen=True):
     refusal: Refusal | None = None
 
 
-class DiarySession:
-    """The diary at `path`, whose backups are in `folder`, and in the place `second` gives, if there is one.
-    `open_journal` makes a journal of an open store, `now` gives the aware local time."""
+class DiarySession(Struct, eq=False, weakref=True):
+    """The diary at `path`, whose backups are in `_folder`, and in the place `_second` gives, if there is one.
+    `_open_journal` makes a journal of an open store, `_now` gives the aware local time."""
 
-    def __init__(
-        self,
-        path: Path,
-        folder: Path,
-        open_journal: Callable[[Store], Journal],
-        now: Callable[[], datetime],
-        key: Key | None = None,
-        second: Callable[[], Path | None] = lambda: None,
-    ) -> None:
-        self.path = path
-        self._folder = folder
-        self._open_journal = open_journal
-        self._now = now
-        self._second = second
-        self.key = key
-        """What the diary was opened with; None when it is closed or not encrypted."""
-        self._journal: Journal | None = None
-        self._store: Store | None = None
+    path: Path
+    _folder: Path
+    _open_journal: Callable[[Store], Journal]
+    _now: Callable[[], datetime]
+    key: Key | None = None
+    """What the diary was opened with; None when it is closed or not encrypted."""
+    _second: Callable[[], Path | None] = lambda: None
+    _journal: Journal | None = None
+    _store: Store | None = None
 
     @property
     def exists(self) -> bool:

@@ -237,18 +237,15 @@ def widest_gap_end(clocks: Sequence[float]) -> float:
     return max(gaps, key=lambda gap: (gap[0], -gap[1]))[1]
 
 
-class _Reader:
+class _Reader(Struct, frozen=True):
     """Builds the states of days, for one item, one month and one present day."""
 
-    def __init__(
-        self, library: Library, needed: frozenset[str], item: Item | None, ruler: _Ruler, month: date, today: date
-    ) -> None:
-        self._library = library
-        self._item = item
-        self._ruler = ruler
-        self._month = month
-        self._today = today
-        self._needed = needed
+    _library: Library
+    _needed: frozenset[str]
+    _item: Item | None
+    _ruler: _Ruler
+    _month: date
+    _today: date
 
     def day(self, day: date, logged: Day | None) -> DayState:
         """Build one day of the month."""

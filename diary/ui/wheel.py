@@ -1,5 +1,6 @@
 """The wheel scrolls the page: no field under the pointer changes by it, unless it has the focus."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -22,4 +23,17 @@ class LeavesWheel:
 
 
 class ChoiceBox(LeavesWheel, QComboBox):
-    """A list to choose from."""
+    """A list to choose from, each line with what stands behind it. One of some `letters` is as wide as these at
+    least, and not as wide as its longest line; `key` is its object name."""
+
+    def __init__(
+        self, name: str, options: Iterable[tuple[object, str]] = (), *, letters: int | None = None, key: str = ""
+    ) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setObjectName(key)
+        for value, words in options:
+            self.addItem(words, value)
+        if letters is not None:
+            self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            self.setMinimumContentsLength(letters)

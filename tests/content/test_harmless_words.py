@@ -146,7 +146,8 @@ def test_where_moving_more_is_offered_effort_that_makes_ill_is_named(language: s
 def literals() -> Iterator[tuple[str, str]]:
     """Every text the program says through `language.t` and `language.n`."""
     for path in sorted(CODE.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        text = path.read_text(encoding="utf-8")
+        for node in ast.walk(ast.parse(text)) if re.search(r"\b[tn]\(", text) else ():
             if not isinstance(node, ast.Call):
                 continue
             name = getattr(node.func, "attr", getattr(node.func, "id", ""))

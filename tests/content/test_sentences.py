@@ -72,7 +72,8 @@ def sentence(library: Library, reason: Reason, **facts: object) -> str:
 def raised() -> Iterator[tuple[str, Reason, set[str]]]:
     """Every `Refusal(Reason.X, fact=...)` written in the code, as (place, reason, facts)."""
     for path in sorted(CODE.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        text = path.read_text(encoding="utf-8")
+        for node in ast.walk(ast.parse(text)) if "Refusal(" in text else ():
             if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.args):
                 continue
             first = node.args[0]

@@ -33,7 +33,7 @@ from tests.ui.test_windows_fit import OPENED, addresses, open_program, part
 
 
 def _choice(_language: Language) -> ChoiceBox:
-    box = ChoiceBox()
+    box = ChoiceBox("Hours")
     box.addItems(["one", "two", "three"])
     box.setCurrentIndex(1)
     return box

@@ -35,17 +35,13 @@ def look_at_isolation(table: DayTable, limits: Thresholds = THRESHOLDS) -> Facto
 
 def _time_alone(table: DayTable, limits: Thresholds) -> Finding:
     people = rule.window(table, rule.usable(table, "people"), limits.in_a_fortnight)
-    alone = people.values == NONE
-    times = rule.count(alone)
-    return people.found(FactorReason.TIME_ALONE, alone, times >= limits.days_alone, {"alone": times})
+    return people.counted(FactorReason.TIME_ALONE, people.values == NONE, limits.days_alone, "alone")
 
 
 def _lonely_days(table: DayTable, limits: Thresholds) -> Finding:
     loneliness = rule.window(table, rule.usable(table, "loneliness"), limits.in_a_week)
-    lonely = loneliness.values >= limits.lonely
-    times = rule.count(lonely)
-    holds = times >= limits.lonely_days
-    return loneliness.found(FactorReason.LONELY_DAYS, lonely, holds, {"lonely": times, "limit": limits.lonely})
+    lonely, limit = loneliness.values >= limits.lonely, limits.lonely
+    return loneliness.counted(FactorReason.LONELY_DAYS, lonely, limits.lonely_days, "lonely", limit=limit)
 
 
 def look_at_persistent_pain(
@@ -138,18 +134,14 @@ def _high_stress(table: DayTable, limits: Thresholds) -> Finding:
 
 def _skipped(table: DayTable, limits: Thresholds) -> Finding:
     skipped = rule.window(table, rule.ticks(table, "skipped_fear"), limits.in_a_week)
-    ticked = skipped.values > 0
-    times = rule.count(ticked)
-    return skipped.found(FactorReason.SKIPPED_OUT_OF_FEAR, ticked, times >= limits.skipped_days, {"times": times})
+    return skipped.counted(FactorReason.SKIPPED_OUT_OF_FEAR, skipped.values > 0, limits.skipped_days, "times")
 
 
 def look_at_worry(table: DayTable, limits: Thresholds = THRESHOLDS) -> FactorState:
     """Look at how often the worry was ticked in the last 14 days."""
     worried = rule.window(table, rule.ticks(table, "worried_damage"), limits.in_a_fortnight)
-    ticked = worried.values > 0
-    times = rule.count(ticked)
-    holds = times >= limits.worried_days
-    finding = worried.found(FactorReason.WORRIED_ABOUT_DAMAGE, ticked, holds, {"times": times})
+    ticked, least = worried.values > 0, limits.worried_days
+    finding = worried.counted(FactorReason.WORRIED_ABOUT_DAMAGE, ticked, least, "times")
     return rule.conclude(RiskFactor.WORRY, (finding,))
 
 
@@ -197,10 +189,8 @@ def _total(minutes: Floats) -> float:
 
 def _still_days(table: DayTable, limits: Thresholds) -> Finding:
     minutes = rule.window(table, np.where(table.holiday, np.nan, table.active_minutes), limits.in_a_week)
-    still = minutes.values < limits.still_minutes
-    times = rule.count(still)
-    holds = times >= limits.still_days
-    return minutes.found(FactorReason.STILL_DAYS, still, holds, {"still": times, "minutes": limits.still_minutes})
+    still, limit = minutes.values < limits.still_minutes, limits.still_minutes
+    return minutes.counted(FactorReason.STILL_DAYS, still, limits.still_days, "still", minutes=limit)
 
 
 def look_at_sleep(table: DayTable, limits: Thresholds = THRESHOLDS) -> FactorState:

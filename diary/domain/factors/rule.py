@@ -58,6 +58,11 @@ class Window(Struct, frozen=True):
         told = {**numbers, counted: there}
         return Finding(reason, self.days, there, self.needed, holds, dates(self.table, rows), told)
 
+    def counted(self, reason: FactorReason, rows: Bools, least: float, name: str, **numbers: float) -> Finding:
+        """Return what holds on at least so many days: `rows` (n,), whose number is called `name`."""
+        times = count(rows)
+        return self.found(reason, rows, times >= least, {name: times, **numbers})
+
 
 def window(table: DayTable, values: Floats, span: tuple[int, int]) -> Window:
     """Return the last days of a column; `span` is how many, and how many known values are enough."""

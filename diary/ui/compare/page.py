@@ -76,10 +76,7 @@ class TwoPeriodsCard(QWidget):
             ],
         )
         self.date = DateField(language, t("Before and after a date"))
-        self.moments = ChoiceBox()
-        self.moments.setAccessibleName(t("Before and after a moment"))
-        self.moments.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.moments.setMinimumContentsLength(24)
+        self.moments = ChoiceBox(t("Before and after a moment"), letters=24)
         self.fields = tuple(
             DateField(language, name)
             for name in (

@@ -257,10 +257,7 @@ def _choices(key: str, words: QuestionWords, answer: str, tell: Callable[[str], 
         row.show_value(answer)
         row.chosen.connect(tell)
         return row
-    box = ChoiceBox()
-    box.setAccessibleName(words.text)
-    for option, said in words.options.items():
-        box.addItem(said, option)
+    box = ChoiceBox(words.text, words.options.items())
     box.setCurrentIndex(box.findData(answer))
     box.activated.connect(lambda _index: tell(box.currentData()))
     return box

@@ -78,13 +78,8 @@ class Menu(ChoiceBox):
     picked = Signal(object)
 
     def __init__(self, name: str, options: Iterable[tuple[object, str]], value: object) -> None:
-        super().__init__()
-        self.setAccessibleName(name)
-        for option, said in options:
-            self.addItem(said, option)
+        super().__init__(name, options, letters=FIELD_LETTERS)
         self.setCurrentIndex(max(0, self.findData(value)))
-        self.setMinimumContentsLength(FIELD_LETTERS)
-        self.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.activated.connect(lambda _index: self.picked.emit(self.currentData()))
 
 

@@ -139,13 +139,10 @@ class ChoiceCard(Card):
         super().__init__(t("One question of your own"), spacing=Space.MEDIUM)
         self._library, self._today = library, today
         self._questions: tuple[tuple[Question, str, str], ...] = ()
-        self.control = self.first = ChoiceBox()
-        self.question = ChoiceBox()
+        self.control = self.first = ChoiceBox(t("What comes first"), letters=12)
+        self.question = ChoiceBox(t("What you want to know"), letters=12)
         self.words = Heading()
-        for box, name in ((self.first, t("What comes first")), (self.question, t("What you want to know"))):
-            box.setAccessibleName(name)
-            box.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            box.setMinimumContentsLength(12)
+        for box in (self.first, self.question):
             box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._firsts = firsts(library)
         self.first.addItems([words for _, words in self._firsts])

@@ -130,11 +130,8 @@ class _Hour(QWidget):
         self.switch = CheckBox(words)
         self.switch.setObjectName(key)
         self.switch.setMinimumHeight(TOUCH)
-        self.hours = ChoiceBox()
-        self.hours.setObjectName(f"{key}_hour")
-        self.hours.setAccessibleName(words)
-        for minutes in choices:
-            self.hours.addItem(language.clock_minutes(minutes), minutes)
+        hours = ((minutes, language.clock_minutes(minutes)) for minutes in choices)
+        self.hours = ChoiceBox(words, hours, key=f"{key}_hour")
         in_row(self.switch, self.hours, STRETCH, within=self, spacing=Space.SMALL)
 
     @property

@@ -25,7 +25,7 @@ from diary.ui.wheel import ChoiceBox
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.key_press import typed_text
 from diary.ui.widgets.labels import QuietText, Text
-from diary.ui.widgets.layouts import in_row
+from diary.ui.widgets.layouts import fill, in_row
 
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
 LINE_OF = Qt.ItemDataRole.UserRole
@@ -242,16 +242,14 @@ class ColumnNames(QWidget):
 
 
 def _order_box(language: Language) -> ChoiceBox:
-    t, box = language.t, ChoiceBox()
-    box.setAccessibleName(t("Order"))
-    for order, words in (
-        (ReviewOrder.NAME, t("By name")),
-        (ReviewOrder.CHANGED, t("With a change first")),
-        (ReviewOrder.LAST, t("By last day")),
-        (ReviewOrder.COVERAGE, t("By days filled in")),
-    ):
-        box.addItem(words, order.value)
-    return box
+    t = language.t
+    orders = (
+        (ReviewOrder.NAME.value, t("By name")),
+        (ReviewOrder.CHANGED.value, t("With a change first")),
+        (ReviewOrder.LAST.value, t("By last day")),
+        (ReviewOrder.COVERAGE.value, t("By days filled in")),
+    )
+    return ChoiceBox(t("Order"), orders)
 
 
 class PeopleCard(Card):
@@ -288,12 +286,8 @@ class PeopleCard(Card):
         self.rows.setAccessibleDescription(self.said.text())
         top = in_row((self.field, 1), self.order, spacing=Space.SMALL, margins=(Space.SMALL, 0, Space.SMALL, 0))
         head = in_row(self.count, margins=(Space.MEDIUM, 0, Space.MEDIUM, 0))
-        self.body.addLayout(head)
-        self.body.addLayout(top)
-        self.body.addWidget(self.names)
-        self.body.addWidget(self.nobody)
-        self.body.addWidget(self.rows, 1)
-        self.body.addLayout(in_row(self.said, margins=(Space.MEDIUM, 0, Space.MEDIUM, 0)))
+        below = in_row(self.said, margins=(Space.MEDIUM, 0, Space.MEDIUM, 0))
+        fill(self.body, head, top, self.names, self.nobody, (self.rows, 1), below)
         self.setTabOrder(self.field, self.order)
         self._connect()
 

@@ -18,7 +18,7 @@ from diary.ui.style import Space
 from diary.ui.widgets.buttons import MainButton, TextButton
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.labels import NoticeText, QuietText, Text, Title
-from diary.ui.widgets.layouts import STRETCH, boxed, in_column, in_row
+from diary.ui.widgets.layouts import STRETCH, boxed, fill, in_column, in_row
 from diary.ui.widgets.new_passphrase import PassphraseField
 from diary.ui.widgets.question_dialog import ListDialog
 from diary.ui.widgets.saving import SavedLine, ask_save
@@ -83,9 +83,7 @@ class PersonView(QWidget):
 
         button = MainButton(t("Open"), on_click=unlock)
         field.entered.connect(unlock)
-        card.body.addWidget(field)
-        card.body.addWidget(notice)
-        card.body.addWidget(button)
+        fill(card.body, field, notice, button)
         self._put(boxed(in_column(card, STRETCH, margins=Space.WIDE)))
         field.setFocus()
 

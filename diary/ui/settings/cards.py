@@ -107,23 +107,17 @@ class DayEndCard(Card):
             t("What you fill in before this time belongs to the day before, so that a late evening is one day."),
         )
         self._language = context.language
-        self.hours = ChoiceBox()
-        self.hours.setObjectName("day_end")
-        self.hours.setAccessibleName(t("When a day ends"))
+        hours = ((hour * HOUR, context.language.clock_minutes(hour * HOUR)) for hour in BOUNDARY_HOURS)
+        self.hours = ChoiceBox(t("When a day ends"), hours, key="day_end")
         self.notice = NoticeText()
-        for hour in BOUNDARY_HOURS:
-            self._add(hour * HOUR)
         fill(self.body, in_row(self.hours, STRETCH), self.notice)
         self.hours.activated.connect(lambda index: self.chosen.emit(self.hours.itemData(index)))
 
     def show_minutes(self, minutes: int) -> None:
         """Show when a day ends, also when that is no whole hour."""
         if self.hours.findData(minutes) < 0:
-            self._add(minutes)
+            self.hours.addItem(self._language.clock_minutes(minutes), minutes)
         self.hours.setCurrentIndex(self.hours.findData(minutes))
-
-    def _add(self, minutes: int) -> None:
-        self.hours.addItem(self._language.clock_minutes(minutes), minutes)
 
 
 OWN_CHOICE = "own"

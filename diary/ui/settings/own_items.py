@@ -114,8 +114,7 @@ class OwnItemForm(QWidget):
         self._column.addWidget(self._kind_part)
         self._unit_part = self._add(UNIT, t("What is counted, for example “cups” (may stay empty)"), self.unit)
         self._options_part = self._add(OPTIONS, t("Answers, one on each line"), self.options)
-        self._column.addWidget(self.fixed)
-        self._column.addLayout(in_lines(self.save, self.cancel, spacing=Space.MEDIUM))
+        fill(self._column, self.fixed, in_lines(self.save, self.cancel, spacing=Space.MEDIUM))
 
     def _add(self, field: str, words: str, control: QWidget) -> QWidget:
         label = Text(words)

@@ -112,11 +112,8 @@ class ExportPage(PaintedFirst):
         self._recalled: ExportMemory | None = None
         self._has_dates = False
         self._is_stale = False
-        self.formats = ChoiceBox()
-        self.formats.setAccessibleName(t("What it is for"))
-        self.formats.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        for key, (name, _about) in format_words(context.language).items():
-            self.formats.addItem(name, key)
+        formats = ((key, name) for key, (name, _about) in format_words(context.language).items())
+        self.formats = ChoiceBox(t("What it is for"), formats, letters=0)
         self.about, self.owners = QuietText(), QuietText()
         stretches = {
             PeriodKind.ALL: t("All days"),

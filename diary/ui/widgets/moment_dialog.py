@@ -17,7 +17,7 @@ from diary.ui.widgets.buttons import MainButton, TextButton
 from diary.ui.widgets.key_press import typed_text
 from diary.ui.widgets.keys import WrappingKeys
 from diary.ui.widgets.labels import Heading, NoticeText, Text
-from diary.ui.widgets.layouts import in_lines
+from diary.ui.widgets.layouts import fill, in_lines
 from diary.ui.widgets.question_dialog import FittedDialog
 from diary.ui.widgets.suggesting import SuggestingLine
 from diary.ui.widgets.typed import TypedField
@@ -79,8 +79,7 @@ class MomentDialog(FittedDialog):
         form.addRow(Text(t("Time")), self.at)
         form.addRow(Text(t("What was it?")), self.text)
         form.addRow(self._amount_words, self.amount)
-        self.body.addLayout(form)
-        self.body.addWidget(self.notice)
+        fill(self.body, form, self.notice)
         answers = in_lines(self.add, self.cancel, spacing=Space.MEDIUM)
         self.lay_out(Heading(t("What kind of moment was it?")), self.kind, answers=answers)
         self.fit()

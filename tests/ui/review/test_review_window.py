@@ -49,9 +49,14 @@ PASSPHRASE = "four words of nonsense"
 
 
 @pytest.fixture
-def practice(tmp_path: Path) -> Path:
-    place = tmp_path / "practice"
-    place.mkdir()
+def place(tmp_path: Path) -> Path:
+    folder = tmp_path / "practice"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def practice(place: Path) -> Path:
     a_share(place / "a.diary", changed_days(), "Anna")
     late = [a_day(back, function=back % 7, typed_after_days=9 if 9 < back < 13 else 0) for back in range(200, 260)]
     a_share(place / "b.diary", late, "Berend", seconds=1)
@@ -179,9 +184,7 @@ def test_one_person_has_the_pages_they_see_themselves(window: ReviewWindow) -> N
     assert window.pane.sections.shown == DAYS
 
 
-def test_compare_begins_with_the_visit_of_the_list(tmp_path: Path, context: Context, qtbot: QtBot) -> None:
-    place = tmp_path / "practice"
-    place.mkdir()
+def test_compare_begins_with_the_visit_of_the_list(place: Path, context: Context, qtbot: QtBot) -> None:
     a_share(place / "a.diary", changed_days(), "Anna", visit="2026-10-27")
     window = opened(place, context, qtbot)
     assert window.card.lines[0].changes == "since 27 Oct: less stress"
@@ -205,9 +208,7 @@ def test_the_names_above_the_list_name_the_pictures_that_are_drawn(
     assert "what changed" in window.card.names.accessibleName()
 
 
-def test_the_table_has_all_that_is_in_the_share(tmp_path: Path, context: Context, qtbot: QtBot) -> None:
-    place = tmp_path / "practice"
-    place.mkdir()
+def test_the_table_has_all_that_is_in_the_share(place: Path, context: Context, qtbot: QtBot) -> None:
     done = Activity("walking", 30)
     a_share(place / "a.diary", [a_day(0, stress=4, areas={"back_neck_l": 5}, activities=[done])], "Anna")
     window = opened(place, context, qtbot)
@@ -221,11 +222,7 @@ def test_the_table_has_all_that_is_in_the_share(tmp_path: Path, context: Context
     assert sorted(row) == ["1 area marked", "30\N{NO-BREAK SPACE}min", "4"]
 
 
-def test_no_button_of_a_person_leads_to_filling_in_or_marking(
-    tmp_path: Path, context: Context, qtbot: QtBot
-) -> None:
-    place = tmp_path / "practice"
-    place.mkdir()
+def test_no_button_of_a_person_leads_to_filling_in_or_marking(place: Path, context: Context, qtbot: QtBot) -> None:
     looked_at = [
         a_day(back, worried_damage=1, skipped_fear=1, stress=9, areas={"back_neck_l": 5}) for back in range(40)
     ]
@@ -282,9 +279,7 @@ def test_nothing_of_one_person_stays_when_another_is_shown(window: ReviewWindow,
     assert window.pane.name.text() == "a"
 
 
-def test_a_share_with_a_passphrase_asks_for_it(tmp_path: Path, context: Context, qtbot: QtBot) -> None:
-    place = tmp_path / "practice"
-    place.mkdir()
+def test_a_share_with_a_passphrase_asks_for_it(place: Path, context: Context, qtbot: QtBot) -> None:
     a_share(place / "a.diary", changed_days(), "Anna", Key.new(PASSPHRASE))
     a_share(place / "b.diary", changed_days(), "Berend", seconds=1)
     window = opened(place, context, qtbot)
@@ -345,9 +340,7 @@ def test_in_a_small_window_the_list_makes_room(window: ReviewWindow, qtbot: QtBo
     assert window.card.isVisible()
 
 
-def test_a_name_is_never_markup(tmp_path: Path, context: Context, qtbot: QtBot) -> None:
-    place = tmp_path / "practice"
-    place.mkdir()
+def test_a_name_is_never_markup(place: Path, context: Context, qtbot: QtBot) -> None:
     a_share(place / "a.diary", changed_days(), "<b>Anna</b>")
     window = opened(place, context, qtbot)
     assert window.pane.name.text() == "<b>Anna</b>"  # the only one is shown at once
@@ -356,7 +349,6 @@ def test_a_name_is_never_markup(tmp_path: Path, context: Context, qtbot: QtBot) 
 
 
 def test_every_theme_paints_the_list(practice: Path, context: Context, qtbot: QtBot) -> None:
-
     for theme in load_themes(resources()).values():
         window = opened(practice, replace(context, theme=theme), qtbot)
         assert not window.grab().isNull()
@@ -398,26 +390,17 @@ def test_what_is_kept_is_forgotten_only_when_asked_twice(
     assert len(list(practice.glob("*.diary"))) == 2
 
 
-def test_a_share_that_was_unlocked_before_is_shown_at_once(tmp_path: Path, context: Context, qtbot: QtBot) -> None:
-    share = a_share(tmp_path / "a.diary", changed_days(), "Anna", a_key())
-    people = PeopleFolder([share], tmp_path / "cache", WORLD.share_opener(), context.library)
-    marks = own_marks(tmp_path)
-    window = ReviewWindow(
-        context, people, [share], WORLD.share_opener(), marks, REVIEWED, READ, {share: a_key()}.get
-    )
-    qtbot.addWidget(window)
-    window.read()
+def test_a_share_that_was_unlocked_before_is_shown_at_once(place: Path, context: Context, qtbot: QtBot) -> None:
+    share = a_share(place / "a.diary", changed_days(), "Anna", a_key())
+    window = opened(place, context, qtbot, {share: a_key()}.get)
     qtbot.waitUntil(lambda: window.pane.sections is not None, timeout=20_000)
     assert window.pane.name.text() == "Anna"
     assert not window.pane.asks
-    window.close()
 
 
 def test_who_has_a_change_comes_first_when_asked_whichever_way_it_went(
-    tmp_path: Path, context: Context, qtbot: QtBot
+    place: Path, context: Context, qtbot: QtBot
 ) -> None:
-    place = tmp_path / "practice"
-    place.mkdir()
     a_share(place / "a.diary", [a_day(back, stress=4 + back % 2) for back in range(75)], "Anna")
     a_share(place / "b.diary", changed_days(6, 2), "Berend", seconds=1)
     a_share(place / "c.diary", changed_days(2, 6), "Carla", seconds=2)
@@ -546,9 +529,7 @@ def test_a_share_whose_file_is_taken_away_is_shown_until_another_is_chosen(
     assert "not there any more" in words(window.pane)
 
 
-def test_people_of_one_name_are_told_apart_by_their_files(tmp_path: Path, context: Context, qtbot: QtBot) -> None:
-    place = tmp_path / "practice"
-    place.mkdir()
+def test_people_of_one_name_are_told_apart_by_their_files(place: Path, context: Context, qtbot: QtBot) -> None:
     a_share(place / "one.diary", changed_days(), "Anna")
     shutil.copy(place / "one.diary", place / "two.diary")
     a_share(place / "three.diary", changed_days(), "anna", seconds=1)

@@ -22,7 +22,7 @@ from tests.factory import TODAY, Clock
 class FullDisk(BackupService):
     """A disk that is full until somebody makes room."""
 
-    full = True
+    full: bool = True
 
     def back_up_daily(self) -> BackupOutcome:
         """Refuse while it is full."""
