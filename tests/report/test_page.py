@@ -120,7 +120,10 @@ def test_all_charts_share_one_axis_however_long_their_numbers_are(resources: Pat
     assert all(float(text.attrib["x"]) >= 3.6 * len(text.text or "") for text in numbers)
 
 
-def test_an_own_name_the_font_cannot_print_gets_a_stand_in_in_the_chart(resources: Path) -> None:
+def test_an_own_name_that_no_font_can_print_gets_a_stand_in_in_the_chart(
+    resources: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("diary.report.printable._ranges_of_all", lambda _folder: ())
     swim = OwnItem(Item("swim", Kind.COUNT, "own", 0, 100, own=True), {"en": "🏊 Swimming"})
     (chart,) = drawn(load_library(resources, "en", [swim]), resources, swim=4)
     written = {text.text for text in ElementTree.fromstring(chart).iter(f"{{{NAMESPACE}}}text")}

@@ -355,7 +355,7 @@ def test_every_page_is_derived_from_the_day_it_is(window: MainWindow, clock: Clo
     window.open_page("share")
     summary = window.page("share").section("one-page")  # type: ignore[attr-defined]
     qtbot.waitUntil(lambda: not summary.is_waiting)
-    assert summary._state.made == SUNDAY
+    assert summary.state.made == SUNDAY
     window.open_page("trends/lines/stress")
     lines = window.page("trends").findChild(QWidget, "trends_page")
     lines._show_charts()  # type: ignore[union-attr]

@@ -208,7 +208,7 @@ class ReviewWindow(QMainWindow):
         lines: list[PersonLine] = []
         shown = 0
         if not self._paths:
-            self._found.emit((), 0)
+            self._say_found(lines, 0)
         for number, (path, found) in enumerate(self._people.look(self._paths, self._known_key), start=1):
             lines.append(build_line(path, found, self._context.library))
             if number % _AT_ONCE == 0 and not job.told(number, len(self._paths)):
@@ -216,8 +216,12 @@ class ReviewWindow(QMainWindow):
             grown = number - shown >= max(_AT_ONCE, shown // _PARTS)
             if grown or number == len(self._paths):
                 shown = number
-                self._found.emit(tuple(lines), len(self._paths) - number)
+                self._say_found(lines, len(self._paths) - number)
         self._people.keep()
+
+    def _say_found(self, lines: Sequence[PersonLine], left: int) -> None:
+        with suppress(RuntimeError):  # the window was deleted meanwhile
+            self._found.emit(tuple(lines), left)
 
     def _known_key(self, path: Path) -> Key | None:
         if path not in self._keys and (key := self._find_key(path)) is not None:
