@@ -135,11 +135,9 @@ class Catalogue(Struct, frozen=True, dict=True):
             raise Refusal(Reason.UNKNOWN_ITEM, item=key)
         return found
 
-    def on_card(self, card: str, preset: Preset | None = None) -> tuple[Item, ...]:
-        """Return the items of one card, all of them or only those of a preset."""
-        return tuple(
-            item for item in self.items if item.card == card and (preset is None or preset in item.presets)
-        )
+    def on_card(self, card: str) -> tuple[Item, ...]:
+        """Return the items of one card."""
+        return tuple(item for item in self.items if item.card == card)
 
     def gathering(self, preset: Preset | None) -> ItemCard | None:
         """Return the card that gathers the items of this form, if it has one; None is the person's own choice."""

@@ -90,18 +90,9 @@ class Desk:
 
     # ------------------------------------------------------------------ questions
 
-    def ask(
-        self,
-        kind: QuestionKind,
-        subject: str,
-        options: tuple[str, ...],
-        usual: str,
-        *,
-        rereads: bool = True,
-        **facts: object,
-    ) -> str:
+    def ask(self, kind: QuestionKind, subject: str, options: tuple[str, ...], usual: str, **facts: object) -> str:
         """Return the answer to a question, or what is usual until it is answered."""
-        question = FileQuestion(kind, subject, options, usual, facts, rereads)
+        question = FileQuestion(kind, subject, options, usual, facts)
         self.questions.setdefault(question.key, question)
         answer = self._answers.get(question.key, usual)
         return answer if answer in options else usual

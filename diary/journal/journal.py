@@ -127,14 +127,14 @@ class Journal:
 
         return Questions(self._core, self.registers, self.table)
 
-    def manifest(self, *, prove: bool = True) -> "Manifest":
-        """Return what a share that is open tells of itself; with `prove` it is compared with its checksum.
+    def manifest(self) -> "Manifest":
+        """Return what a share that is open tells of itself, compared with its checksum.
 
         Raises Refusal NOT_A_SHARE, SHARE_CHANGED, FILE_NEWER.
         """
         from diary.storage.share_file import read_manifest
 
-        return read_manifest(self._core.store, prove=prove)
+        return read_manifest(self._core.store)
 
     @property
     def identity(self) -> str:

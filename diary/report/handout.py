@@ -12,7 +12,7 @@ from diary.content.theme import PAPER_THEME, load_themes
 from diary.content.topics import load_topics, with_factors
 from diary.domain.item import RiskFactor
 from diary.domain.refusal import Reason, Refusal
-from diary.report.pdf import SCREEN_PPI, Kind, sheet_frame, typeset, write_pdf_only
+from diary.report.pdf import sheet_frame, typeset, write_pdf_only
 from diary.report.printable import fields_of
 from diary.screens.understand import Run, ShownBlock, TopicMarks, TopicState, build_topic, named
 
@@ -50,16 +50,9 @@ def write_handout(
 
 
 def make_handout(
-    pages: Sequence[TopicState],
-    library: Library,
-    resources: Path,
-    made: date,
-    paper: Paper = "a4",
-    kind: Kind = "pdf",
-    *,
-    ppi: float = SCREEN_PPI,
+    pages: Sequence[TopicState], library: Library, resources: Path, made: date, paper: Paper = "a4"
 ) -> list[bytes]:
-    """Return the booklet as a tagged PDF, or as pictures of its sheets."""
+    """Return the booklet as a tagged PDF."""
     language, theme = library.language, load_themes(resources)[PAPER_THEME]
     t = language.t
     data = {
@@ -75,7 +68,7 @@ def make_handout(
             {**_page(page), "svg": draw(resources, language.code, page.topic.drawing, theme)} for page in pages
         ],
     }
-    return typeset(TEMPLATE, data, resources, kind, made, ppi=ppi)
+    return typeset(TEMPLATE, data, resources, "pdf", made)
 
 
 def _page(page: TopicState) -> dict[str, object]:

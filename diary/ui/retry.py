@@ -2,12 +2,14 @@
 anything to have it stored."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from diary.content.language import Language
 from diary.domain.refusal import Reason, Refusal
+from diary.ui.pages import Context, refusals_to
 
 NOT_STORED: Final = frozenset(
     {
@@ -88,6 +90,11 @@ class KeptWrites(QObject):
             self._waiting.pop(key, None)
             self.stored.emit(key)
         return True
+
+
+def telling_again(context: Context, say: Callable[[str], object]) -> AbstractContextManager[None]:
+    """Do as `Context.telling` does, and say of what `KeptWrites` tries again that it is."""
+    return refusals_to(lambda refusal: say(again_words(context.language, refusal, context.sentence(refusal))))
 
 
 def again_words(language: Language, refusal: Refusal, sentence: str) -> str:

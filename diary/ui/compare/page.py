@@ -16,7 +16,6 @@ from diary.content.theme import Theme
 from diary.domain.comparison import LEAST_DAYS
 from diary.domain.day import Moment
 from diary.domain.period import Period
-from diary.domain.refusal import Refusal
 from diary.domain.two_periods import TwoPeriods
 from diary.journal.journal import Journal
 from diary.report.compare_figure import draw_compare
@@ -35,7 +34,7 @@ from diary.screens.compare import (
 from diary.screens.figure import Figure
 from diary.screens.period_request import TwoPeriodsKind, TwoPeriodsRequest, first_two_periods
 from diary.ui.pages import Context
-from diary.ui.retry import KeptWrites, again_words
+from diary.ui.retry import KeptWrites, telling_again
 from diary.ui.style import ACCENT, BORDER, FIELD, LINE, QUIET, Space
 from diary.ui.wheel import ChoiceBox
 from diary.ui.widgets.buttons import CheckBox, SureButton, TextButton
@@ -427,10 +426,6 @@ class ComparePage(FreshPage):
         self._settle.start()
 
     def _on_rows(self, keys: tuple[str, ...]) -> None:
-        try:
+        with telling_again(self._context, self.notice.say):
             self._kept.write(CHOICE, partial(self._journal.choices.choose, CHOICE, keys))
-        except Refusal as refusal:
-            sentence = self._context.sentence(refusal)
-            self.notice.say(again_words(self._context.language, refusal, sentence))
-            return
-        self._settle.start()
+            self._settle.start()

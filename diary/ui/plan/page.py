@@ -20,7 +20,7 @@ from diary.journal.journal import Journal
 from diary.screens.plan.cards import CardAsk, PlanCard, PlanSource
 from diary.screens.plan.rhythms import RELAXATION
 from diary.screens.plan.tools import CHOSEN, GOALS, ROAD, PlanState, ask_phase, build_plan, check_record, tools_for
-from diary.ui.pages import Context, only_read
+from diary.ui.pages import Context, only_read, refusals_to
 from diary.ui.plan.asking import DRAFT, AskForm, ask_paper, write_ask
 from diary.ui.plan.breathing import BreathingView
 from diary.ui.plan.card import PlanCardView
@@ -471,12 +471,10 @@ class PlanPage(FreshPage):
         self._focus("goals:week")
 
     def _try(self, write: Callable[[], object]) -> bool:
-        try:
+        with refusals_to(self._refuse):
             write()
-        except Refusal as refusal:
-            self._refuse(refusal)
-            return False
-        return True
+            return True
+        return False
 
     def _offer_minutes(self, view: PlanCardView, minutes: int) -> None:
         """Offer to add what was breathed to today's relaxation; nothing is added by itself."""

@@ -101,16 +101,13 @@ class FileWatch(QObject):
     def look(self) -> None:
         """Emit an outside change, if there was one. What is being typed is stored first, so that an edit of the
         same entry elsewhere is noticed."""
-        try:
+        with refusals_to(self.refused.emit):
             if self._journal.file.is_changed_outside:
                 self._flush()
             elsewhere = self._journal.file.look()
-        except Refusal as refusal:
-            self.refused.emit(refusal)
-            return
-        self._follow()
-        if elsewhere is not None:
-            self.happened.emit(elsewhere)
+            self._follow()
+            if elsewhere is not None:
+                self.happened.emit(elsewhere)
 
     def _follow(self) -> None:
         """Watch the file that has this name now, and its folder."""

@@ -37,7 +37,7 @@ from diary.screens.share import (
 )
 from diary.screens.summary import SummaryState
 from diary.ui.pages import Context, Shell
-from diary.ui.retry import KeptWrites, again_words
+from diary.ui.retry import KeptWrites, telling_again
 from diary.ui.share.preview import BesidePreview, Preview, SaveAndPrint, paper_of
 from diary.ui.style import QUIET, Space
 from diary.ui.widgets.buttons import CheckBox, MainButton, QuietButton, TextButton, quiet_button
@@ -302,15 +302,11 @@ class AppointmentPage(QWidget):
 
     def _write(self, data: RecordData) -> None:
         record, registers = self._record, self._journal.registers
-        try:
+        with telling_again(self._context, self.notices[""].say):
             if record is None:
                 self._kept.write(APPOINTMENT, partial(registers.add, APPOINTMENT, data))
             else:
                 self._kept.write(APPOINTMENT, partial(registers.change, record, data))
-        except Refusal as refusal:
-            sentence = self._context.sentence(refusal)
-            self.notices[""].say(again_words(self._context.language, refusal, sentence))
-        else:
             self._after_storing()
 
     def _after_storing(self) -> None:

@@ -39,7 +39,7 @@ from diary.screens.share import (
 )
 from diary.screens.summary import SummaryState
 from diary.ui.pages import Context
-from diary.ui.retry import KeptWrites, again_words
+from diary.ui.retry import KeptWrites, telling_again
 from diary.ui.share.painted_first import PaintedFirst
 from diary.ui.share.preview import BesidePreview, Preview, SaveAndPrint, paper_of
 from diary.ui.style import Space
@@ -388,14 +388,11 @@ class SharePage(PaintedFirst):
             self._settle.start()
 
     def _keep(self, key: str, write: Callable[[], object]) -> bool:
-        try:
+        with telling_again(self._context, self._say_refused):
             self._kept.write(key, write)
-        except Refusal as refusal:
-            sentence = self._context.sentence(refusal)
-            self._say_refused(again_words(self._context.language, refusal, sentence))
-            return False
-        self.notice.say("")
-        return True
+            self.notice.say("")
+            return True
+        return False
 
     def _on_stored(self, _key: str) -> None:
         self.notice.say("")

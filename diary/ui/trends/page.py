@@ -25,7 +25,7 @@ from diary.screens.factor_cards import SeenTips, seen_tips
 from diary.screens.trends import TrendsState, build_trends
 from diary.ui.background import give_back
 from diary.ui.pages import Context, refusals_to
-from diary.ui.retry import KeptWrites, again_words
+from diary.ui.retry import KeptWrites, telling_again
 from diary.ui.style import Space
 from diary.ui.widgets.buttons import MainButton, TextButton
 from diary.ui.widgets.card import Card
@@ -308,23 +308,16 @@ class TrendsPage(QWidget):
         return view
 
     def _on_charts_chosen(self, keys: Sequence[str] | None) -> None:
-        try:
+        assert self.view is not None
+        with telling_again(self._context, self.view.taking.said.refused):
             self._kept.write(CHARTS, partial(self._reader.choose, keys))
-        except Refusal as refusal:
-            assert self.view is not None
-            self.view.taking.said.refused(self._not_stored(refusal))
-            return
-        self.show_state(self._reader.state())
+            self.show_state(self._reader.state())
 
     def _on_tip_marked(self, tip: str, mark: str) -> None:
         self._keep(f"{tip} {mark}", partial(self._reader.mark_tip, tip, TipMark(mark)))
 
     def _on_tip_unmarked(self, tip: str, mark: str) -> None:
         self._keep(f"{tip} {mark}", partial(self._reader.unmark_tip, tip, TipMark(mark)))
-
-    def _not_stored(self, refusal: Refusal) -> str:
-        sentence = self._context.sentence(refusal)
-        return again_words(self._context.language, refusal, sentence)
 
     def _on_stored(self, key: str) -> None:
         """Go on: what the disk refused at first is in the diary now."""
@@ -339,7 +332,7 @@ class TrendsPage(QWidget):
         """Store a mark; a sentence in the column when the disk refuses, until it is stored after all."""
         assert self.view is not None
         say = self.view.factors.say
-        with refusals_to(lambda refusal: say(self._not_stored(refusal))):
+        with telling_again(self._context, say):
             self._kept.write(key, write)
             say("")
 

@@ -12,6 +12,7 @@ from diary.domain.day import Moment, MomentKind
 from diary.domain.entry import parse_clock, parse_number
 from diary.domain.refusal import Refusal
 from diary.domain.text import clean_line
+from diary.ui.pages import refusals_to
 from diary.ui.style import Space
 from diary.ui.widgets.buttons import MainButton, TextButton
 from diary.ui.widgets.key_press import typed_text
@@ -103,14 +104,11 @@ class MomentDialog(FittedDialog):
             self.kind.setFocus()
             return
         kind = self._kinds[self.kind.value]
-        try:
+        with refusals_to(self.say_refused):
             at = self.at.read()
             amount = self.amount.read() if kind is MomentKind.MEDICINE else None
-        except Refusal as refusal:
-            self.say_refused(refusal)
-            return
-        self.stored.emit(Moment(kind, None if at is None else int(at), amount, clean_line(self.text.text())))
-        self.accept()
+            self.stored.emit(Moment(kind, None if at is None else int(at), amount, clean_line(self.text.text())))
+            self.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Say that keys typed outside the fields answer nothing."""
