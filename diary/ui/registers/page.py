@@ -52,7 +52,8 @@ class RecordRow(QWidget):
         self.line = line
         self.name = Text(line.name, bold=line.record.ended_on is None)
         self.words = QuietText(line.words)
-        self.words.setVisible(bool(line.words))
+        if not line.words:
+            self.words.hide()  # never shown before it has a parent: it would be a window, which takes the keyboard
         self.buttons: dict[str, QuietButton] = {}
         self._row = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
         words = in_column(STRETCH, self.name, self.words, STRETCH, spacing=0)
@@ -101,6 +102,8 @@ class RecordRow(QWidget):
 
 
 ADD = "add"
+MOST_AT_ONCE = 60
+"""Lines of a list that are built before all of them are asked for: hundreds take seconds."""
 
 
 class Draft(Struct, frozen=True):
@@ -137,11 +140,13 @@ class RegisterPage(QWidget):
         self.add = TextButton(self._state.add, "add", on_click=lambda: self._open(ADD, None), key="list:add")
         self.empty = QuietText(self._state.empty)
         self.ended = FoldHead(self._state.ended_name, "", is_open=False)
+        self.more = quiet_button(context.language.t("Show more lines"), on_click=self._show_more)
+        self._most = MOST_AT_ONCE
         self.notice = NoticeText()
         self.said = QuietText()
         self.undo_button = quiet_button(context.language.t("undo"), "undo", on_click=self.undo)
         self._lay_out()
-        self.ended.toggled.connect(self._before.setVisible)
+        self.ended.toggled.connect(self._show_rows)
         self._show_rows()
         if journal.reading_only is None:
             self._go_on_typing()
@@ -157,7 +162,7 @@ class RegisterPage(QWidget):
     def recall(self, memory: RegisterMemory) -> None:
         self.ended.setChecked(memory.shows_ended)
         draft = memory.draft
-        if draft is not None and (draft.record is None or draft.record in self.rows):
+        if draft is not None and (draft.record is None or self._reach(draft.record)):
             self._open(draft.what, draft.record)
             assert self.form is not None
             self.form.show_texts(draft.texts)
@@ -165,8 +170,7 @@ class RegisterPage(QWidget):
     def show_place(self, key: str) -> None:
         """Show the line with this number, also one that no longer counts."""
         record = int(key) if key.isdecimal() else 0
-        if record in self.rows:
-            self.ended.setChecked(self.ended.isChecked() or self.rows[record].line.record.ended_on is not None)
+        if self._reach(record):
             QTimer.singleShot(0, self, partial(self._go_to, record))
 
     def _go_to(self, record: int) -> None:
@@ -226,7 +230,7 @@ class RegisterPage(QWidget):
         self._ended_card = Card()
         fill(self._ended_card.body, self.ended, self._before)
         hint = [QuietText(self._state.hint)] if self._state.hint else []
-        self.area = TextColumn((*hint, card, self._ended_card))
+        self.area = TextColumn((*hint, card, self._ended_card, self.more))
         self.title = Title(self._state.name)
         in_column(
             self.title,
@@ -240,13 +244,40 @@ class RegisterPage(QWidget):
         self._say("")
         self.setFocusProxy(self.add)
 
+    def _show_more(self) -> None:
+        before = set(self.rows)
+        self._most += MOST_AT_ONCE
+        self._show_rows()
+        next(row for record, row in self.rows.items() if record not in before).buttons[EDIT].setFocus()
+
+    def _line(self, record: int) -> RecordLine | None:
+        return next((line for line in (*self._state.lines, *self._state.ended) if line.record.id == record), None)
+
+    def _reach(self, record: int) -> bool:
+        """Build the line with this number, if there is one, also where it would not be shown yet."""
+        line = self._line(record)
+        if line is not None and record not in self.rows:
+            lines = self._state.lines if line.record.ended_on is None else self._state.ended
+            self._most = max(self._most, lines.index(line) + 1)
+            if line.record.ended_on is None or self.ended.isChecked():
+                self._show_rows()
+            else:
+                self.ended.setChecked(True)  # shows them
+        return line is not None
+
+    def _shown(self) -> tuple[Sequence[RecordLine], Sequence[RecordLine]]:
+        """Return the lines that count and those that do not any more, as far as they are shown now."""
+        before = self._state.ended if self.ended.isChecked() else ()
+        return self._state.lines[: self._most], before[: self._most]
+
     def _show_rows(self) -> None:
         """Show the lines; the form that is open keeps its place below its line."""
         for row in self.rows.values():
             row.hide()
             row.deleteLater()
         self.rows = {}
-        for column, lines in ((self._current_rows, self._state.lines), (self._before_rows, self._state.ended)):
+        shown = self._shown()
+        for column, lines in zip((self._current_rows, self._before_rows), shown, strict=True):
             _clear(column)
             for line in lines:
                 if column.count():
@@ -259,6 +290,8 @@ class RegisterPage(QWidget):
         self.ended.retell(count)
         self._ended_card.setVisible(bool(self._state.ended))
         self._before.setVisible(self.ended.isChecked())
+        there = len(self._state.lines) + (len(self._state.ended) if self.ended.isChecked() else 0)
+        self.more.setVisible(len(self.rows) < there)
         self._follow()
         self._place_form()
 
@@ -292,7 +325,7 @@ class RegisterPage(QWidget):
         for about in self._journal.drafts.kept(self._draft_name)[:1]:
             what, _, number = about.partition(" ")
             record = int(number) if number.isdecimal() else None
-            if record in self.rows if what in {EDIT, END} else what == ADD:
+            if what == ADD or (what in {EDIT, END} and record is not None and self._reach(record)):
                 self._open(what, record)
 
     @property
@@ -301,7 +334,8 @@ class RegisterPage(QWidget):
 
     def _fields(self, what: str, record: int | None) -> tuple[RecordField, ...]:
         library = self._context.library
-        there = None if record is None else self.rows[record].line.record
+        line = None if record is None else self._line(record)
+        there = None if line is None else line.record
         if what != END or there is None:
             return build_fields(self._register, library, there)
         today = date_written(self._journal.today.isoformat())
@@ -321,7 +355,7 @@ class RegisterPage(QWidget):
 
     def _follow(self) -> None:
         """Order what Tab goes through as the eye goes, also through the form, whenever that was made."""
-        follow((self._current, self.add, self.ended, self._before, self.undo_button))
+        follow((self._current, self.add, self.ended, self._before, self.more, self.undo_button))
 
     def _close(self) -> None:
         if self._kept is not None:
@@ -336,7 +370,8 @@ class RegisterPage(QWidget):
     def _store(self, form: RecordForm) -> RegisterRecord:
         """Write what is in the form. Raises Refusal, then nothing was written."""
         texts, draft = form.texts(), self._draft
-        there = None if draft is None or draft.record is None else self.rows[draft.record].line.record
+        line = None if draft is None or draft.record is None else self._line(draft.record)
+        there = None if line is None else line.record
         if there is None:
             data, ended_on = self._register.parse(texts)
             data = self._check(None, data, ended_on, texts == self._sure_of)
@@ -358,10 +393,13 @@ class RegisterPage(QWidget):
             return
         self._close()
         self._done(self._said(what, record))
+        if what == ADD and record.ended_on is None:
+            self._reach(record.id)
+        row = self.rows.get(record.id)
         if what == END:
             self.undo_button.setFocus()
         else:
-            (self.add if what == ADD else self.rows[record.id].buttons[EDIT]).setFocus()
+            (self.add if what == ADD or row is None else row.buttons[EDIT]).setFocus()
 
     def _on_put_away(self) -> None:
         """Close the form; what is half typed is there when it is opened again."""

@@ -14,7 +14,7 @@ from diary.journal.journal import Journal
 from diary.paths import resources
 from diary.ui.pages import Context
 from diary.ui.registers.form import BESIDE, RecordForm
-from diary.ui.registers.page import BACK, DOWN, EDIT, END, REMOVE, UP, RecordRow, RegisterPage
+from diary.ui.registers.page import BACK, DOWN, EDIT, END, MOST_AT_ONCE, REMOVE, UP, RecordRow, RegisterPage
 from diary.ui.widgets.keys import KeyRow
 from diary.ui.widgets.typed import TextField
 from tests.factory import TODAY
@@ -173,7 +173,7 @@ def test_what_ends_is_folded_below_and_comes_back(three: RegisterPage, journal: 
     form(three).save.click()
     assert journal.records("medicine")[1].ended_on == date(2026, 11, 1)
     assert three.ended.isVisible()
-    assert not row(three, "B").isVisible()
+    assert [each.line.name for each in three.rows.values()] == ["A", "C"]
     three.ended.click()
     assert "until 1 November 2026" in row(three, "B").words.text()
     row(three, "B").buttons[EDIT].click()
@@ -182,6 +182,33 @@ def test_what_ends_is_folded_below_and_comes_back(three: RegisterPage, journal: 
     row(three, "B").buttons[BACK].click()
     assert journal.records("medicine")[1].ended_on is None
     assert not three.ended.isVisible()
+
+
+def test_of_a_long_list_so_many_lines_are_built_as_are_asked_for(
+    journal: Journal, open_page: Open, qtbot: QtBot
+) -> None:
+    most = MOST_AT_ONCE
+    for number in range(3 * most):
+        ended = date(2026, 11, 1) if number % 3 == 0 else None
+        journal.add_record("medicine", {"name": f"M{number}"}, ended)
+    page = open_page()
+    assert len(page.rows) == most
+    page.more.click()
+    assert len(page.rows) == 2 * most
+    assert focus() is list(page.rows.values())[most].buttons[EDIT]
+    assert not page.more.isVisible()
+    page.ended.click()
+    assert len(page.rows) == 3 * most
+    page.close()
+    fresh = open_page()
+    last, gone = (journal.records("medicine")[place].id for place in (3 * most - 1, 3 * most - 3))
+    for record in (last, gone):
+        fresh.show_place(str(record))
+        qtbot.waitUntil(lambda record=record: focus() is fresh.rows[record].buttons[EDIT])  # type: ignore[misc]
+    fresh.add.click()
+    line(fresh, "name").setText("new")
+    form(fresh).save.click()
+    assert row(fresh, "new").isVisible()
 
 
 def test_nothing_ends_in_the_future(three: RegisterPage, journal: Journal) -> None:
