@@ -162,14 +162,20 @@ def export(
         library = world.library(journal.own_items, journal.week_starts)
         parts = parts_asked(library, form.holds, texts=notes, added=added, removed=removed)
         content = journal.export_content(library, world.resources, asked.period(journal, to_export=True))
-        keys = [key for listed in items for key in listed.split(",")] or None
-        taken = replace(content.only(parts, keys), decimal_comma=semicolons, charts=charts)
+        taken = replace(content.only(parts, _named(items)), decimal_comma=semicolons, charts=charts)
         if addressed is not None:
             taken = replace(taken, addressed=addressed(locking=not dry_run))
         paths = () if dry_run else write_export(form, taken, output)
     told = replace(content.taken(parts, keys), addressed=taken.addressed)
     words = parts_words(library.language, build_export(content, told, form.holds), told.parts)
     tell("\n".join(filter(None, (*_written(library.language, paths, len(taken.days)), words, form.notice))))
+
+
+def _named(items: Iterable[str]) -> list[str] | None:
+    """Return the keys of lists such as stress,body_map; None without any. An empty name alone is none of them:
+    what was not named is not all there is."""
+    keys = [key.strip() for listed in items for key in listed.split(",")]
+    return [key for key in keys if key] or keys or None
 
 
 def _written(language: Language, paths: Iterable[Path], days: int) -> Iterator[str]:

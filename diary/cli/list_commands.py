@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from diary.cli.options import apart, command, damaged_option, diary_argument, json_option
+from diary.cli.options import apart, command, damaged_option, diary_argument, json_option, parted
 from diary.cli.printed import json_text, tell
 from diary.cli.world import World
 from diary.content.library import Library
@@ -53,8 +53,10 @@ def record(
     """Store all of it or nothing, then say what is stored; nothing behind the sign takes a field away."""
     library = world.library()
     declared = library.register(register)
-    words, parts = library.words.registers[register], (field.partition("=") for field in fields)
-    texts = {key.strip(): _as_key(words.field(key.strip()), value) for key, _, value in parts}
+    words = library.words.registers[register]
+    for field in fields:
+        declared.field(field.partition("=")[0].strip())  # one that is not there is said with those that are
+    texts = {key: _as_key(words.field(key), value) for key, value in parted(fields, "FIELD=VALUE").items()}
     with world.journal(diary) as journal:
         there = None if number is None else _numbered(journal.records(register), register, number)
         if there is None:

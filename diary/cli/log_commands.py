@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from diary.cli.options import command, diary_argument, parse_day
+from diary.cli.options import command, diary_argument, parse_day, parted
 from diary.cli.printed import tell
 from diary.cli.world import World
 from diary.content.library import Library
@@ -49,7 +49,7 @@ def log(world: World, diary: Path, day: str, answers: tuple[str, ...], new: bool
     with world.begun(diary, create=new) as journal:
         library = world.library(journal.own_items)
         when = journal.today if day == "today" else parse_day(day)
-        written = [_parse(journal, text) for text in answers]
+        written = [_parse(journal, *answer) for answer in parted(answers, "ITEM=VALUE").items()]
         numbers = {item.key: number for item, number in written if item.is_numeric and not isinstance(number, str)}
         _store(journal, when, numbers, [(item, text) for item, text in written if isinstance(text, str)])
         _echo_day(journal, library, when)
@@ -63,12 +63,9 @@ def log(world: World, diary: Path, day: str, answers: tuple[str, ...], new: bool
             tell(refusal_sentence(library.language, library.words, night.refusal), err=True)
 
 
-def _parse(journal: Journal, text: str) -> tuple[Item, float | str | None]:
-    """Parse `item=value`: a number, None for nothing after the sign, or text for kinds of more than one number."""
-    key, sign, value = text.partition("=")
-    if not sign:
-        raise click.UsageError(f"{text!r} is not ITEM=VALUE.")
-    item = journal.catalogue.item(key.strip())
+def _parse(journal: Journal, key: str, value: str) -> tuple[Item, float | str | None]:
+    """Parse an answer: a number, None for nothing after the sign, or text for kinds of more than one number."""
+    item = journal.catalogue.item(key)
     if not item.is_numeric:
         return item, value.strip()
     if not value.strip():

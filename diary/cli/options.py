@@ -101,6 +101,20 @@ def _in_world(changed: Callable[[World, Any], World]) -> Callable[[click.Context
     return change
 
 
+def parted(texts: Iterable[str], form: str) -> dict[str, str]:
+    """Return what stands before and behind each first sign, such as of ITEM=VALUE, which is what `form` calls it.
+    One without a sign, or with a name that comes twice, is a usage error: nothing is guessed."""
+    found: dict[str, str] = {}
+    for text in texts:
+        name, sign, value = text.partition("=")
+        if not sign:
+            raise click.UsageError(f"{text!r} is not {form}.")
+        if name.strip() in found:
+            raise click.UsageError(f"{name.strip()!r} is there twice.")
+        found[name.strip()] = value
+    return found
+
+
 class DaysAsked(Struct, frozen=True):
     """Which days of a diary are asked for, and whether also of a damaged one."""
 

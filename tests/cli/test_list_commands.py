@@ -143,7 +143,16 @@ def test_a_long_list_goes_on_beside_a_picture(diary: str, world: World, tmp_path
 def test_steps_of_a_plan_are_checked_as_on_the_page(
     diary: str, world: World, capsys: pytest.CaptureFixture[str], changed: str
 ) -> None:
-    fields = ["what=walking", "unit=minutes", "start=9.6", "step=1", "goal=20", "begins=1-11-2026", changed]
+    typed = {
+        "what": "walking",
+        "unit": "minutes",
+        "start": "9.6",
+        "step": "1",
+        "goal": "20",
+        "begins": "1-11-2026",
+    }
+    field, _, value = changed.partition("=")
+    fields = [f"{key}={text}" for key, text in {**typed, field: value}.items()]
     assert run(["record", diary, "after_effort", "worse=no"], world) == 0
     capsys.readouterr()
     assert run(["record", diary, "building", *fields], world) != 0
@@ -176,3 +185,11 @@ def test_what_a_diary_without_a_day_has_is_printed(diary: str, world: World, tmp
     assert run(["record", diary, "goal", "text=walk the dog"], world) == 0
     assert run(["report", diary, "-o", str(tmp_path / "a.html")], world) == 0
     assert "walk the dog" in (tmp_path / "a.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("said", [["name"], ["name=a", "name=b"]])
+def test_a_field_without_a_sign_or_named_twice_is_not_guessed(diary: str, world: World, said: list[str]) -> None:
+    assert run(["record", diary, "medicine", "name=Paracetamol", "often=daily"], world) == 0
+    assert run(["record", diary, "medicine", *said, "--number", "1"], world) == 2
+    assert run(["record", diary, "medicine", "often", "--number", "1"], world) == 2
+    assert run(["log", diary, "2026-11-20", "stress=3", "stress=4"], world) == 2
