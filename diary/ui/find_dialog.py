@@ -9,7 +9,6 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, Q
 from PySide6.QtGui import QFont, QKeyEvent, QPainter, QTextLayout
 from PySide6.QtWidgets import (
     QApplication,
-    QLineEdit,
     QListWidget,
     QListWidgetItem,
     QStyle,
@@ -35,6 +34,7 @@ from diary.ui.widgets.fold_head import laid_out, units
 from diary.ui.widgets.key_press import typed_text
 from diary.ui.widgets.labels import QuietText
 from diary.ui.widgets.layouts import STRETCH, in_column, in_row
+from diary.ui.widgets.line import Line
 from diary.ui.widgets.question_dialog import CardDialog
 
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
@@ -163,7 +163,7 @@ class FoundRows(QListWidget):
                 self.typed.emit(None)
 
 
-class _Field(QLineEdit):
+class _Field(Line):
     """Takes the words; Down goes to the first line that was found."""
 
     left_downwards = Signal()

@@ -7,7 +7,6 @@ from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
-    QLineEdit,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -28,6 +27,7 @@ from diary.ui.style import ACCENT_SOFT, CONTROL, INK, QUIET, RADIUS, Space, Type
 from diary.ui.widgets.key_press import is_alone, typed_text
 from diary.ui.widgets.labels import QuietText
 from diary.ui.widgets.layouts import in_column
+from diary.ui.widgets.line import Line
 
 KEY = Qt.ItemDataRole.UserRole
 SWATCH = QSize(32, 16)
@@ -237,7 +237,7 @@ def _row(group: QTreeWidgetItem, key: str, name: str) -> QTreeWidgetItem:
     return row
 
 
-class _SearchField(QLineEdit):
+class _SearchField(Line):
     """Searches areas by name; Enter or the down key moves to the first match."""
 
     left_downwards = Signal()

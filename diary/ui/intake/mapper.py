@@ -57,6 +57,7 @@ from diary.ui.widgets.layouts import (
     in_lines,
     in_row,
 )
+from diary.ui.widgets.line import Line
 from diary.ui.widgets.saving import SavedLine
 
 NOT_USED, NEW, ACTIVITY, PLACES, PLACE = "", "+", "activities", "body_map", "body_map."
@@ -417,7 +418,7 @@ class SubjectRow(QWidget):
 
 
 def _line(name: str, text: str, letters: int) -> QLineEdit:
-    line = QLineEdit(text)
+    line = Line(text)
     line.setAccessibleName(name)
     line.setMaximumWidth(line.fontMetrics().averageCharWidth() * (letters + 3))
     return line

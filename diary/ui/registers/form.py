@@ -17,6 +17,7 @@ from diary.ui.widgets.buttons import MainButton, TextButton
 from diary.ui.widgets.keys import KeyRow, ScaleKeys, WrappingKeys
 from diary.ui.widgets.labels import NoticeText, QuietText, Text
 from diary.ui.widgets.layouts import ColumnsLayout, fill, in_column, in_lines
+from diary.ui.widgets.line import Line
 from diary.ui.widgets.typed import TextField
 
 OF_THE_FORM = frozenset(
@@ -158,7 +159,7 @@ def _control(field: RecordField, language: Language) -> Control:
     elif field.kind in {FieldKind.NOTE, FieldKind.LINES}:
         control = TextField(field.name)
     else:
-        control = QLineEdit()
+        control = Line()
         control.setAccessibleName(field.name)
     control.setObjectName(f"field:{field.key}")
     _show_text(control, field, field.text)

@@ -7,7 +7,6 @@ from typing import Final, TypeAlias
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
 from PySide6.QtWidgets import (
-    QLineEdit,
     QListWidget,
     QListWidgetItem,
     QStyle,
@@ -26,6 +25,7 @@ from diary.ui.widgets.card import Card
 from diary.ui.widgets.key_press import typed_text
 from diary.ui.widgets.labels import QuietText, Text
 from diary.ui.widgets.layouts import fill, in_row
+from diary.ui.widgets.line import Line
 
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
 LINE_OF = Qt.ItemDataRole.UserRole
@@ -266,7 +266,7 @@ class PeopleCard(Card):
         self._language = language
         self.lines: tuple[PersonLine, ...] = ()
         self.count = Text(bold=True)
-        self.field = QLineEdit()
+        self.field = Line()
         self.field.setPlaceholderText(t("Search, or type a name"))
         self.field.setAccessibleName(t("Search"))
         self.field.setClearButtonEnabled(True)

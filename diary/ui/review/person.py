@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from diary.content.language import Language
 from diary.domain.therapist_mark import BY, MARKS, PROPOSALS
@@ -19,6 +19,7 @@ from diary.ui.widgets.buttons import MainButton, TextButton
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.labels import NoticeText, QuietText, Text, Title
 from diary.ui.widgets.layouts import STRETCH, boxed, fill, in_column, in_row
+from diary.ui.widgets.line import Line
 from diary.ui.widgets.new_passphrase import PassphraseField
 from diary.ui.widgets.question_dialog import ListDialog
 from diary.ui.widgets.saving import SavedLine, ask_save
@@ -150,7 +151,7 @@ class GiveBackDialog(ListDialog):
             sentence = t("You wrote nothing at this share yet. It goes under “My marks” or “My proposals”.")
         super().__init__(t("Give back"), sentence, context.language, parent, quiet_close=bool(given))
         self._context, self._file_name, self._write = context, name + ENDING, write
-        self.by = QLineEdit(by)
+        self.by = Line(by)
         self.saved = SavedLine(context.language)
         self.save = MainButton(t("Save…"), on_click=self.ask_file)
         self._show(given)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from diary.content.language import Language
 from diary.domain.refusal import Refusal
@@ -30,6 +30,7 @@ from diary.ui.widgets.buttons import FolderButton, MainButton, TextButton
 from diary.ui.widgets.card import Card, with_rules
 from diary.ui.widgets.labels import Heading, NoticeText, Text, Title, bulleted
 from diary.ui.widgets.layouts import Beside, fill, in_column, in_lines, in_page
+from diary.ui.widgets.line import Line
 from diary.ui.widgets.question_dialog import FittedDialog, QuestionDialog
 from diary.ui.widgets.saving import SavedLine, ask_save, form_chosen, table_kinds
 from diary.ui.widgets.scrolling import TextColumn
@@ -61,7 +62,7 @@ class EraseDialog(QuestionDialog):
         self.export = TextButton(t("Save what I filled in as a table first…"), on_click=self.export_requested)
         self.said = SavedLine(language)
         self.question = Text(t("This cannot be undone. Type {word} to delete everything.", word=state.word))
-        self.field = QLineEdit()
+        self.field = Line()
         self.field.setAccessibleName(self.question.text())
         self._add_list(t("This is deleted:"), state.goes)
         self._add_list(t("This stays, because the program cannot reach it:"), state.stays)

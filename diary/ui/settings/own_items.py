@@ -28,6 +28,7 @@ from diary.ui.widgets.kept_draft import KeptDraft
 from diary.ui.widgets.keys import Choices
 from diary.ui.widgets.labels import NoticeText, QuietText, Text
 from diary.ui.widgets.layouts import boxed, empty, fill, follow, in_column, in_lines
+from diary.ui.widgets.line import Line
 from diary.ui.widgets.typed import TextField
 
 OWN_ITEM = "own_item"
@@ -146,7 +147,7 @@ class OwnItemForm(QWidget):
 
 
 def _line(field: str) -> QLineEdit:
-    line = QLineEdit()
+    line = Line()
     line.setObjectName(f"own:{field}")
     return line
 

@@ -53,6 +53,7 @@ from diary.ui.widgets.layouts import (
     in_row,
     keep_place,
 )
+from diary.ui.widgets.line import Line
 from diary.ui.widgets.saving import SavedLine
 from diary.ui.widgets.scrolling import FittedColumn
 from diary.ui.widgets.typed import SaveSoon, TextField
@@ -71,7 +72,7 @@ class QuestionRow(QWidget):
     def __init__(self, place: int, context: Context, starter: str) -> None:
         super().__init__()
         t, number = context.language.t, context.language.number(place + 1)
-        self.line = QLineEdit()
+        self.line = Line()
         self.line.setMaxLength(200)
         self.line.setPlaceholderText(starter)
         self.line.setAccessibleName(t("Question {number}", number=number))
@@ -112,7 +113,7 @@ class AppointmentPage(QWidget):
 
     def _build(self, context: Context, resources: Path) -> None:
         t, words = context.language.t, context.library.words.registers[APPOINTMENT]
-        self.lines = {key: QLineEdit() for key in LINES}
+        self.lines = {key: Line() for key in LINES}
         for key, line in self.lines.items():
             line.setAccessibleName(words.field(key).name)
             line.setMaxLength(self._register.field(key).longest or 20)

@@ -8,7 +8,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 
 from diary.content.language import Language
 from diary.domain.period import Period
@@ -32,6 +32,7 @@ from diary.ui.widgets.date_field import DateField
 from diary.ui.widgets.keys import Choices
 from diary.ui.widgets.labels import QuietText, Text, Title
 from diary.ui.widgets.layouts import ColumnsLayout, boxed, fill, in_column, in_lines, in_page
+from diary.ui.widgets.line import Line
 from diary.ui.widgets.new_passphrase import NewPassphrase
 from diary.ui.widgets.saving import SavedLine, ask_save, form_chosen, table_kinds
 from diary.ui.widgets.scrolling import TextColumn
@@ -50,7 +51,7 @@ class ForWhom(Card):
         super().__init__(
             t("For whom it is"), t("You may leave all of this open. The program of who gets it shows it.")
         )
-        self.whom, self.pseudonym = QLineEdit(), QLineEdit()
+        self.whom, self.pseudonym = Line(), Line()
         for line, name in ((self.whom, t("For whom")), (self.pseudonym, t("Another name instead of yours"))):
             line.setAccessibleName(name)
             line.setMaxLength(LONGEST_NAME)

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QFormLayout,
     QLabel,
-    QLineEdit,
     QSizePolicy,
     QStackedWidget,
     QWidget,
@@ -56,6 +55,7 @@ from diary.ui.widgets.layouts import (
     in_lines,
     in_row,
 )
+from diary.ui.widgets.line import Line
 from diary.ui.widgets.ordered_ticks import OrderedTicks
 from diary.ui.widgets.saving import SavedLine
 from diary.ui.widgets.scrolling import FittedColumn
@@ -104,8 +104,8 @@ class ReportRequestForm(QWidget):
         self.papers = {"a4": TextButton("A4"), "letter": TextButton(t("Letter"))}
         self.first = DateField(context.language, t("First day"))
         self.last = DateField(context.language, t("Last day"))
-        self.name = QLineEdit()
-        self.birth_year = QLineEdit()
+        self.name = Line()
+        self.birth_year = Line()
         self._lay_out()
         self._connect()
 

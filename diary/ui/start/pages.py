@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QLineEdit, QStackedLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from diary.content.articles import PURPOSE, RED_FLAGS
 from diary.content.language import Language
@@ -33,6 +33,7 @@ from diary.ui.widgets.layouts import (
     in_lines,
     in_row,
 )
+from diary.ui.widgets.line import Line
 from diary.ui.widgets.new_passphrase import NewPassphrase, PassphraseField, both_sides
 from diary.ui.widgets.scrolling import CentredColumn
 
@@ -58,7 +59,7 @@ class Recovery(CentredColumn):
         self._key_of_sheet = key_of_sheet
         self._task: Task | None = None
         name = t("The characters on the recovery sheet")
-        self.code = QLineEdit()
+        self.code = Line()
         self.code.setObjectName("recovery_code")
         self.code.setAccessibleName(name)
         self.code.setInputMethodHints(Qt.InputMethodHint.ImhNoPredictiveText | Qt.InputMethodHint.ImhSensitiveData)

@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from msgspec.structs import replace
-from PySide6.QtWidgets import QLineEdit
 
 from diary.content.language import Language
 from diary.domain.columns import cleaned
@@ -17,6 +16,7 @@ from diary.ui.widgets.activity_rows import EntryRow, EntryRows
 from diary.ui.widgets.buttons import TextButton
 from diary.ui.widgets.labels import Text
 from diary.ui.widgets.layouts import in_column, in_row
+from diary.ui.widgets.line import Line
 from diary.ui.widgets.typed import TypedField
 
 
@@ -25,7 +25,7 @@ class MomentRow(EntryRow):
 
     def __init__(self, kind: MomentKind, name: str, language: Language) -> None:
         t = language.t
-        self.text = QLineEdit()
+        self.text = Line()
         super().__init__(self.text, 8, t("Remove: {moment}", moment=name))
         self._filled = Moment(kind)
         self._name = name

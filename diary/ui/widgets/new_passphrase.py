@@ -11,6 +11,7 @@ from diary.ui.style import Space
 from diary.ui.widgets.buttons import TextButton
 from diary.ui.widgets.labels import NoticeText, QuietText, Text
 from diary.ui.widgets.layouts import in_column, in_row
+from diary.ui.widgets.line import Line
 
 _HINTS = (
     Qt.InputMethodHint.ImhHiddenText
@@ -37,7 +38,7 @@ def strength_words(strength: Guessing, language: Language) -> str:
 def secret_line(name: str, key: str = "") -> QLineEdit:
     """Return a field that hides what is typed and keeps it from word lists and the clipboard; `key` is its object
     name."""
-    line = QLineEdit()
+    line = Line()
     line.setObjectName(key)
     line.setAccessibleName(name)
     line.setEchoMode(QLineEdit.EchoMode.Password)

@@ -4,12 +4,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QSignalBlocker, QStringListModel, Qt, Signal
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QCompleter, QLineEdit
+from PySide6.QtWidgets import QAbstractItemView, QCompleter
+
+from diary.ui.widgets.line import Line
 
 TAKING = frozenset({Qt.Key.Key_Tab, Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
-class SuggestingLine(QLineEdit):
+class SuggestingLine(Line):
     """Offers every suggestion that contains the typed letters and marks the first that begins with them, so that
     "wan" and Tab is "Wandelen"; the typed text stays in the line until then. `taken` is emitted on acceptance."""
 

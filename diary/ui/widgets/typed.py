@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QMimeData, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QSizePolicy
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy
 
 from diary.domain.limits import LONGEST_NOTE
 from diary.domain.refusal import Refusal
 from diary.domain.text import clean_text
 from diary.ui.style import CONTROL, Space
+from diary.ui.widgets.line import Line
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QTextBlock
@@ -42,7 +43,7 @@ class SaveSoon(QTimer):
         self.start(max(0, min(SAVE_AFTER_MS, LONGEST_SAVE_DELAY_MS - self._since.elapsed())))
 
 
-class TypedField(QLineEdit):
+class TypedField(Line):
     """Edits a number in everyday words; `parse` reads them, `write` words the number.
 
     Text that cannot be parsed stays as typed and is `refused` once the focus leaves.

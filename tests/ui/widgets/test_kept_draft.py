@@ -29,7 +29,7 @@ ROOT = Path(__file__).resolve().parents[3]
 WORDS = "half a sentence"
 A_SECOND = 1000
 
-TYPED = re.compile(r"\b(QLineEdit|QPlainTextEdit|QTextEdit|TextField|TypedField|SuggestingLine|secret_line)\(")
+TYPED = re.compile(r"\b(Line|QPlainTextEdit|QTextEdit|TextField|TypedField|SuggestingLine|secret_line)\(")
 SAVED = {
     "diary/ui/today/fields.py": "answers: saved while they are typed",
     "diary/ui/widgets/moment_rows.py": "answers: saved while they are typed",
