@@ -7,7 +7,7 @@ from typing import cast
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPalette, QStyleHints
-from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QStyle, QStyleOptionButton
+from PySide6.QtWidgets import QApplication, QMenu, QProxyStyle, QPushButton, QStyle, QStyleOptionButton
 from pytestqt.qtbot import QtBot
 
 import diary.ui.style as style_module
@@ -219,3 +219,9 @@ def _ink(menu: QMenu) -> int:
     return sum(
         picture.pixelColor(x, y).lightness() < 128 for x in range(picture.width()) for y in range(picture.height())
     )
+
+
+def test_no_button_of_a_dialog_of_qt_has_a_picture(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Cancel would have a red cross where the style of Qt decides that."""
+    monkeypatch.setattr(QProxyStyle, "styleHint", lambda *_: 1)
+    assert qapp.style().styleHint(QStyle.StyleHint.SH_DialogButtonBox_ButtonsHaveIcons) == 0
