@@ -162,7 +162,8 @@ def export(
         library = world.library(journal.own_items, journal.week_starts)
         parts = parts_asked(library, form.holds, texts=notes, added=added, removed=removed)
         content = journal.export_content(library, world.resources, asked.period(journal, to_export=True))
-        taken = replace(content.only(parts, _named(items)), decimal_comma=semicolons, charts=charts)
+        keys = _named(items)
+        taken = replace(content.only(parts, keys), decimal_comma=semicolons, charts=charts)
         if addressed is not None:
             taken = replace(taken, addressed=addressed(locking=not dry_run))
         paths = () if dry_run else write_export(form, taken, output)

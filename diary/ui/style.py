@@ -270,7 +270,7 @@ _HINTS = {
     QStyle.StyleHint.SH_Widget_Animation_Duration: 0,
     QStyle.StyleHint.SH_EtchDisabledText: 0,
     QStyle.StyleHint.SH_ComboBox_Popup: 0,
-    QStyle.StyleHint.SH_DialogButtonBox_ButtonsHaveIcons: 0,
+    QStyle.StyleHint.SH_DialogButtonBox_ButtonsHaveIcons: 0,  # a red cross beside Cancel
     QStyle.StyleHint.SH_Widget_ShareActivation: 0,
     QStyle.StyleHint.SH_ScrollBar_Transient: 0,
 }

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QListWidget,
     QMenu,
+    QProxyStyle,
     QPushButton,
     QStyle,
     QStyleOptionButton,
@@ -246,3 +247,9 @@ def _ink(menu: QMenu) -> int:
     return sum(
         picture.pixelColor(x, y).lightness() < 128 for x in range(picture.width()) for y in range(picture.height())
     )
+
+
+def test_no_button_of_a_dialog_of_qt_has_a_picture(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Cancel would have a red cross where the style of Qt decides that."""
+    monkeypatch.setattr(QProxyStyle, "styleHint", lambda *_: 1)
+    assert qapp.style().styleHint(QStyle.StyleHint.SH_DialogButtonBox_ButtonsHaveIcons) == 0
