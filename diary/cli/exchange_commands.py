@@ -173,8 +173,7 @@ def export(
         paths = () if dry_run else write_export(form, taken, output)
     told = replace(content.taken(parts, keys), addressed=taken.addressed)
     words = parts_words(library.language, build_export(content, told, form.holds), told.parts)
-    lines = (*_written(library.language, paths, len(taken.days)), words, form.notice)
-    tell("\n".join(line for line in lines if line))
+    tell("\n".join(filter(None, (*_written(library.language, paths, len(taken.days)), words, form.notice))))
 
 
 def _written(language: Language, paths: Iterable[Path], days: int) -> Iterator[str]:
