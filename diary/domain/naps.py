@@ -32,6 +32,8 @@ GAP: Final = timedelta(hours=1)
 NIGHT_GAP: Final = timedelta(hours=3)
 GAP_FROM, GAP_UNTIL = 21 * 60, 5 * 60
 SHORTEST: Final = timedelta(minutes=10)
+_SURELY_A_TIME: Final = 5 * 60
+"""Minutes from which `h:mm` alone is no length of a nap, but when it was."""
 LONGEST: Final = timedelta(minutes=LONGEST_NIGHT)
 SURELY_MAIN: Final = timedelta(hours=3)
 MAIN_AT_NIGHT: Final = timedelta(hours=1)
@@ -115,7 +117,10 @@ def parse_naps(text: str, zone: str, day: date, boundary_minutes: int = DAY_BOUN
             begun = parse_clock(start)
             found.append(Nap(begun, nap_minutes(begun, parse_clock(end), zone, day, boundary_minutes)))
         else:
-            found.append(Nap(None, parse_minutes(length or part)))
+            minutes = parse_minutes(length or part)
+            if ":" in part and not slash and minutes >= _SURELY_A_TIME:
+                raise Refusal(Reason.NOT_A_DURATION, text=part)
+            found.append(Nap(None, minutes))
     return tuple(found)
 
 

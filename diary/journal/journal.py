@@ -52,7 +52,6 @@ if TYPE_CHECKING:
     from diary.screens.exported import ExportContent
     from diary.screens.plan.cards import PlanSource
     from diary.storage.change import Change
-    from diary.storage.queries import Columns
 
 
 MOST_FOUND: Final = 100
@@ -249,21 +248,14 @@ class Journal:
         )
         return Found(words, texts[:most], records, len(texts) > most)
 
-    def table(self, period: Period, only: Iterable[str] | None = None) -> "DayTable":
-        """Return the period as arrays, for derived numbers and charts; with columns for the items `only` names."""
-        return self._table(self._core.store.columns, period, only)
-
-    def table_again(self, period: Period, only: Iterable[str] | None = None) -> "DayTable":
-        """Return `table`, read through a connection of its own, from any thread."""
-        return self._table(self._core.store.columns_again, period, only)
-
-    def _table(
-        self, read: Callable[[Period, Iterable[str]], "Columns"], period: Period, only: Iterable[str] | None
-    ) -> "DayTable":
+    def table(self, period: Period, only: Iterable[str] | None = None, *, again: bool = False) -> "DayTable":
+        """Return the period as arrays, for derived numbers and charts; with columns for the items `only` names.
+        `again` reads through a connection of its own, from any thread."""
         from diary.journal.tables import STRUCTURED, table_from
 
         wanted = None if only is None else frozenset(only)
         items = [item.key for item in self.catalogue.numeric if wanted is None or item.key in wanted]
+        read = self._core.store.columns_again if again else self._core.store.columns
         return table_from(read(period, [*items, *STRUCTURED]), period, items, self.atlas, self._core.boundary)
 
     def values(self, key: str, period: Period) -> tuple[float, ...]:

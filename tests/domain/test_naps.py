@@ -163,6 +163,14 @@ def test_naps_are_typed_with_a_time_or_without(text: str, naps: tuple[Nap, ...])
     assert parse_naps(text, "Europe/Amsterdam", TODAY) == naps
 
 
+@pytest.mark.parametrize("text", ["14:10", "14:10/25, 16:00"])
+def test_a_time_alone_is_not_taken_for_a_length(text: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        parse_naps(text, "Europe/Amsterdam", TODAY)
+    assert refused.value.reason is Reason.NOT_A_DURATION
+    assert parse_naps("1:30", "Europe/Amsterdam", TODAY) == (Nap(None, 90),)
+
+
 @given(st.text(max_size=30))
 def test_whatever_is_typed_is_parsed_or_refused(text: str) -> None:
     with suppress(Refusal):

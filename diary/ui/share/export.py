@@ -182,7 +182,7 @@ class ExportPage(PaintedFirst):
             if not passphrase:
                 return None
         language, form, ending = self._context.language, self.form, self.form.endings[0]
-        offered = replace(self._offered, read_table=self._journal.table_again)
+        offered = replace(self._offered, read_table=partial(self._journal.table, again=True))
         if self._is_share:
             offered = replace(offered, addressed=self.for_whom.addressed)
         name = f"{file_stem(language, offered.period.first, offered.period.last)}{ending}"
