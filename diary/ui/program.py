@@ -99,6 +99,8 @@ PRELOAD_AFTER_MS = 400
 
 
 TELL_REMINDER_AFTER_MS = 2000
+CHATTER = "qt.qpa.wayland.textinput", "qt.accessibility.atspi"
+"""What Qt warns of at each change of the focus on GNOME, and for what is gone when a screen reader asks for it."""
 WINDOW_ICON = 64
 """Pixels, in a list of windows too."""
 
@@ -412,7 +414,7 @@ def application() -> QApplication:
     qt.setApplicationName("symptom-diary")
     qt.setDesktopFileName("symptom-diary")
     qt.setWindowIcon(icon("app", QColor(), WINDOW_ICON))  # X11 asks the window for it, not the desktop file
-    QLoggingCategory.setFilterRules("qt.qpa.wayland.textinput.warning=false")  # at each change of the focus
+    QLoggingCategory.setFilterRules("\n".join(f"{each}.warning=false" for each in CHATTER))
     if sys.platform == "linux":  # the dialogs of GTK and of the portal list files as recent; Qt's keep folders
         qt.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
         QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, os.devnull)
