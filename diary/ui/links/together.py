@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from diary.domain.period import Period
 from diary.journal.journal import Journal
@@ -14,6 +14,7 @@ from diary.ui.pages import Context
 from diary.ui.style import Space
 from diary.ui.widgets.buttons import TextButton
 from diary.ui.widgets.layouts import boxed, in_column, in_lines
+from diary.ui.widgets.stack import Stack
 
 
 class TogetherPage(QWidget):
@@ -26,7 +27,7 @@ class TogetherPage(QWidget):
         self.back = TextButton(context.language.t("Back to my question"), on_click=self.show_question)
         head = in_lines(self.back)
         head.setContentsMargins(Space.WIDE, Space.MEDIUM, Space.WIDE, 0)
-        self._stack = QStackedWidget()
+        self._stack = Stack()
         self._stack.addWidget(self.question)
         self._stack.addWidget(boxed(in_column(boxed(head), (self.pairs, 1), spacing=0)))
         self.question.pairs_wanted.connect(self.show_pairs)
