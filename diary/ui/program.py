@@ -102,6 +102,8 @@ PRELOAD_AFTER_MS = 400
 TELL_REMINDER_AFTER_MS = 2000
 ICON_AFTER_MS = 200
 """Delay before windows get their icon, in milliseconds: drawing it in all sizes can wait for the first paint."""
+CHATTER = "qt.qpa.wayland.textinput", "qt.accessibility.atspi"
+"""What Qt warns of at each change of the focus on GNOME, and for what is gone when a screen reader asks for it."""
 
 
 class Program:
@@ -415,7 +417,7 @@ def application() -> QApplication:
     qt = running if isinstance(running, QApplication) else QApplication(["symptom-diary"])
     qt.setApplicationName("symptom-diary")
     qt.setDesktopFileName("symptom-diary")
-    QLoggingCategory.setFilterRules("qt.qpa.wayland.textinput.warning=false")  # at each change of the focus
+    QLoggingCategory.setFilterRules("\n".join(f"{each}.warning=false" for each in CHATTER))
     if sys.platform == "linux":  # the dialogs of GTK and of the portal list files as recent; Qt's keep folders
         qt.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
         QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, os.devnull)

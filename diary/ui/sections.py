@@ -6,13 +6,14 @@ from typing import Any
 from msgspec import Struct, field
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QFocusEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from diary.content.language import Language
 from diary.ui.pages import Context, HasUnsaved, PageSpec, RestoresPlace, Shell, ShowsPlace, only_read
 from diary.ui.style import Space
 from diary.ui.widgets.buttons import TabButton
 from diary.ui.widgets.keys import Choices
+from diary.ui.widgets.stack import Stack
 
 MOST_LINES = 2
 LOW = 600
@@ -43,7 +44,7 @@ class SectionedPage(QWidget):
         language = context.language
         names = [(section.key, section.title(language)) for section in sections]
         self.choices = Choices("section", name, names, button=TabButton)
-        self._stack = QStackedWidget()
+        self._stack = Stack()
         row = self._row = QHBoxLayout()
         row.setContentsMargins(Space.MEDIUM, Space.SMALL if len(sections) > 1 else 0, Space.WIDE, 0)
         column = QVBoxLayout(self)

@@ -257,12 +257,8 @@ _SIZES: dict[QStyle.PixelMetric, int] = {
 """The last two are those of Qt: a field asks for them ten times whenever it is drawn, also without an icon."""
 _AROUND_ROWS = {_METRIC.PM_FocusFrameHMargin: Space.SMALL, _METRIC.PM_DefaultFrameWidth: Space.HAIR}
 """Rows leave the round corners of their frame free."""
-_TALL = (
-    QStyle.ContentsType.CT_LineEdit,
-    QStyle.ContentsType.CT_PushButton,
-    QStyle.ContentsType.CT_ComboBox,
-    QStyle.ContentsType.CT_MenuItem,
-)
+_CONTENTS = QStyle.ContentsType
+_TALL = _CONTENTS.CT_LineEdit, _CONTENTS.CT_PushButton, _CONTENTS.CT_ComboBox, _CONTENTS.CT_MenuItem
 _HINTS = {
     QStyle.StyleHint.SH_FocusFrame_AboveWidget: 1,
     QStyle.StyleHint.SH_FocusFrame_Mask: 0,
@@ -324,16 +320,35 @@ def bolder(font: QFont) -> QFont:
     return bold
 
 
+SAY_AFTER_MS = 500
+"""Milliseconds after the keyboard was passed on: after the first page at the start."""
+
+
 class FocusRing(QObject):
     """Draws one ring around whatever has the keyboard, a little off it: Qt keeps it there. A widget that draws its
-    focus itself says so with `draws_focus`."""
+    focus itself says so with `draws_focus`. A screen reader hears of it where a page passed the keyboard on."""
 
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
         self._frame: QFocusFrame | None = None
-        soon = QTimer(self, singleShot=True, interval=0)  # not at once: what had the keyboard may be half deleted
-        soon.timeout.connect(self._follow)
-        app.focusChanged.connect(lambda: soon.start())  # noqa: PLW0108 - without the widgets of the signal
+        self._soon = QTimer(self, singleShot=True, interval=0)  # what had the keyboard may be half deleted now
+        self._soon.timeout.connect(self._follow)
+        self._saying = QTimer(self, singleShot=True, interval=SAY_AFTER_MS)
+        self._saying.timeout.connect(self._say)
+        app.focusChanged.connect(lambda: self._on_changed())  # noqa: PLW0108 - without the widgets of the signal
+
+    def _on_changed(self) -> None:
+        if self._soon.isActive():  # a page had it, and passed it on
+            self._saying.start()
+        self._soon.start()
+
+    def _say(self) -> None:
+        """Tell a screen reader where the keyboard is: Qt told it last of the page that had passed it on."""
+        from PySide6.QtGui import QAccessible, QAccessibleEvent  # which the start does without
+
+        now = QApplication.focusWidget()
+        if now is not None:
+            QAccessible.updateAccessibility(QAccessibleEvent(now, QAccessible.Event.Focus))
 
     def _follow(self) -> None:
         """Go where the keyboard is."""

@@ -15,7 +15,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from diary.content.articles import PRIVACY, RED_FLAGS, Article
 from diary.content.country import read_article
@@ -48,6 +48,7 @@ from diary.ui.sidebar import Sidebar, SidebarButton, ThemeButton
 from diary.ui.widgets.buttons import TextButton
 from diary.ui.widgets.key_press import belongs_to_text, page_number, shortcut
 from diary.ui.widgets.layouts import boxed, in_row
+from diary.ui.widgets.stack import Stack
 
 if TYPE_CHECKING:
     from diary.ui.find_dialog import FindDialog
@@ -219,7 +220,7 @@ class MainWindow(QMainWindow):
 
     def _build(self) -> None:
         self.setWindowTitle(self._context.language.t("Symptom Diary"))
-        self._stack = QStackedWidget()
+        self._stack = Stack()
         self.sidebar = self._build_sidebar()
         self.setCentralWidget(boxed(in_row(self.sidebar, (self._stack, 1), spacing=0)))
         self.fit_sidebar()

@@ -8,7 +8,7 @@ from functools import partial
 from msgspec import Struct
 from PySide6.QtCore import QObject, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QShowEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QStackedWidget, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from diary.content.language import Language
 from diary.content.theme import Theme
@@ -32,6 +32,7 @@ from diary.ui.widgets.labels import QuietText, Text, Title
 from diary.ui.widgets.layouts import STRETCH, boxed, fill, in_column, in_columns, in_lines, in_row
 from diary.ui.widgets.painted import PaintedStrip
 from diary.ui.widgets.scrolling import ScrolledColumn, TextColumn
+from diary.ui.widgets.stack import Stack
 
 DOT = 5.0
 WIDEST = 420
@@ -294,7 +295,7 @@ class LinksPage(QWidget):
         self._slow = QTimer(self, singleShot=True, interval=SHOW_BUSY_AFTER_MS)
         self._slow.timeout.connect(self._show_waiting)
         self.result: ResultView | None = None
-        self._pages = QStackedWidget()
+        self._pages = Stack()
         in_column(self._pages, within=self)
 
     def memory(self) -> LinkSearchResult | None:

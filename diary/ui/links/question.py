@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QPainter, QPen
-from PySide6.QtWidgets import QAbstractButton, QApplication, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QSizePolicy, QWidget
 
 from diary.content.library import Library
 from diary.domain.links.question import Question
@@ -34,6 +34,7 @@ from diary.ui.widgets.labels import Heading, NoticeText, QuietText, Text, Title
 from diary.ui.widgets.layouts import STRETCH, boxed, empty, fill, in_column, in_columns, in_lines
 from diary.ui.widgets.painted import PaintedStrip
 from diary.ui.widgets.scrolling import ScrolledColumn
+from diary.ui.widgets.stack import Stack
 
 BAR, GAP = 7.0, 3.0
 STRIP = 24
@@ -300,7 +301,7 @@ class TogetherPage(QWidget):
         self.back = TextButton(context.language.t("Back to my question"), on_click=self.show_question)
         head = in_lines(self.back)
         head.setContentsMargins(Space.WIDE, Space.MEDIUM, Space.WIDE, 0)
-        self._stack = QStackedWidget()
+        self._stack = Stack()
         self._stack.addWidget(self.question)
         self._stack.addWidget(boxed(in_column(boxed(head), (self.pairs, 1), spacing=0)))
         self.question.pairs_wanted.connect(self.show_pairs)

@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QWidget
 
 from diary.domain.item import MINUTES_A_DAY
 from diary.domain.period import Period
@@ -45,6 +45,7 @@ from diary.ui.widgets.layouts import (
 )
 from diary.ui.widgets.saving import SavedLine
 from diary.ui.widgets.scrolling import ScrolledColumn
+from diary.ui.widgets.stack import Stack
 
 LETTERS = 52
 """Least width of a card in letters: below it cards stand below each other."""
@@ -81,7 +82,7 @@ class PlanPage(FreshPage):
         self.cards: dict[str, PlanCardView] = {}
         self.list: RegisterPage | None = None
         self._phrase = partial(context.language.phrase, "plan", "page")
-        self._stack = QStackedWidget()
+        self._stack = Stack()
         self._sheet = ScrolledColumn()
         self._sheet.column.setContentsMargins(Space.WIDE, 0, Space.LARGE, Space.WIDE)
         self._sheet.column.setSpacing(Space.LARGE)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from diary.content.language import Language
 from diary.domain.therapist_mark import BY, MARKS, PROPOSALS
@@ -23,6 +23,7 @@ from diary.ui.widgets.line import Line
 from diary.ui.widgets.new_passphrase import PassphraseField
 from diary.ui.widgets.question_dialog import ListDialog
 from diary.ui.widgets.saving import SavedLine, ask_save
+from diary.ui.widgets.stack import Stack
 
 
 class PersonView(QWidget):
@@ -42,7 +43,7 @@ class PersonView(QWidget):
         self.name = Title("")
         self.about = QuietText()
         self.give = TextButton(language.t("Give back…"), on_click=self.give_requested)
-        self._stack = QStackedWidget()
+        self._stack = Stack()
         self._shown: QWidget | None = None
         self._context: Context | None = None
         self.sections: SectionedPage | None = None

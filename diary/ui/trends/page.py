@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QAbstractButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from diary.content.library import Library
 from diary.domain.period import Period, parts_of
@@ -32,6 +32,7 @@ from diary.ui.widgets.card import Card
 from diary.ui.widgets.labels import Text, Title
 from diary.ui.widgets.layouts import fill, in_column
 from diary.ui.widgets.scrolling import TextColumn
+from diary.ui.widgets.stack import Stack
 
 if TYPE_CHECKING:
     from diary.screens.first_days import FirstDays
@@ -197,7 +198,7 @@ class TrendsPage(QWidget):
         self.view: TrendsView | None = None
         self._more = QTimer(self, singleShot=True)
         self._more.timeout.connect(self._read_more)
-        self._pages = QStackedWidget()
+        self._pages = Stack()
         in_column(self._pages, within=self)
 
     def show_state(self, state: TrendsState) -> None:

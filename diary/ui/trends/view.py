@@ -122,6 +122,7 @@ class RangeBar(QObject):
         for days, name in names.items():
             button = TextButton(name)
             button.setCheckable(True)
+            button.setAutoExclusive(True)
             button.clicked.connect(lambda _checked, days=days: self.range_requested.emit(days))
             self._group.addButton(button)
             self.buttons[days] = button

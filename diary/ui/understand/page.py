@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from diary.content.articles import FACTOR_ARTICLES
 from diary.content.topics import Topics, load_topics, with_factors
@@ -41,6 +41,7 @@ from diary.ui.understand.topic import TopicView
 from diary.ui.widgets.key_press import shortcut
 from diary.ui.widgets.layouts import in_column
 from diary.ui.widgets.saving import SavedLine, ask_save
+from diary.ui.widgets.stack import Stack
 
 if TYPE_CHECKING:
     from diary.report.handout import Paper
@@ -95,7 +96,7 @@ class UnderstandPage(QWidget):
         self.home.search_requested.connect(self.ask_words)
         self.home.booklet_requested.connect(self.choose_booklet)
         self.topic: TopicView | None = None
-        self._stack = QStackedWidget()
+        self._stack = Stack()
         self._stack.addWidget(self.home)
         self.saved = SavedLine(context.language)
         """What was saved, or why something was refused: below what is read, wherever that is scrolled to."""
