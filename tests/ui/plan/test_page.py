@@ -545,6 +545,7 @@ def test_a_goal_put_back_in_its_list_as_a_sixth_waits(page: PlanPage, journal: J
         journal.add_record("goal", {"text": f"activity {number}"})
     page.open_list("goal")
     assert page.list is not None
+    page.list.ended.click()
     page.list.rows[ended.id].buttons["back"].click()
     assert "There are 5 activities already" in page.list.notice.text()
     assert len([record for record in journal.records("goal") if record.ended_on is None]) == 5
