@@ -107,13 +107,14 @@ class TrendsLoader:
         return self._state((self.also, *(key for key in state.stack.chosen if key != self.also)))
 
     def _state(self, chosen: Sequence[str] | None) -> TrendsState:
+        table = self._table()
         return build_trends(
-            self._table(),
+            table,
             self._library,
             self._span,
             self._journal.today,
             chosen=chosen,
-            moments=() if self._span is None else self._journal.moments(self._span),
+            moments=() if table is None else self._journal.moments(table.period),
             marks=self._journal.tips.marks(),
             boundary_minutes=self._journal.boundary_minutes,
             therapist_marks=marks_of(self._therapist_marks()),
