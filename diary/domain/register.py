@@ -169,7 +169,7 @@ class Register(Struct, frozen=True):
     def _text(self, field: RegisterField, text: str) -> str | list[str]:
         lines = [text] if field.kind is FieldKind.NOTE else [" ".join(line.split()) for line in text.splitlines()]
         if field.kind is FieldKind.TEXT:
-            lines = [" ".join(lines)]
+            lines = [" ".join(text.split())]
         if max(map(len, lines)) > field.longest:
             raise Refusal(Reason.FIELD_TOO_LONG, register=self.key, field=field.key, longest=field.longest)
         if field.kind is not FieldKind.LINES:

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from diary.domain.period import FIRST_DAY, LAST_DAY
@@ -107,6 +107,7 @@ def test_a_date_reads_back_as_it_was_written(day: date, length: int) -> None:
 
 
 @given(st.text(max_size=30), st.sampled_from([field.key for field in REGISTER.fields]))
+@example("0\x1e\r0", "what")
 def test_any_text_is_taken_or_refused_and_a_value_that_was_taken_is_taken_again(typed: str, field: str) -> None:
     try:
         data, ended_on = REGISTER.parse({"what": "x", field: typed})
