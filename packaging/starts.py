@@ -39,7 +39,7 @@ IDLE_SHARE = 0.03
 LOOK_SECONDS = 0.01
 SCREEN = "1366x768x24"
 NEEDED = ("Xvfb", "openbox", "xprop", "dbus-daemon")
-BAR, GAP, LEFT, WIDTH = 18, 14, 210, 700
+BAR, GAP, LEFT, WIDTH, FIGURES = 18, 14, 210, 700, 110
 
 
 class Program(NamedTuple):
@@ -202,10 +202,10 @@ def chart(starts: dict[str, Start], said: str) -> str:
     most = max(each.ready for each in starts.values())
     height = 78 + len(starts) * (BAR + GAP)
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {LEFT + WIDTH + 90} {height}" role="img"'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {LEFT + WIDTH + FIGURES} {height}" role="img"'
         ' font-family="Inter, sans-serif" font-size="15" fill="#2f2a26">',
         "<title>How long programs take to open</title>",
-        f'<rect width="{LEFT + WIDTH + 90}" height="{height}" fill="#faf7f2"/>',
+        f'<rect width="{LEFT + WIDTH + FIGURES}" height="{height}" fill="#faf7f2"/>',
         '<text x="16" y="26">Milliseconds until a window is seen (dark), and nothing is left to do (pale)</text>',
     ]
     for row, (name, each) in enumerate(sorted(starts.items(), key=lambda pair: pair[1].seen)):
