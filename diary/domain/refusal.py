@@ -75,6 +75,7 @@ class Reason(StrEnum):
     NO_PERMISSION = "no_permission"
     DISK_FULL = "disk_full"
     DISK_ERROR = "disk_error"
+    PRINTER_SILENT = "printer_silent"
     SOURCE_UNREADABLE = "source_unreadable"
     SOURCE_ENCODING = "source_encoding"
     SOURCE_EMPTY = "source_empty"
