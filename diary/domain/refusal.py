@@ -49,6 +49,7 @@ class Reason(StrEnum):
     NOT_MARKS = "not_marks"
     NO_MARKS = "no_marks"
     MARKS_ELSEWHERE = "marks_elsewhere"
+    DIARY_OF_ANOTHER = "diary_of_another"
     COPY_CHANGED = "copy_changed"
     PLACE_ABSENT = "place_absent"
     SAME_PLACE = "same_place"
