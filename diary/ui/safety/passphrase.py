@@ -182,7 +182,7 @@ class SheetCard(Card):
         self.save = TextButton(t("Save as PDF"), on_click=partial(self._request, self.ask_file))
         self.current.setHidden(just_set)
         self.current.entered.connect(partial(self._request, self.ask_printer))
-        fill(self.body, self.current, self.notice, self.said, in_lines(self.print, self.save))
+        fill(self.body, self.current, in_lines(self.print, self.save), self.notice, self.said)
 
     def _request(self, then: Callable[[], QDialog], *_checked: bool) -> None:
         self.said.done("")
