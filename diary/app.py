@@ -185,6 +185,10 @@ def open_window(world: World, request: WindowRequest) -> int:
         return REFUSED
     if not _has_screen():
         raise Refusal(Reason.NO_SCREEN)
+    if request.page is not None:
+        from diary.ui.areas import check_page
+
+        check_page(request.page, world.resources)
     from diary.ui.program import start_qt, tell
 
     no_screen = refusal_sentence(language, None, Refusal(Reason.NO_SCREEN))

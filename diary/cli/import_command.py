@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     help="A file with the passphrase of SOURCE, a share, when it is another one.",
 )
 @click.option("--dry-run", is_flag=True, help="Say what would happen and change nothing.")
+@click.option("--sure", is_flag=True, help="Take in what was made from another diary.")
 @click.option("--new", is_flag=True, help="Make the diary when there is none at this place yet.")
 @json_option
 def import_command(
@@ -46,6 +47,7 @@ def import_command(
     answers: Path | None,
     source_passphrase_file: Path | None,
     dry_run: bool,
+    sure: bool,
     new: bool,
     as_json: bool,
 ) -> None:
@@ -61,6 +63,8 @@ def import_command(
     is_tried = dry_run or (new and not diary.exists())
     with world.begun(diary, create=new, trial=is_tried) as journal:
         intake = read_any(source, way, journal.catalogue, journal.atlas, now, boundary=journal.boundary_minutes)
+        if not sure and journal.is_of_another(intake.diary, intake.name):
+            raise Refusal(Reason.DIARY_OF_ANOTHER, path=source)
         import_result = journal.take_in(intake.data, dry_run=is_tried)
         library = world.library(journal.own_items)
     if is_tried and not dry_run and import_result.added:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from diary.cli.options import command, diary_argument, parse_day, parted
+from diary.cli.options import DayAsked, DayParam, command, diary_argument, parted
 from diary.cli.printed import tell
 from diary.cli.world import World
 from diary.content.library import Library
@@ -41,14 +41,14 @@ from diary.storage.diary_file import create_file
     "Log answers: diary log my.diary 2026-11-22 stress=4 into_bed=23:10 activities=walking:30:4 naps=14:10/25"
 )
 @diary_argument
-@click.argument("day")
+@click.argument("day", type=DayParam())
 @click.argument("answers", nargs=-1, required=True, metavar="ITEM=VALUE...")
 @click.option("--new", is_flag=True, help="Make the diary when there is none at this place yet.")
-def log(world: World, diary: Path, day: str, answers: tuple[str, ...], new: bool) -> None:
+def log(world: World, diary: Path, day: DayAsked, answers: tuple[str, ...], new: bool) -> None:
     """Store every answer or none, then print what is stored."""
     with world.begun(diary, create=new) as journal:
         library = world.library(journal.own_items)
-        when = journal.today if day == "today" else parse_day(day)
+        when = day.on(journal.today)
         written = [_parse(journal, *answer) for answer in parted(answers, "ITEM=VALUE").items()]
         numbers = {item.key: number for item, number in written if item.is_numeric and not isinstance(number, str)}
         _store(journal, when, numbers, [(item, text) for item, text in written if isinstance(text, str)])
@@ -116,12 +116,12 @@ def _echo_day(journal: Journal, library: Library, day: date) -> None:
 
 @command("Forget for good what a day was before: what was changed or taken away on it.")
 @diary_argument
-@click.argument("day")
-def forget(world: World, diary: Path, day: str) -> None:
+@click.argument("day", type=DayParam())
+def forget(world: World, diary: Path, day: DayAsked) -> None:
     """Forget what a day was before: what is in the diary now stays; copies made before still have it until they
     make room for newer ones."""
     with world.journal(diary) as journal:
-        when = journal.today if day == "today" else parse_day(day)
+        when = day.on(journal.today)
         count = journal.history.forget_past(when)
         say = world.library(journal.own_items).language
     tell(say.n("{count} earlier version is forgotten.", "{count} earlier versions are forgotten.", count))

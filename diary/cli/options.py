@@ -20,25 +20,34 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 PATH = click.Path(path_type=Path)
 
 
-class DayParam(click.ParamType[date]):
-    """A date as 2026-11-22."""
+class DayAsked(Struct, frozen=True):
+    """A day that is asked for; None for today, which only a diary knows: its days may end after midnight."""
+
+    day: date | None
+
+    def on(self, today: date) -> date:
+        """Return the day, as of this one."""
+        return self.day or today
+
+
+class DayParam(click.ParamType[DayAsked]):
+    """A date as 2026-11-22, or the word for today."""
 
     name = "date"
 
-    def convert(self, value: Any, _param: click.Parameter | None, _ctx: click.Context | None) -> date:  # noqa: ANN401
-        """Return the date, or raise a Refusal that shows how to write one."""
-        return value if isinstance(value, date) else parse_day(str(value))
-
-
-def parse_day(text: str) -> date:
-    """Parse a date as 2026-11-22; raises Refusal NOT_A_DATE, also for a day no diary can hold."""
-    try:
-        found = date.fromisoformat(text)
-    except ValueError:
-        found = date.min
-    if not FIRST_DAY <= found <= LAST_DAY:
-        raise Refusal(Reason.NOT_A_DATE, text=text)
-    return found
+    def convert(self, value: Any, _param: click.Parameter | None, ctx: click.Context | None) -> DayAsked:  # noqa: ANN401
+        """Return the day, or raise Refusal NOT_A_DATE, also for a day no diary can hold."""
+        if isinstance(value, DayAsked):
+            return value
+        try:
+            found = date.fromisoformat(value)
+        except ValueError:
+            found = date.min
+            if value == "today" or (ctx is not None and value == ctx.obj.library().language.t("today")):
+                return DayAsked(None)
+        if not FIRST_DAY <= found <= LAST_DAY:
+            raise Refusal(Reason.NOT_A_DATE, text=value)
+        return DayAsked(found)
 
 
 COMMON = ("passphrase_file", "today", "language")
@@ -80,7 +89,7 @@ def today_option(command: Command) -> Command:
         "--today",
         type=DayParam(),
         expose_value=False,
-        callback=_in_world(World.at),
+        callback=_in_world(lambda world, asked: world.at(asked.day)),
         help="Take this day for today.",
     )(command)
 
@@ -118,9 +127,13 @@ def parted(texts: Iterable[str], form: str) -> dict[str, str]:
 class DaysAsked(Struct, frozen=True):
     """Which days of a diary are asked for, and whether also of a damaged one."""
 
-    first: date | None
-    last: date | None
+    first: DayAsked | None
+    last: DayAsked | None
     damaged_too: bool
+
+    def last_of(self, journal: Journal) -> date | None:
+        """Return the last day, where one was said."""
+        return self.last.on(journal.today) if self.last else None
 
     def period(self, journal: Journal, days: int | None = None, *, to_export: bool = False) -> Period:
         """Return the days; what is not said is the diary's own span (its last `days` days up to today, if given: a
@@ -129,11 +142,12 @@ class DaysAsked(Struct, frozen=True):
 
         Raises Refusal NOTHING_YET for an empty diary and NOT_A_PERIOD.
         """
-        first, span = self.first, journal.span_to_export() if to_export else journal.span()
-        if span is None and (first is None or self.last is None):
+        first, last = self.first.on(journal.today) if self.first else None, self.last_of(journal)
+        span = journal.span_to_export() if to_export else journal.span()
+        if span is None and (first is None or last is None):
             raise Refusal(Reason.NOTHING_YET)
-        end = self.last or (span.last if span else first)
-        if self.last is None and days is not None and span is not None and span.first <= journal.today:
+        end = last or (span.last if span else first)
+        if last is None and days is not None and span is not None and span.first <= journal.today:
             end = min(span.last, journal.today)
         assert end is not None
         if first is None and span is not None:
@@ -147,7 +161,9 @@ def days_options(function: Command) -> Command:
     command gets them as `asked`."""
 
     @wraps(function)
-    def told(*given: object, first: date | None, last: date | None, damaged_too: bool, **others: object) -> None:
+    def told(
+        *given: object, first: DayAsked | None, last: DayAsked | None, damaged_too: bool, **others: object
+    ) -> None:
         function(*given, asked=DaysAsked(first, last, damaged_too), **others)
 
     for option in (

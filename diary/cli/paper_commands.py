@@ -1,12 +1,12 @@
 """Defines `diary sheet` and `diary handout`: week sheets to fill in with a pen, and pages of Understand."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from diary.cli.options import PATH, DayParam, command, language_option, today_option
+from diary.cli.options import PATH, DayAsked, DayParam, command, language_option, today_option
 from diary.cli.printed import tell
 from diary.cli.world import World
 
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 @click.option("--from", "first", type=DayParam(), help="The first day; without it the week of today.")
 @click.option("--weeks", type=click.IntRange(1, 53), default=1, show_default=True)
 @click.option("--paper", type=click.Choice(["a4", "letter"]), default="a4", show_default=True)
-def sheet(world: World, diary: Path | None, output: Path, first: date | None, weeks: int, paper: "Paper") -> None:
+def sheet(
+    world: World, diary: Path | None, output: Path, first: DayAsked | None, weeks: int, paper: "Paper"
+) -> None:
     """Write the sheets; a diary is only read, for what the person wants to be asked."""
     from diary.domain.form import Form
     from diary.report.week_sheet import write_week_sheets
@@ -32,7 +34,7 @@ def sheet(world: World, diary: Path | None, output: Path, first: date | None, we
         with world.reading(diary, damaged_too=False) as journal:
             form, today = journal.form(), journal.today
             library = world.library(journal.own_items, journal.week_starts)
-    begin = first or week_of(today, library.language.week_starts)
+    begin = first.on(today) if first else week_of(today, library.language.week_starts)
     sheets = [build_week_sheet(form, library, begin + timedelta(weeks=number)) for number in range(weeks)]
     if warning := write_week_sheets(sheets, library, world.resources, output, world.clock().date(), paper):
         tell(warning, err=True)

@@ -1,11 +1,10 @@
 """Defines `diary review`: the shares of several people to look at side by side, in a window or as a list."""
 
-from datetime import date
 from pathlib import Path
 
 import click
 
-from diary.cli.options import PATH, DayParam, apart, command, json_option
+from diary.cli.options import PATH, DayAsked, DayParam, apart, command, json_option
 from diary.cli.printed import json_text, tell
 from diary.cli.world import WindowRequest, World
 from diary.journal.people import PeopleFolder
@@ -26,7 +25,7 @@ from diary.screens.review import PersonLine, ReviewOrder, build_line, ordered
 def review(
     world: World,
     places: tuple[Path, ...],
-    since: date | None,
+    since: DayAsked | None,
     give_back: Path | None,
     by: str,
     forget: bool,
@@ -40,11 +39,12 @@ def review(
         PeopleFolder(places, people_folder(), world.share_opener(), world.library()).forget()
         tell(world.library().language.t("Nothing of these lists is kept on this computer any more."))
         return
+    begin = since.on(world.clock().date()) if since else None
     if not as_json:
-        request = WindowRequest(language=world.language, review=places, since=since)
+        request = WindowRequest(language=world.language, review=places, since=begin)
         raise SystemExit(world.open_window(world, request))
     library = world.library()
-    people = PeopleFolder(places, people_folder(), world.share_opener(), library, since)
+    people = PeopleFolder(places, people_folder(), world.share_opener(), library, begin)
     paths = list(find_shares(places))
     lines = [build_line(path, found, library) for path, found in people.look(paths, world.share_keys())]
     people.keep()

@@ -211,8 +211,9 @@ def _find(world: World, diary: Path, asked: DaysAsked) -> Findings:
         period = asked.period(journal)
         table = journal.table(period)
         library = world.library(journal.own_items, journal.week_starts)
-        today = asked.last or journal.today
-        seen_from = asked.last or first_view(period, today).last
+        last = asked.last_of(journal)
+        today = last or journal.today
+        seen_from = last or first_view(period, today).last
         marks, span, questions = journal.tips.marks(), journal.span(), journal.questions.look()
     factors = build_factors(table, library, seen_from, today, marks, None if span is None else span.first)
     return Findings(library, period, seen_from, today, factors, look_at_links(table), questions)

@@ -15,6 +15,8 @@ from diary.domain.item import MINUTES_A_DAY
 from diary.domain.refusal import Reason, Refusal
 
 REFUSALS = "refusals"
+BESIDE = "beside_field"
+"""The file of phrases with what is said beside a field."""
 UNKNOWN = "…"
 LONGEST_QUOTE = 60
 

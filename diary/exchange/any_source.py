@@ -3,7 +3,6 @@ whole diary. The window and the command line both read this way."""
 
 from collections.abc import Mapping
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 
 from msgspec import Struct, field
@@ -40,7 +39,8 @@ class IntakeWay(Struct, frozen=True):
 
 class Intake(Struct, frozen=True):
     """What was read, for `Journal.take_in`. By a reader or a mapping also its `content`; by a reader what was
-    `found` too."""
+    `found` too. `diary` is the identity of the one that a share is of, `name` whose a share or a diary in JSON is,
+    both empty where it does not say."""
 
     data: DiaryData
     rows: int
@@ -48,6 +48,8 @@ class Intake(Struct, frozen=True):
     found: Recognised | None = None
     content: ReaderContent | None = None
     gathered: Gathered | None = None
+    diary: str = ""
+    name: str = ""
 
     @property
     def refused_rows(self) -> int:
@@ -97,18 +99,26 @@ def read_any(
     own = own_table_in(source) if way.kind is None else None
     if own is not None:
         return _own_table(OwnTable(*own, catalogue, atlas, now), progress)
-    if way.kind is None and source.is_file():
-        share = partial(read_share, key=way.key)
-        read = read_diary_json if is_diary_json(source) else share if is_share(source, way.key) else None
-        if read is not None:
-            data = read(source)
-            return Intake(data, len(data.days))
+    whole = _whole(source, way.key) if way.kind is None and source.is_file() else None
+    if whole is not None:
+        return whole
     with open_bundle(source) as bundle:
         found = recognised(bundle, way.kind)
         gathered = read_export(bundle, found, way.answers, catalogue, now, progress, boundary)
     if not gathered.counts.rows:
         raise Refusal(Reason.SOURCE_EMPTY, path=str(source))
     return Intake(DiaryData(), 0, found=found, gathered=gathered).answered(way.answers)
+
+
+def _whole(source: Path, key: Key | None) -> Intake | None:
+    """Return what a diary in JSON or a share holds; None for any other file."""
+    if is_diary_json(source):
+        data = read_diary_json(source)
+        return Intake(data, len(data.days), name=data.profile.get("name", ""))
+    if is_share(source, key):
+        data, manifest = read_share(source, key)
+        return Intake(data, len(data.days), diary=manifest.diary, name=manifest.name)
+    return None
 
 
 def _own_table(table: OwnTable, progress: Progress) -> Intake:

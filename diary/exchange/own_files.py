@@ -28,6 +28,7 @@ from diary.domain.day import (
 from diary.domain.diary_data import DiaryData
 from diary.domain.entry import parse_clock
 from diary.domain.item import MINUTES_A_DAY, NUMERIC_KINDS, Catalogue, Item, Kind, OwnItem
+from diary.domain.manifest import Manifest
 from diary.domain.refusal import Reason, Refusal
 from diary.exchange.codebook import CODEBOOK, DAYS
 from diary.exchange.csv_text import (
@@ -53,6 +54,7 @@ from diary.exchange.source_rows import Progress, SourceRow, find_columns, read_r
 from diary.storage.header import holds_a_diary
 from diary.storage.key import Key
 from diary.storage.plain_file import open_plain
+from diary.storage.share_file import read_manifest
 from diary.storage.store import Store
 
 LARGEST_HEAD: Final = 256
@@ -91,12 +93,13 @@ def is_share(path: Path, key: Key | None = None) -> bool:
         return False
 
 
-def read_share(path: Path, key: Key | None = None) -> DiaryData:
-    """Return the days, own items and lists in a share."""
+def read_share(path: Path, key: Key | None = None) -> tuple[DiaryData, Manifest]:
+    """Return the days, own items and lists in a share, and what it tells of itself."""
     with Store(path, read_only=True, key=key) as store:
         span = store.span()
         days = store.days(span) if span else ()
-        return DiaryData(days=days, own_items=store.own_items(), records=store.records(None))
+        data = DiaryData(days=days, own_items=store.own_items(), records=store.records(None))
+        return data, read_manifest(store, prove=False)
 
 
 class OwnTable:

@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from diary.domain.refusal import Refusal
-from diary.paths import backup_folder
+from diary.paths import backup_folder, marks_folder
 from diary.storage import health
 from diary.storage.backups import backup
 from diary.storage.backups.backup import (
@@ -157,7 +157,7 @@ class BackupService(Struct, eq=False, weakref=True):
 
     def belongings(self, settings: Path) -> DiaryFiles:
         """Return everything the program made of this diary; `settings` is the file of the window's preferences."""
-        found = find_diary_files(self.path, self.first, self.second, settings, self._file)
+        found = find_diary_files(self.path, self.first, self.second, settings, self._file, marks_folder())
         return replace(found, is_protected=self.key is not None)
 
     def erase(self, found: DiaryFiles) -> tuple[Path, ...]:

@@ -142,6 +142,13 @@ class Journal:
 
         return identity(self._core.store)
 
+    def is_of_another(self, diary: str, name: str) -> bool:
+        """Return whether what is of the `diary` with this identity, or of somebody of this name, may be another
+        person's, so that the days of two would come together. Either may be empty; a new diary has no days."""
+        ours = self.profile().get("name", "")
+        is_other = diary != self.identity if diary else bool(name and ours) and name != ours
+        return is_other and (self.span() is not None or bool(self._core.store.records(None)))
+
     @property
     def path(self) -> Path:
         """The file this diary is kept in."""

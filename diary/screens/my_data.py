@@ -48,10 +48,12 @@ class MyDataState(Struct, frozen=True):
 
 
 class ErasingState(Struct, frozen=True):
-    """What deleting everything deletes, and what it cannot reach. `word` is what has to be typed."""
+    """What deleting everything deletes, what it cannot reach, and what it leaves alone (may be empty). `word` is
+    what has to be typed."""
 
     goes: tuple[str, ...]
     stays: tuple[str, ...]
+    left_alone: str
     word: str
 
 
@@ -90,7 +92,16 @@ def build_erasing(found: DiaryFiles, days: int, home: Path, language: Language) 
     if found.beside:
         goes.append(say("beside", "goes", count=len(found.beside)))
     goes.append(say("settings", "goes"))
-    return ErasingState(tuple(goes), _stays(found, home, language), say("word"))
+    return ErasingState(
+        tuple(goes), _stays(found, home, language), _left_alone(found, home, language), say("word")
+    )
+
+
+def _left_alone(found: DiaryFiles, home: Path, language: Language) -> str:
+    """Say that what somebody wrote as a therapist stays, and where."""
+    if found.marks is None:
+        return ""
+    return language.phrase("my_data", "marks", "stays", folder=place_words(found.marks, home, language))
 
 
 def _stays(found: DiaryFiles, home: Path, language: Language) -> tuple[str, ...]:
@@ -132,7 +143,7 @@ def build_erased(found: DiaryFiles, left: tuple[Path, ...], home: Path, language
     if left:
         files = _bullets(breakable(str(path)) for path in left)
         return ErasedState(say("not_all"), (say("left", list=files), reach))
-    return ErasedState(say("title"), (say("text"), reach))
+    return ErasedState(say("title"), (say("text"), reach, *filter(None, [_left_alone(found, home, language)])))
 
 
 def _bullets(lines: Iterable[str]) -> str:

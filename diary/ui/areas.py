@@ -8,6 +8,7 @@ It shows a state of `screens`, has an icon of `resources/icons` and is laid out 
 from collections.abc import Sequence
 from pathlib import Path
 
+from diary.domain.refusal import Reason, Refusal
 from diary.ui.calendar import area as calendar
 from diary.ui.compare import area as compare
 from diary.ui.links import area as links
@@ -58,3 +59,10 @@ def pages(safety: Sequence[PageSpec], resources: Path) -> tuple[PageSpec, ...]:
             "settings", "settings", lambda language: language.t("Settings"), (settings.SECTION, *safety)
         ),
     )
+
+
+def check_page(address: str, resources: Path) -> None:
+    """Raise Refusal UNKNOWN_TOPIC for the address of a page, or a place in it, where there is no such page."""
+    keys = [spec.key for spec in pages((), resources)]
+    if address.partition("/")[0] not in keys:
+        raise Refusal(Reason.UNKNOWN_TOPIC, topic=address, options=", ".join(keys))

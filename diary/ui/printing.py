@@ -1,13 +1,16 @@
 """Prints finished pages in full resolution, without margins of the printer's own."""
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QImage, QPageSize, QPainter
+from PySide6.QtCore import QBuffer, QRectF
+from PySide6.QtGui import QImage, QPagedPaintDevice, QPageSize, QPainter, QPdfWriter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QDialog, QWidget
 
 from diary.content.language import Language
+from diary.domain.refusal import Reason, Refusal
+from diary.storage.whole_file import write_whole
 from diary.ui.widgets.saving import documents
 
 PRINT_PPI = 300.0
@@ -41,15 +44,30 @@ def ask_printer(
     return dialog
 
 
-def paint_pages(printer: QPrinter, pictures: Sequence[bytes]) -> bool:
-    """Paint PNG pictures, one a page; false when the printer refuses them."""
+def print_pages(printer: QPrinter, pictures: Sequence[bytes]) -> Path | None:
+    """Print PNG pictures, one a page. A file that was chosen in the dialog is written as every file is, whole, for
+    its owner only and never over a diary, and returned. Raises Refusal PRINTER_SILENT, and as `write_whole`."""
+    if not printer.outputFileName():
+        _paint(printer, pictures)
+        return None
+    file = Path(printer.outputFileName())
+    content = QBuffer()
+    content.open(QBuffer.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(content)
+    writer.setPageLayout(printer.pageLayout())
+    _paint(writer, pictures)
+    write_whole(file, bytes(content.data().data()))
+    return file
+
+
+def _paint(device: QPagedPaintDevice, pictures: Sequence[bytes]) -> None:
     painter = QPainter()
-    if not painter.begin(printer):
-        return False
+    if not painter.begin(device):
+        raise Refusal(Reason.PRINTER_SILENT)
     for index, picture in enumerate(pictures):
-        if index and not printer.newPage():
+        if index and not device.newPage():
             painter.end()
-            return False
-        sheet = QRectF(printer.paperRect(QPrinter.Unit.DevicePixel))
-        painter.drawImage(QRectF(0, 0, sheet.width(), sheet.height()), QImage.fromData(picture))
-    return painter.end()
+            raise Refusal(Reason.PRINTER_SILENT)
+        painter.drawImage(QRectF(0, 0, device.width(), device.height()), QImage.fromData(picture))
+    if not painter.end():
+        raise Refusal(Reason.PRINTER_SILENT)

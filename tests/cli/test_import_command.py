@@ -2,14 +2,15 @@
 
 import json
 from contextlib import closing
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
+import pytest
 from msgspec.structs import replace
 
 from diary.domain.period import Period
 from tests.cli.test_commands import REFUSED, Terminal, terminal  # noqa: F401
-from tests.factory import a_journal
+from tests.factory import TODAY, Clock, a_day, a_journal
 
 SITE = "Activities\nDate,Calories Burned,Steps,Minutes Sedentary,Minutes Fairly Active,Minutes Very Active\n"
 
@@ -131,3 +132,22 @@ def test_what_was_written_at_night_goes_by_the_day_boundary_of_the_diary(termina
     assert terminal("import", terminal.diary, source) == 0
     with closing(a_journal(terminal.diary)) as journal:
         assert journal.span() == Period(date(2026, 11, 2), date(2026, 11, 2))
+
+
+@pytest.mark.parametrize("ending", ["diary", "json"])
+def test_days_of_another_diary_come_in_only_for_who_says_so(terminal: Terminal, ending: str) -> None:  # noqa: F811
+    mine, theirs, file = terminal.diary, terminal.folder / "theirs.diary", terminal.folder / f"for_you.{ending}"
+    clock = Clock()
+    for place, name, back in ((mine, "Anna", 1), (theirs, "Bea", 2)):
+        clock.forward(minutes=1)
+        with closing(a_journal(place, clock, [a_day(back, stress=4)])) as journal:
+            journal.set_profile("name", name)
+    made = ("export", theirs, "-o", file, *(("--format", "share") if ending == "diary" else ("--with", "name")))
+    assert terminal(*made) == 0, terminal.err
+    for trial in ((), ("--dry-run",)):
+        assert "--sure" in terminal.refused("import", mine, file, *trial)
+    with closing(a_journal(mine)) as journal:
+        assert journal.span() == Period(TODAY - timedelta(days=1), TODAY - timedelta(days=1))
+    assert terminal("import", mine, file, "--sure") == 0
+    assert terminal("import", terminal.folder / "new.diary", file, "--new") == 0
+    assert terminal("import", theirs, file) == 0

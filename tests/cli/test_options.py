@@ -1,5 +1,8 @@
 """Options that do not go together are refused in one sentence: none of them is left out without a word."""
 
+import json
+from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -8,7 +11,8 @@ from diary.app import run
 from diary.cli.world import World
 from diary.paths import resources
 from diary.storage.diary_file import create_file
-from tests.factory import NOW, ZONE
+from tests.cli.test_commands import Terminal, terminal  # noqa: F401
+from tests.factory import NOW, ZONE, a_journal
 
 
 @pytest.mark.parametrize("language", ["en", "nl"])
@@ -51,3 +55,19 @@ def test_of_two_options_neither_is_left_out_without_a_word(
     assert (out, err.count("\n"), opened, sorted(tmp_path.iterdir())) == ("", 1, [], before)
     assert one in err
     assert other in err
+
+
+def test_today_is_a_day_wherever_one_is_asked_for(terminal: Terminal) -> None:  # noqa: F811
+    """Also by its word in the language that is spoken."""
+    with closing(a_journal(terminal.diary)) as journal:
+        journal.answer(journal.today, "stress", 4)
+        journal.answer(journal.today - timedelta(days=1), "stress", 3)
+        today = journal.today.isoformat()
+    for word in ("today", today):
+        assert terminal("show", terminal.diary, "--from", word, "--to", word, "--json") == 0, terminal.err
+        assert [day["day"] for day in json.loads(terminal.out)] == [today]
+    assert terminal("findings", terminal.diary, "--to", "today", "--json") == 0, terminal.err
+    assert terminal("sheet", "--from", "today", "-o", terminal.folder / "week.pdf") == 0, terminal.err
+    assert terminal("review", terminal.folder, "--since", "today", "--json") == 0, terminal.err
+    assert terminal("forget", terminal.diary, "vandaag", language="nl") == 0, terminal.err
+    assert "soon" in terminal.refused("show", terminal.diary, "--from", "soon")

@@ -1,11 +1,13 @@
-"""Folders are told as one finds them by clicking."""
+"""Folders are told as one finds them by clicking; what deleting everything leaves is said."""
 
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 import pytest
+from msgspec.structs import replace
 
 from diary.content.library import Library
-from diary.screens.my_data import LONGEST_WORD, place_words
+from diary.screens.my_data import LONGEST_WORD, build_erased, build_erasing, place_words
+from diary.storage.backups.erase import DiaryFiles
 
 
 @pytest.mark.parametrize(
@@ -24,3 +26,13 @@ def test_a_long_name_can_be_broken(english: Library) -> None:
     words = place_words(PurePosixPath("/" + "x" * 100), PurePosixPath("/people"), english.language)
     assert max(len(part) for part in words.replace("\u200b", " ").split()) <= LONGEST_WORD
     assert words.count("x") == 100
+
+
+def test_what_somebody_wrote_as_a_therapist_is_said_to_stay(english: Library) -> None:
+    home, language = Path("/people/an"), english.language
+    found = DiaryFiles(home / "my.diary", home, (), None, False, (), (), (), home / "copies.json")
+    assert build_erasing(found, 3, home, language).left_alone == ""
+    found = replace(found, marks=home / "marks")
+    said = build_erasing(found, 3, home, language).left_alone
+    assert said.endswith("stays too, in your personal folder › marks.")
+    assert said in build_erased(found, (), home, language).lines

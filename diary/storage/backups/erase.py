@@ -36,6 +36,8 @@ class DiaryFiles(Struct, frozen=True):
     settings: tuple[Path, ...]
     arranged: Path
     """The file that stores the second place."""
+    marks: Path | None = None
+    """The folder with what somebody wrote as a therapist beside shares, which stays; None where nothing is."""
     is_protected: bool = False
     """Whether the diary has a passphrase."""
 
@@ -50,7 +52,9 @@ class DiaryFiles(Struct, frozen=True):
         return len([path for path in self.there if path.suffix == SUFFIX])
 
 
-def find_diary_files(diary: Path, first: Path, second: Path | None, settings: Path, arranged: Path) -> DiaryFiles:
+def find_diary_files(
+    diary: Path, first: Path, second: Path | None, settings: Path, arranged: Path, marks: Path
+) -> DiaryFiles:
     """Find everything that belongs to the diary, without opening any of it. Raises Refusal."""
     is_there = second is not None and is_present(second)
     names = f"{settings.stem}*", f".{settings.stem}*"  # with the lock that a reminder left when it was ended
@@ -64,6 +68,7 @@ def find_diary_files(diary: Path, first: Path, second: Path | None, settings: Pa
         beside=kept_beside(diary),
         settings=tuple(sorted(path for name in names for path in settings.parent.glob(name))),
         arranged=arranged,
+        marks=marks if _found(marks, re.compile(r".*\.diary")) else None,
     )
 
 

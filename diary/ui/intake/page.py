@@ -48,6 +48,7 @@ from diary.ui.widgets.buttons import MainButton, TextButton
 from diary.ui.widgets.labels import Text
 from diary.ui.widgets.layouts import PAGE, boxed, in_column, in_lines
 from diary.ui.widgets.new_passphrase import ask_passphrase
+from diary.ui.widgets.question_dialog import QuestionDialog
 from diary.ui.widgets.saving import SavedLine, ask_open, ask_save, downloads
 from diary.ui.widgets.scrolling import TextColumn
 
@@ -105,7 +106,7 @@ class IntakePage(QWidget):
         self.result = ResultCard(library, self._on_look, self.undo, self.begin_anew)
         self.status = Text()
         self.cancel = TextButton(t("Cancel"), on_click=self._on_cancel)
-        self.take = MainButton(t("Put it in my diary"), on_click=self.take_over)
+        self.take = MainButton(t("Put it in my diary"), on_click=self._on_take)
         self._steps = boxed(in_column(self.status, in_lines(self.cancel, self.take), spacing=Space.SMALL))
         self._steps.setContentsMargins(0, 0, 0, Space.LARGE)
         self._end = in_column()
@@ -403,6 +404,23 @@ class IntakePage(QWidget):
         return self._ask_save(title, f"{source.stem}.toml", toml_text(mapping), self.mapper.said)
 
     # ------------------------------------------------------------------ taking over
+
+    def _on_take(self) -> None:
+        """Put it in the diary; what is of another one only once the person says that these days are theirs."""
+        intake, t = self.state.intake, self._context.language.t
+        assert intake is not None
+        if not self._shell.journal.is_of_another(intake.diary, intake.name):
+            self.take_over()
+            return
+        made = t("This file was made from another diary, of {name}.", name=intake.name)
+        lines = (
+            made if intake.name else t("This file was made from another diary."),
+            t("Did somebody else write it? Then their days come among yours."),
+        )
+        title, yes = t("Are these days yours too?"), t("Yes, put them in my diary")
+        asking = QuestionDialog(title, lines, yes, t("Cancel"), self.window())
+        asking.accepted.connect(self.take_over)
+        asking.open()
 
     def take_over(self) -> None:
         """Put it in the diary in a thread, in one change, after a backup."""

@@ -31,12 +31,12 @@ def _build_own(register: str, context: Context, shell: Shell) -> QWidget:
 
     assert isinstance(shell, HasOwnMarks)
     try:
-        page = OwnListPage(context, shell, register)
+        name = (OWN_MARKS if register == MARKS else OWN_PROPOSALS).title(context.language)
+        page = OwnListPage(context, shell, register, name)
     except Refusal as refusal:
         notice = NoticeText()
         notice.say(context.sentence(refusal))
         return boxed(in_column(notice, STRETCH, margins=Space.WIDE))
-    page.title.setText((OWN_MARKS if register == MARKS else OWN_PROPOSALS).title(context.language))
     shell.follow(page.on_changed)
     return page
 

@@ -8,14 +8,15 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from diary.content.language import Language
+from diary.content.sentences import BESIDE
 from diary.domain.refusal import Reason, Refusal
 from diary.domain.register import FieldKind
 from diary.screens.register import RecordField
 from diary.ui.pages import Context
-from diary.ui.style import Space
+from diary.ui.style import NOTICE, Space, Type
 from diary.ui.widgets.buttons import MainButton, TextButton
 from diary.ui.widgets.keys import KeyRow, ScaleKeys, WrappingKeys
-from diary.ui.widgets.labels import NoticeText, QuietText, Text
+from diary.ui.widgets.labels import NoticeText, QuietText, SteadyText, Text
 from diary.ui.widgets.layouts import ColumnsLayout, fill, in_column, in_lines
 from diary.ui.widgets.line import Line
 from diary.ui.widgets.typed import TextField
@@ -29,8 +30,6 @@ OF_THE_FORM = frozenset(
         Reason.EXPERIMENT_GOING,
     }
 )
-BESIDE = "beside_field"
-"""The file of phrases with what is said beside a field."""
 LINE_LETTERS = 30
 """Lines stand side by side when each has room for this many letters."""
 Control: TypeAlias = QLineEdit | TextField | KeyRow
@@ -54,7 +53,8 @@ class RecordForm(QWidget):
         super().__init__()
         self._fields = {field.key: field for field in fields}
         self.controls = {field.key: _control(field, language) for field in fields}
-        self.notices = {field.key: NoticeText() for field in fields}
+        missing = [language.phrase(BESIDE, Reason.FIELD_MISSING)]
+        self.notices = {field.key: SteadyText(missing, Type.SMALL, NOTICE) for field in fields}
         self.notice = NoticeText()
         self.save = MainButton(language.t("Save"), on_click=self.saved)
         self.cancel = TextButton(language.t("Cancel"), on_click=self.cancelled)
@@ -88,8 +88,9 @@ class RecordForm(QWidget):
         """Show why nothing is stored, beside the field it is about, which then gets the keyboard; "" hides it."""
         for key, notice in self.notices.items():
             notice.say(sentence if key == field else "")
-            if key in self._hints:
-                self._hints[key].setVisible(not notice.text())  # the sentence stands in its place
+            if key in self._hints:  # the sentence stands in its place
+                notice.setVisible(bool(notice.text()))
+                self._hints[key].setHidden(bool(notice.text()))
         self.notice.say("" if field in self.notices else sentence)
         if sentence and field in self.controls:
             self.controls[field].setFocus()
@@ -103,7 +104,7 @@ class RecordForm(QWidget):
         next(iter(self.controls.values())).setFocus(Qt.FocusReason.TabFocusReason)
 
     def _lay_out(self, fields: Sequence[RecordField]) -> None:
-        column = in_column(within=self, spacing=Space.LARGE)
+        column = in_column(within=self, spacing=Space.SMALL)
         lines: ColumnsLayout | None = None
         for field in fields:
             control = self.controls[field.key]
@@ -135,6 +136,7 @@ class RecordForm(QWidget):
             self._hints[field.key] = QuietText(field.hint)
             column.addWidget(self._hints[field.key])
             control.setAccessibleDescription(field.hint)
+            self.notices[field.key].hide()
         column.addWidget(self.notices[field.key])
         return part
 

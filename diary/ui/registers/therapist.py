@@ -30,12 +30,15 @@ from diary.ui.widgets.scrolling import FittedColumn
 
 
 class OwnListPage(RegisterPage):
-    """A list of the therapist's own, beside the share that is shown. A proposal is held to what the form of the
-    person asks."""
+    """A list of the therapist's own, beside the share that is shown, by a `name` of its own. A proposal is held to
+    what the form of the person asks."""
 
-    def __init__(self, context: Context, shell: HasOwnMarks, register: str) -> None:
+    def __init__(self, context: Context, shell: HasOwnMarks, register: str, name: str) -> None:
         check = _check_proposal if register == PROPOSALS else None
-        own = replace(context, refusals=REFUSALS)  # the file is no share
+        words = context.library.words
+        called = {**words.registers, register: replace(words.registers[register], name=name)}
+        library = replace(context.library, words=replace(words, registers=called))
+        own = replace(context, library=library, refusals=REFUSALS)  # the file is no share
         super().__init__(own, shell.own_marks(), context.library.register(register), check)
         about = context.language.t(
             "What you write here is in a file of your own, never in the share. With “Give back” above it goes "

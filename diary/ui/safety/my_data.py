@@ -66,6 +66,8 @@ class EraseDialog(QuestionDialog):
         self.field.setAccessibleName(self.question.text())
         self._add_list(t("This is deleted:"), state.goes)
         self._add_list(t("This stays, because the program cannot reach it:"), state.stays)
+        if state.left_alone:
+            self.body.addWidget(Text(state.left_alone))
         fill(self.body, self.export, self.said, self.question, self.field)
         for widget in (self.question, self.field):
             widget.hide()

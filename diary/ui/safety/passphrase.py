@@ -182,7 +182,7 @@ class SheetCard(Card):
         self.save = TextButton(t("Save as PDF"), on_click=partial(self._request, self.ask_file))
         self.current.setHidden(just_set)
         self.current.entered.connect(partial(self._request, self.ask_printer))
-        fill(self.body, self.current, self.notice, self.said, in_lines(self.print, self.save))
+        fill(self.body, self.current, in_lines(self.print, self.save), self.notice, self.said)
 
     def _request(self, then: Callable[[], QDialog], *_checked: bool) -> None:
         self.said.done("")
@@ -206,11 +206,18 @@ class SheetCard(Card):
         language = self._context.language
         with self._context.telling(self.notice.say):
             write_sheet(self._state(), language, self._resources, path)
-            said = language.t("The recovery sheet is in {path}. Print it, and delete the file.", path=path.name)
-            self.said.done(said, path)
+            self._say_where(path)
+
+    def _say_where(self, path: Path | None) -> None:
+        t = self._context.language.t
+        said = t("Sent to the printer.")
+        if path is not None:
+            said = t("The recovery sheet is in {path}. Print it, and delete the file.", path=path.name)
+        self.notice.say("")
+        self.said.done(said, path)
 
     def ask_printer(self) -> QDialog:
-        """Ask for a printer, then print; nothing of it is written to a file of ours."""
+        """Ask for a printer, then print; nothing of it is written to a file but the one that is chosen there."""
         from diary.ui.printing import ask_printer, sheet_printer
 
         self._printer = sheet_printer()
@@ -218,16 +225,12 @@ class SheetCard(Card):
 
     def print_on(self, printer: "QPrinter") -> None:
         """Print the sheet."""
-        from diary.ui.printing import PRINT_PPI, paint_pages
+        from diary.ui.printing import PRINT_PPI, print_pages
 
         language = self._context.language
         pictures = make_sheet(self._state(), language, self._resources, "png", ppi=PRINT_PPI)
-        if paint_pages(printer, pictures):
-            self.said.done(language.t("Sent to the printer."))
-        else:
-            self.notice.say(
-                language.t("The printer does not answer. Check that it is switched on, and try again.")
-            )
+        with self._context.telling(self.notice.say):
+            self._say_where(print_pages(printer, pictures))
 
 
 class PassphraseSection(QWidget):

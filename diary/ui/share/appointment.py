@@ -9,8 +9,9 @@ from PySide6.QtCore import QSignalBlocker, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from diary.content.sentences import BESIDE
 from diary.domain.period import Period
-from diary.domain.refusal import Refusal
+from diary.domain.refusal import Reason, Refusal
 from diary.domain.register import MOST_LINES, RecordData, RegisterRecord, date_written, written
 from diary.report.pdf import render_pages
 from diary.screens.appointment import (
@@ -39,10 +40,10 @@ from diary.screens.summary import SummaryState
 from diary.ui.pages import Context, Shell
 from diary.ui.retry import KeptWrites, telling_again
 from diary.ui.share.preview import BesidePreview, Preview, SaveAndPrint, paper_of
-from diary.ui.style import QUIET, Space
+from diary.ui.style import NOTICE, QUIET, Space, Type
 from diary.ui.widgets.buttons import CheckBox, MainButton, QuietButton, TextButton, quiet_button
 from diary.ui.widgets.card import Card
-from diary.ui.widgets.labels import NoticeText, QuietText, Text, Title
+from diary.ui.widgets.labels import NoticeText, QuietText, SteadyText, Text, Title
 from diary.ui.widgets.layouts import (
     STRETCH,
     boxed,
@@ -133,7 +134,9 @@ class AppointmentPage(QWidget):
         self.medicines = CheckBox(t("Print them on the second page"))
         self.next = TextButton(t("Prepare the next one"), on_click=self._on_next)
         self.earlier = QuietText()
-        self.notices = {key: NoticeText() for key in ("when", "hope", CHANGED, "")}
+        no_day = context.language.phrase(BESIDE, Reason.FIELD_NOT_A_DATE)
+        self.notices: dict[str, Text] = {key: NoticeText() for key in ("hope", CHANGED, "")}
+        self.notices["when"] = SteadyText([no_day], Type.SMALL, NOTICE)
         self.said = QuietText()
         self.undo_button = quiet_button(t("undo"), "undo", on_click=self.undo)
         self.outlet = SaveAndPrint(context, resources, self)
@@ -151,12 +154,13 @@ class AppointmentPage(QWidget):
         t, words = self._context.language.t, self._context.library.words.registers[APPOINTMENT]
         when = Card()
         fields = [in_column(self._named(key), line, spacing=Space.HAIR) for key, line in self.lines.items()]
-        fill(when.body, in_columns(*map(boxed, fields)), self.notices["when"], self.earlier, in_lines(self.next))
+        asked = in_column(in_columns(*map(boxed, fields)), self.notices["when"], spacing=Space.HAIR)
+        fill(when.body, asked, self.earlier, in_lines(self.next))
         talk = Card(words.field("questions").name, t("The most important one first, five at most."))
         hope = in_column(Text(words.field("hope").name, bold=True), self.hope, spacing=Space.SMALL)
         fill(talk.body, *self.questions, Space.MEDIUM, hope, self.notices["hope"])
         changed = Card(words.field(CHANGED).name, spacing=Space.SMALL)
-        fill(changed.body, self.about_change, self.changed, self.notices[CHANGED], in_lines(self.again))
+        fill(changed.body, self.about_change, self.changed, in_lines(self.again), self.notices[CHANGED])
         treated = Card(t("Medicines and what I have tried"), spacing=Space.SMALL)
         go = [self._go_button(self._context.library.words.registers[key].name, f"share/{key}") for key in LISTS]
         fill(treated.body, self.medicines, in_lines(*go, spacing=Space.MEDIUM))
@@ -292,7 +296,8 @@ class AppointmentPage(QWidget):
             try:
                 value = None if text is None else self._register.value(key, text)
             except Refusal as refusal:
-                self.notices.get(key, self.notices[""]).say(self._context.sentence(refusal))
+                beside = BESIDE if key in self.notices else ""
+                self.notices.get(key, self.notices[""]).say(self._context.sentence(refusal, beside))
                 self._refused.add(key)
                 continue
             data.pop(key, None)

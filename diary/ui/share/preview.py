@@ -73,16 +73,14 @@ class SaveAndPrint(QWidget):
         return ask_printer(self.window(), self._printer, self._context.language, paint)
 
     def print(self, state: SummaryState, printer: "QPrinter") -> None:
-        from diary.ui.printing import PRINT_PPI, paint_pages
+        from diary.ui.printing import PRINT_PPI, print_pages
 
-        t = self._context.language.t
         paper = paper_of(self._context)
         pictures = render_pages(state, self._context.library, self._resources, PRINT_PPI, paper)
-        if paint_pages(printer, pictures):
-            file = printer.outputFileName()
-            self.saved.emit(Path(file)) if file else self.done.emit(t("Sent to the printer."))
-        else:
-            self.refused.emit(t("The printer does not answer. Check that it is switched on, and try again."))
+        with self._context.telling(self.refused.emit):
+            file = print_pages(printer, pictures)
+            said = self._context.language.t("Sent to the printer.")
+            self.saved.emit(file) if file else self.done.emit(said)
 
 
 WIDEST = 900

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from diary.content.articles import PURPOSE, RED_FLAGS
@@ -359,6 +359,12 @@ class WelcomePage(CentredColumn):
         )
         follow([self])
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stand where the fields of a passphrase leave it: what was clicked stays under the pointer."""
+        super().resizeEvent(event)
+        is_there = self.fresh.isVisibleTo(self)
+        self.hold_top(0 if is_there else self.fresh.heightForWidth(self.meaning.width()) + Space.SMALL)
+
     def _way_to(self, article: str) -> Callable[[], None]:
         return lambda: self.article_requested.emit(article)
 
@@ -397,7 +403,7 @@ class WelcomePage(CentredColumn):
     def _show_fields(self) -> None:
         """Bring the fields in sight with the button after them; where both do not fit, the first one."""
         for widget in (self.begin, self.fresh.first):
-            self.ensureWidgetVisible(widget)
+            self.ensureWidgetVisible(widget, 0, Space.SMALL)
 
     def _begin(self) -> None:
         self._begin_on("")

@@ -161,6 +161,10 @@ class SteadyText(Text):
         self._possible = tuple(possible)
         self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
 
+    def say(self, text: str) -> None:
+        """Show the sentence, or keep its place when it is empty."""
+        self.setText(text)
+
     def heightForWidth(self, width: int) -> int:
         room = QRect(0, 0, width, MANY_LINES)
         wrapped = int(Qt.TextFlag.TextWordWrap)

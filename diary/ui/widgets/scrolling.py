@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QSpacerItem, QWidget
 
 from diary.ui.style import Space, focus_ring
 from diary.ui.widgets.layouts import STRETCH, in_column, in_row
@@ -71,14 +71,28 @@ class CentredColumn(Scrolling):
         self.column = in_column(within=content, spacing=Space.LARGE)
         row = in_row(STRETCH, (content, 20), STRETCH)
         self._page = page = in_column(within=inside, margins=None)
-        page.addStretch(2)
+        self._above = QSpacerItem(0, 0)
+        page.addItem(self._above)
         page.addLayout(row)
         page.addStretch(3)
+        self._hold(None)
+
+    def hold_top(self, growth: int) -> None:
+        """Stand where the column will when it is so many pixels higher, and grow downwards only."""
+        self._page.activate()
+        self._hold(max(0, self._above.geometry().height() - 2 * growth // 5))
+
+    def _hold(self, height: int | None) -> None:
+        policy = QSizePolicy.Policy.Expanding if height is None else QSizePolicy.Policy.Fixed
+        self._above.changeSize(0, height or 0, QSizePolicy.Policy.Minimum, policy)
+        self._page.setStretch(0, 2 if height is None else 0)
+        self._page.invalidate()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         is_wide = self.width() >= CENTRED_LETTERS * self.fontMetrics().averageCharWidth()
         edge = int(Space.HUGE if is_wide else Space.MEDIUM)
         self._page.setContentsMargins(edge, edge, edge, edge)
+        self._hold(None)
         super().resizeEvent(event)
 
 

@@ -40,7 +40,9 @@ class Home:
         write_arrangement(self.arranged, self.diary, BackupArrangement(self.second))
 
     def found(self) -> DiaryFiles:
-        return find_diary_files(self.diary, self.first, self.second, self.settings, self.arranged)
+        return find_diary_files(
+            self.diary, self.first, self.second, self.settings, self.arranged, self.folder / "marks"
+        )
 
     def files(self) -> list[str]:
         return sorted(path.name for path in self.folder.rglob("*") if path.is_file())
@@ -87,6 +89,8 @@ def test_a_diary_behind_a_link_is_deleted_and_not_the_link_alone(home: Home) -> 
 
 
 def test_what_belongs_to_somebody_else_stays(home: Home) -> None:
+    assert home.found().marks is None
+    (home.folder / "marks").mkdir()
     others = [
         home.first / "yours 2026-11-22 21.04.diary",
         home.first / "my letter.txt",
@@ -95,6 +99,7 @@ def test_what_belongs_to_somebody_else_stays(home: Home) -> None:
         home.diary.with_name("my 2026-11-20 09.30.diary"),
         home.diary.with_name(".your.123.mended.diary"),
         home.diary.with_name(".my.diary.lock"),
+        home.folder / "marks" / "0123.diary",
     ]
     for other in others:
         other.write_bytes(b"x")

@@ -1,16 +1,20 @@
-"""A share with a passphrase of its own is taken in once that is typed."""
+"""A share with a passphrase of its own is taken in once that is typed, one of another diary once that is said."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtWidgets import QInputDialog
+from PySide6.QtWidgets import QInputDialog, QLabel
 from pytestqt.qtbot import QtBot
 
+from diary.domain.period import Period
 from diary.journal.share import write_share
 from diary.storage.key import Key
+from diary.ui.widgets.question_dialog import QuestionDialog
 from tests.exchange.test_formats import a_content
-from tests.factory import a_day, a_journal
+from tests.factory import TODAY, a_day, a_journal
+from tests.journal.test_people import a_share
 from tests.ui.intake.conftest import Open
 
 
@@ -44,3 +48,20 @@ def test_a_share_with_a_passphrase_asks_for_it(
     assert opened.page.state.trial.added == 1
     assert len(asked) == 3
     assert "for_you.diary" in asked[0]
+
+
+def test_days_of_another_diary_are_asked_about_before_they_come_in(
+    open_program: Open, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = a_share(tmp_path / "for_you.diary", [a_day(1, stress=3)], "Bea", seconds=60)
+    opened = open_program(a_journal(tmp_path / "mine.diary", days=[a_day(2, stress=5)]))
+    for answer in ("no", "yes"):
+        page = opened.bring(path)
+        page.take.click()
+        (asking,) = opened.window.findChildren(QuestionDialog)
+        assert any("another diary, of Bea" in label.text() for label in asking.findChildren(QLabel))
+        assert opened.journal.span() == Period(TODAY - timedelta(days=2), TODAY - timedelta(days=2))
+        getattr(asking, answer).click()
+        qtbot.waitUntil(lambda: not opened.window.findChildren(QuestionDialog))
+    qtbot.waitUntil(opened.page.result.isVisible, timeout=20_000)
+    assert opened.journal.span() == Period(TODAY - timedelta(days=2), TODAY - timedelta(days=1))

@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from diary.content.language import load_language
+from diary.content.sentences import BESIDE
 from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal
 from diary.paths import resources
 from diary.ui.pages import Context
-from diary.ui.registers.form import BESIDE, RecordForm
+from diary.ui.registers.form import RecordForm
 from diary.ui.registers.page import BACK, DOWN, EDIT, END, MOST_AT_ONCE, REMOVE, UP, RecordRow, RegisterPage
 from diary.ui.widgets.keys import KeyRow
 from diary.ui.widgets.typed import TextField

@@ -474,3 +474,12 @@ def test_words_that_a_full_disk_does_not_take_stay_in_sight(
         assert not review.close()
     review.show_line(review.card.lines[0])
     assert len(own_page(review).rows) == 1
+
+
+@pytest.mark.parametrize(("register", "name"), [(MARKS, "My marks"), (PROPOSALS, "My proposals")])
+def test_what_is_still_empty_is_said_of_the_list_that_is_shown(
+    review: ReviewWindow, register: str, name: str
+) -> None:
+    page = own_page(review, register)
+    refusal = Refusal(Reason.FIELD_MISSING, register=register, field="from")
+    assert f"in “{name}”" in page._context.sentence(refusal)

@@ -11,7 +11,9 @@ from diary.domain.refusal import Reason, Refusal
 from diary.storage.header import is_encrypted
 from diary.storage.health import check
 from diary.storage.key import Key
+from diary.ui.printing import sheet_printer
 from diary.ui.safety.passphrase import PassphraseSection
+from tests.ui.fitting import settle
 from tests.ui.start.running import (
     MARKER,
     OTHER,
@@ -157,8 +159,19 @@ def test_the_sheet_needs_the_passphrase_even_in_an_open_window(
     card.current.line.setText(PASSPHRASE)
     card._request(card.ask_file)
     qtbot.waitUntil(lambda: asked == [True], timeout=10_000)
-    card.save_as(tmp_path / "sheet.pdf")
-    assert (tmp_path / "sheet.pdf").read_bytes().startswith(b"%PDF")
+    settle()
+    buttons = [button.pos() for button in (card.print, card.save)]
+    printer = sheet_printer()
+    for place, put in (("sheet.pdf", card.save_as), ("printed.pdf", lambda _path: card.print_on(printer))):
+        printer.setOutputFileName(str(tmp_path / place))
+        put(tmp_path / place)
+        assert (tmp_path / place).read_bytes().startswith(b"%PDF")
+        assert card.said.words == f"The recovery sheet is in {place}. Print it, and delete the file."
+        settle()
+        assert [button.pos() for button in (card.print, card.save)] == buttons
+    printer.setOutputFileName(str(tmp_path / "missing" / "printed.pdf"))
+    card.print_on(printer)
+    assert "There is no folder" in card.notice.text()
     assert card.current.text == ""
 
 

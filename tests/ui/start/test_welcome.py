@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -12,10 +13,11 @@ from diary.storage.health import check
 from diary.storage.key import Key
 from diary.ui.intake.page import IntakePage
 from diary.ui.start.controller import StartController
-from diary.ui.start.pages import WITH, WelcomePage
+from diary.ui.start.pages import NONE, WITH, WelcomePage
 from diary.ui.widgets.labels import NoticeBar, NoticeText, Text
 from diary.ui.window import MainWindow
 from tests.factory import NOW, TODAY
+from tests.ui.fitting import settle
 from tests.ui.start.running import PASSPHRASE, Made
 
 
@@ -221,3 +223,22 @@ def test_at_night_the_first_window_is_dim_too_for_who_wants_that(
         monkeypatch.setattr(start.session, "_now", lambda hour=hour: NOW.replace(hour=hour))
         shown.append(start.start_pages.theme.name)
     assert shown == ["light", "dim", "dim", "light"]
+
+
+@pytest.mark.parametrize("height", [698, 1040])
+def test_the_answer_that_asks_for_a_passphrase_stays_under_the_pointer(
+    height: int, made: Made, tmp_path: Path, qtbot: QtBot
+) -> None:
+    start = made(tmp_path / "my.diary", may_create=True)
+    start.enter()
+    window = start.start_pages.window
+    assert window is not None
+    window.resize(1366, height)
+    (page,) = window.findChildren(WelcomePage)
+    settle()
+    answer = page.passphrase.buttons[WITH]
+    before = answer.mapTo(window, QPoint())
+    for chosen in (WITH, NONE):
+        page.passphrase.buttons[chosen].click()
+        QTest.qWait(50)
+        assert (answer.mapTo(window, QPoint()) - before).manhattanLength() <= 2
