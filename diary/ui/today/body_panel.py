@@ -4,7 +4,7 @@ from collections.abc import Collection
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QSignalBlocker, QSize, QTimer
+from PySide6.QtCore import QPointF, QSignalBlocker, QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -145,6 +145,14 @@ class BodyPanel(Card):
         areas = self.map.areas.values()
         as_list = [self.list.search, self.list.rows] if self.list is not None else []
         return [self.as_before, *areas, *as_list, self.pain_free]
+
+    @property
+    def unanswered(self) -> list[QWidget]:
+        """Those of them that Tab comes to while the map is not filled in."""
+        if self._state.day.is_mapped or self.marks.strengths:
+            return []
+        reached = Qt.FocusPolicy.TabFocus
+        return [each for each in self.questions if each.isEnabled() and each.focusPolicy() & reached]
 
     @property
     def helpers(self) -> list[QWidget]:

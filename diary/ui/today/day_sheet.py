@@ -1,6 +1,6 @@
 """The day's cards in one column, and the body beside them where there is room, else between them."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from itertools import chain
 
@@ -106,13 +106,27 @@ class DaySheet(QWidget):
         self._is_fresh = True
 
     def first_control(self) -> QWidget | None:
-        """Return where the keyboard begins: the first open question, else the first of an open card."""
+        """Return where the keyboard begins: the first question that is not answered of the open cards and the body,
+        where a digit changes no answer; else the first of an open card."""
         self.column.fill_to_first_open()
-        fields = [field for card in self.column.built if not card.is_folded for field in card.fields.values()]
-        first = next((field for field in fields if not field.is_answered), fields[0] if fields else None)
+        first = self._first_unanswered(self.column.built) or self._first_unanswered(self.cards)
         if first is not None:
-            return first.control
-        return next((card.line for card in self.cards if card.is_folded), None)
+            return first
+        fields = (field for card in self.cards if not card.is_folded for field in card.fields.values())
+        lines = (card.line for card in self.cards if card.is_folded)
+        return next((field.control for field in fields), None) or next(lines, None)
+
+    def _first_unanswered(self, cards: Sequence[FormCard]) -> QWidget | None:
+        """Return it of the cards, the first of all, and of the body where its place is among them."""
+        asked: list[Iterable[QWidget]] = [
+            (field.control for field in card.fields.values() if not field.is_answered)
+            for card in cards
+            if not card.is_folded
+        ]
+        if self.body is not None and not self.body.isHidden() and self._body_place <= len(cards):
+            place = sum(not card.is_folded for card in cards[: self._body_place])
+            asked.insert(place, self.body.unanswered)
+        return next(chain.from_iterable(asked), None)
 
     def question_near(self, near: QWidget | None) -> QWidget | None:
         """Return the open question nearest to what has the keyboard, of those that a digit answers: in its card,
@@ -170,13 +184,14 @@ class DaySheet(QWidget):
         moved = super().focusNextPrevChild(following)
         if left is not None and left is not _in_use(self.cards) and left.folds_itself:
             left.set_folded(True)
-            QTimer.singleShot(0, self._show_focus)
+            QTimer.singleShot(0, self.show_focus)
         focus = QApplication.focusWidget()
         if self.body is not None and focus is not None and self.body.map.isAncestorOf(focus):
             self.sheets.ensureWidgetVisible(self.body.map, 0, Space.LARGE)
         return moved
 
-    def _show_focus(self) -> None:
+    def show_focus(self) -> None:
+        """Scroll to what has the keyboard."""
         focus = QApplication.focusWidget()
         if focus is not None and self.sheets.isAncestorOf(focus):
             self.sheets.ensureWidgetVisible(focus, 0, TOUCH)

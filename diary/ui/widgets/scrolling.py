@@ -31,9 +31,9 @@ class Scrolling(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Show that the keyboard scrolls here."""
+        """Show that the keyboard scrolls here, not that it was passed on to a control in it."""
         super().paintEvent(event)
-        if self.hasFocus():
+        if self.hasFocus() and self.focusProxy() is None:
             painter = QPainter(self.viewport())
             focus_ring(painter, QRectF(self.viewport().rect()), self.palette())
             painter.end()

@@ -284,3 +284,20 @@ def test_each_day_opens_on_pain(page: TodayPage, body: BodyPanel) -> None:
     assert body.layer is Layer.PAIN
     assert body.layers.value == 0
     assert not body.brushes.isHidden()
+
+
+@pytest.mark.parametrize("layer", Layer)
+@pytest.mark.parametrize("width", [400, 500, 560, 600])
+def test_how_areas_are_marked_is_told_whole(
+    dutch_context: Context, journal: Journal, qtbot: QtBot, layer: Layer, width: int
+) -> None:
+    page = TodayPage(dutch_context, journal)
+    qtbot.addWidget(page)
+    panel = page.sheet.body
+    assert panel is not None
+    panel.choose_layer(layer)
+    panel.map.resize(width, 500)
+    room = QRect(0, 0, width, panel.map.height() - int(panel.map.room().bottom()))
+    words = Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap
+    assert panel.map._way
+    assert panel.map.fontMetrics().boundingRect(room, words, panel.map._way).height() <= room.height()

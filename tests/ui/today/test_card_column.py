@@ -170,3 +170,43 @@ def test_a_run_of_yes_and_no_stands_close(page: TodayPage) -> None:
     QApplication.processEvents()
     gaps = {below.y() - above.y() - above.height() for above, below in pairwise(kinds)}
     assert gaps == {Space.SMALL}
+
+
+def _reopened(context: Context, journal: Journal, qtbot: QtBot, height: int) -> TodayPage:
+    page = TodayPage(context, journal)
+    qtbot.addWidget(page)
+    page.resize(700, height)
+    page.show()
+    page.setFocus()
+    qtbot.waitUntil(lambda: not page.sheet.column._waiting)
+    return page
+
+
+def test_a_day_of_which_the_body_is_left_begins_there_and_a_digit_changes_no_answer(
+    context: Context, journal: Journal, qtbot: QtBot
+) -> None:
+    journal.set_form(Form(preset=Preset.ESSENTIALS))
+    answers = {"function": 6.0, "sleep_quality": 2.0, "stress": 5.0, "fatigue": 9.0}
+    journal.answer_all(TODAY, answers)
+    page = _reopened(context, journal, qtbot, 400)
+    body, focus = page.sheet.body, QApplication.focusWidget()
+    assert body is not None
+    assert focus is not None
+    assert body.isAncestorOf(focus)
+    assert not focus.visibleRegion().isEmpty()
+    qtbot.keyClick(focus, Qt.Key.Key_7)
+    page.flush()
+    assert {key: journal.day(TODAY).value(key) for key in answers} == answers
+    body.map.step(next(iter(body.map.areas)))
+    assert body.unanswered == []
+
+
+def test_the_question_that_the_keyboard_begins_at_is_in_sight(
+    context: Context, journal: Journal, qtbot: QtBot
+) -> None:
+    journal.set_form(Form(preset=Preset.ESSENTIALS))
+    journal.answer_all(TODAY, {"function": 6.0, "sleep_quality": 2.0, "stress": 5.0})
+    page = _reopened(context, journal, qtbot, 300)
+    focus = page.sheet.fields["fatigue"].control
+    assert QApplication.focusWidget() is focus
+    assert focus.visibleRegion().boundingRect() == focus.rect()
