@@ -21,6 +21,7 @@ DOMAIN = "diary"
 OWN_VOICE = "own_voice"
 """The table of phrases that read from the person."""
 NO_BREAK = "\u00a0"
+UNKNOWN = "…"
 NEARLY = 1e-6
 EXACT = 6
 """Decimals an answer is stored with: it is shown as it was given, only averages are rounded."""
@@ -89,12 +90,16 @@ class Language(Struct, frozen=True):
     them (you slept)."""
 
     def t(self, message: str, /, **facts: object) -> str:
-        """Return the message in this language, with its `{places}` filled in."""
+        """Return the message in this language, with its `{places}` filled in; a `path` stays in its line."""
         text = self._one(message)
+        if "path" in facts:
+            facts["path"] = in_one_line(facts["path"])
         return text.format(**facts) if facts else text
 
     def n(self, one: str, many: str, count: int, /, **facts: object) -> str:
-        """Return the message for singular or plural; `{count}` is always available."""
+        """Return the message for singular or plural; `{count}` is always available, a `path` as in `t`."""
+        if "path" in facts:
+            facts["path"] = in_one_line(facts["path"])
         return self._many(one, many, count).format(count=self.number(count), **facts)
 
     def phrase(self, table: str, *keys: str, **facts: object) -> str:
@@ -210,6 +215,11 @@ class Language(Struct, frozen=True):
         else:
             words = self.t("{hours} h {minutes}", hours=hours, minutes=f"{rest:02d}")
         return words.replace(" ", NO_BREAK)
+
+
+def in_one_line(name: object) -> str:
+    """Write the name of a file, which may hold a line of its own with a sentence on it that is not ours."""
+    return str(name).replace("\n", UNKNOWN)
 
 
 @lru_cache(maxsize=64)

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from diary.content.decoding import Problem
-from diary.content.language import Language
+from diary.content.language import UNKNOWN, Language, in_one_line
 from diary.content.words import Words
 from diary.domain.item import MINUTES_A_DAY
 from diary.domain.refusal import Reason, Refusal
@@ -17,7 +17,6 @@ from diary.domain.refusal import Reason, Refusal
 REFUSALS = "refusals"
 BESIDE = "beside_field"
 """The file of phrases with what is said beside a field."""
-UNKNOWN = "…"
 LONGEST_QUOTE = 60
 
 
@@ -83,8 +82,7 @@ def _shown(language: Language, words: Words | None, refusal: Refusal, fact: str)
     if isinstance(value, (tuple, list, frozenset, set)):
         options = _options(language, words, refusal)
         return ", ".join(options.get(str(one), str(one)) for one in value)
-    # The name of a file may hold a line of its own, with a sentence on it.
-    return UNKNOWN if value is None else str(value).replace("\n", UNKNOWN)
+    return UNKNOWN if value is None else in_one_line(value)
 
 
 def _named(words: Words | None, fact: str, value: str) -> str:

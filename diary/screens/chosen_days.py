@@ -1,5 +1,6 @@
 """Builds what the Calendar says about the chosen days, and which of them may become a diary holiday."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 
@@ -77,14 +78,16 @@ def build_chosen(
 
 
 def period_words(period: Period, language: Language) -> str:
-    """Write a period as 2 – 6 November 2026; what both ends share is written once."""
+    """Write a period as 2 – 6 November 2026; what both ends share is written once, where it stands behind the day,
+    whose own signs stay: 2. – 6. November 2026."""
     first, last = period.first, period.last
-    if (first.year, first.month) == (last.year, last.month):
-        start = language.pattern(first, "d")
-    elif first.year == last.year:
-        start = language.pattern(first, "d MMMM")
-    else:
+    alone = re.match(r"d\S*", language.conventions.patterns.get("d MMMM y", "d"))
+    if alone is None or first.year != last.year:
         start = language.day(first)
+    elif first.month == last.month:
+        start = language.pattern(first, alone[0])
+    else:
+        start = language.pattern(first, "d MMMM")
     return f"{start} – {language.day(last)}"
 
 

@@ -1,11 +1,12 @@
 """Checks whether a diary file is sound: by the driver, then row by row, without changing anything in it."""
 
-from collections.abc import Mapping
-from contextlib import closing
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from typing import Final
 
+import sqlcipher3.dbapi2 as driver
 from msgspec import Struct
 
 from diary.domain.columns import text_columns
@@ -133,6 +134,18 @@ ROOM: Final = "PRAGMA cache_size = -65536"
 """Page cache in KiB while a file is checked: without it each pass reads and decrypts every page again."""
 
 
+@contextmanager
+def _room(connection: Connection) -> Iterator[None]:
+    """Give a connection this cache as long as the block runs: a diary that is open keeps its own afterwards."""
+    (usual,) = connection.execute("PRAGMA cache_size").fetchone()
+    connection.execute(ROOM)
+    try:
+        yield
+    finally:
+        with suppress(driver.DatabaseError):  # what was found first is said
+            connection.execute(f"PRAGMA cache_size = {usual}")
+
+
 class Health(Struct, frozen=True):
     """What a sound diary holds. `first` and `last` are None when nothing was logged yet."""
 
@@ -156,13 +169,14 @@ def check(path: Path, key: Key | None = None) -> Health:
 def examine(connection: Connection, path: Path, *, is_proven: bool = False) -> Health:
     """Check as `check` does, on an open connection. Rows of an older diary are checked as migrated. `is_proven`:
     it was compared with a file in which `check_pages` found no odd row."""
-    health = inspect(connection, path, is_proven=is_proven)
-    with faults.reading(path), as_current(connection) as rows:
-        check_rows(rows)
-        read_own_items(rows)
-        read_records(rows)
-        read_pairs(rows, "setting")
-        read_pairs(rows, "profile")
+    with faults.reading(path), _room(connection):
+        health = inspect(connection, path, is_proven=is_proven)
+        with as_current(connection) as rows:
+            check_rows(rows)
+            read_own_items(rows)
+            read_records(rows)
+            read_pairs(rows, "setting")
+            read_pairs(rows, "profile")
     return health
 
 
@@ -181,8 +195,7 @@ def check_quickly_again(path: Path, key: Key | None = None) -> Health:
 def check_pages(connection: Connection, path: Path) -> None:
     """Check whether the pages hang together, which copying does not show. Rows with wrong values, or missing from
     an index, are copied as they are, so `check` finds these in the copy. Raises Refusal FILE_DAMAGED."""
-    with faults.reading(path):
-        connection.execute(ROOM)
+    with faults.reading(path), _room(connection):
         if connection.execute(_check_of_pages(connection, "quick_check")).fetchone()[0] != "ok":
             raise Refusal(Reason.FILE_DAMAGED, path=path)
 
@@ -193,8 +206,7 @@ def inspect(connection: Connection, path: Path, *, is_proven: bool = False) -> H
 
     Raises Refusal FILE_DAMAGED.
     """
-    with faults.reading(path):
-        connection.execute(ROOM)
+    with faults.reading(path), _room(connection):
         told = connection.execute(_check_of_pages(connection, is_proven=is_proven)).fetchone()[0]
         if told != "ok":
             raise Refusal(Reason.FILE_DAMAGED, path=path)

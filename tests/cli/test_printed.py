@@ -53,6 +53,19 @@ def test_the_name_of_a_file_cannot_rewrite_the_screen(tmp_path: Path, capsys: py
         assert not set("\x1b\u202e") & set(terminal.out + terminal.err), words
 
 
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no such names")
+def test_a_name_of_a_file_never_begins_a_line_of_its_own(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    terminal = Terminal(tmp_path, capsys)
+    diary, new = terminal.folder / "my.diary", terminal.folder / "a\nNothing is encrypted.diary"
+    assert terminal("demo", diary, "--days", "3") == 0
+    for words in (("demo", new, "--days", "3"), ("check", new), ("export", diary, "-o", new.with_suffix(".csv"))):
+        assert terminal(*words) == 0, terminal.err
+        assert not any(line.startswith("Nothing is enc") for line in terminal.out.splitlines()), terminal.out
+        assert "a…Nothing" in terminal.out
+
+
 def test_letters_of_every_language_and_lines_stay() -> None:
     text = "één\nטוב\tçà 👩‍🔬"
     assert plain(text) == text

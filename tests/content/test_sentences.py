@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from diary.content.decoding import Problem
-from diary.content.language import Language, load_language
+from diary.content.language import UNKNOWN, Language, load_language
 from diary.content.library import Library
-from diary.content.sentences import UNKNOWN, refusal_sentence
+from diary.content.sentences import refusal_sentence
 from diary.domain.refusal import Reason, Refusal
 
 CODE = Path(__file__).parents[2] / "diary"

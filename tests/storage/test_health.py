@@ -2,7 +2,7 @@
 
 import os
 import random
-from contextlib import suppress
+from contextlib import closing, suppress
 from datetime import date
 from pathlib import Path
 
@@ -15,11 +15,12 @@ from diary.domain.period import Period
 from diary.domain.refusal import Reason, Refusal
 from diary.paths import resources
 from diary.storage.diary_file import create_file
-from diary.storage.health import check
+from diary.storage.health import check, check_pages
+from diary.storage.queries import Connection
 from diary.storage.store import Store
 from diary.storage.version import SCHEMA_VERSION
 from tests.counted import Cases
-from tests.factory import TODAY, a_day, a_journal
+from tests.factory import NOW, TODAY, a_day, a_journal
 
 PAGE = 4096
 FLIPS, FLIPS_WHEN_THOROUGH = 60, 600
@@ -191,3 +192,21 @@ def test_a_diary_that_can_only_be_read_is_checked(path: Path) -> None:
         assert check(path).days == 60
     finally:
         path.parent.chmod(0o700)
+
+
+def test_a_diary_that_is_open_has_its_own_cache_again_after_a_check(tmp_path: Path) -> None:
+    with closing(a_journal(tmp_path / "my.diary", days=[a_day(stress=3)])):
+        pass
+    with Store(tmp_path / "my.diary") as store:
+        usual = store.look(_cache)
+        store.prove()
+        store.keep_backup(tmp_path / "backups", NOW)
+        assert store.look(_cache) == usual
+    with Store(tmp_path / "my.diary") as store, store._connection as rows:
+        rows.execute("PRAGMA cache_size = -12345")
+        check_pages(rows, store.path)
+        assert _cache(rows) == -12345
+
+
+def _cache(rows: Connection) -> int:
+    return int(rows.execute("PRAGMA cache_size").fetchone()[0])

@@ -20,7 +20,7 @@ from diary.ui.widgets.buttons import QuietButton, quiet_button
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.fold_head import FoldLine
 from diary.ui.widgets.key_press import AS_BEFORE_KEYS, keys_words, shortcut
-from diary.ui.widgets.labels import QuietText, SteadyText
+from diary.ui.widgets.labels import LongText, SteadyText
 from diary.ui.widgets.layouts import STRETCH, ColumnsLayout, boxed, fill, in_column, in_lines, in_row
 
 if TYPE_CHECKING:
@@ -260,7 +260,7 @@ class FormCard(Card):
         self.as_before.setToolTip(keys_words(AS_BEFORE_KEYS))
         self.as_before.clicked.connect(self._copy)
         self.remark = SteadyText([longest_night(self._context.language)], Type.BODY, ACCENT, bold=True)
-        self.aside = QuietText()
+        self.aside = LongText()
         self.offer = QuietButton("", size=Type.SMALL, role=ACCENT)
         self.offer.clicked.connect(self._on_offer_taken)
         fill(self.corner, self.as_before, self.fold)

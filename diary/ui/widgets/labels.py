@@ -145,6 +145,13 @@ class QuietText(Text):
         super().__init__(text, Type.SMALL, QUIET, parent=parent)
 
 
+class LongText(QuietText):
+    """A remark with something behind it, in one line where there is room: of itself it would be about square."""
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().horizontalAdvance(self.text()) + 2, super().sizeHint().height())
+
+
 class SteadyText(Text):
     """Takes the height of the longest of `possible` sentences whatever it says, also nothing: what stands below
     it stays where it is."""

@@ -114,9 +114,9 @@ class FittedDialog(CardDialog):
 
     def lay_out(self, *above: QWidget, answers: QLayout) -> None:
         """Put widgets and `body` into the sheet, and the line of buttons below it."""
-        margins = (Space.WIDE, Space.WIDE, Space.WIDE, 0)
+        margins = (Space.WIDE, Space.WIDE, Space.WIDE, Space.HAIR)  # below for the ring of the last control
         in_column(*above, self.body, STRETCH, within=self.sheet, margins=margins, spacing=Space.LARGE)
-        self._below = in_column(answers, margins=(Space.WIDE, Space.LARGE, Space.WIDE, Space.WIDE))
+        self._below = in_column(answers, margins=(Space.WIDE, Space.MEDIUM, Space.WIDE, Space.WIDE))
         in_column((self._area, 1), self._below, within=self, spacing=0)
 
     def fit(self) -> None:

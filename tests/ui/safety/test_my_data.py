@@ -20,8 +20,10 @@ from diary.ui.article_dialog import ArticleDialog
 from diary.ui.program import Program
 from diary.ui.safety.my_data import ErasedDialog, MyDataPage
 from diary.ui.sections import SectionedPage
+from diary.ui.style import Space
 from diary.ui.widgets.saving import SavedLine
 from tests.factory import FEW, TODAY, Clock
+from tests.ui.fitting import settle
 
 
 @pytest.fixture
@@ -97,6 +99,8 @@ def test_it_takes_two_steps_and_a_word(
     assert dialog is not None
     dialog.yes.click()
     assert dialog.is_second_step
+    settle()
+    assert dialog.sheet.height() - dialog.field.geometry().bottom() > Space.HAIR, "its ring is cut off"
     assert not dialog.yes.isEnabled()
     qtbot.keyClicks(dialog.field, "delet")
     assert not dialog.yes.isEnabled()
