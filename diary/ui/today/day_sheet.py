@@ -106,8 +106,8 @@ class DaySheet(QWidget):
         self._is_fresh = True
 
     def first_control(self) -> QWidget | None:
-        """Return where the keyboard begins: the first question that is not answered of the open cards and the body,
-        where a digit changes no answer; else the first of an open card."""
+        """Return where the keyboard begins: the first question that is not answered of the open cards and the
+        body, where a digit changes no answer; else the first of an open card."""
         self.column.fill_to_first_open()
         first = self._first_unanswered(self.column.built) or self._first_unanswered(self.cards)
         if first is not None:
