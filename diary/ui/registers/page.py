@@ -1,6 +1,6 @@
 """The page of a list: its lines, each with what can be done with it, and the form below its line."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import TypeAlias
@@ -72,11 +72,28 @@ class RecordRow(QWidget):
         else:
             if state.can_end:
                 self._add(END, state.end)
-            self._add(UP, t("Up"), "up").setEnabled(line.record != state.lines[0].record)
-            self._add(DOWN, t("Down"), "down").setEnabled(line.record != state.lines[-1].record)
+            self._add(UP, t("Up"), "up")
+            self._add(DOWN, t("Down"), "down")
+            self._enable_moves(state)
             for keys, what in (("Alt+Up", UP), ("Alt+Down", DOWN)):
                 shortcut(keys, self, inside=True).activated.connect(self.buttons[what].click)
         self._add(REMOVE, t("Remove"), "close")
+
+    def take_place(self, line: RecordLine, state: RegisterState) -> bool:
+        """Take the place its line has now; false where the line says anything else, which needs a new row."""
+        before = self.line
+        if (line.name, line.words) != (before.name, before.words):
+            return False
+        if (line.record.ended_on is None) != (before.record.ended_on is None):
+            return False
+        self.line = line
+        if line.record.ended_on is None:
+            self._enable_moves(state)
+        return True
+
+    def _enable_moves(self, state: RegisterState) -> None:
+        self.buttons[UP].setEnabled(self.line.record != state.lines[0].record)
+        self.buttons[DOWN].setEnabled(self.line.record != state.lines[-1].record)
 
     def _add(self, what: str, words: str, icon: str = "") -> QuietButton:
         name = f"{words}: {self.line.name}"
@@ -245,10 +262,13 @@ class RegisterPage(QWidget):
         self.setFocusProxy(self.add)
 
     def _show_more(self) -> None:
-        before = set(self.rows)
+        """Add lines below those that are shown, which stay where they are, and go to the first of them."""
+        before = len(self.rows)
         self._most += MOST_AT_ONCE
-        self._show_rows()
-        next(row for record, row in self.rows.items() if record not in before).buttons[EDIT].setFocus()
+        self._add_rows({})
+        record, row = list(self.rows.items())[before]
+        row.buttons[EDIT].setFocus()
+        QTimer.singleShot(0, self, partial(self._bring_in_sight, record))
 
     def _line(self, record: int) -> RecordLine | None:
         return next((line for line in (*self._state.lines, *self._state.ended) if line.record.id == record), None)
@@ -271,20 +291,33 @@ class RegisterPage(QWidget):
         return self._state.lines[: self._most], before[: self._most]
 
     def _show_rows(self) -> None:
-        """Show the lines; the form that is open keeps its place below its line."""
-        for row in self.rows.values():
-            row.hide()
-            row.deleteLater()
-        self.rows = {}
-        shown = self._shown()
-        for column, lines in zip((self._current_rows, self._before_rows), shown, strict=True):
+        """Show the lines as they are now: a row that says the same stays, so that nothing jumps."""
+        before, self.rows = self.rows, {}
+        for column in (self._current_rows, self._before_rows):
             _clear(column)
+        self._add_rows(before)
+        self._let_go(before.values())
+
+    def _let_go(self, parts: Iterable[QWidget]) -> None:
+        """Hide and delete parts; the page stays where it is: Qt would scroll to what gets the keyboard."""
+        bar = self.area.verticalScrollBar()
+        place = bar.value()
+        for part in parts:
+            part.hide()
+            part.deleteLater()
+        bar.setValue(place)
+
+    def _add_rows(self, before: dict[int, RecordRow]) -> None:
+        """Show the lines that are not there yet, in the rows of `before` that can stay, which are taken out of it;
+        the form that is open keeps its place below its line."""
+        for column, lines in zip((self._current_rows, self._before_rows), self._shown(), strict=True):
             for line in lines:
-                if column.count():
-                    column.addWidget(Rule())
-                row = self._row(line)
-                column.addWidget(row)
-                row.show()  # Qt would do so later, and until then it cannot have the keyboard
+                if line.record.id in self.rows:
+                    continue
+                rule = [Rule()] if column.count() else []
+                for part in (*rule, self._row(line, before)):
+                    column.addWidget(part)
+                    part.show()  # Qt would do so later: until then it has no room, nor the keyboard
         self.empty.setVisible(not self._state.lines and self.form is None)
         count = self._context.language.number(len(self._state.ended))
         self.ended.retell(count)
@@ -295,10 +328,15 @@ class RegisterPage(QWidget):
         self._follow()
         self._place_form()
 
-    def _row(self, line: RecordLine) -> RecordRow:
-        row = RecordRow(line, self._state, self._context.language)
-        row.asked.connect(partial(self._on_asked, line.record.id))
-        self.rows[line.record.id] = row
+    def _row(self, line: RecordLine, before: dict[int, RecordRow]) -> RecordRow:
+        number = line.record.id
+        row = before.get(number)
+        if row is not None and row.take_place(line, self._state):
+            del before[number]
+        else:
+            row = RecordRow(line, self._state, self._context.language)
+            row.asked.connect(partial(self._on_asked, number))
+        self.rows[number] = row
         return row
 
     # ------------------------------------------------------------------ the form
@@ -349,6 +387,8 @@ class RegisterPage(QWidget):
         column = self._current_rows
         if row is not None and self._before_rows.indexOf(row) >= 0:
             column = self._before_rows
+        for each in (self._current_rows, self._before_rows):
+            each.removeWidget(self.form)
         column.insertWidget(column.count() if row is None else column.indexOf(row) + 1, self.form)
         self.form.show()
         self._follow()
@@ -361,8 +401,7 @@ class RegisterPage(QWidget):
         if self._kept is not None:
             self._kept.drop()
         if self.form is not None:
-            self.form.hide()
-            self.form.deleteLater()
+            self._let_go([self.form])
         self.form, self._draft, self._kept = None, None, None
         self.add.show()
         self.empty.setVisible(not self._state.lines)

@@ -39,6 +39,7 @@ from diary.ui.widgets.buttons import quiet_button
 from diary.ui.widgets.key_press import page_number, shortcut
 from diary.ui.widgets.labels import QuietText
 from diary.ui.widgets.layouts import boxed, in_column, in_row
+from diary.ui.widgets.new_passphrase import wrong_words
 from diary.ui.widgets.question_dialog import ListDialog
 
 _SIDE_BY_SIDE = 130
@@ -334,7 +335,9 @@ class ReviewWindow(QMainWindow):
             key = key_of_share(path, passphrase)
             row = self._people.person(path, key)
         except Refusal as refusal:
-            self.pane.ask_passphrase(line, self._context.sentence(refusal))
+            is_wrong = refusal.reason is Reason.WRONG_PASSPHRASE
+            said = wrong_words(self._context.language) if is_wrong else self._context.sentence(refusal)
+            self.pane.ask_passphrase(line, said)
             return
         if key is not None:
             self._keys[path] = key

@@ -21,7 +21,7 @@ from diary.ui.widgets.card import Card
 from diary.ui.widgets.keys import Choices
 from diary.ui.widgets.labels import NoticeText, Text, Title
 from diary.ui.widgets.layouts import fill, in_lines, in_page
-from diary.ui.widgets.new_passphrase import NewPassphrase, PassphraseField, both_sides
+from diary.ui.widgets.new_passphrase import NewPassphrase, PassphraseField, both_sides, wrong_words
 from diary.ui.widgets.saving import SavedLine, ask_save
 from diary.ui.widgets.scrolling import TextColumn
 
@@ -311,9 +311,8 @@ class PassphraseSection(QWidget):
         return self._task is not None and self._task.is_going
 
     def _on_refused(self, notice: NoticeText, refusal: Refusal) -> None:
-        language = self._context.language
         if refusal.reason is Reason.WRONG_PASSPHRASE:
-            notice.say(language.t("This is not the passphrase. Check capitals and spaces, and type it again."))
+            notice.say(wrong_words(self._context.language))
         else:
             notice.say(self._context.sentence(refusal))
 

@@ -34,7 +34,7 @@ from diary.ui.widgets.layouts import (
     in_row,
 )
 from diary.ui.widgets.line import Line
-from diary.ui.widgets.new_passphrase import NewPassphrase, PassphraseField, both_sides
+from diary.ui.widgets.new_passphrase import NewPassphrase, PassphraseField, both_sides, wrong_words
 from diary.ui.widgets.scrolling import CentredColumn
 
 FREE = 2
@@ -248,7 +248,7 @@ class UnlockPage(QWidget):
 
     def _wrong_words(self, left: int) -> str:
         """Return the refusal without the name of the file, which this page must not show."""
-        said = self._language.t("This is not the passphrase. Check capitals and spaces, and type it again.")
+        said = wrong_words(self._language)
         wait = self._language.n(
             "You can try again in {count} second.", "You can try again in {count} seconds.", left
         )

@@ -109,7 +109,9 @@ class DaySheet(QWidget):
         """Return where the keyboard begins: the first question without an answer in the open cards and the body,
         where a digit changes no answer; else the first of an open card."""
         self.column.fill_to_first_open()
-        first = self._first_unanswered(self.column.built) or self._first_unanswered(self.cards)
+        first = self._first_unanswered(self.column.built)
+        if first is None and not self._is_closed:
+            first = self._first_unanswered(self.cards)
         if first is not None:
             return first
         fields = (field for card in self.cards if not card.is_folded for field in card.fields.values())
@@ -184,14 +186,19 @@ class DaySheet(QWidget):
         moved = super().focusNextPrevChild(following)
         if left is not None and left is not _in_use(self.cards) and left.folds_itself:
             left.set_folded(True)
-            QTimer.singleShot(0, self.show_focus)
+            QTimer.singleShot(0, self._show_focus)
         focus = QApplication.focusWidget()
         if self.body is not None and focus is not None and self.body.map.isAncestorOf(focus):
             self.sheets.ensureWidgetVisible(self.body.map, 0, Space.LARGE)
         return moved
 
-    def show_focus(self) -> None:
-        """Scroll to what has the keyboard."""
+    def show_begin(self) -> None:
+        """Scroll to where the keyboard begins; a day that is finished is shown from its top."""
+        if not self._is_closed:
+            self.column.make_room()
+            self._show_focus()
+
+    def _show_focus(self) -> None:
         focus = QApplication.focusWidget()
         if focus is not None and self.sheets.isAncestorOf(focus):
             self.sheets.ensureWidgetVisible(focus, 0, TOUCH)

@@ -386,8 +386,7 @@ class TodayPage(QWidget):
         first = self.sheet.first_control() if self.hasFocus() else None
         if first is not None:
             first.setFocus(reason)
-            self.sheet.column.make_room()
-            self.sheet.show_focus()
+            self.sheet.show_begin()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take a digit that was typed where nothing can be answered to the nearest open question, and say of

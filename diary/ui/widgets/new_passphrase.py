@@ -157,6 +157,11 @@ class NewPassphrase(QWidget):
         self.notice.say("")
 
 
+def wrong_words(language: Language) -> str:
+    """Return what is said beside the field of a passphrase that does not fit, without the path of the file."""
+    return language.t("This is not the passphrase. Check capitals and spaces, and type it again.")
+
+
 def ask_passphrase(parent: QWidget, language: Language, question: str) -> str:
     """Ask for the passphrase of another file; empty when none was given."""
     title = language.t("Passphrase")

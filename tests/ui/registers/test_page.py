@@ -306,3 +306,42 @@ def test_a_change_from_elsewhere_leaves_the_form_where_it_is(three: RegisterPage
     assert line(three, "amount").text() == "2"
     form(three).save.click()
     assert journal.records("medicine")[0].data["amount"] == "2"
+
+
+def whole(page: RegisterPage) -> bool:
+    """Return whether every line is as high as it needs, and Qt is done with it."""
+    sheet, rows = page.area.widget(), page.rows.values()
+    assert sheet is not None
+    is_done = sheet.height() == sheet.heightForWidth(sheet.width())
+    return is_done and all(each.height() == each.sizeHint().height() for each in rows)
+
+
+@pytest.mark.parametrize("what", ["more", UP, REMOVE, END])
+def test_a_long_list_stays_where_it_is_with_every_line_whole(
+    journal: Journal, open_page: Open, qtbot: QtBot, what: str
+) -> None:
+    for number in range(MOST_AT_ONCE + 20):
+        journal.add_record("medicine", {"name": f"M{number}"})
+    page = open_page()
+    if what != "more":
+        page.more.click()
+    place, at = (-1, "M59") if what == "more" else (40, "M39")
+    there = list(page.rows.values())[place]
+    qtbot.waitUntil(lambda: whole(page))
+    page.area.ensureWidgetVisible(there)
+    bar = page.area.verticalScrollBar()
+    before, kept = bar.value(), row(page, at)
+    if what == "more":
+        page.more.click()
+    else:
+        there.buttons[what].setFocus()
+        there.buttons[what].click()
+        if what == END:
+            form(page).save.click()
+    qtbot.waitUntil(lambda: whole(page))
+    assert row(page, at) is kept, "what says the same is not built again"
+    assert abs(bar.value() - before) <= 2 * page.area.height() // 3
+    assert not kept.visibleRegion().isEmpty()
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert not focused.visibleRegion().isEmpty()

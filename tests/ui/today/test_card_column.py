@@ -201,6 +201,16 @@ def test_a_day_of_which_the_body_is_left_begins_there_and_a_digit_changes_no_ans
     assert body.unanswered == []
 
 
+def test_a_finished_day_is_shown_from_its_top(context: Context, journal: Journal, qtbot: QtBot) -> None:
+    journal.set_form(Form(preset=Preset.ESSENTIALS))
+    journal.answer_all(TODAY, {"function": 6.0, "sleep_quality": 2.0, "stress": 5.0, "fatigue": 9.0})
+    journal.replace_areas(TODAY, {})
+    page = _reopened(context, journal, qtbot, 300)
+    assert page.editor.state.closing
+    page.setFocus()
+    assert page.sheet.sheets.verticalScrollBar().value() == 0
+
+
 def test_the_question_that_the_keyboard_begins_at_is_in_sight(
     context: Context, journal: Journal, qtbot: QtBot
 ) -> None:
