@@ -58,7 +58,7 @@ def as_strengths(steps: Mapping[str, int]) -> dict[str, int]:
 
 USUAL_WIDTH = 420
 LEAST_WIDTH = 250
-ONE_LINE = 28
+ONE_LINE = 27
 """Width from which what is said below fits in one line, in heights of a line."""
 
 
