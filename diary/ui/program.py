@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache, partial
+from importlib import import_module
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, Any
@@ -40,6 +41,7 @@ from diary.ui.intake.area import section as intake_section
 from diary.ui.notices import LastingNotice, ReadOnlyNotice, SampleNotice, UpgradeNotice, UpgradeWatch
 from diary.ui.pages import Context, Display, LockControl, PageSpec
 from diary.ui.placement import keep_placed, show_instead_of, show_placed
+from diary.ui.plan.area import AHEAD as PLAN_AHEAD
 from diary.ui.plan.area import preload as preload_plan
 from diary.ui.preferences import LookWatch, Preferences
 from diary.ui.reminders.area import SECTION as REMINDER
@@ -47,6 +49,7 @@ from diary.ui.reminders.area import follow, is_possible, remove
 from diary.ui.safety.sections import MERGING, SafetyContext, SafetySections
 from diary.ui.safety.upkeep import BackupRunner, DamageWatch
 from diary.ui.style import apply_look
+from diary.ui.trends.area import AHEAD as CHARTS_AHEAD
 from diary.ui.trends.area import preload as preload_charts
 from diary.ui.unhandled_errors import UnhandledErrors
 from diary.ui.window import MainWindow
@@ -99,6 +102,8 @@ PRELOAD_AFTER_MS = 400
 """Delay before the imports, in milliseconds: after the first paint, before anybody opens another page."""
 
 
+PRELOAD_EVERY_MS = 30
+"""From one module to the next, in milliseconds: a key that is pressed meanwhile is answered in between."""
 TELL_REMINDER_AFTER_MS = 2000
 ICON_AFTER_MS = 200
 """Delay before windows get their icon, in milliseconds: drawing it in all sizes can wait for the first paint."""
@@ -258,7 +263,7 @@ class Program:
             return
         watch = LookWatch(self.window, self._preferences, lambda: self._journal.hour)
         watch.look_wanted.connect(lambda: self._show_again())  # noqa: PLW0108 - keeps the program until then
-        preload()
+        preload(self.window)
         if self.window.isVisible():
             from diary.ui.safety.external_changes import ExternalChanges
 
@@ -429,17 +434,34 @@ def application() -> QApplication:
     return qt
 
 
-def preload() -> None:
-    """Import what the first save, the first chart and Plan need in a thread, while the first page is read. The
-    program's end waits for it: a daemon that is in Qt's code then would abort the process."""
+def preload(window: QWidget) -> None:
+    """Import what the first save, the first chart and Plan need while the first page is read: in a thread what has
+    nothing of Qt, then in the window's thread what has, a module at a time. Qt for Python makes a class when it is
+    first named; where another thread is in Qt meanwhile, as for a screen reader, that ends the process. The
+    program's end waits for the thread."""
     share_heap()
-    Thread(target=load_the_rest, name="preload").start()
+    thread = Thread(target=load_the_rest, name="preload")
+    waiting = iter((*CHARTS_AHEAD, *PLAN_AHEAD))
+    beat = QTimer(window, interval=PRELOAD_EVERY_MS)
+
+    def load_one() -> None:
+        if thread.is_alive():
+            return
+        name = next(waiting, None)
+        if name is not None:
+            import_module(name)
+            return
+        beat.stop()
+        give_back()
+
+    beat.timeout.connect(load_one)
+    thread.start()
+    beat.start()
 
 
 def load_the_rest() -> None:
-    """Import what saving, charts and Plan need; takes long, so `preload` calls it in a thread. What reading the
-    modules took is given back: 4 MiB."""
+    """Import what saving, charts and Plan need and has nothing of Qt; takes long, so `preload` calls it in a
+    thread."""
     preload_writing()
     preload_charts()
     preload_plan()
-    give_back()

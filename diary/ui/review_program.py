@@ -62,7 +62,7 @@ def show_review(
     show_placed(window, preferences)
     LookWatch(window, preferences, read_hour).look_wanted.connect(lambda: window.show_context(looking()))
     window.read()
-    preload()
+    preload(window)
     reasons = Reason.FILE_DAMAGED, Reason.FILE_REPLACED
     errors = UnhandledErrors(lambda: window, lambda: library.language, reasons=reasons)
     errors.refused.connect(window.show_refused, Qt.ConnectionType.QueuedConnection)

@@ -7,6 +7,7 @@ nothing here can fail for being slow.
 
 from collections.abc import Iterator
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -19,7 +20,7 @@ from diary.journal.registers import RecordLine
 from diary.paths import resources
 from diary.screens.plan.tools import build_today_plan
 from diary.ui.pages import Context
-from diary.ui.plan.area import preload
+from diary.ui.plan.area import AHEAD, preload
 from diary.ui.plan.page import PlanPage
 from diary.ui.style import apply_look
 from tests.bench.test_start_bench import a_diary
@@ -57,6 +58,8 @@ def journal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Journal]:
     journal = a_journal(a_diary(tmp_path_factory.mktemp("plan"), YEARS))
     journal.registers.write(used_for_years(journal))
     preload()
+    for name in AHEAD:
+        import_module(name)
     yield journal
     journal.close()
 

@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from datetime import timedelta
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,7 @@ from diary.screens.factor_cards import SeenTips
 from diary.screens.trends import TrendsState, build_trends, sentences_of
 from diary.ui.pages import Context
 from diary.ui.style import apply_look
-from diary.ui.trends.area import preload
+from diary.ui.trends.area import AHEAD, preload
 from diary.ui.trends.page import TrendsLoader, TrendsPage
 from tests.bench.test_start_bench import a_diary, run_probe
 from tests.factory import TODAY, a_day, a_journal
@@ -45,6 +46,8 @@ def context(english: Library, qapp: QApplication) -> Context:
     theme = load_themes(resources())["light"]
     apply_look(qapp, theme)
     preload()
+    for name in AHEAD:
+        import_module(name)
     return Context(english, theme)
 
 

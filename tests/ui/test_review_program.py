@@ -27,7 +27,7 @@ def reviewed(place: Path, hours: list[int], act: Callable[[ReviewWindow], None],
     """Show the window of a therapist, and `act` in it instead of waiting until it is closed."""
 
     def use(_qt: QApplication | None = None) -> int:
-        (window,) = [each for each in QApplication.topLevelWidgets() if isinstance(each, ReviewWindow)]
+        (window,) = [w for w in QApplication.topLevelWidgets() if isinstance(w, ReviewWindow) and w.isVisible()]
         qtbot.addWidget(window)
         qtbot.waitUntil(lambda: bool(window.card.lines), timeout=20_000)
         act(window)

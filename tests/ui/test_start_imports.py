@@ -9,6 +9,8 @@ from threading import Event
 from threading import enumerate as enumerate_threads
 
 import pytest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
 from diary.domain.form import Form
 from diary.domain.item import Preset
@@ -87,12 +89,41 @@ def test_the_first_paint_of_a_finished_day_with_a_plan_imports_nothing_of_that(h
     assert {*HEAVY, *KEPT, *NOT_NAMED, *LATER} & set(done.stdout.split()) <= {"click", "diary.cli.main"}
 
 
-def test_the_end_waits_for_what_is_imported_beside_the_first_page(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_end_waits_for_what_is_imported_beside_the_first_page(
+    monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
     """A window that was closed in its first second ended in an abort, one time in forty."""
     goes_on = Event()
     monkeypatch.setattr("diary.ui.program.load_the_rest", goes_on.wait)
-    preload()
+    window = QWidget()
+    qtbot.addWidget(window)
+    preload(window)
     (thread,) = (thread for thread in enumerate_threads() if thread.name == "preload")
     assert not thread.daemon
     goes_on.set()
     thread.join()
+
+
+IN_THE_THREAD = """
+import sys
+from diary.ui.qt_import import import_qt
+import_qt()
+from diary.ui import program
+import PySide6.QtCore, PySide6.QtGui, PySide6.QtWidgets
+made = lambda: {name for part in ("Core", "Gui", "Widgets") for name in vars(sys.modules["PySide6.Qt" + part])}
+before, modules = made(), set(sys.modules)
+program.load_the_rest()
+print(sorted(made() - before), [each for each in set(sys.modules) - modules if each.startswith("diary.ui")])
+from importlib import import_module
+known = set(sys.modules)
+for name in (*program.CHARTS_AHEAD, *program.PLAN_AHEAD):
+    import_module(name)
+late = set(sys.modules) - known
+print(sorted(each for each in late if each.startswith(("numpy", "diary.")) and not each.startswith("diary.ui")))
+"""
+
+
+def test_the_thread_beside_the_first_page_makes_no_class_of_qt_and_leaves_little_to_the_window() -> None:
+    """A screen reader that asked in that moment ended the process, one time in nine."""
+    done = subprocess.run([sys.executable, "-c", IN_THE_THREAD], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines() == ["[] []", "[]"]

@@ -4,11 +4,14 @@ from PySide6.QtWidgets import QWidget
 
 from diary.ui.pages import Context, PageSpec, Shell
 
+AHEAD = ("diary.ui.plan.card", "diary.ui.plan.page")
+"""Modules that opening Plan needs; to be imported in the window's thread."""
+
 
 def preload() -> None:
-    """Import the page and its tools in idle time, so that opening Plan first costs no import."""
+    """Import what Plan is computed with, so that opening it first costs no import; nothing of Qt is in it."""
     import diary.journal.tables
-    import diary.ui.plan.page  # noqa: F401 - imported for later
+    import diary.screens.plan.tools  # noqa: F401 - imported for later
 
 
 def _build(context: Context, shell: Shell) -> QWidget:

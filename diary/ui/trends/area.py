@@ -24,11 +24,38 @@ def _build(context: Context, shell: Shell) -> QWidget:
 SECTION = PageSpec("lines", lambda language: language.t("Over time"), _build)
 
 
-def preload() -> None:
-    """Import the charts in idle time, so that opening Trends first costs no import."""
-    import numpy.fft
-    import numpy.ma  # noqa: F401 - by numpy itself at the first percentile
+AHEAD = tuple(
+    f"diary.ui.{name}"
+    for name in (
+        "trends.pyqtgraph_parts",
+        "widgets.figure_actions",
+        "trends.navigator",
+        "trends.series_item",
+        "trends.plot",
+        "trends.plot_stack",
+        "trends.sentences",
+        "trends.factor_cards",
+        "trends.view",
+        "trends.page",
+        "trends.first_days",
+    )
+)
+"""Modules that opening Trends needs, each after those it needs itself; to be imported in the window's thread."""
 
-    import diary.ui.trends.first_days
-    import diary.ui.trends.page
-    import diary.ui.trends.view  # noqa: F401
+
+def preload() -> None:
+    """Import what the charts are computed with, so that opening Trends first costs no import. Nothing of Qt is in
+    it: any thread may do this."""
+
+    import diary.exchange.csv_text
+    import diary.report.browser
+    import diary.report.html
+    import diary.report.page
+    import diary.report.pdf
+    import diary.screens.chart_figure
+    import diary.screens.day_axis
+    import diary.screens.first_days
+    import diary.screens.recovery_sheet
+    import diary.screens.share
+    import diary.screens.spread
+    import diary.screens.trends  # noqa: F401
