@@ -221,7 +221,7 @@ class ReviewWindow(QMainWindow):
         self._people.keep()
 
     def _say_found(self, lines: Sequence[PersonLine], left: int) -> None:
-        with suppress(RuntimeError):  # the window was deleted meanwhile
+        with suppress(RuntimeError, TypeError):  # what Qt for Python says of a window that is deleted meanwhile
             self._found.emit(tuple(lines), left)
 
     def _known_key(self, path: Path) -> Key | None:
