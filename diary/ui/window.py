@@ -32,6 +32,7 @@ from diary.ui.pages import (
     INTAKE,
     TODAY,
     Context,
+    Follows,
     HasUnsaved,
     PageSpec,
     RestoresPlace,
@@ -165,17 +166,15 @@ class MainWindow(QMainWindow):
         self.open_page(TODAY)
         self._today.go_to(day)
 
-    def follow(self, listener: Callable[[Period], None]) -> None:
-        """Call a page's method with the period of every change, as long as the page is there."""
-        self.changes.changed.connect(listener)
+    def follow(self, page: Follows) -> Follows:
+        """Tell a page of every change and of another day, as long as it is there; returns the page."""
+        self.changes.changed.connect(page.on_changed)
+        self.day_clock.day_changed.connect(page.on_day)
+        return page
 
     def tell_blocked(self, refusal: Refusal | None) -> None:
         """Tell why the file cannot be written, or None when it can again."""
         self.blocked.emit(refusal)
-
-    def follow_day(self, listener: Callable[[date], None]) -> None:
-        """Call a page's method when today is another day, as long as the page is there."""
-        self.day_clock.day_changed.connect(listener)
 
     def look_at_clock(self) -> None:
         """See whether today is another day by now."""
