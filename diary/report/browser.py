@@ -101,7 +101,10 @@ class _Builder:
             "lang": self._language.code,
             "first": day_number(self._content.period.first),
             "days": len(self._content.period),
-            "words": self._words(),
+            "words": {
+                **self._language.phrases("browser"),
+                "one": self._language.n("{count} day", "{count} days", 1),
+            },
             "charts": self._charts,
             "series": list(self._series.values()),
             "maps": maps,
@@ -112,23 +115,6 @@ class _Builder:
             told = told.replace(sign, f"\\u{ord(sign):04x}")
         script = (self._content.resources / "report" / SCRIPT).read_text(encoding="utf-8")
         return BrowserParts(figures, below, told, script)
-
-    def _words(self) -> dict[str, str]:
-        t = self._language.t
-        return {
-            "none": t("not filled in"),
-            "late": t("filled in later"),
-            "day": t("Day"),
-            "days": t("days"),
-            "one": self._language.n("{count} day", "{count} days", 1),
-            "instant": t("under 1 min"),
-            "minutes": t("{minutes} min"),
-            "hours": t("{hours} h"),
-            "both": t("{hours} h {minutes}"),
-            "few": t("too few days"),
-            "short": t("Choose two stretches of at least 14 days."),
-            "order": t("Choose two stretches that follow each other."),
-        }
 
     def _figure(self, chart: ChartState) -> str:
         t = self._language.t
