@@ -184,12 +184,6 @@ class MainWindow(QMainWindow):
         """Ask for another preference by its name in Preferences."""
         self.preference_requested.emit(what, value)
 
-    def _prefer_theme(self, name: str) -> None:
-        self.prefer("theme", name)
-
-    def _prefer_other(self) -> None:
-        self.prefer("language", _after(self._context.language.code, tuple(self._languages)))
-
     def show_context(self, context: Context) -> None:
         """Rebuild every page in another language or theme, with its state."""
         if not self.flush():
@@ -236,10 +230,10 @@ class MainWindow(QMainWindow):
         other_language = _after(language.code, tuple(self._languages))
         if other_language != language.code:
             name = self._languages[other_language]
-            others.append((SidebarButton(name, "language"), self._prefer_other))
+            others.append((SidebarButton(name, "language"), partial(self.prefer, "language", other_language)))
         if len(self._themes) > 1:
             self.colours = ThemeButton(language, self._themes, self._context.theme)
-            self.colours.theme_chosen.connect(self._prefer_theme)
+            self.colours.theme_chosen.connect(partial(self.prefer, "theme"))
             others.append((self.colours, self.colours.offer))
         if self._can_lock:
             others.append((SidebarButton(t("Lock"), "lock"), self.lock_requested.emit))
