@@ -5,17 +5,18 @@ import sys
 from collections.abc import Iterator, Mapping
 from itertools import combinations
 from pathlib import Path
+from typing import Final
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from diary.content.articles import ARTICLES, load_article, missing_articles  # noqa: E402
-from diary.content.block import ContentFile  # noqa: E402
+from diary.content.articles import ARTICLES, RED_FLAGS, load_article  # noqa: E402
+from diary.content.block import ContentFile, Report, invalid, refuse  # noqa: E402
 from diary.content.bodymap import load_atlas, load_body_words, load_drawing, load_limbs  # noqa: E402
 from diary.content.catalogue import load_worded_catalogue  # noqa: E402
-from diary.content.country import Country, load_numbers, missing_numbers  # noqa: E402
+from diary.content.country import Country, load_numbers  # noqa: E402
 from diary.content.decoding import Problem  # noqa: E402
-from diary.content.drawings import check_drawings, missing_drawings  # noqa: E402
+from diary.content.drawings import COLOUR, COLOURS, WORD  # noqa: E402
 from diary.content.language import SOURCE_LANGUAGE, available_languages, language_for_mistakes, load_language_file  # noqa: E402
 from diary.content.registers import load_registers  # noqa: E402
 from diary.content.reviewed import load_checks  # noqa: E402
@@ -23,8 +24,9 @@ from diary.content.sample_words import check_sample_words  # noqa: E402
 from diary.content.sentences import refusal_sentence  # noqa: E402
 from diary.content.theme import load_themes  # noqa: E402
 from diary.content.tips import load_tips  # noqa: E402
-from diary.content.topics import check_topics, load_topics, missing_topics  # noqa: E402
+from diary.content.topics import Declared, load_topics  # noqa: E402
 from diary.content.wording import load_catalogue_words  # noqa: E402
+from diary.domain.item import Catalogue  # noqa: E402
 from diary.domain.refusal import Refusal  # noqa: E402
 
 
@@ -55,9 +57,9 @@ def _mistakes(resources: Path) -> list[Refusal]:
         for article in ARTICLES:
             load_article(resources, code, article, tell)
         load_topics(resources, code, Country.ELSEWHERE, tell)
-        check_drawings(resources, code, tell)
+        _check_drawings(resources, code, tell)
     if len(worded.catalogue.items):  # else each of its items would be an unknown chart
-        check_topics(resources, worded.catalogue, tell)
+        _check_topics(resources, worded.catalogue, tell)
     if not found:
         load_checks(resources, tell)
     return [mistake for place, mistake in enumerate(found) if not _follows_from_another(mistake, found[:place])]
@@ -73,6 +75,80 @@ def _follows_from_another(mistake: Refusal, before: list[Refusal]) -> bool:
     )
 
 
+CHARTS: Final = frozenset({"spread", "sleep", "night", "stress", "activity", "life"})
+"""The charts of Trends that a topic can name, beside those of one item (`item.stress`)."""
+
+
+def _check_topics(resources: Path, catalogue: Catalogue, report: Report) -> None:
+    """Report sources, charts, drawings and articles that are declared and that nobody has."""
+    file = ContentFile(resources / "content" / "pages.toml", report, ("page", "source"))
+    charts = CHARTS | {f"item.{item.key}" for item in catalogue.items}
+    tools = ContentFile(resources / "phrases" / "plan.toml", _ignore).tables.get("tools", {})
+    for key, page in ContentFile(resources / "content" / "pages.toml", _ignore).listed(Declared, "page").items():
+        for kind, there in (("sources", file.keys("source")), ("charts", charts), ("tools", tools)):
+            for name in getattr(page, kind):
+                if name not in there:
+                    file.wrong(key, f"{kind}.{name}", Problem.UNKNOWN)
+        if page.drawing and not (resources / "drawings" / f"{page.drawing}.svg").is_file():
+            file.wrong(key, "drawing", Problem.UNKNOWN)
+        if page.article not in {"", RED_FLAGS}:
+            file.wrong(key, "article", Problem.NOT_ALLOWED, (RED_FLAGS,))
+        if page.article or page.glossary:
+            continue
+        if len(page.sources) < 2:
+            file.wrong(key, "sources", Problem.TOO_FEW)
+        if not page.drawing:
+            file.wrong(key, "drawing", Problem.MISSING)
+
+
+def _ignore(_mistake: Refusal) -> None:
+    """Report nothing: mistakes of the file itself are told where it is loaded."""
+
+
+def _check_drawings(resources: Path, language: str, report: Report) -> None:
+    """Report words that are missing, that no drawing has, or that are no text, and colours that no theme has."""
+    file = _drawing_words(resources, language, report)
+    templates = {path.stem: path.read_text(encoding="utf-8") for path in (resources / "drawings").glob("*.svg")}
+    for key in file.tables:
+        if key not in templates:
+            file.wrong(key, "", Problem.UNKNOWN)
+    for key, text in sorted(templates.items()):
+        wanted, given = {*WORD.findall(text)}, file.table(key)
+        for name in sorted(wanted - given.keys() if given or language == SOURCE_LANGUAGE else ()):
+            file.wrong(key, name, Problem.MISSING)
+        for name, words in given.items():
+            if name not in wanted:
+                file.wrong(key, name, Problem.UNKNOWN)
+            elif not (isinstance(words, str) and words.strip()):
+                file.wrong(key, name, Problem.NO_TEXT)
+        for name in sorted({*COLOUR.findall(text)} - {"font", *COLOURS}):
+            report(invalid(f"drawings/{key}.svg", "", f"${name}", Problem.UNKNOWN, tuple(COLOURS)))
+
+
+def _missing_topics(resources: Path, language: str) -> tuple[str, ...]:
+    """List the topics and words that are not written in this language, as `pages.filter` and `glossary.brake`."""
+    content = resources / "content"
+    pages = ContentFile(content / "pages.toml").tables.get("page", [])
+    keys = [page["key"] for page in pages if not (page.get("article") or page.get("glossary"))]
+    english, own = (
+        ContentFile(content / code / "glossary.toml", optional=True).tables for code in (SOURCE_LANGUAGE, language)
+    )
+    return (
+        *(f"pages.{key}" for key in keys if not (content / language / "pages" / f"{key}.md").is_file()),
+        *(f"glossary.{key}" for key in english if key not in own),
+    )
+
+
+def _missing_drawings(resources: Path, language: str) -> tuple[str, ...]:
+    """List the drawings whose words are not written in this language, as `drawings.filter`."""
+    english, own = (_drawing_words(resources, code, refuse).tables for code in (SOURCE_LANGUAGE, language))
+    return tuple(f"drawings.{key}" for key in english if key not in own)
+
+
+def _drawing_words(resources: Path, language: str, report: Report) -> ContentFile:
+    return ContentFile(resources / "content" / language / "drawings.toml", report, optional=True)
+
+
 FEWEST_WORDS = 4
 """Shorter texts may well be the same in two languages."""
 
@@ -84,16 +160,16 @@ def missing_words(resources: Path, language: str) -> tuple[str, ...]:
     """
     tips: list[str] = []
     load_tips(resources, language, missing=tips)
+    folder = resources / "content" / language
     return (
         *load_catalogue_words(resources, language, load_worded_catalogue(resources)).missing,
         *load_body_words(resources, language).missing,
         *tips,
         *load_registers(resources, language).missing,
-        *missing_articles(resources, language),
-        *missing_topics(resources, language),
-        *missing_drawings(resources, language),
-        *missing_numbers(resources, language),
-        *_missing_sample(resources, language),
+        *(f"articles.{key}" for key in ARTICLES if not (folder / "articles" / f"{key}.toml").is_file()),
+        *_missing_topics(resources, language),
+        *_missing_drawings(resources, language),
+        *(name for name in ("countries", "sample") if not (folder / f"{name}.toml").is_file()),
     )
 
 
@@ -127,10 +203,6 @@ def _long_texts(part: object, place: str) -> Iterator[tuple[str, str]]:
     inside = part.items() if isinstance(part, dict) else enumerate(part, start=1) if isinstance(part, list) else ()
     for name, inner in inside:
         yield from _long_texts(inner, f"{place}.{name}".strip("."))
-
-
-def _missing_sample(resources: Path, language: str) -> tuple[str, ...]:
-    return () if (resources / "content" / language / "sample.toml").is_file() else ("sample",)
 
 
 def faults(resources: Path) -> list[str]:
