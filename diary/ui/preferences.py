@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection
 from contextlib import suppress
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from PySide6.QtCore import SLOT, QLocale, QObject, QSettings, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QStyleHints
@@ -38,6 +38,7 @@ USUAL_LOCK_MINUTES = 15
 PAPERS = "a4", "letter"
 LETTER_LANDS = frozenset(["BZ", "CA", "CL", "CO", "CR", "GT", "MX", "NI", "PA", "PH", "PR", "SV", "US", "VE"])
 """Where paper is Letter, and A4 everywhere else (CLDR 45, paperSize)."""
+T = TypeVar("T")
 _SECTION = re.compile(r"\[.*\]")
 
 
@@ -52,6 +53,23 @@ class WindowPlace(NamedTuple):
     width: int
     height: int
     is_maximised: bool = False
+
+
+class _Kept(Generic[T]):
+    """A preference that is kept under its own name: `read` returns what is chosen, `written` is its text."""
+
+    def __init__(self, read: Callable[["Preferences"], T], written: Callable[[T], str] = str) -> None:
+        self._read = read
+        self._written = written
+
+    def __set_name__(self, _owner: type, name: str) -> None:
+        self._name = name
+
+    def __get__(self, preferences: "Preferences", _owner: type | None = None) -> T:
+        return self._read(preferences)
+
+    def __set__(self, preferences: "Preferences", value: T) -> None:
+        preferences.keep(self._name, self._written(value))
 
 
 class Preferences:
@@ -71,33 +89,35 @@ class Preferences:
         self._default_language = language
         self._default_country = country
 
-    @property
-    def language(self) -> str:
-        """The code of the language chosen, else that of the computer."""
-        return self._known("language", self._languages, self._default_language)
+    language = _Kept[str](lambda self: self._known("language", self._languages, self._default_language))
+    """The code of the language chosen, else that of the computer."""
+    country = _Kept[Country](
+        lambda self: Country(self._known("country", [*map(str, Country)], self._default_country.value))
+    )
+    """The country whose numbers to call are shown: the one chosen, else that of the computer."""
+    paper = _Kept["Paper"](lambda self: self._paper())
+    """The paper of printed pages: the one chosen, else what is usual where this computer is set to."""
+    dims_at_night = _Kept[bool](lambda self: self._settings.value("dims_at_night") == "1", lambda on: str(int(on)))
+    """Whether the window is dim from NIGHT on, where the theme chosen is a light one."""
+    text_size = _Kept[int](lambda self: int(self._known("text_size", [*map(str, TEXT_SIZES)], str(TEXT_SIZES[0]))))
+    """The size of words in percent of the usual one."""
+    words_percent = _Kept[int](lambda self: self._words_percent())
+    """How large the computer asks programs to make their words, where they have to do so themselves."""
+    lock_minutes = _Kept[int](
+        lambda self: int(self._known("lock_minutes", [*map(str, LOCK_MINUTES)], str(USUAL_LOCK_MINUTES)))
+    )
+    """After how many minutes without a touch a diary with a passphrase is locked; 0 is never."""
 
-    @language.setter
-    def language(self, code: str) -> None:
-        self._settings.setValue("language", code)
+    def keep(self, key: str, text: str) -> None:
+        self._settings.setValue(key, text)
 
-    @property
-    def country(self) -> Country:
-        """The country whose numbers to call are shown: the one chosen, else that of the computer."""
-        return Country(self._known("country", [each.value for each in Country], self._default_country.value))
-
-    @country.setter
-    def country(self, country: Country) -> None:
-        self._settings.setValue("country", country.value)
-
-    @property
-    def paper(self) -> "Paper":
-        """The paper of printed pages: the one chosen, else what is usual where this computer is set to."""
+    def _paper(self) -> "Paper":
         usual = QLocale.territoryToCode(QLocale.system().territory()) in LETTER_LANDS
         return "letter" if self._known("paper", PAPERS, PAPERS[usual]) == PAPERS[1] else "a4"
 
-    @paper.setter
-    def paper(self, paper: "Paper") -> None:
-        self._settings.setValue("paper", paper)
+    def _words_percent(self) -> int:
+        value = self._settings.value("words_percent")
+        return min(max(int(value), 50), 300) if isinstance(value, str) and value.isdecimal() else 100
 
     @property
     def chosen_theme(self) -> str:
@@ -115,15 +135,6 @@ class Preferences:
     def theme(self, name: str) -> None:
         self._settings.setValue("theme", name)
 
-    @property
-    def dims_at_night(self) -> bool:
-        """Whether the window is dim from NIGHT on, where the theme chosen is a light one."""
-        return bool(self._settings.value("dims_at_night") == "1")
-
-    @dims_at_night.setter
-    def dims_at_night(self, wanted: bool) -> None:
-        self._settings.setValue("dims_at_night", "1" if wanted else "0")
-
     def theme_at(self, hour: int) -> str:
         """Return the name of the theme at an hour of the clock: the one chosen, or at night the dim one."""
         is_night = hour >= NIGHT[0] or hour < NIGHT[1]
@@ -132,37 +143,9 @@ class Preferences:
         )
 
     @property
-    def text_size(self) -> int:
-        """The size of words in percent of the usual one."""
-        return int(self._known("text_size", [str(size) for size in TEXT_SIZES], str(TEXT_SIZES[0])))
-
-    @text_size.setter
-    def text_size(self, percent: int) -> None:
-        self._settings.setValue("text_size", str(percent))
-
-    @property
-    def words_percent(self) -> int:
-        """How large the computer asks programs to make their words, where they have to do so themselves."""
-        value = self._settings.value("words_percent")
-        return min(max(int(value), 50), 300) if isinstance(value, str) and value.isdecimal() else 100
-
-    @words_percent.setter
-    def words_percent(self, percent: int) -> None:
-        self._settings.setValue("words_percent", str(percent))
-
-    @property
     def text_scale(self) -> float:
         """How many times as large as usual words are: what was chosen, times what the computer asks for."""
         return self.text_size * self.words_percent / 10_000
-
-    @property
-    def lock_minutes(self) -> int:
-        """After how many minutes without a touch a diary with a passphrase is locked; 0 is never."""
-        return int(self._known("lock_minutes", [str(each) for each in LOCK_MINUTES], str(USUAL_LOCK_MINUTES)))
-
-    @lock_minutes.setter
-    def lock_minutes(self, minutes: int) -> None:
-        self._settings.setValue("lock_minutes", str(minutes))
 
     def window_place(self, screen: str) -> WindowPlace | None:
         """Return where the window was left on this screen, or None when it was never there."""

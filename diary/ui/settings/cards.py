@@ -40,22 +40,21 @@ class DisplayCard(Card):
         t = context.language.t
         super().__init__(t("Display"), t("On this computer only. The diary itself does not change."))
         themes = {"light": t("Light"), "dim": t("Dim"), "dark": t("Dark"), "contrast": t("High contrast")}
-        percent = t("{percent} %")
-        self.languages = Choices("language", t("Language"), list(display.languages.items()))
         names = [(name, themes.get(name, name)) for name in display.themes]
-        self.themes = Choices("theme", t("Colours"), [(SYSTEM, t("As this computer says")), *names])
-        self.nights = Choices(
-            "night", t("In the evening"), [(False, t("As by day")), (True, t("Dim after 21:00"))]
-        )
-        self.sizes = Choices(
-            "size", t("Size of words"), [(size, percent.format(percent=size)) for size in TEXT_SIZES]
-        )
-        countries = {
-            Country.NETHERLANDS: t("Netherlands"),
-            Country.BELGIUM: t("Belgium"),
-            Country.ELSEWHERE: t("Another country"),
-        }
-        self.countries = Choices("country", t("Country"), list(countries.items()))
+        sizes = [(size, t("{percent} %", percent=size)) for size in TEXT_SIZES]
+        countries = [
+            (Country.NETHERLANDS, t("Netherlands")),
+            (Country.BELGIUM, t("Belgium")),
+            (Country.ELSEWHERE, t("Another country")),
+        ]
+        self.languages = self._add("language", t("Language"), display.languages.items(), context.language.code)
+        colours = ((SYSTEM, t("As this computer says")), *names)
+        self.themes = self._add("theme", t("Colours"), colours, display.theme)
+        nights = ((False, t("As by day")), (True, t("Dim after 21:00")))
+        self.nights = self._add("night", t("In the evening"), nights, display.dims_at_night)
+        self.sizes = self._add("size", t("Size of words"), sizes, display.text_size)
+        self.countries = self._add("country", t("Country"), countries, context.country)
+        self.body.addWidget(QuietText(t("Whose numbers stand on the page “When to call a doctor”.")))
         self.by_preference = {
             "language": self.languages,
             "theme": self.themes,
@@ -63,16 +62,12 @@ class DisplayCard(Card):
             "text_size": self.sizes,
             "country": self.countries,
         }
-        self._show(t("Language"), self.languages, context.language.code)
-        self._show(t("Colours"), self.themes, display.theme)
-        self._show(t("In the evening"), self.nights, display.dims_at_night)
-        self._show(t("Size of words"), self.sizes, display.text_size)
-        self._show(t("Country"), self.countries, context.country)
-        self.body.addWidget(QuietText(t("Whose numbers stand on the page “When to call a doctor”.")))
 
-    def _show(self, words: str, choices: Choices, value: object) -> None:
-        self.body.addLayout(in_column(Text(words), choices, spacing=Space.SMALL))
+    def _add(self, key: str, words: str, options: Iterable[tuple[object, str]], value: object) -> Choices:
+        choices = Choices(key, words, list(options))
         choices.show_value(value)
+        self.body.addLayout(in_column(Text(words), choices, spacing=Space.SMALL))
+        return choices
 
 
 class WeekCard(Card):
