@@ -1,9 +1,7 @@
 """Finds which program exported a file: every module of `diary.exchange.readers` is a reader, and there is no other
-list. How its files are recognised, and what their columns are called, is in the file of its name in
-`resources/exchange/readers`; `tests/exchange/test_readers.py` has a made-up file of each, and the README names it.
-"""
+list. A reader says how it is recognised, what it yields and what it asks; `tests/exchange/test_readers.py` has a
+made-up file of each, and the README names it."""
 
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cache
@@ -14,12 +12,10 @@ from typing import Final
 from msgspec import Struct
 
 import diary.exchange.readers as package
-from diary.content.decoding import decoded
 from diary.domain.refusal import Reason, Refusal
 from diary.exchange.bundle import HEAD, Bundle, Member
 from diary.exchange.part_rows import BLANK, fits_part
 from diary.exchange.reader_parts import Reader, ReaderPart
-from diary.paths import resources
 
 TABLES: Final = ("*.csv", "*.txt", "*.tsv")
 NOTHING: Final = (b"", b"[]", b"{}")
@@ -40,15 +36,9 @@ READABLE: Final = (
 @cache
 def all_readers() -> Mapping[str, Reader]:
     """Return every reader by its key."""
-    return {name: _reader(name) for name in sorted(module.name for module in iter_modules(package.__path__))}
-
-
-def _reader(name: str) -> Reader:
-    """Return a reader as it is declared, with the functions that are named there."""
-    module = import_module(f"{package.__name__}.{name}")
-    text = (resources() / "exchange" / "readers" / f"{name}.toml").read_text(encoding="utf-8")
-    told = {"key": name, **tomllib.loads(text)}
-    return decoded(told, Reader, lambda _kind, function: getattr(module, f"_{function}"))
+    names = sorted(module.name for module in iter_modules(package.__path__))
+    found: list[Reader] = [import_module(f"{package.__name__}.{name}").READER for name in names]
+    return {reader.key: reader for reader in found}
 
 
 class Recognised(Struct, frozen=True):

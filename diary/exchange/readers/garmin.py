@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import UTC
 
 from diary.exchange.desk import Desk
-from diary.exchange.reader_parts import Did, Given, Record, Slept, moved
+from diary.exchange.reader_parts import Did, Given, Reader, ReaderPart, Record, Slept, moved
 from diary.exchange.source_rows import SourceRow
 from diary.exchange.written_times import from_epoch, read_moment
 
@@ -42,3 +42,16 @@ def _activities(row: SourceRow, desk: Desk) -> Iterator[Record]:
         if begin is not None and length is not None:
             kind = cells.text("activityType").replace("_", " ").capitalize()
             yield Did(desk.day_of(from_epoch(begin).replace(tzinfo=desk.zone)), kind, length / 60_000, begin)
+
+
+READER = Reader(
+    key="garmin",
+    name="Garmin",
+    tried=True,
+    parts=(
+        ReaderPart(take=_day, keys=('"calendarDate"', '"totalSteps"')),
+        ReaderPart(take=_sleep, keys=('"sleepStartTimestampGMT"', '"sleepEndTimestampGMT"')),
+        ReaderPart(take=_activities, keys=('"summarizedActivitiesExport"',)),
+    ),
+    skipped=("*.fit", "*.gpx", "*.tcx", "*.jpg", "*.png", "*metrics*.json", "*hydration*", "*.zip"),
+)

@@ -6,9 +6,15 @@ from collections.abc import Iterator
 
 from diary.exchange.desk import Desk
 from diary.exchange.fields import Several
-from diary.exchange.reader_parts import Did, Passed, Record, Skip, Slept, moved
+from diary.exchange.reader_parts import Did, Passed, Reader, ReaderPart, Record, Skip, Slept, moved
 from diary.exchange.source_rows import SourceRow
 
+STEPS = (
+    "Nombre de pas", "Aantal stappen", "Stappentelling", "Schrittzahl", "Anzahl Schritte", "Recuento de pasos",
+)  # fmt: skip
+ACTIVE = (
+    "Move Minutes count", "Nombre de minutes actives", "Aantal bewegingsminuten", "Anzahl Aktivitätsminuten",
+)  # fmt: skip
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -48,3 +54,30 @@ def _delta(row: SourceRow, desk: Desk) -> Iterator[Record]:
     day, source = desk.instant(row.text("startTimeNanos")).date(), row.text("originDataSourceId").split(":")
     device = " ".join(filter(None, source[2:]))  # without "derived" and the kind
     yield moved(desk, day, "steps", steps, Several.SUM, device)
+
+
+READER = Reader(
+    key="google_fit",
+    name="Google Fit",
+    tried=True,
+    parts=(
+        ReaderPart(
+            take=_day,
+            columns={"Date": ("Datum", "Fecha", "Data"), "Step count": STEPS},
+            more={"Move Minutes": ACTIVE},
+            dates=("Date",),
+        ),
+        ReaderPart(
+            take=_quarter,
+            columns={
+                "Start time": ("Heure de début", "Starttijd", "Begintijd", "Startzeit", "Hora de inicio"),
+                "End time": ("Heure de fin", "Eindtijd", "Endzeit", "Hora de finalización"),
+                "Step count": STEPS,
+            },
+            more={"Move Minutes": ACTIVE},
+        ),
+        ReaderPart(take=_session, keys=('"fitnessActivity"', '"startTime"', '"endTime"')),
+        ReaderPart(take=_delta, keys=('"dataTypeName"', '"startTimeNanos"'), records="point"),
+    ),
+    skipped=("*.tcx", "*_com.google.*.json", "derived_*.json", "raw_*.json"),
+)

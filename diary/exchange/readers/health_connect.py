@@ -8,7 +8,7 @@ from datetime import datetime, timedelta, timezone
 
 from diary.exchange.desk import Desk
 from diary.exchange.fields import Several
-from diary.exchange.reader_parts import Did, Given, Passed, Record, Skip, Slept, moved
+from diary.exchange.reader_parts import Did, Given, Passed, Reader, ReaderPart, Record, Skip, Slept, moved
 from diary.exchange.source_rows import SourceRow
 from diary.exchange.written_times import from_epoch
 
@@ -67,3 +67,37 @@ def _at(row: SourceRow, edge: str, desk: Desk) -> datetime:
 
 def _device(row: SourceRow, desk: Desk) -> str:
     return str(desk.known.get(("app", row.text("app_info_id")), row.text("app_info_id")))
+
+
+NAMES = ("health_connect*.db",)
+EDGES: dict[str, tuple[str, ...]] = dict.fromkeys(
+    ("start_time", "start_zone_offset", "end_time", "end_zone_offset"), ()
+)
+READER = Reader(
+    key="health_connect",
+    name="Health Connect",
+    tried=False,
+    parts=(
+        ReaderPart(
+            take=_app, names=NAMES, table="application_info_table",
+            columns={"row_id": (), "app_name": (), "package_name": ()},
+        ),
+        ReaderPart(
+            take=_stage, names=NAMES, table="sleep_stages_table",
+            columns={"parent_key": (), "stage_start_time": (), "stage_end_time": (), "stage_type": ()},
+        ),
+        ReaderPart(
+            take=_sleep, names=NAMES, table="sleep_session_record_table",
+            columns={"row_id": (), **EDGES, "app_info_id": ()},
+        ),
+        ReaderPart(take=_steps, names=NAMES, table="steps_record_table", columns={**EDGES, "count": (),
+        "app_info_id": ()}), ReaderPart(
+            take=_exercise, names=NAMES, table="exercise_session_record_table",
+            columns={**EDGES, "exercise_type": (), "title": ()},
+        ),
+        ReaderPart(
+            take=_rate, names=NAMES, table="resting_heart_rate_record_table",
+            columns={"time": (), "zone_offset": (), "beats_per_minute": ()},
+        ),
+    ),
+)  # fmt: skip

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from diary.domain.day import MomentKind
 from diary.exchange.cells import clock_minutes
 from diary.exchange.desk import Desk
-from diary.exchange.reader_parts import Happened, Record, Wrote
+from diary.exchange.reader_parts import Happened, Reader, ReaderPart, Record, Wrote
 from diary.exchange.source_rows import SourceRow
 
 
@@ -22,3 +22,28 @@ def _attack(row: SourceRow, desk: Desk) -> Iterator[Record]:
             yield Happened(day, MomentKind.MEDICINE if column == "medication" else MomentKind.TREATMENT, text=text)
     if notes := desk.text(row, "notes"):
         yield Wrote(day, notes)
+
+
+READER = Reader(
+    key="migraine_buddy",
+    name="Migraine Buddy",
+    tried=False,
+    parts=(
+        ReaderPart(
+            take=_attack,
+            columns={
+                "date": ("Date", "Start", "Started"),
+                "lasted": ("Duration", "Lasted"),
+                "pain level": ("pain-level", "Pain Level", "Pain intensity"),
+            },
+            more={
+                "symptoms": (),
+                "pain positions": ("pain-positions", "Pain position"),
+                "medication": ("medications", "meds", "Helpful medication"),
+                "relief": ("reliefs", "Helpful non-drug reliefs"),
+                "notes": ("note",),
+            },
+            dates=("date",),
+        ),
+    ),
+)

@@ -4,7 +4,7 @@ descriptions only. A `rest` is no sleep."""
 from collections.abc import Iterator
 
 from diary.exchange.desk import Desk
-from diary.exchange.reader_parts import Given, Passed, Record, Skip, Slept, moved
+from diary.exchange.reader_parts import Given, Passed, Reader, ReaderPart, Record, Skip, Slept, moved
 from diary.exchange.source_rows import SourceRow
 
 
@@ -38,3 +38,32 @@ def _activity(row: SourceRow, desk: Desk) -> Iterator[Record]:
     seconds = [desk.number(row, column) for column in ("medium_activity_time", "high_activity_time")]
     if None not in seconds:
         yield moved(desk, day, "active_minutes", sum(filter(None, seconds)) / 60)
+
+
+READER = Reader(
+    key="oura",
+    name="Oura",
+    tried=False,
+    parts=(
+        ReaderPart(
+            take=_site,
+            columns={"date": (), "Bedtime Start": (), "Bedtime End": ()},
+            more={
+                "Steps": (), "Sleep Latency": ("Latency",), "Awake Time": (),
+                "Resting Heart Rate": ("Average Resting Heart Rate", "Lowest Resting Heart Rate"),
+            },
+            dates=("date", "Bedtime Start"),
+        ),
+        ReaderPart(
+            take=_sleep,
+            columns={"day": (), "bedtime_start": (), "bedtime_end": ()},
+            more={"type": (), "latency": (), "awake_time": ()},
+        ),
+        ReaderPart(
+            take=_activity,
+            columns={"day": (), "steps": ()},
+            dates=("day",),
+            more={"medium_activity_time": (), "high_activity_time": ()},
+        ),
+    ),
+)  # fmt: skip
