@@ -268,7 +268,9 @@ class ExportContent(Struct, frozen=True, dict=True):
         """Return any days as arrays, without what was left out."""
         found = self.read_table(period, [item.key for item in self.items])
         if BODY_MAP not in self.parts:
-            found.areas[:], found.tender[:], found.mapped[:] = 0, False, False
+            found = replace(
+                found, **{name: np.zeros_like(getattr(found, name)) for name in ("areas", "tender", "mapped")}
+            )
         if ACTIVITIES not in self.parts:
             for column in (found.active_minutes, found.load, found.strenuous_minutes):
                 column[:] = np.nan
