@@ -225,6 +225,14 @@ class ExportContent(Struct, frozen=True, dict=True):
             left_out=self._left_out(parts, answers),
         )
 
+    def with_days(self, days: tuple[Day, ...], known: "ExportContent | None" = None) -> "ExportContent":
+        """Return the content, gathered without days, with its days, and count what is in them, which takes long
+        over many years unless `known` has the same days."""
+        found = replace(self, days=days, days_outside=self.days_outside - len(days))
+        of = found if known is None else known
+        vars(found).update(days_with=of.days_with, answered=of.answered)
+        return found
+
     def _left_out(self, parts: frozenset[str], answers: frozenset[str]) -> LeftOut:
         """Return what would stay behind of the days and lists."""
         used = self.answered | ({MOMENTS} if any(day.moments for day in self.days) else set())

@@ -6,12 +6,13 @@ from contextlib import closing, contextmanager
 from datetime import date, datetime
 from enum import StrEnum
 from importlib import import_module
+from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Self, TypeVar
 
 from diary.domain.day import Day, DayKind, Moment
 from diary.domain.item import OwnItem
-from diary.domain.period import Period
+from diary.domain.period import Period, parts_of
 from diary.domain.refusal import Reason, Refusal
 from diary.domain.register import RegisterRecord
 from diary.domain.text import FoundText
@@ -167,6 +168,15 @@ class Store:
         """Return `columns`, read through a connection of its own, from any thread."""
         with self._rows_again() as rows:
             return queries.read_columns(rows, period, items)
+
+    def days_again(self, period: Period, goes_on: Callable[[], bool]) -> tuple[Day, ...]:
+        """Return `days`, read through a connection of its own, from any thread, in parts between which the others
+        run; it ends early where it does not go on."""
+        found: list[Day] = []
+        with self._rows_again() as rows:
+            for part in takewhile(lambda _part: goes_on(), tuple(parts_of(period))[::-1]):
+                found += queries.read_days(rows, part)
+        return tuple(found)
 
     @contextmanager
     def _rows_again(self) -> Iterator[Connection]:
