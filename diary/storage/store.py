@@ -333,6 +333,12 @@ class Store:
         with faults.reading(self.path):
             return queries.read_moments(self._rows, period)
 
+    def forget_pages(self) -> None:
+        """Give back the pages of the file that the driver keeps in memory, up to 8 MiB."""
+        with faults.reading(self.path):
+            for connection in {self._connection, self._rows}:
+                connection.execute("PRAGMA shrink_memory")
+
     def read_ahead(self) -> None:
         """Prepare a search: see `queries.read_ahead`."""
         with faults.reading(self.path):

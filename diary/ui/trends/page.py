@@ -89,6 +89,10 @@ class TrendsLoader:
             table = replace(self._journal.table(period), typed={}, copied={})  # no chart shows these
             self._parts[period], self._joined = table, None
 
+    def forget_pages(self) -> None:
+        """Give back what was in memory for reading alone: all days are read."""
+        self._journal.file.forget_pages()
+
     def forget_all(self) -> None:
         """Read everything anew at the next `begin`: it is another diary."""
         self._parts, self._joined, self.also = {}, None, ""
@@ -295,6 +299,7 @@ class TrendsPage(QWidget):
                 self._more.start()
             else:
                 self.show_state(self._reader.state())
+                self._reader.forget_pages()
                 give_back()
 
     def _make_view(self, state: TrendsState) -> "TrendsView":
