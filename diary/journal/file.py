@@ -48,7 +48,8 @@ class JournalFile:
 
     def forget_pages(self) -> None:
         """Keep nothing of the file in memory that only reading it fast once asked for."""
-        self._core.store.forget_pages()
+        if self._core.file.open.is_open:
+            self._core.file.open.forget_pages()
 
     def save_copy(self, target: Path) -> None:
         """Save a copy of the diary under another name. Raises Refusal FILE_EXISTS, DISK_FULL and the like."""

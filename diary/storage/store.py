@@ -334,10 +334,9 @@ class Store:
             return queries.read_moments(self._rows, period)
 
     def forget_pages(self) -> None:
-        """Give back the pages of the file that the driver keeps in memory, up to 8 MiB."""
+        """Give back the pages of the file that are in memory: up to 8 MiB, after a search 32."""
         with faults.reading(self.path):
-            for connection in {self._connection, self._rows}:
-                connection.execute("PRAGMA shrink_memory")
+            queries.forget_pages(self._connection)
 
     def read_ahead(self) -> None:
         """Prepare a search: see `queries.read_ahead`."""

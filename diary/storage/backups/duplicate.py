@@ -13,13 +13,11 @@ from diary.storage.diary_file import open_file
 from diary.storage.faults import reading, refusing
 from diary.storage.health import ROOM, Health, check, examine
 from diary.storage.key import Key
-from diary.storage.queries import Connection
+from diary.storage.queries import USUAL_ROOM, Connection
 
 DRAFT: Final = ".copy"
 """Suffix of unfinished files."""
 _TRIES = 3
-_COPYING: Final = "PRAGMA cache_size = -8000"
-"""Page cache in KiB while rows are copied, as much as the driver's own: what it copies to gets the same again."""
 
 Fingerprint = dict[str, object]
 
@@ -51,7 +49,7 @@ def duplicate(
     for _ in range(_TRIES):
         before, held = _commits(connection, path), _held(connection, path)
         os.truncate(draft, 0)
-        connection.execute(_COPYING)
+        connection.execute(USUAL_ROOM)  # the file that is written gets as much again
         _copy_rows(connection, path, draft)
         if _commits(connection, path) != before:
             continue  # another program wrote meanwhile
