@@ -174,7 +174,7 @@ class ExportPage(PaintedFirst):
         """Ask for a file name, then write what is shown."""
         if self.is_waiting:
             self.complete()
-        if self._offered is None:
+        if self._offered is None or (self.writing is not None and self.writing.is_going):
             return None
         passphrase = ""
         if self._is_share and self.for_whom.locked.isChecked():
@@ -199,16 +199,11 @@ class ExportPage(PaintedFirst):
 
     def _write(self, write: Callable[[], Path]) -> None:
         """Write the file in a thread, which takes long after many years, then say where it is or why it was
-        refused."""
+        refused. A passphrase is asked for again then: without its tick the next file would have none."""
         self.said.done(self._context.language.t("One moment"))
-        self.save.setEnabled(False)
         self.writing = Task(write, self.said.saved, self._on_refused, self)
-        self.writing.ended.connect(self._on_ended)
+        self.writing.ended.connect(self.for_whom.fresh.clear)
         self.writing.start()
-
-    def _on_ended(self) -> None:
-        self.for_whom.locked.setChecked(False)
-        self.save.setEnabled(self._offered is not None)
 
     def _on_refused(self, refusal: Refusal) -> None:
         self.said.refused(self._context.sentence(refusal))
