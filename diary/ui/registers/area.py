@@ -45,6 +45,7 @@ def _build_given_marks(context: Context, shell: Shell) -> QWidget:
     from diary.ui.registers.therapist import GivenMarksPage
 
     page = GivenMarksPage(context, shell.journal)
+    page.page_requested.connect(shell.open_page)
     shell.follow(page.on_changed)
     return page
 

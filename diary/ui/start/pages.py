@@ -135,7 +135,7 @@ SIGN = 40
 class UnlockPage(QWidget):
     """Asks for the passphrase. `key_of` derives a key, `open_with` opens the diary with it, and `key_of_sheet`
     returns the key for the characters of a recovery sheet; each raises Refusal. `wrong` is the number of wrong
-    attempts on this page before a change of language."""
+    attempts on this page before a change of language, `name` that of a file that need not be one's own diary."""
 
     opened = Signal()
     red_flags_requested = Signal()
@@ -149,6 +149,7 @@ class UnlockPage(QWidget):
         key_of_sheet: Callable[[str], Key],
         other_language: str = "",
         wrong: int = 0,
+        name: str = "",
     ) -> None:
         super().__init__()
         t = language.t
@@ -167,7 +168,10 @@ class UnlockPage(QWidget):
         self.recovery = Recovery(language, key_of_sheet)
         self._tick = QTimer(self, interval=SECOND)
         self._tick.timeout.connect(self._on_tick)
-        self._lay_out(t("Your diary is locked"), t("Type your passphrase to open it."))
+        if name:
+            self._lay_out(t("This file is locked"), t("Type the passphrase of {name} to open it.", name=name))
+        else:
+            self._lay_out(t("Your diary is locked"), t("Type your passphrase to open it."))
         self.field.entered.connect(self._try)
         self.recovery.left.connect(self._show_field)
         self._pauses()

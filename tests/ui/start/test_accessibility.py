@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from diary.content.language import load_language
@@ -143,6 +143,17 @@ def test_everything_is_named_large_enough_and_whole(look: str, name: str, tmp_pa
     assert [
         area for area in window.findChildren(QScrollArea) if area.focusPolicy() & Qt.FocusPolicy.TabFocus
     ] == []
+
+
+def test_a_file_that_need_not_be_ones_own_is_named(qtbot: QtBot) -> None:
+    said = []
+    for name in ("", "anna.diary"):
+        page = UnlockPage(load_language("en", resources()), _no_key, lambda _key: None, _no_key, name=name)
+        qtbot.addWidget(page)
+        said.append(" ".join(label.text() for label in page.findChildren(QLabel)))
+    assert "Your diary is locked" in said[0]
+    assert "Your diary is locked" not in said[1]
+    assert "Type the passphrase of anna.diary to open it." in said[1]
 
 
 def test_what_is_typed_is_hidden_until_it_is_asked_for(qtbot: QtBot) -> None:
