@@ -193,6 +193,7 @@ class ReviewWindow(QMainWindow):
         """Forget what this computer keeps to show lists at once, and close: the shares stay where they are."""
         t = self._context.language.t
         question = QMessageBox(self)
+        question.setWindowTitle(self.windowTitle())  # else it is called as the command is
         question.setText(
             t("Forget what this computer keeps of these people, and close? The files stay where they are.")
         )
