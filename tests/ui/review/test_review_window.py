@@ -379,12 +379,11 @@ def test_what_is_kept_is_forgotten_only_when_asked_twice(
     kept = practice.parent / "cache"
     qtbot.waitUntil(lambda: any(kept.glob("people-*")), timeout=20_000)
     for words, is_left in (("Keep it", True), ("Forget and close", False)):
-
-        def choose(box: QMessageBox, words: str = words) -> None:
-            assert box.windowTitle() == "Symptom Diary: review"
-            next(b for b in box.buttons() if b.text() == words).click()
-
-        monkeypatch.setattr(QMessageBox, "exec", choose)
+        monkeypatch.setattr(
+            QMessageBox,
+            "exec",
+            lambda box, words=words: next(b for b in box.buttons() if b.text() == words).click(),
+        )
         window.forget()
         assert any(kept.glob("people-*")) is is_left
         assert window.isVisible() is is_left
