@@ -190,18 +190,20 @@ class ExportPage(PaintedFirst):
         has_forms = form.key == DECIMAL_COMMA
         kind = table_kinds(language) if has_forms else f"{self.formats.currentText()} (*{ending})"
         write = partial(_write, form, offered, self._taken, passphrase)
+        opens = language.t("It opens only with the passphrase you chose.") if passphrase else ""
 
         def take(path: Path) -> None:
-            self._write(partial(write, path, decimal_comma=has_forms and form_chosen(dialog) is CsvForm.SEMICOLON))
+            has_commas = has_forms and form_chosen(dialog) is CsvForm.SEMICOLON
+            self._write(partial(write, path, decimal_comma=has_commas), opens)
 
         dialog = ask_save(self.window(), language, title, kind, name, take, self._context.preferences)
         return dialog
 
-    def _write(self, write: Callable[[], Path]) -> None:
-        """Write the file in a thread, which takes long after many years, then say where it is or why it was
-        refused. A passphrase is asked for again then: without its tick the next file would have none."""
+    def _write(self, write: Callable[[], Path], opens: str) -> None:
+        """Write the file in a thread, which takes long after many years, then say where it is and how it `opens`,
+        or why it was refused. A passphrase is asked for again: without its tick the next file would have none."""
         self.said.done(self._context.language.t("One moment"))
-        self.writing = Task(write, self.said.saved, self._on_refused, self)
+        self.writing = Task(write, lambda path: self.said.saved(path, opens), self._on_refused, self)
         self.writing.ended.connect(self.for_whom.fresh.clear)
         self.writing.start()
 

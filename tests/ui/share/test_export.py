@@ -284,6 +284,7 @@ def test_a_share_says_for_whom_it_is_and_has_a_passphrase_of_its_own(
     save(page, path)
     qtbot.waitUntil(lambda: path.name in page.said.words, timeout=10_000)
     assert not page.for_whom.fresh.first.text, "the passphrase does not stay on the screen"
+    assert "only with the passphrase" in page.said.words
     assert page.for_whom.locked.isChecked()
     assert page.ask_file() is None, "a second file is not written without a passphrase either"
     with pytest.raises(Refusal) as refused, Store(path, True, key_of_share(path, "another passphrase")):
