@@ -155,7 +155,7 @@ class SavedLine(QWidget):
     def saved(self, path: Path, warning: str = "") -> None:
         """Show that the file is saved, by its name with the whole path in the tool tip, and what it lacks."""
         said = self._language.t("Saved: {path}", path=path.name)
-        self.done(f"{said} {warning}".rstrip(), path)
+        self.done(f"{said}. {warning}" if warning else said, path)
 
     def refused(self, sentence: str) -> None:
         """Show why something was refused."""

@@ -204,7 +204,7 @@ def test_a_letter_of_a_question_that_no_font_has_is_named_beside_the_file(
     page = PaperWeekPage(replace(context, library=library), journal, resources())
     qtbot.addWidget(page)
     page.save(tmp_path / "week.pdf")
-    assert page.done.words.startswith("Saved: week.pdf No font on this computer has these letters: 茶.")
+    assert page.done.words.startswith("Saved: week.pdf. No font on this computer has these letters: 茶.")
 
 
 def test_the_blank_sheet_is_saved(page: PaperWeekPage, tmp_path: Path) -> None:
