@@ -178,7 +178,7 @@ class ExportPage(PaintedFirst):
         """Ask for a file name, then write what is shown."""
         if self.is_waiting:
             self.complete()
-        if self._offered is None:
+        if self._offered is None or (self.writing is not None and self.writing.is_going):
             return None
         passphrase = ""
         if self._is_share and self.for_whom.locked.isChecked():
@@ -194,25 +194,22 @@ class ExportPage(PaintedFirst):
         has_forms = form.key == DECIMAL_COMMA
         kind = table_kinds(language) if has_forms else f"{self.formats.currentText()} (*{ending})"
         write = partial(_write, form, offered, self._taken, passphrase)
+        opens = language.t("It opens only with the passphrase you chose.") if passphrase else ""
 
         def take(path: Path) -> None:
-            self._write(partial(write, path, decimal_comma=has_forms and form_chosen(dialog) is CsvForm.SEMICOLON))
+            has_commas = has_forms and form_chosen(dialog) is CsvForm.SEMICOLON
+            self._write(partial(write, path, decimal_comma=has_commas), opens)
 
         dialog = ask_save(self.window(), language, title, kind, name, take, self._context.preferences)
         return dialog
 
-    def _write(self, write: Callable[[], Path]) -> None:
-        """Write the file in a thread, which takes long after many years, then say where it is or why it was
-        refused."""
+    def _write(self, write: Callable[[], Path], opens: str) -> None:
+        """Write the file in a thread, which takes long after many years, then say where it is and how it `opens`,
+        or why it was refused. A passphrase is asked for again: without its tick the next file would have none."""
         self.said.done(self._context.language.t("One moment"))
-        self.save.setEnabled(False)
-        self.writing = Task(write, self.said.saved, self._on_refused, self)
-        self.writing.ended.connect(self._on_ended)
+        self.writing = Task(write, lambda path: self.said.saved(path, opens), self._on_refused, self)
+        self.writing.ended.connect(self.for_whom.fresh.clear)
         self.writing.start()
-
-    def _on_ended(self) -> None:
-        self.for_whom.locked.setChecked(False)
-        self.save.setEnabled(self._offered is not None)
 
     def _on_refused(self, refusal: Refusal) -> None:
         self.said.refused(self._context.sentence(refusal))

@@ -132,7 +132,8 @@ def test_the_window_goes_on_while_a_file_is_written(
     dialog.fileSelected.emit(str(tmp_path / "a.html"))
     dialog.reject()
     assert page.said.words == "One moment"
-    assert not page.save.isEnabled()
+    assert page.ask_file() is None, "one file after the other"
+    assert page.save.isEnabled(), "a button that is switched off loses the keyboard, and the page rolls away"
     logged.answer(TODAY, "stress", 4)
     may_go_on.set()
     assert page.writing is not None
@@ -285,6 +286,9 @@ def test_a_share_says_for_whom_it_is_and_has_a_passphrase_of_its_own(
     save(page, path)
     qtbot.waitUntil(lambda: path.name in page.said.words, timeout=10_000)
     assert not page.for_whom.fresh.first.text, "the passphrase does not stay on the screen"
+    assert "only with the passphrase" in page.said.words
+    assert page.for_whom.locked.isChecked()
+    assert page.ask_file() is None, "a second file is not written without a passphrase either"
     with pytest.raises(Refusal) as refused, Store(path, True, key_of_share(path, "another passphrase")):
         pass
     assert refused.value.reason is Reason.WRONG_PASSPHRASE
