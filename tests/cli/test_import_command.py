@@ -12,6 +12,8 @@ from diary.domain.period import Period
 from tests.cli.test_commands import REFUSED, Terminal, terminal  # noqa: F401
 from tests.factory import TODAY, Clock, a_day, a_journal
 
+pytestmark = pytest.mark.usefixtures("quick_keys")
+
 SITE = "Activities\nDate,Calories Burned,Steps,Minutes Sedentary,Minutes Fairly Active,Minutes Very Active\n"
 
 

@@ -17,6 +17,8 @@ from tests.factory import TODAY, a_day, a_journal
 from tests.journal.test_people import a_share
 from tests.ui.intake.conftest import Open
 
+pytestmark = pytest.mark.usefixtures("quick_keys")
+
 
 def test_a_share_with_a_passphrase_asks_for_it(
     open_program: Open,

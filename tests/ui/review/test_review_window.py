@@ -49,7 +49,7 @@ PASSPHRASE = "four words of nonsense"
 
 
 @pytest.fixture
-def place(tmp_path: Path) -> Path:
+def place(tmp_path: Path, quick_keys: None) -> Path:
     folder = tmp_path / "practice"
     folder.mkdir()
     return folder
