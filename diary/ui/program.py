@@ -464,7 +464,7 @@ def preload(window: QWidget) -> None:
 
 def import_hashes() -> None:
     """Import hashlib and hmac with Python's own algorithms, as where there is no OpenSSL: its library takes 3 MiB
-    and is faster at what nobody waits for. `storage.key` asks for it by itself. This rests on names of Python 3.11."""
+    and is faster where nobody waits. `storage.key` asks for it by itself. This rests on names of Python 3.11."""
     if all(map(find_spec, OWN_HASHES)) and not {"hashlib", OPENSSL} & sys.modules.keys():
         sys.modules[OPENSSL] = None  # type: ignore[assignment]  # imported as if it were missing
         import_module("hmac")
