@@ -104,6 +104,27 @@ def test_the_end_waits_for_what_is_imported_beside_the_first_page(
     thread.join()
 
 
+SQLITE_UTILS = """
+import sys
+from pathlib import Path
+from diary.storage.store import preload_writer
+preload_writer()
+print([name for name in sys.modules if name.split(".")[0] in ("click", "dateutil")])
+from tests.factory import a_day, a_journal
+journal = a_journal(Path(sys.argv[1]), days=[a_day(0, stress=4)])
+journal.answer(journal.today, "stress", 5)
+print(journal.day(journal.today).value("stress"))
+import click, dateutil.parser
+print(click.Group is not object, hasattr(dateutil.parser, "ParserError"))
+"""
+
+
+def test_what_saves_does_without_what_only_another_command_line_uses(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", SQLITE_UTILS, str(tmp_path / "my.diary")]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines() == ["[]", "5.0", "True True"]
+
+
 HASHES = """
 import hashlib as usual, sys
 for name in ("hashlib", "hmac", "_hashlib"):
