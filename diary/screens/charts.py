@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from enum import StrEnum
-from typing import Literal
 
 import numpy as np
 from msgspec import Struct
@@ -343,9 +342,6 @@ def average_of(language: Language, series: SeriesState, seen: Floats) -> str:
     return language.t("average {value}", value=mean)
 
 
-_METHODS: dict[ValueFormat, Literal["nearest"]] = {ValueFormat.OPTION: "nearest"}
-
-
 def _summarise_spans(language: Language, series: SeriesState, begins: Floats, ends: Floats) -> str:
     seen = series.values[np.isfinite(series.values)]
     counts = {"answered": language.number(seen.size), "days": language.number(len(series.values))}
@@ -376,8 +372,9 @@ def summarise(language: Language, series: SeriesState) -> str:
     if series.begins is not None and series.ends is not None:
         return _summarise_spans(language, series, series.begins, series.ends)
     first, last = seen[0], seen[-1]
-    method: Literal["nearest", "linear"] = _METHODS.get(series.form, "linear")
-    lower, upper = np.percentile(series.values[seen], (25, 75), method=method)
+    at = np.array((0.25, 0.75)) * (seen.size - 1)  # as `np.percentile`, which loads masked arrays
+    at = np.round(at) if series.form is ValueFormat.OPTION else at
+    lower, upper = np.interp(at, np.arange(seen.size), np.sort(series.values[seen]))
     return language.t(
         "{name}: {average}, half of the days from {lower} to {upper}. "
         "{answered} of {days} days answered. First on {first_day}: {first}. Last on {last_day}: {last}.",

@@ -9,10 +9,10 @@ from diary.domain.day import Day
 from diary.domain.factors.state import THRESHOLDS
 from diary.domain.form import Form
 from diary.domain.item import Preset
-from diary.domain.period import Period
+from diary.domain.period import FIRST_DAYS, LONGEST_YOUTH, Period, is_young
 from diary.domain.spread import has_week
 from diary.domain.table import FORTNIGHT, SHARE_NEEDED, WEEK_NEEDED
-from diary.screens.first_days import COMING, FIRST_DAYS, LONGEST_YOUTH, FirstDays, build_first_days, is_young
+from diary.screens.first_days import COMING, FirstDays, build_first_days
 from diary.screens.understand import Progress, TopicLine
 from tests.factory import TODAY, a_day, a_table
 

@@ -11,6 +11,7 @@ AHEAD = ("diary.ui.plan.card", "diary.ui.plan.page")
 def preload() -> None:
     """Import what Plan is computed with, so that opening it first costs no import; nothing of Qt is in it."""
     import diary.journal.tables
+    import diary.screens.plan.first_page
     import diary.screens.plan.tools  # noqa: F401 - imported for later
 
 

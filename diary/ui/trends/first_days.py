@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from diary.content.language import EXACT
 from diary.domain.period import Period
 from diary.report.marks import dot_of
-from diary.screens.first_days import ComingRow, DayValues, FirstDays, build_first_days, is_young
+from diary.screens.first_days import ComingRow, DayValues, FirstDays, build_first_days
 from diary.screens.understand import TopicLine, TopicMarks, build_understand, named
 from diary.ui.pages import Context, Shell
 from diary.ui.style import ACCENT, BORDER, FIELD, INK, LINE, QUIET, TOUCH, Space, Type, type_font
@@ -36,13 +36,11 @@ SHAPES = {
 """The dots of the charts that are not round."""
 
 
-def first_days_of(context: Context, shell: Shell) -> FirstDays | None:
-    """Read what a young diary shows; None for any other. Raises Refusal when the disk refuses."""
+def first_days_of(context: Context, shell: Shell, span: Period) -> FirstDays | None:
+    """Read what a young diary that reaches over `span` shows; None when it has many days. Raises Refusal when the
+    disk refuses."""
     journal = shell.journal
-    span, today = journal.span(), journal.today
-    if span is None or not is_young(span, today):
-        return None
-    table = journal.table(Period(span.first, max(span.first, today)))
+    table = journal.table(Period(span.first, max(span.first, journal.today)))
     return build_first_days(table, context.library, journal.form(), _to_read(context, shell))
 
 
