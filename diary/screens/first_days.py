@@ -21,7 +21,6 @@ from diary.domain.nights import nights_of
 from diary.domain.period import Period
 from diary.domain.table import FORTNIGHT, SHARE_NEEDED, WEEK, WEEK_NEEDED, Bools, DayTable
 from diary.screens.charts import ROLES
-from diary.screens.chosen_days import period_words
 from diary.screens.understand import TopicLine
 
 FIRST_DAYS: Final = FORTNIGHT
@@ -117,7 +116,7 @@ def build_first_days(table: DayTable, library: Library, form: Form, read: TopicL
     shown = table.rows(max(0, len(table) - FIRST_DAYS), len(table))
     return FirstDays(
         title=language.n("Your first day", "Your first {count} days", count),
-        span=period_words(shown.period, language) if len(shown) > 1 else language.day(shown.period.first),
+        span=language.span(shown.period.first, shown.period.last),
         days=tuple(
             language.pattern(day, "ccc" if len(shown) <= WEEK else "d", dots=False) for day in shown.period
         ),

@@ -122,7 +122,7 @@ def build_summary(
         made=today,
         made_on=t("Made on {date}", date=language.day(today)),
         period=period,
-        when=_when(language, period),
+        when=language.span(period.first, period.last, in_sentence=True),
         coverage=_coverage(language, numbers),
         rows=rows,
         blank=_blank(language, subjects, places if "places" in blocks else None),
@@ -194,14 +194,6 @@ def _blank(language: Language, subjects: Iterable[SummaryRow], places: PlacesSta
     if places is not None and not places.days and "spread" not in titles:
         titles["places"] = places.title
     return language.t("Not filled in: {subjects}", subjects=" · ".join(titles.values())) if titles else ""
-
-
-def _when(language: Language, period: Period) -> str:
-    if len(period) == 1:
-        return language.day(period.first)
-    is_one_year = period.first.year == period.last.year
-    first = language.pattern(period.first, "d MMMM") if is_one_year else language.day(period.first)
-    return language.t("{first} to {last}", first=first, last=language.day(period.last))
 
 
 def _coverage(language: Language, numbers: Numbers) -> str:

@@ -23,6 +23,7 @@ from diary.journal.people import PeopleFolder
 from diary.journal.shares import find_shares, key_of_share
 from diary.paths import resources
 from diary.screens.filled_in import FilledMark
+from diary.screens.review import count_words
 from diary.storage.key import Key
 from diary.ui.areas import READ, REVIEWED
 from diary.ui.compare.page import ComparePage
@@ -529,13 +530,25 @@ def test_a_share_whose_file_is_taken_away_is_shown_until_another_is_chosen(
     assert "not there any more" in words(window.pane)
 
 
+def test_whose_a_file_is_that_cannot_be_shown_is_not_counted(
+    practice: Path, context: Context, dutch_context: Context, qtbot: QtBot
+) -> None:
+    (practice / "c.diary").write_bytes(b"no diary at all")
+    window = opened(practice, context, qtbot)
+    assert window.card.count.text() == "2 people · 3 files"
+    assert count_words(window.card.lines, dutch_context.language) == "2 mensen · 3 bestanden"
+    assert count_words(window.card.lines[:2], context.language) == "2 people"
+    assert count_words(window.card.lines[2:], context.language) == "1 file"
+    window.close()
+
+
 def test_people_of_one_name_are_told_apart_by_their_files(place: Path, context: Context, qtbot: QtBot) -> None:
     a_share(place / "one.diary", changed_days(), "Anna")
     shutil.copy(place / "one.diary", place / "two.diary")
     a_share(place / "three.diary", changed_days(), "anna", seconds=1)
     a_share(place / "four.diary", changed_days(), "Berend", seconds=2)
     window = opened(place, context, qtbot)
-    assert window.card.count.text() == "3 people"
+    assert window.card.count.text() == "3 people · 4 files"
     files = {line.name: line.file for line in window.card.lines}
     assert files == {"Anna": "two.diary", "anna": "three.diary", "Berend": ""}
     window.show_line(window.card.lines[1])
