@@ -83,7 +83,7 @@ def test_every_page_and_section_is_known() -> None:
         "plan/building:12",
         "share/medicine/3",
         "settings/form/questions",
-        "settings/intake//home/me/notes.csv",
+        "settings/intake/notes.csv",
     ],
 )
 def test_places_in_a_page_are_known(address: str) -> None:

@@ -409,12 +409,18 @@ class IntakePage(QWidget):
         """Put it in the diary; what is of another one only once the person says that these days are theirs."""
         intake, t = self.state.intake, self._context.language.t
         assert intake is not None
-        if not self._shell.journal.is_of_another(intake.diary, intake.name):
+        why = self._shell.journal.why_of_another(intake.diary, intake.name, intake.saved_days)
+        if why is None:
             self.take_over()
             return
-        made = t("This file was made from another diary, of {name}.", name=intake.name)
+        if why is Reason.DIARY_DIFFERS:
+            sign = t("Most answers in this file are not those of your diary on the same days.")
+        elif intake.name:
+            sign = t("This file was made from another diary, of {name}.", name=intake.name)
+        else:
+            sign = t("This file was made from another diary.")
         lines = (
-            made if intake.name else t("This file was made from another diary."),
+            sign,
             t("Did somebody else write it? Then their days come among yours."),
         )
         title, yes = t("Are these days yours too?"), t("Yes, put them in my diary")

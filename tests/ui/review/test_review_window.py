@@ -23,7 +23,6 @@ from diary.journal.people import PeopleFolder
 from diary.journal.shares import find_shares, key_of_share
 from diary.paths import resources
 from diary.screens.filled_in import FilledMark
-from diary.screens.review import count_words
 from diary.storage.key import Key
 from diary.ui.areas import READ, REVIEWED
 from diary.ui.compare.page import ComparePage
@@ -528,18 +527,6 @@ def test_a_share_whose_file_is_taken_away_is_shown_until_another_is_chosen(
     window.show_line(second)
     window.show_line(first)
     assert "not there any more" in words(window.pane)
-
-
-def test_whose_a_file_is_that_cannot_be_shown_is_not_counted(
-    practice: Path, context: Context, dutch_context: Context, qtbot: QtBot
-) -> None:
-    (practice / "c.diary").write_bytes(b"no diary at all")
-    window = opened(practice, context, qtbot)
-    assert window.card.count.text() == "2 people · 3 files"
-    assert count_words(window.card.lines, dutch_context.language) == "2 mensen · 3 bestanden"
-    assert count_words(window.card.lines[:2], context.language) == "2 people"
-    assert count_words(window.card.lines[2:], context.language) == "1 file"
-    window.close()
 
 
 def test_people_of_one_name_are_told_apart_by_their_files(place: Path, context: Context, qtbot: QtBot) -> None:
