@@ -5,7 +5,7 @@ as `resources/phrases/first_days.toml` says.
 """
 
 from collections.abc import Callable, Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 import numpy as np
@@ -116,7 +116,7 @@ def build_first_days(table: DayTable, library: Library, form: Form, read: TopicL
     shown = table.rows(max(0, len(table) - FIRST_DAYS), len(table))
     return FirstDays(
         title=language.n("Your first day", "Your first {count} days", count),
-        span=language.span(shown.period.first, shown.period.last),
+        span=language.span(*_ends(table)),
         days=tuple(
             language.pattern(day, "ccc" if len(shown) <= WEEK else "d", dots=False) for day in shown.period
         ),
@@ -127,6 +127,13 @@ def build_first_days(table: DayTable, library: Library, form: Form, read: TopicL
         ),
         read=read,
     )
+
+
+def _ends(table: DayTable) -> tuple[date, date]:
+    """Return the first and the last day with anything in it."""
+    logged = np.flatnonzero(table.logged).tolist()
+    first, last = (table.period.first + timedelta(days=logged[place]) for place in (0, -1))
+    return first, last
 
 
 def _charts(table: DayTable, library: Library) -> Iterable[DayValues]:

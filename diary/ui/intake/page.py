@@ -45,7 +45,7 @@ from diary.ui.intake.mapper import MapperCard
 from diary.ui.pages import Context, Shell
 from diary.ui.style import Space
 from diary.ui.widgets.buttons import MainButton, TextButton
-from diary.ui.widgets.labels import Text
+from diary.ui.widgets.labels import Text, Title
 from diary.ui.widgets.layouts import PAGE, boxed, in_column, in_lines
 from diary.ui.widgets.new_passphrase import ask_passphrase
 from diary.ui.widgets.question_dialog import QuestionDialog
@@ -112,7 +112,8 @@ class IntakePage(QWidget):
         self._end = in_column()
         above = (self.source, self.found, self.mapper, self.questions)
         self.cards = TextColumn((*above, self.days, self.counts, self.result, boxed(self._end)))
-        self._column = in_column((self.cards, 1), within=self, margins=PAGE, spacing=Space.MEDIUM)
+        title = Title(t("Import"))
+        self._column = in_column(title, (self.cards, 1), within=self, margins=PAGE, spacing=Space.MEDIUM)
         self._end.addWidget(self._steps)
         self.questions.answered.connect(self._on_answered)
         self.progressed.connect(self._on_progress)
