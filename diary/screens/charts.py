@@ -365,6 +365,13 @@ def _summarise_spans(language: Language, series: SeriesState, begins: Floats, en
     )
 
 
+def half_words(language: Language, lower: str, upper: str) -> str:
+    """Say between which values the middle half of the days is."""
+    if lower == upper:
+        return language.t("{value} on half of the days or more", value=lower)
+    return language.t("half of the days from {lower} to {upper}", lower=lower, upper=upper)
+
+
 def summarise(language: Language, series: SeriesState) -> str:
     """Summarise what a series shows, for screen readers: average, days answered, first and last."""
     seen = np.flatnonzero(np.isfinite(series.values))
@@ -386,14 +393,13 @@ def summarise(language: Language, series: SeriesState) -> str:
         value = write_value(language, series, series.values[first], exact=True)
         return language.t("{name}: {value}, only on {day}.", name=series.name, value=value, day=first_day)
     method: Literal["nearest", "linear"] = _METHODS.get(series.form, "linear")
-    lower, upper = np.percentile(series.values[seen], (25, 75), method=method)
+    ends = np.percentile(series.values[seen], (25, 75), method=method)
     return language.t(
-        "{name}: {average}, half of the days from {lower} to {upper}. "
+        "{name}: {average}, {half}. "
         "{answered} of {days} days answered. First on {first_day}: {first}. Last on {last_day}: {last}.",
         name=series.name,
         average=average_of(language, series, series.values[seen]),
-        lower=write_value(language, series, lower),
-        upper=write_value(language, series, upper),
+        half=half_words(language, *(write_value(language, series, end) for end in ends)),
         answered=language.number(seen.size),
         days=language.number(len(series.values)),
         first_day=first_day,

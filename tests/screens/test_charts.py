@@ -22,6 +22,7 @@ from diary.screens.charts import (
     ValueFormat,
     build_charts,
     build_item_chart,
+    half_words,
     write_value,
 )
 from diary.screens.scales import Scale, around_typical_clock, stepped_scale
@@ -222,3 +223,9 @@ def test_what_has_a_fixed_range_keeps_it_in_every_bucket() -> None:
     for series in (areas, rating):
         chart = ChartState("x", "x", 0, 20, (series,), "", (0, 10, 20))
         assert fitted(chart, Width.MONTH) is chart
+
+
+def test_ends_that_are_alike_are_no_range(english: Library, dutch: Library) -> None:
+    assert half_words(english.language, "4", "6") == "half of the days from 4 to 6"
+    assert half_words(english.language, "5", "5") == "5 on half of the days or more"
+    assert half_words(dutch.language, "5", "5") == "minstens de helft van de dagen 5"

@@ -145,7 +145,7 @@ def test_own_dates_begin_with_the_whole_diary_and_can_be_set(
     settle(page, qtbot)
     assert not page.form.first.isVisible()
     said = page.form.days
-    assert (said.isVisible(), said.text()) == (True, "26 October 2026 to 22 November 2026")
+    assert (said.isVisible(), said.text()) == (True, "26 October to 22 November 2026")
     below = page.form.name.pos()
     page.form.stretches[PeriodKind.OWN].click()
     assert page.form.first.isVisible()
