@@ -103,6 +103,15 @@ def test_the_summary_says_in_words_what_the_chart_shows(english: Library) -> Non
     assert "nothing answered" in charts([a_day()], english)["sleep"].summary
 
 
+def test_one_answer_and_answers_that_are_alike_have_words_of_their_own(english: Library, dutch: Library) -> None:
+    for library, only, alike in (
+        (english, "Stress: 2, only on 16 November 2026.", "2 on half of the days or more"),
+        (dutch, "Stress: 2, alleen op 16 november 2026.", "minstens de helft van de dagen 2"),
+    ):
+        assert only in charts([a_day(6, stress=2), a_day(5, fatigue=3)], library)["stress"].summary
+        assert alike in charts([a_day(back, stress=2) for back in range(5)], library)["stress"].summary
+
+
 @pytest.mark.parametrize("language", ["english", "dutch"])
 def test_every_numeric_item_of_the_catalogue_can_be_a_chart(language: str, request: pytest.FixtureRequest) -> None:
     library: Library = request.getfixturevalue(language)
