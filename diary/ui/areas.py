@@ -80,7 +80,7 @@ def check_page(address: str, resources: Path) -> None:
         if not behind or place in places or (key == TODAY and _is_day(place)):
             return
         options = [key, *(f"{key}/{each}" for each in (places if key != TODAY else (A_DAY,)))]
-    raise Refusal(Reason.UNKNOWN_TOPIC, topic=address, options=", ".join(options))
+    raise Refusal(Reason.UNKNOWN_TOPIC, topic=address, options=tuple(options))
 
 
 def _is_day(text: str) -> bool:
