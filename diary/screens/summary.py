@@ -11,6 +11,7 @@ from typing import TypedDict
 from msgspec import Struct
 from msgspec.structs import replace
 
+from diary.content.amounts import filled_words
 from diary.content.language import Language
 from diary.content.library import Library
 from diary.content.reasons import reason_sentence
@@ -200,12 +201,7 @@ def _coverage(language: Language, numbers: Numbers) -> str:
     keys = ("days_logged", "days_late", "days_hard", "days_holiday")
     logged, late, hard, holiday = (round(numbers[key] or 0) for key in keys)
     days = round(numbers["days"] or 0)
-    logged_words = language.number(logged)
-    parts = [
-        language.n(
-            "{logged} of {count} day filled in", "{logged} of {count} days filled in", days, logged=logged_words
-        )
-    ]
+    parts = [filled_words(language, logged, days)]
     if late:
         parts.append(language.n("{count} filled in later", "{count} filled in later", late))
     if hard:
