@@ -98,9 +98,9 @@ def often_words(language: Language, yes: int, days: int) -> str:
 
 
 def filled_words(language: Language, logged: int, days: int) -> str:
-    """Say on how many of the days something was filled in: 18 of 28, all 28, 1 day."""
+    """Say on how many of the days something was filled in: 18 of 28, All 28, 1 day."""
     if logged == days:
-        return language.n("{count} day filled in", "all {count} days filled in", days)
+        return language.n("{count} day filled in", "All {count} days filled in", days)
     return language.n(
         "{logged} of {count} day filled in",
         "{logged} of {count} days filled in",

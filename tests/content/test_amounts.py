@@ -60,6 +60,6 @@ def test_numbers_that_are_shown_whole_differ_by_whole_numbers(english: Library) 
 
 def test_all_days_filled_in_are_said_as_all(english: Library, dutch: Library) -> None:
     said = [filled_words(english.language, *days) for days in ((18, 28), (28, 28), (1, 1), (0, 1))]
-    assert said == ["18 of 28 days filled in", "all 28 days filled in", "1 day filled in", "0 of 1 day filled in"]
+    assert said == ["18 of 28 days filled in", "All 28 days filled in", "1 day filled in", "0 of 1 day filled in"]
     assert filled_words(dutch.language, 1, 1) == "1 dag ingevuld"
-    assert filled_words(dutch.language, 28, 28) == "alle 28 dagen ingevuld"
+    assert filled_words(dutch.language, 28, 28) == "Alle 28 dagen ingevuld"
