@@ -5,6 +5,7 @@ as `resources/phrases/first_days.toml` says.
 """
 
 from collections.abc import Callable, Iterable
+from datetime import date, timedelta
 from typing import Final
 
 import numpy as np
@@ -20,7 +21,6 @@ from diary.domain.nights import nights_of
 from diary.domain.period import FIRST_DAYS
 from diary.domain.table import FORTNIGHT, SHARE_NEEDED, WEEK, WEEK_NEEDED, Bools, DayTable
 from diary.screens.charts import ROLES
-from diary.screens.chosen_days import period_words
 from diary.screens.understand import TopicLine
 
 
@@ -106,7 +106,7 @@ def build_first_days(table: DayTable, library: Library, form: Form, read: TopicL
     shown = table.rows(max(0, len(table) - FIRST_DAYS), len(table))
     return FirstDays(
         title=language.n("Your first day", "Your first {count} days", count),
-        span=period_words(shown.period, language) if len(shown) > 1 else language.day(shown.period.first),
+        span=language.span(*_ends(table)),
         days=tuple(
             language.pattern(day, "ccc" if len(shown) <= WEEK else "d", dots=False) for day in shown.period
         ),
@@ -117,6 +117,13 @@ def build_first_days(table: DayTable, library: Library, form: Form, read: TopicL
         ),
         read=read,
     )
+
+
+def _ends(table: DayTable) -> tuple[date, date]:
+    """Return the first and the last day with anything in it."""
+    logged = np.flatnonzero(table.logged).tolist()
+    first, last = (table.period.first + timedelta(days=logged[place]) for place in (0, -1))
+    return first, last
 
 
 def _charts(table: DayTable, library: Library) -> Iterable[DayValues]:

@@ -115,7 +115,7 @@ def build_links(report: LinksReport | None, library: Library, first: date | None
     looked = (
         language.t("Nothing is noted yet.")
         if first is None
-        else language.t("Looked at {first} to {until}.", first=language.day(first), until=language.day(until))
+        else language.t("Looked at {days}.", days=language.span(first, until, in_sentence=True))
     )
     method = "" if report is None or report.gate is not None else method_sentence(library, report)
     left_out = "" if report is None else left_out_sentences(library, report)

@@ -11,6 +11,7 @@ from typing import TypedDict
 from msgspec import Struct
 from msgspec.structs import replace
 
+from diary.content.amounts import filled_words
 from diary.content.language import Language
 from diary.content.library import Library
 from diary.content.reasons import reason_sentence
@@ -122,7 +123,7 @@ def build_summary(
         made=today,
         made_on=t("Made on {date}", date=language.day(today)),
         period=period,
-        when=_when(language, period),
+        when=language.span(period.first, period.last, in_sentence=True),
         coverage=_coverage(language, numbers),
         rows=rows,
         blank=_blank(language, subjects, places if "places" in blocks else None),
@@ -196,24 +197,11 @@ def _blank(language: Language, subjects: Iterable[SummaryRow], places: PlacesSta
     return language.t("Not filled in: {subjects}", subjects=" · ".join(titles.values())) if titles else ""
 
 
-def _when(language: Language, period: Period) -> str:
-    if len(period) == 1:
-        return language.day(period.first)
-    is_one_year = period.first.year == period.last.year
-    first = language.pattern(period.first, "d MMMM") if is_one_year else language.day(period.first)
-    return language.t("{first} to {last}", first=first, last=language.day(period.last))
-
-
 def _coverage(language: Language, numbers: Numbers) -> str:
     keys = ("days_logged", "days_late", "days_hard", "days_holiday")
     logged, late, hard, holiday = (round(numbers[key] or 0) for key in keys)
     days = round(numbers["days"] or 0)
-    logged_words = language.number(logged)
-    parts = [
-        language.n(
-            "{logged} of {count} day filled in", "{logged} of {count} days filled in", days, logged=logged_words
-        )
-    ]
+    parts = [filled_words(language, logged, days)]
     if late:
         parts.append(language.n("{count} filled in later", "{count} filled in later", late))
     if hard:

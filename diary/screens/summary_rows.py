@@ -16,8 +16,9 @@ from diary.domain.item import Catalogue, Item, Kind
 from diary.domain.nights import mean_clock
 from diary.domain.sleep import NIGHT_ITEMS
 from diary.domain.table import FORTNIGHT, NIGHTS_NEEDED, WEEK, DayTable, Floats
+from diary.domain.text import sentence_case
 from diary.domain.two_periods import compare_halves
-from diary.screens.charts import ChartState, build_charts, build_item_chart, summarise
+from diary.screens.charts import ChartState, build_charts, build_item_chart, half_words, summarise
 from diary.screens.compare import USUAL, of_nights
 
 Numbers = Mapping[str, float | None]
@@ -85,7 +86,7 @@ def build_item_row(table: DayTable, library: Library, item: Item) -> SummaryRow:
         )
         number = average_words(language, library.words, item, values)
         caption = language.phrase("summary", "on_average", count=count)
-        lines = [language.t("Half of the days from {lower} to {upper}", lower=lower, upper=upper)]
+        lines = [sentence_case(half_words(language, lower, upper))]
     return replace(_row(chart, chart.title, number, caption, *lines), items=frozenset({item.key}))
 
 

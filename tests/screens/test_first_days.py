@@ -65,6 +65,15 @@ def test_what_the_row_of_places_promises_is_what_the_chart_does(english: Library
         assert row.is_there == has_week(a_table(days))[-1]
 
 
+@pytest.mark.parametrize(
+    ("back", "span"), [((1,), "21 November 2026"), ((40,), "13 October 2026"), ((3, 1), "19 – 21 November 2026")]
+)
+def test_the_days_beside_the_title_are_those_it_counts(english: Library, back: tuple[int, ...], span: str) -> None:
+    found = _built(english, [_day(each) for each in back])
+    assert found is not None
+    assert found.span == span
+
+
 def test_every_value_can_be_read_and_heard(english: Library) -> None:
     found = _built(english, [_day(0), _day(2)])
     assert found is not None

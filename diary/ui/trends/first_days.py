@@ -18,7 +18,7 @@ from diary.ui.widgets.buttons import MainButton, QuietButton, TextButton
 from diary.ui.widgets.card import Card, Rule
 from diary.ui.widgets.labels import Heading, QuietText, Text
 from diary.ui.widgets.layouts import STRETCH, boxed, fill, in_column, in_columns, in_lines, in_row
-from diary.ui.widgets.painted import PaintedStrip
+from diary.ui.widgets.painted import PaintedPicture, PaintedStrip
 from diary.ui.widgets.scrolling import ScrolledColumn
 
 DOT = 4.5
@@ -53,7 +53,7 @@ def _to_read(context: Context, shell: Shell) -> TopicLine:
     return build_understand(topics, language, TopicMarks.of(journal.topics.marks(), last[0])).resume
 
 
-class DayValuesPicture(PaintedStrip):
+class DayValuesPicture(PaintedPicture):
     """Paints values with the number at each point: a few days need no axis to be read."""
 
     def __init__(self, values: DayValues, days: tuple[str, ...], colour: QColor) -> None:
