@@ -25,8 +25,6 @@ from diary.domain.refusal import Refusal
 from diary.domain.text import folded
 
 LINK: Final = re.compile(r"\[([^\]]+)\]\(([^)\s]+)\)")
-CHARTS: Final = frozenset({"spread", "sleep", "night", "stress", "activity", "life"})
-"""The charts of Trends that a topic can name, beside those of one item (`item.stress`)."""
 
 
 class Part(StrEnum):
@@ -233,8 +231,10 @@ def with_factors(
 def check_topics(resources: Path, catalogue: Catalogue, report: Report) -> None:
     """Report sources, charts, drawings and articles that are declared and that nobody has."""
     file = ContentFile(resources / "content" / "pages.toml", report, ("page", "source"))
-    charts = CHARTS | {f"item.{item.key}" for item in catalogue.items}
-    tools = ContentFile(resources / "phrases" / "plan.toml", _ignore).tables.get("tools", {})
+    phrases = resources / "phrases"
+    usual = ContentFile(phrases / "charts.toml", _ignore).tables.get("usual", {})
+    charts = {*usual, *(f"item.{item.key}" for item in catalogue.items)}
+    tools = ContentFile(phrases / "plan.toml", _ignore).tables.get("tools", {})
     for key, page in ContentFile(resources / "content" / "pages.toml", _ignore).listed(_Declared, "page").items():
         for kind, there in (("sources", file.keys("source")), ("charts", charts), ("tools", tools)):
             for name in getattr(page, kind):
