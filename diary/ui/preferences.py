@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection
 from contextlib import suppress
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from PySide6.QtCore import SLOT, QLocale, QObject, QSettings, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QStyleHints
@@ -54,6 +54,26 @@ class WindowPlace(NamedTuple):
     is_maximised: bool = False
 
 
+T = TypeVar("T")
+
+
+class Preference(Generic[T]):
+    """Keeps one preference, as a text under its own name; the function it decorates reads what is used."""
+
+    def __init__(self, read: "Callable[[Preferences], T]") -> None:
+        self._read = read
+        self.__doc__ = read.__doc__
+
+    def __set_name__(self, _owner: type, name: str) -> None:
+        self._name = name
+
+    def __get__(self, preferences: "Preferences", _owner: type) -> T:
+        return self._read(preferences)
+
+    def __set__(self, preferences: "Preferences", value: T) -> None:
+        preferences.keep(self._name, str(int(value)) if isinstance(value, bool) else str(value))
+
+
 class Preferences:
     """One settings file. What is missing, broken or unknown there reads as the default."""
 
@@ -71,58 +91,38 @@ class Preferences:
         self._default_language = language
         self._default_country = country
 
-    @property
+    @Preference
     def language(self) -> str:
         """The code of the language chosen, else that of the computer."""
         return self._known("language", self._languages, self._default_language)
 
-    @language.setter
-    def language(self, code: str) -> None:
-        self._settings.setValue("language", code)
-
-    @property
+    @Preference
     def country(self) -> Country:
         """The country whose numbers to call are shown: the one chosen, else that of the computer."""
         return Country(self._known("country", [each.value for each in Country], self._default_country.value))
 
-    @country.setter
-    def country(self, country: Country) -> None:
-        self._settings.setValue("country", country.value)
-
-    @property
+    @Preference
     def paper(self) -> "Paper":
         """The paper of printed pages: the one chosen, else what is usual where this computer is set to."""
         usual = QLocale.territoryToCode(QLocale.system().territory()) in LETTER_LANDS
         return "letter" if self._known("paper", PAPERS, PAPERS[usual]) == PAPERS[1] else "a4"
-
-    @paper.setter
-    def paper(self, paper: "Paper") -> None:
-        self._settings.setValue("paper", paper)
 
     @property
     def chosen_theme(self) -> str:
         """The name of the theme that was chosen; SYSTEM until one was."""
         return self._known("theme", self._themes, SYSTEM)
 
-    @property
+    @Preference
     def theme(self) -> str:
         """The name of the theme in use by day: the one chosen, else what the computer is set to now."""
         chosen = self.chosen_theme
         found = system_theme(QGuiApplication.styleHints()) if chosen == SYSTEM else chosen
         return found if found in self._themes else self._themes[0]
 
-    @theme.setter
-    def theme(self, name: str) -> None:
-        self._settings.setValue("theme", name)
-
-    @property
+    @Preference
     def dims_at_night(self) -> bool:
         """Whether the window is dim from NIGHT on, where the theme chosen is a light one."""
         return bool(self._settings.value("dims_at_night") == "1")
-
-    @dims_at_night.setter
-    def dims_at_night(self, wanted: bool) -> None:
-        self._settings.setValue("dims_at_night", "1" if wanted else "0")
 
     def theme_at(self, hour: int) -> str:
         """Return the name of the theme at an hour of the clock: the one chosen, or at night the dim one."""
@@ -131,38 +131,30 @@ class Preferences:
             DIM if self.dims_at_night and is_night and self.theme == LIGHT and DIM in self._themes else self.theme
         )
 
-    @property
+    @Preference
     def text_size(self) -> int:
         """The size of words in percent of the usual one."""
         return int(self._known("text_size", [str(size) for size in TEXT_SIZES], str(TEXT_SIZES[0])))
 
-    @text_size.setter
-    def text_size(self, percent: int) -> None:
-        self._settings.setValue("text_size", str(percent))
-
-    @property
+    @Preference
     def words_percent(self) -> int:
         """How large the computer asks programs to make their words, where they have to do so themselves."""
         value = self._settings.value("words_percent")
         return min(max(int(value), 50), 300) if isinstance(value, str) and value.isdecimal() else 100
-
-    @words_percent.setter
-    def words_percent(self, percent: int) -> None:
-        self._settings.setValue("words_percent", str(percent))
 
     @property
     def text_scale(self) -> float:
         """How many times as large as usual words are: what was chosen, times what the computer asks for."""
         return self.text_size * self.words_percent / 10_000
 
-    @property
+    @Preference
     def lock_minutes(self) -> int:
         """After how many minutes without a touch a diary with a passphrase is locked; 0 is never."""
         return int(self._known("lock_minutes", [str(each) for each in LOCK_MINUTES], str(USUAL_LOCK_MINUTES)))
 
-    @lock_minutes.setter
-    def lock_minutes(self, minutes: int) -> None:
-        self._settings.setValue("lock_minutes", str(minutes))
+    def keep(self, key: str, text: str) -> None:
+        """Write a text in the settings file."""
+        self._settings.setValue(key, text)
 
     def window_place(self, screen: str) -> WindowPlace | None:
         """Return where the window was left on this screen, or None when it was never there."""

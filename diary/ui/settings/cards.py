@@ -1,6 +1,6 @@
 """The cards of Settings about the questions, pain, the display, and where days and weeks begin."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -39,40 +39,33 @@ class DisplayCard(Card):
     def __init__(self, context: Context, display: Display) -> None:
         t = context.language.t
         super().__init__(t("Display"), t("On this computer only. The diary itself does not change."))
-        themes = {"light": t("Light"), "dim": t("Dim"), "dark": t("Dark"), "contrast": t("High contrast")}
-        percent = t("{percent} %")
-        self.languages = Choices("language", t("Language"), list(display.languages.items()))
-        names = [(name, themes.get(name, name)) for name in display.themes]
-        self.themes = Choices("theme", t("Colours"), [(SYSTEM, t("As this computer says")), *names])
-        self.nights = Choices(
-            "night", t("In the evening"), [(False, t("As by day")), (True, t("Dim after 21:00"))]
-        )
-        self.sizes = Choices(
-            "size", t("Size of words"), [(size, percent.format(percent=size)) for size in TEXT_SIZES]
-        )
-        countries = {
-            Country.NETHERLANDS: t("Netherlands"),
-            Country.BELGIUM: t("Belgium"),
-            Country.ELSEWHERE: t("Another country"),
-        }
-        self.countries = Choices("country", t("Country"), list(countries.items()))
-        self.by_preference = {
-            "language": self.languages,
-            "theme": self.themes,
-            "dims_at_night": self.nights,
-            "text_size": self.sizes,
-            "country": self.countries,
-        }
-        self._show(t("Language"), self.languages, context.language.code)
-        self._show(t("Colours"), self.themes, display.theme)
-        self._show(t("In the evening"), self.nights, display.dims_at_night)
-        self._show(t("Size of words"), self.sizes, display.text_size)
-        self._show(t("Country"), self.countries, context.country)
+        self.by_preference: dict[str, Choices] = {}
+        names, percent = context.language.phrases("themes", "name"), t("{percent} %")
+        themes = [
+            (SYSTEM, t("As this computer says")),
+            *((name, names.get(name, name)) for name in display.themes),
+        ]
+        nights = [(False, t("As by day")), (True, t("Dim after 21:00"))]
+        sizes = [(size, percent.format(percent=size)) for size in TEXT_SIZES]
+        countries = [
+            (Country.NETHERLANDS, t("Netherlands")),
+            (Country.BELGIUM, t("Belgium")),
+            (Country.ELSEWHERE, t("Another country")),
+        ]
+        languages = [*display.languages.items()]
+        self.languages = self._offer("language", t("Language"), languages, context.language.code)
+        self.themes = self._offer("theme", t("Colours"), themes, display.theme)
+        self.nights = self._offer("dims_at_night", t("In the evening"), nights, display.dims_at_night)
+        self.sizes = self._offer("text_size", t("Size of words"), sizes, display.text_size)
+        self.countries = self._offer("country", t("Country"), countries, context.country)
         self.body.addWidget(QuietText(t("Whose numbers stand on the page “When to call a doctor”.")))
 
-    def _show(self, words: str, choices: Choices, value: object) -> None:
-        self.body.addLayout(in_column(Text(words), choices, spacing=Space.SMALL))
-        choices.show_value(value)
+    def _offer(self, preference: str, words: str, choices: Sequence[tuple[object, str]], value: object) -> Choices:
+        """Add a row that asks for another value of a preference, by its name in Preferences."""
+        row = self.by_preference[preference] = Choices(preference, words, choices)
+        self.body.addLayout(in_column(Text(words), row, spacing=Space.SMALL))
+        row.show_value(value)
+        return row
 
 
 class WeekCard(Card):
