@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -68,10 +69,22 @@ class DisplayCard(Card):
         return row
 
 
-class WeekCard(Card):
-    """Emits `chosen` with the weekday on which weeks start (0 is Monday), or None for what the computer says."""
+class FormFieldCard(Card):
+    """Shows one field of the form, and emits `chosen` with another value of it."""
 
     chosen = Signal(object)
+
+    def __init__(self, title: str, about: str) -> None:
+        super().__init__(title, about)
+        self.notice = NoticeText()
+
+    def show_value(self, value: Any) -> None:  # noqa: ANN401 - each field has its own type
+        """Show the value there is."""
+        raise NotImplementedError
+
+
+class WeekCard(FormFieldCard):
+    """Asks on which weekday weeks start: 0 is Monday, None is what the computer says."""
 
     def __init__(self, context: Context) -> None:
         language, t = context.language, context.language.t
@@ -79,19 +92,15 @@ class WeekCard(Card):
         names = {day: language.pattern(MONDAY + timedelta(days=day), "cccc") for day in WEEK_STARTS}
         days = [(day, name[:1].upper() + name[1:]) for day, name in names.items()]
         self.days = Choices("week", t("The week starts on"), [(SYSTEM, t("As this computer says")), *days])
-        self.notice = NoticeText()
         fill(self.body, self.days, self.notice)
         self.days.chosen.connect(lambda day: self.chosen.emit(None if day == SYSTEM else day))
 
-    def show_start(self, day: int | None) -> None:
-        """Show on which day weeks start."""
-        self.days.show_value(SYSTEM if day is None else day)
+    def show_value(self, value: int | None) -> None:
+        self.days.show_value(SYSTEM if value is None else value)
 
 
-class DayEndCard(Card):
-    """Emits `chosen` with the minutes after midnight at which a day ends."""
-
-    chosen = Signal(int)
+class DayEndCard(FormFieldCard):
+    """Asks at how many minutes after midnight a day ends."""
 
     def __init__(self, context: Context) -> None:
         t = context.language.t
@@ -102,15 +111,14 @@ class DayEndCard(Card):
         self._language = context.language
         hours = ((hour * HOUR, context.language.clock_minutes(hour * HOUR)) for hour in BOUNDARY_HOURS)
         self.hours = ChoiceBox(t("When a day ends"), hours, key="day_end")
-        self.notice = NoticeText()
         fill(self.body, in_row(self.hours, STRETCH), self.notice)
         self.hours.activated.connect(lambda index: self.chosen.emit(self.hours.itemData(index)))
 
-    def show_minutes(self, minutes: int) -> None:
+    def show_value(self, value: int) -> None:
         """Show when a day ends, also when that is no whole hour."""
-        if self.hours.findData(minutes) < 0:
-            self.hours.addItem(self._language.clock_minutes(minutes), minutes)
-        self.hours.setCurrentIndex(self.hours.findData(minutes))
+        if self.hours.findData(value) < 0:
+            self.hours.addItem(self._language.clock_minutes(value), value)
+        self.hours.setCurrentIndex(self.hours.findData(value))
 
 
 OWN_CHOICE = "own"
@@ -232,10 +240,8 @@ class _Part(QWidget):
         self.names.setText(" · ".join(card.names))
 
 
-class PainCard(Card):
-    """Emits `rhythm_chosen` with a PainRhythm."""
-
-    rhythm_chosen = Signal(object)
+class PainCard(FormFieldCard):
+    """Asks how often the pain number is asked."""
 
     def __init__(self, context: Context) -> None:
         t = context.language.t
@@ -252,7 +258,6 @@ class PainCard(Card):
             ],
         )
         self.said = Text()
-        self.notice = NoticeText()
         self.why = QuietText(
             t(
                 "Why less can be better: in two small studies of people with a fresh injury, those who did not "
@@ -261,9 +266,8 @@ class PainCard(Card):
             )
         )
         fill(self.body, self.rhythms, self.notice, self.said, self.why)
-        self.rhythms.chosen.connect(self.rhythm_chosen)
+        self.rhythms.chosen.connect(self.chosen)
 
-    def show_rhythm(self, rhythm: PainRhythm) -> None:
-        """Show how often it is asked now."""
-        self.rhythms.show_value(rhythm)
-        self.said.setText(rhythm_words(rhythm, self._language))
+    def show_value(self, value: PainRhythm) -> None:
+        self.rhythms.show_value(value)
+        self.said.setText(rhythm_words(value, self._language))
