@@ -38,7 +38,8 @@ class SettingsPage(QWidget):
     """Reads and writes the diary's form and own items. Today reads the form again when it is shown; the journal
     reports a change of the own items, and every page is then built anew with their names.
 
-    `cards` are in their order, by their key among the PLACES of `area.py`; a field of the form is in `_of_form` too.
+    `cards` stand in their order, by their key among the PLACES of `area.py`; that of a field of the form is in
+    `_of_form` too.
     """
 
     preference_requested = Signal(str, object)
