@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import Any
+from typing import Any, ClassVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -70,8 +70,9 @@ class DisplayCard(Card):
 
 
 class FormFieldCard(Card):
-    """Shows one field of the form, and emits `chosen` with another value of it."""
+    """Shows the field of the form that it names, and emits `chosen` with another value of it."""
 
+    field: ClassVar[str]
     chosen = Signal(object)
 
     def __init__(self, title: str, about: str) -> None:
@@ -85,6 +86,8 @@ class FormFieldCard(Card):
 
 class WeekCard(FormFieldCard):
     """Asks on which weekday weeks start: 0 is Monday, None is what the computer says."""
+
+    field = "week_starts"
 
     def __init__(self, context: Context) -> None:
         language, t = context.language, context.language.t
@@ -101,6 +104,8 @@ class WeekCard(FormFieldCard):
 
 class DayEndCard(FormFieldCard):
     """Asks at how many minutes after midnight a day ends."""
+
+    field = "boundary_minutes"
 
     def __init__(self, context: Context) -> None:
         t = context.language.t
@@ -242,6 +247,8 @@ class _Part(QWidget):
 
 class PainCard(FormFieldCard):
     """Asks how often the pain number is asked."""
+
+    field = "pain"
 
     def __init__(self, context: Context) -> None:
         t = context.language.t

@@ -38,8 +38,7 @@ class SettingsPage(QWidget):
     """Reads and writes the diary's form and own items. Today reads the form again when it is shown; the journal
     reports a change of the own items, and every page is then built anew with their names.
 
-    `cards` stand in their order, by their key among the PLACES of `area.py`; that of a field of the form is in
-    `_of_form` too.
+    `cards` stand in their order, by their key among the PLACES of `area.py`.
     """
 
     preference_requested = Signal(str, object)
@@ -64,11 +63,8 @@ class SettingsPage(QWidget):
             "day_end": self.day_end,
             "week": self.week,
         }
-        self._of_form: Mapping[str, FormFieldCard] = {
-            "pain": self.pain,
-            "boundary_minutes": self.day_end,
-            "week_starts": self.week,
-        }
+        of_form = (card for card in self.cards.values() if isinstance(card, FormFieldCard))
+        self._of_form = {card.field: card for card in of_form}
         self.inputs: Sequence[QWidget] = [card for card in self.cards.values() if card is not self.display]
         self._scrolled = 0
         self.area = TextColumn(tuple(self.cards.values()))
