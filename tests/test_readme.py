@@ -13,6 +13,7 @@ from diary.cli.main import diary
 from diary.cli.world import World
 from diary.exchange.recognition import all_readers
 from diary.paths import resources
+from diary.ui.areas import pages
 from tests.factory import NOW, ZONE
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -46,6 +47,15 @@ def test_every_documented_command_exists_and_every_command_is_documented() -> No
     told = {line.split()[0] for line in COMMANDS if not line.startswith("[")}
     commands = set(diary.list_commands(Context(diary))) - {"open"}
     assert told ^ commands == set(), "README.md, The command line: a line `diary VERB ...` for every verb there is"
+
+
+def test_every_page_that_can_be_opened_is_named() -> None:
+    told = re.search(r"`--page` knows (.+?), and refuses", README, re.S)
+    assert told, "a sentence begins with: `--page` knows ..."
+    named = set(re.split(r",\s+|\s+and\s+", told[1]))
+    assert named ^ {page.key for page in pages((), resources())} == set(), (
+        "README.md: `--page` knows ... every page"
+    )
 
 
 @pytest.mark.parametrize("line", [line for line in COMMANDS if "FILE" in line])
