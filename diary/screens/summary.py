@@ -30,7 +30,7 @@ from diary.screens.happenings import Happenings, build_happenings
 from diary.screens.look_back import Sentence, build_look_back
 from diary.screens.page_blocks import PageBlock
 from diary.screens.plan.first_page import PLAN, PlanOnPaper
-from diary.screens.summary_rows import SUBJECTS, SummaryRow, build_row, compare_page, with_halves
+from diary.screens.summary_rows import SUBJECTS, Numbers, SummaryRow, build_row, compare_page, with_halves
 
 LAST_MOMENTS = 4
 LONGEST_TEXT = 60
@@ -199,7 +199,7 @@ def _when(language: Language, period: Period) -> str:
     return language.t("{first} to {last}", first=first, last=language.day(period.last))
 
 
-def _coverage(language: Language, numbers: Mapping[str, float | None]) -> str:
+def _coverage(language: Language, numbers: Numbers) -> str:
     keys = ("days_logged", "days_late", "days_hard", "days_holiday")
     logged, late, hard, holiday = (round(numbers[key] or 0) for key in keys)
     days = round(numbers["days"] or 0)
