@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from content import content_mistakes
 from hypothesis import settings
 
 from diary.__main__ import OBJECTS_PER_COLLECTION
 from diary.content.bodymap import load_atlas
 from diary.content.catalogue import load_catalogue
-from diary.content.check import content_mistakes
 from diary.content.library import Library, load_library
 from diary.domain.body import Atlas
 from diary.domain.item import Catalogue

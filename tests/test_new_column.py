@@ -74,10 +74,10 @@ def in_program(program: Path, *arguments: str) -> None:
 
 @pytest.fixture
 def program(tmp_path: Path) -> Path:
-    """A copy of the program, its resources and its tests."""
+    """A copy of the program, its resources, its tests and its tools."""
     program = tmp_path / "program"
     unwanted = shutil.ignore_patterns("__pycache__", ".hypothesis")
-    for folder in (ROOT / "diary", resources(), ROOT / "tests"):
+    for folder in (ROOT / "diary", resources(), ROOT / "tests", ROOT / "packaging"):
         shutil.copytree(folder, program / folder.name, ignore=unwanted)
     for name in ("README.md", "pyproject.toml"):
         shutil.copy(ROOT / name, program / name)

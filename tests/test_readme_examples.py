@@ -6,10 +6,10 @@ import shutil
 from pathlib import Path
 
 import pytest
+from content import content_mistakes, missing_words, same_texts
 
 from diary.app import run
 from diary.cli.world import World
-from diary.content.check import content_mistakes, missing_words, same_texts
 from diary.content.country import Country
 from diary.content.language import language_names
 from diary.content.library import load_library

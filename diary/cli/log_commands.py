@@ -153,7 +153,7 @@ def _write_plan(journal: Journal, words: SamplePlan, life: Life) -> None:
         for record in records.values()
         if record.of is not None
     )
-    journal.choices.choose("plan", plan.TOOLS[life.phase])
+    journal.choices.choose("plan", plan.PLAN.tools[life.phase])
 
 
 def _add_medicine(journal: Journal, life: Life, days: int, words: SampleWords) -> None:

@@ -64,10 +64,5 @@ def load_article(resources: Path, language: str, key: str, report: Report = refu
     return Article(key, head.title, head.summary, sections, head.footer)
 
 
-def missing_articles(resources: Path, language: str) -> tuple[str, ...]:
-    """List the articles that are not written in this language, as `articles.privacy`."""
-    return tuple(f"articles.{key}" for key in ARTICLES if not _path(resources, language, key).is_file())
-
-
 def _path(resources: Path, language: str, key: str) -> Path:
     return resources / "content" / language / "articles" / f"{key}.toml"

@@ -89,10 +89,5 @@ def read_article(resources: Path, language: str, key: str, country: Country) -> 
     return replace(article, sections=tuple(sections))
 
 
-def missing_numbers(resources: Path, language: str) -> tuple[str, ...]:
-    """Return `countries` when this language has no telephone numbers; empty when it has."""
-    return () if _path(resources, language).is_file() else ("countries",)
-
-
 def _path(resources: Path, language: str) -> Path:
     return resources / "content" / language / _FILE

@@ -14,14 +14,13 @@ from typing import Annotated, Any, Final
 from msgspec import Meta, Struct, field
 from msgspec.structs import replace
 
-from diary.content.articles import FACTOR_ARTICLES, RED_FLAGS, Article
+from diary.content.articles import FACTOR_ARTICLES, Article
 from diary.content.block import ContentFile, Report, refuse
 from diary.content.catalogue import Key
 from diary.content.country import PLACE, Country, Numbers, load_numbers, read_article
 from diary.content.decoding import Problem, Text
 from diary.content.language import SOURCE_LANGUAGE
-from diary.domain.item import Catalogue, RiskFactor
-from diary.domain.refusal import Refusal
+from diary.domain.item import RiskFactor
 from diary.domain.text import folded
 
 LINK: Final = re.compile(r"\[([^\]]+)\]\(([^)\s]+)\)")
@@ -93,7 +92,7 @@ class _Shared(Struct, frozen=True, kw_only=True):
     drawing: str = ""
 
 
-class _Declared(_Shared, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Declared(_Shared, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A topic in `pages.toml`."""
 
     part: Part
@@ -186,7 +185,7 @@ def load_topics(resources: Path, language: str, country: Country, report: Report
     Raises Refusal CONTENT_INVALID with `file`, `key`, `field` and `problem`.
     """
     file = ContentFile(resources / "content" / "pages.toml", report, ("page", "source"))
-    declared = file.listed(_Declared, "page")
+    declared = file.listed(Declared, "page")
     sources = file.listed(Source, "source")
     glossary = _glossary(resources, language, report)
     known = frozenset((*file.keys("page"), *FACTOR_ARTICLES.values()))
@@ -228,44 +227,6 @@ def with_factors(
     return Topics((*topics.all, *found), topics.glossary)
 
 
-def check_topics(resources: Path, catalogue: Catalogue, report: Report) -> None:
-    """Report sources, charts, drawings and articles that are declared and that nobody has."""
-    file = ContentFile(resources / "content" / "pages.toml", report, ("page", "source"))
-    phrases = resources / "phrases"
-    usual = ContentFile(phrases / "charts.toml", _ignore).tables.get("usual", {})
-    charts = {*usual, *(f"item.{item.key}" for item in catalogue.items)}
-    tools = ContentFile(phrases / "plan.toml", _ignore).tables.get("tools", {})
-    for key, page in ContentFile(resources / "content" / "pages.toml", _ignore).listed(_Declared, "page").items():
-        for kind, there in (("sources", file.keys("source")), ("charts", charts), ("tools", tools)):
-            for name in getattr(page, kind):
-                if name not in there:
-                    file.wrong(key, f"{kind}.{name}", Problem.UNKNOWN)
-        if page.drawing and not (resources / "drawings" / f"{page.drawing}.svg").is_file():
-            file.wrong(key, "drawing", Problem.UNKNOWN)
-        if page.article not in {"", RED_FLAGS}:
-            file.wrong(key, "article", Problem.NOT_ALLOWED, (RED_FLAGS,))
-        if page.article or page.glossary:
-            continue
-        if len(page.sources) < 2:
-            file.wrong(key, "sources", Problem.TOO_FEW)
-        if not page.drawing:
-            file.wrong(key, "drawing", Problem.MISSING)
-
-
-def missing_topics(resources: Path, language: str) -> tuple[str, ...]:
-    """List the topics and words that are not written in this language, as `pages.filter` and `glossary.brake`."""
-    pages = ContentFile(resources / "content" / "pages.toml").tables.get("page", [])
-    keys = [page["key"] for page in pages if not (page.get("article") or page.get("glossary"))]
-    words = (
-        ContentFile(_words_path(resources, code), optional=True).tables for code in (SOURCE_LANGUAGE, language)
-    )
-    english, own = words
-    return (
-        *(f"pages.{key}" for key in keys if not _path(resources, language, key).is_file()),
-        *(f"glossary.{key}" for key in english if key not in own),
-    )
-
-
 def parse_blocks(markdown: str) -> Iterator[TextBlock]:
     """Yield the blocks of Markdown that has nothing but paragraphs, ## headings, - lists and tables."""
     for part in re.split(r"\n\s*\n", markdown.strip()):
@@ -286,7 +247,7 @@ def parse_blocks(markdown: str) -> Iterator[TextBlock]:
 
 
 def _topic(
-    file: ContentFile, page: _Declared, sources: Iterable[Source], targets: frozenset[str], numbers: Numbers | None
+    file: ContentFile, page: Declared, sources: Iterable[Source], targets: frozenset[str], numbers: Numbers | None
 ) -> Topic | None:
     """Put together what is declared and what is written; None after reporting mistakes in the file."""
     words = file.whole(_Written) if file.is_read else None
@@ -319,7 +280,7 @@ def _topic(
 
 
 def _check_topic(
-    file: ContentFile, page: _Declared, points: int, links: Iterable[str], targets: frozenset[str]
+    file: ContentFile, page: Declared, points: int, links: Iterable[str], targets: frozenset[str]
 ) -> None:
     if points != len(page.strength):
         file.wrong(page.key, "strength", Problem.NOT_ALLOWED, (f"{points} of {', '.join(StudyStrength)}",))
@@ -355,10 +316,6 @@ def _check_files(resources: Path, language: str, known: frozenset[str], report: 
     for path in sorted((resources / "content" / language / "pages").glob("*.md")):
         if path.stem not in known:
             ContentFile(path, report).wrong("", "", Problem.UNKNOWN)
-
-
-def _ignore(_mistake: Refusal) -> None:
-    """Report nothing: mistakes of the file itself are told where it is loaded."""
 
 
 def _path(resources: Path, language: str, key: str) -> Path:

@@ -6,17 +6,19 @@ skips days (bad ones more often), fills some in afterwards, and slowly does more
 
 import math
 import random
+import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
-from typing import Final
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from msgspec import Struct
+from msgspec import Struct, convert
 from msgspec.structs import replace
 
 from diary.content.sample_words import SampleWords
 from diary.domain.day import Activity, Answer, Day, DayKind, Moment, MomentKind, Nap
 from diary.domain.sleep import NIGHT_ITEMS
+from diary.paths import resources
 
 FLARE_LENGTH = 6
 HOLIDAY_LENGTH = 9
@@ -32,15 +34,6 @@ NAP_SHARE = 0.1
 """Of the days, with a nap; more of them when the person is tired."""
 BREAKFAST_BEFORE = 12
 """Hours between typing the night and typing the day."""
-
-CORE_AREAS = (
-    "back_neck_l", "back_neck_r", "back_shoulder_l", "back_shoulder_r", "back_lower_back_l", "back_lower_back_r",
-)  # fmt: skip
-EXTRA_AREAS = (
-    "back_upper_back_l", "back_upper_back_r", "back_buttock_l", "back_buttock_r", "front_knee_l", "front_knee_r",
-    "front_forearm_l", "front_forearm_r", "front_thigh_l", "front_thigh_r", "back_calf_l", "back_calf_r",
-    "front_forehead_l", "front_forehead_r", "front_hand_l", "front_hand_r", "front_chest_l", "front_abdomen_r",
-)  # fmt: skip
 
 
 class Life(Struct, frozen=True):
@@ -75,25 +68,34 @@ class Life(Struct, frozen=True):
 
 
 USUAL: Final = Life()
-LIVES: Final = (
-    Life(
-        function=5.6, gain=0, bed=24 * 60 + 50, irregular=80, settling=0, boom=0.3, skipped=0.03, late=0.02,
-        phase="understand",
-    ),
-    Life(function=3.4, gain=3.6, irregular=30, boom=2.4, steadier=0.8, pain_eases=0, skipped=0.05, late=0.03),
-    Life(
-        function=3.8, gain=0.4, settling=0, places=15, strong=5.8, pain_eases=0, skipped=0.55, late=0.45,
-        phase="understand",
-    ),
-    Life(gain=0.6, irregular=30, strong=6, pain_eases=0, skipped=0.04, medicine=(0.45, 0.75), eased=2.4),
-    Life(
-        function=6, gain=0.5, irregular=25, boom=0.5, places=2.5, strong=3.6, skipped=0.04, late=0.02,
-        new_places=("front_foot_l", "front_foot_r", "back_foot_l", "back_foot_r"), phase="life",
-    ),
-)  # fmt: skip
-"""Five people whom a therapist would tell something different: late and irregular nights; much on good days and
-little on bad ones; pain in many places and few days filled in; better for a while with a medicine; and something
-new in the last week."""
+
+
+class PlanNumbers(Struct, frozen=True):
+    """What the plans of the samples are made of: see `resources/demo.toml`."""
+
+    done: tuple[str, ...]
+    trials: tuple[int, ...]
+    expected: tuple[tuple[int, int], ...]
+    peg: tuple[tuple[int, int, int], ...]
+    tried: tuple[str, str, str, int]
+    trying: tuple[str, str, str, int]
+    found: dict[str, Any]
+    able: tuple[tuple[tuple[int, ...], ...], ...]
+    tools: dict[str, tuple[str, ...]]
+    of_tool: dict[str, str]
+
+
+class SampleNumbers(Struct, frozen=True):
+    """Who the people of the samples are."""
+
+    core_areas: tuple[str, ...]
+    extra_areas: tuple[str, ...]
+    lives: tuple[Life, ...]
+    plan: PlanNumbers
+
+
+NUMBERS: Final = convert(tomllib.loads((resources() / "demo.toml").read_text(encoding="utf-8")), SampleNumbers)
+LIVES: Final = NUMBERS.lives
 
 
 class _Person(Struct):
@@ -277,9 +279,10 @@ def _activities(
 def _areas(person: _Person, chance: random.Random, life: Life) -> dict[str, int]:
     strength = life.strong - 0.6 + 1.2 * person.pain
     count = max(0, round(life.places + 2.4 * person.spread))
-    start = round(person.wandering) % len(EXTRA_AREAS)
-    turned = EXTRA_AREAS[start:] + EXTRA_AREAS[:start]
-    chosen = [area for area in CORE_AREAS if chance.random() < 0.78 + 0.08 * person.pain]
+    extra = NUMBERS.extra_areas
+    start = round(person.wandering) % len(extra)
+    turned = extra[start:] + extra[:start]
+    chosen = [area for area in NUMBERS.core_areas if chance.random() < 0.78 + 0.08 * person.pain]
     chosen += turned[: max(0, count - 2)]
     return {area: min(10, max(1, round(strength + chance.gauss(0, 1)))) for area in chosen}
 

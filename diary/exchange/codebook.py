@@ -8,7 +8,7 @@ from diary.content.language import Language
 from diary.content.library import Library
 from diary.content.words import ItemWords, column_name, option_name
 from diary.domain.columns import further_columns
-from diary.domain.day import BODY_MAP, NAPS, Day, DayKind
+from diary.domain.day import Day, DayKind
 from diary.domain.item import Item, Kind
 from diary.domain.register import Register
 from diary.screens.exported import ExportContent
@@ -31,25 +31,7 @@ def build_codebook(content: ExportContent) -> PlainTable:
 def build_study_codebook(library: Library, *, dates: bool) -> PlainTable:
     """Return a row for every column of the table of many people, and for every item in it; choices are numbers
     there."""
-    t = library.language.t
-    columns = {
-        "pseudonym": t("a random code for a person, another one in every table"),
-        "day": t("1 = the first day of that person"),
-        "date": t("2026-11-22; the night belongs to the day you woke up"),
-        "item": t("what was asked: see the rows below"),
-        "value": t("a number"),
-        "unit": t("what the number counts"),
-        "source": t("typed, paper, imported or copied; empty = not known"),
-        "late_days": t("days between the day and when it was typed; empty = not known"),
-    }
-    counted = {
-        BODY_MAP: t("how many areas hurt"),
-        "area:*": t("how strong the pain was there, 1-10"),
-        "active_minutes": t("minutes of all activities"),
-        NAPS: t("minutes of all naps"),
-        "moment:*": t("how many there were"),
-        "day:hard, day:holiday": t("1 = a day of that kind"),
-    }
+    columns, counted = (library.language.phrases(CODEBOOK, part) for part in ("columns", "counted"))
     empty = (None,) * 5
     return PlainTable(
         _COLUMNS,

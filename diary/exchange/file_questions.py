@@ -7,7 +7,6 @@ the next export of the same program asks nothing:
     "device.steps" = "Watch"
 """
 
-import tomllib
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from enum import StrEnum
@@ -18,11 +17,9 @@ from zoneinfo import ZoneInfo
 from msgspec import NODEFAULT, Struct, field
 from msgspec.structs import fields
 
-from diary.content.decoding import HIDDEN, Problem, Wrong, decoded
-from diary.domain.refusal import Reason, Refusal
+from diary.content.decoding import HIDDEN
 from diary.exchange.fields import Clock
-from diary.exchange.mapping import LARGEST_MAP
-from diary.storage.plain_file import open_plain
+from diary.exchange.mapping import read_toml
 
 
 class QuestionKind(StrEnum):
@@ -73,20 +70,7 @@ class SavedAnswers(Struct, frozen=True, forbid_unknown_fields=True):
 
 def load_answers(path: Path) -> SavedAnswers:
     """Return the answers in a file. Raises Refusal FILE_MISSING, FILE_UNREADABLE, MAP_INVALID."""
-    try:
-        with open_plain(path) as file:
-            content = file.read(LARGEST_MAP + 1)
-        if len(content) > LARGEST_MAP:
-            raise Wrong("TOML", Problem.NOT_TOML)
-        return decoded(tomllib.loads(content.decode("utf-8-sig")), SavedAnswers)
-    except Wrong as wrong:
-        raise Refusal(Reason.MAP_INVALID, path=str(path), key=wrong.field, problem=wrong.problem) from None
-    except FileNotFoundError:
-        raise Refusal(Reason.FILE_MISSING, path=str(path)) from None
-    except OSError:
-        raise Refusal(Reason.FILE_UNREADABLE, path=str(path)) from None
-    except (ValueError, RecursionError):
-        raise Refusal(Reason.MAP_INVALID, path=str(path), key="TOML", problem=Problem.NOT_TOML) from None
+    return read_toml(path, SavedAnswers)
 
 
 def answers_text(saved: SavedAnswers) -> str:

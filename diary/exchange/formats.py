@@ -62,32 +62,8 @@ FORMATS: Final = (
 
 def format_words(language: Language) -> dict[str, tuple[str, str]]:
     """Return what each format is for and what it is, by its key."""
-    t = language.t
-    return {
-        "html": (
-            t("For a therapist without this program"),
-            t("One page with charts that opens in any browser, also without internet (HTML)."),
-        ),
-        "xlsx": (t("For Excel or LibreOffice"), t("A workbook with a sheet for each table (XLSX).")),
-        "csv": (
-            t("For any spreadsheet or program"),
-            t("A table with a row a day, and one that explains it (CSV)."),
-        ),
-        SHARE: (
-            t("For somebody who has this program too"),
-            t("A diary to look at: nothing can be written in it. What you leave out is not in it."),
-        ),
-        "png": (
-            t("Charts as pictures"),
-            t("Each chart as a picture of its own, for a letter or a message (PNG)."),
-        ),
-        "svg": (t("Charts to print large"), t("Each chart as a drawing of its own (SVG).")),
-        "fhir": (
-            t("For the records of a hospital or practice"),
-            t("A collection in the language of health records (FHIR R4)."),
-        ),
-        "json": (t("To move your whole diary"), t("Everything, for this program or another one to read (JSON).")),
-    }
+    words = {form.key: language.phrases("formats", form.key) for form in FORMATS}
+    return {key: (said["name"], said["about"]) for key, said in words.items()}
 
 
 def find_format(path: Path, named: str | None = None) -> ExportFormat:

@@ -45,7 +45,7 @@ from diary.exchange.source_rows import Progress
 
 MOST_KINDS: Final = 500
 ZERO_OPTIONS: Final = ("not_recorded", "none")
-SEVERAL_WAYS: Final = (Several.MEAN, Several.MAX, Several.MIN, Several.LAST)
+SEVERAL_WAYS: Final = tuple(map(str, (Several.MEAN, Several.MAX, Several.MIN, Several.LAST)))
 
 
 class Counts(Struct):
@@ -74,6 +74,22 @@ class ReaderContent(Struct, frozen=True):
     def period(self) -> Period | None:
         """The days it reaches over."""
         return Period(self.days[0].date, self.days[-1].date) if self.days else None
+
+
+class _Questions:
+    """What is asked of days that are read already, with the answers that were given."""
+
+    def __init__(self, answers: Mapping[str, str], known: Mapping[str, FileQuestion]) -> None:
+        self._answers = answers
+        self.all = dict(known)
+
+    def ask(
+        self, kind: QuestionKind, item: str, options: tuple[str, ...], usual: str, facts: Mapping[str, object]
+    ) -> str:
+        """Return the answer to a question, or what is usual until it is answered."""
+        question = FileQuestion(kind, item, options, usual, facts, rereads=False)
+        self.all[question.key] = question
+        return self._answers.get(question.key, usual)
 
 
 class Gathered:
@@ -178,7 +194,7 @@ class Gathered:
         into, refused = DayCollector(catalogue, self.desk.zone.key), RefusedRows()
         for alike in self.desk.refused:
             refused.add_all(alike)
-        questions = dict(self.desk.questions)
+        questions = _Questions(answers, self.desk.questions)
         counts = replace(
             self.counts,
             skipped=Counter(self.counts.skipped),
@@ -187,32 +203,26 @@ class Gathered:
         )
         left: dict[int, int] = {}
         for item in sorted(self._values):
-            self._settle(item, into, answers, questions, counts, left)
+            self._settle(item, into, questions, counts, left)
         self._settle_nights(into, counts)
         self._settle_rest(into)
         days = into.days()
         if not days:
-            questions.pop(str(QuestionKind.ZONE), None)
+            questions.all.pop(str(QuestionKind.ZONE), None)
         for row in into.refused:
             refused.take(row)
         used = {key for day in days for key in day.answers}
         made = tuple(one for one in own if one.item.key in used)
-        return ReaderContent(days, made, counts, tuple(refused), tuple(questions.values()))
+        return ReaderContent(days, made, counts, tuple(refused), tuple(questions.all.values()))
 
     def _settle(
-        self,
-        item: str,
-        into: DayCollector,
-        answers: Mapping[str, str],
-        questions: dict[str, FileQuestion],
-        counts: Counts,
-        left: dict[int, int],
+        self, item: str, into: DayCollector, questions: _Questions, counts: Counts, left: dict[int, int]
     ) -> None:
         days = self._values[item]
-        zeros_count = self._zeros(item, answers, questions)
+        zeros_count = self._zeros(item, questions)
         order = _by_use(days)
-        chosen = self._device(item, order, answers, questions)
-        several = self._several[item] or self._asked_several(item, answers, questions)
+        chosen = self._device(item, order, questions)
+        several = self._several[item] or self._asked_several(item, questions)
         for day, by_device in days.items():
             counts_zero = zeros_count(day)
             if not counts_zero:
@@ -237,9 +247,7 @@ class Gathered:
                 counts.skipped[Skip.NOT_WORN, ""] += rows
                 counts.used -= rows
 
-    def _zeros(
-        self, item: str, answers: Mapping[str, str], questions: dict[str, FileQuestion]
-    ) -> Callable[[date], bool]:
+    def _zeros(self, item: str, questions: _Questions) -> Callable[[date], bool]:
         """Return whether 0 is an answer on a day."""
         sign = self._worn_by.get(item)
         if sign is None:
@@ -258,21 +266,11 @@ class Gathered:
         ]
         if not days:
             return lambda _day: True
-        question = FileQuestion(
-            QuestionKind.ZERO,
-            item,
-            ZERO_OPTIONS,
-            ZERO_OPTIONS[0],
-            {"day": days[0], "count": len(days)},
-            rereads=False,
-        )
-        questions[question.key] = question
-        counts = answers.get(question.key, question.usual) == ZERO_OPTIONS[1]
-        return lambda _day: counts
+        facts = {"day": days[0], "count": len(days)}
+        answer = questions.ask(QuestionKind.ZERO, item, ZERO_OPTIONS, ZERO_OPTIONS[0], facts)
+        return lambda _day: answer == ZERO_OPTIONS[1]
 
-    def _device(
-        self, item: str, order: list[str], answers: Mapping[str, str], questions: dict[str, FileQuestion]
-    ) -> str:
+    def _device(self, item: str, order: list[str], questions: _Questions) -> str:
         if len(order) < 2:
             return order[0] if order else ""
         examples = [
@@ -284,28 +282,15 @@ class Gathered:
             return order[0]
         day, by_device = max(examples, key=lambda one: (len(one[1]), one[0]))
         facts = {"day": day} | {name: sum(entry.value for entry in entries) for name, entries in by_device.items()}
-        question = FileQuestion(
-            QuestionKind.DEVICE, item, (*order, HIGHEST), order[0], {"seen": facts}, rereads=False
-        )
-        questions[question.key] = question
-        return answers.get(question.key, question.usual)
+        return questions.ask(QuestionKind.DEVICE, item, (*order, HIGHEST), order[0], {"seen": facts})
 
-    def _asked_several(self, item: str, answers: Mapping[str, str], questions: dict[str, FileQuestion]) -> Several:
+    def _asked_several(self, item: str, questions: _Questions) -> Several:
         for day, by_device in self._values[item].items():
             for entries in by_device.values():
                 if len({entry.value for entry in entries}) > 1:
                     facts = {"day": day, "values": [entry.value for entry in entries]}
-                    question = FileQuestion(
-                        QuestionKind.SEVERAL,
-                        item,
-                        tuple(map(str, SEVERAL_WAYS)),
-                        Several.MEAN,
-                        facts,
-                        rereads=False,
-                    )
-                    questions[question.key] = question
-                    answer = answers.get(question.key, question.usual)
-                    return Several(answer) if answer in question.options else Several.MEAN
+                    answer = questions.ask(QuestionKind.SEVERAL, item, SEVERAL_WAYS, Several.MEAN, facts)
+                    return Several(answer) if answer in SEVERAL_WAYS else Several.MEAN
         return Several.LAST
 
     def _settle_nights(self, into: DayCollector, counts: Counts) -> None:

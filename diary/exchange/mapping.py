@@ -1,112 +1,6 @@
 """Describes how a table made by another program is read: one mapping file in TOML for each kind of source file.
 
-    diary import FILE SOURCE --map MAP.toml
-
-A mapping says which column holds the date, and which column answers which item, on which scale, in which
-direction. Nothing is guessed: a column nobody names is not read, an empty cell is "not answered" and never 0,
-and what does not fit is refused line by line while the rest goes on.
-
-Every key, in one example; a real mapping needs a few of them::
-
-    [source]                        # optional: what cannot be seen from the file itself
-    format = "csv"                  # csv, json or sheet (xlsx, ods); found by the ending of the file's name
-    encoding = "cp1252"             # found by itself: UTF-8, UTF-16, else cp1252
-    delimiter = ";"                 # found by itself: comma, semicolon, tab or bar
-    decimal = ","                   # "." by itself
-    thousands = "."                 # dropped from numbers; none by itself
-    ignore = ["", "N/A", "-1"]      # cells that say nothing; instead of "", "N/A", "NA", "null"
-    header = true                   # by itself; false: no line has names, and the columns are called 1, 2, 3, ...
-    records = "activities-steps"    # json: the list of records, when the file holds more than a list; a.b is the
-                                    # list b in every record of the list a. Of a workbook: the name of the sheet
-
-    [date]
-    column = "filled_in"            # the date or the moment, perhaps with time = "t" (the time of day in another
-                                    # column); or day = "d", month = "m", year = "y" (columns);
-                                    # or start = 2020-01-01 with offset = "id" (a column counting days)
-    formats = ["iso", "%d-%m-%Y"]   # tried in order: iso, epoch, epoch_ms, strptime, or day_first or month_first:
-                                    # as most programs write it, 2-3-2026, 2/3/26 9:05 pm or 2nd Mar 2026; ["iso"]
-                                    # by itself. All dates of a file are read in one order of day and month
-    stored_in = "UTC"               # zone of times that carry none; the zone below by itself
-    zone = "Europe/Amsterdam"       # where the days were lived; the zone of this computer by itself
-    boundary = "04:00"              # when a day begins: an entry of 01:30 belongs to the day before; as in the
-                                    # diary by itself
-    typed_at = "saved"              # column with the moment of writing; by itself the moment in `column`,
-                                    # and when that is only a date, the moment of the import
-
-    [[item]]                        # one for every column that answers an item of the catalogue
-    column = "stress"
-    item = "stress"
-    from = [1, 5]                   # the scale in the file; stretched over the item's own range
-    to = [0, 10]                    # another range on our side; seldom needed
-    reversed = true                 # in the file, low is what the diary calls high
-    several = "max"                 # more rows on one day: last (by itself), first, max, min, mean or sum
-    ignore = ["0"]                  # more cells that say nothing, in this column only
-
-    [[item]]
-    column = "hours_relaxed"
-    item = "relaxation"
-    factor = 60                     # instead of `from`: value x factor + offset
-    offset = 0
-
-    [[item]]
-    column = "company"
-    item = "people"                 # a choice or a flag: by its own words, or by these; a number by these words:
-                                    # values = { gloomy = 2, sunny = 9 }
-    values = { alone = "none", "with one" = "some", "with many" = "much" }
-
-    [[item]]
-    column = "tags"                 # a list of words; a row without the word says nothing
-    has = "noise"
-    separator = "|"                 # "," by itself
-    item = "senses_overload"        # a flag
-
-    [[item]]
-    item = "senses_overload"
-    constant = 1                    # instead of a column: the same for every row it applies to
-    when = { kind = ["migraine", "headache"] }    # only rows whose column `kind` says so; in every block,
-                                    # capitals aside; true and false of JSON are "true" and "false"
-
-    [own.happiness]                 # an item of one's own, made on the way; used as any other item. Its key is one
-                                    # that no item of the diary has
-    kind = "scale"                  # scale, count, minutes, clock, choice or flag
-    low = 0
-    high = 10                       # kept as written, with decimals
-    names = { en = "Happiness", nl = "Geluk" }    # also: unit, factor, and of a choice its answers, the lowest
-                                    # first: options = ["bad", "fair", "good"]
-
-    [[areas]]                       # the body map
-    column = "painful_places"       # a list: "neck, left knee" or "[12, 13]"; or areas = ["front_knee_l"],
-                                    # the same areas for every row it applies to
-    separator = ","
-    codes = "names"                 # names (segment keys, WPI areas and `names`), choir, choir_female, snomed, or
-                                    # words: as people write them, "nek", "left knee 6" with the strength behind it
-    names = { nek = ["neck"], "linker knie" = [130] }    # segment keys, WPI areas, or CHOIR numbers; [] leaves out
-    intensity = "how_bad"           # a column, or one number 1-10 when the file does not tell
-    from = [0, 10]                  # scale, reversed, factor, offset, ignore: as for an item
-    several = "max"                 # an area in more rows of one day: max by itself
-    empty = "not_answered"          # a row without areas says nothing; "no_pain": it says "no pain today"
-
-    [[activity]]
-    kind = "walking"                # or kind_column = "sport"
-    minutes = "walk_minutes"        # column; factor and ignore as above; 0 minutes is no activity
-    effort = "effort"               # optional: a column or a number 0-10
-    several = "sum"                 # rows of one kind on one day become one; each its own by itself
-
-    [night]                         # rows are nights, so [date] names no column: every item of such a row
-                                    # belongs to the day of waking up
-    start = "startTime"             # answers into_bed
-    end = "endTime"                 # answers got_up
-    main = "isMainSleep"            # column that is true for the night itself; the longest by itself
-    shortest = 120                  # without `main`: what is shorter (minutes) is a nap
-
-    [[skip]]                        # rows left alone on purpose; all others that no block reads are listed
-    when = { kind = ["weather"] }
-
-A header need not be the first line: the first line that names every column of the mapping is the header. In JSON a
-column may be a path, such as `levels.summary.deep.minutes`. Points and counts are rounded to whole ones, half
-upwards; own items keep their decimals. An area scale that begins at 0 has 0 for "no pain here"; any other is
-stretched over 1-10. A day has one night; any other sleep of ten minutes or more is a nap, and the items beside
-it are left out.
+What such a file can say, every key of it, is in `resources/exchange/mapping.toml`.
 """
 
 import re
@@ -114,13 +8,13 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
 from zoneinfo import ZoneInfo
 
 from msgspec import Meta, field
 from msgspec.structs import force_setattr, replace
 
-from diary.content.decoding import HIDDEN, TOML_PLACE, Finite, Problem, Text, Wrong, decoded
+from diary.content.decoding import HIDDEN, TOML_PLACE, Finite, Hook, Problem, Text, Wrong, decoded
 from diary.domain.item import LARGEST_VALUE, MINUTES_A_DAY, NUMERIC_KINDS, Item, Kind, OwnItem, RiskFactor
 from diary.domain.refusal import Reason, Refusal
 from diary.exchange.fields import (
@@ -432,13 +326,21 @@ LARGEST_MAP = 20_000
 """Bytes; a mapping file is a page or two."""
 
 
+T = TypeVar("T")
+
+
 def load_mapping(path: Path) -> ImportMap:
-    """Return the mapping in a TOML file.
+    """Return the mapping in a TOML file. Raises what `read_toml` raises."""
+    return replace(read_toml(path, ImportMap, made_of), path=str(path))
+
+
+def read_toml(path: Path, kind: type[T], hook: Hook | None = None) -> T:
+    """Return what a small TOML file says, as a value of this `kind`.
 
     Raises Refusal FILE_MISSING or FILE_UNREADABLE with `path`, or MAP_INVALID with `path`, `key` and `problem`.
     """
     try:
-        return replace(decoded(_read(path), ImportMap, made_of), path=str(path))
+        return decoded(_read(path), kind, hook)
     except Wrong as wrong:
         facts = {"options": wrong.options} if wrong.options else {}
         raise Refusal(

@@ -2,6 +2,7 @@
 file."""
 
 import re
+import tomllib
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta, timezone
 from functools import lru_cache
@@ -11,6 +12,7 @@ from zoneinfo import ZoneInfo
 from diary.domain.entry import tidied
 from diary.domain.refusal import Reason, Refusal
 from diary.exchange.fields import FIRST_YEAR, DateOrder, quote
+from diary.paths import resources
 
 LAST_YEAR: Final = 2200
 FIRST_DAY: Final = datetime(1, 1, 1)  # noqa: DTZ001 - a time of day, in any zone
@@ -31,28 +33,15 @@ _CLOCK = re.compile(
 _OFFSET = re.compile(r"(?:UTC|GMT)?\s*([+-])(\d{2}):?(\d{2})")
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d{1,3})?")
 _GROUPED = re.compile(r"[+-]?\d{1,3}([.,' ])\d{3}(?:\1\d{3})*")
-_MONTH_NAMES: Final = (
-    "january januari janvier januar enero gennaio",
-    "february februari fevrier février februar febrero",
-    "march maart mrt mars märz marzo",
-    "april avril abril aprile",
-    "may mei mai mayo maggio",
-    "june juni juin junio giugno",
-    "july juli juillet julio luglio",
-    "august augustus août aout agosto",
-    "september septembre septiembre settembre",
-    "oct october oktober octobre octubre ottobre",
-    "november novembre noviembre",
-    "december dezember decembre décembre diciembre dicembre",
-)
 LEAST_LETTERS: Final = 3
 """Of the name of a month, unless those begin another one too."""
 
 
 def _months() -> dict[str, int]:
     found: dict[str, int] = {}
-    for number, names in enumerate(_MONTH_NAMES, start=1):
-        for name in names.split():
+    told = tomllib.loads((resources() / "exchange" / "months.toml").read_text(encoding="utf-8"))
+    for number, names in enumerate(told["names"], start=1):
+        for name in names:
             for length in range(min(len(name), LEAST_LETTERS), len(name) + 1):
                 short = name[:length]
                 found[short] = number if found.get(short, number) == number else 0

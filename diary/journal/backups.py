@@ -124,11 +124,15 @@ class BackupService(Struct, eq=False, weakref=True):
         Refusal.
         """
         made = make_backup(self.path, self.first, self._clock(), in_use=in_use, key=self.key)
-        return BackupOutcome(made, None if alone else self._catch_up(thorough=True))
+        return BackupOutcome(made, None if alone else self.update_second(thorough=True))
 
-    def update_second(self) -> SecondPlaceUpdate | None:
+    def update_second(self, *, thorough: bool = False) -> SecondPlaceUpdate | None:
         """Bring the second place up to date, if there is one: also with another passphrase. Never raises."""
-        return self._catch_up()
+        if (second := self.second) is None:
+            return None
+        return update_second_place(
+            self.first, second, self.path.stem, self._clock(), key=self.key, thorough=thorough
+        )
 
     def look(self, told: Progress) -> BackupOverview:
         """Check every backup in both places. Raises Refusal when the first place cannot be read."""
@@ -142,7 +146,7 @@ class BackupService(Struct, eq=False, weakref=True):
         """Keep backups in this place too from now on, and copy them now. Raises Refusal (see `second_place`)."""
         folder = choose_second(chosen, self.path, self.first, self.key)
         self._arrange(replace(self._arranged(), second=folder))
-        return BackupOutcome(None, self._catch_up())
+        return BackupOutcome(None, self.update_second())
 
     def forget_second(self) -> None:
         """Keep no more backups there; those that are there stay. Raises Refusal."""
@@ -172,7 +176,7 @@ class BackupService(Struct, eq=False, weakref=True):
         due = is_restore_test_due(self._arranged().tried_on, self._clock())
         if due and find_backups(self.first, self.path.stem):
             made = self._try_newest() or made
-        return BackupOutcome(made, self._catch_up(thorough=due))
+        return BackupOutcome(made, self.update_second(thorough=due))
 
     def _try_newest(self) -> Backup | None:
         """Run a restore test on the newest backup; when it fails, make another one at once."""
@@ -185,14 +189,6 @@ class BackupService(Struct, eq=False, weakref=True):
             return make_backup(self.path, self.first, now, in_use=True, key=self.key)
         self._arrange(replace(self._arranged(), tried=newest.name, tried_on=now.date(), went_well=True))
         return None
-
-    def _catch_up(self, *, thorough: bool = False) -> SecondPlaceUpdate | None:
-        second = self.second
-        if second is None:
-            return None
-        return update_second_place(
-            self.first, second, self.path.stem, self._clock(), key=self.key, thorough=thorough
-        )
 
     def _arranged(self) -> BackupArrangement:
         return read_arrangement(self._file, self.path)

@@ -36,16 +36,7 @@ class Registers:
     def add(self, register: str, data: RecordData, ended_on: date | None = None) -> RegisterRecord:
         """Add a record at the end of its register. Raises Refusal TEXT_TOO_LONG, NOT_A_TEXT, FUTURE_DAY,
         TOO_MANY."""
-        data = self._checked(data, ended_on)
-        now = self._core.now()
-        others = self.records(register)
-        checks.check_room(len(others), MOST_RECORDS // 2)
-        position = max((record.position for record in others), default=-1) + 1
-        with self._core.store.change("save", now) as change:
-            at = now.astimezone(UTC).replace(microsecond=0)
-            added = change.add_record(register, data, at, position, ended_on)
-        self._core.tell()
-        return added
+        return self.write([(register, None, data, ended_on)])[0]
 
     def change(self, record: RegisterRecord, data: RecordData) -> None:
         """Replace what the record says. Raises Refusal TEXT_TOO_LONG, NOT_A_TEXT."""
@@ -82,9 +73,7 @@ class Registers:
     def remove(self, record: RegisterRecord) -> None:
         """Delete the record; its earlier versions stay in the diary and it can be undone."""
         if any(each.id == record.id for each in self.records(record.register)):
-            with self._core.store.change("save", self._core.now()) as change:
-                change.drop_row("record", (record.id,))
-            self._core.tell()
+            self.write([(record.register, record, None, None)])
 
     def write(self, lines: Iterable[RecordLine]) -> tuple[RegisterRecord, ...]:
         """Write several records as one change: each is its register, the record that is there or None, its data or
@@ -94,7 +83,7 @@ class Registers:
             for register, there, data, ended_on in lines
         ]
         places: dict[str, int] = {}
-        for register in {line[0] for line in checked}:
+        for register in {register for register, there, _data, _ended in checked if there is None}:
             records = self.records(register)
             checks.check_room(len(records), MOST_RECORDS // 2)
             places[register] = max((record.position for record in records), default=-1)

@@ -101,34 +101,20 @@ class _Builder:
             "lang": self._language.code,
             "first": day_number(self._content.period.first),
             "days": len(self._content.period),
-            "words": self._words(),
+            "words": {
+                **self._language.phrases("browser", "words"),
+                "one": self._language.n("{count} day", "{count} days", 1),
+            },
             "charts": self._charts,
             "series": list(self._series.values()),
             "maps": maps,
         }
-        below = "\n".join((self._compare(), *([self._body(maps)] if maps else []), *parts))
+        below = "\n".join((self._filled("compare", "compare.html"), *([self._body(maps)] if maps else []), *parts))
         told = msgspec.json.encode(data).decode()
         for sign in "<>&\u2028\u2029":
             told = told.replace(sign, f"\\u{ord(sign):04x}")
         script = (self._content.resources / "report" / SCRIPT).read_text(encoding="utf-8")
         return BrowserParts(figures, below, told, script)
-
-    def _words(self) -> dict[str, str]:
-        t = self._language.t
-        return {
-            "none": t("not filled in"),
-            "late": t("filled in later"),
-            "day": t("Day"),
-            "days": t("days"),
-            "one": self._language.n("{count} day", "{count} days", 1),
-            "instant": t("under 1 min"),
-            "minutes": t("{minutes} min"),
-            "hours": t("{hours} h"),
-            "both": t("{hours} h {minutes}"),
-            "few": t("too few days"),
-            "short": t("Choose two stretches of at least 14 days."),
-            "order": t("Choose two stretches that follow each other."),
-        }
 
     def _figure(self, chart: ChartState) -> str:
         t = self._language.t
@@ -173,17 +159,13 @@ class _Builder:
         return [_map(state.whole, content) | {"title": self._language.t("All days")}, *weeks]
 
     def _body(self, maps: list[dict[str, str]]) -> str:
-        t = self._language.t
-        label, title = t("Week by week"), t("Where it hurt, week by week")
-        slider = (
-            f'<p class="only-screen" data-alive hidden><label for="week">{escape(label)}</label>'
-            f'<input id="week" type="range" min="0" max="{len(maps) - 1}" value="0"></p>'
-            '<p id="week-words" role="status" aria-live="polite"></p>'
-        )
-        return (
-            f'<section class="wide" id="body-maps"><h2>{escape(title)}</h2>'
-            f'<div class="body-maps">{self._drawn(maps[0]["steps"])}</div><div>{slider}</div></section>'
-        )
+        return self._filled("body", "maps.html", drawn=self._drawn(maps[0]["steps"]), last=str(len(maps) - 1))
+
+    def _filled(self, part: str, template: str, **drawn: str) -> str:
+        """Return a part of the page with its words, and what is `drawn` in it."""
+        text = (self._content.resources / "report" / template).read_text(encoding="utf-8")
+        words = {key: escape(said) for key, said in self._language.phrases("browser", part).items()}
+        return Template(text).substitute(words, **drawn)
 
     def _drawn(self, steps: str) -> str:
         """Draw front and back with a number at each area."""
@@ -213,28 +195,6 @@ class _Builder:
         label = escape(self._content.library.words.items[BODY_MAP].name)
         look = f'viewBox="{box}" role="img" aria-label="{label}"'
         return f"<svg {look}>{_tiles(self._theme)}{''.join(figures)}</svg>"
-
-    def _compare(self) -> str:
-        """Return the form of two stretches. It gives means alone: what chance could have made is said above by the
-        program, which can reckon with it."""
-        t = self._language.t
-        first, last = t("First day"), t("Last day")
-        fields = "".join(
-            f"<fieldset><legend>{escape(name)}</legend>"
-            f'<input type="date" aria-label="{escape(name)}: {escape(first)}"> – '
-            f'<input type="date" aria-label="{escape(name)}: {escape(last)}"></fieldset>'
-            for name in (t("Earlier stretch"), t("Later stretch"))
-        )
-        columns = ("", t("Earlier stretch"), t("Later stretch"), t("Difference"))
-        head = "".join(f'<th scope="col">{escape(name)}</th>' for name in columns)
-        title = t("Compare two stretches")
-        about = t("Means of the days that were filled in. Small differences are usual: much of it is chance.")
-        return (
-            f'<section class="wide" id="compare" data-alive hidden><h2>{escape(title)}</h2>'
-            f'<p class="quiet">{escape(about)}</p><div class="only-screen">{fields}</div>'
-            f'<p id="compare-words" role="status" aria-live="polite"></p>'
-            f'<div tabindex="0"><table><thead><tr>{head}</tr></thead><tbody></tbody></table></div></section>'
-        )
 
 
 def _area(place: int, step: str, data: str, theme: Theme) -> str:

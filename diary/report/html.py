@@ -5,62 +5,43 @@ from html import escape
 from pathlib import Path
 from string import Template
 
-from msgspec.structs import replace
-
 from diary.content.library import Library
 from diary.content.theme import load_themes
 from diary.domain.day import ACTIVITIES, BODY_MAP
-from diary.domain.therapist_mark import MARKS, marks_of
+from diary.domain.therapist_mark import MARKS
 from diary.report.browser import BrowserParts, build_browser, policy_of, style_of
 from diary.report.page import SummaryPage, build_page
 from diary.report.printable import fields_of, keep_together
 from diary.screens.also_noted import AlsoNoted, NotedItem
-from diary.screens.appointment import APPOINTMENT, TalkState, build_talk
+from diary.screens.appointment import TalkState
 from diary.screens.exported import MOMENT_WORDS, ExportContent
 from diary.screens.look_back import Sentence
-from diary.screens.page_blocks import PageBlock, PageSource, block_kinds, build_blocks
-from diary.screens.plan.first_page import PLAN, PlanOnPaper, build_plan_on_paper
-from diary.screens.share import first_page_blocks
-from diary.screens.summary import ALSO, MARKS_DRAWN, NAME_LINE, OWN, OWN_NOT_ASKED, SummaryState, build_summary
+from diary.screens.page_blocks import PageBlock, PageSource
+from diary.screens.plan.first_page import PLAN, PlanOnPaper
+from diary.screens.share import build_pages_from, page_blocks
+from diary.screens.summary import ALSO, MARKS_DRAWN, NAME_LINE, OWN, OWN_NOT_ASKED, SummaryState
 from diary.screens.summary_rows import SummaryRow
 
 
 def html_files(content: ExportContent) -> dict[str, bytes]:
     """Return the page as its one file. What was not ticked has no block, not even one that says "none"."""
-    library, table, with_words = content.library.for_others(), content.table, MOMENT_WORDS in content.parts
-    blocks = [key for key in first_page_blocks(library) if _is_taken(key, content)]
+    library = content.library.for_others()
+    blocks = [key for key in page_blocks(library) if _is_taken(key, content)]
     source = PageSource(
         library=library,
         period=content.period,
         today=content.today,
         began=content.period.first,
         days=content.days,
-        table=table,
+        table=content.table,
         table_of=content.table_of,
         records=lambda key: content.records.get(key, ()),
         hidden=content.hidden_areas,
-        with_words=with_words,
+        with_words=MOMENT_WORDS in content.parts,
         is_part=True,
     )
-    state = build_summary(
-        content.days,
-        table,
-        library,
-        content.period,
-        content.today,
-        content.profile,
-        with_texts=with_words,
-        hidden_areas=content.hidden_areas,
-        blocks=blocks,
-        marks=marks_of(content.records.get(MARKS, ())),
-    )
-    second, talk = build_blocks([key for key in block_kinds(library) if key in content.parts], source), None
-    if APPOINTMENT in blocks:
-        records = content.records.get(APPOINTMENT, ())
-        talk = build_talk(records, content.today, content.period, library, content.table_of)
-    planned = source.plan(source.until)
-    state = replace(state, second=second, talk=talk, plan=build_plan_on_paper(planned, content.period))
-    parts = build_browser(content, [row.chart for row in state.rows], state.away, planned)
+    state = build_pages_from(source, content.profile, blocks, content.period)
+    parts = build_browser(content, [row.chart for row in state.rows], state.away, source.plan(source.until))
     return {"": make_html(state, library, content.resources, parts).encode()}
 
 

@@ -174,38 +174,44 @@ LOOKED_BACK: Final = 122
 def build_pages(diary: PrintedDiary, library: Library, period: Period, blocks: Sequence[str]) -> SummaryState:
     """Build both pages of these days with these blocks."""
     library, records, table_of = library.for_others(), cache(diary.records), _read_once(diary, period)
-    days, table, span = diary.days(period), table_of(period), diary.span() or period
-    hidden, with_words = diary.form().hidden_areas, MOMENT_WORDS in blocks
+    span = diary.span()
     source = PageSource(
         library=library,
         period=period,
         today=diary.today,
-        began=span.first,
-        days=days,
-        table=table,
+        began=(span or period).first,
+        days=diary.days(period),
+        table=table_of(period),
         table_of=table_of,
         records=records,
-        hidden=hidden,
-        with_words=with_words,
+        hidden=diary.form().hidden_areas,
+        with_words=MOMENT_WORDS in blocks,
     )
+    return build_pages_from(source, diary.profile(), blocks, span)
+
+
+def build_pages_from(
+    source: PageSource, profile: Mapping[str, str], blocks: Sequence[str], span: Period | None
+) -> SummaryState:
+    """Build both pages with these blocks, of a diary that reaches over `span`."""
+    library, t = source.library, source.language.t
     summary = build_summary(
-        days,
-        table,
+        source.days,
+        source.table,
         library,
-        period,
-        diary.today,
-        diary.profile(),
+        source.period,
+        source.today,
+        profile,
         span=span,
-        with_texts=with_words,
-        hidden_areas=hidden,
+        with_texts=source.with_words,
+        hidden_areas=source.hidden,
         blocks=blocks,
-        marks=marks_of(records(MARKS)),
+        marks=marks_of(source.records(MARKS)),
     )
     talk = None
     if APPOINTMENT in blocks:
-        talk = build_talk(records(APPOINTMENT), diary.today, diary.span(), library, table_of)
-    plan = build_plan_on_paper(source.plan(source.until), period) if PLAN in blocks else None
-    t = library.language.t
+        talk = build_talk(source.records(APPOINTMENT), source.today, span, library, source.table_of)
+    plan = build_plan_on_paper(source.plan(source.until), source.period) if PLAN in blocks else None
     line = (t("Name"), t("born")) if NAME_LINE in blocks else ()
     return replace(summary, second=build_blocks(blocks, source), talk=talk, plan=plan, name_line=line)
 

@@ -1,20 +1,17 @@
 """Reads and writes the days of an open diary file. Only the journal uses it."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from datetime import date, datetime
 from enum import StrEnum
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, Self, TypeVar
+from typing import TYPE_CHECKING, Concatenate, Literal, ParamSpec, Self, TypeVar
 
-from diary.domain.day import Day, DayKind, Moment
-from diary.domain.item import OwnItem
+from diary.domain.day import Day
 from diary.domain.period import Period
 from diary.domain.refusal import Reason, Refusal
-from diary.domain.register import RegisterRecord
-from diary.domain.text import FoundText
 from diary.domain.three_way import EntryKey
 from diary.domain.tip_choice import MarkedTip, TipMark
 from diary.storage import faults, queries
@@ -90,11 +87,22 @@ _UNKNOWN = -1
 
 Pairs = Literal["profile", "setting"]
 Read = TypeVar("Read")
+Asked = ParamSpec("Asked")
 
 _UNDOABLE = """
 SELECT max(id) FROM change
 WHERE kind IN ('save', 'import') AND id NOT IN (SELECT undoes FROM change WHERE undoes IS NOT NULL)
 """
+
+
+def _reads(query: Callable[Concatenate[Connection, Asked], Read]) -> Callable[Concatenate["Store", Asked], Read]:
+    """Make a query of all rows a method of the store."""
+
+    def read(self: "Store", /, *asked: Asked.args, **named: Asked.kwargs) -> Read:
+        with faults.reading(self.path):
+            return query(self._rows, *asked, **named)
+
+    return read
 
 
 class Store:
@@ -287,72 +295,31 @@ class Store:
             self._known, self._crossing = number_of(self._connection, _NEWEST), []
             return news
 
-    def span(self) -> Period | None:
-        """Return the period from the first to the last day with anything in it, or None for an empty diary."""
-        with faults.reading(self.path):
-            return queries.read_span(self._rows)
+    span = _reads(queries.read_span)
+    days = _reads(queries.read_days)
+    days_of_kind = _reads(queries.read_days_of_kind)
+    columns = _reads(queries.read_columns)
+    imported = _reads(queries.read_imported)
+    moments = _reads(queries.read_moments)
+    read_ahead = _reads(queries.read_ahead)
+    texts = _reads(queries.read_texts)
+    own_items = _reads(queries.read_own_items)
+    records = _reads(queries.read_records)
+    pairs = _reads(queries.read_pairs)
+    tip_marks = _reads(queries.read_tip_marks)
+    has_past = _reads(queries.has_past)
+    concerns = _reads(queries.concerns)
+    lists_in = _reads(queries.lists_in)
 
     def day(self, day: date) -> Day | None:
         """Return what is stored of one day, or None."""
-        with faults.reading(self.path):
-            found = queries.read_days(self._rows, Period(day, day))
-            return found[0] if found else None
-
-    def days(self, period: Period) -> tuple[Day, ...]:
-        """Return the days of the period that have anything in them, oldest first."""
-        with faults.reading(self.path):
-            return queries.read_days(self._rows, period)
-
-    def imported(self, items: Iterable[str]) -> dict[tuple[str, int], dict[date, float]]:
-        """Return the imported answers of these items, by item and the change that brought them, by day."""
-        with faults.reading(self.path):
-            return queries.read_imported(self._rows, items)
-
-    def days_of_kind(self, period: Period, kind: DayKind) -> frozenset[date]:
-        """Return the days of this kind."""
-        with faults.reading(self.path):
-            return queries.read_days_of_kind(self._rows, period, kind)
-
-    def columns(self, period: Period, items: Iterable[str]) -> queries.Columns:
-        """Return the period's rows, ready to become arrays."""
-        with faults.reading(self.path):
-            return queries.read_columns(self._rows, period, items)
-
-    def moments(self, period: Period) -> tuple[tuple[date, Moment], ...]:
-        """Return every moment of the period with its day, the latest first."""
-        with faults.reading(self.path):
-            return queries.read_moments(self._rows, period)
-
-    def read_ahead(self) -> None:
-        """Prepare a search: see `queries.read_ahead`."""
-        with faults.reading(self.path):
-            queries.read_ahead(self._rows)
-
-    def texts(self, words: Sequence[str], most: int, kinds: Mapping[str, str]) -> tuple[FoundText, ...]:
-        """Return the newest texts of days that have all these words: see `queries.read_texts`."""
-        with faults.reading(self.path):
-            return queries.read_texts(self._rows, words, most, kinds)
-
-    def own_items(self) -> tuple[OwnItem, ...]:
-        """Return the person's own items."""
-        with faults.reading(self.path):
-            return queries.read_own_items(self._rows)
+        found = self.days(Period(day, day))
+        return found[0] if found else None
 
     def answers_with(self, item: str) -> int:
         """Return on how many days this item was answered."""
         with faults.reading(self.path):
             return int(self._rows.execute("SELECT count(*) FROM answer WHERE item = ?", (item,)).fetchone()[0])
-
-    def records(self, register: str | None) -> tuple[RegisterRecord, ...]:
-        """Return the records of a register in their order, ended ones included; without one those of all."""
-        with faults.reading(self.path):
-            return queries.read_records(self._rows, register)
-
-    def pairs(self, table: Pairs) -> dict[str, str]:
-        """Return all texts of a table by their key: of `profile` what is printed about the person, of `setting`
-        the settings of this diary."""
-        with faults.reading(self.path):
-            return queries.read_pairs(self._rows, table)
 
     def count_days(self) -> int:
         """Return how many days have anything in them."""
@@ -383,11 +350,6 @@ class Store:
                 else:
                     db.execute(f"DELETE FROM {table} WHERE key = ?", (key,))
 
-    def tip_marks(self) -> tuple[MarkedTip, ...]:
-        """Return the marks of tips."""
-        with faults.reading(self.path):
-            return queries.read_tip_marks(self._rows)
-
     def put_tip_mark(self, marked: MarkedTip, instead_of: TipMark | None = None) -> None:
         """Store a mark and delete the one it replaces. It has the number of the newest change; undo leaves it."""
         with self._writing() as db:
@@ -410,11 +372,6 @@ class Store:
 
         with faults.reading(self.path):
             return ChangeLog(self._rows, None if day is None else day.isoformat())
-
-    def has_past(self, day: date) -> bool:
-        """Return whether anything of a day was ever changed or deleted, and not forgotten."""
-        with faults.reading(self.path):
-            return queries.has_past(self._rows, day)
 
     def forget(self, change: int, key: EntryKey) -> None:
         """Delete what `change` replaced under this key from the file for good."""
@@ -449,16 +406,6 @@ class Store:
         with faults.reading(self.path):
             found: int | None = self._connection.execute(_UNDOABLE).fetchone()[0]
             return found
-
-    def concerns(self, change: int, day: date) -> bool:
-        """Return whether a change wrote or deleted anything of a day."""
-        with faults.reading(self.path):
-            return queries.concerns(self._rows, change, day)
-
-    def lists_in(self, change: int) -> tuple[str, ...]:
-        """Return the keys of the lists in which a change wrote or deleted lines."""
-        with faults.reading(self.path):
-            return queries.lists_in(self._connection, change)
 
     @contextmanager
     def change(

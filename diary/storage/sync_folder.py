@@ -7,12 +7,17 @@ any service.
 
 import os
 import re
+import tomllib
 from collections.abc import Iterator
 from enum import StrEnum
 from fnmatch import fnmatch
+from functools import cache
 from pathlib import Path, PurePath
 from typing import Final
 
+from msgspec import Struct, convert
+
+from diary.paths import resources
 from diary.storage.plain_file import open_plain
 
 
@@ -28,49 +33,22 @@ class FolderKind(StrEnum):
     NETWORK = "network"
 
 
-_MARKS: Final = {
-    ".dropbox.cache": FolderKind.DROPBOX,
-    ".849C9593-D756-4E56-8D6E-42412F2A707B": FolderKind.ONEDRIVE,
-    ".sync_*.db": FolderKind.NEXTCLOUD,
-    "._sync_*.db": FolderKind.NEXTCLOUD,
-    ".nextcloudsync.log": FolderKind.NEXTCLOUD,
-    ".owncloudsync.log": FolderKind.NEXTCLOUD,
-    ".tmp.driveupload": FolderKind.GOOGLE_DRIVE,
-    ".tmp.drivedownload": FolderKind.GOOGLE_DRIVE,
-    ".stfolder": FolderKind.SYNCTHING,
-}
-"""Files that sync services leave in the synchronised folder, as patterns of names."""
-_FOLDERS: Final = (
-    ("Dropbox", FolderKind.DROPBOX),
-    ("Dropbox (*)", FolderKind.DROPBOX),
-    ("OneDrive", FolderKind.ONEDRIVE),
-    ("OneDrive - *", FolderKind.ONEDRIVE),
-    ("OneDrive-*", FolderKind.ONEDRIVE),
-    ("Nextcloud", FolderKind.NEXTCLOUD),
-    ("ownCloud", FolderKind.NEXTCLOUD),
-    ("Mobile Documents", FolderKind.ICLOUD),
-    ("iCloudDrive", FolderKind.ICLOUD),
-    ("Google Drive", FolderKind.GOOGLE_DRIVE),
-    ("GoogleDrive-*", FolderKind.GOOGLE_DRIVE),
-    ("My Drive", FolderKind.GOOGLE_DRIVE),
-)
-"""Names of the folders of sync services."""
-_SETTINGS: Final = (
-    (".dropbox/info.json", FolderKind.DROPBOX),
-    (".config/Nextcloud/nextcloud.cfg", FolderKind.NEXTCLOUD),
-    (".config/ownCloud/owncloud.cfg", FolderKind.NEXTCLOUD),
-    (".config/onedrive/config", FolderKind.ONEDRIVE),
-    (".config/syncthing/config.xml", FolderKind.SYNCTHING),
-    (".local/state/syncthing/config.xml", FolderKind.SYNCTHING),
-)
-"""Files below the home folder in which sync services list their folders."""
+class _Signs(Struct, frozen=True):
+    """How folders of other writers are known: see `resources/sync_folders.toml`."""
+
+    network: frozenset[str]
+    marks: dict[str, FolderKind]
+    folders: dict[str, FolderKind]
+    settings: dict[str, FolderKind]
+
+
+@cache
+def _signs() -> _Signs:
+    return convert(tomllib.loads((resources() / "sync_folders.toml").read_text(encoding="utf-8")), _Signs)
+
+
 _PLACES_IN_SETTINGS = re.compile(r"""(?:"path":\s*"|localPath=|sync_dir\s*=\s*"?|<folder[^>]*\spath=")([^"\n]+)""")
 _MOST_SETTINGS = 1_000_000
-_NETWORK: Final = frozenset(
-    {"nfs", "nfs4", "cifs", "smb3", "smbfs", "ncpfs", "afs", "ceph", "glusterfs", "davfs", "9p"}
-    | {"fuse.sshfs", "fuse.rclone", "fuse.davfs2", "fuse.gvfsd-fuse", "fuse.s3fs", "fuse.glusterfs"}
-)
-"""Kinds of file systems that other computers write in too (`/proc/mounts`)."""
 MOUNTS: Final = Path("/proc/mounts")
 _CONFLICT = re.compile(
     r"""(?:
@@ -94,7 +72,9 @@ def folder_kind_of(diary: Path, home: Path, mounts: Path = MOUNTS) -> FolderKind
         found = _named(folder) or _marked(folder)
         if found is not None:
             return found
-    return _in_settings(real, home) or (FolderKind.NETWORK if _kind_of_mount(real, mounts) in _NETWORK else None)
+    return _in_settings(real, home) or (
+        FolderKind.NETWORK if _kind_of_mount(real, mounts) in _signs().network else None
+    )
 
 
 def copies_beside(diary: Path) -> tuple[Path, ...]:
@@ -115,7 +95,7 @@ def copies_beside(diary: Path) -> tuple[Path, ...]:
 
 
 def _named(folder: PurePath) -> FolderKind | None:
-    return next((service for pattern, service in _FOLDERS if fnmatch(folder.name, pattern)), None)
+    return next((service for pattern, service in _signs().folders.items() if fnmatch(folder.name, pattern)), None)
 
 
 def _marked(folder: Path) -> FolderKind | None:
@@ -123,14 +103,14 @@ def _marked(folder: Path) -> FolderKind | None:
         names = [entry.name for entry in os.scandir(folder) if entry.name.startswith(".")]
     except OSError:
         return None
-    for pattern, service in _MARKS.items():
+    for pattern, service in _signs().marks.items():
         if any(fnmatch(name, pattern) for name in names):
             return service
     return None
 
 
 def _in_settings(real: Path, home: Path) -> FolderKind | None:
-    for name, service in _SETTINGS:
+    for name, service in _signs().settings.items():
         for place in _places(home / name):
             if real.is_relative_to(Path(os.path.realpath(place.replace("~", str(home), 1)))):
                 return service

@@ -35,73 +35,13 @@ class ArticleDialog(SheetDialog, ClosesOnLock):
 
 
 def keys_article(language: Language) -> Article:
-    t = language.t
-    return Article(
-        key="keys",
-        title=t("Keys"),
-        summary="",
-        sections=(
-            ArticleSection(
-                t("Everywhere"),
-                (),
-                (
-                    t("Ctrl+1, Ctrl+2 and so on: the pages"),
-                    *key_lines(language),
-                ),
-            ),
-            _today_keys(language),
-            ArticleSection(
-                t("Body map"),
-                (),
-                (
-                    t("Arrow keys: the next area"),
-                    t("1 to 9: how much pain; 1 and then 0 is ten; 0 clears; Space paints with the brush"),
-                    t("In the list: letters find an area, the arrow keys go on"),
-                ),
-            ),
-            _trends_keys(language),
-            ArticleSection(
-                t("Lists"),
-                (),
-                (
-                    t("Alt+Up and Alt+Down: the line you are in goes up or down"),
-                    t("Enter in a line: save; Escape: do not change it"),
-                ),
-            ),
-        ),
-    )
-
-
-def _today_keys(language: Language) -> ArticleSection:
-    t = language.t
-    return ArticleSection(
-        t("Today"),
-        (),
-        (
-            t("Page Up and Page Down, Alt with left and right: the day before and after, not while you write"),
-            *key_lines(language, TODAY),
-            t("Ctrl+Enter: fold the card you are in, or open it"),
-            t("Tab: the next question; after the last one what stands beside them"),
-            t("Ctrl+R: fill in the card you are in as the day before"),
-            t("0 to 9: answer a scale; 1 and then 0 is ten; Delete takes the answer back"),
-            t("No and Yes, and other words: their first letter, or 1, 2, 3 in their order"),
-            t("Up and down in a time or a number: a little more, a little less"),
-        ),
-    )
-
-
-def _trends_keys(language: Language) -> ArticleSection:
-    t = language.t
-    return ArticleSection(
-        t("Trends"),
-        (),
-        (
-            t("Left and right: from day to day; Enter opens that day, Escape takes the line away"),
-            t("Shift with left and right: earlier and later; Home and End: the ends of the diary"),
-            t("Plus and minus, or Ctrl and the wheel: less and more time"),
-            t("Space and Ctrl with an arrow, in the list of charts: tick a chart, move it"),
-        ),
-    )
+    """Return the page about keys: of the actions those they have, of all else what `keys.toml` says."""
+    keys = {"everywhere": key_lines(language), "today": key_lines(language, TODAY)}
+    sections = []
+    for part in ("everywhere", "today", "map", "trends", "lists"):
+        title, first, *others = language.phrases("keys", part).values()
+        sections.append(ArticleSection(title, (), (first, *keys.get(part, ()), *others)))
+    return Article(key="keys", title=language.t("Keys"), summary="", sections=tuple(sections))
 
 
 def _add_section(column: QVBoxLayout, section: ArticleSection) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import date
 from pathlib import Path
-from typing import Any, Protocol, runtime_checkable
+from typing import Any, Protocol, TypeVar, runtime_checkable
 
 from msgspec import Struct, field
 from PySide6.QtCore import Qt
@@ -121,6 +121,19 @@ class LockControl(Protocol):
         """Build the section of Settings about the passphrase."""
 
 
+class FollowsDiary(Protocol):
+    """A page that is told of changes in the diary."""
+
+    def on_changed(self, period: Period, /) -> None:
+        """Show what changed in these days."""
+
+    def on_day(self, today: date, /) -> None:
+        """Go on with another day as today."""
+
+
+Follows = TypeVar("Follows", bound=FollowsDiary)
+
+
 class Shell(Protocol):
     """What a page may call on the window around it. Areas never import each other: they go through this class."""
 
@@ -132,11 +145,8 @@ class Shell(Protocol):
     def resources(self) -> Path:
         """The folder of the program's resources."""
 
-    def follow(self, listener: Callable[[Period], None]) -> None:
-        """Call a page's method with the period of every change, as long as the page is there."""
-
-    def follow_day(self, listener: Callable[[date], None]) -> None:
-        """Call a page's method when today is another day, as long as the page is there."""
+    def follow(self, page: Follows) -> Follows:
+        """Tell a page of every change and of another day, as long as it is there; returns the page."""
 
     def look_at_clock(self) -> None:
         """See whether today is another day by now."""

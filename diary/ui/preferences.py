@@ -38,6 +38,7 @@ USUAL_LOCK_MINUTES = 15
 PAPERS = "a4", "letter"
 LETTER_LANDS = frozenset(["BZ", "CA", "CL", "CO", "CR", "GT", "MX", "NI", "PA", "PH", "PR", "SV", "US", "VE"])
 """Where paper is Letter, and A4 everywhere else (CLDR 45, paperSize)."""
+T = TypeVar("T")
 _SECTION = re.compile(r"\[.*\]")
 
 
@@ -52,9 +53,6 @@ class WindowPlace(NamedTuple):
     width: int
     height: int
     is_maximised: bool = False
-
-
-T = TypeVar("T")
 
 
 class Preference(Generic[T]):

@@ -33,6 +33,7 @@ from diary.ui.pages import (
     INTAKE,
     TODAY,
     Context,
+    Follows,
     HasUnsaved,
     PageSpec,
     RestoresPlace,
@@ -164,17 +165,15 @@ class MainWindow(QMainWindow):
         self.open_page(TODAY)
         self._today.go_to(day)
 
-    def follow(self, listener: Callable[[Period], None]) -> None:
-        """Call a page's method with the period of every change, as long as the page is there."""
-        self.changes.changed.connect(listener)
+    def follow(self, page: Follows) -> Follows:
+        """Tell a page of every change and of another day, as long as it is there; returns the page."""
+        self.changes.changed.connect(page.on_changed)
+        self.day_clock.day_changed.connect(page.on_day)
+        return page
 
     def tell_blocked(self, refusal: Refusal | None) -> None:
         """Tell why the file cannot be written, or None when it can again."""
         self.blocked.emit(refusal)
-
-    def follow_day(self, listener: Callable[[date], None]) -> None:
-        """Call a page's method when today is another day, as long as the page is there."""
-        self.day_clock.day_changed.connect(listener)
 
     def look_at_clock(self) -> None:
         """See whether today is another day by now."""
@@ -183,12 +182,6 @@ class MainWindow(QMainWindow):
     def prefer(self, what: str, value: object) -> None:
         """Ask for another preference by its name in Preferences."""
         self.preference_requested.emit(what, value)
-
-    def _prefer_theme(self, name: str) -> None:
-        self.prefer("theme", name)
-
-    def _prefer_other(self) -> None:
-        self.prefer("language", _after(self._context.language.code, tuple(self._languages)))
 
     def show_context(self, context: Context) -> None:
         """Rebuild every page in another language or theme, with its state."""
@@ -236,10 +229,10 @@ class MainWindow(QMainWindow):
         other_language = _after(language.code, tuple(self._languages))
         if other_language != language.code:
             name = self._languages[other_language]
-            others.append((SidebarButton(name, "language"), self._prefer_other))
+            others.append((SidebarButton(name, "language"), partial(self.prefer, "language", other_language)))
         if len(self._themes) > 1:
             self.colours = ThemeButton(language, self._themes, self._context.theme)
-            self.colours.theme_chosen.connect(self._prefer_theme)
+            self.colours.theme_chosen.connect(partial(self.prefer, "theme"))
             others.append((self.colours, self.colours.offer))
         if self._can_lock:
             others.append((SidebarButton(t("Lock"), "lock"), self.lock_requested.emit))

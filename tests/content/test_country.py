@@ -4,9 +4,10 @@ import re
 from pathlib import Path
 
 import pytest
+from content import missing_words
 
 from diary.content.articles import ARTICLES
-from diary.content.country import Country, country_of, load_numbers, missing_numbers, read_article
+from diary.content.country import Country, country_of, load_numbers, read_article
 from diary.content.decoding import Problem
 from diary.content.topics import load_topics
 from diary.domain.refusal import Reason, Refusal
@@ -73,8 +74,8 @@ def test_no_page_sends_anybody_to_another_country(resources: Path, language: str
 def test_a_language_without_numbers_shows_them_in_english_and_is_incomplete(copied: Path) -> None:
     (copied / "content" / "nl" / "countries.toml").unlink()
     assert load_numbers(copied, "nl") == load_numbers(copied, "en")
-    assert missing_numbers(copied, "nl") == ("countries",)
-    assert missing_numbers(copied, "en") == ()
+    assert missing_words(copied, "nl") == ("countries",)
+    assert missing_words(copied, "en") == ()
 
 
 @pytest.mark.parametrize(

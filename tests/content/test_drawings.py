@@ -6,8 +6,8 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from content import content_mistakes, missing_words
 
-from diary.content.check import content_mistakes, missing_words
 from diary.content.drawings import draw, drawing_words
 from diary.content.theme import Theme, load_themes
 from diary.paths import resources as resource_folder

@@ -4,8 +4,8 @@ import shutil
 from pathlib import Path
 
 import pytest
+from content import content_mistakes, missing_words
 
-from diary.content.check import content_mistakes, missing_words
 from diary.content.registers import load_registers
 from diary.domain.refusal import Reason, Refusal
 

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from content import content_mistakes, missing_words
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diary.content.check import content_mistakes, missing_words
 from diary.content.country import Country
 from diary.content.library import Library
 from diary.content.topics import LINK, BlockKind, Part, Topic, Topics, load_topics, parse_blocks, with_factors

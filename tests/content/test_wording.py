@@ -4,8 +4,8 @@ import re
 from pathlib import Path
 
 import pytest
+from content import missing_words
 
-from diary.content.check import missing_words
 from diary.content.decoding import Problem
 from diary.content.language import available_languages
 from diary.content.library import Library, load_library

@@ -7,7 +7,7 @@ import pytest
 from diary.content.bodymap import load_atlas
 from diary.content.library import Library, load_library
 from diary.content.sample_words import load_sample_words
-from diary.demo.plan import TOOLS, sample_plan
+from diary.demo.plan import PLAN, sample_plan
 from diary.demo.sample import LIVES, USUAL, Life, sample_days, sample_records, takes_medicine
 from diary.domain.day import Day, DayKind, MomentKind
 from diary.journal.journal import Journal
@@ -133,12 +133,12 @@ def test_everybody_uses_the_tools_of_their_phase_and_nothing_of_another(
     for record in records.values():
         assert record.of is None or record.of in records
     journal.registers.write((one.register, None, one.data, one.ended_on) for one in records.values())
-    state = build_plan(journal.plan_source(english), TOOLS[life.phase])
+    state = build_plan(journal.plan_source(english), PLAN.tools[life.phase])
     assert state.phase.chosen == life.phase
     shown = {card.key.partition(":")[0] for card in state.cards}
-    assert shown == set(TOOLS[life.phase])
+    assert shown == set(PLAN.tools[life.phase])
     others = {card.key for card in build_plan_for_others(journal.plan_source(english))}
-    assert ("building" in others) == ("building" in TOOLS[life.phase])
+    assert ("building" in others) == ("building" in PLAN.tools[life.phase])
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])

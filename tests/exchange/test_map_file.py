@@ -131,9 +131,9 @@ def test_a_mapping_that_cannot_be_read(tmp_path: Path) -> None:
 
 
 def test_the_complete_example_of_the_documentation_is_a_valid_mapping(
-    tmp_path: Path, catalogue: Catalogue, atlas: Atlas
+    tmp_path: Path, catalogue: Catalogue, atlas: Atlas, resources: Path
 ) -> None:
-    example = "\n".join(re.findall(r"^    (?!diary import)(.*)$", mapping.__doc__ or "", re.MULTILINE))
+    example = (resources / "exchange" / "mapping.toml").read_text(encoding="utf-8")
     dated, nights = example, re.sub(r'^column = "filled_in".*$', "", example, count=1, flags=re.MULTILINE)
     for text in (re.sub(r"\[night\].*?(?=\[\[skip)", "", dated, flags=re.DOTALL), nights):
         found = load_mapping(write(tmp_path, text))
@@ -144,11 +144,12 @@ def test_the_complete_example_of_the_documentation_is_a_valid_mapping(
         assert refused.value.reason is Reason.SOURCE_EMPTY
 
 
-def test_every_key_a_mapping_may_have_is_documented() -> None:
+def test_every_key_a_mapping_may_have_is_documented(resources: Path) -> None:
+    example = (resources / "exchange" / "mapping.toml").read_text(encoding="utf-8")
     tables = [kind for kind in vars(mapping).values() if isinstance(kind, type) and issubclass(kind, Table)]
     keys = {key for kind in tables for key in options_of(kind)}
     assert {"column", "from", "kind_column", "shortest", "boundary", "names"} <= keys
-    undocumented = {key for key in keys if not re.search(rf"\b{key}\b", mapping.__doc__ or "")}
+    undocumented = {key for key in keys if not re.search(rf"\b{key}\b", example)}
     assert undocumented == set()
 
 

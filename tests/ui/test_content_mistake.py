@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from content import content_mistakes
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from diary.app import open_window, run
 from diary.cli.world import World
-from diary.content.check import content_mistakes
 from tests.factory import NOW, ZONE
 
 DAY = ["2026-11-21", "stress=3"]

@@ -32,10 +32,10 @@ from diary.screens.plan.cards import (
     FormPart,
     PlanCard,
     PlanSource,
+    RecordDraft,
     Steps,
     read_day,
     read_number,
-    title_of,
     whole_day,
 )
 from diary.screens.plan.harder import EFFORT, hard_days, is_hard_day, newest_of
@@ -63,23 +63,23 @@ class Course(Struct, frozen=True):
 def build_building(source: PlanSource) -> tuple[PlanCard, ...]:
     """Return a card for every activity that is built up, the last with what begins another; without the answer
     "no" to the question about getting more ill after effort none has an amount."""
-    language, words = source.library.language, source.library.words.registers[BUILDING]
+    words = source.words(BUILDING)
     effort, ask = newest_of(source, EFFORT), ask_effort(source, "building:effort")
-    lists = tuple((key, source.library.words.registers[key].name) for key in (BUILDING, DAY))
+    lists = tuple((key, source.words(key).name) for key in (BUILDING, DAY))
     if not is_offered(source):
         said = (not_offered(source),)
-        notes = (source.library.words.registers[EFFORT].hint,) if effort is None else ()
+        notes = (source.words(EFFORT).hint,) if effort is None else ()
         return (PlanCard("building", words.name, sentences=said, notes=notes, asks=(ask,), lists=lists),)
     cards = [_card(course, source) for course in courses_of(source)]
     add = CardAsk(
         "building:add",
-        language.phrase("plan", "building", "add_more" if cards else "add"),
+        source.say("building", "add_more" if cards else "add"),
         (FormPart(BUILDING, ("what", "unit"), first={"unit": "minutes"}),),
-        language.phrase("plan", "building", "add_hint"),
+        source.say("building", "add_hint"),
         is_main=not cards,
     )
     *others, last = cards or [PlanCard(BUILDING, words.name)]
-    told = (*last.notes, language.phrase("plan", "building", "helps"))
+    told = (*last.notes, source.say("building", "helps"))
     return (*others, replace(last, notes=told, asks=(*last.asks, add, ask), lists=lists))
 
 
@@ -92,21 +92,21 @@ def build_steps_told(source: PlanSource) -> PlanCard:
         )
         for course in courses
     ]
-    return PlanCard(BUILDING, source.library.words.registers[BUILDING].name, lines=tuple(lines))
+    return PlanCard(BUILDING, source.words(BUILDING).name, lines=tuple(lines))
 
 
 def ask_effort(source: PlanSource, key: str) -> CardAsk:
     """Return the button with this key of the question that comes before any steps; it can be answered again."""
     effort, given = newest_of(source, EFFORT), {"day": source.today.isoformat()}
-    words = source.library.language.phrase("plan", "building", "ask" if effort is None else "ask_again")
+    words = source.say("building", "ask" if effort is None else "ask_again")
     return CardAsk(key, words, (FormPart(EFFORT, ("worse",), effort, given),), is_main=effort is None)
 
 
 def not_offered(source: PlanSource) -> str:
     """Return why no steps are offered; before the question was answered, the question."""
     if newest_of(source, EFFORT) is None:
-        return source.library.words.registers[EFFORT].field("worse").name
-    return source.library.language.phrase("plan", "building", "not_here")
+        return source.words(EFFORT).field("worse").name
+    return source.say("building", "not_here")
 
 
 def is_offered(source: PlanSource) -> bool:
@@ -136,8 +136,10 @@ def today_building(source: PlanSource) -> tuple[CardLine, ...]:
         week = course.weeks[-1] if course.weeks else None
         if week is not None and week.asks_on(source.today):
             facts = {"what": course.name, "amount": amount_said(course, week.level, source)}
-            said = source.library.language.phrase("plan", "building", "today", **facts)
-            found.append(CardLine(said, value=_answer(course, source), asks=ticks(course, source)))
+            said = source.say("building", "today", **facts)
+            found.append(
+                CardLine(said, value=mark_said(course.noted.get(source.today), source), asks=ticks(course, source))
+            )
     return tuple(found)
 
 
@@ -157,7 +159,7 @@ def day_ticks(
     return tuple(
         CardAsk(
             f"{record.register}:{mark}:{record.id}",
-            source.library.language.phrase("plan", "building", mark),
+            source.say("building", mark),
             (FormPart(f"{record.register}_day", (), there, {**given, "mark": mark}, kept),),
             is_main=mark == DONE,
         )
@@ -166,12 +168,11 @@ def day_ticks(
     )
 
 
-def check_building(
-    source: PlanSource, record: RegisterRecord | None, data: RecordData, *, is_sure: bool
-) -> RecordData:
+def check_building(draft: RecordDraft) -> RecordData:
     """Check typed steps against the trial days; those of something new, and without any, were proposed. What the
     steps are not changed by passes. Raises Refusal NO_SCHEME where steps are not offered, and what `baseline`,
     `check_scheme`, `check_proposal` and `whole_day` raise."""
+    source, record, data = draft.source, draft.record, draft.data
     typed = {key: data[key] for key in TYPED if key in data}
     trials = () if record is None else _trials([note for note in source.records(DAY) if is_of(note, record)])
     before = {} if record is None else {key: record.data[key] for key in TYPED if key in record.data}
@@ -180,26 +181,26 @@ def check_building(
     if not is_offered(source):
         raise Refusal(Reason.NO_SCHEME)
     if record is None or (len(trials) < FEWEST_TRIALS and "start" in record.data):
-        check_proposal({**data, "kind": BUILDING}, is_sure=is_sure)
+        check_proposal({**data, "kind": BUILDING}, is_sure=draft.is_sure)
         return data
     if not typed.keys() - {"goal"}:
         return data
     usual = baseline(trials)
-    whole_day(data, source.library.register(BUILDING), "begins")
+    whole_day(data, source.register(BUILDING), "begins")
     start, step = (read_number(data, key) or 0.0 for key in ("start", "step"))
-    check_scheme(usual, start, step, read_number(data, "goal"), is_sure=is_sure)
+    check_scheme(usual, start, step, read_number(data, "goal"), is_sure=draft.is_sure)
     return data
 
 
 def amount_said(course: Course, amount: float, source: PlanSource) -> str:
     """Return an amount in its unit: 13 minutes."""
-    return source.library.language.phrase("plan", "building", unit_of(course, source), count=whole(amount))
+    return source.say("building", unit_of(course, source), count=whole(amount))
 
 
 def unit_of(course: Course, source: PlanSource) -> str:
     """Return what its amounts are counted in: minutes, times or metres."""
     unit = str(course.record.data.get("unit", "minutes"))
-    return unit if unit in source.library.register(BUILDING).field("unit").options else "times"
+    return unit if unit in source.register(BUILDING).field("unit").options else "times"
 
 
 def is_of(note: RegisterRecord, record: RegisterRecord) -> bool:
@@ -224,7 +225,7 @@ def _course(
     scheme = _scheme(record, trials)
     last = source.today if record.ended_on is None else min(source.today, record.ended_on - timedelta(days=1))
     weeks = () if scheme is None else replay(scheme, marks, hard, harder, last)
-    return Course(record, title_of(record, source.library), trials, scheme, weeks, noted)
+    return Course(record, source.title(record), trials, scheme, weeks, noted)
 
 
 def _scheme(record: RegisterRecord, trials: Sequence[float]) -> Scheme | None:
@@ -259,14 +260,13 @@ def _day_part(
 
 
 def _card(course: Course, source: PlanSource) -> PlanCard:
-    language, name = source.library.language, course.name
     number = course.record.id
     end = FormPart(BUILDING, record=course.record, given={"last_day": source.today.isoformat()})
-    stop = CardAsk(f"building:stop:{number}", language.phrase("plan", "building", "stop"), (end,))
-    title = language.phrase("plan", "building", "title", what=name)
+    stop = CardAsk(f"building:stop:{number}", source.say("building", "stop"), (end,))
+    title = source.say("building", "title", what=course.name)
     if course.scheme is None:
         sentences, asks = _on_trial(course, source)
-        hint = language.phrase("plan", "building", "trial_hint")
+        hint = source.say("building", "trial_hint")
         return PlanCard(f"building:{number}", title, sentences=sentences, notes=(hint,), asks=(*asks, stop))
     now = course.weeks[-1] if course.weeks else None
     asks = (_steps(course, source),)
@@ -275,7 +275,7 @@ def _card(course: Course, source: PlanSource) -> PlanCard:
     return PlanCard(
         f"building:{number}",
         title,
-        _answer(course, source),
+        mark_said(course.noted.get(source.today), source),
         picture=_picture(course, source),
         sentences=_said(course, source),
         asks=(*asks, stop),
@@ -284,12 +284,10 @@ def _card(course: Course, source: PlanSource) -> PlanCard:
 
 def _on_trial(course: Course, source: PlanSource) -> tuple[tuple[str, ...], tuple[CardAsk, ...]]:
     language, amounts = source.library.language, course.trials[-MOST_TRIALS:]
-    part = _day_part(course, None, {}, ("day", "trial"))
-    today = {"day": "-".join(str(int(each)) for each in reversed(source.today.isoformat().split("-")))}
-    part = FormPart(part.register, part.fields, None, part.given, part.kept, today)
+    part = replace(_day_part(course, None, {}, ("day", "trial")), first={"day": source.day_typed})
     trial = CardAsk(
         f"building:trial:{course.record.id}",
-        language.phrase("plan", "building", "trial"),
+        source.say("building", "trial"),
         (part,),
         sentence_case(_a_day(course, source)),
         is_main=len(amounts) < FEWEST_TRIALS,
@@ -297,45 +295,45 @@ def _on_trial(course: Course, source: PlanSource) -> tuple[tuple[str, ...], tupl
     said = []
     if amounts:
         listed = ", ".join(language.number(amount, EXACT) for amount in amounts)
-        said.append(language.phrase("plan", "building", "trials", count=len(amounts), amounts=listed))
+        said.append(source.say("building", "trials", count=len(amounts), amounts=listed))
     if len(amounts) < FEWEST_TRIALS:
         missing = FEWEST_TRIALS - len(amounts)
-        return (*said, language.phrase("plan", "building", "trials_wanted", count=missing)), (trial,)
+        return (*said, source.say("building", "trials_wanted", count=missing)), (trial,)
     if not sum(amounts):
         return tuple(said), (trial,)
     usual = language.number(baseline(amounts), 1)
-    said.append(language.phrase("plan", "building", "usual", amount=usual))
+    said.append(source.say("building", "usual", amount=usual))
     if is_uneven(amounts):
-        said.append(language.phrase("plan", "building", "uneven"))
+        said.append(source.say("building", "uneven"))
     return tuple(said), (_steps(course, source), trial)
 
 
 def _a_day(course: Course, source: PlanSource) -> str:
-    unit = source.library.words.registers[BUILDING].field("unit").options[unit_of(course, source)]
-    return source.library.language.phrase("plan", "building", "a_day", unit=unit)
+    unit = source.words(BUILDING).field("unit").options[unit_of(course, source)]
+    return source.say("building", "a_day", unit=unit)
 
 
 def _steps(course: Course, source: PlanSource) -> CardAsk:
     language, is_new = source.library.language, course.scheme is None
-    first = {"begins": "-".join(str(int(each)) for each in reversed(source.today.isoformat().split("-")))}
+    first = {"begins": source.day_typed}
     part = FormPart(BUILDING, ("start", "step", "goal", "begins"), course.record, first=first if is_new else {})
-    hint = language.phrase("plan", "building", "steps_hint")
+    hint = source.say("building", "steps_hint")
     if course.trials and sum(course.trials):
         usual = language.number(sum(course.trials[-MOST_TRIALS:]) / len(course.trials[-MOST_TRIALS:]), 1)
-        hint = f"{language.phrase('plan', 'building', 'usual', amount=usual)} {hint}"
-    words = language.phrase("plan", "building", "steps" if is_new else "steps_again")
+        hint = f"{source.say('building', 'usual', amount=usual)} {hint}"
+    words = source.say("building", "steps" if is_new else "steps_again")
     return CardAsk(f"building:steps:{course.record.id}", words, (part,), hint, is_main=is_new)
 
 
 def _more(course: Course, source: PlanSource) -> tuple[CardAsk, ...]:
     """Offer another day, and to say that a harder time has begun."""
-    language, number = source.library.language, course.record.id
+    number = course.record.id
     today = {"day": source.today.isoformat(), "mark": HARDER}
     other = _day_part(course, None, {}, ("day", "mark"))
-    asks = [CardAsk(f"building:other:{number}", language.phrase("plan", "building", "other_day"), (other,))]
+    asks = [CardAsk(f"building:other:{number}", source.say("building", "other_day"), (other,))]
     if course.weeks[-1].rests_from is None:
         part = _day_part(course, None, today)
-        asks.append(CardAsk(f"building:harder:{number}", language.phrase("plan", "building", "harder"), (part,)))
+        asks.append(CardAsk(f"building:harder:{number}", source.say("building", "harder"), (part,)))
     return tuple(asks)
 
 
@@ -344,34 +342,33 @@ def begins_words(course: Course, source: PlanSource) -> str:
     language, scheme = source.library.language, course.scheme
     assert scheme is not None
     facts = {"day": language.day(scheme.begins), "amount": amount_said(course, scheme.start, source)}
-    return language.phrase("plan", "building", "begins", **facts)
+    return source.say("building", "begins", **facts)
 
 
 def _said(course: Course, source: PlanSource) -> tuple[str, ...]:
-    language, scheme = source.library.language, course.scheme
+    scheme = course.scheme
     assert scheme is not None
     if not course.weeks:
         return (begins_words(course, source),)
     now, before = course.weeks[-1], course.weeks[-2] if len(course.weeks) > 1 else None
     if not now.asks_on(source.today):
-        return (language.phrase("plan", "building", "resting"),)
+        return (source.say("building", "resting"),)
     if is_hard_day(source):
-        return (language.phrase("plan", "building", "hard_day"),)
+        return (source.say("building", "hard_day"),)
     amount = amount_said(course, now.level, source)
-    said = [
-        language.phrase("plan", "building", "hold" if scheme.is_top(now.number) else "this_week", amount=amount)
-    ]
+    said = [source.say("building", "hold" if scheme.is_top(now.number) else "this_week", amount=amount)]
     if before is not None and before.end is WeekEnd.SAME:
-        said.append(language.phrase("plan", "building", "again"))
+        said.append(source.say("building", "again"))
     elif before is not None and before.end is WeekEnd.HARDER:
-        said.append(language.phrase("plan", "building", "back"))
+        said.append(source.say("building", "back"))
     return tuple(said)
 
 
-def _answer(course: Course, source: PlanSource) -> str:
-    there = course.noted.get(source.today)
-    words = source.library.words.registers[DAY].field("mark").options
-    return "" if there is None else words.get(str(there.data.get("mark")), "")
+def mark_said(there: RegisterRecord | None, source: PlanSource) -> str:
+    """Return in words what a day says: whether it was done."""
+    if there is None:
+        return ""
+    return source.words(there.register).field("mark").options.get(str(there.data.get("mark")), "")
 
 
 def round_ticks(top: float) -> tuple[float, ...]:
@@ -387,21 +384,21 @@ def words_of_steps(course: Course, source: PlanSource) -> str:
     weeks, language = course.weeks[-WEEKS_DRAWN:], source.library.language
     done = language.number(sum(len(week.done) for week in weeks))
     planned = ", ".join(str(week.shown) for week in weeks)
-    return language.phrase("plan", "building", "picture", planned=planned, done=done)
+    return source.say("building", "picture", planned=planned, done=done)
 
 
 def _picture(course: Course, source: PlanSource) -> Steps | None:
-    language, weeks = source.library.language, course.weeks[-WEEKS_DRAWN:]
+    weeks = course.weeks[-WEEKS_DRAWN:]
     if not weeks:
         return None
     first = len(course.weeks) - len(weeks) + 1
     names, planned, done = [], [], []
     for place, week in enumerate(weeks):
         again = place and weeks[place - 1].number == week.number and weeks[place - 1].end is WeekEnd.SAME
-        name = language.phrase("plan", "building", "week", number=first + place)
-        name = language.phrase("plan", "building", "once_more") if again else name
+        name = source.say("building", "week", number=first + place)
+        name = source.say("building", "once_more") if again else name
         is_now = week.end is WeekEnd.NOW
-        names.append((place * WEEK, language.phrase("plan", "building", "now") if is_now else name))
+        names.append((place * WEEK, source.say("building", "now") if is_now else name))
         days = [week.first + timedelta(days=day) for day in range(WEEK)]
         planned += [week.level if week.asks_on(day) else None for day in days]
         done += [day in week.done for day in days]
@@ -412,5 +409,5 @@ def _picture(course: Course, source: PlanSource) -> Steps | None:
         tuple(names),
         words_of_steps(course, source),
         _a_day(course, source),
-        (language.phrase("plan", "building", "planned"), language.phrase("plan", "building", "was_done")),
+        (source.say("building", "planned"), source.say("building", "was_done")),
     )

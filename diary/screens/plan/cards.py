@@ -11,11 +11,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from diary.content.library import Library
+from diary.content.words import RegisterWords
 from diary.domain.day import Day, DayKind
 from diary.domain.period import Period
 from diary.domain.plan.pacer import Pace
 from diary.domain.refusal import Reason, Refusal
-from diary.domain.register import FieldKind, RecordData, Register, RegisterRecord
+from diary.domain.register import FieldKind, RecordData, Register, RegisterRecord, date_written
 from diary.domain.text import shorten
 from diary.screens.register import RecordField, build_fields
 
@@ -35,6 +36,36 @@ class PlanSource(Struct, frozen=True):
     of_kind: Callable[[Period, DayKind], frozenset[date]]
     values: Callable[[str, Period], tuple[float, ...]]
     is_part: bool = False
+
+    def say(self, *keys: str, **facts: object) -> str:
+        """Return a sentence of `resources/phrases/plan.toml`."""
+        return self.library.language.phrase("plan", *keys, **facts)
+
+    def words(self, register: str) -> RegisterWords:
+        """Return the words of a list."""
+        return self.library.words.registers[register]
+
+    def register(self, key: str) -> Register:
+        """Return a list as it is declared."""
+        return self.library.register(key)
+
+    def title(self, record: RegisterRecord) -> str:
+        """Return what a line of a list is called."""
+        return title_of(record, self.library)
+
+    @property
+    def day_typed(self) -> str:
+        """Today as people type it."""
+        return date_written(self.today.isoformat())
+
+
+class RecordDraft(Struct, frozen=True):
+    """What a `record`, None for a new one, would say; the person may be sure of it."""
+
+    source: PlanSource
+    record: RegisterRecord | None
+    data: RecordData
+    is_sure: bool
 
 
 class FormPart(Struct, frozen=True):
@@ -228,15 +259,12 @@ def whole_day(data: RecordData, register: Register, field: str) -> date:
     return date.fromisoformat(text)
 
 
-def check_day_been(
-    register: str, source: PlanSource, record: RegisterRecord | None, data: RecordData, *, is_sure: bool
-) -> RecordData:
+def check_day_been(register: str, draft: RecordDraft) -> RecordData:
     """Check that the day a record is about has been. Raises Refusal FUTURE_DAY, FIELD_NOT_A_DAY."""
-    del record, is_sure
-    day = whole_day(data, source.library.register(register), "day")
-    if day > source.today:
+    day = whole_day(draft.data, draft.source.register(register), "day")
+    if day > draft.source.today:
         raise Refusal(Reason.FUTURE_DAY, day=day)
-    return data
+    return draft.data
 
 
 def read_day(data: RecordData, field: str) -> date | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from diary.domain.plan.expected import LEAST_FOR_INTERVAL, TurnCounts, can_answer, count, share_between
-from diary.domain.register import RecordData, RegisterRecord, date_written
+from diary.domain.register import RecordData, RegisterRecord
 from diary.screens.plan.cards import (
     CardAsk,
     CardLine,
@@ -12,9 +12,9 @@ from diary.screens.plan.cards import (
     FormPart,
     PlanCard,
     PlanSource,
+    RecordDraft,
     read_day,
     read_scale,
-    title_of,
     whole_day,
 )
 
@@ -24,22 +24,22 @@ ENDS = {"low": 0, "high": 1}
 
 
 def build_expected(source: PlanSource) -> tuple[PlanCard, ...]:
-    language, words = source.library.language, source.library.words.registers[EXPECTATION]
+    words = source.words(EXPECTATION)
     pairs = [(record, pair) for record in _in_order(source) if (pair := _pair(record.data)) is not None]
     counts = count(pair for _, pair in pairs)
-    today = date_written(source.today.isoformat())
+    today = source.day_typed
     add = CardAsk(
         "expected:add",
-        language.phrase("plan", "expected", "add"),
+        source.say("expected", "add"),
         (FormPart(EXPECTATION, ("what", "expected", "day"), first={"day": today}),),
-        language.phrase("plan", "expected", "add_hint"),
+        source.say("expected", "add_hint"),
         is_main=True,
     )
     return (
         PlanCard(
             "expected",
             words.name,
-            language.phrase("plan", "expected", "aside") if pairs else "",
+            source.say("expected", "aside") if pairs else "",
             (*today_expected(source), *_to_come(source)),
             _picture(pairs[-DRAWN:], source),
             counts_said(counts, source),
@@ -53,17 +53,13 @@ def build_expected(source: PlanSource) -> tuple[PlanCard, ...]:
 
 def build_book(source: PlanSource) -> PlanCard:
     """Return the card for others: the newest answered times, the latest first, and what the book says."""
-    language = source.library.language
     pairs = [(record, pair) for record in _in_order(source) if (pair := _pair(record.data)) is not None]
     lines = [
-        CardLine(
-            title_of(record, source.library),
-            language.phrase("plan", "expected", "both", expected=expected, happened=happened),
-        )
+        CardLine(source.title(record), source.say("expected", "both", expected=expected, happened=happened))
         for record, (expected, happened) in reversed(pairs[-DRAWN:])
     ]
     said = counts_said(count(pair for _, pair in pairs), source)
-    return PlanCard("book", source.library.words.registers[EXPECTATION].name, lines=tuple(lines), sentences=said)
+    return PlanCard("book", source.words(EXPECTATION).name, lines=tuple(lines), sentences=said)
 
 
 def today_expected(source: PlanSource) -> tuple[CardLine, ...]:
@@ -71,26 +67,23 @@ def today_expected(source: PlanSource) -> tuple[CardLine, ...]:
     return tuple(_open(record, source) for record in _in_order(source) if _is_open(record.data, source))
 
 
-def check_expectation(
-    source: PlanSource, record: RegisterRecord | None, data: RecordData, *, is_sure: bool
-) -> RecordData:
+def check_expectation(draft: RecordDraft) -> RecordData:
     """Check the day, and close what was answered. Raises Refusal FIELD_NOT_A_DAY."""
-    del record, is_sure
-    whole_day(data, source.library.register(EXPECTATION), "day")
+    data = draft.data
+    whole_day(data, draft.source.register(EXPECTATION), "day")
     return {**data, "outcome": "done"} if "happened" in data and "outcome" not in data else data
 
 
 def counts_said(counts: TurnCounts, source: PlanSource) -> tuple[str, ...]:
     """Return what the book says: all three ways, and one line when one of them is most of it."""
-    language = source.library.language
     if not counts.answered:
         return ()
     facts = {"same": counts.same, "milder": counts.milder, "harder": counts.harder}
-    said = [language.phrase("plan", "expected", "counts", count=counts.answered, **facts)]
+    said = [source.say("expected", "counts", count=counts.answered, **facts)]
     if counts.answered >= LEAST_FOR_INTERVAL:
         for name, most in (("often_harder", counts.harder), ("often_milder", counts.milder)):
             if most * 2 > counts.answered:
-                said.append(language.phrase("plan", "expected", name))
+                said.append(source.say("expected", name))
     return tuple(said)
 
 
@@ -119,38 +112,35 @@ def _to_come(source: PlanSource) -> tuple[CardLine, ...]:
         and day >= source.today
         and not {"outcome", "happened"} & record.data.keys()
     ]
-    return tuple(
-        CardLine(title_of(record, source.library), source.library.language.day(day)) for record, day in days
-    )
+    return tuple(CardLine(source.title(record), source.library.language.day(day)) for record, day in days)
 
 
 def _open(record: RegisterRecord, source: PlanSource) -> CardLine:
-    language, what = source.library.language, title_of(record, source.library)
+    language, what = source.library.language, source.title(record)
     day = read_day(record.data, "day")
     assert day is not None
-    question = language.phrase("plan", "expected", "question", what=what)
+    question = source.say("expected", "question", what=what)
     answer = CardAsk(
         f"expected:answer:{record.id}",
-        language.phrase("plan", "expected", "ask"),
+        source.say("expected", "ask"),
         (FormPart(EXPECTATION, ("happened", "noticed"), record),),
         question,
         is_main=True,
     )
     left = FormPart(EXPECTATION, record=record, given={"outcome": "not_done"})
-    none = CardAsk(f"expected:left:{record.id}", language.phrase("plan", "expected", "not_done"), (left,))
+    none = CardAsk(f"expected:left:{record.id}", source.say("expected", "not_done"), (left,))
     return CardLine(what, language.day(day), asks=(answer, none))
 
 
 def _picture(pairs: Iterable[tuple[RegisterRecord, tuple[int, int]]], source: PlanSource) -> Dumbbells | None:
-    language = source.library.language
-    rows = tuple(Dumbbell(title_of(record, source.library), *pair) for record, pair in pairs)
+    rows = tuple(Dumbbell(source.title(record), *pair) for record, pair in pairs)
     if not rows:
         return None
     said = [
-        language.phrase("plan", "expected", "picture", what=row.name, expected=row.expected, happened=row.happened)
+        source.say("expected", "picture", what=row.name, expected=row.expected, happened=row.happened)
         for row in rows
     ]
-    names = {key: language.phrase("plan", "expected", key) for key in ("expected", "happened", "low", "high")}
+    names = {key: source.say("expected", key) for key in ("expected", "happened", "low", "high")}
     return Dumbbells(rows, names["expected"], names["happened"], names["low"], names["high"], "; ".join(said))
 
 
@@ -165,4 +155,4 @@ def _sure(counts: TurnCounts, source: PlanSource) -> str:
         for way, found in ways.items()
         for end, place in ENDS.items()
     }
-    return language.phrase("plan", "expected", "sure", **facts)
+    return source.say("expected", "sure", **facts)

@@ -20,17 +20,17 @@ from diary.domain.plan.experiment import (
     find_difference,
 )
 from diary.domain.refusal import Reason, Refusal
-from diary.domain.register import RecordData, RegisterRecord, date_written
+from diary.domain.register import RecordData, RegisterRecord
 from diary.screens.card_lines import BETWEEN
-from diary.screens.plan.building import day_ticks, is_of
+from diary.screens.plan.building import day_ticks, is_of, mark_said
 from diary.screens.plan.cards import (
     CardAsk,
     CardLine,
     FormPart,
     PlanCard,
     PlanSource,
+    RecordDraft,
     read_day,
-    title_of,
     whole_day,
 )
 
@@ -69,20 +69,18 @@ class Going(Struct, frozen=True):
 
 def build_experiments(source: PlanSource) -> tuple[PlanCard, ...]:
     """Return a card for the one that is going on, and one with what was found before; without it, one to begin."""
-    language, words = source.library.language, source.library.words.registers[EXPERIMENT]
+    words = source.words(EXPERIMENT)
     going = going_now(source)
     ended = ended_lines(source)
-    notes = tuple(
-        language.phrase("plan", EXPERIMENT, key) for key in (("most_end",) if ended else ("turns", "most_end"))
-    )
+    notes = tuple(source.say(EXPERIMENT, key) for key in (("most_end",) if ended else ("turns", "most_end")))
     last = PlanCard(
         EXPERIMENT,
         words.name,
         lines=ended[:MOST_SHOWN],
-        notes=() if going else (*notes, language.phrase("plan", "effort", "ill")),
+        notes=() if going else (*notes, source.say("effort", "ill")),
         sure=_newest_sure(source),
         asks=() if going else _begin(source),
-        lists=((EXPERIMENT, words.name), (DAY, source.library.words.registers[DAY].name)),
+        lists=((EXPERIMENT, words.name), (DAY, source.words(DAY).name)),
     )
     return (*(_card(one, source) for one in going), *((last,) if ended or not going else ()))
 
@@ -93,7 +91,7 @@ def build_tried(source: PlanSource) -> PlanCard:
         *(CardLine(one.what, " ".join(_said(one, source))) for one in going_now(source)),
         *ended_lines(source),
     )
-    return PlanCard(EXPERIMENT, source.library.words.registers[EXPERIMENT].name, lines=lines)
+    return PlanCard(EXPERIMENT, source.words(EXPERIMENT).name, lines=lines)
 
 
 def today_experiment(source: PlanSource) -> tuple[CardLine, ...]:
@@ -105,16 +103,14 @@ def today_experiment(source: PlanSource) -> tuple[CardLine, ...]:
             said = _say(source, "today_changed" if is_changed else "today_usual", what=one.what)
             there = one.marks.get(source.today)
             ticks = day_ticks(one.record, one.what, there, source) if is_changed else ()
-            found.append(CardLine(said, value=_mark(there, source), asks=ticks))
+            found.append(CardLine(said, value=mark_said(there, source), asks=ticks))
     return tuple(found)
 
 
-def check_experiment(
-    source: PlanSource, record: RegisterRecord | None, data: RecordData, *, is_sure: bool
-) -> RecordData:
+def check_experiment(draft: RecordDraft) -> RecordData:
     """Fix what is asked before it begins, and hold the look at its end: never before. Raises Refusal
     EXPERIMENT_GOING, FIELD_MISSING, FIELD_NOT_A_DAY, FIELD_NOT_A_CHOICE, PAST_DAY, TURNS_NEEDED."""
-    del is_sure
+    source, record, data = draft.source, draft.record, draft.data
     if record is None and ASKS in data:  # it goes on again
         if going_now(source) and RESULT not in data:
             raise Refusal(Reason.EXPERIMENT_GOING)
@@ -142,7 +138,7 @@ def going_now(source: PlanSource) -> tuple[Going, ...]:
     return tuple(
         Going(
             record,
-            title_of(record, source.library),
+            source.title(record),
             fixed,
             {
                 day: note
@@ -220,7 +216,7 @@ def found_words(fixed: Experiment, found: ExperimentResult, data: RecordData, so
 
 
 def _say(source: PlanSource, key: str, **facts: object) -> str:
-    return source.library.language.phrase("plan", EXPERIMENT, key, **facts)
+    return source.say(EXPERIMENT, key, **facts)
 
 
 def _begun(record: RegisterRecord) -> tuple[str, int]:
@@ -230,7 +226,7 @@ def _begun(record: RegisterRecord) -> tuple[str, int]:
 def _begin(source: PlanSource) -> tuple[CardAsk, ...]:
     """Return the buttons to begin one: in own words, or with a change that a tip is about."""
     fields = ("text", "outcome", "hope", "length", "order", "first_day")
-    first = {"length": "eight", "order": "drawn", "first_day": date_written(source.today.isoformat())}
+    first = {"length": "eight", "order": "drawn", "first_day": source.day_typed}
     own = FormPart(EXPERIMENT, fields, first=first, choices={"outcome": outcomes(source)})
     tip = replace(own, choices={**own.choices, "text": tuple(_ideas(source).items())})
     shows = " ".join(_say(source, key) for key in ("shows_eight", "shows_four", "shows_calendar"))
@@ -246,7 +242,7 @@ def _ideas(source: PlanSource) -> dict[str, str]:
 
 def _fixed(source: PlanSource, data: RecordData) -> RecordData:
     """Return the new record with what is fixed: the order is drawn here, and its seed kept."""
-    register, facts = source.library.register(EXPERIMENT), {"register": EXPERIMENT}
+    register, facts = source.register(EXPERIMENT), {"register": EXPERIMENT}
     if going_now(source):
         raise Refusal(Reason.EXPERIMENT_GOING)
     for field in ("outcome", "hope", "length", "order", "first_day"):
@@ -287,7 +283,7 @@ def _card(going: Going, source: PlanSource) -> PlanCard:
     return PlanCard(
         f"experiment:{number}",
         _say(source, "title", what=going.what),
-        _mark(there, source),
+        mark_said(there, source),
         sentences=_said(going, source),
         notes=(
             _fixed_said(going, source),
@@ -334,7 +330,7 @@ def _said(going: Going, source: PlanSource) -> tuple[str, ...]:
 
 
 def _fixed_said(going: Going, source: PlanSource) -> str:
-    hope = source.library.words.registers[EXPERIMENT].field("hope").options["more" if going.fixed.more else "less"]
+    hope = source.words(EXPERIMENT).field("hope").options["more" if going.fixed.more else "less"]
     return _say(source, "fixed", outcome=_outcome(going, source), hope=hope)
 
 
@@ -359,7 +355,7 @@ def _ended(record: RegisterRecord, source: PlanSource) -> CardLine:
     said = str(record.data.get("found", ""))
     if fixed is not None:
         said = _say(source, "ended") if found is None else found_words(fixed, found, record.data, source)
-    return CardLine(title_of(record, source.library), BETWEEN.join(filter(None, (when, said))))
+    return CardLine(source.title(record), BETWEEN.join(filter(None, (when, said))))
 
 
 def _newest_sure(source: PlanSource) -> str:
@@ -377,7 +373,7 @@ def _newest_sure(source: PlanSource) -> str:
     ends = (found.low or 0.0, found.high or 0.0)
     facts = {
         "range": range_words(words, *ends, found.usual or 0.0, found.changed or 0.0),
-        "what": title_of(record, source.library),
+        "what": source.title(record),
     }
     return _say(source, "sure_calendar" if fixed.seed is None else "sure", **facts)
 
@@ -399,8 +395,3 @@ def _name(key: str, source: PlanSource) -> str:
 
 def _day(day: date, source: PlanSource) -> str:
     return source.library.language.day(day)
-
-
-def _mark(there: RegisterRecord | None, source: PlanSource) -> str:
-    options = source.library.words.registers[DAY].field("mark").options
-    return "" if there is None else options.get(str(there.data.get("mark")), "")

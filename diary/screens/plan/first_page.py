@@ -17,7 +17,7 @@ from diary.domain.plan.phase import PHASE
 from diary.domain.register import newest_record
 from diary.domain.text import shorten
 from diary.screens.plan.building import Course, amount_said, begins_words, courses_of, is_offered
-from diary.screens.plan.cards import CardLine, PlanSource, Weeks, read_day, title_of
+from diary.screens.plan.cards import CardLine, PlanSource, Weeks, read_day
 from diary.screens.plan.goals import GOAL, weeks_rated, words_of_course
 
 PLAN: Final = "plan"
@@ -41,22 +41,22 @@ class PlanOnPaper(Struct, frozen=True):
 
 def build_plan_on_paper(source: PlanSource, period: Period) -> PlanOnPaper | None:
     """Build it as of `source.today`, which is in `period`; None where there is nothing of a plan."""
-    language, words = source.library.language, source.library.words.registers[GOAL]
+    language, words = source.library.language, source.words(GOAL)
     facts, goals = (*_phase(source), *_amounts(source, period)), tuple(_goals(source, period))
     if not facts and not goals:
         return None
     return PlanOnPaper(
-        language.phrase("plan", "paper", "title"),
-        language.phrase("plan", "paper", "about", day=language.day(source.today)),
+        source.say("paper", "title"),
+        source.say("paper", "about", day=language.day(source.today)),
         facts,
         words.name if goals else "",
-        language.phrase("plan", "paper", "scale") if any(goal.weeks is not None for goal in goals) else "",
+        source.say("paper", "scale") if any(goal.weeks is not None for goal in goals) else "",
         goals,
     )
 
 
 def _phase(source: PlanSource) -> Iterator[tuple[str, str]]:
-    words, record = source.library.words.registers[PHASE], newest_record(source.records(PHASE))
+    words, record = source.words(PHASE), newest_record(source.records(PHASE))
     options = words.field(PHASE).options
     if record is None or record.data.get(PHASE) not in options:
         return
@@ -65,7 +65,7 @@ def _phase(source: PlanSource) -> Iterator[tuple[str, str]]:
         yield words.name, said
     elif since <= source.today:
         language = source.library.language
-        yield words.name, language.phrase("plan", "paper", "since", phase=said, day=language.day(since))
+        yield words.name, source.say("paper", "since", phase=said, day=language.day(since))
 
 
 def _amounts(source: PlanSource, period: Period) -> Iterator[tuple[str, str]]:
@@ -79,10 +79,7 @@ def _amounts(source: PlanSource, period: Period) -> Iterator[tuple[str, str]]:
     ]
     for course in shown[:MOST_LINES]:
         name = shorten(course.name, LONGEST)
-        yield (
-            source.library.language.phrase("plan", "building", "title", what=name),
-            _amount(course, source, period),
-        )
+        yield (source.say("building", "title", what=name), _amount(course, source, period))
 
 
 def _amount(course: Course, source: PlanSource, period: Period) -> str:
@@ -90,9 +87,9 @@ def _amount(course: Course, source: PlanSource, period: Period) -> str:
     assert scheme is not None
     if not course.weeks:
         return begins_words(course, source)
-    said = language.phrase("plan", "paper", "amount", amount=amount_said(course, course.weeks[-1].level, source))
+    said = source.say("paper", "amount", amount=amount_said(course, course.weeks[-1].level, source))
     if scheme.goal is not None:
-        said += language.phrase("plan", "paper", "up_to", amount=amount_said(course, scheme.goal, source))
+        said += source.say("paper", "up_to", amount=amount_said(course, scheme.goal, source))
     planned = [
         day
         for each in course.weeks
@@ -102,7 +99,7 @@ def _amount(course: Course, source: PlanSource, period: Period) -> str:
     planned = [day for day in planned if day != source.today or day in course.noted]
     done = sum(day in each.done for each in course.weeks for day in each.done if day in planned)
     if planned:
-        said += language.phrase("plan", "paper", "done", count=len(planned), done=language.number(done))
+        said += source.say("paper", "done", count=len(planned), done=language.number(done))
     return f"{said}."
 
 
@@ -116,7 +113,7 @@ def _goals(source: PlanSource, period: Period) -> Iterator[CardLine]:
         mine = {week: rated[week][record.id] for week in weeks if record.id in rated.get(week, {})}
         words = words_of_course([*mine.values()], language)
         course = Weeks(_points(weeks, mine), 0, 10, words) if mine else None
-        yield CardLine(shorten(title_of(record, source.library), LONGEST), words, weeks=course)
+        yield CardLine(shorten(source.title(record), LONGEST), words, weeks=course)
 
 
 def _points(weeks: list[date], mine: Mapping[date, float]) -> tuple[float | None, ...]:

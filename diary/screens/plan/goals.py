@@ -14,10 +14,10 @@ from diary.screens.plan.cards import (
     FormPart,
     PlanCard,
     PlanSource,
+    RecordDraft,
     Weeks,
     read_day,
     read_scale,
-    title_of,
 )
 
 GOAL, WEEK, OF = "goal", "goal_week", "of"
@@ -27,7 +27,7 @@ Rated = Mapping[date, Mapping[int, int]]
 
 def build_goals(source: PlanSource) -> tuple[PlanCard, ...]:
     """Return the card of the goals; without one it asks for the first."""
-    language, words = source.library.language, source.library.words.registers[GOAL]
+    language, words = source.library.language, source.words(GOAL)
     goals = [record for record in source.records(GOAL) if record.ended_on is None]
     rated = weeks_rated(source)
     asks = [ask for ask in (ask_week(source, goals, rated),) if ask is not None]
@@ -36,39 +36,34 @@ def build_goals(source: PlanSource) -> tuple[PlanCard, ...]:
         PlanCard(
             "goals",
             words.name,
-            language.phrase("plan", "goals", "aside"),
+            source.say("goals", "aside"),
             tuple(_line(record, rated, source) for record in goals),
             sentences=change_said(rated, language),
-            notes=(*_hints(bool(goals), bool(rated), source), language.phrase("plan", "effort", "ill")),
+            notes=(*_hints(bool(goals), bool(rated), source), source.say("effort", "ill")),
             asks=(*asks, *((add,) if len(goals) < MOST_GOALS else ())),
-            lists=tuple((key, source.library.words.registers[key].name) for key in (GOAL, WEEK)),
+            lists=tuple((key, source.words(key).name) for key in (GOAL, WEEK)),
         ),
     )
 
 
 def _hints(has_goals: bool, is_rated: bool, source: PlanSource) -> tuple[str, ...]:
     if is_rated:
-        return (source.library.language.phrase("plan", "goals", "scale"),)
-    return () if has_goals else (source.library.words.registers[GOAL].hint,)
+        return (source.say("goals", "scale"),)
+    return () if has_goals else (source.words(GOAL).hint,)
 
 
 def ask_first(source: PlanSource) -> CardAsk:
     """Return the question the page begins with."""
     part = FormPart(GOAL, ("text",), given={"first_day": source.today.isoformat()})
-    return CardAsk(
-        "goals:first", source.library.language.phrase("plan", "page", "question"), (part,), is_main=True
-    )
+    return CardAsk("goals:first", source.say("page", "question"), (part,), is_main=True)
 
 
-def check_goal(
-    source: PlanSource, record: RegisterRecord | None, data: RecordData, *, is_sure: bool
-) -> RecordData:
+def check_goal(draft: RecordDraft) -> RecordData:
     """Check what a goal says. Raises Refusal GOALS_ENOUGH for a sixth."""
-    del is_sure
-    goals = [one for one in source.records(GOAL) if one.ended_on is None]
-    if record is None and len(goals) >= MOST_GOALS:
+    goals = [one for one in draft.source.records(GOAL) if one.ended_on is None]
+    if draft.record is None and len(goals) >= MOST_GOALS:
         raise Refusal(Reason.GOALS_ENOUGH, most=MOST_GOALS)
-    return data
+    return draft.data
 
 
 def weeks_rated(source: PlanSource) -> Rated:
@@ -107,7 +102,7 @@ def change_said(rated: Rated, language: Language) -> tuple[str, ...]:
 
 def ask_week(source: PlanSource, goals: Sequence[RegisterRecord], rated: Rated) -> CardAsk | None:
     """Return the form of this week: a number for every goal, what was answered already filled in."""
-    monday, language = week_of(source.today), source.library.language
+    monday = week_of(source.today)
     there = {
         record.data.get(OF): record
         for record in sorted(source.records(WEEK), key=lambda each: each.created_at)
@@ -118,14 +113,14 @@ def ask_week(source: PlanSource, goals: Sequence[RegisterRecord], rated: Rated) 
             WEEK,
             ("able",),
             there.get(goal.id),
-            {"week": monday.isoformat(), "goal": title_of(goal, source.library)},
+            {"week": monday.isoformat(), "goal": source.title(goal)},
             {OF: goal.id},
-            name=title_of(goal, source.library),
+            name=source.title(goal),
         )
         for goal in goals
     )
-    words = language.phrase("plan", "goals", "week_again" if monday in rated else "week")
-    hint = language.phrase("plan", "goals", "week_question")
+    words = source.say("goals", "week_again" if monday in rated else "week")
+    hint = source.say("goals", "week_question")
     return CardAsk("goals:week", words, parts, hint, is_main=monday not in rated) if parts else None
 
 
@@ -136,7 +131,7 @@ def today_goals(source: PlanSource) -> tuple[CardLine, ...]:
     ask = ask_week(source, goals, rated)
     if ask is None or week_of(source.today) in rated or source.today - week_of(source.today) < timedelta(days=4):
         return ()
-    return (CardLine(source.library.words.registers[GOAL].name, asks=(ask,)),)
+    return (CardLine(source.words(GOAL).name, asks=(ask,)),)
 
 
 def _new(source: PlanSource) -> FormPart:
@@ -144,9 +139,9 @@ def _new(source: PlanSource) -> FormPart:
 
 
 def _line(record: RegisterRecord, rated: Rated, source: PlanSource) -> CardLine:
-    language, name = source.library.language, title_of(record, source.library)
+    language, name = source.library.language, source.title(record)
     end = FormPart(GOAL, record=record, given={"last_day": source.today.isoformat()})
-    finish = CardAsk(f"goals:end:{record.id}", language.phrase("plan", "goals", "finish"), (end,))
+    finish = CardAsk(f"goals:end:{record.id}", source.say("goals", "finish"), (end,))
     mine = {week: week_rated[record.id] for week, week_rated in rated.items() if record.id in week_rated}
     value = "" if not mine else language.number(mine[max(mine)])
     return CardLine(name, str(record.data.get("why", "")), value, course(mine, language), (finish,))

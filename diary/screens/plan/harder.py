@@ -14,33 +14,24 @@ PLAN, CONTACT, EFFORT = "harder_plan", "contact", "after_effort"
 
 
 def build_harder(source: PlanSource) -> tuple[PlanCard, ...]:
-    language, words = source.library.language, source.library.words.registers[PLAN]
+    language, words = source.library.language, source.words(PLAN)
     written = _by_part(source)
     newest = max((record.created_at for record in written.values()), default=None)
     parts = tuple(
         FormPart(PLAN, ("words",), written.get(part), {"part": part}, name=name_of(part, source))
-        for part in source.library.register(PLAN).field("part").options
+        for part in source.register(PLAN).field("part").options
     )
-    ask = language.phrase("plan", "harder", "change" if written else "write")
+    ask = source.say("harder", "change" if written else "write")
     return (
         PlanCard(
             "harder",
             words.name,
-            ""
-            if newest is None
-            else language.phrase("plan", "harder", "written", day=language.day(newest.date())),
+            "" if newest is None else source.say("harder", "written", day=language.day(newest.date())),
             harder_lines(source),
-            notes=(
-                words.hint if not written else language.phrase("plan", "harder", "shows"),
-                language.phrase("plan", "harder", "new_pain"),
-            ),
-            asks=(
-                CardAsk(
-                    "harder:write", ask, parts, language.phrase("plan", "harder", "hint"), is_main=not written
-                ),
-            ),
+            notes=(words.hint if not written else source.say("harder", "shows"), source.say("harder", "new_pain")),
+            asks=(CardAsk("harder:write", ask, parts, source.say("harder", "hint"), is_main=not written),),
             lists=((PLAN, words.name),),
-            links=((language.phrase("plan", "harder", "doctor"), "doctor"),),
+            links=((source.say("harder", "doctor"), "doctor"),),
             has_paper=bool(written),
         ),
     )
@@ -49,7 +40,7 @@ def build_harder(source: PlanSource) -> tuple[PlanCard, ...]:
 def harder_lines(source: PlanSource) -> tuple[CardLine, ...]:
     """Return what the plan says, in its fixed order, with the people who are on it; nothing without one."""
     written = _by_part(source)
-    options = source.library.register(PLAN).field("part").options
+    options = source.register(PLAN).field("part").options
     lines = [
         CardLine(name_of(part, source), str(written[part].data.get("words", "")))
         for part in options
@@ -57,7 +48,7 @@ def harder_lines(source: PlanSource) -> tuple[CardLine, ...]:
     ]
     people = [_person(record, source) for record in source.records(CONTACT) if record.data.get("harder") is True]
     if people:
-        lines.append(CardLine(source.library.language.phrase("plan", "harder", "people"), "\n".join(people)))
+        lines.append(CardLine(source.say("harder", "people"), "\n".join(people)))
     return tuple(lines)
 
 
@@ -65,8 +56,8 @@ def name_of(part: str, source: PlanSource) -> str:
     """Return what a part of the plan is called; who gets more ill after effort rests first."""
     effort = newest_of(source, EFFORT)
     if part == "keep" and effort is not None and effort.data.get("worse") == "yes":
-        return source.library.language.phrase("plan", "harder", "rest_first")
-    return source.library.words.registers[PLAN].field("part").options.get(part, part)
+        return source.say("harder", "rest_first")
+    return source.words(PLAN).field("part").options.get(part, part)
 
 
 def newest_of(source: PlanSource, register: str) -> RegisterRecord | None:
@@ -93,12 +84,10 @@ def is_harder_time(source: PlanSource) -> bool:
 
 
 def build_people(source: PlanSource) -> tuple[PlanCard, ...]:
-    language, words = source.library.language, source.library.words.registers[CONTACT]
-    fields = tuple(field.key for field in source.library.register(CONTACT).fields)
+    words = source.words(CONTACT)
+    fields = tuple(field.key for field in source.register(CONTACT).fields)
     lines = tuple(CardLine(*_said(record, source)) for record in source.records(CONTACT))
-    add = CardAsk(
-        "people:add", language.phrase("plan", "people", "add"), (FormPart(CONTACT, fields),), is_main=not lines
-    )
+    add = CardAsk("people:add", source.say("people", "add"), (FormPart(CONTACT, fields),), is_main=not lines)
     notes = () if lines else (words.hint,)
     return (PlanCard("people", words.name, lines=lines, notes=notes, asks=(add,), lists=((CONTACT, words.name),)),)
 
@@ -115,4 +104,4 @@ def _person(record: RegisterRecord, source: PlanSource) -> str:
 def _said(record: RegisterRecord, source: PlanSource) -> tuple[str, str]:
     """Return the name of a person and the rest; not whether they are on the plan for a harder time."""
     data = {key: value for key, value in record.data.items() if key != "harder"}
-    return values_said(source.library.register(CONTACT), data, None, source.library)
+    return values_said(source.register(CONTACT), data, None, source.library)

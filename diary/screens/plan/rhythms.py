@@ -8,8 +8,17 @@ from diary.domain.period import Period
 from diary.domain.plan.pacer import FASTEST, LONGEST_MINUTES, SLOWEST, Pace
 from diary.domain.plan.rhythms import MORNINGS, SPAN_DAYS, even_days, rising
 from diary.domain.refusal import Refusal
-from diary.domain.register import RecordData, RegisterRecord
-from diary.screens.plan.cards import CardAsk, FormPart, Loads, Pacer, PlanCard, PlanSource, read_number
+from diary.domain.register import RecordData
+from diary.screens.plan.cards import (
+    CardAsk,
+    FormPart,
+    Loads,
+    Pacer,
+    PlanCard,
+    PlanSource,
+    RecordDraft,
+    read_number,
+)
 from diary.screens.plan.harder import newest_of
 
 RISING = "rising"
@@ -24,21 +33,21 @@ def build_breathing(source: PlanSource) -> tuple[PlanCard, ...]:
     data: RecordData = {} if record is None else record.data
     pace = pace_of(data)
     shape = str(data.get("shape", CIRCLE))
-    shapes = source.library.register(BREATHING).field("shape").options
-    words = {key: language.phrase("plan", "breathing", key) for key in SAID}
+    shapes = source.register(BREATHING).field("shape").options
+    words = {key: source.say("breathing", key) for key in SAID}
     pacer = Pacer(pace, shape if shape in shapes else CIRCLE, **words)
     first = {"shape": CIRCLE, "breaths": "6", "out": language.number(Pace().out, 1), "minutes": "3"}
-    fields = tuple(field.key for field in source.library.register(BREATHING).fields)
+    fields = tuple(field.key for field in source.register(BREATHING).fields)
     facts = {"breaths": language.number(pace.breaths, 1), "minutes": language.number(pace.minutes)}
-    change = language.phrase("plan", "breathing", "change")
+    change = source.say("breathing", "change")
     part = FormPart(BREATHING, fields, record, first=first)
     return (
         PlanCard(
             "breathing",
-            source.library.words.registers[BREATHING].name,
-            language.phrase("plan", "breathing", "pace", **facts),
+            source.words(BREATHING).name,
+            source.say("breathing", "pace", **facts),
             picture=pacer,
-            notes=tuple(language.phrase("plan", "breathing", key) for key in ("soft", "about")),
+            notes=tuple(source.say("breathing", key) for key in ("soft", "about")),
             asks=(CardAsk("breathing:change", change, (part,)),),
         ),
     )
@@ -58,24 +67,24 @@ def pace_of(data: RecordData) -> Pace:
 def build_even(source: PlanSource) -> tuple[PlanCard, ...]:
     """Return the card of even days, of the four weeks up to yesterday: today is not over."""
     language = source.library.language
-    title, ill = language.phrase("plan", "tools", "even", "name"), language.phrase("plan", "effort", "ill")
+    title, ill = source.say("tools", "even", "name"), source.say("effort", "ill")
     period = Period.ending(source.today, SPAN_DAYS + 1)
     found = even_days(loads_of(source.days(period), source.today), Period.ending(source.today, 2).first)
     if found is None:
-        return (PlanCard("even", title, notes=(language.phrase("plan", "even", "few"), ill)),)
+        return (PlanCard("even", title, notes=(source.say("even", "few"), ill)),)
     facts = {
         "median": language.number(found.median),
         "low": language.number(found.low),
         "high": language.number(found.high),
     }
-    said = [language.phrase("plan", "even", "usual", **facts)]
+    said = [source.say("even", "usual", **facts)]
     if found.swings:
-        said.append(language.phrase("plan", "even", "swings", count=len(found.swings)))
+        said.append(source.say("even", "swings", count=len(found.swings)))
     elif found.busy:
-        said.append(language.phrase("plan", "even", "no_swings"))
+        said.append(source.say("even", "no_swings"))
     marked = tuple((day - found.first).days for day in found.swings)
-    picture = Loads(found.loads, found.low, found.high, marked, language.phrase("plan", "even", "picture"))
-    means = language.phrase("plan", "even", "means")
+    picture = Loads(found.loads, found.low, found.high, marked, source.say("even", "picture"))
+    means = source.say("even", "means")
     return (PlanCard("even", title, picture=picture, sentences=tuple(said), notes=(means, ill)),)
 
 
@@ -90,7 +99,7 @@ def loads_of(days: tuple[Day, ...], today: date) -> dict[date, float]:
 
 def build_rising(source: PlanSource) -> tuple[PlanCard, ...]:
     """Return the card of getting up: no hours to aim at, and when another road is better."""
-    language, words = source.library.language, source.library.words.registers[RISING]
+    language, words = source.library.language, source.words(RISING)
     record = newest_of(source, RISING)
     chosen = None if record is None else _moment(record.data)
     days = source.days(Period.ending(source.today, MORNINGS))
@@ -98,21 +107,21 @@ def build_rising(source: PlanSource) -> tuple[PlanCard, ...]:
     found = rising(got_up, chosen)
     said = []
     if chosen is not None:
-        said.append(language.phrase("plan", "rising", "chosen", time=language.clock_minutes(chosen)))
+        said.append(source.say("rising", "chosen", time=language.clock_minutes(chosen)))
     if record is not None and record.data.get("wind_down"):
-        said.append(language.phrase("plan", "rising", "wind_down", words=str(record.data["wind_down"])))
+        said.append(source.say("rising", "wind_down", words=str(record.data["wind_down"])))
     if found is None:
-        said.append(language.phrase("plan", "rising", "few"))
+        said.append(source.say("rising", "few"))
     else:
         if chosen is None:
-            said.append(language.phrase("plan", "rising", "usual", time=language.clock_minutes(found.usual)))
+            said.append(source.say("rising", "usual", time=language.clock_minutes(found.usual)))
         facts = {"near": language.number(found.near), "mornings": language.number(found.mornings)}
         time = language.clock_minutes(found.around)
-        said.append(language.phrase("plan", "rising", "around", time=time, **facts))
-    ask = language.phrase("plan", "rising", "set" if record is None else "change")
+        said.append(source.say("rising", "around", time=time, **facts))
+    ask = source.say("rising", "set" if record is None else "change")
     part = FormPart(RISING, ("rise", "wind_down"), record)
-    hint = language.phrase("plan", "rising", "hint")
-    notes = tuple(language.phrase("plan", "rising", key) for key in ("nothing_more", "other_road"))
+    hint = source.say("rising", "hint")
+    notes = tuple(source.say("rising", key) for key in ("nothing_more", "other_road"))
     return (
         PlanCard(
             "rising",
@@ -124,16 +133,13 @@ def build_rising(source: PlanSource) -> tuple[PlanCard, ...]:
     )
 
 
-def check_rising(
-    source: PlanSource, record: RegisterRecord | None, data: RecordData, *, is_sure: bool
-) -> RecordData:
+def check_rising(draft: RecordDraft) -> RecordData:
     """Check the moment, and write it one way. Raises Refusal NOT_A_TIME."""
-    del record, is_sure
     try:
-        moment = parse_clock(str(data["rise"]))
+        moment = parse_clock(str(draft.data["rise"]))
     except Refusal as refusal:
         raise Refusal(refusal.reason, **{**refusal.facts, "field": "rise"}) from None
-    return {**data, "rise": source.library.language.clock_minutes(moment)}
+    return {**draft.data, "rise": draft.source.library.language.clock_minutes(moment)}
 
 
 def _moment(data: RecordData) -> float | None:

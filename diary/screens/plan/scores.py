@@ -4,13 +4,14 @@ from datetime import date
 
 from diary.content.language import EXACT
 from diary.domain.refusal import Reason, Refusal
-from diary.domain.register import RecordData, RegisterRecord, date_written
+from diary.domain.register import RecordData, RegisterRecord
 from diary.screens.plan.cards import (
     CardAsk,
     CardLine,
     FormPart,
     PlanCard,
     PlanSource,
+    RecordDraft,
     Weeks,
     check_day_been,
     read_day,
@@ -23,21 +24,17 @@ MOST_DRAWN = 26
 
 
 def build_scores(source: PlanSource) -> tuple[PlanCard, ...]:
-    language, words = source.library.language, source.library.words.registers[RESULT]
-    today = date_written(source.today.isoformat())
-    peg = {
-        "questionnaire": language.phrase("plan", "scores", "peg_name"),
-        "day": source.today.isoformat(),
-        "score": "0",
-    }
+    words = source.words(RESULT)
+    today = source.day_typed
+    peg = {"questionnaire": source.say("scores", "peg_name"), "day": source.today.isoformat(), "score": "0"}
     add = FormPart(RESULT, ("questionnaire", "day", "score", "means"), first={"day": today})
     asks = (
-        CardAsk("scores:add", language.phrase("plan", "scores", "add"), (add,)),
+        CardAsk("scores:add", source.say("scores", "add"), (add,)),
         CardAsk(
             "scores:peg",
-            language.phrase("plan", "scores", "peg"),
+            source.say("scores", "peg"),
             (FormPart(RESULT, PEG, given=peg),),
-            language.phrase("plan", "scores", "peg_hint"),
+            source.say("scores", "peg_hint"),
         ),
     )
     by_name: dict[str, dict[date, RegisterRecord]] = {}
@@ -51,12 +48,10 @@ def build_scores(source: PlanSource) -> tuple[PlanCard, ...]:
     )
 
 
-def check_score(
-    source: PlanSource, record: RegisterRecord | None, data: RecordData, *, is_sure: bool
-) -> RecordData:
+def check_score(draft: RecordDraft) -> RecordData:
     """Add up the three questions when they were asked. Raises Refusal FIELD_MISSING when one is open."""
-    check_day_been(RESULT, source, record, data, is_sure=is_sure)
-    is_peg = data.get("questionnaire") == source.library.language.phrase("plan", "scores", "peg_name")
+    data = check_day_been(RESULT, draft)
+    is_peg = data.get("questionnaire") == draft.source.say("scores", "peg_name")
     if not is_peg or not ({*PEG} & data.keys() or data.get("score") == 0):
         return data
     for key in PEG:
@@ -70,9 +65,9 @@ def _line(name: str, found: dict[date, RegisterRecord], source: PlanSource) -> C
     days = sorted(found)[-MOST_DRAWN:]
     scores = tuple(read_number(found[day].data, "score") or 0.0 for day in days)
     facts = {"first": language.number(scores[0], EXACT), "last": language.number(scores[-1], EXACT)}
-    said = language.phrase("plan", "scores", "course", count=len(scores), **facts)
+    said = source.say("scores", "course", count=len(scores), **facts)
     means = str(found[days[-1]].data.get("means", ""))
     on = language.day(days[-1])
-    words = language.phrase("plan", "scores", "on_means", day=on, means=means) if means else on
+    words = source.say("scores", "on_means", day=on, means=means) if means else on
     top = max(*scores, 10.0) if len(scores) > 1 else max(scores[0], 10.0)
     return CardLine(name, words, facts["last"], Weeks(scores, min(0.0, *scores), top, said))

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from functools import partial
-from typing import Final, Protocol
+from typing import Final, TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -26,7 +26,16 @@ from diary.screens.plan.building import (
     not_offered,
     today_building,
 )
-from diary.screens.plan.cards import CardAsk, CardLine, Filled, FormPart, PlanCard, PlanSource, check_day_been
+from diary.screens.plan.cards import (
+    CardAsk,
+    CardLine,
+    Filled,
+    FormPart,
+    PlanCard,
+    PlanSource,
+    RecordDraft,
+    check_day_been,
+)
 from diary.screens.plan.expected import build_book, build_expected, check_expectation, today_expected
 from diary.screens.plan.experiment import (
     build_experiments,
@@ -52,13 +61,8 @@ CHOSEN: Final = "plan"
 GOALS, HARDER, ROAD = "goals", "harder", "road"
 
 
-class RecordCheck(Protocol):
-    """Checks what a record would say, and completes it. Raises Refusal; the person may be sure of it."""
-
-    def __call__(
-        self, source: PlanSource, record: RegisterRecord | None, data: RecordData, *, is_sure: bool
-    ) -> RecordData:
-        """Return what is to be written."""
+RecordCheck: TypeAlias = Callable[[RecordDraft], RecordData]
+"""Checks what a record would say, and completes it. Raises Refusal."""
 
 
 class Tool(Struct, frozen=True):
@@ -149,9 +153,9 @@ def build_plan(
 ) -> PlanState:
     """Return the page as it stands; `road` are the first pages of Understand, by title and address. With `most`
     only the first cards, about so many, and what they read. On a hard day the page for it stands first."""
-    language, phase, order = source.library.language, build_phase(source), order_of(source.records(PHASE))
+    phase, order = build_phase(source), order_of(source.records(PHASE))
     is_on = frozenset(chosen)
-    names = {tool.key: language.phrase("plan", "tools", tool.key, "name") for tool in TOOLS}
+    names = {tool.key: source.say("tools", tool.key, "name") for tool in TOOLS}
     has_goal = GOALS in is_on or bool(source.records("goal"))
     cards: list[PlanCard] = []
     for tool in in_order((HARDER, *order.tools) if is_hard_day(source) else order.tools):
@@ -163,7 +167,7 @@ def build_plan(
         (*_road(source, road if order.has_road else ()), *build_proposals(source), *cards),
         tuple((tool.key, names[tool.key]) for tool in TOOLS if tool.key in is_on),
         tuple(
-            (tool.key, names[tool.key], language.phrase("plan", "tools", tool.key, "about"))
+            (tool.key, names[tool.key], source.say("tools", tool.key, "about"))
             for tool in TOOLS
             if tool.key not in is_on
         ),
@@ -206,7 +210,7 @@ def build_proposals(source: PlanSource) -> tuple[PlanCard, ...]:
 
 def _proposal(record: RegisterRecord, source: PlanSource) -> CardLine:
     phrase = source.library.language.phrase
-    name, words = values_said(source.library.register(PROPOSALS), record.data, None, source.library)
+    name, words = values_said(source.register(PROPOSALS), record.data, None, source.library)
     gone = FormPart(PROPOSALS, record=record, takes_away=True)
     asks = [CardAsk(f"proposals:no:{record.id}", phrase("plan", "proposals", "no"), (gone,))]
     with suppress(Refusal):  # of what a later version wrote only a no is understood
@@ -227,7 +231,7 @@ def in_order(first: Sequence[str]) -> list[Tool]:
 
 
 def _road(source: PlanSource, road: Sequence[tuple[str, str]]) -> tuple[PlanCard, ...]:
-    words = source.library.language.phrase("plan", "phases", "understand_link")
+    words = source.say("phases", "understand_link")
     return (PlanCard(ROAD, words, links=tuple(road)),) if road else ()
 
 
@@ -238,14 +242,13 @@ def with_lists(card: PlanCard, source: PlanSource) -> PlanCard:
 
 def build_phase(source: PlanSource) -> Phase:
     """Return the phase a person chose for themselves."""
-    language = source.library.language
-    options = source.library.words.registers[PHASE].field(PHASE).options
+    options = source.words(PHASE).field(PHASE).options
     record = newest_of(source, PHASE)
     chosen = None if record is None else str(record.data.get(PHASE))
     if chosen not in options:
         chosen = None
-    hint = source.library.words.registers[PHASE].hint
-    words = hint if chosen is None else f"{language.phrase('plan', 'phases', chosen)} {hint}"
+    hint = source.words(PHASE).hint
+    words = hint if chosen is None else f"{source.say('phases', chosen)} {hint}"
     return Phase(tuple(options.items()), chosen, words)
 
 
@@ -256,14 +259,13 @@ def ask_phase(source: PlanSource, phase: str) -> CardAsk:
 
 
 def build_today_plan(source: PlanSource, chosen: Sequence[str]) -> TodayPlan:
-    language = source.library.language
     own = harder_lines(source) if HARDER in chosen else ()
     if is_hard_day(source):
         return TodayPlan(harder=own)
     first = order_of(source.records(PHASE)).tools
     tools = [tool for tool in in_order(first) if tool.key in chosen and tool.today is not None]
     lines = tuple(line for tool in tools if tool.today is not None for line in tool.today(source))
-    see = language.phrase("plan", "harder", "three_days") if own and is_harder_time(source) else ""
+    see = source.say("harder", "three_days") if own and is_harder_time(source) else ""
     return TodayPlan(lines, see=see)
 
 
@@ -298,6 +300,5 @@ def check_record(
     counts again as something new is. Raises Refusal of a check."""
     if record is not None and record.ended_on is not None and ended_on is None:
         record = None
-    checks = (tool.checks[register] for tool in TOOLS if register in tool.checks)
-    check = next(checks, None)
-    return data if check is None else check(source, record, data, is_sure=is_sure)
+    check = next((tool.checks[register] for tool in TOOLS if register in tool.checks), None)
+    return data if check is None else check(RecordDraft(source, record, data, is_sure))

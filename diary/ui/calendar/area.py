@@ -10,9 +10,7 @@ def _build(context: Context, shell: Shell) -> QWidget:
 
     page = CalendarPage(context, shell.journal)
     page.day_requested.connect(shell.open_day)
-    shell.follow(page.on_changed)
-    shell.follow_day(page.on_day)
-    return page
+    return shell.follow(page)
 
 
 PAGE = PageSpec("calendar", lambda language: language.t("Calendar"), _build, "calendar")

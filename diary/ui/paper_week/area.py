@@ -8,10 +8,7 @@ from diary.ui.pages import Context, PageSpec, Shell
 def _build(context: Context, shell: Shell) -> QWidget:
     from diary.ui.paper_week.page import PaperWeekPage
 
-    page = PaperWeekPage(context, shell.journal, shell.resources)
-    shell.follow(page.on_changed)
-    shell.follow_day(page.on_day)
-    return page
+    return shell.follow(PaperWeekPage(context, shell.journal, shell.resources))
 
 
 SECTION = PageSpec("paper-week", lambda language: language.t("Week on paper"), _build)

@@ -20,10 +20,8 @@ def _build(context: Context, shell: Shell) -> QWidget:
     page = PlanPage(context, shell.journal, shell.resources)
     page.page_requested.connect(shell.open_page)
     page.doctor_wanted.connect(shell.show_red_flags)
-    shell.follow(page.on_changed)
-    shell.follow_day(page.on_day)
     page.before_answer = shell.look_at_clock
-    return page
+    return shell.follow(page)
 
 
 PAGE = PageSpec("plan", lambda language: language.phrase("plan", "page", "name"), _build, "plan")

@@ -1,6 +1,6 @@
 """A card of the page Plan, whatever tool it is of: lines, a picture, sentences, buttons, and a form below them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -18,10 +18,9 @@ from diary.ui.plan.pictures import CoursePicture, picture_of
 from diary.ui.style import ACCENT, QUIET, Space, Type
 from diary.ui.widgets.buttons import QuietButton, SureButton, TextButton, quiet_button
 from diary.ui.widgets.card import Card, with_rules
-from diary.ui.widgets.fresh_page import FreshPage
+from diary.ui.widgets.fresh_page import SheetToRead
 from diary.ui.widgets.labels import QuietText, Text
-from diary.ui.widgets.layouts import STRETCH, boxed, empty, fill, in_column, in_lines, in_row
-from diary.ui.widgets.scrolling import ScrolledColumn
+from diary.ui.widgets.layouts import boxed, fill, in_column, in_lines, in_row
 
 TEXTS = frozenset({"harder", "book"})
 """Cards of which the words of a line stand beside its name."""
@@ -148,21 +147,14 @@ DAYS_READ = 92
 """So many days the courses reach back."""
 
 
-class PlanToRead(FreshPage):
+class PlanToRead(SheetToRead):
     """Shows the plan of somebody else: what stands on the first printed page, and what was written with each tool.
     There is nothing to press."""
 
     def __init__(self, context: Context, journal: Journal) -> None:
-        super().__init__(context)
-        self._journal = journal
-        self._sheet = ScrolledColumn()
-        self._sheet.let_scroll_by_keys(context.language.t("Plan"))
-        self._sheet.column.setContentsMargins(Space.WIDE, Space.LARGE, Space.LARGE, Space.WIDE)
-        self._sheet.column.setSpacing(Space.LARGE)
-        in_column(self.notice, (self._sheet, 1), within=self, spacing=0)
+        super().__init__(context, journal, context.language.t("Plan"))
 
-    def _refresh(self) -> None:
-        empty(self._sheet.column)
+    def _cards(self) -> Sequence[QWidget]:
         journal, phrase = self._journal, self._context.language.phrase
         source = journal.plan_source(self._context.library.for_others())
         shown = build_plan_on_paper(source, Period.ending(journal.today, DAYS_READ))
@@ -171,7 +163,7 @@ class PlanToRead(FreshPage):
             facts = tuple(CardLine(name, words) for name, words in shown.facts)
             cards.append(self._card(PlanCard("facts", shown.title, shown.about, facts)))
         cards += map(self._card, build_plan_for_others(source))
-        fill(self._sheet.column, *(cards or [Text(phrase("plan", "paper", "nothing"))]), STRETCH)
+        return cards or [Text(phrase("plan", "paper", "nothing"))]
 
     def _card(self, card: PlanCard) -> PlanCardView:
         return PlanCardView(card, self._context.language, _nothing, _nothing, _nothing, lambda: None)

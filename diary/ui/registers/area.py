@@ -37,16 +37,13 @@ def _build_own(register: str, context: Context, shell: Shell) -> QWidget:
         notice = NoticeText()
         notice.say(context.sentence(refusal))
         return boxed(in_column(notice, STRETCH, margins=Space.WIDE))
-    shell.follow(page.on_changed)
-    return page
+    return shell.follow(page)
 
 
 def _build_given_marks(context: Context, shell: Shell) -> QWidget:
     from diary.ui.registers.therapist import GivenMarksPage
 
-    page = GivenMarksPage(context, shell.journal)
-    shell.follow(page.on_changed)
-    return page
+    return shell.follow(GivenMarksPage(context, shell.journal))
 
 
 OWN_MARKS = PageSpec(MARKS, lambda language: language.t("My marks"), partial(_build_own, MARKS))
@@ -64,7 +61,4 @@ def _title(resources: Path, key: str, language: Language) -> str:
 def _build(key: str, context: Context, shell: Shell) -> QWidget:
     from diary.ui.registers.page import RegisterPage
 
-    page = RegisterPage(context, shell.journal, context.library.register(key))
-    shell.follow(page.on_changed)
-    shell.follow_day(page.on_day)
-    return page
+    return shell.follow(RegisterPage(context, shell.journal, context.library.register(key)))

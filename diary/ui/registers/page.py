@@ -144,7 +144,7 @@ class RegisterPage(QWidget):
     def __init__(self, context: Context, journal: Journal, register: Register, check: Check | None = None) -> None:
         super().__init__()
         self.setObjectName(f"list:{register.key}")
-        self._check = check or _as_it_is
+        self._check: Check = check or (lambda _record, data, _ended_on, _is_sure: data)
         self._sure_of: Mapping[str, str] | None = None
         self._context = context
         self._journal = journal
@@ -553,9 +553,3 @@ def _clear(column: QVBoxLayout) -> None:
         widget = None if item is None else item.widget()
         if isinstance(widget, Rule):
             widget.deleteLater()
-
-
-def _as_it_is(
-    _record: RegisterRecord | None, data: RecordData, _ended_on: date | None, _is_sure: bool
-) -> RecordData:
-    return data

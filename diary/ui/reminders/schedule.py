@@ -15,7 +15,7 @@ from diary.domain.refusal import Refusal
 from diary.domain.reminder import Reminder
 from diary.journal.journal import Journal
 from diary.journal.reminders import follow_journal, read_reminder, write_reminder
-from diary.paths import own_command, reminder_file
+from diary.paths import own_command, reminder_file, resources
 from diary.storage.whole_file import write_whole
 
 NAME: Final = "symptom-diary-remind"
@@ -27,20 +27,15 @@ def schedule(reminder: Reminder) -> None:
     command = own_command()
     program = command[0].replace("%", "%%")
     if not has_user_timers():
-        text = _AUTOSTART.format(command=_quoted([*command, "remind", "--stay"]), program=command[0])
-        _write({_autostart(): text})
+        _write(_autostart(), command=_quoted([*command, "remind", "--stay"]), program=command[0])
         start_reminding("--stay")  # the next login is after the first hour
         return
     _autostart().unlink(missing_ok=True)
     folder = _config() / "systemd" / "user"
     hours = [minutes for minutes in (reminder.morning, reminder.evening) if minutes is not None]
     calendar = "\n".join(f"OnCalendar=*-*-* {minutes // 60:02}:{minutes % 60:02}:00" for minutes in hours)
-    _write(
-        {
-            folder / f"{NAME}.service": _SERVICE.format(command=_quoted([*command, "remind"]), program=program),
-            folder / f"{NAME}.timer": _TIMER.format(calendar=calendar),
-        }
-    )
+    _write(folder / f"{NAME}.service", command=_quoted([*command, "remind"]), program=program)
+    _write(folder / f"{NAME}.timer", calendar=calendar)
     _systemctl("daemon-reload")
     _systemctl("enable", f"{NAME}.timer")
     _systemctl("restart", f"{NAME}.timer")
@@ -98,35 +93,6 @@ def has_user_timers() -> bool:
     return bool(runtime) and Path(str(runtime), "systemd").is_dir() and shutil.which("systemctl") is not None
 
 
-_SERVICE = """[Unit]
-Description=Symptom Diary: reminder
-ConditionFileIsExecutable={program}
-
-[Service]
-Type=oneshot
-ExecStart={command}
-KillMode=process
-"""
-_TIMER = """[Unit]
-Description=Symptom Diary: reminder
-
-[Timer]
-{calendar}
-Persistent=true
-
-[Install]
-WantedBy=timers.target
-"""
-_AUTOSTART = """[Desktop Entry]
-Type=Application
-Name=Symptom Diary
-Exec={command}
-TryExec={program}
-NoDisplay=true
-X-GNOME-Autostart-enabled=true
-"""
-
-
 def _config() -> Path:
     named = os.environ.get("XDG_CONFIG_HOME", "")
     return Path(named) if Path(named).is_absolute() else Path.home() / ".config"
@@ -142,10 +108,11 @@ def _quoted(command: Iterable[str]) -> str:
     return " ".join(f'"{word}"' for word in escaped)
 
 
-def _write(files: dict[Path, str]) -> None:
-    for path, text in files.items():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(path, text.encode(), is_ours=True)
+def _write(path: Path, **facts: str) -> None:
+    """Write a file of this kind with these facts."""
+    text = (resources() / "reminder" / f"remind{path.suffix}").read_text(encoding="utf-8")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_whole(path, text.format(**facts).encode(), is_ours=True)
 
 
 def _systemctl(*words: str) -> None:

@@ -20,10 +20,9 @@ from diary.screens.register import RecordLine, build_register
 from diary.ui.pages import Context
 from diary.ui.style import Space
 from diary.ui.widgets.card import Card
-from diary.ui.widgets.fresh_page import FreshPage
+from diary.ui.widgets.fresh_page import FreshPage, SheetToRead
 from diary.ui.widgets.labels import QuietText, Text
-from diary.ui.widgets.layouts import PAGE, STRETCH, boxed, empty, fill, in_column
-from diary.ui.widgets.scrolling import ScrolledColumn
+from diary.ui.widgets.layouts import PAGE, boxed, fill, in_column
 
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -94,27 +93,20 @@ class DaysPage(FreshPage):
                 self.table.selectRow(row)
 
 
-class OwnWordsPage(FreshPage):
+class OwnWordsPage(SheetToRead):
     """Paints the appointment to come and every list of a share that is not of its plan, to read."""
 
     def __init__(self, context: Context, journal: Journal) -> None:
-        super().__init__(context)
-        self._journal = journal
-        self._sheet = ScrolledColumn()
-        self._sheet.let_scroll_by_keys(context.language.t("In own words"))
-        self._sheet.column.setContentsMargins(Space.WIDE, Space.LARGE, Space.LARGE, Space.WIDE)
-        self._sheet.column.setSpacing(Space.LARGE)
-        in_column(self.notice, (self._sheet, 1), within=self, spacing=0)
+        super().__init__(context, journal, context.language.t("In own words"))
 
-    def _refresh(self) -> None:
-        empty(self._sheet.column)
+    def _cards(self) -> Sequence[QWidget]:
         journal, library = self._journal, self._context.library
         records = journal.records(APPOINTMENT)
         talk = build_talk(records, journal.today, journal.span(), library, journal.table)
         cards: list[QWidget] = [] if talk is None else [_talk_card(talk)]
         cards += self._lists()
         nothing = library.language.t("This share has no questions or lists. Whose it is chose what is in it.")
-        fill(self._sheet.column, *(cards or [Text(nothing)]), STRETCH)
+        return cards or [Text(nothing)]
 
     def _lists(self) -> Iterator[Card]:
         for register in self._context.library.registers:

@@ -16,7 +16,6 @@ from diary.content.articles import PRIVACY, RED_FLAGS
 from diary.content.country import read_article
 from diary.content.library import load_library
 from diary.domain.manifest import Manifest
-from diary.domain.period import Period
 from diary.domain.refusal import Reason, Refusal
 from diary.domain.register import RegisterRecord
 from diary.domain.therapist_mark import MARKS
@@ -29,7 +28,7 @@ from diary.screens.review import OF_SHARE, PersonLine, about_words, build_line, 
 from diary.storage.key import Key
 from diary.storage.store import Store
 from diary.ui.background import Background, Job
-from diary.ui.pages import Context, HasUnsaved, PageSpec, ShowsPlace, accept_copy
+from diary.ui.pages import Context, Follows, HasUnsaved, PageSpec, ShowsPlace, accept_copy
 from diary.ui.placement import LEAST, keep_placed
 from diary.ui.review.area import DAYS
 from diary.ui.review.people import PeopleCard
@@ -425,9 +424,10 @@ class ReviewWindow(QMainWindow):
         assert self._journal is not None
         return self._journal
 
-    def follow(self, listener: Callable[[Period], None]) -> None:
-        """Call the listener when the therapist's own marks changed; the share itself never does."""
-        self.marked.connect(listener)
+    def follow(self, page: Follows) -> Follows:
+        """Tell a page when the therapist's own marks changed; the share, and the day it was made on, never do."""
+        self.marked.connect(page.on_changed)
+        return page
 
     def own_marks(self) -> Journal:
         """Return the therapist's own marks at this share, open until another one is shown. Raises Refusal."""
@@ -466,9 +466,6 @@ class ReviewWindow(QMainWindow):
             dialog = GiveBackDialog(self._context, given, manifest.for_whom, name, write, self)
             dialog.open()
         return dialog
-
-    def follow_day(self, _listener: Callable[[date], None]) -> None:
-        """Call nobody: the present day stays the one on which the share was made."""
 
     def look_at_clock(self) -> None:
         """Do nothing: the present day stays the one on which the share was made."""

@@ -194,12 +194,6 @@ class MyDataPage(QWidget):
         first.lead_to(self._journal.path.absolute().parent, t("Your diary"))
         self.setFocusProxy(first)
 
-    def memory(self) -> int:
-        return self.area.verticalScrollBar().value()
-
-    def recall(self, memory: int) -> None:
-        """Do nothing: only the scroll position was remembered, and it changes with the size of words."""
-
     def ask(self) -> EraseDialog | None:
         """Show what is deleted and what stays, and ask for two confirmations."""
         self.notice.say("")

@@ -8,27 +8,19 @@ from diary.ui.pages import Context, PageSpec, Shell
 def _build(context: Context, shell: Shell) -> QWidget:
     from diary.ui.share.page import SharePage
 
-    page = SharePage(context, shell.journal, shell.resources)
-    shell.follow_day(page.on_day)
-    return page
+    return shell.follow(SharePage(context, shell.journal, shell.resources))
 
 
 def _build_appointment(context: Context, shell: Shell) -> QWidget:
     from diary.ui.share.appointment import AppointmentPage
 
-    page = AppointmentPage(context, shell)
-    shell.follow(page.on_changed)
-    shell.follow_day(page.on_day)
-    return page
+    return shell.follow(AppointmentPage(context, shell))
 
 
 def _build_export(context: Context, shell: Shell) -> QWidget:
     from diary.ui.share.export import ExportPage
 
-    page = ExportPage(context, shell.journal, shell.resources)
-    shell.follow(page.on_changed)
-    shell.follow_day(page.on_day)
-    return page
+    return shell.follow(ExportPage(context, shell.journal, shell.resources))
 
 
 APPOINTMENT = PageSpec("appointment", lambda language: language.t("My appointment"), _build_appointment)

@@ -10,9 +10,7 @@ def _build(context: Context, shell: Shell) -> QWidget:
 
     page = SpreadPage(context, shell.journal)
     page.today_requested.connect(shell.open_today)
-    shell.follow(page.on_changed)
-    shell.follow_day(page.on_day)
-    return page
+    return shell.follow(page)
 
 
 SECTION = PageSpec("spread", lambda language: language.t("Where"), _build)

@@ -9,12 +9,10 @@ def _build(context: Context, shell: Shell) -> QWidget:
     from diary.ui.today.page import TodayPage
 
     page = TodayPage(context, shell.journal)
-    shell.follow(page.on_changed)
-    shell.follow_day(page.on_day)
     page.page_requested.connect(shell.open_page)
     page.editor.before_answer = page.plan.before_answer = shell.look_at_clock
     page.saver.blocked.connect(shell.tell_blocked)
-    return page
+    return shell.follow(page)
 
 
 PAGE = PageSpec(TODAY, lambda language: language.t("Today"), _build, "today")

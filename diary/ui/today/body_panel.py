@@ -43,8 +43,8 @@ class BrushKeys(KeyRow):
     """Shows the three brushes, each with its colour and its dots before the word; as wide as their words where
     there is no room for equal ones."""
 
-    def __init__(self, name: str, texts: list[str], ramp: Ramp, parent: QWidget | None = None) -> None:
-        super().__init__(name, texts, 0, "", parent)
+    def __init__(self, name: str, texts: list[str], ramp: Ramp) -> None:
+        super().__init__(name, texts, 0, "")
         self.setFont(type_font(Type.SMALL))
         for key, strength in zip(self.keys, BRUSHES, strict=True):
             key.set_mark(Swatch(ramp, strength))
@@ -66,8 +66,8 @@ class BrushKeys(KeyRow):
 class LayerKeys(ChoiceKeys):
     """Shows the layers: pain, or where touch hurts."""
 
-    def __init__(self, name: str, texts: list[str], parent: QWidget | None = None) -> None:
-        super().__init__(name, texts, "", parent)
+    def __init__(self, name: str, texts: list[str]) -> None:
+        super().__init__(name, texts, "")
         self.setFont(type_font(Type.SMALL))
 
     def choose(self, value: int | None) -> None:

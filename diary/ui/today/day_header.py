@@ -38,8 +38,8 @@ class DayHeader(QWidget):
 
     day_chosen = Signal(object)
 
-    def __init__(self, language: Language, logged_days: LoggedDays, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, language: Language, logged_days: LoggedDays) -> None:
+        super().__init__()
         t = language.t
         self._language = language
         self._logged_days = logged_days

@@ -41,8 +41,8 @@ class DaySheet(QWidget):
     while the person answers.
     """
 
-    def __init__(self, context: Context, editor: DayEditor, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, context: Context, editor: DayEditor) -> None:
+        super().__init__()
         self._context = context
         self._editor = editor
         self._tabs = QTimer(self)

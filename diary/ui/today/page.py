@@ -57,14 +57,8 @@ class TodayPage(QWidget):
     day_shown = Signal(object)
     page_requested = Signal(str)
 
-    def __init__(
-        self,
-        context: Context,
-        journal: Journal,
-        day: date | None = None,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, context: Context, journal: Journal, day: date | None = None) -> None:
+        super().__init__()
         self._context = context
         self._journal = journal
         self._follows = (day or journal.today) == journal.today

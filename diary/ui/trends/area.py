@@ -16,9 +16,7 @@ def _build(context: Context, shell: Shell) -> QWidget:
     page.today_requested.connect(shell.open_today)
     page.article_requested.connect(lambda key: shell.open_page(f"understand/{key}"))
     page.doctor_requested.connect(shell.show_red_flags)
-    shell.follow(page.on_changed)
-    shell.follow_day(page.on_day)
-    return page
+    return shell.follow(page)
 
 
 SECTION = PageSpec("lines", lambda language: language.t("Over time"), _build)

@@ -10,9 +10,7 @@ def _build(context: Context, shell: Shell) -> QWidget:
 
     page = UnderstandPage(context, shell.journal, shell.resources)
     page.page_requested.connect(shell.open_page)
-    shell.follow(page.on_changed)
-    shell.follow_day(page.on_day)
-    return page
+    return shell.follow(page)
 
 
 PAGE = PageSpec("understand", lambda language: language.t("Understand"), _build, "understand")

@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal, SignalInstance
 from PySide6.QtGui import QFontMetrics, QPainter, QPalette, QPen, QPixmap
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QPushButton, QSizePolicy
 
 from diary.content.language import Language
 from diary.ui.icons import icon, icon_pixmap
@@ -206,11 +206,10 @@ class QuietButton(EnterClicks, Painted, QAbstractButton):
         size: Type = Type.BODY,
         bold: bool = False,
         role: QPalette.ColorRole = INK,
-        parent: QWidget | None = None,
         on_click: Step | None = None,
         key: str = "",
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         _declare(self, on_click, key, "")
         self._icon_name = icon_name
         self._role = role

@@ -1,5 +1,6 @@
 """A page that reads the diary when it is shown, and again after a change."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from PySide6.QtCore import QTimer
@@ -8,8 +9,12 @@ from PySide6.QtWidgets import QWidget
 
 from diary.domain.period import Period
 from diary.domain.refusal import Refusal
+from diary.journal.journal import Journal
 from diary.ui.pages import Context
+from diary.ui.style import Space
 from diary.ui.widgets.labels import NoticeText
+from diary.ui.widgets.layouts import STRETCH, empty, fill, in_column
+from diary.ui.widgets.scrolling import ScrolledColumn
 
 SETTLE_MS = 250
 """Delay in milliseconds, so that several changes in a row are read once."""
@@ -61,3 +66,23 @@ class FreshPage(QWidget):
 
     def _refuse(self, refusal: Refusal) -> None:
         self.notice.say(self._context.sentence(refusal))
+
+
+class SheetToRead(FreshPage):
+    """Shows cards of a diary below each other, to be read only; a subclass builds them."""
+
+    def __init__(self, context: Context, journal: Journal, name: str) -> None:
+        super().__init__(context)
+        self._journal = journal
+        self._sheet = ScrolledColumn()
+        self._sheet.let_scroll_by_keys(name)
+        self._sheet.column.setContentsMargins(Space.WIDE, Space.LARGE, Space.LARGE, Space.WIDE)
+        self._sheet.column.setSpacing(Space.LARGE)
+        in_column(self.notice, (self._sheet, 1), within=self, spacing=0)
+
+    def _refresh(self) -> None:
+        empty(self._sheet.column)
+        fill(self._sheet.column, *self._cards(), STRETCH)
+
+    def _cards(self) -> Iterable[QWidget]:
+        raise NotImplementedError

@@ -153,10 +153,8 @@ class KeyRow(QWidget):
     answered = Signal(object)
     draws_focus = False
 
-    def __init__(
-        self, name: str, texts: Sequence[str], first: int, unanswered: str, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, name: str, texts: Sequence[str], first: int, unanswered: str) -> None:
+        super().__init__()
         self._name = name
         self._first = first
         self._unanswered = unanswered
@@ -382,8 +380,8 @@ class ScaleKeys(KeyRow):
 class ChoiceKeys(KeyRow):
     """Answers one of a few named choices, as wide as their words; the value is the choice's index, from 0."""
 
-    def __init__(self, name: str, choices: Sequence[str], unanswered: str, parent: QWidget | None = None) -> None:
-        super().__init__(name, choices, 0, unanswered, parent)
+    def __init__(self, name: str, choices: Sequence[str], unanswered: str) -> None:
+        super().__init__(name, choices, 0, unanswered)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def _key_widths(self) -> list[int]:

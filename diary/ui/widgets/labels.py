@@ -205,10 +205,8 @@ class NoticeBar(Painted, QWidget):
 
     retried = Signal()
 
-    def __init__(
-        self, language: Language, parent: QWidget | None = None, step: str = "", edge: QPalette.ColorRole = NOTICE
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, language: Language, step: str = "", edge: QPalette.ColorRole = NOTICE) -> None:
+        super().__init__()
         self._edge = edge
         self.text = Text()
         self.retry = TextButton(step) if step else TextButton(language.t("Try again"), "repeat")

@@ -77,7 +77,7 @@ class MomentRows(EntryRows):
         self._language = language
         self._texts: Mapping[MomentKind, Sequence[str]] = {}
         self._amounts: Mapping[str, float] = {}
-        self._now: Callable[[], int | None] = _no_time
+        self._now: Callable[[], int | None] = lambda: None
         self.add = TextButton(language.t("Add a moment"), "add", on_click=self.ask)
         self.add.setToolTip(language.t("Ctrl+M"))
         in_column(self._list, self.add, within=self, spacing=Space.SMALL)
@@ -125,7 +125,3 @@ class MomentRows(EntryRows):
         row = MomentRow(kind, self._names[kind], self._language)
         self._append(row)
         return row
-
-
-def _no_time() -> int | None:
-    return None

@@ -10,7 +10,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from diary.domain.period import Period
 from diary.journal.journal import Journal
 from diary.paths import resources
 from diary.screens.share import BLOCKS
@@ -32,9 +31,6 @@ class Window:
 
     def open_page(self, address: str) -> None:
         self.opened.append(address)
-
-    def follow(self, listener: Callable[[Period], None]) -> None:
-        self.journal.subscribe(listener)
 
 
 @pytest.fixture
