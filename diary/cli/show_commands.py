@@ -15,9 +15,9 @@ from diary.cli.printed import json_text, tell
 from diary.cli.world import World
 from diary.content.language import EXACT
 from diary.content.library import Library
-from diary.content.words import further_words, value_words, with_further
+from diary.content.words import further_words, option_name, value_words, with_further
 from diary.domain.columns import further
-from diary.domain.day import NAPS, Answer, Day, Nap
+from diary.domain.day import NAPS, Answer, Day, DayKind, Nap
 from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal
 from diary.screens.card_lines import BETWEEN, effort_words, naps_words
@@ -79,8 +79,11 @@ def _row_json(value: Answer | Nap) -> dict[str, Any]:
 
 def _day_lines(journal: Journal, library: Library, day: Day) -> list[str]:
     language, words = library.language, library.words
-    to_come = language.t("still to come") if day.date > journal.today else ""
-    lines = [f"{language.long_date(day.date)} ({to_come})" if to_come else language.long_date(day.date)]
+    facts = [language.t("still to come")] if day.date > journal.today else []
+    if day.kind is not DayKind.ORDINARY:
+        facts.append(option_name(language, day.kind))
+    about = f" ({', '.join(facts)})" if facts else ""
+    lines = [language.long_date(day.date) + about]
     if further(day):
         lines.append(f"  {further_words(language, day)}")
     for item in journal.catalogue.numeric:

@@ -66,7 +66,7 @@ class MomentKind(StrEnum):
     LIFE_EVENT = "life_event"
 
 
-class Answer(Struct, frozen=True):
+class Answer(Struct, frozen=True, gc=False):
     """One logged value, in its item's unit; `typed_at` is an aware instant in UTC."""
 
     value: float
@@ -85,7 +85,7 @@ def _midnight(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, tzinfo=UTC)
 
 
-class Activity(Struct, frozen=True):
+class Activity(Struct, frozen=True, gc=False):
     """One activity of a day: free kind, whole minutes 1-1440, effort 0-10 or not answered."""
 
     kind: str
@@ -93,7 +93,7 @@ class Activity(Struct, frozen=True):
     effort: int | None = None
 
 
-class Nap(Struct, frozen=True):
+class Nap(Struct, frozen=True, gc=False):
     """Sleep besides the main sleep of the night: whole minutes from `begin`, which is minutes after midnight, or
     None when only its length is known. `typed_at` is an aware instant in UTC; None until it is stored."""
 
@@ -103,7 +103,7 @@ class Nap(Struct, frozen=True):
     source: AnswerSource = AnswerSource.TYPED
 
 
-class Moment(Struct, frozen=True):
+class Moment(Struct, frozen=True, gc=False):
     """An event at `at` minutes after midnight (None = some time that day)."""
 
     kind: MomentKind

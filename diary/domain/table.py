@@ -1,8 +1,9 @@
 """Holds a stretch of days as arrays, one row a day: the input of every derived number and every chart."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import timedelta
-from typing import Final
+from functools import cached_property
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -23,7 +24,7 @@ STRENUOUS_EFFORT = 7
 recommendations on physical activity for health, 2010, glossary)."""
 
 
-class DayTable(Struct, frozen=True):
+class DayTable(Struct, frozen=True, dict=True):
     """Arrays with one row per calendar day of `period`, gaps included; n = len(period).
 
     values: item key -> (n,) floats in the item's unit, NaN = not answered. Every numeric item has a column.
@@ -65,6 +66,11 @@ class DayTable(Struct, frozen=True):
 
     def __len__(self) -> int:
         return len(self.period)
+
+    @cached_property
+    def days(self) -> Floats:
+        """(n,) the day numbers since 1970-01-01; every series of a table shares them."""
+        return day_number(self.period.first) + np.arange(len(self), dtype=np.float64)
 
     def column(self, item: str) -> Floats:
         """Return the item's values; all NaN when it has no column here (an item of another diary)."""
@@ -112,28 +118,41 @@ def join_tables(tables: Sequence[DayTable]) -> DayTable:
     for name in DayTable.__struct_fields__[len(joined) :]:
         parts = [getattr(table, name) for table in tables]
         if isinstance(parts[0], Mapping):
-            joined[name] = {key: np.concatenate([part[key] for part in parts]) for key in parts[0]}
+            joined[name] = {key: _join([part[key] for part in parts]) for key in parts[0]}
         else:
-            joined[name] = np.concatenate(parts)
+            joined[name] = _join(parts)
     return DayTable(**joined)  # type: ignore[arg-type]
 
 
-def empty_table(period: Period, items: Iterable[str], atlas: Atlas) -> DayTable:
-    """Make a table in which nothing is logged, to be filled in place by the caller."""
+def _join(parts: Sequence[npt.NDArray[Any]]) -> npt.NDArray[Any]:
+    """Join arrays; of those that are one value repeated, as where nothing was answered, nothing is kept but it."""
+    if not parts[0].size or any(any(part.strides) for part in parts):
+        return np.concatenate(parts)
+    return np.broadcast_to(parts[0].flat[0], (sum(map(len, parts)), *parts[0].shape[1:]))
+
+
+def empty_table(
+    period: Period, items: Iterable[str], atlas: Atlas, answered: Container[str] | None = None
+) -> DayTable:
+    """Make a table in which nothing is logged, to be filled in place by the caller: the columns of `answered`
+    items (None: of all); those of the others take no memory and cannot be written."""
     size = len(period)
     keys = tuple(items)
     judged = (*keys, BODY_MAP)
-    no_flags = np.zeros((2 * len(judged) + 4, size), dtype=bool)
-    no_times = np.zeros((len(judged), size), dtype=np.int32)
+
+    def columns(names: Iterable[str], empty: np.generic) -> dict[str, Any]:
+        blank = np.broadcast_to(empty, size)
+        return {name: blank.copy() if answered is None or name in answered else blank for name in names}
+
     return DayTable(
         period=period,
         atlas=atlas,
-        values={key: np.full(size, np.nan) for key in keys},
-        late=dict(zip(judged, no_flags, strict=False)),
-        copied=dict(zip(judged, no_flags[len(judged) :], strict=False)),
-        typed=dict(zip(judged, no_times, strict=True)),
+        values=columns(keys, np.float64(np.nan)),
+        late=columns(judged, np.False_),
+        copied=columns(judged, np.False_),
+        typed=columns(judged, np.int32(0)),
         areas=np.zeros((size, len(atlas)), dtype=np.uint8),
-        mapped=no_flags[-4],
+        mapped=np.zeros(size, dtype=bool),
         tender=np.zeros((size, len(atlas)), dtype=bool),
         active_minutes=np.full(size, np.nan),
         load=np.full(size, np.nan),
@@ -141,9 +160,9 @@ def empty_table(period: Period, items: Iterable[str], atlas: Atlas) -> DayTable:
         clock_change=np.zeros(size),
         change_asleep=np.zeros(size),
         naps=np.zeros((0, 3)),
-        logged=no_flags[-3],
-        hard=no_flags[-2],
-        holiday=no_flags[-1],
+        logged=np.zeros(size, dtype=bool),
+        hard=np.zeros(size, dtype=bool),
+        holiday=np.zeros(size, dtype=bool),
     )
 
 

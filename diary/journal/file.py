@@ -46,6 +46,11 @@ class JournalFile:
         """Check that all of the file can be read; for a thread of its own. Raises Refusal FILE_DAMAGED."""
         self._core.file.open.look_over()
 
+    def forget_pages(self) -> None:
+        """Keep nothing of the file in memory that only reading it fast once asked for."""
+        if self._core.file.open.is_open:
+            self._core.file.open.forget_pages()
+
     def save_copy(self, target: Path) -> None:
         """Save a copy of the diary under another name. Raises Refusal FILE_EXISTS, DISK_FULL and the like."""
         self._core.store.save_copy(target)

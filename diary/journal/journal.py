@@ -223,9 +223,12 @@ class Journal:
         found = {each.date: each for each in self.days(Period(day, day + timedelta(days=1)))}
         return found.get(day) or Day(day, self._core.zone), found.get(day + timedelta(days=1))
 
-    def days(self, period: Period) -> tuple[Day, ...]:
-        """Return the days of the period with something in them, oldest first."""
-        return tuple(map(self._in_order, self._core.store.days(period)))
+    def days(self, period: Period, goes_on: Callable[[], bool] | None = None) -> tuple[Day, ...]:
+        """Return the days of the period with something in them, oldest first; with `goes_on` from any thread, and
+        not to the end where it says no."""
+        store = self._core.store
+        found = store.days(period) if goes_on is None else store.days_again(period, goes_on)
+        return tuple(map(self._in_order, found))
 
     def days_of_kind(self, period: Period, kind: DayKind) -> frozenset[date]:
         """Return the days of this kind, such as the hard ones."""

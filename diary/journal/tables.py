@@ -32,7 +32,10 @@ def table_from(
         (day, np.nan if begin is None else placed_at(begin, boundary_minutes), minutes)
         for day, begin, minutes in columns.naps
     ]
-    table = replace(empty_table(period, items, atlas), naps=np.array(naps, dtype=np.float64).reshape(-1, 3))
+    table = empty_table(period, items, atlas, columns.answers)
+    table = replace(table, naps=np.array(naps, dtype=np.float64).reshape(-1, 3))
+    if not columns.tender:
+        table = replace(table, tender=np.broadcast_to(np.False_, table.tender.shape))
     table.logged[[day - start for day, *_ in naps]] = True
     _fill_answers(table, columns, start)
     _fill_areas(table, columns, start)

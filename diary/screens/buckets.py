@@ -13,6 +13,7 @@ from msgspec import Struct
 from diary.domain.table import Bools, Floats
 
 Ints = npt.NDArray[np.int64]
+Counts = npt.NDArray[np.int16]
 
 POINTS_IN_VIEW = 220
 """Most points in a view: about as many as a line of 700 pixels shows clearly."""
@@ -49,7 +50,7 @@ class Buckets(Struct, frozen=True):
     median: Floats
     low: Floats
     high: Floats
-    count: Ints
+    count: Counts
 
     def __len__(self) -> int:
         return len(self.first)
@@ -112,11 +113,11 @@ def fill_buckets(days: Floats, values: Floats, width: Width, week_starts: int = 
     week_starts: the weekday on which a week begins, 0 is Monday.
     """
     if width is Width.DAY or len(days) == 0:
-        count = np.isfinite(values).astype(np.int64)
+        count = np.isfinite(values).astype(np.int16)
         return Buckets(width, days, days, values, values, values, values, count)
     starts = np.flatnonzero(np.diff(_keys(days, width, week_starts), prepend=np.iinfo(np.int64).min))
     seen = np.isfinite(values)
-    count = np.add.reduceat(seen.astype(np.int64), starts)
+    count = np.add.reduceat(seen.astype(np.int16), starts)
     total = np.add.reduceat(np.where(seen, values, 0.0), starts)
     low = np.minimum.reduceat(np.where(seen, values, np.inf), starts)
     high = np.maximum.reduceat(np.where(seen, values, -np.inf), starts)
@@ -127,7 +128,7 @@ def fill_buckets(days: Floats, values: Floats, width: Width, week_starts: int = 
     return Buckets(width, days[starts], last, mean, _medians(values, starts, count), low, high, count)
 
 
-def _medians(values: Floats, starts: npt.NDArray[np.intp], count: Ints) -> Floats:
+def _medians(values: Floats, starts: npt.NDArray[np.intp], count: Counts) -> Floats:
     """Return the median of what is known in each bucket; NaN where nothing is."""
     bucket = np.repeat(np.arange(len(starts)), np.diff(np.append(starts, len(values))))
     ordered = values[np.lexsort((values, bucket))]  # within a bucket ascending, NaN last

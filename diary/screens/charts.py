@@ -15,7 +15,7 @@ from diary.domain.day import BODY_MAP
 from diary.domain.item import Item, Kind, RiskFactor
 from diary.domain.measures import MEASURES
 from diary.domain.nights import nights_of
-from diary.domain.period import day_number, from_day_number
+from diary.domain.period import from_day_number
 from diary.domain.table import Bools, DayTable, Floats
 from diary.domain.two_periods import MEASURED
 from diary.screens.buckets import Buckets, Width
@@ -272,9 +272,8 @@ def series_of(
 ) -> SeriesState:
     """Build a series over all days of a table, gaps included. `late` counts where there is a value; by itself the
     days on which everything was answered late."""
-    days = day_number(table.period.first) + np.arange(len(table), dtype=np.float64)
     late = (answered_late(table) if late is None else late) & np.isfinite(values)
-    return SeriesState(key, name, unit, role, mark, days, values, late, form, decimals, options, on_right)
+    return SeriesState(key, name, unit, role, mark, table.days, values, late, form, decimals, options, on_right)
 
 
 def chart_of(

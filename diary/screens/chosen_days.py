@@ -74,7 +74,7 @@ def build_chosen(
     if chosen.first == chosen.last:
         day = logged.get(chosen.first, Day(chosen.first))
         return _one(day, library, form, today, item, to_pause, to_resume)
-    return _stretch(chosen, library, to_pause, to_resume)
+    return _stretch(chosen, library, today, to_pause, to_resume)
 
 
 def period_words(period: Period, language: Language) -> str:
@@ -120,12 +120,12 @@ def _one(
         to_resume=to_resume,
         pause=t("Diary holiday") if to_pause else "",
         resume=t("An ordinary day again") if to_resume else "",
-        remark=_remark(language, to_pause, to_resume),
+        remark=_remark(language, to_pause, to_resume, is_to_come=day.date > today),
     )
 
 
 def _stretch(
-    chosen: Period, library: Library, to_pause: tuple[date, ...], to_resume: tuple[date, ...]
+    chosen: Period, library: Library, today: date, to_pause: tuple[date, ...], to_resume: tuple[date, ...]
 ) -> ChosenState:
     language = library.language
     n = language.n
@@ -138,11 +138,15 @@ def _stretch(
         if to_pause
         else "",
         resume=n("{count} ordinary day again", "{count} ordinary days again", len(to_resume)) if to_resume else "",
-        remark=_remark(language, to_pause, to_resume),
+        remark=_remark(language, to_pause, to_resume, is_to_come=chosen.first > today),
     )
 
 
-def _remark(language: Language, to_pause: tuple[date, ...], to_resume: tuple[date, ...]) -> str:
+def _remark(
+    language: Language, to_pause: tuple[date, ...], to_resume: tuple[date, ...], *, is_to_come: bool
+) -> str:
+    if is_to_come:
+        return language.t("This is still to come. A diary holiday is chosen on the day itself or afterwards.")
     if to_pause:
         return language.t("A diary holiday is a pause you choose: empty on purpose, and that is just fine.")
     if to_resume:

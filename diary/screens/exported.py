@@ -225,6 +225,14 @@ class ExportContent(Struct, frozen=True, dict=True):
             left_out=self._left_out(parts, answers),
         )
 
+    def with_days(self, days: tuple[Day, ...], known: "ExportContent | None" = None) -> "ExportContent":
+        """Return the content, gathered without days, with its days, and count what is in them, which takes long
+        over many years unless `known` has the same days."""
+        found = replace(self, days=days, days_outside=self.days_outside - len(days))
+        of = found if known is None else known
+        vars(found).update(days_with=of.days_with, answered=of.answered)
+        return found
+
     def _left_out(self, parts: frozenset[str], answers: frozenset[str]) -> LeftOut:
         """Return what would stay behind of the days and lists."""
         used = self.answered | ({MOMENTS} if any(day.moments for day in self.days) else set())
@@ -268,7 +276,9 @@ class ExportContent(Struct, frozen=True, dict=True):
         """Return any days as arrays, without what was left out."""
         found = self.read_table(period, [item.key for item in self.items])
         if BODY_MAP not in self.parts:
-            found.areas[:], found.tender[:], found.mapped[:] = 0, False, False
+            found = replace(
+                found, **{name: np.zeros_like(getattr(found, name)) for name in ("areas", "tender", "mapped")}
+            )
         if ACTIVITIES not in self.parts:
             for column in (found.active_minutes, found.load, found.strenuous_minutes):
                 column[:] = np.nan

@@ -170,7 +170,9 @@ def _calm_line(states: Sequence[FactorState], library: Library, *, is_hard: bool
     if is_hard:
         return language.t("These are hard days. There is nothing new to read, and nothing you need to do here.")
     levels = {level: sum(state.level is level for state in states) for level in Level}
-    few = language.t("There is too little in the diary yet to say more. That is fine: fill in what suits you.")
+    few = language.t(
+        "There is too little in the diary yet to say more. That is fine: not every day needs an answer."
+    )
     if not levels[Level.QUIET]:
         return few
     if levels[Level.WORTH_A_LOOK]:

@@ -46,11 +46,13 @@ class ReportRequest(Struct, frozen=True):
     first: date
     last: date
 
-    def period(self, today: date) -> Period:
-        """Return the days meant. Raises Refusal NOT_A_PERIOD when own dates are in the wrong order."""
+    def period(self, span: Period | None, today: date) -> Period:
+        """Return the days meant; the last weeks begin with the diary, else days before it would be counted as not
+        filled in. Raises Refusal NOT_A_PERIOD when own dates are in the wrong order."""
         if self.stretch is PeriodKind.OWN:
             return Period(self.first, self.last)
-        return Period.ending(today, DAYS[self.stretch])
+        weeks = Period.ending(today, DAYS[self.stretch])
+        return weeks if span is None else Period(max(weeks.first, min(span.first, today)), today)
 
 
 def first_report_request(span: Period | None, today: date) -> ReportRequest:

@@ -69,9 +69,8 @@ def _line(key: str, values: Floats, table: DayTable, library: Library) -> Spread
     if key in SCALES:
         unit, form = language.phrase("charts", "spread", key, "unit"), ValueFormat.NUMBER
     title = language.phrase("charts", "spread", key, "title")
-    days = day_number(table.period.first) + np.arange(len(table), dtype=np.float64)
     late = table.late[BODY_MAP] & np.isfinite(values)
-    series = SeriesState(key, title, unit, "spread", SeriesMark.LINE, days, values, late, form)
+    series = SeriesState(key, title, unit, "spread", SeriesMark.LINE, table.days, values, late, form)
     about = language.phrase("charts", "spread", key, "about")
     return SpreadLine(chart_of(key, title, scale, (series,), library), about)
 

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from diary.content.library import Library
 from diary.domain.day import Moment
-from diary.domain.period import DAY_BOUNDARY_MINUTES, Period, day_number
+from diary.domain.period import DAY_BOUNDARY_MINUTES, Period
 from diary.domain.plan.phase import NO_PHASE, PhaseOrder
 from diary.domain.table import DayTable, Floats
 from diary.domain.therapist_mark import TherapistMark
@@ -82,13 +82,12 @@ def build_trends(
         stack = ChartStack((), (), ())
         return TrendsState(stack, (), nothing, nothing, np.array([]), Happenings(), FactorsState())
     view = first_view(span, today)
-    days = day_number(table.period.first) + np.arange(len(table), dtype=np.float64)
     return TrendsState(
         stack=build_stack(table, library, chosen, DiaryDates(view.last, span.first), order, plan),
         choices=chart_kind_choices(library),
         span=span.union(view),
         view=view,
-        logged=days[table.logged | table.holiday],
+        logged=table.days[table.logged | table.holiday],
         happenings=build_happenings(moments, table, library, boundary_minutes, therapist_marks),
         factors=build_factors(table, library, view.last, today, marks, span.first),
         table=table,

@@ -23,6 +23,8 @@ TALL = frozenset({Kind.ACTIVITIES, Kind.TEXT})
 """Kinds that are answered in words: their boxes are higher."""
 NOTHING = "0"
 """What is typed for "no activities", and for "no pain" on the body map."""
+CROSS = "x"
+"""What the sheet asks for where nothing hurt."""
 LEFT_OUT = frozenset({Kind.MOMENTS})
 """Kinds that need more room than a box."""
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from enum import Enum
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from msgspec.structs import replace
 
@@ -24,6 +24,10 @@ from diary.storage.version import FORGOTTEN, PRIMARY_KEYS, RECORDED
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
+
+
+_BY_KEY: Final = 20
+"""So many rows are sooner deleted one by one than by looking for them among those of a hundred years again."""
 
 
 class Change:
@@ -213,7 +217,7 @@ class Change:
             found = self._rows(f"SELECT * FROM {table} WHERE revision = ?", undone)
             taken = [row for row in found if (table, key_of(table, row)) not in gone]
             days.update(row.get("day") for row in taken)
-            if taken and len(taken) == len(found):  # at once: an import has thousands
+            if len(taken) == len(found) > _BY_KEY:  # at once: an import has thousands
                 self._drop(table, "revision = ?", undone)
                 continue
             for row in taken:

@@ -210,6 +210,8 @@ _TEXTS: Final = (
 _ROOM: Final = "PRAGMA cache_size = -32768"
 """Keeps what was read of the file, in KiB at most, so that an encrypted one is deciphered once and not for every
 letter that is typed."""
+USUAL_ROOM: Final = "PRAGMA cache_size = -8000"
+"""The driver's own, in KiB."""
 _LIKELY_WORDS: Final = 5
 _LIKELY_LETTERS: Final = 50
 _AT_ONCE: Final = 100
@@ -220,6 +222,12 @@ def read_ahead(connection: Connection) -> None:
     connection.execute(_ROOM)
     for _source, names in _TEXTS:
         connection.execute(f"SELECT count({names['text']}) FROM {names['table']}").fetchone()
+
+
+def forget_pages(connection: Connection) -> None:
+    """Give back the pages of the file that are in memory, and keep no more of them than usual."""
+    for statement in (USUAL_ROOM, "PRAGMA shrink_memory"):
+        connection.execute(statement)
 
 
 def read_texts(

@@ -6,11 +6,12 @@ from contextlib import closing, contextmanager
 from datetime import date, datetime
 from enum import StrEnum
 from importlib import import_module
+from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, Concatenate, Literal, ParamSpec, Self, TypeVar
 
 from diary.domain.day import Day
-from diary.domain.period import Period
+from diary.domain.period import Period, parts_of
 from diary.domain.refusal import Reason, Refusal
 from diary.domain.three_way import EntryKey
 from diary.domain.tip_choice import MarkedTip, TipMark
@@ -176,6 +177,15 @@ class Store:
         with self._rows_again() as rows:
             return queries.read_columns(rows, period, items)
 
+    def days_again(self, period: Period, goes_on: Callable[[], bool]) -> tuple[Day, ...]:
+        """Return `days`, read through a connection of its own, from any thread, in parts between which the others
+        run; it ends early where it does not go on."""
+        found: list[Day] = []
+        with self._rows_again() as rows:
+            for part in takewhile(lambda _part: goes_on(), tuple(parts_of(period))[::-1]):
+                found += queries.read_days(rows, part)
+        return tuple(found)
+
     @contextmanager
     def _rows_again(self) -> Iterator[Connection]:
         from diary.storage.older import as_current
@@ -315,6 +325,11 @@ class Store:
         """Return what is stored of one day, or None."""
         found = self.days(Period(day, day))
         return found[0] if found else None
+
+    def forget_pages(self) -> None:
+        """Give back the pages of the file that are in memory: up to 8 MiB, after a search 32."""
+        with faults.reading(self.path):
+            queries.forget_pages(self._connection)
 
     def answers_with(self, item: str) -> int:
         """Return on how many days this item was answered."""

@@ -9,11 +9,12 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from diary.domain.item import MINUTES_A_DAY
 from diary.domain.period import minutes_into_day
 from diary.journal.journal import Journal
+from diary.ui.widgets.scrolling import area_around
 
 LONGEST_WAIT_MS: Final = 60_000
 """Timers stand still while the computer sleeps, and know nothing of a clock that is set: none waits any longer."""
@@ -143,9 +144,7 @@ def _lay_out() -> None:
 
 def _roll_back(window: QWidget, target: QWidget, place: QPoint) -> None:
     """Roll what holds `target` so that it is where it was."""
-    around: QWidget | None = target
-    while around is not None and not isinstance(around, QScrollArea):
-        around = around.parentWidget()
+    around = area_around(target)
     if around is not None:
         bar = around.verticalScrollBar()
         bar.setValue(bar.value() + target.mapTo(window, QPoint()).y() - place.y())

@@ -254,7 +254,9 @@ def find_words(context: Context, shell: Shell, parent: QWidget) -> FindDialog:
         except Refusal as refusal:
             return FindState(context.sentence(refusal))
 
-    return FindDialog(language.t("Find"), language.t("A word, or how it begins"), language, look, parent)
+    dialog = FindDialog(language.t("Find"), language.t("A word, or how it begins"), language, look, parent)
+    dialog.finished.connect(journal.file.forget_pages)
+    return dialog
 
 
 def find_destination(

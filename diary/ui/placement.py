@@ -32,15 +32,16 @@ def fitted(wanted: QRect, room: QRect) -> QRect:
 
 
 def show_placed(window: QWidget, preferences: Preferences) -> None:
-    """Show a window where it was left on this screen, else in its middle; maximised when it was."""
+    """Show a window where it was left on this screen, maximised when it was, else in its middle. Where the usual
+    size does not fit it takes all room: with less, the last of the five questions of a day is out of sight."""
     screen = _last_screen(preferences)
     room, kept = room_on(screen), preferences.window_place(screen_key(screen))
     window.setMinimumSize(LEAST.boundedTo(room.size()))
     if kept is None:
-        wanted = QRect(room.topLeft(), USUAL.boundedTo(room.size()))
+        wanted = QRect(room.topLeft(), USUAL if USUAL.boundedTo(room.size()) == USUAL else room.size())
         wanted.moveCenter(room.center())
     else:
-        wanted = QRect(kept.left, kept.top, kept.width, kept.height)
+        wanted = QRect(*kept[:4])
     window.setGeometry(fitted(wanted, room))
     if kept is not None and kept.is_maximised:
         window.showMaximized()

@@ -426,6 +426,7 @@ class MainWindow(QMainWindow):
 
         t = self._context.language.t
         question = QMessageBox(self)
+        question.setWindowTitle(self.windowTitle())  # else it is called as the command is
         question.setText(t("What you typed last is not saved yet. Close anyway?"))
         stay = question.addButton(t("Keep it open"), QMessageBox.ButtonRole.RejectRole)
         question.addButton(t("Close without saving"), QMessageBox.ButtonRole.DestructiveRole)

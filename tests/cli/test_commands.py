@@ -12,7 +12,7 @@ import pytest
 from diary.app import local_now, run, system_language, system_zone
 from diary.cli.world import World
 from diary.content.library import load_library
-from diary.domain.day import Activity, Moment, MomentKind
+from diary.domain.day import Activity, DayKind, Moment, MomentKind
 from diary.domain.tip_choice import TipMark
 from diary.paths import resources
 from diary.screens.period_request import DAYS, PeriodKind
@@ -99,6 +99,18 @@ def test_a_day_is_shown_with_the_effort_of_activities_and_the_amounts_of_moments
         "  cooking: 20\u00a0min",
         "  Medicijn 09:00: tablet · 2,5",
         "  Zwaardere tijd 10:00",
+    ]
+
+
+def test_a_day_with_nothing_but_its_kind_is_shown_with_it(terminal: Terminal) -> None:
+    days = [a_day(2, kind=DayKind.HOLIDAY), a_day(1, kind=DayKind.HARD), a_day(0, stress=4)]
+    a_journal(Path(terminal.diary), days=days).close()
+    assert terminal("show", terminal.diary, language="nl") == 0
+    assert [line.partition(" (")[2] for line in terminal.out.splitlines()] == [
+        "dagboekvrij)",
+        "zware dag)",
+        "",
+        "",
     ]
 
 

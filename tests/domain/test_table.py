@@ -8,7 +8,7 @@ from msgspec.structs import fields
 
 from diary.domain.day import Activity
 from diary.domain.period import Period
-from diary.domain.table import DayTable, join_tables
+from diary.domain.table import DayTable, empty_table, join_tables
 from tests.factory import TODAY, a_day, a_table
 
 
@@ -39,3 +39,16 @@ def test_a_table_cut_into_parts_and_joined_again_is_the_same(cuts: tuple[int, ..
             assert all(np.array_equal(one[key], other[key], equal_nan=one[key].dtype.kind == "f") for key in one)
         elif isinstance(one, np.ndarray):
             assert np.array_equal(one, other, equal_nan=one.dtype.kind == "f")
+
+
+def test_columns_of_items_that_were_never_answered_take_no_memory_in_parts_or_joined() -> None:
+    period, atlas = Period.ending(TODAY, 1000), a_full_table().atlas
+    table = empty_table(period, ["stress", "function"], atlas, answered=["stress"])
+    table.values["stress"][7] = 4.0
+    joined = join_tables([table.rows(0, 300), table.rows(300, 1000)])
+    for each in (table, joined):
+        columns = each.values, each.late, each.copied, each.typed
+        assert not any(any(column["function"].strides) for column in columns)
+        assert all(len(column["function"]) == 1000 for column in columns)
+        assert np.isnan(each.column("function")).all()
+        assert each.column("stress")[7] == 4.0

@@ -176,6 +176,16 @@ def test_an_import_is_undone_in_a_few_statements(journal: Journal) -> None:
     assert len({one for one in said if one.upper().startswith("DELETE")}) < 10
 
 
+def test_one_answer_is_undone_without_looking_for_it_twice(journal: Journal) -> None:
+    journal.answer(TODAY, "stress", 3)
+    said: set[str] = set()
+    journal._core.store._connection.set_trace_callback(said.add)
+    journal.history.undo()
+    deleted = {one for one in said if one.upper().startswith("DELETE")}
+    assert any("FROM answer" in one for one in deleted)
+    assert not any("revision" in one for one in deleted)
+
+
 def test_a_change_is_of_the_days_it_wrote_or_deleted_something_in(journal: Journal) -> None:
     yesterday = TODAY - timedelta(days=1)
     assert not journal.history.is_newest_of(TODAY)

@@ -1,6 +1,7 @@
 import re
 import sqlite3
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, suppress
 from datetime import timedelta
 from functools import partial
@@ -506,3 +507,16 @@ def test_a_deleted_own_item_can_be_forgotten_at_once(journal: Journal) -> None:
     assert journal.history.versions(TODAY) == ()
     journal.history.undo()
     assert journal.own_items == ()
+
+
+def test_many_days_are_read_in_parts_from_any_thread_until_nobody_wants_them(journal: Journal) -> None:
+    journal.import_days(a_day(ago, stress=ago % 10, notes={"note": str(ago)}) for ago in range(0, 4000, 100))
+    span = journal.span()
+    assert span is not None
+    with ThreadPoolExecutor(1) as pool:
+        assert pool.submit(journal.days, span, lambda: True).result() == journal.days(span)
+        answers = iter((True, False))
+        some = pool.submit(journal.days, span, lambda: next(answers)).result()
+    assert some
+    assert some == journal.days(span)[: len(some)]
+    assert len(some) < 40

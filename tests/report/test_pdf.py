@@ -19,7 +19,7 @@ from diary.domain.item import RiskFactor
 from diary.domain.period import Period
 from diary.domain.refusal import Reason, Refusal
 from diary.report import pdf
-from diary.report.page import font_folder
+from diary.report.page import Paper, font_folder
 from diary.report.pdf import make_pdf, preview_pages, render_pages, write_pdf, write_report
 from diary.report.printable import STAND_IN, PaperLetters, printable
 from diary.screens.also_noted import NotedItem
@@ -236,6 +236,20 @@ def crowded(library: Library, span: int) -> SummaryState:
         blank=long,
         looks=tuple(LookState(word.title, word.about * 2) for word in words.values()),
     )
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+@pytest.mark.parametrize("count", [1, 3, 7, 20])
+def test_the_essentials_of_the_first_weeks_are_one_page(
+    dutch: Library, resources: Path, tmp_path: Path, count: int, paper: Paper
+) -> None:
+    areas = {"back_lower_back_r": 5, "front_knee_l": 2}
+    days = [
+        a_day(ago, areas=areas, function=5 + ago % 3, sleep_quality=1 + ago % 5, stress=ago % 7, fatigue=6)
+        for ago in range(count)
+    ]
+    write_pdf(summary_of(dutch, days, count), dutch, resources, tmp_path / "a.pdf", paper)
+    assert re.findall(r"Pages:\s+(\d+)\n", read("pdfinfo", tmp_path / "a.pdf")) == ["1"]
 
 
 @pytest.mark.parametrize("case", ["empty", "one day", "a year", "ten years", "crowded", "crowded ten years"])

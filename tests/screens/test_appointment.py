@@ -147,7 +147,7 @@ def test_it_is_on_the_page_in_a_browser_and_can_be_heard_unless_it_is_not_wanted
     journal = stressed(tmp_path, 2, 7)
     data = {"with": "GP", "when": "2026-12-01", "questions": ["Why <b>me</b>?", "And now?"], "hope": "to cook"}
     journal.add_record(APPOINTMENT, data)
-    period = kept_request(None, journal.span(), TODAY).period(TODAY)
+    period = kept_request(None, journal.span(), TODAY).period(journal.span(), TODAY)
     state = build_pages(journal, english, period, USUAL_BLOCKS)
     heard = language_in_use(state)
     assert "1. Why <b>me</b>? 2. And now?" in heard

@@ -70,8 +70,13 @@ def test_days_with_something_in_them_and_days_to_come_are_left_alone(english: Li
     assert (state.to_pause, state.to_resume) == ((), ())
 
 
-def test_a_day_to_come_cannot_be_opened(english: Library) -> None:
-    assert _one(english, a_day(-1)).opens is None
+@pytest.mark.parametrize("last", [-1, -3])
+def test_days_to_come_cannot_be_opened_and_it_is_said_when_a_holiday_is_chosen(
+    english: Library, last: int
+) -> None:
+    state = _built(english, [], Period(TODAY + timedelta(days=1), TODAY - timedelta(days=last)))
+    assert (state.opens, state.to_pause) == (None, ())
+    assert "on the day itself or afterwards" in state.remark
 
 
 def test_of_a_stretch_only_the_empty_days_become_a_holiday(english: Library) -> None:

@@ -34,13 +34,21 @@ LONG_AGO = TODAY - timedelta(days=800)
 
 @pytest.mark.parametrize(("stretch", "days"), [(PeriodKind.FOUR_WEEKS, 28), (PeriodKind.THREE_MONTHS, 92)])
 def test_a_stretch_ends_today(stretch: PeriodKind, days: int) -> None:
-    assert ReportRequest(stretch, LONG_AGO, LONG_AGO).period(TODAY) == Period.ending(TODAY, days)
+    for span in (None, Period(LONG_AGO, TODAY)):
+        assert ReportRequest(stretch, LONG_AGO, LONG_AGO).period(span, TODAY) == Period.ending(TODAY, days)
+
+
+@pytest.mark.parametrize("stretch", [PeriodKind.FOUR_WEEKS, PeriodKind.THREE_MONTHS])
+@pytest.mark.parametrize(("began_ago", "days"), [(6, 7), (0, 1), (-3, 1)])
+def test_the_last_weeks_of_a_new_diary_begin_with_it(stretch: PeriodKind, began_ago: int, days: int) -> None:
+    span = Period(TODAY - timedelta(days=began_ago), TODAY + timedelta(days=3))
+    assert ReportRequest(stretch, LONG_AGO, LONG_AGO).period(span, TODAY) == Period.ending(TODAY, days)
 
 
 def test_own_dates_are_taken_as_they_are_and_refused_in_the_wrong_order() -> None:
-    assert ReportRequest(PeriodKind.OWN, LONG_AGO, TODAY).period(TODAY) == Period(LONG_AGO, TODAY)
+    assert ReportRequest(PeriodKind.OWN, LONG_AGO, TODAY).period(None, TODAY) == Period(LONG_AGO, TODAY)
     with pytest.raises(Refusal) as refused:
-        ReportRequest(PeriodKind.OWN, TODAY, LONG_AGO).period(TODAY)
+        ReportRequest(PeriodKind.OWN, TODAY, LONG_AGO).period(None, TODAY)
     assert refused.value.reason is Reason.NOT_A_PERIOD
 
 
@@ -54,11 +62,11 @@ def test_a_diary_that_ended_long_ago_offers_its_last_weeks() -> None:
     span = Period(LONG_AGO, LONG_AGO + timedelta(days=300))
     request = first_report_request(span, TODAY)
     assert request.stretch is PeriodKind.OWN
-    assert request.period(TODAY) == Period.ending(span.last, 28)
+    assert request.period(span, TODAY) == Period.ending(span.last, 28)
 
 
 def test_an_empty_diary_offers_four_weeks() -> None:
-    assert first_report_request(None, TODAY).period(TODAY) == Period.ending(TODAY, 28)
+    assert first_report_request(None, TODAY).period(None, TODAY) == Period.ending(TODAY, 28)
 
 
 def test_free_texts_lists_and_what_is_not_asked_any_more_are_printed_only_when_chosen(english: Library) -> None:
@@ -137,4 +145,4 @@ def test_the_file_name_says_when_and_nothing_about_health() -> None:
 def test_a_clock_that_is_behind_begins_with_the_days_there_are() -> None:
     span = Period(TODAY, TODAY + timedelta(days=5))
     request = first_report_request(span, TODAY - timedelta(days=3000))
-    assert request.period(TODAY - timedelta(days=3000)) == Period(TODAY, TODAY)
+    assert request.period(span, TODAY - timedelta(days=3000)) == Period(TODAY, TODAY)

@@ -175,6 +175,18 @@ def test_escape_closes_and_the_keyboard_is_where_it_was(window: MainWindow, qtbo
     qtbot.waitUntil(note.hasFocus)
 
 
+def test_what_was_read_for_a_search_stays_in_memory_no_longer_than_that(window: MainWindow, qtbot: QtBot) -> None:
+    def room() -> int:
+        found: int = window.journal._core.store._connection.execute("PRAGMA cache_size").fetchone()[0]
+        return found
+
+    usual = room()
+    dialog = asked(window, qtbot, Qt.Key.Key_F, "xyz")
+    assert room() == -32768
+    qtbot.keyClick(dialog.field, Qt.Key.Key_Escape)
+    assert room() == usual
+
+
 def test_many_lines_are_painted_before_all_of_them_are_laid_out(
     qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:

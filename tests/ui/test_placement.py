@@ -66,6 +66,20 @@ def test_a_window_opens_inside_the_screen_there_is(
     assert window.minimumHeight() <= screen.height()
 
 
+def test_the_first_start_fills_a_screen_that_the_usual_size_does_not_fit(
+    tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room = room_on(QApplication.primaryScreen()).size()
+    small = QSize(room.width() - 100, room.height() - 100)
+    for usual, wanted in ((small, small), (QSize(small.width(), room.height() + 60), room)):
+        monkeypatch.setattr("diary.ui.placement.USUAL", usual)
+        window = QWidget()
+        qtbot.addWidget(window)
+        show_placed(window, _preferences(tmp_path))
+        assert window.size() == wanted
+        window.close()
+
+
 def test_place_and_size_are_kept_for_each_screen(tmp_path: Path, qtbot: QtBot) -> None:
     first = QWidget()
     qtbot.addWidget(first)

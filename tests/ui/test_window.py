@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 import diary.ui.window as window_module
@@ -190,11 +190,15 @@ def test_closing_asks_when_the_disk_refused_something(window: MainWindow, monkey
     def full(*_facts: object, **_more: object) -> None:
         raise Refusal(Reason.DISK_FULL, path="my.diary")
 
+    def keep_open(box: QMessageBox) -> None:
+        assert box.windowTitle() == "Symptom Diary"
+        next(button for button in box.buttons() if button.text() == "Keep it open").click()
+
     with monkeypatch.context() as patch:
         patch.setattr(Store, "change", full)
         _today(window).header.hard.click()
         _today(window).hard_day.only_this.click()
-        patch.setattr(MainWindow, "_leaves_unsaved", lambda _window: False)
+        patch.setattr(QMessageBox, "exec", keep_open)
         assert not window.close()
         assert window.isVisible()
     assert window.close()

@@ -32,7 +32,7 @@ from diary.storage.backups.duplicate import DRAFT, Fingerprint, draft_in, duplic
 from diary.storage.diary_file import open_again, open_file, refuse_shared
 from diary.storage.faults import refusing
 from diary.storage.header import is_encrypted
-from diary.storage.health import Health, check, check_pages
+from diary.storage.health import ROOM, Health, check, check_pages
 from diary.storage.key import Key
 from diary.storage.queries import Connection
 from diary.storage.rollback_journal import journal_of
@@ -54,6 +54,7 @@ def make_backup(
     NO_PERMISSION and what `open_file` raises.
     """
     with closing(_source(path, in_use, key)) as connection:
+        connection.execute(ROOM)
         check_pages(connection, path)
         origin = origin_of(connection, path)
         clear_drafts(path.absolute().parent, now, path.name)

@@ -13,7 +13,7 @@ from diary.storage.diary_file import open_file
 from diary.storage.faults import reading, refusing
 from diary.storage.health import ROOM, Health, check, examine
 from diary.storage.key import Key
-from diary.storage.queries import Connection
+from diary.storage.queries import USUAL_ROOM, Connection
 
 DRAFT: Final = ".copy"
 """Suffix of unfinished files."""
@@ -47,20 +47,34 @@ def duplicate(
     `storage.faults`.
     """
     for _ in range(_TRIES):
-        before, rows = fingerprint(connection, path), column_sums(connection, path)
+        before, held = _commits(connection, path), _held(connection, path)
         os.truncate(draft, 0)
+        connection.execute(USUAL_ROOM)  # the file that is written gets as much again
         _copy_rows(connection, path, draft)
-        if fingerprint(connection, path) != before:
+        if _commits(connection, path) != before:
             continue  # another program wrote meanwhile
         with closing(open_file(draft, read_only=True, key=key, may_be_newer=True)) as copied:
             copied.execute(ROOM)
-            if fingerprint(copied, draft) != before or column_sums(copied, draft) != rows:
+            if _held(copied, draft) != held:
                 raise Refusal(Reason.DISK_ERROR, path=draft.parent)
             try:
                 return examine(copied, draft, is_proven=is_checked)
             except Refusal as refusal:
                 raise Refusal(refusal.reason, path=path) from refusal
     raise Refusal(Reason.FILE_LOCKED, path=path)
+
+
+def _commits(connection: Connection, path: Path) -> tuple[int, int]:
+    """Return two numbers, of which one is another as soon as anybody has written in the diary: other programs
+    (pragma data_version), or this connection."""
+    with reading(path):
+        return connection.execute("PRAGMA data_version").fetchone()[0], connection.total_changes
+
+
+def _held(connection: Connection, path: Path) -> tuple[object, ...]:
+    """Return what a diary and its copy have in common; the sums know how many rows there are."""
+    with reading(path):
+        return _marks(connection), column_sums(connection, path)
 
 
 def _copy_rows(connection: Connection, path: Path, draft: Path) -> None:
@@ -105,10 +119,14 @@ def fingerprint(connection: Connection, path: Path) -> Fingerprint:
             name: connection.execute(f"SELECT count(*) FROM {_quoted(name)}").fetchone()[0]
             for name in _tables(connection)
         }
-        found["newest change"] = connection.execute("SELECT max(id) FROM change").fetchone()[0]
-        for table in ("profile", "setting"):
-            found[f"{table} rows"] = connection.execute(f"SELECT key, value FROM {table} ORDER BY key").fetchall()
-        return found
+        return {**found, **_marks(connection)}
+
+
+def _marks(connection: Connection) -> Fingerprint:
+    found: Fingerprint = {"newest change": connection.execute("SELECT max(id) FROM change").fetchone()[0]}
+    for table in ("profile", "setting"):
+        found[f"{table} rows"] = connection.execute(f"SELECT key, value FROM {table} ORDER BY key").fetchall()
+    return found
 
 
 def column_sums(connection: Connection, path: Path) -> dict[str, tuple[float, ...]]:

@@ -25,7 +25,7 @@ from diary.domain.naps import parse_naps
 from diary.domain.refusal import Reason, Refusal
 from diary.domain.sleep import NIGHT_ITEMS, night_of
 from diary.journal.journal import Journal
-from diary.screens.week_sheet import NOTHING, SheetRow, WeekSheet, cell_text, parse_box
+from diary.screens.week_sheet import CROSS, NOTHING, SheetRow, WeekSheet, cell_text, parse_box
 from diary.ui.body.map import BodyMap
 from diary.ui.body.marks import BodyMarks
 from diary.ui.day_clock import is_in_use
@@ -233,7 +233,7 @@ class WeekGrid(QTableWidget):
 
     def _write_nothing(self, item: Item, day: Day, text: str) -> Day:
         """Store that nothing was done, that nothing hurt, or that the map is not answered."""
-        if text not in {NOTHING, ""}:
+        if text.lower() not in {NOTHING, CROSS, ""}:
             raise Refusal(Reason.NOT_A_CHOICE, item=item.key, text=text, options=NOTHING)
         if item.kind is Kind.ACTIVITIES:
             return self._journal.set_no_activities(day.date)

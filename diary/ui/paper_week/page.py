@@ -43,7 +43,7 @@ class PaperWeekPage(QWidget):
         self.how = QuietText(
             t(
                 "Arrow keys go from box to box. Type and press Enter; Delete empties a box. "
-                "On the body map Enter opens it."
+                "On the body map Enter opens it, and 0 or x is no pain."
             )
         )
         self.notice = NoticeText()

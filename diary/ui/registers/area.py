@@ -43,7 +43,9 @@ def _build_own(register: str, context: Context, shell: Shell) -> QWidget:
 def _build_given_marks(context: Context, shell: Shell) -> QWidget:
     from diary.ui.registers.therapist import GivenMarksPage
 
-    return shell.follow(GivenMarksPage(context, shell.journal))
+    page = GivenMarksPage(context, shell.journal)
+    page.page_requested.connect(shell.open_page)
+    return shell.follow(page)
 
 
 OWN_MARKS = PageSpec(MARKS, lambda language: language.t("My marks"), partial(_build_own, MARKS))

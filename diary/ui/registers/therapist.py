@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from msgspec.structs import replace
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QBoxLayout, QCheckBox, QFileDialog, QWidget
 
@@ -63,9 +63,9 @@ class GivenMarksDialog(ListDialog, ClosesOnLock):
 
     def __init__(self, context: Context, journal: Journal, marks: Sequence[Given], parent: QWidget) -> None:
         t, language = context.language.t, context.language
-        sentence = t("Tick what may stand beside your charts. It is yours then: you can change or remove it.")
+        sentence = t("Tick what you want to keep. It is yours then: you can change or remove it.")
         if not marks:
-            sentence = t("All of this stands beside your charts already.")
+            sentence = t("You have all of this already.")
         super().__init__(t("Marks of your therapist"), sentence, language, parent, quiet_close=bool(marks))
         self._journal, self._marks = journal, marks
         self.ticks: list[QCheckBox] = []
@@ -95,7 +95,10 @@ class GivenMarksDialog(ListDialog, ClosesOnLock):
 
 class GivenMarksPage(RegisterPage):
     """The marks the person keeps, and the way in for a file that a therapist gave back: the button, a file that is
-    dropped here, or one the program was opened with."""
+    dropped here, or one the program was opened with. Where something of it waits for an answer, it asks for that
+    page."""
+
+    page_requested = Signal(str)
 
     def __init__(self, context: Context, journal: Journal) -> None:
         super().__init__(context, journal, context.library.register(MARKS))
@@ -138,16 +141,11 @@ class GivenMarksPage(RegisterPage):
         except Refusal as refusal:
             self._say_refused(refusal)
             return
-        n, waiting = self._context.language.n, sum(key == PROPOSALS for key, _ in marks)
-        words = []
+        waiting = sum(key == PROPOSALS for key, _ in marks)
         if kept := len(marks) - waiting:
-            words.append(n("{count} mark is kept.", "{count} marks are kept.", kept))
+            self._done(self._context.language.n("{count} mark is kept.", "{count} marks are kept.", kept))
         if waiting:
-            words.append(
-                n("{count} proposal waits on the page Plan.", "{count} proposals wait on the page Plan.", waiting)
-            )
-        if words:
-            self._done(" ".join(words))
+            self.page_requested.emit("plan")
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self.choose.isEnabled():

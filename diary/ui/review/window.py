@@ -192,6 +192,7 @@ class ReviewWindow(QMainWindow):
         """Forget what this computer keeps to show lists at once, and close: the shares stay where they are."""
         t = self._context.language.t
         question = QMessageBox(self)
+        question.setWindowTitle(self.windowTitle())  # else it is called as the command is
         question.setText(
             t("Forget what this computer keeps of these people, and close? The files stay where they are.")
         )
@@ -261,10 +262,10 @@ class ReviewWindow(QMainWindow):
             self._show(line, key)
         except Refusal as refusal:
             self._refused(line.path, refusal)
-        if not self._is_wide and self.card.isVisible() and not self.pane.asks:
+        if not self._is_beside and self.card.isVisible() and not self.pane.asks:
             self.pane.show()  # the list goes out of sight with the focus in it
-            self.pane.back.show()
-            self.pane.back.setFocus()
+            self.pane.back.setVisible(not self._is_wide)
+            (self.pane.sections if self._is_wide and self.pane.sections else self.pane.back).setFocus()
         self._fit()
 
     def _shows(self, line: PersonLine) -> bool:
@@ -272,7 +273,7 @@ class ReviewWindow(QMainWindow):
 
     def _follow(self, line: PersonLine) -> None:
         """Show who is marked in the list beside it; the keyboard stays in the list."""
-        if self._is_wide and not self._shows(line):
+        if self._is_beside and not self._shows(line):
             self.show_line(line)
             self.card.rows.setFocus()
 
@@ -280,7 +281,7 @@ class ReviewWindow(QMainWindow):
         """Show the person, and go into the page with the keyboard."""
         if not self._shows(line):
             self.show_line(line)
-        if self._is_wide and self._shows(line) and self.pane.sections is not None:
+        if self._is_beside and self._shows(line) and self.pane.sections is not None:
             self.pane.sections.setFocus()
 
     def show_refused(self, refusal: Refusal) -> None:
@@ -366,8 +367,10 @@ class ReviewWindow(QMainWindow):
         self._open = None
 
     def show_list(self) -> None:
-        """Go back to the list, to the same person in it."""
-        if not self._is_wide:
+        """Go back to the list, to the same person in it, unless it has nobody else."""
+        if len(self._paths) == 1 and self._is_wide:
+            return
+        if not self._is_beside:
             if not self._is_stored():
                 return
             self._leave()
@@ -375,19 +378,24 @@ class ReviewWindow(QMainWindow):
         self.card.rows.setFocus()
 
     @property
+    def _is_beside(self) -> bool:
+        """Whether list and person are side by side: of one person alone the list would only take room."""
+        return len(self._paths) > 1 and self._is_wide
+
+    @property
     def _is_wide(self) -> bool:
         return self.width() >= self.fontMetrics().averageCharWidth() * _SIDE_BY_SIDE
 
     def _fit(self) -> None:
-        """Show either the list or the person where there is little room."""
-        is_wide = self._is_wide
+        """Show either the list or the person where there is little room, or one person only."""
+        is_beside = self._is_beside
         has_person = bool(self.pane.name.text())
-        beside = Space.SMALL if is_wide else Space.WIDE
-        self._list.setContentsMargins(Space.WIDE, Space.SMALL, beside, Space.SMALL)
-        self._list.setVisible(is_wide or not has_person)
-        self.pane.setVisible(is_wide or has_person)
-        self.foot.setVisible(is_wide or not has_person)
-        self.pane.back.setVisible(not is_wide)
+        edge = Space.SMALL if is_beside else Space.WIDE
+        self._list.setContentsMargins(Space.WIDE, Space.SMALL, edge, Space.SMALL)
+        self._list.setVisible(is_beside or not has_person)
+        self.pane.setVisible(is_beside or has_person)
+        self.foot.setVisible(self._is_wide or not has_person)
+        self.pane.back.setVisible(not self._is_wide)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         accept_copy(event)
@@ -398,6 +406,7 @@ class ReviewWindow(QMainWindow):
         with suppress(Refusal):  # it went meanwhile
             dropped = find_shares([Path(path)]) if path else ()
             self._paths = tuple(dict.fromkeys([*self._paths, *dropped]))
+            self._fit()
             self.read()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

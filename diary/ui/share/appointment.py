@@ -258,8 +258,9 @@ class AppointmentPage(QWidget):
 
     def _show_pages(self) -> None:
         journal, library = self._journal, self._context.library
-        request = kept_request(journal.choices.chosen(DAYS_CHOSEN), journal.span(), journal.today)
-        self._state = build_pages(journal, library, request.period(journal.today), self._blocks())
+        span = journal.span()
+        request = kept_request(journal.choices.chosen(DAYS_CHOSEN), span, journal.today)
+        self._state = build_pages(journal, library, request.period(span, journal.today), self._blocks())
         pictures = render_pages(self._state, library, self._shell.resources, paper=paper_of(self._context))
         self.preview.show_pages(pictures, language_in_use(self._state))
 

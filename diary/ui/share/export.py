@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection
 from datetime import date
 from functools import partial
 from pathlib import Path
+from threading import Event
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -38,6 +39,8 @@ from diary.ui.widgets.saving import SavedLine, ask_save, form_chosen, table_kind
 from diary.ui.widgets.scrolling import TextColumn
 
 DECIMAL_COMMA = "csv"
+AT_ONCE = 731
+"""So many days are read before anybody waits; more are read in a thread."""
 TICK_LETTERS = 36
 LONGEST_NAME = 200
 
@@ -110,6 +113,7 @@ class ExportPage(PaintedFirst):
         self._offered: ExportContent | None = None
         self._taken: frozenset[str] = frozenset()
         self.writing: Task | None = None
+        self._dropped = Event()
         self._recalled: ExportMemory | None = None
         self._has_dates = False
         self._is_stale = False
@@ -174,7 +178,7 @@ class ExportPage(PaintedFirst):
         """Ask for a file name, then write what is shown."""
         if self.is_waiting:
             self.complete()
-        if self._offered is None:
+        if self._offered is None or (self.writing is not None and self.writing.is_going):
             return None
         passphrase = ""
         if self._is_share and self.for_whom.locked.isChecked():
@@ -190,25 +194,22 @@ class ExportPage(PaintedFirst):
         has_forms = form.key == DECIMAL_COMMA
         kind = table_kinds(language) if has_forms else f"{self.formats.currentText()} (*{ending})"
         write = partial(_write, form, offered, self._taken, passphrase)
+        opens = language.t("It opens only with the passphrase you chose.") if passphrase else ""
 
         def take(path: Path) -> None:
-            self._write(partial(write, path, decimal_comma=has_forms and form_chosen(dialog) is CsvForm.SEMICOLON))
+            has_commas = has_forms and form_chosen(dialog) is CsvForm.SEMICOLON
+            self._write(partial(write, path, decimal_comma=has_commas), opens)
 
         dialog = ask_save(self.window(), language, title, kind, name, take, self._context.preferences)
         return dialog
 
-    def _write(self, write: Callable[[], Path]) -> None:
-        """Write the file in a thread, which takes long after many years, then say where it is or why it was
-        refused."""
+    def _write(self, write: Callable[[], Path], opens: str) -> None:
+        """Write the file in a thread, which takes long after many years, then say where it is and how it `opens`,
+        or why it was refused. A passphrase is asked for again: without its tick the next file would have none."""
         self.said.done(self._context.language.t("One moment"))
-        self.save.setEnabled(False)
-        self.writing = Task(write, self.said.saved, self._on_refused, self)
-        self.writing.ended.connect(self._on_ended)
+        self.writing = Task(write, lambda path: self.said.saved(path, opens), self._on_refused, self)
+        self.writing.ended.connect(self.for_whom.fresh.clear)
         self.writing.start()
-
-    def _on_ended(self) -> None:
-        self.for_whom.locked.setChecked(False)
-        self.save.setEnabled(self._offered is not None)
 
     def _on_refused(self, refusal: Refusal) -> None:
         self.said.refused(self._context.sentence(refusal))
@@ -254,13 +255,32 @@ class ExportPage(PaintedFirst):
         assert isinstance(kind, PeriodKind)
         return PeriodRequest(kind, own).period(span, self._journal.today)
 
-    def _content(self, period: Period) -> ExportContent:
-        """Return what may leave the diary; its days are read again when others are asked for or they changed."""
-        known, days = None if self._is_stale else self._offered, None
-        if known is not None and (known.period, known.boundary) == (period, self._journal.boundary_minutes):
-            days = known.days
+    def _read(self, period: Period) -> ExportContent | None:
+        """Return what may leave the diary. Its days are read when others are asked for or they changed; None: they
+        are read in a thread."""
+        known, self._offered = self._offered, None
+        content = self._journal.export_content(self._context.library, self._resources, period, ())
+        if (
+            known is not None
+            and not self._is_stale
+            and (known.period, known.boundary) == (period, content.boundary)
+        ):
+            return content.with_days(known.days, known)
         self._is_stale = False
-        return self._journal.export_content(self._context.library, self._resources, period, days)
+        if len(period) <= AT_ONCE:
+            return content.with_days(self._journal.days(period))
+        dropped, days = Event(), self._journal.days
+        self._dropped = dropped
+
+        def work() -> ExportContent:
+            return content.with_days(days(period, lambda: not dropped.is_set()))
+
+        def ended(found: ExportContent | Refusal) -> None:
+            if not dropped.is_set():
+                self._show_read(found)
+
+        Task(work, ended, ended, self, dropped.set).start()
+        return None
 
     def _show_asked(self) -> None:
         self._own_dates.setVisible(self.stretches.value is PeriodKind.OWN)
@@ -272,13 +292,21 @@ class ExportPage(PaintedFirst):
         """Read the days that are asked for, and show what can be taken of them."""
         self._show_asked()
         self.for_whom.setVisible(self._is_share)
+        self._dropped.set()
         try:
-            self._offered = self._content(self._period())
+            self._show_read(self._read(self._period()))
         except Refusal as refusal:
-            self._offered = None
-            self.inside.setText(self._context.sentence(refusal))
-        else:
+            self._show_read(refusal)
+
+    def _show_read(self, found: ExportContent | Refusal | None) -> None:
+        """Show what can be taken, why nothing can, or that it is being read (None)."""
+        self._offered = found if isinstance(found, ExportContent) else None
+        if self._offered is not None:
             self._show(self._offered)
+        elif isinstance(found, Refusal):
+            self.inside.setText(self._context.sentence(found))
+        else:
+            self.inside.setText(self._context.language.t("One moment"))
         self._parts.setVisible(self._offered is not None)
         self._result.show()
         self.save.setEnabled(self._offered is not None)

@@ -316,7 +316,7 @@ class SharePage(PaintedFirst):
         try:
             if self._journal.span_to_export() is None:
                 raise Refusal(Reason.NOTHING_YET)
-            request.period(self._journal.today)
+            request.period(self._journal.span(), self._journal.today)
         except Refusal:
             self.complete()
         else:
@@ -345,7 +345,7 @@ class SharePage(PaintedFirst):
 
     def _build_state(self, request: ReportRequest) -> SummaryState:
         journal = self._journal
-        period = request.period(journal.today)
+        period = request.period(journal.span(), journal.today)
         self.form.show_days(period)
         if not journal.days(period) and (journal.span() is not None or journal.span_to_export() is None):
             raise Refusal(Reason.NOTHING_LOGGED if journal.span() is not None else Reason.NOTHING_YET)

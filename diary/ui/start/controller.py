@@ -400,6 +400,7 @@ class StartController(QObject):
             self.session.key_of_sheet,
             start_pages.languages[other],
             wrong,
+            is_own=self._start_options.may_create,
         )
         asking.red_flags_requested.connect(start_pages.show_article)
         asking.language_requested.connect(partial(start_pages.change_language, other))

@@ -135,7 +135,7 @@ SIGN = 40
 class UnlockPage(QWidget):
     """Asks for the passphrase. `key_of` derives a key, `open_with` opens the diary with it, and `key_of_sheet`
     returns the key for the characters of a recovery sheet; each raises Refusal. `wrong` is the number of wrong
-    attempts on this page before a change of language."""
+    attempts on this page before a change of language; a file that is not `is_own` may be somebody else's share."""
 
     opened = Signal()
     red_flags_requested = Signal()
@@ -149,6 +149,8 @@ class UnlockPage(QWidget):
         key_of_sheet: Callable[[str], Key],
         other_language: str = "",
         wrong: int = 0,
+        *,
+        is_own: bool = True,
     ) -> None:
         super().__init__()
         t = language.t
@@ -167,7 +169,10 @@ class UnlockPage(QWidget):
         self.recovery = Recovery(language, key_of_sheet)
         self._tick = QTimer(self, interval=SECOND)
         self._tick.timeout.connect(self._on_tick)
-        self._lay_out(t("Your diary is locked"), t("Type your passphrase to open it."))
+        if is_own:
+            self._lay_out(t("Your diary is locked"), t("Type your passphrase to open it."))
+        else:
+            self._lay_out(t("This file is locked"), t("Type its passphrase to open it."))
         self.field.entered.connect(self._try)
         self.recovery.left.connect(self._show_field)
         self._pauses()

@@ -144,9 +144,10 @@ class DayHeader(QWidget):
 
 
 class HardDayCard(Card):
-    """Asks about a hard day; hidden at first. `answered` emits how much could be done, or None when unanswered."""
+    """Asks about a hard day; hidden at first. `answered` emits how much could be done, or None when unanswered;
+    `left` is emitted when somebody closed it, whichever way: the keyboard is nowhere then."""
 
-    answered = Signal(object)
+    answered, left = Signal(object), Signal()
 
     def __init__(self, context: Context) -> None:
         t = context.language.t
@@ -168,7 +169,7 @@ class HardDayCard(Card):
             key.clicked.connect(lambda _checked=False, value=value: self._on_answered(value))
         self.keys.answered.connect(self._on_typed)
         self.only_this.clicked.connect(lambda: self._on_answered(None))
-        self.not_now.clicked.connect(self.hide)
+        self.not_now.clicked.connect(self._leave)
         self._is_typed = False
         self.hide()
 
@@ -192,18 +193,26 @@ class HardDayCard(Card):
     def settle(self) -> None:
         """Commit text typed without Enter, before another day or page is shown."""
         if self._is_typed and not self.isHidden():
-            self._on_answered(self.keys.value)
+            self._answer(self.keys.value)
 
     def _on_typed(self, value: float | None) -> None:
         self._is_typed = value is not None
 
     def _on_answered(self, value: int | None) -> None:
+        self._answer(value)
+        self.left.emit()
+
+    def _answer(self, value: int | None) -> None:
         self.hide()
         self.answered.emit(None if value is None else float(value))
 
+    def _leave(self) -> None:
+        self.hide()
+        self.left.emit()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self.hide()
+            self._leave()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.keys.hasFocus():
             self._on_answered(self.keys.value)
         elif typed_text(event):  # its own question is the nearest one

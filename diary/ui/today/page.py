@@ -115,6 +115,7 @@ class TodayPage(QWidget):
         card = HardDayCard(self._context)
         self.sheet.column.put_above(card)
         card.answered.connect(partial(self.editor.set_kind, DayKind.HARD))
+        card.left.connect(self.setFocus)
         return card
 
     @property

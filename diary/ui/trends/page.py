@@ -8,6 +8,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
@@ -85,7 +86,12 @@ class TrendsLoader:
         """Read the next earlier part."""
         period = self._missing()
         if period is not None:
-            self._parts[period], self._joined = self._journal.table(period), None
+            table = replace(self._journal.table(period), typed={}, copied={})  # no chart shows these
+            self._parts[period], self._joined = table, None
+
+    def forget_pages(self) -> None:
+        """Give back what was in memory for reading alone: all days are read."""
+        self._journal.file.forget_pages()
 
     def forget_all(self) -> None:
         """Read everything anew at the next `begin`: it is another diary."""
@@ -293,6 +299,7 @@ class TrendsPage(QWidget):
                 self._more.start()
             else:
                 self.show_state(self._reader.state())
+                self._reader.forget_pages()
                 give_back()
 
     def _make_view(self, state: TrendsState) -> "TrendsView":

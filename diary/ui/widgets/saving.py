@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QSize, QStandardPaths, QUrl
+from PySide6.QtCore import QSize, QStandardPaths, QTimer, QUrl
 from PySide6.QtWidgets import QFileDialog, QSplitter, QVBoxLayout, QWidget
 
 from diary.content.language import Language
@@ -15,6 +15,7 @@ from diary.ui.style import Space
 from diary.ui.widgets.buttons import quiet_button
 from diary.ui.widgets.labels import NoticeText, QuietText
 from diary.ui.widgets.layouts import WrapLayout
+from diary.ui.widgets.scrolling import area_around
 
 
 def ask_save(
@@ -125,7 +126,7 @@ def form_chosen(dialog: QFileDialog) -> CsvForm:
 
 class SavedLine(QWidget):
     """Shows one calm line: what was done, with buttons for the file that was saved, or why it was refused. Hidden
-    while it is empty."""
+    while it is empty, and scrolled to when it speaks: it often stands below what is in sight."""
 
     def __init__(self, language: Language, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -154,7 +155,7 @@ class SavedLine(QWidget):
     def saved(self, path: Path, warning: str = "") -> None:
         """Show that the file is saved, by its name with the whole path in the tool tip, and what it lacks."""
         said = self._language.t("Saved: {path}", path=path.name)
-        self.done(f"{said} {warning}".rstrip(), path)
+        self.done(f"{said}. {warning}" if warning else said, path)
 
     def refused(self, sentence: str) -> None:
         """Show why something was refused."""
@@ -173,6 +174,13 @@ class SavedLine(QWidget):
         self._notice.say(refused)
         self.setAccessibleName(done or refused)
         self.setVisible(bool(done or refused))
+        if done or refused:
+            QTimer.singleShot(0, self, self._show_whole)  # it has its place only after this
+
+    def _show_whole(self) -> None:
+        area = area_around(self)
+        if area is not None and self.isVisible():
+            area.ensureWidgetVisible(self, 0, Space.LARGE)
 
     def _act(self, act: Callable[[Path], bool]) -> None:
         assert self._path is not None

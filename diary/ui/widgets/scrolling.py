@@ -10,6 +10,14 @@ from diary.ui.style import Space, focus_ring
 from diary.ui.widgets.layouts import STRETCH, in_column, in_row
 
 
+def area_around(widget: QWidget) -> QScrollArea | None:
+    """Return the nearest scroll area that holds a widget, or that it is."""
+    around: QWidget | None = widget
+    while around is not None and not isinstance(around, QScrollArea):
+        around = around.parentWidget()
+    return around
+
+
 class Scrolling(QScrollArea):
     """Scrolls its content. Takes no focus itself: Tab goes to the widgets in it."""
 

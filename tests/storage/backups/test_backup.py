@@ -170,13 +170,13 @@ def test_a_copy_that_differs_from_the_diary_is_not_kept(
     path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     make_backup(path, folder, NOW - DAY)
-    real = module.fingerprint
+    real = module.column_sums
 
-    def forgetful(connection: Any, where: Path) -> dict[str, object]:  # noqa: ANN401
+    def forgetful(connection: Any, where: Path) -> dict[str, tuple[float, ...]]:  # noqa: ANN401
         found = real(connection, where)
-        return found if where == path else found | {"answer": 0}
+        return found if where == path else found | {"answer": (0.0, *found["answer"][1:])}
 
-    monkeypatch.setattr(module, "fingerprint", forgetful)
+    monkeypatch.setattr(module, "column_sums", forgetful)
     with pytest.raises(Refusal) as refused:
         make_backup(path, folder, NOW)
     assert refused.value.reason is Reason.DISK_ERROR
@@ -213,17 +213,17 @@ def test_a_copy_in_which_one_value_differs_is_not_kept(
 def test_what_is_written_while_it_is_copied_is_in_the_copy(
     path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = module.fingerprint
+    real = module.column_sums
     calls = []
 
-    def busy(connection: Any, where: Path) -> dict[str, object]:  # noqa: ANN401
+    def busy(connection: Any, where: Path) -> dict[str, tuple[float, ...]]:  # noqa: ANN401
         found = real(connection, where)
         calls.append(where)
         if len(calls) == 1:
             _write(path, 9)
         return found
 
-    monkeypatch.setattr(module, "fingerprint", busy)
+    monkeypatch.setattr(module, "column_sums", busy)
     assert _stress(make_backup(path, folder, NOW).path) == 9
 
 

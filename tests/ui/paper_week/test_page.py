@@ -132,6 +132,14 @@ def test_every_kind_of_question_has_a_way_to_be_typed(page: PaperWeekPage, journ
     assert (day.is_mapped, day.activities[0].effort, day.notes["note"]) == (True, 4, "a long day")
 
 
+def test_a_cross_on_paper_is_typed_as_one(page: PaperWeekPage, journal: Journal, qtbot: QtBot) -> None:
+    go_to(page, "body_map", 1)
+    type_in(page, qtbot, "X")
+    assert words(page, "body_map", 1) == "no pain"
+    assert journal.day(MONDAY + timedelta(days=1)).is_mapped
+    assert "0 or x" in page.how.text()
+
+
 def test_what_is_no_answer_stays_in_its_box_with_the_reason(
     page: PaperWeekPage, journal: Journal, qtbot: QtBot
 ) -> None:
@@ -196,7 +204,7 @@ def test_a_letter_of_a_question_that_no_font_has_is_named_beside_the_file(
     page = PaperWeekPage(replace(context, library=library), journal, resources())
     qtbot.addWidget(page)
     page.save(tmp_path / "week.pdf")
-    assert page.done.words.startswith("Saved: week.pdf No font on this computer has these letters: 茶.")
+    assert page.done.words.startswith("Saved: week.pdf. No font on this computer has these letters: 茶.")
 
 
 def test_the_blank_sheet_is_saved(page: PaperWeekPage, tmp_path: Path) -> None:

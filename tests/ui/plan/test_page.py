@@ -400,7 +400,7 @@ def test_a_letter_of_the_plan_that_no_font_has_is_named_beside_the_file(
     (dialog,) = page.window().findChildren(QFileDialog)
     dialog.fileSelected.emit(str(tmp_path / "plan.pdf"))
     dialog.close()
-    assert page.saved.words.startswith("Saved: plan.pdf No font on this computer has these letters: 張 伟.")
+    assert page.saved.words.startswith("Saved: plan.pdf. No font on this computer has these letters: 張 伟.")
 
 
 def test_the_pace_ends_by_itself_and_offers_its_minutes(page: PlanPage, journal: Journal) -> None:

@@ -310,10 +310,9 @@ def test_a_proposal_is_typed_given_back_kept_and_answered_with_yes(
     dialog = proposal(given_page(whose), place / "anna.diary-marks")
     assert [tick.accessibleName() for tick in dialog.ticks] == ["Keep: A proposal for your plan: walking"]
     dialog.accept()
-    assert given_page(whose).said.text() == "1 proposal waits on the page Plan."
+    assert whose.current == "plan", "what waits there is what comes next"
     journal = whose.journal
     assert journal.records("building") == ()
-    whose.open_page("plan")
     plan = whose.page("plan")
     assert isinstance(plan, PlanPage)
     assert next(iter(plan.cards)) == "proposals"

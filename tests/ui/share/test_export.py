@@ -25,7 +25,9 @@ from diary.screens.exported import ExportContent
 from diary.screens.period_request import PeriodKind
 from diary.storage.share_file import read_manifest
 from diary.storage.store import Store
+from diary.ui.background import Task
 from diary.ui.pages import Context
+from diary.ui.share import export as module
 from diary.ui.share.export import ExportPage
 from diary.ui.widgets.card import Card
 from tests.factory import TODAY, a_day
@@ -130,7 +132,8 @@ def test_the_window_goes_on_while_a_file_is_written(
     dialog.fileSelected.emit(str(tmp_path / "a.html"))
     dialog.reject()
     assert page.said.words == "One moment"
-    assert not page.save.isEnabled()
+    assert page.ask_file() is None, "one file after the other"
+    assert page.save.isEnabled(), "a button that is switched off loses the keyboard, and the page rolls away"
     logged.answer(TODAY, "stress", 4)
     may_go_on.set()
     assert page.writing is not None
@@ -283,6 +286,9 @@ def test_a_share_says_for_whom_it_is_and_has_a_passphrase_of_its_own(
     save(page, path)
     qtbot.waitUntil(lambda: path.name in page.said.words, timeout=10_000)
     assert not page.for_whom.fresh.first.text, "the passphrase does not stay on the screen"
+    assert "only with the passphrase" in page.said.words
+    assert page.for_whom.locked.isChecked()
+    assert page.ask_file() is None, "a second file is not written without a passphrase either"
     with pytest.raises(Refusal) as refused, Store(path, True, key_of_share(path, "another passphrase")):
         pass
     assert refused.value.reason is Reason.WRONG_PASSPHRASE
@@ -311,3 +317,50 @@ def test_what_was_chosen_survives_another_language_but_is_not_kept(logged: Journ
     assert again.inside.text() == page.inside.text()
     again.close()
     assert not open_page(logged).parts["notes"].isChecked()
+
+
+def test_the_window_goes_on_while_many_days_are_read(
+    logged: Journal, context: Context, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    may_go_on, asked, real = Event(), [], Store.days_again
+
+    def slow(store: Store, period: Period, goes_on: Callable[[], bool]) -> tuple[Day, ...]:
+        asked.append(period)
+        assert may_go_on.wait(10)
+        return real(store, period, goes_on)
+
+    monkeypatch.setattr(Store, "days_again", slow)
+    monkeypatch.setattr(module, "AT_ONCE", 30)
+    page = ExportPage(context, logged, resources())
+    qtbot.addWidget(page)
+    page.show()
+    qtbot.waitUntil(lambda: bool(asked))
+    assert page.inside.text() == "One moment"
+    assert not page.save.isEnabled()
+    assert page.ask_file() is None
+    page.stretches.buttons[PeriodKind.FOUR_WEEKS].click()
+    assert "28 days" in page.inside.text(), "few days need no thread"
+    may_go_on.set()
+    for task in page.findChildren(Task):
+        task.wait()
+    QApplication.processEvents()
+    assert "28 days" in page.inside.text(), "what was asked for before is not shown any more"
+    page.stretches.buttons[PeriodKind.ALL].click()
+    qtbot.waitUntil(page.save.isEnabled)
+    assert "60 days" in page.inside.text()
+    assert "Answers to 1 question." in page.inside.text()
+    assert len(asked) == 2
+
+
+def test_days_that_cannot_be_read_are_told_by_the_thread_too(
+    logged: Journal, open_page: Open, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuses(_store: Store, _period: Period, _goes_on: Callable[[], bool]) -> tuple[Day, ...]:
+        raise Refusal(Reason.DISK_ERROR, path=Path("my.diary"))
+
+    monkeypatch.setattr(Store, "days_again", refuses)
+    monkeypatch.setattr(module, "AT_ONCE", 30)
+    page = open_page(logged)
+    qtbot.waitUntil(lambda: page.inside.text() != "One moment")
+    assert "disk" in page.inside.text()
+    assert not page.save.isEnabled()

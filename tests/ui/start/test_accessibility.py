@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from diary.content.language import load_language
@@ -143,6 +143,14 @@ def test_everything_is_named_large_enough_and_whole(look: str, name: str, tmp_pa
     assert [
         area for area in window.findChildren(QScrollArea) if area.focusPolicy() & Qt.FocusPolicy.TabFocus
     ] == []
+
+
+def test_a_file_that_may_be_somebody_elses_is_not_called_ones_own(qtbot: QtBot) -> None:
+    for is_own, title in ((True, "Your diary is locked"), (False, "This file is locked")):
+        page = UnlockPage(load_language("en", resources()), _no_key, lambda _key: None, _no_key, is_own=is_own)
+        qtbot.addWidget(page)
+        said = {label.text() for label in page.findChildren(QLabel)}
+        assert said & {"Your diary is locked", "This file is locked"} == {title}
 
 
 def test_what_is_typed_is_hidden_until_it_is_asked_for(qtbot: QtBot) -> None:

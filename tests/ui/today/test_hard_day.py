@@ -44,6 +44,25 @@ def test_a_hard_day_may_stay_without_any_answer(context: Context, journal: Journ
         assert journal.day(TODAY).is_empty
 
 
+@pytest.mark.parametrize("way", ["only this", "an answer", "not now", "escape"])
+def test_the_keyboard_goes_on_with_the_day_after_it(
+    context: Context, journal: Journal, qtbot: QtBot, way: str
+) -> None:
+    with opened(context, journal, qtbot) as page:
+        page.header.hard.click()
+        card = page.hard_day
+        if way == "escape":
+            qtbot.keyClick(card.keys, Qt.Key.Key_Escape)
+        else:
+            parts = {"only this": card.only_this, "an answer": card.keys.keys[3], "not now": card.not_now}
+            parts[way].setFocus()
+            qtbot.mouseClick(parts[way], LEFT)
+        focus = page.focusWidget()
+        assert focus is not None
+        assert focus is page.sheet.first_control()
+        assert focus.hasFocus()
+
+
 def test_a_hard_day_by_keyboard(context: Context, journal: Journal, qtbot: QtBot) -> None:
     with opened(context, journal, qtbot) as page:
         page.header.hard.setFocus()

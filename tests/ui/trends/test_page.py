@@ -258,6 +258,8 @@ def test_earlier_years_follow_the_latest_without_moving_the_view(
     reader = TrendsLoader(journal, context.library)
     page = TrendsPage(context, reader)
     qtbot.addWidget(page)
+    said: list[str] = []
+    journal._core.store._connection.set_trace_callback(said.append)
     page.show()
     assert reader.has_more
     stress = stack_of(page).plots[2].series_items[0]
@@ -266,6 +268,7 @@ def test_earlier_years_follow_the_latest_without_moving_the_view(
     assert stack_of(page).window_in_view.first == LAST - 9000.5
     qtbot.waitUntil(lambda: stress.series.days[0] == LAST - 9000)
     assert not reader.has_more
+    assert said[-1] == "PRAGMA shrink_memory", "what was read is in memory once"
     assert np.isfinite(stress.series.values).sum() == 4
     assert view_of(page).days_in_view == before
 
