@@ -55,21 +55,21 @@ class WindowPlace(NamedTuple):
     is_maximised: bool = False
 
 
-class Preference(Generic[T]):
-    """Keeps one preference, as a text under its own name; the function it decorates reads what is used."""
+class _Kept(Generic[T]):
+    """A preference that is kept under its own name: `read` returns what is chosen, `written` is its text."""
 
-    def __init__(self, read: "Callable[[Preferences], T]") -> None:
+    def __init__(self, read: Callable[["Preferences"], T], written: Callable[[T], str] = str) -> None:
         self._read = read
-        self.__doc__ = read.__doc__
+        self._written = written
 
     def __set_name__(self, _owner: type, name: str) -> None:
         self._name = name
 
-    def __get__(self, preferences: "Preferences", _owner: type) -> T:
+    def __get__(self, preferences: "Preferences", _owner: type | None = None) -> T:
         return self._read(preferences)
 
     def __set__(self, preferences: "Preferences", value: T) -> None:
-        preferences.keep(self._name, str(int(value)) if isinstance(value, bool) else str(value))
+        preferences.keep(self._name, self._written(value))
 
 
 class Preferences:
@@ -89,38 +89,51 @@ class Preferences:
         self._default_language = language
         self._default_country = country
 
-    @Preference
-    def language(self) -> str:
-        """The code of the language chosen, else that of the computer."""
-        return self._known("language", self._languages, self._default_language)
+    language = _Kept[str](lambda self: self._known("language", self._languages, self._default_language))
+    """The code of the language chosen, else that of the computer."""
+    country = _Kept[Country](
+        lambda self: Country(self._known("country", [*map(str, Country)], self._default_country.value))
+    )
+    """The country whose numbers to call are shown: the one chosen, else that of the computer."""
+    paper = _Kept["Paper"](lambda self: self._paper())
+    """The paper of printed pages: the one chosen, else what is usual where this computer is set to."""
+    dims_at_night = _Kept[bool](lambda self: self._settings.value("dims_at_night") == "1", lambda on: str(int(on)))
+    """Whether the window is dim from NIGHT on, where the theme chosen is a light one."""
+    text_size = _Kept[int](lambda self: int(self._known("text_size", [*map(str, TEXT_SIZES)], str(TEXT_SIZES[0]))))
+    """The size of words in percent of the usual one."""
+    words_percent = _Kept[int](lambda self: self._words_percent())
+    """How large the computer asks programs to make their words, where they have to do so themselves."""
+    lock_minutes = _Kept[int](
+        lambda self: int(self._known("lock_minutes", [*map(str, LOCK_MINUTES)], str(USUAL_LOCK_MINUTES)))
+    )
+    """After how many minutes without a touch a diary with a passphrase is locked; 0 is never."""
 
-    @Preference
-    def country(self) -> Country:
-        """The country whose numbers to call are shown: the one chosen, else that of the computer."""
-        return Country(self._known("country", [each.value for each in Country], self._default_country.value))
+    def keep(self, key: str, text: str) -> None:
+        self._settings.setValue(key, text)
 
-    @Preference
-    def paper(self) -> "Paper":
-        """The paper of printed pages: the one chosen, else what is usual where this computer is set to."""
+    def _paper(self) -> "Paper":
         usual = QLocale.territoryToCode(QLocale.system().territory()) in LETTER_LANDS
         return "letter" if self._known("paper", PAPERS, PAPERS[usual]) == PAPERS[1] else "a4"
+
+    def _words_percent(self) -> int:
+        value = self._settings.value("words_percent")
+        return min(max(int(value), 50), 300) if isinstance(value, str) and value.isdecimal() else 100
 
     @property
     def chosen_theme(self) -> str:
         """The name of the theme that was chosen; SYSTEM until one was."""
         return self._known("theme", self._themes, SYSTEM)
 
-    @Preference
+    @property
     def theme(self) -> str:
         """The name of the theme in use by day: the one chosen, else what the computer is set to now."""
         chosen = self.chosen_theme
         found = system_theme(QGuiApplication.styleHints()) if chosen == SYSTEM else chosen
         return found if found in self._themes else self._themes[0]
 
-    @Preference
-    def dims_at_night(self) -> bool:
-        """Whether the window is dim from NIGHT on, where the theme chosen is a light one."""
-        return bool(self._settings.value("dims_at_night") == "1")
+    @theme.setter
+    def theme(self, name: str) -> None:
+        self._settings.setValue("theme", name)
 
     def theme_at(self, hour: int) -> str:
         """Return the name of the theme at an hour of the clock: the one chosen, or at night the dim one."""
@@ -129,30 +142,10 @@ class Preferences:
             DIM if self.dims_at_night and is_night and self.theme == LIGHT and DIM in self._themes else self.theme
         )
 
-    @Preference
-    def text_size(self) -> int:
-        """The size of words in percent of the usual one."""
-        return int(self._known("text_size", [str(size) for size in TEXT_SIZES], str(TEXT_SIZES[0])))
-
-    @Preference
-    def words_percent(self) -> int:
-        """How large the computer asks programs to make their words, where they have to do so themselves."""
-        value = self._settings.value("words_percent")
-        return min(max(int(value), 50), 300) if isinstance(value, str) and value.isdecimal() else 100
-
     @property
     def text_scale(self) -> float:
         """How many times as large as usual words are: what was chosen, times what the computer asks for."""
         return self.text_size * self.words_percent / 10_000
-
-    @Preference
-    def lock_minutes(self) -> int:
-        """After how many minutes without a touch a diary with a passphrase is locked; 0 is never."""
-        return int(self._known("lock_minutes", [str(each) for each in LOCK_MINUTES], str(USUAL_LOCK_MINUTES)))
-
-    def keep(self, key: str, text: str) -> None:
-        """Write a text in the settings file."""
-        self._settings.setValue(key, text)
 
     def window_place(self, screen: str) -> WindowPlace | None:
         """Return where the window was left on this screen, or None when it was never there."""
