@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from datetime import date, datetime
 from functools import partial
 from typing import Final
@@ -24,8 +23,6 @@ OF_A_NEW_DIARY: Final = {PRESET_SETTING: Preset.ESSENTIALS.value}
 def form_from(settings: Mapping[str, str]) -> Form:
     """Return the form as the diary has it; a field that is missing or cannot be read is the usual one."""
     told = {name: _told(text) for name in Form.__struct_fields__ if (text := settings.get(FORM + name))}
-    with suppress(ValidationError):
-        return convert(told, Form, strict=False)
     return convert({name: value for name, value in told.items() if _fits({name: value})}, Form, strict=False)
 
 
