@@ -289,7 +289,7 @@ def _check_topic(
     file: ContentFile, page: Declared, points: int, links: Iterable[str], targets: frozenset[str]
 ) -> None:
     if points != len(page.strength):
-        file.wrong(page.key, "strength", Problem.NOT_ALLOWED)
+        file.wrong(page.key, "strength", Problem.NOT_ALLOWED, (f"{points} of {', '.join(StudyStrength)}",))
     for key in set(links) - targets:
         file.wrong(key, "body", Problem.UNKNOWN)
 

@@ -47,8 +47,7 @@ def pages(safety: Sequence[PageSpec], resources: Path) -> tuple[PageSpec, ...]:
     lists that are declared in `resources` are sections too."""
     lists = registers.sections(resources, "share")
     others = (one for one in lists if one.key != share.APPOINTMENT.key)
-    pages_of_share = share.SECTION, share.APPOINTMENT, share.EXPORT, paper_week.SECTION
-    shared = (*pages_of_share, *others, registers.GIVEN_MARKS)
+    shared = (*share.SECTIONS, paper_week.SECTION, *others, registers.GIVEN_MARKS)
     return (
         today.PAGE,
         calendar.PAGE,

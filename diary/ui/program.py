@@ -224,8 +224,6 @@ class Program:
             context,
             self._journal,
             self._pages(),
-            languages=self._languages,
-            themes=tuple(self._themes),
             can_lock=self._lock_control is not None and self._lock_control.has_passphrase,
             memories=memories,
         )
