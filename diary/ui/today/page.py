@@ -116,6 +116,7 @@ class TodayPage(QWidget):
         self.sheet.column.put_above(card)
         card.answered.connect(partial(self.editor.set_kind, DayKind.HARD))
         card.left.connect(self.setFocus)
+        card.asks.connect(self.sheet.leave_out_function)
         return card
 
     @property
@@ -217,7 +218,7 @@ class TodayPage(QWidget):
     def _open(self, day: date) -> None:
         self._follows = day == self._journal.today
         if self.hard_day_made is not None:
-            self.hard_day_made.hide()
+            self.hard_day_made.put_away()
         self.removed.say("")
         self.sheet.reset()
         self.plan.begin_day()
