@@ -208,6 +208,9 @@ class HasOwnMarks(Protocol):
     def own_marks(self) -> Journal:
         """Return the file with the marks, open to write in it. Raises Refusal."""
 
+    def writer(self) -> str:
+        """Return the name that was written under last, so that nobody types it for each mark."""
+
 
 @runtime_checkable
 class RestoresPlace(Protocol):
