@@ -17,8 +17,9 @@ from diary.ui.style import TOUCH, Space
 from diary.ui.wheel import ChoiceBox
 from diary.ui.widgets.buttons import CheckBox, TextButton
 from diary.ui.widgets.card import Card
-from diary.ui.widgets.labels import NoticeText, QuietText, Title
+from diary.ui.widgets.labels import QuietText, Title
 from diary.ui.widgets.layouts import STRETCH, fill, in_page, in_row
+from diary.ui.widgets.saving import SavedLine
 from diary.ui.widgets.scrolling import TextColumn
 
 STEP = 30
@@ -44,7 +45,7 @@ class ReminderPage(QWidget):
         self.neutral.setObjectName("neutral")
         self.neutral.setMinimumHeight(TOUCH)
         self.trial = TextButton(t("Try it now"), on_click=self._on_trial, key="try_reminder")
-        self.notice = NoticeText()
+        self.notice = SavedLine(context.language)
         self.other = QuietText()
         card = Card(
             t("When"),
@@ -66,7 +67,7 @@ class ReminderPage(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self.notice.say("")
+        self.notice.done("")
         self._show()
 
     def _show(self) -> None:
@@ -90,8 +91,8 @@ class ReminderPage(QWidget):
 
     def _store(self) -> None:
         """Store what is chosen and have it started then; with no hour left everything of it goes."""
-        self.notice.say("")
-        with self._context.telling(self.notice.say):
+        self.notice.done("")
+        with self._context.telling(self.notice.refused):
             self._change()
         self._show()
 
@@ -115,7 +116,7 @@ class ReminderPage(QWidget):
 
     def _on_trial(self) -> None:
         start_reminding("--try")
-        self.notice.say(
+        self.notice.done(
             self._context.language.t("It is on your screen now. If you see nothing, this computer shows none.")
         )
 

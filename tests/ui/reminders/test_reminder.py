@@ -15,6 +15,7 @@ from diary.ui.pages import Context
 from diary.ui.reminders import schedule as schedules
 from diary.ui.reminders.page import ReminderPage
 from diary.ui.reminders.schedule import keep_up, remove_reminder, schedule
+from diary.ui.widgets.labels import NoticeText
 from tests.factory import TODAY
 
 
@@ -61,6 +62,18 @@ def test_switching_it_on_and_off(page: ReminderPage, config: Path, journal: Jour
     page.evening.switch.click()
     assert files(config) == set()
     assert not page.trial.isEnabled()
+
+
+def test_what_is_said_of_a_trial_does_not_look_refused(
+    page: ReminderPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[str] = []
+    monkeypatch.setattr("diary.ui.reminders.page.start_reminding", started.append)
+    page.evening.switch.click()
+    page.trial.click()
+    assert started == ["--try"]
+    assert "on your screen now" in page.notice.words
+    assert not any(notice.isVisible() for notice in page.findChildren(NoticeText))
 
 
 def test_with_systemd_a_timer_of_this_account_starts_it(
