@@ -180,7 +180,7 @@ def test_what_is_asked_is_painted_before_the_days_are_read_and_does_not_move(
     page.show()
     QApplication.sendPostedEvents()
     assert page.is_waiting
-    asked = page.formats, page.about, *page.stretches.buttons.values()
+    asked = page.formats, page.about, page.save, *page.stretches.buttons.values()
     card = page.formats.parentWidget()
     assert card is not None
     places = [(part.isVisible(), part.mapTo(page, QPoint(0, 0)), part.size()) for part in (*asked, card)]
@@ -335,18 +335,30 @@ def test_the_window_goes_on_while_many_days_are_read(
     qtbot.addWidget(page)
     page.show()
     qtbot.waitUntil(lambda: bool(asked))
-    assert page.inside.text() == "One moment"
+    assert page.beside.text() == "One moment"
+    assert not page.inside.isVisible()
     assert not page.save.isEnabled()
+    place = page.save.mapTo(page, QPoint())
     assert page.ask_file() is None
     page.stretches.buttons[PeriodKind.FOUR_WEEKS].click()
     assert "28 days" in page.inside.text(), "few days need no thread"
+    assert page.beside.text() == "Nothing in your own words. Your name is not in it."
+    QApplication.processEvents()
+    assert page.save.mapTo(page, QPoint()) == place
     may_go_on.set()
     for task in page.findChildren(Task):
         task.wait()
     QApplication.processEvents()
     assert "28 days" in page.inside.text(), "what was asked for before is not shown any more"
+    part = next(box for box in page.parts.values() if box.isVisible())
+    below = part.mapTo(page, QPoint())
     page.stretches.buttons[PeriodKind.ALL].click()
+    assert not page.save.isEnabled()
+    QApplication.processEvents()
+    assert part.isVisible()
+    assert part.mapTo(page, QPoint()) == below
     qtbot.waitUntil(page.save.isEnabled)
+    assert page.save.mapTo(page, QPoint()) == place
     assert "60 days" in page.inside.text()
     assert "Answers to 1 question." in page.inside.text()
     assert len(asked) == 2
