@@ -246,6 +246,10 @@ class ShowsAnother(Protocol):
 class ShowsDay(Protocol):
     """A page that shows one day and can go to others: Today."""
 
+    @property
+    def is_unseen(self) -> bool:
+        """Whether it went on to the new day just now, before anybody can have seen that."""
+
     def go_to(self, day: date) -> None:
         """Show this day."""
 

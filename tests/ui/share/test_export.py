@@ -338,30 +338,40 @@ def test_the_window_goes_on_while_many_days_are_read(
     assert page.beside.text() == "One moment"
     assert not page.inside.isVisible()
     assert not page.save.isEnabled()
-    place = page.save.mapTo(page, QPoint())
     assert page.ask_file() is None
     page.stretches.buttons[PeriodKind.FOUR_WEEKS].click()
     assert "28 days" in page.inside.text(), "few days need no thread"
     assert page.beside.text() == "Nothing in your own words. Your name is not in it."
-    QApplication.processEvents()
-    assert page.save.mapTo(page, QPoint()) == place
     may_go_on.set()
     for task in page.findChildren(Task):
         task.wait()
     QApplication.processEvents()
     assert "28 days" in page.inside.text(), "what was asked for before is not shown any more"
-    part = next(box for box in page.parts.values() if box.isVisible())
-    below = part.mapTo(page, QPoint())
     page.stretches.buttons[PeriodKind.ALL].click()
-    assert not page.save.isEnabled()
-    QApplication.processEvents()
-    assert part.isVisible()
-    assert part.mapTo(page, QPoint()) == below
     qtbot.waitUntil(page.save.isEnabled)
-    assert page.save.mapTo(page, QPoint()) == place
     assert "60 days" in page.inside.text()
     assert "Answers to 1 question." in page.inside.text()
     assert len(asked) == 2
+
+
+def test_nothing_moves_while_other_days_are_read(
+    logged: Journal, open_page: Open, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "AT_ONCE", 30)
+    page = open_page(logged)
+    place = page.save.mapTo(page, QPoint())
+    qtbot.waitUntil(page.save.isEnabled)
+    QApplication.processEvents()
+    box = next(box for box in page.parts.values() if box.isVisible())
+    below = box.mapTo(page, QPoint())
+    for stretch in (PeriodKind.FOUR_WEEKS, PeriodKind.ALL):
+        page.stretches.buttons[stretch].click()
+        QApplication.processEvents()
+        assert box.isVisible()
+        assert (page.save.mapTo(page, QPoint()), box.mapTo(page, QPoint())) == (place, below)
+    qtbot.waitUntil(page.save.isEnabled)
+    QApplication.processEvents()
+    assert (page.save.mapTo(page, QPoint()), box.mapTo(page, QPoint())) == (place, below)
 
 
 def test_days_that_cannot_be_read_are_told_by_the_thread_too(
