@@ -146,7 +146,10 @@ def _remark(
     language: Language, to_pause: tuple[date, ...], to_resume: tuple[date, ...], *, is_to_come: bool
 ) -> str:
     if is_to_come:
-        return language.t("This is still to come. A diary holiday is chosen on the day itself or afterwards.")
+        return language.t(
+            "This is still to come. A diary holiday is chosen on the day itself or afterwards. Going away? The "
+            "reminder can be quiet until then: Settings, Reminder."
+        )
     if to_pause:
         return language.t("A diary holiday is a pause you choose: empty on purpose, and that is just fine.")
     if to_resume:
