@@ -315,7 +315,7 @@ class MainWindow(QMainWindow):
         from diary.ui.find_dialog import find_destination
 
         specs = tuple(self._specs.values())
-        self._offer(partial(find_destination, specs, self._context.language, can_lock=self._can_lock))
+        self._offer(partial(find_destination, self._context, self, specs, can_lock=self._can_lock))
 
     def _offer(self, made: "Callable[[QWidget], FindDialog]") -> None:
         if QApplication.activeModalWidget() is None:
