@@ -25,6 +25,7 @@ test "$(head -c 4 r.pdf)" = %PDF
 
 step "a second start"
 rm -rf run/*.requests
+export LC_ALL=C.UTF-8
 diary d.diary &
 first=$!
 until [ -e run/*.requests ]; do kill -0 $first; sleep 0.2; done
