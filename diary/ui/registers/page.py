@@ -114,8 +114,7 @@ class RecordRow(QWidget):
         is_wide = event.size().width() >= LETTERS * self.fontMetrics().averageCharWidth()
         direction = QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom
         self._row.setDirection(direction)
-        room = sum(button.sizeHint().width() for button in self.buttons.values())
-        self._side.setMinimumWidth(room if is_wide else 0)
+        self._side.setMinimumWidth(self._buttons.line_width if is_wide else 0)
 
 
 ADD = "add"

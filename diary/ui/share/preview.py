@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QImage, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QImage, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -23,6 +23,7 @@ from diary.ui.style import LINE, Space, focus_ring
 from diary.ui.widgets.buttons import TextButton
 from diary.ui.widgets.labels import QuietText
 from diary.ui.widgets.layouts import STRETCH, boxed, decide_height_by_width, in_column, in_row
+from diary.ui.widgets.painted import PaintedPicture
 from diary.ui.widgets.saving import ask_save
 from diary.ui.widgets.scrolling import FittedColumn, Scrolling
 
@@ -87,7 +88,7 @@ WIDEST = 900
 LEAST = 200
 
 
-class Preview(QWidget):
+class Preview(PaintedPicture):
     """Paints all pages below each other; the height follows the width. Emits how many it shows or has kept a
     place for. With the focus in it the arrows, Page Up and Page Down scroll."""
 
@@ -113,8 +114,9 @@ class Preview(QWidget):
     def show_pages(self, pictures: list[bytes], words: str) -> None:
         """Show these PNG pictures; `words` are their accessible description."""
         if pictures != self._pictures:
+            known = dict(zip(self._pictures, self.pages, strict=True))  # reading one takes longest
             self._pictures, self._shown = pictures, []
-            self.pages = tuple(QImage.fromData(picture) for picture in pictures)
+            self.pages = tuple(known.get(picture) or QImage.fromData(picture) for picture in pictures)
         self.setAccessibleDescription(words)
         self._show_sizes([page.size() for page in self.pages])
 
@@ -145,9 +147,8 @@ class Preview(QWidget):
     def _height(self, size: QSize, width: int) -> int:
         return round(min(width, WIDEST) * size.height() / max(size.width(), 1))
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def _draw(self, painter: QPainter) -> None:
         width = min(self.width(), WIDEST)
-        painter = QPainter(self)
         painter.setPen(QPen(self.palette().color(LINE), 1))
         top = 0
         pictures = self._fitted(width)
@@ -162,7 +163,6 @@ class Preview(QWidget):
             top += place.height() + Space.LARGE
         if self.hasFocus():
             focus_ring(painter, QRectF(self.visibleRegion().boundingRect()).adjusted(1, 1, -2, -2), self.palette())
-        painter.end()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

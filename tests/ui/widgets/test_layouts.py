@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLay
 from pytestqt.qtbot import QtBot
 from shiboken6 import Shiboken
 
+from diary.ui.widgets.buttons import TextButton, quiet_button
 from diary.ui.widgets.layouts import focusable, in_columns, in_lines
 
 
@@ -22,6 +23,26 @@ def test_widgets_of_a_line_have_one_middle_and_the_next_line_begins_below_the_hi
     assert {part.geometry().top() * 2 + part.height() for part in first} == {60}
     assert [part.x() for part in parts] == [0, 108, 216, 0]
     assert second.y() == 60 + 8
+
+
+def test_words_of_a_quiet_button_begin_at_the_edge_of_their_column_with_the_usual_distance_beside(
+    qtbot: QtBot,
+) -> None:
+    framed, first, second, below = TextButton("Framed"), quiet_button("first"), quiet_button("second"), QWidget()
+    whole = QWidget()
+    qtbot.addWidget(whole)
+    below.setFixedSize(300, 10)
+    layout = in_lines(first, second, framed, below, within=whole, spacing=8)
+    whole.resize(320, 200)
+    whole.show()
+    assert (first.x(), below.x()) == (0, 0)
+    assert second.x() == first.width() + 3 * 8
+    assert framed.x() == second.x() + second.width() + 2 * 8
+    ink = first.grab().toImage()
+    ground = ink.pixelColor(0, 0)
+    drawn = [x for x in range(ink.width()) for y in range(ink.height()) if ink.pixelColor(x, y) != ground]
+    assert min(drawn) <= 2
+    assert layout.line_width == framed.x() + framed.width() + 8 + below.width()
 
 
 def test_packed_columns_wait_for_no_neighbour_and_keep_their_order_where_one_fits(qtbot: QtBot) -> None:
