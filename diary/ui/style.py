@@ -122,14 +122,10 @@ def draw_button(painter: QPainter, option: QStyleOption, pens: Pens) -> None:
         draw_chosen(painter, QRectF(option.rect), palette, pens)
         return
     touched = _has(option, _FLAG.State_Sunken) or _has(option, _FLAG.State_MouseOver)
-    if (
-        isinstance(option, QStyleOptionButton) and option.features & QStyleOptionButton.ButtonFeature.Flat
-    ):  # of a strip
-        painter.fillRect(_inside(option, 2 * Space.HAIR), palette.color(FIELD if touched else CARD))
-        return
-    painter.setPen(QPen(palette.color(BORDER), pens.edge))
+    of_strip = isinstance(option, QStyleOptionButton) and bool(option.features & option.ButtonFeature.Flat)
+    painter.setPen(Qt.PenStyle.NoPen if of_strip else QPen(palette.color(BORDER), pens.edge))
     painter.setBrush(palette.color(FIELD if touched else CARD))
-    painter.drawRoundedRect(_inside(option, pens.edge), RADIUS, RADIUS)
+    painter.drawRoundedRect(_inside(option, 2 * Space.HAIR if of_strip else pens.edge), RADIUS, RADIUS)
 
 
 def draw_box(painter: QPainter, option: QStyleOption, pens: Pens) -> None:
