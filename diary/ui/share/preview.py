@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QImage, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QDialog,
     QFileDialog,
     QSizePolicy,
@@ -20,7 +21,7 @@ from diary.screens.figure import file_stem
 from diary.screens.summary import SummaryState
 from diary.ui.pages import Context
 from diary.ui.style import LINE, Space, focus_ring
-from diary.ui.widgets.buttons import TextButton
+from diary.ui.widgets.keys import Choices
 from diary.ui.widgets.labels import QuietText
 from diary.ui.widgets.layouts import STRETCH, boxed, decide_height_by_width, in_column, in_row
 from diary.ui.widgets.painted import PaintedPicture
@@ -200,10 +201,10 @@ class BesidePreview(QWidget):
         self._is_wide: bool | None = None
         self._form_area = Scrolling(sheet)
         self._page_area = Scrolling()
-        self.numbers: list[TextButton] = []
-        words = QuietText(preview.context.language.t("As it is printed:"))
-        self._row = in_row(words, STRETCH, spacing=Space.SMALL)
-        self._switch = boxed(self._row)
+        words = preview.context.language.t("As it is printed:")
+        self._sheets = Choices("sheet", words.rstrip(":"), ())
+        self._sheets.chosen.connect(self._go_to)
+        self._switch = boxed(in_row(QuietText(words), self._sheets, STRETCH, spacing=Space.SMALL))
         self._switch.hide()
         self._pages = in_column((self._page_area, 1), spacing=Space.SMALL)
         self._beside = boxed(self._pages)
@@ -212,6 +213,11 @@ class BesidePreview(QWidget):
         preview.counted.connect(self._on_counted)
         for area in (self._form_area, self._page_area):
             area.verticalScrollBar().valueChanged.connect(self._mark)
+
+    @property
+    def numbers(self) -> list[QAbstractButton]:
+        """The buttons that bring a page into view."""
+        return list(self._sheets.buttons.values())
 
     @property
     def _area(self) -> Scrolling:
@@ -225,10 +231,7 @@ class BesidePreview(QWidget):
         t = self._preview.context.language.t
         while len(self.numbers) < pages:
             number = len(self.numbers)
-            button = TextButton(t("Page {number}", number=number + 1), on_click=partial(self._go_to, number))
-            button.setCheckable(True)
-            self._row.insertWidget(number + 1, button)
-            self.numbers.append(button)
+            self._sheets.add(number, t("Page {number}", number=number + 1))
         for number, button in enumerate(self.numbers):
             button.setVisible(number < pages)
         self._switch.setVisible(pages > 1)
@@ -248,8 +251,7 @@ class BesidePreview(QWidget):
             return
         middle = self._area.verticalScrollBar().value() + self._area.viewport().height() / 2
         begun = sum(self._top_of(number) <= middle for number in range(self._preview.sheets))
-        for number, button in enumerate(self.numbers, start=1):
-            button.setChecked(number == begun)
+        self._sheets.show_value(begun - 1)
         if self._preview.hasFocus():
             self._preview.update()  # its ring stays around what is in view
 

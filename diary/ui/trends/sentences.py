@@ -171,7 +171,7 @@ class SentencesCard(Card):
             words.setMinimumHeight(self.sure.sizeHint().height())
             head.addWidget(words)
         head.addWidget(self.sure)
-        fill(self.body, in_column(head, margins=(Space.MEDIUM, 0, 0, 0)), *self.rows)
+        fill(self.body, in_column(head, margins=(Space.MEDIUM, 0, Space.MEDIUM, 0)), *self.rows)
         self.hide()
 
     def _on_clicked(self, row: SentenceRow) -> None:

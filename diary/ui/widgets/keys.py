@@ -69,20 +69,26 @@ class Choices(QWidget):
         self._group = QButtonGroup(self)
         self.buttons: dict[object, QAbstractButton] = {}
         self._is_strip = button is TextButton
-        row = WrapLayout(self, Space.HAIR if self._is_strip else Space.SMALL, is_joined=self._is_strip)
+        self._key, self._name, self._button = key, name, button
+        self._row = WrapLayout(self, Space.HAIR if self._is_strip else Space.SMALL, is_joined=self._is_strip)
         for value, text in choices:
-            made = button(text)
-            made.setObjectName(f"{key}:{value}")
-            made.setAccessibleName(f"{name}: {text}")
-            made.setCheckable(True)
-            made.setAutoExclusive(True)  # heard as one of several, not as a tick
-            made.setMinimumHeight(TOUCH)
-            if isinstance(made, TextButton):
-                made.setFlat(True)
-            made.clicked.connect(lambda _checked=False, value=value: self.chosen.emit(value))
-            self._group.addButton(made)
-            self.buttons[value] = made
-            row.addWidget(made)
+            self.add(value, text)
+
+    def add(self, value: object, text: str) -> QAbstractButton:
+        """Offer one more, after the others."""
+        made = self._button(text)
+        made.setObjectName(f"{self._key}:{value}")
+        made.setAccessibleName(f"{self._name}: {text}")
+        made.setCheckable(True)
+        made.setAutoExclusive(True)  # heard as one of several, not as a tick
+        made.setMinimumHeight(TOUCH)
+        if isinstance(made, TextButton):
+            made.setFlat(True)
+        made.clicked.connect(lambda _checked=False: self.chosen.emit(value))
+        self._group.addButton(made)
+        self.buttons[value] = made
+        self._row.addWidget(made)
+        return made
 
     def show_value(self, value: object) -> None:
         """Check the button with this value without a signal, or none."""
@@ -93,7 +99,7 @@ class Choices(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._is_strip:
-            paint_strip(self, self.buttons.values())
+            paint_strip(self, [button for button in self.buttons.values() if not button.isHidden()])
 
     @property
     def value(self) -> object:

@@ -342,7 +342,8 @@ class ColumnsLayout(_Arranged):
             places = [(max(leads) - lead, _height(item, width)) for item, lead in zip(row, leads, strict=True)]
             if apply:
                 for index, (item, (down, height)) in enumerate(zip(row, places, strict=True)):
-                    item.setGeometry(QRect(rect.x() + index * (width + gap), top + down, width, height))
+                    left, right = _sides(rect, index, columns, gap)
+                    item.setGeometry(QRect(left, top + down, right - left, height))
             top += max(down + height for down, height in places) + gap
         return top - gap - rect.y()
 
@@ -365,11 +366,18 @@ class PackedColumnsLayout(ColumnsLayout):
         tops = [rect.y()] * columns
         for index, item in enumerate(items):
             side = index % columns
-            place = QRect(rect.x() + side * (width + self.spacing()), tops[side], width, _height(item, width))
+            left, right = _sides(rect, side, columns, self.spacing())
+            place = QRect(left, tops[side], right - left, _height(item, width))
             if apply:
                 item.setGeometry(place)
             tops[side] += place.height() + self.spacing()
         return max(tops) - self.spacing() - rect.y()
+
+
+def _sides(rect: QRect, column: int, columns: int, gap: int) -> tuple[int, int]:
+    """Return where a column begins and ends: the last one ends where the row does, to the pixel."""
+    begin, following = (rect.x() + each * (rect.width() + gap) // columns for each in (column, column + 1))
+    return begin, following - gap
 
 
 def _lead(item: QLayoutItem, width: int) -> int:

@@ -1,6 +1,7 @@
 """What stands on one line stands in its middle, however high it is; columns stand as close as they are told."""
 
 import gc
+from itertools import pairwise
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget, QWidgetItem
 from pytestqt.qtbot import QtBot
@@ -56,6 +57,16 @@ def test_packed_columns_wait_for_no_neighbour_and_keep_their_order_where_one_fit
     assert [(part.x(), part.y()) for part in parts] == [(0, 0), (210, 0), (0, 110), (210, 30)]
     whole.resize(300, 400)
     assert [part.y() for part in parts] == [0, 110, 140, 180]
+
+
+def test_columns_end_where_their_row_does_to_the_pixel(qtbot: QtBot) -> None:
+    parts = [QWidget() for _ in range(3)]
+    whole = in_columns(*parts, most=3, least_width=100, spacing=16)
+    qtbot.addWidget(whole)
+    whole.resize(1201, 100)
+    whole.show()
+    assert parts[-1].geometry().right() == whole.rect().right()
+    assert {after.x() - before.geometry().right() - 1 for before, after in pairwise(parts)} == {16}
 
 
 def test_tab_follows_layouts_in_layouts_and_leaves_no_item_of_qt_behind(qtbot: QtBot) -> None:
