@@ -152,7 +152,7 @@ def draw_focus(painter: QPainter, option: QStyleOption, pens: Pens) -> None:
 def draw_choice(painter: QPainter, option: QStyleOptionComplex, arrow: QRect, pens: Pens) -> None:
     """Paint a closed combo box: a button with an arrow."""
     draw_button(painter, option, pens)
-    side = ARROW / 2
+    side = max(ARROW, option.fontMetrics.height()) / 2
     box = QRectF(0, 0, side, side)
     box.moveCenter(QRectF(arrow).center())
     _draw_line(painter, box, ((0.1, 0.35), (0.5, 0.75), (0.9, 0.35)), option.palette.color(INK))
