@@ -444,7 +444,8 @@ def test_escape_puts_the_form_away_and_the_person_stays(review: ReviewWindow, wi
     assert page.form.findChildren(QLineEdit)[0].text() == "half a thought"
     QTest.keyClick(page.form, Qt.Key.Key_Escape)
     QTest.keyClick(page.add, Qt.Key.Key_Escape)
-    assert review.card.rows.hasFocus()
+    is_alone = width == 1500  # one share has the whole of a wide window: there is no list to go to
+    assert (page.add if is_alone else review.card.rows).hasFocus()
 
 
 def test_words_that_a_full_disk_does_not_take_stay_in_sight(
