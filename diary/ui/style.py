@@ -494,7 +494,8 @@ class CalmStyle(QProxyStyle):
         if metric in (_METRIC.PM_FocusFrameHMargin, _METRIC.PM_FocusFrameVMargin) and isinstance(
             widget, QFocusFrame | None
         ):
-            return RING_GAP + self.pens.focus
+            ringed = widget.widget() if widget is not None and metric == _METRIC.PM_FocusFrameHMargin else None
+            return RING_GAP + self.pens.focus + getattr(ringed, "beside", 0) // 2
         return super().pixelMetric(metric, option, widget)
 
     def sizeFromContents(
