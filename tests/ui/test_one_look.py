@@ -11,10 +11,11 @@ from pytestqt.qtbot import QtBot
 
 from diary.journal.journal import Journal
 from diary.ui.pages import Context
-from diary.ui.style import ACCENT, ACCENT_SOFT, INK, Space
+from diary.ui.style import ACCENT, ACCENT_SOFT, INK, CalmStyle, Space
 from diary.ui.today.page import TodayPage
 from diary.ui.widgets.buttons import MainButton, TextButton, quiet_button
 from diary.ui.widgets.keys import ChoiceKeys, Choices, KeyRow, ScaleKeys, WrappingKeys
+from diary.ui.widgets.layouts import in_row
 
 
 def a_scale() -> KeyRow:
@@ -196,12 +197,12 @@ def test_the_ring_outlives_whatever_had_the_keyboard(qtbot: QtBot) -> None:
 
 
 def test_the_ring_keeps_off_words_without_an_edge(qtbot: QtBot) -> None:
-    quiet, framed = quiet_button("undo"), TextButton("Undo")
-    rings = []
-    for button in (quiet, framed):
-        qtbot.addWidget(button)
-        ring = QFocusFrame()
-        qtbot.addWidget(ring)
+    window, style, margin = QWidget(), CalmStyle(), QStyle.PixelMetric.PM_FocusFrameHMargin
+    qtbot.addWidget(window)
+    buttons = quiet_button("undo"), TextButton("Undo")
+    in_row(*buttons, within=window)
+    ring, margins = QFocusFrame(window), []
+    for button in buttons:
         ring.setWidget(button)
-        rings.append(button.style().pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin, None, ring))
-    assert rings[0] == rings[1] + Space.HAIR
+        margins.append(style.pixelMetric(margin, None, ring))
+    assert margins[0] == margins[1] + Space.HAIR
