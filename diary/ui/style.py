@@ -122,9 +122,10 @@ def draw_button(painter: QPainter, option: QStyleOption, pens: Pens) -> None:
         draw_chosen(painter, QRectF(option.rect), palette, pens)
         return
     touched = _has(option, _FLAG.State_Sunken) or _has(option, _FLAG.State_MouseOver)
-    painter.setPen(QPen(palette.color(BORDER), pens.edge))
+    of_strip = isinstance(option, QStyleOptionButton) and bool(option.features & option.ButtonFeature.Flat)
+    painter.setPen(Qt.PenStyle.NoPen if of_strip else QPen(palette.color(BORDER), pens.edge))
     painter.setBrush(palette.color(FIELD if touched else CARD))
-    painter.drawRoundedRect(_inside(option, pens.edge), RADIUS, RADIUS)
+    painter.drawRoundedRect(_inside(option, 2 * Space.HAIR if of_strip else pens.edge), RADIUS, RADIUS)
 
 
 def draw_box(painter: QPainter, option: QStyleOption, pens: Pens) -> None:
@@ -151,7 +152,7 @@ def draw_focus(painter: QPainter, option: QStyleOption, pens: Pens) -> None:
 def draw_choice(painter: QPainter, option: QStyleOptionComplex, arrow: QRect, pens: Pens) -> None:
     """Paint a closed combo box: a button with an arrow."""
     draw_button(painter, option, pens)
-    side = ARROW / 2
+    side = max(ARROW, option.fontMetrics.height()) / 2
     box = QRectF(0, 0, side, side)
     box.moveCenter(QRectF(arrow).center())
     _draw_line(painter, box, ((0.1, 0.35), (0.5, 0.75), (0.9, 0.35)), option.palette.color(INK))
@@ -493,7 +494,8 @@ class CalmStyle(QProxyStyle):
         if metric in (_METRIC.PM_FocusFrameHMargin, _METRIC.PM_FocusFrameVMargin) and isinstance(
             widget, QFocusFrame | None
         ):
-            return RING_GAP + self.pens.focus
+            ringed = widget.widget() if widget is not None and metric == _METRIC.PM_FocusFrameHMargin else None
+            return RING_GAP + self.pens.focus + getattr(ringed, "beside", 0) // 2
         return super().pixelMetric(metric, option, widget)
 
     def sizeFromContents(

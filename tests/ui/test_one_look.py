@@ -6,15 +6,16 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint
 from PySide6.QtGui import QFontInfo, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFocusFrame, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFocusFrame, QLineEdit, QStyle, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from diary.journal.journal import Journal
 from diary.ui.pages import Context
-from diary.ui.style import ACCENT, ACCENT_SOFT, INK
+from diary.ui.style import ACCENT, ACCENT_SOFT, INK, CalmStyle, Space
 from diary.ui.today.page import TodayPage
-from diary.ui.widgets.buttons import MainButton, TextButton
+from diary.ui.widgets.buttons import MainButton, TextButton, quiet_button
 from diary.ui.widgets.keys import ChoiceKeys, Choices, KeyRow, ScaleKeys, WrappingKeys
+from diary.ui.widgets.layouts import in_row
 
 
 def a_scale() -> KeyRow:
@@ -193,3 +194,15 @@ def test_the_ring_outlives_whatever_had_the_keyboard(qtbot: QtBot) -> None:
             QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         del window, lines, line, column
         QApplication.processEvents()
+
+
+def test_the_ring_keeps_off_words_without_an_edge(qtbot: QtBot) -> None:
+    window, style, margin = QWidget(), CalmStyle(), QStyle.PixelMetric.PM_FocusFrameHMargin
+    qtbot.addWidget(window)
+    buttons = quiet_button("undo"), TextButton("Undo")
+    in_row(*buttons, within=window)
+    ring, margins = QFocusFrame(window), []
+    for button in buttons:
+        ring.setWidget(button)
+        margins.append(style.pixelMetric(margin, None, ring))
+    assert margins[0] == margins[1] + Space.HAIR

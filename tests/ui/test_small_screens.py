@@ -152,4 +152,4 @@ def test_undo_stands_beside_other_words_and_not_alone_in_a_line(
         assert head.saved.isHidden()
         way = head.date.parentWidget()
         assert way is not None
-        assert head.undo.x() in (0, way.geometry().right() + 1 + Space.SMALL)
+        assert head.undo.x() in (0, way.geometry().right() + 1 + Space.SMALL + head.undo.beside)

@@ -137,11 +137,6 @@ class CalendarSheet(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._lay_out()
 
-    @property
-    def edge(self) -> int:
-        """The margin at the left and the right, for what stands above the sheet."""
-        return Space.WIDE if self._is_wide else Space.MEDIUM
-
     def show_state(self, state: CalendarState) -> None:
         self.grid.show_state(state)
         self.year.show_state(state)
@@ -177,7 +172,7 @@ class CalendarSheet(QScrollArea):
     def _keep_edges(self) -> None:
         """End the cards where the line above them ends, with or without a scroll bar."""
         bar = self.width() - self.viewport().width()
-        self._row.setContentsMargins(self.edge, 0, max(self.edge - bar, 0), self.edge)
+        self._row.setContentsMargins(Space.WIDE, 0, max(Space.WIDE - bar, 0), Space.WIDE)
         inner = int(Space.LARGE if self._is_wide else Space.SMALL)
         self._month.body.setContentsMargins(inner, Space.LARGE, inner, Space.LARGE)
         self._year.body.setContentsMargins(inner, Space.MEDIUM, inner, Space.LARGE)
@@ -237,7 +232,7 @@ class CalendarPage(QWidget):
         self.notice = NoticeBar(context.language)
         self.sheet = CalendarSheet(context)
         self.inputs: Sequence[QWidget] = self.sheet.chosen.pause, self.sheet.chosen.resume, self.sheet.chosen.undo
-        self._top = in_column(self.bar, self.notice, spacing=Space.MEDIUM)
+        self._top = in_column(self.bar, self.notice, margins=(Space.WIDE, 0, Space.WIDE, 0), spacing=Space.MEDIUM)
         in_column(self._top, (self.sheet, 1), within=self, margins=(0, Space.LARGE, 0, 0), spacing=Space.MEDIUM)
         self._first: QWidget = self.sheet.grid.buttons[0]
         self._connect()
@@ -395,4 +390,3 @@ class CalendarPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.sheet.arrange(self.width())
-        self._top.setContentsMargins(self.sheet.edge, 0, self.sheet.edge, 0)

@@ -271,6 +271,8 @@ class RowChooser(QWidget):
 
 
 LEAST_HALF = 260
+NAME_LETTERS = 26
+"""Room for the numbers beside a name, in letters; else they stand below it."""
 
 
 class CompareRows(QWidget):
@@ -292,13 +294,18 @@ class CompareRows(QWidget):
 def _row(language: Language, row: CompareRow, *, tells_sure: bool) -> QWidget:
     means = means_words(language, row) if tells_sure else language.phrase("compare", "both", **means_of(row))
     told = [QuietText(means)] if tells_sure or row.before_days or row.after_days else []
-    left, said = in_column(Text(row.name, bold=True), *told, spacing=Space.HAIR), in_column(spacing=Space.HAIR)
+    named, said = (Text(row.name, bold=True), *told), in_column(spacing=Space.HAIR)
+    left = (
+        boxed(in_column(*named, spacing=Space.HAIR))
+        if tells_sure
+        else in_columns(*named, letters=NAME_LETTERS, spacing=Space.HAIR)
+    )
     if row.reach is not None and tells_sure:
         said.addWidget(IntervalLine(row.reach, f"{row.name}: {row.difference} ({row.interval}). {row.words}"))
     said.addWidget(Text(row.words, bold=True) if row.is_change else Text(row.words, role=QUIET))
     if row.difference and tells_sure:
         said.addWidget(QuietText(f"{row.difference} ({row.interval})"))
-    return in_columns(boxed(left), boxed(said), least_width=LEAST_HALF)
+    return in_columns(left, boxed(said), least_width=LEAST_HALF)
 
 
 CHOICE = "compare"
@@ -365,20 +372,17 @@ class ComparePage(FreshPage):
         self.figure_actions.show_table.setChecked(memory.as_table)
 
     def _lay_out(self) -> None:
-        t = self._context.language.t
-        asked = Card(t("Compare two stretches"))
-        asked.body.addWidget(self.requests)
         found = Card(spacing=Space.MEDIUM)
-        parts: tuple[QWidget, ...] = (
-            *(self.earlier, self.later, Rule()),
-            *(self.notice, self.problem, self.rows, self.table),
-        )
+        for words in (self.earlier, self.later):
+            words.setWordWrap(False)
+        stretches = boxed(in_lines(self.earlier, self.later, spacing=Space.WIDE))
+        parts = stretches, Rule(), self.notice, self.problem, self.rows, self.table
         head = in_row((self.headline, 1), (self.sure, 0, Qt.AlignmentFlag.AlignTop), spacing=Space.MEDIUM)
         fill(found.body, head, *parts, self.remarks, self.chooser, self.figure_actions)
         self.table.setMinimumHeight(TABLE_ROWS * 2 * self.fontMetrics().height())
         content = boxed(
             in_column(
-                asked,
+                self.requests,
                 found,
                 STRETCH,
                 margins=(Space.WIDE, Space.LARGE, Space.WIDE, Space.WIDE),

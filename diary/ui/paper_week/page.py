@@ -14,8 +14,8 @@ from diary.journal.journal import Journal
 from diary.screens.week_sheet import WeekSheet, build_week_sheet, week_of
 from diary.ui.pages import Context
 from diary.ui.paper_week.grid import WeekGrid
-from diary.ui.style import Space
-from diary.ui.widgets.buttons import IconButton, TextButton
+from diary.ui.style import QUIET, Space
+from diary.ui.widgets.buttons import QuietButton, TextButton
 from diary.ui.widgets.labels import Heading, NoticeText, QuietText
 from diary.ui.widgets.layouts import boxed, in_column, in_lines, in_page, in_row
 from diary.ui.widgets.saving import SavedLine, ask_save
@@ -33,8 +33,8 @@ class PaperWeekPage(QWidget):
         self._today = journal.today
         self._first = self._week_now
         self.heading = Heading("")
-        self.before = IconButton("left", t("The week before"))
-        self.after = IconButton("right", t("The week after"))
+        self.before = QuietButton("", "left", t("The week before"), role=QUIET)
+        self.after = QuietButton("", "right", t("The week after"), role=QUIET)
         self.blank = TextButton(t("Blank sheet as PDF…"), on_click=self.ask_file)
         self.dated = QCheckBox(t("Each day was filled in on the day itself"))
         self.dated.setChecked(True)

@@ -114,8 +114,7 @@ class RecordRow(QWidget):
         is_wide = event.size().width() >= LETTERS * self.fontMetrics().averageCharWidth()
         direction = QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom
         self._row.setDirection(direction)
-        room = sum(button.sizeHint().width() for button in self.buttons.values())
-        self._side.setMinimumWidth(room if is_wide else 0)
+        self._side.setMinimumWidth(self._buttons.line_width if is_wide else 0)
 
 
 ADD = "add"
@@ -242,9 +241,9 @@ class RegisterPage(QWidget):
     def _lay_out(self) -> None:
         card = Card()
         self._current, self._current_rows = _list()
-        self._before, self._before_rows = _list()
+        self._before, self._before_rows = _list(Space.MEDIUM)
         fill(card.body, self.empty, self._current, self.add)
-        self._ended_card = Card()
+        self._ended_card = Card(margins=(Space.WIDE, Space.HAIR, Space.WIDE, Space.HAIR), spacing=Space.SMALL)
         fill(self._ended_card.body, self.ended, self._before)
         hint = [QuietText(self._state.hint)] if self._state.hint else []
         self.area = TextColumn((*hint, card, self._ended_card, self.more))
@@ -536,9 +535,9 @@ class RegisterPage(QWidget):
         self._say("")
 
 
-def _list() -> tuple[QWidget, QVBoxLayout]:
+def _list(below: int = 0) -> tuple[QWidget, QVBoxLayout]:
     widget = QWidget()
-    column = in_column(within=widget, spacing=Space.MEDIUM)
+    column = in_column(within=widget, margins=(0, 0, 0, below), spacing=Space.MEDIUM)
     return widget, column
 
 

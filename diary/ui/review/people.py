@@ -266,6 +266,7 @@ class PeopleCard(Card):
         self._language = language
         self.lines: tuple[PersonLine, ...] = ()
         self.count = Text(bold=True)
+        self.is_read = False
         self.field = Line()
         self.field.setPlaceholderText(t("Search, or type a name"))
         self.field.setAccessibleName(t("Search"))
@@ -316,6 +317,7 @@ class PeopleCard(Card):
         """Show the people that are known; `waiting` are still to be read."""
         self.lines = told_apart(lines)
         words = count_words(self.lines, self._language)
+        self.is_read = not waiting
         if waiting:
             words = self._language.t("{count}, {left} to read", count=words, left=self._language.number(waiting))
         self.count.setText(words)
@@ -323,7 +325,7 @@ class PeopleCard(Card):
 
     def show_as(self, other: "PeopleCard") -> None:
         """Show what another list shows, as it is ordered and searched there."""
-        self.lines = other.lines
+        self.lines, self.is_read = other.lines, other.is_read
         self.count.setText(other.count.text())
         self.order.setCurrentIndex(other.order.currentIndex())
         self.field.setText(other.field.text())
@@ -341,8 +343,7 @@ class PeopleCard(Card):
         self.rows.show_lines(shown, self.rows.current)
         t = self._language.t
         nobody = t("Nobody goes by that name here.") if self.lines else t("There is no share in this place.")
-        is_read = bool(self.count.text())
-        self.nobody.say(nobody if is_read and not shown else "")
+        self.nobody.say(nobody if self.is_read and not shown else "")
 
     def _choose_first(self) -> None:
         if self.rows.current is not None:

@@ -209,13 +209,12 @@ class ReviewWindow(QMainWindow):
     def _look(self, job: Job) -> None:
         lines: list[PersonLine] = []
         shown = 0
-        if not self._paths:
-            self._say_found(lines, 0)
+        self._say_found(lines, len(self._paths))
         for number, (path, found) in enumerate(self._people.look(self._paths, self._known_key), start=1):
             lines.append(build_line(path, found, self._context.library))
             if number % _AT_ONCE == 0 and not job.told(number, len(self._paths)):
                 return
-            grown = number - shown >= max(_AT_ONCE, shown // _PARTS)
+            grown = number - shown >= max(1, shown // _PARTS)
             if grown or number == len(self._paths):
                 shown = number
                 self._say_found(lines, len(self._paths) - number)

@@ -22,7 +22,7 @@ from diary.ui.style import Space
 from diary.ui.widgets.buttons import FolderButton, MainButton, TextButton
 from diary.ui.widgets.card import Card, with_rules
 from diary.ui.widgets.labels import NoticeText, QuietText, Text, Title
-from diary.ui.widgets.layouts import Beside, empty, fill, in_column, in_lines, in_page, in_row
+from diary.ui.widgets.layouts import Beside, empty, fill, in_column, in_lines, in_page, in_row, keep_place
 from diary.ui.widgets.new_passphrase import secret_line
 from diary.ui.widgets.question_dialog import FittedDialog, QuestionDialog
 from diary.ui.widgets.saving import ask_open
@@ -42,6 +42,7 @@ class WaitDialog(FittedDialog):
         self._is_stopped = False
         self.stop = TextButton(t("Stop"), on_click=self.reject)
         self.stop.hide()
+        keep_place(self.stop)
         words = Text(t("Your diary is kept as it is now, and the backup is read…"))
         self.lay_out(words, answers=in_lines(self.stop))
         self.fit()

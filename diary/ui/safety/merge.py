@@ -56,7 +56,7 @@ class MergeDialog(ListDialog):
         self.bring = MainButton(self._state.action, on_click=self._on_bring)
         self.bring.setVisible(bool(self._state.action))
         self.buttons.insertWidget(0, self.notice, 1)
-        self.buttons.insertWidget(self.buttons.count() - 1, self.bring)
+        self.buttons.addWidget(self.bring)
         for heading, lines in self._state.rows:
             self.add_row(heading, lines)
         if self._state.more:

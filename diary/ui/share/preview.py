@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QImage, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QImage, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QDialog,
     QFileDialog,
     QSizePolicy,
@@ -20,9 +21,10 @@ from diary.screens.figure import file_stem
 from diary.screens.summary import SummaryState
 from diary.ui.pages import Context
 from diary.ui.style import LINE, Space, focus_ring
-from diary.ui.widgets.buttons import TextButton
+from diary.ui.widgets.keys import Choices
 from diary.ui.widgets.labels import QuietText
 from diary.ui.widgets.layouts import STRETCH, boxed, decide_height_by_width, in_column, in_row
+from diary.ui.widgets.painted import PaintedPicture
 from diary.ui.widgets.saving import ask_save
 from diary.ui.widgets.scrolling import FittedColumn, Scrolling
 
@@ -87,7 +89,7 @@ WIDEST = 900
 LEAST = 200
 
 
-class Preview(QWidget):
+class Preview(PaintedPicture):
     """Paints all pages below each other; the height follows the width. Emits how many it shows or has kept a
     place for. With the focus in it the arrows, Page Up and Page Down scroll."""
 
@@ -113,8 +115,9 @@ class Preview(QWidget):
     def show_pages(self, pictures: list[bytes], words: str) -> None:
         """Show these PNG pictures; `words` are their accessible description."""
         if pictures != self._pictures:
+            known = dict(zip(self._pictures, self.pages, strict=True))  # reading one takes longest
             self._pictures, self._shown = pictures, []
-            self.pages = tuple(QImage.fromData(picture) for picture in pictures)
+            self.pages = tuple(known.get(picture) or QImage.fromData(picture) for picture in pictures)
         self.setAccessibleDescription(words)
         self._show_sizes([page.size() for page in self.pages])
 
@@ -145,9 +148,8 @@ class Preview(QWidget):
     def _height(self, size: QSize, width: int) -> int:
         return round(min(width, WIDEST) * size.height() / max(size.width(), 1))
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def _draw(self, painter: QPainter) -> None:
         width = min(self.width(), WIDEST)
-        painter = QPainter(self)
         painter.setPen(QPen(self.palette().color(LINE), 1))
         top = 0
         pictures = self._fitted(width)
@@ -162,7 +164,6 @@ class Preview(QWidget):
             top += place.height() + Space.LARGE
         if self.hasFocus():
             focus_ring(painter, QRectF(self.visibleRegion().boundingRect()).adjusted(1, 1, -2, -2), self.palette())
-        painter.end()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -200,10 +201,10 @@ class BesidePreview(QWidget):
         self._is_wide: bool | None = None
         self._form_area = Scrolling(sheet)
         self._page_area = Scrolling()
-        self.numbers: list[TextButton] = []
-        words = QuietText(preview.context.language.t("As it is printed:"))
-        self._row = in_row(words, STRETCH, spacing=Space.SMALL)
-        self._switch = boxed(self._row)
+        words = preview.context.language.t("As it is printed:")
+        self._sheets = Choices("sheet", words.rstrip(":"), ())
+        self._sheets.chosen.connect(self._go_to)
+        self._switch = boxed(in_row(QuietText(words), self._sheets, STRETCH, spacing=Space.SMALL))
         self._switch.hide()
         self._pages = in_column((self._page_area, 1), spacing=Space.SMALL)
         self._beside = boxed(self._pages)
@@ -212,6 +213,11 @@ class BesidePreview(QWidget):
         preview.counted.connect(self._on_counted)
         for area in (self._form_area, self._page_area):
             area.verticalScrollBar().valueChanged.connect(self._mark)
+
+    @property
+    def numbers(self) -> list[QAbstractButton]:
+        """The buttons that bring a page into view."""
+        return list(self._sheets.buttons.values())
 
     @property
     def _area(self) -> Scrolling:
@@ -225,10 +231,7 @@ class BesidePreview(QWidget):
         t = self._preview.context.language.t
         while len(self.numbers) < pages:
             number = len(self.numbers)
-            button = TextButton(t("Page {number}", number=number + 1), on_click=partial(self._go_to, number))
-            button.setCheckable(True)
-            self._row.insertWidget(number + 1, button)
-            self.numbers.append(button)
+            self._sheets.add(number, t("Page {number}", number=number + 1))
         for number, button in enumerate(self.numbers):
             button.setVisible(number < pages)
         self._switch.setVisible(pages > 1)
@@ -248,8 +251,7 @@ class BesidePreview(QWidget):
             return
         middle = self._area.verticalScrollBar().value() + self._area.viewport().height() / 2
         begun = sum(self._top_of(number) <= middle for number in range(self._preview.sheets))
-        for number, button in enumerate(self.numbers, start=1):
-            button.setChecked(number == begun)
+        self._sheets.show_value(begun - 1)
         if self._preview.hasFocus():
             self._preview.update()  # its ring stays around what is in view
 

@@ -4,7 +4,8 @@ from datetime import date
 
 from msgspec import Struct
 from msgspec.structs import replace
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from diary.content.language import Language
@@ -89,6 +90,10 @@ class SpreadMemory(Struct, frozen=True):
     tables: tuple[bool, ...]
 
 
+LEAST_LINES, UNBOUND = 17, 16_777_215
+"""Least height of the large map, in lines of words, for it to be made smaller; and the height of Qt for none."""
+
+
 class SpreadPage(FreshPage):
     """Paints the SpreadState of the requested days; reads the diary when it is shown."""
 
@@ -125,7 +130,19 @@ class SpreadPage(FreshPage):
         self.lines.setVisible(bool(state.lines))
         follow((self.spans, *self.cards))
         self._column.activate()  # at once: the scroll area would do it only after painting the maps cut off
+        self._fit_map()
         QCoreApplication.sendEvent(self._area, QEvent(QEvent.Type.LayoutRequest))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_map()
+
+    def _fit_map(self) -> None:
+        """Let the whole body be seen at once where that leaves it large enough."""
+        body = self.whole.map
+        room = self._area.viewport().height() - body.mapTo(self._content, QPoint(0, 0)).y() - Space.SMALL
+        body.setMaximumHeight(room if room >= LEAST_LINES * self.fontMetrics().height() else UNBOUND)
+        self._column.activate()
 
     def memory(self) -> SpreadMemory:
         tables = tuple(card.figure_actions.show_table.isChecked() for card in self.cards)
@@ -147,7 +164,7 @@ class SpreadPage(FreshPage):
         else:
             button = MainButton(t("Fill in today"), on_click=self.today_requested)
             fill(self.empty.body, Text(text), (button, 0, Qt.AlignmentFlag.AlignLeft))
-        content = QWidget()
+        self._content = content = QWidget()
         parts = (self.spans, self.notice, self.empty, *self.cards)
         margins = (Space.WIDE, Space.LARGE, Space.WIDE, Space.WIDE)
         self._column = in_column(*parts, STRETCH, within=content, margins=margins, spacing=Space.LARGE)

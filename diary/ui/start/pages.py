@@ -347,8 +347,7 @@ class WelcomePage(CentredColumn):
             letters=24,
         )
         for choices in (self.languages, self.passphrase):
-            widths = [button.sizeHint().width() + Space.SMALL for button in choices.buttons.values()]
-            choices.setMinimumWidth(sum(widths) - Space.SMALL)
+            choices.setMinimumWidth(choices.sizeHint().width())
         for button in (self.doctor, self.purpose):
             button.setMinimumHeight(TOUCH)
         private = Text(t("Everything stays on this computer. No account, nothing is sent anywhere."), bold=True)
@@ -361,6 +360,7 @@ class WelcomePage(CentredColumn):
             in_lines(self.begin, self.sample, self.intake, spacing=Space.MEDIUM),
             self.notice,
             in_lines(self.purpose, self.doctor, spacing=Space.MEDIUM),
+            STRETCH,  # else the rest is shared out while the fields of a passphrase go, and all jumps
         )
         follow([self])
 

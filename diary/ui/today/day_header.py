@@ -104,7 +104,7 @@ class DayHeader(QWidget):
         self.date.setText(self._state.heading if fits else self._state.short_heading)
         if not fits or behind > self.width():  # it would take one line more
             self.undo.setText("")
-        steady = self._widest + 2 * Space.SMALL + Space.HAIR  # the arrow behind it stays where it is
+        steady = self._widest + Space.HAIR  # the arrow behind it stays where it is
         self.date.setMinimumWidth(steady if fits and steady <= in_one_line else 0)
         self.date.updateGeometry()
         row = (self.before, self.date, self.after, self.when)
@@ -230,7 +230,8 @@ class HardDayCard(Card):
 
 
 def _width(widget: QWidget) -> int:
-    return max(widget.sizeHint().width(), widget.minimumWidth()) + Space.SMALL
+    beside = 2 * widget.beside if isinstance(widget, QuietButton) else 0
+    return max(widget.sizeHint().width(), widget.minimumWidth()) + Space.SMALL + beside
 
 
 def _in_a_row(widgets: Iterable[QWidget]) -> QWidget:

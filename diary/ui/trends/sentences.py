@@ -147,9 +147,12 @@ class SentencesCard(Card):
         if marked is not None and self.marked is not marked:
             self.chosen.emit(self.marked)
 
-    def set_flat(self, flat: bool) -> None:
+    def set_flat(self, flat: bool, *, is_titled: bool = True) -> None:
         """Draw no sheet of its own: it lies in another one."""
         self._is_flat = flat
+        self._title.setVisible(is_titled)
+        beside = 0 if flat else Space.MEDIUM
+        self.body.setContentsMargins(beside, Space.SMALL, beside, Space.SMALL)
         self.update()
 
     def _draw(self, painter: QPainter) -> None:
@@ -162,12 +165,13 @@ class SentencesCard(Card):
 
     def _lay_out(self, title: str) -> None:
         head = WrapLayout(spacing=Space.MEDIUM, push_last=True)
-        for words in (Text(title, bold=True), self.coverage):
+        self._title = Text(title, bold=True)
+        for words in (self._title, self.coverage):
             words.setWordWrap(False)
             words.setMinimumHeight(self.sure.sizeHint().height())
             head.addWidget(words)
         head.addWidget(self.sure)
-        fill(self.body, in_column(head, margins=(Space.MEDIUM, 0, 0, 0)), *self.rows)
+        fill(self.body, in_column(head, margins=(Space.MEDIUM, 0, Space.MEDIUM, 0)), *self.rows)
         self.hide()
 
     def _on_clicked(self, row: SentenceRow) -> None:

@@ -7,7 +7,6 @@ from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
-    QButtonGroup,
     QDialog,
     QHBoxLayout,
     QWidget,
@@ -32,6 +31,7 @@ from diary.ui.widgets.buttons import MainButton, QuietButton, TextButton
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.date_field import DateField
 from diary.ui.widgets.figure_actions import FigureActions, FigureTable
+from diary.ui.widgets.keys import Choices
 from diary.ui.widgets.labels import Heading, OneLine, QuietText
 from diary.ui.widgets.layouts import boxed, follow, in_column, in_lines, in_row
 from diary.ui.widgets.ordered_ticks import OrderedTicks
@@ -114,34 +114,25 @@ class RangeBar(QObject):
     def __init__(self, context: Context, parent: QObject | None = None) -> None:
         super().__init__(parent)
         t = context.language.t
-        self.buttons: dict[int, TextButton] = {}
-        names = {14: t("2 weeks"), 31: t("Month"), 92: t("3 months"), 365: t("Year"), EVERYTHING: t("All")}
-        self._group = QButtonGroup(self)
+        self._names = {14: t("2 weeks"), 31: t("Month"), 92: t("3 months"), 365: t("Year"), EVERYTHING: t("All")}
+        self._spans = Choices("span", t("Which days"), self._names.items())
+        self._spans.chosen.connect(self.range_requested.emit)
+        self.buttons = self._spans.buttons
         self.earlier = QuietButton("", "left", t("Earlier"), on_click=lambda: self.step_requested.emit(-1))
         self.later = QuietButton("", "right", t("Later"), on_click=lambda: self.step_requested.emit(1))
-        for days, name in names.items():
-            button = TextButton(name)
-            button.setCheckable(True)
-            button.setAutoExclusive(True)
-            button.clicked.connect(lambda _checked, days=days: self.range_requested.emit(days))
-            self._group.addButton(button)
-            self.buttons[days] = button
 
-    @property
-    def widgets(self) -> tuple[QWidget, ...]:
-        """Return all buttons in their order."""
-        return (self.earlier, *self.buttons.values(), self.later)
+    def line(self) -> QWidget:
+        """Lay out all buttons in their order: the steps stay at the ends."""
+        return boxed(in_row(self.earlier, (self._spans, 1), self.later, spacing=Space.HAIR))
 
     def show_window(self, window: TimeWindow) -> None:
         """Check the button that matches the period in view, if any."""
         days = window.length
-        found = next((length for length in self.buttons if length and abs(length - days) <= NEAR * days), None)
+        lengths = filter(None, self._names)
+        found = next((length for length in lengths if abs(length - days) <= NEAR * days), None)
         if window.is_whole and found is None:
             found = EVERYTHING
-        self._group.setExclusive(False)
-        for length, button in self.buttons.items():
-            button.setChecked(length == found)
-        self._group.setExclusive(True)
+        self._spans.show_value(found)
         self.earlier.setEnabled(window.low > window.first)
         self.later.setEnabled(window.high < window.last)
 
@@ -157,6 +148,8 @@ TABLE_LINES = 18
 """Least height of the table, in lines of text."""
 SHORT_LINES = 32
 """In a view of fewer lines the buttons scroll too."""
+SHORTEST_LINES = 22
+"""In a view of fewer lines they stand below the charts, which would otherwise be out of sight."""
 
 
 class TrendsView(QWidget):
@@ -177,9 +170,9 @@ class TrendsView(QWidget):
         t = context.language.t
         self.setAccessibleName(t("Trends"))
         self._context = context
-        self._in_view = in_view
-        self._is_new = True
+        self._in_view, self._is_new = in_view, True
         self._is_short: bool | None = None
+        self._is_shortest = False
         self.stack = PlotStack(context, state.span)
         self.ranges = RangeBar(context, self)
         self.table = FigureTable(context.language)
@@ -265,7 +258,7 @@ class TrendsView(QWidget):
 
     def _top(self) -> QWidget:
         """Lay out all buttons, in as many lines as they need."""
-        return boxed(in_lines(*self.ranges.widgets, *self._figure_buttons, spacing=Space.HAIR))
+        return boxed(in_lines(self.ranges.line(), *self._figure_buttons, spacing=Space.HAIR))
 
     def _middle(self) -> QHBoxLayout:
         """Lay out the sentences above the plots, and the column beside both."""
@@ -360,7 +353,9 @@ class TrendsView(QWidget):
         wide = rest >= WIDE_SHARE * side
         edge = Space.WIDE if wide else Space.MEDIUM
         self._column.setContentsMargins(Space.WIDE, Space.MEDIUM, edge, Space.MEDIUM)  # as the title above
-        short = self.height() < SHORT_LINES * self.fontMetrics().height()
+        short, shortest = (
+            self.height() < lines * self.fontMetrics().height() for lines in (SHORT_LINES, SHORTEST_LINES)
+        )
         self.tab.setVisible(not wide)
         opened = wide or self.tab.isChecked()
         beside = wide or rest >= BESIDE_SHARE * side
@@ -371,8 +366,8 @@ class TrendsView(QWidget):
         one_line = wide or (beside and not opened)
         self._line.setDirection(QBoxLayout.Direction.LeftToRight if one_line else QBoxLayout.Direction.TopToBottom)
         self.note.set_right(one_line)
-        if short is not self._is_short:
-            self._is_short = short
+        if (short, shortest) != (self._is_short, self._is_shortest):
+            self._is_short, self._is_shortest = short, shortest
             self._place()
 
     def _place(self) -> None:
@@ -381,7 +376,7 @@ class TrendsView(QWidget):
         focused = self.focusWidget()
         short = bool(self._is_short)
         self.stack.set_compact(short)
-        self.sentences.set_flat(short)
+        self.sentences.set_flat(short, is_titled=not self._is_shortest)
         inside = self._below if short else self._sheet.body
         for index, widget in enumerate((self._when, self.stack.marks, self.stack.happenings)):
             inside.insertWidget(index, widget)
@@ -390,7 +385,11 @@ class TrendsView(QWidget):
                 self._below.insertWidget(self._below.indexOf(self.blank), widget)
             else:
                 self._sheet.body.addWidget(widget)
-        (self._below if short else self._column).insertWidget(0, self._tools)
+        if self._is_shortest:
+            for widget in (self.stack.marks, self.stack.happenings):
+                inside.insertWidget(inside.indexOf(self.stack.strip), widget)
+        place = self._below.indexOf(self.blank) if self._is_shortest else 0
+        (self._below if short else self._column).insertWidget(place, self._tools)
         (self._below if short else self._left).insertWidget(0, self.sentences)
         for widget in (self._tools, self._when):
             widget.show()

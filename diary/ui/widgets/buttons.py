@@ -195,7 +195,8 @@ class CheckBox(ShowsTyped, QCheckBox):
 
 
 class QuietButton(EnterClicks, Painted, QAbstractButton):
-    """Shows words or an icon without a frame, for rare actions; `name` is its accessible name."""
+    """Shows words or an icon without a frame, for rare actions; `name` is its accessible name. Words begin where
+    those above them do, so that the ground under the pointer is a line."""
 
     def __init__(
         self,
@@ -230,16 +231,23 @@ class QuietButton(EnterClicks, Painted, QAbstractButton):
         metrics = self.fontMetrics()
         height = max(TOUCH - Space.HAIR, metrics.height() + Space.LARGE)
         words = metrics.horizontalAdvance(self.text())
-        gap = Space.SMALL if words and self._icon_name else 0
-        side = Space.SMALL if words else (height - self._icon_size()) // 2
-        return QSize(words + gap + self._icon_size() + 2 * side, height)
+        if not words:
+            return QSize(max(height, self._icon_size()), height)
+        beside = self._icon_size() + Space.SMALL if self._icon_name else 0
+        return QSize(max(words + beside, height), height)
+
+    @property
+    def beside(self) -> int:
+        """The distance in pixels, besides the usual one, to what stands before and after it in a line."""
+        return Space.SMALL if self.text() else 0
 
     def _draw(self, painter: QPainter) -> None:
         palette = self.palette()
         colour = palette.color(self._role if self.isEnabled() else BORDER)
-        if self.isEnabled() and self.underMouse():
+        is_touched = self.isEnabled() and self.underMouse()
+        if is_touched and not self.text():
             quiet_ground(painter, QRectF(self.rect()), palette)
-        side = Space.SMALL if self.text() else (self.width() - self._icon_size()) // 2
+        side = 0 if self.text() else (self.width() - self._icon_size()) // 2
         if self._icon_name:
             if self._drawn is None or self._drawn[0] != colour.name():
                 self._drawn = colour.name(), icon_pixmap(self._icon_name, colour, self._icon_size())
@@ -247,7 +255,9 @@ class QuietButton(EnterClicks, Painted, QAbstractButton):
             side += self._icon_size() + Space.SMALL
         painter.setPen(QPen(colour))
         words = self.rect().adjusted(side, 0, 0, 0)
-        painter.drawText(words, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self.text())
+        below = painter.drawText(words, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self.text())
+        if is_touched and self.text():
+            painter.drawLine(below.bottomLeft(), below.bottomRight())
 
 
 def quiet_button(text: str, icon_name: str = "", on_click: Step | None = None) -> QuietButton:

@@ -1,7 +1,7 @@
 """Answers as buttons, called keys: a scale, a few choices, yes or no. One press answers, a second one clears."""
 
 from collections.abc import Callable, Iterable, Sequence
-from itertools import accumulate, groupby, pairwise
+from itertools import accumulate, groupby
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSignalBlocker, QSize, Qt, Signal
@@ -30,11 +30,28 @@ from diary.ui.widgets.key_press import DigitReader, is_alone, typed_text
 from diary.ui.widgets.layouts import WrapLayout, decide_height_by_width
 
 
+def paint_strip(on: QWidget, cells: Iterable[QWidget]) -> None:
+    """Paint one outline around the cells of each line of a strip, and hairlines between them."""
+    palette, edge = on.palette(), theme_pens().edge
+    with QPainter(on) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(palette.color(CARD))
+        for _top, line in groupby(cells, key=QWidget.y):
+            places = [cell.geometry() for cell in line]
+            painter.setPen(QPen(palette.color(BORDER), edge))
+            whole = QRectF(places[0].united(places[-1]))
+            painter.drawRoundedRect(whole.adjusted(edge / 2, edge / 2, -edge / 2, -edge / 2), RADIUS, RADIUS)
+            painter.setPen(QPen(palette.color(LINE), 1))
+            for place in places[1:]:
+                left, top = place.x() + 0.5, place.y() + edge
+                painter.drawLine(QPointF(left, top), QPointF(left, place.y() + place.height() - edge))
+
+
 class Choices(QWidget):
-    """Emits `chosen` with the value of the button that was pressed, also when it was chosen already.
+    """A strip that emits `chosen` with the value of the button that was pressed, also when it was chosen already.
 
     `key` is the prefix of the buttons' object names; `name` is the accessible name of the row. `button` builds a
-    button from its words.
+    button from its words; tabs stand apart.
     """
 
     chosen = Signal(object)
@@ -51,23 +68,38 @@ class Choices(QWidget):
         self.setAccessibleName(name)
         self._group = QButtonGroup(self)
         self.buttons: dict[object, QAbstractButton] = {}
-        row = WrapLayout(self, Space.SMALL)
+        self._is_strip = button is TextButton
+        self._key, self._name, self._button = key, name, button
+        self._row = WrapLayout(self, Space.HAIR if self._is_strip else Space.SMALL, is_joined=self._is_strip)
         for value, text in choices:
-            made = button(text)
-            made.setObjectName(f"{key}:{value}")
-            made.setAccessibleName(f"{name}: {text}")
-            made.setCheckable(True)
-            made.setAutoExclusive(True)  # heard as one of several, not as a tick
-            made.setMinimumHeight(TOUCH)
-            made.clicked.connect(lambda _checked=False, value=value: self.chosen.emit(value))
-            self._group.addButton(made)
-            self.buttons[value] = made
-            row.addWidget(made)
+            self.add(value, text)
+
+    def add(self, value: object, text: str) -> QAbstractButton:
+        """Offer one more, after the others."""
+        made = self._button(text)
+        made.setObjectName(f"{self._key}:{value}")
+        made.setAccessibleName(f"{self._name}: {text}")
+        made.setCheckable(True)
+        made.setAutoExclusive(True)  # heard as one of several, not as a tick
+        made.setMinimumHeight(TOUCH)
+        if isinstance(made, TextButton):
+            made.setFlat(True)
+        made.clicked.connect(lambda _checked=False: self.chosen.emit(value))
+        self._group.addButton(made)
+        self.buttons[value] = made
+        self._row.addWidget(made)
+        return made
 
     def show_value(self, value: object) -> None:
-        """Check the button with this value without a signal."""
-        if value in self.buttons:
-            self.buttons[value].setChecked(True)
+        """Check the button with this value without a signal, or none."""
+        self._group.setExclusive(False)
+        for each, button in self.buttons.items():
+            button.setChecked(each == value)
+        self._group.setExclusive(True)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._is_strip:
+            paint_strip(self, [button for button in self.buttons.values() if not button.isHidden()])
 
     @property
     def value(self) -> object:
@@ -325,20 +357,7 @@ class KeyRow(QWidget):
             key.setGeometry(place)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint one outline around the keys of a line, and hairlines between them."""
-        painter, palette, edge = QPainter(self), self.palette(), theme_pens().edge
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setBrush(palette.color(CARD))
-        for _top, line in groupby(self.keys, key=KeyButton.y):
-            keys = list(line)
-            painter.setPen(QPen(palette.color(BORDER), edge))
-            whole = QRectF(keys[0].geometry().united(keys[-1].geometry()))
-            painter.drawRoundedRect(whole.adjusted(edge / 2, edge / 2, -edge / 2, -edge / 2), RADIUS, RADIUS)
-            painter.setPen(QPen(palette.color(LINE), 1))
-            for key, following in pairwise(keys):
-                left = following.x() + 0.5
-                painter.drawLine(QPointF(left, key.y() + edge), QPointF(left, key.y() + key.height() - edge))
-        painter.end()
+        paint_strip(self, self.keys)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.FontChange:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
 from itertools import pairwise
-from typing import TypeAlias, TypeVar
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QResizeEvent
@@ -19,6 +19,9 @@ from PySide6.QtWidgets import (
 )
 
 from diary.ui.style import Space
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QFormLayout, QLabel
 
 LETTERS = 64
 """Least width of a row, in letters, for the button to stand beside the words."""
@@ -85,6 +88,20 @@ def in_row(
 ) -> QHBoxLayout:
     """Lay out parts beside each other; as `in_column`."""
     return _filled(QHBoxLayout(within) if within else QHBoxLayout(), parts, margins, spacing)
+
+
+def in_form(*rows: "tuple[QLabel, QWidget]", spacing: int = Space.MEDIUM) -> "QFormLayout":
+    """Lay out words before their fields, level with the middle of each; above a long one that has no room."""
+    from PySide6.QtWidgets import QFormLayout  # which the start does without
+
+    form = QFormLayout()
+    form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+    form.setSpacing(spacing)
+    for words, field in rows:
+        words.setMinimumHeight(field.sizeHint().height())
+        words.setBuddy(field)
+        form.addRow(words, field)
+    return form
 
 
 def in_page(*first: Part, last: QWidget, within: QWidget) -> None:
@@ -251,14 +268,35 @@ class _Arranged(QLayout):
 class WrapLayout(_Arranged):
     """Lays out widgets one after the other, in as many lines as they need, each in the middle of its line.
 
-    With `push_last` the last one stands at the right edge when it shares its line.
+    With `push_last` the last one stands at the right edge when it shares its line. Those that are joined touch.
+    A widget without an edge says with `beside` how many more pixels it wants to its neighbours.
     """
 
     def __init__(
-        self, parent: QWidget | None = None, spacing: int = Space.SMALL, *, push_last: bool = False
+        self,
+        parent: QWidget | None = None,
+        spacing: int = Space.SMALL,
+        *,
+        push_last: bool = False,
+        is_joined: bool = False,
     ) -> None:
         super().__init__(parent, spacing)
         self._push_last = push_last
+        self._is_joined = is_joined
+        self._gap = 0 if is_joined else spacing
+
+    def sizeHint(self) -> QSize:
+        """Return the least size, and of those that are joined the size of one line."""
+        if not self._is_joined:
+            return self.minimumSize()
+        return QSize(self.line_width, self.minimumSize().height())
+
+    @property
+    def line_width(self) -> int:
+        """How many pixels wide it is when all stand in one line."""
+        widths = [(wanted.width(), _beside(item)) for item, _least, wanted in self._visible()]
+        ends = sum(beside for _width, beside in (widths[:1] + widths[-1:]))
+        return sum(width + self._gap + 2 * beside for width, beside in widths) - self._gap - ends
 
     def _arrange(self, rect: QRect, *, apply: bool) -> int:
         left, top, line = rect.x(), rect.y(), 0
@@ -266,13 +304,16 @@ class WrapLayout(_Arranged):
         lines: dict[int, int] = {}
         for item, _least, size in self._visible():
             width = min(size.width(), rect.width())
+            beside = _beside(item)
+            left += beside if left > rect.x() else 0
+            height = size.height() if width == size.width() else _height(item, width)
             if left > rect.x() and left + width > rect.right() + 1:
                 left, top, line = rect.x(), top + line + self.spacing(), 0
             pushed = self._push_last and item is self._items[-1] and left > rect.x()
             begin = rect.right() + 1 - width if pushed else left
-            places.append((item, QRect(QPoint(begin, top), QSize(width, size.height()))))
-            left += width + self.spacing()
-            line = lines[top] = max(line, size.height())
+            places.append((item, QRect(QPoint(begin, top), QSize(width, height))))
+            left += width + self._gap + beside
+            line = lines[top] = max(line, height)
         for item, place in places if apply else ():
             item.setGeometry(place.translated(0, (lines[place.y()] - place.height()) // 2))
         return top + line - rect.y()
@@ -301,7 +342,8 @@ class ColumnsLayout(_Arranged):
             places = [(max(leads) - lead, _height(item, width)) for item, lead in zip(row, leads, strict=True)]
             if apply:
                 for index, (item, (down, height)) in enumerate(zip(row, places, strict=True)):
-                    item.setGeometry(QRect(rect.x() + index * (width + gap), top + down, width, height))
+                    left, right = _sides(rect, index, columns, gap)
+                    item.setGeometry(QRect(left, top + down, right - left, height))
             top += max(down + height for down, height in places) + gap
         return top - gap - rect.y()
 
@@ -324,16 +366,27 @@ class PackedColumnsLayout(ColumnsLayout):
         tops = [rect.y()] * columns
         for index, item in enumerate(items):
             side = index % columns
-            place = QRect(rect.x() + side * (width + self.spacing()), tops[side], width, _height(item, width))
+            left, right = _sides(rect, side, columns, self.spacing())
+            place = QRect(left, tops[side], right - left, _height(item, width))
             if apply:
                 item.setGeometry(place)
             tops[side] += place.height() + self.spacing()
         return max(tops) - self.spacing() - rect.y()
 
 
+def _sides(rect: QRect, column: int, columns: int, gap: int) -> tuple[int, int]:
+    """Return where a column begins and ends: the last one ends where the row does, to the pixel."""
+    begin, following = (rect.x() + each * (rect.width() + gap) // columns for each in (column, column + 1))
+    return begin, following - gap
+
+
 def _lead(item: QLayoutItem, width: int) -> int:
     widget = item.widget()
     return widget.lead_height(width) if isinstance(widget, Leading) else 0
+
+
+def _beside(item: QLayoutItem) -> int:
+    return int(getattr(item.widget(), "beside", 0))
 
 
 def _height(item: QLayoutItem, width: int) -> int:

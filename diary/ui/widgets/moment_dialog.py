@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFormLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from diary.content.language import EXACT, Language
 from diary.content.sentences import refusal_sentence
@@ -18,7 +18,7 @@ from diary.ui.widgets.buttons import MainButton, TextButton
 from diary.ui.widgets.key_press import typed_text
 from diary.ui.widgets.keys import WrappingKeys
 from diary.ui.widgets.labels import Heading, NoticeText, Text
-from diary.ui.widgets.layouts import fill, in_lines
+from diary.ui.widgets.layouts import fill, in_form, in_lines
 from diary.ui.widgets.question_dialog import FittedDialog
 from diary.ui.widgets.suggesting import SuggestingLine
 from diary.ui.widgets.typed import TypedField
@@ -73,13 +73,11 @@ class MomentDialog(FittedDialog):
 
     def _lay_out(self) -> None:
         t = self._language.t
-        form = QFormLayout()
-        form.setSpacing(Space.MEDIUM)
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
-        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        form.addRow(Text(t("Time")), self.at)
-        form.addRow(Text(t("What was it?")), self.text)
-        form.addRow(self._amount_words, self.amount)
+        form = in_form(
+            (Text(t("Time")), self.at),
+            (Text(t("What was it?")), self.text),
+            (self._amount_words, self.amount),
+        )
         fill(self.body, form, self.notice)
         answers = in_lines(self.add, self.cancel, spacing=Space.MEDIUM)
         self.lay_out(Heading(t("What kind of moment was it?")), self.kind, answers=answers)

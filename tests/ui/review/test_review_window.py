@@ -598,3 +598,19 @@ def test_escape_goes_to_the_list_from_all_that_takes_the_keyboard(window: Review
                 assert window.card.rows.hasFocus(), (spec.key, part)
                 seen += 1
     assert seen > 50
+
+
+def test_the_list_says_at_once_how_many_are_to_read_and_shows_each_as_it_is_known(
+    practice: Path, context: Context, qtbot: QtBot
+) -> None:
+    people = PeopleFolder([practice], practice.parent / "cache", WORLD.share_opener(), context.library)
+    paths = list(find_shares([practice]))
+    window = ReviewWindow(context, people, paths, WORLD.share_opener(), own_marks(practice.parent), REVIEWED, READ)
+    qtbot.addWidget(window)
+    heard: list[tuple[int, int, str]] = []
+    card = window.card
+    window._found.connect(lambda lines, left: heard.append((len(lines), left, card.nobody.text())))
+    window.read()
+    qtbot.waitUntil(lambda: len(heard) == len(paths) + 1, timeout=20_000)
+    assert heard == [(0, 2, ""), (1, 1, ""), (2, 0, "")]
+    window.close()

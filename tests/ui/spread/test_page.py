@@ -9,6 +9,7 @@ import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from diary.domain.day import Day
@@ -218,3 +219,16 @@ def test_percent_has_no_decimals(page: SpreadPage) -> None:
     for picture, _words in page.lines._pictures:
         for day in picture._buckets.middle[::5]:
             assert not re.search(r"[.,]\d+\s*%", picture.point_at(float(day)))
+
+
+@pytest.mark.parametrize(("height", "is_whole"), [(640, True), (900, True), (420, False)])
+def test_the_whole_body_is_in_sight_unless_it_became_too_small(
+    page: SpreadPage, height: int, *, is_whole: bool
+) -> None:
+    page.resize(1260, height)
+    QApplication.processEvents()
+    body = page.whole.map
+    assert (body.mapTo(page, body.rect().bottomLeft()).y() < page.height()) is is_whole
+    page.resize(1260, 900)
+    QApplication.processEvents()
+    assert body.height() == body.sizeHint().height()

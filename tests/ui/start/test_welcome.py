@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QObject, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from diary.storage.health import check
@@ -225,6 +225,24 @@ def test_at_night_the_first_window_is_dim_too_for_who_wants_that(
     assert shown == ["light", "dim", "dim", "light"]
 
 
+class Painting(QObject):
+    """Writes down where a widget stood in its window whenever it was painted."""
+
+    def __init__(self, widget: QWidget, window: QWidget) -> None:
+        super().__init__(widget)
+        self.places: list[QPoint] = []
+        self._widget, self._window = widget, window
+        widget.installEventFilter(self)
+
+    def was_seen(self) -> bool:
+        return bool(self.places)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Paint:
+            self.places.append(self._widget.mapTo(self._window, QPoint()))
+        return False
+
+
 @pytest.mark.parametrize("height", [698, 1040])
 def test_the_answer_that_asks_for_a_passphrase_stays_under_the_pointer(
     height: int, made: Made, tmp_path: Path, qtbot: QtBot
@@ -239,6 +257,9 @@ def test_the_answer_that_asks_for_a_passphrase_stays_under_the_pointer(
     answer = page.passphrase.buttons[WITH]
     before = answer.mapTo(window, QPoint())
     for chosen in (WITH, NONE):
+        painted = Painting(answer, window)
         page.passphrase.buttons[chosen].click()
-        QTest.qWait(50)  # a busy computer needs longer until the last part has its room
-        qtbot.waitUntil(lambda: (answer.mapTo(window, QPoint()) - before).manhattanLength() <= 2)
+        qtbot.waitUntil(painted.was_seen)
+        QTest.qWait(50)
+        assert {(place - before).manhattanLength() for place in painted.places} <= {0, 1, 2}
+        answer.removeEventFilter(painted)

@@ -368,3 +368,11 @@ def test_in_a_low_window_the_buttons_scroll_and_the_table_can_be_left_again(open
         qtbot.keyClick(view.show_table, Qt.Key.Key_Space)
         assert view.table.isVisible() is shown
         assert view.show_table.isVisible()
+
+
+@pytest.mark.parametrize("height", [700, 320])
+def test_where_few_lines_fit_the_charts_come_before_the_buttons(open_page: Open, height: int) -> None:
+    page = open_page([full_day(ago) for ago in range(60)], (900, height), chosen=["stress"])
+    view = view_of(page)
+    tools, stack = (widget.mapTo(view, QPoint()).y() for widget in (view.ranges.later, view.stack))
+    assert (tools < stack) is (height == 700)

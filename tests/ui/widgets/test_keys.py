@@ -6,7 +6,7 @@ from PySide6.QtGui import QAccessible, QKeyEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from diary.ui.style import TOUCH
+from diary.ui.style import CARD, TOUCH, Space
 from diary.ui.widgets.keys import ChoiceKeys, Choices, FlagKey, KeyRow, ScaleKeys
 
 Key = Qt.Key
@@ -198,3 +198,27 @@ def test_a_choice_is_heard_as_one_of_several(qtbot: QtBot) -> None:
     assert [each.role() for each in heard] == [QAccessible.Role.RadioButton] * 2
     choices.show_value(150)
     assert [button.isChecked() for button in choices.buttons.values()] == [False, True]
+
+
+def test_choices_are_one_strip_and_wrap_where_they_do_not_fit(qtbot: QtBot) -> None:
+    choices = Choices("span", "Which days", [(14, "2 weeks"), (92, "3 months"), (0, "All")])
+    qtbot.addWidget(choices)
+    choices.resize(choices.sizeHint())
+    choices.show()
+    first, second, third = choices.buttons.values()
+    assert (second.x(), third.x()) == (first.width(), first.width() + second.width())
+    assert choices.width() == third.geometry().right() + 1
+    ground, image = choices.palette().color(CARD), choices.grab().toImage()
+    assert all(image.pixelColor(x, 0) != ground for x in range(first.width() - 8, second.x() + 8))
+    assert image.pixelColor(second.x() + 8, 8) == ground
+    choices.resize(choices.width() - 1, 200)
+    assert (third.x(), third.y()) == (0, first.height() + Space.HAIR)
+
+
+def test_a_value_that_is_not_offered_leaves_all_choices_open(qtbot: QtBot) -> None:
+    choices = Choices("span", "Which days", [(14, "2 weeks"), (92, "3 months")])
+    qtbot.addWidget(choices)
+    choices.show_value(92)
+    assert choices.value == 92
+    choices.show_value(20)
+    assert choices.value is None
