@@ -113,7 +113,7 @@ def build_proposal(
     table = table_of(spans.whole)
     began = (span.first - spans.whole.first).days
     found = build_compare(table, spans, began, of_nights(table, USUAL), library)
-    return ChangeProposal(title, found.headline, about)
+    return ChangeProposal(title, found.headline if any(row.reach for row in found.rows) else "", about)
 
 
 def build_talk(

@@ -174,18 +174,18 @@ def joined_changes(found: Mapping[str, Comparison], language: Language) -> str:
 
 
 def headline_of(rows: Sequence[CompareRow], language: Language) -> str:
-    """Write what is different before any number: never that the rest is the same, which nobody knows. Empty where
-    nothing could be compared."""
-    if not any(row.reach for row in rows):
-        return ""
+    """Write what is different before any number: never that the rest is the same, which nobody knows, nor that
+    there was no difference in what could not be compared."""
     say = partial(language.phrase, "compare", "headlines")
-    changed = [row for row in rows if row.is_change]
+    known, changed = sum(row.reach is not None for row in rows), [row for row in rows if row.is_change]
+    if not known:
+        return say("nothing")
     if not changed:
-        return say("none")
+        return say("none") if known == len(rows) else say("none_of", known=known, all=len(rows))
     worded = {row.key: row.found for row in changed if row.key in WORDED}
     parts = [say("changed", changes=joined_changes(worded, language))] if worded else []
     parts += [language.phrase("compare", "row_in_words", **_told(row)) for row in changed if row.key not in WORDED]
-    return " ".join((*parts, say("rest")) if len(changed) < len(rows) else parts)
+    return " ".join((*parts, say("rest")) if len(changed) < known else parts)
 
 
 def of_nights(table: DayTable, keys: Iterable[str]) -> frozenset[str]:
