@@ -5,7 +5,7 @@ from functools import partial
 
 from msgspec.structs import replace
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtGui import QFocusEvent, QMouseEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
 from diary.content.language import Language
@@ -91,13 +91,27 @@ class _Finder(QCompleter):
         return str(index.data())
 
 
+class _SearchLine(QLineEdit):
+    """The words of a list that can be typed in: a click marks them and shows the whole list, as that of a list
+    without typing does."""
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        completer = self.completer()
+        if event.button() == Qt.MouseButton.LeftButton and completer is not None:
+            self.selectAll()
+            completer.setCompletionPrefix("")
+            completer.complete()
+
+
 class SearchMenu(Menu):
     """A list in which typing finds every line that contains the typed letters. What stands for a place of the body
     is found by all its words."""
 
     def __init__(self, name: str, options: Iterable[tuple[object, str]], value: object) -> None:
         super().__init__(name, options, value)
-        self.setEditable(True)
+        line = _SearchLine()
+        self.setLineEdit(line)
         self.setInsertPolicy(ChoiceBox.InsertPolicy.NoInsert)
         for row in range(self.count()):
             place = all_places().get(str(self.itemData(row)).removeprefix(PLACE))
@@ -107,8 +121,6 @@ class SearchMenu(Menu):
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.setCompleter(completer)
-        line = self.lineEdit()
-        assert line is not None
         line.setAccessibleName(name)
         line.setTextMargins(-Space.SMALL, 0, 0, 0)  # in line with the menus that cannot be typed in
         line.editingFinished.connect(self._settle)

@@ -119,6 +119,19 @@ def test_a_search_in_the_menu_finds_an_item_by_any_part_of_its_name(
     assert target.currentText() == "Stress"
 
 
+def test_a_click_on_the_words_of_a_menu_shows_the_whole_list_and_marks_them(
+    open_program: Open, table: Path, qtbot: QtBot
+) -> None:
+    target = open_program().bring(table).mapper.rows["tense"].target
+    line, completer = target.lineEdit(), target.completer()
+    assert line is not None
+    assert completer is not None
+    QTest.mouseClick(line, Qt.MouseButton.LeftButton)
+    assert completer.popup().isVisible()
+    assert completer.completionCount() == target.count()
+    assert line.selectedText() == "Not used"
+
+
 @pytest.mark.parametrize("typed", ["linkerknie", "left knee", "knee links"])
 def test_a_search_finds_a_place_by_words_of_both_languages(
     open_program: Open, tmp_path: Path, typed: str, qtbot: QtBot
