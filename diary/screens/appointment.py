@@ -5,7 +5,7 @@ rewritten. What was typed for one appointment is the start of the next.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 from typing import Final
 
@@ -75,6 +75,12 @@ def day_of(record: RegisterRecord | None) -> date | None:
         return date.fromisoformat(str(record.data.get("when"))) if record is not None else None
     except ValueError:
         return None
+
+
+def last_visit(records: Iterable[RegisterRecord], today: date) -> date | None:
+    """Return the day of the last appointment before today, as far as one is known to the day."""
+    days = (day for record in records if (day := day_of(record)) is not None)
+    return max((day for day in days if day < today), default=None)
 
 
 def is_past(record: RegisterRecord | None, today: date) -> bool:

@@ -127,7 +127,9 @@ def test_a_click_on_the_words_of_a_menu_shows_the_whole_list_and_marks_them(
     assert line is not None
     assert completer is not None
     QTest.mouseClick(line, Qt.MouseButton.LeftButton)
-    assert completer.popup().isVisible()
+    popup = completer.popup()
+    assert popup is not None
+    assert popup.isVisible()
     assert completer.completionCount() == target.count()
     assert line.selectedText() == "Not used"
 
