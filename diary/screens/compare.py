@@ -1,6 +1,7 @@
 """Builds the Compare page: two spans side by side, a row per item in a fixed order, nothing ranked."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from functools import partial, reduce
 from typing import Final
 
@@ -10,9 +11,11 @@ from diary.content.amounts import Amount, AmountWords, range_words
 from diary.content.language import Language
 from diary.content.library import Library
 from diary.domain.comparison import LEAST_DAYS, LEAST_RATINGS, ChangeDirection, Comparison, Margin
+from diary.domain.day import Moment, MomentKind
 from diary.domain.item import Item, Kind
 from diary.domain.nights import nights_of
 from diary.domain.period import Period
+from diary.domain.register import DAY, RegisterRecord, known_date
 from diary.domain.table import DayTable
 from diary.domain.two_periods import (
     MEASURED,
@@ -151,6 +154,20 @@ def build_compare(
     return CompareState(
         before, after, spans, rows, "", remarks, _summary(language, state), headline_of(rows, language)
     )
+
+
+def beginnings(
+    records_of: Callable[[str], Sequence[RegisterRecord]], whole: Period, library: Library
+) -> Iterator[tuple[date, Moment]]:
+    """Yield the days on which a medicine or treatment of its list began, where one is known to the day, as moments
+    that can be compared around: most people write these in the list alone."""
+    for kind in (MomentKind.MEDICINE, MomentKind.TREATMENT):
+        register = library.register(kind)
+        for record in records_of(register.key):
+            known = known_date(record.data.get(register.begins)) or ""
+            if len(known) == DAY and (day := date.fromisoformat(known)) in whole:
+                what = str(record.data[register.title])
+                yield day, Moment(kind, None, None, library.language.phrase("compare", "began", what=what))
 
 
 def is_change(found: Comparison) -> bool:
