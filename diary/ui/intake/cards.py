@@ -31,7 +31,8 @@ from diary.exchange.intake_words import (
 from diary.exchange.places import places_of
 from diary.exchange.table_look import MapChoices, TableLook
 from diary.screens.card_lines import answered_words, is_answered
-from diary.ui.intake.mapper import Asked, Menu, side_by_side
+from diary.ui.intake.mapper import Asked, side_by_side
+from diary.ui.intake.menus import Menu
 from diary.ui.pages import Context
 from diary.ui.style import ACCENT, Space
 from diary.ui.wheel import ChoiceBox

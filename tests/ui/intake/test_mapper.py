@@ -12,7 +12,8 @@ from pytestqt.qtbot import QtBot
 from diary.domain.item import Kind
 from diary.exchange.fields import Several
 from diary.exchange.mapping import load_mapping
-from diary.ui.intake.mapper import NEW, Menu, SubjectRow
+from diary.ui.intake.mapper import NEW, SubjectRow
+from diary.ui.intake.menus import Menu
 from diary.ui.intake.page import IntakePage
 from tests.ui.intake.conftest import TABLE, Open, Opened, pick
 
