@@ -181,8 +181,8 @@ def _mean(days: Iterable[Day], item: str | None, library: Library) -> str:
         return ""
     words = library.words.items.get(item, ItemWords(item, item))
     return library.language.n(
-        "{item}: {mean}, {count} day",
-        "{item}: {mean} on average, {count} days",
+        "{item}: {mean} ({count} day)",
+        "{item}: {mean} on average ({count} days)",
         len(values),
         item=words.name,
         mean=library.language.fixed(fmean(values), 1),

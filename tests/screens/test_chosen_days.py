@@ -95,7 +95,7 @@ def test_a_stretch_tells_its_mean_and_its_moments_in_their_order(english: Librar
     flare = Moment(MomentKind.FLARE, 15 * 60, None, "after shopping")
     days = [a_day(0, function=4), a_day(1, function=7, moments=[flare]), a_day(2, stress=3)]
     state = _built(english, days, Period.ending(TODAY, 7))
-    assert state.number == "What I could do: 5.5 on average, 2 days"
+    assert state.number == "What I could do: 5.5 on average (2 days)"
     assert state.moments == ((MomentKind.FLARE, "21 Nov, 15:00 Harder time: after shopping"),)
     assert _built(english, days, Period.ending(TODAY, 15)).moments == (), "too many to read at a glance"
     assert _built(english, [], Period.ending(TODAY, 7)).number == ""
