@@ -257,10 +257,8 @@ def _raised_first(path: Path, page: str | None) -> bool:
     except Refusal as refusal:
         if refusal.reason is not Reason.FILE_LOCKED:
             raise
-    try:
-        from diary.ui.single_instance import raise_first
-    except ImportError:  # without QtNetwork there is no single instance
-        return False
+    from diary.ui.single_instance import raise_first
+
     return raise_first(name_in_use(path), page)
 
 

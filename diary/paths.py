@@ -47,16 +47,16 @@ def backup_folder(diary: Path) -> Path:
     return diary.parent / f"{diary.stem} backups"
 
 
-def socket_address(diary: Path) -> str:
-    """Return the address of the local socket by which a second start of the program finds the window that has this
-    diary open, in a folder that is the person's own (on Windows the name of a pipe, which has no folder)."""
+def runtime_file(diary: Path, ending: str) -> Path:
+    """Return where what this account has only as long as this diary is open goes, named with this ending: in the
+    folder that the system has for such files, else in the person's own."""
     real = os.path.realpath(diary).encode("utf-8", "surrogatepass")
     name = f"{APP_NAME}-{crc32(real):08x}{crc32(real[::-1]):08x}"  # every start waits for it: hashlib takes 5 ms
-    if sys.platform == "win32":
-        return f"{name}-{os.environ.get('USERNAME', '')}"
     runtime = Path(os.environ.get("XDG_RUNTIME_DIR") or "")
-    is_ours = runtime.is_absolute() and runtime.is_dir() and runtime.stat().st_uid == os.getuid()
-    return str((runtime if is_ours else data_folder()) / name)
+    is_ours = runtime.is_absolute() and runtime.is_dir()
+    if sys.platform != "win32":
+        is_ours = is_ours and runtime.stat().st_uid == os.getuid()
+    return (runtime if is_ours else data_folder()) / f"{name}{ending}"
 
 
 def people_folder() -> Path:

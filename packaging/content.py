@@ -5,7 +5,6 @@ import sys
 from collections.abc import Iterator, Mapping
 from itertools import combinations
 from pathlib import Path
-from typing import Final
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -75,15 +74,13 @@ def _follows_from_another(mistake: Refusal, before: list[Refusal]) -> bool:
     )
 
 
-CHARTS: Final = frozenset({"spread", "sleep", "night", "stress", "activity", "life"})
-"""The charts of Trends that a topic can name, beside those of one item (`item.stress`)."""
-
-
 def _check_topics(resources: Path, catalogue: Catalogue, report: Report) -> None:
     """Report sources, charts, drawings and articles that are declared and that nobody has."""
     file = ContentFile(resources / "content" / "pages.toml", report, ("page", "source"))
-    charts = CHARTS | {f"item.{item.key}" for item in catalogue.items}
-    tools = ContentFile(resources / "phrases" / "plan.toml", _ignore).tables.get("tools", {})
+    phrases = resources / "phrases"
+    usual = ContentFile(phrases / "charts.toml", _ignore).tables.get("usual", {})
+    charts = {*usual, *(f"item.{item.key}" for item in catalogue.items)}
+    tools = ContentFile(phrases / "plan.toml", _ignore).tables.get("tools", {})
     for key, page in ContentFile(resources / "content" / "pages.toml", _ignore).listed(Declared, "page").items():
         for kind, there in (("sources", file.keys("source")), ("charts", charts), ("tools", tools)):
             for name in getattr(page, kind):

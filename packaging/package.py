@@ -21,6 +21,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
+from runpy import run_path
 
 ROOT = Path(__file__).resolve().parent.parent
 ICONS = ROOT / "resources" / "icons"
@@ -376,6 +377,7 @@ def try_out(package: Path, suite: str) -> None:
     newer = repacked(package)
     for name, source in (("first.deb", package), ("newer.deb", newer), ("try.sh", HERE / "linux/try.sh")):
         shutil.copy(source, chroot / name)
+    (chroot / "smoke.sh").write_text(run_path(str(HERE / "smoke.py"))["script"](), encoding="utf-8")
     say(f"Trying the package out ({suite}).")
     say(call("unshare", "--mount", "--pid", "--fork", "chroot", chroot, "sh", "/try.sh", LC_ALL="C.UTF-8"))
     shutil.rmtree(chroot)

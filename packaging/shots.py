@@ -22,13 +22,11 @@ from diary.app import build_world
 from diary.cli.log_commands import write_sample
 from diary.cli.world import World
 from diary.content.language import available_languages
-from diary.content.theme import Theme, load_themes
+from diary.content.theme import load_themes
 from diary.journal.backups import BackupService
 from diary.journal.journal import Journal
 from diary.paths import backup_folder
-from diary.ui.pages import Context
 from diary.ui.program import Program
-from diary.ui.style import apply_look
 from diary.ui.trends.area import preload
 
 TODAY = date(2026, 11, 22)
@@ -58,16 +56,16 @@ SETTLE_MS, ROUNDS = 150, 5
 EXPECTED = "This plugin does not support propagateSizeHints"
 
 
-def draw(journal: Journal, world: World, theme: Theme, scale: int, request: argparse.Namespace) -> None:
+def draw(journal: Journal, world: World, theme: str, scale: str, request: argparse.Namespace) -> None:
     """Open one window in one language, theme and text size (percent), and save a picture of each of its pages."""
     with TemporaryDirectory() as place:
         backups = BackupService(
             journal.path, backup_folder(journal.path), Path(place) / "copies.json", world.clock
         )
-        program = Program(journal, world.resources, Path(place) / "settings.ini", world.language, lambda: backups)
+        settings = Path(place) / "settings.ini"
+        settings.write_text(f"[General]\ntheme={theme}\ntext_size={scale}\n", "utf-8")
+        program = Program(journal, world.resources, settings, world.language, lambda: backups)
         window = program.open()
-        apply_look(program.qt, theme, scale / 100)
-        window.show_context(Context(world.library(journal.own_items), theme))
         for page, size in product(request.pages, request.sizes):
             window.resize(*map(int, size.split("x")))
             window.open_page(page)
@@ -76,7 +74,7 @@ def draw(journal: Journal, world: World, theme: Theme, scale: int, request: argp
             for _ in range(ROUNDS):
                 QTest.qWait(SETTLE_MS)
             at = "" if size == SIZE else f"-{size}"
-            name = f"{page.replace('/', '-')}-{world.language}-{theme.name}-{scale}{at}.png"
+            name = f"{page.replace('/', '-')}-{world.language}-{theme}-{scale}{at}.png"
             if not window.grab().save(str(request.folder / name)):
                 raise OSError(f"{request.folder / name} could not be written")
             print(name, flush=True)
@@ -109,7 +107,6 @@ def main(arguments: Sequence[str]) -> int:
     qInstallMessageHandler(hear)
     preload()  # otherwise the program does so while the first picture is drawn
     world = build_world().at(TODAY)
-    themes = load_themes(world.resources)
     request = requests(arguments, world)
     request.folder.mkdir(parents=True, exist_ok=True)
     for language in request.languages:
@@ -119,7 +116,7 @@ def main(arguments: Sequence[str]) -> int:
             write_sample(speaking, sample, days=180, seed=1)
             with speaking.journal(sample) as journal:
                 for theme, scale in product(request.themes, request.scales):
-                    draw(journal, speaking, themes[theme], int(scale), request)
+                    draw(journal, speaking, theme, scale, request)
     return 0
 
 

@@ -1,68 +1,101 @@
-"""Tries a frozen program on any system: its commands work, and each page opens without a display.
+"""Tries an installed or frozen program on any system: its commands work, and each page opens without a display.
 
 python packaging/smoke.py build/frozen/symptom-diary/diary
 """
 
 import os
+import shlex
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 PAGES = ("today", "calendar", "trends", "understand", "plan", "share", "settings")
 OPEN_SECONDS = 20
+DIARY, DAY = "d.diary", "2026-03-31"
+DAYLIO = 'full_date,date,weekday,time,mood,activities,note\n2026-03-02,March 2,Monday,20:10,good,"walk",""\n'
+FILES = {"daylio.csv": DAYLIO, "secret": "purple lamp under seven rivers\n"}
+"""What the commands read, by name; each is for its owner only."""
+COMMANDS = f"""
+--version
+demo {DIARY} --days 90 --today {DAY}
+log {DIARY} {DAY} stress=3
+show {DIARY} --from {DAY}
+find {DIARY} a
+record {DIARY} medicine name=Example
+list {DIARY} medicine
+measures {DIARY} --json
+findings {DIARY} --json
+export {DIARY} -o d.csv
+export {DIARY} -o d.xlsx
+export {DIARY} -o d.html
+export {DIARY} --notes -o d.json
+import o.diary d.json --new
+import o.diary daylio.csv
+report {DIARY} -o r.pdf
+report {DIARY} -o r.html
+report {DIARY} -o r.svg
+report {DIARY} -o r.png
+handout filter -o h.pdf
+sheet {DIARY} -o w.pdf
+export {DIARY} --format share -o people/one.diary
+review people --json
+collect people -o study.csv
+remind
+check {DIARY}
+backup {DIARY} -o kept
+merge {DIARY} o.diary --as-import
+forget {DIARY} 2026-03-30
+salvage {DIARY} s.diary
+restore s.diary back.diary
+passphrase o.diary --new-passphrase-file secret
+show o.diary --passphrase-file secret --from {DAY}
+"""
+"""Each verb at least once, in an order in which each finds what it needs; `people` is a folder beside them."""
 
 
-def commands(folder: Path) -> list[list[str]]:
-    """Return the commands to try, each verb at least once, in an order in which each finds what it needs."""
-    diary, day = str(folder / "d.diary"), "2026-03-31"
-    other, share, secret = (str(folder / name) for name in ("o.diary", "people/one.diary", "secret"))
+def commands() -> list[list[str]]:
+    """Return the commands to try, without the name of the program."""
+    return [shlex.split(line) for line in COMMANDS.strip().splitlines()]
+
+
+def prepare(folder: Path) -> None:
+    """Write what the commands read."""
     (folder / "people").mkdir()
-    (folder / "secret").touch(0o600)
-    (folder / "secret").write_text("purple lamp under seven rivers\n", encoding="utf-8")
-    return [
-        ["--version"],
-        ["demo", diary, "--days", "60", "--today", day],
-        ["log", diary, day, "stress=3"],
-        ["show", diary, "--from", day],
-        ["find", diary, "a"],
-        ["record", diary, "medicine", "name=Example"],
-        ["list", diary, "medicine"],
-        ["measures", diary, "--json"],
-        ["findings", diary, "--json"],
-        *(["export", diary, "-o", str(folder / f"d.{ending}")] for ending in ("csv", "xlsx", "html", "json")),
-        ["import", other, str(folder / "d.json"), "--new"],
-        *(["report", diary, "-o", str(folder / f"r.{ending}")] for ending in ("pdf", "html", "svg", "png")),
-        ["handout", "filter", "-o", str(folder / "h.pdf")],
-        ["sheet", diary, "-o", str(folder / "w.pdf")],
-        ["export", diary, "--format", "share", "-o", share],
-        ["review", str(folder / "people"), "--json"],
-        ["collect", str(folder / "people"), "-o", str(folder / "study.csv")],
-        ["remind"],
-        ["backup", diary, "-o", str(folder / "kept")],
-        ["check", diary],
-        ["merge", diary, other, "--as-import"],
-        ["forget", diary, "2026-03-30"],
-        ["salvage", diary, str(folder / "s.diary")],
-        ["restore", str(folder / "s.diary"), str(folder / "back.diary")],
-        ["passphrase", other, "--new-passphrase-file", secret],
-        ["show", other, "--passphrase-file", secret, "--from", day],
+    for name, text in FILES.items():
+        (folder / name).touch(0o600)
+        (folder / name).write_text(text, encoding="utf-8")
+
+
+def script(pages: Iterable[str] = PAGES) -> str:
+    """Return the same as a shell script that ends with the first thing that fails, for a system without Python."""
+    lines = [f"printf %s {shlex.quote(text)} >{name}" for name, text in FILES.items()]
+    runs = [f"diary {shlex.join(words)} >/dev/null" for words in commands()]
+    runs_on = '[ "$code" = 124 ] && ! grep -q Traceback said'
+    opens = [
+        f"code=0; timeout 12 diary {DIARY} --page {page} >said 2>&1 || code=$?\n"
+        f'{runs_on} || {{ cat said; echo "{page} ended with $code"; exit 1; }}'
+        for page in pages
     ]
+    return "\n".join(("set -eu", "umask 077", "mkdir people", *lines, *runs, *opens, ""))
 
 
 def main(program: str) -> int:
     """Run everything; returns 1 at the first thing that fails, which is printed."""
+    program = str(Path(program).resolve())
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
-        for words in commands(folder):
+        prepare(folder)
+        for words in commands():
             done = subprocess.run(
-                [program, *words], capture_output=True, check=False, encoding="utf-8", errors="replace"
+                [program, *words], cwd=folder, capture_output=True, check=False, encoding="utf-8", errors="replace"
             )
             if done.returncode:
                 print(words, done.stdout, done.stderr, sep="\n")
                 return 1
         for page in PAGES:
-            said = opened([program, str(folder / "d.diary"), "--page", page])
+            said = opened([program, str(folder / DIARY), "--page", page])
             if said:
                 print(page, said, sep="\n")
                 return 1

@@ -13,6 +13,7 @@ from diary.cli.main import diary
 from diary.cli.world import World
 from diary.exchange.recognition import all_readers
 from diary.paths import resources
+from diary.ui.areas import pages
 from tests.factory import NOW, ZONE
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -44,7 +45,17 @@ def test_links_lead_to_something(link: str) -> None:
 
 def test_every_documented_command_exists_and_every_command_is_documented() -> None:
     told = {line.split()[0] for line in COMMANDS if not line.startswith("[")}
-    assert told == set(diary.list_commands(Context(diary))) - {"open"}
+    commands = set(diary.list_commands(Context(diary))) - {"open"}
+    assert told ^ commands == set(), "README.md, The command line: a line `diary VERB ...` for every verb there is"
+
+
+def test_every_page_that_can_be_opened_is_named() -> None:
+    told = re.search(r"`--page` knows (.+?), and refuses", README, re.S)
+    assert told, "a sentence begins with: `--page` knows ..."
+    named = set(re.split(r",\s+|\s+and\s+", told[1]))
+    assert named ^ {page.key for page in pages((), resources())} == set(), (
+        "README.md: `--page` knows ... every page"
+    )
 
 
 @pytest.mark.parametrize("line", [line for line in COMMANDS if "FILE" in line])
@@ -72,7 +83,8 @@ def test_every_program_whose_exports_come_in_is_named_with_those_that_were_tried
         read = {
             name for reader in all_readers().values() if reader.tried is tried for name in reader.name.split(", ")
         }
-        assert set(re.split(r", | and ", " ".join(names.split()))) == read
+        named = set(re.split(r", | and ", " ".join(names.split())))
+        assert named ^ read == set(), "README.md: `Exports of ...` names those that are `tried`, then the others"
 
 
 def test_the_example_of_importing_works(

@@ -120,8 +120,7 @@ def check(world: World, diary: Path, as_json: bool) -> None:
     if found.first is None or found.last is None:
         tell(say.t("Nothing has been logged in it yet."))
         return
-    days = say.n("{count} day", "{count} days", found.days)
-    tell(say.t("{days}, from {first} to {last}.", days=days, first=say.day(found.first), last=say.day(found.last)))
+    tell(say.days_from(found.days, found.first, found.last))
     tell(say.n("{count} answer.", "{count} answers.", found.answers))
     if ahead:
         tell(_ahead_words(ahead, say))

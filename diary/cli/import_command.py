@@ -63,8 +63,9 @@ def import_command(
     is_tried = dry_run or (new and not diary.exists())
     with world.begun(diary, create=new, trial=is_tried) as journal:
         intake = read_any(source, way, journal.catalogue, journal.atlas, now, boundary=journal.boundary_minutes)
-        if not sure and journal.is_of_another(intake.diary, intake.name):
-            raise Refusal(Reason.DIARY_OF_ANOTHER, path=source)
+        why = None if sure else journal.why_of_another(intake.diary, intake.name, intake.saved_days)
+        if why is not None:
+            raise Refusal(why, path=source)
         import_result = journal.take_in(intake.data, dry_run=is_tried)
         library = world.library(journal.own_items)
     if is_tried and not dry_run and import_result.added:

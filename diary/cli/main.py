@@ -79,7 +79,7 @@ def diary() -> None:
 @click.argument("file", required=False)
 @click.option("--demo", is_flag=True, help="Open a sample diary; nothing you type in it is kept.")
 @click.option("--language", help="A language, such as nl or en.")
-@click.option("--page", help="The page to open: today, calendar, trends, understand, plan, share or settings.")
+@click.option("--page", help="The page to open, such as trends; any other name is answered with those there are.")
 @passphrase_option
 @today_option
 @click.pass_obj

@@ -97,6 +97,18 @@ def often_words(language: Language, yes: int, days: int) -> str:
     return language.n("{yes} of {count} day", "{yes} of {count} days", days, yes=language.number(yes))
 
 
+def filled_words(language: Language, logged: int, days: int) -> str:
+    """Say on how many of the days something was filled in: 18 of 28, All 28, 1 day."""
+    if logged == days:
+        return language.n("{count} day filled in", "All {count} days filled in", days)
+    return language.n(
+        "{logged} of {count} day filled in",
+        "{logged} of {count} days filled in",
+        days,
+        logged=language.number(logged),
+    )
+
+
 def range_words(words: AmountWords, low: float, high: float, *means: float) -> str:
     """Format an interval without a line break: −2.4 to −0.2. Beside large `means` it has no decimals either."""
     decimals = min(words.decimals(value) for value in (low, high, *means))

@@ -164,6 +164,28 @@ class Language(Struct, frozen=True):
         """Format a day as 22 November 2026."""
         return self.pattern(day, "d MMMM y")
 
+    def span(self, first: date, last: date, *, in_sentence: bool = False) -> str:
+        """Format days as 2 – 6 November 2026, in a sentence as 2 to 6 November 2026, one day as itself. What both
+        ends share is written once, where it stands behind the day, whose own signs stay: 2. – 6. November 2026."""
+        if first == last:
+            return self.day(last)
+        alone = re.match(r"d\S*", self.conventions.patterns.get("d MMMM y", "d"))
+        if alone is None or first.year != last.year:
+            start = self.day(first)
+        else:
+            start = self.pattern(first, alone[0] if first.month == last.month else "d MMMM")
+        end = self.day(last)
+        return self.through(start, end) if in_sentence else f"{start} – {end}"
+
+    def through(self, first: str, last: str) -> str:
+        """Say from where to where something goes, of what is written alike once."""
+        return first if first == last else self.t("{first} to {last}", first=first, last=last)
+
+    def days_from(self, count: int, first: date, last: date) -> str:
+        """Say how many days there are of something, the first and the last of which are these."""
+        span = self.span(first, last, in_sentence=True)
+        return self.n("{count} day: {span}.", "{count} days, from {span}.", count, span=span)
+
     def short_date(self, day: date) -> str:
         """Format a day as 22 Nov (no year): for axes and lists where the year is clear."""
         return self.pattern(day, "d MMM", dots=False)

@@ -4,19 +4,17 @@
 """
 
 from functools import partial
-from typing import Final
 
 from diary.content.language import Language
 from diary.content.library import Library
 from diary.domain.links.aligned import LEAST_PAIRS
-from diary.domain.links.link import Link, LinkPair, LinksReport, LinkState, Third
+from diary.domain.links.link import WEEKS_NEEDED, Link, LinkPair, LinksReport, LinkState, Third
 from diary.domain.links.look import LEAST_R
 from diary.domain.links.series import DAYS_BEFORE
 
 LESS_FIRST = frozenset({"time_asleep", "time_in_bed", "sleep_quality", "function"})
 """Measures whose low days or nights a sentence begins with; those of the others begin with the high ones."""
 IN_MINUTES = frozenset({"time_asleep", "time_in_bed", "active_minutes", "relaxation"})
-WEEKS_NEEDED: Final = 6
 
 
 def link_sentence(library: Library, pair: LinkPair, *, reverse: bool = False) -> str:

@@ -11,7 +11,8 @@ from diary.content.block import ContentFile, Report, refuse
 from diary.content.decoding import Problem
 
 PAPER_THEME = "light"
-THEMES = (PAPER_THEME, "dim", "dark", "contrast")
+NEEDED = (PAPER_THEME, "dark", "contrast")
+"""Themes that code asks for by name: for paper, and for what a computer is set to."""
 ROLES = ("pain", "spread", "sleep", "stress", "activity")
 """Subjects of lines and bars; each has a colour in every theme."""
 
@@ -56,9 +57,9 @@ class Theme(Struct, frozen=True, forbid_unknown_fields=True):
 
 def load_themes(resources: Path, report: Report = refuse) -> Mapping[str, Theme]:
     """Return all themes of tokens.toml by name, in the file's order; raises Refusal CONTENT_INVALID."""
-    file = ContentFile(resources / "theme" / "tokens.toml", report, THEMES)
+    file = ContentFile(resources / "theme" / "tokens.toml", report)
     themes = file.named(Theme)
-    for name in THEMES:
+    for name in NEEDED:
         if file.is_read and name not in file.tables:
             file.wrong(name, "", Problem.MISSING)
     for name, theme in themes.items():

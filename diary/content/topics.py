@@ -178,6 +178,12 @@ class Topics(Struct, frozen=True):
         return tuple(topic for topic in self.all if topic.road)
 
 
+def topic_keys(resources: Path) -> tuple[str, ...]:
+    """Return the keys of all topics, also of the articles about factors."""
+    file = ContentFile(resources / "content" / "pages.toml", refuse, ("page", "source"))
+    return tuple(dict.fromkeys((*file.keys("page"), *FACTOR_ARTICLES.values())))
+
+
 def load_topics(resources: Path, language: str, country: Country, report: Report = refuse) -> Topics:
     """Return all topics but the articles about factors, English where one is not written in `language`; the list
     of words has no title here.
@@ -283,7 +289,7 @@ def _check_topic(
     file: ContentFile, page: Declared, points: int, links: Iterable[str], targets: frozenset[str]
 ) -> None:
     if points != len(page.strength):
-        file.wrong(page.key, "strength", Problem.NOT_ALLOWED)
+        file.wrong(page.key, "strength", Problem.NOT_ALLOWED, (f"{points} of {', '.join(StudyStrength)}",))
     for key in set(links) - targets:
         file.wrong(key, "body", Problem.UNKNOWN)
 

@@ -2,8 +2,8 @@
 explain.
 
 Days resemble the day before, so 28 days carry far less information than 28 independent ones: the interval is
-weighted over all models of how long a series remembers (`domain.memory`). What is called lower or higher follows a
-rule for ratings (after Farrar 2001, Dworkin 2008 and Suzuki 2020).
+weighted over all models of how long a series remembers (`standard_error`). What is called lower or higher follows
+a rule for ratings (after Farrar 2001, Dworkin 2008 and Suzuki 2020).
 """
 
 from enum import StrEnum
@@ -14,8 +14,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from diary.domain.item import MINUTES_A_DAY
-from diary.domain.memory import Errors, errors_of
 from diary.domain.nights import NOON, mean_clock
+from diary.domain.standard_error import Errors, errors_of
 from diary.domain.table import Bools, Floats
 
 LEAST_DAYS: Final = 14

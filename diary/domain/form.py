@@ -1,21 +1,22 @@
 """Describes a person's form: which questions are asked, how often the pain number, which body segments are drawn.
 
 It is stored in the diary, not with the computer: another computer asks the same questions.
-`journal/core.py` writes each field as a text.
+A field is all it takes: `journal/core.py` keeps each as a text, and reads what its type allows.
 """
 
 from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
-from typing import Final
+from typing import Annotated, Final, Literal, TypeAlias, get_args
 
-from msgspec import Struct, field
+from msgspec import Meta, Struct, field
 
-from diary.domain.item import Catalogue, Item, Preset
+from diary.domain.item import MINUTES_A_DAY, Catalogue, Item, Preset
 from diary.domain.period import DAY_BOUNDARY_MINUTES
 
 PAIN_CARD = "pain"
-WEEK_STARTS = (0, 6, 5)
+WeekStart: TypeAlias = Literal[0, 6, 5]
+WEEK_STARTS: Final[tuple[int, ...]] = get_args(WeekStart)
 """The days on which weeks start somewhere: Monday, Sunday, Saturday."""
 _SUNDAY, _TUESDAY, _THURSDAY = 6, 1, 3
 
@@ -59,8 +60,8 @@ class Form(Struct, frozen=True):
     pain: PainRhythm = PainRhythm.THREE_A_WEEK
     hidden_areas: frozenset[str] = field(default_factory=frozenset)
     folded: frozenset[str] = field(default_factory=frozenset)
-    boundary_minutes: int = DAY_BOUNDARY_MINUTES
-    week_starts: int | None = None
+    boundary_minutes: Annotated[int, Meta(ge=0, lt=MINUTES_A_DAY)] = DAY_BOUNDARY_MINUTES
+    week_starts: WeekStart | None = None
 
     def shows(self, item: Item) -> bool:
         """Return whether the item is in this form on the days it is asked. Own items are, until archived."""

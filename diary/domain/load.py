@@ -4,6 +4,8 @@ Only days on which activities were logged have numbers. The ratio of acute to ch
 it has no predictive value (Impellizzeri 2020).
 """
 
+import statistics
+
 import numpy as np
 
 from diary.domain.table import WEEK, WEEK_NEEDED, Bools, DayTable, Floats, rolling_sum
@@ -40,7 +42,7 @@ def variation(load: Floats) -> float | None:
 def median_load(load: Floats) -> float | None:
     """Return the median of the loads that are known; None without any."""
     known = load[~np.isnan(load)]
-    return float(np.median(known)) if known.size else None
+    return statistics.median(known.tolist()) if known.size else None
 
 
 def swings(load: Floats, median: float) -> Bools:

@@ -3,6 +3,7 @@
 Each is a `Measure` whose formula has its source in its docstring; to draw one, see `screens/chart_stack.py`.
 """
 
+import statistics
 from collections.abc import Callable, Mapping
 from functools import cached_property
 
@@ -78,7 +79,7 @@ def overview(values: Floats) -> Overview:
     return Overview(
         count=int(known.size),
         mean=float(known.mean()),
-        median=float(np.median(known)),
+        median=statistics.median(known.tolist()),
         low=float(known.min()),
         high=float(known.max()),
     )

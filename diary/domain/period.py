@@ -12,6 +12,10 @@ DAY_BOUNDARY_MINUTES = 4 * 60
 EPOCH = date(1970, 1, 1)
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
 """The days a diary can hold: looking back from one stays within `date`, and a typing error makes no huge table."""
+FIRST_DAYS = 14
+"""A diary with fewer days is young, if it began a short time ago."""
+LONGEST_YOUTH = 2 * FIRST_DAYS
+"""Days after the first one for which it can be young: who seldom fills in sees the charts then."""
 
 
 class Period(Struct, frozen=True, order=True):
@@ -87,3 +91,8 @@ def parts_of(span: Period | None) -> Iterator[Period]:
         last = min(date(min(start + YEARS_A_PART - 1, 9999), 12, 31), span.last)
         yield Period(first, last)
         start -= YEARS_A_PART
+
+
+def is_young(span: Period | None, today: date) -> bool:
+    """Return whether a diary that reaches over `span` began so short ago that it can be young."""
+    return span is not None and (today - span.first).days < LONGEST_YOUTH

@@ -50,6 +50,7 @@ class Reason(StrEnum):
     NO_MARKS = "no_marks"
     MARKS_ELSEWHERE = "marks_elsewhere"
     DIARY_OF_ANOTHER = "diary_of_another"
+    DIARY_DIFFERS = "diary_differs"
     COPY_CHANGED = "copy_changed"
     PLACE_ABSENT = "place_absent"
     SAME_PLACE = "same_place"

@@ -85,6 +85,7 @@ class DayTable(Struct, frozen=True, dict=True):
         """Return rows `start` to `stop` (exclusive; at least one) as a table of their own; arrays are views."""
         cut = slice(start, stop)
         first = self.period.first + timedelta(days=start)
+        begin = day_number(first)
         return DayTable(
             Period(first, first + timedelta(days=stop - start - 1)),
             self.atlas,
@@ -100,7 +101,7 @@ class DayTable(Struct, frozen=True, dict=True):
             self.strenuous_minutes[cut],
             self.clock_change[cut],
             self.change_asleep[cut],
-            self.naps[np.isin(self.naps[:, 0] - day_number(first), np.arange(stop - start))],
+            self.naps[(self.naps[:, 0] >= begin) & (self.naps[:, 0] < begin + stop - start)],
             self.logged[cut],
             self.hard[cut],
             self.holiday[cut],

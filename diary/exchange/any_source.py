@@ -1,7 +1,7 @@
 """Reads any file or folder from elsewhere into one value: by the reader that knows it, by a mapping file, or as a
 whole diary. The window and the command line both read this way."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -9,6 +9,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from diary.domain.body import Atlas
+from diary.domain.day import Day
 from diary.domain.diary_data import DiaryData
 from diary.domain.item import Catalogue
 from diary.domain.period import DAY_BOUNDARY_MINUTES
@@ -40,7 +41,7 @@ class IntakeWay(Struct, frozen=True):
 class Intake(Struct, frozen=True):
     """What was read, for `Journal.take_in`. By a reader or a mapping also its `content`; by a reader what was
     `found` too. `diary` is the identity of the one that a share is of, `name` whose a share or a diary in JSON is,
-    both empty where it does not say."""
+    both empty where it does not say. `is_saved`: this program saved it."""
 
     data: DiaryData
     rows: int
@@ -50,6 +51,12 @@ class Intake(Struct, frozen=True):
     gathered: Gathered | None = None
     diary: str = ""
     name: str = ""
+    is_saved: bool = False
+
+    @property
+    def saved_days(self) -> Sequence[Day]:
+        """The days, if this program saved them: those of a watch may differ from what was typed."""
+        return self.data.days if self.is_saved else ()
 
     @property
     def refused_rows(self) -> int:
@@ -114,10 +121,10 @@ def _whole(source: Path, key: Key | None) -> Intake | None:
     """Return what a diary in JSON or a share holds; None for any other file."""
     if is_diary_json(source):
         data = read_diary_json(source)
-        return Intake(data, len(data.days), name=data.profile.get("name", ""))
+        return Intake(data, len(data.days), name=data.profile.get("name", ""), is_saved=True)
     if is_share(source, key):
         data, manifest = read_share(source, key)
-        return Intake(data, len(data.days), diary=manifest.diary, name=manifest.name)
+        return Intake(data, len(data.days), diary=manifest.diary, name=manifest.name, is_saved=True)
     return None
 
 
@@ -125,4 +132,4 @@ def _own_table(table: OwnTable, progress: Progress) -> Intake:
     days = table.days(progress)
     data, refused = DiaryData(days=days, own_items=table.own_items), alike(table.refused)
     content = ReaderContent(days, table.own_items, table.counts, refused, ())
-    return Intake(data, table.counts.rows, refused, content=content)
+    return Intake(data, table.counts.rows, refused, content=content, is_saved=True)

@@ -6,53 +6,49 @@ from datetime import date, datetime
 from functools import partial
 from typing import Final
 
+from msgspec import ValidationError, convert, to_builtins
+
 from diary.domain.body import Atlas
-from diary.domain.form import PRESET_SETTING, WEEK_STARTS, Form, PainRhythm
-from diary.domain.item import MINUTES_A_DAY, Catalogue, OwnItem, Preset
+from diary.domain.form import PRESET_SETTING, Form
+from diary.domain.item import Catalogue, OwnItem, Preset
 from diary.domain.period import Period, diary_day
 from diary.journal.open_file import Joined, OpenFile
 from diary.storage.store import Store
 
-OWN_CHOICE = "own"
+FORM, OWN_CHOICE = "form.", "own"
 OF_A_NEW_DIARY: Final = {PRESET_SETTING: Preset.ESSENTIALS.value}
 """The settings a diary is made with. One that was made before them keeps the form it had."""
 
 
 def form_from(settings: Mapping[str, str]) -> Form:
-    usual = Form()
-    preset = settings.get(PRESET_SETTING, "")
-    boundary = settings.get("form.boundary_minutes", "")
-    return Form(
-        preset=None if preset == OWN_CHOICE else Preset(preset) if preset in set(Preset) else usual.preset,
-        chosen=_keys(settings.get("form.chosen", "")),
-        pain=PainRhythm(settings["form.pain"]) if settings.get("form.pain") in set(PainRhythm) else usual.pain,
-        hidden_areas=_keys(settings.get("form.hidden_areas", "")),
-        folded=_keys(settings.get("form.folded", "")),
-        boundary_minutes=int(boundary)
-        if boundary.isdecimal() and len(boundary) <= len(str(MINUTES_A_DAY)) and int(boundary) < MINUTES_A_DAY
-        else usual.boundary_minutes,
-        week_starts=next((day for day in WEEK_STARTS if settings.get("form.week_starts") == str(day)), None),
-    )
+    """Return the form as the diary has it; a field that is missing or cannot be read is the usual one."""
+    told = {name: _told(text) for name in Form.__struct_fields__ if (text := settings.get(FORM + name))}
+    return convert({name: value for name, value in told.items() if _fits({name: value})}, Form, strict=False)
 
 
 def settings_of(form: Form) -> dict[str, str]:
-    return {
-        PRESET_SETTING: form.preset or OWN_CHOICE,
-        "form.chosen": json.dumps(sorted(form.chosen)),
-        "form.pain": form.pain.value,
-        "form.hidden_areas": json.dumps(sorted(form.hidden_areas)),
-        "form.folded": json.dumps(sorted(form.folded)),
-        "form.boundary_minutes": str(form.boundary_minutes),
-        "form.week_starts": "" if form.week_starts is None else str(form.week_starts),
-    }
+    """Return every field as the text it is kept as."""
+    found = {FORM + name: _kept(value) for name, value in to_builtins(form).items()}
+    return {**found, PRESET_SETTING: form.preset or OWN_CHOICE}
 
 
-def _keys(text: str) -> frozenset[str]:
+def _kept(value: object) -> str:
+    return json.dumps(sorted(value)) if isinstance(value, list) else "" if value is None else str(value)
+
+
+def _told(text: str) -> object:
     try:
-        found = json.loads(text) if text else []
+        return None if text == OWN_CHOICE else json.loads(text) if text.startswith("[") else text
     except (json.JSONDecodeError, RecursionError):
-        return frozenset()
-    return frozenset(key for key in found if isinstance(key, str)) if isinstance(found, list) else frozenset()
+        return text
+
+
+def _fits(told: Mapping[str, object]) -> bool:
+    try:
+        convert(told, Form, strict=False)
+    except ValidationError:
+        return False
+    return True
 
 
 Listener = Callable[[Period], None]

@@ -4,7 +4,7 @@ Every method that writes is one small durable change: when it returns the change
 nothing has changed. Listeners are called with the period that changed, afterwards.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -142,12 +142,17 @@ class Journal:
 
         return identity(self._core.store)
 
-    def is_of_another(self, diary: str, name: str) -> bool:
-        """Return whether what is of the `diary` with this identity, or of somebody of this name, may be another
-        person's, so that the days of two would come together. Either may be empty; a new diary has no days."""
+    def why_of_another(self, diary: str, name: str, days: Sequence[Day]) -> Reason | None:
+        """Return why what is of the `diary` with this identity, or of somebody of this name, may be another's:
+        DIARY_OF_ANOTHER; where neither is known, DIARY_DIFFERS if most answers of these days differ."""
         ours = self.profile().get("name", "")
-        is_other = diary != self.identity if diary else bool(name and ours) and name != ours
-        return is_other and (self.span() is not None or bool(self._core.store.records(None)))
+        if not diary and not (name and ours):
+            from diary.journal.import_days import differ
+
+            return Reason.DIARY_DIFFERS if differ(self._core.store, days) else None
+        is_other = diary != self.identity if diary else name != ours
+        is_begun = self.span() is not None or bool(self._core.store.records(None))
+        return Reason.DIARY_OF_ANOTHER if is_other and is_begun else None
 
     @property
     def path(self) -> Path:
@@ -500,16 +505,10 @@ class Journal:
         self._core.tell(Period(new[0], new[-1]))
 
     def import_days(
-        self,
-        days: Iterable[Day],
-        own_items: Iterable[OwnItem] = (),
-        *,
-        dry_run: bool = False,
+        self, days: Iterable[Day], own_items: Iterable[OwnItem] = (), *, dry_run: bool = False
     ) -> "ImportResult":
-        """Add days from elsewhere in one change; a value that is there already is never overwritten.
-
-        With `dry_run` everything is done, counted and taken back.
-        """
+        """Add days from elsewhere in one change; a value that is there already is never overwritten. With
+        `dry_run` everything is done, counted and taken back."""
         from diary.journal.import_days import import_days
 
         import_result, period = import_days(

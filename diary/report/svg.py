@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from html import escape
 
 FONT = "Inter"
 NAMESPACE = "http://www.w3.org/2000/svg"
@@ -126,6 +125,8 @@ class Sheet:
 
 
 def _text(words: str) -> str:
+    from html import escape  # brings the names of 2,231 letters: the window takes only inks and shapes from here
+
     return escape(clean(words), quote=False)
 
 

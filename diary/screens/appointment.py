@@ -17,7 +17,6 @@ from diary.domain.comparison import LEAST_DAYS
 from diary.domain.period import FIRST_DAY, LAST_DAY, Period
 from diary.domain.register import RecordData, RegisterRecord
 from diary.domain.table import DayTable
-from diary.screens.chosen_days import period_words
 from diary.screens.compare import USUAL, build_compare, of_nights
 from diary.screens.period_request import last_day, spans_since
 from diary.screens.register import value_said
@@ -108,12 +107,12 @@ def build_proposal(
     spans = spans_since(day_of(previous), known, today)
     about = language.t(
         "{after}, compared with {before}",
-        after=period_words(spans.after, language),
-        before=period_words(spans.before, language),
+        after=language.span(spans.after.first, spans.after.last),
+        before=language.span(spans.before.first, spans.before.last),
     )
     title = language.t("Since {day}", day=language.day(spans.after.first))
     if (last_day(span, today) - spans.after.last).days >= LEAST_DAYS:
-        title = period_words(spans.after, language)
+        title = language.span(spans.after.first, spans.after.last)
     if span is None or span.last < spans.before.first:
         return ChangeProposal(title, "", about)
     table = table_of(spans.whole)

@@ -11,7 +11,6 @@ from diary.content.library import Library
 from diary.domain.body_map_counts import LEAST_MAPPED, AreaChange, compare_areas
 from diary.domain.period import Period
 from diary.domain.table import Bools, DayTable
-from diary.screens.chosen_days import period_words
 
 MOST_NAMED = 6
 
@@ -47,7 +46,7 @@ def build_changes(
     """Compare the maps of two spans of `table`; `began` is the row of the diary's first day in it."""
     language = library.language
     found = compare_areas(table, _rows(table, before), _rows(table, after), began)
-    names = (period_words(before, language), period_words(after, language))
+    names = (language.span(before.first, before.last), language.span(after.first, after.last))
     if found is None:
         problem = language.t(
             "Too few body maps to compare: at least {least} are needed in these days and in as many days before "

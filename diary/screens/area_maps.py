@@ -17,7 +17,6 @@ from diary.domain.body_map_counts import AreaCounts, count_areas
 from diary.domain.period import Period
 from diary.domain.table import MAP_NEEDED, SHARE_NEEDED, DayTable, Floats
 from diary.screens.body_places import STEPS, step_of
-from diary.screens.chosen_days import period_words
 
 MOST_MAPS: Final = 24
 LONGEST_IN_WEEKS: Final = 98
@@ -108,7 +107,7 @@ def _area_words(language: Language, counts: AreaCounts, days: tuple[int, int], s
             strength=language.fixed(strength, 1),
         )
     elif strength is None:
-        words = t("did not hurt on any of {days} days", days=language.number(counts.mapped))
+        words = language.n("did not hurt on {count} day", "did not hurt on any of {count} days", counts.mapped)
     else:
         words = t(
             "hurt on {hurt} of {days} days ({percent}), then {strength} of 10 on average",
@@ -217,8 +216,3 @@ def _end(day: date, width: MapWidth, week_starts: int) -> date:
             return following - timedelta(days=following.day)
         case MapWidth.YEAR:
             return day.replace(month=12, day=31)
-
-
-def span_title(period: Period, language: Language) -> str:
-    """Return the days of a map in words."""
-    return period_words(period, language)

@@ -21,8 +21,7 @@ def chart_figure(language: Language, charts: Sequence[ChartState], view: TimeVie
     """Describe the visible days of `charts`; the latest come first in the table and last in the plain numbers."""
     period = days_of(view)
     columns = [(series, buckets_in(series, view)) for chart in charts for series in chart.series]
-    first, last = language.day(period.first), language.day(period.last)
-    words = [language.t("{first} to {last}", first=first, last=last) + "."]
+    words = [language.span(period.first, period.last, in_sentence=True) + "."]
     if points := bucket_words(language, view.width):
         words.append(f"{sentence_case(points)}.")
     words += [part for chart in charts for part in (chart.note, chart.summary) if part]

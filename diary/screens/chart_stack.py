@@ -3,16 +3,16 @@
 One choice of the person is a usual pair (spread with pain), the nights, any item or any derived number. Choices
 are stored as a list of keys; unknown keys (an own item that is gone or archived) are left out.
 
-Every item has a chart. A new one is a `ChartKind` in `chart_kind_choices` and a line in `_OF_ITS_OWN`; that of a
-derived number is its key in `DRAWN`, its name under `measures` in `resources/phrases/charts.toml`, and the top
-of its scale in `_TOPS` where that is fixed. A page of Understand may show one that `content/topics.py` lists in
-`CHARTS`; on paper it is a row of `summary_rows.py`.
+Every item has a chart. A new one is a line in `_USUAL`, of the plan in `PLAN_CHARTS`; that of a derived number is
+a line in `DRAWN`. Their names stand under `usual` and `measures` in `resources/phrases/charts.toml`. A page of
+Understand may lead to any item and any usual one; on paper one is a row of `summary_rows.py`.
 """
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from enum import StrEnum
 from itertools import islice
+from typing import Final
 
 import numpy as np
 from msgspec import Struct
@@ -155,21 +155,33 @@ def same_pain_words(found: SamePain, library: Library) -> str:
 
 
 ITEM, MEASURE = "item.", "measure."
-DRAWN = (
-    "nap_minutes",
-    "asleep_in_all",
-    "time_in_bed",
-    "efficiency",
-    "midpoint",
-    "areas_today",
-    "wpi7",
-    "regions",
-    "extent",
-    "symmetry",
-    "wander",
-    "active_minutes7",
-    "load",
-)
+
+
+class DrawnMeasure(Struct, frozen=True):
+    """How a derived number is drawn: the `role` of its colour, and the `top` of its scale and its `form` where
+    they do not follow from its values and its unit."""
+
+    role: str = "spread"
+    mark: SeriesMark = SeriesMark.LINE
+    top: float | None = None
+    form: ValueFormat | None = None
+
+
+DRAWN: Final[Mapping[str, DrawnMeasure]] = {
+    "nap_minutes": DrawnMeasure("sleep", SeriesMark.BARS),
+    "asleep_in_all": DrawnMeasure("sleep"),
+    "time_in_bed": DrawnMeasure("sleep"),
+    "efficiency": DrawnMeasure("sleep"),
+    "midpoint": DrawnMeasure("sleep"),
+    "areas_today": DrawnMeasure(top=20.0),
+    "wpi7": DrawnMeasure(top=20.0),
+    "regions": DrawnMeasure(top=5.0),
+    "extent": DrawnMeasure(),
+    "symmetry": DrawnMeasure(),
+    "wander": DrawnMeasure(),
+    "active_minutes7": DrawnMeasure("activity"),
+    "load": DrawnMeasure("activity", SeriesMark.BARS, form=ValueFormat.NUMBER),
+}
 """Derived numbers that can be stacked on their own."""
 USUAL = ("spread", "sleep", "stress", "activity")
 """The charts that are stacked while nothing was chosen."""
@@ -212,26 +224,14 @@ class ChartStack(Struct, frozen=True):
 
 def chart_kind_choices(library: Library) -> tuple[ChartKind, ...]:
     """Return everything that can be stacked, each once: usual charts, items as in the form, derived numbers."""
-    t = library.language.t
-    usual = (
-        ChartKind("spread", t("Spread and pain"), ChartGroup.USUAL),
-        ChartKind("sleep", t("Sleep"), ChartGroup.USUAL),
-        ChartKind("night", t("Nights, from bed to up"), ChartGroup.USUAL),
-        ChartKind("stress", library.words.items["stress"].name, ChartGroup.USUAL),
-        ChartKind("activity", t("Activity: minutes, and minutes times effort"), ChartGroup.USUAL),
-        ChartKind(LIFE_KEY, t("What you did, and your pain"), ChartGroup.USUAL),
-        ChartKind("goals", library.words.registers["goal"].name, ChartGroup.USUAL),
-        ChartKind("building", library.language.phrase("plan", "building", "chart"), ChartGroup.USUAL),
-    )
+    phrase = library.language.phrase
+    usual = (ChartKind(key, phrase("charts", "usual", key), ChartGroup.USUAL) for key in (*_USUAL, *PLAN_CHARTS))
     items = (
         ChartKind(ITEM + item.key, library.words.items[item.key].name, ChartGroup.ITEM)
         for item in library.catalogue.numeric
         if not item.archived and item.key != "stress"
     )
-    derived = (
-        ChartKind(MEASURE + key, library.language.phrase("charts", "measures", key), ChartGroup.MEASURE)
-        for key in DRAWN
-    )
+    derived = (ChartKind(MEASURE + key, phrase("charts", "measures", key), ChartGroup.MEASURE) for key in DRAWN)
     return (*usual, *items, *derived)
 
 
@@ -295,17 +295,12 @@ class _Builder:
         return self._built[key]
 
     def _build(self, key: str) -> tuple[ChartState, ...]:
-        if key == LIFE_KEY:
-            return build_same_pain(self._table, self._library, self._looked.last, self._looked.first)
-        if key.startswith(ITEM):
-            return (build_item_chart(self._table, self._library, key.removeprefix(ITEM)),)
-        if key.startswith(MEASURE):
-            return (build_measure_chart(self._table, self._library, key.removeprefix(MEASURE)),)
         if key in PLAN_CHARTS:
             return () if self._plan is None else PLAN_CHARTS[key](self._plan, self._table)
-        if key in _OF_ITS_OWN:
-            return (_OF_ITS_OWN[key](self._table, self._library),)
-        return build_charts(self._table, self._library, (key,))
+        if key in _USUAL:
+            return _USUAL[key](self._table, self._library, self._looked)
+        build = build_item_chart if key.startswith(ITEM) else build_measure_chart
+        return (build(self._table, self._library, key.removeprefix(ITEM).removeprefix(MEASURE)),)
 
 
 def _without_blanks(chart: ChartState, library: Library) -> ChartState:
@@ -328,16 +323,13 @@ _FORMS = {
     CLOCK_UNIT: ValueFormat.CLOCK,
     "": ValueFormat.NUMBER,
 }
-_ROLES = dict.fromkeys(("nap_minutes", "asleep_in_all", "time_in_bed", "efficiency", "midpoint"), "sleep")
-_BARS = frozenset({"load", "nap_minutes"})
-_ACTIVE = frozenset({"active_minutes7", "load"})
-_TOPS = {"regions": 5.0, "areas_today": 20.0, "wpi7": 20.0}
 
 
 def build_measure_chart(table: DayTable, library: Library, key: str) -> ChartState:
     """Build one derived number over time; `key` is one of `DRAWN`."""
     measure = next(one for one in MEASURES if one.key == key)
-    form = ValueFormat.NUMBER if key == "load" else _FORMS[measure.unit]
+    drawn = DRAWN[key]
+    form = drawn.form or _FORMS[measure.unit]
     values = measured(key, table)
     if form is ValueFormat.CLOCK:
         values = around_typical_clock(values)
@@ -346,15 +338,15 @@ def build_measure_chart(table: DayTable, library: Library, key: str) -> ChartSta
         table,
         key=key,
         name=name,
-        role=_ROLES.get(key, "activity" if key in _ACTIVE else "spread"),
-        mark=SeriesMark.BARS if key in _BARS else SeriesMark.LINE,
+        role=drawn.role,
+        mark=drawn.mark,
         values=values,
         form=form,
     )
-    return chart_of(key, name, _measure_scale(key, form, values), (series,), library)
+    return chart_of(key, name, _measure_scale(drawn.top, form, values), (series,), library)
 
 
-def _measure_scale(key: str, form: ValueFormat, values: Floats) -> Scale:
+def _measure_scale(top: float | None, form: ValueFormat, values: Floats) -> Scale:
     match form:
         case ValueFormat.CLOCK:
             return clock_scale(values)
@@ -363,7 +355,6 @@ def _measure_scale(key: str, form: ValueFormat, values: Floats) -> Scale:
         case ValueFormat.MINUTES:
             return stepped_scale(values, 15, least=60)
         case _:
-            top = _TOPS.get(key)
             return stepped_scale(np.array([top]) if top else values, 1, least=4)
 
 
@@ -387,8 +378,16 @@ def build_activity_chart(table: DayTable, library: Library) -> ChartState:
     return chart_of("activity", minutes.title, left, (*minutes.series, series), library, right=right)
 
 
-_OF_ITS_OWN: Mapping[str, Callable[[DayTable, Library], ChartState]] = {
-    "night": build_night_chart,
-    "activity": build_activity_chart,
+def _usual(key: str) -> Callable[[DayTable, Library, DiaryDates], tuple[ChartState, ...]]:
+    return lambda table, library, _looked: build_charts(table, library, (key,))
+
+
+_USUAL: Final[Mapping[str, Callable[[DayTable, Library, DiaryDates], tuple[ChartState, ...]]]] = {
+    "spread": _usual("spread"),
+    "sleep": _usual("sleep"),
+    "night": lambda table, library, _looked: (build_night_chart(table, library),),
+    "stress": _usual("stress"),
+    "activity": lambda table, library, _looked: (build_activity_chart(table, library),),
+    LIFE_KEY: lambda table, library, looked: build_same_pain(table, library, looked.last, looked.first),
 }
-"""What builds a usual chart that is more than its series, by key."""
+"""What builds a chart that is more than one item, by the key it is chosen by, in the order they are offered."""

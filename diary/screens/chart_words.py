@@ -31,7 +31,7 @@ def when_words(language: Language, buckets: Buckets, index: int, *, short: bool 
             words = language.pattern(first, "LLLL y")
         case Width.QUARTER:
             last = from_day_number(int(buckets.last[index]))
-            words = language.t("{first} to {last}", first=language.month(first), last=language.month(last))
+            words = language.through(language.month(first), language.month(last))
     return sentence_case(words)
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from enum import StrEnum
-from typing import Literal
 
 import numpy as np
 from msgspec import Struct
@@ -343,22 +342,29 @@ def average_of(language: Language, series: SeriesState, seen: Floats) -> str:
     return language.t("average {value}", value=mean)
 
 
-_METHODS: dict[ValueFormat, Literal["nearest"]] = {ValueFormat.OPTION: "nearest"}
-
-
 def _summarise_spans(language: Language, series: SeriesState, begins: Floats, ends: Floats) -> str:
     seen = series.values[np.isfinite(series.values)]
-    counts = {"answered": language.number(seen.size), "days": language.number(len(series.values))}
+    days, said = len(series.values), {"name": series.name, "answered": language.number(seen.size)}
     if series.key.startswith(NAP_SERIES):
-        return language.t("{name}: on {answered} of {days} days.", name=series.name, **counts)
-    return language.t(
-        "{name}: on average from {begin} to {end}, the middle at {middle}. {answered} of {days} nights answered.",
-        name=series.name,
+        return language.n(
+            "{name}: on {answered} of {count} day.", "{name}: on {answered} of {count} days.", days, **said
+        )
+    return language.n(
+        "{name}: from {begin} to {end}, the middle at {middle}. {answered} of {count} night answered.",
+        "{name}: on average from {begin} to {end}, the middle at {middle}. {answered} of {count} nights answered.",
+        days,
         begin=write_value(language, series, float(np.nanmean(begins))),
         end=write_value(language, series, float(np.nanmean(ends))),
         middle=write_value(language, series, float(seen.mean())),
-        **counts,
+        **said,
     )
+
+
+def half_words(language: Language, lower: str, upper: str) -> str:
+    """Say between which values the middle half of the days is."""
+    if lower == upper:
+        return language.t("{value} on half of the days or more", value=lower)
+    return language.t("half of the days from {lower} to {upper}", lower=lower, upper=upper)
 
 
 def summarise(language: Language, series: SeriesState) -> str:
@@ -367,27 +373,32 @@ def summarise(language: Language, series: SeriesState) -> str:
     if seen.size == 0:
         return language.t("{name}: nothing answered.", name=series.name)
     if series.form is ValueFormat.FLAG:
-        return language.t(
-            "{name}: yes on {count} of {answered} days answered.",
+        return language.n(
+            "{name}: yes on {yes} of {count} day answered.",
+            "{name}: yes on {yes} of {count} days answered.",
+            seen.size,
             name=series.name,
-            count=language.number(int(series.values[seen].sum())),
-            answered=language.number(seen.size),
+            yes=language.number(int(series.values[seen].sum())),
         )
     if series.begins is not None and series.ends is not None:
         return _summarise_spans(language, series, series.begins, series.ends)
     first, last = seen[0], seen[-1]
-    method: Literal["nearest", "linear"] = _METHODS.get(series.form, "linear")
-    lower, upper = np.percentile(series.values[seen], (25, 75), method=method)
+    first_day = language.day(from_day_number(int(series.days[first])))
+    if first == last:
+        value = write_value(language, series, series.values[first], exact=True)
+        return language.t("{name}: {value}, only on {day}.", name=series.name, value=value, day=first_day)
+    at = np.array((0.25, 0.75)) * (seen.size - 1)  # as `np.percentile`, which loads masked arrays
+    at = np.round(at) if series.form is ValueFormat.OPTION else at
+    ends = np.interp(at, np.arange(seen.size), np.sort(series.values[seen]))
     return language.t(
-        "{name}: {average}, half of the days from {lower} to {upper}. "
+        "{name}: {average}, {half}. "
         "{answered} of {days} days answered. First on {first_day}: {first}. Last on {last_day}: {last}.",
         name=series.name,
         average=average_of(language, series, series.values[seen]),
-        lower=write_value(language, series, lower),
-        upper=write_value(language, series, upper),
+        half=half_words(language, *(write_value(language, series, end) for end in ends)),
         answered=language.number(seen.size),
         days=language.number(len(series.values)),
-        first_day=language.day(from_day_number(int(series.days[first]))),
+        first_day=first_day,
         first=write_value(language, series, series.values[first], exact=True),
         last_day=language.day(from_day_number(int(series.days[last]))),
         last=write_value(language, series, series.values[last], exact=True),

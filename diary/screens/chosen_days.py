@@ -1,6 +1,5 @@
 """Builds what the Calendar says about the chosen days, and which of them may become a diary holiday."""
 
-import re
 from collections.abc import Iterable
 from datetime import date
 from statistics import fmean
@@ -86,20 +85,6 @@ def build_chosen(
     )
 
 
-def period_words(period: Period, language: Language) -> str:
-    """Write a period as 2 – 6 November 2026; what both ends share is written once, where it stands behind the day,
-    whose own signs stay: 2. – 6. November 2026."""
-    first, last = period.first, period.last
-    alone = re.match(r"d\S*", language.conventions.patterns.get("d MMMM y", "d"))
-    if alone is None or first.year != last.year:
-        start = language.day(first)
-    elif first.month == last.month:
-        start = language.pattern(first, alone[0])
-    else:
-        start = language.pattern(first, "d MMMM")
-    return f"{start} – {language.day(last)}"
-
-
 def _is_free(day: Day | None) -> bool:
     return day is None or (day.is_empty and day.kind is DayKind.ORDINARY)
 
@@ -139,7 +124,7 @@ def _stretch(
     language = library.language
     n = language.n
     return ChosenState(
-        heading=period_words(chosen, language),
+        heading=language.span(chosen.first, chosen.last),
         facts=n("{count} day chosen", "{count} days chosen", len(chosen)),
         to_pause=to_pause,
         to_resume=to_resume,

@@ -27,7 +27,6 @@ from diary.domain.two_periods import (
     span_days,
 )
 from diary.screens.charts import measure_name
-from diary.screens.chosen_days import period_words
 from diary.screens.figure import Cell, Figure, Plain, PlainTable, file_stem
 
 ORDER: Final = ("doing", "rest", "night", "stress", "body", "own", "pain")
@@ -134,7 +133,7 @@ def build_compare(
     Unknown keys are left out.
     """
     language = library.language
-    before, after = (period_words(period, language) for period in (spans.before, spans.after))
+    before, after = (language.span(period.first, period.last) for period in (spans.before, spans.after))
     problem = _problem(spans, language)
     if problem:
         return CompareState(before, after, spans, problem=problem, summary=problem)

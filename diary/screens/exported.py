@@ -365,13 +365,7 @@ def _sentences(offered: ExportContent, taken: Taken, lines: Iterable[ExportLine]
     language = offered.library.language
     t, there = language.t, [line for line in lines if line.key in taken.parts]
     if offered.days:
-        yield language.n(
-            "{count} day, from {first} to {last}.",
-            "{count} days, from {first} to {last}.",
-            len(offered.days),
-            first=language.long_date(offered.period.first),
-            last=language.long_date(offered.period.last),
-        )
+        yield language.days_from(len(offered.days), offered.days[0].date, offered.days[-1].date)
         answered = [item for item in taken.items if item.key in offered.answered]
         yield language.n("Answers to {count} question.", "Answers to {count} questions.", len(answered))
     else:

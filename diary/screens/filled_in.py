@@ -85,7 +85,7 @@ def _after_little(table: DayTable, language: Language) -> list[str]:
     if len(values) < LEAST_VALUES:
         return []
     missing = ~table.logged[1:][known]
-    low = max((value for value in np.unique(values) if (values <= value).mean() <= MOST_LOW), default=None)
+    low = max((value for value in set(values.tolist()) if (values <= value).mean() <= MOST_LOW), default=None)
     if low is None:
         return []
     little = values <= low

@@ -11,10 +11,10 @@ from diary.content.tips import Tip
 from diary.domain.factors.state import THRESHOLDS
 from diary.domain.form import FIRST_WEEK_DAYS, Form
 from diary.domain.item import Preset
+from diary.domain.period import FIRST_DAYS, LONGEST_YOUTH
 from diary.domain.table import DayTable
 from diary.domain.tip_choice import MarkedTip
 from diary.screens.factor_cards import build_factors
-from diary.screens.first_days import FIRST_DAYS, LONGEST_YOUTH
 
 READ_DAYS = THRESHOLDS.month
 """How many days the tip is chosen from."""

@@ -5,29 +5,23 @@ as `resources/phrases/first_days.toml` says.
 """
 
 from collections.abc import Callable, Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 import numpy as np
 from msgspec import Struct
 
 from diary.content.library import Library
-from diary.content.link_words import WEEKS_NEEDED
 from diary.content.words import value_words
 from diary.domain.factors.state import THRESHOLDS
 from diary.domain.form import Form
 from diary.domain.item import Item, Preset
+from diary.domain.links.link import WEEKS_NEEDED
 from diary.domain.nights import nights_of
-from diary.domain.period import Period
+from diary.domain.period import FIRST_DAYS
 from diary.domain.table import FORTNIGHT, SHARE_NEEDED, WEEK, WEEK_NEEDED, Bools, DayTable
 from diary.screens.charts import ROLES
-from diary.screens.chosen_days import period_words
 from diary.screens.understand import TopicLine
-
-FIRST_DAYS: Final = FORTNIGHT
-"""A diary with fewer days is young, if it began a short time ago."""
-LONGEST_YOUTH: Final = 2 * FIRST_DAYS
-"""Days after the first one for which it can be young: who seldom fills in sees the charts then."""
 
 
 class ComingKind(Struct, frozen=True):
@@ -103,11 +97,6 @@ class FirstDays(Struct, frozen=True):
     read: TopicLine
 
 
-def is_young(span: Period | None, today: date) -> bool:
-    """Return whether a diary that reaches over `span` began so short ago that it can be young."""
-    return span is not None and (today - span.first).days < LONGEST_YOUTH
-
-
 def build_first_days(table: DayTable, library: Library, form: Form, read: TopicLine) -> FirstDays | None:
     """Build it from all days of the diary up to today; None when it is no longer young."""
     count = int(table.logged.sum())
@@ -117,7 +106,7 @@ def build_first_days(table: DayTable, library: Library, form: Form, read: TopicL
     shown = table.rows(max(0, len(table) - FIRST_DAYS), len(table))
     return FirstDays(
         title=language.n("Your first day", "Your first {count} days", count),
-        span=period_words(shown.period, language) if len(shown) > 1 else language.day(shown.period.first),
+        span=language.span(*_ends(table)),
         days=tuple(
             language.pattern(day, "ccc" if len(shown) <= WEEK else "d", dots=False) for day in shown.period
         ),
@@ -128,6 +117,13 @@ def build_first_days(table: DayTable, library: Library, form: Form, read: TopicL
         ),
         read=read,
     )
+
+
+def _ends(table: DayTable) -> tuple[date, date]:
+    """Return the first and the last day with anything in it."""
+    logged = np.flatnonzero(table.logged).tolist()
+    first, last = (table.period.first + timedelta(days=logged[place]) for place in (0, -1))
+    return first, last
 
 
 def _charts(table: DayTable, library: Library) -> Iterable[DayValues]:

@@ -13,7 +13,6 @@ from msgspec.structs import replace
 from diary.content.language import Language
 from diary.content.library import Library
 from diary.content.link_words import (
-    WEEKS_NEEDED,
     left_out_sentences,
     link_sentence,
     method_sentence,
@@ -21,7 +20,7 @@ from diary.content.link_words import (
     thirds_sentence,
 )
 from diary.domain.links.aligned import LEAST_PAIRS
-from diary.domain.links.link import Factor, Link, LinkPair, LinksReport, LinkState
+from diary.domain.links.link import WEEKS_NEEDED, Factor, Link, LinkPair, LinksReport, LinkState
 from diary.domain.links.series import DAYS_BEFORE
 from diary.screens.charts import measure_name
 from diary.screens.figure import Cell, Figure, PlainTable, file_stem
@@ -116,7 +115,7 @@ def build_links(report: LinksReport | None, library: Library, first: date | None
     looked = (
         language.t("Nothing is noted yet.")
         if first is None
-        else language.t("Looked at {first} to {until}.", first=language.day(first), until=language.day(until))
+        else language.t("Looked at {days}.", days=language.span(first, until, in_sentence=True))
     )
     method = "" if report is None or report.gate is not None else method_sentence(library, report)
     left_out = "" if report is None else left_out_sentences(library, report)

@@ -10,6 +10,7 @@ from typing import Final
 import numpy as np
 from msgspec import Struct
 
+from diary.content.amounts import filled_words
 from diary.content.language import Language, rounded
 from diary.content.library import Library
 from diary.content.words import in_a_sentence
@@ -109,9 +110,7 @@ def build_look_back(
         islice(told, MOST_SENTENCES),
         key=lambda sentence: ORDER.index(sentence.kind),
     )
-    logged = library.language.number(int(table.logged.sum()))
-    coverage = library.language.phrase("look_back", "coverage", count=len(table), logged=logged)
-    return LookBack(tuple(ordered), coverage)
+    return LookBack(tuple(ordered), filled_words(library.language, int(table.logged.sum()), len(table)))
 
 
 Drawn = Mapping[str, tuple[ChartState, SeriesState]]

@@ -28,7 +28,6 @@ from diary.domain.two_periods import values_at_home
 from diary.screens.area_maps import AreaMap, MapWidth, Mode, legend_words, small_maps
 from diary.screens.chart_stack import after_noon, build_same_pain
 from diary.screens.charts import ChartState, build_item_chart
-from diary.screens.chosen_days import period_words
 from diary.screens.plan.cards import PlanCard, PlanSource
 from diary.screens.plan.tools import TOOLS
 from diary.screens.register import RecordLine, build_register
@@ -161,7 +160,8 @@ class PageSource(Struct, frozen=True):
 
     def when(self, period: Period | None = None) -> str:
         """Write these days, or those that are printed."""
-        return period_words(period or self.period, self.language)
+        days = period or self.period
+        return self.language.span(days.first, days.last)
 
 
 class PageBlockKind(Struct, frozen=True):
@@ -386,7 +386,8 @@ def _maps(source: PageSource) -> PageBlock | None:
     if not any(one.is_known for one in maps):
         return None
     drawing = MapsBeside(maps, t("How often"), legend_words(language, Mode.OFTEN), frozenset(source.hidden))
-    about = t("{first} to {last}; left the front, right the back", first=maps[0].title, last=maps[-1].title)
+    months = language.through(maps[0].title, maps[-1].title)
+    about = t("{months}; left the front, right the back", months=months)
     alt = " ".join(one.language_in_use for one in maps)
     return PageBlock(about=about, drawing=drawing, alt=alt)
 

@@ -53,7 +53,8 @@ class RegisterState(Struct, frozen=True):
 
 class RecordField(Struct, frozen=True):
     """One field of the form: what is asked, its answers (key and words; empty where something is typed), and what
-    is filled in, as it would be typed. It is asked with one answer of a choice where `asked_with` names both."""
+    is filled in, as it would be typed. It is asked with one answer of a choice where `asked_with` names both;
+    `is_needed`: it may not stay empty."""
 
     key: str
     name: str
@@ -63,6 +64,7 @@ class RecordField(Struct, frozen=True):
     text: str
     longest: int
     asked_with: tuple[str, str] | None = None
+    is_needed: bool = False
 
 
 def build_register(register: Register, records: Iterable[RegisterRecord], library: Library) -> RegisterState:
@@ -167,7 +169,17 @@ def _field(
     text = date_written(written(value)) if field.kind is FieldKind.DATE else written(value)
     if isinstance(value, float):
         text = text.replace(".", language.conventions.decimal)
-    return RecordField(field.key, words.name, hint, field.kind, options, text, field.longest, field.asked_with)
+    return RecordField(
+        field.key,
+        words.name,
+        hint,
+        field.kind,
+        options,
+        text,
+        field.longest,
+        field.asked_with,
+        field.required,
+    )
 
 
 def _yes_no(language: Language) -> Mapping[bool, str]:

@@ -192,8 +192,8 @@ def _held(rescued: RescueResult, language: Language) -> str:
     say = partial(_wording(language), "result")
     if rescued.first is None or rescued.last is None:
         return say("empty")
-    days = language.n("{count} day", "{count} days", rescued.days)
-    return say("held", days=days, first=language.day(rescued.first), last=language.day(rescued.last))
+    span = language.span(rescued.first, rescued.last, in_sentence=True)
+    return say("held", count=rescued.days, span=span)
 
 
 def _spans(days: Iterable[date], language: Language) -> tuple[str, ...]:
@@ -204,12 +204,7 @@ def _spans(days: Iterable[date], language: Language) -> tuple[str, ...]:
             spans[-1] = spans[-1][0], day
         else:
             spans.append((day, day))
-    shown = [
-        language.day(first)
-        if first == last
-        else language.t("{first} to {last}", first=language.day(first), last=language.day(last))
-        for first, last in spans[:MOST_SPANS]
-    ]
+    shown = [language.span(first, last, in_sentence=True) for first, last in spans[:MOST_SPANS]]
     if len(spans) > MOST_SPANS:
         shown.append(_wording(language)("result", "more", count=len(spans) - MOST_SPANS))
     return tuple(shown)

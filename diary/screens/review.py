@@ -4,7 +4,7 @@ What changed is said by the rule of Compare, in a few words; the usual order is 
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import reduce
@@ -26,7 +26,6 @@ from diary.domain.refusal import Refusal
 from diary.domain.table import DayTable, Floats
 from diary.domain.text import clean_line, folded, has_all, shorten, wanted
 from diary.domain.two_periods import values_of
-from diary.screens.chosen_days import period_words
 from diary.screens.compare import LITTLE, LOWER, USUAL, build_compare
 from diary.screens.period_request import is_visit, spans_since
 
@@ -83,11 +82,6 @@ class PersonLine(Struct, frozen=True):
     row: PersonRow | None = None
     file: str = ""
 
-    @property
-    def whose(self) -> str | Path:
-        """The same for two shares of one person; what cannot be shown counts for itself."""
-        return self.path if self.row is None else self.row.manifest.diary
-
 
 def told_apart(lines: Iterable[PersonLine]) -> tuple[PersonLine, ...]:
     """Return the lines, each with its file where several go by one name: two people, or one person twice."""
@@ -96,6 +90,17 @@ def told_apart(lines: Iterable[PersonLine]) -> tuple[PersonLine, ...]:
     return tuple(
         replace(line, file=_shown(line.path.name) if counts[folded(line.name)] > 1 else "") for line in lines
     )
+
+
+def count_words(lines: Collection[PersonLine], language: Language) -> str:
+    """Say how many people the lines are of, and how many files where that is another number: one person may have
+    made several shares, and whose a file is that cannot be shown is not known."""
+    people = len({line.row.manifest.diary for line in lines if line.row is not None})
+    persons = language.n("{count} person", "{count} people", people)
+    files = language.n("{count} file", "{count} files", len(lines))
+    if people == len(lines):
+        return persons
+    return f"{persons} · {files}" if people else files
 
 
 def _shown(name: str) -> str:
@@ -233,7 +238,7 @@ def about_words(line: PersonLine, manifest: Manifest, library: Library) -> str:
     language = library.language
     parts = [line.file] if line.file else []
     if manifest.first and manifest.last:
-        parts.append(period_words(Period(manifest.first, manifest.last), language))
+        parts.append(language.span(manifest.first, manifest.last))
     if line.days:
         parts.append(line.days)
     made = language.day(made_on(manifest).date())

@@ -36,6 +36,7 @@ from diary.screens.summary import (
     SummaryState,
     build_summary,
 )
+from diary.screens.summary_rows import SUBJECTS
 
 
 class ReportRequest(Struct, frozen=True):
@@ -118,16 +119,12 @@ USUAL_SECOND = tuple(kind.key for kind in BLOCK_KINDS if kind.is_usual)
 def first_page_blocks(library: Library) -> dict[str, str]:
     """Return the name of every block of the first page by its key, in the usual order: the subjects, other items
     and the column beside the body."""
-    t, items = library.language.t, library.words.items
+    t = library.language.t
     return {
         NAME_LINE: t("A line for a name, to fill in by hand"),
         APPOINTMENT: t("What I want to talk about"),
         PLAN: library.language.phrase("plan", "paper", "title"),
-        "function": items["function"].name,
-        "activity": t("Activity"),
-        "sleep": t("Sleep"),
-        "stress": items["stress"].name,
-        "spread": t("Spread and pain"),
+        **{key: subject.name(library) for key, subject in SUBJECTS.items()},
         MARKS_DRAWN: t("Marks of my therapist, in the charts"),
         ALSO: t("What else you filled in"),
         OWN: t("My own items"),

@@ -113,13 +113,18 @@ def _text(library: Library, measure: FactorMeasure, values: Floats, caption: str
             caption=caption,
             yes=language.number(known.sum()),
         )
-    return language.n(
-        "{caption}: {low} on the {count} day there is.",
-        "{caption}: from {low} to {high}, on {count} days.",
-        known.size,
-        caption=caption,
-        low=_value(library, measure, float(known.min())),
-        high=_value(library, measure, float(known.max())),
+    low, high = (_value(library, measure, float(end)) for end in (known.min(), known.max()))
+    if low == high:
+        return language.n(
+            "{caption}: {value} on the {count} day there is.",
+            "{caption}: {value} on each of {count} days.",
+            known.size,
+            caption=caption,
+            value=low,
+        )
+    days = language.number(known.size)
+    return language.t(
+        "{caption}: from {low} to {high}, on {days} days.", caption=caption, low=low, high=high, days=days
     )
 
 

@@ -23,7 +23,6 @@ from diary.screens.area_maps import (
     legend_words,
     map_steps,
     small_maps,
-    span_title,
     usual_width,
 )
 from diary.screens.buckets import TimeView, width_for
@@ -153,14 +152,14 @@ def _marked(table: DayTable) -> frozenset[str]:
 def _whole(part: DayTable, counts: AreaCounts, mode: Mode, library: Library, hidden: Collection[str]) -> AreaMap:
     language = library.language
     caption = language.n(
-        "The body map was filled in on {count} of {days} days.",
-        "The body map was filled in on {count} of {days} days.",
-        counts.mapped,
-        days=language.number(len(part)),
+        "The body map was filled in on {mapped} of {count} day.",
+        "The body map was filled in on {mapped} of {count} days.",
+        len(part),
+        mapped=language.number(counts.mapped),
     )
     steps = map_steps(counts, part, mode, hidden)
     return AreaMap(
-        span_title(part.period, language),
+        language.span(part.period.first, part.period.last),
         caption,
         counts.mapped,
         steps,

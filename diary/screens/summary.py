@@ -11,6 +11,7 @@ from typing import TypedDict
 from msgspec import Struct
 from msgspec.structs import replace
 
+from diary.content.amounts import filled_words
 from diary.content.language import Language
 from diary.content.library import Library
 from diary.content.reasons import reason_sentence
@@ -30,7 +31,7 @@ from diary.screens.happenings import Happenings, build_happenings
 from diary.screens.look_back import Sentence, build_look_back
 from diary.screens.page_blocks import PageBlock
 from diary.screens.plan.first_page import PLAN, PlanOnPaper
-from diary.screens.summary_rows import ITEMS, Numbers, SummaryRow, build_rows, compare_page, with_halves
+from diary.screens.summary_rows import SUBJECTS, Numbers, SummaryRow, build_row, compare_page, with_halves
 
 LAST_MOMENTS = 4
 LONGEST_TEXT = 60
@@ -40,7 +41,7 @@ COLUMN = ("places", "looks", "moments")
 ALSO, OWN, OWN_NOT_ASKED, MARKS_DRAWN = "also", "own", "own_not_asked", "marks_drawn"
 NAME_LINE = "name_line"
 """A line to write a name and a date of birth on by hand: nothing of it is kept."""
-USUAL_BLOCKS = (APPOINTMENT, PLAN, *ITEMS, MARKS_DRAWN, ALSO, OWN, *COLUMN)
+USUAL_BLOCKS = (APPOINTMENT, PLAN, *SUBJECTS, MARKS_DRAWN, ALSO, OWN, *COLUMN)
 """The blocks of a page of which nothing is chosen: what to talk about, the plan, subjects, others, the column."""
 
 
@@ -114,7 +115,7 @@ def build_summary(
     print; `marks` of a therapist stand in the charts."""
     language, t, until = library.language, library.language.t, min(today, period.last)
     numbers, places, began = of_period(table), build_places(table, library, hidden_areas), (span or period).first
-    subjects, states = _subjects(table, numbers, library, blocks), _states(table, until, began, language)
+    subjects = [build_row(key, table, numbers, library) for key in blocks if key in SUBJECTS]
     rows, also, sentences = _read(subjects, table, began, library, blocks, is_past=period.last < today)
     return SummaryState(
         title=t("Summary of my diary"),
@@ -122,13 +123,13 @@ def build_summary(
         made=today,
         made_on=t("Made on {date}", date=language.day(today)),
         period=period,
-        when=_when(language, period),
+        when=language.span(period.first, period.last, in_sentence=True),
         coverage=_coverage(language, numbers),
         rows=rows,
         blank=_blank(language, subjects, places if "places" in blocks else None),
         also=also,
         places=places,
-        **_looked(states, library, until, blocks),
+        **_looked(_states(table, until, began, language), library, until, blocks),
         moments_title=t("Moments"),
         moments=_moments(days, library, period, with_texts=with_texts) if "moments" in blocks else (),
         moments_calm=t("None were noted."),
@@ -141,11 +142,6 @@ def build_summary(
 def _in_charts(marks: Iterable[TherapistMark], period: Period, blocks: Collection[str]) -> Iterator[TherapistMark]:
     if MARKS_DRAWN in blocks:
         yield from (one for one in marks if one.period.first <= period.last and period.first <= one.period.last)
-
-
-def _subjects(table: DayTable, numbers: Numbers, library: Library, blocks: Sequence[str]) -> list[SummaryRow]:
-    built = {row.key: row for row in build_rows(table, numbers, library)}
-    return [built[key] for key in blocks if key in built]
 
 
 def _states(table: DayTable, until: date, began: date, language: Language) -> tuple[FactorState, ...]:
@@ -174,7 +170,7 @@ def _read(
 
 def _left_out(catalogue: Catalogue, blocks: Collection[str]) -> frozenset[str]:
     """Return the items that are not printed: of subjects and of kinds of items that are not among the blocks."""
-    subjects = frozenset[str]().union(*(items for key, items in ITEMS.items() if key not in blocks))
+    subjects = frozenset[str]().union(*(subject.items for key, subject in SUBJECTS.items() if key not in blocks))
     kinds = {False: ALSO, True: OWN}
     return subjects | {
         item.key for item in catalogue.items if (OWN_NOT_ASKED if item.archived else kinds[item.own]) not in blocks
@@ -196,24 +192,11 @@ def _blank(language: Language, subjects: Iterable[SummaryRow], places: PlacesSta
     return language.t("Not filled in: {subjects}", subjects=" · ".join(titles.values())) if titles else ""
 
 
-def _when(language: Language, period: Period) -> str:
-    if len(period) == 1:
-        return language.day(period.first)
-    is_one_year = period.first.year == period.last.year
-    first = language.pattern(period.first, "d MMMM") if is_one_year else language.day(period.first)
-    return language.t("{first} to {last}", first=first, last=language.day(period.last))
-
-
 def _coverage(language: Language, numbers: Numbers) -> str:
     keys = ("days_logged", "days_late", "days_hard", "days_holiday")
     logged, late, hard, holiday = (round(numbers[key] or 0) for key in keys)
     days = round(numbers["days"] or 0)
-    logged_words = language.number(logged)
-    parts = [
-        language.n(
-            "{logged} of {count} day filled in", "{logged} of {count} days filled in", days, logged=logged_words
-        )
-    ]
+    parts = [filled_words(language, logged, days)]
     if late:
         parts.append(language.n("{count} filled in later", "{count} filled in later", late))
     if hard:

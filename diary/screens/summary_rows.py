@@ -1,7 +1,8 @@
 """Builds the rows of the printed summary: a number, a few lines and a chart each, function first, pain last."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
+from typing import Final
 
 import numpy as np
 from msgspec import Struct
@@ -17,8 +18,9 @@ from diary.domain.nights import mean_clock
 from diary.domain.period import Period
 from diary.domain.sleep import NIGHT_ITEMS
 from diary.domain.table import FORTNIGHT, NIGHTS_NEEDED, WEEK, DayTable, Floats
+from diary.domain.text import sentence_case
 from diary.domain.two_periods import compare_halves, halves_of
-from diary.screens.charts import ChartState, build_charts, build_item_chart, summarise
+from diary.screens.charts import ChartState, build_charts, build_item_chart, half_words, summarise
 from diary.screens.compare import USUAL, of_nights
 
 Numbers = Mapping[str, float | None]
@@ -44,28 +46,19 @@ class SummaryRow(Struct, frozen=True):
         return not any(np.isfinite(series.values).any() for series in self.chart.series)
 
 
-ITEMS = {
-    "function": frozenset({"function"}),
-    "activity": frozenset(),
-    "sleep": frozenset(NIGHT_ITEMS),
-    "stress": frozenset({"stress", "worried_damage", "skipped_fear"}),
-    "spread": frozenset({"pain_average"}),
-}
-"""Which items of one number each row covers; all others are in `also_noted`."""
+class SummarySubject(Struct, frozen=True):
+    """A row that can be chosen: its `name`, the `items` of one number it covers (all others are in `also_noted`),
+    and what builds it from the days and `measures.of_period` of them."""
+
+    name: Callable[[Library], str]
+    items: frozenset[str]
+    build: Callable[[DayTable, Numbers, Library], SummaryRow]
 
 
-def build_rows(table: DayTable, numbers: Numbers, library: Library) -> tuple[SummaryRow, ...]:
-    """Build function, activity, sleep, stress, spread with pain. `numbers` are `measures.of_period(table)`."""
-    spread, sleep, stress, activity = build_charts(table, library)
-    function = _in_role(build_item_chart(table, library, "function"), "activity")
-    rows = (
-        _function(table, library, function),
-        _activity(numbers, library.language, activity),
-        _sleep(numbers, library.language, sleep),
-        _stress(table, library, stress),
-        _spread(table, numbers, library, spread),
-    )
-    return tuple(replace(row, items=ITEMS[row.key]) for row in rows)
+def build_row(key: str, table: DayTable, numbers: Numbers, library: Library) -> SummaryRow:
+    """Build the row of one of SUBJECTS."""
+    subject = SUBJECTS[key]
+    return replace(subject.build(table, numbers, library), items=subject.items)
 
 
 def build_item_row(table: DayTable, library: Library, item: Item) -> SummaryRow:
@@ -86,7 +79,7 @@ def build_item_row(table: DayTable, library: Library, item: Item) -> SummaryRow:
         )
         number = average_words(language, library.words, item, values)
         caption = language.phrase("summary", "on_average", count=count)
-        lines = [language.t("Half of the days from {lower} to {upper}", lower=lower, upper=upper)]
+        lines = [sentence_case(half_words(language, lower, upper))]
     return replace(_row(chart, chart.title, number, caption, *lines), items=frozenset({item.key}))
 
 
@@ -127,8 +120,9 @@ def _nothing(language: Language, chart: ChartState, title: str) -> SummaryRow:
     return _row(chart, title, "", language.t("not filled in"))
 
 
-def _function(table: DayTable, library: Library, chart: ChartState) -> SummaryRow:
+def _function(table: DayTable, _numbers: Numbers, library: Library) -> SummaryRow:
     language, words = library.language, library.words.items["function"]
+    chart = _in_role(build_item_chart(table, library, "function"), "activity")
     ratings = table.column("function")
     count = _known(ratings)
     if not count:
@@ -138,9 +132,10 @@ def _function(table: DayTable, library: Library, chart: ChartState) -> SummaryRo
     return _row(chart, words.name, _mean(language, ratings), caption, ends)
 
 
-def _activity(numbers: Numbers, language: Language, chart: ChartState) -> SummaryRow:
+def _activity(table: DayTable, numbers: Numbers, library: Library) -> SummaryRow:
     """Build the row of activity: seven times the minutes of an average noted day (a gap is not a day without
     activity). The plain sum where there are no two weeks, or too few days were noted."""
+    language, (chart,) = library.language, build_charts(table, library, ("activity",))
     mean, noted = numbers["active_minutes_mean"], round(numbers["active_minutes_count"] or 0)
     if mean is None or not noted:
         return _nothing(language, chart, chart.title)
@@ -151,8 +146,8 @@ def _activity(numbers: Numbers, language: Language, chart: ChartState) -> Summar
     return _row(chart, chart.title, minutes, caption, days)
 
 
-def _sleep(numbers: Numbers, language: Language, chart: ChartState) -> SummaryRow:
-    t = language.t
+def _sleep(table: DayTable, numbers: Numbers, library: Library) -> SummaryRow:
+    language, t, (chart,) = library.language, library.language.t, build_charts(table, library, ("sleep",))
     in_bed = (numbers["time_in_bed_only_count"] or 0) > (numbers["time_asleep_count"] or 0)
     key = "time_in_bed" if in_bed else "time_asleep"
     length, nights = numbers[f"{key}_mean"], round(numbers[f"{key}_count"] or 0)
@@ -202,8 +197,8 @@ def _regularity(numbers: Numbers, language: Language) -> str:
     return language.phrase("summary", "middle", clock=clock, minutes=minutes)
 
 
-def _stress(table: DayTable, library: Library, chart: ChartState) -> SummaryRow:
-    language = library.language
+def _stress(table: DayTable, _numbers: Numbers, library: Library) -> SummaryRow:
+    language, (chart,) = library.language, build_charts(table, library, ("stress",))
     ratings = table.column("stress")
     flags = (_flag(table, library, "worried_damage"), _flag(table, library, "skipped_fear"))
     count = _known(ratings)
@@ -222,10 +217,9 @@ def _flag(table: DayTable, library: Library, item: str) -> str:
     return language.phrase("summary", "ticked", count=_known(column), name=name, yes=language.number(yes))
 
 
-def _spread(table: DayTable, numbers: Numbers, library: Library, chart: ChartState) -> SummaryRow:
+def _spread(table: DayTable, numbers: Numbers, library: Library) -> SummaryRow:
     """Build the row of spread and pain together, or of the one that was filled in."""
-    language = library.language
-    t = language.t
+    language, t, (chart,) = library.language, library.language.t, build_charts(table, library, ("spread",))
     pain = _pain(table, language)
     areas = numbers["areas_today_mean"]
     if areas is None:
@@ -311,3 +305,21 @@ def halves_sentence(language: Language, found: Comparison | None, days: str) -> 
 def _ratings(row: SummaryRow, catalogue: Catalogue) -> Iterable[Item]:
     items = (catalogue.item(key) for key in sorted(row.items) if key in catalogue)
     return (item for item in items if item.kind is Kind.SCALE and (item.low, item.high) == (0, 10))
+
+
+SUBJECTS: Final[Mapping[str, SummarySubject]] = {
+    "function": SummarySubject(
+        lambda library: library.words.items["function"].name, frozenset({"function"}), _function
+    ),
+    "activity": SummarySubject(lambda library: library.language.t("Activity"), frozenset(), _activity),
+    "sleep": SummarySubject(lambda library: library.language.t("Sleep"), frozenset(NIGHT_ITEMS), _sleep),
+    "stress": SummarySubject(
+        lambda library: library.words.items["stress"].name,
+        frozenset({"stress", "worried_damage", "skipped_fear"}),
+        _stress,
+    ),
+    "spread": SummarySubject(
+        lambda library: library.language.t("Spread and pain"), frozenset({"pain_average"}), _spread
+    ),
+}
+"""The rows of the first page, in their usual order. A new one is a line here and its function."""

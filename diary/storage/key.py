@@ -107,11 +107,11 @@ def check_new(passphrase: str) -> Guessing:
 
 def _derived(passphrase: str, salt: bytes) -> bytes:
     """Derive the key. Equal letters give equal keys, whichever way a keyboard composes them (NFC)."""
-    import hashlib  # loads OpenSSL, which a diary without a passphrase does not need
     import unicodedata
+    from _hashlib import pbkdf2_hmac  # of OpenSSL, which `hashlib` may do without
 
     typed = unicodedata.normalize("NFC", passphrase).encode("utf-8", "surrogatepass")
-    return hashlib.pbkdf2_hmac("sha512", typed, salt, ROUNDS, KEY_BYTES)
+    return pbkdf2_hmac("sha512", typed, salt, ROUNDS, KEY_BYTES)
 
 
 class Keys(Struct, frozen=True):

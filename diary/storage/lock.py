@@ -2,9 +2,9 @@
 
 The system releases a lock when a program ends in any way, also by force, so that nobody has to be asked whether an
 old lock may be broken. One lies beside the diary, where other accounts and computers meet it, and goes by name.
-The other lies where this account's sockets are and holds that name, so that the same file is known under any other
-one (a hard link, a bind mount): files are compared when they are asked about, because a synchronising program may
-put another one under a name at any time.
+The other lies where this account has what is there only while a diary is open, and holds that name, so that the
+same file is known under any other one (a hard link, a bind mount): files are compared when they are asked about,
+because a synchronising program may put another one under a name at any time.
 """
 
 import errno
@@ -16,7 +16,7 @@ from pathlib import Path
 from types import TracebackType
 
 from diary.domain.refusal import Reason, Refusal
-from diary.paths import APP_NAME, socket_address
+from diary.paths import APP_NAME, runtime_file
 from diary.storage.plain_file import open_plain
 
 _TAKEN = {errno.EWOULDBLOCK, errno.EAGAIN, errno.EACCES}
@@ -41,7 +41,7 @@ class WriterLock:
         with ExitStack() as held:
             self._take(self._name.with_name(f".{self._name.name}.lock"), held)
             if sys.platform != "win32":
-                note = self._take(Path(f"{socket_address(self._name)}{_NOTE}"), held)
+                note = self._take(runtime_file(self._name, _NOTE), held)
                 if note is not None:
                     os.truncate(note, 0)
                     os.pwrite(note, os.fsencode(self._name), 0)
@@ -99,7 +99,7 @@ def _other_names(path: Path) -> Iterator[tuple[Path, bool]]:
     notes: list[Path] = []
     with suppress(OSError):  # the folder of another account
         if sys.platform != "win32":
-            notes += Path(socket_address(path)).parent.glob(f"{APP_NAME}-*{_NOTE}")
+            notes += runtime_file(path, _NOTE).parent.glob(f"{APP_NAME}-*{_NOTE}")
     for note in notes:
         with suppress(OSError, ValueError), open_plain(note) as file:
             name = os.fsdecode(file.read(_LONGEST_NAME))

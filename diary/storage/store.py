@@ -1,6 +1,7 @@
 """Reads and writes the days of an open diary file. Only the journal uses it."""
 
 import os
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from datetime import date, datetime
@@ -8,6 +9,7 @@ from enum import StrEnum
 from importlib import import_module
 from itertools import takewhile
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, Concatenate, Literal, ParamSpec, Self, TypeVar
 
 from diary.domain.day import Day
@@ -506,6 +508,20 @@ def number_of(connection: Connection, statement: str) -> int:
 
 def preload_writer() -> None:
     """Import what the first save needs, so that a worker thread can do it while the first page is read."""
-    import_module("sqlite_utils")
+    _import_sqlite_utils()
     import_module("diary.storage.change")
     import_module("diary.storage.schema")
+
+
+def _import_sqlite_utils() -> None:
+    """Import sqlite-utils without click and dateutil, 2 MiB for a command line and recipes of its own; as usual if
+    click is there, as in a command of ours. A test writes with it."""
+    absent = {} if "click" in sys.modules else {name: ModuleType(name) for name in ("click", "dateutil")}
+    for module in absent.values():
+        vars(module)["__getattr__"] = lambda _name: object
+    sys.modules.update(absent)
+    try:
+        import_module("sqlite_utils")
+    finally:
+        for name in absent:
+            del sys.modules[name]

@@ -6,13 +6,14 @@ It shows a state of `screens`, has an icon of `resources/icons` and is laid out 
 """
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 from diary.domain.refusal import Reason, Refusal
 from diary.ui.calendar import area as calendar
 from diary.ui.compare import area as compare
 from diary.ui.links import area as links
-from diary.ui.pages import PageSpec
+from diary.ui.pages import TODAY, PageSpec
 from diary.ui.paper_week import area as paper_week
 from diary.ui.plan import area as plan
 from diary.ui.registers import area as registers
@@ -46,8 +47,7 @@ def pages(safety: Sequence[PageSpec], resources: Path) -> tuple[PageSpec, ...]:
     lists that are declared in `resources` are sections too."""
     lists = registers.sections(resources, "share")
     others = (one for one in lists if one.key != share.APPOINTMENT.key)
-    pages_of_share = share.SECTION, share.APPOINTMENT, share.EXPORT, paper_week.SECTION
-    shared = (*pages_of_share, *others, registers.GIVEN_MARKS)
+    shared = (*share.SECTIONS, paper_week.SECTION, *others, registers.GIVEN_MARKS)
     return (
         today.PAGE,
         calendar.PAGE,
@@ -61,8 +61,29 @@ def pages(safety: Sequence[PageSpec], resources: Path) -> tuple[PageSpec, ...]:
     )
 
 
+SOMETIMES = "passphrase", "intake", "reminder", "copies", "my_data", "merging"
+"""Sections of Settings that are there or not, by the diary and the computer."""
+A_DAY = "2026-11-22"
+
+
 def check_page(address: str, resources: Path) -> None:
-    """Raise Refusal UNKNOWN_TOPIC for the address of a page, or a place in it, where there is no such page."""
-    keys = [spec.key for spec in pages((), resources)]
-    if address.partition("/")[0] not in keys:
-        raise Refusal(Reason.UNKNOWN_TOPIC, topic=address, options=", ".join(keys))
+    """Raise Refusal UNKNOWN_TOPIC where an address leads nowhere: to no page, or to no section, list, topic, tool
+    or day of it. What may follow behind that, such as a line of a list, only the diary knows."""
+    key, _, behind = address.partition("/")
+    found = {spec.key: spec for spec in pages((), resources)}
+    options = list(found)
+    if key in found:
+        spec, place = found[key], behind.partition("/")[0].partition(":")[0]
+        places = [*(part.key for part in spec.parts), *spec.places(resources)]
+        places += SOMETIMES if key == "settings" else ()
+        if not behind or place in places or (key == TODAY and _is_day(place)):
+            return
+        options = [key, *(f"{key}/{each}" for each in (places if key != TODAY else (A_DAY,)))]
+    raise Refusal(Reason.UNKNOWN_TOPIC, topic=address, options=tuple(options))
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return bool(date.fromisoformat(text))
+    except ValueError:
+        return False

@@ -191,7 +191,7 @@ class PageSpec(Struct, frozen=True):
     """Describes a page of the sidebar, or a section of such a page (which has no icon).
 
     `build` is called when it is first shown, and again for another context; `parts` are its sections, or places
-    in it.
+    in it, `places` returns by the folder of resources the keys of others that an address may name.
     """
 
     key: str
@@ -199,6 +199,7 @@ class PageSpec(Struct, frozen=True):
     build: Callable[[Context, Shell], QWidget]
     icon: str = ""
     parts: Sequence["PageSpec | PlaceSpec"] = ()
+    places: Callable[[Path], Iterable[str]] = lambda _resources: ()
 
 
 @runtime_checkable

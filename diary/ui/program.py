@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache, partial
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, Any
@@ -104,6 +105,8 @@ PRELOAD_AFTER_MS = 400
 
 PRELOAD_EVERY_MS = 30
 """From one module to the next, in milliseconds: a key that is pressed meanwhile is answered in between."""
+OPENSSL, OWN_HASHES = "_hashlib", ("_md5", "_sha1", "_sha256", "_sha512", "_sha3", "_blake2")
+"""The module that loads OpenSSL for hashlib, and Python's own that hashlib takes without it."""
 TELL_REMINDER_AFTER_MS = 2000
 ICON_AFTER_MS = 200
 """Delay before windows get their icon, in milliseconds: drawing it in all sizes can wait for the first paint."""
@@ -221,8 +224,6 @@ class Program:
             context,
             self._journal,
             self._pages(),
-            languages=self._languages,
-            themes=tuple(self._themes),
             can_lock=self._lock_control is not None and self._lock_control.has_passphrase,
             memories=memories,
         )
@@ -440,6 +441,7 @@ def preload(window: QWidget) -> None:
     first named; where another thread is in Qt meanwhile, as for a screen reader, that ends the process. The
     program's end waits for the thread."""
     share_heap()
+    import_hashes()
     thread = Thread(target=load_the_rest, name="preload")
     waiting = iter((*CHARTS_AHEAD, *PLAN_AHEAD))
     beat = QTimer(window, interval=PRELOAD_EVERY_MS)
@@ -457,6 +459,15 @@ def preload(window: QWidget) -> None:
     beat.timeout.connect(load_one)
     thread.start()
     beat.start()
+
+
+def import_hashes() -> None:
+    """Import hashlib and hmac with Python's own algorithms, as where there is no OpenSSL: its library takes 3 MiB
+    and is faster where nobody waits. `storage.key` asks for it by itself. This rests on names of Python 3.11."""
+    if all(map(find_spec, OWN_HASHES)) and not {"hashlib", OPENSSL} & sys.modules.keys():
+        sys.modules[OPENSSL] = None  # type: ignore[assignment]  # imported as if it were missing
+        import_module("hmac")
+        del sys.modules[OPENSSL]
 
 
 def load_the_rest() -> None:

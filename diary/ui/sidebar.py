@@ -217,15 +217,9 @@ class ThemeMenu(QMenu):
 
     def __init__(self, language: Language, themes: Sequence[str], current: str, parent: QWidget) -> None:
         super().__init__(parent)
-        t = language.t
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setAccessibleName(t("Colours"))
-        words = {
-            "light": t("Light"),
-            "dim": t("Dim, for days when light is too much"),
-            "dark": t("Dark"),
-            "contrast": t("High contrast"),
-        }
+        self.setAccessibleName(language.t("Colours"))
+        words = {**language.phrases("themes", "name"), **language.phrases("themes", "beside_pages")}
         group = QActionGroup(self)
         for name in themes:
             action = QAction(words.get(name, name), group)

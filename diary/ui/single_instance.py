@@ -1,23 +1,25 @@
 """A second start of the program brings the first window to the front instead of opening another one.
 
-The lock of the file decides which one is first (`storage.lock`). The local socket carries one word, or the address
-of the page that was asked for. Only this user's account may use it, and it never leaves this computer.
+The lock of the file decides which one is first (`storage.lock`). The second one puts a file in a folder that only
+this account may open, with one word or the address of a page; the first one, which watches the folder, renames it.
 """
 
-from os import fsdecode, fsencode
+import os
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
+from shutil import rmtree
 
-from PySide6.QtCore import QObject, QThread, QTimer, Signal
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
+from PySide6.QtCore import QFileSystemWatcher, QObject, QThread, QTimer, Signal
 
-from diary.paths import socket_address
+from diary.paths import runtime_file
+from diary.storage.plain_file import open_plain
 
-WORD, ANSWER, PAGE, END = b"raise\n", b"raised\n", b"page ", b"\n"
+FOLDER, REQUEST, ANSWER = ".requests", ".request", ".answer"
+WORD, PAGE, END = b"raise\n", b"page ", b"\n"
 LONGEST = 4_096
-"""Most bytes of what is heard."""
-PATIENCE_MS = 1500
-TRIES, PAUSE_MS = 4, 250
-MOST_AT_ONCE = 4
+"""Most bytes of a request."""
+LISTENS_WITHIN_MS, PATIENCE_MS, EVERY_MS = 1_000, 1_500, 10
 
 
 class SingleInstance(QObject):
@@ -28,62 +30,61 @@ class SingleInstance(QObject):
     page_requested = Signal(str)
 
     def __init__(self, path: Path, parent: QObject | None = None) -> None:
-        """Listen. Build it only while holding the lock of `path`: the address of a killed program is taken over.
-        Where no socket can be made, a second start is refused in a sentence."""
+        """Listen. Build it only while holding the lock of `path`: the folder of a killed program is taken over.
+        Where no folder can be made, a second start is refused in a sentence."""
         super().__init__(parent)
-        self._server = QLocalServer(self)
-        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-        self._server.setMaxPendingConnections(MOST_AT_ONCE)
-        self._server.newConnection.connect(self._on_visitor)
-        QLocalServer.removeServer(socket_address(path))
-        self._server.listen(socket_address(path))
+        self._folder = runtime_file(path, FOLDER)
+        self._watcher = QFileSystemWatcher(self)
+        self._watcher.directoryChanged.connect(self._look)
+        with suppress(OSError):
+            self._folder.mkdir(mode=0o700, exist_ok=True)
+            self._watcher.addPath(str(self._folder))
+        QTimer.singleShot(0, self, self._look)  # what was asked before anybody listened
 
     def close(self) -> None:
         """Stop listening."""
-        self._server.close()
+        self._watcher.removePath(str(self._folder))
+        rmtree(self._folder, ignore_errors=True)
 
-    def _on_visitor(self) -> None:
-        visitor = self._server.nextPendingConnection()
-        if visitor is None:
-            return
-        visitor.setReadBufferSize(LONGEST + 1)
-        visitor.readyRead.connect(lambda: self._handle_error(visitor))
-        visitor.disconnected.connect(visitor.deleteLater)
-        QTimer.singleShot(PATIENCE_MS, visitor, visitor.abort)
-        self._handle_error(visitor)
+    def _look(self) -> None:
+        for request in self._folder.glob(f"*{REQUEST}"):
+            with suppress(OSError):  # who asked may have given up
+                self._answer(request)
 
-    def _handle_error(self, visitor: QLocalSocket) -> None:
-        if not visitor.canReadLine() and visitor.bytesAvailable() <= LONGEST:
-            return
-        said = bytes(visitor.read(LONGEST + 1).data())
+    def _answer(self, request: Path) -> None:
+        with open_plain(request) as file:
+            said = file.read(LONGEST + 1)
         is_page = said.startswith(PAGE) and said.endswith(END) and said.count(END) == 1
-        if said != WORD and not is_page:
-            visitor.abort()
+        if len(said) > LONGEST or not (said == WORD or is_page):
+            request.unlink()
             return
+        request.replace(request.with_suffix(ANSWER))
         self.raise_requested.emit()
         if is_page:
-            self.page_requested.emit(fsdecode(said.removeprefix(PAGE).removesuffix(END)))
-        visitor.write(ANSWER)
-        visitor.flush()
-        visitor.disconnectFromServer()
+            self.page_requested.emit(os.fsdecode(said.removeprefix(PAGE).removesuffix(END)))
 
 
 def raise_first(path: Path, page: str | None = None) -> bool:
     """Ask the window that has the diary at `path` open to come to the front, and to show a page; return whether it
     did. One that was started a moment ago may not listen yet."""
-    said = WORD if page is None else PAGE + fsencode(page) + END
-    for _ in range(TRIES):
-        caller = QLocalSocket()
-        caller.connectToServer(socket_address(path))
-        if caller.waitForConnected(PATIENCE_MS):
-            return _is_answered(caller, said)
-        QThread.msleep(PAUSE_MS)
+    draft = runtime_file(path, FOLDER) / f"{os.getpid()}"
+    request, answer = draft.with_suffix(REQUEST), draft.with_suffix(ANSWER)
+    if not _comes_true(draft.parent.is_dir, LISTENS_WITHIN_MS):
+        return False
+    with suppress(OSError):  # where it is not there any more, or nothing can be written: nobody answers
+        draft.write_bytes(WORD if page is None else PAGE + os.fsencode(page) + END)
+        draft.replace(request)
+        _comes_true(lambda: not request.exists(), PATIENCE_MS)
+        request.unlink(missing_ok=True)
+        answer.unlink()
+        return True
     return False
 
 
-def _is_answered(caller: QLocalSocket, said: bytes) -> bool:
-    caller.write(said)
-    answer = b""
-    while len(answer) < len(ANSWER) and caller.waitForReadyRead(PATIENCE_MS):
-        answer += bytes(caller.readAll().data())
-    return answer == ANSWER
+def _comes_true(is_so: Callable[[], bool], within_ms: int) -> bool:
+    """Return whether this is so at some time within so many milliseconds."""
+    for _ in range(within_ms // EVERY_MS):
+        if is_so():
+            return True
+        QThread.msleep(EVERY_MS)
+    return is_so()

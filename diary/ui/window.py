@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 from diary.content.articles import PRIVACY, RED_FLAGS, Article
 from diary.content.country import read_article
 from diary.content.language import language_names
+from diary.content.theme import load_themes
 from diary.domain.period import Period
 from diary.domain.refusal import Refusal
 from diary.domain.register import RegisterRecord
@@ -97,8 +98,6 @@ class MainWindow(QMainWindow):
         journal: Journal,
         pages: Sequence[PageSpec],
         *,
-        languages: Mapping[str, str] | None = None,
-        themes: Sequence[str] = ("light", "dim", "dark", "contrast"),
         can_lock: bool = False,
         memories: Mapping[str, Any] | None = None,
     ) -> None:
@@ -106,8 +105,8 @@ class MainWindow(QMainWindow):
         self._context = context
         self.journal = journal
         self.resources = resources()
-        self._languages = languages or language_names(self.resources)
-        self._themes = tuple(themes)
+        self._languages = context.display.languages or language_names(self.resources)
+        self._themes = tuple(context.display.themes or load_themes(self.resources))
         self._specs = {spec.key: spec for spec in pages}
         self._built: dict[str, QWidget] = {}
         self._can_lock = can_lock

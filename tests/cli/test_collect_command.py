@@ -16,6 +16,8 @@ from diary.domain.refusal import Reason, Refusal
 from tests.cli.test_commands import Terminal
 from tests.factory import TODAY, Clock, a_day, a_journal
 
+pytestmark = pytest.mark.usefixtures("quick_keys")
+
 
 def a_share(terminal: Terminal, name: str, number: int, *arguments: str, days: int = 20) -> None:
     """A share of a diary of its own, with private words in it."""

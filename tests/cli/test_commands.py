@@ -424,7 +424,7 @@ def test_a_report_without_days_is_of_three_months_as_in_the_window(terminal: Ter
     a_journal(terminal.diary, days=[a_day(ago, stress=4) for ago in range(120)]).close()
     out = terminal.folder / "page.html"
     assert terminal("report", terminal.diary, "-o", out) == 0
-    assert f"of {DAYS[PeriodKind.THREE_MONTHS]} days filled in" in out.read_text(encoding="utf-8")
+    assert f"All {DAYS[PeriodKind.THREE_MONTHS]} days filled in" in out.read_text(encoding="utf-8")
 
 
 def test_naps_are_logged_shown_measured_and_exported(terminal: Terminal) -> None:

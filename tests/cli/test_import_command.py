@@ -12,6 +12,8 @@ from diary.domain.period import Period
 from tests.cli.test_commands import REFUSED, Terminal, terminal  # noqa: F401
 from tests.factory import TODAY, Clock, a_day, a_journal
 
+pytestmark = pytest.mark.usefixtures("quick_keys")
+
 SITE = "Activities\nDate,Calories Burned,Steps,Minutes Sedentary,Minutes Fairly Active,Minutes Very Active\n"
 
 
@@ -132,6 +134,25 @@ def test_what_was_written_at_night_goes_by_the_day_boundary_of_the_diary(termina
     assert terminal("import", terminal.diary, source) == 0
     with closing(a_journal(terminal.diary)) as journal:
         assert journal.span() == Period(date(2026, 11, 2), date(2026, 11, 2))
+
+
+@pytest.mark.parametrize("form", ["csv", "json"])
+def test_a_file_without_a_name_is_asked_about_where_most_of_its_answers_differ(
+    terminal: Terminal,  # noqa: F811
+    form: str,
+) -> None:
+    mine, theirs, file = terminal.diary, terminal.folder / "theirs.diary", terminal.folder / f"days.{form}"
+    clock = Clock()
+    for place, stress in ((mine, 4), (theirs, 7)):
+        clock.forward(minutes=1)
+        with closing(a_journal(place, clock, [a_day(back, stress=stress) for back in range(1, 14)])):
+            pass
+    assert terminal("export", theirs, "-o", file) == 0, terminal.err
+    assert "Most answers in" in terminal.refused("import", mine, file)
+    assert terminal("import", theirs, file) == 0
+    assert terminal("import", mine, file, "--sure") == 0
+    with closing(a_journal(mine)) as journal:
+        assert journal.day(TODAY - timedelta(days=1)).answers["stress"].value == 4
 
 
 @pytest.mark.parametrize("ending", ["diary", "json"])

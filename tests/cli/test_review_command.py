@@ -12,6 +12,8 @@ from diary.storage.key import Key
 from tests.cli.test_commands import Terminal
 from tests.journal.test_people import WORLD, a_share, changed_days
 
+pytestmark = pytest.mark.usefixtures("quick_keys")
+
 
 @pytest.fixture
 def terminal(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Terminal:

@@ -8,6 +8,8 @@ import pytest
 from tests.cli.test_commands import Terminal
 from tests.factory import a_day, a_journal
 
+pytestmark = pytest.mark.usefixtures("quick_keys")
+
 WRITES = (
     ("log", "SHARE", "2026-11-22", "stress=3"),
     ("record", "SHARE", "medicine", "name=x"),

@@ -10,7 +10,7 @@ import pytest
 from diary.domain.form import Form
 from diary.domain.item import Item, Kind, OwnItem, Preset
 from tests.cli.test_commands import Terminal
-from tests.factory import a_journal
+from tests.factory import FEW, a_journal
 from tests.report.test_pdf import SIGN_WITHOUT_ITS_LETTER
 
 
@@ -86,8 +86,12 @@ def test_a_week_is_one_page_of_a4_and_two_with_every_question(preset: Preset, te
 
 @pytest.mark.parametrize("paper", ["a4", "letter"])
 def test_what_it_is_for_is_read_aloud_too(terminal: Terminal, paper: str) -> None:
+    """Of a form with few questions: reading the tags of a long one takes seconds."""
+    journal = a_journal(terminal.diary)
+    journal.set_form(FEW)
+    journal.close()
     out = terminal.folder / "week.pdf"
-    assert terminal("sheet", "-o", out, "--weeks", 2, "--paper", paper) == 0
+    assert terminal("sheet", terminal.diary, "-o", out, "--weeks", 2, "--paper", paper) == 0
     if which("pdfinfo") is None:
         pytest.skip("pdfinfo is not installed")
     told = subprocess.run(["pdfinfo", "-struct-text", str(out)], check=True, capture_output=True, text=True)

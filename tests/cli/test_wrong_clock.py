@@ -38,7 +38,7 @@ def test_the_last_logged_day_is_not_taken_for_now(
 ) -> None:
     page = tmp_path / "out.html"
     assert run(["report", str(diary), "-o", str(page)], world) == 0
-    assert "20 October to 23 October 2026" in " ".join(page.read_text(encoding="utf-8").split())
+    assert "20 to 23 October 2026" in " ".join(page.read_text(encoding="utf-8").split())
     assert "2 of 4 days" in page.read_text(encoding="utf-8")
     capsys.readouterr()
     assert run(["findings", str(diary), "--json"], world) == 0

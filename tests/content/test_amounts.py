@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diary.content.amounts import MINUS, Amount, AmountWords, often_words, range_words
+from diary.content.amounts import MINUS, Amount, AmountWords, filled_words, often_words, range_words
 from diary.content.language import rounded
 from diary.content.library import Library
 
@@ -56,3 +56,10 @@ def test_numbers_that_are_shown_whole_differ_by_whole_numbers(english: Library) 
     assert words.between(6574.6, 6529.1) == f"{MINUS}46"
     assert words.between(6.5, 6.2) == f"{MINUS}0.3"
     assert range_words(words, -300.4, 45.3, 6574.6, 6529.1).replace("\u00a0", " ") == f"{MINUS}300 to +45"
+
+
+def test_all_days_filled_in_are_said_as_all(english: Library, dutch: Library) -> None:
+    said = [filled_words(english.language, *days) for days in ((18, 28), (28, 28), (1, 1), (0, 1))]
+    assert said == ["18 of 28 days filled in", "All 28 days filled in", "1 day filled in", "0 of 1 day filled in"]
+    assert filled_words(dutch.language, 1, 1) == "1 dag ingevuld"
+    assert filled_words(dutch.language, 28, 28) == "Alle 28 dagen ingevuld"

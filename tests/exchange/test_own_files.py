@@ -27,6 +27,8 @@ from diary.storage.key import Key
 from tests.exchange.test_formats import a_content
 from tests.factory import NOW, TODAY, a_day, a_journal
 
+pytestmark = pytest.mark.usefixtures("quick_keys")
+
 PASSPHRASE = "vier lange dagen"
 CATALOGUE, ATLAS = load_catalogue(resources()), load_atlas(resources())
 SIGNS = st.text("abé5:; ;,='+-()[]%\n", min_size=1, max_size=12).map(str.strip)

@@ -36,6 +36,14 @@ def test_broken_settings_read_as_some_form(settings: dict[str, str]) -> None:
     assert isinstance(form_from(settings), Form)
 
 
+def test_what_is_broken_spoils_nothing_else_and_every_field_is_kept() -> None:
+    kept = settings_of(Form(preset=None, chosen=frozenset({"stress"}), boundary_minutes=60))
+    assert kept.keys() == {f"form.{name}" for name in Form.__struct_fields__}
+    broken = {"form.week_starts": "3", "form.pain": "often", "form.hidden_areas": "[1]", "form.folded": "no list"}
+    assert form_from({**kept, **broken}) == form_from(kept)
+    assert form_from({"form.boundary_minutes": "1440"}) == Form()
+
+
 def test_a_form_is_kept_in_the_diary_and_moves_the_day_boundary(journal: Journal, clock: Clock) -> None:
     assert journal.form() == Form()
     journal.set_form(Form(preset=None, chosen=frozenset({"stress"}), boundary_minutes=0))

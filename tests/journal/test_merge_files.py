@@ -14,6 +14,8 @@ from diary.storage.backups.backup_files import list_backups
 from diary.storage.key import Key
 from tests.factory import TODAY, Clock, a_day, a_journal, a_key
 
+pytestmark = pytest.mark.usefixtures("quick_keys")
+
 
 def a_copy(journal: Journal, name: str, stress: float | None = None) -> Path:
     path = journal.path.with_name(name)

@@ -19,6 +19,8 @@ from diary.storage.lock import WriterLock
 from diary.storage.store import Store
 from tests.factory import NOW, TODAY, ZONE, Clock, a_day, a_journal
 
+pytestmark = pytest.mark.usefixtures("quick_keys")
+
 OLD, NEW = "vier lange dagen", "een korte nacht"
 
 

@@ -3,6 +3,8 @@
 import re
 from pathlib import Path
 
+import pytest
+
 from tests.test_readme_examples import section
 
 ROOT = Path(__file__).parents[2]
@@ -30,3 +32,24 @@ def test_every_place_a_migration_is_sent_to_is_there() -> None:
     roots = (ROOT, ROOT / "diary" / "ui" / "widgets")
     assert len(places) > 10
     assert [place for place in places if not any((root / place).exists() for root in roots)] == []
+
+
+@pytest.mark.parametrize("line", [line for line in PAGE.splitlines() if "| `tests/" in line])
+def test_what_is_to_be_run_is_there(line: str) -> None:
+    """The last column of the table: files and folders of tests."""
+    named = line.rpartition("| `")[2].removesuffix("` |").split()
+    assert [path for path in named if not (ROOT / path).exists()] == []
+
+
+def test_everything_a_newcomer_adds_first_has_a_line() -> None:
+    added = {line.split(" | ")[0].removeprefix("| ") for line in PAGE.splitlines() if "| `tests/" in line}
+    first = ("question", "tip", "page of Understand", "list", "language", "importer", "chart of Trends", "command")
+    then = (
+        "setting of the diary",
+        "tool of Plan",
+        "form of Plan",
+        "section of Share",
+        "page of the window",
+        "theme",
+    )
+    assert [one for one in (*first, *then) if not any(one in line for line in added)] == []

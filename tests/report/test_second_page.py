@@ -1,7 +1,8 @@
 """The second page read back with other programs: never a third one, nothing small, nothing silently left out."""
 
 import re
-from collections.abc import Sequence
+import shutil
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ from diary.report.pdf import write_pdf, write_report
 from diary.screens.page_blocks import block_kinds
 from diary.screens.share import build_pages, chosen_blocks, language_in_use, page_blocks
 from diary.screens.summary import SummaryState
-from tests.factory import TODAY, ZONE, a_day
+from tests.factory import TODAY, ZONE, a_day, a_journal
 from tests.report.smallest import too_small
 from tests.report.test_pdf import HOSTILE, LONG_WORD, printed, read
 
@@ -27,10 +28,38 @@ LONG = " ".join([LONG_WORD] * 4)
 RTL = "\u202eשלום \u2067abc"
 
 
-@pytest.fixture
-def sampled(journal: Journal, resources: Path) -> Journal:
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory, resources: Path) -> Path:
+    """A file of 120 days."""
+    path = tmp_path_factory.mktemp("sample") / "sample.diary"
+    journal = a_journal(path)
     journal.import_days(sample_days(TODAY, 120, 1, load_sample_words(resources, "nl"), ZONE))
-    return journal
+    journal.close()
+    return path
+
+
+@pytest.fixture(scope="module")
+def longer(sample: Path, resources: Path) -> Path:
+    """The same with the days of another life before and between them, 400 in all."""
+    path = Path(shutil.copy(sample, sample.with_name("longer.diary")))
+    journal = a_journal(path)
+    journal.import_days(sample_days(TODAY, 400, 2, load_sample_words(resources, "en"), ZONE))
+    journal.close()
+    return path
+
+
+@pytest.fixture
+def sampled(sample: Path, tmp_path: Path) -> Iterator[Journal]:
+    opened = a_journal(Path(shutil.copy(sample, tmp_path / "sampled.diary")))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def lived(longer: Path, tmp_path: Path) -> Iterator[Journal]:
+    opened = a_journal(Path(shutil.copy(longer, tmp_path / "lived.diary")))
+    yield opened
+    opened.close()
 
 
 def pages_of(journal: Journal, library: Library, *keys: str, days: int = 28) -> SummaryState:
@@ -321,7 +350,7 @@ LONG_QUESTION = (
     ],
 )
 def test_the_first_page_keeps_what_a_doctor_looks_for_and_says_what_moved(
-    sampled: Journal,
+    lived: Journal,
     english: Library,
     resources: Path,
     tmp_path: Path,
@@ -333,19 +362,18 @@ def test_the_first_page_keeps_what_a_doctor_looks_for_and_says_what_moved(
     hope: str,
     moved: Sequence[str],
 ) -> None:
-    sampled.import_days(sample_days(TODAY, 400, 2, load_sample_words(resources, "en"), ZONE))
     asked = {"questions": list(questions)} if questions else {}
-    sampled.add_record("appointment", {"with": "GP", "when": "2026-12-01", "hope": hope, "changed": hope, **asked})
+    lived.add_record("appointment", {"with": "GP", "when": "2026-12-01", "hope": hope, "changed": hope, **asked})
     if goals:
         with_plan(
-            sampled, *["walk the dog", "sing", "cook for friends", "an hour in the garden", "the train"][:goals]
+            lived, *["walk the dog", "sing", "cook for friends", "an hour in the garden", "the train"][:goals]
         )
     for number in range(marks):
-        sampled.add_record(
+        lived.add_record(
             "therapist_mark", {"text": f"phase {number}", "kind": "phase", "from": f"2026-11-0{number + 1}"}
         )
     path = tmp_path / "a.pdf"
-    state = pages_of(sampled, english, *chosen_blocks(page_blocks(english), None), days=days)
+    state = pages_of(lived, english, *chosen_blocks(page_blocks(english), None), days=days)
     write_pdf(state, english, resources, path, paper)
     first, second = (read("pdftotext", path, "-f", page, "-l", page, "-raw") for page in "12")
     assert (count_of(path), too_small(path)) == (2, [])

@@ -27,7 +27,6 @@ from diary.screens.appointment import (
     newest,
     read_coming_day,
 )
-from diary.screens.chosen_days import period_words
 from diary.screens.compare import USUAL
 from diary.screens.period_request import first_two_periods
 from diary.screens.share import (
@@ -95,7 +94,7 @@ def test_the_same_days_are_compared_on_paper_as_in_review(tmp_path: Path, englis
     assert span is not None
     spans = first_two_periods(span, TODAY, visit).spans(span, TODAY)
     found = build_proposal(an_appointment(when=visit.isoformat()), TODAY, span, english, journal.table)
-    before, after = (period_words(period, english.language) for period in (spans.before, spans.after))
+    before, after = (english.language.span(period.first, period.last) for period in (spans.before, spans.after))
     assert found.about == f"{after}, compared with {before}"
     assert found.title.startswith("Since ") is (ago < 90)  # it does not go on until today otherwise
 

@@ -22,6 +22,7 @@ from diary.screens.charts import (
     ValueFormat,
     build_charts,
     build_item_chart,
+    half_words,
     write_value,
 )
 from diary.screens.scales import Scale, around_typical_clock, stepped_scale
@@ -100,6 +101,15 @@ def test_the_summary_says_in_words_what_the_chart_shows(english: Library) -> Non
     for words in ("Stress", "average 4", "3 of 7 days", "16 November 2026: 2", "22 November 2026: 6"):
         assert words in found.summary
     assert "nothing answered" in charts([a_day()], english)["sleep"].summary
+
+
+def test_one_answer_and_answers_that_are_alike_have_words_of_their_own(english: Library, dutch: Library) -> None:
+    for library, only, alike in (
+        (english, "Stress: 2, only on 16 November 2026.", "2 on half of the days or more"),
+        (dutch, "Stress: 2, alleen op 16 november 2026.", "minstens de helft van de dagen 2"),
+    ):
+        assert only in charts([a_day(6, stress=2), a_day(5, fatigue=3)], library)["stress"].summary
+        assert alike in charts([a_day(back, stress=2) for back in range(5)], library)["stress"].summary
 
 
 @pytest.mark.parametrize("language", ["english", "dutch"])
@@ -222,3 +232,9 @@ def test_what_has_a_fixed_range_keeps_it_in_every_bucket() -> None:
     for series in (areas, rating):
         chart = ChartState("x", "x", 0, 20, (series,), "", (0, 10, 20))
         assert fitted(chart, Width.MONTH) is chart
+
+
+def test_ends_that_are_alike_are_no_range(english: Library, dutch: Library) -> None:
+    assert half_words(english.language, "4", "6") == "half of the days from 4 to 6"
+    assert half_words(english.language, "5", "5") == "5 on half of the days or more"
+    assert half_words(dutch.language, "5", "5") == "minstens de helft van de dagen 5"

@@ -4,14 +4,12 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 import pytest
-from msgspec.structs import replace
 
-from diary.content.conventions import conventions_of
 from diary.content.library import Library
 from diary.domain.day import Day, DayKind, Moment, MomentKind
 from diary.domain.form import Form
 from diary.domain.period import Period
-from diary.screens.chosen_days import LONGEST_QUOTE, Choice, ChosenState, build_chosen, period_words
+from diary.screens.chosen_days import LONGEST_QUOTE, Choice, ChosenState, build_chosen
 from tests.factory import TODAY, a_day
 
 
@@ -111,30 +109,3 @@ def test_a_stretch_grows_from_where_it_began_in_both_directions() -> None:
 @pytest.mark.parametrize("day", [date.min, date.max])
 def test_no_day_beyond_the_calendar_is_chosen(day: date) -> None:
     assert Choice.of(TODAY).to(day).cursor in {date(1900, 1, 1), date(2199, 12, 31)}
-
-
-@pytest.mark.parametrize(
-    ("first", "last", "said"),
-    [
-        (date(2026, 11, 2), date(2026, 11, 6), "2 – 6 November 2026"),
-        (date(2026, 10, 28), date(2026, 11, 3), "28 October – 3 November 2026"),
-        (date(2026, 12, 28), date(2027, 1, 3), "28 December 2026 – 3 January 2027"),
-    ],
-)
-def test_a_stretch_says_once_what_its_ends_share(english: Library, first: date, last: date, said: str) -> None:
-    assert period_words(Period(first, last), english.language) == said
-
-
-@pytest.mark.parametrize(
-    ("locale", "said"),
-    [
-        ("de_DE", "2. – 6. November 2026"),
-        ("es_ES", "2 – 6 de noviembre de 2026"),
-        ("ja_JP", "2026年11月2日 – 2026年11月6日"),
-    ],
-)
-def test_a_day_alone_keeps_the_sign_its_language_writes_it_with(english: Library, locale: str, said: str) -> None:
-    conventions = conventions_of(locale)
-    assert conventions is not None
-    language = replace(english.language, conventions=conventions)
-    assert period_words(Period(date(2026, 11, 2), date(2026, 11, 6)), language) == said

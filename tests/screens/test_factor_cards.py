@@ -174,6 +174,7 @@ def test_constants_gaps_and_holidays_are_drawn_or_left_out(english: Library, val
     for card in factors(still, english).cards:
         if card.sparkline is not None:
             assert card.sparkline.low < card.sparkline.high
+            assert " from " not in card.sparkline.text
     away = [a_day(ago, stress=value, kind=DayKind.HOLIDAY) for ago in range(28)]
     assert all(card.sparkline is None for card in factors(away, english).cards)
 

@@ -9,10 +9,10 @@ from diary.domain.day import Day
 from diary.domain.factors.state import THRESHOLDS
 from diary.domain.form import Form
 from diary.domain.item import Preset
-from diary.domain.period import Period
+from diary.domain.period import FIRST_DAYS, LONGEST_YOUTH, Period, is_young
 from diary.domain.spread import has_week
 from diary.domain.table import FORTNIGHT, SHARE_NEEDED, WEEK_NEEDED
-from diary.screens.first_days import COMING, FIRST_DAYS, LONGEST_YOUTH, FirstDays, build_first_days, is_young
+from diary.screens.first_days import COMING, FirstDays, build_first_days
 from diary.screens.understand import Progress, TopicLine
 from tests.factory import TODAY, a_day, a_table
 
@@ -63,6 +63,15 @@ def test_what_the_row_of_places_promises_is_what_the_chart_does(english: Library
         days = [_day(back) for back in range(count)]
         row = next(row for row in _built(english, days).rows if row.needed == WEEK_NEEDED)  # type: ignore[union-attr]
         assert row.is_there == has_week(a_table(days))[-1]
+
+
+@pytest.mark.parametrize(
+    ("back", "span"), [((1,), "21 November 2026"), ((40,), "13 October 2026"), ((3, 1), "19 – 21 November 2026")]
+)
+def test_the_days_beside_the_title_are_those_it_counts(english: Library, back: tuple[int, ...], span: str) -> None:
+    found = _built(english, [_day(each) for each in back])
+    assert found is not None
+    assert found.span == span
 
 
 def test_every_value_can_be_read_and_heard(english: Library) -> None:

@@ -47,7 +47,7 @@ def test_three_sentences_say_what_was_usual_where_it_hurt_and_what_changed(engli
     assert changed.factor is RiskFactor.STRESS
     assert re.search(r"difference −4\.0, from −[\d.]+\sto\s−[\d.]+\. Lower\.", changed.sure)
     assert len(changed.days) == DAYS / 2
-    assert found.coverage == "84 of 84 days filled in"
+    assert found.coverage == "All 84 days filled in"
 
 
 def test_a_change_is_told_only_where_compare_tells_it(english: Library) -> None:

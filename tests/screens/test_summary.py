@@ -246,7 +246,7 @@ def test_areas_without_pain_scores_and_pain_scores_without_areas_have_one_scale(
 
 def test_one_day_is_reported_as_one_day(english: Library) -> None:
     state = summary(full_days(1), english, Period(TODAY, TODAY))
-    assert state.coverage == "1 of 1 day filled in"
+    assert state.coverage == "1 day filled in"
     assert state.rows[0].caption == "on average, 1 day"
     assert state.when == "22 November 2026"
 

@@ -3,10 +3,12 @@
 import gc
 import threading
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 import msgspec
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -32,7 +34,10 @@ def _nothing_left_behind(qapp: QApplication) -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def _same_page_typeset_once() -> Iterator[None]:
-    """Typeset a page once for all tests that show it: the same words give the same bytes (`report.test_pdf`)."""
+    """Typeset a page once for all tests that show it: the same words give the same bytes (`report.test_pdf`).
+
+    The last pages are read as pictures once, too: that takes 50 ms each.
+    """
     typeset = pdf.typeset
     done: dict[object, list[bytes]] = {}
 
@@ -44,6 +49,7 @@ def _same_page_typeset_once() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(pdf, "typeset", known)
+        patched.setattr(QImage, "fromData", lru_cache(16)(QImage.fromData))
         yield
 
 

@@ -104,7 +104,7 @@ def program():
 WALKING = """
 import json
 FOCUS, SHOWING = Atspi.StateType.FOCUSABLE, Atspi.StateType.SHOWING
-folder, where, heard = Path(sys.argv[1]), "", {}
+folder, where, heard, images = Path(sys.argv[1]), "", {}, {}
 
 def shown(node):
     for place in range(node.get_child_count()):
@@ -123,10 +123,12 @@ while where != "end":
     heard[where] = 0
     for node in shown(app):
         heard[where] += 1
-        if node.get_state_set().contains(FOCUS) and not (node.get_name() or "").strip():
+        is_image = node.get_role() == Atspi.Role.IMAGE
+        images[where] = images.get(where, 0) + is_image
+        if (is_image or node.get_state_set().contains(FOCUS)) and not (node.get_name() or "").strip():
             above = node.get_parent()
             print(f"{where}: a nameless {node.get_role_name()} in {above.get_role_name()} {above.get_name()!r}")
-print(json.dumps(heard))
+print(json.dumps([heard, images]))
 """
 
 LOGGING = """
@@ -247,11 +249,13 @@ def test_every_page_and_dialog_is_heard(tmp_path: Path) -> None:
     """A screen reader asks for all that is shown, page after page: nothing is nameless, and nothing crashes."""
     *nameless, told = _heard(tmp_path, WALKED, WALKING, *WALKS)
     assert "\n".join(nameless) == ""
-    parts = json.loads(told)
+    parts, images = json.loads(told)
     for walk in WALKS:
         heard = [number for where, number in parts.items() if where.startswith(walk)]
         assert len(heard) > 35, walk
         assert sum(heard) > 2500, walk
+        for page, least in (("today", 1), ("trends/lines", 6), ("trends/spread", 5)):
+            assert images[f"{walk} {page}"] >= least, page
     seen = set((tmp_path / "dialogs").read_text(encoding="utf-8").split())
     assert len(_dialogs()) > 15
     assert _dialogs() - seen == set()

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from subprocess import Popen
-from tempfile import TemporaryDirectory
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -40,18 +39,11 @@ with world.journal(path) as journal:
 """
 
 
-@pytest.fixture
-def short_folder() -> Iterator[str]:
-    """An address of a socket has room for some hundred letters."""
-    with TemporaryDirectory() as folder:
-        yield folder
-
-
 @contextmanager
 def patience() -> Iterator[None]:
     """On a busy machine the first window listens late."""
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(single_instance, "TRIES", 200)
+        patched.setattr(single_instance, "LISTENS_WITHIN_MS", 50_000)
         patched.setattr(single_instance, "PATIENCE_MS", 30_000)
         yield
 
@@ -65,14 +57,14 @@ def _comes_forward(first: Popen[str], world: World, path: Path, *page: str) -> N
 @pytest.mark.skipif(os.name != "posix", reason="signals of other systems differ")
 def test_a_second_start_raises_the_first_window_until_that_is_gone(
     tmp_path: Path,
-    short_folder: str,
     qtbot: QtBot,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
-    monkeypatch.setenv("XDG_RUNTIME_DIR", short_folder)
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path / "runtime"))
     (tmp_path / "diaries").mkdir()
+    (tmp_path / "runtime").mkdir()
     path = tmp_path / "diaries" / "my.diary"
     world = World(lambda: NOW, ZONE, resources(), "en", open_window)
     assert run(["demo", str(path), "--days", "3"], world) == 0

@@ -19,7 +19,7 @@ from diary.ui.pages import Context
 from diary.ui.program import Program
 from diary.ui.safety.backups import WaitDialog
 from diary.ui.safety.my_data import ErasedDialog
-from diary.ui.style import apply_look
+from diary.ui.style import Space, apply_look
 from diary.ui.today.day_popup import DayPopup
 from diary.ui.unhandled_errors import ERROR_BOX, UnhandledErrors
 from diary.ui.widgets.moment_dialog import MomentDialog
@@ -137,3 +137,19 @@ def test_the_head_of_today_takes_two_lines_of_twice_the_size_and_no_more(
         page.resize(950, 530)
         head = page.header
         assert head.heightForWidth(head.width()) < 3 * head.hard.height()
+
+
+@pytest.mark.parametrize("width", [850, 950, 1200])
+def test_undo_stands_beside_other_words_and_not_alone_in_a_line(
+    qapp: QApplication, library: Library, tmp_path: Path, qtbot: QtBot, width: int
+) -> None:
+    theme = load_themes(resources())["light"]
+    apply_look(qapp, theme, 2.0)
+    journal = a_journal(tmp_path / "my.diary", days=[a_day(1, stress=4)])
+    with closing(journal), opened(Context(library, theme), journal, qtbot) as page:
+        page.resize(width, 530)
+        head = page.header
+        assert head.saved.isHidden()
+        way = head.date.parentWidget()
+        assert way is not None
+        assert head.undo.x() in (0, way.geometry().right() + 1 + Space.SMALL)

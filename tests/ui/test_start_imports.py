@@ -104,6 +104,52 @@ def test_the_end_waits_for_what_is_imported_beside_the_first_page(
     thread.join()
 
 
+SQLITE_UTILS = """
+import sys
+from pathlib import Path
+from diary.storage.store import preload_writer
+preload_writer()
+print([name for name in sys.modules if name.split(".")[0] in ("click", "dateutil")])
+from tests.factory import a_day, a_journal
+journal = a_journal(Path(sys.argv[1]), days=[a_day(0, stress=4)])
+journal.answer(journal.today, "stress", 5)
+print(journal.day(journal.today).value("stress"))
+import click, dateutil.parser
+print(click.Group is not object, hasattr(dateutil.parser, "ParserError"))
+"""
+
+
+def test_what_saves_does_without_what_only_another_command_line_uses(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", SQLITE_UTILS, str(tmp_path / "my.diary")]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines() == ["[]", "5.0", "True True"]
+
+
+HASHES = """
+import hashlib as usual, sys
+for name in ("hashlib", "hmac", "_hashlib"):
+    sys.modules.pop(name, None)
+from diary.ui.program import import_hashes, load_the_rest
+import_hashes()
+import_hashes()
+load_the_rest()
+import diary.ui.safety.external_changes, diary.journal.backups, hashlib, hmac, io
+print("_hashlib" in sys.modules, usual is hashlib)
+of = lambda module: [module.new(name, b"a" * 300).hexdigest() for name in ("md5", "sha1", "sha256", "sha512")]
+print(of(usual) == of(hashlib), hashlib.file_digest(io.BytesIO(b"a"), "sha256").hexdigest()[:8])
+from diary.storage import key
+print(key._derived("words", b"salt" * 4) == usual.pbkdf2_hmac("sha512", b"words", b"salt" * 4, 256_000, 32))
+"""
+
+
+@pytest.mark.skipif(sys.version_info[:2] != (3, 11), reason="the parts of hashlib have other names")
+def test_a_diary_without_a_passphrase_does_without_openssl_and_its_numbers_are_the_same() -> None:
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", HASHES], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.splitlines() == ["False False", "True ca978112", "True"]
+
+
 IN_THE_THREAD = """
 import sys
 from diary.ui.qt_import import import_qt

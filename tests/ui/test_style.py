@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 import diary.ui.style as style_module
+from diary.content.language import available_languages, load_language
 from diary.content.theme import Theme, load_themes
 from diary.paths import resources
 from diary.ui.preferences import system_theme
@@ -51,8 +52,10 @@ PAIRS = [
 ]
 
 
-def test_there_are_four_themes() -> None:
-    assert list(THEMES) == ["light", "dim", "dark", "contrast"]
+@pytest.mark.parametrize("code", available_languages(resources()))
+def test_every_theme_has_a_name(code: str) -> None:
+    named = load_language(code, resources()).phrases("themes", "name")
+    assert list(named) == list(THEMES), "resources/phrases/themes.toml: a line under `name` for every theme"
 
 
 @pytest.mark.parametrize("name", THEMES)

@@ -135,13 +135,14 @@ def test_no_field_of_any_page_changes_under_the_wheel(tmp_path: Path, qtbot: QtB
             settle()
         window.setFocus()
         fields = [each for each in window.findChildren(QWidget) if isinstance(each, OF_A_FIELD)]
+        before = _all_held(window)
         for field in fields:
             if not isValid(field) or field.visibleRegion().isEmpty():
                 continue
-            before = _all_held(window)
             QTest.wheelEvent(window.windowHandle(), QPointF(_middle(field, window)), QPoint(0, -240))
             after = _all_held(window)
             assert {each: after.get(each, old) for each, old in before.items()} == before, (address, field)
+            before = after
             turned += 1
     assert turned > 200
     window.close()

@@ -4,6 +4,9 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+WEEKS_NEEDED = 6
+"""About so many weeks of a diary have enough days to say something."""
+
 
 class Factor(StrEnum):
     """What is compared as coming before: last night's sleep, and what yesterday was like."""

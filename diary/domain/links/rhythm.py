@@ -214,7 +214,7 @@ def _combs(crossing: Crossing, place: PairPlace, sign: float, inflation: float) 
         height, left = heights[best], rest - teeth[best] * heights[best]
         if best in weeks:
             height = max(height, 2 * heights[1] - _mean(rest, pairs, np.abs(away) == 2 * WEEK))
-            left[np.isin(np.abs(away), (WEEK, 2 * WEEK))] = 0.0
+            left[(np.abs(away) == WEEK) | (np.abs(away) == 2 * WEEK)] = 0.0
         total += float(height)
         widening = max(widening, float(np.sqrt(1 + 1 / max(1, teeth[best].sum()))))
         rest = left

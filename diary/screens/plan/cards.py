@@ -224,7 +224,8 @@ def form_fields(ask: CardAsk, library: Library) -> tuple[RecordField, ...]:
                 key = f"{place}{BETWEEN_KEYS}{field.key}"
                 options = part.choices.get(field.key, field.options)
                 kind = FieldKind.CHOICE if field.key in part.choices else field.kind
-                found.append(replace(field, key=key, name=name, hint=hint, text=text, options=options, kind=kind))
+                shown = replace(field, key=key, name=name, hint=hint, text=text, options=options, kind=kind)
+                found.append(replace(shown, is_needed=field.is_needed and len(ask.parts) == 1))
     return tuple(found)
 
 

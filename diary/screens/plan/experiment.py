@@ -351,7 +351,7 @@ def _ended(record: RegisterRecord, source: PlanSource) -> CardLine:
     if fixed is not None and last is not None:
         last = min(last, fixed.days.last)
     days = [day for day in (read_day(record.data, "first_day"), last) if day is not None]
-    when = " – ".join(_day(day, source) for day in days)
+    when = " – ".join(dict.fromkeys(_day(day, source) for day in days))
     said = str(record.data.get("found", ""))
     if fixed is not None:
         said = _say(source, "ended") if found is None else found_words(fixed, found, record.data, source)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Mapping
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPalette, QPixmap, QTransform
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from diary.content.bodymap import BodyDrawing
 from diary.content.language import Language
@@ -15,6 +15,7 @@ from diary.ui.body.paint import even_pen, paint_body
 from diary.ui.body.shapes import BodyShapes, build_shapes
 from diary.ui.body.zoom import Zoom
 from diary.ui.style import ACCENT, INK, QUIET, Space, Type, type_font
+from diary.ui.widgets.painted import as_image
 
 
 def paint_words(
@@ -62,11 +63,12 @@ ONE_LINE = 27
 """Width from which what is said below fits in one line, in heights of a line."""
 
 
-class BodyPicture(QWidget):
+class BodyPicture(QLabel):
     """Areas by key, each 0 (nothing) to 10; names come from the language, colours from the theme's ramp."""
 
     def __init__(self, drawing: BodyDrawing, names: Mapping[str, str], ramp: Ramp, language: Language) -> None:
         super().__init__()
+        as_image(self)
         self._whole: BodyShapes = build_shapes(drawing)
         self.shapes: BodyShapes = self._whole
         self._names = names

@@ -47,7 +47,7 @@ from diary.ui.widgets.fresh_page import FreshPage
 from diary.ui.widgets.keys import Choices
 from diary.ui.widgets.labels import Heading, QuietText, Text
 from diary.ui.widgets.layouts import STRETCH, boxed, empty, fill, in_column, in_columns, in_lines, in_row
-from diary.ui.widgets.painted import PaintedStrip
+from diary.ui.widgets.painted import PaintedPicture
 from diary.ui.widgets.scrolling import Scrolling
 
 LONGEST_TEXT = 40
@@ -180,7 +180,7 @@ END = 5.0
 LEAST_WIDTH = 160
 
 
-class IntervalLine(PaintedStrip):
+class IntervalLine(PaintedPicture):
     """Paints a Reach around a line at zero; the band beside zero holds what is too small for a word."""
 
     def __init__(self, reach: Reach, name: str) -> None:

@@ -215,9 +215,7 @@ class FoundCard(Card):
             lines = [t("This is a diary that was saved by this program.")]
         days = intake.data.days
         if days:
-            first, last = language.day(days[0].date), language.day(days[-1].date)
-            span = t("{name}, {first} to {last}", name=name, first=first, last=last)
-            lines.insert(0, span if len(days) > 1 else f"{name}, {first}")
+            lines.insert(0, f"{name}, {language.span(days[0].date, days[-1].date, in_sentence=True)}")
         self._lines.setText("\n".join(lines))
 
 

@@ -45,7 +45,7 @@ from diary.ui.intake.mapper import MapperCard
 from diary.ui.pages import Context, Shell
 from diary.ui.style import Space
 from diary.ui.widgets.buttons import MainButton, TextButton
-from diary.ui.widgets.labels import Text
+from diary.ui.widgets.labels import Text, Title
 from diary.ui.widgets.layouts import PAGE, boxed, in_column, in_lines
 from diary.ui.widgets.new_passphrase import ask_passphrase
 from diary.ui.widgets.question_dialog import QuestionDialog
@@ -112,7 +112,8 @@ class IntakePage(QWidget):
         self._end = in_column()
         above = (self.source, self.found, self.mapper, self.questions)
         self.cards = TextColumn((*above, self.days, self.counts, self.result, boxed(self._end)))
-        self._column = in_column((self.cards, 1), within=self, margins=PAGE, spacing=Space.MEDIUM)
+        title = Title(t("Import"))
+        self._column = in_column(title, (self.cards, 1), within=self, margins=PAGE, spacing=Space.MEDIUM)
         self._end.addWidget(self._steps)
         self.questions.answered.connect(self._on_answered)
         self.progressed.connect(self._on_progress)
@@ -409,12 +410,18 @@ class IntakePage(QWidget):
         """Put it in the diary; what is of another one only once the person says that these days are theirs."""
         intake, t = self.state.intake, self._context.language.t
         assert intake is not None
-        if not self._shell.journal.is_of_another(intake.diary, intake.name):
+        why = self._shell.journal.why_of_another(intake.diary, intake.name, intake.saved_days)
+        if why is None:
             self.take_over()
             return
-        made = t("This file was made from another diary, of {name}.", name=intake.name)
+        if why is Reason.DIARY_DIFFERS:
+            sign = t("Most answers in this file are not those of your diary on the same days.")
+        elif intake.name:
+            sign = t("This file was made from another diary, of {name}.", name=intake.name)
+        else:
+            sign = t("This file was made from another diary.")
         lines = (
-            made if intake.name else t("This file was made from another diary."),
+            sign,
             t("Did somebody else write it? Then their days come among yours."),
         )
         title, yes = t("Are these days yours too?"), t("Yes, put them in my diary")

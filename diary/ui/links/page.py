@@ -30,7 +30,7 @@ from diary.ui.widgets.figure_actions import FigureActions, FigureTable
 from diary.ui.widgets.fold_head import FoldHead
 from diary.ui.widgets.labels import QuietText, Text, Title
 from diary.ui.widgets.layouts import STRETCH, boxed, fill, in_column, in_columns, in_lines, in_row
-from diary.ui.widgets.painted import PaintedStrip
+from diary.ui.widgets.painted import PaintedPicture
 from diary.ui.widgets.scrolling import ScrolledColumn, TextColumn
 from diary.ui.widgets.stack import Stack
 
@@ -38,7 +38,7 @@ DOT = 5.0
 WIDEST = 420
 
 
-class IntervalPicture(PaintedStrip):
+class IntervalPicture(PaintedPicture):
     """Paints a link that has an interval. A line that crosses the middle means: chance explains it as well."""
 
     def __init__(self, link: Link, colour: QColor, language: Language) -> None:

@@ -32,7 +32,7 @@ from diary.ui.widgets.fold_head import FoldHead
 from diary.ui.widgets.fresh_page import FreshPage
 from diary.ui.widgets.labels import Heading, NoticeText, QuietText, Text, Title
 from diary.ui.widgets.layouts import STRETCH, boxed, empty, fill, in_column, in_columns, in_lines
-from diary.ui.widgets.painted import PaintedStrip
+from diary.ui.widgets.painted import PaintedPicture
 from diary.ui.widgets.scrolling import ScrolledColumn
 from diary.ui.widgets.stack import Stack
 
@@ -45,7 +45,7 @@ NEVER_COUNTED = 0.12
 """Part of the height at which a day that does not count is drawn."""
 
 
-class DaysStrip(PaintedStrip):
+class DaysStrip(PaintedPicture):
     """Paints a bar for each day so far: high when it counts, a dash when not. It grows narrower, never wider."""
 
     def __init__(self, used: tuple[bool, ...], words: str) -> None:
@@ -64,7 +64,7 @@ class DaysStrip(PaintedStrip):
             painter.drawRoundedRect(QRectF(number * pitch, (STRIP - high) / 2, bar, high), 1, 1)
 
 
-class _Mark(PaintedStrip):
+class _Mark(PaintedPicture):
     """Paints a piece of the line of dates and its circle: filled when the look was held, heavy when it is next."""
 
     def __init__(self, mark: LookMark) -> None:

@@ -1,7 +1,12 @@
 """Describes Plan, the page of small steps that one chooses oneself."""
 
+from collections.abc import Iterable
+from pathlib import Path
+
 from PySide6.QtWidgets import QWidget
 
+from diary.content.language import SOURCE_LANGUAGE
+from diary.content.registers import load_registers
 from diary.ui.pages import Context, PageSpec, Shell
 
 AHEAD = ("diary.ui.plan.card", "diary.ui.plan.page")
@@ -11,6 +16,7 @@ AHEAD = ("diary.ui.plan.card", "diary.ui.plan.page")
 def preload() -> None:
     """Import what Plan is computed with, so that opening it first costs no import; nothing of Qt is in it."""
     import diary.journal.tables
+    import diary.screens.plan.first_page
     import diary.screens.plan.tools  # noqa: F401 - imported for later
 
 
@@ -24,7 +30,14 @@ def _build(context: Context, shell: Shell) -> QWidget:
     return shell.follow(page)
 
 
-PAGE = PageSpec("plan", lambda language: language.phrase("plan", "page", "name"), _build, "plan")
+def _places(resources: Path) -> Iterable[str]:
+    from diary.screens.plan.tools import TOOLS
+
+    lists = load_registers(resources, SOURCE_LANGUAGE).registers
+    return dict.fromkeys((*(tool.key for tool in TOOLS), *(register.key for register in lists)))
+
+
+PAGE = PageSpec("plan", lambda language: language.phrase("plan", "page", "name"), _build, "plan", places=_places)
 
 
 def _build_to_read(context: Context, shell: Shell) -> QWidget:

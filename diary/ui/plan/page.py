@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -24,7 +25,6 @@ from diary.ui.pages import Context, only_read, refusals_to
 from diary.ui.plan.asking import DRAFT, AskForm, ask_paper, write_ask
 from diary.ui.plan.breathing import BreathingView
 from diary.ui.plan.card import PlanCardView
-from diary.ui.registers.page import RegisterPage
 from diary.ui.style import QUIET, Space, Type
 from diary.ui.widgets.buttons import QuietButton, TextButton, quiet_button
 from diary.ui.widgets.card import Card, with_rules
@@ -46,6 +46,9 @@ from diary.ui.widgets.layouts import (
 from diary.ui.widgets.saving import SavedLine
 from diary.ui.widgets.scrolling import ScrolledColumn
 from diary.ui.widgets.stack import Stack
+
+if TYPE_CHECKING:
+    from diary.ui.registers.page import RegisterPage
 
 LETTERS = 52
 """Least width of a card in letters: below it cards stand below each other."""
@@ -315,6 +318,8 @@ class PlanPage(FreshPage):
 
     def open_list(self, register: str) -> None:
         """Show a whole list, with everything that can be done with its lines."""
+        from diary.ui.registers.page import RegisterPage
+
         self.close_list()
         check = partial(self._check, register)
         page = RegisterPage(self._context, self._journal, self._context.library.register(register), check)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from diary.screens.plan.cards import Dumbbells, Loads, Pacer, Picture, Steps, Weeks
 from diary.ui.plan.breathing import BreathingView
 from diary.ui.style import ACCENT, CARD, INK, LINE, QUIET, Space, Type, type_font
-from diary.ui.widgets.painted import PaintedStrip
+from diary.ui.widgets.painted import PaintedPicture
 
 DOT = 3.0
 LAST_DOT = 5.0
@@ -33,7 +33,7 @@ def picture_of(picture: Picture) -> QWidget:
             return BreathingView(picture)
 
 
-class _Drawn(PaintedStrip):
+class _Drawn(PaintedPicture):
     """A picture so many lines of small text high; `words` are its name and its tool tip."""
 
     def __init__(self, words: str, lines: float) -> None:

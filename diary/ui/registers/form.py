@@ -88,8 +88,9 @@ class RecordForm(QWidget):
         """Show why nothing is stored, beside the field it is about, which then gets the keyboard; "" hides it."""
         for key, notice in self.notices.items():
             notice.say(sentence if key == field else "")
-            if key in self._hints:  # the sentence stands in its place
+            if not _keeps_place(self._fields[key]):
                 notice.setVisible(bool(notice.text()))
+            if key in self._hints:  # the sentence stands in its place
                 self._hints[key].setHidden(bool(notice.text()))
         self.notice.say("" if field in self.notices else sentence)
         if sentence and field in self.controls:
@@ -104,7 +105,7 @@ class RecordForm(QWidget):
         next(iter(self.controls.values())).setFocus(Qt.FocusReason.TabFocusReason)
 
     def _lay_out(self, fields: Sequence[RecordField]) -> None:
-        column = in_column(within=self, spacing=Space.SMALL)
+        column = in_column(within=self, spacing=Space.MEDIUM)
         lines: ColumnsLayout | None = None
         for field in fields:
             control = self.controls[field.key]
@@ -136,6 +137,7 @@ class RecordForm(QWidget):
             self._hints[field.key] = QuietText(field.hint)
             column.addWidget(self._hints[field.key])
             control.setAccessibleDescription(field.hint)
+        if not _keeps_place(field):
             self.notices[field.key].hide()
         column.addWidget(self.notices[field.key])
         return part
@@ -148,6 +150,13 @@ class RecordForm(QWidget):
             self.saved.emit()
         else:
             super().keyPressEvent(event)
+
+
+def _keeps_place(field: RecordField) -> bool:
+    """Return whether room is kept below a field for why it is refused: not below what is right whatever is filled
+    in, where it would stay empty for good, nor below a hint, in the place of which it stands."""
+    can_be_open = field.is_needed and not (field.options and field.text)
+    return not field.hint and (can_be_open or field.kind in {FieldKind.DATE, FieldKind.NUMBER})
 
 
 def _control(field: RecordField, language: Language) -> Control:

@@ -311,13 +311,8 @@ class RegisterPage(QWidget):
         """Show the lines that are not there yet, in the rows of `before` that can stay, which are taken out of it;
         the form that is open keeps its place below its line."""
         for column, lines in zip((self._current_rows, self._before_rows), self._shown(), strict=True):
-            for line in lines:
-                if line.record.id in self.rows:
-                    continue
-                rule = [Rule()] if column.count() else []
-                for part in (*rule, self._row(line, before)):
-                    column.addWidget(part)
-                    part.show()  # Qt would do so later: until then it has no room, nor the keyboard
+            rows = [self._row(line, before) for line in lines if line.record.id not in self.rows]
+            _show(column, [part for row in rows for part in (Rule(), row)][0 if column.count() else 1 :])
         self.empty.setVisible(not self._state.lines and self.form is None)
         count = self._context.language.number(len(self._state.ended))
         self.ended.retell(count)
@@ -545,6 +540,17 @@ def _list() -> tuple[QWidget, QVBoxLayout]:
     widget = QWidget()
     column = in_column(within=widget, spacing=Space.MEDIUM)
     return widget, column
+
+
+def _show(column: QVBoxLayout, parts: Sequence[QWidget]) -> None:
+    """Show parts below what is there, where Qt would do so later: until then they have no room, nor the keyboard.
+
+    Each part that is shown lays out the whole page: only the last one does, as a long list took seconds.
+    """
+    for part in parts:
+        column.addWidget(part)
+        column.setEnabled(part is parts[-1])
+        part.show()
 
 
 def _clear(column: QVBoxLayout) -> None:

@@ -16,7 +16,7 @@ from diary.ui.widgets.card import Card
 from diary.ui.widgets.fresh_page import FreshPage
 from diary.ui.widgets.labels import QuietText, Text
 from diary.ui.widgets.layouts import PAGE, STRETCH, empty, fill, in_column
-from diary.ui.widgets.painted import PaintedStrip
+from diary.ui.widgets.painted import PaintedPicture
 from diary.ui.widgets.scrolling import Scrolling
 
 _LETTERS = 26
@@ -25,7 +25,7 @@ _ROW = 1.5
 """Height of a row, in lines of text."""
 
 
-class FilledPicture(PaintedStrip):
+class FilledPicture(PaintedPicture):
     """Paints a row an item and a mark a day: filled is the same days, an outline is later, a dot is nothing, and
     stripes are days on which nothing is expected."""
 

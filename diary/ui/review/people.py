@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from diary.content.language import Language
 from diary.content.theme import Theme
-from diary.screens.review import DRAWN, RECENT, SCALES, PersonLine, ReviewOrder, ordered, told_apart
+from diary.screens.review import DRAWN, RECENT, SCALES, PersonLine, ReviewOrder, count_words, ordered, told_apart
 from diary.ui.pages import Context
 from diary.ui.style import INK, LINE, QUIET, TOUCH, Space, Type, chosen_ground, focus_ring, type_font
 from diary.ui.wheel import ChoiceBox
@@ -315,8 +315,7 @@ class PeopleCard(Card):
     def show_lines(self, lines: Sequence[PersonLine], waiting: int = 0) -> None:
         """Show the people that are known; `waiting` are still to be read."""
         self.lines = told_apart(lines)
-        count = len({line.whose for line in self.lines})
-        words = self._language.n("{count} person", "{count} people", count)
+        words = count_words(self.lines, self._language)
         if waiting:
             words = self._language.t("{count}, {left} to read", count=words, left=self._language.number(waiting))
         self.count.setText(words)

@@ -24,12 +24,12 @@ from diary.storage.sync_folder import FolderKind, folder_kind_of
 from diary.ui.background import Task
 from diary.ui.notices import ask_place, put_notice
 from diary.ui.pages import refusals_to
+from diary.ui.single_instance import SingleInstance
 from diary.ui.widgets.labels import NoticeBar
 from diary.ui.window import MainWindow
 
 if TYPE_CHECKING:
     from diary.journal.merge_files import MergeCandidate
-    from diary.ui.single_instance import SingleInstance
 
 
 class FolderFindings(Struct, frozen=True):
@@ -146,7 +146,9 @@ class ExternalChanges(QObject):
         self.watch.refused.connect(self._say)
         self.notice: NoticeBar | None = None
         self.another_place: NoticeBar | None = None
-        self._single_instance = self._start_single_instance()
+        self._single_instance = SingleInstance(journal.path, self)
+        self._single_instance.raise_requested.connect(self.raise_window)
+        self._single_instance.page_requested.connect(window.open_page)
         self.around = FolderLook(journal, self)
         self.around.found.connect(self._on_folder_findings)
         self.around.start()
@@ -155,8 +157,7 @@ class ExternalChanges(QObject):
     def close(self) -> None:
         """Release the single instance."""
         self.around.wait()
-        if self._single_instance is not None:
-            self._single_instance.close()
+        self._single_instance.close()
 
     def raise_window(self) -> None:
         """Raise the window, or at least ask the system to draw attention to it."""
@@ -166,16 +167,6 @@ class ExternalChanges(QObject):
         window.raise_()
         window.activateWindow()
         QApplication.alert(window)
-
-    def _start_single_instance(self) -> "SingleInstance | None":
-        try:
-            from diary.ui.single_instance import SingleInstance
-        except ImportError:  # without the libraries Qt needs for it: a second start is refused in a sentence
-            return None
-        single_instance = SingleInstance(self._journal.path, self)
-        single_instance.raise_requested.connect(self.raise_window)
-        single_instance.page_requested.connect(self._window.open_page)
-        return single_instance
 
     def _purge_old_revisions(self) -> None:
         """Purge revisions over a year old; a refusal of the disk is ignored, the next start tries again."""

@@ -1,8 +1,9 @@
 """The cards of Settings about the questions, pain, the display, and where days and weeks begin."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
+from typing import Any, ClassVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -39,41 +40,54 @@ class DisplayCard(Card):
     def __init__(self, context: Context, display: Display) -> None:
         t = context.language.t
         super().__init__(t("Display"), t("On this computer only. The diary itself does not change."))
-        themes = {"light": t("Light"), "dim": t("Dim"), "dark": t("Dark"), "contrast": t("High contrast")}
-        names = [(name, themes.get(name, name)) for name in display.themes]
-        sizes = [(size, t("{percent} %", percent=size)) for size in TEXT_SIZES]
+        self.by_preference: dict[str, Choices] = {}
+        names, percent = context.language.phrases("themes", "name"), t("{percent} %")
+        themes = [
+            (SYSTEM, t("As this computer says")),
+            *((name, names.get(name, name)) for name in display.themes),
+        ]
+        nights = [(False, t("As by day")), (True, t("Dim after 21:00"))]
+        sizes = [(size, percent.format(percent=size)) for size in TEXT_SIZES]
         countries = [
             (Country.NETHERLANDS, t("Netherlands")),
             (Country.BELGIUM, t("Belgium")),
             (Country.ELSEWHERE, t("Another country")),
         ]
-        self.languages = self._add("language", t("Language"), display.languages.items(), context.language.code)
-        colours = ((SYSTEM, t("As this computer says")), *names)
-        self.themes = self._add("theme", t("Colours"), colours, display.theme)
-        nights = ((False, t("As by day")), (True, t("Dim after 21:00")))
-        self.nights = self._add("night", t("In the evening"), nights, display.dims_at_night)
-        self.sizes = self._add("size", t("Size of words"), sizes, display.text_size)
-        self.countries = self._add("country", t("Country"), countries, context.country)
+        languages = [*display.languages.items()]
+        self.languages = self._offer("language", t("Language"), languages, context.language.code)
+        self.themes = self._offer("theme", t("Colours"), themes, display.theme)
+        self.nights = self._offer("dims_at_night", t("In the evening"), nights, display.dims_at_night)
+        self.sizes = self._offer("text_size", t("Size of words"), sizes, display.text_size)
+        self.countries = self._offer("country", t("Country"), countries, context.country)
         self.body.addWidget(QuietText(t("Whose numbers stand on the page “When to call a doctor”.")))
-        self.by_preference = {
-            "language": self.languages,
-            "theme": self.themes,
-            "dims_at_night": self.nights,
-            "text_size": self.sizes,
-            "country": self.countries,
-        }
 
-    def _add(self, key: str, words: str, options: Iterable[tuple[object, str]], value: object) -> Choices:
-        choices = Choices(key, words, list(options))
-        choices.show_value(value)
-        self.body.addLayout(in_column(Text(words), choices, spacing=Space.SMALL))
-        return choices
+    def _offer(self, preference: str, words: str, choices: Sequence[tuple[object, str]], value: object) -> Choices:
+        """Add a row that asks for another value of a preference, by its name in Preferences."""
+        row = self.by_preference[preference] = Choices(preference, words, choices)
+        self.body.addLayout(in_column(Text(words), row, spacing=Space.SMALL))
+        row.show_value(value)
+        return row
 
 
-class WeekCard(Card):
-    """Emits `chosen` with the weekday on which weeks start (0 is Monday), or None for what the computer says."""
+class FormFieldCard(Card):
+    """Shows the field of the form that it names, and emits `chosen` with another value of it."""
 
+    field: ClassVar[str]
     chosen = Signal(object)
+
+    def __init__(self, title: str, about: str) -> None:
+        super().__init__(title, about)
+        self.notice = NoticeText()
+
+    def show_value(self, value: Any) -> None:  # noqa: ANN401 - each field has its own type
+        """Show the value there is."""
+        raise NotImplementedError
+
+
+class WeekCard(FormFieldCard):
+    """Asks on which weekday weeks start: 0 is Monday, None is what the computer says."""
+
+    field = "week_starts"
 
     def __init__(self, context: Context) -> None:
         language, t = context.language, context.language.t
@@ -81,19 +95,17 @@ class WeekCard(Card):
         names = {day: language.pattern(MONDAY + timedelta(days=day), "cccc") for day in WEEK_STARTS}
         days = [(day, name[:1].upper() + name[1:]) for day, name in names.items()]
         self.days = Choices("week", t("The week starts on"), [(SYSTEM, t("As this computer says")), *days])
-        self.notice = NoticeText()
         fill(self.body, self.days, self.notice)
         self.days.chosen.connect(lambda day: self.chosen.emit(None if day == SYSTEM else day))
 
-    def show_start(self, day: int | None) -> None:
-        """Show on which day weeks start."""
-        self.days.show_value(SYSTEM if day is None else day)
+    def show_value(self, value: int | None) -> None:
+        self.days.show_value(SYSTEM if value is None else value)
 
 
-class DayEndCard(Card):
-    """Emits `chosen` with the minutes after midnight at which a day ends."""
+class DayEndCard(FormFieldCard):
+    """Asks at how many minutes after midnight a day ends."""
 
-    chosen = Signal(int)
+    field = "boundary_minutes"
 
     def __init__(self, context: Context) -> None:
         t = context.language.t
@@ -104,15 +116,14 @@ class DayEndCard(Card):
         self._language = context.language
         hours = ((hour * HOUR, context.language.clock_minutes(hour * HOUR)) for hour in BOUNDARY_HOURS)
         self.hours = ChoiceBox(t("When a day ends"), hours, key="day_end")
-        self.notice = NoticeText()
         fill(self.body, in_row(self.hours, STRETCH), self.notice)
         self.hours.activated.connect(lambda index: self.chosen.emit(self.hours.itemData(index)))
 
-    def show_minutes(self, minutes: int) -> None:
+    def show_value(self, value: int) -> None:
         """Show when a day ends, also when that is no whole hour."""
-        if self.hours.findData(minutes) < 0:
-            self.hours.addItem(self._language.clock_minutes(minutes), minutes)
-        self.hours.setCurrentIndex(self.hours.findData(minutes))
+        if self.hours.findData(value) < 0:
+            self.hours.addItem(self._language.clock_minutes(value), value)
+        self.hours.setCurrentIndex(self.hours.findData(value))
 
 
 OWN_CHOICE = "own"
@@ -234,10 +245,10 @@ class _Part(QWidget):
         self.names.setText(" · ".join(card.names))
 
 
-class PainCard(Card):
-    """Emits `rhythm_chosen` with a PainRhythm."""
+class PainCard(FormFieldCard):
+    """Asks how often the pain number is asked."""
 
-    rhythm_chosen = Signal(object)
+    field = "pain"
 
     def __init__(self, context: Context) -> None:
         t = context.language.t
@@ -254,7 +265,6 @@ class PainCard(Card):
             ],
         )
         self.said = Text()
-        self.notice = NoticeText()
         self.why = QuietText(
             t(
                 "Why less can be better: in two small studies of people with a fresh injury, those who did not "
@@ -263,9 +273,8 @@ class PainCard(Card):
             )
         )
         fill(self.body, self.rhythms, self.notice, self.said, self.why)
-        self.rhythms.chosen.connect(self.rhythm_chosen)
+        self.rhythms.chosen.connect(self.chosen)
 
-    def show_rhythm(self, rhythm: PainRhythm) -> None:
-        """Show how often it is asked now."""
-        self.rhythms.show_value(rhythm)
-        self.said.setText(rhythm_words(rhythm, self._language))
+    def show_value(self, value: PainRhythm) -> None:
+        self.rhythms.show_value(value)
+        self.said.setText(rhythm_words(value, self._language))

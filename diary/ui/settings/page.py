@@ -1,6 +1,6 @@
 """The first section of Settings: the questions and the display. A choice takes effect at once."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from msgspec import Struct
@@ -9,13 +9,13 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from diary.domain.form import Form, PainRhythm
+from diary.domain.form import Form
 from diary.domain.item import OwnItem, Preset
 from diary.journal.journal import Journal
 from diary.screens.own_items import DraftProblem, OwnDraft, archived, read_draft, shown_name
 from diary.screens.settings import build_questions, with_own_choice, with_switch
 from diary.ui.pages import Context, Display
-from diary.ui.settings.cards import DayEndCard, DisplayCard, PainCard, QuestionsCard, WeekCard
+from diary.ui.settings.cards import DayEndCard, DisplayCard, FormFieldCard, PainCard, QuestionsCard, WeekCard
 from diary.ui.settings.own_items import OwnItemsCard
 from diary.ui.style import Space
 from diary.ui.widgets.labels import NoticeText, Title
@@ -36,7 +36,10 @@ class SettingsMemory(Struct, frozen=True):
 
 class SettingsPage(QWidget):
     """Reads and writes the diary's form and own items. Today reads the form again when it is shown; the journal
-    reports a change of the own items, and every page is then built anew with their names."""
+    reports a change of the own items, and every page is then built anew with their names.
+
+    `cards` stand in their order, by their key among the PLACES of `area.py`.
+    """
 
     preference_requested = Signal(str, object)
     """The name of a preference and what was chosen."""
@@ -52,9 +55,19 @@ class SettingsPage(QWidget):
         self.display = DisplayCard(context, display)
         self.day_end = DayEndCard(context)
         self.week = WeekCard(context)
-        self.inputs: Sequence[QWidget] = self.questions, self.pain, self.own, self.day_end, self.week
+        self.cards: Mapping[str, QWidget] = {
+            "questions": self.questions,
+            "pain": self.pain,
+            "own": self.own,
+            "display": self.display,
+            "day_end": self.day_end,
+            "week": self.week,
+        }
+        of_form = (card for card in self.cards.values() if isinstance(card, FormFieldCard))
+        self._of_form = {card.field: card for card in of_form}
+        self.inputs: Sequence[QWidget] = [card for card in self.cards.values() if card is not self.display]
         self._scrolled = 0
-        self.area = TextColumn((self.questions, self.pain, self.own, self.display, self.day_end, self.week))
+        self.area = TextColumn(tuple(self.cards.values()))
         in_page(Title(context.language.t("Settings")), last=self.area, within=self)
         self._connect()
         self.own.show_items(journal.own_items)
@@ -64,7 +77,8 @@ class SettingsPage(QWidget):
     def _connect(self) -> None:
         self.questions.preset_chosen.connect(self._on_preset)
         self.questions.switched.connect(self._on_switched)
-        self.pain.rhythm_chosen.connect(self._on_rhythm)
+        for field, card in self._of_form.items():
+            card.chosen.connect(partial(self._on_field, field))
         self.own.saved.connect(self._on_own_saved)
         self.own.archive_requested.connect(self._on_archive_requested)
         self.own.refused.connect(lambda refusal: self.own.notice.say(self._context.sentence(refusal)))
@@ -74,8 +88,6 @@ class SettingsPage(QWidget):
         self.own.looked_at.connect(lambda: QTimer.singleShot(0, self, self._show_own_form))
         for name, choices in self.display.by_preference.items():
             choices.chosen.connect(partial(self.preference_requested.emit, name))
-        self.day_end.chosen.connect(self._on_day_end)
-        self.week.chosen.connect(self._on_week)
 
     def memory(self) -> SettingsMemory:
         focus: QWidget | None = self.focusWidget()
@@ -97,15 +109,7 @@ class SettingsPage(QWidget):
         QTimer.singleShot(0, self, partial(self._go_to, key))
 
     def _go_to(self, key: str) -> None:
-        cards = {
-            "questions": self.questions,
-            "pain": self.pain,
-            "own": self.own,
-            "display": self.display,
-            "day_end": self.day_end,
-            "week": self.week,
-        }
-        place: QWidget | None = cards.get(key) or self.own.rows.get(key)
+        place: QWidget | None = self.cards.get(key) or self.own.rows.get(key)
         if place is not None:
             next(focusable(place)).setFocus()
             self.area.ensureWidgetVisible(place, 0, Space.HUGE)
@@ -124,14 +128,9 @@ class SettingsPage(QWidget):
         form = with_switch(self._journal.form(), key, is_on=is_on)
         self._store(form, self.questions.notice, self._say_questions)
 
-    def _on_rhythm(self, rhythm: PainRhythm) -> None:
-        self._store(replace(self._journal.form(), pain=rhythm), self.pain.notice, lambda: None)
-
-    def _on_day_end(self, minutes: int) -> None:
-        self._store(replace(self._journal.form(), boundary_minutes=minutes), self.day_end.notice, lambda: None)
-
-    def _on_week(self, day: int | None) -> None:
-        self._store(replace(self._journal.form(), week_starts=day), self.week.notice, lambda: None)
+    def _on_field(self, field: str, value: object) -> None:
+        form = replace(self._journal.form(), **{field: value})
+        self._store(form, self._of_form[field].notice, lambda: None)
 
     def _say_questions(self) -> None:
         self.questions.say(self._context.language.t("Done: Today asks these questions from now on."))
@@ -146,17 +145,16 @@ class SettingsPage(QWidget):
 
     def _forget_refusals(self) -> None:
         """Take away what every card said of a disk that refused: it does no more, or somebody looks again."""
-        for card in (self.questions, self.pain, self.day_end, self.week):
-            card.notice.say("")
+        for notice in (self.questions.notice, *(card.notice for card in self._of_form.values())):
+            notice.say("")
 
     def _show_form(self, form: Form) -> None:
         self.questions.show_state(build_questions(form, self._context.library))
         forms = self.questions.forms
         if self.focusProxy() in {None, *forms.buttons.values()}:
             self.setFocusProxy(forms.buttons[forms.value])  # a key pressed on another one would change the form
-        self.pain.show_rhythm(form.pain)
-        self.day_end.show_minutes(form.boundary_minutes)
-        self.week.show_start(form.week_starts)
+        for field, card in self._of_form.items():
+            card.show_value(getattr(form, field))
 
     # ------------------------------------------------------------------ own items
 

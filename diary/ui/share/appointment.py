@@ -243,9 +243,16 @@ class AppointmentPage(QWidget):
         self.next.setVisible(is_past(self._record, journal.today))
         begun = about_words(previous, self._context.library) if previous is not None else ""
         self.earlier.say(language.t("The one before: {when}", when=begun) if begun else "")
+        self._show_one_below_when()
         with QSignalBlocker(self.medicines):
             self.medicines.setChecked("medicine" in self._blocks())
         self._settle.start()
+
+    def _show_one_below_when(self) -> None:
+        """Show why a date is refused in the place of the appointment before; without one its room is kept."""
+        notice = self.notices["when"]
+        self.earlier.setVisible(bool(self.earlier.text()) and not notice.text())
+        notice.setHidden(bool(self.earlier.text()) and not notice.text())
 
     def _when_written(self) -> str:
         """Write the day with its weekday, for whoever typed no more; what is less than a day as it is."""
@@ -306,6 +313,7 @@ class AppointmentPage(QWidget):
             data.pop(key, None)
             if value or (key == CHANGED and text is not None):
                 data[key] = value or ""
+        self._show_one_below_when()
         if data != (self._record.data if self._record is not None else {}):
             self._write(data)
 

@@ -29,3 +29,5 @@ SECTION = PageSpec("one-page", lambda language: language.t("The page"), _build)
 """Choose the days, see the page, save or print it. Its key is one no list can have."""
 EXPORT = PageSpec("take-along", lambda language: language.t("Take along"), _build_export)
 """Choose what goes into a file of another format, and save it."""
+SECTIONS = SECTION, APPOINTMENT, EXPORT
+"""In the order of Share; lists and what is typed from paper come after them."""

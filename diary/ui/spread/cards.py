@@ -31,7 +31,7 @@ from diary.ui.widgets.figure_actions import FigureActions, FigureTable
 from diary.ui.widgets.keys import Choices
 from diary.ui.widgets.labels import OneLine, QuietText, Text
 from diary.ui.widgets.layouts import STRETCH, ColumnsLayout, WrapLayout, boxed, empty, fill, in_column, in_row
-from diary.ui.widgets.painted import Painted, PaintedStrip
+from diary.ui.widgets.painted import Painted, PaintedPicture
 
 if TYPE_CHECKING:
     from diary.ui.body.shapes import BodyShapes
@@ -43,7 +43,7 @@ DOT = 2.2
 LATE_DOT = 3.0
 
 
-class LinePicture(PaintedStrip):
+class LinePicture(PaintedPicture):
     """Paints a ChartState with one series; its words are the accessible description. The pointer or the arrow keys
     move a line from point to point: `pointed` emits the day it is at, or None."""
 

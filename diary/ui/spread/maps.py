@@ -14,7 +14,7 @@ from PySide6.QtGui import (
     QPixmap,
     QTransform,
 )
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from diary.content.theme import Ramp
 from diary.screens.area_changes import ChangeSign
@@ -25,6 +25,7 @@ from diary.ui.body.shapes import DIRECTIONS, BodyShapes
 from diary.ui.pages import Context
 from diary.ui.style import INK, QUIET, Space, Type, type_font
 from diary.ui.widgets.layouts import WrapLayout, empty
+from diary.ui.widgets.painted import as_image
 
 
 class AreaMapPicture(BodyPicture):
@@ -125,11 +126,12 @@ class ChangesPicture(AreaMapPicture):
 FIGURES_HIGH = 118
 
 
-class SmallMap(QWidget):
+class SmallMap(QLabel):
     """Paints both figures with a title above and the number of days below, when they become visible."""
 
     def __init__(self, shown: AreaMap, shapes: BodyShapes, ramp: Ramp) -> None:
         super().__init__()
+        as_image(self)
         self._shown = shown
         self._shapes = shapes
         self._ramp = ramp

@@ -2,7 +2,7 @@
 its file name."""
 
 from collections.abc import Callable
-from contextlib import AbstractContextManager, ExitStack, suppress
+from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -184,12 +184,11 @@ class StartPages(QObject):
             unseen = not instead_of.isActiveWindow()
             self.window.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, unseen)
             show_instead_of(self.window, instead_of)
-        with suppress(ImportError):  # see ui.elsewhere
-            from diary.ui.single_instance import SingleInstance
+        from diary.ui.single_instance import SingleInstance
 
-            self._instance = SingleInstance(self._session.path, self)
-            self._instance.raise_requested.connect(self._come_forward)
-            self._instance.page_requested.connect(self._keep_page)
+        self._instance = SingleInstance(self._session.path, self)
+        self._instance.raise_requested.connect(self._come_forward)
+        self._instance.page_requested.connect(self._keep_page)
 
     def _keep_place(self) -> None:
         if self.window is not None:

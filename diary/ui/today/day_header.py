@@ -114,7 +114,7 @@ class DayHeader(QWidget):
         way = _in_a_row((self.before, self.date, self.after, self.when))
         both = WrapLayout(self, push_last=True)
         both.addWidget(way)
-        for each in (self.saved, self.undo, self.versions, self.hard):
+        for each in (self.undo, self.saved, self.versions, self.hard):  # no room of hidden words before the sign
             both.addWidget(each)
 
     def _connect(self) -> None:

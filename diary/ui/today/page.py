@@ -73,6 +73,7 @@ class TodayPage(QWidget):
         self.finished = FinishedCard(context.language, self.page_requested.emit)
         self._closed = QTimer(self, singleShot=True, interval=AFTER_START_MS)
         self._closed.timeout.connect(self._show_finished)
+        self._finished_on: date | None = None  # the day that stands in `finished`
         self.plan = PlanToday(context, journal, self.page_requested.emit)
         self._planned: tuple[date, DayKind] | None = None  # the plan is shown of; None when it is read again
         self._plan_due = QTimer(self, singleShot=True, interval=AFTER_START_MS)
@@ -132,7 +133,7 @@ class TodayPage(QWidget):
         if not state.closing or state.ago is not Ago.TODAY:
             self.finished.hide()
             self._closed.setInterval(NEXT_CARD_MS)
-        elif self.finished.isHidden():
+        elif self.finished.isHidden() or self._finished_on != state.day.date:
             self._closed.start()
 
     def _show_finished(self) -> None:
@@ -142,6 +143,7 @@ class TodayPage(QWidget):
             return
         try:
             self.finished.show_state(self.editor.finished_day())
+            self._finished_on = state.day.date
             self.sheet.column.make_room()
             self._closed.setInterval(NEXT_CARD_MS)
         except Refusal as refusal:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from diary.content.language import EXACT
 from diary.domain.period import Period
 from diary.report.marks import dot_of
-from diary.screens.first_days import ComingRow, DayValues, FirstDays, build_first_days, is_young
+from diary.screens.first_days import ComingRow, DayValues, FirstDays, build_first_days
 from diary.screens.understand import TopicLine, TopicMarks, build_understand, named
 from diary.ui.pages import Context, Shell
 from diary.ui.style import ACCENT, BORDER, FIELD, INK, LINE, QUIET, TOUCH, Space, Type, type_font
@@ -18,7 +18,7 @@ from diary.ui.widgets.buttons import MainButton, QuietButton, TextButton
 from diary.ui.widgets.card import Card, Rule
 from diary.ui.widgets.labels import Heading, QuietText, Text
 from diary.ui.widgets.layouts import STRETCH, boxed, fill, in_column, in_columns, in_lines, in_row
-from diary.ui.widgets.painted import PaintedStrip
+from diary.ui.widgets.painted import PaintedPicture, PaintedStrip
 from diary.ui.widgets.scrolling import ScrolledColumn
 
 DOT = 4.5
@@ -36,13 +36,11 @@ SHAPES = {
 """The dots of the charts that are not round."""
 
 
-def first_days_of(context: Context, shell: Shell) -> FirstDays | None:
-    """Read what a young diary shows; None for any other. Raises Refusal when the disk refuses."""
+def first_days_of(context: Context, shell: Shell, span: Period) -> FirstDays | None:
+    """Read what a young diary that reaches over `span` shows; None when it has many days. Raises Refusal when the
+    disk refuses."""
     journal = shell.journal
-    span, today = journal.span(), journal.today
-    if span is None or not is_young(span, today):
-        return None
-    table = journal.table(Period(span.first, max(span.first, today)))
+    table = journal.table(Period(span.first, max(span.first, journal.today)))
     return build_first_days(table, context.library, journal.form(), _to_read(context, shell))
 
 
@@ -55,7 +53,7 @@ def _to_read(context: Context, shell: Shell) -> TopicLine:
     return build_understand(topics, language, TopicMarks.of(journal.topics.marks(), last[0])).resume
 
 
-class DayValuesPicture(PaintedStrip):
+class DayValuesPicture(PaintedPicture):
     """Paints values with the number at each point: a few days need no axis to be read."""
 
     def __init__(self, values: DayValues, days: tuple[str, ...], colour: QColor) -> None:

@@ -8,14 +8,14 @@ from PySide6.QtWidgets import QToolTip
 from diary.screens.happenings import Happenings, MarkBand
 from diary.ui.pages import Context
 from diary.ui.style import INK, Space, Type, type_font
-from diary.ui.widgets.painted import PaintedStrip
+from diary.ui.widgets.painted import PaintedPicture
 
 ROUND = 3.0
 FILLED = 40
 """How much of the colour a band has, of 255."""
 
 
-class DayStrip(PaintedStrip):
+class DayStrip(PaintedPicture):
     """Maps days to pixels; a click where there are words emits its day, hovering shows them."""
 
     pointed = Signal(object)

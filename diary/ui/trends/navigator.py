@@ -10,7 +10,7 @@ from diary.screens.buckets import Width, width_for
 from diary.screens.trends import SHORTEST_VIEW_DAYS
 from diary.ui.pages import Context
 from diary.ui.style import Space, focus_ring
-from diary.ui.widgets.painted import PaintedStrip
+from diary.ui.widgets.painted import PaintedPicture
 
 SHORTEST_DAYS = float(SHORTEST_VIEW_DAYS)
 
@@ -86,7 +86,7 @@ class TimeWindow(QObject):
 HIGH = 28
 
 
-class Navigator(PaintedStrip):
+class Navigator(PaintedPicture):
     """Moves the time window by dragging the frame, a click or the arrow keys."""
 
     def __init__(self, context: Context, window: TimeWindow) -> None:

@@ -19,7 +19,7 @@ from PySide6.QtGui import (
     QPen,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QGestureEvent, QGraphicsItem, QPinchGesture, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGestureEvent, QGraphicsItem, QLabel, QPinchGesture, QSizePolicy, QWidget
 
 from diary.content.language import Language
 from diary.content.theme import Theme
@@ -36,6 +36,7 @@ from diary.ui.style import QUIET, RADIUS, Space, Type, focus_ring, type_font
 from diary.ui.trends import pyqtgraph_parts as pg
 from diary.ui.trends.navigator import TimeWindow
 from diary.ui.trends.series_item import SeriesItem
+from diary.ui.widgets.painted import as_image
 
 
 def label_room(font: QFont) -> float:
@@ -170,6 +171,9 @@ class TimePlot(pg.GraphicsView):  # type: ignore[misc]
     def __init__(self, background: QColor, axes: Mapping[str, pg.AxisItem], window: TimeWindow) -> None:
         super().__init__(background=background)
         self.setCacheMode(self.CacheModeFlag.CacheNone)  # one colour needs no picture of it
+        self.picture = QLabel()
+        as_image(self.picture)
+        self.setViewport(self.picture)
         self._window = window
         self._dragged_from: float | None = None
         self.cursor_day: float | None = None
@@ -350,8 +354,9 @@ class ChartPlot(TimePlot):
     def show_chart(self, chart: ChartState) -> None:
         """Paint other numbers of the same chart."""
         self._by_day = chart
-        self.setAccessibleName(chart.title)
-        self.setAccessibleDescription(f"{chart.note} {chart.summary}".strip())
+        for each in (self, self.picture):
+            each.setAccessibleName(chart.title)
+            each.setAccessibleDescription(f"{chart.note} {chart.summary}".strip())
         self._fit()
         self._on_moved(self._window.low, self._window.high)
 

@@ -160,7 +160,7 @@ def _late_words(language: Language, plots: Sequence[ChartPlot], view: TimeView) 
 
 def _period_words(language: Language, view: TimeView) -> str:
     days = (from_day_number(int(np.round(day))) for day in (view.low + 0.5, view.high - 0.5))
-    return " – ".join(language.pattern(day, "d MMM y") for day in days)
+    return " – ".join(dict.fromkeys(language.pattern(day, "d MMM y") for day in days))
 
 
 FINE_AFTER_MS = 150

@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
+from diary.content.topics import topic_keys
 from diary.ui.pages import Context, PageSpec, Shell
 
 
@@ -13,4 +14,4 @@ def _build(context: Context, shell: Shell) -> QWidget:
     return shell.follow(page)
 
 
-PAGE = PageSpec("understand", lambda language: language.t("Understand"), _build, "understand")
+PAGE = PageSpec("understand", lambda language: language.t("Understand"), _build, "understand", places=topic_keys)

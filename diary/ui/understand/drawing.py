@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QByteArray, QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QFontInfo, QPainter
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from diary.content.drawings import draw
 from diary.ui.pages import Context
@@ -14,7 +14,7 @@ from diary.ui.style import Space, Type, type_font
 from diary.ui.widgets.keys import ChoiceKeys
 from diary.ui.widgets.labels import SteadyText, Text
 from diary.ui.widgets.layouts import boxed, decide_height_by_width, in_column, in_lines
-from diary.ui.widgets.painted import Painted
+from diary.ui.widgets.painted import Painted, as_image
 
 FILTER = "filter"
 LETTERS = 13
@@ -28,11 +28,12 @@ SIGNALS, PLACES = (2, 5, 4, 3, 7, 9, 6, 0, 1, 8), (2, 7, 0, 5, 9, 4, 8, 1, 3, 6)
 BRAKES = ("brake-weak", "brake-usual", "brake-strong")
 
 
-class DrawingPicture(Painted, QWidget):
+class DrawingPicture(Painted, QLabel):
     """Paints an SVG drawing as wide as there is room, within reason; its words are its accessible name."""
 
     def __init__(self, svg: str, words: str) -> None:
         super().__init__()
+        as_image(self)
         self._renderer = QSvgRenderer(self)
         self._unit = type_font(Type.SMALL).pixelSize() / LETTERS
         decide_height_by_width(self)

@@ -29,7 +29,6 @@ from diary.content.language import Language
 from diary.content.theme import PAPER_THEME, Theme, load_themes
 from diary.exchange.csv_text import ENCODING, CsvForm, figure_csv
 from diary.paths import resources
-from diary.report.pdf import draw_png
 from diary.screens.figure import Figure, figure_words
 from diary.storage.whole_file import write_whole
 from diary.ui.pages import Context
@@ -163,7 +162,7 @@ class FigureActions(QWidget):
         svg = self._svg(self._paper)
         taken = QMimeData()
         taken.setText(figure_words(self._context.language, self._figure()))
-        taken.setImageData(QImage.fromData(draw_png(svg, resources(), self._paper.card, COPY_PPI)))
+        taken.setImageData(QImage.fromData(self._png(svg, COPY_PPI)))
         taken.setData("image/svg+xml", svg.encode())
         QGuiApplication.clipboard().setMimeData(taken)
         self.said.done(self._context.language.t("Copied. Everything you copy can be read by other programs."))
@@ -194,11 +193,16 @@ class FigureActions(QWidget):
             write_whole(path, self._content(kind, form))
             self.said.saved(path)
 
+    def _png(self, svg: str, *ppi: float) -> bytes:
+        from diary.report.pdf import draw_png  # with all that draws paper: seldom asked for
+
+        return draw_png(svg, resources(), self._paper.card, *ppi)
+
     def _content(self, kind: SavedAs, form: CsvForm) -> bytes:
         match kind:
             case SavedAs.SVG:
                 return self._svg(self._paper).encode()
             case SavedAs.PNG:
-                return draw_png(self._svg(self._paper), resources(), self._paper.card)
+                return self._png(self._svg(self._paper))
             case SavedAs.CSV:
                 return figure_csv(self._figure(), form).encode("utf-8" if form is CsvForm.COMMA else ENCODING)

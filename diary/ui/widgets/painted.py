@@ -1,8 +1,8 @@
 """Widgets that paint themselves, and buttons that are painted by what they lie on."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
+from PySide6.QtWidgets import QAbstractButton, QLabel, QSizePolicy, QWidget
 
 
 class Painted:
@@ -15,6 +15,11 @@ class Painted:
 
     def _draw(self, painter: QPainter) -> None:
         raise NotImplementedError
+
+
+def as_image(label: QLabel) -> None:
+    """Let a screen reader call a label an image, whatever is painted on it."""
+    label.setPixmap(QPixmap(1, 1))
 
 
 class UnseenButton(QAbstractButton):
@@ -33,8 +38,22 @@ class UnseenButton(QAbstractButton):
         """Paint nothing."""
 
 
+class PaintedPicture(Painted, QLabel):
+    """Is an image for a screen reader, with its accessible name and description for who cannot see it. Qt says so
+    of a label that holds a picture, and of a plain widget that it fills a place."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        as_image(self)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return none, as for any painted widget, not the size of the picture that is held."""
+        return QSize()
+
+
 class PaintedStrip(Painted, QWidget):
-    """As wide as there is room, and as high as its size hint."""
+    """As wide as there is room, and as high as its size hint; for what is also said in words beside it."""
 
     def __init__(self) -> None:
         super().__init__()

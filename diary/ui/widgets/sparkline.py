@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from diary.screens.sparkline import Sparkline
 from diary.ui.style import CARD, QUIET, Space
-from diary.ui.widgets.painted import PaintedStrip
+from diary.ui.widgets.painted import PaintedPicture
 
 LINES_HIGH = 2.6
 """Height of the picture, in lines of text."""
@@ -17,7 +17,7 @@ CROWDED = 15
 """Most days with large dots."""
 
 
-class SparklinePicture(PaintedStrip):
+class SparklinePicture(PaintedPicture):
     """Paints a Sparkline: days the reason speaks of are filled dots, others hollow, a gap is a gap."""
 
     def __init__(self, sparkline: Sparkline, colour: QColor) -> None:

@@ -52,17 +52,21 @@ class RealPlan:
     def source(self) -> PlanSource:
         return self.journal.plan_source(self.library)
 
-    def cards(self) -> tuple[PlanCard, ...]:
-        return build_plan(self.source(), ALL).cards
+    def cards(self, chosen: tuple[str, ...] = ALL) -> tuple[PlanCard, ...]:
+        return build_plan(self.source(), chosen).cards
 
     def card(self, key: str) -> PlanCard:
         return next(card for card in self.cards() if card.key.startswith(key))
 
-    def ask(self, key: str) -> CardAsk:
-        cards = self.cards()
+    def asks(self, key: str) -> list[CardAsk]:
+        """The buttons whose keys begin so, of the tool that the key names."""
+        cards = self.cards((key.partition(":")[0],))
         asks = [ask for card in cards for ask in card.asks]
         asks += [ask for card in cards for line in card.lines for ask in line.asks]
-        return next(ask for ask in asks if ask.key.startswith(key))
+        return [ask for ask in asks if ask.key.startswith(key)]
+
+    def ask(self, key: str) -> CardAsk:
+        return self.asks(key)[0]
 
     def answer(self, key: str, /, *, is_sure: bool = False, **texts: Any) -> None:  # noqa: ANN401 - texts
         """Fill in what a button asks: `able_1` is the field `able` of its second record."""

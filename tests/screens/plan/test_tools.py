@@ -53,7 +53,7 @@ def test_a_form_that_takes_whole_days_only_says_so(plan: RealPlan) -> None:
 
 def test_an_empty_card_says_what_it_is_for_and_what_to_do_and_leads_to_no_empty_list(plan: RealPlan) -> None:
     for card in plan.cards():
-        assert card.sentences or card.notes, card.key
+        assert card.sentences or card.notes, f"{card.key}: a note for an empty card, such as the hint of its list"
         assert card.asks or card.picture or card.key == "even", card.key
         assert card.lists == (), card.key
     plan.answer("goals:add", text="walk the dog")

@@ -17,6 +17,8 @@ from tests.factory import TODAY, a_day, a_journal
 from tests.journal.test_people import a_share
 from tests.ui.intake.conftest import Open
 
+pytestmark = pytest.mark.usefixtures("quick_keys")
+
 
 def test_a_share_with_a_passphrase_asks_for_it(
     open_program: Open,
@@ -48,6 +50,19 @@ def test_a_share_with_a_passphrase_asks_for_it(
     assert opened.page.state.trial.added == 1
     assert len(asked) == 3
     assert "for_you.diary" in asked[0]
+
+
+def test_a_table_whose_answers_differ_is_asked_about(open_program: Open, tmp_path: Path, qtbot: QtBot) -> None:
+    path = tmp_path / "days.csv"
+    rows = (f"2026-11-{day:02},Europe/Amsterdam,ordinary,,7\n" for day in range(1, 20))
+    path.write_text("day,zone,kind,late,stress\n" + "".join(rows), "utf-8")
+    mine = [a_day(back, stress=5) for back in range(1, 20)]
+    opened = open_program(a_journal(tmp_path / "mine.diary", days=mine))
+    page = opened.bring(path)
+    page.take.click()
+    (asking,) = opened.window.findChildren(QuestionDialog)
+    assert any("not those of your diary" in label.text() for label in asking.findChildren(QLabel))
+    asking.no.click()
 
 
 def test_days_of_another_diary_are_asked_about_before_they_come_in(

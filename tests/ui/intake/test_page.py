@@ -99,7 +99,7 @@ def test_what_was_written_at_night_goes_by_the_day_boundary_of_the_diary(open_pr
 def test_the_day_of_a_file_of_one_day_is_said_once(open_program: Open, daylio: Path) -> None:
     opened = open_program()
     told = {label.text().partition("\n")[0] for label in opened.bring(daylio).found.findChildren(QLabel)}
-    assert "daylio.csv, 19 November 2026 to 21 November 2026" in told
+    assert "daylio.csv, 19 to 21 November 2026" in told
     daylio.write_text("".join(DAYLIO.splitlines(keepends=True)[:2]), encoding="utf-8")
     told = {label.text().partition("\n")[0] for label in opened.bring(daylio).found.findChildren(QLabel)}
     assert "daylio.csv, 19 November 2026" in told

@@ -132,6 +132,18 @@ def test_what_is_not_right_is_told_beside_its_field_and_stays(
     assert names(journal) == []
 
 
+def test_room_for_why_is_kept_only_below_fields_that_are_easily_wrong(page: RegisterPage) -> None:
+    page.add.click()
+    notices = form(page).notices
+    assert notices["name"].isVisible()
+    assert notices["helps"].isHidden()
+    assert notices["amount"].isHidden()
+    line(page, "name").setText("x")
+    line(page, "amount").setText("x" * 300)
+    form(page).save.click()
+    assert notices["amount"].isVisible()
+
+
 def test_what_is_not_right_stands_in_the_place_of_the_hint_of_its_field(page: RegisterPage) -> None:
     page.add.click()
     line(page, "name").setText("x")

@@ -49,7 +49,7 @@ PASSPHRASE = "four words of nonsense"
 
 
 @pytest.fixture
-def place(tmp_path: Path) -> Path:
+def place(tmp_path: Path, quick_keys: None) -> Path:
     folder = tmp_path / "practice"
     folder.mkdir()
     return folder
@@ -535,7 +535,7 @@ def test_people_of_one_name_are_told_apart_by_their_files(place: Path, context: 
     a_share(place / "three.diary", changed_days(), "anna", seconds=1)
     a_share(place / "four.diary", changed_days(), "Berend", seconds=2)
     window = opened(place, context, qtbot)
-    assert window.card.count.text() == "3 people"
+    assert window.card.count.text() == "3 people · 4 files"
     files = {line.name: line.file for line in window.card.lines}
     assert files == {"Anna": "two.diary", "anna": "three.diary", "Berend": ""}
     window.show_line(window.card.lines[1])

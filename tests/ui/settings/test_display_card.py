@@ -8,8 +8,15 @@ from pytestqt.qtbot import QtBot
 from diary.content.country import Country
 from diary.journal.journal import Journal
 from diary.ui.preferences import SYSTEM
+from diary.ui.settings.area import PLACES
 from diary.ui.settings.page import SettingsPage
 from tests.factory import NOW, TODAY, Clock
+
+
+def test_every_card_can_be_gone_to_by_its_name(page: SettingsPage) -> None:
+    assert [place.key for place in PLACES] == list(page.cards), (
+        "diary/ui/settings/area.py: a line in PLACES for each"
+    )
 
 
 def test_what_is_in_use_is_marked(page: SettingsPage) -> None:
@@ -41,6 +48,6 @@ def test_a_day_ends_when_the_person_says(page: SettingsPage, journal: Journal, c
 
 
 def test_an_end_that_is_no_whole_hour_is_shown_too(page: SettingsPage) -> None:
-    page.day_end.show_minutes(270)
+    page.day_end.show_value(270)
     assert page.day_end.hours.currentText() == "04:30"
     assert QApplication.focusWidget() is not None

@@ -89,6 +89,21 @@ def test_a_date_that_is_none_is_one_sentence_and_the_rest_is_stored(logged: Jour
     assert page.lines["when"].text() == "soon"
 
 
+def test_why_a_date_is_refused_stands_in_the_place_of_the_one_before(logged: Journal, open_page: Open) -> None:
+    logged.add_record("appointment", {"when": "2026-10-01", "with": "GP"})
+    logged.add_record("appointment", {"when": "2026-12-01", "with": "GP"})
+    page = open_page(logged)
+    assert page.earlier.isVisible()
+    assert page.notices["when"].isHidden()
+    type_in(page.lines["when"], "soon")
+    page.flush()
+    assert page.earlier.isHidden()
+    assert page.notices["when"].isVisible()
+    type_in(page.lines["when"], "2-12-2026")
+    page.flush()
+    assert page.earlier.isVisible()
+
+
 def test_questions_change_places_by_keys_and_buttons(logged: Journal, open_page: Open) -> None:
     logged.add_record("appointment", {"with": "GP", "questions": ["a", "b", "c"]})
     page = open_page(logged)

@@ -87,7 +87,7 @@ def test_the_page_that_will_be_given_away_is_shown_and_can_be_heard(logged: Jour
     picture = page.preview.pages[0]
     assert picture.width() > 1000
     assert page.preview.accessibleName()
-    assert "28 of 28 days" in page.preview.accessibleDescription()
+    assert "All 28 days" in page.preview.accessibleDescription()
     assert not page.preview.grab().toImage().isNull()
 
 
@@ -127,7 +127,7 @@ def test_what_is_on_the_page_and_in_which_order_is_kept_in_the_diary(
 
 
 @pytest.mark.parametrize(
-    ("stretch", "words"), [(PeriodKind.FOUR_WEEKS, "28 of 28 days"), (PeriodKind.THREE_MONTHS, "92 of 92 days")]
+    ("stretch", "words"), [(PeriodKind.FOUR_WEEKS, "All 28 days"), (PeriodKind.THREE_MONTHS, "All 92 days")]
 )
 def test_another_stretch_is_another_page(
     logged: Journal, open_page: Open, qtbot: QtBot, stretch: PeriodKind, words: str
@@ -145,17 +145,17 @@ def test_own_dates_begin_with_the_whole_diary_and_can_be_set(
     settle(page, qtbot)
     assert not page.form.first.isVisible()
     said = page.form.days
-    assert (said.isVisible(), said.text()) == (True, "26 October 2026 to 22 November 2026")
+    assert (said.isVisible(), said.text()) == (True, "26 October to 22 November 2026")
     below = page.form.name.pos()
     page.form.stretches[PeriodKind.OWN].click()
     assert page.form.first.isVisible()
     assert page.form.name.pos() == below
     settle(page, qtbot)
-    assert "200 of 200 days" in page.preview.accessibleDescription()
+    assert "All 200 days" in page.preview.accessibleDescription()
     page.form.first.setDate(QDate(2026, 11, 1))
     page.form.last.setDate(QDate(2026, 11, 10))
     settle(page, qtbot)
-    assert "10 of 10 days" in page.preview.accessibleDescription()
+    assert "All 10 days" in page.preview.accessibleDescription()
 
 
 def test_dates_in_the_wrong_order_are_one_sentence_and_nothing_can_be_saved(
@@ -393,7 +393,7 @@ def test_what_is_given_away_is_what_is_asked_for_now_even_before_it_is_shown(
     assert first.period != second.period
     assert page.state is second
     assert not page.is_waiting
-    assert "92 of 92 days" in page.preview.accessibleDescription()
+    assert "All 92 days" in page.preview.accessibleDescription()
 
 
 def test_the_preview_is_what_is_printed(logged: Journal, open_page: Open, context: Context) -> None:

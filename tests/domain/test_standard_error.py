@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diary.domain.memory import Errors
+from diary.domain.standard_error import Errors
 
 
 @given(
