@@ -39,6 +39,8 @@ SUITES = ("bookworm", "trixie")
 STRIPPED = (
     "_internal/typst/*.so",
     "_internal/sqlcipher3/*.so",
+    "_internal/python_calamine/*.so",
+    "_internal/PySide6/Qt/lib/libicu*",
     "_internal/libpython3*",
     "_internal/python3*/lib-dynload/*.so",
 )

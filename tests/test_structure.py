@@ -381,6 +381,26 @@ def test_no_module_can_reach_a_network() -> None:
     )
 
 
+def only_tells_a_type(test: ast.expr) -> bool:
+    """Return whether what is asserted does nothing: it looks at a name, its type or its absence."""
+    asked = [node for node in ast.walk(test) if isinstance(node, (ast.Call, ast.NamedExpr))]
+    return all(
+        isinstance(each, ast.Call) and ast.unparse(each.func) in ("isinstance", "callable") for each in asked
+    )
+
+
+def test_the_program_needs_neither_its_asserts_nor_its_docstrings() -> None:
+    """The package is built without them (`optimize=2` in packaging/symptom-diary.spec)."""
+    for path in PROGRAM:
+        none_of(
+            at(path, node)
+            for node in nodes_of(path)
+            if (isinstance(node, ast.Assert) and not only_tells_a_type(node.test))
+            or (isinstance(node, ast.Attribute) and node.attr == "__doc__")
+            or (isinstance(node, ast.Name) and node.id in ("__doc__", "__debug__"))
+        )
+
+
 def test_names_say_what_is_inside() -> None:
     none_of(name_of(path) for path in PROGRAM if VAGUE_NAMES & {path.stem, path.parent.name})
     kept = {name_of(path) for path in PROGRAM if path.stem in NO_MODULE_NAMES}

@@ -22,6 +22,17 @@ mkdir -m 700 run
 sh /smoke.sh
 for verb in $(diary --help | sed -n '/^Commands:/,$s/^  \([a-z]*\) .*/\1/p'); do diary "$verb" --help >/dev/null; done
 test "$(head -c 4 r.pdf)" = %PDF
+
+step "a second start"
+rm -rf run/*.requests
+export LC_ALL=C.UTF-8
+diary d.diary &
+first=$!
+until [ -e run/*.requests ]; do kill -0 $first; sleep 0.2; done
+timeout 20 diary d.diary --page trends
+kill -0 $first
+kill $first
+wait $first || :
 sha256sum d.diary >before
 USER
 su -s /bin/sh patient -c 'env -i HOME="$HOME" PATH=/usr/bin:/bin sh /as-patient.sh'
