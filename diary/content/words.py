@@ -129,7 +129,8 @@ def _on(text: str, day: str) -> str:
 
 
 def value_words(language: Language, words: Words, item: Item, value: float) -> str:
-    """Format the value of an answer; a number keeps all its decimals."""
+    """Format the value of an answer; a number keeps all its decimals, one on a scale two: what another
+    program had on five steps lies between ours, and 2.222222 says no more than 2.22."""
     match item.kind:
         case Kind.CLOCK:
             return language.clock_minutes(value)
@@ -140,6 +141,8 @@ def value_words(language: Language, words: Words, item: Item, value: float) -> s
         case Kind.CHOICE if 0 <= value < len(item.options):
             option = item.options[int(value)]
             return words.items[item.key].options.get(option, option)
+        case Kind.SCALE:
+            return language.number(value, 2)
         case _:
             return language.number(value, EXACT)
 

@@ -18,7 +18,8 @@ from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal
 from diary.journal.shares import open_share
 from diary.paths import VERSION
-from diary.screens.review import APPOINTMENTS, PersonRow, build_person, last_visit
+from diary.screens.appointment import APPOINTMENT, last_visit
+from diary.screens.review import PersonRow, build_person, made_on
 from diary.storage.faults import reading, refusing
 from diary.storage.header import PAGE_BYTES, is_encrypted
 from diary.storage.key import Key
@@ -81,7 +82,7 @@ class PeopleFolder:
 
     def _read(self, path: Path, key: Key | None) -> PersonRow:
         with open_share(path, self._open_journal, key) as (journal, manifest), reading(path):
-            since = self._since or last_visit(journal.records(APPOINTMENTS), manifest)
+            since = self._since or last_visit(journal.records(APPOINTMENT), made_on(manifest).date())
             return build_person(journal.table, journal.span(), manifest, self._library, since)
 
     def keep(self) -> None:

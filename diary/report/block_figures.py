@@ -13,9 +13,9 @@ from diary.content.bodymap import BodyDrawing
 from diary.content.language import Language
 from diary.content.theme import Theme
 from diary.domain.period import day_number
-from diary.report.figures import DATE_LABEL, DATES_HEIGHT, SMALL, draw_chart, label_room
+from diary.report.figures import DATES_HEIGHT, SMALL, draw_chart, label_room
 from diary.report.map_figure import draw_beside
-from diary.report.marks import SOFT, Frame, Plot, soften
+from diary.report.marks import DATE_LABEL, SOFT, Frame, Plot, soften
 from diary.report.svg import Sheet, box, circle
 from diary.screens.day_axis import day_ticks
 from diary.screens.page_blocks import ChartsBelow, FilledIn, MapsBeside, NightBars, PageBlock

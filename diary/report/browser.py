@@ -34,6 +34,8 @@ from diary.screens.plan.charts import PLAN_CHARTS
 from diary.screens.spread import build_spread
 
 HEIGHT: Final = 120.0
+DATE_ROOM: Final = 51.0
+"""Of one date: on the screen of a phone they are half as large again (`page.css`)."""
 SCRIPT: Final = "page.js"
 _NO_STEP: Final = "."
 
@@ -119,7 +121,9 @@ class _Builder:
     def _figure(self, chart: ChartState) -> str:
         t = self._language.t
         left = max(Frame().left, label_room(chart, self._language))
-        frame = with_lanes(Frame(STACK_WIDTH, HEIGHT, left=left, right_room=24.0), self._happenings)
+        frame = with_lanes(
+            Frame(STACK_WIDTH, HEIGHT, date_room=DATE_ROOM, left=left, right_room=24.0), self._happenings
+        )
         away = replace(self._happenings, holidays=())
         drawn = draw_chart(chart, self._language, self._theme, frame, away=away, marks_named=True)
         place, first = len(self._charts), chart.series[0].days

@@ -126,7 +126,6 @@ def _draw_sign(sheet: Sheet, kind: MomentKind, at: Point, theme: Theme) -> None:
 POINTS_ON_PAPER = 130
 """Most points of a printed chart: more cannot be told apart at its width."""
 
-DATE_LABEL = 34.0
 SMALL = 8.0
 FLARE_DASH = "0.1 2.2"
 SAMPLE_ROOM, NAME_GAP, LETTER_SHARE = 33.0, 10.0, 0.54
@@ -261,11 +260,11 @@ def _draw_axes(sheet: Sheet, plot: Plot, chart: ChartState, language: Language, 
         series = next(one for one in chart.series if one.on_right)
         _draw_scale(sheet, plot, right, (frame.right + 4, "start"), language, theme, series)
     room = frame.right - frame.left
-    for mark in day_ticks(language, plot.first + 0.5, plot.last - 0.5, room, DATE_LABEL):
+    for mark in day_ticks(language, plot.first + 0.5, plot.last - 0.5, room, frame.date_room):
         x = plot.x(mark.day)
         sheet.line((x, frame.top), (x, frame.bottom + 2), theme.line, 0.4)
         if frame.dates:
-            place = min(max(x, frame.left + 8), frame.right - 4)
+            place = min(max(x, frame.left + frame.date_room / 2 - 9), frame.right - 4)
             sheet.text((place, frame.height - 4), mark.label, size=SMALL, colour=theme.quiet, anchor="middle")
 
 

@@ -28,6 +28,8 @@ FAINT = 0.5
 LINE_WIDTH = 1.1
 RIM = 1.4
 ROOM_FOR_A_DOT = 3.2
+DATE_LABEL = 34.0
+"""Points from the middle of a date below an axis to that of the next."""
 
 
 class Ink(Struct, frozen=True):
@@ -51,11 +53,13 @@ PLAIN = Ink("", "circle")
 
 class Frame(Struct, frozen=True):
     """A figure's size in points and the plot inside it. Figures of the same width share one time axis: their plots
-    begin and end at the same place. `dates`: write the dates under the axis."""
+    begin and end at the same place. `dates`: write the dates under the axis, `date_room` from the middle of one to
+    that of the next."""
 
     width: float = 340.0
     height: float = 92.0
     dates: bool = True
+    date_room: float = DATE_LABEL
 
     left: float = 22.0
     right_room: float = 16.0

@@ -5,7 +5,7 @@ rewritten. What was typed for one appointment is the start of the next.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 from typing import Final
 
@@ -76,6 +76,12 @@ def day_of(record: RegisterRecord | None) -> date | None:
         return None
 
 
+def last_visit(records: Iterable[RegisterRecord], today: date) -> date | None:
+    """Return the day of the last appointment before today, as far as one is known to the day."""
+    days = (day for record in records if (day := day_of(record)) is not None)
+    return max((day for day in days if day < today), default=None)
+
+
 def is_past(record: RegisterRecord | None, today: date) -> bool:
     """Return whether its day has been."""
     day = day_of(record)
@@ -112,7 +118,7 @@ def build_proposal(
     table = table_of(spans.whole)
     began = (span.first - spans.whole.first).days
     found = build_compare(table, spans, began, of_nights(table, USUAL), library)
-    return ChangeProposal(title, found.headline, about)
+    return ChangeProposal(title, found.headline if any(row.reach for row in found.rows) else "", about)
 
 
 def build_talk(

@@ -106,8 +106,8 @@ def answered_words(item: Item, day: Day, library: Library) -> str:
 
 
 def answer_words(item: Item, value: float, library: Library) -> str:
-    """Write the value in words; an item without words of its own shows its number."""
-    if item.key not in library.words.items:
+    """Write the value in words; a choice without words of its own shows its number."""
+    if item.kind is Kind.CHOICE and item.key not in library.words.items:
         return library.language.number(value, EXACT)
     return value_words(library.language, library.words, item, value)
 

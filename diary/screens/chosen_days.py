@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from statistics import fmean
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -11,12 +12,15 @@ from diary.content.library import Library
 from diary.content.words import ItemWords, value_words, with_further
 from diary.domain.day import Day, DayKind, Moment, MomentKind
 from diary.domain.form import Form
+from diary.domain.item import Kind
 from diary.domain.period import Period
 from diary.domain.text import sentence_case, shorten
 from diary.domain.therapist_mark import TherapistMark
 from diary.screens.calendar import FIRST_MONTH, LAST_MONTH, needed_items, same_day, status_words
 
 GOOD_THING = "good_thing"
+MOST_AT_A_GLANCE = 14
+"""Days of which all moments are shown: two weeks."""
 LONGEST_QUOTE = 180
 """Letters of a free text shown in the calendar; the whole of it is on the day itself."""
 
@@ -85,7 +89,11 @@ def build_chosen(
         day = logged.get(chosen.first, Day(chosen.first))
         said = tuple(mark_said(mark, library.language) for mark in marks if day.date in mark.period)
         return replace(_one(day, library, form, today, item, to_pause, to_resume), marks=said)
-    return _stretch(chosen, library, today, to_pause, to_resume)
+    return replace(
+        _stretch(chosen, library, today, to_pause, to_resume),
+        number=_mean(logged.values(), item, library),
+        moments=_moments(logged.values(), library) if len(chosen) <= MOST_AT_A_GLANCE else (),
+    )
 
 
 def _is_free(day: Day | None) -> bool:
@@ -161,6 +169,32 @@ def _number(day: Day, library: Library, item: str | None) -> str:
     words = library.words.items.get(item, ItemWords(item, item))
     said = value_words(library.language, library.words, library.catalogue.item(item), value)
     return library.language.t("{item}: {value}", item=words.name, value=said)
+
+
+def _mean(days: Iterable[Day], item: str | None, library: Library) -> str:
+    """Write the mean of a scale over the days it was filled in; nothing of an item whose mean has another form."""
+    if item is None or library.catalogue.item(item).kind is not Kind.SCALE:
+        return ""
+    values = [value for day in days if (value := day.value(item)) is not None]
+    if not values:
+        return ""
+    words = library.words.items.get(item, ItemWords(item, item))
+    return library.language.n(
+        "{item}: {mean} ({count} day)",
+        "{item}: {mean} on average ({count} days)",
+        len(values),
+        item=words.name,
+        mean=library.language.fixed(fmean(values), 1),
+    )
+
+
+def _moments(days: Iterable[Day], library: Library) -> tuple[tuple[MomentKind, str], ...]:
+    """Write the moments of some days in their order, each with its day."""
+    return tuple(
+        (moment.kind, f"{library.language.short_date(day.date)}, {moment_line(moment, library)}")
+        for day in sorted(days, key=lambda day: day.date)
+        for moment in day.moments
+    )
 
 
 def mark_said(mark: TherapistMark, language: Language) -> str:

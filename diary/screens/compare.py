@@ -1,6 +1,7 @@
 """Builds the Compare page: two spans side by side, a row per item in a fixed order, nothing ranked."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from functools import partial, reduce
 from typing import Final
 
@@ -10,9 +11,11 @@ from diary.content.amounts import Amount, AmountWords, range_words
 from diary.content.language import Language
 from diary.content.library import Library
 from diary.domain.comparison import LEAST_DAYS, LEAST_RATINGS, ChangeDirection, Comparison, Margin
+from diary.domain.day import Moment, MomentKind
 from diary.domain.item import Item, Kind
 from diary.domain.nights import nights_of
 from diary.domain.period import Period
+from diary.domain.register import DAY, RegisterRecord, known_date
 from diary.domain.table import DayTable
 from diary.domain.two_periods import (
     MEASURED,
@@ -152,6 +155,20 @@ def build_compare(
     )
 
 
+def beginnings(
+    records_of: Callable[[str], Sequence[RegisterRecord]], whole: Period, library: Library
+) -> Iterator[tuple[date, Moment]]:
+    """Yield the days on which a medicine or treatment of its list began, where one is known to the day, as moments
+    that can be compared around: most people write these in the list alone."""
+    for kind in (MomentKind.MEDICINE, MomentKind.TREATMENT):
+        register = library.register(kind)
+        for record in records_of(register.key):
+            known = known_date(record.data.get(register.begins)) or ""
+            if len(known) == DAY and (day := date.fromisoformat(known)) in whole:
+                what = str(record.data[register.title])
+                yield day, Moment(kind, None, None, library.language.phrase("compare", "began", what=what))
+
+
 def is_change(found: Comparison) -> bool:
     """Return whether a difference is one beyond chance that is worth a word."""
     return found.change is not None and found.change is not ChangeDirection.SAME
@@ -173,18 +190,18 @@ def joined_changes(found: Mapping[str, Comparison], language: Language) -> str:
 
 
 def headline_of(rows: Sequence[CompareRow], language: Language) -> str:
-    """Write what is different before any number: never that the rest is the same, which nobody knows. Empty where
-    nothing could be compared."""
-    if not any(row.reach for row in rows):
-        return ""
+    """Write what is different before any number: never that the rest is the same, which nobody knows, nor that
+    there was no difference in what could not be compared."""
     say = partial(language.phrase, "compare", "headlines")
-    changed = [row for row in rows if row.is_change]
+    known, changed = sum(row.reach is not None for row in rows), [row for row in rows if row.is_change]
+    if not known:
+        return say("nothing")
     if not changed:
-        return say("none")
+        return say("none") if known == len(rows) else say("none_of", known=known, all=len(rows))
     worded = {row.key: row.found for row in changed if row.key in WORDED}
     parts = [say("changed", changes=joined_changes(worded, language))] if worded else []
     parts += [language.phrase("compare", "row_in_words", **_told(row)) for row in changed if row.key not in WORDED]
-    return " ".join((*parts, say("rest")) if len(changed) < len(rows) else parts)
+    return " ".join((*parts, say("rest")) if len(changed) < known else parts)
 
 
 def of_nights(table: DayTable, keys: Iterable[str]) -> frozenset[str]:

@@ -98,7 +98,7 @@ def is_visit(span: Period, day: date | None) -> bool:
 
 def spans_since(visit: date | None, span: Period, today: date) -> TwoPeriods:
     """Return what is compared since a visit, in review and on paper: from its day on and as many days before, as
-    far as the diary reaches on both sides and at most MOST_AROUND; without a visit in the diary what Compare
+    far as the diary has these and at most MOST_AROUND; without a visit in the diary what Compare
     begins with, the last four weeks and the four before."""
     return first_two_periods(span, today, visit if is_visit(span, visit) else None).spans(span, today)
 
@@ -111,8 +111,9 @@ def last_day(span: Period | None, today: date) -> date:
 
 
 def _around(day: date, span: Period | None, last: date) -> TwoPeriods:
-    """Return as many days before `day` as from it on, as far as the diary reaches on both sides."""
+    """Return all days from `day` on, and as many before as the diary has: what came last is never left out for
+    want of days before."""
     first = span.first if span is not None else day
-    days = max(1, min(MOST_AROUND, (day - first).days, (last - day).days + 1))
+    days = max(1, min(MOST_AROUND, (last - day).days + 1))
     after = Period(day, day + timedelta(days=days - 1))
-    return TwoPeriods(after.before(days), after)
+    return TwoPeriods(after.before(max(1, min(days, (day - first).days))), after)

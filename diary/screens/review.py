@@ -5,7 +5,6 @@ What changed is said by the rule of Compare, in a few words; the usual order is 
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable
-from contextlib import suppress
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import reduce
@@ -24,15 +23,12 @@ from diary.domain.limits import LONGEST_NAME
 from diary.domain.manifest import Manifest
 from diary.domain.period import Period
 from diary.domain.refusal import Refusal
-from diary.domain.register import RegisterRecord
 from diary.domain.table import DayTable, Floats
 from diary.domain.text import clean_line, folded, has_all, shorten, wanted
 from diary.domain.two_periods import values_of
 from diary.screens.compare import LITTLE, LOWER, USUAL, build_compare
 from diary.screens.period_request import is_visit, spans_since
 
-APPOINTMENTS: Final = "appointment"
-"""The list in which a person keeps when they saw somebody."""
 MOST_AHEAD: Final = 7
 """Days that a clock is taken to be behind; a day further ahead was typed by mistake."""
 RECENT: Final = 90
@@ -122,15 +118,6 @@ def without_mistyped(span: Period, made: date) -> Period:
     Not where all of it lies later: then the clock was behind when the share was made."""
     is_mistyped = span.first <= made < span.last - timedelta(days=MOST_AHEAD)
     return Period(span.first, made) if is_mistyped else span
-
-
-def last_visit(appointments: Iterable[RegisterRecord], manifest: Manifest) -> date | None:
-    """Return the day of the last appointment before the share was made, as far as the share has it."""
-    days = []
-    for appointment in appointments:
-        with suppress(ValueError):  # a year or a month is no day
-            days.append(date.fromisoformat(str(appointment.data.get("when"))))
-    return max((day for day in days if day < made_on(manifest).date()), default=None)
 
 
 def build_person(

@@ -55,15 +55,17 @@ class ReportRequest(Struct, frozen=True):
         return weeks if span is None else Period(max(weeks.first, min(span.first, today)), today)
 
 
-def first_report_request(span: Period | None, today: date) -> ReportRequest:
-    """Return the request Share begins with: four weeks, and the whole diary as own dates; the last four weeks of a
-    diary that ended long ago."""
+def first_report_request(span: Period | None, today: date, visit: date | None = None) -> ReportRequest:
+    """Return the request Share begins with: four weeks, or three months where the last visit lies between these,
+    and the whole diary as own dates; the last four weeks of a diary that ended long ago."""
     whole = span or Period.ending(today, FOUR_WEEKS)
     last = max(whole.first, min(whole.last, today))
     recent = Period.ending(today, THREE_MONTHS)
     if last not in recent:
         return ReportRequest(PeriodKind.OWN, max(whole.first, Period.ending(last, FOUR_WEEKS).first), last)
-    return ReportRequest(PeriodKind.FOUR_WEEKS, whole.first, max(last, whole.first))
+    is_longer = visit is not None and visit in recent and visit not in Period.ending(today, FOUR_WEEKS)
+    stretch = PeriodKind.THREE_MONTHS if is_longer else PeriodKind.FOUR_WEEKS
+    return ReportRequest(stretch, whole.first, max(last, whole.first))
 
 
 DAYS_CHOSEN = "page_days"
@@ -76,9 +78,11 @@ def request_keys(request: ReportRequest) -> tuple[str, ...]:
     return (request.stretch, *(day.isoformat() for day in days))
 
 
-def kept_request(keys: Sequence[str] | None, span: Period | None, today: date) -> ReportRequest:
+def kept_request(
+    keys: Sequence[str] | None, span: Period | None, today: date, visit: date | None = None
+) -> ReportRequest:
     """Return the request that was kept; the one Share begins with where there is none, or it cannot be read."""
-    first = first_report_request(span, today)
+    first = first_report_request(span, today, visit)
     try:
         stretch, *days = keys or ()
         own = [date.fromisoformat(day) for day in days] or [first.first, first.last]

@@ -164,7 +164,7 @@ def _read(
     told = build_look_back(table, [row.chart for row in rows], began, library, found, is_past=is_past).sentences
     if "places" not in blocks:
         told = tuple(sentence for sentence in told if sentence.key != "places")
-    rows = with_halves(rows, found, library)
+    rows = with_halves(rows, found, table.period, began, library)
     return rows, build_also_noted(rows, table, library, left_out), told
 
 

@@ -1,7 +1,7 @@
 """Builds the rows of the printed summary: a number, a few lines and a chart each, function first, pain last."""
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 import numpy as np
@@ -12,13 +12,14 @@ from diary.content.amounts import LARGE, Amount, AmountWords
 from diary.content.language import Language, rounded
 from diary.content.library import Library
 from diary.content.words import Words, value_words
-from diary.domain.comparison import Comparison, ComparisonStatus
+from diary.domain.comparison import SETTLING_DAYS, Comparison, ComparisonStatus
 from diary.domain.item import Catalogue, Item, Kind
 from diary.domain.nights import mean_clock
+from diary.domain.period import Period
 from diary.domain.sleep import NIGHT_ITEMS
 from diary.domain.table import FORTNIGHT, NIGHTS_NEEDED, WEEK, DayTable, Floats
 from diary.domain.text import sentence_case
-from diary.domain.two_periods import compare_halves
+from diary.domain.two_periods import compare_halves, halves_of
 from diary.screens.charts import ChartState, build_charts, build_item_chart, half_words, summarise
 from diary.screens.compare import USUAL, of_nights
 
@@ -269,22 +270,32 @@ def compare_page(
 
 
 def with_halves(
-    rows: Iterable[SummaryRow], found: Mapping[str, Comparison], library: Library
+    rows: Iterable[SummaryRow], found: Mapping[str, Comparison], period: Period, began: date, library: Library
 ) -> tuple[SummaryRow, ...]:
-    """Return the rows, each 0-10 rating with a line on how the halves of the period compare, as was `found`."""
+    """Return the rows, each 0-10 rating with a line on how the halves of the period compare, as was `found`; with
+    the days of the first half, which has not the first weeks of a diary that the mean above it has."""
     ratings = [(row, item) for row in rows for item in _ratings(row, library.catalogue)]
-    lines = {row.key: halves_sentence(library.language, found.get(item.key)) for row, item in ratings}
+    days = _first_half(period, began, library.language) if found else ""
+    lines = {row.key: halves_sentence(library.language, found.get(item.key), days) for row, item in ratings}
     return tuple(replace(row, lines=(*row.lines, line)) if (line := lines.get(row.key)) else row for row in rows)
 
 
-def halves_sentence(language: Language, found: Comparison | None) -> str:
-    """Write how the second half of the period compares with the first; empty when the days do not carry it."""
+def _first_half(period: Period, began: date, language: Language) -> str:
+    first = max(period.first, began + timedelta(days=SETTLING_DAYS))
+    last = halves_of(period).before.last
+    return f"{language.short_date(first)} – {language.short_date(last)}"
+
+
+def halves_sentence(language: Language, found: Comparison | None, days: str) -> str:
+    """Write how the second half of the period compares with the first, which has these days; empty when they do
+    not carry it."""
     if found is None or found.status not in {ComparisonStatus.CLEAR, ComparisonStatus.UNCLEAR}:
         return ""
     words = AmountWords(language, Amount.POINTS)
     t = language.t
     return t(
-        "First half {first}, second {second}: {change}",
+        "{days} {first}, then {second}: {change}",
+        days=days,
         first=words.mean(found.before.mean or 0.0),
         second=words.mean(found.after.mean or 0.0),
         change=language.phrase("changes", "halves", found.change) if found.change else t("no clear difference"),

@@ -394,6 +394,17 @@ def test_an_own_answer_is_shown_with_all_its_decimals(terminal: Terminal, tmp_pa
     assert "7.25" in terminal.out
 
 
+def test_what_came_from_five_steps_is_shown_without_an_endless_row_of_decimals(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    source, rules = tmp_path / "a.csv", tmp_path / "m.toml"
+    source.write_text("date,sugar\n2026-11-01,2.222222\n", encoding="utf-8")
+    rules.write_text(f"{DATED_MAP}{OWN_SUGAR}", encoding="utf-8")
+    assert terminal("import", terminal.diary, source, "--map", rules, "--new") == 0
+    assert terminal("show", terminal.diary) == 0
+    assert "Sugar: 2.22\n" in terminal.out
+
+
 def test_a_night_that_cannot_be_and_two_items_of_one_name_are_said(terminal: Terminal, tmp_path: Path) -> None:
     assert terminal("log", terminal.diary, "2026-11-21", "into_bed=23:00", "got_up=22:00", "--new") == 0
     assert "23\u00a0h" in terminal.err

@@ -1,6 +1,8 @@
 """The page for a browser, opened in a real one with the network off."""
 
+import re
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from statistics import mean
 
@@ -208,6 +210,15 @@ def test_means_and_their_difference_are_rounded_as_on_the_page_compare(
             assert before.startswith(words.mean(means[0])), (name, before)
             assert after.startswith(words.mean(means[1])), (name, after)
             assert difference == words.between(*means), (name, before, after)
+
+
+def test_the_dates_below_a_chart_leave_room_for_the_larger_letters_of_a_phone(tmp_path: Path) -> None:
+    page = page_of(a_diary(tmp_path / "my.diary", 91), tmp_path / "page.html").read_text(encoding="utf-8")
+    chart = page[page.index("<figure") : page.index("</figure>")]
+    dates = re.findall(r'<text x="([0-9.]+)" y="[0-9.]+" [^>]*text-anchor="middle"[^>]*>[A-Z0-9][^<]*<', chart)
+    places = [float(place) for place in dates]
+    assert len(places) > 2
+    assert min(after - before for before, after in pairwise(places)) > 45
 
 
 def test_ten_years_stay_small_and_say_no_address(tmp_path: Path) -> None:

@@ -89,6 +89,16 @@ def test_of_a_stretch_only_the_empty_days_become_a_holiday(english: Library) -> 
     assert state.opens is None
 
 
+def test_a_stretch_tells_its_mean_and_its_moments_in_their_order(english: Library) -> None:
+    flare = Moment(MomentKind.FLARE, 15 * 60, None, "after shopping")
+    days = [a_day(0, function=4), a_day(1, function=7, moments=[flare]), a_day(2, stress=3)]
+    state = _built(english, days, Period.ending(TODAY, 7))
+    assert state.number == "What I could do: 5.5 on average (2 days)"
+    assert state.moments == ((MomentKind.FLARE, "21 Nov, 15:00 Harder time: after shopping"),)
+    assert _built(english, days, Period.ending(TODAY, 15)).moments == (), "too many to read at a glance"
+    assert _built(english, [], Period.ending(TODAY, 7)).number == ""
+
+
 def test_a_stretch_grows_from_where_it_began_in_both_directions() -> None:
     choice = Choice.of(TODAY).to(TODAY - timedelta(days=3), grows=True)
     assert choice.period == Period(TODAY - timedelta(days=3), TODAY)

@@ -198,7 +198,11 @@ def test_the_headline_says_what_is_different_and_never_that_the_rest_is_the_same
     )
     assert headline_of(rows[2:], english.language) == "There was no clear difference. That is the usual result."
     few = _row("stress", Comparison(ComparisonStatus.TOO_FEW, Mean(3, 5.0), Mean(2, 4.0)), english)
-    assert headline_of([few], english.language) == ""
+    assert headline_of([few], english.language).startswith("Nothing can be said yet")
+    assert headline_of([rows[2], few], english.language) == (
+        "About 1 of the 2 subjects something can be said yet: there was no clear difference."
+    )
+    assert headline_of([rows[0], few], english.language) == "In the later stretch you had less stress."
 
 
 def test_everything_that_compare_usually_shows_has_words_for_a_change(english: Library, dutch: Library) -> None:

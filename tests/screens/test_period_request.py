@@ -14,6 +14,7 @@ from diary.screens.period_request import (
     TwoPeriodsRequest,
     first_period_request,
     first_two_periods,
+    spans_since,
 )
 from tests.factory import TODAY
 
@@ -60,13 +61,21 @@ def test_weeks_and_months_lie_side_by_side() -> None:
 
 
 @pytest.mark.parametrize("preset", [TwoPeriodsKind.DATE, TwoPeriodsKind.MOMENT])
-def test_around_a_day_both_sides_are_as_long_as_the_shorter_one(preset: TwoPeriodsKind) -> None:
+def test_around_a_day_there_are_as_many_days_before_as_from_it_on(preset: TwoPeriodsKind) -> None:
     spans = request(preset, TODAY - timedelta(days=39)).spans(SPAN, TODAY)
     assert (len(spans.before), len(spans.after)) == (40, 40)
     assert spans.after.first == TODAY - timedelta(days=39)
     far = request(preset, TODAY - timedelta(days=99)).spans(SPAN, TODAY)
     assert len(far.after) == THREE_MONTHS
     assert len(request(preset, SPAN.first).spans(SPAN, TODAY).before) == 1
+
+
+def test_since_a_day_in_a_young_diary_the_newest_days_count_though_there_are_fewer_before() -> None:
+    """Cut to the length of what came before, "since 12 October" left out the last nine days, a harder time."""
+    young = Period.ending(TODAY, 91)
+    spans = spans_since(TODAY - timedelta(days=49), young, TODAY)
+    assert spans.after == Period.ending(TODAY, 50)
+    assert spans.before == Period(young.first, TODAY - timedelta(days=50))
 
 
 def test_own_dates_are_taken_as_they_are() -> None:

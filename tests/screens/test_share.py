@@ -58,6 +58,15 @@ def test_four_weeks_are_offered_first_and_own_dates_begin_with_the_whole_diary(l
     assert first_report_request(span, TODAY) == ReportRequest(PeriodKind.FOUR_WEEKS, span.first, span.last)
 
 
+@pytest.mark.parametrize(
+    ("ago", "days"), [(5, 28), (27, 28), (28, 92), (91, 92), (92, 28)], ids=lambda one: f"{one} days"
+)
+def test_the_page_reaches_back_to_the_last_visit_of_these_three_months(ago: int, days: int) -> None:
+    span = Period(LONG_AGO, TODAY)
+    request = first_report_request(span, TODAY, TODAY - timedelta(days=ago))
+    assert request.period(span, TODAY) == Period.ending(TODAY, days)
+
+
 def test_a_diary_that_ended_long_ago_offers_its_last_weeks() -> None:
     span = Period(LONG_AGO, LONG_AGO + timedelta(days=300))
     request = first_report_request(span, TODAY)

@@ -55,7 +55,7 @@ def test_a_difference_that_chance_could_make_is_called_no_clear_difference(engli
     one = found(ratings)["stress"]
     assert one.change is None
     if one.status is ComparisonStatus.UNCLEAR:
-        assert halves_sentence(english.language, one).endswith("no clear difference")
+        assert halves_sentence(english.language, one, "1 – 30 Sep").endswith("no clear difference")
 
 
 @pytest.mark.parametrize("days", [1, 2, 27])
@@ -74,4 +74,4 @@ def test_a_half_with_fewer_than_ten_ratings_says_nothing(english: Library) -> No
     days = [a_day(39 - row, stress=one, function=5) for row, one in enumerate(ratings) if row > 10]
     days += [a_day(39 - row, function=5) for row in range(11)]
     one = compare_halves(a_table(days), LONG_AGO, ("stress",), CATALOGUE)["stress"]
-    assert halves_sentence(english.language, one) == ""
+    assert halves_sentence(english.language, one, "1 – 30 Sep") == ""

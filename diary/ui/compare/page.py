@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import date
 from functools import partial
+from operator import itemgetter
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -24,6 +25,7 @@ from diary.screens.compare import (
     CompareRow,
     CompareState,
     Reach,
+    beginnings,
     build_compare,
     choices,
     compare_figure,
@@ -400,7 +402,9 @@ class ComparePage(FreshPage):
         whole = span or Period(journal.today, journal.today)
         if self._request is None:
             self._request = first_two_periods(span, journal.today, self._visit)
-        self.requests.show_moments(journal.moments(whole)[:MOST_MOMENTS])
+        begun = beginnings(journal.records, whole, self._context.library)
+        moments = sorted((*journal.moments(whole), *begun), key=itemgetter(0), reverse=True)
+        self.requests.show_moments(moments[:MOST_MOMENTS])
         self.requests.show_request(self._request)
         chosen = journal.choices.chosen(CHOICE)
         keys = USUAL if chosen is None else chosen

@@ -31,7 +31,8 @@ from diary.exchange.intake_words import (
 from diary.exchange.places import places_of
 from diary.exchange.table_look import MapChoices, TableLook
 from diary.screens.card_lines import answered_words, is_answered
-from diary.ui.intake.mapper import Asked, Menu, side_by_side
+from diary.ui.intake.mapper import Asked, side_by_side
+from diary.ui.intake.menus import Menu
 from diary.ui.pages import Context
 from diary.ui.style import ACCENT, Space
 from diary.ui.wheel import ChoiceBox
@@ -50,6 +51,8 @@ MOST_REFUSED = 12
 AS_TABLE = "table"
 """Stands in the list of programs for none of them."""
 DIARIES = ".diary"
+DOCUMENTS = frozenset({".pdf", ".doc", ".docx", ".odt", ".png", ".jpg", ".jpeg", ".heic"})
+"""Letters and pictures: no program that is chosen for them makes them readable."""
 MOST_KEYS = 6
 """Options that stand side by side; more are a list."""
 
@@ -92,7 +95,12 @@ class IntakeState(Struct, frozen=True):
         is_open = (
             self.is_other or is_unknown or has_no_dates or (self.way.mapping is not None and self.trial is None)
         )
-        return is_open and self.source is not None and self.source.is_file()
+        return is_open and self.source is not None and self.source.is_file() and not is_document(self.source)
+
+
+def is_document(source: Path) -> bool:
+    """Return whether a file is a letter or a picture, by its name."""
+    return source.suffix.lower() in DOCUMENTS
 
 
 def said_words(language: Language, state: IntakeState) -> str:
@@ -118,14 +126,22 @@ def refused_words(context: Context, state: IntakeState) -> str:
     is_locked = refusal.reason in {Reason.FILE_ENCRYPTED, Reason.WRONG_PASSPHRASE}
     if source.suffix.lower() == DIARIES and not is_locked:
         return t("{name} is a diary. Bring it together with yours under “Two computers”.", name=source.name)
-    if refusal.reason is Reason.SOURCE_UNKNOWN and source.is_dir():
+    return _unknown(source, t) if refusal.reason is Reason.SOURCE_UNKNOWN else context.sentence(refusal)
+
+
+def _unknown(source: Path, t: Callable[..., str]) -> str:
+    if source.is_dir():
         return t(
             "Nothing in the folder {name} is known here. Choose the file or folder the app saved.",
             name=source.name,
         )
-    if refusal.reason is Reason.SOURCE_UNKNOWN:
-        return t("It is not clear what {name} is. Choose the program it came from.", name=source.name)
-    return context.sentence(refusal)
+    if is_document(source):
+        return t(
+            "{name} is to look at or print: no days can be read from it. In the app, save your notes as a table "
+            "(often called CSV) and choose that file.",
+            name=source.name,
+        )
+    return t("It is not clear what {name} is. Choose the program it came from.", name=source.name)
 
 
 class SourceCard(Card):

@@ -4,9 +4,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from msgspec.structs import replace
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from diary.content.language import Language
 from diary.content.library import Library
@@ -28,7 +27,7 @@ from diary.exchange.mapper import (
     zeros,
 )
 from diary.exchange.mapping import OwnRule, SourceRule
-from diary.exchange.places import all_places, named_places, places_meant
+from diary.exchange.places import named_places, places_meant
 from diary.exchange.table_look import (
     DateGuess,
     MapChoices,
@@ -40,8 +39,8 @@ from diary.exchange.table_look import (
     value_columns,
 )
 from diary.screens.own_items import kind_words, tidy
+from diary.ui.intake.menus import FIELD_LETTERS, PLACE, Menu, SearchMenu
 from diary.ui.style import ACCENT, Space
-from diary.ui.wheel import ChoiceBox
 from diary.ui.widgets.buttons import QuietButton, Step, TextButton
 from diary.ui.widgets.card import Card, Rule
 from diary.ui.widgets.labels import NoticeText, QuietText, Text
@@ -60,8 +59,7 @@ from diary.ui.widgets.layouts import (
 from diary.ui.widgets.line import Line
 from diary.ui.widgets.saving import SavedLine
 
-NOT_USED, NEW, ACTIVITY, PLACES, PLACE = "", "+", "activities", "body_map", "body_map."
-FOUND_BY = Qt.ItemDataRole.UserRole + 1
+NOT_USED, NEW, ACTIVITY, PLACES = "", "+", "activities", "body_map"
 NOTE = "note"
 MOST_SUBJECTS = 60
 LONGEST_EXAMPLE = 24
@@ -69,64 +67,7 @@ MOST_MEANINGS = 101
 """Most values a word may stand for: with a file that goes to a million, its menu would hold the window up."""
 MINUTES_IN = {"minutes": 1.0, "hours": 60.0, "seconds": 1 / 60}
 MOST_BESIDE = 3
-FIELD_LETTERS = 8
 MENU_LETTERS = 28
-
-
-class Menu(ChoiceBox):
-    """A list to choose from; `picked` emits what stands behind the line that was chosen by the person."""
-
-    picked = Signal(object)
-
-    def __init__(self, name: str, options: Iterable[tuple[object, str]], value: object) -> None:
-        super().__init__(name, options, letters=FIELD_LETTERS)
-        self.setCurrentIndex(max(0, self.findData(value)))
-        self.activated.connect(lambda _index: self.picked.emit(self.currentData()))
-
-
-class _Finder(QCompleter):
-    """Finds lines by words that are not shown, and writes what is shown."""
-
-    def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:
-        return str(index.data())
-
-
-class SearchMenu(Menu):
-    """A list in which typing finds every line that contains the typed letters. What stands for a place of the body
-    is found by all its words."""
-
-    def __init__(self, name: str, options: Iterable[tuple[object, str]], value: object) -> None:
-        super().__init__(name, options, value)
-        self.setEditable(True)
-        self.setInsertPolicy(ChoiceBox.InsertPolicy.NoInsert)
-        for row in range(self.count()):
-            place = all_places().get(str(self.itemData(row)).removeprefix(PLACE))
-            self.setItemData(row, f"{self.itemText(row)} {place.found_by if place else ''}", FOUND_BY)
-        completer = _Finder(self.model(), self)
-        completer.setCompletionRole(FOUND_BY)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self.setCompleter(completer)
-        line = self.lineEdit()
-        assert line is not None
-        line.setAccessibleName(name)
-        line.setTextMargins(-Space.SMALL, 0, 0, 0)  # in line with the menus that cannot be typed in
-        line.editingFinished.connect(self._settle)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Mark what is written, so that typing replaces it."""
-        super().focusInEvent(event)
-        line = self.lineEdit()
-        if line is not None:
-            line.selectAll()
-
-    def _settle(self) -> None:
-        """Show the chosen line again where something else was typed."""
-        place = self.findText(self.currentText(), Qt.MatchFlag.MatchFixedString)
-        if place >= 0 and place != self.currentIndex():
-            self.setCurrentIndex(place)
-            self.picked.emit(self.currentData())
-        self.setEditText(self.itemText(self.currentIndex()))
 
 
 class Asked(Leading):

@@ -23,6 +23,7 @@ from diary.screens.appointment import (
     day_of,
     handed_on,
     is_past,
+    last_visit,
     newest,
     read_coming_day,
 )
@@ -266,7 +267,8 @@ class AppointmentPage(QWidget):
     def _show_pages(self) -> None:
         journal, library = self._journal, self._context.library
         span = journal.span()
-        request = kept_request(journal.choices.chosen(DAYS_CHOSEN), span, journal.today)
+        visit = last_visit(journal.records(APPOINTMENT), journal.today)
+        request = kept_request(journal.choices.chosen(DAYS_CHOSEN), span, journal.today, visit)
         self._state = build_pages(journal, library, request.period(span, journal.today), self._blocks())
         pictures = render_pages(self._state, library, self._shell.resources, paper=paper_of(self._context))
         self.preview.show_pages(pictures, language_in_use(self._state))

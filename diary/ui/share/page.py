@@ -19,6 +19,7 @@ from diary.domain.period import Period
 from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal
 from diary.report.pdf import preview_pages, sheet_size
+from diary.screens.appointment import APPOINTMENT, last_visit
 from diary.screens.period_request import PeriodKind
 from diary.screens.share import (
     BLOCKS,
@@ -232,7 +233,8 @@ class SharePage(PaintedFirst):
 
     def _kept_request(self) -> ReportRequest:
         journal = self._journal
-        return kept_request(journal.choices.chosen(DAYS_CHOSEN), journal.span(), journal.today)
+        visit = last_visit(journal.records(APPOINTMENT), journal.today)
+        return kept_request(journal.choices.chosen(DAYS_CHOSEN), journal.span(), journal.today, visit)
 
     def memory(self) -> ReportRequest | None:
         return self._request

@@ -93,6 +93,20 @@ def test_a_moment_of_the_diary_divides_before_from_after(page: ComparePage, qtbo
     assert stress.words == "Higher."
 
 
+def test_what_began_by_the_list_of_medicines_divides_too_where_its_day_is_known(
+    context: Context, diary: Journal, qtbot: QtBot
+) -> None:
+    began = TODAY - timedelta(days=40)
+    diary.add_record("medicine", {"name": "Amitriptyline 20 mg", "since": began.isoformat()})
+    diary.add_record("medicine", {"name": "Paracetamol", "since": "2024"})
+    page = opened(context, diary, qtbot)
+    press(page, qtbot, TwoPeriodsKind.MOMENT)
+    assert page.requests.moments.count() == 3
+    assert page.requests.moments.currentText().endswith("Medicine: Amitriptyline 20 mg, from this day on")
+    assert page.state is not None
+    assert page.state.spans.after.first == began
+
+
 def test_another_moment_can_be_chosen(page: ComparePage, qtbot: QtBot) -> None:
     press(page, qtbot, TwoPeriodsKind.MOMENT)
     page.requests.moments.setFocus()

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from diary.journal.backups import BackupService
 from diary.journal.journal import Journal
 from diary.paths import resources
-from diary.ui.intake.mapper import Menu
+from diary.ui.intake.menus import Menu
 from diary.ui.intake.page import IntakePage
 from diary.ui.program import Program
 from diary.ui.sections import SectionedPage

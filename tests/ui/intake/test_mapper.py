@@ -12,7 +12,8 @@ from pytestqt.qtbot import QtBot
 from diary.domain.item import Kind
 from diary.exchange.fields import Several
 from diary.exchange.mapping import load_mapping
-from diary.ui.intake.mapper import NEW, Menu, SubjectRow
+from diary.ui.intake.mapper import NEW, SubjectRow
+from diary.ui.intake.menus import Menu
 from diary.ui.intake.page import IntakePage
 from tests.ui.intake.conftest import TABLE, Open, Opened, pick
 
@@ -117,6 +118,21 @@ def test_a_search_in_the_menu_finds_an_item_by_any_part_of_its_name(
     line.setText("nothing like it")
     line.editingFinished.emit()
     assert target.currentText() == "Stress"
+
+
+def test_a_click_on_the_words_of_a_menu_shows_the_whole_list_and_marks_them(
+    open_program: Open, table: Path, qtbot: QtBot
+) -> None:
+    target = open_program().bring(table).mapper.rows["tense"].target
+    line, completer = target.lineEdit(), target.completer()
+    assert line is not None
+    assert completer is not None
+    QTest.mouseClick(line, Qt.MouseButton.LeftButton)
+    popup = completer.popup()
+    assert popup is not None
+    assert popup.isVisible()
+    assert completer.completionCount() == target.count()
+    assert line.selectedText() == "Not used"
 
 
 @pytest.mark.parametrize("typed", ["linkerknie", "left knee", "knee links"])

@@ -195,6 +195,16 @@ def test_undo_takes_back_nothing_else(open_program: Open, fitbit: Path) -> None:
     assert opened.page.result.notice.text()
 
 
+def test_of_a_letter_or_a_picture_it_says_that_a_table_is_wanted_and_asks_for_no_program(
+    open_program: Open, tmp_path: Path
+) -> None:
+    letter = tmp_path / "Report.PDF"
+    letter.write_bytes(b"%PDF-1.7\nnothing")
+    page = open_program().bring(letter)
+    assert "Report.PDF is to look at or print" in page.source.notice.text()
+    assert not page.source.mapping.isVisible()
+
+
 def test_a_table_nobody_knows_is_read_as_a_mapping_file_says(open_program: Open, tmp_path: Path) -> None:
     table, mapping = tmp_path / "table.csv", tmp_path / "map.toml"
     table.write_text("when,tense\n2026-11-20,4\n2026-11-21,6\n", encoding="utf-8")

@@ -395,7 +395,7 @@ def test_the_plan_of_somebody_is_read_with_its_courses(tmp_path: Path, context: 
     page.resize(900, 600)
     page.show()
     said = {label.text() for label in page.findChildren(QLabel)}
-    assert {"Build up", "cook", "from 3 to 5 of 10, in 2 weeks"} <= said
+    assert {"Build up", "cook", "from 3 to 5 of 10, 2 weeks filled in"} <= said
     assert page.findChildren(CoursePicture)
 
 
