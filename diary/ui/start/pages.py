@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from diary.content.articles import PURPOSE, RED_FLAGS
@@ -334,7 +334,6 @@ class WelcomePage(CentredColumn):
         self.notice = NoticeText()
         self._lay_out(language, resources, theme)
         self.fresh.entered.connect(self._begin)
-        self.setFocusProxy(self.begin)
 
     def _lay_out(self, language: Language, resources: Path, theme: Theme) -> None:
         t = language.t
@@ -369,6 +368,10 @@ class WelcomePage(CentredColumn):
         super().resizeEvent(event)
         is_there = self.fresh.isVisibleTo(self)
         self.hold_top(0 if is_there else self.fresh.heightForWidth(self.meaning.width()) + Space.SMALL)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Begin at the button. Not a focus proxy: with one, Tab would skip the language and the passphrase."""
+        self.begin.setFocus(event.reason())
 
     def _way_to(self, article: str) -> Callable[[], None]:
         return lambda: self.article_requested.emit(article)

@@ -29,6 +29,8 @@ from diary.ui.widgets.buttons import TextButton
 from diary.ui.widgets.key_press import DigitReader, is_alone, typed_text
 from diary.ui.widgets.layouts import WrapLayout, decide_height_by_width
 
+_STOP, _CLICKED = Qt.FocusPolicy.StrongFocus, Qt.FocusPolicy.ClickFocus
+
 
 class Choices(QWidget):
     """Emits `chosen` with the value of the button that was pressed, also when it was chosen already.
@@ -65,9 +67,12 @@ class Choices(QWidget):
             row.addWidget(made)
 
     def show_value(self, value: object) -> None:
-        """Check the button with this value without a signal."""
+        """Check the button with this value without a signal. Tab goes to this one: Qt leaves the others out only
+        once one had the keyboard, and would begin at an answer that was not given."""
         if value in self.buttons:
             self.buttons[value].setChecked(True)
+            for each, button in self.buttons.items():
+                button.setFocusPolicy(_STOP if each == value else _CLICKED)
 
     @property
     def value(self) -> object:
