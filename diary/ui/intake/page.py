@@ -284,7 +284,7 @@ class IntakePage(QWidget):
                 TRYING: language.t("Comparing it with your diary… {percent}", percent=done),
                 TAKING: language.t("Putting it in your diary… {percent}", percent=done),
             }
-            self.status.setText(words[what])
+            self.status.tell(words[what])
 
     def _on_read(self, run: _Run, found: Found) -> None:
         if run.stopped.is_set() or found is None:
@@ -329,7 +329,7 @@ class IntakePage(QWidget):
         if self.state.is_mapped:
             self.state = replace(self.state, intake=None, trial=None)
             self._show()
-            self.status.setText(self._context.sentence(refusal))
+            self.status.tell(self._context.sentence(refusal))
             return
         self._forget(IntakeState(self.state.source, self.state.way, refusal=refusal))
         self.source.file.setFocus()
@@ -454,7 +454,7 @@ class IntakePage(QWidget):
 
     def _on_not_taken(self, refusal: Refusal) -> None:
         self._on_taken(None)
-        self.status.setText(self._context.sentence(refusal))
+        self.status.tell(self._context.sentence(refusal))
 
     def _on_cancel(self) -> None:
         """Stop putting it in, which then changes nothing; else forget what was chosen."""
@@ -519,7 +519,7 @@ class IntakePage(QWidget):
         if state.is_mapped and state.table is not None and state.source is not None:
             self.mapper.show_table(state.table, state.source.name, state.choices)
             if state.trial is None:
-                self.status.setText(self._context.language.t("Choose what is in a column, to see your days here."))
+                self.status.tell(self._context.language.t("Choose what is in a column, to see your days here."))
                 self.take.setEnabled(False)
         self.mapper.setVisible(state.is_mapped)
         self._steps.setVisible(has_found or state.is_being_read or state.is_mapped)
@@ -549,11 +549,11 @@ class IntakePage(QWidget):
         if is_new:
             found = next(iter(import_lines(library, trial, intake.data.own_items)))
             safe = t("Nothing has changed yet, and you can undo it in one step.")
-            self.status.setText(f"{found} {safe}")
+            self.status.tell(f"{found} {safe}")
         elif intake.data.days:
-            self.status.setText(t("All of this is in your diary already."))
+            self.status.tell(t("All of this is in your diary already."))
         else:
-            self.status.setText(t("Nothing in it can be used, so nothing changes."))
+            self.status.tell(t("Nothing in it can be used, so nothing changes."))
 
     def _with_own(self, intake: Intake) -> Library:
         """Return the words with those of the items that the source brings."""

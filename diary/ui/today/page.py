@@ -15,7 +15,7 @@ from diary.domain.period import Period
 from diary.domain.refusal import Refusal
 from diary.journal.history import WORDS
 from diary.journal.journal import Journal
-from diary.screens.today import TodayState
+from diary.screens.today import MORE, TodayState
 from diary.screens.usual import LOOK_BACK_DAYS, Usual, usual_of
 from diary.ui.day_clock import is_in_use
 from diary.ui.pages import Context
@@ -177,7 +177,10 @@ class TodayPage(QWidget):
             QTimer.singleShot(0, self, partial(self.sheet.bring_in_sight, item))
 
     def ask(self) -> None:
-        """Ask for a moment on the day that is shown."""
+        """Ask for a moment on the day that is shown, also where more questions are folded away."""
+        more = next((card for card in self.sheet.cards if card.key == MORE), None)
+        if more is not None and not more.line.isChecked():
+            more.line.click()
         self.sheet.ask()
 
     def on_day(self, today: date) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSignalBlocker, QSize
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QWidget
 
+from diary.content.words import ItemWords
 from diary.ui.style import (
     ACCENT,
     BORDER,
@@ -360,6 +361,11 @@ class ScaleKeys(KeyRow):
         self._high = high
         super().__init__(name, [str(value) for value in range(low, high + 1)], low, unanswered)
         self._digits = DigitReader(self)
+
+    def ends_in_words(self, words: ItemWords) -> str:
+        """Say what the first and the last key mean, for who does not see the words below them."""
+        ends = zip((self._first, self._high), (words.low, words.high), strict=True)
+        return " ".join(f"{value}: {text}." for value, text in ends if text)
 
     def text_of(self, value: int) -> str:
         return self._language_in_use.format(value=value, high=self._high)

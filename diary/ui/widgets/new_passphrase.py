@@ -54,17 +54,16 @@ class PassphraseField(QWidget):
 
     def __init__(self, name: str, key: str, language: Language) -> None:
         super().__init__()
-        self._language = language
         self.line = secret_line(name, key)
         self.line.returnPressed.connect(self.entered)
-        self.look = TextButton("")
+        self.look = TextButton(language.t("Show"))  # chosen says that it is shown: other words would deny that
+        self.look.setAccessibleName(f"{language.t('Show what is typed')}: {name}")
         self.look.setCheckable(True)
         self.look.toggled.connect(self._on_look)
         in_column(
             Text(name), in_row((self.line, 1), self.look, spacing=Space.SMALL), within=self, spacing=Space.HAIR
         )
         self.setFocusProxy(self.line)
-        self._on_look(False)
 
     @property
     def text(self) -> str:
@@ -82,11 +81,7 @@ class PassphraseField(QWidget):
         self.look.setChecked(False)
 
     def _on_look(self, is_shown: bool) -> None:
-        t = self._language.t
         self.line.setEchoMode(QLineEdit.EchoMode.Normal if is_shown else QLineEdit.EchoMode.Password)
-        self.look.setText(t("Hide") if is_shown else t("Show"))
-        name = t("Hide what is typed") if is_shown else t("Show what is typed")
-        self.look.setAccessibleName(f"{name}: {self.line.accessibleName()}")
 
 
 def both_sides(language: Language) -> tuple[str, str]:
@@ -118,6 +113,7 @@ class NewPassphrase(QWidget):
             shortest=SHORTEST,
         )
         self.hint = QuietText(self._advice)
+        self.first.line.setAccessibleDescription(self._advice)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._weigh)
         self.notice = NoticeText()

@@ -22,8 +22,8 @@ def bring_in_sight(widget: QWidget) -> None:
     """Scroll all that it is in until the whole widget is in sight with its ring; one higher than the room there is
     stays where a part of it is seen."""
     area = area_around(widget.parentWidget())
-    while area is not None:
-        content, room = area.widget(), area.viewport().height()
+    while area is not None and (content := area.widget()) is not None:
+        room = area.viewport().height()
         top, height = widget.mapTo(content, QPoint()).y(), min(widget.height(), room)
         if widget.height() <= room or widget.visibleRegion().isEmpty():
             edge = min(TOUCH, (room - height) // 2)

@@ -128,6 +128,7 @@ def test_what_is_not_right_is_told_beside_its_field_and_stays(
     form(page).save.click()
     assert sentence in form(page).notices[field].text()
     assert focus() is line(page, field)
+    assert sentence in line(page, field).accessibleDescription(), "a screen reader says it with the field"
     assert line(page, field).text() == text
     assert names(journal) == []
 
