@@ -292,7 +292,7 @@ class TodayPage(QWidget):
         header.versions.clicked.connect(self._show_versions)
         header.hard.clicked.connect(self._on_hard)
         self.plan.closed.connect(self._show_plan)
-        shortcut("Ctrl+M", self).activated.connect(self.sheet.ask)
+        shortcut("Ctrl+M", self).activated.connect(self.ask)
         self.notice.retried.connect(self.saver.retry)
         self.removed.retried.connect(self._on_forget)
         self.sheet.column.first_painted.connect(lambda: self._focus_first())  # noqa: PLW0108 - its default
