@@ -56,7 +56,7 @@ OPENED: dict[str, Callable[[Any], object]] = {
     "trends/lines": lambda part: part.view.show_table.click(),
     "trends/compare": lambda part: part.chooser.open.click(),
     "trends/links": lambda part: (part.show_pairs(), part.pairs._look()),
-    "share/one-page": lambda part: part.form.stretches[PeriodKind.OWN].click(),
+    "share/one-page": lambda part: part.form.stretches.buttons[PeriodKind.OWN].click(),
     "share/medicine": lambda part: part.add.click(),
     "plan": lambda part: (part._journal.choices.choose("plan", [tool.key for tool in TOOLS]), part._fill()),
     "settings/form": lambda part: part.own.add.click(),

@@ -1,6 +1,6 @@
 """The Share page: choose the days, see the page, save or print it."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRegularExpression, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QRegularExpressionValidator, QShowEvent
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QFormLayout,
     QLabel,
     QSizePolicy,
@@ -45,10 +44,10 @@ from diary.ui.style import Space
 from diary.ui.widgets.buttons import MainButton, TextButton
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.date_field import DateField
+from diary.ui.widgets.keys import Choices
 from diary.ui.widgets.labels import NoticeText, QuietText, Title
 from diary.ui.widgets.layouts import (
     STRETCH,
-    WrapLayout,
     boxed,
     fill,
     in_column,
@@ -96,12 +95,13 @@ class ReportRequestForm(QWidget):
         super().__init__()
         self._context = context
         t = context.language.t
-        self.stretches: dict[PeriodKind, TextButton] = {
-            PeriodKind.FOUR_WEEKS: TextButton(t("4 weeks")),
-            PeriodKind.THREE_MONTHS: TextButton(t("3 months")),
-            PeriodKind.OWN: TextButton(t("Own dates")),
-        }
-        self.papers = {"a4": TextButton("A4"), "letter": TextButton(t("Letter"))}
+        stretches = [
+            (PeriodKind.FOUR_WEEKS, t("4 weeks")),
+            (PeriodKind.THREE_MONTHS, t("3 months")),
+            (PeriodKind.OWN, t("Own dates")),
+        ]
+        self.stretches = Choices("page_stretch", t("Which days"), stretches)
+        self.papers = Choices("paper", t("Paper"), [("a4", "A4"), ("letter", t("Letter"))])
         self.first = DateField(context.language, t("First day"))
         self.last = DateField(context.language, t("Last day"))
         self.name = Line()
@@ -112,7 +112,7 @@ class ReportRequestForm(QWidget):
     def show_request(self, request: ReportRequest) -> None:
         """Show a request without a signal."""
         self.blockSignals(True)
-        self.stretches[request.stretch].setChecked(True)
+        self.stretches.show_value(request.stretch)
         self.first.show_day(request.first)
         self.last.show_day(request.last)
         self.blockSignals(False)
@@ -132,13 +132,12 @@ class ReportRequestForm(QWidget):
         self.birth_year.setText(birth_year)
 
     def request(self) -> ReportRequest:
-        stretch = next(stretch for stretch, button in self.stretches.items() if button.isChecked())
+        stretch = self.stretches.value
+        assert isinstance(stretch, PeriodKind)
         return ReportRequest(stretch, self.first.day, self.last.day)
 
     def _lay_out(self) -> None:
         t = self._context.language.t
-        choices = self._one_of(self.stretches.values())
-        papers = self._one_of(self.papers.values())
         self._dates = boxed(in_lines(self.first, QLabel("–"), self.last, spacing=Space.HAIR))
         self.days = QuietText()
         self._which = _OneOf(self.days, self._dates)
@@ -151,32 +150,21 @@ class ReportRequestForm(QWidget):
             label.setBuddy(field)
             form.addRow(label, field)
         in_column(
-            choices,
+            self.stretches,
             self._which,
             Space.SMALL,
             form,
             QuietText(t("You may leave these empty. They are printed at the top and kept in your diary.")),
-            in_row(QLabel(t("Paper")), (boxed(papers), 1), spacing=Space.MEDIUM),
+            in_row(QLabel(t("Paper")), (self.papers, 1), spacing=Space.MEDIUM),
             within=self,
             spacing=Space.SMALL,
         )
 
-    def _one_of(self, buttons: Iterable[TextButton]) -> WrapLayout:
-        """Lay out buttons of which one is pressed."""
-        group, choices = QButtonGroup(self), WrapLayout(spacing=Space.HAIR)
-        for button in buttons:
-            button.setCheckable(True)
-            group.addButton(button)
-            choices.addWidget(button)
-        return choices
-
     def _connect(self) -> None:
         self.name.setMaxLength(LONGEST_NAME)
         self.birth_year.setValidator(QRegularExpressionValidator(QRegularExpression("[0-9]{0,4}"), self))
-        for button in self.stretches.values():
-            button.clicked.connect(self._on_changed)
-        for paper, button in self.papers.items():
-            button.clicked.connect(partial(self.paper_changed.emit, paper))
+        self.stretches.chosen.connect(self._on_changed)
+        self.papers.chosen.connect(lambda paper: self.paper_changed.emit(str(paper)))
         self.first.dateChanged.connect(self._on_changed)
         self.last.dateChanged.connect(self._on_changed)
         soon = SaveSoon(self)
@@ -297,7 +285,7 @@ class SharePage(PaintedFirst):
         if self._request is None:
             self._request = self._kept_request()
         self.form.show_request(self._request)
-        self.form.papers[paper_of(self._context)].setChecked(True)
+        self.form.papers.show_value(paper_of(self._context))
         library, kept = self._context.library, self._journal.choices.chosen(BLOCKS)
         chosen = chosen_blocks(page_blocks(library), kept)
         for ticks, names in (

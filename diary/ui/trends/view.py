@@ -116,11 +116,13 @@ class RangeBar(QObject):
         t = context.language.t
         self.buttons: dict[int, TextButton] = {}
         names = {14: t("2 weeks"), 31: t("Month"), 92: t("3 months"), 365: t("Year"), EVERYTHING: t("All")}
+        which = t("Which days")
         self._group = QButtonGroup(self)
         self.earlier = QuietButton("", "left", t("Earlier"), on_click=lambda: self.step_requested.emit(-1))
         self.later = QuietButton("", "right", t("Later"), on_click=lambda: self.step_requested.emit(1))
         for days, name in names.items():
             button = TextButton(name)
+            button.setAccessibleName(f"{which}: {name}")
             button.setCheckable(True)
             button.setAutoExclusive(True)
             button.clicked.connect(lambda _checked, days=days: self.range_requested.emit(days))

@@ -57,7 +57,8 @@ class PassphraseField(QWidget):
         self.line = secret_line(name, key)
         self.line.returnPressed.connect(self.entered)
         self.look = TextButton(language.t("Show"))  # chosen says that it is shown: other words would deny that
-        self.look.setAccessibleName(f"{language.t('Show what is typed')}: {name}")
+        spoken = language.t("Show what is typed")
+        self.look.setAccessibleName(f"{spoken}: {name}")
         self.look.setCheckable(True)
         self.look.toggled.connect(self._on_look)
         in_column(

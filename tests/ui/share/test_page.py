@@ -133,7 +133,7 @@ def test_another_stretch_is_another_page(
     logged: Journal, open_page: Open, qtbot: QtBot, stretch: PeriodKind, words: str
 ) -> None:
     page = open_page(logged)
-    page.form.stretches[stretch].click()
+    page.form.stretches.buttons[stretch].click()
     settle(page, qtbot)
     assert words in page.preview.accessibleDescription()
 
@@ -147,7 +147,7 @@ def test_own_dates_begin_with_the_whole_diary_and_can_be_set(
     said = page.form.days
     assert (said.isVisible(), said.text()) == (True, "26 October 2026 to 22 November 2026")
     below = page.form.name.pos()
-    page.form.stretches[PeriodKind.OWN].click()
+    page.form.stretches.buttons[PeriodKind.OWN].click()
     assert page.form.first.isVisible()
     assert page.form.name.pos() == below
     settle(page, qtbot)
@@ -167,7 +167,7 @@ def test_dates_in_the_wrong_order_are_one_sentence_and_nothing_can_be_saved(
     assert not page.save.isEnabled()
     assert not page.print.isEnabled()
     assert page.preview.pages == ()
-    page.form.stretches[PeriodKind.FOUR_WEEKS].click()
+    page.form.stretches.buttons[PeriodKind.FOUR_WEEKS].click()
     settle(page, qtbot)
     assert not page.notice.isVisible()
     assert page.save.isEnabled()
@@ -281,10 +281,10 @@ def test_the_page_is_built_anew_with_the_same_request(
     logged: Journal, open_page: Open, dutch_context: Context, qtbot: QtBot
 ) -> None:
     page = open_page(logged)
-    page.form.stretches[PeriodKind.THREE_MONTHS].click()
+    page.form.stretches.buttons[PeriodKind.THREE_MONTHS].click()
     settle(page, qtbot)
     again = open_page(logged, dutch_context, page.memory())
-    assert again.form.stretches[PeriodKind.THREE_MONTHS].isChecked()
+    assert again.form.stretches.buttons[PeriodKind.THREE_MONTHS].isChecked()
     assert "augustus tot en met" in again.preview.accessibleDescription()
 
 
@@ -387,7 +387,7 @@ def test_what_is_given_away_is_what_is_asked_for_now_even_before_it_is_shown(
     page.show()
     getattr(page, button).click()
     assert page.preview.pages
-    page.form.stretches[PeriodKind.THREE_MONTHS].click()
+    page.form.stretches.buttons[PeriodKind.THREE_MONTHS].click()
     getattr(page, button).click()
     first, second = given
     assert first.period != second.period
@@ -493,8 +493,8 @@ def test_letter_is_chosen_for_this_computer_and_is_what_is_shown_saved_and_print
     preferences.paper = "a4"
     page = open_page(logged, context=replace(context, preferences=preferences))
     a4 = page.preview.pages[0].size()
-    assert page.form.papers["a4"].isChecked()
-    page.form.papers["letter"].click()
+    assert page.form.papers.buttons["a4"].isChecked()
+    page.form.papers.buttons["letter"].click()
     settle(page, qtbot)
     letter = page.preview.pages[0].size()
     assert Preferences(tmp_path / "settings.ini", ["en"], ["light"], "en").paper == "letter"

@@ -236,9 +236,9 @@ def test_the_good_thing_is_asked_once_the_day_is_closed_and_stands_in_the_top(
 
 def test_a_moment_is_asked_by_its_key_though_its_question_is_folded_away(page: TodayPage, qtbot: QtBot) -> None:
     assert "moments" not in page.sheet.fields
-    with qtbot.waitActive(page.window()):
-        page.window().activateWindow()
     for _ in range(2):
+        with qtbot.waitActive(page.window()):
+            page.window().activateWindow()
         qtbot.keyClick(page.window(), Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier)
         (dialog,) = page.findChildren(MomentDialog)
         dialog.cancel.click()

@@ -200,16 +200,6 @@ def test_tab_brings_a_link_far_down_a_section_into_sight(open_page: Open, qtbot:
         qtbot.keyClick(section, Qt.Key.Key_Tab)
 
 
-def test_what_tab_goes_on_to_after_the_last_link_is_in_sight(open_page: Open, qtbot: QtBot) -> None:
-    page = open_page("factor_sleep", size=(900, 400))
-    section = [each for each in topic_of(page).findChildren(SectionText) if each.links][-1]
-    section.setFocus(Qt.FocusReason.TabFocusReason)
-    while (focus := QApplication.focusWidget()) is section:
-        qtbot.keyClick(section, Qt.Key.Key_Tab)
-    assert focus is not None
-    assert not focus.visibleRegion().isEmpty()
-
-
 def test_tab_goes_through_every_link_and_enter_follows_one(open_page: Open, qtbot: QtBot) -> None:
     page = open_page("factors")
     seen = []
