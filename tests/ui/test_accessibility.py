@@ -20,6 +20,9 @@ from diary.journal.backups import BackupService
 from diary.journal.journal import Journal
 from diary.paths import resources
 from diary.ui.article_dialog import ArticleDialog
+from diary.ui.body.map import BodyMap
+from diary.ui.calendar.page import CalendarPage
+from diary.ui.calendar.year_strip import MonthButton
 from diary.ui.pages import Context
 from diary.ui.program import Program
 from diary.ui.sections import SectionedPage
@@ -180,6 +183,18 @@ def test_tab_goes_round_and_reaches_everything(walk: Walk, qtbot: QtBot) -> None
         missed = [widget for widget in missed if not _goes_by_arrows(widget, reached)]
         assert (page, [f"{type(widget).__name__} {widget.accessibleName()}" for widget in missed]) == (page, [])
         assert all(one is not other for one, other in pairwise(reached)), page
+
+
+def test_enter_presses_a_page_of_the_sidebar_an_area_of_the_body_and_a_month(
+    window: MainWindow, context: Context, journal: Journal, qtbot: QtBot
+) -> None:
+    calendar = CalendarPage(context, journal)
+    qtbot.addWidget(calendar)
+    months = calendar.findChildren(MonthButton)
+    area = next(iter(window.findChildren(BodyMap)[0].areas.values()))
+    for button in (window.sidebar.pages["today"], area, months[0]):
+        with qtbot.waitSignal(button.clicked, timeout=1000):
+            qtbot.keyClick(button, Qt.Key.Key_Return)
 
 
 def _goes_by_arrows(widget: QWidget, reached: list[QWidget | None]) -> bool:

@@ -283,7 +283,10 @@ class PassphraseSection(QWidget):
 
     def _lay_out(self, cards: list[Card]) -> None:
         in_page(Title(self._context.language.t("Passphrase")), last=TextColumn([self.said, *cards]), within=self)
-        self.setFocusProxy(self.lock.now if self._session.has_passphrase else self.set.fresh)
+        begin = self.lock.now if self._session.has_passphrase else self.set.fresh.first.line
+        if self.said.text():  # heard with what gets the keyboard: the window is a new one
+            begin.setAccessibleDescription(self.said.text())
+        self.setFocusProxy(begin)
 
     def _on_change(self, current: str, new: str) -> None:
         self._confirmed(current, self.change.notice, partial(self.change_requested.emit, new))

@@ -133,8 +133,11 @@ class NewPassphrase(QWidget):
             if first != second:
                 raise Refusal(Reason.PASSPHRASES_DIFFER)
         except Refusal as refusal:
-            self.notice.say(refusal_sentence(self._language, None, refusal))
-            (self.second if refusal.reason is Reason.PASSPHRASES_DIFFER else self.first).setFocus()
+            said = refusal_sentence(self._language, None, refusal)
+            self.notice.say(said)
+            field = self.second if refusal.reason is Reason.PASSPHRASES_DIFFER else self.first
+            field.line.setAccessibleDescription(said)  # heard with the field again
+            field.setFocus()
             return None
         return first
 
@@ -146,6 +149,7 @@ class NewPassphrase(QWidget):
             is_short = refusal.reason is Reason.PASSPHRASE_SHORT
             said = self._advice if is_short else refusal_sentence(self._language, None, refusal)
         self.hint.setText(said)
+        self.first.line.setAccessibleDescription(said)
 
     def clear(self) -> None:
         """Clear and hide the field."""

@@ -30,6 +30,7 @@ def test_what_is_typed_is_weighed(code: str, typed: str, said: str, qtbot: QtBot
     fields.second.line.setText(typed)
     assert (fields.read() is None) is (said in {"At least 8", "are tried first", "als eerste geprobeerd"})
     assert bool(fields.notice.text()) is (fields.read() is None)
+    assert fields.first.line.accessibleDescription() in {fields.notice.text(), fields.hint.text()}
 
 
 def test_what_shows_what_is_typed_keeps_its_words_and_says_by_its_state_that_it_does(qtbot: QtBot) -> None:
