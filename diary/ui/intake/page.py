@@ -46,7 +46,7 @@ from diary.ui.pages import Context, Shell
 from diary.ui.style import Space
 from diary.ui.widgets.buttons import MainButton, TextButton
 from diary.ui.widgets.labels import Text
-from diary.ui.widgets.layouts import PAGE, boxed, in_column, in_lines
+from diary.ui.widgets.layouts import PAGE, boxed, follow, in_column, in_lines
 from diary.ui.widgets.new_passphrase import ask_passphrase
 from diary.ui.widgets.question_dialog import QuestionDialog
 from diary.ui.widgets.saving import SavedLine, ask_open, ask_save, downloads
@@ -110,8 +110,9 @@ class IntakePage(QWidget):
         self._steps = boxed(in_column(self.status, in_lines(self.cancel, self.take), spacing=Space.SMALL))
         self._steps.setContentsMargins(0, 0, 0, Space.LARGE)
         self._end = in_column()
-        above = (self.source, self.found, self.mapper, self.questions)
-        self.cards = TextColumn((*above, self.days, self.counts, self.result, boxed(self._end)))
+        above = (self.source, self.found, self.mapper, self.questions, self.days, self.counts, self.result)
+        self._parts = (*above, self._steps)
+        self.cards = TextColumn((*above, boxed(self._end)))
         self._column = in_column((self.cards, 1), within=self, margins=PAGE, spacing=Space.MEDIUM)
         self._end.addWidget(self._steps)
         self.questions.answered.connect(self._on_answered)
@@ -127,6 +128,11 @@ class IntakePage(QWidget):
         if place.indexOf(self._steps) < 0:
             other.removeWidget(self._steps)
             place.addWidget(self._steps)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Go on in the order of reading: a table asks more or less of each column as it is told what that is."""
+        follow(self._parts)
+        return super().focusNextPrevChild(forward)
 
     # ------------------------------------------------------------------ what the window calls
 
