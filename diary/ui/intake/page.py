@@ -50,7 +50,7 @@ from diary.ui.widgets.layouts import PAGE, boxed, follow, in_column, in_lines
 from diary.ui.widgets.new_passphrase import ask_passphrase
 from diary.ui.widgets.question_dialog import QuestionDialog
 from diary.ui.widgets.saving import SavedLine, ask_open, ask_save, downloads
-from diary.ui.widgets.scrolling import TextColumn
+from diary.ui.widgets.scrolling import BeginsAt, TextColumn
 
 LEAST_COLUMNS = 2
 SOON_MS = 300
@@ -78,7 +78,7 @@ class _Stopped(Exception):  # noqa: N818 - nothing went wrong
     """Ends the reading that nobody waits for any more."""
 
 
-class IntakePage(QWidget):
+class IntakePage(BeginsAt, QWidget):
     """Reads in a thread. What was chosen before is forgotten as soon as something else is."""
 
     progressed = Signal(object, str, int)
@@ -534,9 +534,9 @@ class IntakePage(QWidget):
         self.days.setVisible(has_found and bool(self.days.rows))
         self.counts.setVisible(has_found)
         self.result.setVisible(state.taken is not None)
-        self.setFocusProxy(self._focused())
 
-    def _focused(self) -> QWidget:
+    @property
+    def begin(self) -> QWidget:  # type: ignore[override]
         """Return what has the keyboard when the page is gone to."""
         if self.state.taken is not None:
             return self.result.look

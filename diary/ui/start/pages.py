@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from diary.content.articles import PURPOSE, RED_FLAGS
@@ -35,7 +35,7 @@ from diary.ui.widgets.layouts import (
 )
 from diary.ui.widgets.line import Line
 from diary.ui.widgets.new_passphrase import NewPassphrase, PassphraseField, both_sides, wrong_words
-from diary.ui.widgets.scrolling import CentredColumn
+from diary.ui.widgets.scrolling import BeginsAt, CentredColumn
 
 FREE = 2
 LONGEST_SECONDS = 30
@@ -305,7 +305,7 @@ WELCOME_LETTERS = 132
 """Width of the welcome, in letters: three pictures side by side."""
 
 
-class WelcomePage(CentredColumn):
+class WelcomePage(BeginsAt, CentredColumn):
     """Emits `begun` with the passphrase, or None for a diary without one, and the address of the first page, empty
     for the usual one; nothing is written before that. `article_requested` emits the key of an article."""
 
@@ -374,10 +374,6 @@ class WelcomePage(CentredColumn):
         super().resizeEvent(event)
         is_there = self.fresh.isVisibleTo(self)
         self.hold_top(0 if is_there else self.fresh.heightForWidth(self.meaning.width()) + Space.SMALL)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Begin at the button. Not a focus proxy: with one, Tab would skip the language and the passphrase."""
-        self.begin.setFocus(event.reason())
 
     def _way_to(self, article: str) -> Callable[[], None]:
         return lambda: self.article_requested.emit(article)

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QSizePolicy, QSpacerItem, QWidget
+from shiboken6 import isValid
 
 from diary.ui.style import TOUCH, Space, focus_ring
 from diary.ui.widgets.layouts import STRETCH, in_column, in_row
@@ -41,6 +42,18 @@ class ShowsFocus:
         if moved and focus is not None:
             bring_in_sight(focus)
         return moved
+
+
+class BeginsAt:
+    """A page that passes the keyboard on to `begin`. Not a focus proxy: Qt takes a page with one for a single
+    control, and Tab goes to nothing else in it, or nowhere at all while that is hidden. Stands before the class of
+    Qt among the bases."""
+
+    begin: QWidget
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        if isValid(self.begin):
+            self.begin.setFocus(event.reason())
 
 
 class Scrolling(QScrollArea):
