@@ -32,6 +32,7 @@ from diary.ui.widgets.buttons import MainButton, QuietButton, TextButton
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.date_field import DateField
 from diary.ui.widgets.figure_actions import FigureActions, FigureTable
+from diary.ui.widgets.keys import let_tab_come_to
 from diary.ui.widgets.labels import Heading, OneLine, QuietText
 from diary.ui.widgets.layouts import boxed, follow, in_column, in_lines, in_row
 from diary.ui.widgets.ordered_ticks import OrderedTicks
@@ -144,6 +145,7 @@ class RangeBar(QObject):
         for length, button in self.buttons.items():
             button.setChecked(length == found)
         self._group.setExclusive(True)
+        let_tab_come_to(None if found is None else self.buttons[found], self.buttons.values())
         self.earlier.setEnabled(window.low > window.first)
         self.later.setEnabled(window.high < window.last)
 

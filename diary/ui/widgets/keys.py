@@ -30,7 +30,13 @@ from diary.ui.widgets.buttons import TextButton
 from diary.ui.widgets.key_press import DigitReader, is_alone, typed_text
 from diary.ui.widgets.layouts import WrapLayout, decide_height_by_width
 
-_STOP, _CLICKED = Qt.FocusPolicy.StrongFocus, Qt.FocusPolicy.ClickFocus
+
+def let_tab_come_to(chosen: QAbstractButton | None, buttons: Iterable[QAbstractButton]) -> None:
+    """Let Tab come to the chosen one of several only, to each where none is: Qt leaves the others out only once
+    one had the keyboard, and would begin at an answer that was not given."""
+    for button in buttons:
+        stops = chosen is None or button is chosen
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if stops else Qt.FocusPolicy.ClickFocus)
 
 
 class Choices(QWidget):
@@ -68,12 +74,10 @@ class Choices(QWidget):
             row.addWidget(made)
 
     def show_value(self, value: object) -> None:
-        """Check the button with this value without a signal. Tab goes to this one: Qt leaves the others out only
-        once one had the keyboard, and would begin at an answer that was not given."""
+        """Check the button with this value without a signal."""
         if value in self.buttons:
             self.buttons[value].setChecked(True)
-            for each, button in self.buttons.items():
-                button.setFocusPolicy(_STOP if each == value else _CLICKED)
+            let_tab_come_to(self.buttons[value], self.buttons.values())
 
     @property
     def value(self) -> object:
