@@ -422,7 +422,7 @@ class BackupsPage(BeginsAt, QWidget):
     def _on_forget(self) -> None:
         with refusals_to(self._on_not_chosen):
             self._backups.forget_second()
-            self.second.say(self._context.language.t("No more backups go there. Those that are there stay."))
+            self.second.say(self._context.language.t("No more backups go there. The ones already there stay."))
             self.look()
 
     def _on_undo(self) -> None:

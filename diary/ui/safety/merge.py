@@ -101,7 +101,7 @@ class MergingPage(BeginsAt, QWidget):
         self.begin = self.choose
         bring = Card(t("Bring two copies together"))
         which = t(
-            "Did you write in your diary on two computers? Choose the other file, and see first what it has."
+            "Did you write in your diary on two computers? Choose the other file. You first see what is in it."
         )
         lost = t("Nothing is lost: what only one of the two has is kept, and of what both changed both are kept.")
         fill(bring.body, Text(which), Text(lost), self.choose, self.waiting, self.notice)

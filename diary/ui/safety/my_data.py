@@ -185,7 +185,12 @@ class MyDataPage(BeginsAt, QWidget):
         self.erase.setEnabled(False)
         fill(
             self.card.body,
-            Text(t("First you see what goes and what stays. You can save what you filled in as a table before.")),
+            Text(
+                t(
+                    "First you see what goes and what stays. Before that, you can save what you filled in as a "
+                    "table."
+                )
+            ),
             self.erase,
             self.notice,
         )

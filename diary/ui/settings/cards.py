@@ -54,7 +54,7 @@ class DisplayCard(Card):
         self.nights = self._add("night", t("In the evening"), nights, display.dims_at_night)
         self.sizes = self._add("size", t("Size of words"), sizes, display.text_size)
         self.countries = self._add("country", t("Country"), countries, context.country)
-        self.body.addWidget(QuietText(t("Whose numbers stand on the page “When to call a doctor”.")))
+        self.body.addWidget(QuietText(t("The country whose numbers are on the page “When to call a doctor”.")))
         self.by_preference = {
             "language": self.languages,
             "theme": self.themes,
