@@ -309,6 +309,7 @@ class WelcomePage(BeginsAt, CentredColumn):
     """Emits `begun` with the passphrase, or None for a diary without one, and the address of the first page, empty
     for the usual one; nothing is written before that. `article_requested` emits the key of an article."""
 
+    begin: MainButton
     begun = Signal(object, str)
     sample_requested = Signal()
     language_chosen = Signal(str)
