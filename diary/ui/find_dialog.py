@@ -219,7 +219,7 @@ class FindDialog(CardDialog, ClosesOnLock):
         """Look for what is typed now."""
         self._waits.stop()
         found = self._look(self.field.text())
-        self.said.setText(found.said)
+        self.said.tell(found.said)
         self.field.setAccessibleDescription(found.said)
         self.rows.show_lines(found.lines)
 

@@ -20,6 +20,7 @@ from diary.ui.style import (
     quiet_ground,
     type_font,
 )
+from diary.ui.widgets.key_press import EnterClicks
 from diary.ui.widgets.layouts import in_column
 from diary.ui.widgets.painted import Painted
 
@@ -28,7 +29,7 @@ LETTERS = "Klachtenda"
 """The word whose width is the most a label takes before it wraps."""
 
 
-class SidebarButton(Painted, QAbstractButton):
+class SidebarButton(EnterClicks, Painted, QAbstractButton):
     """Shows an icon above its words; a page's button stays checked while its page is shown."""
 
     def __init__(self, text: str, icon_name: str, *, is_page: bool = False) -> None:

@@ -1,5 +1,6 @@
 """The wheel scrolls the page: no field under the pointer changes by it, unless it has the focus."""
 
+import sys
 from collections.abc import Iterable
 from typing import Any
 
@@ -31,6 +32,8 @@ class ChoiceBox(LeavesWheel, QComboBox):
     ) -> None:
         super().__init__()
         self.setAccessibleName(name)
+        if sys.platform == "linux":  # where Qt takes what is chosen for the name of a list
+            self.setAccessibleDescription(name)
         self.setObjectName(key)
         for value, words in options:
             self.addItem(words, value)

@@ -50,6 +50,7 @@ from diary.ui.sidebar import Sidebar, SidebarButton, ThemeButton
 from diary.ui.widgets.buttons import TextButton
 from diary.ui.widgets.key_press import belongs_to_text, page_number, shortcut
 from diary.ui.widgets.layouts import boxed, in_row
+from diary.ui.widgets.scrolling import ShowsFocus
 from diary.ui.widgets.stack import Stack
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ def _nothing() -> None:
     return None
 
 
-class MainWindow(QMainWindow):
+class MainWindow(ShowsFocus, QMainWindow):
     """Shows the pages it is given; one of them is Today. Another language or theme is asked for by signal and
     comes back through `show_context`; pages are then built anew where the person was."""
 

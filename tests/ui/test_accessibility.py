@@ -20,6 +20,9 @@ from diary.journal.backups import BackupService
 from diary.journal.journal import Journal
 from diary.paths import resources
 from diary.ui.article_dialog import ArticleDialog
+from diary.ui.body.map import BodyMap
+from diary.ui.calendar.page import CalendarPage
+from diary.ui.calendar.year_strip import MonthButton
 from diary.ui.pages import Context
 from diary.ui.program import Program
 from diary.ui.sections import SectionedPage
@@ -157,7 +160,7 @@ def test_every_page_can_be_heard_hit_and_read(walk: Walk) -> None:
         assert (name, unnamed(dialog), too_small(dialog), clipped(dialog)) == (name, [], [], [])
 
 
-@pytest.mark.parametrize("walk", [("en", 1.0, WIDE)], indirect=True)
+@pytest.mark.parametrize("walk", [("en", 1.0, WIDE), ("en", 2.0, SMALL)], indirect=True)
 def test_tab_goes_round_and_reaches_everything(walk: Walk, qtbot: QtBot) -> None:
     with qtbot.waitActive(walk.window):
         walk.window.activateWindow()
@@ -168,7 +171,11 @@ def test_tab_goes_round_and_reaches_everything(walk: Walk, qtbot: QtBot) -> None
         reached: list[QWidget | None] = []
         for _ in range(2 * len(wanted)):
             qtbot.keyClick(QApplication.focusWidget() or walk.window, Qt.Key.Key_Tab)
-            reached.append(QApplication.focusWidget())
+            focus = QApplication.focusWidget()
+            assert focus is not None, page
+            in_sight = not focus.visibleRegion().isEmpty() or not focus.height()  # pages not drawn yet have none
+            assert in_sight, f"{page}: {focus.accessibleName()}"
+            reached.append(focus)
             if reached[0] is reached[-1] and len(reached) > len(wanted):
                 break
         folded = {widget for widget in wanted if not widget.isVisible()}
@@ -176,6 +183,18 @@ def test_tab_goes_round_and_reaches_everything(walk: Walk, qtbot: QtBot) -> None
         missed = [widget for widget in missed if not _goes_by_arrows(widget, reached)]
         assert (page, [f"{type(widget).__name__} {widget.accessibleName()}" for widget in missed]) == (page, [])
         assert all(one is not other for one, other in pairwise(reached)), page
+
+
+def test_enter_presses_a_page_of_the_sidebar_an_area_of_the_body_and_a_month(
+    window: MainWindow, context: Context, journal: Journal, qtbot: QtBot
+) -> None:
+    calendar = CalendarPage(context, journal)
+    qtbot.addWidget(calendar)
+    months = calendar.findChildren(MonthButton)
+    area = next(iter(window.findChildren(BodyMap)[0].areas.values()))
+    for button in (window.sidebar.pages["today"], area, months[0]):
+        with qtbot.waitSignal(button.clicked, timeout=1000):
+            qtbot.keyClick(button, Qt.Key.Key_Return)
 
 
 def _goes_by_arrows(widget: QWidget, reached: list[QWidget | None]) -> bool:

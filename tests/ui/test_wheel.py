@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -162,3 +163,12 @@ def test_every_field_the_wheel_would_change_leaves_it_to_the_page() -> None:
     for path in (Path(diary.__file__).parent / "ui").rglob("*.py"):
         unquoted = re.sub(r'"[^"]*"', "", path.read_text(encoding="utf-8"))
         assert set(turned.findall(unquoted)) <= {ours.get(path.name)}, path
+
+
+def test_a_list_is_heard_with_its_question_where_qt_takes_what_is_chosen_for_its_name(qtbot: QtBot) -> None:
+    box = ChoiceBox("Hours", [(1, "one")])
+    qtbot.addWidget(box)
+    heard = QAccessible.queryAccessibleInterface(box)
+    assert heard is not None
+    texts = heard.text(QAccessible.Text.Name), heard.text(QAccessible.Text.Description)
+    assert "Hours" in texts

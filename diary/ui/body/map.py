@@ -27,14 +27,14 @@ from diary.ui.body.paint import paint_before
 from diary.ui.body.picture import BodyPicture
 from diary.ui.body.shapes import DIRECTIONS
 from diary.ui.body.zoom import STEP, Zoom
-from diary.ui.widgets.key_press import is_alone, typed_text
+from diary.ui.widgets.key_press import EnterClicks, is_alone, typed_text
 from diary.ui.widgets.painted import UnseenButton
 
 WHEEL_CLICK = 120
 _TABBED = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 
 
-class AreaButton(UnseenButton):
+class AreaButton(EnterClicks, UnseenButton):
     """Stands for one area."""
 
     def __init__(self, key: str, body: "BodyMap") -> None:

@@ -23,6 +23,7 @@ from diary.ui.style import (
     type_font,
 )
 from diary.ui.widgets.buttons import QuietButton
+from diary.ui.widgets.key_press import EnterClicks
 from diary.ui.widgets.labels import Heading
 from diary.ui.widgets.layouts import STRETCH, decide_height_by_width, in_column, in_row
 from diary.ui.widgets.painted import Painted
@@ -42,7 +43,7 @@ _STEPS = {
 }
 
 
-class MonthButton(Painted, QAbstractButton):
+class MonthButton(EnterClicks, Painted, QAbstractButton):
     """Paints a month as small squares, one per day; the stronger the colour, the higher the chosen item."""
 
     draws_focus = True

@@ -46,11 +46,11 @@ from diary.ui.pages import Context, Shell
 from diary.ui.style import Space
 from diary.ui.widgets.buttons import MainButton, TextButton
 from diary.ui.widgets.labels import Text, Title
-from diary.ui.widgets.layouts import PAGE, boxed, in_column, in_lines
+from diary.ui.widgets.layouts import PAGE, boxed, follow, in_column, in_lines
 from diary.ui.widgets.new_passphrase import ask_passphrase
 from diary.ui.widgets.question_dialog import QuestionDialog
 from diary.ui.widgets.saving import SavedLine, ask_open, ask_save, downloads
-from diary.ui.widgets.scrolling import TextColumn
+from diary.ui.widgets.scrolling import BeginsAt, TextColumn
 
 LEAST_COLUMNS = 2
 SOON_MS = 300
@@ -78,7 +78,7 @@ class _Stopped(Exception):  # noqa: N818 - nothing went wrong
     """Ends the reading that nobody waits for any more."""
 
 
-class IntakePage(QWidget):
+class IntakePage(BeginsAt, QWidget):
     """Reads in a thread. What was chosen before is forgotten as soon as something else is."""
 
     progressed = Signal(object, str, int)
@@ -110,8 +110,9 @@ class IntakePage(QWidget):
         self._steps = boxed(in_column(self.status, in_lines(self.cancel, self.take), spacing=Space.SMALL))
         self._steps.setContentsMargins(0, 0, 0, Space.LARGE)
         self._end = in_column()
-        above = (self.source, self.found, self.mapper, self.questions)
-        self.cards = TextColumn((*above, self.days, self.counts, self.result, boxed(self._end)))
+        above = (self.source, self.found, self.mapper, self.questions, self.days, self.counts, self.result)
+        self._parts = (*above, self._steps)
+        self.cards = TextColumn((*above, boxed(self._end)))
         title = Title(t("Import"))
         self._column = in_column(title, (self.cards, 1), within=self, margins=PAGE, spacing=Space.MEDIUM)
         self._end.addWidget(self._steps)
@@ -128,6 +129,11 @@ class IntakePage(QWidget):
         if place.indexOf(self._steps) < 0:
             other.removeWidget(self._steps)
             place.addWidget(self._steps)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Go on in the order of reading: a table asks more or less of each column as it is told what that is."""
+        follow(self._parts)
+        return super().focusNextPrevChild(forward)
 
     # ------------------------------------------------------------------ what the window calls
 
@@ -285,7 +291,7 @@ class IntakePage(QWidget):
                 TRYING: language.t("Comparing it with your diary… {percent}", percent=done),
                 TAKING: language.t("Putting it in your diary… {percent}", percent=done),
             }
-            self.status.setText(words[what])
+            self.status.tell(words[what])
 
     def _on_read(self, run: _Run, found: Found) -> None:
         if run.stopped.is_set() or found is None:
@@ -330,7 +336,7 @@ class IntakePage(QWidget):
         if self.state.is_mapped:
             self.state = replace(self.state, intake=None, trial=None)
             self._show()
-            self.status.setText(self._context.sentence(refusal))
+            self.status.tell(self._context.sentence(refusal))
             return
         self._forget(IntakeState(self.state.source, self.state.way, refusal=refusal))
         self.source.file.setFocus()
@@ -461,7 +467,7 @@ class IntakePage(QWidget):
 
     def _on_not_taken(self, refusal: Refusal) -> None:
         self._on_taken(None)
-        self.status.setText(self._context.sentence(refusal))
+        self.status.tell(self._context.sentence(refusal))
 
     def _on_cancel(self) -> None:
         """Stop putting it in, which then changes nothing; else forget what was chosen."""
@@ -526,7 +532,7 @@ class IntakePage(QWidget):
         if state.is_mapped and state.table is not None and state.source is not None:
             self.mapper.show_table(state.table, state.source.name, state.choices)
             if state.trial is None:
-                self.status.setText(self._context.language.t("Choose what is in a column, to see your days here."))
+                self.status.tell(self._context.language.t("Choose what is in a column, to see your days here."))
                 self.take.setEnabled(False)
         self.mapper.setVisible(state.is_mapped)
         self._steps.setVisible(has_found or state.is_being_read or state.is_mapped)
@@ -535,9 +541,9 @@ class IntakePage(QWidget):
         self.days.setVisible(has_found and bool(self.days.rows))
         self.counts.setVisible(has_found)
         self.result.setVisible(state.taken is not None)
-        self.setFocusProxy(self._focused())
 
-    def _focused(self) -> QWidget:
+    @property
+    def begin(self) -> QWidget:  # type: ignore[override]
         """Return what has the keyboard when the page is gone to."""
         if self.state.taken is not None:
             return self.result.look
@@ -556,11 +562,11 @@ class IntakePage(QWidget):
         if is_new:
             found = next(iter(import_lines(library, trial, intake.data.own_items)))
             safe = t("Nothing has changed yet, and you can undo it in one step.")
-            self.status.setText(f"{found} {safe}")
+            self.status.tell(f"{found} {safe}")
         elif intake.data.days:
-            self.status.setText(t("All of this is in your diary already."))
+            self.status.tell(t("All of this is in your diary already."))
         else:
-            self.status.setText(t("Nothing in it can be used, so nothing changes."))
+            self.status.tell(t("Nothing in it can be used, so nothing changes."))
 
     def _with_own(self, intake: Intake) -> Library:
         """Return the words with those of the items that the source brings."""

@@ -93,6 +93,8 @@ class RecordForm(QWidget):
             if key in self._hints:  # the sentence stands in its place
                 self._hints[key].setHidden(bool(notice.text()))
         self.notice.say("" if field in self.notices else sentence)
+        for key, control in self.controls.items():  # heard with the field again
+            control.setAccessibleDescription(sentence if sentence and key == field else self._fields[key].hint)
         if sentence and field in self.controls:
             self.controls[field].setFocus()
 
@@ -131,10 +133,12 @@ class RecordForm(QWidget):
     def _part(self, field: RecordField, control: Control) -> QWidget:
         part = self._parts[field.key] = QWidget()
         label = Text(field.name)
-        label.setBuddy(control)
+        if not isinstance(control, KeyRow):  # its own name says the answer too; of a label only that is heard
+            label.setBuddy(control)
         column = in_column(label, control, within=part, spacing=Space.HAIR)
         if field.hint:
             self._hints[field.key] = QuietText(field.hint)
+            control.setAccessibleDescription(field.hint)
             column.addWidget(self._hints[field.key])
             control.setAccessibleDescription(field.hint)
         if not _keeps_place(field):

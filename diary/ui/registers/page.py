@@ -27,7 +27,7 @@ from diary.ui.widgets.kept_draft import KeptDraft
 from diary.ui.widgets.key_press import shortcut
 from diary.ui.widgets.labels import NoticeText, QuietText, Text, Title
 from diary.ui.widgets.layouts import STRETCH, WrapLayout, fill, follow, in_column, in_row
-from diary.ui.widgets.scrolling import TextColumn
+from diary.ui.widgets.scrolling import BeginsAt, TextColumn
 
 EDIT, END, BACK, UP, DOWN, REMOVE = "edit", "end", "back", "up", "down", "remove"
 """What can be asked of a line."""
@@ -137,7 +137,7 @@ class RegisterMemory(Struct, frozen=True):
     shows_ended: bool
 
 
-class RegisterPage(QWidget):
+class RegisterPage(BeginsAt, QWidget):
     """Reads and writes one list of the diary. What is typed is stored by Save, and by whatever closes the page."""
 
     def __init__(self, context: Context, journal: Journal, register: Register, check: Check | None = None) -> None:
@@ -258,7 +258,10 @@ class RegisterPage(QWidget):
             spacing=Space.MEDIUM,
         )
         self._say("")
-        self.setFocusProxy(self.add)
+
+    @property
+    def begin(self) -> QWidget:  # type: ignore[override]
+        return self.add if self.form is None else next(iter(self.form.controls.values()))
 
     def _show_more(self) -> None:
         """Add lines below those that are shown, which stay where they are, and go to the first of them."""

@@ -280,7 +280,7 @@ class PeopleCard(Card):
         self.names = ColumnNames(self.rows)
         self.said = QuietText(
             t(
-                "Pictures are of 90 days. Bold is a difference that Compare tells of. No clear difference is the "
+                "Pictures are of 90 days. Bold is a difference that Compare shows too. No clear difference is the "
                 "usual result."
             )
         )

@@ -40,6 +40,7 @@ from diary.ui.widgets.labels import QuietText
 from diary.ui.widgets.layouts import boxed, in_column, in_row
 from diary.ui.widgets.new_passphrase import wrong_words
 from diary.ui.widgets.question_dialog import ListDialog
+from diary.ui.widgets.scrolling import ShowsFocus
 
 _SIDE_BY_SIDE = 130
 """Letters of width from which the list stays beside a person."""
@@ -51,7 +52,7 @@ AHEAD_AFTER_MS = 400
 """Milliseconds after the list stands until charts are made ahead."""
 
 
-class ReviewWindow(QMainWindow):
+class ReviewWindow(ShowsFocus, QMainWindow):
     """Shows the people of `paths`, and is the shell of the pages of the one who is chosen: they read its journal
     and lead nowhere but to each other."""
 

@@ -26,7 +26,7 @@ from diary.ui.widgets.layouts import Beside, empty, fill, in_column, in_lines, i
 from diary.ui.widgets.new_passphrase import secret_line
 from diary.ui.widgets.question_dialog import FittedDialog, QuestionDialog
 from diary.ui.widgets.saving import ask_open
-from diary.ui.widgets.scrolling import TextColumn
+from diary.ui.widgets.scrolling import BeginsAt, TextColumn
 
 STOPPABLE_AFTER_MS = 1000
 
@@ -290,7 +290,7 @@ class BackupsMemory(Struct, frozen=True):
     shows_all: bool
 
 
-class BackupsPage(QWidget):
+class BackupsPage(BeginsAt, QWidget):
     """Emits `restore_requested` with a backup's path, the message for afterwards, and its passphrase if it has
     another. The window restores it, because every page shows another diary then."""
 
@@ -311,7 +311,7 @@ class BackupsPage(QWidget):
         self.list.hide()
         self.area = TextColumn((self.summary, self.second, self.list))
         in_page(Title(context.language.t("Backups")), last=self.area, within=self)
-        self.setFocusProxy(self.summary.make)
+        self.begin = self.summary.make
         self.summary.make.clicked.connect(self.make)
         self.summary.working.stop.clicked.connect(self._on_stop)
         self.summary.undo.clicked.connect(self._on_undo)
@@ -423,7 +423,7 @@ class BackupsPage(QWidget):
     def _on_forget(self) -> None:
         with refusals_to(self._on_not_chosen):
             self._backups.forget_second()
-            self.second.say(self._context.language.t("No more backups go there. Those that are there stay."))
+            self.second.say(self._context.language.t("No more backups go there. The ones already there stay."))
             self.look()
 
     def _on_undo(self) -> None:
@@ -443,6 +443,8 @@ class BackupsPage(QWidget):
     def _rest(self) -> None:
         self._task = None
         self.summary.show_work("")
+        if self.hasFocus():  # where the keyboard begins could not take it before
+            self.begin.setFocus()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -26,7 +26,7 @@ from diary.ui.widgets.layouts import fill, in_page
 from diary.ui.widgets.new_passphrase import ask_passphrase
 from diary.ui.widgets.question_dialog import ListDialog
 from diary.ui.widgets.saving import ask_open
-from diary.ui.widgets.scrolling import TextColumn
+from diary.ui.widgets.scrolling import BeginsAt, TextColumn
 
 
 class MergeDialog(ListDialog):
@@ -82,7 +82,7 @@ class MergeDialog(ListDialog):
 WORDS_AFTER_MS = 300
 
 
-class MergingPage(QWidget):
+class MergingPage(BeginsAt, QWidget):
     """Lets the person choose a copy of the diary, shows what it adds, and merges it."""
 
     def __init__(self, context: Context, journal: Journal) -> None:
@@ -98,10 +98,10 @@ class MergingPage(QWidget):
         self.waiting.hide()
         self._soon = QTimer(self, singleShot=True, interval=WORDS_AFTER_MS)
         self._soon.timeout.connect(self.waiting.show)
-        self.setFocusProxy(self.choose)
+        self.begin = self.choose
         bring = Card(t("Bring two copies together"))
         which = t(
-            "Did you write in your diary on two computers? Choose the other file, and see first what it has."
+            "Did you write in your diary on two computers? Choose the other file. You first see what is in it."
         )
         lost = t("Nothing is lost: what only one of the two has is kept, and of what both changed both are kept.")
         fill(bring.body, Text(which), Text(lost), self.choose, self.waiting, self.notice)

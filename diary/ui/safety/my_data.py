@@ -33,7 +33,7 @@ from diary.ui.widgets.layouts import Beside, fill, in_column, in_lines, in_page
 from diary.ui.widgets.line import Line
 from diary.ui.widgets.question_dialog import FittedDialog, QuestionDialog
 from diary.ui.widgets.saving import SavedLine, ask_save, form_chosen, table_kinds
-from diary.ui.widgets.scrolling import TextColumn
+from diary.ui.widgets.scrolling import BeginsAt, TextColumn
 
 
 class ErasedDialog(FittedDialog):
@@ -147,7 +147,7 @@ class PlaceRow(Beside):
         self.open.lead_to(place.folder, place.title)
 
 
-class MyDataPage(QWidget):
+class MyDataPage(BeginsAt, QWidget):
     """`find` returns what belongs to the diary now. Emits `erase_requested` once everything was confirmed."""
 
     erase_requested = Signal()
@@ -185,14 +185,18 @@ class MyDataPage(QWidget):
         self.erase.setEnabled(False)
         fill(
             self.card.body,
-            Text(t("First you see what goes and what stays. You can save what you filled in as a table before.")),
+            Text(
+                t(
+                    "First you see what goes and what stays. Before that, you can save what you filled in as a "
+                    "table."
+                )
+            ),
             self.erase,
             self.notice,
         )
         in_page(Title(t("My data")), last=self.area, within=self)
-        first = self.places.rows[PLACES[0]].open
+        self.begin = first = self.places.rows[PLACES[0]].open
         first.lead_to(self._journal.path.absolute().parent, t("Your diary"))
-        self.setFocusProxy(first)
 
     def ask(self) -> EraseDialog | None:
         """Show what is deleted and what stays, and ask for two confirmations."""

@@ -23,7 +23,7 @@ from diary.ui.widgets.labels import NoticeText, Text, Title
 from diary.ui.widgets.layouts import fill, in_lines, in_page
 from diary.ui.widgets.new_passphrase import NewPassphrase, PassphraseField, both_sides, wrong_words
 from diary.ui.widgets.saving import SavedLine, ask_save
-from diary.ui.widgets.scrolling import TextColumn
+from diary.ui.widgets.scrolling import BeginsAt, TextColumn
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
@@ -233,7 +233,7 @@ class SheetCard(Card):
             self._say_where(print_pages(printer, pictures))
 
 
-class PassphraseSection(QWidget):
+class PassphraseSection(BeginsAt, QWidget):
     """Shows what there is to do now. `said` is what was done just before, `just_set` that a passphrase was.
 
     The passphrase in use is checked here, beside its field; the change itself needs the diary closed, and is asked
@@ -283,7 +283,9 @@ class PassphraseSection(QWidget):
 
     def _lay_out(self, cards: list[Card]) -> None:
         in_page(Title(self._context.language.t("Passphrase")), last=TextColumn([self.said, *cards]), within=self)
-        self.setFocusProxy(self.lock.now if self._session.has_passphrase else self.set.fresh)
+        self.begin = self.lock.now if self._session.has_passphrase else self.set.fresh.first.line
+        if self.said.text():  # heard with what gets the keyboard: the window is a new one
+            self.begin.setAccessibleDescription(self.said.text())
 
     def _on_change(self, current: str, new: str) -> None:
         self._confirmed(current, self.change.notice, partial(self.change_requested.emit, new))

@@ -33,7 +33,7 @@ from diary.ui.widgets.labels import NoticeText, Text, Title
 from diary.ui.widgets.layouts import STRETCH, WrapLayout, boxed, in_column, in_lines, in_row
 from diary.ui.widgets.new_passphrase import secret_line
 from diary.ui.widgets.saving import ask_open
-from diary.ui.widgets.scrolling import Scrolling
+from diary.ui.widgets.scrolling import Scrolling, ShowsFocus
 
 
 class RescuePage(QWidget):
@@ -163,7 +163,7 @@ class RescuePage(QWidget):
 SIZE = QSize(760, 720)
 
 
-class RescueDialog(QDialog):
+class RescueDialog(ShowsFocus, QDialog):
     """Rescues a diary; accepted when it can be opened again.
 
     `let_go` closes a diary that is open in this program before the file is replaced; `days` are those that are not

@@ -59,7 +59,7 @@ class DisplayCard(Card):
         self.nights = self._offer("dims_at_night", t("In the evening"), nights, display.dims_at_night)
         self.sizes = self._offer("text_size", t("Size of words"), sizes, display.text_size)
         self.countries = self._offer("country", t("Country"), countries, context.country)
-        self.body.addWidget(QuietText(t("Whose numbers stand on the page “When to call a doctor”.")))
+        self.body.addWidget(QuietText(t("The country whose numbers are on the page “When to call a doctor”.")))
 
     def _offer(self, preference: str, words: str, choices: Sequence[tuple[object, str]], value: object) -> Choices:
         """Add a row that asks for another value of a preference, by its name in Preferences."""

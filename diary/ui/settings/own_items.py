@@ -91,10 +91,13 @@ class OwnItemForm(QWidget):
 
     def say(self, trouble: DraftProblem | None) -> None:
         """Show a refusal beside its field, and focus the field."""
+        controls = self._controls()
         for field, notice in self._notices.items():
-            notice.say(trouble.sentence if trouble is not None and trouble.field == field else "")
+            said = trouble.sentence if trouble is not None and trouble.field == field else ""
+            notice.say(said)
+            controls[field].setAccessibleDescription(said)  # heard with the field again
         if trouble is not None:
-            self._controls()[trouble.field].setFocus()
+            controls[trouble.field].setFocus()
 
     def show_fixed(self, about: str) -> None:
         """Show the kind of an item that is renamed, which cannot change."""

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from diary.domain.form import Form
 from diary.domain.item import OwnItem, Preset
@@ -21,7 +22,7 @@ from diary.ui.style import Space
 from diary.ui.widgets.labels import NoticeText, Title
 from diary.ui.widgets.layouts import focusable, in_page
 from diary.ui.widgets.question_dialog import QuestionDialog
-from diary.ui.widgets.scrolling import TextColumn
+from diary.ui.widgets.scrolling import BeginsAt, TextColumn
 
 
 class SettingsMemory(Struct, frozen=True):
@@ -34,7 +35,7 @@ class SettingsMemory(Struct, frozen=True):
     draft: OwnDraft | None
 
 
-class SettingsPage(QWidget):
+class SettingsPage(BeginsAt, QWidget):
     """Reads and writes the diary's form and own items. Today reads the form again when it is shown; the journal
     reports a change of the own items, and every page is then built anew with their names.
 
@@ -47,6 +48,7 @@ class SettingsPage(QWidget):
     def __init__(self, context: Context, journal: Journal, display: Display) -> None:
         super().__init__()
         self.setObjectName("settings_page")
+        self.begin = self
         self._context = context
         self._journal = journal
         self.questions = QuestionsCard(context)
@@ -101,7 +103,7 @@ class SettingsPage(QWidget):
             self.own.open_form(memory.draft)
         focus = self.findChild(QWidget, memory.focus) if memory.focus else None
         if focus is not None:
-            self.setFocusProxy(focus)
+            self.begin = focus
         self._scrolled = memory.scrolled
 
     def show_place(self, key: str) -> None:
@@ -151,8 +153,8 @@ class SettingsPage(QWidget):
     def _show_form(self, form: Form) -> None:
         self.questions.show_state(build_questions(form, self._context.library))
         forms = self.questions.forms
-        if self.focusProxy() in {None, *forms.buttons.values()}:
-            self.setFocusProxy(forms.buttons[forms.value])  # a key pressed on another one would change the form
+        if not isValid(self.begin) or self.begin in {self, *forms.buttons.values()}:
+            self.begin = forms.buttons[forms.value]  # a key pressed on another one would change the form
         for field, card in self._of_form.items():
             card.show_value(getattr(form, field))
 
@@ -281,6 +283,5 @@ class SettingsPage(QWidget):
         """Restore the scroll position, and in any case show the focused widget: larger words move everything."""
         self.area.verticalScrollBar().setValue(self._scrolled)
         self._scrolled = 0
-        focus = self.focusProxy()
-        if focus is not None and focus.hasFocus():
-            self.area.ensureWidgetVisible(focus)
+        if isValid(self.begin) and self.begin.hasFocus():
+            self.area.ensureWidgetVisible(self.begin)

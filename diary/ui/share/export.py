@@ -54,7 +54,7 @@ class ForWhom(Card):
     def __init__(self, language: Language) -> None:
         t = language.t
         super().__init__(
-            t("For whom it is"), t("You may leave all of this open. The program of who gets it shows it.")
+            t("For whom it is"), t("You may leave all of this open. Whoever gets the file sees it in the program.")
         )
         self.whom, self.pseudonym = Line(), Line()
         for line, name in ((self.whom, t("For whom")), (self.pseudonym, t("Another name instead of yours"))):

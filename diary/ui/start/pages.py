@@ -21,7 +21,7 @@ from diary.ui.style import ACCENT, NOTICE, QUIET, TOUCH, Space, Type
 from diary.ui.widgets.buttons import MainButton, QuietButton, TextButton
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.keys import Choices
-from diary.ui.widgets.labels import NoticeText, QuietText, SteadyText, Text, Title
+from diary.ui.widgets.labels import NoticeText, QuietText, SteadyText, Text, Title, announce
 from diary.ui.widgets.layouts import (
     STRETCH,
     Beside,
@@ -35,7 +35,7 @@ from diary.ui.widgets.layouts import (
 )
 from diary.ui.widgets.line import Line
 from diary.ui.widgets.new_passphrase import NewPassphrase, PassphraseField, both_sides, wrong_words
-from diary.ui.widgets.scrolling import CentredColumn
+from diary.ui.widgets.scrolling import BeginsAt, CentredColumn
 
 FREE = 2
 LONGEST_SECONDS = 30
@@ -203,7 +203,7 @@ class UnlockPage(QWidget):
             return
         passphrase = self.field.text
         self._let_type(False)
-        self.notice.setText("")
+        self._say("")
         self._task = Task(lambda: self._key_of(passphrase), self._on_key, self._on_refused, self)
         self._task.ended.connect(self._on_ended)
         self._task.start()
@@ -229,7 +229,7 @@ class UnlockPage(QWidget):
                 return
             self._say_wrong()
         else:
-            self.notice.setText(refusal_sentence(self._language, None, refusal))
+            self._say(refusal_sentence(self._language, None, refusal))
         self._let_type(True)
 
     def _pauses(self) -> bool:
@@ -238,6 +238,7 @@ class UnlockPage(QWidget):
         if self._left:
             self._let_type(False)
             self._say_wrong()
+            announce(self.notice, self.notice.text())  # the field waits, and has no keyboard
             self._tick.start()
         return bool(self._left)
 
@@ -248,8 +249,13 @@ class UnlockPage(QWidget):
             self._tick.stop()
             self._let_type(True)
 
+    def _say(self, words: str) -> None:
+        """Say why it stays locked: once the keyboard is back in the field, it is heard there."""
+        self.notice.setText(words)
+        self.field.line.setAccessibleDescription(words)
+
     def _say_wrong(self) -> None:
-        self.notice.setText(self._wrong_words(self._left))
+        self._say(self._wrong_words(self._left))
 
     def _wrong_words(self, left: int) -> str:
         """Return the refusal without the name of the file, which this page must not show."""
@@ -299,10 +305,11 @@ WELCOME_LETTERS = 132
 """Width of the welcome, in letters: three pictures side by side."""
 
 
-class WelcomePage(CentredColumn):
+class WelcomePage(BeginsAt, CentredColumn):
     """Emits `begun` with the passphrase, or None for a diary without one, and the address of the first page, empty
     for the usual one; nothing is written before that. `article_requested` emits the key of an article."""
 
+    begin: MainButton
     begun = Signal(object, str)
     sample_requested = Signal()
     language_chosen = Signal(str)
@@ -334,7 +341,6 @@ class WelcomePage(CentredColumn):
         self.notice = NoticeText()
         self._lay_out(language, resources, theme)
         self.fresh.entered.connect(self._begin)
-        self.setFocusProxy(self.begin)
 
     def _lay_out(self, language: Language, resources: Path, theme: Theme) -> None:
         t = language.t

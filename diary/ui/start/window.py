@@ -24,13 +24,13 @@ from diary.ui.program import Program, application, speak
 from diary.ui.style import Space, apply_look
 from diary.ui.widgets.labels import NoticeText, Text, Title
 from diary.ui.widgets.layouts import fill
-from diary.ui.widgets.scrolling import CentredColumn
+from diary.ui.widgets.scrolling import CentredColumn, ShowsFocus
 
 if TYPE_CHECKING:
     from diary.ui.single_instance import SingleInstance
 
 
-class StartWindow(QWidget):
+class StartWindow(ShowsFocus, QWidget):
     """Holds one page at a time. `may_close` returns whether it may be closed now."""
 
     closing = Signal()

@@ -182,6 +182,7 @@ class HardDayCard(Card):
         self.low.setText(words.low)
         self.high.setText(words.high)
         self.keys.ask(self.question.text())
+        self.keys.setAccessibleDescription(self.keys.ends_in_words(words))
         self.keys.show_value(value)
         self.show()
         self.keys.setFocus()

@@ -22,6 +22,7 @@ from diary.ui.today.fields import Field
 from diary.ui.today.form_card import FormCard
 from diary.ui.widgets.activity_rows import ActivityRows
 from diary.ui.widgets.keys import KeyRow
+from diary.ui.widgets.labels import announce
 from diary.ui.widgets.layouts import STRETCH, fill, follow, in_row
 from diary.ui.widgets.moment_rows import MomentRows
 from diary.ui.widgets.nap_rows import NapRows
@@ -76,10 +77,7 @@ class DaySheet(QWidget):
         self.column.show_state(state, skip, fresh=self._is_fresh)
         self._show_body(state, skip)
         if state.closing and not self._is_fresh and not self._is_closed:
-            from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent  # takes 3 % of the start
-
-            said = QAccessibleAnnouncementEvent(self.closing, f"{state.closing} {state.good}")
-            QAccessible.updateAccessibility(said)  # a sighted person sees it appear
+            announce(self.closing, f"{state.closing} {state.good}")  # a sighted person sees it appear
         self._is_fresh, self._is_closed = False, bool(state.closing)
 
     def show_suggestions(self, find: Callable[[], Usual], now: Callable[[], int | None]) -> None:

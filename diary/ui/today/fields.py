@@ -112,7 +112,7 @@ class FieldNotice(NoticeText):
 
     def say(self, text: str) -> None:
         """Show the sentence, or the question again when it is empty."""
-        self.setText(text)
+        self.tell(text)
         self.setToolTip(self.question.text() if text else "")
         self.question.be_silent(bool(text))
         self.take_place()
@@ -148,7 +148,8 @@ class Field(Leading):
         self.several = state.item.several
         self.control = control
         self.question = QuestionText(state.words.question)
-        self.question.setBuddy(control)
+        if not isinstance(control, KeyRow):  # its own name says the answer too; of a label only that is heard
+            self.question.setBuddy(control)
         self.notice = FieldNotice(self.question, self, is_beside=beside)
         self._late_words = language.t("filled in later")
         self._yesterday = language.t("The day before: {value}")
@@ -269,7 +270,8 @@ class Field(Leading):
             self.question.set_aside(state.aside, late)
         else:
             self._unit.setText(" · ".join(filter(None, (state.words.unit, late))))
-        self.control.setAccessibleDescription(" ".join(filter(None, (state.words.hint, late))))
+        ends = self.control.ends_in_words(state.words) if isinstance(self.control, ScaleKeys) else ""
+        self.control.setAccessibleDescription(" ".join(filter(None, (state.words.hint, ends, late))))
 
     def lead_height(self, width: int) -> int:
         """Set the height of the question, so that controls side by side are aligned."""

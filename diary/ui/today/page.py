@@ -15,7 +15,7 @@ from diary.domain.period import Period
 from diary.domain.refusal import Refusal
 from diary.journal.history import WORDS
 from diary.journal.journal import Journal
-from diary.screens.today import TodayState
+from diary.screens.today import MORE, TodayState
 from diary.screens.usual import LOOK_BACK_DAYS, Usual, usual_of
 from diary.ui.day_clock import is_in_use, is_unseen
 from diary.ui.pages import Context
@@ -181,7 +181,10 @@ class TodayPage(QWidget):
             QTimer.singleShot(0, self, partial(self.sheet.bring_in_sight, item))
 
     def ask(self) -> None:
-        """Ask for a moment on the day that is shown."""
+        """Ask for a moment on the day that is shown, also where more questions are folded away."""
+        more = next((card for card in self.sheet.cards if card.key == MORE), None)
+        if more is not None and not more.line.isChecked():
+            more.line.click()
         self.sheet.ask()
 
     def on_day(self, today: date) -> None:
@@ -299,7 +302,7 @@ class TodayPage(QWidget):
         header.versions.clicked.connect(self._show_versions)
         header.hard.clicked.connect(self._on_hard)
         self.plan.closed.connect(self._show_plan)
-        shortcut("Ctrl+M", self).activated.connect(self.sheet.ask)
+        shortcut("Ctrl+M", self).activated.connect(self.ask)
         self.notice.retried.connect(self.saver.retry)
         self.removed.retried.connect(self._on_forget)
         self.sheet.column.first_painted.connect(lambda: self._focus_first())  # noqa: PLW0108 - its default

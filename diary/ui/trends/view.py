@@ -35,7 +35,7 @@ from diary.ui.widgets.keys import Choices
 from diary.ui.widgets.labels import Heading, OneLine, QuietText
 from diary.ui.widgets.layouts import boxed, follow, in_column, in_lines, in_row
 from diary.ui.widgets.ordered_ticks import OrderedTicks
-from diary.ui.widgets.scrolling import FittedColumn, Scrolling
+from diary.ui.widgets.scrolling import FittedColumn, Scrolling, ShowsFocus
 
 LEAST_LINES, LETTERS = 3, 26
 """The least size of the list, in lines and letters of text."""
@@ -44,7 +44,7 @@ LINES, PREFERRED_LETTERS = 13, 54
 ROOM_SHARE = 0.9
 
 
-class ChartChooser(QDialog, ClosesOnLock):
+class ChartChooser(ShowsFocus, QDialog, ClosesOnLock):
     """Emits `chosen` with the keys at every change, None for the usual charts: the page behind follows at once."""
 
     chosen = Signal(object)

@@ -114,7 +114,7 @@ class FilterPicture(QWidget):
         sentence = self.sentence(signals, brake)
         self.svg = self._render(frozenset(parts))
         self.picture.show_svg(self.svg, f"{self._words} {sentence}")
-        self.said.setText(sentence)
+        self.said.tell(sentence)
         self.said.setAccessibleName(sentence)
 
 

@@ -146,7 +146,7 @@ class SectionText(QLabel):
         """Go to the next link or word in this section, and explain it."""
         moved = super().focusNextPrevChild(is_next)
         chosen, place = Run(""), self._chosen_place()
-        if moved:
+        if moved and self.hasFocus():  # when it went on, what is read now is elsewhere
             chosen = next((run for run in self.links if run.text == self.selectedText()), chosen)
             self.reached.emit(place)
         self._explain(chosen, place)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSignalBlocker, QSize
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QWidget
 
+from diary.content.words import ItemWords
 from diary.ui.style import (
     ACCENT,
     BORDER,
@@ -45,6 +46,14 @@ def paint_strip(on: QWidget, cells: Iterable[QWidget]) -> None:
             for place in places[1:]:
                 left, top = place.x() + 0.5, place.y() + edge
                 painter.drawLine(QPointF(left, top), QPointF(left, place.y() + place.height() - edge))
+
+
+def let_tab_come_to(chosen: QAbstractButton | None, buttons: Iterable[QAbstractButton]) -> None:
+    """Let Tab come to the chosen one of several only, to each where none is: Qt leaves the others out only once
+    one had the keyboard, and would begin at an answer that was not given."""
+    for button in buttons:
+        stops = chosen is None or button is chosen
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if stops else Qt.FocusPolicy.ClickFocus)
 
 
 class Choices(QWidget):
@@ -96,6 +105,7 @@ class Choices(QWidget):
         for each, button in self.buttons.items():
             button.setChecked(each == value)
         self._group.setExclusive(True)
+        let_tab_come_to(self.buttons.get(value), self.buttons.values())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._is_strip:
@@ -374,6 +384,11 @@ class ScaleKeys(KeyRow):
         self._high = high
         super().__init__(name, [str(value) for value in range(low, high + 1)], low, unanswered)
         self._digits = DigitReader(self)
+
+    def ends_in_words(self, words: ItemWords) -> str:
+        """Say what the first and the last key mean, for who does not see the words below them."""
+        ends = zip((self._first, self._high), (words.low, words.high), strict=True)
+        return " ".join(f"{value}: {text}." for value, text in ends if text)
 
     def text_of(self, value: int) -> str:
         return self._language_in_use.format(value=value, high=self._high)

@@ -103,8 +103,11 @@ class MomentDialog(FittedDialog):
             return
         kind = self._kinds[self.kind.value]
         with refusals_to(self.say_refused):
-            at = self.at.read()
-            amount = self.amount.read() if kind is MomentKind.MEDICINE else None
+            self.at.setFocus()  # the keyboard stays in the field that is refused
+            at, amount = self.at.read(), None
+            if kind is MomentKind.MEDICINE:
+                self.amount.setFocus()
+                amount = self.amount.read()
             self.stored.emit(Moment(kind, None if at is None else int(at), amount, clean_line(self.text.text())))
             self.accept()
 

@@ -54,17 +54,17 @@ class PassphraseField(QWidget):
 
     def __init__(self, name: str, key: str, language: Language) -> None:
         super().__init__()
-        self._language = language
         self.line = secret_line(name, key)
         self.line.returnPressed.connect(self.entered)
-        self.look = TextButton("")
+        self.look = TextButton(language.t("Show"))  # chosen says that it is shown: other words would deny that
+        spoken = language.t("Show what is typed")
+        self.look.setAccessibleName(f"{spoken}: {name}")
         self.look.setCheckable(True)
         self.look.toggled.connect(self._on_look)
         in_column(
             Text(name), in_row((self.line, 1), self.look, spacing=Space.SMALL), within=self, spacing=Space.HAIR
         )
         self.setFocusProxy(self.line)
-        self._on_look(False)
 
     @property
     def text(self) -> str:
@@ -82,11 +82,7 @@ class PassphraseField(QWidget):
         self.look.setChecked(False)
 
     def _on_look(self, is_shown: bool) -> None:
-        t = self._language.t
         self.line.setEchoMode(QLineEdit.EchoMode.Normal if is_shown else QLineEdit.EchoMode.Password)
-        self.look.setText(t("Hide") if is_shown else t("Show"))
-        name = t("Hide what is typed") if is_shown else t("Show what is typed")
-        self.look.setAccessibleName(f"{name}: {self.line.accessibleName()}")
 
 
 def both_sides(language: Language) -> tuple[str, str]:
@@ -118,6 +114,7 @@ class NewPassphrase(QWidget):
             shortest=SHORTEST,
         )
         self.hint = QuietText(self._advice)
+        self.first.line.setAccessibleDescription(self._advice)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._weigh)
         self.notice = NoticeText()
@@ -136,8 +133,11 @@ class NewPassphrase(QWidget):
             if first != second:
                 raise Refusal(Reason.PASSPHRASES_DIFFER)
         except Refusal as refusal:
-            self.notice.say(refusal_sentence(self._language, None, refusal))
-            (self.second if refusal.reason is Reason.PASSPHRASES_DIFFER else self.first).setFocus()
+            said = refusal_sentence(self._language, None, refusal)
+            self.notice.say(said)
+            field = self.second if refusal.reason is Reason.PASSPHRASES_DIFFER else self.first
+            field.line.setAccessibleDescription(said)  # heard with the field again
+            field.setFocus()
             return None
         return first
 
@@ -149,6 +149,7 @@ class NewPassphrase(QWidget):
             is_short = refusal.reason is Reason.PASSPHRASE_SHORT
             said = self._advice if is_short else refusal_sentence(self._language, None, refusal)
         self.hint.setText(said)
+        self.first.line.setAccessibleDescription(said)
 
     def clear(self) -> None:
         """Clear and hide the field."""

@@ -14,14 +14,14 @@ from diary.ui.widgets.buttons import MainButton, TextButton
 from diary.ui.widgets.card import Rule
 from diary.ui.widgets.labels import Heading, QuietText, Text, Title
 from diary.ui.widgets.layouts import STRETCH, empty, fill, in_column, in_lines, in_row
-from diary.ui.widgets.scrolling import FittedColumn, Scrolling
+from diary.ui.widgets.scrolling import FittedColumn, Scrolling, ShowsFocus
 
 SHEET_SIZE = QSize(640, 600)
 HEAD = 2
 """The title and the sentence above the rows of a list, which scroll with them."""
 
 
-class CardDialog(QDialog):
+class CardDialog(ShowsFocus, QDialog):
     """A dialog on the ground of a card, deleted when it is closed."""
 
     def __init__(self, title: str, parent: QWidget | None = None) -> None:

@@ -167,13 +167,12 @@ class SavedLine(QWidget):
         return self._done.text() or self._notice.text()
 
     def _say(self, done: str, refused: str) -> None:
-        self._done.setText(done)
-        self._done.setVisible(bool(done))
+        self.setVisible(bool(done or refused))
+        self._done.say(done)
         self._steps.setVisible(self._path is not None)
         self._done.setToolTip("" if self._path is None else str(self._path))
         self._notice.say(refused)
         self.setAccessibleName(done or refused)
-        self.setVisible(bool(done or refused))
         if done or refused:
             QTimer.singleShot(0, self, self._show_whole)  # it has its place only after this
 

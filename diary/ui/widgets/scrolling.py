@@ -2,20 +2,58 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QSpacerItem, QWidget
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QSizePolicy, QSpacerItem, QWidget
+from shiboken6 import isValid
 
-from diary.ui.style import Space, focus_ring
+from diary.ui.style import TOUCH, Space, focus_ring
 from diary.ui.widgets.layouts import STRETCH, in_column, in_row
 
 
-def area_around(widget: QWidget) -> QScrollArea | None:
+def area_around(widget: QWidget | None) -> QScrollArea | None:
     """Return the nearest scroll area that holds a widget, or that it is."""
-    around: QWidget | None = widget
+    around = widget
     while around is not None and not isinstance(around, QScrollArea):
         around = around.parentWidget()
     return around
+
+
+def bring_in_sight(widget: QWidget) -> None:
+    """Scroll all that it is in until the whole widget is in sight with its ring; one higher than the room there is
+    stays where a part of it is seen."""
+    area = area_around(widget.parentWidget())
+    while area is not None and (content := area.widget()) is not None:
+        room = area.viewport().height()
+        top, height = widget.mapTo(content, QPoint()).y(), min(widget.height(), room)
+        if widget.height() <= room or widget.visibleRegion().isEmpty():
+            edge = min(TOUCH, (room - height) // 2)
+            area.ensureVisible(area.horizontalScrollBar().value(), top + height // 2, 0, height // 2 + edge)
+        area = area_around(area.parentWidget())
+
+
+class ShowsFocus:
+    """A window in which Tab goes nowhere out of sight: Qt scrolls only where the keyboard was before, and in a
+    field only to its text cursor. Stands before the class of Qt among the bases."""
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        moved: bool = super().focusNextPrevChild(forward)  # type: ignore[misc]
+        focus = QApplication.focusWidget()
+        if moved and focus is not None:
+            bring_in_sight(focus)
+        return moved
+
+
+class BeginsAt:
+    """A page that passes the keyboard on to `begin`. Not a focus proxy: Qt takes a page with one for a single
+    control, and Tab goes to nothing else in it, or nowhere at all while that is hidden. Stands before the class of
+    Qt among the bases."""
+
+    begin: QWidget
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        if isValid(self.begin):
+            self.begin.setFocus(event.reason())
 
 
 class Scrolling(QScrollArea):

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from diary.domain.item import Kind
@@ -15,6 +15,7 @@ from diary.exchange.mapping import load_mapping
 from diary.ui.intake.mapper import NEW, SubjectRow
 from diary.ui.intake.menus import Menu
 from diary.ui.intake.page import IntakePage
+from tests.ui.accessible import upwards
 from tests.ui.intake.conftest import TABLE, Open, Opened, pick
 
 
@@ -196,3 +197,26 @@ def test_other_columns_are_looked_at_in_a_thread_and_then_shown(
     focus = page.window().focusWidget()
     assert isinstance(focus, Menu)
     assert page.mapper.isAncestorOf(focus)
+
+
+def test_tab_goes_down_the_columns_with_what_is_asked_of_each_and_then_to_the_last_step(
+    open_program: Open, table: Path, qtbot: QtBot
+) -> None:
+    opened = open_program()
+    page = opened.bring(table)
+    page = shown(opened, qtbot) if page.take.isEnabled() else page
+    row = page.mapper.rows["coffee"]
+    pick(row.target, NEW)
+    kind = menu(row, "How is it answered?")
+    qtbot.waitUntil(kind.isVisible)
+    reached: list[QWidget] = [page.mapper.rows["tense"].target]
+    reached[0].setFocus()
+    while reached[-1] is not page.cancel and len(reached) < 30:
+        QTest.keyClick(reached[-1], Qt.Key.Key_Tab)
+        focus = opened.window.focusWidget()
+        assert focus is not None
+        reached.append(focus)
+    assert reached[-1] is page.cancel
+    assert row.target in reached
+    assert kind in reached
+    assert upwards(reached) == []

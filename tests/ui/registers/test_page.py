@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from diary.content.language import load_language
@@ -17,6 +17,7 @@ from diary.ui.pages import Context
 from diary.ui.registers.form import RecordForm
 from diary.ui.registers.page import BACK, DOWN, EDIT, END, MOST_AT_ONCE, REMOVE, UP, RecordRow, RegisterPage
 from diary.ui.widgets.keys import KeyRow
+from diary.ui.widgets.layouts import in_column
 from diary.ui.widgets.typed import TextField
 from tests.factory import TODAY
 
@@ -97,6 +98,22 @@ def test_a_line_is_added_with_the_keyboard_alone(page: RegisterPage, journal: Jo
     assert not page.empty.isVisible()
 
 
+def test_tab_comes_back_into_the_form_from_outside(page: RegisterPage, qtbot: QtBot) -> None:
+    window, before = QWidget(), QPushButton("Before")
+    qtbot.addWidget(window)
+    in_column(before, page, within=window)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    page.add.click()
+    before.setFocus()
+    qtbot.keyClick(before, Qt.Key.Key_Tab)
+    assert focus() is line(page, "name")
+    page.setFocus()
+    assert focus() is line(page, "name")
+    page.setParent(None)  # each is closed for itself
+
+
 def test_escape_leaves_the_form_and_nothing_is_stored(page: RegisterPage, journal: Journal, qtbot: QtBot) -> None:
     page.add.click()
     qtbot.keyClicks(line(page, "name"), "x")
@@ -128,6 +145,7 @@ def test_what_is_not_right_is_told_beside_its_field_and_stays(
     form(page).save.click()
     assert sentence in form(page).notices[field].text()
     assert focus() is line(page, field)
+    assert sentence in line(page, field).accessibleDescription(), "a screen reader says it with the field"
     assert line(page, field).text() == text
     assert names(journal) == []
 

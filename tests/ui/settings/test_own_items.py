@@ -158,7 +158,7 @@ def test_what_is_being_typed_survives_another_language(
         dutch.show()
     assert dutch.own.draft == page.own.draft
     assert dutch.own.form.unit.isVisible()
-    assert dutch.focusProxy() is dutch.own.form.unit
+    assert dutch.begin is dutch.own.form.unit
 
 
 def test_the_fields_are_scrolled_into_view(page: SettingsPage, qtbot: QtBot) -> None:

@@ -103,4 +103,4 @@ def test_the_keyboard_begins_at_the_form_that_is_asked(page: SettingsPage, journ
     for preset in Preset:
         forms.buttons[preset].click()
         assert journal.form().preset is preset
-        assert page.focusProxy() is forms.buttons[preset]
+        assert page.begin is forms.buttons[preset]

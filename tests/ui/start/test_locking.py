@@ -232,6 +232,7 @@ def test_wrong_passphrases_make_a_growing_pause_and_the_window_stays_alive(
         assert not page.open.isEnabled()
         qtbot.waitUntil(lambda: not page.is_busy, timeout=10_000)
         assert page.notice.text().startswith("This is not the passphrase.")
+        assert page.field.line.accessibleDescription() == page.notice.text()
         assert page.open.isEnabled() is (wrong < 3)
         QCoreApplication.processEvents()
         assert page.open.mapTo(page, page.open.rect().topLeft()) == place

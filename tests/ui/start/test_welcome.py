@@ -85,6 +85,24 @@ def test_the_fields_of_a_passphrase_come_before_the_button_that_uses_them(
     assert tops == sorted(tops)
 
 
+def test_tab_goes_round_the_welcome_through_language_and_passphrase(
+    made: Made, tmp_path: Path, qtbot: QtBot
+) -> None:
+    start = made(tmp_path / "my.diary", may_create=True)
+    start.enter()
+    window = start.start_pages.window
+    assert window is not None
+    (page,) = window.findChildren(WelcomePage)
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    walked = [page.focusWidget()]
+    while len(walked) < 8:
+        qtbot.keyClick(walked[-1], Qt.Key.Key_Tab)
+        walked.append(page.focusWidget())
+    ends = [page.purpose, page.doctor, page.languages.buttons["en"], page.passphrase.buttons[NONE], page.begin]
+    assert walked == [page.begin, page.sample, page.intake, *ends]
+
+
 def test_notes_from_elsewhere_are_the_first_page_of_who_comes_for_them(
     made: Made, tmp_path: Path, qtbot: QtBot
 ) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -26,6 +27,7 @@ from diary.ui.today.form_card import FormCard
 from diary.ui.today.page import TodayPage
 from diary.ui.widgets.activity_rows import ActivityRows
 from diary.ui.widgets.keys import KeyRow
+from diary.ui.widgets.moment_dialog import MomentDialog
 from tests.factory import TODAY
 from tests.ui.today.opened import opened
 from tests.ui.today.test_actions import Person, _with_history
@@ -230,3 +232,25 @@ def test_the_good_thing_is_asked_once_the_day_is_closed_and_stands_in_the_top(
     Person(page, qtbot).write("good_thing", "koffie in de zon")
     assert page.sheet.good.text() == "Fijn vandaag: koffie in de zon"
     assert page.sheet.cards[-1].key == "note"
+
+
+def test_a_moment_is_asked_by_its_key_though_its_question_is_folded_away(page: TodayPage, qtbot: QtBot) -> None:
+    assert "moments" not in page.sheet.fields
+    for _ in range(2):
+        with qtbot.waitActive(page.window()):
+            page.window().activateWindow()
+        qtbot.keyClick(page.window(), Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier)
+        (dialog,) = page.findChildren(MomentDialog)
+        dialog.cancel.click()
+        qtbot.waitUntil(lambda: page.findChildren(MomentDialog) == [])
+
+
+def test_an_answer_is_heard_again_with_its_question_and_the_ends_of_the_scale(page: TodayPage) -> None:
+    row = page.sheet.fields["function"].control
+    assert isinstance(row, KeyRow)
+    row.choose(7)
+    heard = QAccessible.queryAccessibleInterface(row)
+    assert heard is not None
+    assert heard.text(QAccessible.Text.Name).endswith(": 7 van 10")
+    assert heard.relations(QAccessible.RelationFlag.Label) == []
+    assert "0: niets. 10: alles wat ik wilde." in heard.text(QAccessible.Text.Description)

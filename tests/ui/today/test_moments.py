@@ -48,6 +48,24 @@ def test_several_moments_a_day_are_kept(context: Context, journal: Journal, qtbo
         assert len(moment_rows(page).rows) == 2
 
 
+def test_the_keyboard_goes_to_the_field_that_is_refused(context: Context, journal: Journal, qtbot: QtBot) -> None:
+    with opened(context, journal, qtbot) as page:
+        moment_rows(page).add.click()
+        dialog = _dialog(page)
+        qtbot.keyClicks(dialog.kind, "m")
+        dialog.at.setText("25:99")
+        dialog.text.setFocus()
+        dialog.store()
+        assert dialog.focusWidget() is dialog.at
+        dialog.at.setText("10:00")
+        dialog.amount.setText("two")
+        dialog.text.setFocus()
+        dialog.store()
+        assert dialog.focusWidget() is dialog.amount
+        assert "two" in dialog.notice.text()
+        assert journal.day(TODAY).moments == ()
+
+
 def test_a_medicine_is_suggested_with_its_amount(context: Context, journal: Journal, qtbot: QtBot) -> None:
     journal.import_days([a_day(3, moments=[PILL])])
     with opened(context, journal, qtbot) as page:

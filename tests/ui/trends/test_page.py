@@ -108,6 +108,10 @@ def test_the_table_holds_what_the_charts_show(open_page: Open) -> None:
     assert headers[1:3] == ["Painful areas", "Average pain"]
     view.ranges.buttons[31].click()
     assert model.rowCount() > 28
+    stops = [
+        days for days, button in view.ranges.buttons.items() if button.focusPolicy() & Qt.FocusPolicy.TabFocus
+    ]
+    assert stops == [31], "Tab comes to the stretch that is shown"
     view.show_table.click()
     assert view.stack.isVisibleTo(page)
 

@@ -3,11 +3,12 @@
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAccessible, QKeyEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from diary.ui.style import CARD, TOUCH, Space
 from diary.ui.widgets.keys import ChoiceKeys, Choices, FlagKey, KeyRow, ScaleKeys
+from diary.ui.widgets.layouts import in_column
 
 Key = Qt.Key
 
@@ -222,3 +223,19 @@ def test_a_value_that_is_not_offered_leaves_all_choices_open(qtbot: QtBot) -> No
     assert choices.value == 92
     choices.show_value(20)
     assert choices.value is None
+
+
+def test_tab_comes_to_the_choice_that_was_made_from_either_side(qtbot: QtBot) -> None:
+    window = QWidget()
+    before, after = QPushButton("Before"), QPushButton("After")
+    choices = Choices("passphrase", "Passphrase", [("none", "No"), ("with", "Yes"), ("ask", "Ask")])
+    in_column(before, choices, after, within=window)
+    choices.show_value("with")
+    qtbot.addWidget(window)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    for begin, key in ((before, Key.Key_Tab), (after, Key.Key_Backtab)):
+        begin.setFocus()
+        qtbot.keyClick(begin, key)
+        assert QApplication.focusWidget() is choices.buttons["with"]

@@ -1,10 +1,14 @@
 """Texts take the room they need: in one line where there is room, and the same place whatever they say."""
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from diary.ui.widgets.labels import LongText, SteadyText
+from diary.content.language import load_language
+from diary.paths import resources
+from diary.ui.widgets import labels
+from diary.ui.widgets.labels import LongText, NoticeBar, NoticeText, SteadyText
 from diary.ui.widgets.layouts import STRETCH, in_column, in_row
 from tests.ui.fitting import settle
 
@@ -37,3 +41,25 @@ def test_a_steady_text_keeps_its_place_when_it_says_nothing(qtbot: QtBot) -> Non
         settle()
         assert text.isVisible()
         assert below.pos() == at
+
+
+def test_what_appears_is_said_once_and_nothing_behind_what_is_shown(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[str] = []
+    monkeypatch.setattr(labels, "announce", lambda _widget, words: heard.append(words))
+    window, hidden = QWidget(), QWidget()
+    qtbot.addWidget(window)
+    notice, steady, bar = NoticeText(), SteadyText([REMARK]), NoticeBar(load_language("nl", resources()))
+    behind = NoticeText()
+    in_column(behind, within=hidden)
+    in_column(notice, steady, bar, hidden, within=window)
+    hidden.hide()
+    window.show()
+    for text in (notice, steady, bar, behind):
+        text.say(REMARK)
+        text.say(REMARK)
+    assert heard == [REMARK] * 3
+    notice.say("")
+    notice.say(REMARK)
+    assert heard == [REMARK] * 4

@@ -1,6 +1,7 @@
 """While a new passphrase is typed, a sentence says how hard it is to guess; a common one is not taken."""
 
 import pytest
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from diary.content.language import load_language
@@ -29,3 +30,15 @@ def test_what_is_typed_is_weighed(code: str, typed: str, said: str, qtbot: QtBot
     fields.second.line.setText(typed)
     assert (fields.read() is None) is (said in {"At least 8", "are tried first", "als eerste geprobeerd"})
     assert bool(fields.notice.text()) is (fields.read() is None)
+    assert fields.first.line.accessibleDescription() in {fields.notice.text(), fields.hint.text()}
+
+
+def test_what_shows_what_is_typed_keeps_its_words_and_says_by_its_state_that_it_does(qtbot: QtBot) -> None:
+    fields = NewPassphrase(load_language("en", resources()))
+    qtbot.addWidget(fields)
+    line, look = fields.first.line, fields.first.look
+    before = look.text(), look.accessibleName()
+    look.click()
+    assert (look.isChecked(), line.echoMode()) == (True, QLineEdit.EchoMode.Normal)
+    assert (look.text(), look.accessibleName()) == before == ("Show", "Show what is typed: New passphrase")
+    assert line.accessibleDescription().startswith("At least 8 characters.")
