@@ -505,11 +505,7 @@ class Journal:
         self._core.tell(Period(new[0], new[-1]))
 
     def import_days(
-        self,
-        days: Iterable[Day],
-        own_items: Iterable[OwnItem] = (),
-        *,
-        dry_run: bool = False,
+        self, days: Iterable[Day], own_items: Iterable[OwnItem] = (), *, dry_run: bool = False
     ) -> "ImportResult":
         """Add days from elsewhere in one change; a value that is there already is never overwritten. With
         `dry_run` everything is done, counted and taken back."""
