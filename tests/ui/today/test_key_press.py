@@ -34,9 +34,12 @@ def answering(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> I
 @pytest.mark.parametrize("way", WAYS)
 def test_an_answer_is_stored_and_shown_at_once_and_without_a_round_trip(answering: Answering, way: str) -> None:
     cost = WAYS[way](answering)[0]
-    if cost.day_reads > MOST_DAY_READS:  # a busy computer may store once more in the midst of typing
+    most = MORE_THAN_A_KEY.get(way, MOST_CALLS)
+    if (
+        cost.day_reads > MOST_DAY_READS or cost.calls > most
+    ):  # a busy computer may store or paint once more meanwhile
         cost = WAYS[way](answering)[0]
-    assert 0 < cost.calls <= MORE_THAN_A_KEY.get(way, MOST_CALLS), cost
+    assert 0 < cost.calls <= most, cost
     assert cost.day_reads <= MOST_DAY_READS, cost
     assert cost.rebuilds == (way not in ELSEWHERE), cost
     assert not {"AreaButton", "DayButton"} & cost.painted.keys(), cost  # what they lie on is painted
