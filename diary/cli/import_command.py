@@ -97,19 +97,23 @@ def _way(
 
 def _take_marks(world: World, diary: Path, source: Path, *, dry_run: bool, as_json: bool) -> None:
     """Put what a therapist gives back in the diary, in one change."""
-    from diary.journal.give_back import keep_marks, new_marks
+    from diary.journal.give_back import keep_marks, look_at_marks
     from diary.screens.register import values_said
 
     with world.journal(diary, read_only=dry_run) as journal:
         library = world.library(journal.own_items)
         language = library.language
-        marks = new_marks(journal, source, library)
+        found = look_at_marks(journal, source, library)
+        marks = [one for one, known in found if known is None]
         if not dry_run:
             keep_marks(journal, marks)
     if as_json:
         tell(json_text({"marks": [{"list": key, **data} for key, data in marks]}))
         return
-    said = [" · ".join(values_said(library.register(key), data, None, library)) for key, data in marks]
+    said = []
+    for (key, data), known in found:
+        became = () if known is None else (language.phrase("plan", "proposals", known),)
+        said.append(" · ".join((*values_said(library.register(key), data, None, library), *became)))
     count = language.n("{count} new mark", "{count} new marks", len(marks))
     tell("\n".join([count, *said]))
 

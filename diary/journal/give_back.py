@@ -3,8 +3,9 @@
 What is given back is a small file that the person's diary takes in, and no other. Nothing is ever written in the
 share."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
 from typing import Final, TypeAlias
@@ -133,6 +134,12 @@ class OwnMarks:
         return len(given)
 
 
+def written_by(given: Iterable[Given]) -> str:
+    """Return who wrote the last of these that says so; empty where none does."""
+    names = [str(data[BY]) for _register, data in given if data.get(BY)]
+    return names[-1] if names else ""
+
+
 def read_give_back(path: Path) -> GiveBack:
     """Return what a file gives back, as it stands there.
 
@@ -158,9 +165,19 @@ def read_give_back(path: Path) -> GiveBack:
     return replace(given, by=clean_line(given.by))
 
 
-def new_marks(journal: Journal, path: Path, library: Library) -> tuple[Given, ...]:
-    """Return the marks and proposals of a file that the diary has not yet, each once, in their order, as its lists
-    allow. A proposal that is in the plan by its name is there.
+class Known(StrEnum):
+    """What became of something that a file gives back: it is there, a proposal waits for an answer, is in the plan
+    by its name, or was answered and is not in the plan."""
+
+    KEPT = "kept"
+    WAITING = "waiting"
+    PLANNED = "planned"
+    ANSWERED = "answered"
+
+
+def look_at_marks(journal: Journal, path: Path, library: Library) -> tuple[tuple[Given, Known | None], ...]:
+    """Return the marks and proposals of a file, each once, in their order, as the lists of the diary allow, with
+    what became of it; None for what is new.
 
     Raises Refusal MARKS_ELSEWHERE for those of another diary, what a list or `check_proposal` refuses, and as
     `read_give_back` does.
@@ -173,14 +190,31 @@ def new_marks(journal: Journal, path: Path, library: Library) -> tuple[Given, ..
     for key, data in parsed:
         if key == PROPOSALS:
             check_proposal(data)
-    there = [(key, dict(record.data)) for key in GIVEN for record in journal.records(key)]
     planned = {(key, record.data.get(title)) for key, title in TITLES.items() for record in journal.records(key)}
-    new: list[Given] = []
-    for one in parsed:
-        is_planned = one[0] == PROPOSALS and (one[1].get("kind"), one[1].get("what")) in planned
-        if one not in there and one not in new and not is_planned:
-            new.append(one)
-    return tuple(new)
+    there = [(record, (key, dict(record.data))) for key in GIVEN for record in journal.records(key)]
+    found: list[tuple[Given, Known | None]] = []
+    for number, one in enumerate(parsed):
+        if one not in parsed[:number]:
+            same = [record for record, given_before in there if given_before == one]
+            is_planned = one[0] == PROPOSALS and (one[1].get("kind"), one[1].get("what")) in planned
+            found.append((one, _known(same, is_proposal=one[0] == PROPOSALS, is_planned=is_planned)))
+    return tuple(found)
+
+
+def _known(same: Sequence[RegisterRecord], *, is_proposal: bool, is_planned: bool) -> Known | None:
+    """Return what became of something of which these records say the same."""
+    if is_planned:
+        return Known.PLANNED
+    if not same:
+        return None
+    if not is_proposal:
+        return Known.KEPT
+    return Known.WAITING if any(record.ended_on is None for record in same) else Known.ANSWERED
+
+
+def new_marks(journal: Journal, path: Path, library: Library) -> tuple[Given, ...]:
+    """Return the marks and proposals of a file that are new to the diary. Raises what `look_at_marks` raises."""
+    return tuple(one for one, known in look_at_marks(journal, path, library) if known is None)
 
 
 def keep_marks(journal: Journal, marks: Iterable[Given]) -> None:

@@ -5,6 +5,7 @@ Every change is one small durable change of the diary: it can be undone, merged,
 """
 
 import json
+from collections import Counter
 from collections.abc import Iterable
 from datetime import UTC, date
 from typing import TypeAlias
@@ -83,9 +84,9 @@ class Registers:
             for register, there, data, ended_on in lines
         ]
         places: dict[str, int] = {}
-        for register in {register for register, there, _data, _ended in checked if there is None}:
+        for register, new in Counter(line[0] for line in checked if line[1] is None).items():
             records = self.records(register)
-            checks.check_room(len(records), MOST_RECORDS // 2)
+            checks.check_room(len(records) + new - 1, MOST_RECORDS // 2)
             places[register] = max((record.position for record in records), default=-1)
         now = self._core.now()
         at = now.astimezone(UTC).replace(microsecond=0)

@@ -223,12 +223,13 @@ class ChartStack(Struct, frozen=True):
 
 
 def chart_kind_choices(library: Library) -> tuple[ChartKind, ...]:
-    """Return everything that can be stacked, each once: usual charts, items as in the form, derived numbers."""
+    """Return everything that can be stacked, each once: usual charts, items of the person's own, the others as in
+    the form, derived numbers."""
     phrase = library.language.phrase
     usual = (ChartKind(key, phrase("charts", "usual", key), ChartGroup.USUAL) for key in (*_USUAL, *PLAN_CHARTS))
     items = (
         ChartKind(ITEM + item.key, library.words.items[item.key].name, ChartGroup.ITEM)
-        for item in library.catalogue.numeric
+        for item in sorted(library.catalogue.numeric, key=lambda item: not item.own)
         if not item.archived and item.key != "stress"
     )
     derived = (ChartKind(MEASURE + key, phrase("charts", "measures", key), ChartGroup.MEASURE) for key in DRAWN)
@@ -254,10 +255,9 @@ def build_stack(
     if chosen is None:
         wanted = order.charts or USUAL
         usual = [key for key in wanted if builder.has_values(key)]
-        own = {ITEM + item.key for item in library.catalogue.numeric if item.own}
-        items = sorted((key for key in known if key.startswith(ITEM)), key=lambda key: key not in own)
         folded = library.catalogue.on_card(PAIN_CARD) if order.folds_pain else ()
-        items = [key for key in items if key not in {*usual, *(ITEM + item.key for item in folded)}]
+        taken = {*usual, *(ITEM + item.key for item in folded)}
+        items = [key for key in known if key.startswith(ITEM) and key not in taken]
         usual += _with_values(builder, items, len(wanted) - len(usual))
         return ChartStack(builder.all_charts(usual), tuple(usual), ())
     keys = [key for key in chosen if key in known]

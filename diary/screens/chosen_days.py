@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from diary.content.language import Language
 from diary.content.library import Library
@@ -12,6 +13,7 @@ from diary.domain.day import Day, DayKind, Moment, MomentKind
 from diary.domain.form import Form
 from diary.domain.period import Period
 from diary.domain.text import sentence_case, shorten
+from diary.domain.therapist_mark import TherapistMark
 from diary.screens.calendar import FIRST_MONTH, LAST_MONTH, needed_items, same_day, status_words
 
 GOOD_THING = "good_thing"
@@ -46,7 +48,8 @@ class ChosenState(Struct, frozen=True):
     """One day or a stretch. `opens` is the day to open, None for a stretch and for empty days to come.
 
     to_pause: empty ordinary days that may become a holiday; to_resume: holidays. `pause` and `resume` are the
-    words for doing that, `remark` is one sentence about it. `moments` are lines by kind.
+    words for doing that, `remark` is one sentence about it. `moments` are lines by kind, `marks` what a therapist
+    wrote at the day.
     """
 
     heading: str
@@ -54,6 +57,7 @@ class ChosenState(Struct, frozen=True):
     number: str = ""
     moments: tuple[tuple[MomentKind, str], ...] = ()
     good_thing: str = ""
+    marks: tuple[str, ...] = ()
     opens: date | None = None
     to_pause: tuple[date, ...] = ()
     to_resume: tuple[date, ...] = ()
@@ -63,16 +67,24 @@ class ChosenState(Struct, frozen=True):
 
 
 def build_chosen(
-    days: Iterable[Day], chosen: Period, library: Library, form: Form, today: date, item: str | None
+    days: Iterable[Day],
+    chosen: Period,
+    library: Library,
+    form: Form,
+    today: date,
+    item: str | None,
+    marks: Iterable[TherapistMark] = (),
 ) -> ChosenState:
-    """Build the state of the chosen days; `days` are those of the period with something in them."""
+    """Build the state of the chosen days; `days` are those of the period with something in them, `marks` all of a
+    therapist that the diary keeps."""
     logged = {day.date: day for day in days}
     past = [day for day in chosen if day <= today]
     to_pause = tuple(day for day in past if _is_free(logged.get(day)))
     to_resume = tuple(day for day in past if day in logged and logged[day].kind is DayKind.HOLIDAY)
     if chosen.first == chosen.last:
         day = logged.get(chosen.first, Day(chosen.first))
-        return _one(day, library, form, today, item, to_pause, to_resume)
+        said = tuple(mark_said(mark, library.language) for mark in marks if day.date in mark.period)
+        return replace(_one(day, library, form, today, item, to_pause, to_resume), marks=said)
     return _stretch(chosen, library, today, to_pause, to_resume)
 
 
@@ -131,7 +143,10 @@ def _remark(
     language: Language, to_pause: tuple[date, ...], to_resume: tuple[date, ...], *, is_to_come: bool
 ) -> str:
     if is_to_come:
-        return language.t("This is still to come. A diary holiday is chosen on the day itself or afterwards.")
+        return language.t(
+            "This is still to come. A diary holiday is chosen on the day itself or afterwards. Going away? The "
+            "reminder can be quiet until then: Settings, Reminder."
+        )
     if to_pause:
         return language.t("A diary holiday is a pause you choose: empty on purpose, and that is just fine.")
     if to_resume:
@@ -146,6 +161,11 @@ def _number(day: Day, library: Library, item: str | None) -> str:
     words = library.words.items.get(item, ItemWords(item, item))
     said = value_words(library.language, library.words, library.catalogue.item(item), value)
     return library.language.t("{item}: {value}", item=words.name, value=said)
+
+
+def mark_said(mark: TherapistMark, language: Language) -> str:
+    """Write a mark, with who wrote it where that is known."""
+    return language.t("{text} (written by {name})", text=mark.words, name=mark.by) if mark.by else mark.words
 
 
 def moment_line(moment: Moment, library: Library) -> str:

@@ -13,7 +13,7 @@ from diary.domain.item import MINUTES_A_DAY
 from diary.domain.period import DAY_BOUNDARY_MINUTES, Period, day_number, from_day_number, minutes_into_day
 from diary.domain.table import DayTable
 from diary.domain.therapist_mark import TherapistMark
-from diary.screens.chosen_days import moment_line
+from diary.screens.chosen_days import mark_said, moment_line
 
 NOON = 720
 MOST_LANES = 3
@@ -95,8 +95,7 @@ def _bands(marks: Sequence[TherapistMark], language: Language) -> tuple[MarkBand
                 ends.append(period.last)
             ends[lane] = max(ends[lane], period.last)
         edges = day_number(period.first) - 0.5, day_number(period.last) + 0.5
-        by = language.t("{text} (written by {name})", text=mark.words, name=mark.by) if mark.by else mark.words
-        bands.append(MarkBand(*edges, mark.is_phase, mark.words, by, lane))
+        bands.append(MarkBand(*edges, mark.is_phase, mark.words, mark_said(mark, language), lane))
     return tuple(bands)
 
 

@@ -85,8 +85,11 @@ def _heading(each: EntryDifference) -> str:
 
 
 def _both_row(each: EntryDifference, language: Language) -> tuple[str, tuple[str, ...]]:
-    now, kept = (each.ours, each.theirs) if each.is_ours else (each.theirs, each.ours)
-    return _heading(each), (language.t("{value} stays", value=now), language.t("{value} is kept", value=kept))
+    t = language.t
+    if each.is_ours:
+        return _heading(each), (t("{value} stays", value=each.ours), t("{value} is kept", value=each.theirs))
+    now = t("{value}, from the other copy", value=each.theirs)
+    return _heading(each), (now, t("{value} is kept", value=each.ours))
 
 
 def _taken_row(each: EntryDifference) -> tuple[str, tuple[str, ...]]:

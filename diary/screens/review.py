@@ -247,9 +247,12 @@ def _place(line: PersonLine, order: ReviewOrder) -> float:
 
 
 def about_words(line: PersonLine, manifest: Manifest, library: Library) -> str:
-    """Write what stands below a name: the days, for whom and when it was made, and what is not in it."""
+    """Write what stands below a name: whether it is another than the person's, the days, for whom and when it was
+    made, and what is not in it."""
     language = library.language
     parts = [line.file] if line.file else []
+    if manifest.is_pseudonym:
+        parts.append(language.phrase("review", "other_name"))
     if manifest.first and manifest.last:
         parts.append(language.span(manifest.first, manifest.last))
     if line.days:

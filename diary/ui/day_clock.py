@@ -2,14 +2,16 @@
 
 A computer sleeps, travels, and has its clock set. So the clock is looked at again at the day boundary, at least
 once a minute, when the program or its window comes to the front, and before what is clicked or typed is acted on.
+What is clicked or pressed before the new day can have been seen only shows it: it is stored on no day.
 """
 
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from diary.domain.item import MINUTES_A_DAY
 from diary.domain.period import minutes_into_day
@@ -20,6 +22,8 @@ LONGEST_WAIT_MS: Final = 60_000
 """Timers stand still while the computer sleeps, and know nothing of a clock that is set: none waits any longer."""
 IN_USE_SECONDS: Final = 10 * 60
 """So long after something was stored a page is in use, and stays where it is when the day becomes another one."""
+UNSEEN_SECONDS: Final = 1
+"""So long after a page moved on by itself nobody can have seen that, and be answering on purpose."""
 INPUT: Final = frozenset(
     {
         QEvent.Type.ShortcutOverride,
@@ -36,7 +40,16 @@ HELD: Final = frozenset({Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Q
 
 def is_in_use(stored_at: datetime | None, now: datetime) -> bool:
     """Return whether somebody who stored something at that time may still be answering."""
-    return stored_at is not None and 0 <= now.timestamp() - stored_at.timestamp() < IN_USE_SECONDS
+    return _is_within(stored_at, now, IN_USE_SECONDS)
+
+
+def is_unseen(moved_at: datetime | None, now: datetime) -> bool:
+    """Return whether nobody can have seen yet what moved on at that time."""
+    return _is_within(moved_at, now, UNSEEN_SECONDS)
+
+
+def _is_within(at: datetime | None, now: datetime, seconds: int) -> bool:
+    return at is not None and 0 <= now.timestamp() - at.timestamp() < seconds
 
 
 class DayClock(QObject):
@@ -88,41 +101,51 @@ class DayClock(QObject):
 class LooksFirst(QObject):
     """A filter for the native window of `window`: few events come by there, and input before any widget has it.
 
-    When a page moves on to the new day by that, what is below the pointer stays there. Where it cannot, the click
-    is not acted on, nor is a key when something else has the keyboard now: nobody meant what is there instead.
+    `is_unseen` returns whether the page moved on to another day just now: then a click or a key was meant for the
+    day before, and is not acted on; `told` is emitted. Letters go on in their field: they are in sight before they
+    are stored. What is below the pointer stays there, for the next click. Where it cannot, the click is not acted
+    on, nor is a key when something else has the keyboard now: nobody meant what is there instead.
     """
 
-    def __init__(self, window: QWidget, day_clock: DayClock) -> None:
+    told = Signal()
+
+    def __init__(self, window: QWidget, day_clock: DayClock, is_unseen: Callable[[], bool]) -> None:
         super().__init__(window)
         self._window = window
         self._day_clock = day_clock
+        self._is_unseen = is_unseen
         self._is_meant = True
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if event.type() not in INPUT:
             return False
-        if not isinstance(event, QMouseEvent):
-            return self._is_void(event)
+        is_void = self._is_void_click(event) if isinstance(event, QMouseEvent) else self._is_void(event)
+        if is_void and self._is_unseen():
+            self.told.emit()
+        return is_void
+
+    def _is_void_click(self, event: QMouseEvent) -> bool:
         at = event.position().toPoint()
         target = self._window.childAt(at)
         place = None if target is None else target.mapTo(self._window, QPoint())
-        if not self._day_clock.look():
-            return False
-        if target is None or place is None:
-            return True
-        _lay_out()
-        _roll_back(self._window, target, place)
-        return not _is_same(self._window.childAt(at), target)
+        is_changed = self._day_clock.look()
+        if is_changed and target is not None and place is not None:
+            _lay_out()
+            _roll_back(self._window, target, place)
+        is_other = is_changed and (target is None or not _is_same(self._window.childAt(at), target))
+        return is_other or self._is_unseen()
 
     def _is_void(self, event: QEvent) -> bool:
-        """Look at the clock; whether a key was meant for what has the keyboard no more."""
+        """Look at the clock; whether a key was meant for a day, or for what has the keyboard, no more."""
         if event.type() == QEvent.Type.KeyPress and not self._is_meant:
             self._is_meant = True
             return True
         if isinstance(event, QKeyEvent) and event.key() in HELD:
             return False
         focus = QApplication.focusWidget()
-        is_void = self._day_clock.look() and focus is not None and not _is_same(QApplication.focusWidget(), focus)
+        is_changed = self._day_clock.look()
+        is_other = is_changed and focus is not None and not _is_same(QApplication.focusWidget(), focus)
+        is_void = is_other or (self._is_unseen() and not isinstance(focus, QLineEdit | QPlainTextEdit))
         if is_void and event.type() == QEvent.Type.ShortcutOverride:
             event.accept()  # it is no shortcut either; the same key is pressed next
             self._is_meant = False

@@ -260,10 +260,16 @@ def find_words(context: Context, shell: Shell, parent: QWidget) -> FindDialog:
 
 
 def find_destination(
-    specs: Sequence[PageSpec], language: Language, parent: QWidget, *, can_lock: bool
+    context: Context, shell: Shell, specs: Sequence[PageSpec], parent: QWidget, *, can_lock: bool
 ) -> FindDialog:
-    """Make the dialog that finds pages, settings and actions by their names and by other words for them."""
-    there = tuple(destinations(specs, language, can_lock=can_lock))
+    """Make the dialog that finds pages, settings and actions by their names and by other words for them, and the
+    pages to read by their titles."""
+    language = context.language
+    to_read = named(load_topics(shell.resources, language.code, context.country), language).all
+    there = (
+        *destinations(specs, language, can_lock=can_lock),
+        *(Destination(f"understand/{topic.key}", topic.title, language.t("Understand")) for topic in to_read),
+    )
 
     def look(typed: str) -> FindState:
         return build_destinations(there, typed, language)

@@ -209,6 +209,9 @@ class HasOwnMarks(Protocol):
     def own_marks(self) -> Journal:
         """Return the file with the marks, open to write in it. Raises Refusal."""
 
+    def writer(self) -> str:
+        """Return the name that was written under last, so that nobody types it for each mark."""
+
 
 @runtime_checkable
 class RestoresPlace(Protocol):
@@ -243,6 +246,10 @@ class ShowsAnother(Protocol):
 @runtime_checkable
 class ShowsDay(Protocol):
     """A page that shows one day and can go to others: Today."""
+
+    @property
+    def is_unseen(self) -> bool:
+        """Whether it went on to the new day just now, before anybody can have seen that."""
 
     def go_to(self, day: date) -> None:
         """Show this day."""

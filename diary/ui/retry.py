@@ -8,6 +8,7 @@ from typing import Final
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from diary.content.language import Language
+from diary.content.sentences import refusal_sentence
 from diary.domain.refusal import Reason, Refusal
 from diary.ui.pages import Context, refusals_to
 
@@ -30,6 +31,7 @@ NOT_STORED: Final = frozenset(
 )
 """Reasons that lie with the file, not with the answer: trying again may help."""
 
+TRIED_AGAIN: Final = "tried_again"
 FIRST_PAUSE_MS: Final = 2_000
 LONGEST_PAUSE_MS: Final = 60_000
 
@@ -98,8 +100,11 @@ def telling_again(context: Context, say: Callable[[str], object]) -> AbstractCon
 
 
 def again_words(language: Language, refusal: Refusal, sentence: str) -> str:
-    """Return the sentence why something is not stored, and that it is tried again where it is."""
+    """Return the sentence why something is not stored, and that it is tried again where it is: then in words that
+    do not ask for that too."""
     if refusal.reason not in NOT_STORED:
         return sentence
+    if refusal.reason in language.phrases(TRIED_AGAIN):
+        sentence = refusal_sentence(language, None, refusal, TRIED_AGAIN)
     again = language.t("It is not saved yet, and is tried again by itself.")
     return f"{sentence} {again}"

@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -15,7 +15,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QToolTip, QWidget
 
 from diary.content.articles import PRIVACY, RED_FLAGS, Article
 from diary.content.country import read_article
@@ -56,6 +56,8 @@ if TYPE_CHECKING:
     from diary.ui.find_dialog import FindDialog
 
 
+TOLD_AFTER_MS = 300
+"""A tool tip goes with the release of the button that is held."""
 _ERASES = QKeySequence.StandardKey.DeleteEndOfLine
 
 
@@ -114,7 +116,10 @@ class MainWindow(QMainWindow):
         self.current = TODAY
         self.changes = Changes(journal.subscribe, self)
         self.day_clock = DayClock(journal, self)
-        self._looks_first = LooksFirst(self, self.day_clock)
+        self._looks_first = LooksFirst(
+            self, self.day_clock, lambda: self.current == TODAY and self._today.is_unseen
+        )
+        self._looks_first.told.connect(lambda: QTimer.singleShot(TOLD_AFTER_MS, self, self._tell_new_day))
         self.setMinimumSize(LEAST)
         self.resize(USUAL)
         parts = (f"{spec.key}/{part.key}" for spec in pages for part in spec.parts)
@@ -178,6 +183,11 @@ class MainWindow(QMainWindow):
     def look_at_clock(self) -> None:
         """See whether today is another day by now."""
         self.day_clock.look()
+
+    def _tell_new_day(self) -> None:
+        """Say why what was clicked or pressed did nothing."""
+        t, page = self._context.language.t, self.page(TODAY)
+        QToolTip.showText(page.mapToGlobal(QPoint()), t("It is another day now. Answer once more."), page)
 
     def prefer(self, what: str, value: object) -> None:
         """Ask for another preference by its name in Preferences."""
@@ -304,7 +314,7 @@ class MainWindow(QMainWindow):
         from diary.ui.find_dialog import find_destination
 
         specs = tuple(self._specs.values())
-        self._offer(partial(find_destination, specs, self._context.language, can_lock=self._can_lock))
+        self._offer(partial(find_destination, self._context, self, specs, can_lock=self._can_lock))
 
     def _offer(self, made: "Callable[[QWidget], FindDialog]") -> None:
         if QApplication.activeModalWidget() is None:

@@ -98,6 +98,9 @@ def test_marks_are_given_back_and_taken_in_by_commands(
     assert "written by Fysio Bos" in terminal.out
     assert terminal("import", whose, target, "--json") == 0
     assert json.loads(terminal.out) == {"marks": []}
+    assert terminal("import", whose, target) == 0
+    assert "0 new marks" in terminal.out
+    assert "You have this already." in terminal.out
     assert "another diary" in terminal.refused("import", other, target)
     assert share.read_bytes() == before
 

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from diary.domain.manifest import Manifest
 from diary.domain.refusal import Reason, Refusal
 from diary.domain.therapist_mark import MARKS, PROPOSALS
-from diary.journal.give_back import GiveBack, OwnMarks, keep_marks, new_marks, read_give_back
+from diary.journal.give_back import GiveBack, Known, OwnMarks, keep_marks, look_at_marks, new_marks, read_give_back
 from diary.journal.journal import Journal
 from diary.journal.session import DiaryOpener
 from diary.journal.shares import open_share
@@ -226,6 +226,28 @@ def test_proposals_go_with_the_marks_and_wait_in_the_diary(tmp_path: Path) -> No
     journal.history.undo()
     journal.add_record("goal", {"text": "cook for friends"})
     assert [data.get("what") for _, data in new_marks(journal, path, LIBRARY)] == [None, "walking"]
+
+
+def test_the_same_file_says_what_became_of_each_and_asks_only_what_is_new(tmp_path: Path) -> None:
+    reading = {**GOAL, "what": "read a book"}
+    path, journal = a_given(tmp_path, REMARK, PHASE, GOAL, STEPS, reading), whose(tmp_path)
+    given = new_marks(journal, path, LIBRARY)
+    keep_marks(journal, [one for one in given if one[1].get("text") != "building up"])
+    (goal, steps, _reading) = journal.records(PROPOSALS)
+    journal.registers.write(
+        [("goal", None, {"text": "cook for friends"}, None), (PROPOSALS, goal, goal.data, journal.today)]
+    )
+    journal.end_record(steps, journal.today)
+    found = look_at_marks(journal, path, LIBRARY)
+    assert [one for one, _known in found] == list(given)
+    assert [known for _one, known in found] == [
+        Known.KEPT,
+        None,
+        Known.PLANNED,
+        Known.ANSWERED,
+        Known.WAITING,
+    ]
+    assert new_marks(journal, path, LIBRARY) == ((MARKS, PHASE),)
 
 
 def test_a_file_without_proposals_is_the_one_earlier_versions_read(tmp_path: Path) -> None:

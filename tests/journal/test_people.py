@@ -223,6 +223,14 @@ def test_a_name_turns_nothing_around_it_and_is_one_line(tmp_path: Path, name: st
         assert len(line.name) <= 200
 
 
+def test_a_name_that_is_another_one_is_said_to_be(tmp_path: Path) -> None:
+    own = replace(_manifest(tmp_path), name="P-7")
+    other = replace(own, is_pseudonym=True)
+    line = build_line(tmp_path / "a.diary", PersonRow(own, 0, 0, (), (), None), LIBRARY)
+    assert "another name" not in about_words(line, own, LIBRARY)
+    assert "under another name" in about_words(line, other, LIBRARY)
+
+
 NO_DIARY = Refusal(Reason.FILE_NOT_A_DIARY, path=Path("x"))
 
 

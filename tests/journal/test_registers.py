@@ -48,6 +48,19 @@ def test_a_record_is_kept_as_it_was_said(path: Path) -> None:
     journal.close()
 
 
+def test_many_lines_at_once_find_room_together(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("diary.journal.registers.MOST_RECORDS", 6)
+    journal = a_journal(path)
+    journal.add_record("goal", {"text": "a"})
+    lines = [("goal", None, {"text": text}, None) for text in "bcd"]
+    with pytest.raises(Refusal) as refused:
+        journal.registers.write(lines)
+    assert refused.value.reason is Reason.TOO_MANY
+    assert texts(journal) == ["a"]
+    journal.registers.write(lines[:2])
+    assert texts(journal) == ["a", "b", "c"]
+
+
 def test_every_change_of_a_record_can_be_undone(path: Path) -> None:
     journal = a_journal(path)
     states = [journal.records("goal")]

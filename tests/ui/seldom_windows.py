@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from diary.content.library import Library
 from diary.domain.refusal import Reason
-from diary.journal.give_back import new_marks
+from diary.journal.give_back import look_at_marks
 from diary.journal.people import PeopleFolder
 from diary.ui.areas import READ, REVIEWED
 from diary.ui.paper_week.grid import BodyDialog
@@ -89,8 +89,8 @@ def _of_therapists(window: MainWindow, folder: Path) -> Opened:
     folder.mkdir(parents=True)
     given, context = a_given(folder, REMARK, PHASE), window._context
     share, own = folder / "a.diary", own_marks(folder)
-    marks = new_marks(whose(folder), given, context.library)
-    yield lambda: GivenMarksDialog(context, window.journal, marks, window).open()
+    found = look_at_marks(whose(folder), given, context.library)
+    yield lambda: GivenMarksDialog(context, found, window).open()
     people = PeopleFolder([folder], folder / "cache", WORLD.share_opener(), context.library)
     review = ReviewWindow(context, people, [share], WORLD.share_opener(), own, REVIEWED, READ)
 

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
 from diary.domain.form import Form
@@ -16,7 +16,7 @@ from diary.domain.period import diary_day
 from diary.journal.journal import Journal
 from diary.paths import resources
 from diary.ui.areas import pages
-from diary.ui.day_clock import LONGEST_WAIT_MS, DayClock
+from diary.ui.day_clock import LONGEST_WAIT_MS, UNSEEN_SECONDS, DayClock
 from diary.ui.pages import Context
 from diary.ui.today.page import TodayPage
 from diary.ui.widgets.keys import KeyRow
@@ -69,6 +69,11 @@ def _click(window: MainWindow, target: QWidget) -> None:
     QTest.mouseClick(window.windowHandle(), LEFT, Qt.KeyboardModifier.NoModifier, at)
 
 
+def _seen(clock: Clock) -> None:
+    """Let the time pass in which somebody sees that the page moved on."""
+    clock.forward(seconds=UNSEEN_SECONDS)
+
+
 def _in_sight(window: MainWindow, key: str) -> KeyRow:
     row = _row(window, key)
     QTest.qWait(50)  # a busy computer may have built the last cards only for the row, and lays them out now
@@ -78,13 +83,20 @@ def _in_sight(window: MainWindow, key: str) -> KeyRow:
 
 
 @WHOLE
-def test_a_click_after_the_computer_slept_lands_on_the_day_it_is(
-    window: MainWindow, journal: Journal, clock: Clock
+def test_a_click_after_the_computer_slept_shows_the_day_it_is_and_the_next_one_lands_there(
+    window: MainWindow, journal: Journal, clock: Clock, qtbot: QtBot
 ) -> None:
     row = _in_sight(window, "stress")
     clock.now = _at(25, 9, 10)
     _click(window, row.keys[5])
     page = _today(window)
+    assert journal.day(SUNDAY).is_empty, "nobody had seen that it was another day"
+    assert _row(window, "stress").value is None
+    qtbot.waitUntil(lambda: "another day" in QToolTip.text())
+    _click(window, row.keys[5])
+    assert journal.day(SUNDAY).is_empty, "a double click is one click"
+    _seen(clock)
+    _click(window, row.keys[5])
     assert page.day == SUNDAY
     assert page.header.date.text() == "Sunday 25 October 2026"
     assert page.header.when.text() == "Today"
@@ -102,18 +114,25 @@ def test_what_was_answered_the_day_before_does_not_take_that_click_back(
     journal.answer(FRIDAY, "stress", 5)
     clock.now = _at(25, 9, 10)
     _click(window, row.keys[5])
+    _seen(clock)
+    _click(window, row.keys[5])
     assert journal.day(FRIDAY).value("stress") == 5
     assert journal.day(SUNDAY).value("stress") == 5
 
 
 @WHOLE
-def test_a_tap_after_the_computer_slept_lands_there(window: MainWindow, journal: Journal, clock: Clock) -> None:
+def test_the_second_tap_after_the_computer_slept_lands_there(
+    window: MainWindow, journal: Journal, clock: Clock
+) -> None:
     row = _in_sight(window, "stress")
     at = row.keys[5].mapTo(window, row.keys[5].rect().center())
     clock.now = _at(25, 9, 10)
     native, screen = window.windowHandle(), QTest.createTouchDevice()
-    QTest.touchEvent(native, screen).press(0, at, native).commit()
-    QTest.touchEvent(native, screen).release(0, at, native).commit()
+    for _ in range(2):
+        assert journal.day(SUNDAY).is_empty
+        QTest.touchEvent(native, screen).press(0, at, native).commit()
+        QTest.touchEvent(native, screen).release(0, at, native).commit()
+        _seen(clock)
     assert journal.day(SUNDAY).value("stress") == 5
     assert journal.day(FRIDAY).is_empty
 
@@ -149,6 +168,7 @@ def test_a_key_on_a_button_of_the_evening_only_shows_the_new_day(
     assert journal.day(SUNDAY).is_empty
     assert not page.hard_day.isVisible()
     assert QApplication.focusWidget() is page.sheet.first_control()
+    _seen(clock)
     QTest.keyClick(window.windowHandle(), Qt.Key.Key_8)
     page.flush()
     assert not journal.day(SUNDAY).is_empty
@@ -182,27 +202,53 @@ def test_what_a_button_took_from_the_evening_is_not_put_in_the_morning(
     assert journal.day(SUNDAY).is_empty
 
 
-def test_a_click_that_comes_from_assistive_technology_lands_there_too(
+def test_the_second_click_that_comes_from_assistive_technology_lands_there_too(
     window: MainWindow, journal: Journal, clock: Clock
 ) -> None:
     row = _row(window, "stress")
     clock.now = _at(25, 9, 10)
+    row.keys[5].click()
+    assert journal.day(SUNDAY).is_empty
+    assert row.value is None
     row.keys[5].click()
     assert journal.day(SUNDAY).value("stress") == 5
     assert journal.day(FRIDAY).is_empty
     assert _today(window).day == SUNDAY
 
 
-def test_a_digit_that_is_typed_first_lands_on_the_day_it_is_and_on_its_question(
-    window: MainWindow, journal: Journal, clock: Clock
+@pytest.mark.parametrize("how", ["key", "timer"])
+def test_a_digit_lands_on_no_day_that_nobody_has_seen_yet(
+    window: MainWindow, journal: Journal, clock: Clock, how: str
 ) -> None:
+    """Neither the one that finds the new day, nor what is typed in the moment after that."""
     row = _row(window, "stress")
     row.setFocus()
     clock.now = _at(25, 9, 10)
+    if how == "timer":
+        window.day_clock._timer.timeout.emit()
+    for digit in (Qt.Key.Key_1, Qt.Key.Key_0):
+        QTest.keyClick(window.windowHandle(), digit)
+    _today(window).flush()
+    assert _today(window).day == SUNDAY
+    assert journal.day(FRIDAY).is_empty
+    assert journal.day(SUNDAY).is_empty
+    _seen(clock)
     QTest.keyClick(window.windowHandle(), Qt.Key.Key_7)
     _today(window).flush()
     assert journal.day(FRIDAY).is_empty
     assert {key: a.value for key, a in journal.day(SUNDAY).answers.items()} == {"stress": 7}
+
+
+def test_letters_go_on_in_their_field(window: MainWindow, journal: Journal, clock: Clock) -> None:
+    """They are seen there before they are stored: a part of a time would be another time."""
+    night = _today(window).sheet.fields["into_bed"].control
+    night.setFocus()
+    clock.now = _at(25, 9, 10)
+    for digit in (Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_1, Qt.Key.Key_0):
+        QTest.keyClick(window.windowHandle(), digit)
+    _today(window).flush()
+    assert journal.day(FRIDAY).is_empty
+    assert journal.day(SUNDAY).value("into_bed") == 23 * 60 + 10
 
 
 @WHOLE
@@ -218,8 +264,12 @@ def test_a_click_never_lands_on_what_came_in_the_place_of_what_was_meant(
         window.day_clock.look()
         QApplication.processEvents()
         row = _in_sight(window, key)
+        at = row.keys[-1].mapTo(window, row.keys[-1].rect().center())
         clock.now = evening + timedelta(hours=11)
         _click(window, row.keys[-1])
+        assert journal.day(clock.now.date()).is_empty
+        _seen(clock)
+        QTest.mouseClick(window.windowHandle(), LEFT, Qt.KeyboardModifier.NoModifier, at)
         answers = journal.day(clock.now.date()).answers
         assert set(answers) <= {key}, key
         landed |= set(answers)

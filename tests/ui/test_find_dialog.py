@@ -296,6 +296,15 @@ def test_every_page_section_and_place_is_gone_to_by_its_own_name(window: MainWin
             assert window.page(page).shown == part.partition("/")[0]  # type: ignore[attr-defined]
 
 
+def test_a_page_to_read_is_found_again_by_its_title(window: MainWindow, qtbot: QtBot) -> None:
+    dialog = asked(window, qtbot, Qt.Key.Key_K)
+    dialog.field.setText("three kinds")
+    assert found(dialog) == ["understand/kinds"]
+    dialog.rows.chosen.emit("understand/kinds")
+    assert window.current == "understand"
+    assert window.page("understand").topic.isVisible()  # type: ignore[attr-defined]
+
+
 def test_the_cards_of_settings_are_gone_to_by_their_titles(window: MainWindow, qtbot: QtBot) -> None:
     for place in PLACES:
         title = place.title(window._context.language)

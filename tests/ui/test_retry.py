@@ -11,7 +11,7 @@ from diary.journal.journal import Journal
 from diary.storage.store import Store
 from diary.ui import retry
 from diary.ui.pages import Context
-from diary.ui.retry import GrowingPause, KeptWrites
+from diary.ui.retry import NOT_STORED, GrowingPause, KeptWrites, again_words
 from diary.ui.today.page import TodayPage
 
 
@@ -45,6 +45,14 @@ def test_an_answer_is_stored_by_itself_once_the_disk_takes_it(
     qtbot.waitUntil(lambda: not page.saver.not_stored)
     assert journal.day(journal.today).value("stress") == 3
     assert page.notice.isHidden()
+
+
+@pytest.mark.parametrize("reason", sorted(NOT_STORED))
+def test_nobody_is_asked_to_try_what_is_tried_by_itself(context: Context, reason: Reason) -> None:
+    refusal = Refusal(reason, path="my.diary")
+    said = again_words(context.language, refusal, context.sentence(refusal))
+    assert "by itself" in said
+    assert "try again" not in said
 
 
 def test_the_pause_grows_up_to_a_limit_and_begins_short_again(qtbot: QtBot) -> None:

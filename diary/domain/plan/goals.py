@@ -21,12 +21,11 @@ Rated = Mapping[int, int]
 
 
 class GoalChange(Struct, frozen=True):
-    """The mean of the goals that were rated in both weeks: `compared` of `rated` in either."""
+    """The mean of the goals that were rated in both weeks, of which there are `compared`."""
 
     before: float
     after: float
     compared: int
-    rated: int
 
     @property
     def points(self) -> float:
@@ -50,4 +49,4 @@ def compare(before: Rated, after: Rated) -> GoalChange | None:
     if not both:
         return None
     first, last = (sum(week[goal] for goal in both) / len(both) for week in (before, after))
-    return GoalChange(first, last, len(both), len(before.keys() | after.keys()))
+    return GoalChange(first, last, len(both))

@@ -70,7 +70,7 @@ class RecordDraft(Struct, frozen=True):
 
 class FormPart(Struct, frozen=True):
     """One record of a form: the `fields` that are asked, what is `given` as if it were typed, `kept` for the
-    program, and `first` in a field. `record` is changed, or removed by what `takes_away`; None makes a new one.
+    program, and `first` in a field. `record` is changed, or only `ends` on a day; None makes a new one.
     `name` stands for the field's. `choices` are the answers, by key and words, of a field that is no choice in
     every form."""
 
@@ -81,7 +81,7 @@ class FormPart(Struct, frozen=True):
     kept: RecordData = {}
     first: Mapping[str, str] = {}
     name: str = ""
-    takes_away: bool = False
+    ends: date | None = None
     choices: Mapping[str, tuple[tuple[str, str], ...]] = {}
 
 
@@ -299,8 +299,8 @@ def title_of(record: RegisterRecord, library: Library) -> str:
 
 def _filled(part: FormPart, texts: Mapping[str, str], register: Register) -> Filled:
     record = part.record
-    if part.takes_away:
-        return Filled(part.register, record, None, None)
+    if part.ends is not None and record is not None:
+        return Filled(part.register, record, record.data, part.ends)
     data, ended_on = register.parse(
         texts, None if record is None else record.data, None if record is None else record.ended_on
     )

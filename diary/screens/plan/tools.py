@@ -211,7 +211,7 @@ def build_proposals(source: PlanSource) -> tuple[PlanCard, ...]:
 def _proposal(record: RegisterRecord, source: PlanSource) -> CardLine:
     phrase = source.library.language.phrase
     name, words = values_said(source.register(PROPOSALS), record.data, None, source.library)
-    gone = FormPart(PROPOSALS, record=record, takes_away=True)
+    gone = FormPart(PROPOSALS, record=record, ends=source.today)
     asks = [CardAsk(f"proposals:no:{record.id}", phrase("plan", "proposals", "no"), (gone,))]
     with suppress(Refusal):  # of what a later version wrote only a no is understood
         register, texts = accepted(record.data, source.today)
@@ -271,7 +271,7 @@ def build_today_plan(source: PlanSource, chosen: Sequence[str]) -> TodayPlan:
 
 def tools_for(ask: CardAsk) -> frozenset[str]:
     """Return the tools that show what an answered proposal makes."""
-    made = {part.register for part in ask.parts if not part.takes_away}
+    made = {part.register for part in ask.parts if part.ends is None}
     return frozenset(tool.key for tool in TOOLS if made & tool.checks.keys())
 
 

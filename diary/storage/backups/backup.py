@@ -211,10 +211,12 @@ def prepare_folder(folder: Path, now: datetime) -> None:
 
 def clear_drafts(folder: Path, now: datetime, name: str = "") -> None:
     """Delete what an interrupted backup or restore left behind, unless it may still be under way; only drafts of
-    the file `name`, if it is given."""
+    the file `name`, if it is given. Those of this process stay whatever their time is: a stick or a network drive
+    has a clock of its own."""
+    own = f".{os.getpid()}{DRAFT}"
     with refusing(folder):
         for draft in folder.glob(f".{escape(name)}*{DRAFT}*"):
-            if draft.stat().st_mtime < (now - _STALE_AFTER).timestamp():
+            if own not in draft.name and draft.stat().st_mtime < (now - _STALE_AFTER).timestamp():
                 draft.unlink(missing_ok=True)
 
 

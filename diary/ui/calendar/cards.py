@@ -160,6 +160,7 @@ class ChosenCard(Card):
         self.facts = Text(role=QUIET)
         self.number = Text(bold=True)
         self.good_thing = QuietText()
+        self.marks = QuietText()
         self.remark = QuietText()
         self.open = MainButton(t("Open this day"), on_click=self._on_open)
         self.pause = TextButton("", on_click=lambda: self._on_kind(DayKind.HOLIDAY))
@@ -179,6 +180,7 @@ class ChosenCard(Card):
             (self.facts, state.facts),
             (self.number, state.number),
             (self.good_thing, f"“{state.good_thing}”" if state.good_thing else ""),
+            (self.marks, "\n".join(state.marks)),
             (self.remark, state.remark),
             (self.pause, state.pause),
             (self.resume, state.resume),
@@ -201,7 +203,14 @@ class ChosenCard(Card):
 
     def _lay_out(self) -> None:
         words = in_column(
-            self.heading, self.facts, self.number, self._moments, self.good_thing, STRETCH, spacing=Space.SMALL
+            self.heading,
+            self.facts,
+            self.number,
+            self._moments,
+            self.good_thing,
+            self.marks,
+            STRETCH,
+            spacing=Space.SMALL,
         )
         buttons = in_column(spacing=Space.SMALL)
         for button in (self.open, self.pause, self.resume, self.undo):

@@ -12,6 +12,7 @@ from diary.content.language import Language
 from diary.domain.day import Day, DayKind
 from diary.domain.period import Period
 from diary.domain.refusal import Refusal
+from diary.domain.therapist_mark import MARKS, TherapistMark, marks_of
 from diary.journal.journal import Journal
 from diary.screens.calendar import (
     DEFAULT_ITEM,
@@ -230,6 +231,7 @@ class CalendarPage(QWidget):
         self._item: str | None = DEFAULT_ITEM
         self._days: tuple[Day, ...] = ()
         self._read: Period | None = None
+        self._marks: tuple[TherapistMark, ...] | None = None
         self.state: CalendarState | None = None
         self.bar = MonthBar(context.language)
         self.notice = NoticeBar(context.language)
@@ -247,6 +249,7 @@ class CalendarPage(QWidget):
     def on_changed(self, period: Period) -> None:
         """Read again after a change in the days that were read: at once if visible, else when next shown."""
         self.sheet.chosen.offer_undo(offered=False)
+        self._marks = None
         if self._read is not None and period.first <= self._read.last and period.last >= self._read.first:
             self._read = None
         if self.isVisible():
@@ -363,10 +366,11 @@ class CalendarPage(QWidget):
             self._show_chosen(self._chosen_state())
 
     def _chosen_state(self) -> ChosenState:
-        journal, period = self._journal, self._choice.period
-        return build_chosen(
-            journal.days(period), period, self._context.library, journal.form(), journal.today, self._item
-        )
+        journal, period, library = self._journal, self._choice.period, self._context.library
+        if self._marks is None:
+            self._marks = marks_of(journal.records(MARKS))
+        days, form = journal.days(period), journal.form()
+        return build_chosen(days, period, library, form, journal.today, self._item, self._marks)
 
     def _show_chosen(self, chosen: ChosenState) -> None:
         cursor = self._choice.cursor

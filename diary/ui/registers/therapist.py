@@ -14,10 +14,10 @@ from diary.content.sentences import REFUSALS
 from diary.domain.plan.proposal import check_proposal
 from diary.domain.refusal import Refusal
 from diary.domain.register import RecordData, RegisterRecord
-from diary.domain.therapist_mark import MARKS, PROPOSALS
-from diary.journal.give_back import ENDING, Given, keep_marks, new_marks
+from diary.domain.therapist_mark import BY, MARKS, PROPOSALS
+from diary.journal.give_back import ENDING, Given, Known, keep_marks, look_at_marks
 from diary.journal.journal import Journal
-from diary.screens.register import values_said
+from diary.screens.register import RecordField, values_said
 from diary.ui.pages import ClosesOnLock, Context, HasOwnMarks, accept_copy, refusals_to
 from diary.ui.registers.page import RegisterPage
 from diary.ui.style import Space
@@ -31,9 +31,10 @@ from diary.ui.widgets.scrolling import FittedColumn
 
 class OwnListPage(RegisterPage):
     """A list of the therapist's own, beside the share that is shown, by a `name` of its own. A proposal is held to
-    what the form of the person asks."""
+    what the form of the person asks. A new line begins with the name that was written under last."""
 
     def __init__(self, context: Context, shell: HasOwnMarks, register: str, name: str) -> None:
+        self._writer = shell.writer
         check = _check_proposal if register == PROPOSALS else None
         words = context.library.words
         called = {**words.registers, register: replace(words.registers[register], name=name)}
@@ -45,6 +46,12 @@ class OwnListPage(RegisterPage):
             "into a small file: its reader decides what to keep."
         )
         _above_the_list(self, QuietText(about))
+
+    def _fields(self, what: str, record: int | None) -> tuple[RecordField, ...]:
+        fields = super()._fields(what, record)
+        if record is not None:
+            return fields
+        return tuple(replace(field, text=self._writer()) if field.key == BY else field for field in fields)
 
     @property
     def inputs(self) -> Sequence[QWidget]:
@@ -59,27 +66,20 @@ def _check_proposal(
 
 
 class GivenMarksDialog(ListDialog, ClosesOnLock):
-    """Shows the marks of a file, all ticked; what is ticked when the person agrees is kept, as one change."""
+    """Shows the marks of a file, the new ones ticked, the others with what became of them; what is ticked when the
+    person agrees is kept, as one change."""
 
-    def __init__(self, context: Context, journal: Journal, marks: Sequence[Given], parent: QWidget) -> None:
+    def __init__(self, context: Context, found: Sequence[tuple[Given, Known | None]], parent: QWidget) -> None:
         t, language = context.language.t, context.language
+        marks = [one for one, known in found if known is None]
         sentence = t("Tick what you want to keep. It is yours then: you can change or remove it.")
         if not marks:
             sentence = t("You have all of this already.")
         super().__init__(t("Marks of your therapist"), sentence, language, parent, quiet_close=bool(marks))
-        self._journal, self._marks = journal, marks
+        self._context, self._marks = context, marks
         self.ticks: list[QCheckBox] = []
-        for key, data in marks:
-            name, words = values_said(context.library.register(key), data, None, context.library)
-            if key == PROPOSALS:
-                name = t("A proposal for your plan: {name}", name=name)
-                waits = t("It waits on the page Plan until you say yes or no.")
-                words = f"{words}. {waits}"
-            tick = QCheckBox(t("Keep"))
-            tick.setChecked(True)
-            tick.setAccessibleName(t("Keep: {name}", name=name))
-            self.ticks.append(tick)
-            self.add_row(name, [words], [tick])
+        for one, known in sorted(found, key=lambda each: each[1] is not None):
+            self._add(one, known)
         self.keep = MainButton(t("Keep what is ticked"), on_click=self.accept)
         self.keep.setVisible(bool(marks))
         self.close_button.setText(t("Not now") if marks else t("Close"))
@@ -87,6 +87,23 @@ class GivenMarksDialog(ListDialog, ClosesOnLock):
         self.close_button.clicked.connect(self.reject)
         self.buttons.addWidget(self.keep)
         (self.keep if marks else self.close_button).setFocus()
+
+    def _add(self, one: Given, known: Known | None) -> None:
+        (key, data), library, t = one, self._context.library, self._context.language.t
+        name, words = values_said(library.register(key), data, None, library)
+        if key == PROPOSALS:
+            name = t("A proposal for your plan: {name}", name=name)
+        if known is not None:
+            self.add_row(name, [words, library.language.phrase("plan", "proposals", known)])
+            return
+        if key == PROPOSALS:
+            waits = t("It waits on the page Plan until you say yes or no.")
+            words = f"{words}. {waits}"
+        tick = QCheckBox(t("Keep"))
+        tick.setChecked(True)
+        tick.setAccessibleName(t("Keep: {name}", name=name))
+        self.ticks.append(tick)
+        self.add_row(name, [words], [tick])
 
     @property
     def chosen(self) -> tuple[Given, ...]:
@@ -128,8 +145,8 @@ class GivenMarksPage(RegisterPage):
     def look_at(self, name: str) -> GivenMarksDialog | None:
         """Show what a file gives back as a proposal; a sentence when it cannot be taken in."""
         with refusals_to(self._say_refused):
-            marks = new_marks(self._journal, Path(name), self._context.library)
-            dialog = GivenMarksDialog(self._context, self._journal, marks, self)
+            found = look_at_marks(self._journal, Path(name), self._context.library)
+            dialog = GivenMarksDialog(self._context, found, self)
             dialog.accepted.connect(lambda: self._keep(dialog.chosen))
             dialog.open()
             return dialog

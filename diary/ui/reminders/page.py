@@ -1,5 +1,6 @@
 """The section of Settings about the reminder: off until an hour is chosen."""
 
+from datetime import date, timedelta
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -7,6 +8,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from diary.content.language import Language
+from diary.domain.period import LAST_DAY
 from diary.domain.reminder import Reminder, with_struck
 from diary.journal.journal import Journal
 from diary.journal.reminders import follow_journal, read_reminder, write_reminder
@@ -17,13 +19,16 @@ from diary.ui.style import TOUCH, Space
 from diary.ui.wheel import ChoiceBox
 from diary.ui.widgets.buttons import CheckBox, TextButton
 from diary.ui.widgets.card import Card
-from diary.ui.widgets.labels import NoticeText, QuietText, Title
+from diary.ui.widgets.date_field import DateField
+from diary.ui.widgets.labels import QuietText, Title
 from diary.ui.widgets.layouts import STRETCH, fill, in_page, in_row
+from diary.ui.widgets.saving import SavedLine
 from diary.ui.widgets.scrolling import TextColumn
 
 STEP = 30
 MORNING_HOURS = range(6 * 60, 13 * 60, STEP)
 EVENING_HOURS = range(15 * 60, 24 * 60, STEP)
+DAY, USUAL_AWAY = timedelta(days=1), timedelta(days=7)
 USUAL_MORNING, USUAL_EVENING = 9 * 60, 20 * 60
 
 
@@ -43,8 +48,13 @@ class ReminderPage(QWidget):
         self.neutral = CheckBox(t("Only say “Reminder”, not what it is about"))
         self.neutral.setObjectName("neutral")
         self.neutral.setMinimumHeight(TOUCH)
+        self.quiet = CheckBox(t("I am away: no reminder up to and including"))
+        self.quiet.setObjectName("quiet")
+        self.quiet.setMinimumHeight(TOUCH)
+        self.away_until = DateField(context.language, t("The last day without a reminder"))
+        away = in_row(self.quiet, self.away_until, STRETCH, spacing=Space.SMALL)
         self.trial = TextButton(t("Try it now"), on_click=self._on_trial, key="try_reminder")
-        self.notice = NoticeText()
+        self.notice = SavedLine(context.language)
         self.other = QuietText()
         card = Card(
             t("When"),
@@ -57,16 +67,18 @@ class ReminderPage(QWidget):
             )
         )
         trial = in_row(self.trial, STRETCH)
-        fill(card.body, self.other, self.evening, self.morning, self.neutral, trial, self.notice, rules)
+        fill(card.body, self.other, self.evening, self.morning, away, self.neutral, trial, self.notice, rules)
         in_page(Title(t("Reminder")), last=TextColumn((card,)), within=self)
         for hour in (self.evening, self.morning):
             hour.switch.clicked.connect(self._store)
             hour.hours.activated.connect(self._store)
         self.neutral.clicked.connect(self._store)
+        self.quiet.clicked.connect(self._store)
+        self.away_until.dateChanged.connect(self._store)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self.notice.say("")
+        self.notice.done("")
         self._show()
 
     def _show(self) -> None:
@@ -84,14 +96,25 @@ class ReminderPage(QWidget):
         self.evening.show_minutes(None if reminder is None else reminder.evening)
         self.morning.show_minutes(None if reminder is None else reminder.morning)
         self.neutral.setChecked(reminder is not None and reminder.is_neutral)
+        self._show_away(None if reminder is None else reminder.quiet_until)
         is_on = reminder is not None and reminder.is_on
+        self.quiet.setEnabled(is_on)
         self.neutral.setEnabled(is_on)
         self.trial.setEnabled(is_on)
 
+    def _show_away(self, until: date | None) -> None:
+        """Show the last day of those without a reminder; in a week where there are none to come."""
+        today = self._journal.today
+        is_quiet = until is not None and until > today
+        self.away_until.limit(today, LAST_DAY)
+        self.away_until.show_day(until - DAY if until is not None and is_quiet else today + USUAL_AWAY)
+        self.away_until.setEnabled(is_quiet)
+        self.quiet.setChecked(is_quiet)
+
     def _store(self) -> None:
         """Store what is chosen and have it started then; with no hour left everything of it goes."""
-        self.notice.say("")
-        with self._context.telling(self.notice.say):
+        self.notice.done("")
+        with self._context.telling(self.notice.refused):
             self._change()
         self._show()
 
@@ -104,7 +127,7 @@ class ReminderPage(QWidget):
             evening=self.evening.minutes,
             is_neutral=self.neutral.isChecked(),
             refused=0,
-            quiet_until=None,
+            quiet_until=self.away_until.day + DAY if self.quiet.isChecked() else None,
         )
         if chosen.is_on:
             chosen = with_struck(follow_journal(chosen, self._journal, self._journal.today), self._journal.now())
@@ -115,7 +138,7 @@ class ReminderPage(QWidget):
 
     def _on_trial(self) -> None:
         start_reminding("--try")
-        self.notice.say(
+        self.notice.done(
             self._context.language.t("It is on your screen now. If you see nothing, this computer shows none.")
         )
 

@@ -19,7 +19,7 @@ from diary.domain.manifest import Manifest
 from diary.domain.refusal import Reason, Refusal
 from diary.domain.register import RegisterRecord
 from diary.domain.therapist_mark import MARKS
-from diary.journal.give_back import GIVEN, OwnMarks
+from diary.journal.give_back import GIVEN, OwnMarks, written_by
 from diary.journal.journal import Journal
 from diary.journal.people import PeopleFolder
 from diary.journal.shares import find_shares, key_of_share, open_share
@@ -59,6 +59,7 @@ class ReviewWindow(QMainWindow):
     marked = Signal(object)
     """Marks beside the share changed."""
     _found = Signal(object, int)
+    _writer = ""
 
     def __init__(
         self,
@@ -444,7 +445,15 @@ class ReviewWindow(QMainWindow):
             assert self._manifest is not None
             self._marks = self._marks_open.enter_context(self._own_marks.open(self._manifest))
             self._marks.subscribe(self.marked.emit)
+            self.marked.connect(self.writer, Qt.ConnectionType.UniqueConnection)
         return self._marks
+
+    def writer(self) -> str:
+        """Return the name at the last mark or proposal for this person, else the last one in this window."""
+        if self._marks is not None:
+            own = [(key, record.data) for key in GIVEN for record in self._marks.records(key)]
+            self._writer = written_by(own) or self._writer
+        return self._writer
 
     def therapist_marks(self) -> Sequence[RegisterRecord]:
         """Return the marks in the share, and the therapist's own as far as they can be read."""
@@ -470,11 +479,14 @@ class ReviewWindow(QMainWindow):
             said, language = self._context.sentence(refusal), self._context.language
             ListDialog(language.t("Give back"), said, language, self).open()
         else:
-            write = partial(self._own_marks.give_back, manifest)
-            name = self.journal.path.stem
-            dialog = GiveBackDialog(self._context, given, manifest.for_whom, name, write, self)
+            by, name = written_by(given) or self._writer or manifest.for_whom, self.journal.path.stem
+            dialog = GiveBackDialog(self._context, given, by, name, partial(self._give_back, manifest), self)
             dialog.open()
         return dialog
+
+    def _give_back(self, manifest: Manifest, by: str, path: Path) -> None:
+        self._own_marks.give_back(manifest, by, path)
+        self._writer = by or self._writer
 
     def look_at_clock(self) -> None:
         """Do nothing: the present day stays the one on which the share was made."""

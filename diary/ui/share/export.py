@@ -32,7 +32,7 @@ from diary.ui.widgets.card import Card
 from diary.ui.widgets.date_field import DateField
 from diary.ui.widgets.keys import Choices
 from diary.ui.widgets.labels import QuietText, Text, Title
-from diary.ui.widgets.layouts import ColumnsLayout, boxed, fill, in_column, in_lines, in_page
+from diary.ui.widgets.layouts import ColumnsLayout, boxed, fill, in_column, in_lines, in_page, in_row
 from diary.ui.widgets.line import Line
 from diary.ui.widgets.new_passphrase import NewPassphrase
 from diary.ui.widgets.saving import SavedLine, ask_save, form_chosen, table_kinds
@@ -42,6 +42,8 @@ DECIMAL_COMMA = "csv"
 AT_ONCE = 731
 """So many days are read before anybody waits; more are read in a thread."""
 TICK_LETTERS = 36
+OF_OWN = 2
+"""The last sentences of what is in the file: whether own words and the name are. They stay in sight at Save."""
 LONGEST_NAME = 200
 
 
@@ -133,6 +135,7 @@ class ExportPage(PaintedFirst):
         self.inside = Text()
         self.for_whom = ForWhom(context.language)
         self.save = MainButton(t("Save…"), on_click=self.ask_file)
+        self.beside = QuietText()
         self.said = SavedLine(context.language)
         self._lay_out()
         self._connect()
@@ -229,12 +232,15 @@ class ExportPage(PaintedFirst):
         self._ticks.setSpacing(Space.SMALL)
         self._parts.body.addWidget(holder)
         self._result = Card(t("This will be in the file"))
-        fill(self._result.body, self.inside, self.owners, in_lines(self.save), self.said)
+        fill(self._result.body, self.inside, self.owners, self.said)
         self._below = self._parts, self.for_whom, self._result
         for card in self._below:
             card.hide()  # until the days are read, so that what is in sight does not move
-        self._cards = TextColumn((what, *self._below))
-        in_page(Title(t("Take along")), last=self._cards, within=self)
+        foot = boxed(in_row(self.save, (self.beside, 1), spacing=Space.MEDIUM))
+        cards = TextColumn((what, *self._below))
+        whole = boxed(in_column((cards, 1), foot, spacing=Space.SMALL))
+        whole.setContentsMargins(0, 0, 0, Space.SMALL)
+        in_page(Title(t("Take along")), last=whole, within=self)
 
     def _connect(self) -> None:
         self.formats.currentIndexChanged.connect(self._on_format)
@@ -291,7 +297,6 @@ class ExportPage(PaintedFirst):
     def _complete(self) -> None:
         """Read the days that are asked for, and show what can be taken of them."""
         self._show_asked()
-        self.for_whom.setVisible(self._is_share)
         self._dropped.set()
         try:
             self._show_read(self._read(self._period()))
@@ -299,16 +304,21 @@ class ExportPage(PaintedFirst):
             self._show_read(refusal)
 
     def _show_read(self, found: ExportContent | Refusal | None) -> None:
-        """Show what can be taken, why nothing can, or that it is being read (None)."""
+        """Show what can be taken, why nothing can, or that it is being read (None): what is shown stays."""
+        wait = "" if found is not None else self._context.language.t("One moment")
         self._offered = found if isinstance(found, ExportContent) else None
         if self._offered is not None:
             self._show(self._offered)
         elif isinstance(found, Refusal):
             self.inside.setText(self._context.sentence(found))
         else:
-            self.inside.setText(self._context.language.t("One moment"))
-        self._parts.setVisible(self._offered is not None)
-        self._result.show()
+            self.inside.setText(wait)
+        if self._offered is None:
+            self.beside.setText(wait)
+        shows = self._offered is not None or (found is None and not self._parts.isHidden())
+        self._parts.setVisible(shows)
+        self.for_whom.setVisible(shows and self._is_share)
+        self._result.setVisible(shows or found is not None)
         self.save.setEnabled(self._offered is not None)
 
     def _show(self, offered: ExportContent) -> None:
@@ -321,6 +331,7 @@ class ExportPage(PaintedFirst):
         state = build_export(offered, offered.taken(self._taken), holds)
         self._offer(state, usual)
         self.inside.setText("\n".join(state.sentences))
+        self.beside.setText(" ".join(state.sentences[-OF_OWN:]))
 
     def _offer(self, state: ExportState, usual: Collection[str]) -> None:
         """Make a tick box for each part once, and show those that the diary has and the format can hold."""

@@ -226,7 +226,8 @@ class DayEditor:
     """Receives the answers of the page's controls. `state` is what the page shows after `saver.settled`."""
 
     before_answer: Callable[[], object]
-    """Looks at the clock before something is stored that one click says, whichever way the click came."""
+    """Looks at the clock before something is stored that one click says, whichever way the click came: where the
+    page shows another day by that, it is not stored."""
 
     def __init__(self, library: Library, journal: Journal, day: date, parent: QObject) -> None:
         self.before_answer = lambda: None
@@ -299,10 +300,11 @@ class DayEditor:
     # ------------------------------------------------------------------ cards
 
     def answer(self, key: str, value: object) -> None:
-        """Store what a question was answered with. What is typed belongs to the day it was begun on."""
+        """Store what a question was answered with. What is typed belongs to the day it was begun on, a click on a
+        day that shows no more to none."""
         kind = self._journal.catalogue.item(key).kind
-        if kind in _CLICKED:
-            self.before_answer()
+        if kind in _CLICKED and self._is_other_day():
+            return
         self.saver.save_entry(key, kind, value)
 
     def _is_other_day(self) -> bool:
@@ -386,7 +388,8 @@ class DayEditor:
 
     def set_kind(self, kind: DayKind, function: float | None = None) -> None:
         """Say what kind of day it was and, when that was answered, how much could be done: one change."""
-        self.before_answer()
+        if self._is_other_day():
+            return
         values = {} if function is None else {FUNCTION: function}
         self.saver.save("kind", partial(self._journal.answer_all, self.day, values, kind=kind))
 
@@ -394,7 +397,8 @@ class DayEditor:
 
     def paint(self, areas: Mapping[str, int | None], shown: Mapping[str, int]) -> None:
         """Store what one stroke changed; while an earlier one waits for the disk, all that is `shown`."""
-        self.before_answer()
+        if self._is_other_day():
+            return
         if BODY_MAP in self.saver.not_stored:
             self.replace_areas(shown)
         else:

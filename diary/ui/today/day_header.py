@@ -145,9 +145,10 @@ class DayHeader(QWidget):
 
 class HardDayCard(Card):
     """Asks about a hard day; hidden at first. `answered` emits how much could be done, or None when unanswered;
-    `left` is emitted when somebody closed it, whichever way: the keyboard is nowhere then."""
+    `left` is emitted when somebody closed it, whichever way: the keyboard is nowhere then. `asks` tells whether
+    its question stands here now, and need not stand below as well."""
 
-    answered, left = Signal(object), Signal()
+    answered, left, asks = Signal(object), Signal(), Signal(bool)
 
     def __init__(self, context: Context) -> None:
         t = context.language.t
@@ -184,6 +185,12 @@ class HardDayCard(Card):
         self.keys.show_value(value)
         self.show()
         self.keys.setFocus()
+        self.asks.emit(True)
+
+    def put_away(self) -> None:
+        """Ask no more."""
+        self.hide()
+        self.asks.emit(False)
 
     def show_plan(self, lines: Iterable[QWidget]) -> None:
         """Show a person's own plan for a harder time below the question."""
@@ -203,11 +210,11 @@ class HardDayCard(Card):
         self.left.emit()
 
     def _answer(self, value: int | None) -> None:
-        self.hide()
+        self.put_away()
         self.answered.emit(None if value is None else float(value))
 
     def _leave(self) -> None:
-        self.hide()
+        self.put_away()
         self.left.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -17,7 +17,7 @@ from diary.ui.pages import Context
 from diary.ui.style import TOUCH, Space
 from diary.ui.today.body_panel import BodyPanel
 from diary.ui.today.card_column import NEXT_CARD_MS, CardColumn
-from diary.ui.today.day_editor import DayEditor
+from diary.ui.today.day_editor import FUNCTION, DayEditor
 from diary.ui.today.fields import Field
 from diary.ui.today.form_card import FormCard
 from diary.ui.widgets.activity_rows import ActivityRows
@@ -101,6 +101,12 @@ class DaySheet(QWidget):
             field.control.setFocus(Qt.FocusReason.ShortcutFocusReason)
             QTimer.singleShot(3 * NEXT_CARD_MS, field, partial(self.sheets.ensureWidgetVisible, field, 0, TOUCH))
 
+    def leave_out_function(self, is_asked_above: bool) -> None:
+        """Leave out how much could be done while a card above asks it."""
+        field = self.column.field(FUNCTION)
+        if field is not None:
+            field.setHidden(is_asked_above)
+
     def tidy(self) -> None:
         """Put the cards in order and fold answered ones when the day is shown next."""
         self._is_fresh = True
@@ -137,7 +143,8 @@ class DaySheet(QWidget):
         own = next((place for place, card in enumerate(cards) if near and card.isAncestorOf(near)), 0)
         for card in (*cards[own:], *reversed(cards[:own])):
             for field in () if card.is_folded else card.fields.values():
-                if isinstance(field.control, KeyRow | TypedField) and not field.is_answered:
+                is_open = not (field.is_answered or field.isHidden())
+                if isinstance(field.control, KeyRow | TypedField) and is_open:
                     return field.control
         return None
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache, cached_property, partial
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
@@ -17,7 +17,7 @@ from diary.journal.history import WORDS
 from diary.journal.journal import Journal
 from diary.screens.today import TodayState
 from diary.screens.usual import LOOK_BACK_DAYS, Usual, usual_of
-from diary.ui.day_clock import is_in_use
+from diary.ui.day_clock import is_in_use, is_unseen
 from diary.ui.pages import Context
 from diary.ui.retry import again_words
 from diary.ui.style import TOUCH, Space
@@ -62,6 +62,7 @@ class TodayPage(QWidget):
         self._context = context
         self._journal = journal
         self._follows = (day or journal.today) == journal.today
+        self._moved_at: datetime | None = None
         self._half_typed = () if journal.reading_only else tuple(filter(journal.drafts.kept, DRAFTED))
         self.editor = DayEditor(context.library, journal, day or journal.today, self)
         self.saver = self.editor.saver
@@ -117,6 +118,7 @@ class TodayPage(QWidget):
         self.sheet.column.put_above(card)
         card.answered.connect(partial(self.editor.set_kind, DayKind.HARD))
         card.left.connect(self.setFocus)
+        card.asks.connect(self.sheet.leave_out_function)
         return card
 
     @property
@@ -188,6 +190,7 @@ class TodayPage(QWidget):
         is_stored = self.flush()
         if self._follows and is_stored and not self._is_in_use:
             if self.day != today:
+                self._moved_at = self._journal.now()
                 self._open(today)
                 self._keep_keyboard()
             return
@@ -212,6 +215,11 @@ class TodayPage(QWidget):
             self.setFocus()
 
     @property
+    def is_unseen(self) -> bool:
+        """Whether it went on to the new day just now, before anybody can have seen that."""
+        return is_unseen(self._moved_at, self._journal.now())
+
+    @property
     def _is_in_use(self) -> bool:
         """Whether something is half typed, or was stored a few minutes ago."""
         return _is_half_typed(self) or is_in_use(self.saver.saved_at, self._journal.now())
@@ -219,7 +227,7 @@ class TodayPage(QWidget):
     def _open(self, day: date) -> None:
         self._follows = day == self._journal.today
         if self.hard_day_made is not None:
-            self.hard_day_made.hide()
+            self.hard_day_made.put_away()
         self.removed.say("")
         self.sheet.reset()
         self.plan.begin_day()

@@ -46,7 +46,7 @@ def test_where_nothing_changed_at_most_one_in_twenty_is_called_a_change(goals: i
 def test_a_goal_that_ended_is_left_out_of_the_comparison() -> None:
     found = compare({1: 3, 2: 4, 3: 2}, {1: 5, 2: 6})
     assert found is not None
-    assert (found.before, found.after, found.compared, found.rated) == (3.5, 5.5, 2, 3)
+    assert (found.before, found.after, found.compared) == (3.5, 5.5, 2)
     assert compare({1: 3}, {2: 5}) is None
 
 

@@ -292,6 +292,14 @@ def test_a_copy_is_put_back_and_that_can_be_undone(path: Path, folder: Path) -> 
     assert sorted(path.parent.iterdir()) == [folder, path]
 
 
+def test_a_copy_is_put_back_where_the_disk_has_another_clock(path: Path, folder: Path) -> None:
+    """What is being put back looks hours or years old there."""
+    made = make_backup(path, folder, NOW)
+    _write(path, 9)
+    restore(made.path, path, folder, NOW.replace(year=2199))
+    assert _stress(path) == 0
+
+
 def test_a_diary_that_is_gone_is_put_back(path: Path, folder: Path) -> None:
     made = make_backup(path, folder, NOW)
     path.unlink()

@@ -14,6 +14,7 @@ from diary.content.theme import load_themes
 from diary.domain.day import Day, DayKind, Moment, MomentKind
 from diary.domain.period import Period
 from diary.domain.refusal import Reason, Refusal
+from diary.domain.therapist_mark import MARKS
 from diary.journal.journal import Journal
 from diary.paths import resources
 from diary.ui.calendar.page import CalendarPage
@@ -22,6 +23,7 @@ from diary.ui.style import apply_look
 from diary.ui.today import area as today
 from diary.ui.window import MainWindow
 from tests.factory import TODAY, Clock, a_day
+from tests.journal.test_give_back import REMARK
 from tests.ui.accessible import is_drawn_whole
 
 LEFT = Qt.MouseButton.LeftButton
@@ -75,6 +77,17 @@ def test_it_opens_on_today_with_the_keyboard_there(page: CalendarPage) -> None:
     assert page.chosen_period == Period(TODAY, TODAY)
     assert QApplication.focusWidget() is page.sheet.grid.button_of(TODAY)
     assert page.bar.title.text() == "November 2026"
+
+
+def test_what_a_therapist_wrote_at_a_day_stands_beside_it(page: CalendarPage, filled: Journal) -> None:
+    day = TODAY - timedelta(days=5)
+    record = filled.add_record(MARKS, {**REMARK, "from": day.isoformat(), "by": "Fysio Bos"})
+    assert not page.sheet.chosen.marks.isVisible()
+    page.go_to(day)
+    assert page.sheet.chosen.marks.text() == "first long walk (written by Fysio Bos)"
+    assert page.sheet.chosen.marks.isVisible()
+    filled.remove_record(record)
+    assert not page.sheet.chosen.marks.isVisible()
 
 
 def test_keys_lead_to_other_days_and_the_focus_follows(page: CalendarPage, qtbot: QtBot) -> None:

@@ -347,6 +347,45 @@ def test_a_proposal_is_typed_given_back_kept_and_answered_with_yes(
     assert next(iter(plan.cards)) == "proposals"
 
 
+def test_a_refused_proposal_is_not_asked_again_and_the_file_says_so(
+    review: ReviewWindow, whose: MainWindow, place: Path
+) -> None:
+    for what in ("walking", "cycling"):
+        write(own_page(review, PROPOSALS), {"what": what, "kind": "goal"})
+    given_back(review).give_back(place / "anna.diary-marks")
+    proposal(given_page(whose), place / "anna.diary-marks").accept()
+    plan = whose.page("plan")
+    assert isinstance(plan, PlanPage)
+    for answer in ("no", "yes"):
+        buttons = plan.cards["proposals"].findChildren(QAbstractButton)
+        [each for each in buttons if f"proposals:{answer}" in each.objectName()][-1].click()
+    dialog = proposal(given_page(whose), place / "anna.diary-marks")
+    assert not dialog.ticks
+    said = [label.text() for label in dialog.findChildren(QLabel)]
+    assert any("said yes or no" in text for text in said)
+    assert any("is in your plan" in text for text in said)
+
+
+def test_who_writes_types_the_name_once(review: ReviewWindow, place: Path, context: Context, qtbot: QtBot) -> None:
+    write(own_page(review), {**REMARK, "by": "Fysio Bos"})
+    page = own_page(review, PROPOSALS)
+    QTest.keyClick(page.add, Qt.Key.Key_Space)
+    assert page.form is not None
+    assert page.form.texts()["by"] == "Fysio Bos"
+    assert not page.form.is_changed, "a form with only the name in it is empty"
+    QTest.keyClick(page.form, Qt.Key.Key_Escape)
+    assert given_back(review).by.text() == "Fysio Bos"
+    a_share(place / "b.diary", LONG[:30], "Berend", seconds=5)
+    review._paths = [place / "a.diary", place / "b.diary"]
+    review.read()
+    qtbot.waitUntil(lambda: len(review.card.lines) == 2, timeout=20_000)
+    review.show_line(review.card.lines[1])
+    other = own_page(review)
+    QTest.keyClick(other.add, Qt.Key.Key_Space)
+    assert other.form is not None
+    assert other.form.texts()["by"] == "Fysio Bos"
+
+
 def test_a_therapist_reads_the_plan_of_a_share(review: ReviewWindow) -> None:
     page = part(review, "trends", "plan")
     assert isinstance(page, PlanToRead)

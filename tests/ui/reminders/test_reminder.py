@@ -1,13 +1,15 @@
 """Settings about the reminder: off at first, started by this computer when on, and nothing left of it when off."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QDate
 from pytestqt.qtbot import QtBot
 
 from diary.domain.day import DayKind
-from diary.domain.reminder import Occasion, Reminder
+from diary.domain.reminder import Occasion, Reminder, due
 from diary.journal.journal import Journal
 from diary.journal.reminders import read_reminder, write_reminder
 from diary.paths import reminder_file
@@ -15,7 +17,8 @@ from diary.ui.pages import Context
 from diary.ui.reminders import schedule as schedules
 from diary.ui.reminders.page import ReminderPage
 from diary.ui.reminders.schedule import keep_up, remove_reminder, schedule
-from tests.factory import TODAY
+from diary.ui.widgets.labels import NoticeText
+from tests.factory import TODAY, Clock
 
 
 @pytest.fixture
@@ -61,6 +64,41 @@ def test_switching_it_on_and_off(page: ReminderPage, config: Path, journal: Jour
     page.evening.switch.click()
     assert files(config) == set()
     assert not page.trial.isEnabled()
+
+
+def test_who_goes_away_says_so_beforehand(page: ReminderPage, journal: Journal, clock: Clock) -> None:
+    assert not page.quiet.isEnabled()
+    page.evening.switch.click()
+    assert not page.away_until.isEnabled()
+    page.quiet.click()
+    last = TODAY + timedelta(days=10)
+    page.away_until.setDate(QDate(last.year, last.month, last.day))
+    found = read_reminder(reminder_file())
+    assert found is not None
+    evening = clock.now.replace(hour=21)
+    assert due(found, evening + timedelta(days=10)) is None
+    assert due(found, evening + timedelta(days=11)) is Occasion.EVENING
+    page.neutral.click()
+    again = read_reminder(reminder_file())
+    assert again is not None
+    assert again.quiet_until == found.quiet_until
+    assert journal.span() is None, "no day of the diary is touched"
+    page.quiet.click()
+    found = read_reminder(reminder_file())
+    assert found is not None
+    assert found.quiet_until is None
+
+
+def test_what_is_said_of_a_trial_does_not_look_refused(
+    page: ReminderPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[str] = []
+    monkeypatch.setattr("diary.ui.reminders.page.start_reminding", started.append)
+    page.evening.switch.click()
+    page.trial.click()
+    assert started == ["--try"]
+    assert "on your screen now" in page.notice.words
+    assert not any(notice.isVisible() for notice in page.findChildren(NoticeText))
 
 
 def test_with_systemd_a_timer_of_this_account_starts_it(

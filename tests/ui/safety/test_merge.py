@@ -70,6 +70,17 @@ def words(dialog: MergeDialog) -> list[str]:
     return [text.text() for text in dialog.findChildren(Text)]
 
 
+def test_it_says_which_of_two_answers_comes_from_the_other_copy(
+    page: MergingPage, journal: Journal, qtbot: QtBot
+) -> None:
+    path = a_copy(journal, "other.diary", stress=4)
+    journal.answer(TODAY, "stress", 6)
+    choose(page, path)
+    said = words(opened(page, qtbot))
+    assert "4, from the other copy" in said
+    assert "6 is kept" in said
+
+
 def test_a_chosen_copy_is_shown_and_only_then_brought_in(
     page: MergingPage, journal: Journal, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:

@@ -180,7 +180,7 @@ def test_what_is_asked_is_painted_before_the_days_are_read_and_does_not_move(
     page.show()
     QApplication.sendPostedEvents()
     assert page.is_waiting
-    asked = page.formats, page.about, *page.stretches.buttons.values()
+    asked = page.formats, page.about, page.save, *page.stretches.buttons.values()
     card = page.formats.parentWidget()
     assert card is not None
     places = [(part.isVisible(), part.mapTo(page, QPoint(0, 0)), part.size()) for part in (*asked, card)]
@@ -335,11 +335,13 @@ def test_the_window_goes_on_while_many_days_are_read(
     qtbot.addWidget(page)
     page.show()
     qtbot.waitUntil(lambda: bool(asked))
-    assert page.inside.text() == "One moment"
+    assert page.beside.text() == "One moment"
+    assert not page.inside.isVisible()
     assert not page.save.isEnabled()
     assert page.ask_file() is None
     page.stretches.buttons[PeriodKind.FOUR_WEEKS].click()
     assert "28 days" in page.inside.text(), "few days need no thread"
+    assert page.beside.text() == "Nothing in your own words. Your name is not in it."
     may_go_on.set()
     for task in page.findChildren(Task):
         task.wait()
@@ -350,6 +352,26 @@ def test_the_window_goes_on_while_many_days_are_read(
     assert "60 days" in page.inside.text()
     assert "Answers to 1 question." in page.inside.text()
     assert len(asked) == 2
+
+
+def test_nothing_moves_while_other_days_are_read(
+    logged: Journal, open_page: Open, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "AT_ONCE", 30)
+    page = open_page(logged)
+    place = page.save.mapTo(page, QPoint())
+    qtbot.waitUntil(page.save.isEnabled)
+    QApplication.processEvents()
+    box = next(box for box in page.parts.values() if box.isVisible())
+    below = box.mapTo(page, QPoint())
+    for stretch in (PeriodKind.FOUR_WEEKS, PeriodKind.ALL):
+        page.stretches.buttons[stretch].click()
+        QApplication.processEvents()
+        assert box.isVisible()
+        assert (page.save.mapTo(page, QPoint()), box.mapTo(page, QPoint())) == (place, below)
+    qtbot.waitUntil(page.save.isEnabled)
+    QApplication.processEvents()
+    assert (page.save.mapTo(page, QPoint()), box.mapTo(page, QPoint())) == (place, below)
 
 
 def test_days_that_cannot_be_read_are_told_by_the_thread_too(

@@ -111,6 +111,22 @@ def test_that_it_was_no_hard_day_after_all_is_one_click_and_keeps_the_answers(
         assert not page.sheet.calm.isVisible()
 
 
+@pytest.mark.parametrize("way", ["an answer", "not now", "other day"])
+def test_the_question_stands_there_once(context: Context, journal: Journal, qtbot: QtBot, way: str) -> None:
+    with opened(context, journal, qtbot) as page:
+        below = page.sheet.fields["function"]
+        page.header.hard.click()
+        assert page.hard_day.question.text() == below.question.text()
+        assert not below.isVisible()
+        near = page.sheet.question_near(below)
+        assert near is not below.control
+        if way == "other day":
+            page.go_by(-1)
+        else:
+            (page.hard_day.keys.keys[3] if way == "an answer" else page.hard_day.not_now).click()
+        assert page.sheet.fields["function"].isVisible()
+
+
 @pytest.mark.parametrize("percent", [100, 200])
 def test_the_card_keeps_its_height_on_a_small_screen(
     context: Context, journal: Journal, qtbot: QtBot, percent: int
