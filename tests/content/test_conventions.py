@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -21,19 +22,17 @@ OF_FIELDS = re.compile(r'"((?:[EcMLdy]+[ ,.]+)+[EcMLdy]+)"')
 DAYS = st.dates(date(1900, 1, 1), date(2100, 12, 31))
 
 
+@cache
 def _writing(locale: str) -> Language:
     found = conventions_of(locale)
     assert found is not None
     return replace(load_language("en", resources()), locale=locale, conventions=found)
 
 
-LANGUAGES = {locale: _writing(locale) for locale in LOCALES}
-
-
 @given(locale=st.sampled_from(LOCALES), pattern=st.sampled_from(PATTERNS), day=DAYS)
 def test_a_date_is_written_as_the_cldr_says(locale: str, pattern: str, day: date) -> None:
-    here = LANGUAGES[locale].conventions.patterns.get(pattern, pattern)
-    assert LANGUAGES[locale].pattern(day, pattern) == format_date(day, here, locale=locale)
+    here = _writing(locale).conventions.patterns.get(pattern, pattern)
+    assert _writing(locale).pattern(day, pattern) == format_date(day, here, locale=locale)
 
 
 @pytest.mark.parametrize("locale", ["nl_NL", "de_DE", "fr_FR", "es_ES", "hu_HU", "ja_JP", "fi_FI"])
@@ -72,7 +71,7 @@ def test_every_date_the_program_writes_is_one_of_those_that_each_language_has_it
 
 @given(locale=st.sampled_from(LOCALES), value=st.floats(-1e9, 1e9), decimals=st.integers(0, 6))
 def test_a_number_is_written_as_the_cldr_says(locale: str, value: float, decimals: int) -> None:
-    language, value = LANGUAGES[locale], rounded(value, decimals)
+    language, value = _writing(locale), rounded(value, decimals)
     for written, sign in ((language.number, "#"), (language.fixed, "0")):
         pattern = "#,##0" + ("." + sign * decimals if decimals else "")
         assert written(value, decimals) == format_decimal(value, format=pattern, locale=locale)

@@ -1,6 +1,5 @@
 """A mistake in the declaration of a list is named by its list and field; a missing word stays English."""
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -15,9 +14,8 @@ GOOD += "required = true\n"
 
 
 @pytest.fixture
-def content(resources: Path, tmp_path: Path) -> Path:
-    shutil.copytree(resources, tmp_path / "resources")
-    return tmp_path / "resources" / "content"
+def content(copied: Path) -> Path:
+    return copied / "content"
 
 
 def declare(content: Path, text: str) -> None:

@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -9,7 +10,6 @@ from typing import Any
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
-from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
 from diary.content.library import load_library
 from diary.domain.day import Activity, Answer, AnswerSource, Day, DayKind, Moment, MomentKind, Nap
@@ -121,6 +121,15 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@cache
+def _kept_schema() -> Any:  # noqa: ANN401 - another library's
+    from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
+
+    kept = json.loads((resources() / "schema" / SCHEMA).read_bytes())
+    Draft202012Validator.check_schema(kept)
+    return Draft202012Validator(kept)
+
+
 @settings(max_examples=20, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(some_days(), TEXTS)
 def test_a_diary_made_from_the_file_is_equal(template: Path, days: tuple[Day, ...], words: str) -> None:
@@ -135,7 +144,7 @@ def test_a_diary_made_from_the_file_is_equal(template: Path, days: tuple[Day, ..
         assert other.take_in(read_diary_json(file)).added == 0
         first, again = json.loads(file.read_bytes()), json.loads(json_files(a_content(other))[""])
         assert first == again
-        Draft202012Validator(json.loads((resources() / "schema" / SCHEMA).read_bytes())).validate(first)
+        _kept_schema().validate(first)
         one.close()
         other.close()
 
@@ -143,7 +152,7 @@ def test_a_diary_made_from_the_file_is_equal(template: Path, days: tuple[Day, ..
 def test_the_schema_that_is_kept_describes_what_is_written() -> None:
     kept = (resources() / "schema" / SCHEMA).read_bytes()
     assert kept == schema(), "other programs see this: write `schema()` there, under a new VERSION if need be"
-    Draft202012Validator.check_schema(json.loads(kept))
+    _kept_schema()
 
 
 def test_nothing_that_is_there_already_is_overwritten(tmp_path: Path) -> None:

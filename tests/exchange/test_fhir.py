@@ -8,8 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from fhir.resources.R4B.bundle import Bundle
-from jsonschema import Draft7Validator  # type: ignore[import-untyped]
 
 from diary.content.language import rounded
 from diary.domain.day import Activity, DayKind, Moment, MomentKind, Nap
@@ -79,12 +77,16 @@ def resources_of(bundle: Any, kind: str) -> list[Any]:  # noqa: ANN401 - JSON
 
 
 def test_the_library_of_hl7_s_resources_reads_it(bundle: Any) -> None:  # noqa: ANN401 - JSON
+    from fhir.resources.R4B.bundle import Bundle
+
     read = Bundle.model_validate(bundle)
     assert len(read.entry or ()) == len(bundle["entry"]) > 200
 
 
 @needs_hl7
 def test_the_schema_of_hl7_allows_it(bundle: Any) -> None:  # noqa: ANN401 - JSON
+    from jsonschema import Draft7Validator  # type: ignore[import-untyped]
+
     schema = json.loads((HL7 / "fhir.schema.r4.json").read_bytes())
     for kind in ("Bundle", "Patient", "Observation", "QuestionnaireResponse", "MedicationStatement", "Goal"):
         schema["oneOf"] = [{"$ref": f"#/definitions/{kind}"}]

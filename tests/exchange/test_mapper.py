@@ -11,7 +11,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
-from openpyxl import Workbook  # type: ignore[import-untyped]
 
 from diary.domain.body import Atlas
 from diary.domain.day import Activity, Day
@@ -146,6 +145,8 @@ def test_rows_that_name_what_they_are_about(mapped: Mapped) -> None:
 
 
 def test_two_moments_some_hours_apart_are_nights_in_a_workbook_too(mapped: Mapped, tmp_path: Path) -> None:
+    from openpyxl import Workbook  # type: ignore[import-untyped]
+
     book = Workbook()
     sheet = book.active
     assert sheet is not None
@@ -230,6 +231,8 @@ def test_a_workbook_that_bursts_is_refused(
 
 
 def test_a_sheet_that_reaches_without_end_is_refused(mapped: Mapped, tmp_path: Path) -> None:
+    from openpyxl import Workbook
+
     book = Workbook()
     sheet = book.active
     sheet.append(["when", "stress"])

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 from msgspec.structs import replace
-from openpyxl import load_workbook  # type: ignore[import-untyped]
 from python_calamine import CalamineWorkbook
 
 from diary.content.library import load_library
@@ -30,6 +29,12 @@ TEXTS = [
     "é\U0001f600",
 ]
 LONG = "ab" * LONGEST_CELL
+
+
+def _read(book: bytes) -> Any:  # noqa: ANN401 - another library's
+    from openpyxl import load_workbook  # type: ignore[import-untyped]
+
+    return load_workbook(BytesIO(book))
 
 
 @pytest.fixture
@@ -62,7 +67,7 @@ def _same(cell: Any) -> Any:  # noqa: ANN401 - whatever a cell holds
 
 
 def test_two_programs_read_the_same_typed_cells(book: bytes) -> None:
-    ours = load_workbook(BytesIO(book))
+    ours = _read(book)
     theirs = CalamineWorkbook.from_filelike(BytesIO(book))
     assert ours.sheetnames == theirs.sheet_names
     for name in ours.sheetnames:
@@ -79,7 +84,7 @@ def test_two_programs_read_the_same_typed_cells(book: bytes) -> None:
 
 
 def test_no_text_is_a_formula_or_a_link_and_none_is_lost(book: bytes) -> None:
-    ours = load_workbook(BytesIO(book))
+    ours = _read(book)
     cells = [cell for page in ours for row in page.iter_rows() for cell in row]
     assert not [cell for cell in cells if cell.data_type == "f" or cell.hyperlink]
     said = {str(cell.value) for cell in cells}
@@ -92,7 +97,7 @@ def test_a_text_longer_than_a_cell_goes_on_below_and_shifts_nothing(tmp_path: Pa
     long = "a😀" * LONGEST_CELL
     moments = [Moment(MomentKind.MEDICINE, 905, 500.0, long), Moment(MomentKind.FLARE, 910, 2.0, "short")]
     journal = a_journal(tmp_path / "my.diary", days=[a_day(0, moments=moments, notes={"note": long})])
-    ours = load_workbook(BytesIO(xlsx_files(a_content(journal))[""]))
+    ours = _read(xlsx_files(a_content(journal))[""])
     rows = [row[:5] for row in ours["Moments"].iter_rows(min_row=2, values_only=True)]
     whole, below, last = rows
     assert (whole[1], whole[4]) == (time(15, 5), 500)
@@ -106,7 +111,7 @@ def test_a_text_longer_than_a_cell_goes_on_below_and_shifts_nothing(tmp_path: Pa
 
 def test_a_sheet_of_another_name_than_a_spreadsheet_can_have(tmp_path: Path) -> None:
     journal = a_journal(tmp_path / "my.diary", days=[a_day(0, stress=1)])
-    names = load_workbook(BytesIO(xlsx_files(a_content(journal))[""])).sheetnames
+    names = _read(xlsx_files(a_content(journal))[""]).sheetnames
     assert names == ["Days", "Explanation"]
     assert date(2026, 11, 22) == TODAY
 

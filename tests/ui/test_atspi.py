@@ -86,13 +86,13 @@ import gi
 gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi
 
-def until(find, what):
+def until(find, what, pause=0.05):
     end = time.monotonic() + 10
     while time.monotonic() < end:
         found = find()
         if found:
             return found
-        time.sleep(0.05)
+        time.sleep(pause)
     sys.exit("not found: " + what)
 
 def program():
@@ -109,23 +109,24 @@ folder, where, heard, images = Path(sys.argv[1]), "", {}, {}
 def shown(node):
     for place in range(node.get_child_count()):
         child = node.get_child_at_index(place)
-        if child and child.get_state_set().contains(SHOWING):
-            yield child
+        states = child and child.get_state_set()  # each question goes to the program and back
+        if states and states.contains(SHOWING):
+            yield child, states
             yield from shown(child)
 
 app = until(program, "the program")
 while where != "end":
     (folder / "go").touch()
     at = folder / "at"
-    until(at.exists, "the page after " + where)
+    until(at.exists, "the page after " + where, 0.01)
     where = at.read_text()
     at.unlink()
     heard[where] = 0
-    for node in shown(app):
+    for node, states in shown(app):
         heard[where] += 1
         is_image = node.get_role() == Atspi.Role.IMAGE
         images[where] = images.get(where, 0) + is_image
-        if (is_image or node.get_state_set().contains(FOCUS)) and not (node.get_name() or "").strip():
+        if (is_image or states.contains(FOCUS)) and not (node.get_name() or "").strip():
             above = node.get_parent()
             print(f"{where}: a nameless {node.get_role_name()} in {above.get_role_name()} {above.get_name()!r}")
 print(json.dumps([heard, images]))

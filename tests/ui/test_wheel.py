@@ -122,6 +122,13 @@ def _all_held(window: QWidget) -> dict[QWidget, object]:
     return held
 
 
+def _as_held(before: dict[QWidget, object], parent: QWidget, where: object) -> dict[QWidget, object]:
+    """Return what is held now; what was there before must hold the same."""
+    after = _all_held(parent)
+    assert {each: after.get(each, old) for each, old in before.items()} == before, where
+    return after
+
+
 def test_no_field_of_any_page_changes_under_the_wheel(tmp_path: Path, qtbot: QtBot) -> None:
     program = open_program(tmp_path, "en", is_filled=True)
     window = program.open()
@@ -136,15 +143,14 @@ def test_no_field_of_any_page_changes_under_the_wheel(tmp_path: Path, qtbot: QtB
             settle()
         window.setFocus()
         fields = [each for each in window.findChildren(QWidget) if isinstance(each, OF_A_FIELD)]
-        before = _all_held(window)
+        before, here = _all_held(window), _all_held(part(window, address))
         for field in fields:
             if not isValid(field) or field.visibleRegion().isEmpty():
                 continue
             QTest.wheelEvent(window.windowHandle(), QPointF(_middle(field, window)), QPoint(0, -240))
-            after = _all_held(window)
-            assert {each: after.get(each, old) for each, old in before.items()} == before, (address, field)
-            before = after
+            here = _as_held(here, part(window, address), (address, field))
             turned += 1
+        _as_held(before, window, (address, "on another page"))
     assert turned > 200
     window.close()
     program.wait()

@@ -1,12 +1,14 @@
 """Every page and dialog fits every usual screen: at 1024x600, 1366x768 and 1920x1080, at 100 to 200 %, with words
-of 100 and 200 %, in both languages, on a filled and on an empty diary."""
+of 100 and 200 %, in both languages, on a filled and on an empty diary; and it can be heard, hit and read."""
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from pytestqt.exceptions import TimeoutError as PytestQtTimeoutError
 from pytestqt.qtbot import QtBot
 
 import diary.ui.program as program_module
@@ -18,8 +20,10 @@ from diary.screens.period_request import PeriodKind
 from diary.screens.plan.tools import TOOLS
 from diary.ui.program import Program
 from diary.ui.sections import SectionedPage
+from diary.ui.share.painted_first import PaintedFirst
 from diary.ui.window import MainWindow
 from tests.factory import TODAY, ZONE, Clock, a_journal
+from tests.ui.accessible import clipped, main_too_small, too_small, unnamed
 from tests.ui.fitting import ROOMS, faults_at, settle
 
 DIALOG_ROOMS = ROOMS[1::2]
@@ -33,7 +37,10 @@ def open_program(folder: Path, language: str, *, is_filled: bool) -> Program:
     journal = a_journal(folder / "walk.diary", days=days)
     backups = BackupService(journal.path, folder / "backups", folder / "copies.json", Clock())
     if is_filled:
-        backups.back_up_now(in_use=True)
+        (folder / "stick").mkdir()
+        for _ in range(8):
+            backups.back_up_now(in_use=True)
+        backups.choose_second(folder / "stick")
     return Program(journal, resources(), folder / "settings.ini", language, lambda: backups)
 
 
@@ -69,11 +76,18 @@ LEAST_WIDTH = {"today": 704, "share": 704}
 the seven names of what is in Share stand above what scrolls, in three rows there."""
 
 
+WIDE, SMALL = (1180, 820), (800, 600)
+HEARD_IN = {("nl", 200): SMALL, ("nl", 100): WIDE, ("en", 200): WIDE, ("en", 100): SMALL}
+"""The window in which pages are heard, hit and read: any two of language, size of words and size of window come
+together, and the least room has the longest words."""
+TOPICS = ("filter", "kinds", "words", "factor_sleep")
+
+
 class Walk:
     """The program on a diary, in one language and size of words; tells each fault once, with its page."""
 
     def __init__(
-        self, program: Program, qtbot: QtBot, rooms: Sequence[tuple[int, int]], *, is_filled: bool
+        self, program: Program, qtbot: QtBot, rooms: Sequence[tuple[int, int]], heard_in: tuple[int, int] | None
     ) -> None:
         assert program.window is not None
         self.window = program.window
@@ -81,12 +95,27 @@ class Walk:
         self._program = program
         self._qtbot = qtbot
         self._rooms = rooms
-        self.is_filled = is_filled
+        self._heard_in = heard_in
+        self._least = self.window.minimumSize()
+        self.is_filled = heard_in is not None
+
+    def _open(self, address: str) -> None:
+        self.window.open_page(address)
+        for waiting in self.window.findChildren(PaintedFirst):
+            if waiting.is_waiting:
+                waiting.complete()  # as when it has been painted
+        self._qtbot.waitUntil(lambda: not self._program._background.is_busy)
 
     def pages(self) -> None:
+        self._look_at_pages()
+        for topic in TOPICS if self.is_filled else ():
+            self._open(f"understand/{topic}")
+            self._hear_page(topic)
+
+    def _look_at_pages(self) -> None:
         for address in addresses(self.window):
-            self.window.open_page(address)
-            self._qtbot.waitUntil(lambda: not self._program._background.is_busy)
+            self._open(address)
+            self._hear_page(address)
             least = LEAST_WIDTH.get(address.partition("/")[0], 0)
             rooms = [room for room in self._rooms if room[0] >= least]
             self._look(address, self.window, rooms)
@@ -101,6 +130,7 @@ class Walk:
         open_it()
         settle()
         (dialog,) = self._dialogs() - before
+        self._hear(type(dialog).__name__, dialog)
         wide = dialog.width()
         rooms = [(min(width, wide), height) for width, height in DIALOG_ROOMS]
         self._look(type(dialog).__name__, dialog, rooms)
@@ -114,6 +144,27 @@ class Walk:
         for size in rooms:
             for fault in faults_at(window, size):
                 self.told.setdefault(fault, where)
+
+    def _hear_page(self, where: str) -> None:
+        if self._heard_in is None:
+            return
+        self.window.setMinimumSize(self._least)
+        self.window.resize(*self._heard_in)
+        settle()
+        self._hear(where, self.window)
+        self._tell(where, "too small for a fingertip", main_too_small(self.window))
+
+    def _hear(self, where: str, window: QWidget) -> None:
+        """On a busy machine wrapped words get their height some frames later."""
+        with suppress(PytestQtTimeoutError):
+            self._qtbot.waitUntil(lambda: clipped(window) == [], timeout=2000)
+        self._tell(where, "without a name", unnamed(window))
+        self._tell(where, "too small", too_small(window))
+        self._tell(where, "clipped", clipped(window))
+
+    def _tell(self, where: str, what: str, found: Sequence[str]) -> None:
+        for fault in found:
+            self.told.setdefault(f"{what}: {fault}", where)
 
     def end(self) -> None:
         self.window.close()
@@ -133,7 +184,7 @@ class Walk:
     ],
     ids=["nl-200", "nl-100", "en-200", "en-100", "nl-200-empty", "en-100-empty"],
 )
-def test_every_page_fits_every_screen(
+def test_every_page_fits_every_screen_and_can_be_heard_hit_and_read(
     language: str,
     text_size: int,
     is_filled: bool,
@@ -149,7 +200,7 @@ def test_every_page_fits_every_screen(
     qtbot.addWidget(window)
     window.prefer("text_size", text_size)
     window.setUpdatesEnabled(False)  # nobody looks: laid out, but not painted
-    walk = Walk(program, qtbot, rooms, is_filled=is_filled)
+    walk = Walk(program, qtbot, rooms, HEARD_IN[language, text_size] if is_filled else None)
     walk.pages()
     if is_filled:
         for ask in dialogs(window):

@@ -3,7 +3,7 @@
 from datetime import date
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPalette, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from diary.content.language import Language
@@ -115,17 +115,16 @@ class MonthButton(EnterClicks, Painted, QAbstractButton):
         begun = not self.state.dots[0].is_future
         painter.setFont(type_font(Type.SMALL, bold=self.is_marked))
         painter.setPen(palette.color(INK if begun else QUIET))
-        words = QRectF(0, Space.HAIR, self.width(), self._words_height() - Space.HAIR)
+        top = self._words_height()
+        words = QRectF(0, Space.HAIR, self.width(), top - Space.HAIR)
         painter.drawText(words, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, self.state.short)
         size = self._dot(self.width())
         left = (self.width() - COLUMNS * size) / 2
         for index, dot in enumerate(self.state.dots, start=self.state.column):
             week, column = divmod(index, COLUMNS)
-            place = QRectF(left + column * size, self._words_height() + week * size, size, size)
-            self._paint_dot(painter, dot, place)
+            self._paint_dot(painter, palette, dot, QRectF(left + column * size, top + week * size, size, size))
 
-    def _paint_dot(self, painter: QPainter, dot: DotState, place: QRectF) -> None:
-        palette = self.palette()
+    def _paint_dot(self, painter: QPainter, palette: QPalette, dot: DotState, place: QRectF) -> None:
         square = place.adjusted(0.75, 0.75, -0.75, -0.75)
         painter.setPen(Qt.PenStyle.NoPen)
         if dot.step:

@@ -4,11 +4,12 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QMouseEvent
-from PySide6.QtWidgets import QCompleter, QLineEdit
+from PySide6.QtWidgets import QCompleter
 
 from diary.exchange.places import all_places
 from diary.ui.style import Space
 from diary.ui.wheel import ChoiceBox
+from diary.ui.widgets.line import Line
 
 PLACE = "body_map."
 """What stands before the key of a place of the body behind a line."""
@@ -34,7 +35,7 @@ class _Finder(QCompleter):
         return str(index.data())
 
 
-class _SearchLine(QLineEdit):
+class _SearchLine(Line):
     """The words of a list that can be typed in: a click marks them and shows the whole list, as that of a list
     without typing does."""
 

@@ -1,5 +1,6 @@
 """From a share to the therapist's marks, to the small file, to the person's own charts, by the keyboard too."""
 
+import shutil
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -44,9 +45,17 @@ WIDE = 1500
 """Pixels in which a list and a person have room beside each other."""
 
 
+@pytest.fixture(scope="module")
+def shared_days(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A share and the diary it is of, made once; each test has copies of them."""
+    folder = tmp_path_factory.mktemp("shared")
+    a_share(folder / "a.diary", LONG, "Anna")
+    return folder
+
+
 @pytest.fixture
-def place(tmp_path: Path) -> Path:
-    a_share(tmp_path / "a.diary", LONG, "Anna")
+def place(tmp_path: Path, shared_days: Path) -> Path:
+    shutil.copytree(shared_days, tmp_path, dirs_exist_ok=True)
     return tmp_path
 
 

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from diary.ui.pages import Context
 from tests.journal.test_people import a_share, changed_days
-from tests.ui.review.test_review_window import opened
+from tests.ui.review.conftest import opened
 
 
 def test_one_share_takes_the_room_of_the_list_until_there_is_another(

@@ -3,7 +3,7 @@
 import os
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -19,12 +19,11 @@ from diary.content.theme import load_themes
 from diary.domain.day import Activity
 from diary.domain.period import day_number
 from diary.domain.refusal import Refusal
-from diary.journal.people import PeopleFolder
-from diary.journal.shares import find_shares, key_of_share
+from diary.journal.shares import key_of_share
 from diary.paths import resources
 from diary.screens.filled_in import FilledMark
 from diary.storage.key import Key
-from diary.ui.areas import READ, REVIEWED
+from diary.ui.areas import REVIEWED
 from diary.ui.compare.page import ComparePage
 from diary.ui.pages import Context
 from diary.ui.registers.therapist import OwnListPage
@@ -41,49 +40,11 @@ from diary.ui.trends.page import TrendsPage
 from diary.ui.trends.view import TrendsView
 from diary.ui.widgets.new_passphrase import PassphraseField
 from tests.factory import TODAY, a_day, a_journal, a_key
-from tests.journal.test_give_back import own_marks
 from tests.journal.test_people import WORLD, a_share, changed_days
 from tests.ui.accessible import clipped, unnamed, upwards
+from tests.ui.review.conftest import opened, unread
 
 PASSPHRASE = "four words of nonsense"
-
-
-@pytest.fixture
-def place(tmp_path: Path, quick_keys: None) -> Path:
-    folder = tmp_path / "practice"
-    folder.mkdir()
-    return folder
-
-
-@pytest.fixture
-def practice(place: Path) -> Path:
-    a_share(place / "a.diary", changed_days(), "Anna")
-    late = [a_day(back, function=back % 7, typed_after_days=9 if 9 < back < 13 else 0) for back in range(200, 260)]
-    a_share(place / "b.diary", late, "Berend", seconds=1)
-    return place
-
-
-def opened(
-    place: Path, context: Context, qtbot: QtBot, find_key: Callable[[Path], Key | None] = lambda _path: None
-) -> ReviewWindow:
-    people = PeopleFolder([place], place.parent / "cache", WORLD.share_opener(), context.library)
-    paths = list(find_shares([place]))
-    marks = own_marks(place.parent)
-    window = ReviewWindow(context, people, paths, WORLD.share_opener(), marks, REVIEWED, READ, find_key)
-    qtbot.addWidget(window)
-    window.resize(1500, 900)
-    with qtbot.waitExposed(window):
-        window.show()
-    window.read()
-    qtbot.waitUntil(lambda: len(window.card.lines) == len(paths), timeout=20_000)
-    return window
-
-
-@pytest.fixture
-def window(practice: Path, context: Context, qtbot: QtBot) -> Iterator[ReviewWindow]:
-    shown = opened(practice, context, qtbot)
-    yield shown
-    shown.close()
 
 
 def names(window: ReviewWindow) -> list[str]:
@@ -603,14 +564,11 @@ def test_escape_goes_to_the_list_from_all_that_takes_the_keyboard(window: Review
 def test_the_list_says_at_once_how_many_are_to_read_and_shows_each_as_it_is_known(
     practice: Path, context: Context, qtbot: QtBot
 ) -> None:
-    people = PeopleFolder([practice], practice.parent / "cache", WORLD.share_opener(), context.library)
-    paths = list(find_shares([practice]))
-    window = ReviewWindow(context, people, paths, WORLD.share_opener(), own_marks(practice.parent), REVIEWED, READ)
-    qtbot.addWidget(window)
+    window, shares = unread(practice, context, qtbot)
     heard: list[tuple[int, int, str]] = []
     card = window.card
     window._found.connect(lambda lines, left: heard.append((len(lines), left, card.nobody.text())))
     window.read()
-    qtbot.waitUntil(lambda: len(heard) == len(paths) + 1, timeout=20_000)
+    qtbot.waitUntil(lambda: len(heard) == shares + 1, timeout=20_000)
     assert heard == [(0, 2, ""), (1, 1, ""), (2, 0, "")]
     window.close()
