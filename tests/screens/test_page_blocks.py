@@ -209,7 +209,7 @@ def test_the_plan_is_printed_as_its_cards_say_it(full: Journal, english: Library
     full.add_record("harder_plan", {"part": "helps", "words": "a warm shower"})
     full.add_record("questionnaire_result", {"questionnaire": "CSI", "day": "2026-11-01", "score": 52})
     found = blocks_of(full, english)
-    assert found["goal"].rows == (("cook", "from 3 to 6 of 10, in 2 weeks"),)
+    assert found["goal"].rows == (("cook", "from 3 to 6 of 10, 2 weeks filled in"),)
     assert found["goal"].note.startswith("Since the week of 2 November 2026: from 3 to 6")
     assert found["contact"].rows == (("Robin", "sister"),)
     assert found["harder_plan"].rows == (("This helps", "a warm shower"), ("People", "Robin · sister"))

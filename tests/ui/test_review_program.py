@@ -62,6 +62,7 @@ def test_the_window_of_a_therapist_follows_the_look_of_the_computer(
     Preferences(settings, ("en",), tuple(THEMES), "en").dims_at_night = True
 
     def act(window: ReviewWindow) -> None:
+        qtbot.waitUntil(lambda: len(window.card.lines) == 2, timeout=20_000)
         window.card.order.setCurrentIndex(2)
         window.card.field.setText("e")
         window.card.rows.setFocus()

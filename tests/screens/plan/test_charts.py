@@ -67,7 +67,7 @@ def test_the_number_of_a_week_holds_on_all_its_days_and_a_week_without_one_is_a_
     number = rated(journal, "cook", 3, 5)
     (chart,) = built(plan, "goals")
     assert (chart.key, chart.title, chart.low, chart.high) == ("goals", "cook", 0, 10)
-    assert chart.summary == "cook: from 3 to 5 of 10, in 2 weeks."
+    assert chart.summary == "cook: from 3 to 5 of 10, 2 weeks filled in."
     (series,) = chart.series
     assert series.key == f"goal.{number}"
     assert series.values[-14:].tolist() == [3.0] * 7 + [5.0] * 7

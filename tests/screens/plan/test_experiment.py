@@ -138,7 +138,7 @@ def test_the_other_way_and_no_difference_are_told_as_calmly(
     begin(plan, hope="more")
     answered(plan, clock)
     plan.answer("experiment:look")
-    assert "the other way than you hoped for. That is worth knowing too." in words(plan)
+    assert "but not the way you hoped. That is worth knowing too." in words(plan)
     begin(plan, text="tea", first_day=journal.today.isoformat())
     answered(plan, clock, effect=0)
     plan.answer("experiment:look")

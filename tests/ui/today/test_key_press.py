@@ -20,7 +20,7 @@ ELSEWHERE = (
     "a day of the calendar",
 )
 """What is done on other pages, or answers nothing: nothing of Today is made anew for it."""
-MORE_THAN_A_KEY = {"undo": 1_500, "a form of the plan": 15_000, "a mark": 6_000, "a hard day taken back": 6_000}
+MORE_THAN_A_KEY = {"undo": 1_700, "a form of the plan": 16_000, "a mark": 6_000, "a hard day taken back": 6_000}
 """After a form is stored its page shows what follows from it, in new lines and cards; another kind of day has
 another plan, and what is undone may be of the plan, which is read again."""
 
