@@ -234,6 +234,14 @@ def known_date(value: object) -> str | None:
     return parse_when(text) or (year and year[0])
 
 
+def read_day(data: RecordData, field: str) -> date | None:
+    """Return the day a field holds; None where it holds no whole day: other programs write too."""
+    try:
+        return date.fromisoformat(str(data.get(field, "")))
+    except ValueError:
+        return None
+
+
 def first_day(known: str) -> date:
     """Return the first day of a year or a month, and a day itself."""
     return date.fromisoformat(known + "-01-01"[len(known) - 4 :] if len(known) < DAY else known)

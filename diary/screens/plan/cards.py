@@ -17,8 +17,7 @@ from diary.domain.period import Period
 from diary.domain.plan.pacer import Pace
 from diary.domain.refusal import Reason, Refusal
 from diary.domain.register import FieldKind, RecordData, Register, RegisterRecord, date_written
-from diary.domain.text import shorten
-from diary.screens.register import RecordField, build_fields
+from diary.screens.register import RecordField, build_fields, title_of
 
 WHOLE_DAY = len("2019-03-22")
 LARGEST, SCALE_TOP = 1e6, 10
@@ -268,14 +267,6 @@ def check_day_been(register: str, draft: RecordDraft) -> RecordData:
     return draft.data
 
 
-def read_day(data: RecordData, field: str) -> date | None:
-    """Return the day a field holds; None where it holds no whole day: other programs write too."""
-    try:
-        return date.fromisoformat(str(data.get(field, "")))
-    except ValueError:
-        return None
-
-
 def read_number(data: RecordData, field: str) -> float | None:
     """Return the number a field holds; None where it holds none, or one that nobody can type."""
     value = data.get(field)
@@ -288,13 +279,6 @@ def read_scale(data: RecordData, field: str) -> int | None:
     """Return the whole number from 0 to 10 a field holds; None where it holds none."""
     value = read_number(data, field)
     return None if value is None or not 0 <= value <= SCALE_TOP else int(value)
-
-
-def title_of(record: RegisterRecord, library: Library) -> str:
-    """Return what a line of a list is called, as long as a form takes it: other programs write too."""
-    register = library.register(record.register)
-    said = record.data.get(register.title)
-    return shorten(said, register.field(register.title).longest) if isinstance(said, str) and said.strip() else "–"
 
 
 def _filled(part: FormPart, texts: Mapping[str, str], register: Register) -> Filled:
