@@ -16,10 +16,9 @@ from diary.domain.day import Day, DayKind
 from diary.domain.period import Period
 from diary.domain.plan.pacer import Pace
 from diary.domain.refusal import Reason, Refusal
-from diary.domain.register import FieldKind, RecordData, Register, RegisterRecord, date_written
+from diary.domain.register import DAY, FieldKind, RecordData, Register, RegisterRecord, date_written
 from diary.screens.register import RecordField, build_fields, title_of
 
-WHOLE_DAY = len("2019-03-22")
 LARGEST, SCALE_TOP = 1e6, 10
 BETWEEN_KEYS = "."
 
@@ -254,7 +253,7 @@ def in_form(refusal: Refusal, place: int) -> Refusal:
 def whole_day(data: RecordData, register: Register, field: str) -> date:
     """Return the day a field holds. Raises Refusal FIELD_NOT_A_DAY for a year or a month."""
     text = str(data.get(field, ""))
-    if len(text) != WHOLE_DAY:
+    if len(text) != DAY:
         raise Refusal(Reason.FIELD_NOT_A_DAY, register=register.key, field=field, text=text)
     return date.fromisoformat(text)
 
