@@ -18,6 +18,14 @@ LONGEST_YOUTH = 2 * FIRST_DAYS
 """Days after the first one for which it can be young: who seldom fills in sees the charts then."""
 
 
+def read_date(text: str) -> date | None:
+    """Return the day in a text such as 2026-11-22; None where it holds none."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
 class Period(Struct, frozen=True, order=True):
     """The days from `first` to `last`, both included. Raises Refusal NOT_A_PERIOD in the wrong order."""
 

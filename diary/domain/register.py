@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from diary.domain.entry import parse_flag, parse_number
 from diary.domain.item import LARGEST_VALUE
-from diary.domain.period import FIRST_DAY, LAST_DAY
+from diary.domain.period import FIRST_DAY, LAST_DAY, read_date
 from diary.domain.refusal import Reason, Refusal
 
 RecordData: TypeAlias = Mapping[str, Any]
@@ -232,6 +232,11 @@ def known_date(value: object) -> str | None:
     text = value if isinstance(value, str) else ""
     year = re.search(YEAR, text)
     return parse_when(text) or (year and year[0])
+
+
+def read_day(data: RecordData, field: str) -> date | None:
+    """Return the day a field holds; None where it holds no whole day: other programs write too."""
+    return read_date(str(data.get(field, "")))
 
 
 def first_day(known: str) -> date:

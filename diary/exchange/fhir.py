@@ -21,7 +21,7 @@ from diary.domain.day import ACTIVITIES, NAPS, Activity, Answer, AnswerSource, D
 from diary.domain.item import Item, Kind
 from diary.domain.nights import nights_of
 from diary.domain.period import minutes_into_day
-from diary.domain.register import Register, RegisterRecord, known_date
+from diary.domain.register import Register, RegisterRecord, known_date, read_day
 from diary.exchange.formats import LOINC_NOTICE
 from diary.screens.exported import ExportContent
 from diary.screens.register import plain_values, value_said
@@ -356,11 +356,8 @@ class _Bundle:
 def _has_week(record: RegisterRecord) -> bool:
     """Return whether a record holds a number of a week: other programs write too."""
     able = record.data.get("able")
-    try:
-        date.fromisoformat(str(record.data.get("week")))
-    except ValueError:
-        return False
-    return isinstance(able, int | float) and not isinstance(able, bool)
+    is_number = isinstance(able, int | float) and not isinstance(able, bool)
+    return is_number and read_day(record.data, "week") is not None
 
 
 def _coding(system: str, code: str, display: str) -> Resource:

@@ -29,6 +29,7 @@ from diary.domain.diary_data import DiaryData
 from diary.domain.entry import parse_clock
 from diary.domain.item import MINUTES_A_DAY, NUMERIC_KINDS, Catalogue, Item, Kind, OwnItem
 from diary.domain.manifest import Manifest
+from diary.domain.period import read_date
 from diary.domain.refusal import Reason, Refusal
 from diary.exchange.codebook import CODEBOOK, DAYS
 from diary.exchange.csv_text import (
@@ -142,10 +143,9 @@ class OwnTable:
 
     def _day(self, row: SourceRow) -> Day:
         text = row.text("day")
-        try:
-            day = date.fromisoformat(text)
-        except ValueError:
-            raise Refusal(Reason.NOT_A_DATE, text=quote(text)) from None
+        day = read_date(text)
+        if day is None:
+            raise Refusal(Reason.NOT_A_DATE, text=quote(text))
         if day > self._today:
             raise Refusal(Reason.FUTURE_DAY, day=day)
         answers, notes = self._answers(row)

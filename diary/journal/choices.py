@@ -10,6 +10,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
+from diary.domain.period import read_date
 from diary.domain.tip_choice import MarkedTip, TipMark
 from diary.journal.core import JournalCore
 
@@ -51,10 +52,7 @@ class StoredChoices:
 
     def links_until(self) -> date | None:
         """Return the last day up to which the person asked for the look at links; None as long as nobody asked."""
-        try:
-            return date.fromisoformat(self._setting(LINKS_UNTIL))
-        except ValueError:
-            return None
+        return read_date(self._setting(LINKS_UNTIL))
 
     def look_at_links_until(self, day: date | None) -> None:
         """Store that the person asked for the look at links up to this day; None withdraws the request."""

@@ -212,11 +212,6 @@ def _known(same: Sequence[RegisterRecord], *, is_proposal: bool, is_planned: boo
     return Known.WAITING if any(record.ended_on is None for record in same) else Known.ANSWERED
 
 
-def new_marks(journal: Journal, path: Path, library: Library) -> tuple[Given, ...]:
-    """Return the marks and proposals of a file that are new to the diary. Raises what `look_at_marks` raises."""
-    return tuple(one for one, known in look_at_marks(journal, path, library) if known is None)
-
-
 def keep_marks(journal: Journal, marks: Iterable[Given]) -> None:
     """Put these in the diary, as one change that can be undone. Raises Refusal as `Registers.write` does."""
     lines = [(register, None, data, None) for register, data in marks]

@@ -114,7 +114,6 @@ class Journal:
         self.registers = Registers(self._core)
         self.records = self.registers.records
         self.add_record = self.registers.add
-        self.change_record = self.registers.change
         self.end_record = self.registers.end
         self.move_record = self.registers.move
         self.remove_record = self.registers.remove

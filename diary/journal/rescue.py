@@ -17,7 +17,7 @@ from diary.domain.body import Atlas
 from diary.domain.day import ACTIVITIES, BODY_MAP, Activity, Answer, AnswerSource, Day, Moment, Nap
 from diary.domain.item import Catalogue, OwnItem
 from diary.domain.naps import check_naps
-from diary.domain.period import FIRST_DAY, LAST_DAY, diary_day
+from diary.domain.period import FIRST_DAY, LAST_DAY, diary_day, read_date
 from diary.domain.refusal import Reason, Refusal
 from diary.domain.text import clean_text
 from diary.journal import checks
@@ -234,7 +234,7 @@ class _RescuedRows(Struct):
     def incomplete(self, today: date, known: set[object]) -> tuple[date, ...]:
         """Return the days that may miss something. Days of a backup are, but for what was changed later."""
         torn = {day for days in self.torn.values() for day in days if day not in known} | self.changed
-        return tuple(sorted(day for day in map(_day_of, torn) if day is not None and FIRST_DAY <= day <= today))
+        return tuple(sorted(day for day in map(read_date, torn) if day is not None and FIRST_DAY <= day <= today))
 
 
 def rescue(
@@ -494,13 +494,6 @@ def _make_days(rescued_rows: _RescuedRows, found: Rows, there: set[object]) -> N
 
 def _days_of(rows: Iterable[Row]) -> set[object]:
     return {row["day"] for row in rows}
-
-
-def _day_of(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
 
 
 def _number(value: object) -> int:

@@ -15,7 +15,7 @@ from diary.content.language import Language
 from diary.content.library import Library
 from diary.domain.comparison import LEAST_DAYS
 from diary.domain.period import FIRST_DAY, LAST_DAY, Period
-from diary.domain.register import RecordData, RegisterRecord
+from diary.domain.register import RecordData, RegisterRecord, read_day
 from diary.domain.table import DayTable
 from diary.screens.compare import USUAL, build_compare, of_nights
 from diary.screens.period_request import last_day, spans_since
@@ -70,10 +70,7 @@ def newest(records: Sequence[RegisterRecord]) -> tuple[RegisterRecord | None, Re
 
 def day_of(record: RegisterRecord | None) -> date | None:
     """Return the day of an appointment; None as long as it is not known to the day."""
-    try:
-        return date.fromisoformat(str(record.data.get("when"))) if record is not None else None
-    except ValueError:
-        return None
+    return None if record is None else read_day(record.data, "when")
 
 
 def last_visit(records: Iterable[RegisterRecord], today: date) -> date | None:

@@ -15,7 +15,7 @@ from diary.domain.day import Moment, MomentKind
 from diary.domain.item import Item, Kind
 from diary.domain.nights import nights_of
 from diary.domain.period import Period
-from diary.domain.register import DAY, RegisterRecord, known_date
+from diary.domain.register import RegisterRecord, read_day
 from diary.domain.table import DayTable
 from diary.domain.two_periods import (
     MEASURED,
@@ -28,6 +28,7 @@ from diary.domain.two_periods import (
 )
 from diary.screens.charts import measure_name
 from diary.screens.figure import Cell, Figure, Plain, PlainTable, file_stem
+from diary.screens.register import title_of
 
 ORDER: Final = ("doing", "rest", "night", "stress", "body", "own", "pain")
 """The order of the cards: function and activity first, pain last (facts/clinical.md 9.2)."""
@@ -163,9 +164,8 @@ def beginnings(
     for kind in (MomentKind.MEDICINE, MomentKind.TREATMENT):
         register = library.register(kind)
         for record in records_of(register.key):
-            known = known_date(record.data.get(register.begins)) or ""
-            if len(known) == DAY and (day := date.fromisoformat(known)) in whole:
-                what = str(record.data[register.title])
+            if (day := read_day(record.data, register.begins)) is not None and day in whole:
+                what = title_of(record, library)
                 yield day, Moment(kind, None, None, library.language.phrase("compare", "began", what=what))
 
 

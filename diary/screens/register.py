@@ -9,6 +9,7 @@ from diary.content.language import EXACT, Language
 from diary.content.library import Library
 from diary.content.words import FieldWords
 from diary.domain.register import (
+    DAY,
     NO,
     YES,
     FieldKind,
@@ -19,10 +20,8 @@ from diary.domain.register import (
     date_written,
     written,
 )
+from diary.domain.text import shorten
 from diary.screens.card_lines import BETWEEN
-
-DAY, MONTH = 10, 7
-"""Characters of a stored date that knows its day, or its month."""
 
 
 class RecordLine(Struct, frozen=True):
@@ -65,6 +64,13 @@ class RecordField(Struct, frozen=True):
     longest: int
     asked_with: tuple[str, str] | None = None
     is_needed: bool = False
+
+
+def title_of(record: RegisterRecord, library: Library) -> str:
+    """Return what a line of a list is called, as long as a form takes it: other programs write too."""
+    register = library.register(record.register)
+    said = record.data.get(register.title)
+    return shorten(said, register.field(register.title).longest) if isinstance(said, str) and said.strip() else "–"
 
 
 def build_register(register: Register, records: Iterable[RegisterRecord], library: Library) -> RegisterState:
@@ -189,7 +195,7 @@ def _yes_no(language: Language) -> Mapping[bool, str]:
 def _date(text: str, language: Language) -> str:
     """Write as much of a date as is known: 22 March 2019, March 2019, 2019."""
     try:
-        day = date.fromisoformat(f"{text}-01" if len(text) == MONTH else text)
+        day = date.fromisoformat(f"{text}-01" if len(text) < DAY else text)
     except ValueError:
         return text
     return language.day(day) if len(text) == DAY else language.pattern(day, "LLLL y")

@@ -15,7 +15,7 @@ from diary.domain.period import Period
 from diary.domain.register import RegisterRecord
 from diary.domain.table import DayTable
 from diary.domain.therapist_mark import MARKS, marks_of
-from diary.screens.appointment import APPOINTMENT, TalkState, build_talk
+from diary.screens.appointment import APPOINTMENT, TalkState, build_talk, last_visit
 from diary.screens.page_blocks import (
     BLOCK_KINDS,
     MOMENT_WORDS,
@@ -89,6 +89,12 @@ def kept_request(
         return ReportRequest(PeriodKind(stretch), own[0], own[1])
     except (ValueError, IndexError):
         return first
+
+
+def request_of(diary: "PrintedDiary", keys: Sequence[str] | None) -> ReportRequest:
+    """Return the request that this diary keeps as these keys, or begins with."""
+    visit = last_visit(diary.records(APPOINTMENT), diary.today)
+    return kept_request(keys, diary.span(), diary.today, visit)
 
 
 def with_block(kept: Sequence[str] | None, known: Collection[str], key: str, *, is_on: bool) -> list[str]:

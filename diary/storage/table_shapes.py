@@ -3,13 +3,13 @@
 import re
 from collections.abc import Mapping
 from contextlib import closing
-from datetime import date
 from functools import cache
 from typing import Final
 from zoneinfo import available_timezones
 
 from msgspec import Struct
 
+from diary.domain.period import read_date
 from diary.storage.database_pages import PageRow, Value
 from diary.storage.older import Row, empty_diary, tables_of
 from diary.storage.queries import Connection
@@ -117,10 +117,4 @@ def _shape(connection: Connection, name: str, before: TableShape | None) -> Tabl
 
 
 def _is_date(value: Value) -> bool:
-    if not isinstance(value, str) or not _DATE.fullmatch(value):
-        return False
-    try:
-        date.fromisoformat(value)
-    except ValueError:
-        return False
-    return True
+    return isinstance(value, str) and bool(_DATE.fullmatch(value)) and read_date(value) is not None

@@ -6,9 +6,9 @@ It shows a state of `screens`, has an icon of `resources/icons` and is laid out 
 """
 
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 
+from diary.domain.period import read_date
 from diary.domain.refusal import Reason, Refusal
 from diary.ui.calendar import area as calendar
 from diary.ui.compare import area as compare
@@ -76,14 +76,7 @@ def check_page(address: str, resources: Path) -> None:
         spec, place = found[key], behind.partition("/")[0].partition(":")[0]
         places = [*(part.key for part in spec.parts), *spec.places(resources)]
         places += SOMETIMES if key == "settings" else ()
-        if not behind or place in places or (key == TODAY and _is_day(place)):
+        if not behind or place in places or (key == TODAY and read_date(place)):
             return
         options = [key, *(f"{key}/{each}" for each in (places if key != TODAY else (A_DAY,)))]
     raise Refusal(Reason.UNKNOWN_TOPIC, topic=address, options=tuple(options))
-
-
-def _is_day(text: str) -> bool:
-    try:
-        return bool(date.fromisoformat(text))
-    except ValueError:
-        return False

@@ -109,6 +109,7 @@ class Preferences:
     """After how many minutes without a touch a diary with a passphrase is locked; 0 is never."""
 
     def keep(self, key: str, text: str) -> None:
+        """Keep a text under this key."""
         self._settings.setValue(key, text)
 
     def _paper(self) -> "Paper":

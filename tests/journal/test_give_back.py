@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from diary.domain.manifest import Manifest
 from diary.domain.refusal import Reason, Refusal
 from diary.domain.therapist_mark import MARKS, PROPOSALS
-from diary.journal.give_back import GiveBack, Known, OwnMarks, keep_marks, look_at_marks, new_marks, read_give_back
+from diary.journal.give_back import GiveBack, Given, Known, OwnMarks, keep_marks, look_at_marks, read_give_back
 from diary.journal.journal import Journal
 from diary.journal.session import DiaryOpener
 from diary.journal.shares import open_share
@@ -50,6 +50,10 @@ def a_given(folder: Path, *marks: dict[str, Any], by: str = "Fysio Bos") -> Path
     return target
 
 
+def new_marks(journal: Journal, path: Path) -> tuple[Given, ...]:
+    return tuple(one for one, known in look_at_marks(journal, path, LIBRARY) if known is None)
+
+
 def whose(folder: Path) -> Journal:
     return a_journal(folder / "a.source")
 
@@ -64,7 +68,7 @@ def remade(path: Path, **changes: object) -> Path:
 def refused(journal: Journal, path: Path) -> Reason:
     before = journal.records(MARKS)
     with pytest.raises(Refusal) as caught:
-        new_marks(journal, path, LIBRARY)
+        new_marks(journal, path)
     assert journal.records(MARKS) == before
     return caught.value.reason
 
@@ -111,24 +115,24 @@ def test_nothing_is_given_back_where_nothing_was_written(tmp_path: Path) -> None
 
 def test_what_is_given_back_is_kept_in_one_step_that_is_undone_in_one(tmp_path: Path) -> None:
     path, journal = a_given(tmp_path, REMARK, PHASE), whose(tmp_path)
-    marks = new_marks(journal, path, LIBRARY)
+    marks = new_marks(journal, path)
     assert marks == ((MARKS, {**REMARK, "by": "Fysio Bos"}), (MARKS, PHASE))
     keep_marks(journal, marks)
     assert [(MARKS, record.data) for record in journal.records(MARKS)] == list(marks)
-    assert new_marks(journal, path, LIBRARY) == ()
+    assert new_marks(journal, path) == ()
     journal.history.undo()
     assert journal.records(MARKS) == ()
 
 
 def test_one_of_several_can_be_kept_and_the_others_later(tmp_path: Path) -> None:
     path, journal = a_given(tmp_path, REMARK, PHASE), whose(tmp_path)
-    keep_marks(journal, new_marks(journal, path, LIBRARY)[1:])
-    assert [mark["text"] for _, mark in new_marks(journal, path, LIBRARY)] == ["first long walk"]
+    keep_marks(journal, new_marks(journal, path)[1:])
+    assert [mark["text"] for _, mark in new_marks(journal, path)] == ["first long walk"]
 
 
 def test_the_same_mark_is_offered_once(tmp_path: Path) -> None:
     path, journal = a_given(tmp_path, PHASE, PHASE), whose(tmp_path)
-    assert new_marks(journal, path, LIBRARY) == ((MARKS, PHASE),)
+    assert new_marks(journal, path) == ((MARKS, PHASE),)
 
 
 def test_another_diary_refuses_it(tmp_path: Path) -> None:
@@ -191,7 +195,7 @@ def test_thousands_of_marks_are_refused(tmp_path: Path) -> None:
 def test_signs_that_turn_the_line_are_taken_out(tmp_path: Path) -> None:
     path, journal = a_given(tmp_path, REMARK), whose(tmp_path)
     remade(path, marks=({**REMARK, "text": "\u202e<b>walk</b>\u2066 =1+1", "by": "\u202eDr"},), by="\u202eDr")
-    ((_, mark),) = new_marks(journal, path, LIBRARY)
+    ((_, mark),) = new_marks(journal, path)
     assert (mark["text"], mark["by"]) == ("<b>walk</b> =1+1", "Dr")
 
 
@@ -217,21 +221,21 @@ STEPS = {"what": "walking", "kind": "building", "unit": "minutes", "start": 9.6,
 
 def test_proposals_go_with_the_marks_and_wait_in_the_diary(tmp_path: Path) -> None:
     path, journal = a_given(tmp_path, REMARK, GOAL, STEPS), whose(tmp_path)
-    given = new_marks(journal, path, LIBRARY)
+    given = new_marks(journal, path)
     assert given[1:] == ((PROPOSALS, GOAL), (PROPOSALS, {**STEPS, "by": "Fysio Bos"}))
     keep_marks(journal, given[1:])
     assert [record.data["what"] for record in journal.records(PROPOSALS)] == ["cook for friends", "walking"]
     assert (journal.records("goal"), journal.records("building")) == ((), ())
-    assert [key for key, _ in new_marks(journal, path, LIBRARY)] == [MARKS]
+    assert [key for key, _ in new_marks(journal, path)] == [MARKS]
     journal.history.undo()
     journal.add_record("goal", {"text": "cook for friends"})
-    assert [data.get("what") for _, data in new_marks(journal, path, LIBRARY)] == [None, "walking"]
+    assert [data.get("what") for _, data in new_marks(journal, path)] == [None, "walking"]
 
 
 def test_the_same_file_says_what_became_of_each_and_asks_only_what_is_new(tmp_path: Path) -> None:
     reading = {**GOAL, "what": "read a book"}
     path, journal = a_given(tmp_path, REMARK, PHASE, GOAL, STEPS, reading), whose(tmp_path)
-    given = new_marks(journal, path, LIBRARY)
+    given = new_marks(journal, path)
     keep_marks(journal, [one for one in given if one[1].get("text") != "building up"])
     (goal, steps, _reading) = journal.records(PROPOSALS)
     journal.registers.write(
@@ -247,7 +251,7 @@ def test_the_same_file_says_what_became_of_each_and_asks_only_what_is_new(tmp_pa
         Known.ANSWERED,
         Known.WAITING,
     ]
-    assert new_marks(journal, path, LIBRARY) == ((MARKS, PHASE),)
+    assert new_marks(journal, path) == ((MARKS, PHASE),)
 
 
 def test_a_file_without_proposals_is_the_one_earlier_versions_read(tmp_path: Path) -> None:

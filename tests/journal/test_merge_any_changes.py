@@ -51,7 +51,7 @@ def _record(journal: Journal, text: str) -> None:
     if not found:
         journal.add_record("goal", {"text": text})
     elif text:
-        journal.change_record(found[0], {"text": text})
+        journal.registers.change(found[0], {"text": text})
     else:
         journal.remove_record(found[0])
 

@@ -69,7 +69,7 @@ def test_every_change_of_a_record_can_be_undone(path: Path) -> None:
         states.append(journal.records("goal"))
     first, _second, third = journal.records("goal")
     changes: tuple[Callable[[], None], ...] = (
-        lambda: journal.change_record(first, {"text": "A"}),
+        lambda: journal.registers.change(first, {"text": "A"}),
         lambda: journal.end_record(first, TODAY),
         lambda: journal.move_record(third, 0),
         lambda: journal.remove_record(first),
@@ -106,7 +106,7 @@ def test_what_is_no_change_is_not_written(path: Path) -> None:
     journal = a_journal(path)
     added = journal.add_record("goal", {"text": "a"})
     head = journal.history.snapshot().change_log.head
-    journal.change_record(added, {"text": "a"})
+    journal.registers.change(added, {"text": "a"})
     journal.end_record(added, None)
     journal.move_record(added, 0)
     journal.remove_record(added)
@@ -119,10 +119,10 @@ def test_what_was_taken_away_meanwhile_comes_back_with_what_is_said_of_it(path: 
     journal = a_journal(path)
     added = journal.add_record("goal", {"text": "a"})
     journal.end_record(added, TODAY)
-    journal.change_record(added, {"text": "b"})
+    journal.registers.change(added, {"text": "b"})
     assert journal.records("goal")[0].ended_on == TODAY
     journal.remove_record(added)
-    journal.change_record(added, {"text": "c"})
+    journal.registers.change(added, {"text": "c"})
     assert texts(journal) == ["c"]
     journal.close()
 
@@ -160,9 +160,9 @@ def test_where_both_changed_a_record_the_later_one_stays_and_both_are_reported(t
     pair = Pair(tmp_path)
     record = pair.one.add_record("goal", {"text": "first"})
     pair.two.history.merge(pair.one.history.snapshot())
-    pair.one.change_record(record, {"text": "ours"})
+    pair.one.registers.change(record, {"text": "ours"})
     pair.tick(minutes=5)
-    pair.two.change_record(record, {"text": "theirs"})
+    pair.two.registers.change(record, {"text": "theirs"})
     (entry,) = pair.one.history.merge(pair.two.history.snapshot()).both
     assert (entry.key, entry.verdict) == (("record", record.id), Verdict.THEIRS)
     assert texts(pair.one) == ["theirs"]
@@ -225,7 +225,7 @@ def test_what_a_record_was_can_be_forgotten(path: Path) -> None:
     clock = Clock()
     journal = a_journal(path, clock)
     record = journal.add_record("goal", {"text": "a secret"})
-    journal.change_record(record, {"text": "b"})
+    journal.registers.change(record, {"text": "b"})
     clock.forward(days=400)
     assert journal.history.purge_old_revisions() == 1
     with pytest.raises(Refusal):

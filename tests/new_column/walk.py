@@ -314,7 +314,7 @@ def test_what_another_edit_does_not_name_stays(journal: Journal) -> None:
     assert isinstance(renamed, OwnItem)
     journal.save_own_item(archived(renamed, is_archived=True))
     (record,) = journal.records("medicine")
-    journal.change_record(record, {"name": "drops"})
+    journal.registers.change(record, {"name": "drops"})
     journal.end_record(record, TODAY)
     assert held(journal) == SAID
     for _ in range(5):

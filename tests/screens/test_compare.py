@@ -15,6 +15,7 @@ from diary.domain.comparison import ChangeDirection, Comparison, ComparisonStatu
 from diary.domain.day import Day
 from diary.domain.item import Item, Kind, OwnItem
 from diary.domain.period import Period
+from diary.domain.register import RegisterRecord
 from diary.domain.two_periods import TwoPeriods
 from diary.exchange.csv_text import figure_csv
 from diary.paths import resources
@@ -25,6 +26,7 @@ from diary.screens.compare import (
     WORDED,
     CompareState,
     _row,
+    beginnings,
     build_compare,
     change_words,
     choices,
@@ -32,7 +34,7 @@ from diary.screens.compare import (
     covering,
     headline_of,
 )
-from tests.factory import TODAY, a_day, a_table
+from tests.factory import NOW, TODAY, a_day, a_table
 
 AFTER = Period.ending(TODAY, 42)
 SPANS = TwoPeriods(AFTER.before(42), AFTER)
@@ -235,3 +237,9 @@ def test_an_own_choice_is_compared_with_its_ends_named() -> None:
     (row,) = build_compare(table, spans, -100, ["own_light"], library).rows
     assert row.name == "Light (0 = none, 2 = much)"
     assert row.is_change
+
+
+def test_a_line_without_a_name_that_another_program_wrote_can_be_compared_around(english: Library) -> None:
+    line = RegisterRecord(1, "medicine", {"since": TODAY.isoformat()}, NOW, None, 0)
+    ((day, moment),) = beginnings(lambda key: [line] if key == "medicine" else [], AFTER, english)
+    assert (day, moment.text) == (TODAY, "–, from this day on")

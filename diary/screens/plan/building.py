@@ -24,7 +24,7 @@ from diary.domain.plan.building import (
 )
 from diary.domain.plan.proposal import check_proposal
 from diary.domain.refusal import Reason, Refusal
-from diary.domain.register import RecordData, RegisterRecord
+from diary.domain.register import RecordData, RegisterRecord, read_day
 from diary.domain.text import sentence_case
 from diary.screens.plan.cards import (
     CardAsk,
@@ -34,7 +34,6 @@ from diary.screens.plan.cards import (
     PlanSource,
     RecordDraft,
     Steps,
-    read_day,
     read_number,
     whole_day,
 )

@@ -16,11 +16,9 @@ from diary.domain.day import Day, DayKind
 from diary.domain.period import Period
 from diary.domain.plan.pacer import Pace
 from diary.domain.refusal import Reason, Refusal
-from diary.domain.register import FieldKind, RecordData, Register, RegisterRecord, date_written
-from diary.domain.text import shorten
-from diary.screens.register import RecordField, build_fields
+from diary.domain.register import DAY, FieldKind, RecordData, Register, RegisterRecord, date_written
+from diary.screens.register import RecordField, build_fields, title_of
 
-WHOLE_DAY = len("2019-03-22")
 LARGEST, SCALE_TOP = 1e6, 10
 BETWEEN_KEYS = "."
 
@@ -255,7 +253,7 @@ def in_form(refusal: Refusal, place: int) -> Refusal:
 def whole_day(data: RecordData, register: Register, field: str) -> date:
     """Return the day a field holds. Raises Refusal FIELD_NOT_A_DAY for a year or a month."""
     text = str(data.get(field, ""))
-    if len(text) != WHOLE_DAY:
+    if len(text) != DAY:
         raise Refusal(Reason.FIELD_NOT_A_DAY, register=register.key, field=field, text=text)
     return date.fromisoformat(text)
 
@@ -266,14 +264,6 @@ def check_day_been(register: str, draft: RecordDraft) -> RecordData:
     if day > draft.source.today:
         raise Refusal(Reason.FUTURE_DAY, day=day)
     return draft.data
-
-
-def read_day(data: RecordData, field: str) -> date | None:
-    """Return the day a field holds; None where it holds no whole day: other programs write too."""
-    try:
-        return date.fromisoformat(str(data.get(field, "")))
-    except ValueError:
-        return None
 
 
 def read_number(data: RecordData, field: str) -> float | None:
@@ -288,13 +278,6 @@ def read_scale(data: RecordData, field: str) -> int | None:
     """Return the whole number from 0 to 10 a field holds; None where it holds none."""
     value = read_number(data, field)
     return None if value is None or not 0 <= value <= SCALE_TOP else int(value)
-
-
-def title_of(record: RegisterRecord, library: Library) -> str:
-    """Return what a line of a list is called, as long as a form takes it: other programs write too."""
-    register = library.register(record.register)
-    said = record.data.get(register.title)
-    return shorten(said, register.field(register.title).longest) if isinstance(said, str) and said.strip() else "–"
 
 
 def _filled(part: FormPart, texts: Mapping[str, str], register: Register) -> Filled:

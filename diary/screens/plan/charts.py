@@ -13,7 +13,7 @@ from diary.domain.register import RegisterRecord
 from diary.domain.table import DayTable, Floats
 from diary.screens.charts import ChartState, SeriesMark, SeriesState, ValueFormat, chart_of, series_of
 from diary.screens.plan.building import BUILDING, Course, courses_of, is_offered, unit_of, words_of_steps
-from diary.screens.plan.cards import PlanSource, title_of
+from diary.screens.plan.cards import PlanSource
 from diary.screens.plan.goals import GOAL, weeks_rated, words_of_course
 from diary.screens.scales import SCALE, stepped_scale
 
@@ -27,7 +27,7 @@ def build_goal_charts(source: PlanSource, table: DayTable) -> tuple[ChartState, 
     for record in _going_first(source.records(GOAL)):
         mine = {week: found[record.id] for week, found in rated.items() if record.id in found}
         days = {week + timedelta(days=day): able for week, able in mine.items() for day in range(WEEK)}
-        name = title_of(record, source.library)
+        name = source.title(record)
         series = _series(table, f"{GOAL}.{record.id}", name, days, unit="0–10")
         chart = chart_of(GOAL, name, SCALE, (series,), source.library)
         if np.isfinite(series.values).any():

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from diary.domain.plan.expected import LEAST_FOR_INTERVAL, TurnCounts, can_answer, count, share_between
-from diary.domain.register import RecordData, RegisterRecord
+from diary.domain.register import RecordData, RegisterRecord, read_day
 from diary.screens.plan.cards import (
     CardAsk,
     CardLine,
@@ -13,7 +13,6 @@ from diary.screens.plan.cards import (
     PlanCard,
     PlanSource,
     RecordDraft,
-    read_day,
     read_scale,
     whole_day,
 )

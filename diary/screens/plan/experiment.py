@@ -20,7 +20,7 @@ from diary.domain.plan.experiment import (
     find_difference,
 )
 from diary.domain.refusal import Reason, Refusal
-from diary.domain.register import RecordData, RegisterRecord
+from diary.domain.register import RecordData, RegisterRecord, read_day
 from diary.screens.card_lines import BETWEEN
 from diary.screens.plan.building import day_ticks, is_of, mark_said
 from diary.screens.plan.cards import (
@@ -30,7 +30,6 @@ from diary.screens.plan.cards import (
     PlanCard,
     PlanSource,
     RecordDraft,
-    read_day,
     whole_day,
 )
 
@@ -351,7 +350,7 @@ def _ended(record: RegisterRecord, source: PlanSource) -> CardLine:
     if fixed is not None and last is not None:
         last = min(last, fixed.days.last)
     days = [day for day in (read_day(record.data, "first_day"), last) if day is not None]
-    when = " – ".join(dict.fromkeys(_day(day, source) for day in days))
+    when = source.library.language.span(days[0], days[-1]) if days else ""
     said = str(record.data.get("found", ""))
     if fixed is not None:
         said = _say(source, "ended") if found is None else found_words(fixed, found, record.data, source)

@@ -14,10 +14,10 @@ from diary.domain.period import Period
 from diary.domain.plan.building import WEEK
 from diary.domain.plan.goals import week_of
 from diary.domain.plan.phase import PHASE
-from diary.domain.register import newest_record
+from diary.domain.register import newest_record, read_day
 from diary.domain.text import shorten
 from diary.screens.plan.building import Course, amount_said, begins_words, courses_of, is_offered
-from diary.screens.plan.cards import CardLine, PlanSource, Weeks, read_day
+from diary.screens.plan.cards import CardLine, PlanSource, Weeks
 from diary.screens.plan.goals import GOAL, weeks_rated, words_of_course
 
 PLAN: Final = "plan"

@@ -7,7 +7,7 @@ from typing import Final
 from diary.content.language import Language
 from diary.domain.plan.goals import MOST_GOALS, GoalChange, compare, week_of
 from diary.domain.refusal import Reason, Refusal
-from diary.domain.register import RecordData, RegisterRecord
+from diary.domain.register import RecordData, RegisterRecord, read_day
 from diary.screens.plan.cards import (
     CardAsk,
     CardLine,
@@ -16,7 +16,6 @@ from diary.screens.plan.cards import (
     PlanSource,
     RecordDraft,
     Weeks,
-    read_day,
     read_scale,
 )
 
@@ -27,7 +26,7 @@ Rated = Mapping[date, Mapping[int, int]]
 
 def build_goals(source: PlanSource) -> tuple[PlanCard, ...]:
     """Return the card of the goals; without one it asks for the first."""
-    language, words = source.library.language, source.words(GOAL)
+    words = source.words(GOAL)
     goals = [record for record in source.records(GOAL) if record.ended_on is None]
     rated = weeks_rated(source)
     asks = [ask for ask in (ask_week(source, goals, rated),) if ask is not None]
@@ -38,7 +37,7 @@ def build_goals(source: PlanSource) -> tuple[PlanCard, ...]:
             words.name,
             source.say("goals", "aside"),
             tuple(_line(record, rated, source) for record in goals),
-            sentences=change_said(rated, language),
+            sentences=change_said(rated, source),
             notes=(*_hints(bool(goals), bool(rated), source), source.say("effort", "ill")),
             asks=(*asks, *((add,) if len(goals) < MOST_GOALS else ())),
             lists=tuple((key, source.words(key).name) for key in (GOAL, WEEK)),
@@ -88,15 +87,15 @@ def change_between(rated: Rated) -> tuple[date, GoalChange] | None:
     return None
 
 
-def change_said(rated: Rated, language: Language) -> tuple[str, ...]:
+def change_said(rated: Rated, source: PlanSource) -> tuple[str, ...]:
     """Return what changed, in words; nothing with one week."""
     found = change_between(rated)
     if found is None:
         return ()
-    first, change = found
+    (first, change), language = found, source.library.language
     facts = {"before": language.number(change.before, 1), "after": language.number(change.after, 1)}
-    said = language.phrase("plan", "goals", "change", count=change.compared, day=language.day(first), **facts)
-    size = language.phrase("plan", "change", "clear" if change.is_clear else "same")
+    said = source.say("goals", "change", count=change.compared, day=language.day(first), **facts)
+    size = source.say("change", "clear" if change.is_clear else "same")
     return (f"{said} {size}",)
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from diary.content.language import EXACT
 from diary.domain.refusal import Reason, Refusal
-from diary.domain.register import RecordData, RegisterRecord
+from diary.domain.register import RecordData, RegisterRecord, read_day
 from diary.screens.plan.cards import (
     CardAsk,
     CardLine,
@@ -14,7 +14,6 @@ from diary.screens.plan.cards import (
     RecordDraft,
     Weeks,
     check_day_been,
-    read_day,
     read_number,
 )
 

@@ -201,18 +201,14 @@ def build_proposals(source: PlanSource) -> tuple[PlanCard, ...]:
     records = [record for record in source.records(PROPOSALS) if record.ended_on is None]
     if not records:
         return ()
-    phrase = source.library.language.phrase
     lines = tuple(_proposal(record, source) for record in records)
-    return (
-        PlanCard("proposals", phrase("plan", "proposals", "title"), phrase("plan", "proposals", "aside"), lines),
-    )
+    return (PlanCard("proposals", source.say("proposals", "title"), source.say("proposals", "aside"), lines),)
 
 
 def _proposal(record: RegisterRecord, source: PlanSource) -> CardLine:
-    phrase = source.library.language.phrase
     name, words = values_said(source.register(PROPOSALS), record.data, None, source.library)
     gone = FormPart(PROPOSALS, record=record, ends=source.today)
-    asks = [CardAsk(f"proposals:no:{record.id}", phrase("plan", "proposals", "no"), (gone,))]
+    asks = [CardAsk(f"proposals:no:{record.id}", source.say("proposals", "no"), (gone,))]
     with suppress(Refusal):  # of what a later version wrote only a no is understood
         register, texts = accepted(record.data, source.today)
         if register == BUILDING and not is_offered(source):
@@ -220,7 +216,7 @@ def _proposal(record: RegisterRecord, source: PlanSource) -> CardLine:
             words = BETWEEN.join(filter(None, (words, not_offered(source))))
         else:
             yes = FormPart(register, given=texts)
-            words_yes = phrase("plan", "proposals", "yes")
+            words_yes = source.say("proposals", "yes")
             asks.insert(0, CardAsk(f"proposals:yes:{record.id}", words_yes, (yes, gone), is_main=True))
     return CardLine(name, words, asks=tuple(asks))
 

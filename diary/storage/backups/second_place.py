@@ -16,6 +16,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from diary.domain.period import read_date
 from diary.domain.refusal import Reason, Refusal
 from diary.storage.backups.backup import clear_drafts, publish_copy
 from diary.storage.backups.backup_files import (
@@ -56,7 +57,9 @@ def read_arrangement(file: Path, diary: Path) -> BackupArrangement:
     if not isinstance(found, dict):
         return BackupArrangement()
     second, tried, on = (_text(found, name) for name in ("second", "tried", "tried_on"))
-    return BackupArrangement(Path(second) if second else None, tried, _date(on), found.get("went_well") is True)
+    return BackupArrangement(
+        Path(second) if second else None, tried, read_date(on), found.get("went_well") is True
+    )
 
 
 def write_arrangement(file: Path, diary: Path, arrangement: BackupArrangement) -> None:
@@ -105,13 +108,6 @@ def _key(diary: Path) -> str:
 def _text(found: dict[str, Any], name: str) -> str:
     value = found.get(name)
     return value if isinstance(value, str) and "\0" not in value else ""
-
-
-def _date(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
 
 
 class SecondPlaceUpdate(Struct, frozen=True):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QWidget
 
@@ -44,7 +44,7 @@ from diary.ui.widgets.layouts import (
     in_row,
 )
 from diary.ui.widgets.saving import SavedLine
-from diary.ui.widgets.scrolling import ScrolledColumn
+from diary.ui.widgets.scrolling import ScrolledColumn, bring_form_in_sight
 from diary.ui.widgets.stack import Stack
 
 if TYPE_CHECKING:
@@ -569,14 +569,8 @@ class PlanPage(FreshPage):
                 found.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_form(self) -> None:
-        """Bring the form in sight, once it has its place, and in any case the field with the keyboard, with its
-        name above it."""
         if self.form is not None:
-            self._sheet.ensureWidgetVisible(self.form, 0, Space.HUGE)
-            focus: QWidget | None = self.focusWidget()
-            content = self._sheet.widget()
-            if focus is not None and content is not None and self.form.isAncestorOf(focus):
-                self._sheet.ensureVisible(0, focus.mapTo(content, QPoint()).y(), 0, 2 * Space.HUGE)
+            bring_form_in_sight(self._sheet, self.form)
 
 
 def asks_in(cards: Iterable[PlanCard]) -> list[CardAsk]:

@@ -138,7 +138,6 @@ class RecordForm(QWidget):
         column = in_column(label, control, within=part, spacing=Space.HAIR)
         if field.hint:
             self._hints[field.key] = QuietText(field.hint)
-            control.setAccessibleDescription(field.hint)
             column.addWidget(self._hints[field.key])
             control.setAccessibleDescription(field.hint)
         if not _keeps_place(field):

@@ -27,7 +27,7 @@ from diary.ui.widgets.kept_draft import KeptDraft
 from diary.ui.widgets.key_press import shortcut
 from diary.ui.widgets.labels import NoticeText, QuietText, Text, Title
 from diary.ui.widgets.layouts import STRETCH, WrapLayout, fill, follow, in_column, in_row
-from diary.ui.widgets.scrolling import BeginsAt, TextColumn
+from diary.ui.widgets.scrolling import BeginsAt, TextColumn, bring_form_in_sight
 
 EDIT, END, BACK, UP, DOWN, REMOVE = "edit", "end", "back", "up", "down", "remove"
 """What can be asked of a line."""
@@ -517,12 +517,8 @@ class RegisterPage(BeginsAt, QWidget):
     # ------------------------------------------------------------------ Qt
 
     def _show_form(self) -> None:
-        """Bring the form in sight, once it has its place, and in any case the field with the keyboard."""
         if self.form is not None:
-            self.area.ensureWidgetVisible(self.form, 0, Space.HUGE)
-            focus: QWidget | None = self.focusWidget()
-            if focus is not None and self.form.isAncestorOf(focus):
-                self.area.ensureWidgetVisible(focus, 0, 2 * Space.HUGE)
+            bring_form_in_sight(self.area, self.form)
 
     def _bring_in_sight(self, record: int) -> None:
         if record in self.rows:

@@ -449,7 +449,8 @@ class ReviewWindow(ShowsFocus, QMainWindow):
         return self._marks
 
     def writer(self) -> str:
-        """Return the name at the last mark or proposal for this person, else the last one in this window."""
+        """Return the name at the last mark or proposal for this person, else the last one in this window; it is
+        remembered for the next person."""
         if self._marks is not None:
             own = [(key, record.data) for key in GIVEN for record in self._marks.records(key)]
             self._writer = written_by(own) or self._writer

@@ -71,7 +71,7 @@ CHECK_EVERY_MS = 60_000
 
 
 class FileWatch(QObject):
-    """Watches the file. `happened` emits a `journal.open_file.Elsewhere`, `refused` why the file cannot be read.
+    """Watches the file. `happened` emits a `journal.open_file.ExternalChange`, `refused` why it cannot be read.
 
     The system wakes it on a change in the folder; it also checks when the window becomes active.
     """

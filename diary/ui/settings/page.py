@@ -22,7 +22,7 @@ from diary.ui.style import Space
 from diary.ui.widgets.labels import NoticeText, Title
 from diary.ui.widgets.layouts import focusable, in_page
 from diary.ui.widgets.question_dialog import QuestionDialog
-from diary.ui.widgets.scrolling import BeginsAt, TextColumn
+from diary.ui.widgets.scrolling import BeginsAt, TextColumn, bring_form_in_sight
 
 
 class SettingsMemory(Struct, frozen=True):
@@ -87,7 +87,8 @@ class SettingsPage(BeginsAt, QWidget):
         self.own.delete_requested.connect(self.ask_delete)
         self.own.undo.clicked.connect(self.undo)
         self.own.forget.clicked.connect(self._on_forget)
-        self.own.looked_at.connect(lambda: QTimer.singleShot(0, self, self._show_own_form))
+        show_form = partial(bring_form_in_sight, self.area, self.own.form)
+        self.own.looked_at.connect(lambda: QTimer.singleShot(0, self, show_form))
         for name, choices in self.display.by_preference.items():
             choices.chosen.connect(partial(self.preference_requested.emit, name))
 
@@ -271,13 +272,6 @@ class SettingsPage(BeginsAt, QWidget):
         self.own.show_items(self._journal.own_items)
         if self._scrolled:
             QTimer.singleShot(0, self, self._scroll_back)
-
-    def _show_own_form(self) -> None:
-        """Scroll to the fields once they are laid out, and in any case to the focused one."""
-        self.area.ensureWidgetVisible(self.own.form, 0, Space.HUGE)
-        focus: QWidget | None = self.focusWidget()
-        if focus is not None and self.own.form.isAncestorOf(focus):
-            self.area.ensureWidgetVisible(focus, 0, 2 * Space.HUGE)
 
     def _scroll_back(self) -> None:
         """Restore the scroll position, and in any case show the focused widget: larger words move everything."""

@@ -23,7 +23,6 @@ from diary.screens.appointment import (
     day_of,
     handed_on,
     is_past,
-    last_visit,
     newest,
     read_coming_day,
 )
@@ -32,9 +31,9 @@ from diary.screens.share import (
     DAYS_CHOSEN,
     build_pages,
     chosen_blocks,
-    kept_request,
     language_in_use,
     page_blocks,
+    request_of,
     with_block,
 )
 from diary.screens.summary import SummaryState
@@ -266,10 +265,8 @@ class AppointmentPage(QWidget):
 
     def _show_pages(self) -> None:
         journal, library = self._journal, self._context.library
-        span = journal.span()
-        visit = last_visit(journal.records(APPOINTMENT), journal.today)
-        request = kept_request(journal.choices.chosen(DAYS_CHOSEN), span, journal.today, visit)
-        self._state = build_pages(journal, library, request.period(span, journal.today), self._blocks())
+        period = request_of(journal, journal.choices.chosen(DAYS_CHOSEN)).period(journal.span(), journal.today)
+        self._state = build_pages(journal, library, period, self._blocks())
         pictures = render_pages(self._state, library, self._shell.resources, paper=paper_of(self._context))
         self.preview.show_pages(pictures, language_in_use(self._state))
 

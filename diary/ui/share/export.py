@@ -305,15 +305,12 @@ class ExportPage(PaintedFirst):
 
     def _show_read(self, found: ExportContent | Refusal | None) -> None:
         """Show what can be taken, why nothing can, or that it is being read (None): what is shown stays."""
-        wait = "" if found is not None else self._context.language.t("One moment")
         self._offered = found if isinstance(found, ExportContent) else None
         if self._offered is not None:
             self._show(self._offered)
-        elif isinstance(found, Refusal):
-            self.inside.setText(self._context.sentence(found))
         else:
-            self.inside.setText(wait)
-        if self._offered is None:
+            wait = "" if found is not None else self._context.language.t("One moment")
+            self.inside.setText(self._context.sentence(found) if isinstance(found, Refusal) else wait)
             self.beside.setText(wait)
         shows = self._offered is not None or (found is None and not self._parts.isHidden())
         self._parts.setVisible(shows)

@@ -19,7 +19,6 @@ from diary.domain.period import Period
 from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal
 from diary.report.pdf import preview_pages, sheet_size
-from diary.screens.appointment import APPOINTMENT, last_visit
 from diary.screens.period_request import PeriodKind
 from diary.screens.share import (
     BLOCKS,
@@ -29,10 +28,10 @@ from diary.screens.share import (
     build_pages,
     chosen_blocks,
     first_page_blocks,
-    kept_request,
     language_in_use,
     page_blocks,
     request_keys,
+    request_of,
     second_page_blocks,
 )
 from diary.screens.summary import SummaryState
@@ -232,9 +231,7 @@ class SharePage(PaintedFirst):
         self.on_changed()
 
     def _kept_request(self) -> ReportRequest:
-        journal = self._journal
-        visit = last_visit(journal.records(APPOINTMENT), journal.today)
-        return kept_request(journal.choices.chosen(DAYS_CHOSEN), journal.span(), journal.today, visit)
+        return request_of(self._journal, self._journal.choices.chosen(DAYS_CHOSEN))
 
     def memory(self) -> ReportRequest | None:
         return self._request

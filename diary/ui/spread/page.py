@@ -23,7 +23,7 @@ from diary.ui.widgets.date_field import DateField
 from diary.ui.widgets.fresh_page import FreshPage
 from diary.ui.widgets.keys import Choices
 from diary.ui.widgets.labels import Text
-from diary.ui.widgets.layouts import STRETCH, boxed, fill, follow, in_column, in_lines
+from diary.ui.widgets.layouts import STRETCH, UNBOUND, boxed, fill, follow, in_column, in_lines
 from diary.ui.widgets.scrolling import Scrolling
 
 
@@ -90,8 +90,8 @@ class SpreadMemory(Struct, frozen=True):
     tables: tuple[bool, ...]
 
 
-LEAST_LINES, UNBOUND = 17, 16_777_215
-"""Least height of the large map, in lines of words, for it to be made smaller; and the height of Qt for none."""
+LEAST_LINES = 17
+"""Least height of the large map, in lines of words, for it to be made smaller."""
 
 
 class SpreadPage(FreshPage):

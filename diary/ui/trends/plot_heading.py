@@ -11,11 +11,9 @@ from diary.ui.pages import Context
 from diary.ui.style import QUIET, Space, Type
 from diary.ui.trends.series_item import bar_alpha
 from diary.ui.widgets.labels import OneLine, Text
-from diary.ui.widgets.layouts import boxed, in_row
+from diary.ui.widgets.layouts import UNBOUND, boxed, in_row
 from diary.ui.widgets.painted import Painted
 
-WIDEST = 16777215
-"""The widest a widget can be, as Qt has it."""
 VALUE_LETTERS = 20
 """Room for a value beside its name, in letters."""
 
@@ -94,7 +92,7 @@ class PlotHeading(QWidget):
     def stand_beside(self, width: int) -> None:
         """Stand beside the plot in a column of this width, in pixels; 0: above it, as wide as it is."""
         self.setMinimumWidth(width)
-        self.setMaximumWidth(width or WIDEST)
+        self.setMaximumWidth(width or UNBOUND)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         for name, (part, named) in zip(self._names, self._parts, strict=True):
             name.setWordWrap(bool(width))

@@ -24,7 +24,6 @@ from diary.ui.pages import ClosesOnLock, Context
 from diary.ui.style import QUIET, Space, Type
 from diary.ui.trends.factor_cards import FactorColumn, SideTab
 from diary.ui.trends.navigator import TimeWindow, edges_of
-from diary.ui.trends.plot_heading import WIDEST
 from diary.ui.trends.plot_stack import PlotStack
 from diary.ui.trends.sentences import SentencesCard
 from diary.ui.widgets.buttons import MainButton, QuietButton, TextButton
@@ -33,7 +32,7 @@ from diary.ui.widgets.date_field import DateField
 from diary.ui.widgets.figure_actions import FigureActions, FigureTable
 from diary.ui.widgets.keys import Choices
 from diary.ui.widgets.labels import Heading, OneLine, QuietText
-from diary.ui.widgets.layouts import boxed, follow, in_column, in_lines, in_row
+from diary.ui.widgets.layouts import UNBOUND, boxed, follow, in_column, in_lines, in_row
 from diary.ui.widgets.ordered_ticks import OrderedTicks
 from diary.ui.widgets.scrolling import FittedColumn, Scrolling, ShowsFocus
 
@@ -361,7 +360,7 @@ class TrendsView(QWidget):
         beside = wide or rest >= BESIDE_SHARE * side
         self._side.setVisible(opened)
         self._side.setMinimumWidth(side if beside else 0)
-        self._side.setMaximumWidth(side if beside else WIDEST)
+        self._side.setMaximumWidth(side if beside else UNBOUND)
         self._main.setVisible(beside or not opened)
         one_line = wide or (beside and not opened)
         self._line.setDirection(QBoxLayout.Direction.LeftToRight if one_line else QBoxLayout.Direction.TopToBottom)

@@ -48,14 +48,6 @@ def paint_strip(on: QWidget, cells: Iterable[QWidget]) -> None:
                 painter.drawLine(QPointF(left, top), QPointF(left, place.y() + place.height() - edge))
 
 
-def let_tab_come_to(chosen: QAbstractButton | None, buttons: Iterable[QAbstractButton]) -> None:
-    """Let Tab come to the chosen one of several only, to each where none is: Qt leaves the others out only once
-    one had the keyboard, and would begin at an answer that was not given."""
-    for button in buttons:
-        stops = chosen is None or button is chosen
-        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if stops else Qt.FocusPolicy.ClickFocus)
-
-
 class Choices(QWidget):
     """A strip that emits `chosen` with the value of the button that was pressed, also when it was chosen already.
 
@@ -83,7 +75,7 @@ class Choices(QWidget):
         for value, text in choices:
             self.add(value, text)
 
-    def add(self, value: object, text: str) -> QAbstractButton:
+    def add(self, value: object, text: str) -> None:
         """Offer one more, after the others."""
         made = self._button(text)
         made.setObjectName(f"{self._key}:{value}")
@@ -97,15 +89,16 @@ class Choices(QWidget):
         self._group.addButton(made)
         self.buttons[value] = made
         self._row.addWidget(made)
-        return made
 
     def show_value(self, value: object) -> None:
-        """Check the button with this value without a signal, or none."""
+        """Check the button with this value without a signal, or none. Tab comes to it only, to each where none is:
+        Qt leaves the others out only once one had the keyboard, and would begin at an answer nobody gave."""
         self._group.setExclusive(False)
         for each, button in self.buttons.items():
+            stops = each == value or value not in self.buttons
             button.setChecked(each == value)
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if stops else Qt.FocusPolicy.ClickFocus)
         self._group.setExclusive(True)
-        let_tab_come_to(self.buttons.get(value), self.buttons.values())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._is_strip:

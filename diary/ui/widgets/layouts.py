@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 LETTERS = 64
 """Least width of a row, in letters, for the button to stand beside the words."""
+UNBOUND = 16_777_215
+"""The most pixels a widget can be wide or high, as Qt has it."""
 
 
 class Room(Enum):

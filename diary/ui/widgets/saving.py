@@ -15,7 +15,7 @@ from diary.ui.style import Space
 from diary.ui.widgets.buttons import quiet_button
 from diary.ui.widgets.labels import NoticeText, QuietText
 from diary.ui.widgets.layouts import WrapLayout
-from diary.ui.widgets.scrolling import area_around
+from diary.ui.widgets.scrolling import bring_in_sight
 
 
 def ask_save(
@@ -177,9 +177,8 @@ class SavedLine(QWidget):
             QTimer.singleShot(0, self, self._show_whole)  # it has its place only after this
 
     def _show_whole(self) -> None:
-        area = area_around(self)
-        if area is not None and self.isVisible():
-            area.ensureWidgetVisible(self, 0, Space.LARGE)
+        if self.isVisible():
+            bring_in_sight(self)
 
     def _act(self, act: Callable[[Path], bool]) -> None:
         assert self._path is not None

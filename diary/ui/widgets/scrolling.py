@@ -32,6 +32,16 @@ def bring_in_sight(widget: QWidget) -> None:
         area = area_around(area.parentWidget())
 
 
+def bring_form_in_sight(area: QScrollArea, form: QWidget) -> None:
+    """Scroll to a form that has its place by now, and in any case to its field with the keyboard, with the name
+    above it."""
+    area.ensureWidgetVisible(form, 0, Space.HUGE)
+    content = area.widget()
+    focus: QWidget | None = form.window().focusWidget()  # also while another window is in front
+    if content is not None and focus is not None and form.isAncestorOf(focus):
+        area.ensureVisible(0, focus.mapTo(content, QPoint()).y(), 0, 2 * Space.HUGE)
+
+
 class ShowsFocus:
     """A window in which Tab goes nowhere out of sight: Qt scrolls only where the keyboard was before, and in a
     field only to its text cursor. Stands before the class of Qt among the bases."""

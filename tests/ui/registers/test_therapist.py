@@ -17,10 +17,9 @@ from diary.cli.world import WindowRequest
 from diary.domain.period import day_number
 from diary.domain.refusal import Reason, Refusal
 from diary.domain.therapist_mark import MARKS, PROPOSALS
-from diary.journal.people import PeopleFolder
 from diary.paths import resources
 from diary.storage.store import Store
-from diary.ui.areas import READ, REVIEWED, pages
+from diary.ui.areas import pages
 from diary.ui.pages import Context
 from diary.ui.plan.card import PlanToRead
 from diary.ui.plan.page import PlanPage
@@ -36,6 +35,7 @@ from diary.ui.window import MainWindow
 from tests.factory import TODAY, a_day, a_journal
 from tests.journal.test_give_back import PHASE, REMARK, a_given, own_marks
 from tests.journal.test_people import WORLD, a_share
+from tests.ui.review.conftest import opened
 
 SECOND = {"text": "quiet weeks", "kind": "phase", "from": "2026-10-20", "until": "2026-11-10"}
 LONG = [a_day(back, stress=back % 7, function=5) for back in range(60)]
@@ -61,14 +61,7 @@ def place(tmp_path: Path, shared_days: Path) -> Path:
 
 @pytest.fixture
 def review(place: Path, context: Context, qtbot: QtBot) -> Iterator[ReviewWindow]:
-    share = place / "a.diary"
-    people = PeopleFolder([share], place / "cache", WORLD.share_opener(), context.library)
-    window = ReviewWindow(context, people, [share], WORLD.share_opener(), own_marks(place), REVIEWED, READ)
-    qtbot.addWidget(window)
-    window.resize(WIDE, 900)
-    with qtbot.waitExposed(window):
-        window.show()
-    window.read()
+    window = opened(place / "a.diary", context, qtbot)
     qtbot.waitUntil(lambda: window.pane.sections is not None, timeout=20_000)
     yield window
     window.close()

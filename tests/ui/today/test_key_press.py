@@ -35,9 +35,7 @@ def answering(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> I
 def test_an_answer_is_stored_and_shown_at_once_and_without_a_round_trip(answering: Answering, way: str) -> None:
     cost = WAYS[way](answering)[0]
     most = MORE_THAN_A_KEY.get(way, MOST_CALLS)
-    if (
-        cost.day_reads > MOST_DAY_READS or cost.calls > most
-    ):  # a busy computer may store or paint once more meanwhile
+    if cost.day_reads > MOST_DAY_READS or cost.calls > most:  # a busy computer may store or paint once more
         cost = WAYS[way](answering)[0]
     assert 0 < cost.calls <= most, cost
     assert cost.day_reads <= MOST_DAY_READS, cost
