@@ -48,7 +48,7 @@ class ReminderPage(QWidget):
         self.neutral = CheckBox(t("Only say “Reminder”, not what it is about"))
         self.neutral.setObjectName("neutral")
         self.neutral.setMinimumHeight(TOUCH)
-        self.quiet = CheckBox(t("I am away: no reminder up to and including"))
+        self.quiet = CheckBox(t("No reminder for a while, up to and including"))
         self.quiet.setObjectName("quiet")
         self.quiet.setMinimumHeight(TOUCH)
         self.away_until = DateField(context.language, t("The last day without a reminder"))
