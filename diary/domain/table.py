@@ -126,10 +126,13 @@ def join_tables(tables: Sequence[DayTable]) -> DayTable:
 
 
 def _join(parts: Sequence[npt.NDArray[Any]]) -> npt.NDArray[Any]:
-    """Join arrays; of those that are one value repeated, as where nothing was answered, nothing is kept but it."""
-    if not parts[0].size or any(any(part.strides) for part in parts):
-        return np.concatenate(parts)
-    return np.broadcast_to(parts[0].flat[0], (sum(map(len, parts)), *parts[0].shape[1:]))
+    """Join arrays; of those that are one value repeated, as where nothing happened, nothing is kept but it."""
+    whole = np.concatenate(parts)
+    if not whole.size:
+        return whole
+    repeated = np.broadcast_to(whole.flat[0], whole.shape)
+    is_one = np.array_equal(whole, repeated, equal_nan=whole.dtype.kind == "f")
+    return repeated if is_one else whole
 
 
 def empty_table(

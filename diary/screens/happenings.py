@@ -20,7 +20,7 @@ MOST_LANES = 3
 """Lines above the charts for phases: more that overlap share the last one."""
 
 
-class MomentMark(Struct, frozen=True):
+class MomentMark(Struct, frozen=True, gc=False):
     """One moment: where it stands on the axis (a day is centred on its number), its kind and its words."""
 
     place: float

@@ -29,16 +29,15 @@ class TrendsState(Struct, frozen=True):
     """Everything the page shows.
 
     stack: the charts that were chosen, or the usual ones; choices: all that can be, none = nothing is logged yet;
-    span: all days that can be scrolled to; view: those shown first; logged: (n,) numbers of the days with anything
-    in them; happenings: moments and holidays along the axis; factors: what stands beside the charts; table: what
-    the charts were built from; began: the first day of the diary.
+    span: all days that can be scrolled to; view: those shown first; happenings: moments and holidays along the
+    axis; factors: what stands beside the charts; table: what the charts were built from; began: the first day of
+    the diary.
     """
 
     stack: ChartStack
     choices: tuple[ChartKind, ...]
     span: Period
     view: Period
-    logged: Floats
     happenings: Happenings
     factors: FactorsState
     table: DayTable | None = None
@@ -48,6 +47,11 @@ class TrendsState(Struct, frozen=True):
     def is_empty(self) -> bool:
         """Whether there is nothing to draw yet."""
         return not self.choices
+
+    @property
+    def logged(self) -> Floats:
+        """(n,) numbers of the days with anything in them."""
+        return np.array([]) if self.table is None else self.table.days[self.table.logged | self.table.holiday]
 
     @property
     def charts(self) -> tuple[ChartState, ...]:
@@ -80,14 +84,13 @@ def build_trends(
     if table is None or span is None or (table.period == span and not table.logged.any()):
         nothing = Period(today, today)
         stack = ChartStack((), (), ())
-        return TrendsState(stack, (), nothing, nothing, np.array([]), Happenings(), FactorsState())
+        return TrendsState(stack, (), nothing, nothing, Happenings(), FactorsState())
     view = first_view(span, today)
     return TrendsState(
         stack=build_stack(table, library, chosen, DiaryDates(view.last, span.first), order, plan),
         choices=chart_kind_choices(library),
         span=span.union(view),
         view=view,
-        logged=table.days[table.logged | table.holiday],
         happenings=build_happenings(moments, table, library, boundary_minutes, therapist_marks),
         factors=build_factors(table, library, view.last, today, marks, span.first),
         table=table,

@@ -5,6 +5,7 @@ Python 3.11. Where another version has none of them, Qt is imported as usual.
 """
 
 import builtins
+import linecache
 import sys
 from collections.abc import Callable, Sequence
 from enum import Enum, EnumType, Flag, FlagBoundary
@@ -45,6 +46,7 @@ def import_qt() -> None:
     finally:
         builtins.__import__ = usual
         vars(builtins)["__orig_import__"] = usual
+        linecache.clearcache()  # which the hook filled
 
 
 def _import_qt_module(

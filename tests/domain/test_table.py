@@ -4,7 +4,7 @@ import itertools
 
 import numpy as np
 import pytest
-from msgspec.structs import fields
+from msgspec.structs import fields, replace
 
 from diary.domain.day import Activity
 from diary.domain.period import Period
@@ -52,3 +52,22 @@ def test_columns_of_items_that_were_never_answered_take_no_memory_in_parts_or_jo
         assert all(len(column["function"]) == 1000 for column in columns)
         assert np.isnan(each.column("function")).all()
         assert each.column("stress")[7] == 4.0
+
+
+def test_joined_columns_of_what_never_happened_take_no_memory() -> None:
+    days = [a_day(ago, stress=3 + ago % 2, zone="Europe/Amsterdam") for ago in range(40)]
+    joined = join_tables([a_table(days, Period.ending(TODAY, 40)).rows(*cut) for cut in ((0, 20), (20, 40))])
+    assert not any(joined.clock_change.strides)
+    assert not any(joined.hard.strides)
+    assert len(joined.hard) == len(joined.clock_change) == 40
+    assert not joined.hard.any()
+    assert any(joined.column("stress").strides)
+
+
+def test_a_part_without_answers_joined_to_one_with_the_same_answer_every_day_keeps_both() -> None:
+    always = a_table([a_day(ago, stress=5) for ago in range(20)], Period.ending(TODAY, 20))
+    steady = replace(always, values={"stress": np.broadcast_to(np.float64(5), 20)}, late={}, copied={}, typed={})
+    nothing = replace(steady, values={"stress": np.broadcast_to(np.float64(np.nan), 20)})
+    stress = join_tables([nothing, steady]).values["stress"]
+    assert np.isnan(stress[:20]).all()
+    assert (stress[20:] == 5).all()

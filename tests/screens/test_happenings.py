@@ -1,5 +1,6 @@
 """Moments and holidays along the axis."""
 
+import gc
 from datetime import timedelta
 
 from diary.content.library import Library
@@ -22,6 +23,12 @@ def test_a_moment_stands_at_its_time_and_says_what_it_was(english: Library) -> N
     assert found.on(LAST, LAST) == ("18:00 Treatment: physio",)
     assert found.on(LAST - 5, LAST) == ("Harder time", "18:00 Treatment: physio")
     assert found.on(LAST - 1, LAST - 1) == ()
+
+
+def test_collections_of_garbage_pass_by_the_moments_of_a_hundred_years(english: Library) -> None:
+    found = build_happenings([(TODAY, Moment(MomentKind.FLARE))], a_table([a_day(0)]), english)
+    assert len(found.moments) == 1
+    assert not gc.is_tracked(found.moments[0])
 
 
 def test_holidays_are_stretches_with_a_name(english: Library) -> None:

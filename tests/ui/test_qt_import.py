@@ -70,6 +70,10 @@ def test_what_words_wrong_calls_is_not_executed_before_one() -> None:
     assert [line for line in waiting if not line.endswith(" 0")] == ["mapping 1"]
 
 
+def test_no_source_that_was_read_for_the_import_stays_in_memory() -> None:
+    assert printed(FIRST + "import linecache; print(len(linecache.cache))") == "0\n"
+
+
 def test_an_unknown_name_of_such_a_module_is_an_attribute_error() -> None:
     said = printed(
         FIRST + "import shibokensupport.signature.layout as l\nprint(hasattr(l, 'no'), hasattr(l, 'inspect'))"

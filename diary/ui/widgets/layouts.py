@@ -12,6 +12,8 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLayout,
     QLayoutItem,
+    QLineEdit,
+    QPlainTextEdit,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -412,6 +414,8 @@ def focusable(widget: QWidget) -> Iterator[QWidget]:
     if layout is not None:
         yield from _in_layout(layout)
         return
+    if isinstance(widget, QLineEdit | QPlainTextEdit):
+        return  # to name the parts of a text, Qt for Python makes every class that it has
     for child in widget.children():
         if isinstance(child, QWidget) and not child.isWindow():
             yield from focusable(child)

@@ -1,6 +1,8 @@
 """What stands on one line stands in its middle, however high it is; columns stand as close as they are told."""
 
 import gc
+import subprocess
+import sys
 from itertools import pairwise
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget, QWidgetItem
@@ -88,3 +90,22 @@ def test_tab_follows_layouts_in_layouts_and_leaves_no_item_of_qt_behind(qtbot: Q
     assert list(focusable(window)) == [one, two, three, four]
     gc.collect()
     assert sum(isinstance(each, QWidgetItem) for each in Shiboken.getAllValidWrappers()) == before
+
+
+MADE = """
+from diary.ui.qt_import import import_qt
+import_qt()
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from diary.ui.widgets.layouts import follow, in_column
+qt, page = QApplication([]), QWidget()
+in_column(QPlainTextEdit(), QLineEdit(), QPushButton(), within=page)
+follow([page])
+print(page.nextInFocusChain().__class__.__name__, [each.__name__ for each in QWidget.__subclasses__()])
+"""
+
+
+def test_a_tab_order_makes_no_class_of_qt_that_nobody_uses() -> None:
+    """Qt for Python makes all when it has to name a part of a text that it does not know."""
+    done = subprocess.run([sys.executable, "-c", MADE], capture_output=True, text=True, check=True)
+    assert done.stdout.startswith("QPlainTextEdit ")
+    assert "QCalendarWidget" not in done.stdout
