@@ -96,7 +96,11 @@ def test_goals_have_the_numbers_of_the_printed_weeks_on_one_axis(journal: Journa
     assert state.plan is not None
     courses = [None if goal.weeks is None else goal.weeks.points for goal in state.plan.goals]
     assert courses == [(3, None, 5, None), (None, None, None, 4), None]
-    assert [goal.words for goal in state.plan.goals] == ["from 3 to 5 of 10, 2 weeks filled in", "4 of 10, 1 week filled in", ""]
+    assert [goal.words for goal in state.plan.goals] == [
+        "from 3 to 5 of 10, 2 weeks filled in",
+        "4 of 10, 1 week filled in",
+        "",
+    ]
     assert state.plan.scale == "0 not at all, 10 as before"
     spoken = language_in_use(state)
     assert "What I want to be able to do again: walk the dog: from 3 to 5 of 10, 2 weeks filled in." in spoken
