@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QFocusFrame,
     QLabel,
+    QListView,
     QProxyStyle,
     QPushButton,
     QStyle,
@@ -257,7 +258,8 @@ _SIZES: dict[QStyle.PixelMetric, int] = {
 }
 """The last two are those of Qt: a field asks for them ten times whenever it is drawn, also without an icon."""
 _AROUND_ROWS = {_METRIC.PM_FocusFrameHMargin: Space.SMALL, _METRIC.PM_DefaultFrameWidth: Space.HAIR}
-"""Rows leave the round corners of their frame free."""
+"""Rows leave the round corners of their frame free, also of the frame round the list of a choice."""
+_OF_ROWS = "QAbstractItemView", "QComboBoxPrivateContainer"
 _CONTENTS = QStyle.ContentsType
 _TALL = _CONTENTS.CT_LineEdit, _CONTENTS.CT_PushButton, _CONTENTS.CT_ComboBox, _CONTENTS.CT_MenuItem
 _HINTS = {
@@ -489,7 +491,7 @@ class CalmStyle(QProxyStyle):
         found = _SIZES.get(metric)
         if found is not None:
             return int(found)
-        if metric in _AROUND_ROWS and widget is not None and widget.inherits("QAbstractItemView"):
+        if metric in _AROUND_ROWS and widget is not None and any(map(widget.inherits, _OF_ROWS)):
             return int(_AROUND_ROWS[metric])
         if metric in (_METRIC.PM_FocusFrameHMargin, _METRIC.PM_FocusFrameVMargin) and isinstance(
             widget, QFocusFrame | None
@@ -518,6 +520,8 @@ class CalmStyle(QProxyStyle):
             found.setWidth(max(found.width(), size.width() + ARROW + Space.WIDE))
         elif kind in (QStyle.ContentsType.CT_HeaderSection, QStyle.ContentsType.CT_ItemViewItem):
             found.setHeight(found.height() + Space.SMALL)
+            falls_open = isinstance(widget, QListView) and widget.window().windowType() == Qt.WindowType.Popup
+            found.setHeight(max(found.height(), TOUCH if falls_open else 0))
         return found
 
     def subElementRect(
