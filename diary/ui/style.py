@@ -22,7 +22,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QFocusFrame,
     QLabel,
-    QListView,
     QProxyStyle,
     QPushButton,
     QStyle,
@@ -385,6 +384,11 @@ class AppliedLook(NamedTuple):
     scale: float
 
 
+def _falls_open(rows: QWidget | None) -> bool:
+    """Say whether these are the lines of a choice or of what a field suggests."""
+    return rows is not None and rows.inherits("QListView") and rows.window().windowType() == Qt.WindowType.Popup
+
+
 class CalmStyle(QProxyStyle):
     """Fusion with rounded fields and buttons, one clear focus ring and boxes large enough to hit."""
 
@@ -520,8 +524,7 @@ class CalmStyle(QProxyStyle):
             found.setWidth(max(found.width(), size.width() + ARROW + Space.WIDE))
         elif kind in (QStyle.ContentsType.CT_HeaderSection, QStyle.ContentsType.CT_ItemViewItem):
             found.setHeight(found.height() + Space.SMALL)
-            falls_open = isinstance(widget, QListView) and widget.window().windowType() == Qt.WindowType.Popup
-            found.setHeight(max(found.height(), TOUCH if falls_open else 0))
+            found.setHeight(max(found.height(), TOUCH if _falls_open(widget) else 0))
         return found
 
     def subElementRect(
