@@ -261,6 +261,8 @@ _AROUND_ROWS = {_METRIC.PM_FocusFrameHMargin: Space.SMALL, _METRIC.PM_DefaultFra
 _OF_ROWS = "QAbstractItemView", "QComboBoxPrivateContainer"
 _CONTENTS = QStyle.ContentsType
 _TALL = _CONTENTS.CT_LineEdit, _CONTENTS.CT_PushButton, _CONTENTS.CT_ComboBox, _CONTENTS.CT_MenuItem
+_LOWEST = {_CONTENTS.CT_SpinBox: CONTROL, _CONTENTS.CT_CheckBox: BOX + Space.SMALL}
+_POPUP = Qt.WindowType.Popup
 _HINTS = {
     QStyle.StyleHint.SH_FocusFrame_AboveWidget: 1,
     QStyle.StyleHint.SH_FocusFrame_Mask: 0,
@@ -384,11 +386,6 @@ class AppliedLook(NamedTuple):
     scale: float
 
 
-def _falls_open(rows: QWidget | None) -> bool:
-    """Say whether these are the lines of a choice or of what a field suggests."""
-    return rows is not None and rows.inherits("QListView") and rows.window().windowType() == Qt.WindowType.Popup
-
-
 class CalmStyle(QProxyStyle):
     """Fusion with rounded fields and buttons, one clear focus ring and boxes large enough to hit."""
 
@@ -492,9 +489,8 @@ class CalmStyle(QProxyStyle):
         option: QStyleOption | None = None,
         widget: QWidget | None = None,
     ) -> int:
-        found = _SIZES.get(metric)
-        if found is not None:
-            return int(found)
+        if metric in _SIZES:
+            return int(_SIZES[metric])
         if metric in _AROUND_ROWS and widget is not None and any(map(widget.inherits, _OF_ROWS)):
             return int(_AROUND_ROWS[metric])
         if metric in (_METRIC.PM_FocusFrameHMargin, _METRIC.PM_FocusFrameVMargin) and isinstance(
@@ -516,15 +512,13 @@ class CalmStyle(QProxyStyle):
         if isinstance(widget, QPushButton) and widget.isCheckable():
             bold = QFontMetrics(bolder(widget.font())).horizontalAdvance(widget.text())
             found.setWidth(found.width() + bold - widget.fontMetrics().horizontalAdvance(widget.text()))
-        if kind == QStyle.ContentsType.CT_SpinBox:
-            found.setHeight(max(found.height(), CONTROL))
-        elif kind == QStyle.ContentsType.CT_CheckBox:
-            found.setHeight(max(found.height(), BOX + Space.SMALL))
-        elif kind == QStyle.ContentsType.CT_ComboBox:
+        found.setHeight(max(found.height(), _LOWEST.get(kind, 0)))
+        if kind == _CONTENTS.CT_ComboBox:
             found.setWidth(max(found.width(), size.width() + ARROW + Space.WIDE))
-        elif kind in (QStyle.ContentsType.CT_HeaderSection, QStyle.ContentsType.CT_ItemViewItem):
+        elif kind in (_CONTENTS.CT_HeaderSection, _CONTENTS.CT_ItemViewItem):
             found.setHeight(found.height() + Space.SMALL)
-            found.setHeight(max(found.height(), TOUCH if _falls_open(widget) else 0))
+            if widget is not None and widget.inherits("QListView") and widget.window().windowType() == _POPUP:
+                found.setHeight(max(found.height(), TOUCH))
         return found
 
     def subElementRect(
