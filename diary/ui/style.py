@@ -257,9 +257,12 @@ _SIZES: dict[QStyle.PixelMetric, int] = {
 }
 """The last two are those of Qt: a field asks for them ten times whenever it is drawn, also without an icon."""
 _AROUND_ROWS = {_METRIC.PM_FocusFrameHMargin: Space.SMALL, _METRIC.PM_DefaultFrameWidth: Space.HAIR}
-"""Rows leave the round corners of their frame free."""
+"""Rows leave the round corners of their frame free, also of the frame round the list of a choice."""
+_OF_ROWS = "QAbstractItemView", "QComboBoxPrivateContainer"
 _CONTENTS = QStyle.ContentsType
 _TALL = _CONTENTS.CT_LineEdit, _CONTENTS.CT_PushButton, _CONTENTS.CT_ComboBox, _CONTENTS.CT_MenuItem
+_LOWEST = {_CONTENTS.CT_SpinBox: CONTROL, _CONTENTS.CT_CheckBox: BOX + Space.SMALL}
+_POPUP = Qt.WindowType.Popup
 _HINTS = {
     QStyle.StyleHint.SH_FocusFrame_AboveWidget: 1,
     QStyle.StyleHint.SH_FocusFrame_Mask: 0,
@@ -486,10 +489,9 @@ class CalmStyle(QProxyStyle):
         option: QStyleOption | None = None,
         widget: QWidget | None = None,
     ) -> int:
-        found = _SIZES.get(metric)
-        if found is not None:
-            return int(found)
-        if metric in _AROUND_ROWS and widget is not None and widget.inherits("QAbstractItemView"):
+        if metric in _SIZES:
+            return int(_SIZES[metric])
+        if metric in _AROUND_ROWS and widget is not None and any(map(widget.inherits, _OF_ROWS)):
             return int(_AROUND_ROWS[metric])
         if metric in (_METRIC.PM_FocusFrameHMargin, _METRIC.PM_FocusFrameVMargin) and isinstance(
             widget, QFocusFrame | None
@@ -510,14 +512,13 @@ class CalmStyle(QProxyStyle):
         if isinstance(widget, QPushButton) and widget.isCheckable():
             bold = QFontMetrics(bolder(widget.font())).horizontalAdvance(widget.text())
             found.setWidth(found.width() + bold - widget.fontMetrics().horizontalAdvance(widget.text()))
-        if kind == QStyle.ContentsType.CT_SpinBox:
-            found.setHeight(max(found.height(), CONTROL))
-        elif kind == QStyle.ContentsType.CT_CheckBox:
-            found.setHeight(max(found.height(), BOX + Space.SMALL))
-        elif kind == QStyle.ContentsType.CT_ComboBox:
+        found.setHeight(max(found.height(), _LOWEST.get(kind, 0)))
+        if kind == _CONTENTS.CT_ComboBox:
             found.setWidth(max(found.width(), size.width() + ARROW + Space.WIDE))
-        elif kind in (QStyle.ContentsType.CT_HeaderSection, QStyle.ContentsType.CT_ItemViewItem):
+        elif kind in (_CONTENTS.CT_HeaderSection, _CONTENTS.CT_ItemViewItem):
             found.setHeight(found.height() + Space.SMALL)
+            if widget is not None and widget.inherits("QListView") and widget.window().windowType() == _POPUP:
+                found.setHeight(max(found.height(), TOUCH))
         return found
 
     def subElementRect(

@@ -24,7 +24,9 @@ from diary.content.language import available_languages, load_language
 from diary.content.theme import Theme, load_themes
 from diary.paths import resources
 from diary.ui.preferences import system_theme
-from diary.ui.style import BORDER, INK, PAPER, QUIET, apply_look, build_palette
+from diary.ui.style import BORDER, INK, PAPER, QUIET, TOUCH, apply_look, build_palette
+from diary.ui.wheel import ChoiceBox
+from diary.ui.widgets.suggesting import SuggestingLine
 
 THEMES: Mapping[str, Theme] = load_themes(Path(resources()))
 
@@ -240,6 +242,28 @@ def test_a_menu_is_wide_enough_for_its_words(qapp: QApplication, qtbot: QtBot) -
     alone = _ink(menu)
     menu.addAction("Over dit dagboek en veel meer")
     assert alone == _ink(menu)
+
+
+@pytest.mark.parametrize("name", ["light", "contrast"])
+def test_a_line_of_a_list_that_falls_open_is_a_fingertip_within_a_whole_frame(
+    name: str, qapp: QApplication, qtbot: QtBot
+) -> None:
+    apply_look(qapp, THEMES[name])
+    choice, typed = ChoiceBox("Which", [(1, "one"), (2, "two")]), SuggestingLine("Which")
+    for shown in (choice, typed):
+        qtbot.addWidget(shown)
+        shown.resize(200, TOUCH)
+        shown.show()
+    typed.suggest(["one", "two"])
+    choice.showPopup()
+    typed.completer().complete()
+    for lines in (choice.view(), typed.popup):
+        assert lines.visualRect(lines.model().index(1, 0)).height() >= TOUCH
+        picture = lines.window().grab().toImage()
+        middle = picture.width() // 2
+        edges = {picture.pixelColor(middle, y).name().upper() for y in (0, picture.height() - 1)}
+        assert edges == {THEMES[name].border}
+        lines.window().hide()
 
 
 def _ink(menu: QMenu) -> int:

@@ -3,6 +3,7 @@
 The grid is painted; keyboard and screen readers reach every day through an invisible button on top of it.
 """
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from msgspec import Struct
@@ -46,7 +47,7 @@ from diary.ui.widgets.painted import UnseenButton
 from diary.ui.widgets.signs import draw_hatching, draw_sign
 
 ROUND = 8.0
-EDGE = 6.0
+EDGE = 6
 SMALLEST_FONT = 9
 
 
@@ -67,6 +68,7 @@ class DayCell:
         self._number = type_font(Type.SMALL)
         self._number_bold = type_font(Type.SMALL, bold=True)
         self._values = (type_font(Type.HEADING), type_font(Type.BODY))
+        self._value = self._values[-1]
         self._line = QFontMetricsF(self._number_bold).height()
         self._sign = round(self._line * 0.58)
 
@@ -79,6 +81,13 @@ class DayCell:
         """Return the room for the number, marks and the value under each other, and the space around them."""
         return round(self._line + self._sign + Space.HAIR + QFontMetricsF(self._values[-1]).height() + 2 * EDGE)
 
+    def fit(self, days: Iterable[DayState], box: QRectF) -> None:
+        """Choose one size for the values of all days: a larger figure would look like a weightier day."""
+        room = self._room_below(_inside(box))
+        asked = {(day.value, len(day.moments)) for day in days if day.value}
+        fonts = (self._value_font(text, room, count) for text, count in asked)
+        self._value = min(fonts, key=QFont.pixelSize, default=self._values[0])
+
     def paint(self, painter: QPainter, box: QRectF, day: DayState, look: CellLook) -> None:
         shape = QPainterPath()
         shape.addRoundedRect(box, ROUND, ROUND)
@@ -88,7 +97,7 @@ class DayCell:
         if day.is_holiday:
             draw_hatching(painter, shape, self._colour(LINE))
         self._paint_edge(painter, box, day, look)
-        inner = box.adjusted(EDGE + 1, EDGE, -EDGE - 1, -EDGE)
+        inner = _inside(box)
         self._paint_number(painter, inner, day)
         if day.sign is not None:
             top = inner.top() + (self._line - self._sign) / 2
@@ -144,18 +153,16 @@ class DayCell:
 
     def _paint_below(self, painter: QPainter, inner: QRectF, day: DayState) -> None:
         """Paint the value at the bottom left, the marks at the bottom right or, where both do not fit, above."""
-        room = QRectF(inner.left(), inner.top() + self._line, inner.width(), inner.height() - self._line)
+        room = self._room_below(inner)
         count, colour = len(day.moments), self._colour(INK if day.in_month else QUIET)
-        marks = count * (self._sign + Space.HAIR) - float(Space.HAIR) if count else 0.0
         bottom = room.bottom() - Space.HAIR / 2
         if day.value:
-            font = self._value_font(day.value, room, has_marks=bool(count))
-            metrics = QFontMetricsF(font)
-            painter.setFont(font)
+            metrics = QFontMetricsF(self._value)
+            painter.setFont(self._value)
             painter.setPen(colour)
             place = QRectF(room.left(), room.bottom() - metrics.height() + 2, room.width(), metrics.height())
             painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, day.value)
-            if count and metrics.horizontalAdvance(day.value) + Space.SMALL + marks > room.width():
+            if metrics.horizontalAdvance(day.value) + self._marks_width(count) > room.width():
                 bottom = place.top()
         size = min(self._sign, (room.width() + Space.HAIR) / count - Space.HAIR) if count else 0.0
         left = room.right() - count * (size + Space.HAIR) + Space.HAIR
@@ -163,20 +170,30 @@ class DayCell:
             place = QRectF(left + index * (size + Space.HAIR), bottom - size, size, size)
             draw_sign(painter, kind, place, colour)
 
-    def _value_font(self, text: str, room: QRectF, *, has_marks: bool) -> QFont:
-        """Return the largest font that leaves room, smaller still for a long text."""
-        above = self._sign + Space.HAIR if has_marks else 0
+    def _room_below(self, inner: QRectF) -> QRectF:
+        return inner.adjusted(0, self._line, 0, 0)
+
+    def _marks_width(self, count: int) -> float:
+        """Return what this many marks take at the right of a value, with the space before them."""
+        return Space.SMALL + count * (self._sign + Space.HAIR) - Space.HAIR if count else 0.0
+
+    def _value_font(self, text: str, room: QRectF, count: int) -> QFont:
+        """Return the largest font that leaves room for the marks beside or above it, smaller for a long text."""
         for font in self._values:
             metrics = QFontMetricsF(font)
-            if (
-                metrics.height() + above <= room.height() + Space.HAIR
-                and metrics.horizontalAdvance(text) <= room.width()
-            ):
+            width = metrics.horizontalAdvance(text)
+            above = self._sign + Space.HAIR if width + self._marks_width(count) > room.width() and count else 0
+            if metrics.height() + above <= room.height() + Space.HAIR and width <= room.width():
                 return font
         smaller = QFont(self._values[-1])
         share = room.width() / max(QFontMetricsF(smaller).horizontalAdvance(text), 1.0)
         smaller.setPixelSize(max(SMALLEST_FONT, int(smaller.pixelSize() * min(share, 1.0))))
         return smaller
+
+
+def _inside(box: QRectF) -> QRectF:
+    """Return a day's rectangle within its edge."""
+    return box.adjusted(EDGE + 1, EDGE, -EDGE - 1, -EDGE)
 
 
 COLUMNS = 7
@@ -251,11 +268,11 @@ class MonthGrid(QWidget):
         self._hovered: date | None = None
         self._dragged: date | None = None
         self._with_week_numbers = False
+        self._cell = DayCell(self.palette())
+        self.buttons = tuple(DayButton(self) for _ in range(COLUMNS * MOST_WEEKS))
         self.setFont(type_font(Type.SMALL))
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self._cell = DayCell(self.palette())
-        self.buttons = tuple(DayButton(self) for _ in range(COLUMNS * MOST_WEEKS))
 
     def show_state(self, state: CalendarState) -> None:
         self._state = state
@@ -357,6 +374,8 @@ class MonthGrid(QWidget):
     def _place_buttons(self) -> None:
         for index, button in enumerate(self.buttons):
             button.setGeometry(self.box_of(index).toAlignedRect())
+        if self._state is not None:
+            self._cell.fit(self._state.days, self.box_of(0))
 
     def minimumSizeHint(self) -> QSize:
         width = COLUMNS * (self._cell.least_width() + GAP) - GAP
@@ -415,6 +434,7 @@ class MonthGrid(QWidget):
         super().changeEvent(event)
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
             self._cell = DayCell(self.palette())
+            self._place_buttons()
             self.updateGeometry()
 
     def paintEvent(self, event: QPaintEvent) -> None:

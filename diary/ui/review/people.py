@@ -167,17 +167,18 @@ class PeopleRows(QListWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.itemClicked.connect(self._on_chosen)
+        self._is_led = False
         self._soon = QTimer(self, singleShot=True, interval=POINTED_MS)
         self._soon.timeout.connect(self._on_rest)
 
     def show_lines(self, lines: Sequence[PersonLine], current: PersonLine | None) -> None:
-        """Show these lines, with the same one current as before."""
+        """Show these lines, with the same one current as before; the first, where nobody went to any yet."""
         self.clear()
         for line in lines:
             said = (line.name, line.file, line.problem, line.last, line.days, line.changes)
             item = QListWidgetItem(", ".join(part for part in said if part), self)
             item.setData(LINE_OF, line)
-            if current is not None and line.path == current.path:
+            if self._is_led and current is not None and line.path == current.path:
                 self.setCurrentItem(item)
         if self.currentRow() < 0 and lines:
             self.setCurrentRow(0)
@@ -189,11 +190,13 @@ class PeopleRows(QListWidget):
 
     def show_current(self, path: Path) -> None:
         """Make the line of this share current: who is marked in the list is who is shown."""
+        self._is_led = True
         for row in range(self.count()):
             if self.item(row).data(LINE_OF).path == path:
                 self.setCurrentRow(row)
 
     def _on_chosen(self, item: QListWidgetItem) -> None:
+        self._is_led = True
         self._soon.stop()
         self.chosen.emit(item.data(LINE_OF))
 
@@ -215,6 +218,7 @@ class PeopleRows(QListWidget):
             before = self.currentRow()
             super().keyPressEvent(event)
             if self.currentRow() != before:
+                self._is_led = True
                 self._soon.start()
 
 

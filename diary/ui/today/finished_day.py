@@ -25,7 +25,7 @@ class FinishedCard(Painted, QWidget):
         super().__init__()
         self._language = language
         self._open_page = open_page
-        self._column = in_column(within=self, margins=(Space.LARGE, Space.LARGE, Space.WIDE, Space.LARGE))
+        self._column = in_column(within=self, margins=(Space.WIDE, Space.LARGE, Space.WIDE, Space.LARGE))
         self.links: list[QuietButton] = []
         self.state: FinishedDay | None = None
         self.hide()
@@ -42,22 +42,17 @@ class FinishedCard(Painted, QWidget):
         words = self._language.t("Today’s tip") if state.tip else state.calm
         self.setAccessibleName(words)
         if state.calm:
-            self._say(Text(state.calm))
+            fill(self._column, Text(state.calm))
         if state.tip is not None:
             tip = state.tip
-            self._say(QuietText(words), Text(tip.title, bold=True), Text(f"{tip.fact} {tip.option}"))
+            told = Text(f"{tip.fact} {tip.option}")
+            fill(self._column, QuietText(words), Text(tip.title, bold=True), told)
         self.links = []
         for step in state.steps:
-            self._say(*([Text(step.said)] if step.said else []))
             link = QuietButton(step.link, role=ACCENT, on_click=self._way_to(step.address))
-            fill(self._column, (link, 0, Qt.AlignmentFlag.AlignLeft))
+            said = [Text(step.said)] if step.said else []
+            fill(self._column, *said, (link, 0, Qt.AlignmentFlag.AlignLeft))
             self.links.append(link)
-
-    def _say(self, *texts: Text) -> None:
-        """Add texts that begin where the words of the links do."""
-        for text in texts:
-            text.setContentsMargins(Space.SMALL, 0, 0, 0)
-        fill(self._column, *texts)
 
     def _way_to(self, address: str) -> Callable[[], None]:
         return lambda: self._open_page(address)

@@ -200,9 +200,7 @@ class FirstDaysView(QWidget):
     def _end(self, row: ComingRow) -> QWidget:
         """Return what stands behind a row: how much is left, or where to look."""
         if not row.is_there:
-            words = QuietText(row.words)
-            words.setContentsMargins(Space.SMALL, 0, 0, 0)
-            return words
+            return QuietText(row.words)
         link = QuietButton(self._context.language.t("You can look now"), role=ACCENT)
         link.setAccessibleName(f"{row.title}: {link.text()}")
         link.clicked.connect(lambda: self._go(row.address))

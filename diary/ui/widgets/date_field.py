@@ -3,13 +3,13 @@
 from datetime import date
 
 from PySide6.QtCore import QDate, QLocale, QSize, Qt
-from PySide6.QtGui import QMouseEvent, QPalette, QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget, QDateEdit, QToolButton, QWidget
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPalette, QTextCharFormat
+from PySide6.QtWidgets import QCalendarWidget, QDateEdit, QStyle, QStyleOptionFrame, QToolButton, QWidget
 
 from diary.content.language import Language
 from diary.domain.period import FIRST_DAY, LAST_DAY
 from diary.ui.icons import icon
-from diary.ui.style import CARD, CONTROL, INK, QUIET
+from diary.ui.style import CARD, CONTROL, INK, QUIET, Space
 from diary.ui.wheel import LeavesWheel
 
 
@@ -39,6 +39,21 @@ def calm_calendar(calendar: QCalendarWidget, language: Language) -> None:
             button.setMinimumSize(QSize(CONTROL, CONTROL))
 
 
+class _Month(QCalendarWidget):
+    """Has the edge of every list that falls open: it lies on cards of its own colour."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setContentsMargins(*[Space.HAIR] * 4)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        option = QStyleOptionFrame()
+        option.initFrom(self)
+        option.lineWidth = 1
+        with QPainter(self) as painter:
+            self.style().drawPrimitive(QStyle.PrimitiveElement.PE_Frame, option, painter, self)
+
+
 ROOM_BESIDE = 72
 """Pixels beside the date: the edges and the arrow."""
 
@@ -60,13 +75,14 @@ class DateField(LeavesWheel, QDateEdit):
 
     def calendarWidget(self) -> QCalendarWidget:
         """Return the calendar, built when first wanted: two take longer than the rest of a page."""
-        month = super().calendarWidget()
         if not self._is_calm:
             self._is_calm = True
+            self.setCalendarWidget(_Month())
+            month = super().calendarWidget()
             month.setLocale(self.locale())
             month.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
             calm_calendar(month, self._language)
-        return month
+        return super().calendarWidget()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.calendarWidget()  # what Qt opens by itself has to be ours

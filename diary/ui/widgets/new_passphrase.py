@@ -120,6 +120,8 @@ class NewPassphrase(QWidget):
         self.notice = NoticeText()
         in_column(self.first, self.hint, self.second, self.notice, within=self, spacing=Space.MEDIUM)
         self.first.line.textChanged.connect(self._pause.start)
+        for field in (self.first, self.second):
+            field.line.textEdited.connect(lambda: self._refuse(self.second, ""))
         self.first.entered.connect(self.second.setFocus)
         self.second.entered.connect(self.entered)
         self.setFocusProxy(self.first)
@@ -127,19 +129,23 @@ class NewPassphrase(QWidget):
     def read(self) -> str | None:
         """Return the passphrase that was typed twice; None, with the refusal shown, when it is not accepted."""
         first, second = self.first.text, self.second.text
-        self.notice.say("")
+        self._refuse(self.second, "")
         try:
             check_new(first)
             if first != second:
                 raise Refusal(Reason.PASSPHRASES_DIFFER)
         except Refusal as refusal:
             said = refusal_sentence(self._language, None, refusal)
-            self.notice.say(said)
             field = self.second if refusal.reason is Reason.PASSPHRASES_DIFFER else self.first
-            field.line.setAccessibleDescription(said)  # heard with the field again
+            self._refuse(field, said)
             field.setFocus()
             return None
         return first
+
+    def _refuse(self, field: PassphraseField, said: str) -> None:
+        """Say a refusal, which is heard with its field again; none as soon as something else is typed."""
+        self.notice.say(said)
+        field.line.setAccessibleDescription(said)
 
     def _weigh(self) -> None:
         """Say how hard the passphrase is to guess, once it is long enough."""

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -16,7 +16,7 @@ from diary.journal.journal import Journal
 from diary.paths import resources
 from diary.screens.calendar import STEPS, DaySign, DayState
 from diary.ui.calendar.cards import dot_tint, tint
-from diary.ui.calendar.month_grid import CellLook, DayCell
+from diary.ui.calendar.month_grid import EDGE, CellLook, DayCell
 from diary.ui.calendar.page import CalendarPage
 from diary.ui.pages import Context
 from diary.ui.style import ACCENT, CARD, INK, QUIET, TOUCH, apply_look, build_palette
@@ -81,11 +81,13 @@ def test_every_day_of_a_month_is_a_fingertip_in_the_smallest_window(
 PLAIN = CellLook()
 
 
-def painted(day: DayState, look: CellLook = PLAIN) -> QImage:
-    image = QImage(120, 60, QImage.Format.Format_RGB32)
+def painted(day: DayState, look: CellLook = PLAIN, beside: tuple[DayState, ...] = (), width: int = 120) -> QImage:
+    image = QImage(width, 60, QImage.Format.Format_RGB32)
     image.fill(QColor("white"))
     painter = QPainter(image)
-    DayCell(build_palette(THEMES["light"])).paint(painter, QRectF(image.rect()), day, look)
+    cell = DayCell(build_palette(THEMES["light"]))
+    cell.fit((day, *beside), QRectF(image.rect()))
+    cell.paint(painter, QRectF(image.rect()), day, look)
     painter.end()
     return image
 
@@ -104,3 +106,13 @@ def test_a_day_beside_the_month_shows_its_number_and_its_moments_too(in_month: b
     bare, with_number, with_moment = map(painted, pictures)
     assert bare != with_number
     assert bare != with_moment
+
+
+@pytest.mark.parametrize("width", [120, 36])
+def test_a_value_is_as_large_on_a_day_with_marks_as_on_a_day_without(width: int, qtbot: QtBot) -> None:
+    plain = DayState(TODAY, "", value="6", in_month=True)
+    marked = replace(plain, moments=(MomentKind.FLARE,))
+    value = QRect(EDGE, 60 - EDGE - 12, 9, 10)
+    both = [painted(day, beside=(plain, marked), width=width).copy(value) for day in (plain, marked)]
+    assert both[0] == both[1]
+    assert painted(replace(plain, value=""), width=width).copy(value) != both[0]

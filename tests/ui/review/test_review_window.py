@@ -572,3 +572,17 @@ def test_the_list_says_at_once_how_many_are_to_read_and_shows_each_as_it_is_know
     qtbot.waitUntil(lambda: len(heard) == shares + 1, timeout=20_000)
     assert heard == [(0, 2, ""), (1, 1, ""), (2, 0, "")]
     window.close()
+
+
+def test_the_first_is_current_until_somebody_goes_to_another(window: ReviewWindow, qtbot: QtBot) -> None:
+    anna, berend = window.card.lines
+    rows = window.card.rows
+    window.card.show_lines([berend], waiting=1)
+    window.card.show_lines([anna, berend])
+    assert rows.current == anna, "though another was read first"
+    QTest.keyClick(rows, Qt.Key.Key_Down)
+    window.card.show_lines([anna], waiting=1)
+    QTest.keyClick(rows, Qt.Key.Key_Down)
+    window.card.show_lines([berend])
+    window.card.show_lines([anna, berend])
+    assert rows.current == berend, "who was gone to stays"

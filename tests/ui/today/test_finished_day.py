@@ -4,17 +4,24 @@ from collections.abc import Iterator
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from diary.domain.item import Preset
 from diary.domain.tip_choice import TipMark
 from diary.journal.journal import Journal
 from diary.ui.pages import Context
+from diary.ui.style import Space
 from diary.ui.today.page import TodayPage
+from diary.ui.widgets.labels import Text
 from tests.factory import TODAY, a_day
 from tests.ui.today.opened import opened
 from tests.ui.today.test_essentials import ANSWERS
+
+
+def left_edge(words: QWidget) -> int:
+    """Return where the room for words begins in their card."""
+    return words.x() + words.contentsMargins().left()
 
 
 @pytest.fixture
@@ -37,6 +44,8 @@ def test_the_tip_comes_last_is_remembered_as_shown_and_leads_on(
     assert state is not None
     assert state.tip is not None
     assert [(each.tip, each.mark) for each in journal.tips.marks()] == [(state.tip.key, TipMark.SHOWN)]
+    words = [*page.finished.findChildren(Text), *page.finished.links]
+    assert {left_edge(each) for each in words} == {Space.WIDE}, "as the words of every card"
     with qtbot.waitSignal(page.page_requested) as asked:
         page.finished.links[0].click()
     assert asked.args == [state.steps[0].address]

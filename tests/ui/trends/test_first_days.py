@@ -10,6 +10,7 @@ from diary.ui.program import Program
 from diary.ui.trends.first_days import SHAPES
 from diary.ui.trends.page import TrendsPage
 from diary.ui.trends.series_item import SYMBOLS
+from diary.ui.widgets.labels import QuietText
 from diary.ui.window import MainWindow
 from tests.factory import a_day, a_journal
 
@@ -35,6 +36,8 @@ def test_three_days_are_met_with_rows_that_lead_on(tmp_path: Path, qtbot: QtBot)
         "Where it hurt in a week: You can look now",
         "Stress over a week: You can look now",
     ]
+    left = next(each for each in page.first_days.findChildren(QuietText) if each.text().endswith("days more"))
+    assert left.x() + left.contentsMargins().left() == page.first_days.links[0].x(), "one column, one edge"
     page.first_days.links[1].click()
     assert window.findChild(TrendsPage).isHidden()  # type: ignore[union-attr]
 

@@ -42,3 +42,17 @@ def test_what_shows_what_is_typed_keeps_its_words_and_says_by_its_state_that_it_
     assert (look.isChecked(), line.echoMode()) == (True, QLineEdit.EchoMode.Normal)
     assert (look.text(), look.accessibleName()) == before == ("Show", "Show what is typed: New passphrase")
     assert line.accessibleDescription().startswith("At least 8 characters.")
+
+
+def test_a_refusal_goes_as_soon_as_something_else_is_typed(qtbot: QtBot) -> None:
+    fields = NewPassphrase(load_language("en", resources()))
+    qtbot.addWidget(fields)
+    good = "vier losse woorden samen"
+    for field, typed in ((fields.first, ("", "")), (fields.second, (good, "vier"))):
+        fields.first.line.setText(typed[0])
+        fields.second.line.setText(typed[1])
+        assert fields.read() is None
+        assert field.line.accessibleDescription() == fields.notice.text() != ""
+        qtbot.keyClicks(field.line, "x")
+        assert not fields.notice.text()
+    assert not fields.second.line.accessibleDescription()
