@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import subprocess
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -117,6 +116,8 @@ def _write(path: Path, **facts: str) -> None:
 
 def _systemctl(*words: str) -> None:
     """Tell systemd; when it does not answer, the files are read at the next login."""
+    import subprocess
+
     command: Sequence[str] = ("systemctl", "--user", *words)
     try:
         subprocess.run(command, capture_output=True, timeout=SYSTEMCTL_SECONDS, check=False)

@@ -78,12 +78,15 @@ def _stand_ins() -> dict[str, ModuleType]:
 
 @contextmanager
 def _parts_only() -> Iterator[None]:
-    """Let the parts be imported inside, without OpenGL and without copying the names of Qt."""
+    """Let the parts be imported inside, without OpenGL, without copying the names of Qt, and without what measures
+    and reads XML, which no chart does."""
     sys.modules.update(_stand_ins())
     absent: dict[str, Any] = {
         "PySide6.QtOpenGL": ModuleType("none"),
         "PySide6.QtOpenGLWidgets": None,
         "PySide6.QtTest": None,
+        "cProfile": ModuleType("none"),
+        "xml.etree.ElementTree": _module("none", Element=object),
     }
     before = {name: sys.modules[name] for name in absent if name in sys.modules}
     sys.modules.update(absent)
