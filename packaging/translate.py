@@ -8,10 +8,12 @@ The source language is English and has no file. Found are plain literals inside 
 every text in `resources/phrases`, where a list of two is singular and plural.
 """
 
+import os
 import string
 import sys
 import tomllib
 from collections.abc import Iterable, Iterator
+from io import BytesIO
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -45,8 +47,14 @@ def compile_translations(root: Path) -> None:
             compiled_before.unlink()
     for source in filter(Path.exists, translations(root)):
         catalogue = read(source)
-        with source.with_suffix(".mo").open("wb") as compiled:
-            write_mo(compiled, catalogue)
+        compiled, target = BytesIO(), source.with_suffix(".mo")
+        write_mo(compiled, catalogue)
+        if target.exists() and target.read_bytes() == compiled.getvalue():
+            target.touch()  # a program or a test may be reading it
+            continue
+        draft = source.with_suffix(f".{os.getpid()}")
+        draft.write_bytes(compiled.getvalue())
+        draft.replace(target)
 
 
 def read(source: Path) -> Catalog:
