@@ -120,14 +120,18 @@ def refuse_stray_rows(connection: Connection) -> None:
 def _check_of_pages(connection: Connection, usual: str = "integrity_check", *, is_proven: bool = False) -> str:
     """Return what to ask the driver, after making sure that it computes nothing but what our own tables compute,
     and reads nothing that takes hours. A newer diary may compute more: there it computes nothing."""
+    _refuse_other_schema(connection)
     is_newer = schema_of(connection) > SCHEMA_VERSION
-    if not is_newer and not is_own_schema(connection):
-        raise ValueError("schema")
     if not is_proven:
         refuse_odd_rows(connection)
     if is_newer:
         connection.execute("PRAGMA ignore_check_constraints = ON")
     return f"PRAGMA {'quick_check' if is_newer else usual}(1)"
+
+
+def _refuse_other_schema(connection: Connection) -> None:
+    if schema_of(connection) <= SCHEMA_VERSION and not is_own_schema(connection):
+        raise ValueError("schema")
 
 
 ROOM: Final = "PRAGMA cache_size = -65536"
@@ -190,6 +194,13 @@ def check_quickly_again(path: Path, key: Key | None = None) -> Health:
     """Check as `glance` does, for a diary that this process has open: the window's quick check."""
     with closing(open_again(path, key)) as connection:
         return inspect(connection, path)
+
+
+def check_schema(connection: Connection, path: Path) -> None:
+    """Make sure that the driver computes nothing but what our own tables compute, whatever it is asked next; a
+    newer diary may compute more. Raises Refusal FILE_DAMAGED."""
+    with faults.reading(path):
+        _refuse_other_schema(connection)
 
 
 def check_pages(connection: Connection, path: Path) -> None:

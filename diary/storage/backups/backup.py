@@ -9,6 +9,7 @@ import shutil
 from collections.abc import Callable
 from contextlib import ExitStack, closing
 from datetime import date, datetime, timedelta
+from functools import partial
 from glob import escape
 from itertools import count
 from pathlib import Path
@@ -32,7 +33,7 @@ from diary.storage.backups.duplicate import DRAFT, Fingerprint, draft_in, duplic
 from diary.storage.diary_file import open_again, open_file, refuse_shared
 from diary.storage.faults import refusing
 from diary.storage.header import is_encrypted
-from diary.storage.health import ROOM, Health, check, check_pages
+from diary.storage.health import ROOM, Health, check, check_schema
 from diary.storage.key import Key
 from diary.storage.queries import Connection
 from diary.storage.rollback_journal import journal_of
@@ -55,10 +56,10 @@ def make_backup(
     """
     with closing(_source(path, in_use, key)) as connection:
         connection.execute(ROOM)
-        check_pages(connection, path)
+        check_schema(connection, path)
         origin = origin_of(connection, path)
         clear_drafts(path.absolute().parent, now, path.name)
-        made, proven = _copy(connection, path, folder, now, key, is_checked=True)
+        made, proven = _copy(connection, path, folder, now, key, again=partial(_source, path, in_use, key))
     backup = Backup(made, made_at(made), proven.days, proven.last, sound=True, origin=origin)
     thin(folder, path.stem, now, backup, key)
     return backup
@@ -172,13 +173,19 @@ def put_back_into(draft: Path, backup: Path, key: Key | None) -> tuple[Key | Non
 
 
 def _copy(
-    connection: Connection, path: Path, folder: Path, now: datetime, key: Key | None, *, is_checked: bool = False
+    connection: Connection,
+    path: Path,
+    folder: Path,
+    now: datetime,
+    key: Key | None,
+    again: Callable[[], Connection] | None = None,
 ) -> tuple[Path, Health]:
-    """Make a proven backup with its name and its checksum; returns its path and what it holds."""
+    """Make a proven backup with its name and its checksum; returns its path and what it holds. With `again`, which
+    opens the diary once more, that is checked too."""
     refuse_shared(connection, path)
     prepare_folder(folder, now)
     with draft_in(folder, path.stem) as draft:
-        proven = duplicate(connection, path, draft, key, is_checked=is_checked)
+        proven = duplicate(connection, path, draft, key, again)
         noted = checksum(draft)
         made = publish_copy(draft, folder, f"{path.stem} {now:%Y-%m-%d %H.%M}")
     note_checksums(folder, path.stem, {made.name: noted})
