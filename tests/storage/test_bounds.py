@@ -14,10 +14,12 @@ from diary.domain.limits import LONGEST_NAME, LONGEST_NOTE, MOST_A_DAY, MOST_ITE
 from diary.domain.period import Period
 from diary.domain.refusal import Reason, Refusal
 from diary.journal import registers
+from diary.storage.backups import duplicate
+from diary.storage.backups.backup import make_backup
 from diary.storage.faults import reading
 from diary.storage.health import check
 from diary.storage.store import Store
-from tests.factory import TODAY, a_day, a_journal
+from tests.factory import NOW, TODAY, a_day, a_journal
 
 BOMB = "length(hex(zeroblob(40000000 + length(day))))"
 """120 MB and 0.1 seconds for each row."""
@@ -114,6 +116,20 @@ def test_nothing_is_written_where_something_foreign_is_computed(path: Path, what
         store.put_pairs("profile", {"name": "Anna"})
     assert refused.value.reason is Reason.FILE_DAMAGED
     assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("what", ["a constraint", "a column that is computed", "an index on an expression"])
+def test_nothing_is_copied_where_something_foreign_is_computed(
+    path: Path, what: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copied: list[Path] = []
+    monkeypatch.setattr(
+        duplicate, "_copy_rows", lambda _connection, copied_path, _draft: copied.append(copied_path)
+    )
+    _spoil(path, TOO_MUCH[what])
+    with pytest.raises(Refusal) as refused:
+        make_backup(path, path.parent / "backups", NOW)
+    assert (refused.value.reason, copied) == (Reason.FILE_DAMAGED, [])
 
 
 def test_a_value_larger_than_the_memory_a_diary_may_take_is_refused(path: Path) -> None:
