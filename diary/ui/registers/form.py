@@ -151,7 +151,7 @@ class RecordForm(QWidget):
         return part
 
     def _is_said(self, field: RecordField) -> bool:
-        """Return whether the ends of this scale stand below one above it: they are read once, and heard each time."""
+        """Return whether these ends of a scale stand below one above it: read once, and heard each time."""
         return field.kind is FieldKind.SCALE and field.hint in {hint.text() for hint in self._hints.values()}
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
