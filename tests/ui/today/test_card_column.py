@@ -18,6 +18,7 @@ from diary.ui.pages import Context
 from diary.ui.style import Space
 from diary.ui.today.card_column import CardColumn
 from diary.ui.today.page import TodayPage
+from diary.ui.widgets.fold_head import FoldLine
 from tests.factory import TODAY
 from tests.ui.today.opened import card
 
@@ -209,6 +210,9 @@ def test_a_finished_day_is_shown_from_its_top(context: Context, journal: Journal
     assert page.editor.state.closing
     page.setFocus()
     assert page.sheet.sheets.verticalScrollBar().value() == 0
+    focus = QApplication.focusWidget()
+    assert isinstance(focus, FoldLine)
+    assert focus.visibleRegion().boundingRect() == focus.rect(), "the keyboard begins in sight too"
 
 
 def test_the_question_that_the_keyboard_begins_at_is_in_sight(
