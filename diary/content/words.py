@@ -68,6 +68,11 @@ class FieldWords(Struct, frozen=True, forbid_unknown_fields=True):
     high: Text = ""
     options: dict[str, Text] = {}
 
+    @property
+    def ends(self) -> str:
+        """The words of both ends of its scale; empty without."""
+        return " – ".join(filter(None, (self.low, self.high)))
+
     def said(self, value: str) -> str:
         """Return the value as it reads in a line. Not `format`: a person's own words may hold any brace."""
         return self.line.replace("{value}", value) if self.line else f"{self.name}: {value}"

@@ -36,6 +36,12 @@ def marks_of(records: Iterable[RegisterRecord]) -> tuple[TherapistMark, ...]:
     return tuple(sorted(found, key=lambda mark: (mark.period.first, mark.period.last, mark.words, mark.by)))
 
 
+def is_of_one_day(data: RecordData) -> bool:
+    """Return whether a mark is about a single day."""
+    mark = _mark(data)
+    return mark is not None and mark.period.first == mark.period.last
+
+
 def _mark(data: RecordData) -> TherapistMark | None:
     begin = _days(data.get(_FROM))
     if begin is None:

@@ -21,7 +21,7 @@ from diary.report.svg import Point, Sheet, polyline
 from diary.screens.buckets import TimeView, Width, width_for
 from diary.screens.charts import ChartState, SeriesMark, SeriesState, tick_words
 from diary.screens.day_axis import day_ticks
-from diary.screens.happenings import Happenings, MarkBand
+from diary.screens.happenings import Happenings, MarkBand, runs_of
 from diary.screens.series_lines import fitted
 
 LANE = 14.0
@@ -42,8 +42,15 @@ def draw_happenings(sheet: Sheet, plot: Plot, happenings: Happenings, bottom: fl
         _draw_band(sheet, plot, band, happenings, (LANE + band.lane * MARK_LANE, bottom), theme)
     if happenings.holidays:
         _hatch(sheet, plot, happenings, (0.0, bottom), theme)
-    for mark in happenings.moments:
-        if plot.first <= mark.place <= plot.last:
+    shown = [mark for mark in happenings.moments if plot.first <= mark.place <= plot.last]
+    runs = runs_of(shown, 2.4 * SIZE * (plot.last - plot.first) / (plot.frame.right - plot.frame.left))
+    for run in runs:  # behind all signs
+        first, last = plot.x(run[0].place), plot.x(run[-1].place)
+        sheet.line((first, LANE / 2), (last, LANE / 2), theme.ink, 0.9)
+        _draw_sign(sheet, run[0].kind, (first, LANE / 2), theme)
+    in_runs = {id(mark) for run in runs for mark in run}
+    for mark in shown:
+        if id(mark) not in in_runs:
             _draw_sign(sheet, mark.kind, (plot.x(mark.place), LANE / 2), theme)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial, reduce
+from operator import itemgetter
 from typing import Final
 
 from msgspec import Struct
@@ -15,8 +16,11 @@ from diary.domain.day import Moment, MomentKind
 from diary.domain.item import Item, Kind
 from diary.domain.nights import nights_of
 from diary.domain.period import Period
-from diary.domain.register import RegisterRecord, read_day
+from diary.domain.plan.phase import PHASE
+from diary.domain.register import FieldKind, RegisterRecord, read_day
 from diary.domain.table import DayTable
+from diary.domain.text import shorten
+from diary.domain.therapist_mark import MARKS, marks_of
 from diary.domain.two_periods import (
     MEASURED,
     PeriodDays,
@@ -28,7 +32,7 @@ from diary.domain.two_periods import (
 )
 from diary.screens.charts import measure_name
 from diary.screens.figure import Cell, Figure, Plain, PlainTable, file_stem
-from diary.screens.register import title_of
+from diary.screens.register import values_said
 
 ORDER: Final = ("doing", "rest", "night", "stress", "body", "own", "pain")
 """The order of the cards: function and activity first, pain last (facts/clinical.md 9.2)."""
@@ -65,6 +69,9 @@ AMOUNTS: Final[Mapping[str, Amount]] = {
     "extent": Amount.PERCENT,
     "wander": Amount.PERCENT,
 }
+PASSING: Final = frozenset({MomentKind.FLARE, MomentKind.MEDICINE})
+"""Moments that divide nothing: what comes and goes, and one tablet."""
+MOST_MOMENTS, LONGEST_TEXT = 200, 40
 _KINDS: Final = {
     Kind.SCALE: Amount.POINTS,
     Kind.MINUTES: Amount.MINUTES,
@@ -156,17 +163,45 @@ def build_compare(
     )
 
 
-def beginnings(
+def build_moments(
+    records_of: Callable[[str], Sequence[RegisterRecord]],
+    moments: Iterable[tuple[date, Moment]],
+    whole: Period,
+    library: Library,
+) -> list[tuple[date, str]]:
+    """Return the days that can be compared around, with what happened: what began and went on stands before what
+    happened once, a tablet and a harder time last, each the newest first. Moments of one day are one line each."""
+    names = library.words.moments
+    happened = [(moment.kind in PASSING, day, names[moment.kind], moment.text) for day, moment in moments]
+    happened.sort(key=itemgetter(1), reverse=True)
+    happened.sort(key=itemgetter(0))
+    began = sorted(_beginnings(records_of, whole, library), key=itemgetter(0), reverse=True)
+    lines = [*began, *((day, name, text) for _, day, name, text in happened)][:MOST_MOMENTS]
+    return [(day, _moment_words(day, name, text, library.language)) for day, name, text in lines]
+
+
+def _moment_words(day: date, name: str, text: str, language: Language) -> str:
+    text = shorten(text, LONGEST_TEXT)
+    said = language.t("{name}: {text}", name=name, text=text) if text else name
+    return f"{language.day(day)} · {said}"
+
+
+def _beginnings(
     records_of: Callable[[str], Sequence[RegisterRecord]], whole: Period, library: Library
-) -> Iterator[tuple[date, Moment]]:
-    """Yield the days on which a medicine or treatment of its list began, where one is known to the day, as moments
-    that can be compared around: most people write these in the list alone."""
-    for kind in (MomentKind.MEDICINE, MomentKind.TREATMENT):
-        register = library.register(kind)
-        for record in records_of(register.key):
-            if (day := read_day(record.data, register.begins)) is not None and day in whole:
-                what = title_of(record, library)
-                yield day, Moment(kind, None, None, library.language.phrase("compare", "began", what=what))
+) -> Iterator[tuple[date, str, str]]:
+    """Yield the days on which a medicine, a treatment or a phase of its list began, where one is known to the day:
+    most people write these in the list alone."""
+    words, kinds = library.words, (MomentKind.MEDICINE, MomentKind.TREATMENT)
+    names: dict[str, str] = {kind: words.moments[kind] for kind in kinds}
+    for key, name in (names | {key: words.registers[key].name for key in (PHASE, MARKS)}).items():
+        register = library.register(key)
+        begins = next(field.key for field in register.fields if field.kind is FieldKind.DATE)
+        for record in records_of(key):
+            day = read_day(record.data, begins)
+            is_start = key != MARKS or any(mark.is_phase for mark in marks_of([record]))
+            if is_start and day is not None and day in whole:
+                what = values_said(register, record.data, None, library)[0] or "–"
+                yield day, name, library.language.phrase("compare", "began", what=what)
 
 
 def is_change(found: Comparison) -> bool:

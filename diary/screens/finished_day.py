@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
+import numpy as np
 from msgspec import Struct
 
 from diary.content.articles import FACTOR_ARTICLES
@@ -56,7 +57,16 @@ def build_finished_day(
     elif days < LONGEST_YOUTH and int(table.logged.sum()) < FIRST_DAYS:
         said = t("Each day you fill in shows a little more.")
         steps.append(NextStep(said, t("What comes when"), "trends/lines"))
-    if form.preset is Preset.ESSENTIALS and FIRST_WEEK_DAYS <= days < LAST_OFFER_DAYS:
+    if form.preset is Preset.ESSENTIALS and FIRST_WEEK_DAYS <= _days_asked(table, days) < LAST_OFFER_DAYS:
         said = t("Five answers are enough, for as long as you like. If you want to be asked more, you can.")
         steps.append(NextStep(said, t("Choose my questions"), "settings"))
     return FinishedDay("", tip, tuple(steps), factors.new_tip)
+
+
+def _days_asked(table: DayTable, days: int) -> int:
+    """Return for how many days somebody has filled in this diary, of the `days` that it reaches back: what was
+    imported was answered elsewhere, and who did that has just begun here."""
+    by_hand = np.any([typed > 0 for typed in table.typed.values()], axis=0)
+    first = int(by_hand.argmax()) if by_hand.any() else len(table)
+    is_imported = any(np.isfinite(column[:first]).any() for column in table.values.values())
+    return len(table) - 1 - first if is_imported else days

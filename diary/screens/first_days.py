@@ -105,7 +105,7 @@ def build_first_days(table: DayTable, library: Library, form: Form, read: TopicL
     language, t = library.language, library.language.t
     shown = table.rows(max(0, len(table) - FIRST_DAYS), len(table))
     return FirstDays(
-        title=language.n("Your first day", "Your first {count} days", count),
+        title=language.n("The first day in your diary", "The first {count} days in your diary", count),
         span=language.span(*_ends(table)),
         days=tuple(
             language.pattern(day, "ccc" if len(shown) <= WEEK else "d", dots=False) for day in shown.period

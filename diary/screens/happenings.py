@@ -21,12 +21,14 @@ MOST_LANES = 3
 
 
 class MomentMark(Struct, frozen=True, gc=False):
-    """One moment: where it stands on the axis (a day is centred on its number), its kind and its words."""
+    """One moment: where it stands on the axis (a day is centred on its number), its kind, its words, and what was
+    typed of it."""
 
     place: float
     kind: MomentKind
     day: int
     words: str
+    name: str
 
 
 class MarkBand(Struct, frozen=True):
@@ -56,13 +58,28 @@ class Happenings(Struct, frozen=True):
         return max((mark.lane + 1 for mark in self.marks), default=0)
 
     def on(self, first: float, last: float) -> tuple[str, ...]:
-        """Return the words of what happened on the days `first` to `last` (day numbers)."""
+        """Return the words of what happened on the days `first` to `last` (day numbers), each once."""
         names = tuple(mark.words for mark in self.moments if first <= mark.day <= last)
         names += tuple(mark.words for mark in self.marks if mark.first <= last and first <= mark.last)
         away = any(
             day_number(period.first) <= last and first <= day_number(period.last) for period in self.holidays
         )
-        return (*names, self.holiday_name) if away else names
+        return tuple(dict.fromkeys((*names, self.holiday_name) if away else names))
+
+
+def runs_of(marks: Iterable[MomentMark], near: float) -> tuple[tuple[MomentMark, ...], ...]:
+    """Return the marks of one medicine that follow each other within `near` days, for longer than that: drawn one
+    by one they would be a chain of signs. `marks` are in order of time."""
+    found: dict[str, list[list[MomentMark]]] = {}
+    for mark in marks:
+        if mark.kind is MomentKind.MEDICINE:
+            runs = found.setdefault(mark.name, [])
+            if runs and mark.place - runs[-1][-1].place < near:
+                runs[-1].append(mark)
+            else:
+                runs.append([mark])
+    every = (run for runs in found.values() for run in runs)
+    return tuple(tuple(run) for run in every if run[-1].place - run[0].place >= near)
 
 
 def build_happenings(
@@ -102,7 +119,9 @@ def _bands(marks: Sequence[TherapistMark], language: Language) -> tuple[MarkBand
 def _mark(day: date, moment: Moment, library: Library, boundary: int) -> MomentMark:
     number = day_number(day)
     at = NOON if moment.at is None else boundary + minutes_into_day(moment.at, boundary)
-    return MomentMark(number + at / MINUTES_A_DAY - 0.5, moment.kind, number, moment_line(moment, library))
+    return MomentMark(
+        number + at / MINUTES_A_DAY - 0.5, moment.kind, number, moment_line(moment, library), moment.text
+    )
 
 
 def holidays_in(table: DayTable) -> tuple[Period, ...]:

@@ -21,6 +21,7 @@ from diary.domain.register import (
     written,
 )
 from diary.domain.text import shorten
+from diary.domain.therapist_mark import MARKS, is_of_one_day
 from diary.screens.card_lines import BETWEEN
 
 
@@ -127,7 +128,10 @@ def values_said(register: Register, data: RecordData, ended_on: object, library:
         if (value := values[field.key]) is not None
     }
     name = said.pop(register.title, "")
-    return name, BETWEEN.join(words.field(key).said(value) for key, value in said.items())
+    parts = {key: words.field(key).said(value) for key, value in said.items()}
+    if register.key == MARKS and is_of_one_day(data):
+        parts |= {"from": library.language.t("on {day}", day=said["from"]), "until": ""}
+    return name, BETWEEN.join(filter(None, parts.values()))
 
 
 def value_said(field: RegisterField, words: FieldWords, value: object, language: Language) -> str:
@@ -165,7 +169,7 @@ def _field(
     elif field.kind is FieldKind.SCALE:
         steps = range(int(field.low), int(field.high) + 1)
         options = tuple((str(step), language.number(step)) for step in steps)
-        hint = hint or " – ".join(end for end in (words.low, words.high) if end)
+        hint = hint or words.ends
     elif field.kind is FieldKind.DATE:
         t = language.t
         any_date = t("A year, a month or a day: 2019, 3-2019 or 22-3-2019")

@@ -11,11 +11,17 @@ LEAST = QSize(640, 420)
 USUAL = QSize(1180, 820)
 FRAME = 36
 """Height for the bar with the window's name, which only the system knows and only once the window is there."""
+PANEL = 36
+"""Height for a panel of the desktop on Wayland, which tells no program of it: all of a screen is called free."""
 
 
 def room_on(screen: QScreen) -> QRect:
     """Return where on a screen the inside of a window may be."""
-    return screen.availableGeometry().adjusted(0, FRAME, 0, 0)
+    return screen.availableGeometry().adjusted(0, FRAME + PANEL * _hides_panels(), 0, 0)
+
+
+def _hides_panels() -> bool:
+    return QGuiApplication.platformName() == "wayland"
 
 
 def resize_in_room(window: QWidget, wanted: QSize) -> None:
@@ -33,17 +39,19 @@ def fitted(wanted: QRect, room: QRect) -> QRect:
 
 def show_placed(window: QWidget, preferences: Preferences) -> None:
     """Show a window where it was left on this screen, maximised when it was, else in its middle. Where the usual
-    size does not fit it takes all room: with less, the last of the five questions of a day is out of sight."""
+    size does not fit it takes all room: with less, the last of the five questions of a day is out of sight. Where
+    nobody knows how much that is, the desktop does: it is maximised."""
     screen = _last_screen(preferences)
     room, kept = room_on(screen), preferences.window_place(screen_key(screen))
     window.setMinimumSize(LEAST.boundedTo(room.size()))
+    is_usual = USUAL.boundedTo(room.size()) == USUAL
     if kept is None:
-        wanted = QRect(room.topLeft(), USUAL if USUAL.boundedTo(room.size()) == USUAL else room.size())
+        wanted = QRect(room.topLeft(), USUAL if is_usual else room.size())
         wanted.moveCenter(room.center())
     else:
         wanted = QRect(*kept[:4])
     window.setGeometry(fitted(wanted, room))
-    if kept is not None and kept.is_maximised:
+    if kept.is_maximised if kept is not None else _hides_panels() and not is_usual:
         window.showMaximized()
     else:
         window.show()

@@ -466,8 +466,10 @@ def import_hashes() -> None:
     and is faster where nobody waits. `storage.key` asks for it by itself. This rests on names of Python 3.11."""
     if all(map(find_spec, OWN_HASHES)) and not {"hashlib", OPENSSL} & sys.modules.keys():
         sys.modules[OPENSSL] = None  # type: ignore[assignment]  # imported as if it were missing
-        import_module("hmac")
-        del sys.modules[OPENSSL]
+        try:
+            import_module("hmac")
+        finally:
+            del sys.modules[OPENSSL]
 
 
 def load_the_rest() -> None:

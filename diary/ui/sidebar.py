@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QColor, QPainter, QPaintEvent, QPixmap
-from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QMenu, QSizePolicy, QWidget
 
 from diary.content.language import Language
 from diary.content.theme import Theme
@@ -42,6 +42,8 @@ class SidebarButton(EnterClicks, Painted, QAbstractButton):
         self.setText(text)
         self.setAccessibleName(text)
         self.setCheckable(is_page)
+        self.setAutoExclusive(True)  # heard as one of several, not as a tick
+        QButtonGroup(self, exclusive=False).addButton(self)  # alone, Tab comes to it and arrows open no page
         self.setFont(type_font(Type.SMALL, bold=is_page))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -123,7 +125,6 @@ class Sidebar(QWidget):
         self._seldom = tuple(seldom)
         self._hideable = (*self._seldom, *reversed(tuple(self.pages.values())[PAGES_KEPT:]))
         self.more = SidebarButton(language.t("More"), "down")
-        self.more.setCheckable(True)
         self.more.hide()
         self.more.clicked.connect(self.offer_more)
         column = self._column = in_column(
@@ -188,7 +189,9 @@ class Sidebar(QWidget):
 
     def _mark_more(self) -> None:
         """Check "More" while the page that is shown has its button in there."""
-        self.more.setChecked(any(button.isChecked() and button.isHidden() for button in self.pages.values()))
+        is_in_there = any(button.isChecked() and button.isHidden() for button in self.pages.values())
+        self.more.setCheckable(is_in_there)
+        self.more.setChecked(is_in_there)
 
     def _too_many(self, height: int, hideable: Sequence[SidebarButton]) -> int | None:
         """Return how many of these there is no room for; None when it would not be enough to hide them all."""

@@ -42,6 +42,25 @@ def test_every_kind_of_moment_has_a_shape_of_its_own(english: Library, resources
     assert len(drawings | {drawing(english, resources)}) == len(MomentKind) + 1
 
 
+def test_a_medicine_of_every_day_is_one_line_on_paper(english: Library, resources: Path) -> None:
+    theme = load_themes(resources)[PAPER_THEME]
+
+    def lines(days: int) -> int:
+        table = a_table([a_day(ago, stress=3) for ago in range(days)])
+        taken = [(day, Moment(MomentKind.MEDICINE, 480, 1, "amitriptyline")) for day in table.period]
+        happenings = build_happenings(taken, table, english)
+        view = TimeView(day_number(TODAY) - days + 0.5, day_number(TODAY) + 0.5, Width.DAY)
+        charts = build_charts(table, english, ("stress",))
+        bare, drawn = (
+            draw_stack(charts, english.language, theme, view, ("Stress", "Stress."), each)
+            for each in (build_happenings((), table, english), happenings)
+        )
+        return drawn.count("<line") - bare.count("<line")
+
+    assert lines(20) == 2 * 20, "a capsule each"
+    assert lines(180) == 3, "one capsule and a line"
+
+
 @pytest.mark.parametrize("holiday", [True, False])
 def test_a_holiday_is_hatched_and_named(english: Library, resources: Path, holiday: bool) -> None:
     svg = drawing(english, resources, holiday=holiday)

@@ -12,7 +12,7 @@ from diary.content.amounts import Amount, AmountWords, range_words
 from diary.content.library import Library, load_library
 from diary.content.theme import load_themes
 from diary.domain.comparison import ChangeDirection, Comparison, ComparisonStatus, Mean
-from diary.domain.day import Day
+from diary.domain.day import Day, Moment, MomentKind
 from diary.domain.item import Item, Kind, OwnItem
 from diary.domain.period import Period
 from diary.domain.register import RegisterRecord
@@ -26,8 +26,8 @@ from diary.screens.compare import (
     WORDED,
     CompareState,
     _row,
-    beginnings,
     build_compare,
+    build_moments,
     change_words,
     choices,
     compare_figure,
@@ -241,5 +241,32 @@ def test_an_own_choice_is_compared_with_its_ends_named() -> None:
 
 def test_a_line_without_a_name_that_another_program_wrote_can_be_compared_around(english: Library) -> None:
     line = RegisterRecord(1, "medicine", {"since": TODAY.isoformat()}, NOW, None, 0)
-    ((day, moment),) = beginnings(lambda key: [line] if key == "medicine" else [], AFTER, english)
-    assert (day, moment.text) == (TODAY, "–, from this day on")
+    ((day, words),) = build_moments(lambda key: [line] if key == "medicine" else [], (), AFTER, english)
+    assert (day, words) == (TODAY, "22 November 2026 · Medicine: –, from this day on")
+
+
+def test_what_began_and_went_on_stands_before_what_happened_once(english: Library) -> None:
+    data: dict[str, dict[str, str]] = {
+        "medicine": {"name": "Amitriptyline", "since": "2026-10-30"},
+        "treatment": {"name": "Physiotherapy", "since": "2026-11-01"},
+        "phase": {"phase": "build", "since": "2026-10-28"},
+        "therapist_mark": {"text": "Graded", "kind": "phase", "from": "2026-11-02", "until": "2026-11-20"},
+    }
+    remark = {"text": "Holiday", "kind": "remark", "from": "2026-11-10"}
+    lines = {key: [RegisterRecord(1, key, said, NOW, None, 0)] for key, said in data.items()}
+    lines["therapist_mark"].append(RegisterRecord(2, "therapist_mark", remark, NOW, None, 1))
+    moments = [
+        (TODAY, Moment(MomentKind.MEDICINE, 600, 2, "Paracetamol")),
+        (TODAY - timedelta(days=2), Moment(MomentKind.LIFE_EVENT, None, None, "New house")),
+        (TODAY - timedelta(days=1), Moment(MomentKind.FLARE)),
+    ]
+    whole = Period.ending(TODAY, 60)
+    assert [words for _, words in build_moments(lambda key: lines[key], moments, whole, english)] == [
+        "2 November 2026 · From my therapist: Graded, from this day on",
+        "1 November 2026 · Treatment: Physiotherapy, from this day on",
+        "30 October 2026 · Medicine: Amitriptyline, from this day on",
+        "28 October 2026 · Where I am now: Build up, from this day on",
+        "20 November 2026 · Life event: New house",
+        "22 November 2026 · Medicine: Paracetamol",
+        "21 November 2026 · Harder time",
+    ]

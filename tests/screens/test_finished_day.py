@@ -3,7 +3,7 @@
 import pytest
 
 from diary.content.library import Library
-from diary.domain.day import Day, DayKind
+from diary.domain.day import AnswerSource, Day, DayKind
 from diary.domain.form import Form
 from diary.domain.item import Preset
 from diary.domain.period import Period
@@ -56,6 +56,15 @@ def test_what_comes_when_is_offered_as_long_as_trends_shows_it(
     days = [a_day(2 * back, areas={}, stress=2) for back in range(count)]
     found = _built(english, days, Form())
     assert ("trends/lines" in [step.address for step in found.steps]) is is_offered
+
+
+@pytest.mark.parametrize(("typed", "is_offered"), [(3, False), (8, True), (27, True), (28, False)])
+def test_the_first_week_of_who_imported_years_begins_with_the_first_day_filled_in_here(
+    english: Library, typed: int, is_offered: bool
+) -> None:
+    before = [a_day(back, source=AnswerSource.IMPORTED, time_asleep=400, stress=3) for back in range(typed, 1000)]
+    found = _built(english, [*_days(typed), *before])
+    assert ("settings" in [step.address for step in found.steps]) is is_offered
 
 
 @pytest.mark.parametrize(

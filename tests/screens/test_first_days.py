@@ -77,7 +77,7 @@ def test_the_days_beside_the_title_are_those_it_counts(english: Library, back: t
 def test_every_value_can_be_read_and_heard(english: Library) -> None:
     found = _built(english, [_day(0), _day(2)])
     assert found is not None
-    assert found.title == "Your first 2 days"
+    assert found.title == "The first 2 days in your diary"
     assert [chart.name for chart in found.charts] == ["What I could do", "Sleep quality", "Stress", "Tiredness"]
     assert found.charts[0].said == ("5", "", "5")
     assert found.charts[0].values[1] is None

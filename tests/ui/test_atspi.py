@@ -157,6 +157,10 @@ def stored(item):
 app = until(program, "the program")
 areas = [node.get_name() for node in walk(app) if ": nothing marked" in (node.get_name() or "")]
 print(len(areas), flush=True)
+pages = {node.get_name(): node for node in walk(named("Pages"))}
+for name in ("Today", "Trends"):
+    is_shown = pages[name].get_state_set().contains(Atspi.StateType.CHECKED)
+    print(name, pages[name].get_role_name(), is_shown, flush=True)
 press(named("Right knee, front: nothing marked"))
 named("Right knee, front: 5 of 10")
 press(named("Touch hurts"))
@@ -229,7 +233,11 @@ def _heard(folder: Path, program: str, reader: str, *words: str) -> list[str]:
 def test_a_day_is_logged_with_no_mouse_and_no_screen(tmp_path: Path) -> None:
     a_journal(tmp_path / "my.diary").close()
     heard = _heard(tmp_path, PROGRAM, LOGGING)
-    assert heard[:2] == ["74", "How much stress did you have today?: 6 of 10"]
+    assert heard[0] == "74"
+    assert heard[1:3] == ["Today radio button True", "Trends radio button False"], (
+        "the page that is shown is heard"
+    )
+    assert heard[3] == "How much stress did you have today?: 6 of 10"
     journal = a_journal(tmp_path / "my.diary")
     day = journal.day(TODAY)
     journal.close()

@@ -5,7 +5,7 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent, QFocusEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from diary.ui.style import SAY_AFTER_MS
+from diary.ui.focus_ring import SAY_AFTER_MS
 from diary.ui.widgets.line import Line
 
 

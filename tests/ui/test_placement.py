@@ -80,6 +80,23 @@ def test_the_first_start_fills_a_screen_that_the_usual_size_does_not_fit(
         window.close()
 
 
+@pytest.mark.parametrize("platform", ["wayland", "xcb"])
+def test_where_nobody_tells_of_panels_the_desktop_decides_what_all_room_is(
+    platform: str, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    free = QApplication.primaryScreen().availableGeometry()
+    monkeypatch.setattr("diary.ui.placement.QGuiApplication.platformName", lambda: platform)
+    room = room_on(QApplication.primaryScreen())
+    assert free.height() - room.height() == (72 if platform == "wayland" else 36)
+    for usual, is_large in ((room.size() - QSize(9, 9), False), (room.size() + QSize(9, 9), True)):
+        monkeypatch.setattr("diary.ui.placement.USUAL", usual)
+        window = QWidget()
+        qtbot.addWidget(window)
+        show_placed(window, _preferences(tmp_path))
+        assert window.isMaximized() is (is_large and platform == "wayland")
+        window.close()
+
+
 def test_place_and_size_are_kept_for_each_screen(tmp_path: Path, qtbot: QtBot) -> None:
     first = QWidget()
     qtbot.addWidget(first)

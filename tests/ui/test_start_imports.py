@@ -150,6 +150,27 @@ def test_a_diary_without_a_passphrase_does_without_openssl_and_its_numbers_are_t
     assert done.stdout.splitlines() == ["False False", "True ca978112", "True"]
 
 
+UNREADABLE = """
+import sys
+for name in ("hashlib", "hmac", "_hashlib"):
+    sys.modules.pop(name, None)
+from diary.ui import program
+def refuse(name):
+    raise OSError(name)
+program.import_module = refuse
+try:
+    program.import_hashes()
+except OSError as refused:
+    print(refused, "_hashlib" in sys.modules)
+"""
+
+
+@pytest.mark.skipif(sys.version_info[:2] != (3, 11), reason="the parts of hashlib have other names")
+def test_what_could_not_be_imported_hides_openssl_from_nobody() -> None:
+    done = subprocess.run([sys.executable, "-c", UNREADABLE], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines() == ["hmac False"]
+
+
 IN_THE_THREAD = """
 import sys
 from diary.ui.qt_import import import_qt

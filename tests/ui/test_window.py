@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtGui import QAccessible, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -257,6 +257,21 @@ def test_today_on_another_day_says_so_on_coming_back_and_is_one_click_away(windo
     window.sidebar.pages["today"].click()
     assert page.day == TODAY
     assert page.day_bar.isHidden()
+
+
+def test_the_keyboard_comes_to_every_page_of_the_sidebar_and_opens_none_by_itself(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    first, second = window.sidebar.pages.values()
+    first.setFocus()
+    qtbot.keyClick(first, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is second
+    qtbot.keyClick(second, Qt.Key.Key_Up)
+    qtbot.keyClick(first, Qt.Key.Key_Down)
+    assert QApplication.focusWidget() is second
+    heard = [QAccessible.queryAccessibleInterface(page) for page in (first, second)]
+    assert {each.role() for each in heard} == {QAccessible.Role.RadioButton}, "one of several, not a tick"
+    assert [bool(each.state().checked) for each in heard] == [True, False]
 
 
 @pytest.mark.parametrize("size", [(1366, 698), (1180, 820), (1024, 560), (800, 500)])

@@ -47,7 +47,7 @@ def build_goals(source: PlanSource) -> tuple[PlanCard, ...]:
 
 def _hints(has_goals: bool, is_rated: bool, source: PlanSource) -> tuple[str, ...]:
     if is_rated:
-        return (source.say("goals", "scale"),)
+        return (source.words(WEEK).field("able").ends,)
     return () if has_goals else (source.words(GOAL).hint,)
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Collection, Sequence
 from datetime import date
 from functools import partial
-from operator import itemgetter
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -15,7 +14,6 @@ from diary.content.language import Language
 from diary.content.library import Library
 from diary.content.theme import Theme
 from diary.domain.comparison import LEAST_DAYS
-from diary.domain.day import Moment
 from diary.domain.period import Period
 from diary.domain.two_periods import TwoPeriods
 from diary.journal.journal import Journal
@@ -25,8 +23,8 @@ from diary.screens.compare import (
     CompareRow,
     CompareState,
     Reach,
-    beginnings,
     build_compare,
+    build_moments,
     choices,
     compare_figure,
     covering,
@@ -49,8 +47,6 @@ from diary.ui.widgets.labels import Heading, QuietText, Text
 from diary.ui.widgets.layouts import STRETCH, boxed, empty, fill, in_column, in_columns, in_lines, in_row
 from diary.ui.widgets.painted import PaintedPicture
 from diary.ui.widgets.scrolling import Scrolling
-
-LONGEST_TEXT = 40
 
 
 class TwoPeriodsCard(QWidget):
@@ -103,22 +99,13 @@ class TwoPeriodsCard(QWidget):
             field.show_day(day)
         self._show_fields(request.preset)
 
-    def show_moments(self, moments: Sequence[tuple[date, Moment]]) -> None:
-        """Offer these moments, the latest first; moments of one day are one choice each."""
+    def show_moments(self, moments: Sequence[tuple[date, str]]) -> None:
+        """Offer these days, with what happened."""
         self._days = [day for day, _ in moments]
         self.moments.clear()
-        self.moments.addItems([self._moment_words(day, moment) for day, moment in moments])
+        self.moments.addItems([words for _, words in moments])
         if self._request is not None:
             self._show_fields(self._request.preset)
-
-    def _moment_words(self, day: date, moment: Moment) -> str:
-        language = self._library.language
-        name = self._library.words.moments[moment.kind]
-        text = " ".join(moment.text.split())
-        if len(text) > LONGEST_TEXT:
-            text = text[: LONGEST_TEXT - 1].rstrip() + "…"
-        said = language.t("{name}: {text}", name=name, text=text) if text else name
-        return f"{language.day(day)} · {said}"
 
     def _lay_out(self) -> None:
         t = self._library.language.t
@@ -149,7 +136,7 @@ class TwoPeriodsCard(QWidget):
         self._tell(preset=preset, **({} if around is None else {"around": around}))
 
     def _comparable_moment(self) -> date | None:
-        """Return the latest moment with enough days after it to compare, else the latest; None without any."""
+        """Return the first moment offered with enough days after it, else the first; None without any."""
         if self._request is None or not self._days:
             return None
         last = self._request.own.after.last
@@ -311,7 +298,6 @@ def _row(language: Language, row: CompareRow, *, tells_sure: bool) -> QWidget:
 
 
 CHOICE = "compare"
-MOST_MOMENTS = 200
 TABLE_ROWS = 9
 
 
@@ -402,9 +388,8 @@ class ComparePage(FreshPage):
         whole = span or Period(journal.today, journal.today)
         if self._request is None:
             self._request = first_two_periods(span, journal.today, self._visit)
-        begun = beginnings(journal.records, whole, self._context.library)
-        moments = sorted((*journal.moments(whole), *begun), key=itemgetter(0), reverse=True)
-        self.requests.show_moments(moments[:MOST_MOMENTS])
+        moments = build_moments(journal.records, journal.moments(whole), whole, self._context.library)
+        self.requests.show_moments(moments)
         self.requests.show_request(self._request)
         chosen = journal.choices.chosen(CHOICE)
         keys = USUAL if chosen is None else chosen

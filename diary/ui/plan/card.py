@@ -16,7 +16,7 @@ from diary.ui.pages import Context
 from diary.ui.plan.asking import AskForm
 from diary.ui.plan.pictures import CoursePicture, picture_of
 from diary.ui.style import ACCENT, QUIET, Space, Type
-from diary.ui.widgets.buttons import QuietButton, SureButton, TextButton, quiet_button
+from diary.ui.widgets.buttons import QuietButton, SureButton, TextButton, UnfoldButton, quiet_button
 from diary.ui.widgets.card import Card, with_rules
 from diary.ui.widgets.fresh_page import SheetToRead
 from diary.ui.widgets.labels import QuietText, Text
@@ -26,6 +26,8 @@ TEXTS = frozenset({"harder", "book"})
 """Cards of which the words of a line stand beside its name."""
 OnAsk = Callable[[CardAsk], None]
 NAME_SHARE, COURSE_SHARE = 3, 4
+MOST_ACTIONS, FIRST_ACTIONS = 5, 3
+"""A card with more actions than that shows the first ones, the others behind "More"."""
 EDGES = (Space.WIDE, Space.LARGE, Space.WIDE, Space.LARGE)
 
 
@@ -102,7 +104,7 @@ class PlanCardView(Card):
         fill(self.body, *map(Text, card.sentences), *map(QuietText, card.notes))
         if card.sure:
             self._add_sure(card.sure, language)
-        asks = [ask_button(ask, on_ask, is_quiet=_is_rare(ask, card)) for ask in card.asks]
+        asks: list[QAbstractButton] = [ask_button(ask, on_ask, is_quiet=_is_rare(ask, card)) for ask in card.asks]
         links: list[QAbstractButton] = [
             QuietButton(words, role=ACCENT, size=Type.SMALL, on_click=partial(open_page, address))
             for words, address in card.links
@@ -110,15 +112,26 @@ class PlanCardView(Card):
         if card.has_paper:
             words = language.phrase("plan", "page", "paper")
             asks.append(TextButton(words, on_click=save_paper, key=f"paper:{card.key}"))
+        lists = []
         for key, name in card.lists:
             words = language.phrase("plan", "page", "list", name=name)
-            links.append(quiet_button(words, on_click=partial(open_list, key)))
-            links[-1].setObjectName(f"list:{key}")
-        if asks:
-            self.body.addWidget(boxed(in_lines(*asks)))
-        if links:
-            self.body.addWidget(boxed(in_lines(*links, spacing=Space.HAIR)))
+            lists.append(quiet_button(words, on_click=partial(open_list, key)))
+            lists[-1].setObjectName(f"list:{key}")
+        self.more: UnfoldButton | None = None
+        if len(asks) + len(lists) > MOST_ACTIONS:
+            self._folded = boxed(in_column(*_rows(asks[FIRST_ACTIONS:], lists), spacing=Space.SMALL))
+            self._folded.hide()
+            words, show = language.t("More"), self._folded.setVisible
+            self.more = UnfoldButton(words, show, name=f"{words}: {card.title}", size=Type.SMALL, role=QUIET)
+            fill(self.body, *_rows([*asks[:FIRST_ACTIONS], self.more], links), self._folded)
+        else:
+            fill(self.body, *_rows(asks, [*links, *lists]))
         self.body.addStretch(1)
+
+    def unfold(self, button: QWidget) -> None:
+        """Show an action that is behind the button "More"."""
+        if self.more is not None and self._folded.isAncestorOf(button):
+            self.more.setChecked(True)
 
     def show_form(self, form: AskForm, hint: str) -> None:
         """Show a form below everything else of the card; it leaves out what stands there already."""
@@ -136,6 +149,12 @@ class PlanCardView(Card):
         below.hide()
         head.toggled.connect(below.setVisible)
         fill(self.body, head, below)
+
+
+def _rows(asks: Sequence[QWidget], links: Sequence[QWidget]) -> list[QWidget]:
+    """Return the lines of buttons, and of links below them."""
+    lines = [boxed(in_lines(*asks))] if asks else []
+    return [*lines, boxed(in_lines(*links, spacing=Space.HAIR))] if links else lines
 
 
 def _is_rare(ask: CardAsk, card: PlanCard) -> bool:

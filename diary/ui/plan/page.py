@@ -565,6 +565,8 @@ class PlanPage(FreshPage):
         if name == self.objectName():
             self.setFocus()
         for found in self.findChildren(QWidget, name) if name else ():
+            for card in self.cards.values():
+                card.unfold(found)
             if found.isVisibleTo(self):  # what was replaced is hidden, and still there for a moment
                 found.setFocus(Qt.FocusReason.OtherFocusReason)
 

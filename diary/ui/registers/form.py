@@ -53,8 +53,11 @@ class RecordForm(QWidget):
         super().__init__()
         self._fields = {field.key: field for field in fields}
         self.controls = {field.key: _control(field, language) for field in fields}
-        missing = [language.phrase(BESIDE, Reason.FIELD_MISSING)]
-        self.notices = {field.key: SteadyText(missing, Type.SMALL, NOTICE) for field in fields}
+        self._missing = {
+            key: language.phrase(BESIDE, "choice_missing" if isinstance(control, KeyRow) else Reason.FIELD_MISSING)
+            for key, control in self.controls.items()
+        }
+        self.notices = {key: SteadyText([missing], Type.SMALL, NOTICE) for key, missing in self._missing.items()}
         self.notice = NoticeText()
         self.save = MainButton(language.t("Save"), on_click=self.saved)
         self.cancel = TextButton(language.t("Cancel"), on_click=self.cancelled)
@@ -100,7 +103,9 @@ class RecordForm(QWidget):
 
     def refuse(self, refusal: Refusal, context: Context, field: str) -> None:
         """Say why nothing is stored: beside its field without the name of that."""
-        self.say(context.sentence(refusal, BESIDE if field in self.notices else ""), field)
+        is_missing = refusal.reason is Reason.FIELD_MISSING and field in self._missing
+        beside = BESIDE if field in self.notices else ""
+        self.say(self._missing[field] if is_missing else context.sentence(refusal, beside), field)
 
     def start(self) -> None:
         """Give the first field the keyboard, as Tab does: what is typed takes the place of what is there."""
@@ -136,14 +141,18 @@ class RecordForm(QWidget):
         if not isinstance(control, KeyRow):  # its own name says the answer too; of a label only that is heard
             label.setBuddy(control)
         column = in_column(label, control, within=part, spacing=Space.HAIR)
-        if field.hint:
+        if field.hint and not self._is_said(field):
             self._hints[field.key] = QuietText(field.hint)
             column.addWidget(self._hints[field.key])
-            control.setAccessibleDescription(field.hint)
+        control.setAccessibleDescription(field.hint)
         if not _keeps_place(field):
             self.notices[field.key].hide()
         column.addWidget(self.notices[field.key])
         return part
+
+    def _is_said(self, field: RecordField) -> bool:
+        """Return whether these ends of a scale stand below one above it: read once, and heard each time."""
+        return field.kind is FieldKind.SCALE and field.hint in {hint.text() for hint in self._hints.values()}
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Use a key that the field with the keyboard does not use itself."""

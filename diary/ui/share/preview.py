@@ -246,12 +246,12 @@ class BesidePreview(QWidget):
         self._mark()
 
     def _mark(self) -> None:
-        """Mark the page that fills the middle."""
+        """Mark the page that fills the middle; the first one while the form above it does."""
         if self._is_wide is None:
             return
         middle = self._area.verticalScrollBar().value() + self._area.viewport().height() / 2
         begun = sum(self._top_of(number) <= middle for number in range(self._preview.sheets))
-        self._sheets.show_value(begun - 1)
+        self._sheets.show_value(max(begun, 1) - 1)
         if self._preview.hasFocus():
             self._preview.update()  # its ring stays around what is in view
 

@@ -111,16 +111,20 @@ class DaySheet(QWidget):
 
     def first_control(self) -> QWidget | None:
         """Return where the keyboard begins: the first question without an answer in the open cards and the body,
-        where a digit changes no answer; else the first of an open card."""
+        where a digit changes no answer; else the first of an open card. A finished day is seen from its top, and
+        what is left to say may be out of sight there: then it is the first folded card."""
         self.column.fill_to_first_open()
         first = self._first_unanswered(self.column.built)
         if first is None and not self._is_closed:
             first = self._first_unanswered(self.cards)
+        if self._is_closed and first is not None:
+            self.column.make_room()
+            first = None if first.visibleRegion().isEmpty() else first
         if first is not None:
             return first
-        fields = (field for card in self.cards if not card.is_folded for field in card.fields.values())
+        fields = (field.control for card in self.cards if not card.is_folded for field in card.fields.values())
         lines = (card.line for card in self.cards if card.is_folded)
-        return next((field.control for field in fields), None) or next(lines, None)
+        return next(chain(lines, fields) if self._is_closed else chain(fields, lines), None)
 
     def _first_unanswered(self, cards: Sequence[FormCard]) -> QWidget | None:
         """Return it of the cards, the first of all, and of the body where its place is among them."""

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 from itertools import takewhile
+from typing import TypeAlias
 
 import numpy as np
 from msgspec import Struct
 from msgspec.structs import replace
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QResizeEvent
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
 from diary.content.language import Language
@@ -16,7 +17,7 @@ from diary.domain.period import Period, day_number, from_day_number
 from diary.screens.buckets import TimeView, Width
 from diary.screens.chart_words import bucket_at, bucket_words, value_words, view_words, when_words
 from diary.screens.charts import ChartState
-from diary.screens.happenings import Happenings, MomentMark
+from diary.screens.happenings import Happenings, MomentMark, runs_of
 from diary.screens.look_back import Sentence
 from diary.screens.trends import TrendsState
 from diary.ui.pages import Context
@@ -35,8 +36,14 @@ CROWDED = 1.2
 """Marks that are closer than this many times the size of a sign are drawn as one."""
 
 
+Runs: TypeAlias = tuple[tuple[MomentMark, ...], ...]
+Groups: TypeAlias = tuple[tuple[float, tuple[MomentMark, ...]], ...]
+
+
 class HappeningStrip(DayStrip):
     """Paints the moments and holidays."""
+
+    _joined: tuple[object, Runs, Groups] | None = None
 
     def sizeHint(self) -> QSize:
         return QSize(100, self.fontMetrics().height() + Space.HAIR)
@@ -45,26 +52,40 @@ class HappeningStrip(DayStrip):
     def _sign(self) -> float:
         return self.fontMetrics().height() * SIGN_SHARE
 
-    def groups(self) -> tuple[tuple[float, tuple[MomentMark, ...]], ...]:
-        """Return the marks in view: the x coordinate of each in pixels, and its events. Close ones are joined."""
+    def joined(self) -> tuple[Runs, Groups]:
+        """Return the marks in view: those of a medicine that is taken day after day, which are one line each, and
+        the others with the x coordinate in pixels; of these close ones are joined."""
+        at = (self._range, self._edges, self._sign, id(self._happenings))
+        if self._joined is None or self._joined[0] != at:
+            self._joined = at, *self._join()
+        return self._joined[1:]
+
+    def _join(self) -> tuple[Runs, Groups]:
         low, high = self._range
+        shown = [mark for mark in self._happenings.moments if low <= mark.place <= high]
+        runs = runs_of(shown, self._day(self._sign * CROWDED) - self._day(0))
+        in_runs = {id(mark) for run in runs for mark in run}
         found: list[tuple[float, list[MomentMark]]] = []
-        for mark in self._happenings.moments:
-            if not low <= mark.place <= high:
+        for mark in shown:
+            if id(mark) in in_runs:
                 continue
             x = self._x(mark.place)
             if found and x - found[-1][0] < self._sign * CROWDED:
                 found[-1][1].append(mark)
             else:
                 found.append((x, [mark]))
-        return tuple((x, tuple(marks)) for x, marks in found)
+        return runs, tuple((x, tuple(marks)) for x, marks in found)
 
     def words_at(self, x: float, y: float = 0.0) -> str:
         """Return the words of the moment or the holiday at this pixel; empty without one."""
-        near = [(abs(place - x), marks) for place, marks in self.groups() if abs(place - x) <= self._sign]
+        runs, groups = self.joined()
+        near = [(abs(place - x), marks) for place, marks in groups if abs(place - x) <= self._sign]
         if near:
             return "\n".join(mark.words for mark in min(near, key=lambda found: found[0])[1])
-        day = self._day(x)
+        day, reach = self._day(x), self._day(self._sign) - self._day(0)
+        taken = [mark.words for run in runs for mark in run if abs(mark.place - day) <= reach]
+        if taken:
+            return "\n".join(dict.fromkeys(taken))
         away = any(
             day_number(period.first) - 0.5 <= day <= day_number(period.last) + 0.5
             for period in self._happenings.holidays
@@ -86,7 +107,9 @@ class HappeningStrip(DayStrip):
         painter.setClipRect(QRectF(left - sign / 2, 0, right - left + sign, self.height()))
         self._paint_holidays(painter)
         ink = self.palette().color(INK)
-        for x, marks in self.groups():
+        runs, groups = self.joined()
+        self._paint_runs(painter, runs, [x for x, _ in groups])
+        for x, marks in groups:
             box = QRectF(x - sign / 2, (self.height() - sign) / 2, sign, sign)
             draw_sign(painter, marks[0].kind, box, ink)
             if len(marks) > 1:
@@ -94,11 +117,24 @@ class HappeningStrip(DayStrip):
                 painter.setBrush(ink)
                 painter.drawEllipse(QPointF(box.right() + 3, box.top() + 1), 1.4, 1.4)
 
+    def _paint_runs(self, painter: QPainter, runs: Runs, taken: list[float]) -> None:
+        """Paint a line over the days of each, with its sign where it begins and no other stands."""
+        sign, middle, ink = self._sign, self.height() / 2, self.palette().color(INK)
+        for run in runs:
+            first, last = self._x(run[0].place), self._x(run[-1].place)
+            if all(abs(x - first) >= sign * CROWDED for x in taken):
+                draw_sign(painter, run[0].kind, QRectF(first - sign / 2, middle - sign / 2, sign, sign), ink)
+                taken.append(first)
+                first += sign / 2 + 2
+            painter.setPen(QPen(ink, 1.4))
+            painter.drawLine(QPointF(first, middle), QPointF(last, middle))
+
     def _paint_holidays(self, painter: QPainter) -> None:
         """Paint hatched periods with their name, unless marks leave no room for it."""
         name = self._happenings.holiday_name
         room = self.fontMetrics().horizontalAdvance(name) + Space.SMALL
-        marks = [x for x, _ in self.groups()]
+        runs, groups = self.joined()
+        marks = [*(x for x, _ in groups), *(self._x(mark.place) for run in runs for mark in run)]
         for period in self._happenings.holidays:
             start = max(self._x(day_number(period.first) - 0.5), self._edges[0])
             stop = min(self._x(day_number(period.last) + 0.5), self._edges[1])

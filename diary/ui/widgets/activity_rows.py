@@ -18,6 +18,7 @@ from diary.ui.widgets.buttons import QuietButton, TextButton
 from diary.ui.widgets.kept_draft import KeptDraft
 from diary.ui.widgets.labels import QuietText
 from diary.ui.widgets.layouts import in_column, in_lines, in_row
+from diary.ui.widgets.scrolling import BeginsAt
 from diary.ui.widgets.typed import SaveSoon, TypedField
 
 EFFORT_HIGH = 10
@@ -56,9 +57,9 @@ class EntryRow(QWidget):
             self.draft = None
 
 
-class EntryRows(QWidget):
+class EntryRows(BeginsAt, QWidget):
     """Shows the entries of one kind of a day, each in a row. `answered` emits all of them, `reordered` that a new
-    widget can take the focus."""
+    widget can take the focus. The keyboard begins at the button that adds one."""
 
     answered = Signal(object)
     refused = Signal(object)
@@ -73,6 +74,11 @@ class EntryRows(QWidget):
         self.keep: Callable[[QWidget], KeptDraft] | None = None
         """Keeps the draft of what is half typed, where there is a diary to keep it in."""
         self._list = in_column(spacing=Space.SMALL)
+
+    @property
+    def begin(self) -> QWidget:  # type: ignore[override]
+        """Where the keyboard begins."""
+        return self.add
 
     def reset(self) -> None:
         """Clear the rows without a signal, before another day is shown."""

@@ -294,11 +294,19 @@ class FolderButton(TextButton):
         self.told.emit("" if opened else sentence)
 
 
-class SureButton(QuietButton):
-    """Checked while it is told how sure something is."""
+class UnfoldButton(QuietButton):
+    """Checked while something more is shown."""
 
-    def __init__(self, language: Language, on_toggled: Step | None = None) -> None:
-        super().__init__(language.t("How sure is this?"), "down", size=Type.BODY, role=ACCENT)
+    def __init__(
+        self,
+        text: str,
+        on_toggled: Step | None = None,
+        *,
+        name: str = "",
+        size: Type = Type.BODY,
+        role: QPalette.ColorRole = ACCENT,
+    ) -> None:
+        super().__init__(text, "down", name, size=size, role=role)
         self.setCheckable(True)
         self.toggled.connect(self._on_toggled)
         if on_toggled is not None:
@@ -307,3 +315,10 @@ class SureButton(QuietButton):
     def _on_toggled(self, is_open: bool) -> None:
         self._icon_name, self._drawn = "up" if is_open else "down", None
         self.update()
+
+
+class SureButton(UnfoldButton):
+    """Checked while it is told how sure something is."""
+
+    def __init__(self, language: Language, on_toggled: Step | None = None) -> None:
+        super().__init__(language.t("How sure is this?"), on_toggled)

@@ -110,7 +110,7 @@ def test_what_began_by_the_list_of_medicines_divides_too_where_its_day_is_known(
 def test_another_moment_can_be_chosen(page: ComparePage, qtbot: QtBot) -> None:
     press(page, qtbot, TwoPeriodsKind.MOMENT)
     page.requests.moments.setFocus()
-    qtbot.keyClick(page.requests.moments, Qt.Key.Key_Up)
+    qtbot.keyClick(page.requests.moments, Qt.Key.Key_Down)
     settled(page, qtbot)
     assert page.state is not None
     assert page.state.spans.after.first == TODAY - timedelta(days=2)

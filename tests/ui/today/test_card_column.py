@@ -18,6 +18,8 @@ from diary.ui.pages import Context
 from diary.ui.style import Space
 from diary.ui.today.card_column import CardColumn
 from diary.ui.today.page import TodayPage
+from diary.ui.widgets.activity_rows import ActivityRows
+from diary.ui.widgets.fold_head import FoldLine
 from tests.factory import TODAY
 from tests.ui.today.opened import card
 
@@ -209,6 +211,9 @@ def test_a_finished_day_is_shown_from_its_top(context: Context, journal: Journal
     assert page.editor.state.closing
     page.setFocus()
     assert page.sheet.sheets.verticalScrollBar().value() == 0
+    focus = QApplication.focusWidget()
+    assert isinstance(focus, FoldLine)
+    assert focus.visibleRegion().boundingRect() == focus.rect(), "the keyboard begins in sight too"
 
 
 def test_the_question_that_the_keyboard_begins_at_is_in_sight(
@@ -220,3 +225,16 @@ def test_the_question_that_the_keyboard_begins_at_is_in_sight(
     focus = page.sheet.fields["fatigue"].control
     assert QApplication.focusWidget() is focus
     assert focus.visibleRegion().boundingRect() == focus.rect()
+
+
+def test_the_keyboard_begins_at_the_button_that_adds_a_row_and_tab_goes_on_from_there(
+    context: Context, journal: Journal, qtbot: QtBot
+) -> None:
+    journal.set_form(Form(preset=Preset.SHORT))
+    journal.answer_all(TODAY, {"function": 6.0})
+    page = _reopened(context, journal, qtbot, 700)
+    rows = page.sheet.fields["activities"].control
+    assert isinstance(rows, ActivityRows)
+    assert QApplication.focusWidget() is rows.add
+    qtbot.keyClick(rows.add, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is rows.nothing

@@ -3,8 +3,9 @@
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
-from diary.domain.day import DayKind, Moment, MomentKind
-from tests.factory import a_day
+from diary.domain.day import Day, DayKind, Moment, MomentKind
+from diary.domain.period import Period
+from tests.factory import TODAY, a_day
 from tests.ui.trends.opened import LAST, Open, full_day, stack_of, view_of
 
 FLARE = Moment(MomentKind.FLARE, 600, None, "after the move")
@@ -18,7 +19,7 @@ def days_with(*moments: Moment) -> list[object]:
 def test_a_moment_tells_its_words_where_it_is_and_in_the_read_out(open_page: Open, qtbot: QtBot) -> None:
     page = open_page(days_with(FLARE))
     strip = stack_of(page).happenings
-    ((x, marks),) = strip.groups()
+    _, ((x, marks),) = strip.joined()
     assert [mark.kind for mark in marks] == [MomentKind.FLARE]
     assert "after the move" in strip.words_at(x)
     assert "after the move" in strip.accessibleDescription()
@@ -30,9 +31,25 @@ def test_a_moment_tells_its_words_where_it_is_and_in_the_read_out(open_page: Ope
 def test_close_moments_share_a_mark_and_tell_all_their_words(open_page: Open) -> None:
     page = open_page(days_with(FLARE, Moment(MomentKind.MEDICINE, 660, 500, "paracetamol")))
     strip = stack_of(page).happenings
-    ((x, marks),) = strip.groups()
+    _, ((x, marks),) = strip.joined()
     assert len(marks) == 2
     assert strip.words_at(x).count("\n") == 1
+
+
+def test_a_medicine_taken_day_after_day_is_one_line_and_hides_no_harder_time(open_page: Open) -> None:
+    def day(ago: int) -> Day:
+        flare = [FLARE] if ago == 20 else []
+        return a_day(ago, stress=3, moments=[Moment(MomentKind.MEDICINE, 480, 1, "amitriptyline"), *flare])
+
+    page = open_page([day(ago) for ago in range(360)])
+    strip = stack_of(page).happenings
+    stack_of(page).show_period(Period.ending(TODAY, 360))
+    (run,), ((x, marks),) = strip.joined()
+    assert len(run) == 360
+    assert [mark.kind for mark in marks] == [MomentKind.FLARE]
+    assert "after the move" in strip.words_at(x)
+    assert strip.words_at(x - 100) == "08:00 Medicine: amitriptyline", "each once"
+    page.grab()
 
 
 def test_a_holiday_is_hatched_in_every_plot_and_named(open_page: Open) -> None:
