@@ -127,9 +127,10 @@ def compare_spans(
         if is_clock(key, catalogue):
             before, after = around_common_mean(before, after)
         asked.append((before, after, margin_of(key, catalogue)))
-    ready = sum(gate(before, after) is None for before, after, _ in asked)
+    usable = (int(days.before.sum()), int(days.after.sum()))
+    ready = sum(gate(before, after, usable) is None for before, after, _ in asked)
     chance = CHANCE / max(1, ready)
-    return tuple(compare(*one, chance, briefly=briefly) for one in asked)
+    return tuple(compare(*one, chance, days=usable, briefly=briefly) for one in asked)
 
 
 def compare_halves(
