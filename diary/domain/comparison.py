@@ -50,13 +50,14 @@ class ChangeDirection(StrEnum):
 
 class ComparisonStatus(StrEnum):
     """What may be said: nothing, for want of values, of any variation, of values on most days of both stretches
-    alike (who writes on bad days only, and later on all, seems to get better), or of independent days (the values
-    change more slowly than the periods are long); that chance could explain the difference; or that it is beyond
-    chance, in the words of a `ChangeDirection`."""
+    alike (who writes on bad days only, and later on all, seems to get better), of one way of measuring (imported
+    and typed), or of independent days (the values change more slowly than the periods are long); that chance could
+    explain the difference; or that it is beyond chance, in the words of a `ChangeDirection`."""
 
     TOO_FEW = "too_few"
     TOO_ALIKE = "too_alike"
     UNEVEN = "uneven"
+    IMPORTED = "imported"
     TOO_SLOW = "too_slow"
     UNCLEAR = "unclear"
     CLEAR = "clear"
@@ -130,7 +131,7 @@ def compare(
     `briefly`: without an interval, which is most of the work, where the means are too near for a word, or for days
     that would not remember each other at all.
     """
-    first, second = _mean(before), _mean(after)
+    first, second = mean_of(before), mean_of(after)
     status = gate(before, after, days)
     if status is not None or first.mean is None or second.mean is None:
         return Comparison(status or ComparisonStatus.TOO_FEW, first, second)
@@ -219,7 +220,7 @@ def _around(clocks: Floats, centre: float) -> Floats:
     return moved
 
 
-def _mean(values: Floats) -> Mean:
+def mean_of(values: Floats) -> Mean:
     known = values[np.isfinite(values)]
     return Mean(int(known.size), float(known.mean()) if known.size else None)
 
