@@ -217,8 +217,8 @@ def _find(world: World, diary: Path, asked: DaysAsked) -> Findings:
         last = asked.last_of(journal)
         today = last or journal.today
         seen_from = last or first_view(period, today).last
-        marks, span, questions = journal.tips.marks(), journal.span(), journal.questions.look()
-    factors = build_factors(table, library, seen_from, today, marks, None if span is None else span.first)
+        marks, began, questions = journal.tips.marks(), journal.began(), journal.questions.look()
+    factors = build_factors(table, library, seen_from, today, marks, began)
     return Findings(library, period, seen_from, today, factors, look_at_links(table), questions)
 
 

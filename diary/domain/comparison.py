@@ -21,6 +21,9 @@ from diary.domain.table import Bools, Floats
 LEAST_DAYS: Final = 14
 LEAST_RATINGS: Final = 10
 """Two stretches of at least 14 days with at least 10 values each; single days are never judged."""
+LEAST_SHARE: Final = 2 / 3
+"""How often one stretch is filled in, of how often the other is: with fewer, the best or worst third of the days
+may be missing in one only, which moves a mean by half a standard deviation, a point of 10."""
 SETTLING_DAYS: Final = 14
 """Days at the start of a diary that are not compared: many begin one in a bad time, and improve without cause."""
 CHANCE: Final = 0.04
@@ -28,6 +31,8 @@ CHANCE: Final = 0.04
 approximation."""
 LEAST_FREEDOM: Final = 4.0
 """Degrees of freedom an interval needs; with fewer it is wider than any scale."""
+FEWEST_WAVES: Final = 3
+"""Degrees of freedom left at least where one stretch alone tells how much days differ."""
 BRIEF_ERRORS: Final = 2.0
 """Standard errors of independent days: under any interval that CHANCE gives (2.05 at the least)."""
 TINY: Final = 1e-12
@@ -44,12 +49,15 @@ class ChangeDirection(StrEnum):
 
 
 class ComparisonStatus(StrEnum):
-    """What may be said: nothing, for want of values, of any variation, or of independent days (the values change
-    more slowly than the periods are long); that chance could explain the difference; or that it is beyond chance,
-    in the words of a `ChangeDirection`."""
+    """What may be said: nothing, for want of values, of any variation, of values on most days of both stretches
+    alike (who writes on bad days only, and later on all, seems to get better), of one way of measuring (imported
+    and typed), or of independent days (the values change more slowly than the periods are long); that chance could
+    explain the difference; or that it is beyond chance, in the words of a `ChangeDirection`."""
 
     TOO_FEW = "too_few"
     TOO_ALIKE = "too_alike"
+    UNEVEN = "uneven"
+    IMPORTED = "imported"
     TOO_SLOW = "too_slow"
     UNCLEAR = "unclear"
     CLEAR = "clear"
@@ -108,16 +116,23 @@ def change(before: float, after: float, margin: Margin) -> ChangeDirection:
 
 
 def compare(
-    before: Floats, after: Floats, margin: Margin, chance: float = CHANCE, *, briefly: bool = False
+    before: Floats,
+    after: Floats,
+    margin: Margin,
+    chance: float = CHANCE,
+    *,
+    days: tuple[int, int] | None = None,
+    briefly: bool = False,
 ) -> Comparison:
     """Compare two series of daily values, one row per calendar day, NaN = unknown or not to be used.
 
     `chance` is how often the interval may miss: CHANCE over the number of comparisons that are shown together.
+    `days` of either stretch could have had a value: all, where None.
     `briefly`: without an interval, which is most of the work, where the means are too near for a word, or for days
     that would not remember each other at all.
     """
-    first, second = _mean(before), _mean(after)
-    status = gate(before, after)
+    first, second = mean_of(before), mean_of(after)
+    status = gate(before, after, days)
     if status is not None or first.mean is None or second.mean is None:
         return Comparison(status or ComparisonStatus.TOO_FEW, first, second)
     if briefly and not _may_be_told(before, after, margin):
@@ -125,7 +140,8 @@ def compare(
     errors = errors_of(before, after)
     if _is_too_slow(first.count + second.count, errors):
         return Comparison(ComparisonStatus.TOO_SLOW, first, second)
-    reach = errors.reach(chance)
+    wider = _unevenly_spread(before, after)
+    reach = replace(errors, freedom=max(FEWEST_WAVES, int(errors.freedom / wider))).reach(chance) * wider**0.5
     difference = second.mean - first.mean
     low, high = difference - reach, difference + reach
     called = _called(first.mean, second.mean, (low, high), margin)
@@ -158,18 +174,29 @@ def pooled_reach(before: Floats, after: Floats, chance: float) -> float:
     return errors.reach(chance) * float(np.sqrt(_variance((before - middle, after - middle)) / apart))
 
 
+def _unevenly_spread(before: Floats, after: Floats) -> float:
+    """Return how many times as much the difference of means varies as with one variance for all days: more than
+    once where the shorter stretch has the larger one (Welch 1938, Biometrika 29:350)."""
+    parts = [part[np.isfinite(part)] for part in (before, after)]
+    own = sum(float(part.var(ddof=1)) / part.size for part in parts)
+    together = _variance((parts[0] - parts[0].mean(), parts[1] - parts[1].mean()))
+    return max(1.0, own / (together * sum(1 / part.size for part in parts)))
+
+
 def _is_too_slow(days: int, errors: Errors) -> bool:
     return days / errors.inflation - 2 < LEAST_FREEDOM
 
 
-def gate(before: Floats, after: Floats) -> ComparisonStatus | None:
-    """Return why nothing may be said about two series; None when they can be compared."""
+def gate(before: Floats, after: Floats, days: tuple[int, int] | None = None) -> ComparisonStatus | None:
+    """Return why nothing may be said about two series; None when they can be compared. `days` as in `compare`."""
     if not (_is_enough(before) and _is_enough(after)):
         return ComparisonStatus.TOO_FEW
     known = [part[np.isfinite(part)] for part in (before, after)]
     if _variance((known[0] - known[0].mean(), known[1] - known[1].mean())) < TINY:
         return ComparisonStatus.TOO_ALIKE
-    return None
+    of = days or (len(before), len(after))
+    shares = sorted(part.size / count for part, count in zip(known, of, strict=True))
+    return ComparisonStatus.UNEVEN if shares[0] < LEAST_SHARE * shares[1] else None
 
 
 def around_common_mean(before: Floats, after: Floats) -> tuple[Floats, Floats]:
@@ -193,7 +220,7 @@ def _around(clocks: Floats, centre: float) -> Floats:
     return moved
 
 
-def _mean(values: Floats) -> Mean:
+def mean_of(values: Floats) -> Mean:
     known = values[np.isfinite(values)]
     return Mean(int(known.size), float(known.mean()) if known.size else None)
 

@@ -1,6 +1,6 @@
 """Compares two spans of a diary: which items, over which days, corrected together."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
 from typing import Final
 
@@ -12,10 +12,12 @@ from diary.domain.comparison import (
     CHANCE,
     LEAST_DAYS,
     Comparison,
+    ComparisonStatus,
     Margin,
     around_common_mean,
     compare,
     gate,
+    mean_of,
     rating_margin,
     settled,
 )
@@ -25,6 +27,7 @@ from diary.domain.links.series import any_late, areas_today, noted, time_asleep
 from diary.domain.measures import CLOCK_UNIT, MEASURES
 from diary.domain.nights import nights_of
 from diary.domain.period import Period
+from diary.domain.sleep import NIGHT_ITEMS
 from diary.domain.table import Bools, DayTable, Floats
 
 AMOUNT: Final = Margin(little_share=0.1, plain_share=0.3)
@@ -48,6 +51,10 @@ MEASURED: Final[Mapping[str, Margin]] = {
 }
 """Derived numbers that can be compared. Unions over seven days cannot: their days overlap."""
 _NIGHTS: Final = frozenset({"time_in_bed", "efficiency", "midpoint"})
+
+
+MOST_OTHERWISE: Final = 1 / 3
+"""By how much the share of days that were typed may differ between two spans (ours)."""
 
 
 class TwoPeriods(Struct, frozen=True):
@@ -118,7 +125,8 @@ def compare_spans(
     enough days (Bonferroni). `briefly`: without intervals where the means are too near for a word, which costs
     most of the time and changes no word. Raises Refusal UNKNOWN_ITEM."""
     cut = [_slice(table.period, period) for period in (spans.before, spans.after)]
-    asked = []
+    usable = (int(days.before.sum()), int(days.after.sum()))
+    asked, problems = [], []
     for key in keys:
         values = values_of(table, key)
         before, after = (
@@ -127,9 +135,28 @@ def compare_spans(
         if is_clock(key, catalogue):
             before, after = around_common_mean(before, after)
         asked.append((before, after, margin_of(key, catalogue)))
-    ready = sum(gate(before, after) is None for before, after, _ in asked)
-    chance = CHANCE / max(1, ready)
-    return tuple(compare(*one, chance, briefly=briefly) for one in asked)
+        problems.append(gate(before, after, usable) or _measured_otherwise(table, key, values, days))
+    chance = CHANCE / max(1, problems.count(None))
+    return tuple(
+        Comparison(problem, mean_of(one[0]), mean_of(one[1]))
+        if problem is not None
+        else compare(*one, chance, days=usable, briefly=briefly)
+        for one, problem in zip(asked, problems, strict=True)
+    )
+
+
+def _measured_otherwise(table: DayTable, key: str, values: Floats, days: PeriodDays) -> ComparisonStatus | None:
+    """Return IMPORTED where far more of one span was imported and of the other typed: a watch and a memory, or two
+    programs, measure otherwise. Activities do not tell."""
+    items: Collection[str] = (key,)
+    if key in MEASURED:
+        items = NIGHT_ITEMS if key in {"time_asleep", *_NIGHTS} else (BODY_MAP,)
+    columns = [table.typed[item] > 0 for item in items if item in table.typed]
+    if key in {"active_minutes", "load"} or not columns:
+        return None
+    typed, known = np.any(columns, axis=0), np.isfinite(values)
+    shares = [float(typed[used & known].mean()) for used in (days.before, days.after)]
+    return ComparisonStatus.IMPORTED if abs(shares[0] - shares[1]) > MOST_OTHERWISE else None
 
 
 def compare_halves(

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Final
 
@@ -24,6 +24,10 @@ def form_from(settings: Mapping[str, str]) -> Form:
     """Return the form as the diary has it; a field that is missing or cannot be read is the usual one."""
     told = {name: _told(text) for name in Form.__struct_fields__ if (text := settings.get(FORM + name))}
     return convert({name: value for name, value in told.items() if _fits({name: value})}, Form, strict=False)
+
+
+DAYS_BEFORE = "days_before"
+"""The setting of a share that tells how many days the diary had before it, as far as they count."""
 
 
 def settings_of(form: Form) -> dict[str, str]:
@@ -88,6 +92,15 @@ class JournalCore:
     def today(self) -> date:
         """The present day, which begins at the day boundary."""
         return diary_day(self.now(), self.boundary)
+
+    @property
+    def began(self) -> date | None:
+        """The first day of the diary; of a share as many days before its own first one as it says, at most two
+        weeks: only of the beginning of a diary nothing is compared."""
+        span, before = self.store.span(), self.store.pairs("setting").get(DAYS_BEFORE, "")
+        if span is None:
+            return None
+        return span.first - timedelta(days=int(before) if len(before) < 3 and before.isdecimal() else 0)
 
     @property
     def span_or_today(self) -> Period:

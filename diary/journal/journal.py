@@ -190,6 +190,10 @@ class Journal:
         """Return the period from the first to the last day with anything in it, or None for an empty diary."""
         return self._core.store.span()
 
+    def began(self) -> date | None:
+        """Return the first day of the diary, also of one of which a share has only later days."""
+        return self._core.began
+
     def span_to_export(self) -> Period | None:
         """Return `span`; only today where there is no day but a list, an own item or a name: they go along too."""
         has_more = self._core.store.records(None) or self._core.own_items or self.profile()

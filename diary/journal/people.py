@@ -27,7 +27,7 @@ from diary.storage.plain_file import open_plain
 from diary.storage.store import Store
 from diary.storage.whole_file import write_whole
 
-_FORM: Final = "2"
+_FORM: Final = "3"
 """The form of what is kept; another one is read anew."""
 
 Found = PersonRow | Refusal
@@ -83,7 +83,7 @@ class PeopleFolder:
     def _read(self, path: Path, key: Key | None) -> PersonRow:
         with open_share(path, self._open_journal, key) as (journal, manifest), reading(path):
             since = self._since or last_visit(journal.records(APPOINTMENT), made_on(manifest).date())
-            return build_person(journal.table, journal.span(), manifest, self._library, since)
+            return build_person(journal.table, journal.span(), manifest, self._library, since, journal.began())
 
     def keep(self) -> None:
         """Keep the rows that were asked for. Raises Refusal when the folder will not take them."""

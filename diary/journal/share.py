@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from diary.domain.comparison import SETTLING_DAYS
 from diary.domain.day import ACTIVITIES, BODY_MAP, Day, DayKind
 from diary.domain.form import Form
 from diary.domain.item import Catalogue
@@ -11,7 +12,7 @@ from diary.domain.limits import LONGEST_NAME
 from diary.domain.manifest import Manifest
 from diary.domain.text import clean_line
 from diary.journal import checks
-from diary.journal.core import settings_of
+from diary.journal.core import DAYS_BEFORE, settings_of
 from diary.journal.import_days import import_days
 from diary.paths import APP_NAME, VERSION
 from diary.screens.exported import MOMENTS, ExportContent
@@ -42,7 +43,7 @@ def write_share(content: ExportContent, target: Path) -> Manifest:
         own = content.own_items
         import_days(share, built_in, content.library.atlas, today, days, own, at=content.made_at, keep=True)
         form = Form(preset=None, chosen=frozenset(manifest.items), hidden_areas=content.hidden_areas)
-        share.put_pairs("setting", settings_of(form))
+        share.put_pairs("setting", {**settings_of(form), **_days_before(content, days)})
         records = [record for found in content.records.values() for record in found]
         with share.change("import", content.made_at) as change:
             for record in records:
@@ -72,6 +73,11 @@ def _manifest(content: ExportContent) -> tuple[Manifest, list[Day]]:
         left_out=content.left_out,
     )
     return manifest, days
+
+
+def _days_before(content: ExportContent, days: list[Day]) -> dict[str, str]:
+    before = (days[0].date - content.began).days if days and content.began is not None else 0
+    return {DAYS_BEFORE: str(min(before, SETTLING_DAYS))} if before > 0 else {}
 
 
 def _line(text: str) -> str:

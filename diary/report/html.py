@@ -31,7 +31,7 @@ def html_files(content: ExportContent) -> dict[str, bytes]:
         library=library,
         period=content.period,
         today=content.today,
-        began=content.period.first,
+        began=content.began or content.period.first,
         days=content.days,
         table=content.table,
         table_of=content.table_of,

@@ -96,8 +96,10 @@ def build_proposal(
     span: Period | None,
     library: Library,
     table_of: Callable[[Period], DayTable],
+    began: date | None,
 ) -> ChangeProposal:
-    """Compare the days from the previous appointment on with as many before, as `spans_since` tells."""
+    """Compare the days from the previous appointment on with as many before, as `spans_since` tells. The diary
+    `began` on the first day of `span`, or before."""
     library = library.for_others()
     language = library.language
     known = Period(today, today) if span is None else span
@@ -113,8 +115,8 @@ def build_proposal(
     if span is None or span.last < spans.before.first:
         return ChangeProposal(title, "", about)
     table = table_of(spans.whole)
-    began = (span.first - spans.whole.first).days
-    found = build_compare(table, spans, began, of_nights(table, USUAL), library)
+    row = ((began or span.first) - spans.whole.first).days
+    found = build_compare(table, spans, row, of_nights(table, USUAL), library)
     return ChangeProposal(title, found.headline if any(row.reach for row in found.rows) else "", about)
 
 
@@ -124,6 +126,7 @@ def build_talk(
     span: Period | None,
     library: Library,
     table_of: Callable[[Period], DayTable],
+    began: date | None,
 ) -> TalkState | None:
     """Build the top of the page for the appointment to come; None without one, and after its day."""
     record, previous = newest(records)
@@ -132,7 +135,7 @@ def build_talk(
     t, data, words = library.language.t, record.data, library.words.registers[APPOINTMENT]
     title, changed = words.field("changed").name, str(data.get("changed") or "")
     if "changed" not in data:
-        proposal = build_proposal(previous, today, span, library, table_of)
+        proposal = build_proposal(previous, today, span, library, table_of, began)
         title, changed = proposal.title, proposal.words
     elif (since := day_of(previous)) is not None and since < today:
         title = t("Since {day}", day=library.language.day(since))

@@ -160,7 +160,7 @@ class Taken(Struct, frozen=True):
 class ExportContent(Struct, frozen=True, dict=True):
     """All that may leave a diary. `items` are the numeric items that are in it; `made_at` is aware; `read_table`
     gives a period as arrays while the diary is open, `settings` and `marks` are as the diary keeps them; a
-    day ends `boundary` minutes after midnight.
+    day ends `boundary` minutes after midnight; the diary `began` on its first day.
 
     `diary` tells this diary from others, `days_outside` counts its days outside the period; what `only` took out
     is counted in `left_out`. `decimal_comma` asks for tables as spreadsheets expect them where numbers have one;
@@ -182,6 +182,7 @@ class ExportContent(Struct, frozen=True, dict=True):
     marks: tuple[MarkedTip, ...] = ()
     hidden_areas: frozenset[str] = frozenset()
     boundary: int = DAY_BOUNDARY_MINUTES
+    began: date | None = None
     with_naps: bool = True
     diary: str = ""
     days_outside: int = 0

@@ -376,11 +376,8 @@ def _maps(source: PageSource) -> PageBlock | None:
     first = source.until.replace(day=1)
     for _ in range(LEAST_MONTHS - 1):
         first = Period.ending(first, 2).first.replace(day=1)
-    days = (
-        Period(max(source.began, min(first, source.period.first)), source.until)
-        if source.began <= source.until
-        else source.period
-    )
+    begins = source.period.first if source.is_part else max(source.began, min(first, source.period.first))
+    days = Period(begins, source.until) if begins <= source.until else source.period
     table = source.table_of(days)
     maps = small_maps(table, Mode.OFTEN, MapWidth.MONTH, source.library, source.hidden)[-MOST_MONTHS:]
     if not any(one.is_known for one in maps):

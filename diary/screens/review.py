@@ -126,8 +126,10 @@ def build_person(
     manifest: Manifest,
     library: Library,
     since: date | None,
+    began: date | None,
 ) -> PersonRow:
-    """Build the row of a share; `read` gives days of it as arrays, `since` is the day of the last visit."""
+    """Build the row of a share; `read` gives days of it as arrays, `since` is the day of the last visit. The diary
+    `began` on the first day of `span`, or before."""
     if span is None:
         return PersonRow(manifest, 0, 0, ((),) * len(DRAWN), (), None)
     table = read(span)
@@ -136,7 +138,8 @@ def build_person(
     late = np.zeros(len(been), dtype=bool)
     for column in been.late.values():
         late |= column
-    compared = build_compare(table, spans_since(since, span, made_on(manifest).date()), 0, USUAL, library)
+    row = ((began or span.first) - span.first).days
+    compared = build_compare(table, spans_since(since, span, made_on(manifest).date()), row, USUAL, library)
     changes = tuple((row.key, row.found.change) for row in compared.rows if row.is_change and row.found.change)
     is_compared = any(row.reach for row in compared.rows)
     return PersonRow(

@@ -172,6 +172,8 @@ class PrintedDiary(Protocol):
 
     def span(self) -> Period | None: ...
 
+    def began(self) -> date | None: ...
+
     def profile(self) -> Mapping[str, str]: ...
 
     def form(self) -> Form: ...
@@ -186,12 +188,11 @@ LOOKED_BACK: Final = 122
 def build_pages(diary: PrintedDiary, library: Library, period: Period, blocks: Sequence[str]) -> SummaryState:
     """Build both pages of these days with these blocks."""
     library, records, table_of = library.for_others(), cache(diary.records), _read_once(diary, period)
-    span = diary.span()
     source = PageSource(
         library=library,
         period=period,
         today=diary.today,
-        began=(span or period).first,
+        began=diary.began() or period.first,
         days=diary.days(period),
         table=table_of(period),
         table_of=table_of,
@@ -199,7 +200,7 @@ def build_pages(diary: PrintedDiary, library: Library, period: Period, blocks: S
         hidden=diary.form().hidden_areas,
         with_words=MOMENT_WORDS in blocks,
     )
-    return build_pages_from(source, diary.profile(), blocks, span)
+    return build_pages_from(source, diary.profile(), blocks, diary.span())
 
 
 def build_pages_from(
@@ -214,7 +215,7 @@ def build_pages_from(
         source.period,
         source.today,
         profile,
-        span=span,
+        began=source.began,
         with_texts=source.with_words,
         hidden_areas=source.hidden,
         blocks=blocks,
@@ -222,7 +223,8 @@ def build_pages_from(
     )
     talk = None
     if APPOINTMENT in blocks:
-        talk = build_talk(source.records(APPOINTMENT), source.today, span, library, source.table_of)
+        records = source.records(APPOINTMENT)
+        talk = build_talk(records, source.today, span, library, source.table_of, source.began)
     plan = build_plan_on_paper(source.plan(source.until), source.period) if PLAN in blocks else None
     line = (t("Name"), t("born")) if NAME_LINE in blocks else ()
     return replace(summary, second=build_blocks(blocks, source), talk=talk, plan=plan, name_line=line)

@@ -105,16 +105,16 @@ def build_summary(
     today: date,
     profile: Mapping[str, str],
     *,
-    span: Period | None = None,
+    began: date | None = None,
     with_texts: bool = False,
     hidden_areas: Collection[str] = (),
     blocks: Sequence[str] = USUAL_BLOCKS,
     marks: Iterable[TherapistMark] = (),
 ) -> SummaryState:
-    """Return the summary of `period`, which `days` and `table` cover; `span`: all of the diary; `blocks`: to
-    print; `marks` of a therapist stand in the charts."""
+    """Return the summary of `period`, which `days` and `table` cover; the diary `began` then or before; `blocks`:
+    to print; `marks` of a therapist stand in the charts."""
     language, t, until = library.language, library.language.t, min(today, period.last)
-    numbers, places, began = of_period(table), build_places(table, library, hidden_areas), (span or period).first
+    numbers, places, began = of_period(table), build_places(table, library, hidden_areas), began or period.first
     subjects = [build_row(key, table, numbers, library) for key in blocks if key in SUBJECTS]
     rows, also, sentences = _read(subjects, table, began, library, blocks, is_past=period.last < today)
     return SummaryState(

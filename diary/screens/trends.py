@@ -65,6 +65,7 @@ def build_trends(
     span: Period | None,
     today: date,
     *,
+    began: date | None = None,
     chosen: Iterable[str] | None = None,
     moments: Iterable[tuple[date, Moment]] = (),
     marks: Iterable[MarkedTip] = (),
@@ -74,7 +75,8 @@ def build_trends(
     plan: PlanSource | None = None,
 ) -> TrendsState:
     """Return what Trends shows of a diary. `table` covers `span`, the whole diary; both are None when nothing is.
-    A day with no answer (a hard day may be one) gives nothing to draw either.
+    A day with no answer (a hard day may be one) gives nothing to draw either. The diary `began` on the first day
+    of `span`, or before.
 
     `chosen` are the keys of the charts to stack, None = the usual ones; `moments` are those of the whole diary,
     `marks` is what is remembered of tips, `boundary_minutes` after midnight a day ends.
@@ -85,16 +87,16 @@ def build_trends(
         nothing = Period(today, today)
         stack = ChartStack((), (), ())
         return TrendsState(stack, (), nothing, nothing, Happenings(), FactorsState())
-    view = first_view(span, today)
+    view, began = first_view(span, today), began or span.first
     return TrendsState(
-        stack=build_stack(table, library, chosen, DiaryDates(view.last, span.first), order, plan),
+        stack=build_stack(table, library, chosen, DiaryDates(view.last, began), order, plan),
         choices=chart_kind_choices(library),
         span=span.union(view),
         view=view,
         happenings=build_happenings(moments, table, library, boundary_minutes, therapist_marks),
-        factors=build_factors(table, library, view.last, today, marks, span.first),
+        factors=build_factors(table, library, view.last, today, marks, began),
         table=table,
-        began=span.first,
+        began=began,
     )
 
 

@@ -8,7 +8,6 @@ from typing import Final
 import numpy as np
 
 from diary.content.library import Library, load_library
-from diary.domain.period import Period
 from diary.domain.table import DayTable, Floats
 from diary.paths import resources
 from diary.screens.summary import SummaryState, build_summary
@@ -48,9 +47,7 @@ def pages(cell: Cell, days: int, seed: int, count: int) -> Iterator[SummaryState
 
 def _page(table: DayTable, library: Library) -> SummaryState:
     period = table.period
-    return build_summary(
-        (), table, library, period, period.last, {}, span=Period(period.first - YEARS_BEFORE, period.last)
-    )
+    return build_summary((), table, library, period, period.last, {}, began=period.first - YEARS_BEFORE)
 
 
 def claims_a_change(state: SummaryState) -> bool:

@@ -24,7 +24,7 @@ from tests.calibration.diaries import LIVES, WITHOUT_LINK, Cell, Notebook, carri
 from tests.calibration.experiments import SIZE, WAYS, WITHOUT_EFFECT, told
 from tests.calibration.pages import CELLS, claims_a_change, pages
 from tests.calibration.questions import PAIRS, answers
-from tests.calibration.two_spans import MOVING, WITHOUT_CHANGE, Book, changed, is_different
+from tests.calibration.two_spans import MOVING, UNLIKE_SPANS, WITHOUT_CHANGE, Book, changed, is_different
 
 PAGE = Path(__file__).parents[2] / "packaging" / "CALIBRATION.md"
 LENGTHS = (42, 60, 90, 180, 365)
@@ -168,6 +168,24 @@ def false_differences(seed: int, diaries: int) -> Iterator[str]:
         yield _differing(cell, seed, diaries)
 
 
+UNEQUAL = ((90, 14), (14, 90), (90, 28), (90, 90))
+
+
+def unlike_spans(seed: int, diaries: int) -> Iterator[str]:
+    """Rows: how many percent of diaries in which nothing changed are told that any item did, of spans that differ
+    in length, in how much days vary or in which days are noted."""
+    yield "| Nothing changed | " + " | ".join(f"{before} and {after} days" for before, after in UNEQUAL) + " |"
+    yield "|---" * (1 + len(UNEQUAL)) + "|"
+    for name, made in UNLIKE_SPANS.items():
+        told = [
+            np.mean(
+                [any(map(is_different, items)) for items in Book(after, before).found(made(before), seed, diaries)]
+            )
+            for before, after in UNEQUAL
+        ]
+        yield _row(name, [f"{100 * share:.1f}" for share in told])
+
+
 def moving_levels(seed: int, diaries: int) -> Iterator[str]:
     """The same for diaries whose level comes and goes within weeks."""
     yield from _head("The level itself moves", SPANS, "any of 9, 28 days", "42 days", "90 days")
@@ -283,6 +301,7 @@ TABLES = {
     "question": question_errors,
     "answers": question_power,
     "same": false_differences,
+    "unlike": unlike_spans,
     "moving": moving_levels,
     "changed": found_differences,
     "maps": map_differences,

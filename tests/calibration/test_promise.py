@@ -19,7 +19,7 @@ from tests.calibration.experiments import SLOW, WAYS, WITHOUT_EFFECT, told
 from tests.calibration.pages import CELLS, claims_a_change, pages
 from tests.calibration.questions import PAIRS, answers
 from tests.calibration.run import PAGE
-from tests.calibration.two_spans import WITHOUT_CHANGE, Book, changed, is_different
+from tests.calibration.two_spans import UNLIKE_SPANS, WITHOUT_CHANGE, Book, changed, is_different
 
 DIARIES = 120
 
@@ -122,7 +122,7 @@ def test_the_page_keeps_every_cell_within_the_promise(name: str, cells: Mapping[
     )
 
 
-@pytest.mark.parametrize("name", ["pages", "memory"])
+@pytest.mark.parametrize("name", ["pages", "memory", "unlike"])
 def test_the_page_keeps_every_printed_change_within_the_promise(name: str) -> None:
     table = PAGE.read_text(encoding="utf-8").split(f"<!-- {name} -->")[1].split(f"<!-- /{name} -->")[0]
     rows = [line.strip("| ").split(" | ") for line in table.splitlines() if line.startswith("| ")]
@@ -157,6 +157,13 @@ def test_two_spans_without_a_change_hardly_ever_differ(name: str, length: int) -
     found = Book(length).found(WITHOUT_CHANGE[name], 2, DIARIES // 2)
     told = sum(any(map(is_different, items)) for items in found)
     assert told <= most_by_chance(DIARIES // 2, PROMISED)
+
+
+@pytest.mark.parametrize("name", UNLIKE_SPANS)
+def test_spans_that_are_unlike_without_a_change_hardly_ever_differ(name: str) -> None:
+    found = Book(14, 90).found(UNLIKE_SPANS[name](90), 2, DIARIES // 4)
+    told = sum(any(map(is_different, items)) for items in found)
+    assert told <= most_by_chance(DIARIES // 4, PROMISED)
 
 
 @pytest.mark.parametrize(("cell", "days"), [(2, 28), (4, 90)])

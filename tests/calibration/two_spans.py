@@ -1,6 +1,6 @@
 """Made-up diaries for the comparison of two spans: in `WITHOUT_CHANGE` nothing differs but by chance."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -9,10 +9,10 @@ import numpy as np
 from diary.content.catalogue import load_catalogue
 from diary.domain.comparison import SETTLING_DAYS, ChangeDirection, Comparison
 from diary.domain.period import Period
-from diary.domain.table import DayTable, Floats
+from diary.domain.table import Bools, DayTable, Floats
 from diary.domain.two_periods import TwoPeriods, compare_spans, span_days
 from diary.paths import resources
-from tests.calibration.diaries import WITHOUT_LINK, Cell, Chance, Notebook, persistent
+from tests.calibration.diaries import PAIN, SERIES, WITHOUT_LINK, Cell, Chance, Hidden, Notebook, persistent
 
 KEYS: Final = (
     "function",
@@ -44,6 +44,9 @@ MOVING_LEVEL: Final = ("persistent 0.9, noted imprecisely", "shared wandering")
 """Diaries whose level itself comes and goes within weeks: a difference there is real, and has no reason."""
 
 
+Made = Callable[[int], Cell]
+
+
 def _drifting(chance: Chance, days: int) -> Floats:
     """A slow course as large as the differences between days, with the same mean in both spans."""
     time = np.linspace(0, 1, days)
@@ -63,25 +66,94 @@ WITHOUT_CHANGE: Mapping[str, Cell] = {
 MOVING: Mapping[str, Cell] = {name: WITHOUT_LINK[name] for name in MOVING_LEVEL}
 
 
+RESTLESS, CALM = 1.6, 0.5
+FLARE_EVERY: Final = 30
+WEEKEND: Final = (1.6, 1.6, -0.64, -0.64, -0.64, -0.64, -0.64)
+
+
+def _restless(at_first: float, later: float) -> Made:
+    """The same mean; days vary more in one of the spans."""
+
+    def made(before: int) -> Cell:
+        def hidden(chance: Chance, days: int) -> Floats:
+            cut = np.arange(days) < SETTLING_DAYS + before
+            return persistent(chance, days, 0.3) * np.where(cut, at_first, later)
+
+        return Cell(f"restless {at_first:g} {later:g}", hidden)
+
+    return made
+
+
+def _rare_flares(_before: int) -> Cell:
+    """Nothing on most days; some days of much about once a month."""
+
+    def hidden(chance: Chance, days: int) -> Floats:
+        values = np.full((SERIES, days), -0.8)
+        for row in values:
+            start = int(chance.geometric(1 / FLARE_EVERY))
+            while start < days:
+                length = int(chance.integers(2, 8))
+                row[start : start + length] = chance.uniform(2, 4)
+                start += length + int(chance.geometric(1 / FLARE_EVERY))
+        return values
+
+    return Cell("rare flares", hidden, floors=True)
+
+
+def _noted_on(hidden: Hidden, is_noted: Callable[[Floats], Bools]) -> Made:
+    """At first only some days are noted, later all."""
+
+    def made(before: int) -> Cell:
+        def missing(_chance: Chance, values: Floats) -> Bools:
+            early: Bools = np.arange(values.shape[1]) < SETTLING_DAYS + before
+            return early & ~is_noted(values)
+
+        return Cell("noted on some days at first", hidden, missing)
+
+    return made
+
+
+def _with_weekends(chance: Chance, days: int) -> Floats:
+    values: Floats = persistent(chance, days, 0.3) + np.resize(WEEKEND, days)
+    return values
+
+
+UNLIKE_SPANS: Mapping[str, Made] = {
+    "days vary three times as much later": _restless(CALM, RESTLESS),
+    "days vary three times as much at first": _restless(RESTLESS, CALM),
+    "some days of much a month": _rare_flares,
+    "only bad days noted at first": _noted_on(
+        lambda chance, days: persistent(chance, days, 0.5), lambda values: values[PAIN] > 0
+    ),
+    "only weekends noted at first": _noted_on(
+        _with_weekends, lambda values: np.resize(WEEKEND, values.shape[1]) > 0
+    ),
+}
+"""Diaries in which nothing changed, made for an earlier span of so many days: the spans differ in how much days
+vary, or in which of them are noted."""
+
+
 @dataclass(frozen=True)
 class Book:
-    """Diaries of two weeks to settle in and two spans of `length` days each."""
+    """Diaries of two weeks to settle in, `before` days (as many as then, where None) and `length` days."""
 
     length: int
+    before: int | None = None
 
     @property
     def days(self) -> int:
-        return SETTLING_DAYS + 2 * self.length
+        return SETTLING_DAYS + self.length + (self.before or self.length)
 
     def found(self, cell: Cell, seed: int, count: int) -> list[tuple[Comparison, ...]]:
         """What is said of every item of KEYS, diary by diary."""
-        return [look(table, self.length) for table in Notebook(self.days).tables(cell, seed, count)]
+        tables = Notebook(self.days).tables(cell, seed, count)
+        return [look(table, self.length, self.before) for table in tables]
 
 
-def look(table: DayTable, length: int) -> tuple[Comparison, ...]:
+def look(table: DayTable, length: int, before: int | None = None) -> tuple[Comparison, ...]:
     """The last two spans of a table compared as the page does it."""
     after = Period.ending(table.period.last, length)
-    spans = TwoPeriods(after.before(length), after)
+    spans = TwoPeriods(after.before(before or length), after)
     return compare_spans(table, spans, span_days(table, spans, 0), KEYS, CATALOGUE)
 
 

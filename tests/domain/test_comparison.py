@@ -98,6 +98,31 @@ def test_a_span_without_any_variation_is_compared_with_one_that_varies() -> None
     _is_whole(found)
 
 
+def test_a_short_stretch_that_varies_more_is_no_higher_level() -> None:
+    """A calm season and two restless weeks around the same mean: by the variance of all days 26 of 120 differ."""
+    told = 0
+    for seed in range(60):
+        calm, restless = np.round(noise(90, 4, 0.6, seed)), np.round(noise(14, 4, 3, seed))
+        found = (compare(calm, restless, RATING), compare(restless, calm, RATING))
+        told += sum(one.change not in {None, ChangeDirection.SAME} for one in found)
+    assert told <= 6, "5 in 100"
+
+
+def test_a_stretch_filled_in_on_bad_days_only_is_not_compared_with_all_days() -> None:
+    pain = noise(84, 5, 2)
+    bad = np.where(pain > 5, pain, np.nan)
+    assert compare(bad[:42], pain[42:], RATING).status is ComparisonStatus.UNEVEN
+    assert compare(bad[:42], bad[42:], RATING).status is not ComparisonStatus.UNEVEN
+
+
+def test_days_that_could_have_no_value_do_not_make_a_stretch_uneven() -> None:
+    with_holiday = noise(40, 5)
+    with_holiday[:20] = np.nan
+    known = noise(40, 5, seed=2)
+    assert compare(with_holiday, known, RATING).status is ComparisonStatus.UNEVEN
+    assert compare(with_holiday, known, RATING, days=(20, 40)).status is not ComparisonStatus.UNEVEN
+
+
 def test_clock_times_are_compared_across_midnight() -> None:
     late, early = noise(42, 30, 20) % 1440, noise(42, 1380, 20, seed=3) % 1440
     found = compare(*around_common_mean(early, late), HOUR)

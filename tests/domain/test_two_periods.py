@@ -7,7 +7,7 @@ import pytest
 
 from diary.content.catalogue import load_catalogue
 from diary.domain.comparison import ChangeDirection, ComparisonStatus, rating_margin
-from diary.domain.day import Activity, Day
+from diary.domain.day import Activity, AnswerSource, Day
 from diary.domain.item import Item, Kind
 from diary.domain.period import Period
 from diary.domain.two_periods import (
@@ -44,6 +44,27 @@ def test_a_real_change_is_reported_and_what_never_varies_is_not() -> None:
     assert function.status is ComparisonStatus.TOO_ALIKE
     assert used.logged == (42, 42)
     assert used.is_enough
+
+
+@pytest.mark.parametrize(("imported", "is_apart"), [(84, False), (42, True), (56, True), (74, False), (0, False)])
+def test_what_was_imported_is_not_compared_with_what_was_typed(imported: int, is_apart: bool) -> None:
+    """A watch counts an hour less of the same nights: no later stretch of memory is longer sleep."""
+    chance = np.random.default_rng(2)
+    nights = [
+        a_day(
+            back,
+            into_bed=1380,
+            got_up=420 - 60 * (back >= 84 - imported) + float(chance.integers(-30, 30)),
+            stress=5 + float(chance.integers(0, 2)),
+            source=AnswerSource.IMPORTED if back >= 84 - imported else AnswerSource.TYPED,
+        )
+        for back in range(83, -1, -1)
+    ]
+    table = a_table(nights)
+    for one in compare_spans(table, SPANS, span_days(table, SPANS, -99), ("time_in_bed", "stress"), CATALOGUE):
+        assert (one.status is ComparisonStatus.IMPORTED) is is_apart
+        assert (one.before.count, one.after.count) == (42, 42)
+        assert one.change is None or not is_apart
 
 
 def test_days_in_which_the_diary_began_holidays_and_late_answers_do_not_count() -> None:

@@ -22,6 +22,8 @@ from diary.journal.journal import Journal
 from diary.journal.share import write_share
 from diary.paths import VERSION, resources
 from diary.screens.exported import Addressed, ExportContent, parts_asked
+from diary.screens.share import build_pages
+from diary.screens.summary import USUAL_BLOCKS
 from diary.storage import share_file
 from diary.storage.key import Key
 from diary.storage.store import Store
@@ -101,6 +103,26 @@ def test_a_share_holds_what_was_ticked_of_the_days_asked_for(tmp_path: Path) -> 
     assert share.day(TODAY - timedelta(days=31)).is_empty
     assert share.day(TODAY).value("stress") == 5
     assert share.form().hidden_areas == journal.form().hidden_areas
+
+
+@pytest.mark.parametrize(("asked", "before"), [(30, 14), (56, 4), (61, 0)])
+def test_a_share_knows_that_the_diary_began_before_it(tmp_path: Path, asked: int, before: int) -> None:
+    """Of a later part no days are the first two weeks, which are never compared: it tells what the diary does."""
+    journal, target = a_journal(tmp_path / "a.diary"), tmp_path / "for-anna.diary"
+    journal.import_days([a_day(back, stress=3 + back % 2) for back in range(60)])
+    write_share(taken(journal, days=asked), target)
+    share = opened(target)
+    span, began = share.span(), share.began()
+    assert span is not None
+    assert began == span.first - timedelta(days=before)
+    period = Period.ending(TODAY, 28)
+    assert any(", then " in line for row in sentences(journal, period) for line in row)
+    assert sentences(share, period) == sentences(journal, period)
+
+
+def sentences(journal: Journal, period: Period) -> list[tuple[str, ...]]:
+    library = load_library(resources(), "en")
+    return [row.lines for row in build_pages(journal, library, period, USUAL_BLOCKS).rows]
 
 
 def test_answers_keep_when_they_were_typed_and_where_they_came_from(tmp_path: Path) -> None:

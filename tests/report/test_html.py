@@ -9,10 +9,11 @@ import pytest
 from diary.content.library import Library
 from diary.domain.day import Moment, MomentKind
 from diary.domain.period import Period
-from diary.report.html import make_html
+from diary.report.html import html_files, make_html
 from diary.report.pdf import write_report
-from diary.screens.summary import SummaryState, build_summary
-from tests.factory import TODAY, a_day, a_table
+from diary.screens.share import build_pages
+from diary.screens.summary import USUAL_BLOCKS, SummaryState, build_summary
+from tests.factory import TODAY, a_day, a_journal, a_table
 
 HOSTILE = '<script>alert(1)</script> "x" & $title ${who} 🎉'
 
@@ -100,3 +101,17 @@ def test_what_was_also_noted_is_a_table(english: Library, resources: Path) -> No
 def test_a_name_that_ends_in_html_gives_html(english: Library, resources: Path, tmp_path: Path) -> None:
     write_report(summary(english), english, resources, tmp_path / "a.html")
     assert (tmp_path / "a.html").read_text(encoding="utf-8").startswith("<!doctype html>")
+
+
+def test_the_page_of_a_later_part_compares_the_same_halves_as_paper(
+    english: Library, resources: Path, tmp_path: Path
+) -> None:
+    """The first days of the part are not the first two weeks of the diary, which are never compared."""
+    journal = a_journal(
+        tmp_path / "my.diary", days=[a_day(back, stress=2 + (back > 27) * 5 + back % 2) for back in range(90)]
+    )
+    period = Period.ending(TODAY, 56)
+    (stress,) = (row for row in build_pages(journal, english, period, USUAL_BLOCKS).rows if row.key == "stress")
+    said = plain(html_files(journal.export_content(english, resources, period))[""].decode())
+    assert stress.lines[-1].endswith(": lower")
+    assert stress.lines[-1] in said

@@ -54,7 +54,7 @@ def stressed(tmp_path: Path, now: int, before: int, begin: int = 90) -> Journal:
 
 
 def talk_of(journal: Journal, library: Library, *records: RegisterRecord) -> object:
-    return build_talk(records, TODAY, journal.span(), library, journal.table)
+    return build_talk(records, TODAY, journal.span(), library, journal.table, None)
 
 
 def test_the_newest_appointment_is_prepared_and_the_one_before_is_known() -> None:
@@ -80,7 +80,7 @@ def test_the_next_begins_with_the_last_but_not_with_its_date_or_what_had_changed
 def test_what_changed_is_what_compare_says_since_the_last_appointment(tmp_path: Path, english: Library) -> None:
     journal = stressed(tmp_path, 2, 7)
     previous = an_appointment(when=(TODAY - timedelta(days=28)).isoformat())
-    found = build_proposal(previous, TODAY, journal.span(), english, journal.table)
+    found = build_proposal(previous, TODAY, journal.span(), english, journal.table, None)
     assert found.title == "Since 25 October 2026"  # the day of the appointment itself, as review counts
     assert "less stress" in found.words
     assert found.about == "25 October – 22 November 2026, compared with 26 September – 24 October 2026"
@@ -93,7 +93,7 @@ def test_the_same_days_are_compared_on_paper_as_in_review(tmp_path: Path, englis
     span, visit = journal.span(), TODAY - timedelta(days=ago)
     assert span is not None
     spans = first_two_periods(span, TODAY, visit).spans(span, TODAY)
-    found = build_proposal(an_appointment(when=visit.isoformat()), TODAY, span, english, journal.table)
+    found = build_proposal(an_appointment(when=visit.isoformat()), TODAY, span, english, journal.table, None)
     before, after = (english.language.span(period.first, period.last) for period in (spans.before, spans.after))
     assert found.about == f"{after}, compared with {before}"
     assert found.title.startswith("Since ") is (ago < 90)  # it does not go on until today otherwise
@@ -103,27 +103,27 @@ def test_without_a_difference_it_says_so_kindly_and_with_too_few_days_nothing(
     tmp_path: Path, english: Library
 ) -> None:
     same = stressed(tmp_path, 4, 4)
-    assert "no clear difference" in build_proposal(None, TODAY, same.span(), english, same.table).words
+    assert "no clear difference" in build_proposal(None, TODAY, same.span(), english, same.table, None).words
     young = a_journal(tmp_path / "b.diary", days=[a_day(ago, stress=4) for ago in range(20)])
-    assert build_proposal(None, TODAY, young.span(), english, young.table).words == ""
+    assert build_proposal(None, TODAY, young.span(), english, young.table, None).words == ""
     empty = a_journal(tmp_path / "c.diary")
-    assert build_proposal(None, TODAY, empty.span(), english, empty.table).words == ""
+    assert build_proposal(None, TODAY, empty.span(), english, empty.table, None).words == ""
 
 
 @pytest.mark.parametrize("when", ["2026-11-22", "2027-01-01", "1990-01-01", "2026-11-20"])
 def test_any_date_of_the_last_one_is_compared_without_fail(tmp_path: Path, english: Library, when: str) -> None:
     journal = stressed(tmp_path, 2, 7)
-    found = build_proposal(an_appointment(when=when), TODAY, journal.span(), english, journal.table)
+    found = build_proposal(an_appointment(when=when), TODAY, journal.span(), english, journal.table, None)
     assert found.title.startswith("Since ")
 
 
 def test_own_words_stand_even_when_the_diary_says_something_else(tmp_path: Path, english: Library) -> None:
     journal = stressed(tmp_path, 2, 7)
     for own in ("I sleep worse", ""):
-        talk = build_talk([an_appointment(changed=own)], TODAY, journal.span(), english, journal.table)
+        talk = build_talk([an_appointment(changed=own)], TODAY, journal.span(), english, journal.table, None)
         assert talk is not None
         assert talk.changed == own
-    talk = build_talk([an_appointment()], TODAY, journal.span(), english, journal.table)
+    talk = build_talk([an_appointment()], TODAY, journal.span(), english, journal.table, None)
     assert talk is not None
     assert "less stress" in talk.changed
 
@@ -173,7 +173,7 @@ def test_own_words_are_given_no_first_day_that_the_person_did_not_name(english: 
         journal = a_journal(tmp_path / name, days=[a_day(ago, stress=4) for ago in range(60)])
         for data in made:
             journal.add_record("appointment", data)
-        said = build_talk(journal.records("appointment"), TODAY, journal.span(), english, journal.table)
+        said = build_talk(journal.records("appointment"), TODAY, journal.span(), english, journal.table, None)
         assert said is not None
         return said.changed_title
 

@@ -111,14 +111,14 @@ def test_name_and_birth_year_are_optional(english: Library, profile: dict[str, s
 
 def test_halves_are_compared_only_when_the_days_carry_it(english: Library) -> None:
     days = [a_day(ago, function=(6 if ago < 45 else 3) + ago % 3 - 1) for ago in range(90)]
-    state = build_summary((), a_table(days), english, PERIOD, TODAY, {}, span=Period(date(2020, 1, 1), TODAY))
+    state = build_summary((), a_table(days), english, PERIOD, TODAY, {}, began=date(2020, 1, 1))
     assert state.rows[0].lines[-1] == "25 Aug – 8 Oct 3.0, then 6.0: higher"
     assert all("then" not in line for line in summary(days[:20], english).rows[0].lines)
 
 
 def test_the_first_half_of_a_new_diary_names_its_days_without_the_first_two_weeks(english: Library) -> None:
     days = [a_day(ago, function=(0 if ago > 75 else 6 if ago < 45 else 3) + ago % 2) for ago in range(90)]
-    state = build_summary((), a_table(days), english, PERIOD, TODAY, {}, span=Period(PERIOD.first, TODAY))
+    state = build_summary((), a_table(days), english, PERIOD, TODAY, {}, began=PERIOD.first)
     assert state.rows[0].lines[-1] == "8 Sept – 8 Oct 3.5, then 6.5: higher"
 
 

@@ -97,6 +97,15 @@ class ExperimentResult(Struct, frozen=True):
     high: float | None = None
 
     @property
+    def difference(self) -> float:
+        """The changed weeks against the usual ones, without the steady course that the means have in them."""
+        return ((self.low or 0.0) + (self.high or 0.0)) / 2
+
+    @property
+    def is_beyond_chance(self) -> bool:
+        return (self.low or 0.0) * (self.high or 0.0) > 0
+
+    @property
     def is_possible(self) -> bool:
         """Whether it can have been counted: a record from elsewhere may hold any numbers."""
         told = (self.usual, self.changed, self.low, self.high)

@@ -17,8 +17,8 @@ SPAN_DAYS: Final = 28
 LEAST_DAYS: Final = 10
 BUSY, QUIET = 1.5, 0.5
 """Times the usual load from which a day is busy, and up to which it is very quiet."""
-FOLLOWS: Final = 2
-"""A very quiet day follows within so many days of the calendar."""
+AHEAD: Final = (1, 2)
+"""A very quiet day follows so many days of the calendar later."""
 MORNINGS: Final = 7
 NEAR_MINUTES: Final = 30
 LEAST_MORNINGS: Final = 5
@@ -26,20 +26,20 @@ LEAST_MORNINGS: Final = 5
 
 class EvenDays(Struct, frozen=True):
     """The `median` and the middle half (`low` to `high`) of the days of `loads`; `swings` are the first days of
-    busy stretches that a very quiet day followed."""
+    busy stretches that a very quiet day followed. `is_even`: of busy stretches, of which it is known, none was."""
 
     loads: tuple[float | None, ...]
     first: date
     median: float
     low: float
     high: float
-    busy: int
+    is_even: bool
     swings: tuple[date, ...]
 
 
 def even_days(loads: Mapping[date, float], last: date) -> EvenDays | None:
     """Look at the 28 days up to `last`; None with fewer than ten known days or nothing done. A day that is not
-    known is never quiet."""
+    known is never quiet, nor known to be none: after a busy day some write nothing."""
     first = last - timedelta(days=SPAN_DAYS - 1)
     days = [first + timedelta(days=number) for number in range(SPAN_DAYS)]
     known = {day: loads[day] for day in days if day in loads}
@@ -48,13 +48,14 @@ def even_days(loads: Mapping[date, float], last: date) -> EvenDays | None:
     low, _, high = quantiles(known.values(), n=4, method="inclusive")
     stretches = _stretches([day for day in known if known[day] >= BUSY * usual])
     quiet = {day for day in known if known[day] <= QUIET * usual}
-    swings = tuple(
-        stretch[0]
-        for stretch in stretches
-        if any(day + timedelta(days=ahead) in quiet for day in stretch for ahead in range(1, FOLLOWS + 1))
-    )
+    followed = {
+        stretch[0]: {day + timedelta(days=ahead) for day in stretch for ahead in AHEAD} for stretch in stretches
+    }
+    swings = tuple(busy for busy, after in followed.items() if after & quiet)
+    over = [after for after in followed.values() if max(after) <= last]
     loads_shown = tuple(known.get(day) for day in days)
-    return EvenDays(loads_shown, first, usual, low, high, len(stretches), swings)
+    is_even = bool(over) and not swings and all(after <= known.keys() for after in over)
+    return EvenDays(loads_shown, first, usual, low, high, is_even, swings)
 
 
 def _stretches(busy: list[date]) -> list[list[date]]:

@@ -46,6 +46,8 @@ COUNTED: Final = frozenset({Kind.SCALE, Kind.MINUTES, Kind.COUNT, Kind.FLAG})
 LENGTHS: Final[Mapping[str, int]] = {"eight": 8, "four": 4}
 MOST_SHOWN: Final = 5
 SEEDS: Final = 2**31
+COURSE: Final = 1 / 4
+"""Share of a difference from which it is told how much of what the means show is a steady course (ours)."""
 TOLD: Final = frozenset({ExperimentEnd.LOWER, ExperimentEnd.HIGHER, ExperimentEnd.NONE})
 
 
@@ -157,7 +159,20 @@ def look(going: Going, source: PlanSource) -> ExperimentResult:
         until = min(source.today, days.last)
         answered = _answered(going.fixed, until, source)
         return ExperimentResult(ExperimentEnd.STOPPED, answered, going.done, going.fixed.changed_days(until))
-    return find_difference(going.fixed, source.values(going.fixed.outcome, days), going.done)
+    found = find_difference(going.fixed, source.values(going.fixed.outcome, days), going.done)
+    if found.is_beyond_chance and not _has_word(found, going.fixed.outcome, source):
+        return replace(found, end=ExperimentEnd.NONE)
+    return found
+
+
+def _has_word(found: ExperimentResult, outcome: str, source: PlanSource) -> bool:
+    """Return whether the difference is large enough for a word, as in Compare: beyond chance is not enough."""
+    from diary.domain.comparison import ChangeDirection, change
+    from diary.domain.two_periods import margin_of
+
+    usual = found.usual or 0.0
+    margin = margin_of(outcome, source.library.catalogue)
+    return change(usual, usual + found.difference, margin) is not ChangeDirection.SAME
 
 
 def read_fixed(data: RecordData) -> Experiment | None:
@@ -198,7 +213,8 @@ def outcomes(source: PlanSource) -> tuple[tuple[str, str], ...]:
 def found_words(fixed: Experiment, found: ExperimentResult, data: RecordData, source: PlanSource) -> str:
     """Return what was found, in words; as it was said then where the outcome is gone."""
     facts = {"answered": found.answered, "done": found.done, "days": found.changed_days, "weeks": len(fixed.order)}
-    if found.end not in TOLD:
+    is_apart = found.end is ExperimentEnd.ALIKE and round((found.usual or 0) - (found.changed or 0), 9) != 0
+    if found.end not in TOLD and not is_apart:
         return _say(source, found.end, **facts)
     name = _name(fixed.outcome, source)
     if not name or found.usual is None or found.changed is None:
@@ -206,9 +222,15 @@ def found_words(fixed: Experiment, found: ExperimentResult, data: RecordData, so
     amount = _amount(fixed.outcome, source)
     means = {"outcome": name, "usual": amount.mean(found.usual), "changed": amount.mean(found.changed)}
     said = [_say(source, "means", **means)]
-    if found.end is ExperimentEnd.NONE:
-        said.append(_say(source, "none", **facts))
+    if is_apart:
+        said.append(_say(source, "alike_apart"))
+    elif found.end is ExperimentEnd.NONE:
+        small = source.library.language.phrase("changes", "same")
+        said.append(small if found.is_beyond_chance else _say(source, "none", **facts))
     else:
+        seen = found.changed - found.usual
+        if abs(found.difference - seen) > COURSE * abs(found.difference):
+            said.append(_say(source, "course", difference=amount.difference(found.difference)))
         is_hoped = (found.end is ExperimentEnd.HIGHER) is fixed.more
         said.append(_say(source, "as_hoped" if is_hoped else "other_way"))
     return " ".join(said)

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from diary.domain.day import Day
+from diary.domain.day import ACTIVITIES, Day
 from diary.domain.entry import parse_clock
 from diary.domain.period import Period
 from diary.domain.plan.pacer import FASTEST, LONGEST_MINUTES, SLOWEST, Pace
@@ -80,7 +80,7 @@ def build_even(source: PlanSource) -> tuple[PlanCard, ...]:
     said = [source.say("even", "usual", **facts)]
     if found.swings:
         said.append(source.say("even", "swings", count=len(found.swings)))
-    elif found.busy:
+    elif found.is_even:
         said.append(source.say("even", "no_swings"))
     marked = tuple((day - found.first).days for day in found.swings)
     picture = Loads(found.loads, found.low, found.high, marked, source.say("even", "picture"))
@@ -89,11 +89,13 @@ def build_even(source: PlanSource) -> tuple[PlanCard, ...]:
 
 
 def loads_of(days: tuple[Day, ...], today: date) -> dict[date, float]:
-    """Return the load of each day with activities, minutes times effort; one without effort counts for nothing."""
+    """Return the load of each day before today, minutes times effort: an activity without effort counts for
+    nothing, and "no activities" is a load of 0, as in `DayTable.load`."""
     return {
         day.date: sum(each.minutes * each.effort for each in day.activities if each.effort is not None)
         for day in days
-        if day.date < today and any(each.effort is not None for each in day.activities)
+        if day.date < today
+        and (day.value(ACTIVITIES) is not None or any(each.effort is not None for each in day.activities))
     }
 
 

@@ -396,7 +396,7 @@ class ComparePage(FreshPage):
         self.chooser.show_chosen(keys)
         spans = self._request.spans(span, journal.today)
         table = journal.table(covering(spans, span))
-        began = (whole.first - table.period.first).days
+        began = ((journal.began() or whole.first) - table.period.first).days
         return build_compare(table, spans, began, keys, self._context.library)
 
     def _figure(self) -> Figure:

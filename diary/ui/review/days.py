@@ -102,7 +102,7 @@ class OwnWordsPage(SheetToRead):
     def _cards(self) -> Sequence[QWidget]:
         journal, library = self._journal, self._context.library
         records = journal.records(APPOINTMENT)
-        talk = build_talk(records, journal.today, journal.span(), library, journal.table)
+        talk = build_talk(records, journal.today, journal.span(), library, journal.table, journal.began())
         cards: list[QWidget] = [] if talk is None else [_talk_card(talk)]
         cards += self._lists()
         nothing = library.language.t("This share has no questions or lists. Whose it is chose what is in it.")

@@ -232,7 +232,7 @@ class AppointmentPage(QWidget):
             _show_text(row.line, text)
         self.hope.show_text(str(data.get("hope", "")))
         self._proposal = build_proposal(
-            previous, journal.today, journal.span(), self._context.library, journal.table
+            previous, journal.today, journal.span(), self._context.library, journal.table, journal.began()
         )
         self.changed.show_text(str(data.get(CHANGED, self._proposal.words)))
         is_own = CHANGED in data

@@ -183,7 +183,7 @@ class SpreadPage(FreshPage):
         period = _within(self._request.period(span, journal.today), span, journal.today)
         read = _with_days_before(period, span)
         table = journal.table(read, only=())
-        began = (span.first - read.first).days if span is not None else 0
+        began = ((journal.began() or read.first) - read.first).days
         return build_spread(
             table,
             period,

@@ -119,6 +119,7 @@ class TrendsLoader:
             self._library,
             self._span,
             self._journal.today,
+            began=self._journal.began(),
             chosen=chosen,
             moments=() if table is None else self._journal.moments(table.period),
             marks=self._journal.tips.marks(),

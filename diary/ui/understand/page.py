@@ -249,7 +249,7 @@ class UnderstandPage(QWidget):
             return
         last = first_view(span, self._journal.today).last
         table = self._journal.table(Period.ending(last, THRESHOLDS.month))
-        picture = build_own_picture(table, view.state.factor, self._context.library, last, span.first)
+        picture = build_own_picture(table, view.state.factor, self._context.library, last, self._journal.began())
         view.show_own(picture, is_wanted=not self._journal.choices.chosen(OWN_PICTURES))
 
     def ask_words(self) -> "FindDialog":

@@ -24,7 +24,7 @@ def test_the_worked_example() -> None:
     assert found is not None
     assert (found.median, found.low, found.high) == (72.5, 60, 80)
     assert found.swings == (FIRST + timedelta(days=6), FIRST + timedelta(days=13))
-    assert found.busy == 3
+    assert not found.is_even
 
 
 def test_a_day_that_was_not_noted_is_never_quiet() -> None:
@@ -32,6 +32,26 @@ def test_a_day_that_was_not_noted_is_never_quiet() -> None:
     assert found is not None
     assert found.swings[-1] == FIRST + timedelta(days=13)
     assert found.loads[14] is None
+
+
+def test_busy_days_are_even_only_where_the_days_after_them_are_known() -> None:
+    calm = dict.fromkeys(loads(), 70.0) | {FIRST + timedelta(days=9): 150.0}
+    found = even_days(calm, LAST)
+    assert found is not None
+    assert found.is_even
+    for later in (10, 11):
+        unknown = even_days(
+            {day: load for day, load in calm.items() if day != FIRST + timedelta(days=later)}, LAST
+        )
+        assert unknown is not None
+        assert not unknown.is_even, "the day after is not known: nothing is said of it"
+
+
+def test_what_follows_the_newest_busy_day_is_not_told_beforehand() -> None:
+    busy_now = even_days(dict.fromkeys(loads(), 70.0) | {LAST: 150.0}, LAST)
+    assert busy_now is not None
+    assert not busy_now.is_even
+    assert not busy_now.swings
 
 
 def test_few_days_or_nothing_done_say_nothing() -> None:

@@ -1,5 +1,6 @@
 """One change at a time: fixed beforehand, ticked on Today, looked at once, and kept with what was found."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -38,17 +39,27 @@ def begin(plan: RealPlan, **other: str) -> None:
     plan.answer("experiment:begin", **(TYPED | other))
 
 
-def answered(plan: RealPlan, clock: Clock, *, effect: int = -3, done: bool = True, most: int = 99) -> None:
+Rated = Callable[[int, bool], int]
+"""The rating of the day of this number, in a changed week or not."""
+
+
+def uneven(effect: int, course: int = 0) -> Rated:
+    return lambda number, is_changed: max(
+        0, 6 + course * (number // 7 - 5) + number * 5 % 3 - 1 + effect * is_changed
+    )
+
+
+LOWER = uneven(-3)
+
+
+def answered(plan: RealPlan, clock: Clock, *, rated: Rated = LOWER, done: bool = True, most: int = 99) -> None:
     """Live through the first `most` days of the one that is going on, with a tick on each changed one."""
     (going,) = going_now(plan.source())
     days = list(going.fixed.days)[:most]
     changed = [day for day in days if going.fixed.is_changed(day)]
     clock.forward(days=len(days))
     plan.journal.import_days(
-        [
-            a_day(day, pain_average=max(0, 6 + number * 5 % 3 - 1 + effect * (day in changed)))
-            for number, day in enumerate(days)
-        ]
+        [a_day(day, pain_average=rated(number, day in changed)) for number, day in enumerate(days)]
     )
     ticks = [
         {"what": going.what, "day": day.isoformat(), "mark": "done", "of": going.record.id} for day in changed
@@ -140,9 +151,35 @@ def test_the_other_way_and_no_difference_are_told_as_calmly(
     plan.answer("experiment:look")
     assert "but not the way you hoped. That is worth knowing too." in words(plan)
     begin(plan, text="tea", first_day=journal.today.isoformat())
-    answered(plan, clock, effect=0)
+    answered(plan, clock, rated=uneven(0))
     plan.answer("experiment:look")
     assert "No difference could be seen in 8 weeks." in plan.card("experiment").lines[0].words
+
+
+def test_a_difference_that_is_too_small_for_a_word_is_none(plan: RealPlan, clock: Clock) -> None:
+    """A seventh of a point is beyond chance where weeks are this even; Compare calls it about the same."""
+    begin(plan)
+    answered(plan, clock, rated=lambda number, is_changed: 6 - (is_changed and number % 7 == 3))
+    plan.answer("experiment:look")
+    assert plan.card("experiment").lines[0].words.endswith("5.8 in the changed ones. About the same.")
+
+
+def test_a_difference_against_a_steady_course_is_told_with_its_own_number(plan: RealPlan, clock: Clock) -> None:
+    begin(plan, order="calendar")
+    answered(plan, clock, rated=uneven(-2, course=1))
+    plan.answer("experiment:look")
+    said = plan.card("experiment").lines[0].words
+    assert "2.5 in the usual weeks, 4.5 in the changed ones" in said
+    assert "Without that the difference is −2" in said
+    assert "the way you hoped for" in said
+
+
+def test_weeks_without_any_variation_that_differ_are_not_called_all_the_same(plan: RealPlan, clock: Clock) -> None:
+    begin(plan)
+    answered(plan, clock, rated=lambda _number, is_changed: 3 if is_changed else 6)
+    plan.answer("experiment:look")
+    said = plan.card("experiment").lines[0].words
+    assert "6.0 in the usual weeks, 3.0 in the changed ones. The weeks of either kind were all the same" in said
 
 
 def test_a_change_that_was_hardly_made_says_nothing_of_the_outcome(plan: RealPlan, clock: Clock) -> None:
@@ -286,7 +323,7 @@ def test_every_state_is_kind(
             clock.forward(days=7)
             listen()
         clock.forward(days=-49)
-        answered(plan, clock, done=done, effect=effect)
+        answered(plan, clock, done=done, rated=uneven(effect))
         listen()
         plan.answer("experiment:look")
         listen()

@@ -374,6 +374,17 @@ def test_busy_and_quiet_days_are_told_in_own_numbers(plan: RealPlan, journal: Jo
     assert card.picture is not None
 
 
+def test_a_day_of_no_activities_is_the_quietest_of_all(plan: RealPlan, journal: Journal) -> None:
+    loads = [70, 80, 70, 65, 75, 90, 150, 0, 70, 70, 80, 60, 75, 70]
+    for back, load in enumerate(loads[::-1], 1):
+        day = journal.today - timedelta(days=back)
+        if load:
+            journal.set_activities(day, [Activity("walk", load // 5, 5)])
+        else:
+            journal.set_no_activities(day)
+    assert plan.card("even").sentences[1] == "1 of your busier times was followed by a very quiet day."
+
+
 def test_getting_up_is_told_around_the_chosen_moment(plan: RealPlan, journal: Journal) -> None:
     moments = (420, 435, 410, 420, 510, 540, 425)
     journal.import_days([a_day(back, got_up=moment) for back, moment in enumerate(moments)])
