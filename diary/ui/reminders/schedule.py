@@ -76,6 +76,8 @@ def start_reminding(option: str) -> None:
     process = QProcess()
     process.setProgram(program)
     process.setArguments([*words, "remind", option])
+    process.setStandardOutputFile(QProcess.nullDevice())  # who waits for the end of ours does not wait for its
+    process.setStandardErrorFile(QProcess.nullDevice())
     process.startDetached()
 
 
