@@ -356,13 +356,11 @@ def test_who_waits_for_our_words_does_not_wait_for_the_reminder(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, qtbot: QtBot, capfd: pytest.CaptureFixture[str]
 ) -> None:
     program, said = tmp_path / "program", tmp_path / "said"
-    program.write_text(
-        f'#!/bin/sh\necho words; echo words >&2; readlink /proc/$$/fd/1 /proc/$$/fd/2 >"{said}.new"\n'
-    )
-    program.write_text(program.read_text() + f'mv "{said}.new" "{said}"\n')
+    lines = "#!/bin/sh", "echo words", "found=$(readlink /proc/$$/fd/1 /proc/$$/fd/2)", f'echo "$found" >"{said}"'
+    program.write_text("\n".join(lines))
     program.chmod(0o700)
     monkeypatch.setattr(schedules, "own_command", lambda: [str(program)])
     schedules.start_reminding("--stay")
-    qtbot.waitUntil(said.exists, timeout=10_000)
+    qtbot.waitUntil(lambda: said.exists() and bool(said.read_text()), timeout=10_000)
     assert said.read_text().split() == ["/dev/null", "/dev/null"]
     assert capfd.readouterr() == ("", "")
