@@ -195,7 +195,10 @@ class World(Struct, frozen=True):
         with opened as journal:
             yield journal
             if not read_only:
+                from diary.journal.reminders import keep_up  # not when the window is opened
+
                 self._look_over(journal)
+                keep_up(journal)
 
     def _look_over(self, journal: Journal) -> None:
         try:

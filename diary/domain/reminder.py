@@ -2,14 +2,16 @@
 
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from typing import Final
+from typing import Annotated, Final
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 from msgspec.structs import replace
 
 DAY_MINUTES: Final = 24 * 60
 REFUSALS_IN_A_ROW: Final = 3
 QUIET_DAYS: Final = 7
+Minute = Annotated[int, Meta(ge=0, lt=DAY_MINUTES)]
+"""Minutes after midnight: a file that says anything else is no reminder."""
 
 
 class Occasion(StrEnum):
@@ -24,20 +26,22 @@ class Reminder(Struct, frozen=True):
 
     `morning` and `evening` are minutes after midnight, None where nothing is asked for. `logged` holds the newest
     day about which each was filled in, `told` the newest one that was reminded of. `free` are the diary holidays
-    to come. `refused` counts "not now" in a row; until `quiet_until` nothing is said.
+    to come. `refused` counts "not now" in a row; until `quiet_until` nothing is said. `identity` is what every
+    copy of the diary has in common: one that was moved is known by it.
     """
 
     diary: str
     language: str
-    morning: int | None = None
-    evening: int | None = None
+    morning: Minute | None = None
+    evening: Minute | None = None
     is_neutral: bool = False
-    day_starts: int = 0
+    day_starts: Minute = 0
     logged: dict[Occasion, date] = {}
     told: dict[Occasion, date] = {}
     free: tuple[date, ...] = ()
     refused: int = 0
     quiet_until: date | None = None
+    identity: str = ""
 
     @property
     def is_on(self) -> bool:
@@ -59,6 +63,14 @@ def due(reminder: Reminder, now: datetime) -> Occasion | None:
     for occasion in _struck(reminder, now):
         return None if day in {reminder.logged.get(occasion), reminder.told.get(occasion)} else occasion
     return None
+
+
+def is_still_meant(reminder: Reminder, occasion: Occasion, day: date, now: datetime) -> bool:
+    """Return whether what is on the screen about a day is still of use: not once that is logged, the next hour has
+    struck or the day is over."""
+    struck = _struck(reminder, now)
+    is_latest = not struck or struck[0] is occasion
+    return is_latest and day_of(reminder, now) == day != reminder.logged.get(occasion)
 
 
 def with_told(reminder: Reminder, occasion: Occasion, now: datetime) -> Reminder:

@@ -6,6 +6,7 @@ of its own, so that the window can call it in a thread.
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -185,10 +186,14 @@ class BackupService(Struct, eq=False, weakref=True):
         try:
             run_restore_test(newest, self.first, now, self.key)
         except Refusal:
-            self._arrange(replace(self._arranged(), tried=newest.name, tried_on=now.date(), went_well=False))
+            self._note_test(newest, now, went_well=False)
             return make_backup(self.path, self.first, now, in_use=True, key=self.key)
-        self._arrange(replace(self._arranged(), tried=newest.name, tried_on=now.date(), went_well=True))
+        self._note_test(newest, now, went_well=True)
         return None
+
+    def _note_test(self, newest: Path, now: datetime, *, went_well: bool) -> None:
+        with suppress(Refusal):  # the backup is there all the same; the next one is tried again
+            self._arrange(replace(self._arranged(), tried=newest.name, tried_on=now.date(), went_well=went_well))
 
     def _arranged(self) -> BackupArrangement:
         return read_arrangement(self._file, self.path)

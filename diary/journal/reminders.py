@@ -1,15 +1,22 @@
 """Keeps the small file that a scheduled reminder reads: an encrypted diary cannot be asked what is logged."""
 
+import json
+import os
+from contextlib import suppress
 from datetime import date, timedelta
 from pathlib import Path
 
-from msgspec import DecodeError, json
+from msgspec import convert, to_builtins
 from msgspec.structs import replace
 
 from diary.domain.day import Day, DayKind
 from diary.domain.period import Period
+from diary.domain.refusal import Refusal
 from diary.domain.reminder import Occasion, Reminder
 from diary.journal.journal import Journal
+from diary.paths import reminder_file
+from diary.storage.faults import refusing
+from diary.storage.lock import one_at_a_time
 from diary.storage.plain_file import open_plain
 from diary.storage.whole_file import write_whole
 
@@ -22,15 +29,16 @@ def read_reminder(path: Path) -> Reminder | None:
     """Return what was asked for; None when nothing is, or when the file is not as this program writes it."""
     try:
         with open_plain(path) as file:
-            return json.decode(file.read(MOST_BYTES), type=Reminder)
-    except (OSError, DecodeError):
+            return convert(json.loads(file.read(MOST_BYTES)), Reminder)
+    except (OSError, ValueError, RecursionError):
         return None
 
 
 def write_reminder(path: Path, reminder: Reminder) -> None:
     """Write it whole, for this account alone. Raises Refusal."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    write_whole(path, json.encode(reminder), is_ours=True)
+    with refusing(path.parent):
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    write_whole(path, json.dumps(to_builtins(reminder)).encode(), is_ours=True)  # names need not be UTF-8
 
 
 def follow_journal(reminder: Reminder, journal: Journal, today: date) -> Reminder:
@@ -38,18 +46,43 @@ def follow_journal(reminder: Reminder, journal: Journal, today: date) -> Reminde
     ahead = journal.days(Period(today, today + timedelta(days=DAYS_AHEAD)))
     now = next((day for day in ahead if day.date == today), None)
     night = {item.key for item in journal.catalogue.items if item.card == NIGHT_CARD}
-    logged = dict(reminder.logged)
-    if now is not None and night & set(now.answers):
+    # what was undone is not logged any more
+    logged = {occasion: day for occasion, day in reminder.logged.items() if day != today}
+    if now is not None and (night & set(now.answers) or now.kind is DayKind.HARD):
         logged[Occasion.MORNING] = today
     if now is not None and _says_something(now, night):
         logged[Occasion.EVENING] = today
     return replace(
         reminder,
         diary=str(journal.path.absolute()),
+        identity=journal.identity,
         day_starts=journal.form().boundary_minutes,
         logged=logged,
+        refused=reminder.refused if logged.items() <= reminder.logged.items() else 0,  # who logs was not bothered
         free=tuple(day.date for day in ahead if day.kind is DayKind.HOLIDAY),
     )
+
+
+def reminder_of(journal: Journal) -> Reminder | None:
+    """Return the reminder, if it is about this diary: under whatever name, also after it was moved."""
+    found = read_reminder(reminder_file())
+    if found is None:
+        return None
+    is_moved = found.identity == journal.identity and not os.path.exists(found.diary)  # noqa: PTH110 - never raises
+    return found if is_moved or os.path.realpath(found.diary) == os.path.realpath(journal.path) else None
+
+
+def keep_up(journal: Journal, language: str | None = None) -> None:
+    """Tell the reminder what the diary knows now, and in which language the person reads, if that is known;
+    nothing happens for another diary, or where none is wanted."""
+    if reminder_of(journal) is None:
+        return
+    with suppress(Refusal), one_at_a_time(reminder_file().parent):
+        before = reminder_of(journal)
+        if before is not None:  # a full disk or a damaged diary is told by others; the next change tries again
+            now = replace(follow_journal(before, journal, journal.today), language=language or before.language)
+            if now != before:
+                write_reminder(reminder_file(), now)
 
 
 def _says_something(day: Day, night: set[str]) -> bool:

@@ -11,8 +11,9 @@ import errno
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
+from time import monotonic, sleep
 from types import TracebackType
 
 from diary.domain.refusal import Reason, Refusal
@@ -23,6 +24,7 @@ _TAKEN = {errno.EWOULDBLOCK, errno.EAGAIN, errno.EACCES}
 _TRIES = 5
 _LONGEST_NAME = 4096
 _NOTE = ".lock"
+TURN_SECONDS = 1.0
 
 
 class WriterLock:
@@ -77,6 +79,20 @@ class WriterLock:
                 return handle
             os.close(handle)  # the previous holder deleted its file just now
         raise Refusal(Reason.FILE_LOCKED, path=self._diary)
+
+
+@contextmanager
+def one_at_a_time(folder: Path) -> Iterator[None]:
+    """Run the block while no other process runs one for this folder, so that what is read there and written back
+    is not of before. Another one is waited for TURN_SECONDS at most: it may be stopped, and hold a window up."""
+    with ExitStack() as held:
+        with suppress(OSError):  # no such folder, or none that can be opened: whatever follows says so
+            handle = os.open(folder, os.O_RDONLY | getattr(os, "O_CLOEXEC", 0))
+            held.callback(os.close, handle)
+            ends = monotonic() + TURN_SECONDS
+            while not _is_free(handle) and monotonic() < ends:
+                sleep(TURN_SECONDS / 100)
+        yield
 
 
 def name_in_use(path: Path) -> Path:

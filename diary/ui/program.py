@@ -46,7 +46,7 @@ from diary.ui.plan.area import AHEAD as PLAN_AHEAD
 from diary.ui.plan.area import preload as preload_plan
 from diary.ui.preferences import LookWatch, Preferences
 from diary.ui.reminders.area import SECTION as REMINDER
-from diary.ui.reminders.area import follow, is_possible, remove
+from diary.ui.reminders.area import follow, is_possible, remove, start_again
 from diary.ui.safety.sections import MERGING, SafetyContext, SafetySections
 from diary.ui.safety.upkeep import BackupRunner, DamageWatch
 from diary.ui.style import apply_look
@@ -288,6 +288,7 @@ class Program:
         window.changes.changed.connect(lambda _period: later.start())
         window.closing.connect(tell)
         tell()
+        start_again(self._journal)
 
     def _start_background(self, window: MainWindow) -> None:
         """Start what is done beside the first page: the watch for damage, and the later imports."""

@@ -1,12 +1,13 @@
 """The reminder on a real message bus: shown, clicked, counted, and quiet where nothing can be shown."""
 
+import os
 import shutil
 import subprocess
-from collections.abc import Iterator
-from datetime import datetime
+import threading
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 from socket import SHUT_RDWR
-from threading import Thread
 
 import pytest
 from jeepney import DBusAddress, HeaderFields, MessageType, new_method_return, new_signal
@@ -15,12 +16,14 @@ from jeepney.io.blocking import DBusConnection, open_dbus_connection
 from msgspec.structs import replace
 
 from diary.app import run
-from diary.cli import remind_command
+from diary.cli import notifications, remind_command
 from diary.cli.world import World
 from diary.content.language import load_language
-from diary.domain.reminder import Occasion, Reminder
+from diary.domain.refusal import Reason, Refusal
+from diary.domain.reminder import Occasion, Reminder, with_told
 from diary.journal.reminders import read_reminder, write_reminder
 from diary.paths import reminder_file, resources
+from diary.storage.lock import one_at_a_time
 from tests.factory import TODAY, ZONE
 
 EVENING = datetime.fromisoformat(f"{TODAY}T20:30:00+01:00")
@@ -30,14 +33,19 @@ pytestmark = pytest.mark.skipif(shutil.which("dbus-daemon") is None, reason="the
 
 
 class Desktop:
-    """Shows notifications as a desktop does, and clicks on each as it is told; "" closes it."""
+    """Shows notifications as a desktop does, and clicks on each as it is told; "" closes it, None leaves it.
+    `meanwhile` is done once it is on the screen."""
 
-    def __init__(self, click: str) -> None:
+    def __init__(self, click: str | None, meanwhile: Callable[[], object] = lambda: None) -> None:
         self.click = click
+        self.meanwhile = meanwhile
         self.shown: list[tuple[str, str, list[str]]] = []
+        self.named: list[tuple[str, str, bool]] = []
+        """The name of the program, its icon, and whether its menu entry was told."""
+        self.taken_away: list[int] = []
         self._connection: DBusConnection = open_dbus_connection()
         self._connection.send_and_get_reply(message_bus.RequestName(NAME))
-        self._thread = Thread(target=self._serve, daemon=True)
+        self._thread = threading.Thread(target=self._serve, daemon=True)
         self._thread.start()
 
     def close(self) -> None:
@@ -58,11 +66,16 @@ class Desktop:
         if call.header.message_type is not MessageType.method_call:
             return
         if call.header.fields.get(HeaderFields.member) != "Notify":
+            self.taken_away += call.body
             return
-        _, _, _, title, text, actions, _, _ = call.body
+        name, _, icon, title, text, actions, hints, _ = call.body
         self.shown.append((title, text, actions))
+        self.named.append((name, icon, "desktop-entry" in hints))
+        self.meanwhile()
         self._connection.send(new_method_return(call, "u", (7,)))
         self._connection.send(new_signal(SERVICE, "ActionInvoked", "us", (6, "default")))  # another one's
+        if self.click is None:
+            return
         if self.click:
             self._connection.send(new_signal(SERVICE, "ActionInvoked", "us", (7, self.click)))
         else:
@@ -154,8 +167,12 @@ def test_not_now_is_counted_and_closing_it_is_not() -> None:
 @pytest.mark.usefixtures("bus", "opened")
 def test_a_neutral_one_names_nothing(reminder: Reminder) -> None:
     write_reminder(reminder_file(), replace(reminder, is_neutral=True))
-    ((title, text, _),), _ = shown("")
+    desktop = Desktop("")
+    remind()
+    desktop.close()
+    ((title, text, _),) = desktop.shown
     assert (title, text) == ("Herinnering", "Je vroeg om een seintje op dit moment.")
+    assert desktop.named == [("Herinnering", "", False)], "a desktop shows these beside the title"
 
 
 @pytest.mark.usefixtures("bus", "opened")
@@ -185,7 +202,12 @@ def test_without_a_session_it_ends_quietly(
 
 
 @pytest.mark.parametrize(
-    "content", [None, b"", b"{", b"[]", b'{"diary": 3}', b"\xff\xfe", b'{"told": {"noon": "x"}}']
+    "content",
+    [
+        *(None, b"", b"{", b"[]", b'{"diary": 3}', b"\xff\xfe", b'{"told": {"noon": "x"}}', b"[" * 90_000),
+        b'{"diary": "/", "language": "en", "evening": 0, "day_starts": 1000000000000000}',
+        b'{"diary": "/", "language": "en", "evening": 9999}',
+    ],
 )
 def test_without_a_reminder_or_with_a_broken_file_it_ends_quietly(
     content: bytes | None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capfd: pytest.CaptureFixture[str]
@@ -236,3 +258,117 @@ def test_where_it_stays_it_looks_until_it_is_switched_off(
     desktop.close()
     assert len(desktop.shown) == 1
     assert len(looks) == 2
+
+
+def opened_with(said: Path) -> list[str]:
+    for _ in range(100):
+        if said.exists():
+            break
+        subprocess.run(["sleep", "0.05"], check=True)
+    return said.read_text().split()
+
+
+@pytest.mark.usefixtures("bus")
+def test_a_click_after_the_day_is_over_opens_the_day_it_is_about(
+    reminder: Reminder, opened: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_reminder(reminder_file(), replace(reminder, evening=23 * 60))
+    times = [EVENING.replace(hour=23, minute=59)] * 3 + [EVENING + timedelta(hours=4)] * 9
+    later = World(lambda: times.pop(0), ZONE, resources(), "en", lambda _world, _request: 0)
+    desktop = Desktop("default")
+    assert run(["remind"], later) == 0
+    desktop.close()
+    assert opened_with(opened)[-1] == f"today/{TODAY}"
+
+
+@pytest.mark.usefixtures("opened")
+def test_two_that_look_at_the_same_moment_say_it_once(reminder: Reminder, bus: None) -> None:
+    again = threading.Thread(target=lambda: run(["remind"], world()))
+    desktop = Desktop("", again.start)
+    remind()
+    again.join()
+    desktop.close()
+    assert len(desktop.shown) == 1
+    with one_at_a_time(reminder_file().parent):
+        waits = threading.Thread(target=lambda: run(["remind"], world()))
+        waits.start()
+        write_reminder(reminder_file(), with_told(reminder, Occasion.EVENING, EVENING))
+    waits.join()
+    assert read_reminder(reminder_file()) == with_told(reminder, Occasion.EVENING, EVENING)
+
+
+@pytest.mark.usefixtures("bus")
+def test_it_goes_from_the_screen_once_the_day_is_logged(
+    reminder: Reminder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(notifications, "LOOK_SECONDS", 0.05)
+    logged = with_told(replace(reminder, logged={Occasion.EVENING: TODAY}), Occasion.EVENING, EVENING)
+    desktop = Desktop(None, lambda: write_reminder(reminder_file(), logged))
+    assert remind() == logged
+    for _ in range(100):
+        if desktop.taken_away:
+            break
+        subprocess.run(["sleep", "0.05"], check=True)
+    desktop.close()
+    assert desktop.taken_away == [7]
+
+
+def test_what_was_shown_when_the_session_ended_is_not_said_again(
+    reminder: Reminder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    command = ["dbus-daemon", "--session", "--nofork", "--nopidfile", "--print-address=1"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as daemon:
+        assert daemon.stdout is not None
+        monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", daemon.stdout.readline().strip())
+        desktop = Desktop(None)
+        ends = threading.Timer(1, daemon.terminate)
+        ends.start()
+        after = remind()
+        ends.join()
+    assert len(desktop.shown) == 1
+    assert after == with_told(reminder, Occasion.EVENING, EVENING)
+
+
+@pytest.mark.usefixtures("bus")
+@pytest.mark.parametrize("language", ["xx", "../nl", "a\0b"])
+def test_a_language_that_this_program_does_not_speak_is_no_reason_for_silence(
+    reminder: Reminder, language: str
+) -> None:
+    write_reminder(reminder_file(), replace(reminder, language=language))
+    assert shown("")[0][0][1] == "A minute for today?"
+
+
+@pytest.mark.usefixtures("bus")
+@pytest.mark.parametrize("name", ["x" * 5000, "a\0b", os.fsdecode(b"\xff.diary")])
+def test_a_name_that_no_disk_has_is_a_diary_that_is_not_there(reminder: Reminder, name: str) -> None:
+    write_reminder(reminder_file(), replace(reminder, diary=f"/{name}"))
+    assert shown("default")[0] == []
+
+
+@pytest.mark.usefixtures("bus", "opened")
+def test_where_it_stays_a_full_disk_does_not_end_it(reminder: Reminder, monkeypatch: pytest.MonkeyPatch) -> None:
+    looks: list[int] = []
+
+    class Minute:
+        def wait(self, _seconds: float) -> None:
+            looks.append(1)
+            if len(looks) == 2:
+                reminder_file().unlink()
+
+    def full(path: Path, _reminder: Reminder) -> None:
+        raise Refusal(Reason.DISK_FULL, path=path)
+
+    monkeypatch.setattr(remind_command, "Event", Minute)
+    monkeypatch.setattr(remind_command, "write_reminder", full)
+    desktop = Desktop("")
+    assert remind("--stay") is None
+    desktop.close()
+    assert (len(looks), desktop.shown) == (2, []), "what cannot be counted would be said each minute"
+
+
+@pytest.mark.usefixtures("bus")
+def test_what_is_logged_by_a_command_is_not_asked_for(reminder: Reminder, tmp_path: Path) -> None:
+    diary = tmp_path / "logged.diary"
+    write_reminder(reminder_file(), replace(reminder, diary=str(diary)))
+    assert run(["log", str(diary), str(TODAY), "stress=4", "--new"], world()) == 0
+    assert shown("")[0] == []

@@ -8,7 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from diary.domain.reminder import Occasion, Reminder, day_of, due, with_answer, with_struck, with_told
+from diary.domain.reminder import (
+    Occasion,
+    Reminder,
+    day_of,
+    due,
+    is_still_meant,
+    with_answer,
+    with_struck,
+    with_told,
+)
 
 DAY = date(2026, 11, 22)
 EVENING, MORNING = Occasion.EVENING, Occasion.MORNING
@@ -107,3 +116,11 @@ def test_no_hour_no_reminder() -> None:
     off = replace(BOTH, morning=None, evening=None)
     assert not off.is_on
     assert due(off, at("21:00")) is None
+
+
+def test_what_is_on_the_screen_is_taken_away_once_it_is_of_no_use() -> None:
+    assert is_still_meant(BOTH, MORNING, DAY, at("19:59"))
+    assert not is_still_meant(BOTH, MORNING, DAY, at("20:00")), "the evening comes instead"
+    assert not is_still_meant(replace(BOTH, logged={MORNING: DAY}), MORNING, DAY, at("10:00"))
+    assert is_still_meant(BOTH, EVENING, DAY, at("03:59", DAY + timedelta(days=1)))
+    assert not is_still_meant(BOTH, EVENING, DAY, at("04:00", DAY + timedelta(days=1))), "the day is over"

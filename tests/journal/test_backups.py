@@ -64,6 +64,19 @@ def test_when_the_newest_copy_cannot_be_put_back_another_is_made_at_once(
     assert [copy.sound for copy in list_backups(backups.first)] == [True, False, False]
 
 
+def test_where_the_outcome_of_a_trial_cannot_be_kept_the_copy_is_there_all_the_same(
+    journal: Journal, clock: Clock, tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("where the folder should be")
+    backups = BackupService(
+        tmp_path / "test.diary", tmp_path / "backups", tmp_path / "file" / "copies.json", clock
+    )
+    journal.answer(TODAY, "stress", 3)
+    made = backups.back_up_daily().made
+    assert made is not None
+    assert made.sound
+
+
 def test_copies_of_both_places_are_shown_as_one_list(
     backups: BackupService, journal: Journal, clock: Clock, tmp_path: Path
 ) -> None:

@@ -1,5 +1,6 @@
 """The section of Settings about the reminder: off until an hour is chosen."""
 
+from contextlib import suppress
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -9,12 +10,13 @@ from PySide6.QtWidgets import QWidget
 
 from diary.content.language import Language
 from diary.domain.period import LAST_DAY
+from diary.domain.refusal import Refusal
 from diary.domain.reminder import Reminder, with_struck
 from diary.journal.journal import Journal
-from diary.journal.reminders import follow_journal, read_reminder, write_reminder
+from diary.journal.reminders import follow_journal, read_reminder, reminder_of, write_reminder
 from diary.paths import reminder_file
 from diary.ui.pages import Context
-from diary.ui.reminders.schedule import reminder_of, remove_reminder, schedule, start_reminding
+from diary.ui.reminders.schedule import remove_reminder, schedule, start_reminding
 from diary.ui.style import TOUCH, Space
 from diary.ui.wheel import ChoiceBox
 from diary.ui.widgets.buttons import CheckBox, TextButton
@@ -132,7 +134,12 @@ class ReminderPage(QWidget):
         if chosen.is_on:
             chosen = with_struck(follow_journal(chosen, self._journal, self._journal.today), self._journal.now())
             write_reminder(reminder_file(), chosen)
-            schedule(chosen)
+            try:
+                schedule(chosen)
+            except Refusal:  # nothing would start it
+                with suppress(Refusal):
+                    remove_reminder()
+                raise
         else:
             remove_reminder()
 

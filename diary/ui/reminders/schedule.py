@@ -1,53 +1,71 @@
-"""Keeps the reminder told of what is logged, and has this computer start it: by a user timer, else at login."""
+"""Has this computer start the reminder: by a user timer, else at login."""
 
 import os
+import re
 import shutil
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from msgspec.structs import replace
 from PySide6.QtCore import QProcess
 
-from diary.domain.refusal import Refusal
 from diary.domain.reminder import Reminder
-from diary.journal.journal import Journal
-from diary.journal.reminders import follow_journal, read_reminder, write_reminder
 from diary.paths import own_command, reminder_file, resources
+from diary.storage.faults import refusing
 from diary.storage.whole_file import write_whole
 
 NAME: Final = "symptom-diary-remind"
 SYSTEMCTL_SECONDS = 10
+_PROGRAM = re.compile(r"^(?:ConditionFileIsExecutable|TryExec)=(.+)$", re.MULTILINE)
+_FOR_A_SHELL = re.compile(r'(["`$\\])')
 
 
 def schedule(reminder: Reminder) -> None:
     """Have the reminder started at its hours from now on, instead of at those before. Raises Refusal."""
-    command = own_command()
-    program = command[0].replace("%", "%%")
-    if not has_user_timers():
-        _write(_autostart(), command=_quoted([*command, "remind", "--stay"]), program=command[0])
-        start_reminding("--stay")  # the next login is after the first hour
+    if has_user_timers() and _is_timed(reminder):
+        _remove(_autostart())
         return
-    _autostart().unlink(missing_ok=True)
-    folder = _config() / "systemd" / "user"
+    _remove(*_units())
+    command = own_command()
+    _write(_autostart(), command=_as_entry([*command, "remind", "--stay"]), program=_escaped(command[0]))
+    start_reminding("--stay")  # the next login is after the first hour
+
+
+def _is_timed(reminder: Reminder) -> bool:
+    """Write a timer of this account; return whether systemd took it."""
+    service, timer = _units()
+    command = own_command()
     hours = [minutes for minutes in (reminder.morning, reminder.evening) if minutes is not None]
     calendar = "\n".join(f"OnCalendar=*-*-* {minutes // 60:02}:{minutes % 60:02}:00" for minutes in hours)
-    _write(folder / f"{NAME}.service", command=_quoted([*command, "remind"]), program=program)
-    _write(folder / f"{NAME}.timer", calendar=calendar)
-    _systemctl("daemon-reload")
-    _systemctl("enable", f"{NAME}.timer")
-    _systemctl("restart", f"{NAME}.timer")
+    _write(service, command=_as_unit([*command, "remind"]), program=command[0].replace("%", "%%"))
+    _write(timer, calendar=calendar)
+    return all(
+        _systemctl(*words) for words in (("daemon-reload",), ("enable", timer.name), ("restart", timer.name))
+    )
+
+
+def schedule_again(reminder: Reminder) -> None:
+    """Have it started by this program where nothing does any more: a program that was moved, or has the number of
+    its version in its name, leaves files that lead to nowhere. Raises Refusal."""
+    if reminder.is_on and not any(_starts_something(path) for path in (_units()[0], _autostart())):
+        schedule(reminder)
+
+
+def _starts_something(path: Path) -> bool:
+    """Return whether this file of ours is there, and so is the program that it starts."""
+    try:
+        found = _PROGRAM.search(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    named = "" if found is None else found[1].replace("%%", "%").replace("\\\\", "\\")
+    return os.path.isfile(named)  # noqa: PTH113 - never raises
 
 
 def unschedule() -> None:
-    """Take away everything that starts the reminder; nothing happens where nothing does."""
-    folder = _config() / "systemd" / "user"
-    files = [folder / f"{NAME}.timer", folder / f"{NAME}.service", _autostart()]
-    if any(path.exists() for path in files[:2]):
+    """Take away everything that starts the reminder; nothing happens where nothing does. Raises Refusal."""
+    if any(path.exists() for path in _units()):
         _systemctl("disable", "--now", f"{NAME}.timer")
-    for path in files:
-        path.unlink(missing_ok=True)
+    _remove(*_units(), _autostart())
     if has_user_timers():
         _systemctl("daemon-reload")
 
@@ -58,32 +76,15 @@ def start_reminding(option: str) -> None:
     process = QProcess()
     process.setProgram(program)
     process.setArguments([*words, "remind", option])
+    process.setStandardOutputFile(QProcess.nullDevice())  # who waits for the end of ours does not wait for its
+    process.setStandardErrorFile(QProcess.nullDevice())
     process.startDetached()
 
 
-def reminder_of(journal: Journal) -> Reminder | None:
-    """Return the reminder, if it is about this diary."""
-    found = read_reminder(reminder_file())
-    return found if found is not None and found.diary == str(journal.path.absolute()) else None
-
-
-def keep_up(journal: Journal, language: str) -> None:
-    """Tell the reminder what the diary knows now, and in which language the person reads; nothing happens for
-    another diary, or where none is wanted."""
-    place = reminder_file()
-    before = reminder_of(journal)
-    if before is None:
-        return
-    with suppress(Refusal):  # a full disk or a damaged diary is told by others; the next change tries again
-        now = replace(follow_journal(before, journal, journal.today), language=language)
-        if now != before:
-            write_reminder(place, now)
-
-
 def remove_reminder() -> None:
-    """Take away the reminder: what starts it, and its file."""
+    """Take away the reminder: its file, and what starts it. Raises Refusal."""
+    _remove(reminder_file())
     unschedule()
-    reminder_file().unlink(missing_ok=True)
 
 
 def has_user_timers() -> bool:
@@ -101,25 +102,50 @@ def _autostart() -> Path:
     return _config() / "autostart" / f"{NAME}.desktop"
 
 
-def _quoted(command: Iterable[str]) -> str:
-    """Write a command as both kinds of file read it: in double quotes, a percent sign twice."""
-    escaped = (word.replace("\\", "\\\\").replace('"', '\\"').replace("%", "%%") for word in command)
+def _units() -> tuple[Path, Path]:
+    """Return where the files for systemd are: what it starts, and when."""
+    folder = _config() / "systemd" / "user"
+    return folder / f"{NAME}.service", folder / f"{NAME}.timer"
+
+
+def _as_unit(command: Iterable[str]) -> str:
+    """Write a command as systemd reads it: in double quotes, a percent sign twice."""
+    escaped = (_escaped(word).replace('"', '\\"').replace("%", "%%") for word in command)
     return " ".join(f'"{word}"' for word in escaped)
+
+
+def _as_entry(command: Iterable[str]) -> str:
+    """Write a command as the Desktop Entry Specification 1.5 reads it: quoted for a shell, and then as a text."""
+    escaped = (_FOR_A_SHELL.sub(r"\\\1", word).replace("%", "%%") for word in command)
+    return _escaped(" ".join(f'"{word}"' for word in escaped))
+
+
+def _escaped(text: str) -> str:
+    return text.replace("\\", "\\\\")
 
 
 def _write(path: Path, **facts: str) -> None:
     """Write a file of this kind with these facts."""
     text = (resources() / "reminder" / f"remind{path.suffix}").read_text(encoding="utf-8")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    write_whole(path, text.format(**facts).encode(), is_ours=True)
+    with refusing(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        content = os.fsencode(text.format(**facts))
+    write_whole(path, content, is_ours=True)
 
 
-def _systemctl(*words: str) -> None:
-    """Tell systemd; when it does not answer, the files are read at the next login."""
+def _remove(*paths: Path) -> None:
+    for path in paths:
+        with refusing(path):
+            path.unlink(missing_ok=True)
+
+
+def _systemctl(*words: str) -> bool:
+    """Tell systemd; return whether it did so. When it does not answer, the files are read at the next login."""
     import subprocess
 
     command: Sequence[str] = ("systemctl", "--user", *words)
     try:
-        subprocess.run(command, capture_output=True, timeout=SYSTEMCTL_SECONDS, check=False)
+        done = subprocess.run(command, capture_output=True, timeout=SYSTEMCTL_SECONDS, check=False)
     except (OSError, subprocess.TimeoutExpired):
-        return
+        return False
+    return done.returncode == 0

@@ -1,22 +1,24 @@
 """Settings about the reminder: off at first, started by this computer when on, and nothing left of it when off."""
 
+import os
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QDate
 from pytestqt.qtbot import QtBot
 
 from diary.domain.day import DayKind
 from diary.domain.reminder import Occasion, Reminder, due
 from diary.journal.journal import Journal
-from diary.journal.reminders import read_reminder, write_reminder
+from diary.journal.reminders import keep_up, read_reminder, write_reminder
 from diary.paths import reminder_file
 from diary.ui.pages import Context
 from diary.ui.reminders import schedule as schedules
 from diary.ui.reminders.page import ReminderPage
-from diary.ui.reminders.schedule import keep_up, remove_reminder, schedule
+from diary.ui.reminders.schedule import remove_reminder, schedule, schedule_again
 from diary.ui.widgets.labels import NoticeText
 from tests.factory import TODAY, Clock
 
@@ -217,3 +219,148 @@ def test_it_speaks_the_language_that_is_read(config: Path, journal: Journal) -> 
     assert found is not None
     assert found.language == "nl"
     assert config.exists()
+
+
+def kept() -> Reminder:
+    found = read_reminder(reminder_file())
+    assert found is not None
+    return found
+
+
+@pytest.mark.usefixtures("config")
+def test_what_is_undone_is_not_logged_any_more(journal: Journal) -> None:
+    write_reminder(reminder_file(), Reminder(str(journal.path.absolute()), "en", evening=20 * 60))
+    journal.answer(TODAY, "stress", 3)
+    keep_up(journal)
+    assert kept().logged == {Occasion.EVENING: TODAY}
+    journal.history.undo()
+    keep_up(journal)
+    assert kept().logged == {}
+
+
+@pytest.mark.usefixtures("config")
+def test_a_hard_day_is_not_asked_about_its_night(journal: Journal) -> None:
+    write_reminder(reminder_file(), Reminder(str(journal.path.absolute()), "en", morning=9 * 60))
+    journal.set_kind(TODAY, DayKind.HARD)
+    keep_up(journal)
+    assert kept().logged == dict.fromkeys(Occasion, TODAY)
+
+
+@pytest.mark.usefixtures("config")
+def test_who_logs_after_not_now_is_not_left_alone_for_a_week(journal: Journal) -> None:
+    refused = Reminder(str(journal.path.absolute()), "en", evening=20 * 60, refused=2)
+    write_reminder(reminder_file(), refused)
+    keep_up(journal)
+    assert kept().refused == 2
+    journal.answer(TODAY, "stress", 3)
+    keep_up(journal)
+    assert kept().refused == 0
+
+
+@pytest.mark.usefixtures("config")
+def test_it_goes_along_with_a_diary_that_is_moved(journal: Journal, tmp_path: Path) -> None:
+    journal.answer(TODAY, "stress", 3)
+    (tmp_path / "link.diary").symlink_to(journal.path)
+    (tmp_path / "elsewhere").mkdir()
+    for name in ("link.diary", f"elsewhere/../{journal.path.name}"):
+        write_reminder(reminder_file(), Reminder(str(tmp_path / name), "en", evening=20 * 60))
+        keep_up(journal)
+        assert kept().logged == {Occasion.EVENING: TODAY}
+    assert kept().diary == str(journal.path.absolute())
+    write_reminder(reminder_file(), replace(kept(), diary=str(tmp_path / "before.diary"), logged={}))
+    keep_up(journal)
+    assert kept().diary == str(journal.path.absolute())
+    (tmp_path / "another.diary").touch()
+    write_reminder(reminder_file(), replace(kept(), diary=str(tmp_path / "another.diary")))
+    keep_up(journal)
+    assert kept().diary == str(tmp_path / "another.diary"), "a copy beside the diary is another one"
+
+
+@pytest.fixture
+def systemctl(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    (tmp_path / "run" / "systemd").mkdir(parents=True)
+    tool = tmp_path / "bin" / "systemctl"
+    tool.parent.mkdir()
+    tool.write_text("#!/bin/sh\nexit 0\n")
+    tool.chmod(0o700)
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path / "run"))
+    monkeypatch.setenv("PATH", f"{tool.parent}:/usr/bin:/bin")
+    return tool
+
+
+ENTRY, TIMER = "autostart/symptom-diary-remind.desktop", "systemd/user/symptom-diary-remind.timer"
+SERVICE = "systemd/user/symptom-diary-remind.service"
+
+
+def test_where_systemd_takes_no_timer_the_login_starts_it(config: Path, systemctl: Path) -> None:
+    schedule(Reminder("my.diary", "en", evening=20 * 60))
+    assert files(config) == {TIMER, SERVICE}
+    systemctl.write_text("#!/bin/sh\necho Failed to connect to bus >&2\nexit 1\n")
+    schedule(Reminder("my.diary", "en", evening=20 * 60))
+    assert files(config) == {ENTRY}
+    systemctl.write_text("#!/bin/sh\nexit 0\n")
+    schedule(Reminder("my.diary", "en", evening=20 * 60))
+    assert files(config) == {TIMER, SERVICE}, "never both"
+
+
+def test_a_program_with_an_odd_name_is_started_at_login(config: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(schedules, "own_command", lambda: ['/a $x `y` "z" \\ 5%'])
+    schedule(Reminder("my.diary", "en", evening=20 * 60))
+    text = (config / ENTRY).read_text().splitlines()
+    assert 'Exec="/a \\\\$x \\\\`y\\\\` \\\\"z\\\\" \\\\\\\\ 5%%" "remind" "--stay"' in text
+    assert 'TryExec=/a $x `y` "z" \\\\ 5%' in text
+
+
+@pytest.mark.parametrize("is_timed", [True, False])
+def test_a_program_that_has_another_name_now_is_started_instead(
+    is_timed: bool, config: Path, systemctl: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    if not is_timed:
+        systemctl.unlink()
+        monkeypatch.setenv("PATH", str(systemctl.parent))
+    before, now = (tmp_path / f'{name} 5% "\\' for name in ("before", "now"))
+    for program in (before, now):
+        program.touch()
+    reminder, file = Reminder("my.diary", "en", evening=20 * 60), config / (SERVICE if is_timed else ENTRY)
+    schedule_again(replace(reminder, evening=None))
+    assert not config.exists()
+    monkeypatch.setattr(schedules, "own_command", lambda: [str(before)])
+    schedule_again(reminder)
+    assert "before 5%" in file.read_text(), "its file was gone"
+    monkeypatch.setattr(schedules, "own_command", lambda: [str(now)])
+    schedule_again(reminder)
+    assert "before 5%" in file.read_text(), "two programs side by side leave it to the first"
+    before.unlink()
+    schedule_again(reminder)
+    assert "now 5%" in file.read_text()
+
+
+def test_where_nothing_can_start_it_it_stays_off_and_that_is_said(page: ReminderPage, config: Path) -> None:
+    config.mkdir()
+    (config / "autostart").write_text("a file where the folder should be")
+    page.evening.switch.click()
+    assert not page.evening.switch.isChecked()
+    assert any(notice.isVisible() for notice in page.findChildren(NoticeText))
+    assert files(config) == {"autostart"}
+
+
+def test_a_folder_whose_name_is_no_text_is_no_reason_to_stop(config: Path, tmp_path: Path) -> None:
+    asked = Reminder(os.fsdecode(bytes(tmp_path) + b"/\xff.diary"), "en", evening=20 * 60)
+    write_reminder(reminder_file(), asked)
+    assert kept() == asked
+    assert config.exists()
+
+
+@pytest.mark.usefixtures("config")
+def test_who_waits_for_our_words_does_not_wait_for_the_reminder(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, qtbot: QtBot, capfd: pytest.CaptureFixture[str]
+) -> None:
+    program, said = tmp_path / "program", tmp_path / "said"
+    lines = "#!/bin/sh", "echo words", "found=$(readlink /proc/$$/fd/1 /proc/$$/fd/2)", f'echo "$found" >"{said}"'
+    program.write_text("\n".join(lines))
+    program.chmod(0o700)
+    monkeypatch.setattr(schedules, "own_command", lambda: [str(program)])
+    schedules.start_reminding("--stay")
+    qtbot.waitUntil(lambda: said.exists() and bool(said.read_text()), timeout=10_000)
+    assert said.read_text().split() == ["/dev/null", "/dev/null"]
+    assert capfd.readouterr() == ("", "")
