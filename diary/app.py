@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 REFUSED = 1
 WRONG_USE = 2
 SAMPLE_DAYS, SAMPLE_SEED = 180, 1
+_OUTPUT = Path("output")
+"""Stands for what a command prints where a refusal names a file."""
 _PR_SET_DUMPABLE = 4
 _LOCALE = ("LC_ALL", "LC_MESSAGES", "LANG")
 """Where POSIX looks for the locale of messages: the first that says something counts."""
@@ -52,12 +54,14 @@ def run(arguments: Sequence[str], world: World | None = None) -> int:
     """
     world = world or build_world()
     try:
-        with refusing(Path("output")):
+        with refusing(_OUTPUT):
             if _names_a_diary(arguments):  # without the command line, which takes time to load
                 return world.open_window(world, WindowRequest(Path(arguments[0]) if arguments else None))
+            world = world.speaking(_language_in_use(arguments, world))
             return _carry_out(arguments, world)
     except Refusal as refusal:
-        _complain(_told(world.speaking(_language_in_use(arguments, world)), refusal))
+        lost = refusal.facts.get("path") == _OUTPUT
+        _complain(_told(world, Refusal(Reason.OUTPUT_LOST) if lost else refusal))
         return REFUSED
 
 
@@ -74,7 +78,9 @@ def _carry_out(arguments: Sequence[str], world: World) -> int:
     try:
         diary.main(list(arguments), prog_name="diary", standalone_mode=False, obj=world)
     except click.ClickException as error:
-        error.show()
+        from diary.cli.usage import wrong_use
+
+        _complain(wrong_use(error, language_for_mistakes(world.language, world.resources)))
         return WRONG_USE
     except click.Abort:
         return REFUSED
@@ -160,6 +166,7 @@ def _locale_names() -> list[str]:
 def _language_in_use(arguments: Sequence[str], world: World) -> str:
     """Return the language for a refusal: the one asked for on the command line, else the computer's."""
     asked = [after for option, after in itertools.pairwise(arguments) if option == "--language"]
+    asked += [word.partition("=")[2] for word in arguments if word.startswith("--language=")]
     return asked[-1] if asked and asked[-1] in available_languages(world.resources) else world.language
 
 

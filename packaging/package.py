@@ -22,6 +22,7 @@ from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
 from runpy import run_path
+from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
 ICONS = ROOT / "resources" / "icons"
@@ -211,36 +212,82 @@ def wheel() -> Path:
 # --- The Debian package ----------------------------------------------------------------------------------------
 
 
-def man_page() -> str:
-    """Return the manual page, from the help of the command line."""
+class ManWords(NamedTuple):
+    """What the manual page says besides the help of the commands."""
+
+    manual: str
+    name: str
+    about: str
+    synopsis: str
+    description: str
+    described: str
+    commands: str
+    files: str
+    own_file: str
+
+
+MAN_WORDS = {
+    "en": ManWords(
+        manual="User Commands",
+        name="NAME",
+        about="a private notebook for widespread, long-lasting pain",
+        synopsis="SYNOPSIS",
+        description="DESCRIPTION",
+        described="Without a command the window opens. A diary is one file; the program never uses the network.",
+        commands="COMMANDS",
+        files="FILES",
+        own_file="is the diary that opens when none is named.",
+    ),
+    "nl": ManWords(
+        manual="Opdrachten voor gebruikers",
+        name="NAAM",
+        about="een privé notitieboek bij pijn op veel plekken die lang duurt",
+        synopsis="SAMENVATTING",
+        description="BESCHRIJVING",
+        described="Zonder opdracht gaat het venster open. Een dagboek is één bestand. Netwerk is nooit nodig.",
+        commands="OPDRACHTEN",
+        files="BESTANDEN",
+        own_file="is het dagboek dat opengaat als je er geen noemt.",
+    ),
+}
+
+
+def man_page(code: str) -> str:
+    """Return the manual page in a language, from the help of the command line."""
     import click
 
     from diary.cli.main import diary
+    from diary.cli.usage import option_rows
+    from diary.content.language import load_language
+    from diary.paths import resources
 
+    language, words = load_language(code, resources()), MAN_WORDS[code]
     lines = [
-        f'.TH DIARY 1 "{released_on()}" "Symptom Diary {version()}" "User Commands"',
-        ".SH NAME",
-        r"diary, symptom\-diary \- a private notebook for widespread, long\-lasting pain",
-        ".SH SYNOPSIS",
+        f'.TH DIARY 1 "{released_on()}" "Symptom Diary {version()}" "{words.manual}"',
+        f".SH {words.name}",
+        rf"diary, symptom\-diary \- {troff(words.about)}",
+        f".SH {words.synopsis}",
         r".B diary",
         r"[\fIFILE\fR]",
         ".br",
         r".B diary",
         r"\fICOMMAND\fR [\fIOPTION\fR]... [\fIARGUMENT\fR]...",
-        ".SH DESCRIPTION",
-        "Without a command the window opens. A diary is one file; the program never uses the network.",
-        ".SH COMMANDS",
+        f".SH {words.description}",
+        words.described,
+        f".SH {words.commands}",
     ]
     with click.Context(diary, info_name="diary") as context:
         for name in diary.list_commands(context):
             command = diary.get_command(context, name)
             assert command is not None
-            usage = " ".join(command.collect_usage_pieces(click.Context(command)))
-            lines += [".TP", rf"\fBdiary {troff(name)}\fR {troff(usage)}", troff(command.get_short_help_str(500))]
-    lines += [
-        ".SH FILES",
-        r"\fI~/.local/share/symptom\-diary/my.diary\fR is the diary that opens when none is named.",
-    ]
+            within = click.Context(command, parent=context)
+            usage = " ".join(command.collect_usage_pieces(within))
+            said = troff(language.help(command.help))
+            lines += [".TP", rf"\fBdiary {troff(name)}\fR {troff(usage)}", said, ".RS"]
+            for written, help_text in option_rows(command, within, language):
+                lines += [".TP", rf"\fB{troff(written)}\fR", troff(help_text)]
+            lines += [".RE"]
+    lines += [f".SH {words.files}", r"\fI~/.local/share/symptom\-diary/my.diary\fR " + words.own_file]
     return "\n".join(lines) + "\n"
 
 
@@ -292,8 +339,10 @@ def lay_out(root: Path, pictures_at: str | None) -> None:
     documents.mkdir(parents=True)
     shutil.copy(ROOT / "LICENSE", documents / "copyright")
     pack(documents / "changelog.gz", (HERE / "CHANGELOG.md").read_bytes())
-    pack(share / "man/man1/diary.1.gz", man_page().encode())
-    (share / "man/man1/symptom-diary.1.gz").symlink_to("diary.1.gz")
+    for code in MAN_WORDS:
+        folder = Path("man", *([] if code == "en" else [code]), "man1")
+        pack(share / folder / "diary.1.gz", man_page(code).encode())
+        (share / folder / "symptom-diary.1.gz").symlink_to("diary.1.gz")
 
 
 def from_debian(folder: str, names: list[str]) -> list[str]:

@@ -4,10 +4,12 @@
     python packaging/translate.py check      say what is missing or broken, change nothing
     python packaging/translate.py compile    .po -> .mo
 
-The source language is English and has no file. Found are plain literals inside `t(...)` and `n(..., ...)`, and
-every text in `resources/phrases`, where a list of two is singular and plural.
+The source language is English and has no file. Found are plain literals inside `t(...)` and `n(..., ...)`, the
+words of a command and of its options (`command(...)`, `help=`), and every text in `resources/phrases`, where a
+list of two is singular and plural.
 """
 
+import ast
 import os
 import string
 import sys
@@ -24,7 +26,7 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE_LANGUAGE = "en"
 PROJECT = "Symptom Diary"
-KEYWORDS: dict[str, tuple[int, ...] | None] = {"t": None, "n": (1, 2)}
+KEYWORDS: dict[str, tuple[int, ...] | None] = {"t": None, "n": (1, 2), "command": (1,)}
 PAGE_WIDTH = 110
 NO_LINE = 1  # line numbers are not written: every edit would change them all
 
@@ -71,10 +73,20 @@ def words_in_code(root: Path) -> Catalog:
     found = extract_from_dir(root / "diary", method_map=[("**.py", "python")], keywords=KEYWORDS)
     for path, _line, message, comments, context in sorted(found, key=lambda entry: (entry[0], entry[1])):
         catalogue.add(message, None, [(f"diary/{path}", NO_LINE)], auto_comments=comments, context=context)
+    for file in sorted((root / "diary").rglob("*.py")):
+        for words in helps(ast.parse(file.read_text(encoding="utf-8"))):
+            catalogue.add(words, None, [(file.relative_to(root).as_posix(), NO_LINE)])
     for declared in sorted((root / "resources" / "phrases").glob("*.toml")):
         for text in texts(tomllib.loads(declared.read_text(encoding="utf-8"))):
             catalogue.add(text, None, [(declared.relative_to(root).as_posix(), NO_LINE)])
     return catalogue
+
+
+def helps(tree: ast.AST) -> Iterator[str]:
+    """Yield every text that is written as `help=` of a command or an option."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.keyword) and node.arg == "help" and isinstance(node.value, ast.Constant):
+            yield str(node.value.value)
 
 
 def texts(part: object) -> Iterator[str | tuple[str, ...]]:

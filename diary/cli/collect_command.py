@@ -56,7 +56,7 @@ def collect(
             if not days:
                 del told.people[code]
         if not table.rows:
-            raise next(iter(told.refused.values()), Refusal(Reason.NOTHING_LOGGED))
+            raise next(iter(told.refused.values()), _nothing_in(folders, told))
         codebook = build_study_codebook(world.library(), dates=dates)
         about = output.with_name(f"{output.stem}-{CODEBOOK}.csv")
         table.beside[about] = csv_text(codebook.columns, codebook.rows).encode(ENCODING)
@@ -64,6 +64,10 @@ def collect(
         if key is not None:  # without it nobody could tell whose codes these are
             table.beside[key] = _key_table(told)
     _say(world, told, table.rows, output, about, key, as_json=as_json)
+
+
+def _nothing_in(folders: tuple[Path, ...], told: _Told) -> Refusal:
+    return Refusal(Reason.NOTHING_LOGGED) if told.people else Refusal(Reason.NO_SHARES, path=folders[0])
 
 
 def _by_person(opener: Opener, paths: Iterable[Path], passphrase: str | None) -> _Told:

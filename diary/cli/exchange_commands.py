@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 @click.option("--blocks", "only", help="These parts only, in this order: function,sleep,medicine,nights")
 @click.option("--with", "--list", "added", multiple=True, help="With this part too, such as medicine or notes.")
 @click.option("--without", "removed", multiple=True, help="Without this part, such as stress or places.")
-@click.option("--paper", type=click.Choice(["a4", "letter"]), default="a4", show_default=True)
+@click.option(
+    "--paper", type=click.Choice(["a4", "letter"]), default="a4", show_default=True, help="The size of its sheets."
+)
 def report(
     world: World,
     diary: Path,

@@ -130,7 +130,7 @@ def forget(world: World, diary: Path, day: DayAsked) -> None:
 
 @command("Write a believable sample diary, to look around in.")
 @diary_argument
-@click.option("--days", type=click.IntRange(1, 36_600), default=180, show_default=True)
+@click.option("--days", type=click.IntRange(1, 36_600), default=180, show_default=True, help="So many days.")
 @click.option("--seed", type=int, default=1, show_default=True, help="Another number, other days.")
 @click.option("--person", type=click.IntRange(1, len(LIVES)), help="One of five people who differ.")
 def demo(world: World, diary: Path, days: int, seed: int, person: int | None) -> None:

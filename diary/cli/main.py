@@ -2,11 +2,14 @@
 (named in `_FUNCTIONS` where the verb is a word of Python) and a line in the README."""
 
 from importlib import import_module
+from itertools import takewhile
 
 import click
 
 from diary.cli.options import apart, passphrase_option, today_option
+from diary.cli.usage import WordedCommand, WrongUse
 from diary.cli.world import WindowRequest, World
+from diary.domain.refusal import Reason
 from diary.paths import VERSION
 
 OPEN = "open"
@@ -40,13 +43,14 @@ VERBS = {
 _FUNCTIONS = {"import": "import_command", "list": "list_command"}
 
 
-class DiaryGroup(click.Group):
+class DiaryGroup(WordedCommand, click.Group):
     """A group that opens the window when no subcommand is given: `diary my.diary` is `diary open my.diary`."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Insert the subcommand when there is none."""
-        own = [*ctx.help_option_names, "--version"]
-        if not args or (args[0] not in self.list_commands(ctx) and args[0] not in own):
+        verbs = self.list_commands(ctx)
+        if not args or args[0] not in [*verbs, *ctx.help_option_names, "--version"]:
+            _refuse_misspelt(args, verbs)
             args = [OPEN, *args]
         return super().parse_args(ctx, args)
 
@@ -64,17 +68,29 @@ class DiaryGroup(click.Group):
         return found
 
 
+def _refuse_misspelt(args: list[str], verbs: list[str]) -> None:
+    """Refuse a word that was meant as a command: it would be taken for the name of a new diary."""
+    from difflib import get_close_matches
+    from pathlib import Path
+
+    words = list(takewhile(lambda word: not word.startswith("-"), args))
+    if words and not Path(words[0]).suffix and not Path(words[0]).exists():
+        near = get_close_matches(words[0], verbs, cutoff=0.75)
+        if near or words[1:]:
+            raise WrongUse(Reason.COMMAND_UNKNOWN, text=words[0], options=tuple(near or verbs))
+
+
 @click.group(
     cls=DiaryGroup,
     context_settings={"help_option_names": ["-h", "--help"]},
     help="Symptom Diary: a private notebook. Without a verb it opens the window.",
 )
-@click.version_option(VERSION, "--version", prog_name="Symptom Diary")
+@click.version_option(VERSION, "--version", prog_name="Symptom Diary", help="Show the version and stop.")
 def diary() -> None:
     """Group the subcommands."""
 
 
-@diary.command(OPEN, help="Open the window (the verb may be left out).")
+@diary.command(OPEN, WordedCommand, help="Open the window (the verb may be left out).")
 @apart("--demo", "FILE")
 @click.argument("file", required=False)
 @click.option("--demo", is_flag=True, help="Open a sample diary; nothing you type in it is kept.")

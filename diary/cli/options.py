@@ -11,13 +11,27 @@ from click.core import ParameterSource
 from msgspec import Struct
 from msgspec.structs import replace
 
+from diary.cli.usage import WordedCommand, WrongUse
 from diary.cli.world import World
 from diary.domain.period import FIRST_DAY, LAST_DAY, Period
 from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal
 
 Command = TypeVar("Command", bound=Callable[..., Any])
-PATH = click.Path(path_type=Path)
+
+
+class FileParam(click.Path):
+    """The name of a file or a folder. The output of another program is none: what belongs together is replaced
+    together."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401
+        """Return the path, or raise WrongUse NO_FILE_NAME."""
+        if value in {"", "-"}:
+            raise WrongUse(Reason.NO_FILE_NAME, text=value)
+        return super().convert(value, param, ctx)
+
+
+PATH = FileParam(path_type=Path)
 
 
 class DayAsked(Struct, frozen=True):
@@ -60,7 +74,7 @@ def command(words: str, name: str | None = None) -> Callable[[Callable[..., None
 
     def made(function: Callable[..., None]) -> click.Command:
         passed = passphrase_option(today_option(language_option(click.pass_obj(function))))
-        found = click.command(name, help=words)(passed)
+        found = click.command(name, WordedCommand, help=words)(passed)
         found.params.sort(key=lambda param: param.name in COMMON)
         return found
 
@@ -117,9 +131,9 @@ def parted(texts: Iterable[str], form: str) -> dict[str, str]:
     for text in texts:
         name, sign, value = text.partition("=")
         if not sign:
-            raise click.UsageError(f"{text!r} is not {form}.")
+            raise WrongUse(Reason.PAIR_NEEDED, text=text, form=form)
         if name.strip() in found:
-            raise click.UsageError(f"{name.strip()!r} is there twice.")
+            raise WrongUse(Reason.PAIR_TWICE, name=name.strip())
         found[name.strip()] = value
     return found
 
@@ -140,7 +154,8 @@ class DaysAsked(Struct, frozen=True):
         day that has not come does not count for where a diary is). A diary without a day has one `to_export` where
         there is something else in it.
 
-        Raises Refusal NOTHING_YET for an empty diary and NOT_A_PERIOD.
+        Raises Refusal NOTHING_YET for an empty diary, NOTHING_LOGGED where the one day that was said leaves none
+        of its span, and NOT_A_PERIOD.
         """
         first, last = self.first.on(journal.today) if self.first else None, self.last_of(journal)
         span = journal.span_to_export() if to_export else journal.span()
@@ -150,6 +165,8 @@ class DaysAsked(Struct, frozen=True):
         if last is None and days is not None and span is not None and span.first <= journal.today:
             end = min(span.last, journal.today)
         assert end is not None
+        if span is not None and (first is None) != (last is None) and (first or span.first) > end:
+            raise Refusal(Reason.NOTHING_LOGGED)
         if first is None and span is not None:
             first = span.first if days is None else max(min(span.first, end), Period.ending(end, days).first)
         assert first is not None
@@ -177,8 +194,9 @@ def days_options(function: Command) -> Command:
 
 def damaged_option(command: Command) -> Command:
     """Add `--damaged-too`, for what hands on what a diary holds."""
-    said = "Also when the diary is damaged and something may be missing."
-    return click.option("--damaged-too", is_flag=True, help=said)(command)
+    return click.option(
+        "--damaged-too", is_flag=True, help="Also when the diary is damaged and something may be missing."
+    )(command)
 
 
 def apart(first: str, *others: str) -> Callable[[Command], Command]:

@@ -8,6 +8,7 @@ import click
 
 from diary.cli.options import PATH, DayAsked, DayParam, command, language_option, today_option
 from diary.cli.printed import tell
+from diary.cli.usage import WordedCommand
 from diary.cli.world import World
 
 if TYPE_CHECKING:
@@ -19,8 +20,10 @@ if TYPE_CHECKING:
 @click.argument("diary", required=False, type=PATH)
 @click.option("-o", "--output", type=PATH, required=True, help="WEEK.pdf")
 @click.option("--from", "first", type=DayParam(), help="The first day; without it the week of today.")
-@click.option("--weeks", type=click.IntRange(1, 53), default=1, show_default=True)
-@click.option("--paper", type=click.Choice(["a4", "letter"]), default="a4", show_default=True)
+@click.option("--weeks", type=click.IntRange(1, 53), default=1, show_default=True, help="So many weeks.")
+@click.option(
+    "--paper", type=click.Choice(["a4", "letter"]), default="a4", show_default=True, help="The size of its sheets."
+)
 def sheet(
     world: World, diary: Path | None, output: Path, first: DayAsked | None, weeks: int, paper: "Paper"
 ) -> None:
@@ -41,10 +44,14 @@ def sheet(
     tell(library.language.t("The week sheet is in {path}.", path=output))
 
 
-@click.command(help="Write pages of Understand as a booklet to hand out, such as filter and helps.")
+@click.command(
+    cls=WordedCommand, help="Write pages of Understand as a booklet to hand out, such as filter and helps."
+)
 @click.argument("pages", nargs=-1, required=True, metavar="PAGE...")
 @click.option("-o", "--output", type=PATH, required=True, help="OUT.pdf")
-@click.option("--paper", type=click.Choice(["a4", "a5"]), default="a4", help="The size of its sheets.")
+@click.option(
+    "--paper", type=click.Choice(["a4", "a5"]), default="a4", show_default=True, help="The size of its sheets."
+)
 @click.option("--country", type=click.Choice(["nl", "be", "other"]), help="Whose telephone numbers are named.")
 @language_option
 @today_option

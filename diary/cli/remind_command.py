@@ -10,6 +10,7 @@ import click
 from msgspec.structs import replace
 
 from diary.cli.options import apart, today_option
+from diary.cli.usage import WordedCommand
 from diary.cli.world import World
 from diary.content.language import Language, available_languages, load_language
 from diary.domain.refusal import Refusal
@@ -26,7 +27,8 @@ NIGHT_QUESTION = "sleep_quality"
 
 
 @click.command(
-    help="Show the reminder that was chosen in Settings, if it is time and the day is not filled in yet."
+    cls=WordedCommand,
+    help="Show the reminder that was chosen in Settings, if it is time and the day is not filled in yet.",
 )
 @apart("--stay", "--try")
 @click.option("--stay", is_flag=True, help="Stay and look each minute, where no scheduler starts it.")

@@ -102,6 +102,11 @@ class Language(Struct, frozen=True):
             facts["path"] = in_one_line(facts["path"])
         return self._many(one, many, count).format(count=self.number(count), **facts)
 
+    def help(self, written: str | None) -> str:
+        """Return what is written as the help of a command or an option, which the extractor finds as `help=`; of
+        none nothing."""
+        return self._one(written) if written else ""
+
     def phrase(self, table: str, *keys: str, **facts: object) -> str:
         """Return a sentence of the file `table`, with its `{places}` filled in; a pair, for singular and plural,
         needs the fact `count`. Raises Refusal CONTENT_INVALID when it is not there."""

@@ -1,6 +1,8 @@
 """Names every reason for which the program refuses something; the sentences are in `content.sentences`."""
 
+from collections.abc import Iterable
 from enum import StrEnum
+from pathlib import PurePath
 
 
 class Reason(StrEnum):
@@ -43,11 +45,24 @@ class Reason(StrEnum):
     ONLY_SHARE = "only_share"
     OPTION_IDLE = "option_idle"
     OPTIONS_APART = "options_apart"
+    OPTION_UNKNOWN = "option_unknown"
+    OPTION_EMPTY = "option_empty"
+    OPTION_BARE = "option_bare"
+    OPTION_CHOICE = "option_choice"
+    OPTION_RANGE = "option_range"
+    OPTION_NUMBER = "option_number"
+    PART_MISSING = "part_missing"
+    ONE_TOO_MANY = "one_too_many"
+    COMMAND_UNKNOWN = "command_unknown"
+    PAIR_NEEDED = "pair_needed"
+    PAIR_TWICE = "pair_twice"
+    NO_FILE_NAME = "no_file_name"
     SHARE_CHANGED = "share_changed"
     SHARE_TOO_LARGE = "share_too_large"
     FOLDER_TOO_FULL = "folder_too_full"
     NOT_MARKS = "not_marks"
     NO_MARKS = "no_marks"
+    NO_SHARES = "no_shares"
     MARKS_ELSEWHERE = "marks_elsewhere"
     DIARY_OF_ANOTHER = "diary_of_another"
     DIARY_DIFFERS = "diary_differs"
@@ -76,6 +91,7 @@ class Reason(StrEnum):
     FOLDER_MISSING = "folder_missing"
     NO_PERMISSION = "no_permission"
     DISK_FULL = "disk_full"
+    OUTPUT_LOST = "output_lost"
     DISK_ERROR = "disk_error"
     PRINTER_SILENT = "printer_silent"
     SOURCE_UNREADABLE = "source_unreadable"
@@ -99,6 +115,7 @@ class Reason(StrEnum):
     NOTHING_TO_UNDO = "nothing_to_undo"
     NOTHING_TO_FIND = "nothing_to_find"
     UNKNOWN_FORMAT = "unknown_format"
+    ENDING_MISSING = "ending_missing"
     UNKNOWN_LANGUAGE = "unknown_language"
     UNKNOWN_REGISTER = "unknown_register"
     UNKNOWN_BLOCK = "unknown_block"
@@ -134,3 +151,10 @@ class Refusal(Exception):  # noqa: N818 - it is a refusal with a reason, not an 
         super().__init__(f"{reason}: {facts}")
         self.reason = reason
         self.facts = facts
+
+
+def unknown_ending(path: PurePath, formats: Iterable[str]) -> Refusal:
+    """Return the refusal of a file whose name does not end in one of these formats."""
+    if not path.suffix:
+        return Refusal(Reason.ENDING_MISSING, path=path, formats=tuple(formats))
+    return Refusal(Reason.UNKNOWN_FORMAT, format=path.suffix.lower().removeprefix("."), formats=tuple(formats))

@@ -8,7 +8,7 @@ from typing import Final, TypeAlias
 from msgspec import Struct
 
 from diary.content.language import Language
-from diary.domain.refusal import Reason, Refusal
+from diary.domain.refusal import Reason, Refusal, unknown_ending
 from diary.screens.exported import ExportContent, PartKind
 from diary.screens.figure import file_stem
 from diary.storage.header import holds_a_diary
@@ -78,8 +78,8 @@ def find_format(path: Path, named: str | None = None) -> ExportFormat:
     name = path.name.lower()
     found = known[named] if named else _by_ending(name)
     if found is None or (path.suffix and not path.is_dir() and not name.endswith(found.endings)):
-        endings = tuple(known) if found is None else found.endings
-        raise Refusal(Reason.UNKNOWN_FORMAT, format=path.suffix.removeprefix(".") or path.name, formats=endings)
+        endings = [form.endings[0] for form in FORMATS] if found is None else found.endings
+        raise unknown_ending(path, [one.removeprefix(".") for one in endings])
     return found
 
 

@@ -60,7 +60,7 @@ from diary.storage.store import Store
 
 LARGEST_HEAD: Final = 256
 _MOMENT: Final = re.compile(rf"({KINDS})(?: (\d\d:\d\d))?(?: (?!\[\w+=)(.*?))?{MORE}", re.DOTALL)
-_ACTIVITY: Final = re.compile(rf"(.+?):(\d+):(\d*){MORE}(?:; |$)", re.DOTALL)
+_ACTIVITY: Final = re.compile(rf"(.*?):(\d+):(\d*){MORE}(?:; |$)", re.DOTALL)
 
 
 def own_table_in(source: Path) -> tuple[Path, CsvForm] | None:

@@ -14,7 +14,7 @@ from typing import IO, Final
 
 from diary.domain.day import ACTIVITIES, BODY_MAP, NAPS, Answer, Day
 from diary.domain.item import Catalogue, Kind
-from diary.domain.refusal import Reason, Refusal
+from diary.domain.refusal import unknown_ending
 from diary.exchange.codebook import MIDNIGHT
 from diary.storage.faults import refusing
 from diary.storage.parquet import csv_to_parquet, refuse_without_parquet
@@ -110,7 +110,7 @@ def study_table(target: Path, *, dates: bool) -> Iterator[StudyTable]:
     """
     ending = target.suffix.lower()
     if ending not in STUDY_FORMATS:
-        raise Refusal(Reason.UNKNOWN_FORMAT, format=ending.removeprefix("."), formats=("csv", "parquet"))
+        raise unknown_ending(target, ("csv", "parquet"))
     if ending == ".parquet":
         refuse_without_parquet()
     refuse_in_the_way(target)

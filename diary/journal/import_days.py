@@ -23,7 +23,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from diary.domain.body import Atlas
-from diary.domain.columns import cleaned, content_of, further, text_columns
+from diary.domain.columns import Stored, cleaned, content_of, further, text_columns, without_texts
 from diary.domain.day import BODY_MAP, NAPS, Answer, AnswerSource, Day, DayKind, Nap
 from diary.domain.diary_data import ImportConflict, ImportResult
 from diary.domain.item import Catalogue, Kind, OwnItem
@@ -227,17 +227,23 @@ def _take_rows(change: "Change", atlas: Atlas, stored: Day, offered: Day, count:
     for area in tender:
         atlas.segment(area)
     change.put_tender(offered.date, sorted(tender), ())
-    done = set(map(cleaned, stored.activities))
+    done = _known(stored.activities)
     activities = [activity for activity in offered.activities if activity not in done]
     if activities:
         change.replace_activities(offered.date, (*stored.activities, *activities))
-    happened = set(map(cleaned, stored.moments))
+    happened = _known(stored.moments)
     moments = [moment for moment in offered.moments if moment not in happened]
     if moments:
         change.replace_moments(offered.date, (*stored.moments, *moments))
     new = len(tender) + len(activities) + len(moments)
     count.added += new
     count.same += len(offered.tender) + len(offered.activities) + len(offered.moments) - new
+
+
+def _known(stored: Iterable[Stored]) -> set[Stored]:
+    """Return what is there already, also as an own export without the person's words has it."""
+    there = tuple(map(cleaned, stored))
+    return {*there, *map(without_texts, there)}
 
 
 def _take_naps(change: "Change", stored: Day, offered: Day, count: _ImportCount) -> None:

@@ -285,7 +285,9 @@ def rescue_file(
     copy: Path | None = None,
 ) -> RescueResult:
     """Rescue as `rescue` does, by the passphrase of the damaged diary, or of the copy when only that has one; the
-    copy is proven to be sound first."""
+    copy is proven to be sound first. Raises Refusal FILE_MISSING besides what `rescue` raises."""
+    if not damaged.exists():
+        raise Refusal(Reason.FILE_MISSING, path=damaged)
     key = keys.of(damaged)
     if key is None and copy is not None:
         key = keys.of(copy)

@@ -3,7 +3,8 @@ means of two stretches. Its script is one file of ours; numbers reach it as data
 
 import base64
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from html import escape
 from math import isnan
 from pathlib import Path
@@ -13,7 +14,6 @@ from typing import Final
 import msgspec
 import numpy as np
 from msgspec import Struct
-from msgspec.structs import replace
 
 from diary.content.language import EXACT, Language
 from diary.content.theme import PAPER_THEME, Theme, load_themes
@@ -66,20 +66,24 @@ def build_browser(
     happenings: Happenings | None = None,
     plan: PlanSource | None = None,
     *,
+    flares: Sequence[date] = (),
     with_more: bool = True,
 ) -> BrowserParts:
     """Build what is added to a summary with these charts, `with_more` with all other ones there are and those of
-    the `plan`; the marks of `happenings` stand in each."""
-    return _Builder(content, happenings or Happenings(), plan).built(tuple(charts), with_more=with_more)
+    the `plan`; `happenings` and `flares` are drawn in each, as on paper."""
+    return _Builder(content, happenings or Happenings(), flares, plan).built(tuple(charts), with_more=with_more)
 
 
 class _Builder:
     """Draws the charts of one page, and collects their numbers."""
 
-    def __init__(self, content: ExportContent, happenings: Happenings, plan: PlanSource | None) -> None:
+    def __init__(
+        self, content: ExportContent, happenings: Happenings, flares: Sequence[date], plan: PlanSource | None
+    ) -> None:
         self._content = content
         self._plan = plan
         self._happenings = happenings
+        self._flares = flares
         self._language: Language = content.library.language
         self._theme: Theme = load_themes(content.resources)[PAPER_THEME]
         self._charts: list[dict[str, object]] = []
@@ -124,8 +128,9 @@ class _Builder:
         frame = with_lanes(
             Frame(STACK_WIDTH, HEIGHT, date_room=DATE_ROOM, left=left, right_room=24.0), self._happenings
         )
-        away = replace(self._happenings, holidays=())
-        drawn = draw_chart(chart, self._language, self._theme, frame, away=away, marks_named=True)
+        drawn = draw_chart(
+            chart, self._language, self._theme, frame, self._flares, away=self._happenings, marks_named=True
+        )
         place, first = len(self._charts), chart.series[0].days
         for series in chart.series:
             self._series.setdefault(series.key, _numbers(series))
@@ -144,11 +149,12 @@ class _Builder:
         )
         hint = t("Point at the chart, or use the arrow keys, to read a day.")
         label = escape(f"{chart.title}. {chart.summary} {hint}")
+        said = "" if place else escape(hint)  # once is enough to read
         as_table = escape(t("As a table"))
         table = f'<details data-alive hidden><summary>{as_table}</summary><div tabindex="0"></div></details>'
         return (
             f'<figure tabindex="0" role="group" aria-label="{label}" data-chart="{place}">{drawn}'
-            f'<p role="status" aria-live="polite">{escape(hint)}</p>{table}</figure>'
+            f'<p role="status" aria-live="polite">{said}</p>{table}</figure>'
         )
 
     def _maps(self) -> list[dict[str, str]]:

@@ -10,7 +10,7 @@ from diary.content.theme import load_themes
 from diary.domain.day import ACTIVITIES, BODY_MAP
 from diary.domain.therapist_mark import MARKS
 from diary.report.browser import BrowserParts, build_browser, policy_of, style_of
-from diary.report.page import SummaryPage, build_page
+from diary.report.page import SummaryPage, build_page, drawn_flares
 from diary.report.printable import fields_of, keep_together
 from diary.screens.also_noted import AlsoNoted, NotedItem
 from diary.screens.appointment import TalkState
@@ -41,7 +41,8 @@ def html_files(content: ExportContent) -> dict[str, bytes]:
         is_part=True,
     )
     state = build_pages_from(source, content.profile, blocks, content.period)
-    parts = build_browser(content, [row.chart for row in state.rows], state.away, source.plan(source.until))
+    charts, flares = [row.chart for row in state.rows], drawn_flares(state)
+    parts = build_browser(content, charts, state.away, source.plan(source.until), flares=flares)
     return {"": make_html(state, library, content.resources, parts).encode()}
 
 
@@ -70,7 +71,8 @@ def report_html(state: SummaryState, content: ExportContent, blocks: Collection[
     the body week by week where a block shows the body. Nothing else of the diary is in it."""
     without = frozenset() if BODY_BLOCKS.intersection(blocks) else frozenset({BODY_MAP})
     shown = content.only(content.parts - without)
-    parts = build_browser(shown, [row.chart for row in state.rows], state.away, with_more=False)
+    charts, flares = [row.chart for row in state.rows], drawn_flares(state)
+    parts = build_browser(shown, charts, state.away, flares=flares, with_more=False)
     return make_html(state, content.library, content.resources, parts).encode()
 
 
@@ -153,7 +155,7 @@ def _sentence(sentence: Sentence) -> str:
 def _row(row: SummaryRow, chart: str) -> str:
     number = f'<span class="number">{_text(row.number)}</span>' if row.number else ""
     lines = "".join(f'<p class="lines">{_text(line)}</p>' for line in row.lines)
-    caption = f'<p>{number}<span class="quiet">{escape(row.caption)}</span></p>'
+    caption = f'<p>{number} <span class="quiet">{escape(row.caption)}</span></p>'
     return f"<section><div><h2>{escape(row.title)}</h2>{caption}{lines}</div><div>{chart}</div></section>"
 
 

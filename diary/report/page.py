@@ -241,7 +241,7 @@ def font_folder(resources: Path) -> Path:
 def _charts(state: SummaryState, library: Library, theme: Theme, letters: PaperLetters) -> tuple[str, ...]:
     """Draw one chart a row, on one time axis: only the last one has its dates."""
     last = len(state.rows) - 1
-    flares = _flares(state)
+    flares = drawn_flares(state)
     frame = Frame(height=_plot_height(state), dates=False, left=_left_room(state, library.language))
     frames = [with_lanes(frame, state.away), *[frame] * last]
     frames[last:] = [replace(frames[last], height=frames[last].height + DATES_HEIGHT, dates=True)]
@@ -265,7 +265,7 @@ def _charts_alone(
     """Draw each chart that may have to stand on another page than the rest: with its dates and the names of marks.
     None for those that have `room`."""
     frame = Frame(height=LEAST_PLOT + DATES_HEIGHT, dates=True, left=_left_room(state, library.language))
-    drawn = with_lanes(frame, state.away), _flares(state), None, state.away
+    drawn = with_lanes(frame, state.away), drawn_flares(state), None, state.away
     return tuple(
         draw_chart(_in_letters(row.chart, letters), library.language, theme, *drawn, marks_named=True)
         if room < (FULL_PLOT if row.key in STAYS else TIGHT_PLOT)
@@ -333,7 +333,7 @@ def _places(places: PlacesState, svg: str, small: str) -> Block:
     }
 
 
-def _flares(state: SummaryState) -> tuple[date, ...]:
+def drawn_flares(state: SummaryState) -> tuple[date, ...]:
     """Return the harder times to be drawn through all charts; none when so many lines would hide the charts."""
     days = next((moments.days for moments in state.moments if moments.kind is MomentKind.FLARE), ())
     return days if len(days) <= MOST_FLARES else ()
@@ -352,7 +352,7 @@ def _note(state: SummaryState, language: Language) -> str:
         Width.MONTH: t("Each point is the average of a month, the band its lowest and highest day."),
         Width.QUARTER: t("Each point is the average of three months, the band their lowest and highest day."),
     }
-    flares = t("Dotted line: harder time.") if _flares(state) else ""
+    flares = t("Dotted line: harder time.") if drawn_flares(state) else ""
     away = t("Hatched: {name}.", name=state.away.holiday_name) if state.away.holidays else ""
     marks = t("Dashed: from a therapist.") if state.away.marks else ""
     return " ".join(part for part in (stretches[width], t("A gap: not filled in."), away, flares, marks) if part)

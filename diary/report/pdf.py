@@ -20,7 +20,7 @@ from diary.content.articles import PURPOSE, load_article
 from diary.content.language import Language
 from diary.content.library import Library
 from diary.content.theme import PAPER_THEME, load_themes
-from diary.domain.refusal import Reason, Refusal
+from diary.domain.refusal import unknown_ending
 from diary.report.html import make_html
 from diary.report.page import Paper, build_page, font_folder, page_data
 from diary.report.printable import FONT, PaperLetters, fields_of, fonts, known_letters
@@ -56,7 +56,7 @@ def write_report(
         write_whole(destination, make_html(state, library, resources).encode())
         return ""
     if kind not in KINDS:
-        raise Refusal(Reason.UNKNOWN_FORMAT, format=kind or destination.name, formats=FORMATS)
+        raise unknown_ending(destination, FORMATS)
     pages, letters = _compile(state, library, resources, KINDS[kind], paper)
     names = (f"{destination.stem}-{number}" for number in range(2, 2 + len(pages)))
     *places, after = (destination, *(destination.with_stem(name) for name in names))
@@ -279,4 +279,4 @@ def refuse_other_than_pdf(destination: Path) -> None:
     """Raise Refusal UNKNOWN_FORMAT for the name of another kind of file."""
     kind = destination.suffix.lower().removeprefix(".")
     if kind not in {"pdf", ""}:
-        raise Refusal(Reason.UNKNOWN_FORMAT, format=kind, formats=("pdf",))
+        raise unknown_ending(destination, ("pdf",))

@@ -70,7 +70,8 @@ class PersonRow(Struct, frozen=True):
 
 class PersonLine(Struct, frozen=True):
     """A line of the list in words. `problem` says why a share cannot be shown; `changed` is whether `changes` is a
-    change. `row` is None for what cannot be shown; `file` tells lines of one name apart."""
+    change. `row` is None for what cannot be shown; `file` tells lines of one name apart; `newer` says that the
+    same person has a newer share in the list, and how that is called."""
 
     path: Path
     name: str
@@ -81,15 +82,36 @@ class PersonLine(Struct, frozen=True):
     problem: str = ""
     row: PersonRow | None = None
     file: str = ""
+    newer: str = ""
 
 
-def told_apart(lines: Iterable[PersonLine]) -> tuple[PersonLine, ...]:
-    """Return the lines, each with its file where several go by one name: two people, or one person twice."""
+def told_apart(lines: Iterable[PersonLine], language: Language) -> tuple[PersonLine, ...]:
+    """Return the lines, each with its file where several go by one name (two people, or one person twice), and
+    with the newest share of the same person where that is another one."""
     lines = tuple(lines)
     counts = Counter(folded(line.name) for line in lines)
-    return tuple(
-        replace(line, file=_shown(line.path.name) if counts[folded(line.name)] > 1 else "") for line in lines
-    )
+    newest: dict[str, PersonLine] = {}
+    for line in sorted((line for line in lines if line.row is not None), key=_made):
+        newest[_diary(line)] = line
+    found = []
+    for line in lines:
+        file = _shown(line.path.name) if counts[folded(line.name)] > 1 else ""
+        other = newest.get(_diary(line), line)
+        name = _shown(other.path.name) if counts[folded(other.name)] > 1 else other.name
+        is_older = _made(other) > _made(line)
+        newer = language.phrase("review", "newer", name=name) if is_older else ""
+        found.append(replace(line, file=file, newer=newer))
+    return tuple(found)
+
+
+def _diary(line: PersonLine) -> str:
+    return "" if line.row is None else line.row.manifest.diary
+
+
+def _made(line: PersonLine) -> tuple[datetime | None, date]:
+    """Return when a share was made, and its last day: of one evening the one that goes further is the newer."""
+    manifest = line.row.manifest if line.row is not None else None
+    return (None, date.min) if manifest is None else (made_on(manifest), manifest.last or date.min)
 
 
 def count_words(lines: Collection[PersonLine], language: Language) -> str:
@@ -240,7 +262,7 @@ def about_words(line: PersonLine, manifest: Manifest, library: Library) -> str:
     """Write what stands below a name: whether it is another than the person's, the days, for whom and when it was
     made, and what is not in it."""
     language = library.language
-    parts = [line.file] if line.file else []
+    parts = [said for said in (line.file, line.newer) if said]
     if manifest.is_pseudonym:
         parts.append(language.phrase("review", "other_name"))
     if manifest.first and manifest.last:

@@ -16,7 +16,7 @@ from diary.ui.widgets.keys import Choices
 from diary.ui.widgets.stack import Stack
 
 MOST_LINES = 2
-LOW = 600
+LOW = 640
 """In a page of less height, in pixels, one line of names is enough."""
 
 

@@ -100,8 +100,8 @@ def test_every_format_has_words_and_an_ending_of_its_own(journal: Journal) -> No
 def test_an_ending_that_says_something_else_is_refused(name: str, named: str | None) -> None:
     with pytest.raises(Refusal) as caught:
         find_format(Path(name), named)
-    assert caught.value.reason is Reason.UNKNOWN_FORMAT
-    assert caught.value.facts["format"]
+    assert caught.value.reason is (Reason.UNKNOWN_FORMAT if "." in name else Reason.ENDING_MISSING)
+    assert caught.value.facts["formats"]
 
 
 def test_a_folder_that_is_not_there_is_said_of_the_file_that_was_chosen(journal: Journal, tmp_path: Path) -> None:

@@ -42,7 +42,10 @@ MARKED = st.sampled_from(["[value=5]", "two [kind=flare]", "[text=a", "a [kind=b
 """What looks like a field that is told by its name, in words of one's own."""
 LOOKS_LIKE_TWO = st.builds("{}:5:{}; {}".format, LINES, st.sampled_from(["", "3", "3 [kind=a]", " [x=]"]), LINES)
 """An activity whose own name reads like the end of one and the begin of another."""
-ACTIVITIES = st.builds(Activity, LINES | LOOKS_LIKE_TWO, st.integers(1, 1440), st.none() | st.integers(0, 10))
+ACTIVITIES = st.builds(
+    Activity, st.just("") | LINES | LOOKS_LIKE_TWO, st.integers(1, 1440), st.none() | st.integers(0, 10)
+)
+"""Without their names too, as an export has them unless they are ticked."""
 
 
 def answered(item: Item) -> st.SearchStrategy[float]:

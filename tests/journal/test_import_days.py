@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 
-from diary.domain.day import Activity, AnswerSource, Day
+from diary.domain.day import Activity, AnswerSource, Day, Moment, MomentKind
 from diary.domain.diary_data import DiaryData, ImportConflict
 from diary.domain.item import Item, Kind, OwnItem
 from diary.domain.period import Period
@@ -190,3 +190,15 @@ def test_progress_is_told_and_stopping_changes_nothing(journal: Journal) -> None
     journal.file.look()
     assert journal.day(TODAY).value("steps") == 4
     assert journal.own_items == (STEPS,)
+
+
+def test_an_own_export_without_words_brings_nothing_twice(journal: Journal) -> None:
+    """Names of activities and words of moments are left out of an export unless they are ticked."""
+    journal.set_activities(TODAY, [Activity("walking", 30, 4), Activity("yoga", 20)])
+    journal.set_moments(TODAY, [Moment(MomentKind.FLARE, 600, text="after the stairs")])
+    nameless = [Activity("", 30, 4), Activity("", 20), Activity("", 45)]
+    moments = [Moment(MomentKind.FLARE, 600), Moment(MomentKind.FLARE, 660)]
+    found = journal.import_days([a_day(0, activities=nameless, moments=moments)])
+    assert (found.added, found.same) == (2, 3)
+    assert sum(one.minutes for one in journal.day(TODAY).activities) == 95
+    assert len(journal.day(TODAY).moments) == 2

@@ -21,7 +21,7 @@ from diary.journal.share import write_share
 from diary.journal.shares import find_shares, open_share
 from diary.paths import resources
 from diary.screens.exported import Addressed, parts_asked
-from diary.screens.review import PersonRow, about_words, build_line, days_words, without_mistyped
+from diary.screens.review import PersonRow, about_words, build_line, days_words, told_apart, without_mistyped
 from diary.storage.key import Key
 from tests.factory import NOW, TODAY, ZONE, Clock, a_day, a_journal, a_key
 
@@ -239,3 +239,19 @@ def _manifest(place: Path) -> Manifest:
     share.parent.mkdir(exist_ok=True)
     with open_share(a_share(share, []), WORLD.share_opener()) as (_journal, manifest):
         return manifest
+
+
+def test_an_older_share_of_somebody_says_which_is_newer(tmp_path: Path) -> None:
+    own = replace(_manifest(tmp_path), name="P-7")
+    made = [
+        replace(own, made_at="2026-11-20T09:00+00:00"),
+        replace(own, name="P-8", made_at="2026-11-20T11:30+01:00", last=TODAY - timedelta(9)),
+        replace(own, name="P-9", made_at="2026-11-20T10:30+00:00", last=TODAY),
+        replace(own, name="else", diary="another", made_at="2026-11-19T10:00+00:00"),
+    ]
+    rows = [PersonRow(manifest, 0, 0, (), (), None) for manifest in made]
+    lines = [build_line(tmp_path / f"{number}.diary", row, LIBRARY) for number, row in enumerate(rows)]
+    unread = build_line(tmp_path / "x.diary", NO_DIARY, LIBRARY)
+    found = told_apart([*lines, unread], LIBRARY.language)
+    assert [line.newer for line in found] == ["newer: P-9", "newer: P-9", "", "", ""]
+    assert "newer: P-9" in about_words(found[0], made[0], LIBRARY)

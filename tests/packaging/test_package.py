@@ -17,6 +17,7 @@ import shiboken6
 from diary.app import run
 from diary.cli.main import VERBS
 from diary.cli.world import World
+from diary.content.language import available_languages, load_language
 from diary.journal.give_back import ENDING
 from diary.paths import VERSION, own_command, resources
 from diary.ui import areas
@@ -76,11 +77,15 @@ def test_every_system_opens_diaries_and_what_a_therapist_gives_back() -> None:
     assert f'["diary", "{ENDING[1:]}"]' in (PACKAGING / "symptom-diary.spec").read_text("utf-8")
 
 
-def test_the_manual_page_names_every_verb() -> None:
-    page = package["man_page"]()
+@pytest.mark.parametrize("code", sorted(available_languages(resources())))
+def test_the_manual_page_names_every_verb_and_option_in_each_language(code: str) -> None:
+    page, t = package["man_page"](code), load_language(code, resources()).t
     for verb in VERBS:
         assert f"\\fBdiary {verb}\\fR" in page
     assert VERSION in page
+    assert "\\fB\\-\\-new\\-passphrase\\-file PATH\\fR" in page
+    assert t("Show the version and stop.") not in page  # of no verb
+    assert t("Say what would happen and change nothing.") in page
 
 
 def test_pictures_stand_in_the_catalogue_only_where_they_can_be_seen() -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from diary.content.amounts import Amount, AmountWords
 from diary.content.library import Library
-from diary.domain.day import Activity, Moment, MomentKind
+from diary.domain.day import Activity, DayKind, Moment, MomentKind
 from diary.domain.item import Item, Kind, OwnItem
 from diary.domain.period import Period
 from diary.exchange.formats import find_format
@@ -237,3 +237,19 @@ def test_the_script_is_the_one_that_is_kept() -> None:
     for word in ("innerHTML", "eval(", "fetch(", "XMLHttpRequest", "import(", "localStorage", "document.write"):
         assert word not in script
     assert len(script) < 10_000
+
+
+def test_its_charts_draw_what_is_said_of_them(tmp_path: Path) -> None:
+    """As on paper: days away are hatched and a harder time is a dotted line, because the line below says so."""
+    days = [a_day(ago, stress=4, function=6, fatigue=3) for ago in range(60)]
+    days[9] = a_day(9, stress=4, moments=[Moment(MomentKind.FLARE)])
+    days[20:24] = [a_day(ago, kind=DayKind.HOLIDAY) for ago in range(20, 24)]
+    page = page_of(a_journal(tmp_path / "my.diary", days=days), tmp_path / "page.html").read_text("utf-8")
+    assert "Hatched: diary holiday. Dotted line: harder time." in page
+    charts = re.findall(r"<figure .*?</figure>", page, re.DOTALL)
+    assert len(charts) > 2
+    for chart in charts:
+        assert 'fill="url(#holiday)"' in chart
+        assert 'stroke-dasharray="' in chart
+    assert page.count(">Point at the chart") == 1
+    assert re.search(r"\d on average, \d+ days", re.sub(r"<[^>]+>", "", page)), "a number and its words stay apart"

@@ -83,11 +83,11 @@ class _RowPainter(QStyledItemDelegate):
         if option.state & QStyle.StateFlag.State_HasFocus:
             focus_ring(painter, inner, palette)
         name, last, *pictures, words = _Columns(option.rect.width()).places(option.rect)
-        if line.file:
+        if below_name := " · ".join(filter(None, (line.file, line.newer))):
             high, low = (QFontMetrics(type_font(size)).height() for size in (Type.BODY, Type.SMALL))
             name.adjust(0, (name.height() - high - low) // 2, 0, 0)
             below = QRect(name.left(), name.top() + high, name.width(), low)
-            _write(painter, below, line.file, palette, role=QUIET, size=Type.SMALL)
+            _write(painter, below, below_name, palette, role=QUIET, size=Type.SMALL)
             name.setHeight(high)
         _write(painter, name, line.name, palette, bold=True)
         if line.row is None:
@@ -175,7 +175,7 @@ class PeopleRows(QListWidget):
         """Show these lines, with the same one current as before; the first, where nobody went to any yet."""
         self.clear()
         for line in lines:
-            said = (line.name, line.file, line.problem, line.last, line.days, line.changes)
+            said = (line.name, line.file, line.newer, line.problem, line.last, line.days, line.changes)
             item = QListWidgetItem(", ".join(part for part in said if part), self)
             item.setData(LINE_OF, line)
             if self._is_led and current is not None and line.path == current.path:
@@ -319,7 +319,7 @@ class PeopleCard(Card):
 
     def show_lines(self, lines: Sequence[PersonLine], waiting: int = 0) -> None:
         """Show the people that are known; `waiting` are still to be read."""
-        self.lines = told_apart(lines)
+        self.lines = told_apart(lines, self._language)
         words = count_words(self.lines, self._language)
         self.is_read = not waiting
         if waiting:
