@@ -218,7 +218,7 @@ class IntakePage(BeginsAt, QWidget):
         try:
             table = look_at(source, lambda done, of: progress(done, 2 * of))
         except Refusal as refusal:
-            if refusal.reason is Reason.SOURCE_EMPTY:
+            if refusal.reason in {Reason.SOURCE_EMPTY, Reason.SOURCE_NO_TABLE}:
                 raise
             raise Refusal(Reason.SOURCE_UNKNOWN, path=str(source), formats=()) from refusal
         if not table.rows:
