@@ -10,6 +10,8 @@ from msgspec.structs import replace
 from diary.domain.entry import NO, YES, parse_flag
 from diary.domain.item import Item, Kind
 from diary.domain.refusal import Refusal
+from diary.domain.text import clean_line
+from diary.exchange.cells import read_number
 from diary.exchange.fields import Codes, DateOrder, Empty, Places, Several, Texts, Word
 from diary.exchange.mapping import (
     ActivityRule,
@@ -33,9 +35,7 @@ from diary.exchange.table_look import (
     number_in,
     subjects,
 )
-from diary.exchange.written_times import (
-    read_length,
-)
+from diary.exchange.written_times import read_clock, read_length
 from diary.screens.own_items import own_key
 
 WORST: Final = "pain_worst"
@@ -69,6 +69,36 @@ def usual_use(subject: Subject, item: Item, source: SourceRule, own: OwnRule | N
             options = {option.casefold() for option in item.options}
             return replace(use, meanings={word: "" for word in words if word not in options})
     return use
+
+
+def called(name: str) -> str:
+    """Return a name as it is compared with those of items."""
+    return clean_line(name).casefold().replace("_", " ")
+
+
+def named_uses(look: TableLook, choices: MapChoices, items: Mapping[str, Item]) -> Mapping[str, Use]:
+    """Return the uses of what is `called` just as one of these `items` is, and holds such answers; of two columns
+    for one item the first."""
+    found: dict[str, Use] = {}
+    for subject in subjects(look, choices):
+        item = items.get(called(subject.key))
+        is_taken = item is None or any(use.item == item.key for use in found.values())
+        if item is not None and not is_taken and _reads_as(subject, item, look.source):
+            found[subject.key] = usual_use(subject, item, look.source)
+    return found
+
+
+def _reads_as(subject: Subject, item: Item, source: SourceRule) -> bool:
+    match item.kind:
+        case Kind.CLOCK:
+            return mostly(subject.texts, read_clock)
+        case Kind.FLAG | Kind.CHOICE:
+            return not usual_use(subject, item, source).meanings and len(subject.words(source)) <= MOST_OPTIONS
+        case Kind.MINUTES:
+            return mostly(subject.texts, read_length)
+        case Kind.TEXT:
+            return True
+    return mostly(subject.texts, lambda text: read_number(text, source))
 
 
 def usual_span(seen: tuple[float, float] | None, own: tuple[float, float]) -> tuple[float, float]:

@@ -83,8 +83,8 @@ def recognise(bundle: Bundle, readers: Iterable[Reader] | None = None) -> tuple[
 
 def recognised(bundle: Bundle, key: str | None = None) -> Recognised:
     """Return what the bundle is, or is said to be. Raises Refusal UNKNOWN_FORMAT for a reader there is not,
-    SOURCE_EMPTY (`path`) when nothing is in it, SOURCE_NO_TABLE (`path`) for what is to look at, and SOURCE_UNKNOWN
-    (`path`, `formats`) when no reader knows it."""
+    SOURCE_EMPTY (`path`) when nothing is in it, SOURCE_NO_TABLE (`path`) for what is to look at, and
+    SOURCE_UNKNOWN (`path`, `formats`) when no reader knows it."""
     known = all_readers()
     if key is not None and key not in known:
         raise Refusal(Reason.UNKNOWN_FORMAT, format=key, formats=tuple(known))

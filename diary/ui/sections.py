@@ -91,8 +91,8 @@ class SectionedPage(QWidget):
             part.show_place(place)
 
     def show_section(self, key: str = "") -> None:
-        """Show a section: without a key the one shown last, initially the first; that too for one that is not there,
-        as backups of a sample, with a sentence that says so."""
+        """Show a section: without a key the one shown last, initially the first; that too for one that is not
+        there, as backups of a sample, with a sentence that says so."""
         asked, t = key, self._context.language.t
         if key not in self._sections:
             key = self.shown if self.shown in self._sections else next(iter(self._sections))

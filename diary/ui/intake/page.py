@@ -14,12 +14,14 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from diary.content.library import Library, load_library
+from diary.content.wording import item_names
 from diary.domain.diary_data import ImportResult
+from diary.domain.item import Item, Kind
 from diary.domain.refusal import Reason, Refusal
 from diary.exchange.any_source import Intake, IntakeWay, read_any
 from diary.exchange.file_questions import FileQuestion, answers_text, toml_text
 from diary.exchange.intake_words import import_lines, result_lines
-from diary.exchange.mapper import made_map
+from diary.exchange.mapper import called, made_map, named_uses
 from diary.exchange.mapping import ImportMap
 from diary.exchange.recognition import all_readers
 from diary.exchange.source_rows import Progress
@@ -297,7 +299,7 @@ class IntakePage(BeginsAt, QWidget):
         if run.stopped.is_set() or found is None:
             return
         if isinstance(found, TableLook):
-            choices = usual_choices(found) if found.dates else MapChoices()
+            choices = replace(usual_choices(found), is_new=True) if found.dates else MapChoices()
             self.state = IntakeState(self.state.source, table=found, choices=choices)
             self._show()
             (self.mapper.focus_first if self.state.is_mapped else self.source.file.setFocus)()
@@ -384,10 +386,21 @@ class IntakePage(BeginsAt, QWidget):
         table, source = self.state.table, self.state.source
         assert table is not None
         assert source is not None
+        if choices.is_new:
+            choices = replace(choices, is_new=False, uses=named_uses(table, choices, self._items_by_name()))
         self.state = replace(self.state, choices=choices)
         if self.mapper.show_table(table, source.name, choices):
             self.mapper.focus_first()
         self._soon.start()
+
+    def _items_by_name(self) -> dict[str, Item]:
+        """Return the items that a column can hold, by their keys and their names in every language."""
+        catalogue, own = self._context.library.catalogue, self._shell.journal.own_items
+        keys = ((item.key, item.key) for item in catalogue.items)
+        names = ((name, one.item.key) for one in own for name in one.names.values())
+        every = [*keys, *item_names(self._shell.resources), *names]
+        known = {called(name): catalogue.item(key) for name, key in every if key in catalogue}
+        return {name: item for name, item in known.items() if item.is_numeric or item.kind is Kind.TEXT}
 
     def _read_mapped(self) -> None:
         table, choices = self.state.table, self.state.choices
