@@ -5,9 +5,11 @@ Limits keep a hostile or broken file from taking all memory or hours; what break
 
 import os
 import struct
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from fnmatch import fnmatchcase
+from lzma import LZMAError
 from pathlib import Path, PurePosixPath
 from typing import IO, Final
 from zipfile import BadZipFile, ZipFile, ZipInfo
@@ -88,7 +90,7 @@ def open_bundle(path: Path) -> Iterator[Bundle]:
             yield bundle
     except FileNotFoundError:
         raise Refusal(Reason.FILE_MISSING, path=str(path)) from None
-    except BadZipFile:
+    except (BadZipFile, zlib.error, LZMAError, EOFError, NotImplementedError):
         raise Refusal(Reason.SOURCE_UNREADABLE, path=str(path)) from None
     except OSError:
         raise Refusal(Reason.FILE_UNREADABLE, path=str(path)) from None

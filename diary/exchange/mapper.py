@@ -107,7 +107,8 @@ def usual_span(seen: tuple[float, float] | None, own: tuple[float, float]) -> tu
     if seen is None or seen in USUAL_SPANS:
         return seen or own
     spans = (own, *sorted(USUAL_SPANS, key=lambda span: span[1]))
-    return next((span for span in spans if span[0] <= seen[0] and seen[1] <= span[1]), seen)
+    wide = seen if seen[0] < seen[1] else (seen[0], seen[0] + 1)
+    return next((span for span in spans if span[0] <= seen[0] and seen[1] <= span[1]), wide)
 
 
 def usual_activity(subject: Subject, name: str) -> Use:

@@ -106,7 +106,7 @@ def _is_to_look_at(bundle: Bundle) -> bool:
 def _may_be_table(member: Member) -> bool:
     """Return whether a file may hold what some program wrote of days, by what is in it."""
     head = member.head()
-    is_known = head.startswith(MARK) or is_workbook(member.opened)
+    is_known = head.startswith((MARK, EMPTY_ZIP)) or is_workbook(member.opened)
     return is_known or (is_text(head) and not head.lstrip(BLANK).startswith(b"<"))
 
 

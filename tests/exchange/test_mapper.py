@@ -400,7 +400,14 @@ def test_minutes_of_an_activity_of_a_day_come_together(mapped: Mapped) -> None:
 
 @pytest.mark.parametrize(
     ("seen", "expected"),
-    [((1, 5), (1, 5)), ((0, 10), (0, 10)), ((2, 9), (0, 10)), ((3, 60), (0, 100)), (None, (0, 10))],
+    [
+        ((1, 5), (1, 5)),
+        ((0, 10), (0, 10)),
+        ((2, 9), (0, 10)),
+        ((3, 60), (0, 100)),
+        ((-5, -5), (-5, -4)),
+        (None, (0, 10)),
+    ],
 )
 def test_the_scale_of_a_file(seen: tuple[float, float] | None, expected: tuple[float, float]) -> None:
     assert usual_span(seen, (0, 10)) == expected
