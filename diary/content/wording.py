@@ -1,15 +1,15 @@
 """Reads the words of one language from its folder; missing ones stay English and are listed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from diary.content.block import ContentFile, Report, refuse
-from diary.content.catalogue import WordedCatalogue
+from diary.content.catalogue import WordedCatalogue, load_worded_catalogue
 from diary.content.decoding import Problem, Text
-from diary.content.language import SOURCE_LANGUAGE
+from diary.content.language import SOURCE_LANGUAGE, available_languages
 from diary.content.words import CardWords, FactorWords, ItemWords
 from diary.domain.day import Ago, MomentKind
 from diary.domain.item import RiskFactor
@@ -29,6 +29,14 @@ class CatalogueWords(Struct, frozen=True):
 
 class _List(Struct):
     activities: tuple[Text, ...] = ()
+
+
+def item_names(resources: Path) -> Iterator[tuple[str, str]]:
+    """Yield each name that an item has in any language, and its key. Raises Refusal CONTENT_INVALID."""
+    worded = load_worded_catalogue(resources)
+    for language in available_languages(resources):
+        words = load_catalogue_words(resources, language, worded)
+        yield from ((item.on(words.days[Ago.TODAY]).name, key) for key, item in words.items.items())
 
 
 def load_catalogue_words(

@@ -5,9 +5,11 @@ Limits keep a hostile or broken file from taking all memory or hours; what break
 
 import os
 import struct
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from fnmatch import fnmatchcase
+from lzma import LZMAError
 from pathlib import Path, PurePosixPath
 from typing import IO, Final
 from zipfile import BadZipFile, ZipFile, ZipInfo
@@ -15,6 +17,7 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 from msgspec import Struct
 
 from diary.domain.refusal import Reason, Refusal
+from diary.exchange.source_rows import ZIP, is_workbook
 from diary.storage.plain_file import open_plain
 
 MOST_FILES: Final = 50_000
@@ -29,7 +32,6 @@ HIGHEST_RATIO: Final = 200
 """Text shrinks to a twentieth; only what was made to burst shrinks to less than this."""
 RATIO_COUNTS_FROM: Final = 16 * 1024**2
 HEAD: Final = 16 * 1024
-ZIP_MARK: Final = b"PK\x03\x04"
 LEFT_ALONE: Final = ("__MACOSX/*", "*/.*", ".*")
 
 
@@ -88,7 +90,7 @@ def open_bundle(path: Path) -> Iterator[Bundle]:
             yield bundle
     except FileNotFoundError:
         raise Refusal(Reason.FILE_MISSING, path=str(path)) from None
-    except BadZipFile:
+    except (BadZipFile, zlib.error, LZMAError, EOFError, NotImplementedError):
         raise Refusal(Reason.SOURCE_UNREADABLE, path=str(path)) from None
     except OSError:
         raise Refusal(Reason.FILE_UNREADABLE, path=str(path)) from None
@@ -98,12 +100,8 @@ def _opened(path: Path) -> AbstractContextManager[Bundle]:
     if path.is_dir():
         return _folder(path)
     with open_plain(path) as file:
-        is_zip = file.read(4) == ZIP_MARK
-    return _zip(path) if is_zip and not _is_spreadsheet(path) else _file(path)
-
-
-def _is_spreadsheet(path: Path) -> bool:
-    return path.suffix.lower() in {".xlsx", ".xlsm", ".ods"}
+        is_zip = file.read(4) == ZIP
+    return _zip(path) if is_zip and not is_workbook(_opener(path)) else _file(path)
 
 
 @contextmanager

@@ -7,7 +7,7 @@ through the journal, where what was typed always stays.
 import io
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import IO, Final
 from zoneinfo import ZoneInfo
@@ -16,7 +16,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from diary.domain.day import Day, Moment
-from diary.domain.item import Catalogue, OwnItem
+from diary.domain.item import LARGEST_VALUE, Catalogue, OwnItem
 from diary.domain.period import DAY_BOUNDARY_MINUTES, Period
 from diary.domain.refusal import Reason, Refusal
 from diary.domain.sleep import LONGEST_NIGHT
@@ -106,13 +106,18 @@ class Gathered:
         self._worn_by: dict[str, str] = {}
         self._zero_rows: dict[tuple[str, date], list[tuple[int, int]]] = defaultdict(list)
         self._said: dict[int, int] = {}
+        self._left_alone: list[Passed] | None = None
         self._sleeps: dict[tuple[datetime, datetime, str], Piece] = {}
+        self._sleep_rows: dict[Piece, int] = {}
         self._done: dict[tuple[date, object], tuple[Did, int]] = {}
         self._moments: list[Happened] = []
         self._notes: list[tuple[Wrote, int]] = []
 
     def take(self, record: Record, line: int) -> int:
         """Add a record; returns how many rows it used. Raises Refusal for a day there cannot be."""
+        for number in _numbers(record):
+            if number is not None and not abs(number) <= LARGEST_VALUE:
+                raise Refusal(Reason.NOT_A_NUMBER, text=f"{number:g}")
         match record:
             case Given():
                 self._check(record.day)
@@ -139,13 +144,27 @@ class Gathered:
                 self._notes.append((record, line))
         return 1
 
-    def note(self, said: int) -> None:
-        """Remember how many records the last row gave, when more than one: some may turn out to say nothing."""
-        if said > 1:
-            self._said[self.counts.rows] = said
+    def take_row(self, records: Iterable[Record], line: int) -> None:
+        """Add what one row says, and count the row once: as used when some of it is, else by why it is left alone.
+        Raises Refusal."""
+        alone: list[Passed] = []
+        self._left_alone = alone
+        try:
+            used = sum(1 for record in records if self.take(record, line))
+        finally:
+            self._left_alone = None
+        if used:
+            self.counts.used += 1
+        else:
+            self.skip(alone[0] if alone else Passed(Skip.EMPTY))
+        if used > 1:  # some may turn out to say nothing
+            self._said[self.counts.rows] = used
 
     def skip(self, passed: Passed) -> None:
         """Count what was left alone."""
+        if self._left_alone is not None:
+            self._left_alone.append(passed)
+            return
         name = passed.name if len(self.counts.skipped) < MOST_KINDS else ""
         self.counts.skipped[passed.why, name] += passed.rows
 
@@ -182,7 +201,8 @@ class Gathered:
         if key in self._sleeps:
             self.skip(Passed(Skip.DOUBLE, rows=slept.rows))
             return 0
-        self._sleeps[key] = Piece(slept, line, self.desk.refused.file)
+        self._sleeps[key] = piece = Piece(slept, line, self.desk.refused.file)
+        self._sleep_rows[piece] = self.counts.rows
         return slept.rows
 
     # ------------------------------------------------------------------ making days
@@ -204,7 +224,7 @@ class Gathered:
         left: dict[int, int] = {}
         for item in sorted(self._values):
             self._settle(item, into, questions, counts, left)
-        self._settle_nights(into, counts)
+        self._settle_nights(into, counts, left)
         self._settle_rest(into)
         days = into.days()
         if not days:
@@ -242,10 +262,14 @@ class Gathered:
     def _count_not_worn(self, item: str, day: date, counts: Counts, left: dict[int, int]) -> None:
         """Count a row (or many that came as one) as used no more when nothing of it is left."""
         for row, rows in self._zero_rows.get((item, day), ()):
-            left[row] = left.get(row, self._said.get(row, 1)) - 1
-            if not left[row]:
+            if self._is_left(row, left):
                 counts.skipped[Skip.NOT_WORN, ""] += rows
                 counts.used -= rows
+
+    def _is_left(self, row: int, left: dict[int, int]) -> bool:
+        """Return whether nothing of a row counts any more, now that one thing it says does not."""
+        left[row] = left.get(row, self._said.get(row, 1)) - 1
+        return not left[row]
 
     def _zeros(self, item: str, questions: _Questions) -> Callable[[date], bool]:
         """Return whether 0 is an answer on a day."""
@@ -293,15 +317,15 @@ class Gathered:
                     return Several(answer) if answer in SEVERAL_WAYS else Several.MEAN
         return Several.LAST
 
-    def _settle_nights(self, into: DayCollector, counts: Counts) -> None:
+    def _settle_nights(self, into: DayCollector, counts: Counts, left: dict[int, int]) -> None:
         found = sleeps_of(list(self._sleeps.values()), self.desk.boundary)
         for day, (piece, answers) in found.nights.items():
             for item, value in answers.items():
                 into.add_answer(day, item, CollectedValue(value, self.desk.now, piece.line), Several.LAST)
         for day, naps in found.naps.items():
             into.add_naps(day, naps)
-        if found.short:
-            rows = sum(piece.slept.rows for piece in found.short)
+        short = [piece.slept.rows for piece in found.short if self._is_left(self._sleep_rows[piece], left)]
+        if rows := sum(short):
             counts.skipped[Skip.TOO_SHORT, ""] += rows
             counts.used -= rows
         for piece in found.long:
@@ -311,8 +335,9 @@ class Gathered:
                 None,
                 Refusal(Reason.NIGHT_TOO_LONG, item="got_up", minutes=minutes, limit=LONGEST_NIGHT),
             )
-            counts.refused += piece.slept.rows
-            counts.used -= piece.slept.rows
+            if self._is_left(self._sleep_rows[piece], left):
+                counts.refused += piece.slept.rows
+                counts.used -= piece.slept.rows
 
     def _settle_rest(self, into: DayCollector) -> None:
         for did, line in self._done.values():
@@ -324,6 +349,18 @@ class Gathered:
             into.add_moment(moment.day, Moment(moment.kind, moment.at, moment.value, moment.text))
         for wrote, line in self._notes:
             into.add_note(wrote.day, wrote.item, wrote.text, line)
+
+
+def _numbers(record: Record) -> tuple[float | None, ...]:
+    """Return the numbers that a record brings."""
+    match record:
+        case Given() | Happened():
+            return (record.value,)
+        case Slept():
+            return record.latency, record.awake, record.awakenings, record.quality
+        case Did():
+            return (record.minutes,)
+    return ()
 
 
 def _by_use(days: Mapping[date, Mapping[str, list[CollectedValue]]]) -> list[str]:
@@ -422,16 +459,10 @@ class _ExportReader:
                 gathered.skip(Passed(Skip.OTHER))
                 continue
             try:
-                said = [gathered.take(record, row.line) for record in part.take(row, gathered.desk)]
-                gathered.note(len(said))
+                gathered.take_row(part.take(row, gathered.desk), row.line)
             except Refusal as refusal:
                 gathered.counts.refused += 1
                 gathered.desk.refused.add(row.line, None, refusal)
-                continue
-            if any(said):
-                gathered.counts.used += 1
-            elif not said:
-                gathered.skip(Passed(Skip.EMPTY))
 
     def _dates(self, kind: tuple[ReaderPart, ...]) -> Iterator[str]:
         """Yield the dates of all files of a kind, which are all in one order."""

@@ -2,14 +2,16 @@
 guessed here, what is in the table is told by `table_look`; reading is done by `source` alone."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Final
 
 from msgspec.structs import replace
 
 from diary.domain.entry import NO, YES, parse_flag
-from diary.domain.item import Item, Kind
+from diary.domain.item import Catalogue, Item, Kind, OwnItem
 from diary.domain.refusal import Refusal
+from diary.domain.text import clean_line
+from diary.exchange.cells import read_number
 from diary.exchange.fields import Codes, DateOrder, Empty, Places, Several, Texts, Word
 from diary.exchange.mapping import (
     ActivityRule,
@@ -33,9 +35,7 @@ from diary.exchange.table_look import (
     number_in,
     subjects,
 )
-from diary.exchange.written_times import (
-    read_length,
-)
+from diary.exchange.written_times import read_clock, read_length
 from diary.screens.own_items import own_key
 
 WORST: Final = "pain_worst"
@@ -71,13 +71,53 @@ def usual_use(subject: Subject, item: Item, source: SourceRule, own: OwnRule | N
     return use
 
 
+def items_by_name(
+    catalogue: Catalogue, own_items: Iterable[OwnItem], names: Iterable[tuple[str, str]]
+) -> dict[str, Item]:
+    """Return the items that a column can hold, by their keys, by `names` with a key, and by those of one's own."""
+    keys = ((item.key, item.key) for item in catalogue.items)
+    own = ((name, one.item.key) for one in own_items for name in one.names.values())
+    known = {_called(name): catalogue.item(key) for name, key in (*keys, *names, *own) if key in catalogue}
+    return {name: item for name, item in known.items() if item.is_numeric or item.kind is Kind.TEXT}
+
+
+def _called(name: str) -> str:
+    return clean_line(name).casefold().replace("_", " ")
+
+
+def named_uses(look: TableLook, choices: MapChoices, items: Mapping[str, Item]) -> Mapping[str, Use]:
+    """Return the uses of what has just the name of one of these `items`, and holds such answers; of two columns
+    for one item the first."""
+    found: dict[str, Use] = {}
+    for subject in subjects(look, choices):
+        item = items.get(_called(subject.key))
+        is_taken = item is None or any(use.item == item.key for use in found.values())
+        if item is not None and not is_taken and _reads_as(subject, item, look.source):
+            found[subject.key] = usual_use(subject, item, look.source)
+    return found
+
+
+def _reads_as(subject: Subject, item: Item, source: SourceRule) -> bool:
+    match item.kind:
+        case Kind.CLOCK:
+            return mostly(subject.texts, read_clock)
+        case Kind.FLAG | Kind.CHOICE:
+            return not usual_use(subject, item, source).meanings and len(subject.words(source)) <= MOST_OPTIONS
+        case Kind.MINUTES:
+            return mostly(subject.texts, read_length)
+        case Kind.TEXT:
+            return True
+    return mostly(subject.texts, lambda text: read_number(text, source))
+
+
 def usual_span(seen: tuple[float, float] | None, own: tuple[float, float]) -> tuple[float, float]:
     """Return the scale on which these numbers were written: one that people use with just these ends, else the one
     they are to be on if they fit, else the smallest usual one."""
     if seen is None or seen in USUAL_SPANS:
         return seen or own
     spans = (own, *sorted(USUAL_SPANS, key=lambda span: span[1]))
-    return next((span for span in spans if span[0] <= seen[0] and seen[1] <= span[1]), seen)
+    wide = seen if seen[0] < seen[1] else (seen[0], seen[0] + 1)
+    return next((span for span in spans if span[0] <= seen[0] and seen[1] <= span[1]), wide)
 
 
 def usual_activity(subject: Subject, name: str) -> Use:

@@ -17,18 +17,18 @@ from diary.exchange.source_rows import (
     DELIMITERS,
     HEADER_WITHIN,
     MISSING,
-    SHEETS,
+    OLD_OFFICE,
     ZIP,
     SourceRow,
     encoding_of,
     find,
+    is_workbook,
     lines_of,
     sheet_rows,
     without_nul,
 )
 from diary.storage.other_database import MARK, open_other_database
 
-_SHEETS = tuple(f"*{ending}" for ending in SHEETS)
 BLANK, NO_TABLE = b"\xef\xbb\xbf \r\n\t", (b"{", b"[", b"<", MARK)
 """What JSON, XML and a database begin with: no header is looked for in these."""
 
@@ -67,7 +67,7 @@ def rows_of(member: Member, parts: Sequence[ReaderPart]) -> Iterator[PartRow]:
 
 def cells_of(member: Member, delimiter: str | None = None) -> Table:
     """Yield the lines of a table with their numbers."""
-    if member.is_called(*_SHEETS):
+    if member.head().startswith((ZIP, OLD_OFFICE)):
         yield from sheet_rows(member.whole())
         return
     with TextIOWrapper(member.opened(), encoding_of(member.opened), newline="") as file:
@@ -86,10 +86,9 @@ def _sheet_head(member: Member) -> tuple[Sequence[str], ...]:
 def _header_in(member: Member, part: ReaderPart, head: bytes) -> str | None:
     """Return the delimiter with which a header of this part stands in the beginning of a table; None without
     one."""
-    if head.startswith(ZIP) and not member.is_called(*_SHEETS):
-        return None
-    if member.is_called(*_SHEETS):
-        return "," if any(_columns(part, cells) for cells in _sheet_head(member)) else None
+    if head.startswith((ZIP, OLD_OFFICE)):
+        is_sheet = is_workbook(member.opened)
+        return "," if is_sheet and any(_columns(part, cells) for cells in _sheet_head(member)) else None
     text = (
         head.decode(encoding_of(member.opened), "replace")
         if b"\0" in head[:200]

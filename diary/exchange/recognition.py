@@ -16,6 +16,8 @@ from diary.domain.refusal import Reason, Refusal
 from diary.exchange.bundle import HEAD, Bundle, Member
 from diary.exchange.part_rows import BLANK, fits_part
 from diary.exchange.reader_parts import Reader, ReaderPart
+from diary.exchange.source_rows import is_text, is_workbook
+from diary.storage.other_database import MARK
 
 TABLES: Final = ("*.csv", "*.txt", "*.tsv")
 NOTHING: Final = (b"", b"[]", b"{}")
@@ -81,16 +83,31 @@ def recognise(bundle: Bundle, readers: Iterable[Reader] | None = None) -> tuple[
 
 def recognised(bundle: Bundle, key: str | None = None) -> Recognised:
     """Return what the bundle is, or is said to be. Raises Refusal UNKNOWN_FORMAT for a reader there is not,
-    SOURCE_EMPTY (`path`) when nothing is in it, and SOURCE_UNKNOWN (`path`, `formats`) when no reader knows it."""
+    SOURCE_EMPTY (`path`) when nothing is in it, SOURCE_NO_TABLE (`path`) for what is to look at, and
+    SOURCE_UNKNOWN (`path`, `formats`) when no reader knows it."""
     known = all_readers()
     if key is not None and key not in known:
         raise Refusal(Reason.UNKNOWN_FORMAT, format=key, formats=tuple(known))
     found = recognise(bundle, None if key is None else (known[key],))
+    if not found and _is_to_look_at(bundle):
+        raise Refusal(Reason.SOURCE_NO_TABLE, path=str(bundle.path))
     if not found and all(map(_says_nothing, bundle.members)):
         raise Refusal(Reason.SOURCE_EMPTY, path=str(bundle.path))
     if not found:
         raise Refusal(Reason.SOURCE_UNKNOWN, path=str(bundle.path), formats=tuple(known))
     return found[0]
+
+
+def _is_to_look_at(bundle: Bundle) -> bool:
+    """Return whether there are files, none of which may be a table; a folder may hold anything."""
+    return bool(bundle.members) and not bundle.path.is_dir() and not any(map(_may_be_table, bundle.members))
+
+
+def _may_be_table(member: Member) -> bool:
+    """Return whether a file may hold what some program wrote of days, by what is in it."""
+    head = member.head()
+    is_known = head.startswith((MARK, EMPTY_ZIP)) or is_workbook(member.opened)
+    return is_known or (is_text(head) and not head.lstrip(BLANK).startswith(b"<"))
 
 
 def _says_nothing(member: Member) -> bool:

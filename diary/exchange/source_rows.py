@@ -13,6 +13,7 @@ from datetime import date, datetime, time, timedelta
 from functools import partial
 from io import BytesIO, StringIO, TextIOWrapper
 from itertools import islice
+from os import SEEK_END
 from pathlib import Path
 from typing import IO
 from zipfile import BadZipFile, ZipFile
@@ -38,7 +39,19 @@ HEADER_WITHIN = 30
 DELIMITERS = (",", ";", "\t", "|")
 EMPTY_LISTS = frozenset({"[]", "{}"})
 """Cells that say nothing, as programs write them; a text of them would be a note nobody wrote."""
-SHEETS = (".xlsx", ".xlsm", ".ods", ".xls")
+OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+"""What Excel wrote before 2007, and Word too."""
+OPEN_SHEET = b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet"
+ZIP_NAME = 128
+"""Bytes at the beginning of an OpenDocument in which it says what it is."""
+ZIP_LIST = 66_000
+"""Bytes at the end of a zip in which its list of names ends."""
+_JSON = re.compile(rb"[\xef\xbb\xbf\xff\xfe\s]*[\[{]\s*[\"\[{]")
+_WORDS = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\"A-Za-z]")
+_NO_TEXT = re.compile(rb"%PDF|\{\\rtf|\x89PNG|\xff\xd8\xff|GIF8|PK\x03\x04|\xd0\xcf\x11\xe0")
+_CONTROL = bytes(sign for sign in range(32) if sign not in b"\t\n\v\f\r\x1a\x1b")
+FEW_CONTROL, MOST_CONTROL = 8, 0.02
+"""How many signs that no text has a text may have at its beginning: in pictures, sound and programs a tenth."""
 MOST_SHEET_ROWS = 200_000
 LARGEST_SHEET = 256 * 1024 * 1024
 """Bytes of a spreadsheet when it is unpacked."""
@@ -96,9 +109,9 @@ def find(cells: object, column: str) -> object:
 def as_written(path: Path, rule: SourceRule, columns: Sequence[str]) -> SourceRule:
     """Return the rule with a decimal comma for a table of this program with semicolons, which its header tells: no
     other file is guessed at. Raises what `read_records` raises."""
-    if rule.decimal is not None or form_of(path, rule) is not Format.CSV:
-        return rule
     with _refusing(path):
+        if rule.decimal is not None or form_of(path, rule) is not Format.CSV:
+            return rule
         delimiter, _, header = _find_header(path, rule, _readable_encoding(path, rule), columns)
     form = CsvForm.SEMICOLON
     is_own = delimiter == form.separator and tuple(header[: len(FIXED)]) == FIXED
@@ -115,7 +128,8 @@ def read_records(
     """Yield the rows of a file, read one at a time.
 
     Raises Refusal with `path`: FILE_MISSING, FILE_UNREADABLE, SOURCE_TOO_LARGE (`megabytes`), SOURCE_ENCODING,
-    SOURCE_UNREADABLE, or SOURCE_COLUMN_MISSING (`column`) when a column of `columns` is nowhere in the file.
+    SOURCE_UNREADABLE, SOURCE_NO_TABLE, or SOURCE_COLUMN_MISSING (`column`) when a column of `columns` is nowhere
+    in the file.
     """
     with _refusing(path):
         encoding = _readable_encoding(path, rule)
@@ -133,9 +147,40 @@ def read_records(
 
 
 def form_of(path: Path, rule: SourceRule) -> Format:
-    """Return what the file is: as the rule says, else by its name."""
-    named = {".json": Format.JSON, **dict.fromkeys(SHEETS, Format.SHEET)}
-    return rule.format or named.get(path.suffix.lower(), Format.CSV)
+    """Return what the file is: as the rule says, else by what is in it, whatever its name. Raises OSError."""
+    if rule.format is not None:
+        return rule.format
+    if is_workbook(partial(open_plain, path)):
+        return Format.SHEET
+    with open_plain(path) as file:
+        start = file.read(SAMPLE).replace(b"\0", b"")
+    is_json = _JSON.match(start) or (path.suffix.lower() == ".json" and not _WORDS.match(start))
+    return Format.JSON if is_json else Format.CSV
+
+
+def is_workbook(opened: Callable[[], IO[bytes]]) -> bool:
+    """Return whether a file is a workbook, by what is in it: any table is called .csv or .xls somewhere."""
+    with opened() as file:
+        start = file.read(ZIP_NAME)
+        if start.startswith(OLD_OFFICE):
+            whole = file.read(LARGEST_SOURCE)
+            return any(name.encode("utf-16-le") in whole for name in ("Workbook", "Book"))
+        if not start.startswith(ZIP):
+            return False
+        if file.seekable():
+            file.seek(max(0, file.seek(0, SEEK_END) - ZIP_LIST))
+        return OPEN_SHEET in start or b"xl/" in file.read(LARGEST_SOURCE)
+
+
+def is_text(start: bytes) -> bool:
+    """Return whether a file that begins so may be a text, of which a table is one: no picture, sound or letter."""
+    if _NO_TEXT.match(start):
+        return False
+    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return True
+    if 4 * start.count(0) > len(start):  # two bytes a letter, of which in most texts one is 0
+        start = max(start[::2], start[1::2], key=lambda half: len(half) - half.count(0))
+    return len(start) - len(start.translate(None, _CONTROL)) <= max(FEW_CONTROL, MOST_CONTROL * len(start))
 
 
 def find_columns(path: Path, rule: SourceRule) -> tuple[str, ...]:
@@ -193,6 +238,9 @@ def _readable_encoding(path: Path, rule: SourceRule) -> str:
         raise Refusal(Reason.SOURCE_TOO_LARGE, path=str(path), megabytes=largest // 1024**2)
     if form is Format.SHEET:
         return ""
+    with open_plain(path) as file:
+        if not is_text(file.read(SAMPLE)):
+            raise Refusal(Reason.SOURCE_NO_TABLE, path=str(path))
     return rule.encoding or encoding_of(lambda: open_plain(path))
 
 

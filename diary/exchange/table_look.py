@@ -141,13 +141,14 @@ class Use(Struct, frozen=True):
 class MapChoices(Struct, frozen=True):
     """All that was chosen for a table: which guess has the day, the order of day and month, and per subject its
     use. `by` is the column that names what a row is about, `value` the one with its number; of nights the name of
-    the rows that are sleep."""
+    the rows that are sleep. `is_new` when nobody chose a use yet: those that names tell are still to be found."""
 
     date: int = 0
     order: DateOrder | None = None
     by: str = ""
     value: str = ""
     uses: Mapping[str, Use] = field(default_factory=dict)
+    is_new: bool = False
 
 
 # ------------------------------------------------------------------ looking

@@ -162,6 +162,10 @@ def from_epoch(number: float) -> datetime:
     return found
 
 
+LARGEST_AMOUNT = 1e20
+"""The largest number that any program writes: nanoseconds since 1970 are 1.8e18."""
+
+
 def read_amount(text: str, decimal: str = "") -> float:
     """Return a number with a mark for thousands or decimals as any country writes it.
 
@@ -171,19 +175,42 @@ def read_amount(text: str, decimal: str = "") -> float:
     """
     number = plain(text)
     if _NUMBER.fullmatch(number) and not (_GROUPED.fullmatch(number) and decimal != "."):
-        return float(number)
+        return _amount(number)
     grouped = _GROUPED.fullmatch(number)
     if grouped and grouped[1] != decimal and not number.lstrip("+-").startswith("0"):
-        return float(number.replace(grouped[1], ""))
+        return _amount(number.replace(grouped[1], ""))
     for mark, other in ((",", "."), (".", ",")):
         whole, found, rest = number.rpartition(mark)
         if not found or not rest.isdecimal():
             continue
         if (groups := _GROUPED.fullmatch(whole)) and groups[1] in {other, "'", " "}:
-            return float(whole.replace(groups[1], "") + "." + rest)
+            return _amount(whole.replace(groups[1], "") + "." + rest)
         if re.fullmatch(r"[+-]?\d+", whole):
-            return float(whole + "." + rest)
+            return _amount(whole + "." + rest)
     raise Refusal(Reason.NOT_A_NUMBER, text=quote(text))
+
+
+def _amount(number: str) -> float:
+    amount = float(number)
+    if abs(amount) > LARGEST_AMOUNT:
+        raise Refusal(Reason.NOT_A_NUMBER, text=quote(number))
+    return amount
+
+
+def moved_by(moment: datetime, minutes: float) -> datetime:
+    """Return the moment so many minutes later. Raises Refusal NOT_A_NUMBER for more than a calendar holds."""
+    try:
+        return moment + timedelta(minutes=minutes)
+    except (OverflowError, ValueError):
+        raise Refusal(Reason.NOT_A_NUMBER, text=f"{minutes:g}") from None
+
+
+def at_offset(moment: datetime, seconds: float) -> datetime:
+    """Return the moment as a clock so many seconds ahead of UTC shows it. Raises Refusal NOT_A_NUMBER."""
+    try:
+        return moment.astimezone(timezone(timedelta(seconds=seconds)))
+    except (OverflowError, ValueError):
+        raise Refusal(Reason.NOT_A_NUMBER, text=f"{seconds:g}") from None
 
 
 def read_count(text: str) -> float:

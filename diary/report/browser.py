@@ -41,9 +41,11 @@ _NO_STEP: Final = "."
 
 
 class BrowserParts(Struct, frozen=True):
-    """What is added: a figure for each chart of the summary, what stands below, the data, and the script."""
+    """What is added: a figure for each chart of the summary, how to read one, what stands below, the data, and the
+    script."""
 
     figures: tuple[str, ...]
+    hint: str
     below: str
     data: str
     script: str
@@ -72,6 +74,10 @@ def build_browser(
     """Build what is added to a summary with these charts, `with_more` with all other ones there are and those of
     the `plan`; `happenings` and `flares` are drawn in each, as on paper."""
     return _Builder(content, happenings or Happenings(), flares, plan).built(tuple(charts), with_more=with_more)
+
+
+def _hint(language: Language) -> str:
+    return language.t("Point at a chart, or use the arrow keys, to read a day.")
 
 
 class _Builder:
@@ -120,7 +126,7 @@ class _Builder:
         for sign in "<>&\u2028\u2029":
             told = told.replace(sign, f"\\u{ord(sign):04x}")
         script = (self._content.resources / "report" / SCRIPT).read_text(encoding="utf-8")
-        return BrowserParts(figures, below, told, script)
+        return BrowserParts(figures, _hint(self._language) if self._charts else "", below, told, script)
 
     def _figure(self, chart: ChartState) -> str:
         t = self._language.t
@@ -147,14 +153,12 @@ class _Builder:
                 "series": [order.index(series.key) for series in chart.series],
             }
         )
-        hint = t("Point at the chart, or use the arrow keys, to read a day.")
-        label = escape(f"{chart.title}. {chart.summary} {hint}")
-        said = "" if place else escape(hint)  # once is enough to read
+        label = escape(f"{chart.title}. {chart.summary} {_hint(self._language)}")
         as_table = escape(t("As a table"))
         table = f'<details data-alive hidden><summary>{as_table}</summary><div tabindex="0"></div></details>'
         return (
             f'<figure tabindex="0" role="group" aria-label="{label}" data-chart="{place}">{drawn}'
-            f'<p role="status" aria-live="polite">{said}</p>{table}</figure>'
+            f'<p role="status" aria-live="polite"></p>{table}</figure>'
         )
 
     def _maps(self) -> list[dict[str, str]]:

@@ -111,8 +111,14 @@ def make_html(state: SummaryState, library: Library, resources: Path, parts: Bro
         where="where" if has_body else "where bodiless",
         body=f"<div>{page.body}</div>" if has_body else "",
         lists=_lists(page),
+        hint="" if parts is None or not parts.hint else _hint(parts.hint),
         alive="" if parts is None else _alive(parts),
     )
+
+
+def _hint(words: str) -> str:
+    """Return how a chart is read, once above all of them, where the script runs."""
+    return f'<p class="quiet only-screen" data-alive hidden>{escape(words)}</p>'
 
 
 def _alive(parts: BrowserParts) -> str:

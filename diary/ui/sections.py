@@ -13,6 +13,7 @@ from diary.ui.pages import Context, HasUnsaved, PageSpec, RestoresPlace, Shell, 
 from diary.ui.style import Space
 from diary.ui.widgets.buttons import TabButton
 from diary.ui.widgets.keys import Choices
+from diary.ui.widgets.labels import QuietText
 from diary.ui.widgets.stack import Stack
 
 MOST_LINES = 2
@@ -44,6 +45,8 @@ class SectionedPage(QWidget):
         language = context.language
         names = [(section.key, section.title(language)) for section in sections]
         self.choices = Choices("section", name, names, button=TabButton)
+        self._absent = QuietText()
+        self._absent.setContentsMargins(Space.WIDE, Space.SMALL, Space.WIDE, 0)
         self._stack = Stack()
         row = self._row = QHBoxLayout()
         row.setContentsMargins(Space.MEDIUM, Space.SMALL if len(sections) > 1 else 0, Space.WIDE, 0)
@@ -51,6 +54,7 @@ class SectionedPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(row)
+        column.addWidget(self._absent)
         row.addWidget(self.choices)
         column.addWidget(self._stack, 1)
         self.choices.setVisible(len(sections) > 1)
@@ -87,8 +91,14 @@ class SectionedPage(QWidget):
             part.show_place(place)
 
     def show_section(self, key: str = "") -> None:
-        """Show a section; without a known key the one shown last, initially the first."""
-        key = key if key in self._sections else self.shown or next(iter(self._sections))
+        """Show a section: without a key the one shown last, initially the first; that too for one that is not
+        there, as backups of a sample, with a sentence that says so."""
+        asked, t = key, self._context.language.t
+        if key not in self._sections:
+            key = self.shown if self.shown in self._sections else next(iter(self._sections))
+        name = self._sections[key].title(self._context.language)
+        absent = t("This diary does not have the page you asked for. This is “{name}”.", name=name)
+        self._absent.say(absent if asked not in {"", key} else "")
         part = self.section(key)
         self.shown = key
         self.choices.show_value(key)

@@ -1,21 +1,30 @@
 """Whatever the bytes: a reading or a refusal, never anything else."""
 
+import itertools
 import json
+import re
+from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from diary.content.bodymap import load_atlas
 from diary.content.catalogue import load_catalogue
-from diary.domain.item import Kind
+from diary.domain.item import LARGEST_VALUE, Kind
 from diary.domain.refusal import Refusal
+from diary.exchange.any_source import IntakeWay, read_any
 from diary.exchange.mapping import ImportMap, load_mapping
+from diary.exchange.reader_parts import Skip
 from diary.exchange.source import SourceContent, read_source
 from diary.journal.checks import check_activities, check_answers, check_areas, check_day, check_text
 from diary.paths import resources
+from tests.exchange.test_any_source import EXPORTS
+from tests.exchange.test_readers import AT_HALF_PAST_ONE
 from tests.factory import NOW, TODAY
 
 CATALOGUE, ATLAS = load_catalogue(resources()), load_atlas(resources())
@@ -212,3 +221,59 @@ def test_any_toml_as_a_mapping_is_refused_or_read(tables: list[tuple[str, dict[s
     found = load_or_refuse(text)
     if found is not None:
         read(b"x,a,b\n1,2,3\n", "a.csv", found)
+
+
+ODD = (
+    "1e308",
+    "9" * 400,
+    "NaN",
+    "-1e20",
+    "inf",
+    "=1+1",
+    "1,000",
+    "[1",
+    "{}",
+    "null",
+    "true",
+    "",
+    " ",
+    "\N{ARABIC-INDIC DIGIT THREE}",
+    "\u202e12",
+)
+SMALL = {f"{name}-{place}": write(4) for name, (write, place, _item, _value) in EXPORTS.items()} | AT_HALF_PAST_ONE
+
+
+def with_odd(text: str, odd: str, every: int) -> str:
+    count = itertools.count()
+    return re.sub(r"(?<![\d.:-])\d+(?![\d:-])", lambda old: old[0] if next(count) % every else odd, text)
+
+
+@pytest.mark.parametrize("name", SMALL)
+@pytest.mark.parametrize("every", [1, 3])
+def test_whatever_stands_where_a_number_was_each_row_is_used_refused_or_left_alone(
+    tmp_path: Path, name: str, every: int
+) -> None:
+    path = tmp_path / name.rpartition("-")[2]
+    for odd in ODD:
+        path.write_text(with_odd(SMALL[name], odd, every), encoding="utf-8")
+        try:
+            found = read_any(path, IntakeWay(), CATALOGUE, ATLAS, NOW)
+        except Refusal:
+            continue
+        assert found.content is not None
+        counts = found.content.counts
+        left = sum(rows for (why, _), rows in counts.skipped.items() if why is not Skip.OTHER_FILE)
+        assert counts.rows == counts.used + counts.refused + left, odd
+        assert all(abs(answer.value) < LARGEST_VALUE for day in found.data.days for answer in day.answers.values())
+
+
+def test_a_zip_that_was_damaged_anywhere_is_read_or_refused(tmp_path: Path) -> None:
+    path = tmp_path / "export.zip"
+    with ZipFile(path, "w", ZIP_DEFLATED) as archive:
+        archive.writestr("a.csv", EXPORTS["daylio"][0](200))
+        archive.writestr("b.csv", "nothing anybody knows\n" * 50)
+    whole = path.read_bytes()
+    for place in range(0, len(whole), 3):
+        path.write_bytes(whole[:place] + bytes([whole[place] ^ 0xFF]) + whole[place + 1 :])
+        with suppress(Refusal):
+            read_any(path, IntakeWay(), CATALOGUE, ATLAS, NOW)

@@ -55,7 +55,7 @@ def test_a_zip_in_a_zip_is_not_opened(exports: Exports, tmp_path: Path) -> None:
     inner = zipped(tmp_path, **{"d.csv": b"full_date,mood,activities\n2026-11-01,rad,\n"}).read_bytes()
     with pytest.raises(Refusal) as refusal:
         exports({"inner.zip": inner})
-    assert refusal.value.reason is Reason.SOURCE_UNKNOWN
+    assert refusal.value.reason is Reason.SOURCE_NO_TABLE
 
 
 def test_a_pipe_is_not_waited_for(tmp_path: Path, catalogue: Catalogue, atlas: Atlas) -> None:

@@ -1,9 +1,10 @@
 """What is guessed about a table that no reader knows, and the mapping that choices come to."""
 
 import csv
+from collections.abc import Iterable
 from contextlib import suppress
 from datetime import date, datetime
-from io import StringIO
+from io import BytesIO, StringIO
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -78,6 +79,17 @@ def mapped(tmp_path: Path, catalogue: Catalogue, atlas: Atlas) -> Mapped:
     return Mapped(tmp_path, catalogue, atlas)
 
 
+def a_workbook(rows: Iterable[Iterable[object]]) -> bytes:
+    from openpyxl import Workbook  # type: ignore[import-untyped]
+
+    book, made = Workbook(), BytesIO()
+    assert book.active is not None
+    for row in rows:
+        book.active.append(list(row))
+    book.save(made)
+    return made.getvalue()
+
+
 def values(days: tuple[Day, ...], item: str) -> dict[int, float | None]:
     return {day.date.day: day.value(item) for day in days}
 
@@ -145,16 +157,10 @@ def test_rows_that_name_what_they_are_about(mapped: Mapped) -> None:
 
 
 def test_two_moments_some_hours_apart_are_nights_in_a_workbook_too(mapped: Mapped, tmp_path: Path) -> None:
-    from openpyxl import Workbook  # type: ignore[import-untyped]
-
-    book = Workbook()
-    sheet = book.active
-    assert sheet is not None
-    sheet.append(["Sleep", "Wake"])
-    for night in (("2026-11-02", "2026-11-02 08:00"), ("2026-11-02 23:30", "2026-11-03 07:00")):
-        sheet.append([datetime.fromisoformat(moment) for moment in night])
+    nights = (("2026-11-02", "2026-11-02 08:00"), ("2026-11-02 23:30", "2026-11-03 07:00"))
+    moments = [[datetime.fromisoformat(moment) for moment in night] for night in nights]
     mapped.path = tmp_path / "nights.xlsx"
-    book.save(mapped.path)
+    mapped.path.write_bytes(a_workbook([["Sleep", "Wake"], *moments]))
     look = look_at(mapped.path)
     days = mapped.read(look, usual_choices(look)).days
     assert values(days, "into_bed") == {2: 0, 3: 1410}
@@ -206,16 +212,85 @@ def test_an_open_document_holds_a_table(mapped: Mapped, tmp_path: Path) -> None:
     assert values(mapped.read(look, MapChoices(uses={"stress": Use("stress")})).days, "stress") == {1: 4}
 
 
-@pytest.mark.parametrize("content", [b"", b"PK\x03\x04rubbish", b"when,stress\n2026-11-01,4\n"])
-def test_a_workbook_that_is_none_is_refused(mapped: Mapped, tmp_path: Path, content: bytes) -> None:
+def test_a_workbook_that_is_none_is_refused(mapped: Mapped, tmp_path: Path) -> None:
     path = tmp_path / "table.xlsx"
-    path.write_bytes(content)
+    path.write_bytes(b"PK\x03\x04rubbish")
     with pytest.raises(Refusal) as refusal:
         look_at(path)
-    assert refusal.value.reason is Reason.SOURCE_UNREADABLE
+    assert refusal.value.reason is Reason.SOURCE_NO_TABLE
     with pytest.raises(Refusal) as refusal:
         read_any(path, IntakeWay(), mapped.catalogue, mapped.atlas, NOW)
-    assert refusal.value.reason is (Reason.SOURCE_UNKNOWN if content else Reason.SOURCE_EMPTY)
+    assert refusal.value.reason is Reason.SOURCE_UNREADABLE
+    path.write_bytes(b"")
+    with pytest.raises(Refusal) as refusal:
+        read_any(path, IntakeWay(), mapped.catalogue, mapped.atlas, NOW)
+    assert refusal.value.reason is Reason.SOURCE_EMPTY
+
+
+CALLED = ("table.csv", "table.txt", "table.xls", "table.xlsx", "table.ods", "table.json", "table.pdf", "table")
+
+
+@pytest.mark.parametrize("name", CALLED)
+@pytest.mark.parametrize("kind", ["csv", "xlsx", "json"])
+def test_a_table_is_read_by_what_is_in_it_whatever_it_is_called(
+    mapped: Mapped, tmp_path: Path, name: str, kind: str
+) -> None:
+    mapped.path = tmp_path / name
+    text = {"csv": "when,stress\n2026-11-01,4\n", "json": '[{"when": "2026-11-01", "stress": 4}]'}
+    content = a_workbook([("when", "stress"), ("2026-11-01", 4)]) if kind == "xlsx" else text[kind].encode()
+    mapped.path.write_bytes(content)
+    look = look_at(mapped.path)
+    assert values(mapped.read(look, MapChoices(uses={"stress": Use("stress")})).days, "stress") == {1: 4}
+
+
+def test_a_known_export_is_known_as_a_workbook_called_csv_and_as_a_table_called_xls(
+    mapped: Mapped, tmp_path: Path
+) -> None:
+    table = (("full_date", "mood", "activities"), ("2026-11-01", "rad", "walk"))
+    book, text = tmp_path / "daylio.csv", tmp_path / "daylio.xls"
+    book.write_bytes(a_workbook(table))
+    text.write_text("\n".join(",".join(row) for row in table), encoding="utf-8")
+    for path in (book, text):
+        found = read_any(path, IntakeWay(), mapped.catalogue, mapped.atlas, NOW).found
+        assert found is not None
+        assert found.reader.key == "daylio"
+
+
+NO_TABLES = {
+    "small picture": b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89",
+    "photo": b"\xff\xd8\xff\xe0\0\x10JFIF\0" + bytes(range(256)) * 40,
+    "page": b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\n",
+    "letter": b"{\\rtf1\\ansi Dear all,\\par}",
+    "web page": b"<!doctype html><title>Diary</title>",
+    "old letter": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le") * 40,
+    "nothing but zeros": bytes(5000),
+}
+
+
+@pytest.mark.parametrize("kind", [*NO_TABLES, "letter in a zip"])
+@pytest.mark.parametrize("name", ["table.csv", "table.xlsx", "table.json"])
+def test_what_is_to_look_at_is_no_table_whatever_it_is_called(
+    mapped: Mapped, tmp_path: Path, name: str, kind: str
+) -> None:
+    path = tmp_path / name
+    if kind in NO_TABLES:
+        path.write_bytes(NO_TABLES[kind])
+    else:
+        with ZipFile(path, "w") as archive:
+            archive.writestr("[Content_Types].xml", "<Types/>")
+            archive.writestr("word/document.xml", "<w:document/>")
+    with pytest.raises(Refusal) as refusal:
+        read_any(path, IntakeWay(), mapped.catalogue, mapped.atlas, NOW)
+    assert refusal.value.reason is Reason.SOURCE_NO_TABLE
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "cp1252", "utf-8-sig"])
+@pytest.mark.parametrize("word", ["stijf", "\N{CJK UNIFIED IDEOGRAPH-75BC}", "été"])
+def test_a_table_in_any_letters_is_no_picture(mapped: Mapped, tmp_path: Path, encoding: str, word: str) -> None:
+    mapped.path = tmp_path / "table.csv"
+    mapped.path.write_bytes(f"when,stress,words\n2026-11-01,4,{word}\n".encode(encoding, "replace"))
+    look = look_at(mapped.path)
+    assert values(mapped.read(look, MapChoices(uses={"stress": Use("stress")})).days, "stress") == {1: 4}
 
 
 def test_a_workbook_that_bursts_is_refused(
@@ -325,7 +400,14 @@ def test_minutes_of_an_activity_of_a_day_come_together(mapped: Mapped) -> None:
 
 @pytest.mark.parametrize(
     ("seen", "expected"),
-    [((1, 5), (1, 5)), ((0, 10), (0, 10)), ((2, 9), (0, 10)), ((3, 60), (0, 100)), (None, (0, 10))],
+    [
+        ((1, 5), (1, 5)),
+        ((0, 10), (0, 10)),
+        ((2, 9), (0, 10)),
+        ((3, 60), (0, 100)),
+        ((-5, -5), (-5, -4)),
+        (None, (0, 10)),
+    ],
 )
 def test_the_scale_of_a_file(seen: tuple[float, float] | None, expected: tuple[float, float]) -> None:
     assert usual_span(seen, (0, 10)) == expected

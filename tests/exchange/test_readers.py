@@ -175,6 +175,24 @@ def test_health_connect(exports: Exports, tmp_path: Path) -> None:
     assert question.options == ("Watch", "Phone", "highest")
 
 
+def test_health_connect_with_an_hour_no_clock_shows(exports: Exports, tmp_path: Path) -> None:
+    path = tmp_path / "made.db"
+    a_health_connect(path)
+    with sqlite3.connect(path) as made:
+        made.execute("UPDATE sleep_session_record_table SET start_zone_offset = 10000000000000")
+    content = exports({"health_connect_export.db": path.read_bytes()})
+    assert told(content) == {"steps": 150}
+    assert content.counts.refused == 1
+
+
+def test_a_row_with_a_sleep_that_is_there_already_and_a_note_counts_once(exports: Exports) -> None:
+    row = '"1793577600000","Europe/Amsterdam","","","8.0","4.0","{}"\n'
+    header = "Id,Tz,From,To,Hours,Rating,Comment\n"
+    content = exports(header + row.format("slept well") + row.format("slept well indeed") + row.format("#sport"))
+    counts = content.counts
+    assert (counts.rows, counts.used, counts.refused, dict(counts.skipped)) == (3, 2, 0, {(Skip.DOUBLE, ""): 1})
+
+
 def test_the_database_of_health_connect_comes_in_without_its_zip(
     tmp_path: Path, catalogue: Catalogue, atlas: Atlas
 ) -> None:

@@ -165,7 +165,7 @@ def test_no_refusal_of_a_row_speaks_to_somebody_who_types(resources: Path, code:
 def test_a_zip_is_no_text_in_another_alphabet(read_text: ReadText) -> None:
     with pytest.raises(Refusal) as refusal:
         read_text(STRESS, b"PK\x03\x04" + bytes(60))
-    assert refusal.value.reason is Reason.SOURCE_UNREADABLE
+    assert refusal.value.reason is Reason.SOURCE_NO_TABLE
 
 
 def test_gaps_in_the_language_of_maps(read_text: ReadText) -> None:

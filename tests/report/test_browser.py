@@ -105,6 +105,15 @@ def test_a_chart_is_read_by_keyboard_and_has_a_table(tab: Tab) -> None:
     assert tab.run(rows) == 109
 
 
+@pytest.mark.parametrize(("language", "words"), [("en", "Point at a chart"), ("nl", "Wijs in een grafiek")])
+def test_how_charts_are_read_stands_once_above_all_of_them(tmp_path: Path, language: str, words: str) -> None:
+    journal = a_diary(tmp_path / "my.diary", 60)
+    page = re.sub("<[^>]*>", "\n", page_of(journal, tmp_path / "page.html", language).read_text(encoding="utf-8"))
+    journal.close()
+    assert page.count(words) == 1
+    assert page.index(words) < page.index("Stress")
+
+
 @needs_chromium
 def test_a_chart_is_read_with_the_pointer(tab: Tab) -> None:
     box = tab.run(
@@ -251,5 +260,5 @@ def test_its_charts_draw_what_is_said_of_them(tmp_path: Path) -> None:
     for chart in charts:
         assert 'fill="url(#holiday)"' in chart
         assert 'stroke-dasharray="' in chart
-    assert page.count(">Point at the chart") == 1
+    assert page.count(">Point at a chart") == 1
     assert re.search(r"\d on average, \d+ days", re.sub(r"<[^>]+>", "", page)), "a number and its words stay apart"

@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from diary.ui.pages import Context, PageSpec, Shell
-from diary.ui.sections import SectionedPage
+from diary.ui.sections import SectionedPage, SectionsMemory
 from diary.ui.style import Space
 from diary.ui.widgets.buttons import TabButton
+from diary.ui.widgets.labels import QuietText
 
 
 class Part(QLabel):
@@ -150,3 +151,27 @@ def test_names_that_take_two_lines_are_small_in_a_low_page(
     page.resize(1000, 560)
     qtbot.waitUntil(lambda: page.choices.x() + Space.MEDIUM == Space.WIDE)
     assert tab.sizeHint().width() == usual
+
+
+def test_a_section_that_is_not_there_is_told_until_another_is_chosen(
+    context: Context, built: list[str], qtbot: QtBot
+) -> None:
+    page = _page(context, built)
+    qtbot.addWidget(page)
+    page.show_place("copies")
+    told = [text.text() for text in page.findChildren(QuietText) if not text.isHidden()]
+    assert told == ["This diary does not have the page you asked for. This is “Trends”."]
+    page.choices.buttons["two"].click()
+    assert all(text.isHidden() for text in page.findChildren(QuietText))
+    page.show_place("one")
+    assert all(text.isHidden() for text in page.findChildren(QuietText))
+
+
+def test_a_remembered_section_that_is_not_there_any_more_gives_the_first(
+    context: Context, built: list[str], qtbot: QtBot
+) -> None:
+    page = _page(context, built)
+    qtbot.addWidget(page)
+    page.recall(SectionsMemory("copies"))
+    page.show_section()
+    assert page.shown == "one"

@@ -15,6 +15,7 @@ from itertools import pairwise
 from typing import IO
 from xml.parsers import expat
 
+from diary.domain.item import LARGEST_VALUE
 from diary.domain.refusal import Reason, Refusal
 from diary.exchange.bundle import Member
 from diary.exchange.desk import Desk
@@ -64,7 +65,7 @@ class _Export:
             if kind in ADDED:
                 key = kind, attrs["startDate"][:10], attrs.get("sourceName", "")
                 try:
-                    value = float(attrs["value"])
+                    value = _bounded(float(attrs["value"]))
                 except (KeyError, ValueError):
                     self._refuse("value", Refusal(Reason.NOT_A_NUMBER, text=attrs.get("value", "")[:60]))
                     return
@@ -106,6 +107,12 @@ class _Export:
 
     def _refuse(self, column: str, refusal: Refusal) -> None:
         self.faults.append(Faulty(self.parser.CurrentLineNumber, column, refusal))
+
+
+def _bounded(value: float) -> float:
+    if not abs(value) <= LARGEST_VALUE:  # NaN too
+        raise ValueError(value)
+    return value
 
 
 def _read(member: Member, desk: Desk) -> Iterator[Record]:
@@ -186,7 +193,9 @@ def _daily(export: _Export, desk: Desk) -> Iterator[Record]:
 
 def _single(kind: str, attrs: dict[str, str], desk: Desk) -> Iterator[Record]:
     if kind == "ActivitySummary":
-        minutes, energy = float(attrs.get("appleExerciseTime", "0")), float(attrs.get("activeEnergyBurned", "0"))
+        minutes, energy = (
+            read_amount(attrs.get(key, "0"), ".") for key in ("appleExerciseTime", "activeEnergyBurned")
+        )
         if minutes or energy:
             yield Given(read_date(attrs["dateComponents"]), desk.own("active_minutes"), minutes)
         else:
@@ -198,7 +207,8 @@ def _single(kind: str, attrs: dict[str, str], desk: Desk) -> Iterator[Record]:
         factor = {"hr": 60.0, "s": 1 / 60, "sec": 1 / 60}.get(attrs.get("durationUnit", "min"), 1.0)
         yield Did(desk.day_of(begin), name, read_amount(attrs["duration"], ".") * factor, attrs["startDate"])
     elif kind == RESTING:
-        yield Given(begin.date(), desk.own("resting_heart_rate"), round(float(attrs["value"])), at=begin)
+        rate = round(read_amount(attrs["value"], "."))
+        yield Given(begin.date(), desk.own("resting_heart_rate"), rate, at=begin)
     else:
         name = _words(kind.removeprefix("HKCategoryTypeIdentifier"))
         severity = SEVERITY.get(attrs.get("value", "").removeprefix("HKCategoryValueSeverity"))

@@ -4,13 +4,13 @@ Times are milliseconds in UTC, offsets seconds. Minutes awake come from the stag
 """
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 
 from diary.exchange.desk import Desk
 from diary.exchange.fields import Several
 from diary.exchange.reader_parts import Did, Given, Passed, Reader, ReaderPart, Record, Skip, Slept, moved
 from diary.exchange.source_rows import SourceRow
-from diary.exchange.written_times import from_epoch
+from diary.exchange.written_times import at_offset, from_epoch, read_amount
 
 AWAKE = frozenset({"1", "7"})
 KINDS = {
@@ -51,9 +51,8 @@ def _exercise(row: SourceRow, desk: Desk) -> Iterator[Record]:
 
 
 def _rate(row: SourceRow, desk: Desk) -> Iterator[Record]:
-    offset = row.text("zone_offset")
-    found = from_epoch(float(row.text("time")))
-    moment = found.astimezone(timezone(timedelta(seconds=int(offset)))) if offset else desk.local(found)
+    found, offset = from_epoch(read_amount(row.text("time"))), desk.number(row, "zone_offset")
+    moment = desk.local(found) if offset is None else at_offset(found, offset)
     rate = desk.number(row, "beats_per_minute")
     if rate is not None:
         yield Given(moment.date(), desk.own("resting_heart_rate"), round(rate), at=moment)
@@ -62,7 +61,7 @@ def _rate(row: SourceRow, desk: Desk) -> Iterator[Record]:
 def _at(row: SourceRow, edge: str, desk: Desk) -> datetime:
     found, offset = desk.number(row, f"{edge}_time"), desk.number(row, f"{edge}_zone_offset")
     moment = from_epoch(found or 0)
-    return desk.local(moment) if offset is None else moment.astimezone(timezone(timedelta(seconds=offset)))
+    return desk.local(moment) if offset is None else at_offset(moment, offset)
 
 
 def _device(row: SourceRow, desk: Desk) -> str:

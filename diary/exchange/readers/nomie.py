@@ -3,13 +3,12 @@
 
 import re
 from collections.abc import Iterator
-from datetime import timedelta
 
 from diary.domain.item import Kind
 from diary.exchange.desk import Desk
 from diary.exchange.reader_parts import Given, Reader, ReaderPart, Record, Wrote
 from diary.exchange.source_rows import SourceRow
-from diary.exchange.written_times import from_epoch, read_amount
+from diary.exchange.written_times import from_epoch, moved_by, read_amount
 
 _TAG = re.compile(r"[#@+](\w+)(?:\(([^()]*)\))?")
 LARGEST = 1_000_000
@@ -18,7 +17,7 @@ LARGEST = 1_000_000
 def _record(row: SourceRow, desk: Desk) -> Iterator[Record]:
     text, offset = row.text("note"), desk.number(row, "offset")
     instant = from_epoch(read_amount(row.text("epoch") or row.text("end"), "."))
-    at = desk.local(instant) if offset is None else (instant - timedelta(minutes=offset)).replace(tzinfo=desk.zone)
+    at = desk.local(instant) if offset is None else moved_by(instant, -offset).replace(tzinfo=desk.zone)
     day = desk.day_of(at)
     for name, value in _TAG.findall(text):
         if value:

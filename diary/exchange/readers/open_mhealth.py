@@ -2,13 +2,14 @@
 belong to the schemas. A sleep duration without its times says nothing a diary asks."""
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from diary.domain.refusal import Reason, Refusal
 from diary.exchange.desk import Desk
 from diary.exchange.fields import Several
 from diary.exchange.reader_parts import Did, Passed, Reader, ReaderPart, Record, Skip, Slept, moved
 from diary.exchange.source_rows import SourceRow
+from diary.exchange.written_times import moved_by
 
 MINUTES = {"sec": 1 / 60, "min": 1.0, "h": 60.0, "d": 1440.0, "wk": 10080.0}
 FRAME = "effective_time_frame.time_interval"
@@ -42,7 +43,7 @@ def _span(body: SourceRow, desk: Desk) -> tuple[datetime, datetime]:
     if not (start or end) or length is None:
         raise Refusal(Reason.DATE_MISSING)
     known = desk.moment(start or end)
-    return (known, known + timedelta(minutes=length)) if start else (known - timedelta(minutes=length), known)
+    return (known, moved_by(known, length)) if start else (moved_by(known, -length), known)
 
 
 def _minutes(body: SourceRow, column: str, desk: Desk) -> float | None:

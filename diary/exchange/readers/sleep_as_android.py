@@ -5,11 +5,11 @@ written times are not. A rating of 0 is none.
 """
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 from diary.exchange.desk import Desk
 from diary.exchange.reader_parts import Reader, ReaderPart, Record, Slept, Wrote
 from diary.exchange.source_rows import SourceRow
+from diary.exchange.written_times import moved_by
 
 
 def _sleep(row: SourceRow, desk: Desk) -> Iterator[Record]:
@@ -17,10 +17,10 @@ def _sleep(row: SourceRow, desk: Desk) -> Iterator[Record]:
     hours, rating = desk.number(row, "Hours"), desk.number(row, "Rating")
     if hours is not None:
         quality = max(1.0, rating) if rating else None
-        yield Slept(begin, begin + timedelta(hours=hours), quality=quality)
+        yield Slept(begin, moved_by(begin, 60 * hours), quality=quality)
     words = " ".join(word for word in row.text("Comment").split() if not word.startswith("#"))
     if any(sign.isalnum() for sign in words.replace("\\n", "")):
-        yield Wrote((begin + timedelta(hours=hours or 0)).date(), words)
+        yield Wrote(moved_by(begin, 60 * (hours or 0)).date(), words)
 
 
 READER = Reader(

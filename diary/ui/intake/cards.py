@@ -51,7 +51,6 @@ MOST_REFUSED = 12
 AS_TABLE = "table"
 """Stands in the list of programs for none of them."""
 DIARIES = ".diary"
-DOCUMENTS = frozenset({".pdf", ".doc", ".docx", ".odt", ".png", ".jpg", ".jpeg", ".heic"})
 """Letters and pictures: no program that is chosen for them makes them readable."""
 MOST_KEYS = 6
 """Options that stand side by side; more are a list."""
@@ -95,12 +94,7 @@ class IntakeState(Struct, frozen=True):
         is_open = (
             self.is_other or is_unknown or has_no_dates or (self.way.mapping is not None and self.trial is None)
         )
-        return is_open and self.source is not None and self.source.is_file() and not is_document(self.source)
-
-
-def is_document(source: Path) -> bool:
-    """Return whether a file is a letter or a picture, by its name."""
-    return source.suffix.lower() in DOCUMENTS
+        return is_open and self.source is not None and self.source.is_file()
 
 
 def said_words(language: Language, state: IntakeState) -> str:
@@ -126,19 +120,16 @@ def refused_words(context: Context, state: IntakeState) -> str:
     is_locked = refusal.reason in {Reason.FILE_ENCRYPTED, Reason.WRONG_PASSPHRASE}
     if source.suffix.lower() == DIARIES and not is_locked:
         return t("{name} is a diary. Bring it together with yours under “Two computers”.", name=source.name)
-    return _unknown(source, t) if refusal.reason is Reason.SOURCE_UNKNOWN else context.sentence(refusal)
+    if refusal.reason is Reason.SOURCE_UNKNOWN:
+        return _unknown(source, t)
+    named = {"path": source.name} if refusal.facts.get("path") == str(source) else {}
+    return context.sentence(Refusal(refusal.reason, **{**refusal.facts, **named}))
 
 
 def _unknown(source: Path, t: Callable[..., str]) -> str:
     if source.is_dir():
         return t(
             "Nothing in the folder {name} is known here. Choose the file or folder the app saved.",
-            name=source.name,
-        )
-    if is_document(source):
-        return t(
-            "{name} is to look at or print: no days can be read from it. In the app, save your notes as a table "
-            "(often called CSV) and choose that file.",
             name=source.name,
         )
     return t("It is not clear what {name} is. Choose the program it came from.", name=source.name)

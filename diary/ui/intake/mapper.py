@@ -16,6 +16,7 @@ from diary.exchange.fields import DateOrder, Several
 from diary.exchange.intake_words import PHRASES
 from diary.exchange.mapper import (
     NO_PAIN,
+    called,
     fresh_key,
     own_kinds,
     own_rule,
@@ -384,8 +385,8 @@ def _targets(library: Library, subject: Subject) -> list[tuple[object, str]]:
     items = sorted(
         ((item.key, library.words.items[item.key].name) for item in fits), key=lambda one: one[1].casefold()
     )
-    called = subject.key.casefold().replace("_", " ")
-    likely = [(key, name) for key, name in items if called in {name.casefold(), key.replace("_", " ")}]
+    name = called(subject.key)
+    likely = [(key, said) for key, said in items if name in {called(said), called(key)}]
     items = [item for item in items if item not in likely]
     places = named_places(library.language.code, PLACE, t("Pain: {place}"))
     meant = {f"{PLACE}{place.key}" for place in places_meant(subject.key)}
@@ -426,13 +427,13 @@ class MapperCard(Card):
         self.look, self.choices = look, choices
         language = self._library.language
         rows = language.n("{count} row", "{count} rows", look.rows)
-        self.told.setText(
-            language.t(
-                "{name} is a table of {rows}. Say what is in its columns. What you leave alone is not used.",
-                name=name,
-                rows=rows,
-            )
+        said = language.t(
+            "{name} is a table of {rows}. Say what is in its columns. What you leave alone is not used.",
+            name=name,
+            rows=rows,
         )
+        named = language.t("What has a name that is known here is filled in already. See if it is right.")
+        self.told.setText(f"{said} {named}" if choices.uses else said)
         self._show_day()
         self._show_columns()
         return True
@@ -449,7 +450,7 @@ class MapperCard(Card):
         t = language.t
         ways = [(place, _day_words(language, guess)) for place, guess in enumerate(look.dates)]
         date = Menu(t("Which column is the date?"), ways, self.choices.date)
-        date.picked.connect(lambda place: self.changed.emit(MapChoices(date=place)))
+        date.picked.connect(lambda place: self.changed.emit(MapChoices(date=place, is_new=True)))
         self._menus = [date]
         parts = [Asked(t("Which column is the date?"), date)]
         guess = look.dates[self.choices.date]
@@ -494,7 +495,7 @@ class MapperCard(Card):
 
     def _begin_anew(self, **chosen: str) -> None:
         """Ask for menus of other columns."""
-        self.changed.emit(replace(self.choices, uses={}, **chosen))
+        self.changed.emit(replace(self.choices, uses={}, is_new=True, **chosen))
 
     def _show_columns(self) -> None:
         assert self.look is not None

@@ -14,12 +14,13 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from diary.content.library import Library, load_library
+from diary.content.wording import item_names
 from diary.domain.diary_data import ImportResult
 from diary.domain.refusal import Reason, Refusal
 from diary.exchange.any_source import Intake, IntakeWay, read_any
 from diary.exchange.file_questions import FileQuestion, answers_text, toml_text
 from diary.exchange.intake_words import import_lines, result_lines
-from diary.exchange.mapper import made_map
+from diary.exchange.mapper import items_by_name, made_map, named_uses
 from diary.exchange.mapping import ImportMap
 from diary.exchange.recognition import all_readers
 from diary.exchange.source_rows import Progress
@@ -218,7 +219,7 @@ class IntakePage(BeginsAt, QWidget):
         try:
             table = look_at(source, lambda done, of: progress(done, 2 * of))
         except Refusal as refusal:
-            if refusal.reason is Reason.SOURCE_EMPTY:
+            if refusal.reason in {Reason.SOURCE_EMPTY, Reason.SOURCE_NO_TABLE}:
                 raise
             raise Refusal(Reason.SOURCE_UNKNOWN, path=str(source), formats=()) from refusal
         if not table.rows:
@@ -297,7 +298,7 @@ class IntakePage(BeginsAt, QWidget):
         if run.stopped.is_set() or found is None:
             return
         if isinstance(found, TableLook):
-            choices = usual_choices(found) if found.dates else MapChoices()
+            choices = replace(usual_choices(found), is_new=True) if found.dates else MapChoices()
             self.state = IntakeState(self.state.source, table=found, choices=choices)
             self._show()
             (self.mapper.focus_first if self.state.is_mapped else self.source.file.setFocus)()
@@ -384,6 +385,10 @@ class IntakePage(BeginsAt, QWidget):
         table, source = self.state.table, self.state.source
         assert table is not None
         assert source is not None
+        if choices.is_new:
+            names = item_names(self._shell.resources)
+            items = items_by_name(self._context.library.catalogue, self._shell.journal.own_items, names)
+            choices = replace(choices, is_new=False, uses=named_uses(table, choices, items))
         self.state = replace(self.state, choices=choices)
         if self.mapper.show_table(table, source.name, choices):
             self.mapper.focus_first()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import QSize, QStandardPaths, QTimer, QUrl
 from PySide6.QtWidgets import QFileDialog, QSplitter, QVBoxLayout, QWidget
@@ -124,9 +125,14 @@ def form_chosen(dialog: QFileDialog) -> CsvForm:
     return CsvForm.SEMICOLON if is_other else CsvForm.COMMA
 
 
+TO_LOOK_AT: Final = frozenset({"", ".pdf", ".html", ".csv", ".xlsx", ".png", ".svg", ".txt", ".ics"})
+"""Endings of what other programs show to a person; a folder has none. What only a program reads is handed on."""
+
+
 class SavedLine(QWidget):
-    """Shows one calm line: what was done, with buttons for the file that was saved, or why it was refused. Hidden
-    while it is empty, and scrolled to when it speaks: it often stands below what is in sight."""
+    """Shows one calm line: what was done, with buttons for the file that was saved, or why it was refused: to open
+    it too where a person can look at it. Hidden while it is empty, and scrolled to when it speaks: it often stands
+    below what is in sight."""
 
     def __init__(self, language: Language, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -170,6 +176,7 @@ class SavedLine(QWidget):
         self.setVisible(bool(done or refused))
         self._done.say(done)
         self._steps.setVisible(self._path is not None)
+        self.open.setVisible(self._path is not None and self._path.suffix.lower() in TO_LOOK_AT)
         self._done.setToolTip("" if self._path is None else str(self._path))
         self._notice.say(refused)
         self.setAccessibleName(done or refused)

@@ -220,3 +220,44 @@ def test_tab_goes_down_the_columns_with_what_is_asked_of_each_and_then_to_the_la
     assert row.target in reached
     assert kind in reached
     assert upwards(reached) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "header"),
+    [
+        ("en", "when,Stress,FATIGUE,woke_up,Note,Painful places,tense"),
+        ("nl", "when,stress,Vermoeidheid,Wakker geworden,notitie,x,tense"),
+    ],
+)
+@pytest.mark.parametrize("window", ["en", "nl"])
+def test_what_is_called_as_an_item_is_it_in_either_language_at_once(
+    open_program: Open, tmp_path: Path, qtbot: QtBot, language: str, header: str, window: str
+) -> None:
+    path = tmp_path / "table.csv"
+    path.write_text(f"{header}\n2026-11-20,4,7,7:30,hello,a,1\n2026-11-21,0,10,8:05,,b,2\n", encoding="utf-8")
+    opened = open_program(language=window)
+    opened.bring(path)
+    shown(opened, qtbot)
+    uses = [use.item for use in opened.page.mapper.choices.uses.values()]
+    assert uses == ["stress", "fatigue", "woke_up", "note"]
+    opened.take()
+    day = opened.journal.day(date(2026, 11, 20))
+    assert [day.value(item) for item in uses[:3]] == [4, 7, 450]
+    assert day.notes["note"] == "hello"
+
+
+def test_what_is_called_as_an_item_but_says_other_things_stays_a_question(
+    open_program: Open, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "table.csv"
+    path.write_text("when,stress,Stress,woke up,tension\n2026-11-20,work,3,often,2\n2026-11-21,home,4,no,1\n")
+    page = open_program().bring(path)
+    qtbot.waitUntil(page.take.isEnabled, timeout=20_000)
+    assert {name: use.item for name, use in page.mapper.choices.uses.items()} == {
+        "Stress": "stress",
+        "tension": "tension",
+    }
+    pick(page.mapper.rows["Stress"].target, "")
+    pick(page.mapper.rows["tension"].target, "")
+    qtbot.waitUntil(lambda: not page.take.isEnabled())
+    assert page.mapper.choices.uses == {}

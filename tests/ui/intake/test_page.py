@@ -201,7 +201,7 @@ def test_of_a_letter_or_a_picture_it_says_that_a_table_is_wanted_and_asks_for_no
     letter = tmp_path / "Report.PDF"
     letter.write_bytes(b"%PDF-1.7\nnothing")
     page = open_program().bring(letter)
-    assert "Report.PDF is to look at or print" in page.source.notice.text()
+    assert "There is no table in Report.PDF" in page.source.notice.text()
     assert not page.source.mapping.isVisible()
 
 

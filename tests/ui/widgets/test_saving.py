@@ -33,5 +33,25 @@ def test_a_line_below_what_is_in_sight_is_rolled_to_when_it_speaks(
     qtbot.waitUntil(lambda: _is_in_sight(line, area))
 
 
+@pytest.mark.parametrize(
+    ("name", "is_offered"),
+    [
+        ("page.pdf", True),
+        ("days.CSV", True),
+        ("mine.diary-marks", False),
+        ("share.diary", False),
+        ("map.toml", False),
+    ],
+)
+def test_only_what_a_person_can_look_at_is_offered_to_open(
+    english: Library, qtbot: QtBot, name: str, is_offered: bool
+) -> None:
+    line = SavedLine(english.language)
+    qtbot.addWidget(line)
+    line.saved(Path(name))
+    assert line.open.isHidden() is not is_offered
+    assert not line.show_folder.isHidden()
+
+
 def _is_in_sight(line: QWidget, area: QScrollArea) -> bool:
     return area.viewport().rect().contains(line.geometry().translated(0, -area.verticalScrollBar().value()))
