@@ -16,7 +16,7 @@ from diary.ui.pages import Context
 from diary.ui.plan.asking import AskForm
 from diary.ui.plan.pictures import CoursePicture, picture_of
 from diary.ui.style import ACCENT, QUIET, Space, Type
-from diary.ui.widgets.buttons import QuietButton, SureButton, TextButton, UnfoldButton, quiet_button
+from diary.ui.widgets.buttons import QuietButton, SureButton, TextButton, UnfoldButton
 from diary.ui.widgets.card import Card, with_rules
 from diary.ui.widgets.fresh_page import SheetToRead
 from diary.ui.widgets.labels import QuietText, Text
@@ -84,6 +84,8 @@ class PlanCardView(Card):
     """Shows a PlanCard; a form is opened below all else with `show_form`. It `is_open` when it shows more than its
     state."""
 
+    more: UnfoldButton | None = None
+
     def __init__(
         self,
         card: PlanCard,
@@ -112,17 +114,27 @@ class PlanCardView(Card):
         if card.has_paper:
             words = language.phrase("plan", "page", "paper")
             asks.append(TextButton(words, on_click=save_paper, key=f"paper:{card.key}"))
-        lists = []
-        for key, name in card.lists:
-            words = language.phrase("plan", "page", "list", name=name)
-            lists.append(quiet_button(words, on_click=partial(open_list, key)))
-            lists[-1].setObjectName(f"list:{key}")
-        self.more: UnfoldButton | None = None
+        lists = [
+            QuietButton(
+                language.phrase("plan", "page", "list", name=name),
+                size=Type.SMALL,
+                role=QUIET,
+                on_click=partial(open_list, key),
+                key=f"list:{key}",
+            )
+            for key, name in card.lists
+        ]
+        self._add_actions(asks, links, lists, language.t("More"))
+
+    def _add_actions(
+        self, asks: Sequence[QAbstractButton], links: Sequence[QWidget], lists: Sequence[QWidget], more: str
+    ) -> None:
+        """Show all, or of many the first and the links, and what unfolds the others."""
         if len(asks) + len(lists) > MOST_ACTIONS:
             self._folded = boxed(in_column(*_rows(asks[FIRST_ACTIONS:], lists), spacing=Space.SMALL))
             self._folded.hide()
-            words, show = language.t("More"), self._folded.setVisible
-            self.more = UnfoldButton(words, show, name=f"{words}: {card.title}", size=Type.SMALL, role=QUIET)
+            name, show = f"{more}: {self.state.title}", self._folded.setVisible
+            self.more = UnfoldButton(more, show, name=name, size=Type.SMALL, role=QUIET)
             fill(self.body, *_rows([*asks[:FIRST_ACTIONS], self.more], links), self._folded)
         else:
             fill(self.body, *_rows(asks, [*links, *lists]))

@@ -1,6 +1,5 @@
 """The page Plan: everything is done from the keyboard, can be taken back, and loses nothing typed."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,9 +16,7 @@ from diary.domain.register import RegisterRecord
 from diary.domain.tip_choice import TipMark
 from diary.journal.journal import Journal
 from diary.paths import resources
-from diary.screens.plan.tools import TOOLS
 from diary.ui.pages import Context
-from diary.ui.plan.asking import AskForm
 from diary.ui.plan.breathing import BreathingView
 from diary.ui.plan.page import PlanPage
 from diary.ui.style import apply_look
@@ -27,53 +24,7 @@ from diary.ui.widgets.keys import KeyRow
 from diary.ui.widgets.layouts import focusable
 from tests.factory import NOW, TODAY, ZONE, a_journal
 from tests.ui.accessible import clipped, too_small, unnamed
-
-ALL = tuple(tool.key for tool in TOOLS)
-Open = Callable[..., PlanPage]
-
-
-@pytest.fixture
-def open_page(context: Context, journal: Journal, qtbot: QtBot) -> Open:
-    def open_it(context: Context = context) -> PlanPage:
-        page = PlanPage(context, journal, resources())
-        journal.subscribe(page.on_changed)
-        qtbot.addWidget(page)
-        page.resize(1200, 700)
-        page.show()
-        page.activateWindow()
-        QApplication.processEvents()
-        page.read_rest()
-        return page
-
-    return open_it
-
-
-@pytest.fixture
-def page(open_page: Open, journal: Journal) -> PlanPage:
-    journal.choices.choose("plan", ALL)
-    return open_page()
-
-
-def press(page: QWidget, name: str) -> None:
-    button = page.findChild(QAbstractButton, name)
-    assert button is not None, name
-    button.click()
-    QApplication.processEvents()
-
-
-def form(page: PlanPage) -> AskForm:
-    assert page.form is not None
-    return page.form
-
-
-def focused() -> QWidget:
-    found = QApplication.focusWidget()
-    assert found is not None
-    return found
-
-
-def typed(qtbot: QtBot, text: str) -> None:
-    qtbot.keyClicks(focused(), text)
+from tests.ui.plan.opened import ALL, Open, focused, form, press, typed
 
 
 def test_a_new_person_types_a_goal_and_nothing_else_is_there(
@@ -558,56 +509,3 @@ def test_a_form_leaves_out_what_its_card_says_already(page: PlanPage) -> None:
     press(page, "building:effort")
     shown = [label for label in card.findChildren(QLabel) if label.text() == asked and not label.isHidden()]
     assert len(shown) == 1
-
-
-@pytest.mark.parametrize("rated", [{}, {"0.able": "4"}])
-def test_the_ends_of_the_scale_are_read_once_however_many_activities(
-    open_page: Open, journal: Journal, rated: dict[str, str]
-) -> None:
-    journal.choices.choose("plan", ("goals",))
-    for name in ("walk the dog", "cook", "sing"):
-        journal.add_record("goal", {"text": name})
-    page = open_page()
-    press(page, "goals:week")
-    if rated:
-        form(page).show_texts(rated)
-        form(page).save.click()
-        press(page, "goals:week")
-    shown = [label.text() for label in page.findChildren(QLabel) if label.isVisibleTo(page)]
-    assert [text for text in shown if "not at all" in text] == ["0 not at all – 10 as before"]
-    assert {control.accessibleDescription() for control in form(page).controls.values()} == {
-        "0 not at all – 10 as before"
-    }
-
-
-def test_a_question_that_is_chosen_and_not_typed_says_so_when_it_is_open(page: PlanPage) -> None:
-    press(page, "building:effort")
-    form(page).save.click()
-    (key,) = form(page).controls
-    assert form(page).notices[key].text() == "This is still open. Choose one."
-
-
-def test_a_card_with_many_actions_shows_the_first_and_the_others_behind_one_button(
-    open_page: Open, journal: Journal, qtbot: QtBot
-) -> None:
-    journal.choices.choose("plan", ALL)
-    steps = {"what": "walking", "unit": "minutes", "start": 10, "step": 1, "begins": TODAY.isoformat()}
-    journal.add_record("after_effort", {"worse": "no", "day": TODAY.isoformat()})
-    journal.add_record("building", steps)
-    page = open_page()
-    card = next(view for key, view in page.cards.items() if key.startswith("building"))
-    assert card.more is not None
-
-    def shown() -> list[str]:
-        return [
-            each.objectName().rpartition(":")[0] for each in card.findChildren(QAbstractButton) if each.isVisible()
-        ]
-
-    assert shown() == ["building:done", "building:rest", "building:other", ""]
-    card.more.setFocus()
-    qtbot.keyClick(card.more, Qt.Key.Key_Return)
-    assert {"building:harder", "building:steps", "building:stop", "list"} <= set(shown())
-    card.more.click()
-    press(page, next(each.key for each in card.state.asks if "steps" in each.key))
-    form(page).cancel.click()
-    assert focused().objectName().startswith("building:steps"), "what was used is in sight again"
