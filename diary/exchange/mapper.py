@@ -77,11 +77,12 @@ def items_by_name(
     """Return the items that a column can hold, by their keys, by `names` with a key, and by those of one's own."""
     keys = ((item.key, item.key) for item in catalogue.items)
     own = ((name, one.item.key) for one in own_items for name in one.names.values())
-    known = {_called(name): catalogue.item(key) for name, key in (*keys, *names, *own) if key in catalogue}
+    known = {called(name): catalogue.item(key) for name, key in (*keys, *names, *own) if key in catalogue}
     return {name: item for name, item in known.items() if item.is_numeric or item.kind is Kind.TEXT}
 
 
-def _called(name: str) -> str:
+def called(name: str) -> str:
+    """Return a name as it is compared with those of items."""
     return clean_line(name).casefold().replace("_", " ")
 
 
@@ -90,7 +91,7 @@ def named_uses(look: TableLook, choices: MapChoices, items: Mapping[str, Item]) 
     for one item the first."""
     found: dict[str, Use] = {}
     for subject in subjects(look, choices):
-        item = items.get(_called(subject.key))
+        item = items.get(called(subject.key))
         is_taken = item is None or any(use.item == item.key for use in found.values())
         if item is not None and not is_taken and _reads_as(subject, item, look.source):
             found[subject.key] = usual_use(subject, item, look.source)

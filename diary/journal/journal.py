@@ -287,15 +287,8 @@ class Journal:
         """Return what the tools of the plan read, each list once."""
         from diary.screens.plan.cards import PlanSource
 
-        return PlanSource(
-            library,
-            self.today,
-            cache(self.records),
-            self.days,
-            self.days_of_kind,
-            self.values,
-            self.reading_only is not None,
-        )
+        is_read_only, days_of = self.reading_only is not None, self.days_of_kind
+        return PlanSource(library, self.today, cache(self.records), self.days, days_of, self.values, is_read_only)
 
     def export_content(
         self, library: "Library", resources: Path, period: Period, days: tuple[Day, ...] | None = None
