@@ -1,6 +1,7 @@
 """Names every reason for which the program refuses something; the sentences are in `content.sentences`."""
 
 from enum import StrEnum
+from pathlib import Path
 
 
 class Reason(StrEnum):
@@ -135,3 +136,8 @@ class Refusal(Exception):  # noqa: N818 - it is a refusal with a reason, not an 
         super().__init__(f"{reason}: {facts}")
         self.reason = reason
         self.facts = facts
+
+    def by_name(self, path: Path) -> "Refusal":
+        """Return it with only the name of the file at `path`: who has just chosen that knows where it is."""
+        named = {key: path.name if str(fact) == str(path) else fact for key, fact in self.facts.items()}
+        return Refusal(self.reason, **named)

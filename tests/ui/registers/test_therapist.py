@@ -209,7 +209,9 @@ def test_what_cannot_be_taken_in_is_said_in_a_sentence(whose: MainWindow, place:
     path, page = a_given(place, PHASE), given_page(whose)
     path.write_bytes(path.read_bytes().replace(b"building", b"bleeding"))
     assert page.look_at(str(path)) is None
-    assert "not what it was" in page.notice.text()
+    assert page.notice.text().startswith(f"{path.name} is not what it was")
+    assert page.look_at(str(path.with_name("gone.diary-marks"))) is None
+    assert page.notice.text().startswith("There is no file gone.diary-marks.")
     assert whose.journal.records(MARKS) == ()
 
 
