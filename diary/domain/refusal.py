@@ -52,6 +52,7 @@ class Reason(StrEnum):
     MARKS_ELSEWHERE = "marks_elsewhere"
     DIARY_OF_ANOTHER = "diary_of_another"
     DIARY_DIFFERS = "diary_differs"
+    DIARY_UNTOLD = "diary_untold"
     COPY_CHANGED = "copy_changed"
     PLACE_ABSENT = "place_absent"
     SAME_PLACE = "same_place"

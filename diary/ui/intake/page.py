@@ -435,6 +435,8 @@ class IntakePage(BeginsAt, QWidget):
             return
         if why is Reason.DIARY_DIFFERS:
             sign = t("Most answers in this file are not those of your diary on the same days.")
+        elif why is Reason.DIARY_UNTOLD:
+            sign = t("Nothing in this file tells whose days these are.")
         elif intake.name:
             sign = t("This file was made from another diary, of {name}.", name=intake.name)
         else:
