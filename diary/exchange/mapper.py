@@ -2,13 +2,15 @@
 guessed here, what is in the table is told by `table_look`; reading is done by `source` alone."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from pathlib import Path
 from typing import Final
 
 from msgspec.structs import replace
 
+from diary.content.wording import item_names
 from diary.domain.entry import NO, YES, parse_flag
-from diary.domain.item import Item, Kind
+from diary.domain.item import Catalogue, Item, Kind, OwnItem
 from diary.domain.refusal import Refusal
 from diary.domain.text import clean_line
 from diary.exchange.cells import read_number
@@ -74,6 +76,14 @@ def usual_use(subject: Subject, item: Item, source: SourceRule, own: OwnRule | N
 def called(name: str) -> str:
     """Return a name as it is compared with those of items."""
     return clean_line(name).casefold().replace("_", " ")
+
+
+def items_by_name(catalogue: Catalogue, own: Iterable[OwnItem], resources: Path) -> dict[str, Item]:
+    """Return the items that a column can hold, by their keys and their names in every language, as `called`."""
+    names = [(name, one.item.key) for one in own for name in one.names.values()]
+    every = [*((item.key, item.key) for item in catalogue.items), *item_names(resources), *names]
+    known = {called(name): catalogue.item(key) for name, key in every if key in catalogue}
+    return {name: item for name, item in known.items() if item.is_numeric or item.kind is Kind.TEXT}
 
 
 def named_uses(look: TableLook, choices: MapChoices, items: Mapping[str, Item]) -> Mapping[str, Use]:

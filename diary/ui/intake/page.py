@@ -14,14 +14,12 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from diary.content.library import Library, load_library
-from diary.content.wording import item_names
 from diary.domain.diary_data import ImportResult
-from diary.domain.item import Item, Kind
 from diary.domain.refusal import Reason, Refusal
 from diary.exchange.any_source import Intake, IntakeWay, read_any
 from diary.exchange.file_questions import FileQuestion, answers_text, toml_text
 from diary.exchange.intake_words import import_lines, result_lines
-from diary.exchange.mapper import called, made_map, named_uses
+from diary.exchange.mapper import items_by_name, made_map, named_uses
 from diary.exchange.mapping import ImportMap
 from diary.exchange.recognition import all_readers
 from diary.exchange.source_rows import Progress
@@ -387,20 +385,13 @@ class IntakePage(BeginsAt, QWidget):
         assert table is not None
         assert source is not None
         if choices.is_new:
-            choices = replace(choices, is_new=False, uses=named_uses(table, choices, self._items_by_name()))
+            catalogue, own = self._context.library.catalogue, self._shell.journal.own_items
+            items = items_by_name(catalogue, own, self._shell.resources)
+            choices = replace(choices, is_new=False, uses=named_uses(table, choices, items))
         self.state = replace(self.state, choices=choices)
         if self.mapper.show_table(table, source.name, choices):
             self.mapper.focus_first()
         self._soon.start()
-
-    def _items_by_name(self) -> dict[str, Item]:
-        """Return the items that a column can hold, by their keys and their names in every language."""
-        catalogue, own = self._context.library.catalogue, self._shell.journal.own_items
-        keys = ((item.key, item.key) for item in catalogue.items)
-        names = ((name, one.item.key) for one in own for name in one.names.values())
-        every = [*keys, *item_names(self._shell.resources), *names]
-        known = {called(name): catalogue.item(key) for name, key in every if key in catalogue}
-        return {name: item for name, item in known.items() if item.is_numeric or item.kind is Kind.TEXT}
 
     def _read_mapped(self) -> None:
         table, choices = self.state.table, self.state.choices
