@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from enum import StrEnum
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
 
 class Reason(StrEnum):
@@ -66,6 +66,7 @@ class Reason(StrEnum):
     MARKS_ELSEWHERE = "marks_elsewhere"
     DIARY_OF_ANOTHER = "diary_of_another"
     DIARY_DIFFERS = "diary_differs"
+    DIARY_UNTOLD = "diary_untold"
     COPY_CHANGED = "copy_changed"
     PLACE_ABSENT = "place_absent"
     SAME_PLACE = "same_place"
@@ -152,6 +153,11 @@ class Refusal(Exception):  # noqa: N818 - it is a refusal with a reason, not an 
         super().__init__(f"{reason}: {facts}")
         self.reason = reason
         self.facts = facts
+
+    def by_name(self, path: Path) -> "Refusal":
+        """Return it with only the name of the file at `path`: who has just chosen that knows where it is."""
+        named = {key: path.name if str(fact) == str(path) else fact for key, fact in self.facts.items()}
+        return Refusal(self.reason, **named)
 
 
 def unknown_ending(path: PurePath, formats: Iterable[str]) -> Refusal:

@@ -40,8 +40,8 @@ class IntakeWay(Struct, frozen=True):
 
 class Intake(Struct, frozen=True):
     """What was read, for `Journal.take_in`. By a reader or a mapping also its `content`; by a reader what was
-    `found` too. `diary` is the identity of the one that a share is of, `name` whose a share or a diary in JSON is,
-    both empty where it does not say. `is_saved`: this program saved it."""
+    `found` too. `diary` is the identity of the one that a share or a diary in JSON is of, `name` whose it
+    is, both empty where it does not say. `is_saved`: this program saved it."""
 
     data: DiaryData
     rows: int
@@ -120,8 +120,8 @@ def read_any(
 def _whole(source: Path, key: Key | None) -> Intake | None:
     """Return what a diary in JSON or a share holds; None for any other file."""
     if is_diary_json(source):
-        data = read_diary_json(source)
-        return Intake(data, len(data.days), name=data.profile.get("name", ""), is_saved=True)
+        read = read_diary_json(source)
+        return Intake(read, len(read.days), diary=read.diary, name=read.profile.get("name", ""), is_saved=True)
     if is_share(source, key):
         data, manifest = read_share(source, key)
         return Intake(data, len(data.days), diary=manifest.diary, name=manifest.name, is_saved=True)

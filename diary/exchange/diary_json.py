@@ -32,7 +32,8 @@ class _Head(Struct, frozen=True):
 class DiaryFile(DiaryData, frozen=True, kw_only=True):
     """A diary as a file: `parts` are those that were taken, and only those are complete. Dates and times are ISO
     8601; an answer is in the unit of its item, clock times are minutes after midnight; what was not answered is
-    not there. `names` says what each item is called."""
+    not there. `names` says what each item is called, `diary` which diary it is of: the same in every copy of that,
+    made by chance, and not in older files."""
 
     format: Literal["symptom-diary"] = FORMAT
     version: int = VERSION
@@ -42,6 +43,7 @@ class DiaryFile(DiaryData, frozen=True, kw_only=True):
     last: date
     parts: tuple[str, ...]
     names: Mapping[str, str] = {}
+    diary: str = ""
 
 
 def schema() -> bytes:
@@ -63,6 +65,7 @@ def json_files(content: ExportContent) -> dict[str, bytes]:
         last=content.period.last,
         parts=tuple(sorted(content.parts)),
         names={item.key: names[item.key].name for item in content.items},
+        diary=content.diary,
         days=content.days,
         own_items=content.own_items,
         records=tuple(record for found in content.records.values() for record in found),
@@ -101,7 +104,7 @@ def _content(path: Path) -> bytes:
             return file.read()
 
 
-def read_diary_json(path: Path) -> DiaryData:
+def read_diary_json(path: Path) -> DiaryFile:
     """Read a file of `json_files`. Raises Refusal FILE_NEWER, SOURCE_UNREADABLE, and what reading and
     `DiaryData.check` raise."""
     head = _head(path)

@@ -23,7 +23,7 @@ from diary.domain.sleep import LONGEST_NIGHT
 from diary.exchange.bundle import Bundle, Member
 from diary.exchange.day_collector import AlikeRows, CollectedValue, DayCollector, RefusedRows, combined
 from diary.exchange.desk import Desk
-from diary.exchange.fields import FIRST_YEAR, Several
+from diary.exchange.fields import FIRST_YEAR, Several, quote
 from diary.exchange.file_questions import HIGHEST, FileQuestion, QuestionKind
 from diary.exchange.part_rows import rows_of
 from diary.exchange.reader_parts import (
@@ -117,7 +117,7 @@ class Gathered:
         """Add a record; returns how many rows it used. Raises Refusal for a day there cannot be."""
         for number in _numbers(record):
             if number is not None and not abs(number) <= LARGEST_VALUE:
-                raise Refusal(Reason.NOT_A_NUMBER, text=f"{number:g}")
+                raise Refusal(Reason.NOT_A_NUMBER, text=quote(f"{number}"))
         match record:
             case Given():
                 self._check(record.day)
@@ -153,10 +153,11 @@ class Gathered:
             used = sum(1 for record in records if self.take(record, line))
         finally:
             self._left_alone = None
+        waiting = [passed for passed in alone if passed.why is Skip.UNANSWERED]
         if used:
             self.counts.used += 1
-        else:
-            self.skip(alone[0] if alone else Passed(Skip.EMPTY))
+        if waiting or not used:  # what waits for an answer is told too where the rest of the row is used
+            self.skip([*waiting, *alone, Passed(Skip.EMPTY)][0])
         if used > 1:  # some may turn out to say nothing
             self._said[self.counts.rows] = used
 

@@ -3,10 +3,12 @@ guessed here, what is in the table is told by `table_look`; reading is done by `
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from pathlib import Path
 from typing import Final
 
 from msgspec.structs import replace
 
+from diary.content.wording import item_names
 from diary.domain.entry import NO, YES, parse_flag
 from diary.domain.item import Catalogue, Item, Kind, OwnItem
 from diary.domain.refusal import Refusal
@@ -71,23 +73,21 @@ def usual_use(subject: Subject, item: Item, source: SourceRule, own: OwnRule | N
     return use
 
 
-def items_by_name(
-    catalogue: Catalogue, own_items: Iterable[OwnItem], names: Iterable[tuple[str, str]]
-) -> dict[str, Item]:
-    """Return the items that a column can hold, by their keys, by `names` with a key, and by those of one's own."""
-    keys = ((item.key, item.key) for item in catalogue.items)
-    own = ((name, one.item.key) for one in own_items for name in one.names.values())
-    known = {called(name): catalogue.item(key) for name, key in (*keys, *names, *own) if key in catalogue}
-    return {name: item for name, item in known.items() if item.is_numeric or item.kind is Kind.TEXT}
-
-
 def called(name: str) -> str:
     """Return a name as it is compared with those of items."""
     return clean_line(name).casefold().replace("_", " ")
 
 
+def items_by_name(catalogue: Catalogue, own: Iterable[OwnItem], resources: Path) -> dict[str, Item]:
+    """Return the items that a column can hold, by their keys and their names in every language, as `called`."""
+    names = [(name, one.item.key) for one in own for name in one.names.values()]
+    every = [*((item.key, item.key) for item in catalogue.items), *item_names(resources), *names]
+    known = {called(name): catalogue.item(key) for name, key in every if key in catalogue}
+    return {name: item for name, item in known.items() if item.is_numeric or item.kind is Kind.TEXT}
+
+
 def named_uses(look: TableLook, choices: MapChoices, items: Mapping[str, Item]) -> Mapping[str, Use]:
-    """Return the uses of what has just the name of one of these `items`, and holds such answers; of two columns
+    """Return the uses of what is `called` just as one of these `items` is, and holds such answers; of two columns
     for one item the first."""
     found: dict[str, Use] = {}
     for subject in subjects(look, choices):

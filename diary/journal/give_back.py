@@ -143,8 +143,10 @@ def written_by(given: Iterable[Given]) -> str:
 def read_give_back(path: Path) -> GiveBack:
     """Return what a file gives back, as it stands there.
 
-    Raises Refusal NOT_MARKS, FILE_NEWER, SHARE_CHANGED, SOURCE_TOO_LARGE and TOO_MANY.
+    Raises Refusal FILE_MISSING, NOT_MARKS, FILE_NEWER, SHARE_CHANGED, SOURCE_TOO_LARGE and TOO_MANY.
     """
+    if not path.exists():
+        raise Refusal(Reason.FILE_MISSING, path=path)
     if not is_give_back(path):
         raise Refusal(Reason.NOT_MARKS, path=path)
     with refusing(path), open_plain(path) as file:

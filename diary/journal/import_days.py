@@ -29,7 +29,7 @@ from diary.domain.diary_data import ImportConflict, ImportResult
 from diary.domain.item import Catalogue, Kind, OwnItem
 from diary.domain.naps import check_naps
 from diary.domain.period import Period
-from diary.domain.refusal import Refusal
+from diary.domain.refusal import Reason, Refusal
 from diary.domain.sleep import night_of
 from diary.domain.text import clean_own_item, clean_text
 from diary.journal import checks
@@ -100,15 +100,19 @@ def import_days(
     return count.result(new_items), period
 
 
-def differ(store: Store, days: Sequence[Day]) -> bool:
-    """Return whether most answers that stand here and in these days too are others, of ENOUGH or more."""
-    if not days:
-        return False
+def why_not_own(store: Store, days: Sequence[Day]) -> Reason | None:
+    """Return DIARY_DIFFERS if most answers that stand here and in these days too are others, of ENOUGH or more;
+    DIARY_UNTOLD where fewer are in both, unless those are all the same; None for nothing to compare."""
+    if not days or store.span() is None:
+        return None
     offered = {(day.date, key): answer.value for day in days for key, answer in day.answers.items()}
     ends = min(day.date for day in days), max(day.date for day in days)
     known = {(day.date, key): one.value for day in store.days(Period(*ends)) for key, one in day.answers.items()}
     both = offered.keys() & known.keys()
-    return len(both) >= ENOUGH and 2 * sum(offered[at] != known[at] for at in both) > len(both)
+    others = sum(offered[at] != known[at] for at in both)
+    if len(both) >= ENOUGH:
+        return Reason.DIARY_DIFFERS if 2 * others > len(both) else None
+    return None if both and not others else Reason.DIARY_UNTOLD
 
 
 def _unfinished(

@@ -143,12 +143,12 @@ class Journal:
 
     def why_of_another(self, diary: str, name: str, days: Sequence[Day]) -> Reason | None:
         """Return why what is of the `diary` with this identity, or of somebody of this name, may be another's:
-        DIARY_OF_ANOTHER; where neither is known, DIARY_DIFFERS if most answers of these days differ."""
+        DIARY_OF_ANOTHER; where neither is known, what comparing these days tells (`why_not_own`)."""
         ours = self.profile().get("name", "")
         if not diary and not (name and ours):
-            from diary.journal.import_days import differ
+            from diary.journal.import_days import why_not_own
 
-            return Reason.DIARY_DIFFERS if differ(self._core.store, days) else None
+            return why_not_own(self._core.store, days)
         is_other = diary != self.identity if diary else name != ours
         is_begun = self.span() is not None or bool(self._core.store.records(None))
         return Reason.DIARY_OF_ANOTHER if is_other and is_begun else None

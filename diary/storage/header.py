@@ -4,6 +4,7 @@ It uses Python's own `open`, which must not be used for a file this process has 
 would drop the locks the driver holds for the whole process.
 """
 
+import re
 from pathlib import Path
 from typing import Final
 
@@ -21,6 +22,11 @@ START_BYTES: Final = 8 * PAGE_BYTES
 FORM_OF_MARKS: Final = "symptom-diary-marks"
 """What a file of marks of a therapist says that it is, first of all."""
 _SALT_BYTES = 16
+_TOLD: Final = re.compile(
+    rb"\x89PNG\r\n\x1a\n|\xff\xd8\xff...(?:JFIF|Exif)|%PDF-\d|PK\x03\x04[\x0a-\x3f]\0", re.DOTALL
+)
+"""What pictures, pages and zips begin with, which look random too. The salt that an encrypted diary begins with is
+so once in a million million."""
 _FEWEST_VALUES = 240
 """Different byte values in 4,096 random bytes: all 256, but for once in thirty thousand; in texts and most
 pictures far fewer. A page that is half overwritten still has them."""
@@ -39,7 +45,7 @@ def is_encrypted(path: Path) -> bool:
 def looks_encrypted(start: bytes) -> bool:
     """Return whether a file with this first page, or these first pages, may be an encrypted diary. Of several
     pages most must look random: in a diary that is not encrypted only the first may, when it was overwritten."""
-    if start.startswith(MAGIC):
+    if start.startswith(MAGIC) or _TOLD.match(start):
         return False
     pages = [start[at : at + PAGE_BYTES] for at in range(0, len(start) - PAGE_BYTES + 1, PAGE_BYTES)]
     noise = [len(set(page)) >= _FEWEST_VALUES for page in pages]

@@ -226,6 +226,7 @@ def test_a_diary_is_moved_to_another_file_as_json(terminal: Terminal) -> None:
     assert terminal("export", new, "--notes", "-o", terminal.folder / "again.json") == 0
     first, again = (json.loads((terminal.folder / name).read_bytes()) for name in ("own.json", "again.json"))
     assert first["days"][0]["notes"] == {"note": "private"}
+    assert first.pop("diary") != again.pop("diary")
     assert first == again
 
 

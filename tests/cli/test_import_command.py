@@ -148,11 +148,38 @@ def test_a_file_without_a_name_is_asked_about_where_most_of_its_answers_differ(
         with closing(a_journal(place, clock, [a_day(back, stress=stress) for back in range(1, 14)])):
             pass
     assert terminal("export", theirs, "-o", file) == 0, terminal.err
+    if form == "json":
+        older = json.loads(file.read_text(encoding="utf-8"))
+        del older["diary"]
+        file.write_text(json.dumps(older), encoding="utf-8")
     assert "Most answers in" in terminal.refused("import", mine, file)
     assert terminal("import", theirs, file) == 0
     assert terminal("import", mine, file, "--sure") == 0
     with closing(a_journal(mine)) as journal:
         assert journal.day(TODAY - timedelta(days=1)).answers["stress"].value == 4
+
+
+@pytest.mark.parametrize(("form", "said"), [("csv", "tells whose days"), ("json", "made from another diary")])
+def test_of_days_without_one_in_common_is_asked_whose_they_are(
+    terminal: Terminal,  # noqa: F811
+    form: str,
+    said: str,
+) -> None:
+    mine, theirs, file = terminal.diary, terminal.folder / "theirs.diary", terminal.folder / f"days.{form}"
+    clock = Clock()
+    for place, first in ((mine, 1), (theirs, 30)):
+        clock.forward(minutes=1)
+        with closing(a_journal(place, clock, [a_day(back, stress=4) for back in range(first, first + 14)])):
+            pass
+    assert terminal("export", theirs, "-o", file) == 0, terminal.err
+    assert said in terminal.refused("import", mine, file)
+    with closing(a_journal(mine)) as journal:
+        assert len(journal.days(journal.span() or pytest.fail("nothing is there"))) == 14
+    assert terminal("import", theirs, file) == 0
+    assert terminal("import", terminal.folder / "new.diary", file, "--new") == 0
+    assert terminal("import", mine, file, "--sure") == 0
+    with closing(a_journal(mine)) as journal:
+        assert len(journal.days(journal.span() or pytest.fail("nothing is there"))) == 28
 
 
 @pytest.mark.parametrize("ending", ["diary", "json"])

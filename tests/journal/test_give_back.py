@@ -166,8 +166,9 @@ def test_a_file_that_is_not_what_it_was_is_refused(tmp_path: Path, change: objec
 def test_what_is_no_file_of_marks_is_refused(tmp_path: Path) -> None:
     a_given(tmp_path, REMARK)
     journal = whose(tmp_path)
-    for path in (tmp_path / "a.diary", tmp_path, tmp_path / "nowhere"):
+    for path in (tmp_path / "a.diary", tmp_path):
         assert refused(journal, path) is Reason.NOT_MARKS
+    assert refused(journal, tmp_path / "nowhere") is Reason.FILE_MISSING
 
 
 @pytest.mark.parametrize(

@@ -122,8 +122,7 @@ def refused_words(context: Context, state: IntakeState) -> str:
         return t("{name} is a diary. Bring it together with yours under “Two computers”.", name=source.name)
     if refusal.reason is Reason.SOURCE_UNKNOWN:
         return _unknown(source, t)
-    named = {"path": source.name} if refusal.facts.get("path") == str(source) else {}
-    return context.sentence(Refusal(refusal.reason, **{**refusal.facts, **named}))
+    return context.sentence(refusal.by_name(source))
 
 
 def _unknown(source: Path, t: Callable[..., str]) -> str:

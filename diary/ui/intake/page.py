@@ -14,7 +14,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from diary.content.library import Library, load_library
-from diary.content.wording import item_names
 from diary.domain.diary_data import ImportResult
 from diary.domain.refusal import Reason, Refusal
 from diary.exchange.any_source import Intake, IntakeWay, read_any
@@ -386,8 +385,8 @@ class IntakePage(BeginsAt, QWidget):
         assert table is not None
         assert source is not None
         if choices.is_new:
-            names = item_names(self._shell.resources)
-            items = items_by_name(self._context.library.catalogue, self._shell.journal.own_items, names)
+            catalogue, own = self._context.library.catalogue, self._shell.journal.own_items
+            items = items_by_name(catalogue, own, self._shell.resources)
             choices = replace(choices, is_new=False, uses=named_uses(table, choices, items))
         self.state = replace(self.state, choices=choices)
         if self.mapper.show_table(table, source.name, choices):
@@ -427,6 +426,8 @@ class IntakePage(BeginsAt, QWidget):
             return
         if why is Reason.DIARY_DIFFERS:
             sign = t("Most answers in this file are not those of your diary on the same days.")
+        elif why is Reason.DIARY_UNTOLD:
+            sign = t("Nothing in this file tells whose days these are.")
         elif intake.name:
             sign = t("This file was made from another diary, of {name}.", name=intake.name)
         else:

@@ -144,8 +144,9 @@ class GivenMarksPage(RegisterPage):
 
     def look_at(self, name: str) -> GivenMarksDialog | None:
         """Show what a file gives back as a proposal; a sentence when it cannot be taken in."""
-        with refusals_to(self._say_refused):
-            found = look_at_marks(self._journal, Path(name), self._context.library)
+        path = Path(name)
+        with refusals_to(lambda refusal: self._say_refused(refusal.by_name(path))):
+            found = look_at_marks(self._journal, path, self._context.library)
             dialog = GivenMarksDialog(self._context, found, self)
             dialog.accepted.connect(lambda: self._keep(dialog.chosen))
             dialog.open()

@@ -1,6 +1,6 @@
 """A share with a passphrase of its own is taken in once that is typed, one of another diary once that is said."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -63,6 +63,21 @@ def test_a_table_whose_answers_differ_is_asked_about(open_program: Open, tmp_pat
     (asking,) = opened.window.findChildren(QuestionDialog)
     assert any("not those of your diary" in label.text() for label in asking.findChildren(QLabel))
     asking.no.click()
+
+
+def test_of_a_table_without_days_in_common_is_asked_whose_it_is(
+    open_program: Open, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "days.csv"
+    path.write_text("day,zone,kind,late,stress\n2025-11-01,Europe/Amsterdam,ordinary,,7\n", "utf-8")
+    opened = open_program(a_journal(tmp_path / "mine.diary", days=[a_day(1, stress=5)]))
+    page = opened.bring(path)
+    page.take.click()
+    (asking,) = opened.window.findChildren(QuestionDialog)
+    assert any("tells whose days" in label.text() for label in asking.findChildren(QLabel))
+    asking.yes.click()
+    qtbot.waitUntil(lambda: page.state.taken is not None, timeout=20_000)
+    assert opened.journal.day(date(2025, 11, 1)).value("stress") == 7
 
 
 def test_days_of_another_diary_are_asked_about_before_they_come_in(

@@ -18,6 +18,7 @@ from diary.domain.period import day_number
 from diary.domain.refusal import Reason, Refusal
 from diary.domain.therapist_mark import MARKS, PROPOSALS
 from diary.paths import resources
+from diary.storage.key import Key
 from diary.storage.store import Store
 from diary.ui.areas import pages
 from diary.ui.pages import Context
@@ -31,6 +32,7 @@ from diary.ui.sections import SectionedPage
 from diary.ui.trends.page import TrendsPage
 from diary.ui.trends.view import TrendsView
 from diary.ui.widgets.keys import KeyRow
+from diary.ui.widgets.new_passphrase import PassphraseField
 from diary.ui.window import MainWindow
 from tests.factory import TODAY, a_day, a_journal
 from tests.journal.test_give_back import PHASE, REMARK, a_given, own_marks
@@ -41,6 +43,7 @@ SECOND = {"text": "quiet weeks", "kind": "phase", "from": "2026-10-20", "until":
 LONG = [a_day(back, stress=back % 7, function=5) for back in range(60)]
 WALKING = {"what": "walking", "kind": "building", "start": "10", "unit": "minutes"}
 MARKUP = "\u202e<b>walk</b> <img src=x>"
+PASSPHRASE = "four words of nonsense"
 WIDE = 1500
 """Pixels in which a list and a person have room beside each other."""
 
@@ -209,7 +212,9 @@ def test_what_cannot_be_taken_in_is_said_in_a_sentence(whose: MainWindow, place:
     path, page = a_given(place, PHASE), given_page(whose)
     path.write_bytes(path.read_bytes().replace(b"building", b"bleeding"))
     assert page.look_at(str(path)) is None
-    assert "not what it was" in page.notice.text()
+    assert page.notice.text().startswith(f"{path.name} is not what it was")
+    assert page.look_at(str(path.with_name("gone.diary-marks"))) is None
+    assert page.notice.text().startswith("There is no file gone.diary-marks.")
     assert whose.journal.records(MARKS) == ()
 
 
@@ -357,6 +362,47 @@ def test_a_refused_proposal_is_not_asked_again_and_the_file_says_so(
     said = [label.text() for label in dialog.findChildren(QLabel)]
     assert any("said yes or no" in text for text in said)
     assert any("is in your plan" in text for text in said)
+
+
+def test_every_kind_goes_from_a_locked_share_into_the_diary_and_all_of_it_back_out(
+    tmp_path: Path, context: Context, qtbot: QtBot, quick_keys: None
+) -> None:
+    share, target = tmp_path / "\N{GRINNING FACE} %20 \xe9.diary", tmp_path / "back %20 \xe9.diary-marks"
+    a_share(share, LONG, "Anna", Key.new(PASSPHRASE))
+    review = opened(share, context, qtbot)
+    qtbot.waitUntil(lambda: bool(review.pane.findChildren(PassphraseField)), timeout=20_000)
+    for typed in ("other words", PASSPHRASE):
+        assert review.pane.sections is None
+        field = review.pane.findChildren(PassphraseField)[-1]
+        field.line.setText(typed)
+        QTest.keyClick(field.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: review.pane.sections is not None, timeout=20_000)
+    steps = {**WALKING, "step": "2", "goal": "20"}
+    for register, line in (
+        (MARKS, PHASE),
+        (MARKS, REMARK),
+        (PROPOSALS, {"what": "sing", "kind": "goal"}),
+        (PROPOSALS, steps),
+    ):
+        write(own_page(review, register), line)
+    dialog = given_back(review)
+    dialog.give_back(target)
+    assert dialog.saved.open.isHidden()
+    review.close()
+    journal = a_journal(share.with_suffix(".source"))
+    whose = MainWindow(context, journal, pages([], resources()))
+    qtbot.addWidget(whose)
+    whose.show()
+    asked = proposal(given_page(whose), target)
+    assert len(asked.ticks) == 4
+    asked.ticks[1].click()
+    asked.keep.click()
+    assert [record.data["text"] for record in journal.records(MARKS)] == ["building up"]
+    assert [record.data["what"] for record in journal.records(PROPOSALS)] == ["sing", "walking"]
+    assert len(proposal(given_page(whose), target).ticks) == 1
+    journal.history.undo()
+    assert journal.records(MARKS) == journal.records(PROPOSALS) == ()
+    whose.close()
 
 
 def test_who_writes_types_the_name_once(review: ReviewWindow, place: Path, context: Context, qtbot: QtBot) -> None:
