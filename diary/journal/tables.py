@@ -73,10 +73,9 @@ def _fill_answers(table: DayTable, columns: Columns, start: int) -> None:
 
 def _fill_areas(table: DayTable, columns: Columns, start: int) -> None:
     order = {segment.key: index for index, segment in enumerate(table.atlas.segments)}
-    known = [(day - start, order[area], pain) for day, area, pain in columns.areas if area in order]
-    if known:
-        rows, places, pains = np.asarray(known).T
-        table.areas[rows, places] = pains
+    for area, (days, pains) in columns.areas.items():
+        if area in order:
+            table.areas[np.asarray(days) - start, order[area]] = pains
 
 
 def _fill_tender(table: DayTable, columns: Columns, start: int) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import date
 from functools import partial
-from itertools import takewhile
+from itertools import chain, takewhile
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -114,6 +114,7 @@ class TrendsLoader:
 
     def _state(self, chosen: Sequence[str] | None) -> TrendsState:
         table = self._table()
+        parts = () if table is None else parts_of(table.period)  # each is forgotten before the next is read
         return build_trends(
             table,
             self._library,
@@ -121,7 +122,7 @@ class TrendsLoader:
             self._journal.today,
             began=self._journal.began(),
             chosen=chosen,
-            moments=() if table is None else self._journal.moments(table.period),
+            moments=chain.from_iterable(map(self._journal.moments, parts)),
             marks=self._journal.tips.marks(),
             boundary_minutes=self._journal.boundary_minutes,
             therapist_marks=marks_of(self._therapist_marks()),

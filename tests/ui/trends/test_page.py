@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from diary.domain.day import Moment, MomentKind
 from diary.domain.period import Period, parts_of
 from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal
@@ -21,7 +22,7 @@ from diary.ui.trends.page import TrendsLoader, TrendsPage
 from diary.ui.trends.view import ChartChooser
 from diary.ui.widgets.labels import OneLine
 from diary.ui.widgets.ordered_ticks import KEY
-from tests.factory import TODAY
+from tests.factory import TODAY, a_day
 from tests.ui.trends.opened import (
     LAST,
     Open,
@@ -307,6 +308,28 @@ def test_each_day_that_is_read_is_in_memory_once(context: Context, journal: Jour
         reader.begin()
         while reader.has_more:
             reader.read_more()
+
+
+def test_moments_are_read_part_by_part(
+    context: Context, journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All at once those of a hundred years took 4 MiB, which stayed."""
+    flare = Moment(MomentKind.FLARE, 600)
+    journal.import_days([a_day(ago, moments=[flare], stress=4) for ago in (0, 3000, 9000)])
+    reader = TrendsLoader(journal, context.library)
+    reader.begin()
+    while reader.has_more:
+        reader.read_more()
+    asked: list[Period] = []
+    usual = journal.moments
+
+    def moments(period: Period) -> tuple[tuple[date, Moment], ...]:
+        asked.append(period)
+        return usual(period)
+
+    monkeypatch.setattr(journal, "moments", moments)
+    assert len(reader.state().happenings.moments) == 3
+    assert asked == [*parts_of(journal.span())]
 
 
 @given(first=st.dates(), days=st.integers(1, 60000))
