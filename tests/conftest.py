@@ -2,7 +2,8 @@
 
 import gc
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -92,6 +93,48 @@ def cases(pytestconfig: pytest.Config) -> Cases:
 def thorough(pytestconfig: pytest.Config) -> bool:
     """Whether faults are put in at every place instead of some."""
     return bool(pytestconfig.getoption("--thorough"))
+
+
+READ_ONCE = {
+    "diary.content.library": (
+        "load_atlas",
+        "load_body_words",
+        "load_catalogue_words",
+        "load_drawing",
+        "load_limbs",
+        "load_registers",
+        "load_tips",
+        "load_worded_catalogue",
+    ),
+    "diary.cli.world": ("load_atlas", "load_catalogue"),
+}
+"""By module, what it reads of the content for every window, every command and every change of language."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _content_read_once() -> Iterator[None]:
+    """Read the program's own content once per language, as nobody may change what was read: each window and each
+    command took 3 ms for it. A copy of the resources that a test changes is read as ever."""
+    own = find_resources()
+
+    def once(load: Callable[..., Any]) -> Callable[..., Any]:
+        known: dict[tuple[str, ...], Any] = {}
+
+        def found(resources: Path, *rest: Any) -> Any:  # noqa: ANN401 - what `load` takes and returns
+            if resources != own:
+                return load(resources, *rest)
+            asked = tuple(each for each in rest if isinstance(each, str))  # the rest was itself read from there
+            if asked not in known:
+                known[asked] = load(resources, *rest)
+            return known[asked]
+
+        return found
+
+    with pytest.MonkeyPatch.context() as patched:
+        for module, names in READ_ONCE.items():
+            for name in names:
+                patched.setattr(f"{module}.{name}", once(getattr(import_module(module), name)))
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -93,7 +93,8 @@ class PaperWeekPage(QWidget):
         self._today = today
         if follows:
             self._first = self._week_now
-        self._show()
+        if self.isVisible():
+            self._show()
 
     def showEvent(self, event: object) -> None:
         self._show()
