@@ -57,14 +57,17 @@ RING_GAP = 2
 """Distance in pixels between a control and its ring."""
 
 
-def ring_margin(widget: QWidget | None, width: int) -> int:
-    """Return how far the ring, so many pixels wide, reaches beyond both sides of a control: a little off it, but
-    not beyond what scrolls it, which would cut it off."""
-    off = RING_GAP + width + getattr(widget, "beside", 0) // 2
-    inside = None if widget is None else widget.parentWidget()
-    while widget is not None and inside is not None and (area := inside.parentWidget()) is not None:
-        if area.inherits("QAbstractScrollArea"):
-            left = widget.mapTo(inside, QPoint()).x()
-            return max(0, min(off, left, inside.width() - left - widget.width()))
-        inside = area
+def ring_margin(widget: QWidget | None, width: int, *, is_upright: bool) -> int:
+    """Return how far the ring, so many pixels wide, reaches beyond both sides of a control, `is_upright` above
+    and below it: a little off it, but not beyond what is scrolled with it, where it would be cut off."""
+    off = RING_GAP + width + (0 if is_upright else getattr(widget, "beside", 0) // 2)
+    content = widget
+    while widget is not None and content is not None and (inside := content.parentWidget()) is not None:
+        area = inside.parentWidget()
+        if area is not None and area.inherits("QAbstractScrollArea"):
+            at, size, room = widget.mapTo(content, QPoint()), widget.size(), content.size()
+            edges = (at.y(), room.height() - at.y() - size.height())
+            beside = (at.x(), room.width() - at.x() - size.width())
+            return max(0, min(off, *(edges if is_upright else beside)))
+        content = inside
     return off

@@ -190,8 +190,9 @@ class Sidebar(QWidget):
     def _mark_more(self) -> None:
         """Check "More" while the page that is shown has its button in there."""
         is_in_there = any(button.isChecked() and button.isHidden() for button in self.pages.values())
-        self.more.setCheckable(is_in_there)
+        self.more.setCheckable(True)  # else it would not be painted anew; a page only while it stands for one
         self.more.setChecked(is_in_there)
+        self.more.setCheckable(is_in_there)
 
     def _too_many(self, height: int, hideable: Sequence[SidebarButton]) -> int | None:
         """Return how many of these there is no room for; None when it would not be enough to hide them all."""

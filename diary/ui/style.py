@@ -444,11 +444,10 @@ class CalmStyle(QProxyStyle):
             return int(_SIZES[metric])
         if metric in _AROUND_ROWS and widget is not None and any(map(widget.inherits, _OF_ROWS)):
             return int(_AROUND_ROWS[metric])
-        if metric in (_METRIC.PM_FocusFrameHMargin, _METRIC.PM_FocusFrameVMargin) and isinstance(
-            widget, QFocusFrame | None
-        ):
-            ringed = widget.widget() if widget is not None and metric == _METRIC.PM_FocusFrameHMargin else None
-            return ring_margin(ringed, self.pens.focus)
+        is_upright = metric == _METRIC.PM_FocusFrameVMargin
+        if (is_upright or metric == _METRIC.PM_FocusFrameHMargin) and isinstance(widget, QFocusFrame | None):
+            ringed = None if widget is None else widget.widget()
+            return ring_margin(ringed, self.pens.focus, is_upright=is_upright)
         return super().pixelMetric(metric, option, widget)
 
     def sizeFromContents(

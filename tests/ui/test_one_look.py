@@ -15,7 +15,7 @@ from diary.ui.style import ACCENT, ACCENT_SOFT, INK, CalmStyle, Space
 from diary.ui.today.page import TodayPage
 from diary.ui.widgets.buttons import MainButton, TextButton, quiet_button
 from diary.ui.widgets.keys import ChoiceKeys, Choices, KeyRow, ScaleKeys, WrappingKeys
-from diary.ui.widgets.layouts import STRETCH, in_row
+from diary.ui.widgets.layouts import STRETCH, in_column, in_row
 from diary.ui.widgets.scrolling import Scrolling
 
 
@@ -212,7 +212,7 @@ def test_the_ring_keeps_off_words_without_an_edge(qtbot: QtBot) -> None:
 @pytest.mark.parametrize(("edge", "off"), [(0, 0), (1, 1), (20, 4)])
 def test_the_ring_of_a_control_at_the_edge_of_what_scrolls_is_whole(edge: int, off: int, qtbot: QtBot) -> None:
     content, button = QWidget(), TextButton("Undo")
-    in_row(button, STRETCH, within=content, margins=(edge, 20, 20, 20))
+    in_column(in_row(button, STRETCH), STRETCH, within=content, margins=edge)
     window = Scrolling(content)
     qtbot.addWidget(window)
     with qtbot.waitExposed(window):
@@ -222,4 +222,5 @@ def test_the_ring_of_a_control_at_the_edge_of_what_scrolls_is_whole(edge: int, o
     ring = window.findChild(QFocusFrame)
     assert ring is not None
     assert ring.geometry().left() == edge - off
+    assert ring.geometry().top() == edge - off
     assert ring.geometry().right() - button.geometry().right() == off

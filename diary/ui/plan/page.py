@@ -44,7 +44,7 @@ from diary.ui.widgets.layouts import (
     in_row,
 )
 from diary.ui.widgets.saving import SavedLine
-from diary.ui.widgets.scrolling import ScrolledColumn, bring_form_in_sight
+from diary.ui.widgets.scrolling import ScrolledColumn, bring_form_in_sight, bring_in_sight
 from diary.ui.widgets.stack import Stack
 
 if TYPE_CHECKING:
@@ -569,6 +569,7 @@ class PlanPage(FreshPage):
                 card.unfold(found)
             if found.isVisibleTo(self):  # what was replaced is hidden, and still there for a moment
                 found.setFocus(Qt.FocusReason.OtherFocusReason)
+                QTimer.singleShot(0, found, partial(bring_in_sight, found))
 
     def _show_form(self) -> None:
         if self.form is not None:

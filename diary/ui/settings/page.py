@@ -5,7 +5,7 @@ from functools import partial
 
 from msgspec import Struct
 from msgspec.structs import replace
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
@@ -114,7 +114,8 @@ class SettingsPage(BeginsAt, QWidget):
     def _go_to(self, key: str) -> None:
         place: QWidget | None = self.cards.get(key) or self.own.rows.get(key)
         if place is not None:
-            next(focusable(place)).setFocus()
+            stops = (each for each in focusable(place) if each.focusPolicy() & Qt.FocusPolicy.TabFocus)
+            next(stops).setFocus()  # of choices the one that is chosen: a key on another would change it
             self.area.ensureWidgetVisible(place, 0, Space.HUGE)
 
     # ------------------------------------------------------------------ the form

@@ -112,13 +112,21 @@ class FormCard(Card):
 
     @property
     def questions(self) -> tuple[QWidget, ...]:
-        """What holds its questions, once it was open."""
+        """What holds its questions, once it was open; the line that asks more stands before those."""
+        if self._is_more:
+            return (self.line,)
         return () if self._questions is None else (self._questions,)
 
     @property
     def helpers(self) -> tuple[QWidget, ...]:
         """What is no question and can have the keyboard."""
+        if self._is_more:
+            return ()
         return (self.line,) if self._questions is None else (self.line, self.as_before, self.fold, self.offer)
+
+    @property
+    def _is_more(self) -> bool:
+        return self._state.offer is CardShortcut.ASK_MORE
 
     @property
     def is_answered(self) -> bool:
@@ -182,7 +190,7 @@ class FormCard(Card):
         self._editor.fold(self.key, folded)
 
     def _on_line(self) -> None:
-        if self._state.offer is CardShortcut.ASK_MORE:
+        if self._is_more:
             self._editor.take(self.key, CardShortcut.ASK_MORE)
         else:
             self._on_folded(False)
@@ -218,7 +226,7 @@ class FormCard(Card):
         asked = {field.item.key for field in self._asked}
         is_open, has_fields = not self.is_folded, bool(asked)
         is_line = bool(self._state.aside) and not self._state.fields
-        is_more = self._state.offer is CardShortcut.ASK_MORE
+        is_more = self._is_more
         is_thin = self.is_folded or is_more
         self.line.setCheckable(is_more)
         self.line.setVisible(is_thin)

@@ -100,6 +100,18 @@ class Choices(QWidget):
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if stops else Qt.FocusPolicy.ClickFocus)
         self._group.setExclusive(True)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go on in the next line, or the one before, where Qt finds nothing beside a button."""
+        way = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}.get(Qt.Key(event.key()), 0)
+        shown = [button for button in self.buttons.values() if not button.isHidden() and button.isEnabled()]
+        at = next((place + way for place, button in enumerate(shown) if button.hasFocus()), -1)
+        if way and 0 <= at < len(shown):
+            shown[at].setFocus(Qt.FocusReason.OtherFocusReason)
+            if shown[at - way].isChecked():  # as Qt does: where none is chosen, arrows choose none
+                shown[at].click()
+        else:
+            super().keyPressEvent(event)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._is_strip:
             paint_strip(self, [button for button in self.buttons.values() if not button.isHidden()])

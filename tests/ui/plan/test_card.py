@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QLabel
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from diary.journal.journal import Journal
@@ -46,6 +46,7 @@ def test_a_card_with_many_actions_shows_the_first_and_the_others_behind_one_butt
     journal.add_record("after_effort", {"worse": "no", "day": TODAY.isoformat()})
     journal.add_record("building", steps)
     page = open_page()
+    page.resize(700, 480)
     card = next(view for key, view in page.cards.items() if key.startswith("building"))
     assert card.more is not None
 
@@ -60,5 +61,8 @@ def test_a_card_with_many_actions_shows_the_first_and_the_others_behind_one_butt
     assert {"building:harder", "building:steps", "building:stop", "list"} <= set(shown())
     card.more.click()
     press(page, next(each.key for each in card.state.asks if "steps" in each.key))
+    QApplication.processEvents()
     form(page).cancel.click()
+    QApplication.processEvents()
+    assert focused().visibleRegion().boundingRect() == focused().rect()
     assert focused().objectName().startswith("building:steps"), "what was used is in sight again"

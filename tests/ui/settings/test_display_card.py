@@ -2,14 +2,17 @@
 
 from datetime import datetime
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
 from diary.content.country import Country
+from diary.domain.item import Preset
 from diary.journal.journal import Journal
 from diary.ui.preferences import SYSTEM
 from diary.ui.settings.area import PLACES
 from diary.ui.settings.page import SettingsPage
+from diary.ui.widgets.keys import Choices
 from tests.factory import NOW, TODAY, Clock
 
 
@@ -17,6 +20,24 @@ def test_every_card_can_be_gone_to_by_its_name(page: SettingsPage) -> None:
     assert [place.key for place in PLACES] == list(page.cards), (
         "diary/ui/settings/area.py: a line in PLACES for each"
     )
+
+
+def test_a_card_that_is_gone_to_has_the_keyboard_at_what_is_chosen(page: SettingsPage, journal: Journal) -> None:
+    page.questions.preset_chosen.emit(Preset.FULL)
+    assert journal.form().preset is Preset.FULL
+    for key in page.cards:
+        page.show_place(key)
+        QTest.qWait(10)
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        if isinstance(focus.parentWidget(), Choices):
+            assert isinstance(focus, QAbstractButton)
+            assert focus.isChecked(), key
+    page.show_place("questions")
+    QTest.qWait(10)
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    assert isinstance(focus.parentWidget(), Choices)
 
 
 def test_what_is_in_use_is_marked(page: SettingsPage) -> None:

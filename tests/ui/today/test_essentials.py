@@ -167,6 +167,17 @@ def test_more_unfolds_the_rest_in_place_and_folds_it_away_again(page: TodayPage,
     assert [card.key for card in page.sheet.cards] == [*keys, "rest"]
 
 
+def test_tab_goes_from_more_to_the_questions_it_unfolded(page: TodayPage, qtbot: QtBot) -> None:
+    line = _card(page, MORE).line
+    line.setFocus()
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    qtbot.keyClick(line, Qt.Key.Key_Tab)
+    focus = QApplication.focusWidget()
+    first = page.sheet.cards[2].fields["activities"].control
+    assert focus is not None
+    assert first.isAncestorOf(focus)
+
+
 def test_what_is_behind_more_is_not_needed_to_close_the_day(page: TodayPage, new: Journal) -> None:
     page.editor.take(MORE, CardShortcut.ASK_MORE)
     new.answer_all(TODAY, ANSWERS)

@@ -239,3 +239,22 @@ def test_tab_comes_to_the_choice_that_was_made_from_either_side(qtbot: QtBot) ->
         begin.setFocus()
         qtbot.keyClick(begin, key)
         assert QApplication.focusWidget() is choices.buttons["with"]
+
+
+def test_arrows_go_on_in_the_next_line_of_choices_and_come_back(qtbot: QtBot) -> None:
+    names = [(number, f"choice number {number}") for number in range(5)]
+    choices = Choices("span", "Which days", names)
+    qtbot.addWidget(choices)
+    choices.resize(320, 300)
+    choices.show_value(0)
+    with qtbot.waitExposed(choices):
+        choices.show()
+    choices.chosen.connect(choices.show_value)
+    assert len({button.y() for button in choices.buttons.values()}) > 2
+    choices.buttons[0].setFocus()
+    for key, numbers in ((Qt.Key.Key_Right, (1, 2, 3, 4)), (Qt.Key.Key_Left, (3, 2, 1, 0, 0))):
+        for number in numbers:
+            focus = QApplication.focusWidget()
+            assert focus is not None
+            qtbot.keyClick(focus, key)
+            assert (choices.value, QApplication.focusWidget()) == (number, choices.buttons[number])
