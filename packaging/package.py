@@ -19,6 +19,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from email.utils import format_datetime
 from itertools import chain
 from pathlib import Path
 from runpy import run_path
@@ -240,6 +241,13 @@ def man_page() -> str:
     lines += [
         ".SH FILES",
         r"\fI~/.local/share/symptom\-diary/my.diary\fR is the diary that opens when none is named.",
+        ".PP",
+        r"\fI~/.config/symptom\-diary/\fR has how the window looks, where second backups go, and the reminder.",
+        ".PP",
+        r"\fI~/.config/systemd/user/symptom\-diary\-remind.timer\fR, where there is no such timer",
+        r"\fI~/.config/autostart/symptom\-diary\-remind.desktop\fR, starts the reminder while that is on.",
+        ".SH EXIT STATUS",
+        "0 done, 1 refused in one sentence, 2 wrong use.",
     ]
     return "\n".join(lines) + "\n"
 
@@ -258,6 +266,15 @@ def released_on() -> str:
         return heading.group(1)
     seconds = int(os.environ.get("SOURCE_DATE_EPOCH") or call("git", "log", "-1", "--format=%ct"))
     return f"{datetime.fromtimestamp(seconds, UTC):%Y-%m-%d}"
+
+
+def debian_changelog() -> str:
+    """Return what Debian's tools read of this version (deb-changelog(5)); what has changed is in our own."""
+    maintainer = re.search(r"^Maintainer: (.+)$", (HERE / "linux/control").read_text("utf-8"), re.M)
+    assert maintainer is not None
+    at = format_datetime(datetime.fromisoformat(released_on()).replace(tzinfo=UTC))
+    head = f"symptom-diary ({version()}) stable; urgency=medium"
+    return f"{head}\n\n  * What has changed is in CHANGELOG.md.\n\n -- {maintainer.group(1)}  {at}\n"
 
 
 def screenshots(address: str | None) -> str:
@@ -291,7 +308,8 @@ def lay_out(root: Path, pictures_at: str | None) -> None:
     documents = share / "doc/symptom-diary"
     documents.mkdir(parents=True)
     shutil.copy(ROOT / "LICENSE", documents / "copyright")
-    pack(documents / "changelog.gz", (HERE / "CHANGELOG.md").read_bytes())
+    pack(documents / "changelog.gz", debian_changelog().encode())
+    pack(documents / "CHANGELOG.md.gz", (HERE / "CHANGELOG.md").read_bytes())
     pack(share / "man/man1/diary.1.gz", man_page().encode())
     (share / "man/man1/symptom-diary.1.gz").symlink_to("diary.1.gz")
 
