@@ -45,6 +45,8 @@ def remind(world: World, *, stay: bool, is_trial: bool) -> None:
 
 def _stay(world: World) -> None:
     """Look each minute until the reminder is switched off; where another process does so, it is left to that."""
+    from diary.cli import notifications as _now  # noqa: F401 - the program may be replaced before it is needed
+
     with suppress(Refusal), WriterLock(reminder_file()):
         while _is_on_after(world):
             Event().wait(LOOK_SECONDS)

@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
@@ -364,6 +365,22 @@ def test_where_it_stays_a_full_disk_does_not_end_it(reminder: Reminder, monkeypa
     assert remind("--stay") is None
     desktop.close()
     assert (len(looks), desktop.shown) == (2, []), "what cannot be counted would be said each minute"
+
+
+@pytest.mark.usefixtures("reminder")
+def test_where_it_stays_it_needs_no_module_of_a_program_that_replaces_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    there: list[bool] = []
+
+    class Minute:
+        def wait(self, _seconds: float) -> None:
+            there.append("diary.cli.notifications" in sys.modules)
+            reminder_file().unlink()
+
+    monkeypatch.setattr(remind_command, "Event", Minute)
+    monkeypatch.delitem(sys.modules, "diary.cli.notifications")
+    monkeypatch.delattr("diary.cli.notifications")
+    assert remind("--stay", now=EVENING.replace(hour=5)) is None
+    assert there == [True]
 
 
 @pytest.mark.usefixtures("bus")
