@@ -143,10 +143,15 @@ class GivenMarksPage(RegisterPage):
             QTimer.singleShot(0, self, partial(self.look_at, key))
 
     def look_at(self, name: str) -> GivenMarksDialog | None:
-        """Show what a file gives back as a proposal; a sentence when it cannot be taken in."""
+        """Show what a file gives back as a proposal, once; a sentence when it cannot be taken in."""
+        for dialog in self.findChildren(GivenMarksDialog, name):
+            if dialog.isVisible():  # who opens a file twice is asked once
+                dialog.raise_()
+                return dialog
         with refusals_to(self._say_refused):
             found = look_at_marks(self._journal, Path(name), self._context.library)
             dialog = GivenMarksDialog(self._context, found, self)
+            dialog.setObjectName(name)
             dialog.accepted.connect(lambda: self._keep(dialog.chosen))
             dialog.open()
             return dialog
