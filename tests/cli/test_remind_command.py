@@ -388,6 +388,25 @@ def test_where_it_stays_it_needs_no_module_of_a_program_that_replaces_it(monkeyp
 
 
 @pytest.mark.usefixtures("bus")
+def test_a_click_opens_the_diary_on_a_full_disk_too(
+    reminder: Reminder, opened: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written: list[Reminder] = []
+
+    def full(path: Path, told: Reminder) -> None:
+        written.append(told)
+        if len(written) > 1:
+            raise Refusal(Reason.DISK_FULL, path=path)
+
+    monkeypatch.setattr(remind_command, "write_reminder", full)
+    desktop = Desktop("default")
+    run(["remind"], world())
+    desktop.close()
+    assert len(written) == 2
+    assert opened_with(opened)[1] == reminder.diary
+
+
+@pytest.mark.usefixtures("bus")
 def test_what_is_logged_by_a_command_is_not_asked_for(reminder: Reminder, tmp_path: Path) -> None:
     diary = tmp_path / "logged.diary"
     write_reminder(reminder_file(), replace(reminder, diary=str(diary)))

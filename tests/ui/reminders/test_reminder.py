@@ -296,9 +296,13 @@ SERVICE = "systemd/user/symptom-diary-remind.service"
 def test_where_systemd_takes_no_timer_the_login_starts_it(config: Path, systemctl: Path) -> None:
     schedule(Reminder("my.diary", "en", evening=20 * 60))
     assert files(config) == {TIMER, SERVICE}
-    systemctl.write_text("#!/bin/sh\necho Failed to connect to bus >&2\nexit 1\n")
+    said = systemctl.with_name("said")
+    systemctl.write_text(
+        f'#!/bin/sh\necho "$2" >>"{said}"\necho Failed to connect to bus >&2\n[ $2 != restart ]\n'
+    )
     schedule(Reminder("my.diary", "en", evening=20 * 60))
     assert files(config) == {ENTRY}
+    assert said.read_text().split() == ["daemon-reload", "enable", "restart", "disable", "daemon-reload"]
     systemctl.write_text("#!/bin/sh\nexit 0\n")
     schedule(Reminder("my.diary", "en", evening=20 * 60))
     assert files(config) == {TIMER, SERVICE}, "never both"
