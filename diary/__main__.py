@@ -1,6 +1,7 @@
 """Starts the program, for `python -m diary` and the installed commands."""
 
 import gc
+import os
 import sys
 
 OBJECTS_PER_COLLECTION = 100_000
@@ -14,7 +15,13 @@ def main() -> None:
 
     keep_memory_private()
     keep_files_private()
-    sys.exit(run(sys.argv[1:]))
+    code = run(sys.argv[1:])
+    try:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except OSError:  # said already; Python would try again at the end, and complain in words of its own
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(code)
 
 
 if __name__ == "__main__":

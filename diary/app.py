@@ -42,6 +42,7 @@ WRONG_USE = 2
 SAMPLE_DAYS, SAMPLE_SEED = 180, 1
 _OUTPUT = Path("output")
 """Stands for what a command prints where a refusal names a file."""
+LOOKS_AT_A_HELD_DIARY = 3
 _PR_SET_DUMPABLE = 4
 _LOCALE = ("LC_ALL", "LC_MESSAGES", "LANG")
 """Where POSIX looks for the locale of messages: the first that says something counts."""
@@ -257,16 +258,19 @@ def _review(world: World, request: WindowRequest, places: tuple[Path, ...], key:
 
 def _raised_first(path: Path, page: str | None) -> bool:
     """Return whether a window has this diary open already, and came to the front when it was asked to, with the
-    page that is asked for."""
-    try:
-        with WriterLock(path):
-            return False
-    except Refusal as refusal:
-        if refusal.reason is not Reason.FILE_LOCKED:
-            raise
-    from diary.ui.single_instance import raise_first
+    page that is asked for. One that closes may still make a backup: it is waited for a while."""
+    for _ in range(LOOKS_AT_A_HELD_DIARY):
+        try:
+            with WriterLock(path):
+                return False
+        except Refusal as refusal:
+            if refusal.reason is not Reason.FILE_LOCKED:
+                raise
+        from diary.ui.single_instance import raise_first
 
-    return raise_first(name_in_use(path), page)
+        if raise_first(name_in_use(path), page):
+            return True
+    return False
 
 
 def _session(world: World, path: Path) -> "DiarySession":

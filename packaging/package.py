@@ -19,6 +19,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from email.utils import format_datetime
 from itertools import chain
 from pathlib import Path
 from runpy import run_path
@@ -224,6 +225,10 @@ class ManWords(NamedTuple):
     commands: str
     files: str
     own_file: str
+    own_settings: str
+    reminder: str
+    exit_status: str
+    codes: str
 
 
 MAN_WORDS = {
@@ -237,6 +242,10 @@ MAN_WORDS = {
         commands="COMMANDS",
         files="FILES",
         own_file="is the diary that opens when none is named.",
+        own_settings="has how the window looks, where second backups go, and the reminder.",
+        reminder="{}, or {} where there is no such timer, starts the reminder while that is on.",
+        exit_status="EXIT STATUS",
+        codes="0 done, 1 refused in one sentence, 2 wrong use.",
     ),
     "nl": ManWords(
         manual="Opdrachten voor gebruikers",
@@ -248,6 +257,10 @@ MAN_WORDS = {
         commands="OPDRACHTEN",
         files="BESTANDEN",
         own_file="is het dagboek dat opengaat als je er geen noemt.",
+        own_settings="bewaart hoe het venster eruitziet, waar de tweede reservekopie staat en de herinnering.",
+        reminder="{}, of {} waar zo'n timer niet bestaat, start de herinnering zolang die aan staat.",
+        exit_status="AFSLUITCODES",
+        codes="0 gelukt, 1 geweigerd met één zin waarom, 2 verkeerd gebruikt.",
     ),
 }
 
@@ -287,7 +300,20 @@ def man_page(code: str) -> str:
             for written, help_text in option_rows(command, within, language):
                 lines += [".TP", rf"\fB{troff(written)}\fR", troff(help_text)]
             lines += [".RE"]
-    lines += [f".SH {words.files}", r"\fI~/.local/share/symptom\-diary/my.diary\fR " + words.own_file]
+    systemd, autostart = (
+        "systemd/user/symptom\\-diary\\-remind.timer",
+        "autostart/symptom\\-diary\\-remind.desktop",
+    )
+    lines += [
+        f".SH {words.files}",
+        rf"\fI~/.local/share/symptom\-diary/my.diary\fR {words.own_file}",
+        ".PP",
+        rf"\fI~/.config/symptom\-diary/\fR {words.own_settings}",
+        ".PP",
+        words.reminder.format(rf"\fI~/.config/{systemd}\fR", rf"\fI~/.config/{autostart}\fR"),
+        f".SH {words.exit_status}",
+        words.codes,
+    ]
     return "\n".join(lines) + "\n"
 
 
@@ -305,6 +331,15 @@ def released_on() -> str:
         return heading.group(1)
     seconds = int(os.environ.get("SOURCE_DATE_EPOCH") or call("git", "log", "-1", "--format=%ct"))
     return f"{datetime.fromtimestamp(seconds, UTC):%Y-%m-%d}"
+
+
+def debian_changelog() -> str:
+    """Return what Debian's tools read of this version (deb-changelog(5)); what has changed is in our own."""
+    maintainer = re.search(r"^Maintainer: (.+)$", (HERE / "linux/control").read_text("utf-8"), re.M)
+    assert maintainer is not None
+    at = format_datetime(datetime.fromisoformat(released_on()).replace(tzinfo=UTC))
+    head = f"symptom-diary ({version()}) stable; urgency=medium"
+    return f"{head}\n\n  * What has changed is in CHANGELOG.md.\n\n -- {maintainer.group(1)}  {at}\n"
 
 
 def screenshots(address: str | None) -> str:
@@ -338,7 +373,8 @@ def lay_out(root: Path, pictures_at: str | None) -> None:
     documents = share / "doc/symptom-diary"
     documents.mkdir(parents=True)
     shutil.copy(ROOT / "LICENSE", documents / "copyright")
-    pack(documents / "changelog.gz", (HERE / "CHANGELOG.md").read_bytes())
+    pack(documents / "changelog.gz", debian_changelog().encode())
+    pack(documents / "CHANGELOG.md.gz", (HERE / "CHANGELOG.md").read_bytes())
     for code in MAN_WORDS:
         folder = Path("man", *([] if code == "en" else [code]), "man1")
         pack(share / folder / "diary.1.gz", man_page(code).encode())

@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
-from diary.app import _run_and_go_on
+from diary.app import LOOKS_AT_A_HELD_DIARY, _raised_first, _run_and_go_on
 from diary.cli.world import WindowRequest
 from diary.paths import people_folder
+from diary.storage.lock import WriterLock
 
 
 @pytest.mark.parametrize("is_erased", [True, False])
@@ -24,3 +25,22 @@ def test_deleting_everything_takes_the_lists_of_shares_along(
     session: Any = SimpleNamespace(is_read_only=True)
     assert _run_and_go_on(start, session, WindowRequest(None)) == 0
     assert people_folder().exists() is not is_erased
+
+
+def test_a_start_while_the_window_closes_opens_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str | None] = []
+    closing = WriterLock(tmp_path / "my.diary")
+    closing.__enter__()
+
+    def nobody_listens(_path: Path, page: str | None) -> bool:
+        asked.append(page)
+        closing.__exit__(None, None, None)
+        return False
+
+    monkeypatch.setattr("diary.ui.single_instance.raise_first", nobody_listens)
+    assert not _raised_first(tmp_path / "my.diary", "plan")
+    assert asked == ["plan"]
+    with WriterLock(tmp_path / "my.diary"):
+        monkeypatch.setattr("diary.ui.single_instance.raise_first", lambda *_words: asked.append("again"))
+        assert not _raised_first(tmp_path / "my.diary", "plan")
+    assert asked[1:] == ["again"] * LOOKS_AT_A_HELD_DIARY

@@ -47,6 +47,8 @@ def remind(world: World, *, stay: bool, is_trial: bool) -> None:
 
 def _stay(world: World) -> None:
     """Look each minute until the reminder is switched off; where another process does so, it is left to that."""
+    from diary.cli import notifications as _now  # noqa: F401 - the program may be replaced before it is needed
+
     with suppress(Refusal), WriterLock(reminder_file()):
         while _is_on_after(world):
             Event().wait(LOOK_SECONDS)
@@ -82,6 +84,9 @@ def _remind(world: World) -> bool:
         write_reminder(place, with_told(reminder, occasion, now))
     day = day_of(reminder, now)
     shown, answer = _show(world, reminder, occasion, lambda: _is_meant(world, occasion, day))
+    latest = read_reminder(place)
+    if latest is not None and answer == OPEN:  # before anything is written: a full disk is no reason not to
+        _open(latest, occasion, day)
     with one_at_a_time(place.parent):
         latest = read_reminder(place)
         if latest is None:  # switched off meanwhile
@@ -90,8 +95,6 @@ def _remind(world: World) -> bool:
             write_reminder(place, replace(latest, told=reminder.told))
         elif answer is not None:
             write_reminder(place, with_answer(latest, world.clock(), is_welcome=answer == OPEN))
-    if answer == OPEN:
-        _open(latest, occasion, day)
     return True
 
 

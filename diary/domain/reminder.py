@@ -30,7 +30,7 @@ class Reminder(Struct, frozen=True):
     copy of the diary has in common: one that was moved is known by it.
     """
 
-    diary: str
+    diary: Annotated[str, Meta(pattern=r"\A[^\0]+\Z")]
     language: str
     morning: Minute | None = None
     evening: Minute | None = None

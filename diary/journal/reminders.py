@@ -66,16 +66,18 @@ def follow_journal(reminder: Reminder, journal: Journal, today: date) -> Reminde
 def reminder_of(journal: Journal) -> Reminder | None:
     """Return the reminder, if it is about this diary: under whatever name, also after it was moved."""
     found = read_reminder(reminder_file())
-    if found is None:
-        return None
-    is_moved = found.identity == journal.identity and not os.path.exists(found.diary)  # noqa: PTH110 - never raises
-    return found if is_moved or os.path.realpath(found.diary) == os.path.realpath(journal.path) else None
+    if found is None or os.path.realpath(found.diary) == os.path.realpath(journal.path):
+        return found
+    is_gone = not os.path.exists(found.diary)  # noqa: PTH110 - never raises
+    with suppress(Refusal):  # a damaged diary, which others tell
+        return found if is_gone and found.identity == journal.identity else None
+    return None
 
 
 def keep_up(journal: Journal, language: str | None = None) -> None:
     """Tell the reminder what the diary knows now, and in which language the person reads, if that is known;
     nothing happens for another diary, or where none is wanted."""
-    if reminder_of(journal) is None:
+    if read_reminder(reminder_file()) is None:
         return
     with suppress(Refusal), one_at_a_time(reminder_file().parent):
         before = reminder_of(journal)

@@ -1,8 +1,8 @@
 """Where a window stands: inside the screen there is, where it was left, and in the place of another one."""
 
-from PySide6.QtCore import QPoint, QRect, QSize
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QScreen
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from diary.ui.preferences import Preferences, WindowPlace
 
@@ -81,6 +81,15 @@ def show_instead_of(window: QWidget, other: QWidget) -> None:
         window.showMaximized()
     else:
         window.show()
+
+
+def bring_forward(window: QWidget) -> None:
+    """Raise a window as large as it is, or at least ask the system to draw attention to it."""
+    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+    window.show()
+    window.raise_()
+    window.activateWindow()
+    QApplication.alert(window)
 
 
 def screen_key(screen: QScreen) -> str:

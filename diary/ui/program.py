@@ -52,7 +52,7 @@ from diary.ui.safety.upkeep import BackupRunner, DamageWatch
 from diary.ui.style import apply_look
 from diary.ui.trends.area import AHEAD as CHARTS_AHEAD
 from diary.ui.trends.area import preload as preload_charts
-from diary.ui.unhandled_errors import UnhandledErrors
+from diary.ui.unhandled_errors import UnhandledErrors, log
 from diary.ui.window import MainWindow
 
 if TYPE_CHECKING:
@@ -402,8 +402,7 @@ def start_qt(no_screen: str) -> QApplication:
 
     def on_message(kind: QtMsgType, _context: object, text: str) -> None:
         if kind is QtMsgType.QtFatalMsg:
-            sys.stderr.write(no_screen + "\n")
-            sys.stderr.flush()
+            log(no_screen)
             os._exit(1)
         held.append(text)
 
@@ -414,7 +413,7 @@ def start_qt(no_screen: str) -> QApplication:
     finally:
         qInstallMessageHandler(before)
     for text in held:
-        sys.stderr.write(text + "\n")
+        log(text)
     return qt
 
 

@@ -17,8 +17,8 @@ from diary.storage.plain_file import open_plain
 
 FOLDER, REQUEST, ANSWER = ".requests", ".request", ".answer"
 WORD, PAGE, END = b"raise\n", b"page ", b"\n"
-LONGEST = 4_096
-"""Most bytes of a request."""
+LONGEST = 8_192
+"""Most bytes of a request: the longest path is 4,096."""
 LISTENS_WITHIN_MS, PATIENCE_MS, EVERY_MS = 1_000, 1_500, 10
 
 
@@ -54,7 +54,7 @@ class SingleInstance(QObject):
     def _answer(self, request: Path) -> None:
         with open_plain(request) as file:
             said = file.read(LONGEST + 1)
-        is_page = said.startswith(PAGE) and said.endswith(END) and said.count(END) == 1
+        is_page = said.startswith(PAGE) and said.endswith(END)
         if len(said) > LONGEST or not (said == WORD or is_page):
             request.unlink()
             return

@@ -7,7 +7,7 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 
@@ -71,7 +71,7 @@ class UnhandledErrors(QObject):
     def log_qt_message(self, kind: QtMsgType, context: QMessageLogContext, _message: str) -> None:
         """Log a message of Qt by its category only, because its words may quote the diary. After a fatal one Qt
         ends the program, so typed text is stored at once."""
-        sys.stderr.write(f"Qt: {kind.name} {context.category or ''}\n")
+        log(f"Qt: {kind.name} {context.category or ''}")
         if kind is QtMsgType.QtFatalMsg and threading.current_thread() is threading.main_thread():
             self._is_stored()
 
@@ -83,7 +83,7 @@ class UnhandledErrors(QObject):
         if isinstance(error, Refusal) and error.reason in self._reasons:
             self.refused.emit(error)
             return
-        sys.stderr.write(place_of(kind, trace) + "\n")
+        log(place_of(kind, trace))
         self.happened.emit(self._sentence(error))
 
     def _sentence(self, error: BaseException) -> str:
@@ -123,8 +123,16 @@ class UnhandledErrors(QObject):
         try:
             return self._store()
         except Exception as error:
-            sys.stderr.write(place_of(type(error), error.__traceback__) + "\n")
+            log(place_of(type(error), error.__traceback__))
             return False
+
+
+def log(line: str) -> None:
+    """Write a line to the terminal, if there is one: after a double click there may be none, or it was closed."""
+    if sys.stderr is not None:
+        with suppress(OSError, ValueError):
+            sys.stderr.write(line + "\n")
+            sys.stderr.flush()
 
 
 def place_of(kind: type[BaseException], trace: TracebackType | None) -> str:

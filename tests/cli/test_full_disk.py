@@ -1,5 +1,6 @@
 """What is handed over, on a disk that is really full: one sentence, nothing half-written, nothing lost."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -100,3 +101,18 @@ def test_what_was_there_stays_when_the_disk_fills_up(
             assert {path: path.read_bytes() for path in disk.iterdir()} == before
         else:
             assert {*disk.iterdir()} == {*before}
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no such device here")
+def test_where_what_is_printed_finds_no_room_one_sentence_says_so() -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "diary", "--help"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            env={name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"},
+            check=False,
+        )
+    assert done.returncode == 1
+    assert len(done.stderr.splitlines()) == 1, done.stderr

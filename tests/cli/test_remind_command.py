@@ -3,8 +3,10 @@
 import os
 import shutil
 import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from socket import SHUT_RDWR
@@ -49,7 +51,8 @@ class Desktop:
         self._thread.start()
 
     def close(self) -> None:
-        self._connection.sock.shutdown(SHUT_RDWR)  # what waits for the next call hears of it, as of no `close`
+        with suppress(OSError):  # the session has ended
+            self._connection.sock.shutdown(SHUT_RDWR)  # what waits for the next call hears of it, as of no `close`
         self._thread.join(5)
         assert not self._thread.is_alive()
         self._connection.close()
@@ -207,6 +210,7 @@ def test_without_a_session_it_ends_quietly(
         *(None, b"", b"{", b"[]", b'{"diary": 3}', b"\xff\xfe", b'{"told": {"noon": "x"}}', b"[" * 90_000),
         b'{"diary": "/", "language": "en", "evening": 0, "day_starts": 1000000000000000}',
         b'{"diary": "/", "language": "en", "evening": 9999}',
+        b'{"diary": "/a\\u0000b", "language": "en", "evening": 0}',
     ],
 )
 def test_without_a_reminder_or_with_a_broken_file_it_ends_quietly(
@@ -325,6 +329,7 @@ def test_what_was_shown_when_the_session_ended_is_not_said_again(
         ends.start()
         after = remind()
         ends.join()
+    desktop.close()
     assert len(desktop.shown) == 1
     assert after == with_told(reminder, Occasion.EVENING, EVENING)
 
@@ -339,7 +344,7 @@ def test_a_language_that_this_program_does_not_speak_is_no_reason_for_silence(
 
 
 @pytest.mark.usefixtures("bus")
-@pytest.mark.parametrize("name", ["x" * 5000, "a\0b", os.fsdecode(b"\xff.diary")])
+@pytest.mark.parametrize("name", ["x" * 5000, os.fsdecode(b"\xff.diary")])
 def test_a_name_that_no_disk_has_is_a_diary_that_is_not_there(reminder: Reminder, name: str) -> None:
     write_reminder(reminder_file(), replace(reminder, diary=f"/{name}"))
     assert shown("default")[0] == []
@@ -364,6 +369,41 @@ def test_where_it_stays_a_full_disk_does_not_end_it(reminder: Reminder, monkeypa
     assert remind("--stay") is None
     desktop.close()
     assert (len(looks), desktop.shown) == (2, []), "what cannot be counted would be said each minute"
+
+
+@pytest.mark.usefixtures("reminder")
+def test_where_it_stays_it_needs_no_module_of_a_program_that_replaces_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    there: list[bool] = []
+
+    class Minute:
+        def wait(self, _seconds: float) -> None:
+            there.append("diary.cli.notifications" in sys.modules)
+            reminder_file().unlink()
+
+    monkeypatch.setattr(remind_command, "Event", Minute)
+    monkeypatch.delitem(sys.modules, "diary.cli.notifications")
+    monkeypatch.delattr("diary.cli.notifications")
+    assert remind("--stay", now=EVENING.replace(hour=5)) is None
+    assert there == [True]
+
+
+@pytest.mark.usefixtures("bus")
+def test_a_click_opens_the_diary_on_a_full_disk_too(
+    reminder: Reminder, opened: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written: list[Reminder] = []
+
+    def full(path: Path, told: Reminder) -> None:
+        written.append(told)
+        if len(written) > 1:
+            raise Refusal(Reason.DISK_FULL, path=path)
+
+    monkeypatch.setattr(remind_command, "write_reminder", full)
+    desktop = Desktop("default")
+    run(["remind"], world())
+    desktop.close()
+    assert len(written) == 2
+    assert opened_with(opened)[1] == reminder.diary
 
 
 @pytest.mark.usefixtures("bus")

@@ -72,6 +72,8 @@ def test_every_system_opens_diaries_and_what_a_therapist_gives_back() -> None:
     opened = re.search(r"^MimeType=(.*);$", desktop, re.MULTILINE)
     assert opened is not None
     assert set(opened.group(1).split(";")) == names
+    told = ElementTree.parse(PACKAGING / "linux" / "metainfo.xml").getroot()
+    assert {kind.text for kind in told.iter("mediatype")} == names
     windows = (PACKAGING / "windows" / "symptom-diary.iss").read_text("utf-8")
     assert set(re.findall(r"Classes\\(\.[a-z-]+)\"", windows)) == {".diary", ENDING}
     assert f'["diary", "{ENDING[1:]}"]' in (PACKAGING / "symptom-diary.spec").read_text("utf-8")
@@ -86,6 +88,16 @@ def test_the_manual_page_names_every_verb_and_option_in_each_language(code: str)
     assert "\\fB\\-\\-new\\-passphrase\\-file PATH\\fR" in page
     assert t("Show the version and stop.") not in page  # of no verb
     assert t("Say what would happen and change nothing.") in page
+    assert package["MAN_WORDS"][code].exit_status in page
+    assert "symptom\\-diary\\-remind.timer" in page
+
+
+@pytest.mark.skipif(shutil.which("dpkg-parsechangelog") is None, reason="there is no dpkg-dev here")
+def test_debian_reads_the_changelog(tmp_path: Path) -> None:
+    (tmp_path / "changelog").write_text(package["debian_changelog"](), encoding="utf-8")
+    command = "dpkg-parsechangelog", "-l", str(tmp_path / "changelog"), "-S", "Version"
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert (done.stdout.strip(), done.stderr) == (VERSION, "")
 
 
 def test_pictures_stand_in_the_catalogue_only_where_they_can_be_seen() -> None:

@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 from diary.domain.refusal import Reason, Refusal
+from diary.storage import lock
 from diary.storage.diary_file import create_file
-from diary.storage.lock import WriterLock, name_in_use
+from diary.storage.lock import WriterLock, name_in_use, one_at_a_time
 from diary.storage.store import Store
 from tests.processes import running, said
 
@@ -168,3 +169,18 @@ def test_a_link_that_leads_to_itself_is_no_diary(tmp_path: Path) -> None:
     with WriterLock(path), pytest.raises(Refusal) as refused:
         Store(path)
     assert refused.value.reason is Reason.FILE_MISSING
+
+
+def test_one_that_is_stopped_while_it_has_its_turn_is_not_waited_for_without_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lock, "TURN_SECONDS", 0.05)
+    done = []
+    with one_at_a_time(tmp_path):
+        with one_at_a_time(tmp_path):
+            done.append("other")
+        done.append("first")
+    with one_at_a_time(tmp_path / "nowhere"):
+        done.append("nowhere")
+    assert done == ["other", "first", "nowhere"]
+    assert [*tmp_path.iterdir()] == []

@@ -13,6 +13,7 @@ from diary.ui.pages import Context
 from diary.ui.placement import (
     LEAST,
     USUAL,
+    bring_forward,
     fitted,
     keep_placed,
     resize_in_room,
@@ -197,3 +198,17 @@ def test_a_question_with_more_sentences_than_the_screen_is_high_scrolls_above_it
     question.show()
     assert question.height() == room_on(question.screen()).height()
     assert faults_at(question, (600, 330)) == []
+
+
+@pytest.mark.parametrize("is_maximised", [True, False])
+def test_a_window_that_is_called_comes_as_large_as_it_was(is_maximised: bool, qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+    if is_maximised:
+        window.showMaximized()
+    for hidden in (False, True):
+        if hidden:
+            window.showMinimized()
+        bring_forward(window)
+        assert (window.isMaximized(), window.isMinimized()) == (is_maximised, False)

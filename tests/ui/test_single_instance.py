@@ -167,13 +167,13 @@ def test_a_start_on_a_page_hands_its_address_on(
 ) -> None:
     asked: list[str] = []
     instance.page_requested.connect(asked.append)
-    page = f"share/therapist_mark/{tmp_path}/Notities van ’t Hof.diary-marks"
+    page = f"share/therapist_mark/{tmp_path}/Notities\nvan ’t Hof{'f' * 4000}.diary-marks"
     with subprocess.Popen([*ASK, str(diary), page], cwd=ROOT, stdout=subprocess.PIPE) as caller:
         assert told(caller, qtbot) == b"True\n"
     assert asked == [page]
 
 
-@pytest.mark.parametrize("said", [b"page /a\nraise\n", b"page " + b"x" * 10_000 + b"\n", b"page /a"])
+@pytest.mark.parametrize("said", [b"page " + b"x" * 10_000 + b"\n", b"page /a"])
 def test_a_strange_page_is_not_heard(instance: SingleInstance, diary: Path, qtbot: QtBot, said: bytes) -> None:
     asked: list[str] = []
     instance.page_requested.connect(asked.append)

@@ -1,15 +1,18 @@
 """An error nobody expected: the window stays, what was typed is stored, and nothing of the diary is quoted."""
 
+import errno
+import os
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from threading import Thread
-from types import TracebackType
+from types import SimpleNamespace, TracebackType
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QMessageLogContext, QTimer, QtMsgType
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 import diary.ui.program as program_module
@@ -49,6 +52,30 @@ def test_an_unhandled_error_is_shown_once_and_never_quotes_the_diary(
     assert "ValueError in test_unhandled_errors.py" in said
     assert "saved" in box.text()
     box.close()
+
+
+def gone(*_words: object) -> int:
+    raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+
+@pytest.mark.parametrize("terminal", [None, SimpleNamespace(write=gone, flush=gone)])
+def test_without_a_terminal_the_person_is_told_all_the_same(
+    terminal: object, context: Context, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stderr", terminal)
+    unhandled_errors = UnhandledErrors(lambda: None, lambda: context.language)
+    unhandled_errors.log_qt_message(QtMsgType.QtWarningMsg, QMessageLogContext(), "words")
+    with qtbot.waitSignal(unhandled_errors.happened):
+        unhandled_errors.hook(ValueError, ValueError(), None)
+    for box in QApplication.topLevelWidgets():
+        box.close()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="file numbers of other systems differ")
+def test_with_a_closed_terminal_it_starts_whatever_qt_has_to_say() -> None:
+    start = f"{sys.executable} -c 'from diary.ui.program import start_qt; start_qt(\"no screen\")' 2>&-"
+    chatty = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "QT_LOGGING_RULES": "*.debug=true"}
+    assert subprocess.run(["sh", "-c", start], env=chatty, check=False).returncode == 0
 
 
 def _caught() -> tuple[type[BaseException], BaseException, TracebackType | None]:

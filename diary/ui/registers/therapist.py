@@ -143,11 +143,16 @@ class GivenMarksPage(RegisterPage):
             QTimer.singleShot(0, self, partial(self.look_at, key))
 
     def look_at(self, name: str) -> GivenMarksDialog | None:
-        """Show what a file gives back as a proposal; a sentence when it cannot be taken in."""
+        """Show what a file gives back as a proposal, once; a sentence when it cannot be taken in."""
+        for dialog in self.findChildren(GivenMarksDialog, name):
+            if dialog.isVisible():  # who opens a file twice is asked once
+                dialog.raise_()
+                return dialog
         path = Path(name)
         with refusals_to(lambda refusal: self._say_refused(refusal.by_name(path))):
             found = look_at_marks(self._journal, path, self._context.library)
             dialog = GivenMarksDialog(self._context, found, self)
+            dialog.setObjectName(name)
             dialog.accepted.connect(lambda: self._keep(dialog.chosen))
             dialog.open()
             return dialog

@@ -25,7 +25,7 @@ def schedule(reminder: Reminder) -> None:
     if has_user_timers() and _is_timed(reminder):
         _remove(_autostart())
         return
-    _remove(*_units())
+    _remove_timer()
     command = own_command()
     _write(_autostart(), command=_as_entry([*command, "remind", "--stay"]), program=_escaped(command[0]))
     start_reminding("--stay")  # the next login is after the first hour
@@ -63,10 +63,14 @@ def _starts_something(path: Path) -> bool:
 
 def unschedule() -> None:
     """Take away everything that starts the reminder; nothing happens where nothing does. Raises Refusal."""
-    if any(path.exists() for path in _units()):
+    _remove_timer()
+    _remove(_autostart())
+
+
+def _remove_timer() -> None:
+    if any(os.path.exists(path) for path in _units()):  # noqa: PTH110 - never raises
         _systemctl("disable", "--now", f"{NAME}.timer")
-    _remove(*_units(), _autostart())
-    if has_user_timers():
+        _remove(*_units())
         _systemctl("daemon-reload")
 
 

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from PySide6.QtCore import QFileSystemWatcher, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
 
 from diary.content.library import Library
 from diary.content.sentences import refusal_sentence
@@ -24,6 +23,7 @@ from diary.storage.sync_folder import FolderKind, folder_kind_of
 from diary.ui.background import Task
 from diary.ui.notices import ask_place, put_notice
 from diary.ui.pages import refusals_to
+from diary.ui.placement import bring_forward
 from diary.ui.single_instance import SingleInstance
 from diary.ui.widgets.labels import NoticeBar
 from diary.ui.window import MainWindow
@@ -161,12 +161,7 @@ class ExternalChanges(QObject):
 
     def raise_window(self) -> None:
         """Raise the window, or at least ask the system to draw attention to it."""
-        window = self._window
-        window.setWindowState(window.windowState() & ~window.windowState().WindowMinimized)
-        window.show()
-        window.raise_()
-        window.activateWindow()
-        QApplication.alert(window)
+        bring_forward(self._window)
 
     def _purge_old_revisions(self) -> None:
         """Purge revisions over a year old; a refusal of the disk is ignored, the next start tries again."""

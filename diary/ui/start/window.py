@@ -18,7 +18,7 @@ from diary.content.theme import Theme, load_themes
 from diary.journal.journal import Journal
 from diary.journal.session import DiarySession
 from diary.ui.pages import INTAKE, LockControl, accept_copy
-from diary.ui.placement import LEAST, USUAL, keep_placed, show_instead_of, show_placed
+from diary.ui.placement import LEAST, USUAL, bring_forward, keep_placed, show_instead_of, show_placed
 from diary.ui.preferences import LookWatch, Preferences
 from diary.ui.program import Program, application, speak
 from diary.ui.style import Space, apply_look
@@ -254,7 +254,4 @@ class StartPages(QObject):
 
     def _come_forward(self) -> None:
         if self.window is not None:
-            self.window.showNormal()
-            self.window.raise_()
-            self.window.activateWindow()
-            QApplication.alert(self.window)
+            bring_forward(self.window)

@@ -196,6 +196,20 @@ def test_not_now_keeps_nothing_and_the_file_can_be_opened_again(whose: MainWindo
     assert len(whose.journal.records(MARKS)) == 1
 
 
+def test_a_file_that_is_opened_twice_is_asked_about_once(whose: MainWindow, place: Path, tmp_path: Path) -> None:
+    path, page = a_given(place, PHASE), given_page(whose)
+    dialog = proposal(page, path)
+    assert proposal(page, path) is dialog
+    other = tmp_path / "another.diary-marks"
+    other.write_bytes(path.read_bytes())
+    assert proposal(page, other) is not dialog
+    for each in (dialog, proposal(page, other)):
+        each.reject()
+    again = proposal(page, path)
+    assert again is not dialog
+    again.reject()
+
+
 def test_a_file_can_be_dropped_on_the_list(whose: MainWindow, place: Path) -> None:
     path, page = a_given(place, PHASE), given_page(whose)
     data = QMimeData()

@@ -11,6 +11,7 @@ from PySide6.QtCore import QDate
 from pytestqt.qtbot import QtBot
 
 from diary.domain.day import DayKind
+from diary.domain.refusal import Reason, Refusal
 from diary.domain.reminder import Occasion, Reminder, due
 from diary.journal.journal import Journal
 from diary.journal.reminders import keep_up, read_reminder, write_reminder
@@ -295,9 +296,13 @@ SERVICE = "systemd/user/symptom-diary-remind.service"
 def test_where_systemd_takes_no_timer_the_login_starts_it(config: Path, systemctl: Path) -> None:
     schedule(Reminder("my.diary", "en", evening=20 * 60))
     assert files(config) == {TIMER, SERVICE}
-    systemctl.write_text("#!/bin/sh\necho Failed to connect to bus >&2\nexit 1\n")
+    said = systemctl.with_name("said")
+    systemctl.write_text(
+        f'#!/bin/sh\necho "$2" >>"{said}"\necho Failed to connect to bus >&2\n[ $2 != restart ]\n'
+    )
     schedule(Reminder("my.diary", "en", evening=20 * 60))
     assert files(config) == {ENTRY}
+    assert said.read_text().split() == ["daemon-reload", "enable", "restart", "disable", "daemon-reload"]
     systemctl.write_text("#!/bin/sh\nexit 0\n")
     schedule(Reminder("my.diary", "en", evening=20 * 60))
     assert files(config) == {TIMER, SERVICE}, "never both"
@@ -364,3 +369,19 @@ def test_who_waits_for_our_words_does_not_wait_for_the_reminder(
     qtbot.waitUntil(lambda: said.exists() and bool(said.read_text()), timeout=10_000)
     assert said.read_text().split() == ["/dev/null", "/dev/null"]
     assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.usefixtures("config")
+def test_a_damaged_diary_is_told_by_others(
+    journal: Journal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def damaged(_journal: Journal) -> str:
+        raise Refusal(Reason.FILE_DAMAGED, path=journal.path)
+
+    asked = Reminder(str(tmp_path / "before.diary"), "en", evening=20 * 60)
+    write_reminder(reminder_file(), asked)
+    monkeypatch.setattr(Journal, "identity", property(damaged))
+    keep_up(journal)
+    write_reminder(reminder_file(), replace(asked, diary=str(journal.path)))
+    keep_up(journal)
+    assert kept() == replace(asked, diary=str(journal.path))

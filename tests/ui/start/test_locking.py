@@ -324,3 +324,20 @@ def test_a_share_with_a_passphrase_is_no_diary_and_goes_on_to_the_window_of_a_th
     assert start.session.key is None
     assert start.share_key is not None
     assert is_key_of(share, start.share_key)
+
+
+def test_a_second_start_leaves_the_locked_window_as_large_as_it_is(
+    made: Made, tmp_path: Path, key: Key, qtbot: QtBot
+) -> None:
+    start = made(written(tmp_path / "my.diary", key))
+    start.enter()
+    window = start.start_pages.window
+    assert window is not None
+    window.showMaximized()
+    instance = start.start_pages._instance
+    assert instance is not None
+    instance.raise_requested.emit()
+    assert window.isMaximized()
+    window.showMinimized()
+    instance.raise_requested.emit()
+    assert (window.isMinimized(), window.isMaximized()) == (False, True)
