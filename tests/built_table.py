@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from diary.domain.body import Atlas
 from diary.domain.day import ACTIVITIES, WRITTEN_BEFORE, AnswerSource, Day, DayKind, Nap
 from diary.domain.period import DAY_BOUNDARY_MINUTES, Period, day_number
-from diary.domain.table import DayTable, add_activity, empty_table, mark_clock_change
+from diary.domain.table import IMPORTED, DayTable, add_activity, empty_table, mark_clock_change
 
 
 def build_table(days: Iterable[Day], period: Period, items: Iterable[str], atlas: Atlas) -> DayTable:
@@ -36,7 +36,9 @@ def _fill(table: DayTable, row: int, day: Day, order: Mapping[str, int]) -> None
         if key in table.late:
             table.late[key][row] = answer.is_late(day.date)
             table.copied[key][row] = answer.source is AnswerSource.COPIED
-            if answer.source not in WRITTEN_BEFORE:
+            if answer.source is AnswerSource.IMPORTED:
+                table.typed[key][row] = IMPORTED
+            elif answer.source not in WRITTEN_BEFORE:
                 table.typed[key][row] = int(answer.typed_at.timestamp()) // 60
     for area, intensity in day.areas.items():
         table.areas[row, order[area]] = intensity

@@ -15,15 +15,13 @@ from msgspec.structs import replace
 
 from diary.domain.item import MINUTES_A_DAY
 from diary.domain.nights import NOON, mean_clock
+from diary.domain.period import LEAST_SHARE
 from diary.domain.standard_error import Errors, errors_of
 from diary.domain.table import Bools, Floats
 
 LEAST_DAYS: Final = 14
 LEAST_RATINGS: Final = 10
 """Two stretches of at least 14 days with at least 10 values each; single days are never judged."""
-LEAST_SHARE: Final = 2 / 3
-"""How often one stretch is filled in, of how often the other is: with fewer, the best or worst third of the days
-may be missing in one only, which moves a mean by half a standard deviation, a point of 10."""
 SETTLING_DAYS: Final = 14
 """Days at the start of a diary that are not compared: many begin one in a bad time, and improve without cause."""
 CHANCE: Final = 0.04

@@ -26,6 +26,11 @@ def read_date(text: str) -> date | None:
         return None
 
 
+LEAST_SHARE = 2 / 3
+"""How often one of two stretches is filled in at least, of how often the other is: with fewer, the best or worst
+third of the days may be missing in one only, which moves a mean by half a standard deviation, a point of 10."""
+
+
 class Period(Struct, frozen=True, order=True):
     """The days from `first` to `last`, both included. Raises Refusal NOT_A_PERIOD in the wrong order."""
 

@@ -23,6 +23,9 @@ STRENUOUS_EFFORT = 7
 """On a 0-10 scale relative to a person's own capacity, vigorous activity is usually 7 or 8 (WHO, Global
 recommendations on physical activity for health, 2010, glossary)."""
 
+IMPORTED: Final = -1
+"""What stands for the time at which an answer was typed that was imported."""
+
 
 class DayTable(Struct, frozen=True, dict=True):
     """Arrays with one row per calendar day of `period`, gaps included; n = len(period).
@@ -30,8 +33,8 @@ class DayTable(Struct, frozen=True, dict=True):
     values: item key -> (n,) floats in the item's unit, NaN = not answered. Every numeric item has a column.
     late: item key (the numeric ones and `body_map`) -> (n,) true where that answer was filled in late.
     copied: the same keys -> (n,) true where that answer was copied from the day before.
-    typed: the same keys -> (n,) minutes since 1970 UTC when that answer was typed; 0 = not known (imported, or not
-        answered).
+    typed: the same keys -> (n,) minutes since 1970 UTC when that answer was typed; 0 = not known (on paper, or not
+        answered), IMPORTED = imported.
     areas: (n, segments) pain 0-10 in the atlas's order; only meaningful where `mapped`.
     mapped: (n,) the body map was answered. tender: (n, segments) touch or light pressure hurt there.
     active_minutes, load: (n,) sum of minutes, and of effort x minutes over activities that have an effort

@@ -28,7 +28,7 @@ from diary.domain.measures import CLOCK_UNIT, MEASURES
 from diary.domain.nights import nights_of
 from diary.domain.period import Period
 from diary.domain.sleep import NIGHT_ITEMS
-from diary.domain.table import Bools, DayTable, Floats
+from diary.domain.table import IMPORTED, Bools, DayTable, Floats
 
 AMOUNT: Final = Margin(little_share=0.1, plain_share=0.3)
 NIGHT: Final = Margin(little=15, plain=60)
@@ -54,7 +54,7 @@ _NIGHTS: Final = frozenset({"time_in_bed", "efficiency", "midpoint"})
 
 
 MOST_OTHERWISE: Final = 1 / 3
-"""By how much the share of days that were typed may differ between two spans (ours)."""
+"""By how much the share of days that were imported may differ between two spans (ours)."""
 
 
 class TwoPeriods(Struct, frozen=True):
@@ -102,12 +102,15 @@ def comparable_items(catalogue: Catalogue) -> tuple[Item, ...]:
 def span_days(table: DayTable, spans: TwoPeriods, began: int) -> PeriodDays:
     """Return the days of both spans that are used: no holidays, and not the first 14 days of the diary.
 
-    `began` is the row of the diary's first day in this table, negative when it lies before.
+    `began` is the row of the diary's first day in this table, negative when it lies before. What is noted of days
+    before it was imported, and counts.
     """
-    usable = ~table.holiday & settled(began, len(table))
+    earlier = np.arange(len(table)) < began
+    is_settled = settled(began, len(table)) | (earlier & table.logged)
+    usable = ~table.holiday & is_settled
     rows = [_rows(table.period, period) for period in (spans.before, spans.after)]
     used = [inside & usable for inside in rows]
-    early = int((table.logged & ~settled(began, len(table)) & (rows[0] | rows[1])).sum())
+    early = int((table.logged & ~is_settled & (rows[0] | rows[1])).sum())
     logged = (int((used[0] & table.logged).sum()), int((used[1] & table.logged).sum()))
     return PeriodDays(used[0], used[1], logged, early)
 
@@ -151,11 +154,11 @@ def _measured_otherwise(table: DayTable, key: str, values: Floats, days: PeriodD
     items: Collection[str] = (key,)
     if key in MEASURED:
         items = NIGHT_ITEMS if key in {"time_asleep", *_NIGHTS} else (BODY_MAP,)
-    columns = [table.typed[item] > 0 for item in items if item in table.typed]
+    columns = [table.typed[item] == IMPORTED for item in items if item in table.typed]
     if key in {"active_minutes", "load"} or not columns:
         return None
-    typed, known = np.any(columns, axis=0), np.isfinite(values)
-    shares = [float(typed[used & known].mean()) for used in (days.before, days.after)]
+    imported, known = np.any(columns, axis=0), np.isfinite(values)
+    shares = [float(imported[used & known].mean()) for used in (days.before, days.after)]
     return ComparisonStatus.IMPORTED if abs(shares[0] - shares[1]) > MOST_OTHERWISE else None
 
 

@@ -93,14 +93,14 @@ class JournalCore:
         """The present day, which begins at the day boundary."""
         return diary_day(self.now(), self.boundary)
 
-    @property
     def began(self) -> date | None:
-        """The first day of the diary; of a share as many days before its own first one as it says, at most two
-        weeks: only of the beginning of a diary nothing is compared."""
+        """Return the day on which somebody began to write: the first with anything in it, or where anything was
+        typed the first with that. Of a share it is as many days earlier as it says, at most two weeks."""
         span, before = self.store.span(), self.store.pairs("setting").get(DAYS_BEFORE, "")
         if span is None:
             return None
-        return span.first - timedelta(days=int(before) if len(before) < 3 and before.isdecimal() else 0)
+        first = self.store.first_typed() or span.first
+        return first - timedelta(days=int(before) if len(before) < 3 and before.isdecimal() else 0)
 
     @property
     def span_or_today(self) -> Period:

@@ -53,7 +53,7 @@ def gather(
         settings={key: text for key, text in settings.items() if text and not key.startswith(_HALF_TYPED)},
         marks=core.store.tip_marks(),
         boundary=core.boundary,
-        began=core.began,
+        began=core.began(),
         diary=identity(core.store),
         days_outside=core.store.count_days() - len(days),
         hidden_areas=form_from(settings).hidden_areas,

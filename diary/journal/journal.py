@@ -104,7 +104,7 @@ class Journal:
     ) -> None:
         self._core = JournalCore(store, catalogue, atlas, clock, zone)
         self.atlas = atlas
-        self.now, self.subscribe = self._core.now, self._core.subscribe
+        self.now, self.subscribe, self.began = self._core.now, self._core.subscribe, self._core.began
         self.file = JournalFile(self._core)
         self.history = History(self._core)
         self.choices = StoredChoices(self._core)
@@ -189,10 +189,6 @@ class Journal:
     def span(self) -> Period | None:
         """Return the period from the first to the last day with anything in it, or None for an empty diary."""
         return self._core.store.span()
-
-    def began(self) -> date | None:
-        """Return the first day of the diary, also of one of which a share has only later days."""
-        return self._core.began
 
     def span_to_export(self) -> Period | None:
         """Return `span`; only today where there is no day but a list, an own item or a name: they go along too."""

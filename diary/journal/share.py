@@ -5,7 +5,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from diary.domain.comparison import SETTLING_DAYS
-from diary.domain.day import ACTIVITIES, BODY_MAP, Day, DayKind
+from diary.domain.day import ACTIVITIES, BODY_MAP, AnswerSource, Day, DayKind
 from diary.domain.form import Form
 from diary.domain.item import Catalogue
 from diary.domain.limits import LONGEST_NAME
@@ -76,7 +76,10 @@ def _manifest(content: ExportContent) -> tuple[Manifest, list[Day]]:
 
 
 def _days_before(content: ExportContent, days: list[Day]) -> dict[str, str]:
-    before = (days[0].date - content.began).days if days and content.began is not None else 0
+    """Tell how long somebody had been writing before the first day of a share that was not all imported."""
+    typed = (day for day in days if any(one.source is not AnswerSource.IMPORTED for one in day.answers.values()))
+    first = next(typed, days[0] if days else None)
+    before = (first.date - content.began).days if first is not None and content.began is not None else 0
     return {DAYS_BEFORE: str(min(before, SETTLING_DAYS))} if before > 0 else {}
 
 

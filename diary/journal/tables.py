@@ -9,12 +9,12 @@ from diary.domain.body import Atlas
 from diary.domain.day import ACTIVITIES, BODY_MAP, LATE_AFTER, DayKind
 from diary.domain.naps import placed_at
 from diary.domain.period import DAY_BOUNDARY_MINUTES, Period, day_number
-from diary.domain.table import DayTable, add_activity, empty_table, mark_clock_change
+from diary.domain.table import IMPORTED, DayTable, add_activity, empty_table, mark_clock_change
 from diary.storage.queries import Columns
 
 _DAY_SECONDS = 86_400
 _MINUTE = 60
-_IMPORTED, _COPIED = 1, 2
+_IMPORTED, _COPIED, _PAPER = 1, 2, 3
 STRUCTURED = (BODY_MAP, ACTIVITIES)
 """Items whose answer only says that they were answered; what was answered is in rows of its own."""
 
@@ -61,10 +61,11 @@ def _fill_answers(table: DayTable, columns: Columns, start: int) -> None:
             table.values[item][rows] = values
         if item in table.late:
             typed, sources = np.asarray(typed_at), np.asarray(source)
-            age = typed - numbers * _DAY_SECONDS
-            table.late[item][rows] = (age > LATE_AFTER.total_seconds()) & (sources != _IMPORTED)
+            age, is_elsewhere = typed - numbers * _DAY_SECONDS, np.isin(sources, (_IMPORTED, _PAPER))
+            table.late[item][rows] = (age > LATE_AFTER.total_seconds()) & ~is_elsewhere
             table.copied[item][rows] = sources == _COPIED
-            table.typed[item][rows] = np.where(sources == _IMPORTED, 0, typed // _MINUTE)
+            table.typed[item][rows] = np.where(is_elsewhere, 0, typed // _MINUTE)
+            table.typed[item][rows[sources == _IMPORTED]] = IMPORTED
         if item == BODY_MAP:
             table.mapped[rows] = True
         if item == ACTIVITIES:

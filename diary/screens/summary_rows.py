@@ -281,8 +281,8 @@ def with_halves(
 
 
 def _first_half(period: Period, began: date, language: Language) -> str:
-    first = max(period.first, began + timedelta(days=SETTLING_DAYS))
-    last = halves_of(period).before.last
+    first, last = max(period.first, began + timedelta(days=SETTLING_DAYS)), halves_of(period).before.last
+    first = first if first <= last else period.first  # what was imported of the time before the diary
     return f"{language.short_date(first)} – {language.short_date(last)}"
 
 

@@ -47,6 +47,8 @@ _ZONE = f"substr(zone, 1, {LONGEST_NAME + 1})"
 """As much of a text as tells whether it is too long: the rest of a huge one is never held in memory."""
 _BEGIN = f"nullif(begin, {UNTIMED})"
 """When a nap began; NULL when only its length is known."""
+_FIRST_TYPED = "SELECT day FROM answer WHERE item = ? AND source <> 'imported' ORDER BY day LIMIT 1"
+_SOURCE = "(source = 'imported') + 2 * (source = 'copied') + 3 * (source = 'paper')"
 _DAY_NUMBER = "CAST(julianday(day) - 2440587.5 AS INTEGER)"
 _PACKED = "qdqb"
 """How a part's answers are kept (`array`): in 25 bytes each, where Python's own numbers take 150."""
@@ -55,7 +57,7 @@ _PACKED = "qdqb"
 class Columns(Struct, frozen=True):
     """Rows of a period for arrays; day numbers count from 1970-01-01, late means filled in from memory.
 
-    answers: item -> (day numbers, values, typed_at in seconds, 1 imported or on paper or 2 copied), equally long.
+    answers: item -> (day numbers, values, typed_at in seconds, 1 imported, 2 copied or 3 on paper), equally long.
     areas: segment key -> (day numbers, intensities); activities: (day number, minutes, effort or None);
     tender: (day number, segment key); days: (day number, kind of day, zone); busy: day numbers with a note or a
     moment. naps: (day number, begin or None, minutes).
@@ -84,6 +86,12 @@ def read_span(connection: Connection) -> Period | None:
 def read_items(connection: Connection) -> list[str]:
     """Return the keys of all items that were ever answered, found without going through the answers."""
     return [_short(item, LONGEST_NAME) for (item,) in _some(connection, _ITEMS, MOST_ITEMS)]
+
+
+def read_first_typed(connection: Connection) -> date | None:
+    """Return the first day with an answer that was not imported; None without any."""
+    days = [row[0] for item in read_items(connection) for row in connection.execute(_FIRST_TYPED, (item,))]
+    return date.fromisoformat(min(days)) if days else None
 
 
 def read_days(connection: Connection, period: Period) -> tuple[Day, ...]:
@@ -158,8 +166,7 @@ def read_columns(connection: Connection, period: Period, items: Iterable[str]) -
     areas: dict[str, tuple[array[int], array[int]]] = defaultdict(lambda: (array("q"), array("b")))
     for item in items:
         rows = connection.execute(
-            f"SELECT {_DAY_NUMBER}, value, typed_at, (source IN ('imported', 'paper')) + 2 * (source = 'copied')"
-            " FROM answer WHERE item = ? AND day BETWEEN ? AND ?",
+            f"SELECT {_DAY_NUMBER}, value, typed_at, {_SOURCE} FROM answer WHERE item = ? AND day BETWEEN ? AND ?",
             (item, *between),
         ).fetchall()
         if rows:

@@ -308,6 +308,7 @@ class Store:
             return news
 
     span = _reads(queries.read_span)
+    first_typed = _reads(queries.read_first_typed)
     days = _reads(queries.read_days)
     days_of_kind = _reads(queries.read_days_of_kind)
     columns = _reads(queries.read_columns)

@@ -67,6 +67,15 @@ def test_what_was_imported_is_not_compared_with_what_was_typed(imported: int, is
         assert one.change is None or not is_apart
 
 
+def test_what_was_on_paper_is_compared_with_what_was_typed() -> None:
+    sources = (AnswerSource.TYPED, AnswerSource.PAPER)
+    table = a_table(
+        a_day(back, stress=3.0 + back * 5 % 3, source=sources[back > 41]) for back in range(83, -1, -1)
+    )
+    (stress,) = compare_spans(table, SPANS, span_days(table, SPANS, -99), ("stress",), CATALOGUE)
+    assert stress.status is ComparisonStatus.CLEAR
+
+
 def test_days_in_which_the_diary_began_holidays_and_late_answers_do_not_count() -> None:
     table = a_table([a_day(back, stress=5, typed_after_days=9 * (back == 3)) for back in range(84)])
     table.holiday[-10:-5] = True
@@ -75,6 +84,14 @@ def test_days_in_which_the_diary_began_holidays_and_late_answers_do_not_count() 
     assert used.logged == (28, 37)
     (stress,) = compare_spans(table, SPANS, used, ("stress",), CATALOGUE)
     assert (stress.before.count, stress.after.count) == (28, 36)
+
+
+def test_what_was_imported_of_the_time_before_the_diary_counts() -> None:
+    """Years of a watch are older than the first two weeks in which somebody writes."""
+    table = a_table([a_day(back, stress=5, source=AnswerSource.IMPORTED) for back in range(83, -1, -1)])
+    used = span_days(table, SPANS, 50)
+    assert used.logged == (42, 42 - 14)
+    assert used.left_out == 14
 
 
 def test_spans_that_overlap_or_are_short_are_known() -> None:

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from diary.content.bodymap import load_atlas
 from diary.content.catalogue import load_catalogue
 from diary.content.library import load_library
-from diary.domain.day import Activity, DayKind, Moment, MomentKind, Nap
+from diary.domain.day import Activity, AnswerSource, DayKind, Moment, MomentKind, Nap
 from diary.domain.item import Item, Kind, OwnItem
 from diary.domain.period import Period
 from diary.domain.refusal import Reason, Refusal
@@ -118,6 +118,17 @@ def test_a_share_knows_that_the_diary_began_before_it(tmp_path: Path, asked: int
     period = Period.ending(TODAY, 28)
     assert any(", then " in line for row in sentences(journal, period) for line in row)
     assert sentences(share, period) == sentences(journal, period)
+
+
+def test_a_diary_begins_where_somebody_writes_and_not_where_a_watch_did(tmp_path: Path) -> None:
+    journal, target = a_journal(tmp_path / "a.diary"), tmp_path / "for-anna.diary"
+    watch = [a_day(back, into_bed=1380, got_up=420, source=AnswerSource.IMPORTED) for back in range(40, 400)]
+    journal.import_days(watch)
+    assert journal.began() == TODAY - timedelta(days=399), "nothing but the watch"
+    journal.import_days([a_day(back, stress=3) for back in range(40)])
+    assert journal.began() == TODAY - timedelta(days=39)
+    write_share(taken(journal, days=35), target)
+    assert opened(target).began() == journal.began()
 
 
 def sentences(journal: Journal, period: Period) -> list[tuple[str, ...]]:

@@ -12,7 +12,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from diary.domain.period import Period
+from diary.domain.period import LEAST_SHARE, Period
 
 WEEK: Final = 7
 USUAL, CHANGED = "u", "c"
@@ -39,13 +39,15 @@ TINY: Final = 1e-9
 
 class ExperimentEnd(StrEnum):
     """How an experiment ended: a difference or none that could be seen; nothing to say, for the change was made or
-    the outcome answered too seldom, or every week was the same; or it was stopped before."""
+    the outcome answered too seldom, or far more often in weeks of one kind, or every week was the same; or it was
+    stopped before."""
 
     LOWER = "lower"
     HIGHER = "higher"
     NONE = "none"
     SELDOM = "seldom"
     TOO_FEW = "too_few"
+    UNEVEN = "uneven"
     ALIKE = "alike"
     STOPPED = "stopped"
 
@@ -143,6 +145,9 @@ def find_difference(experiment: Experiment, values: Sequence[float], done: int) 
         return ExperimentResult(ExperimentEnd.SELDOM, **counts)
     if min(map(len, sides)) < least:
         return ExperimentResult(ExperimentEnd.TOO_FEW, **counts)
+    shares = sorted(_share_answered(order, side, values) for side in (USUAL, CHANGED))
+    if shares[0] < LEAST_SHARE * shares[1]:
+        return ExperimentResult(ExperimentEnd.UNEVEN, **counts)
     usual, changed = (sum(side) / len(side) for side in sides)
     reaches = REACH_BY_CALENDAR if order == BY_CALENDAR else REACH
     difference, error, freedom = _contrast(known, with_course=len(order) > len(DRAWN[4][0]))
@@ -151,6 +156,12 @@ def find_difference(experiment: Experiment, values: Sequence[float], done: int) 
     low, high = (difference + sign * reaches[freedom] * error for sign in (-1, 1))
     end = ExperimentEnd.HIGHER if low > 0 else ExperimentEnd.LOWER if high < 0 else ExperimentEnd.NONE
     return ExperimentResult(end, **counts, usual=usual, changed=changed, low=low, high=high)
+
+
+def _share_answered(order: str, side: str, values: Sequence[float]) -> float:
+    """Return the share of the days of weeks of one kind on which the outcome is known."""
+    known = [isfinite(value) for day, value in enumerate(values) if order[day // WEEK] == side]
+    return sum(known) / len(known)
 
 
 def _contrast(weeks: Sequence[tuple[int, str, float]], *, with_course: bool) -> tuple[float, float, int]:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from datetime import date, timedelta
-from math import inf, nan
+from math import inf, isnan, nan
 from random import Random
 
 import pytest
@@ -55,6 +55,16 @@ def test_the_same_seed_gives_the_same_order() -> None:
 def test_a_week_counts_without_the_first_day_of_a_turn() -> None:
     values = [9.0, *[1.0] * 6, 9.0, *[3.0] * 6, 5.0, *[4.0] * 6, 4.0, *[4.0] * 6]
     assert week_means("uccu", values) == [pytest.approx(15 / 7), 3.0, pytest.approx(29 / 7), 4.0]
+
+
+def test_weeks_filled_in_only_where_it_went_well_say_nothing() -> None:
+    """Pain that the change does not touch, written in the changed weeks on easier days only."""
+    order, values = DRAWN[8][0], days_of(DRAWN[8][0], 0)
+    kept = [value if order[day // 7] == "u" or value < 6 else nan for day, value in enumerate(values)]
+    assert sum(map(isnan, kept)) > 9
+    assert find_difference(experiment(order), kept, done=28).end is ExperimentEnd.UNEVEN
+    seldom = [value if day % 7 > 2 else nan for day, value in enumerate(values)]
+    assert find_difference(experiment(order), seldom, done=28).end is not ExperimentEnd.UNEVEN
 
 
 def test_a_week_of_two_days_does_not_count() -> None:
