@@ -103,6 +103,7 @@ class Reason(StrEnum):
     SOURCE_TOO_MANY = "source_too_many"
     SOURCE_BURSTS = "source_bursts"
     SOURCE_UNKNOWN = "source_unknown"
+    SOURCE_IS_DIARY = "source_is_diary"
     SOURCE_NOTHING = "source_nothing"
     SOURCE_ROW_UNKNOWN = "source_row_unknown"
     MAP_INVALID = "map_invalid"

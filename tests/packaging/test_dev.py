@@ -118,9 +118,14 @@ def test_help_on_the_diary_is_not_a_sample_where_there_is_no_display(
     dev: ModuleType, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[list[object]] = []
+
+    def call(command: list[object]) -> int:
+        asked.append(command)
+        return 0
+
     monkeypatch.setattr(dev, "set_up", lambda _libraries: None)
     monkeypatch.setattr(dev, "has_display", lambda: False)
-    monkeypatch.setattr(dev, "call", lambda command, **_more: asked.append(command) or 0)
+    monkeypatch.setattr(dev, "call", call)
     assert dev.run(["--help"]) == 0
     assert asked == [[dev.PYTHON, "-m", "diary", "--help"]]
 
