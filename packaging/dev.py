@@ -231,7 +231,7 @@ def set_up(needed: dict[str, str]) -> None:
 def run(arguments: list[str]) -> int:
     """Open the diary; where no window can open, show it on paper and in pictures instead."""
     set_up(window_libraries())
-    if not has_display():
+    if not has_display() and not {"-h", "--help"}.intersection(arguments):
         return show_sample()
     code = call([PYTHON, "-m", "diary", *arguments])
     if code < 0:
@@ -450,7 +450,10 @@ def main() -> int:
         epilog="\n".join(f"  {name:12} {action.__doc__}" for name, action in COMMANDS.items()),
     )
     parser.add_argument("command", choices=COMMANDS)
-    parser.add_argument("arguments", nargs=argparse.REMAINDER, help="handed on to what the command starts")
+    handed_on = parser.add_argument(
+        "arguments", nargs=argparse.REMAINDER, help="handed on to what the command starts"
+    )
+    handed_on.required = False  # else a call without a command would ask for them too
     options = parser.parse_args()
     return COMMANDS[options.command](options.arguments)
 

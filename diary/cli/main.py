@@ -69,7 +69,7 @@ class DiaryGroup(WordedCommand, click.Group):
 
 
 def _refuse_misspelt(args: list[str], verbs: list[str]) -> None:
-    """Refuse a word that was meant as a command: it would be taken for the name of a new diary."""
+    """Refuse a word that was meant as a command: it would be taken for the name of a file."""
     from difflib import get_close_matches
     from pathlib import Path
 

@@ -136,7 +136,7 @@ def _options(error: click.UsageError) -> list[click.Option]:
 def _name(param: click.Parameter, ctx: click.Context | None) -> str:
     if isinstance(param, click.Option) or ctx is None:
         return param.opts[-1]
-    return param.make_metavar(ctx)
+    return param.make_metavar(ctx).removesuffix("...")
 
 
 def _language(ctx: click.Context) -> "Language":

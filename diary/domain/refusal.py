@@ -105,6 +105,7 @@ class Reason(StrEnum):
     SOURCE_BURSTS = "source_bursts"
     SOURCE_UNKNOWN = "source_unknown"
     SOURCE_NO_TABLE = "source_no_table"
+    SOURCE_IS_DIARY = "source_is_diary"
     SOURCE_NOTHING = "source_nothing"
     SOURCE_ROW_UNKNOWN = "source_row_unknown"
     MAP_INVALID = "map_invalid"

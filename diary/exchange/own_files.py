@@ -81,13 +81,15 @@ def _form(path: Path) -> CsvForm | None:
 
 
 def is_share(path: Path, key: Key | None = None) -> bool:
-    """Return whether the file is a share. Raises Refusal FILE_ENCRYPTED without the `key` of one that has a
-    passphrase, WRONG_PASSPHRASE, FILE_DAMAGED."""
+    """Return whether the file is a share. Raises Refusal SOURCE_IS_DIARY for a whole diary, FILE_ENCRYPTED without
+    the `key` of a share that has a passphrase, WRONG_PASSPHRASE, FILE_DAMAGED."""
     if not holds_a_diary(path):
         return False
     try:
         with Store(path, read_only=True, key=key) as store:
-            return store.reading_only is Reason.FILE_SHARED
+            if store.reading_only is not Reason.FILE_SHARED:
+                raise Refusal(Reason.SOURCE_IS_DIARY, path=path)
+            return True
     except Refusal as refusal:
         if refusal.reason is not Reason.FILE_NOT_A_DIARY:
             raise

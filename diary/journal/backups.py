@@ -13,7 +13,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from diary.domain.refusal import Refusal
+from diary.domain.refusal import Reason, Refusal
 from diary.paths import backup_folder, marks_folder
 from diary.storage import health
 from diary.storage.backups import backup
@@ -26,7 +26,7 @@ from diary.storage.backups.backup import (
     make_ready,
     run_restore_test,
 )
-from diary.storage.backups.backup_files import Backup, find_backups
+from diary.storage.backups.backup_files import Backup, find_backups, look_at
 from diary.storage.backups.erase import DiaryFiles, erase, find_diary_files
 from diary.storage.backups.overview import BackupOverview, Progress, RestoreTest, look_over
 from diary.storage.backups.second_place import (
@@ -37,6 +37,8 @@ from diary.storage.backups.second_place import (
     update_second_place,
     write_arrangement,
 )
+from diary.storage.faults import refusing
+from diary.storage.header import is_share
 from diary.storage.key import Key, Keys
 from diary.storage.lock import WriterLock
 
@@ -138,6 +140,17 @@ class BackupService(Struct, eq=False, weakref=True):
     def look(self, told: Progress) -> BackupOverview:
         """Check every backup in both places. Raises Refusal when the first place cannot be read."""
         return look_over(self.path, self.first, self.second, self.trial(), self._clock(), told, self.key)
+
+    def look_at(self, path: Path) -> Backup:
+        """Check a diary or a backup from elsewhere, such as another computer. Raises Refusal for what cannot take
+        the place of this diary; one with another passphrase is `locked`."""
+        with refusing(path):
+            found = look_at(path, None, self.key)
+        if is_share(path):
+            raise Refusal(Reason.FILE_SHARED, path=path)
+        if found.reason is not None and not found.locked:
+            raise Refusal(found.reason, path=path)
+        return found
 
     def trial(self) -> RestoreTest | None:
         known = self._arranged()

@@ -34,7 +34,11 @@ class MergeState(Struct, frozen=True):
 def build_merge(name: str, relation: FileRelation, merged: Iterable[Merged], library: Library) -> MergeState:
     t, n = library.language.t, library.language.n
     if relation is FileRelation.OTHER:
-        sentence = t("{file} is another diary, not a copy of this one. It was left alone.", file=name)
+        sentence = t(
+            "{file} is another diary, not a copy of this one. It was left alone. To go on with it here instead of"
+            " this one, choose it under “Backups”.",
+            file=name,
+        )
         return MergeState(sentence, "", (), "")
     merged = tuple(merged)
     both = build_differences((each for each in merged if each.verdict is not Verdict.TAKEN), library)

@@ -35,6 +35,7 @@ def marks_page(path: object) -> str:
 
 INTAKE = "settings/intake"
 """The address where notes come in; a path after it is a file or folder to look at."""
+BACKUPS = "settings/copies"
 
 
 def page_of_file(path: str) -> str:

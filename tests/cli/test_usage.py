@@ -82,7 +82,7 @@ def test_every_option_has_its_words() -> None:
                 assert not words.startswith("["), (verb, written)
 
 
-def test_the_name_of_a_new_diary_opens_the_window(terminal: Terminal) -> None:
+def test_what_looks_like_a_name_opens_the_window(terminal: Terminal) -> None:
     for name in ("restore.diary", "mine", "./shwo"):
         assert terminal(name) == 0, name
     assert terminal("shwo") == WRONG_USE

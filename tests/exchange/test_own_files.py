@@ -194,7 +194,7 @@ def test_a_share_comes_in_and_a_diary_does_not(
     assert len(read(path, catalogue, atlas).data.days) == 3
     other = a_journal(tmp_path / "other.diary", days=[a_day(0, stress=1)])
     other.close()
-    with pytest.raises(Exception, match=Reason.SOURCE_UNKNOWN):
+    with pytest.raises(Exception, match=Reason.SOURCE_IS_DIARY):
         read(tmp_path / "other.diary", catalogue, atlas)
 
 

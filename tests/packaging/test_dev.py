@@ -109,6 +109,25 @@ def test_a_wrong_command_is_answered_with_the_right_ones() -> None:
     assert done.returncode == 2
     assert "run" in done.stderr
     assert "Traceback" not in done.stderr
+    nothing = subprocess.run(asked[:2], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert nothing.returncode == 2
+    assert nothing.stderr.endswith("are required: command\n")
+
+
+def test_help_on_the_diary_is_not_a_sample_where_there_is_no_display(
+    dev: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[list[object]] = []
+
+    def call(command: list[object]) -> int:
+        asked.append(command)
+        return 0
+
+    monkeypatch.setattr(dev, "set_up", lambda _libraries: None)
+    monkeypatch.setattr(dev, "has_display", lambda: False)
+    monkeypatch.setattr(dev, "call", call)
+    assert dev.run(["--help"]) == 0
+    assert asked == [[dev.PYTHON, "-m", "diary", "--help"]]
 
 
 @pytest.mark.parametrize(("code", "inside"), [(0, ["unshare", "--net"]), (1, [])])

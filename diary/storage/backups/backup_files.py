@@ -156,9 +156,11 @@ def moment_name(path: Path) -> str:
 
 
 def made_at(path: Path) -> datetime:
-    """Return when a backup was made, by its name; aware local time."""
+    """Return when a backup was made, by its name, or when a diary of another name was last written; aware local
+    time."""
     named = re.fullmatch(_NAME, path.stem)
-    assert named is not None
+    if named is None:
+        return datetime.fromtimestamp(path.stat().st_mtime).astimezone()
     return datetime.fromisoformat(f"{named['day']} {named['hour']}:{named['minute']}").astimezone()
 
 

@@ -2,6 +2,7 @@
 given back."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -18,7 +19,7 @@ from diary.ui.style import Space
 from diary.ui.widgets.buttons import MainButton, TextButton
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.labels import NoticeText, QuietText, Text, Title
-from diary.ui.widgets.layouts import STRETCH, boxed, fill, in_column, in_row
+from diary.ui.widgets.layouts import STRETCH, boxed, fill, in_column, in_lines, in_row
 from diary.ui.widgets.line import Line
 from diary.ui.widgets.new_passphrase import PassphraseField
 from diary.ui.widgets.question_dialog import ListDialog
@@ -135,7 +136,10 @@ class PersonView(QWidget):
 
 class GiveBackDialog(ListDialog):
     """Shows the marks and proposals at one share, and saves them for whose diary it is. `write` gets by whom they
-    are and the file, and raises Refusal; `name` is what the file is called unless another is chosen."""
+    are and the file, and raises Refusal; `name` is what the file is called unless another is chosen. Where nothing
+    was written yet, `write_requested` emits the section to write in."""
+
+    write_requested = Signal(str)
 
     def __init__(
         self,
@@ -155,7 +159,20 @@ class GiveBackDialog(ListDialog):
         self.by = Line(by)
         self.saved = SavedLine(context.language)
         self.save = MainButton(t("Save…"), on_click=self.ask_file)
+        self.ways: list[TextButton] = []
         self._show(given)
+        if not given:
+            self._offer_sections()
+
+    def _offer_sections(self) -> None:
+        t = self._context.language.t
+        for key, name in ((MARKS, t("My marks")), (PROPOSALS, t("My proposals"))):
+            self.ways.append(TextButton(name, on_click=partial(self._go_to, key)))
+        self.column.insertLayout(self.column.count() - 1, in_lines(*self.ways, spacing=Space.MEDIUM))
+
+    def _go_to(self, section: str) -> None:
+        self.accept()
+        self.write_requested.emit(section)
 
     def _show(self, given: Sequence[Given]) -> None:
         library, t = self._context.library, self._context.language.t

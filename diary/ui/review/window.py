@@ -482,6 +482,7 @@ class ReviewWindow(ShowsFocus, QMainWindow):
         else:
             by, name = written_by(given) or self._writer or manifest.for_whom, self.journal.path.stem
             dialog = GiveBackDialog(self._context, given, by, name, partial(self._give_back, manifest), self)
+            dialog.write_requested.connect(lambda section: self.open_page(f"trends/{section}"))
             dialog.open()
         return dialog
 

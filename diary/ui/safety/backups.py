@@ -68,13 +68,17 @@ FIRST = 7
 
 
 class ListCard(Card):
-    """Emits `restore_requested` with a Backup."""
+    """Emits `restore_requested` with a Backup; the page connects `elsewhere`."""
 
     restore_requested = Signal(object)
 
     def __init__(self, context: Context) -> None:
         t = context.language.t
         super().__init__(t("Put a backup back"), t("Your diary becomes what it was then. You can undo that."))
+        moved = QuietText(
+            t("Did you write on another computer before? Choose the diary or backup you took along.")
+        )
+        self.elsewhere = TextButton(t("Choose a file…"), key="backup_elsewhere")
         self._language = context.language
         self._copies: tuple[BackupRow, ...] = ()
         self.shows_all = False
@@ -82,12 +86,12 @@ class ListCard(Card):
         self.more = TextButton("", on_click=self.show_all, key="all_copies")
         self.stopped = QuietText()
         self._list = in_column(spacing=Space.MEDIUM)
-        fill(self.body, self._list, self.more, self.stopped)
+        fill(self.body, self._list, self.more, self.stopped, moved, in_lines(self.elsewhere))
 
     def show_rows(self, rows: Iterable[BackupRow], stopped: str) -> None:
         """Show these backups, and offer to show older ones when there may be more."""
         self._copies = tuple(rows)
-        self.setVisible(bool(self._copies))
+        self.show()
         self.stopped.say(stopped)
         self._fill()
 
@@ -318,6 +322,7 @@ class BackupsPage(BeginsAt, QWidget):
         self.second.chosen.connect(self.choose)
         self.second.forget.clicked.connect(self._on_forget)
         self.list.restore_requested.connect(self.ask)
+        self.list.elsewhere.clicked.connect(self.ask_file)
 
     @property
     def is_working(self) -> bool:
@@ -350,6 +355,22 @@ class BackupsPage(BeginsAt, QWidget):
         self._do(
             self._context.language.t("The backups are going there…"), work, self._on_kept, self._on_not_chosen
         )
+
+    def ask_file(self) -> None:
+        """Ask for a diary or a backup from elsewhere."""
+        language = self._context.language
+        ask_open(self, language, language.t("Choose a file…"), self.look_at, language.t("Diaries (*.diary)"))
+
+    def look_at(self, path: Path) -> None:
+        """Check a file from elsewhere, then ask about it as about a backup."""
+        self.summary.notice.say("")
+        self._task = self._background.do(
+            lambda _task: self._backups.look_at(path), self._on_elsewhere, self.refuse, owner=self
+        )
+
+    def _on_elsewhere(self, found: Backup) -> None:
+        self._rest()
+        self.ask(found)
 
     def ask(self, copy: Backup) -> RestoreDialog:
         """Explain what restoring this backup does, and ask for confirmation."""

@@ -15,7 +15,7 @@ from diary.domain.refusal import Reason, Refusal
 from diary.storage.key import Key
 from diary.ui.background import Task
 from diary.ui.icons import icon_pixmap
-from diary.ui.pages import INTAKE
+from diary.ui.pages import BACKUPS, INTAKE
 from diary.ui.start.pictures import DayPicture, PagePicture, WeeksPicture
 from diary.ui.style import ACCENT, NOTICE, QUIET, TOUCH, Space, Type
 from diary.ui.widgets.buttons import MainButton, QuietButton, TextButton
@@ -334,6 +334,7 @@ class WelcomePage(BeginsAt, CentredColumn):
         self.begin = MainButton(t("Begin"), on_click=self._begin)
         self.sample = TextButton(t("Look round in a sample first"), on_click=self.sample_requested)
         self.intake = TextButton(t("Bring notes from elsewhere"), on_click=lambda: self._begin_on(INTAKE))
+        self.moved = TextButton(t("Go on with a diary I have"), on_click=lambda: self._begin_on(BACKUPS))
         self.doctor = QuietButton(t("When to call a doctor"), "doctor", on_click=self._way_to(RED_FLAGS))
         self.purpose = QuietButton(
             t("What this diary is for, and what not"), role=ACCENT, on_click=self._way_to(PURPOSE)
@@ -363,7 +364,7 @@ class WelcomePage(BeginsAt, CentredColumn):
             Beside(in_column(Title(t("A quiet diary for pain that stays"))), self.languages),
             pictures,
             in_column(Beside(in_column(private), boxed(asked)), self.meaning, self.fresh, spacing=Space.SMALL),
-            in_lines(self.begin, self.sample, self.intake, spacing=Space.MEDIUM),
+            in_lines(self.begin, self.sample, self.intake, self.moved, spacing=Space.MEDIUM),
             self.notice,
             in_lines(self.purpose, self.doctor, spacing=Space.MEDIUM),
             STRETCH,  # else the rest is shared out while the fields of a passphrase go, and all jumps

@@ -585,3 +585,14 @@ def test_what_is_still_empty_is_said_of_the_list_that_is_shown(
     page = own_page(review, register)
     refusal = Refusal(Reason.FIELD_MISSING, register=register, field="from")
     assert f"in “{name}”" in page._context.sentence(refusal)
+
+
+@pytest.mark.parametrize(("which", "register"), [(0, MARKS), (1, PROPOSALS)])
+def test_who_wants_to_give_back_before_anything_is_written_is_led_to_where_that_goes(
+    review: ReviewWindow, which: int, register: str
+) -> None:
+    dialog = given_back(review)
+    dialog.ways[which].click()
+    assert dialog.isHidden()
+    assert review.pane.sections is not None
+    assert review.pane.sections.shown == register

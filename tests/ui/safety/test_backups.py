@@ -22,10 +22,11 @@ from diary.storage.key import Key
 from diary.ui.background import Background
 from diary.ui.pages import Context
 from diary.ui.program import Program
-from diary.ui.safety.backups import BackupsPage, WaitDialog
+from diary.ui.safety.backups import BackupsPage, RestoreDialog, WaitDialog
 from diary.ui.sections import SectionedPage
 from diary.ui.today.page import TodayPage
-from tests.factory import NOW, TODAY, Clock
+from tests.factory import NOW, TODAY, Clock, a_day, a_journal
+from tests.journal.test_people import a_share
 
 pytestmark = pytest.mark.usefixtures("quick_keys")
 
@@ -60,7 +61,8 @@ def _settled(page: BackupsPage, qtbot: QtBot) -> None:
 def test_without_a_copy_it_says_so_and_makes_one(page: BackupsPage, backups: BackupService, qtbot: QtBot) -> None:
     _shown(page, qtbot)
     assert "There is no backup yet" in page.summary.newest.text()
-    assert page.list.isHidden()
+    assert page.list.rows == []
+    assert page.list.more.isHidden()
     assert page.summary.folder.isHidden()
     page.summary.make.click()
     _settled(page, qtbot)
@@ -277,3 +279,36 @@ def test_a_copy_with_another_passphrase_is_put_back_with_it(
     window.copies.summary.undo.click()
     qtbot.waitUntil(lambda: journal.day(TODAY).value("stress") == 9)
     assert is_encrypted(backups.path), "what is put back is never less protected than what was there"
+
+
+def test_the_diary_of_another_computer_takes_the_place_of_a_new_one_and_that_is_undone(
+    window: Window, journal: Journal, tmp_path: Path, qtbot: QtBot
+) -> None:
+    """Who moves has a file on a stick, and a diary here that is empty or nearly so."""
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    a_journal(stick / "my.diary", days=[a_day(ago, stress=8) for ago in range(3)]).close()
+    journal.answer(TODAY, "stress", 3)
+    page = window.copies
+    page.look_at(stick / "my.diary")
+    qtbot.waitUntil(lambda: window.window.findChild(RestoreDialog) is not None)
+    dialog = window.window.findChild(RestoreDialog)
+    assert dialog is not None
+    window._waits_for(dialog.yes.click)
+    assert [journal.day(TODAY - timedelta(ago)).value("stress") for ago in range(3)] == [8, 8, 8]
+    window.undo()
+    assert [journal.day(TODAY - timedelta(ago)).value("stress") for ago in range(3)] == [3, None, None]
+
+
+def test_what_is_no_diary_to_write_in_never_takes_its_place(
+    page: BackupsPage, tmp_path: Path, qtbot: QtBot
+) -> None:
+    share, letter = tmp_path / "share.diary", tmp_path / "letter.diary"
+    letter.write_text("Dear Anna,")
+    a_share(share, [a_day(0, stress=4)], "Anna")
+    _shown(page, qtbot)
+    for path, said in ((share, "made to be looked at"), (letter, "is not a diary")):
+        page.look_at(path)
+        _settled(page, qtbot)
+        assert said in page.summary.notice.text()
+        assert page.window().findChild(RestoreDialog) is None

@@ -96,11 +96,11 @@ def test_tab_goes_round_the_welcome_through_language_and_passphrase(
     with qtbot.waitActive(window):
         window.activateWindow()
     walked = [page.focusWidget()]
-    while len(walked) < 8:
+    while len(walked) < 9:
         qtbot.keyClick(walked[-1], Qt.Key.Key_Tab)
         walked.append(page.focusWidget())
     ends = [page.purpose, page.doctor, page.languages.buttons["en"], page.passphrase.buttons[NONE], page.begin]
-    assert walked == [page.begin, page.sample, page.intake, *ends]
+    assert walked == [page.begin, page.sample, page.intake, page.moved, *ends]
 
 
 def test_notes_from_elsewhere_are_the_first_page_of_who_comes_for_them(
@@ -113,6 +113,19 @@ def test_notes_from_elsewhere_are_the_first_page_of_who_comes_for_them(
     page.intake.click()
     qtbot.waitUntil(lambda: start.program is not None, timeout=10_000)
     assert _intake(start).isVisible()
+
+
+def test_who_has_a_diary_already_comes_to_where_its_file_is_chosen(
+    made: Made, tmp_path: Path, qtbot: QtBot
+) -> None:
+    start = made(tmp_path / "my.diary", may_create=True)
+    start.enter()
+    assert start.start_pages.window is not None
+    (page,) = start.start_pages.window.findChildren(WelcomePage)
+    with qtbot.waitSignal(page.begun) as begun:
+        page.moved.click()
+    assert begun.args == [None, "settings/copies"]
+    qtbot.waitUntil(lambda: start.program is not None, timeout=10_000)
 
 
 @pytest.mark.parametrize("has_passphrase", [False, True])
