@@ -23,10 +23,12 @@ from email.utils import format_datetime
 from itertools import chain
 from pathlib import Path
 from runpy import run_path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from diary.content.language import Language
 
 ROOT = Path(__file__).resolve().parent.parent
-ICONS = ROOT / "resources" / "icons"
 sys.path.insert(0, str(ROOT))
 BUILD = ROOT / "build"
 DIST = ROOT / "dist"
@@ -267,15 +269,14 @@ MAN_WORDS = {
 
 def man_page(code: str) -> str:
     """Return the manual page in a language, from the help of the command line."""
-    import click
-
-    from diary.cli.main import diary
-    from diary.cli.usage import option_rows
     from diary.content.language import load_language
     from diary.paths import resources
 
-    language, words = load_language(code, resources()), MAN_WORDS[code]
-    lines = [
+    words = MAN_WORDS[code]
+    config = r"~/.config/"
+    timer = rf"\fI{config}systemd/user/symptom\-diary\-remind.timer\fR"
+    autostart = rf"\fI{config}autostart/symptom\-diary\-remind.desktop\fR"
+    lines = (
         f'.TH DIARY 1 "{released_on()}" "Symptom Diary {version()}" "{words.manual}"',
         f".SH {words.name}",
         rf"diary, symptom\-diary \- {troff(words.about)}",
@@ -288,33 +289,41 @@ def man_page(code: str) -> str:
         f".SH {words.description}",
         words.described,
         f".SH {words.commands}",
-    ]
+        *verbs_of_man_page(load_language(code, resources())),
+        f".SH {words.files}",
+        rf"\fI~/.local/share/symptom\-diary/my.diary\fR {words.own_file}",
+        ".PP",
+        rf"\fI{config}symptom\-diary/\fR {words.own_settings}",
+        ".PP",
+        words.reminder.format(timer, autostart),
+        f".SH {words.exit_status}",
+        words.codes,
+    )
+    return "\n".join(lines) + "\n"
+
+
+def verbs_of_man_page(language: Language) -> Iterator[str]:
+    """Yield what the manual page says of each verb and its options."""
+    import click
+
+    from diary.cli.main import diary
+    from diary.cli.usage import option_rows
+
     with click.Context(diary, info_name="diary") as context:
         for name in diary.list_commands(context):
             command = diary.get_command(context, name)
             assert command is not None
             within = click.Context(command, parent=context)
             usage = " ".join(command.collect_usage_pieces(within))
-            said = troff(language.help(command.help))
-            lines += [".TP", rf"\fBdiary {troff(name)}\fR {troff(usage)}", said, ".RS"]
+            yield from (
+                ".TP",
+                rf"\fBdiary {troff(name)}\fR {troff(usage)}",
+                troff(language.help(command.help)),
+                ".RS",
+            )
             for written, help_text in option_rows(command, within, language):
-                lines += [".TP", rf"\fB{troff(written)}\fR", troff(help_text)]
-            lines += [".RE"]
-    systemd, autostart = (
-        "systemd/user/symptom\\-diary\\-remind.timer",
-        "autostart/symptom\\-diary\\-remind.desktop",
-    )
-    lines += [
-        f".SH {words.files}",
-        rf"\fI~/.local/share/symptom\-diary/my.diary\fR {words.own_file}",
-        ".PP",
-        rf"\fI~/.config/symptom\-diary/\fR {words.own_settings}",
-        ".PP",
-        words.reminder.format(rf"\fI~/.config/{systemd}\fR", rf"\fI~/.config/{autostart}\fR"),
-        f".SH {words.exit_status}",
-        words.codes,
-    ]
-    return "\n".join(lines) + "\n"
+                yield from (".TP", rf"\fB{troff(written)}\fR", troff(help_text))
+            yield ".RE"
 
 
 def troff(text: str) -> str:
