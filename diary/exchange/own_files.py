@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from datetime import UTC, date, datetime
 from io import TextIOWrapper
+from math import isfinite
 from pathlib import Path
 from typing import Final
 
@@ -31,6 +32,7 @@ from diary.domain.item import MINUTES_A_DAY, NUMERIC_KINDS, Catalogue, Item, Kin
 from diary.domain.manifest import Manifest
 from diary.domain.period import read_date
 from diary.domain.refusal import Reason, Refusal
+from diary.domain.sleep import LONGEST_NIGHT
 from diary.exchange.codebook import CODEBOOK, DAYS
 from diary.exchange.csv_text import (
     ENCODING,
@@ -47,8 +49,8 @@ from diary.exchange.csv_text import (
     safe,
     unmarked,
 )
-from diary.exchange.day_collector import RefusedRow
-from diary.exchange.fields import quote
+from diary.exchange.day_collector import HIGHEST_INTENSITY, RefusedRow
+from diary.exchange.fields import FIRST_YEAR, quote
 from diary.exchange.intake import Counts
 from diary.exchange.mapping import SourceRule
 from diary.exchange.source_rows import Progress, SourceRow, find_columns, read_records
@@ -146,7 +148,7 @@ class OwnTable:
     def _day(self, row: SourceRow) -> Day:
         text = row.text("day")
         day = read_date(text)
-        if day is None:
+        if day is None or day.year <= FIRST_YEAR:
             raise Refusal(Reason.NOT_A_DATE, text=quote(text))
         if day > self._today:
             raise Refusal(Reason.FUTURE_DAY, day=day)
@@ -155,7 +157,7 @@ class OwnTable:
         if areas is not None:
             answers[BODY_MAP] = self._answer(1)
         kind = row.text("kind")
-        return Day(
+        read = Day(
             date=day,
             zone=row.text("zone") or "UTC",
             kind=DayKind(kind) if kind in set(DayKind) else DayKind.ORDINARY,
@@ -167,6 +169,8 @@ class OwnTable:
             notes=notes,
             **read_fields(Day, {name: cell for name in OF_DAY if (cell := _cell(row, name))}),
         )
+        _check(read)
+        return read
 
     def _answers(self, row: SourceRow) -> tuple[dict[str, Answer], dict[str, str]]:
         answers: dict[str, Answer] = {}
@@ -207,10 +211,23 @@ def _number(text: str, item: Item, form: CsvForm) -> float:
 
 def _whole(text: str) -> float:
     """Return a number. Raises Refusal NOT_A_NUMBER."""
-    try:
-        return float(text)
-    except ValueError:
-        raise Refusal(Reason.NOT_A_NUMBER, text=quote(text)) from None
+    with suppress(ValueError):
+        if isfinite(number := float(text)):
+            return number
+    raise Refusal(Reason.NOT_A_NUMBER, text=quote(text))
+
+
+def _check(day: Day) -> None:
+    """Raise Refusal OUT_OF_RANGE for what no day holds, so that only this row is refused and not the file."""
+    efforts = [1 + one.effort for one in day.activities if one.effort is not None]
+    for item, high, numbers in (
+        (BODY_MAP, HIGHEST_INTENSITY, day.areas.values()),
+        ("activities", 1 + HIGHEST_INTENSITY, efforts),
+        ("activities", MINUTES_A_DAY, [one.minutes for one in day.activities]),
+        ("naps", LONGEST_NIGHT, [nap.minutes for nap in day.naps]),
+    ):
+        if not all(1 <= number <= high for number in numbers):
+            raise Refusal(Reason.OUT_OF_RANGE, item=item, low=1, high=high)
 
 
 def _cell(row: SourceRow, column: str) -> str:

@@ -17,6 +17,7 @@ from diary.domain.columns import content_of
 from diary.domain.day import Activity, Answer, AnswerSource, Day, DayKind, Moment, MomentKind, Nap
 from diary.domain.item import Catalogue, Item, Kind, OwnItem
 from diary.domain.refusal import Reason, Refusal
+from diary.domain.sleep import LONGEST_NIGHT
 from diary.domain.text import clean_line
 from diary.exchange.any_source import Intake, IntakeWay, read_any
 from diary.exchange.csv_text import ENCODING, CsvForm, csv_files, days_csv
@@ -76,7 +77,7 @@ DAYS = st.builds(
         ),
         st.builds(Moment, st.sampled_from(MomentKind), st.none()),
     ),
-    naps=st.just(()) | st.tuples(st.builds(Nap, st.none() | st.integers(0, 1439), st.integers(1, 1440))),
+    naps=st.just(()) | st.tuples(st.builds(Nap, st.none() | st.integers(0, 1439), st.integers(1, LONGEST_NIGHT))),
     notes=st.just({}) | st.fixed_dictionaries({"note": TEXTS}),
 )
 
@@ -183,6 +184,35 @@ def test_a_cell_somebody_changed_is_refused_and_the_rest_comes_in(
     assert intake.data.days[0].value("fatigue") == 3
     assert intake.content is not None
     assert (intake.content.counts.used, intake.content.counts.refused) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "reason"),
+    [
+        ("naps", "14:00/-5", Reason.OUT_OF_RANGE),
+        ("naps", "14:00/inf", Reason.NOT_A_NUMBER),
+        ("naps", "14:00/" + "9" * 400, Reason.NOT_A_NUMBER),
+        ("areas", "front_knee_l:99", Reason.OUT_OF_RANGE),
+        ("areas", "front_knee_l:nan", Reason.NOT_A_NUMBER),
+        ("activities", "walking:99999:3", Reason.OUT_OF_RANGE),
+        ("activities", "walking:30:77", Reason.OUT_OF_RANGE),
+        ("day", "0001-11-20", Reason.NOT_A_DATE),
+    ],
+)
+def test_a_row_no_diary_holds_is_refused_and_the_rest_comes_in(
+    journal: Journal, tmp_path: Path, column: str, cell: str, reason: Reason
+) -> None:
+    rows = [
+        {"day": f"2026-11-2{day}", "zone": "UTC", "kind": "ordinary", "late": "0", "stress": "4"} for day in (0, 1)
+    ]
+    rows[0][column] = cell
+    names = list(dict.fromkeys([*rows[1], "areas", "activities", "naps"]))
+    lines = [",".join(names), *(",".join(row.get(name, "") for name in names) for row in rows)]
+    path = tmp_path / "mine.csv"
+    path.write_text("\n".join(lines), ENCODING)
+    intake = read(path, journal.catalogue, journal.atlas)
+    assert [(one.examples[0].line, one.reason) for one in intake.refused] == [(2, reason)]
+    assert journal.take_in(intake.data).days == 1
 
 
 def test_a_share_comes_in_and_a_diary_does_not(
