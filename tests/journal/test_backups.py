@@ -1,6 +1,7 @@
 """Copies of one diary: made when they are needed, tried once a month, in two places, and with a passphrase too."""
 
 import os
+import sys
 from datetime import timedelta
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 from diary.domain.refusal import Reason, Refusal
 from diary.journal.backups import BackupService
 from diary.journal.journal import Journal
-from diary.storage.backups.backup_files import list_backups
+from diary.storage.backups.backup_files import is_unchanged, list_backups
 from diary.storage.backups.passphrase import change_backup_keys, change_key
 from diary.storage.backups.second_place import BackupArrangement, read_arrangement, write_arrangement
 from diary.storage.header import is_encrypted
@@ -193,3 +194,23 @@ def test_a_diary_that_is_gone_is_remembered_only_for_its_second_place(tmp_path: 
     write_arrangement(file, tmp_path / "my.diary", tried)
     assert read_arrangement(file, here) == BackupArrangement()
     assert read_arrangement(file, there).second == tmp_path / "stick"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")
+def test_a_name_that_is_no_utf_8_is_backed_up_protected_and_put_back(tmp_path: Path, clock: Clock) -> None:
+    folder = Path(os.fsdecode(bytes(tmp_path) + b"/caf\xe9"))
+    folder.mkdir()
+    path, key = Path(os.fsdecode(bytes(folder) + b"/d\xe9.diary")), a_key()
+    a_journal(path, days=[a_day(stress=3)]).close()
+    backups = BackupService(path, folder / "backups", folder / "copies.json", clock)
+    backups.back_up_now()
+    (folder / "stick").mkdir()
+    backups.choose_second(folder / "stick")
+    clock.forward(minutes=5)
+    change_key(path, backups.first, clock(), None, key)
+    assert change_backup_keys(backups.first, path.stem, None, key) == 0
+    locked = BackupService(path, backups.first, folder / "copies.json", clock, key)
+    locked.back_up_now()
+    found = locked.look(_always).copies
+    assert all(copy.here and copy.there and copy.here.sound and copy.there.sound for copy in found)
+    assert all(is_encrypted(copy.here.path) and is_unchanged(copy.here.path) for copy in found if copy.here)

@@ -37,7 +37,7 @@ def read_checksums(folder: Path, stem: str) -> dict[str, str]:
     """Return file name -> checksum of the backups of one diary. A line that cannot be parsed is skipped."""
     try:
         with open_plain(_list_of(folder, stem)) as file:
-            text = file.read().decode("utf-8", "replace")
+            text = file.read().decode("utf-8", "surrogateescape")  # a name may be no UTF-8
     except OSError:
         return {}
     lines = (re.fullmatch(_LINE, line) for line in text.splitlines())
@@ -59,7 +59,7 @@ def note_checksums(folder: Path, stem: str, new: Mapping[str, str], gone: Collec
     wanted = {name: value for name, value in {**known, **new}.items() if name not in gone}
     if wanted != known:
         lines = [f"{value}  {name}\n" for name, value in sorted(wanted.items())]
-        write_whole(_list_of(folder, stem), "".join(lines).encode(), is_ours=True)
+        write_whole(_list_of(folder, stem), "".join(lines).encode("utf-8", "surrogateescape"), is_ours=True)
 
 
 def _list_of(folder: Path, stem: str) -> Path:

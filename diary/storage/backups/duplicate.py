@@ -131,7 +131,7 @@ def _copy_rows(connection: Connection, path: Path, draft: Path) -> None:
     """Copy all rows. A full disk is reported for `draft`; rows that cannot be copied are damage of the diary."""
     try:
         with reading(path), refusing(draft):
-            connection.execute("VACUUM INTO ?", (str(draft),))
+            connection.execute("VACUUM INTO CAST(? AS TEXT)", (os.fsencode(draft),))  # which may be no UTF-8
     except Refusal as refusal:
         if refusal.reason is not Reason.FILE_DAMAGED:
             raise
@@ -147,7 +147,9 @@ def recode(source: Path, draft: Path, old: Key | None, new: Key | None) -> None:
     with closing(open_file(source, key=old)) as connection, refusing(draft):
         os.truncate(draft, 0)
         connection.execute("PRAGMA foreign_keys = OFF")  # tables are copied in any order
-        connection.execute("ATTACH ? AS recoded KEY ?", (str(draft), new.spelled if new else ""))
+        connection.execute(
+            "ATTACH CAST(? AS TEXT) AS recoded KEY ?", (os.fsencode(draft), new.spelled if new else "")
+        )
         connection.execute("PRAGMA recoded.journal_mode = OFF")  # a draft: if it fails, it is thrown away
         connection.execute("SELECT sqlcipher_export('recoded')").fetchall()
         for mark in ("application_id", "user_version"):
