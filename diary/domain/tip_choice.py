@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from diary.domain.factors.state import THRESHOLDS, Thresholds
-from diary.domain.item import RiskFactor
 
 if TYPE_CHECKING:
     from diary.domain.table import DayTable  # numpy, which the start does without
@@ -34,17 +33,11 @@ class MarkedTip(Struct, frozen=True):
     mark: TipMark
 
 
-class TipOffer(Struct, frozen=True):
-    """The tips that fit what was found about one factor, in the order of their file."""
-
-    factor: RiskFactor
-    tips: tuple[str, ...]
-
-
 def choose_tip(
-    offers: Sequence[TipOffer], marks: Iterable[MarkedTip], today: date, limits: Thresholds = THRESHOLDS
+    offers: Sequence[Sequence[str]], marks: Iterable[MarkedTip], today: date, limits: Thresholds = THRESHOLDS
 ) -> str | None:
-    """Return the key of today's tip; None when every tip was shown lately, or today's is not wanted.
+    """Return the key of today's tip; None when every tip was shown lately, or today's is not wanted. An offer is
+    the tips that fit what was found about one factor, in the order of their file.
 
     A tip that was shown today stays today's. Otherwise the factor whose tips were not shown for longest comes
     next, so that the order in which factors are looked at does not decide what a person reads.
@@ -54,14 +47,12 @@ def choose_tip(
     shown = last_shown(marks, today)
     of_today = sorted(tip for tip, day in shown.items() if day == today)
     if of_today:
-        fits = of_today[0] not in unwanted and any(of_today[0] in offer.tips for offer in offers)
+        fits = of_today[0] not in unwanted and any(of_today[0] in offer for offer in offers)
         return of_today[0] if fits else None
-    turns = sorted(
-        offers, key=lambda offer: max((shown.get(tip, date.min) for tip in offer.tips), default=date.min)
-    )
+    turns = sorted(offers, key=lambda offer: max((shown.get(tip, date.min) for tip in offer), default=date.min))
     rest = timedelta(days=limits.tip_rest)
     for offer in turns:
-        rested = [tip for tip in offer.tips if tip not in unwanted and _has_rested(shown.get(tip), today, rest)]
+        rested = [tip for tip in offer if tip not in unwanted and _has_rested(shown.get(tip), today, rest)]
         if rested:
             return min(rested, key=lambda tip: shown.get(tip, date.min))
     return None

@@ -182,7 +182,7 @@ class Gathered:
         if key in self._sleeps:
             self.skip(Passed(Skip.DOUBLE, rows=slept.rows))
             return 0
-        self._sleeps[key] = Piece(slept, line, self.desk.refused.file)
+        self._sleeps[key] = Piece(slept, line)
         return slept.rows
 
     # ------------------------------------------------------------------ making days

@@ -79,7 +79,7 @@ def erase(found: DiaryFiles) -> tuple[Path, ...]:
     remove_empty_folders(folder for folder in (found.second, found.first) if folder is not None)
     left += [path for path in found.settings if not is_gone(path)]
     forget_arrangement(found.arranged, found.diary)
-    real = _real(found.diary)
+    real = Path(os.path.realpath(found.diary))
     drafts = {*_drafts(real), *_drafts(found.diary), *left_in_temp(real)}
     left += [path for path in (*found.beside, *sorted(drafts), journal_of(real)) if not is_gone(path)]
     if not left:
@@ -118,7 +118,3 @@ def _found(folder: Path, ours: "re.Pattern[str]") -> tuple[Path, ...]:
     with refusing(folder):
         found = sorted(folder.iterdir()) if folder.is_dir() else []
         return tuple(path for path in found if ours.fullmatch(path.name) and path.is_file())
-
-
-def _real(diary: Path) -> Path:
-    return Path(os.path.realpath(diary))

@@ -96,7 +96,6 @@ class CalendarLegend(Card):
         edge = Space.LARGE
         super().__init__(margins=(edge, edge, edge, Space.MEDIUM), spacing=Space.MEDIUM)
         t = language.t
-        self._language = language
         self.setAccessibleName(t("What the signs mean"))
         self.tint_name = QuietText()
         self.tint_low, self.tint_high = QuietText(), QuietText()

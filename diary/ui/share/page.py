@@ -316,7 +316,7 @@ class SharePage(PaintedFirst):
             self.state = self._build_state(self._request)
         except Refusal as refusal:
             self.state = None
-            self._say(refusal)
+            self._say_refused(self._context.sentence(refusal))
             self.preview.show_pages([], "")
         else:
             self._say_done("")
@@ -334,9 +334,6 @@ class SharePage(PaintedFirst):
         if not journal.days(period) and (journal.span() is not None or journal.span_to_export() is None):
             raise Refusal(Reason.NOTHING_LOGGED if journal.span() is not None else Reason.NOTHING_YET)
         return build_pages(journal, self._context.library, period, (*self.blocks.keys, *self.second.keys))
-
-    def _say(self, refusal: Refusal) -> None:
-        self._say_refused(self._context.sentence(refusal))
 
     def _say_refused(self, sentence: str) -> None:
         self.notice.say(sentence)

@@ -193,11 +193,6 @@ class UnlockPage(QWidget):
         self._pages.addWidget(self.recovery)
         self.setFocusProxy(self.field)
 
-    @property
-    def is_busy(self) -> bool:
-        """Whether a key is being derived now."""
-        return self._task is not None
-
     def _try(self) -> None:
         if self._task is not None or self._left:
             return

@@ -121,11 +121,6 @@ class FormCard(Card):
         return (self.line,) if self._questions is None else (self.line, self.as_before, self.fold, self.offer)
 
     @property
-    def is_answered(self) -> bool:
-        """Whether every question is answered."""
-        return self._state.is_answered
-
-    @property
     def folds_itself(self) -> bool:
         """Whether it is folded when Tab leaves it: every question is answered, and it has a heading."""
         return self._state.is_answered and not self._state.is_plain

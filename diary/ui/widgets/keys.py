@@ -127,7 +127,6 @@ class KeyButton(QAbstractButton):
 
     def __init__(self, text: str, row: QWidget) -> None:
         super().__init__(row)
-        self._row = row
         self.setText(text)
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
