@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from diary.domain.factors.state import THRESHOLDS, Thresholds
+from diary.domain.factors.state import THRESHOLDS
 
 if TYPE_CHECKING:
     from diary.domain.table import DayTable  # numpy, which the start does without
@@ -33,9 +33,7 @@ class MarkedTip(Struct, frozen=True):
     mark: TipMark
 
 
-def choose_tip(
-    offers: Sequence[Sequence[str]], marks: Iterable[MarkedTip], today: date, limits: Thresholds = THRESHOLDS
-) -> str | None:
+def choose_tip(offers: Sequence[Sequence[str]], marks: Iterable[MarkedTip], today: date) -> str | None:
     """Return the key of today's tip; None when every tip was shown lately, or today's is not wanted. An offer is
     the tips that fit what was found about one factor, in the order of their file.
 
@@ -50,7 +48,7 @@ def choose_tip(
         fits = of_today[0] not in unwanted and any(of_today[0] in offer for offer in offers)
         return of_today[0] if fits else None
     turns = sorted(offers, key=lambda offer: max((shown.get(tip, date.min) for tip in offer), default=date.min))
-    rest = timedelta(days=limits.tip_rest)
+    rest = timedelta(days=THRESHOLDS.tip_rest)
     for offer in turns:
         rested = [tip for tip in offer if tip not in unwanted and _has_rested(shown.get(tip), today, rest)]
         if rested:
@@ -76,12 +74,12 @@ def last_shown(marks: Iterable[MarkedTip], today: date) -> Mapping[str, date]:
     return shown
 
 
-def is_hard_stretch(recent: "DayTable", limits: Thresholds = THRESHOLDS) -> bool:
+def is_hard_stretch(recent: "DayTable") -> bool:
     """Return whether the days up to the last row, or to the one before while that has nothing yet, were all
     hard.
 
     Then reading tips is one more thing to do, and nothing is offered.
     """
     end = len(recent) if len(recent) and recent.logged[-1] | recent.hard[-1] else len(recent) - 1
-    days = recent.hard[max(0, end - limits.hard_stretch) : max(0, end)]
-    return len(days) == limits.hard_stretch and bool(days.all())
+    days = recent.hard[max(0, end - THRESHOLDS.hard_stretch) : max(0, end)]
+    return len(days) == THRESHOLDS.hard_stretch and bool(days.all())

@@ -14,7 +14,7 @@ from diary.domain.day import BODY_MAP, Ago, AnswerSource
 from diary.screens.today import TodayState, copy_words
 from diary.ui.body.map import BodyMap
 from diary.ui.body.marks import BRUSHES, BodyMarks, Layer
-from diary.ui.body.paint import Swatch
+from diary.ui.body.paint import paint_swatch
 from diary.ui.body.picture import LEAST_WIDTH
 from diary.ui.body.zoom import CLOSEST, STEP
 from diary.ui.pages import Context
@@ -47,7 +47,7 @@ class BrushKeys(KeyRow):
         super().__init__(name, texts, 0, "")
         self.setFont(type_font(Type.SMALL))
         for key, strength in zip(self.keys, BRUSHES, strict=True):
-            key.set_mark(Swatch(ramp, strength))
+            key.mark = partial(paint_swatch, ramp=ramp, strength=strength)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(sum(self._words_widths()) + len(self.keys) * Space.HAIR, self._key_height())
