@@ -7,7 +7,7 @@ from operator import itemgetter
 
 from msgspec import Struct
 from msgspec.structs import replace
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
@@ -17,6 +17,7 @@ from diary.content.theme import Theme
 from diary.domain.comparison import LEAST_DAYS
 from diary.domain.day import Moment
 from diary.domain.period import Period
+from diary.domain.text import shorten
 from diary.domain.two_periods import TwoPeriods
 from diary.journal.journal import Journal
 from diary.report.compare_figure import draw_compare
@@ -114,9 +115,7 @@ class TwoPeriodsCard(QWidget):
     def _moment_words(self, day: date, moment: Moment) -> str:
         language = self._library.language
         name = self._library.words.moments[moment.kind]
-        text = " ".join(moment.text.split())
-        if len(text) > LONGEST_TEXT:
-            text = text[: LONGEST_TEXT - 1].rstrip() + "…"
+        text = shorten(moment.text, LONGEST_TEXT)
         said = language.t("{name}: {text}", name=name, text=text) if text else name
         return f"{language.day(day)} · {said}"
 
@@ -244,9 +243,8 @@ class RowChooser(QWidget):
         """Tick these rows without a signal."""
         self._keys = frozenset(keys)
         for key, tick in self.ticks.items():
-            tick.blockSignals(True)
-            tick.setChecked(key in self._keys)
-            tick.blockSignals(False)
+            with QSignalBlocker(tick):
+                tick.setChecked(key in self._keys)
 
     def _on_open(self, is_open: bool) -> None:
         if is_open and not self.ticks:

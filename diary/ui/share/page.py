@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRegularExpression, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QRegularExpression, QSignalBlocker, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QRegularExpressionValidator, QShowEvent
 from PySide6.QtWidgets import (
     QLabel,
@@ -110,11 +110,10 @@ class ReportRequestForm(QWidget):
 
     def show_request(self, request: ReportRequest) -> None:
         """Show a request without a signal."""
-        self.blockSignals(True)
-        self.stretches.show_value(request.stretch)
-        self.first.show_day(request.first)
-        self.last.show_day(request.last)
-        self.blockSignals(False)
+        with QSignalBlocker(self):
+            self.stretches.show_value(request.stretch)
+            self.first.show_day(request.first)
+            self.last.show_day(request.last)
         self._show_which(request)
 
     def show_days(self, period: Period) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, 
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QWidget
 
 from diary.content.words import ItemWords
+from diary.domain.text import sentence_case
 from diary.ui.style import (
     ACCENT,
     BORDER,
@@ -183,7 +184,7 @@ class KeyRow(QWidget):
         self.setFont(type_font(Type.BODY))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.keys = tuple(KeyButton(text[:1].upper() + text[1:], self) for text in texts)
+        self.keys = tuple(KeyButton(sentence_case(text), self) for text in texts)
         for index, key in enumerate(self.keys):
             # A screen reader's "toggle" checks a key without a click, so `toggled` is connected, not `clicked`.
             key.toggled.connect(lambda _checked, value=first + index: self._on_pressed(value))
