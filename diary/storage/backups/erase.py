@@ -7,6 +7,7 @@ an empty one in its place.
 import os
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from msgspec import Struct
@@ -90,10 +91,8 @@ def erase(found: DiaryFiles) -> tuple[Path, ...]:
 def remove_empty_folders(folders: Iterable[Path]) -> None:
     """Remove the folders in which nothing is left; others stay."""
     for folder in folders:
-        try:
+        with suppress(OSError):  # not empty, or gone
             folder.rmdir()
-        except OSError:
-            continue  # not empty, or gone
 
 
 def _made_of(diary: Path, folder: Path) -> tuple[Path, ...]:

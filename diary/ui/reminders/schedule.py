@@ -119,7 +119,5 @@ def _systemctl(*words: str) -> None:
     import subprocess
 
     command: Sequence[str] = ("systemctl", "--user", *words)
-    try:
+    with suppress(OSError, subprocess.TimeoutExpired):
         subprocess.run(command, capture_output=True, timeout=SYSTEMCTL_SECONDS, check=False)
-    except (OSError, subprocess.TimeoutExpired):
-        return
