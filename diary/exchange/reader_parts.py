@@ -1,9 +1,9 @@
-"""Describes what a reader of another program's export is: a table of `resources/exchange/readers.toml`, and a
-module of the same name in `diary.exchange.readers`.
+"""Describes what a reader of another program's export is. A reader is one module in `diary.exchange.readers` that
+holds `READER`; it is found by being there.
 
 A reader declares *parts*: kinds of files of an export. A part says how such a file is recognised (by what is in
-it) and names the function of that module which makes *records* of one row. Opening, counting, refusing, asking,
-joining several devices and choosing the main sleep are done for it, in `diary.exchange.intake`.
+it) and has a function that makes *records* of one row. Opening, counting, refusing, asking, joining several
+devices and choosing the main sleep are done for it, in `diary.exchange.intake`.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -123,7 +123,7 @@ class Faulty(Struct, frozen=True, gc=False):
 Record = Given | Slept | Did | Happened | Wrote | Passed | Faulty
 
 
-class ReaderPart(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class ReaderPart(Struct, frozen=True, kw_only=True):
     """One kind of file. It is recognised when its name fits `names`, and in its beginning stand all `keys` (JSON,
     XML), or its header has all `columns` (a table), or it has the table `table` (a database).
 
@@ -146,7 +146,7 @@ class ReaderPart(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     dates: tuple[str, ...] = ()
 
 
-class Reader(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Reader(Struct, frozen=True, kw_only=True):
     """How exports of one program are read. `name` is the program's own; `tried` is whether it was checked on a
     real file: else its documentation was all there was, and the person hears that. Files that fit `skipped` are
     known to hold nothing for a diary."""

@@ -1,21 +1,21 @@
-"""Finds which program exported a file. `resources/exchange/readers.toml` says how each is recognised, and there is
-no other list; `tests/exchange/test_readers.py` has a made-up file of each, and the README names it."""
+"""Finds which program exported a file: every module of `diary.exchange.readers` is a reader, and there is no other
+list. A reader says how it is recognised, what it yields and what it asks; `tests/exchange/test_readers.py` has a
+made-up file of each, and the README names it."""
 
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import import_module
+from pkgutil import iter_modules
 from typing import Final
 
 from msgspec import Struct
 
-from diary.content.decoding import decoded
+import diary.exchange.readers as package
 from diary.domain.refusal import Reason, Refusal
 from diary.exchange.bundle import HEAD, Bundle, Member
 from diary.exchange.part_rows import BLANK, fits_part
 from diary.exchange.reader_parts import Reader, ReaderPart
-from diary.paths import resources
 
 TABLES: Final = ("*.csv", "*.txt", "*.tsv")
 NOTHING: Final = (b"", b"[]", b"{}")
@@ -35,14 +35,10 @@ READABLE: Final = (
 
 @cache
 def all_readers() -> Mapping[str, Reader]:
-    """Return every reader by its key; its functions stand in the module of that name."""
-    tables = tomllib.loads((resources() / "exchange" / "readers.toml").read_text(encoding="utf-8"))
-    return {key: _reader(key, table) for key, table in tables.items()}
-
-
-def _reader(key: str, table: Mapping[str, object]) -> Reader:
-    functions = import_module(f"diary.exchange.readers.{key}")
-    return decoded({"key": key, **table}, Reader, lambda _kind, name: getattr(functions, name))
+    """Return every reader by its key."""
+    names = sorted(module.name for module in iter_modules(package.__path__))
+    found: list[Reader] = [import_module(f"{package.__name__}.{name}").READER for name in names]
+    return {reader.key: reader for reader in found}
 
 
 class Recognised(Struct, frozen=True):

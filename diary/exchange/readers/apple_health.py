@@ -19,7 +19,7 @@ from diary.domain.refusal import Reason, Refusal
 from diary.exchange.bundle import Member
 from diary.exchange.desk import Desk
 from diary.exchange.fields import Several
-from diary.exchange.reader_parts import Did, Faulty, Given, Passed, Record, Skip, Slept, Wrote
+from diary.exchange.reader_parts import Did, Faulty, Given, Passed, Reader, ReaderPart, Record, Skip, Slept, Wrote
 from diary.exchange.written_times import read_amount, read_date, read_moment, zone_named
 
 CHUNK = 256 * 1024
@@ -108,7 +108,7 @@ class _Export:
         self.faults.append(Faulty(self.parser.CurrentLineNumber, column, refusal))
 
 
-def read_file(member: Member, desk: Desk) -> Iterator[Record]:
+def _read(member: Member, desk: Desk) -> Iterator[Record]:
     try:
         export = _parsed(member, mends=False)
     except expat.ExpatError as error:
@@ -255,3 +255,12 @@ def _union(pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 def _at(seconds: int, zone: tzinfo) -> datetime:
     return datetime.fromtimestamp(seconds, UTC).astimezone(zone)
+
+
+READER = Reader(
+    key="apple_health",
+    name="Apple Health",
+    tried=True,
+    parts=(ReaderPart(whole=_read, names=("*.xml",), keys=("<HealthData",)),),
+    skipped=("export_cda.xml", "*.gpx", "electrocardiograms*", "ecg*.csv", "*cda*.xml"),
+)

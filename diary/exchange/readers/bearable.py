@@ -13,7 +13,7 @@ from diary.domain.day import MomentKind
 from diary.domain.item import Kind
 from diary.exchange.desk import Desk
 from diary.exchange.fields import Several
-from diary.exchange.reader_parts import Given, Happened, Passed, Record, Skip, Slept, Wrote
+from diary.exchange.reader_parts import Given, Happened, Passed, Reader, ReaderPart, Record, Skip, Slept, Wrote
 from diary.exchange.source_rows import SourceRow
 from diary.exchange.written_times import on_day, read_amount, read_clock
 
@@ -21,7 +21,7 @@ _SPAN = re.compile(r"(asleep|in bed)\s+(\d{1,2}:\d{2}\s*(?:[ap]m)?)\s*-\s*(\d{1,
 _NAME = re.compile(r"(.*?)\s*(?:\([^()]*\))?\s*")
 
 
-def read_row(row: SourceRow, desk: Desk) -> Iterator[Record]:
+def _row(row: SourceRow, desk: Desk) -> Iterator[Record]:
     day = desk.day(row.text("date formatted") or row.text("date"))
     category, detail = row.text("category").casefold(), row.text("detail")
     if notes := row.text("notes"):
@@ -69,3 +69,18 @@ def _sleep(row: SourceRow, day: date, desk: Desk) -> Iterator[Record]:
     asleep = spans.get("asleep")
     begin, end = spans.get("in bed") or spans["asleep"]
     yield Slept(begin, end, asleep_from=asleep and asleep[0], asleep_until=asleep and asleep[1])
+
+
+READER = Reader(
+    key="bearable",
+    name="Bearable",
+    tried=True,
+    parts=(
+        ReaderPart(
+            take=_row,
+            columns={"date": (), "time of day": (), "category": (), "rating/amount": (), "detail": ()},
+            more={"date formatted": (), "notes": (), "weekday": ()},
+            dates=("date formatted", "date"),
+        ),
+    ),
+)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from diary.domain.item import Kind
 from diary.exchange.desk import Desk
 from diary.exchange.fields import Several
-from diary.exchange.reader_parts import Given, Passed, Record, Skip, Wrote
+from diary.exchange.reader_parts import Given, Passed, Reader, ReaderPart, Record, Skip, Wrote
 from diary.exchange.source_rows import SourceRow
 from diary.exchange.written_times import on_day, read_clock
 
@@ -19,7 +19,7 @@ KNOWN = {name: name for name in MOODS} | {
 }  # fmt: skip
 
 
-def read_entry(row: SourceRow, desk: Desk) -> Iterator[Record]:
+def _entry(row: SourceRow, desk: Desk) -> Iterator[Record]:
     day = desk.day(row.text("full_date"))
     at = None
     if text := row.text("time"):
@@ -36,3 +36,18 @@ def read_entry(row: SourceRow, desk: Desk) -> Iterator[Record]:
     note = "\n".join(filter(None, (row.text("note_title"), row.text("note"))))
     if note:
         yield Wrote(day, note)
+
+
+READER = Reader(
+    key="daylio",
+    name="Daylio",
+    tried=True,
+    parts=(
+        ReaderPart(
+            take=_entry,
+            columns={"full_date": (), "mood": (), "activities": ()},
+            more={"time": (), "note": (), "note_title": ()},
+            dates=("full_date",),
+        ),
+    ),
+)

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from datetime import UTC
 
 from diary.exchange.desk import Desk
-from diary.exchange.reader_parts import Did, Given, Record, Slept, moved
+from diary.exchange.reader_parts import Did, Given, Reader, ReaderPart, Record, Slept, moved
 from diary.exchange.source_rows import SourceRow
 from diary.exchange.written_times import from_epoch, read_moment
 
 
-def read_day(row: SourceRow, desk: Desk) -> Iterator[Record]:
+def _day(row: SourceRow, desk: Desk) -> Iterator[Record]:
     day, steps = desk.day(row.text("calendarDate")), desk.count(row, "totalSteps")
     if steps is not None:
         yield moved(desk, day, "steps", steps)
@@ -26,7 +26,7 @@ def read_day(row: SourceRow, desk: Desk) -> Iterator[Record]:
             yield Given(day, desk.own("device_stress"), level)
 
 
-def read_sleep(row: SourceRow, desk: Desk) -> Iterator[Record]:
+def _sleep(row: SourceRow, desk: Desk) -> Iterator[Record]:
     begin, end = (
         desk.local(read_moment(row.text(f"sleep{edge}TimestampGMT")).replace(tzinfo=UTC))
         for edge in ("Start", "End")
@@ -34,7 +34,7 @@ def read_sleep(row: SourceRow, desk: Desk) -> Iterator[Record]:
     yield Slept(begin, end, awake=desk.minutes(row, "awakeSleepSeconds"))
 
 
-def read_activities(row: SourceRow, desk: Desk) -> Iterator[Record]:
+def _activities(row: SourceRow, desk: Desk) -> Iterator[Record]:
     listed = row.cells.get("summarizedActivitiesExport")
     for one in listed if isinstance(listed, list) else ():
         cells = SourceRow(row.line, one)
@@ -42,3 +42,16 @@ def read_activities(row: SourceRow, desk: Desk) -> Iterator[Record]:
         if begin is not None and length is not None:
             kind = cells.text("activityType").replace("_", " ").capitalize()
             yield Did(desk.day_of(from_epoch(begin).replace(tzinfo=desk.zone)), kind, length / 60_000, begin)
+
+
+READER = Reader(
+    key="garmin",
+    name="Garmin",
+    tried=True,
+    parts=(
+        ReaderPart(take=_day, keys=('"calendarDate"', '"totalSteps"')),
+        ReaderPart(take=_sleep, keys=('"sleepStartTimestampGMT"', '"sleepEndTimestampGMT"')),
+        ReaderPart(take=_activities, keys=('"summarizedActivitiesExport"',)),
+    ),
+    skipped=("*.fit", "*.gpx", "*.tcx", "*.jpg", "*.png", "*metrics*.json", "*hydration*", "*.zip"),
+)

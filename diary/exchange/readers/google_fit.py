@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from diary.exchange.desk import Desk
 from diary.exchange.fields import Several
-from diary.exchange.reader_parts import Did, Passed, Record, Skip, Slept, moved
+from diary.exchange.reader_parts import Did, Passed, Reader, ReaderPart, Record, Skip, Slept, moved
 from diary.exchange.source_rows import SourceRow
 
 STEPS = (
@@ -18,11 +18,11 @@ ACTIVE = (
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
-def read_day(row: SourceRow, desk: Desk) -> Iterator[Record]:
+def _day(row: SourceRow, desk: Desk) -> Iterator[Record]:
     yield from _counts(row, desk, row.text("Date"), Several.LAST)
 
 
-def read_quarter(row: SourceRow, desk: Desk) -> Iterator[Record]:
+def _quarter(row: SourceRow, desk: Desk) -> Iterator[Record]:
     found = _DAY.search(desk.place)
     yield from _counts(row, desk, found[0] if found else "", Several.SUM)
 
@@ -35,7 +35,7 @@ def _counts(row: SourceRow, desk: Desk, text: str, several: Several) -> Iterator
         yield moved(desk, day, "active_minutes", minutes, several, device)
 
 
-def read_session(row: SourceRow, desk: Desk) -> Iterator[Record]:
+def _session(row: SourceRow, desk: Desk) -> Iterator[Record]:
     begin, end = desk.span(row, "startTime", "endTime")
     kind, minutes = row.text("fitnessActivity"), (end - begin).total_seconds() / 60
     if kind.startswith("sleep"):
@@ -44,7 +44,7 @@ def read_session(row: SourceRow, desk: Desk) -> Iterator[Record]:
         yield Did(desk.day_of(begin), kind.replace("_", " ").capitalize(), minutes, begin)
 
 
-def read_delta(row: SourceRow, desk: Desk) -> Iterator[Record]:
+def _delta(row: SourceRow, desk: Desk) -> Iterator[Record]:
     values = row.cells.get("value")
     value = values[0] if isinstance(values, list) and values else {}
     steps = value.get("intVal") if isinstance(value, dict) else None
@@ -54,3 +54,30 @@ def read_delta(row: SourceRow, desk: Desk) -> Iterator[Record]:
     day, source = desk.instant(row.text("startTimeNanos")).date(), row.text("originDataSourceId").split(":")
     device = " ".join(filter(None, source[2:]))  # without "derived" and the kind
     yield moved(desk, day, "steps", steps, Several.SUM, device)
+
+
+READER = Reader(
+    key="google_fit",
+    name="Google Fit",
+    tried=True,
+    parts=(
+        ReaderPart(
+            take=_day,
+            columns={"Date": ("Datum", "Fecha", "Data"), "Step count": STEPS},
+            more={"Move Minutes": ACTIVE},
+            dates=("Date",),
+        ),
+        ReaderPart(
+            take=_quarter,
+            columns={
+                "Start time": ("Heure de début", "Starttijd", "Begintijd", "Startzeit", "Hora de inicio"),
+                "End time": ("Heure de fin", "Eindtijd", "Endzeit", "Hora de finalización"),
+                "Step count": STEPS,
+            },
+            more={"Move Minutes": ACTIVE},
+        ),
+        ReaderPart(take=_session, keys=('"fitnessActivity"', '"startTime"', '"endTime"')),
+        ReaderPart(take=_delta, keys=('"dataTypeName"', '"startTimeNanos"'), records="point"),
+    ),
+    skipped=("*.tcx", "*_com.google.*.json", "derived_*.json", "raw_*.json"),
+)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from diary.domain.item import Kind
 from diary.exchange.desk import Desk
-from diary.exchange.reader_parts import Given, Record, Wrote
+from diary.exchange.reader_parts import Given, Reader, ReaderPart, Record, Wrote
 from diary.exchange.source_rows import SourceRow
 
 _FOLDER = re.compile(r"(?:.*/)?\d{3} (.+)/[^/]+")
@@ -19,7 +19,7 @@ THOUSAND = 1000
 LARGEST = 1_000_000
 
 
-def read_check(row: SourceRow, desk: Desk) -> Iterator[Record]:
+def _check(row: SourceRow, desk: Desk) -> Iterator[Record]:
     folder, day, text = _FOLDER.fullmatch(desk.place), desk.day(row.text("Date")), row.text("Value")
     name = folder[1] if folder else "Loop"
     if text in TICKS:
@@ -30,9 +30,32 @@ def read_check(row: SourceRow, desk: Desk) -> Iterator[Record]:
         yield Wrote(day, notes)
 
 
-def read_bull(row: SourceRow, desk: Desk) -> Iterator[Record]:
+def _bull(row: SourceRow, desk: Desk) -> Iterator[Record]:
     day, number = desk.day(row.text("CalendarDate")), desk.number(row, "Value")
     if number is not None:
         yield Given(day, desk.own_named(row.text("HabitName"), 0, LARGEST, Kind.COUNT), number)
     if comment := desk.text(row, "CommentText"):
         yield Wrote(day, comment)
+
+
+READER = Reader(
+    key="habits",
+    name="Loop, HabitBull",
+    tried=False,
+    parts=(
+        ReaderPart(
+            take=_check,
+            names=("Checkmarks.csv",),
+            columns={"Date": (), "Value": ()},
+            more={"Notes": ()},
+            dates=("Date",),
+        ),
+        ReaderPart(
+            take=_bull,
+            columns={"HabitName": (), "CalendarDate": (), "Value": ()},
+            more={"CommentText": ()},
+            dates=("CalendarDate",),
+        ),
+    ),
+    skipped=("Habits.csv", "Scores.csv"),
+)

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta, timezone
 
 from diary.exchange.desk import Desk
 from diary.exchange.fields import Several
-from diary.exchange.reader_parts import Did, Given, Passed, Record, Skip, Slept, moved
+from diary.exchange.reader_parts import Did, Given, Passed, Reader, ReaderPart, Record, Skip, Slept, moved
 from diary.exchange.source_rows import SourceRow
 from diary.exchange.written_times import from_epoch
 
@@ -19,12 +19,12 @@ KINDS = {
 }  # fmt: skip
 
 
-def read_app(row: SourceRow, desk: Desk) -> Iterator[Record]:
+def _app(row: SourceRow, desk: Desk) -> Iterator[Record]:
     desk.known["app", row.text("row_id")] = row.text("app_name") or row.text("package_name")
     yield Passed(Skip.OTHER, "application_info")
 
 
-def read_stage(row: SourceRow, desk: Desk) -> Iterator[Record]:
+def _stage(row: SourceRow, desk: Desk) -> Iterator[Record]:
     begin, end = desk.number(row, "stage_start_time"), desk.number(row, "stage_end_time")
     key = "awake", row.text("parent_key")
     if begin is not None and end is not None:
@@ -33,24 +33,24 @@ def read_stage(row: SourceRow, desk: Desk) -> Iterator[Record]:
     yield Passed(Skip.OTHER, "sleep_stages")
 
 
-def read_sleep(row: SourceRow, desk: Desk) -> Iterator[Record]:
+def _sleep(row: SourceRow, desk: Desk) -> Iterator[Record]:
     awake = desk.known.get(("awake", row.text("row_id")))
     begin, end = _at(row, "start", desk), _at(row, "end", desk)
     yield Slept(begin, end, _device(row, desk), awake=None if awake is None else float(awake))
 
 
-def read_steps(row: SourceRow, desk: Desk) -> Iterator[Record]:
+def _steps(row: SourceRow, desk: Desk) -> Iterator[Record]:
     if (steps := desk.count(row, "count")) is not None:
         yield moved(desk, _at(row, "start", desk).date(), "steps", steps, Several.SUM, _device(row, desk))
 
 
-def read_exercise(row: SourceRow, desk: Desk) -> Iterator[Record]:
+def _exercise(row: SourceRow, desk: Desk) -> Iterator[Record]:
     begin, end = _at(row, "start", desk), _at(row, "end", desk)
     name = row.text("title") or KINDS.get(row.text("exercise_type"), "Exercise")
     yield Did(desk.day_of(begin), name, (end - begin).total_seconds() / 60, row.text("start_time"))
 
 
-def read_rate(row: SourceRow, desk: Desk) -> Iterator[Record]:
+def _rate(row: SourceRow, desk: Desk) -> Iterator[Record]:
     offset = row.text("zone_offset")
     found = from_epoch(float(row.text("time")))
     moment = found.astimezone(timezone(timedelta(seconds=int(offset)))) if offset else desk.local(found)
@@ -73,3 +73,31 @@ NAMES = ("health_connect*.db",)
 EDGES: dict[str, tuple[str, ...]] = dict.fromkeys(
     ("start_time", "start_zone_offset", "end_time", "end_zone_offset"), ()
 )
+READER = Reader(
+    key="health_connect",
+    name="Health Connect",
+    tried=False,
+    parts=(
+        ReaderPart(
+            take=_app, names=NAMES, table="application_info_table",
+            columns={"row_id": (), "app_name": (), "package_name": ()},
+        ),
+        ReaderPart(
+            take=_stage, names=NAMES, table="sleep_stages_table",
+            columns={"parent_key": (), "stage_start_time": (), "stage_end_time": (), "stage_type": ()},
+        ),
+        ReaderPart(
+            take=_sleep, names=NAMES, table="sleep_session_record_table",
+            columns={"row_id": (), **EDGES, "app_info_id": ()},
+        ),
+        ReaderPart(take=_steps, names=NAMES, table="steps_record_table", columns={**EDGES, "count": (),
+        "app_info_id": ()}), ReaderPart(
+            take=_exercise, names=NAMES, table="exercise_session_record_table",
+            columns={**EDGES, "exercise_type": (), "title": ()},
+        ),
+        ReaderPart(
+            take=_rate, names=NAMES, table="resting_heart_rate_record_table",
+            columns={"time": (), "zone_offset": (), "beats_per_minute": ()},
+        ),
+    ),
+)  # fmt: skip

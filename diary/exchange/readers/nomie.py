@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from diary.domain.item import Kind
 from diary.exchange.desk import Desk
-from diary.exchange.reader_parts import Given, Record, Wrote
+from diary.exchange.reader_parts import Given, Reader, ReaderPart, Record, Wrote
 from diary.exchange.source_rows import SourceRow
 from diary.exchange.written_times import from_epoch, read_amount
 
@@ -15,7 +15,7 @@ _TAG = re.compile(r"[#@+](\w+)(?:\(([^()]*)\))?")
 LARGEST = 1_000_000
 
 
-def read_record(row: SourceRow, desk: Desk) -> Iterator[Record]:
+def _record(row: SourceRow, desk: Desk) -> Iterator[Record]:
     text, offset = row.text("note"), desk.number(row, "offset")
     instant = from_epoch(read_amount(row.text("epoch") or row.text("end"), "."))
     at = desk.local(instant) if offset is None else (instant - timedelta(minutes=offset)).replace(tzinfo=desk.zone)
@@ -30,3 +30,14 @@ def read_record(row: SourceRow, desk: Desk) -> Iterator[Record]:
     words = " ".join(_TAG.sub(" ", text).split())
     if words:
         yield Wrote(day, words)
+
+
+READER = Reader(
+    key="nomie",
+    name="Nomie",
+    tried=False,
+    parts=(
+        ReaderPart(take=_record, keys=('"note"', '"end"', '"score"'), records="events"),
+        ReaderPart(take=_record, columns={"epoch": (), "note": (), "score": ()}, more={"offset": (), "end": ()}),
+    ),
+)

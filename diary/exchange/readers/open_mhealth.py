@@ -7,14 +7,14 @@ from datetime import datetime, timedelta
 from diary.domain.refusal import Reason, Refusal
 from diary.exchange.desk import Desk
 from diary.exchange.fields import Several
-from diary.exchange.reader_parts import Did, Passed, Record, Skip, Slept, moved
+from diary.exchange.reader_parts import Did, Passed, Reader, ReaderPart, Record, Skip, Slept, moved
 from diary.exchange.source_rows import SourceRow
 
 MINUTES = {"sec": 1 / 60, "min": 1.0, "h": 60.0, "d": 1440.0, "wk": 10080.0}
 FRAME = "effective_time_frame.time_interval"
 
 
-def read_point(row: SourceRow, desk: Desk) -> Iterator[Record]:
+def _point(row: SourceRow, desk: Desk) -> Iterator[Record]:
     body = row.cells.get("body")
     body = SourceRow(row.line, body if isinstance(body, Mapping) else row.cells)
     steps = desk.count(body, "step_count") or desk.count(body, "base_movement_quantity.value")
@@ -48,3 +48,11 @@ def _span(body: SourceRow, desk: Desk) -> tuple[datetime, datetime]:
 def _minutes(body: SourceRow, column: str, desk: Desk) -> float | None:
     value, unit = desk.number(body, f"{column}.value"), body.text(f"{column}.unit")
     return value * MINUTES[unit] if value is not None and unit in MINUTES else None
+
+
+READER = Reader(
+    key="open_mhealth",
+    name="Open mHealth",
+    tried=True,
+    parts=(ReaderPart(take=_point, keys=('"effective_time_frame"',), absent=('"$schema"', '"type": "object"')),),
+)

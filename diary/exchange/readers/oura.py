@@ -4,11 +4,11 @@ descriptions only. A `rest` is no sleep."""
 from collections.abc import Iterator
 
 from diary.exchange.desk import Desk
-from diary.exchange.reader_parts import Given, Passed, Record, Skip, Slept, moved
+from diary.exchange.reader_parts import Given, Passed, Reader, ReaderPart, Record, Skip, Slept, moved
 from diary.exchange.source_rows import SourceRow
 
 
-def read_site(row: SourceRow, desk: Desk) -> Iterator[Record]:
+def _site(row: SourceRow, desk: Desk) -> Iterator[Record]:
     if row.text("Bedtime Start") and row.text("Bedtime End"):
         yield _slept(row, desk, ("Bedtime Start", "Bedtime End", "Sleep Latency", "Awake Time"))
     day = desk.day(row.text("date"))
@@ -18,7 +18,7 @@ def read_site(row: SourceRow, desk: Desk) -> Iterator[Record]:
         yield Given(day, desk.own("resting_heart_rate"), round(rate))
 
 
-def read_sleep(row: SourceRow, desk: Desk) -> Iterator[Record]:
+def _sleep(row: SourceRow, desk: Desk) -> Iterator[Record]:
     if row.text("type") in {"rest", "deleted"}:
         yield Passed(Skip.OTHER, row.text("type"))
     else:
@@ -31,10 +31,39 @@ def _slept(row: SourceRow, desk: Desk, columns: tuple[str, str, str, str]) -> Sl
     return Slept(*desk.span(row, *columns[:2]), latency=latency, awake=rest)
 
 
-def read_activity(row: SourceRow, desk: Desk) -> Iterator[Record]:
+def _activity(row: SourceRow, desk: Desk) -> Iterator[Record]:
     day, steps = desk.day(row.text("day")), desk.count(row, "steps")
     if steps is not None:
         yield moved(desk, day, "steps", steps)
     seconds = [desk.number(row, column) for column in ("medium_activity_time", "high_activity_time")]
     if None not in seconds:
         yield moved(desk, day, "active_minutes", sum(filter(None, seconds)) / 60)
+
+
+READER = Reader(
+    key="oura",
+    name="Oura",
+    tried=False,
+    parts=(
+        ReaderPart(
+            take=_site,
+            columns={"date": (), "Bedtime Start": (), "Bedtime End": ()},
+            more={
+                "Steps": (), "Sleep Latency": ("Latency",), "Awake Time": (),
+                "Resting Heart Rate": ("Average Resting Heart Rate", "Lowest Resting Heart Rate"),
+            },
+            dates=("date", "Bedtime Start"),
+        ),
+        ReaderPart(
+            take=_sleep,
+            columns={"day": (), "bedtime_start": (), "bedtime_end": ()},
+            more={"type": (), "latency": (), "awake_time": ()},
+        ),
+        ReaderPart(
+            take=_activity,
+            columns={"day": (), "steps": ()},
+            dates=("day",),
+            more={"medium_activity_time": (), "high_activity_time": ()},
+        ),
+    ),
+)  # fmt: skip

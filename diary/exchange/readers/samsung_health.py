@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import UTC
 
 from diary.exchange.desk import Desk
-from diary.exchange.reader_parts import Passed, Record, Skip, Slept, moved
+from diary.exchange.reader_parts import Passed, Reader, ReaderPart, Record, Skip, Slept, moved
 from diary.exchange.source_rows import SourceRow
 from diary.exchange.written_times import from_epoch, read_amount, read_date, read_moment, read_offset
 
@@ -17,7 +17,7 @@ STEPS = "com.samsung.health.step_count."
 ALL_DEVICES = frozenset({"-2", ""})
 
 
-def read_sleep(row: SourceRow, desk: Desk) -> Iterator[Record]:
+def _sleep(row: SourceRow, desk: Desk) -> Iterator[Record]:
     zone = read_offset(row.text("time_offset"))
     begin, end = (
         found.astimezone(zone) if zone else desk.local(found)
@@ -26,7 +26,7 @@ def read_sleep(row: SourceRow, desk: Desk) -> Iterator[Record]:
     yield Slept(begin, end)
 
 
-def read_steps(row: SourceRow, desk: Desk) -> Iterator[Record]:
+def _steps(row: SourceRow, desk: Desk) -> Iterator[Record]:
     if row.text("source_type") not in ALL_DEVICES:
         yield Passed(Skip.DOUBLE, "source_type")
         return
@@ -34,3 +34,24 @@ def read_steps(row: SourceRow, desk: Desk) -> Iterator[Record]:
     day = from_epoch(read_amount(text)).date() if text.isdecimal() else read_date(text)
     if steps is not None:
         yield moved(desk, day, "steps", steps)
+
+
+READER = Reader(
+    key="samsung_health",
+    name="Samsung Health",
+    tried=False,
+    parts=(
+        ReaderPart(
+            take=_sleep,
+            columns={column: (SLEEP + column,) for column in ("start_time", "end_time", "time_offset")},
+            names=("*.sleep.*.csv", "*.sleep.csv"),
+        ),
+        ReaderPart(
+            take=_steps,
+            columns={"day_time": (f"{STEPS}day_time",), "count": (f"{STEPS}count",)},
+            more={"source_type": (f"{STEPS}source_type",)},
+            names=("*step_daily_trend*.csv",),
+        ),
+    ),
+    skipped=("com.samsung.*",),
+)

@@ -5,12 +5,12 @@ to, counted from falling asleep; an empty cell does not say that there were none
 from collections.abc import Iterator
 
 from diary.exchange.desk import Desk
-from diary.exchange.reader_parts import Record, Slept, Wrote
+from diary.exchange.reader_parts import Reader, ReaderPart, Record, Slept, Wrote
 from diary.exchange.source_rows import SourceRow
 from diary.exchange.written_times import read_amount
 
 
-def read_sleep(row: SourceRow, desk: Desk) -> Iterator[Record]:
+def _sleep(row: SourceRow, desk: Desk) -> Iterator[Record]:
     asleep, woke = desk.moment(row.text("sleep")), desk.moment(row.text("wake"))
     bed = desk.moment(row.text("bedtime")) if row.text("bedtime") else asleep
     holes = desk.cell(row, "holes", _holes)
@@ -30,3 +30,19 @@ def read_sleep(row: SourceRow, desk: Desk) -> Iterator[Record]:
 def _holes(text: str) -> list[float]:
     spans = (hole.split("-") for hole in text.split("|") if hole)
     return [read_amount(span[-1]) - read_amount(span[0]) for span in spans]
+
+
+READER = Reader(
+    key="sleepmeter",
+    name="Sleepmeter",
+    tried=True,
+    parts=(
+        ReaderPart(
+            take=_sleep,
+            sections=True,
+            columns={"wake": (), "sleep": (), "bedtime": (), "quality": ()},
+            more={"holes": (), "notes": (), "type": ()},
+            dates=("sleep", "wake"),
+        ),
+    ),
+)

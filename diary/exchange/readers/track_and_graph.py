@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from diary.domain.item import MINUTES_A_DAY, Kind
 from diary.exchange.desk import Desk
-from diary.exchange.reader_parts import Given, Record, Wrote
+from diary.exchange.reader_parts import Given, Reader, ReaderPart, Record, Wrote
 from diary.exchange.source_rows import SourceRow
 from diary.exchange.written_times import read_amount, read_length
 
@@ -15,7 +15,7 @@ _LENGTH = re.compile(r"\d+:\d{2}:\d{2}(\.\d+)?")
 LARGEST = 1_000_000
 
 
-def read_point(row: SourceRow, desk: Desk) -> Iterator[Record]:
+def _point(row: SourceRow, desk: Desk) -> Iterator[Record]:
     at, name, text = desk.moment(row.text("Timestamp")), row.text("FeatureName"), desk.text(row, "Value")
     day = desk.day_of(at)
     if _LENGTH.fullmatch(text):
@@ -26,3 +26,18 @@ def read_point(row: SourceRow, desk: Desk) -> Iterator[Record]:
         yield Given(day, desk.own_named(name, 0, LARGEST, Kind.COUNT), value, None, at=at)
     if note := desk.text(row, "Note"):
         yield Wrote(day, note)
+
+
+READER = Reader(
+    key="track_and_graph",
+    name="Track & Graph",
+    tried=False,
+    parts=(
+        ReaderPart(
+            take=_point,
+            columns={"FeatureName": (), "Timestamp": (), "Value": ()},
+            more={"Note": (), "Label": ()},
+            dates=("Timestamp",),
+        ),
+    ),
+)
