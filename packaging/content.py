@@ -17,6 +17,7 @@ from diary.content.country import Country, load_numbers  # noqa: E402
 from diary.content.decoding import Problem  # noqa: E402
 from diary.content.drawings import COLOUR, COLOURS, WORD  # noqa: E402
 from diary.content.language import SOURCE_LANGUAGE, available_languages, language_for_mistakes, load_language_file  # noqa: E402
+from diary.content.library import load_catalogue_words  # noqa: E402
 from diary.content.registers import load_registers  # noqa: E402
 from diary.content.reviewed import load_checks  # noqa: E402
 from diary.content.sample_words import check_sample_words  # noqa: E402
@@ -24,7 +25,6 @@ from diary.content.sentences import refusal_sentence  # noqa: E402
 from diary.content.theme import load_themes  # noqa: E402
 from diary.content.tips import load_tips  # noqa: E402
 from diary.content.topics import Declared, load_topics  # noqa: E402
-from diary.content.wording import load_catalogue_words  # noqa: E402
 from diary.domain.item import Catalogue  # noqa: E402
 from diary.domain.refusal import Refusal  # noqa: E402
 

@@ -56,7 +56,7 @@ def live(start, language, page):
         page = start.start_pages.window.findChildren(unlock_page())[-1]
         page.field.line.setText(typed)
         page._try()
-        wait(start, lambda: not page.is_busy)
+        wait(start, lambda: page._task is None)
     wait(start, lambda: start.program is not None)
     wait(start, lambda: "note" in start.program.window.page("today").sheet.fields)
     assert start.program.window.page("today").sheet.fields["note"].control.toPlainText() == note

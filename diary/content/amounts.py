@@ -40,7 +40,7 @@ class AmountWords(Struct, frozen=True):
             case Amount.SHARE | Amount.PERCENT:
                 return self.language.percent(value if self.amount is Amount.SHARE else value / 100)
             case _:
-                return self._number(value)
+                return self.language.fixed(value, self.decimals(value))
 
     def difference(self, value: float, decimals: int | None = None) -> str:
         """Format a difference with its sign: +0.8, −25 min, +12 in 100 days. Numbers get so many decimals, by
@@ -84,9 +84,6 @@ class AmountWords(Struct, frozen=True):
                 return 0 if abs(value) >= LARGE else 1
             case _:
                 return 0
-
-    def _number(self, value: float) -> str:
-        return self.language.fixed(value, self.decimals(value))
 
 
 def often_words(language: Language, yes: int, days: int) -> str:

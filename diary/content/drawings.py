@@ -47,7 +47,7 @@ def draw(
 
     Raises Refusal CONTENT_INVALID when a word is missing.
     """
-    path = _template(resources, key)
+    path = resources / "drawings" / f"{key}.svg"
     if not key or not path.is_file():
         return ""
     words = drawing_words(resources, language, key)
@@ -73,10 +73,6 @@ def _with_parts(svg: str, parts: Collection[str]) -> str:
         if "id" in part.attrib:
             part.set("display", "inline" if part.get("id") in parts else "none")
     return ElementTree.tostring(root, encoding="unicode")
-
-
-def _template(resources: Path, key: str) -> Path:
-    return resources / "drawings" / f"{key}.svg"
 
 
 def _words_file(resources: Path, language: str, report: Report) -> ContentFile:

@@ -99,8 +99,12 @@ LIVES: Final = NUMBERS.lives
 
 
 class _Person(Struct):
-    """How the person is doing from day to day, all around 0 (usual) in units of a usual day's difference."""
+    """Somebody with their life, chances and words, and how they are doing from day to day: all around 0 (usual) in
+    units of a usual day's difference."""
 
+    life: Life
+    chance: random.Random
+    words: SampleWords
     tension: float = 0.0
     pain: float = 0.0
     tired: float = 0.0
@@ -123,18 +127,18 @@ def sample_days(
     """Generate the last `days` days up to and including `last`. The same arguments give the same days."""
     chance, rest = random.Random(seed), random.Random(seed)
     plan = _plan(chance, days)
-    person = _Person()
+    person = _Person(life, chance, words)
     made = []
     for number in range(days):
         day = last - timedelta(days=days - 1 - number)
-        _live(person, chance, number, plan)
+        _live(person, number, plan)
         in_holiday = plan.holiday <= number < plan.holiday + HOLIDAY_LENGTH
         in_gap = plan.long_gap <= number < plan.long_gap + 5
         skipped = chance.random() < life.skipped + 0.05 * max(0.0, person.pain)
         if in_holiday:
             made.append(Day(day, zone, DayKind.HOLIDAY))
         elif number == days - 1 or not (in_gap or skipped):
-            logged = _log(day, number, days, person, plan, chance, words, ZoneInfo(zone), life)
+            logged = _log(person, plan, day, number, days, ZoneInfo(zone))
             made.append(replace(logged, naps=_naps(logged, person, rest)))
     return tuple(made)
 
@@ -160,8 +164,9 @@ def _plan(chance: random.Random, days: int) -> _Plan:
     return _Plan(flares, holiday, long_gap, min(30, days // 3))
 
 
-def _live(person: _Person, chance: random.Random, number: int, plan: _Plan) -> None:
+def _live(person: _Person, number: int, plan: _Plan) -> None:
     """Simulate one night and one day: everything drifts back to usual, with random changes."""
+    chance = person.chance
     flare = any(start <= number < start + FLARE_LENGTH for start in plan.flares)
     holiday = plan.holiday <= number < plan.holiday + HOLIDAY_LENGTH + 4
     person.tension = 0.6 * person.tension + chance.gauss(-0.9 if holiday else 0.0, 0.8)
@@ -172,26 +177,17 @@ def _live(person: _Person, chance: random.Random, number: int, plan: _Plan) -> N
     person.wandering = person.wandering + chance.gauss(0, 0.9)
 
 
-def _log(
-    day: date,
-    number: int,
-    days: int,
-    person: _Person,
-    plan: _Plan,
-    chance: random.Random,
-    words: SampleWords,
-    zone: ZoneInfo,
-    life: Life,
-) -> Day:
+def _log(person: _Person, plan: _Plan, day: date, number: int, days: int, zone: ZoneInfo) -> Day:
+    life, chance = person.life, person.chance
     progress = min(1.0, number / PROGRAMME_DAYS)
     eased = life.eased if takes_medicine(life, number, days) else 0.0
     hard = person.pain > 1.9 and chance.random() < 0.6
-    activities = () if hard else _activities(day, person, chance, words, progress, life)
+    activities = () if hard else _activities(person, day, progress)
     values: dict[str, float] = {"stress": _scale(4.6 - 0.8 * progress + 1.6 * person.tension)}
     if not hard:
-        values |= _night(day, person, chance, progress, life)
-        values |= _evening(day, person, chance, progress, activities, life.function + life.gain * progress + eased)
-    painted = _areas(person, chance, life)
+        values |= _night(person, day, progress)
+        values |= _evening(person, day, progress, activities, life.function + life.gain * progress + eased)
+    painted = _areas(person)
     if days - number <= NEW_DAYS:
         painted |= dict.fromkeys(life.new_places, 7)
     values["body_map"] = 1
@@ -205,8 +201,8 @@ def _log(
         answers={item: Answer(value, _morning(item, typed_at)) for item, value in values.items()},
         areas=painted,
         activities=activities,
-        moments=_moments(day, number, plan, person, chance, words),
-        notes=_notes(hard, chance, words),
+        moments=_moments(person, plan, day, number),
+        notes=_notes(person, hard),
     )
 
 
@@ -215,7 +211,8 @@ def takes_medicine(life: Life, number: int, days: int) -> bool:
     return life.medicine is not None and life.medicine[0] <= number / days < life.medicine[1]
 
 
-def _night(day: date, person: _Person, chance: random.Random, progress: float, life: Life) -> dict[str, float]:
+def _night(person: _Person, day: date, progress: float) -> dict[str, float]:
+    life, chance = person.life, person.chance
     irregular = life.irregular * (1 - life.settling * progress)
     weekend = 45 if day.weekday() in {5, 6} else 0
     bed = life.bed + weekend * 0.6 + chance.gauss(0, irregular)
@@ -239,13 +236,9 @@ def _naps(day: Day, person: _Person, rest: random.Random) -> tuple[Nap, ...]:
 
 
 def _evening(
-    day: date,
-    person: _Person,
-    chance: random.Random,
-    progress: float,
-    activities: tuple[Activity, ...],
-    function: float,
+    person: _Person, day: date, progress: float, activities: tuple[Activity, ...], function: float
 ) -> dict[str, float]:
+    chance = person.chance
     company = chance.random() + (0.2 if day.weekday() in {5, 6} else 0) - 0.15 * max(0.0, person.pain)
     load = sum(activity.minutes * (activity.effort or 0) for activity in activities)
     return {
@@ -258,10 +251,9 @@ def _evening(
     }
 
 
-def _activities(
-    day: date, person: _Person, chance: random.Random, words: SampleWords, progress: float, life: Life
-) -> tuple[Activity, ...]:
+def _activities(person: _Person, day: date, progress: float) -> tuple[Activity, ...]:
     """Generate activities: early on much on good days and little on bad ones; later steadier and a little more."""
+    life, chance, words = person.life, person.chance, person.words
     mood = -person.pain * (1 - life.steadier * progress) * life.boom
     found = []
     walk = 16 + 16 * progress + 13 * mood + chance.gauss(0, 5)
@@ -276,7 +268,8 @@ def _activities(
     return tuple(found)
 
 
-def _areas(person: _Person, chance: random.Random, life: Life) -> dict[str, int]:
+def _areas(person: _Person) -> dict[str, int]:
+    life, chance = person.life, person.chance
     strength = life.strong - 0.6 + 1.2 * person.pain
     count = max(0, round(life.places + 2.4 * person.spread))
     extra = NUMBERS.extra_areas
@@ -287,10 +280,8 @@ def _areas(person: _Person, chance: random.Random, life: Life) -> dict[str, int]
     return {area: min(10, max(1, round(strength + chance.gauss(0, 1)))) for area in chosen}
 
 
-def _moments(
-    day: date, number: int, plan: _Plan, person: _Person, chance: random.Random, words: SampleWords
-) -> tuple[Moment, ...]:
-    found = []
+def _moments(person: _Person, plan: _Plan, day: date, number: int) -> tuple[Moment, ...]:
+    chance, words, found = person.chance, person.words, []
     if number in plan.flares:
         found.append(Moment(MomentKind.FLARE, 15 * 60 + 5 * chance.randrange(24), None, words.flare))
     if number >= plan.treatment_from and day.weekday() == 3 and chance.random() < 0.8:
@@ -302,8 +293,8 @@ def _moments(
     return tuple(sorted(found, key=lambda moment: -1 if moment.at is None else moment.at))
 
 
-def _notes(hard: bool, chance: random.Random, words: SampleWords) -> Mapping[str, str]:
-    notes = {}
+def _notes(person: _Person, hard: bool) -> Mapping[str, str]:
+    chance, words, notes = person.chance, person.words, {}
     if not hard and chance.random() < 0.3:
         notes["good_thing"] = chance.choice(words.good_things)
     if chance.random() < 0.12:

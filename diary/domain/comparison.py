@@ -17,7 +17,7 @@ from diary.domain.item import MINUTES_A_DAY
 from diary.domain.nights import NOON, mean_clock
 from diary.domain.period import LEAST_SHARE
 from diary.domain.standard_error import Errors, errors_of
-from diary.domain.table import Bools, Floats
+from diary.domain.table import Bools, Floats, count_known
 
 LEAST_DAYS: Final = 14
 LEAST_RATINGS: Final = 10
@@ -157,7 +157,7 @@ def compare(
 def _may_be_told(before: Floats, after: Floats, margin: Margin) -> bool:
     """Return whether the means differ enough for a word, and by more than BRIEF_ERRORS of independent days."""
     first, second = float(np.nanmean(before)), float(np.nanmean(after))
-    apart = _variance((before - first, after - second)) * (1 / _count(before) + 1 / _count(after))
+    apart = _variance((before - first, after - second)) * (1 / count_known(before) + 1 / count_known(after))
     named = change(first, second, margin) is not ChangeDirection.SAME
     return named and abs(second - first) > BRIEF_ERRORS * apart**0.5
 
@@ -166,7 +166,7 @@ def pooled_reach(before: Floats, after: Floats, chance: float) -> float:
     """Return half the width of the interval around no difference when both stretches are taken as one series;
     infinite where too few independent days are left."""
     errors, middle = errors_of(before, after), np.nanmean(np.concatenate([before, after]))
-    if _is_too_slow(_count(before) + _count(after), errors):
+    if _is_too_slow(count_known(before) + count_known(after), errors):
         return np.inf
     apart = _variance((before - np.nanmean(before), after - np.nanmean(after)))
     return errors.reach(chance) * float(np.sqrt(_variance((before - middle, after - middle)) / apart))
@@ -224,15 +224,11 @@ def mean_of(values: Floats) -> Mean:
 
 
 def _is_enough(values: Floats) -> bool:
-    return len(values) >= LEAST_DAYS and _count(values) >= LEAST_RATINGS
-
-
-def _count(values: Floats) -> int:
-    return int(np.isfinite(values).sum())
+    return len(values) >= LEAST_DAYS and count_known(values) >= LEAST_RATINGS
 
 
 def _variance(rest: tuple[Floats, Floats]) -> float:
-    return sum(float(np.nansum(part**2)) for part in rest) / (_count(rest[0]) + _count(rest[1]) - 2)
+    return sum(float(np.nansum(part**2)) for part in rest) / (count_known(rest[0]) + count_known(rest[1]) - 2)
 
 
 def _called(left: float, right: float, interval: tuple[float, float], margin: Margin) -> ChangeDirection | None:

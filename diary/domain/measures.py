@@ -53,7 +53,6 @@ class Measure(Struct, frozen=True):
 
     key: str
     unit: str
-    decimals: int
     of: Callable[[Derived], Floats]
 
     def per_day(self, table: DayTable) -> Floats:
@@ -67,22 +66,14 @@ class Overview(Struct, frozen=True):
     count: int
     mean: float | None
     median: float | None
-    low: float | None
-    high: float | None
 
 
 def overview(values: Floats) -> Overview:
-    """Return count, mean, median and range of the values that are known; not for clock times."""
+    """Return count, mean and median of the values that are known; not for clock times."""
     known = values[~np.isnan(values)]
     if not known.size:
-        return Overview(0, None, None, None, None)
-    return Overview(
-        count=int(known.size),
-        mean=float(known.mean()),
-        median=statistics.median(known.tolist()),
-        low=float(known.min()),
-        high=float(known.max()),
-    )
+        return Overview(0, None, None)
+    return Overview(int(known.size), float(known.mean()), statistics.median(known.tolist()))
 
 
 def _today(count: Callable[[Bools], Floats | Bools]) -> Callable[[Derived], Floats]:
@@ -93,34 +84,26 @@ def _week(count: Callable[[Bools], Floats | Bools]) -> Callable[[Derived], Float
     return lambda derived: spread.only(spread.has_week(derived.table), count(derived.week_marks))
 
 
-def _symmetry_percent(marks: Bools) -> Floats:
-    return 100 * spread.symmetry(marks)
-
-
-def _wander_percent(derived: Derived) -> Floats:
-    return 100 * spread.wander(derived.marks, derived.table.mapped)
-
-
 MEASURES: tuple[Measure, ...] = (
-    Measure("time_asleep", "min", 0, lambda derived: derived.nights.time_asleep),
-    Measure("nap_minutes", "min", 0, lambda derived: derived.nights.nap_minutes),
-    Measure("asleep_in_all", "min", 0, lambda derived: derived.nights.asleep_in_all),
-    Measure("time_in_bed", "min", 0, lambda derived: derived.nights.time_in_bed),
-    Measure("efficiency", "%", 0, lambda derived: derived.nights.efficiency),
-    Measure("midpoint", CLOCK_UNIT, 0, lambda derived: derived.nights.midpoint),
-    Measure("areas_today", "", 0, _today(spread.count_areas)),
-    Measure("wpi7", "", 0, _week(spread.count_areas)),
-    Measure("regions", "", 0, _today(spread.count_regions)),
-    Measure("regions7", "", 0, _week(spread.count_regions)),
-    Measure("sites", "", 0, _today(spread.count_sites)),
-    Measure("many_regions7", "", 0, _week(spread.is_widespread)),
-    Measure("extent", "%", 1, lambda derived: spread.extent(derived.table)),
-    Measure("symmetry", "%", 0, _today(_symmetry_percent)),
-    Measure("wander", "%", 0, _wander_percent),
-    Measure("active_minutes", "min", 0, lambda derived: derived.table.active_minutes),
-    Measure("active_minutes7", "min", 0, lambda derived: load.weekly_minutes(derived.table.active_minutes)),
-    Measure("equivalent_minutes", "min", 0, lambda derived: load.equivalent_minutes(derived.table)),
-    Measure("load", "min", 0, lambda derived: derived.table.load),
+    Measure("time_asleep", "min", lambda derived: derived.nights.time_asleep),
+    Measure("nap_minutes", "min", lambda derived: derived.nights.nap_minutes),
+    Measure("asleep_in_all", "min", lambda derived: derived.nights.asleep_in_all),
+    Measure("time_in_bed", "min", lambda derived: derived.nights.time_in_bed),
+    Measure("efficiency", "%", lambda derived: derived.nights.efficiency),
+    Measure("midpoint", CLOCK_UNIT, lambda derived: derived.nights.midpoint),
+    Measure("areas_today", "", _today(spread.count_areas)),
+    Measure("wpi7", "", _week(spread.count_areas)),
+    Measure("regions", "", _today(spread.count_regions)),
+    Measure("regions7", "", _week(spread.count_regions)),
+    Measure("sites", "", _today(spread.count_sites)),
+    Measure("many_regions7", "", _week(spread.is_widespread)),
+    Measure("extent", "%", lambda derived: spread.extent(derived.table)),
+    Measure("symmetry", "%", _today(lambda marks: 100 * spread.symmetry(marks))),
+    Measure("wander", "%", lambda derived: 100 * spread.wander(derived.marks, derived.table.mapped)),
+    Measure("active_minutes", "min", lambda derived: derived.table.active_minutes),
+    Measure("active_minutes7", "min", lambda derived: load.weekly_minutes(derived.table.active_minutes)),
+    Measure("equivalent_minutes", "min", lambda derived: load.equivalent_minutes(derived.table)),
+    Measure("load", "min", lambda derived: derived.table.load),
 )
 
 

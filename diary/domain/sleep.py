@@ -193,14 +193,9 @@ class Night(Struct, frozen=True):
 
     @property
     def refusal(self) -> Refusal | None:
-        """Why this night is impossible, or None. Its fact `item` names the answer to look at first."""
+        """Why this night is impossible, or None: NIGHT_ORDER, NIGHT_TOO_LONG or NIGHT_AWAKE_TOO_LONG. Its fact
+        `item` names the answer to look at first."""
         return self._wrong_order() or self._too_long() or self._too_long_awake()
-
-    def check(self) -> None:
-        """Raise Refusal NIGHT_ORDER, NIGHT_TOO_LONG or NIGHT_AWAKE_TOO_LONG when this night is impossible."""
-        refusal = self.refusal
-        if refusal:
-            raise refusal
 
     @property
     def _tells_sleep(self) -> bool:

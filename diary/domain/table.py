@@ -208,6 +208,11 @@ FORTNIGHT: Final = 14
 """Days needed for a number about a usual week."""
 
 
+def count_known(values: Floats) -> int:
+    """Return how many of these are there: NaN is "not answered"."""
+    return int(np.isfinite(values).sum())
+
+
 def rolling_sum(values: npt.NDArray[np.generic], days: int) -> Floats:
     """Sum each row and the `days` - 1 rows before it, along the first axis; NaN counts as 0.
 

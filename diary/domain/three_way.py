@@ -21,6 +21,17 @@ EntryKey: TypeAlias = tuple[str | int | float | None, ...]
 EntryValue: TypeAlias = tuple[str | int | float | None, ...]
 
 
+class DiaryRelation(StrEnum):
+    """How another diary is related to this one."""
+
+    COPY = "copy"
+    """Both continue the same diary, or one of the two is still empty."""
+    KNOWN = "known"
+    """A copy that was merged completely before."""
+    OTHER = "other"
+    """A diary that began on its own."""
+
+
 class Verdict(StrEnum):
     """How an entry that differs came to be what it is in the merged diary."""
 

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from diary.domain.factors.state import THRESHOLDS, Thresholds
-from diary.domain.item import RiskFactor
+from diary.domain.factors.state import THRESHOLDS
 
 if TYPE_CHECKING:
     from diary.domain.table import DayTable  # numpy, which the start does without
@@ -34,17 +33,9 @@ class MarkedTip(Struct, frozen=True):
     mark: TipMark
 
 
-class TipOffer(Struct, frozen=True):
-    """The tips that fit what was found about one factor, in the order of their file."""
-
-    factor: RiskFactor
-    tips: tuple[str, ...]
-
-
-def choose_tip(
-    offers: Sequence[TipOffer], marks: Iterable[MarkedTip], today: date, limits: Thresholds = THRESHOLDS
-) -> str | None:
-    """Return the key of today's tip; None when every tip was shown lately, or today's is not wanted.
+def choose_tip(offers: Sequence[Sequence[str]], marks: Iterable[MarkedTip], today: date) -> str | None:
+    """Return the key of today's tip; None when every tip was shown lately, or today's is not wanted. An offer is
+    the tips that fit what was found about one factor, in the order of their file.
 
     A tip that was shown today stays today's. Otherwise the factor whose tips were not shown for longest comes
     next, so that the order in which factors are looked at does not decide what a person reads.
@@ -54,14 +45,12 @@ def choose_tip(
     shown = last_shown(marks, today)
     of_today = sorted(tip for tip, day in shown.items() if day == today)
     if of_today:
-        fits = of_today[0] not in unwanted and any(of_today[0] in offer.tips for offer in offers)
+        fits = of_today[0] not in unwanted and any(of_today[0] in offer for offer in offers)
         return of_today[0] if fits else None
-    turns = sorted(
-        offers, key=lambda offer: max((shown.get(tip, date.min) for tip in offer.tips), default=date.min)
-    )
-    rest = timedelta(days=limits.tip_rest)
+    turns = sorted(offers, key=lambda offer: max((shown.get(tip, date.min) for tip in offer), default=date.min))
+    rest = timedelta(days=THRESHOLDS.tip_rest)
     for offer in turns:
-        rested = [tip for tip in offer.tips if tip not in unwanted and _has_rested(shown.get(tip), today, rest)]
+        rested = [tip for tip in offer if tip not in unwanted and _has_rested(shown.get(tip), today, rest)]
         if rested:
             return min(rested, key=lambda tip: shown.get(tip, date.min))
     return None
@@ -85,12 +74,12 @@ def last_shown(marks: Iterable[MarkedTip], today: date) -> Mapping[str, date]:
     return shown
 
 
-def is_hard_stretch(recent: "DayTable", limits: Thresholds = THRESHOLDS) -> bool:
+def is_hard_stretch(recent: "DayTable") -> bool:
     """Return whether the days up to the last row, or to the one before while that has nothing yet, were all
     hard.
 
     Then reading tips is one more thing to do, and nothing is offered.
     """
     end = len(recent) if len(recent) and recent.logged[-1] | recent.hard[-1] else len(recent) - 1
-    days = recent.hard[max(0, end - limits.hard_stretch) : max(0, end)]
-    return len(days) == limits.hard_stretch and bool(days.all())
+    days = recent.hard[max(0, end - THRESHOLDS.hard_stretch) : max(0, end)]
+    return len(days) == THRESHOLDS.hard_stretch and bool(days.all())

@@ -73,9 +73,12 @@ class Intake(Struct, frozen=True):
     def answered(self, answers: Mapping[str, str]) -> "Intake":
         """Make the days again under other answers, without reading the source again."""
         assert self.gathered is not None
-        content = self.gathered.content(answers)
-        data = DiaryData(days=content.days, own_items=content.own_items)
-        return replace(self, data=data, rows=content.counts.rows, refused=content.refused, content=content)
+        return replace(_intake(self.gathered.content(answers)), found=self.found, gathered=self.gathered)
+
+
+def _intake(content: ReaderContent) -> Intake:
+    data = DiaryData(days=content.days, own_items=content.own_items)
+    return Intake(data, content.counts.rows, content.refused, content=content)
 
 
 def read_any(
@@ -99,10 +102,8 @@ def read_any(
         if mapping.date.boundary is None:
             mapping = replace(mapping, date=replace(mapping.date, boundary=Clock(boundary)))
         reading = read_source(source, mapping, catalogue, atlas, now, way.answers, progress)
-        data = DiaryData(days=reading.days, own_items=reading.own_items)
-        refused = alike(reading.refused)
-        content = ReaderContent(reading.days, reading.own_items, reading.counts, refused, reading.questions)
-        return Intake(data, reading.rows, refused, content=content)
+        refused, questions = alike(reading.refused), reading.questions
+        return _intake(ReaderContent(reading.days, reading.own_items, reading.counts, refused, questions))
     own = own_table_in(source) if way.kind is None else None
     if own is not None:
         return _own_table(OwnTable(*own, catalogue, atlas, now), progress)
@@ -114,7 +115,7 @@ def read_any(
         gathered = read_export(bundle, found, way.answers, catalogue, now, progress, boundary)
     if not gathered.counts.rows:
         raise Refusal(Reason.SOURCE_EMPTY, path=str(source))
-    return Intake(DiaryData(), 0, found=found, gathered=gathered).answered(way.answers)
+    return replace(_intake(gathered.content(way.answers)), found=found, gathered=gathered)
 
 
 def _whole(source: Path, key: Key | None) -> Intake | None:
@@ -130,6 +131,5 @@ def _whole(source: Path, key: Key | None) -> Intake | None:
 
 def _own_table(table: OwnTable, progress: Progress) -> Intake:
     days = table.days(progress)
-    data, refused = DiaryData(days=days, own_items=table.own_items), alike(table.refused)
-    content = ReaderContent(days, table.own_items, table.counts, refused, ())
-    return Intake(data, table.counts.rows, refused, content=content, is_saved=True)
+    content = ReaderContent(days, table.own_items, table.counts, alike(table.refused), ())
+    return replace(_intake(content), is_saved=True)

@@ -71,11 +71,6 @@ class Bundle(Struct, frozen=True):
     path: Path
     members: tuple[Member, ...]
 
-    @property
-    def size(self) -> int:
-        """The bytes of all files."""
-        return sum(member.size for member in self.members)
-
 
 @contextmanager
 def open_bundle(path: Path) -> Iterator[Bundle]:

@@ -215,11 +215,9 @@ def one_order(formats: tuple[str, ...], texts: Iterable[str]) -> tuple[tuple[str
 
 def _is_read(text: str, formats: tuple[str, ...]) -> bool:
     for form in formats:
-        try:
+        with suppress(ValueError, OverflowError, OSError):
             _parsed(text, form)
-        except (ValueError, OverflowError, OSError):
-            continue
-        return True
+            return True
     return False
 
 

@@ -202,7 +202,7 @@ class Gathered:
         if key in self._sleeps:
             self.skip(Passed(Skip.DOUBLE, rows=slept.rows))
             return 0
-        self._sleeps[key] = piece = Piece(slept, line, self.desk.refused.file)
+        self._sleeps[key] = piece = Piece(slept, line)
         self._sleep_rows[piece] = self.counts.rows
         return slept.rows
 

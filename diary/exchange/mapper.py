@@ -8,7 +8,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from diary.content.wording import item_names
+from diary.content.library import item_names
 from diary.domain.entry import NO, YES, parse_flag
 from diary.domain.item import Catalogue, Item, Kind, OwnItem
 from diary.domain.refusal import Refusal
@@ -175,9 +175,7 @@ def fresh_key(name: str, taken: Collection[str]) -> str:
         return fresh_key(f"{name} 2", taken)
 
 
-def own_rule(
-    subject: Subject, kind: Kind, names: Mapping[str, str], source: SourceRule, unit: str = ""
-) -> OwnRule:
+def own_rule(subject: Subject, kind: Kind, names: Mapping[str, str], source: SourceRule) -> OwnRule:
     """Return an item of one's own that holds a subject as it is in the file."""
     names = dict(names)
     match kind:
@@ -186,7 +184,7 @@ def own_rule(
             return OwnRule(names=names, kind=kind, low=low, high=high if low < high else low + 1)
         case Kind.COUNT:
             low, high = subject.span or (0, 1)
-            return OwnRule(names=names, kind=kind, low=min(0, low), high=max(1_000_000, high), unit=unit)
+            return OwnRule(names=names, kind=kind, low=min(0, low), high=max(1_000_000, high))
         case Kind.CHOICE:
             return OwnRule(names=names, kind=kind, options=subject_options(subject, source))
     return OwnRule(names=names, kind=kind, unit="min" if kind is Kind.MINUTES else "")

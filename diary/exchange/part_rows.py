@@ -95,12 +95,10 @@ def _header_in(member: Member, part: ReaderPart, head: bytes) -> str | None:
         else head.decode("utf-8-sig", "replace")
     )
     for delimiter in DELIMITERS:
-        try:
+        with suppress(csv.Error):
             for cells in islice(csv.reader(StringIO(text, newline=""), delimiter=delimiter), HEADER_WITHIN * 20):
                 if _columns(part, cells):
                     return delimiter
-        except csv.Error:
-            continue
     return None
 
 

@@ -23,7 +23,6 @@ class Piece(Struct, frozen=True):
 
     slept: Slept
     line: int
-    file: str = ""
 
 
 class SleepsFound(Struct, frozen=True):

@@ -399,11 +399,6 @@ class SourceContent(Struct, frozen=True):
     counts: Counts
     questions: tuple[FileQuestion, ...] = ()
 
-    @property
-    def rows(self) -> int:
-        """All rows of the file, also those that gave nothing."""
-        return self.counts.rows
-
 
 def read_source(
     source: Path,

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Any
 
 from msgspec import Struct
@@ -11,7 +10,7 @@ from diary.domain.form import PRESET_SETTING
 from diary.domain.item import Catalogue
 from diary.domain.period import Period
 from diary.domain.refusal import Reason, Refusal
-from diary.domain.three_way import EntryValue, Merged, Verdict, day_of, merge
+from diary.domain.three_way import DiaryRelation, EntryValue, Merged, Verdict, day_of, merge
 from diary.domain.tip_choice import MarkedTip
 from diary.journal.checks import check_text, clean_row
 from diary.journal.open_file import Joined
@@ -20,17 +19,6 @@ from diary.paths import backup_folder
 from diary.storage.change_log import ChangeLog, Rows, entries, record_of
 from diary.storage.store import Store
 from diary.storage.version import RECORDED
-
-
-class DiaryRelation(StrEnum):
-    """How another diary is related to this one."""
-
-    COPY = "copy"
-    """Both continue the same diary, or one of the two is still empty."""
-    KNOWN = "known"
-    """A copy that was merged completely before."""
-    OTHER = "other"
-    """A diary that began on its own."""
 
 
 class Merging(Struct, frozen=True):

@@ -9,7 +9,8 @@ from msgspec import Struct
 
 from diary.domain.item import Catalogue
 from diary.domain.refusal import Refusal
-from diary.journal.merge import DiaryRelation, DiarySnapshot, Merging, compare
+from diary.domain.three_way import DiaryRelation
+from diary.journal.merge import DiarySnapshot, Merging, compare
 from diary.paths import backup_folder
 from diary.storage.backups.backup import back_up_if_changed, make_backup
 from diary.storage.change_log import ChangeLog

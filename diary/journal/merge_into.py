@@ -9,8 +9,9 @@ from msgspec import Struct
 from diary.domain.diary_data import ImportResult
 from diary.domain.item import OwnItem
 from diary.domain.refusal import Reason, Refusal
+from diary.domain.three_way import DiaryRelation
 from diary.journal.journal import Journal
-from diary.journal.merge import DiaryRelation, Merging
+from diary.journal.merge import Merging
 from diary.journal.merge_files import keep_both
 from diary.journal.session import DiaryOpener
 from diary.paths import backup_folder

@@ -13,6 +13,7 @@ from diary.content.bodymap import BodyDrawing
 from diary.content.language import Language
 from diary.content.theme import Theme
 from diary.domain.period import day_number
+from diary.domain.text import shorten
 from diary.report.figures import DATES_HEIGHT, SMALL, draw_chart, label_room
 from diary.report.map_figure import draw_beside
 from diary.report.marks import DATE_LABEL, SOFT, Frame, Plot, soften
@@ -143,7 +144,7 @@ def _draw_filled_in(filled: FilledIn, language: Language, theme: Theme, about: t
     size = min(6.6, (WIDTH - NAMES - COUNTS) / days * 0.74)
     for index, (name, soon, late, words) in enumerate(filled.rows):
         middle = TOP + ROW * (index + 0.5)
-        sheet.text((0, middle + 3), _short_enough(name), size=SMALL, colour=theme.ink)
+        sheet.text((0, middle + 3), shorten(name, int(NAMES / LETTER)), size=SMALL, colour=theme.ink)
         sheet.text((WIDTH, middle + 3), words, size=SMALL, colour=theme.quiet, anchor="end")
         middles = [(plot.x(first + row), middle) for row in range(days)]
         boxes = [box((x - size / 2, y - size / 2), (size, size)) for x, y in middles]
@@ -154,11 +155,6 @@ def _draw_filled_in(filled: FilledIn, language: Language, theme: Theme, about: t
     _draw_key(sheet, [(theme.quiet, ""), (theme.card, theme.ink), ("", theme.quiet)], filled.key, theme)
     _draw_dates(sheet, plot, language, theme, bottom + 9)
     return sheet.to_text()
-
-
-def _short_enough(name: str) -> str:
-    most = int(NAMES / LETTER)
-    return name if len(name) <= most else f"{name[: most - 1].rstrip()}…"
 
 
 def _draw_key(sheet: Sheet, marks: Sequence[tuple[str, str]], names: Sequence[str], theme: Theme) -> None:

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from diary.content.library import Library
 from diary.domain.item import Item, Kind, RiskFactor
-from diary.domain.table import DayTable
+from diary.domain.table import DayTable, count_known
 from diary.domain.text import shorten
 from diary.screens.summary_rows import SummaryRow, average_words, build_item_row
 
@@ -57,7 +57,7 @@ def with_noted_rows(
     fitting = [
         item
         for item in sorted(_logged(table, library, taken), key=lambda item: not item.own)
-        if item.kind in CHARTED and not _about_pain(item) and _known(table, item) >= enough
+        if item.kind in CHARTED and not _about_pain(item) and count_known(table.column(item.key)) >= enough
     ]
     added = [_short(build_item_row(table, library, item)) for item in fitting[: max(0, FEW_ROWS - len(rows))]]
     before = len(rows) - 1 if rows and rows[-1].key == "spread" else len(rows)
@@ -85,14 +85,11 @@ def build_also_noted(
 
 def _logged(table: DayTable, library: Library, taken: set[str]) -> list[Item]:
     """Return the items that were answered at least once, most days first, otherwise as in the catalogue."""
-    items = [item for item in library.catalogue.numeric if item.key not in taken and _known(table, item)]
-    often = sorted(items, key=lambda item: -_known(table, item))
+    known = {item.key: count_known(table.column(item.key)) for item in library.catalogue.numeric}
+    items = [item for item in library.catalogue.numeric if item.key not in taken and known[item.key]]
+    often = sorted(items, key=lambda item: -known[item.key])
     first = {item.several or item.key: item for item in reversed(often)}
     return [item for item in often if first[item.several or item.key] is item]  # one for all asked together
-
-
-def _known(table: DayTable, item: Item) -> int:
-    return int(np.isfinite(table.column(item.key)).sum())
 
 
 def _about_pain(item: Item) -> bool:

@@ -104,7 +104,6 @@ class CalendarState(Struct, frozen=True):
     months: tuple[MonthState, ...]
     tint: TintState | None
     choices: tuple[tuple[str, str], ...]
-    today: date
 
     @property
     def days(self) -> tuple[DayState, ...]:
@@ -182,7 +181,6 @@ def build_calendar(
         months=tuple(reader.month(date(month.year, number, 1), logged) for number in range(1, 13)),
         tint=None if chosen is None else ruler.tint(library, chosen),
         choices=tuple((each.key, library.words.items[each.key].name) for each in library.catalogue.numeric),
-        today=today,
     )
 
 

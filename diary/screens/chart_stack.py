@@ -258,16 +258,12 @@ def build_stack(
         folded = library.catalogue.on_card(PAIN_CARD) if order.folds_pain else ()
         taken = {*usual, *(ITEM + item.key for item in folded)}
         items = [key for key in known if key.startswith(ITEM) and key not in taken]
-        usual += _with_values(builder, items, len(wanted) - len(usual))
+        usual += islice((key for key in items if builder.has_values(key)), len(wanted) - len(usual))
         return ChartStack(builder.all_charts(usual), tuple(usual), ())
     keys = [key for key in chosen if key in known]
     full = [key for key in keys if builder.has_values(key)]
     blank = tuple(known[key].name for key in keys if key not in full)
     return ChartStack(builder.all_charts(full), tuple(keys), blank)
-
-
-def _with_values(builder: "_Builder", keys: Iterable[str], most: int) -> list[str]:
-    return list(islice((key for key in keys if builder.has_values(key)), most))
 
 
 class _Builder:

@@ -68,7 +68,6 @@ class SeriesState(Struct, frozen=True):
     values: Floats
     late: Bools
     form: ValueFormat = ValueFormat.POINTS
-    decimals: int = 0
     options: tuple[str, ...] = ()
     on_right: bool = False
     begins: Floats | None = None
@@ -179,7 +178,6 @@ def _sleep(table: DayTable, library: Library) -> ChartState:
         role="sleep",
         values=hours,
         form=ValueFormat.HOURS,
-        decimals=1,
     )
     if nights.is_in_bed or not np.isfinite(in_all).any():
         return chart_of("sleep", t("Sleep"), hours_scale(hours), (series,), library)
@@ -265,14 +263,13 @@ def series_of(
     unit: str = "",
     mark: SeriesMark = SeriesMark.LINE,
     form: ValueFormat = ValueFormat.POINTS,
-    decimals: int = 0,
     options: tuple[str, ...] = (),
     on_right: bool = False,
 ) -> SeriesState:
     """Build a series over all days of a table, gaps included. `late` counts where there is a value; by itself the
     days on which everything was answered late."""
     late = (answered_late(table) if late is None else late) & np.isfinite(values)
-    return SeriesState(key, name, unit, role, mark, table.days, values, late, form, decimals, options, on_right)
+    return SeriesState(key, name, unit, role, mark, table.days, values, late, form, options, on_right)
 
 
 def chart_of(

@@ -17,7 +17,6 @@ from diary.domain.table import DayTable
 from diary.domain.tip_choice import (
     MarkedTip,
     TipMark,
-    TipOffer,
     choose_tip,
     is_hard_stretch,
     last_shown,
@@ -114,7 +113,7 @@ def tip_of_today(
     """Return today's one tip over all factors; the same in the window and on the command line."""
     by_key = {tip.key: tip for tip in library.tips}
     offers = [
-        TipOffer(state.factor, tuple(tip.key for tip in fitting_tips(library.tips, state)))
+        [tip.key for tip in fitting_tips(library.tips, state)]
         for state in states
         if state.level is Level.WORTH_A_LOOK
     ]

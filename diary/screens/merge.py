@@ -1,24 +1,15 @@
 """Builds the dialog about merging two copies of a diary: what the merge would do."""
 
 from collections.abc import Iterable
-from enum import StrEnum
 
 from msgspec import Struct
 
 from diary.content.language import Language
 from diary.content.library import Library
-from diary.domain.three_way import Merged, Verdict
+from diary.domain.three_way import DiaryRelation, Merged, Verdict
 from diary.screens.differences import EntryDifference, build_differences
 
 MOST_ROWS = 100
-
-
-class FileRelation(StrEnum):
-    """How a chosen file is related to the diary."""
-
-    COPY = "copy"
-    KNOWN = "known"
-    OTHER = "other"
 
 
 class MergeState(Struct, frozen=True):
@@ -31,9 +22,9 @@ class MergeState(Struct, frozen=True):
     more: str
 
 
-def build_merge(name: str, relation: FileRelation, merged: Iterable[Merged], library: Library) -> MergeState:
+def build_merge(name: str, relation: DiaryRelation, merged: Iterable[Merged], library: Library) -> MergeState:
     t, n = library.language.t, library.language.n
-    if relation is FileRelation.OTHER:
+    if relation is DiaryRelation.OTHER:
         sentence = t(
             "{file} is another diary, not a copy of this one. It was left alone. To go on with it here instead of"
             " this one, choose it under “Backups”.",

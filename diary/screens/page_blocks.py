@@ -22,7 +22,7 @@ from diary.domain.period import Period
 from diary.domain.register import RegisterRecord
 from diary.domain.same_pain import SPAN_DAYS
 from diary.domain.sleep import NIGHT_ITEMS
-from diary.domain.table import Bools, DayTable, Floats
+from diary.domain.table import Bools, DayTable, Floats, count_known
 from diary.domain.text import shorten
 from diary.domain.two_periods import values_at_home
 from diary.screens.area_maps import AreaMap, MapWidth, Mode, legend_words, small_maps
@@ -348,7 +348,7 @@ def _night_means(table: DayTable, seen: Bools, source: PageSource) -> Iterator[s
 
 def _charts(items: Sequence[Item], source: PageSource) -> PageBlock | None:
     """Build a block of charts of items, those answered most; None where none was answered."""
-    known = {item.key: int(np.isfinite(source.table.column(item.key)).sum()) for item in items}
+    known = {item.key: count_known(source.table.column(item.key)) for item in items}
     shown = sorted((item for item in items if known[item.key]), key=lambda item: -known[item.key])[:MOST_CHARTS]
     charts = tuple(build_item_chart(source.table, source.library, item.key) for item in items if item in shown)
     alt = " ".join(f"{chart.title}. {chart.summary}" for chart in charts)

@@ -39,7 +39,6 @@ class RecordLine(Struct, frozen=True):
 class RegisterState(Struct, frozen=True):
     """A whole list in its order: what counts now (`lines`) and what does not any more (`ended`)."""
 
-    key: str
     name: str
     hint: str
     add: str
@@ -62,7 +61,6 @@ class RecordField(Struct, frozen=True):
     kind: FieldKind
     options: tuple[tuple[str, str], ...]
     text: str
-    longest: int
     asked_with: tuple[str, str] | None = None
     is_needed: bool = False
 
@@ -79,7 +77,6 @@ def build_register(register: Register, records: Iterable[RegisterRecord], librar
     t, words = library.language.t, library.words.registers[register.key]
     lines = [_line(register, record, number, library) for number, record in enumerate(records, start=1)]
     return RegisterState(
-        register.key,
         words.name,
         words.hint,
         words.add or t("Add a line"),
@@ -186,7 +183,6 @@ def _field(
         field.kind,
         options,
         text,
-        field.longest,
         field.asked_with,
         field.required,
     )

@@ -17,7 +17,7 @@ from diary.domain.item import Catalogue, Item, Kind
 from diary.domain.nights import mean_clock
 from diary.domain.period import Period
 from diary.domain.sleep import NIGHT_ITEMS
-from diary.domain.table import FORTNIGHT, NIGHTS_NEEDED, WEEK, DayTable, Floats
+from diary.domain.table import FORTNIGHT, NIGHTS_NEEDED, WEEK, DayTable, Floats, count_known
 from diary.domain.text import sentence_case
 from diary.domain.two_periods import compare_halves, halves_of
 from diary.screens.charts import ChartState, build_charts, build_item_chart, half_words, summarise
@@ -68,7 +68,7 @@ def build_item_row(table: DayTable, library: Library, item: Item) -> SummaryRow:
     chart = build_item_chart(table, library, item.key)
     if item.factor is None:
         chart = _in_role(chart, "activity")
-    count = _known(values)
+    count = count_known(values)
     if item.kind is Kind.SCALE:
         number = _mean(language, values)
         caption = language.phrase("summary", "on_average", count=count)
@@ -124,7 +124,7 @@ def _function(table: DayTable, _numbers: Numbers, library: Library) -> SummaryRo
     language, words = library.language, library.words.items["function"]
     chart = _in_role(build_item_chart(table, library, "function"), "activity")
     ratings = table.column("function")
-    count = _known(ratings)
+    count = count_known(ratings)
     if not count:
         return _nothing(language, chart, words.name)
     ends = _ends(library, library.catalogue.item("function"))
@@ -201,7 +201,7 @@ def _stress(table: DayTable, _numbers: Numbers, library: Library) -> SummaryRow:
     language, (chart,) = library.language, build_charts(table, library, ("stress",))
     ratings = table.column("stress")
     flags = (_flag(table, library, "worried_damage"), _flag(table, library, "skipped_fear"))
-    count = _known(ratings)
+    count = count_known(ratings)
     if not count:
         return _nothing(language, chart, chart.title)
     caption = language.phrase("summary", "on_average", count=count)
@@ -214,7 +214,7 @@ def _flag(table: DayTable, library: Library, item: str) -> str:
     if not yes:
         return ""
     language, name = library.language, library.words.items[item].name
-    return language.phrase("summary", "ticked", count=_known(column), name=name, yes=language.number(yes))
+    return language.phrase("summary", "ticked", count=count_known(column), name=name, yes=language.number(yes))
 
 
 def _spread(table: DayTable, numbers: Numbers, library: Library) -> SummaryRow:
@@ -246,14 +246,10 @@ def _pain_alone(table: DayTable, library: Library, chart: ChartState) -> Summary
 def _pain(table: DayTable, language: Language) -> tuple[str, ...]:
     """Write the pain number: last of all, and only when it was filled in."""
     ratings = table.column("pain_average")
-    count = _known(ratings)
+    count = count_known(ratings)
     if not count:
         return ()
     return (language.phrase("summary", "pain", count=count, mean=_mean(language, ratings)),)
-
-
-def _known(values: Floats) -> int:
-    return int(np.isfinite(values).sum())
 
 
 def _mean(language: Language, values: Floats) -> str:

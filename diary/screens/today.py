@@ -1,6 +1,6 @@
 """Builds the Today page: one day's cards and fields, with their words and the sentence about the night."""
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from functools import cached_property
@@ -238,8 +238,8 @@ def build_today(
     local. Cards that are the same in `known`, an earlier state made with the same library, are reused."""
     language = library.language
     known = _of_that_day(known, day.date, today, form)
-    asked = _asked(day, library, form, visit, known)
-    cards = _cards(day, before, library, form, today, now, visit, asked, known)
+    asking = _Asking(day, before, library, form, today, visit, _asked(day, library, form, visit, known))
+    cards = _cards(asking, now, known)
     is_done = _is_done(cards)
     return TodayState(
         day=day,
@@ -250,7 +250,7 @@ def build_today(
         heading=known.heading if known else sentence_case(language.long_date(day.date)),
         short_heading=known.short_heading if known else _short_date(day.date, language),
         when=known.when if known else _when(day.date, today, language),
-        asked=asked,
+        asked=asking.asked,
         cards=cards,
         saved="" if saved_at is None else language.t("saved {time}", time=language.clock(saved_at)),
         can_undo=can_undo,
@@ -345,37 +345,38 @@ def _answered(day: Day) -> set[str]:
     return found
 
 
-def _cards(
-    day: Day,
-    before: Day,
-    library: Library,
-    form: Form,
-    today: date,
-    now: datetime,
-    visit: DayVisit,
-    asked: frozenset[str],
-    known: TodayState | None,
-) -> tuple[CardState, ...]:
+class _Asking(Struct, frozen=True):
+    """What cards are made of: a day and the one `before`, and the keys that are `asked`."""
+
+    day: Day
+    before: Day
+    library: Library
+    form: Form
+    today: date
+    visit: DayVisit
+    asked: frozenset[str]
+
+
+def _cards(asking: _Asking, now: datetime, known: TodayState | None) -> tuple[CardState, ...]:
     """Return the cards in the order of the hour; what is the same in `known` is not built again."""
-    cards, fields = _unchanged(known, day, before, asked, visit)
-    hour = now.time() if day.date == today else None
-    order = ordered_cards(library.catalogue.cards, hour, form.boundary_minutes)
-    shown = []
-    for card in sorted(order, key=visit.order.is_later):
-        made = cards.get(card.key) or _card(card, asked, day, before, library, today, form, visit, fields)
-        if made is not None:
-            shown.append(made)
-    gathering = library.catalogue.gathering(form.preset)
+    catalogue, form, visit = asking.library.catalogue, asking.form, asking.visit
+    cards, fields = _unchanged(known, asking)
+    hour = now.time() if asking.day.date == asking.today else None
+    order = sorted(ordered_cards(catalogue.cards, hour, form.boundary_minutes), key=visit.order.is_later)
+    made = (cards.get(card.key) or _card(card, asking, fields) for card in order)
+    shown = [card for card in made if card is not None]
+    gathering = catalogue.gathering(form.preset)
     if gathering is not None and shown and shown[0].key == gathering.key:
-        shown.insert(1, _more(shown[0], visit, library.language, is_done=_is_done(shown)))
+        shown.insert(1, _more(shown[0], visit, asking.library.language, is_done=_is_done(shown)))
     return tuple(shown)
 
 
 def _unchanged(
-    known: TodayState | None, day: Day, before: Day, asked: frozenset[str], visit: DayVisit
+    known: TodayState | None, asking: _Asking
 ) -> tuple[Mapping[str, CardState], Mapping[str, FieldState]]:
     """Return what of an earlier state is still right, by keys: whole cards, and single questions of others."""
-    same = asked, visit.stopped, visit.order
+    day, before, visit = asking.day, asking.before, asking.visit
+    same = asking.asked, visit.stopped, visit.order
     if known is None or (known.asked, known.visit.stopped, known.visit.order) != same:
         return {}, {}
     changed = _changed(known.day, day) | _changed(known.before, before)
@@ -403,28 +404,19 @@ def _changed(one: Day, other: Day) -> set[str]:
     return changed
 
 
-def _card(
-    card: ItemCard,
-    asked: Set[str],
-    day: Day,
-    previous_day: Day,
-    library: Library,
-    today: date,
-    form: Form,
-    visit: DayVisit,
-    known: Mapping[str, FieldState],
-) -> CardState | None:
+def _card(card: ItemCard, asking: _Asking, known: Mapping[str, FieldState]) -> CardState | None:
     """Return a card, None where there is nothing on it."""
-    items = [item for item in library.catalogue.shown_on(card, form.preset) if item.key in asked]
+    day, library, form = asking.day, asking.library, asking.form
+    items = [item for item in library.catalogue.shown_on(card, form.preset) if item.key in asking.asked]
     is_pain = card.key == PAIN_CARD
     if not items and not is_pain:
         return None
-    when = ago(day.date, today)
+    when = ago(day.date, asking.today)
     words = library.words.card_on(card.key, when)
     is_night = not {item.key for item in items}.isdisjoint(NIGHT_ITEMS)
     remark = with_naps(day, night_of(day), library.language) if is_night else ""
     required = [item for item in items if item.kind not in OPTIONAL]
-    before = None if is_pain else previous_day
+    before = None if is_pain else asking.before
     fields = tuple([known.get(item.key) or _field(item, day, before, library, when) for item in items])
     made = CardState(
         key=card.key,
@@ -439,7 +431,7 @@ def _card(
         copy_words=copy_words(when, library.language),
         is_plain=bool(card.gathers) or _is_only_good_thing(items, library.catalogue, form),
     )
-    made = _with_offer(made, form, visit, library) if is_pain else made
+    made = _with_offer(made, form, asking.visit, library) if is_pain else made
     return made if made.fields or made.aside else None
 
 

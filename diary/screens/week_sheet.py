@@ -13,7 +13,6 @@ from diary.domain.day import Day
 from diary.domain.entry import parse_answer
 from diary.domain.form import Form
 from diary.domain.item import Item, Kind
-from diary.domain.period import Period
 from diary.domain.refusal import Refusal
 from diary.domain.table import WEEK
 from diary.domain.text import sentence_case
@@ -58,11 +57,6 @@ class WeekSheet(Struct, frozen=True):
     def rows(self) -> tuple[SheetRow, ...]:
         """All questions in order."""
         return tuple(row for card in self.cards for row in card.rows)
-
-    @property
-    def period(self) -> Period:
-        """The seven days."""
-        return Period(self.days[0], self.days[-1])
 
 
 def week_of(day: date, week_starts: int) -> date:

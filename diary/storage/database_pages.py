@@ -155,12 +155,8 @@ class DatabasePages:
             raise ValueError(read)
 
 
-def _has_header(content: bytes) -> bool:
-    return len(content) >= HEADER_BYTES and content.startswith(MAGIC)
-
-
 def _page_size(content: bytes) -> int:
-    if _has_header(content):
+    if len(content) >= HEADER_BYTES and content.startswith(MAGIC):
         (size,) = unpack_from(">H", content, 16)
         size = 65536 if size == 1 else size
         if size >= 512 and size & (size - 1) == 0:

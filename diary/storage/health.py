@@ -71,7 +71,9 @@ def check_rows(connection: Connection) -> None:
             _read_values(connection, kind, table)
     read_items(connection)
     for table, columns in _AS_IT_IS.items():
-        _read_all(connection, f"SELECT DISTINCT {columns} FROM {table}")
+        with closing(connection.execute(f"SELECT DISTINCT {columns} FROM {table}")) as rows:
+            for _row in rows:
+                pass
 
 
 def _read_values(connection: Connection, kind: type[Struct], table: str, **instead: str) -> None:
@@ -93,12 +95,6 @@ def refuse_odd_rows(connection: Connection) -> None:
         odd = f"SELECT 1 FROM {table} WHERE ({' AND '.join(rules)}) IS NOT TRUE LIMIT 1"
         if rules and connection.execute(odd).fetchall():
             raise ValueError(table)
-
-
-def _read_all(connection: Connection, statement: str) -> None:
-    with closing(connection.execute(statement)) as rows:
-        for _row in rows:
-            pass
 
 
 def refuse_stray_rows(connection: Connection) -> None:

@@ -76,11 +76,6 @@ class Background(QObject):
         self._pending: list[Job] = []
         self._happened.connect(lambda happen: happen(), Qt.ConnectionType.QueuedConnection)
 
-    @property
-    def is_busy(self) -> bool:
-        """Whether a job runs or waits."""
-        return any(not job.ended.is_set() for job in self._pending)
-
     def do(
         self,
         work: Callable[[Job], Any],

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 
 from diary.content.language import Language
 from diary.content.sentences import refusal_sentence
-from diary.domain.refusal import Reason, Refusal
+from diary.domain.refusal import Reason
 from diary.journal.journal import Journal
+from diary.ui.pages import refusals_to
 from diary.ui.style import LINE, NOTICE
 from diary.ui.widgets.buttons import Step
 from diary.ui.widgets.labels import NoticeBar
@@ -170,11 +171,8 @@ class ReadOnlyNotice(LastingNotice):
     def save(self, target: Path) -> None:
         """Save the copy, and show where it is or why it was refused."""
         language = self._language_in_use()
-        try:
+        with refusals_to(lambda refusal: self.bar.say(refusal_sentence(language, None, refusal))):
             self._journal.file.save_copy(target)
-        except Refusal as refusal:
-            self.bar.say(refusal_sentence(language, None, refusal))
-        else:
             self.bar.say(language.t("The copy is saved as {path}. Open that one to write in it.", path=target))
 
 

@@ -168,9 +168,6 @@ class Shell(Protocol):
         """Show a page by its key, or a place in it: a section by `page/section`, a topic, or a chart of Trends by
         `trends/lines/chart`."""
 
-    def show_article(self, key: str) -> None:
-        """Open an article in a dialog."""
-
     def show_red_flags(self) -> None:
         """Open the article about when to call a doctor."""
 

@@ -1,5 +1,6 @@
 """One new tip a day at most, none twice within two weeks, never one that is not wanted."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 import pytest
@@ -7,14 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from diary.domain.day import DayKind
-from diary.domain.item import RiskFactor
 from diary.domain.period import Period
-from diary.domain.tip_choice import MarkedTip, TipMark, TipOffer, choose_tip, is_hard_stretch
+from diary.domain.tip_choice import MarkedTip, TipMark, choose_tip, is_hard_stretch
 from tests.factory import TODAY, a_day, a_table
 
-SLEEP = TipOffer(RiskFactor.SLEEP, ("a", "b", "c"))
-STRESS = TipOffer(RiskFactor.STRESS, ("d", "e"))
-WORRY = TipOffer(RiskFactor.WORRY, ("f",))
+SLEEP = ("a", "b", "c")
+STRESS = ("d", "e")
+WORRY = ("f",)
 ALL = (SLEEP, STRESS, WORRY)
 
 
@@ -26,7 +26,7 @@ def unwanted(tip: str, ago: int = 0) -> MarkedTip:
     return MarkedTip(tip, TODAY - timedelta(days=ago), TipMark.NOT_FOR_ME)
 
 
-def lived(offers: tuple[TipOffer, ...], days: range, marks: list[MarkedTip]) -> dict[date, str]:
+def lived(offers: Sequence[Sequence[str]], days: range, marks: list[MarkedTip]) -> dict[date, str]:
     """The tips of a person who looks on these days."""
     seen: dict[date, str] = {}
     for day in (TODAY + timedelta(days=offset) for offset in days):
@@ -41,7 +41,7 @@ def lived(offers: tuple[TipOffer, ...], days: range, marks: list[MarkedTip]) -> 
 
 def test_without_anything_worth_a_look_there_is_no_tip() -> None:
     assert choose_tip((), (), TODAY) is None
-    assert choose_tip((TipOffer(RiskFactor.SLEEP, ()),), (), TODAY) is None
+    assert choose_tip(((),), (), TODAY) is None
 
 
 def test_the_tip_of_today_stays_the_tip_of_today() -> None:
@@ -76,8 +76,7 @@ def test_what_another_clock_showed_in_the_future_does_not_count() -> None:
 def test_no_tip_comes_back_within_two_weeks_and_never_two_on_a_day(
     offers: list[list[str]], refused: set[str]
 ) -> None:
-    made = tuple(TipOffer(factor, tuple(tips)) for factor, tips in zip(RiskFactor, offers, strict=False))
-    seen = lived(made, range(40), [unwanted(tip) for tip in refused])
+    seen = lived(offers, range(40), [unwanted(tip) for tip in refused])
     assert not refused & set(seen.values())
     last: dict[str, date] = {}
     for day, tip in seen.items():

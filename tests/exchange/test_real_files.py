@@ -68,7 +68,7 @@ def by_date(reading: SourceContent) -> Mapping[date, Day]:
 def test_wellness_turns_scales_round_and_keeps_one_day_a_row(read: Reader) -> None:
     reading = read("pmdata_p01/p01_wellness.csv", "pmdata_wellness.toml")
     rows = read.rows("pmdata_p01/p01_wellness.csv")
-    assert (reading.rows, len(reading.days), reading.refused) == (138, 138, ())
+    assert (reading.counts.rows, len(reading.days), reading.refused) == (138, 138, ())
     assert len(rows) == 138
     by_hand = {"1": 10, "2": 8, "3": 5, "4": 3, "5": 0}
     stress = [day.value("stress") or 0 for day in reading.days]
@@ -120,7 +120,7 @@ def test_very_active_minutes_are_one_activity_a_day(read: Reader) -> None:
         for row in read.json("pmdata_p01/p01_fitbit_very_active_minutes.json")
     }
     active = {day: minutes for day, minutes in values.items() if minutes}
-    assert (reading.rows, reading.refused) == (152, ())
+    assert (reading.counts.rows, reading.refused) == (152, ())
     assert {day.date: day.activities for day in reading.days} == {
         day: (Activity("Very active", minutes),) for day, minutes in active.items()
     }
@@ -129,7 +129,7 @@ def test_very_active_minutes_are_one_activity_a_day(read: Reader) -> None:
 def test_nights_lie_on_the_day_of_waking_up_and_overlapping_exports_count_once(read: Reader) -> None:
     reading = read("pmdata_p01/p01_fitbit_sleep.json", "fitbit_sleep.toml")
     logs = {str(log["dateOfSleep"]): log for log in read.json("pmdata_p01/p01_fitbit_sleep.json")}
-    assert (reading.rows, len(reading.days), reading.refused) == (155, 150, ())
+    assert (reading.counts.rows, len(reading.days), reading.refused) == (155, 150, ())
     assert [day.date.isoformat() for day in reading.days] == sorted(logs)
     first = reading.days[0]
     assert {key: answer.value for key, answer in first.answers.items()} == {
@@ -182,7 +182,7 @@ AREA = {
 )
 def test_places_by_name_keep_the_worst_of_the_day(read: Reader, file: str, mapping: str, rows: int) -> None:
     reading = read(f"pain_series/{file}", mapping)
-    assert (reading.rows, reading.refused) == (rows, ())
+    assert (reading.counts.rows, reading.refused) == (rows, ())
     pain: dict[date, dict[str, int]] = defaultdict(dict)
     happy: dict[date, list[float]] = defaultdict(list)
     place = {"Patellar Tendon Throbbing": "Knee Pain"}
@@ -233,7 +233,7 @@ def test_steps_of_zero_are_a_band_not_worn(read: Reader, participant: int) -> No
 def test_choir_codes_follow_the_numbering_of_the_figure(read: Reader) -> None:
     reading = read("bodymap/choirbm_validation_first500.csv", "choir.toml")
     rows = {int(row["id"]): row for row in read.rows("bodymap/choirbm_validation_first500.csv")}
-    assert (reading.rows, len(reading.days), reading.refused) == (500, 500, ())
+    assert (reading.counts.rows, len(reading.days), reading.refused) == (500, 500, ())
     women = {112: 116, 113: 117, 114: 112, 115: 113, 116: 114, 117: 115}
     for day in reading.days:
         row = rows[(day.date - date(2020, 1, 1)).days]
@@ -246,7 +246,7 @@ def test_choir_codes_follow_the_numbering_of_the_figure(read: Reader) -> None:
 def test_the_wpi_of_300_questionnaires_is_theirs(read: Reader) -> None:
     reading = read("fm_wpi_sss/fm_wpi_sss_first300.csv", "fm_wpi.toml")
     totals = [int(row["WPI_TOTAL"]) for row in read.rows("fm_wpi_sss/fm_wpi_sss_first300.csv")]
-    assert (reading.rows, len(reading.days), reading.refused) == (300, 300, ())
+    assert (reading.counts.rows, len(reading.days), reading.refused) == (300, 300, ())
     assert all(day.is_mapped for day in reading.days)
     assert [read.wpi(day) for day in reading.days] == totals
 
@@ -307,7 +307,7 @@ def test_milliseconds_since_1970(read: Reader, tmp_path: Path) -> None:
     reading = read_source(
         read.data / "plees_tracker/plees-tracker.csv", load_mapping(mapping), read.catalogue, read.atlas, NOW
     )
-    assert reading.rows == 3
+    assert reading.counts.rows == 3
     assert all(day.date == date(2020, 12, 18) for day in reading.days)
 
 

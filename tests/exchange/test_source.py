@@ -26,7 +26,7 @@ def test_a_plain_table_becomes_days(read_text: ReadText) -> None:
         (date(2026, 11, 1), 4, ZONE),
         (date(2026, 11, 2), 0, ZONE),
     ]
-    assert reading.rows == 2
+    assert reading.counts.rows == 2
     answer = reading.days[0].answers["stress"]
     assert (answer.source, answer.typed_at) == (AnswerSource.IMPORTED, NOW.astimezone(UTC))
 

@@ -137,7 +137,7 @@ def test_what_would_take_hours_or_all_memory_is_refused(tmp_path: Path, monkeypa
     maps.write_text(f'[date]\ncolumn = "day"\n{rule}{rule}', encoding="utf-8")
     now = datetime(2026, 11, 22, 20, tzinfo=ZoneInfo("Europe/Amsterdam"))
     catalogue, atlas = load_catalogue(resources()), load_atlas(resources())
-    assert source.read_source(table, mapping, catalogue, atlas, now).rows == 11
+    assert source.read_source(table, mapping, catalogue, atlas, now).counts.rows == 11
     with pytest.raises(Refusal) as refused:
         source.read_source(table, load_mapping(maps), catalogue, atlas, now)
     assert (refused.value.reason, refused.value.facts["rows"]) == (Reason.SOURCE_TOO_LONG, 10)

@@ -13,9 +13,9 @@ import pytest
 from diary.domain.day import Activity, DayKind
 from diary.domain.item import Item, Kind, OwnItem
 from diary.domain.refusal import Reason, Refusal
-from diary.domain.three_way import Verdict
+from diary.domain.three_way import DiaryRelation, Verdict
 from diary.journal.journal import Journal
-from diary.journal.merge import DiaryRelation, Merging
+from diary.journal.merge import Merging
 from diary.storage.diary_file import create_file
 from tests.factory import TODAY, ZONE, Clock, a_day, a_journal
 from tests.journal.two_copies import DAYS, YESTERDAY, Pair, content

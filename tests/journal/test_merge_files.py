@@ -8,8 +8,8 @@ import pytest
 from diary.domain.form import Form
 from diary.domain.item import Preset
 from diary.domain.refusal import Reason, Refusal
+from diary.domain.three_way import DiaryRelation
 from diary.journal.journal import Journal
-from diary.journal.merge import DiaryRelation
 from diary.storage.backups.backup_files import list_backups
 from diary.storage.key import Key
 from tests.factory import TODAY, Clock, a_day, a_journal, a_key

@@ -16,8 +16,7 @@ from diary.content.catalogue import load_catalogue
 from diary.domain.day import Day, Moment, MomentKind
 from diary.domain.period import Period
 from diary.domain.refusal import Reason
-from diary.domain.three_way import Verdict
-from diary.journal.merge import DiaryRelation
+from diary.domain.three_way import DiaryRelation, Verdict
 from diary.journal.rescue import rescue
 from diary.paths import backup_folder, resources
 from diary.storage.backups.backup import make_backup, restore

@@ -89,7 +89,7 @@ def test_tab_goes_round_and_reaches_everything(
         window.activateWindow()
     for page in addresses(window):
         window.open_page(page)
-        qtbot.waitUntil(lambda: not program._background.is_busy)
+        qtbot.waitUntil(lambda: program._background.wait(0))
         qtbot.wait(60)
         wanted = [widget for widget in focusable(window) if _takes_tab(widget)]
         reached: list[QWidget | None] = []

@@ -58,7 +58,7 @@ def steps():
 
 def look(walk=steps()):
     go = folder / "go"
-    if not go.exists() or program._background.is_busy:
+    if not go.exists() or not program._background.wait(0):
         return
     go.unlink()
     for above in QApplication.topLevelWidgets():

@@ -401,7 +401,7 @@ def test_every_page_is_derived_from_the_day_it_is(window: MainWindow, clock: Clo
     calendar = window.page("calendar")
     assert heard == [SUNDAY]
     assert calendar.state.today == SUNDAY  # type: ignore[attr-defined]
-    assert calendar.chosen_period.first == SUNDAY  # type: ignore[attr-defined]
+    assert calendar._choice.period.first == SUNDAY  # type: ignore[attr-defined]
     window.open_page("share")
     summary = window.page("share").section("one-page")  # type: ignore[attr-defined]
     qtbot.waitUntil(lambda: not summary.is_waiting)

@@ -104,7 +104,7 @@ class Walk:
         for waiting in self.window.findChildren(PaintedFirst):
             if waiting.is_waiting:
                 waiting.complete()  # as when it has been painted
-        self._qtbot.waitUntil(lambda: not self._program._background.is_busy)
+        self._qtbot.waitUntil(lambda: self._program._background.wait(0))
 
     def pages(self) -> None:
         self._look_at_pages()

@@ -13,7 +13,7 @@ from diary.domain.day import BODY_MAP
 from diary.domain.links.link import Factor, Outcome
 from diary.domain.nights import nights_of
 from diary.domain.sleep import NIGHT_ITEMS
-from diary.domain.table import Bools, DayTable, Floats, Minutes
+from diary.domain.table import Bools, DayTable, Floats, Minutes, count_known
 
 FACTORS: Final = tuple(Factor)
 OUTCOMES: Final = tuple(Outcome)
@@ -172,15 +172,12 @@ def areas_today(table: DayTable) -> Floats:
 
 
 def _activity(table: DayTable) -> str:
-    return "load" if _count(table.load) >= ENOUGH_LOAD * max(1, _count(table.active_minutes)) else "active_minutes"
+    has_load = count_known(table.load) >= ENOUGH_LOAD * max(1, count_known(table.active_minutes))
+    return "load" if has_load else "active_minutes"
 
 
 def _rest(table: DayTable) -> str:
-    return "relaxation" if _count(table.column("relaxation")) > _count(table.column("breaks")) else "breaks"
-
-
-def _count(values: Floats) -> int:
-    return int((~np.isnan(values)).sum())
+    return max(("breaks", "relaxation"), key=lambda key: count_known(table.column(key)))
 
 
 def any_late(table: DayTable) -> Bools:

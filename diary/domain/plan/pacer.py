@@ -45,7 +45,6 @@ class Breath(Struct, frozen=True):
 
     is_in: bool | None
     share: float
-    cycle: int
     is_over: bool = False
 
 
@@ -54,12 +53,12 @@ def breath_at(pace: Pace, seconds: float) -> Breath:
     cycle, within = divmod(seconds, pace.cycle)
     number = int(cycle)
     if number == 0:
-        return Breath(None, within / pace.cycle, 0)
+        return Breath(None, within / pace.cycle)
     if number > pace.cycles:
-        return Breath(None, 1.0, pace.cycles, is_over=True)
+        return Breath(None, 1.0, is_over=True)
     if within < pace.seconds_in:
-        return Breath(True, within / pace.seconds_in, number)
-    return Breath(False, (within - pace.seconds_in) / pace.seconds_out, number)
+        return Breath(True, within / pace.seconds_in)
+    return Breath(False, (within - pace.seconds_in) / pace.seconds_out)
 
 
 def minutes_done(pace: Pace, seconds: float) -> int:

@@ -4,8 +4,8 @@ It is as of the last day that is printed. Goals are drawn over the weeks of the 
 them.
 """
 
-from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
+from collections.abc import Iterator
+from datetime import timedelta
 from typing import Final
 
 from msgspec import Struct
@@ -112,9 +112,5 @@ def _goals(source: PlanSource, period: Period) -> Iterator[CardLine]:
     for record in [each for each in source.records(GOAL) if each.ended_on is None][:MOST_LINES]:
         mine = {week: rated[week][record.id] for week in weeks if record.id in rated.get(week, {})}
         words = words_of_course([*mine.values()], language)
-        course = Weeks(_points(weeks, mine), 0, 10, words) if mine else None
+        course = Weeks(tuple(mine.get(week) for week in weeks), 0, 10, words) if mine else None
         yield CardLine(shorten(source.title(record), LONGEST), words, weeks=course)
-
-
-def _points(weeks: list[date], mine: Mapping[date, float]) -> tuple[float | None, ...]:
-    return tuple(mine.get(week) for week in weeks)

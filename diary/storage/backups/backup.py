@@ -7,7 +7,7 @@ because it makes a backup of what it replaces.
 import os
 import shutil
 from collections.abc import Callable
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, suppress
 from datetime import date, datetime, timedelta
 from functools import partial
 from glob import escape
@@ -201,11 +201,9 @@ def publish_copy(draft: Path, folder: Path, name: str) -> Path:
     make_durable(draft)
     for number in count(1):
         made = folder / f"{name}{f' ({number})' if number > 1 else ''}{SUFFIX}"
-        try:
+        with suppress(FileExistsError):
             publish(draft, made)
-        except FileExistsError:
-            continue
-        return made
+            return made
     raise AssertionError
 
 

@@ -7,6 +7,7 @@ an empty one in its place.
 import os
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from msgspec import Struct
@@ -79,7 +80,7 @@ def erase(found: DiaryFiles) -> tuple[Path, ...]:
     remove_empty_folders(folder for folder in (found.second, found.first) if folder is not None)
     left += [path for path in found.settings if not is_gone(path)]
     forget_arrangement(found.arranged, found.diary)
-    real = _real(found.diary)
+    real = Path(os.path.realpath(found.diary))
     drafts = {*_drafts(real), *_drafts(found.diary), *left_in_temp(real)}
     left += [path for path in (*found.beside, *sorted(drafts), journal_of(real)) if not is_gone(path)]
     if not left:
@@ -90,10 +91,8 @@ def erase(found: DiaryFiles) -> tuple[Path, ...]:
 def remove_empty_folders(folders: Iterable[Path]) -> None:
     """Remove the folders in which nothing is left; others stay."""
     for folder in folders:
-        try:
+        with suppress(OSError):  # not empty, or gone
             folder.rmdir()
-        except OSError:
-            continue  # not empty, or gone
 
 
 def _made_of(diary: Path, folder: Path) -> tuple[Path, ...]:
@@ -118,7 +117,3 @@ def _found(folder: Path, ours: "re.Pattern[str]") -> tuple[Path, ...]:
     with refusing(folder):
         found = sorted(folder.iterdir()) if folder.is_dir() else []
         return tuple(path for path in found if ours.fullmatch(path.name) and path.is_file())
-
-
-def _real(diary: Path) -> Path:
-    return Path(os.path.realpath(diary))

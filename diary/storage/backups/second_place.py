@@ -7,7 +7,7 @@ never by itself afterwards: where a stick is not plugged in, its empty mount fol
 import json
 import os
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import closing
 from datetime import date, datetime
 from itertools import count
@@ -165,7 +165,6 @@ def update_second_place(
     *,
     key: Key | None = None,
     thorough: bool = False,
-    is_cancelled: Callable[[], bool] = lambda: False,
 ) -> SecondPlaceUpdate:
     """Copy the backups that are missing in `second`, newest first, each proven there before older ones are
     deleted.
@@ -181,8 +180,6 @@ def update_second_place(
         paths = find_backups(first, stem)
         newest = None
         for path in (path for path in paths if path in keep(paths, now)):
-            if is_cancelled():
-                break
             copy = _bring(path, second, noted, key, thorough=thorough)
             added += copy is not None
             newest = newest or copy

@@ -5,7 +5,7 @@ hold the same: if not, a bit flipped in one of them, inside a word or a number, 
 backup was proven when it was made and is checked again here, so that it is the diary.
 """
 
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import date
 from glob import escape
 from pathlib import Path
@@ -32,11 +32,9 @@ WHERE EXISTS (
 def newest_sound_copy(folder: Path, stem: str, key: Key | None = None) -> Path | None:
     """Return the newest backup of a diary in `folder` that can be read in full; None when there is none."""
     for path in sorted(folder.glob(f"{escape(stem)} ????-??-?? ??.??*.diary"), reverse=True):
-        try:
+        with suppress(Refusal):
             glance(path, key)
-        except Refusal:
-            continue
-        return path
+            return path
     return None
 
 

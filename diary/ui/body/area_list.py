@@ -100,9 +100,6 @@ class AreaRows(QTreeWidget):
                     row.setHidden(not is_wanted(row.text(0)))
             group.setHidden(all(row.isHidden() for row in rows))
 
-    def row_of(self, key: str) -> QTreeWidgetItem:
-        return self._rows[key]
-
     def first(self) -> QTreeWidgetItem | None:
         """Return the first visible row."""
         rows = [*self._rows.values(), *_rows_in(self._absent)]
@@ -256,7 +253,6 @@ class BodyList(QWidget):
         self, segments: Iterable[Segment], words: Words, marks: BodyMarks, ramp: Ramp, language: Language
     ) -> None:
         super().__init__()
-        self._language = language
         self._marks = marks
         self.search = _SearchField()
         self.search.setPlaceholderText(language.t("Find an area: knee, neck, hand"))

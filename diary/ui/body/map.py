@@ -139,10 +139,6 @@ class BodyMap(BodyPicture):
     def focused_area(self) -> str | None:
         return next((key for key, button in self._built.items() if button.hasFocus()), None)
 
-    def step(self, key: str) -> None:
-        """Raise the strength of an area by one step."""
-        self.marks.step(key)
-
     def open_menu(self, key: str, place: QPoint) -> None:
         open_area_menu(self, self.marks, key, self._language, self.mapToGlobal(place))
 

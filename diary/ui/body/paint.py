@@ -204,15 +204,3 @@ def paint_swatch(painter: QPainter, place: QRect, ramp: Ramp, strength: int, *, 
     for dot in dots:
         painter.drawEllipse(dot, 2, 2)
     painter.restore()
-
-
-class Swatch:
-    """Paints the strength as the picture of a key."""
-
-    def __init__(self, ramp: Ramp, strength: int, *, tender: bool = False) -> None:
-        self._ramp = ramp
-        self._strength = strength
-        self._tender = tender
-
-    def paint(self, painter: QPainter, place: QRect) -> None:
-        paint_swatch(painter, place, self._ramp, self._strength, tender=self._tender)

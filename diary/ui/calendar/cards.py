@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QCheckBox, QSizePolicy, QWidget
 
 from diary.content.language import Language
 from diary.domain.day import DayKind, MomentKind
+from diary.domain.text import sentence_case
 from diary.screens.calendar import STEPS, DaySign, TintState
 from diary.screens.chosen_days import ChosenState
 from diary.ui.style import ACCENT, CARD, INK, LINE, QUIET, Space, Type, type_font
@@ -96,7 +97,6 @@ class CalendarLegend(Card):
         edge = Space.LARGE
         super().__init__(margins=(edge, edge, edge, Space.MEDIUM), spacing=Space.MEDIUM)
         t = language.t
-        self._language = language
         self.setAccessibleName(t("What the signs mean"))
         self.tint_name = QuietText()
         self.tint_low, self.tint_high = QuietText(), QuietText()
@@ -113,7 +113,7 @@ class CalendarLegend(Card):
         columns = ColumnsLayout(most=4, least_width=1)
         columns.setSpacing(Space.SMALL)
         for sign, words in signs.items():
-            columns.addWidget(_entry(sign, words[:1].upper() + words[1:]))
+            columns.addWidget(_entry(sign, sentence_case(words)))
         self._tint = self._tint_rows()
         fill(self.body, self._tint, columns, self.week_numbers)
 

@@ -237,10 +237,6 @@ class CalendarPage(QWidget):
         self._first: QWidget = self.sheet.grid.buttons[0]
         self._connect()
 
-    @property
-    def chosen_period(self) -> Period:
-        return self._choice.period
-
     def on_changed(self, period: Period) -> None:
         """Read again after a change in the days that were read: at once if visible, else when next shown."""
         self.sheet.chosen.offer_undo(offered=False)

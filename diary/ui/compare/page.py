@@ -6,7 +6,7 @@ from functools import partial
 
 from msgspec import Struct
 from msgspec.structs import replace
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
@@ -231,9 +231,8 @@ class RowChooser(QWidget):
         """Tick these rows without a signal."""
         self._keys = frozenset(keys)
         for key, tick in self.ticks.items():
-            tick.blockSignals(True)
-            tick.setChecked(key in self._keys)
-            tick.blockSignals(False)
+            with QSignalBlocker(tick):
+                tick.setChecked(key in self._keys)
 
     def _on_open(self, is_open: bool) -> None:
         if is_open and not self.ticks:

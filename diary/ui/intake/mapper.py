@@ -142,12 +142,12 @@ class SubjectRow(QWidget):
             self._tell(usual_use(self._subject, self._library.catalogue.item(target), self._source))
         self._show_details()
 
-    def _make_own(self, kind: Kind, name: str = "", unit: str = "") -> None:
+    def _make_own(self, kind: Kind, name: str = "") -> None:
         if kind is Kind.TEXT:
             self._tell(Use(NOTE))
             return
         name = tidy(name)[:LONGEST_NAME] or tidy(self._subject.key)[:LONGEST_NAME] or "?"
-        rule = own_rule(self._subject, kind, {self._library.language.code: name}, self._source, tidy(unit))
+        rule = own_rule(self._subject, kind, {self._library.language.code: name}, self._source)
         kept = self.use.item if self.use is not None else ""
         key = fresh_key(name, self._taken() - {kept})
         self._tell(usual_use(self._subject, rule.item(key).item, self._source, rule))

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
@@ -81,15 +81,14 @@ class WeekGrid(QTableWidget):
         is_other = self._sheet is None or self._sheet != sheet
         self._sheet = sheet
         self._days = {column: self._journal.day(day) for column, day in enumerate(sheet.days)}
-        self.blockSignals(True)
-        if is_other:
-            self._lay_out(sheet)
-        typed_in = (self.currentRow(), self.currentColumn()) if self.is_typed_in else None
-        for row, asked in enumerate(sheet.rows):
-            for column in self._days:
-                if (row, column) != typed_in:
-                    self._show_box(row, column, asked)
-        self.blockSignals(False)
+        with QSignalBlocker(self):
+            if is_other:
+                self._lay_out(sheet)
+            typed_in = (self.currentRow(), self.currentColumn()) if self.is_typed_in else None
+            for row, asked in enumerate(sheet.rows):
+                for column in self._days:
+                    if (row, column) != typed_in:
+                        self._show_box(row, column, asked)
 
     @property
     def is_typed_in(self) -> bool:
@@ -211,9 +210,8 @@ class WeekGrid(QTableWidget):
             self.said.emit(self._context.sentence(night.refusal) if night and night.refusal else "")
         finally:
             self.is_writing = False
-        self.blockSignals(True)
-        self._show_box(row, column, asked)
-        self.blockSignals(False)
+        with QSignalBlocker(self):
+            self._show_box(row, column, asked)
 
     def _write(self, item: Item, day: Day, text: str) -> Day:
         journal, source = self._journal, self.source
@@ -260,9 +258,8 @@ class WeekGrid(QTableWidget):
             self.said.emit(self._context.sentence(refusal))
         finally:
             self.is_writing = False
-        self.blockSignals(True)
-        self._show_box(row, column, self._row(row))
-        self.blockSignals(False)
+        with QSignalBlocker(self):
+            self._show_box(row, column, self._row(row))
 
 
 SIZE = QSize(620, 620)

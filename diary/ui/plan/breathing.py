@@ -22,7 +22,7 @@ class BreathPicture(PaintedStrip):
     def __init__(self, pacer: Pacer) -> None:
         super().__init__()
         self._pacer = pacer
-        self._breath = Breath(None, 0.0, 0)
+        self._breath = Breath(None, 0.0)
         self._word = ""
         self.setFont(type_font(Type.HEADING))
 
@@ -112,7 +112,7 @@ class BreathingView(QWidget):
         self.button.setText(self._pacer.begin)
         self.button.setAccessibleName(self._pacer.begin)
         is_over = breath_at(self._pacer.pace, seconds).is_over
-        self.picture.show_breath(Breath(None, 0.0, 0), self._pacer.over if is_over else "")
+        self.picture.show_breath(Breath(None, 0.0), self._pacer.over if is_over else "")
         if minutes := minutes_done(self._pacer.pace, seconds):
             self.breathed.emit(minutes)
 

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QBoxLayout, QCheckBox, QFileDialog, QWidget
 
 from diary.content.sentences import REFUSALS
 from diary.domain.plan.proposal import check_proposal
-from diary.domain.refusal import Refusal
 from diary.domain.register import RecordData, RegisterRecord
 from diary.domain.therapist_mark import BY, MARKS, PROPOSALS
 from diary.journal.give_back import ENDING, Given, Known, keep_marks, look_at_marks
@@ -159,16 +158,13 @@ class GivenMarksPage(RegisterPage):
         return None
 
     def _keep(self, marks: tuple[Given, ...]) -> None:
-        try:
+        with refusals_to(self._say_refused):
             keep_marks(self._journal, marks)
-        except Refusal as refusal:
-            self._say_refused(refusal)
-            return
-        waiting = sum(key == PROPOSALS for key, _ in marks)
-        if kept := len(marks) - waiting:
-            self._done(self._context.language.n("{count} mark is kept.", "{count} marks are kept.", kept))
-        if waiting:
-            self.page_requested.emit("plan")
+            waiting = sum(key == PROPOSALS for key, _ in marks)
+            if kept := len(marks) - waiting:
+                self._done(self._context.language.n("{count} mark is kept.", "{count} marks are kept.", kept))
+            if waiting:
+                self.page_requested.emit("plan")
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self.choose.isEnabled():

@@ -28,7 +28,7 @@ from diary.screens.review import OF_SHARE, PersonLine, about_words, build_line, 
 from diary.storage.key import Key
 from diary.storage.store import Store
 from diary.ui.background import Background, Job
-from diary.ui.pages import Context, Follows, HasUnsaved, PageSpec, ShowsPlace, accept_copy
+from diary.ui.pages import Context, Follows, HasUnsaved, PageSpec, ShowsPlace, accept_copy, refusals_to
 from diary.ui.placement import LEAST, keep_placed
 from diary.ui.review.area import DAYS
 from diary.ui.review.people import PeopleCard
@@ -258,11 +258,8 @@ class ReviewWindow(ShowsFocus, QMainWindow):
         self._leave()
         self._shown = line
         self.card.rows.show_current(line.path)
-        try:
-            key = self._keys.get(line.path) or key_of_share(line.path, None)
-            self._show(line, key)
-        except Refusal as refusal:
-            self._refused(line.path, refusal)
+        with refusals_to(partial(self._refused, line.path)):
+            self._show(line, self._keys.get(line.path) or key_of_share(line.path, None))
         if not self._is_beside and self.card.isVisible() and not self.pane.asks:
             self.pane.show()  # the list goes out of sight with the focus in it
             self.pane.back.setVisible(not self._is_wide)

@@ -208,7 +208,6 @@ class SummaryCard(Card):
             t("Backups of your diary"),
             t("In case something goes wrong with the file. They are made by themselves."),
         )
-        self._language = context.language
         self.newest = Text()
         self.trial = Text()
         rule = QuietText(

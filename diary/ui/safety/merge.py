@@ -15,7 +15,7 @@ from diary.journal.journal import Journal
 from diary.journal.merge import Merging
 from diary.journal.merge_files import MergeCandidate
 from diary.screens.differences import EntryDifference, build_differences
-from diary.screens.merge import FileRelation, build_folder_notice, build_merge, build_merged
+from diary.screens.merge import build_folder_notice, build_merge, build_merged
 from diary.storage.sync_folder import FolderKind, folder_kind_of
 from diary.ui.background import Task
 from diary.ui.pages import Context
@@ -39,9 +39,7 @@ class MergeDialog(ListDialog):
         accept_offer: Callable[[MergeCandidate], Merging],
         parent: QWidget | None = None,
     ) -> None:
-        self._state = build_merge(
-            offer.path.name, FileRelation(offer.merging.relation.value), offer.merging.entries, library
-        )
+        self._state = build_merge(offer.path.name, offer.merging.relation, offer.merging.entries, library)
         super().__init__(
             library.language.t("Another copy of your diary"),
             self._state.sentence,

@@ -114,7 +114,6 @@ class PlacesCard(Card):
     def __init__(self, context: Context) -> None:
         t = context.language.t
         super().__init__(t("Where is my data?"))
-        self._language = context.language
         self.rows = {key: PlaceRow(key, context.language) for key in PLACES}
         self.privacy = TextButton(t("More about privacy"), key="privacy")
         self.notice = NoticeText()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from diary.content.country import Country
 from diary.domain.form import WEEK_STARTS, PainRhythm
 from diary.domain.item import Preset
+from diary.domain.text import sentence_case
 from diary.screens.settings import (
     BOUNDARY_HOURS,
     GroupState,
@@ -93,7 +94,7 @@ class WeekCard(FormFieldCard):
         language, t = context.language, context.language.t
         super().__init__(t("The week starts on"), t("For the calendar, and wherever days make weeks."))
         names = {day: language.pattern(MONDAY + timedelta(days=day), "cccc") for day in WEEK_STARTS}
-        days = [(day, name[:1].upper() + name[1:]) for day, name in names.items()]
+        days = [(day, sentence_case(name)) for day, name in names.items()]
         self.days = Choices("week", t("The week starts on"), [(SYSTEM, t("As this computer says")), *days])
         fill(self.body, self.days, self.notice)
         self.days.chosen.connect(lambda day: self.chosen.emit(None if day == SYSTEM else day))

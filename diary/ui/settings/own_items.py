@@ -1,6 +1,6 @@
 """The card that adds and renames own items; every field shows its own refusal."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property, partial
 
 from PySide6.QtCore import Qt, Signal
@@ -91,7 +91,7 @@ class OwnItemForm(QWidget):
 
     def say(self, trouble: DraftProblem | None) -> None:
         """Show a refusal beside its field, and focus the field."""
-        controls = self._controls()
+        controls = {**self.names, UNIT: self.unit, OPTIONS: self.options}
         for field, notice in self._notices.items():
             said = trouble.sentence if trouble is not None and trouble.field == field else ""
             notice.say(said)
@@ -103,9 +103,6 @@ class OwnItemForm(QWidget):
         """Show the kind of an item that is renamed, which cannot change."""
         stays = self._language.t("How it is answered stays as it is, so that old values keep their meaning.")
         self.fixed.setText(f"{about}. {stays}")
-
-    def _controls(self) -> Mapping[str, QWidget]:
-        return {**self.names, UNIT: self.unit, OPTIONS: self.options}
 
     def _lay_out(self) -> None:
         t = self._language.t

@@ -23,7 +23,7 @@ from diary.screens.figure import file_stem
 from diary.screens.period_request import PeriodKind, PeriodRequest
 from diary.storage.key import Key
 from diary.ui.background import Task
-from diary.ui.pages import Context
+from diary.ui.pages import Context, refusals_to
 from diary.ui.share.painted_first import PaintedFirst
 from diary.ui.style import Space
 from diary.ui.wheel import ChoiceBox
@@ -298,10 +298,8 @@ class ExportPage(PaintedFirst):
         """Read the days that are asked for, and show what can be taken of them."""
         self._show_asked()
         self._dropped.set()
-        try:
+        with refusals_to(self._show_read):
             self._show_read(self._read(self._period()))
-        except Refusal as refusal:
-            self._show_read(refusal)
 
     def _show_read(self, found: ExportContent | Refusal | None) -> None:
         """Show what can be taken, why nothing can, or that it is being read (None): what is shown stays."""

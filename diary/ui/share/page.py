@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRegularExpression, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QRegularExpression, QSignalBlocker, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QRegularExpressionValidator, QShowEvent
 from PySide6.QtWidgets import (
     QLabel,
@@ -110,11 +110,10 @@ class ReportRequestForm(QWidget):
 
     def show_request(self, request: ReportRequest) -> None:
         """Show a request without a signal."""
-        self.blockSignals(True)
-        self.stretches.show_value(request.stretch)
-        self.first.show_day(request.first)
-        self.last.show_day(request.last)
-        self.blockSignals(False)
+        with QSignalBlocker(self):
+            self.stretches.show_value(request.stretch)
+            self.first.show_day(request.first)
+            self.last.show_day(request.last)
         self._show_which(request)
 
     def show_days(self, period: Period) -> None:
@@ -316,7 +315,7 @@ class SharePage(PaintedFirst):
             self.state = self._build_state(self._request)
         except Refusal as refusal:
             self.state = None
-            self._say(refusal)
+            self._say_refused(self._context.sentence(refusal))
             self.preview.show_pages([], "")
         else:
             self._say_done("")
@@ -334,9 +333,6 @@ class SharePage(PaintedFirst):
         if not journal.days(period) and (journal.span() is not None or journal.span_to_export() is None):
             raise Refusal(Reason.NOTHING_LOGGED if journal.span() is not None else Reason.NOTHING_YET)
         return build_pages(journal, self._context.library, period, (*self.blocks.keys, *self.second.keys))
-
-    def _say(self, refusal: Refusal) -> None:
-        self._say_refused(self._context.sentence(refusal))
 
     def _say_refused(self, sentence: str) -> None:
         self.notice.say(sentence)

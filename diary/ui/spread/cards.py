@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from diary.content.language import Language
 from diary.content.theme import Ramp, Theme
+from diary.domain.text import sentence_case
 from diary.report.figures import draw_stack
 from diary.report.map_figure import draw_changes, draw_small, draw_whole
 from diary.report.marks import stretches
@@ -456,4 +457,4 @@ def _beside(parent: QWidget, picture: QWidget, words: Sequence[QWidget]) -> None
 def _tell(named: Text, told: Text, area: str, words: str) -> None:
     """Show the words of one area, at the bottom so that nothing moves."""
     named.setText(area)
-    told.setText(words[:1].upper() + words[1:])
+    told.setText(sentence_case(words))

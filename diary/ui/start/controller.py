@@ -27,7 +27,7 @@ from diary.journal.session import DiarySession, RekeyedBackups
 from diary.storage.key import Key
 from diary.ui.background import Task
 from diary.ui.notices import put_notice
-from diary.ui.pages import TODAY, ClosesOnLock, Context, Shell
+from diary.ui.pages import TODAY, ClosesOnLock, Context, Shell, refusals_to
 from diary.ui.program import Program, flushed
 from diary.ui.start.window import BusyPage, StartOptions, StartPages
 from diary.ui.unhandled_errors import ERROR_BOX, UnhandledErrors
@@ -377,11 +377,9 @@ class StartController(QObject):
         """Create the diary and open it."""
 
         def done(key: Key | None) -> None:
-            try:
+            with refusals_to(refused):
                 self.session.create(key)
                 self._go_in(self.session.open(key), first_page or None)
-            except Refusal as refusal:
-                refused(refusal)
 
         def refused(refusal: Refusal) -> None:
             page.say(refusal_sentence(self.start_pages.language_in_use, None, refusal))
@@ -465,11 +463,9 @@ class StartController(QObject):
         def refused(refusal: Refusal) -> None:
             said = refusal_sentence(self.start_pages.language_in_use, None, refusal)
             for key in keys:  # stopped at the very end, the file already has the new key
-                try:
+                with suppress(Refusal):
                     self._go_in(self.session.open(key), SECTION, said)
-                except Refusal:
-                    continue
-                return
+                    return
             self._ask(None)
 
         self._task = Task(work, done, refused, self).start()

@@ -15,8 +15,8 @@ from diary.domain.refusal import Reason, Refusal
 from diary.storage.key import Key
 from diary.ui.background import Task
 from diary.ui.icons import icon_pixmap
-from diary.ui.pages import BACKUPS, INTAKE
-from diary.ui.start.pictures import DayPicture, PagePicture, WeeksPicture
+from diary.ui.pages import BACKUPS, INTAKE, refusals_to
+from diary.ui.start.pictures import DrawnPicture, WeeksPicture
 from diary.ui.style import ACCENT, NOTICE, QUIET, TOUCH, Space, Type
 from diary.ui.widgets.buttons import MainButton, QuietButton, TextButton
 from diary.ui.widgets.card import Card
@@ -193,11 +193,6 @@ class UnlockPage(QWidget):
         self._pages.addWidget(self.recovery)
         self.setFocusProxy(self.field)
 
-    @property
-    def is_busy(self) -> bool:
-        """Whether a key is being derived now."""
-        return self._task is not None
-
     def _try(self) -> None:
         if self._task is not None or self._left:
             return
@@ -214,11 +209,8 @@ class UnlockPage(QWidget):
         self._let_type(True)
 
     def _on_key(self, key: Key) -> None:
-        try:
+        with refusals_to(self._on_refused):
             self._open_with(key)
-        except Refusal as refusal:
-            self._on_refused(refusal)
-        else:
             self.field.clear()
             self.opened.emit()
 
@@ -345,7 +337,8 @@ class WelcomePage(BeginsAt, CentredColumn):
 
     def _lay_out(self, language: Language, resources: Path, theme: Theme) -> None:
         t = language.t
-        day, weeks, page = DayPicture(), WeeksPicture(resources, theme), PagePicture(theme)
+        day, page = (DrawnPicture(name, resources, theme) for name in ("day", "page"))
+        weeks = WeeksPicture(resources, theme)
         pictures = in_columns(
             _card(day, t("Five taps each evening"), t("Done in half a minute. You can always skip a day.")),
             _card(weeks, t("Look back over weeks"), t("Where it hurt, how you slept and what you could do.")),

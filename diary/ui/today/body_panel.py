@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from diary.content.theme import Ramp
 from diary.content.words import ItemWords
 from diary.domain.day import BODY_MAP, Ago, AnswerSource
+from diary.domain.text import sentence_case
 from diary.screens.today import TodayState, copy_words
 from diary.ui.body.map import BodyMap
 from diary.ui.body.marks import BRUSHES, BodyMarks, Layer
-from diary.ui.body.paint import Swatch
+from diary.ui.body.paint import paint_swatch
 from diary.ui.body.picture import LEAST_WIDTH
 from diary.ui.body.zoom import CLOSEST, STEP
 from diary.ui.pages import Context
@@ -47,7 +48,7 @@ class BrushKeys(KeyRow):
         super().__init__(name, texts, 0, "")
         self.setFont(type_font(Type.SMALL))
         for key, strength in zip(self.keys, BRUSHES, strict=True):
-            key.set_mark(Swatch(ramp, strength))
+            key.mark = partial(paint_swatch, ramp=ramp, strength=strength)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(sum(self._words_widths()) + len(self.keys) * Space.HAIR, self._key_height())
@@ -115,7 +116,7 @@ class BodyPanel(Card):
         self._shown, self._state = shown, state
         self.retitle(self._context.library.words.item_on(BODY_MAP, state.ago).question)
         words = copy_words(state.ago, self._language)
-        self.as_before.setText(words[:1].upper() + words[1:])
+        self.as_before.setText(sentence_case(words))
         if BODY_MAP not in skip:
             self.marks.show_areas(day.areas)
         if TENDER not in skip:

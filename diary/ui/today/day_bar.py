@@ -5,8 +5,9 @@ from datetime import date
 from PySide6.QtCore import Signal
 
 from diary.content.language import Language
-from diary.domain.refusal import Refusal
+from diary.domain.text import sentence_case
 from diary.journal.journal import Journal
+from diary.ui.pages import refusals_to
 from diary.ui.widgets.buttons import TextButton
 from diary.ui.widgets.labels import NoticeBar
 
@@ -38,11 +39,8 @@ class DayBar(NoticeBar):
         self.day_chosen.emit(self._journal.today)
 
     def _move_to(self, day: date | None) -> None:
-        try:
+        with refusals_to(self.refused.emit):
             self._journal.history.move_day(self._day, day)
-        except Refusal as refusal:
-            self.refused.emit(refusal)
-        else:
             self._ask_for_today()
 
     def show_day(self, day: date, *, is_left_behind: bool) -> None:
@@ -57,7 +55,7 @@ class DayBar(NoticeBar):
                 t(
                     "{day} has not come yet. It may have been typed by mistake, or while the clock of this "
                     "computer was wrong.",
-                    day=name[:1].upper() + name[1:],
+                    day=sentence_case(name),
                 )
             )
         elif is_left_behind and day < today:

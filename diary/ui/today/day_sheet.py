@@ -1,6 +1,6 @@
 """The day's cards in one column, and the body beside them where there is room, else between them."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from itertools import chain
 
@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QS
 from diary.domain.day import BODY_MAP
 from diary.domain.item import Kind
 from diary.screens.today import CardState, TodayState
-from diary.screens.usual import Usual
 from diary.ui.body.picture import LEAST_WIDTH
 from diary.ui.pages import Context
 from diary.ui.style import TOUCH, Space
@@ -79,10 +78,6 @@ class DaySheet(QWidget):
         if state.closing and not self._is_fresh and not self._is_closed:
             announce(self.closing, f"{state.closing} {state.good}")  # a sighted person sees it appear
         self._is_fresh, self._is_closed = False, bool(state.closing)
-
-    def show_suggestions(self, find: Callable[[], Usual], now: Callable[[], int | None]) -> None:
-        """Offer what the person logs often, as `CardColumn` does."""
-        self.column.show_suggestions(find, now)
 
     def ask(self, kind: Kind = Kind.MOMENTS) -> None:
         """Ask for a moment or another activity, when the form has them."""

@@ -129,11 +129,6 @@ class FormCard(Card):
         return self._state.offer is CardShortcut.ASK_MORE
 
     @property
-    def is_answered(self) -> bool:
-        """Whether every question is answered."""
-        return self._state.is_answered
-
-    @property
     def folds_itself(self) -> bool:
         """Whether it is folded when Tab leaves it: every question is answered, and it has a heading."""
         return self._state.is_answered and not self._state.is_plain

@@ -18,7 +18,7 @@ from diary.journal.journal import Journal
 from diary.screens.today import MORE, TodayState
 from diary.screens.usual import LOOK_BACK_DAYS, Usual, usual_of
 from diary.ui.day_clock import is_in_use, is_unseen
-from diary.ui.pages import Context
+from diary.ui.pages import Context, refusals_to
 from diary.ui.retry import again_words
 from diary.ui.style import TOUCH, Space
 from diary.ui.today.card_column import NEXT_CARD_MS
@@ -143,13 +143,11 @@ class TodayPage(QWidget):
         state = self.editor.state
         if not self.isVisible() or not state.closing or state.ago is not Ago.TODAY:
             return
-        try:
+        with refusals_to(self._on_blocked):
             self.finished.show_state(self.editor.finished_day())
             self._finished_on = state.day.date
             self.sheet.column.make_room()
             self._closed.setInterval(NEXT_CARD_MS)
-        except Refusal as refusal:
-            self._on_blocked(refusal)
 
     def _show_plan(self) -> None:
         """Show what the plan says of today, after all else of the day."""
@@ -158,11 +156,9 @@ class TodayPage(QWidget):
         if not self.isVisible() or self.day != self._journal.today:
             self.plan.setVisible(self._follows and self.plan.is_half_typed)
             return
-        try:
+        with refusals_to(self._on_blocked):
             self.plan.show_today()
             self.sheet.column.make_room()
-        except Refusal as refusal:
-            self._on_blocked(refusal)
 
     def go_to(self, day: date) -> None:
         """Show another day; days to come with nothing in them are not gone to, nor is a day left behind that the
@@ -314,7 +310,7 @@ class TodayPage(QWidget):
     def _begin(self) -> None:
         """Offer what is usual on this day."""
         find = cache(partial(_usual, self._journal, self._context))
-        self.sheet.show_suggestions(find, lambda: _time_on(self.day, self._journal))
+        self.sheet.column.show_suggestions(find, lambda: _time_on(self.day, self._journal))
 
     def _on_hard(self, wanted: bool) -> None:
         """Ask about a hard day, or take it back with one click."""
@@ -346,12 +342,9 @@ class TodayPage(QWidget):
         self.notice.say("" if refusal is None else again_words(language, refusal, self._context.sentence(refusal)))
 
     def _on_forget(self) -> None:
-        try:
+        with refusals_to(self._on_blocked):
             self._journal.history.forget_past(self.day, WORDS)
-        except Refusal as refusal:
-            self._on_blocked(refusal)
-            return
-        self.removed.say("")
+            self.removed.say("")
 
     def showEvent(self, event: QShowEvent) -> None:
         if not event.spontaneous():

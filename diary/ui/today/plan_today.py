@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from diary.domain.refusal import Refusal
 from diary.journal.journal import Journal
 from diary.ui.pages import Context
 from diary.ui.style import ACCENT, Space
@@ -114,11 +113,8 @@ class PlanToday(Card):
             return
         ask = asks[ask.key]
         if not ask.is_form:
-            try:
+            with self._context.telling(self.notice.say):
                 write_ask(self._journal.plan_source(self._context.library), self._journal, ask)
-            except Refusal as refusal:
-                self.notice.say(self._context.sentence(refusal))
-            else:
                 self._close()
             return
         self._end_form()

@@ -7,10 +7,9 @@ from PySide6.QtWidgets import QWidget
 
 from diary.content.library import Library
 from diary.content.sentences import refusal_sentence
-from diary.domain.refusal import Refusal
 from diary.journal.journal import Journal
 from diary.screens.differences import VersionLine, build_versions
-from diary.ui.pages import ClosesOnLock
+from diary.ui.pages import ClosesOnLock, refusals_to
 from diary.ui.widgets.buttons import TextButton
 from diary.ui.widgets.labels import NoticeText
 from diary.ui.widgets.question_dialog import ListDialog
@@ -72,10 +71,8 @@ class VersionsDialog(ListDialog, ClosesOnLock):
 
     def _do(self, write: "partial[None]") -> None:
         self.notice.say("")
-        try:
+        words = partial(refusal_sentence, self._library.language, self._library.words)
+        with refusals_to(lambda refusal: self.notice.say(words(refusal))):
             write()
-        except Refusal as refusal:
-            self.notice.say(refusal_sentence(self._library.language, self._library.words, refusal))
-            return
-        self._show()
-        self.close_button.setFocus()
+            self._show()
+            self.close_button.setFocus()

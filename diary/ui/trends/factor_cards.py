@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 from msgspec.structs import replace
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QRectF, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -82,9 +82,8 @@ class TipPart(QWidget):
         self._words.setVisible(not unwanted)
         self._gone.setVisible(unwanted)
         if unwanted:
-            self.helpful.blockSignals(True)
-            self.helpful.setChecked(False)
-            self.helpful.blockSignals(False)
+            with QSignalBlocker(self.helpful):
+                self.helpful.setChecked(False)
         (self.take_back if unwanted else self.not_for_me).setFocus()
         (self.marked if unwanted else self.unmarked).emit(self._tip.key, TipMark.NOT_FOR_ME.value)
 
@@ -213,9 +212,8 @@ class FactorColumn(QWidget):
     def unmark(self) -> None:
         """Show that no days of a factor are marked, without a signal."""
         for view in self.cards:
-            view.blockSignals(True)
-            view.show_days(False)
-            view.blockSignals(False)
+            with QSignalBlocker(view):
+                view.show_days(False)
 
     def say(self, sentence: str) -> None:
         """Show why a mark was not stored; nothing when it is empty."""

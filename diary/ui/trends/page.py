@@ -79,7 +79,7 @@ class TrendsLoader:
         self._span = self._journal.span()
         wanted = set(parts_of(self._span))
         self._parts = {period: table for period, table in self._parts.items() if period in wanted}
-        while self._span is not None and not self._is_read(self._span.last):
+        while self._span is not None and not any(self._span.last in period for period in self._parts):
             self.read_more()
 
     def read_more(self) -> None:
@@ -149,9 +149,6 @@ class TrendsLoader:
     def _missing(self) -> Period | None:
         """Return the latest part that is not read."""
         return next((period for period in parts_of(self._span) if period not in self._parts), None)
-
-    def _is_read(self, day: date) -> bool:
-        return any(day in period for period in self._parts)
 
     def _table(self) -> DayTable | None:
         """Return the latest parts without a gap between them. They become views of it, so that the 24 MiB of a

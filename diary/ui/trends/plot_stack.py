@@ -338,11 +338,6 @@ class PlotStack(QWidget):
     def plots(self) -> tuple[ChartPlot, ...]:
         return tuple(row.plot for row in self._rows)
 
-    @property
-    def headings(self) -> tuple[PlotHeading, ...]:
-        """The lines above the plots, from top to bottom."""
-        return tuple(row.heading for row in self._rows)
-
     def set_compact(self, compact: bool) -> None:
         """Keep the plots at their least height, when something follows below them, or let them fill the room."""
         vertical = QSizePolicy.Policy.Fixed if compact else QSizePolicy.Policy.Expanding

@@ -191,7 +191,7 @@ class TrendsView(QWidget):
         self.taking = FigureActions(context, self.figure, self.drawing)
         self.show_table = self.taking.show_table
         self._figure_buttons = (self.go_to, self.choose, self.taking.show_table, self.taking.take)
-        self._tools = self._top()
+        self._tools = boxed(in_lines(self.ranges.line(), *self._figure_buttons, spacing=Space.HAIR))
         self._column = in_column(
             self._tools, self.taking.said, (self._middle(), 1), within=self, margins=None, spacing=Space.MEDIUM
         )
@@ -254,10 +254,6 @@ class TrendsView(QWidget):
         dialog.usual.clicked.connect(lambda: dialog.show_choice(self._state.stack.chosen))
         dialog.open()
         return dialog
-
-    def _top(self) -> QWidget:
-        """Lay out all buttons, in as many lines as they need."""
-        return boxed(in_lines(self.ranges.line(), *self._figure_buttons, spacing=Space.HAIR))
 
     def _middle(self) -> QHBoxLayout:
         """Lay out the sentences above the plots, and the column beside both."""

@@ -73,9 +73,6 @@ class TopicRow(Wrapping):
     def _title_font(self) -> QFont:
         return type_font(Type.BODY, bold=self._line.progress is Progress.BEGUN)
 
-    def _draw_mark(self, painter: QPainter, box: QRectF) -> None:
-        draw_mark(painter, box, self._line.progress, self)
-
     def _draw(self, painter: QPainter) -> None:
         palette = self.palette()
         painter.fillRect(0, 0, self.width(), 1, palette.color(LINE))
@@ -85,7 +82,7 @@ class TopicRow(Wrapping):
             painter.drawRoundedRect(QRectF(self.rect()), RADIUS, RADIUS)
         top = (self.height() - self._words(self.width())) // 2
         first = QFontMetrics(self.font()).height()
-        self._draw_mark(painter, QRectF(Space.HAIR, top + (first - MARK) / 2, MARK, MARK))
+        draw_mark(painter, QRectF(Space.HAIR, top + (first - MARK) / 2, MARK, MARK), self._line.progress, self)
         left = Space.HAIR + MARK + Space.SMALL
         painter.setFont(self._title_font())
         painter.setPen(palette.color(INK))

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from PySide6.QtCore import QDate, QLocale, QSize, Qt
+from PySide6.QtCore import QDate, QLocale, QSignalBlocker, QSize, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPalette, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QDateEdit, QStyle, QStyleOptionFrame, QToolButton, QWidget
 
@@ -95,15 +95,13 @@ class DateField(LeavesWheel, QDateEdit):
 
     def show_day(self, day: date) -> None:
         """Show a date without a signal."""
-        self.blockSignals(True)
-        self.setDate(_qt_date(day))
-        self.blockSignals(False)
+        with QSignalBlocker(self):
+            self.setDate(_qt_date(day))
 
     def limit(self, first: date, last: date) -> None:
         """Set the first and last day that can be chosen; no signal when the date in the field has to move."""
-        self.blockSignals(True)
-        self.setDateRange(_qt_date(first), _qt_date(last))
-        self.blockSignals(False)
+        with QSignalBlocker(self):
+            self.setDateRange(_qt_date(first), _qt_date(last))
 
     def sizeHint(self) -> QSize:
         """Return the width of the longest date; Qt leaves out the arrow when there is no frame."""

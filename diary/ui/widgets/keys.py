@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from itertools import accumulate, groupby
-from typing import Protocol
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QWidget
 
 from diary.content.words import ItemWords
+from diary.domain.text import sentence_case
 from diary.ui.style import (
     ACCENT,
     BORDER,
@@ -127,25 +127,18 @@ MARK = 16
 """Height of a picture on a key."""
 
 
-class KeyPicture(Protocol):
-    """Draws a small picture on a key."""
-
-    def paint(self, painter: QPainter, place: QRect) -> None:
-        """Draw the picture in `place`."""
-
-
 class KeyButton(QAbstractButton):
-    """One key of a row; the row has the keyboard focus, the key an accessible name and a press action."""
+    """One key of a row; the row has the keyboard focus, the key an accessible name and a press action. `mark`
+    draws a small picture before its text, in the place it is given."""
 
     def __init__(self, text: str, row: QWidget) -> None:
         super().__init__(row)
-        self._row = row
         self.setText(text)
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self._mark: KeyPicture | None = None
+        self.mark: Callable[[QPainter, QRect], None] | None = None
         self._is_before = False
 
     def set_before(self, is_before: bool) -> None:
@@ -153,15 +146,6 @@ class KeyButton(QAbstractButton):
         if is_before != self._is_before:
             self._is_before = is_before
             self.update()
-
-    @property
-    def has_mark(self) -> bool:
-        """Whether there is a picture before the text."""
-        return self._mark is not None
-
-    def set_mark(self, mark: KeyPicture) -> None:
-        """Show a picture before the key's text."""
-        self._mark = mark
 
     def paintEvent(self, event: QPaintEvent) -> None:
         palette = self.palette()
@@ -176,9 +160,9 @@ class KeyButton(QAbstractButton):
                 place.adjusted(Space.HAIR, Space.HAIR, -Space.HAIR, -Space.HAIR), palette.color(FIELD)
             )
         painter.setPen(palette.color(ACCENT if self.isChecked() else INK))
-        if self._mark is not None:
+        if self.mark is not None:
             left = (place.width() - 2 * MARK - Space.SMALL - painter.fontMetrics().horizontalAdvance(words)) // 2
-            self._mark.paint(painter, QRect(left, (place.height() - MARK) // 2, 2 * MARK, MARK))
+            self.mark(painter, QRect(left, (place.height() - MARK) // 2, 2 * MARK, MARK))
             place.setLeft(left + 2 * MARK + Space.SMALL)
             painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, words)
         else:
@@ -212,7 +196,7 @@ class KeyRow(QWidget):
         self.setFont(type_font(Type.BODY))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.keys = tuple(KeyButton(text[:1].upper() + text[1:], self) for text in texts)
+        self.keys = tuple(KeyButton(sentence_case(text), self) for text in texts)
         for index, key in enumerate(self.keys):
             # A screen reader's "toggle" checks a key without a click, so `toggled` is connected, not `clicked`.
             key.toggled.connect(lambda _checked, value=first + index: self._on_pressed(value))
@@ -346,7 +330,7 @@ class KeyRow(QWidget):
         """Return the room each key needs for its picture and its words, also when it is chosen."""
         metrics = QFontMetrics(bolder(self.font()))
         return [
-            metrics.horizontalAdvance(key.text()) + (2 * MARK + Space.SMALL if key.has_mark else 0)
+            metrics.horizontalAdvance(key.text()) + (2 * MARK + Space.SMALL if key.mark is not None else 0)
             for key in self.keys
         ]
 

@@ -141,15 +141,15 @@ def bulleted(text: str) -> QHBoxLayout:
 class Title(Text):
     """The name of a page."""
 
-    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(text, Type.TITLE, bold=True, parent=parent)
+    def __init__(self, text: str = "") -> None:
+        super().__init__(text, Type.TITLE, bold=True)
 
 
 class Heading(Text):
     """The name of a card."""
 
-    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(text, Type.HEADING, bold=True, parent=parent)
+    def __init__(self, text: str = "") -> None:
+        super().__init__(text, Type.HEADING, bold=True)
 
 
 class QuietText(Text):

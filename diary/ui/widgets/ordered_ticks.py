@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QListView, QListWidget, QListWidgetItem
 
@@ -40,18 +40,17 @@ class OrderedTicks(QListWidget):
         order = [*(key for key in shown if key in names), *(key for key in names if key not in shown)]
         row = self.currentRow()
         current = str(self.item(row).data(KEY)) if row >= 0 else ""
-        self.blockSignals(True)
-        self.clear()
-        for key in order:
-            item = QListWidgetItem(names[key])
-            item.setData(KEY, key)
-            item.setFlags(
-                Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable
-            )
-            item.setCheckState(Qt.CheckState.Checked if key in shown else Qt.CheckState.Unchecked)
-            self.addItem(item)
-        self.setCurrentRow(order.index(current) if current in order else 0)
-        self.blockSignals(False)
+        with QSignalBlocker(self):
+            self.clear()
+            for key in order:
+                item = QListWidgetItem(names[key])
+                item.setData(KEY, key)
+                item.setFlags(
+                    Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable
+                )
+                item.setCheckState(Qt.CheckState.Checked if key in shown else Qt.CheckState.Unchecked)
+                self.addItem(item)
+            self.setCurrentRow(order.index(current) if current in order else 0)
         self._enable()
 
     def fit_rows(self) -> None:
@@ -88,11 +87,10 @@ class OrderedTicks(QListWidget):
         row = self.currentRow()
         if not 0 <= row + step < self.count():
             return
-        self.blockSignals(True)
-        item = self.takeItem(row)
-        self.insertItem(row + step, item)
-        self.setCurrentRow(row + step)
-        self.blockSignals(False)
+        with QSignalBlocker(self):
+            item = self.takeItem(row)
+            self.insertItem(row + step, item)
+            self.setCurrentRow(row + step)
         self._tell()
 
     def _tell(self) -> None:

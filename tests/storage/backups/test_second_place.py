@@ -132,16 +132,6 @@ def test_the_same_disk_is_noticed(path: Path, second: Path, tmp_path: Path) -> N
     assert not is_same_disk(tmp_path / "nowhere", path)
 
 
-def test_looking_can_be_stopped(first: Path, second: Path) -> None:
-    asked: list[bool] = []
-
-    def is_cancelled() -> bool:
-        asked.append(True)
-        return len(asked) > 1
-
-    assert update_second_place(first, second, "my", NOW, is_cancelled=is_cancelled).added == 1
-
-
 @pytest.mark.parametrize("moment", ["copyfile", "make_durable", "checksum", "_put"])
 def test_a_stick_pulled_out_while_copying_leaves_nothing_half(
     path: Path, first: Path, disk: Path, monkeypatch: pytest.MonkeyPatch, moment: str

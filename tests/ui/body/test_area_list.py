@@ -91,7 +91,7 @@ def test_from_the_search_field_to_a_stored_strength_by_keyboard_alone(areas: Bod
     areas.search.setFocus()
     qtbot.keyClicks(areas.search, "right knee")
     qtbot.keyClick(areas.search, Qt.Key.Key_Down)
-    assert areas.rows.currentItem() is areas.rows.row_of(KNEE)
+    assert areas.rows.currentItem() is areas.rows._rows[KNEE]
     for key in (Qt.Key.Key_7, Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Delete):
         qtbot.keyClick(areas.rows, key)
     assert heard == [{KNEE: 7}, {KNEE: 8}, {KNEE: None}, {KNEE: None}]
@@ -105,21 +105,21 @@ def test_from_the_search_field_to_a_stored_strength_by_keyboard_alone(areas: Bod
 
 
 def test_a_press_steps_like_on_the_map(areas: BodyList, qtbot: QtBot) -> None:
-    row = areas.rows.visualItemRect(areas.rows.row_of("front_forehead_r")).center()
+    row = areas.rows.visualItemRect(areas.rows._rows["front_forehead_r"]).center()
     qtbot.mouseClick(areas.rows.viewport(), Qt.MouseButton.LeftButton, pos=row)
     assert marks_of(areas).strengths == {"front_forehead_r": 5}
 
 
 def test_a_screen_reader_hears_what_a_row_shows(areas: BodyList) -> None:
     marks = marks_of(areas)
-    assert areas.rows.row_of(KNEE).data(0, SPOKEN) == "Right knee, front: nothing marked"
+    assert areas.rows._rows[KNEE].data(0, SPOKEN) == "Right knee, front: nothing marked"
     marks.layer = Layer.TOUCH
     marks.step(KNEE)
-    assert areas.rows.row_of(KNEE).data(0, SPOKEN) == "Right knee, front: touch hurts"
+    assert areas.rows._rows[KNEE].data(0, SPOKEN) == "Right knee, front: touch hurts"
 
 
 def test_the_menu_key_asks_about_the_current_area(areas: BodyList) -> None:
-    areas.rows.setCurrentItem(areas.rows.row_of(KNEE))
+    areas.rows.setCurrentItem(areas.rows._rows[KNEE])
     ask = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(3, 3), QPoint(3, 3))
     QApplication.sendEvent(areas.rows, ask)
     menus = [menu for menu in areas.rows.findChildren(QMenu) if menu.isVisible()]
@@ -154,14 +154,14 @@ def test_the_rows_are_painted_with_their_marks(areas: BodyList) -> None:
 def test_digits_count_whatever_made_them_and_a_one_and_a_zero_are_ten(
     areas: BodyList, held: Qt.KeyboardModifier
 ) -> None:
-    areas.rows.setCurrentItem(areas.rows.row_of(KNEE))
+    areas.rows.setCurrentItem(areas.rows._rows[KNEE])
     for digit, strength in (("7", 7), ("1", 1), ("0", 10)):
         QApplication.sendEvent(areas.rows, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_unknown, held, digit))
         assert marks_of(areas).strength(KNEE) == strength
 
 
 def test_a_shortcut_marks_nothing(areas: BodyList) -> None:
-    areas.rows.setCurrentItem(areas.rows.row_of(KNEE))
+    areas.rows.setCurrentItem(areas.rows._rows[KNEE])
     event = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_7, Qt.KeyboardModifier.ControlModifier, "7")
     QApplication.sendEvent(areas.rows, event)
     assert marks_of(areas).strength(KNEE) == 0

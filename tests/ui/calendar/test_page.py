@@ -74,7 +74,7 @@ def _language_in_use(widget: QWidget) -> str:
 
 
 def test_it_opens_on_today_with_the_keyboard_there(page: CalendarPage) -> None:
-    assert page.chosen_period == Period(TODAY, TODAY)
+    assert page._choice.period == Period(TODAY, TODAY)
     assert QApplication.focusWidget() is page.sheet.grid.button_of(TODAY)
     assert page.bar.title.text() == "November 2026"
 
@@ -107,7 +107,7 @@ def test_keys_lead_to_other_days_and_the_focus_follows(page: CalendarPage, qtbot
         assert there is not None
         there.setFocus()
         _press(qtbot, key, modifier)
-        assert page.chosen_period == Period(expected, expected), key
+        assert page._choice.period == Period(expected, expected), key
         assert QApplication.focusWidget() is page.sheet.grid.button_of(expected), key
 
 
@@ -125,7 +125,7 @@ def test_only_days_that_changed_are_drawn_again_and_nothing_old_stays(page: Cale
         _press(qtbot, key, modifier)
         assert is_drawn_whole(page), (key, modifier)
     for back in (20, 3):
-        qtbot.mouseMove(page.sheet.grid, _place(page, page.chosen_period.first - timedelta(days=back)))
+        qtbot.mouseMove(page.sheet.grid, _place(page, page._choice.period.first - timedelta(days=back)))
         assert is_drawn_whole(page), back
 
 
@@ -151,7 +151,7 @@ def test_a_click_chooses_and_a_double_click_opens(page: CalendarPage, qtbot: QtB
     page.day_requested.connect(heard.append)
     day = TODAY - timedelta(days=3)
     qtbot.mouseClick(page.sheet.grid, LEFT, pos=_place(page, day))
-    assert (page.chosen_period, heard) == (Period(day, day), [])
+    assert (page._choice.period, heard) == (Period(day, day), [])
     qtbot.mouseDClick(page.sheet.grid, LEFT, pos=_place(page, day))
     assert heard == [day]
 
@@ -176,7 +176,7 @@ def test_the_way_back_to_today_and_to_other_months_and_years_is_one_click(page: 
     page.sheet.year.months.buttons[1].click()
     assert page.bar.title.text() == "February 2025"
     page.bar.today.click()
-    assert page.chosen_period == Period(TODAY, TODAY)
+    assert page._choice.period == Period(TODAY, TODAY)
 
 
 def test_the_year_strip_is_walked_by_keyboard(page: CalendarPage, qtbot: QtBot) -> None:
@@ -197,7 +197,7 @@ def test_a_dragged_stretch_becomes_a_holiday_and_undo_takes_it_back(
     qtbot.mouseMove(page.sheet.grid, pos=_place(page, last))
     qtbot.mouseRelease(page.sheet.grid, LEFT, pos=_place(page, last))
     qtbot.mouseMove(page.sheet.grid, pos=_place(page, TODAY))
-    assert page.chosen_period == Period(first, last)
+    assert page._choice.period == Period(first, last)
     page.sheet.chosen.pause.click()
     kinds = {day.date: day.kind for day in filled.days(Period(first, last))}
     assert kinds[TODAY - timedelta(days=5)] is DayKind.HARD
@@ -220,11 +220,11 @@ def test_a_stretch_chosen_with_shift_becomes_ordinary_again(
     _press(qtbot, Qt.Key.Key_Left)
     for _ in range(2):
         _press(qtbot, Qt.Key.Key_Left, SHIFT)
-    assert page.chosen_period == stretch
+    assert page._choice.period == stretch
     page.sheet.chosen.resume.click()
     assert filled.days(stretch) == ()
     _press(qtbot, Qt.Key.Key_Escape)
-    assert page.chosen_period == Period(stretch.first, stretch.first)
+    assert page._choice.period == Period(stretch.first, stretch.first)
 
 
 def test_after_a_holiday_the_keyboard_is_on_the_day_that_says_so(page: CalendarPage, qtbot: QtBot) -> None:
@@ -285,7 +285,7 @@ def test_another_item_is_shown_and_remembered_in_another_language(
     again.recall(page.memory())
     again.show()
     assert again.bar.title.text() == "Oktober 2025"
-    assert again.chosen_period == Period(date(2025, 10, 18), date(2025, 10, 18))
+    assert again._choice.period == Period(date(2025, 10, 18), date(2025, 10, 18))
     assert again.sheet.legend.week_numbers.isChecked()
     assert again.bar.item.currentData() == "stress"
 
@@ -373,11 +373,11 @@ def test_in_the_window_page_up_turns_the_month_and_undo_takes_a_holiday_back(
     window.changes.changed.connect(page.on_changed)
     page.day_requested.connect(window.open_day)
     _press(qtbot, Qt.Key.Key_PageUp)
-    assert page.chosen_period.first == date(2026, 10, 22)
+    assert page._choice.period.first == date(2026, 10, 22)
     page.sheet.chosen.pause.click()
-    assert len(filled.days(page.chosen_period)) == 1
+    assert len(filled.days(page._choice.period)) == 1
     _press(qtbot, Qt.Key.Key_Z, CONTROL)
-    assert filled.days(page.chosen_period) == ()
+    assert filled.days(page._choice.period) == ()
     _press(qtbot, Qt.Key.Key_Return)
     assert window.current == "today"
 

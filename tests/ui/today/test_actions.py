@@ -126,7 +126,7 @@ def test_the_morning_takes_five_inputs(context: Context, journal: Journal, clock
         person.choose("sleep_quality", 4)
         assert person.has_used(MORNING_CARD, "morning card by mouse and keys")
         assert _values(journal) == NIGHT
-        assert page.sheet.cards[0].is_answered
+        assert page.sheet.cards[0]._state.is_answered
 
 
 def test_the_morning_takes_five_inputs_by_keyboard_alone(
@@ -190,5 +190,5 @@ def _is_whole(page: TodayPage, journal: Journal) -> bool:
     assert day.activities == (Activity("Walking", 30),)
     assert dict(day.areas) == {"back_neck_l": 5}
     assert day.notes == {"good_thing": "soup with a friend"}
-    assert [card.key for card in page.sheet.cards if not card.is_answered] == ["moments", "note"]
+    assert [card.key for card in page.sheet.cards if not card._state.is_answered] == ["moments", "note"]
     return page.sheet.closing.text() == closing_line(TODAY, TODAY, page._context.language)

@@ -134,7 +134,7 @@ def test_the_list_takes_the_place_of_the_map_and_shows_the_same(body: BodyPanel,
     body.as_list.click()
     assert body.list is not None
     assert (body.map.isVisible(), body.list.isVisible()) == (False, True)
-    body.list.rows.press(body.list.rows.row_of(KNEE))
+    body.list.rows.press(body.list.rows._rows[KNEE])
     body.as_list.click()
     assert (body.map.isVisible(), body.list.isVisible()) == (True, False)
     assert body.map.strength(KNEE) == 5

@@ -199,7 +199,7 @@ def test_a_day_of_which_the_body_is_left_begins_there_and_a_digit_changes_no_ans
     qtbot.keyClick(focus, Qt.Key.Key_7)
     page.flush()
     assert {key: journal.day(TODAY).value(key) for key in answers} == answers
-    body.map.step(next(iter(body.map.areas)))
+    body.marks.step(next(iter(body.map.areas)))
     assert body.unanswered == []
 
 

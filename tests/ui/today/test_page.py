@@ -430,8 +430,8 @@ def test_what_the_disk_refuses_stays_on_screen_and_is_stored_later(
         patch.setattr(Store, "change", full)
         _row(page, "stress").choose(3)
         assert page.sheet.body is not None
-        page.sheet.body.map.step("front_knee_r")
-        page.sheet.body.map.step("back_neck_l")
+        page.sheet.body.marks.step("front_knee_r")
+        page.sheet.body.marks.step("back_neck_l")
         assert not page.notice.isHidden()
         assert "full" in page.notice.text.text()
         page.go_by(-1)

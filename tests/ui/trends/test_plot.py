@@ -112,12 +112,12 @@ def test_the_cursor_reads_out_all_plots_in_words(open_page: Open) -> None:
     stack = stack_of(page)
     stack.plots[1].pointed.emit(float(LAST - 3))
     assert view_of(page).read_out.text() == "Thursday 19 November 2026"
-    words = [label.text() for heading in stack.headings for label in heading.values]
+    words = [label.text() for row in stack._rows for label in row.heading.values]
     assert words == ["2 of 19", "9", "5\u00a0h", "3", "13\u00a0min"]
     assert all(plot.cursor_line.isVisible() for plot in stack.plots)
     stack.plots[1].pointed.emit(None)
     assert "–" in view_of(page).read_out.text()
-    assert "average" in stack.headings[1].values[0].text()
+    assert "average" in stack._rows[1].heading.values[0].text()
     assert not any(plot.cursor_line.isVisible() for plot in stack.plots)
 
 
