@@ -76,10 +76,6 @@ def build_browser(
     return _Builder(content, happenings or Happenings(), flares, plan).built(tuple(charts), with_more=with_more)
 
 
-def _hint(language: Language) -> str:
-    return language.t("Point at a chart, or use the arrow keys, to read a day.")
-
-
 class _Builder:
     """Draws the charts of one page, and collects their numbers."""
 
@@ -126,7 +122,8 @@ class _Builder:
         for sign in "<>&\u2028\u2029":
             told = told.replace(sign, f"\\u{ord(sign):04x}")
         script = (self._content.resources / "report" / SCRIPT).read_text(encoding="utf-8")
-        return BrowserParts(figures, _hint(self._language) if self._charts else "", below, told, script)
+        hint = t("Point at a chart, or use the arrow keys, to read a day.") if self._charts else ""
+        return BrowserParts(figures, hint, below, told, script)
 
     def _figure(self, chart: ChartState) -> str:
         t = self._language.t
@@ -153,7 +150,7 @@ class _Builder:
                 "series": [order.index(series.key) for series in chart.series],
             }
         )
-        label = escape(f"{chart.title}. {chart.summary} {_hint(self._language)}")
+        label = escape(f"{chart.title}. {chart.summary}")
         as_table = escape(t("As a table"))
         table = f'<details data-alive hidden><summary>{as_table}</summary><div tabindex="0"></div></details>'
         return (
