@@ -16,6 +16,7 @@ from diary.ui.intake.mapper import NEW, SubjectRow
 from diary.ui.intake.menus import Menu
 from diary.ui.intake.page import IntakePage
 from tests.ui.accessible import upwards
+from tests.ui.fitting import settle
 from tests.ui.intake.conftest import TABLE, Open, Opened, pick
 
 
@@ -210,6 +211,8 @@ def test_tab_goes_down_the_columns_with_what_is_asked_of_each_and_then_to_the_la
     kind = menu(row, "How is it answered?")
     last = menu(row, "Several on one day: which counts?")
     qtbot.waitUntil(lambda: kind.isVisible() and upwards([last, page.mapper.save]) == [])
+    opened.wait()
+    settle()
     reached: list[QWidget] = [page.mapper.rows["tense"].target]
     reached[0].setFocus()
     while reached[-1] is not page.cancel and len(reached) < 30:
