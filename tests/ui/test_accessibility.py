@@ -98,7 +98,7 @@ def test_tab_goes_round_and_reaches_everything(
             focus = QApplication.focusWidget()
             assert focus is not None, page
             in_sight = not focus.visibleRegion().isEmpty() or not focus.height()  # pages not drawn yet have none
-            assert in_sight, f"{page}: {focus.accessibleName()}"
+            assert in_sight, f"{page}: {focus} {focus.accessibleName()}"
             reached.append(focus)
             if reached[0] is reached[-1] and len(reached) > len(wanted):
                 break
