@@ -23,7 +23,7 @@ from diary.paths import resources
 from diary.report.handout import build_handout
 from diary.screens.understand import OWN_WORDS
 from diary.ui.areas import pages
-from diary.ui.find_dialog import LINE_OF, FindDialog
+from diary.ui.find_dialog import FindDialog
 from diary.ui.pages import Context
 from diary.ui.placement import USUAL
 from diary.ui.style import apply_look
@@ -33,6 +33,7 @@ from diary.ui.understand.page import UnderstandPage
 from diary.ui.understand.section_text import SectionText
 from diary.ui.understand.topic import TopicView
 from diary.ui.widgets.card import Card
+from diary.ui.widgets.row_list import LINE_OF
 from diary.ui.window import MainWindow
 from tests.factory import a_day
 from tests.ui.accessible import clipped, too_small, unnamed
