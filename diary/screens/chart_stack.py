@@ -129,8 +129,7 @@ def _pain(table: DayTable, library: Library) -> ChartState:
 
 def _pain_beside_it(now: float | None, before: float | None, library: Library) -> str:
     """Say that pain was not higher, only where the two rounded numbers say so too."""
-    language = library.language
-    shown = {name: language.number(value or 0.0, 1) for name, value in (("now", now), ("before", before))}
+    shown = {name: library.language.number(value or 0.0, 1) for name, value in (("now", now), ("before", before))}
     return _say(library, "lower" if (now or 0.0) <= (before or 0.0) else "alike", **shown)
 
 
