@@ -33,7 +33,6 @@ from diary.ui.understand.page import UnderstandPage
 from diary.ui.understand.section_text import SectionText
 from diary.ui.understand.topic import TopicView
 from diary.ui.widgets.card import Card
-from diary.ui.widgets.row_list import LINE_OF
 from diary.ui.window import MainWindow
 from tests.factory import a_day
 from tests.ui.accessible import clipped, too_small, unnamed
@@ -315,7 +314,7 @@ def test_search_finds_only_pages_while_typing_and_goes_to_the_words_by_keyboard(
     assert (dialog.said.text(), dialog.rows.count()) == ("", 0)
     qtbot.keyClicks(dialog.field, "slapen")
     dialog.show_found()
-    assert dialog.rows.item(1).data(LINE_OF).name == "Slapen"
+    assert dialog.rows.item(1).data(Qt.ItemDataRole.UserRole).name == "Slapen"
     qtbot.keyClicks(dialog.field, "xyz")
     dialog.show_found()
     assert "Niets gevonden" in dialog.said.text()
