@@ -7,7 +7,7 @@ from typing import Annotated
 from msgspec import Meta, Struct, field
 
 from diary.content.block import ContentFile, Report, part_of, refuse
-from diary.content.decoding import Problem, Text, Wrong
+from diary.content.decoding import Problem, Text, forbid
 from diary.content.words import CardWords, ItemWords
 from diary.domain.item import MINUTES_A_DAY, Catalogue, Item, ItemCard, Kind, Preset, RiskFactor
 
@@ -46,16 +46,12 @@ class _ItemBlock(ItemWords, frozen=True, kw_only=True):
 
     def __post_init__(self) -> None:
         is_choice = self.kind is Kind.CHOICE
-        if is_choice and len(self.options) < 2:
-            raise Wrong("options", Problem.MISSING)
-        if self.options and not is_choice:
-            raise Wrong("options", Problem.UNKNOWN)
-        if self.several and (self.kind is not Kind.FLAG or not self.short):
-            raise Wrong("several", Problem.NOT_ALLOWED)
-        if (self.range is None) is (self.kind in RANGED):
-            raise Wrong("range", Problem.MISSING if self.range is None else Problem.UNKNOWN)
-        if self.range is not None and not _is_range(self.kind, *self.range):
-            raise Wrong("range", Problem.NOT_ALLOWED)
+        forbid(is_choice and len(self.options) < 2, "options", Problem.MISSING)
+        forbid(self.options and not is_choice, "options", Problem.UNKNOWN)
+        forbid(self.several and (self.kind is not Kind.FLAG or not self.short), "several")
+        lacking = Problem.MISSING if self.range is None else Problem.UNKNOWN
+        forbid((self.range is None) is (self.kind in RANGED), "range", lacking)
+        forbid(self.range is not None and not _is_range(self.kind, *self.range), "range")
 
     def item(self, gathered_in: Iterable[Preset]) -> Item:
         """Return the item without its words; it is also in the forms it is `gathered_in`."""

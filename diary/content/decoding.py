@@ -67,6 +67,14 @@ class Wrong(ValueError):  # noqa: N818 - it says what is wrong with a file, not 
         self.options = options
 
 
+def forbid(
+    is_wrong: object, field: str, problem: Problem = Problem.NOT_ALLOWED, options: tuple[str, ...] = ()
+) -> None:
+    """Raise Wrong where that is so."""
+    if is_wrong:
+        raise Wrong(field, problem, options)
+
+
 Hook = Callable[[Any, Any], Any]
 """Makes a value of a type of our own from what was written; raises Wrong."""
 

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from diary.content.block import ContentFile, Report, part_of, refuse
 from diary.content.catalogue import Key
-from diary.content.decoding import Finite, Problem, Text, Wrong
+from diary.content.decoding import Finite, Problem, Text, forbid
 from diary.content.language import SOURCE_LANGUAGE
 from diary.content.words import FieldWords, RegisterWords
 from diary.domain.item import LARGEST_VALUE
@@ -51,26 +51,16 @@ class _FieldBlock(FieldWords, frozen=True, kw_only=True):
 
     def __post_init__(self) -> None:
         is_choice = self.kind is FieldKind.CHOICE
-        if self.key in RESERVED:
-            raise Wrong("key", Problem.NOT_ALLOWED)
-        if is_choice and len(self.options) < 2:
-            raise Wrong("options", Problem.MISSING)
-        if self.options and not is_choice:
-            raise Wrong("options", Problem.UNKNOWN)
-        if self.kind is FieldKind.SCALE and self.range is None:
-            raise Wrong("range", Problem.MISSING)
-        if self.rough and self.kind is not FieldKind.DATE:
-            raise Wrong("rough", Problem.NOT_ALLOWED)
-        if self.range is not None and self.kind not in RANGED:
-            raise Wrong("range", Problem.UNKNOWN)
-        if self.range is not None and not _is_range(self.kind, *self.range):
-            raise Wrong("range", Problem.NOT_ALLOWED)
-        if len(self.asked_with) > 1 or (self.asked_with and self.required):
-            raise Wrong("asked_with", Problem.NOT_ALLOWED)
-        if self.longest is not None and self.kind not in LONGEST:
-            raise Wrong("longest", Problem.UNKNOWN)
-        if self.longest is not None and not 1 <= self.longest <= LONGEST[FieldKind.NOTE]:
-            raise Wrong("longest", Problem.NOT_ALLOWED)
+        forbid(self.key in RESERVED, "key")
+        forbid(is_choice and len(self.options) < 2, "options", Problem.MISSING)
+        forbid(self.options and not is_choice, "options", Problem.UNKNOWN)
+        forbid(self.kind is FieldKind.SCALE and self.range is None, "range", Problem.MISSING)
+        forbid(self.rough and self.kind is not FieldKind.DATE, "rough")
+        forbid(self.range is not None and self.kind not in RANGED, "range", Problem.UNKNOWN)
+        forbid(self.range is not None and not _is_range(self.kind, *self.range), "range")
+        forbid(len(self.asked_with) > 1 or (self.asked_with and self.required), "asked_with")
+        forbid(self.longest is not None and self.kind not in LONGEST, "longest", Problem.UNKNOWN)
+        forbid(self.longest is not None and not 1 <= self.longest <= LONGEST[FieldKind.NOTE], "longest")
 
     @property
     def field(self) -> RegisterField:
@@ -106,19 +96,14 @@ class _RegisterBlock(Struct, frozen=True, forbid_unknown_fields=True):
 
     def __post_init__(self) -> None:
         fields = {field.key: field for field in self.field}
-        if len(fields) < len(self.field):
-            raise Wrong("field", Problem.TWICE)
-        if self.title not in fields:
-            raise Wrong("title", Problem.NOT_ALLOWED, tuple(fields))
-        if fields[self.title].kind not in NAMING or not fields[self.title].required:
-            raise Wrong("title", Problem.NOT_ALLOWED)
+        forbid(len(fields) < len(self.field), "field", Problem.TWICE)
+        forbid(self.title not in fields, "title", Problem.NOT_ALLOWED, tuple(fields))
+        forbid(fields[self.title].kind not in NAMING or not fields[self.title].required, "title")
         for choice, answer in (pair for field in self.field for pair in field.asked_with.items()):
-            if choice not in fields or answer not in fields[choice].options:
-                raise Wrong("field", Problem.NOT_ALLOWED)
+            forbid(choice not in fields or answer not in fields[choice].options, "field")
         dates = tuple(field.key for field in self.field if field.kind is FieldKind.DATE)
         for name in ("ends", "begins"):
-            if getattr(self, name) and getattr(self, name) not in dates:
-                raise Wrong(name, Problem.NOT_ALLOWED, dates)
+            forbid(getattr(self, name) and getattr(self, name) not in dates, name, Problem.NOT_ALLOWED, dates)
 
     @property
     def register(self) -> Register:

@@ -50,14 +50,10 @@ def choose_tip(offers: Sequence[Sequence[str]], marks: Iterable[MarkedTip], toda
     turns = sorted(offers, key=lambda offer: max((shown.get(tip, date.min) for tip in offer), default=date.min))
     rest = timedelta(days=THRESHOLDS.tip_rest)
     for offer in turns:
-        rested = [tip for tip in offer if tip not in unwanted and _has_rested(shown.get(tip), today, rest)]
+        rested = [tip for tip in offer if tip not in unwanted and today - shown.get(tip, date.min) > rest]
         if rested:
             return min(rested, key=lambda tip: shown.get(tip, date.min))
     return None
-
-
-def _has_rested(shown: date | None, today: date, rest: timedelta) -> bool:
-    return shown is None or today - shown > rest
 
 
 def tips_with(marks: Iterable[MarkedTip], mark: TipMark) -> frozenset[str]:

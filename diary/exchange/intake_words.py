@@ -254,9 +254,8 @@ def _difference_lines(
     library: Library, kept: Iterable[ImportConflict], own_items: tuple[OwnItem, ...]
 ) -> Iterable[str]:
     """Yield what differs from the diary, with both values."""
-    language = library.language
     for conflict in list(kept)[:MOST_DIFFERENCES]:
-        yield "  " + language.t(
+        yield "  " + library.language.t(
             "{day}, {item}: yours is {kept}, the file says {offered}",
             **_conflict_facts(library, conflict, own_items),
         )

@@ -73,19 +73,13 @@ class _Given(Struct, frozen=True):
         """Return the part that is not stored yet; None when there is none."""
         new = _Given(
             {item: value for item, value in self.values.items() if stored.value(item) != value},
-            self.activities if self._has_other_activities(stored) else None,
-            self.areas if self._has_another_map(stored) else None,
+            self.activities if self.activities != stored.activities or ACTIVITIES in stored.answers else None,
+            self.areas if not stored.is_mapped or self.areas != stored.areas else None,
             {key: text for key, text in self.notes.items() if stored.notes.get(key, "") != text},
             self.kind if self.kind != stored.kind else None,
             self.naps if self.naps != stored.naps else None,
         )
         return None if new == _NOTHING else new
-
-    def _has_other_activities(self, stored: Day) -> bool:
-        return self.activities != stored.activities or ACTIVITIES in stored.answers
-
-    def _has_another_map(self, stored: Day) -> bool:
-        return not stored.is_mapped or self.areas != stored.areas
 
 
 _NOTHING = _Given({}, None, None, {}, None)

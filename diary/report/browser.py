@@ -126,7 +126,6 @@ class _Builder:
         return BrowserParts(figures, hint, below, told, script)
 
     def _figure(self, chart: ChartState) -> str:
-        t = self._language.t
         left = max(Frame().left, label_room(chart, self._language))
         frame = with_lanes(
             Frame(STACK_WIDTH, HEIGHT, date_room=DATE_ROOM, left=left, right_room=24.0), self._happenings
@@ -151,7 +150,7 @@ class _Builder:
             }
         )
         label = escape(f"{chart.title}. {chart.summary}")
-        as_table = escape(t("As a table"))
+        as_table = escape(self._language.t("As a table"))
         table = f'<details data-alive hidden><summary>{as_table}</summary><div tabindex="0"></div></details>'
         return (
             f'<figure tabindex="0" role="group" aria-label="{label}" data-chart="{place}">{drawn}'

@@ -91,8 +91,7 @@ def _listed(signs: Mapping[str, ChangeSign], library: Library) -> tuple[str, ...
 
 
 def _words(signs: Mapping[str, ChangeSign], library: Library) -> str:
-    language = library.language
-    t = language.t
+    t = library.language.t
     if not signs:
         return t("No area hurt noticeably more or less often than before.")
     clear = [key for key, sign in signs.items() if sign.is_clear]

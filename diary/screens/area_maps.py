@@ -79,7 +79,6 @@ def area_list(counts: AreaCounts, table: DayTable, library: Library, hidden: Col
 
 
 def _area(counts: AreaCounts, index: int, key: str, view: str, library: Library) -> Area:
-    language = library.language
     hurt, touched = int(counts.hurt[index]), int(counts.touched[index])
     strength = float(counts.strength[index]) if hurt else None
     share = hurt / counts.mapped if counts.mapped else 0.0
@@ -91,7 +90,7 @@ def _area(counts: AreaCounts, index: int, key: str, view: str, library: Library)
         share,
         strength,
         touched,
-        _area_words(language, counts, (hurt, touched), strength),
+        _area_words(library.language, counts, (hurt, touched), strength),
     )
 
 

@@ -22,6 +22,7 @@ from diary.content.library import Library
 from diary.domain.form import PAIN_CARD
 from diary.domain.measures import CLOCK_UNIT, MEASURES
 from diary.domain.nights import nap_of_day, nights_of
+from diary.domain.period import Period
 from diary.domain.plan.phase import NO_PHASE, PhaseOrder
 from diary.domain.same_pain import PAIN, SPAN_DAYS, SamePain, SamePainResult, look_at_same_pain
 from diary.domain.table import DayTable, Floats
@@ -128,8 +129,7 @@ def _pain(table: DayTable, library: Library) -> ChartState:
 
 def _pain_beside_it(now: float | None, before: float | None, library: Library) -> str:
     """Say that pain was not higher, only where the two rounded numbers say so too."""
-    language = library.language
-    shown = {name: language.number(value or 0.0, 1) for name, value in (("now", now), ("before", before))}
+    shown = {name: library.language.number(value or 0.0, 1) for name, value in (("now", now), ("before", before))}
     return _say(library, "lower" if (now or 0.0) <= (before or 0.0) else "alike", **shown)
 
 
@@ -203,13 +203,6 @@ class ChartKind(Struct, frozen=True):
     group: ChartGroup
 
 
-class DiaryDates(Struct, frozen=True):
-    """The day the diary is looked at from, and its first day."""
-
-    last: date
-    first: date
-
-
 class ChartStack(Struct, frozen=True):
     """The charts that are chosen and have something to show.
 
@@ -240,18 +233,18 @@ def build_stack(
     table: DayTable,
     library: Library,
     chosen: Iterable[str] | None,
-    looked: DiaryDates | None = None,
+    looked: Period | None = None,
     order: PhaseOrder = NO_PHASE,
     plan: PlanSource | None = None,
 ) -> ChartStack:
-    """Build the charts with these keys, None = nothing was chosen yet. `looked`: from when. Without the `plan`
-    there are no charts of it.
+    """Build the charts with these keys, None = nothing was chosen yet. `looked`: from the first day of the diary
+    to that it is looked at from. Without the `plan` there are no charts of it.
 
     With None: the usual ones, as `order` has them, that have any value, and where those leave room items that
     have: own ones first (imported steps and happiness, say), then the others in the order of the form.
     """
     known = {chart_kind.key: chart_kind for chart_kind in chart_kind_choices(library)}
-    builder = _Builder(table, library, looked or DiaryDates(table.period.last, table.period.first), plan)
+    builder = _Builder(table, library, looked or table.period, plan)
     if chosen is None:
         wanted = order.charts or USUAL
         usual = [key for key in wanted if builder.has_values(key)]
@@ -269,7 +262,7 @@ def build_stack(
 class _Builder:
     """Builds each chart once, on first use."""
 
-    def __init__(self, table: DayTable, library: Library, looked: DiaryDates, plan: PlanSource | None) -> None:
+    def __init__(self, table: DayTable, library: Library, looked: Period, plan: PlanSource | None) -> None:
         self._table = table
         self._library = library
         self._looked = looked
@@ -374,11 +367,11 @@ def build_activity_chart(table: DayTable, library: Library) -> ChartState:
     return chart_of("activity", minutes.title, left, (*minutes.series, series), library, right=right)
 
 
-def _usual(key: str) -> Callable[[DayTable, Library, DiaryDates], tuple[ChartState, ...]]:
+def _usual(key: str) -> Callable[[DayTable, Library, Period], tuple[ChartState, ...]]:
     return lambda table, library, _looked: build_charts(table, library, (key,))
 
 
-_USUAL: Final[Mapping[str, Callable[[DayTable, Library, DiaryDates], tuple[ChartState, ...]]]] = {
+_USUAL: Final[Mapping[str, Callable[[DayTable, Library, Period], tuple[ChartState, ...]]]] = {
     "spread": _usual("spread"),
     "sleep": _usual("sleep"),
     "night": lambda table, library, _looked: (build_night_chart(table, library),),

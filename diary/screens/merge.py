@@ -44,7 +44,8 @@ def build_merge(name: str, relation: DiaryRelation, merged: Iterable[Merged], li
     )
     if both:
         sentence += " " + t("Where both were changed, the later one comes first and the other one is kept.")
-    rows = [_both_row(each, library.language) for each in both] + [_taken_row(each) for each in taken]
+    rows = [_both_row(each, library.language) for each in both]
+    rows += [(_heading(each), (f"{each.ours} → {each.theirs}",)) for each in taken]
     left = len(rows) - MOST_ROWS
     return MergeState(
         sentence,
@@ -85,7 +86,3 @@ def _both_row(each: EntryDifference, language: Language) -> tuple[str, tuple[str
         return _heading(each), (t("{value} stays", value=each.ours), t("{value} is kept", value=each.theirs))
     now = t("{value}, from the other copy", value=each.theirs)
     return _heading(each), (now, t("{value} is kept", value=each.ours))
-
-
-def _taken_row(each: EntryDifference) -> tuple[str, tuple[str, ...]]:
-    return _heading(each), (f"{each.ours} → {each.theirs}",)

@@ -13,7 +13,7 @@ from diary.domain.plan.phase import NO_PHASE, PhaseOrder
 from diary.domain.table import DayTable, Floats
 from diary.domain.therapist_mark import TherapistMark
 from diary.domain.tip_choice import MarkedTip
-from diary.screens.chart_stack import ChartKind, ChartStack, DiaryDates, build_stack, chart_kind_choices
+from diary.screens.chart_stack import ChartKind, ChartStack, build_stack, chart_kind_choices
 from diary.screens.charts import ChartState
 from diary.screens.factor_cards import FactorsState, build_factors
 from diary.screens.happenings import Happenings, build_happenings
@@ -89,7 +89,7 @@ def build_trends(
         return TrendsState(stack, (), nothing, nothing, Happenings(), FactorsState())
     view, began = first_view(span, today), began or span.first
     return TrendsState(
-        stack=build_stack(table, library, chosen, DiaryDates(view.last, began), order, plan),
+        stack=build_stack(table, library, chosen, Period(began, view.last), order, plan),
         choices=chart_kind_choices(library),
         span=span.union(view),
         view=view,

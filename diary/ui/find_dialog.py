@@ -3,19 +3,10 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import groupby
-from typing import TypeAlias
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QPointF, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QPainter, QTextLayout
-from PySide6.QtWidgets import (
-    QApplication,
-    QListWidget,
-    QListWidgetItem,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QListWidget, QListWidgetItem, QStyleOptionViewItem, QWidget
 
 from diary.content.language import Language
 from diary.content.topics import Topics, load_topics, with_factors
@@ -28,17 +19,15 @@ from diary.screens.understand import named, search_topics
 from diary.ui.actions import ACTION, ACTIONS, PHRASES
 from diary.ui.pages import ClosesOnLock, Context, PageSpec, PlaceSpec, Shell
 from diary.ui.placement import resize_in_room
-from diary.ui.style import INK, QUIET, TOUCH, Space, Type, chosen_ground, focus_ring, type_font
+from diary.ui.style import INK, QUIET, TOUCH, Space, Type, type_font
 from diary.ui.widgets.buttons import TextButton
 from diary.ui.widgets.fold_head import laid_out, units
 from diary.ui.widgets.key_press import typed_text
 from diary.ui.widgets.labels import QuietText
 from diary.ui.widgets.layouts import STRETCH, in_column, in_row
-from diary.ui.widgets.line import Line
 from diary.ui.widgets.question_dialog import CardDialog
+from diary.ui.widgets.row_list import LINE_OF, Index, RowPainter, SearchField
 
-Index: TypeAlias = QModelIndex | QPersistentModelIndex
-LINE_OF = Qt.ItemDataRole.UserRole
 WAIT_MS = 60
 """How long after a letter the search begins: who types fast waits for one search, not for many."""
 _NOT_LEARNED = Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText
@@ -49,7 +38,7 @@ LETTERS = 84
 HEIGHT = 640
 
 
-class _RowPainter(QStyledItemDelegate):
+class _RowPainter(RowPainter):
     """Paints a heading, or a line that was found: what it is in quiet letters, below it the words, with what was
     looked for in bold and underlined. All of it is plain text, whatever stands in it."""
 
@@ -58,15 +47,8 @@ class _RowPainter(QStyledItemDelegate):
         height = round(sum(part.boundingRect().height() for part in parts))
         return QSize(0, height + Space.LARGE if index.data(LINE_OF) is None else max(TOUCH, height + Space.MEDIUM))
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        place: QRect = option.rect
+    def _draw_row(self, painter: QPainter, place: QRect, index: Index) -> None:
         palette = self._rows.palette()
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if option.state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver):
-            chosen_ground(painter, place.toRectF(), palette)
-        if option.state & QStyle.StateFlag.State_HasFocus:
-            focus_ring(painter, place.toRectF(), palette)
         parts = self._parts(index, place.width() - 2 * Space.MEDIUM)
         room = place.height() - sum(part.boundingRect().height() for part in parts)
         top = place.top() + (room - Space.HAIR if index.data(LINE_OF) is None else room / 2)
@@ -75,7 +57,6 @@ class _RowPainter(QStyledItemDelegate):
             painter.setPen(palette.color(QUIET if is_quiet else INK))
             part.draw(painter, QPointF(place.left() + Space.MEDIUM, top))
             top += part.boundingRect().height()
-        painter.restore()
 
     def _parts(self, index: Index, width: int) -> list[QTextLayout]:
         line: FindLine | None = index.data(LINE_OF)
@@ -85,12 +66,6 @@ class _RowPainter(QStyledItemDelegate):
         sizes = (Type.SMALL, Type.BODY) if line.excerpt.marks else (Type.BODY, Type.SMALL)
         shown = zip((about, line.excerpt), sizes, strict=True)
         return [_wrapped(text, type_font(size), width) for text, size in shown if text.text]
-
-    @property
-    def _rows(self) -> "FoundRows":
-        rows = self.parent()
-        assert isinstance(rows, FoundRows)
-        return rows
 
 
 def _wrapped(excerpt: Excerpt, font: QFont, width: int) -> QTextLayout:
@@ -163,18 +138,6 @@ class FoundRows(QListWidget):
                 self.typed.emit(None)
 
 
-class _Field(Line):
-    """Takes the words; Down goes to the first line that was found."""
-
-    left_downwards = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Down:
-            self.left_downwards.emit()
-        else:
-            super().keyPressEvent(event)
-
-
 class FindDialog(CardDialog, ClosesOnLock):
     """Shows what `look` finds for the words that are typed; `chosen` emits the address that was gone to, after it
     has closed. What was typed is forgotten with it."""
@@ -188,10 +151,7 @@ class FindDialog(CardDialog, ClosesOnLock):
         self._look = look
         self._waits = QTimer(self, singleShot=True, interval=WAIT_MS)
         self._waits.timeout.connect(self.show_found)
-        self.field = _Field()
-        self.field.setPlaceholderText(hint)
-        self.field.setAccessibleName(title)
-        self.field.setClearButtonEnabled(True)
+        self.field = SearchField(hint, title)
         self.field.setInputMethodHints(_NOT_LEARNED)
         self.said = QuietText()
         self.rows = FoundRows()

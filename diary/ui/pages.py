@@ -46,15 +46,24 @@ def page_of_file(path: str) -> str:
     return f"{INTAKE}/{path}"
 
 
-def accept_copy(event: QDropEvent) -> str:
-    """Accept the one file or folder that is dropped, and return its path; empty for anything else. Only as a copy:
-    the program it comes from would delete what is moved."""
-    urls = event.mimeData().urls()
-    path = urls[0].toLocalFile() if len(urls) == 1 else ""
-    if path:
-        event.setDropAction(Qt.DropAction.CopyAction)
-        event.accept()
-    return path
+class TakesDropped:
+    """Takes the one file or folder that is dropped on a widget, and nothing else; stands first among its bases.
+    Only as a copy: the program it comes from would delete what is moved."""
+
+    def dragEnterEvent(self, event: QDropEvent) -> None:
+        urls = event.mimeData().urls()
+        if len(urls) == 1 and urls[0].toLocalFile():
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        TakesDropped.dragEnterEvent(self, event)
+        if event.isAccepted():
+            self.take_dropped(event.mimeData().urls()[0].toLocalFile())
+
+    def take_dropped(self, path: str) -> None:
+        """Do with it what it was dropped for."""
+        raise NotImplementedError
 
 
 @contextmanager

@@ -42,8 +42,7 @@ class SectionedPage(QWidget):
         self._memories: dict[str, Any] = {}
         self.shown = ""
         self._only_read = False
-        language = context.language
-        names = [(section.key, section.title(language)) for section in sections]
+        names = [(section.key, section.title(context.language)) for section in sections]
         self.choices = Choices("section", name, names, button=TabButton)
         self._absent = QuietText()
         self._absent.setContentsMargins(Space.WIDE, Space.SMALL, Space.WIDE, 0)

@@ -93,8 +93,7 @@ _FLAG = QStyle.StateFlag
 
 def draw_focus_ring(painter: QPainter, rect: QRectF, palette: QPalette, radius: float, width: int) -> None:
     """Paint the focus ring inside `rect`, in ink: in the colour of what is chosen it would look like an answer."""
-    painter.setPen(QPen(palette.color(INK), width))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
+    pen_and_fill(painter, QPen(palette.color(INK), width))
     half = width / 2
     painter.drawRoundedRect(rect.adjusted(half, half, -half, -half), radius, radius)
 
@@ -103,16 +102,14 @@ def draw_field(painter: QPainter, option: QStyleOption, pens: Pens) -> None:
     """Paint the background and outline of a text field; nothing where another control draws the frame."""
     if isinstance(option, QStyleOptionFrame) and option.lineWidth <= 0:
         return
-    painter.setPen(QPen(option.palette.color(BORDER), pens.edge))
-    painter.setBrush(option.palette.color(CARD))
+    pen_and_fill(painter, QPen(option.palette.color(BORDER), pens.edge), option.palette.color(CARD))
     painter.drawRoundedRect(_inside(option, pens.edge), RADIUS, RADIUS)
 
 
 def draw_chosen(painter: QPainter, rect: QRectF, palette: QPalette, pens: Pens) -> None:
     """Paint the ground of what is chosen, the same everywhere: a tint, and an edge that is wider inwards."""
     half = (pens.edge + 1) / 2
-    painter.setPen(QPen(palette.color(ACCENT), pens.edge + 1))
-    painter.setBrush(palette.color(ACCENT_SOFT))
+    pen_and_fill(painter, QPen(palette.color(ACCENT), pens.edge + 1), palette.color(ACCENT_SOFT))
     painter.drawRoundedRect(rect.adjusted(half, half, -half, -half), RADIUS, RADIUS)
 
 
@@ -173,8 +170,7 @@ def draw_grip(painter: QPainter, option: QStyleOption, place: QRect) -> None:
     grip = QRectF(place).adjusted(3, 3, -3, -3)
     round_ = min(grip.width(), grip.height()) / 2
     touched = _has(option, _FLAG.State_MouseOver) or _has(option, _FLAG.State_Sunken)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(option.palette.color(QUIET if touched else BORDER))
+    pen_and_fill(painter, fill=option.palette.color(QUIET if touched else BORDER))
     painter.drawRoundedRect(grip, round_, round_)
 
 
@@ -217,8 +213,7 @@ def _draw_line(painter: QPainter, box: QRectF, points: tuple[tuple[float, float]
     pen = QPen(colour, 2.2)
     pen.setCapStyle(Qt.PenCapStyle.RoundCap)
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-    painter.setPen(pen)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
+    pen_and_fill(painter, pen)
     painter.drawPolyline(line)
 
 
@@ -500,6 +495,16 @@ def system_pixels() -> int:
     return max(QFontInfo(font).pixelSize(), int(Type.SMALL))
 
 
+def pen_and_fill(
+    painter: QPainter,
+    pen: QPen | QColor | Qt.PenStyle = Qt.PenStyle.NoPen,
+    fill: QColor | Qt.BrushStyle = Qt.BrushStyle.NoBrush,
+) -> None:
+    """Draw from now on with this outline, usually none, and fill what is drawn like this, usually not at all."""
+    painter.setPen(pen)
+    painter.setBrush(fill)
+
+
 def apply_look(app: QApplication, theme: Theme, text_scale: float = 1.0) -> None:
     """Apply a theme to the whole application. `text_scale` is 1.0 to 2.0, on top of the system's own font size."""
     style = app.style()
@@ -533,8 +538,7 @@ def chosen_ground(painter: QPainter, rect: QRectF, palette: QPalette) -> None:
 
 def quiet_ground(painter: QPainter, rect: QRectF, palette: QPalette) -> None:
     """Paint the ground of what the pointer is on, and of what stands out a little."""
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(palette.color(FIELD))
+    pen_and_fill(painter, fill=palette.color(FIELD))
     painter.drawRoundedRect(rect, RADIUS, RADIUS)
 
 

@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QEvent, QObject, QPoint, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
-    QDragEnterEvent,
-    QDropEvent,
     QKeyEvent,
     QKeySequence,
     QResizeEvent,
@@ -39,8 +37,8 @@ from diary.ui.pages import (
     RestoresPlace,
     ShowsDay,
     ShowsPlace,
+    TakesDropped,
     Undoes,
-    accept_copy,
     only_read,
     page_of_file,
 )
@@ -83,7 +81,7 @@ def _nothing() -> None:
     return None
 
 
-class MainWindow(ShowsFocus, QMainWindow):
+class MainWindow(TakesDropped, ShowsFocus, QMainWindow):
     """Shows the pages it is given; one of them is Today. Another language or theme is asked for by signal and
     comes back through `show_context`; pages are then built anew where the person was."""
 
@@ -413,14 +411,9 @@ class MainWindow(ShowsFocus, QMainWindow):
         if event.type() is QEvent.Type.ActivationChange and self.isActiveWindow():
             self.day_clock.look()
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        accept_copy(event)
-
-    def dropEvent(self, event: QDropEvent) -> None:
+    def take_dropped(self, path: str) -> None:
         """Show what is in a file or folder that was dropped on the window."""
-        path = accept_copy(event)
-        if path:
-            self.open_page(page_of_file(path))
+        self.open_page(page_of_file(path))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self.flush() and not self._leaves_unsaved():
@@ -433,17 +426,11 @@ class MainWindow(ShowsFocus, QMainWindow):
 
     def _leaves_unsaved(self) -> bool:
         """Ask whether to close although the disk refuses what was typed last."""
-        from PySide6.QtWidgets import QMessageBox
+        from diary.ui.widgets.question_dialog import is_wanted
 
         t = self._context.language.t
-        question = QMessageBox(self)
-        question.setWindowTitle(self.windowTitle())  # else it is called as the command is
-        question.setText(t("What you typed last is not saved yet. Close anyway?"))
-        stay = question.addButton(t("Keep it open"), QMessageBox.ButtonRole.RejectRole)
-        question.addButton(t("Close without saving"), QMessageBox.ButtonRole.DestructiveRole)
-        question.setDefaultButton(stay)
-        question.exec()
-        return question.clickedButton() is not stay
+        asked = t("What you typed last is not saved yet. Close anyway?")
+        return is_wanted(self, asked, t("Close without saving"), t("Keep it open"))
 
 
 def _after(current: str, choices: Sequence[str]) -> str:

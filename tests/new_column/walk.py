@@ -288,9 +288,9 @@ def test_what_a_row_of_the_window_does_not_ask_stays(journal: Journal, qtbot: Qt
     moments = MomentRows("Moments", LIBRARY.words.moments, language)
     for rows in (naps, done, moments):
         qtbot.addWidget(rows)
-    naps.show_naps(day.naps)
-    done.show_activities(day.activities)
-    moments.show_moments(day.moments)
+    naps.show_entries(day.naps)
+    done.show_entries(day.activities)
+    moments.show_entries(day.moments)
     naps.rows[0].minutes.show_value(40)
     done.rows[0].minutes.show_value(45)
     moments.rows[0].at.show_value(600)
@@ -302,8 +302,8 @@ def test_what_a_row_of_the_window_does_not_ask_stays(journal: Journal, qtbot: Qt
     new = journal.day(TODAY)
     assert (new.naps[0].minutes, new.activities[0].minutes, new.moments[0].at) == (40, 45, 600)
     assert held(journal) == SAID
-    naps.show_naps((replace(new.naps[0], place="bed"),))
-    assert naps.rows[0].nap == replace(new.naps[0], place="bed")
+    naps.show_entries((replace(new.naps[0], place="bed"),))
+    assert naps.rows[0].entry == replace(new.naps[0], place="bed")
 
 
 def test_what_another_edit_does_not_name_stays(journal: Journal) -> None:

@@ -25,7 +25,7 @@ from diary.screens.find import FindLine
 from diary.ui import find_dialog
 from diary.ui.actions import ACTION, ACTIONS
 from diary.ui.article_dialog import ArticleDialog
-from diary.ui.find_dialog import AT_ONCE, LINE_OF, FindDialog, FoundRows, destinations
+from diary.ui.find_dialog import AT_ONCE, FindDialog, FoundRows, destinations
 from diary.ui.program import Program
 from diary.ui.registers.page import RegisterPage
 from diary.ui.sections import SectionedPage
@@ -35,6 +35,7 @@ from diary.ui.today.page import TodayPage
 from diary.ui.understand.page import UnderstandPage
 from diary.ui.widgets.fold_head import laid_out
 from diary.ui.widgets.moment_dialog import MomentDialog
+from diary.ui.widgets.row_list import LINE_OF
 from diary.ui.window import MainWindow
 from tests.factory import TODAY, Clock, a_journal
 

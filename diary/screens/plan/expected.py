@@ -147,10 +147,9 @@ def _sure(counts: TurnCounts, source: PlanSource) -> str:
     """Say between which shares each way lies; nothing with few times."""
     if counts.answered < LEAST_FOR_INTERVAL:
         return ""
-    language = source.library.language
     ways = {"milder": counts.milder, "same": counts.same, "harder": counts.harder}
     facts = {
-        f"{way}_{end}": language.percent(share_between(found, counts.answered)[place])
+        f"{way}_{end}": source.library.language.percent(share_between(found, counts.answered)[place])
         for way, found in ways.items()
         for end, place in ENDS.items()
     }

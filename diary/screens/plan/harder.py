@@ -46,7 +46,8 @@ def harder_lines(source: PlanSource) -> tuple[CardLine, ...]:
         for part in options
         if part in written
     ]
-    people = [_person(record, source) for record in source.records(CONTACT) if record.data.get("harder") is True]
+    harder = (record for record in source.records(CONTACT) if record.data.get("harder") is True)
+    people = [BETWEEN.join(filter(None, _said(record, source))) for record in harder]
     if people:
         lines.append(CardLine(source.say("harder", "people"), "\n".join(people)))
     return tuple(lines)
@@ -95,10 +96,6 @@ def build_people(source: PlanSource) -> tuple[PlanCard, ...]:
 def _by_part(source: PlanSource) -> dict[str, RegisterRecord]:
     records = sorted(source.records(PLAN), key=lambda each: each.created_at)
     return {str(record.data.get("part")): record for record in records if record.ended_on is None}
-
-
-def _person(record: RegisterRecord, source: PlanSource) -> str:
-    return BETWEEN.join(filter(None, _said(record, source)))
 
 
 def _said(record: RegisterRecord, source: PlanSource) -> tuple[str, str]:

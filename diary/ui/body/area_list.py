@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -27,14 +27,12 @@ from diary.ui.style import ACCENT_SOFT, CONTROL, INK, QUIET, RADIUS, Space, Type
 from diary.ui.widgets.key_press import is_alone, typed_text
 from diary.ui.widgets.labels import QuietText
 from diary.ui.widgets.layouts import in_column
-from diary.ui.widgets.line import Line
+from diary.ui.widgets.row_list import Index, SearchField
 
 KEY = Qt.ItemDataRole.UserRole
 SWATCH = QSize(32, 16)
 LEAST_ROWS = 4
 _UPWARDS = (QAbstractItemView.CursorAction.MoveUp, QAbstractItemView.CursorAction.MovePrevious)
-
-Index = QModelIndex | QPersistentModelIndex
 
 
 class AreaRows(QTreeWidget):
@@ -234,18 +232,6 @@ def _row(group: QTreeWidgetItem, key: str, name: str) -> QTreeWidgetItem:
     return row
 
 
-class _SearchField(Line):
-    """Searches areas by name; Enter or the down key moves to the first match."""
-
-    left_downwards = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.left_downwards.emit()
-        else:
-            super().keyPressEvent(event)
-
-
 class BodyList(QWidget):
     """Shows a search field above the list of areas."""
 
@@ -254,10 +240,8 @@ class BodyList(QWidget):
     ) -> None:
         super().__init__()
         self._marks = marks
-        self.search = _SearchField()
-        self.search.setPlaceholderText(language.t("Find an area: knee, neck, hand"))
-        self.search.setAccessibleName(language.t("Find an area"))
-        self.search.setClearButtonEnabled(True)
+        self.search = SearchField(language.t("Find an area: knee, neck, hand"), language.t("Find an area"))
+        self.search.returnPressed.connect(self._go_to_first)
         self.search.textChanged.connect(self._filter)
         self.search.left_downwards.connect(self._go_to_first)
         self.nothing = QuietText(language.t("No area is called that."))

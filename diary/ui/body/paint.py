@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from diary.content.theme import Ramp
 from diary.ui.body.shapes import BodyShapes, Shape
+from diary.ui.style import pen_and_fill
 
 if TYPE_CHECKING:
     from diary.screens.area_changes import ChangeSign  # loads numpy, which the start does without
@@ -47,8 +48,7 @@ def paint_body(
     for key, shape in shapes.shapes.items():
         painter.setBrush(colours[strengths.get(key, 0)])
         painter.drawPath(shape.path)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(even_pen(line, 1.4))
+    pen_and_fill(painter, even_pen(line, 1.4))
     for outline in shapes.outlines:
         painter.drawPath(outline)
     height = shapes.size.height()
@@ -64,8 +64,7 @@ def paint_unknown(painter: QPainter, shapes: BodyShapes, ramp: Ramp) -> None:
     """Paint both figures as empty dashed outlines: nothing is known of them, which is not the same as no pain."""
     pen = even_pen(QColor(ramp.body_line), 1.4)
     pen.setStyle(Qt.PenStyle.DashLine)
-    painter.setPen(pen)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
+    pen_and_fill(painter, pen)
     for outline in shapes.outlines:
         painter.drawPath(outline)
 
@@ -73,8 +72,7 @@ def paint_unknown(painter: QPainter, shapes: BodyShapes, ramp: Ramp) -> None:
 def _paint_stripes(painter: QPainter, shape: Shape, ramp: Ramp, strength: int, height: float) -> None:
     """Paint diagonal stripes inside a heavy outline."""
     _hatch(painter, shape, even_pen(dots_colour(ramp, strength), 1.0), height / STRIPES)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(even_pen(QColor(ramp.dots), 1.8))
+    pen_and_fill(painter, even_pen(QColor(ramp.dots), 1.8))
     painter.drawPath(shape.path)
 
 
@@ -100,8 +98,7 @@ def paint_before(painter: QPainter, shapes: BodyShapes, ramp: Ramp, areas: Colle
         shape = shapes.shapes.get(key)
         if shape is not None:
             _hatch(painter, shape, stripes, 1.6 * shapes.size.height() / STRIPES)
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(outline)
+            pen_and_fill(painter, outline)
             painter.drawPath(shape.path)
 
 
@@ -142,21 +139,18 @@ def paint_signs(painter: QPainter, shapes: BodyShapes, ramp: Ramp, signs: "Mappi
 
 def _paint_sign(painter: QPainter, shape: Shape, ramp: Ramp, sign: "ChangeSign", height: float) -> None:
     colour = QColor(ramp.strengths[MORE_CLEAR if sign.is_clear else MORE])
-    painter.setPen(even_pen(colour, 1.0))
-    painter.setBrush(colour if sign.more else Qt.BrushStyle.NoBrush)
+    pen_and_fill(painter, even_pen(colour, 1.0), colour if sign.more else Qt.BrushStyle.NoBrush)
     painter.drawPath(shape.path)
     if not sign.more:
         _paint_sign_stripes(painter, shape, colour, height)
     if sign.is_clear:
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(even_pen(QColor(ramp.dots), 2.0))
+        pen_and_fill(painter, even_pen(QColor(ramp.dots), 2.0))
         painter.drawPath(shape.path)
     on_dark = sign.more and sign.is_clear
     reach = min(height / 75, shape.box.width() / 3, shape.box.height() / 3)
     heart = shape.heart
     if not sign.more:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(ramp.body))
+        pen_and_fill(painter, fill=QColor(ramp.body))
         painter.drawEllipse(heart, 1.5 * reach, 1.5 * reach)
     painter.setPen(even_pen(QColor(ramp.dots_strong if on_dark else ramp.dots), 2.2))
     painter.drawLine(QLineF(heart - QPointF(reach, 0), heart + QPointF(reach, 0)))
@@ -180,8 +174,7 @@ def paint_swatch(painter: QPainter, place: QRect, ramp: Ramp, strength: int, *, 
     blot = QPainterPath()
     blot.addRoundedRect(place, 6, 6)
     painter.save()
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(strength_colour(ramp, strength))
+    pen_and_fill(painter, fill=strength_colour(ramp, strength))
     painter.drawPath(blot)
     if tender:
         painter.setClipPath(blot, Qt.ClipOperation.IntersectClip)
@@ -189,8 +182,7 @@ def paint_swatch(painter: QPainter, place: QRect, ramp: Ramp, strength: int, *, 
         for left in range(place.left(), place.right() + place.height(), 5):
             painter.drawLine(QLineF(left, place.top(), left - place.height(), place.bottom() + 1))
         painter.setClipping(False)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(even_pen(dots_colour(ramp, 0), 1.5))
+        pen_and_fill(painter, even_pen(dots_colour(ramp, 0), 1.5))
         painter.drawPath(blot)
     painter.setPen(Qt.PenStyle.NoPen)
     middle = QPointF(place.center()) + QPointF(0.5, 0.5)

@@ -15,7 +15,7 @@ from diary.ui.body.paint import even_pen, paint_body
 from diary.ui.body.shapes import BodyShapes, build_shapes
 from diary.ui.body.zoom import Zoom
 from diary.ui.style import ACCENT, INK, QUIET, Space, Type, type_font
-from diary.ui.widgets.painted import as_image
+from diary.ui.widgets.painted import as_image, clear_picture
 
 
 def paint_words(
@@ -222,10 +222,7 @@ class BodyPicture(QLabel):
 
     def _drawn(self) -> QPixmap:
         """Return a picture of both figures with their strengths, without words, pointer and focus."""
-        ratio = self.devicePixelRatioF()
-        picture = QPixmap(self.size() * ratio)
-        picture.setDevicePixelRatio(ratio)
-        picture.fill(Qt.GlobalColor.transparent)
+        picture = clear_picture(self)
         painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setClipRect(self.room())

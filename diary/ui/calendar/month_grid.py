@@ -41,6 +41,7 @@ from diary.ui.style import (
     Space,
     Type,
     focus_ring,
+    pen_and_fill,
     type_font,
 )
 from diary.ui.widgets.painted import UnseenButton
@@ -130,8 +131,7 @@ class DayCell:
         else:
             return
         inset = pen.widthF() / 2
-        painter.setPen(pen)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
+        pen_and_fill(painter, pen)
         painter.drawRoundedRect(box.adjusted(inset, inset, -inset, -inset), ROUND - inset, ROUND - inset)
 
     def _paint_number(self, painter: QPainter, inner: QRectF, day: DayState) -> None:
@@ -142,8 +142,7 @@ class DayCell:
         place = QRectF(inner.left(), inner.top(), width, self._line)
         if day.is_today:
             pill = place.adjusted(-5, -1.5, 5, 1.5)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self._colour(ACCENT))
+            pen_and_fill(painter, fill=self._colour(ACCENT))
             painter.drawRoundedRect(pill.translated(2, 0), pill.height() / 2, pill.height() / 2)
             place.translate(2, 0)
             colour = self._colour(ACCENT_INK)

@@ -20,6 +20,7 @@ from diary.ui.style import (
     Space,
     Type,
     focus_ring,
+    pen_and_fill,
     type_font,
 )
 from diary.ui.widgets.buttons import QuietButton
@@ -107,8 +108,7 @@ class MonthButton(EnterClicks, Painted, QAbstractButton):
             return
         palette = self.palette()
         if self.is_marked or self.underMouse():
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(palette.color(ACCENT_SOFT))
+            pen_and_fill(painter, fill=palette.color(ACCENT_SOFT))
             painter.drawRoundedRect(QRectF(self.rect()), RADIUS, RADIUS)
         if self.hasFocus():
             focus_ring(painter, QRectF(self.rect()), palette)
@@ -131,8 +131,7 @@ class MonthButton(EnterClicks, Painted, QAbstractButton):
             painter.setBrush(dot_tint(palette, dot.step))
             painter.drawRoundedRect(square, 1.5, 1.5)
         elif dot.is_logged or dot.is_holiday:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(palette.color(ACCENT if dot.is_logged else BORDER), 1))
+            pen_and_fill(painter, QPen(palette.color(ACCENT if dot.is_logged else BORDER), 1))
             painter.drawRoundedRect(square.adjusted(0.5, 0.5, -0.5, -0.5), 1.5, 1.5)
         else:
             painter.setBrush(palette.color(LINE if dot.is_future else BORDER))

@@ -35,7 +35,7 @@ from diary.screens.figure import Figure
 from diary.screens.period_request import TwoPeriodsKind, TwoPeriodsRequest, first_two_periods
 from diary.ui.pages import Context
 from diary.ui.retry import KeptWrites, telling_again
-from diary.ui.style import ACCENT, BORDER, FIELD, LINE, QUIET, Space
+from diary.ui.style import ACCENT, BORDER, FIELD, LINE, QUIET, Space, pen_and_fill
 from diary.ui.wheel import ChoiceBox
 from diary.ui.widgets.buttons import CheckBox, SureButton, TextButton
 from diary.ui.widgets.card import Card, Rule, with_rules
@@ -194,8 +194,7 @@ class IntervalLine(PaintedPicture):
         self._line(painter, colour, 2.4, (low, y), (high, y))
         for end in (low, high):
             self._line(painter, colour, 2, (end, y - END), (end, y + END))
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colour)
+        pen_and_fill(painter, fill=colour)
         painter.drawEllipse(QPointF(at, y), DOT, DOT)
 
     @staticmethod

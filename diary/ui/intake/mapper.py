@@ -110,10 +110,9 @@ class SubjectRow(QWidget):
         self._subject, self._source, self._library, self._taken = subject, source, library, taken
         self._numeric = numeric
         self.use = use
-        language = library.language
         first = ", ".join(shorten(text, LONGEST_EXAMPLE) for text in subject.first)
         more = ", …" if len(subject.texts) > len(subject.first) else ""
-        name = language.t("What is “{column}”?", column=shorten(subject.key, LONGEST_NAME))
+        name = library.language.t("What is “{column}”?", column=shorten(subject.key, LONGEST_NAME))
         chosen = NOT_USED
         if use is not None:
             of_body = PLACES if use.has_places else f"{PLACE}{use.place}" if use.place else ACTIVITY

@@ -386,8 +386,7 @@ class LinksPage(QWidget):
 
     def _show_refusal(self, refusal: Refusal) -> None:
         self._slow.stop()
-        language = self._context.language
-        button = TextButton(language.t("Try again"), "repeat", on_click=self._begin)
+        button = TextButton(self._context.language.t("Try again"), "repeat", on_click=self._begin)
         self._show_words("", (self._context.sentence(refusal),), button)
 
     def _show_words(self, heading: str, paragraphs: Sequence[str], button: QAbstractButton) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from diary.domain.plan.pacer import Breath, breath_at, minutes_done
 from diary.screens.plan.cards import Pacer
-from diary.ui.style import ACCENT, ACCENT_SOFT, BORDER, INK, Space, Type, type_font
+from diary.ui.style import ACCENT, ACCENT_SOFT, BORDER, INK, Space, Type, pen_and_fill, type_font
 from diary.ui.widgets.buttons import TextButton
 from diary.ui.widgets.layouts import in_column, in_lines
 from diary.ui.widgets.painted import PaintedStrip
@@ -52,8 +52,7 @@ class BreathPicture(PaintedStrip):
 
     def _draw(self, painter: QPainter) -> None:
         palette = self.palette()
-        painter.setPen(QPen(palette.color(ACCENT), 2))
-        painter.setBrush(palette.color(ACCENT_SOFT))
+        pen_and_fill(painter, QPen(palette.color(ACCENT), 2), palette.color(ACCENT_SOFT))
         if self._pacer.shape == "circle":
             full = min(self.width(), self.height()) / 2 - 2
             size = full * (SMALLEST + (1 - SMALLEST) * self.filled)

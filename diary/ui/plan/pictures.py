@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from diary.screens.plan.cards import Dumbbells, Loads, Pacer, Picture, Steps, Weeks
 from diary.ui.plan.breathing import BreathingView
-from diary.ui.style import ACCENT, CARD, INK, LINE, QUIET, Space, Type, type_font
+from diary.ui.style import ACCENT, CARD, INK, LINE, QUIET, Space, Type, pen_and_fill, type_font
 from diary.ui.widgets.painted import PaintedPicture
 
 DOT = 3.0
@@ -137,14 +137,12 @@ class StepsPicture(_Drawn):
         painter.drawText(QPointF(0, float(metrics.ascent())), unit)
 
     def _draw_days(self, painter: QPainter, left: float, foot: float, day: float, scale: float) -> None:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._soft())
+        pen_and_fill(painter, fill=self._soft())
         for number, (amount, is_done) in enumerate(zip(self._steps.planned, self._steps.done, strict=True)):
             if amount is not None and is_done:
                 height = amount * scale
                 painter.drawRect(QRectF(left + (number + 0.15) * day, foot - height, 0.7 * day, height))
-        painter.setPen(QPen(self.palette().color(INK), 2))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
+        pen_and_fill(painter, QPen(self.palette().color(INK), 2))
         line = QPainterPath()  # in one piece: pieces that touch show every day
         before: float | None = None
         for number, amount in enumerate(self._steps.planned):
@@ -237,8 +235,7 @@ class LoadsPicture(_Drawn):
         scale, day = (foot - Space.SMALL) / top, self.width() / len(shown.loads)
         band = QRectF(0, foot - shown.high * scale, self.width(), (shown.high - shown.low) * scale)
         painter.fillRect(band, palette.color(LINE))
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._soft())
+        pen_and_fill(painter, fill=self._soft())
         for number, load in enumerate(shown.loads):
             if load:
                 painter.drawRect(QRectF((number + 0.2) * day, foot - load * scale, 0.6 * day, load * scale))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QBoxLayout, QCheckBox, QFileDialog, QWidget
 
 from diary.content.sentences import REFUSALS
@@ -17,7 +17,7 @@ from diary.domain.therapist_mark import BY, MARKS, PROPOSALS
 from diary.journal.give_back import ENDING, Given, Known, keep_marks, look_at_marks
 from diary.journal.journal import Journal
 from diary.screens.register import RecordField, values_said
-from diary.ui.pages import ClosesOnLock, Context, HasOwnMarks, accept_copy, refusals_to
+from diary.ui.pages import ClosesOnLock, Context, HasOwnMarks, TakesDropped, refusals_to
 from diary.ui.registers.page import RegisterPage
 from diary.ui.style import Space
 from diary.ui.widgets.buttons import MainButton, TextButton
@@ -109,7 +109,7 @@ class GivenMarksDialog(ListDialog, ClosesOnLock):
         return tuple(mark for mark, tick in zip(self._marks, self.ticks, strict=True) if tick.isChecked())
 
 
-class GivenMarksPage(RegisterPage):
+class GivenMarksPage(TakesDropped, RegisterPage):
     """The marks the person keeps, and the way in for a file that a therapist gave back: the button, a file that is
     dropped here, or one the program was opened with. Where something of it waits for an answer, it asks for that
     page."""
@@ -166,14 +166,12 @@ class GivenMarksPage(RegisterPage):
             if waiting:
                 self.page_requested.emit("plan")
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+    def dragEnterEvent(self, event: QDropEvent) -> None:
         if self.choose.isEnabled():
-            accept_copy(event)
+            super().dragEnterEvent(event)
 
-    def dropEvent(self, event: QDropEvent) -> None:
-        path = accept_copy(event)
-        if path:
-            self.look_at(path)
+    def take_dropped(self, path: str) -> None:
+        self.look_at(path)
 
 
 def _above_the_list(page: RegisterPage, *parts: QWidget) -> None:

@@ -11,7 +11,7 @@ from diary.screens.day_axis import day_ticks
 from diary.screens.filled_in import FilledMark, FilledState, build_filled
 from diary.screens.review import without_mistyped
 from diary.ui.pages import Context
-from diary.ui.style import CARD, INK, LINE, QUIET, Space, Type, type_font
+from diary.ui.style import CARD, INK, LINE, QUIET, Space, Type, pen_and_fill, type_font
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.fresh_page import FreshPage
 from diary.ui.widgets.labels import QuietText, Text
@@ -71,13 +71,11 @@ class FilledPicture(PaintedPicture):
         elif mark is FilledMark.SAME_DAYS:
             painter.fillRect(box, quiet)
         else:
-            painter.setPen(QPen(self.palette().color(INK), 1))
-            painter.setBrush(self.palette().color(CARD))
+            pen_and_fill(painter, QPen(self.palette().color(INK), 1), self.palette().color(CARD))
             painter.drawRect(box)
 
     def _draw_holidays(self, painter: QPainter, step: float) -> None:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(Qt.BrushStyle.BDiagPattern)
+        pen_and_fill(painter, fill=Qt.BrushStyle.BDiagPattern)
         height = self._row * len(self._state.rows)
         for day, is_holiday in enumerate(self._state.holidays):
             if is_holiday:

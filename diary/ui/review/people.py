@@ -2,33 +2,24 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import Final
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
-from PySide6.QtWidgets import (
-    QListWidget,
-    QListWidgetItem,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QWidget,
-)
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyleOptionViewItem, QWidget
 
 from diary.content.language import Language
 from diary.content.theme import Theme
 from diary.screens.review import DRAWN, RECENT, SCALES, PersonLine, ReviewOrder, count_words, ordered, told_apart
 from diary.ui.pages import Context
-from diary.ui.style import INK, LINE, QUIET, TOUCH, Space, Type, chosen_ground, focus_ring, type_font
+from diary.ui.style import INK, LINE, QUIET, TOUCH, Space, Type, pen_and_fill, type_font
 from diary.ui.wheel import ChoiceBox
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.key_press import typed_text
 from diary.ui.widgets.labels import QuietText, Text
 from diary.ui.widgets.layouts import fill, in_row
-from diary.ui.widgets.line import Line
+from diary.ui.widgets.row_list import LINE_OF, Index, RowPainter, SearchField
 
-Index: TypeAlias = QModelIndex | QPersistentModelIndex
-LINE_OF = Qt.ItemDataRole.UserRole
 ROLES: Final = {"function": "activity", "time_asleep": "sleep", "areas_today": "spread"}
 _NAME, _LAST, _PICTURE, _WIDEST, _WORDS = 10, 8, 6, 16, 15
 """Widths of the columns, in letters: of a picture the least and the most; the words of what changed take the
@@ -59,30 +50,22 @@ class _Columns:
         return [*found, QRect(left, row.top(), row.right() - left - Space.MEDIUM, row.height())]
 
 
-class _RowPainter(QStyledItemDelegate):
+class _RowPainter(RowPainter):
     """Paints a person: name, last day, coverage, small charts on one scale for everybody, and what changed."""
 
     def __init__(self, rows: "PeopleRows", theme: Theme) -> None:
         super().__init__(rows)
-        self._rows = rows
         self._colours = {key: QColor(theme.roles[role]) for key, role in ROLES.items()}
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         return QSize(0, max(TOUCH, 2 * self._rows.fontMetrics().height() + Space.SMALL))
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+    def _draw_row(self, painter: QPainter, place: QRect, index: Index) -> None:
         line: PersonLine = index.data(LINE_OF)
         palette = self._rows.palette()
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        inner = QRectF(option.rect).adjusted(1, 1, -1, -1)
         painter.setPen(QPen(palette.color(LINE), 1))
-        painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
-        if option.state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver):
-            chosen_ground(painter, inner, palette)
-        if option.state & QStyle.StateFlag.State_HasFocus:
-            focus_ring(painter, inner, palette)
-        name, last, *pictures, words = _Columns(option.rect.width()).places(option.rect)
+        painter.drawLine(place.bottomLeft(), place.bottomRight())
+        name, last, *pictures, words = _Columns(place.width()).places(place)
         if below_name := " · ".join(filter(None, (line.file, line.newer))):
             high, low = (QFontMetrics(type_font(size)).height() for size in (Type.BODY, Type.SMALL))
             name.adjust(0, (name.height() - high - low) // 2, 0, 0)
@@ -96,11 +79,10 @@ class _RowPainter(QStyledItemDelegate):
             _write(painter, last, line.last, palette, role=QUIET)
             if pictures:
                 self._draw_coverage(painter, pictures[0], line.row.logged, palette)
-            for place, key, values in zip(pictures[1:], DRAWN, line.row.recent, strict=False):
-                self._draw_line(painter, place, key, values)
+            for picture, key, values in zip(pictures[1:], DRAWN, line.row.recent, strict=False):
+                self._draw_line(painter, picture, key, values)
             bold = line.changed
             _write(painter, words, line.changes, palette, role=INK if bold else QUIET, bold=bold, wrapped=True)
-        painter.restore()
 
     def _draw_coverage(self, painter: QPainter, place: QRect, logged: Sequence[bool], palette: QPalette) -> None:
         step = place.width() / RECENT
@@ -115,8 +97,7 @@ class _RowPainter(QStyledItemDelegate):
         low, high = SCALES[key]
         step, height = place.width() / RECENT, place.height() * 0.6
         first = place.right() - step * len(values)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._colours[key])
+        pen_and_fill(painter, fill=self._colours[key])
         for number, value in enumerate(values):
             if value is not None:
                 share = min(1.0, max(0.0, (value - low) / (high - low)))
@@ -271,10 +252,7 @@ class PeopleCard(Card):
         self.lines: tuple[PersonLine, ...] = ()
         self.count = Text(bold=True)
         self.is_read = False
-        self.field = Line()
-        self.field.setPlaceholderText(t("Search, or type a name"))
-        self.field.setAccessibleName(t("Search"))
-        self.field.setClearButtonEnabled(True)
+        self.field = SearchField(t("Search, or type a name"), t("Search"))
         self.order = _order_box(language)
         self.nobody = QuietText()
         self.nobody.setContentsMargins(Space.MEDIUM, Space.SMALL, Space.MEDIUM, 0)

@@ -62,9 +62,8 @@ class PersonView(QWidget):
 
     def show_nobody(self) -> None:
         """Show that somebody can be chosen."""
-        t = self._language.t
         self._show_head("", "")
-        words = t("Choose somebody from the list. Enter opens, Esc goes back to the list.")
+        words = self._language.t("Choose somebody from the list. Enter opens, Esc goes back to the list.")
         self._put(boxed(in_column(Text(words), STRETCH, margins=Space.WIDE)))
 
     def show_problem(self, line: PersonLine) -> None:

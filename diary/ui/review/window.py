@@ -9,8 +9,8 @@ from typing import Any
 
 from msgspec.structs import replace
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QMessageBox, QSplitter, QWidget
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QSplitter, QWidget
 
 from diary.content.articles import PRIVACY, RED_FLAGS
 from diary.content.country import read_article
@@ -28,7 +28,7 @@ from diary.screens.review import OF_SHARE, PersonLine, about_words, build_line, 
 from diary.storage.key import Key
 from diary.storage.store import Store
 from diary.ui.background import Background, Job
-from diary.ui.pages import Context, Follows, HasUnsaved, PageSpec, ShowsPlace, accept_copy, refusals_to
+from diary.ui.pages import Context, Follows, HasUnsaved, PageSpec, ShowsPlace, TakesDropped, refusals_to
 from diary.ui.placement import LEAST, keep_placed
 from diary.ui.review.area import DAYS
 from diary.ui.review.people import PeopleCard
@@ -39,7 +39,7 @@ from diary.ui.widgets.key_press import page_number, shortcut
 from diary.ui.widgets.labels import QuietText
 from diary.ui.widgets.layouts import boxed, in_column, in_row
 from diary.ui.widgets.new_passphrase import wrong_words
-from diary.ui.widgets.question_dialog import ListDialog
+from diary.ui.widgets.question_dialog import ListDialog, is_wanted
 from diary.ui.widgets.scrolling import ShowsFocus
 
 _SIDE_BY_SIDE = 130
@@ -52,7 +52,7 @@ AHEAD_AFTER_MS = 400
 """Milliseconds after the list stands until charts are made ahead."""
 
 
-class ReviewWindow(ShowsFocus, QMainWindow):
+class ReviewWindow(TakesDropped, ShowsFocus, QMainWindow):
     """Shows the people of `paths`, and is the shell of the pages of the one who is chosen: they read its journal
     and lead nowhere but to each other."""
 
@@ -193,16 +193,8 @@ class ReviewWindow(ShowsFocus, QMainWindow):
     def forget(self) -> None:
         """Forget what this computer keeps to show lists at once, and close: the shares stay where they are."""
         t = self._context.language.t
-        question = QMessageBox(self)
-        question.setWindowTitle(self.windowTitle())  # else it is called as the command is
-        question.setText(
-            t("Forget what this computer keeps of these people, and close? The files stay where they are.")
-        )
-        stay = question.addButton(t("Keep it"), QMessageBox.ButtonRole.RejectRole)
-        question.addButton(t("Forget and close"), QMessageBox.ButtonRole.DestructiveRole)
-        question.setDefaultButton(stay)
-        question.exec()
-        if question.clickedButton() is not stay:
+        asked = t("Forget what this computer keeps of these people, and close? The files stay where they are.")
+        if is_wanted(self, asked, t("Forget and close"), t("Keep it")):
             self._background.close()
             self._people.forget()
             self.close()
@@ -395,15 +387,10 @@ class ReviewWindow(ShowsFocus, QMainWindow):
         self.foot.setVisible(self._is_wide or not has_person)
         self.pane.back.setVisible(not self._is_wide)
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        accept_copy(event)
-
-    def dropEvent(self, event: QDropEvent) -> None:
+    def take_dropped(self, path: str) -> None:
         """Read the share, or those of the folder, that was dropped on the window too."""
-        path = accept_copy(event)
         with suppress(Refusal):  # it went meanwhile
-            dropped = find_shares([Path(path)]) if path else ()
-            self._paths = tuple(dict.fromkeys([*self._paths, *dropped]))
+            self._paths = tuple(dict.fromkeys([*self._paths, *find_shares([Path(path)])]))
             self._fit()
             self.read()
 

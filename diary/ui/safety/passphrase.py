@@ -203,9 +203,8 @@ class SheetCard(Card):
 
     def save_as(self, path: Path) -> None:
         """Write the sheet as PDF, and advise to delete the file after printing."""
-        language = self._context.language
         with self._context.telling(self.notice.say):
-            write_sheet(self._state(), language, self._resources, path)
+            write_sheet(self._state(), self._context.language, self._resources, path)
             self._say_where(path)
 
     def _say_where(self, path: Path | None) -> None:
@@ -227,8 +226,7 @@ class SheetCard(Card):
         """Print the sheet."""
         from diary.ui.printing import PRINT_PPI, print_pages
 
-        language = self._context.language
-        pictures = make_sheet(self._state(), language, self._resources, "png", ppi=PRINT_PPI)
+        pictures = make_sheet(self._state(), self._context.language, self._resources, "png", ppi=PRINT_PPI)
         with self._context.telling(self.notice.say):
             self._say_where(print_pages(printer, pictures))
 

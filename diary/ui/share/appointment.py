@@ -130,7 +130,9 @@ class AppointmentPage(QWidget):
         self.hope = TextField(words.field("hope").name)
         self.changed = TextField(words.field(CHANGED).name, lines=3)
         self.about_change = QuietText()
-        self.again = QuietButton(t("As my diary says it"), on_click=self._on_again, role=QUIET)
+        self.again = QuietButton(
+            t("As my diary says it"), on_click=lambda: self._store({CHANGED: None}), role=QUIET
+        )
         self.medicines = CheckBox(t("Print them on the second page"))
         self.next = TextButton(t("Prepare the next one"), on_click=self._on_next)
         self.earlier = QuietText()
@@ -352,9 +354,6 @@ class AppointmentPage(QWidget):
         there.setText(here_text)
         there.setFocus()
         self._store()
-
-    def _on_again(self) -> None:
-        self._store({CHANGED: None})
 
     def _on_next(self) -> None:
         assert self._record is not None

@@ -118,8 +118,7 @@ class ReportRequestForm(QWidget):
 
     def show_days(self, period: Period) -> None:
         """Say which days are on the page, in the place where one's own dates are chosen."""
-        language = self._context.language
-        self.days.setText(language.span(period.first, period.last, in_sentence=True))
+        self.days.setText(self._context.language.span(period.first, period.last, in_sentence=True))
 
     def _show_which(self, request: ReportRequest) -> None:
         self._which.setCurrentWidget(self._dates if request.stretch is PeriodKind.OWN else self.days)

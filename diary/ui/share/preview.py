@@ -228,10 +228,9 @@ class BesidePreview(QWidget):
         return place.y() + self._area.verticalScrollBar().value()
 
     def _on_counted(self, pages: int) -> None:
-        t = self._preview.context.language.t
         while len(self.numbers) < pages:
             number = len(self.numbers)
-            self._sheets.add(number, t("Page {number}", number=number + 1))
+            self._sheets.add(number, self._preview.context.language.t("Page {number}", number=number + 1))
         for number, button in enumerate(self.numbers):
             button.setVisible(number < pages)
         self._switch.setVisible(pages > 1)

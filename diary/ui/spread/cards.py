@@ -26,7 +26,7 @@ from diary.ui.body.paint import paint_swatch
 from diary.ui.body.picture import STRENGTH_OF_STEP
 from diary.ui.pages import Context
 from diary.ui.spread.maps import AreaMapPicture, ChangesPicture, SmallMaps
-from diary.ui.style import LINE, QUIET, Space, Type, type_font
+from diary.ui.style import LINE, QUIET, Space, Type, pen_and_fill, type_font
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.figure_actions import FigureActions, FigureTable
 from diary.ui.widgets.keys import Choices
@@ -161,8 +161,7 @@ class LinePicture(PaintedPicture):
     def _draw_band(self, painter: QPainter, plot: QRectF, buckets: Buckets) -> None:
         colour = QColor(self._colour)
         colour.setAlpha(BAND)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colour)
+        pen_and_fill(painter, fill=colour)
         for run in stretches(buckets.count > 0):
             upper = [QPointF(self._x(plot, buckets.middle[at]), self._y(plot, buckets.high[at])) for at in run]
             lower = [QPointF(self._x(plot, buckets.middle[at]), self._y(plot, buckets.low[at])) for at in run]
@@ -171,8 +170,7 @@ class LinePicture(PaintedPicture):
     def _draw_line(self, painter: QPainter, points: list[QPointF], buckets: Buckets) -> None:
         pen = QPen(self._colour, 1.6)
         pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-        painter.setPen(pen)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
+        pen_and_fill(painter, pen)
         for run in stretches(buckets.count > 0):
             painter.drawPolyline(QPolygonF([points[at] for at in run]))
         painter.setBrush(self._colour)

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
@@ -25,7 +25,7 @@ from diary.ui.body.shapes import DIRECTIONS, BodyShapes
 from diary.ui.pages import Context
 from diary.ui.style import INK, QUIET, Space, Type, type_font
 from diary.ui.widgets.layouts import WrapLayout, empty
-from diary.ui.widgets.painted import as_image
+from diary.ui.widgets.painted import as_image, clear_picture
 
 
 class AreaMapPicture(BodyPicture):
@@ -101,9 +101,6 @@ class AreaMapPicture(BodyPicture):
         super().focusOutEvent(event)
         self.update()
 
-    def leaveEvent(self, event: QEvent) -> None:
-        self.point_at(None)
-
 
 class ChangesPicture(AreaMapPicture):
     """Shows signs for more and less often instead of strengths."""
@@ -164,10 +161,7 @@ class SmallMap(QLabel):
         painter.end()
 
     def _drawn(self) -> QPixmap:
-        ratio = self.devicePixelRatioF()
-        picture = QPixmap(self.size() * ratio)
-        picture.setDevicePixelRatio(ratio)
-        picture.fill(Qt.GlobalColor.transparent)
+        picture = clear_picture(self)
         painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         scale = FIGURES_HIGH / self._shapes.size.height()

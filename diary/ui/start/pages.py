@@ -304,7 +304,7 @@ class WelcomePage(BeginsAt, CentredColumn):
     begin: MainButton
     begun = Signal(object, str)
     sample_requested = Signal()
-    language_chosen = Signal(str)
+    language_chosen = Signal(object)
     article_requested = Signal(str)
 
     def __init__(
@@ -314,7 +314,7 @@ class WelcomePage(BeginsAt, CentredColumn):
         t = language.t
         self.languages = Choices("language", t("Language"), languages)
         self.languages.show_value(language.code)
-        self.languages.chosen.connect(self._on_language)
+        self.languages.chosen.connect(self.language_chosen)
         self.passphrase = Choices("passphrase", t("Passphrase"), [(NONE, t("No")), (WITH, t("Yes"))])
         self.passphrase.show_value(NONE)
         self.passphrase.chosen.connect(self._on_passphrase)
@@ -389,9 +389,6 @@ class WelcomePage(BeginsAt, CentredColumn):
     def say(self, sentence: str) -> None:
         """Show why the diary could not be created."""
         self.notice.say(sentence)
-
-    def _on_language(self, code: object) -> None:
-        self.language_chosen.emit(str(code))
 
     def _show_choice(self, value: object) -> None:
         self.meaning.setText(self._meanings[str(value)])

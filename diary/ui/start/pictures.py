@@ -17,7 +17,7 @@ from diary.content.theme import Theme
 from diary.domain.body import BodyView
 from diary.ui.body.paint import paint_body
 from diary.ui.body.shapes import build_shapes
-from diary.ui.style import FIELD, RADIUS, Space
+from diary.ui.style import FIELD, RADIUS, Space, pen_and_fill
 from diary.ui.widgets.painted import PaintedStrip
 
 LINES_HIGH = 9.0
@@ -37,8 +37,7 @@ class _Picture(PaintedStrip):
 
     def _draw(self, painter: QPainter) -> None:
         painter.setClipRect(self.rect())
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self.palette().color(FIELD))
+        pen_and_fill(painter, fill=self.palette().color(FIELD))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0, 0, 0, RADIUS), RADIUS, RADIUS)
         edge = int(Space.LARGE)
         self._draw_inside(painter, QRectF(self.rect()).adjusted(edge, edge, -edge, -edge))

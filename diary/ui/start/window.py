@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QStackedLayout, QWidget
 
 from diary.content.articles import RED_FLAGS
@@ -17,7 +17,7 @@ from diary.content.language import Language, language_names, load_language
 from diary.content.theme import Theme, load_themes
 from diary.journal.journal import Journal
 from diary.journal.session import DiarySession
-from diary.ui.pages import INTAKE, LockControl, accept_copy
+from diary.ui.pages import INTAKE, LockControl, TakesDropped
 from diary.ui.placement import LEAST, USUAL, bring_forward, keep_placed, show_instead_of, show_placed
 from diary.ui.preferences import LookWatch, Preferences
 from diary.ui.program import Program, application, speak
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from diary.ui.single_instance import SingleInstance
 
 
-class StartWindow(ShowsFocus, QWidget):
+class StartWindow(TakesDropped, ShowsFocus, QWidget):
     """Holds one page at a time. `may_close` returns whether it may be closed now."""
 
     closing = Signal()
@@ -62,13 +62,8 @@ class StartWindow(ShowsFocus, QWidget):
         if notice is not None:
             notice.say(sentence)
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        accept_copy(event)
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        path = accept_copy(event)
-        if path:
-            self.dropped.emit(path)
+    def take_dropped(self, path: str) -> None:
+        self.dropped.emit(path)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._may_close():

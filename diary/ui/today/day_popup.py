@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCalendarWidget, QFrame, QVBoxLayout, QWidget
 from diary.content.language import Language
 from diary.domain.period import Period
 from diary.ui.placement import fitted, room_on
-from diary.ui.style import ACCENT, ACCENT_INK, CARD, INK, LINE, QUIET, Space, Type
+from diary.ui.style import ACCENT, ACCENT_INK, CARD, INK, LINE, QUIET, Space, Type, pen_and_fill
 from diary.ui.widgets.date_field import calm_calendar
 
 LONGEST_MONTH = 31
@@ -53,8 +53,7 @@ class Month(QCalendarWidget):
         painter.setPen(palette.color(ACCENT_INK) if chosen else colour)
         painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, self.locale().toString(day.day()))
         if date(day.year(), day.month(), day.day()) in self._logged:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(palette.color(ACCENT_INK if chosen else ACCENT))
+            pen_and_fill(painter, fill=palette.color(ACCENT_INK if chosen else ACCENT))
             painter.drawEllipse(QPointF(disc.center().x(), disc.bottom() - 5), 2, 2)
         painter.restore()
 

@@ -184,13 +184,11 @@ class Field(Leading):
         elif isinstance(control, TextField):
             control.show_text(state.text)
         elif isinstance(control, ActivityRows):
-            control.show_activities(state.activities)
+            control.show_entries(state.activities)
             control.show_nothing(state.value is not None and not state.activities)
             control.show_before(self._before_words(state))
-        elif isinstance(control, MomentRows):
-            control.show_moments(state.moments)
-        elif isinstance(control, NapRows):
-            control.show_naps(state.naps)
+        elif isinstance(control, EntryRows):
+            control.show_entries(state.moments or state.naps)
 
     @property
     def is_answered(self) -> bool:

@@ -13,7 +13,7 @@ from diary.domain.item import RiskFactor
 from diary.domain.tip_choice import TipMark
 from diary.screens.factor_cards import FactorCard, FactorsState, SeenTips
 from diary.ui.pages import ClosesOnLock, Context
-from diary.ui.style import BORDER, CARD, INK, RADIUS, TOUCH, Space, chosen_ground, theme_pens
+from diary.ui.style import BORDER, CARD, INK, RADIUS, TOUCH, Space, chosen_ground, pen_and_fill, theme_pens
 from diary.ui.widgets.buttons import TabButton, TextButton
 from diary.ui.widgets.card import Card, Rule, with_rules
 from diary.ui.widgets.fold_head import FoldHead
@@ -309,8 +309,7 @@ class SideTab(TabButton):
         if self.isChecked():
             chosen_ground(painter, box, palette)
         else:
-            painter.setPen(QPen(palette.color(BORDER), theme_pens().edge))
-            painter.setBrush(palette.color(CARD))
+            pen_and_fill(painter, QPen(palette.color(BORDER), theme_pens().edge), palette.color(CARD))
             painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
         painter.setPen(palette.color(INK))
         painter.translate(0, self.height())

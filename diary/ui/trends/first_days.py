@@ -13,7 +13,7 @@ from diary.report.marks import dot_of
 from diary.screens.first_days import ComingRow, DayValues, FirstDays, build_first_days
 from diary.screens.understand import TopicLine, TopicMarks, build_understand, named
 from diary.ui.pages import Context, Shell
-from diary.ui.style import ACCENT, BORDER, FIELD, INK, LINE, QUIET, TOUCH, Space, Type, type_font
+from diary.ui.style import ACCENT, BORDER, FIELD, INK, LINE, QUIET, TOUCH, Space, Type, pen_and_fill, type_font
 from diary.ui.widgets.buttons import MainButton, QuietButton, TextButton
 from diary.ui.widgets.card import Card, Rule
 from diary.ui.widgets.labels import Heading, QuietText, Text
@@ -89,7 +89,7 @@ class DayValuesPicture(PaintedPicture):
             if before is not None and after is not None:
                 painter.drawLine(before, after)
         step = self.width() / len(points)
-        every = ceil(self._widest_day() / step)
+        every = ceil((max(map(self.fontMetrics().horizontalAdvance, self._days)) + Space.HAIR) / step)
         for place, (point, said, day) in enumerate(zip(points, self._values.said, self._days, strict=True)):
             below = QRectF(place * step, self.height() - line, step, line)
             painter.setPen(palette.color(QUIET))
@@ -101,12 +101,8 @@ class DayValuesPicture(PaintedPicture):
                 above = QRectF(place * step, point.y() - 2 * DOT - line + 2, step, line)
                 painter.drawText(above, Qt.AlignmentFlag.AlignCenter, said)
 
-    def _widest_day(self) -> int:
-        return max(map(self.fontMetrics().horizontalAdvance, self._days)) + Space.HAIR
-
     def _mark(self, painter: QPainter, point: QPointF) -> None:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._colour)
+        pen_and_fill(painter, fill=self._colour)
         shape = SHAPES.get(dot_of(self._values.role))
         if shape:
             painter.drawPolygon(QPolygonF([point + QPointF(x * DOT, y * DOT) for x, y in shape]))

@@ -1,7 +1,7 @@
 """The days in view, and the navigator: the whole diary in one thin strip with the period the plots show."""
 
 import numpy as np
-from PySide6.QtCore import QEvent, QObject, QRectF, QSize, QSizeF, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen, QPixmap, QResizeEvent
 
 from diary.domain.period import Period, day_number
@@ -9,8 +9,8 @@ from diary.domain.table import Floats
 from diary.screens.buckets import Width, width_for
 from diary.screens.trends import SHORTEST_VIEW_DAYS
 from diary.ui.pages import Context
-from diary.ui.style import Space, focus_ring
-from diary.ui.widgets.painted import PaintedPicture
+from diary.ui.style import Space, focus_ring, pen_and_fill
+from diary.ui.widgets.painted import PaintedPicture, clear_picture
 
 SHORTEST_DAYS = float(SHORTEST_VIEW_DAYS)
 
@@ -163,8 +163,7 @@ class Navigator(PaintedPicture):
         painter.drawPixmap(0, 0, self._ground)
         window = QColor(theme.accent)
         window.setAlpha(40)
-        painter.setBrush(window)
-        painter.setPen(QPen(QColor(theme.accent), 1.5))
+        pen_and_fill(painter, QPen(QColor(theme.accent), 1.5), window)
         painter.drawRoundedRect(self._frame(), 6, 6)
         if self.hasFocus():
             focus_ring(painter, QRectF(self.rect()), self.palette(), 6)
@@ -179,14 +178,10 @@ class Navigator(PaintedPicture):
     def _drawn_ground(self) -> QPixmap:
         """Return the cached picture without the frame, which alone moves."""
         theme = self._context.theme
-        sharpness = self.devicePixelRatioF()
-        ground = QPixmap((QSizeF(self.size()) * sharpness).toSize())
-        ground.setDevicePixelRatio(sharpness)
-        ground.fill(Qt.GlobalColor.transparent)
+        ground = clear_picture(self)
         painter = QPainter(ground)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(theme.field))
+        pen_and_fill(painter, fill=QColor(theme.field))
         painter.drawRoundedRect(QRectF(self.rect()), 6, 6)
         logged = QColor(theme.border)
         logged.setAlpha(120)

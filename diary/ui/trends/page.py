@@ -368,8 +368,7 @@ class TrendsPage(QWidget):
     def _show_refusal(self, refusal: Refusal) -> None:
         self._is_stale = True
         self._more.stop()
-        language = self._context.language
-        button = TextButton(language.t("Try again"), "repeat", on_click=self._fill)
+        button = TextButton(self._context.language.t("Try again"), "repeat", on_click=self._fill)
         self._show_message("", self._context.sentence(refusal), button)
 
     def _show_message(self, heading: str, text: str, *buttons: QAbstractButton) -> None:

@@ -1,6 +1,6 @@
 """The heading of a plot: a sample, the name and the value of each of its series."""
 
-from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSize
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QWidget
 
@@ -8,7 +8,7 @@ from diary.content.theme import Theme
 from diary.report.marks import ink_of
 from diary.screens.charts import ChartState, SeriesMark, SeriesState, ValueFormat
 from diary.ui.pages import Context
-from diary.ui.style import QUIET, Space, Type
+from diary.ui.style import QUIET, Space, Type, pen_and_fill
 from diary.ui.trends.series_item import bar_alpha
 from diary.ui.widgets.labels import OneLine, Text
 from diary.ui.widgets.layouts import UNBOUND, boxed, in_row
@@ -47,8 +47,7 @@ def draw_sample(painter: QPainter, box: QRectF, series: SeriesState, theme: Them
         pen.setDashPattern([2.5, 1.5])
     painter.setPen(pen)
     painter.drawLine(QLineF(box.left(), middle.y(), box.right(), middle.y()))
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(colour)
+    pen_and_fill(painter, fill=colour)
     painter.drawPolygon(dot_shape(ink.dot, middle, 3.5))
 
 

@@ -21,7 +21,7 @@ from diary.screens.happenings import Happenings, MomentMark, runs_of
 from diary.screens.look_back import Sentence
 from diary.screens.trends import TrendsState
 from diary.ui.pages import Context
-from diary.ui.style import INK, QUIET, Space
+from diary.ui.style import INK, QUIET, Space, pen_and_fill
 from diary.ui.trends.mark_strip import DayStrip, MarkStrip
 from diary.ui.trends.navigator import Navigator, TimeWindow, edges_of
 from diary.ui.trends.plot import AxisStrip, ChartPlot
@@ -113,8 +113,7 @@ class HappeningStrip(DayStrip):
             box = QRectF(x - sign / 2, (self.height() - sign) / 2, sign, sign)
             draw_sign(painter, marks[0].kind, box, ink)
             if len(marks) > 1:
-                painter.setPen(ink)
-                painter.setBrush(ink)
+                pen_and_fill(painter, ink, ink)
                 painter.drawEllipse(QPointF(box.right() + 3, box.top() + 1), 1.4, 1.4)
 
     def _paint_runs(self, painter: QPainter, runs: Runs, taken: list[float]) -> None:
@@ -330,7 +329,7 @@ class PlotStack(QWidget):
         row.plot.looked_at.connect(lambda: self.chart_looked_at.emit(row.plot.chart))
         row.plot.pointed.connect(self.point_at)
         row.plot.box.sigResized.connect(lambda: self._settle.start(0))
-        row.plot.day_chosen.connect(self._on_day_chosen)
+        row.plot.day_chosen.connect(lambda day: self.day_requested.emit(from_day_number(round(day))))
         self._rows.append(row)
         self._column.addWidget(row, 1)
 
@@ -416,9 +415,6 @@ class PlotStack(QWidget):
     def _set_fine(self, fine: bool) -> None:
         for plot in self.plots:
             plot.set_fine(fine)
-
-    def _on_day_chosen(self, day: float) -> None:
-        self.day_requested.emit(from_day_number(int(np.round(day))))
 
     def _align(self) -> None:
         """Give the labels of all plots the same width, so that days are aligned."""

@@ -2,7 +2,6 @@
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QWidget
 
 from diary.screens.understand import Progress, TopicLine
 from diary.ui.icons import icon_pixmap
@@ -32,19 +31,6 @@ LETTERS = 15
 """Width of a step, in letters."""
 MOST_LINES = 1000
 _WRAPPED = int(Qt.TextFlag.TextWordWrap)
-
-
-def draw_mark(painter: QPainter, box: QRectF, progress: Progress, widget: QWidget) -> None:
-    """Paint how far one came: an empty circle, one half full, or one with a tick."""
-    palette = widget.palette()
-    painter.setPen(QPen(palette.color(BORDER if progress is Progress.UNREAD else ACCENT), 1.5))
-    painter.setBrush(palette.color(ACCENT_SOFT) if progress is Progress.READ else Qt.BrushStyle.NoBrush)
-    painter.drawEllipse(box)
-    if progress is Progress.READ:
-        draw_tick(painter, box, palette.color(ACCENT))
-    elif progress is Progress.BEGUN:
-        painter.setBrush(palette.color(ACCENT))
-        painter.drawPie(box.adjusted(3, 3, -3, -3), -90 * 16, 180 * 16)
 
 
 class TopicRow(Wrapping):
@@ -82,13 +68,25 @@ class TopicRow(Wrapping):
             painter.drawRoundedRect(QRectF(self.rect()), RADIUS, RADIUS)
         top = (self.height() - self._words(self.width())) // 2
         first = QFontMetrics(self.font()).height()
-        draw_mark(painter, QRectF(Space.HAIR, top + (first - MARK) / 2, MARK, MARK), self._line.progress, self)
+        self._draw_mark(painter, QRectF(Space.HAIR, top + (first - MARK) / 2, MARK, MARK))
         left = Space.HAIR + MARK + Space.SMALL
         painter.setFont(self._title_font())
         painter.setPen(palette.color(INK))
         painter.drawText(QRect(left, top, self.width() - left, self.height()), _WRAPPED, self._title)
         if self.hasFocus():
             focus_ring(painter, QRectF(self.rect()), palette)
+
+    def _draw_mark(self, painter: QPainter, box: QRectF) -> None:
+        """Paint how far one came: an empty circle, one half full, or one with a tick."""
+        palette, progress = self.palette(), self._line.progress
+        painter.setPen(QPen(palette.color(BORDER if progress is Progress.UNREAD else ACCENT), 1.5))
+        painter.setBrush(palette.color(ACCENT_SOFT) if progress is Progress.READ else Qt.BrushStyle.NoBrush)
+        painter.drawEllipse(box)
+        if progress is Progress.READ:
+            draw_tick(painter, box, palette.color(ACCENT))
+        elif progress is Progress.BEGUN:
+            painter.setBrush(palette.color(ACCENT))
+            painter.drawPie(box.adjusted(3, 3, -3, -3), -90 * 16, 180 * 16)
 
 
 class LeadRow(TopicRow):

@@ -221,11 +221,10 @@ class TopicView(QWidget):
         empty(self._own)
         if picture is None:
             return
-        t = self._context.language.t
         if is_wanted:
             shown: QWidget = self._own_card(picture)
         else:
-            shown = self.own_picture = quiet_button(t("Show what the diary has of this"))
+            shown = self.own_picture = quiet_button(self._context.language.t("Show what the diary has of this"))
         self._own.addWidget(shown)
         shown.show()  # Qt would do so later, and until then it cannot have the keyboard
         self.own_picture.clicked.connect(lambda: self.own_picture_wanted.emit(not is_wanted))

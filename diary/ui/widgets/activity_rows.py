@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from diary.content.language import Language
-from diary.domain.columns import cleaned
+from diary.domain.columns import cleaned, content_of
 from diary.domain.day import Activity
 from diary.domain.entry import parse_minutes, parse_number
 from diary.domain.refusal import Reason, Refusal
@@ -37,6 +37,8 @@ class EntryRow(QWidget):
         away."""
         super().__init__()
         self.draft: KeptDraft | None = None
+        self.first: QWidget
+        self.fields: tuple[TypedField, ...] = ()
         self._waiting = SaveSoon(self)
         self._waiting.timeout.connect(self.changed)
         if line is not None:
@@ -46,9 +48,20 @@ class EntryRow(QWidget):
             line.editingFinished.connect(self.changed)
         self.remove = QuietButton(icon_name="close", name=remove, on_click=self.removed)
 
+    @property
+    def entry(self) -> Any:  # noqa: ANN401 - each kind of row knows its own
+        """What the row says, or None while it is not complete."""
+        raise NotImplementedError
+
+    def show_entry(self, entry: Any) -> None:  # noqa: ANN401
+        """Fill the row without a signal."""
+        raise NotImplementedError
+
     def settle(self) -> None:
         """Commit pending text."""
         self._waiting.stop()
+        for field in self.fields:
+            field.settle()
 
     def drop_draft(self, is_over: bool) -> None:
         """Forget the draft, once the row is complete or taken away."""
@@ -58,8 +71,9 @@ class EntryRow(QWidget):
 
 
 class EntryRows(BeginsAt, QWidget):
-    """Shows the entries of one kind of a day, each in a row. `answered` emits all of them, `reordered` that a new
-    widget can take the focus. The keyboard begins at the button that adds one."""
+    """Shows the entries of one kind of a day, each in a row. `answered` emits those that are complete, `reordered`
+    that a new widget can take the focus; incomplete rows stay on screen. The keyboard begins at the button that
+    adds one."""
 
     answered = Signal(object)
     refused = Signal(object)
@@ -92,7 +106,38 @@ class EntryRows(BeginsAt, QWidget):
             row.settle()
         self._hand_over()
 
+    def show_entries(self, entries: Sequence[Any]) -> None:
+        """Show the entries of a day; rows stay where they are when only the order is another one."""
+        said = _said(entries)
+        if said != self._shown:
+            self.reset()
+            self._shown = said
+            for entry in entries:
+                self._add_row(entry).show_entry(entry)
+
     def _hand_over(self) -> None:
+        entries = tuple(row.entry for row in self.rows if row.entry is not None)
+        if _said(entries) != self._shown:
+            self._shown = _said(entries)
+            self.answered.emit(entries)
+        for row in self.rows:
+            row.drop_draft(row.entry is not None)
+
+    def ask(self) -> None:
+        """Add an empty row, and type in it."""
+        row = self._add_row(None)
+        row.first.setFocus()
+        if self.keep is not None:
+            row.draft = self.keep(row)
+            row.draft.refused.connect(self.refused)
+
+    def _add(self, entry: Any) -> None:  # noqa: ANN401
+        """Add an entry that is complete."""
+        self._add_row(entry).show_entry(entry)
+        self.flush()
+
+    def _add_row(self, entry: Any) -> EntryRow:  # noqa: ANN401
+        """Add a row, for this entry if there is one."""
         raise NotImplementedError
 
     def _append(self, row: EntryRow) -> None:
@@ -118,6 +163,10 @@ class EntryRows(BeginsAt, QWidget):
         self.flush()
 
 
+def _said(entries: Sequence[Any]) -> tuple[Any, ...]:
+    return tuple(sorted((content_of(cleaned(entry)) for entry in entries), key=repr))
+
+
 class ActivityRow(EntryRow):
     """Edits one activity; it is complete once it has a name and minutes."""
 
@@ -132,7 +181,9 @@ class ActivityRow(EntryRow):
         self.kind.setPlaceholderText(t("for example a walk"))
         self.minutes = TypedField(t("Minutes"), parse_minutes, language.number, step=5, bounds=(5, 1440))
         self.effort = TypedField(t("Effort, 0 to 10"), _parse_effort, language.number, bounds=(0, EFFORT_HIGH))
-        for field in (self.minutes, self.effort):
+        self.fields = (self.minutes, self.effort)
+        self.first = self.kind
+        for field in self.fields:
             field.set_width("000000")
             field.answered.connect(lambda _value: self.changed.emit())
             field.refused.connect(self.refused)
@@ -140,8 +191,7 @@ class ActivityRow(EntryRow):
         in_row(self.kind, self.minutes, self.effort, self.remove, within=self, spacing=Space.SMALL)
 
     @property
-    def activity(self) -> Activity | None:
-        """What the row says, or None while it is not complete."""
+    def entry(self) -> Activity | None:
         kind, minutes = clean_line(self.kind.text()), self.minutes.value
         if not kind or not minutes:
             return None
@@ -150,17 +200,11 @@ class ActivityRow(EntryRow):
             self._filled, kind=kind, minutes=int(minutes), effort=None if effort is None else int(effort)
         )
 
-    def settle(self) -> None:
-        super().settle()
-        self.minutes.settle()
-        self.effort.settle()
-
     def column_widths(self) -> tuple[int, int, int]:
         """Return widths of the columns after the name, for the heads above them."""
         return self.minutes.sizeHint().width(), self.effort.sizeHint().width(), self.remove.sizeHint().width()
 
-    def show_activity(self, activity: Activity) -> None:
-        """Fill the row without a signal."""
+    def show_entry(self, activity: Activity) -> None:
         self._filled = activity
         self.kind.setText(activity.kind)
         self.minutes.show_value(activity.minutes)
@@ -168,10 +212,8 @@ class ActivityRow(EntryRow):
 
 
 class ActivityRows(EntryRows):
-    """Shows rows of activities with an empty one to add; incomplete rows stay on screen and are not emitted.
-    `answered` emits None for "no activities", which is an answer of its own."""
-
-    rows: list[ActivityRow]
+    """Shows rows of activities with an empty one to add. `answered` emits None for "no activities", which is an
+    answer of its own."""
 
     def __init__(self, name: str, suggestions: Sequence[str], language: Language) -> None:
         super().__init__(name)
@@ -187,6 +229,7 @@ class ActivityRows(EntryRows):
         self.add = TextButton(t("Add an activity"), "add", on_click=self.ask)
         self.nothing = TextButton(t("No activities"), on_click=self._on_nothing)
         self.nothing.setCheckable(True)
+        self.answered.connect(lambda said: self.nothing.setChecked(said is None))
         self.usual: list[TextButton] = []
         self._before = QuietText()
         self._before.hide()
@@ -209,7 +252,7 @@ class ActivityRows(EntryRows):
         button = TextButton(
             words,
             "add",
-            on_click=lambda: self._on_usual(activity),
+            on_click=lambda: self._add(activity),
             spoken=self._language.t("Add: {activity}", activity=words),
         )
         self._buttons.addWidget(button)
@@ -224,40 +267,11 @@ class ActivityRows(EntryRows):
         self._before.setText(words)
         self._before.setVisible(bool(words) and not self.rows)
 
-    def show_activities(self, activities: tuple[Activity, ...]) -> None:
-        """Show a day's activities; rows that are being typed stay."""
-        if tuple(map(cleaned, activities)) == self._shown:
-            return
-        self.reset()
-        self._shown = tuple(map(cleaned, activities))
-        for activity in activities:
-            self._add_row().show_activity(activity)
-
-    def _hand_over(self) -> None:
-        activities = tuple(row.activity for row in self.rows if row.activity is not None)
-        if activities != self._shown:
-            self._shown = activities
-            self.nothing.setChecked(False)
-            self.answered.emit(activities)
-        for row in self.rows:
-            row.drop_draft(row.activity is not None)
-
-    def ask(self) -> None:
-        row = self._add_row()
-        row.kind.setFocus()
-        if self.keep is not None:
-            row.draft = self.keep(row)
-            row.draft.refused.connect(self.refused)
-
-    def _on_usual(self, activity: Activity) -> None:
-        self._add_row().show_activity(activity)
-        self.flush()
-
     def _on_nothing(self, chosen: bool) -> None:
         self.reset()
         self.answered.emit(None if chosen else ())
 
-    def _add_row(self) -> ActivityRow:
+    def _add_row(self, _entry: Activity | None) -> ActivityRow:
         row = ActivityRow(self._suggestions, self._language)
         self._append(row)
         self._heads.show()

@@ -21,6 +21,7 @@ from diary.ui.style import (
     TOUCH,
     Space,
     Type,
+    pen_and_fill,
     quiet_ground,
     type_font,
 )
@@ -80,8 +81,7 @@ class TabButton(EnterClicks, Painted, QAbstractButton):
         if self.underMouse() and not self.isChecked():
             quiet_ground(painter, QRectF(self.rect()), palette)
         if self.isChecked():
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(palette.color(ACCENT))
+            pen_and_fill(painter, fill=palette.color(ACCENT))
             line = QRectF(self._beside, self.height() - UNDERLINE, self.width() - 2 * self._beside, UNDERLINE)
             painter.drawRoundedRect(line, UNDERLINE / 2, UNDERLINE / 2)
         painter.setPen(palette.color(INK if self.isChecked() else QUIET))
@@ -163,8 +163,7 @@ class MainButton(EnterClicks, Painted, QAbstractButton):
     def _draw(self, painter: QPainter) -> None:
         palette = self.palette()
         if self.isEnabled():
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(palette.color(ACCENT))
+            pen_and_fill(painter, fill=palette.color(ACCENT))
         else:  # empty: where the border is white, filled with it would be the brightest of all
             painter.setPen(palette.color(LINE))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from diary.ui.style import CARD, LINE, RADIUS, Space, theme_pens
+from diary.ui.style import CARD, LINE, RADIUS, Space, pen_and_fill, theme_pens
 from diary.ui.widgets.labels import Heading, QuietText
 from diary.ui.widgets.layouts import Margins, in_column, in_row
 from diary.ui.widgets.painted import Painted
@@ -42,8 +42,7 @@ class Card(Painted, QWidget):
         self._heading.setText(title)
 
     def _draw(self, painter: QPainter) -> None:
-        painter.setPen(QPen(self.palette().color(LINE), theme_pens().edge))
-        painter.setBrush(self.palette().color(CARD))
+        pen_and_fill(painter, QPen(self.palette().color(LINE), theme_pens().edge), self.palette().color(CARD))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
 
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from diary.content.language import Language
-from diary.ui.style import CARD, NOTICE, QUIET, RADIUS, Space, Type, type_font
+from diary.ui.style import CARD, NOTICE, QUIET, RADIUS, Space, Type, pen_and_fill, type_font
 from diary.ui.widgets.buttons import TextButton
 from diary.ui.widgets.layouts import in_row
 from diary.ui.widgets.painted import Painted
@@ -241,6 +241,5 @@ class NoticeBar(Painted, QWidget):
         self.text.tell(sentence)
 
     def _draw(self, painter: QPainter) -> None:
-        painter.setPen(QPen(self.palette().color(self._edge), 1))
-        painter.setBrush(self.palette().color(CARD))
+        pen_and_fill(painter, QPen(self.palette().color(self._edge), 1), self.palette().color(CARD))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)

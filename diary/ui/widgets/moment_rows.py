@@ -1,13 +1,11 @@
 """The moments of a day as rows: a flare-up, a treatment, a medicine, a life event."""
 
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from msgspec.structs import replace
 
 from diary.content.language import Language
-from diary.domain.columns import cleaned
 from diary.domain.day import Moment, MomentKind
 from diary.domain.entry import parse_clock
 from diary.domain.text import clean_line
@@ -43,22 +41,18 @@ class MomentRow(EntryRow):
         self.at.setPlaceholderText(t("time"))
         self.text.setAccessibleName(t("{moment}: what it was", moment=name))
         self.text.setPlaceholderText(t("what it was"))
+        self.fields = (self.at,)
         self.at.set_width("00000")
         self.at.answered.connect(lambda _value: self.changed.emit())
         self.at.refused.connect(self.refused)
         in_row(self.name, self.at, self.text, self.remove, within=self, spacing=Space.SMALL)
 
     @property
-    def moment(self) -> Moment:
+    def entry(self) -> Moment:
         at = self.at.value
         return replace(self._filled, at=None if at is None else int(at), text=clean_line(self.text.text()))
 
-    def settle(self) -> None:
-        super().settle()
-        self.at.settle()
-
-    def show_moment(self, moment: Moment) -> None:
-        """Fill the row without a signal."""
+    def show_entry(self, moment: Moment) -> None:
         self.at.show_value(moment.at)
         self.text.setText(moment.text)
         self._filled = moment
@@ -68,8 +62,6 @@ class MomentRow(EntryRow):
 
 class MomentRows(EntryRows):
     """Shows a day's moments as rows that can be edited, and a button that adds one in a dialog."""
-
-    rows: list[MomentRow]
 
     def __init__(self, name: str, names: Mapping[MomentKind, str], language: Language) -> None:
         super().__init__(name)
@@ -95,33 +87,14 @@ class MomentRows(EntryRows):
         from diary.ui.widgets.moment_dialog import MomentDialog
 
         dialog = MomentDialog(self._names, self._texts, self._amounts, self._now(), self._language, self)
-        dialog.stored.connect(self._on_stored)
+        dialog.stored.connect(self._add)
         if self.keep is not None:
             draft = self.keep(dialog)
             draft.refused.connect(dialog.say_refused)
             dialog.finished.connect(lambda how: draft.drop() if how else draft.put_away())
         dialog.open()
 
-    def show_moments(self, moments: tuple[Moment, ...]) -> None:
-        """Show a day's moments; rows stay where they are when only the order is another one."""
-        if Counter(map(cleaned, moments)) == Counter(self._shown):
-            return
-        self.reset()
-        self._shown = tuple(map(cleaned, moments))
-        for moment in moments:
-            self._add_row(moment.kind).show_moment(moment)
-
-    def _hand_over(self) -> None:
-        moments = tuple(row.moment for row in self.rows)
-        if moments != self._shown:
-            self._shown = moments
-            self.answered.emit(moments)
-
-    def _on_stored(self, moment: Moment) -> None:
-        self._add_row(moment.kind).show_moment(moment)
-        self.flush()
-
-    def _add_row(self, kind: MomentKind) -> MomentRow:
-        row = MomentRow(kind, self._names[kind], self._language)
+    def _add_row(self, entry: Moment) -> MomentRow:
+        row = MomentRow(entry.kind, self._names[entry.kind], self._language)
         self._append(row)
         return row

@@ -1,12 +1,10 @@
 """The naps of a day as rows: when each began and how long it was, or until when."""
 
 from functools import partial
-from typing import Any
 
 from msgspec.structs import replace
 
 from diary.content.language import Language
-from diary.domain.columns import content_of
 from diary.domain.day import Nap
 from diary.domain.entry import parse_clock, parse_minutes
 from diary.domain.item import MINUTES_A_DAY
@@ -38,7 +36,9 @@ class NapRow(EntryRow):
             t("Nap: minutes"), parse_minutes, language.number, step=5, bounds=(5, LONGEST_NIGHT)
         )
         self.end = clock(t("Nap: until"))
-        for field in (self.begin, self.minutes, self.end):
+        self.fields = (self.begin, self.end, self.minutes)
+        self.first = self.begin
+        for field in self.fields:
             field.set_width("00000")
             field.refused.connect(self.refused)
         self.begin.setPlaceholderText(t("time"))
@@ -60,20 +60,13 @@ class NapRow(EntryRow):
         in_row(*parts, self.remove, STRETCH, within=self, spacing=Space.SMALL)
 
     @property
-    def nap(self) -> Nap | None:
-        """What the row says, or None while it is not complete."""
+    def entry(self) -> Nap | None:
         begin, minutes = self.begin.value, self.minutes.value
         if not minutes:
             return None
         return replace(self._filled, begin=None if begin is None else int(begin), minutes=int(minutes))
 
-    def settle(self) -> None:
-        super().settle()
-        for field in (self.begin, self.end, self.minutes):
-            field.settle()
-
-    def show_nap(self, nap: Nap) -> None:
-        """Fill the row without a signal."""
+    def show_entry(self, nap: Nap) -> None:
         self._filled = nap
         self.begin.show_value(nap.begin)
         self.minutes.show_value(nap.minutes)
@@ -94,9 +87,7 @@ class NapRow(EntryRow):
 
 class NapRows(EntryRows):
     """Shows the naps of a day as rows, a button that adds one, and one click for a nap of which only the length
-    counts. Incomplete rows stay on screen and are not emitted."""
-
-    rows: list[NapRow]
+    counts."""
 
     def __init__(self, name: str, language: Language) -> None:
         super().__init__(name)
@@ -105,47 +96,14 @@ class NapRows(EntryRows):
         self.at_once = [
             TextButton(
                 language.duration(minutes),
-                on_click=partial(self._on_at_once, minutes),
+                on_click=partial(self._add, Nap(None, minutes)),
                 spoken=language.t("A nap of {time}", time=language.duration(minutes)),
             )
             for minutes in AT_ONCE
         ]
         in_column(self._list, in_lines(self.add, *self.at_once), within=self, spacing=Space.SMALL)
 
-    def show_naps(self, naps: tuple[Nap, ...]) -> None:
-        """Show a day's naps; rows that are being typed stay."""
-        said = _said(naps)
-        if said == self._shown:
-            return
-        self.reset()
-        self._shown = said
-        for nap in naps:
-            self._add_row().show_nap(nap)
-
-    def ask(self) -> None:
-        row = self._add_row()
-        row.begin.setFocus()
-        if self.keep is not None:
-            row.draft = self.keep(row)
-            row.draft.refused.connect(self.refused)
-
-    def _hand_over(self) -> None:
-        naps = tuple(row.nap for row in self.rows if row.nap is not None)
-        if _said(naps) != self._shown:
-            self._shown = _said(naps)
-            self.answered.emit(naps)
-        for row in self.rows:
-            row.drop_draft(row.nap is not None)
-
-    def _on_at_once(self, minutes: int) -> None:
-        self._add_row().show_nap(Nap(None, minutes))
-        self.flush()
-
-    def _add_row(self) -> NapRow:
+    def _add_row(self, _entry: Nap | None) -> NapRow:
         row = NapRow(self._language)
         self._append(row)
         return row
-
-
-def _said(naps: tuple[Nap, ...]) -> tuple[Any, ...]:
-    return tuple(sorted(map(content_of, naps), key=repr))

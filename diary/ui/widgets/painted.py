@@ -22,6 +22,15 @@ def as_image(label: QLabel) -> None:
     label.setPixmap(QPixmap(1, 1))
 
 
+def clear_picture(widget: QWidget) -> QPixmap:
+    """Return an empty picture of the size of a widget, as sharp as its screen."""
+    ratio = widget.devicePixelRatioF()
+    picture = QPixmap(widget.size() * ratio)
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    return picture
+
+
 class UnseenButton(QAbstractButton):
     """Stands for a part of a picture for the keyboard and for screen readers; the picture paints it and takes the
     mouse."""

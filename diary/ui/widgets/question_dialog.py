@@ -21,6 +21,20 @@ HEAD = 2
 """The title and the sentence above the rows of a list, which scroll with them."""
 
 
+def is_wanted(window: QWidget, asked: str, do: str, stay: str) -> bool:
+    """Ask in a small box before a window closes; Enter is `stay`."""
+    from PySide6.QtWidgets import QMessageBox  # with all its enumerations, which the start does without
+
+    question = QMessageBox(window)
+    question.setWindowTitle(window.windowTitle())  # else it is called as the command is
+    question.setText(asked)
+    kept = question.addButton(stay, QMessageBox.ButtonRole.RejectRole)
+    question.addButton(do, QMessageBox.ButtonRole.DestructiveRole)
+    question.setDefaultButton(kept)
+    question.exec()
+    return question.clickedButton() is not kept
+
+
 class CardDialog(ShowsFocus, QDialog):
     """A dialog on the ground of a card, deleted when it is closed."""
 

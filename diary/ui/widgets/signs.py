@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
 from diary.domain.day import MomentKind
 from diary.screens.calendar import DaySign
+from diary.ui.style import pen_and_fill
 
 LINE_SHARE = 0.13
 """Width of a sign's lines, as a share of its size."""
@@ -19,8 +20,7 @@ def draw_sign(painter: QPainter, sign: DaySign | MomentKind, box: QRectF, colour
     pen = QPen(colour, max(1.2, box.width() * LINE_SHARE))
     pen.setCapStyle(Qt.PenCapStyle.RoundCap)
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-    painter.setPen(pen)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
+    pen_and_fill(painter, pen)
     inset = pen.widthF() / 2
     _DRAW[sign](painter, box.adjusted(inset, inset, -inset, -inset), colour)
     painter.restore()
@@ -47,8 +47,7 @@ def _complete(painter: QPainter, box: QRectF, colour: QColor) -> None:
 
 def _partly(painter: QPainter, box: QRectF, colour: QColor) -> None:
     painter.drawEllipse(box)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(colour)
+    pen_and_fill(painter, fill=colour)
     painter.drawChord(box, 90 * 16, 180 * 16)
 
 
@@ -110,8 +109,7 @@ def _life_event(painter: QPainter, box: QRectF, colour: QColor) -> None:
         length = radius * (1.1 if index % 2 == 0 else 0.42)
         angle = index * math.pi / 4
         points.append(middle + QPointF(math.cos(angle), math.sin(angle)) * length)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(colour)
+    pen_and_fill(painter, fill=colour)
     painter.drawPolygon(QPolygonF(points))
 
 

@@ -30,7 +30,7 @@ from diary.ui.registers.therapist import OwnListPage
 from diary.ui.review.area import DAYS, FILLED
 from diary.ui.review.days import DaysPage, OwnWordsPage
 from diary.ui.review.filled_in import FilledPage
-from diary.ui.review.people import LINE_OF, POINTED_MS
+from diary.ui.review.people import POINTED_MS
 from diary.ui.review.window import ReviewWindow
 from diary.ui.spread.page import SpreadPage
 from diary.ui.style import apply_look
@@ -39,6 +39,7 @@ from diary.ui.trends.first_days import FirstDaysView
 from diary.ui.trends.page import TrendsPage
 from diary.ui.trends.view import TrendsView
 from diary.ui.widgets.new_passphrase import PassphraseField
+from diary.ui.widgets.row_list import LINE_OF
 from tests.factory import TODAY, a_day, a_journal, a_key
 from tests.journal.test_people import WORLD, a_share, changed_days
 from tests.ui.accessible import clipped, unnamed, upwards

@@ -26,7 +26,7 @@ def test_usual_activities_are_one_click_each(context: Context, journal: Journal,
         for button in rows.usual:
             button.click()
         assert journal.day(TODAY).activities == (COOK, WALK)
-        assert [row.activity for row in rows.rows] == [COOK, WALK]
+        assert [row.entry for row in rows.rows] == [COOK, WALK]
 
 
 def test_names_are_suggested_by_use(context: Context, journal: Journal, qtbot: QtBot) -> None:

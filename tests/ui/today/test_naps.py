@@ -40,7 +40,7 @@ def test_one_click_notes_a_nap_of_which_only_the_length_counts(
         naps_of(page).rows[0].remove.click()
         assert spans(journal) == []
         page.undo()
-        assert [row.nap and (row.nap.begin, row.nap.minutes) for row in naps_of(page).rows] == [(None, 30)]
+        assert [row.entry and (row.entry.begin, row.entry.minutes) for row in naps_of(page).rows] == [(None, 30)]
 
 
 def test_minutes_and_end_follow_each_other_by_keys_alone(context: Context, journal: Journal, qtbot: QtBot) -> None:

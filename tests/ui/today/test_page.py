@@ -178,8 +178,8 @@ def test_what_is_stored_is_shown(context: Context, journal: Journal, qtbot: QtBo
     assert isinstance(activities, ActivityRows)
     assert isinstance(moments, MomentRows)
     assert isinstance(note, TextField)
-    assert [row.activity for row in activities.rows] == [walk]
-    assert [row.moment for row in moments.rows] == [flare]
+    assert [row.entry for row in activities.rows] == [walk]
+    assert [row.entry for row in moments.rows] == [flare]
     assert note.toPlainText() == "rain"
     assert page.sheet.body is not None
     assert page.sheet.body.map.strength("front_knee_r") == 5

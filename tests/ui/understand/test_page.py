@@ -23,7 +23,7 @@ from diary.paths import resources
 from diary.report.handout import build_handout
 from diary.screens.understand import OWN_WORDS
 from diary.ui.areas import pages
-from diary.ui.find_dialog import LINE_OF, FindDialog
+from diary.ui.find_dialog import FindDialog
 from diary.ui.pages import Context
 from diary.ui.placement import USUAL
 from diary.ui.style import apply_look
@@ -314,7 +314,7 @@ def test_search_finds_only_pages_while_typing_and_goes_to_the_words_by_keyboard(
     assert (dialog.said.text(), dialog.rows.count()) == ("", 0)
     qtbot.keyClicks(dialog.field, "slapen")
     dialog.show_found()
-    assert dialog.rows.item(1).data(LINE_OF).name == "Slapen"
+    assert dialog.rows.item(1).data(Qt.ItemDataRole.UserRole).name == "Slapen"
     qtbot.keyClicks(dialog.field, "xyz")
     dialog.show_found()
     assert "Niets gevonden" in dialog.said.text()

@@ -125,14 +125,14 @@ def test_rows_hand_back_what_they_show(rows: tuple[MomentRows, ActivityRows], te
     moments.reset()
     activities.reset()
     moments.answered.connect(heard.append)
-    moments.show_moments((Moment(MomentKind.MEDICINE, 61, 2.125, text),))
+    moments.show_entries((Moment(MomentKind.MEDICINE, 61, 2.125, text),))
     moments.flush()
     activities.answered.connect(heard.append)
-    activities.show_activities((Activity(f"a {text}", 20, 3),))
+    activities.show_entries((Activity(f"a {text}", 20, 3),))
     activities.flush()
     assert not heard
-    assert moments.rows[0].moment == Moment(MomentKind.MEDICINE, 61, 2.125, clean_line(text))
-    assert activities.rows[0].activity == Activity(clean_line(f"a {text}"), 20, 3)
+    assert moments.rows[0].entry == Moment(MomentKind.MEDICINE, 61, 2.125, clean_line(text))
+    assert activities.rows[0].entry == Activity(clean_line(f"a {text}"), 20, 3)
 
 
 @pytest.mark.parametrize("text", ["it\x92s\r\nodd\0", "  two  spaces ", "cafe\u0301 \ufffd"])
@@ -148,6 +148,6 @@ def test_a_moment_that_is_pasted_is_stored_as_it_is_shown(english: Library, qtbo
     dialog.text.insert(text)
     dialog.store()
     assert stored[0].text == clean_line(stored[0].text)
-    rows.show_moments((stored[0],))
+    rows.show_entries((stored[0],))
     rows.flush()
     assert not heard

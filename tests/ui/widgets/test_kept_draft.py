@@ -29,7 +29,9 @@ ROOT = Path(__file__).resolve().parents[3]
 WORDS = "half a sentence"
 A_SECOND = 1000
 
-TYPED = re.compile(r"\b(Line|QPlainTextEdit|QTextEdit|TextField|TypedField|SuggestingLine|secret_line)\(")
+TYPED = re.compile(
+    r"\b(Line|QPlainTextEdit|QTextEdit|TextField|TypedField|SuggestingLine|SearchField|secret_line)\("
+)
 SAVED = {
     "diary/ui/today/fields.py": "answers: saved while they are typed",
     "diary/ui/widgets/moment_rows.py": "answers: saved while they are typed",
@@ -41,6 +43,8 @@ SAVED = {
     "diary/ui/share/appointment.py": "an appointment: saved while it is typed",
     "diary/ui/review/person.py": "the name under which marks are given back: used once",
     "diary/ui/review/people.py": "words to search for: never kept",
+    "diary/ui/find_dialog.py": "words to search for: never kept",
+    "diary/ui/body/area_list.py": "words to search for: never kept",
     "diary/ui/registers/form.py": "a draft, kept by the page of the list",
     "diary/ui/settings/own_items.py": "a draft",
     "diary/ui/start/pages.py": "a secret: never kept",
