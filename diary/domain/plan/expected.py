@@ -44,8 +44,8 @@ class TurnCounts(Struct, frozen=True):
 
     @property
     def often(self) -> Turn | None:
-        """HARDER or MILDER: more than half of at least eight times, and against the other by more than chance (sign
-        test: Arbuthnott 1710). Without the test it was said of 22 of 100 books of nine rough guesses (3 points)."""
+        """HARDER or MILDER: more than half of at least eight times, and against the other by more than chance
+        (sign test: Arbuthnott 1710). Without the test it was said of 22 of 100 books of nine guesses."""
         most, other = max(self.milder, self.harder), min(self.milder, self.harder)
         apart = most + other
         if self.answered < LEAST_FOR_INTERVAL or most * 2 <= self.answered:
