@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 from msgspec import Struct
 
-from diary.domain.comparison import CHANCE, ComparisonStatus, compare, gate, pooled_reach, settled
+from diary.domain.comparison import CHANCE, ComparisonStatus, compare, gate, settled
 from diary.domain.day import BODY_MAP
 from diary.domain.table import Bools, DayTable, Floats
 from diary.domain.two_periods import SHARE
@@ -21,8 +21,6 @@ Ints = npt.NDArray[np.int64]
 
 LEAST_MAPPED: Final = 14
 """Days with a body map each of two stretches needs before their maps are compared, as for all comparisons."""
-SECOND_CHANCE: Final = CHANCE / 2
-"""Chance of a false difference allowed in the second test of a segment, chosen by calibration."""
 NOTEWORTHY: Final = 0.2
 """The least difference of two shares that is drawn (ours): one day in five."""
 
@@ -99,16 +97,8 @@ def _changes(found: Iterable[tuple[int, Floats, Floats]], chance: float) -> Iter
     for segment, before, after in found:
         difference = float(np.nanmean(after) - np.nanmean(before))
         if round(abs(difference), 9) >= NOTEWORTHY:
-            yield AreaChange(segment, difference, _is_clear(before, after, chance))
-
-
-def _is_clear(before: Floats, after: Floats, chance: float) -> bool:
-    """Return whether a difference of shares is beyond chance, also with the variance of all days taken as one
-    stretch: where an area hardly ever or nearly always hurt, the variance within a stretch is too small."""
-    found = compare(before, after, SHARE, chance)
-    if found.status is not ComparisonStatus.CLEAR or found.difference is None:
-        return False
-    return abs(found.difference) > pooled_reach(before, after, SECOND_CHANCE)
+            status = compare(before, after, SHARE, chance).status
+            yield AreaChange(segment, difference, status is ComparisonStatus.CLEAR)
 
 
 def _shares(counts: Ints, days: int) -> Floats:

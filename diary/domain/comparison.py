@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from diary.domain.item import MINUTES_A_DAY
 from diary.domain.nights import NOON, mean_clock
 from diary.domain.period import LEAST_SHARE
-from diary.domain.standard_error import Errors, errors_of
+from diary.domain.standard_error import errors_of
 from diary.domain.table import Bools, Floats, count_known
 
 LEAST_DAYS: Final = 14
@@ -31,6 +31,10 @@ LEAST_FREEDOM: Final = 4.0
 """Degrees of freedom an interval needs; with fewer it is wider than any scale."""
 FEWEST_WAVES: Final = 3
 """Degrees of freedom left at least where one stretch alone tells how much days differ."""
+LEAST_TURNS: Final = 6
+"""How often a value differs at least from the one before it, within both stretches together. Who answers yes for
+weeks and then no for weeks shows too few waves to tell how long they are: eight such questions made a change on 10
+of 100 pages."""
 BRIEF_ERRORS: Final = 2.0
 """Standard errors of independent days: under any interval that CHANCE gives (2.05 at the least)."""
 TINY: Final = 1e-12
@@ -49,8 +53,9 @@ class ChangeDirection(StrEnum):
 class ComparisonStatus(StrEnum):
     """What may be said: nothing, for want of values, of any variation, of values on most days of both stretches
     alike (who writes on bad days only, and later on all, seems to get better), of one way of measuring (imported
-    and typed), or of independent days (the values change more slowly than the periods are long); that chance could
-    explain the difference; or that it is beyond chance, in the words of a `ChangeDirection`."""
+    and typed), or of independent days (the values stay the same for long, or change more slowly than the periods
+    are long); that chance could explain the difference; or that it is beyond chance, in the words of a
+    `ChangeDirection`."""
 
     TOO_FEW = "too_few"
     TOO_ALIKE = "too_alike"
@@ -136,7 +141,7 @@ def compare(
     if briefly and not _may_be_told(before, after, margin):
         return Comparison(ComparisonStatus.UNCLEAR, first, second)
     errors = errors_of(before, after)
-    if _is_too_slow(first.count + second.count, errors):
+    if (first.count + second.count) / errors.inflation - 2 < LEAST_FREEDOM:
         return Comparison(ComparisonStatus.TOO_SLOW, first, second)
     wider = _unevenly_spread(before, after)
     reach = replace(errors, freedom=max(FEWEST_WAVES, int(errors.freedom / wider))).reach(chance) * wider**0.5
@@ -162,16 +167,6 @@ def _may_be_told(before: Floats, after: Floats, margin: Margin) -> bool:
     return named and abs(second - first) > BRIEF_ERRORS * apart**0.5
 
 
-def pooled_reach(before: Floats, after: Floats, chance: float) -> float:
-    """Return half the width of the interval around no difference when both stretches are taken as one series;
-    infinite where too few independent days are left."""
-    errors, middle = errors_of(before, after), np.nanmean(np.concatenate([before, after]))
-    if _is_too_slow(count_known(before) + count_known(after), errors):
-        return np.inf
-    apart = _variance((before - np.nanmean(before), after - np.nanmean(after)))
-    return errors.reach(chance) * float(np.sqrt(_variance((before - middle, after - middle)) / apart))
-
-
 def _unevenly_spread(before: Floats, after: Floats) -> float:
     """Return how many times as much the difference of means varies as with one variance for all days: more than
     once where the shorter stretch has the larger one (Welch 1938, Biometrika 29:350)."""
@@ -179,10 +174,6 @@ def _unevenly_spread(before: Floats, after: Floats) -> float:
     own = sum(float(part.var(ddof=1)) / part.size for part in parts)
     together = _variance((parts[0] - parts[0].mean(), parts[1] - parts[1].mean()))
     return max(1.0, own / (together * sum(1 / part.size for part in parts)))
-
-
-def _is_too_slow(days: int, errors: Errors) -> bool:
-    return days / errors.inflation - 2 < LEAST_FREEDOM
 
 
 def gate(before: Floats, after: Floats, days: tuple[int, int] | None = None) -> ComparisonStatus | None:
@@ -194,7 +185,10 @@ def gate(before: Floats, after: Floats, days: tuple[int, int] | None = None) -> 
         return ComparisonStatus.TOO_ALIKE
     of = days or (len(before), len(after))
     shares = sorted(part.size / count for part, count in zip(known, of, strict=True))
-    return ComparisonStatus.UNEVEN if shares[0] < LEAST_SHARE * shares[1] else None
+    if shares[0] < LEAST_SHARE * shares[1]:
+        return ComparisonStatus.UNEVEN
+    turns = sum(int(np.count_nonzero(np.diff(part))) for part in known)
+    return ComparisonStatus.TOO_SLOW if turns < LEAST_TURNS else None
 
 
 def around_common_mean(before: Floats, after: Floats) -> tuple[Floats, Floats]:

@@ -327,12 +327,18 @@ def tick_words(language: Language, series: SeriesState, tick: float) -> str:
     return language.number(tick, 1)
 
 
+def most_frequent(answers: Floats) -> tuple[float, ...]:
+    """Return the most frequent answer, or those that were given equally often."""
+    options, counts = np.unique(answers, return_counts=True)
+    return tuple(options[counts == counts.max()].tolist())
+
+
 def average_of(language: Language, series: SeriesState, seen: Floats) -> str:
     """Return the average of known values of a series in words: the mean, of options the most frequent one. Of what
     is drawn on top of another series it is told of how many days it is: on the others there was nothing to add."""
     if series.form is ValueFormat.OPTION:
-        options, counts = np.unique(seen, return_counts=True)
-        return language.t("mostly {value}", value=write_value(language, series, options[counts.argmax()]))
+        most = " / ".join(write_value(language, series, option) for option in most_frequent(seen))
+        return language.t("mostly {value}", value=most)
     mean = write_value(language, series, float(seen.mean()))
     if series.begins is not None and series.form is ValueFormat.HOURS:
         return language.n("on {count} day: {value}", "on {count} days: {value}", seen.size, value=mean)

@@ -23,7 +23,7 @@ from diary.domain.manifest import LeftOut
 from diary.domain.period import DAY_BOUNDARY_MINUTES, Period, diary_day
 from diary.domain.refusal import Reason, Refusal
 from diary.domain.register import RegisterRecord
-from diary.domain.table import DayTable
+from diary.domain.table import DayTable, empty_table, join_tables
 from diary.domain.text import clean_line
 from diary.domain.tip_choice import MarkedTip
 from diary.storage.key import Key
@@ -274,15 +274,21 @@ class ExportContent(Struct, frozen=True, dict=True):
         return self.table_of(self.period)
 
     def table_of(self, period: Period) -> DayTable:
-        """Return any days as arrays, without what was left out."""
-        found = self.read_table(period, [item.key for item in self.items])
+        """Return any days as arrays, without what was left out. Of days before those that are exported nothing is
+        known but which were hard days or holidays: a plan goes on from there."""
+        keys, whole = [item.key for item in self.items], self.period
+        found = self.read_table(period, keys)
+        if period.first < whole.first:
+            earlier = empty_table(Period(period.first, min(period.last, whole.before(1).last)), keys, found.atlas)
+            rest = [found.rows(len(earlier), len(found))] if len(earlier) < len(found) else []
+            found = replace(join_tables([earlier, *rest]), hard=found.hard, holiday=found.holiday)
         if BODY_MAP not in self.parts:
             found = replace(
                 found, **{name: np.zeros_like(getattr(found, name)) for name in ("areas", "tender", "mapped")}
             )
         if ACTIVITIES not in self.parts:
-            for column in (found.active_minutes, found.load, found.strenuous_minutes):
-                column[:] = np.nan
+            names = ("active_minutes", "load", "strenuous_minutes")
+            found = replace(found, **{name: np.full(len(found), np.nan) for name in names})
         return found if self.with_naps else replace(found, naps=found.naps[:0])
 
     @property

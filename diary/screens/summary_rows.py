@@ -20,7 +20,7 @@ from diary.domain.sleep import NIGHT_ITEMS
 from diary.domain.table import FORTNIGHT, NIGHTS_NEEDED, WEEK, DayTable, Floats, count_known
 from diary.domain.text import sentence_case
 from diary.domain.two_periods import compare_halves, halves_of
-from diary.screens.charts import ChartState, build_charts, build_item_chart, half_words, summarise
+from diary.screens.charts import ChartState, build_charts, build_item_chart, half_words, most_frequent, summarise
 from diary.screens.compare import USUAL, of_nights
 
 Numbers = Mapping[str, float | None]
@@ -96,8 +96,7 @@ def average_words(language: Language, words: Words, item: Item, values: Floats) 
     circular mean, of a choice the most frequent one."""
     seen = values[np.isfinite(values)]
     if item.kind is Kind.CHOICE:
-        options, counts = np.unique(seen, return_counts=True)
-        return value_words(language, words, item, float(options[counts.argmax()]))
+        return " / ".join(value_words(language, words, item, option) for option in most_frequent(seen))
     mean = mean_clock(seen) if item.kind is Kind.CLOCK else float(seen.mean())
     return "–" if mean is None else _amount_words(language, words, item, mean)
 

@@ -56,7 +56,14 @@ RHYTHMS: Mapping[str, Cell] = {
         "the same answers for weeks",
     )
 }
-WITHOUT_EFFECT: Final = {**SLOW, **RHYTHMS}
+SELECTIVE: Mapping[str, float] = {
+    f"{100 * share:g} % of harder days unwritten in changed weeks": share for share in (0.3, 0.5, 0.7)
+}
+WITHOUT_EFFECT: Final = {
+    **SLOW,
+    **{name: Cell(name, WITHOUT_LINK["persistent 0.3"].hidden) for name in SELECTIVE},
+    **RHYTHMS,
+}
 
 
 def order_of(way: str, chance: Chance) -> str:
@@ -76,6 +83,7 @@ def told(cell: Cell, way: str, seed: int, count: int, effect: float = 0.0) -> Bo
         noted = np.clip(np.round((1 if cell.floors else CENTRE) + SIZE * (hidden + effect * changed)), 0, 10)
         if cell.missing is not None:
             noted[:, cell.missing(chance, hidden)] = np.nan
+        noted[(hidden > 0) & changed & (chance.random(hidden.shape) < SELECTIVE.get(cell.name, 0))] = np.nan
         asked = Experiment("pain_average", False, order, date(2026, 3, 2))
         ends = [find_difference(asked, row.tolist(), WEEK * len(order)).end for row in noted]
         found.append([end in {ExperimentEnd.LOWER, ExperimentEnd.HIGHER} for end in ends])

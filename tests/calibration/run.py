@@ -24,7 +24,15 @@ from tests.calibration.diaries import LIVES, WITHOUT_LINK, Cell, Notebook, carri
 from tests.calibration.experiments import SIZE, WAYS, WITHOUT_EFFECT, told
 from tests.calibration.pages import CELLS, claims_a_change, pages
 from tests.calibration.questions import PAIRS, answers
-from tests.calibration.two_spans import MOVING, UNLIKE_SPANS, WITHOUT_CHANGE, Book, changed, is_different
+from tests.calibration.two_spans import (
+    MOVING,
+    UNLIKE_SPANS,
+    WITHOUT_CHANGE,
+    Book,
+    changed,
+    is_different,
+    look_at_flags,
+)
 
 PAGE = Path(__file__).parents[2] / "packaging" / "CALIBRATION.md"
 LENGTHS = (42, 60, 90, 180, 365)
@@ -214,6 +222,28 @@ def _told(cell: Cell, days: int, seed: int, diaries: int) -> Bools:
     return np.array([[is_different(item) for item in items] for items in found])
 
 
+FLAG_SHARES = (0.1, 0.3, 0.5)
+FLAG_CHANGES = ((0.2, 0.6), (0.2, 0.8))
+
+
+def flag_differences(seed: int, diaries: int) -> Iterator[str]:
+    """Rows: how many percent of pages of eight questions answered with yes or no are told a change where there is
+    none, of the share of yes that is worst; and how many percent of real changes of the share are found."""
+    real = [f"{first:g} to {then:g}, {days} days" for first, then in FLAG_CHANGES for days in SPANS]
+    yield from _head("Yes or no", SPANS, *real)
+    for phi in (0.0, 0.3, 0.6, 0.8, 0.9, 0.95):
+        told = [max(_flagged(seed, days, phi, (one, one), diaries)[0] for one in FLAG_SHARES) for days in SPANS]
+        found = [_flagged(seed, days, phi, both, diaries // 10)[1] for both in FLAG_CHANGES for days in SPANS]
+        yield _row(f"persistent {phi:g}", [f"{one:.1f}" for one in told] + [f"{one:.0f}" for one in found])
+
+
+def _flagged(seed: int, days: int, phi: float, shares: tuple[float, float], count: int) -> tuple[float, float]:
+    """How many percent of so many pages are told any change, and how many of the questions on them."""
+    streams = [np.random.default_rng([seed, days, number, round(100 * phi)]) for number in range(count)]
+    said = np.array([[is_different(one) for one in look_at_flags(each, days, phi, shares)] for each in streams])
+    return 100 * float(said.any(axis=1).mean()), 100 * float(said.mean())
+
+
 MAP_SPANS = (28, 92)
 MAP_CHANGES = ((0.2, 0.9), (0.3, 0.7))
 
@@ -304,6 +334,7 @@ TABLES = {
     "unlike": unlike_spans,
     "moving": moving_levels,
     "changed": found_differences,
+    "flags": flag_differences,
     "maps": map_differences,
     "memory": long_memories,
     "pages": changed_pages,

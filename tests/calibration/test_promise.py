@@ -15,11 +15,11 @@ from diary.domain.table import DayTable, Floats
 from tests.calibration.body_maps import CHANGED, body_maps
 from tests.calibration.bounds import PROMISED, most_by_chance
 from tests.calibration.diaries import LIVES, WITHOUT_LINK, Cell, Notebook, linked
-from tests.calibration.experiments import SLOW, WAYS, WITHOUT_EFFECT, told
+from tests.calibration.experiments import SELECTIVE, SLOW, WAYS, WITHOUT_EFFECT, told
 from tests.calibration.pages import CELLS, claims_a_change, pages
 from tests.calibration.questions import PAIRS, answers
 from tests.calibration.run import PAGE
-from tests.calibration.two_spans import UNLIKE_SPANS, WITHOUT_CHANGE, Book, changed, is_different
+from tests.calibration.two_spans import UNLIKE_SPANS, WITHOUT_CHANGE, Book, changed, is_different, look_at_flags
 
 DIARIES = 120
 
@@ -136,8 +136,9 @@ def test_a_change_that_does_nothing_hardly_ever_shows_a_difference(way: str) -> 
         "persistent 0.9",
         "a steady course of 2 deviations",
         "missing more on bad days",
+        *SELECTIVE,
     ):
-        shown = told(SLOW[name], way, 2, 20)
+        shown = told(WITHOUT_EFFECT[name], way, 2, 20)
         assert shown.sum() <= most_by_chance(shown.size, PROMISED), name
 
 
@@ -149,7 +150,7 @@ def test_the_page_keeps_every_experiment_within_the_promise() -> None:
     table = PAGE.read_text(encoding="utf-8").split("<!-- experiments -->")[1].split("<!-- /experiments -->")[0]
     rows = {line.strip("| ").split(" | ")[0]: line.strip("| ").split(" | ")[1:] for line in table.splitlines()}
     assert [name for name in rows if name in WITHOUT_EFFECT] == list(WITHOUT_EFFECT)
-    assert all(float(share) <= 100 * PROMISED for name in SLOW for share in rows[name])
+    assert all(float(share) <= 100 * PROMISED for name in (*SLOW, *SELECTIVE) for share in rows[name])
 
 
 @pytest.mark.parametrize(("name", "length"), [("persistent 0.6", 28), ("floors and ceilings", 42)])
@@ -197,6 +198,20 @@ def test_a_real_change_of_one_area_is_found_in_three_months() -> None:
         _, changes = body_maps(np.random.default_rng([2, number]), 92, 0.3, (0.2, 0.9))
         found += any(area.segment == CHANGED and area.is_clear for area in changes)
     assert found >= 8
+
+
+@pytest.mark.parametrize(("phi", "length"), [(0.8, 28), (0.95, 90)])
+def test_questions_that_stay_yes_for_weeks_and_then_no_hardly_ever_differ(phi: float, length: int) -> None:
+    told = 0
+    for number in range(DIARIES):
+        found = look_at_flags(np.random.default_rng([2, number]), length, phi, (0.5, 0.5))
+        told += any(map(is_different, found))
+    assert told <= most_by_chance(DIARIES, PROMISED)
+
+
+def test_a_real_change_of_yes_and_no_is_found_in_three_months() -> None:
+    found = look_at_flags(np.random.default_rng(2), 90, 0.3, (0.2, 0.8))
+    assert sum(map(is_different, found)) >= 6
 
 
 def test_the_page_keeps_every_comparison_within_the_promise() -> None:

@@ -6,13 +6,15 @@ from typing import Final
 
 import numpy as np
 
+from diary.content.bodymap import load_atlas
 from diary.content.catalogue import load_catalogue
 from diary.domain.comparison import SETTLING_DAYS, ChangeDirection, Comparison
 from diary.domain.period import Period
-from diary.domain.table import Bools, DayTable, Floats
+from diary.domain.table import Bools, DayTable, Floats, empty_table
 from diary.domain.two_periods import TwoPeriods, compare_spans, span_days
 from diary.paths import resources
 from tests.calibration.diaries import PAIN, SERIES, WITHOUT_LINK, Cell, Chance, Hidden, Notebook, persistent
+from tests.factory import TODAY
 
 KEYS: Final = (
     "function",
@@ -40,6 +42,7 @@ SAME_LEVEL: Final = (
     "pain asked three days a week",
 )
 CATALOGUE: Final = load_catalogue(resources())
+ATLAS: Final = load_atlas(resources())
 MOVING_LEVEL: Final = ("persistent 0.9, noted imprecisely", "shared wandering")
 """Diaries whose level itself comes and goes within weeks: a difference there is real, and has no reason."""
 
@@ -155,6 +158,34 @@ def look(table: DayTable, length: int, before: int | None = None) -> tuple[Compa
     after = Period.ending(table.period.last, length)
     spans = TwoPeriods(after.before(before or length), after)
     return compare_spans(table, spans, span_days(table, spans, 0), KEYS, CATALOGUE)
+
+
+FLAGS: Final = (
+    "worried_damage",
+    "skipped_fear",
+    "touch_hurt",
+    "senses_overload",
+    "pain_aching",
+    "pain_burning",
+    "pain_stabbing",
+    "pain_pressing",
+)
+"""Questions answered with yes or no, eight on one page."""
+
+
+def look_at_flags(chance: Chance, length: int, phi: float, shares: tuple[float, float]) -> tuple[Comparison, ...]:
+    """What is said of questions answered with yes on one part of the days, and of the others in the later span;
+    from one day to the next an answer stays as it is with probability `phi`, and is drawn anew else."""
+    days = SETTLING_DAYS + 2 * length
+    table = empty_table(Period.ending(TODAY, days), FLAGS, ATLAS)
+    share = np.where(np.arange(days) < SETTLING_DAYS + length, *shares)
+    for flag in FLAGS:
+        stays = np.cumsum(chance.random(days) >= phi)
+        drawn = chance.random(days + 1)[stays]
+        table.values[flag][:] = drawn < share
+    after = Period.ending(TODAY, length)
+    spans = TwoPeriods(after.before(length), after)
+    return compare_spans(table, spans, span_days(table, spans, 0), FLAGS, CATALOGUE)
 
 
 def is_different(found: Comparison) -> bool:

@@ -17,6 +17,7 @@ from diary.domain.comparison import (
     settled,
 )
 from diary.domain.table import Floats
+from diary.domain.two_periods import SHARE
 
 RATING = rating_margin(0, 10)
 HOUR = Margin(little=15, plain=60)
@@ -172,3 +173,11 @@ def _is_whole(found: Comparison) -> None:
     assert found.low <= found.difference <= found.high
     assert found.before.effective is not None
     assert 0 < found.before.effective <= found.before.count
+
+
+def test_answers_that_stay_the_same_for_weeks_say_nothing() -> None:
+    before, after = np.zeros(28), np.ones(28)
+    before[10:12], after[12] = 1, 0
+    assert compare(before, after, SHARE).status is ComparisonStatus.TOO_SLOW
+    before[20] = 1
+    assert compare(before, after, SHARE).change is ChangeDirection.HIGHER

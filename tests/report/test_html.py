@@ -1,16 +1,20 @@
 """The HTML file needs nothing else, and nothing in it runs."""
 
+from datetime import timedelta
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from diary.content.library import Library
 from diary.domain.day import Moment, MomentKind
 from diary.domain.period import Period
+from diary.exchange.formats import find_format
 from diary.report.html import html_files, make_html
 from diary.report.pdf import write_report
+from diary.screens.exported import parts_asked
 from diary.screens.share import build_pages
 from diary.screens.summary import USUAL_BLOCKS, SummaryState, build_summary
 from tests.factory import TODAY, a_day, a_journal, a_table
@@ -115,3 +119,29 @@ def test_the_page_of_a_later_part_compares_the_same_halves_as_paper(
     said = plain(html_files(journal.export_content(english, resources, period))[""].decode())
     assert stress.lines[-1].endswith(": lower")
     assert stress.lines[-1] in said
+
+
+def test_nothing_is_said_from_outside_the_days_that_are_exported(
+    english: Library, resources: Path, tmp_path: Path
+) -> None:
+    """Neither since an appointment nor over two months: only that a plan paused on hard days."""
+    pages = []
+    for name, earlier in (("a", 1), ("b", 9)):
+        days = [
+            a_day(
+                ago, stress=(4 if ago < 28 else earlier) + ago % 2, function=(4 if ago < 28 else earlier) - ago % 2
+            )
+            for ago in range(80)
+        ]
+        journal = a_journal(tmp_path / f"{name}.diary", days=days)
+        for ago in (28, -3):
+            when = (TODAY - timedelta(days=ago)).isoformat()
+            journal.registers.add("appointment", {"when": when, "questions": ["Do I sleep enough?"]})
+        content = journal.export_content(english, resources, Period.ending(TODAY, 28))
+        content = content.only(parts_asked(content.library, find_format(tmp_path / "a.html").holds, texts=True))
+        pages.append(html_files(content)[""].decode())
+        early = content.table_of(Period.ending(TODAY, 80))
+        assert np.isfinite(early.column("stress")).sum() == 28
+        assert not np.isfinite(content.table_of(Period.ending(TODAY, 80).before(9)).column("stress")).any()
+    assert "Do I sleep enough?" in pages[0]
+    assert pages[0] == pages[1]

@@ -83,6 +83,9 @@ def test_of_options_the_most_frequent_one_is_reported_and_not_the_one_in_the_mid
     item, words = english.catalogue.item("people"), english.words
     none = words.items["people"].options[item.options[0]]
     assert average_words(english.language, words, item, np.array([0.0, 0, 0, 1, 2, 2])) == none
+    some = words.items["people"].options[item.options[1]]
+    equally_often = average_words(english.language, words, item, np.array([1.0, 0, 1, 0, 2]))
+    assert equally_often == f"{none} / {some}"
 
 
 def test_a_new_block_of_the_catalogue_appears_without_code(resources: Path, tmp_path: Path) -> None:

@@ -182,6 +182,11 @@ def test_flags_are_reported_in_days(english: Library) -> None:
     assert "2 of 4 days" in chart.summary
 
 
+def test_answers_that_were_given_equally_often_are_all_named(english: Library) -> None:
+    chart = build_item_chart(a_table([a_day(ago, people=ago % 2) for ago in range(4)]), english, "people")
+    assert "mostly no / some," in chart.summary
+
+
 def a_century() -> DayTable:
     return a_table([a_day(0, stress=1)], Period.ending(TODAY, 36525))
 

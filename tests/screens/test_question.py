@@ -109,3 +109,8 @@ def test_a_question_about_an_item_that_is_gone_reads_as_it_was_asked(english: Li
     assert "Do I have" in said(AskedQuestion(gone, "Do I have more pain after swimming?"), english)
     assert question_words(gone, english) == ""
     assert "19 of 26" not in said(AskedQuestion(gone, "As asked?", (FOUND,)), english)
+
+
+def test_nothing_can_be_asked_about_itself(english: Library) -> None:
+    for first, _ in firsts(english):
+        assert first not in {one.then for one, _, _ in questions_after(first, TODAY, english)}

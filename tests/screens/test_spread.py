@@ -76,7 +76,7 @@ def test_what_changed_has_signs_and_says_how_sure_it_is(english: Library, dutch:
     assert changes.signs[KNEE].is_clear
     assert not changes.signs[HAND].more
     assert english.words.segments[KNEE] in changes.words
-    assert changes.signs[HAND].words == "−36 in 100 days, no clear difference"
+    assert changes.signs[HAND].words == "less often, 36 fewer in 100 days"
     assert len(changes.listed) == 2
     for word in ("beter", "slechter", "erger"):
         assert word not in shown(dutch).changes.words

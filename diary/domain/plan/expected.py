@@ -1,4 +1,4 @@
-"""TurnCounts what was expected against what happened, with equal care for milder, as expected and harder.
+"""Counts what was expected against what happened, with equal care for milder, as expected and harder.
 
 In daily life people with lasting pain expect too little more often than too much (Twente, 100 people; RA, 227
 people): nothing here leans to either side.
@@ -7,7 +7,7 @@ people): nothing here leans to either side.
 from collections.abc import Iterable
 from datetime import date, timedelta
 from enum import StrEnum
-from math import sqrt
+from math import comb, sqrt
 from typing import Final
 
 from msgspec import Struct
@@ -18,6 +18,8 @@ LEAST_FOR_INTERVAL: Final = 8
 ANSWER_DAYS: Final = 3
 """So many days afterwards the outcome can be told; then it is not known."""
 Z95: Final = 1.959964
+CHANCE: Final = 0.05
+"""Of books in which milder and harder are equally likely, this part at most is called one of them."""
 
 
 class Turn(StrEnum):
@@ -39,6 +41,18 @@ class TurnCounts(Struct, frozen=True):
     def answered(self) -> int:
         """How often it is known."""
         return self.milder + self.same + self.harder
+
+    @property
+    def often(self) -> Turn | None:
+        """HARDER or MILDER: more than half of at least eight times, and against the other by more than chance
+        (sign test: Arbuthnott 1710). Without the test it was said of 22 of 100 books of nine guesses."""
+        most, other = max(self.milder, self.harder), min(self.milder, self.harder)
+        apart = most + other
+        if self.answered < LEAST_FOR_INTERVAL or most * 2 <= self.answered:
+            return None
+        by_chance = 2 * sum(comb(apart, count) for count in range(most, apart + 1)) / 2**apart
+        often = Turn.HARDER if self.harder > self.milder else Turn.MILDER
+        return often if by_chance <= CHANCE else None
 
 
 def turn(expected: int, happened: int) -> Turn:

@@ -131,7 +131,11 @@ def week_means(order: str, values: Sequence[float]) -> list[float | None]:
 
 
 def find_difference(experiment: Experiment, values: Sequence[float], done: int) -> ExperimentResult:
-    """Return what was found, of the values of all its days, NaN = unknown, and the `done` changed days."""
+    """Return what was found, of the values of all its days, NaN = unknown, and the `done` changed days.
+
+    The interval is wider by as much as weeks of one kind are filled in more often: who leaves out hard days on
+    which the change did not go well would see it help.
+    """
     order, answered = experiment.order, sum(map(isfinite, values))
     all_changed = WEEK * order.count(CHANGED)
     means = week_means(order, values)
@@ -153,7 +157,8 @@ def find_difference(experiment: Experiment, values: Sequence[float], done: int) 
     difference, error, freedom = _contrast(known, with_course=len(order) > len(DRAWN[4][0]))
     if error < TINY:
         return ExperimentResult(ExperimentEnd.ALIKE, **counts, usual=usual, changed=changed)
-    low, high = (difference + sign * reaches[freedom] * error for sign in (-1, 1))
+    reach = reaches[freedom] * error * shares[1] / shares[0]
+    low, high = difference - reach, difference + reach
     end = ExperimentEnd.HIGHER if low > 0 else ExperimentEnd.LOWER if high < 0 else ExperimentEnd.NONE
     return ExperimentResult(end, **counts, usual=usual, changed=changed, low=low, high=high)
 

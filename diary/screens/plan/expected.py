@@ -79,10 +79,8 @@ def counts_said(counts: TurnCounts, source: PlanSource) -> tuple[str, ...]:
         return ()
     facts = {"same": counts.same, "milder": counts.milder, "harder": counts.harder}
     said = [source.say("expected", "counts", count=counts.answered, **facts)]
-    if counts.answered >= LEAST_FOR_INTERVAL:
-        for name, most in (("often_harder", counts.harder), ("often_milder", counts.milder)):
-            if most * 2 > counts.answered:
-                said.append(source.say("expected", name))
+    if counts.often is not None:
+        said.append(source.say("expected", f"often_{counts.often}"))
     return tuple(said)
 
 

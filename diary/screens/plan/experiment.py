@@ -325,7 +325,8 @@ def _other_day(going: Going, source: PlanSource) -> CardAsk:
 
 
 def _said(going: Going, source: PlanSource) -> tuple[str, ...]:
-    """Say where it stands: never what the outcome says so far."""
+    """Say where it stands: never what the outcome says so far, nor how often it was filled in where that may have
+    been left out."""
     fixed, today = going.fixed, source.today
     week = fixed.week_of(today)
     if today < fixed.first:
@@ -333,12 +334,12 @@ def _said(going: Going, source: PlanSource) -> tuple[str, ...]:
     until = min(today, fixed.days.last)
     over = (until - fixed.first).days + 1
     facts = {"done": going.done, "count": fixed.changed_days(until)}
-    filled = _say(
-        source, "filled", answered=_answered(fixed, until, source), count=over, outcome=_outcome(going, source)
-    )
-    done = [_say(source, "done_on", **facts)] if facts["count"] else []
+    answered = _answered(fixed, until, source)
+    filled = _say(source, "filled", answered=answered, count=over, outcome=_outcome(going, source))
+    counts = [] if source.is_part else [filled]
+    counts += [_say(source, "done_on", **facts)] if facts["count"] else []
     if week is None:
-        return _say(source, "over", count=len(fixed.order)), " ".join((filled, *done))
+        return _say(source, "over", count=len(fixed.order)), " ".join(counts)
     kind = "changed" if fixed.is_changed(today) else "usual"
     now = [_say(source, f"week_{kind}", number=week + 1, count=len(fixed.order))]
     turn = next(
@@ -347,7 +348,7 @@ def _said(going: Going, source: PlanSource) -> tuple[str, ...]:
     if turn is not None:
         other = "usual" if kind == "changed" else "changed"
         now.append(_say(source, f"then_{other}", day=_day(fixed.first + timedelta(weeks=turn), source)))
-    return " ".join(now), " ".join((filled, *done))
+    return " ".join(now), " ".join(counts)
 
 
 def _fixed_said(going: Going, source: PlanSource) -> str:

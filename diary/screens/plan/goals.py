@@ -79,9 +79,9 @@ def weeks_rated(source: PlanSource) -> Rated:
 
 def change_between(rated: Rated) -> tuple[date, GoalChange] | None:
     """Return the change from the first week to the last, by goals that were rated in both; None with one week."""
-    weeks = list(rated)
-    for first in weeks[:-1]:
-        change = compare(rated[first], rated[weeks[-1]])
+    weeks = list(rated.values())
+    for number, (first, week) in enumerate(list(rated.items())[:-1], start=1):
+        change = compare(week, weeks[-1], weeks[number:-1])
         if change is not None:
             return first, change
     return None

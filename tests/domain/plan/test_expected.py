@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import numpy as np
 import pytest
 
 from diary.domain.plan.expected import Turn, TurnCounts, can_answer, count, share_between, turn
@@ -21,6 +22,33 @@ def test_the_book_counts_all_three_ways() -> None:
 )
 def test_a_point_more_or_less_is_as_expected(happened: int, found: Turn) -> None:
     assert turn(5, happened) is found
+
+
+@pytest.mark.parametrize(
+    ("milder", "same", "harder", "often"),
+    [
+        (0, 0, 8, Turn.HARDER),
+        (8, 1, 0, Turn.MILDER),
+        (0, 0, 7, None),
+        (2, 0, 6, None),
+        (3, 0, 6, None),
+        (2, 1, 9, None),
+        (1, 2, 9, Turn.HARDER),
+        (0, 6, 6, None),
+        (0, 0, 0, None),
+    ],
+)
+def test_often_is_more_than_half_and_more_than_chance(
+    milder: int, same: int, harder: int, often: Turn | None
+) -> None:
+    assert TurnCounts(milder, same, harder).often is often
+
+
+@pytest.mark.parametrize("times", [9, 16])
+def test_rough_guesses_that_lean_to_neither_side_are_hardly_ever_called_often(times: int) -> None:
+    apart = np.round(np.random.default_rng(1).normal(5, 3, (2000, times))).astype(int).tolist()
+    told = sum(count((5, happened) for happened in one).often is not None for one in apart)
+    assert told <= 0.05 * 2000
 
 
 @pytest.mark.parametrize(

@@ -67,6 +67,23 @@ def test_weeks_filled_in_only_where_it_went_well_say_nothing() -> None:
     assert find_difference(experiment(order), seldom, done=28).end is not ExperimentEnd.UNEVEN
 
 
+def test_weeks_of_one_kind_that_have_more_gaps_make_the_interval_wider() -> None:
+    order = DRAWN[8][0]
+    some = [
+        nan if order[day // 7] == "c" and day % 7 == 4 else value for day, value in enumerate(days_of(order, 2.0))
+    ]
+    found = find_difference(experiment(order), some, done=28)
+    assert (found.high or 0) - (found.low or 0) == pytest.approx(7 / 6 * _width_of_whole_weeks(order, some))
+
+
+def _width_of_whole_weeks(order: str, values: list[float]) -> float:
+    """The width of the interval of weeks of the same means without any gap."""
+    means = week_means(order, values)
+    filled = [float(mean or 0) for mean in means for _ in range(7)]
+    found = find_difference(experiment(order), filled, done=28)
+    return (found.high or 0) - (found.low or 0)
+
+
 def test_a_week_of_two_days_does_not_count() -> None:
     values = [nan] * 5 + [1.0, 2.0] + [nan] * 4 + [1.0, 2.0, 3.0] + [1.0] * 14
     assert week_means("ucuc", values)[:2] == [None, 2.0]

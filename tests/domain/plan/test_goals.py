@@ -14,8 +14,8 @@ from diary.domain.plan.goals import NOISE, compare, week_of
         ({1: 3, 2: 4, 3: 2}, {1: 5, 2: 6, 3: 4}, 2.0, False),
         ({1: 3, 2: 4, 3: 2}, {1: 6, 2: 6, 3: 5}, 8 / 3, True),
         ({1: 3}, {1: 6}, 3.0, False),
-        ({1: 3}, {1: 7}, 4.0, True),
-        ({1: 7}, {1: 3}, -4.0, True),
+        ({1: 3}, {1: 7}, 4.0, False),
+        ({1: 7}, {1: 2}, -5.0, True),
         ({1: 3, 2: 4}, {1: 6, 2: 7}, 3.0, True),
         ({1: 3, 2: 4}, {1: 3, 2: 4}, 0.0, False),
     ],
@@ -34,13 +34,25 @@ def test_where_nothing_changed_at_most_one_in_twenty_is_called_a_change(goals: i
     """Weekly numbers that move as the source says such a scale does, around any ability."""
     draws, random = 20_000, np.random.default_rng(1)
     able = random.uniform(1, 9, (draws, goals, 1))
-    rated = np.clip(np.round(random.normal(able, NOISE, (draws, goals, 2))), 0, 10).astype(int)
+    rated = np.clip(np.round(random.normal(able, NOISE, (draws, goals, 3))), 0, 10).astype(int)
     found = 0
-    for before, after in zip(rated[:, :, 0].tolist(), rated[:, :, 1].tolist(), strict=True):
-        change = compare(dict(enumerate(before)), dict(enumerate(after)))
+    for weeks in rated.transpose(0, 2, 1).tolist():
+        before, between, after = (dict(enumerate(week)) for week in weeks)
+        change = compare(before, after, [between])
         assert change is not None
         found += change.is_clear
-    assert found / draws < 0.055
+    assert found / draws < 0.05
+
+
+@pytest.mark.parametrize(("between", "is_clear"), [([5], True), ([4], False), ([6, 3], False), ([], False)])
+def test_a_change_of_one_activity_has_to_show_in_the_week_before_as_well(
+    between: list[int], is_clear: bool
+) -> None:
+    weeks = [{1: able} for able in between]
+    for before, after, there in ((3, 7, weeks), (7, 3, [{1: 10 - week[1]} for week in weeks])):
+        change = compare({1: before}, {1: after}, [*there, {2: 9}])
+        assert change is not None
+        assert change.is_clear is is_clear
 
 
 def test_a_goal_that_ended_is_left_out_of_the_comparison() -> None:

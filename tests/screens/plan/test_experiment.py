@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from diary.content.library import Library
 from diary.domain.day import DayKind
@@ -288,6 +289,13 @@ def test_holidays_and_days_filled_in_later_are_not_counted(plan: RealPlan, journ
     journal.answer(TODAY + timedelta(days=6), "pain_average", 4)
     journal.answer(TODAY, "pain_average", 4)
     assert "filled in on 1 of 7 days" in words(plan)
+
+
+def test_where_days_may_have_been_left_out_they_are_not_counted(plan: RealPlan) -> None:
+    begin(plan)
+    part = build_plan(replace(plan.source(), is_part=True), ALL)
+    assert "filled in on" in words(plan)
+    assert "filled in on" not in " ".join(line for card in part.cards for line in said_by(card))
 
 
 def test_what_can_be_looked_at_begins_with_function_and_ends_with_pain(plan: RealPlan) -> None:
