@@ -326,7 +326,7 @@ class WelcomePage(BeginsAt, CentredColumn):
         self.begin = MainButton(t("Begin"), on_click=self._begin)
         self.sample = TextButton(t("Look round in a sample first"), on_click=self.sample_requested)
         self.intake = TextButton(t("Bring notes from elsewhere"), on_click=lambda: self._begin_on(INTAKE))
-        self.moved = TextButton(t("Go on with a diary I have"), on_click=lambda: self._begin_on(BACKUPS))
+        self.moved = TextButton(t("I already have a diary"), on_click=lambda: self._begin_on(BACKUPS))
         self.doctor = QuietButton(t("When to call a doctor"), "doctor", on_click=self._way_to(RED_FLAGS))
         self.purpose = QuietButton(
             t("What this diary is for, and what not"), role=ACCENT, on_click=self._way_to(PURPOSE)
