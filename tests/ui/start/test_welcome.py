@@ -141,7 +141,7 @@ def test_who_has_a_diary_already_comes_to_where_its_file_is_chosen(
     (page,) = start.start_pages.window.findChildren(WelcomePage)
     with qtbot.waitSignal(page.begun) as begun:
         page.moved.click()
-    assert begun.args == [None, "settings/copies"]
+    assert begun.args == [None, "settings/copies/elsewhere"]
     qtbot.waitUntil(lambda: start.program is not None, timeout=10_000)
 
 
