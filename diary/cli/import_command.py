@@ -35,7 +35,9 @@ if TYPE_CHECKING:
     help="A file with the passphrase of SOURCE, a share, when it is another one.",
 )
 @click.option("--dry-run", is_flag=True, help="Say what would happen and change nothing.")
-@click.option("--sure", is_flag=True, help="Take in what was made from another diary.")
+@click.option(
+    "--sure", is_flag=True, help="Take it in, though it is of another diary or does not tell whose it is."
+)
 @click.option("--new", is_flag=True, help="Make the diary when there is none at this place yet.")
 @json_option
 def import_command(

@@ -6,7 +6,7 @@ of its own, so that the window can call it in a thread.
 
 import os
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -26,7 +26,7 @@ from diary.storage.backups.backup import (
     make_ready,
     run_restore_test,
 )
-from diary.storage.backups.backup_files import Backup, find_backups, look_at
+from diary.storage.backups.backup_files import Backup, find_backups, look_at, origin_of
 from diary.storage.backups.erase import DiaryFiles, erase, find_diary_files
 from diary.storage.backups.overview import BackupOverview, Progress, RestoreTest, look_over
 from diary.storage.backups.second_place import (
@@ -37,6 +37,7 @@ from diary.storage.backups.second_place import (
     update_second_place,
     write_arrangement,
 )
+from diary.storage.diary_file import open_again
 from diary.storage.faults import refusing
 from diary.storage.header import is_share
 from diary.storage.key import Key, Keys
@@ -143,14 +144,16 @@ class BackupService(Struct, eq=False, weakref=True):
 
     def look_at(self, path: Path) -> Backup:
         """Check a diary or a backup from elsewhere, such as another computer. Raises Refusal for what cannot take
-        the place of this diary; one with another passphrase is `locked`."""
+        the place of this diary; one with another passphrase is `locked`, one that began on its own `is_other`."""
         with refusing(path):
             found = look_at(path, None, self.key)
         if is_share(path):
             raise Refusal(Reason.FILE_SHARED, path=path)
         if found.reason is not None and not found.locked:
             raise Refusal(found.reason, path=path)
-        return found
+        with closing(open_again(self.path, self.key)) as connection:
+            own = origin_of(connection, self.path)
+        return replace(found, is_other=None not in {own, found.origin} and own != found.origin)
 
     def trial(self) -> RestoreTest | None:
         known = self._arranged()

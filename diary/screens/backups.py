@@ -44,6 +44,9 @@ class RestoreState(Struct, frozen=True):
 
     title: str
     lines: tuple[str, ...]
+    yes: str
+    done: str
+    """What to say afterwards."""
 
 
 def build_backups(found: BackupOverview, home: Path, language: Language) -> BackupsState:
@@ -65,12 +68,15 @@ def build_restore(copy: Backup, language: Language, *, is_protected: bool) -> Re
     """Build what to say before this backup is restored; `is_protected`: the diary has a passphrase now."""
     say = partial(language.phrase, "backups", "restore")
     facts = {"day": language.day(copy.made_at.date()), "time": language.clock(copy.made_at)}
-    content = content_words(copy, language)
+    content, moment = content_words(copy, language), moment_words(copy.made_at, language)
+    if copy.is_other:
+        lines = [say("other", content=content), say("kept")]
+        return RestoreState(say("title_other"), tuple(lines), say("yes_other"), say("done_other", moment=moment))
     becomes = say("locked", **facts) if copy.locked else say("becomes", content=content, **facts)
     lines = [becomes, say("lost"), say("kept")]
     if copy.locked:
         lines.append(say("keeps_passphrase" if is_protected else "gets_passphrase"))
-    return RestoreState(say("title"), tuple(lines))
+    return RestoreState(say("title"), tuple(lines), say("yes"), say("done", moment=moment))
 
 
 def moment_words(when: datetime, language: Language) -> str:

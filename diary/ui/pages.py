@@ -35,7 +35,9 @@ def marks_page(path: object) -> str:
 
 INTAKE = "settings/intake"
 """The address where notes come in; a path after it is a file or folder to look at."""
-BACKUPS = "settings/copies"
+ELSEWHERE = "elsewhere"
+FROM_ELSEWHERE = f"settings/copies/{ELSEWHERE}"
+"""The address where a diary of another computer, or a backup of it, is chosen."""
 
 
 def page_of_file(path: str) -> str:

@@ -79,7 +79,7 @@ class Backup(Struct, frozen=True):
     it is not.
 
     `origin` identifies the diary it is of: the moment of that diary's very first change, None when it cannot be
-    read.
+    read. `is_other`: it is known to be of another diary than the one whose place it is to take.
     """
 
     path: Path
@@ -89,6 +89,7 @@ class Backup(Struct, frozen=True):
     sound: bool
     reason: Reason | None = None
     origin: int | None = None
+    is_other: bool = False
 
     @property
     def locked(self) -> bool:

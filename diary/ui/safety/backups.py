@@ -13,11 +13,11 @@ from diary.content.language import Language
 from diary.content.sentences import refusal_sentence
 from diary.domain.refusal import Refusal
 from diary.journal.backups import BackupOutcome, BackupService
-from diary.screens.backups import BackupRow, BackupsState, RestoreState, build_backups, build_restore, moment_words
+from diary.screens.backups import BackupRow, BackupsState, RestoreState, build_backups, build_restore
 from diary.storage.backups.backup_files import Backup
 from diary.storage.backups.overview import BackupOverview
 from diary.ui.background import Background, Job
-from diary.ui.pages import Context, refusals_to
+from diary.ui.pages import ELSEWHERE, Context, refusals_to
 from diary.ui.style import Space
 from diary.ui.widgets.buttons import FolderButton, MainButton, TextButton
 from diary.ui.widgets.card import Card, with_rules
@@ -137,7 +137,7 @@ class RestoreDialog(QuestionDialog):
         self, state: RestoreState, language: Language, *, is_locked: bool, parent: QWidget | None = None
     ) -> None:
         t = language.t
-        super().__init__(state.title, state.lines, t("Put this backup back"), t("Leave my diary as it is"), parent)
+        super().__init__(state.title, state.lines, state.yes, t("Leave my diary as it is"), parent)
         question = Text(t("The passphrase this backup was made with"))
         self.passphrase = secret_line(question.text())
         if is_locked:
@@ -307,6 +307,7 @@ class BackupsPage(BeginsAt, QWidget):
         self._background = background
         self._task: Job | None = None
         self._undo: Path | None = None
+        self._leads_elsewhere = False
         self.found: BackupOverview | None = None
         self.summary = SummaryCard(context)
         self.second = SecondCard(context)
@@ -336,6 +337,10 @@ class BackupsPage(BeginsAt, QWidget):
     def recall(self, memory: BackupsMemory) -> None:
         self.list.shows_all = memory.shows_all
         self.on_put_back(memory.said, memory.undo)
+
+    def show_place(self, key: str) -> None:
+        """Let the keyboard begin where a file from elsewhere is chosen, for who comes for that."""
+        self._leads_elsewhere = key == ELSEWHERE
 
     def look(self) -> None:
         """List the backups in both places."""
@@ -373,12 +378,11 @@ class BackupsPage(BeginsAt, QWidget):
 
     def ask(self, copy: Backup) -> RestoreDialog:
         """Explain what restoring this backup does, and ask for confirmation."""
-        t = self._context.language.t
         is_protected = self._backups.key is not None
         state = build_restore(copy, self._context.language, is_protected=is_protected)
         dialog = RestoreDialog(state, self._context.language, is_locked=copy.locked, parent=self.window())
-        said = t("Your diary is as it was on {moment}.", moment=moment_words(copy.made_at, self._context.language))
-        dialog.accepted.connect(lambda: self.restore_requested.emit(copy.path, said, dialog.passphrase.text()))
+        accept = partial(self.restore_requested.emit, copy.path, state.done)
+        dialog.accepted.connect(lambda: accept(dialog.passphrase.text()))
         dialog.open()
         return dialog
 
@@ -409,7 +413,6 @@ class BackupsPage(BeginsAt, QWidget):
             self.summary.show_work(t("Looking at the backups: {number} of {count}", number=number, count=of))
 
     def _on_looked(self, found: BackupOverview) -> None:
-        self._rest()
         self.found = found
         state = build_backups(found, Path.home(), self._context.language)
         self.summary.show_state(state)
@@ -417,6 +420,10 @@ class BackupsPage(BeginsAt, QWidget):
         self.summary.folder.lead_to(found.first if found.first.is_dir() else None, t("Backups of your diary"))
         self.second.show_state(state)
         self.list.show_rows(state.rows, state.stopped)
+        if self._leads_elsewhere:
+            self._leads_elsewhere, self.begin = False, self.list.elsewhere
+            QTimer.singleShot(0, self, lambda: self.area.ensureWidgetVisible(self.begin, 0, Space.HUGE))
+        self._rest()
 
     def _on_kept(self, kept: BackupOutcome) -> None:
         t = self._context.language.t

@@ -15,7 +15,7 @@ from diary.domain.refusal import Reason, Refusal
 from diary.storage.key import Key
 from diary.ui.background import Task
 from diary.ui.icons import icon_pixmap
-from diary.ui.pages import BACKUPS, INTAKE, refusals_to
+from diary.ui.pages import FROM_ELSEWHERE, INTAKE, refusals_to
 from diary.ui.start.pictures import DrawnPicture, WeeksPicture
 from diary.ui.style import ACCENT, NOTICE, QUIET, TOUCH, Space, Type
 from diary.ui.widgets.buttons import MainButton, QuietButton, TextButton
@@ -326,7 +326,7 @@ class WelcomePage(BeginsAt, CentredColumn):
         self.begin = MainButton(t("Begin"), on_click=self._begin)
         self.sample = TextButton(t("Look round in a sample first"), on_click=self.sample_requested)
         self.intake = TextButton(t("Bring notes from elsewhere"), on_click=lambda: self._begin_on(INTAKE))
-        self.moved = TextButton(t("Go on with a diary I have"), on_click=lambda: self._begin_on(BACKUPS))
+        self.moved = TextButton(t("I already have a diary"), on_click=lambda: self._begin_on(FROM_ELSEWHERE))
         self.doctor = QuietButton(t("When to call a doctor"), "doctor", on_click=self._way_to(RED_FLAGS))
         self.purpose = QuietButton(
             t("What this diary is for, and what not"), role=ACCENT, on_click=self._way_to(PURPOSE)

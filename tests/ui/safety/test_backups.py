@@ -25,6 +25,7 @@ from diary.ui.program import Program
 from diary.ui.safety.backups import BackupsPage, RestoreDialog, WaitDialog
 from diary.ui.sections import SectionedPage
 from diary.ui.today.page import TodayPage
+from diary.ui.widgets.labels import Text
 from tests.factory import NOW, TODAY, Clock, a_day, a_journal
 from tests.journal.test_people import a_share
 
@@ -70,6 +71,19 @@ def test_without_a_copy_it_says_so_and_makes_one(page: BackupsPage, backups: Bac
     assert "it is whole" in page.summary.said.text()
     assert page.summary.undo.isHidden()
     assert len(list_backups(backups.first)) == len(page.list.rows) == 1
+
+
+@pytest.mark.parametrize("place", ["elsewhere", ""])
+def test_who_brings_a_diary_begins_where_its_file_is_chosen(page: BackupsPage, place: str, qtbot: QtBot) -> None:
+    page.resize(900, 500)
+    if place:
+        page.show_place(place)
+    with qtbot.waitActive(page):
+        page.show()
+    page.setFocus()
+    begin = page.list.elsewhere if place else page.summary.make
+    qtbot.waitUntil(begin.hasFocus)
+    qtbot.waitUntil(lambda: begin.visibleRegion().boundingRect().size() == begin.size())
 
 
 def test_many_copies_are_shown_in_part_and_bad_ones_cannot_be_put_back(
@@ -287,14 +301,20 @@ def test_the_diary_of_another_computer_takes_the_place_of_a_new_one_and_that_is_
     """Who moves has a file on a stick, and a diary here that is empty or nearly so."""
     stick = tmp_path / "stick"
     stick.mkdir()
-    a_journal(stick / "my.diary", days=[a_day(ago, stress=8) for ago in range(3)]).close()
+    before = Clock(NOW - timedelta(hours=1))
+    a_journal(stick / "my.diary", before, [a_day(ago, stress=8) for ago in range(3)]).close()
     journal.answer(TODAY, "stress", 3)
     page = window.copies
     page.look_at(stick / "my.diary")
     qtbot.waitUntil(lambda: window.window.findChild(RestoreDialog) is not None)
     dialog = window.window.findChild(RestoreDialog)
     assert dialog is not None
+    said = " ".join(label.text() for label in dialog.findChildren(Text))
+    assert "another diary" in said
+    assert "becomes what it was" not in said
+    assert dialog.yes.text() == "Go on with this diary"
     window._waits_for(dialog.yes.click)
+    assert window.copies.summary.said.text().startswith("This is now the other diary, as it was on")
     assert [journal.day(TODAY - timedelta(ago)).value("stress") for ago in range(3)] == [8, 8, 8]
     window.undo()
     assert [journal.day(TODAY - timedelta(ago)).value("stress") for ago in range(3)] == [3, None, None]

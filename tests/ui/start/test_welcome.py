@@ -103,6 +103,23 @@ def test_tab_goes_round_the_welcome_through_language_and_passphrase(
     assert walked == [page.begin, page.sample, page.intake, page.moved, *ends]
 
 
+@pytest.mark.parametrize("code", ["nl", "en"])
+def test_every_way_to_begin_is_in_sight_on_a_small_screen(
+    code: str, made: Made, tmp_path: Path, qtbot: QtBot
+) -> None:
+    start = made(tmp_path / "my.diary", may_create=True)
+    start.start_pages.preferences.language = code
+    start.enter()
+    window = start.start_pages.window
+    assert window is not None
+    window.resize(1024, 564)
+    (page,) = window.findChildren(WelcomePage)
+    qtbot.waitUntil(lambda: not page.doctor.visibleRegion().isEmpty())
+    ways = [page.begin, page.sample, page.intake, page.moved]
+    assert len({way.mapTo(page, QPoint()).y() for way in ways}) == 1
+    assert all(way.visibleRegion().boundingRect().size() == way.size() for way in ways)
+
+
 def test_notes_from_elsewhere_are_the_first_page_of_who_comes_for_them(
     made: Made, tmp_path: Path, qtbot: QtBot
 ) -> None:
@@ -124,7 +141,7 @@ def test_who_has_a_diary_already_comes_to_where_its_file_is_chosen(
     (page,) = start.start_pages.window.findChildren(WelcomePage)
     with qtbot.waitSignal(page.begun) as begun:
         page.moved.click()
-    assert begun.args == [None, "settings/copies"]
+    assert begun.args == [None, "settings/copies/elsewhere"]
     qtbot.waitUntil(lambda: start.program is not None, timeout=10_000)
 
 
