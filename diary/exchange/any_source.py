@@ -22,6 +22,7 @@ from diary.exchange.file_questions import SavedAnswers
 from diary.exchange.intake import Gathered, ReaderContent, read_export
 from diary.exchange.mapping import ImportMap, load_mapping
 from diary.exchange.own_files import OwnTable, is_share, own_table_in, read_share
+from diary.exchange.own_workbook import own_workbook_in
 from diary.exchange.recognition import Recognised, recognised
 from diary.exchange.source import read_source
 from diary.exchange.source_rows import Progress
@@ -104,9 +105,9 @@ def read_any(
         reading = read_source(source, mapping, catalogue, atlas, now, way.answers, progress)
         refused, questions = alike(reading.refused), reading.questions
         return _intake(ReaderContent(reading.days, reading.own_items, reading.counts, refused, questions))
-    own = own_table_in(source) if way.kind is None else None
+    own = own_table_in(source) or own_workbook_in(source) if way.kind is None else None
     if own is not None:
-        return _own_table(OwnTable(*own, catalogue, atlas, now), progress)
+        return _own_table(OwnTable(own, catalogue, atlas, now), progress)
     whole = _whole(source, way.key) if way.kind is None and source.is_file() else None
     if whole is not None:
         return whole
