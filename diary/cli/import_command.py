@@ -76,7 +76,7 @@ def import_command(
         tell(json_text(_intake_json(library, intake, import_result)))
     else:
         tell("\n".join(_intake_lines(library, intake, import_result, dry_run)))
-    if intake.refused_rows and not intake.data.days:
+    if len(left_out := import_result.refused) == len(intake.data.days) and (left_out or intake.refused_rows):
         raise Refusal(Reason.SOURCE_NOTHING, path=source)
 
 
@@ -125,6 +125,10 @@ def _intake_json(library: Library, intake: "Intake", import_result: "ImportResul
         "rows": intake.rows,
         **(_reader_json(intake.found, intake.content) if intake.content else {}),
         **import_json(import_result),
+        "refused_days": [
+            {"day": one.day, "reason": refusal_sentence(library.language, library.words, one.refusal)}
+            for one in import_result.refused
+        ],
         "same_names": list(same_names(library, intake.data.own_items).values()),
         "refused": [
             {

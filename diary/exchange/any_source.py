@@ -15,7 +15,7 @@ from diary.domain.item import Catalogue
 from diary.domain.period import DAY_BOUNDARY_MINUTES
 from diary.domain.refusal import Reason, Refusal
 from diary.exchange.bundle import open_bundle
-from diary.exchange.day_collector import AlikeRows, alike
+from diary.exchange.day_collector import AlikeRows, RefusedRows, alike
 from diary.exchange.diary_json import is_diary_json, read_diary_json
 from diary.exchange.fields import Clock
 from diary.exchange.file_questions import SavedAnswers
@@ -122,8 +122,10 @@ def read_any(
 def _whole(source: Path, key: Key | None) -> Intake | None:
     """Return what a diary in JSON or a share holds; None for any other file."""
     if is_diary_json(source):
-        read = read_diary_json(source)
-        return Intake(read, len(read.days), diary=read.diary, name=read.profile.get("name", ""), is_saved=True)
+        rows = RefusedRows()
+        read = read_diary_json(source, lambda place, refusal: rows.add(place, None, refusal))
+        name, read_rows = read.profile.get("name", ""), len(read.days) + rows.count
+        return Intake(read, read_rows, tuple(rows), diary=read.diary, name=name, is_saved=True)
     if is_share(source, key):
         data, manifest = read_share(source, key)
         return Intake(data, len(data.days), diary=manifest.diary, name=manifest.name, is_saved=True)
