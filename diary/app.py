@@ -402,7 +402,8 @@ def _rescue_options(world: World, session: "DiarySession", *, is_held: bool = Fa
 
     place = world.resources
     path, catalogue, atlas = session.path, load_catalogue(place), load_atlas(place)
-    return RescueOptions(path, backup_folder(path), catalogue, atlas, world.clock, session.key, is_held=is_held)
+    folder, is_own = backup_folder(path), path == default_diary()
+    return RescueOptions(path, folder, catalogue, atlas, world.clock, session.key, is_held, is_own)
 
 
 def _has_screen() -> bool:
