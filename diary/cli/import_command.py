@@ -12,6 +12,7 @@ from diary.cli.world import World
 from diary.content.library import Library
 from diary.content.sentences import refusal_sentence
 from diary.domain.refusal import Reason, Refusal
+from diary.screens.card_lines import joined
 from diary.storage.header import holds_a_diary, is_give_back
 
 if TYPE_CHECKING:
@@ -113,7 +114,7 @@ def _take_marks(world: World, diary: Path, source: Path, *, dry_run: bool, as_js
     said = []
     for (key, data), known in found:
         became = () if known is None else (language.phrase("plan", "proposals", known),)
-        said.append(" · ".join((*values_said(library.register(key), data, None, library), *became)))
+        said.append(joined((*values_said(library.register(key), data, None, library), *became)))
     count = language.n("{count} new mark", "{count} new marks", len(marks))
     tell("\n".join([count, *said]))
 

@@ -6,7 +6,7 @@ from diary.domain.day import DayKind
 from diary.domain.period import Period
 from diary.domain.plan.building import FLARE_DAYS
 from diary.domain.register import RegisterRecord, newest_record
-from diary.screens.card_lines import BETWEEN
+from diary.screens.card_lines import joined
 from diary.screens.plan.cards import CardAsk, CardLine, FormPart, PlanCard, PlanSource
 from diary.screens.register import values_said
 
@@ -98,7 +98,7 @@ def _by_part(source: PlanSource) -> dict[str, RegisterRecord]:
 
 
 def _person(record: RegisterRecord, source: PlanSource) -> str:
-    return BETWEEN.join(filter(None, _said(record, source)))
+    return joined(_said(record, source))
 
 
 def _said(record: RegisterRecord, source: PlanSource) -> tuple[str, str]:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from diary.content.language import Language
 from diary.content.theme import Theme
+from diary.screens.card_lines import joined
 from diary.screens.review import DRAWN, RECENT, SCALES, PersonLine, ReviewOrder, count_words, ordered, told_apart
 from diary.ui.pages import Context
 from diary.ui.style import INK, LINE, QUIET, TOUCH, Space, Type, chosen_ground, focus_ring, type_font
@@ -83,7 +84,7 @@ class _RowPainter(QStyledItemDelegate):
         if option.state & QStyle.StateFlag.State_HasFocus:
             focus_ring(painter, inner, palette)
         name, last, *pictures, words = _Columns(option.rect.width()).places(option.rect)
-        if below_name := " · ".join(filter(None, (line.file, line.newer))):
+        if below_name := joined((line.file, line.newer)):
             high, low = (QFontMetrics(type_font(size)).height() for size in (Type.BODY, Type.SMALL))
             name.adjust(0, (name.height() - high - low) // 2, 0, 0)
             below = QRect(name.left(), name.top() + high, name.width(), low)
