@@ -322,7 +322,7 @@ def _show(world: World, request: WindowRequest, session: "DiarySession") -> int:
 
 def _run_and_go_on(start: "StartController", session: "DiarySession", request: WindowRequest) -> int:
     """Run, and do afterwards what needs everything to be closed."""
-    with nullcontext() if session.is_read_only else WriterLock(session.path):
+    with nullcontext() if session.is_read_only else _lock_of(session) as session.lock:
         code = start.run(request.language, request.page)
     if start.again_at is not None:
         start_again(session.path, start.start_pages.code, start.again_at)
@@ -335,6 +335,11 @@ def _run_and_go_on(start: "StartController", session: "DiarySession", request: W
         rmtree(people_folder(), ignore_errors=True)  # lists of shares are made anew, and a share may be one's own
         remove_empty_folders((default_diary().parent, settings_file().parent))
     return code
+
+
+def _lock_of(session: "DiarySession") -> WriterLock:
+    may_be_share = session.path != default_diary() and session.needs_passphrase
+    return WriterLock(session.path, beside=not may_be_share)
 
 
 def start_again(path: Path, language: str | None, page: str) -> None:
@@ -397,7 +402,8 @@ def _rescue_options(world: World, session: "DiarySession", *, is_held: bool = Fa
 
     place = world.resources
     path, catalogue, atlas = session.path, load_catalogue(place), load_atlas(place)
-    return RescueOptions(path, backup_folder(path), catalogue, atlas, world.clock, session.key, is_held=is_held)
+    folder, is_own = backup_folder(path), path == default_diary()
+    return RescueOptions(path, folder, catalogue, atlas, world.clock, session.key, is_held, is_own)
 
 
 def _has_screen() -> bool:

@@ -12,6 +12,7 @@ from diary.cli.world import World
 from diary.content.library import Library
 from diary.content.sentences import refusal_sentence
 from diary.domain.refusal import Reason, Refusal
+from diary.screens.card_lines import joined
 from diary.storage.header import holds_a_diary, is_give_back
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def import_command(
         tell(json_text(_intake_json(library, intake, import_result)))
     else:
         tell("\n".join(_intake_lines(library, intake, import_result, dry_run)))
-    if intake.refused_rows and not intake.data.days:
+    if len(left_out := import_result.refused) == len(intake.data.days) and (left_out or intake.refused_rows):
         raise Refusal(Reason.SOURCE_NOTHING, path=source)
 
 
@@ -115,7 +116,7 @@ def _take_marks(world: World, diary: Path, source: Path, *, dry_run: bool, as_js
     said = []
     for (key, data), known in found:
         became = () if known is None else (language.phrase("plan", "proposals", known),)
-        said.append(" · ".join((*values_said(library.register(key), data, None, library), *became)))
+        said.append(joined((*values_said(library.register(key), data, None, library), *became)))
     count = language.n("{count} new mark", "{count} new marks", len(marks))
     tell("\n".join([count, *said]))
 
@@ -127,6 +128,10 @@ def _intake_json(library: Library, intake: "Intake", import_result: "ImportResul
         "rows": intake.rows,
         **(_reader_json(intake.found, intake.content) if intake.content else {}),
         **import_json(import_result),
+        "refused_days": [
+            {"day": one.day, "reason": refusal_sentence(library.language, library.words, one.refusal)}
+            for one in import_result.refused
+        ],
         "same_names": list(same_names(library, intake.data.own_items).values()),
         "refused": [
             {

@@ -20,7 +20,7 @@ from diary.domain.columns import further
 from diary.domain.day import NAPS, Answer, Day, DayKind, Nap
 from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal
-from diary.screens.card_lines import BETWEEN, effort_words, naps_words
+from diary.screens.card_lines import effort_words, joined, naps_words
 
 if TYPE_CHECKING:
     from diary.domain.links.link import LinkPair, LinksReport
@@ -96,16 +96,14 @@ def _day_lines(journal: Journal, library: Library, day: Day) -> list[str]:
         lines.append("  " + language.t("No pain"))
     lines += [f"  {words.segments.get(area, area)}: {strength}" for area, strength in day.areas.items()]
     for done in day.activities:
-        said = BETWEEN.join(
-            part for part in (language.duration(done.minutes), effort_words(done, language)) if part
-        )
+        said = joined((language.duration(done.minutes), effort_words(done, language)))
         lines.append(with_further(language, f"  {done.kind}: {said}", done))
     if day.naps:
         lines.append(f"  {words.items[NAPS].name}: {naps_words(day.naps, language)}")
     for moment in day.moments:
         at = "" if moment.at is None else f" {language.clock_minutes(moment.at)}"
         amount = "" if moment.value is None else language.number(moment.value, EXACT)
-        said = BETWEEN.join(part for part in (moment.text, amount) if part)
+        said = joined((moment.text, amount))
         lines.append(with_further(language, f"  {words.moments[moment.kind]}{at}{said and f': {said}'}", moment))
     return lines + [f"  {words.items[key].name}: {text}" for key, text in day.notes.items() if key in words.items]
 

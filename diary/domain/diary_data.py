@@ -29,7 +29,7 @@ class DiaryData(Struct, frozen=True, kw_only=True):
     marks: tuple[MarkedTip, ...] = ()
 
     def check(self) -> None:
-        """Raise Refusal NOT_A_TEXT or NOT_A_NUMBER for what no diary holds and types do not tell."""
+        """Raise Refusal for what no diary holds and types do not tell, but for days: of those see `check_rows`."""
         for own in self.own_items:
             item = own.item
             if item.kind not in NUMERIC_KINDS or not item.own or not own.names:
@@ -37,20 +37,26 @@ class DiaryData(Struct, frozen=True, kw_only=True):
             for number in (item.low, item.high, item.high - item.low):
                 if not -LARGEST_VALUE <= number <= LARGEST_VALUE or item.low > item.high:
                     raise Refusal(Reason.NOT_A_NUMBER, text=f"{number:g}")
-        numbers = [number for one in self.records for number in (one.id, one.position + 1)]
-        rows = [
-            row for day in self.days for row in (*day.answers.values(), *day.activities, *day.moments, *day.naps)
-        ]
-        said = [each for row in rows for each in asdict(row).values()]
-        for found in (
-            *(n for n in numbers if not 0 < n < LARGEST_NUMBER),
-            *(each for each in said if isinstance(each, float) and each > LARGEST_VALUE),
-        ):
-            raise Refusal(Reason.NOT_A_NUMBER, text=f"{found:g}")
-        instants = [each for each in said if isinstance(each, datetime)]
-        for instant in (*instants, *(one.created_at for one in self.records)):
-            if instant.tzinfo is None:
-                raise Refusal(Reason.NOT_A_DATE, text=instant.isoformat())
+        for number in [number for one in self.records for number in (one.id, one.position + 1)]:
+            if not 0 < number < LARGEST_NUMBER:
+                raise Refusal(Reason.NOT_A_NUMBER, text=f"{number:g}")
+        for record in self.records:
+            _check_instant(record.created_at)
+
+
+def check_rows(day: Day) -> None:
+    """Raise Refusal NOT_A_NUMBER or NOT_A_DATE for what no row of a day holds and types do not tell."""
+    for row in (*day.answers.values(), *day.activities, *day.moments, *day.naps):
+        for said in asdict(row).values():
+            if isinstance(said, float) and said > LARGEST_VALUE:
+                raise Refusal(Reason.NOT_A_NUMBER, text=f"{said:g}")
+            if isinstance(said, datetime):
+                _check_instant(said)
+
+
+def _check_instant(instant: datetime) -> None:
+    if instant.tzinfo is None:
+        raise Refusal(Reason.NOT_A_DATE, text=instant.isoformat())
 
 
 class ImportConflict(Struct, frozen=True):
@@ -66,6 +72,13 @@ class ImportConflict(Struct, frozen=True):
     offered: float
 
 
+class RefusedDay(Struct, frozen=True):
+    """A day that no diary can hold, and why; it was left out of an import."""
+
+    day: date
+    refusal: Refusal
+
+
 class ImportResult(Struct, frozen=True):
     """The result of an import: `added` new values, `same` that were there already, `kept` differences.
 
@@ -79,3 +92,4 @@ class ImportResult(Struct, frozen=True):
     kept: tuple[ImportConflict, ...]
     new_items: tuple[str, ...]
     updated: tuple[ImportConflict, ...] = ()
+    refused: tuple[RefusedDay, ...] = ()

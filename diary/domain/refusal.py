@@ -23,6 +23,7 @@ class Reason(StrEnum):
     NOT_LOGGABLE = "not_loggable"
     FUTURE_DAY = "future_day"
     DAY_IN_USE = "day_in_use"
+    DAY_UNREADABLE = "day_unreadable"
     UNKNOWN_AREA = "unknown_area"
     TEXT_TOO_LONG = "text_too_long"
     TOO_MANY = "too_many"

@@ -15,13 +15,14 @@ from diary.domain.item import Catalogue
 from diary.domain.period import DAY_BOUNDARY_MINUTES
 from diary.domain.refusal import Reason, Refusal
 from diary.exchange.bundle import open_bundle
-from diary.exchange.day_collector import AlikeRows, alike
+from diary.exchange.day_collector import AlikeRows, RefusedRows, alike
 from diary.exchange.diary_json import is_diary_json, read_diary_json
 from diary.exchange.fields import Clock
 from diary.exchange.file_questions import SavedAnswers
 from diary.exchange.intake import Gathered, ReaderContent, read_export
 from diary.exchange.mapping import ImportMap, load_mapping
 from diary.exchange.own_files import OwnTable, is_share, own_table_in, read_share
+from diary.exchange.own_workbook import own_workbook_in
 from diary.exchange.recognition import Recognised, recognised
 from diary.exchange.source import read_source
 from diary.exchange.source_rows import Progress
@@ -104,9 +105,9 @@ def read_any(
         reading = read_source(source, mapping, catalogue, atlas, now, way.answers, progress)
         refused, questions = alike(reading.refused), reading.questions
         return _intake(ReaderContent(reading.days, reading.own_items, reading.counts, refused, questions))
-    own = own_table_in(source) if way.kind is None else None
+    own = own_table_in(source) or own_workbook_in(source) if way.kind is None else None
     if own is not None:
-        return _own_table(OwnTable(*own, catalogue, atlas, now), progress)
+        return _own_table(OwnTable(own, catalogue, atlas, now), progress)
     whole = _whole(source, way.key) if way.kind is None and source.is_file() else None
     if whole is not None:
         return whole
@@ -121,8 +122,10 @@ def read_any(
 def _whole(source: Path, key: Key | None) -> Intake | None:
     """Return what a diary in JSON or a share holds; None for any other file."""
     if is_diary_json(source):
-        read = read_diary_json(source)
-        return Intake(read, len(read.days), diary=read.diary, name=read.profile.get("name", ""), is_saved=True)
+        rows = RefusedRows()
+        read = read_diary_json(source, lambda place, refusal: rows.add(place, None, refusal))
+        name, read_rows = read.profile.get("name", ""), len(read.days) + rows.count
+        return Intake(read, read_rows, tuple(rows), diary=read.diary, name=name, is_saved=True)
     if is_share(source, key):
         data, manifest = read_share(source, key)
         return Intake(data, len(data.days), diary=manifest.diary, name=manifest.name, is_saved=True)

@@ -1,16 +1,19 @@
 """Writes and reads a whole diary as JSON. `resources/schema` describes it for other programs, by version."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Final, Literal
 
 import msgspec
-from msgspec import Meta, Struct
+from msgspec import Meta, Raw, Struct
 from msgspec.structs import replace
 
+from diary.domain.day import Day
 from diary.domain.diary_data import DiaryData
+from diary.domain.period import read_date
 from diary.domain.refusal import Reason, Refusal
+from diary.exchange.fields import quote
 from diary.exchange.source_rows import LARGEST_SOURCE
 from diary.screens.exported import ExportContent
 from diary.storage.faults import reading
@@ -27,6 +30,12 @@ class _Head(Struct, frozen=True):
 
     format: Literal["symptom-diary"]
     version: int
+
+
+class _Dated(Struct, frozen=True):
+    """Of a day the field that says which it is."""
+
+    date: str
 
 
 class DiaryFile(DiaryData, frozen=True, kw_only=True):
@@ -104,15 +113,40 @@ def _content(path: Path) -> bytes:
             return file.read()
 
 
-def read_diary_json(path: Path) -> DiaryFile:
-    """Read a file of `json_files`. Raises Refusal FILE_NEWER, SOURCE_UNREADABLE, and what reading and
-    `DiaryData.check` raise."""
+_UNREADABLE: Final = (msgspec.DecodeError, RecursionError, UnicodeDecodeError, OverflowError)
+
+
+def _refuse_all(_place: int, refusal: Refusal) -> None:
+    raise refusal
+
+
+def read_diary_json(path: Path, refuse: Callable[[int, Refusal], None] = _refuse_all) -> DiaryFile:
+    """Read a file of `json_files`. A day that is not written as one (NOT_A_DATE, DAY_UNREADABLE) is left out
+    when `refuse` takes it, with its place, counted from 1. Raises Refusal for it by default, FILE_NEWER,
+    SOURCE_UNREADABLE, and what reading and `DiaryData.check` raise."""
     head = _head(path)
     if head is not None and head.version > VERSION:
         raise Refusal(Reason.FILE_NEWER, path=path)
     try:
-        read = msgspec.json.decode(_content(path), type=DiaryFile)
-    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError, OverflowError):
+        parts = msgspec.json.decode(_content(path), type=dict[str, Raw])
+        written = msgspec.json.decode(parts.pop("days", b"[]"), type=list[Raw])
+        read = msgspec.json.decode(msgspec.json.encode(parts), type=DiaryFile)
+    except _UNREADABLE:
         raise Refusal(Reason.SOURCE_UNREADABLE, path=path) from None
     read.check()
-    return replace(read, days=tuple(sorted(read.days, key=lambda day: day.date)))
+    days = []
+    for place, day in enumerate(written, start=1):
+        try:
+            days.append(msgspec.json.decode(day, type=Day))
+        except _UNREADABLE:
+            refuse(place, _why_no_day(day))
+    return replace(read, days=tuple(sorted(days, key=lambda day: day.date)))
+
+
+def _why_no_day(written: Raw) -> Refusal:
+    """Return why this is no day: its date is none, or something else in it is not as it was written."""
+    try:
+        text = msgspec.json.decode(written, type=_Dated).date
+    except _UNREADABLE:
+        return Refusal(Reason.DAY_UNREADABLE)
+    return Refusal(Reason.DAY_UNREADABLE) if read_date(text) else Refusal(Reason.NOT_A_DATE, text=quote(text))

@@ -236,7 +236,7 @@ def _new_item_lines(library: Library, keys: Iterable[str], own_items: tuple[OwnI
 
 
 def result_lines(library: Library, import_result: ImportResult, own_items: tuple[OwnItem, ...]) -> Iterator[str]:
-    """Yield the result of an import with what differs, and the names that are then on two items."""
+    """Yield the result of an import with what differs or was left out, and the names that two items then have."""
     yield from import_lines(library, import_result, own_items)
     yield from _difference_lines(library, import_result.kept, own_items)
     for update in import_result.updated[:MOST_DIFFERENCES]:
@@ -244,6 +244,11 @@ def result_lines(library: Library, import_result: ImportResult, own_items: tuple
             "{day}, {item}: it was {kept}, now it is {offered}",
             **_conflict_facts(library, update, own_items),
         )
+    if refused := import_result.refused:
+        yield library.language.n("{count} day could not be used:", "{count} days could not be used:", len(refused))
+    for one in refused[:MOST_DIFFERENCES]:
+        said = refusal_sentence(library.language, library.words, one.refusal, IN_FILE)
+        yield f"  {library.language.short_date(one.day)}: {said}"
     for name, keys in same_names(library, own_items).items():
         yield library.language.t(
             "“{name}” is the name of more than one item: {keys}.", name=name, keys=", ".join(keys)

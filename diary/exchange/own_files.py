@@ -1,16 +1,17 @@
-"""Reads what this program saved for others to read: a table of days with its codebook, and a share. A diary in
-JSON is read by `diary_json`."""
+"""Reads what this program saved for others to read: a table of days with its codebook, and a share. A workbook is
+read as such a table by `own_workbook`, a diary in JSON by `diary_json`."""
 
 import csv
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import UTC, date, datetime
 from io import TextIOWrapper
 from math import isfinite
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from diary.content.language import SOURCE_LANGUAGE
@@ -65,12 +66,34 @@ _MOMENT: Final = re.compile(rf"({KINDS})(?: (\d\d:\d\d))?(?: (?!\[\w+=)(.*?))?{M
 _ACTIVITY: Final = re.compile(rf"(.*?):(\d+):(\d*){MORE}(?:; |$)", re.DOTALL)
 
 
-def own_table_in(source: Path) -> tuple[Path, CsvForm] | None:
-    """Return the table of this program's days that is at `source`, or is the only one in this folder, and how it
-    is written; None where there is none."""
+class OwnSource(Struct, frozen=True):
+    """A table of this program's days, a row a day, with answers written as in `form`. `parts` tells the fields of
+    a day that hold several values; `codebook` explains the columns."""
+
+    form: CsvForm
+    columns: tuple[str, ...]
+    codebook: Iterable[Mapping[str, str]]
+    rows: Callable[[Progress], Iterator[SourceRow]]
+    parts: Callable[[SourceRow, Atlas], dict[str, Any]]
+
+
+def own_table_in(source: Path) -> OwnSource | None:
+    """Return the table of this program's days that is at `source`, or is the only one in this folder; None where
+    there is none."""
     places = sorted(source.glob("*.csv")) if source.is_dir() else [source]
     found = [(place, form) for place in places if (form := _form(place)) is not None]
-    return found[0] if len(found) == 1 else None
+    return _csv_source(*found[0]) if len(found) == 1 else None
+
+
+def _csv_source(path: Path, form: CsvForm) -> OwnSource:
+    rule = SourceRule(delimiter=form.separator, encoding=ENCODING)
+    return OwnSource(
+        form,
+        find_columns(path, rule),
+        _codebook(path, form),
+        lambda progress: read_records(path, rule, FIXED, progress),
+        _parts,
+    )
 
 
 def _form(path: Path) -> CsvForm | None:
@@ -109,15 +132,15 @@ def read_share(path: Path, key: Key | None = None) -> tuple[DiaryData, Manifest]
 
 class OwnTable:
     """Reads a table of days. What such a table does not have (when something was typed, how strong a medicine was,
-    where touch hurt) is not made up; answers count as imported."""
+    of a CSV file also where touch hurt) is not made up; answers count as imported."""
 
-    def __init__(self, path: Path, form: CsvForm, catalogue: Catalogue, atlas: Atlas, now: datetime) -> None:
-        self._path, self._form, self._atlas, self._now = path, form, atlas, now.astimezone(UTC)
+    def __init__(self, source: OwnSource, catalogue: Catalogue, atlas: Atlas, now: datetime) -> None:
+        self._source, self._atlas, self._now = source, atlas, now.astimezone(UTC)
         self._today = now.date()
         self.counts = Counts()
         self.refused: list[RefusedRow] = []
-        columns = find_columns(path, self._rule)
-        made = {own.item.key: own for own in _own_items(path, form) if own.item.key not in catalogue}
+        columns, made_of = source.columns, _own_items(source.codebook, source.form)
+        made = {own.item.key: own for own in made_of if own.item.key not in catalogue}
         self.own_items = tuple(made[column] for column in columns if column in made)
         full = catalogue.with_own(own.item for own in self.own_items)
         for column in columns:
@@ -126,14 +149,10 @@ class OwnTable:
         found = (full.item(column) for column in columns if column in full)
         self._items = tuple(item for item in found if item.is_numeric or item.kind is Kind.TEXT)
 
-    @property
-    def _rule(self) -> SourceRule:
-        return SourceRule(delimiter=self._form.separator, encoding=ENCODING)
-
     def days(self, progress: Progress) -> tuple[Day, ...]:
         """Return the days. What does not fit is in `refused`."""
         found: dict[date, Day] = {}
-        for row in read_records(self._path, self._rule, FIXED, progress):
+        for row in self._source.rows(progress):
             self.counts.rows += 1
             try:
                 day = self._day(row)
@@ -153,8 +172,8 @@ class OwnTable:
         if day > self._today:
             raise Refusal(Reason.FUTURE_DAY, day=day)
         answers, notes = self._answers(row)
-        areas = self._areas(row)
-        if areas is not None:
+        parts = self._source.parts(row, self._atlas)
+        if parts["areas"] is not None:
             answers[BODY_MAP] = self._answer(1)
         kind = row.text("kind")
         read = Day(
@@ -162,11 +181,8 @@ class OwnTable:
             zone=row.text("zone") or "UTC",
             kind=DayKind(kind) if kind in set(DayKind) else DayKind.ORDINARY,
             answers=answers,
-            areas=areas or {},
-            activities=tuple(_activities(_cell(row, "activities"))),
-            moments=tuple(_moments(_cell(row, "moments"))),
-            naps=tuple(_naps(_cell(row, "naps"))),
             notes=notes,
+            **{**parts, "areas": parts["areas"] or {}},
             **read_fields(Day, {name: cell for name in OF_DAY if (cell := _cell(row, name))}),
         )
         _check(read)
@@ -182,7 +198,7 @@ class OwnTable:
                 notes[item.key] = text
                 continue
             try:
-                answers[item.key] = self._answer(item.check(_number(text, item, self._form)))
+                answers[item.key] = self._answer(item.check(_number(text, item, self._source.form)))
             except Refusal as refusal:
                 self._refuse(row.line, item.key, refusal)
         return answers, notes
@@ -190,15 +206,24 @@ class OwnTable:
     def _answer(self, value: float) -> Answer:
         return Answer(value, self._now, AnswerSource.IMPORTED)
 
-    def _areas(self, row: SourceRow) -> dict[str, int] | None:
-        text = row.text("areas")
-        if not text:
-            return None
-        parts = (part.partition(":") for part in ([] if text == "none" else text.split("; ")))
-        return {self._atlas.segment(key).key: int(_whole(strength)) for key, _, strength in parts}
-
     def _refuse(self, line: int, column: str, refusal: Refusal) -> None:
         self.refused.append(RefusedRow(line, column, refusal.reason, refusal.facts))
+
+
+def _parts(row: SourceRow, atlas: Atlas) -> dict[str, Any]:
+    return {
+        "areas": _areas(row.text("areas"), atlas),
+        "activities": tuple(_activities(_cell(row, "activities"))),
+        "moments": tuple(_moments(_cell(row, "moments"))),
+        "naps": tuple(_naps(_cell(row, "naps"))),
+    }
+
+
+def _areas(text: str, atlas: Atlas) -> dict[str, int] | None:
+    if not text:
+        return None
+    parts = (part.partition(":") for part in ([] if text == "none" else text.split("; ")))
+    return {atlas.segment(key).key: int(as_number(strength)) for key, _, strength in parts}
 
 
 def _number(text: str, item: Item, form: CsvForm) -> float:
@@ -206,10 +231,10 @@ def _number(text: str, item: Item, form: CsvForm) -> float:
         return parse_clock(text)
     if text in item.options:
         return item.options.index(text)
-    return _whole(text.replace(form.decimal, "."))
+    return as_number(text.replace(form.decimal, "."))
 
 
-def _whole(text: str) -> float:
+def as_number(text: str) -> float:
     """Return a number. Raises Refusal NOT_A_NUMBER."""
     with suppress(ValueError):
         if isfinite(number := float(text)):
@@ -257,30 +282,41 @@ def _naps(text: str) -> Iterator[Nap]:
     for part in text.split("; ") if text else ():
         said = re.sub(FURTHER, "", part)
         begin, _, minutes = said.partition("/")
-        nap = Nap(int(parse_clock(begin)) if begin else None, int(_whole(minutes)), source=AnswerSource.IMPORTED)
+        nap = Nap(
+            int(parse_clock(begin)) if begin else None, int(as_number(minutes)), source=AnswerSource.IMPORTED
+        )
         yield replace(nap, **read_further(part, Nap))
 
 
-def _own_items(path: Path, form: CsvForm) -> Iterator[OwnItem]:
-    """Yield the items that the codebook beside a table explains, as items of one's own."""
+def _codebook(path: Path, form: CsvForm) -> Iterator[Mapping[str, str]]:
+    """Yield the rows of the codebook beside a table."""
     codebook = path.with_name(f"{path.stem}-{CODEBOOK}.csv")
-    if not codebook.is_file():
-        return
-    with TextIOWrapper(open_plain(codebook), ENCODING, newline="") as file:
-        for row in csv.DictReader(file, delimiter=form.separator):
-            with suppress(Refusal, KeyError, ValueError):
-                is_fixed = row["table"] != DAYS or row["column"] in FIXED
-                if not is_fixed and (kind := Kind(row["kind"])) in NUMERIC_KINDS:
-                    yield _own_item(row, kind, form)
+    if codebook.is_file():
+        with TextIOWrapper(open_plain(codebook), ENCODING, newline="") as file:
+            yield from csv.DictReader(file, delimiter=form.separator)
+
+
+def _own_items(codebook: Iterable[Mapping[str, str]], form: CsvForm) -> Iterator[OwnItem]:
+    """Yield the items that a codebook explains, as items of one's own."""
+    for row in codebook:
+        with suppress(Refusal, KeyError, ValueError):
+            is_fixed = row["table"] != DAYS or row["column"] in FIXED
+            if not is_fixed and (kind := Kind(row["kind"])) in NUMERIC_KINDS:
+                yield _own_item(row, kind, form)
 
 
 def _own_item(row: Mapping[str, str], kind: Kind, form: CsvForm) -> OwnItem:
     """Return an item as the codebook has it. Raises Refusal NOT_A_NUMBER, KeyError."""
     low, high = (
-        _whole(row[end].replace(form.decimal, ".") or usual)
+        as_number(row[end].replace(form.decimal, ".") or usual)
         for end, usual in (("lowest", "0"), ("highest", f"{MINUTES_A_DAY - 1}"))
     )
-    options = tuple(unmarked(part.partition(" = ")[0]) for part in _plain(row["values"]).split("; "))
-    options = options if kind is Kind.CHOICE else ()
+    options = tuple(meanings(_plain(row["values"])).values()) if kind is Kind.CHOICE else ()
     item = Item(row["column"], kind, "own", low, high, _plain(row["unit"]), options=options, own=True)
     return OwnItem(item, {SOURCE_LANGUAGE: _plain(row["name"])})
+
+
+def meanings(values: str) -> dict[str, str]:
+    """Return the answers that a codebook explains, each by what it means."""
+    parts = (part.partition(" = ") for part in values.split("; "))
+    return {unmarked(said or key): unmarked(key) for key, _, said in parts}

@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from datetime import date, datetime, time, timedelta
 from functools import partial
 from io import BytesIO, StringIO, TextIOWrapper
-from itertools import islice
+from itertools import chain, islice
 from os import SEEK_END
 from pathlib import Path
 from typing import IO
@@ -316,9 +316,26 @@ def _sheet_of(path: Path, rule: SourceRule) -> Iterator[tuple[int, Sequence[str]
         return sheet_rows(file.read(LARGEST_SOURCE + 1), rule.records)
 
 
+Sheet = Callable[[], Iterator[tuple[int, Sequence[str]]]]
+"""Gives the rows of a sheet of a spreadsheet with their numbers."""
+
+
 def sheet_rows(content: bytes, name: str | None = None) -> Iterator[tuple[int, Sequence[str]]]:
-    """Yield the rows of a spreadsheet's first sheet that is not empty, or of the one with this name, with their
-    numbers. Raises ValueError for what is no spreadsheet, or unpacks to more than a person wrote."""
+    """Yield the rows of a spreadsheet's first sheet of more than one row, or of the one with this name, with their
+    numbers. Raises what `workbook` raises."""
+    sheets = workbook(content)
+    if name is not None and name not in sheets:
+        raise ValueError(name)
+    for sheet in [sheets[name]] if name is not None else sheets.values():
+        rows = sheet()
+        if len(first := list(islice(rows, 2))) == 2:
+            yield from chain(first, rows)
+            return
+
+
+def workbook(content: bytes) -> dict[str, Sheet]:
+    """Return the sheets of a spreadsheet by name. Raises ValueError for what is no spreadsheet, or unpacks to more
+    than a person wrote; reading a sheet does too."""
     from python_calamine import CalamineError, CalamineWorkbook
 
     try:
@@ -331,12 +348,19 @@ def sheet_rows(content: bytes, name: str | None = None) -> Iterator[tuple[int, S
                     _check_extent(part)
     except (NotImplementedError, RuntimeError, EOFError, zlib.error) as error:
         raise ValueError(str(error)) from None
+
+    def rows(name: str) -> Iterator[tuple[int, Sequence[str]]]:
+        try:
+            sheet = book.get_sheet_by_name(name)
+            lines = sheet.iter_rows() if sheet.height else ()
+            for number, cells in enumerate(islice(lines, MOST_SHEET_ROWS), start=1):
+                yield number, [_sheet_cell(cell) for cell in cells]
+        except CalamineError as error:
+            raise ValueError(str(error)) from None
+
     try:
         book = CalamineWorkbook.from_filelike(BytesIO(content))
-        sheets = (book.get_sheet_by_name(one) for one in ([name] if name else book.sheet_names))
-        sheet = next((sheet for sheet in sheets if sheet.total_height), None)
-        for number, cells in enumerate(islice(sheet.iter_rows() if sheet else (), MOST_SHEET_ROWS), start=1):
-            yield number, [_sheet_cell(cell) for cell in cells]
+        return {name: partial(rows, name) for name in book.sheet_names}
     except CalamineError as error:
         raise ValueError(str(error)) from None
 

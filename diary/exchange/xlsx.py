@@ -87,6 +87,7 @@ def _of_days(content: ExportContent) -> Iterator[_Sheet]:
         for one in content.days
         for key in sorted({*one.areas, *one.tender})
     ]
+    marked += [(one.date, t("No pain"), 0.0, False) for one in content.days if one.is_mapped and not one.areas]
     minutes = {t("Minutes"): lambda each: _number(each.minutes)}
     effort = {t("Effort"): lambda each: _number(each.effort)}
     moment = {

@@ -12,7 +12,7 @@ from diary.domain.columns import text_columns
 from diary.domain.day import Activity, Answer, Day, Moment
 from diary.domain.item import MINUTES_A_DAY, Catalogue, Kind, OwnItem
 from diary.domain.limits import LONGEST_NAME, LONGEST_NOTE, MOST_ITEMS
-from diary.domain.period import FIRST_DAY
+from diary.domain.period import FIRST_DAY, LAST_DAY
 from diary.domain.refusal import Reason, Refusal
 from diary.domain.sleep import CLOCK_ITEMS
 from diary.domain.text import clean_line, clean_own_item, clean_text
@@ -31,10 +31,10 @@ _WORDS: Final[Mapping[str, tuple[str, Callable[[str], str]]]] = {
 
 
 def check_day(day: date, today: date) -> None:
-    """Raise Refusal FUTURE_DAY for a day in the future, NOT_A_DATE for one before any diary."""
+    """Raise Refusal FUTURE_DAY for a day in the future, NOT_A_DATE for one that no diary holds."""
     if day > today:
         raise Refusal(Reason.FUTURE_DAY, day=day)
-    if day < FIRST_DAY:
+    if not FIRST_DAY <= day <= LAST_DAY:
         raise Refusal(Reason.NOT_A_DATE, text=day.isoformat())
 
 

@@ -10,9 +10,10 @@ from msgspec.structs import replace
 
 from diary.content.library import Library
 from diary.domain.day import Day
-from diary.domain.diary_data import DiaryData, ImportResult
+from diary.domain.diary_data import DiaryData, ImportResult, RefusedDay
 from diary.domain.limits import LONGEST_NAME, LONGEST_NOTE, MOST_RECORDS
 from diary.domain.period import Period
+from diary.domain.refusal import Refusal
 from diary.domain.table import DayTable
 from diary.domain.text import clean_data, clean_line
 from diary.journal import checks
@@ -66,11 +67,17 @@ def take_in(
     """Add all that another diary held, in one change, never over what is there; settings only where nothing was
     logged yet: with them it is then an equal diary. With `keep` False everything is taken back.
 
-    Raises Refusal for what a diary cannot hold; then nothing of it is stored.
+    Days that no diary can hold are left out, and told. Raises Refusal for anything else that none holds; then
+    nothing of it is stored.
     """
+    refused: list[RefusedDay] = []
+
+    def refuse(day: Day, refusal: Refusal) -> None:
+        refused.append(RefusedDay(day.date, Refusal(refusal.reason, **refusal.facts)))
+
     is_new = core.store.span() is None and not core.store.records(None)
     last = max((day.date for day in data.days), default=core.today)  # typed by mistake there, and kept as it was
-    return import_days(
+    taken, period = import_days(
         core.store,
         core.catalogue,
         core.atlas,
@@ -81,7 +88,9 @@ def take_in(
         keep=keep,
         beside=partial(_take_beside, core, data, is_new),
         progress=progress,
+        refuse=refuse,
     )
+    return replace(taken, refused=tuple(refused)), period
 
 
 def _take_beside(core: JournalCore, data: DiaryData, is_new: bool, change: "Change") -> int:

@@ -17,6 +17,7 @@ Both values are listed. The same export again then finds its own values, and cha
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
@@ -25,7 +26,7 @@ from msgspec.structs import replace
 from diary.domain.body import Atlas
 from diary.domain.columns import Stored, cleaned, content_of, further, text_columns, without_texts
 from diary.domain.day import BODY_MAP, NAPS, Answer, AnswerSource, Day, DayKind, Nap
-from diary.domain.diary_data import ImportConflict, ImportResult
+from diary.domain.diary_data import ImportConflict, ImportResult, check_rows
 from diary.domain.item import Catalogue, Kind, OwnItem
 from diary.domain.naps import check_naps
 from diary.domain.period import Period
@@ -60,6 +61,10 @@ class _ImportCount(Struct):
         return ImportResult(len(self.days), self.added, self.same, tuple(self.kept), made, tuple(self.updated))
 
 
+def _refuse_all(_day: Day, refusal: Refusal) -> None:
+    raise refusal
+
+
 def import_days(
     store: Store,
     catalogue: Catalogue,
@@ -72,12 +77,14 @@ def import_days(
     keep: bool,
     beside: Callable[["Change"], int] = lambda _change: 0,
     progress: Progress = lambda _done, _all: None,
+    refuse: Callable[[Day, Refusal], None] = _refuse_all,
 ) -> tuple[ImportResult, Period | None]:
     """Store the days, and what `beside` them belongs into the same change: it returns how many values these are.
     With `keep` False everything is rolled back at the end, so that it can be shown first; also when `progress`,
     which hears how many days are done, raises.
 
-    Raises Refusal for a value the diary cannot hold; then nothing of the whole import is stored.
+    A day with a value the diary cannot hold is left out when `refuse` takes it. Raises Refusal for any other such
+    value, and for that day by default; then nothing of the whole import is stored.
     """
     new_items = [clean_own_item(own) for own in own_items if own.item.key not in catalogue]
     for own in new_items:
@@ -86,18 +93,55 @@ def import_days(
     offered = sorted(map(_cleaned, days), key=lambda day: day.date)
     known = {day.date: day for day in store.days(Period(offered[0].date, offered[-1].date))} if offered else {}
     count = _ImportCount(at, unfinished=frozenset(_unfinished(store, full, known, offered, today)))
+    possible = list(_possible(offered, partial(_check, full, atlas, today, known, count), refuse))
     with store.change("import", at) as change:
         for position, own in enumerate(new_items, start=len(full.items)):
             change.put_own_item(own, position)
-        for place, day in enumerate(offered):
-            progress(place, len(offered))
-            checks.check_day(day.date, today)
-            _take_day(change, full, atlas, known.get(day.date) or Day(day.date, day.zone), day, count)
+        for place, day in enumerate(possible):
+            progress(place, len(possible))
+            _take_day(change, known.get(day.date) or Day(day.date, day.zone), day, count)
         count.added += beside(change)
         if not (keep and (count.added or count.updated or new_items)):
             change.abandon()
     period = Period(count.days[0], count.days[-1]) if count.days else None
     return count.result(new_items), period
+
+
+def _possible(
+    offered: Iterable[Day], check: Callable[[Day], None], refuse: Callable[[Day, Refusal], None]
+) -> Iterator[Day]:
+    for day in offered:
+        try:
+            check(day)
+        except Refusal as refusal:
+            refuse(day, refusal)
+        else:
+            yield day
+
+
+def _check(
+    catalogue: Catalogue, atlas: Atlas, today: date, known: Mapping[date, Day], count: _ImportCount, offered: Day
+) -> None:
+    """Raise Refusal for what no day can hold, or this one cannot beside what is known of it."""
+    stored = known.get(offered.date) or Day(offered.date)
+    checks.check_day(offered.date, today)
+    check_rows(offered)
+    for value in (offered, *offered.naps, *(offered.answers.values() if text_columns(Answer) else ())):
+        checks.check_texts(value)
+    new = {
+        key: answer.value
+        for key, answer in offered.answers.items()
+        if key != BODY_MAP and (stored.value(key) is None or (offered.date, key) in count.unfinished)
+    }
+    checks.check_answers(catalogue, stored, new)
+    areas = offered.areas if offered.is_mapped and not stored.is_mapped else {}
+    checks.check_areas(atlas, {**dict.fromkeys(offered.tender), **areas})
+    checks.check_activities(offered.activities)
+    checks.check_moments(offered.moments)
+    for nap in offered.naps:
+        check_naps([nap], None)
+    for text in offered.notes.values():
+        checks.check_text(text)
 
 
 def why_not_own(store: Store, days: Sequence[Day]) -> Reason | None:
@@ -152,12 +196,8 @@ def _cleaned(day: Day) -> Day:
     )
 
 
-def _take_day(
-    change: "Change", catalogue: Catalogue, atlas: Atlas, stored: Day, offered: Day, count: _ImportCount
-) -> None:
+def _take_day(change: "Change", stored: Day, offered: Day, count: _ImportCount) -> None:
     before = count.added + len(count.updated)
-    for value in (offered, *offered.naps, *(offered.answers.values() if text_columns(Answer) else ())):
-        checks.check_texts(value)
     change.keep_day(offered.date, offered.zone)
     if offered.kind is not DayKind.ORDINARY and stored.kind is DayKind.ORDINARY:
         change.set_on_day(offered.date, kind=offered.kind)
@@ -165,11 +205,10 @@ def _take_day(
         if column not in further(stored):
             change.set_on_day(offered.date, **{column: said})
             count.added += 1
-    _take_map(change, atlas, stored, offered, count)
-    _take_answers(change, catalogue, stored, offered, count)
-    _take_rows(change, atlas, stored, offered, count)
+    _take_map(change, stored, offered, count)
+    _take_answers(change, stored, offered, count)
+    _take_rows(change, stored, offered, count)
     for key, text in offered.notes.items():
-        checks.check_text(text)
         if key in stored.notes and clean_text(stored.notes[key]) != text:
             count.kept.append(ImportConflict(offered.date, key, len(stored.notes[key]), len(text)))
         elif key in stored.notes:
@@ -183,7 +222,7 @@ def _take_day(
         count.days.append(offered.date)
 
 
-def _take_answers(change: "Change", catalogue: Catalogue, stored: Day, offered: Day, count: _ImportCount) -> None:
+def _take_answers(change: "Change", stored: Day, offered: Day, count: _ImportCount) -> None:
     new = {}
     for key, answer in offered.answers.items():
         if key == BODY_MAP:
@@ -200,7 +239,6 @@ def _take_answers(change: "Change", catalogue: Catalogue, stored: Day, offered: 
                 count.updated.append(differs)
             else:
                 count.kept.append(differs)
-    checks.check_answers(catalogue, stored, {key: answer.value for key, answer in new.items()})
     if checks.is_first_clock(stored, new):
         change.set_on_day(offered.date, zone=offered.zone)
     for key, answer in new.items():
@@ -208,7 +246,7 @@ def _take_answers(change: "Change", catalogue: Catalogue, stored: Day, offered: 
     count.added += sum(stored.value(key) is None for key in new)
 
 
-def _take_map(change: "Change", atlas: Atlas, stored: Day, offered: Day, count: _ImportCount) -> None:
+def _take_map(change: "Change", stored: Day, offered: Day, count: _ImportCount) -> None:
     if not offered.is_mapped:
         return
     if stored.is_mapped:
@@ -217,19 +255,14 @@ def _take_map(change: "Change", atlas: Atlas, stored: Day, offered: Day, count: 
         else:
             count.kept.append(ImportConflict(offered.date, BODY_MAP, len(stored.areas), len(offered.areas)))
         return
-    checks.check_areas(atlas, offered.areas)
     change.put_areas(offered.date, offered.areas)
     change.put_answer(offered.date, BODY_MAP, offered.answers[BODY_MAP])
     count.added += 1
 
 
-def _take_rows(change: "Change", atlas: Atlas, stored: Day, offered: Day, count: _ImportCount) -> None:
+def _take_rows(change: "Change", stored: Day, offered: Day, count: _ImportCount) -> None:
     _take_naps(change, stored, offered, count)
-    checks.check_activities(offered.activities)
-    checks.check_moments(offered.moments)
     tender = offered.tender - stored.tender
-    for area in tender:
-        atlas.segment(area)
     change.put_tender(offered.date, sorted(tender), ())
     done = _known(stored.activities)
     activities = [activity for activity in offered.activities if activity not in done]
@@ -254,7 +287,6 @@ def _take_naps(change: "Change", stored: Day, offered: Day, count: _ImportCount)
     """Add the naps that fit beside the sleep that is stored; of one that does not, what is stored is kept."""
     known, begun = set(map(content_of, stored.naps)), {nap.begin for nap in stored.naps}
     for nap in offered.naps:
-        check_naps([nap], None)
         if content_of(nap) in known:
             count.same += 1
         elif nap.begin in begun or not _fits(nap, stored):

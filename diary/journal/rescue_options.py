@@ -43,7 +43,8 @@ class RescueOutcome(Struct, frozen=True):
 
 
 class RescueOptions(Struct, eq=False, weakref=True):
-    """The steps for one diary. `is_held` says that this process holds its writer lock already."""
+    """The steps for one diary. `is_held` says that this process holds its writer lock already; not `is_own` is a
+    file that was named and is not where one's own diary is."""
 
     path: Path
     copies: Path
@@ -52,6 +53,7 @@ class RescueOptions(Struct, eq=False, weakref=True):
     _clock: Callable[[], datetime]
     _key: Key | None = None
     is_held: bool = False
+    is_own: bool = True
 
     def has_diary_content(self, reason: Reason) -> bool:
         """Return whether a file of unknown kind has something of a diary in it."""
@@ -72,7 +74,8 @@ class RescueOptions(Struct, eq=False, weakref=True):
         locked = sum(copy.locked for copy in every)
         newer, newer_last = self._readable(chosen.path) if chosen else (days, last)
         has_key = self._key is not None or is_encrypted(self.path)
-        return DamageFacts(copies, chosen, days, last, newer, newer_last, locked, has_key or locked > 0)
+        has_key = has_key or locked > 0
+        return DamageFacts(copies, chosen, days, last, newer, newer_last, locked, has_key, self.is_own)
 
     def altered_days(self) -> tuple[date, ...]:
         """Return the days that are no longer as they were written, by the newest backup; slow. Raises Refusal."""

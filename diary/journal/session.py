@@ -192,6 +192,8 @@ class DiarySession(Struct, eq=False, weakref=True):
     key: Key | None = None
     """What the diary was opened with; None when it is closed or not encrypted."""
     _second: Callable[[], Path | None] = lambda: None
+    lock: WriterLock | None = None
+    """Held by who uses the session, for a file that may be written in."""
     _journal: Journal | None = None
     _store: Store | None = None
 
@@ -291,9 +293,13 @@ class DiarySession(Struct, eq=False, weakref=True):
         """Open the diary; only for reading where this account may not write in it or a newer program did."""
         if not self.is_read_only:
             try:
-                store = Store(self.path, key=key)
-                _renew(store, self._folder, self._now(), key)
-                return store
+                with ExitStack() as opened:
+                    store = opened.enter_context(Store(self.path, key=key))
+                    if self.lock is not None:
+                        self.lock.lock_beside()
+                    _renew(store, self._folder, self._now(), key)
+                    opened.pop_all()
+                    return store
             except Refusal as refusal:
                 if refusal.reason not in {Reason.FILE_READ_ONLY, Reason.FILE_NEWER, Reason.FILE_SHARED}:
                     raise

@@ -1,5 +1,6 @@
 """Writes a day's answers on one card as one short line, for a folded card and for the answers of yesterday."""
 
+import re
 from collections.abc import Iterable
 
 from diary.content.language import EXACT, Language
@@ -12,9 +13,17 @@ from diary.domain.text import shorten
 
 LONGEST_TEXT = 60
 BETWEEN = " · "
+_FULL_STOP = re.compile(r"(?<=[\w)”’][\w)”’])\.$")
+"""At the end of a sentence; that of p.m. or "…" is part of the word."""
 _IN_WORDS = frozenset({Kind.FLAG, Kind.CHOICE})
 _SAYS_ITSELF = frozenset({Kind.ACTIVITIES, Kind.BODY_MAP, Kind.MOMENTS, Kind.TEXT})
 """Kinds of answers that need no name before them."""
+
+
+def joined(parts: Iterable[str]) -> str:
+    """Write what is not empty in one line: what was written as a sentence ends in a full stop only at its end."""
+    said = [part for part in parts if part]
+    return BETWEEN.join([*(_FULL_STOP.sub("", part.rstrip()) for part in said[:-1]), *said[-1:]])
 
 
 def card_line(items: Iterable[Item], day: Day, library: Library, remark: str = "") -> str:
@@ -27,13 +36,13 @@ def card_line(items: Iterable[Item], day: Day, library: Library, remark: str = "
         items = tuple(item for item in items if item.key not in NIGHT_ITEMS)
     said = [_bed_times(day, library.language) if remark else "", remark.partition(BETWEEN)[0]]
     said += [_said(item, day, library) for item in items if is_answered(item, day)]
-    return BETWEEN.join(part for part in said if part)
+    return joined(said)
 
 
 def activities_words(activities: Iterable[Activity], language: Language) -> str:
     """Write activities as Walking 30 min · Cooking 1 h."""
     said = ((each, f"{each.kind} {language.duration(each.minutes)}".lstrip()) for each in activities)
-    return BETWEEN.join(with_further(language, words, each) for each, words in said)
+    return joined(with_further(language, words, each) for each, words in said)
 
 
 def effort_words(activity: Activity, language: Language) -> str:
@@ -48,7 +57,7 @@ def naps_words(naps: Iterable[Nap], language: Language) -> str:
     for nap in naps:
         begin = "" if nap.begin is None else f"{language.clock_minutes(nap.begin)} "
         parts.append(with_further(language, begin + language.duration(nap.minutes), nap))
-    return BETWEEN.join(parts)
+    return joined(parts)
 
 
 def is_answered(item: Item, day: Day) -> bool:
@@ -96,7 +105,7 @@ def answered_words(item: Item, day: Day, library: Library) -> str:
         case Kind.BODY_MAP:
             return _areas_words(day, language)
         case Kind.MOMENTS:
-            return BETWEEN.join(words.moments[moment.kind] for moment in day.moments)
+            return joined(words.moments[moment.kind] for moment in day.moments)
         case Kind.NAPS:
             return naps_words(day.naps, language)
         case Kind.TEXT:

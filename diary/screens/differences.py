@@ -14,7 +14,7 @@ from diary.domain.columns import Stored, further_columns
 from diary.domain.day import ACTIVITIES, BODY_MAP, NAPS, Activity, Answer, Day, Moment, MomentKind, Nap
 from diary.domain.text import sentence_case, shorten
 from diary.domain.three_way import EntryKey, EntryValue, Merged, Verdict, Version, day_of
-from diary.screens.card_lines import BETWEEN, activities_words, answer_words, effort_words, naps_words
+from diary.screens.card_lines import activities_words, answer_words, effort_words, joined, naps_words
 from diary.screens.register import values_said
 from diary.storage.rows import from_row
 from diary.storage.version import RECORDED
@@ -129,7 +129,7 @@ def _stored(kind: type[Stored], table: str, row: EntryValue) -> Stored:
 def _activity(key: EntryKey, library: Library) -> str:
     done = _stored(Activity, "activity", (None, *key[1:]))
     parts = (activities_words([done], library.language), effort_words(done, library.language))
-    return BETWEEN.join(part for part in parts if part)
+    return joined(parts)
 
 
 def build_versions(versions: Iterable[Version], library: Library, zone: tzinfo | None) -> tuple[VersionLine, ...]:
@@ -169,7 +169,7 @@ def _moment(key: EntryKey, library: Library) -> str:
         "" if moment.value is None else library.language.number(moment.value, EXACT),
         further_words(library.language, moment),
     ]
-    return BETWEEN.join(part for part in parts if part) or library.language.t("yes")
+    return joined(parts) or library.language.t("yes")
 
 
 def _record(value: EntryValue, library: Library) -> str:
@@ -178,7 +178,7 @@ def _record(value: EntryValue, library: Library) -> str:
     said, declared = json.loads(str(data)), next((one for one in library.registers if one.key == name), None)
     texts = (text for text in said.values() if isinstance(text, str))
     parts = texts if declared is None else values_said(declared, said, ended_on, library)
-    return shorten(BETWEEN.join(part for part in parts if part), LONGEST_TEXT) or NOTHING
+    return shorten(joined(parts), LONGEST_TEXT) or NOTHING
 
 
 def _is_silent(entry: Merged) -> bool:

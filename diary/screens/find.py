@@ -21,7 +21,7 @@ from diary.domain.text import (
     sentence_case,
     wanted,
 )
-from diary.screens.card_lines import BETWEEN
+from diary.screens.card_lines import joined
 from diary.screens.understand import OWN_WORDS, SearchHit
 
 
@@ -72,7 +72,7 @@ def build_found(found: Found, hits: Iterable[SearchHit], library: Library) -> Fi
     if found.is_more:
         said = [t("The latest {count} are shown. Another word finds fewer.", count=len(lines))]
     said += [pages.said] if pages.lines else []
-    return FindState(BETWEEN.join(said), (*lines, *lists, *own, *pages.lines))
+    return FindState(joined(said), (*lines, *lists, *own, *pages.lines))
 
 
 def build_found_pages(hits: Iterable[SearchHit], language: Language) -> FindState:
@@ -123,7 +123,7 @@ def _of_list(record: RegisterRecord, words: tuple[str, ...], library: Library) -
     if register.key == OWN_WORDS:
         fields.remove(register.title)  # the key of a page
         address = f"understand/{record.data.get(register.title)}"
-    said = BETWEEN.join(" ".join(written(record.data[key]).split()) for key in fields if record.data.get(key))
+    said = joined(" ".join(written(record.data[key]).split()) for key in fields if record.data.get(key))
     if not has_all(words, said):
         return None
     worded = library.words.registers[register.key]

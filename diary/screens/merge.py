@@ -7,6 +7,7 @@ from msgspec import Struct
 from diary.content.language import Language
 from diary.content.library import Library
 from diary.domain.three_way import DiaryRelation, Merged, Verdict
+from diary.screens.card_lines import joined
 from diary.screens.differences import EntryDifference, build_differences
 
 MOST_ROWS = 100
@@ -77,7 +78,7 @@ def build_folder_notice(service: str, language: Language) -> str:
 
 
 def _heading(each: EntryDifference) -> str:
-    return " · ".join(part for part in (each.day, each.name) if part)
+    return joined((each.day, each.name))
 
 
 def _both_row(each: EntryDifference, language: Language) -> tuple[str, tuple[str, ...]]:

@@ -26,6 +26,7 @@ from diary.domain.table import Bools, DayTable, Floats, count_known
 from diary.domain.text import shorten
 from diary.domain.two_periods import values_at_home
 from diary.screens.area_maps import AreaMap, MapWidth, Mode, legend_words, small_maps
+from diary.screens.card_lines import joined
 from diary.screens.chart_stack import after_noon, build_same_pain
 from diary.screens.charts import ChartState, build_item_chart
 from diary.screens.plan.cards import PlanCard, PlanSource
@@ -305,7 +306,7 @@ def _moments(source: PageSource) -> PageBlock | None:
 def _notes(source: PageSource) -> PageBlock | None:
     language = source.language
     rows = [
-        (language.short_date(day.date), " · ".join(shorten(note, LONGEST_NOTE) for note in day.notes.values()))
+        (language.short_date(day.date), joined(shorten(note, LONGEST_NOTE) for note in day.notes.values()))
         for day in reversed(source.days)
         if day.notes
     ]

@@ -22,7 +22,7 @@ from diary.domain.register import (
 )
 from diary.domain.text import shorten
 from diary.domain.therapist_mark import MARKS, is_of_one_day
-from diary.screens.card_lines import BETWEEN
+from diary.screens.card_lines import joined
 
 
 class RecordLine(Struct, frozen=True):
@@ -128,7 +128,7 @@ def values_said(register: Register, data: RecordData, ended_on: object, library:
     parts = {key: words.field(key).said(value) for key, value in said.items()}
     if register.key == MARKS and is_of_one_day(data):
         parts |= {"from": library.language.t("on {day}", day=said["from"]), "until": ""}
-    return name, BETWEEN.join(filter(None, parts.values()))
+    return name, joined(parts.values())
 
 
 def value_said(field: RegisterField, words: FieldWords, value: object, language: Language) -> str:

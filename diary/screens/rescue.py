@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from diary.content.language import Language
 from diary.domain.refusal import Reason
@@ -48,6 +49,7 @@ class RescueStep(StrEnum):
     COMPLETE = "complete"
     PUT_BACK = "put_back"
     RESCUE = "rescue"
+    ELSEWHERE = "elsewhere"
     BEGIN_ANEW = "begin_anew"
 
 
@@ -73,7 +75,8 @@ class DamageState(Struct, frozen=True):
 
 class DamageFacts(Struct, frozen=True):
     """What is known about the damage. `newer_days` can be read and are newer than the `chosen` backup; `locked`
-    backups are encrypted, and no passphrase was given yet; `is_encrypted` says that the diary has one."""
+    backups are encrypted, and no passphrase was given yet; `is_encrypted` says that the diary has one. Not
+    `is_own` is a file that was named: it may be somebody else's, that did not come over in full."""
 
     copies: Sequence[Backup]
     chosen: Backup | None
@@ -83,6 +86,7 @@ class DamageFacts(Struct, frozen=True):
     newer_last: date | None
     locked: int = 0
     is_encrypted: bool = False
+    is_own: bool = True
 
 
 def build_damage(
@@ -95,7 +99,7 @@ def build_damage(
     lines = [*(_altered(days, language) if days else [_what_happened(reason, path, language)]), say("kept")]
     if found is None:
         return DamageState(title, (*lines, say("looking")), (), ())
-    if found.is_encrypted and reason is not Reason.JOURNAL_STRAY:
+    if found.is_encrypted and reason is not Reason.JOURNAL_STRAY and (found.is_own or found.copies):
         lines.append(say("comes_back"))
     offers = [_offer(language, RescueStep.LEAVE_OUT)] if reason is Reason.JOURNAL_STRAY else []
     if found.chosen is not None:
@@ -105,9 +109,9 @@ def build_damage(
         offers.append(_offer(language, RescueStep.RESCUE, count=found.days, last=language.day(found.last)))
     passphrase = say("locked", count=found.locked) if found.locked else ""
     if not offers and not passphrase:
-        title_and_button = say("begin_anew", "title")
-        steps = ((RescueStep.BEGIN_ANEW, title_and_button),)
-        offers.append(RescueStepState(title_and_button, say("begin_anew", "text"), steps))
+        offers += [_offer(language, RescueStep.ELSEWHERE), _offer(language, RescueStep.BEGIN_ANEW)]
+        if not found.is_own:
+            title, offers[0] = say("titles", "named"), replace(offers[0], text=say("elsewhere", "named"))
     others = [copy for copy in found.copies if copy != found.chosen]
     words = tuple((copy.path, copy_words(copy, language)) for copy in others)
     return DamageState(title, tuple(lines), tuple(offers), words, passphrase)

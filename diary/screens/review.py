@@ -26,6 +26,7 @@ from diary.domain.refusal import Refusal
 from diary.domain.table import DayTable, Floats
 from diary.domain.text import clean_line, folded, has_all, shorten, wanted
 from diary.domain.two_periods import values_of
+from diary.screens.card_lines import joined
 from diary.screens.compare import LITTLE, LOWER, USUAL, build_compare
 from diary.screens.period_request import is_visit, spans_since
 
@@ -279,4 +280,4 @@ def about_words(line: PersonLine, manifest: Manifest, library: Library) -> str:
         parts.append(language.phrase("review", "no_words"))
     if manifest.left_out.items:
         parts.append(language.phrase("review", "left_out", count=manifest.left_out.items))
-    return " · ".join(parts)
+    return joined(parts)

@@ -11,6 +11,7 @@ from diary.content.library import Library
 from diary.content.words import CardWords, ItemWords
 from diary.domain.form import PAIN_CARD, Form, PainRhythm
 from diary.domain.item import Catalogue, Item, Kind, Preset
+from diary.screens.card_lines import joined
 from diary.screens.today import OPTIONAL
 
 BOUNDARY_HOURS = range(9)
@@ -90,7 +91,7 @@ def build_questions(form: Form, library: Library) -> QuestionsState:
         t("{form} {count}", form=name, count=actions_needed(replace(form, preset=preset), library.catalogue))
         for preset, name in form_names(library.language).items()
     ]
-    actions = t("Clicks or typed answers a day: {forms}.", forms=" · ".join(counts))
+    actions = t("Clicks or typed answers a day: {forms}.", forms=joined(counts))
     return QuestionsState(form.preset, tuple(groups), tuple(preview), _total(asked, library.language), actions)
 
 

@@ -27,6 +27,7 @@ from diary.domain.therapist_mark import TherapistMark
 from diary.screens.also_noted import AlsoNoted, build_also_noted, with_noted_rows
 from diary.screens.appointment import APPOINTMENT, TalkState
 from diary.screens.body_places import PlacesState, build_places
+from diary.screens.card_lines import joined
 from diary.screens.happenings import Happenings, build_happenings
 from diary.screens.look_back import Sentence, build_look_back
 from diary.screens.page_blocks import PageBlock
@@ -189,7 +190,7 @@ def _blank(language: Language, subjects: Iterable[SummaryRow], places: PlacesSta
     titles = {row.key: row.title for row in subjects if row.is_blank}
     if places is not None and not places.days and "spread" not in titles:
         titles["places"] = places.title
-    return language.t("Not filled in: {subjects}", subjects=" · ".join(titles.values())) if titles else ""
+    return language.t("Not filled in: {subjects}", subjects=joined(titles.values())) if titles else ""
 
 
 def _coverage(language: Language, numbers: Numbers) -> str:

@@ -29,19 +29,23 @@ TURN_SECONDS = 1.0
 
 class WriterLock:
     """A lock that is held while the block runs. Where no file can be made there is nothing to lock: nobody can
-    write there.
+    write there. Without `beside` nothing is made beside the diary before `lock_beside`: it may be a share, beside
+    which a program that is killed should leave nothing.
 
     Raises Refusal FILE_LOCKED when another window or command is writing in the diary, under whatever name.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, beside: bool = True) -> None:
         self._diary = path
         self._name = Path(os.path.realpath(path))  # unlike `resolve` it accepts a link to itself
+        self._beside = self._name.with_name(f".{self._name.name}.lock")
+        self._waits = not beside and sys.platform != "win32"  # there it is deleted in any case
         self._held = ExitStack()
 
     def __enter__(self) -> "WriterLock":
         with ExitStack() as held:
-            self._take(self._name.with_name(f".{self._name.name}.lock"), held)
+            if not self._waits:
+                self._take(self._beside, held)
             if sys.platform != "win32":
                 note = self._take(runtime_file(self._name, _NOTE), held)
                 if note is not None:
@@ -56,6 +60,12 @@ class WriterLock:
         self, _kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
     ) -> None:
         self._held.close()
+
+    def lock_beside(self) -> None:
+        """Lock it for other accounts and computers too, before anything is written. Raises Refusal FILE_LOCKED."""
+        if self._waits:
+            self._take(self._beside, self._held)
+            self._waits = False
 
     def _take(self, file: Path, held: ExitStack) -> int | None:
         """Lock a file until `held` is closed, and return its handle; None where it cannot be made."""

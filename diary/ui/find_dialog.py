@@ -13,7 +13,7 @@ from diary.content.topics import Topics, load_topics, with_factors
 from diary.domain.item import RiskFactor
 from diary.domain.refusal import Refusal
 from diary.domain.text import Excerpt, sentence_case
-from diary.screens.card_lines import BETWEEN
+from diary.screens.card_lines import joined
 from diary.screens.find import Destination, FindLine, FindState, build_destinations, build_found, kind_words
 from diary.screens.understand import named, search_topics
 from diary.ui.actions import ACTION, ACTIONS, PHRASES
@@ -62,7 +62,7 @@ class _RowPainter(RowPainter):
         line: FindLine | None = index.data(LINE_OF)
         if line is None:
             return [_wrapped(Excerpt(str(index.data())), type_font(Type.BODY, bold=True), width)]
-        about = Excerpt(BETWEEN.join(part for part in (line.name, line.aside) if part))
+        about = Excerpt(joined((line.name, line.aside)))
         sizes = (Type.SMALL, Type.BODY) if line.excerpt.marks else (Type.BODY, Type.SMALL)
         shown = zip((about, line.excerpt), sizes, strict=True)
         return [_wrapped(text, type_font(size), width) for text, size in shown if text.text]

@@ -19,7 +19,9 @@ from diary.domain.period import Period
 from diary.domain.refusal import Reason, Refusal
 from diary.domain.text import clean_line, clean_text
 from diary.domain.tip_choice import TipMark
+from diary.exchange.any_source import IntakeWay, read_any
 from diary.exchange.diary_json import SCHEMA, is_diary_json, json_files, read_diary_json, schema
+from diary.exchange.intake_words import refused_title, result_lines
 from diary.journal.journal import Journal
 from diary.paths import resources
 from tests.exchange.test_formats import a_content
@@ -200,14 +202,7 @@ def _broken(path: str, value: object) -> Any:  # noqa: ANN401 - a function that 
 @pytest.mark.parametrize(
     ("path", "value"),
     [
-        ("days.0.answers.stress.value", 77),
-        ("days.0.answers.stress.value", "much"),
-        ("days.0.answers.stress.typed_at", "2026-11-01T10:00:00"),
-        ("days.0.answers.stress.source", "guessed"),
-        ("days.0.date", "1650-01-01"),
-        ("days.0.areas", {"tail": 3}),
-        ("days.0.notes", {"note": "x" * 100_001}),
-        ("days.0.moments", [{"kind": "flare", "at": 2000}]),
+        ("days", "many"),
         ("records.0.id", -5),
         ("records.0.id", 1 << 70),
         ("records.0.position", 1 << 62),
@@ -233,6 +228,46 @@ def test_a_file_that_says_what_no_diary_holds_is_refused_whole(path: str, value:
     with pytest.raises(Refusal):
         other.take_in(read_diary_json(file))
     assert told(other) == before
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "reason"),
+    [
+        ("answers.stress.value", 77, Reason.OUT_OF_RANGE),
+        ("answers.stress.value", "much", Reason.DAY_UNREADABLE),
+        ("answers.stress.typed_at", "2026-11-01T10:00:00", Reason.NOT_A_DATE),
+        ("answers.stress.source", "guessed", Reason.DAY_UNREADABLE),
+        ("answers", {"nobody_asks_this": {"value": 1, "typed_at": "2026-11-01T10:00:00Z"}}, Reason.UNKNOWN_ITEM),
+        ("date", "1650-01-01", Reason.NOT_A_DATE),
+        ("date", "9999-01-01", Reason.NOT_A_DATE),
+        ("date", "2026-02-30", Reason.NOT_A_DATE),
+        ("date", 7, Reason.DAY_UNREADABLE),
+        ("areas", {"tail": 3}, Reason.UNKNOWN_AREA),
+        ("notes", {"note": "x" * 100_001}, Reason.TEXT_TOO_LONG),
+        ("moments", [{"kind": "flare", "at": 2000}], Reason.NOT_A_TIME),
+        ("moments", [{"kind": "flare", "value": 1e300}], Reason.NOT_A_NUMBER),
+        ("naps", [{"begin": None, "minutes": -5}], Reason.OUT_OF_RANGE),
+    ],
+)
+def test_a_day_that_cannot_be_is_left_out_and_told_and_the_rest_comes_in(
+    path: str, value: object, reason: Reason, tmp_path: Path
+) -> None:
+    one = filled(tmp_path / "one.diary", (a_day(1, stress=4, areas={}), a_day(2, fatigue=3)), "w", "Anna")
+    file = file_of(one, tmp_path / "one.json")
+    found = json.loads(file.read_text(encoding="utf-8"))
+    place = next(place for place, day in enumerate(found["days"]) if "stress" in day["answers"])
+    _broken(path, value)(found["days"][place])
+    file.write_text(json.dumps(found), encoding="utf-8")
+    other = a_journal(tmp_path / "other.diary")
+    intake = read_any(file, IntakeWay(), other.catalogue, other.atlas, NOW)
+    taken = other.take_in(intake.data)
+    unread = [(example.line, alike.reason) for alike in intake.refused for example in alike.examples]
+    assert unread + [(place + 1, day.refusal.reason) for day in taken.refused] == [(place + 1, reason)]
+    assert told(other)[0] == tuple(day for day in told(one)[0] if "stress" not in day.answers)
+    assert told(other)[1:] == told(one)[1:]
+    library = load_library(resources(), "en")
+    assert [*refused_title(library.language, intake)] == ["1 row could not be used:"] * len(intake.refused)
+    assert ("1 day could not be used:" in [*result_lines(library, taken, ())]) is bool(taken.refused)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Tables and shares of this program come back as the days they were made of."""
 
 from datetime import timedelta
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -21,6 +22,7 @@ from diary.domain.sleep import LONGEST_NIGHT
 from diary.domain.text import clean_line
 from diary.exchange.any_source import Intake, IntakeWay, read_any
 from diary.exchange.csv_text import ENCODING, CsvForm, csv_files, days_csv
+from diary.exchange.xlsx import LONGEST_CELL, xlsx_files
 from diary.journal.journal import Journal
 from diary.journal.share import share_files, write_share
 from diary.paths import resources
@@ -250,3 +252,76 @@ def test_a_share_with_a_passphrase_comes_in_with_its_key_only(
     assert refused.value.reason is Reason.FILE_ENCRYPTED
     opened = IntakeWay(key=Key.of(path, PASSPHRASE))
     assert len(read_any(path, opened, catalogue, atlas, NOW).data.days) == 3
+
+
+def _saved_again(book: bytes) -> bytes:
+    """The workbook as another spreadsheet program writes it."""
+    from openpyxl import load_workbook  # type: ignore[import-untyped]
+
+    out = BytesIO()
+    load_workbook(BytesIO(book)).save(out)
+    return out.getvalue()
+
+
+@settings(max_examples=25, deadline=None)
+@given(DAYS, st.sampled_from(["nl", "en"]), st.booleans(), st.sampled_from([(), ("front_knee_l",)]))
+def test_a_workbook_gives_equal_days(day: Day, language: str, again: bool, tender: tuple[str, ...]) -> None:
+    day = replace(day, tender=frozenset(tender))
+    with TemporaryDirectory() as folder:
+        journal = a_journal(Path(folder) / "a.diary", days=[day])
+        stored = journal.day(TODAY)
+        content = a_content(journal, language)
+        path = Path(folder) / "mine.xlsx"
+        book = xlsx_files(content)[""]
+        path.write_bytes(_saved_again(book) if again else book)
+        intake = read(path, CATALOGUE, ATLAS)
+        assert intake.refused == ()
+        assert intake.is_saved
+        assert [carried(one) for one in intake.data.days] == ([] if stored.is_empty else [carried(stored)])
+        assert [one.tender for one in intake.data.days] == ([] if stored.is_empty else [stored.tender])
+        assert journal.take_in(intake.data).added == 0
+        journal.close()
+
+
+def test_a_workbook_brings_own_items_and_long_words_along(journal: Journal, tmp_path: Path) -> None:
+    drinks = OwnItem(Item("drinks", Kind.CHOICE, "own", 0, 1, options=("few", "many"), own=True), {"en": "Stress"})
+    words = "ab c" * LONGEST_CELL
+    activity = Activity("walk", 30, 4)
+    journal.import_days([a_day(1, stress=4, drinks=1, activities=[activity], notes={"note": "=1"})], [drinks])
+    journal.import_days([a_day(2, moments=[Moment(MomentKind.FLARE, None, 2.0, words)])])
+    span = journal.span()
+    assert span is not None
+    stored = [carried(day) for day in journal.days(span)]
+    for language in ("nl", "en"):
+        path = tmp_path / f"{language}.xlsx"
+        path.write_bytes(xlsx_files(a_content(journal, language))[""])
+        intake = read(path, CATALOGUE, ATLAS)
+        assert intake.refused == ()
+        assert intake.data.own_items[0].item.options == ("few", "many")
+        assert [carried(day) for day in intake.data.days] == stored
+
+
+def test_a_day_somebody_changed_in_a_workbook_is_refused_and_the_rest_comes_in(
+    journal: Journal, tmp_path: Path
+) -> None:
+    from openpyxl import load_workbook
+
+    days = [a_day(number, stress=4, activities=[Activity("walk", 30)]) for number in range(4)]
+    journal.import_days(days)
+    path = tmp_path / "mine.xlsx"
+    path.write_bytes(xlsx_files(a_content(journal))[""])
+    book = load_workbook(path)
+    stress = next(cell.column for cell in book["Days"][1] if cell.value == "Stress")
+    book["Days"].cell(2, stress).value = 44
+    book["Days"].cell(3, 1).value = "someday"
+    book["Activities"].cell(4, 3).value = "long"
+    book.save(path)
+    intake = read(path, CATALOGUE, ATLAS)
+    assert {(one.column, one.reason, one.count) for one in intake.refused} == {
+        ("stress", Reason.OUT_OF_RANGE, 1),
+        ("day", Reason.NOT_A_DATE, 1),
+        ("day", Reason.NOT_A_NUMBER, 1),
+    }
+    found = {day.date: day for day in intake.data.days}
+    assert set(found) == {days[0].date, days[2].date, days[3].date}
+    assert found[days[2].date].activities == days[2].activities

@@ -14,9 +14,11 @@ from diary.journal.session import DiarySession
 from diary.paths import backup_folder, resources
 from diary.storage.backups.backup import make_backup
 from diary.storage.key import Key
+from diary.storage.lock import WriterLock
 from diary.storage.store import Store
 from tests.factory import NOW, ZONE, Clock, a_day, a_journal, a_key
 from tests.journal.damage import PAGE
+from tests.journal.test_people import a_share
 
 pytestmark = pytest.mark.usefixtures("quick_keys")
 
@@ -78,3 +80,32 @@ def test_a_diary_of_an_earlier_program_asks_what_it_asked(tmp_path: Path) -> Non
         assert not store.pairs("setting")
     session = DiarySession(path, backup_folder(path), _open_journal, Clock())
     assert session.open().form().preset is Preset.SHORT
+
+
+def test_only_what_is_written_in_has_a_lock_beside_it(tmp_path: Path) -> None:
+    share, diary = tmp_path / "share.diary", tmp_path / "my.diary"
+    a_share(share, [a_day(0, stress=3)], key=a_key())
+    a_journal(diary, key=a_key()).close()
+    for path in (share, diary):
+        session = DiarySession(path, backup_folder(path), _open_journal, Clock())
+        with WriterLock(path, beside=False) as session.lock:
+            is_share = session.open(a_key()).reading_only is Reason.FILE_SHARED
+            assert is_share is (path == share)
+            assert path.with_name(f".{path.name}.lock").exists() is not is_share
+            session.close()
+
+
+def test_a_diary_that_somebody_else_has_open_is_not_written_in(tmp_path: Path) -> None:
+    fcntl = pytest.importorskip("fcntl")
+    diary = tmp_path / "my.diary"
+    a_journal(diary, key=a_key()).close()
+    session = DiarySession(diary, backup_folder(diary), _open_journal, Clock())
+    with WriterLock(diary, beside=False) as session.lock:
+        other = session.lock._beside.open("w")
+        fcntl.flock(other, fcntl.LOCK_EX)
+        with pytest.raises(Refusal) as refused:
+            session.open(a_key())
+        other.close()
+        assert refused.value.reason is Reason.FILE_LOCKED
+        session.open(a_key())
+        session.close()

@@ -148,6 +148,18 @@ def test_after_a_program_was_ended_by_force_the_diary_opens_without_a_question(p
     assert list(path.parent.iterdir()) == [path]
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="the system deletes it there")
+def test_what_may_be_a_share_has_no_lock_beside_it_before_it_is_written_in(path: Path, runtime: Path) -> None:
+    with WriterLock(path, beside=False) as lock:
+        assert list(path.parent.glob(".*")) == []
+        with pytest.raises(Refusal), WriterLock(path):
+            pass
+        lock.lock_beside()
+        lock.lock_beside()
+        assert len(list(path.parent.glob(".*"))) == 1
+    assert list(path.parent.glob(".*")) == []
+
+
 def test_the_lock_is_for_its_owner_only(path: Path) -> None:
     before = os.umask(0)
     try:

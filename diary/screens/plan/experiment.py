@@ -21,7 +21,7 @@ from diary.domain.plan.experiment import (
 )
 from diary.domain.refusal import Reason, Refusal
 from diary.domain.register import RecordData, RegisterRecord, read_day
-from diary.screens.card_lines import BETWEEN
+from diary.screens.card_lines import joined
 from diary.screens.plan.building import day_ticks, is_of, mark_said
 from diary.screens.plan.cards import (
     CardAsk,
@@ -377,7 +377,7 @@ def _ended(record: RegisterRecord, source: PlanSource) -> CardLine:
     said = str(record.data.get("found", ""))
     if fixed is not None:
         said = _say(source, "ended") if found is None else found_words(fixed, found, record.data, source)
-    return CardLine(source.title(record), BETWEEN.join(filter(None, (when, said))))
+    return CardLine(source.title(record), joined((when, said)))
 
 
 def _newest_sure(source: PlanSource) -> str:

@@ -6,7 +6,7 @@ from diary.domain.day import DayKind
 from diary.domain.period import Period
 from diary.domain.plan.building import FLARE_DAYS
 from diary.domain.register import RegisterRecord, newest_record
-from diary.screens.card_lines import BETWEEN
+from diary.screens.card_lines import joined
 from diary.screens.plan.cards import CardAsk, CardLine, FormPart, PlanCard, PlanSource
 from diary.screens.register import values_said
 
@@ -47,7 +47,7 @@ def harder_lines(source: PlanSource) -> tuple[CardLine, ...]:
         if part in written
     ]
     harder = (record for record in source.records(CONTACT) if record.data.get("harder") is True)
-    people = [BETWEEN.join(filter(None, _said(record, source))) for record in harder]
+    people = [joined(_said(record, source)) for record in harder]
     if people:
         lines.append(CardLine(source.say("harder", "people"), "\n".join(people)))
     return tuple(lines)

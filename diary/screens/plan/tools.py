@@ -15,7 +15,7 @@ from diary.domain.plan.proposal import accepted
 from diary.domain.refusal import Refusal
 from diary.domain.register import RecordData, RegisterRecord
 from diary.domain.therapist_mark import PROPOSALS
-from diary.screens.card_lines import BETWEEN
+from diary.screens.card_lines import joined
 from diary.screens.plan.building import (
     BUILDING,
     ask_effort,
@@ -213,7 +213,7 @@ def _proposal(record: RegisterRecord, source: PlanSource) -> CardLine:
         register, texts = accepted(record.data, source.today)
         if register == BUILDING and not is_offered(source):
             asks.insert(0, ask_effort(source, f"proposals:effort:{record.id}"))
-            words = BETWEEN.join(filter(None, (words, not_offered(source))))
+            words = joined((words, not_offered(source)))
         else:
             yes = FormPart(register, given=texts)
             words_yes = source.say("proposals", "yes")

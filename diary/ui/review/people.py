@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyleOptionViewItem
 
 from diary.content.language import Language
 from diary.content.theme import Theme
+from diary.screens.card_lines import joined
 from diary.screens.review import DRAWN, RECENT, SCALES, PersonLine, ReviewOrder, count_words, ordered, told_apart
 from diary.ui.pages import Context
 from diary.ui.style import INK, LINE, QUIET, TOUCH, Space, Type, pen_and_fill, type_font
@@ -66,7 +67,7 @@ class _RowPainter(RowPainter):
         painter.setPen(QPen(palette.color(LINE), 1))
         painter.drawLine(place.bottomLeft(), place.bottomRight())
         name, last, *pictures, words = _Columns(place.width()).places(place)
-        if below_name := " · ".join(filter(None, (line.file, line.newer))):
+        if below_name := joined((line.file, line.newer)):
             high, low = (QFontMetrics(type_font(size)).height() for size in (Type.BODY, Type.SMALL))
             name.adjust(0, (name.height() - high - low) // 2, 0, 0)
             below = QRect(name.left(), name.top() + high, name.width(), low)

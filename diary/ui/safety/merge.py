@@ -14,6 +14,7 @@ from diary.domain.three_way import EntryKey, EntryValue, Merged
 from diary.journal.journal import Journal
 from diary.journal.merge import Merging
 from diary.journal.merge_files import MergeCandidate
+from diary.screens.card_lines import joined
 from diary.screens.differences import EntryDifference, build_differences
 from diary.screens.merge import build_folder_notice, build_merge, build_merged
 from diary.storage.sync_folder import FolderKind, folder_kind_of
@@ -198,7 +199,7 @@ class BothDialog(ListDialog):
                 button.clicked.connect(partial(self._on_taken, differences, each, other))
                 self.choices.append(button)
                 buttons.append(button)
-            self.add_row(" · ".join(part for part in (each.day, each.name) if part), lines, buttons)
+            self.add_row(joined((each.day, each.name)), lines, buttons)
 
     def _on_taken(
         self, differences: Sequence[EntryDifference], chosen: EntryDifference, value: EntryValue

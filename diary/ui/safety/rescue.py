@@ -212,6 +212,9 @@ class RescueDialog(ShowsFocus, QDialog):
 
     def take(self, step: RescueStep) -> None:
         """Run the chosen rescue."""
+        if step is RescueStep.ELSEWHERE:
+            self.ask_other_folder()
+            return
         chosen = self._found.chosen if self._found else None
         steps: dict[RescueStep, Callable[[], RescueOutcome]] = {
             RescueStep.LEAVE_OUT: self._outcome.remove_stray_journal,

@@ -12,6 +12,7 @@ from diary.content.country import Country
 from diary.domain.form import WEEK_STARTS, PainRhythm
 from diary.domain.item import Preset
 from diary.domain.text import sentence_case
+from diary.screens.card_lines import joined
 from diary.screens.settings import (
     BOUNDARY_HOURS,
     GroupState,
@@ -243,7 +244,7 @@ class _Part(QWidget):
 
     def show_state(self, card: PreviewState) -> None:
         self.title.setText(card.title)
-        self.names.setText(" · ".join(card.names))
+        self.names.setText(joined(card.names))
 
 
 class PainCard(FormFieldCard):

@@ -18,6 +18,7 @@ from diary.domain.text import clean_line
 from diary.exchange.csv_text import CsvForm
 from diary.exchange.formats import FORMATS, SHARE, ExportFormat, format_words, write_export
 from diary.journal.journal import Journal
+from diary.screens.card_lines import joined
 from diary.screens.exported import Addressed, ExportContent, ExportState, build_export, export_parts, parts_asked
 from diary.screens.figure import file_stem
 from diary.screens.period_request import PeriodKind, PeriodRequest
@@ -341,7 +342,7 @@ class ExportPage(PaintedFirst):
         for key, box in self.parts.items():
             box.setVisible(key in shown)
             if key in shown:
-                box.setText(" · ".join(part for part in (shown[key].name, shown[key].amount) if part))
+                box.setText(joined((shown[key].name, shown[key].amount)))
 
     def _on_ticked(self) -> None:
         self.said.done("")

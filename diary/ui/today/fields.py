@@ -11,6 +11,7 @@ from diary.content.language import EXACT, Language
 from diary.content.words import Words
 from diary.domain.entry import parse_answer
 from diary.domain.item import Item, Kind
+from diary.screens.card_lines import joined
 from diary.screens.today import FieldState
 from diary.screens.usual import Usual
 from diary.ui.style import QUIET, Space, Type, type_font
@@ -267,7 +268,7 @@ class Field(Leading):
         if self._unit is None:
             self.question.set_aside(state.aside, late)
         else:
-            self._unit.setText(" · ".join(filter(None, (state.words.unit, late))))
+            self._unit.setText(joined((state.words.unit, late)))
         ends = self.control.ends_in_words(state.words) if isinstance(self.control, ScaleKeys) else ""
         self.control.setAccessibleDescription(" ".join(filter(None, (state.words.hint, ends, late))))
 

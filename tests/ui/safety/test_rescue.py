@@ -3,12 +3,14 @@
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QDialog
 from pytestqt.qtbot import QtBot
 
 import diary.journal.rescue_options as first_aid_module
+from diary.content.language import load_language
 from diary.content.theme import load_themes
 from diary.domain.refusal import Reason, Refusal
 from diary.paths import resources
@@ -19,10 +21,20 @@ from diary.storage.key import Key
 from diary.storage.rollback_journal import journal_of
 from diary.ui.safety.rescue import RescueDialog
 from diary.ui.style import TOUCH, apply_look
+from diary.ui.widgets.buttons import MainButton
 from diary.ui.widgets.labels import Text
-from tests.factory import a_key
+from tests.factory import a_day, a_key
+from tests.journal.test_people import a_share
 from tests.ui.fitting import ROOMS, faults_at
-from tests.ui.safety.opened_rescue import lose_notes, open_dialog, settle, spoil, value, write_diary
+from tests.ui.safety.opened_rescue import (
+    lose_notes,
+    open_dialog,
+    rescue_options,
+    settle,
+    spoil,
+    value,
+    write_diary,
+)
 
 pytestmark = pytest.mark.usefixtures("quick_keys")
 
@@ -94,6 +106,31 @@ def test_an_empty_file_without_a_copy_makes_room_for_a_new_diary(tmp_path: Path,
     settle(dialog, qtbot)
     assert check(path).days == 0
     assert _kept(path).read_bytes() == b""
+
+
+@pytest.mark.parametrize("content", ["", "half"])
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_of_a_file_that_was_named_a_whole_one_is_looked_for_before_anything_takes_its_place(
+    content: str, language: str, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path, key = tmp_path / "sent.diary", a_key()
+    share = a_share(tmp_path / "share.diary", [a_day(0, stress=3)], "Anna", key).read_bytes()
+    path.write_bytes(share[: len(share) // 2] if content else b"")
+    named = replace(rescue_options(path, key=key), is_own=False)
+    dialog = RescueDialog(named, Reason.FILE_DAMAGED, load_language(language, resources()))
+    qtbot.addWidget(dialog)
+    dialog.show()
+    settle(dialog, qtbot)
+    assert list(dialog.page.buttons) == [RescueStep.ELSEWHERE, RescueStep.BEGIN_ANEW]
+    assert isinstance(dialog.page.buttons[RescueStep.ELSEWHERE], MainButton)
+    assert dialog.page.buttons[RescueStep.ELSEWHERE].hasFocus()
+    assert not isinstance(dialog.page.buttons[RescueStep.BEGIN_ANEW], MainButton)
+    assert ("ask for it again" if language == "en" else "vraag er nog eens om") in _read(dialog)
+    asked: list[object] = []
+    dialog.ask_other_folder = lambda: asked.append(True)  # type: ignore[method-assign, assignment, return-value]
+    dialog.page.buttons[RescueStep.ELSEWHERE].click()
+    assert asked
+    assert path.read_bytes() == (share[: len(share) // 2] if content else b"")
 
 
 def test_a_leftover_of_another_copy_is_taken_away(path: Path, qtbot: QtBot) -> None:
@@ -209,7 +246,7 @@ def test_an_encrypted_diary_of_which_nothing_can_be_read_is_kept(tmp_path: Path,
     write_diary(path, copied=False, key=key)
     before = spoil(path)
     dialog = open_dialog(path, qtbot, key=key)
-    assert list(dialog.page.buttons) == [RescueStep.BEGIN_ANEW]
+    assert list(dialog.page.buttons) == [RescueStep.ELSEWHERE, RescueStep.BEGIN_ANEW]
     assert "look for one in another folder" in _read(dialog)
     assert path.read_bytes() == before
 
