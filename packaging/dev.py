@@ -412,6 +412,7 @@ def fingerprints(_arguments: list[str]) -> int:
 
 PACKAGING_PROGRAMS = {
     "dpkg-shlibdeps": "dpkg-dev",
+    "patchelf": "patchelf",
     "desktop-file-validate": "desktop-file-utils",
     "appstreamcli": "appstream",
     "debootstrap": "debootstrap",

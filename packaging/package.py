@@ -17,9 +17,12 @@ import shutil
 import struct
 import subprocess
 import sys
+import sysconfig
+import tomllib
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from email.utils import format_datetime
+from importlib.metadata import distribution, packages_distributions
 from itertools import chain
 from pathlib import Path
 from runpy import run_path
@@ -40,15 +43,22 @@ SMALL = 24
 """Icons up to this many pixels are drawn from the simpler drawing."""
 MOST_BYTES = 70_000_000
 SUITES = ("bookworm", "trixie")
+PYTHONS_OWN = ("_internal/libpython3*", "_internal/python3*/lib-dynload/*.so")
+"""What the Python that builds brings; each file may name the folder that this one was installed in."""
 STRIPPED = (
     "_internal/typst/*.so",
     "_internal/sqlcipher3/*.so",
     "_internal/python_calamine/*.so",
+    "_internal/msgspec/*.so",
+    "_internal/numpy/**/*.so",
     "_internal/PySide6/Qt/lib/libicu*",
-    "_internal/libpython3*",
-    "_internal/python3*/lib-dynload/*.so",
+    *PYTHONS_OWN,
 )
-"""Libraries with many names for debugging; numpy's breaks when they are taken away."""
+"""Libraries with many names for debugging; those in `numpy.libs` do not load any more when they are taken away."""
+OTHERS_LICENCES = "licences-of-others.txt"
+OTHERS_HEAD = "\n\nWhat the package brings of others; GNU licences stand in /usr/share/common-licenses:\n\n"
+LICENCE_FILE = re.compile(r"(?i)(licen[cs]e|copying|notice)(?!.*\.pyc?$)[^/]*$")
+PYTHON_LICENCE = "Python Software Foundation License Version 2\n"
 CONTENT_TIME = 1_577_836_800  # 2020-01-01
 HOME = "usr/lib/symptom-diary"
 
@@ -62,6 +72,13 @@ def version() -> str:
     from diary.paths import VERSION
 
     return VERSION
+
+
+def maintainer() -> str:
+    """Return who the project names as its author; there is an address only when it names one."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    author: dict[str, str] = project["authors"][0]
+    return f"{author['name']} <{author.get('email', '')}>"
 
 
 def say(sentence: str) -> None:
@@ -169,8 +186,9 @@ def freeze(*asked: str) -> None:
             keep_parsed(inside / "diary" / "resources")
     unpack_support(FROZEN / "_internal" / "shiboken6")
     if sys.platform == "linux":
-        largest = chain.from_iterable(FROZEN.glob(pattern) for pattern in STRIPPED)
-        call("strip", "--strip-unneeded", *largest)
+        call("strip", "--strip-unneeded", *chain.from_iterable(map(FROZEN.glob, STRIPPED)))
+        forget_builder(FROZEN)
+    (FROZEN / OTHERS_LICENCES).write_text(others_licences(FROZEN / "_internal"), encoding="utf-8")
     say(f"{FROZEN}: {sum(size_of(FROZEN)) / 1e6:.0f} MB")
 
 
@@ -199,6 +217,38 @@ def unpack_support(target: Path, work: Path = BUILD / "support") -> None:
     shutil.copytree(copy / files.name, files, ignore=shutil.ignore_patterns("__pycache__"), dirs_exist_ok=True)
     unchecked = py_compile.PycInvalidationMode.UNCHECKED_HASH
     compileall.compile_dir(files, quiet=1, stripdir=str(target.parent), invalidation_mode=unchecked)
+
+
+def forget_builder(frozen: Path) -> None:
+    """Take out where Python was installed on the computer that builds: libraries would be looked for there, and a
+    path of somebody's computer is nobody else's business. Of how Python was built, a start only reads where the
+    time zones are (`zoneinfo`), and the ending of a library."""
+    own = list(chain.from_iterable(map(frozen.glob, PYTHONS_OWN)))
+    call("patchelf", "--set-rpath", "", *own)  # which writes over the path; taken away alone, it stays in the file
+    call("patchelf", "--remove-rpath", *own)
+    for path in (frozen / "_internal").glob("_sysconfigdata*.pyc"):
+        known = {name: sysconfig.get_config_var(name) for name in ("EXT_SUFFIX", "TZPATH")}
+        source = BUILD / path.with_suffix(".py").name
+        source.write_text(f"build_time_vars = {known!r}\n", encoding="utf-8")
+        unchecked = py_compile.PycInvalidationMode.UNCHECKED_HASH
+        py_compile.compile(str(source), str(path), path.stem, doraise=True, invalidation_mode=unchecked)
+
+
+def others_licences(inside: Path) -> str:
+    """Return whose work lies in the frozen folder, each with its licence and the texts that have to go with it."""
+    modules = {path.name.partition(".")[0] for path in inside.iterdir()}
+    owners = chain.from_iterable(found for name, found in packages_distributions().items() if name in modules)
+    python = Path(os.__file__).with_name("LICENSE.txt")
+    parts = [
+        f"Python {sys.version.split()[0]}\n\n{python.read_text('utf-8') if python.exists() else PYTHON_LICENCE}"
+    ]
+    for name in sorted(set(owners) - {"symptom-diary"}, key=str.lower):
+        found = distribution(name)
+        said = found.metadata.json.get("license_expression") or found.metadata.json.get("license", "")
+        files = (found.locate_file(file) for file in found.files or () if LICENCE_FILE.search(str(file)))
+        texts = (Path(str(file)).read_text("utf-8") for file in files)
+        parts.append("\n\n".join((f"{name} {found.version} {said}".strip(), *map(str.strip, texts))))
+    return f"\n\n{'=' * 78}\n".join(parts) + "\n"
 
 
 def size_of(folder: Path) -> Iterator[int]:
@@ -344,11 +394,9 @@ def released_on() -> str:
 
 def debian_changelog() -> str:
     """Return what Debian's tools read of this version (deb-changelog(5)); what has changed is in our own."""
-    maintainer = re.search(r"^Maintainer: (.+)$", (HERE / "linux/control").read_text("utf-8"), re.M)
-    assert maintainer is not None
     at = format_datetime(datetime.fromisoformat(released_on()).replace(tzinfo=UTC))
     head = f"symptom-diary ({version()}) stable; urgency=medium"
-    return f"{head}\n\n  * What has changed is in CHANGELOG.md.\n\n -- {maintainer.group(1)}  {at}\n"
+    return f"{head}\n\n  * What has changed is in CHANGELOG.md.\n\n -- {maintainer()}  {at}\n"
 
 
 def screenshots(address: str | None) -> str:
@@ -363,6 +411,8 @@ def lay_out(root: Path, pictures_at: str | None) -> None:
     """Lay the files of the Debian package out as they will be installed."""
     shutil.rmtree(root, ignore_errors=True)
     shutil.copytree(FROZEN, root / HOME, symlinks=True, ignore=from_debian)
+    licences = [path.read_text("utf-8") for path in (ROOT / "LICENSE", root / HOME / OTHERS_LICENCES)]
+    (root / HOME / OTHERS_LICENCES).unlink()
     (root / "usr/bin").mkdir(parents=True)
     for name in ("diary", "symptom-diary"):
         (root / "usr/bin" / name).symlink_to("../lib/symptom-diary/symptom-diary")
@@ -381,7 +431,8 @@ def lay_out(root: Path, pictures_at: str | None) -> None:
     shutil.copy(ICONS / "app.svg", scalable / "symptom-diary.svg")
     documents = share / "doc/symptom-diary"
     documents.mkdir(parents=True)
-    shutil.copy(ROOT / "LICENSE", documents / "copyright")
+    (documents / "copyright").write_text(OTHERS_HEAD.join(licences), encoding="utf-8")
+    fill(linux / "lintian-overrides", share / "lintian/overrides/symptom-diary")
     pack(documents / "changelog.gz", debian_changelog().encode())
     pack(documents / "CHANGELOG.md.gz", (HERE / "CHANGELOG.md").read_bytes())
     for code in MAN_WORDS:
@@ -438,6 +489,7 @@ def deb(pictures_at: str | None) -> Path:
             )
     places = {
         "VERSION": version(),
+        "MAINTAINER": maintainer().removesuffix(" <>"),
         "ARCHITECTURE": call("dpkg", "--print-architecture").strip(),
         "SIZE": str(sum(size_of(root)) // 1024),
         "DEPENDS": needed_packages(root),

@@ -205,7 +205,8 @@ class _Parsed(SourceFileLoader):
         return {**found, "mtime": found["mtime"] + KEPT_FORM}
 
     def source_to_code(self, data: Any, path: Any, **_options: int) -> CodeType:  # type: ignore[override] # noqa: ANN401
-        """Parse the file, into code that is the parsed tables; a date in it becomes its text."""
+        """Parse the file, into code that is the parsed tables; a date in it becomes its text. The code
+        names no folder: a package keeps it from the computer that built it."""
         import tomllib
 
         text = bytes(data).decode().replace("\r\n", "\n")
@@ -216,7 +217,7 @@ class _Parsed(SourceFileLoader):
         else:
             before, front, body = (*FENCE.split(text, maxsplit=2), "", "")[:3]
             tables = {**tomllib.loads(before + front), "body": body}
-        return compile(repr(marshal.dumps(to_builtins(tables))), str(path), "eval")
+        return compile(repr(marshal.dumps(to_builtins(tables))), Path(path).name, "eval")
 
 
 @lru_cache(maxsize=64)

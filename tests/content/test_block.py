@@ -69,3 +69,10 @@ def test_a_package_brings_it_along(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     run_path(str(PACKAGING / "package.py"))["keep_parsed"](tmp_path)
     _without_parsing(monkeypatch)
     assert ContentFile(path).tables == {"a": 1}
+
+
+def test_what_is_kept_names_no_folder_of_the_computer_that_built_it(tmp_path: Path) -> None:
+    path = _written(tmp_path / "a.toml", "a = 1", 1_000)
+    assert ContentFile(path).tables == {"a": 1}
+    (kept,) = (tmp_path / "__pycache__").iterdir()
+    assert os.fsencode(tmp_path) not in kept.read_bytes()

@@ -6,7 +6,9 @@ import shutil
 import struct
 import subprocess
 import sys
+import sysconfig
 from importlib.metadata import version as installed_version
+from importlib.util import find_spec
 from pathlib import Path
 from runpy import run_path
 from xml.etree import ElementTree
@@ -98,6 +100,49 @@ def test_debian_reads_the_changelog(tmp_path: Path) -> None:
     command = "dpkg-parsechangelog", "-l", str(tmp_path / "changelog"), "-S", "Version"
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert (done.stdout.strip(), done.stderr) == (VERSION, "")
+
+
+def test_debian_is_told_the_maintainer_that_the_project_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    name = package["maintainer"]().removesuffix(" <>")
+    assert f"Copyright (c) 2026 {name}\n" in (ROOT / "LICENSE").read_text("utf-8"), "there is no address to tell"
+    assert f"\n -- {name} <>  " in package["debian_changelog"]()
+
+
+@pytest.mark.skipif(shutil.which("patchelf") is None, reason="there is no patchelf here")
+def test_the_package_names_no_folder_of_the_python_that_built_it(tmp_path: Path) -> None:
+    inside = tmp_path / "_internal"
+    libraries = inside / "python3.11" / "lib-dynload"
+    libraries.mkdir(parents=True)
+    for name in ("_bz2", "_json"):
+        (spec,) = filter(None, [find_spec(name)])
+        shutil.copy(str(spec.origin), libraries)
+    settings = find_spec(sysconfig._get_sysconfigdata_name())  # type: ignore[attr-defined]
+    assert settings is not None
+    (inside / f"{settings.name}.pyc").touch()
+    package["forget_builder"](tmp_path)
+    told = [path for path in inside.rglob("*") if path.is_file() and sys.base_prefix.encode() in path.read_bytes()]
+    assert told == []
+    code = "import _bz2, _json, sysconfig, zoneinfo; print(_json.__file__, sysconfig.get_config_var('EXT_SUFFIX'))"
+    done = subprocess.run(
+        [sys.executable, "-c", f"import sys; sys.path[:0] = {[str(inside), str(libraries)]}; {code}"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    place, ending = done.stdout.split()
+    assert Path(place).parent == libraries
+    assert ending == sysconfig.get_config_var("EXT_SUFFIX")
+
+
+def test_whose_work_the_package_brings_is_said_with_their_licences(tmp_path: Path) -> None:
+    for name in ("numpy", "click", "PySide6"):
+        (tmp_path / name).mkdir()
+    said = package["others_licences"](tmp_path)
+    heads = [part.strip().partition("\n")[0].split()[0] for part in said.split("=" * 78)]
+    assert heads == ["Python", "click", "numpy", "PySide6_Essentials"]
+    assert "Redistribution and use in source and binary forms" in said
+    assert "OpenBLAS" in said  # which numpy brings
+    assert "LGPL-3.0-only" in said
 
 
 def test_pictures_stand_in_the_catalogue_only_where_they_can_be_seen() -> None:
