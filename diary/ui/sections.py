@@ -14,7 +14,7 @@ from diary.ui.style import Space
 from diary.ui.widgets.buttons import TabButton
 from diary.ui.widgets.keys import Choices
 from diary.ui.widgets.labels import QuietText
-from diary.ui.widgets.stack import Stack
+from diary.ui.widgets.layouts import Stack
 
 MOST_LINES = 2
 LOW = 640

@@ -47,9 +47,8 @@ from diary.ui.sections import SectionedPage
 from diary.ui.sidebar import Sidebar, SidebarButton, ThemeButton
 from diary.ui.widgets.buttons import TextButton
 from diary.ui.widgets.key_press import belongs_to_text, page_number, shortcut
-from diary.ui.widgets.layouts import boxed, in_row
+from diary.ui.widgets.layouts import Stack, boxed, in_row
 from diary.ui.widgets.scrolling import ShowsFocus
-from diary.ui.widgets.stack import Stack
 
 if TYPE_CHECKING:
     from diary.ui.find_dialog import FindDialog

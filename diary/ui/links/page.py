@@ -29,10 +29,9 @@ from diary.ui.widgets.card import Card, with_rules
 from diary.ui.widgets.figure_actions import FigureActions, FigureTable
 from diary.ui.widgets.fold_head import FoldHead
 from diary.ui.widgets.labels import QuietText, Text, Title
-from diary.ui.widgets.layouts import STRETCH, boxed, fill, in_column, in_columns, in_lines, in_row
+from diary.ui.widgets.layouts import STRETCH, Stack, boxed, fill, in_column, in_columns, in_lines, in_row
 from diary.ui.widgets.painted import PaintedPicture
 from diary.ui.widgets.scrolling import ScrolledColumn, TextColumn
-from diary.ui.widgets.stack import Stack
 
 DOT = 5.0
 WIDEST = 420

@@ -31,10 +31,9 @@ from diary.ui.widgets.card import Card, Rule, with_rules
 from diary.ui.widgets.fold_head import FoldHead
 from diary.ui.widgets.fresh_page import FreshPage
 from diary.ui.widgets.labels import Heading, NoticeText, QuietText, Text, Title
-from diary.ui.widgets.layouts import STRETCH, boxed, empty, fill, in_column, in_columns, in_lines
+from diary.ui.widgets.layouts import STRETCH, Stack, boxed, empty, fill, in_column, in_columns, in_lines
 from diary.ui.widgets.painted import PaintedPicture
 from diary.ui.widgets.scrolling import ScrolledColumn
-from diary.ui.widgets.stack import Stack
 
 BAR, GAP = 7.0, 3.0
 STRIP = 24

@@ -34,6 +34,7 @@ from diary.ui.widgets.labels import QuietText, Text, Title
 from diary.ui.widgets.layouts import (
     STRETCH,
     Beside,
+    Stack,
     boxed,
     empty,
     fill,
@@ -45,7 +46,6 @@ from diary.ui.widgets.layouts import (
 )
 from diary.ui.widgets.saving import SavedLine
 from diary.ui.widgets.scrolling import ScrolledColumn, bring_form_in_sight, bring_in_sight
-from diary.ui.widgets.stack import Stack
 
 if TYPE_CHECKING:
     from diary.ui.registers.page import RegisterPage

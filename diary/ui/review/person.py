@@ -19,12 +19,11 @@ from diary.ui.style import Space
 from diary.ui.widgets.buttons import MainButton, TextButton
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.labels import NoticeText, QuietText, Text, Title
-from diary.ui.widgets.layouts import STRETCH, boxed, fill, in_column, in_lines, in_row
+from diary.ui.widgets.layouts import STRETCH, Stack, boxed, fill, in_column, in_lines, in_row
 from diary.ui.widgets.line import Line
 from diary.ui.widgets.new_passphrase import PassphraseField
 from diary.ui.widgets.question_dialog import ListDialog
 from diary.ui.widgets.saving import SavedLine, ask_save
-from diary.ui.widgets.stack import Stack
 
 
 class PersonView(QWidget):

@@ -31,9 +31,8 @@ from diary.ui.style import Space
 from diary.ui.widgets.buttons import MainButton, TextButton
 from diary.ui.widgets.card import Card
 from diary.ui.widgets.labels import Text, Title
-from diary.ui.widgets.layouts import fill, in_column
+from diary.ui.widgets.layouts import Stack, fill, in_column
 from diary.ui.widgets.scrolling import TextColumn
-from diary.ui.widgets.stack import Stack
 
 if TYPE_CHECKING:
     from diary.screens.first_days import FirstDays

@@ -39,9 +39,8 @@ from diary.ui.style import Space
 from diary.ui.understand.home import BookletDialog, HomeView
 from diary.ui.understand.topic import TopicView
 from diary.ui.widgets.key_press import shortcut
-from diary.ui.widgets.layouts import in_column
+from diary.ui.widgets.layouts import Stack, in_column
 from diary.ui.widgets.saving import SavedLine, ask_save
-from diary.ui.widgets.stack import Stack
 
 if TYPE_CHECKING:
     from diary.report.handout import Paper

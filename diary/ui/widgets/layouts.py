@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QSizePolicy,
+    QStackedLayout,
     QVBoxLayout,
     QWidget,
     QWidgetItem,
@@ -432,3 +433,16 @@ def _in_layout(layout: QLayout) -> Iterator[QWidget]:
             yield from focusable(each)
         elif isinstance(each, QLayout) and place >= 0:
             yield from _in_layout(each)
+
+
+class Stack(QWidget):
+    """Shows one of its parts in the room of the largest. Qt's own is said to be a layered pane by a screen reader,
+    each time the keyboard comes into it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._parts = QStackedLayout(self)
+        self.setCurrentIndex = self._parts.setCurrentIndex
+        self.currentIndex = self._parts.currentIndex
+        self.addWidget, self.removeWidget = self._parts.addWidget, self._parts.removeWidget
+        self.currentWidget, self.setCurrentWidget = self._parts.currentWidget, self._parts.setCurrentWidget
