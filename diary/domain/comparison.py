@@ -35,6 +35,9 @@ LEAST_TURNS: Final = 6
 """How often a value differs at least from the one before it, within both stretches together. Who answers yes for
 weeks and then no for weeks shows too few waves to tell how long they are: eight such questions made a change on 10
 of 100 pages."""
+LONGEST_RUN: Final = 0.5
+"""Share of a stretch from which one answer without a break says too little, where there are more than two: who
+writes the same for weeks, and then the same of another, was told a change on 9 to 11 of 100 pages."""
 BRIEF_ERRORS: Final = 2.0
 """Standard errors of independent days: under any interval that CHANCE gives (2.05 at the least)."""
 TINY: Final = 1e-12
@@ -187,8 +190,16 @@ def gate(before: Floats, after: Floats, days: tuple[int, int] | None = None) -> 
     shares = sorted(part.size / count for part, count in zip(known, of, strict=True))
     if shares[0] < LEAST_SHARE * shares[1]:
         return ComparisonStatus.UNEVEN
-    turns = sum(int(np.count_nonzero(np.diff(part))) for part in known)
-    return ComparisonStatus.TOO_SLOW if turns < LEAST_TURNS else None
+    return ComparisonStatus.TOO_SLOW if _stays_the_same(known) else None
+
+
+def _stays_the_same(known: list[Floats]) -> bool:
+    """Return whether LEAST_TURNS or LONGEST_RUN say that values stay the same for too long."""
+    starts = [np.append(np.flatnonzero(np.diff(part, prepend=np.nan)), part.size) for part in known]
+    if sum(map(len, starts)) - 2 * len(known) < LEAST_TURNS:
+        return True
+    longest = max(int(np.diff(each).max()) / part.size for each, part in zip(starts, known, strict=True))
+    return longest >= LONGEST_RUN and np.unique(np.concatenate(known)).size > 2
 
 
 def around_common_mean(before: Floats, after: Floats) -> tuple[Floats, Floats]:

@@ -153,7 +153,10 @@ def test_the_page_keeps_every_experiment_within_the_promise() -> None:
     assert all(float(share) <= 100 * PROMISED for name in (*SLOW, *SELECTIVE) for share in rows[name])
 
 
-@pytest.mark.parametrize(("name", "length"), [("persistent 0.6", 28), ("floors and ceilings", 42)])
+@pytest.mark.parametrize(
+    ("name", "length"),
+    [("persistent 0.6", 28), ("floors and ceilings", 42), ("each answer the same for weeks", 42)],
+)
 def test_two_spans_without_a_change_hardly_ever_differ(name: str, length: int) -> None:
     found = Book(length).found(WITHOUT_CHANGE[name], 2, DIARIES // 2)
     told = sum(any(map(is_different, items)) for items in found)

@@ -13,7 +13,7 @@ from diary.domain.period import Period
 from diary.domain.table import Bools, DayTable, Floats, empty_table
 from diary.domain.two_periods import TwoPeriods, compare_spans, span_days
 from diary.paths import resources
-from tests.calibration.diaries import PAIN, SERIES, WITHOUT_LINK, Cell, Chance, Hidden, Notebook, persistent
+from tests.calibration.diaries import LIVES, PAIN, SERIES, WITHOUT_LINK, Cell, Chance, Hidden, Notebook, persistent
 from tests.factory import TODAY
 
 KEYS: Final = (
@@ -40,6 +40,8 @@ SAME_LEVEL: Final = (
     "floors and ceilings",
     "map copied on half the days",
     "pain asked three days a week",
+    "the same answers for weeks",
+    "each answer the same for weeks",
 )
 CATALOGUE: Final = load_catalogue(resources())
 ATLAS: Final = load_atlas(resources())
@@ -63,7 +65,7 @@ def _drifting(chance: Chance, days: int) -> Floats:
 
 
 WITHOUT_CHANGE: Mapping[str, Cell] = {
-    **{name: WITHOUT_LINK[name] for name in SAME_LEVEL},
+    **{name: {**WITHOUT_LINK, **LIVES}[name] for name in SAME_LEVEL},
     "slow drift, the same mean in both": Cell("slow drift, the same mean in both", _drifting),
 }
 MOVING: Mapping[str, Cell] = {name: WITHOUT_LINK[name] for name in MOVING_LEVEL}

@@ -181,3 +181,13 @@ def test_answers_that_stay_the_same_for_weeks_say_nothing() -> None:
     assert compare(before, after, SHARE).status is ComparisonStatus.TOO_SLOW
     before[20] = 1
     assert compare(before, after, SHARE).change is ChangeDirection.HIGHER
+
+
+def test_one_answer_for_half_a_stretch_says_nothing_but_of_yes_and_no() -> None:
+    before, after = noise(28, 4), np.round(noise(28, 7, seed=9))
+    assert compare(np.round(before), after, RATING).change is ChangeDirection.HIGHER
+    after[6:20] = 7
+    assert compare(np.round(before), after, RATING).status is ComparisonStatus.TOO_SLOW
+    seldom = np.zeros(60)
+    seldom[[3, 9, 20]] = 1
+    assert compare(seldom, np.resize([0.0, 1, 1], 60), SHARE).change is ChangeDirection.HIGHER
