@@ -24,8 +24,7 @@ class Collector(QObject):
 
     def __init__(self, app: QObject) -> None:
         super().__init__(app)
-        beat = QTimer(self, interval=COLLECT_EVERY_MS)
-        beat.setTimerType(Qt.TimerType.VeryCoarseTimer)
+        beat = QTimer(self, interval=COLLECT_EVERY_MS, timerType=Qt.TimerType.VeryCoarseTimer)
         beat.timeout.connect(self.collect)
         beat.start()
 

@@ -14,7 +14,7 @@ from diary.ui.style import Space
 from diary.ui.widgets.buttons import TabButton
 from diary.ui.widgets.keys import Choices
 from diary.ui.widgets.labels import QuietText
-from diary.ui.widgets.layouts import Stack
+from diary.ui.widgets.layouts import Stack, take_out
 
 MOST_LINES = 2
 LOW = 640
@@ -76,9 +76,7 @@ class SectionedPage(QWidget):
         """Drop every section that was built but `keep`, which is returned if it was: the others are built anew."""
         for key in [key for key in self._built if key != keep]:
             part = self._built.pop(key)
-            self._stack.removeWidget(part)
-            part.hide()
-            part.deleteLater()
+            take_out(part, self._stack)
         return self._built.get(keep)
 
     def show_place(self, key: str) -> None:

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Collection, Mapping
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPalette, QPixmap, QTransform
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtGui import QMouseEvent, QPainter, QPalette, QPixmap, QTransform
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from diary.content.bodymap import BodyDrawing
 from diary.content.language import Language
@@ -15,7 +15,7 @@ from diary.ui.body.paint import even_pen, paint_body
 from diary.ui.body.shapes import BodyShapes, build_shapes
 from diary.ui.body.zoom import Zoom
 from diary.ui.style import ACCENT, INK, QUIET, Space, Type, type_font
-from diary.ui.widgets.painted import as_image, clear_picture
+from diary.ui.widgets.painted import PaintedPicture, clear_picture
 
 
 def paint_words(
@@ -63,12 +63,11 @@ ONE_LINE = 27
 """Width from which what is said below fits in one line, in heights of a line."""
 
 
-class BodyPicture(QLabel):
+class BodyPicture(PaintedPicture):
     """Areas by key, each 0 (nothing) to 10; names come from the language, colours from the theme's ramp."""
 
     def __init__(self, drawing: BodyDrawing, names: Mapping[str, str], ramp: Ramp, language: Language) -> None:
         super().__init__()
-        as_image(self)
         self._whole: BodyShapes = build_shapes(drawing)
         self.shapes: BodyShapes = self._whole
         self._names = names
@@ -189,9 +188,7 @@ class BodyPicture(QLabel):
         self._picture = None
         super().changeEvent(event)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    def _draw(self, painter: QPainter) -> None:
         if self._picture is None or self._picture.deviceIndependentSize().toSize() != self.size():
             self._picture = self._drawn()
         painter.drawPixmap(0, 0, self._picture)
@@ -208,7 +205,6 @@ class BodyPicture(QLabel):
             if key is not None:
                 painter.setPen(even_pen(self.palette().color(ACCENT), width))
                 painter.drawPath(self.shapes.shapes[key].path)
-        painter.end()
 
     def _size_for(self, width: int) -> QSize:
         whole = self.shapes.size

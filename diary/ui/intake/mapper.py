@@ -359,8 +359,7 @@ class SubjectRow(QWidget):
 
 
 def _line(name: str, text: str, letters: int) -> QLineEdit:
-    line = Line(text)
-    line.setAccessibleName(name)
+    line = Line(text, name=name)
     line.setMaximumWidth(line.fontMetrics().averageCharWidth() * (letters + 3))
     return line
 

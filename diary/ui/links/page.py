@@ -29,7 +29,7 @@ from diary.ui.widgets.card import Card, with_rules
 from diary.ui.widgets.figure_actions import FigureActions, FigureTable
 from diary.ui.widgets.fold_head import FoldHead
 from diary.ui.widgets.labels import QuietText, Text, Title
-from diary.ui.widgets.layouts import STRETCH, Stack, boxed, fill, in_column, in_columns, in_lines, in_row
+from diary.ui.widgets.layouts import STRETCH, Stack, boxed, fill, in_column, in_columns, in_lines, in_row, take_out
 from diary.ui.widgets.painted import PaintedPicture
 from diary.ui.widgets.scrolling import ScrolledColumn, TextColumn
 
@@ -401,9 +401,7 @@ class LinksPage(QWidget):
         focused = QApplication.focusWidget()
         was_here = focused is not None and (focused is self or self.isAncestorOf(focused))
         while (old := self._pages.currentWidget()) is not None:
-            self._pages.removeWidget(old)
-            old.hide()
-            old.deleteLater()
+            take_out(old, self._pages)
         self._pages.addWidget(page)
         if was_here:
             first.setFocus()

@@ -182,8 +182,7 @@ def _control(field: RecordField, language: Language) -> Control:
     elif field.kind in {FieldKind.NOTE, FieldKind.LINES}:
         control = TextField(field.name)
     else:
-        control = Line()
-        control.setAccessibleName(field.name)
+        control = Line(name=field.name)
     control.setObjectName(f"field:{field.key}")
     _show_text(control, field, field.text)
     return control

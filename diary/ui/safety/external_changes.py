@@ -41,29 +41,6 @@ class FolderFindings(Struct, frozen=True):
     mark: str
 
 
-class FolderLook(QObject):
-    """`found` carries a `FolderFindings`."""
-
-    found = Signal(object)
-
-    def __init__(self, journal: Journal, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._journal = journal
-        self._task = Task(self._look, self.found.emit, lambda _refused: None, self)
-
-    def start(self) -> None:
-        """Look once, in a thread of its own. A file that cannot be read is reported by `DamageWatch`."""
-        self._task.start()
-
-    def wait(self) -> None:
-        self._task.wait()
-
-    def _look(self) -> FolderFindings:
-        path = self._journal.path
-        mark = sha256(str(path.absolute()).encode("utf-8", "surrogateescape")).hexdigest()[:12]
-        return FolderFindings(folder_kind_of(path, Path.home()), self._journal.history.copies_beside(), mark)
-
-
 SETTLE_MS = 400
 """Delay after a change, in milliseconds: a sync program, and a save of our own, change a file in several steps."""
 CHECK_EVERY_MS = 60_000
@@ -86,9 +63,7 @@ class FileWatch(QObject):
         self._files = QFileSystemWatcher(self)
         self._soon = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._soon.timeout.connect(self.look)
-        seldom = QTimer(self)
-        seldom.setTimerType(Qt.TimerType.VeryCoarseTimer)
-        seldom.setInterval(CHECK_EVERY_MS)
+        seldom = QTimer(self, interval=CHECK_EVERY_MS, timerType=Qt.TimerType.VeryCoarseTimer)
         seldom.timeout.connect(self.look)
         seldom.start()
         self._files.directoryChanged.connect(self._soon.start)
@@ -149,9 +124,7 @@ class ExternalChanges(QObject):
         self._single_instance = SingleInstance(journal.path, self)
         self._single_instance.raise_requested.connect(self.raise_window)
         self._single_instance.page_requested.connect(window.open_page)
-        self.around = FolderLook(journal, self)
-        self.around.found.connect(self._on_folder_findings)
-        self.around.start()
+        self.around = Task(self._look_around, self._on_folder_findings, lambda _refused: None, self).start()
         QTimer.singleShot(PURGE_AFTER_MS, self, self._purge_old_revisions)
 
     def close(self) -> None:
@@ -180,6 +153,12 @@ class ExternalChanges(QObject):
             from diary.ui.safety.merge import BothDialog
 
             BothDialog(happened.both, self._language_in_use(), self._take, self._window).open()
+
+    def _look_around(self) -> FolderFindings:
+        """Look once, in a thread of its own. A file that cannot be read is reported by `DamageWatch`."""
+        path = self._journal.path
+        mark = sha256(str(path.absolute()).encode("utf-8", "surrogateescape")).hexdigest()[:12]
+        return FolderFindings(folder_kind_of(path, Path.home()), self._journal.history.copies_beside(), mark)
 
     def _on_folder_findings(self, found: FolderFindings) -> None:
         """Say once that others write in this folder, and offer to merge copies beside the diary."""

@@ -62,8 +62,7 @@ class EraseDialog(QuestionDialog):
         self.export = TextButton(t("Save what I filled in as a table first…"), on_click=self.export_requested)
         self.said = SavedLine(language)
         self.question = Text(t("This cannot be undone. Type {word} to delete everything.", word=state.word))
-        self.field = Line()
-        self.field.setAccessibleName(self.question.text())
+        self.field = Line(name=self.question.text())
         self._add_list(t("This is deleted:"), state.goes)
         self._add_list(t("This stays, because the program cannot reach it:"), state.stays)
         if state.left_alone:

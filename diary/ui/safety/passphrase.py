@@ -267,11 +267,11 @@ class PassphraseSection(BeginsAt, QWidget):
             self.lock.now.clicked.connect(self.lock_requested)
             self.lock.minutes_chosen.connect(self.minutes_chosen)
             self.sheet = SheetCard(context, session, resources, just_set=just_set)
-            self.sheet.requested.connect(self._on_sheet)
+            self.sheet.requested.connect(partial(self._confirmed, self.sheet))
             self.change = ChangeCard(context)
-            self.change.requested.connect(self._on_change)
+            self.change.requested.connect(partial(self._change, self.change))
             self.remove = RemoveCard(context)
-            self.remove.requested.connect(self._on_remove)
+            self.remove.requested.connect(partial(self._change, self.remove))
             cards = [self.lock, self.sheet, self.copies, self.change, self.remove]
         else:
             self.set = SetCard(context)
@@ -285,26 +285,17 @@ class PassphraseSection(BeginsAt, QWidget):
         if self.said.text():  # heard with what gets the keyboard: the window is a new one
             self.begin.setAccessibleDescription(self.said.text())
 
-    def _on_change(self, current: str, new: str) -> None:
-        self._confirmed(current, self.change.notice, partial(self.change_requested.emit, new))
+    def _change(self, card: ChangeCard | RemoveCard, current: str, new: str | None = None) -> None:
+        self._confirmed(card, current, partial(self.change_requested.emit, new))
 
-    def _on_remove(self, current: str) -> None:
-        self._confirmed(current, self.remove.notice, partial(self.change_requested.emit, None))
-
-    def _on_sheet(self, current: str, go_on: Callable[[], None]) -> None:
-        self._confirmed(current, self.sheet.notice, go_on)
-
-    def _confirmed(self, current: str, notice: NoticeText, go_on: Callable[[], None]) -> None:
+    def _confirmed(
+        self, card: ChangeCard | RemoveCard | SheetCard, current: str, go_on: Callable[[], None]
+    ) -> None:
         """Go on when this is the passphrase in use; else say so beside its field."""
-        if self._is_busy:
-            return
-        notice.say("")
-        self._task = Task(
-            partial(self._session.confirm, current),
-            lambda _nothing: go_on(),
-            partial(self._on_refused, notice),
-            self,
-        ).start()
+        if not self._is_busy:
+            card.notice.say("")
+            confirm, refused = partial(self._session.confirm, current), partial(self._on_refused, card.notice)
+            self._task = Task(confirm, lambda _nothing: go_on(), refused, self).start()
 
     @property
     def _is_busy(self) -> bool:
@@ -319,11 +310,9 @@ class PassphraseSection(BeginsAt, QWidget):
     def _protect(self) -> None:
         if not self._is_busy:
             self.copies.protect.setEnabled(False)
+            refused = partial(self._on_refused, self.copies.notice)
             self._task = Task(
-                self._session.encrypt_backups,
-                lambda _left: self._show_copies(),
-                partial(self._on_refused, self.copies.notice),
-                self,
+                self._session.encrypt_backups, lambda _left: self._show_copies(), refused, self
             ).start()
 
     def _show_copies(self) -> None:

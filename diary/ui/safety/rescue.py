@@ -30,7 +30,7 @@ from diary.ui.style import Space
 from diary.ui.widgets.buttons import MainButton, TextButton
 from diary.ui.widgets.card import Card, Rule
 from diary.ui.widgets.labels import NoticeText, Text, Title
-from diary.ui.widgets.layouts import STRETCH, WrapLayout, boxed, in_column, in_lines, in_row
+from diary.ui.widgets.layouts import STRETCH, WrapLayout, boxed, in_column, in_lines, in_row, take_out
 from diary.ui.widgets.new_passphrase import secret_line
 from diary.ui.widgets.saving import ask_open
 from diary.ui.widgets.scrolling import Scrolling, ShowsFocus
@@ -103,9 +103,7 @@ class RescuePage(QWidget):
     def _begin(self, title: str, lines: tuple[str, ...]) -> QVBoxLayout:
         """Replace the content by a new one with a title and lines."""
         if self._content is not None:
-            self._column.removeWidget(self._content)
-            self._content.hide()
-            self._content.deleteLater()
+            take_out(self._content, self._column)
         self._content = QWidget()
         column = in_column(
             Title(title), *(Text(line) for line in lines), within=self._content, spacing=Space.LARGE

@@ -5,7 +5,7 @@ from functools import cached_property, partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from diary.domain.item import Kind, OwnItem
 from diary.journal.choices import Drafts
@@ -51,9 +51,9 @@ class OwnItemForm(QWidget):
         self._key = ""
         t = language.t
         codes = (language.code, *(code for code in languages if code != language.code))
-        self.names = {code: _line(code) for code in codes}
+        self.names = {code: Line(key=f"own:{code}") for code in codes}
         self.kind = Choices("kind", t("How is it answered?"), list(kind_words(language).items()))
-        self.unit = _line(UNIT)
+        self.unit = Line(key=f"own:{UNIT}")
         self.options = TextField(t("Answers, one on each line"), lines=3)
         self.options.setObjectName(f"own:{OPTIONS}")
         self.fixed = QuietText()
@@ -144,12 +144,6 @@ class OwnItemForm(QWidget):
             self.put_away.emit()
         else:
             super().keyPressEvent(event)
-
-
-def _line(field: str) -> QLineEdit:
-    line = Line()
-    line.setObjectName(f"own:{field}")
-    return line
 
 
 class OwnItemsCard(Card):

@@ -73,11 +73,8 @@ class QuestionRow(QWidget):
     def __init__(self, place: int, context: Context, starter: str) -> None:
         super().__init__()
         t, number = context.language.t, context.language.number(place + 1)
-        self.line = Line()
+        self.line = Line(name=t("Question {number}", number=number), key=f"question:{place}", hint=starter)
         self.line.setMaxLength(200)
-        self.line.setPlaceholderText(starter)
-        self.line.setAccessibleName(t("Question {number}", number=number))
-        self.line.setObjectName(f"question:{place}")
         self.up = QuietButton("", "up", t("Up: question {number}", number=number), role=QUIET)
         self.down = QuietButton("", "down", t("Down: question {number}", number=number), role=QUIET)
         for key, button in ((Qt.Key.Key_Up, self.up), (Qt.Key.Key_Down, self.down)):
@@ -114,11 +111,9 @@ class AppointmentPage(QWidget):
 
     def _build(self, context: Context, resources: Path) -> None:
         t, words = context.language.t, context.library.words.registers[APPOINTMENT]
-        self.lines = {key: Line() for key in LINES}
+        self.lines = {key: Line(name=words.field(key).name, key=f"field:{key}") for key in LINES}
         for key, line in self.lines.items():
-            line.setAccessibleName(words.field(key).name)
             line.setMaxLength(self._register.field(key).longest or 20)
-            line.setObjectName(f"field:{key}")
         starters = (
             t("What is this?"),
             t("What can I do myself?"),

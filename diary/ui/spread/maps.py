@@ -10,11 +10,10 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QPainter,
-    QPaintEvent,
     QPixmap,
     QTransform,
 )
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from diary.content.theme import Ramp
 from diary.screens.area_changes import ChangeSign
@@ -25,7 +24,7 @@ from diary.ui.body.shapes import DIRECTIONS, BodyShapes
 from diary.ui.pages import Context
 from diary.ui.style import INK, QUIET, Space, Type, type_font
 from diary.ui.widgets.layouts import WrapLayout, empty
-from diary.ui.widgets.painted import as_image, clear_picture
+from diary.ui.widgets.painted import PaintedPicture, clear_picture
 
 
 class AreaMapPicture(BodyPicture):
@@ -123,12 +122,11 @@ class ChangesPicture(AreaMapPicture):
 FIGURES_HIGH = 118
 
 
-class SmallMap(QLabel):
+class SmallMap(PaintedPicture):
     """Paints both figures with a title above and the number of days below, when they become visible."""
 
     def __init__(self, shown: AreaMap, shapes: BodyShapes, ramp: Ramp) -> None:
         super().__init__()
-        as_image(self)
         self._shown = shown
         self._shapes = shapes
         self._ramp = ramp
@@ -147,10 +145,9 @@ class SmallMap(QLabel):
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def _draw(self, painter: QPainter) -> None:
         if self._picture is None or self._picture.deviceIndependentSize().toSize() != self.size():
             self._picture = self._drawn()
-        painter = QPainter(self)
         painter.drawPixmap(0, 0, self._picture)
         line = self.fontMetrics().height() + Space.HAIR
         across = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter
@@ -158,7 +155,6 @@ class SmallMap(QLabel):
         painter.drawText(QRectF(0, 0, self.width(), line), across, self._shown.title)
         painter.setPen(self.palette().color(QUIET))
         painter.drawText(QRectF(0, self.height() - line, self.width(), line), across, self._shown.caption)
-        painter.end()
 
     def _drawn(self) -> QPixmap:
         picture = clear_picture(self)

@@ -59,9 +59,7 @@ class Recovery(CentredColumn):
         self._key_of_sheet = key_of_sheet
         self._task: Task | None = None
         name = t("The characters on the recovery sheet")
-        self.code = Line()
-        self.code.setObjectName("recovery_code")
-        self.code.setAccessibleName(name)
+        self.code = Line(name=name, key="recovery_code")
         self.code.setInputMethodHints(Qt.InputMethodHint.ImhNoPredictiveText | Qt.InputMethodHint.ImhSensitiveData)
         self.notice = NoticeText()
         self.fresh = NewPassphrase(language)

@@ -15,7 +15,7 @@ from diary.ui.today.day_editor import DayEditor
 from diary.ui.today.fields import Field
 from diary.ui.today.form_card import FormCard
 from diary.ui.widgets.labels import OneLine, WholeLine
-from diary.ui.widgets.layouts import in_column
+from diary.ui.widgets.layouts import in_column, take_out
 from diary.ui.widgets.typed import TextField
 
 NEXT_CARD_MS = 10
@@ -45,9 +45,7 @@ class CardColumn(QWidget):
         self._panel: QWidget | None = None
         self._panel_place = 0
         self.is_painted = False
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.setInterval(NEXT_CARD_MS)
+        self._later = QTimer(self, singleShot=True, interval=NEXT_CARD_MS)
         self._later.timeout.connect(self._build_next)
         self.calm, self.left, self.good = OneLine(Type.BODY, QUIET), OneLine(role=QUIET), OneLine(role=QUIET)
         self.closing = WholeLine(Type.BODY, ACCENT, bold=True)
@@ -240,9 +238,7 @@ class CardColumn(QWidget):
         for card in cards:
             if focus is not None and card.isAncestorOf(focus):
                 focus.clearFocus()  # or the focus would move to another card, and the column would scroll there
-            self._column.removeWidget(card)
-            card.hide()
-            card.deleteLater()
+            take_out(card, self._column)
 
     def changeEvent(self, event: QEvent) -> None:
         """Unfold every card of a read-only diary, where none can be unfolded by hand."""

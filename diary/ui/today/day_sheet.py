@@ -45,9 +45,7 @@ class DaySheet(QWidget):
         super().__init__()
         self._context = context
         self._editor = editor
-        self._tabs = QTimer(self)
-        self._tabs.setSingleShot(True)
-        self._tabs.setInterval(3 * NEXT_CARD_MS)
+        self._tabs = QTimer(self, singleShot=True, interval=3 * NEXT_CARD_MS)
         self._tabs.timeout.connect(self._order_tabs)
         self._is_ordered = False
         self.column = CardColumn(context, editor, self._order_soon)

@@ -27,9 +27,8 @@ class TipPart(QWidget):
     """Paints a tip. "Not for me" folds it into one line, where it can be taken back at once. Where marks cannot be
     stored there is nothing to press."""
 
-    marked = Signal(str, str)
-    """The key of the tip, and the TipMark."""
-    unmarked = Signal(str, str)
+    marked = Signal(str, str, bool)
+    """The key of the tip, the TipMark, and whether the tip has it from now on."""
 
     def __init__(self, tip: Tip, context: Context, *, is_helpful: bool, only_reads: bool) -> None:
         super().__init__()
@@ -76,7 +75,7 @@ class TipPart(QWidget):
         return gone
 
     def _on_helpful(self, checked: bool) -> None:
-        (self.marked if checked else self.unmarked).emit(self._tip.key, TipMark.HELPFUL.value)
+        self.marked.emit(self._tip.key, TipMark.HELPFUL.value, checked)
 
     def _on_unwanted(self, unwanted: bool) -> None:
         self._words.setVisible(not unwanted)
@@ -85,7 +84,7 @@ class TipPart(QWidget):
             with QSignalBlocker(self.helpful):
                 self.helpful.setChecked(False)
         (self.take_back if unwanted else self.not_for_me).setFocus()
-        (self.marked if unwanted else self.unmarked).emit(self._tip.key, TipMark.NOT_FOR_ME.value)
+        self.marked.emit(self._tip.key, TipMark.NOT_FOR_ME.value, unwanted)
 
 
 class FactorBody(QWidget):
@@ -119,8 +118,7 @@ class FactorCardView(QWidget):
 
     days_requested = Signal(bool)
     article_requested = Signal(str)
-    tip_marked = Signal(str, str)
-    tip_unmarked = Signal(str, str)
+    tip_marked = Signal(str, str, bool)
 
     def __init__(self, card: FactorCard, context: Context, *, is_open: bool, only_reads: bool) -> None:
         super().__init__()
@@ -157,7 +155,6 @@ class FactorCardView(QWidget):
         body.read_more.clicked.connect(lambda: self.article_requested.emit(self.card.article))
         if body.tip is not None:
             body.tip.marked.connect(self.tip_marked)
-            body.tip.unmarked.connect(self.tip_unmarked)
         return body
 
 
@@ -166,8 +163,7 @@ class FactorColumn(QWidget):
 
     days_requested = Signal(object)
     article_requested = Signal(str)
-    tip_marked = Signal(str, str)
-    tip_unmarked = Signal(str, str)
+    tip_marked = Signal(str, str, bool)
     tips_requested = Signal()
     doctor_requested = Signal()
     changed = Signal()
@@ -267,7 +263,6 @@ class FactorColumn(QWidget):
         view.days_requested.connect(lambda shown: self._on_days_requested(view, shown))
         view.article_requested.connect(self.article_requested)
         view.tip_marked.connect(self.tip_marked)
-        view.tip_unmarked.connect(self.tip_unmarked)
 
     def _clear(self) -> None:
         self.cards = ()

@@ -309,7 +309,6 @@ class TrendsPage(QWidget):
         view.factors.article_requested.connect(self.article_requested)
         view.factors.doctor_requested.connect(self.doctor_requested)
         view.factors.tip_marked.connect(self._on_tip_marked)
-        view.factors.tip_unmarked.connect(self._on_tip_unmarked)
         view.factors.tips_requested.connect(self._on_tips_requested)
         self._show_only(view)
         return view
@@ -320,11 +319,9 @@ class TrendsPage(QWidget):
             self._kept.write(CHARTS, partial(self._reader.choose, keys))
             self.show_state(self._reader.state())
 
-    def _on_tip_marked(self, tip: str, mark: str) -> None:
-        self._keep(f"{tip} {mark}", partial(self._reader.mark_tip, tip, TipMark(mark)))
-
-    def _on_tip_unmarked(self, tip: str, mark: str) -> None:
-        self._keep(f"{tip} {mark}", partial(self._reader.unmark_tip, tip, TipMark(mark)))
+    def _on_tip_marked(self, tip: str, mark: str, has_it: bool) -> None:
+        write = self._reader.mark_tip if has_it else self._reader.unmark_tip
+        self._keep(f"{tip} {mark}", partial(write, tip, TipMark(mark)))
 
     def _on_stored(self, key: str) -> None:
         """Go on: what the disk refused at first is in the diary now."""
@@ -349,7 +346,7 @@ class TrendsPage(QWidget):
         SeenTipsDialog(self._reader.tips(), self._take_back, self._context, self).open()
 
     def _take_back(self, tip: str, mark: TipMark) -> None:
-        self._on_tip_unmarked(tip, mark)
+        self._on_tip_marked(tip, mark, False)
         self.show_state(self._reader.state())
 
     def _show_empty(self) -> None:

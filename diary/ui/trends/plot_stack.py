@@ -27,7 +27,7 @@ from diary.ui.trends.navigator import Navigator, TimeWindow, edges_of
 from diary.ui.trends.plot import AxisStrip, ChartPlot
 from diary.ui.trends.plot_heading import PlotHeading
 from diary.ui.widgets.labels import Text
-from diary.ui.widgets.layouts import in_column
+from diary.ui.widgets.layouts import in_column, take_out
 from diary.ui.widgets.signs import draw_hatching, draw_sign
 
 SIGN_SHARE = 0.72
@@ -304,9 +304,7 @@ class PlotStack(QWidget):
         same = sum(1 for _ in takewhile(bool, alike))
         while len(self._rows) > same:
             row = self._rows.pop()
-            self._column.removeWidget(row)
-            row.hide()
-            row.deleteLater()
+            take_out(row, self._column)
         for row, chart in zip(self._rows, charts, strict=False):
             row.show_chart(chart)
         for chart in charts[same:]:

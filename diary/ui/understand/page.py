@@ -39,7 +39,7 @@ from diary.ui.style import Space
 from diary.ui.understand.home import BookletDialog, HomeView
 from diary.ui.understand.topic import TopicView
 from diary.ui.widgets.key_press import shortcut
-from diary.ui.widgets.layouts import Stack, in_column
+from diary.ui.widgets.layouts import Stack, in_column, take_out
 from diary.ui.widgets.saving import SavedLine, ask_save
 
 if TYPE_CHECKING:
@@ -83,12 +83,9 @@ class UnderstandPage(QWidget):
         self._booklet: tuple[str, ...] | None = None
         self._is_stale = True
         self._can_undo = False
-        self._settle = QTimer(self)
-        self._settle.setSingleShot(True)
-        self._settle.setInterval(SETTLE_MS)
+        self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._settle.timeout.connect(self._remember)
-        self._own = QTimer(self)
-        self._own.setSingleShot(True)
+        self._own = QTimer(self, singleShot=True)
         self._own.timeout.connect(self._show_own)
         self.home = HomeView(context.language)
         self.home.topic_requested.connect(self.open_topic)
@@ -222,9 +219,7 @@ class UnderstandPage(QWidget):
                 self.topic.area.verticalScrollBar().setValue(self._scrolled)
             self._settle.start()
         if old is not None:
-            self._stack.removeWidget(old)
-            old.hide()
-            old.deleteLater()
+            take_out(old, self._stack)
         if self.isVisible():
             self.setFocus()
 

@@ -17,7 +17,7 @@ from diary.ui.style import Space
 from diary.ui.widgets.buttons import QuietButton, TextButton
 from diary.ui.widgets.kept_draft import KeptDraft
 from diary.ui.widgets.labels import QuietText
-from diary.ui.widgets.layouts import in_column, in_lines, in_row
+from diary.ui.widgets.layouts import in_column, in_lines, in_row, take_out
 from diary.ui.widgets.scrolling import BeginsAt
 from diary.ui.widgets.typed import SaveSoon, TypedField
 
@@ -153,9 +153,7 @@ class EntryRows(BeginsAt, QWidget):
         row.drop_draft(True)
         self.rows.remove(row)
         row.blockSignals(True)  # it loses the focus when it is removed, which is no answer
-        self._list.removeWidget(row)
-        row.hide()
-        row.deleteLater()
+        take_out(row, self._list)
 
     def _on_removed(self, row: EntryRow) -> None:
         self._drop(row)
@@ -241,9 +239,7 @@ class ActivityRows(EntryRows):
         """Suggest these names, and offer these activities for one click each."""
         self._suggestions = kinds
         for button in self.usual:
-            self._buttons.removeWidget(button)
-            button.hide()
-            button.deleteLater()
+            take_out(button, self._buttons)
         self.usual = [self._usual_button(activity) for activity in activities]
         self.reordered.emit()
 

@@ -29,6 +29,7 @@ from diary.ui.style import (
 from diary.ui.widgets.buttons import TextButton
 from diary.ui.widgets.key_press import DigitReader, is_alone, typed_text
 from diary.ui.widgets.layouts import WrapLayout, decide_height_by_width
+from diary.ui.widgets.painted import Painted
 
 
 def paint_strip(on: QWidget, cells: Iterable[QWidget]) -> None:
@@ -127,7 +128,7 @@ MARK = 16
 """Height of a picture on a key."""
 
 
-class KeyButton(QAbstractButton):
+class KeyButton(Painted, QAbstractButton):
     """One key of a row; the row has the keyboard focus, the key an accessible name and a press action. `mark`
     draws a small picture before its text, in the place it is given."""
 
@@ -147,11 +148,8 @@ class KeyButton(QAbstractButton):
             self._is_before = is_before
             self.update()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        palette = self.palette()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        words, place = self.text(), self.rect()
+    def _draw(self, painter: QPainter) -> None:
+        palette, words, place = self.palette(), self.text(), self.rect()
         if self.isChecked():
             painter.setFont(bolder(self.font()))
             chosen_ground(painter, QRectF(place), palette)
@@ -171,7 +169,6 @@ class KeyButton(QAbstractButton):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(palette.color(QUIET))
             painter.drawEllipse(QPointF(self.width() / 2, self.height() - 1.5 * Space.HAIR), 2, 2)
-        painter.end()
 
 
 class KeyRow(QWidget):
@@ -418,10 +415,7 @@ class ChoiceKeys(KeyRow):
 
 
 class FlagKey(ChoiceKeys):
-    """Answers no or yes; unanswered is neither. `no_yes` are the two words in this order."""
-
-    def __init__(self, name: str, no_yes: tuple[str, str], unanswered: str) -> None:
-        super().__init__(name, no_yes, unanswered)
+    """Answers no or yes, with the two words in this order; unanswered is neither."""
 
 
 class SeveralKey(ChoiceKeys):

@@ -26,6 +26,8 @@ from diary.ui.style import Space
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QFormLayout, QLabel
 
+    from diary.ui.widgets.layouts import Stack
+
 LETTERS = 64
 """Least width of a row, in letters, for the button to stand beside the words."""
 UNBOUND = 16_777_215
@@ -67,6 +69,13 @@ def boxed(layout: QLayout) -> QWidget:
     box = QWidget()
     box.setLayout(layout)
     return box
+
+
+def take_out(widget: QWidget, of: "QLayout | Stack") -> None:
+    """Take a widget out of its layout or stack, and delete it; it is out of sight at once."""
+    of.removeWidget(widget)
+    widget.hide()
+    widget.deleteLater()
 
 
 def empty(layout: QLayout, keep: int = 0) -> None:

@@ -23,7 +23,7 @@ class MomentRow(EntryRow):
 
     def __init__(self, kind: MomentKind, name: str, language: Language) -> None:
         t = language.t
-        self.text = Line()
+        self.text = Line(name=t("{moment}: what it was", moment=name), hint=t("what it was"))
         super().__init__(self.text, 8, t("Remove: {moment}", moment=name))
         self._filled = Moment(kind)
         self._name = name
@@ -39,8 +39,6 @@ class MomentRow(EntryRow):
             wraps=True,
         )
         self.at.setPlaceholderText(t("time"))
-        self.text.setAccessibleName(t("{moment}: what it was", moment=name))
-        self.text.setPlaceholderText(t("what it was"))
         self.fields = (self.at,)
         self.at.set_width("00000")
         self.at.answered.connect(lambda _value: self.changed.emit())

@@ -38,9 +38,7 @@ def strength_words(strength: Guessing, language: Language) -> str:
 def secret_line(name: str, key: str = "") -> QLineEdit:
     """Return a field that hides what is typed and keeps it from word lists and the clipboard; `key` is its object
     name."""
-    line = Line()
-    line.setObjectName(key)
-    line.setAccessibleName(name)
+    line = Line(name=name, key=key)
     line.setEchoMode(QLineEdit.EchoMode.Password)
     line.setInputMethodHints(_HINTS)
     line.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)

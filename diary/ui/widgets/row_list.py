@@ -45,9 +45,7 @@ class SearchField(Line):
     left_downwards = Signal()
 
     def __init__(self, hint: str, name: str) -> None:
-        super().__init__()
-        self.setPlaceholderText(hint)
-        self.setAccessibleName(name)
+        super().__init__(name=name, hint=hint)
         self.setClearButtonEnabled(True)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
