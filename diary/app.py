@@ -22,7 +22,15 @@ from diary.content.country import Country, country_of
 from diary.content.language import Language, available_languages, language_for_mistakes
 from diary.content.sentences import refusal_sentence
 from diary.domain.refusal import Reason, Refusal
-from diary.paths import backup_folder, default_diary, own_command, people_folder, resources, settings_file
+from diary.paths import (
+    backup_folder,
+    default_diary,
+    own_command,
+    people_folder,
+    program_file,
+    resources,
+    settings_file,
+)
 from diary.storage.faults import refusing
 from diary.storage.header import is_give_back, is_share
 from diary.storage.key import Key
@@ -325,7 +333,10 @@ def _run_and_go_on(start: "StartController", session: "DiarySession", request: W
     with nullcontext() if session.is_read_only else _lock_of(session) as session.lock:
         code = start.run(request.language, request.page)
     if start.again_at is not None:
-        start_again(session.path, start.start_pages.code, start.again_at)
+        try:
+            start_again(session.path, start.start_pages.code, start.again_at)
+        except OSError:
+            _tell_it_is_gone(start.start_pages.language_in_use)
     safety = None if start.program is None else start.program.safety
     if safety is not None and safety.is_erased:
         from shutil import rmtree
@@ -342,11 +353,23 @@ def _lock_of(session: "DiarySession") -> WriterLock:
     return WriterLock(session.path, beside=not may_be_share)
 
 
+def _tell_it_is_gone(language: Language) -> None:
+    """Say why there is no window any more: there is no program that could show another."""
+    from diary.ui.program import tell
+
+    said = language.t(
+        "Your diary is stored and closed. The program is not in its place any more, so it cannot go on by itself."
+        " Start it again; if that does not work, install it again."
+    )
+    tell(said, language)
+
+
 def start_again(path: Path, language: str | None, page: str) -> None:
     """Replace this process by a new one, which asks for the passphrase of the diary at `path` if there is one:
     nothing of the diary and its key is left in memory. Raises OSError when the program is not there any more."""
     spoken = [] if language is None else ["--language", language]
     command = own_command()
+    program_file().stat()  # what was removed may still be run by an interpreter that is there
     os.execv(command[0], [*command, "open", str(path.absolute()), "--page", page, *spoken])
 
 

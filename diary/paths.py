@@ -47,6 +47,10 @@ def backup_folder(diary: Path) -> Path:
     return diary.parent / f"{diary.stem} backups"
 
 
+ACTIVATION_TOKEN = "XDG_ACTIVATION_TOKEN"
+"""The variable in which a desktop hands over that a window may come to the front: on Wayland none may without."""
+
+
 def runtime_file(diary: Path, ending: str) -> Path:
     """Return where what this account has only as long as this diary is open goes, named with this ending: in the
     folder that the system has for such files, else in the person's own."""

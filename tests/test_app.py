@@ -8,7 +8,8 @@ import pytest
 
 from diary.app import LOOKS_AT_A_HELD_DIARY, _raised_first, _run_and_go_on
 from diary.cli.world import WindowRequest
-from diary.paths import people_folder
+from diary.content.language import load_language
+from diary.paths import people_folder, resources
 from diary.storage.lock import WriterLock
 
 
@@ -25,6 +26,21 @@ def test_deleting_everything_takes_the_lists_of_shares_along(
     session: Any = SimpleNamespace(is_read_only=True)
     assert _run_and_go_on(start, session, WindowRequest(None)) == 0
     assert people_folder().exists() is not is_erased
+
+
+def test_when_the_program_was_removed_locking_says_that_the_diary_is_safe(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr("diary.app.program_file", lambda: tmp_path / "removed")
+    monkeypatch.setattr("diary.app.os.execv", lambda *_words: told.append("began"))
+    monkeypatch.setattr("diary.ui.program.tell", lambda sentence, _language: told.append(sentence))
+    pages = SimpleNamespace(code="nl", language_in_use=load_language("nl", resources()))
+    start: Any = SimpleNamespace(run=lambda *_: 0, again_at="today", program=None, start_pages=pages)
+    session: Any = SimpleNamespace(is_read_only=True, path=tmp_path / "my.diary")
+    assert _run_and_go_on(start, session, WindowRequest(None)) == 0
+    (sentence,) = told
+    assert sentence.startswith("Je dagboek is opgeslagen en gesloten.")
 
 
 def test_a_start_while_the_window_closes_opens_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,5 +1,6 @@
 """Shows a notification of the desktop and waits for what is clicked: org.freedesktop.Notifications 1.2."""
 
+import os
 from collections import deque
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -8,6 +9,8 @@ from typing import Final
 from jeepney import DBusAddress, HeaderFields, MatchRule, Message, message_bus, new_method_call
 from jeepney.io.blocking import DBusConnection, open_dbus_connection
 from jeepney.wrappers import DBusErrorResponse, unwrap_msg
+
+from diary.paths import ACTIVATION_TOKEN
 
 APP: Final = "symptom-diary"
 _NAME = "org.freedesktop.Notifications"
@@ -71,6 +74,8 @@ def _clicked(
         if signal.body[:1] != (number,):
             continue
         name = signal.header.fields.get(HeaderFields.member)
+        if name == "ActivationToken":  # for the window that a click opens, which is told next
+            os.environ[ACTIVATION_TOKEN] = str(signal.body[1])
         if name == "ActionInvoked":
             return str(signal.body[1])
         if name == "NotificationClosed":

@@ -91,7 +91,8 @@ def _shown(language: Language, value: object) -> str:
 def found_lines(language: Language, found: Recognised) -> Iterator[str]:
     """Yield what an export is and by what it was recognised, and whether its reader was never really tried."""
     *signs, file = found.signs
-    told = ", ".join(f"“{sign.strip('<>')}”".replace('"', "") for sign in signs if sign)
+    named = (sign.strip("<>").replace('"', "") for sign in signs if sign)
+    told = ", ".join(language.t("“{words}”", words=each) for each in named)
     yield language.t(
         "This looks like {name}: {file} holds {signs}.", name=found.reader.name, file=file, signs=told
     )

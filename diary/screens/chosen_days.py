@@ -111,6 +111,7 @@ def _one(
 ) -> ChosenState:
     language = library.language
     t = language.t
+    fine = day.notes.get(GOOD_THING, "")
     facts = ", ".join(status_words(day, needed_items(library.catalogue, form), today, language))
     return ChosenState(
         heading=sentence_case(
@@ -119,7 +120,7 @@ def _one(
         facts=sentence_case(facts),
         number=_number(day, library, item),
         moments=tuple((moment.kind, moment_line(moment, library)) for moment in day.moments),
-        good_thing=shorten(day.notes.get(GOOD_THING, ""), LONGEST_QUOTE),
+        good_thing=t("“{words}”", words=shorten(fine, LONGEST_QUOTE)) if fine else "",
         opens=day.date if day.date <= today or not _is_free(day) else None,
         to_pause=to_pause,
         to_resume=to_resume,

@@ -12,10 +12,10 @@ from shutil import rmtree
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QThread, QTimer, Signal
 
-from diary.paths import runtime_file
+from diary.paths import ACTIVATION_TOKEN, runtime_file
 from diary.storage.plain_file import open_plain
 
-FOLDER, REQUEST, ANSWER = ".requests", ".request", ".answer"
+FOLDER, REQUEST, ANSWER, TOKEN = ".requests", ".request", ".answer", ".token"
 WORD, PAGE, END = b"raise\n", b"page ", b"\n"
 LONGEST = 8_192
 """Most bytes of a request: the longest path is 4,096."""
@@ -58,23 +58,38 @@ class SingleInstance(QObject):
         if len(said) > LONGEST or not (said == WORD or is_page):
             request.unlink()
             return
+        token = _token(request)
         request.replace(request.with_suffix(ANSWER))
+        if token:
+            os.environ[ACTIVATION_TOKEN] = token  # where Qt looks for it
         self.raise_requested.emit()
+        os.environ.pop(ACTIVATION_TOKEN, None)
         if is_page:
             self.page_requested.emit(os.fsdecode(said.removeprefix(PAGE).removesuffix(END)))
+
+
+def _token(request: Path) -> str:
+    """Return what the desktop gave the program that asks, beside its request; empty where it gave nothing."""
+    with suppress(OSError, UnicodeError), open_plain(request.with_suffix(TOKEN)) as file:
+        token = file.read(LONGEST).decode("ascii")
+        return token if token.isprintable() else ""
+    return ""
 
 
 def raise_first(path: Path, page: str | None = None) -> bool:
     """Ask the window that has the diary at `path` open to come to the front, and to show a page; return whether it
     did. One that was started a moment ago may not listen yet."""
     draft = runtime_file(path, FOLDER) / f"{os.getpid()}"
-    request, answer = draft.with_suffix(REQUEST), draft.with_suffix(ANSWER)
+    request, answer, token = (draft.with_suffix(end) for end in (REQUEST, ANSWER, TOKEN))
     if not _comes_true(draft.parent.is_dir, LISTENS_WITHIN_MS):
         return False
     with suppress(OSError):  # where it is not there any more, or nothing can be written: nobody answers
         draft.write_bytes(WORD if page is None else PAGE + os.fsencode(page) + END)
+        if given := os.environ.get(ACTIVATION_TOKEN):
+            token.write_text(given, encoding="utf-8")
         draft.replace(request)
         _comes_true(lambda: not request.exists(), PATIENCE_MS)
+        token.unlink(missing_ok=True)
         request.unlink(missing_ok=True)
         answer.unlink()
         return True

@@ -24,7 +24,7 @@ from diary.content.language import load_language
 from diary.domain.refusal import Reason, Refusal
 from diary.domain.reminder import Occasion, Reminder, with_told
 from diary.journal.reminders import read_reminder, write_reminder
-from diary.paths import reminder_file, resources
+from diary.paths import ACTIVATION_TOKEN, reminder_file, resources
 from diary.storage.lock import one_at_a_time
 from tests.factory import TODAY, ZONE
 
@@ -32,6 +32,9 @@ EVENING = datetime.fromisoformat(f"{TODAY}T20:30:00+01:00")
 NAME = "org.freedesktop.Notifications"
 SERVICE = DBusAddress("/org/freedesktop/Notifications", bus_name=NAME, interface=NAME)
 pytestmark = pytest.mark.skipif(shutil.which("dbus-daemon") is None, reason="there is no dbus-daemon here")
+
+
+TOKEN = "desktop-7_3"
 
 
 class Desktop:
@@ -80,6 +83,7 @@ class Desktop:
         if self.click is None:
             return
         if self.click:
+            self._connection.send(new_signal(SERVICE, "ActivationToken", "us", (7, TOKEN)))
             self._connection.send(new_signal(SERVICE, "ActionInvoked", "us", (7, self.click)))
         else:
             self._connection.send(new_signal(SERVICE, "NotificationClosed", "uu", (7, 2)))
@@ -99,8 +103,10 @@ def bus(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def opened(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """What the click starts instead of the program: it writes its arguments down."""
     script, said = tmp_path / "program", tmp_path / "said"
-    script.write_text(f'#!/bin/sh\necho "$@" >"{said}.new"; mv "{said}.new" "{said}"\n')
+    told = f'echo "${ACTIVATION_TOKEN}" >"{said}.token"; echo "$@" >"{said}.new"; mv "{said}.new" "{said}"'
+    script.write_text(f"#!/bin/sh\n{told}\n")
     script.chmod(0o700)
+    monkeypatch.setenv(ACTIVATION_TOKEN, "")
     monkeypatch.setattr(remind_command, "own_command", lambda: [str(script)])
     return said
 
@@ -145,6 +151,7 @@ def test_it_is_shown_once_and_a_click_opens_the_diary(reminder: Reminder, opened
             break
         subprocess.run(["sleep", "0.05"], check=True)
     assert opened.read_text().split() == ["open", reminder.diary, "--page", f"today/{TODAY}"]
+    assert opened.with_name(f"{opened.name}.token").read_text() == f"{TOKEN}\n", "or no window comes to the front"
     assert shown("default")[0] == []
 
 
@@ -277,7 +284,7 @@ def test_a_click_after_the_day_is_over_opens_the_day_it_is_about(
     reminder: Reminder, opened: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write_reminder(reminder_file(), replace(reminder, evening=23 * 60))
-    times = [EVENING.replace(hour=23, minute=59)] * 3 + [EVENING + timedelta(hours=4)] * 9
+    times = [EVENING.replace(hour=23, minute=59)] * 4 + [EVENING + timedelta(hours=4)] * 9
     later = World(lambda: times.pop(0), ZONE, resources(), "en", lambda _world, _request: 0)
     desktop = Desktop("default")
     assert run(["remind"], later) == 0

@@ -101,7 +101,7 @@ def test_every_reason_has_a_sentence_whose_places_are_its_documented_facts(
     assert all(mark in shown for mark in marked.values() if isinstance(mark, str) and mark.startswith("<"))
     full = sentence(english, reason, **facts)
     assert UNKNOWN not in full
-    assert full[0] in string.ascii_uppercase + "“" + "0123456789" + "mc"
+    assert full[0] in string.ascii_uppercase + "“‘" + "0123456789" + "mc"
     assert full.endswith(".")
     assert len(full) < 180
 

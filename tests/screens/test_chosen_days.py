@@ -36,7 +36,7 @@ def test_a_day_tells_its_number_its_moments_and_its_good_thing(english: Library)
         (MomentKind.LIFE_EVENT, "Life event"),
         (MomentKind.FLARE, "15:20 Harder time: after shopping"),
     )
-    assert state.good_thing == "soup from the neighbours"
+    assert state.good_thing == "“soup from the neighbours”"
     assert state.opens == TODAY
     assert not state.pause
     assert not state.remark
@@ -48,9 +48,9 @@ def test_a_day_of_another_year_says_so(english: Library) -> None:
 
 def test_a_long_good_thing_is_cut_and_stays_one_line(english: Library) -> None:
     said = _one(english, a_day(0, notes={"good_thing": "a b\n" * 500})).good_thing
-    assert len(said) <= LONGEST_QUOTE
+    assert len(said) <= len("“”") + LONGEST_QUOTE
     assert "\n" not in said
-    assert said.endswith("…")
+    assert said.endswith("…”")
 
 
 def test_an_empty_day_may_become_a_holiday_and_a_holiday_ordinary(english: Library) -> None:

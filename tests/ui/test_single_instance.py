@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from diary.paths import runtime_file
+from diary.paths import ACTIVATION_TOKEN, runtime_file
 from diary.ui.single_instance import ANSWER, FOLDER, REQUEST, WORD, SingleInstance, raise_first
 
 ROOT = Path(__file__).parents[2]
@@ -94,6 +94,26 @@ def test_another_process_brings_the_window_forward(instance: SingleInstance, dia
     with subprocess.Popen([*ASK, str(diary)], cwd=ROOT, stdout=subprocess.PIPE) as caller:
         assert told(caller, qtbot) == b"True\n"
     assert raise_requested == [1]
+    assert [*runtime_file(diary, FOLDER).iterdir()] == []
+
+
+@pytest.mark.parametrize(("token", "seen"), [("kwin-7_3", "kwin-7_3"), ("", None), ("a\nb", None), ("é", None)])
+def test_what_the_desktop_gave_a_second_start_is_there_while_the_window_comes_forward(
+    instance: SingleInstance,
+    diary: Path,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    token: str,
+    seen: str | None,
+) -> None:
+    monkeypatch.delenv(ACTIVATION_TOKEN, raising=False)
+    found: list[str | None] = []
+    instance.raise_requested.connect(lambda: found.append(os.environ.get(ACTIVATION_TOKEN)))
+    given = {**os.environ, ACTIVATION_TOKEN: token}
+    with subprocess.Popen([*ASK, str(diary)], cwd=ROOT, stdout=subprocess.PIPE, env=given) as caller:
+        assert told(caller, qtbot) == b"True\n"
+    assert found == [seen]
+    assert ACTIVATION_TOKEN not in os.environ
     assert [*runtime_file(diary, FOLDER).iterdir()] == []
 
 

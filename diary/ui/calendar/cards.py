@@ -179,7 +179,7 @@ class ChosenCard(Card):
         for label, words in (
             (self.facts, state.facts),
             (self.number, state.number),
-            (self.good_thing, f"“{state.good_thing}”" if state.good_thing else ""),
+            (self.good_thing, state.good_thing),
             (self.marks, "\n".join(state.marks)),
             (self.remark, state.remark),
             (self.pause, state.pause),

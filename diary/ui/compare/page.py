@@ -92,7 +92,8 @@ class TwoPeriodsCard(QWidget):
         self._request = request
         self.presets.show_value(request.preset)
         self.date.show_day(request.around)
-        if request.around in self._days:
+        row = self.moments.currentIndex()
+        if request.around in self._days and self._days[row] != request.around:  # a day may have several
             self.moments.setCurrentIndex(self._days.index(request.around))
         days = (request.own.before.first, request.own.before.last, request.own.after.first, request.own.after.last)
         for field, day in zip(self.fields, days, strict=True):
@@ -100,10 +101,14 @@ class TwoPeriodsCard(QWidget):
         self._show_fields(request.preset)
 
     def show_moments(self, moments: Sequence[tuple[date, str]]) -> None:
-        """Offer these days, with what happened."""
-        self._days = [day for day, _ in moments]
-        self.moments.clear()
-        self.moments.addItems([words for _, words in moments])
+        """Offer these days, with what happened; the one that was chosen stays so."""
+        days, said = [day for day, _ in moments], [words for _, words in moments]
+        if (days, said) != (self._days, [self.moments.itemText(row) for row in range(self.moments.count())]):
+            chosen = self.moments.currentText()
+            self._days = days
+            self.moments.clear()
+            self.moments.addItems(said)
+            self.moments.setCurrentIndex(max(0, self.moments.findText(chosen)))
         if self._request is not None:
             self._show_fields(self._request.preset)
 

@@ -15,8 +15,10 @@ from diary.content.articles import RED_FLAGS
 from diary.content.country import Country, read_article
 from diary.content.language import Language, language_names, load_language
 from diary.content.theme import Theme, load_themes
+from diary.domain.refusal import Refusal
 from diary.journal.journal import Journal
 from diary.journal.session import DiarySession
+from diary.paths import program_file
 from diary.ui.pages import INTAKE, LockControl, TakesDropped
 from diary.ui.placement import LEAST, USUAL, bring_forward, keep_placed, show_instead_of, show_placed
 from diary.ui.preferences import LookWatch, Preferences
@@ -124,10 +126,17 @@ class StartPages(QObject):
         self._instance: SingleInstance | None = None
         self._again: Callable[[], None] = lambda: None
         self.wanted: str | None = None
+        self._read = load_language(self.preferences.language, start_options.resources)
 
     @property
     def language_in_use(self) -> Language:
-        return load_language(self.code or self.preferences.language, self._start_options.resources)
+        """The language now in use; the one that was read last where the program was removed meanwhile."""
+        try:
+            self._read = load_language(self.code or self.preferences.language, self._start_options.resources)
+        except Refusal:
+            if program_file().exists():
+                raise
+        return self._read
 
     def change_language(self, code: str) -> None:
         """Change the language, and show the page anew in it."""

@@ -26,7 +26,6 @@ from diary.ui.style import Space
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QFormLayout, QLabel
 
-    from diary.ui.widgets.layouts import Stack
 
 LETTERS = 64
 """Least width of a row, in letters, for the button to stand beside the words."""

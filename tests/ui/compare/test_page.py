@@ -179,3 +179,27 @@ def test_a_change_in_the_diary_is_compared_again(page: ComparePage, diary: Journ
     before = page.state
     settled(page, qtbot)
     assert page.state is not before
+
+
+def test_each_of_two_moments_of_one_day_can_be_chosen(context: Context, tmp_path: Path, qtbot: QtBot) -> None:
+    moments = [Moment(MomentKind.TREATMENT, 600, None, "massage"), Moment(MomentKind.TREATMENT, 600, None, "yoga")]
+    journal = a_journal(tmp_path / "two.diary", days=[a_day(back, stress=3) for back in range(60)])
+    day = TODAY - timedelta(days=30)
+    journal.import_days([a_day(30, moments=moments), a_day(20, moments=moments[:1])])
+    page = opened(context, journal, qtbot)
+    press(page, qtbot, TwoPeriodsKind.MOMENT)
+    box = page.requests.moments
+    texts = [box.itemText(row) for row in range(box.count())]
+    assert len(texts) == 3
+    box.setCurrentIndex(0)
+    box.setFocus()
+    for text in texts[1:]:
+        qtbot.keyClick(box, Qt.Key.Key_Down)
+        settled(page, qtbot)
+        assert box.currentText() == text
+        assert page.requests._request is not None
+        assert page.requests._request.around == day
+    journal.import_days([a_day(10, moments=moments[1:])])  # one more above it
+    page._refresh()
+    assert (box.count(), box.currentText()) == (4, texts[2])
+    journal.close()

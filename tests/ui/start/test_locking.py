@@ -5,6 +5,7 @@ import weakref
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication, QWidget
@@ -341,3 +342,20 @@ def test_a_second_start_leaves_the_locked_window_as_large_as_it_is(
     window.showMinimized()
     instance.raise_requested.emit()
     assert (window.isMinimized(), window.isMaximized()) == (False, True)
+
+
+def test_a_diary_is_locked_too_when_the_program_was_removed_meanwhile(
+    made: Made, tmp_path: Path, key: Key, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start = made(written(tmp_path / "my.diary", key))
+    start._start_options = replace(start._start_options, ends_on_lock=True)
+    start.enter()
+    unlock(start, qtbot)
+    assert start.program is not None
+    start.start_pages._start_options = replace(start._start_options, resources=tmp_path / "removed")
+    monkeypatch.setattr("diary.ui.start.window.program_file", lambda: tmp_path / "removed")
+    start.lock()
+    assert start.program is None
+    assert start.session.key is None
+    assert start.again_at == "today"
+    assert start.start_pages.language_in_use.code == "en"
