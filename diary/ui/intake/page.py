@@ -496,7 +496,9 @@ class IntakePage(BeginsAt, QWidget):
             self.source.file.setFocus()
 
     def _on_look(self) -> None:
-        self._shell.open_page("trends/lines")
+        intake = self.state.intake
+        days = [day.date for day in intake.data.days] if intake is not None else []
+        self._shell.open_page(f"trends/lines/{min(days)}/{max(days)}" if days else "trends/lines")
 
     def ask_answers(self) -> QFileDialog:
         """Ask where the answers go, then write them, for the next export and the command line."""

@@ -21,6 +21,9 @@ from diary.exchange.file_questions import load_answers
 from diary.journal.journal import Journal
 from diary.ui.intake.cards import AS_TABLE
 from diary.ui.intake.mapper import NEW
+from diary.ui.sections import SectionedPage
+from diary.ui.trends.navigator import edges_of
+from diary.ui.trends.page import TrendsPage
 from tests.factory import SHARED, a_day, a_journal
 from tests.ui.accessible import too_small, unnamed
 from tests.ui.fitting import ROOMS, faults_at
@@ -69,6 +72,22 @@ def test_a_folder_dropped_on_the_window_is_shown_then_taken_over_and_taken_back(
     QApplication.processEvents()
     assert opened.journal.span() is None
     assert "undone" in opened.page.source.said.text()
+
+
+def test_a_look_at_what_came_in_shows_the_days_of_it(open_program: Open, fitbit: Path) -> None:
+    opened = open_program()
+    opened.bring(fitbit)
+    opened.take()
+    came = opened.journal.span()
+    assert came is not None
+    opened.journal.answer(date(2026, 3, 1), "stress", 3)
+    opened.page.result.look.click()
+    trends = opened.window.page("trends")
+    assert isinstance(trends, SectionedPage)
+    lines = trends.section("lines")
+    assert isinstance(lines, TrendsPage)
+    assert lines.view is not None
+    assert lines.view.days_in_view == edges_of(came)
 
 
 def test_own_items_come_and_go_with_one_step(open_program: Open, daylio: Path, qtbot: QtBot) -> None:
