@@ -123,7 +123,8 @@ class IntakePage(BeginsAt, QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the last step in sight where there is room for it below what scrolls."""
         super().resizeEvent(event)
-        self.days.make_room(event.size().width())
+        edges = 2 * Space.WIDE + Space.LARGE + self.cards.verticalScrollBar().sizeHint().width()
+        self.days.make_room(min(event.size().width() - edges, self.cards.widest))
         is_high = event.size().height() >= LEAST_LINES * self.fontMetrics().height()
         place, other = (self._column, self._end) if is_high else (self._end, self._column)
         if place.indexOf(self._steps) < 0:

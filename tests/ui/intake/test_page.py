@@ -90,6 +90,24 @@ def test_a_look_at_what_came_in_shows_the_days_of_it(open_program: Open, fitbit:
     assert lines.view.days_in_view == edges_of(came)
 
 
+@pytest.mark.parametrize("width", [1024, 1366])
+def test_as_many_days_are_shown_as_the_card_has_room_for(
+    width: int, open_program: Open, tmp_path: Path, qtbot: QtBot
+) -> None:
+    opened = open_program()
+    opened.window.resize(width, 600)
+    words = "overgevoeligheidsklachten bij temperatuurwisselingen"
+    days = [a_day(ago, stress=4, notes={"note": words}) for ago in range(6)]
+    table = tmp_path / "days.csv"
+    table.write_bytes(days_csv(days, opened.journal.catalogue, with_notes=True).encode(ENCODING))
+    page = opened.bring(table)
+    card = page.days
+    qtbot.waitUntil(lambda: card.visibleRegion().boundingRect().width() == card.width())
+    assert len(card.rows[0]) > 2
+    opened.window.resize(700, 600)
+    qtbot.waitUntil(lambda: card.visibleRegion().boundingRect().width() == card.width())
+
+
 def test_own_items_come_and_go_with_one_step(open_program: Open, daylio: Path, qtbot: QtBot) -> None:
     opened = open_program()
     page = opened.bring(daylio)
@@ -199,7 +217,7 @@ def test_each_cell_of_the_days_is_heard_with_its_question_and_its_day(open_progr
     page = open_program().bring(fitbit)
     heard = [label.accessibleName() for label in page.days.findChildren(QLabel) if label.accessibleName()]
     assert "Steps, Thu 19 Nov: 4,000" in heard
-    page.days.make_room(40 * page.days.fontMetrics().averageCharWidth())
+    page.days.make_room(page.days.minimumSizeHint().width() - 1)
     assert ("Steps", *["4,000"] * 3) in page.days.rows
 
 
