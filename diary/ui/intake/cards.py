@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from msgspec import Struct
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from diary.content.language import Language
@@ -43,7 +43,8 @@ from diary.ui.widgets.labels import NoticeText, QuietText, Text, bulleted
 from diary.ui.widgets.layouts import boxed, empty, fill, in_column, in_lines
 from diary.ui.widgets.saving import SavedLine
 
-SHOWN_DAYS, FEWER_DAYS, LEAST_LETTERS = 5, 3, 60
+SHOWN_DAYS = 5, 3, 1
+"""How many days are shown: the most of these that fit."""
 """Days that are shown, and how many where the page is fewer letters wide."""
 MOST_ROWS, LONGEST_CELL = 40, 60
 MOST_REFUSED = 12
@@ -283,7 +284,8 @@ class DaysCard(Card):
     def __init__(self) -> None:
         super().__init__(" ")
         self.rows: tuple[tuple[str, ...], ...] = ()
-        self._most = SHOWN_DAYS
+        self._room = 0
+        self._most, self._needs = SHOWN_DAYS[0], dict[int, int]()
         self._show: Callable[[], None] = lambda: None
         self._table = QGridLayout()
         self._table.setHorizontalSpacing(Space.LARGE)
@@ -291,19 +293,24 @@ class DaysCard(Card):
         self.body.addLayout(self._table)
 
     def make_room(self, width: int) -> None:
-        """Show fewer days where the page is narrow; its width is in pixels."""
-        most = SHOWN_DAYS if width >= LEAST_LETTERS * self.fontMetrics().averageCharWidth() else FEWER_DAYS
-        if most != self._most:
-            self._most = most
+        """Show fewer days where the card may be no more than this `width` (pixels)."""
+        self._room = width
+        if self._fitting() != self._most:
             self._show()
+
+    def _fitting(self) -> int:
+        """Return how many days fit; how much room they need is known once they were shown."""
+        return next((most for most in SHOWN_DAYS if self._needs.get(most, 0) <= self._room), SHOWN_DAYS[-1])
 
     def show_days(self, days: tuple[Day, ...], library: Library, kept: Iterable[ImportConflict]) -> None:
         """Show the last few of these days; `library` knows their own items too. Said is which of the answers that
         are there, and were `kept`, differ."""
         self._show = partial(self._show_last, days, library, tuple(kept))
+        self._needs = {}
         self._show()
 
     def _show_last(self, days: tuple[Day, ...], library: Library, kept: tuple[ImportConflict, ...]) -> None:
+        self._most = self._fitting()
         language, days = library.language, days[-self._most :]
         items = [item for item in library.catalogue.items if any(is_answered(item, day) for day in days)]
         stays = Counter(one.item for one in kept if any(one.day == day.date for day in days))
@@ -324,6 +331,12 @@ class DaysCard(Card):
             "A day as it comes into your diary", "{count} of your days, as they come into your diary", len(days)
         )
         self.retitle(title)
+        QTimer.singleShot(0, self, self._measure)  # new cells count once they are there
+
+    def _measure(self) -> None:
+        self._needs[self._most] = self.minimumSizeHint().width()
+        if self._fitting() != self._most:
+            self._show()
 
     def _add_row(self, place: int, row: tuple[str, ...], heads: list[str], stays: str) -> None:
         """Add a row; each of its cells is heard with the question and the day."""

@@ -123,7 +123,8 @@ class IntakePage(BeginsAt, QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the last step in sight where there is room for it below what scrolls."""
         super().resizeEvent(event)
-        self.days.make_room(event.size().width())
+        edges = 2 * Space.WIDE + Space.LARGE + self.cards.verticalScrollBar().sizeHint().width()
+        self.days.make_room(min(event.size().width() - edges, self.cards.widest))
         is_high = event.size().height() >= LEAST_LINES * self.fontMetrics().height()
         place, other = (self._column, self._end) if is_high else (self._end, self._column)
         if place.indexOf(self._steps) < 0:
@@ -496,7 +497,9 @@ class IntakePage(BeginsAt, QWidget):
             self.source.file.setFocus()
 
     def _on_look(self) -> None:
-        self._shell.open_page("trends/lines")
+        intake = self.state.intake
+        days = [day.date for day in intake.data.days] if intake is not None else []
+        self._shell.open_page(f"trends/lines/{min(days)}/{max(days)}" if days else "trends/lines")
 
     def ask_answers(self) -> QFileDialog:
         """Ask where the answers go, then write them, for the next export and the command line."""

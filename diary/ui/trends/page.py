@@ -199,6 +199,7 @@ class TrendsPage(QWidget):
         self._kept = KeptWrites(self)
         self._kept.stored.connect(self._on_stored)
         self._in_view: tuple[float, float] | None = None
+        self._asked: Period | None = None
         self._is_stale = True
         self.view: TrendsView | None = None
         self._more = QTimer(self, singleShot=True)
@@ -268,8 +269,14 @@ class TrendsPage(QWidget):
         self.on_changed(Period(today, today))
 
     def show_place(self, key: str) -> None:
-        """Show the chart with this key above the others, until charts are chosen."""
-        self._reader.also = key
+        """Show the chart with this key above the others, until charts are chosen; or all days from one to another:
+        `2026-08-01/2026-11-22`."""
+        first, _, last = key.partition("/")
+        if last:
+            with suppress(ValueError, Refusal):  # typed on a command line
+                self._asked = Period(date.fromisoformat(first), date.fromisoformat(last))
+        else:
+            self._reader.also = key
         self._is_stale = self._wants_charts = True
         if self.isVisible():
             self._fill()
@@ -286,6 +293,9 @@ class TrendsPage(QWidget):
         with refusals_to(self._show_refusal):
             self._reader.begin()
             self.show_state(self._reader.state())
+            if self._asked is not None and self.view is not None:
+                self.view.stack.show_period(self._asked)
+                self._asked = None
             if self._reader.has_more:
                 self._more.start()
 

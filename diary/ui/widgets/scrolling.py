@@ -165,5 +165,6 @@ class TextColumn(Scrolling):
         column = FittedColumn()
         in_column(*cards, STRETCH, within=column, margins=(0, 0, Space.LARGE, Space.WIDE), spacing=Space.LARGE)
         column.setMaximumWidth(LETTERS * self.fontMetrics().averageCharWidth() + 2 * Space.WIDE)
+        self.widest = column.maximumWidth() - Space.LARGE
         row = in_row((column, 1), within=sheet, margins=(edge, edge, 0, 0))
         row.addStretch(0)

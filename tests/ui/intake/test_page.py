@@ -21,6 +21,9 @@ from diary.exchange.file_questions import load_answers
 from diary.journal.journal import Journal
 from diary.ui.intake.cards import AS_TABLE
 from diary.ui.intake.mapper import NEW
+from diary.ui.sections import SectionedPage
+from diary.ui.trends.navigator import edges_of
+from diary.ui.trends.page import TrendsPage
 from tests.factory import SHARED, a_day, a_journal
 from tests.ui.accessible import too_small, unnamed
 from tests.ui.fitting import ROOMS, faults_at
@@ -69,6 +72,40 @@ def test_a_folder_dropped_on_the_window_is_shown_then_taken_over_and_taken_back(
     QApplication.processEvents()
     assert opened.journal.span() is None
     assert "undone" in opened.page.source.said.text()
+
+
+def test_a_look_at_what_came_in_shows_the_days_of_it(open_program: Open, fitbit: Path) -> None:
+    opened = open_program()
+    opened.bring(fitbit)
+    opened.take()
+    came = opened.journal.span()
+    assert came is not None
+    opened.journal.answer(date(2026, 3, 1), "stress", 3)
+    opened.page.result.look.click()
+    trends = opened.window.page("trends")
+    assert isinstance(trends, SectionedPage)
+    lines = trends.section("lines")
+    assert isinstance(lines, TrendsPage)
+    assert lines.view is not None
+    assert lines.view.days_in_view == edges_of(came)
+
+
+@pytest.mark.parametrize("width", [1024, 1366])
+def test_as_many_days_are_shown_as_the_card_has_room_for(
+    width: int, open_program: Open, tmp_path: Path, qtbot: QtBot
+) -> None:
+    opened = open_program()
+    opened.window.resize(width, 600)
+    words = "overgevoeligheidsklachten bij temperatuurwisselingen"
+    days = [a_day(ago, stress=4, notes={"note": words}) for ago in range(6)]
+    table = tmp_path / "days.csv"
+    table.write_bytes(days_csv(days, opened.journal.catalogue, with_notes=True).encode(ENCODING))
+    page = opened.bring(table)
+    card = page.days
+    qtbot.waitUntil(lambda: card.visibleRegion().boundingRect().width() == card.width())
+    assert len(card.rows[0]) > 2
+    opened.window.resize(700, 600)
+    qtbot.waitUntil(lambda: card.visibleRegion().boundingRect().width() == card.width())
 
 
 def test_own_items_come_and_go_with_one_step(open_program: Open, daylio: Path, qtbot: QtBot) -> None:
@@ -180,7 +217,7 @@ def test_each_cell_of_the_days_is_heard_with_its_question_and_its_day(open_progr
     page = open_program().bring(fitbit)
     heard = [label.accessibleName() for label in page.days.findChildren(QLabel) if label.accessibleName()]
     assert "Steps, Thu 19 Nov: 4,000" in heard
-    page.days.make_room(40 * page.days.fontMetrics().averageCharWidth())
+    page.days.make_room(page.days.minimumSizeHint().width() - 1)
     assert ("Steps", *["4,000"] * 3) in page.days.rows
 
 

@@ -18,6 +18,7 @@ from diary.domain.period import Period, parts_of
 from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal
 from diary.ui.pages import Context
+from diary.ui.trends.navigator import edges_of
 from diary.ui.trends.page import TrendsLoader, TrendsPage
 from diary.ui.trends.view import ChartChooser
 from diary.ui.widgets.labels import OneLine
@@ -169,6 +170,26 @@ def test_a_chart_that_another_page_leads_to_stands_on_top_until_charts_are_chose
     assert journal.choices.chosen("charts") is None
     view_of(page).charts_chosen.emit(("night",))
     assert names_of(page) == ["plot_night"]
+
+
+@pytest.mark.parametrize("is_open", [False, True])
+def test_days_that_another_page_leads_to_are_shown_also_where_the_diary_reaches_further_now(
+    is_open: bool, context: Context, journal: Journal, qtbot: QtBot
+) -> None:
+    journal.import_days([full_day(ago) for ago in range(30)])
+    page = TrendsPage(context, TrendsLoader(journal, context.library))
+    qtbot.addWidget(page)
+    page.setVisible(is_open)
+    journal.import_days([full_day(ago) for ago in range(900, 940)])
+    page.on_changed(Period(TODAY - timedelta(939), TODAY - timedelta(900)))
+    page.show_place(f"{TODAY - timedelta(939)}/{TODAY - timedelta(900)}")
+    page.show()
+    asked = edges_of(Period(TODAY - timedelta(939), TODAY - timedelta(900)))
+    assert view_of(page).days_in_view == asked
+    qtbot.waitUntil(lambda: not page._reader.has_more)
+    assert view_of(page).days_in_view == asked
+    page.show_place("2026-11-40/no day")
+    assert view_of(page).days_in_view == asked
 
 
 def test_what_was_chosen_stays_chosen_in_the_diary_and_a_refusal_is_said(
