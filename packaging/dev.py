@@ -416,6 +416,7 @@ PACKAGING_PROGRAMS = {
     "desktop-file-validate": "desktop-file-utils",
     "appstreamcli": "appstream",
     "debootstrap": "debootstrap",
+    "lintian": "lintian",
 }
 
 

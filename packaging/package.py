@@ -573,6 +573,9 @@ def main(arguments: Sequence[str]) -> int:
         freeze()
         if sys.platform == "linux" and shutil.which("dpkg-deb"):
             package = deb(asked.pictures_at)
+            if asked.check:
+                say("Asking lintian what Debian says of it.")
+                call("lintian", "--allow-root", "--fail-on", "error,warning", package)
             for suite in (asked.suite or SUITES) if asked.check else ():
                 try_out(package, suite)
     except Stop as stop:

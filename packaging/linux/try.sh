@@ -42,7 +42,8 @@ apt-get -qq install --no-install-recommends -y /newer.deb >/dev/null
 su -s /bin/sh patient -c 'cd && sha256sum --check --quiet before && diary check d.diary >/dev/null'
 echo "  purge"
 apt-get -qq purge -y symptom-diary >/dev/null
-test ! -e /usr/lib/symptom-diary
 test ! -e /usr/bin/diary
+left=$(find / -xdev \( -path /proc -o -path /home \) -prune -o -name '*symptom*diary*' -print)
+test -z "$left" || { echo "left behind: $left"; exit 1; }
 su -s /bin/sh patient -c 'cd && sha256sum --check --quiet before'
 echo "  the diary is as it was"
