@@ -35,7 +35,9 @@ class Window:
 
 @pytest.fixture
 def logged(journal: Journal) -> Journal:
-    journal.import_days(a_day(ago, function=6, stress=7 if ago > 28 else 2, fatigue=4) for ago in range(90))
+    journal.import_days(
+        a_day(ago, function=6, stress=(7 if ago > 28 else 2) + ago % 2, fatigue=4) for ago in range(90)
+    )
     return journal
 
 
