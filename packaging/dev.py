@@ -55,6 +55,7 @@ TEST_PROGRAMS = {
     "/usr/share/X11/xkb/symbols/be": "xkb-data",
     "xdotool": "xdotool",
     "chromium": "chromium",
+    "patchelf": "patchelf",
 }
 SCREEN_READER = {
     "dbus-run-session": "dbus-daemon",

@@ -228,10 +228,11 @@ def forget_builder(frozen: Path) -> None:
     call("patchelf", "--remove-rpath", *own)
     for path in (frozen / "_internal").glob("_sysconfigdata*.pyc"):
         known = {name: sysconfig.get_config_var(name) for name in ("EXT_SUFFIX", "TZPATH")}
-        source = BUILD / path.with_suffix(".py").name
+        source = path.with_suffix(".py")
         source.write_text(f"build_time_vars = {known!r}\n", encoding="utf-8")
         unchecked = py_compile.PycInvalidationMode.UNCHECKED_HASH
         py_compile.compile(str(source), str(path), path.stem, doraise=True, invalidation_mode=unchecked)
+        source.unlink()
 
 
 def others_licences(inside: Path) -> str:
