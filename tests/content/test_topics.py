@@ -155,3 +155,11 @@ def test_links_are_no_part_of_what_is_read(resources: Path) -> None:
     for language in LANGUAGES:
         for topic in topics_in(resources, language).all:
             assert not any(LINK.search(text) or "](" in text for text in topic.texts), topic.key
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_word_that_is_marked_is_explained_by_itself(resources: Path, language: str) -> None:
+    glossary = load_topics(resources, language, Country.NETHERLANDS).glossary
+    said = [(form, word.text) for word in glossary if word.marked for form in (word.word, *word.also)]
+    assert [form for form, text in said if text.lower().startswith(form.lower())] == []
+    assert len(said) > 50
