@@ -296,7 +296,7 @@ def test_the_plan_for_a_harder_time_is_one_form_and_one_change(plan: RealPlan, j
 def test_who_gets_more_ill_after_effort_rests_first(plan: RealPlan) -> None:
     plan.answer("building:effort", worse="yes")
     plan.answer("harder:write", words_3="up at eight")
-    assert plan.card("harder").lines[0].name == "Rest first; what I keep doing, in small form"
+    assert plan.card("harder").lines[0].name == "Rest first. What I keep doing, in small form"
 
 
 # ------------------------------------------------------------------ expectations
