@@ -25,7 +25,7 @@ EASE_OF_ALL = 65
 EASE_OF_ONE = 74
 AGREED = "purpose"
 """What the diary is for, in the words that were agreed: no sentence of it can be made easier here."""
-LONGEST_OF_PLAN = 20
+LONGEST_OF_PLAN, PLAN = 20, "resources/phrases/plan.toml"
 """Words of a sentence of Plan or of a list, read on a small card (not the name of a source)."""
 VOWELS = re.compile(r"aai|ooi|oei|eeuw|ieuw|aa|ee|oo|uu|ie|oe|eu|ui|ij|ei|au|ou|[aeiouyéèëïöüáóíú]", re.IGNORECASE)
 
@@ -71,8 +71,12 @@ def test_no_sentence_is_long_and_most_are_short(name: str) -> None:
 
 def test_what_plan_says_and_asks_is_short(dutch: Library) -> None:
     with (resources() / "locale" / "nl" / "LC_MESSAGES" / "diary.po").open("rb") as file:
-        messages = [each for each in read_po(file) if ("resources/phrases/plan.toml", None) in each.locations]
-    said = [text for each in messages for text in ([each.string] if isinstance(each.string, str) else each.string)]
+        messages = [each for each in read_po(file) if PLAN in (place for place, _ in each.locations)]
+    said = [
+        text
+        for each in messages
+        for text in ([each.string] if isinstance(each.string, str) else each.string or ())
+    ]
     for register in dutch.registers:
         words_of = dutch.words.registers[register.key]
         said.append(words_of.hint)
