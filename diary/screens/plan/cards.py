@@ -108,12 +108,14 @@ class Filled(Struct, frozen=True):
 
 
 class Weeks(Struct, frozen=True):
-    """Numbers over time, None where there is none, on a scale from `low` to `high`; `words` say the same."""
+    """Numbers over time, None where there is none, drawn from `low` to `high`; `words` say the same. Where it
+    `has_top`, `high` is the most that can be, and not only the most there was."""
 
     points: tuple[float | None, ...]
     low: float
     high: float
     words: str
+    has_top: bool = True
 
 
 class Steps(Struct, frozen=True):

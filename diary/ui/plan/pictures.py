@@ -56,7 +56,7 @@ class _Drawn(PaintedPicture):
 
 
 class CoursePicture(_Drawn):
-    """Numbers over time: a dot each, the last one large; the dotted line is the highest that can be."""
+    """Numbers over time: a dot each, the last one large; the dotted line is the highest that can be, if known."""
 
     def __init__(self, name: str, weeks: Weeks) -> None:
         super().__init__(f"{name}: {weeks.words}", COURSE_LINES)
@@ -67,8 +67,9 @@ class CoursePicture(_Drawn):
         painter.setPen(QPen(palette.color(LINE), 1))
         low, high = self.height() - edge, edge
         painter.drawLine(QPointF(0, low), QPointF(self.width(), low))
-        painter.setPen(QPen(palette.color(QUIET), 1, Qt.PenStyle.DotLine))
-        painter.drawLine(QPointF(0, high), QPointF(self.width(), high))
+        if self._weeks.has_top:
+            painter.setPen(QPen(palette.color(QUIET), 1, Qt.PenStyle.DotLine))
+            painter.drawLine(QPointF(0, high), QPointF(self.width(), high))
         points = self._points(edge)
         painter.setPen(QPen(palette.color(ACCENT), 1.6))
         for before, after in pairwise([point for point in points if point is not None]):

@@ -353,6 +353,9 @@ def test_three_questions_are_added_up_and_totals_drawn_without_a_verdict(plan: R
     plan.answer("scores:peg", pain="6", enjoyment="5", activity="6")
     plan.answer("scores:add", questionnaire="CSI", day="1-11-2026", score="52")
     card = plan.card("scores")
+    assert [line.weeks.has_top for line in card.lines if line.weeks] == [True, False], (
+        "nobody told the most of a CSI"
+    )
     assert [(line.name, line.value) for line in card.lines] == [("PEG", "5.7"), ("CSI", "52")]
     assert refused(lambda: plan.answer("scores:peg", pain="6", enjoyment="5")) is Reason.FIELD_MISSING
     later: dict[str, Any] = {"questionnaire": "CSI", "day": "23-11-2026", "score": "40"}
