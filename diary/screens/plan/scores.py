@@ -69,4 +69,6 @@ def _line(name: str, found: dict[date, RegisterRecord], source: PlanSource) -> C
     on = language.day(days[-1])
     words = source.say("scores", "on_means", day=on, means=means) if means else on
     is_peg, top = name == source.say("scores", "peg_name"), max((*scores, 10.0))
-    return CardLine(name, words, facts["last"], Weeks(scores, min((*scores, 0.0)), top, said, has_top=is_peg))
+    places = tuple(map(date.toordinal, days))
+    drawn = Weeks(scores, min((*scores, 0.0)), top, said, has_top=is_peg, places=places)
+    return CardLine(name, words, facts["last"], drawn)

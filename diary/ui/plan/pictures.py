@@ -81,15 +81,19 @@ class CoursePicture(_Drawn):
                 painter.drawEllipse(point, size, size)
 
     def _points(self, edge: float) -> list[QPointF | None]:
-        weeks = self._weeks
-        span, step = max(weeks.high - weeks.low, 1e-9), (self.width() - 2 * edge) / max(1, len(weeks.points) - 1)
-        first = edge if len(weeks.points) > 1 else self.width() - edge
+        weeks, count = self._weeks, len(self._weeks.points)
+        places = weeks.places or tuple(range(count))
+        span = max(weeks.high - weeks.low, 1e-9)
+        step = (self.width() - 2 * edge) / max(1, places[-1] - places[0])
+        first = edge if count > 1 else self.width() - edge
         room = self.height() - 2 * edge
         return [
             None
             if value is None
-            else QPointF(first + number * step, self.height() - edge - (value - weeks.low) / span * room)
-            for number, value in enumerate(weeks.points)
+            else QPointF(
+                first + (place - places[0]) * step, self.height() - edge - (value - weeks.low) / span * room
+            )
+            for place, value in zip(places, weeks.points, strict=True)
         ]
 
 

@@ -357,6 +357,10 @@ def test_three_questions_are_added_up_and_totals_drawn_without_a_verdict(plan: R
         "nobody told the most of a CSI"
     )
     assert [(line.name, line.value) for line in card.lines] == [("PEG", "5.7"), ("CSI", "52")]
+    plan.answer("scores:add", questionnaire="CSI", day="2-10-2026", score="50")
+    drawn = plan.card("scores").lines[-1].weeks
+    assert drawn is not None
+    assert drawn.places[1] - drawn.places[0] == 30, "where their days are"
     assert refused(lambda: plan.answer("scores:peg", pain="6", enjoyment="5")) is Reason.FIELD_MISSING
     later: dict[str, Any] = {"questionnaire": "CSI", "day": "23-11-2026", "score": "40"}
     assert refused(lambda: plan.answer("scores:add", **later)) is Reason.FUTURE_DAY
