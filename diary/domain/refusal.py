@@ -139,6 +139,7 @@ class Reason(StrEnum):
     NO_BASELINE = "no_baseline"
     NO_SCHEME = "no_scheme"
     START_MISSING = "start_missing"
+    START_LARGE = "start_large"
     STEP_TOO_LARGE = "step_too_large"
     STEP_LARGE = "step_large"
     GOAL_BELOW_START = "goal_below_start"

@@ -36,6 +36,7 @@ REFUSED: Final = (
     Reason.NO_BASELINE,
     Reason.NO_SCHEME,
     Reason.START_MISSING,
+    Reason.START_LARGE,
     Reason.STEP_TOO_LARGE,
     Reason.STEP_LARGE,
     Reason.GOAL_BELOW_START,

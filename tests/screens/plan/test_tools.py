@@ -233,6 +233,7 @@ def test_typed_steps_are_checked(plan: RealPlan) -> None:
     assert refused(steps(goal="8")) is Reason.GOAL_BELOW_START
     assert refused(steps(step="12")) is Reason.STEP_TOO_LARGE
     assert refused(steps(step="3")) is Reason.STEP_LARGE
+    assert refused(steps(start="16")) is Reason.START_LARGE, "a mistyped start is not found out on Today"
     assert refused(steps(start="")) is Reason.START_MISSING
     assert refused(steps(begins="2026")) is Reason.FIELD_NOT_A_DAY
     assert refused(steps(begins="soon")) is Reason.FIELD_NOT_A_DAY
