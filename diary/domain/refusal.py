@@ -135,6 +135,7 @@ class Reason(StrEnum):
     FIELD_NOT_A_NUMBER = "field_not_a_number"
     FIELD_NOT_A_CHOICE = "field_not_a_choice"
     FIELD_OUT_OF_RANGE = "field_out_of_range"
+    FIELD_NOT_WHOLE = "field_not_whole"
     TRIALS_MISSING = "trials_missing"
     NO_BASELINE = "no_baseline"
     NO_SCHEME = "no_scheme"
