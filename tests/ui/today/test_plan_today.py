@@ -68,6 +68,8 @@ def test_on_a_hard_day_the_own_plan_stands_first_at_once_and_below_again_on_anot
     assert today.plan.isVisible(), "before anything else is seen in its place"
     QApplication.processEvents()
     assert top(today.plan) < min(top(card) for card in today.sheet.cards)
+    assert today.sheet.calm.text()
+    assert today.sheet.calm.width() > 0.8 * today.sheet.width(), "large letters need the whole row"
     assert any("new to you" in label.text() for label in today.plan.findChildren(QLabel))
     today.header.hard.click()
     assert journal.day(TODAY).kind is DayKind.ORDINARY
