@@ -34,17 +34,19 @@ class _Head(Struct, frozen=True, forbid_unknown_fields=True):
     title: Text
     summary: Text
     footer: Text = ""
+    search: tuple[Text, ...] = ()
 
 
 class Article(Struct, frozen=True):
     """A page of text. `summary` is its one sentence for a card or the foot of a page, `footer` the line printed
-    under every page (only the purpose has one)."""
+    under every page (only the purpose has one), `search` what else it is found by."""
 
     key: str
     title: str
     summary: str
     sections: tuple[ArticleSection, ...]
     footer: str = ""
+    search: tuple[str, ...] = ()
 
 
 def load_article(resources: Path, language: str, key: str, report: Report = refuse) -> Article:
@@ -61,7 +63,7 @@ def load_article(resources: Path, language: str, key: str, report: Report = refu
         file.wrong("", "section", Problem.MISSING)
     head = file.block("", {name: part for name, part in file.tables.items() if name != "section"}, _Head)
     head = head or _Head("?", "?")
-    return Article(key, head.title, head.summary, sections, head.footer)
+    return Article(key, head.title, head.summary, sections, head.footer, head.search)
 
 
 def _path(resources: Path, language: str, key: str) -> Path:

@@ -115,6 +115,7 @@ class _Written(Struct, frozen=True, forbid_unknown_fields=True):
     question: Text
     body: Text
     drawing_alt: Text = ""
+    search: tuple[Text, ...] = ()
     attempt: Text = field(default="", name="try")
 
 
@@ -122,7 +123,7 @@ class Topic(_Shared, frozen=True, kw_only=True, dict=True):
     """One page of Understand in one language.
 
     blocks: the text; known: each point of what research knows, and how well it was studied; unknown: what is not
-    known yet, with its heading. attempt: something to try (may be empty).
+    known yet, with its heading. attempt: something to try (may be empty). search: other words people type for it.
     """
 
     title: str = ""
@@ -135,6 +136,7 @@ class Topic(_Shared, frozen=True, kw_only=True, dict=True):
     question: str = ""
     attempt: str = ""
     drawing_alt: str = ""
+    search: tuple[str, ...] = ()
 
     @cached_property
     def texts(self) -> tuple[str, ...]:
@@ -280,6 +282,7 @@ def _topic(
         question=words.question,
         attempt=words.attempt,
         drawing_alt=words.drawing_alt,
+        search=words.search,
     )
     _check_topic(file, page, len(points), topic.links, targets)
     return topic
@@ -308,7 +311,9 @@ def _of_article(article: Article, **shared: Any) -> Topic:  # noqa: ANN401
         blocks += [TextBlock(BlockKind.PARAGRAPH, ((text,),)) for text in section.paragraphs]
         if section.bullets:
             blocks.append(TextBlock(BlockKind.LIST, tuple((text,) for text in section.bullets)))
-    return Topic(**shared, title=article.title, summary=article.summary, blocks=tuple(blocks))
+    return Topic(
+        **shared, title=article.title, summary=article.summary, blocks=tuple(blocks), search=article.search
+    )
 
 
 def _glossary(resources: Path, language: str, report: Report) -> tuple[GlossaryWord, ...]:

@@ -193,8 +193,9 @@ class Register(Struct, frozen=True):
             number = parse_number(text)
         except Refusal:
             raise Refusal(Reason.FIELD_NOT_A_NUMBER, register=self.key, field=field.key, text=text) from None
-        is_point = field.kind is not FieldKind.SCALE or number % 1 == 0
-        if not (is_point and field.low <= number <= field.high):
+        if field.kind is FieldKind.SCALE and number % 1:
+            raise Refusal(Reason.FIELD_NOT_WHOLE, register=self.key, field=field.key)
+        if not field.low <= number <= field.high:
             raise Refusal(
                 Reason.FIELD_OUT_OF_RANGE, register=self.key, field=field.key, low=field.low, high=field.high
             )

@@ -1,12 +1,14 @@
 """Writes pages of Understand as a booklet: a tagged PDF on A4 or A5, with room to write in one's own words."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
 from diary.content.country import Country
 from diary.content.drawings import draw
+from diary.content.language import Language
 from diary.content.library import Library
 from diary.content.theme import PAPER_THEME, load_themes
 from diary.content.topics import load_topics, with_factors
@@ -57,6 +59,7 @@ def make_handout(
     t = language.t
     data = {
         **sheet_frame(language, resources),
+        "footer": t("General information: no diagnosis and no personal advice."),
         "paper": paper,
         "title": pages[0].topic.title if len(pages) == 1 else t("Understand"),
         "made_on": language.pattern(made, "d MMM y"),
@@ -65,30 +68,28 @@ def make_handout(
         "words_title": t("Words explained"),
         "sources_title": t("Sources"),
         "pages": [
-            {**_page(page), "svg": draw(resources, language.code, page.topic.drawing, theme)} for page in pages
+            {**_page(page, language), "svg": draw(resources, language.code, page.topic.drawing, theme)}
+            for page in pages
         ],
     }
     return typeset(TEMPLATE, data, resources, "pdf", made)
 
 
-def _page(page: TopicState) -> dict[str, object]:
-    topic = page.topic
+def _page(page: TopicState, language: Language) -> dict[str, object]:
+    topic, words = page.topic, partial(_words, language)
     return {
         **fields_of(topic, "title", "summary", "known_heading", "attempt", "question"),
         "alt": topic.drawing_alt,
-        "blocks": _blocks(page.blocks),
-        "known": [{"words": one.words, "level": one.level, "text": _plain(one.text)} for one in page.known],
-        "unknown": _blocks(page.unknown),
+        "blocks": _blocks(page.blocks, words),
+        "known": [{"words": one.words, "level": one.level, "text": words(one.text)} for one in page.known],
+        "unknown": _blocks(page.unknown, words),
         "words": [{"name": run.text, "meaning": run.meaning} for run in _explained(page)],
         "sources": [fields_of(source, "name", "where") for source in topic.sources],
     }
 
 
-def _blocks(blocks: Iterable[ShownBlock]) -> list[dict[str, object]]:
-    return [
-        {"kind": block.kind.value, "rows": [[_plain(cell) for cell in row] for row in block.rows]}
-        for block in blocks
-    ]
+def _blocks(blocks: Iterable[ShownBlock], words: Callable[[Iterable[Run]], str]) -> list[dict[str, object]]:
+    return [{"kind": block.kind.value, "rows": [[*map(words, row)] for row in block.rows]} for block in blocks]
 
 
 def _explained(page: TopicState) -> Iterator[Run]:
@@ -100,5 +101,6 @@ def _explained(page: TopicState) -> Iterator[Run]:
         yield from (run for run in runs if run.meaning)
 
 
-def _plain(runs: Iterable[Run]) -> str:
-    return "".join(run.text for run in runs)
+def _words(language: Language, runs: Iterable[Run]) -> str:
+    """Return what these say: on paper the title of another page is quoted, as nothing can be pressed there."""
+    return "".join(language.t("“{words}”", words=run.text) if run.target else run.text for run in runs)

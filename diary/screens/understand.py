@@ -220,8 +220,8 @@ def build_topic(
 
 def search_topics(topics: Topics, text: str) -> tuple[SearchHit, ...]:
     """Find topics that have all the typed words, whatever their accents and capitals: first those with them in
-    the title, then those with a word of the glossary that has them, then others, last those with another form of
-    that word, each in their order."""
+    the title, then those with a word of the glossary that has them, then others, then those with another form of
+    that word, last those that are only found by such words, each in their order."""
     words = wanted(text)
     if not words:
         return ()
@@ -243,6 +243,8 @@ def search_topics(topics: Topics, text: str) -> tuple[SearchHit, ...]:
         elif meant >= 0:
             rank = 3 if explained.search(title) else 4
             found.append((rank, SearchHit(topic.key, topic.title, excerpt(topic.texts[meant], others), meant)))
+        elif any(all(part in folded(other) for part in words) for other in topic.search):
+            found.append((5, SearchHit(topic.key, topic.title, Excerpt(topic.summary), 0)))
     return tuple(hit for _, hit in sorted(found, key=lambda each: each[0]))
 
 

@@ -47,7 +47,9 @@ def read(path: Path) -> Text:
     empty, front, body = re.split(r"^\+\+\+$", path.read_text(encoding="utf-8"), maxsplit=2, flags=re.MULTILINE)
     if empty.strip():
         raise ValueError(path.name)
-    return Text(tomllib.loads(front), body.strip())
+    words = tomllib.loads(front)
+    words.pop("search", None)  # what it is found by is not read
+    return Text(words, body.strip())
 
 
 def sentences(text: Text) -> list[str]:

@@ -22,6 +22,7 @@ MACHINE_FIELDS = {
     "factor",
     "reasons",
     "presets",
+    "search",  # what people type, and no text says
     "code",
     "unit",
     "source",

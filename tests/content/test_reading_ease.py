@@ -10,9 +10,11 @@ import sys
 from collections.abc import Iterable, Iterator
 
 import pytest
+from babel.messages.pofile import read_po
 
 from diary.content.articles import ARTICLES
 from diary.content.country import Country, read_article
+from diary.content.library import Library
 from diary.content.tips import load_tips
 from diary.paths import resources
 
@@ -23,6 +25,8 @@ EASE_OF_ALL = 65
 EASE_OF_ONE = 74
 AGREED = "purpose"
 """What the diary is for, in the words that were agreed: no sentence of it can be made easier here."""
+LONGEST_OF_PLAN, PLAN = 20, "resources/phrases/plan.toml"
+"""Words of a sentence of Plan or of a list, read on a small card (not the name of a source)."""
 VOWELS = re.compile(r"aai|ooi|oei|eeuw|ieuw|aa|ee|oo|uu|ie|oe|eu|ui|ij|ei|au|ou|[aeiouyéèëïöüáóíú]", re.IGNORECASE)
 
 
@@ -63,6 +67,24 @@ def test_no_sentence_is_long_and_most_are_short(name: str) -> None:
     lengths = {part: len(words(part)) for line in TEXTS[name] for part in sentences(line)}
     assert [part for part, length in lengths.items() if length > LONGEST_SENTENCE] == []
     assert sum(lengths.values()) / len(lengths) <= WORDS_A_SENTENCE
+
+
+def test_what_plan_says_and_asks_is_short(dutch: Library) -> None:
+    with (resources() / "locale" / "nl" / "LC_MESSAGES" / "diary.po").open("rb") as file:
+        messages = [each for each in read_po(file) if PLAN in (place for place, _ in each.locations)]
+    said = [
+        text
+        for each in messages
+        for text in ([each.string] if isinstance(each.string, str) else each.string or ())
+    ]
+    for register in dutch.registers:
+        words_of = dutch.words.registers[register.key]
+        said.append(words_of.hint)
+        said += [text for field in words_of.fields.values() for text in (field.name, field.hint)]
+    parts = [part for text in said for sentence in sentences(text) for part in sentence.split("; ")]
+    long = {part: count for part in parts if (count := len(words(part))) > LONGEST_OF_PLAN and "Krebs" not in part}
+    assert long == {}
+    assert len(parts) > 300
 
 
 def test_the_words_are_short_too() -> None:

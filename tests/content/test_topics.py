@@ -15,6 +15,7 @@ from diary.content.library import Library
 from diary.content.topics import LINK, BlockKind, Part, Topic, Topics, load_topics, parse_blocks, with_factors
 from diary.domain.item import RiskFactor
 from diary.domain.refusal import Refusal
+from diary.domain.text import folded
 from diary.screens.chart_stack import chart_kind_choices
 
 LANGUAGES = ("en", "nl")
@@ -155,3 +156,24 @@ def test_links_are_no_part_of_what_is_read(resources: Path) -> None:
     for language in LANGUAGES:
         for topic in topics_in(resources, language).all:
             assert not any(LINK.search(text) or "](" in text for text in topic.texts), topic.key
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_word_that_is_marked_is_explained_by_itself(resources: Path, language: str) -> None:
+    glossary = load_topics(resources, language, Country.NETHERLANDS).glossary
+    said = [(form, word.text) for word in glossary if word.marked for form in (word.word, *word.also)]
+    assert [form for form, text in said if text.lower().startswith(form.lower())] == []
+    assert len(said) > 50
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_page_is_found_by_words_of_its_text_without_a_word_for_search(resources: Path, language: str) -> None:
+    topics = topics_in(resources, language).all
+    twice = [
+        (topic.key, word)
+        for topic in topics
+        for word in topic.search
+        if any(folded(word) in text for text in (folded(topic.title), *topic.searched))
+    ]
+    assert twice == []
+    assert sum(len(topic.search) for topic in topics) > 60

@@ -65,7 +65,7 @@ def test_what_is_typed_is_taken_as_it_was_meant(field: str, typed: str, value: o
         ("asked", "1\n2\n3\n4\n5\n6", Reason.FIELD_TOO_MANY),
         ("helped", "much", Reason.FIELD_NOT_A_CHOICE),
         ("worth", "11", Reason.FIELD_OUT_OF_RANGE),
-        ("worth", "3.5", Reason.FIELD_OUT_OF_RANGE),
+        ("worth", "3.5", Reason.FIELD_NOT_WHOLE),
         ("worth", "good", Reason.FIELD_NOT_A_NUMBER),
         ("times", "0", Reason.FIELD_OUT_OF_RANGE),
         ("again", "perhaps", Reason.FIELD_NOT_A_CHOICE),

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from diary.content.articles import PURPOSE, load_article
 from diary.content.country import Country
 from diary.content.library import Library
 from diary.content.topics import BlockKind, load_topics
@@ -41,7 +40,7 @@ def test_paper_says_everything_the_page_says(library: Library, resources: Path, 
     heads = {block.rows[0][0] for page in pages for block in page.topic.blocks if block.kind is BlockKind.TABLE}
     for page in pages:
         for text in (page.topic.title, *page.topic.texts, *(one.words for one in page.known)):
-            assert bare(text) in raw or text in heads, text
+            assert re.sub("[“”‘’]", "", bare(text)) in re.sub("[“”‘’]", "", raw) or text in heads, text
         for source in page.topic.sources:
             assert bare(f"{source.name}: {source.where}") in raw
     assert bare({"en": "Spinal cord", "nl": "ruggenmerg"}[library.language.code]).lower() in printed.lower()
@@ -85,7 +84,10 @@ def test_the_foot_of_every_sheet_is_one_line_that_says_what_it_is_not(
     pages = build_handout(["sleep"], library, resources, Country.NETHERLANDS)
     write_handout(pages, library, resources, tmp_path / "x.pdf", TODAY, paper)
     sheets = read_back("pdftotext", "-layout", str(tmp_path / "x.pdf"), "-").rstrip("\f").split("\f")
-    footer = load_article(resources, library.language.code, PURPOSE).footer
+    footer = {
+        "en": "General information: no diagnosis and no personal advice.",
+        "nl": "Algemene informatie: geen diagnose en geen advies op maat.",
+    }[library.language.code]
     for number, sheet in enumerate(sheets, start=1):
         last = sheet.rstrip().splitlines()[-1]
         assert last.split("  ")[0].strip() == footer
@@ -118,6 +120,14 @@ def test_what_is_no_page_or_no_pdf_is_refused_and_nothing_is_written(
         write_handout(pages, english, resources, tmp_path / "x.docx", TODAY)
     assert refused.value.reason is Reason.UNKNOWN_FORMAT
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_title_of_another_page_is_quoted(library: Library, resources: Path, tmp_path: Path) -> None:
+    pages = build_handout(["filter"], library, resources, Country.NETHERLANDS)
+    write_handout(pages, library, resources, tmp_path / "x.pdf", TODAY)
+    printed = bare(read_back("pdftotext", "-raw", str(tmp_path / "x.pdf"), "-"))
+    quoted = {"en": "“Building up movement, and when not to”", "nl": "‘Bewegen opbouwen, en wanneer niet’"}
+    assert bare(quoted[library.language.code]) in printed
 
 
 def test_a_word_that_the_page_explains_has_its_meaning_at_the_foot(dutch: Library, resources: Path) -> None:

@@ -234,6 +234,22 @@ def test_what_others_call_a_word_finds_the_topics_that_say_it_otherwise(english:
             assert hit.excerpt.marks, "the words that are meant"
 
 
+def test_words_that_stand_in_no_text_lead_to_the_topic_they_are_about(english: Library, dutch: Library) -> None:
+    for library, asked in (
+        (
+            dutch,
+            {"vermoeid": "senses", "slapeloosh": "sleep", "long covid": "movement", "zelfdoding": "red_flags"},
+        ),
+        (english, {"fatigue": "senses", "insomnia": "sleep", "antidepressants": "medicines"}),
+    ):
+        topics = all_topics(library)
+        for typed, key in asked.items():
+            first = search_topics(topics, typed)[0]
+            topic = topics.find(key)
+            assert topic is not None
+            assert (first.key, first.excerpt.text, first.place) == (key, topic.summary, 0)
+
+
 @given(st.text(max_size=30))
 def test_any_text_can_be_searched_and_finds_what_has_its_words(typed: str) -> None:
     for hit in search_topics(DUTCH, typed):

@@ -22,6 +22,8 @@ FLARE_DAYS: Final = 3
 LARGEST_STEP, USUAL_STEP = 0.5, 0.2
 """Shares of what was usual on the trial days: above the first a weekly step is refused, above the second it is
 asked again."""
+ASKED_AGAIN: Final = frozenset({Reason.START_LARGE, Reason.STEP_LARGE})
+"""What is refused once, and taken from somebody who is sure."""
 UNEVEN: Final = 3.0
 """Trial days of which the most is more than so many times the least are very different."""
 MOST_WEEKS: Final = 520
@@ -80,8 +82,8 @@ class BuildingWeek(Struct, frozen=True):
 
 
 def whole(amount: float) -> int:
-    """Round halves up, as people do: 12.5 is 13."""
-    return math.floor(amount + 0.5 + 1e-9)
+    """Round halves up, as people do: 12.5 is 13; something is never rounded into none."""
+    return max(math.floor(amount + 0.5 + 1e-9), math.ceil(min(amount, 1)))
 
 
 def baseline(trials: Sequence[float]) -> float:
@@ -102,14 +104,16 @@ def is_uneven(trials: Sequence[float]) -> bool:
 
 
 def check_scheme(usual: float, start: float, step: float, goal: float | None, *, is_sure: bool = False) -> None:
-    """Check what was typed against what is `usual`. Raises Refusal START_MISSING, STEP_TOO_LARGE, STEP_LARGE
-    (unless the person `is_sure`), GOAL_BELOW_START, each with the `field` it is about."""
+    """Check what was typed against what is `usual`. Raises Refusal START_MISSING, STEP_TOO_LARGE, GOAL_BELOW_START
+    and, unless the person `is_sure`, START_LARGE and STEP_LARGE, each with the `field` it is about."""
     if start <= 0:
         raise Refusal(Reason.START_MISSING, field="start")
     if step > LARGEST_STEP * usual:
         raise Refusal(Reason.STEP_TOO_LARGE, field="step", most=LARGEST_STEP * usual)
     if goal is not None and goal < start:
         raise Refusal(Reason.GOAL_BELOW_START, field="goal")
+    if start > usual + 1e-9 and not is_sure:
+        raise Refusal(Reason.START_LARGE, field="start", usual=usual)
     if step > USUAL_STEP * usual + 1e-9 and not is_sure:
         raise Refusal(Reason.STEP_LARGE, field="step", usual=USUAL_STEP * usual)
 

@@ -108,12 +108,16 @@ class Filled(Struct, frozen=True):
 
 
 class Weeks(Struct, frozen=True):
-    """Numbers over time, None where there is none, on a scale from `low` to `high`; `words` say the same."""
+    """Numbers over time, None where there is none, drawn from `low` to `high`; `words` say the same. Where it
+    `has_top`, `high` is the most that can be, and not only the most there was. `places` are those of the numbers,
+    in days or weeks; empty where they follow each other evenly."""
 
     points: tuple[float | None, ...]
     low: float
     high: float
     words: str
+    has_top: bool = True
+    places: tuple[int, ...] = ()
 
 
 class Steps(Struct, frozen=True):

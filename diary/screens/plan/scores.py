@@ -68,5 +68,7 @@ def _line(name: str, found: dict[date, RegisterRecord], source: PlanSource) -> C
     means = str(found[days[-1]].data.get("means", ""))
     on = language.day(days[-1])
     words = source.say("scores", "on_means", day=on, means=means) if means else on
-    top = max(*scores, 10.0) if len(scores) > 1 else max(scores[0], 10.0)
-    return CardLine(name, words, facts["last"], Weeks(scores, min(0.0, *scores), top, said))
+    is_peg, top = name == source.say("scores", "peg_name"), max((*scores, 10.0))
+    places = tuple(map(date.toordinal, days))
+    drawn = Weeks(scores, min((*scores, 0.0)), top, said, has_top=is_peg, places=places)
+    return CardLine(name, words, facts["last"], drawn)

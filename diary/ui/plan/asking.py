@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel
 
-from diary.domain.refusal import Reason, Refusal
+from diary.domain.plan.building import ASKED_AGAIN
+from diary.domain.refusal import Refusal
 from diary.journal.journal import Journal
 from diary.screens.plan.cards import BETWEEN_KEYS, CardAsk, PlanSource, fill_in, form_fields
 from diary.screens.plan.tools import checked
@@ -96,7 +97,7 @@ class AskForm(RecordForm):
         try:
             self._write()
         except Refusal as refusal:
-            self._sure_of = self.texts() if refusal.reason is Reason.STEP_LARGE else None
+            self._sure_of = self.texts() if refusal.reason in ASKED_AGAIN else None
             place, field = refusal.facts.get("place", 0), refusal.facts.get("field", "")
             self.refuse(refusal, self._context, f"{place}{BETWEEN_KEYS}{field}" if field else "")
         else:

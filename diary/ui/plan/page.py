@@ -14,8 +14,9 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QWidge
 
 from diary.domain.item import MINUTES_A_DAY
 from diary.domain.period import Period
+from diary.domain.plan.building import ASKED_AGAIN
 from diary.domain.plan.phase import PHASE, order_of
-from diary.domain.refusal import Reason, Refusal
+from diary.domain.refusal import Refusal
 from diary.domain.register import RecordData, RegisterRecord
 from diary.journal.journal import Journal
 from diary.screens.plan.cards import CardAsk, PlanCard, PlanSource
@@ -405,7 +406,7 @@ class PlanPage(FreshPage):
             if tools:
                 self._journal.choices.choose(CHOSEN, (*self._chosen(), *tools))
         except Refusal as refusal:
-            self._sure_of = ask if refusal.reason is Reason.STEP_LARGE else None
+            self._sure_of = ask if refusal.reason in ASKED_AGAIN else None
             self._refuse(refusal)
         else:
             self._on_stored(ask.key)

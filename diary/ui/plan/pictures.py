@@ -56,7 +56,7 @@ class _Drawn(PaintedPicture):
 
 
 class CoursePicture(_Drawn):
-    """Numbers over time: a dot each, the last one large; the dotted line is the highest that can be."""
+    """Numbers over time: a dot each, the last one large; the dotted line is the highest that can be, if known."""
 
     def __init__(self, name: str, weeks: Weeks) -> None:
         super().__init__(f"{name}: {weeks.words}", COURSE_LINES)
@@ -67,8 +67,9 @@ class CoursePicture(_Drawn):
         painter.setPen(QPen(palette.color(LINE), 1))
         low, high = self.height() - edge, edge
         painter.drawLine(QPointF(0, low), QPointF(self.width(), low))
-        painter.setPen(QPen(palette.color(QUIET), 1, Qt.PenStyle.DotLine))
-        painter.drawLine(QPointF(0, high), QPointF(self.width(), high))
+        if self._weeks.has_top:
+            painter.setPen(QPen(palette.color(QUIET), 1, Qt.PenStyle.DotLine))
+            painter.drawLine(QPointF(0, high), QPointF(self.width(), high))
         points = self._points(edge)
         painter.setPen(QPen(palette.color(ACCENT), 1.6))
         for before, after in pairwise([point for point in points if point is not None]):
@@ -80,15 +81,19 @@ class CoursePicture(_Drawn):
                 painter.drawEllipse(point, size, size)
 
     def _points(self, edge: float) -> list[QPointF | None]:
-        weeks = self._weeks
-        span, step = max(weeks.high - weeks.low, 1e-9), (self.width() - 2 * edge) / max(1, len(weeks.points) - 1)
-        first = edge if len(weeks.points) > 1 else self.width() - edge
+        weeks, count = self._weeks, len(self._weeks.points)
+        places = weeks.places or tuple(range(count))
+        span = max(weeks.high - weeks.low, 1e-9)
+        step = (self.width() - 2 * edge) / max(1, places[-1] - places[0])
+        first = edge if count > 1 else self.width() - edge
         room = self.height() - 2 * edge
         return [
             None
             if value is None
-            else QPointF(first + number * step, self.height() - edge - (value - weeks.low) / span * room)
-            for number, value in enumerate(weeks.points)
+            else QPointF(
+                first + (place - places[0]) * step, self.height() - edge - (value - weeks.low) / span * room
+            )
+            for place, value in zip(places, weeks.points, strict=True)
         ]
 
 

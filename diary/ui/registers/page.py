@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from diary.content.language import Language
 from diary.domain.period import Period
-from diary.domain.refusal import Reason, Refusal
+from diary.domain.plan.building import ASKED_AGAIN
+from diary.domain.refusal import Refusal
 from diary.domain.register import RecordData, Register, RegisterRecord, date_written
 from diary.journal.journal import Journal
 from diary.screens.register import RecordField, RecordLine, RegisterState, build_fields, build_register
@@ -424,7 +425,7 @@ class RegisterPage(BeginsAt, QWidget):
         try:
             record = self._store(form)
         except Refusal as refusal:
-            self._sure_of = form.texts() if refusal.reason is Reason.STEP_LARGE else None
+            self._sure_of = form.texts() if refusal.reason in ASKED_AGAIN else None
             form.refuse(refusal, self._context, str(refusal.facts.get("field", "")))
             return
         self._close()

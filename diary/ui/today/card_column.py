@@ -135,6 +135,16 @@ class CardColumn(QWidget):
         self.below.append(widget)
         self._column.insertWidget(self._column.count() - 1, widget)
 
+    def raise_above(self, widget: QWidget, *, is_raised: bool) -> None:
+        """Show what was put below above all cards, or in its place below again."""
+        if is_raised == (self._whole.indexOf(widget) >= 0):
+            return
+        if is_raised:
+            self.put_above(widget)
+        else:
+            after = len(self.below) - self.below.index(widget)
+            self._column.insertWidget(self._column.count() - after, widget)
+
     def take_panel(self, panel: QWidget, place: int) -> None:
         """Insert a widget between the cards, before the one at index `place`."""
         self.fill(0, least=place)

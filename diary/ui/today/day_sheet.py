@@ -32,6 +32,8 @@ LEAST_COLUMN = KEYS * (TOUCH + Space.HAIR) + 2 * Space.WIDE + 2 * Space.LARGE
 """Width of the column beside the body: the keys of a scale in a card, and the scroll bar."""
 WIDTH_BETWEEN_CARDS = 480
 """Width of the body between the cards of a narrow window that is wide enough for it."""
+MOST = 9
+"""Parts of ten of a row for what it says, however large its letters; it is not as wide as its words."""
 
 
 class DaySheet(QWidget):
@@ -210,7 +212,7 @@ class DaySheet(QWidget):
         height while all are silent."""
         row = in_row(spacing=Space.MEDIUM)
         row.addStrut(self.closing.sizeHint().height())
-        fill(row, (self.calm, 1), (self.column.left, 1), self.closing, (self.good, 1), STRETCH)
+        fill(row, (self.calm, MOST), (self.column.left, MOST), self.closing, (self.good, MOST), STRETCH)
         return row
 
     def put_below(self, bars: Iterable[QWidget]) -> None:

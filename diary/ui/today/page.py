@@ -128,7 +128,11 @@ class TodayPage(QWidget):
 
     def show_state(self, state: TodayState) -> None:
         """Paint the state; unsaved entries stay on screen."""
-        if (state.day.date, state.day.kind) != self._planned:
+        if (state.day.date, state.day.kind) == self._planned:
+            pass
+        elif state.day.kind is DayKind.HARD:
+            self._show_plan()  # at once: it stands above all else, which would move away later
+        else:
             self._plan_due.start()
         self.header.show_state(state)
         self.sheet.show_state(state, self.saver.not_stored)
@@ -150,7 +154,7 @@ class TodayPage(QWidget):
             self._closed.setInterval(NEXT_CARD_MS)
 
     def _show_plan(self) -> None:
-        """Show what the plan says of today, after all else of the day."""
+        """Show what the plan says of today, after all else of the day; on a hard day the own plan comes first."""
         self._plan_due.setInterval(NEXT_CARD_MS)
         self._planned = self.day, self.editor.state.day.kind
         if not self.isVisible() or self.day != self._journal.today:
@@ -158,6 +162,7 @@ class TodayPage(QWidget):
             return
         with refusals_to(self._on_blocked):
             self.plan.show_today()
+            self.sheet.column.raise_above(self.plan, is_raised=self.plan.is_for_hard_day)
             self.sheet.column.make_room()
 
     def go_to(self, day: date) -> None:

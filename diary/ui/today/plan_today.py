@@ -11,7 +11,7 @@ from diary.ui.pages import Context
 from diary.ui.style import ACCENT, Space
 from diary.ui.widgets.buttons import QuietButton
 from diary.ui.widgets.card import Card
-from diary.ui.widgets.labels import NoticeText, Text
+from diary.ui.widgets.labels import NoticeText, QuietText, Text
 from diary.ui.widgets.layouts import empty, fill, in_column
 
 if TYPE_CHECKING:
@@ -70,6 +70,11 @@ class PlanToday(Card):
             self.hide()
 
     @property
+    def is_for_hard_day(self) -> bool:
+        """Whether it shows the plan for a harder time, and nothing that is asked."""
+        return self.state is not None and bool(self.state.harder) and self.form is None
+
+    @property
     def is_half_typed(self) -> bool:
         """Whether something is typed in a form that is not stored."""
         return self.form is not None and self.form.is_changed
@@ -91,6 +96,8 @@ class PlanToday(Card):
         from diary.ui.plan.card import lines_of
 
         fill(self._lines, *lines_of(state.harder, self._on_ask, is_text=True))
+        if state.harder:
+            fill(self._lines, QuietText(self._context.language.phrase("plan", "harder", "new_pain")))
         fill(self._lines, *lines_of(state.lines, self._on_ask))
         if state.see:
             words = self._context.language.phrase("plan", "harder", "see")

@@ -84,6 +84,7 @@ def test_only_the_newest_seven_trials_count_and_uneven_ones_are_told() -> None:
         (9.6, 12, 20, Reason.STEP_TOO_LARGE),
         (9.6, 1.2, 8, Reason.GOAL_BELOW_START),
         (9.6, 3, 20, Reason.STEP_LARGE),
+        (12.5, 1.2, 20, Reason.START_LARGE),
     ],
 )
 def test_a_scheme_that_asks_too_much_is_refused(start: float, step: float, goal: float, reason: Reason) -> None:
@@ -95,6 +96,12 @@ def test_a_scheme_that_asks_too_much_is_refused(start: float, step: float, goal:
 def test_a_large_step_is_taken_by_who_is_sure_of_it() -> None:
     check_scheme(12, 9.6, 3, 20, is_sure=True)
     check_scheme(12, 9.6, 2.4, None)
+    check_scheme(12, 80, 1, 90, is_sure=True)
+    check_scheme(12, 12, 1, 90)
+
+
+def test_something_is_never_shown_as_nothing() -> None:
+    assert [whole(amount) for amount in (0, 0.1, 0.4, 1.4, 12.5)] == [0, 1, 1, 1, 13]
 
 
 def test_a_week_that_is_half_noted_is_not_known() -> None:

@@ -36,6 +36,7 @@ REFUSED: Final = (
     Reason.NO_BASELINE,
     Reason.NO_SCHEME,
     Reason.START_MISSING,
+    Reason.START_LARGE,
     Reason.STEP_TOO_LARGE,
     Reason.STEP_LARGE,
     Reason.GOAL_BELOW_START,
@@ -68,7 +69,7 @@ def _building(plan: RealPlan, day: int) -> None:
     if 2 <= day < 6:
         plan.answer("building:trial", day=plan.journal.today.isoformat(), trial=str(1 if day == 3 else 6))
     if day == 6:
-        plan.answer("building:steps", start="5", step="0,8", goal="6", begins=plan.journal.today.isoformat())
+        plan.answer("building:steps", start="4", step="0,8", goal="6", begins=plan.journal.today.isoformat())
     if plan.asks("building:done"):
         plan.answer("building:rest" if day % 5 == 0 else "building:done")
     if day == 34:

@@ -233,6 +233,7 @@ def test_typed_steps_are_checked(plan: RealPlan) -> None:
     assert refused(steps(goal="8")) is Reason.GOAL_BELOW_START
     assert refused(steps(step="12")) is Reason.STEP_TOO_LARGE
     assert refused(steps(step="3")) is Reason.STEP_LARGE
+    assert refused(steps(start="16")) is Reason.START_LARGE, "a mistyped start is not found out on Today"
     assert refused(steps(start="")) is Reason.START_MISSING
     assert refused(steps(begins="2026")) is Reason.FIELD_NOT_A_DAY
     assert refused(steps(begins="soon")) is Reason.FIELD_NOT_A_DAY
@@ -296,7 +297,7 @@ def test_the_plan_for_a_harder_time_is_one_form_and_one_change(plan: RealPlan, j
 def test_who_gets_more_ill_after_effort_rests_first(plan: RealPlan) -> None:
     plan.answer("building:effort", worse="yes")
     plan.answer("harder:write", words_3="up at eight")
-    assert plan.card("harder").lines[0].name == "Rest first; what I keep doing, in small form"
+    assert plan.card("harder").lines[0].name == "Rest first. What I keep doing, in small form"
 
 
 # ------------------------------------------------------------------ expectations
@@ -353,7 +354,14 @@ def test_three_questions_are_added_up_and_totals_drawn_without_a_verdict(plan: R
     plan.answer("scores:peg", pain="6", enjoyment="5", activity="6")
     plan.answer("scores:add", questionnaire="CSI", day="1-11-2026", score="52")
     card = plan.card("scores")
+    assert [line.weeks.has_top for line in card.lines if line.weeks] == [True, False], (
+        "nobody told the most of a CSI"
+    )
     assert [(line.name, line.value) for line in card.lines] == [("PEG", "5.7"), ("CSI", "52")]
+    plan.answer("scores:add", questionnaire="CSI", day="2-10-2026", score="50")
+    drawn = plan.card("scores").lines[-1].weeks
+    assert drawn is not None
+    assert drawn.places[1] - drawn.places[0] == 30, "where their days are"
     assert refused(lambda: plan.answer("scores:peg", pain="6", enjoyment="5")) is Reason.FIELD_MISSING
     later: dict[str, Any] = {"questionnaire": "CSI", "day": "23-11-2026", "score": "40"}
     assert refused(lambda: plan.answer("scores:add", **later)) is Reason.FUTURE_DAY

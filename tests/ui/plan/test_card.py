@@ -6,7 +6,9 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from diary.journal.journal import Journal
+from diary.screens.plan.cards import Weeks
 from diary.ui.plan.page import PlanPage
+from diary.ui.plan.pictures import CoursePicture
 from tests.factory import TODAY
 from tests.ui.plan.opened import ALL, Open, focused, form, press
 
@@ -66,3 +68,13 @@ def test_a_card_with_many_actions_shows_the_first_and_the_others_behind_one_butt
     QApplication.processEvents()
     assert focused().visibleRegion().boundingRect() == focused().rect()
     assert focused().objectName().startswith("building:steps"), "what was used is in sight again"
+
+
+def test_a_total_is_drawn_where_its_day_is(qtbot: QtBot) -> None:
+    picture = CoursePicture("CSI", Weeks((5, 5, 5), 0, 10, "", has_top=False, places=(0, 90, 100)))
+    qtbot.addWidget(picture)
+    picture.resize(400, 40)
+    image = picture.grab().toImage()
+    above = [x for x in range(20, 380) if image.pixelColor(x, 18) != image.pixelColor(200, 5)]
+    assert above, "a dot is higher than the line"
+    assert min(above) > 340, "the second of three stands near the last"

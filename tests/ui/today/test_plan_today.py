@@ -1,7 +1,7 @@
 """What Today shows of the plan: one tick an amount, a form with its keys, on a hard day the page for it alone."""
 
 import pytest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from diary.domain.day import DayKind
@@ -55,6 +55,27 @@ def test_on_a_hard_day_only_the_plan_for_it_is_shown(today: TodayPage, journal: 
     assert today.plan.state is not None
     assert not today.plan.state.lines
     assert today.plan.accessibleName() == "Plan for a harder time"
+
+
+def test_on_a_hard_day_the_own_plan_stands_first_at_once_and_below_again_on_another(
+    today: TodayPage, journal: Journal, qtbot: QtBot
+) -> None:
+    def top(widget: QWidget) -> int:
+        return widget.mapTo(today, widget.rect().topLeft()).y()
+
+    today.header.hard.click()
+    today.hard_day.only_this.click()
+    assert today.plan.isVisible(), "before anything else is seen in its place"
+    QApplication.processEvents()
+    assert top(today.plan) < min(top(card) for card in today.sheet.cards)
+    assert today.sheet.calm.text()
+    assert today.sheet.calm.width() > 0.8 * today.sheet.width(), "large letters need the whole row"
+    assert any("new to you" in label.text() for label in today.plan.findChildren(QLabel))
+    today.header.hard.click()
+    assert journal.day(TODAY).kind is DayKind.ORDINARY
+    qtbot.waitUntil(lambda: today.plan.state is not None and not today.plan.state.harder, timeout=5000)
+    QApplication.processEvents()
+    assert top(today.plan) > max(top(card) for card in today.sheet.cards)
 
 
 def test_a_form_on_today_keeps_its_keys(today: TodayPage, journal: Journal, qtbot: QtBot) -> None:
