@@ -370,6 +370,21 @@ def half_words(language: Language, lower: str, upper: str) -> str:
     return language.t("half of the days from {lower} to {upper}", lower=lower, upper=upper)
 
 
+def summary_between(language: Language, chart: ChartState, first: float, last: float) -> str:
+    """Return what a chart shows from `first` to `last` (day numbers), the days that are drawn; of what was planned
+    all of it, which is a course and no average."""
+    if any(series.is_plain for series in chart.series):
+        return chart.summary
+    return " ".join(summarise(language, _between(series, first, last)) for series in chart.series)
+
+
+def _between(series: SeriesState, first: float, last: float) -> SeriesState:
+    start, stop = np.searchsorted(series.days, (first, last))
+    names = ("days", "values", "late", "begins", "ends")
+    columns = ((name, getattr(series, name)) for name in names)
+    return replace(series, **{name: column[start:stop] for name, column in columns if column is not None})
+
+
 def summarise(language: Language, series: SeriesState) -> str:
     """Summarise what a series shows, for screen readers: average, days answered, first and last."""
     seen = np.flatnonzero(np.isfinite(series.values))
