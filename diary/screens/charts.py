@@ -338,7 +338,7 @@ def average_of(language: Language, series: SeriesState, seen: Floats) -> str:
     is drawn on top of another series it is told of how many days it is: on the others there was nothing to add."""
     if series.form is ValueFormat.OPTION:
         most = " / ".join(write_value(language, series, option) for option in most_frequent(seen))
-        return language.t("mostly {value}", value=most)
+        return language.t("most often {value}", value=most)
     mean = write_value(language, series, float(seen.mean()))
     if series.begins is not None and series.form is ValueFormat.HOURS:
         return language.n("on {count} day: {value}", "on {count} days: {value}", seen.size, value=mean)
@@ -406,7 +406,7 @@ def summarise(language: Language, series: SeriesState) -> str:
         value = write_value(language, series, series.values[first], exact=True)
         return language.t("{name}: {value}, only on {day}.", name=series.name, value=value, day=first_day)
     at = np.array((0.25, 0.75)) * (seen.size - 1)  # as `np.percentile`, which loads masked arrays
-    at = np.round(at) if series.form is ValueFormat.OPTION else at
+    at = np.array((np.floor(at[0]), np.ceil(at[1]))) if series.form is ValueFormat.OPTION else at
     ends = np.interp(at, np.arange(seen.size), np.sort(series.values[seen]))
     return language.t(
         "{name}: {average}, {half}. "

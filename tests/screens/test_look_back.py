@@ -173,6 +173,33 @@ def test_minutes_are_written_as_durations(english: Library) -> None:
     assert range_words(english.language, ValueFormat.MINUTES, 30, 75).replace("\u00a0", " ") == "30 min to 1 h 15"
 
 
+@given(st.lists(st.integers(0, 40), min_size=8, max_size=30).filter(any), st.integers(0, 900))
+def test_minutes_are_told_as_they_are_counted(english: Library, minutes: list[int], once: int) -> None:
+    answers = dict(enumerate([*minutes, once]))
+    days = [a_day(ago, awake_in_night=value) for ago, value in answers.items()]
+    period = Period.ending(TODAY, len(days))
+    table = a_table(days, period, english.catalogue)
+    state = build_trends(table, english, period, TODAY, chosen=["item.awake_in_night"])
+    for sentence in sentences_of(state, english, period).sentences:
+        assert sentence.band is not None
+        low, high = sentence.band
+        assert low % 5 == high % 5 == 0
+        assert range_words(english.language, ValueFormat.MINUTES, low, high) in sentence.words
+        assert len(sentence.days) == sum(low <= value <= high for value in answers.values())
+        assert "days" not in sentence.words + sentence.sure
+
+
+def test_what_was_usual_in_some_days_does_not_depend_on_the_others(english: Library) -> None:
+    days = [a_day(ago, awake_in_night=20 + ago % 3 * 5, into_bed=1380, got_up=420 + ago % 2) for ago in range(90)]
+    typing_error = a_day(300, awake_in_night=900, into_bed=600, got_up=540)
+    period, chosen = Period.ending(TODAY, 90), ["item.awake_in_night", "sleep"]
+    for more in ([], [typing_error]):
+        span = Period.ending(TODAY, 90 + 211 * len(more))
+        state = build_trends(a_table([*days, *more], span), english, span, TODAY, chosen=chosen)
+        said = [sentence.words for sentence in sentences_of(state, english, period).sentences]
+        assert "On most nights you lay awake for 20 to 25\xa0min." in said
+
+
 @pytest.mark.parametrize("name", ["0 to 1", "Vitamin 0 to 1🙂", "<b>0 to 1", "{range}"])
 def test_the_range_is_strong_and_not_the_same_numbers_in_a_name(resources: Path, name: str) -> None:
     own = OwnItem(Item("mine", Kind.SCALE, "own", 0, 10, own=True), {"en": name})
