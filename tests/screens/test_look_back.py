@@ -85,6 +85,20 @@ def test_several_changes_are_one_sentence(dutch: Library) -> None:
     assert changed.series is None, "it is about more than one chart"
 
 
+def test_three_changes_are_a_list(english: Library, dutch: Library) -> None:
+    days = [
+        a_life(ago, stress=a + ago % 2, fatigue=a + ago % 3, pain_average=a + ago % 2)
+        for ago in range(DAYS)
+        for a in [7 if ago >= 42 else 3]
+    ]
+    for library, words in (
+        (english, "you had less stress, you were less tired and you had less pain than in the weeks before."),
+        (dutch, "had je minder stress, was je minder moe en had je minder pijn dan in de weken ervoor."),
+    ):
+        changed = next(sentence for sentence in told(days, library).sentences if sentence.kind == "changed")
+        assert changed.words.endswith(words)
+
+
 def test_of_years_and_of_few_days_no_change_is_told(english: Library) -> None:
     years = [a_life(ago, stress=8 if ago >= 250 else 2) for ago in range(500)]
     assert "changed" not in {sentence.kind for sentence in told(years, english, 500).sentences}
