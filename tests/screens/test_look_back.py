@@ -172,6 +172,15 @@ def test_every_sentence_carries_its_bold_parts_and_harms_nobody(code: str, reque
         )
 
 
+def test_a_place_is_not_said_to_be_another_one_of_its_area(english: Library, dutch: Library) -> None:
+    days = [a_day(ago, areas={"front_hand_l": 3, **({"front_knee_r": 3} if ago else {})}) for ago in range(20)]
+    for library, words in (
+        (english, "Your left forearm or hand hurt most often, then your right leg from the knee down."),
+        (dutch, "Je linkeronderarm of -hand deed het vaakst pijn, daarna je rechterbeen vanaf de knie."),
+    ):
+        assert words in [sentence.words for sentence in told(days, library).sentences]
+
+
 def test_a_name_with_a_comma_is_listed(english: Library) -> None:
     found = told([a_day(ago, areas={"front_forehead_r": 3}) for ago in range(20)], english)
     places = next(sentence for sentence in found.sentences if sentence.kind == "places")
