@@ -85,6 +85,7 @@ def _same_places(table: DayTable, marks: Bools, mapped: Bools, limits: Threshold
     times = marks[looked_at].sum(axis=0)
     often = times >= max(1, limits.persistent_share * days)
     order = [index for index in np.argsort(-times, kind="stable") if often[index]]
+    told = rule.last(table.mapped.astype(np.float64), limits.month) == 1  # as on the map, late ones too
     return Finding(
         FactorReason.SAME_PLACES,
         limits.month,
@@ -92,7 +93,7 @@ def _same_places(table: DayTable, marks: Bools, mapped: Bools, limits: Threshold
         limits.month_needed,
         holds=bool(order),
         days=rule.dates(table, looked_at & marks[:, often].any(axis=1)),
-        numbers={"places": len(order), "most": float(times.max(initial=0)), "mapped": days},
+        numbers={"places": len(order), "most": rule.count(marks[told][:, order[:1]]), "mapped": rule.count(told)},
         areas=tuple(spread.WPI_AREAS[index] for index in order),
     )
 

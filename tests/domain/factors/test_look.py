@@ -115,6 +115,13 @@ def test_one_night_or_day_out_of_the_ordinary_is_nothing_to_look_at(factor: Risk
     assert state_of(factor, days).level is Level.QUIET
 
 
+def test_a_place_did_not_hurt_every_time_where_a_map_of_later_has_it_not() -> None:
+    days = mapped([["neck"]] * 12)
+    days[0] = a_day(days[0].date, areas={}, typed_after_days=6)
+    state = state_of(RiskFactor.PERSISTENT_PAIN, days)
+    assert (state.numbers["most"], state.numbers["mapped"]) == (11, 12)
+
+
 def test_one_late_night_of_four_on_weekends_is_no_habit() -> None:
     clocks = [1380.0] * 14
     saturday = next(row for row in range(14) if (TODAY - timedelta(days=13 - row)).weekday() == 5)
