@@ -30,6 +30,8 @@ MOST_SENTENCES: Final = 3
 ORDER: Final = ("usual", "places", "changed")
 LONGEST_HALVES: Final = 366
 """The longest stretch of which the halves are compared, in days: over years that is for who asks for Compare."""
+IN_MONTHS: Final = 61
+"""Days of half a stretch from which the other half is called the months before, not the weeks."""
 WIDEST: Final = 0.4
 """The widest range that is called usual, as a share of the chart: a wider one says nothing (ours)."""
 FINE: Final = 4
@@ -247,6 +249,7 @@ def _changed(
             "until" if is_past else "since",
             day=language.pattern(after.first, "d MMMM"),
             last=language.day(after.last),
+            span=say("changed", "months" if len(after) >= IN_MONTHS else "weeks"),
             changes=joined_changes(changes, language),
         ),
         strong=tuple(change_words(key, one, language) for key, one in changes.items()),

@@ -85,6 +85,15 @@ def test_several_changes_are_one_sentence(dutch: Library) -> None:
     assert changed.series is None, "it is about more than one chart"
 
 
+def test_the_half_of_a_year_is_compared_with_the_months_before(english: Library, dutch: Library) -> None:
+    days = [a_life(ago, stress=(7 if ago >= 180 else 3) + ago % 2) for ago in range(360)]
+    for library, words in (
+        (english, "Since 27 May you had less stress than in the months before."),
+        (dutch, "Sinds 27 mei had je minder stress dan in de maanden ervoor."),
+    ):
+        assert words in [sentence.words for sentence in told(days, library, 360).sentences]
+
+
 def test_three_changes_are_a_list(english: Library, dutch: Library) -> None:
     days = [
         a_life(ago, stress=a + ago % 2, fatigue=a + ago % 3, pain_average=a + ago % 2)
