@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date, timedelta
 from enum import StrEnum
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Final
 
 import numpy as np
@@ -19,6 +19,7 @@ from diary.domain.table import MAP_NEEDED, SHARE_NEEDED, DayTable, Floats
 from diary.screens.body_places import STEPS, step_of
 
 MOST_MAPS: Final = 24
+MOST_IN_WORDS: Final = 3
 LONGEST_IN_WEEKS: Final = 98
 LONGEST_IN_MONTHS: Final = 731
 
@@ -122,16 +123,15 @@ def _area_words(language: Language, counts: AreaCounts, days: tuple[int, int], s
 
 
 def map_steps(counts: AreaCounts, table: DayTable, mode: Mode, hidden: Collection[str]) -> Mapping[str, int]:
+    """Return the strength of the ramp of each area that has any, what is shown most first."""
     values: Floats = {
         Mode.OFTEN: counts.share,
         Mode.STRONG: np.nan_to_num(counts.strength) / 10,
         Mode.TOUCH: counts.touch_share,
     }[mode]
-    steps = {
-        segment.key: step_of(float(value))
-        for segment, value in zip(table.atlas.segments, np.nan_to_num(values), strict=True)
-        if segment.key not in hidden
-    }
+    shown = zip((segment.key for segment in table.atlas.segments), np.nan_to_num(values).tolist(), strict=True)
+    ordered = sorted(shown, key=lambda area: -area[1])
+    steps = {key: step_of(value) for key, value in ordered if key not in hidden}
     return {key: step for key, step in steps.items() if step is not None}
 
 
@@ -181,9 +181,9 @@ def _small_map(
 
 
 def _language_in_use(language: Language, library: Library, steps: Mapping[str, int]) -> str:
-    top = sorted(steps, key=lambda key: -steps[key])[:3]
-    if not top:
+    if not steps:
         return language.t("Nothing was marked.")
+    top = islice(steps, MOST_IN_WORDS)
     return language.t("Most: {areas}.", areas=", ".join(library.words.segments[key] for key in top))
 
 

@@ -10,7 +10,7 @@ from diary.domain.period import Period, from_day_number
 from diary.domain.text import sentence_case
 from diary.screens.buckets import Buckets, TimeView, Width
 from diary.screens.chart_words import bucket_words, value_words, when_words
-from diary.screens.charts import ChartState, SeriesState, ValueFormat, late_rows
+from diary.screens.charts import ChartState, SeriesState, ValueFormat, late_rows, summary_between
 from diary.screens.figure import Cell, Figure, Plain, PlainTable, file_stem
 from diary.screens.series_lines import has_weekly_line, line_through, series_buckets, span_buckets
 
@@ -24,7 +24,8 @@ def chart_figure(language: Language, charts: Sequence[ChartState], view: TimeVie
     words = [language.span(period.first, period.last, in_sentence=True) + "."]
     if points := bucket_words(language, view.width):
         words.append(f"{sentence_case(points)}.")
-    words += [part for chart in charts for part in (chart.note, chart.summary) if part]
+    shown = [(chart.note, summary_between(language, chart, view.low, view.high)) for chart in charts]
+    words += [part for parts in shown for part in parts if part]
     return Figure(
         stem=file_stem(language, period.first, period.last),
         title=", ".join(chart.title for chart in charts),

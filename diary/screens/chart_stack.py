@@ -21,7 +21,7 @@ from msgspec.structs import replace
 from diary.content.library import Library
 from diary.domain.form import PAIN_CARD
 from diary.domain.measures import CLOCK_UNIT, MEASURES
-from diary.domain.nights import nap_of_day, nights_of
+from diary.domain.nights import mean_clock, nap_of_day, nights_of
 from diary.domain.period import Period
 from diary.domain.plan.phase import NO_PHASE, PhaseOrder
 from diary.domain.same_pain import PAIN, SPAN_DAYS, SamePain, SamePainResult, look_at_same_pain
@@ -52,11 +52,11 @@ from diary.screens.scales import (
     stepped_scale,
 )
 
-_NOON, _DAY = 720.0, 1440.0
+_NOON, _DAY, _AROUND_NOON = 720.0, 1440.0, 180.0
 
 
 def build_night_chart(table: DayTable, library: Library) -> ChartState:
-    """Build one bar a night, on an axis from noon to noon. An impossible night (up before bed) has no bar."""
+    """Build one bar a night, on an axis that begins at noon. An impossible night (up before bed) has no bar."""
     t = library.language.t
     nights = nights_of(table)
     possible = np.isfinite(nights.time_in_bed)
@@ -98,7 +98,11 @@ def _nap_series(table: DayTable, library: Library, name: str, rank: int) -> Seri
 
 
 def after_noon(minutes: Floats) -> Floats:
-    """Return clock times as minutes around midnight, from noon on: 23:00 is -60, 01:00 is 60."""
+    """Return when somebody went to bed as minutes around midnight, from noon on: 23:00 is -60, 01:00 is 60. Of who
+    does so around noon, as minutes after midnight: noon would part their nights."""
+    typical = mean_clock(minutes)
+    if typical is not None and abs(typical - _NOON) <= _AROUND_NOON:
+        return around_typical_clock(minutes)
     placed: Floats = (minutes - _NOON) % _DAY - _NOON
     return placed
 

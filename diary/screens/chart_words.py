@@ -41,7 +41,8 @@ def bucket_words(language: Language, width: Width) -> str:
 
 
 def value_words(language: Language, series: SeriesState, buckets: Buckets, index: int) -> str:
-    """Write the value of a bucket: 6 h 40; for more than one day the average with lowest and highest."""
+    """Write the value of a bucket: 6 h 40; for more than one day the average with lowest and highest, or with how
+    many days it is of where these are less than half."""
     count = int(buckets.count[index])
     if count == 0:
         return language.t("not answered")
@@ -62,9 +63,11 @@ def value_words(language: Language, series: SeriesState, buckets: Buckets, index
         language.number(end, 1) if series.form is ValueFormat.NUMBER else write_value(language, series, end)
         for end in ends
     )
-    if series.form is ValueFormat.OPTION:
-        return low if low == high else f"{low} – {high}"
-    return f"{write_value(language, series, middle)} ({low} – {high})"
+    is_option, between = series.form is ValueFormat.OPTION, low if low == high else f"{low} – {high}"
+    mean = between if is_option else write_value(language, series, middle)
+    if 2 * count <= buckets.last[index] - buckets.first[index]:
+        return language.n("on {count} day: {value}", "on {count} days: {value}", count, value=mean)
+    return mean if is_option or count == 1 else f"{mean} ({low} – {high})"
 
 
 def view_words(language: Language, series: SeriesState, low: float, high: float) -> str:

@@ -338,7 +338,7 @@ def average_of(language: Language, series: SeriesState, seen: Floats) -> str:
     is drawn on top of another series it is told of how many days it is: on the others there was nothing to add."""
     if series.form is ValueFormat.OPTION:
         most = " / ".join(write_value(language, series, option) for option in most_frequent(seen))
-        return language.t("mostly {value}", value=most)
+        return language.t("most often {value}", value=most)
     mean = write_value(language, series, float(seen.mean()))
     if series.begins is not None and series.form is ValueFormat.HOURS:
         return language.n("on {count} day: {value}", "on {count} days: {value}", seen.size, value=mean)
@@ -370,6 +370,21 @@ def half_words(language: Language, lower: str, upper: str) -> str:
     return language.t("half of the days from {lower} to {upper}", lower=lower, upper=upper)
 
 
+def summary_between(language: Language, chart: ChartState, first: float, last: float) -> str:
+    """Return what a chart shows from `first` to `last` (day numbers), the days that are drawn; of what was planned
+    all of it, which is a course and no average."""
+    if any(series.is_plain for series in chart.series):
+        return chart.summary
+    return " ".join(summarise(language, _between(series, first, last)) for series in chart.series)
+
+
+def _between(series: SeriesState, first: float, last: float) -> SeriesState:
+    start, stop = np.searchsorted(series.days, (first, last))
+    names = ("days", "values", "late", "begins", "ends")
+    columns = ((name, getattr(series, name)) for name in names)
+    return replace(series, **{name: column[start:stop] for name, column in columns if column is not None})
+
+
 def summarise(language: Language, series: SeriesState) -> str:
     """Summarise what a series shows, for screen readers: average, days answered, first and last."""
     seen = np.flatnonzero(np.isfinite(series.values))
@@ -391,7 +406,7 @@ def summarise(language: Language, series: SeriesState) -> str:
         value = write_value(language, series, series.values[first], exact=True)
         return language.t("{name}: {value}, only on {day}.", name=series.name, value=value, day=first_day)
     at = np.array((0.25, 0.75)) * (seen.size - 1)  # as `np.percentile`, which loads masked arrays
-    at = np.round(at) if series.form is ValueFormat.OPTION else at
+    at = np.array((np.floor(at[0]), np.ceil(at[1]))) if series.form is ValueFormat.OPTION else at
     ends = np.interp(at, np.arange(seen.size), np.sort(series.values[seen]))
     return language.t(
         "{name}: {average}, {half}. "

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import partial, reduce
+from functools import partial
 from operator import itemgetter
 from typing import Final
 
@@ -218,10 +218,10 @@ def change_words(key: str, found: Comparison, language: Language) -> str:
 
 def joined_changes(found: Mapping[str, Comparison], language: Language) -> str:
     """Write all of these changes as one part of a sentence."""
-    words = [change_words(key, one, language) for key, one in found.items()]
-    return reduce(
-        lambda first, second: language.phrase("look_back", "changed", "and", first=first, second=second), words
-    )
+    *others, last = (change_words(key, one, language) for key, one in found.items())
+    if not others:
+        return last
+    return language.phrase("look_back", "changed", "and", first=", ".join(others), second=last)
 
 
 def headline_of(rows: Sequence[CompareRow], language: Language) -> str:

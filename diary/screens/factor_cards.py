@@ -169,14 +169,15 @@ def _calm_line(states: Sequence[FactorState], library: Library, *, is_hard: bool
     if is_hard:
         return language.t("These are hard days. There is nothing new to read, and nothing you need to do here.")
     levels = {level: sum(state.level is level for state in states) for level in Level}
-    few = language.t(
-        "There is too little in the diary yet to say more. That is fine: not every day needs an answer."
-    )
+    days = language.number(THRESHOLDS.month)
     if not levels[Level.QUIET]:
-        return few
+        return language.t(
+            "The last {days} days have too few notes to say more. That is fine: not every day needs an answer.",
+            days=days,
+        )
     if levels[Level.WORTH_A_LOOK]:
-        return language.t("Nothing stands out in the rest.")
+        return language.t("Nothing stands out in the rest of your notes.")
     return language.t(
-        "Nothing stands out in the last {days} days. That says nothing about how hard it is.",
-        days=language.number(THRESHOLDS.month),
+        "Nothing stands out in your notes of the last {days} days. That says nothing about how hard it is.",
+        days=days,
     )

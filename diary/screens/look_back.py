@@ -1,7 +1,7 @@
 """Builds the few sentences with which Trends and the printed page begin: what usually was, which places hurt most
 often, and what changed, only where Compare says so. They read the tables and series that the charts draw."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from itertools import chain, islice
@@ -23,17 +23,32 @@ from diary.domain.two_periods import compare_halves, halves_of
 from diary.screens.body_places import place_name
 from diary.screens.charts import NAP_SERIES, ChartState, SeriesState, ValueFormat
 from diary.screens.compare import USUAL, change_words, is_change, joined_changes, of_nights, row_sentence
+from diary.screens.scales import Scale, hours_scale, minutes_scale, stepped_scale
+from diary.screens.series_lines import FIXED
 
 MOST_SENTENCES: Final = 3
 ORDER: Final = ("usual", "places", "changed")
 LONGEST_HALVES: Final = 366
 """The longest stretch of which the halves are compared, in days: over years that is for who asks for Compare."""
+IN_MONTHS: Final = 61
+"""Days of half a stretch from which the other half is called the months before, not the weeks."""
 WIDEST: Final = 0.4
 """The widest range that is called usual, as a share of the chart: a wider one says nothing (ours)."""
 FINE: Final = 4
-"""Steps of a range between two lines of a chart; hours go by halves, ratings by whole points."""
-HALF_HOUR: Final = 0.5
-NIGHTS: Final = frozenset({"asleep", "in_bed"})
+"""Steps of a range between two lines of a chart; hours go by halves, minutes by fives, ratings by whole points."""
+SMALLEST: Final = {ValueFormat.HOURS: 0.5, ValueFormat.MINUTES: 5.0}
+OWN_SCALES: Final[Mapping[ValueFormat, Callable[[Floats], Scale]]] = {
+    ValueFormat.HOURS: hours_scale,
+    ValueFormat.MINUTES: minutes_scale,
+    ValueFormat.NUMBER: partial(stepped_scale, unit=1, least=4),
+}
+"""Scales that follow the values: the sentence about some days must not depend on all the others."""
+ENDS: Final = 0.1
+"""The share of values at either end that decides nothing about how fine a range is: one may be a typing error."""
+AN_HOUR: Final = 60
+LENGTHS: Final = frozenset({"asleep", "in_bed"})
+NIGHTS: Final = LENGTHS | {"sleep_latency", "awakenings", "awake_in_night", "sleep_quality"}
+"""Series with one value a night, and those of them that are how long it was."""
 FORMS: Final = frozenset({ValueFormat.POINTS, ValueFormat.HOURS, ValueFormat.MINUTES, ValueFormat.NUMBER})
 FIRST: Final = ("function", "asleep", "in_bed")
 LAST: Final = ("areas", "pain_average")
@@ -126,15 +141,23 @@ def _usual(table: DayTable, drawn: Drawn, library: Library) -> Iterator[Sentence
         is_told = series.form in FORMS and not (series.is_plain or key == "load" or key.startswith(NAP_SERIES))
         if not is_told or len(scale.ticks) < 2:
             continue
-        step = (
-            HALF_HOUR if series.form is ValueFormat.HOURS else max(1.0, (scale.ticks[1] - scale.ticks[0]) / FINE)
-        )
         start = day_number(table.period.first) - int(series.days[0])
         values = series.values[max(0, start) : start + len(table)]
-        usual = usual_range(values, step, WIDEST * (scale.high - scale.low))
+        usual = usual_range(values, *_steps(series, scale, values))
         if usual is not None and usual.high > 0:
             days = series.days[max(0, start) : start + len(table)][usual.inside]
             yield _usual_sentence(series, scale.high, usual, days, len(table), library)
+
+
+def _steps(series: SeriesState, scale: ChartState | Scale, values: Floats) -> tuple[float, float]:
+    """Return in which steps the range of the values (n,) is told, and how wide it may be."""
+    seen, middle = np.sort(values[np.isfinite(values)]), scale
+    if series.form in OWN_SCALES and series.key not in FIXED:
+        left_out, fit = int(ENDS * seen.size), OWN_SCALES[series.form]
+        scale, middle = fit(seen), fit(seen[left_out : seen.size - left_out])
+    smallest = SMALLEST.get(series.form, 1.0)
+    step = smallest if series.form is ValueFormat.HOURS else (middle.ticks[1] - middle.ticks[0]) / FINE
+    return smallest * max(1.0, float(np.ceil(step / smallest))), WIDEST * (scale.high - scale.low)
 
 
 def _usual_sentence(
@@ -156,7 +179,8 @@ def _usual_sentence(
     )
     begin = worded(range="\0").index("\0")  # the name of an item may have the same numbers in it
     inside, all_known = (library.language.number(count) for count in (len(days), usual.known))
-    sure = say("sure", unit if len(days) < usual.known else f"all_{unit}", inside=inside, known=all_known)
+    others = "lengths" if series.key in LENGTHS else unit
+    sure = say("sure", others if len(days) < usual.known else f"all_{unit}", inside=inside, known=all_known)
     if missing := length - usual.known:
         sure = f"{sure} {say('sure', 'missing', count=missing)}"
     factor = factor_of(series, library)
@@ -171,7 +195,9 @@ def range_words(language: Language, form: ValueFormat, low: float, high: float) 
         ends = {"low": half_hours(language, low), "high": half_hours(language, high)}
         return say("hours" if low < high else "hours_alike", **ends)
     write = language.duration if form is ValueFormat.MINUTES else language.number
-    return say("other", low=write(low), high=write(high)) if low < high else write(low)
+    if low == high:
+        return write(low)
+    return say("other", low=(language.number if high < AN_HOUR else write)(low), high=write(high))
 
 
 def half_hours(language: Language, hours: float) -> str:
@@ -223,6 +249,7 @@ def _changed(
             "until" if is_past else "since",
             day=language.pattern(after.first, "d MMMM"),
             last=language.day(after.last),
+            span=say("changed", "months" if len(after) >= IN_MONTHS else "weeks"),
             changes=joined_changes(changes, language),
         ),
         strong=tuple(change_words(key, one, language) for key, one in changes.items()),

@@ -1,6 +1,7 @@
 """Builds the Where page: where it hurt over a stretch of days, map by map and line by line."""
 
 from collections.abc import Collection, Iterable
+from itertools import islice
 
 import numpy as np
 from msgspec import Struct
@@ -163,17 +164,20 @@ def _whole(part: DayTable, counts: AreaCounts, mode: Mode, library: Library, hid
         caption,
         counts.mapped,
         steps,
-        f"{caption} {_language_in_use(part, counts, library, hidden)}",
+        f"{caption} {_language_in_use(steps, area_list(counts, part, library, hidden), mode, library.language)}",
     )
 
 
-def _language_in_use(part: DayTable, counts: AreaCounts, library: Library, hidden: Collection[str]) -> str:
-    """Name the areas that hurt most often, in a sentence."""
-    listed = sorted(area_list(counts, part, library, hidden), key=lambda area: -area.hurt)[:MOST_NAMED]
-    named = [f"{area.name}: {area.words}" for area in listed if area.hurt]
+def _language_in_use(steps: Iterable[str], areas: Iterable[Area], mode: Mode, language: Language) -> str:
+    """Name the areas that are shown most, which `steps` begin with, in a sentence."""
+    by_key = {area.key: area for area in areas}
+    shown = (by_key[key] for key in islice(steps, MOST_NAMED))
+    named = "; ".join(f"{area.name}: {area.words}" for area in shown)
     if not named:
-        return library.language.t("Nothing was marked.")
-    return library.language.t("Most often: {areas}.", areas="; ".join(named))
+        return language.t("Nothing was marked.")
+    if mode is Mode.STRONG:
+        return language.t("Most: {areas}.", areas=named)
+    return language.t("Most often: {areas}.", areas=named)
 
 
 def _most(areas: Iterable[Area], days: int, language: Language) -> tuple[str, ...]:

@@ -232,7 +232,7 @@ def _looks_calm(states: Iterable[FactorState], language: Language) -> str:
     if all(state.level is Level.TOO_LITTLE_DATA for state in states):
         return language.t("Too little was filled in to say more.")
     return language.t(
-        "Nothing stands out in the last {days} days. That says nothing about how hard they were.",
+        "Nothing stands out in the notes of the last {days} days. That says nothing about how hard they were.",
         days=language.number(THRESHOLDS.month),
     )
 

@@ -50,7 +50,7 @@ def library(request: pytest.FixtureRequest) -> Library:
 def test_a_pattern_is_reported_as_what_followed_more_often(english: Library) -> None:
     assert link_sentence(english, SLEEP) == (
         "In your diary, shorter nights were more often followed by days with more pain. "
-        "This does not prove that one leads to the other."
+        "This does not prove that one leads to the other: in a harder time, much changes at once."
     )
     other = replace(SLEEP, forward=replace(FOUND, r=0.31))
     assert "shorter nights were more often followed by days with less pain" in link_sentence(english, other)

@@ -55,7 +55,8 @@ def test_every_pattern_that_is_used_is_defined_once(english: Library, theme: The
 def test_the_figure_says_in_words_what_it_shows(english: Library, dutch: Library, theme: Theme) -> None:
     root = ElementTree.fromstring(draw_body(places(english), english.drawing, theme))
     assert (
-        root.findtext(f"{TAG}desc") == "Body, front and back. Marked most often: Neck 100 %, Left lower leg 10 %."
+        root.findtext(f"{TAG}desc")
+        == "Body, front and back. Marked most often: Neck 100 %, Left leg from the knee down 10 %."
     )
     assert "Nek" in draw_body(places(dutch), dutch.drawing, theme)
 

@@ -103,3 +103,12 @@ def test_a_small_map_of_too_few_days_is_not_known_rather_than_without_pain(engli
     maps = small_maps(table, Mode.OFTEN, MapWidth.WEEK, english, ())
     assert {one.is_known for one in maps} == {True, False}
     assert all(one.is_known is (one.days >= 3) for one in maps)
+
+
+def test_a_map_names_what_it_shows_most_and_not_what_comes_first_on_the_body(english: Library) -> None:
+    rarer = {"front_neck_r": 3, "front_hand_r": 3, "front_knee_r": 3}
+    days = [a_day(ago, areas={KNEE: 3, **(rarer if ago else {})}) for ago in range(7)]
+    table = a_table(days, Period.ending(TODAY, 7))
+    (*_, one) = small_maps(table, Mode.OFTEN, MapWidth.MONTH, english, ())
+    assert set(one.steps.values()) == {4}
+    assert f"Most: {english.words.segments[KNEE]}, " in one.language_in_use

@@ -56,3 +56,12 @@ def test_an_empty_view_is_an_empty_table_and_still_has_words(english: Library) -
     assert {cell.words for row in figure.rows for cell in row[1:]} == {"–"}
     assert "nothing answered" in figure_words(english.language, figure)
     assert chart_figure(english.language, [], view_of(4)).rows == ()
+
+
+def test_the_summary_is_of_the_days_in_view(english: Library) -> None:
+    table = a_table([a_day(ago, stress=3 if ago < 30 else 9) for ago in range(400)])
+    charts = build_charts(table, english)
+    figure = chart_figure(english.language, charts, view_of(30))
+    assert "Stress: average 3, 3 on half of the days or more. 30 of 30 days answered." in figure.summary
+    whole = chart_figure(english.language, charts, view_of(400, Width.WEEK))
+    assert all(chart.summary in whole.summary for chart in charts)

@@ -149,6 +149,16 @@ def test_sleeping_by_day_fits_on_a_longer_axis(english: Library) -> None:
     assert chart.high >= 1120
 
 
+def test_who_goes_to_bed_around_noon_does_so_on_average_too(english: Library) -> None:
+    table = a_table([a_day(ago, into_bed=690 + ago % 2 * 60, got_up=1140) for ago in range(20)])
+    chart = build_stack(table, english, ("night",)).charts[0]
+    assert "on average from 12:00 to 19:00, the middle at 15:30" in chart.summary
+    series = chart.series[0]
+    assert series.begins is not None
+    assert series.ends is not None
+    assert chart.low <= series.begins.min() < series.ends.max() <= chart.high
+
+
 def test_a_night_is_read_and_written_from_bed_to_up(english: Library) -> None:
     table = a_table([a_day(1, into_bed=1390, got_up=430), a_day(0, into_bed=30, got_up=500, typed_after_days=9)])
     charts = build_stack(table, english, ("night",)).charts

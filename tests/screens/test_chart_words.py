@@ -61,6 +61,17 @@ def test_a_week_says_its_average_lowest_and_highest(english: Library) -> None:
     assert all(bucket_words(english.language, width) for width in Width if width is not Width.DAY)
 
 
+def test_an_average_of_a_few_days_says_of_how_many(english: Library, dutch: Library) -> None:
+    days = [a_day(ago, stress=ago % 5) for ago in (7, 8, 14, 21, 22, 23, 24)]
+    for library, words in (
+        (english, ["2.5 (1 – 4)", "on 1 day: 4", "on 2 days: 2.5", "not answered"]),
+        (dutch, ["2,5 (1 – 4)", "op 1 dag: 4", "op 2 dagen: 2,5", "niet ingevuld"]),
+    ):
+        series = build_item_chart(a_table(days, Period.ending(TODAY, 28)), library, "stress").series[0]
+        weeks = in_buckets(series, Width.WEEK)
+        assert [value_words(library.language, series, weeks, week) for week in range(4)] == words
+
+
 def test_flags_are_counted_in_days(english: Library) -> None:
     series = build_item_chart(a_table(DAYS), english, "worried_damage").series[0]
     buckets = in_buckets(series, Width.WEEK)

@@ -1,10 +1,13 @@
 """The four charts, and any item of the catalogue as one more, carry the numbers of the days."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from diary.content.library import Library
@@ -184,7 +187,18 @@ def test_flags_are_reported_in_days(english: Library) -> None:
 
 def test_answers_that_were_given_equally_often_are_all_named(english: Library) -> None:
     chart = build_item_chart(a_table([a_day(ago, people=ago % 2) for ago in range(4)]), english, "people")
-    assert "mostly no / some," in chart.summary
+    assert "most often no / some," in chart.summary
+
+
+@given(st.lists(st.integers(0, 2), min_size=2, max_size=30))
+def test_half_of_the_days_is_never_less_than_half(english: Library, answers: list[int]) -> None:
+    chart = build_item_chart(
+        a_table([a_day(ago, people=value) for ago, value in enumerate(answers)]), english, "people"
+    )
+    alike = re.search(r", ([\w ]+) on half of the days or more", chart.summary)
+    if alike:
+        option = chart.series[0].options.index(alike[1])
+        assert 2 * answers.count(option) >= len(answers)
 
 
 def a_century() -> DayTable:

@@ -132,7 +132,7 @@ def test_on_hard_days_in_a_row_nothing_is_offered_and_the_line_is_calm(english: 
 def test_a_few_days_say_that_there_is_too_little_and_that_this_is_fine(english: Library) -> None:
     state = factors(short_nights(2), english)
     assert not any(card.is_open for card in state.cards)
-    assert "too little" in state.calm
+    assert "too few notes" in state.calm
     assert "fine" in state.calm
 
 

@@ -85,6 +85,29 @@ def test_several_changes_are_one_sentence(dutch: Library) -> None:
     assert changed.series is None, "it is about more than one chart"
 
 
+def test_the_half_of_a_year_is_compared_with_the_months_before(english: Library, dutch: Library) -> None:
+    days = [a_life(ago, stress=(7 if ago >= 180 else 3) + ago % 2) for ago in range(360)]
+    for library, words in (
+        (english, "Since 27 May you had less stress than in the months before."),
+        (dutch, "Sinds 27 mei had je minder stress dan in de maanden ervoor."),
+    ):
+        assert words in [sentence.words for sentence in told(days, library, 360).sentences]
+
+
+def test_three_changes_are_a_list(english: Library, dutch: Library) -> None:
+    days = [
+        a_life(ago, stress=a + ago % 2, fatigue=a + ago % 3, pain_average=a + ago % 2)
+        for ago in range(DAYS)
+        for a in [7 if ago >= 42 else 3]
+    ]
+    for library, words in (
+        (english, "you had less stress, you were less tired and you had less pain than in the weeks before."),
+        (dutch, "had je minder stress, was je minder moe en had je minder pijn dan in de weken ervoor."),
+    ):
+        changed = next(sentence for sentence in told(days, library).sentences if sentence.kind == "changed")
+        assert changed.words.endswith(words)
+
+
 def test_of_years_and_of_few_days_no_change_is_told(english: Library) -> None:
     years = [a_life(ago, stress=8 if ago >= 250 else 2) for ago in range(500)]
     assert "changed" not in {sentence.kind for sentence in told(years, english, 500).sentences}
@@ -158,6 +181,15 @@ def test_every_sentence_carries_its_bold_parts_and_harms_nobody(code: str, reque
         )
 
 
+def test_a_place_is_not_said_to_be_another_one_of_its_area(english: Library, dutch: Library) -> None:
+    days = [a_day(ago, areas={"front_hand_l": 3, **({"front_knee_r": 3} if ago else {})}) for ago in range(20)]
+    for library, words in (
+        (english, "Your left forearm or hand hurt most often, then your right leg from the knee down."),
+        (dutch, "Je linkeronderarm of -hand deed het vaakst pijn, daarna je rechterbeen vanaf de knie."),
+    ):
+        assert words in [sentence.words for sentence in told(days, library).sentences]
+
+
 def test_a_name_with_a_comma_is_listed(english: Library) -> None:
     found = told([a_day(ago, areas={"front_forehead_r": 3}) for ago in range(20)], english)
     places = next(sentence for sentence in found.sentences if sentence.kind == "places")
@@ -171,6 +203,33 @@ def test_hours_are_written_by_halves(english: Library, hours: float, words: str)
 
 def test_minutes_are_written_as_durations(english: Library) -> None:
     assert range_words(english.language, ValueFormat.MINUTES, 30, 75).replace("\u00a0", " ") == "30 min to 1 h 15"
+
+
+@given(st.lists(st.integers(0, 40), min_size=8, max_size=30).filter(any), st.integers(0, 900))
+def test_minutes_are_told_as_they_are_counted(english: Library, minutes: list[int], once: int) -> None:
+    answers = dict(enumerate([*minutes, once]))
+    days = [a_day(ago, awake_in_night=value) for ago, value in answers.items()]
+    period = Period.ending(TODAY, len(days))
+    table = a_table(days, period, english.catalogue)
+    state = build_trends(table, english, period, TODAY, chosen=["item.awake_in_night"])
+    for sentence in sentences_of(state, english, period).sentences:
+        assert sentence.band is not None
+        low, high = sentence.band
+        assert low % 5 == high % 5 == 0
+        assert range_words(english.language, ValueFormat.MINUTES, low, high) in sentence.words
+        assert len(sentence.days) == sum(low <= value <= high for value in answers.values())
+        assert "days" not in sentence.words + sentence.sure
+
+
+def test_what_was_usual_in_some_days_does_not_depend_on_the_others(english: Library) -> None:
+    days = [a_day(ago, awake_in_night=20 + ago % 3 * 5, into_bed=1380, got_up=420 + ago % 2) for ago in range(90)]
+    typing_error = a_day(300, awake_in_night=900, into_bed=600, got_up=540)
+    period, chosen = Period.ending(TODAY, 90), ["item.awake_in_night", "sleep"]
+    for more in ([], [typing_error]):
+        span = Period.ending(TODAY, 90 + 211 * len(more))
+        state = build_trends(a_table([*days, *more], span), english, span, TODAY, chosen=chosen)
+        said = [sentence.words for sentence in sentences_of(state, english, period).sentences]
+        assert "On most nights you lay awake for 20 to 25\xa0min." in said
 
 
 @pytest.mark.parametrize("name", ["0 to 1", "Vitamin 0 to 1🙂", "<b>0 to 1", "{range}"])

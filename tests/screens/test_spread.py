@@ -195,3 +195,15 @@ def test_all_gaps_between_two_days_are_no_trouble(english: Library) -> None:
     assert state.whole.days == 2
     assert state.lines[0].chart.summary
     assert all("too few" in part.caption for part in state.parts)
+
+
+def test_the_words_of_a_map_name_what_it_shows(english: Library) -> None:
+    tender = [a_day(ago, areas={KNEE: 2}, tender=[FOOT]) for ago in range(8)]
+    hand_once = [*tender, a_day(8, areas={KNEE: 2, HAND: 9})]
+    touch, strong, often = (
+        shown(english, hand_once, mode=mode).whole.language_in_use
+        for mode in (Mode.TOUCH, Mode.STRONG, Mode.OFTEN)
+    )
+    assert f"Most often: {english.words.segments[FOOT]}: " in touch
+    assert f"Most: {english.words.segments[HAND]}: " in strong
+    assert f"Most often: {english.words.segments[KNEE]}: " in often

@@ -179,7 +179,7 @@ def test_days_left_blank_on_purpose_and_the_stretch_of_the_look_are_reported(eng
     assert "9 days of diary holiday" in state.coverage
     assert state.looks_title == "Worth a look together, up to 22 Nov"
     quiet = summary([a_day(ago, stress=2) for ago in range(40)], english)
-    assert quiet.looks_calm.startswith("Nothing stands out in the last 28 days.")
+    assert quiet.looks_calm.startswith("Nothing stands out in the notes of the last 28 days.")
 
 
 @pytest.mark.parametrize("areas", [WIDE, WIDE[1:3]])

@@ -85,6 +85,7 @@ def _same_places(table: DayTable, marks: Bools, mapped: Bools, limits: Threshold
     times = marks[looked_at].sum(axis=0)
     often = times >= max(1, limits.persistent_share * days)
     order = [index for index in np.argsort(-times, kind="stable") if often[index]]
+    told = rule.last(table.mapped.astype(np.float64), limits.month) == 1  # as on the map, late ones too
     return Finding(
         FactorReason.SAME_PLACES,
         limits.month,
@@ -92,32 +93,20 @@ def _same_places(table: DayTable, marks: Bools, mapped: Bools, limits: Threshold
         limits.month_needed,
         holds=bool(order),
         days=rule.dates(table, looked_at & marks[:, often].any(axis=1)),
-        numbers={"places": len(order), "most": float(times.max(initial=0)), "mapped": days},
+        numbers={"places": len(order), "most": rule.count(marks[told][:, order[:1]]), "mapped": rule.count(told)},
         areas=tuple(spread.WPI_AREAS[index] for index in order),
     )
 
 
 def look_at_recovery(table: DayTable, limits: Thresholds = THRESHOLDS) -> FactorState:
-    """Look at breaks and relaxation in the last 14 days, beside the load of those days."""
+    """Look at breaks and relaxation in the last 14 days: on how many days with activities there were none."""
     breaks, relaxation = rule.usable(table, "breaks"), rule.usable(table, "relaxation")
     told = rule.known(breaks) | rule.known(relaxation)
     rest = np.where(told, np.nan_to_num(breaks) + np.nan_to_num(relaxation), np.nan)
     recent = rule.window(table, rest, limits.in_a_fortnight)
-    without = recent.values == 0
-    times = rule.count(without)
-    holds = times >= limits.days_without_breaks and _asks_more(table, limits)
-    return rule.conclude(
-        RiskFactor.RECOVERY, (recent.found(FactorReason.FEW_BREAKS, without, holds, {"without": times}),)
-    )
-
-
-def _asks_more(table: DayTable, limits: Thresholds) -> bool:
-    monthly = rule.last(np.where(table.holiday, np.nan, table.load), limits.month)
-    recent = rule.last(monthly, limits.fortnight)
-    usual = load.median_load(monthly)
-    if usual is None or rule.count(rule.known(recent)) < limits.fortnight_needed:
-        return False
-    return rule.mean(recent) > usual
+    without = (recent.values == 0) & (table.active_minutes > 0)
+    finding = recent.counted(FactorReason.FEW_BREAKS, without, limits.days_without_breaks, "without")
+    return rule.conclude(RiskFactor.RECOVERY, (finding,))
 
 
 def look_at_stress(table: DayTable, limits: Thresholds = THRESHOLDS) -> FactorState:
@@ -129,7 +118,8 @@ def _high_stress(table: DayTable, limits: Thresholds) -> Finding:
     stress = rule.window(table, rule.usable(table, "stress"), limits.in_a_week)
     high, limit = stress.values >= limits.high_stress, limits.high_stress
     numbers = {"high": rule.count(high), "mean": stress.mean, "limit": limit}
-    return stress.found(FactorReason.HIGH_STRESS, high, stress.mean >= limit, numbers)
+    holds = rule.holds_without_any(stress.values, lambda points: rule.mean(points) >= limit)
+    return stress.found(FactorReason.HIGH_STRESS, high, holds, numbers)
 
 
 def _skipped(table: DayTable, limits: Thresholds) -> Finding:
@@ -219,7 +209,8 @@ def _short_nights(table: DayTable, nights: Nights, left_out: Bools, limits: Thre
         "in_bed": float(nights.is_in_bed),
         "at_most": float((nights.at_most & rule.known(asleep.values)).any()),
     }
-    return asleep.found(FactorReason.SHORT_NIGHTS, short, asleep.mean < limit, numbers, "nights")
+    holds = rule.holds_without_any(asleep.values, lambda minutes: rule.mean(minutes) < limit)
+    return asleep.found(FactorReason.SHORT_NIGHTS, short, holds, numbers, "nights")
 
 
 def _awake_in_bed(table: DayTable, nights: Nights, left_out: Bools, limits: Thresholds) -> Finding:
@@ -227,19 +218,23 @@ def _awake_in_bed(table: DayTable, nights: Nights, left_out: Bools, limits: Thre
     restless = efficiency.values < limits.good_efficiency
     awake = np.where(rule.known(efficiency.values), nights.time_in_bed - nights.time_asleep, np.nan)
     numbers = {"restless": rule.count(restless), "efficiency": efficiency.mean, "awake": rule.mean(awake)}
-    holds = efficiency.mean < limits.good_efficiency
+    holds = rule.holds_without_any(efficiency.values, lambda share: rule.mean(share) < limits.good_efficiency)
     return efficiency.found(FactorReason.AWAKE_IN_BED, restless, holds, numbers, "nights")
 
 
 def _irregular_nights(midpoint: Window, limits: Thresholds) -> Finding:
     spread, nights = clock_spread(midpoint.values), rule.known(midpoint.values)
-    holds = spread is not None and spread > limits.midpoint_spread
+    holds = rule.holds_without_any(
+        midpoint.values, lambda clocks: (clock_spread(clocks) or 0.0) > limits.midpoint_spread
+    )
     return midpoint.found(FactorReason.IRREGULAR_NIGHTS, nights, holds, {"spread": spread or 0.0}, "nights")
 
 
 def _weekend_shift(midpoint: Window, limits: Thresholds) -> Finding:
     shift, nights = weekend_shift(midpoint.table, midpoint.values), rule.known(midpoint.values)
-    holds = shift is not None and abs(shift) >= limits.weekend_shift
+    holds = rule.holds_without_any(
+        midpoint.values, lambda clocks: abs(weekend_shift(midpoint.table, clocks) or 0.0) >= limits.weekend_shift
+    )
     return midpoint.found(FactorReason.WEEKEND_SHIFT, nights, holds, {"shift": shift or 0.0}, "nights")
 
 

@@ -4,7 +4,7 @@ In all tables here the last row is today. Answers filled in late (from memory) a
 out.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 
 import numpy as np
@@ -122,6 +122,15 @@ def mean(values: Floats) -> float:
     """Return the mean of the known values, 0 without any (a rule with too few usable days does not use it)."""
     there = values[known(values)]
     return float(there.mean()) if there.size else 0.0
+
+
+def holds_without_any(values: Floats, holds: Callable[[Floats], bool]) -> bool:
+    """Return whether something holds of the values (n,), and would without any single one of them: one night or
+    day out of the ordinary is nothing to say about two weeks."""
+    rows = np.arange(len(values))
+    return holds(values) and all(
+        holds(np.where(rows == left_out, np.nan, values)) for left_out in np.flatnonzero(known(values))
+    )
 
 
 def dates(table: DayTable, rows: Bools) -> tuple[date, ...]:

@@ -104,7 +104,7 @@ class Thresholds(Struct, frozen=True):
     """Days of a fortnight (ours)."""
 
     days_without_breaks: int = 10
-    """Days of a fortnight, while the load was above one's own median (ours)."""
+    """Days of a fortnight on which there were activities (ours)."""
 
     days_alone: int = 10
     """Days of a fortnight (ours)."""

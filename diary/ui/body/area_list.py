@@ -272,10 +272,8 @@ class BodyList(QWidget):
 
 
 def _findable(segment: Segment, words: Words) -> tuple[str, ...]:
-    """Return all names of an area: its own and those of the larger areas it belongs to."""
+    """Return the names an area is found by: its own, and that of its part of the body."""
     names = [words.segments.get(segment.key, segment.key)]
-    if segment.wpi is not None:
-        names.append(words.areas.get(segment.wpi, ""))
     if segment.region is not None:
         names.append(words.regions.get(segment.region, ""))
     return tuple(names)

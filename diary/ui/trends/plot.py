@@ -26,7 +26,7 @@ from diary.content.theme import Theme
 from diary.domain.period import day_number
 from diary.screens.buckets import Buckets, Width
 from diary.screens.chart_words import bucket_at
-from diary.screens.charts import ChartState, SeriesState, tick_words
+from diary.screens.charts import ChartState, SeriesState, summary_between, tick_words
 from diary.screens.day_axis import LABEL_PIXELS, Tick, day_ticks
 from diary.screens.happenings import Happenings
 from diary.screens.look_back import Sentence
@@ -356,9 +356,16 @@ class ChartPlot(TimePlot):
         self._by_day = chart
         for each in (self, self.picture):
             each.setAccessibleName(chart.title)
-            each.setAccessibleDescription(f"{chart.note} {chart.summary}".strip())
+        self.describe()
         self._fit()
         self._on_moved(self._window.low, self._window.high)
+
+    def describe(self) -> None:
+        """Say to screen readers what the days in view show."""
+        chart, window = self._by_day, self._window
+        words = summary_between(self._context.language, chart, window.low, window.high)
+        for each in (self, self.picture):
+            each.setAccessibleDescription(f"{chart.note} {words}".strip())
 
     def _fit(self) -> None:
         """Fit the scale to the buckets that are drawn: means of weeks need less than single days."""

@@ -301,6 +301,8 @@ class TrendsView(QWidget):
         self._settled.stop()
         shown = days_of(self.stack.view)
         self.sentences.show_state(sentences_of(self._state, self._context.library, shown))
+        for plot in self.stack.plots:
+            plot.describe()
         follow((self,))
 
     def _on_sentence(self, told: Sentence | None) -> None:

@@ -102,6 +102,40 @@ def test_a_single_very_bad_day_is_never_judged() -> None:
     assert {state.level for state in look_at_factors(a_table([day]), TODAY)} == {Level.TOO_LITTLE_DATA}
 
 
+@pytest.mark.parametrize(
+    ("factor", "days"),
+    [
+        (RiskFactor.SLEEP, nights([1380.0] * 13 + [240.0])),
+        (RiskFactor.SLEEP, [*nights([1380.0] * 7, hours=7.1)[:-1], *nights([1380.0], hours=3)]),
+        (RiskFactor.SLEEP, [*nights([1380.0] * 7, hours=9, awake=50)[:-1], *nights([1380.0], hours=9, awake=400)]),
+        (RiskFactor.STRESS, diary(stress=[6.5, 6.5, 6.5, 6.5, 10])),
+    ],
+)
+def test_one_night_or_day_out_of_the_ordinary_is_nothing_to_look_at(factor: RiskFactor, days: list[Day]) -> None:
+    assert state_of(factor, days).level is Level.QUIET
+
+
+def test_a_place_did_not_hurt_every_time_where_a_map_of_later_has_it_not() -> None:
+    days = mapped([["neck"]] * 12)
+    days[0] = a_day(days[0].date, areas={}, typed_after_days=6)
+    state = state_of(RiskFactor.PERSISTENT_PAIN, days)
+    assert (state.numbers["most"], state.numbers["mapped"]) == (11, 12)
+
+
+def test_one_late_night_of_four_on_weekends_is_no_habit() -> None:
+    clocks = [1380.0] * 14
+    saturday = next(row for row in range(14) if (TODAY - timedelta(days=13 - row)).weekday() == 5)
+    clocks[saturday] = 240.0
+    assert state_of(RiskFactor.SLEEP, nights(clocks)).level is Level.QUIET
+
+
+@pytest.mark.parametrize("minutes", [[30.0] * 14 + [60.0] * 14, [60.0] * 14 + [30.0] * 14])
+def test_days_without_a_break_count_whatever_the_activity_was_before(minutes: list[float]) -> None:
+    days = [replace(day, answers={"breaks": Answer(0, NOW - (TODAY - day.date))}) for day in loads(minutes)]
+    state = state_of(RiskFactor.RECOVERY, days)
+    assert (state.reason, state.numbers["without"], state.numbers["days"]) == (FactorReason.FEW_BREAKS, 14, 14)
+
+
 QUIET, SOON = Level.QUIET, Level.TOO_LITTLE_DATA
 LOOK = Level.WORTH_A_LOOK
 

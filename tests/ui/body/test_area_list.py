@@ -74,7 +74,7 @@ def test_typing_finds_areas_by_parts_of_words(areas: BodyList, typed: str, found
 
 
 def test_an_area_is_found_by_the_larger_one_it_belongs_to(areas: BodyList, dutch_context: Context) -> None:
-    areas.search.setText("lower leg left")
+    areas.search.setText("lower body left")
     assert "Left ankle, front" in shown(areas)
 
 

@@ -176,6 +176,14 @@ def test_every_plot_has_a_name_and_a_summary_for_who_cannot_see_it(open_page: Op
         assert "average" in plot.accessibleDescription()
 
 
+def test_what_is_heard_of_a_plot_is_about_the_days_in_view(open_page: Open, qtbot: QtBot) -> None:
+    page = open_page([full_day(ago) for ago in range(200)])
+    plot = stack_of(page).plots[0]
+    assert "92 of 92 days answered" in plot.accessibleDescription()
+    view_of(page).ranges.buttons[EVERYTHING].click()
+    qtbot.waitUntil(lambda: "200 of 200 days answered" in plot.accessibleDescription())
+
+
 SPANS: dict[str, list[Day]] = {
     "one day": [full_day(0)],
     "one empty answer": [a_day(0)],
