@@ -185,10 +185,14 @@ def restore_lines(restored: RestoreResult, diary: Path, say: Language) -> list[s
     help="The same for the backup, when it has another passphrase than the diary.",
 )
 @click.option("--forgotten", is_flag=True, help="Nobody knows the passphrase of the diary that is replaced.")
-def restore(world: World, copy: Path, diary: Path, copy_passphrase_file: Path | None, forgotten: bool) -> None:
+@click.option("--sure", is_flag=True, help="Put it back, though it is of another diary.")
+def restore(
+    world: World, copy: Path, diary: Path, copy_passphrase_file: Path | None, *, forgotten: bool, sure: bool
+) -> None:
     """Put a backup in the place of a diary. Both are proven before anything is replaced; the same command undoes
     it."""
-    restored = backups.restore(copy, diary, world.clock(), world.keys(copy_passphrase_file), is_dropped=forgotten)
+    keys = world.keys(copy_passphrase_file)
+    restored = backups.restore(copy, diary, world.clock(), keys, is_dropped=forgotten, is_sure=sure)
     tell("\n".join(restore_lines(restored, diary, world.library().language)))
 
 

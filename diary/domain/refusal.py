@@ -68,6 +68,7 @@ class Reason(StrEnum):
     DIARY_OF_ANOTHER = "diary_of_another"
     DIARY_DIFFERS = "diary_differs"
     DIARY_UNTOLD = "diary_untold"
+    BACKUP_OF_ANOTHER = "backup_of_another"
     COPY_CHANGED = "copy_changed"
     PLACE_ABSENT = "place_absent"
     SAME_PLACE = "same_place"

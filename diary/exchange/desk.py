@@ -103,7 +103,8 @@ class Desk:
         """Return which of the options a word of the file means: known, or as answered; None to leave it out."""
         if (found := known.get(word.casefold())) is not None:
             return found
-        if len(self.questions) >= MOST_MEANINGS:
+        is_asked = f"{QuestionKind.MEANING}.{word}" in self.questions
+        if len(self.questions) >= MOST_MEANINGS and not is_asked:
             return None
         answer = self.ask(QuestionKind.MEANING, word, (*options, LEAVE_OUT), LEAVE_OUT, example=example)
         return None if answer == LEAVE_OUT else answer

@@ -24,7 +24,7 @@ from diary.exchange.mapping import (
     OwnRule,
     SourceRule,
 )
-from diary.exchange.source_rows import EMPTY_LISTS, Progress, find_columns, form_of, read_records
+from diary.exchange.source_rows import EMPTY_LISTS, Progress, find_columns, form_of, other_sheets, read_records
 from diary.exchange.written_times import (
     LAST_YEAR,
     date_order,
@@ -83,6 +83,8 @@ class TableLook(Struct, frozen=True):
     source: SourceRule
     dates: tuple[DateGuess, ...]
     naming: tuple[str, ...]
+    left_columns: int = 0
+    other_sheets: tuple[str, ...] = ()
     told: dict[tuple[int, str, str], tuple["Subject", ...]] = field(default_factory=dict)
 
 
@@ -162,6 +164,7 @@ def look_at(path: Path, progress: Progress = lambda _done, _all: None) -> TableL
     if any(is_good(name, _in_any_order) for name in columns) and source.format is not Format.JSON:
         source = replace(source, has_header=False)
         columns = find_columns(path, source)
+    left_columns = len(columns[MOST_COLUMNS:])
     columns = columns[:MOST_COLUMNS]
     rows = 0
     cells: dict[str, list[str]] = {column: [] for column in columns}
@@ -179,7 +182,8 @@ def look_at(path: Path, progress: Progress = lambda _done, _all: None) -> TableL
     dates = tuple(_dates(cells, texts, source))
     dated = {name for guess in dates for name in guess.columns}
     naming = tuple(name for name in columns if name not in dated and _names_subjects(cells[name], source))
-    return TableLook(cells, rows, replace(source, format=None), dates, naming)
+    sheets = other_sheets(path) if source.format is Format.SHEET else ()
+    return TableLook(cells, rows, replace(source, format=None), dates, naming, left_columns, sheets)
 
 
 def number_in(text: str, source: SourceRule) -> float | None:

@@ -195,6 +195,12 @@ def test_a_word_nobody_knows_is_asked_about_and_left_out_until_then(exports: Exp
     assert values(exports(export, meaning__sparkly="good"), "mood_daylio") == {"2026-11-01": 7.5}
 
 
+def test_an_answer_about_a_word_counts_however_many_words_there_are(exports: Exports) -> None:
+    lines = [f"2026-11-{number % 20 + 1:02},word{number}," for number in range(60)] + ["2026-11-21,word1,"]
+    export = "\n".join(["full_date,mood,activities", *lines, ""])
+    assert values(exports(export, meaning__word1="good"), "mood_daylio")["2026-11-21"] == 7.5
+
+
 def test_a_thousand_alike_refusals_are_one_with_three_examples(exports: Exports) -> None:
     content = exports(SITE + "".join(f"2026-11-01,1,a{row},1,0,0\n" for row in range(1000)))
     assert refused(content) == [("Steps", "not_a_number", 1000)]

@@ -106,6 +106,8 @@ def test_an_empty_file_without_a_copy_makes_room_for_a_new_diary(tmp_path: Path,
     settle(dialog, qtbot)
     assert check(path).days == 0
     assert _kept(path).read_bytes() == b""
+    assert "Your new diary is ready" in _read(dialog)
+    assert "is back" not in _read(dialog)
 
 
 @pytest.mark.parametrize("content", ["", "half"])
