@@ -144,7 +144,10 @@ class OwnTable:
         self._today = now.date()
         self.counts = Counts()
         self.refused: list[RefusedRow] = []
-        columns, made_of = source.columns, _own_items(source.codebook, source.form)
+        columns, codebook = source.columns, tuple(source.codebook)
+        if lists := {row["table"] for row in codebook if row.get("table")} - {DAYS}:
+            self.counts.skipped[Skip.LIST, ""] = len(lists)
+        made_of = _own_items(codebook, source.form)
         made = {own.item.key: own for own in made_of if own.item.key not in catalogue}
         self.own_items = tuple(made[column] for column in columns if column in made)
         full = catalogue.with_own(own.item for own in self.own_items)

@@ -90,7 +90,7 @@ def restore(
     key = keys.of_other(copy, present)
     with WriterLock(diary):
         if not is_sure and _are_apart(_origin(diary, present), _origin(copy, key)):
-            raise Refusal(Reason.BACKUP_OF_ANOTHER, path=copy, diary=diary)
+            raise Refusal(Reason.BACKUP_OF_ANOTHER, path=copy, other=diary)
         kept = backup.restore(copy, diary, backup_folder(diary), now, key=key, present=present)
     return RestoreResult(health.check(diary, present or key).days, kept)
 

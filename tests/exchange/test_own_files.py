@@ -195,6 +195,17 @@ def test_its_codebook_brings_the_own_items_along_and_without_it_they_are_told(
     assert alone.data.days[0].value("stress") == 4
 
 
+@pytest.mark.parametrize("file", ["mine.csv", "mine.xlsx"])
+def test_lists_that_a_table_does_not_bring_along_are_counted(file: str, journal: Journal, tmp_path: Path) -> None:
+    journal.import_days([a_day(1, stress=4)])
+    journal.add_record("medicine", {"name": "x"})
+    for added, made in (xlsx_files if file.endswith("xlsx") else csv_files)(a_content(journal)).items():
+        (tmp_path / (f"mine{added}" if added else file)).write_bytes(made)
+    intake = read(tmp_path / file, CATALOGUE, ATLAS)
+    assert intake.content is not None
+    assert dict(intake.content.counts.skipped) == {(Skip.LIST, ""): 1}
+
+
 def test_a_cell_somebody_changed_is_refused_and_the_rest_comes_in(
     tmp_path: Path, catalogue: Catalogue, atlas: Atlas
 ) -> None:
