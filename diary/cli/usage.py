@@ -36,6 +36,12 @@ class WordedCommand(click.Command):
             raise
         return rest
 
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """Return what is typed, in order: the names of arguments are the same in every language."""
+        t = _language(ctx).t
+        words = {"[OPTIONS]": t("[OPTIONS]"), "COMMAND [ARGS]...": t("COMMAND [ARGS]...")}
+        return [words.get(piece, piece) for piece in super().collect_usage_pieces(ctx)]
+
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the line that shows the order of what is typed."""
         before = _language(ctx).t("Usage:") + " "

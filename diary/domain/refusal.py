@@ -54,6 +54,7 @@ class Reason(StrEnum):
     OPTION_NUMBER = "option_number"
     PART_MISSING = "part_missing"
     ONE_TOO_MANY = "one_too_many"
+    OTHER_COMMAND = "other_command"
     COMMAND_UNKNOWN = "command_unknown"
     PAIR_NEEDED = "pair_needed"
     PAIR_TWICE = "pair_twice"

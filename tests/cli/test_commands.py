@@ -215,6 +215,26 @@ def test_every_day_can_be_taken_along_as_a_table(terminal: Terminal) -> None:
     assert out.stat().st_mode & 0o777 == 0o600
 
 
+def test_a_file_that_another_command_writes_is_said_with_that_command(terminal: Terminal) -> None:
+    terminal("log", terminal.diary, "today", "stress=3", "--new")
+    assert "diary report DIARY -o out.pdf" in terminal.refused("export", terminal.diary, "-o", "out.pdf")
+    assert "diary export DIARY -o out.csv" in terminal.refused("report", terminal.diary, "-o", "out.csv")
+
+
+def test_what_an_earlier_export_left_beside_a_file_is_said_not_to_belong_to_it(terminal: Terminal) -> None:
+    terminal("demo", terminal.diary, "--days", "60")
+    out, picture = terminal.folder / "out.csv", terminal.folder / "out.png"
+    terminal("export", terminal.diary, "--notes", "-o", out)
+    assert terminal.err == ""
+    assert terminal("export", terminal.diary, "-o", out) == 0
+    assert "out-medicine.csv was there before" in terminal.err
+    assert "codebook" not in terminal.err
+    assert (terminal.folder / "out-medicine.csv").exists()
+    terminal("export", terminal.diary, "-o", picture)
+    assert terminal("export", terminal.diary, "--chart", "sleep", "-o", picture) == 0
+    assert "out-02.png was there before" in terminal.err
+
+
 def test_a_diary_is_moved_to_another_file_as_json(terminal: Terminal) -> None:
     terminal("log", terminal.diary, "today", "stress=3", "note=private", "--new")
     moved, new = terminal.folder / "own.json", terminal.folder / "new.diary"
