@@ -332,8 +332,8 @@ class WelcomePage(BeginsAt, CentredColumn):
         self.purpose = QuietButton(
             t("What this diary is for, and what not"), role=ACCENT, on_click=self._way_to(PURPOSE)
         )
-        self.notice = NoticeText()
-        self.notice.setObjectName(TOLD)
+        self.told, self.notice = NoticeText(), NoticeText()
+        self.told.setObjectName(TOLD)
         self._lay_out(language, resources, theme)
         self.fresh.entered.connect(self._begin)
 
@@ -357,6 +357,7 @@ class WelcomePage(BeginsAt, CentredColumn):
         fill(
             self.column,
             Beside(in_column(Title(t("A quiet diary for pain that stays"))), self.languages),
+            self.told,
             pictures,
             in_column(Beside(in_column(private), boxed(asked)), self.meaning, self.fresh, spacing=Space.SMALL),
             in_lines(self.begin, self.sample, self.intake, self.moved, spacing=Space.MEDIUM),

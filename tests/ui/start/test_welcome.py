@@ -184,8 +184,8 @@ def test_what_was_dropped_is_still_told_in_another_language(made: Made, tmp_path
     (page,) = window.findChildren(WelcomePage)
     page.languages.buttons["nl"].click()
     page = next(one for one in window.findChildren(WelcomePage) if one is not page)
-    assert "steps.csv" in page.notice.text()
-    assert "dagboek" in page.notice.text()
+    assert "steps.csv" in page.told.text()
+    assert "dagboek" in page.told.text()
 
 
 @pytest.mark.parametrize("code", ["en", "nl"])
@@ -197,8 +197,9 @@ def test_a_file_of_a_therapist_is_told_before_there_is_a_diary(
     window = start.start_pages.window
     assert window is not None
     (page,) = window.findChildren(WelcomePage)
-    assert "for-anna.diary-marks" in page.notice.text()
-    assert page.moved.text() in page.notice.text()
+    assert "for-anna.diary-marks" in page.told.text()
+    assert page.moved.text() in page.told.text()
+    assert page.told.isVisible()
     page.moved.click()
     qtbot.waitUntil(lambda: start.program is not None, timeout=10_000)
     assert start.program is not None
