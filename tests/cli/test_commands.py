@@ -86,6 +86,17 @@ def test_a_day_logged_is_a_day_shown(terminal: Terminal) -> None:
     assert "Naar bed: 23:10" in terminal.out
 
 
+def test_where_touch_hurt_and_that_nothing_was_done_are_shown(terminal: Terminal) -> None:
+    with closing(a_journal(Path(terminal.diary), days=[a_day(0, stress=3)])) as journal:
+        journal.set_tender(journal.today, ["front_knee_l"])
+        journal.set_no_activities(journal.today)
+    assert terminal("show", terminal.diary) == 0
+    assert "Touch hurt: " in terminal.out
+    assert "no activities" in terminal.out
+    assert terminal("show", terminal.diary, "--json") == 0
+    assert json.loads(terminal.out)[0]["tender"] == ["front_knee_l"]
+
+
 def test_a_day_is_shown_with_the_effort_of_activities_and_the_amounts_of_moments(terminal: Terminal) -> None:
     day = a_day(
         0,
