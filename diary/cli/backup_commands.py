@@ -200,13 +200,14 @@ def restore(
 @click.argument("damaged", type=PATH)
 @click.argument("new", type=PATH)
 @click.option("--copy", type=PATH, help="A sound backup to build on: only what is newer is added.")
+@click.option("--sure", is_flag=True, help="Build on this backup, though it may be of another diary.")
 @json_option
-def salvage(world: World, damaged: Path, new: Path, copy: Path | None, as_json: bool) -> None:
+def salvage(world: World, damaged: Path, new: Path, copy: Path | None, *, sure: bool, as_json: bool) -> None:
     """Rescue what can be read. What is missing is listed by day; an impossible row is left out."""
     from diary.journal.rescue import rescue_file
 
     catalogue, atlas = load_catalogue(world.resources), load_atlas(world.resources)
-    rescued = rescue_file(damaged, new, catalogue, atlas, world.clock(), world.keys(), copy)
+    rescued = rescue_file(damaged, new, catalogue, atlas, world.clock(), world.keys(), copy, is_sure=sure)
     if as_json:
         tell(json_text({"path": new, **_rescued_json(rescued)}))
         return
