@@ -175,8 +175,8 @@ def export(
     words = parts_words(library.language, build_export(content, told, form.holds), told.parts)
     written = _written(library.language, paths, len(taken.days))
     tell("\n".join(filter(None, (*written, words, form.notice))))
-    for said in left_words(library.language, left_beside(paths, taken) if paths else ()):
-        tell(said, err=True)
+    if paths and (left := left_words(library.language, left_beside(paths, taken))):
+        tell(left, err=True)
 
 
 def _form_of(output: Path, named: str | None, *, is_share: bool, **options: bool) -> "ExportFormat":

@@ -1,7 +1,7 @@
 """Lists the formats a diary can be exported in: one table that the command and the page read."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Final, TypeAlias
@@ -126,9 +126,14 @@ def left_beside(written: Sequence[Path], content: ExportContent) -> tuple[Path, 
     return tuple(sorted(one for one in first.parent.iterdir() if known.fullmatch(one.name) and one not in written))
 
 
-def left_words(language: Language, left: Iterable[Path]) -> Iterator[str]:
-    """Say of each of these files that it does not belong to what was written."""
-    return (language.t("{name} was there before, and does not belong to it.", name=one.name) for one in left)
+def left_words(language: Language, left: Sequence[Path]) -> str:
+    """Say that these files do not belong to what was written; nothing where there are none."""
+    return language.n(
+        "{names} was there before, and does not belong to it.",
+        "{names} were there before, and do not belong to it.",
+        len(left),
+        names=", ".join(one.name for one in left),
+    ) if left else ""  # fmt: skip
 
 
 def refuse_diary(path: Path) -> None:

@@ -100,7 +100,7 @@ def _write(
     if passphrase:
         content = replace(content, addressed=replace(content.addressed, key=Key.new(passphrase)))
     written = write_export(form, content, path)
-    return written[0], " ".join(left_words(content.library.language, left_beside(written, content)))
+    return written[0], left_words(content.library.language, left_beside(written, content))
 
 
 class ExportMemory(Struct, frozen=True):
