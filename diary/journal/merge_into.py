@@ -12,7 +12,7 @@ from diary.domain.item import OwnItem
 from diary.domain.refusal import Reason, Refusal
 from diary.domain.three_way import DiaryRelation
 from diary.journal.journal import Journal
-from diary.journal.merge import Merging
+from diary.journal.merge import DiarySnapshot, Merging
 from diary.journal.merge_files import keep_both
 from diary.journal.session import DiaryOpener
 from diary.paths import backup_folder
@@ -57,7 +57,7 @@ def merge_into(
         opener.open(other, read_only=True, key=other_key) as offered,
         _written(opener, diary, key, output, dry_run=dry_run) as journal,
     ):
-        take = partial(_take_in, journal, offered, as_import=as_import, diary=diary)
+        take = partial(_take_in, diary, journal, offered, offered.history.snapshot(), as_import=as_import)
         tried = take(dry_run=True)  # what is refused leaves no backup of the other diary among this one's
         if dry_run:
             return tried
@@ -66,8 +66,10 @@ def merge_into(
         return take(dry_run=False)
 
 
-def _take_in(journal: Journal, offered: Journal, *, as_import: bool, diary: Path, dry_run: bool) -> MergeResult:
-    merging = journal.history.merge(offered.history.snapshot(), dry_run=dry_run)
+def _take_in(
+    diary: Path, journal: Journal, offered: Journal, copy: DiarySnapshot, *, as_import: bool, dry_run: bool
+) -> MergeResult:
+    merging = journal.history.merge(copy, dry_run=dry_run)
     if merging.relation is not DiaryRelation.OTHER:
         return MergeResult(merging, None, (offered if dry_run else journal).own_items)
     if not as_import:
