@@ -352,6 +352,13 @@ def test_sheets_that_are_not_read_are_told(tmp_path: Path) -> None:
     assert look_at(tmp_path / "several.xlsx").other_sheets == ("weeks",)
 
 
+@pytest.mark.parametrize(("cell", "is_told"), [("5", True), ("", False)])
+def test_a_column_without_a_name_is_told_when_something_is_in_it(cell: str, is_told: bool, tmp_path: Path) -> None:
+    path = tmp_path / "table.csv"
+    path.write_text(f"when,stress,\n2026-11-01,4,{cell}\n2026-11-02,5,\n", encoding="utf-8")
+    assert look_at(path).has_nameless is is_told
+
+
 def test_a_column_that_comes_late_in_a_list_is_one(tmp_path: Path) -> None:
     path = tmp_path / "list.json"
     path.write_text("[" + '{"when": "2026-11-01"},' * 300 + '{"stress": 4}]', encoding="utf-8")

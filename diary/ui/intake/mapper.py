@@ -407,6 +407,10 @@ def _left_out(language: Language, look: TableLook) -> Iterator[str]:
             "{count} columns are not here: there are more than this page can show.",
             look.left_columns,
         )
+    if look.has_nameless:
+        yield language.t(
+            "A column without a name above it is not here. Give it one in the file, and choose it again."
+        )
 
 
 class MapperCard(Card):
