@@ -358,14 +358,14 @@ def verbs_of_man_page(language: Language) -> Iterator[str]:
     import click
 
     from diary.cli.main import diary
-    from diary.cli.usage import option_rows
+    from diary.cli.usage import option_rows, usage_words
 
     with click.Context(diary, info_name="diary") as context:
         for name in diary.list_commands(context):
             command = diary.get_command(context, name)
             assert command is not None
             within = click.Context(command, parent=context)
-            usage = " ".join(command.collect_usage_pieces(within))
+            usage = usage_words(command, within, language)
             yield from (
                 ".TP",
                 rf"\fBdiary {troff(name)}\fR {troff(usage)}",

@@ -185,10 +185,14 @@ def restore_lines(restored: RestoreResult, diary: Path, say: Language) -> list[s
     help="The same for the backup, when it has another passphrase than the diary.",
 )
 @click.option("--forgotten", is_flag=True, help="Nobody knows the passphrase of the diary that is replaced.")
-def restore(world: World, copy: Path, diary: Path, copy_passphrase_file: Path | None, forgotten: bool) -> None:
+@click.option("--sure", is_flag=True, help="Put it back, though it is of another diary.")
+def restore(
+    world: World, copy: Path, diary: Path, copy_passphrase_file: Path | None, *, forgotten: bool, sure: bool
+) -> None:
     """Put a backup in the place of a diary. Both are proven before anything is replaced; the same command undoes
     it."""
-    restored = backups.restore(copy, diary, world.clock(), world.keys(copy_passphrase_file), is_dropped=forgotten)
+    keys = world.keys(copy_passphrase_file)
+    restored = backups.restore(copy, diary, world.clock(), keys, is_dropped=forgotten, is_sure=sure)
     tell("\n".join(restore_lines(restored, diary, world.library().language)))
 
 
@@ -196,13 +200,14 @@ def restore(world: World, copy: Path, diary: Path, copy_passphrase_file: Path | 
 @click.argument("damaged", type=PATH)
 @click.argument("new", type=PATH)
 @click.option("--copy", type=PATH, help="A sound backup to build on: only what is newer is added.")
+@click.option("--sure", is_flag=True, help="Build on this backup, though it may be of another diary.")
 @json_option
-def salvage(world: World, damaged: Path, new: Path, copy: Path | None, as_json: bool) -> None:
+def salvage(world: World, damaged: Path, new: Path, copy: Path | None, *, sure: bool, as_json: bool) -> None:
     """Rescue what can be read. What is missing is listed by day; an impossible row is left out."""
     from diary.journal.rescue import rescue_file
 
     catalogue, atlas = load_catalogue(world.resources), load_atlas(world.resources)
-    rescued = rescue_file(damaged, new, catalogue, atlas, world.clock(), world.keys(), copy)
+    rescued = rescue_file(damaged, new, catalogue, atlas, world.clock(), world.keys(), copy, is_sure=sure)
     if as_json:
         tell(json_text({"path": new, **_rescued_json(rescued)}))
         return

@@ -16,6 +16,7 @@ from diary.content.library import Library
 from diary.domain.refusal import Reason, Refusal
 
 if TYPE_CHECKING:
+    from diary.exchange.formats import ExportFormat
     from diary.report.page import Paper
     from diary.screens.exported import Addressed
 
@@ -48,6 +49,7 @@ def report(
     from diary.screens.share import BLOCKS, build_pages
     from diary.storage.whole_file import write_whole
 
+    _refuse_others(output, "export", (".csv", ".xlsx", ".json", ".fhir", ".diary"))
     remarks: list[str] = []
     with world.reading(diary, asked.damaged_too, remarks.append) as journal:
         library = world.library(journal.own_items, journal.week_starts)
@@ -61,6 +63,12 @@ def report(
     if not is_page and (warning := write_report(state, library, world.resources, output, paper)):
         tell(warning, err=True)
     tell(library.language.t("The summary is in {path}.", path=output))
+
+
+def _refuse_others(output: Path, verb: str, endings: Collection[str]) -> None:
+    """Raise Refusal OTHER_COMMAND for a file that another command writes."""
+    if output.suffix.lower() in endings:
+        raise Refusal(Reason.OTHER_COMMAND, path=output, form=f"diary {verb} DIARY -o {output}")
 
 
 def _blocks(
@@ -149,16 +157,10 @@ def export(
 ) -> None:
     """Write what is asked for and say what is in it. The formats are listed in `exchange.formats`, what can be
     taken or left out in `screens.exported`."""
-    from diary.exchange.formats import SHARE, find_format, refuse_diary, write_export
+    from diary.exchange.formats import left_beside, left_words, write_export
     from diary.screens.exported import build_export, parts_asked, parts_words
 
-    refuse_diary(output)
-    form = find_format(output, named)
-    if addressed is not None and form.key != SHARE:
-        raise Refusal(Reason.ONLY_SHARE)
-    for option, is_given, formats in (("--semicolons", semicolons, ("csv",)), ("--chart", charts, ("png", "svg"))):
-        if is_given and form.key not in formats:
-            raise Refusal(Reason.OPTION_IDLE, option=option, formats=formats)
+    form = _form_of(output, named, is_share=addressed is not None, semicolons=semicolons, chart=bool(charts))
     refuse_both(added, removed)
     with world.reading(diary, asked.damaged_too) as journal:
         library = world.library(journal.own_items, journal.week_starts)
@@ -171,7 +173,27 @@ def export(
         paths = () if dry_run else write_export(form, taken, output)
     told = replace(content.taken(parts, keys), addressed=taken.addressed)
     words = parts_words(library.language, build_export(content, told, form.holds), told.parts)
-    tell("\n".join(filter(None, (*_written(library.language, paths, len(taken.days)), words, form.notice))))
+    written = _written(library.language, paths, len(taken.days))
+    tell("\n".join(filter(None, (*written, words, form.notice))))
+    if paths and (left := left_words(library.language, left_beside(paths, taken))):
+        tell(left, err=True)
+
+
+def _form_of(output: Path, named: str | None, *, is_share: bool, **options: bool) -> "ExportFormat":
+    """Return the format that is asked for. Raises Refusal for a diary in its place, for what another command
+    writes, and for options that say nothing of it."""
+    from diary.exchange.formats import SHARE, find_format, refuse_diary
+
+    refuse_diary(output)
+    if named is None:
+        _refuse_others(output, "report", (".pdf",))
+    form = find_format(output, named)
+    if is_share and form.key != SHARE:
+        raise Refusal(Reason.ONLY_SHARE)
+    for option, formats in (("semicolons", ("csv",)), ("chart", ("png", "svg"))):
+        if options[option] and form.key not in formats:
+            raise Refusal(Reason.OPTION_IDLE, option=f"--{option}", formats=formats)
+    return form
 
 
 def _named(items: Iterable[str]) -> list[str] | None:

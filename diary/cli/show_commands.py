@@ -17,7 +17,7 @@ from diary.content.language import EXACT
 from diary.content.library import Library
 from diary.content.words import further_words, option_name, value_words, with_further
 from diary.domain.columns import further
-from diary.domain.day import NAPS, Answer, Day, DayKind, Nap
+from diary.domain.day import ACTIVITIES, NAPS, Answer, Day, DayKind, Nap
 from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal
 from diary.screens.card_lines import effort_words, joined, naps_words
@@ -65,6 +65,7 @@ def _day_json(day: Day) -> dict[str, Any]:
             for item, answer in sorted(day.answers.items())
         },
         "areas": dict(sorted(day.areas.items())),
+        "tender": sorted(day.tender),
         "activities": day.activities,
         "moments": day.moments,
         "notes": day.notes,
@@ -95,6 +96,10 @@ def _day_lines(journal: Journal, library: Library, day: Day) -> list[str]:
     if day.is_mapped and not day.areas:
         lines.append("  " + language.t("No pain"))
     lines += [f"  {words.segments.get(area, area)}: {strength}" for area, strength in day.areas.items()]
+    if tender := ", ".join(words.segments.get(area, area) for area in sorted(day.tender)):
+        lines.append("  " + language.t("Touch hurt") + f": {tender}")
+    if ACTIVITIES in day.answers and not day.activities:
+        lines.append("  " + words.items[ACTIVITIES].name + ": " + language.t("no activities"))
     for done in day.activities:
         said = joined((language.duration(done.minutes), effort_words(done, language)))
         lines.append(with_further(language, f"  {done.kind}: {said}", done))

@@ -39,7 +39,7 @@ class WordedCommand(click.Command):
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the line that shows the order of what is typed."""
         before = _language(ctx).t("Usage:") + " "
-        formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), before)
+        formatter.write_usage(ctx.command_path, usage_words(self, ctx, _language(ctx)), before)
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write what the command is for."""
@@ -55,6 +55,13 @@ class WordedCommand(click.Command):
         if isinstance(self, click.Group):
             with formatter.section(language.t("Commands")):
                 formatter.write_dl(list(command_rows(self, ctx, language)))
+
+
+def usage_words(command: click.Command, ctx: click.Context, language: "Language") -> str:
+    """Return what is typed behind a command, in order; the names of arguments are the same in every language."""
+    t = language.t
+    words = {"[OPTIONS]": t("[OPTIONS]"), "COMMAND [ARGS]...": t("COMMAND [ARGS]...")}
+    return " ".join(words.get(piece, piece) for piece in command.collect_usage_pieces(ctx))
 
 
 def command_rows(group: click.Group, ctx: click.Context, language: "Language") -> Iterator[tuple[str, str]]:
@@ -89,7 +96,7 @@ def wrong_use(error: click.ClickException, language: "Language") -> str:
     found = _refusal_of(error)
     lines = [error.format_message() if found is None else refusal_sentence(language, None, found)]
     if ctx is not None:
-        usage = " ".join([ctx.command_path, *ctx.command.collect_usage_pieces(ctx)])
+        usage = f"{ctx.command_path} {usage_words(ctx.command, ctx, language)}"
         lines += [
             t("Write it as: {usage}", usage=usage),
             t("More about it: {command}", command=f"{ctx.command_path} --help"),

@@ -66,7 +66,12 @@ def _fixed(content: ExportContent) -> Iterator[tuple[Plain, ...]]:
         "kind": ("choice", t("Kind of day"), kinds),
         "late": ("flag", t("Filled in late"), t("1 = more than two days afterwards")),
         "areas": ("list", t("Body map"), t("area:strength 1-10; none = no pain; {empty}", empty=empty)),
-        "activities": ("list", t("Activities"), t("name:minutes:effort 0-10; {empty}", empty=empty)),
+        "tender": ("list", t("Where touch hurt"), t("areas; empty = nowhere noted")),
+        "activities": (
+            "list",
+            t("Activities"),
+            t("name:minutes:effort 0-10; none = no activities; {empty}", empty=empty),
+        ),
         "moments": ("list", t("Moments"), t("kind and time, [value=2] for an amount; {empty}", empty=empty)),
         "naps": ("list", t("Naps"), t("time/minutes, or /minutes where no time was noted; empty = none noted")),
     }

@@ -11,7 +11,7 @@ from unicodedata import category, normalize
 from msgspec import Struct, ValidationError, convert
 
 from diary.domain.columns import columns_of, further, further_columns, plain, without_texts
-from diary.domain.day import Activity, Day, MomentKind
+from diary.domain.day import ACTIVITIES, Activity, Day, MomentKind
 from diary.domain.item import Catalogue, Item, Kind
 from diary.domain.refusal import Reason, Refusal
 from diary.domain.register import Register, RegisterRecord, written
@@ -71,7 +71,9 @@ def _plain(value: Plain, form: CsvForm) -> str:
 ENCODING = "utf-8-sig"
 """With a byte order mark, or spreadsheets misread every é."""
 FIXED = ("day", "zone", "kind", "late")
-ROWS = ("areas", "activities", "moments", "naps")
+ROWS = ("areas", "tender", "activities", "moments", "naps")
+NONE: Final = "none"
+"""Said to be none, which is an answer."""
 OF_DAY: Final = tuple(column.name for column in further_columns(Day))
 """What else is said of a day as a whole; older tables do not have it."""
 FURTHER: Final = r" \[(\w+)=([^\]]*)\]"
@@ -80,7 +82,8 @@ NEXT_MOMENT: Final = rf"; (?=(?:{KINDS})(?: |;|$))"
 _ESCAPED: Final = {ord(sign): f"%{ord(sign):02X}" for sign in "%[];"}
 _TIME: Final = r" \d\d:\d\d(?: |$)"
 MORE: Final = r"((?: \[\w+=[^\]]*\])*)"
-_NEXT_ACTIVITY: Final = re.compile(rf":\d+:\d*{MORE}; ")
+SEVERAL: Final = re.compile(":.*:.*; ", re.DOTALL)
+"""What in a name may be the end of one activity and the begin of another."""
 _ESCAPE: Final = re.compile("%([0-9A-F]{2})")
 
 
@@ -118,7 +121,8 @@ def days_csv(days: Iterable[Day], catalogue: Catalogue, *, with_notes: bool, for
     Numbers have no unit (minutes, points, counts), clock times are 23:10, choices are their keys.
     `naps` is `14:10/25; …`, when it began and how many minutes, `/40` without a time. What else an activity,
     moment or nap says stands behind it: `medicine 9:00 [value=500]`.
-    `areas` is `front_knee_l:5; …` and empty when the map was not filled in, `none` for no pain. Free texts
+    `areas` is `front_knee_l:5; …` and empty when the map was not filled in, `none` for no pain; `tender` names
+    where touch hurt; `activities` is `walking:30:4; …`, `none` where that was said. Free texts
     (notes, the words of moments) are left out unless `with_notes`. Text a spreadsheet would take for a formula
     gets a `'` in front.
     """
@@ -135,7 +139,8 @@ def _row(day: Day, catalogue: Catalogue, texts: Iterable[str], *, with_notes: bo
         float(day.is_late),
         *(_value(item, day.value(item.key)) for item in catalogue.numeric),
         _areas(day),
-        "; ".join(map(_activity, day.activities)),
+        "; ".join(sorted(day.tender)),
+        "; ".join(map(_activity, day.activities)) or (NONE if ACTIVITIES in day.answers else ""),
         "; ".join(_moments(day, with_notes)),
         "; ".join(f"{_clock(nap.begin)}/{nap.minutes}{_further(further(nap))}" for nap in day.naps),
         *(plain(getattr(day, column)) for column in OF_DAY),
@@ -160,7 +165,7 @@ def _number(value: float | None) -> str:
 def _areas(day: Day) -> str:
     if not day.is_mapped:
         return ""
-    return "; ".join(f"{area}:{strength}" for area, strength in sorted(day.areas.items())) or "none"
+    return "; ".join(f"{area}:{strength}" for area, strength in sorted(day.areas.items())) or NONE
 
 
 def _clock(minutes: float | None) -> str:
@@ -169,7 +174,7 @@ def _clock(minutes: float | None) -> str:
 
 def _activity(activity: Activity) -> str:
     kind, said = activity.kind, further(activity)
-    if _NEXT_ACTIVITY.search(kind):  # a name that would be read as two stands in a field itself
+    if SEVERAL.search(kind):  # a name that would be read as two stands in a field itself
         kind, said = kind.replace(";", ","), {"kind": kind, **said}
     return f"{kind}:{activity.minutes}:{_number(activity.effort)}{_further(said)}"
 

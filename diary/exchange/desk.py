@@ -1,10 +1,12 @@
 """What the functions of a reader work with: cells as values, local days, and questions with the answers so far."""
 
 import tomllib
+import unicodedata
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from datetime import UTC, date, datetime
 from functools import cache
 from typing import Final, TypeVar
+from zlib import crc32
 from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
@@ -40,6 +42,7 @@ CONTINENTS: Final = (
 SAYS_NOTHING: Final = frozenset({"", "n/a", "na", "null", "none", "nan", "-", "--"})
 MOST_MEANINGS: Final = 40
 """Words of one file that are asked about."""
+LONGEST_KEY: Final = 60
 MOST_MADE: Final = 300
 """Items of one's own that one file may make."""
 
@@ -103,7 +106,8 @@ class Desk:
         """Return which of the options a word of the file means: known, or as answered; None to leave it out."""
         if (found := known.get(word.casefold())) is not None:
             return found
-        if len(self.questions) >= MOST_MEANINGS:
+        is_asked = f"{QuestionKind.MEANING}.{word}" in self.questions
+        if len(self.questions) >= MOST_MEANINGS and not is_asked:
             return None
         answer = self.ask(QuestionKind.MEANING, word, (*options, LEAVE_OUT), LEAVE_OUT, example=example)
         return None if answer == LEAVE_OUT else answer
@@ -238,8 +242,17 @@ class Desk:
 
 
 def _key(name: str) -> str:
-    plain = "".join(sign if sign.isascii() and sign.isalnum() else "_" for sign in name.casefold()).strip("_")
-    plain = (
-        "_".join(part for part in plain.split("_") if part) or "item_" + "".join(f"{ord(s):x}" for s in name)[:40]
+    """Return a key that is the same in every export. Where letters of another alphabet or pictures stand beside
+    ours, or a name is too long, it ends in a number made of it: "Кофе 2" and "Чай 2" are two items."""
+    plain = "".join(sign if sign.isascii() and sign.isalnum() else "_" for sign in name.casefold())
+    plain = "_".join(filter(None, plain.split("_")))
+    lost = plain and any(
+        unicodedata.category(sign)[0] in "LNS" and not unicodedata.name(sign, "LATIN").startswith("LATIN")
+        for sign in name
+        if not sign.isascii()
     )
-    return (plain if plain[0].isalpha() else f"item_{plain}")[:60]
+    whole = plain or "item_" + "".join(f"{ord(sign):x}" for sign in name)
+    whole = whole if whole[0].isalpha() else f"item_{whole}"
+    if not lost and len(whole) <= LONGEST_KEY:
+        return whole
+    return f"{whole[: LONGEST_KEY - 9]}_{crc32(name.casefold().encode()):08x}"

@@ -162,8 +162,10 @@ class _Bundle:
 
     def _rows(self, day: Day) -> Iterator[Resource]:
         """Yield the body map, activities, moments, naps and words of a day."""
-        if day.is_mapped:
+        if day.is_mapped or day.tender:
             yield self._map(day)
+        if ACTIVITIES in day.answers and not day.activities:
+            yield self._no_activities(day)
         for number, done in enumerate(day.activities):
             yield self._activity(day, number, done)
         for number, moment in enumerate(day.moments):
@@ -182,13 +184,31 @@ class _Bundle:
         made = self._observation(
             (day.date, "body_map"), "survey", code, {"effectiveDateTime": day.date.isoformat()}
         )
-        parts = []
-        for area, strength in sorted(day.areas.items()):
-            own = self._own("areas", area, library.words.segments.get(area, area))
-            if area in library.atlas:
-                own["coding"].append({"system": SNOMED, "code": library.atlas.segment(area).snomed})
-            parts.append({"code": own, "valueQuantity": _quantity(strength, "{score}")})
-        return {**made, "valueBoolean": bool(day.areas), **({"component": parts} if parts else {})}
+        parts: list[Resource] = [
+            {"code": self._area("areas", area), "valueQuantity": _quantity(strength, "{score}")}
+            for area, strength in sorted(day.areas.items())
+        ]
+        parts += [{"code": self._area("tender", area), "valueBoolean": True} for area in sorted(day.tender)]
+        said = {"valueBoolean": bool(day.areas)} if day.is_mapped else {}
+        return {**made, **said, **({"component": parts} if parts else {})}
+
+    def _area(self, system: str, area: str) -> Resource:
+        """Return what a place is called, for how much it hurt there, or for whether touch did (`tender`)."""
+        library = self._content.library
+        name = library.words.segments.get(area, area)
+        if system == "tender":
+            hurt = library.language.t("Touch hurt")
+            return self._own(system, area, f"{hurt}: {name}")
+        own = self._own(system, area, name)
+        if area in library.atlas:
+            own["coding"].append({"system": SNOMED, "code": library.atlas.segment(area).snomed})
+        return own
+
+    def _no_activities(self, day: Day) -> Resource:
+        """Return that nothing was done, which is an answer."""
+        name = self._content.library.words.items[ACTIVITIES].name
+        code, when = self._own("items", ACTIVITIES, name), {"effectiveDateTime": day.date.isoformat()}
+        return {**self._observation((day.date, ACTIVITIES), "activity", code, when), "valueBoolean": False}
 
     def _activity(self, day: Day, number: int, done: Activity) -> Resource:
         code = {"coding": [_coding(LOINC, "55411-3", _DISPLAYS["55411-3"])], "text": done.kind or ACTIVITIES}

@@ -1,6 +1,7 @@
 """Lists the formats a diary can be exported in: one table that the command and the page read."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Final, TypeAlias
@@ -9,6 +10,7 @@ from msgspec import Struct
 
 from diary.content.language import Language
 from diary.domain.refusal import Reason, Refusal, unknown_ending
+from diary.exchange.codebook import CODEBOOK
 from diary.screens.exported import ExportContent, PartKind
 from diary.screens.figure import file_stem
 from diary.storage.header import holds_a_diary
@@ -111,6 +113,27 @@ def write_export(form: ExportFormat, content: ExportContent, path: Path) -> tupl
     places = {(path if not added else path.with_name(stem + added)): data for added, data in files.items()}
     write_together({place: places[place] for place in sorted(places, key=path.__eq__)}, named=path)
     return tuple(sorted(places, key=path.__ne__))
+
+
+def left_beside(written: Sequence[Path], content: ExportContent) -> tuple[Path, ...]:
+    """Return the files beside those that were written which look as if they came with them, and are of an earlier
+    export: a list, or a further picture. They may be anybody's, so they stay."""
+    first, numbers = written[0], r"\d\d"
+    lists = [CODEBOOK, *(register.key for register in content.library.registers)]
+    parts = {".csv": lists, ".png": [numbers], ".svg": [numbers]}.get(first.suffix, [])
+    stem = re.sub(f"-{numbers}$", "", first.stem) if len(written) > 1 and numbers in parts else first.stem
+    known = re.compile(f"{re.escape(stem)}(-({'|'.join(parts)}))?{re.escape(first.suffix)}")
+    return tuple(sorted(one for one in first.parent.iterdir() if known.fullmatch(one.name) and one not in written))
+
+
+def left_words(language: Language, left: Sequence[Path]) -> str:
+    """Say that these files do not belong to what was written; nothing where there are none."""
+    return language.n(
+        "{names} was there before, and does not belong to it.",
+        "{names} were there before, and do not belong to it.",
+        len(left),
+        names=", ".join(one.name for one in left),
+    ) if left else ""  # fmt: skip
 
 
 def refuse_diary(path: Path) -> None:

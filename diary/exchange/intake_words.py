@@ -83,9 +83,7 @@ def _example(language: Language, question: FileQuestion) -> str:
 
 
 def _shown(language: Language, value: object) -> str:
-    return (
-        language.short_date(value) if isinstance(value, date) and not isinstance(value, datetime) else str(value)
-    )
+    return language.day(value) if isinstance(value, date) and not isinstance(value, datetime) else str(value)
 
 
 def found_lines(language: Language, found: Recognised) -> Iterator[str]:
@@ -249,7 +247,7 @@ def result_lines(library: Library, import_result: ImportResult, own_items: tuple
         yield library.language.n("{count} day could not be used:", "{count} days could not be used:", len(refused))
     for one in refused[:MOST_DIFFERENCES]:
         said = refusal_sentence(library.language, library.words, one.refusal, IN_FILE)
-        yield f"  {library.language.short_date(one.day)}: {said}"
+        yield f"  {library.language.day(one.day)}: {said}"
     for name, keys in same_names(library, own_items).items():
         yield library.language.t(
             "“{name}” is the name of more than one item: {keys}.", name=name, keys=", ".join(keys)
@@ -269,7 +267,7 @@ def _difference_lines(
 
 def _conflict_facts(library: Library, conflict: ImportConflict, own_items: tuple[OwnItem, ...]) -> dict[str, str]:
     return {
-        "day": library.language.short_date(conflict.day),
+        "day": library.language.day(conflict.day),
         "item": item_name(library, conflict.item, own_items),
         "kept": _shown_value(library, conflict.item, conflict.kept),
         "offered": _shown_value(library, conflict.item, conflict.offered),

@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from diary.content.language import SOURCE_LANGUAGE
 from diary.domain.body import Atlas
 from diary.domain.day import (
+    ACTIVITIES,
     BODY_MAP,
     Activity,
     Answer,
@@ -42,8 +43,10 @@ from diary.exchange.csv_text import (
     KINDS,
     MORE,
     NEXT_MOMENT,
+    NONE,
     OF_DAY,
     ROWS,
+    SEVERAL,
     CsvForm,
     read_fields,
     read_further,
@@ -54,6 +57,7 @@ from diary.exchange.day_collector import HIGHEST_INTENSITY, RefusedRow
 from diary.exchange.fields import FIRST_YEAR, quote
 from diary.exchange.intake import Counts
 from diary.exchange.mapping import SourceRule
+from diary.exchange.reader_parts import Skip
 from diary.exchange.source_rows import Progress, SourceRow, find_columns, read_records
 from diary.storage.header import holds_a_diary
 from diary.storage.key import Key
@@ -68,13 +72,14 @@ _ACTIVITY: Final = re.compile(rf"(.*?):(\d+):(\d*){MORE}(?:; |$)", re.DOTALL)
 
 class OwnSource(Struct, frozen=True):
     """A table of this program's days, a row a day, with answers written as in `form`. `parts` tells the fields of
-    a day that hold several values; `codebook` explains the columns."""
+    a day that hold several values, each read when it is called, and None where it is not answered; `codebook`
+    explains the columns."""
 
     form: CsvForm
     columns: tuple[str, ...]
     codebook: Iterable[Mapping[str, str]]
     rows: Callable[[Progress], Iterator[SourceRow]]
-    parts: Callable[[SourceRow, Atlas], dict[str, Any]]
+    parts: Callable[[SourceRow, Atlas], Mapping[str, Callable[[], Any]]]
 
 
 def own_table_in(source: Path) -> OwnSource | None:
@@ -131,15 +136,18 @@ def read_share(path: Path, key: Key | None = None) -> tuple[DiaryData, Manifest]
 
 
 class OwnTable:
-    """Reads a table of days. What such a table does not have (when something was typed, how strong a medicine was,
-    of a CSV file also where touch hurt) is not made up; answers count as imported."""
+    """Reads a table of days. What such a table does not have, such as when something was typed, is not made up;
+    answers count as imported."""
 
     def __init__(self, source: OwnSource, catalogue: Catalogue, atlas: Atlas, now: datetime) -> None:
         self._source, self._atlas, self._now = source, atlas, now.astimezone(UTC)
         self._today = now.date()
         self.counts = Counts()
         self.refused: list[RefusedRow] = []
-        columns, made_of = source.columns, _own_items(source.codebook, source.form)
+        columns, codebook = source.columns, tuple(source.codebook)
+        if lists := {row["table"] for row in codebook if row.get("table")} - {DAYS}:
+            self.counts.skipped[Skip.LIST, ""] = len(lists)
+        made_of = _own_items(codebook, source.form)
         made = {own.item.key: own for own in made_of if own.item.key not in catalogue}
         self.own_items = tuple(made[column] for column in columns if column in made)
         full = catalogue.with_own(own.item for own in self.own_items)
@@ -160,7 +168,10 @@ class OwnTable:
                 self.counts.refused += 1
                 self._refuse(row.line, "day", refusal)
                 continue
-            self.counts.used += 1
+            if day.date in found:
+                self.counts.skipped[Skip.DOUBLE, ""] += 1
+            else:
+                self.counts.used += 1
             found[day.date] = day
         return tuple(found[day] for day in sorted(found))
 
@@ -172,21 +183,35 @@ class OwnTable:
         if day > self._today:
             raise Refusal(Reason.FUTURE_DAY, day=day)
         answers, notes = self._answers(row)
-        parts = self._source.parts(row, self._atlas)
-        if parts["areas"] is not None:
+        parts = self._parts(row)
+        if "areas" in parts:
             answers[BODY_MAP] = self._answer(1)
+        if parts.get("activities") == ():
+            answers[ACTIVITIES] = self._answer(0)
         kind = row.text("kind")
-        read = Day(
+        if kind and kind not in set(DayKind):
+            self._refuse(row.line, "kind", _not_among("kind", kind, DayKind))
+        return Day(
             date=day,
             zone=row.text("zone") or "UTC",
             kind=DayKind(kind) if kind in set(DayKind) else DayKind.ORDINARY,
             answers=answers,
             notes=notes,
-            **{**parts, "areas": parts["areas"] or {}},
+            **parts,
             **read_fields(Day, {name: cell for name in OF_DAY if (cell := _cell(row, name))}),
         )
-        _check(read)
-        return read
+
+    def _parts(self, row: SourceRow) -> dict[str, Any]:
+        """Return what a day has several of, where it is answered and can be."""
+        found = {}
+        for name, read in self._source.parts(row, self._atlas).items():
+            try:
+                if (part := read()) is not None:
+                    _check({name: part})
+                    found[name] = part
+            except Refusal as refusal:
+                self._refuse(row.line, name, refusal)
+        return found
 
     def _answers(self, row: SourceRow) -> tuple[dict[str, Answer], dict[str, str]]:
         answers: dict[str, Answer] = {}
@@ -210,20 +235,25 @@ class OwnTable:
         self.refused.append(RefusedRow(line, column, refusal.reason, refusal.facts))
 
 
-def _parts(row: SourceRow, atlas: Atlas) -> dict[str, Any]:
+def _parts(row: SourceRow, atlas: Atlas) -> dict[str, Callable[[], Any]]:
     return {
-        "areas": _areas(row.text("areas"), atlas),
-        "activities": tuple(_activities(_cell(row, "activities"))),
-        "moments": tuple(_moments(_cell(row, "moments"))),
-        "naps": tuple(_naps(_cell(row, "naps"))),
+        "areas": lambda: _areas(row.text("areas"), atlas),
+        "tender": lambda: frozenset(atlas.segment(key).key for key in _listed(row.text("tender"))),
+        "activities": lambda: _activities(_cell(row, "activities")),
+        "moments": lambda: tuple(_moments(_cell(row, "moments"))),
+        "naps": lambda: tuple(_naps(_cell(row, "naps"))),
     }
+
+
+def _listed(text: str) -> list[str]:
+    return text.split("; ") if text else []
 
 
 def _areas(text: str, atlas: Atlas) -> dict[str, int] | None:
     if not text:
         return None
-    parts = (part.partition(":") for part in ([] if text == "none" else text.split("; ")))
-    return {atlas.segment(key).key: int(as_number(strength)) for key, _, strength in parts}
+    parts = (part.partition(":") for part in ([] if text == NONE else _listed(text)))
+    return {atlas.segment(key).key: as_whole(strength) for key, _, strength in parts}
 
 
 def _number(text: str, item: Item, form: CsvForm) -> float:
@@ -242,14 +272,26 @@ def as_number(text: str) -> float:
     raise Refusal(Reason.NOT_A_NUMBER, text=quote(text))
 
 
-def _check(day: Day) -> None:
-    """Raise Refusal OUT_OF_RANGE for what no day holds, so that only this row is refused and not the file."""
-    efforts = [1 + one.effort for one in day.activities if one.effort is not None]
+def as_whole(text: str) -> int:
+    """Return a whole number. Raises Refusal NOT_A_NUMBER."""
+    number = as_number(text)
+    if number % 1:
+        raise Refusal(Reason.NOT_A_NUMBER, text=quote(text))
+    return int(number)
+
+
+def _not_among(item: str, text: str, options: Iterable[str]) -> Refusal:
+    return Refusal(Reason.NOT_A_CHOICE, item=item, text=quote(text), options=", ".join(options))
+
+
+def _check(parts: Mapping[str, Any]) -> None:
+    """Raise Refusal OUT_OF_RANGE for what no day holds, so that only this part is refused and not the file."""
+    done = parts.get("activities", ())
     for item, high, numbers in (
-        (BODY_MAP, HIGHEST_INTENSITY, day.areas.values()),
-        ("activities", 1 + HIGHEST_INTENSITY, efforts),
-        ("activities", MINUTES_A_DAY, [one.minutes for one in day.activities]),
-        ("naps", LONGEST_NIGHT, [nap.minutes for nap in day.naps]),
+        (BODY_MAP, HIGHEST_INTENSITY, parts.get("areas", {}).values()),
+        ("activities", 1 + HIGHEST_INTENSITY, [1 + one.effort for one in done if one.effort is not None]),
+        ("activities", MINUTES_A_DAY, [one.minutes for one in done]),
+        ("naps", LONGEST_NIGHT, [nap.minutes for nap in parts.get("naps", ())]),
     ):
         if not all(1 <= number <= high for number in numbers):
             raise Refusal(Reason.OUT_OF_RANGE, item=item, low=1, high=high)
@@ -264,27 +306,36 @@ def _plain(text: str) -> str:
     return text[1:] if text.startswith("'") and safe(text[1:]) == text else text
 
 
-def _activities(text: str) -> Iterator[Activity]:
-    for kind, minutes, effort, more in _ACTIVITY.findall(text):
-        done = Activity(kind, int(minutes), int(effort) if effort else None)
-        yield replace(done, **read_further(more, Activity))
+def _activities(text: str) -> tuple[Activity, ...] | None:
+    """Return the activities of a cell, none where it says so; None for an empty one. Raises Refusal NOT_A_NUMBER
+    for what is not written as one, instead of reading on behind it."""
+    if not text or text == NONE:
+        return () if text else None
+    done, at = [], 0
+    while at < len(text):
+        found = _ACTIVITY.match(text, at)
+        if found is None or SEVERAL.search(found[1]):
+            raise Refusal(Reason.NOT_A_NUMBER, text=quote(text[at:]))
+        kind, minutes, effort, more = found.groups()
+        activity = Activity(kind, as_whole(minutes), as_whole(effort) if effort else None)
+        done.append(replace(activity, **read_further(more, Activity)))
+        at = found.end()
+    return tuple(done)
 
 
 def _moments(text: str) -> Iterator[Moment]:
     for part in re.split(NEXT_MOMENT, text) if text else ():
         if (found := _MOMENT.fullmatch(part)) is None:
-            raise Refusal(Reason.NOT_A_CHOICE, item="moments", text=quote(part), options=", ".join(MomentKind))
+            raise _not_among("moments", part, MomentKind)
         at = int(parse_clock(found[2])) if found[2] else None
         yield replace(Moment(MomentKind(found[1]), at, text=found[3] or ""), **read_further(found[4], Moment))
 
 
 def _naps(text: str) -> Iterator[Nap]:
-    for part in text.split("; ") if text else ():
+    for part in _listed(text):
         said = re.sub(FURTHER, "", part)
         begin, _, minutes = said.partition("/")
-        nap = Nap(
-            int(parse_clock(begin)) if begin else None, int(as_number(minutes)), source=AnswerSource.IMPORTED
-        )
+        nap = Nap(int(parse_clock(begin)) if begin else None, as_whole(minutes), source=AnswerSource.IMPORTED)
         yield replace(nap, **read_further(part, Nap))
 
 

@@ -2,7 +2,7 @@
 words they have in the language it was made in."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from enum import Enum
 from functools import partial
@@ -21,9 +21,9 @@ from diary.domain.entry import parse_clock
 from diary.domain.item import Kind
 from diary.domain.refusal import Reason, Refusal
 from diary.exchange.codebook import DAYS
-from diary.exchange.csv_text import FIXED, CsvForm, read_fields, safe
+from diary.exchange.csv_text import FIXED, ROWS, CsvForm, read_fields, safe
 from diary.exchange.fields import quote
-from diary.exchange.own_files import OwnSource, as_number, meanings
+from diary.exchange.own_files import OwnSource, as_number, as_whole, meanings
 from diary.exchange.source_rows import (
     LARGEST_SOURCE,
     Progress,
@@ -72,7 +72,10 @@ class _Workbook:
         }
         self._keys: dict[str, list[str]] = defaultdict(list)
         for key, line in self._explained.items():
+            if key in ROWS:  # a sheet of its own, whatever an item is called
+                continue
             self._keys[line["name"]].append(key)
+        self._places = {name: key for key, name in library.words.segments.items()}
         self._parts = {
             key: self._by_day(name)
             for key, name in {
@@ -173,31 +176,45 @@ class _Workbook:
 
     # ------------------------------------------------------------------ what a day has several of
 
-    def _told(self, row: SourceRow, atlas: Atlas) -> dict[str, Any]:
+    def _told(self, row: SourceRow, atlas: Atlas) -> Mapping[str, Callable[[], Any]]:
         found = {key: self._parts[key].get(row.text("day"), ()) for key in self._parts}
-        t = self._language.t
-        keys = {name: key for key, name in self._words.segments.items()}
-        places = [(keys.get(line.get(t("Place"), ""), line.get(t("Place"), "")), line) for line in found["areas"]]
-        strengths = [(key, as_number(said)) for key, line in places if (said := line.get(t("Strength"), ""))]
-        areas = {atlas.segment(key).key: int(strength) for key, strength in strengths if strength}
-        tender = (key for key, line in places if line.get(t("Touch hurt"), "") in (_TRUE, "1"))
         return {
-            "areas": areas if strengths else None,
-            "tender": frozenset(atlas.segment(key).key for key in tender),
-            "activities": tuple(map(self._activity, found["activities"])),
-            "naps": tuple(map(self._nap, found["naps"])),
-            "moments": tuple(map(self._moment, found["moments"])),
+            "areas": lambda: self._areas(found["areas"], atlas),
+            "tender": lambda: self._tender(found["areas"], atlas),
+            "activities": lambda: self._activities(found["activities"]),
+            "naps": lambda: tuple(map(self._nap, found["naps"])),
+            "moments": lambda: tuple(map(self._moment, found["moments"])),
         }
+
+    def _areas(self, lines: Sequence[Line], atlas: Atlas) -> dict[str, int] | None:
+        """Return how much it hurt where, nowhere where only 0 is noted; None without any strength."""
+        said = [(line, strength) for line in lines if (strength := line.get(self._language.t("Strength"), ""))]
+        strengths = [(line, as_whole(strength)) for line, strength in said]
+        areas = {self._place(line, atlas): strength for line, strength in strengths if strength}
+        return areas if strengths else None
+
+    def _tender(self, lines: Sequence[Line], atlas: Atlas) -> frozenset[str]:
+        hurt = self._language.t("Touch hurt")
+        return frozenset(self._place(line, atlas) for line in lines if line.get(hurt, "") in (_TRUE, "1"))
+
+    def _place(self, line: Line, atlas: Atlas) -> str:
+        name = line.get(self._language.t("Place"), "")
+        return atlas.segment(self._places.get(name, name)).key
+
+    def _activities(self, lines: Sequence[Line]) -> tuple[Activity, ...] | None:
+        """Return what was done, nothing where only 0 minutes are noted; None without any line."""
+        done = [done for line in lines if (done := self._activity(line)).minutes]
+        return tuple(done) if lines else None
 
     def _activity(self, line: Line) -> Activity:
         t = self._language.t
         effort = line.get(t("Effort"))
-        minutes = int(as_number(line.get(t("Minutes"), "")))
-        done = int(as_number(effort)) if effort else None
+        minutes = as_whole(line.get(t("Minutes"), ""))
+        done = as_whole(effort) if effort else None
         return Activity(line.get(t("Activity"), ""), minutes, done, **self._further(Activity, line))
 
     def _nap(self, line: Line) -> Nap:
-        minutes = int(as_number(line.get(self._language.t("Minutes"), "")))
+        minutes = as_whole(line.get(self._language.t("Minutes"), ""))
         return Nap(self._clock(line), minutes, source=AnswerSource.IMPORTED, **self._further(Nap, line))
 
     def _moment(self, line: Line) -> Moment:

@@ -35,6 +35,8 @@ class Skip(StrEnum):
     """0 that means nobody counted."""
     OTHER_FILE = "other_file"
     """A file that is known to hold nothing for a diary."""
+    LIST = "list"
+    """A list of a diary, of which a table is not read back."""
     UNANSWERED = "unanswered"
     """A question about it was not answered yet, or answered with "leave out"."""
 

@@ -52,7 +52,6 @@ _NO_TEXT = re.compile(rb"%PDF|\{\\rtf|\x89PNG|\xff\xd8\xff|GIF8|PK\x03\x04|\xd0\
 _CONTROL = bytes(sign for sign in range(32) if sign not in b"\t\n\v\f\r\x1a\x1b")
 FEW_CONTROL, MOST_CONTROL = 8, 0.02
 """How many signs that no text has a text may have at its beginning: in pictures, sound and programs a tenth."""
-MOST_SHEET_ROWS = 200_000
 LARGEST_SHEET = 256 * 1024 * 1024
 """Bytes of a spreadsheet when it is unpacked."""
 MOST_CELLS = 4_000_000
@@ -61,7 +60,6 @@ _TAG = re.compile(rb"<(?:\w+:)?(table|table-row|table-cell|covered-table-cell)\b
 _CELL = re.compile(rb"""\sr=["']([A-Z]{1,3})(\d{1,7})["']""")
 _ALIKE = re.compile(rb'number-(?:rows|columns)-repeated="(\d{1,9})"')
 SAMPLE = 64 * 1024
-SEEN_RECORDS = 200
 TOLD_EVERY = 512
 CHUNK = 1024 * 1024
 MISSING = object()
@@ -191,7 +189,7 @@ def find_columns(path: Path, rule: SourceRule) -> tuple[str, ...]:
         if form is Format.JSON:
             with TextIOWrapper(open_plain(path), encoding) as file:
                 found = _list_in(json.load(file), rule.records) or []
-            return tuple(dict.fromkeys(name for cells in found[:SEEN_RECORDS] for name in _paths(cells)))
+            return tuple(dict.fromkeys(name for cells in found for name in _paths(cells)))
         _, header = _widest(path, rule, encoding)
         return tuple(name for name in header if name)
 
@@ -333,6 +331,14 @@ def sheet_rows(content: bytes, name: str | None = None) -> Iterator[tuple[int, S
             return
 
 
+def other_sheets(path: Path) -> tuple[str, ...]:
+    """Return the names of the sheets with a table that nothing is read of: those after the first one. Raises what
+    `read_records` raises."""
+    with _refusing(path), open_plain(path) as file:
+        sheets = workbook(file.read(LARGEST_SOURCE + 1))
+        return tuple(name for name, rows in sheets.items() if len(list(islice(rows(), 2))) == 2)[1:]
+
+
 def workbook(content: bytes) -> dict[str, Sheet]:
     """Return the sheets of a spreadsheet by name. Raises ValueError for what is no spreadsheet, or unpacks to more
     than a person wrote; reading a sheet does too."""
@@ -353,7 +359,7 @@ def workbook(content: bytes) -> dict[str, Sheet]:
         try:
             sheet = book.get_sheet_by_name(name)
             lines = sheet.iter_rows() if sheet.height else ()
-            for number, cells in enumerate(islice(lines, MOST_SHEET_ROWS), start=1):
+            for number, cells in enumerate(lines, start=1):
                 yield number, [_sheet_cell(cell) for cell in cells]
         except CalamineError as error:
             raise ValueError(str(error)) from None

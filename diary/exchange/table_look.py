@@ -24,7 +24,7 @@ from diary.exchange.mapping import (
     OwnRule,
     SourceRule,
 )
-from diary.exchange.source_rows import EMPTY_LISTS, Progress, find_columns, form_of, read_records
+from diary.exchange.source_rows import EMPTY_LISTS, Progress, find_columns, form_of, other_sheets, read_records
 from diary.exchange.written_times import (
     LAST_YEAR,
     date_order,
@@ -75,6 +75,7 @@ class DateGuess(Struct, frozen=True):
 class TableLook(Struct, frozen=True):
     """What is in a table: the `cells` of each column (of the first `MOST_ROWS` of its `rows`), how its numbers
     are written, ways its rows may have their day, likeliest first, and columns that may name what a row is about.
+    `left_columns` are more than can be shown; `other_sheets` are not read, nor are nameless columns.
     What it is `told` to hold is kept, because that takes a second in a large table.
     """
 
@@ -83,6 +84,9 @@ class TableLook(Struct, frozen=True):
     source: SourceRule
     dates: tuple[DateGuess, ...]
     naming: tuple[str, ...]
+    left_columns: int = 0
+    other_sheets: tuple[str, ...] = ()
+    has_nameless: bool = False
     told: dict[tuple[int, str, str], tuple["Subject", ...]] = field(default_factory=dict)
 
 
@@ -162,12 +166,14 @@ def look_at(path: Path, progress: Progress = lambda _done, _all: None) -> TableL
     if any(is_good(name, _in_any_order) for name in columns) and source.format is not Format.JSON:
         source = replace(source, has_header=False)
         columns = find_columns(path, source)
+    left_columns = len(columns[MOST_COLUMNS:])
     columns = columns[:MOST_COLUMNS]
-    rows = 0
+    rows, has_nameless = 0, False
     cells: dict[str, list[str]] = {column: [] for column in columns}
     texts: dict[str, dict[str, None]] = {column: {} for column in columns}
     for row in read_records(path, source, columns if source.format is not Format.JSON else (), progress):
         rows += 1
+        has_nameless = has_nameless or bool(row.text(""))
         for column in columns:
             cell = row.cells.get(column)
             text = cell.strip() if isinstance(cell, str) else row.text(column)
@@ -179,7 +185,8 @@ def look_at(path: Path, progress: Progress = lambda _done, _all: None) -> TableL
     dates = tuple(_dates(cells, texts, source))
     dated = {name for guess in dates for name in guess.columns}
     naming = tuple(name for name in columns if name not in dated and _names_subjects(cells[name], source))
-    return TableLook(cells, rows, replace(source, format=None), dates, naming)
+    sheets = other_sheets(path) if source.format is Format.SHEET else ()
+    return TableLook(cells, rows, replace(source, format=None), dates, naming, left_columns, sheets, has_nameless)
 
 
 def number_in(text: str, source: SourceRule) -> float | None:

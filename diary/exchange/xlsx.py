@@ -7,11 +7,12 @@ from io import BytesIO
 from typing import Any, Final, TypeAlias
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from diary.content.language import Language
 from diary.content.words import column_name, option_name
 from diary.domain.columns import further_columns, plain
-from diary.domain.day import Activity, Day, Moment, Nap
+from diary.domain.day import ACTIVITIES, Activity, Day, Moment, Nap
 from diary.domain.item import Item, Kind
 from diary.domain.register import Register
 from diary.exchange.codebook import build_codebook
@@ -101,9 +102,15 @@ def _of_days(content: ExportContent) -> Iterator[_Sheet]:
         for one in content.days
         for key, text in one.notes.items()
     ]
+    done = _listed(content, "activities", Activity, {t("Activity"): lambda each: each.kind, **minutes, **effort})
+    none = [
+        (one.date, t("no activities"), 0.0)
+        for one in content.days
+        if ACTIVITIES in one.answers and not one.activities
+    ]
     sheets = (
         _Sheet(t("Body map"), (t("Day"), t("Place"), t("Strength"), t("Touch hurt")), marked),
-        _listed(content, "activities", Activity, {t("Activity"): lambda each: each.kind, **minutes, **effort}),
+        replace(done, rows=[*done.rows, *none]),
         _listed(content, "naps", Nap, {t("Time"): lambda each: _clock(each.begin), **minutes}),
         _listed(content, "moments", Moment, moment),
         _Sheet(t("Notes"), (t("Day"), t("Kind"), t("Words")), notes),

@@ -37,7 +37,7 @@ from diary.storage.backups.second_place import (
     update_second_place,
     write_arrangement,
 )
-from diary.storage.diary_file import open_again
+from diary.storage.diary_file import open_again, open_file
 from diary.storage.faults import refusing
 from diary.storage.header import is_share
 from diary.storage.key import Key, Keys
@@ -77,17 +77,34 @@ class RestoreResult(Struct, frozen=True):
     kept: Path | None
 
 
-def restore(copy: Path, diary: Path, now: datetime, keys: Keys, *, is_dropped: bool = False) -> RestoreResult:
+def restore(
+    copy: Path, diary: Path, now: datetime, keys: Keys, *, is_dropped: bool = False, is_sure: bool = False
+) -> RestoreResult:
     """Put a copy in the place of a diary nobody has open; restoring what is kept of it takes that back.
 
     `is_dropped`: nobody knows the passphrase of the diary that is replaced. `now` is aware local time. Raises
-    Refusal as `storage.backups.backup.restore` does, and FILE_LOCKED.
+    Refusal as `storage.backups.backup.restore` does, FILE_LOCKED, and BACKUP_OF_ANOTHER for a copy that is known
+    to be of another diary, unless that `is_sure`.
     """
     present = None if is_dropped else keys.of(diary)
     key = keys.of_other(copy, present)
     with WriterLock(diary):
+        if not is_sure and _are_apart(_origin(diary, present), _origin(copy, key)):
+            raise Refusal(Reason.BACKUP_OF_ANOTHER, path=copy, other=diary)
         kept = backup.restore(copy, diary, backup_folder(diary), now, key=key, present=present)
     return RestoreResult(health.check(diary, present or key).days, kept)
+
+
+def _origin(path: Path, key: Key | None) -> int | None:
+    """Return when a diary nobody has open began; None where nothing is known, such as of a damaged one."""
+    with suppress(Refusal), closing(open_file(path, read_only=True, key=key)) as connection:
+        return origin_of(connection, path)
+    return None
+
+
+def _are_apart(*origins: int | None) -> bool:
+    """Return whether two diaries are known to have begun on their own."""
+    return None not in origins and len(set(origins)) > 1
 
 
 class BackupService(Struct, eq=False, weakref=True):
@@ -153,7 +170,7 @@ class BackupService(Struct, eq=False, weakref=True):
             raise Refusal(found.reason, path=path)
         with closing(open_again(self.path, self.key)) as connection:
             own = origin_of(connection, self.path)
-        return replace(found, is_other=None not in {own, found.origin} and own != found.origin)
+        return replace(found, is_other=_are_apart(own, found.origin))
 
     def trial(self) -> RestoreTest | None:
         known = self._arranged()

@@ -228,6 +228,10 @@ class Journal:
         found = store.days(period) if goes_on is None else store.days_again(period, goes_on)
         return tuple(map(self._in_order, found))
 
+    def count_days(self) -> int:
+        """Return how many days are in the diary, also those that are only marked, without reading them."""
+        return self._core.store.count_days()
+
     def days_of_kind(self, period: Period, kind: DayKind) -> frozenset[date]:
         """Return the days of this kind, such as the hard ones."""
         return self._core.store.days_of_kind(period, kind)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from msgspec import Struct
@@ -11,7 +12,7 @@ from diary.domain.item import OwnItem
 from diary.domain.refusal import Reason, Refusal
 from diary.domain.three_way import DiaryRelation
 from diary.journal.journal import Journal
-from diary.journal.merge import Merging
+from diary.journal.merge import DiarySnapshot, Merging
 from diary.journal.merge_files import keep_both
 from diary.journal.session import DiaryOpener
 from diary.paths import backup_folder
@@ -27,6 +28,11 @@ class MergeResult(Struct, frozen=True):
     merging: Merging | None
     imported: ImportResult | None
     own_items: tuple[OwnItem, ...]
+
+    @property
+    def has_something(self) -> bool:
+        """Whether something comes into the diary."""
+        return self.merging is None or bool(self.merging.entries)
 
 
 def merge_into(
@@ -51,17 +57,26 @@ def merge_into(
         opener.open(other, read_only=True, key=other_key) as offered,
         _written(opener, diary, key, output, dry_run=dry_run) as journal,
     ):
-        if not (dry_run or output):
+        take = partial(_take_in, diary, journal, offered, offered.history.snapshot(), as_import=as_import)
+        tried = take(dry_run=True)  # what is refused leaves no backup of the other diary among this one's
+        if dry_run:
+            return tried
+        if output is None and tried.has_something:
             keep_both(diary, key, other, other_key, opener.now())
-        merging = journal.history.merge(offered.history.snapshot(), dry_run=dry_run)
-        if merging.relation is not DiaryRelation.OTHER:
-            return MergeResult(merging, None, (offered if dry_run else journal).own_items)
-        if not as_import:
-            raise Refusal(Reason.NOT_A_COPY, path=diary, other=other)
-        span = offered.span()
-        days = offered.days(span) if span else ()
-        imported = journal.import_days(days, offered.own_items, dry_run=dry_run)
-        return MergeResult(None, imported, offered.own_items)
+        return take(dry_run=False)
+
+
+def _take_in(
+    diary: Path, journal: Journal, offered: Journal, copy: DiarySnapshot, *, as_import: bool, dry_run: bool
+) -> MergeResult:
+    merging = journal.history.merge(copy, dry_run=dry_run)
+    if merging.relation is not DiaryRelation.OTHER:
+        return MergeResult(merging, None, (offered if dry_run else journal).own_items)
+    if not as_import:
+        raise Refusal(Reason.NOT_A_COPY, path=diary, other=offered.path)
+    span = offered.span()
+    days = offered.days(span) if span else ()
+    return MergeResult(None, journal.import_days(days, offered.own_items, dry_run=dry_run), offered.own_items)
 
 
 @contextmanager

@@ -283,9 +283,12 @@ def rescue_file(
     now: datetime,
     keys: Keys,
     copy: Path | None = None,
+    *,
+    is_sure: bool = False,
 ) -> RescueResult:
     """Rescue as `rescue` does, by the passphrase of the damaged diary, or of the copy when only that has one; the
-    copy is proven to be sound first. Raises Refusal FILE_MISSING besides what `rescue` raises."""
+    copy is proven to be sound first. Raises Refusal FILE_MISSING besides what `rescue` raises, and
+    BACKUP_OF_ANOTHER for a copy that `may_be_another`, unless that `is_sure`."""
     if not damaged.exists():
         raise Refusal(Reason.FILE_MISSING, path=damaged)
     key = keys.of(damaged)
@@ -293,7 +296,20 @@ def rescue_file(
         key = keys.of(copy)
     if copy is not None:
         check(copy, key)
+        if not is_sure and may_be_another(damaged, copy, key):
+            raise Refusal(Reason.BACKUP_OF_ANOTHER, path=copy, other=damaged)
     return rescue(damaged, new, catalogue, atlas, now, copy, key)
+
+
+def may_be_another(damaged: Path, copy: Path, key: Key | None) -> bool:
+    """Return whether a backup does not begin with the same change as a damaged diary, as far as that can be read:
+    two diaries are not to become one. Raises Refusal when either cannot be read at all."""
+    ours, theirs = (
+        {number: row["at"] for row in salvage(path, key).rows["change"] if isinstance(number := row["id"], int)}
+        for path in (damaged, copy)
+    )
+    first = min(theirs, default=0)
+    return first in ours and ours[first] != theirs[first]
 
 
 def readable(

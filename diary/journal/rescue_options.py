@@ -15,7 +15,7 @@ from msgspec import Struct
 from diary.domain.body import Atlas
 from diary.domain.item import Catalogue
 from diary.domain.refusal import Reason, Refusal
-from diary.journal.rescue import readable, rescue
+from diary.journal.rescue import may_be_another, readable, rescue
 from diary.screens.rescue import DamageFacts, RescueResult
 from diary.storage.backups.backup_files import Backup, list_backups
 from diary.storage.diary_file import create_file
@@ -73,6 +73,8 @@ class RescueOptions(Struct, eq=False, weakref=True):
         days, last = self._readable(None)
         locked = sum(copy.locked for copy in every)
         newer, newer_last = self._readable(chosen.path) if chosen else (days, last)
+        if other is not None and may_be_another(self.path, other, self._key):
+            newer = 0  # it may take this place, but the two do not become one
         has_key = self._key is not None or is_encrypted(self.path)
         has_key = has_key or locked > 0
         return DamageFacts(copies, chosen, days, last, newer, newer_last, locked, has_key, self.is_own)

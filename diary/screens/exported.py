@@ -231,7 +231,7 @@ class ExportContent(Struct, frozen=True, dict=True):
         over many years unless `known` has the same days."""
         found = replace(self, days=days, days_outside=self.days_outside - len(days))
         of = found if known is None else known
-        vars(found).update(days_with=of.days_with, answered=of.answered)
+        vars(found).update(days_with=of.days_with, answered=of.answered, only_marked=of.only_marked)
         return found
 
     def _left_out(self, parts: frozenset[str], answers: frozenset[str]) -> LeftOut:
@@ -249,6 +249,12 @@ class ExportContent(Struct, frozen=True, dict=True):
     def answered(self) -> frozenset[str]:
         """The keys of the items that were answered on any of the days."""
         return frozenset(chain.from_iterable(day.answers for day in self.days))
+
+    @cached_property
+    def only_marked(self) -> int:
+        """How many of the days have nothing in them but what kind of day it was: they do not count as filled
+        in."""
+        return sum(day.is_empty for day in self.days)
 
     @cached_property
     def days_with(self) -> Mapping[str, int]:
@@ -373,6 +379,12 @@ def _sentences(offered: ExportContent, taken: Taken, lines: Iterable[ExportLine]
     t, there = language.t, [line for line in lines if line.key in taken.parts]
     if offered.days:
         yield language.days_from(len(offered.days), offered.days[0].date, offered.days[-1].date)
+        if offered.only_marked:
+            yield language.n(
+                "{count} of these days is not filled in: it is only marked, as a diary holiday or a hard day.",
+                "{count} of these days are not filled in: they are only marked, as diary holidays or hard days.",
+                offered.only_marked,
+            )
         answered = [item for item in taken.items if item.key in offered.answered]
         yield language.n("Answers to {count} question.", "Answers to {count} questions.", len(answered))
     else:

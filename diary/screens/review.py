@@ -15,6 +15,7 @@ import numpy as np
 from msgspec import Struct
 from msgspec.structs import replace
 
+from diary.content.amounts import filled_words
 from diary.content.language import Language
 from diary.content.library import Library
 from diary.content.sentences import refusal_sentence
@@ -206,7 +207,7 @@ def days_words(row: PersonRow, language: Language) -> str:
     """Write how many days of the share have something in them, and how many were typed later."""
     first, last, made = row.manifest.first, row.manifest.last, made_on(row.manifest).date()
     whole = len(without_mistyped(Period(first, last), made)) if first and last else 0
-    words = language.phrase("review", "days", count=whole, logged=language.number(row.days))
+    words = filled_words(language, row.days, whole)
     if not row.late:
         return words
     return f"{words} · {language.phrase('review', 'late', count=row.late)}"

@@ -48,6 +48,14 @@ def page_of_file(path: str) -> str:
     return f"{INTAKE}/{path}"
 
 
+def file_of_page(address: str) -> str:
+    """Return the file or folder that the page at this address looks at; empty for any other page."""
+    for begin in (marks_page(""), f"{INTAKE}/"):
+        if address.startswith(begin):
+            return address.removeprefix(begin)
+    return ""
+
+
 class TakesDropped:
     """Takes the one file or folder that is dropped on a widget, and nothing else; stands first among its bases.
     Only as a copy: the program it comes from would delete what is moved."""

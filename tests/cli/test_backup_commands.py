@@ -94,6 +94,21 @@ def test_a_copy_is_made_beside_the_diary_and_put_back(commands: Commands) -> Non
     assert commands.stress() == [9]
 
 
+def test_a_backup_of_another_diary_is_put_back_only_when_that_is_sure(commands: Commands) -> None:
+    commands("log", commands.diary, "today", "stress=1", "--new")
+    other = commands.folder / "other.diary"
+    commands.later(minutes=10)
+    commands("log", other, "today", "stress=7", "--new")
+    before = commands.diary.read_bytes()
+    assert commands("restore", other, commands.diary) == REFUSED
+    assert "another diary" in commands.err
+    assert "--sure" in commands.err
+    assert commands.diary.read_bytes() == before
+    assert not (commands.folder / "my backups").exists()
+    assert commands("restore", other, commands.diary, "--sure") == 0
+    assert commands.stress() == [7]
+
+
 def test_copies_go_to_the_folder_asked_for(commands: Commands) -> None:
     commands("log", commands.diary, "today", "stress=1", "--new")
     assert commands("backup", commands.diary, "-o", commands.folder / "stick") == 0

@@ -86,6 +86,17 @@ def test_a_day_logged_is_a_day_shown(terminal: Terminal) -> None:
     assert "Naar bed: 23:10" in terminal.out
 
 
+def test_where_touch_hurt_and_that_nothing_was_done_are_shown(terminal: Terminal) -> None:
+    with closing(a_journal(Path(terminal.diary), days=[a_day(0, stress=3)])) as journal:
+        journal.set_tender(journal.today, ["front_knee_l"])
+        journal.set_no_activities(journal.today)
+    assert terminal("show", terminal.diary) == 0
+    assert "Touch hurt: " in terminal.out
+    assert "no activities" in terminal.out
+    assert terminal("show", terminal.diary, "--json") == 0
+    assert json.loads(terminal.out)[0]["tender"] == ["front_knee_l"]
+
+
 def test_a_day_is_shown_with_the_effort_of_activities_and_the_amounts_of_moments(terminal: Terminal) -> None:
     day = a_day(
         0,
@@ -213,6 +224,27 @@ def test_every_day_can_be_taken_along_as_a_table(terminal: Terminal) -> None:
     assert "2026-11-22" in text
     assert "private" not in text
     assert out.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_file_that_another_command_writes_is_said_with_that_command(terminal: Terminal) -> None:
+    terminal("log", terminal.diary, "today", "stress=3", "--new")
+    assert "diary report DIARY -o out.pdf" in terminal.refused("export", terminal.diary, "-o", "out.pdf")
+    assert "diary export DIARY -o out.csv" in terminal.refused("report", terminal.diary, "-o", "out.csv")
+
+
+def test_what_an_earlier_export_left_beside_a_file_is_said_not_to_belong_to_it(terminal: Terminal) -> None:
+    terminal("demo", terminal.diary, "--days", "60")
+    out, picture = terminal.folder / "out.csv", terminal.folder / "out.png"
+    terminal("export", terminal.diary, "--notes", "-o", out)
+    assert terminal.err == ""
+    assert terminal("export", terminal.diary, "-o", out) == 0
+    assert "out-medicine.csv" in terminal.err
+    assert "there before" in terminal.err
+    assert "codebook" not in terminal.err
+    assert (terminal.folder / "out-medicine.csv").exists()
+    terminal("export", terminal.diary, "-o", picture)
+    assert terminal("export", terminal.diary, "--chart", "sleep", "-o", picture) == 0
+    assert "out-02.png" in terminal.err
 
 
 def test_a_diary_is_moved_to_another_file_as_json(terminal: Terminal) -> None:

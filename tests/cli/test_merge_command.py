@@ -78,6 +78,15 @@ def test_another_diary_is_refused_and_can_be_added(commands: Commands) -> None:
     assert "1 new value" in commands.out
 
 
+def test_a_merge_that_brings_nothing_leaves_no_backup_of_the_other(commands: Commands) -> None:
+    own = commands.folder / "own.diary"
+    commands("log", own, "2026-11-01", "stress=9", "--new")
+    assert commands("merge", commands.diary, own) == REFUSED
+    shutil.copy(commands.diary, commands.folder / "same.diary")
+    assert commands("merge", commands.diary, commands.folder / "same.diary") == 0
+    assert not (commands.folder / "my backups").exists()
+
+
 def test_a_damaged_copy_is_refused_and_nothing_is_written(commands: Commands) -> None:
     other = commands.folder / "other.diary"
     other.write_bytes(other.read_bytes()[:9000])

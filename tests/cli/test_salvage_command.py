@@ -49,7 +49,10 @@ def test_a_sound_copy_is_built_on_and_a_bad_one_is_refused(broken: Path, tmp_pat
     copy = tmp_path / "copy.diary"
     a_journal(copy, Clock(NOW - timedelta(days=50)), [a_day(50, stress=7)]).close()
     new = tmp_path / "new.diary"
-    assert run(["salvage", str(broken), str(new), "--copy", str(copy), "--today", TODAY.isoformat()]) == 0
+    build_on = ["salvage", str(broken), str(new), "--copy", str(copy), "--today", TODAY.isoformat()]
+    assert run(build_on) == 1, "two diaries do not become one unasked"
+    assert not new.exists()
+    assert run([*build_on, "--sure"]) == 0
     assert check(new).days == 41
     copy.write_bytes(copy.read_bytes()[:5000])
     assert run(["salvage", str(broken), str(tmp_path / "other.diary"), "--copy", str(copy)]) == 1

@@ -76,8 +76,12 @@ def test_what_only_reads_writes_nothing_even_where_a_look_is_due(terminal: Termi
     assert all(Path(path).name.startswith("new") for path in after.keys() - before.keys())
 
 
-@pytest.mark.parametrize("name", ["out.docx", "out.pdf", "out.ods", "out"])
-def test_an_export_under_the_name_of_another_kind_of_file_is_refused(terminal: Terminal, name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "said"), [("out.docx", "csv"), ("out.pdf", "diary report"), ("out.ods", "csv"), ("out", "csv")]
+)
+def test_an_export_under_the_name_of_another_kind_of_file_is_refused(
+    terminal: Terminal, name: str, said: str
+) -> None:
     assert terminal("demo", terminal.diary, "--days", "5") == 0
-    assert "csv" in terminal.refused("export", terminal.diary, "-o", terminal.folder / name)
+    assert said in terminal.refused("export", terminal.diary, "-o", terminal.folder / name)
     assert not (terminal.folder / name).exists()

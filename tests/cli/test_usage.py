@@ -47,6 +47,9 @@ def test_a_wrong_command_line_is_answered_in_the_language_with_where_more_stands
     answer, usage, more = terminal.err.splitlines()
     assert answer.startswith(WRONG[typed])
     assert usage.startswith("Schrijf het zo: diary ")
+    assert "[OPTIES]" in usage
+    assert "OPTIONS" not in usage
+    assert "COMMAND" not in usage
     assert more.endswith(" --help")
     assert terminal.out == ""
     assert list(terminal.folder.iterdir()) == [terminal.diary]

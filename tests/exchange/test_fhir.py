@@ -4,6 +4,7 @@ schema, and HL7's StructureDefinitions, which also tell what is required."""
 import json
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from diary.exchange.formats import LOINC_NOTICE
 from diary.journal.journal import Journal
 from diary.screens.exported import parts_asked
 from tests.exchange.test_formats import a_content
-from tests.factory import SHARED, a_day, a_journal
+from tests.factory import SHARED, TODAY, a_day, a_journal
 
 HL7 = SHARED / "data" / "fhir"
 needs_hl7 = pytest.mark.skipif(
@@ -81,6 +82,23 @@ def test_the_library_of_hl7_s_resources_reads_it(bundle: Any) -> None:  # noqa: 
 
     read = Bundle.model_validate(bundle)
     assert len(read.entry or ()) == len(bundle["entry"]) > 200
+
+
+def test_where_touch_hurt_and_that_nothing_was_done_are_told(journal: Journal) -> None:
+    journal.set_tender(TODAY, ["front_knee_l"])
+    yesterday = TODAY - timedelta(1)
+    journal.set_no_activities(yesterday)
+    content = a_content(journal)
+    names = content.library.words.items
+    told = resources_of(json.loads(fhir_files(content)[""]), "Observation")
+    by_code = {(one["effectiveDateTime"], one["code"]["text"]): one for one in told if "effectiveDateTime" in one}
+    tender = [
+        part["valueBoolean"]
+        for part in by_code[TODAY.isoformat(), names["body_map"].name]["component"]
+        if part["code"]["coding"][0]["system"].endswith(":tender")
+    ]
+    assert tender == [True]
+    assert by_code[yesterday.isoformat(), names["activities"].name]["valueBoolean"] is False
 
 
 @needs_hl7

@@ -9,7 +9,7 @@ import pytest
 
 from diary.content.language import load_language
 from diary.domain.body import Atlas
-from diary.domain.item import Catalogue
+from diary.domain.item import Catalogue, Kind
 from diary.domain.refusal import Reason, Refusal
 from diary.exchange.any_source import IntakeWay, read_any
 from diary.exchange.desk import shared_items
@@ -193,6 +193,28 @@ def test_a_word_nobody_knows_is_asked_about_and_left_out_until_then(exports: Exp
     assert [question.key for question in asked.questions] == ["meaning.sparkly"]
     assert (asked.days, asked.counts.used) == ((), 0)
     assert values(exports(export, meaning__sparkly="good"), "mood_daylio") == {"2026-11-01": 7.5}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("головная боль слева", "головная боль справа"),
+        ("Кофе 2", "Чай 2"),
+        ("☕ 1", "🍵 1"),
+        ("a long name of a habit " * 3 + "at home", "a long name of a habit " * 3 + "at work"),
+    ],
+)
+def test_names_that_begin_alike_or_share_a_number_are_two_items(exports: Exports, one: str, other: str) -> None:
+    content = exports(f"full_date,mood,activities\n2026-11-01,good,{one}\n2026-11-02,good,{other}\n")
+    made = [own.names["en"] for own in content.own_items if own.item.kind is Kind.FLAG]
+    assert sorted(made) == sorted([one, other])
+    assert len({own.item.key for own in content.own_items}) == len(content.own_items)
+
+
+def test_an_answer_about_a_word_counts_however_many_words_there_are(exports: Exports) -> None:
+    lines = [f"2026-11-{number % 20 + 1:02},word{number}," for number in range(60)] + ["2026-11-21,word1,"]
+    export = "\n".join(["full_date,mood,activities", *lines, ""])
+    assert values(exports(export, meaning__word1="good"), "mood_daylio")["2026-11-21"] == 7.5
 
 
 def test_a_thousand_alike_refusals_are_one_with_three_examples(exports: Exports) -> None:

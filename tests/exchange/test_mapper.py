@@ -32,7 +32,9 @@ from diary.exchange.mapper import (
     usual_span,
     usual_use,
 )
+from diary.exchange.mapping import SourceRule
 from diary.exchange.source import SourceContent, read_source
+from diary.exchange.source_rows import read_records
 from diary.exchange.table_look import (
     MapChoices,
     Subject,
@@ -326,10 +328,47 @@ def test_a_sheet_that_reaches_without_end_is_refused(mapped: Mapped, tmp_path: P
         assert refusal.value.reason is Reason.SOURCE_UNREADABLE
 
 
+def test_a_sheet_is_read_to_its_last_row(tmp_path: Path) -> None:
+    from xlsxwriter import Workbook as Writer  # type: ignore[import-untyped]
+
+    path, rows = tmp_path / "long.xlsx", 200_100
+    with Writer(path, {"constant_memory": True}) as book:
+        sheet = book.add_worksheet()
+        sheet.write(0, 0, "stress")
+        for number in range(1, rows + 1):
+            sheet.write(number, 0, 4)
+    assert sum(1 for _ in read_records(path, SourceRule(), ("stress",))) == rows
+
+
+def test_sheets_that_are_not_read_are_told(tmp_path: Path) -> None:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    for name in ("days", "weeks", "empty"):
+        sheet = book.create_sheet(name)
+        for row in [] if name == "empty" else [["when", "stress"], ["2026-11-01", 4]]:
+            sheet.append(row)
+    book.save(tmp_path / "several.xlsx")
+    assert look_at(tmp_path / "several.xlsx").other_sheets == ("weeks",)
+
+
+@pytest.mark.parametrize(("cell", "is_told"), [("5", True), ("", False)])
+def test_a_column_without_a_name_is_told_when_something_is_in_it(cell: str, is_told: bool, tmp_path: Path) -> None:
+    path = tmp_path / "table.csv"
+    path.write_text(f"when,stress,\n2026-11-01,4,{cell}\n2026-11-02,5,\n", encoding="utf-8")
+    assert look_at(path).has_nameless is is_told
+
+
+def test_a_column_that_comes_late_in_a_list_is_one(tmp_path: Path) -> None:
+    path = tmp_path / "list.json"
+    path.write_text("[" + '{"when": "2026-11-01"},' * 300 + '{"stress": 4}]', encoding="utf-8")
+    assert "stress" in look_at(path).cells
+
+
 def test_of_more_columns_than_anybody_chooses_among_the_first_are_looked_at(mapped: Mapped) -> None:
     names = ",".join(f"c{number}" for number in range(3000))
     look = mapped.look(f"{names}\n{','.join(['2026-11-01 10:00'] * 3000)}\n")
-    assert (len(look.cells), look.rows) == (500, 1)
+    assert (len(look.cells), look.rows, look.left_columns) == (500, 1, 2500)
 
 
 def test_json_holds_tables_too(mapped: Mapped) -> None:

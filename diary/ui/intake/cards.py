@@ -315,7 +315,7 @@ class DaysCard(Card):
         items = [item for item in library.catalogue.items if any(is_answered(item, day) for day in days)]
         stays = Counter(one.item for one in kept if any(one.day == day.date for day in days))
         names = [library.words.items[item.key].name for item in items[:MOST_ROWS]]
-        heads = [f"{language.weekday(day.date)} {language.short_date(day.date)}" for day in days]
+        heads = [language.pattern(day.date, "ccc d MMM y", dots=False) for day in days]
         said = (tuple(_said(item, day, library) for day in days) for item in items)
         self.rows = tuple((name, *cells) for name, cells in zip(names, said, strict=False))
         empty(self._table)

@@ -394,6 +394,25 @@ def _targets(library: Library, subject: Subject) -> list[tuple[object, str]]:
     return [*first, *items, *(line for line in places if line[0] not in meant)]
 
 
+def _left_out(language: Language, look: TableLook) -> Iterator[str]:
+    """Yield what of the file is not in its table."""
+    if look.other_sheets:
+        yield language.t(
+            "The file has more sheets ({names}). Only the first is read; save another one as a file of its own.",
+            names=", ".join(look.other_sheets),
+        )
+    if look.left_columns:
+        yield language.n(
+            "{count} column is not here: there are more than this page can show.",
+            "{count} columns are not here: there are more than this page can show.",
+            look.left_columns,
+        )
+    if look.has_nameless:
+        yield language.t(
+            "A column without a name above it is not here. Give it one in the file, and choose it again."
+        )
+
+
 class MapperCard(Card):
     """Asks what the rows and columns of a table are. Emits `changed` with all that was chosen: with other columns
     than are shown, `show_table` shows those."""
@@ -431,7 +450,7 @@ class MapperCard(Card):
             rows=rows,
         )
         named = language.t("What has a name that is known here is filled in already. See if it is right.")
-        self.told.setText(f"{said} {named}" if choices.uses else said)
+        self.told.setText(" ".join([said, *([named] if choices.uses else []), *_left_out(language, look)]))
         self._show_day()
         self._show_columns()
         return True

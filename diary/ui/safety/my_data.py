@@ -202,8 +202,7 @@ class MyDataPage(BeginsAt, QWidget):
         if self.found is None:
             return None
         try:
-            span = self._journal.span()
-            days = len(self._journal.days(span)) if span else 0
+            days = self._journal.count_days()
         except Refusal as refusal:
             self.say(refusal)
             return None

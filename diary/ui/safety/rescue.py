@@ -223,7 +223,9 @@ class RescueDialog(ShowsFocus, QDialog):
             steps[RescueStep.PUT_BACK] = partial(self._outcome.put_back, chosen.path)
             steps[RescueStep.COMPLETE] = partial(self._outcome.complete, chosen.path)
         self._let_go()
-        self._do(steps[step], self._on_aided)
+        t = self._language.t
+        title = t("Your new diary is ready") if step is RescueStep.BEGIN_ANEW else t("Your diary is back")
+        self._do(steps[step], partial(self._on_aided, title))
 
     def unlock(self, passphrase: str) -> None:
         """Use this passphrase for encrypted files, and examine again."""
@@ -281,7 +283,7 @@ class RescueDialog(ShowsFocus, QDialog):
         if first is not None:
             first.setFocus()
 
-    def _on_aided(self, outcome: object) -> None:
+    def _on_aided(self, title: str, outcome: object) -> None:
         assert isinstance(outcome, RescueOutcome)
         t = self._language.t
         kept = () if outcome.kept is None else (t("The old file is kept as {name}.", name=outcome.kept.name),)
@@ -291,7 +293,7 @@ class RescueDialog(ShowsFocus, QDialog):
             if isinstance(rescued, RescueResult)
             else RescuedState(kept, "", ())
         )
-        self.page.show_rescued(t("Your diary is back"), state)
+        self.page.show_rescued(title, state)
         self.others.hide()
         self.leave.hide()
         self.finish.show()

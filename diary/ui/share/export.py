@@ -16,7 +16,15 @@ from diary.domain.period import Period
 from diary.domain.refusal import Reason, Refusal
 from diary.domain.text import clean_line
 from diary.exchange.csv_text import CsvForm
-from diary.exchange.formats import FORMATS, SHARE, ExportFormat, format_words, write_export
+from diary.exchange.formats import (
+    FORMATS,
+    SHARE,
+    ExportFormat,
+    format_words,
+    left_beside,
+    left_words,
+    write_export,
+)
 from diary.journal.journal import Journal
 from diary.screens.card_lines import joined
 from diary.screens.exported import Addressed, ExportContent, ExportState, build_export, export_parts, parts_asked
@@ -85,13 +93,14 @@ def _write(
     path: Path,
     *,
     decimal_comma: bool,
-) -> Path:
-    """Write only these parts, whole or not at all; a share with a passphrase of its own, if there is one. Raises
-    Refusal."""
+) -> tuple[Path, str]:
+    """Write only these parts, whole or not at all; a share with a passphrase of its own, if there is one. Returns
+    the file, and what is said of others beside it. Raises Refusal."""
     content = replace(offered.only(parts), decimal_comma=decimal_comma)
     if passphrase:
         content = replace(content, addressed=replace(content.addressed, key=Key.new(passphrase)))
-    return write_export(form, content, path)[0]
+    written = write_export(form, content, path)
+    return written[0], left_words(content.library.language, left_beside(written, content))
 
 
 class ExportMemory(Struct, frozen=True):
@@ -207,11 +216,15 @@ class ExportPage(PaintedFirst):
         dialog = ask_save(self.window(), language, title, kind, name, take, self._context.preferences)
         return dialog
 
-    def _write(self, write: Callable[[], Path], opens: str) -> None:
+    def _write(self, write: Callable[[], tuple[Path, str]], opens: str) -> None:
         """Write the file in a thread, which takes long after many years, then say where it is and how it `opens`,
         or why it was refused. A passphrase is asked for again: without its tick the next file would have none."""
         self.said.done(self._context.language.t("One moment"))
-        self.writing = Task(write, lambda path: self.said.saved(path, opens), self._on_refused, self)
+
+        def saved(written: tuple[Path, str]) -> None:
+            self.said.saved(written[0], " ".join(filter(None, (opens, written[1]))))
+
+        self.writing = Task(write, saved, self._on_refused, self)
         self.writing.ended.connect(self.for_whom.fresh.clear)
         self.writing.start()
 

@@ -231,9 +231,11 @@ class StartController(QObject):
         self.start_pages.code = language
         self.start_pages.apply_theme()
         if self._start_options.may_create and not self.session.exists:
+            self.start_pages.want(page)
             self._welcome()
         elif self.session.needs_passphrase:
-            self._ask(page)
+            self.start_pages.want(page)
+            self._ask(None)
         else:
             self._go_in(self.session.open(), page)
 
@@ -375,6 +377,8 @@ class StartController(QObject):
 
     def _begin(self, page: "WelcomePage", passphrase: str | None, first_page: str) -> None:
         """Create the diary and open it."""
+        if first_page and not (self.start_pages.wanted or "").startswith(first_page):
+            self.start_pages.want(None)  # what is chosen now comes before what the program was opened for
 
         def done(key: Key | None) -> None:
             with refusals_to(refused):

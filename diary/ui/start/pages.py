@@ -17,6 +17,7 @@ from diary.ui.background import Task
 from diary.ui.icons import icon_pixmap
 from diary.ui.pages import FROM_ELSEWHERE, INTAKE, refusals_to
 from diary.ui.start.pictures import DrawnPicture, WeeksPicture
+from diary.ui.start.window import TOLD
 from diary.ui.style import ACCENT, NOTICE, QUIET, TOUCH, Space, Type
 from diary.ui.widgets.buttons import MainButton, QuietButton, TextButton
 from diary.ui.widgets.card import Card
@@ -160,6 +161,8 @@ class UnlockPage(QWidget):
         self._task: Task | None = None
         self.field = PassphraseField(t("Passphrase"), "passphrase", language)
         self.notice = SteadyText([self._wrong_words(LONGEST_SECONDS)], Type.SMALL, NOTICE)
+        self.told = NoticeText()
+        self.told.setObjectName(TOLD)
         self.open = MainButton(t("Open"), on_click=self._try)
         self.sheet = QuietButton(t("I have a recovery sheet"), on_click=self._show_recovery)
         self.doctor = QuietButton(t("When to call a doctor"), "doctor", on_click=self.red_flags_requested)
@@ -179,7 +182,7 @@ class UnlockPage(QWidget):
         self._pages = QStackedLayout(self)
         first = CentredColumn()
         column = first.column
-        fill(column, _Sign(), Title(title), Text(lead), self.field, self.notice)
+        fill(column, _Sign(), Title(title), Text(lead), self.told, self.field, self.notice)
         fill(column, in_lines(self.open, self.sheet, spacing=Space.MEDIUM), Space.HUGE)
         quiet = in_lines(self.doctor, spacing=Space.MEDIUM)
         if self.change_language.text():
@@ -329,7 +332,8 @@ class WelcomePage(BeginsAt, CentredColumn):
         self.purpose = QuietButton(
             t("What this diary is for, and what not"), role=ACCENT, on_click=self._way_to(PURPOSE)
         )
-        self.notice = NoticeText()
+        self.told, self.notice = NoticeText(), NoticeText()
+        self.told.setObjectName(TOLD)
         self._lay_out(language, resources, theme)
         self.fresh.entered.connect(self._begin)
 
@@ -353,6 +357,7 @@ class WelcomePage(BeginsAt, CentredColumn):
         fill(
             self.column,
             Beside(in_column(Title(t("A quiet diary for pain that stays"))), self.languages),
+            self.told,
             pictures,
             in_column(Beside(in_column(private), boxed(asked)), self.meaning, self.fresh, spacing=Space.SMALL),
             in_lines(self.begin, self.sample, self.intake, self.moved, spacing=Space.MEDIUM),

@@ -19,7 +19,7 @@ from diary.domain.refusal import Refusal
 from diary.journal.journal import Journal
 from diary.journal.session import DiarySession
 from diary.paths import program_file
-from diary.ui.pages import INTAKE, LockControl, TakesDropped
+from diary.ui.pages import LockControl, TakesDropped, file_of_page, marks_page, page_of_file
 from diary.ui.placement import LEAST, USUAL, bring_forward, keep_placed, show_instead_of, show_placed
 from diary.ui.preferences import LookWatch, Preferences
 from diary.ui.program import Program, application, speak
@@ -30,6 +30,10 @@ from diary.ui.widgets.scrolling import CentredColumn, ShowsFocus
 
 if TYPE_CHECKING:
     from diary.ui.single_instance import SingleInstance
+
+
+TOLD = "told"
+"""The name of the words in which a page tells what waits for the diary."""
 
 
 class StartWindow(TakesDropped, ShowsFocus, QWidget):
@@ -60,7 +64,7 @@ class StartWindow(TakesDropped, ShowsFocus, QWidget):
     def say(self, sentence: str) -> None:
         """Say a sentence where the page in sight says its own; a page that only waits says none."""
         page = self._pages.currentWidget()
-        notice = None if page is None else page.findChild(NoticeText)
+        notice = None if page is None else page.findChild(NoticeText, TOLD)
         if notice is not None:
             notice.say(sentence)
 
@@ -179,7 +183,7 @@ class StartPages(QObject):
         self.window = StartWindow(self.language_in_use, lambda: not self._is_busy())
         self.window.show_page(page)
         self.window.closing.connect(self._keep_place)
-        self.window.dropped.connect(self._keep_notes)
+        self.window.dropped.connect(self._keep_file)
         watch = LookWatch(self.window, self.preferences, lambda: self._session.hour, waits=False)
         watch.look_wanted.connect(self._look_again)
         if instead_of is None:
@@ -192,7 +196,8 @@ class StartPages(QObject):
 
         self._instance = SingleInstance(self._session.path, self)
         self._instance.raise_requested.connect(self._come_forward)
-        self._instance.page_requested.connect(self._keep_page)
+        self._instance.page_requested.connect(self.want)
+        self._tell_wanted()
 
     def _keep_place(self) -> None:
         if self.window is not None:
@@ -238,23 +243,30 @@ class StartPages(QObject):
             self.window.show()
         self.qt.setQuitOnLastWindowClosed(True)
 
-    def _keep_page(self, page: str) -> None:
-        """Show the page that a second start asked for, once the diary is open."""
+    def want(self, page: str | None) -> None:
+        """Show this page once the diary is open, and say so where it is about a file."""
         self.wanted = page
-
-    def _keep_notes(self, path: str) -> None:
-        """Show what is in a file or folder that was dropped, once the diary is open."""
-        self.wanted = f"{INTAKE}/{path}"
         self._tell_wanted()
+
+    def _keep_file(self, path: str) -> None:
+        """Show what is in a file or folder that was dropped, once the diary is open."""
+        self.want(page_of_file(path))
 
     def _tell_wanted(self) -> None:
         """Say what is looked at once the diary is open, on every page until then."""
-        path = (self.wanted or "").removeprefix(f"{INTAKE}/")
-        if self.window is not None and path != self.wanted and path:
-            said = self.language_in_use.t(
-                "As soon as your diary is open, you see what is in {name}.", name=Path(path).name
+        path = file_of_page(self.wanted or "")
+        if self.window is None or not path:
+            return
+        t, name = self.language_in_use.t, Path(path).name
+        if self._session.exists or self.wanted != marks_page(path):
+            said = t("As soon as your diary is open, you see what is in {name}.", name=name)
+        else:
+            said = t(
+                "{name} comes from your therapist. It belongs to the diary you shared, and that diary is not in"
+                " its usual place. Is it somewhere else? Choose “I already have a diary”.",
+                name=name,
             )
-            self.window.say(said)
+        self.window.say(said)
 
     def _come_forward(self) -> None:
         if self.window is not None:

@@ -208,7 +208,7 @@ def test_answers_of_the_person_stay_and_both_are_shown(open_program: Open, fitbi
     opened.take()
     opened.journal.answer(date(2026, 11, 19), "steps", 9)
     page = opened.bring(fitbit)
-    assert any("yours is 9, the file says 4,000" in line for line in page.counts.lines)
+    assert any("19 November 2026, Steps: yours is 9, the file says 4,000" in line for line in page.counts.lines)
     assert "your answer stays on 1 day" in {label.text() for label in page.days.findChildren(QLabel)}
     assert not page.take.isEnabled()
 
@@ -216,7 +216,7 @@ def test_answers_of_the_person_stay_and_both_are_shown(open_program: Open, fitbi
 def test_each_cell_of_the_days_is_heard_with_its_question_and_its_day(open_program: Open, fitbit: Path) -> None:
     page = open_program().bring(fitbit)
     heard = [label.accessibleName() for label in page.days.findChildren(QLabel) if label.accessibleName()]
-    assert "Steps, Thu 19 Nov: 4,000" in heard
+    assert "Steps, Thu 19 Nov 2026: 4,000" in heard
     page.days.make_room(page.days.minimumSizeHint().width() - 1)
     assert ("Steps", *["4,000"] * 3) in page.days.rows
 

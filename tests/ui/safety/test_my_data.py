@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from diary.content.language import load_language
@@ -89,6 +89,18 @@ def test_the_privacy_article_is_one_click_away(program: Program, qtbot: QtBot) -
     assert dialog is not None
     assert dialog.windowTitle() == "Your diary stays with you"
     dialog.close_button.click()
+
+
+def test_no_day_is_read_to_say_how_many_would_go(
+    program: Program, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    """Reading those of a hundred years would hold the window up for two seconds."""
+    page = _page(program, qtbot)
+    monkeypatch.setattr(Journal, "days", lambda *_asked: pytest.fail("read"))
+    dialog = page.ask()
+    assert dialog is not None
+    assert any("1 day" in label.text() for label in dialog.findChildren(QLabel))
+    dialog.reject()
 
 
 def test_it_takes_two_steps_and_a_word(

@@ -1,5 +1,6 @@
 """The page about a diary that cannot be read: it says so calmly, loses nothing, and leads to a diary again."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,7 @@ from diary.ui.safety.rescue import RescueDialog
 from diary.ui.style import TOUCH, apply_look
 from diary.ui.widgets.buttons import MainButton
 from diary.ui.widgets.labels import Text
-from tests.factory import a_day, a_key
+from tests.factory import NOW, Clock, a_day, a_journal, a_key
 from tests.journal.test_people import a_share
 from tests.ui.fitting import ROOMS, faults_at
 from tests.ui.safety.opened_rescue import (
@@ -106,6 +107,8 @@ def test_an_empty_file_without_a_copy_makes_room_for_a_new_diary(tmp_path: Path,
     settle(dialog, qtbot)
     assert check(path).days == 0
     assert _kept(path).read_bytes() == b""
+    assert "Your new diary is ready" in _read(dialog)
+    assert "is back" not in _read(dialog)
 
 
 @pytest.mark.parametrize("content", ["", "half"])
@@ -161,6 +164,20 @@ def test_another_copy_can_be_chosen(path: Path, qtbot: QtBot, tmp_path: Path) ->
     dialog.page.buttons[RescueStep.PUT_BACK].click()
     settle(dialog, qtbot)
     assert check(path).days == 40
+
+
+def test_a_copy_of_another_diary_may_take_the_place_and_is_not_mixed(
+    path: Path, qtbot: QtBot, tmp_path: Path
+) -> None:
+    other = tmp_path / "stick.diary"
+    a_journal(other, Clock(NOW - timedelta(days=50)), [a_day(50, stress=7)]).close()
+    spoil(path)
+    dialog = open_dialog(path, qtbot)
+    assert RescueStep.COMPLETE in dialog.page.buttons
+    dialog.look(other)
+    settle(dialog, qtbot)
+    assert RescueStep.PUT_BACK in dialog.page.buttons
+    assert RescueStep.COMPLETE not in dialog.page.buttons
 
 
 def test_what_is_no_sound_copy_is_refused_and_the_page_stays(path: Path, qtbot: QtBot, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from PySide6.QtCore import QDate, QPoint
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from diary.domain.day import Day, Moment, MomentKind
+from diary.domain.day import Day, DayKind, Moment, MomentKind
 from diary.domain.period import Period
 from diary.domain.refusal import Reason, Refusal
 from diary.exchange.formats import FORMATS, ExportFormat
@@ -155,6 +155,13 @@ def test_only_the_days_that_are_asked_for_are_in_it(logged: Journal, open_page: 
     page.first.setDate(QDate(2026, 11, 22))
     assert "before it begins" in page.inside.text()
     assert not page.save.isEnabled()
+
+
+def test_days_that_are_only_marked_are_told_apart(journal: Journal, open_page: Open) -> None:
+    journal.import_days([a_day(0, stress=3), a_day(1, kind=DayKind.HOLIDAY)])
+    page = open_page(journal)
+    assert "2 days" in page.inside.text()
+    assert "1 of these days is not filled in" in page.inside.text()
 
 
 def test_an_empty_diary_says_so_and_a_new_day_is_seen(journal: Journal, open_page: Open) -> None:

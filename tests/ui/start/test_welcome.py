@@ -12,11 +12,12 @@ from pytestqt.qtbot import QtBot
 from diary.storage.health import check
 from diary.storage.key import Key
 from diary.ui.intake.page import IntakePage
+from diary.ui.pages import INTAKE, marks_page
 from diary.ui.start.controller import StartController
 from diary.ui.start.pages import NONE, WITH, WelcomePage
 from diary.ui.widgets.labels import NoticeBar, NoticeText, Text
 from diary.ui.window import MainWindow
-from tests.factory import NOW, TODAY
+from tests.factory import NOW, TODAY, a_journal, a_key
 from tests.ui.fitting import settle
 from tests.ui.start.running import PASSPHRASE, Made
 
@@ -183,8 +184,37 @@ def test_what_was_dropped_is_still_told_in_another_language(made: Made, tmp_path
     (page,) = window.findChildren(WelcomePage)
     page.languages.buttons["nl"].click()
     page = next(one for one in window.findChildren(WelcomePage) if one is not page)
-    assert "steps.csv" in page.notice.text()
-    assert "dagboek" in page.notice.text()
+    assert "steps.csv" in page.told.text()
+    assert "dagboek" in page.told.text()
+
+
+@pytest.mark.parametrize("code", ["en", "nl"])
+def test_a_file_of_a_therapist_is_told_before_there_is_a_diary(
+    code: str, made: Made, tmp_path: Path, qtbot: QtBot
+) -> None:
+    start = made(tmp_path / "my.diary", may_create=True)
+    start.enter(code, marks_page(tmp_path / "for-anna.diary-marks"))
+    window = start.start_pages.window
+    assert window is not None
+    (page,) = window.findChildren(WelcomePage)
+    assert "for-anna.diary-marks" in page.told.text()
+    assert page.moved.text() in page.told.text()
+    assert page.told.isVisible()
+    page.moved.click()
+    qtbot.waitUntil(lambda: start.program is not None, timeout=10_000)
+    assert start.program is not None
+    assert start.program.window is not None
+    assert start.program.window.current == "settings"
+
+
+def test_a_file_that_waits_for_the_passphrase_is_told(made: Made, tmp_path: Path) -> None:
+    path, key = tmp_path / "my.diary", a_key()
+    a_journal(path, key=key).close()
+    start = made(path, may_create=True)
+    start.enter("en", f"{INTAKE}/{tmp_path / 'steps.csv'}")
+    window = start.start_pages.window
+    assert window is not None
+    assert "steps.csv" in " ".join(notice.text() for notice in window.findChildren(NoticeText))
 
 
 def _intake(start: StartController) -> IntakePage:
