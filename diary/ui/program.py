@@ -34,7 +34,7 @@ from diary.content.theme import load_themes
 from diary.domain.period import Period
 from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal, preload_writing
-from diary.paths import program_file, resources
+from diary.paths import resources
 from diary.ui.areas import pages
 from diary.ui.background import Background, Collector, Task, give_back, share_heap
 from diary.ui.icons import icon_file
@@ -169,9 +169,7 @@ class Program:
     def run(self, language: str | None = None, page: str | None = None) -> int:
         """Show the window until it is closed; the exit code of the program."""
         self.open(language, page)
-        unhandled_errors = UnhandledErrors(
-            lambda: self.window, self._language_in_use, lambda: flushed(self), lambda: self.is_replaced
-        )
+        unhandled_errors = UnhandledErrors(lambda: self.window, self._language_in_use, lambda: flushed(self))
         unhandled_errors.refused.connect(self.rescue)
         try:
             with unhandled_errors.heard():
@@ -179,10 +177,10 @@ class Program:
         finally:
             self.wait()
 
-    @property
-    def is_replaced(self) -> bool:
-        """Whether another version of the program was installed since the window was opened."""
-        return self._upgrades is not None and self._upgrades.is_replaced
+    def offer_upgrade(self) -> None:
+        """Offer to start the other version that was installed, unless that is offered already."""
+        if self._upgrades is not None:
+            self._upgrades.look()
 
     def _on_upgraded(self) -> None:
         assert self.window is not None
@@ -293,7 +291,8 @@ class Program:
     def _start_background(self, window: MainWindow) -> None:
         """Start what is done beside the first page: the watch for damage, and the later imports."""
         if self._lock_control is not None:
-            self._upgrades = UpgradeWatch(window, program_file())
+            control = self._lock_control
+            self._upgrades = UpgradeWatch(window, lambda: control.is_replaced)
             self._upgrades.noticed.connect(lambda: self._on_upgraded())  # noqa: PLW0108 - as below
         if self._rescuing is not None:
             self._rescuing.watch(window, self._show_again)

@@ -8,13 +8,14 @@ import gc
 import json
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import date
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import SLOT, QEvent, QObject, QTimer, Signal, Slot
+from PySide6.QtCore import SLOT, QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QWindow
 from PySide6.QtWidgets import QDialog, QWidget
 
@@ -24,9 +25,10 @@ from diary.domain.period import FIRST_DAY, LAST_DAY
 from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal
 from diary.journal.session import DiarySession, RekeyedBackups
+from diary.paths import program_file
 from diary.storage.key import Key
 from diary.ui.background import Task
-from diary.ui.notices import put_notice
+from diary.ui.notices import UpgradeWatch, put_notice
 from diary.ui.pages import TODAY, ClosesOnLock, Context, Shell, refusals_to
 from diary.ui.program import Program, flushed
 from diary.ui.start.window import BusyPage, StartOptions, StartPages
@@ -173,6 +175,14 @@ class ScreenLock(QObject):
         self.locked.emit()
 
 
+def _stamp(file: Path) -> tuple[int, int, int] | None:
+    try:
+        found = file.stat()
+    except OSError:
+        return None
+    return found.st_ino, found.st_mtime_ns, found.st_size
+
+
 SECTION = "settings/passphrase"
 AGAIN_MINUTES = 0.5
 """Delay in milliseconds before locking is tried again when unsaved text prevented it."""
@@ -185,6 +195,8 @@ class StartController(QObject):
         super().__init__()
         self.session = session
         self._start_options = start_options
+        self._program_file = program_file()
+        self._begun = _stamp(self._program_file)
         self.start_pages = StartPages(
             start_options, session, lambda: self._task is not None and self._task.is_going, self
         )
@@ -194,6 +206,7 @@ class StartController(QObject):
         self.share_key: Key | None = None
         """The key of the file, where it was no diary but a share: that is shown in the window of a therapist."""
         self._task: Task | None = None
+        self._page: str | None = None
         self._said = ""
         self._just_set = False
         self._refusal: Refusal | None = None
@@ -205,13 +218,9 @@ class StartController(QObject):
 
     def run(self, language: str | None = None, page: str | None = None) -> int:
         """Show the first window and run until the last one is closed; return the exit code."""
-        unhandled_errors = UnhandledErrors(
-            self._window, lambda: self.start_pages.language_in_use, lambda: flushed(self.program)
-        )
-        unhandled_errors.refused.connect(self._rescue)
         try:
             self.enter(language, page)
-            with unhandled_errors.heard():
+            with self.unhandled_errors().heard():
                 code = self.start_pages.qt.exec()
             if self._refusal is not None:
                 raise self._refusal
@@ -222,12 +231,33 @@ class StartController(QObject):
             if self._task is not None:
                 self._task.wait()
 
+    def unhandled_errors(self) -> UnhandledErrors:
+        """Return what handles unhandled errors of every window there is."""
+        errors = UnhandledErrors(
+            self._window,
+            lambda: self.start_pages.language_in_use,
+            lambda: flushed(self.program),
+            lambda: self.is_replaced,
+        )
+        errors.refused.connect(self._rescue)
+        errors.replaced.connect(self._renew, Qt.ConnectionType.QueuedConnection)
+        return errors
+
+    def _renew(self) -> None:
+        """Offer to start the other version that was installed; before the diary is open nothing is lost by it."""
+        if self.program is not None:
+            self.program.offer_upgrade()
+        elif self._task is None or not self._task.is_going:
+            self.again_at = self.start_pages.wanted or self._page or TODAY
+            self.start_pages.qt.quit()
+
     def _rescue(self, refusal: Refusal) -> None:
         if self.program is not None:
             self.program.rescue(refusal)
 
     def enter(self, language: str | None = None, page: str | None = None) -> None:
         """Show the first window there is to show. Raises Refusal when the diary cannot be opened."""
+        self._page = page
         self.start_pages.code = language
         self.start_pages.apply_theme()
         if self._start_options.may_create and not self.session.exists:
@@ -243,24 +273,33 @@ class StartController(QObject):
     def has_passphrase(self) -> bool:
         return self.session.has_passphrase
 
+    @property
+    def is_replaced(self) -> bool:
+        """Whether another program stands in this one's place; none does while the file is being put there."""
+        return _stamp(self._program_file) not in {self._begun, None}
+
     def lock(self) -> None:
         """Lock the diary now. Unsaved text that prevents it is reported, and locking is tried again soon."""
         if self.program is None or self.program.window is None or not self.has_passphrase:
             return
         if self._start_options.ends_on_lock:
-            self.start_again()
+            self._end(self.lock)
             return
         page = self.program.window.current
-        if self._shut():
+        if self._shut(self.lock):
             self._ask(page)
             self._drop()
 
     def start_again(self) -> None:
         """End this process and begin a new one on the same page. Unsaved text that prevents it is reported."""
-        if self.program is None or self.program.window is None:
-            return
+        if self.program is not None and self.program.window is not None:
+            self._end(self.start_again)
+
+    def _end(self, again: Callable[[], None]) -> None:
+        assert self.program is not None
+        assert self.program.window is not None
         page = self.program.window.current
-        if self._shut():
+        if self._shut(again):
             self.again_at = page
             self._drop()
             self.start_pages.qt.quit()
@@ -298,8 +337,9 @@ class StartController(QObject):
             self._idle.start(self.start_pages.preferences.lock_minutes)
             self._screen.start()
 
-    def _shut(self) -> bool:
-        """Store all typed text so that the window may close; false with a message when that fails."""
+    def _shut(self, again: Callable[[], None] | None = None) -> bool:
+        """Store all typed text so that the window may close; false when that fails, with a message and, if there
+        is something to do `again`, a button for it."""
         assert self.program is not None
         window = self.program.window
         assert window is not None
@@ -310,29 +350,31 @@ class StartController(QObject):
             dialog.isVisible() and not (isinstance(dialog, ClosesOnLock) or dialog.objectName() == ERROR_BOX)
             for dialog in window.findChildren(QDialog)
         ):
-            why = t("Not locked: something is still open in which you can type. Finish it or close it first.")
+            why = t("Something is still open in which you can type. Finish it or close it first.")
         elif not window.flush():
-            why = t("Not locked: what you typed last is not saved yet.")
+            why = t("What you typed last is not saved yet.")
         else:
             memories = window.memories()
             if has_unsaved_text(memories):
-                why = t("Not locked: something in Settings is half typed. Save it or cancel it first.")
+                why = t("Something in Settings is half typed. Save it or cancel it first.")
             else:
                 try:
                     self.session.keep_draft(draft_from(memories))
                 except Refusal as refusal:
                     why = refusal_sentence(self.start_pages.language_in_use, None, refusal)
         if why:
-            self._say_why_not(why)
+            not_done = t("Not started again yet.") if again == self.start_again else t("Not locked.")
+            self._say_why_not(f"{not_done} {why}", again)
         return not why
 
-    def _say_why_not(self, sentence: str) -> None:
+    def _say_why_not(self, sentence: str, again: Callable[[], None] | None) -> None:
         assert self.program is not None
         window = self.program.window
         assert window is not None
-        if self._notice is None:
-            self._notice = put_notice(window, self.start_pages.language_in_use, sentence, then=self.lock)
-        self._notice.say(sentence)
+        if self._notice is not None:
+            self._notice.hide()
+        self._notice = put_notice(window, self.start_pages.language_in_use, sentence, then=again)
+        self._notice.retry.setVisible(again is not None)
         self._idle.start(AGAIN_MINUTES)
 
     def _drop(self) -> Key | None:
@@ -404,6 +446,8 @@ class StartController(QObject):
         asking.language_requested.connect(partial(start_pages.change_language, other))
         asking.recovery.recovered.connect(self._write_anew)
         start_pages.show_page(asking, self._window(), lambda: self._ask(page, asking.wrong))
+        assert start_pages.window is not None
+        UpgradeWatch(start_pages.window, lambda: self.is_replaced, asking).noticed.connect(self._renew)
 
     def _unlock(self, page: str | None, key: Key) -> None:
         """Open the diary with this key. Raises Refusal WRONG_PASSPHRASE; any other refusal closes the window, so
