@@ -40,6 +40,7 @@ from diary.ui.wheel import ChoiceBox
 from diary.ui.widgets.buttons import CheckBox, SureButton, TextButton
 from diary.ui.widgets.card import Card, Rule, with_rules
 from diary.ui.widgets.date_field import DateField
+from diary.ui.widgets.disclosure import opens
 from diary.ui.widgets.figure_actions import FigureActions, FigureTable
 from diary.ui.widgets.fresh_page import FreshPage
 from diary.ui.widgets.keys import Choices
@@ -225,7 +226,7 @@ class RowChooser(QWidget):
         self._keys: frozenset[str] = frozenset()
         self.ticks: dict[str, CheckBox] = {}
         self.open = TextButton(language.t("Choose rows"))
-        self.open.setCheckable(True)
+        opens(self.open)
         self.open.toggled.connect(self._on_open)
         self._ticks = QWidget()
         self._ticks.hide()

@@ -22,9 +22,8 @@ from diary.ui.pages import Context, refusals_to
 from diary.ui.retry import again_words
 from diary.ui.style import TOUCH, Space
 from diary.ui.today.card_column import NEXT_CARD_MS
-from diary.ui.today.day_bar import DayBar
 from diary.ui.today.day_editor import FUNCTION, DayEditor
-from diary.ui.today.day_header import DayHeader, HardDayCard
+from diary.ui.today.day_header import DayBar, DayHeader, HardDayCard
 from diary.ui.today.day_sheet import DaySheet
 from diary.ui.today.fields import DRAFTED
 from diary.ui.today.finished_day import FinishedCard

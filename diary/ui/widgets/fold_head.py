@@ -86,8 +86,10 @@ class FoldHead(Wrapping):
     """A checkable button: checked is open."""
 
     def __init__(self, title: str, words: str, *, is_open: bool) -> None:
+        from diary.ui.widgets.disclosure import opens  # which the start does without
+
         super().__init__(title)
-        self.setCheckable(True)
+        opens(self)
         self.setChecked(is_open)
         self.retell(words)
 

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QAccessible, QEnterEvent, QFont, QFontMetrics
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from diary.ui.style import TOUCH
@@ -27,6 +27,21 @@ def test_a_long_title_gets_the_lines_it_needs(qtbot: QtBot, width: int) -> None:
     assert made.heightForWidth(700) <= made.heightForWidth(180)
     made.resize(width, made.heightForWidth(width))
     assert not made.grab().isNull()
+
+
+def test_a_screen_reader_hears_a_button_and_whether_it_is_open_and_can_press_it(qtbot: QtBot) -> None:
+    made = head("Sleep", "quiet", qtbot)
+    made.setParent(around := QWidget())
+    qtbot.addWidget(around)
+    heard = QAccessible.queryAccessibleInterface(made)
+    assert heard is not None
+    assert heard.role() is QAccessible.Role.Button
+    assert heard.text(QAccessible.Text.Name) == "Sleep: quiet"
+    for is_open in (False, True, False):
+        state = heard.state()
+        assert (state.expandable, state.expanded, state.collapsed) == (True, is_open, not is_open)
+        assert not state.checked
+        heard.doAction("Press")  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
