@@ -190,6 +190,7 @@ class TrendsView(QWidget):
         self.note = OneLine(Type.SMALL, QUIET, right=True)
         self.taking = FigureActions(context, self.figure, self.drawing)
         self.show_table = self.taking.show_table
+        self.folds = self.sentences.sure, self.tab, self.show_table
         self._figure_buttons = (self.go_to, self.choose, self.taking.show_table, self.taking.take)
         self._tools = boxed(in_lines(self.ranges.line(), *self._figure_buttons, spacing=Space.HAIR))
         self._column = in_column(
