@@ -271,6 +271,7 @@ def test_own_days_stand_beside_a_topic_and_can_be_put_away(
 ) -> None:
     page = open_page("kinds", DAYS)
     qtbot.waitUntil(lambda: "Plekken met pijn, laatste 28 dagen" in words(page))
+    assert "hier zie je niet wat met wat samengaat" in words(page), "what chance explains is told as no link"
     qtbot.keyClick(topic_of(page).own_picture, Qt.Key.Key_Space)
     assert "Plekken met pijn" not in words(page)
     page.open_topic("sleep")
