@@ -268,7 +268,7 @@ def test_a_hard_day_shows_the_plan_for_it_and_nothing_else(plan: RealPlan, journ
     assert found.lines == ()
     assert plan.cards()[0].key == "harder"
     card = plan.card("building:")
-    assert card.sentences == ("A hard day: nothing is planned for today.",)
+    assert card.sentences == ("A hard day: nothing is needed today.",)
     assert not {"building:done", "building:rest"} & {ask.key.rpartition(":")[0] for ask in card.asks}
     assert [(line.name, line.words) for line in found.harder] == [("This helps", "a warm shower")]
     journal.set_kinds([TODAY - timedelta(days=day) for day in range(3)], DayKind.HARD)
