@@ -24,7 +24,7 @@ from diary.journal.journal import Journal
 from diary.journal.people import PeopleFolder
 from diary.journal.shares import find_shares, key_of_share, open_share
 from diary.paths import resources
-from diary.screens.review import OF_SHARE, PersonLine, about_words, build_line, made_on
+from diary.screens.review import OF_SHARE, PersonLine, about_words, build_line, present_of
 from diary.storage.key import Key
 from diary.storage.store import Store
 from diary.ui.background import Background, Job
@@ -305,7 +305,7 @@ class ReviewWindow(TakesDropped, ShowsFocus, QMainWindow):
         """Return the one journal that the pages read, turned to this share."""
         if self._journal is None:
             return self._open_journal(store, manifest)
-        self._journal.file.turn_to(store, made_on(manifest))
+        self._journal.file.turn_to(store, present_of(manifest))
         return self._journal
 
     def _own_context(self, journal: Journal) -> Context:

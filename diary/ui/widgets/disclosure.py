@@ -25,6 +25,9 @@ class _Disclosure(QAccessibleWidget):
         assert isinstance(button, QAbstractButton)
         return button
 
+    def text(self, what: QAccessible.Text) -> str:
+        return super().text(what) or (self._button.text() if what is QAccessible.Text.Name else "")
+
     def state(self) -> QAccessible.State:
         found, is_open = super().state(), self._button.isChecked()
         found.expandable, found.expanded, found.collapsed = True, is_open, not is_open

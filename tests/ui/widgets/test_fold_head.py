@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from diary.ui.style import TOUCH
+from diary.ui.widgets.buttons import TextButton
+from diary.ui.widgets.disclosure import opens
 from diary.ui.widgets.fold_head import FoldHead, FoldLine, whole_facts
 
 LONG = "Too little movement, or too much at once"
@@ -42,6 +44,15 @@ def test_a_screen_reader_hears_a_button_and_whether_it_is_open_and_can_press_it(
         assert (state.expandable, state.expanded, state.collapsed) == (True, is_open, not is_open)
         assert not state.checked
         heard.doAction("Press")  # type: ignore[attr-defined]
+
+
+def test_a_button_of_words_that_opens_something_is_heard_by_its_words(qtbot: QtBot) -> None:
+    made = TextButton("Choose rows")
+    qtbot.addWidget(made)
+    opens(made)
+    heard = QAccessible.queryAccessibleInterface(made)
+    assert heard is not None
+    assert heard.text(QAccessible.Text.Name) == "Choose rows"
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
