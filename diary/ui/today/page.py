@@ -178,7 +178,7 @@ class TodayPage(QWidget):
     def ask(self) -> None:
         """Ask for a moment on the day that is shown, also where more questions are folded away."""
         more = next((card for card in self.sheet.cards if card.key == MORE), None)
-        if more is not None and not more.line.isChecked():
+        if more is not None and not more.line.is_open:
             more.line.click()
         self.sheet.ask()
 

@@ -87,10 +87,13 @@ def test_facts_that_do_not_fit_are_left_out_whole(qtbot: QtBot) -> None:
 
 
 def test_the_answers_of_a_folded_card_are_heard_once(qtbot: QtBot) -> None:
-    line = FoldLine("Night", "open")
+    line = FoldLine("Night", "open", "fold")
     qtbot.addWidget(line)
     line.show_line("6 h 40 min · quality 3")
     heard = QAccessible.queryAccessibleInterface(line)
     assert heard is not None
     name = heard.text(QAccessible.Text.Name)
     assert heard.text(QAccessible.Text.Description) == name == "Night: 6 h 40 min · quality 3. open"
+    line.show_line("6 h 40 min", is_open=True)
+    assert heard.text(QAccessible.Text.Name) == "Night: 6 h 40 min. fold"
+    assert heard.role() is QAccessible.Role.Button
