@@ -271,7 +271,16 @@ def _review(world: World, request: WindowRequest, places: tuple[Path, ...], key:
         find_key=world.share_keys() if key is None else lambda _path: key,
         week_starts=world.read_week_starts(),
         country=system_country(),
+        start_again=partial(_start_again, world),
     )
+
+
+def _start_again(world: World) -> None:
+    """Replace this process by a new one that was started as this one was."""
+    try:
+        _replace_process(sys.argv[1:])
+    except OSError:
+        _tell_it_is_gone(language_for_mistakes(world.language, world.resources))
 
 
 def _raised_first(path: Path, page: str | None) -> bool:
@@ -378,9 +387,13 @@ def start_again(path: Path, language: str | None, page: str) -> None:
     """Replace this process by a new one, which asks for the passphrase of the diary at `path` if there is one:
     nothing of the diary and its key is left in memory. Raises OSError when the program is not there any more."""
     spoken = [] if language is None else ["--language", language]
+    _replace_process(["open", str(path.absolute()), "--page", page, *spoken])
+
+
+def _replace_process(arguments: Sequence[str]) -> None:
     command = own_command()
     program_file().stat()  # what was removed may still be run by an interpreter that is there
-    os.execv(command[0], [*command, "open", str(path.absolute()), "--page", page, *spoken])
+    os.execv(command[0], [*command, *arguments])
 
 
 def _show_sample(world: World, request: WindowRequest) -> int:

@@ -97,6 +97,26 @@ class LastingNotice(QObject):
         raise NotImplementedError
 
 
+class InstalledProgram:
+    """The program as it was when this was made."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._begun = self._stamp()
+
+    @property
+    def is_replaced(self) -> bool:
+        """Whether another program stands in its place; none does while the file is being put there."""
+        return self._stamp() not in {self._begun, None}
+
+    def _stamp(self) -> tuple[int, int, int] | None:
+        try:
+            found = self._file.stat()
+        except OSError:
+            return None
+        return found.st_ino, found.st_mtime_ns, found.st_size
+
+
 class UpgradeNotice(LastingNotice):
     """Tells that another version of the program was installed while its window is open, and offers to start it:
     what was not loaded yet belongs to the other version."""

@@ -12,7 +12,6 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import date
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import SLOT, QEvent, QObject, Qt, QTimer, Signal, Slot
@@ -28,7 +27,7 @@ from diary.journal.session import DiarySession, RekeyedBackups
 from diary.paths import program_file
 from diary.storage.key import Key
 from diary.ui.background import Task
-from diary.ui.notices import UpgradeWatch, put_notice
+from diary.ui.notices import InstalledProgram, UpgradeWatch, put_notice
 from diary.ui.pages import TODAY, ClosesOnLock, Context, Shell, refusals_to
 from diary.ui.program import Program, flushed
 from diary.ui.start.window import BusyPage, StartOptions, StartPages
@@ -175,14 +174,6 @@ class ScreenLock(QObject):
         self.locked.emit()
 
 
-def _stamp(file: Path) -> tuple[int, int, int] | None:
-    try:
-        found = file.stat()
-    except OSError:
-        return None
-    return found.st_ino, found.st_mtime_ns, found.st_size
-
-
 SECTION = "settings/passphrase"
 AGAIN_MINUTES = 0.5
 """Delay in milliseconds before locking is tried again when unsaved text prevented it."""
@@ -195,8 +186,7 @@ class StartController(QObject):
         super().__init__()
         self.session = session
         self._start_options = start_options
-        self._program_file = program_file()
-        self._begun = _stamp(self._program_file)
+        self._installed = InstalledProgram(program_file())
         self.start_pages = StartPages(
             start_options, session, lambda: self._task is not None and self._task.is_going, self
         )
@@ -275,8 +265,7 @@ class StartController(QObject):
 
     @property
     def is_replaced(self) -> bool:
-        """Whether another program stands in this one's place; none does while the file is being put there."""
-        return _stamp(self._program_file) not in {self._begun, None}
+        return self._installed.is_replaced
 
     def lock(self) -> None:
         """Lock the diary now. Unsaved text that prevents it is reported, and locking is tried again soon."""

@@ -6,6 +6,7 @@ from datetime import date
 from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QBoxLayout,
     QDialog,
     QHBoxLayout,
@@ -190,7 +191,6 @@ class TrendsView(QWidget):
         self.note = OneLine(Type.SMALL, QUIET, right=True)
         self.taking = FigureActions(context, self.figure, self.drawing)
         self.show_table = self.taking.show_table
-        self.folds = self.sentences.sure, self.tab, self.show_table
         self._figure_buttons = (self.go_to, self.choose, self.taking.show_table, self.taking.take)
         self._tools = boxed(in_lines(self.ranges.line(), *self._figure_buttons, spacing=Space.HAIR))
         self._column = in_column(
@@ -198,6 +198,11 @@ class TrendsView(QWidget):
         )
         self._connect()
         self._arrange()
+
+    @property
+    def folds(self) -> tuple[QAbstractButton, ...]:
+        """Buttons that stay open in another language or look."""
+        return self.sentences.sure, self.tab, self.show_table
 
     def begin_anew(self) -> None:
         """Show the next state as the first one: it is of another diary."""
