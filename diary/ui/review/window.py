@@ -175,12 +175,15 @@ class ReviewWindow(TakesDropped, ShowsFocus, QMainWindow):
             super().keyPressEvent(event)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        """Go on with Tab in the order of reading: the foot comes after all that was built of a person by then."""
+        """Go on with Tab in the order of reading: the foot comes after all that was built of a person by then.
+        Only this window is asked for what comes before it: Qt for Python takes who is asked for the owner of what is
+        returned, and would delete both together."""
         last: QWidget | None = self.previousInFocusChain()
-        while last is not None and last is not self and last.focusPolicy() == Qt.FocusPolicy.NoFocus:
-            last = last.previousInFocusChain()
         if last is not None and last is not self.forget_button:
+            policy = last.focusPolicy()
+            last.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # else it has no place in the order
             self.setTabOrder(last, self.forget_button)
+            last.setFocusPolicy(policy)
         return super().focusNextPrevChild(forward)
 
     def sizeHint(self) -> QSize:
