@@ -176,8 +176,8 @@ class ReviewWindow(TakesDropped, ShowsFocus, QMainWindow):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Go on with Tab in the order of reading: the foot comes after all that was built of a person by then.
-        Only this window is asked for what comes before it: Qt for Python takes who is asked for the owner of what is
-        returned, and would delete both together."""
+        Only this window is asked for what comes before it: Qt for Python takes who is asked for the owner of what
+        is returned, and would delete both together."""
         last: QWidget | None = self.previousInFocusChain()
         if last is not None and last is not self.forget_button:
             policy = last.focusPolicy()
