@@ -42,7 +42,7 @@ def draft_from(memories: Mapping[str, Any]) -> str:
     """Return the refused text of Today with its day, as a draft; empty without any."""
     if TODAY not in memories:
         return ""
-    day, typed = memories[TODAY]
+    day, typed, *_tools = memories[TODAY]
     kept = {key: text for key, text in typed.items() if text}
     return json.dumps({"day": day.isoformat(), "typed": kept}) if kept else ""
 

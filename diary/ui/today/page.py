@@ -267,14 +267,19 @@ class TodayPage(QWidget):
         self.sheet.flush()
         return self.plan.flush() and self.saver.retry()
 
-    def memory(self) -> tuple[date, dict[str, str]]:
-        """Return the day on screen and the refused texts, to restore them in another language or theme."""
-        return self.day, self.sheet.drafts()
+    def memory(self) -> tuple[date, dict[str, str], *tuple[tuple[bool, int], ...]]:
+        """Return the day on screen, the refused texts, and the tools of the body map if there is one, to restore in
+        another language or theme."""
+        tools = () if self.sheet.body is None else (self.sheet.body.tools,)
+        return (self.day, self.sheet.drafts(), *tools)
 
-    def recall(self, memory: tuple[date, dict[str, str]]) -> None:
+    def recall(self, memory: tuple[date, dict[str, str], *tuple[tuple[bool, int], ...]]) -> None:
         """Show what was remembered."""
-        day, drafts = memory
+        day, drafts, *tools = memory
         self.go_to(day)
+        if self.sheet.body is not None:
+            for each in tools:
+                self.sheet.body.take_tools(*each)
         self.sheet.show_drafts(drafts)
         self.day_bar.show_day(self.day, is_left_behind=bool(drafts))
 
