@@ -268,8 +268,8 @@ class TodayPage(QWidget):
         return self.plan.flush() and self.saver.retry()
 
     def memory(self) -> tuple[date, dict[str, str], *tuple[tuple[bool, int], ...]]:
-        """Return the day on screen, the refused texts, and the tools of the body map if there is one, to restore in
-        another language or theme."""
+        """Return the day on screen, the refused texts, and the tools of the body map if there is one: what is
+        restored in another language or theme."""
         tools = () if self.sheet.body is None else (self.sheet.body.tools,)
         return (self.day, self.sheet.drafts(), *tools)
 
