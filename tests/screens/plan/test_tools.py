@@ -198,7 +198,7 @@ def test_steps_follow_what_was_typed_and_done(plan: RealPlan, clock: Clock) -> N
     assert plan.card("building:").sentences[0].startswith("This week: 11 minutes a day.")
     plan.answer("building:done")
     (line,) = build_today_plan(plan.source(), ("building",)).lines
-    assert (line.name, line.value) == ("walking: 11 minutes", "done")
+    assert (line.name, line.value) == ("walking: 11 minutes", "Done today")
     assert [ask.key.rpartition(":")[0] for ask in line.asks] == ["building:rest"]
 
 
