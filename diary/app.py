@@ -205,18 +205,28 @@ def open_window(world: World, request: WindowRequest) -> int:
         from diary.ui.areas import check_page
 
         check_page(request.page, world.resources)
-    from diary.ui.program import start_qt, tell
+    from diary.ui.program import start_qt, tell_why_not
 
     no_screen = refusal_sentence(language, None, Refusal(Reason.NO_SCREEN))
     start_qt(no_screen)
-    try:
-        return _open_diary(world, request, language)
-    except Refusal as refusal:
-        tell(refusal_sentence(language, None, refusal), language)
-        raise
+    while True:
+        try:
+            return _open_diary(world, request)
+        except Refusal as refusal:
+            language = _chosen_language(world, request)
+            if not tell_why_not(refusal, world.resources, settings_file(), language):
+                raise
 
 
-def _open_diary(world: World, request: WindowRequest, language: Language) -> int:
+def _chosen_language(world: World, request: WindowRequest) -> Language:
+    """Return the language that is asked for, else the one chosen in Settings."""
+    from diary.ui.program import chosen_language
+
+    code = request.language or chosen_language(world.resources, settings_file(), world.language)
+    return language_for_mistakes(code, world.resources)
+
+
+def _open_diary(world: World, request: WindowRequest) -> int:
     """Show the window of the sample or of the diary asked for until it closes; a damaged one is mended first."""
     if request.demo:
         return _show_sample(world, request)
@@ -237,7 +247,7 @@ def _open_diary(world: World, request: WindowRequest, language: Language) -> int
         try:
             return _show(world, request, session)
         except Refusal as refusal:
-            rescued = _rescue(world, session, refusal, language)
+            rescued = _rescue(world, session, refusal, request)
             if rescued is None:
                 raise
             if not rescued:
@@ -261,7 +271,16 @@ def _review(world: World, request: WindowRequest, places: tuple[Path, ...], key:
         find_key=world.share_keys() if key is None else lambda _path: key,
         week_starts=world.read_week_starts(),
         country=system_country(),
+        start_again=partial(_start_again, world),
     )
+
+
+def _start_again(world: World) -> None:
+    """Replace this process by a new one that was started as this one was."""
+    try:
+        _replace_process(sys.argv[1:])
+    except OSError:
+        _tell_it_is_gone(language_for_mistakes(world.language, world.resources))
 
 
 def _raised_first(path: Path, page: str | None) -> bool:
@@ -361,16 +380,20 @@ def _tell_it_is_gone(language: Language) -> None:
         "Your diary is stored and closed. The program is not in its place any more, so it cannot go on by itself."
         " Start it again; if that does not work, install it again."
     )
-    tell(said, language)
+    tell([said], language)
 
 
 def start_again(path: Path, language: str | None, page: str) -> None:
     """Replace this process by a new one, which asks for the passphrase of the diary at `path` if there is one:
     nothing of the diary and its key is left in memory. Raises OSError when the program is not there any more."""
     spoken = [] if language is None else ["--language", language]
+    _replace_process(["open", str(path.absolute()), "--page", page, *spoken])
+
+
+def _replace_process(arguments: Sequence[str]) -> None:
     command = own_command()
     program_file().stat()  # what was removed may still be run by an interpreter that is there
-    os.execv(command[0], [*command, "open", str(path.absolute()), "--page", page, *spoken])
+    os.execv(command[0], [*command, *arguments])
 
 
 def _show_sample(world: World, request: WindowRequest) -> int:
@@ -404,7 +427,7 @@ def _sample(world: World) -> "Iterator[Journal]":
             yield journal
 
 
-def _rescue(world: World, session: "DiarySession", refusal: Refusal, language: Language) -> bool | None:
+def _rescue(world: World, session: "DiarySession", refusal: Refusal, request: WindowRequest) -> bool | None:
     """Offer to rescue a diary that cannot be opened; returns whether there is one now, None if this refusal is not
     about damage."""
     from diary.journal.rescue_options import can_be_rescued
@@ -415,6 +438,7 @@ def _rescue(world: World, session: "DiarySession", refusal: Refusal, language: L
         path == default_diary() or outcome.has_diary_content(refusal.reason)
     ):
         return None
+    language = _chosen_language(world, request)
     return ask_to_rescue(outcome, refusal.reason, world.resources, settings_file(), language)
 
 

@@ -34,7 +34,7 @@ def test_when_the_program_was_removed_locking_says_that_the_diary_is_safe(
     told: list[str] = []
     monkeypatch.setattr("diary.app.program_file", lambda: tmp_path / "removed")
     monkeypatch.setattr("diary.app.os.execv", lambda *_words: told.append("began"))
-    monkeypatch.setattr("diary.ui.program.tell", lambda sentence, _language: told.append(sentence))
+    monkeypatch.setattr("diary.ui.program.tell", lambda said, *_: told.extend(said))
     pages = SimpleNamespace(code="nl", language_in_use=load_language("nl", resources()))
     start: Any = SimpleNamespace(run=lambda *_: 0, again_at="today", program=None, start_pages=pages)
     session: Any = SimpleNamespace(is_read_only=True, path=tmp_path / "my.diary")

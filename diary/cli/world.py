@@ -265,11 +265,13 @@ class World(Struct, frozen=True):
         return OwnMarks(marks_folder(), opener)
 
     def share_opener(self) -> "Callable[[Store, Manifest], Journal]":
-        """Return what makes the journal of a share that is open: its present day is the one it was made on."""
+        """Return what makes the journal of a share that is open: its present day is as `present_of` says."""
+        from diary.screens.review import present_of
+
         catalogue, atlas = load_catalogue(self.resources), load_atlas(self.resources)
 
         def opened(store: Store, manifest: "Manifest") -> Journal:
-            made = datetime.fromisoformat(manifest.made_at)
-            return Journal(store, catalogue, atlas, lambda: made, self.zone)
+            present = present_of(manifest)
+            return Journal(store, catalogue, atlas, lambda: present, self.zone)
 
         return opened

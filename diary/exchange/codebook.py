@@ -1,7 +1,7 @@
 """Explains the columns of exported tables: a row a column, so that nobody has to guess what a number means."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from diary.content.language import Language
@@ -26,6 +26,38 @@ _COLUMNS: Final = ("table", "column", "name", "kind", "unit", "lowest", "highest
 def build_codebook(content: ExportContent) -> PlainTable:
     """Return a row for every column: what it is called, its unit and range, and what its values mean."""
     return PlainTable(_COLUMNS, (*_fixed(content), *_items(content), *_lists(content)))
+
+
+def in_words(table: PlainTable, library: Library) -> PlainTable:
+    """Return a codebook as people read it: its columns, sheets and kinds by their names instead of their keys."""
+    header, kinds = (library.language.phrases(CODEBOOK, part) for part in ("header", "kinds"))
+    sheets = _sheet_names(library)
+    rows = (
+        (sheets.get(str(sheet), sheet), key, name, kinds.get(str(kind), kind), *more)
+        for sheet, key, name, kind, *more in table.rows
+    )
+    return PlainTable(tuple(header[column] for column in table.columns), tuple(rows))
+
+
+def in_keys(line: Mapping[str, str], library: Library) -> dict[str, str]:
+    """Return a row of what `in_words` gave with its keys again; one that has keys, as before, stays."""
+    header, kinds = (library.language.phrases(CODEBOOK, part) for part in ("header", "kinds"))
+    columns, tables, keys = map(_reversed, (header, _sheet_names(library), kinds))
+    found = {columns.get(column, column): cell for column, cell in line.items()}
+    return found | {
+        column: known.get(found[column], found[column])
+        for column, known in (("table", tables), ("kind", keys))
+        if column in found
+    }
+
+
+def _sheet_names(library: Library) -> dict[str, str]:
+    names = {register.key: library.words.registers[register.key].name for register in library.registers}
+    return {DAYS: library.language.t("Days"), **names}
+
+
+def _reversed(names: Mapping[str, str]) -> dict[str, str]:
+    return {name: key for key, name in names.items()}
 
 
 def build_study_codebook(library: Library, *, dates: bool) -> PlainTable:

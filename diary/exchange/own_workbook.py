@@ -20,7 +20,7 @@ from diary.domain.day import Activity, AnswerSource, Moment, Nap
 from diary.domain.entry import parse_clock
 from diary.domain.item import Kind
 from diary.domain.refusal import Reason, Refusal
-from diary.exchange.codebook import DAYS
+from diary.exchange.codebook import DAYS, in_keys
 from diary.exchange.csv_text import FIXED, ROWS, CsvForm, read_fields, safe
 from diary.exchange.fields import quote
 from diary.exchange.own_files import OwnSource, as_number, as_whole, meanings
@@ -64,7 +64,7 @@ class _Workbook:
     def __init__(self, sheets: Mapping[str, Sheet], library: Library) -> None:
         self._sheets, self._words, self._language = sheets, library.words, library.language
         t = self._language.t
-        self._codebook = [line for _, line in self._lines(t("Explanation"))]
+        self._codebook = [in_keys(line, library) for _, line in self._lines(t("Explanation"))]
         self._explained = {
             line["column"]: line
             for line in self._codebook

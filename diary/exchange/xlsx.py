@@ -15,7 +15,7 @@ from diary.domain.columns import further_columns, plain
 from diary.domain.day import ACTIVITIES, Activity, Day, Moment, Nap
 from diary.domain.item import Item, Kind
 from diary.domain.register import Register
-from diary.exchange.codebook import build_codebook
+from diary.exchange.codebook import build_codebook, in_words
 from diary.screens.exported import ExportContent
 from diary.screens.register import plain_values
 
@@ -75,7 +75,7 @@ def _sheets(content: ExportContent) -> Iterator[_Sheet]:
     for register in content.library.registers:
         if content.records.get(register.key):
             yield _list(register, content)
-    book = build_codebook(content)
+    book = in_words(build_codebook(content), content.library)
     yield _Sheet(t("Explanation"), book.columns, book.rows)
 
 
@@ -176,10 +176,15 @@ def _clock(minutes: float | None) -> time | None:
 def _list(register: Register, content: ExportContent) -> _Sheet:
     words = content.library.words.registers[register.key]
     header = [words.field(field.key).name for field in register.fields]
+    said = {field.key: words.field(field.key).options for field in register.fields if field.options}
+
+    def cell(key: str, value: object) -> Typed:
+        known = value if isinstance(value, (bool, int, float, str)) else None
+        return said[key].get(str(known), known) if key in said else known
+
     rows = (
-        [value if isinstance(value, (bool, int, float, str)) else None for value in found.values()]
+        [cell(key, value) for key, value in plain_values(register, record.data, record.ended_on).items()]
         for record in content.records[register.key]
-        for found in (plain_values(register, record.data, record.ended_on),)
     )
     return _Sheet(words.name, header, rows)
 

@@ -133,8 +133,17 @@ def _shown(name: str) -> str:
 
 
 def made_on(manifest: Manifest) -> datetime:
-    """Return when a share was made: what is called today while it is looked at. Raises ValueError."""
+    """Return when a share was made. Raises ValueError."""
     return datetime.fromisoformat(manifest.made_at)
+
+
+def present_of(manifest: Manifest) -> datetime:
+    """Return what is called now while a share is looked at: when it was made. Where days of the diary were left
+    out and the share ends earlier, it is its last day: what follows was not left empty. Raises ValueError."""
+    made, last = made_on(manifest), manifest.last
+    if last is None or last >= made.date() or not manifest.left_out.days:
+        return made
+    return made.replace(year=last.year, month=last.month, day=last.day)
 
 
 def without_mistyped(span: Period, made: date) -> Period:
@@ -163,7 +172,7 @@ def build_person(
     for column in been.late.values():
         late |= column
     row = ((began or span.first) - span.first).days
-    compared = build_compare(table, spans_since(since, span, made_on(manifest).date()), row, USUAL, library)
+    compared = build_compare(table, spans_since(since, span, present_of(manifest).date()), row, USUAL, library)
     changes = tuple((row.key, row.found.change) for row in compared.rows if row.is_change and row.found.change)
     is_compared = any(row.reach for row in compared.rows)
     return PersonRow(

@@ -97,6 +97,26 @@ class LastingNotice(QObject):
         raise NotImplementedError
 
 
+class InstalledProgram:
+    """The program as it was when this was made."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._begun = self._stamp()
+
+    @property
+    def is_replaced(self) -> bool:
+        """Whether another program stands in its place; none does while the file is being put there."""
+        return self._stamp() not in {self._begun, None}
+
+    def _stamp(self) -> tuple[int, int, int] | None:
+        try:
+            found = self._file.stat()
+        except OSError:
+            return None
+        return found.st_ino, found.st_mtime_ns, found.st_size
+
+
 class UpgradeNotice(LastingNotice):
     """Tells that another version of the program was installed while its window is open, and offers to start it:
     what was not loaded yet belongs to the other version."""
@@ -114,35 +134,26 @@ class UpgradeNotice(LastingNotice):
 
 
 class UpgradeWatch(QObject):
-    """Looks whether the program was replaced, whenever the window is gone to: an installer is in another."""
+    """Looks whether the program was replaced, whenever the window is gone to: an installer is in another. Who ran
+    into it otherwise calls `look`. `noticed` is emitted once."""
 
     noticed = Signal()
 
-    def __init__(self, window: QMainWindow, file: Path) -> None:
-        super().__init__(window)
-        self._file = file
-        self._begun = _stamp(file)
+    def __init__(self, window: QWidget, is_replaced: Callable[[], bool], parent: QObject | None = None) -> None:
+        super().__init__(parent or window)
+        self._is_replaced = is_replaced
         self._is_told = False
         window.installEventFilter(self)
 
-    @property
-    def is_replaced(self) -> bool:
-        """Whether another program stands in this one's place; none does while the file is being put there."""
-        return _stamp(self._file) not in {self._begun, None}
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.WindowActivate and not self._is_told and self.is_replaced:
+    def look(self) -> None:
+        if not self._is_told and self._is_replaced():
             self._is_told = True
             self.noticed.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.WindowActivate:
+            self.look()
         return super().eventFilter(watched, event)
-
-
-def _stamp(file: Path) -> tuple[int, int, int] | None:
-    try:
-        found = file.stat()
-    except OSError:
-        return None
-    return found.st_ino, found.st_mtime_ns, found.st_size
 
 
 class ReadOnlyNotice(LastingNotice):

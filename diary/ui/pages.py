@@ -131,6 +131,10 @@ class LockControl(Protocol):
     def has_passphrase(self) -> bool:
         """Whether the diary has a passphrase."""
 
+    @property
+    def is_replaced(self) -> bool:
+        """Whether another version of the program was installed since this one was started."""
+
     def lock(self) -> None:
         """Lock the diary now, unless something typed would be lost."""
 

@@ -4,6 +4,7 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from functools import cache, partial
 from importlib import import_module
 from importlib.util import find_spec
@@ -30,11 +31,12 @@ from diary.content.articles import PRIVACY
 from diary.content.country import Country
 from diary.content.language import Language, language_names, load_language
 from diary.content.library import load_library
+from diary.content.sentences import refusal_sentence
 from diary.content.theme import load_themes
 from diary.domain.period import Period
 from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal, preload_writing
-from diary.paths import program_file, resources
+from diary.paths import resources
 from diary.ui.areas import pages
 from diary.ui.background import Background, Collector, Task, give_back, share_heap
 from diary.ui.icons import icon_file
@@ -49,10 +51,13 @@ from diary.ui.reminders.area import SECTION as REMINDER
 from diary.ui.reminders.area import follow, is_possible, remove, start_again
 from diary.ui.safety.sections import MERGING, SafetyContext, SafetySections
 from diary.ui.safety.upkeep import BackupRunner, DamageWatch
-from diary.ui.style import apply_look
+from diary.ui.style import Space, apply_look
 from diary.ui.trends.area import AHEAD as CHARTS_AHEAD
 from diary.ui.trends.area import preload as preload_charts
 from diary.ui.unhandled_errors import UnhandledErrors, log
+from diary.ui.widgets.buttons import MainButton, TextButton
+from diary.ui.widgets.labels import Text
+from diary.ui.widgets.layouts import in_lines
 from diary.ui.window import MainWindow
 
 if TYPE_CHECKING:
@@ -169,9 +174,7 @@ class Program:
     def run(self, language: str | None = None, page: str | None = None) -> int:
         """Show the window until it is closed; the exit code of the program."""
         self.open(language, page)
-        unhandled_errors = UnhandledErrors(
-            lambda: self.window, self._language_in_use, lambda: flushed(self), lambda: self.is_replaced
-        )
+        unhandled_errors = UnhandledErrors(lambda: self.window, self._language_in_use, lambda: flushed(self))
         unhandled_errors.refused.connect(self.rescue)
         try:
             with unhandled_errors.heard():
@@ -179,10 +182,10 @@ class Program:
         finally:
             self.wait()
 
-    @property
-    def is_replaced(self) -> bool:
-        """Whether another version of the program was installed since the window was opened."""
-        return self._upgrades is not None and self._upgrades.is_replaced
+    def offer_upgrade(self) -> None:
+        """Offer to start the other version that was installed, unless that is offered already."""
+        if self._upgrades is not None:
+            self._upgrades.look()
 
     def _on_upgraded(self) -> None:
         assert self.window is not None
@@ -293,7 +296,8 @@ class Program:
     def _start_background(self, window: MainWindow) -> None:
         """Start what is done beside the first page: the watch for damage, and the later imports."""
         if self._lock_control is not None:
-            self._upgrades = UpgradeWatch(window, program_file())
+            control = self._lock_control
+            self._upgrades = UpgradeWatch(window, lambda: control.is_replaced)
             self._upgrades.noticed.connect(lambda: self._on_upgraded())  # noqa: PLW0108 - as below
         if self._rescuing is not None:
             self._rescuing.watch(window, self._show_again)
@@ -369,15 +373,49 @@ def flushed(program: Program | None) -> bool:
     return program is None or program.window is None or program.window.flush()
 
 
-def tell(sentence: str, language: Language) -> None:
-    """Show in a window why the diary cannot be opened: a start from an icon has no terminal."""
-    from PySide6.QtWidgets import QMessageBox
+def chosen_language(resources: Path, settings: Path, usual: str) -> str:
+    """Return the code of the language that was chosen in Settings, else `usual`."""
+    with suppress(Refusal):  # a mistake in a content file is told later, by who runs into it
+        return Preferences(settings, language_names(resources), (), usual).language
+    return usual
+
+
+def tell(sentences: Sequence[str], language: Language, again: str = "") -> bool:
+    """Show in a window why the diary cannot be opened: a start from an icon has no terminal. With a button for
+    `again`, if that may help; returns whether it was chosen."""
+    from diary.ui.widgets.question_dialog import FittedDialog
 
     application()
-    box = QMessageBox()
-    box.setWindowTitle(language.t("Symptom Diary"))
-    box.setText(sentence)
-    box.exec()
+    dialog, close = FittedDialog(language.t("Symptom Diary")), language.t("Close")
+    buttons: list[QWidget] = [MainButton(again or close, on_click=dialog.accept)]
+    if again:
+        buttons.append(TextButton(close, on_click=dialog.reject))
+    dialog.lay_out(*map(Text, sentences), answers=in_lines(*buttons, spacing=Space.MEDIUM))
+    dialog.fit()
+    return dialog.exec() == FittedDialog.DialogCode.Accepted and bool(again)
+
+
+def tell_why_not(refusal: Refusal, resources: Path, settings: Path, language: Language) -> bool:
+    """Show why the diary cannot be opened; returns whether to try again, which is offered where another window has
+    it open and does not answer."""
+    with suppress(Refusal):  # a content file that is wrong is told without the look
+        _look_as_chosen(resources, settings, language)
+    t = language.t
+    if refusal.reason is not Reason.FILE_LOCKED:
+        return tell([refusal_sentence(language, None, refusal)], language)
+    said = [
+        t("Your diary is open in another window, which does not answer at this moment. Nothing is lost."),
+        t("Wait a moment and try again. If it stays like this, close the other window or restart the computer."),
+    ]
+    return tell(said, language, t("Try again"))
+
+
+def _look_as_chosen(resources: Path, settings: Path, language: Language) -> None:
+    """Let what is shown before the diary's window look as was chosen, and Qt speak this language."""
+    qt, themes = application(), load_themes(resources)
+    preferences = Preferences(settings, (language.code,), tuple(themes), language.code)
+    speak(qt, language.code)
+    apply_look(qt, themes[preferences.theme], preferences.text_scale)
 
 
 def ask_to_rescue(
@@ -388,11 +426,7 @@ def ask_to_rescue(
 
     from diary.ui.safety.rescue import RescueDialog
 
-    qt = application()
-    themes = load_themes(resources)
-    preferences = Preferences(settings, (language.code,), tuple(themes), language.code)
-    speak(qt, language.code)
-    apply_look(qt, themes[preferences.theme], preferences.text_scale)
+    _look_as_chosen(resources, settings, language)
     return RescueDialog(outcome, reason, language).exec() == QDialog.DialogCode.Accepted
 
 

@@ -5,9 +5,10 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from diary.content.country import Country
-from diary.content.language import language_names
+from diary.content.language import Language, language_names
 from diary.content.library import load_library
 from diary.content.theme import load_themes
 from diary.domain.manifest import Manifest
@@ -16,9 +17,11 @@ from diary.journal.give_back import OwnMarks
 from diary.journal.journal import Journal
 from diary.journal.people import PeopleFolder
 from diary.journal.shares import find_shares
+from diary.paths import program_file
 from diary.storage.key import Key
 from diary.storage.store import Store
 from diary.ui.areas import READ, REVIEWED
+from diary.ui.notices import InstalledProgram, UpgradeNotice, UpgradeWatch
 from diary.ui.pages import Context, Display
 from diary.ui.placement import show_placed
 from diary.ui.preferences import LookWatch, Preferences
@@ -39,12 +42,14 @@ def show_review(
     *,
     read_hour: Callable[[], int],
     find_key: Callable[[Path], Key | None],
+    start_again: Callable[[], object] = lambda: None,
     since: date | None = None,
     week_starts: int = 0,
     country: Country = Country.ELSEWHERE,
 ) -> int:
     """Show the shares of `places`; `kept` is the folder for what makes the list quick, `own_marks` are the
-    therapist's, `find_key` returns a key that is known already. Raises Refusal for a place that is not there."""
+    therapist's, `find_key` returns a key that is known already, `start_again` ends this process and begins another
+    version of the program that was installed meanwhile. Raises Refusal for a place that is not there."""
     paths = list(find_shares(places))
     qt = application()
     themes, languages = load_themes(resources), language_names(resources)
@@ -63,8 +68,25 @@ def show_review(
     LookWatch(window, preferences, read_hour).look_wanted.connect(lambda: window.show_context(looking()))
     window.read()
     preload(window)
+    if _run(window, library.language):
+        start_again()
+    return 0
+
+
+def _run(window: ReviewWindow, language: Language) -> bool:
+    """Run until the window is closed; return whether that was to start another version, which was installed
+    meanwhile."""
+    installed, wanted = InstalledProgram(program_file()), list[bool]()
     reasons = Reason.FILE_DAMAGED, Reason.FILE_REPLACED
-    errors = UnhandledErrors(lambda: window, lambda: library.language, reasons=reasons)
+    errors = UnhandledErrors(
+        lambda: window, lambda: language, is_replaced=lambda: installed.is_replaced, reasons=reasons
+    )
     errors.refused.connect(window.show_refused, Qt.ConnectionType.QueuedConnection)
+    upgrades = UpgradeWatch(window, lambda: installed.is_replaced)
+    upgrades.noticed.connect(
+        lambda: UpgradeNotice(window, lambda: language, lambda: wanted.append(window.close()))
+    )
+    errors.replaced.connect(upgrades.look, Qt.ConnectionType.QueuedConnection)
     with errors.heard():
-        return qt.exec()
+        QApplication.exec()
+    return any(wanted)  # what could not be stored keeps the window open

@@ -32,6 +32,8 @@ class UnhandledErrors(QObject):
     """Emits the sentence to show, empty for an unhandled error."""
     refused = Signal(object)
     """Emits an unhandled Refusal for one of `reasons`: the file could not be read while a page was shown."""
+    replaced = Signal()
+    """Emitted instead of a message when another version of the program was installed: a part of it was loaded."""
 
     def __init__(
         self,
@@ -42,7 +44,8 @@ class UnhandledErrors(QObject):
         reasons: Collection[Reason] = (Reason.FILE_DAMAGED,),
     ) -> None:
         """`store` saves typed text and returns whether nothing is left to store; `is_replaced` returns whether
-        another version of the program was installed meanwhile, which no part of this one fits."""
+        another version of the program was installed meanwhile, which no part of this one fits: `replaced` is
+        emitted then, for who can start it again."""
         super().__init__()
         self._store = store
         self._is_replaced = is_replaced
@@ -51,6 +54,7 @@ class UnhandledErrors(QObject):
         self._language = language
         self._is_told = False
         self.happened.connect(self._tell, Qt.ConnectionType.QueuedConnection)
+        self.replaced.connect(self._is_stored, Qt.ConnectionType.QueuedConnection)
 
     @contextmanager
     def heard(self) -> Iterator[None]:
@@ -84,13 +88,13 @@ class UnhandledErrors(QObject):
             self.refused.emit(error)
             return
         log(place_of(kind, trace))
-        self.happened.emit(self._sentence(error))
+        if self._is_replaced():
+            self.replaced.emit()
+        else:
+            self.happened.emit(self._sentence(error))
 
     def _sentence(self, error: BaseException) -> str:
-        """Return the sentence about another version or an unusable content file; empty for any other error."""
-        if self._is_replaced():
-            t = self._language().t
-            return t("Another version of this program was installed. Close the diary and open it again.")
+        """Return the sentence about an unusable content file; empty for any other error."""
         if not isinstance(error, Refusal) or error.reason is not Reason.CONTENT_INVALID:
             return ""
         return refusal_sentence(self._language(), None, error)

@@ -12,6 +12,7 @@ from python_calamine import CalamineWorkbook
 
 from diary.content.library import load_library
 from diary.domain.day import Activity, DayKind, Moment, MomentKind, Nap
+from diary.exchange.codebook import build_codebook, in_keys, in_words
 from diary.exchange.xlsx import LONGEST_CELL, xlsx_files
 from diary.paths import resources
 from tests.exchange.test_formats import a_content
@@ -121,3 +122,30 @@ def test_the_kind_of_a_day_is_said_in_words(tmp_path: Path) -> None:
     content = replace(a_content(journal), library=load_library(resources(), "nl"))
     rows = CalamineWorkbook.from_filelike(BytesIO(xlsx_files(content)[""])).get_sheet_by_index(0).to_python()
     assert rows[1][1] == "zware dag"
+
+
+def test_a_dutch_workbook_is_dutch_and_a_list_says_what_was_chosen(tmp_path: Path) -> None:
+    journal = a_journal(tmp_path / "my.diary", days=[a_day(0, stress=3)])
+    journal.add_record("medicine", {"name": "Paracetamol", "helps": "little"})
+    content = a_content(journal)
+    records = {"medicine": journal.records("medicine")}
+    dutch = _read(xlsx_files(replace(content, library=load_library(resources(), "nl"), records=records))[""])
+    assert dutch["Medicijnen"]["F2"].value == "een beetje"
+    header, *rows = dutch["Uitleg"].iter_rows(values_only=True)
+    assert header[:4] == ("Blad", "Code", "Kolom", "Soort waarde")
+    assert ("Dagen", "stress", "Stress", "punten") in {row[:4] for row in rows}
+    assert ("Medicijnen", "helps", "Helpt het?", "keuze") in {row[:4] for row in rows}
+
+
+@pytest.mark.parametrize("code", ["nl", "en"])
+def test_every_kind_of_value_is_said_in_words_and_found_again(tmp_path: Path, code: str) -> None:
+    library = load_library(resources(), code)
+    kinds = {*library.language.phrases("codebook", "kinds")}
+    content = replace(a_content(a_journal(tmp_path / "my.diary", days=[a_day(0, stress=1)])), library=library)
+    book = build_codebook(content)
+    assert {str(row[3]) for row in book.rows} <= kinds
+    assert {field.kind.value for register in library.registers for field in register.fields} <= kinds
+    told = in_words(book, library)
+    again = [in_keys(dict(zip(told.columns, map(str, row), strict=True)), library) for row in told.rows]
+    assert again == [dict(zip(book.columns, map(str, row), strict=True)) for row in book.rows]
+    assert [in_keys(line, library) for line in again] == again, "a workbook of before has the keys"

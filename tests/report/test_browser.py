@@ -1,5 +1,6 @@
 """The page for a browser, opened in a real one with the network off."""
 
+import base64
 import re
 from collections.abc import Iterator
 from itertools import pairwise
@@ -122,6 +123,15 @@ def test_a_chart_is_read_with_the_pointer(tab: Tab) -> None:
     )
     tab.call("Input.dispatchMouseEvent", type="mouseMoved", x=box[0], y=box[1])
     assert "Sep" in tab.run("document.querySelector('figure [role=status]').textContent")
+
+
+@needs_chromium
+@pytest.mark.parametrize(("width", "height"), [(8.27, 11.69), (8.5, 11)])
+def test_it_prints_on_few_pages_of_either_paper(tab: Tab, width: float, height: float) -> None:
+    tab.run("document.querySelectorAll('details').forEach(table => { table.open = false; })")
+    printed = tab.call("Page.printToPDF", paperWidth=width, paperHeight=height)
+    pdf = base64.b64decode(printed["data"])
+    assert len(re.findall(rb"/Type /Page\b", pdf)) <= 4
 
 
 @needs_chromium

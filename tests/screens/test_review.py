@@ -1,10 +1,11 @@
 """What the list of a therapist says of its lines."""
 
+from datetime import date
 from pathlib import Path
 
 from diary.content.library import Library
-from diary.domain.manifest import Manifest
-from diary.screens.review import PersonLine, PersonRow, count_words
+from diary.domain.manifest import LeftOut, Manifest
+from diary.screens.review import PersonLine, PersonRow, count_words, present_of
 
 
 def a_line(file: str, diary: str = "") -> PersonLine:
@@ -26,3 +27,11 @@ def test_whose_a_file_is_that_cannot_be_shown_is_not_counted(english: Library) -
     assert count_words([a_line("a", "anna"), damaged], english.language) == "1 person · 2 files"
     assert count_words([damaged], english.language) == "1 file"
     assert count_words([], english.language) == "0 people"
+
+
+def test_an_earlier_stretch_ends_with_its_last_day_and_a_pause_up_to_now_is_seen() -> None:
+    made, last = "2026-11-22T10:00:00+01:00", date(2026, 10, 31)
+    assert present_of(Manifest("a", made, last=last, left_out=LeftOut(days=22))).date() == last
+    assert present_of(Manifest("a", made, last=last)).isoformat() == made
+    assert present_of(Manifest("a", made, last=date(2026, 11, 30), left_out=LeftOut(days=22))).isoformat() == made
+    assert present_of(Manifest("a", made)).isoformat() == made

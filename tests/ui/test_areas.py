@@ -22,7 +22,7 @@ from tests.factory import NOW, ZONE, Clock, a_journal
 class NoPassphrase:
     """Stands for a start window around a diary without a passphrase."""
 
-    has_passphrase = False
+    has_passphrase = is_replaced = False
 
     def lock(self) -> None:
         raise NotImplementedError

@@ -1,12 +1,13 @@
 """The window of a therapist follows the colours, the words and the hours of the computer as the diary does."""
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from unittest.mock import patch
 
 import pytest
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from diary.content.theme import load_themes
@@ -17,13 +18,20 @@ from diary.ui.review.area import DAYS
 from diary.ui.review.window import ReviewWindow
 from diary.ui.review_program import show_review
 from diary.ui.style import apply_look
+from diary.ui.widgets.labels import NoticeBar
 from tests.journal.test_give_back import own_marks
 from tests.journal.test_people import WORLD, a_share, changed_days
 
 THEMES = load_themes(resources())
 
 
-def reviewed(place: Path, hours: list[int], act: Callable[[ReviewWindow], None], qtbot: QtBot) -> None:
+def reviewed(
+    place: Path,
+    hours: list[int],
+    act: Callable[[ReviewWindow], None],
+    qtbot: QtBot,
+    start_again: Callable[[], object] = lambda: None,
+) -> None:
     """Show the window of a therapist, and `act` in it instead of waiting until it is closed."""
 
     def use(_qt: QApplication | None = None) -> int:
@@ -38,7 +46,16 @@ def reviewed(place: Path, hours: list[int], act: Callable[[ReviewWindow], None],
     marks, keys = own_marks(place.parent), dict[Path, None]().get
     with patch.object(QApplication, "exec", use):
         show_review(
-            [place], opener, resources(), settings, cache, marks, "en", read_hour=lambda: hours[-1], find_key=keys
+            [place],
+            opener,
+            resources(),
+            settings,
+            cache,
+            marks,
+            "en",
+            read_hour=lambda: hours[-1],
+            find_key=keys,
+            start_again=start_again,
         )
 
 
@@ -88,3 +105,26 @@ def test_the_window_of_a_therapist_follows_the_look_of_the_computer(
     reviewed(place, hours, act, qtbot)
     assert seen == ["light", "dark", "contrast", "dim", "light"]
     apply_look(QApplication.instance(), THEMES["light"])  # type: ignore[arg-type]
+
+
+def test_another_version_that_is_installed_meanwhile_is_offered_and_started(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    place, program, begun = tmp_path / "practice", tmp_path / "program", list[bool]()
+    place.mkdir()
+    a_share(place / "a.diary", changed_days(), "Anna")
+    program.write_bytes(b"old")
+    monkeypatch.setattr("diary.ui.review_program.program_file", lambda: program)
+
+    def act(window: ReviewWindow) -> None:
+        program.write_bytes(b"newer")
+        sys.excepthook(ImportError, ImportError("no such part"), None)
+        qtbot.waitUntil(lambda: bool([bar for bar in window.findChildren(NoticeBar) if bar.isVisible()]))
+        bar = next(bar for bar in window.findChildren(NoticeBar) if bar.isVisible())
+        assert bar.text.text().startswith("Another version of this program was installed just now.")
+        assert not window.findChildren(QMessageBox)
+        bar.retry.click()
+        assert not window.isVisible()
+
+    reviewed(place, [12], act, qtbot, lambda: begun.append(True))
+    assert begun == [True]

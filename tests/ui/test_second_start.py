@@ -9,13 +9,19 @@ from pathlib import Path
 from subprocess import Popen
 
 import pytest
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from diary.app import open_window, run
 from diary.cli.world import WindowRequest, World
-from diary.paths import resources
+from diary.content.theme import load_themes
+from diary.paths import resources, settings_file
+from diary.storage.lock import WriterLock
 from diary.ui import program, single_instance
 from diary.ui.start.controller import StartController
+from diary.ui.widgets.labels import Text
+from diary.ui.widgets.question_dialog import FittedDialog
 from tests.factory import NOW, TODAY, ZONE
 from tests.processes import running, said
 
@@ -76,7 +82,7 @@ def test_a_second_start_raises_the_first_window_until_that_is_gone(
         start.session.close()
         return 0
 
-    monkeypatch.setattr(program, "tell", lambda sentence, _language: told.append(sentence))
+    monkeypatch.setattr(program, "tell", lambda said, *_: told.extend(said))
     monkeypatch.setattr(StartController, "run", look)
     with running([sys.executable, "-c", FIRST, str(path)], cwd=ROOT) as first:
         assert said(first) == "open"
@@ -87,11 +93,44 @@ def test_a_second_start_raises_the_first_window_until_that_is_gone(
         assert (told, opened) == ([], [])
         monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))  # a first window that cannot be reached
         assert run([str(path)], world) == 1
-        assert ["in use by another window" in sentence for sentence in told] == [True]
-        assert told[0] in capsys.readouterr().err
+        assert ["open in another window" in sentence for sentence in told] == [True, False]
+        assert "in use by another window" in capsys.readouterr().err
         assert run(["show", str(path)], world) == 0
         first.send_signal(signal.SIGKILL)
         first.wait()
     assert world.open_window(world, WindowRequest(path, demo=False, language="en", page=None)) == 0
-    assert (opened, len(told)) == ([4], 1)
+    assert (opened, len(told)) == ([4], 2)
     assert [file.name for file in path.parent.iterdir()] == ["my.diary"]
+
+
+def test_who_starts_it_while_the_first_does_not_answer_is_asked_in_the_chosen_language_and_look(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    settings_file().parent.mkdir(parents=True)
+    settings_file().write_text("[General]\nlanguage=nl\ntheme=dark\n", encoding="utf-8")
+    world = World(lambda: NOW, ZONE, resources(), "en", open_window)
+    path = tmp_path / "my.diary"
+    assert run(["demo", str(path), "--days", "3"], world) == 0
+    monkeypatch.setattr("diary.app._raised_first", lambda *_words: False)
+    monkeypatch.setattr(StartController, "run", lambda *_words: 0)
+    holding = WriterLock(path)
+    holding.__enter__()
+    asked: list[str] = []
+
+    def answer(dialog: FittedDialog) -> int:
+        qtbot.addWidget(dialog)
+        asked.extend(label.text() for label in dialog.findChildren(Text))
+        again, close = dialog.findChildren(QAbstractButton)
+        assert (again.text(), close.text()) == ("Probeer opnieuw", "Sluiten")
+        colour = dialog.palette().color(QPalette.ColorRole.Window).name()
+        assert colour == load_themes(resources())["dark"].paper.lower()
+        if len(asked) == 4:
+            holding.__exit__(None, None, None)
+        (again if len(asked) <= 4 else close).click()
+        return dialog.result()
+
+    monkeypatch.setattr(FittedDialog, "exec", answer)
+    assert world.open_window(world, WindowRequest(path)) == 0
+    assert len(asked) == 4
+    assert asked[0].startswith("Je dagboek staat open in een ander venster")

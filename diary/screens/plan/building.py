@@ -364,10 +364,9 @@ def _said(course: Course, source: PlanSource) -> tuple[str, ...]:
 
 
 def mark_said(there: RegisterRecord | None, source: PlanSource) -> str:
-    """Return in words what a day says: whether it was done."""
-    if there is None:
-        return ""
-    return source.words(there.register).field("mark").options.get(str(there.data.get("mark")), "")
+    """Return in words what today says: whether it was done."""
+    mark = "" if there is None else there.data.get("mark", "")
+    return source.say("building", str(mark)) if mark in (DONE, REST, HARDER) else ""
 
 
 def round_ticks(top: float) -> tuple[float, ...]:

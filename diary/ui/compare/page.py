@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 from PySide6.QtCore import QPointF, QRectF, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPen
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from diary.content.language import Language
 from diary.content.library import Library
@@ -40,6 +40,7 @@ from diary.ui.wheel import ChoiceBox
 from diary.ui.widgets.buttons import CheckBox, SureButton, TextButton
 from diary.ui.widgets.card import Card, Rule, with_rules
 from diary.ui.widgets.date_field import DateField
+from diary.ui.widgets.disclosure import opens
 from diary.ui.widgets.figure_actions import FigureActions, FigureTable
 from diary.ui.widgets.fresh_page import FreshPage
 from diary.ui.widgets.keys import Choices
@@ -61,6 +62,8 @@ class TwoPeriodsCard(QWidget):
         self._library = library
         self._request: TwoPeriodsRequest | None = None
         self._days: list[date] = []
+        self.moment_at_first = 0
+        """The place of the moment that is chosen when they are first offered."""
         self.presets = Choices(
             "compare",
             t("What to compare"),
@@ -104,11 +107,12 @@ class TwoPeriodsCard(QWidget):
         """Offer these days, with what happened; the one that was chosen stays so."""
         days, said = [day for day, _ in moments], [words for _, words in moments]
         if (days, said) != (self._days, [self.moments.itemText(row) for row in range(self.moments.count())]):
-            chosen = self.moments.currentText()
+            chosen, is_first = self.moments.currentText(), not self.moments.count()
             self._days = days
             self.moments.clear()
             self.moments.addItems(said)
-            self.moments.setCurrentIndex(max(0, self.moments.findText(chosen)))
+            row = self.moment_at_first if is_first else self.moments.findText(chosen)
+            self.moments.setCurrentIndex(row if row in range(len(days)) else 0)
         if self._request is not None:
             self._show_fields(self._request.preset)
 
@@ -225,7 +229,7 @@ class RowChooser(QWidget):
         self._keys: frozenset[str] = frozenset()
         self.ticks: dict[str, CheckBox] = {}
         self.open = TextButton(language.t("Choose rows"))
-        self.open.setCheckable(True)
+        opens(self.open)
         self.open.toggled.connect(self._on_open)
         self._ticks = QWidget()
         self._ticks.hide()
@@ -305,8 +309,12 @@ TABLE_ROWS = 9
 
 
 class CompareMemory(Struct, frozen=True):
+    """Holds what is asked for, the place of the chosen moment in its list (a day may have several, and another
+    language other names), and what is open."""
+
     request: TwoPeriodsRequest | None
-    as_table: bool
+    moment: int
+    opened: tuple[bool, ...]
 
 
 class ComparePage(FreshPage):
@@ -356,11 +364,18 @@ class ComparePage(FreshPage):
         self._show_form()
 
     def memory(self) -> CompareMemory:
-        return CompareMemory(self._request, self.figure_actions.show_table.isChecked())
+        opened = tuple(button.isChecked() for button in self._folds)
+        return CompareMemory(self._request, self.requests.moments.currentIndex(), opened)
 
     def recall(self, memory: CompareMemory) -> None:
         self._request = memory.request
-        self.figure_actions.show_table.setChecked(memory.as_table)
+        self.requests.moment_at_first = memory.moment
+        for button, is_open in zip(self._folds, memory.opened, strict=True):
+            button.setChecked(is_open)
+
+    @property
+    def _folds(self) -> tuple[QAbstractButton, ...]:
+        return self.figure_actions.show_table, self.sure, self.chooser.open
 
     def _lay_out(self) -> None:
         found = Card(spacing=Space.MEDIUM)

@@ -24,7 +24,7 @@ from diary.journal.journal import Journal
 from diary.journal.people import PeopleFolder
 from diary.journal.shares import find_shares, key_of_share, open_share
 from diary.paths import resources
-from diary.screens.review import OF_SHARE, PersonLine, about_words, build_line, made_on
+from diary.screens.review import OF_SHARE, PersonLine, about_words, build_line, present_of
 from diary.storage.key import Key
 from diary.storage.store import Store
 from diary.ui.background import Background, Job
@@ -175,12 +175,15 @@ class ReviewWindow(TakesDropped, ShowsFocus, QMainWindow):
             super().keyPressEvent(event)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        """Go on with Tab in the order of reading: the foot comes after all that was built of a person by then."""
+        """Go on with Tab in the order of reading: the foot comes after all that was built of a person by then.
+        Only this window is asked for what comes before it: Qt for Python takes who is asked for the owner of what
+        is returned, and would delete both together."""
         last: QWidget | None = self.previousInFocusChain()
-        while last is not None and last is not self and last.focusPolicy() == Qt.FocusPolicy.NoFocus:
-            last = last.previousInFocusChain()
         if last is not None and last is not self.forget_button:
+            policy = last.focusPolicy()
+            last.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # else it has no place in the order
             self.setTabOrder(last, self.forget_button)
+            last.setFocusPolicy(policy)
         return super().focusNextPrevChild(forward)
 
     def sizeHint(self) -> QSize:
@@ -305,7 +308,7 @@ class ReviewWindow(TakesDropped, ShowsFocus, QMainWindow):
         """Return the one journal that the pages read, turned to this share."""
         if self._journal is None:
             return self._open_journal(store, manifest)
-        self._journal.file.turn_to(store, made_on(manifest))
+        self._journal.file.turn_to(store, present_of(manifest))
         return self._journal
 
     def _own_context(self, journal: Journal) -> Context:

@@ -8,13 +8,13 @@ import gc
 import json
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import SLOT, QEvent, QObject, QTimer, Signal, Slot
+from PySide6.QtCore import SLOT, QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QWindow
 from PySide6.QtWidgets import QDialog, QWidget
 
@@ -24,9 +24,10 @@ from diary.domain.period import FIRST_DAY, LAST_DAY
 from diary.domain.refusal import Reason, Refusal
 from diary.journal.journal import Journal
 from diary.journal.session import DiarySession, RekeyedBackups
+from diary.paths import program_file
 from diary.storage.key import Key
 from diary.ui.background import Task
-from diary.ui.notices import put_notice
+from diary.ui.notices import InstalledProgram, UpgradeWatch, put_notice
 from diary.ui.pages import TODAY, ClosesOnLock, Context, Shell, refusals_to
 from diary.ui.program import Program, flushed
 from diary.ui.start.window import BusyPage, StartOptions, StartPages
@@ -41,7 +42,7 @@ def draft_from(memories: Mapping[str, Any]) -> str:
     """Return the refused text of Today with its day, as a draft; empty without any."""
     if TODAY not in memories:
         return ""
-    day, typed = memories[TODAY]
+    day, typed, *_tools = memories[TODAY]
     kept = {key: text for key, text in typed.items() if text}
     return json.dumps({"day": day.isoformat(), "typed": kept}) if kept else ""
 
@@ -185,6 +186,7 @@ class StartController(QObject):
         super().__init__()
         self.session = session
         self._start_options = start_options
+        self._installed = InstalledProgram(program_file())
         self.start_pages = StartPages(
             start_options, session, lambda: self._task is not None and self._task.is_going, self
         )
@@ -194,6 +196,7 @@ class StartController(QObject):
         self.share_key: Key | None = None
         """The key of the file, where it was no diary but a share: that is shown in the window of a therapist."""
         self._task: Task | None = None
+        self._page: str | None = None
         self._said = ""
         self._just_set = False
         self._refusal: Refusal | None = None
@@ -205,13 +208,9 @@ class StartController(QObject):
 
     def run(self, language: str | None = None, page: str | None = None) -> int:
         """Show the first window and run until the last one is closed; return the exit code."""
-        unhandled_errors = UnhandledErrors(
-            self._window, lambda: self.start_pages.language_in_use, lambda: flushed(self.program)
-        )
-        unhandled_errors.refused.connect(self._rescue)
         try:
             self.enter(language, page)
-            with unhandled_errors.heard():
+            with self.unhandled_errors().heard():
                 code = self.start_pages.qt.exec()
             if self._refusal is not None:
                 raise self._refusal
@@ -222,12 +221,33 @@ class StartController(QObject):
             if self._task is not None:
                 self._task.wait()
 
+    def unhandled_errors(self) -> UnhandledErrors:
+        """Return what handles unhandled errors of every window there is."""
+        errors = UnhandledErrors(
+            self._window,
+            lambda: self.start_pages.language_in_use,
+            lambda: flushed(self.program),
+            lambda: self.is_replaced,
+        )
+        errors.refused.connect(self._rescue)
+        errors.replaced.connect(self._renew, Qt.ConnectionType.QueuedConnection)
+        return errors
+
+    def _renew(self) -> None:
+        """Offer to start the other version that was installed; before the diary is open nothing is lost by it."""
+        if self.program is not None:
+            self.program.offer_upgrade()
+        elif self._task is None or not self._task.is_going:
+            self.again_at = self.start_pages.wanted or self._page or TODAY
+            self.start_pages.qt.quit()
+
     def _rescue(self, refusal: Refusal) -> None:
         if self.program is not None:
             self.program.rescue(refusal)
 
     def enter(self, language: str | None = None, page: str | None = None) -> None:
         """Show the first window there is to show. Raises Refusal when the diary cannot be opened."""
+        self._page = page
         self.start_pages.code = language
         self.start_pages.apply_theme()
         if self._start_options.may_create and not self.session.exists:
@@ -245,24 +265,32 @@ class StartController(QObject):
     def has_passphrase(self) -> bool:
         return self.session.has_passphrase
 
+    @property
+    def is_replaced(self) -> bool:
+        return self._installed.is_replaced
+
     def lock(self) -> None:
         """Lock the diary now. Unsaved text that prevents it is reported, and locking is tried again soon."""
         if self.program is None or self.program.window is None or not self.has_passphrase:
             return
         if self._start_options.ends_on_lock:
-            self.start_again()
+            self._end(self.lock)
             return
         page = self.program.window.current
-        if self._shut():
+        if self._shut(self.lock):
             self._ask(page)
             self._drop()
 
     def start_again(self) -> None:
         """End this process and begin a new one on the same page. Unsaved text that prevents it is reported."""
-        if self.program is None or self.program.window is None:
-            return
+        if self.program is not None and self.program.window is not None:
+            self._end(self.start_again)
+
+    def _end(self, again: Callable[[], None]) -> None:
+        assert self.program is not None
+        assert self.program.window is not None
         page = self.program.window.current
-        if self._shut():
+        if self._shut(again):
             self.again_at = page
             self._drop()
             self.start_pages.qt.quit()
@@ -300,8 +328,9 @@ class StartController(QObject):
             self._idle.start(self.start_pages.preferences.lock_minutes)
             self._screen.start()
 
-    def _shut(self) -> bool:
-        """Store all typed text so that the window may close; false with a message when that fails."""
+    def _shut(self, again: Callable[[], None] | None = None) -> bool:
+        """Store all typed text so that the window may close; false when that fails, with a message and, if there
+        is something to do `again`, a button for it."""
         assert self.program is not None
         window = self.program.window
         assert window is not None
@@ -312,29 +341,31 @@ class StartController(QObject):
             dialog.isVisible() and not (isinstance(dialog, ClosesOnLock) or dialog.objectName() == ERROR_BOX)
             for dialog in window.findChildren(QDialog)
         ):
-            why = t("Not locked: something is still open in which you can type. Finish it or close it first.")
+            why = t("Something is still open in which you can type. Finish it or close it first.")
         elif not window.flush():
-            why = t("Not locked: what you typed last is not saved yet.")
+            why = t("What you typed last is not saved yet.")
         else:
             memories = window.memories()
             if has_unsaved_text(memories):
-                why = t("Not locked: something in Settings is half typed. Save it or cancel it first.")
+                why = t("Something in Settings is half typed. Save it or cancel it first.")
             else:
                 try:
                     self.session.keep_draft(draft_from(memories))
                 except Refusal as refusal:
                     why = refusal_sentence(self.start_pages.language_in_use, None, refusal)
         if why:
-            self._say_why_not(why)
+            not_done = t("Not started again yet.") if again == self.start_again else t("Not locked.")
+            self._say_why_not(f"{not_done} {why}", again)
         return not why
 
-    def _say_why_not(self, sentence: str) -> None:
+    def _say_why_not(self, sentence: str, again: Callable[[], None] | None) -> None:
         assert self.program is not None
         window = self.program.window
         assert window is not None
-        if self._notice is None:
-            self._notice = put_notice(window, self.start_pages.language_in_use, sentence, then=self.lock)
-        self._notice.say(sentence)
+        if self._notice is not None:
+            self._notice.hide()
+        self._notice = put_notice(window, self.start_pages.language_in_use, sentence, then=again)
+        self._notice.retry.setVisible(again is not None)
         self._idle.start(AGAIN_MINUTES)
 
     def _drop(self) -> Key | None:
@@ -408,6 +439,8 @@ class StartController(QObject):
         asking.language_requested.connect(partial(start_pages.change_language, other))
         asking.recovery.recovered.connect(self._write_anew)
         start_pages.show_page(asking, self._window(), lambda: self._ask(page, asking.wrong))
+        assert start_pages.window is not None
+        UpgradeWatch(start_pages.window, lambda: self.is_replaced, asking).noticed.connect(self._renew)
 
     def _unlock(self, page: str | None, key: Key) -> None:
         """Open the diary with this key. Raises Refusal WRONG_PASSPHRASE; any other refusal closes the window, so

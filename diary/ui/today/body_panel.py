@@ -186,6 +186,17 @@ class BodyPanel(Card):
         """Make a layer the current one."""
         self.layers.choose(LAYERS.index(layer))
 
+    @property
+    def tools(self) -> tuple[bool, int]:
+        """Whether the areas are shown as a list, and the place of the brush in BRUSHES."""
+        return self.as_list.isChecked(), BRUSHES.index(self.marks.brush)
+
+    def take_tools(self, as_list: bool, brush: int) -> None:
+        """Go on with these tools."""
+        self.show_as_list(as_list)
+        self.brushes.show_value(brush)
+        self._on_brush_chosen(brush)
+
     def show_as_list(self, wanted: bool) -> None:
         """Show the list instead of the map, or the map again."""
         if wanted and self.list is None:

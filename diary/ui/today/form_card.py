@@ -61,7 +61,7 @@ class FormCard(Card):
         self.is_folded = False
         self.asking: QuestionDialog | None = None
         t = context.language.t
-        self.line = FoldLine(state.title, t("open"))
+        self.line = FoldLine(state.title, t("open"), t("fold"))
         self.line.hide()
         self._questions: QWidget | None = None
         self._offers = {
@@ -143,8 +143,8 @@ class FormCard(Card):
         for field in self._asked:
             if field.item.key in self.built and field.item.key not in skip:
                 self.built[field.item.key].show_state(field)
-        self.line.setChecked(state.is_unfolded)
-        self.line.show_line(state.line or self._context.language.t("not filled in"))
+        is_open = self._is_more and state.is_unfolded
+        self.line.show_line(state.line or self._context.language.t("not filled in"), is_open=is_open)
         if self._questions is not None:
             self._tell_open(state)
 
@@ -223,7 +223,6 @@ class FormCard(Card):
         is_line = bool(self._state.aside) and not self._state.fields
         is_more = self._is_more
         is_thin = self.is_folded or is_more
-        self.line.setCheckable(is_more)
         self.line.setVisible(is_thin)
         if self._questions is not None:
             self.head.setVisible(is_open and not (is_line or is_more or self._state.is_plain))

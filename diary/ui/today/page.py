@@ -22,9 +22,8 @@ from diary.ui.pages import Context, refusals_to
 from diary.ui.retry import again_words
 from diary.ui.style import TOUCH, Space
 from diary.ui.today.card_column import NEXT_CARD_MS
-from diary.ui.today.day_bar import DayBar
 from diary.ui.today.day_editor import FUNCTION, DayEditor
-from diary.ui.today.day_header import DayHeader, HardDayCard
+from diary.ui.today.day_header import DayBar, DayHeader, HardDayCard
 from diary.ui.today.day_sheet import DaySheet
 from diary.ui.today.fields import DRAFTED
 from diary.ui.today.finished_day import FinishedCard
@@ -184,7 +183,7 @@ class TodayPage(QWidget):
     def ask(self) -> None:
         """Ask for a moment on the day that is shown, also where more questions are folded away."""
         more = next((card for card in self.sheet.cards if card.key == MORE), None)
-        if more is not None and not more.line.isChecked():
+        if more is not None and not more.line.is_open:
             more.line.click()
         self.sheet.ask()
 
@@ -273,14 +272,19 @@ class TodayPage(QWidget):
         self.sheet.flush()
         return self.plan.flush() and self.saver.retry()
 
-    def memory(self) -> tuple[date, dict[str, str]]:
-        """Return the day on screen and the refused texts, to restore them in another language or theme."""
-        return self.day, self.sheet.drafts()
+    def memory(self) -> tuple[date, dict[str, str], *tuple[tuple[bool, int], ...]]:
+        """Return the day on screen, the refused texts, and the tools of the body map if there is one: what is
+        restored in another language or theme."""
+        tools = () if self.sheet.body is None else (self.sheet.body.tools,)
+        return (self.day, self.sheet.drafts(), *tools)
 
-    def recall(self, memory: tuple[date, dict[str, str]]) -> None:
+    def recall(self, memory: tuple[date, dict[str, str], *tuple[tuple[bool, int], ...]]) -> None:
         """Show what was remembered."""
-        day, drafts = memory
+        day, drafts, *tools = memory
         self.go_to(day)
+        if self.sheet.body is not None:
+            for each in tools:
+                self.sheet.body.take_tools(*each)
         self.sheet.show_drafts(drafts)
         self.day_bar.show_day(self.day, is_left_behind=bool(drafts))
 

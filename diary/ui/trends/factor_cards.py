@@ -16,6 +16,7 @@ from diary.ui.pages import ClosesOnLock, Context
 from diary.ui.style import BORDER, CARD, INK, RADIUS, TOUCH, Space, chosen_ground, pen_and_fill, theme_pens
 from diary.ui.widgets.buttons import TabButton, TextButton
 from diary.ui.widgets.card import Card, Rule, with_rules
+from diary.ui.widgets.disclosure import opens
 from diary.ui.widgets.fold_head import FoldHead
 from diary.ui.widgets.labels import Heading, NoticeText, QuietText, Text, Title
 from diary.ui.widgets.layouts import boxed, empty, fill, in_column, in_lines
@@ -290,7 +291,7 @@ class SideTab(TabButton):
         self._words = text
         self.setAccessibleName(text)
         self.setToolTip(text)
-        self.setCheckable(True)
+        opens(self)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
 
     def sizeHint(self) -> QSize:

@@ -165,9 +165,10 @@ class TrendsLoader:
 
 
 class TrendsMemory(Struct, frozen=True):
-    """Holds the days in view (None = never shown)."""
+    """Holds the days in view (None = never shown), and what was open of `TrendsView.folds`."""
 
     in_view: tuple[float, float] | None
+    opened: tuple[bool, ...]
 
 
 class TrendsPage(QWidget):
@@ -199,6 +200,7 @@ class TrendsPage(QWidget):
         self._kept = KeptWrites(self)
         self._kept.stored.connect(self._on_stored)
         self._in_view: tuple[float, float] | None = None
+        self._opened: tuple[bool, ...] = ()
         self._asked: Period | None = None
         self._is_stale = True
         self.view: TrendsView | None = None
@@ -282,10 +284,12 @@ class TrendsPage(QWidget):
             self._fill()
 
     def memory(self) -> TrendsMemory:
-        return TrendsMemory(self._in_view if self.view is None else self.view.days_in_view)
+        if self.view is None:
+            return TrendsMemory(self._in_view, self._opened)
+        return TrendsMemory(self.view.days_in_view, tuple(fold.isChecked() for fold in self.view.folds))
 
     def recall(self, memory: TrendsMemory) -> None:
-        self._in_view = memory.in_view
+        self._in_view, self._opened = memory.in_view, memory.opened
 
     def _fill(self) -> None:
         """Show the latest part of the diary, and start to read the rest."""
@@ -321,6 +325,8 @@ class TrendsPage(QWidget):
         view.factors.tip_marked.connect(self._on_tip_marked)
         view.factors.tips_requested.connect(self._on_tips_requested)
         self._show_only(view)
+        for fold, is_open in zip(view.folds, self._opened, strict=False):
+            fold.setChecked(is_open)
         return view
 
     def _on_charts_chosen(self, keys: Sequence[str] | None) -> None:

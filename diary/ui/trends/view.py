@@ -6,6 +6,7 @@ from datetime import date
 from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QBoxLayout,
     QDialog,
     QHBoxLayout,
@@ -197,6 +198,11 @@ class TrendsView(QWidget):
         )
         self._connect()
         self._arrange()
+
+    @property
+    def folds(self) -> tuple[QAbstractButton, ...]:
+        """Buttons that stay open in another language or look."""
+        return self.sentences.sure, self.tab, self.show_table
 
     def begin_anew(self) -> None:
         """Show the next state as the first one: it is of another diary."""

@@ -236,7 +236,7 @@ class TopicView(QWidget):
         card = Card(t("From your diary"), spacing=Space.SMALL)
         card.corner.addWidget(self.own_picture)
         drawn = SparklinePicture(picture, QColor(self._context.theme.roles[picture.role]))
-        about = Text(t("These are your own days. What is usual differs between people."))
+        about = Text(t("Your own days. Days go up and down by themselves: this does not show what goes together."))
         fill(card.body, QuietText(picture.caption), drawn, about)
         return card
 

@@ -305,8 +305,10 @@ class UnfoldButton(QuietButton):
         size: Type = Type.BODY,
         role: QPalette.ColorRole = ACCENT,
     ) -> None:
+        from diary.ui.widgets.disclosure import opens  # which the start does without
+
         super().__init__(text, "down", name, size=size, role=role)
-        self.setCheckable(True)
+        opens(self)
         self.toggled.connect(self._on_toggled)
         if on_toggled is not None:
             self.toggled.connect(on_toggled)

@@ -34,6 +34,7 @@ from diary.storage.whole_file import write_whole
 from diary.ui.pages import Context
 from diary.ui.style import Space
 from diary.ui.widgets.buttons import TextButton
+from diary.ui.widgets.disclosure import opens
 from diary.ui.widgets.layouts import boxed, in_column, in_lines
 from diary.ui.widgets.saving import SavedLine, ask_save, form_chosen, table_kinds
 
@@ -138,7 +139,7 @@ class FigureActions(QWidget):
         self._svg = svg
         self._paper = load_themes(resources())[PAPER_THEME]
         self.show_table = TextButton(t("Table"))
-        self.show_table.setCheckable(True)
+        opens(self.show_table)
         self.show_table.toggled.connect(self.table_toggled)
         self.take = TextButton(t("Copy or save"), "down", on_click=self.offer)
         self.menu = QMenu(self)

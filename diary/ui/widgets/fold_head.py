@@ -56,9 +56,14 @@ class Folding(EnterClicks, Painted, QAbstractButton):
         if self.underMouse():
             quiet_ground(painter, ground, self.palette())
 
+    @property
+    def is_open(self) -> bool:
+        """Whether what it opens is open."""
+        return self.isChecked()
+
     def _draw_arrow(self, painter: QPainter, x: float, size: int) -> None:
         """Draw an arrow around `x`: up when it is open, else down."""
-        up = -1 if self.isChecked() else 1
+        up = -1 if self.is_open else 1
         painter.setPen(QPen(self.palette().color(QUIET), 1.6, c=Qt.PenCapStyle.RoundCap))
         shape = ((-1, -0.5 * up), (0, 0.5 * up), (1, -0.5 * up))
         middle = QPointF(x, self.height() / 2)
@@ -86,8 +91,10 @@ class FoldHead(Wrapping):
     """A checkable button: checked is open."""
 
     def __init__(self, title: str, words: str, *, is_open: bool) -> None:
+        from diary.ui.widgets.disclosure import opens  # which the start does without
+
         super().__init__(title)
-        self.setCheckable(True)
+        opens(self)
         self.setChecked(is_open)
         self.retell(words)
 
@@ -173,20 +180,26 @@ def laid_out(text: str, font: QFont, room: int, looks: "Sequence[Look]") -> "QTe
 
 
 class FoldLine(Folding):
-    """Opens a folded card. `open_words` is the accessible action: "open"."""
+    """Opens a folded card. `open_words` is the accessible action, "open", and `fold_words` the one while it is
+    open: it stands on the first page, which does without `disclosure`."""
 
-    def __init__(self, title: str, open_words: str) -> None:
+    def __init__(self, title: str, open_words: str, fold_words: str = "") -> None:
         super().__init__(title)
-        self._open_words = open_words
+        self._actions = (open_words, fold_words)
+        self._is_open = False
         self.line = ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.show_line("")
 
-    def show_line(self, line: str) -> None:
+    @property
+    def is_open(self) -> bool:
+        return self._is_open
+
+    def show_line(self, line: str, *, is_open: bool = False) -> None:
         """Show the answers in short."""
-        self.line = line
+        self.line, self._is_open = line, is_open
         self.setToolTip(line)
-        self.setAccessibleName(f"{self._title}: {line}. {self._open_words}" if line else self._title)
+        self.setAccessibleName(f"{self._title}: {line}. {self._actions[is_open]}" if line else self._title)
         self.setAccessibleDescription(self.accessibleName())  # else the tool tip, and the answers are heard twice
         self.update()
 

@@ -104,7 +104,7 @@ def test_a_page_of_text_as_a_name_from_elsewhere_is_cut_and_its_days_can_be_tick
     assert len(plan.card("building:").title) < 150
     plan.answer("building:done")
     (line,) = build_today_plan(plan.source(), ("building",)).lines
-    assert (line.value, len(line.name) < 150) == ("done", True)
+    assert (line.value, len(line.name) < 150) == ("Done today", True)
 
 
 @pytest.mark.parametrize(

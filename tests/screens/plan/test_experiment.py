@@ -109,7 +109,7 @@ def test_today_asks_for_a_tick_in_a_changed_week_and_nothing_on_a_hard_day(
     assert [ask.words for ask in line.asks] == ["Done today", "Not today"]
     plan.answer("experiment:done")
     (line,) = build_today_plan(plan.source(), ("experiment",)).lines
-    assert (line.value, [ask.words for ask in line.asks]) == ("done", ["Not today"])
+    assert (line.value, [ask.words for ask in line.asks]) == ("Done today", ["Not today"])
     journal.set_kind(journal.today, DayKind.HARD)
     assert build_today_plan(plan.source(), ("experiment",)).lines == ()
 

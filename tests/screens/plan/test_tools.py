@@ -198,7 +198,7 @@ def test_steps_follow_what_was_typed_and_done(plan: RealPlan, clock: Clock) -> N
     assert plan.card("building:").sentences[0].startswith("This week: 11 minutes a day.")
     plan.answer("building:done")
     (line,) = build_today_plan(plan.source(), ("building",)).lines
-    assert (line.name, line.value) == ("walking: 11 minutes", "done")
+    assert (line.name, line.value) == ("walking: 11 minutes", "Done today")
     assert [ask.key.rpartition(":")[0] for ask in line.asks] == ["building:rest"]
 
 
@@ -269,7 +269,7 @@ def test_a_hard_day_shows_the_plan_for_it_and_nothing_else(plan: RealPlan, journ
     assert found.lines == ()
     assert plan.cards()[0].key == "harder"
     card = plan.card("building:")
-    assert card.sentences == ("A hard day: nothing is planned for today.",)
+    assert card.sentences == ("A hard day: nothing is needed today.",)
     assert not {"building:done", "building:rest"} & {ask.key.rpartition(":")[0] for ask in card.asks}
     assert [(line.name, line.words) for line in found.harder] == [("This helps", "a warm shower")]
     journal.set_kinds([TODAY - timedelta(days=day) for day in range(3)], DayKind.HARD)

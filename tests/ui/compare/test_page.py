@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from diary.domain.day import Day, Moment, MomentKind
+from diary.domain.period import Period
 from diary.journal.journal import Journal
 from diary.screens.period_request import TwoPeriodsKind
 from diary.ui.compare.page import CHOICE, ComparePage, IntervalLine
@@ -144,6 +145,8 @@ def test_the_page_comes_back_as_it_was_left(
 ) -> None:
     press(page, qtbot, TwoPeriodsKind.MONTHS)
     page.figure_actions.show_table.click()
+    page.chooser.open.click()
+    page.sure.click()
     again = ComparePage(dutch_context, diary)
     qtbot.addWidget(again)
     again.recall(page.memory())
@@ -151,6 +154,28 @@ def test_the_page_comes_back_as_it_was_left(
     assert again.requests.presets.value is TwoPeriodsKind.MONTHS
     assert again.table.isVisible()
     assert not again.rows.isVisible()
+    assert again.sure.isChecked()
+    assert again.chooser.ticks["stress"].isVisible()
+
+
+def test_the_second_of_two_moments_of_a_day_stays_chosen_in_another_language(
+    page: ComparePage, dutch_context: Context, diary: Journal, qtbot: QtBot
+) -> None:
+    day = TODAY - timedelta(days=50)
+    diary.set_moments(day, [Moment(MomentKind.FLARE), Moment(MomentKind.TREATMENT)])
+    page.on_changed(Period(day, day))
+    settled(page, qtbot)
+    press(page, qtbot, TwoPeriodsKind.MOMENT)
+    rows = [row for row, each in enumerate(page.requests._days) if each == day]
+    page.requests.moments.setCurrentIndex(rows[-1])
+    page.requests.moments.activated.emit(rows[-1])
+    settled(page, qtbot)
+    again = ComparePage(dutch_context, diary)
+    qtbot.addWidget(again)
+    again.recall(page.memory())
+    again.show()
+    assert len(rows) > 1
+    assert again.requests.moments.currentIndex() == rows[-1]
 
 
 def test_what_is_shown_can_be_saved(page: ComparePage, tmp_path: Path) -> None:

@@ -194,7 +194,7 @@ def test_some_other_file_is_refused_in_a_sentence(own: Path, monkeypatch: pytest
     letter.write_bytes(b"hello")
     told: list[str] = []
     monkeypatch.setattr(program_module, "ask_to_rescue", lambda *_: pytest.fail("nothing to mend"))
-    monkeypatch.setattr(program_module, "tell", lambda sentence, _language: told.append(sentence))
+    monkeypatch.setattr(program_module, "tell", lambda said, *_: told.extend(said))
     request = WindowRequest(letter, demo=False, language="en", page=None)
     with pytest.raises(Refusal):
         open_window(_world(), request)

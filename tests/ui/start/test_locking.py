@@ -111,7 +111,7 @@ def test_what_the_disk_refuses_keeps_the_diary_open_and_is_said(
         today_of(start).sheet.fields["note"].control.setPlainText("not stored yet")  # type: ignore[attr-defined]
         start.lock()
         assert start.program is not None
-        assert "Not locked: what you typed last is not saved yet." in words_on_screen()
+        assert "Not locked. What you typed last is not saved yet." in words_on_screen()
         assert start._idle._timer.isActive()
     start.lock()
     assert start.program is None

@@ -10,12 +10,13 @@ from pytestqt.qtbot import QtBot
 
 from diary.journal.journal import Journal
 from diary.ui.body.map import AreaButton
-from diary.ui.body.marks import Layer
+from diary.ui.body.marks import BRUSHES, Layer
 from diary.ui.pages import Context
 from diary.ui.today.body_panel import BodyPanel
 from diary.ui.today.page import TodayPage
 from diary.ui.window import Changes
 from tests.factory import TODAY, a_day
+from tests.ui.today.opened import opened
 
 KNEE = "front_knee_r"
 LEFT = Qt.MouseButton.LeftButton
@@ -301,3 +302,17 @@ def test_how_areas_are_marked_is_told_whole(
     words = Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap
     assert panel.map._way
     assert panel.map.fontMetrics().boundingRect(room, words, panel.map._way).height() <= room.height()
+
+
+def test_the_list_and_the_brush_stay_in_another_language_or_look(
+    body: BodyPanel, context: Context, journal: Journal, qtbot: QtBot
+) -> None:
+    body.as_list.click()
+    body.brushes.keys[2].click()
+    with opened(context, journal, qtbot) as again:
+        assert again.sheet.body is not None
+        again.recall((TODAY, {}, body.tools))
+        assert again.sheet.body.list is not None
+        assert again.sheet.body.list.isVisible()
+        assert again.sheet.body.marks.brush == body.marks.brush == BRUSHES[2]
+        assert again.memory() == (TODAY, {}, body.tools)

@@ -235,11 +235,15 @@ def test_the_page_is_built_anew_where_the_person_was(
     days = tuple(full_day(ago) for ago in range(300))
     page = open_page(days)
     stack_of(page).window_in_view.show(LAST - 100, LAST - 50)
+    view_of(page).sentences.sure.click()
+    view_of(page).show_table.click()
     again = TrendsPage(dutch_context, ReadyReader(dutch_context, days))
     qtbot.addWidget(again)
     again.recall(page.memory())
     again.show()
     assert view_of(again).days_in_view == (LAST - 100, LAST - 50)
+    assert view_of(again).sentences.sure.isChecked()
+    assert view_of(again).table.isVisible()
     assert "okt 2026" in view_of(again).read_out.text()
 
 

@@ -266,11 +266,10 @@ def test_undo_here_leaves_the_days_alone(open_page: Open, journal: Journal) -> N
     assert journal.day(journal.today).value("stress") == 4
 
 
-def test_own_days_stand_beside_a_topic_and_can_be_put_away(
-    open_page: Open, journal: Journal, qtbot: QtBot
-) -> None:
+def test_own_days_stand_beside_a_topic_and_can_be_put_away(open_page: Open, qtbot: QtBot) -> None:
     page = open_page("kinds", DAYS)
     qtbot.waitUntil(lambda: "Plekken met pijn, laatste 28 dagen" in words(page))
+    assert "hier zie je niet wat met wat samengaat" in words(page)
     qtbot.keyClick(topic_of(page).own_picture, Qt.Key.Key_Space)
     assert "Plekken met pijn" not in words(page)
     page.open_topic("sleep")
