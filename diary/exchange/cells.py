@@ -24,6 +24,11 @@ WHOLE_KINDS = frozenset({Kind.SCALE, Kind.COUNT, Kind.CLOCK})
 END_OF_DAY = re.compile(r"(?<=[T ])24(?=:?00(?::?00(?:[.,]0+)?)?(?![:\d]))")
 CLOCK_OF_FILES = r":\d\d:\d\d|^2[4-9]\D"
 """Seconds, and hours after midnight: nobody types those."""
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+EXCEL = datetime(1899, 12, 30)  # noqa: DTZ001 - the zone follows
+"""Day 0 of a workbook (ECMA-376-1, 18.17.4.1, the 1900 system): so it writes a date that lost its form."""
+COUNTED = {"epoch": (EPOCH, 1), "epoch_ms": (EPOCH, 0.001), "excel": (EXCEL, 86_400)}
+"""Formats that count from a moment, with it and the seconds in their unit."""
 TIME_OF_DAY = ("%H", "%I", "%c", "%X")
 
 
@@ -131,7 +136,7 @@ class Times(Struct, frozen=True):
         text = plain(text) if not text.isascii() else text
         for form in self.formats:
             try:
-                found, has_time = _parsed(text, form)
+                found, has_time = parsed(text, form)
                 moment = self._local(found) if has_time else found.replace(tzinfo=self.zone)
                 if moment.year >= FIRST_YEAR:
                     return moment, has_time
@@ -165,7 +170,7 @@ def clock_minutes(moment: datetime) -> int:
     return moment.hour * 60 + moment.minute
 
 
-def _parsed(text: str, form: str) -> tuple[datetime, bool]:
+def parsed(text: str, form: str) -> tuple[datetime, bool]:
     """Return the moment and whether the text has a time of day; 24:00 is the beginning of the next day (ISO
     8601-1:2019, 5.3). Raises ValueError or OverflowError."""
     begun = END_OF_DAY.sub("00", text)
@@ -174,9 +179,9 @@ def _parsed(text: str, form: str) -> tuple[datetime, bool]:
 
 
 def _in_form(text: str, form: str) -> tuple[datetime, bool]:
-    if form in {"epoch", "epoch_ms"}:
-        seconds = float(text) / (1000 if form == "epoch_ms" else 1)
-        return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=seconds), True
+    if form in COUNTED:
+        begun, seconds = COUNTED[form]
+        return begun + timedelta(seconds=round(float(text) * seconds, 3)), form != "excel" or "." in text
     if form == "iso":
         if ISO_DATE.match(text):
             with suppress(ValueError):
@@ -216,7 +221,7 @@ def one_order(formats: tuple[str, ...], texts: Iterable[str]) -> tuple[tuple[str
 def _is_read(text: str, formats: tuple[str, ...]) -> bool:
     for form in formats:
         with suppress(ValueError, OverflowError, OSError):
-            _parsed(text, form)
+            parsed(text, form)
             return True
     return False
 

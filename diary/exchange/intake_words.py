@@ -133,6 +133,13 @@ def skipped_lines(language: Language, counts: Counts) -> Iterator[str]:
         names = _file_names(language, kinds) if why is Skip.OTHER_FILE else _names(kinds)
         facts = {"names": names} if why in {"other", "other_file"} else {}
         yield language.phrase(PHRASES, "skip", why, count=kinds.total(), **facts)
+    if counts.sheets_left:
+        yield language.n(
+            "{count} sheet has other columns and is not read{names}.",
+            "{count} sheets have other columns and are not read{names}.",
+            len(counts.sheets_left),
+            names=_names(Counter(counts.sheets_left)),
+        )
     if counts.unknown:
         yield language.n(
             "{count} file is not known to this reader{names}.",

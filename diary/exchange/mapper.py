@@ -90,11 +90,12 @@ def named_uses(look: TableLook, choices: MapChoices, items: Mapping[str, Item]) 
     """Return the uses of what is `called` just as one of these `items` is, and holds such answers; of two columns
     for one item the first."""
     found: dict[str, Use] = {}
+    source = look.written(choices)
     for subject in subjects(look, choices):
         item = items.get(called(subject.key))
         is_taken = item is None or any(use.item == item.key for use in found.values())
-        if item is not None and not is_taken and _reads_as(subject, item, look.source):
-            found[subject.key] = usual_use(subject, item, look.source)
+        if item is not None and not is_taken and _reads_as(subject, item, source):
+            found[subject.key] = usual_use(subject, item, source)
     return found
 
 
@@ -218,13 +219,13 @@ def own_kinds(subject: Subject, source: SourceRule) -> tuple[Kind, ...]:
 
 def made_map(look: TableLook, choices: MapChoices, items: Callable[[str], Item]) -> ImportMap | None:
     """Return the mapping for these choices; None while nothing is used. `items` knows the items by their key."""
-    guess = look.dates[choices.date]
+    guess, source = look.dates[choices.date], look.written(choices)
     told = {subject.key: subject for subject in subjects(look, choices)}
     uses = {key: use for key, use in choices.uses.items() if key in told}
     own = {use.item: use.own for use in uses.values() if use.own is not None}
-    rules = tuple(_rule(told[key], use, own, items, look.source) for key, use in uses.items() if use.item)
+    rules = tuple(_rule(told[key], use, own, items, source) for key, use in uses.items() if use.item)
     activities = tuple(_activity(told[key], use) for key, use in uses.items() if use.activity)
-    areas = tuple(rule for key, use in uses.items() for rule in _areas(told[key], use, look.source))
+    areas = tuple(rule for key, use in uses.items() for rule in _areas(told[key], use, source))
     if not rules and not activities and not areas and guess.night is None:
         return None
     date = guess.date
@@ -236,7 +237,7 @@ def made_map(look: TableLook, choices: MapChoices, items: Callable[[str], Item])
         unused = Texts(subject.name for key, subject in told.items() if subject.by and key not in uses)
     skip = (SkipRule(when={choices.by: unused}),) if unused else ()
     return ImportMap(
-        source=look.source,
+        source=source,
         date=date,
         night=guess.night,
         item=_alike(rules),

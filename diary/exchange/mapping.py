@@ -18,6 +18,7 @@ from diary.content.decoding import HIDDEN, TOML_PLACE, Finite, Hook, Problem, Te
 from diary.domain.item import LARGEST_VALUE, MINUTES_A_DAY, NUMERIC_KINDS, Item, Kind, OwnItem, RiskFactor
 from diary.domain.refusal import Reason, Refusal
 from diary.exchange.fields import (
+    SAYS_NOTHING,
     Clock,
     Codes,
     Condition,
@@ -46,9 +47,12 @@ class SourceRule(Table, frozen=True):
     delimiter: Name | None = None
     decimal: Name | None = None
     thousands: str = ""
-    ignore: Texts = Texts(("", "N/A", "NA", "null"))
+    ignore: Texts = Texts(
+        ("NaN", *(way(text) for text in SAYS_NOTHING for way in (str, str.upper, str.capitalize)))
+    )
     records: Name | None = None
     has_header: bool = field(default=True, name="header")
+    is_turned: bool = field(default=False, name="turned")
 
     def __post_init__(self) -> None:
         marks, delimiter = self.thousands, self.delimiter

@@ -44,7 +44,15 @@ from diary.exchange.intake import Counts
 from diary.exchange.mapping import ActivityRule, AreaRule, ImportMap, ItemRule, NightRule, Rule, SourceRule
 from diary.exchange.places import places_meant, with_strength
 from diary.exchange.reader_parts import Skip
-from diary.exchange.source_rows import EMPTY_LISTS, Progress, SourceRow, as_written, form_of, read_records
+from diary.exchange.source_rows import (
+    EMPTY_LISTS,
+    Progress,
+    SourceRow,
+    as_written,
+    form_of,
+    read_records,
+    sheets_left,
+)
 from diary.exchange.written_times import is_length, read_length
 
 
@@ -433,6 +441,7 @@ def read_source(
         run.read(record)
     if not run.counts.rows:
         raise Refusal(Reason.SOURCE_EMPTY, path=str(source))
+    run.counts.sheets_left = sheets_left(source, mapping.source, mapping.columns)
     days, refused = run.finish()
     used = {key for day in days for key in day.answers}
     own = tuple(own for own in mapping.own_items if own.item.key in used)
@@ -479,6 +488,7 @@ class _SourceReader:
             self.counts.skipped[Skip.OTHER, ""] += 1
             return
         into, counts = self._gathering, self.counts
+        into.sheet = record.sheet
         taken, refused = into.taken, len(into.refused)
         try:
             self._read(record)
@@ -494,6 +504,7 @@ class _SourceReader:
     def finish(self) -> tuple[tuple[Day, ...], tuple[RefusedRow, ...]]:
         """Return the days, and everything refused in the order of the file."""
         for night in self._nights.chosen() if self._nights else ():
+            self._gathering.sheet = night.record.sheet
             try:
                 self._take_night(night)
             except Refusal as refusal:
@@ -504,6 +515,7 @@ class _SourceReader:
         for why, count in (self._nights.left if self._nights else {}).items():
             self.counts.skipped[why, ""] += count
             self.counts.used -= count
+        self._gathering.sheet = ""
         days = self._gathering.days()
         self.counts.several = self._gathering.several
         return days, tuple(sorted(self._gathering.refused, key=lambda row: row.line))

@@ -4,10 +4,10 @@ What somebody chooses for them is `MapChoices`; `mapper` makes a mapping of it."
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from itertools import combinations, islice
+from itertools import chain, combinations, islice
 from pathlib import Path
 from typing import Final
 
@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from diary.domain.item import LARGEST_VALUE
 from diary.domain.refusal import Refusal
-from diary.exchange.cells import read_number
+from diary.exchange.cells import parsed, read_number
 from diary.exchange.fields import FIRST_YEAR, DateOrder, Format, Several
 from diary.exchange.mapping import (
     DateRule,
@@ -24,7 +24,7 @@ from diary.exchange.mapping import (
     OwnRule,
     SourceRule,
 )
-from diary.exchange.source_rows import EMPTY_LISTS, Progress, find_columns, form_of, read_records
+from diary.exchange.source_rows import EMPTY_LISTS, Progress, find_columns, form_of, is_date, read_records
 from diary.exchange.written_times import (
     LAST_YEAR,
     date_order,
@@ -48,13 +48,20 @@ SHOWN: Final = 4
 MIDDLE: Final = 5.0
 MOST_DIGITS: Final = 15
 MOSTLY: Final = 0.8
+DATES: Final = 0.5
+"""How much of a column are dates, at least: in a short table the totals below are as many lines."""
 LONGEST_NIGHT: Final = timedelta(hours=20)
 _PART_NAMES: Final = (
     ("day", "dag", "tag", "jour"),
     ("month", "maand", "monat", "mois"),
     ("year", "jaar", "jahr", "an"),
 )
+_MARKS: Final = {",": ".", ".": ","}
+"""A mark in numbers, and the other one."""
 _EPOCHS: Final = {"epoch": (6e8, 4e9), "epoch_ms": (6e11, 4e12)}
+_EXCEL: Final = (36_526, 55_000)
+"""Days of a workbook from 2000 to 2050."""
+_DATE_NAMES: Final = re.compile(r"dat|dag|day|tag\b|jour|fecha|when|wanneer", re.I)
 
 
 class DateGuess(Struct, frozen=True):
@@ -75,7 +82,8 @@ class DateGuess(Struct, frozen=True):
 class TableLook(Struct, frozen=True):
     """What is in a table: the `cells` of each column (of the first `MOST_ROWS` of its `rows`), how its numbers
     are written, ways its rows may have their day, likeliest first, and columns that may name what a row is about.
-    What it is `told` to hold is kept, because that takes a second in a large table.
+    Of `asked_number` only a person knows if its mark is for thousands. What it is `told` to hold is kept, because
+    that takes a second in a large table.
     """
 
     cells: Mapping[str, list[str]]
@@ -83,7 +91,14 @@ class TableLook(Struct, frozen=True):
     source: SourceRule
     dates: tuple[DateGuess, ...]
     naming: tuple[str, ...]
-    told: dict[tuple[int, str, str], tuple["Subject", ...]] = field(default_factory=dict)
+    asked_number: str = ""
+    told: dict[tuple[int, str, str, bool], tuple["Subject", ...]] = field(default_factory=dict)
+
+    def written(self, choices: "MapChoices") -> SourceRule:
+        """Return how the file is written, with what was said about the mark in its numbers."""
+        if not self.asked_number or choices.has_thousands:
+            return self.source
+        return replace(self.source, thousands="", decimal=self.source.thousands)
 
 
 class Subject(Struct, frozen=True):
@@ -148,6 +163,7 @@ class MapChoices(Struct, frozen=True):
     by: str = ""
     value: str = ""
     uses: Mapping[str, Use] = field(default_factory=dict)
+    has_thousands: bool = True
     is_new: bool = False
 
 
@@ -159,8 +175,9 @@ def look_at(path: Path, progress: Progress = lambda _done, _all: None) -> TableL
     source = SourceRule()
     source = replace(source, format=form_of(path, source))
     columns = find_columns(path, source)
-    if any(is_good(name, _in_any_order) for name in columns) and source.format is not Format.JSON:
-        source = replace(source, has_header=False)
+    if source.format is not Format.JSON and any(map(is_date, columns)):
+        are_days = _are_days(columns[1:]) and not is_date(columns[0])
+        source = replace(source, has_header=are_days, is_turned=are_days)
         columns = find_columns(path, source)
     columns = columns[:MOST_COLUMNS]
     rows = 0
@@ -175,11 +192,19 @@ def look_at(path: Path, progress: Progress = lambda _done, _all: None) -> TableL
                 texts[column][text] = None
             if rows <= MOST_ROWS:
                 cells[column].append(text)
-    source = _numbers_as_written(source, texts)
+    cells = {column: told for column, told in cells.items() if texts[column] or not column.isdecimal()}
+    source, asked = _numbers_as_written(source, texts)
     dates = tuple(_dates(cells, texts, source))
     dated = {name for guess in dates for name in guess.columns}
-    naming = tuple(name for name in columns if name not in dated and _names_subjects(cells[name], source))
-    return TableLook(cells, rows, replace(source, format=None), dates, naming)
+    naming = tuple(name for name in cells if name not in dated and _names_subjects(cells[name], source))
+    return TableLook(cells, rows, replace(source, format=None), dates, naming, asked)
+
+
+def _are_days(names: Sequence[str]) -> bool:
+    """Return whether these columns are days, each another one and none with a time: no ends of nights."""
+    told = [name for name in names if not name.isdecimal()]
+    days = [name for name in told if is_date(name) and ":" not in name]
+    return len(days) > 1 and len(days) == len(set(days)) and 2 * len(days) > len(told)
 
 
 def number_in(text: str, source: SourceRule) -> float | None:
@@ -190,19 +215,46 @@ def number_in(text: str, source: SourceRule) -> float | None:
         return None
 
 
-def _numbers_as_written(source: SourceRule, texts: Mapping[str, Iterable[str]]) -> SourceRule:
-    cells = [text for column in texts.values() for text in list(column)[:MOST_TEXTS]]
-    commas = [text for text in cells if re.fullmatch(r"[+-]?\d+,\d+", text)]
-    points = any(re.fullmatch(r"[+-]?\d+\.\d+", text) for text in cells)
-    if any(re.fullmatch(r"[+-]?\d{1,3}(\.\d{3})+,\d+", text) for text in cells):
-        return replace(source, decimal=",", thousands=".")
-    if any(re.fullmatch(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?", text) for text in cells) and (
-        points or all(len(text.partition(",")[2]) == 3 for text in commas)
-    ):
-        return replace(source, thousands=",")
-    if any(re.fullmatch(r"[+-]?\d{1,3}([ \u00a0\u202f]\d{3})+(,\d+)?", text) for text in cells):
-        source = replace(source, thousands=" ")
-    return replace(source, decimal=",") if commas and not points else source
+def _numbers_as_written(source: SourceRule, texts: Mapping[str, Iterable[str]]) -> tuple[SourceRule, str]:
+    """Return the rule with the marks in the numbers of a table, and an example of a number whose only mark can be
+    one of thousands or of decimals, such as 1.234, where no other number tells which."""
+    written = [list(column)[:MOST_TEXTS] for column in texts.values()]
+    cells = [text for column in written if not mostly(column, read_clock) for text in column]  # 21.30 is a time
+    decimals = {mark: any(_has_decimals(text, mark, other) for text in cells) for mark, other in _MARKS.items()}
+    grouped = {mark: next((text for text in cells if _is_grouped(text, mark)), "") for mark in _MARKS}
+    if source.format is not Format.CSV and any(re.fullmatch(r"[+-]?\d+\.\d+", text) for text in cells):
+        decimals["."], grouped["."] = True, ""  # numbers of a sheet and of JSON come with a point
+    for mark in (mark for mark in (" ", "'") if any(_is_grouped(text, mark) for text in cells)):
+        source = replace(source, thousands=mark)
+    for mark, other in _MARKS.items():
+        if decimals[mark] and not decimals[other]:
+            decimal = mark if mark == "," else source.decimal
+            return replace(source, decimal=decimal, thousands=other if grouped[other] else source.thousands), ""
+    found = [mark for mark in _MARKS if grouped[mark]]
+    if any(decimals.values()) or len(found) != 1:
+        return source, ""
+    (mark,) = found
+    is_sure = any(text.count(mark) > 1 for text in cells if _is_grouped(text, mark))
+    return grouped_by(source, mark), "" if is_sure else grouped[mark]
+
+
+def _is_grouped(text: str, mark: str) -> bool:
+    """Return whether this may be a number with marks of thousands."""
+    between = r"[ \u00a0\u202f]" if mark == " " else re.escape(mark)
+    return re.fullmatch(rf"[+-]?[1-9]\d{{0,2}}({between}\d{{3}})+([.,]\d+)?", text) is not None
+
+
+def _has_decimals(text: str, mark: str, other: str) -> bool:
+    """Return whether the mark can only be that of decimals: not before just three digits."""
+    found = re.fullmatch(rf"[+-]?(\d*|\d{{1,3}}(?:[{other}' \u00a0\u202f]\d{{3}})+){re.escape(mark)}(\d+)", text)
+    if found is None:
+        return False
+    return len(found[2]) != len("000") or len(found[1]) > len("000") or not found[1].strip("0")
+
+
+def grouped_by(source: SourceRule, mark: str) -> SourceRule:
+    """Return the rule with a mark for thousands, and the other one for decimals."""
+    return replace(source, thousands=mark, decimal="," if mark == "." else None)
 
 
 def _dates(
@@ -230,9 +282,11 @@ def _date_in(column: str, texts: Iterable[str]) -> DateGuess | None:
         numbers = [int(text) if text.isdecimal() and len(text) <= MOST_DIGITS else 0 for text in known]
         if known and all(least < number < most for number in numbers):
             return DateGuess(DateRule(column=column, formats=(form,)), example=from_epoch(numbers[0]).isoformat())
-    if mostly(known, _iso):
+    if known and _DATE_NAMES.search(column) and all(is_good(text, _excel_day) for text in known):
+        return DateGuess(DateRule(column=column, formats=("excel",)), example=known[0])
+    if mostly(known, _iso, DATES):
         return DateGuess(DateRule(column=column), example=known[0])
-    if not mostly(known, _in_any_order):
+    if not mostly(known, _in_any_order, DATES):
         return None
     try:
         order = date_order(known)
@@ -243,8 +297,15 @@ def _date_in(column: str, texts: Iterable[str]) -> DateGuess | None:
     return DateGuess(DateRule(column=column, formats=(order or DateOrder.DAY_FIRST,)), None, is_asked, example)
 
 
+def _excel_day(text: str) -> None:
+    if not _EXCEL[0] < float(text) < _EXCEL[1]:
+        raise ValueError(text)
+
+
 def _iso(text: str) -> None:
-    if text.isdecimal() or not FIRST_YEAR < datetime.fromisoformat(text).year < LAST_YEAR:
+    if (text.isdecimal() and len(text) != len("20261122")) or not FIRST_YEAR < datetime.fromisoformat(
+        text
+    ).year < LAST_YEAR:
         raise ValueError(text)
 
 
@@ -253,10 +314,10 @@ def _in_any_order(text: str) -> None:
         raise ValueError(text)
 
 
-def mostly(texts: Iterable[str], read: Callable[[str], object]) -> bool:
+def mostly(texts: Iterable[str], read: Callable[[str], object], share: float = MOSTLY) -> bool:
     """Return whether most of these can be read."""
     known = list(texts)[:MOST_TEXTS]
-    return bool(known) and sum(is_good(text, read) for text in known) >= MOSTLY * len(known)
+    return bool(known) and sum(is_good(text, read) for text in known) >= share * len(known)
 
 
 def is_good(text: str, read: Callable[[str], object]) -> bool:
@@ -273,17 +334,8 @@ def _moments(guess: DateGuess, cells: Mapping[str, list[str]]) -> dict[int, tupl
     found: dict[int, tuple[datetime, bool]] = {}
     for place, text in enumerate(cells[guess.date.column or ""][:MOST_TEXTS]):
         try:
-            if form in _EPOCHS:
-                found[place] = from_epoch(float(text)).replace(tzinfo=None), True
-            elif form == "iso":
-                moment = datetime.fromisoformat(text)
-                found[place] = (
-                    (moment.astimezone(UTC) if moment.tzinfo else moment).replace(tzinfo=None),
-                    ":" in text,
-                )
-            else:
-                moment, has_time = read_when(text, DateOrder(form))
-                found[place] = moment.replace(tzinfo=None), has_time
+            moment, has_time = parsed(text, form)
+            found[place] = (moment.astimezone(UTC) if moment.tzinfo else moment).replace(tzinfo=None), has_time
         except (Refusal, ValueError, OverflowError):
             continue
     return found
@@ -352,8 +404,9 @@ def subjects(
     return look.told[key]
 
 
-def _told_by(look: TableLook, choices: MapChoices) -> tuple[int, str, str]:
-    return choices.date, choices.by, "" if look.dates[choices.date].night else choices.value
+def _told_by(look: TableLook, choices: MapChoices) -> tuple[int, str, str, bool]:
+    value = "" if look.dates[choices.date].night else choices.value
+    return choices.date, choices.by, value, choices.has_thousands
 
 
 def are_known(look: TableLook, choices: MapChoices) -> bool:
@@ -373,8 +426,7 @@ def prepared(look: TableLook, choices: MapChoices, progress: Progress = lambda _
 
 def _subjects(look: TableLook, choices: MapChoices, progress: Progress) -> Iterator[Subject]:
     guess = look.dates[choices.date]
-    parts = [[text[: len("2026-11-22")] for text in look.cells[part]] for part in guess.columns]
-    days = list(map(" ".join, zip(*parts, strict=True)))
+    days = _days_of(look, guess)
     of_a_date = (part for one in look.dates for part in one.date.parts or ())
     taken = {*guess.columns, choices.by, *of_a_date}
     wanted = [(column, "", "") for column in look.cells if column not in taken]
@@ -383,7 +435,23 @@ def _subjects(look: TableLook, choices: MapChoices, progress: Progress) -> Itera
         wanted = [(choices.value, name, choices.by) for name in names]
     for place, (column, name, by) in enumerate(wanted):
         progress(place, len(wanted))
-        yield _subject(look, days, column, name, by)
+        yield _subject(look, look.written(choices), days, column, name, by)
+
+
+def _days_of(look: TableLook, guess: DateGuess) -> list[str]:
+    """Return for each row what says its day, "" where that is none: a line of totals tells nothing of a scale."""
+    forms = guess.date.formats
+
+    def told(text: str) -> str:
+        is_read = guess.date.parts or any(is_good(text, partial(parsed, form=form)) for form in forms)
+        return text[: len("2026-11-22")] if is_read else ""
+
+    known: dict[str, str] = {}
+    columns = [look.cells[part] for part in guess.columns if part != guess.date.time]
+    for text in chain.from_iterable(columns):
+        known.setdefault(text, told(text))
+    rows = zip(*columns, strict=True)
+    return [" ".join(known[text] for text in row) if all(known[text] for text in row) else "" for row in rows]
 
 
 def value_columns(look: TableLook, choices: MapChoices) -> tuple[str, ...]:
@@ -392,12 +460,14 @@ def value_columns(look: TableLook, choices: MapChoices) -> tuple[str, ...]:
     return tuple(subject.column for subject in found)
 
 
-def _subject(look: TableLook, days: list[str], column: str, name: str = "", by: str = "") -> Subject:
+def _subject(
+    look: TableLook, source: SourceRule, days: list[str], column: str, name: str = "", by: str = ""
+) -> Subject:
     rows = zip(days, look.cells[column], look.cells[by] if by else days, strict=True)
-    ignored = look.source.ignore
-    told = [(day, text) for day, text, about in rows if text not in ignored and (not by or about == name)]
+    ignored = source.ignore
+    told = [(day, text) for day, text, about in rows if day and text not in ignored and (not by or about == name)]
     texts = dict(Counter(text for _, text in told).most_common(MOST_TEXTS))
-    found = (number_in(text, look.source) for text in texts)
+    found = (number_in(text, source) for text in texts)
     numbers = tuple(number for number in found if number is not None and abs(number) < LARGEST_VALUE)
     different = set(told)
     has_several = len(different) > len({day for day, _ in different})

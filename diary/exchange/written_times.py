@@ -22,7 +22,7 @@ HOURS: Final = 30
 _DATE = re.compile(r"(\d{1,4})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{1,4})\.?")
 _NAMED = re.compile(
     r"(?:[^\W\d]+\.?,?\s+)?(?:(\d{1,2})(?:st|nd|rd|th|er|e|ste|de)?[ .-]*(?:de )?([^\W\d]+)\.?,?(?: de)?"
-    r"|([^\W\d]+)\.?\s*(\d{1,2})(?:st|nd|rd|th)?,?)[ -]*(\d{4})",
+    r"|([^\W\d]+)\.?\s*(\d{1,2})(?:st|nd|rd|th)?,?)[ -]*'?(\d{4}|\d\d(?=$|[ ,](?!\s*[ap]\.?\s?m)))",
     re.I,
 )
 _CLOCK = re.compile(
@@ -269,6 +269,7 @@ def _split(text: str, order: DateOrder | None) -> tuple[date, str]:
     elif found := _NAMED.match(text):
         month = _MONTHS.get((found[2] or found[3]).casefold(), 0)
         day, year = int(found[1] or found[4]), int(found[5])
+        year += 2000 if len(found[5]) == 2 else 0
     else:
         raise Refusal(Reason.NOT_A_DATE, text=quote(text))
     try:

@@ -534,3 +534,141 @@ def test_what_menus_show_is_found_once(mapped: Mapped) -> None:
     chosen = prepared(look, chosen, lambda done, of: heard.append((done, of)))
     assert (chosen.value, are_known(look, chosen), heard) == ("intensity", True, [(0, 1), (0, 2), (1, 2)])
     assert subjects(look, chosen) is subjects(look, chosen)
+
+
+@pytest.mark.parametrize(
+    ("cells", "marks", "asked"),
+    [
+        (("1.234", "12.000", "987"), (",", "."), "1.234"),
+        (('"1,234"', '"12,000"', "987"), (None, ","), "1,234"),
+        (("1.234", "12.000", "72,5"), (",", "."), ""),
+        (("1.234.567", "12.000", "1"), (",", "."), ""),
+        (("1.234", "0.5", "2"), (None, ""), ""),
+        (("1'234", "12'000", "2"), (None, "'"), ""),
+    ],
+)
+def test_a_mark_that_may_be_one_of_thousands_is_asked_about(
+    mapped: Mapped, cells: tuple[str, ...], marks: tuple[str | None, str], asked: str
+) -> None:
+    separator = "," if '"' in "".join(cells) else ";"
+    rows = "".join(f"2026-11-0{day}{separator}{cell}\n" for day, cell in enumerate(cells, start=1))
+    look = mapped.look(f"date{separator}steps\n{rows}")
+    assert ((look.source.decimal, look.source.thousands), look.asked_number) == (marks, asked)
+
+
+def test_what_is_said_about_the_mark_is_how_the_table_is_read(mapped: Mapped) -> None:
+    look = mapped.look("date;steps\n2026-11-01;1.234\n2026-11-02;12.000\n2026-11-03;987\n")
+    for has_thousands, expected in ((True, {1: 1234, 2: 12000, 3: 987}), (False, {1: 1.234, 2: 12, 3: 987})):
+        choices = MapChoices(has_thousands=has_thousands)
+        subject = mapped.subject(look, "steps", choices)
+        own = own_rule(subject, Kind.COUNT, {"en": "Steps"}, look.written(choices))
+        days = mapped.read(look, replace(choices, uses={"steps": Use("steps", own=own)})).days
+        assert values(days, "steps") == expected
+
+
+def test_a_number_of_a_sheet_has_no_mark_of_thousands(mapped: Mapped, tmp_path: Path) -> None:
+    mapped.path = tmp_path / "weights.xlsx"
+    mapped.path.write_bytes(a_workbook([("date", "km"), ("2026-11-01", 1.125), ("2026-11-02", 2.375)]))
+    look = look_at(mapped.path)
+    assert (look.source.thousands, look.asked_number) == ("", "")
+
+
+def test_a_line_of_totals_tells_nothing_of_the_scale_and_is_told(mapped: Mapped) -> None:
+    look = mapped.look("date;fatigue\n1-11-2026;6\n2-11-2026;7\nTotal;13\nMean;6,5\n")
+    use = mapped.use(look, usual_choices(look), "fatigue", "fatigue")
+    reading = mapped.read(look, replace(usual_choices(look), uses={"fatigue": use}))
+    assert values(reading.days, "fatigue") == {1: 6, 2: 7}
+    assert [(row.line, row.reason) for row in reading.refused] == [(4, Reason.NOT_A_DATE), (5, Reason.NOT_A_DATE)]
+
+
+@pytest.mark.parametrize(
+    ("written", "form"),
+    [
+        (("20261103", "20261104"), "iso"),
+        (("46329", "46330"), "excel"),
+        (("3-Nov-26", "4-Nov-26"), "day_first"),
+        (("3 nov. '26", "wo 4 nov '26"), "day_first"),
+        (("Nov 3, 26", "Nov 4, 26"), "day_first"),
+    ],
+)
+def test_days_as_spreadsheets_write_them(mapped: Mapped, written: tuple[str, str], form: str) -> None:
+    look = mapped.look(f'date;stress\n"{written[0]}";4\n"{written[1]}";5\n')
+    assert [guess.date.formats for guess in look.dates] == [(form,)]
+    days = mapped.read(look, MapChoices(uses={"stress": Use("stress")})).days
+    assert [day.date for day in days] == [date(2026, 11, 3), date(2026, 11, 4)]
+
+
+def test_a_time_behind_a_day_is_no_year(mapped: Mapped) -> None:
+    assert not mapped.look("date;stress\n3 nov 10:30;4\n4 nov 10 am;5\n").dates
+
+
+@pytest.mark.parametrize(
+    ("text", "columns"),
+    [
+        ("My diary;;\nName: Jan;;\n;;\ndate;stress;fatigue\n1-11-2026;4;6\n", ["date", "stress", "fatigue"]),
+        (";stress;fatigue\n1-11-2026;4;6\n2-11-2026;;\n", ["1", "stress", "fatigue"]),
+        (";Sleep;Day;\ndate;bed;stress;pain\n1-11-2026;23:00;4;5\n", ["date", "bed", "stress", "pain"]),
+        ("what;1-11-2026;2-11-2026\nstress;4;5\nfatigue;6;7\n", ["what", "stress", "fatigue"]),
+    ],
+)  # fmt: skip
+def test_the_names_of_columns_stand_below_a_title_or_beside_the_days(
+    mapped: Mapped, text: str, columns: list[str]
+) -> None:
+    look = mapped.look(text)
+    assert list(look.cells) == columns
+    days = mapped.read(look, MapChoices(uses={"stress": Use("stress")})).days
+    assert values(days, "stress")[1] == 4
+
+
+def test_ends_of_nights_without_names_are_no_days_beside_each_other(mapped: Mapped) -> None:
+    look = mapped.look("a;1-11-2026 23:00;2-11-2026 7:00\nb;2-11-2026 23:10;3-11-2026 7:05\n")
+    assert (look.source.is_turned, look.rows) == (False, 2)
+
+
+def test_a_sheet_for_each_month_is_one_table_and_other_sheets_are_named(mapped: Mapped, tmp_path: Path) -> None:
+    from openpyxl import Workbook
+
+    book, made = Workbook(), BytesIO()
+    assert book.active is not None
+    book.active.append(["How I fill it in"])
+    book.active.append(["Every evening"])
+    for name, rows in (
+        ("Oct", [("2026-10-30", 3)]),
+        ("Nov", [("2026-11-01", 4), ("soon", 5)]),
+        ("List", [("a", 1)]),
+    ):
+        sheet = book.create_sheet(name)
+        sheet.append(["date", "stress" if name != "List" else "count"])
+        for row in rows:
+            sheet.append(row)
+    book.save(made)
+    mapped.path = tmp_path / "year.xlsx"
+    mapped.path.write_bytes(made.getvalue())
+    reading = mapped.read(look_at(mapped.path), MapChoices(uses={"stress": Use("stress")}))
+    assert [day.date for day in reading.days] == [date(2026, 10, 30), date(2026, 11, 1)]
+    assert [(row.file, row.line) for row in reading.refused] == [("Nov", 3)]
+    assert reading.counts.sheets_left == ("Sheet", "List")
+
+
+def test_a_day_beside_several_rows_is_the_day_of_them_all(mapped: Mapped, tmp_path: Path) -> None:
+    from openpyxl import Workbook
+
+    book, made = Workbook(), BytesIO()
+    assert book.active is not None
+    for row in (("", "", ""), ("date", "when", "stress"), ("2026-11-01", "am", 4), (None, "pm", 8)):
+        book.active.append(row)
+    book.active.merge_cells("A3:A4")
+    book.save(made)
+    mapped.path = tmp_path / "parts.xlsx"
+    mapped.path.write_bytes(made.getvalue())
+    reading = mapped.read(look_at(mapped.path), MapChoices(uses={"stress": Use("stress", several=Several.MEAN)}))
+    assert (values(reading.days, "stress"), reading.refused) == ({1: 6}, ())
+
+
+def test_cells_that_say_nothing_are_no_words(mapped: Mapped) -> None:
+    nothing = ("-", "n/a", "N.V.T.", "#N/A", "NaN", "?")
+    rows = "".join(f"2026-11-0{day};{cell}\n" for day, cell in enumerate(nothing, start=1))
+    look = mapped.look(f"date;stress\n{rows}2026-11-09;4\n")
+    assert list(mapped.subject(look, "stress").texts) == ["4"]
+    reading = mapped.read(look, MapChoices(uses={"stress": Use("stress")}))
+    assert (values(reading.days, "stress"), reading.refused) == ({9: 4}, ())

@@ -454,6 +454,8 @@ class MapperCard(Card):
         guess = look.dates[self.choices.date]
         if guess.is_asked:
             parts.append(self._order_part(guess))
+        if look.asked_number:
+            parts.append(self._number_part(look))
         if look.naming:
             parts += self._naming_parts(look) if guess.night is None else [self._sleep_part(look)]
         self._day.addWidget(side_by_side(parts))
@@ -466,6 +468,15 @@ class MapperCard(Card):
         menu = Menu(name, orders, self.choices.order or DateOrder.DAY_FIRST)
         menu.picked.connect(lambda order: self._choose(replace(self.choices, order=DateOrder(order))))
         return Asked(f"{name} {language.phrase(PHRASES, 'example', 'date_order', example=guess.example)}", menu)
+
+    def _number_part(self, look: TableLook) -> Asked:
+        t, example = self._library.language.t, look.asked_number
+        name = t("“{number}” stands in this table: what is the mark for?", number=example)
+        whole = example.replace(look.source.thousands, "")
+        marks = [(True, t("for thousands: {number}", number=whole)), (False, t("for decimals"))]
+        menu = Menu(name, marks, self.choices.has_thousands)
+        menu.picked.connect(lambda is_whole: self._begin_anew(has_thousands=is_whole))
+        return Asked(name, menu)
 
     def _naming_parts(self, look: TableLook) -> list[Asked]:
         t = self._library.language.t
@@ -491,7 +502,7 @@ class MapperCard(Card):
         menu.picked.connect(lambda name: self._choose(replace(self.choices, by=column, value=name)))
         return Asked(asked, menu)
 
-    def _begin_anew(self, **chosen: str) -> None:
+    def _begin_anew(self, **chosen: object) -> None:
         """Ask for menus of other columns."""
         self.changed.emit(replace(self.choices, uses={}, is_new=True, **chosen))
 
@@ -503,7 +514,7 @@ class MapperCard(Card):
         numeric = {one.column: one.span for one in found if one.span is not None and not one.by}
         for subject in found[:MOST_SUBJECTS]:
             use = self.choices.uses.get(subject.key)
-            row = SubjectRow(subject, self.look.source, self._library, use, self._taken, numeric)
+            row = SubjectRow(subject, self.look.written(self.choices), self._library, use, self._taken, numeric)
             row.changed.connect(partial(self._on_use, subject.key))
             self.rows[subject.key] = row
             fill(self._columns, Rule(), row)
