@@ -337,3 +337,21 @@ def test_polar(exports: Exports) -> None:
     )
     assert told(content) == {"into_bed": 1390, "got_up": 420, "awake_in_night": 21, "steps": 1234}
     assert on(content).activities == (Activity("Running", 45),)
+
+
+def test_a_night_in_which_the_clock_is_changed_ends_when_the_clock_said(exports: Exports) -> None:
+    day, asleep = date(2026, 10, 25), "HKCategoryValueSleepAnalysisAsleepCore"
+    pieces = [
+        ("2026-10-24 23:00:00 +0200", "2026-10-25 02:30:00 +0200"),
+        ("2026-10-25 02:30:00 +0200", "2026-10-25 06:30:00 +0100"),
+    ]
+    rows = "".join(a_record("HKCategoryTypeIdentifierSleepAnalysis", *piece, asleep) for piece in pieces)
+    apple = exports(f"<HealthData>{rows}</HealthData>", "export.xml")
+    samsung = exports(
+        "com.samsung.shealth.sleep,7006003,11\ncom.samsung.health.sleep.start_time,com.samsung.health.sleep.time_offset,"
+        "com.samsung.health.sleep.end_time\n2026-10-24 21:00:00.000,UTC+0200,2026-10-25 05:30:00.000\n",
+        "com.samsung.shealth.sleep.202611.csv",
+    )
+    for content in (apple, samsung):
+        found = told(content, day)
+        assert (found["into_bed"], found["got_up"]) == (23 * 60, 6 * 60 + 30)

@@ -18,11 +18,11 @@ ALL_DEVICES = frozenset({"-2", ""})
 
 
 def _sleep(row: SourceRow, desk: Desk) -> Iterator[Record]:
-    zone = read_offset(row.text("time_offset"))
-    begin, end = (
-        found.astimezone(zone) if zone else desk.local(found)
-        for found in (read_moment(row.text(column)).replace(tzinfo=UTC) for column in ("start_time", "end_time"))
-    )
+    offset = read_offset(row.text("time_offset"))
+    begin, end = (read_moment(row.text(column)).replace(tzinfo=UTC) for column in ("start_time", "end_time"))
+    is_here = offset is not None and begin.astimezone(desk.zone).utcoffset() == offset.utcoffset(None)
+    zone = desk.zone if is_here else offset  # one offset for a night in which the clock may be changed
+    begin, end = (found.astimezone(zone) if zone else desk.local(found) for found in (begin, end))
     yield Slept(begin, end)
 
 
