@@ -185,7 +185,8 @@ def own_rule(subject: Subject, kind: Kind, names: Mapping[str, str], source: Sou
             return OwnRule(names=names, kind=kind, low=low, high=high if low < high else low + 1)
         case Kind.COUNT:
             low, high = subject.span or (0, 1)
-            return OwnRule(names=names, kind=kind, low=min(0, low), high=max(1_000_000, high))
+            is_none = not any(number < 0 for number in subject.numbers if number != -1) and high > 1
+            return OwnRule(names=names, kind=kind, low=0 if is_none else min(0, low), high=max(1_000_000, high))
         case Kind.CHOICE:
             return OwnRule(names=names, kind=kind, options=subject_options(subject, source))
     return OwnRule(names=names, kind=kind, unit="min" if kind is Kind.MINUTES else "")

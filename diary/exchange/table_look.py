@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from itertools import chain, combinations, islice
+from itertools import chain, islice, permutations
 from pathlib import Path
 from typing import Final
 
@@ -262,11 +262,16 @@ def _dates(
 ) -> Iterator[DateGuess]:
     found = {column: guess for column in cells if (guess := _date_in(column, texts[column])) is not None}
     moments = {column: _moments(guess, cells) for column, guess in found.items()}
-    for start, end in combinations(list(found)[:MOST_DATES], 2):
-        if found[start].date.formats == found[end].date.formats and _are_nights(moments[start], moments[end]):
-            kept = replace(found[start].date, column=None)
-            yield DateGuess(kept, NightRule(start=start, end=end), found[start].is_asked, found[start].example)
-            break
+    nights = [
+        (start, end)
+        for start, end in permutations(list(found)[:MOST_DATES], 2)
+        if found[start].date.formats == found[end].date.formats and _are_nights(moments[start], moments[end])
+    ]
+    if nights:
+        place = list(cells).index
+        start, end = min(nights, key=lambda night: abs(place(night[0]) - place(night[1])))
+        kept = replace(found[start].date, column=None)
+        yield DateGuess(kept, NightRule(start=start, end=end), found[start].is_asked, found[start].example)
     yield from found.values()
     yield from _in_parts(texts, source)
     for column, guess in found.items():
@@ -344,6 +349,8 @@ def _moments(guess: DateGuess, cells: Mapping[str, list[str]]) -> dict[int, tupl
 def _are_nights(starts: Mapping[int, tuple[datetime, bool]], ends: Mapping[int, tuple[datetime, bool]]) -> bool:
     """Return whether these look like the ends of nights: some hours apart, at a time of day."""
     both = [(starts[place], ends[place]) for place in starts.keys() & ends.keys()]
+    if any(2 * sum(has_time for _, has_time in edge) < len(edge) for edge in zip(*both, strict=True)):
+        return False
     lasting = [end[0] - start[0] for start, end in both if end[1] or start[1]]
     nights = sum(timedelta(hours=1) <= lasts <= LONGEST_NIGHT for lasts in lasting)
     return bool(nights) and nights >= len(both) / 50 and all(lasts >= timedelta(0) for lasts in lasting)

@@ -167,6 +167,28 @@ def test_two_moments_some_hours_apart_are_nights_in_a_workbook_too(mapped: Mappe
     assert values(days, "got_up") == {2: 480, 3: 420}
 
 
+def test_of_several_moments_those_beside_each_other_are_the_night(mapped: Mapped) -> None:
+    row = "2026-11-03,2026-11-03 07:00,2026-11-02 23:10,2026-11-03 06:50,2026-11-02 23:40,450\n"
+    look = mapped.look(f"day,up,bed,woke,asleep,minutes\n{row}")
+    night = look.dates[0].night
+    assert night is not None
+    assert (night.start, night.end) == ("bed", "up")
+
+
+def test_minus_one_among_counts_is_no_count(mapped: Mapped) -> None:
+    look = mapped.look("day,hrv,degrees\n2026-11-01,-1,-1\n2026-11-02,44,-4\n2026-11-03,50,8\n")
+    uses = {
+        name: Use(name, own=own_rule(mapped.subject(look, name), Kind.COUNT, {"en": name}, look.source))
+        for name in ("hrv", "degrees")
+    }
+    reading = mapped.read(look, MapChoices(uses=uses))
+    assert (values(reading.days, "hrv"), values(reading.days, "degrees")) == (
+        {1: None, 2: 44, 3: 50},
+        {1: -1, 2: -4, 3: 8},
+    )
+    assert [(row.line, row.column) for row in reading.refused] == [(2, "hrv")]
+
+
 def test_of_a_log_of_everything_only_the_rows_that_last_some_hours_are_sleep(mapped: Mapped) -> None:
     kinds = (("in bed", 0), ("asleep", 8), ("meal", 0))
     rows = "".join(

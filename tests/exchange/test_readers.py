@@ -2,6 +2,7 @@
 
 # ruff: noqa: E501 - a line of a file is one line
 
+import json
 import sqlite3
 from datetime import date
 from pathlib import Path
@@ -355,3 +356,15 @@ def test_a_night_in_which_the_clock_is_changed_ends_when_the_clock_said(exports:
     for content in (apple, samsung):
         found = told(content, day)
         assert (found["into_bed"], found["got_up"]) == (23 * 60, 6 * 60 + 30)
+
+
+def test_oura_answers_of_its_web_api(exports: Exports) -> None:
+    sleep = {"day": "2026-11-02", "bedtime_start": "2026-11-01T23:10:00+01:00", "bedtime_end": "2026-11-02T07:00:00+01:00",
+             "awake_time": 3000, "latency": 600, "type": "long_sleep"}  # fmt: skip
+    moved = {"day": "2026-11-02", "steps": 8123, "medium_activity_time": 1200, "high_activity_time": 600}
+    content = exports(
+        {"sleep.json": json.dumps({"data": [sleep]}), "activity.json": json.dumps({"data": [moved]})}
+    )
+    assert told(content) == {
+        "into_bed": 1390, "got_up": 420, "sleep_latency": 10, "awake_in_night": 40, "steps": 8123, "active_minutes": 30,
+    }  # fmt: skip

@@ -30,6 +30,7 @@ from diary.storage.whole_file import write_whole
 from diary.ui.background import Task
 from diary.ui.intake.cards import (
     AS_TABLE,
+    PACKED,
     CountsCard,
     DaysCard,
     FoundCard,
@@ -219,7 +220,8 @@ class IntakePage(BeginsAt, QWidget):
         try:
             table = look_at(source, lambda done, of: progress(done, 2 * of))
         except Refusal as refusal:
-            if refusal.reason in {Reason.SOURCE_EMPTY, Reason.SOURCE_NO_TABLE}:
+            is_told = refusal.reason in {Reason.SOURCE_EMPTY, Reason.SOURCE_NO_TABLE}
+            if is_told and source.suffix.lower() != PACKED:
                 raise
             raise Refusal(Reason.SOURCE_UNKNOWN, path=str(source), formats=()) from refusal
         if not table.rows:

@@ -265,3 +265,19 @@ def test_what_is_called_as_an_item_but_says_other_things_stays_a_question(
     pick(page.mapper.rows["tension"].target, "")
     qtbot.waitUntil(lambda: not page.take.isEnabled())
     assert page.mapper.choices.uses == {}
+
+
+def test_a_number_whose_mark_can_be_two_things_is_asked_about(
+    open_program: Open, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "steps.csv"
+    path.write_text("day;walked\n2026-11-20;1.234\n2026-11-21;987\n", encoding="utf-8")
+    opened = open_program()
+    page = opened.bring(path)
+    for is_whole, expected in ((True, "1,234"), (False, "1.234")):
+        mark = next(menu for menu in page.mapper.findChildren(Menu) if "1.234" in menu.accessibleName())
+        pick(mark, is_whole)
+        qtbot.waitUntil(lambda told=is_whole: page.mapper.choices.has_thousands is told)  # type: ignore[misc]
+        opened.wait()
+        pick(page.mapper.rows["walked"].target, NEW)
+        qtbot.waitUntil(lambda told=expected: any(told in row for row in page.days.rows))  # type: ignore[misc]

@@ -302,6 +302,14 @@ def test_a_table_without_dates_says_so(open_program: Open, tmp_path: Path) -> No
     assert page.source.program.isVisible()
 
 
+def test_of_a_zip_of_tables_that_nobody_knows_it_says_what_helps(open_program: Open, tmp_path: Path) -> None:
+    path = tmp_path / "notes.zip"
+    with ZipFile(path, "w") as archive:
+        archive.writestr("a.csv", "day,tense\n2026-11-20,4\n")
+    page = open_program().bring(path)
+    assert "Unpack it" in page.source.notice.text()
+
+
 def _locked(path: Path) -> None:
     with ZipFile(path, "w") as archive:
         archive.writestr("export.csv", "a,b\n")
