@@ -1,6 +1,7 @@
 """Makes a mapping from what somebody chooses for each column of a table that no reader knows. What is likely is
 guessed here, what is in the table is told by `table_look`; reading is done by `source` alone."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
@@ -41,11 +42,18 @@ from diary.exchange.written_times import read_clock, read_length
 from diary.screens.own_items import own_key
 
 WORST: Final = "pain_worst"
+NIGHT: Final = "night"
+"""The card of what is asked about a night."""
 NO_PAIN: Final = "no pain"
 """Stands among the places a word may be, for none of them."""
 TICKS: Final = frozenset({"x", "v", "\u2713", "\u2714"})
 SEPARATORS: Final = (";", "|", "\n", ",", "/", "+")
 MOST_OPTIONS: Final = 7
+UNITS: Final = {
+    "min|mins|minutes?|minuten|minuut": 1.0, "h|hrs?|hours?|uur|uren|stunden?|heures?": 60.0,
+    "s|sec|secs|seconds?|seconden|sek|sekunden": 1 / 60,
+}  # fmt: skip
+"""Words of a unit of time, with the minutes in it."""
 USUAL_SPANS: Final = ((0, 10), (1, 10), (1, 5), (0, 5), (1, 7), (0, 100), (1, 100))
 """Scales people use, the most usual first."""
 
@@ -160,7 +168,11 @@ def _listed(subject: Subject) -> Counter[str]:
 
 
 def _usual_factor(subject: Subject) -> float:
-    """Return 60 for numbers that can only be hours, a sixtieth for those that can only be seconds."""
+    """Return the minutes in the unit of the numbers: the one in the name of the column, else hours or seconds for
+    what can be nothing else."""
+    for words, minutes in UNITS.items():
+        if re.search(rf"\b(?:{words})\b", subject.key.replace("_", " "), re.I):
+            return minutes
     if subject.span is None:
         return 1
     high = subject.span[1]
@@ -224,7 +236,10 @@ def made_map(look: TableLook, choices: MapChoices, items: Callable[[str], Item])
     told = {subject.key: subject for subject in subjects(look, choices)}
     uses = {key: use for key, use in choices.uses.items() if key in told}
     own = {use.item: use.own for use in uses.values() if use.own is not None}
-    rules = tuple(_rule(told[key], use, own, items, source) for key, use in uses.items() if use.item)
+    rules = tuple(
+        replace(rule, is_next=rule.item not in own and items(rule.item).card == NIGHT and choices.is_evening)
+        for rule in (_rule(told[key], use, own, items, source) for key, use in uses.items() if use.item)
+    )
     activities = tuple(_activity(told[key], use) for key, use in uses.items() if use.activity)
     areas = tuple(rule for key, use in uses.items() for rule in _areas(told[key], use, source))
     if not rules and not activities and not areas and guess.night is None:

@@ -146,6 +146,7 @@ class ItemRule(Scaling, frozen=True, kw_only=True):
     values: dict[str, Word] = field(default_factory=dict)
     ignore: Texts = Texts()
     several: Several = Several.LAST
+    is_next: bool = field(default=False, name="next_day")
     when: Condition = field(default_factory=dict)
     where: str = field(default="", name=HIDDEN)
 

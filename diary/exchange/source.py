@@ -5,7 +5,7 @@ Nothing is stored here: the days go through the journal, which never overwrites 
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from difflib import get_close_matches
 from pathlib import Path
 from types import MappingProxyType
@@ -233,10 +233,11 @@ class Rules:
     Raises Refusal MAP_INVALID (`path`, `key`, `problem`) when an item or area is not there.
     """
 
-    def __init__(self, mapping: ImportMap, catalogue: Catalogue, atlas: Atlas, times: Times) -> None:
+    def __init__(self, mapping: ImportMap, catalogue: Catalogue, atlas: Atlas, times: Times, today: date) -> None:
         self._map = mapping
         self._source = mapping.source
         self._times = times
+        self._today = today
         self._items = {
             rule.where: _item(rule, mapping, catalogue) for rule in mapping.rules if isinstance(rule, ItemRule)
         }
@@ -272,6 +273,7 @@ class Rules:
 
     def _answer(self, rule: ItemRule, record: SourceRow, day: date, written: datetime, into: DayCollector) -> None:
         item, source = self._items[rule.where], self._source
+        day += timedelta(days=rule.is_next)
         if rule.column is None:
             text, source = rule.constant or "", SourceRule()
         else:
@@ -283,6 +285,8 @@ class Rules:
                 if rule.has.casefold() not in words:
                     return
                 text, source = "1", SourceRule()
+        if day > self._today:
+            raise Refusal(Reason.FUTURE_DAY, day=day)
         if text.casefold() in rule.values:
             text, source = rule.values[text.casefold()], SourceRule()
         if item.kind is Kind.TEXT:
@@ -476,7 +480,7 @@ class _SourceReader:
         self._map = mapping
         self._now = now
         self._times = _times(mapping, now)
-        self._rules = Rules(mapping, catalogue, atlas, self._times)
+        self._rules = Rules(mapping, catalogue, atlas, self._times, self._today)
         is_sheet = mapping.source.format is Format.SHEET
         self._nights = NightCollector(mapping.night, self._times, is_midnight=is_sheet) if mapping.night else None
         self._gathering = DayCollector(catalogue, self._times.zone.key)

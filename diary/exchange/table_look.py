@@ -82,7 +82,8 @@ class DateGuess(Struct, frozen=True):
 class TableLook(Struct, frozen=True):
     """What is in a table: the `cells` of each column (of the first `MOST_ROWS` of its `rows`), how its numbers
     are written, ways its rows may have their day, likeliest first, and columns that may name what a row is about.
-    Of `asked_number` only a person knows if its mark is for thousands. What it is `told` to hold is kept, because
+    Of `asked_number` only a person knows if its mark is for thousands, of nights with clock times beside one date
+    (`has_clocks`) on which of the two days they are written. What it is `told` to hold is kept, because
     that takes a second in a large table.
     """
 
@@ -92,6 +93,7 @@ class TableLook(Struct, frozen=True):
     dates: tuple[DateGuess, ...]
     naming: tuple[str, ...]
     asked_number: str = ""
+    has_clocks: bool = False
     told: dict[tuple[int, str, str, bool], tuple["Subject", ...]] = field(default_factory=dict)
 
     def written(self, choices: "MapChoices") -> SourceRule:
@@ -156,7 +158,8 @@ class Use(Struct, frozen=True):
 class MapChoices(Struct, frozen=True):
     """All that was chosen for a table: which guess has the day, the order of day and month, and per subject its
     use. `by` is the column that names what a row is about, `value` the one with its number; of nights the name of
-    the rows that are sleep. `is_new` when nobody chose a use yet: those that names tell are still to be found."""
+    the rows that are sleep. `is_evening` when the date beside a night is the day before waking up, `is_new`
+    when nobody chose a use yet: those that names tell are still to be found."""
 
     date: int = 0
     order: DateOrder | None = None
@@ -164,6 +167,7 @@ class MapChoices(Struct, frozen=True):
     value: str = ""
     uses: Mapping[str, Use] = field(default_factory=dict)
     has_thousands: bool = True
+    is_evening: bool = False
     is_new: bool = False
 
 
@@ -197,7 +201,8 @@ def look_at(path: Path, progress: Progress = lambda _done, _all: None) -> TableL
     dates = tuple(_dates(cells, texts, source))
     dated = {name for guess in dates for name in guess.columns}
     naming = tuple(name for name in cells if name not in dated and _names_subjects(cells[name], source))
-    return TableLook(cells, rows, replace(source, format=None), dates, naming, asked)
+    clocks = [name for name in cells if mostly(texts[name], read_clock)]
+    return TableLook(cells, rows, replace(source, format=None), dates, naming, asked, len(clocks) > 1)
 
 
 def _are_days(names: Sequence[str]) -> bool:

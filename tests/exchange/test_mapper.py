@@ -694,3 +694,31 @@ def test_cells_that_say_nothing_are_no_words(mapped: Mapped) -> None:
     assert list(mapped.subject(look, "stress").texts) == ["4"]
     reading = mapped.read(look, MapChoices(uses={"stress": Use("stress")}))
     assert (values(reading.days, "stress"), reading.refused) == ({9: 4}, ())
+
+
+@pytest.mark.parametrize(
+    ("name", "cells", "factor"),
+    [
+        ("Asleep (s)", "600", 1 / 60),
+        ("uren slaap", "7", 60),
+        ("rust_min", "7,5", 1),
+        ("rust", "7,5", 60),
+        ("rust", "90", 1),
+    ],
+)
+def test_the_unit_in_the_name_of_a_column_counts(mapped: Mapped, name: str, cells: str, factor: float) -> None:
+    look = mapped.look(f"day;{name};a\n2026-11-01;{cells};1,5\n")
+    assert mapped.use(look, usual_choices(look), name, "relaxation").factor == factor
+
+
+def test_a_night_with_the_date_of_the_evening_belongs_to_the_day_of_waking_up(mapped: Mapped) -> None:
+    look = mapped.look("day,bed,up,stress\n2026-11-20,23:30,7:05,4\n2026-11-22,0:15,6:45,5\n")
+    assert look.has_clocks
+    uses = {"bed": Use("into_bed"), "up": Use("got_up"), "stress": Use("stress")}
+    assert values(mapped.read(look, MapChoices(uses=uses)).days, "got_up") == {20: 425, 22: 405}
+    reading = mapped.read(look, MapChoices(uses=uses, is_evening=True))
+    assert values(reading.days, "got_up") == {20: None, 21: 425, 22: None}
+    assert values(reading.days, "stress") == {20: 4, 21: None, 22: 5}
+    assert [(row.line, row.column, row.reason) for row in reading.refused] == [
+        (3, "bed", Reason.FUTURE_DAY), (3, "up", Reason.FUTURE_DAY),
+    ]  # fmt: skip

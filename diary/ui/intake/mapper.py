@@ -12,6 +12,7 @@ from diary.content.library import Library
 from diary.domain.item import LARGEST_VALUE, Item, Kind
 from diary.domain.limits import LONGEST_NAME
 from diary.domain.text import shorten
+from diary.exchange.day_collector import HIGHEST_INTENSITY
 from diary.exchange.fields import DateOrder, Several
 from diary.exchange.intake_words import PHRASES
 from diary.exchange.mapper import (
@@ -228,15 +229,19 @@ class SubjectRow(QWidget):
         self._show_details()
 
     def _doubt(self, use: Use) -> None:
-        """Ask to look again where the numbers reach only half of the scale: it may be a smaller one."""
-        seen, span = self._seen(use), use.span
-        if seen is not None and span is not None and 2 * seen[1] <= sum(span):
-            number = self._library.language.number
-            facts = {"high": number(seen[1], 2), "end": number(span[1], 2)}
-            t = self._library.language.t
+        """Ask to look again where the numbers reach only half of the scale: it may be a smaller one. Where they
+        just fill one that is smaller than the diary's, it may be a larger one."""
+        seen, span, item = self._seen(use), use.span, self._item()
+        if seen is None or span is None:
+            return
+        number, t = self._library.language.number, self._library.language.t
+        facts = {"high": number(seen[1], 2), "end": number(span[1], 2)}
+        if 2 * seen[1] <= sum(span):
             self.notice.say(
                 t("Nothing above {high} is in it. Does the scale of the file go on to {end}?", **facts)
             )
+        elif seen == span and use.own is None and span[1] < (item.high if item is not None else HIGHEST_INTENSITY):
+            self.notice.say(t("Nothing above {high} is in it. Does the scale of the file end there?", **facts))
 
     def _own_parts(self, own: OwnRule) -> list[Asked]:
         t = self._library.language.t
@@ -456,6 +461,8 @@ class MapperCard(Card):
             parts.append(self._order_part(guess))
         if look.asked_number:
             parts.append(self._number_part(look))
+        if look.has_clocks and guess.night is None:
+            parts.append(self._evening_part())
         if look.naming:
             parts += self._naming_parts(look) if guess.night is None else [self._sleep_part(look)]
         self._day.addWidget(side_by_side(parts))
@@ -476,6 +483,14 @@ class MapperCard(Card):
         marks = [(True, t("for thousands: {number}", number=whole)), (False, t("for decimals"))]
         menu = Menu(name, marks, self.choices.has_thousands)
         menu.picked.connect(lambda is_whole: self._begin_anew(has_thousands=is_whole))
+        return Asked(name, menu)
+
+    def _evening_part(self) -> Asked:
+        t = self._library.language.t
+        name = t("Which date stands beside a night?")
+        days = [(False, t("the day of waking up")), (True, t("the evening before"))]
+        menu = Menu(name, days, self.choices.is_evening)
+        menu.picked.connect(lambda is_evening: self._choose(replace(self.choices, is_evening=is_evening)))
         return Asked(name, menu)
 
     def _naming_parts(self, look: TableLook) -> list[Asked]:
