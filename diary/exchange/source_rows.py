@@ -540,8 +540,8 @@ def sheets_left(path: Path, rule: SourceRule, columns: Sequence[str]) -> tuple[s
     """Return the sheets of a workbook that lack one of the columns, and so are not read."""
     if form_of(path, rule) is not Format.SHEET or not rule.has_header or rule.records is not None:
         return ()
-    with _refusing(path):
-        sheets = list(_sheets_of(path, rule))
+    with _refusing(path), open_plain(path) as file:
+        sheets = list(_sheets_of(path, rule)) if len(workbook(file.read(LARGEST_SOURCE + 1))) > 1 else []
     return tuple(name for name, rows in sheets if not set(columns) <= set(_header_in(rows, columns)[1]))
 
 

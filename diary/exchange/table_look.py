@@ -294,7 +294,8 @@ def _date_in(column: str, texts: Iterable[str]) -> DateGuess | None:
             return DateGuess(DateRule(column=column, formats=(form,)), example=from_epoch(numbers[0]).isoformat())
     if known and _DATE_NAMES.search(column) and all(is_good(text, _excel_day) for text in known):
         return DateGuess(DateRule(column=column, formats=("excel",)), example=known[0])
-    if mostly(known, _iso, DATES):
+    others = [text for text in known[:MOST_TEXTS] if not is_good(text, _iso)]
+    if mostly(known, _iso, DATES) and not any(is_good(text, _in_any_order) for text in others):
         return DateGuess(DateRule(column=column), example=known[0])
     if not mostly(known, _in_any_order, DATES):
         return None

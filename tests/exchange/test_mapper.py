@@ -722,3 +722,17 @@ def test_a_night_with_the_date_of_the_evening_belongs_to_the_day_of_waking_up(ma
     assert [(row.line, row.column, row.reason) for row in reading.refused] == [
         (3, "bed", Reason.FUTURE_DAY), (3, "up", Reason.FUTURE_DAY),
     ]  # fmt: skip
+
+
+def test_days_that_a_sheet_knows_and_days_in_words_are_read_in_one_column(mapped: Mapped, tmp_path: Path) -> None:
+    mapped.path = tmp_path / "mixed.xlsx"
+    rows = [
+        ("date", "stress"),
+        (datetime(2026, 11, 1), 4),
+        (datetime(2026, 11, 2), 5),
+        ("3-11-2026", 6),
+        ("di 17 nov 2026", 7),
+    ]
+    mapped.path.write_bytes(a_workbook(rows))
+    reading = mapped.read(look_at(mapped.path), MapChoices(uses={"stress": Use("stress")}))
+    assert (values(reading.days, "stress"), reading.refused) == ({1: 4, 2: 5, 3: 6, 17: 7}, ())
