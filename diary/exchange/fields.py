@@ -27,7 +27,7 @@ class DateOrder(StrEnum):
 
 _ORDERS = frozenset(map(str, DateOrder))
 NAMED_FORMATS = frozenset({"iso", "epoch", "epoch_ms", "excel"}) | _ORDERS
-FIRST_YEAR = 1900
+FIRST_YEAR, LAST_YEAR = 1900, 2200
 """Earlier dates are programs' ways of saying "none"."""
 LONGEST_QUOTE = 60
 SAYS_NOTHING = frozenset({

@@ -245,6 +245,8 @@ def made_map(look: TableLook, choices: MapChoices, items: Callable[[str], Item])
     if not rules and not activities and not areas and guess.night is None:
         return None
     date = guess.date
+    if date.first_year is not None:
+        date = replace(date, first_year=choices.first_year or date.first_year)
     if guess.is_asked:
         date = replace(date, formats=(str(choices.order or DateOrder.DAY_FIRST),))
     if guess.night is not None and choices.by and choices.value:

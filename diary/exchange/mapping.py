@@ -18,6 +18,8 @@ from diary.content.decoding import HIDDEN, TOML_PLACE, Finite, Hook, Problem, Te
 from diary.domain.item import LARGEST_VALUE, MINUTES_A_DAY, NUMERIC_KINDS, Item, Kind, OwnItem, RiskFactor
 from diary.domain.refusal import Reason, Refusal
 from diary.exchange.fields import (
+    FIRST_YEAR,
+    LAST_YEAR,
     SAYS_NOTHING,
     Clock,
     Codes,
@@ -79,6 +81,7 @@ class DateRule(Table, frozen=True):
     offset: Name | None = None
     time: Name | None = None
     formats: tuple[str, ...] = ("iso",)
+    first_year: Annotated[int, Meta(gt=FIRST_YEAR, lt=LAST_YEAR)] | None = None
     stored_in: ZoneInfo | None = None
     zone: ZoneInfo | None = None
     boundary: Clock | None = None

@@ -53,7 +53,7 @@ from diary.exchange.source_rows import (
     read_records,
     sheets_left,
 )
-from diary.exchange.written_times import is_length, read_length
+from diary.exchange.written_times import is_length, read_length, read_yearless
 
 
 class ImportedNight(Struct, frozen=True):
@@ -485,6 +485,8 @@ class _SourceReader:
         self._nights = NightCollector(mapping.night, self._times, is_midnight=is_sheet) if mapping.night else None
         self._gathering = DayCollector(catalogue, self._times.zone.key)
         self.counts = Counts()
+        self._before: date | int | None = mapping.date.first_year
+        """The date of the row before, or the year of the first one, where dates have no year."""
 
     def read(self, record: SourceRow) -> None:
         """Read one row, or store why it does not fit."""
@@ -530,11 +532,23 @@ class _SourceReader:
         if self._nights is not None:
             self._nights.offer(record, self._today)
             return
+        if self._before is not None:
+            record = self._with_year(record)
         day, written = day_and_moment(record, self._map.date, self._map.source, self._times)
         if day > self._today:
             raise Refusal(Reason.FUTURE_DAY, day=day)
         if not self._rules.take(record, day, written or self._now, self._gathering):
             raise unread(record, self._map)
+
+    def _with_year(self, record: SourceRow) -> SourceRow:
+        """Return the row with a year in its date, where it has none: the nearest to the date of the row before."""
+        column, forms = self._map.date.column or "", self._map.date.formats
+        order = next((order for form in forms if (order := order_of(form)) is not None), None)
+        try:
+            self._before = read_yearless(record.text(column), order, self._before or 0)
+        except ValueError:
+            return record
+        return replace(record, cells={**record.cells, column: self._before.isoformat()})
 
     def _take_night(self, night: ImportedNight) -> None:
         record = night.record

@@ -5,7 +5,8 @@ What somebody chooses for them is `MapChoices`; `mapper` makes a mapping of it."
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from contextlib import suppress
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from itertools import chain, islice, permutations
 from pathlib import Path
@@ -17,7 +18,7 @@ from msgspec.structs import replace
 from diary.domain.item import LARGEST_VALUE
 from diary.domain.refusal import Refusal
 from diary.exchange.cells import parsed, read_number
-from diary.exchange.fields import FIRST_YEAR, DateOrder, Format, Several
+from diary.exchange.fields import FIRST_YEAR, LAST_YEAR, DateOrder, Format, Several
 from diary.exchange.mapping import (
     DateRule,
     NightRule,
@@ -26,12 +27,13 @@ from diary.exchange.mapping import (
 )
 from diary.exchange.source_rows import EMPTY_LISTS, Progress, find_columns, form_of, is_date, read_records
 from diary.exchange.written_times import (
-    LAST_YEAR,
     date_order,
     from_epoch,
     has_order,
     read_clock,
     read_when,
+    read_yearless,
+    weekday_of,
 )
 
 MOST_ROWS: Final = 20_000
@@ -48,6 +50,8 @@ SHOWN: Final = 4
 MIDDLE: Final = 5.0
 MOST_DIGITS: Final = 15
 MOSTLY: Final = 0.8
+MOST_YEARS: Final = 15
+LEAP: Final = 2024
 DATES: Final = 0.5
 """How much of a column are dates, at least: in a short table the totals below are as many lines."""
 LONGEST_NIGHT: Final = timedelta(hours=20)
@@ -158,8 +162,8 @@ class Use(Struct, frozen=True):
 class MapChoices(Struct, frozen=True):
     """All that was chosen for a table: which guess has the day, the order of day and month, and per subject its
     use. `by` is the column that names what a row is about, `value` the one with its number; of nights the name of
-    the rows that are sleep. `is_evening` when the date beside a night is the day before waking up, `is_new`
-    when nobody chose a use yet: those that names tell are still to be found."""
+    the rows that are sleep. `is_evening` when the date beside a night is the day before waking up, `first_year`
+    that of dates without one, `is_new` when no use was chosen yet: those that names tell are still to be found."""
 
     date: int = 0
     order: DateOrder | None = None
@@ -168,14 +172,15 @@ class MapChoices(Struct, frozen=True):
     uses: Mapping[str, Use] = field(default_factory=dict)
     has_thousands: bool = True
     is_evening: bool = False
+    first_year: int | None = None
     is_new: bool = False
 
 
 # ------------------------------------------------------------------ looking
 
 
-def look_at(path: Path, progress: Progress = lambda _done, _all: None) -> TableLook:
-    """Look at a table. Raises what `source_rows.read_records` raises."""
+def look_at(path: Path, progress: Progress = lambda _done, _all: None, today: date | None = None) -> TableLook:
+    """Look at a table. Without `today` dates need a year. Raises what `source_rows.read_records` raises."""
     source = SourceRule()
     source = replace(source, format=form_of(path, source))
     columns = find_columns(path, source)
@@ -198,7 +203,7 @@ def look_at(path: Path, progress: Progress = lambda _done, _all: None) -> TableL
                 cells[column].append(text)
     cells = {column: told for column, told in cells.items() if texts[column] or not column.isdecimal()}
     source, asked = _numbers_as_written(source, texts)
-    dates = tuple(_dates(cells, texts, source))
+    dates = tuple(_dates(cells, texts, source, today))
     dated = {name for guess in dates for name in guess.columns}
     naming = tuple(name for name in cells if name not in dated and _names_subjects(cells[name], source))
     clocks = [name for name in cells if mostly(texts[name], read_clock)]
@@ -263,7 +268,7 @@ def grouped_by(source: SourceRule, mark: str) -> SourceRule:
 
 
 def _dates(
-    cells: Mapping[str, list[str]], texts: Mapping[str, Iterable[str]], source: SourceRule
+    cells: Mapping[str, list[str]], texts: Mapping[str, Iterable[str]], source: SourceRule, today: date | None
 ) -> Iterator[DateGuess]:
     found = {column: guess for column in cells if (guess := _date_in(column, texts[column])) is not None}
     moments = {column: _moments(guess, cells) for column, guess in found.items()}
@@ -279,6 +284,8 @@ def _dates(
         yield DateGuess(kept, NightRule(start=start, end=end), found[start].is_asked, found[start].example)
     yield from found.values()
     yield from _in_parts(texts, source)
+    if today is not None and not found:
+        yield from filter(None, (_without_year(column, list(texts[column]), today) for column in cells))
     for column, guess in found.items():
         clock = next((name for name in cells if name not in found and mostly(texts[name], read_clock)), None)
         if clock and not any(has_time for _, has_time in moments[column].values()):
@@ -306,6 +313,40 @@ def _date_in(column: str, texts: Iterable[str]) -> DateGuess | None:
     is_asked = order is None and has_order(known)
     example = next((text for text in known if has_order((text,))), known[0])
     return DateGuess(DateRule(column=column, formats=(order or DateOrder.DAY_FIRST,)), None, is_asked, example)
+
+
+def _without_year(column: str, texts: list[str], today: date) -> DateGuess | None:
+    """Return how dates without a year are written, and the last year that they can begin in; None for others."""
+    is_named = _DATE_NAMES.search(column) is not None
+    known = [text for text in texts[:MOST_TEXTS] if is_named or any(sign.isalpha() for sign in text)]
+    order = DateOrder.DAY_FIRST
+    found = {
+        each: sum(is_good(text, partial(read_yearless, order=each, before=LEAP)) for text in known)
+        for each in DateOrder
+    }
+    if not known or max(found.values()) < DATES * len(known):
+        return None
+    is_asked = found[DateOrder.DAY_FIRST] == found[DateOrder.MONTH_FIRST] and not any(map(str.isalpha, known[0]))
+    if found[DateOrder.MONTH_FIRST] > found[order]:
+        order = DateOrder.MONTH_FIRST
+    begins = _first_year(known, order, today)
+    return DateGuess(DateRule(column=column, formats=(order,), first_year=begins), None, is_asked, known[0])
+
+
+def _first_year(texts: list[str], order: DateOrder, today: date) -> int:
+    """Return the last year in which these days can begin: with the weekdays they tell, and none still to come."""
+
+    def days(year: int) -> Iterator[tuple[str, date]]:
+        before: date | int = year
+        for text in texts:
+            with suppress(ValueError):
+                before = read_yearless(text, order, before)
+                yield text, before
+
+    years = range(today.year, today.year - MOST_YEARS, -1)
+    past = [year for year in years if all(day <= today for _, day in days(year))]
+    right = (year for year in past if all(weekday_of(text) in {None, day.weekday()} for text, day in days(year)))
+    return next(right, past[0] if past else today.year)
 
 
 def _excel_day(text: str) -> None:
@@ -453,10 +494,12 @@ def _subjects(look: TableLook, choices: MapChoices, progress: Progress) -> Itera
 
 def _days_of(look: TableLook, guess: DateGuess) -> list[str]:
     """Return for each row what says its day, "" where that is none: a line of totals tells nothing of a scale."""
-    forms = guess.date.formats
+    forms, year = guess.date.formats, guess.date.first_year
 
     def told(text: str) -> str:
-        is_read = guess.date.parts or any(is_good(text, partial(parsed, form=form)) for form in forms)
+        reads: list[Callable[[str], object]] = [partial(parsed, form=form) for form in forms]
+        reads += [partial(read_yearless, order=DateOrder(forms[0]), before=LEAP)] if year else []
+        is_read = guess.date.parts or any(is_good(text, read) for read in reads)
         return text[: len("2026-11-22")] if is_read else ""
 
     known: dict[str, str] = {}

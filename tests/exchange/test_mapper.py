@@ -728,11 +728,42 @@ def test_days_that_a_sheet_knows_and_days_in_words_are_read_in_one_column(mapped
     mapped.path = tmp_path / "mixed.xlsx"
     rows = [
         ("date", "stress"),
-        (datetime(2026, 11, 1), 4),
-        (datetime(2026, 11, 2), 5),
+        (date(2026, 11, 1), 4),
+        (date(2026, 11, 2), 5),
         ("3-11-2026", 6),
         ("di 17 nov 2026", 7),
     ]
     mapped.path.write_bytes(a_workbook(rows))
     reading = mapped.read(look_at(mapped.path), MapChoices(uses={"stress": Use("stress")}))
     assert (values(reading.days, "stress"), reading.refused) == ({1: 4, 2: 5, 3: 6, 17: 7}, ())
+
+
+@pytest.mark.parametrize(
+    ("written", "first"),
+    [
+        (("ma 3 nov", "di 4 nov", "vr 2 jan"), date(2025, 11, 3)),
+        (("Wed, Dec 30", "Thu, Dec 31", "Fri, Jan 1"), date(2020, 12, 30)),
+        (("30 dec.", "31 dec.", "1 jan."), date(2025, 12, 30)),
+        (("30/12", "31/12", "1/1"), date(2025, 12, 30)),
+        (("3 mrt", "2 mrt", "31 dec"), date(2026, 3, 3)),
+    ],
+)
+def test_days_without_a_year_follow_each_other_from_the_year_that_their_weekdays_tell(
+    mapped: Mapped, written: tuple[str, ...], first: date
+) -> None:
+    mapped.look(
+        "date;stress\n" + "".join(f'"{text}";{place}\n' for place, text in enumerate(written)) + "Total;9\n"
+    )
+    look = look_at(mapped.path, today=NOW.date())
+    reading = mapped.read(look, MapChoices(uses={"stress": Use("stress")}))
+    found = {answer.value: day.date for day in reading.days for answer in day.answers.values()}
+    assert found[0] == first
+    assert all(abs(found[place + 1] - found[place]).days < 92 for place in range(len(found) - 1))
+    assert (len(found), [row.line for row in reading.refused]) == (3, [5])
+    chosen = MapChoices(first_year=2019, uses={"stress": Use("stress")})
+    assert mapped.read(look, chosen).days[0].date.year in {2018, 2019}
+
+
+def test_amounts_are_no_days_without_a_year(mapped: Mapped) -> None:
+    mapped.look("km;stress\n4.5;4\n3.2;5\n1/2;3\n")
+    assert not look_at(mapped.path, today=NOW.date()).dates

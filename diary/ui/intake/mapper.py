@@ -31,6 +31,7 @@ from diary.exchange.mapper import (
 from diary.exchange.mapping import OwnRule, SourceRule
 from diary.exchange.places import named_places, places_meant
 from diary.exchange.table_look import (
+    MOST_YEARS,
     DateGuess,
     MapChoices,
     Subject,
@@ -459,6 +460,8 @@ class MapperCard(Card):
         guess = look.dates[self.choices.date]
         if guess.is_asked:
             parts.append(self._order_part(guess))
+        if guess.date.first_year is not None:
+            parts.append(self._year_part(guess, guess.date.first_year))
         if look.asked_number:
             parts.append(self._number_part(look))
         if look.has_clocks and guess.night is None:
@@ -483,6 +486,13 @@ class MapperCard(Card):
         marks = [(True, t("for thousands: {number}", number=whole)), (False, t("for decimals"))]
         menu = Menu(name, marks, self.choices.has_thousands)
         menu.picked.connect(lambda is_whole: self._begin_anew(has_thousands=is_whole))
+        return Asked(name, menu)
+
+    def _year_part(self, guess: DateGuess, usual: int) -> Asked:
+        name = self._library.language.t("From which year is “{day}”, the first day?", day=guess.example)
+        years = [(year, str(year)) for year in range(usual + 1, usual - MOST_YEARS, -1)]
+        menu = Menu(name, years, self.choices.first_year or usual)
+        menu.picked.connect(lambda year: self._choose(replace(self.choices, first_year=year)))
         return Asked(name, menu)
 
     def _evening_part(self) -> Asked:

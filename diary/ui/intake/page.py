@@ -218,7 +218,8 @@ class IntakePage(BeginsAt, QWidget):
         source = self.state.source
         assert source is not None
         try:
-            table = look_at(source, lambda done, of: progress(done, 2 * of))
+            today = self._shell.journal.now().date()
+            table = look_at(source, lambda done, of: progress(done, 2 * of), today)
         except Refusal as refusal:
             is_told = refusal.reason in {Reason.SOURCE_EMPTY, Reason.SOURCE_NO_TABLE}
             if is_told and source.suffix.lower() != PACKED:
