@@ -54,6 +54,8 @@ UNITS: Final = {
     "s|sec|secs|seconds?|seconden|sek|sekunden": 1 / 60,
 }  # fmt: skip
 """Words of a unit of time, with the minutes in it."""
+_BEHIND: Final = re.compile(rf"(?<=\S)\s*[(\[](?:[^()\[\]]*\d[^()\[\]]*|%|{'|'.join(UNITS)})[)\]]$")
+_SPAN: Final = re.compile(r"[(\[]?\b(\d{1,3})\s*(?:-|\u2013|to|tot|t/m|bis)\s*(\d{1,3})\b[)\]]?$")
 USUAL_SPANS: Final = ((0, 10), (1, 10), (1, 5), (0, 5), (1, 7), (0, 100), (1, 100))
 """Scales people use, the most usual first."""
 
@@ -69,7 +71,7 @@ def usual_use(subject: Subject, item: Item, source: SourceRule, own: OwnRule | N
     words = subject.words(source)
     match item.kind:
         case Kind.SCALE:
-            span = usual_span(subject.span, (item.low, item.high))
+            span = named_span(subject) or usual_span(subject.span, (item.low, item.high))
             return replace(use, span=span, meanings=dict.fromkeys(words, ""))
         case Kind.MINUTES:
             return replace(use, factor=_usual_factor(subject))
@@ -82,8 +84,8 @@ def usual_use(subject: Subject, item: Item, source: SourceRule, own: OwnRule | N
 
 
 def called(name: str) -> str:
-    """Return a name as it is compared with those of items."""
-    return clean_line(name).casefold().replace("_", " ")
+    """Return a name as it is compared with those of items: without a scale or unit behind it."""
+    return _BEHIND.sub("", clean_line(name).casefold().replace("_", " "))
 
 
 def items_by_name(catalogue: Catalogue, own: Iterable[OwnItem], resources: Path) -> dict[str, Item]:
@@ -130,6 +132,14 @@ def usual_span(seen: tuple[float, float] | None, own: tuple[float, float]) -> tu
     return next((span for span in spans if span[0] <= seen[0] and seen[1] <= span[1]), wide)
 
 
+def named_span(subject: Subject) -> tuple[float, float] | None:
+    """Return the scale that a column tells in its name, as `stress (1-5)`; None if its numbers do not fit."""
+    found = _SPAN.search(clean_line(subject.key))
+    low, high = (float(found[1]), float(found[2])) if found else (0.0, 0.0)
+    seen = subject.span or (low, high)
+    return (low, high) if low < high and low <= seen[0] and seen[1] <= high else None
+
+
 def usual_activity(subject: Subject, name: str) -> Use:
     return Use(activity=name, factor=_usual_factor(subject))
 
@@ -140,7 +150,8 @@ def usual_place(subject: Subject, place: str) -> Use:
         words = {text.casefold() for text in subject.texts}
         return Use(place=place, meanings={word: "" for word in words if not _tick(word)})
     several = Several.MEAN if subject.has_several else Several.MAX
-    return Use(place=place, span=usual_span(subject.span, (0, 10)), several=several)
+    span = named_span(subject) or usual_span(subject.span, (0, 10))
+    return Use(place=place, span=span, several=several)
 
 
 def usual_places(subject: Subject) -> Use:
@@ -193,7 +204,7 @@ def own_rule(subject: Subject, kind: Kind, names: Mapping[str, str], source: Sou
     names = dict(names)
     match kind:
         case Kind.SCALE:
-            low, high = usual_span(subject.span, (0, 10))
+            low, high = named_span(subject) or usual_span(subject.span, (0, 10))
             return OwnRule(names=names, kind=kind, low=low, high=high if low < high else low + 1)
         case Kind.COUNT:
             low, high = subject.span or (0, 1)
@@ -247,6 +258,8 @@ def made_map(look: TableLook, choices: MapChoices, items: Callable[[str], Item])
     date = guess.date
     if date.first_year is not None:
         date = replace(date, first_year=choices.first_year or date.first_year)
+    if choices.is_carried and date.column is not None:
+        date = replace(date, is_carried=True)
     if guess.is_asked:
         date = replace(date, formats=(str(choices.order or DateOrder.DAY_FIRST),))
     if guess.night is not None and choices.by and choices.value:

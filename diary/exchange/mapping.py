@@ -82,6 +82,7 @@ class DateRule(Table, frozen=True):
     time: Name | None = None
     formats: tuple[str, ...] = ("iso",)
     first_year: Annotated[int, Meta(gt=FIRST_YEAR, lt=LAST_YEAR)] | None = None
+    is_carried: bool = field(default=False, name="carried")
     stored_in: ZoneInfo | None = None
     zone: ZoneInfo | None = None
     boundary: Clock | None = None

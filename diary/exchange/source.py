@@ -487,6 +487,7 @@ class _SourceReader:
         self.counts = Counts()
         self._before: date | int | None = mapping.date.first_year
         """The date of the row before, or the year of the first one, where dates have no year."""
+        self._above = ""
 
     def read(self, record: SourceRow) -> None:
         """Read one row, or store why it does not fit."""
@@ -532,6 +533,8 @@ class _SourceReader:
         if self._nights is not None:
             self._nights.offer(record, self._today)
             return
+        if self._map.date.is_carried:
+            record = self._with_date(record)
         if self._before is not None:
             record = self._with_year(record)
         day, written = day_and_moment(record, self._map.date, self._map.source, self._times)
@@ -539,6 +542,12 @@ class _SourceReader:
             raise Refusal(Reason.FUTURE_DAY, day=day)
         if not self._rules.take(record, day, written or self._now, self._gathering):
             raise unread(record, self._map)
+
+    def _with_date(self, record: SourceRow) -> SourceRow:
+        """Return the row with the date that stands above it, where it has none."""
+        column = self._map.date.column or ""
+        self._above = record.text(column) or self._above
+        return replace(record, cells={**record.cells, column: self._above})
 
     def _with_year(self, record: SourceRow) -> SourceRow:
         """Return the row with a year in its date, where it has none: the nearest to the date of the row before."""

@@ -98,7 +98,12 @@ class TableLook(Struct, frozen=True):
     naming: tuple[str, ...]
     asked_number: str = ""
     has_clocks: bool = False
-    told: dict[tuple[int, str, str, bool], tuple["Subject", ...]] = field(default_factory=dict)
+    told: dict[tuple[int | str, ...], tuple["Subject", ...]] = field(default_factory=dict)
+
+    def has_gaps(self, choices: "MapChoices") -> bool:
+        """Return whether there are rows without a date, that may be of the date above."""
+        column = self.dates[choices.date].date.column
+        return column is not None and "" in self.cells[column]
 
     def written(self, choices: "MapChoices") -> SourceRule:
         """Return how the file is written, with what was said about the mark in its numbers."""
@@ -163,7 +168,8 @@ class MapChoices(Struct, frozen=True):
     """All that was chosen for a table: which guess has the day, the order of day and month, and per subject its
     use. `by` is the column that names what a row is about, `value` the one with its number; of nights the name of
     the rows that are sleep. `is_evening` when the date beside a night is the day before waking up, `first_year`
-    that of dates without one, `is_new` when no use was chosen yet: those that names tell are still to be found."""
+    that of dates without one; `is_carried` when a row without a date is of the date above it. `is_new` when no use
+    was chosen yet: those that names tell are still to be found."""
 
     date: int = 0
     order: DateOrder | None = None
@@ -173,6 +179,7 @@ class MapChoices(Struct, frozen=True):
     has_thousands: bool = True
     is_evening: bool = False
     first_year: int | None = None
+    is_carried: bool = False
     is_new: bool = False
 
 
@@ -458,9 +465,9 @@ def subjects(
     return look.told[key]
 
 
-def _told_by(look: TableLook, choices: MapChoices) -> tuple[int, str, str, bool]:
+def _told_by(look: TableLook, choices: MapChoices) -> tuple[int | str, ...]:
     value = "" if look.dates[choices.date].night else choices.value
-    return choices.date, choices.by, value, choices.has_thousands
+    return choices.date, choices.by, value, choices.has_thousands, choices.is_carried
 
 
 def are_known(look: TableLook, choices: MapChoices) -> bool:
@@ -481,6 +488,8 @@ def prepared(look: TableLook, choices: MapChoices, progress: Progress = lambda _
 def _subjects(look: TableLook, choices: MapChoices, progress: Progress) -> Iterator[Subject]:
     guess = look.dates[choices.date]
     days = _days_of(look, guess)
+    for place in range(1, len(days)) if choices.is_carried else ():
+        days[place] = days[place] or days[place - 1]
     of_a_date = (part for one in look.dates for part in one.date.parts or ())
     taken = {*guess.columns, choices.by, *of_a_date}
     wanted = [(column, "", "") for column in look.cells if column not in taken]

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from diary.domain.item import Kind
 from diary.domain.refusal import Reason
 from diary.exchange.fields import Several
-from diary.exchange.mapper import own_rule
+from diary.exchange.mapper import items_by_name, named_uses, own_rule
 from diary.exchange.table_look import MapChoices, Use, look_at, usual_choices
 from tests.exchange.conftest import Mapped, a_workbook, values
 from tests.factory import NOW
@@ -225,3 +225,38 @@ def test_days_without_a_year_follow_each_other_from_the_year_that_their_weekdays
 def test_amounts_are_no_days_without_a_year(mapped: Mapped) -> None:
     mapped.look("km;stress\n4.5;4\n3.2;5\n1/2;3\n")
     assert not look_at(mapped.path, today=NOW.date()).dates
+
+
+@pytest.mark.parametrize(
+    ("name", "cells", "span"),
+    [
+        ("Stress (0-100)", "40", (0, 100)),
+        ("stress 1\u20135", "4", (1, 5)),
+        ("Stress [0 tot 4]", "3", (0, 4)),
+        ("Stress (1-5)", "8", (0, 10)),
+        ("Stress 2", "8", (0, 10)),
+    ],
+)
+def test_a_scale_in_the_name_of_a_column_is_the_scale_where_the_numbers_fit(
+    mapped: Mapped, name: str, cells: str, span: tuple[float, float]
+) -> None:
+    look = mapped.look(f"day;{name}\n2026-11-01;{cells}\n2026-11-02;{cells}\n")
+    assert mapped.use(look, usual_choices(look), name, "stress").span == span
+
+
+def test_what_stands_behind_a_name_hides_it_not(mapped: Mapped, resources: Path) -> None:
+    look = mapped.look("day;Stress (1-5);pain (neck)\n2026-11-01;4;3\n2026-11-02;5;2\n")
+    uses = named_uses(look, usual_choices(look), items_by_name(mapped.catalogue, (), resources))
+    assert {key: (use.item, use.span) for key, use in uses.items()} == {"Stress (1-5)": ("stress", (1, 5))}
+
+
+def test_rows_without_a_date_are_of_the_date_above_only_where_that_is_said(mapped: Mapped) -> None:
+    look = mapped.look("day;when;stress\n1-11-2026;am;4\n;pm;8\n2-11-2026;am;3\n;pm;1\n")
+    assert look.has_gaps(MapChoices())
+    uses = {"stress": Use("stress", several=Several.MEAN)}
+    reading = mapped.read(look, MapChoices(uses=uses))
+    assert (values(reading.days, "stress"), [row.line for row in reading.refused]) == ({1: 4, 2: 3}, [3, 5])
+    chosen = MapChoices(uses=uses, is_carried=True)
+    reading = mapped.read(look, chosen)
+    assert (values(reading.days, "stress"), reading.refused) == ({1: 6, 2: 2}, ())
+    assert [mapped.subject(look, "stress", each).has_several for each in (MapChoices(), chosen)] == [False, True]

@@ -462,6 +462,8 @@ class MapperCard(Card):
             parts.append(self._order_part(guess))
         if guess.date.first_year is not None:
             parts.append(self._year_part(guess, guess.date.first_year))
+        if look.has_gaps(self.choices):
+            parts.append(self._gaps_part())
         if look.asked_number:
             parts.append(self._number_part(look))
         if look.has_clocks and guess.night is None:
@@ -493,6 +495,13 @@ class MapperCard(Card):
         years = [(year, str(year)) for year in range(usual + 1, usual - MOST_YEARS, -1)]
         menu = Menu(name, years, self.choices.first_year or usual)
         menu.picked.connect(lambda year: self._choose(replace(self.choices, first_year=year)))
+        return Asked(name, menu)
+
+    def _gaps_part(self) -> Asked:
+        t = self._library.language.t
+        name = t("Rows without a date are")
+        menu = Menu(name, [(False, t("not used")), (True, t("of the date above them"))], self.choices.is_carried)
+        menu.picked.connect(lambda is_carried: self._begin_anew(is_carried=is_carried))
         return Asked(name, menu)
 
     def _evening_part(self) -> Asked:
