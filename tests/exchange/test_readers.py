@@ -14,6 +14,7 @@ import diary.exchange.readers as package
 from diary.domain.body import Atlas
 from diary.domain.day import Activity, Day, MomentKind
 from diary.domain.item import Catalogue
+from diary.domain.refusal import Reason
 from diary.exchange.any_source import IntakeWay, read_any
 from diary.exchange.intake import ReaderContent
 from diary.exchange.reader_parts import Skip
@@ -368,3 +369,23 @@ def test_oura_answers_of_its_web_api(exports: Exports) -> None:
     assert told(content) == {
         "into_bed": 1390, "got_up": 420, "sleep_latency": 10, "awake_in_night": 40, "steps": 8123, "active_minutes": 30,
     }  # fmt: skip
+
+
+def test_a_list_of_activities_of_garmin_and_nights_without_the_watch(exports: Exports) -> None:
+    rows = 'Walking,2026-11-02 10:15:00,false,"A walk",4.52,"220","00:45:30"\nYoga,2026-11-02 17:00:00,false,At home,--,"32","05:30"\n'
+    content = exports(f"Activity Type,Date,Favorite,Title,Distance,Calories,Time\n{rows}")
+    assert on(content).activities == (Activity("Walking", 46),)
+    assert [(one.reason, one.count) for one in content.refused] == [(Reason.NOT_A_DURATION, 1)]
+    nights = [{"calendarDate": "2026-11-02", "sleepWindowConfirmationType": "OFF_WRIST"},
+              {"sleepStartTimestampGMT": "2026-11-01T22:10:00.0", "sleepEndTimestampGMT": "2026-11-02T06:00:00.0"}]  # fmt: skip
+    content = exports({"2026_sleepData.json": json.dumps(nights)})
+    assert (told(content), content.refused) == ({"into_bed": 1390, "got_up": 420}, ())
+    assert content.counts.skipped.total() == 1
+
+
+def test_daylio_of_2018_and_a_note_of_lines(exports: Exports) -> None:
+    content = exports(
+        "year,date,weekday,time,mood,activities,note\n2018,4 November,Sunday,21:30,good,sport,one<br>two\n"
+    )
+    day = on(content, date(2018, 11, 4))
+    assert (day.value("mood_daylio") or day.value("mood"), day.notes) == (7.5, {"note": "one\ntwo"})
