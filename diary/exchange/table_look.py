@@ -68,6 +68,10 @@ _EXCEL: Final = (36_526, 55_000)
 _DATE_NAMES: Final = re.compile(r"dat|dag|day|tag\b|jour|fecha|when|wanneer", re.I)
 
 
+_Moments = dict[int, tuple[datetime, bool]]
+"""Moments by the place of their row, and whether each has a time of day."""
+
+
 class DateGuess(Struct, frozen=True):
     """A way in which rows may have their day: by `date`, or as nights by `night` too. `is_asked` when both orders
     of day and month fit all dates of the file, such as `example`."""
@@ -279,16 +283,7 @@ def _dates(
 ) -> Iterator[DateGuess]:
     found = {column: guess for column in cells if (guess := _date_in(column, texts[column])) is not None}
     moments = {column: _moments(guess, cells) for column, guess in found.items()}
-    nights = [
-        (start, end)
-        for start, end in permutations(list(found)[:MOST_DATES], 2)
-        if found[start].date.formats == found[end].date.formats and _are_nights(moments[start], moments[end])
-    ]
-    if nights:
-        place = list(cells).index
-        start, end = min(nights, key=lambda night: abs(place(night[0]) - place(night[1])))
-        kept = replace(found[start].date, column=None)
-        yield DateGuess(kept, NightRule(start=start, end=end), found[start].is_asked, found[start].example)
+    yield from _night_in(list(cells), found, moments, is_sheet=source.format is Format.SHEET)
     yield from found.values()
     yield from _in_parts(texts, source)
     if today is not None and not found:
@@ -297,6 +292,27 @@ def _dates(
         clock = next((name for name in cells if name not in found and mostly(texts[name], read_clock)), None)
         if clock and not any(has_time for _, has_time in moments[column].values()):
             yield replace(guess, date=replace(guess.date, time=clock))
+
+
+def _night_in(
+    columns: list[str], found: Mapping[str, DateGuess], moments: Mapping[str, _Moments], *, is_sheet: bool
+) -> Iterator[DateGuess]:
+    """Yield the likeliest two columns with the ends of nights, if any: with times of day, beside each other. In a
+    sheet a moment without a time is 0:00."""
+    timed = {column for column in found if any(has_time for _, has_time in moments[column].values())}
+    nights = [
+        (start, end)
+        for start, end in permutations([one for one in found if is_sheet or one in timed][:MOST_DATES], 2)
+        if found[start].date.formats == found[end].date.formats and _are_nights(moments[start], moments[end])
+    ]
+    if not nights:
+        return
+    place = columns.index
+    start, end = min(
+        nights, key=lambda night: (not timed.issuperset(night), abs(place(night[0]) - place(night[1])))
+    )
+    kept = replace(found[start].date, column=None)
+    yield DateGuess(kept, NightRule(start=start, end=end), found[start].is_asked, found[start].example)
 
 
 def _date_in(column: str, texts: Iterable[str]) -> DateGuess | None:
@@ -387,10 +403,10 @@ def is_good(text: str, read: Callable[[str], object]) -> bool:
     return True
 
 
-def _moments(guess: DateGuess, cells: Mapping[str, list[str]]) -> dict[int, tuple[datetime, bool]]:
+def _moments(guess: DateGuess, cells: Mapping[str, list[str]]) -> _Moments:
     """Return the moments of a column by the place of their row."""
     form = guess.date.formats[0]
-    found: dict[int, tuple[datetime, bool]] = {}
+    found: _Moments = {}
     for place, text in enumerate(cells[guess.date.column or ""][:MOST_TEXTS]):
         try:
             moment, has_time = parsed(text, form)
@@ -400,11 +416,9 @@ def _moments(guess: DateGuess, cells: Mapping[str, list[str]]) -> dict[int, tupl
     return found
 
 
-def _are_nights(starts: Mapping[int, tuple[datetime, bool]], ends: Mapping[int, tuple[datetime, bool]]) -> bool:
+def _are_nights(starts: _Moments, ends: _Moments) -> bool:
     """Return whether these look like the ends of nights: some hours apart, at a time of day."""
     both = [(starts[place], ends[place]) for place in starts.keys() & ends.keys()]
-    if any(2 * sum(has_time for _, has_time in edge) < len(edge) for edge in zip(*both, strict=True)):
-        return False
     lasting = [end[0] - start[0] for start, end in both if end[1] or start[1]]
     nights = sum(timedelta(hours=1) <= lasts <= LONGEST_NIGHT for lasts in lasting)
     return bool(nights) and nights >= len(both) / 50 and all(lasts >= timedelta(0) for lasts in lasting)

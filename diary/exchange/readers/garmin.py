@@ -1,6 +1,6 @@
-"""Garmin: the account export, as a zip or a folder, and the list of activities of its site (CSV). Days were checked
-on a real file; sleep and activities by their documentation only. Active minutes are moderate and vigorous ones, not
-doubled. Times of the export are in GMT."""
+"""Garmin: the account export, as a zip or a folder, and the list of activities of its site (CSV). Days were
+checked on a real file; sleep and activities by their documentation only. Active minutes are moderate and vigorous
+ones, not doubled. Times of the export are in GMT."""
 
 from collections.abc import Iterator
 from datetime import UTC
