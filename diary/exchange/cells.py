@@ -34,8 +34,8 @@ TIME_OF_DAY = ("%H", "%I", "%c", "%X")
 
 def read_number(text: str, rule: SourceRule) -> float:
     """Return a number as the source writes it; raises Refusal NOT_A_NUMBER with the text, also for a mark of
-    thousands at another place: 1,5 is not 15."""
-    digits = text = plain(text.removesuffix("%"))
+    thousands at another place: 1,5 is not 15. `60%` is 60, and `4/10` is 4."""
+    digits = text = plain(text.removesuffix("%").removesuffix("/10"))
     thousands = " " if rule.thousands.isspace() else rule.thousands
     if thousands and thousands in text:
         first, *groups = text.partition(rule.decimal or ".")[0].lstrip("+-").split(thousands)

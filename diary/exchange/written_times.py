@@ -19,7 +19,10 @@ FIRST_DAY: Final = datetime(1, 1, 1)  # noqa: DTZ001 - a time of day, in any zon
 HOURS: Final = 30
 """Hours after midnight that are written of a day, at most."""
 
-_DATE = re.compile(r"(\d{1,4})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{1,4})\.?")
+_DATE = re.compile(
+    r"(?:(?:[^\W\d]{2,4}|[^\W\d]+(?:dag|day|tag|di|woch|abend|che))\.?,?\s+)?"
+    r"(\d{1,4})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{1,4})\.?"
+)
 _NAMED = re.compile(
     r"(?:[^\W\d]+\.?,?\s+)?(?:(\d{1,2})(?:st|nd|rd|th|er|e|ste|de)?[ .-]*(?:de )?([^\W\d]+)\.?,?(?: de)?"
     r"|([^\W\d]+)\.?\s*(\d{1,2})(?:st|nd|rd|th)?,?)[ -]*'?(\d{4}|\d\d(?=$|[ ,](?!\s*[ap]\.?\s?m)))",
@@ -27,9 +30,11 @@ _NAMED = re.compile(
 )
 _CLOCK = re.compile(
     r"(\d{1,2})(?:[:.hu](\d{2})(?:[:.](\d{2})(?:[.,]\d+)?)?|(?=\s*[ap]\.?\s*m)|\s*(?:h|u|uur|uhr)(?=$|\s))"
-    r"\s*(?:h|u|uur|uhr)?\s*([ap])?\.?\s*(?:m\.?)?\s*(Z|[+-]\d{2}:?\d{2})?",
+    r"\s*(?:h|u|uur|uhr)?\s*([ap])?\.?\s*(?:m\.?)?\s*(Z|(?:UTC|GMT)?[+-]\d{2}:?\d{2}|UTC|GMT)?"
+    r"(?:\s*(?:\([^()]*\)|\[[^\[\]]*\]))?",
     re.I,
 )
+_AT = re.compile(r"(?:om|at|um|à)\s+", re.I)
 _OFFSET = re.compile(r"(?:UTC|GMT)?\s*([+-])(\d{2}):?(\d{2})")
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d{1,3})?")
 _GROUPED = re.compile(r"[+-]?\d{1,3}([.,' ])\d{3}(?:\1\d{3})*")
@@ -93,7 +98,8 @@ def read_moment(text: str, order: DateOrder | None = None) -> datetime:
     """Return a date with a time of day, aware only when the text has an offset. Raises Refusal NOT_A_DATE."""
     text = plain(text)
     day, rest = _split(text, order)
-    return on_day(day, read_clock(rest.lstrip("Tt, "), text))
+    rest = rest.lstrip("Tt, ")
+    return on_day(day, read_clock(_AT.sub("", rest, count=1) if rest[:1].isalpha() else rest, text))
 
 
 def on_day(day: date, clock: datetime) -> datetime:

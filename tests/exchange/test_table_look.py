@@ -260,3 +260,9 @@ def test_rows_without_a_date_are_of_the_date_above_only_where_that_is_said(mappe
     reading = mapped.read(look, chosen)
     assert (values(reading.days, "stress"), reading.refused) == ({1: 6, 2: 2}, ())
     assert [mapped.subject(look, "stress", each).has_several for each in (MapChoices(), chosen)] == [False, True]
+
+
+def test_points_out_of_ten_are_points(mapped: Mapped) -> None:
+    look = mapped.look("day;stress\n2026-11-01;4/10\n2026-11-02;6 /10\n")
+    use = mapped.use(look, usual_choices(look), "stress", "stress")
+    assert values(mapped.read(look, MapChoices(uses={"stress": use})).days, "stress") == {1: 4, 2: 6}
