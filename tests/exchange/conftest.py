@@ -79,7 +79,7 @@ class Mapped:
     def look(self, text: str, name: str = "table.csv") -> TableLook:
         self.path = self.path.with_name(name)
         self.path.write_text(text, encoding="utf-8")
-        return look_at(self.path)
+        return look_at(self.path, today=NOW.date())
 
     def use(self, look: TableLook, choices: MapChoices, column: str, item: str) -> Use:
         subject = next(one for one in subjects(look, choices) if one.key == column)
