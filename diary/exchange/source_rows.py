@@ -216,8 +216,8 @@ def _header_among(rows: Sequence[Sequence[str]]) -> Sequence[str]:
     """Return the header: a title above it fills fewer cells, also as Excel writes it."""
     filled = [sum(map(bool, map(str.strip, cells))) for cells in rows]
     place = next((at for at, count in enumerate(filled) if count >= FULL * max(filled)), 0)
-    has_date = any(is_date(cell) for cell in rows[place]) if rows else False
-    is_above = has_date and place > 0 and filled[place - 1] > 1
+    tells = any(is_date(cell) or cell.strip().isdecimal() for cell in rows[place]) if rows else False
+    is_above = tells and place > 0 and filled[place - 1] > 1
     return rows[place - is_above] if rows else ()
 
 

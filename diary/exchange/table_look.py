@@ -195,8 +195,8 @@ def look_at(path: Path, progress: Progress = lambda _done, _all: None, today: da
     source = SourceRule()
     source = replace(source, format=form_of(path, source))
     columns = find_columns(path, source)
-    if source.format is not Format.JSON and any(map(is_date, columns)):
-        are_days = _are_days(columns[1:]) and not is_date(columns[0])
+    are_days = _are_days(columns[1:]) and not is_date(columns[0])
+    if source.format is not Format.JSON and (are_days or any(map(is_date, columns))):
         source = replace(source, has_header=are_days, is_turned=are_days)
         columns = find_columns(path, source)
     columns = columns[:MOST_COLUMNS]
@@ -224,8 +224,12 @@ def look_at(path: Path, progress: Progress = lambda _done, _all: None, today: da
 def _are_days(names: Sequence[str]) -> bool:
     """Return whether these columns are days, each another one and none with a time: no ends of nights."""
     told = [name for name in names if not name.isdecimal()]
-    days = [name for name in told if is_date(name) and ":" not in name]
+    days = [name for name in told if ":" not in name and (is_date(name) or _is_day_in_words(name))]
     return len(days) > 1 and len(days) == len(set(days)) and 2 * len(days) > len(told)
+
+
+def _is_day_in_words(text: str) -> bool:
+    return any(map(str.isalpha, text)) and is_good(text, partial(read_yearless, order=None, before=LEAP))
 
 
 def number_in(text: str, source: SourceRule) -> float | None:

@@ -89,6 +89,7 @@ def test_a_time_behind_a_day_is_no_year(mapped: Mapped) -> None:
         (";stress;fatigue\n1-11-2026;4;6\n2-11-2026;;\n", ["1", "stress", "fatigue"]),
         (";Sleep;Day;\ndate;bed;stress;pain\n1-11-2026;23:00;4;5\n", ["date", "bed", "stress", "pain"]),
         ("what;1-11-2026;2-11-2026\nstress;4;5\nfatigue;6;7\n", ["what", "stress", "fatigue"]),
+        (";zo 1 nov;ma 2 nov\nstress;4;5\nfatigue;6;7\n", ["1", "stress", "fatigue"]),
     ],
 )  # fmt: skip
 def test_the_names_of_columns_stand_below_a_title_or_beside_the_days(
