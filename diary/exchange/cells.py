@@ -8,6 +8,7 @@ from math import floor, isfinite
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from diary.domain.entry import parse_clock, parse_flag
 from diary.domain.item import Item, Kind
@@ -16,7 +17,15 @@ from diary.domain.refusal import Reason, Refusal
 from diary.exchange.fields import FIRST_YEAR, DateOrder, order_of, quote
 from diary.exchange.mapping import DateRule, Scaling, SourceRule
 from diary.exchange.source_rows import SourceRow
-from diary.exchange.written_times import has_order, is_length, plain, read_clock, read_length, read_when
+from diary.exchange.written_times import (
+    has_order,
+    is_length,
+    plain,
+    read_clock,
+    read_length,
+    read_when,
+    read_yearless,
+)
 
 NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?")
 ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}[T ].*\d", re.I)
@@ -224,6 +233,31 @@ def _is_read(text: str, formats: tuple[str, ...]) -> bool:
             parsed(text, form)
             return True
     return False
+
+
+class DatedRows:
+    """Completes the date of each row of a file with what stands elsewhere: above it, on its sheet, or nowhere."""
+
+    def __init__(self, rule: DateRule) -> None:
+        self._rule = rule
+        self._column = rule.column or ""
+        self._order = next((order for form in rule.formats if (order := order_of(form)) is not None), None)
+        self._above = ""
+        self._before: date | int | None = rule.first_year
+        """The date of the row before, or the year of the first one, where dates have no year."""
+
+    def completed(self, record: SourceRow) -> SourceRow:
+        """Return the row with its whole date."""
+        text = told = record.text(self._column)
+        if self._rule.is_carried:
+            self._above = told = told or self._above
+        if self._rule.is_on_sheet and told:
+            told = f"{told} {record.sheet}"
+        if self._before is not None:
+            with suppress(ValueError):
+                self._before = read_yearless(told, self._order, self._before)
+                told = self._before.isoformat()
+        return record if told == text else replace(record, cells={**record.cells, self._column: told})
 
 
 def day_and_moment(

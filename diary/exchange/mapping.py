@@ -83,6 +83,7 @@ class DateRule(Table, frozen=True):
     formats: tuple[str, ...] = ("iso",)
     first_year: Annotated[int, Meta(gt=FIRST_YEAR, lt=LAST_YEAR)] | None = None
     is_carried: bool = field(default=False, name="carried")
+    is_on_sheet: bool = field(default=False, name="month_on_sheet")
     stored_in: ZoneInfo | None = None
     zone: ZoneInfo | None = None
     boundary: Clock | None = None

@@ -26,6 +26,7 @@ from diary.domain.period import DAY_BOUNDARY_MINUTES, diary_day
 from diary.domain.refusal import Reason, Refusal
 from diary.domain.sleep import LONGEST_NIGHT
 from diary.exchange.cells import (
+    DatedRows,
     Times,
     clock_minutes,
     day_and_moment,
@@ -51,9 +52,9 @@ from diary.exchange.source_rows import (
     as_written,
     form_of,
     read_records,
-    sheets_left,
+    sheets_read,
 )
-from diary.exchange.written_times import is_length, read_length, read_yearless
+from diary.exchange.written_times import is_length, read_length
 
 
 class ImportedNight(Struct, frozen=True):
@@ -436,7 +437,9 @@ def read_source(
     form = replace(mapping.source, format=form_of(source, mapping.source))
     mapping = replace(mapping, source=as_written(source, form, mapping.columns))
     mapping, questions = _in_one_order(source, mapping, answers)
-    run = _SourceReader(mapping, catalogue, atlas, now)
+    sheets = sheets_read(source, mapping.source, mapping.columns)
+    run = _SourceReader(mapping, catalogue, atlas, now, tells_sheet=sum(sheets.values()) > 1)
+    run.counts.sheets_left = tuple(name for name, is_read in sheets.items() if not is_read)
     most = MOST_APPLICATIONS // max(1, len(mapping.rules) + len(mapping.skip))
     for record in read_records(source, mapping.source, mapping.columns, progress):
         run.counts.rows += 1
@@ -445,7 +448,6 @@ def read_source(
         run.read(record)
     if not run.counts.rows:
         raise Refusal(Reason.SOURCE_EMPTY, path=str(source))
-    run.counts.sheets_left = sheets_left(source, mapping.source, mapping.columns)
     days, refused = run.finish()
     used = {key for day in days for key in day.answers}
     own = tuple(own for own in mapping.own_items if own.item.key in used)
@@ -476,18 +478,19 @@ def _in_one_order(
 class _SourceReader:
     """Reads one file once."""
 
-    def __init__(self, mapping: ImportMap, catalogue: Catalogue, atlas: Atlas, now: datetime) -> None:
+    def __init__(
+        self, mapping: ImportMap, catalogue: Catalogue, atlas: Atlas, now: datetime, *, tells_sheet: bool = False
+    ) -> None:
         self._map = mapping
         self._now = now
+        self._tells_sheet = tells_sheet
         self._times = _times(mapping, now)
         self._rules = Rules(mapping, catalogue, atlas, self._times, self._today)
         is_sheet = mapping.source.format is Format.SHEET
         self._nights = NightCollector(mapping.night, self._times, is_midnight=is_sheet) if mapping.night else None
         self._gathering = DayCollector(catalogue, self._times.zone.key)
         self.counts = Counts()
-        self._before: date | int | None = mapping.date.first_year
-        """The date of the row before, or the year of the first one, where dates have no year."""
-        self._above = ""
+        self._dated = DatedRows(mapping.date)
 
     def read(self, record: SourceRow) -> None:
         """Read one row, or store why it does not fit."""
@@ -495,7 +498,7 @@ class _SourceReader:
             self.counts.skipped[Skip.OTHER, ""] += 1
             return
         into, counts = self._gathering, self.counts
-        into.sheet = record.sheet
+        into.sheet = record.sheet if self._tells_sheet else ""
         taken, refused = into.taken, len(into.refused)
         try:
             self._read(record)
@@ -511,7 +514,7 @@ class _SourceReader:
     def finish(self) -> tuple[tuple[Day, ...], tuple[RefusedRow, ...]]:
         """Return the days, and everything refused in the order of the file."""
         for night in self._nights.chosen() if self._nights else ():
-            self._gathering.sheet = night.record.sheet
+            self._gathering.sheet = night.record.sheet if self._tells_sheet else ""
             try:
                 self._take_night(night)
             except Refusal as refusal:
@@ -533,31 +536,12 @@ class _SourceReader:
         if self._nights is not None:
             self._nights.offer(record, self._today)
             return
-        if self._map.date.is_carried:
-            record = self._with_date(record)
-        if self._before is not None:
-            record = self._with_year(record)
+        record = self._dated.completed(record)
         day, written = day_and_moment(record, self._map.date, self._map.source, self._times)
         if day > self._today:
             raise Refusal(Reason.FUTURE_DAY, day=day)
         if not self._rules.take(record, day, written or self._now, self._gathering):
             raise unread(record, self._map)
-
-    def _with_date(self, record: SourceRow) -> SourceRow:
-        """Return the row with the date that stands above it, where it has none."""
-        column = self._map.date.column or ""
-        self._above = record.text(column) or self._above
-        return replace(record, cells={**record.cells, column: self._above})
-
-    def _with_year(self, record: SourceRow) -> SourceRow:
-        """Return the row with a year in its date, where it has none: the nearest to the date of the row before."""
-        column, forms = self._map.date.column or "", self._map.date.formats
-        order = next((order for form in forms if (order := order_of(form)) is not None), None)
-        try:
-            self._before = read_yearless(record.text(column), order, self._before or 0)
-        except ValueError:
-            return record
-        return replace(record, cells={**record.cells, column: self._before.isoformat()})
 
     def _take_night(self, night: ImportedNight) -> None:
         record = night.record

@@ -66,7 +66,7 @@ class SourceRow(Struct, frozen=True):
     """One row: `line` is where it ends in a CSV file, or its place in a JSON list, counted from 1.
 
     `surplus` is what stands beyond the last column of the header: then any cell may stand in the wrong column.
-    `sheet` is named where rows come from several sheets.
+    `sheet` is the one of a workbook.
     """
 
     line: int
@@ -378,7 +378,7 @@ def _sheet_records(path: Path, rule: SourceRule, columns: Sequence[str]) -> Iter
     for name, rows, (place, header) in whole:
         for line, cells in rows[place + 1 :]:
             if any(cells) and not _is_again(cells, header):
-                row = SourceRow(line, dict(zip(header, cells, strict=False)), sheet=name if whole[1:] else "")
+                row = SourceRow(line, dict(zip(header, cells, strict=False)), sheet=name)
                 yield row, lambda line=line: line, len(rows)  # type: ignore[misc]
 
 
@@ -389,13 +389,13 @@ def _header_in(rows: Sequence[tuple[int, Sequence[str]]], columns: Sequence[str]
     return place, heads[place]
 
 
-def sheets_left(path: Path, rule: SourceRule, columns: Sequence[str]) -> tuple[str, ...]:
-    """Return the sheets of a workbook that lack one of the columns, and so are not read."""
+def sheets_read(path: Path, rule: SourceRule, columns: Sequence[str]) -> Mapping[str, bool]:
+    """Return of each sheet of a workbook with several whether it has all the columns, and so is read."""
     if form_of(path, rule) is not Format.SHEET or not rule.has_header or rule.records is not None:
-        return ()
+        return {}
     with _refusing(path), open_plain(path) as file:
         sheets = list(_sheets_of(path, rule)) if len(workbook(file.read(LARGEST_SOURCE + 1))) > 1 else []
-    return tuple(name for name, rows in sheets if not set(columns) <= set(_header_in(rows, columns)[1]))
+    return {name: set(columns) <= set(_header_in(rows, columns)[1]) for name, rows in sheets}
 
 
 def _is_again(cells: Sequence[str], header: Sequence[str]) -> bool:

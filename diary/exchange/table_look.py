@@ -200,11 +200,12 @@ def look_at(path: Path, progress: Progress = lambda _done, _all: None, today: da
         source = replace(source, has_header=are_days, is_turned=are_days)
         columns = find_columns(path, source)
     columns = columns[:MOST_COLUMNS]
-    rows = 0
+    rows, sheets = 0, []
     cells: dict[str, list[str]] = {column: [] for column in columns}
     texts: dict[str, dict[str, None]] = {column: {} for column in columns}
     for row in read_records(path, source, columns if source.format is not Format.JSON else (), progress):
         rows += 1
+        sheets.append(row.sheet)
         for column in columns:
             cell = row.cells.get(column)
             text = cell.strip() if isinstance(cell, str) else row.text(column)
@@ -214,7 +215,7 @@ def look_at(path: Path, progress: Progress = lambda _done, _all: None, today: da
                 cells[column].append(text)
     cells = {column: told for column, told in cells.items() if texts[column] or not column.isdecimal()}
     source, asked = _numbers_as_written(source, texts)
-    dates = tuple(_dates(cells, texts, source, today))
+    dates = tuple(_dates(cells, texts, source, today)) or _on_sheets(cells, sheets, today)
     dated = {name for guess in dates for name in guess.columns}
     naming = tuple(name for name in cells if name not in dated and _names_subjects(cells[name], source))
     clocks = [name for name in cells if mostly(texts[name], read_clock)]
@@ -358,6 +359,19 @@ def _without_year(column: str, texts: list[str], today: date) -> DateGuess | Non
         order = DateOrder.MONTH_FIRST
     begins = _first_year(known, order, today)
     return DateGuess(DateRule(column=column, formats=(order,), first_year=begins), None, is_asked, known[0])
+
+
+def _on_sheets(cells: dict[str, list[str]], sheets: Sequence[str], today: date | None) -> tuple[DateGuess, ...]:
+    """Return the column with the days of months that are the names of the sheets, if there is one. Its cells are
+    then told with the month."""
+    for column, days in cells.items() if sheets and all(sheets) else ():
+        texts = [f"{day} {sheet}" for day, sheet in zip(days, sheets, strict=False)]
+        known = list(dict.fromkeys(text for text, day in zip(texts, days, strict=True) if day.isdecimal()))
+        guess = _date_in(column, known) or (today and _without_year(column, known, today))
+        if guess:
+            cells[column] = texts
+            return (replace(guess, date=replace(guess.date, is_on_sheet=True)),)
+    return ()
 
 
 def _first_year(texts: list[str], order: DateOrder, today: date) -> int:

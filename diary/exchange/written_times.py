@@ -25,7 +25,7 @@ _DATE = re.compile(
 )
 _NAMED = re.compile(
     r"(?:[^\W\d]+\.?,?\s+)?(?:(\d{1,2})(?:st|nd|rd|th|er|e|ste|de)?[ .-]*(?:de )?([^\W\d]+)\.?,?(?: de)?"
-    r"|([^\W\d]+)\.?\s*(\d{1,2})(?:st|nd|rd|th)?,?)[ -]*'?(\d{4}|\d\d(?=$|[ ,](?!\s*[ap]\.?\s?m)))",
+    r"|([^\W\d]+)\.?\s*(\d{1,2})(?:st|nd|rd|th)?,?)[ -]*'?(\d{4}|(?<=[ '-])\d\d(?=$|[ ,](?!\s*[ap]\.?\s?m)))",
     re.I,
 )
 _CLOCK = re.compile(

@@ -267,3 +267,26 @@ def test_points_out_of_ten_are_points(mapped: Mapped) -> None:
     look = mapped.look("day;stress\n2026-11-01;4/10\n2026-11-02;6 /10\n")
     use = mapped.use(look, usual_choices(look), "stress", "stress")
     assert values(mapped.read(look, MapChoices(uses={"stress": use})).days, "stress") == {1: 4, 2: 6}
+
+
+@pytest.mark.parametrize("names", [("dec 2025", "jan 2026"), ("December", "Januari")])
+def test_a_sheet_for_each_month_with_the_days_of_it(
+    mapped: Mapped, tmp_path: Path, names: tuple[str, str]
+) -> None:
+    from openpyxl import Workbook
+
+    book, made = Workbook(), BytesIO()
+    for name in names:
+        sheet = book.create_sheet(name)
+        for row in (("Dag", "stress"), (30, 4), (31, 5), ("Totaal", 9)):
+            sheet.append(row)
+    book.save(made)
+    mapped.path = tmp_path / "year.xlsx"
+    mapped.path.write_bytes(made.getvalue())
+    look = look_at(mapped.path, today=NOW.date())
+    assert mapped.subject(look, "stress").span == (4, 5)
+    reading = mapped.read(look, MapChoices(uses={"stress": Use("stress")}))
+    assert [day.date for day in reading.days] == [
+        date(2025, 12, 30), date(2025, 12, 31), date(2026, 1, 30), date(2026, 1, 31),
+    ]  # fmt: skip
+    assert [(row.file, row.line) for row in reading.refused] == [(names[0], 4), (names[1], 4)]
