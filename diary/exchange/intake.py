@@ -52,7 +52,7 @@ SEVERAL_WAYS: Final = tuple(map(str, (Several.MEAN, Several.MAX, Several.MIN, Se
 class Counts(Struct):
     """How many rows there were and what became of them. `skipped` counts by reason and kind, `unknown` by what
     rows or files nobody reads, `several` the days on which an item had more than one value, by the rule that
-    made one of them. `sheets_left` are those of a workbook that are not read."""
+    made one of them. `sheets` tells of each of several in a workbook whether it is read."""
 
     rows: int = 0
     used: int = 0
@@ -60,7 +60,7 @@ class Counts(Struct):
     skipped: Counter[tuple[Skip, str]] = field(default_factory=Counter)
     unknown: Counter[str] = field(default_factory=Counter)
     several: Counter[tuple[Several, str]] = field(default_factory=Counter)
-    sheets_left: tuple[str, ...] = ()
+    sheets: Mapping[str, bool] = field(default_factory=dict)
 
 
 class ReaderContent(Struct, frozen=True):

@@ -133,12 +133,16 @@ def skipped_lines(language: Language, counts: Counts) -> Iterator[str]:
         names = _file_names(language, kinds) if why is Skip.OTHER_FILE else _names(kinds)
         facts = {"names": names} if why in {"other", "other_file"} else {}
         yield language.phrase(PHRASES, "skip", why, count=kinds.total(), **facts)
-    if counts.sheets_left:
+    together = Counter(name for name, is_read in counts.sheets.items() if is_read)
+    left = Counter(name for name, is_read in counts.sheets.items() if not is_read)
+    if len(together) > 1:
+        yield language.t("Several sheets are read as one table{names}.", names=_names(together))
+    if left:
         yield language.n(
             "{count} sheet has other columns and is not read{names}.",
             "{count} sheets have other columns and are not read{names}.",
-            len(counts.sheets_left),
-            names=_names(Counter(counts.sheets_left)),
+            left.total(),
+            names=_names(left),
         )
     if counts.unknown:
         yield language.n(

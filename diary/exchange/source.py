@@ -439,7 +439,7 @@ def read_source(
     mapping, questions = _in_one_order(source, mapping, answers)
     sheets = sheets_read(source, mapping.source, mapping.columns)
     run = _SourceReader(mapping, catalogue, atlas, now, tells_sheet=sum(sheets.values()) > 1)
-    run.counts.sheets_left = tuple(name for name, is_read in sheets.items() if not is_read)
+    run.counts.sheets = sheets
     most = MOST_APPLICATIONS // max(1, len(mapping.rules) + len(mapping.skip))
     for record in read_records(source, mapping.source, mapping.columns, progress):
         run.counts.rows += 1

@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from diary.content.library import Library
 from diary.domain.item import Kind
 from diary.domain.refusal import Reason
 from diary.exchange.fields import Several
+from diary.exchange.intake_words import skipped_lines
 from diary.exchange.mapper import items_by_name, named_uses, own_rule
 from diary.exchange.table_look import MapChoices, Use, look_at, usual_choices
 from tests.exchange.conftest import Mapped, a_workbook, values
@@ -106,7 +108,9 @@ def test_ends_of_nights_without_names_are_no_days_beside_each_other(mapped: Mapp
     assert (look.source.is_turned, look.rows) == (False, 2)
 
 
-def test_a_sheet_for_each_month_is_one_table_and_other_sheets_are_named(mapped: Mapped, tmp_path: Path) -> None:
+def test_a_sheet_for_each_month_is_one_table_and_other_sheets_are_named(
+    mapped: Mapped, tmp_path: Path, english: Library
+) -> None:
     from openpyxl import Workbook  # type: ignore[import-untyped]
 
     book, made = Workbook(), BytesIO()
@@ -128,7 +132,11 @@ def test_a_sheet_for_each_month_is_one_table_and_other_sheets_are_named(mapped: 
     reading = mapped.read(look_at(mapped.path), MapChoices(uses={"stress": Use("stress")}))
     assert [day.date for day in reading.days] == [date(2026, 10, 30), date(2026, 11, 1)]
     assert [(row.file, row.line) for row in reading.refused] == [("Nov", 3)]
-    assert reading.counts.sheets_left == ("Sheet", "List")
+    assert reading.counts.sheets == {"Sheet": False, "Oct": True, "Nov": True, "List": False}
+    assert list(skipped_lines(english.language, reading.counts)) == [
+        "Several sheets are read as one table: Oct, Nov.",
+        "2 sheets have other columns and are not read: Sheet, List.",
+    ]
 
 
 def test_a_day_beside_several_rows_is_the_day_of_them_all(mapped: Mapped, tmp_path: Path) -> None:
