@@ -389,3 +389,15 @@ def test_daylio_of_2018_and_a_note_of_lines(exports: Exports) -> None:
     )
     day = on(content, date(2018, 11, 4))
     assert (day.value("mood_daylio") or day.value("mood"), day.notes) == (7.5, {"note": "one\ntwo"})
+
+
+def test_samsung_exercises(exports: Exports) -> None:
+    name = "com.samsung.health.exercise"
+    header = (
+        f"live_data,{name}.duration,{name}.start_time,{name}.exercise_type,{name}.time_offset,{name}.end_time,"
+    )
+    rows = ",1830000,2026-11-02 09:00:00.000,1001,UTC+0100,2026-11-02 09:30:30.000,\n,600000,2026-11-02 23:50:00.000,99,UTC+0100,,\n"
+    content = exports(
+        f"com.samsung.shealth.exercise,6300001,10\n{header}\n{rows}", "com.samsung.shealth.exercise.2026.csv"
+    )
+    assert on(content).activities == (Activity("Walking", 31), Activity("Exercise", 10))
