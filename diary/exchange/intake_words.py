@@ -103,7 +103,8 @@ def found_lines(language: Language, found: Recognised) -> Iterator[str]:
 
 
 def row_lines(library: Library, intake: Intake) -> Iterator[str]:
-    """Yield how many rows there were, why some were left alone, and what several of a day became."""
+    """Yield how many rows there were, from when to when, why some were left alone, and what several of a day
+    became."""
     language = library.language
     if intake.content is None:
         yield language.n("{count} row read.", "{count} rows read.", intake.rows)
@@ -113,6 +114,8 @@ def row_lines(library: Library, intake: Intake) -> Iterator[str]:
         "{count} row read, {used} used.", "{count} rows read, {used} used.",
         counts.rows, used=language.number(counts.used),
     )  # fmt: skip
+    if days := intake.data.days:
+        yield language.days_from(len(days), days[0].date, days[-1].date)
     yield from skipped_lines(language, counts)
     yield from several_lines(library, counts, intake.data.own_items)
 

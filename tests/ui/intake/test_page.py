@@ -64,6 +64,7 @@ def test_a_folder_dropped_on_the_window_is_shown_then_taken_over_and_taken_back(
     assert page.found.accessibleName() == "Fitbit"
     assert ("Steps", *["4,000"] * 5) in page.days.rows
     assert "10 rows read, 10 used." in page.counts.lines
+    assert "10 days, from 10 to 19 November 2026." in page.counts.lines
     assert opened.journal.span() is None
     opened.take()
     assert opened.journal.day(date(2026, 11, 19)).value("steps") == 4000
