@@ -83,11 +83,16 @@ def workbook(content: bytes) -> dict[str, Sheet]:
 
 def _merged(sheet: "CalamineSheet") -> Mapping[int, Sequence[int]]:
     """Return by row number the places of cells that are one with the cell above: a date beside three rows is that
-    of all three."""
+    of all three. Raises ValueError for more than a person merges."""
     found: dict[int, list[int]] = defaultdict(list)
+    count = 0
     for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
-        if left == right and sheet.start and sheet.end and left <= sheet.end[1]:
-            for row in range(top + 1, min(bottom, sheet.end[0]) + 1):
+        if left == right and sheet.start and sheet.end and sheet.start[1] <= left <= sheet.end[1]:
+            rows = range(top + 1, min(bottom, sheet.end[0]) + 1)
+            count += len(rows)
+            if count > MOST_SHEET_ROWS:
+                raise ValueError(MOST_SHEET_ROWS)
+            for row in rows:
                 found[row + 1].append(left - sheet.start[1])
     return found
 

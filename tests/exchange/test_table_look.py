@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from diary.content.library import Library
 from diary.domain.item import Kind
-from diary.domain.refusal import Reason
+from diary.domain.refusal import Reason, Refusal
 from diary.exchange.fields import Several
 from diary.exchange.intake_words import skipped_lines
 from diary.exchange.mapper import items_by_name, named_uses, own_rule
@@ -144,8 +144,9 @@ def test_a_day_beside_several_rows_is_the_day_of_them_all(mapped: Mapped, tmp_pa
 
     book, made = Workbook(), BytesIO()
     assert book.active is not None
-    for row in (("", "", ""), ("date", "when", "stress"), ("2026-11-01", "am", 4), (None, "pm", 8)):
+    for row in ((), (None, "date", "when", "stress"), (None, "2026-11-01", "am", 4), (None, None, "pm", 8)):
         book.active.append(row)
+    book.active.merge_cells("B3:B4")
     book.active.merge_cells("A3:A4")
     book.save(made)
     mapped.path = tmp_path / "parts.xlsx"
@@ -298,3 +299,25 @@ def test_a_sheet_for_each_month_with_the_days_of_it(
         date(2025, 12, 30), date(2025, 12, 31), date(2026, 1, 30), date(2026, 1, 31),
     ]  # fmt: skip
     assert [(row.file, row.line) for row in reading.refused] == [(names[0], 4), (names[1], 4)]
+
+
+def test_a_sheet_with_more_merged_cells_than_a_person_makes_is_refused(
+    mapped: Mapped, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from openpyxl import Workbook
+
+    book, made = Workbook(), BytesIO()
+    assert book.active is not None
+    for row in (("date", "stress"), *(("2026-11-01", 4) for _ in range(40))):
+        book.active.append(row)
+    for column in "CDE":
+        book.active.merge_cells(f"{column}1:{column}41")
+    book.active["E1"] = "more"
+    book.save(made)
+    path = tmp_path / "merged.xlsx"
+    path.write_bytes(made.getvalue())
+    assert look_at(path).rows == 40
+    monkeypatch.setattr("diary.exchange.sheets.MOST_SHEET_ROWS", 100)
+    with pytest.raises(Refusal) as refusal:
+        look_at(path)
+    assert refusal.value.reason is Reason.SOURCE_UNREADABLE
