@@ -364,9 +364,14 @@ def _without_year(column: str, texts: list[str], today: date) -> DateGuess | Non
 def _on_sheets(cells: dict[str, list[str]], sheets: Sequence[str], today: date | None) -> tuple[DateGuess, ...]:
     """Return the column with the days of months that are the names of the sheets, if there is one. Its cells are
     then told with the month."""
-    for column, days in cells.items() if sheets and all(sheets) else ():
+    by_name = sorted(cells, key=lambda column: _DATE_NAMES.search(column) is None)
+    for column in by_name if sheets and all(sheets) else ():
+        days = cells[column]
         texts = [f"{day} {sheet}" for day, sheet in zip(days, sheets, strict=False)]
-        known = list(dict.fromkeys(text for text, day in zip(texts, days, strict=True) if day.isdecimal()))
+        told = [text for text, day in zip(texts, days, strict=True) if day.isdecimal()]
+        known = list(dict.fromkeys(told))
+        if len(known) < MOSTLY * len(told):  # each row has a day of its own
+            continue
         guess = _date_in(column, known) or (today and _without_year(column, known, today))
         if guess:
             cells[column] = texts

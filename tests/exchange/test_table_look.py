@@ -287,7 +287,7 @@ def test_a_sheet_for_each_month_with_the_days_of_it(
     book, made = Workbook(), BytesIO()
     for name in names:
         sheet = book.create_sheet(name)
-        for row in (("Dag", "stress"), (30, 4), (31, 5), ("Totaal", 9)):
+        for row in (("stress", "Dag"), (4, 30), (5, 31), (9, "Totaal")):
             sheet.append(row)
     book.save(made)
     mapped.path = tmp_path / "year.xlsx"
