@@ -8,6 +8,7 @@ from math import floor, isfinite
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from diary.domain.entry import parse_clock, parse_flag
 from diary.domain.item import Item, Kind
@@ -16,7 +17,15 @@ from diary.domain.refusal import Reason, Refusal
 from diary.exchange.fields import FIRST_YEAR, DateOrder, order_of, quote
 from diary.exchange.mapping import DateRule, Scaling, SourceRule
 from diary.exchange.source_rows import SourceRow
-from diary.exchange.written_times import has_order, is_length, plain, read_clock, read_length, read_when
+from diary.exchange.written_times import (
+    has_order,
+    is_length,
+    plain,
+    read_clock,
+    read_length,
+    read_when,
+    read_yearless,
+)
 
 NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?")
 ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}[T ].*\d", re.I)
@@ -24,13 +33,18 @@ WHOLE_KINDS = frozenset({Kind.SCALE, Kind.COUNT, Kind.CLOCK})
 END_OF_DAY = re.compile(r"(?<=[T ])24(?=:?00(?::?00(?:[.,]0+)?)?(?![:\d]))")
 CLOCK_OF_FILES = r":\d\d:\d\d|^2[4-9]\D"
 """Seconds, and hours after midnight: nobody types those."""
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+EXCEL = datetime(1899, 12, 30)  # noqa: DTZ001 - the zone follows
+"""Day 0 of a workbook (ECMA-376-1, 18.17.4.1, the 1900 system): so it writes a date that lost its form."""
+COUNTED = {"epoch": (EPOCH, 1), "epoch_ms": (EPOCH, 0.001), "excel": (EXCEL, 86_400)}
+"""Formats that count from a moment, with it and the seconds in their unit."""
 TIME_OF_DAY = ("%H", "%I", "%c", "%X")
 
 
 def read_number(text: str, rule: SourceRule) -> float:
     """Return a number as the source writes it; raises Refusal NOT_A_NUMBER with the text, also for a mark of
-    thousands at another place: 1,5 is not 15."""
-    digits = text = plain(text.removesuffix("%"))
+    thousands at another place: 1,5 is not 15. `60%` is 60, and `4/10` is 4."""
+    digits = text = plain(text.removesuffix("%").removesuffix("/10"))
     thousands = " " if rule.thousands.isspace() else rule.thousands
     if thousands and thousands in text:
         first, *groups = text.partition(rule.decimal or ".")[0].lstrip("+-").split(thousands)
@@ -131,7 +145,7 @@ class Times(Struct, frozen=True):
         text = plain(text) if not text.isascii() else text
         for form in self.formats:
             try:
-                found, has_time = _parsed(text, form)
+                found, has_time = parsed(text, form)
                 moment = self._local(found) if has_time else found.replace(tzinfo=self.zone)
                 if moment.year >= FIRST_YEAR:
                     return moment, has_time
@@ -165,7 +179,7 @@ def clock_minutes(moment: datetime) -> int:
     return moment.hour * 60 + moment.minute
 
 
-def _parsed(text: str, form: str) -> tuple[datetime, bool]:
+def parsed(text: str, form: str) -> tuple[datetime, bool]:
     """Return the moment and whether the text has a time of day; 24:00 is the beginning of the next day (ISO
     8601-1:2019, 5.3). Raises ValueError or OverflowError."""
     begun = END_OF_DAY.sub("00", text)
@@ -174,9 +188,9 @@ def _parsed(text: str, form: str) -> tuple[datetime, bool]:
 
 
 def _in_form(text: str, form: str) -> tuple[datetime, bool]:
-    if form in {"epoch", "epoch_ms"}:
-        seconds = float(text) / (1000 if form == "epoch_ms" else 1)
-        return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=seconds), True
+    if form in COUNTED:
+        begun, seconds = COUNTED[form]
+        return begun + timedelta(seconds=round(float(text) * seconds, 3)), form != "excel" or "." in text
     if form == "iso":
         if ISO_DATE.match(text):
             with suppress(ValueError):
@@ -216,9 +230,34 @@ def one_order(formats: tuple[str, ...], texts: Iterable[str]) -> tuple[tuple[str
 def _is_read(text: str, formats: tuple[str, ...]) -> bool:
     for form in formats:
         with suppress(ValueError, OverflowError, OSError):
-            _parsed(text, form)
+            parsed(text, form)
             return True
     return False
+
+
+class DatedRows:
+    """Completes the date of each row of a file with what stands elsewhere: above it, on its sheet, or nowhere."""
+
+    def __init__(self, rule: DateRule) -> None:
+        self._rule = rule
+        self._column = rule.column or ""
+        self._order = next((order for form in rule.formats if (order := order_of(form)) is not None), None)
+        self._above = ""
+        self._before: date | int | None = rule.first_year
+        """The date of the row before, or the year of the first one, where dates have no year."""
+
+    def completed(self, record: SourceRow) -> SourceRow:
+        """Return the row with its whole date."""
+        text = told = record.text(self._column)
+        if self._rule.is_carried:
+            self._above = told = told or self._above
+        if self._rule.is_on_sheet and told:
+            told = f"{told} {record.sheet}"
+        if self._before is not None:
+            with suppress(ValueError):
+                self._before = read_yearless(told, self._order, self._before)
+                told = self._before.isoformat()
+        return record if told == text else replace(record, cells={**record.cells, self._column: told})
 
 
 def day_and_moment(

@@ -135,6 +135,8 @@ class DayCollector:
         self._naps: dict[date, tuple[Nap, ...]] = {}
         self._lines: dict[date, int] = {}
         self.refused: list[RefusedRow] = []
+        self.sheet = ""
+        """The sheet that is read now, where there are more."""
         self.taken = 0
         """How many values were added."""
         self.several: Counter[tuple[Several, str]] = Counter()
@@ -179,7 +181,7 @@ class DayCollector:
 
     def refuse(self, line: int, column: str | None, refusal: Refusal) -> None:
         """Store what did not fit."""
-        self.refused.append(RefusedRow(line, column, refusal.reason, refusal.facts))
+        self.refused.append(RefusedRow(line, column, refusal.reason, refusal.facts, self.sheet))
 
     def days(self) -> tuple[Day, ...]:
         """Return the days in order; rows that do not fit together are refused now."""

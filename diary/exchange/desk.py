@@ -17,7 +17,7 @@ from diary.domain.limits import LONGEST_NAME
 from diary.domain.period import DAY_BOUNDARY_MINUTES, diary_day
 from diary.domain.refusal import Reason, Refusal
 from diary.exchange.day_collector import RefusedRows
-from diary.exchange.fields import DateOrder, made_of
+from diary.exchange.fields import SAYS_NOTHING, DateOrder, made_of
 from diary.exchange.file_questions import LEAVE_OUT, FileQuestion, QuestionKind
 from diary.exchange.mapping import OwnRule
 from diary.exchange.source_rows import SourceRow
@@ -39,7 +39,7 @@ T = TypeVar("T")
 CONTINENTS: Final = (
     "Africa/", "America/", "Antarctica/", "Asia/", "Atlantic/", "Australia/", "Europe/", "Indian/", "Pacific/",
 )  # fmt: skip
-SAYS_NOTHING: Final = frozenset({"", "n/a", "na", "null", "none", "nan", "-", "--"})
+NOTHING: Final = SAYS_NOTHING | {"none"}
 MOST_MEANINGS: Final = 40
 """Words of one file that are asked about."""
 LONGEST_KEY: Final = 60
@@ -168,7 +168,7 @@ class Desk:
     def text(self, row: SourceRow, column: str) -> str:
         """Return a cell; "" when it says nothing."""
         text = row.text(column)
-        return "" if text.casefold() in SAYS_NOTHING else text
+        return "" if text.casefold() in NOTHING else text
 
     def number(self, row: SourceRow, column: str) -> float | None:
         """Return a number with a decimal point; None when the cell is empty or was refused."""

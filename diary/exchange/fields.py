@@ -26,10 +26,15 @@ class DateOrder(StrEnum):
 
 
 _ORDERS = frozenset(map(str, DateOrder))
-NAMED_FORMATS = frozenset({"iso", "epoch", "epoch_ms"}) | _ORDERS
-FIRST_YEAR = 1900
+NAMED_FORMATS = frozenset({"iso", "epoch", "epoch_ms", "excel"}) | _ORDERS
+FIRST_YEAR, LAST_YEAR = 1900, 2200
 """Earlier dates are programs' ways of saying "none"."""
 LONGEST_QUOTE = 60
+SAYS_NOTHING = frozenset({
+    "", "-", "--", "---", "\u2013", "\u2014", "?", "n/a", "na", "n.a.", "nvt", "n.v.t.", "nb", "null", "nan",
+    "#n/a", "#n/b", "#ref!", "#verw!", "#value!", "#waarde!", "#div/0!", "#deel/0!",
+})  # fmt: skip
+"""Cells that say nothing, as programs, people and spreadsheets write them, capitals aside."""
 
 
 class Format(StrEnum):

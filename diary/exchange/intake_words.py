@@ -101,7 +101,8 @@ def found_lines(language: Language, found: Recognised) -> Iterator[str]:
 
 
 def row_lines(library: Library, intake: Intake) -> Iterator[str]:
-    """Yield how many rows there were, why some were left alone, and what several of a day became."""
+    """Yield how many rows there were, from when to when, why some were left alone, and what several of a day
+    became."""
     language = library.language
     if intake.content is None:
         yield language.n("{count} row read.", "{count} rows read.", intake.rows)
@@ -111,6 +112,8 @@ def row_lines(library: Library, intake: Intake) -> Iterator[str]:
         "{count} row read, {used} used.", "{count} rows read, {used} used.",
         counts.rows, used=language.number(counts.used),
     )  # fmt: skip
+    if days := intake.data.days:
+        yield language.days_from(len(days), days[0].date, days[-1].date)
     yield from skipped_lines(language, counts)
     yield from several_lines(library, counts, intake.data.own_items)
 
@@ -131,6 +134,17 @@ def skipped_lines(language: Language, counts: Counts) -> Iterator[str]:
         names = _file_names(language, kinds) if why is Skip.OTHER_FILE else _names(kinds)
         facts = {"names": names} if why in {"other", "other_file"} else {}
         yield language.phrase(PHRASES, "skip", why, count=kinds.total(), **facts)
+    together = Counter(name for name, is_read in counts.sheets.items() if is_read)
+    left = Counter(name for name, is_read in counts.sheets.items() if not is_read)
+    if len(together) > 1:
+        yield language.t("Several sheets are read as one table{names}.", names=_names(together))
+    if left:
+        yield language.n(
+            "{count} sheet has other columns and is not read{names}.",
+            "{count} sheets have other columns and are not read{names}.",
+            left.total(),
+            names=_names(left),
+        )
     if counts.unknown:
         yield language.n(
             "{count} file is not known to this reader{names}.",

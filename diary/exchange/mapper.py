@@ -1,6 +1,7 @@
 """Makes a mapping from what somebody chooses for each column of a table that no reader knows. What is likely is
 guessed here, what is in the table is told by `table_look`; reading is done by `source` alone."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
@@ -41,11 +42,20 @@ from diary.exchange.written_times import read_clock, read_length
 from diary.screens.own_items import own_key
 
 WORST: Final = "pain_worst"
+NIGHT: Final = "night"
+"""The card of what is asked about a night."""
 NO_PAIN: Final = "no pain"
 """Stands among the places a word may be, for none of them."""
 TICKS: Final = frozenset({"x", "v", "\u2713", "\u2714"})
 SEPARATORS: Final = (";", "|", "\n", ",", "/", "+")
 MOST_OPTIONS: Final = 7
+UNITS: Final = {
+    "min|mins|minutes?|minuten|minuut": 1.0, "h|hrs?|hours?|uur|uren|stunden?|heures?": 60.0,
+    "s|sec|secs|seconds?|seconden|sek|sekunden": 1 / 60,
+}  # fmt: skip
+"""Words of a unit of time, with the minutes in it."""
+_BEHIND: Final = re.compile(rf"(?<=\S)\s*[(\[](?:[^()\[\]]*\d[^()\[\]]*|%|{'|'.join(UNITS)})[)\]]$")
+_SPAN: Final = re.compile(r"[(\[]?\b(\d{1,3})\s*(?:-|\u2013|to|tot|t/m|bis)\s*(\d{1,3})\b[)\]]?$")
 USUAL_SPANS: Final = ((0, 10), (1, 10), (1, 5), (0, 5), (1, 7), (0, 100), (1, 100))
 """Scales people use, the most usual first."""
 
@@ -61,7 +71,7 @@ def usual_use(subject: Subject, item: Item, source: SourceRule, own: OwnRule | N
     words = subject.words(source)
     match item.kind:
         case Kind.SCALE:
-            span = usual_span(subject.span, (item.low, item.high))
+            span = named_span(subject) or usual_span(subject.span, (item.low, item.high))
             return replace(use, span=span, meanings=dict.fromkeys(words, ""))
         case Kind.MINUTES:
             return replace(use, factor=_usual_factor(subject))
@@ -74,8 +84,8 @@ def usual_use(subject: Subject, item: Item, source: SourceRule, own: OwnRule | N
 
 
 def called(name: str) -> str:
-    """Return a name as it is compared with those of items."""
-    return clean_line(name).casefold().replace("_", " ")
+    """Return a name as it is compared with those of items: without a scale or unit behind it."""
+    return _BEHIND.sub("", clean_line(name).casefold().replace("_", " "))
 
 
 def items_by_name(catalogue: Catalogue, own: Iterable[OwnItem], resources: Path) -> dict[str, Item]:
@@ -90,11 +100,12 @@ def named_uses(look: TableLook, choices: MapChoices, items: Mapping[str, Item]) 
     """Return the uses of what is `called` just as one of these `items` is, and holds such answers; of two columns
     for one item the first."""
     found: dict[str, Use] = {}
+    source = look.written(choices)
     for subject in subjects(look, choices):
         item = items.get(called(subject.key))
         is_taken = item is None or any(use.item == item.key for use in found.values())
-        if item is not None and not is_taken and _reads_as(subject, item, look.source):
-            found[subject.key] = usual_use(subject, item, look.source)
+        if item is not None and not is_taken and _reads_as(subject, item, source):
+            found[subject.key] = usual_use(subject, item, source)
     return found
 
 
@@ -121,6 +132,14 @@ def usual_span(seen: tuple[float, float] | None, own: tuple[float, float]) -> tu
     return next((span for span in spans if span[0] <= seen[0] and seen[1] <= span[1]), wide)
 
 
+def named_span(subject: Subject) -> tuple[float, float] | None:
+    """Return the scale that a column tells in its name, as `stress (1-5)`; None if its numbers do not fit."""
+    found = _SPAN.search(clean_line(subject.key))
+    low, high = (float(found[1]), float(found[2])) if found else (0.0, 0.0)
+    seen = subject.span or (low, high)
+    return (low, high) if low < high and low <= seen[0] and seen[1] <= high else None
+
+
 def usual_activity(subject: Subject, name: str) -> Use:
     return Use(activity=name, factor=_usual_factor(subject))
 
@@ -131,7 +150,8 @@ def usual_place(subject: Subject, place: str) -> Use:
         words = {text.casefold() for text in subject.texts}
         return Use(place=place, meanings={word: "" for word in words if not _tick(word)})
     several = Several.MEAN if subject.has_several else Several.MAX
-    return Use(place=place, span=usual_span(subject.span, (0, 10)), several=several)
+    span = named_span(subject) or usual_span(subject.span, (0, 10))
+    return Use(place=place, span=span, several=several)
 
 
 def usual_places(subject: Subject) -> Use:
@@ -159,7 +179,11 @@ def _listed(subject: Subject) -> Counter[str]:
 
 
 def _usual_factor(subject: Subject) -> float:
-    """Return 60 for numbers that can only be hours, a sixtieth for those that can only be seconds."""
+    """Return the minutes in the unit of the numbers: the one in the name of the column, else hours or seconds for
+    what can be nothing else."""
+    for words, minutes in UNITS.items():
+        if re.search(rf"\b(?:{words})\b", subject.key.replace("_", " "), re.I):
+            return minutes
     if subject.span is None:
         return 1
     high = subject.span[1]
@@ -180,11 +204,12 @@ def own_rule(subject: Subject, kind: Kind, names: Mapping[str, str], source: Sou
     names = dict(names)
     match kind:
         case Kind.SCALE:
-            low, high = usual_span(subject.span, (0, 10))
+            low, high = named_span(subject) or usual_span(subject.span, (0, 10))
             return OwnRule(names=names, kind=kind, low=low, high=high if low < high else low + 1)
         case Kind.COUNT:
             low, high = subject.span or (0, 1)
-            return OwnRule(names=names, kind=kind, low=min(0, low), high=max(1_000_000, high))
+            is_none = not any(number < 0 for number in subject.numbers if number != -1) and high > 1
+            return OwnRule(names=names, kind=kind, low=0 if is_none else min(0, low), high=max(1_000_000, high))
         case Kind.CHOICE:
             return OwnRule(names=names, kind=kind, options=subject_options(subject, source))
     return OwnRule(names=names, kind=kind, unit="min" if kind is Kind.MINUTES else "")
@@ -218,16 +243,23 @@ def own_kinds(subject: Subject, source: SourceRule) -> tuple[Kind, ...]:
 
 def made_map(look: TableLook, choices: MapChoices, items: Callable[[str], Item]) -> ImportMap | None:
     """Return the mapping for these choices; None while nothing is used. `items` knows the items by their key."""
-    guess = look.dates[choices.date]
+    guess, source = look.dates[choices.date], look.written(choices)
     told = {subject.key: subject for subject in subjects(look, choices)}
     uses = {key: use for key, use in choices.uses.items() if key in told}
     own = {use.item: use.own for use in uses.values() if use.own is not None}
-    rules = tuple(_rule(told[key], use, own, items, look.source) for key, use in uses.items() if use.item)
+    rules = tuple(
+        replace(rule, is_next=rule.item not in own and items(rule.item).card == NIGHT and choices.is_evening)
+        for rule in (_rule(told[key], use, own, items, source) for key, use in uses.items() if use.item)
+    )
     activities = tuple(_activity(told[key], use) for key, use in uses.items() if use.activity)
-    areas = tuple(rule for key, use in uses.items() for rule in _areas(told[key], use, look.source))
+    areas = tuple(rule for key, use in uses.items() for rule in _areas(told[key], use, source))
     if not rules and not activities and not areas and guess.night is None:
         return None
     date = guess.date
+    if date.first_year is not None:
+        date = replace(date, first_year=choices.first_year or date.first_year)
+    if choices.is_carried and date.column is not None:
+        date = replace(date, is_carried=True)
     if guess.is_asked:
         date = replace(date, formats=(str(choices.order or DateOrder.DAY_FIRST),))
     if guess.night is not None and choices.by and choices.value:
@@ -236,7 +268,7 @@ def made_map(look: TableLook, choices: MapChoices, items: Callable[[str], Item])
         unused = Texts(subject.name for key, subject in told.items() if subject.by and key not in uses)
     skip = (SkipRule(when={choices.by: unused}),) if unused else ()
     return ImportMap(
-        source=look.source,
+        source=source,
         date=date,
         night=guess.night,
         item=_alike(rules),

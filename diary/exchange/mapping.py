@@ -18,6 +18,9 @@ from diary.content.decoding import HIDDEN, TOML_PLACE, Finite, Hook, Problem, Te
 from diary.domain.item import LARGEST_VALUE, MINUTES_A_DAY, NUMERIC_KINDS, Item, Kind, OwnItem, RiskFactor
 from diary.domain.refusal import Reason, Refusal
 from diary.exchange.fields import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    SAYS_NOTHING,
     Clock,
     Codes,
     Condition,
@@ -46,9 +49,12 @@ class SourceRule(Table, frozen=True):
     delimiter: Name | None = None
     decimal: Name | None = None
     thousands: str = ""
-    ignore: Texts = Texts(("", "N/A", "NA", "null"))
+    ignore: Texts = Texts(
+        ("NaN", *(way(text) for text in SAYS_NOTHING for way in (str, str.upper, str.capitalize)))
+    )
     records: Name | None = None
     has_header: bool = field(default=True, name="header")
+    is_turned: bool = field(default=False, name="turned")
 
     def __post_init__(self) -> None:
         marks, delimiter = self.thousands, self.delimiter
@@ -75,6 +81,9 @@ class DateRule(Table, frozen=True):
     offset: Name | None = None
     time: Name | None = None
     formats: tuple[str, ...] = ("iso",)
+    first_year: Annotated[int, Meta(gt=FIRST_YEAR, lt=LAST_YEAR)] | None = None
+    is_carried: bool = field(default=False, name="carried")
+    is_on_sheet: bool = field(default=False, name="month_on_sheet")
     stored_in: ZoneInfo | None = None
     zone: ZoneInfo | None = None
     boundary: Clock | None = None
@@ -142,6 +151,7 @@ class ItemRule(Scaling, frozen=True, kw_only=True):
     values: dict[str, Word] = field(default_factory=dict)
     ignore: Texts = Texts()
     several: Several = Several.LAST
+    is_next: bool = field(default=False, name="next_day")
     when: Condition = field(default_factory=dict)
     where: str = field(default="", name=HIDDEN)
 

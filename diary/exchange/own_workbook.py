@@ -24,14 +24,13 @@ from diary.exchange.codebook import DAYS, in_keys
 from diary.exchange.csv_text import FIXED, ROWS, CsvForm, read_fields, safe
 from diary.exchange.fields import quote
 from diary.exchange.own_files import OwnSource, as_number, as_whole, meanings
+from diary.exchange.sheets import Sheet, workbook
 from diary.exchange.source_rows import (
     LARGEST_SOURCE,
     Progress,
-    Sheet,
     SourceRow,
     is_workbook,
     unique_names,
-    workbook,
 )
 from diary.paths import resources
 from diary.storage.plain_file import open_plain

@@ -13,6 +13,7 @@ import msgspec
 from diary.domain.refusal import Reason, Refusal
 from diary.exchange.bundle import LARGEST_DATABASE, Member
 from diary.exchange.reader_parts import ReaderPart
+from diary.exchange.sheets import sheet_rows
 from diary.exchange.source_rows import (
     DELIMITERS,
     HEADER_WITHIN,
@@ -24,7 +25,6 @@ from diary.exchange.source_rows import (
     find,
     is_workbook,
     lines_of,
-    sheet_rows,
     without_nul,
 )
 from diary.storage.other_database import MARK, open_other_database

@@ -5,7 +5,7 @@ Nothing is stored here: the days go through the journal, which never overwrites 
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from difflib import get_close_matches
 from pathlib import Path
 from types import MappingProxyType
@@ -26,6 +26,7 @@ from diary.domain.period import DAY_BOUNDARY_MINUTES, diary_day
 from diary.domain.refusal import Reason, Refusal
 from diary.domain.sleep import LONGEST_NIGHT
 from diary.exchange.cells import (
+    DatedRows,
     Times,
     clock_minutes,
     day_and_moment,
@@ -44,7 +45,15 @@ from diary.exchange.intake import Counts
 from diary.exchange.mapping import ActivityRule, AreaRule, ImportMap, ItemRule, NightRule, Rule, SourceRule
 from diary.exchange.places import places_meant, with_strength
 from diary.exchange.reader_parts import Skip
-from diary.exchange.source_rows import EMPTY_LISTS, Progress, SourceRow, as_written, form_of, read_records
+from diary.exchange.source_rows import (
+    EMPTY_LISTS,
+    Progress,
+    SourceRow,
+    as_written,
+    form_of,
+    read_records,
+    sheets_read,
+)
 from diary.exchange.written_times import is_length, read_length
 
 
@@ -225,10 +234,11 @@ class Rules:
     Raises Refusal MAP_INVALID (`path`, `key`, `problem`) when an item or area is not there.
     """
 
-    def __init__(self, mapping: ImportMap, catalogue: Catalogue, atlas: Atlas, times: Times) -> None:
+    def __init__(self, mapping: ImportMap, catalogue: Catalogue, atlas: Atlas, times: Times, today: date) -> None:
         self._map = mapping
         self._source = mapping.source
         self._times = times
+        self._today = today
         self._items = {
             rule.where: _item(rule, mapping, catalogue) for rule in mapping.rules if isinstance(rule, ItemRule)
         }
@@ -264,6 +274,7 @@ class Rules:
 
     def _answer(self, rule: ItemRule, record: SourceRow, day: date, written: datetime, into: DayCollector) -> None:
         item, source = self._items[rule.where], self._source
+        day += timedelta(days=rule.is_next)
         if rule.column is None:
             text, source = rule.constant or "", SourceRule()
         else:
@@ -275,6 +286,8 @@ class Rules:
                 if rule.has.casefold() not in words:
                     return
                 text, source = "1", SourceRule()
+        if day > self._today:
+            raise Refusal(Reason.FUTURE_DAY, day=day)
         if text.casefold() in rule.values:
             text, source = rule.values[text.casefold()], SourceRule()
         if item.kind is Kind.TEXT:
@@ -424,7 +437,9 @@ def read_source(
     form = replace(mapping.source, format=form_of(source, mapping.source))
     mapping = replace(mapping, source=as_written(source, form, mapping.columns))
     mapping, questions = _in_one_order(source, mapping, answers)
-    run = _SourceReader(mapping, catalogue, atlas, now)
+    sheets = sheets_read(source, mapping.source, mapping.columns)
+    run = _SourceReader(mapping, catalogue, atlas, now, tells_sheet=sum(sheets.values()) > 1)
+    run.counts.sheets = sheets
     most = MOST_APPLICATIONS // max(1, len(mapping.rules) + len(mapping.skip))
     for record in read_records(source, mapping.source, mapping.columns, progress):
         run.counts.rows += 1
@@ -463,15 +478,19 @@ def _in_one_order(
 class _SourceReader:
     """Reads one file once."""
 
-    def __init__(self, mapping: ImportMap, catalogue: Catalogue, atlas: Atlas, now: datetime) -> None:
+    def __init__(
+        self, mapping: ImportMap, catalogue: Catalogue, atlas: Atlas, now: datetime, *, tells_sheet: bool = False
+    ) -> None:
         self._map = mapping
         self._now = now
+        self._tells_sheet = tells_sheet
         self._times = _times(mapping, now)
-        self._rules = Rules(mapping, catalogue, atlas, self._times)
+        self._rules = Rules(mapping, catalogue, atlas, self._times, self._today)
         is_sheet = mapping.source.format is Format.SHEET
         self._nights = NightCollector(mapping.night, self._times, is_midnight=is_sheet) if mapping.night else None
         self._gathering = DayCollector(catalogue, self._times.zone.key)
         self.counts = Counts()
+        self._dated = DatedRows(mapping.date)
 
     def read(self, record: SourceRow) -> None:
         """Read one row, or store why it does not fit."""
@@ -479,6 +498,7 @@ class _SourceReader:
             self.counts.skipped[Skip.OTHER, ""] += 1
             return
         into, counts = self._gathering, self.counts
+        into.sheet = record.sheet if self._tells_sheet else ""
         taken, refused = into.taken, len(into.refused)
         try:
             self._read(record)
@@ -494,6 +514,7 @@ class _SourceReader:
     def finish(self) -> tuple[tuple[Day, ...], tuple[RefusedRow, ...]]:
         """Return the days, and everything refused in the order of the file."""
         for night in self._nights.chosen() if self._nights else ():
+            self._gathering.sheet = night.record.sheet if self._tells_sheet else ""
             try:
                 self._take_night(night)
             except Refusal as refusal:
@@ -504,6 +525,7 @@ class _SourceReader:
         for why, count in (self._nights.left if self._nights else {}).items():
             self.counts.skipped[why, ""] += count
             self.counts.used -= count
+        self._gathering.sheet = ""
         days = self._gathering.days()
         self.counts.several = self._gathering.several
         return days, tuple(sorted(self._gathering.refused, key=lambda row: row.line))
@@ -514,6 +536,7 @@ class _SourceReader:
         if self._nights is not None:
             self._nights.offer(record, self._today)
             return
+        record = self._dated.completed(record)
         day, written = day_and_moment(record, self._map.date, self._map.source, self._times)
         if day > self._today:
             raise Refusal(Reason.FUTURE_DAY, day=day)

@@ -5,18 +5,15 @@ import codecs
 import csv
 import json
 import re
-import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from datetime import date, datetime, time, timedelta
 from functools import partial
-from io import BytesIO, StringIO, TextIOWrapper
-from itertools import chain, islice
+from io import StringIO, TextIOWrapper
+from itertools import islice, zip_longest
 from os import SEEK_END
 from pathlib import Path
 from typing import IO
-from zipfile import BadZipFile, ZipFile
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -25,8 +22,10 @@ from diary.domain.limits import LONGEST_LINE
 from diary.domain.refusal import Reason, Refusal
 from diary.domain.text import clean_text
 from diary.exchange.csv_text import FIXED, CsvForm
-from diary.exchange.fields import Format
+from diary.exchange.fields import DateOrder, Format
 from diary.exchange.mapping import SourceRule
+from diary.exchange.sheets import workbook
+from diary.exchange.written_times import read_when
 from diary.storage.plain_file import open_plain
 
 LARGEST_SOURCE = 64 * 1024 * 1024
@@ -52,14 +51,11 @@ _NO_TEXT = re.compile(rb"%PDF|\{\\rtf|\x89PNG|\xff\xd8\xff|GIF8|PK\x03\x04|\xd0\
 _CONTROL = bytes(sign for sign in range(32) if sign not in b"\t\n\v\f\r\x1a\x1b")
 FEW_CONTROL, MOST_CONTROL = 8, 0.02
 """How many signs that no text has a text may have at its beginning: in pictures, sound and programs a tenth."""
-LARGEST_SHEET = 256 * 1024 * 1024
-"""Bytes of a spreadsheet when it is unpacked."""
-MOST_CELLS = 4_000_000
-"""Cells of a sheet, filled or not: 32 bytes each and more."""
-_TAG = re.compile(rb"<(?:\w+:)?(table|table-row|table-cell|covered-table-cell)\b(?![-\w])([^>]*)")
-_CELL = re.compile(rb"""\sr=["']([A-Z]{1,3})(\d{1,7})["']""")
-_ALIKE = re.compile(rb'number-(?:rows|columns)-repeated="(\d{1,9})"')
 SAMPLE = 64 * 1024
+FULL = 0.75
+"""How much of the fullest line is in a header, at least."""
+LARGEST_TURNED = 4 * 1024 * 1024
+"""Bytes: a table with a column for each day is read as a whole."""
 TOLD_EVERY = 512
 CHUNK = 1024 * 1024
 MISSING = object()
@@ -69,11 +65,13 @@ class SourceRow(Struct, frozen=True):
     """One row: `line` is where it ends in a CSV file, or its place in a JSON list, counted from 1.
 
     `surplus` is what stands beyond the last column of the header: then any cell may stand in the wrong column.
+    `sheet` is the one of a workbook.
     """
 
     line: int
     cells: Mapping[str, object]
     surplus: str = ""
+    sheet: str = ""
 
     def text(self, column: str) -> str:
         """Return the cell as text without outer blanks; empty when the row has no such cell."""
@@ -196,25 +194,54 @@ def find_columns(path: Path, rule: SourceRule) -> tuple[str, ...]:
 
 def _widest(path: Path, rule: SourceRule, encoding: str) -> tuple[str, list[str]]:
     """Return the delimiter with which most of the first lines have one width, and the columns of the first that is
-    so wide: its names, or where the table has none, numbers."""
+    so wide and as full as the others: its names, or where the table has none, numbers."""
     if form_of(path, rule) is Format.SHEET:
-        samples = {"": [cells for _, cells in islice(_sheet_of(path, rule), HEADER_WITHIN)]}
+        samples = {"": [cells for _, cells in islice(_main_sheet(path, rule), HEADER_WITHIN)]}
     else:
         with TextIOWrapper(open_plain(path), encoding, newline="") as file:
-            sample = file.read(SAMPLE)
-        readers = {
-            one: csv.reader(without_nul(StringIO(sample, newline="")), delimiter=one)
-            for one in ((rule.delimiter,) if rule.delimiter else DELIMITERS)
-        }
-        samples = {one: list(islice(rows, HEADER_WITHIN)) for one, rows in readers.items()}
+            sample = file.read(None if rule.is_turned else SAMPLE)
+        readers = {one: _cells_of(StringIO(sample, newline=""), one, rule) for one in _delimiters(rule)}
+        samples = {one: [cells for _, cells in islice(rows, HEADER_WITHIN)] for one, rows in readers.items()}
     often: dict[str, tuple[int, int]] = {}
     for one, rows in samples.items():
         widths = Counter(len(cells) for cells in rows if any(cells))
         often[one] = max(((count, wide) for wide, count in widths.items() if wide > 1), default=(0, 1))
     best = max(often, key=often.__getitem__)
-    wide = often[best][1]
-    first = next((cells for cells in samples[best] if len(cells) >= wide and any(cells)), [])
-    return best, unique_names(first) if rule.has_header else [f"{number}" for number in range(1, len(first) + 1)]
+    first = _header_among([cells for cells in samples[best] if len(cells) >= often[best][1] and any(cells)])
+    return best, column_names(first) if rule.has_header else [f"{number}" for number in range(1, len(first) + 1)]
+
+
+def _header_among(rows: Sequence[Sequence[str]]) -> Sequence[str]:
+    """Return the header: a title above it fills fewer cells, also as Excel writes it."""
+    filled = [sum(map(bool, map(str.strip, cells))) for cells in rows]
+    place = next((at for at, count in enumerate(filled) if count >= FULL * max(filled)), 0)
+    tells = any(is_date(cell) or cell.strip().isdecimal() for cell in rows[place]) if rows else False
+    is_above = tells and place > 0 and filled[place - 1] > 1
+    return rows[place - is_above] if rows else ()
+
+
+def is_date(text: str) -> bool:
+    """Return whether a text is a date, in any order of day and month."""
+    for order in DateOrder:
+        with suppress(ValueError, OverflowError):
+            read_when(text, order)
+            return True
+    return False
+
+
+def _delimiters(rule: SourceRule) -> tuple[str, ...]:
+    return (rule.delimiter,) if rule.delimiter else DELIMITERS
+
+
+def _cells_of(file: Iterable[str], delimiter: str, rule: SourceRule) -> Iterator[tuple[int, Sequence[str]]]:
+    """Yield the lines of a table with their numbers; its columns where those are the days."""
+    reader = csv.reader(without_nul(file), delimiter=delimiter)
+    rows = ((reader.line_num, cells) for cells in reader)
+    return _turned(rows) if rule.is_turned else rows
+
+
+def _turned(rows: Iterable[tuple[int, Sequence[str]]]) -> Iterator[tuple[int, Sequence[str]]]:
+    return enumerate(zip_longest(*(cells for _, cells in rows), fillvalue=""), start=1)
 
 
 def _paths(cells: object, before: str = "") -> Iterator[str]:
@@ -231,7 +258,8 @@ def _readable_encoding(path: Path, rule: SourceRule) -> str:
     if not path.is_file():
         raise Refusal(Reason.FILE_UNREADABLE, path=str(path))
     form = form_of(path, rule)
-    largest = LARGEST_JSON if form is Format.JSON else LARGEST_SOURCE
+    of_text = LARGEST_TURNED if rule.is_turned and form is Format.CSV else LARGEST_SOURCE
+    largest = LARGEST_JSON if form is Format.JSON else of_text
     if size > largest:
         raise Refusal(Reason.SOURCE_TOO_LARGE, path=str(path), megabytes=largest // 1024**2)
     if form is Format.SHEET:
@@ -288,13 +316,12 @@ def _csv_records(path: Path, rule: SourceRule, encoding: str, columns: Sequence[
     size = path.stat().st_size
     delimiter, place, header = _find_header(path, rule, encoding, columns)
     with TextIOWrapper(open_plain(path), encoding, newline="") as file:
-        reader = csv.reader(without_nul(lines_of(file)), delimiter=delimiter)
-        for cells in islice(reader, place + 1, None):
+        for line, cells in islice(_cells_of(lines_of(file), delimiter, rule), place + 1, None):
             names = [cell.strip() for cell in cells]
             if any(names) and not _is_again(names, header):
                 row = dict(zip(header, cells, strict=False))
                 surplus = " ".join(filter(None, names[len(header) :]))
-                yield SourceRow(reader.line_num, row, surplus), file.buffer.tell, size
+                yield SourceRow(line, row, surplus), file.buffer.tell, size
 
 
 def unique_names(header: Iterable[str]) -> list[str]:
@@ -309,155 +336,70 @@ def unique_names(header: Iterable[str]) -> list[str]:
     return names
 
 
-def _sheet_of(path: Path, rule: SourceRule) -> Iterator[tuple[int, Sequence[str]]]:
+def column_names(header: Iterable[str]) -> list[str]:
+    """Return unique names; a column without one is called by its number."""
+    return [name or f"{number}" for number, name in enumerate(unique_names(header), start=1)]
+
+
+def _sheets_of(path: Path, rule: SourceRule) -> Iterator[tuple[str, list[tuple[int, Sequence[str]]]]]:
+    """Yield the sheets with more than one row, or the one that the rule names. Raises ValueError without it."""
     with open_plain(path) as file:
-        return sheet_rows(file.read(LARGEST_SOURCE + 1), rule.records)
-
-
-Sheet = Callable[[], Iterator[tuple[int, Sequence[str]]]]
-"""Gives the rows of a sheet of a spreadsheet with their numbers."""
-
-
-def sheet_rows(content: bytes, name: str | None = None) -> Iterator[tuple[int, Sequence[str]]]:
-    """Yield the rows of a spreadsheet's first sheet of more than one row, or of the one with this name, with their
-    numbers. Raises what `workbook` raises."""
-    sheets = workbook(content)
-    if name is not None and name not in sheets:
-        raise ValueError(name)
-    for sheet in [sheets[name]] if name is not None else sheets.values():
-        rows = sheet()
-        if len(first := list(islice(rows, 2))) == 2:
-            yield from chain(first, rows)
-            return
-
-
-def other_sheets(path: Path) -> tuple[str, ...]:
-    """Return the names of the sheets with a table that nothing is read of: those after the first one. Raises what
-    `read_records` raises."""
-    with _refusing(path), open_plain(path) as file:
         sheets = workbook(file.read(LARGEST_SOURCE + 1))
-        return tuple(name for name, rows in sheets.items() if len(list(islice(rows(), 2))) == 2)[1:]
+    if rule.records is not None and rule.records not in sheets:
+        raise ValueError(rule.records)
+    for name, sheet in sheets.items():
+        rows = list(sheet()) if rule.records in {None, name} else []
+        if len(rows) > 1:
+            yield name, list(_turned(rows)) if rule.is_turned else rows
 
 
-def workbook(content: bytes) -> dict[str, Sheet]:
-    """Return the sheets of a spreadsheet by name. Raises ValueError for what is no spreadsheet, or unpacks to more
-    than a person wrote; reading a sheet does too."""
-    from python_calamine import CalamineError, CalamineWorkbook
+def _main_sheet(path: Path, rule: SourceRule) -> list[tuple[int, Sequence[str]]]:
+    """Return the rows of the sheet with the most of the days: the one with most cells that has a date in it."""
 
-    try:
-        with suppress(BadZipFile), ZipFile(BytesIO(content)) as archive:
-            infos = archive.infolist()
-            if sum(info.file_size for info in infos) > LARGEST_SHEET:
-                raise ValueError(LARGEST_SHEET)
-            for info in infos:
-                with archive.open(info) as part:
-                    _check_extent(part)
-    except (NotImplementedError, RuntimeError, EOFError, zlib.error) as error:
-        raise ValueError(str(error)) from None
+    def weight(rows: Sequence[tuple[int, Sequence[str]]]) -> tuple[bool, int]:
+        has_date = any(is_date(cell) for _, cells in rows[:HEADER_WITHIN] for cell in cells)
+        return has_date, sum(bool(cell) for _, cells in rows for cell in cells)
 
-    def rows(name: str) -> Iterator[tuple[int, Sequence[str]]]:
-        try:
-            sheet = book.get_sheet_by_name(name)
-            lines = sheet.iter_rows() if sheet.height else ()
-            for number, cells in enumerate(lines, start=1):
-                yield number, [_sheet_cell(cell) for cell in cells]
-        except CalamineError as error:
-            raise ValueError(str(error)) from None
-
-    try:
-        book = CalamineWorkbook.from_filelike(BytesIO(content))
-        return {name: partial(rows, name) for name in book.sheet_names}
-    except CalamineError as error:
-        raise ValueError(str(error)) from None
-
-
-def _check_extent(part: IO[bytes]) -> None:
-    """Raise ValueError for a sheet that reaches further than a person writes: every cell up to the last one takes
-    memory, also where only that one is filled, or where one stands for a million alike."""
-    extent, rest = _Extent(), b""
-    for chunk in iter(lambda: part.read(CHUNK), b""):
-        rest = extent.read(rest[-CHUNK:] + chunk)
-        if extent.rows * extent.columns > MOST_CELLS:
-            raise ValueError(MOST_CELLS)
-
-
-class _Extent:
-    """How far the filled cells of a sheet reach: in a workbook each says where it is, in an OpenDocument it
-    follows the one before it, and may stand for many."""
-
-    def __init__(self) -> None:
-        self.rows = self.columns = 1
-        self._row = self._column = 0
-        self._alike = 1
-
-    def read(self, content: bytes) -> bytes:
-        """Read the tags in a part of the sheet; returns what follows the last of them."""
-        end = content.rfind(b">") + 1
-        if placed := _CELL.findall(content, 0, end):
-            columns, rows = map(set, zip(*placed, strict=True))
-            self._reach(max(map(int, rows)), max(map(_column_number, columns)))
-        for name, told in _TAG.findall(content, 0, end):
-            if name == b"table":
-                self._row, self._alike = 0, 0
-            elif name == b"table-row":
-                self._row, self._column, self._alike = self._row + self._alike, 0, _count(told)
-            else:
-                self._column += _count(told)
-                if b"value-type" in told:
-                    self._reach(self._row + self._alike, self._column)
-        return content[end:]
-
-    def _reach(self, row: int, column: int) -> None:
-        self.rows, self.columns = max(self.rows, row), max(self.columns, column)
-
-
-def _count(told: bytes) -> int:
-    """Return how many alike a row or a cell of an OpenDocument stands for."""
-    found = _ALIKE.search(told)
-    return int(found[1]) if found else 1
-
-
-def _column_number(name: bytes) -> int:
-    """Return the number of a column, A is 1."""
-    number = 0
-    for letter in name:
-        number = 26 * number + letter - 64
-    return number
-
-
-def _sheet_cell(cell: object) -> str:
-    """Return a cell as a table has it: whole numbers without a point, a length of time as hours and minutes."""
-    if isinstance(cell, float):
-        return f"{cell:.15g}"
-    if isinstance(cell, bool):
-        return "true" if cell else "false"
-    if isinstance(cell, (date, datetime, time)):
-        return cell.isoformat(*(" ",) if isinstance(cell, datetime) else ())
-    if isinstance(cell, timedelta):
-        minutes = round(cell.total_seconds() / 60)
-        return f"{minutes // 60}:{minutes % 60:02d}"
-    return str(cell)
+    return max((rows for _, rows in _sheets_of(path, rule)), key=weight, default=[])
 
 
 def _sheet_records(path: Path, rule: SourceRule, columns: Sequence[str]) -> Iterator[_ToldRow]:
-    rows = list(_sheet_of(path, rule))
-    if not any(any(cells) for _, cells in rows):
+    """Yield the rows of every sheet that has all these columns."""
+    found = [(name, rows, _header_in(rows, columns)) for name, rows in _sheets_of(path, rule)]
+    if not any(cell for _, rows, _ in found for _, cells in rows for cell in cells):
         raise Refusal(Reason.SOURCE_EMPTY, path=str(path))
-    heads = [unique_names(cells) for _, cells in rows[:HEADER_WITHIN]]
-    place = max(range(len(heads)), key=lambda place: (sum(name in heads[place] for name in columns), -place))
-    header = heads[place]
     if not rule.has_header:
-        place, header = -1, _widest(path, rule, "")[1]
-    _check_columns(path, columns, set(header))
-    for line, cells in rows[place + 1 :]:
-        if any(cells) and not _is_again(cells, header):
-            row = SourceRow(line, dict(zip(header, cells, strict=False)))
-            yield row, lambda line=line: line, len(rows)  # type: ignore[misc]
+        header, rows = _widest(path, rule, "")[1], _main_sheet(path, rule)
+        found = [(name, one, (-1, header)) for name, one, _ in found if one == rows]
+    known = max((header for _, _, (_, header) in found), key=lambda header: len(set(columns) & set(header)))
+    _check_columns(path, columns, set(known))
+    whole = [one for one in found if set(columns) <= set(one[2][1])]
+    for name, rows, (place, header) in whole:
+        for line, cells in rows[place + 1 :]:
+            if any(cells) and not _is_again(cells, header):
+                row = SourceRow(line, dict(zip(header, cells, strict=False)), sheet=name)
+                yield row, lambda line=line: line, len(rows)  # type: ignore[misc]
+
+
+def _header_in(rows: Sequence[tuple[int, Sequence[str]]], columns: Sequence[str]) -> tuple[int, list[str]]:
+    """Return the place and the names of the first line that has most of the columns."""
+    heads = [column_names(cells) for _, cells in rows[:HEADER_WITHIN]]
+    place = max(range(len(heads)), key=lambda place: (sum(name in heads[place] for name in columns), -place))
+    return place, heads[place]
+
+
+def sheets_read(path: Path, rule: SourceRule, columns: Sequence[str]) -> Mapping[str, bool]:
+    """Return of each sheet of a workbook with several whether it has all the columns, and so is read."""
+    if form_of(path, rule) is not Format.SHEET or not rule.has_header or rule.records is not None:
+        return {}
+    with _refusing(path), open_plain(path) as file:
+        sheets = list(_sheets_of(path, rule)) if len(workbook(file.read(LARGEST_SOURCE + 1))) > 1 else []
+    return {name: set(columns) <= set(_header_in(rows, columns)[1]) for name, rows in sheets}
 
 
 def _is_again(cells: Sequence[str], header: Sequence[str]) -> bool:
     """Return whether the header stands there once more."""
-    return cells[0].strip() == header[0] and unique_names(cells) == header
+    return cells[0].strip() in {header[0], ""} and column_names(cells) == header
 
 
 def _find_header(
@@ -469,14 +411,14 @@ def _find_header(
         _check_columns(path, columns, set(header))
         return delimiter, -1, header
     with TextIOWrapper(open_plain(path), encoding, newline="") as file:
-        sample = file.read(SAMPLE)
+        sample = file.read(None if rule.is_turned else SAMPLE)
     best: tuple[int, str, int, list[str]] | None = None
-    for delimiter in (rule.delimiter,) if rule.delimiter else DELIMITERS:
-        rows = csv.reader(without_nul(StringIO(sample, newline="")), delimiter=delimiter)
-        for place, cells in enumerate(islice(rows, HEADER_WITHIN)):
-            names = unique_names(cells)
+    for delimiter in _delimiters(rule):
+        rows = _cells_of(StringIO(sample, newline=""), delimiter, rule)
+        for place, (_, cells) in enumerate(islice(rows, HEADER_WITHIN)):
+            names = column_names(cells)
             known = sum(column in names for column in columns)
-            if any(names) and (best is None or known > best[0]):
+            if any(cells) and (best is None or known > best[0]):
                 best = known, delimiter, place, names
     if best is None:
         raise Refusal(Reason.SOURCE_EMPTY, path=str(path))

@@ -4,10 +4,11 @@ What somebody chooses for them is `MapChoices`; `mapper` makes a mapping of it."
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
-from itertools import combinations, islice
+from itertools import chain, islice, permutations
 from pathlib import Path
 from typing import Final
 
@@ -16,22 +17,23 @@ from msgspec.structs import replace
 
 from diary.domain.item import LARGEST_VALUE
 from diary.domain.refusal import Refusal
-from diary.exchange.cells import read_number
-from diary.exchange.fields import FIRST_YEAR, DateOrder, Format, Several
+from diary.exchange.cells import parsed, read_number
+from diary.exchange.fields import FIRST_YEAR, LAST_YEAR, DateOrder, Format, Several
 from diary.exchange.mapping import (
     DateRule,
     NightRule,
     OwnRule,
     SourceRule,
 )
-from diary.exchange.source_rows import EMPTY_LISTS, Progress, find_columns, form_of, other_sheets, read_records
+from diary.exchange.source_rows import EMPTY_LISTS, Progress, find_columns, form_of, is_date, read_records
 from diary.exchange.written_times import (
-    LAST_YEAR,
     date_order,
     from_epoch,
     has_order,
     read_clock,
     read_when,
+    read_yearless,
+    weekday_of,
 )
 
 MOST_ROWS: Final = 20_000
@@ -48,13 +50,26 @@ SHOWN: Final = 4
 MIDDLE: Final = 5.0
 MOST_DIGITS: Final = 15
 MOSTLY: Final = 0.8
+MOST_YEARS: Final = 15
+LEAP: Final = 2024
+DATES: Final = 0.5
+"""How much of a column are dates, at least: in a short table the totals below are as many lines."""
 LONGEST_NIGHT: Final = timedelta(hours=20)
 _PART_NAMES: Final = (
     ("day", "dag", "tag", "jour"),
     ("month", "maand", "monat", "mois"),
     ("year", "jaar", "jahr", "an"),
 )
+_MARKS: Final = {",": ".", ".": ","}
+"""A mark in numbers, and the other one."""
 _EPOCHS: Final = {"epoch": (6e8, 4e9), "epoch_ms": (6e11, 4e12)}
+_EXCEL: Final = (36_526, 55_000)
+"""Days of a workbook from 2000 to 2050."""
+_DATE_NAMES: Final = re.compile(r"dat|dag|day|tag\b|jour|fecha|when|wanneer", re.I)
+
+
+_Moments = dict[int, tuple[datetime, bool]]
+"""Moments by the place of their row, and whether each has a time of day."""
 
 
 class DateGuess(Struct, frozen=True):
@@ -75,7 +90,8 @@ class DateGuess(Struct, frozen=True):
 class TableLook(Struct, frozen=True):
     """What is in a table: the `cells` of each column (of the first `MOST_ROWS` of its `rows`), how its numbers
     are written, ways its rows may have their day, likeliest first, and columns that may name what a row is about.
-    `left_columns` are more than can be shown; `other_sheets` are not read, nor are nameless columns.
+    Of `asked_number` only a person knows if its mark is for thousands, of nights with clock times beside one date
+    (`has_clocks`) on which of the two days they are written. `left_columns` are more than can be shown.
     What it is `told` to hold is kept, because that takes a second in a large table.
     """
 
@@ -84,10 +100,21 @@ class TableLook(Struct, frozen=True):
     source: SourceRule
     dates: tuple[DateGuess, ...]
     naming: tuple[str, ...]
+    asked_number: str = ""
+    has_clocks: bool = False
     left_columns: int = 0
-    other_sheets: tuple[str, ...] = ()
-    has_nameless: bool = False
-    told: dict[tuple[int, str, str], tuple["Subject", ...]] = field(default_factory=dict)
+    told: dict[tuple[int | str, ...], tuple["Subject", ...]] = field(default_factory=dict)
+
+    def has_gaps(self, choices: "MapChoices") -> bool:
+        """Return whether there are rows without a date, that may be of the date above."""
+        column = self.dates[choices.date].date.column
+        return column is not None and "" in self.cells[column]
+
+    def written(self, choices: "MapChoices") -> SourceRule:
+        """Return how the file is written, with what was said about the mark in its numbers."""
+        if not self.asked_number or choices.has_thousands:
+            return self.source
+        return replace(self.source, thousands="", decimal=self.source.thousands)
 
 
 class Subject(Struct, frozen=True):
@@ -145,35 +172,42 @@ class Use(Struct, frozen=True):
 class MapChoices(Struct, frozen=True):
     """All that was chosen for a table: which guess has the day, the order of day and month, and per subject its
     use. `by` is the column that names what a row is about, `value` the one with its number; of nights the name of
-    the rows that are sleep. `is_new` when nobody chose a use yet: those that names tell are still to be found."""
+    the rows that are sleep. `is_evening` when the date beside a night is the day before waking up, `first_year`
+    that of dates without one; `is_carried` when a row without a date is of the date above it. `is_new` when no use
+    was chosen yet: those that names tell are still to be found."""
 
     date: int = 0
     order: DateOrder | None = None
     by: str = ""
     value: str = ""
     uses: Mapping[str, Use] = field(default_factory=dict)
+    has_thousands: bool = True
+    is_evening: bool = False
+    first_year: int | None = None
+    is_carried: bool = False
     is_new: bool = False
 
 
 # ------------------------------------------------------------------ looking
 
 
-def look_at(path: Path, progress: Progress = lambda _done, _all: None) -> TableLook:
-    """Look at a table. Raises what `source_rows.read_records` raises."""
+def look_at(path: Path, progress: Progress = lambda _done, _all: None, today: date | None = None) -> TableLook:
+    """Look at a table. Without `today` dates need a year. Raises what `source_rows.read_records` raises."""
     source = SourceRule()
     source = replace(source, format=form_of(path, source))
     columns = find_columns(path, source)
-    if any(is_good(name, _in_any_order) for name in columns) and source.format is not Format.JSON:
-        source = replace(source, has_header=False)
+    are_days = _are_days(columns[1:]) and not is_date(columns[0])
+    if source.format is not Format.JSON and (are_days or any(map(is_date, columns))):
+        source = replace(source, has_header=are_days, is_turned=are_days)
         columns = find_columns(path, source)
     left_columns = len(columns[MOST_COLUMNS:])
     columns = columns[:MOST_COLUMNS]
-    rows, has_nameless = 0, False
+    rows, sheets = 0, []
     cells: dict[str, list[str]] = {column: [] for column in columns}
     texts: dict[str, dict[str, None]] = {column: {} for column in columns}
     for row in read_records(path, source, columns if source.format is not Format.JSON else (), progress):
         rows += 1
-        has_nameless = has_nameless or bool(row.text(""))
+        sheets.append(row.sheet)
         for column in columns:
             cell = row.cells.get(column)
             text = cell.strip() if isinstance(cell, str) else row.text(column)
@@ -181,12 +215,26 @@ def look_at(path: Path, progress: Progress = lambda _done, _all: None) -> TableL
                 texts[column][text] = None
             if rows <= MOST_ROWS:
                 cells[column].append(text)
-    source = _numbers_as_written(source, texts)
-    dates = tuple(_dates(cells, texts, source))
+    cells = {column: told for column, told in cells.items() if texts[column] or not column.isdecimal()}
+    source, asked = _numbers_as_written(source, texts)
+    dates = tuple(_dates(cells, texts, source, today)) or _on_sheets(cells, sheets, today)
     dated = {name for guess in dates for name in guess.columns}
-    naming = tuple(name for name in columns if name not in dated and _names_subjects(cells[name], source))
-    sheets = other_sheets(path) if source.format is Format.SHEET else ()
-    return TableLook(cells, rows, replace(source, format=None), dates, naming, left_columns, sheets, has_nameless)
+    naming = tuple(name for name in cells if name not in dated and _names_subjects(cells[name], source))
+    clocks = [name for name in cells if mostly(texts[name], read_clock)]
+    return TableLook(
+        cells, rows, replace(source, format=None), dates, naming, asked, len(clocks) > 1, left_columns
+    )
+
+
+def _are_days(names: Sequence[str]) -> bool:
+    """Return whether these columns are days, each another one and none with a time: no ends of nights."""
+    told = [name for name in names if not name.isdecimal()]
+    days = [name for name in told if ":" not in name and (is_date(name) or _is_day_in_words(name))]
+    return len(days) > 1 and len(days) == len(set(days)) and 2 * len(days) > len(told)
+
+
+def _is_day_in_words(text: str) -> bool:
+    return any(map(str.isalpha, text)) and is_good(text, partial(read_yearless, order=None, before=LEAP))
 
 
 def number_in(text: str, source: SourceRule) -> float | None:
@@ -197,37 +245,83 @@ def number_in(text: str, source: SourceRule) -> float | None:
         return None
 
 
-def _numbers_as_written(source: SourceRule, texts: Mapping[str, Iterable[str]]) -> SourceRule:
-    cells = [text for column in texts.values() for text in list(column)[:MOST_TEXTS]]
-    commas = [text for text in cells if re.fullmatch(r"[+-]?\d+,\d+", text)]
-    points = any(re.fullmatch(r"[+-]?\d+\.\d+", text) for text in cells)
-    if any(re.fullmatch(r"[+-]?\d{1,3}(\.\d{3})+,\d+", text) for text in cells):
-        return replace(source, decimal=",", thousands=".")
-    if any(re.fullmatch(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?", text) for text in cells) and (
-        points or all(len(text.partition(",")[2]) == 3 for text in commas)
-    ):
-        return replace(source, thousands=",")
-    if any(re.fullmatch(r"[+-]?\d{1,3}([ \u00a0\u202f]\d{3})+(,\d+)?", text) for text in cells):
-        source = replace(source, thousands=" ")
-    return replace(source, decimal=",") if commas and not points else source
+def _numbers_as_written(source: SourceRule, texts: Mapping[str, Iterable[str]]) -> tuple[SourceRule, str]:
+    """Return the rule with the marks in the numbers of a table, and an example of a number whose only mark can be
+    one of thousands or of decimals, such as 1.234, where no other number tells which."""
+    written = [list(column)[:MOST_TEXTS] for column in texts.values()]
+    cells = [text for column in written if not mostly(column, read_clock) for text in column]  # 21.30 is a time
+    decimals = {mark: any(_has_decimals(text, mark, other) for text in cells) for mark, other in _MARKS.items()}
+    grouped = {mark: next((text for text in cells if _is_grouped(text, mark)), "") for mark in _MARKS}
+    if source.format is not Format.CSV and any(re.fullmatch(r"[+-]?\d+\.\d+", text) for text in cells):
+        decimals["."], grouped["."] = True, ""  # numbers of a sheet and of JSON come with a point
+    for mark in (mark for mark in (" ", "'") if any(_is_grouped(text, mark) for text in cells)):
+        source = replace(source, thousands=mark)
+    for mark, other in _MARKS.items():
+        if decimals[mark] and not decimals[other]:
+            decimal = mark if mark == "," else source.decimal
+            return replace(source, decimal=decimal, thousands=other if grouped[other] else source.thousands), ""
+    found = [mark for mark in _MARKS if grouped[mark]]
+    if any(decimals.values()) or len(found) != 1:
+        return source, ""
+    (mark,) = found
+    is_sure = any(text.count(mark) > 1 for text in cells if _is_grouped(text, mark))
+    return grouped_by(source, mark), "" if is_sure else grouped[mark]
+
+
+def _is_grouped(text: str, mark: str) -> bool:
+    """Return whether this may be a number with marks of thousands."""
+    between = r"[ \u00a0\u202f]" if mark == " " else re.escape(mark)
+    return re.fullmatch(rf"[+-]?[1-9]\d{{0,2}}({between}\d{{3}})+([.,]\d+)?", text) is not None
+
+
+def _has_decimals(text: str, mark: str, other: str) -> bool:
+    """Return whether the mark can only be that of decimals: not before just three digits."""
+    found = re.fullmatch(rf"[+-]?(\d*|\d{{1,3}}(?:[{other}' \u00a0\u202f]\d{{3}})+){re.escape(mark)}(\d+)", text)
+    if found is None:
+        return False
+    return len(found[2]) != len("000") or len(found[1]) > len("000") or not found[1].strip("0")
+
+
+def grouped_by(source: SourceRule, mark: str) -> SourceRule:
+    """Return the rule with a mark for thousands, and the other one for decimals."""
+    return replace(source, thousands=mark, decimal="," if mark == "." else None)
 
 
 def _dates(
-    cells: Mapping[str, list[str]], texts: Mapping[str, Iterable[str]], source: SourceRule
+    cells: Mapping[str, list[str]], texts: Mapping[str, Iterable[str]], source: SourceRule, today: date | None
 ) -> Iterator[DateGuess]:
     found = {column: guess for column in cells if (guess := _date_in(column, texts[column])) is not None}
     moments = {column: _moments(guess, cells) for column, guess in found.items()}
-    for start, end in combinations(list(found)[:MOST_DATES], 2):
-        if found[start].date.formats == found[end].date.formats and _are_nights(moments[start], moments[end]):
-            kept = replace(found[start].date, column=None)
-            yield DateGuess(kept, NightRule(start=start, end=end), found[start].is_asked, found[start].example)
-            break
+    yield from _night_in(list(cells), found, moments, is_sheet=source.format is Format.SHEET)
     yield from found.values()
     yield from _in_parts(texts, source)
+    if today is not None and not found:
+        yield from filter(None, (_without_year(column, list(texts[column]), today) for column in cells))
     for column, guess in found.items():
         clock = next((name for name in cells if name not in found and mostly(texts[name], read_clock)), None)
         if clock and not any(has_time for _, has_time in moments[column].values()):
             yield replace(guess, date=replace(guess.date, time=clock))
+
+
+def _night_in(
+    columns: list[str], found: Mapping[str, DateGuess], moments: Mapping[str, _Moments], *, is_sheet: bool
+) -> Iterator[DateGuess]:
+    """Yield the likeliest two columns with the ends of nights, if any: with times of day, beside each other. In a
+    sheet a moment without a time is 0:00."""
+    timed = {column for column in found if any(has_time for _, has_time in moments[column].values())}
+    nights = [
+        (start, end)
+        for start, end in permutations([one for one in found if is_sheet or one in timed][:MOST_DATES], 2)
+        if found[start].date.formats == found[end].date.formats and _are_nights(moments[start], moments[end])
+    ]
+    if not nights:
+        return
+    place = columns.index
+    start, end = min(
+        nights, key=lambda night: (not timed.issuperset(night), abs(place(night[0]) - place(night[1])))
+    )
+    kept = replace(found[start].date, column=None)
+    yield DateGuess(kept, NightRule(start=start, end=end), found[start].is_asked, found[start].example)
 
 
 def _date_in(column: str, texts: Iterable[str]) -> DateGuess | None:
@@ -237,9 +331,12 @@ def _date_in(column: str, texts: Iterable[str]) -> DateGuess | None:
         numbers = [int(text) if text.isdecimal() and len(text) <= MOST_DIGITS else 0 for text in known]
         if known and all(least < number < most for number in numbers):
             return DateGuess(DateRule(column=column, formats=(form,)), example=from_epoch(numbers[0]).isoformat())
-    if mostly(known, _iso):
+    if known and _DATE_NAMES.search(column) and all(is_good(text, _excel_day) for text in known):
+        return DateGuess(DateRule(column=column, formats=("excel",)), example=known[0])
+    others = [text for text in known[:MOST_TEXTS] if not is_good(text, _iso)]
+    if mostly(known, _iso, DATES) and not any(is_good(text, _in_any_order) for text in others):
         return DateGuess(DateRule(column=column), example=known[0])
-    if not mostly(known, _in_any_order):
+    if not mostly(known, _in_any_order, DATES):
         return None
     try:
         order = date_order(known)
@@ -250,8 +347,67 @@ def _date_in(column: str, texts: Iterable[str]) -> DateGuess | None:
     return DateGuess(DateRule(column=column, formats=(order or DateOrder.DAY_FIRST,)), None, is_asked, example)
 
 
+def _without_year(column: str, texts: list[str], today: date) -> DateGuess | None:
+    """Return how dates without a year are written, and the last year that they can begin in; None for others."""
+    is_named = _DATE_NAMES.search(column) is not None
+    known = [text for text in texts[:MOST_TEXTS] if is_named or any(sign.isalpha() for sign in text)]
+    order = DateOrder.DAY_FIRST
+    found = {
+        each: sum(is_good(text, partial(read_yearless, order=each, before=LEAP)) for text in known)
+        for each in DateOrder
+    }
+    if not known or max(found.values()) < DATES * len(known):
+        return None
+    is_asked = found[DateOrder.DAY_FIRST] == found[DateOrder.MONTH_FIRST] and not any(map(str.isalpha, known[0]))
+    if found[DateOrder.MONTH_FIRST] > found[order]:
+        order = DateOrder.MONTH_FIRST
+    begins = _first_year(known, order, today)
+    return DateGuess(DateRule(column=column, formats=(order,), first_year=begins), None, is_asked, known[0])
+
+
+def _on_sheets(cells: dict[str, list[str]], sheets: Sequence[str], today: date | None) -> tuple[DateGuess, ...]:
+    """Return the column with the days of months that are the names of the sheets, if there is one. Its cells are
+    then told with the month."""
+    by_name = sorted(cells, key=lambda column: _DATE_NAMES.search(column) is None)
+    for column in by_name if sheets and all(sheets) else ():
+        days = cells[column]
+        texts = [f"{day} {sheet}" for day, sheet in zip(days, sheets, strict=False)]
+        told = [text for text, day in zip(texts, days, strict=True) if day.isdecimal()]
+        known = list(dict.fromkeys(told))
+        if len(known) < MOSTLY * len(told):  # each row has a day of its own
+            continue
+        guess = _date_in(column, known) or (today and _without_year(column, known, today))
+        if guess:
+            cells[column] = texts
+            return (replace(guess, date=replace(guess.date, is_on_sheet=True)),)
+    return ()
+
+
+def _first_year(texts: list[str], order: DateOrder, today: date) -> int:
+    """Return the last year in which these days can begin: with the weekdays they tell, and none still to come."""
+
+    def days(year: int) -> Iterator[tuple[str, date]]:
+        before: date | int = year
+        for text in texts:
+            with suppress(ValueError):
+                before = read_yearless(text, order, before)
+                yield text, before
+
+    years = range(today.year, today.year - MOST_YEARS, -1)
+    past = [year for year in years if all(day <= today for _, day in days(year))]
+    right = (year for year in past if all(weekday_of(text) in {None, day.weekday()} for text, day in days(year)))
+    return next(right, past[0] if past else today.year)
+
+
+def _excel_day(text: str) -> None:
+    if not _EXCEL[0] < float(text) < _EXCEL[1]:
+        raise ValueError(text)
+
+
 def _iso(text: str) -> None:
-    if text.isdecimal() or not FIRST_YEAR < datetime.fromisoformat(text).year < LAST_YEAR:
+    if (text.isdecimal() and len(text) != len("20261122")) or not FIRST_YEAR < datetime.fromisoformat(
+        text
+    ).year < LAST_YEAR:
         raise ValueError(text)
 
 
@@ -260,10 +416,10 @@ def _in_any_order(text: str) -> None:
         raise ValueError(text)
 
 
-def mostly(texts: Iterable[str], read: Callable[[str], object]) -> bool:
+def mostly(texts: Iterable[str], read: Callable[[str], object], share: float = MOSTLY) -> bool:
     """Return whether most of these can be read."""
     known = list(texts)[:MOST_TEXTS]
-    return bool(known) and sum(is_good(text, read) for text in known) >= MOSTLY * len(known)
+    return bool(known) and sum(is_good(text, read) for text in known) >= share * len(known)
 
 
 def is_good(text: str, read: Callable[[str], object]) -> bool:
@@ -274,29 +430,20 @@ def is_good(text: str, read: Callable[[str], object]) -> bool:
     return True
 
 
-def _moments(guess: DateGuess, cells: Mapping[str, list[str]]) -> dict[int, tuple[datetime, bool]]:
+def _moments(guess: DateGuess, cells: Mapping[str, list[str]]) -> _Moments:
     """Return the moments of a column by the place of their row."""
     form = guess.date.formats[0]
-    found: dict[int, tuple[datetime, bool]] = {}
+    found: _Moments = {}
     for place, text in enumerate(cells[guess.date.column or ""][:MOST_TEXTS]):
         try:
-            if form in _EPOCHS:
-                found[place] = from_epoch(float(text)).replace(tzinfo=None), True
-            elif form == "iso":
-                moment = datetime.fromisoformat(text)
-                found[place] = (
-                    (moment.astimezone(UTC) if moment.tzinfo else moment).replace(tzinfo=None),
-                    ":" in text,
-                )
-            else:
-                moment, has_time = read_when(text, DateOrder(form))
-                found[place] = moment.replace(tzinfo=None), has_time
+            moment, has_time = parsed(text, form)
+            found[place] = (moment.astimezone(UTC) if moment.tzinfo else moment).replace(tzinfo=None), has_time
         except (Refusal, ValueError, OverflowError):
             continue
     return found
 
 
-def _are_nights(starts: Mapping[int, tuple[datetime, bool]], ends: Mapping[int, tuple[datetime, bool]]) -> bool:
+def _are_nights(starts: _Moments, ends: _Moments) -> bool:
     """Return whether these look like the ends of nights: some hours apart, at a time of day."""
     both = [(starts[place], ends[place]) for place in starts.keys() & ends.keys()]
     lasting = [end[0] - start[0] for start, end in both if end[1] or start[1]]
@@ -359,8 +506,9 @@ def subjects(
     return look.told[key]
 
 
-def _told_by(look: TableLook, choices: MapChoices) -> tuple[int, str, str]:
-    return choices.date, choices.by, "" if look.dates[choices.date].night else choices.value
+def _told_by(look: TableLook, choices: MapChoices) -> tuple[int | str, ...]:
+    value = "" if look.dates[choices.date].night else choices.value
+    return choices.date, choices.by, value, choices.has_thousands, choices.is_carried
 
 
 def are_known(look: TableLook, choices: MapChoices) -> bool:
@@ -380,8 +528,9 @@ def prepared(look: TableLook, choices: MapChoices, progress: Progress = lambda _
 
 def _subjects(look: TableLook, choices: MapChoices, progress: Progress) -> Iterator[Subject]:
     guess = look.dates[choices.date]
-    parts = [[text[: len("2026-11-22")] for text in look.cells[part]] for part in guess.columns]
-    days = list(map(" ".join, zip(*parts, strict=True)))
+    days = _days_of(look, guess)
+    for place in range(1, len(days)) if choices.is_carried else ():
+        days[place] = days[place] or days[place - 1]
     of_a_date = (part for one in look.dates for part in one.date.parts or ())
     taken = {*guess.columns, choices.by, *of_a_date}
     wanted = [(column, "", "") for column in look.cells if column not in taken]
@@ -390,7 +539,25 @@ def _subjects(look: TableLook, choices: MapChoices, progress: Progress) -> Itera
         wanted = [(choices.value, name, choices.by) for name in names]
     for place, (column, name, by) in enumerate(wanted):
         progress(place, len(wanted))
-        yield _subject(look, days, column, name, by)
+        yield _subject(look, look.written(choices), days, column, name, by)
+
+
+def _days_of(look: TableLook, guess: DateGuess) -> list[str]:
+    """Return for each row what says its day, "" where that is none: a line of totals tells nothing of a scale."""
+    forms, year = guess.date.formats, guess.date.first_year
+
+    def told(text: str) -> str:
+        reads: list[Callable[[str], object]] = [partial(parsed, form=form) for form in forms]
+        reads += [partial(read_yearless, order=DateOrder(forms[0]), before=LEAP)] if year else []
+        is_read = guess.date.parts or any(is_good(text, read) for read in reads)
+        return text[: len("2026-11-22")] if is_read else ""
+
+    known: dict[str, str] = {}
+    columns = [look.cells[part] for part in guess.columns if part != guess.date.time]
+    for text in chain.from_iterable(columns):
+        known.setdefault(text, told(text))
+    rows = zip(*columns, strict=True)
+    return [" ".join(known[text] for text in row) if all(known[text] for text in row) else "" for row in rows]
 
 
 def value_columns(look: TableLook, choices: MapChoices) -> tuple[str, ...]:
@@ -399,12 +566,14 @@ def value_columns(look: TableLook, choices: MapChoices) -> tuple[str, ...]:
     return tuple(subject.column for subject in found)
 
 
-def _subject(look: TableLook, days: list[str], column: str, name: str = "", by: str = "") -> Subject:
+def _subject(
+    look: TableLook, source: SourceRule, days: list[str], column: str, name: str = "", by: str = ""
+) -> Subject:
     rows = zip(days, look.cells[column], look.cells[by] if by else days, strict=True)
-    ignored = look.source.ignore
-    told = [(day, text) for day, text, about in rows if text not in ignored and (not by or about == name)]
+    ignored = source.ignore
+    told = [(day, text) for day, text, about in rows if day and text not in ignored and (not by or about == name)]
     texts = dict(Counter(text for _, text in told).most_common(MOST_TEXTS))
-    found = (number_in(text, look.source) for text in texts)
+    found = (number_in(text, source) for text in texts)
     numbers = tuple(number for number in found if number is not None and abs(number) < LARGEST_VALUE)
     different = set(told)
     has_several = len(different) > len({day for day, _ in different})

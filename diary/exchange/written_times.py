@@ -4,6 +4,7 @@ file."""
 import re
 import tomllib
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta, timezone
 from functools import lru_cache
 from typing import Final
@@ -11,28 +12,38 @@ from zoneinfo import ZoneInfo
 
 from diary.domain.entry import tidied
 from diary.domain.refusal import Reason, Refusal
-from diary.exchange.fields import FIRST_YEAR, DateOrder, quote
+from diary.exchange.fields import FIRST_YEAR, LAST_YEAR, DateOrder, quote
 from diary.paths import resources
 
-LAST_YEAR: Final = 2200
 FIRST_DAY: Final = datetime(1, 1, 1)  # noqa: DTZ001 - a time of day, in any zone
 HOURS: Final = 30
 """Hours after midnight that are written of a day, at most."""
 
-_DATE = re.compile(r"(\d{1,4})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{1,4})\.?")
+_DATE = re.compile(
+    r"(?:(?:[^\W\d]{2,4}|[^\W\d]+(?:dag|day|tag|di|woch|abend|che))\.?,?\s+)?"
+    r"(\d{1,4})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{1,4})\.?"
+)
 _NAMED = re.compile(
     r"(?:[^\W\d]+\.?,?\s+)?(?:(\d{1,2})(?:st|nd|rd|th|er|e|ste|de)?[ .-]*(?:de )?([^\W\d]+)\.?,?(?: de)?"
-    r"|([^\W\d]+)\.?\s*(\d{1,2})(?:st|nd|rd|th)?,?)[ -]*(\d{4})",
+    r"|([^\W\d]+)\.?\s*(\d{1,2})(?:st|nd|rd|th)?,?)[ -]*'?(\d{4}|(?<=[ '-])\d\d(?=$|[ ,](?!\s*[ap]\.?\s?m)))",
     re.I,
 )
 _CLOCK = re.compile(
     r"(\d{1,2})(?:[:.hu](\d{2})(?:[:.](\d{2})(?:[.,]\d+)?)?|(?=\s*[ap]\.?\s*m)|\s*(?:h|u|uur|uhr)(?=$|\s))"
-    r"\s*(?:h|u|uur|uhr)?\s*([ap])?\.?\s*(?:m\.?)?\s*(Z|[+-]\d{2}:?\d{2})?",
+    r"\s*(?:h|u|uur|uhr)?\s*([ap])?\.?\s*(?:m\.?)?\s*(Z|(?:UTC|GMT)?[+-]\d{2}:?\d{2}|UTC|GMT)?"
+    r"(?:\s*(?:\([^()]*\)|\[[^\[\]]*\]))?",
     re.I,
 )
+_AT = re.compile(r"(?:om|at|um|à)\s+", re.I)
 _OFFSET = re.compile(r"(?:UTC|GMT)?\s*([+-])(\d{2}):?(\d{2})")
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d{1,3})?")
 _GROUPED = re.compile(r"[+-]?\d{1,3}([.,' ])\d{3}(?:\1\d{3})*")
+WEEKDAYS: Final = {
+    name: number
+    for number, names in enumerate(("ma mo", "di tu", "wo we mi", "do th", "vr fr", "za sa", "zo su so"))
+    for name in names.split()
+}
+"""How weekdays begin in Dutch, English and German."""
 LEAST_LETTERS: Final = 3
 """Of the name of a month, unless those begin another one too."""
 
@@ -87,7 +98,8 @@ def read_moment(text: str, order: DateOrder | None = None) -> datetime:
     """Return a date with a time of day, aware only when the text has an offset. Raises Refusal NOT_A_DATE."""
     text = plain(text)
     day, rest = _split(text, order)
-    return on_day(day, read_clock(rest.lstrip("Tt, "), text))
+    rest = rest.lstrip("Tt, ")
+    return on_day(day, read_clock(_AT.sub("", rest, count=1) if rest[:1].isalpha() else rest, text))
 
 
 def on_day(day: date, clock: datetime) -> datetime:
@@ -104,6 +116,26 @@ def read_when(text: str, order: DateOrder | None = None) -> tuple[datetime, bool
     except Refusal:
         raise ValueError(text) from None
     return datetime(day.year, day.month, day.day), False  # noqa: DTZ001 - the zone follows
+
+
+def read_yearless(text: str, order: DateOrder | None, before: date | int) -> date:
+    """Return a date without a year such as `ma 3 nov` or `3/11`: of the year, or of the one in which it is nearest
+    to the date `before` it. Raises ValueError for any other text."""
+    text = plain(text).rstrip(".")
+    years = (before,) if isinstance(before, int) else (before.year, before.year + 1, before.year - 1)
+    found = []
+    for year in years if not text[-4:].isdecimal() else ():
+        with suppress(ValueError, OverflowError):
+            found.append(read_when(f"{text}{'-' if text[-1:].isdecimal() else ' '}{year}", order)[0].date())
+    if not found:
+        raise ValueError(text)
+    return found[0] if isinstance(before, int) else min(found, key=lambda day: abs(day - before))
+
+
+def weekday_of(text: str) -> int | None:
+    """Return the weekday a date begins with, 0 for Monday, by its first two letters."""
+    found = re.match(r"([^\W\d]+)\.?,?\s+(?=\d+\W*[^\W]|[^\W\d]+\W*\d)", text)
+    return WEEKDAYS.get(found[1][:2].lower()) if found else None
 
 
 def read_clock(text: str, whole: str = "") -> datetime:
@@ -269,6 +301,7 @@ def _split(text: str, order: DateOrder | None) -> tuple[date, str]:
     elif found := _NAMED.match(text):
         month = _MONTHS.get((found[2] or found[3]).casefold(), 0)
         day, year = int(found[1] or found[4]), int(found[5])
+        year += 2000 if len(found[5]) == 2 else 0
     else:
         raise Refusal(Reason.NOT_A_DATE, text=quote(text))
     try:

@@ -1,10 +1,9 @@
 """What is guessed about a table that no reader knows, and the mapping that choices come to."""
 
 import csv
-from collections.abc import Iterable
 from contextlib import suppress
 from datetime import date, datetime
-from io import BytesIO, StringIO
+from io import StringIO
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -13,9 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from diary.domain.body import Atlas
 from diary.domain.day import Activity, Day
-from diary.domain.item import Catalogue, Kind
+from diary.domain.item import Kind
 from diary.domain.refusal import Reason, Refusal
 from diary.exchange.any_source import IntakeWay, read_any
 from diary.exchange.fields import DateOrder, Several
@@ -33,12 +31,9 @@ from diary.exchange.mapper import (
     usual_use,
 )
 from diary.exchange.mapping import SourceRule
-from diary.exchange.source import SourceContent, read_source
 from diary.exchange.source_rows import read_records
 from diary.exchange.table_look import (
     MapChoices,
-    Subject,
-    TableLook,
     Use,
     are_known,
     look_at,
@@ -47,53 +42,10 @@ from diary.exchange.table_look import (
     usual_choices,
     value_columns,
 )
+from tests.exchange.conftest import Mapped, a_workbook, values
 from tests.factory import NOW
 
 NAMES = (0, "stress"), (1, "joy")
-
-
-class Mapped:
-    """Looks at tables and reads them under choices."""
-
-    def __init__(self, folder: Path, catalogue: Catalogue, atlas: Atlas) -> None:
-        self.path, self.catalogue, self.atlas = folder / "table.csv", catalogue, atlas
-
-    def look(self, text: str, name: str = "table.csv") -> TableLook:
-        self.path = self.path.with_name(name)
-        self.path.write_text(text, encoding="utf-8")
-        return look_at(self.path)
-
-    def use(self, look: TableLook, choices: MapChoices, column: str, item: str) -> Use:
-        subject = next(one for one in subjects(look, choices) if one.key == column)
-        return usual_use(subject, self.catalogue.item(item), look.source)
-
-    def subject(self, look: TableLook, column: str, choices: MapChoices | None = None) -> Subject:
-        return next(one for one in subjects(look, choices or MapChoices()) if one.key == column)
-
-    def read(self, look: TableLook, choices: MapChoices) -> SourceContent:
-        mapping = made_map(look, choices, self.catalogue.item)
-        assert mapping is not None
-        return read_source(self.path, mapping, self.catalogue, self.atlas, NOW)
-
-
-@pytest.fixture
-def mapped(tmp_path: Path, catalogue: Catalogue, atlas: Atlas) -> Mapped:
-    return Mapped(tmp_path, catalogue, atlas)
-
-
-def a_workbook(rows: Iterable[Iterable[object]]) -> bytes:
-    from openpyxl import Workbook  # type: ignore[import-untyped]
-
-    book, made = Workbook(), BytesIO()
-    assert book.active is not None
-    for row in rows:
-        book.active.append(list(row))
-    book.save(made)
-    return made.getvalue()
-
-
-def values(days: tuple[Day, ...], item: str) -> dict[int, float | None]:
-    return {day.date.day: day.value(item) for day in days}
 
 
 def test_a_wide_table_with_a_scale_that_runs_the_other_way(mapped: Mapped) -> None:
@@ -167,6 +119,28 @@ def test_two_moments_some_hours_apart_are_nights_in_a_workbook_too(mapped: Mappe
     days = mapped.read(look, usual_choices(look)).days
     assert values(days, "into_bed") == {2: 0, 3: 1410}
     assert values(days, "got_up") == {2: 480, 3: 420}
+
+
+def test_of_several_moments_those_beside_each_other_are_the_night(mapped: Mapped) -> None:
+    row = "2026-11-03,2026-11-03 07:00,2026-11-02 23:10,2026-11-03 06:50,2026-11-02 23:40,450\n"
+    look = mapped.look(f"day,up,bed,woke,asleep,minutes\n{row}")
+    night = look.dates[0].night
+    assert night is not None
+    assert (night.start, night.end) == ("bed", "up")
+
+
+def test_minus_one_among_counts_is_no_count(mapped: Mapped) -> None:
+    look = mapped.look("day,hrv,degrees\n2026-11-01,-1,-1\n2026-11-02,44,-4\n2026-11-03,50,8\n")
+    uses = {
+        name: Use(name, own=own_rule(mapped.subject(look, name), Kind.COUNT, {"en": name}, look.source))
+        for name in ("hrv", "degrees")
+    }
+    reading = mapped.read(look, MapChoices(uses=uses))
+    assert (values(reading.days, "hrv"), values(reading.days, "degrees")) == (
+        {1: None, 2: 44, 3: 50},
+        {1: -1, 2: -4, 3: 8},
+    )
+    assert [(row.line, row.column) for row in reading.refused] == [(2, "hrv")]
 
 
 def test_of_a_log_of_everything_only_the_rows_that_last_some_hours_are_sleep(mapped: Mapped) -> None:
@@ -298,7 +272,7 @@ def test_a_table_in_any_letters_is_no_picture(mapped: Mapped, tmp_path: Path, en
 def test_a_workbook_that_bursts_is_refused(
     mapped: Mapped, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("diary.exchange.source_rows.LARGEST_SHEET", 50_000)
+    monkeypatch.setattr("diary.exchange.sheets.LARGEST_SHEET", 50_000)
     path = tmp_path / "table.xlsx"
     with ZipFile(path, "w", ZIP_DEFLATED) as archive:
         archive.writestr("xl/worksheets/sheet1.xml", "<row/>" * 100_000)
@@ -308,7 +282,7 @@ def test_a_workbook_that_bursts_is_refused(
 
 
 def test_a_sheet_that_reaches_without_end_is_refused(mapped: Mapped, tmp_path: Path) -> None:
-    from openpyxl import Workbook
+    from openpyxl import Workbook  # type: ignore[import-untyped]
 
     book = Workbook()
     sheet = book.active
@@ -340,23 +314,13 @@ def test_a_sheet_is_read_to_its_last_row(tmp_path: Path) -> None:
     assert sum(1 for _ in read_records(path, SourceRule(), ("stress",))) == rows
 
 
-def test_sheets_that_are_not_read_are_told(tmp_path: Path) -> None:
-    from openpyxl import Workbook
-
-    book = Workbook()
-    for name in ("days", "weeks", "empty"):
-        sheet = book.create_sheet(name)
-        for row in [] if name == "empty" else [["when", "stress"], ["2026-11-01", 4]]:
-            sheet.append(row)
-    book.save(tmp_path / "several.xlsx")
-    assert look_at(tmp_path / "several.xlsx").other_sheets == ("weeks",)
-
-
-@pytest.mark.parametrize(("cell", "is_told"), [("5", True), ("", False)])
-def test_a_column_without_a_name_is_told_when_something_is_in_it(cell: str, is_told: bool, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("cell", "is_there"), [("5", True), ("", False)])
+def test_a_column_without_a_name_has_its_number_when_something_is_in_it(
+    cell: str, is_there: bool, tmp_path: Path
+) -> None:
     path = tmp_path / "table.csv"
     path.write_text(f"when,stress,\n2026-11-01,4,{cell}\n2026-11-02,5,\n", encoding="utf-8")
-    assert look_at(path).has_nameless is is_told
+    assert ("3" in look_at(path).cells) is is_there
 
 
 def test_a_column_that_comes_late_in_a_list_is_one(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 # ruff: noqa: E501 - a line of a file is one line
 
+import json
 import sqlite3
 from datetime import date
 from pathlib import Path
@@ -13,6 +14,7 @@ import diary.exchange.readers as package
 from diary.domain.body import Atlas
 from diary.domain.day import Activity, Day, MomentKind
 from diary.domain.item import Catalogue
+from diary.domain.refusal import Reason
 from diary.exchange.any_source import IntakeWay, read_any
 from diary.exchange.intake import ReaderContent
 from diary.exchange.reader_parts import Skip
@@ -337,3 +339,65 @@ def test_polar(exports: Exports) -> None:
     )
     assert told(content) == {"into_bed": 1390, "got_up": 420, "awake_in_night": 21, "steps": 1234}
     assert on(content).activities == (Activity("Running", 45),)
+
+
+def test_a_night_in_which_the_clock_is_changed_ends_when_the_clock_said(exports: Exports) -> None:
+    day, asleep = date(2026, 10, 25), "HKCategoryValueSleepAnalysisAsleepCore"
+    pieces = [
+        ("2026-10-24 23:00:00 +0200", "2026-10-25 02:30:00 +0200"),
+        ("2026-10-25 02:30:00 +0200", "2026-10-25 06:30:00 +0100"),
+    ]
+    rows = "".join(a_record("HKCategoryTypeIdentifierSleepAnalysis", *piece, asleep) for piece in pieces)
+    apple = exports(f"<HealthData>{rows}</HealthData>", "export.xml")
+    samsung = exports(
+        "com.samsung.shealth.sleep,7006003,11\ncom.samsung.health.sleep.start_time,com.samsung.health.sleep.time_offset,"
+        "com.samsung.health.sleep.end_time\n2026-10-24 21:00:00.000,UTC+0200,2026-10-25 05:30:00.000\n",
+        "com.samsung.shealth.sleep.202611.csv",
+    )
+    for content in (apple, samsung):
+        found = told(content, day)
+        assert (found["into_bed"], found["got_up"]) == (23 * 60, 6 * 60 + 30)
+
+
+def test_oura_answers_of_its_web_api(exports: Exports) -> None:
+    sleep = {"day": "2026-11-02", "bedtime_start": "2026-11-01T23:10:00+01:00", "bedtime_end": "2026-11-02T07:00:00+01:00",
+             "awake_time": 3000, "latency": 600, "type": "long_sleep"}  # fmt: skip
+    moved = {"day": "2026-11-02", "steps": 8123, "medium_activity_time": 1200, "high_activity_time": 600}
+    content = exports(
+        {"sleep.json": json.dumps({"data": [sleep]}), "activity.json": json.dumps({"data": [moved]})}
+    )
+    assert told(content) == {
+        "into_bed": 1390, "got_up": 420, "sleep_latency": 10, "awake_in_night": 40, "steps": 8123, "active_minutes": 30,
+    }  # fmt: skip
+
+
+def test_a_list_of_activities_of_garmin_and_nights_without_the_watch(exports: Exports) -> None:
+    rows = 'Walking,2026-11-02 10:15:00,false,"A walk",4.52,"220","00:45:30"\nYoga,2026-11-02 17:00:00,false,At home,--,"32","05:30"\n'
+    content = exports(f"Activity Type,Date,Favorite,Title,Distance,Calories,Time\n{rows}")
+    assert on(content).activities == (Activity("Walking", 46),)
+    assert [(one.reason, one.count) for one in content.refused] == [(Reason.NOT_A_DURATION, 1)]
+    nights = [{"calendarDate": "2026-11-02", "sleepWindowConfirmationType": "OFF_WRIST"},
+              {"sleepStartTimestampGMT": "2026-11-01T22:10:00.0", "sleepEndTimestampGMT": "2026-11-02T06:00:00.0"}]  # fmt: skip
+    content = exports({"2026_sleepData.json": json.dumps(nights)})
+    assert (told(content), content.refused) == ({"into_bed": 1390, "got_up": 420}, ())
+    assert content.counts.skipped.total() == 1
+
+
+def test_daylio_of_2018_and_a_note_of_lines(exports: Exports) -> None:
+    content = exports(
+        "year,date,weekday,time,mood,activities,note\n2018,4 November,Sunday,21:30,good,sport,one<br>two\n"
+    )
+    day = on(content, date(2018, 11, 4))
+    assert (day.value("mood_daylio") or day.value("mood"), day.notes) == (7.5, {"note": "one\ntwo"})
+
+
+def test_samsung_exercises(exports: Exports) -> None:
+    name = "com.samsung.health.exercise"
+    header = (
+        f"live_data,{name}.duration,{name}.start_time,{name}.exercise_type,{name}.time_offset,{name}.end_time,"
+    )
+    rows = ",1830000,2026-11-02 09:00:00.000,1001,UTC+0100,2026-11-02 09:30:30.000,\n,600000,2026-11-02 23:50:00.000,99,UTC+0100,,\n"
+    content = exports(
+        f"com.samsung.shealth.exercise,6300001,10\n{header}\n{rows}", "com.samsung.shealth.exercise.2026.csv"
+    )
+    assert on(content).activities == (Activity("Walking", 31), Activity("Exercise", 10))

@@ -1,6 +1,6 @@
 """Times, lengths of time, dates and numbers as programs and people of many countries write them."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta, timezone
 
 import pytest
 
@@ -159,3 +159,27 @@ item = "relaxation"
         4: (0, None),
     }
     assert reading.refused == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2026-11-13 20:00:00 UTC",
+        "Fri Nov 13 2026 21:00:00 GMT+0100 (CET)",
+        "2026-11-13T21:00:00+01:00[Europe/Amsterdam]",
+        "vr 13-11-2026 om 21:00",
+        "vrijdag 13/11/2026, 21u00",
+        "Fr., 13.11.2026 um 21:00",
+        "November 13, 2026 at 9:00 PM",
+    ],
+)
+def test_moments_with_a_weekday_a_zone_or_a_word_between_them(text: str) -> None:
+    found = read_moment(text)
+    local = found if found.tzinfo is None else found.astimezone(timezone(timedelta(hours=1))).replace(tzinfo=None)
+    assert local == datetime(2026, 11, 13, 21)  # noqa: DTZ001 - as it is written
+
+
+@pytest.mark.parametrize("text", ["Total 1-11-2026", "December 2024", "Total December 2024", "dec 24"])
+def test_what_is_no_whole_date(text: str) -> None:
+    with pytest.raises(Refusal):
+        read_date(text)

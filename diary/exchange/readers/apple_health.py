@@ -9,7 +9,7 @@ import re
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from datetime import UTC, datetime, timedelta, timezone
 from functools import partial
 from itertools import pairwise
 from typing import IO
@@ -32,6 +32,8 @@ RESTING = "HKQuantityTypeIdentifierRestingHeartRate"
 SLEEP = "HKCategoryTypeIdentifierSleepAnalysis"
 ADDED = frozenset({STEPS, EXERCISE})
 IN_BED, AWAKE, ASLEEP = 0, 1, 2
+PACKED = 6
+"""Numbers kept of a piece of sleep: its ends, what it is, the offsets of its ends, its zone."""
 SYMPTOMS = frozenset({
     "Headache", "LowerBackPain", "PelvicPain", "ChestTightnessOrPain", "Fatigue", "AbdominalCramps",
     "GeneralizedBodyAche", "BreastPain", "Dizziness", "Nausea", "Bloating", "MemoryLapse", "Chills", "HotFlashes",
@@ -101,8 +103,8 @@ class _Export:
             return
         if (zone := attrs.get("zone", "")) not in self.zones:
             self.zones.append(zone)
-        away = int((begin.utcoffset() or timedelta()).total_seconds())
-        packed = int(begin.timestamp()), int(end.timestamp()), code, away, self.zones.index(zone)
+        away = [int((edge.utcoffset() or timedelta()).total_seconds()) for edge in (begin, end)]
+        packed = int(begin.timestamp()), int(end.timestamp()), code, *away, self.zones.index(zone)
         self.sleep[attrs.get("sourceName", "")].extend(packed)
 
     def _refuse(self, column: str, refusal: Refusal) -> None:
@@ -225,7 +227,7 @@ def _words(name: str) -> str:
 
 def _sleeps(source: str, packed: "array[int]", zones: list[str]) -> Iterator[Slept]:
     """Yield the nights of one device: pieces at most an hour apart are one."""
-    pieces = sorted(zip(*(packed[place::5] for place in range(5)), strict=True))
+    pieces = sorted(zip(*(packed[place::PACKED] for place in range(PACKED)), strict=True))
     night: list[tuple[int, ...]] = []
     until = 0
     for piece in pieces:
@@ -239,17 +241,21 @@ def _sleeps(source: str, packed: "array[int]", zones: list[str]) -> Iterator[Sle
 
 
 def _night(source: str, pieces: list[tuple[int, ...]], zones: list[str]) -> Slept:
-    first = pieces[0]
-    zone = zone_named(zones[first[4]]) or timezone(timedelta(seconds=first[3]))
+    zone = zone_named(zones[pieces[0][5]])
+    away = {edge: offset for piece in pieces for edge, offset in ((piece[1], piece[4]), (piece[0], piece[3]))}
+
+    def at(edge: int) -> datetime:
+        """Return a moment as the clock showed it then: in between it may have been changed."""
+        return datetime.fromtimestamp(edge, UTC).astimezone(zone or timezone(timedelta(seconds=away[edge])))
+
     asleep = _union([(begin, end) for begin, end, code, *_ in pieces if code == ASLEEP])
-    begin, end = first[0], max(piece[1] for piece in pieces)
+    begin, end = pieces[0][0], max(piece[1] for piece in pieces)
     if not asleep:
-        return Slept(_at(begin, zone), _at(end, zone), source, rows=len(pieces))
+        return Slept(at(begin), at(end), source, rows=len(pieces))
     awake = sum(later[0] - earlier[1] for earlier, later in pairwise(asleep)) / 60
-    from_, until = asleep[0][0], asleep[-1][1]
     return Slept(
-        _at(begin, zone), _at(end, zone), source, awake=awake, rows=len(pieces),
-        asleep_from=_at(from_, zone), asleep_until=_at(until, zone),
+        at(begin), at(end), source, awake=awake, rows=len(pieces),
+        asleep_from=at(asleep[0][0]), asleep_until=at(asleep[-1][1]),
     )  # fmt: skip
 
 
@@ -261,10 +267,6 @@ def _union(pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
         else:
             found.append((begin, end))
     return found
-
-
-def _at(seconds: int, zone: tzinfo) -> datetime:
-    return datetime.fromtimestamp(seconds, UTC).astimezone(zone)
 
 
 READER = Reader(

@@ -3,6 +3,7 @@
 Activities are ticks that are only written when set: they become items that are kept and not asked.
 """
 
+import re
 from collections.abc import Iterator
 
 from diary.domain.item import Kind
@@ -12,6 +13,7 @@ from diary.exchange.reader_parts import Given, Passed, Reader, ReaderPart, Recor
 from diary.exchange.source_rows import SourceRow
 from diary.exchange.written_times import on_day, read_clock
 
+_BREAK = re.compile(r"\s*<br ?/?>\s*")
 MOODS = ("awful", "bad", "meh", "good", "rad")
 KNOWN = {name: name for name in MOODS} | {
     "super": "rad", "goed": "good", "mwah": "meh", "slecht": "bad", "vreselijk": "awful",
@@ -20,7 +22,7 @@ KNOWN = {name: name for name in MOODS} | {
 
 
 def _entry(row: SourceRow, desk: Desk) -> Iterator[Record]:
-    day = desk.day(row.text("full_date"))
+    day = desk.day(row.text("full_date") or f"{row.text('date')} {row.text('year')}")
     at = None
     if text := row.text("time"):
         at = desk.local(on_day(day, read_clock(text)))
@@ -33,8 +35,8 @@ def _entry(row: SourceRow, desk: Desk) -> Iterator[Record]:
             yield Given(day, desk.own("mood"), MOODS.index(mood) * 2.5, None, at=at)
     for name in row.parts("activities", "|"):
         yield Given(day, desk.own_named(name, 0, 1, Kind.FLAG), 1, Several.MAX)
-    note = "\n".join(filter(None, (row.text("note_title"), row.text("note"))))
-    if note:
+    told = filter(None, (row.text("note_title"), row.text("note")))
+    if note := _BREAK.sub("\n", "\n".join(told)):
         yield Wrote(day, note)
 
 
@@ -48,6 +50,11 @@ READER = Reader(
             columns={"full_date": (), "mood": (), "activities": ()},
             more={"time": (), "note": (), "note_title": ()},
             dates=("full_date",),
+        ),
+        ReaderPart(  # until 2019
+            take=_entry,
+            columns={"year": (), "date": (), "weekday": (), "mood": (), "activities": ()},
+            more={"time": (), "note": ()},
         ),
     ),
 )

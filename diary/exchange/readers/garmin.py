@@ -1,13 +1,15 @@
-"""Garmin: the account export, as a zip or a folder. Days were checked on a real file; sleep and activities by
-their documentation only. Active minutes are moderate and vigorous ones, not doubled. Times are in GMT."""
+"""Garmin: the account export, as a zip or a folder, and the list of activities of its site (CSV). Days were
+checked on a real file; sleep and activities by their documentation only. Active minutes are moderate and vigorous
+ones, not doubled. Times of the export are in GMT."""
 
 from collections.abc import Iterator
 from datetime import UTC
 
+from diary.domain.refusal import Reason, Refusal
 from diary.exchange.desk import Desk
-from diary.exchange.reader_parts import Did, Given, Reader, ReaderPart, Record, Slept, moved
+from diary.exchange.reader_parts import Did, Given, Passed, Reader, ReaderPart, Record, Skip, Slept, moved
 from diary.exchange.source_rows import SourceRow
-from diary.exchange.written_times import from_epoch, read_moment
+from diary.exchange.written_times import from_epoch, read_length, read_moment
 
 
 def _day(row: SourceRow, desk: Desk) -> Iterator[Record]:
@@ -27,6 +29,9 @@ def _day(row: SourceRow, desk: Desk) -> Iterator[Record]:
 
 
 def _sleep(row: SourceRow, desk: Desk) -> Iterator[Record]:
+    if not row.text("sleepStartTimestampGMT") and not row.text("sleepEndTimestampGMT"):
+        yield Passed(Skip.EMPTY)  # a night without the watch
+        return
     begin, end = (
         desk.local(read_moment(row.text(f"sleep{edge}TimestampGMT")).replace(tzinfo=UTC))
         for edge in ("Start", "End")
@@ -44,6 +49,13 @@ def _activities(row: SourceRow, desk: Desk) -> Iterator[Record]:
             yield Did(desk.day_of(from_epoch(begin).replace(tzinfo=desk.zone)), kind, length / 60_000, begin)
 
 
+def _listed(row: SourceRow, desk: Desk) -> Iterator[Record]:
+    begin, length = desk.moment(row.text("Date")), row.text("Time")
+    if length.count(":") != len("hms") - 1:  # 45:30 may be either
+        raise Refusal(Reason.NOT_A_DURATION, text=length)
+    yield Did(desk.day_of(begin), row.text("Activity Type"), read_length(length), begin)
+
+
 READER = Reader(
     key="garmin",
     name="Garmin",
@@ -51,6 +63,16 @@ READER = Reader(
     parts=(
         ReaderPart(take=_day, keys=('"calendarDate"', '"totalSteps"')),
         ReaderPart(take=_sleep, keys=('"sleepStartTimestampGMT"', '"sleepEndTimestampGMT"')),
+        ReaderPart(
+            take=_listed,
+            columns={
+                "Activity Type": ("Activiteittype", "Aktivitätstyp", "Type d'activité", "Tipo de actividad"),
+                "Date": ("Datum", "Fecha"),
+                "Title": ("Titel", "Titre", "Título"),
+                "Time": ("Tijd", "Zeit", "Temps", "Tiempo"),
+            },
+            dates=("Date",),
+        ),
         ReaderPart(take=_activities, keys=('"summarizedActivitiesExport"',)),
     ),
     skipped=("*.fit", "*.gpx", "*.tcx", "*.jpg", "*.png", "*metrics*.json", "*hydration*", "*.zip"),

@@ -1,5 +1,5 @@
-"""Oura: the CSV of its site, and the tables of the newer account export (semicolons, JSON in cells). By
-descriptions only. A `rest` is no sleep."""
+"""Oura: the CSV of its site, the tables of the newer account export (semicolons, JSON in cells), and answers of
+its web API (version 2). By descriptions only. A `rest` is no sleep."""
 
 from collections.abc import Iterator
 
@@ -58,6 +58,10 @@ READER = Reader(
             take=_sleep,
             columns={"day": (), "bedtime_start": (), "bedtime_end": ()},
             more={"type": (), "latency": (), "awake_time": ()},
+        ),
+        ReaderPart(take=_sleep, keys=('"bedtime_start"', '"bedtime_end"', '"latency"'), records="data"),
+        ReaderPart(
+            take=_activity, keys=('"medium_activity_time"', '"high_activity_time"', '"steps"'), records="data"
         ),
         ReaderPart(
             take=_activity,

@@ -51,7 +51,7 @@ MOST_REFUSED = 12
 """Kinds of refusals that are shown; a file has seldom more than three."""
 AS_TABLE = "table"
 """Stands in the list of programs for none of them."""
-DIARIES = ".diary"
+DIARIES, PACKED = ".diary", ".zip"
 """Letters and pictures: no program that is chosen for them makes them readable."""
 MOST_KEYS = 6
 """Options that stand side by side; more are a list."""
@@ -132,6 +132,8 @@ def _unknown(source: Path, t: Callable[..., str]) -> str:
             "Nothing in the folder {name} is known here. Choose the file or folder the app saved.",
             name=source.name,
         )
+    if source.suffix.lower() == PACKED:
+        return t("It is not clear who made {name}. Unpack it and choose a table in it.", name=source.name)
     return t("It is not clear what {name} is. Choose the program it came from.", name=source.name)
 
 

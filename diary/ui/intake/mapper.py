@@ -12,6 +12,7 @@ from diary.content.library import Library
 from diary.domain.item import LARGEST_VALUE, Item, Kind
 from diary.domain.limits import LONGEST_NAME
 from diary.domain.text import shorten
+from diary.exchange.day_collector import HIGHEST_INTENSITY
 from diary.exchange.fields import DateOrder, Several
 from diary.exchange.intake_words import PHRASES
 from diary.exchange.mapper import (
@@ -30,6 +31,7 @@ from diary.exchange.mapper import (
 from diary.exchange.mapping import OwnRule, SourceRule
 from diary.exchange.places import named_places, places_meant
 from diary.exchange.table_look import (
+    MOST_YEARS,
     DateGuess,
     MapChoices,
     Subject,
@@ -228,15 +230,19 @@ class SubjectRow(QWidget):
         self._show_details()
 
     def _doubt(self, use: Use) -> None:
-        """Ask to look again where the numbers reach only half of the scale: it may be a smaller one."""
-        seen, span = self._seen(use), use.span
-        if seen is not None and span is not None and 2 * seen[1] <= sum(span):
-            number = self._library.language.number
-            facts = {"high": number(seen[1], 2), "end": number(span[1], 2)}
-            t = self._library.language.t
+        """Ask to look again where the numbers reach only half of the scale: it may be a smaller one. Where they
+        just fill one that is smaller than the diary's, it may be a larger one."""
+        seen, span, item = self._seen(use), use.span, self._item()
+        if seen is None or span is None:
+            return
+        number, t = self._library.language.number, self._library.language.t
+        facts = {"high": number(seen[1], 2), "end": number(span[1], 2)}
+        if 2 * seen[1] <= sum(span):
             self.notice.say(
                 t("Nothing above {high} is in it. Does the scale of the file go on to {end}?", **facts)
             )
+        elif seen == span and use.own is None and span[1] < (item.high if item is not None else HIGHEST_INTENSITY):
+            self.notice.say(t("Nothing above {high} is in it. Does the scale of the file end there?", **facts))
 
     def _own_parts(self, own: OwnRule) -> list[Asked]:
         t = self._library.language.t
@@ -396,20 +402,11 @@ def _targets(library: Library, subject: Subject) -> list[tuple[object, str]]:
 
 def _left_out(language: Language, look: TableLook) -> Iterator[str]:
     """Yield what of the file is not in its table."""
-    if look.other_sheets:
-        yield language.t(
-            "The file has more sheets ({names}). Only the first is read; save another one as a file of its own.",
-            names=", ".join(look.other_sheets),
-        )
     if look.left_columns:
         yield language.n(
             "{count} column is not here: there are more than this page can show.",
             "{count} columns are not here: there are more than this page can show.",
             look.left_columns,
-        )
-    if look.has_nameless:
-        yield language.t(
-            "A column without a name above it is not here. Give it one in the file, and choose it again."
         )
 
 
@@ -473,6 +470,14 @@ class MapperCard(Card):
         guess = look.dates[self.choices.date]
         if guess.is_asked:
             parts.append(self._order_part(guess))
+        if guess.date.first_year is not None:
+            parts.append(self._year_part(guess, guess.date.first_year))
+        if look.has_gaps(self.choices):
+            parts.append(self._gaps_part())
+        if look.asked_number:
+            parts.append(self._number_part(look))
+        if look.has_clocks and guess.night is None:
+            parts.append(self._evening_part())
         if look.naming:
             parts += self._naming_parts(look) if guess.night is None else [self._sleep_part(look)]
         self._day.addWidget(side_by_side(parts))
@@ -485,6 +490,37 @@ class MapperCard(Card):
         menu = Menu(name, orders, self.choices.order or DateOrder.DAY_FIRST)
         menu.picked.connect(lambda order: self._choose(replace(self.choices, order=DateOrder(order))))
         return Asked(f"{name} {language.phrase(PHRASES, 'example', 'date_order', example=guess.example)}", menu)
+
+    def _number_part(self, look: TableLook) -> Asked:
+        t, example = self._library.language.t, look.asked_number
+        name = t("“{number}” stands in this table: what is the mark for?", number=example)
+        whole = example.replace(look.source.thousands, "")
+        marks = [(True, t("for thousands: {number}", number=whole)), (False, t("for decimals"))]
+        menu = Menu(name, marks, self.choices.has_thousands)
+        menu.picked.connect(lambda is_whole: self._begin_anew(has_thousands=is_whole))
+        return Asked(name, menu)
+
+    def _year_part(self, guess: DateGuess, usual: int) -> Asked:
+        name = self._library.language.t("From which year is “{day}”, the first day?", day=guess.example)
+        years = [(year, str(year)) for year in range(usual + 1, usual - MOST_YEARS, -1)]
+        menu = Menu(name, years, self.choices.first_year or usual)
+        menu.picked.connect(lambda year: self._choose(replace(self.choices, first_year=year)))
+        return Asked(name, menu)
+
+    def _gaps_part(self) -> Asked:
+        t = self._library.language.t
+        name = t("Rows without a date are")
+        menu = Menu(name, [(False, t("not used")), (True, t("of the date above them"))], self.choices.is_carried)
+        menu.picked.connect(lambda is_carried: self._begin_anew(is_carried=is_carried))
+        return Asked(name, menu)
+
+    def _evening_part(self) -> Asked:
+        t = self._library.language.t
+        name = t("Which date stands beside a night?")
+        days = [(False, t("the day of waking up")), (True, t("the evening before"))]
+        menu = Menu(name, days, self.choices.is_evening)
+        menu.picked.connect(lambda is_evening: self._choose(replace(self.choices, is_evening=is_evening)))
+        return Asked(name, menu)
 
     def _naming_parts(self, look: TableLook) -> list[Asked]:
         t = self._library.language.t
@@ -510,7 +546,7 @@ class MapperCard(Card):
         menu.picked.connect(lambda name: self._choose(replace(self.choices, by=column, value=name)))
         return Asked(asked, menu)
 
-    def _begin_anew(self, **chosen: str) -> None:
+    def _begin_anew(self, **chosen: object) -> None:
         """Ask for menus of other columns."""
         self.changed.emit(replace(self.choices, uses={}, is_new=True, **chosen))
 
@@ -522,7 +558,7 @@ class MapperCard(Card):
         numeric = {one.column: one.span for one in found if one.span is not None and not one.by}
         for subject in found[:MOST_SUBJECTS]:
             use = self.choices.uses.get(subject.key)
-            row = SubjectRow(subject, self.look.source, self._library, use, self._taken, numeric)
+            row = SubjectRow(subject, self.look.written(self.choices), self._library, use, self._taken, numeric)
             row.changed.connect(partial(self._on_use, subject.key))
             self.rows[subject.key] = row
             fill(self._columns, Rule(), row)

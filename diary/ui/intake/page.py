@@ -30,6 +30,7 @@ from diary.storage.whole_file import write_whole
 from diary.ui.background import Task
 from diary.ui.intake.cards import (
     AS_TABLE,
+    PACKED,
     CountsCard,
     DaysCard,
     FoundCard,
@@ -56,8 +57,7 @@ LEAST_COLUMNS = 2
 SOON_MS = 300
 READING, TRYING, TAKING = "reading", "trying", "taking"
 Found: TypeAlias = tuple[Intake, ImportResult] | TableLook | None
-"""What a reading comes to: days with what they would change, a table that no reader knows, or nothing where it was
-stopped."""
+"""What a reading comes to: days and what they would change, a table nobody knows; nothing where it was stopped."""
 Read: TypeAlias = Callable[[Progress], Intake | TableLook]
 LEAST_LINES = 16
 """How many lines high the page is to have its last step below what scrolls."""
@@ -217,9 +217,9 @@ class IntakePage(BeginsAt, QWidget):
         source = self.state.source
         assert source is not None
         try:
-            table = look_at(source, lambda done, of: progress(done, 2 * of))
+            table = look_at(source, lambda done, of: progress(done, 2 * of), self._shell.journal.now().date())
         except Refusal as refusal:
-            if refusal.reason in {Reason.SOURCE_EMPTY, Reason.SOURCE_NO_TABLE}:
+            if refusal.reason in {Reason.SOURCE_EMPTY, Reason.SOURCE_NO_TABLE} and source.suffix.lower() != PACKED:
                 raise
             raise Refusal(Reason.SOURCE_UNKNOWN, path=str(source), formats=()) from refusal
         if not table.rows:

@@ -265,3 +265,40 @@ def test_what_is_called_as_an_item_but_says_other_things_stays_a_question(
     pick(page.mapper.rows["tension"].target, "")
     qtbot.waitUntil(lambda: not page.take.isEnabled())
     assert page.mapper.choices.uses == {}
+
+
+def test_a_number_whose_mark_can_be_two_things_is_asked_about(
+    open_program: Open, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "steps.csv"
+    path.write_text("day;walked\n2026-11-20;1.234\n2026-11-21;987\n", encoding="utf-8")
+    opened = open_program()
+    page = opened.bring(path)
+    for is_whole, expected in ((True, "1,234"), (False, "1.234")):
+        mark = next(menu for menu in page.mapper.findChildren(Menu) if "1.234" in menu.accessibleName())
+        pick(mark, is_whole)
+        qtbot.waitUntil(lambda told=is_whole: page.mapper.choices.has_thousands is told)  # type: ignore[misc]
+        opened.wait()
+        pick(page.mapper.rows["walked"].target, NEW)
+        qtbot.waitUntil(lambda told=expected: any(told in row for row in page.days.rows))  # type: ignore[misc]
+
+
+def test_the_year_rows_without_a_date_and_the_evening_are_asked_about(
+    open_program: Open, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "nights.csv"
+    path.write_text(
+        "day;to bed;got up\nvr 20 nov;23:30;7:05\n;0:15;6:45\nzo 22 nov;23:00;7:00\n", encoding="utf-8"
+    )
+    opened = open_program()
+    page = opened.bring(path)
+
+    def choose(words: str, chosen: object, line: str) -> None:
+        menu = next(menu for menu in page.mapper.findChildren(Menu) if words in menu.accessibleName())
+        pick(menu, chosen)
+        qtbot.waitUntil(lambda: line in page.counts.lines)
+
+    qtbot.waitUntil(lambda: "2 days, from 20 to 22 November 2026." in page.counts.lines)
+    choose("which year", 2025, "2 days, from 20 to 22 November 2025.")
+    choose("beside a night", True, "2 days, from 21 to 23 November 2025.")
+    choose("without a date", True, "3 rows read, 3 used.")

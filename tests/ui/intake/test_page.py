@@ -64,6 +64,7 @@ def test_a_folder_dropped_on_the_window_is_shown_then_taken_over_and_taken_back(
     assert page.found.accessibleName() == "Fitbit"
     assert ("Steps", *["4,000"] * 5) in page.days.rows
     assert "10 rows read, 10 used." in page.counts.lines
+    assert "10 days, from 10 to 19 November 2026." in page.counts.lines
     assert opened.journal.span() is None
     opened.take()
     assert opened.journal.day(date(2026, 11, 19)).value("steps") == 4000
@@ -300,6 +301,14 @@ def test_a_table_without_dates_says_so(open_program: Open, tmp_path: Path) -> No
     page = open_program().bring(path)
     assert "no column" in page.source.notice.text()
     assert page.source.program.isVisible()
+
+
+def test_of_a_zip_of_tables_that_nobody_knows_it_says_what_helps(open_program: Open, tmp_path: Path) -> None:
+    path = tmp_path / "notes.zip"
+    with ZipFile(path, "w") as archive:
+        archive.writestr("a.csv", "day,tense\n2026-11-20,4\n")
+    page = open_program().bring(path)
+    assert "Unpack it" in page.source.notice.text()
 
 
 def _locked(path: Path) -> None:
