@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable
-from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
@@ -71,7 +70,6 @@ def read_manifest(store: Store, *, prove: bool = True) -> Manifest:
     text = store.pairs("setting").get(_KEY, "")
     try:
         told = msgspec.json.decode(text, type=Manifest)
-        datetime.fromisoformat(told.made_at)
     except (msgspec.MsgspecError, ValueError, RecursionError) as error:
         raise Refusal(Reason.SHARE_CHANGED, path=store.path) from error
     if told.version > VERSION:

@@ -2,10 +2,11 @@
 
 import errno
 from collections.abc import Collection
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 import sqlcipher3.dbapi2 as driver
 from msgspec.structs import replace
@@ -15,6 +16,7 @@ from diary.content.catalogue import load_catalogue
 from diary.content.library import load_library
 from diary.domain.day import Activity, AnswerSource, DayKind, Moment, MomentKind, Nap
 from diary.domain.item import Item, Kind, OwnItem
+from diary.domain.manifest import Manifest
 from diary.domain.period import Period
 from diary.domain.refusal import Reason, Refusal
 from diary.exchange.formats import find_format
@@ -238,6 +240,21 @@ def test_a_share_that_was_changed_is_refused(tmp_path: Path, statement: str) -> 
     with pytest.raises(Refusal) as refused:
         opened(path).manifest()
     assert refused.value.reason is Reason.SHARE_CHANGED
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"diary": ""},
+        {"made_at": "2026-11-22T21:04"},
+        {"first": date(2026, 11, 22), "last": date(2026, 11, 21)},
+    ],
+)
+def test_a_manifest_that_would_break_the_list_of_people_is_refused(changed: dict[str, object]) -> None:
+    told = msgspec.to_builtins(Manifest("a", "2026-11-22T21:04+01:00"))
+    assert msgspec.convert(told, Manifest).diary == "a"
+    with pytest.raises(msgspec.ValidationError):
+        msgspec.convert(told | msgspec.to_builtins(changed), Manifest)
 
 
 def test_a_diary_is_no_share(tmp_path: Path) -> None:
