@@ -207,6 +207,8 @@ class Field(Leading):
         if not typed:
             super().keyPressEvent(event)
             return
+        if self.is_refused:  # why something else is not taken stays said
+            return
         said, keys = self._unheard_words
         words = [said.format(typed=typed)]
         if isinstance(self.control, KeyRow):
