@@ -108,11 +108,15 @@ class World(Struct, frozen=True):
     read_week_starts: Callable[[], int] = lambda: 0
 
     def at(self, today: date | None) -> "World":
-        """Return the same world on another day, at the same time of day."""
+        """Return the same world on another day, at the same time of day: twelve hours later where days may not
+        have ended by then, and `today` would be the day before."""
         if today is None:
             return self
+        from diary.screens.settings import BOUNDARY_HOURS  # seldom wanted
+
         real = self.clock
-        shift = timedelta(days=(today - real().date()).days)
+        now = real()
+        shift = timedelta(days=(today - now.date()).days, hours=12 * (now.hour < BOUNDARY_HOURS[-1]))
         return replace(self, clock=lambda: real() + shift)
 
     def speaking(self, language: str | None) -> "World":

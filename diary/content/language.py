@@ -145,6 +145,13 @@ class Language(Struct, frozen=True):
         signs = {ord(","): self.conventions.thousands, ord("."): self.conventions.decimal}
         return f"{rounded(value, decimals):,.{decimals}f}".translate(signs)
 
+    def typed(self, value: float) -> str:
+        """Write a number as it is typed and reads back as itself: without signs between thousands, and never with
+        three decimals, which could be thousands."""
+        whole, _, decimals = f"{rounded(value, EXACT):.{EXACT}f}".rstrip("0").partition(".")
+        decimals += "0" if len(decimals) == len("000") else ""
+        return f"{whole}{self.conventions.decimal}{decimals}" if decimals else whole
+
     def ends(self, low: float, high: float) -> str:
         """Format the ends of a scale, as they are: 0–10."""
         return f"{self.number(low, EXACT)}–{self.number(high, EXACT)}"

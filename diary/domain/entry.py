@@ -15,7 +15,7 @@ from diary.domain.refusal import Reason, Refusal
 
 LONGEST_ECHO = 40
 
-CLOCK = r"(?P<hour>\d{1,2})(?:\s*[:.,hu]\s*(?P<minute>\d{2}))?\s*(?:h|u|uur)?\s*(?P<half>[ap]\.?m\.?)?"
+CLOCK = r"(?P<hour>\d{1,2})(?:\s*(?:[:.,hu]|uur)\s*(?P<minute>\d{2}))?\s*(?:h|u|uur)?\s*(?P<half>[ap]\.?m\.?)?"
 DIGITS = r"(?P<hour>\d{1,2})(?P<minute>\d{2})\s*(?:h|u|uur)?\s*(?P<half>[ap]\.?m\.?)?"
 COLON = r"(?P<hours>\d{1,2}):(?P<minutes>[0-5]\d)"
 HOURS = (
@@ -23,7 +23,11 @@ HOURS = (
     r"(?:\s*(?:and|en|,)?\s*(?P<minutes>[0-5]?\d)\s*(?:m|min|mins|minute|minutes|minuten|minuut|')?\.?)?"
 )
 MINUTES = r"(?P<minutes>\d{1,4})\s*(?:m|min|mins|minute|minutes|minuten|minuut|')?\.?"
-NUMBER = r"[+-]?\d{1,9}(?:[.,]\d{1,6})?"
+NUMBER = r"[+-]?(?:\d{1,10}(?:[.,]\d{1,6})?|[.,]\d{1,6})"
+TWO_WAYS = r"[+-]?[1-9]\d{0,2}[.,]\d{3}"
+"""A thousand to one reader and a one to another."""
+RAISED = "([²³¹⁰⁴-⁹₀-₉])"
+"""Digits that are no part of a number beside them: ² has a key of its own beside the 1 on a Belgian keyboard."""
 FRACTIONS: Final = {"½": ".5", "¼": ".25", "¾": ".75"}
 YES: Final = frozenset({"1", "yes", "y", "true", "ja", "j", "x"})
 NO: Final = frozenset({"0", "no", "n", "false", "nee"})
@@ -66,9 +70,12 @@ def parse_minutes(text: str) -> int:
 
 
 def parse_number(text: str) -> float:
-    """Return a number typed with a dot or a comma before its decimals; raises Refusal NOT_A_NUMBER (`text`)."""
+    """Return a number typed with a dot or a comma before its decimals.
+
+    Raises Refusal NOT_A_NUMBER (`text`), also for 1.000 and 1,250: one or a thousand, nobody can tell.
+    """
     clean = tidied(text)
-    if not re.fullmatch(NUMBER, clean):
+    if not re.fullmatch(NUMBER, clean) or re.fullmatch(TWO_WAYS, clean):
         raise Refusal(Reason.NOT_A_NUMBER, text=_echo(text))
     return float(clean.replace(",", "."))
 
@@ -139,7 +146,8 @@ def tidied(text: str) -> str:
     """Return the text in lower case, with single spaces, plain marks, and the digits of every script as 0-9."""
     for fraction, decimals in FRACTIONS.items():
         text = re.sub(rf"\s*{fraction}", decimals, text)
-    plain = unicodedata.normalize("NFKC", text).replace("’", "'").replace("−", "-")
+    parts = (part if part.isdigit() else unicodedata.normalize("NFKC", part) for part in re.split(RAISED, text))
+    plain = "".join(parts).replace("’", "'").replace("−", "-")
     digits = "".join(str(unicodedata.decimal(char)) if char.isdecimal() else char for char in plain)
     return " ".join(digits.casefold().split())
 

@@ -175,7 +175,7 @@ def _field(
         hint = hint or (t("Day, month and year, like 22-3-2019") if is_end else any_date)
     text = date_written(written(value)) if field.kind is FieldKind.DATE else written(value)
     if isinstance(value, float):
-        text = text.replace(".", language.conventions.decimal)
+        text = language.typed(value)
     return RecordField(
         field.key,
         words.name,

@@ -212,8 +212,15 @@ class TodayState(Struct, frozen=True):
 
     @property
     def areas_before(self) -> Mapping[str, int] | None:
-        """The body map of the day before, or None when it was not filled in."""
-        return self.before.areas if self.before.is_mapped else None
+        """The body map of the day before without the limbs that are left out now, or None when nothing can be taken
+        from it."""
+        there = {key: value for key, value in self.before.areas.items() if key not in self.form.hidden_areas}
+        return there if self.before.is_mapped and (there or not self.before.areas) else None
+
+    @property
+    def tender_before(self) -> frozenset[str]:
+        """Where touch hurt the day before, without these limbs too."""
+        return self.before.tender - self.form.hidden_areas
 
     @property
     def following(self) -> date | None:

@@ -6,10 +6,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from diary.app import run
 from diary.cli.world import World
 from diary.paths import resources
+from diary.storage.diary_file import create_file
 from diary.storage.health import check
 from tests.factory import NOW, ZONE, Clock
 
@@ -31,6 +33,18 @@ def diary(tmp_path: Path, world: World) -> Path:
         assert run(["log", str(path), day, "stress=4", "note=here", *more], world) == 0
     assert run(["log", "--today", "2027-10-23", str(path), "2027-10-23", "stress=9"], world) == 0
     return path
+
+
+@pytest.mark.parametrize("hour", [0, 3, 7, 12, 23])
+def test_the_day_that_is_taken_for_today_is_today_at_every_hour(tmp_path: Path, world: World, hour: int) -> None:
+    """After midnight it was the day before, and an answer of "today" had not come yet."""
+    asked = replace(world, clock=Clock(NOW.replace(hour=hour))).at(date(2026, 2, 3))
+    for boundary in (0, 4 * 60, 8 * 60):
+        path = tmp_path / f"{boundary}.diary"
+        create_file(path, None)
+        with asked.journal(path) as journal:
+            journal.set_form(replace(journal.form(), boundary_minutes=boundary))
+            assert journal.today == date(2026, 2, 3)
 
 
 def test_the_last_logged_day_is_not_taken_for_now(

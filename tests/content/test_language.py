@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from diary.content.conventions import conventions_of
 from diary.content.library import Library
+from diary.domain.entry import parse_number
 
 
 @pytest.mark.parametrize(
@@ -61,3 +62,9 @@ def test_one_day_is_said_as_one_day(
 def test_ends_that_read_the_same_are_said_once(english: Library) -> None:
     assert english.language.through("Nov 2026", "Nov 2026") == "Nov 2026"
     assert english.language.through("Oct 2026", "Nov 2026") == "Oct 2026 to Nov 2026"
+
+
+@pytest.mark.parametrize("value", [0, 7, -7.5, 1000, 7_500, 1e9, 7.125, -12.5, 0.125, 999.999, 0.000001])
+def test_a_number_in_a_field_reads_back_as_itself(english: Library, dutch: Library, value: float) -> None:
+    for language in (english.language, dutch.language):
+        assert parse_number(language.typed(value)) == value

@@ -18,6 +18,7 @@ CLOCKS = [
     ("22,15", 1335),
     ("22u15", 1335),
     ("22 h 15", 1335),
+    ("22 uur 15", 1335),
     ("22:15 uur", 1335),
     ("10.15 pm", 1335),
     ("10:15PM", 1335),
@@ -142,6 +143,26 @@ def test_no_text_does_anything_to_an_item_but_answer_it_or_be_refused(text: str,
 @given(st.decimals(-999, 999, places=2))
 def test_a_number_reads_the_same_with_a_dot_and_with_a_comma(number: object) -> None:
     assert parse_number(str(number)) == parse_number(str(number).replace(".", ",")) == float(str(number))
+
+
+@pytest.mark.parametrize(("text", "number"), [("½", 0.5), (".5", 0.5), (",25", 0.25), ("-½", -0.5), ("1.0000", 1)])
+def test_a_number_may_begin_with_its_decimals(text: str, number: float) -> None:
+    assert parse_number(text) == number
+
+
+@pytest.mark.parametrize("text", ["1.000", "1,000", "-7.500", "12,345", "999.999"])
+def test_what_may_be_thousands_or_decimals_is_not_guessed_at(text: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        parse_number(text)
+    assert refused.value.facts == {"text": text}
+
+
+@pytest.mark.parametrize("text", ["²0", "10²", "5₂"])
+def test_a_raised_digit_is_no_digit(text: str) -> None:
+    """On a Belgian keyboard ² has a key of its own beside the 1."""
+    for parse in (parse_number, parse_minutes, parse_clock):
+        with pytest.raises(Refusal):
+            parse(text)
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,11 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from diary.content.language import Language
 from diary.content.library import Library
+from diary.content.sentences import refusal_sentence
+from diary.domain.entry import parse_number
 from diary.domain.item import LARGEST_VALUE, Item, Kind
 from diary.domain.limits import LONGEST_NAME
+from diary.domain.refusal import Refusal
 from diary.domain.text import shorten
 from diary.exchange.day_collector import HIGHEST_INTENSITY
 from diary.exchange.fields import DateOrder, Several
@@ -37,7 +40,6 @@ from diary.exchange.table_look import (
     Subject,
     TableLook,
     Use,
-    number_in,
     subjects,
     value_columns,
 )
@@ -291,8 +293,8 @@ class SubjectRow(QWidget):
         language, seen = self._library.language, self._seen(use)
         t = language.t
         span = use.span or (0, 10)
-        low = _line(t("Lowest on the scale of the file"), language.number(span[0], 2), FIELD_LETTERS)
-        high = _line(t("Highest on the scale of the file"), language.number(span[1], 2), FIELD_LETTERS)
+        low = _line(t("Lowest on the scale of the file"), language.typed(span[0]), FIELD_LETTERS)
+        high = _line(t("Highest on the scale of the file"), language.typed(span[1]), FIELD_LETTERS)
         for line in (low, high):
             line.editingFinished.connect(lambda: self._on_span(low.text(), high.text()))
         told = t("The scale of the file")
@@ -308,11 +310,14 @@ class SubjectRow(QWidget):
         ]
 
     def _on_span(self, low: str, high: str) -> None:
-        ends = [number_in(text.strip().replace(",", "."), SourceRule()) for text in (low, high)]
-        first, last = ends
-        if first is None or last is None or not -LARGEST_VALUE < first < last < LARGEST_VALUE:
-            t = self._library.language.t
-            self.notice.say(t("A scale goes from a lower to a higher number, such as 0 to 10."))
+        language = self._library.language
+        try:
+            first, last = map(parse_number, (low, high))
+        except Refusal as refusal:
+            self.notice.say(refusal_sentence(language, None, refusal))
+            return
+        if not -LARGEST_VALUE < first < last < LARGEST_VALUE:
+            self.notice.say(language.t("A scale goes from a lower to a higher number, such as 0 to 10."))
             return
         assert self.use is not None
         if (first, last) == self.use.span:

@@ -283,7 +283,7 @@ class BodyPanel(Card):
             before = self._state.areas_before
             can_copy = before is not None and dict(before) != dict(marks.strengths)
         else:
-            can_copy = bool(self._state.before.tender) and self._state.before.tender != marks.tender
+            can_copy = self._state.tender_before not in (frozenset(), marks.tender)
         self.as_before.setEnabled(can_copy)
         self.mirror.setEnabled(bool(marks.missing_on_one_side()))
         self.clear.setEnabled(bool(marks.strengths if in_pain else marks.tender))
@@ -345,11 +345,11 @@ class BodyPanel(Card):
             self._editor.clear_map()
 
     def _on_copy_chosen(self) -> None:
-        before = self._state.before
+        areas = self._state.areas_before
         if self.layer is Layer.TOUCH:
-            self._mark_tender(before.tender)
-        elif before.is_mapped:
-            self._editor.replace_areas(before.areas, AnswerSource.COPIED)
+            self._mark_tender(self._state.tender_before)
+        elif areas is not None:
+            self._editor.replace_areas(areas, AnswerSource.COPIED)
 
     def _on_clear_chosen(self) -> None:
         if self.layer is Layer.TOUCH:

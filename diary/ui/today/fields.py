@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from diary.content.language import EXACT, Language
+from diary.content.language import Language
 from diary.content.words import Words
 from diary.domain.entry import parse_answer
 from diary.domain.item import Item, Kind
@@ -207,6 +207,8 @@ class Field(Leading):
         if not typed:
             super().keyPressEvent(event)
             return
+        if self.is_refused:  # why something else is not taken stays said
+            return
         said, keys = self._unheard_words
         words = [said.format(typed=typed)]
         if isinstance(self.control, KeyRow):
@@ -387,7 +389,7 @@ def _typed(state: FieldState, language: Language, words: Words) -> Control:
 def _writer(item: Item, language: Language) -> Callable[[float], str]:
     if item.kind is Kind.CLOCK:
         return language.clock_minutes
-    return lambda value: language.number(value, EXACT)
+    return language.typed
 
 
 def _text(state: FieldState, language: Language, words: Words) -> Control:

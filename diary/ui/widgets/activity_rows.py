@@ -177,8 +177,8 @@ class ActivityRow(EntryRow):
         self._filled = Activity("", 0)
         self.kind.suggest(suggestions)
         self.kind.setPlaceholderText(t("for example a walk"))
-        self.minutes = TypedField(t("Minutes"), parse_minutes, language.number, step=5, bounds=(5, 1440))
-        self.effort = TypedField(t("Effort, 0 to 10"), _parse_effort, language.number, bounds=(0, EFFORT_HIGH))
+        self.minutes = TypedField(t("Minutes"), parse_minutes, language.typed, step=5, bounds=(5, 1440))
+        self.effort = TypedField(t("Effort, 0 to 10"), _parse_effort, language.typed, bounds=(0, EFFORT_HIGH))
         self.fields = (self.minutes, self.effort)
         self.first = self.kind
         for field in self.fields:

@@ -16,6 +16,7 @@ AS_BEFORE_KEYS = "Ctrl+R"
 """Fills in a card as the day before."""
 SECOND_DIGIT_MS = 1200
 """How long after a 1 a 0 still makes it a ten."""
+DECIMAL_SIGNS = (",", ".")
 _CODE_OF_1 = {"xcb": 10, "wayland": 10, "windows": 2}
 """The code the hardware has for the key of the 1; those of 2 to 9 follow it."""
 _OF_TEXT = frozenset(
@@ -75,21 +76,23 @@ class DigitReader(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._after_one = QTimer(self, singleShot=True, interval=SECOND_DIGIT_MS)
-        self._place: object = None
+        self._soon = QTimer(self, singleShot=True, interval=SECOND_DIGIT_MS)
+        self._last: tuple[object, str] = (None, "")
 
     def read(self, text: str, place: object = None) -> int | None:
-        """Return the number that was typed at `place`, None when it was no digit."""
-        if len(text) != 1 or not text.isdecimal():
+        """Return the number that was typed at `place`, None when it was no digit, or one behind a comma: the 5 of
+        7,5 would take the place of the 7."""
+        where, before = self._last if self._soon.isActive() else (None, "")
+        before = before if where == place else ""
+        is_sign = before != "" and text in DECIMAL_SIGNS
+        if not is_sign and (len(text) != 1 or not text.isdecimal()):
             return None
-        value = int(text)
-        if value == 0 and self._after_one.isActive() and place == self._place:
-            value = 10
-        self._after_one.stop()
-        self._place = place
-        if value == 1:
-            self._after_one.start()
-        return value
+        is_behind = is_sign or before in DECIMAL_SIGNS
+        self._last = place, DECIMAL_SIGNS[0] if is_behind else text
+        self._soon.start()
+        if is_behind:
+            return None
+        return 10 if before == "1" and int(text) == 0 else int(text)
 
 
 class EnterClicks:

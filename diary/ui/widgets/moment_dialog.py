@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from diary.content.language import EXACT, Language
+from diary.content.language import Language
 from diary.content.sentences import refusal_sentence
 from diary.domain.day import Moment, MomentKind
 from diary.domain.entry import parse_clock, parse_number
@@ -48,6 +48,7 @@ class MomentDialog(FittedDialog):
         self._kinds = tuple(names)
         self._texts = texts
         self._amounts = amounts
+        self._suggested: float | None = None
         self._language = language
         self.kind = WrappingKeys(t("What kind of moment was it?"), list(names.values()), t("not answered"))
         self.kind.name_keys(t("Keys: {keys}"))
@@ -60,7 +61,7 @@ class MomentDialog(FittedDialog):
         self.amount = TypedField(
             t("Amount, may stay empty"),
             parse_number,
-            lambda value: language.number(value, EXACT),
+            language.typed,
             bounds=(0, MOST_AMOUNT),
         )
         self.notice = NoticeText()
@@ -131,5 +132,7 @@ class MomentDialog(FittedDialog):
         self.text.suggest(self._texts.get(kind, ()) if kind is not None else ())
 
     def _suggest_amount(self, text: str) -> None:
-        if text in self._amounts and not self.amount.text():
-            self.amount.show_value(self._amounts[text])
+        """Fill in the amount that is remembered, in place of one that was filled in for other words."""
+        if not self.amount.is_waiting and self.amount.value == self._suggested:
+            self._suggested = self._amounts.get(text)
+            self.amount.show_value(self._suggested)

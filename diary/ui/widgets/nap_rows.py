@@ -33,7 +33,7 @@ class NapRow(EntryRow):
         )
         self.begin = clock(t("Nap: from, may stay empty"))
         self.minutes = TypedField(
-            t("Nap: minutes"), parse_minutes, language.number, step=5, bounds=(5, LONGEST_NIGHT)
+            t("Nap: minutes"), parse_minutes, language.typed, step=5, bounds=(5, LONGEST_NIGHT)
         )
         self.end = clock(t("Nap: until"))
         self.fields = (self.begin, self.end, self.minutes)

@@ -180,6 +180,24 @@ def test_both_sides_leave_a_missing_limb_alone(body: BodyPanel, context: Context
     assert not body.mirror.isEnabled()
 
 
+def test_as_yesterday_leaves_a_missing_limb_alone(page: TodayPage, body: BodyPanel, journal: Journal) -> None:
+    """It came back onto the figure, with pain in it."""
+    yesterday = TODAY - timedelta(days=1)
+    journal.replace_areas(yesterday, {"front_foot_l": 7, KNEE: 4})
+    journal.set_tender(yesterday, {"front_foot_l"})
+    foot = body.marks.limbs.at("front_foot_l")[0]
+    body.marks.limbs.take_away(foot)
+    assert "1" in body.status.text()
+    body.as_before.click()
+    assert journal.day(TODAY).areas == {KNEE: 4}
+    body.choose_layer(Layer.TOUCH)
+    assert not body.as_before.isEnabled()
+    journal.replace_areas(yesterday, {"front_foot_l": 7})
+    page.editor.clear_map()
+    body.choose_layer(Layer.PAIN)
+    assert not body.as_before.isEnabled(), "nothing to take over is no day without pain"
+
+
 def test_another_day_shows_its_own_touch(page: TodayPage, body: BodyPanel) -> None:
     page.go_to(TODAY - timedelta(days=1))
     assert body.marks.tender == {"back_neck_l"}

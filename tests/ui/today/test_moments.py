@@ -83,6 +83,39 @@ def test_a_medicine_is_suggested_with_its_amount(context: Context, journal: Jour
         assert journal.day(TODAY).moments == (Moment(MomentKind.MEDICINE, 1264, 500, "Paracetamol"),)
 
 
+def test_an_amount_of_a_thousand_stays_a_thousand(dutch_context: Context, journal: Journal, qtbot: QtBot) -> None:
+    """Shown with a sign between thousands it was read back as one: 1000 mg of a medicine was stored as 1."""
+    with opened(dutch_context, journal, qtbot) as page:
+        for _time in range(2):  # typed, then as it is remembered
+            moment_rows(page).add.click()
+            dialog = _dialog(page)
+            dialog.kind.keys[2].click()
+            qtbot.keyClicks(dialog.text, "Paracetamol")
+            if not dialog.amount.text():
+                qtbot.keyClicks(dialog.amount, "1000")
+            dialog.amount.flush()
+            dialog.add.click()
+        assert [moment.value for moment in journal.day(TODAY).moments] == [1000, 1000]
+
+
+def test_the_amount_of_one_medicine_is_not_left_to_another(
+    context: Context, journal: Journal, qtbot: QtBot
+) -> None:
+    journal.import_days([a_day(3, moments=[PILL])])
+    with opened(context, journal, qtbot) as page:
+        moment_rows(page).add.click()
+        dialog = _dialog(page)
+        qtbot.keyClicks(dialog.kind, "m")
+        dialog.text.setText("Paracetamol")
+        dialog.text.setText("Ibuprofen")
+        assert dialog.amount.text() == ""
+        dialog.text.setText("Paracetamol")
+        dialog.amount.setText("250")
+        dialog.amount.flush()
+        dialog.text.setText("Ibuprofen")
+        assert dialog.amount.text() == "250", "what was typed stays"
+
+
 def test_what_cannot_be_is_said_and_stays_typed(context: Context, journal: Journal, qtbot: QtBot) -> None:
     with opened(context, journal, qtbot) as page:
         moment_rows(page).add.click()

@@ -40,7 +40,10 @@ def test_a_screen_reader_s_toggle_answers_like_a_click(scale: ScaleKeys) -> None
 
 @pytest.mark.parametrize(
     ("typed", "value"),
-    [("7", 7), ("0", 0), ("10", 10), ("1", 1), ("17", 7), ("110", 10), ("30", 0), ("x", None)],
+    [
+        *(("7", 7), ("0", 0), ("10", 10), ("1", 1), ("17", 7), ("110", 10), ("30", 0), ("x", None)),
+        *(("7,5", 7), ("7.25", 7)),
+    ],
 )
 def test_digits_answer_a_scale(scale: ScaleKeys, qtbot: QtBot, typed: str, value: int | None) -> None:
     qtbot.keyClicks(scale, typed)
