@@ -66,6 +66,7 @@ def open_whole(program: Program, window: MainWindow, address: str, qtbot: QtBot)
         if waiting.is_waiting:
             waiting.complete()
     qtbot.waitUntil(lambda: program._background.wait(0))
+    settle()
 
 
 OPENED: dict[str, Callable[[Any], object]] = {
