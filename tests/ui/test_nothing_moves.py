@@ -1,5 +1,6 @@
 """Nothing moves under the pointer: each control of each page is clicked, what is near it stays where it was."""
 
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import timedelta
@@ -90,17 +91,19 @@ def window(tmp_path: Path, qtbot: QtBot) -> Iterator[MainWindow]:
     journal.close()
 
 
-def next_button(window: MainWindow, clicked: set[str]) -> QAbstractButton | None:
+def next_button(window: MainWindow, clicked: set[str]) -> tuple[QAbstractButton, str] | None:
+    """A button that was not clicked yet, and what it is clicked as."""
+    before = Counter[tuple[QWidget, type]]()
     for each in window.findChildren(QAbstractButton):
-        if (
-            not each.isVisible()
-            or not each.isEnabled()
-            or isinstance(each, ELSEWHERE)
-            or _clicked_as(each) in clicked
-        ):
+        said, around = "", each.parentWidget()
+        if isinstance(each, IN_A_GRID) and around is not None:
+            said = f"{type(each).__name__} {before[around, type(each)]}"
+            before[around, type(each)] += 1
+        if not each.isVisible() or not each.isEnabled() or isinstance(each, ELSEWHERE):
             continue
-        if not any(words in name(each) for words in UNFOLDS) and _in_sight(each):
-            return each
+        said = said or name(each)
+        if said not in clicked and not any(words in name(each) for words in UNFOLDS) and _in_sight(each):
+            return each, said
     return None
 
 
@@ -141,19 +144,13 @@ def name(widget: QWidget) -> str:
     return f"{type(widget).__name__} {widget.accessibleName() or getattr(widget, 'text', str)()}"
 
 
-def _clicked_as(button: QAbstractButton) -> str:
-    around = button.parentWidget()
-    if around is None or not isinstance(button, IN_A_GRID):
-        return name(button)
-    return f"{type(button).__name__} {around.findChildren(type(button)).index(button)}"
-
-
 def moved(window: MainWindow, page: str) -> list[str]:
     found: list[str] = []
     clicked: set[str] = set()
-    while each := next_button(window, clicked):
+    while found_next := next_button(window, clicked):
+        each, clicked_as = found_next
         said = name(each)
-        clicked.add(_clicked_as(each))
+        clicked.add(clicked_as)
         settle()  # what an earlier click moves is not laid to this one
         at = place(each, window).center()
         before, forms = (
