@@ -52,6 +52,15 @@ def pytest_configure(config: pytest.Config) -> None:
         raise pytest.UsageError("\n".join(mistakes))
 
 
+LONG = ("test_atspi.py", "test_layouts.py", "test_left_overnight.py", "test_evening.py", "test_windows_fit.py")
+"""Files of single tests that take many seconds, most of them waiting for another program."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run the longest tests first: begun at the end, one would keep one process busy when all others are done."""
+    items.sort(key=lambda item: item.path.name not in LONG)
+
+
 def pytest_collection_finish() -> None:
     """What is there before the first test stays: looking through it again at each collection takes long.
 
