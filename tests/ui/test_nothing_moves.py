@@ -36,7 +36,7 @@ from diary.ui.widgets.buttons import TabButton
 from diary.ui.widgets.fold_head import Folding
 from diary.ui.widgets.typed import TextField, TypedField
 from diary.ui.window import MainWindow
-from tests.factory import TODAY, a_day, a_journal
+from tests.factory import FEW, TODAY, a_day, a_journal
 from tests.ui.fitting import settle
 from tests.ui.today.opened import opened
 
@@ -68,7 +68,7 @@ IN_A_GRID = (DayButton, MonthButton)
 
 
 @pytest.fixture
-def window(tmp_path: Path, qtbot: QtBot) -> Iterator[MainWindow]:
+def window(tmp_path: Path, qtbot: QtBot, request: pytest.FixtureRequest) -> Iterator[MainWindow]:
     days = [
         a_day(
             back,
@@ -81,6 +81,8 @@ def window(tmp_path: Path, qtbot: QtBot) -> Iterator[MainWindow]:
         for back in range(1, 40)
     ]
     journal = a_journal(tmp_path / "my.diary", days=days)
+    if not request.node.name.endswith(("[today]", "[settings]")):  # which show all the questions
+        journal.set_form(FEW)
     program = Program(journal, resources(), tmp_path / "settings.ini", "nl")
     shown = program.open()
     qtbot.addWidget(shown)
