@@ -11,15 +11,17 @@ list of two is singular and plural.
 
 import ast
 import os
+import re
 import string
 import sys
 import tomllib
 from collections.abc import Iterable, Iterator
 from io import BytesIO
+from operator import itemgetter
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import extract_from_dir
+from babel.messages.extract import extract_from_file
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
@@ -27,6 +29,8 @@ ROOT = Path(__file__).resolve().parent.parent
 SOURCE_LANGUAGE = "en"
 PROJECT = "Symptom Diary"
 KEYWORDS: dict[str, tuple[int, ...] | None] = {"t": None, "n": (1, 2), "command": (1,)}
+ANY_CALL = re.compile(rf"\b({'|'.join(KEYWORDS)})\s*\(")
+"""What stands in a file with messages: the others, three of five, need not be read token by token."""
 PAGE_WIDTH = 110
 NO_LINE = 1  # line numbers are not written: every edit would change them all
 
@@ -70,16 +74,22 @@ def read(source: Path) -> Catalog:
 def words_in_code(root: Path) -> Catalog:
     """Extract every message of the code, in the source language."""
     catalogue = Catalog(project=PROJECT)
-    found = extract_from_dir(root / "diary", method_map=[("**.py", "python")], keywords=KEYWORDS)
-    for path, _line, message, comments, context in sorted(found, key=lambda entry: (entry[0], entry[1])):
-        catalogue.add(message, None, [(f"diary/{path}", NO_LINE)], auto_comments=comments, context=context)
-    for file in sorted((root / "diary").rglob("*.py")):
-        for words in helps(ast.parse(file.read_text(encoding="utf-8"))):
-            catalogue.add(words, None, [(file.relative_to(root).as_posix(), NO_LINE)])
+    code = {file.relative_to(root).as_posix(): file.read_text(encoding="utf-8") for file in _code(root)}
+    for path in sorted(path for path, text in code.items() if ANY_CALL.search(text)):
+        found = extract_from_file("python", root / path, keywords=KEYWORDS)
+        for _line, message, comments, context in sorted(found, key=itemgetter(0)):
+            catalogue.add(message, None, [(path, NO_LINE)], auto_comments=comments, context=context)
+    for path in (path for path, text in code.items() if "help=" in text):
+        for words in helps(ast.parse(code[path])):
+            catalogue.add(words, None, [(path, NO_LINE)])
     for declared in sorted((root / "resources" / "phrases").glob("*.toml")):
         for text in texts(tomllib.loads(declared.read_text(encoding="utf-8"))):
             catalogue.add(text, None, [(declared.relative_to(root).as_posix(), NO_LINE)])
     return catalogue
+
+
+def _code(root: Path) -> list[Path]:
+    return sorted((root / "diary").rglob("*.py"))
 
 
 def helps(tree: ast.AST) -> Iterator[str]:

@@ -22,6 +22,7 @@ from diary.paths import resources as find_resources
 from diary.ui.qt_import import import_qt
 from tests.counted import SENT, Cases, made
 from tests.factory import SHARED, Clock, a_journal
+from tests.lent import LentFolder
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 settings.register_profile("fast", deadline=None, max_examples=20)  # time tells of the machine, not of us
@@ -49,6 +50,15 @@ def pytest_configure(config: pytest.Config) -> None:
     mistakes = () if hasattr(config, "workerinput") else content_mistakes(find_resources())
     if mistakes:
         raise pytest.UsageError("\n".join(mistakes))
+
+
+LONG = ("test_atspi.py", "test_layouts.py", "test_left_overnight.py", "test_evening.py", "test_windows_fit.py")
+"""Files of single tests that take many seconds, most of them waiting for another program."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run the longest tests first: begun at the end, one would keep one process busy when all others are done."""
+    items.sort(key=lambda item: item.path.name not in LONG)
 
 
 def pytest_collection_finish() -> None:
@@ -140,6 +150,19 @@ def _content_read_once() -> Iterator[None]:
 @pytest.fixture(scope="session")
 def resources() -> Path:
     return find_resources()
+
+
+@pytest.fixture(scope="session")
+def lent_resources(resources: Path, tmp_path_factory: pytest.TempPathFactory) -> LentFolder:
+    return LentFolder(resources, tmp_path_factory.mktemp("lent") / "resources")
+
+
+@pytest.fixture
+def copied(lent_resources: LentFolder, tmp_path: Path) -> Iterator[Path]:
+    """A copy of the resources that a test may change. What is kept beside a file, of when that was changed, comes
+    along: nothing is parsed again."""
+    with lent_resources.at(tmp_path / "resources") as copy:
+        yield copy
 
 
 @pytest.fixture(scope="session")

@@ -122,5 +122,6 @@ def a_journal(path: Path, clock: Clock | None = None, days: Iterable[Day] = (), 
     elif not path.exists():
         create_file(path, key)
     journal = Journal(Store(path, key=key), *_content(), clock or Clock(), ZONE)
-    journal.import_days(days)
+    if days := tuple(days):
+        journal.import_days(days)
     return journal

@@ -76,8 +76,10 @@ def in_program(program: Path, *arguments: str) -> None:
 def program(tmp_path: Path) -> Path:
     """A copy of the program, its resources, its tests and its tools."""
     program = tmp_path / "program"
+    half_written = shutil.ignore_patterns("*.pyc.*")
+    shutil.copytree(ROOT / "diary", program / "diary", ignore=half_written)  # with what is compiled of it
     unwanted = shutil.ignore_patterns("__pycache__", ".hypothesis")
-    for folder in (ROOT / "diary", resources(), ROOT / "tests", ROOT / "packaging"):
+    for folder in (resources(), ROOT / "tests", ROOT / "packaging"):
         shutil.copytree(folder, program / folder.name, ignore=unwanted)
     for name in ("README.md", "pyproject.toml"):
         shutil.copy(ROOT / name, program / name)
@@ -122,8 +124,8 @@ def test_it_takes_every_way_the_others_take(program: Path) -> None:
     for table, name in names.items():
         add_words(program, {table: (COLUMNS[table][0], name)})
     in_program(program, "-m", "tests.storage.old.make")
-    for proof in ("tests/new_column/walk.py", "tests/storage/test_schema.py"):
-        in_program(program, "-m", "pytest", "-q", "-n0", "-p", "no:cacheprovider", proof)
+    proofs = "tests/new_column/walk.py", "tests/storage/test_schema.py"
+    in_program(program, "-m", "pytest", "-q", "-n0", "-p", "no:cacheprovider", *proofs)
 
 
 def add_words(program: Path, words: Mapping[str, tuple[str, str]], printed: str = "") -> None:

@@ -41,10 +41,9 @@ def append(file: Path, text: str) -> None:
 
 
 @pytest.fixture
-def content(resources: Path, tmp_path: Path) -> Path:
+def content(copied: Path) -> Path:
     """The content folder of a copy of the resources."""
-    shutil.copytree(resources, tmp_path / "resources")
-    return tmp_path / "resources" / "content"
+    return copied / "content"
 
 
 def complete(content: Path, *languages: str) -> None:

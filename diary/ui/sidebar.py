@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QColor, QPainter, QPaintEvent, QPixmap
+from PySide6.QtGui import QAction, QActionGroup, QColor, QFont, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QMenu, QSizePolicy, QWidget
 
 from diary.content.language import Language
@@ -39,6 +39,7 @@ class SidebarButton(EnterClicks, Painted, QAbstractButton):
         self._is_narrow = False
         self._tightness = 0
         self._drawn: tuple[QColor, int, QPixmap] | None = None
+        self._measured: tuple[QFont, QSize] | None = None
         self.setText(text)
         self.setAccessibleName(text)
         self.setCheckable(is_page)
@@ -57,19 +58,23 @@ class SidebarButton(EnterClicks, Painted, QAbstractButton):
         self.setToolTip(self.text() if is_narrow else "")
         self.updateGeometry()
 
-    def words_width(self) -> int:
-        """Return the width with words."""
-        metrics = self.fontMetrics()
-        longest = max(metrics.horizontalAdvance(word) for word in self.text().split())
-        return max(metrics.horizontalAdvance(LETTERS), longest)
+    def with_words(self) -> QSize:
+        """Return the size with words, measured once for a font: a window that is resized asks again and again."""
+        font = self.font()
+        if self._measured is None or self._measured[0] != font:
+            metrics = self.fontMetrics()
+            longest = max(metrics.horizontalAdvance(word) for word in (LETTERS, *self.text().split()))
+            width = longest + 2 * Space.SMALL
+            words = metrics.boundingRect(0, 0, width - Space.SMALL, 1000, _WORDS, self.text())
+            height = self._icon_with_words() + words.height() + 2 * Space.SMALL + Space.HAIR
+            self._measured = font, QSize(width, height)
+        return self._measured[1]
 
     def sizeHint(self) -> QSize:
+        if not self._is_narrow:
+            return self.with_words()
         icon = self._icon_size()
-        if self._is_narrow:
-            return QSize(icon + 2 * Space.MEDIUM, icon + 2 * (Space.HAIR if self._tightness else Space.MEDIUM))
-        width = self.words_width() + 2 * Space.SMALL
-        words = self.fontMetrics().boundingRect(0, 0, width - Space.SMALL, 1000, _WORDS, self.text())
-        return QSize(width, icon + words.height() + 2 * Space.SMALL + Space.HAIR)
+        return QSize(icon + 2 * Space.MEDIUM, icon + 2 * (Space.HAIR if self._tightness else Space.MEDIUM))
 
     def _draw(self, painter: QPainter) -> None:
         palette = self.palette()
@@ -87,7 +92,10 @@ class SidebarButton(EnterClicks, Painted, QAbstractButton):
             painter.drawText(words, _WORDS, self.text())
 
     def _icon_size(self) -> int:
-        return ICON if self._tightness > 1 else max(ICON, round(self.fontMetrics().height() * 1.1))
+        return ICON if self._tightness > 1 else self._icon_with_words()
+
+    def _icon_with_words(self) -> int:
+        return max(ICON, round(self.fontMetrics().height() * 1.1))
 
     def _icon_in(self, colour: QColor) -> QPixmap:
         size = self._icon_size()
@@ -160,7 +168,7 @@ class Sidebar(QWidget):
     def fit(self, width: int, height: int) -> None:
         """Show the words when the window has room for them, and what is left of the others."""
         pages, buttons = (*self.pages.values(),), (*self.pages.values(), *self.others, self.more)
-        widest = max(button.words_width() + 2 * Space.SMALL for button in buttons)
+        widest = max(button.with_words().width() for button in buttons)
         with_words = widest * LEAST_PARTS <= width
         hidden = None
         for worded, gap, tightness, hideable in (

@@ -17,17 +17,33 @@ ROOM = 1 << 20
 """Bytes of the small disk."""
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A practice with one share and a mark for it, beside the diary it was made of; each test gets a copy."""
+    folder = tmp_path_factory.mktemp("made")
+    with pytest.MonkeyPatch.context() as patched:
+        _live_in(folder, patched)
+        Path("practice").mkdir()
+        share = a_share(Path("practice/a.diary"), changed_days(), "Anna")
+        opened = open_share(share, WORLD.share_opener())
+        with opened as (_journal, manifest), WORLD.own_marks().open(manifest) as own:
+            own.add_record("therapist_mark", {"text": "walk", "kind": "phase", "from": "2026-10-01"})
+    return folder
+
+
 @pytest.fixture
-def terminal(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Terminal:
-    """A practice with one share and a mark for it, beside the diary it was made of."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    Path("practice").mkdir()
-    share = a_share(Path("practice/a.diary"), changed_days(), "Anna")
-    with open_share(share, WORLD.share_opener()) as (_journal, manifest), WORLD.own_marks().open(manifest) as own:
-        own.add_record("therapist_mark", {"text": "walk", "kind": "phase", "from": "2026-10-01"})
+def terminal(
+    made: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Terminal:
+    shutil.copytree(made, tmp_path, dirs_exist_ok=True)
+    _live_in(tmp_path, monkeypatch)
     return Terminal(tmp_path, capsys)
+
+
+def _live_in(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(folder)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(folder / "cache"))
+    monkeypatch.setenv("XDG_DATA_HOME", str(folder / "data"))
 
 
 @pytest.fixture

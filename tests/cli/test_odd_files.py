@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.test_commands import DATED_MAP, Terminal
+from tests.factory import a_day, a_journal
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="pipes with names")
 ROOT = Path(__file__).parents[2]
@@ -51,9 +52,8 @@ def terminal(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: py
     monkeypatch.chdir(tmp_path)
     (tmp_path / "map.toml").write_text(DATED_MAP + '[[item]]\ncolumn = "stress"\nitem = "stress"\n')
     (tmp_path / "days.csv").write_text("date,stress\n2026-11-20,4\n")
-    terminal = Terminal(tmp_path, capsys)
-    assert terminal("log", "my.diary", "2026-11-21", "stress=4", "--new") == 0
-    return terminal
+    a_journal(tmp_path / "my.diary", days=[a_day(1, stress=4)]).close()
+    return Terminal(tmp_path, capsys)
 
 
 def ended(terminal: Terminal, *words: str) -> tuple[int, str]:

@@ -1,12 +1,16 @@
 """A share on the command line: everything reads it, nothing writes in it."""
 
+import shutil
 import sqlite3
 from pathlib import Path
 
 import pytest
 
+from diary.app import run
+from diary.cli.world import World
+from diary.paths import resources
 from tests.cli.test_commands import Terminal
-from tests.factory import a_day, a_journal
+from tests.factory import NOW, ZONE, a_day, a_journal
 
 pytestmark = pytest.mark.usefixtures("quick_keys")
 
@@ -36,9 +40,26 @@ READS = (
 )
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a diary, a share of it, and what commands are given beside those; each test gets a copy."""
+    folder = tmp_path_factory.mktemp("made")
+    with pytest.MonkeyPatch.context() as patched:
+        patched.chdir(folder)
+        _make()
+    return folder
+
+
 @pytest.fixture
-def terminal(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Terminal:
+def terminal(
+    made: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Terminal:
+    shutil.copytree(made, tmp_path, dirs_exist_ok=True)
     monkeypatch.chdir(tmp_path)
+    return Terminal(tmp_path, capsys)
+
+
+def _make() -> None:
     days = [a_day(back, stress=back % 10, fatigue=4) for back in range(40)]
     journal = a_journal(Path("my.diary"), days=days)
     a_journal(Path("other.diary"), days=days[:3]).close()
@@ -49,9 +70,8 @@ def terminal(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: py
     Path("secret").write_text("four words of nonsense\n")
     Path("secret").chmod(0o600)
     journal.close()
-    terminal = Terminal(tmp_path, capsys)
-    assert terminal("export", "my.diary", "--items", "stress", "--for", "Anna", "-o", "for-anna.diary") == 0
-    return terminal
+    world = World(lambda: NOW, ZONE, resources(), "en", lambda _world, _request: 0)
+    assert run(["export", "my.diary", "--items", "stress", "--for", "Anna", "-o", "for-anna.diary"], world) == 0
 
 
 def files() -> dict[str, bytes]:

@@ -1,21 +1,14 @@
 """A writer gets the fingerprint of every text, and a mistake in the list of checks is one sentence."""
 
 import runpy
-import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from diary.paths import resources
 from tests.content.test_reviewed import a_check, write
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-
-
-@pytest.fixture
-def copied(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(resources(), tmp_path / "resources"))
 
 
 @pytest.fixture

@@ -375,8 +375,8 @@ def test_the_first_page_keeps_what_a_doctor_looks_for_and_says_what_moved(
     path = tmp_path / "a.pdf"
     state = pages_of(lived, english, *chosen_blocks(page_blocks(english), None), days=days)
     write_pdf(state, english, resources, path, paper)
-    first, second = (read("pdftotext", path, "-f", page, "-l", page, "-raw") for page in "12")
-    assert (count_of(path), too_small(path)) == (2, [])
+    first, second, _end = read("pdftotext", path, "-raw").split("\f")
+    assert too_small(path) == []
     for words in (*STAY, *questions[:1], "Back"):
         assert words[:60] in first.replace("\n", " "), words
     said = next((line for line in first.splitlines() if line.startswith("On page 2:")), "")

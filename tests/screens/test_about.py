@@ -1,21 +1,11 @@
 """About says honestly who has looked at the texts: nobody yet, or who and when."""
 
-import shutil
 from pathlib import Path
-
-import pytest
 
 from diary.content.library import Library
 from diary.paths import resources
 from diary.screens.about import build_about
 from tests.content.test_reviewed import a_check, write
-
-
-@pytest.fixture
-def copied(tmp_path: Path) -> Path:
-    folder = tmp_path / "resources"
-    shutil.copytree(resources(), folder)
-    return folder
 
 
 def test_nobody_has_looked_yet(english: Library, dutch: Library) -> None:

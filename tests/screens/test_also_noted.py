@@ -1,6 +1,5 @@
 """Everything that was logged reaches the page, also what nobody wrote code for."""
 
-import shutil
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -88,12 +87,11 @@ def test_of_options_the_most_frequent_one_is_reported_and_not_the_one_in_the_mid
     assert equally_often == f"{none} / {some}"
 
 
-def test_a_new_block_of_the_catalogue_appears_without_code(resources: Path, tmp_path: Path) -> None:
-    shutil.copytree(resources, tmp_path / "resources")
-    with (tmp_path / "resources" / "content" / "catalogue.toml").open("a", encoding="utf-8") as file:
+def test_a_new_block_of_the_catalogue_appears_without_code(copied: Path) -> None:
+    with (copied / "content" / "catalogue.toml").open("a", encoding="utf-8") as file:
         file.write(NEW_BLOCK)
     for language in ("en", "nl"):
-        library = load_library(tmp_path / "resources", language)
+        library = load_library(copied, language)
         state = summary([a_full_day(ago, daylight=50) for ago in range(20)], library)
         assert [(one.key, one.name) for one in state.also.items] == [("daylight", "Daylight")]
         assert " ".join(state.also.items[0].value.split()) == "50 min"

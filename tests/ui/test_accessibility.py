@@ -23,7 +23,7 @@ from diary.ui.widgets.labels import Text
 from diary.ui.window import MainWindow
 from tests.factory import a_day
 from tests.ui.accessible import focusable
-from tests.ui.test_windows_fit import addresses, open_program
+from tests.ui.test_windows_fit import addresses, open_program, open_whole
 
 
 @pytest.fixture(params=["english", "dutch"])
@@ -88,10 +88,8 @@ def test_tab_goes_round_and_reaches_everything(
     with qtbot.waitActive(window):
         window.activateWindow()
     for page in addresses(window):
-        window.open_page(page)
-        qtbot.waitUntil(lambda: program._background.wait(0))
-        qtbot.wait(60)
-        wanted = [widget for widget in focusable(window) if _takes_tab(widget)]
+        open_whole(program, window, page, qtbot)
+        wanted = _takers_of_tab(window, qtbot)
         reached: list[QWidget | None] = []
         for _ in range(2 * len(wanted)):
             qtbot.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Tab)
@@ -125,6 +123,15 @@ def _goes_by_arrows(widget: QWidget, reached: list[QWidget | None]) -> bool:
     """One of several of which one is chosen: Tab reaches the chosen one, the arrow keys go on from there."""
     group = widget.group() if isinstance(widget, QAbstractButton) else None
     return group is not None and group.exclusive() and any(other in reached for other in group.buttons())
+
+
+def _takers_of_tab(window: MainWindow, qtbot: QtBot) -> list[QWidget]:
+    """What Tab goes to, when nothing more comes."""
+    found: list[QWidget] = []
+    while found != (now := [widget for widget in focusable(window) if _takes_tab(widget)]):
+        found = now
+        qtbot.wait(60)
+    return found
 
 
 def _takes_tab(widget: QWidget) -> bool:

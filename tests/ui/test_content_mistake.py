@@ -1,6 +1,5 @@
 """A mistake in a content file is one sentence that names it, at the command line and in the window."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -31,15 +30,13 @@ MISTAKES = [
 
 
 @pytest.fixture
-def broken(request: pytest.FixtureRequest, resources: Path, tmp_path: Path) -> World:
+def broken(request: pytest.FixtureRequest, copied: Path) -> World:
     """A world whose resources have one mistake."""
     file, old, new, _ = request.param
-    place = tmp_path / "resources"
-    shutil.copytree(resources, place)
-    text = (place / file).read_text(encoding="utf-8")
+    text = (copied / file).read_text(encoding="utf-8")
     assert old in text
-    (place / file).write_text(text.replace(old, new, 1), encoding="utf-8")
-    return World(lambda: NOW, ZONE, place, "nl", open_window)
+    (copied / file).write_text(text.replace(old, new, 1), encoding="utf-8")
+    return World(lambda: NOW, ZONE, copied, "nl", open_window)
 
 
 @pytest.fixture

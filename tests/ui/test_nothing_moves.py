@@ -1,5 +1,6 @@
 """Nothing moves under the pointer: each control of each page is clicked, what is near it stays where it was."""
 
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import timedelta
@@ -35,7 +36,7 @@ from diary.ui.widgets.buttons import TabButton
 from diary.ui.widgets.fold_head import Folding
 from diary.ui.widgets.typed import TextField, TypedField
 from diary.ui.window import MainWindow
-from tests.factory import TODAY, a_day, a_journal
+from tests.factory import FEW, TODAY, a_day, a_journal
 from tests.ui.fitting import settle
 from tests.ui.today.opened import opened
 
@@ -67,7 +68,7 @@ IN_A_GRID = (DayButton, MonthButton)
 
 
 @pytest.fixture
-def window(tmp_path: Path, qtbot: QtBot) -> Iterator[MainWindow]:
+def window(tmp_path: Path, qtbot: QtBot, request: pytest.FixtureRequest) -> Iterator[MainWindow]:
     days = [
         a_day(
             back,
@@ -80,6 +81,8 @@ def window(tmp_path: Path, qtbot: QtBot) -> Iterator[MainWindow]:
         for back in range(1, 40)
     ]
     journal = a_journal(tmp_path / "my.diary", days=days)
+    if not request.node.name.endswith(("[today]", "[settings]")):  # which show all the questions
+        journal.set_form(FEW)
     program = Program(journal, resources(), tmp_path / "settings.ini", "nl")
     shown = program.open()
     qtbot.addWidget(shown)
@@ -90,17 +93,19 @@ def window(tmp_path: Path, qtbot: QtBot) -> Iterator[MainWindow]:
     journal.close()
 
 
-def next_button(window: MainWindow, clicked: set[str]) -> QAbstractButton | None:
+def next_button(window: MainWindow, clicked: set[str]) -> tuple[QAbstractButton, str] | None:
+    """A button that was not clicked yet, and what it is clicked as."""
+    before = Counter[tuple[QWidget, type]]()
     for each in window.findChildren(QAbstractButton):
-        if (
-            not each.isVisible()
-            or not each.isEnabled()
-            or isinstance(each, ELSEWHERE)
-            or _clicked_as(each) in clicked
-        ):
+        said, around = "", each.parentWidget()
+        if isinstance(each, IN_A_GRID) and around is not None:
+            said = f"{type(each).__name__} {before[around, type(each)]}"
+            before[around, type(each)] += 1
+        if not each.isVisible() or not each.isEnabled() or isinstance(each, ELSEWHERE):
             continue
-        if not any(words in name(each) for words in UNFOLDS) and _in_sight(each):
-            return each
+        said = said or name(each)
+        if said not in clicked and not any(words in name(each) for words in UNFOLDS) and _in_sight(each):
+            return each, said
     return None
 
 
@@ -141,19 +146,13 @@ def name(widget: QWidget) -> str:
     return f"{type(widget).__name__} {widget.accessibleName() or getattr(widget, 'text', str)()}"
 
 
-def _clicked_as(button: QAbstractButton) -> str:
-    around = button.parentWidget()
-    if around is None or not isinstance(button, IN_A_GRID):
-        return name(button)
-    return f"{type(button).__name__} {around.findChildren(type(button)).index(button)}"
-
-
 def moved(window: MainWindow, page: str) -> list[str]:
     found: list[str] = []
     clicked: set[str] = set()
-    while each := next_button(window, clicked):
+    while found_next := next_button(window, clicked):
+        each, clicked_as = found_next
         said = name(each)
-        clicked.add(_clicked_as(each))
+        clicked.add(clicked_as)
         settle()  # what an earlier click moves is not laid to this one
         at = place(each, window).center()
         before, forms = (

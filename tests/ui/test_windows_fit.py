@@ -59,6 +59,16 @@ def part(window: MainWindow, address: str) -> Any:  # noqa: ANN401 - each page h
     return page.section(section) if isinstance(page, SectionedPage) else page
 
 
+def open_whole(program: Program, window: MainWindow, address: str, qtbot: QtBot) -> None:
+    """Open a page with all that comes after its first paint, however late that is on a busy machine."""
+    window.open_page(address)
+    for waiting in window.findChildren(PaintedFirst):
+        if waiting.is_waiting:
+            waiting.complete()
+    qtbot.waitUntil(lambda: program._background.wait(0))
+    settle()
+
+
 OPENED: dict[str, Callable[[Any], object]] = {
     "trends/lines": lambda part: part.view.show_table.click(),
     "trends/compare": lambda part: part.chooser.open.click(),
@@ -100,11 +110,7 @@ class Walk:
         self.is_filled = heard_in is not None
 
     def _open(self, address: str) -> None:
-        self.window.open_page(address)
-        for waiting in self.window.findChildren(PaintedFirst):
-            if waiting.is_waiting:
-                waiting.complete()  # as when it has been painted
-        self._qtbot.waitUntil(lambda: self._program._background.wait(0))
+        open_whole(self._program, self.window, address, self._qtbot)
 
     def pages(self) -> None:
         self._look_at_pages()

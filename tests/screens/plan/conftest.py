@@ -1,7 +1,7 @@
 """What tests of the plan share: a diary that is read as the tools read it, and what they ask filled in."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pytest
@@ -70,11 +70,19 @@ class RealPlan:
 
     def answer(self, key: str, /, *, is_sure: bool = False, **texts: Any) -> None:  # noqa: ANN401 - texts
         """Fill in what a button asks: `able_1` is the field `able` of its second record."""
+        self._fill_in(self.ask(key), texts, is_sure=is_sure)
+
+    def answer_if_asked(self, key: str, /, **texts: Any) -> None:  # noqa: ANN401 - texts
+        """Fill in what a button asks, where there is that button."""
+        for ask in self.asks(key)[:1]:
+            self._fill_in(ask, texts, is_sure=False)
+
+    def _fill_in(self, ask: CardAsk, texts: Mapping[str, Any], *, is_sure: bool) -> None:
         typed = {}
         for name, text in texts.items():
             field, _, place = name.rpartition("_") if name[-1].isdecimal() else (name, "", "0")
             typed[f"{place}.{field}"] = text
-        filled = checked(self.source(), fill_in(self.ask(key), typed, self.library), is_sure=is_sure)
+        filled = checked(self.source(), fill_in(ask, typed, self.library), is_sure=is_sure)
         self.journal.registers.write((one.register, one.record, one.data, one.ended_on) for one in filled)
 
 

@@ -70,8 +70,7 @@ def _building(plan: RealPlan, day: int) -> None:
         plan.answer("building:trial", day=plan.journal.today.isoformat(), trial=str(1 if day == 3 else 6))
     if day == 6:
         plan.answer("building:steps", start="4", step="0,8", goal="6", begins=plan.journal.today.isoformat())
-    if plan.asks("building:done"):
-        plan.answer("building:rest" if day % 5 == 0 else "building:done")
+    plan.answer_if_asked("building:rest" if day % 5 == 0 else "building:done")
     if day == 34:
         plan.answer("building:harder")
     if day == 70:
@@ -79,20 +78,17 @@ def _building(plan: RealPlan, day: int) -> None:
 
 
 def _expected(plan: RealPlan, day: int) -> None:
-    if plan.asks("expected:answer"):
-        plan.answer("expected:answer", happened=str((day * 7) % 11))
+    plan.answer_if_asked("expected:answer", happened=str((day * 7) % 11))
     plan.answer("expected:add", what="x", expected=str(day % 11), day=plan.journal.today.isoformat())
 
 
 def _experiment(plan: RealPlan, day: int) -> None:
     plan.journal.import_days([a_day(plan.journal.today, function=day % 5 + 3)])
-    if plan.asks("experiment:look"):
-        plan.answer("experiment:look")
+    plan.answer_if_asked("experiment:look")
     if day in {1, 60}:
         first = plan.journal.today.isoformat()
         plan.answer("experiment:begin", text="x", outcome="function", hope="more", first_day=first, **ORDER)
-    if plan.asks("experiment:done"):
-        plan.answer("experiment:done" if day % 4 else "experiment:rest")
+    plan.answer_if_asked("experiment:done" if day % 4 else "experiment:rest")
     if day == 66:
         plan.answer("experiment:stop")
 
