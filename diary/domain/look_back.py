@@ -16,6 +16,8 @@ MOST: Final = 0.6
 TOP_DAYS: Final = 3
 """The least days on which a place hurt that is named as one that hurt most often (ours)."""
 NEARLY: Final = 1e-9
+MOST_STEPS: Final = 1_000_000
+"""Between values that are further apart nothing is looked for: a file of somebody else may say anything."""
 
 
 class UsualRange(Struct, frozen=True):
@@ -32,7 +34,7 @@ def usual_range(values: Floats, step: float, widest: float) -> UsualRange | None
     """Return between which multiples of `step` at least MOST of the values (n,) lie, NaN = unknown; of ranges of
     one length the one that holds most. None of too few values, and where it would be wider than `widest`."""
     seen = np.sort(values[np.isfinite(values)])
-    if seen.size < SHARE_NEEDED:
+    if seen.size < SHARE_NEEDED or seen[-1] - seen[0] > MOST_STEPS * step:
         return None
     ends = np.arange(np.floor(seen[0] / step), np.ceil(seen[-1] / step) + 1) * step
     before, upto = np.searchsorted(seen, ends - NEARLY), np.searchsorted(seen, ends + NEARLY, side="right")

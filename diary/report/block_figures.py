@@ -88,7 +88,7 @@ def _draw_nights(nights: NightBars, language: Language, theme: Theme, about: tup
     plot = Plot(frame, first - 0.5, first + days - 0.5)
     early = float(np.floor(np.nanmin(nights.begins) / TWO_HOURS) * TWO_HOURS)
     until = float(np.ceil(np.nanmax(nights.ends) / TWO_HOURS) * TWO_HOURS)
-    step = TWO_HOURS * (1 + (until - early > 8 * TWO_HOURS))
+    step = TWO_HOURS * max(1, np.ceil((until - early) / (8 * TWO_HOURS)))
     for tick in np.arange(early, until + 1, step):
         y = _down(frame, tick, early, until)
         sheet.line((frame.left, y), (frame.right, y), theme.line, 0.4)

@@ -22,6 +22,7 @@ SCALE = Scale(0, 10, (0, 2, 4, 6, 8, 10))
 AREAS = Scale(0, 20, (0, 4, 8, 12, 16, 20))
 """Nineteen areas, drawn up to twenty: the lines then fall on those of 0-10."""
 
+MOST_INTERVALS = 12
 QUARTER_HOUR = 15.0
 PERCENT = Scale(0, 100, (0, 25, 50, 75, 100))
 _NOON, _SIX_HOURS = 720.0, 360.0
@@ -32,7 +33,7 @@ def night_scale(ends: Floats) -> Scale:
     (n,) in the same minutes, NaN = gap."""
     seen = ends[np.isfinite(ends)]
     last = max(_NOON, float(np.ceil(seen.max() / _SIX_HOURS) * _SIX_HOURS) if seen.size else 0.0)
-    return Scale(-_NOON, last, tuple(np.arange(-_NOON, last + 1, _SIX_HOURS).tolist()))
+    return _lined(-_NOON, last, _SIX_HOURS)
 
 
 def matching_scale(values: Floats, intervals: int, unit: float = 1.0) -> Scale:
@@ -61,8 +62,8 @@ def around_typical_clock(minutes: Floats) -> Floats:
 def item_scale(item: Item, values: Floats) -> Scale:
     match item.kind:
         case Kind.SCALE | Kind.FLAG | Kind.CHOICE:
-            step = 2 if item.high - item.low >= 10 else 1
-            return Scale(item.low, item.high, tuple(np.arange(item.low, item.high + 1, step).tolist()))
+            step = next(factor for factor in _round_factors() if item.high - item.low < 10 * factor)
+            return _lined(item.low, item.high, step)
         case Kind.CLOCK:
             return clock_scale(values)
         case Kind.MINUTES:
@@ -77,7 +78,7 @@ def clock_scale(values: Floats) -> Scale:
     hours = next(step for step in (1, 2, 3, 4, 6) if step == 6 or (high - low) / 60 <= 4 * step)
     step = hours * 60
     first, last = np.floor(low / step) * step, np.floor(high / step) * step + step
-    return Scale(float(first), float(last), tuple(np.arange(first, last + 1, step).tolist()))
+    return _lined(float(first), float(last), step)
 
 
 def minutes_scale(values: Floats) -> Scale:
@@ -89,7 +90,7 @@ def hours_scale(values: Floats) -> Scale:
     seen = values[np.isfinite(values)]
     low = 3.0 if not seen.size or seen.min() >= 3 else 0.0
     high = 12.0 if not seen.size or seen.max() <= 12 else float(np.ceil(seen.max() / 3) * 3)
-    return Scale(low, high, tuple(np.arange(low, high + 1, 3).tolist()))
+    return _lined(low, high, 3)
 
 
 def stepped_scale(values: Floats, unit: float, least: float) -> Scale:
@@ -99,6 +100,14 @@ def stepped_scale(values: Floats, unit: float, least: float) -> Scale:
     step = next(unit * factor for factor in _factors() if top <= 5 * unit * factor)
     high = float(np.ceil(top / step) * step)
     return Scale(0.0, high, tuple(np.arange(0, high + step / 2, step).tolist()))
+
+
+def _lined(low: float, high: float, step: float) -> Scale:
+    """Return a scale with a line each `step`, a whole number, or each so many steps that there are few: a file of
+    somebody else may say that a night took a million hours."""
+    while high - low > MOST_INTERVALS * step:
+        step *= 2
+    return Scale(low, high, tuple(np.arange(low, high + 0.5, step).tolist()))
 
 
 def _round_factors() -> Iterator[float]:

@@ -212,8 +212,7 @@ class TodayState(Struct, frozen=True):
 
     @property
     def areas_before(self) -> Mapping[str, int] | None:
-        """The body map of the day before without the limbs that are left out now, or None when nothing can be taken
-        from it."""
+        """The body map of the day before without the limbs that are left out now, or None where it gives none."""
         there = {key: value for key, value in self.before.areas.items() if key not in self.form.hidden_areas}
         return there if self.before.is_mapped and (there or not self.before.areas) else None
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diary.domain.look_back import MOST, top_places, usual_range
+from diary.domain.look_back import MOST, MOST_STEPS, top_places, usual_range
 from tests.factory import a_day, a_table
 
 
@@ -31,6 +31,10 @@ def test_nights_are_told_by_the_half_hour_and_never_cut_a_night_at_its_edge() ->
 @pytest.mark.parametrize("values", [[5, 6, 5, 6, 5, 6], [0, 2, 4, 6, 8, 10, 1, 3, 5, 7, 9], [np.nan] * 20])
 def test_nothing_is_usual_of_few_days_or_of_days_that_are_all_over_the_scale(values: list[float]) -> None:
     assert usual_range(np.array(values, dtype=float), 1, 4) is None
+
+
+def test_between_values_that_no_diary_has_nothing_is_looked_for() -> None:
+    assert usual_range(np.array([*[5.0] * 9, -2.0 * MOST_STEPS]), 1, 4) is None
 
 
 @given(st.lists(st.integers(0, 10), min_size=7, max_size=60))

@@ -28,7 +28,16 @@ from diary.screens.charts import (
     half_words,
     write_value,
 )
-from diary.screens.scales import Scale, around_typical_clock, stepped_scale
+from diary.screens.scales import (
+    MOST_INTERVALS,
+    Scale,
+    around_typical_clock,
+    clock_scale,
+    hours_scale,
+    item_scale,
+    night_scale,
+    stepped_scale,
+)
 from diary.screens.series_lines import fitted
 from tests.factory import TODAY, a_day, a_table
 
@@ -257,3 +266,16 @@ def test_ends_that_are_alike_are_no_range(english: Library, dutch: Library) -> N
     assert half_words(english.language, "4", "6") == "half of the days from 4 to 6"
     assert half_words(english.language, "5", "5") == "5 on half of the days or more"
     assert half_words(dutch.language, "5", "5") == "minstens de helft van de dagen 5"
+
+
+@pytest.mark.parametrize("far", [-1e9, 1e9])
+def test_a_scale_has_few_lines_whatever_a_file_of_somebody_else_says(far: float) -> None:
+    values = np.array([5.0, far])
+    own = Item("own_x", Kind.SCALE, "own", min(0.0, far), max(10.0, far), own=True)
+    scales = [night_scale(values), clock_scale(values), hours_scale(values), item_scale(own, values)]
+    assert all(2 <= len(scale.ticks) <= MOST_INTERVALS + 1 for scale in scales)
+
+
+@pytest.mark.parametrize(("high", "last"), [(13.0, 12.0), (10.0, 10.0), (100.0, 100.0), (9.0, 9.0)])
+def test_no_line_of_a_scale_lies_above_its_end(high: float, last: float) -> None:
+    assert item_scale(Item("own_x", Kind.SCALE, "own", 0, high, own=True), np.array([])).ticks[-1] == last
