@@ -1,6 +1,7 @@
 """Notices at the top of the window, below each other: about the file or a sample, not about a page."""
 
 from collections.abc import Callable
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -76,6 +77,25 @@ def put_notice(
         bar.retried.connect(then)
     show_notice(window, bar)
     bar.say(sentence)
+    return bar
+
+
+def tell_later_days(
+    window: QMainWindow, journal: Journal, language: Language, open_day: Callable[[date], None]
+) -> NoticeBar | None:
+    """Say that the diary goes on after today, where it does: with a clock that is behind, what is filled in now
+    would be years back. One day further is a person who travelled."""
+    today, last = journal.today, journal.last_day
+    if last - today <= timedelta(days=1):
+        return None
+    sentence = language.t(
+        "By this computer today is {today}, but your diary goes on until {last}. If today is another day,"
+        " first set the clock of this computer.",
+        today=language.day(today),
+        last=language.day(last),
+    )
+    bar = put_notice(window, language, sentence, language.t("Look at that last day"), lambda: open_day(last))
+    bar.retried.connect(bar.hide)
     return bar
 
 

@@ -41,7 +41,14 @@ from diary.ui.areas import pages
 from diary.ui.background import Background, Collector, Task, give_back, share_heap
 from diary.ui.icons import icon_file
 from diary.ui.intake.area import section as intake_section
-from diary.ui.notices import LastingNotice, ReadOnlyNotice, SampleNotice, UpgradeNotice, UpgradeWatch
+from diary.ui.notices import (
+    LastingNotice,
+    ReadOnlyNotice,
+    SampleNotice,
+    UpgradeNotice,
+    UpgradeWatch,
+    tell_later_days,
+)
 from diary.ui.pages import Context, Display, LockControl, PageSpec
 from diary.ui.placement import keep_placed, show_instead_of, show_placed
 from diary.ui.plan.area import AHEAD as PLAN_AHEAD
@@ -274,6 +281,7 @@ class Program:
             self._external_changes = ExternalChanges(
                 self._journal, self.window, lambda: self._context().library, self._preferences.first_time
             )
+            tell_later_days(self.window, self._journal, self._context().library.language, self.window.open_day)
         if self._copying is not None:
             self._copying.start()
             self._keep_reminder(self.window)
