@@ -23,28 +23,34 @@ def paint_words(
 ) -> None:
     """Name each figure, between its sides, above `room`: the front faces you, so its right hand is on your left.
 
-    `figures` are their places, which may reach outside the room when the picture is close.
+    `figures` are their places, which may reach outside the room when the picture is close. Where the sides of one
+    do not fit beside its name, all have their first letter: without any, the back would be taken for a mirror.
     """
-    t = language.t
+    t, wide = language.t, painter.fontMetrics().horizontalAdvance
     sides = {BodyView.FRONT: (t("right"), t("left")), BodyView.BACK: (t("left"), t("right"))}
     titles = {BodyView.FRONT: t("Front"), BodyView.BACK: t("Back")}
     line = painter.fontMetrics().height() + Space.HAIR
+    tops = {}
     for view, place in figures.items():
         seen = place.intersected(QRectF(room.left(), place.top(), room.width(), place.height()))
-        widest = max(painter.fontMetrics().horizontalAdvance(title) for title in titles.values())
-        if seen.width() < max(2 * line, widest):
-            continue
-        top = QRectF(seen.left(), room.top() - line, seen.width(), line)
+        if seen.width() >= max(2 * line, *map(wide, titles.values())):
+            tops[view] = QRectF(seen.left(), room.top() - line, seen.width(), line)
+
+    def fit(view: BodyView) -> bool:
+        return sum(map(wide, (*sides[view], titles[view]))) <= tops[view].width() - 2 * Space.SMALL
+
+    if not all(map(fit, tops)):
+        sides = {view: (one[:1].upper(), other[:1].upper()) for view, (one, other) in sides.items()}
+    for view, top in tops.items():
         painter.setPen(palette.color(INK))
         painter.drawText(top, Qt.AlignmentFlag.AlignCenter, titles[view])
-        painter.setPen(palette.color(QUIET))
-        words = (*sides[view], titles[view])
-        if sum(painter.fontMetrics().horizontalAdvance(word) for word in words) > seen.width() - 2 * Space.SMALL:
+        if not fit(view):
             continue
-        middle = place.center().x()
-        if middle > seen.left() + line:
+        painter.setPen(palette.color(QUIET))
+        middle = figures[view].center().x()
+        if middle > top.left() + line:
             painter.drawText(top, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, sides[view][0])
-        if middle < seen.right() - line:
+        if middle < top.right() - line:
             painter.drawText(top, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, sides[view][1])
 
 
