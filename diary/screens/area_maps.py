@@ -129,10 +129,10 @@ def map_steps(counts: AreaCounts, table: DayTable, mode: Mode, hidden: Collectio
         Mode.STRONG: np.nan_to_num(counts.strength) / 10,
         Mode.TOUCH: counts.touch_share,
     }[mode]
-    shown = zip((segment.key for segment in table.atlas.segments), np.nan_to_num(values).tolist(), strict=True)
-    ordered = sorted(shown, key=lambda area: -area[1])
-    steps = {key: step_of(value) for key, value in ordered if key not in hidden}
-    return {key: step for key, step in steps.items() if step is not None}
+    shares, segments = np.nan_to_num(values), table.atlas.segments
+    marked = np.argsort(-shares, kind="stable")[: np.count_nonzero(shares)]
+    steps = ((segments[index].key, step_of(float(shares[index]))) for index in marked)
+    return {key: step for key, step in steps if step is not None and key not in hidden}
 
 
 def legend_words(language: Language, mode: Mode) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """Builds the Where page: where it hurt over a stretch of days, map by map and line by line."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from itertools import islice
 
 import numpy as np
@@ -127,20 +127,21 @@ def build_spread(
     counts = count_areas(part)
     left_out = frozenset(hidden) - _marked(part)
     width = width or usual_width(len(period))
+    areas = area_list(counts, part, library, left_out)
     return SpreadState(
         period=period,
         mode=mode,
         width=width,
-        whole=_whole(part, counts, mode, library, left_out),
+        whole=_whole(part, counts, map_steps(counts, part, mode, left_out), mode, areas, language),
         legend_title=language.phrase("charts", "maps", mode),
         legend=legend_words(language, mode),
-        areas=area_list(counts, part, library, left_out),
+        areas=areas,
         parts=small_maps(part, mode, width, library, left_out),
         changes=build_changes(table, period.before(len(period)), period, began, library, left_out),
         lines=build_lines(part, library),
         view=lines_view(part),
         hidden=left_out,
-        most=_most(area_list(counts, part, library, left_out), counts.mapped, language),
+        most=_most(areas, counts.mapped, language),
     )
 
 
@@ -150,21 +151,26 @@ def _marked(table: DayTable) -> frozenset[str]:
     return frozenset(table.atlas.segments[index].key for index in np.flatnonzero(marked.any(axis=0)))
 
 
-def _whole(part: DayTable, counts: AreaCounts, mode: Mode, library: Library, hidden: Collection[str]) -> AreaMap:
-    language = library.language
+def _whole(
+    part: DayTable,
+    counts: AreaCounts,
+    steps: Mapping[str, int],
+    mode: Mode,
+    areas: Iterable[Area],
+    language: Language,
+) -> AreaMap:
     caption = language.n(
         "The body map was filled in on {mapped} of {count} day.",
         "The body map was filled in on {mapped} of {count} days.",
         len(part),
         mapped=language.number(counts.mapped),
     )
-    steps = map_steps(counts, part, mode, hidden)
     return AreaMap(
         language.span(part.period.first, part.period.last),
         caption,
         counts.mapped,
         steps,
-        f"{caption} {_language_in_use(steps, area_list(counts, part, library, hidden), mode, library.language)}",
+        f"{caption} {_language_in_use(steps, areas, mode, language)}",
     )
 
 
