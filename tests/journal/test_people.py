@@ -15,6 +15,7 @@ from diary.domain.day import Day
 from diary.domain.manifest import Manifest
 from diary.domain.period import Period
 from diary.domain.refusal import Reason, Refusal
+from diary.domain.register import RecordData
 from diary.exchange.formats import find_format
 from diary.journal.people import PeopleFolder
 from diary.journal.share import write_share
@@ -37,6 +38,7 @@ def a_share(
     seconds: int = 0,
     visit: str = "",
     ahead: Iterable[Day] = (),
+    said: RecordData | None = None,
 ) -> Path:
     """A share of a diary of its own that has these days; those `ahead` were typed while the clock was wrong."""
     clock = Clock()
@@ -52,7 +54,7 @@ def a_share(
     parts = parts_asked(LIBRARY, find_format(path).holds)
     content = content.only(parts)
     if visit:
-        record = journal.add_record("appointment", {"when": visit})
+        record = journal.add_record("appointment", {"when": visit, **(said or {})})
         content = replace(content, records={"appointment": (record,)})
     path.unlink(missing_ok=True)
     write_share(replace(content, addressed=Addressed(pseudonym=name, key=key)), path)
@@ -282,6 +284,18 @@ def _manifest(place: Path) -> Manifest:
     share.parent.mkdir(exist_ok=True)
     with open_share(a_share(share, []), WORLD.share_opener()) as (_journal, manifest):
         return manifest
+
+
+@pytest.mark.parametrize(
+    "said",
+    [{"questions": "Why?"}, {"questions": [1, None]}, {"hope": 1e9}, {"when": ["2026-11-30"]}, {"with": {}}],
+)
+def test_a_line_of_a_list_that_this_program_does_not_write_is_refused(tmp_path: Path, said: RecordData) -> None:
+    """A page that met it would stay empty."""
+    path = a_share(tmp_path / "p.diary", changed_days(), visit="2026-12-01", said=said)
+    with pytest.raises(Refusal) as refused:
+        a_folder(tmp_path, tmp_path / "cache").person(path)
+    assert refused.value.reason is Reason.SHARE_CHANGED
 
 
 def test_an_older_share_of_somebody_says_which_is_newer(tmp_path: Path) -> None:
