@@ -269,8 +269,8 @@ class World(Struct, frozen=True):
         return OwnMarks(marks_folder(), opener)
 
     def share_opener(self) -> "Callable[[Store, Manifest], Journal]":
-        """Return what makes the journal of a share that is open: its present day is as `present_of` says. It raises
-        Refusal SHARE_CHANGED where a line of a list is none that this program writes."""
+        """Return what makes the journal of a share that is open: its present day is as `present_of` says. It
+        raises Refusal SHARE_CHANGED where a line of a list is none that this program writes."""
         from diary.screens.review import present_of
 
         catalogue, atlas = load_catalogue(self.resources), load_atlas(self.resources)
