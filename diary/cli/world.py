@@ -269,13 +269,18 @@ class World(Struct, frozen=True):
         return OwnMarks(marks_folder(), opener)
 
     def share_opener(self) -> "Callable[[Store, Manifest], Journal]":
-        """Return what makes the journal of a share that is open: its present day is as `present_of` says."""
+        """Return what makes the journal of a share that is open: its present day is as `present_of` says. It
+        raises Refusal SHARE_CHANGED where a line of a list is none that this program writes."""
         from diary.screens.review import present_of
 
         catalogue, atlas = load_catalogue(self.resources), load_atlas(self.resources)
+        registers = self.library().registers
 
         def opened(store: Store, manifest: "Manifest") -> Journal:
             present = present_of(manifest)
+            lists = ((register, store.records(register.key)) for register in registers)
+            if not all(register.holds(record.data) for register, records in lists for record in records):
+                raise Refusal(Reason.SHARE_CHANGED, path=store.path)
             return Journal(store, catalogue, atlas, lambda: present, self.zone)
 
         return opened

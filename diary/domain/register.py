@@ -67,6 +67,15 @@ MOST_LINES: Final = 5
 """Lines of a field that holds a few in order: the first ones are what there is time for."""
 
 
+_HELD: Final[Mapping[FieldKind, type | tuple[type, ...]]] = {
+    FieldKind.LINES: list,
+    FieldKind.SCALE: (int, float),
+    FieldKind.NUMBER: (int, float),
+    FieldKind.FLAG: bool,
+}
+"""What JSON gives for a field; a text where nothing is said."""
+
+
 class RegisterField(Struct, frozen=True):
     """One field: `longest` counts characters of a text or line, `low` and `high` are the inclusive range of a
     number.
@@ -86,6 +95,16 @@ class RegisterField(Struct, frozen=True):
     options: tuple[str, ...] = ()
     rough: bool = False
     asked_with: tuple[str, str] | None = None
+
+    def holds(self, value: object) -> bool:
+        """Return whether the value is of the kind of this field, whatever it says."""
+        if isinstance(value, bool) and self.kind is not FieldKind.FLAG:
+            return False
+        if isinstance(value, list) and not all(isinstance(line, str) for line in value):
+            return False
+        if isinstance(value, int | float) and not -LARGEST_VALUE <= value <= LARGEST_VALUE:
+            return False
+        return isinstance(value, _HELD.get(self.kind, str))
 
 
 class Register(Struct, frozen=True):
@@ -109,6 +128,11 @@ class Register(Struct, frozen=True):
             options = tuple(field.key for field in self.fields)
             raise Refusal(Reason.UNKNOWN_FIELD, register=self.key, field=key, options=options)
         return found
+
+    def holds(self, data: RecordData) -> bool:
+        """Return whether each declared field, where something is said, is of its kind: other programs write files
+        too."""
+        return all(field.holds(data[field.key]) for field in self.fields if data.get(field.key) is not None)
 
     def parse(
         self, texts: Mapping[str, str], data: RecordData | None = None, ended_on: date | None = None

@@ -55,6 +55,8 @@ FOOT = 50.0
 """Points of the foot, which stands on the last page."""
 LONG_WORD = re.compile(r"\S{24}")
 """May be wider than a column."""
+BELOW_WORDS = 2.0
+"""Points below the words of a row that may be higher than its chart."""
 LINE, SENTENCE_LETTERS, QUESTION_LETTERS, BESIDE_LETTERS, FACT_LETTERS, GOAL_LETTERS = 12.0, 85, 62, 36, 42, 28
 
 
@@ -296,6 +298,7 @@ def _plot_room(state: SummaryState) -> float:
     room = PLOT_HEIGHT * FULL_PAGE - LINE * -(-letters // SENTENCE_LETTERS)
     room -= _talk_height(state.talk) + _plan_height(state.plan) + state.away.lanes * MARK_LANE
     room += (FOOT if state.second else 0.0) - (LINE if state.blank else 0.0)
+    room -= BELOW_WORDS * sum(len(row.lines) > 2 for row in state.rows)
     return room / max(1, len(state.rows))
 
 

@@ -56,11 +56,7 @@ def build_places(table: DayTable, library: Library, hidden: Collection[str] = ()
     named = ", ".join(f"{place.name} {place.words}" for place in most)
     return PlacesState(
         title=t("Where it hurt"),
-        caption=language.n(
-            "How often, on {count} day with a body map", "How often, on {count} days with a body map", days
-        )
-        if days
-        else t("The body map was not filled in."),
+        caption=_caption(days, language, is_marked=bool(most)),
         days=days,
         shares=shares,
         most=most,
@@ -73,6 +69,20 @@ def build_places(table: DayTable, library: Library, hidden: Collection[str] = ()
         if most
         else t("Body, front and back. Nothing was marked."),
         left_out=frozenset(key for key in hidden if not shares.get(key)),
+    )
+
+
+def _caption(days: int, language: Language, *, is_marked: bool) -> str:
+    if not days:
+        return language.t("The body map was not filled in.")
+    if not is_marked:
+        return language.n(
+            "No pain was marked, on {count} day with a body map",
+            "No pain was marked, on {count} days with a body map",
+            days,
+        )
+    return language.n(
+        "How often, on {count} day with a body map", "How often, on {count} days with a body map", days
     )
 
 

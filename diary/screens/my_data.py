@@ -9,9 +9,6 @@ from msgspec import Struct
 from diary.content.language import Language
 from diary.storage.backups.erase import DiaryFiles
 
-LONGEST_WORD = 24
-"""Names of folders are broken after this many letters, or a narrow window could not show them."""
-
 
 def place_words(folder: PurePath, home: PurePath, language: Language) -> str:
     """Write a folder as one finds it by clicking: "your personal folder › Documents"."""
@@ -19,12 +16,7 @@ def place_words(folder: PurePath, home: PurePath, language: Language) -> str:
         parts = (language.phrase("my_data", "personal_folder"), *folder.relative_to(home).parts)
     else:
         parts = folder.parts
-    return " › ".join(breakable(part) for part in parts)
-
-
-def breakable(name: str) -> str:
-    """Insert invisible places where a line may end."""
-    return "\u200b".join(name[start : start + LONGEST_WORD] for start in range(0, len(name), LONGEST_WORD))
+    return " › ".join(parts)
 
 
 PLACES = ("diary", "copies", "second", "settings", "passing", "exports")
@@ -60,9 +52,7 @@ class ErasingState(Struct, frozen=True):
 def build_my_data(found: DiaryFiles, settings: Path, home: Path, language: Language) -> MyDataState:
     """Name each place. `settings` is the folder of the program's own settings."""
     say = partial(language.phrase, "my_data")
-    diary = say(
-        "diary", "where", name=breakable(found.diary.name), folder=place_words(found.diary.parent, home, language)
-    )
+    diary = say("diary", "where", name=found.diary.name, folder=place_words(found.diary.parent, home, language))
     where = {
         "diary": (diary, found.diary.parent),
         "copies": (_copies(found, home, language), found.first if found.here else None),
@@ -141,7 +131,7 @@ def build_erased(found: DiaryFiles, left: tuple[Path, ...], home: Path, language
     say = partial(language.phrase, "my_data", "erased")
     reach = say("reach", list=_bullets(_stays(found, home, language)))
     if left:
-        files = _bullets(breakable(str(path)) for path in left)
+        files = _bullets(map(str, left))
         return ErasedState(say("not_all"), (say("left", list=files), reach))
     return ErasedState(say("title"), (say("text"), reach, *filter(None, [_left_alone(found, home, language)])))
 

@@ -98,7 +98,11 @@ def average_words(language: Language, words: Words, item: Item, values: Floats) 
     if item.kind is Kind.CHOICE:
         return " / ".join(value_words(language, words, item, option) for option in most_frequent(seen))
     mean = mean_clock(seen) if item.kind is Kind.CLOCK else float(seen.mean())
-    return "–" if mean is None else _amount_words(language, words, item, mean)
+    if mean is None:
+        return "–"
+    if item.kind in {Kind.SCALE, Kind.COUNT} and abs(mean) < LARGE:
+        return language.fixed(mean, 1)  # below each other
+    return _amount_words(language, words, item, mean)
 
 
 def _amount_words(language: Language, words: Words, item: Item, value: float) -> str:

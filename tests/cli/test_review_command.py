@@ -52,6 +52,12 @@ def test_what_cannot_be_shown_is_listed_last_with_a_sentence(terminal: Terminal)
     assert all(line["problem"] for line in found[1:])
 
 
+def test_the_list_is_printed_where_nothing_can_be_kept_of_it(terminal: Terminal) -> None:
+    a_share(Path("practice/a.diary"), changed_days(), "Anna")
+    Path("cache").write_text("a file where the folder should be", encoding="utf-8")
+    assert [line["name"] for line in people(terminal, "practice")] == ["Anna"]
+
+
 def test_a_place_that_is_not_there_is_refused(terminal: Terminal) -> None:
     assert "nowhere" in terminal.refused("review", "nowhere", "--json")
 

@@ -53,6 +53,16 @@ def test_what_is_typed_is_taken_as_it_was_meant(field: str, typed: str, value: o
     assert data.get(field) == value
     assert type(data.get(field)) is type(value)
     assert ended_on is None
+    assert REGISTER.holds(data)
+
+
+@pytest.mark.parametrize("value", ["x", ["x"], 3, 1e12, True, {"x": 1}, [1], float("nan")])
+def test_what_is_of_another_kind_than_its_field_is_known(value: object) -> None:
+    kinds = {"what": str, "more": str, "helped": str, "since": str, "asked": list, "worth": int, "again": bool}
+    for key, kind in kinds.items():
+        assert REGISTER.holds({"what": "x", key: value}) is (type(value) is kind and value != [1])
+    assert REGISTER.holds({"what": "x", "unknown": value})
+    assert REGISTER.holds({"what": None})
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from diary.domain.day import Day
 from diary.domain.manifest import Manifest
 from diary.domain.period import Period
 from diary.domain.refusal import Reason, Refusal
+from diary.domain.register import RecordData
 from diary.exchange.formats import find_format
 from diary.journal.people import PeopleFolder
 from diary.journal.share import write_share
@@ -37,6 +38,7 @@ def a_share(
     seconds: int = 0,
     visit: str = "",
     ahead: Iterable[Day] = (),
+    said: RecordData | None = None,
 ) -> Path:
     """A share of a diary of its own that has these days; those `ahead` were typed while the clock was wrong."""
     clock = Clock()
@@ -52,7 +54,7 @@ def a_share(
     parts = parts_asked(LIBRARY, find_format(path).holds)
     content = content.only(parts)
     if visit:
-        record = journal.add_record("appointment", {"when": visit})
+        record = journal.add_record("appointment", {"when": visit, **(said or {})})
         content = replace(content, records={"appointment": (record,)})
     path.unlink(missing_ok=True)
     write_share(replace(content, addressed=Addressed(pseudonym=name, key=key)), path)
@@ -100,6 +102,49 @@ def test_a_share_that_changed_is_read_again(tmp_path: Path) -> None:
     with pytest.raises(Refusal) as refused:
         a_folder(tmp_path, kept).person(path)
     assert refused.value.reason is Reason.SHARE_CHANGED
+
+
+def test_a_later_page_that_changed_is_proven_again_whatever_the_time_of_the_file_says(tmp_path: Path) -> None:
+    """Its size, first page and time are as before; the row is asked for again, and a page too."""
+    path, kept = a_share(tmp_path / "p.diary", changed_days(), "P-1"), tmp_path / "cache"
+    people = a_folder(tmp_path, kept)
+    people.person(path)
+    people.keep()
+    assert people.is_proven(path)
+    before, raw = path.stat(), bytearray(path.read_bytes())
+    at = raw.rindex(b"P-1")
+    raw[at : at + 3] = b"P-2"
+    with path.open("r+b") as file:
+        file.write(raw)
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert not people.is_proven(path)
+    with pytest.raises(Refusal) as refused:
+        a_folder(tmp_path, kept).person(path)
+    assert refused.value.reason is Reason.SHARE_CHANGED
+
+
+def test_a_byte_that_changed_on_the_disk_is_found_when_the_share_is_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A disk that forgets changes no time of a file."""
+    path = a_share(tmp_path / "p.diary", changed_days(), "P-1")
+    monkeypatch.setattr("diary.journal.people._mark", lambda path: path.name)
+    people = a_folder(tmp_path, tmp_path / "cache")
+    people.person(path)
+    assert people.is_proven(path)
+    raw = bytearray(path.read_bytes())
+    raw[-1] ^= 1
+    path.write_bytes(raw)
+    assert not people.is_proven(path)
+
+
+def test_a_folder_that_takes_nothing_only_makes_the_next_look_slower(tmp_path: Path) -> None:
+    path, kept = a_share(tmp_path / "p.diary", changed_days(), "P-1"), tmp_path / "cache"
+    kept.write_text("a file where the folder should be", encoding="utf-8")
+    people = a_folder(tmp_path, kept)
+    assert people.person(path).manifest.name == "P-1"
+    people.keep()
+    assert kept.is_file()
 
 
 def test_nothing_is_kept_of_a_share_with_a_passphrase(tmp_path: Path) -> None:
@@ -239,6 +284,18 @@ def _manifest(place: Path) -> Manifest:
     share.parent.mkdir(exist_ok=True)
     with open_share(a_share(share, []), WORLD.share_opener()) as (_journal, manifest):
         return manifest
+
+
+@pytest.mark.parametrize(
+    "said",
+    [{"questions": "Why?"}, {"questions": [1, None]}, {"hope": 1e9}, {"when": ["2026-11-30"]}, {"with": {}}],
+)
+def test_a_line_of_a_list_that_this_program_does_not_write_is_refused(tmp_path: Path, said: RecordData) -> None:
+    """A page that met it would stay empty."""
+    path = a_share(tmp_path / "p.diary", changed_days(), visit="2026-12-01", said=said)
+    with pytest.raises(Refusal) as refused:
+        a_folder(tmp_path, tmp_path / "cache").person(path)
+    assert refused.value.reason is Reason.SHARE_CHANGED
 
 
 def test_an_older_share_of_somebody_says_which_is_newer(tmp_path: Path) -> None:

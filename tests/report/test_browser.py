@@ -135,6 +135,26 @@ def test_it_prints_on_few_pages_of_either_paper(tab: Tab, width: float, height: 
 
 
 @needs_chromium
+def test_no_word_of_the_program_is_broken_where_a_list_is_printed(tmp_path: Path) -> None:
+    journal = a_journal(tmp_path / "a.diary", days=[a_day(0, stress=3)])
+    tried = {"name": "A tablet for the night", "since": "2026-05-15", "until": "2026-09-01", "helps": "little"}
+    words = "Drowsy in the morning, and dry in the mouth. That is why I stopped. " * 2
+    journal.add_record("medicine", tried | {"side_effects": words})
+    lines = (
+        "(() => { const found = [...document.querySelectorAll('th')].find(one => one.textContent === 'a little');"
+        " const words = document.createTreeWalker(found, NodeFilter.SHOW_TEXT).nextNode(), part = new Range();"
+        " part.setStart(words, 2); part.setEnd(words, words.length); return part.getClientRects().length; })()"
+    )
+    with a_browser(tmp_path) as shown:
+        shown.open(page_of(journal, tmp_path / "page.html"))
+        shown.call("Emulation.setEmulatedMedia", media="print")
+        metrics = {"width": 600, "height": 900, "deviceScaleFactor": 1, "mobile": False}
+        shown.call("Emulation.setDeviceMetricsOverride", **metrics)
+        assert shown.run(lines) == 1
+    journal.close()
+
+
+@needs_chromium
 def test_the_body_is_seen_week_by_week(tab: Tab) -> None:
     painted = "document.querySelectorAll('#body-maps path[data-area]:not([fill=none])').length"
     assert tab.run(painted) == 1

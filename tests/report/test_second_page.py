@@ -165,7 +165,7 @@ def test_what_a_person_typed_is_printed_and_never_obeyed(
     state = pages_of(journal, english)
     path = tmp_path / "a.pdf"
     write_pdf(state, english, resources, path)
-    assert count_of(path) == 2
+    assert count_of(path) == 1 + (words == "W" * 200)  # what is little stands on one sheet
     text = printed(path).replace(" ", "")
     assert "root:" not in text
     if words == HOSTILE:
@@ -184,15 +184,19 @@ def test_a_browser_shows_the_same_blocks(sampled: Journal, english: Library, res
     assert "since 2024" in html
 
 
-@pytest.mark.parametrize("days", [0, 1])
-def test_hardly_anything_is_hardly_anything_on_paper(
+@pytest.mark.parametrize("days", [0, 1, 28])
+def test_hardly_anything_is_one_sheet_of_paper(
     journal: Journal, english: Library, resources: Path, tmp_path: Path, days: int
 ) -> None:
-    journal.import_days([a_day(ago, function=4, areas={"back_neck_l": 2}, got_up=420) for ago in range(days)])
+    journal.import_days([a_day(ago, function=4) for ago in range(days)])
     path = tmp_path / "a.pdf"
     blocks = chosen_blocks(page_blocks(english), None)
-    write_pdf(pages_of(journal, english, *blocks), english, resources, path)
-    assert count_of(path) == 1 + days
+    state = pages_of(journal, english, *blocks)
+    write_pdf(state, english, resources, path)
+    assert count_of(path) == 1
+    text = printed(path)
+    assert all(block.title in text for block in state.second)
+    assert "How this was filled in" in text or not days
 
 
 QUESTIONS = ["Why does it hurt?", "Is moving good for me, and how do I begin?"]

@@ -68,7 +68,7 @@ def test_each_kind_of_item_says_its_average_and_on_how_many_days(english: Librar
         ("Breaks", "times", "3.5", "20 days"),
         ("Relaxation", "", "1 h 35", "20 days"),
         ("Touch hurt", "", "10 of 20 days", ""),
-        ("Tiredness", "0–10", "6", "20 days"),
+        ("Tiredness", "0–10", "6.0", "20 days"),
         ("Time with others", "", "a lot", "9 days"),
     ]
 

@@ -28,6 +28,12 @@ def test_the_head_is_listed_by_its_own_name_although_it_is_no_area(english: Libr
     assert [place.name for place in places.most] == [english.words.segments["front_forehead_l"]]
 
 
+def test_a_body_map_without_pain_says_so_where_the_places_would_stand(english: Library, dutch: Library) -> None:
+    table = a_table(a_day(ago, areas={}) for ago in range(3))
+    assert build_places(table, english).caption == "No pain was marked, on 3 days with a body map"
+    assert build_places(table, dutch).caption == "Nergens pijn ingekleurd, op 3 dagen met een lichaamskaart"
+
+
 def test_without_a_body_map_there_is_nothing_to_say(english: Library) -> None:
     places = build_places(a_table([a_day(0, stress=3)]), english)
     assert (places.days, places.shares, places.most) == (0, {}, ())

@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from diary.content.library import Library
-from diary.screens.my_data import LONGEST_WORD, build_erased, build_erasing, place_words
+from diary.screens.my_data import build_erased, build_erasing, place_words
 from diary.storage.backups.erase import DiaryFiles
 
 
@@ -20,12 +20,6 @@ from diary.storage.backups.erase import DiaryFiles
 )
 def test_a_folder_is_reported_as_one_finds_it(english: Library, folder: str, words: str) -> None:
     assert place_words(PurePosixPath(folder), PurePosixPath("/people/an"), english.language) == words
-
-
-def test_a_long_name_can_be_broken(english: Library) -> None:
-    words = place_words(PurePosixPath("/" + "x" * 100), PurePosixPath("/people"), english.language)
-    assert max(len(part) for part in words.replace("\u200b", " ").split()) <= LONGEST_WORD
-    assert words.count("x") == 100
 
 
 def test_what_somebody_wrote_as_a_therapist_is_said_to_stay(english: Library) -> None:

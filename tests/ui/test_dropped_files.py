@@ -19,6 +19,7 @@ from diary.ui.pages import INTAKE, Context
 from diary.ui.registers.therapist import GivenMarksDialog
 from diary.ui.review.window import ReviewWindow
 from diary.ui.sections import SectionedPage
+from diary.ui.widgets.question_dialog import ListDialog
 from diary.ui.window import MainWindow
 from tests.factory import a_day, a_journal
 from tests.journal.test_give_back import REMARK, a_given, own_marks
@@ -98,6 +99,13 @@ def test_a_share_dropped_on_the_window_of_a_therapist_is_read_too(
     assert dropped(shown, urls(other)) is Qt.DropAction.CopyAction
     qtbot.waitUntil(lambda: len(shown.card.lines) == 2, timeout=20_000)
     assert dropped(shown, urls(other / "Berend.diary")) is Qt.DropAction.CopyAction
-    assert dropped(shown, urls(tmp_path / "gone.diary")) is Qt.DropAction.CopyAction
+    assert len(shown._paths) == 2
+    (tmp_path / "empty").mkdir()
+    for name in ("gone.diary", "empty"):
+        assert dropped(shown, urls(tmp_path / name)) is Qt.DropAction.CopyAction
+        (dialog,) = shown.findChildren(ListDialog)
+        assert name in dialog.sentence.text()
+        dialog.close()
+        dialog.setParent(None)
     assert len(shown._paths) == 2
     shown.close()

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QSplitter, QWi
 from diary.content.articles import PRIVACY, RED_FLAGS
 from diary.content.country import read_article
 from diary.content.library import load_library
+from diary.content.sentences import refusal_sentence
 from diary.domain.manifest import Manifest
 from diary.domain.refusal import Reason, Refusal
 from diary.domain.register import RegisterRecord
@@ -191,7 +192,7 @@ class ReviewWindow(TakesDropped, ShowsFocus, QMainWindow):
 
     def read(self) -> None:
         """Read the people in a thread of its own; the list grows meanwhile."""
-        self._background.do(self._look, owner=self)
+        self._background.do(self._look, refused=self._say, owner=self)
 
     def forget(self) -> None:
         """Forget what this computer keeps to show lists at once, and close: the shares stay where they are."""
@@ -199,8 +200,9 @@ class ReviewWindow(TakesDropped, ShowsFocus, QMainWindow):
         asked = t("Forget what this computer keeps of these people, and close? The files stay where they are.")
         if is_wanted(self, asked, t("Forget and close"), t("Keep it")):
             self._background.close()
-            self._people.forget()
-            self.close()
+            with refusals_to(self._say):
+                self._people.forget()
+                self.close()
 
     def _look(self, job: Job) -> None:
         lines: list[PersonLine] = []
@@ -392,8 +394,11 @@ class ReviewWindow(TakesDropped, ShowsFocus, QMainWindow):
 
     def take_dropped(self, path: str) -> None:
         """Read the share, or those of the folder, that was dropped on the window too."""
-        with suppress(Refusal):  # it went meanwhile
-            self._paths = tuple(dict.fromkeys([*self._paths, *find_shares([Path(path)])]))
+        with refusals_to(self._say):
+            found = list(find_shares([Path(path)]))
+            if not found:
+                raise Refusal(Reason.NO_SHARES, path=path)
+            self._paths = tuple(dict.fromkeys([*self._paths, *found]))
             self._fit()
             self.read()
 
@@ -464,14 +469,18 @@ class ReviewWindow(TakesDropped, ShowsFocus, QMainWindow):
         try:
             given = self._own_marks.given(manifest)
         except Refusal as refusal:
-            said, language = self._context.sentence(refusal), self._context.language
-            ListDialog(language.t("Give back"), said, language, self).open()
+            self._say(refusal)
         else:
             by, name = written_by(given) or self._writer or manifest.for_whom, self.journal.path.stem
             dialog = GiveBackDialog(self._context, given, by, name, partial(self._give_back, manifest), self)
             dialog.write_requested.connect(lambda section: self.open_page(f"trends/{section}"))
             dialog.open()
         return dialog
+
+    def _say(self, refusal: Refusal) -> None:
+        """Say what could not be done, where no page has a place for it."""
+        language = self._context.language
+        ListDialog(self.windowTitle(), refusal_sentence(language, None, refusal), language, self).open()
 
     def _give_back(self, manifest: Manifest, by: str, path: Path) -> None:
         self._own_marks.give_back(manifest, by, path)

@@ -1,6 +1,8 @@
 """Labels in the four type sizes. All of them show plain text only: what a person typed is never markup."""
 
+import re
 from collections.abc import Iterable
+from typing import Final
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
@@ -91,6 +93,13 @@ class WholeLine(OneLine):
         return QSize(0, self.fontMetrics().height())
 
 
+LONGEST_WORD: Final = 36
+"""Letters of a word that is never broken: Dutch has words of 33."""
+_LONG_WORD: Final = re.compile(rf"\S{{{LONGEST_WORD}}}(?=\S)")
+_MAY_END: Final = "\u200b"
+"""Is invisible."""
+
+
 def announce(widget: QWidget, words: str) -> None:
     """Let a screen reader say what has appeared in a widget, while the keyboard stays where it is."""
     from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent  # takes 3 % of the start
@@ -117,6 +126,14 @@ class Text(QLabel):
         self.setForegroundRole(role)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.setText(text)
+
+    def setText(self, text: str) -> None:
+        """Show the text. A line may end inside a word that is long, such as an address or a path: a label is never
+        narrower than its longest word, and a window never than its labels."""
+        super().setText(_LONG_WORD.sub(rf"\g<0>{_MAY_END}", text))
+
+    def text(self) -> str:
+        return super().text().replace(_MAY_END, "")
 
     def say(self, text: str) -> None:
         """Show the sentence, or nothing when it is empty."""

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from diary.content.language import load_language
 from diary.paths import resources
 from diary.ui.widgets import labels
-from diary.ui.widgets.labels import LongText, NoticeBar, NoticeText, SteadyText
+from diary.ui.widgets.labels import LONGEST_WORD, LongText, NoticeBar, NoticeText, SteadyText, Text
 from diary.ui.widgets.layouts import STRETCH, in_column, in_row
 from tests.ui.fitting import settle
 
@@ -63,3 +63,18 @@ def test_what_appears_is_said_once_and_nothing_behind_what_is_shown(
     notice.say("")
     notice.say(REMARK)
     assert heard == [REMARK] * 4
+
+
+@pytest.mark.parametrize("word", ["W" * 200, "https://example.org/" + "a-folder/" * 20])
+def test_a_word_that_is_very_long_makes_no_window_wider(qtbot: QtBot, word: str) -> None:
+    text = Text(f"see {word} there")
+    qtbot.addWidget(text)
+    assert text.text() == f"see {word} there"
+    assert text.minimumSizeHint().width() <= text.fontMetrics().horizontalAdvance("W" * LONGEST_WORD) + 4
+
+
+def test_a_word_as_long_as_dutch_has_them_is_never_broken(qtbot: QtBot) -> None:
+    word = "arbeidsongeschiktheidsverzekering"
+    text = Text(word)
+    qtbot.addWidget(text)
+    assert text.minimumSizeHint().width() >= text.fontMetrics().horizontalAdvance(word)
