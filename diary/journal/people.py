@@ -25,7 +25,7 @@ from diary.storage.header import PAGE_BYTES, is_encrypted
 from diary.storage.key import Key
 from diary.storage.plain_file import open_plain
 from diary.storage.store import Store
-from diary.storage.whole_file import write_whole
+from diary.storage.whole_file import make_folder, write_whole
 
 _FORM: Final = "3"
 """The form of what is kept; another one is read anew."""
@@ -88,8 +88,7 @@ class PeopleFolder:
     def keep(self) -> None:
         """Keep the rows that were asked for. Raises Refusal when the folder will not take them."""
         if self._used != self._rows:
-            with refusing(self._file):
-                self._file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            make_folder(self._file.parent)
             write_whole(self._file, msgspec.json.encode(self._used), is_ours=True)
 
     def forget(self) -> None:

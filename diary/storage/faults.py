@@ -32,6 +32,8 @@ _REASON_BY_ERRNO = {
     errno.ENOENT: Reason.FOLDER_MISSING,
     errno.ENOTDIR: Reason.FOLDER_MISSING,
     errno.EEXIST: Reason.FILE_EXISTS,
+    errno.ENAMETOOLONG: Reason.NAME_TOO_LONG,
+    errno.ELOOP: Reason.FILE_UNREADABLE,
     errno.EISDIR: Reason.FILE_UNREADABLE,
     errno.ENODEV: Reason.FILE_UNREADABLE,  # no plain file: see `plain_file`
     errno.ENXIO: Reason.FILE_UNREADABLE,
@@ -39,7 +41,7 @@ _REASON_BY_ERRNO = {
 }
 
 
-_DRAFT = re.compile(r"\.+(?P<name>.+?)(\.recoded)?\.\d+\.(copy|new)")
+_DRAFT = re.compile(r"\.+(?P<name>.+?)(\.recoded)?\.\d+\.(copy|new)", re.DOTALL)
 
 
 def own_name(path: Path) -> Path:
