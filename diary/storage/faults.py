@@ -23,6 +23,13 @@ _REASON_BY_CODE = {
     "SQLITE_IOERR": Reason.DISK_ERROR,
 }
 
+_REASON_BY_WORDS = {
+    "database or disk is full": Reason.DISK_FULL,
+    "disk I/O error": Reason.DISK_ERROR,
+    "database disk image is malformed": Reason.FILE_DAMAGED,
+}
+"""What SQLite writes of an error inside a function, such as `sqlcipher_export`, which has no other code of its own."""
+
 _REASON_BY_ERRNO = {
     errno.ENOSPC: Reason.DISK_FULL,
     errno.EDQUOT: Reason.DISK_FULL,
@@ -95,6 +102,8 @@ def _reason_of(error: Exception) -> Reason | None:
     name = str(getattr(error, "sqlite_errorname", ""))
     if name == "SQLITE_IOERR_SHORT_READ":
         return Reason.FILE_DAMAGED
+    if name == "SQLITE_ERROR":
+        return _REASON_BY_WORDS.get(str(error))
     for code, reason in _REASON_BY_CODE.items():
         if name == code or name.startswith(code + "_"):
             return reason
