@@ -28,7 +28,7 @@ _REASON_BY_WORDS = {
     "disk I/O error": Reason.DISK_ERROR,
     "database disk image is malformed": Reason.FILE_DAMAGED,
 }
-"""What SQLite writes of an error inside a function, such as `sqlcipher_export`, which has no other code of its own."""
+"""What SQLite writes of an error inside a function, such as `sqlcipher_export`, whose code tells nothing."""
 
 _REASON_BY_ERRNO = {
     errno.ENOSPC: Reason.DISK_FULL,
