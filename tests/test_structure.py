@@ -5,6 +5,7 @@ import gc
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -225,6 +226,12 @@ def feature_of(module: str) -> str:
     return parts[2] if is_feature else ""
 
 
+def is_docstring(node: ast.stmt) -> bool:
+    return (
+        isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
+    )
+
+
 def words_of(name: str) -> set[str]:
     return set(re.sub(r"(?<=[a-z0-9])([A-Z])", r"_\1", name).lower().split("_"))
 
@@ -318,6 +325,18 @@ def test_names_are_words_of_the_field() -> None:
         for path in OUR_CODE
         for node in nodes_of(path)
         if isinstance(node, defined) and words_of(node.name) & METAPHORS
+    )
+
+
+def test_a_docstring_stands_below_what_it_is_about() -> None:
+    none_of(
+        f"{at(path, below)} is below no name: move it, or take it out with what it was about"
+        for path in PROGRAM
+        for node in nodes_of(path)
+        for above, below in pairwise(
+            getattr(node, "body", ()) if isinstance(node, ast.Module | ast.ClassDef) else ()
+        )
+        if is_docstring(below) and not isinstance(above, ast.Assign | ast.AnnAssign)
     )
 
 

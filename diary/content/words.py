@@ -163,7 +163,7 @@ def option_name(language: Language, option: Enum) -> str:
 
 
 def _table_name(kind: type) -> str:
-    """Return the name of a class as it is written in `columns.toml`: `DayStay` is there as [day_stay]."""
+    """Return the name of a class as it is written in `columns.toml`: `NapSpot` is there as [nap_spot]."""
     return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", kind.__name__).lower()
 
 

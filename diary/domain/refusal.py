@@ -93,6 +93,8 @@ class Reason(StrEnum):
     FILE_READ_ONLY = "file_read_only"
     FILE_UNREADABLE = "file_unreadable"
     FOLDER_MISSING = "folder_missing"
+    NOT_A_FOLDER = "not_a_folder"
+    NAME_TOO_LONG = "name_too_long"
     NO_PERMISSION = "no_permission"
     DISK_FULL = "disk_full"
     OUTPUT_LOST = "output_lost"

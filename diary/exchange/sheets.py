@@ -30,13 +30,10 @@ Sheet = Callable[[], Iterator[tuple[int, Sequence[str]]]]
 """Gives the rows of a sheet of a spreadsheet with their numbers."""
 
 
-def sheet_rows(content: bytes, name: str | None = None) -> Iterator[tuple[int, Sequence[str]]]:
-    """Yield the rows of a spreadsheet's first sheet of more than one row, or of the one with this name, with their
-    numbers. Raises what `workbook` raises."""
-    sheets = workbook(content)
-    if name is not None and name not in sheets:
-        raise ValueError(name)
-    for sheet in [sheets[name]] if name is not None else sheets.values():
+def sheet_rows(content: bytes) -> Iterator[tuple[int, Sequence[str]]]:
+    """Yield the rows of a spreadsheet's first sheet of more than one row, with their numbers. Raises what
+    `workbook` raises."""
+    for sheet in workbook(content).values():
         rows = sheet()
         if len(first := list(islice(rows, 2))) == 2:
             yield from chain(first, rows)

@@ -26,7 +26,7 @@ from diary.journal.session import DiaryOpener
 from diary.storage.faults import refusing
 from diary.storage.header import FORM_OF_MARKS, is_give_back
 from diary.storage.plain_file import open_plain
-from diary.storage.whole_file import write_whole
+from diary.storage.whole_file import make_folder, write_whole
 
 VERSION: Final = 2
 """The form of the file. A later one that says less or other things gets another number; 1 is that of a file
@@ -83,8 +83,7 @@ class OwnMarks:
         Raises Refusal FILE_LOCKED and what opening raises.
         """
         path = self.path(manifest)
-        with refusing(path):
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_folder(path.parent)
         with self._opener.open(path, create=True) as journal:
             yield journal
             is_empty = not journal.drafts.has_any and not any(journal.records(key) for key in GIVEN)

@@ -26,7 +26,7 @@ from diary.storage.header import PAGE_BYTES, is_encrypted
 from diary.storage.key import Key
 from diary.storage.plain_file import open_plain
 from diary.storage.store import Store
-from diary.storage.whole_file import write_whole
+from diary.storage.whole_file import make_folder, write_whole
 
 _FORM: Final = "4"
 """The form of what is kept; another one is read anew."""
@@ -99,8 +99,7 @@ class PeopleFolder:
         """Keep the rows that were asked for, where the folder takes them: it only makes the next look quick."""
         if self._used != self._rows:
             with suppress(Refusal):
-                with refusing(self._file):
-                    self._file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+                make_folder(self._file.parent)
                 write_whole(self._file, msgspec.json.encode(self._used), is_ours=True)
 
     def forget(self) -> None:

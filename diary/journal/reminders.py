@@ -15,10 +15,9 @@ from diary.domain.refusal import Refusal
 from diary.domain.reminder import Occasion, Reminder
 from diary.journal.journal import Journal
 from diary.paths import reminder_file
-from diary.storage.faults import refusing
 from diary.storage.lock import one_at_a_time
 from diary.storage.plain_file import open_plain
-from diary.storage.whole_file import write_whole
+from diary.storage.whole_file import make_folder, write_whole
 
 DAYS_AHEAD = 60
 NIGHT_CARD = "night"
@@ -36,8 +35,7 @@ def read_reminder(path: Path) -> Reminder | None:
 
 def write_reminder(path: Path, reminder: Reminder) -> None:
     """Write it whole, for this account alone. Raises Refusal."""
-    with refusing(path.parent):
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    make_folder(path.parent)
     write_whole(path, json.dumps(to_builtins(reminder)).encode(), is_ours=True)  # names need not be UTF-8
 
 

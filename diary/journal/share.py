@@ -10,6 +10,7 @@ from diary.domain.form import Form
 from diary.domain.item import Catalogue
 from diary.domain.limits import LONGEST_NAME
 from diary.domain.manifest import Manifest
+from diary.domain.refusal import Refusal
 from diary.domain.text import clean_line
 from diary.journal import checks
 from diary.journal.core import DAYS_BEFORE, settings_of
@@ -25,7 +26,10 @@ def share_files(content: ExportContent) -> Mapping[str, bytes]:
     `write_share` does."""
     with TemporaryDirectory(prefix="symptom-diary-") as folder:
         path = Path(folder) / "share.diary"
-        write_share(content, path)
+        try:
+            write_share(content, path)
+        except Refusal as refusal:  # nobody knows that folder
+            raise Refusal(refusal.reason, **{**refusal.facts, "path": Path(folder).parent}) from refusal
         return {"": path.read_bytes()}
 
 

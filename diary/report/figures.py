@@ -136,10 +136,10 @@ POINTS_ON_PAPER = 130
 SMALL = 8.0
 FLARE_DASH = "0.1 2.2"
 SAMPLE_ROOM, NAME_GAP, LETTER_SHARE = 33.0, 10.0, 0.54
-MOST_APART = 50.0
-"""Points that two names are further apart where there is room: on a small screen they are larger."""
 """Room of a sample with its gaps, how much of it is the gap after its name, and the width of a letter in parts
 of its size."""
+MOST_APART = 50.0
+"""Points that two names are further apart where there is room: on a small screen they are larger."""
 LETTER = 4.8
 """About the width of a digit in the small type size."""
 DATES_HEIGHT = 13.0

@@ -12,30 +12,28 @@ from diary.screens.scales import matching_scale, minutes_scale, stepped_scale
 
 WINDOW: Final = WEEK
 """Days around one day, itself included: a week, so that working days and weekends weigh the same everywhere."""
+_BESIDE: Final = WINDOW // 2
 
 
-def running_median(values: Floats, window: int = WINDOW, least: int = WEEK_NEEDED) -> Floats:
-    """Return (n,) the median of the `window` (odd) days centred on each day; NaN with fewer than `least` values.
+def running_median(values: Floats) -> Floats:
+    """Return (n,) the median of the `WINDOW` (odd) days centred on each day; NaN with fewer than `WEEK_NEEDED`.
 
     values: (n,) one a day, NaN = not answered. A median, because one bad day must not bend the line (Tukey,
-    Exploratory Data Analysis, 1977, chapter 7: running medians). It bridges single missing days and never a gap of
-    more than `window` - `least` days; near the ends the window has fewer days, and the line stops when they do not
-    suffice.
+    Exploratory Data Analysis, 1977, chapter 7: running medians). It bridges single missing days and never a gap
+    of more than `WINDOW` - `WEEK_NEEDED` days; near the ends the window has fewer days, and the line stops when
+    they do not suffice.
     """
     if not len(values):
         return values.copy()
-    room = np.full(window // 2, np.nan)
-    around = np.lib.stride_tricks.sliding_window_view(np.concatenate([room, values, room]), window)
+    room = np.full(_BESIDE, np.nan)
+    around = np.lib.stride_tricks.sliding_window_view(np.concatenate([room, values, room]), WINDOW)
     ordered = np.sort(around, axis=1)  # NaN comes last
     count = np.isfinite(around).sum(axis=1)
     rows = np.arange(len(values))
     lower = ordered[rows, np.maximum(count - 1, 0) // 2]
-    upper = ordered[rows, np.minimum(count // 2, window - 1)]
-    enough: Floats = np.where(count >= least, (lower + upper) / 2, np.nan)
+    upper = ordered[rows, np.minimum(count // 2, WINDOW - 1)]
+    enough: Floats = np.where(count >= WEEK_NEEDED, (lower + upper) / 2, np.nan)
     return enough
-
-
-_BESIDE = WINDOW // 2
 
 
 def series_buckets(series: SeriesState, width: Width) -> Buckets:

@@ -2,9 +2,10 @@
 
 import os
 import shutil
+import stat
 import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -106,7 +107,20 @@ def open_file(
                     raise Refusal(Reason.FILE_NEWER, path=path)
             elif schema < 1 or not _has_tables(connection, schema) or not are_own(_triggers(connection), schema):
                 raise Refusal(Reason.FILE_DAMAGED, path=path)
+            if not read_only:
+                _keep_private(path)
         return connection
+
+
+def _keep_private(path: Path) -> None:
+    """Take from others what a copy by hand let them: a stick or an archive gives a file rights of its own.
+
+    The driver gives the journal the rights of the file.
+    """
+    mode = path.stat().st_mode
+    if mode & 0o077:
+        with suppress(OSError):  # a place without rights, or the file of somebody else
+            path.chmod(stat.S_IMODE(mode) & ~0o077)
 
 
 def open_again(

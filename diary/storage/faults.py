@@ -23,6 +23,13 @@ _REASON_BY_CODE = {
     "SQLITE_IOERR": Reason.DISK_ERROR,
 }
 
+_REASON_BY_WORDS = {
+    "database or disk is full": Reason.DISK_FULL,
+    "disk I/O error": Reason.DISK_ERROR,
+    "database disk image is malformed": Reason.FILE_DAMAGED,
+}
+"""What SQLite writes of an error inside a function, such as `sqlcipher_export`, whose code tells nothing."""
+
 _REASON_BY_ERRNO = {
     errno.ENOSPC: Reason.DISK_FULL,
     errno.EDQUOT: Reason.DISK_FULL,
@@ -32,6 +39,8 @@ _REASON_BY_ERRNO = {
     errno.ENOENT: Reason.FOLDER_MISSING,
     errno.ENOTDIR: Reason.FOLDER_MISSING,
     errno.EEXIST: Reason.FILE_EXISTS,
+    errno.ENAMETOOLONG: Reason.NAME_TOO_LONG,
+    errno.ELOOP: Reason.FILE_UNREADABLE,
     errno.EISDIR: Reason.FILE_UNREADABLE,
     errno.ENODEV: Reason.FILE_UNREADABLE,  # no plain file: see `plain_file`
     errno.ENXIO: Reason.FILE_UNREADABLE,
@@ -39,7 +48,7 @@ _REASON_BY_ERRNO = {
 }
 
 
-_DRAFT = re.compile(r"\.+(?P<name>.+?)(\.recoded)?\.\d+\.(copy|new)")
+_DRAFT = re.compile(r"\.+(?P<name>.+?)(\.recoded)?\.\d+\.(copy|new)", re.DOTALL)
 
 
 def own_name(path: Path) -> Path:
@@ -93,6 +102,8 @@ def _reason_of(error: Exception) -> Reason | None:
     name = str(getattr(error, "sqlite_errorname", ""))
     if name == "SQLITE_IOERR_SHORT_READ":
         return Reason.FILE_DAMAGED
+    if name == "SQLITE_ERROR":
+        return _REASON_BY_WORDS.get(str(error))
     for code, reason in _REASON_BY_CODE.items():
         if name == code or name.startswith(code + "_"):
             return reason

@@ -18,6 +18,16 @@ DRAFT = ".symptom-diary"
 STALE = 3600
 
 
+def make_folder(folder: Path) -> None:
+    """Make a folder of the program's own where there is none, for its owner only. Raises Refusal NOT_A_FOLDER
+    where something else has its name, such as a link that leads nowhere."""
+    with refusing(folder):
+        try:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except FileExistsError as error:
+            raise Refusal(Reason.NOT_A_FOLDER, path=folder) from error
+
+
 def write_whole(path: Path, content: bytes, *, is_ours: bool = False) -> None:
     """Put `content` at `path`, readable by its owner only; a file that is there is replaced in one step.
 

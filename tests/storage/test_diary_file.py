@@ -42,6 +42,23 @@ def test_a_new_diary_is_private_under_any_umask(tmp_path: Path) -> None:
     assert stat.S_IMODE((tmp_path / "open.diary").stat().st_mode) == 0o600
 
 
+def test_a_diary_that_others_may_read_is_for_its_owner_only_once_it_is_opened_to_write(path: Path) -> None:
+    path.chmod(0o664)
+    open_file(path, read_only=True).close()
+    assert stat.S_IMODE(path.stat().st_mode) == 0o664
+    open_file(path).close()
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_a_name_too_long_for_what_is_written_beside_it_is_said(tmp_path: Path) -> None:
+    path = tmp_path / f"{'x' * 248}.diary"
+    create_file(tmp_path / "my.diary")
+    (tmp_path / "my.diary").rename(path)
+    with pytest.raises(Refusal) as refused:
+        open_file(path)
+    assert refused.value.reason is Reason.NAME_TOO_LONG
+
+
 def test_an_existing_file_is_never_made_anew(path: Path) -> None:
     before = path.read_bytes()
     with pytest.raises(Refusal) as refused:

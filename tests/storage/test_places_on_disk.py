@@ -12,11 +12,12 @@ import pytest
 from diary.domain.refusal import Reason, Refusal
 from diary.storage.backups.backup import make_backup, restore
 from diary.storage.backups.backup_files import list_backups
+from diary.storage.backups.passphrase import change_key
 from diary.storage.diary_file import create_file
 from diary.storage.health import check
 from diary.storage.store import Store
 from diary.storage.whole_file import write_whole
-from tests.factory import NOW, TODAY, a_day, a_journal
+from tests.factory import NOW, TODAY, a_day, a_journal, a_key
 from tests.storage.conftest import fill
 from tests.storage.stoppable import save
 
@@ -97,6 +98,23 @@ def test_on_a_full_disk_no_copy_and_no_report_is_half_there(disk: Path) -> None:
         assert sorted(disk.rglob("*")) == names
     assert path.read_bytes() == before
     assert list_backups(folder) == (older,)
+
+
+@pytest.mark.parametrize("room", range(0, 400_000, 25_000))
+def test_on_a_disk_that_fills_up_a_passphrase_is_set_or_the_diary_is_as_it_was(disk: Path, room: int) -> None:
+    path, key = disk / "my.diary", a_key()
+    a_journal(path, days=[a_day(ago, stress=3) for ago in range(9)]).close()
+    before = path.read_bytes()
+    filler = fill(disk)
+    os.truncate(filler, max(0, filler.stat().st_size - room))
+    outcome = "set"
+    try:
+        change_key(path, disk / "copies", NOW, None, key)
+    except Refusal as refusal:
+        outcome = refusal.reason
+    assert outcome in {"set", Reason.DISK_FULL}
+    assert (check(path, key).days == 9) if outcome == "set" else (path.read_bytes() == before)
+    assert not list(disk.glob(".*.copy"))
 
 
 def _as_nobody(path: Path, what: str = "use") -> list[str]:

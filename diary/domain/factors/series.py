@@ -11,7 +11,7 @@ from msgspec import Struct
 from diary.domain import spread
 from diary.domain.day import BODY_MAP
 from diary.domain.factors import rule
-from diary.domain.factors.state import THRESHOLDS, FactorReason, FactorState, Thresholds
+from diary.domain.factors.state import THRESHOLDS, FactorReason, FactorState
 from diary.domain.item import RiskFactor
 from diary.domain.nights import nights_of
 from diary.domain.table import DayTable, Floats
@@ -74,9 +74,17 @@ USUAL: Mapping[RiskFactor, FactorMeasure] = {
     RiskFactor.ISOLATION: FactorMeasure.PEOPLE,
 }
 """What is drawn of a factor while there is nothing to tell."""
+_LIMITS: Mapping[FactorReason, float] = {
+    FactorReason.SHORT_NIGHTS: THRESHOLDS.short_night,
+    FactorReason.AWAKE_IN_BED: THRESHOLDS.good_efficiency,
+    FactorReason.HIGH_STRESS: THRESHOLDS.high_stress,
+    FactorReason.LONELY_DAYS: THRESHOLDS.lonely,
+    FactorReason.STILL_DAYS: THRESHOLDS.still_minutes,
+}
+"""The line that is drawn through a series, with the reason it goes with."""
 
 
-def series_of_factor(recent: DayTable, state: FactorState, limits: Thresholds = THRESHOLDS) -> FactorSeries:
+def series_of_factor(recent: DayTable, state: FactorState) -> FactorSeries:
     """Return the series for a state that was found in `recent`, the days that end on the day of the look."""
     reason = FactorReason(state.reason)
     measure = MEASURES.get(reason, USUAL[state.factor])
@@ -84,9 +92,9 @@ def series_of_factor(recent: DayTable, state: FactorState, limits: Thresholds = 
         measure = FactorMeasure.TIME_IN_BED
     last = recent.period.last
     spoken_of = (last - min(state.days)).days + 1 if state.days else 0
-    days = min(len(recent), max(spoken_of, round(state.numbers.get("window", limits.fortnight))))
+    days = min(len(recent), max(spoken_of, round(state.numbers.get("window", THRESHOLDS.fortnight))))
     window = recent.last(days)
-    return FactorSeries(measure, window.period.first, _values(recent, measure)[-days:], _limit(reason, limits))
+    return FactorSeries(measure, window.period.first, _values(recent, measure)[-days:], _LIMITS.get(reason))
 
 
 def _values(table: DayTable, measure: FactorMeasure) -> Floats:
@@ -119,13 +127,3 @@ def _night(table: DayTable, measure: FactorMeasure) -> Floats:
     nights = nights_of(table)
     values: Floats = getattr(nights, measure.value)
     return np.where(nights.late | table.holiday, np.nan, values)
-
-
-def _limit(reason: FactorReason, limits: Thresholds) -> float | None:
-    return {
-        FactorReason.SHORT_NIGHTS: limits.short_night,
-        FactorReason.AWAKE_IN_BED: limits.good_efficiency,
-        FactorReason.HIGH_STRESS: limits.high_stress,
-        FactorReason.LONELY_DAYS: limits.lonely,
-        FactorReason.STILL_DAYS: limits.still_minutes,
-    }.get(reason)

@@ -37,7 +37,7 @@ from diary.storage.health import ROOM, Health, check, check_schema
 from diary.storage.key import Key
 from diary.storage.queries import Connection
 from diary.storage.rollback_journal import journal_of
-from diary.storage.whole_file import make_durable, publish
+from diary.storage.whole_file import make_durable, make_folder, publish
 
 _STALE_AFTER = timedelta(hours=1)
 _REPLACED_SUFFIX = {Reason.FILE_DAMAGED: " damaged", Reason.FILE_ENCRYPTED: ""}
@@ -209,8 +209,7 @@ def publish_copy(draft: Path, folder: Path, name: str) -> Path:
 
 def prepare_folder(folder: Path, now: datetime) -> None:
     """Make the folder when it is not there yet, readable by its owner only. Raises Refusal."""
-    with refusing(folder):
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_folder(folder)
     clear_drafts(folder, now)
 
 

@@ -71,7 +71,7 @@ DAILY, WEEKLY, MONTHLY = 12, 10, 9
 ALL_OF_DAYS = 2
 """Every backup of today and yesterday stays: one of them may be what a restore replaced."""
 SUFFIX = ".diary"
-_NAME = r"(?P<stem>.+) (?P<day>\d{4}-\d\d-\d\d) (?P<hour>\d\d)\.(?P<minute>\d\d)(?: \((?P<number>\d+)\))?"
+_NAME = r"(?s)(?P<stem>.+) (?P<day>\d{4}-\d\d-\d\d) (?P<hour>\d\d)\.(?P<minute>\d\d)(?: \((?P<number>\d+)\))?"
 
 
 class Backup(Struct, frozen=True):

@@ -38,7 +38,7 @@ from diary.storage.diary_file import open_again
 from diary.storage.faults import refusing
 from diary.storage.key import Key
 from diary.storage.plain_file import open_plain
-from diary.storage.whole_file import make_durable, write_whole
+from diary.storage.whole_file import make_durable, make_folder, write_whole
 
 
 class BackupArrangement(Struct, frozen=True):
@@ -64,8 +64,7 @@ def read_arrangement(file: Path, diary: Path) -> BackupArrangement:
 
 def write_arrangement(file: Path, diary: Path, arrangement: BackupArrangement) -> None:
     """Store it beside what is stored for other diaries. Raises Refusal."""
-    with refusing(file):
-        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_folder(file.parent)
     stored = {
         "second": str(arrangement.second or ""),
         "tried": arrangement.tried,
@@ -134,10 +133,9 @@ def choose_second(chosen: Path, diary: Path, first: Path, key: Key | None = None
             raise Refusal(Reason.SAME_PLACE, path=chosen)
         there = find_backups(folder, diary.stem)
         if not there or any(look_at(copy, None, key).origin == origin for copy in there):
-            with refusing(folder):
-                folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-                with draft_in(folder, diary.stem):  # refuses a folder that cannot be written
-                    return folder
+            make_folder(folder)
+            with refusing(folder), draft_in(folder, diary.stem):  # refuses a folder that cannot be written
+                return folder
     raise AssertionError
 
 

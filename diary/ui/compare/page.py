@@ -51,7 +51,7 @@ from diary.ui.widgets.scrolling import Scrolling
 
 
 class TwoPeriodsCard(QWidget):
-    """Emits `changed` with the SpansWish."""
+    """Emits `changed` with the request."""
 
     changed = Signal(object)
 

@@ -45,14 +45,13 @@ from diary.ui.widgets.saving import SavedLine
 
 SHOWN_DAYS = 5, 3, 1
 """How many days are shown: the most of these that fit."""
-"""Days that are shown, and how many where the page is fewer letters wide."""
 MOST_ROWS, LONGEST_CELL = 40, 60
 MOST_REFUSED = 12
 """Kinds of refusals that are shown; a file has seldom more than three."""
 AS_TABLE = "table"
 """Stands in the list of programs for none of them."""
 DIARIES, PACKED = ".diary", ".zip"
-"""Letters and pictures: no program that is chosen for them makes them readable."""
+"""A diary is merged, not read in; of a packed file nobody knows yet what is in it."""
 MOST_KEYS = 6
 """Options that stand side by side; more are a list."""
 

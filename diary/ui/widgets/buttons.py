@@ -321,5 +321,5 @@ class UnfoldButton(QuietButton):
 class SureButton(UnfoldButton):
     """Checked while it is told how sure something is."""
 
-    def __init__(self, language: Language, on_toggled: Step | None = None) -> None:
-        super().__init__(language.t("How sure is this?"), on_toggled)
+    def __init__(self, language: Language) -> None:
+        super().__init__(language.t("How sure is this?"))

@@ -373,3 +373,23 @@ def test_an_old_copy_that_is_put_back_may_be_thinned_meanwhile(path: Path, folde
     restore(oldest, path, folder, NOW)
     assert not oldest.exists()
     assert _stress(path) == 0
+
+
+def test_a_backup_is_found_whatever_the_name_of_the_diary_is(path: Path, folder: Path) -> None:
+    odd = path.rename(path.with_name("two\nlines (1) \U0001f642.diary"))
+    made = make_backup(odd, folder, NOW)
+    assert [found.path for found in list_backups(folder, odd.stem)] == [made.path]
+
+
+@pytest.mark.parametrize("is_link", [True, False])
+def test_what_has_the_name_of_the_folder_for_backups_is_named_and_stays(
+    path: Path, folder: Path, is_link: bool
+) -> None:
+    if is_link:
+        folder.symlink_to(folder.parent / "nowhere")
+    else:
+        folder.write_text("mine", encoding="utf-8")
+    with pytest.raises(Refusal) as refused:
+        make_backup(path, folder, NOW)
+    assert (refused.value.reason, refused.value.facts["path"]) == (Reason.NOT_A_FOLDER, folder)
+    assert folder.is_symlink() if is_link else folder.read_text(encoding="utf-8") == "mine"
