@@ -1,7 +1,7 @@
 """The page of a list: everything is done from the keyboard too, can be taken back, and loses nothing typed."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -96,6 +96,15 @@ def test_a_line_is_added_with_the_keyboard_alone(page: RegisterPage, journal: Jo
     assert row(page, "Paracetamol 500 mg").words.text() == "since March 2019 · helps: a little"
     assert "Paracetamol" in page.said.text()
     assert not page.empty.isVisible()
+
+
+def test_a_day_in_the_form_is_typed_in_words(page: RegisterPage, journal: Journal) -> None:
+    page.add.click()
+    line(page, "name").setText("Paracetamol")
+    line(page, "since").setText("yesterday")
+    form(page).save.click()
+    (added,) = journal.records("medicine")
+    assert added.data["since"] == str(journal.today - timedelta(days=1))
 
 
 def test_tab_comes_back_into_the_form_from_outside(page: RegisterPage, qtbot: QtBot) -> None:
