@@ -13,8 +13,7 @@ from diary.content.words import FieldWords
 from diary.domain.refusal import Reason, Refusal
 from diary.domain.register import RecordData, RegisterRecord
 from diary.journal.journal import Journal
-from diary.screens.register import RecordLine, RegisterState, build_register
-from diary.screens.typed_day import days_read
+from diary.screens.register import RecordLine, RegisterState, build_register, days_read
 
 
 @command("Show a list, such as medicine: what counts now, then what does not any more.", name="list")

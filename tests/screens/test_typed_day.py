@@ -12,7 +12,7 @@ from diary.content.language import load_language
 from diary.content.library import Library
 from diary.domain.period import LAST_DAY
 from diary.paths import resources
-from diary.screens.typed_day import WRITTEN, days_read, read_typed_day
+from diary.screens.register import WRITTEN, days_read, read_typed_day
 
 MONDAY = date(2026, 11, 30)
 

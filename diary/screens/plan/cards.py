@@ -17,8 +17,7 @@ from diary.domain.period import Period
 from diary.domain.plan.pacer import Pace
 from diary.domain.refusal import Reason, Refusal
 from diary.domain.register import DAY, FieldKind, RecordData, Register, RegisterRecord, date_written
-from diary.screens.register import RecordField, build_fields, title_of
-from diary.screens.typed_day import days_read
+from diary.screens.register import RecordField, build_fields, days_read, title_of
 
 LARGEST, SCALE_TOP = 1e6, 10
 BETWEEN_KEYS = "."

@@ -17,8 +17,7 @@ from diary.domain.plan.building import ASKED_AGAIN
 from diary.domain.refusal import Refusal
 from diary.domain.register import RecordData, Register, RegisterRecord, date_written
 from diary.journal.journal import Journal
-from diary.screens.register import RecordField, RecordLine, RegisterState, build_fields, build_register
-from diary.screens.typed_day import days_read
+from diary.screens.register import RecordField, RecordLine, RegisterState, build_fields, build_register, days_read
 from diary.ui.pages import Context, refusals_to
 from diary.ui.registers.form import RecordForm, is_of_form
 from diary.ui.style import QUIET, Space

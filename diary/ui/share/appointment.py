@@ -24,6 +24,7 @@ from diary.screens.appointment import (
     is_past,
     newest,
 )
+from diary.screens.register import WRITTEN, days_read
 from diary.screens.share import (
     BLOCKS,
     DAYS_CHOSEN,
@@ -35,7 +36,6 @@ from diary.screens.share import (
     with_block,
 )
 from diary.screens.summary import SummaryState
-from diary.screens.typed_day import WRITTEN, days_read
 from diary.ui.pages import Context, Shell
 from diary.ui.retry import KeptWrites, telling_again
 from diary.ui.share.preview import BesidePreview, Preview, SaveAndPrint, paper_of
