@@ -13,7 +13,7 @@ from diary.content.words import FieldWords
 from diary.domain.refusal import Reason, Refusal
 from diary.domain.register import RecordData, RegisterRecord
 from diary.journal.journal import Journal
-from diary.screens.register import RecordLine, RegisterState, build_register
+from diary.screens.register import RecordLine, RegisterState, build_register, days_read
 
 
 @command("Show a list, such as medicine: what counts now, then what does not any more.", name="list")
@@ -59,6 +59,7 @@ def record(
     texts = {key: _as_key(words.field(key), value) for key, value in parted(fields, "FIELD=VALUE").items()}
     with world.journal(diary) as journal:
         there = None if number is None else _numbered(journal.records(register), register, number)
+        texts = days_read(texts, declared, journal.today, library.language)
         if there is None:
             data, ended_on = declared.parse(texts)
             data = _checked(journal, library, register, None, data, ended_on, is_sure=sure)

@@ -44,6 +44,7 @@ class _FieldBlock(FieldWords, frozen=True, kw_only=True):
     kind: FieldKind
     required: bool = False
     rough: bool = False
+    coming: bool = False
     longest: int | None = None
     range: tuple[Finite, Finite] | None = None
     options: dict[Key, Text] = msgspec.field(default_factory=dict)
@@ -56,6 +57,7 @@ class _FieldBlock(FieldWords, frozen=True, kw_only=True):
         forbid(self.options and not is_choice, "options", Problem.UNKNOWN)
         forbid(self.kind is FieldKind.SCALE and self.range is None, "range", Problem.MISSING)
         forbid(self.rough and self.kind is not FieldKind.DATE, "rough")
+        forbid(self.coming and self.kind is not FieldKind.DATE, "coming")
         forbid(self.range is not None and self.kind not in RANGED, "range", Problem.UNKNOWN)
         forbid(self.range is not None and not _is_range(self.kind, *self.range), "range")
         forbid(len(self.asked_with) > 1 or (self.asked_with and self.required), "asked_with")
@@ -76,6 +78,7 @@ class _FieldBlock(FieldWords, frozen=True, kw_only=True):
             high,
             tuple(self.options),
             self.rough,
+            self.coming,
             next(iter(self.asked_with.items()), None),
         )
 

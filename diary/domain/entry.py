@@ -15,7 +15,10 @@ from diary.domain.refusal import Reason, Refusal
 
 LONGEST_ECHO = 40
 
-CLOCK = r"(?P<hour>\d{1,2})(?:\s*(?:[:.,hu]|uur)\s*(?P<minute>\d{2}))?\s*(?:h|u|uur)?\s*(?P<half>[ap]\.?m\.?)?"
+CLOCK = (
+    r"(?P<hour>\d{1,2})(?:(?:\s*(?:[:.,;hu]|uur)\s*| )(?P<minute>\d{2}))?\s*"
+    r"(?:h|u|uur)?\s*(?P<half>[ap]\.?m\.?)?"
+)
 DIGITS = r"(?P<hour>\d{1,2})(?P<minute>\d{2})\s*(?:h|u|uur)?\s*(?P<half>[ap]\.?m\.?)?"
 COLON = r"(?P<hours>\d{1,2}):(?P<minutes>[0-5]\d)"
 HOURS = (
@@ -23,6 +26,9 @@ HOURS = (
     r"(?:\s*(?:and|en|,)?\s*(?P<minutes>[0-5]?\d)\s*(?:m|min|mins|minute|minutes|minuten|minuut|')?\.?)?"
 )
 MINUTES = r"(?P<minutes>\d{1,4})\s*(?:m|min|mins|minute|minutes|minuten|minuut|')?\.?"
+ABOUT = r"(?:[~±≈]|(?:ca\.?|circa|rond|om|ongeveer|about|around|at)(?= )) ?"
+"""Before a time or a length that is not exactly known; kept is what is typed behind it."""
+LENGTHS: Final = {"kwartier": 15, "half uur": 30, "half an hour": 30, "half hour": 30, "anderhalf uur": 90}
 NUMBER = r"[+-]?(?:\d{1,10}(?:[.,]\d{1,6})?|[.,]\d{1,6})"
 TWO_WAYS = r"[+-]?[1-9]\d{0,2}[.,]\d{3}"
 """A thousand to one reader and a one to another."""
@@ -34,11 +40,12 @@ NO: Final = frozenset({"0", "no", "n", "false", "nee"})
 
 
 def parse_clock(text: str) -> int:
-    """Return minutes after midnight, 0-1439, from 2215, 22:15, 22.15, 22u15, 10.15 pm, 7 or 24:00.
+    """Return minutes after midnight, 0-1439, from 2215, 22:15, 22.15, 22u15, 22 15, 10.15 pm, 7, 24:00 or
+    about 7.
 
     Raises Refusal NOT_A_TIME with the text.
     """
-    clean = tidied(text)
+    clean = _exactly(text)
     found = re.fullmatch(DIGITS, clean) or re.fullmatch(CLOCK, clean)
     if found is None:
         raise Refusal(Reason.NOT_A_TIME, text=_echo(text))
@@ -53,12 +60,15 @@ def parse_clock(text: str) -> int:
 
 
 def parse_minutes(text: str) -> int:
-    """Return minutes, 0-1440, from 90, 1:30, 1u30, 1h30, 1 h 30, 45 min, 2 uur or 1,5 hours.
+    """Return minutes, 0-1440, from 90, 1:30, 1u30, 1h30, 1 h 30, 45 min, 2 uur, 1,5 hours, half an hour or
+    about 20.
 
     A bare 1.5 or 1.30 is refused: it could be minutes, hours or a clock time.
     Raises Refusal NOT_A_DURATION with the text.
     """
-    clean = tidied(text)
+    clean = _exactly(text)
+    if (named := LENGTHS.get(re.sub(r"^(?:een|a) ", "", clean))) is not None:
+        return named
     found = re.fullmatch(COLON, clean) or re.fullmatch(HOURS, clean) or re.fullmatch(MINUTES, clean)
     if found is None:
         raise Refusal(Reason.NOT_A_DURATION, text=_echo(text))
@@ -150,6 +160,12 @@ def tidied(text: str) -> str:
     plain = "".join(parts).replace("’", "'").replace("−", "-")
     digits = "".join(str(unicodedata.decimal(char)) if char.isdecimal() else char for char in plain)
     return " ".join(digits.casefold().split())
+
+
+def _exactly(text: str) -> str:
+    clean = tidied(text)
+    about = re.match(ABOUT, clean)
+    return clean[about.end() :] if about else clean
 
 
 def _echo(text: str) -> str:

@@ -82,8 +82,9 @@ class RegisterField(Struct, frozen=True):
 
     A value is a text, a list of texts for lines, a number, a boolean for a flag, an option's key for a choice, and
     for a date a year, a month or a day as `2019`, `2019-03` or `2019-03-22`: nobody has to know the day. A `rough`
-    date may be in words with a year in them (spring 2019), which are kept as they were typed. A field is asked
-    with one answer of a choice of the list where `asked_with` names both.
+    date may be in words with a year in them (spring 2019), which are kept as they were typed; a `coming` one is
+    looked for in the days ahead when it is typed without a year. A field is asked with one answer of a choice of
+    the list where `asked_with` names both.
     """
 
     key: str
@@ -94,6 +95,7 @@ class RegisterField(Struct, frozen=True):
     high: float = LARGEST_VALUE
     options: tuple[str, ...] = ()
     rough: bool = False
+    coming: bool = False
     asked_with: tuple[str, str] | None = None
 
     def holds(self, value: object) -> bool:

@@ -4,17 +4,15 @@ What has changed is proposed by Compare's rule, until the person writes it in th
 rewritten. What was typed for one appointment is the start of the next.
 """
 
-import re
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
 from msgspec import Struct
 
-from diary.content.language import Language
 from diary.content.library import Library
 from diary.domain.comparison import LEAST_DAYS
-from diary.domain.period import FIRST_DAY, LAST_DAY, Period
+from diary.domain.period import Period
 from diary.domain.register import RecordData, RegisterRecord, read_day
 from diary.domain.table import DayTable
 from diary.screens.compare import USUAL, build_compare, of_nights
@@ -25,20 +23,6 @@ APPOINTMENT: Final = "appointment"
 """The key of the list, and of the block on paper."""
 KEPT: Final = ("with", "questions", "hope")
 """What an appointment hands on to the next."""
-DAYS_BACK: Final = 28
-"""A day without a year is the one to come, unless it was so few days ago."""
-YEARS: Final = range(-1, 9)
-"""Years from this one in which a day may be found: 29 February comes every four, and not in every hundredth."""
-LEAST_LETTERS: Final = 2
-"""Of the name of a day or month."""
-_WORD = r"[^\W\d_]+\.?"
-WRITTEN: Final = "ccc d MMM y"
-"""How the day of an appointment stands in its field: short, and read back by what reads what is typed."""
-_SPOKEN = re.compile(
-    rf"(?:{_WORD},?\s+)?(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th|e|ste|de)?[-/. ]+(?P<month>\d{{1,2}}|{_WORD})"
-    rf"|(?P<first>{_WORD})\s+(?P<second>\d{{1,2}})(?:st|nd|rd|th)?)(?:[-/., ]+(?P<year>\d{{4}}|\d\d))?\.?",
-    re.I,
-)
 
 
 class ChangeProposal(Struct, frozen=True):
@@ -159,55 +143,3 @@ def about_words(record: RegisterRecord, library: Library) -> str:
         if record.data.get(key)
     )
     return ", ".join(said)
-
-
-def read_coming_day(text: str, today: date, language: Language) -> date | None:
-    """Read a day in the words of the language, the weekday before a date counting for nothing; None for what is
-    none, or no whole day. A weekday alone is the next one. Without a year it is the first that comes, or was at
-    most DAYS_BACK days ago."""
-    said, t = " ".join(text.casefold().split()), language.t
-    near = (t("today"), t("tomorrow"), t("the day after tomorrow"))
-    if said in near:
-        return today + timedelta(days=near.index(said))
-    if (weekday := _named(said, language, "cccc", "ccc")) is not None:
-        return today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
-    found = _SPOKEN.fullmatch(said)
-    if found is None:
-        return _written_day(said, language)
-    named = found["month"] or found["first"]
-    month = int(named) - 1 if named.isdecimal() else _named(named, language, "LLLL", "LLL", "MMM")
-    if month is None:
-        return None
-    year = int(found["year"]) + (2000 if len(found["year"]) == 2 else 0) if found["year"] else None
-    return _first(int(found["day"] or found["second"]), month + 1, year, today)
-
-
-def _written_day(said: str, language: Language) -> date | None:
-    """Read back what the field itself shows, in whichever order its language has the parts."""
-    year = re.search(r"\d{4}", said)
-    if year is None or not FIRST_DAY.year <= int(year[0]) <= LAST_DAY.year:
-        return None
-    days = Period(date(int(year[0]), 1, 1), date(int(year[0]), 12, 31))
-    return next((day for day in days if language.pattern(day, WRITTEN).casefold() == said), None)
-
-
-def _named(text: str, language: Language, *fields: str) -> int | None:
-    """Return which name begins with this text, from 0; None where none does, or several."""
-    word = text.rstrip(".")
-    names: Sequence[Sequence[str]] = [language.conventions.names[field] for field in fields]
-    exact = [place for listed in names for place, name in enumerate(listed) if name.casefold().rstrip(".") == word]
-    begun = {place for place, name in enumerate(names[0]) if name.casefold().startswith(word)}
-    if exact:
-        return exact[0]
-    return begun.pop() if len(begun) == 1 and len(word) >= LEAST_LETTERS else None
-
-
-def _first(day: int, month: int, year: int | None, today: date) -> date | None:
-    for one in (year,) if year is not None else (today.year + step for step in YEARS):
-        try:
-            found = date(one, month, day)
-        except ValueError:
-            continue
-        if FIRST_DAY <= found <= LAST_DAY and (year is not None or (today - found).days <= DAYS_BACK):
-            return found
-    return None

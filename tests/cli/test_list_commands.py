@@ -1,6 +1,7 @@
 """A list from the command line: written whole or not at all; a refusal is one sentence that names the field."""
 
 import json
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,11 @@ def test_a_line_is_added_then_changed_then_ended(
     assert (line["often"], line["helps"], line["until"]) == (None, "little", "2026-11-20")
     assert run(["list", diary, "medicine"], world) == 0
     assert capsys.readouterr().out.startswith("Stopped:\n1. Paracetamol")
+
+
+def test_a_day_is_typed_in_words(diary: str, world: World, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["record", diary, "medicine", "name=x", "since=yesterday"], world) == 0
+    assert listed(diary, world, capsys)[0]["since"] == str(NOW.date() - timedelta(days=1))
 
 
 @pytest.mark.parametrize("language", ["en", "nl"])

@@ -38,6 +38,15 @@ CLOCKS = [
     ("  23:59 ", 1439),
     ("２２：１５", 1335),
     ("٧", 420),
+    ("22 15", 1335),
+    ("22;15", 1335),
+    ("10 30 pm", 1350),
+    ("~22:15", 1335),
+    ("± 23", 1380),
+    ("rond 23:00", 1380),
+    ("ca. 7u30", 450),
+    ("Om 11 uur", 660),
+    ("around 7 am", 420),
 ]
 DURATIONS = [
     ("90", 90),
@@ -60,6 +69,13 @@ DURATIONS = [
     ("1½ hour", 90),
     ("1 ½ hour", 90),
     ("24 h", 1440),
+    ("kwartier", 15),
+    ("een half uur", 30),
+    ("Half an hour", 30),
+    ("anderhalf uur", 90),
+    ("~20", 20),
+    ("ongeveer een half uur", 30),
+    ("about 1:30", 90),
 ]
 
 
@@ -70,7 +86,25 @@ def test_a_clock_time_is_read_the_way_it_is_meant(text: str, minutes: int) -> No
 
 @pytest.mark.parametrize(
     "text",
-    ["", " ", "25", "24:01", "22:60", "2275", "13 pm", "0 am", "7:5", "-7", "half", "7½", "22:15:00:00", "1e1"],
+    [
+        "",
+        " ",
+        "25",
+        "24:01",
+        "22:60",
+        "2275",
+        "13 pm",
+        "0 am",
+        "7:5",
+        "-7",
+        "half",
+        "half 11",
+        "22 5",
+        "7 min",
+        "rond",
+        "7½",
+        "1e1",
+    ],
 )
 def test_what_is_no_clock_time_is_refused(text: str) -> None:
     with pytest.raises(Refusal) as refused:
@@ -85,7 +119,24 @@ def test_a_duration_is_read_the_way_it_is_meant(text: str, minutes: int) -> None
 
 @pytest.mark.parametrize(
     "text",
-    ["", "1.5", "1,30", "1.30", "-5", "1:5", "1:60", "1441", "25 h", "0.01 h", "1 h 75", "a while", ",30", "1 2"],
+    [
+        "",
+        "1.5",
+        "1,30",
+        "1.30",
+        "-5",
+        "1:5",
+        "1:60",
+        "1441",
+        "25 h",
+        "0.01 h",
+        "1 h 75",
+        "a while",
+        ",30",
+        "1 2",
+        "a 20",
+        "~",
+    ],
 )
 def test_a_duration_that_could_mean_two_things_is_refused(text: str) -> None:
     with pytest.raises(Refusal) as refused:

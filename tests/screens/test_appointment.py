@@ -5,27 +5,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-from msgspec.structs import replace
 
-from diary.content.conventions import conventions_of
-from diary.content.language import load_language
 from diary.content.library import Library
 from diary.domain.register import RecordData, RegisterRecord
 from diary.journal.journal import Journal
-from diary.paths import resources
 from diary.report.html import make_html
 from diary.screens.appointment import (
     APPOINTMENT,
-    WRITTEN,
     about_words,
     build_proposal,
     build_talk,
     handed_on,
     is_past,
     newest,
-    read_coming_day,
 )
 from diary.screens.compare import USUAL
 from diary.screens.period_request import first_two_periods
@@ -194,77 +186,3 @@ def test_one_block_is_put_on_the_page_or_taken_off_and_the_others_stay(english: 
 def test_a_clock_change_or_a_date_without_time_changes_nothing() -> None:
     late = datetime.combine(date(2026, 10, 25), datetime.min.time(), NOW.tzinfo)
     assert newest([an_appointment(1), RegisterRecord(2, APPOINTMENT, {}, late, None, 0)])[0] == an_appointment(1)
-
-
-MONDAY = date(2026, 11, 30)
-
-
-@pytest.mark.parametrize(
-    ("code", "text", "day"),
-    [
-        *[
-            (code, text, date(2026, 12, 3))
-            for code in ("nl", "en")
-            for text in (
-                "3-12",
-                "3/12",
-                "3.12.",
-                "03-12-26",
-                "3 dec",
-                "3 December 2026",
-                "3-dec-2026",
-                " 3  DEC. ",
-            )
-        ],
-        ("nl", "do", date(2026, 12, 3)),
-        ("nl", "donderdag", date(2026, 12, 3)),
-        ("nl", "do 3 dec 2026", date(2026, 12, 3)),
-        ("nl", "donderdag 3 december", date(2026, 12, 3)),
-        ("en", "Dec 3rd", date(2026, 12, 3)),
-        ("en", "Thursday, December 3, 2026", date(2026, 12, 3)),
-        ("en", "thu", date(2026, 12, 3)),
-        ("nl", "vandaag", MONDAY),
-        ("nl", "morgen", date(2026, 12, 1)),
-        ("nl", "overmorgen", date(2026, 12, 2)),
-        ("en", "Tomorrow", date(2026, 12, 1)),
-        ("nl", "ma", date(2026, 12, 7)),
-        ("nl", "5 mrt", date(2027, 3, 5)),
-        ("nl", "3 jan", date(2027, 1, 3)),
-        ("nl", "26-11", date(2026, 11, 26)),
-        ("nl", "26-10", date(2027, 10, 26)),
-        ("nl", "29 feb", date(2028, 2, 29)),
-        ("nl", "29-2-2027", None),
-        ("nl", "31-11", None),
-        ("nl", "3 j", None),
-        ("en", "3 ma", None),
-        ("nl", "t", None),
-        ("nl", "soon", None),
-        ("nl", "2026", None),
-        ("nl", "12-2026", None),
-        ("nl", "", None),
-        ("nl", "3 dec 1700", None),
-    ],
-)
-def test_a_day_is_read_as_people_type_it(code: str, text: str, day: date | None) -> None:
-    assert read_coming_day(text, MONDAY, load_language(code, resources())) == day
-
-
-@pytest.mark.parametrize("locale", ["de_DE", "hu_HU", "ja_JP", "tr_TR", "pl_PL"])
-def test_the_day_in_the_field_is_read_back_in_the_order_of_each_language(locale: str) -> None:
-    found = conventions_of(locale)
-    assert found is not None
-    language = replace(load_language("en", resources()), locale=locale, conventions=found)
-    day = date(2027, 12, 31)
-    assert read_coming_day(language.pattern(day, WRITTEN), MONDAY, language) == day
-
-
-@given(
-    today=st.dates(date(1990, 1, 1), date(2090, 1, 1)),
-    ahead=st.integers(0, 300),
-    code=st.sampled_from(("nl", "en")),
-)
-def test_every_day_as_the_program_writes_it_is_read_back(today: date, ahead: int, code: str) -> None:
-    language = load_language(code, resources())
-    day = date.fromordinal(today.toordinal() + ahead)
-    for pattern in ("EEEE d MMMM y", "ccc d MMM y", "d MMMM", "d MMM"):
-        assert read_coming_day(language.pattern(day, pattern), today, language) == day

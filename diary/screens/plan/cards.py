@@ -17,7 +17,7 @@ from diary.domain.period import Period
 from diary.domain.plan.pacer import Pace
 from diary.domain.refusal import Reason, Refusal
 from diary.domain.register import DAY, FieldKind, RecordData, Register, RegisterRecord, date_written
-from diary.screens.register import RecordField, build_fields, title_of
+from diary.screens.register import RecordField, build_fields, days_read, title_of
 
 LARGEST, SCALE_TOP = 1e6, 10
 BETWEEN_KEYS = "."
@@ -231,7 +231,7 @@ def form_fields(ask: CardAsk, library: Library) -> tuple[RecordField, ...]:
     return tuple(found)
 
 
-def fill_in(ask: CardAsk, texts: Mapping[str, str], library: Library) -> tuple[Filled, ...]:
+def fill_in(ask: CardAsk, texts: Mapping[str, str], source: PlanSource) -> tuple[Filled, ...]:
     """Return what a form becomes. Of several records those are left out of which nothing was filled in; one that
     was emptied is taken away. Raises what `Register.parse` raises; `field` is then the key in the form."""
     found = []
@@ -242,7 +242,7 @@ def fill_in(ask: CardAsk, texts: Mapping[str, str], library: Library) -> tuple[F
                 found.append(Filled(part.register, part.record, None, None))
             continue
         try:
-            found.append(_filled(part, {**mine, **part.given}, library.register(part.register)))
+            found.append(_filled(part, {**mine, **part.given}, source))
         except Refusal as refusal:
             raise in_form(refusal, place) from None
     return tuple(found)
@@ -284,11 +284,13 @@ def read_scale(data: RecordData, field: str) -> int | None:
     return None if value is None or not 0 <= value <= SCALE_TOP else int(value)
 
 
-def _filled(part: FormPart, texts: Mapping[str, str], register: Register) -> Filled:
-    record = part.record
+def _filled(part: FormPart, texts: Mapping[str, str], source: PlanSource) -> Filled:
+    record, register = part.record, source.register(part.register)
     if part.ends is not None and record is not None:
         return Filled(part.register, record, record.data, part.ends)
     data, ended_on = register.parse(
-        texts, None if record is None else record.data, None if record is None else record.ended_on
+        days_read(texts, register, source.today, source.library.language),
+        None if record is None else record.data,
+        None if record is None else record.ended_on,
     )
     return Filled(part.register, record, {**data, **part.kept}, ended_on)

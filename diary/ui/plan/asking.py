@@ -33,7 +33,7 @@ def write_ask(
     is_sure: bool = False,
 ) -> None:
     """Write what a button says, with these texts in its form. Raises Refusal, then nothing was written."""
-    filled = checked(source, fill_in(ask, texts, source.library), is_sure=is_sure)
+    filled = checked(source, fill_in(ask, texts, source), is_sure=is_sure)
     journal.registers.write((one.register, one.record, one.data, one.ended_on) for one in filled)
 
 

@@ -17,7 +17,7 @@ from diary.domain.plan.building import ASKED_AGAIN
 from diary.domain.refusal import Refusal
 from diary.domain.register import RecordData, Register, RegisterRecord, date_written
 from diary.journal.journal import Journal
-from diary.screens.register import RecordField, RecordLine, RegisterState, build_fields, build_register
+from diary.screens.register import RecordField, RecordLine, RegisterState, build_fields, build_register, days_read
 from diary.ui.pages import Context, refusals_to
 from diary.ui.registers.form import RecordForm, is_of_form
 from diary.ui.style import QUIET, Space
@@ -407,13 +407,14 @@ class RegisterPage(BeginsAt, QWidget):
     def _store(self, form: RecordForm) -> RegisterRecord:
         """Write what is in the form. Raises Refusal, then nothing was written."""
         texts, draft = form.texts(), self._draft
+        read = days_read(texts, self._register, self._journal.today, self._context.language)
         line = None if draft is None or draft.record is None else self._line(draft.record)
         there = None if line is None else line.record
         if there is None:
-            data, ended_on = self._register.parse(texts)
+            data, ended_on = self._register.parse(read)
             data = self._check(None, data, ended_on, texts == self._sure_of)
             return self._journal.add_record(self._register.key, data, ended_on)
-        data, ended_on = self._register.parse(texts, there.data, there.ended_on)
+        data, ended_on = self._register.parse(read, there.data, there.ended_on)
         data = self._check(there, data, ended_on, texts == self._sure_of)
         self._journal.registers.fill_in(there, data, ended_on)
         return replace(there, data=data, ended_on=ended_on)

@@ -16,7 +16,6 @@ from diary.domain.register import MOST_LINES, RecordData, RegisterRecord, date_w
 from diary.report.pdf import render_pages
 from diary.screens.appointment import (
     APPOINTMENT,
-    WRITTEN,
     ChangeProposal,
     about_words,
     build_proposal,
@@ -24,8 +23,8 @@ from diary.screens.appointment import (
     handed_on,
     is_past,
     newest,
-    read_coming_day,
 )
+from diary.screens.register import WRITTEN, days_read
 from diary.screens.share import (
     BLOCKS,
     DAYS_CHOSEN,
@@ -289,8 +288,7 @@ class AppointmentPage(QWidget):
         """Store what is in the fields, all that can be read; of the rest say why it cannot."""
         data = dict(self._record.data) if self._record is not None else {}
         texts = {key: line.text() for key, line in self.lines.items()}
-        day = read_coming_day(texts["when"], self._journal.today, self._context.language)
-        texts["when"] = texts["when"] if day is None else day.isoformat()
+        texts = days_read(texts, self._register, self._journal.today, self._context.language)
         texts["questions"] = "\n".join(row.line.text() for row in self.questions)
         texts["hope"] = self.hope.written
         for notice in self.notices.values():

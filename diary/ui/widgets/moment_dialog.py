@@ -18,7 +18,7 @@ from diary.ui.widgets.buttons import MainButton, TextButton
 from diary.ui.widgets.key_press import typed_text
 from diary.ui.widgets.keys import WrappingKeys
 from diary.ui.widgets.labels import Heading, NoticeText, Text
-from diary.ui.widgets.layouts import fill, in_form, in_lines
+from diary.ui.widgets.layouts import fill, in_column, in_form, in_lines
 from diary.ui.widgets.question_dialog import FittedDialog
 from diary.ui.widgets.suggesting import SuggestingLine
 from diary.ui.widgets.typed import TypedField
@@ -79,8 +79,9 @@ class MomentDialog(FittedDialog):
             (Text(t("What was it?")), self.text),
             (self._amount_words, self.amount),
         )
-        fill(self.body, form, self.notice)
-        answers = in_lines(self.add, self.cancel, spacing=Space.MEDIUM)
+        fill(self.body, form)
+        buttons = in_lines(self.add, self.cancel, spacing=Space.MEDIUM)
+        answers = in_column(self.notice, buttons, spacing=Space.SMALL)  # in sight however much scrolls above it
         self.lay_out(Heading(t("What kind of moment was it?")), self.kind, answers=answers)
         self.fit()
 

@@ -82,7 +82,7 @@ class RealPlan:
         for name, text in texts.items():
             field, _, place = name.rpartition("_") if name[-1].isdecimal() else (name, "", "0")
             typed[f"{place}.{field}"] = text
-        filled = checked(self.source(), fill_in(ask, typed, self.library), is_sure=is_sure)
+        filled = checked(self.source(), fill_in(ask, typed, self.source()), is_sure=is_sure)
         self.journal.registers.write((one.register, one.record, one.data, one.ended_on) for one in filled)
 
 

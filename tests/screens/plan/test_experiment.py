@@ -240,7 +240,7 @@ def test_a_second_one_waits_for_the_first(plan: RealPlan) -> None:
 
 
 def _check(plan: RealPlan, ask: CardAsk, typed: dict[str, str]) -> None:
-    checked(plan.source(), fill_in(ask, typed, plan.library), is_sure=True)
+    checked(plan.source(), fill_in(ask, typed, plan.source()), is_sure=True)
 
 
 def test_two_that_came_together_by_a_merge_are_both_shown(plan: RealPlan, journal: Journal) -> None:

@@ -51,6 +51,11 @@ def test_a_form_that_takes_whole_days_only_says_so(plan: RealPlan) -> None:
         assert hints[asked] == "Day, month and year, like 22-3-2019", key
 
 
+def test_a_day_in_a_form_is_typed_in_words(plan: RealPlan, journal: Journal) -> None:
+    plan.answer("scores:add", questionnaire="CSI", day="yesterday", score="52")
+    assert journal.records("questionnaire_result")[0].data["day"] == str(TODAY - timedelta(days=1))
+
+
 def test_an_empty_card_says_what_it_is_for_and_what_to_do_and_leads_to_no_empty_list(plan: RealPlan) -> None:
     for card in plan.cards():
         assert card.sentences or card.notes, f"{card.key}: a note for an empty card, such as the hint of its list"
@@ -216,7 +221,7 @@ def test_a_number_in_a_form_is_written_as_the_language_does(plan: RealPlan) -> N
     asked, dutch = plan.ask("building:steps"), load_library(resources(), "nl")
     written = {field.key: field.text for field in form_fields(asked, dutch)}
     assert (written["0.start"], written["0.step"], written["0.goal"]) == ("9,6", "1,2", "20")
-    (filled,) = fill_in(asked, written, dutch)
+    (filled,) = fill_in(asked, written, replace(plan.source(), library=dutch))
     assert filled.data is not None
     assert (filled.data["start"], filled.data["step"]) == (9.6, 1.2)
 

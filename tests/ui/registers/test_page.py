@@ -1,7 +1,7 @@
 """The page of a list: everything is done from the keyboard too, can be taken back, and loses nothing typed."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -98,6 +98,15 @@ def test_a_line_is_added_with_the_keyboard_alone(page: RegisterPage, journal: Jo
     assert not page.empty.isVisible()
 
 
+def test_a_day_in_the_form_is_typed_in_words(page: RegisterPage, journal: Journal) -> None:
+    page.add.click()
+    line(page, "name").setText("Paracetamol")
+    line(page, "since").setText("yesterday")
+    form(page).save.click()
+    (added,) = journal.records("medicine")
+    assert added.data["since"] == str(journal.today - timedelta(days=1))
+
+
 def test_tab_comes_back_into_the_form_from_outside(page: RegisterPage, qtbot: QtBot) -> None:
     window, before = QWidget(), QPushButton("Before")
     qtbot.addWidget(window)
@@ -132,7 +141,7 @@ def test_escape_leaves_the_form_and_nothing_is_stored(page: RegisterPage, journa
     ("field", "text", "sentence"),
     [
         ("name", "", "This is still empty"),
-        ("since", "yesterday", "is not a date"),
+        ("since", "some day", "is not a date"),
         ("amount", "x" * 300, "under 200 characters"),
     ],
 )
@@ -165,7 +174,7 @@ def test_room_for_why_is_kept_only_below_fields_that_are_easily_wrong(page: Regi
 def test_what_is_not_right_stands_in_the_place_of_the_hint_of_its_field(page: RegisterPage) -> None:
     page.add.click()
     line(page, "name").setText("x")
-    line(page, "since").setText("yesterday")
+    line(page, "since").setText("some day")
     hint = form(page)._hints["since"]
     assert hint.isVisible()
     form(page).save.click()

@@ -66,6 +66,18 @@ def test_the_keyboard_goes_to_the_field_that_is_refused(context: Context, journa
         assert journal.day(TODAY).moments == ()
 
 
+def test_why_a_moment_is_refused_stands_in_sight(context: Context, journal: Journal, qtbot: QtBot) -> None:
+    with opened(context, journal, qtbot) as page:
+        moment_rows(page).add.click()
+        dialog = _dialog(page)
+        qtbot.keyClicks(dialog.kind, "m")
+        dialog.at.setText("half past")
+        dialog.store()
+        QTest.qWait(0)
+        assert "half past" in dialog.notice.text()
+        assert dialog.notice.visibleRegion().boundingRect() == dialog.notice.rect()
+
+
 def test_a_medicine_is_suggested_with_its_amount(context: Context, journal: Journal, qtbot: QtBot) -> None:
     journal.import_days([a_day(3, moments=[PILL])])
     with opened(context, journal, qtbot) as page:
