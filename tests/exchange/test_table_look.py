@@ -103,6 +103,12 @@ def test_the_names_of_columns_stand_below_a_title_or_beside_the_days(
     assert values(days, "stress")[1] == 4
 
 
+def test_a_comma_of_decimals_parts_no_cells_where_a_note_has_the_mark_between_cells(mapped: Mapped) -> None:
+    rows = "".join(f"{day}-11-2026;4,{day};{'' if day % 3 else 'tired; slept'}\n" for day in range(1, 9))
+    look = mapped.look(f"date;stress;note\n{rows}")
+    assert (list(look.cells), look.source.decimal) == (["date", "stress", "note"], ",")
+
+
 def test_ends_of_nights_without_names_are_no_days_beside_each_other(mapped: Mapped) -> None:
     look = mapped.look("a;1-11-2026 23:00;2-11-2026 7:00\nb;2-11-2026 23:10;3-11-2026 7:05\n")
     assert (look.source.is_turned, look.rows) == (False, 2)
@@ -230,6 +236,13 @@ def test_days_without_a_year_follow_each_other_from_the_year_that_their_weekdays
     assert (len(found), [row.line for row in reading.refused]) == (3, [5])
     chosen = MapChoices(first_year=2019, uses={"stress": Use("stress")})
     assert mapped.read(look, chosen).days[0].date.year in {2018, 2019}
+
+
+def test_days_that_are_written_down_ahead_tell_no_year(mapped: Mapped) -> None:
+    rows = [f"{day} nov,{day % 5 if day < 4 else ''},{'long' if day < 4 else ''}" for day in range(1, 31)]
+    mapped.look("date,stress,note\n" + "\n".join(rows) + "\n")
+    (guess,) = look_at(mapped.path, today=date(2026, 11, 5)).dates
+    assert guess.date.first_year == 2026
 
 
 def test_amounts_are_no_days_without_a_year(mapped: Mapped) -> None:
