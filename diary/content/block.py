@@ -19,7 +19,7 @@ T = TypeVar("T")
 S = TypeVar("S", bound=Struct)
 PAGE = ".md"
 """The suffix of a text in Markdown, which has TOML between two lines of +++ before it."""
-KEPT_FORM = 4
+KEPT_FORM = 5
 """Another number for every change of what is kept of a file."""
 LANGUAGE_FILE = "language.toml"
 """How a language names itself and which locale it writes, whose conventions are added to it."""

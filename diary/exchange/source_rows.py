@@ -492,5 +492,7 @@ def _as_text(cell: object) -> str:
         return ""
     if isinstance(cell, bool):
         return "true" if cell else "false"
+    if isinstance(cell, list) and not any(isinstance(part, (list, dict)) for part in cell):
+        return ", ".join(filter(None, map(_as_text, cell)))
     text = str(cell) if isinstance(cell, (str, int, float)) else "{…}"
     return clean_text(text).encode("utf-8", "replace").decode("utf-8").strip()

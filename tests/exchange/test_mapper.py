@@ -342,6 +342,18 @@ def test_json_holds_tables_too(mapped: Mapped) -> None:
     assert values(days, "stress") == {1: 4}
 
 
+def test_a_list_in_json_is_places_and_words(mapped: Mapped) -> None:
+    rows = '[{"day": "2026-11-01", "of": ["neck", "left knee"]}, {"day": "2026-11-02", "of": []}]'
+    look = mapped.look(rows, "list.json")
+    subject = mapped.subject(look, "of")
+    assert subject.first == ("neck, left knee",)
+    days = mapped.read(look, MapChoices(uses={"of": usual_places(subject)})).days
+    assert [bool(day.areas) for day in days] == [True]
+    assert len({area.split("_")[1] for area in days[0].areas}) == 2
+    notes = mapped.read(look, MapChoices(uses={"of": Use("note")})).days
+    assert [day.notes["note"] for day in notes] == ["neck, left knee"]
+
+
 def test_zero_can_mean_that_nothing_was_recorded(mapped: Mapped) -> None:
     look = mapped.look("date,stress\n2026-11-01,0\n2026-11-02,0.0\n2026-11-03,3\n")
     use = mapped.use(look, MapChoices(), "stress", "stress")

@@ -273,6 +273,15 @@ def test_what_stands_behind_a_name_hides_it_not(mapped: Mapped, resources: Path)
     assert {key: (use.item, use.span) for key, use in uses.items()} == {"Stress (1-5)": ("stress", (1, 5))}
 
 
+def test_names_that_people_give_a_question_are_known_in_either_language(mapped: Mapped, resources: Path) -> None:
+    look = mapped.look("day;Pijn (0-10);Moe;Opmerkingen\n2026-11-01;4;3;bus\n2026-11-02;5;2;\n")
+    uses = named_uses(look, usual_choices(look), items_by_name(mapped.catalogue, (), resources))
+    assert [use.item for use in uses.values()] == ["pain_average", "fatigue", "note"]
+    look = mapped.look("day;Pain;Notes\n2026-11-01;neck;bus\n2026-11-02;hand;\n")
+    uses = named_uses(look, usual_choices(look), items_by_name(mapped.catalogue, (), resources))
+    assert [use.item for use in uses.values()] == ["note"]
+
+
 def test_rows_without_a_date_are_of_the_date_above_only_where_that_is_said(mapped: Mapped) -> None:
     look = mapped.look("day;when;stress\n1-11-2026;am;4\n;pm;8\n2-11-2026;am;3\n;pm;1\n")
     assert look.has_gaps(MapChoices())
