@@ -346,7 +346,7 @@ def unique_names(header: Iterable[str]) -> list[str]:
 
 def column_names(header: Iterable[str]) -> list[str]:
     """Return unique names; a column without one is called by its number."""
-    return [name or f"{number}" for number, name in enumerate(unique_names(header), start=1)]
+    return unique_names(cell.strip() or f"{number}" for number, cell in enumerate(header, start=1))
 
 
 def _sheets_of(path: Path, rule: SourceRule) -> Iterator[tuple[str, list[tuple[int, Sequence[str]]]]]:

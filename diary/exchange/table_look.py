@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
-from itertools import chain, islice, permutations, zip_longest
+from itertools import chain, islice, permutations
 from pathlib import Path
 from typing import Final
 
@@ -391,7 +391,7 @@ def _on_sheets(cells: dict[str, list[str]], sheets: Sequence[str], today: date |
 def _lived(cells: Mapping[str, Sequence[str]]) -> int:
     """Return after how many rows only days follow that were written down ahead: with at most half of the cells of
     the fullest row, as in a sheet that is ready for the rest of the month."""
-    filled = [sum(map(bool, row)) for row in zip_longest(*cells.values())]
+    filled = [sum(map(bool, row)) for row in zip(*cells.values(), strict=True)]
     half = max(filled, default=0) / 2
     return max((place for place, count in enumerate(filled, start=1) if count > half), default=0)
 

@@ -282,6 +282,14 @@ def test_names_that_people_give_a_question_are_known_in_either_language(mapped: 
     assert [use.item for use in uses.values()] == ["note"]
 
 
+def test_a_column_without_a_name_is_not_the_one_that_is_called_by_its_number(mapped: Mapped) -> None:
+    look = mapped.look(";day;1\n7;2026-11-01;4\n8;2026-11-02;5\n")
+    assert {name: cells for name, cells in look.cells.items() if name != "day"} == {
+        "1": ["7", "8"],
+        "1 (2)": ["4", "5"],
+    }
+
+
 def test_rows_without_a_date_are_of_the_date_above_only_where_that_is_said(mapped: Mapped) -> None:
     look = mapped.look("day;when;stress\n1-11-2026;am;4\n;pm;8\n2-11-2026;am;3\n;pm;1\n")
     assert look.has_gaps(MapChoices())
