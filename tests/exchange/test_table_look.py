@@ -277,6 +277,9 @@ def test_names_that_people_give_a_question_are_known_in_either_language(mapped: 
     look = mapped.look("day;Pijn (0-10);Moe;Opmerkingen\n2026-11-01;4;3;bus\n2026-11-02;5;2;\n")
     uses = named_uses(look, usual_choices(look), items_by_name(mapped.catalogue, (), resources))
     assert [use.item for use in uses.values()] == ["pain_average", "fatigue", "note"]
+    look = mapped.look('[{"day": "2026-11-01", "pain": {"level": 4}, "gotUp": "7:30"}]', "names.json")
+    uses = named_uses(look, usual_choices(look), items_by_name(mapped.catalogue, (), resources))
+    assert [use.item for use in uses.values()] == ["pain_average", "got_up"]
     look = mapped.look("day;Pain;Notes\n2026-11-01;neck;bus\n2026-11-02;hand;\n")
     uses = named_uses(look, usual_choices(look), items_by_name(mapped.catalogue, (), resources))
     assert [use.item for use in uses.values()] == ["note"]
