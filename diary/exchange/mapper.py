@@ -85,8 +85,8 @@ def usual_use(subject: Subject, item: Item, source: SourceRule, own: OwnRule | N
 
 
 def called(name: str) -> str:
-    """Return a name as it is compared with those of items: without a scale or unit behind it, and in words where it
-    is a name of programs, such as pain.level or painLevel."""
+    """Return a name as it is compared with those of items: without a scale or unit behind it, and in words where
+    programs join them, such as pain.level or painLevel."""
     return _BEHIND.sub("", _JOINED.sub(" ", clean_line(name)).casefold())
 
 
