@@ -585,10 +585,11 @@ def _subject(
     rows = zip(days, look.cells[column], look.cells[by] if by else days, strict=True)
     ignored = source.ignore
     told = [(day, text) for day, text, about in rows if day and text not in ignored and (not by or about == name)]
-    texts = dict(Counter(text for _, text in told).most_common(MOST_TEXTS))
+    often = Counter(text for _, text in told)
+    texts = dict(often.most_common(MOST_TEXTS))
     found = (number_in(text, source) for text in texts)
     numbers = tuple(number for number in found if number is not None and abs(number) < LARGEST_VALUE)
     different = set(told)
     has_several = len(different) > len({day for day, _ in different})
-    shown = tuple(islice((text for _, text in told if text not in EMPTY_LISTS), SHOWN))
+    shown = tuple(islice((text for text in often if text not in EMPTY_LISTS), SHOWN))
     return Subject(column, name, by, texts, shown, numbers, has_several)

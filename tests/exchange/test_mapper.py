@@ -384,6 +384,8 @@ def test_words_mean_what_is_said_and_are_left_out_until_then(mapped: Mapped) -> 
 def test_the_examples_of_a_column_are_what_it_tells(mapped: Mapped) -> None:
     look = mapped.look("date,hurt\n2026-11-01,{}\n2026-11-02,[]\n2026-11-03,{hand}\n")
     assert mapped.subject(look, "hurt").first == ("{hand}",)
+    rows = "".join(f"2026-11-{day:02},{'much' if day > 5 else 'none'}\n" for day in range(1, 9))
+    assert mapped.subject(mapped.look(f"date,hurt\n{rows}"), "hurt").first == ("none", "much")
 
 
 def test_an_own_item_is_made_as_the_file_has_it(mapped: Mapped) -> None:
