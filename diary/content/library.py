@@ -126,10 +126,12 @@ def _own_words(own: OwnItem, language: str) -> ItemWords:
 
 
 def item_names(resources: Path) -> Iterator[tuple[str, str]]:
-    """Yield each name that an item has in any language, and its key. Raises Refusal CONTENT_INVALID."""
+    """Yield each name that an item has in any language, those that people also give it first, and its key. Raises
+    Refusal CONTENT_INVALID."""
     worded = load_worded_catalogue(resources)
     for language in available_languages(resources):
         words = load_catalogue_words(resources, language, worded)
+        yield from ((name, key) for key, item in words.items.items() for name in item.also)
         yield from ((item.on(words.days[Ago.TODAY]).name, key) for key, item in words.items.items())
 
 

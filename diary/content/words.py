@@ -19,6 +19,7 @@ from diary.domain.item import Item, Kind, RiskFactor
 class ItemWords(Struct, frozen=True, forbid_unknown_fields=True):
     """`name` labels a chart or column, `question` the form; `low` and `high` name the ends of a
     scale. One of several flags is `short` on its key; the first of them has the name and the question of all.
+    `also` are other names that people give it at the head of a column.
 
     Question and hint may hold the place {day}: `on` says which day it is about.
     """
@@ -33,6 +34,7 @@ class ItemWords(Struct, frozen=True, forbid_unknown_fields=True):
     short: Text = ""
     all_name: Text = ""
     all_question: Text = ""
+    also: tuple[Text, ...] = ()
 
     def on(self, day: str) -> "ItemWords":
         """Return the words with `day` in their places: "today", "that day"."""

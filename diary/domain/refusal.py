@@ -113,6 +113,7 @@ class Reason(StrEnum):
     SOURCE_IS_DIARY = "source_is_diary"
     SOURCE_NOTHING = "source_nothing"
     SOURCE_ROW_UNKNOWN = "source_row_unknown"
+    SOURCE_ROW_SURPLUS = "source_row_surplus"
     MAP_INVALID = "map_invalid"
     CONTENT_INVALID = "content_invalid"
     NO_PARQUET = "no_parquet"

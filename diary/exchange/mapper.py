@@ -55,6 +55,7 @@ UNITS: Final = {
 }  # fmt: skip
 """Words of a unit of time, with the minutes in it."""
 _BEHIND: Final = re.compile(rf"(?<=\S)\s*[(\[](?:[^()\[\]]*\d[^()\[\]]*|%|{'|'.join(UNITS)})[)\]]$")
+_JOINED: Final = re.compile(r"(?<=\w)[._](?=\w)|(?<=[a-z])(?=[A-Z])")
 _SPAN: Final = re.compile(r"[(\[]?\b(\d{1,3})\s*(?:-|\u2013|to|tot|t/m|bis)\s*(\d{1,3})\b[)\]]?$")
 USUAL_SPANS: Final = ((0, 10), (1, 10), (1, 5), (0, 5), (1, 7), (0, 100), (1, 100))
 """Scales people use, the most usual first."""
@@ -84,8 +85,9 @@ def usual_use(subject: Subject, item: Item, source: SourceRule, own: OwnRule | N
 
 
 def called(name: str) -> str:
-    """Return a name as it is compared with those of items: without a scale or unit behind it."""
-    return _BEHIND.sub("", clean_line(name).casefold().replace("_", " "))
+    """Return a name as it is compared with those of items: without a scale or unit behind it, and in words where
+    programs join them, such as pain.level or painLevel."""
+    return _BEHIND.sub("", _JOINED.sub(" ", clean_line(name)).casefold())
 
 
 def items_by_name(catalogue: Catalogue, own: Iterable[OwnItem], resources: Path) -> dict[str, Item]:

@@ -532,7 +532,7 @@ class _SourceReader:
 
     def _read(self, record: SourceRow) -> None:
         if record.surplus:
-            raise Refusal(Reason.SOURCE_ROW_UNKNOWN, text=quote(record.surplus))
+            raise Refusal(Reason.SOURCE_ROW_SURPLUS, text=quote(record.surplus))
         if self._nights is not None:
             self._nights.offer(record, self._today)
             return

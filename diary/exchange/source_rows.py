@@ -202,13 +202,21 @@ def _widest(path: Path, rule: SourceRule, encoding: str) -> tuple[str, list[str]
             sample = file.read(None if rule.is_turned else SAMPLE)
         readers = {one: _cells_of(StringIO(sample, newline=""), one, rule) for one in _delimiters(rule)}
         samples = {one: [cells for _, cells in islice(rows, HEADER_WITHIN)] for one, rows in readers.items()}
-    often: dict[str, tuple[int, int]] = {}
+    heads, often = {}, {}
     for one, rows in samples.items():
         widths = Counter(len(cells) for cells in rows if any(cells))
-        often[one] = max(((count, wide) for wide, count in widths.items() if wide > 1), default=(0, 1))
+        count, wide = max(((count, wide) for wide, count in widths.items() if wide > 1), default=(0, 1))
+        heads[one] = _header_among([cells for cells in rows if len(cells) >= wide and any(cells)])
+        often[one] = (not _is_cut_by_another(heads[one], one), count, wide)
     best = max(often, key=often.__getitem__)
-    first = _header_among([cells for cells in samples[best] if len(cells) >= often[best][1] and any(cells)])
+    first = heads[best]
     return best, column_names(first) if rule.has_header else [f"{number}" for number in range(1, len(first) + 1)]
+
+
+def _is_cut_by_another(header: Sequence[str], delimiter: str) -> bool:
+    """Return whether another delimiter cuts the header into more cells: the comma is then that of decimals."""
+    others = (other for other in DELIMITERS if delimiter and other != delimiter)
+    return any(sum(cell.count(other) for cell in header) >= len(header) for other in others) and len(header) > 1
 
 
 def _header_among(rows: Sequence[Sequence[str]]) -> Sequence[str]:
@@ -338,7 +346,7 @@ def unique_names(header: Iterable[str]) -> list[str]:
 
 def column_names(header: Iterable[str]) -> list[str]:
     """Return unique names; a column without one is called by its number."""
-    return [name or f"{number}" for number, name in enumerate(unique_names(header), start=1)]
+    return unique_names(cell.strip() or f"{number}" for number, cell in enumerate(header, start=1))
 
 
 def _sheets_of(path: Path, rule: SourceRule) -> Iterator[tuple[str, list[tuple[int, Sequence[str]]]]]:
@@ -484,5 +492,7 @@ def _as_text(cell: object) -> str:
         return ""
     if isinstance(cell, bool):
         return "true" if cell else "false"
+    if isinstance(cell, list) and not any(isinstance(part, (list, dict)) for part in cell):
+        return ", ".join(filter(None, map(_as_text, cell)))
     text = str(cell) if isinstance(cell, (str, int, float)) else "{…}"
     return clean_text(text).encode("utf-8", "replace").decode("utf-8").strip()

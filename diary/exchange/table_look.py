@@ -296,7 +296,9 @@ def _dates(
     yield from found.values()
     yield from _in_parts(texts, source)
     if today is not None and not found:
-        yield from filter(None, (_without_year(column, list(texts[column]), today) for column in cells))
+        lived = _lived(cells)
+        days = {column: list(dict.fromkeys(filter(None, cells[column][:lived]))) for column in cells}
+        yield from filter(None, (_without_year(column, days[column], today) for column in cells))
     for column, guess in found.items():
         clock = next((name for name in cells if name not in found and mostly(texts[name], read_clock)), None)
         if clock and not any(has_time for _, has_time in moments[column].values()):
@@ -368,19 +370,30 @@ def _without_year(column: str, texts: list[str], today: date) -> DateGuess | Non
 def _on_sheets(cells: dict[str, list[str]], sheets: Sequence[str], today: date | None) -> tuple[DateGuess, ...]:
     """Return the column with the days of months that are the names of the sheets, if there is one. Its cells are
     then told with the month."""
-    by_name = sorted(cells, key=lambda column: _DATE_NAMES.search(column) is None)
-    for column in by_name if sheets and all(sheets) else ():
+    is_on_sheets = bool(sheets) and all(sheets)
+    by_name = sorted(cells, key=lambda column: _DATE_NAMES.search(column) is None) if is_on_sheets else ()
+    lived = _lived(cells) if is_on_sheets else 0
+    for column in by_name:
         days = cells[column]
         texts = [f"{day} {sheet}" for day, sheet in zip(days, sheets, strict=False)]
         told = [text for text, day in zip(texts, days, strict=True) if day.isdecimal()]
         known = list(dict.fromkeys(told))
         if len(known) < MOSTLY * len(told):  # each row has a day of its own
             continue
-        guess = _date_in(column, known) or (today and _without_year(column, known, today))
+        past = [text for text, day in zip(texts[:lived], days, strict=False) if day.isdecimal()]
+        guess = _date_in(column, known) or (today and _without_year(column, list(dict.fromkeys(past)), today))
         if guess:
             cells[column] = texts
             return (replace(guess, date=replace(guess.date, is_on_sheet=True)),)
     return ()
+
+
+def _lived(cells: Mapping[str, Sequence[str]]) -> int:
+    """Return after how many rows only days follow that were written down ahead: with at most half of the cells of
+    the fullest row, as in a sheet that is ready for the rest of the month."""
+    filled = [sum(map(bool, row)) for row in zip(*cells.values(), strict=True)]
+    half = max(filled, default=0) / 2
+    return max((place for place, count in enumerate(filled, start=1) if count > half), default=0)
 
 
 def _first_year(texts: list[str], order: DateOrder, today: date) -> int:
@@ -572,10 +585,11 @@ def _subject(
     rows = zip(days, look.cells[column], look.cells[by] if by else days, strict=True)
     ignored = source.ignore
     told = [(day, text) for day, text, about in rows if day and text not in ignored and (not by or about == name)]
-    texts = dict(Counter(text for _, text in told).most_common(MOST_TEXTS))
+    often = Counter(text for _, text in told)
+    texts = dict(often.most_common(MOST_TEXTS))
     found = (number_in(text, source) for text in texts)
     numbers = tuple(number for number in found if number is not None and abs(number) < LARGEST_VALUE)
     different = set(told)
     has_several = len(different) > len({day for day, _ in different})
-    shown = tuple(islice((text for _, text in told if text not in EMPTY_LISTS), SHOWN))
+    shown = tuple(islice((text for text in often if text not in EMPTY_LISTS), SHOWN))
     return Subject(column, name, by, texts, shown, numbers, has_several)

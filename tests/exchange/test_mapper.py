@@ -342,6 +342,18 @@ def test_json_holds_tables_too(mapped: Mapped) -> None:
     assert values(days, "stress") == {1: 4}
 
 
+def test_a_list_in_json_is_places_and_words(mapped: Mapped) -> None:
+    rows = '[{"day": "2026-11-01", "of": ["neck", "left knee"]}, {"day": "2026-11-02", "of": []}]'
+    look = mapped.look(rows, "list.json")
+    subject = mapped.subject(look, "of")
+    assert subject.first == ("neck, left knee",)
+    days = mapped.read(look, MapChoices(uses={"of": usual_places(subject)})).days
+    assert [bool(day.areas) for day in days] == [True]
+    assert len({area.split("_")[1] for area in days[0].areas}) == 2
+    notes = mapped.read(look, MapChoices(uses={"of": Use("note")})).days
+    assert [day.notes["note"] for day in notes] == ["neck, left knee"]
+
+
 def test_zero_can_mean_that_nothing_was_recorded(mapped: Mapped) -> None:
     look = mapped.look("date,stress\n2026-11-01,0\n2026-11-02,0.0\n2026-11-03,3\n")
     use = mapped.use(look, MapChoices(), "stress", "stress")
@@ -372,6 +384,8 @@ def test_words_mean_what_is_said_and_are_left_out_until_then(mapped: Mapped) -> 
 def test_the_examples_of_a_column_are_what_it_tells(mapped: Mapped) -> None:
     look = mapped.look("date,hurt\n2026-11-01,{}\n2026-11-02,[]\n2026-11-03,{hand}\n")
     assert mapped.subject(look, "hurt").first == ("{hand}",)
+    rows = "".join(f"2026-11-{day:02},{'much' if day > 5 else 'none'}\n" for day in range(1, 9))
+    assert mapped.subject(mapped.look(f"date,hurt\n{rows}"), "hurt").first == ("none", "much")
 
 
 def test_an_own_item_is_made_as_the_file_has_it(mapped: Mapped) -> None:

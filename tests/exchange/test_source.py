@@ -52,7 +52,7 @@ def test_bad_cells_are_listed_with_line_column_and_reason_and_the_rest_goes_on(r
         (3, "stress", Reason.NOT_A_NUMBER),
         (4, None, Reason.NOT_A_DATE),
         (5, None, Reason.FUTURE_DAY),
-        (7, None, Reason.SOURCE_ROW_UNKNOWN),
+        (7, None, Reason.SOURCE_ROW_SURPLUS),
         (8, None, Reason.NOT_A_DATE),
     ]
     assert reading.refused[0].refusal.facts == {"item": "stress", "low": 0, "high": 10}

@@ -103,6 +103,12 @@ def test_the_names_of_columns_stand_below_a_title_or_beside_the_days(
     assert values(days, "stress")[1] == 4
 
 
+def test_a_comma_of_decimals_parts_no_cells_where_a_note_has_the_mark_between_cells(mapped: Mapped) -> None:
+    rows = "".join(f"{day}-11-2026;4,{day};{'' if day % 3 else 'tired; slept'}\n" for day in range(1, 9))
+    look = mapped.look(f"date;stress;note\n{rows}")
+    assert (list(look.cells), look.source.decimal) == (["date", "stress", "note"], ",")
+
+
 def test_ends_of_nights_without_names_are_no_days_beside_each_other(mapped: Mapped) -> None:
     look = mapped.look("a;1-11-2026 23:00;2-11-2026 7:00\nb;2-11-2026 23:10;3-11-2026 7:05\n")
     assert (look.source.is_turned, look.rows) == (False, 2)
@@ -232,6 +238,13 @@ def test_days_without_a_year_follow_each_other_from_the_year_that_their_weekdays
     assert mapped.read(look, chosen).days[0].date.year in {2018, 2019}
 
 
+def test_days_that_are_written_down_ahead_tell_no_year(mapped: Mapped) -> None:
+    rows = [f"{day} nov,{day % 5 if day < 4 else ''},{'long' if day < 4 else ''}" for day in range(1, 31)]
+    mapped.look("date,stress,note\n" + "\n".join(rows) + "\n")
+    (guess,) = look_at(mapped.path, today=date(2026, 11, 5)).dates
+    assert guess.date.first_year == 2026
+
+
 def test_amounts_are_no_days_without_a_year(mapped: Mapped) -> None:
     mapped.look("km;stress\n4.5;4\n3.2;5\n1/2;3\n")
     assert not look_at(mapped.path, today=NOW.date()).dates
@@ -258,6 +271,26 @@ def test_what_stands_behind_a_name_hides_it_not(mapped: Mapped, resources: Path)
     look = mapped.look("day;Stress (1-5);pain (neck)\n2026-11-01;4;3\n2026-11-02;5;2\n")
     uses = named_uses(look, usual_choices(look), items_by_name(mapped.catalogue, (), resources))
     assert {key: (use.item, use.span) for key, use in uses.items()} == {"Stress (1-5)": ("stress", (1, 5))}
+
+
+def test_names_that_people_give_a_question_are_known_in_either_language(mapped: Mapped, resources: Path) -> None:
+    look = mapped.look("day;Pijn (0-10);Moe;Opmerkingen\n2026-11-01;4;3;bus\n2026-11-02;5;2;\n")
+    uses = named_uses(look, usual_choices(look), items_by_name(mapped.catalogue, (), resources))
+    assert [use.item for use in uses.values()] == ["pain_average", "fatigue", "note"]
+    look = mapped.look('[{"day": "2026-11-01", "pain": {"level": 4}, "gotUp": "7:30"}]', "names.json")
+    uses = named_uses(look, usual_choices(look), items_by_name(mapped.catalogue, (), resources))
+    assert [use.item for use in uses.values()] == ["pain_average", "got_up"]
+    look = mapped.look("day;Pain;Notes\n2026-11-01;neck;bus\n2026-11-02;hand;\n")
+    uses = named_uses(look, usual_choices(look), items_by_name(mapped.catalogue, (), resources))
+    assert [use.item for use in uses.values()] == ["note"]
+
+
+def test_a_column_without_a_name_is_not_the_one_that_is_called_by_its_number(mapped: Mapped) -> None:
+    look = mapped.look(";day;1\n7;2026-11-01;4\n8;2026-11-02;5\n")
+    assert {name: cells for name, cells in look.cells.items() if name != "day"} == {
+        "1": ["7", "8"],
+        "1 (2)": ["4", "5"],
+    }
 
 
 def test_rows_without_a_date_are_of_the_date_above_only_where_that_is_said(mapped: Mapped) -> None:

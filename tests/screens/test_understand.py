@@ -199,6 +199,14 @@ def test_a_title_comes_first_whatever_its_accents_and_capitals(topics: Topics, t
     assert search_topics(topics, typed)[0].key == "sleep"
 
 
+@pytest.mark.parametrize(
+    ("typed", "key"),
+    [("wandelen", "movement"), ("terugval", "harder_times"), ("slaappil", "medicines"), ("ergotherapie", "care")],
+)
+def test_what_people_call_it_finds_the_page_about_it(typed: str, key: str) -> None:
+    assert key in {hit.key for hit in search_topics(DUTCH, typed)}
+
+
 def test_the_summary_is_shown_for_a_title_and_the_words_around_for_a_text(topics: Topics) -> None:
     first = search_topics(topics, "filter")[0]
     topic = topics.find("filter")
