@@ -123,7 +123,7 @@ def test_it_is_listed_in_words_and_for_programs(
     ]
     assert run(["list", str(written), "walk", "--json"], world) == 0
     first, second = json.loads(capsys.readouterr().out)
-    assert first.pop("id") != second["id"]
+    assert (first.pop("id") != second["id"], first.pop("number"), second["number"]) == (True, 1, 2)
     assert first == {
         "where": "Het bos",
         "far": 2.5,

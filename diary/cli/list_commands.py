@@ -24,13 +24,14 @@ from diary.screens.register import RecordLine, RegisterState, build_register, da
 @click.option("--csv", "as_csv", is_flag=True, help="As a table, a row a line.")
 @damaged_option
 def list_command(world: World, diary: Path, register: str, as_json: bool, as_csv: bool, damaged_too: bool) -> None:
-    """Print a list; for programs every field has its key, empty or null when it was not filled in."""
+    """Print a list; for programs every field has its key, empty or null when it was not filled in, and every line
+    the number that `record --number` takes."""
     with world.reading(diary, damaged_too) as journal:
         library = world.library(journal.own_items)
         declared = library.register(register)
         state = build_register(declared, journal.records(register), library)
     if as_json:
-        rows = [{"id": line.record.id, **line.data} for line in _in_order(state)]
+        rows = [{"id": line.record.id, "number": line.number, **line.data} for line in _in_order(state)]
         tell(json_text(rows))
     elif as_csv:
         from diary.exchange.csv_text import register_csv
