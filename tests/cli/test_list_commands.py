@@ -139,7 +139,7 @@ def test_no_spreadsheet_takes_a_text_for_a_formula(
 
 def test_a_long_list_goes_on_beside_a_picture(diary: str, world: World, tmp_path: Path) -> None:
     assert run(["log", diary, "2026-11-22", "stress=4"], world) == 0
-    felt = f"side_effects={'dry mouth, drowsy in the morning, ' * 20}"
+    felt = f"side_effects={'dry mouth, drowsy in the morning, ' * 12}"
     for number in range(12):
         assert run(["record", diary, "medicine", f"name=M{number}", felt], world) == 0
     assert run(["report", diary, "--list", "medicine", "-o", str(tmp_path / "a.svg")], world) == 0

@@ -10,7 +10,7 @@ import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMessageBox, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from diary.content.theme import load_themes
@@ -36,7 +36,6 @@ from diary.ui.trends.first_days import FirstDaysView
 from diary.ui.trends.page import TrendsPage
 from diary.ui.trends.view import TrendsView
 from diary.ui.widgets.new_passphrase import PassphraseField
-from diary.ui.widgets.question_dialog import ListDialog
 from diary.ui.widgets.row_list import LINE_OF
 from tests.factory import TODAY, a_day, a_journal, a_key
 from tests.journal.test_people import WORLD, a_share, changed_days
@@ -330,38 +329,6 @@ def test_a_share_that_is_opened_is_looked_at(practice: Path, monkeypatch: pytest
     assert open_window(WORLD, WindowRequest(share)) == 0
     assert open_window(WORLD, WindowRequest(review=(practice,))) == 0
     assert looked == [(share,), (practice,)]
-
-
-def test_what_is_kept_is_forgotten_only_when_asked_twice(
-    window: ReviewWindow, practice: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    kept = practice.parent / "cache"
-    qtbot.waitUntil(lambda: any(kept.glob("people-*")), timeout=20_000)
-    for words, is_left in (("Keep it", True), ("Forget and close", False)):
-        monkeypatch.setattr(
-            QMessageBox,
-            "exec",
-            lambda box, words=words: next(b for b in box.buttons() if b.text() == words).click(),
-        )
-        window.forget()
-        assert any(kept.glob("people-*")) is is_left
-        assert window.isVisible() is is_left
-    assert len(list(practice.glob("*.diary"))) == 2
-
-
-def test_what_cannot_be_forgotten_is_said_and_the_window_stays(
-    window: ReviewWindow, practice: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    kept = practice.parent / "cache"
-    qtbot.waitUntil(lambda: any(kept.glob("people-*")), timeout=20_000)
-    monkeypatch.setattr("diary.ui.review.window.is_wanted", lambda *_asked: True)
-    for file in kept.glob("people-*.json"):
-        file.unlink()
-        file.mkdir()
-    window.forget()
-    (dialog,) = window.findChildren(ListDialog)
-    assert str(kept) in dialog.sentence.text()
-    assert window.isVisible()
 
 
 def test_a_share_that_was_unlocked_before_is_shown_at_once(place: Path, context: Context, qtbot: QtBot) -> None:
