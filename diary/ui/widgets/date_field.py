@@ -1,13 +1,15 @@
 """A field for a date: typed in the language's own order, or chosen from a calm calendar."""
 
+import re
 from datetime import date
 
 from PySide6.QtCore import QDate, QLocale, QSignalBlocker, QSize, Qt
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPalette, QTextCharFormat
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QDateEdit, QStyle, QStyleOptionFrame, QToolButton, QWidget
 
 from diary.content.language import Language
 from diary.domain.period import FIRST_DAY, LAST_DAY
+from diary.domain.register import parse_when
 from diary.ui.icons import icon
 from diary.ui.style import CARD, CONTROL, INK, QUIET, Space
 from diary.ui.wheel import LeavesWheel
@@ -56,6 +58,12 @@ class _Month(QCalendarWidget):
 
 ROOM_BESIDE = 72
 """Pixels beside the date: the edges and the arrow."""
+BETWEEN_PARTS = "-/., "
+"""What people type between day, month and year, whatever stands there."""
+SHIFTS = frozenset({Qt.Key.Key_Shift, Qt.Key.Key_CapsLock, Qt.Key.Key_AltGr})
+"""Pressed for a digit on some keyboards."""
+YEAR_TYPED = 8
+"""The fewest signs of a day with its year: 31122026 or 1-1-2026."""
 
 
 class DateField(LeavesWheel, QDateEdit):
@@ -66,6 +74,7 @@ class DateField(LeavesWheel, QDateEdit):
         locale = QLocale(language.locale)
         self._language = language
         self._is_calm = False
+        self._typed = ""
         self.setLocale(locale)
         self.setDisplayFormat(_with_whole_years(locale.dateFormat(QLocale.FormatType.ShortFormat)))
         self.limit(FIRST_DAY, LAST_DAY)
@@ -85,6 +94,7 @@ class DateField(LeavesWheel, QDateEdit):
         return super().calendarWidget()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._typed = ""
         self.calendarWidget()  # what Qt opens by itself has to be ours
         super().mousePressEvent(event)
 
@@ -102,6 +112,42 @@ class DateField(LeavesWheel, QDateEdit):
         """Set the first and last day that can be chosen; no signal when the date in the field has to move."""
         with QSignalBlocker(self):
             self.setDateRange(_qt_date(first), _qt_date(last))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go on to the month or year where a sign ends a short part, as in 3-12-2026: Qt waits for a second digit
+        of the day, and would take that of the month. It also makes 31 the 30th in a month of 30 days, before the
+        month is typed: the whole that was typed is read again."""
+        sign = event.text()
+        is_between = bool(sign) and sign in BETWEEN_PARTS
+        if not is_between and not sign.isdecimal():
+            if event.key() not in SHIFTS:
+                self._take_typed()
+            super().keyPressEvent(event)
+            return
+        if self._typed or self.currentSectionIndex() == 0:
+            self._typed += "-" if is_between else sign
+        if not is_between:
+            super().keyPressEvent(event)
+        elif not self.lineEdit().hasSelectedText() and self.currentSectionIndex() + 1 < self.sectionCount():
+            self.setSelectedSection(self.sectionAt(self.currentSectionIndex() + 1))
+        if len(self._typed) >= YEAR_TYPED:
+            self._show_typed(self._typed)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._take_typed()
+        super().focusOutEvent(event)
+
+    def _take_typed(self) -> None:
+        """Show the day that was typed without its year; what is typed next begins anew."""
+        typed, self._typed = self._typed, ""
+        if "-" in typed:  # the digits of a single part are none of a day
+            self._show_typed(f"{typed}-{self.date().year()}")
+
+    def _show_typed(self, typed: str) -> None:
+        parts = re.fullmatch(r"(\d{1,2})-?(\d{1,2})-?(\d{4})", typed)
+        whole = parse_when("-".join(parts.groups())) if parts and self.displayFormat().startswith("d") else None
+        if whole is not None and _qt_date(date.fromisoformat(whole)) != self.date():
+            self.setDate(_qt_date(date.fromisoformat(whole)))
 
     def sizeHint(self) -> QSize:
         """Return the width of the longest date; Qt leaves out the arrow when there is no frame."""
