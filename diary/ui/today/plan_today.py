@@ -80,7 +80,7 @@ class PlanToday(Card):
         return self.form is not None and self.form.is_changed
 
     def harder_plan(self) -> list[QWidget]:
-        """Return the plan for a harder time below its name, whatever day it is; none when it is not on or empty."""
+        """Return the plan for a harder time below its name, whatever day it is; none if not on or empty."""
         if "harder" not in (self._journal.choices.chosen(CHOSEN) or ()):
             return []
         from diary.screens.plan.harder import harder_lines
