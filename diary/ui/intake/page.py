@@ -41,6 +41,7 @@ from diary.ui.intake.cards import (
     counted,
     refused_words,
     said_words,
+    unused,
 )
 from diary.ui.intake.mapper import MapperCard
 from diary.ui.pages import Context, Shell
@@ -533,7 +534,8 @@ class IntakePage(BeginsAt, QWidget):
             choose.setEnabled(not why_not)
         if state.taken is not None and state.intake is not None:
             self.result.notice.say("")
-            self.result.show_lines(result_lines(library, state.taken, state.intake.data.own_items))
+            came = result_lines(library, state.taken, state.intake.data.own_items)
+            self.result.show_lines((*came, *unused(library, state.intake)))
             self.result.undo.setEnabled(state.change == self._shell.journal.history.newest)
         elif state.intake is not None and state.trial is not None:
             self._show_found(state.intake, state.trial)
