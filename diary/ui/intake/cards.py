@@ -399,10 +399,5 @@ def counted(library: Library, intake: Intake, trial: ImportResult) -> Iterable[s
     """Return what becomes of all rows, in words."""
     yield from row_lines(library, intake)
     yield from result_lines(library, trial, intake.data.own_items)
-    yield from unused(library, intake)
-
-
-def unused(library: Library, intake: Intake) -> Iterable[str]:
-    """Return which rows could not be used and why, the first ways of them."""
     yield from refused_title(library.language, intake)
     yield from refused_lines(library, intake.refused[:MOST_REFUSED])
