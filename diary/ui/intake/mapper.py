@@ -592,4 +592,5 @@ class MapperCard(Card):
 def _day_words(language: Language, guess: DateGuess) -> str:
     if guess.night is not None:
         return language.t("A night: from {start} to {end}", start=guess.night.start, end=guess.night.end)
-    return ", ".join(guess.columns)
+    is_unnamed = bool(guess.example) and any(map(str.isdecimal, guess.columns))
+    return f"{', '.join(guess.columns)} ({guess.example})" if is_unnamed else ", ".join(guess.columns)

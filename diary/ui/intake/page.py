@@ -18,7 +18,7 @@ from diary.domain.diary_data import ImportResult
 from diary.domain.refusal import Reason, Refusal
 from diary.exchange.any_source import Intake, IntakeWay, read_any
 from diary.exchange.file_questions import FileQuestion, answers_text, toml_text
-from diary.exchange.intake_words import import_lines, result_lines
+from diary.exchange.intake_words import import_lines
 from diary.exchange.mapper import items_by_name, made_map, named_uses
 from diary.exchange.mapping import ImportMap
 from diary.exchange.recognition import all_readers
@@ -533,7 +533,7 @@ class IntakePage(BeginsAt, QWidget):
             choose.setEnabled(not why_not)
         if state.taken is not None and state.intake is not None:
             self.result.notice.say("")
-            self.result.show_lines(result_lines(library, state.taken, state.intake.data.own_items))
+            self.result.show_lines(counted(library, state.intake, state.taken))
             self.result.undo.setEnabled(state.change == self._shell.journal.history.newest)
         elif state.intake is not None and state.trial is not None:
             self._show_found(state.intake, state.trial)

@@ -15,7 +15,7 @@ from diary.ui.widgets.labels import NoticeText, QuietText, Text
 from diary.ui.widgets.layouts import empty, fill, in_column
 
 if TYPE_CHECKING:
-    from diary.screens.plan.cards import CardAsk
+    from diary.screens.plan.cards import CardAsk, CardLine
     from diary.screens.plan.tools import TodayPlan
     from diary.ui.plan.asking import AskForm
 
@@ -80,13 +80,14 @@ class PlanToday(Card):
         return self.form is not None and self.form.is_changed
 
     def harder_plan(self) -> list[QWidget]:
-        """Return the lines of the plan for a harder time, whatever day it is; none when it is not on."""
+        """Return the plan for a harder time below its name, whatever day it is; none if not on or empty."""
         if "harder" not in (self._journal.choices.chosen(CHOSEN) or ()):
             return []
         from diary.screens.plan.harder import harder_lines
-        from diary.ui.plan.card import lines_of
 
-        return lines_of(harder_lines(self._journal.plan_source(self._context.library)), self._on_ask, is_text=True)
+        lines = harder_lines(self._journal.plan_source(self._context.library))
+        name = self._context.library.words.registers["harder_plan"].name
+        return [Text(name, bold=True), *self._harder(lines)] if lines else []
 
     def flush(self) -> bool:
         """Store what is typed as far as it is right; false when the disk refuses."""
@@ -95,14 +96,18 @@ class PlanToday(Card):
     def _build(self, state: "TodayPlan") -> None:
         from diary.ui.plan.card import lines_of
 
-        fill(self._lines, *lines_of(state.harder, self._on_ask, is_text=True))
-        if state.harder:
-            fill(self._lines, QuietText(self._context.language.phrase("plan", "harder", "new_pain")))
-        fill(self._lines, *lines_of(state.lines, self._on_ask))
+        fill(self._lines, *self._harder(state.harder), *lines_of(state.lines, self._on_ask))
         if state.see:
             words = self._context.language.phrase("plan", "harder", "see")
             see = QuietButton(words, role=ACCENT, on_click=lambda: self._open_page("plan/harder"), key="plan:see")
             fill(self._lines, Text(state.see), (see, 0, Qt.AlignmentFlag.AlignLeft))
+
+    def _harder(self, lines: tuple["CardLine", ...]) -> list[QWidget]:
+        """Return the lines of the plan for a harder time, and below them for which pain it is."""
+        from diary.ui.plan.card import lines_of
+
+        known = [QuietText(self._context.language.phrase("plan", "harder", "new_pain"))] if lines else []
+        return [*lines_of(lines, self._on_ask, is_text=True), *known]
 
     def _on_ask(self, ask: "CardAsk") -> None:
         from diary.ui.plan.asking import AskForm, write_ask

@@ -60,6 +60,26 @@ def test_menus_say_what_the_columns_of_a_table_are(
     assert "coffee" in library.catalogue
 
 
+def test_what_could_not_be_used_is_still_said_when_the_rest_is_in_the_diary(
+    open_program: Open, table: Path, qtbot: QtBot
+) -> None:
+    table.write_text("date;stress;note\n2026-11-20;4;a\n2026-11-21;5;b\n2026-11-22;5;c; d\n", encoding="utf-8")
+    opened = open_program()
+    shown_page = opened.bring(table)
+    qtbot.waitUntil(shown_page.take.isEnabled, timeout=20_000)
+    opened.take()
+    assert "1 row could not be used:" in opened.page.result.lines
+    assert "no column for “d”" in opened.page.result.lines[-1]
+
+
+def test_a_column_without_a_name_is_called_by_its_first_day_too(open_program: Open, table: Path) -> None:
+    table.write_text("2026-11-20;4\n2026-11-21;5\n", encoding="utf-8")
+    page = open_program().bring(table)
+    asked = "Which column is the date?"
+    (dates,) = (one for one in page.mapper.findChildren(Menu) if one.accessibleName() == asked)
+    assert dates.itemText(0) == "1 (2026-11-20)"
+
+
 def test_a_new_item_can_be_of_another_kind_and_of_another_name(
     open_program: Open, table: Path, qtbot: QtBot
 ) -> None:

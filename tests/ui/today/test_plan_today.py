@@ -49,6 +49,9 @@ def test_today_asks_for_this_weeks_amount_with_one_tick(today: TodayPage, journa
 def test_on_a_hard_day_only_the_plan_for_it_is_shown(today: TodayPage, journal: Journal, qtbot: QtBot) -> None:
     today.header.hard.click()
     assert any("a warm shower" in label.accessibleName() for label in today.hard_day.findChildren(QWidget))
+    shown = [label.text() for label in today.hard_day.findChildren(QLabel)]
+    assert "Plan for a harder time" in shown
+    assert any("When to call a doctor" in words for words in shown)
     today.hard_day.only_this.click()
     assert journal.day(TODAY).kind is DayKind.HARD
     qtbot.waitUntil(lambda: today.plan.state is not None and bool(today.plan.state.harder), timeout=5000)
