@@ -42,8 +42,16 @@ TIME_OF_DAY = ("%H", "%I", "%c", "%X")
 
 
 def read_number(text: str, rule: SourceRule) -> float:
-    """Return a number as the source writes it; raises Refusal NOT_A_NUMBER with the text, also for a mark of
-    thousands at another place: 1,5 is not 15. `60%` is 60, and `4/10` is 4."""
+    """Return a number as the source writes it; raises Refusal NOT_A_NUMBER with the text."""
+    number = number_in(text, rule)
+    if number is None:
+        raise Refusal(Reason.NOT_A_NUMBER, text=quote(plain(text)))
+    return number
+
+
+def number_in(text: str, rule: SourceRule) -> float | None:
+    """Return a number as the source writes it; None for what is none, also where a mark of thousands is at another
+    place: 1,5 is not 15. `60%` is 60, and `4/10` is 4."""
     digits = text = plain(text.removesuffix("%").removesuffix("/10"))
     thousands = " " if rule.thousands.isspace() else rule.thousands
     if thousands and thousands in text:
@@ -53,9 +61,7 @@ def read_number(text: str, rule: SourceRule) -> float:
     if rule.decimal is not None and rule.decimal != ".":
         digits = digits.replace(".", "?").replace(rule.decimal, ".")
     number = float(digits) if digits.isascii() and NUMBER.fullmatch(digits) else float("nan")
-    if not isfinite(number):
-        raise Refusal(Reason.NOT_A_NUMBER, text=quote(text))
-    return number
+    return number if isfinite(number) else None
 
 
 def scaled(number: float, scaling: Scaling, item: str, low: float, high: float) -> float:

@@ -14,7 +14,7 @@ from diary.domain.entry import NO, YES, parse_flag
 from diary.domain.item import Catalogue, Item, Kind, OwnItem
 from diary.domain.refusal import Refusal
 from diary.domain.text import clean_line
-from diary.exchange.cells import read_number
+from diary.exchange.cells import number_in, read_number
 from diary.exchange.fields import Codes, DateOrder, Empty, Places, Several, Texts, Word
 from diary.exchange.mapping import (
     ActivityRule,
@@ -35,7 +35,6 @@ from diary.exchange.table_look import (
     Use,
     is_good,
     mostly,
-    number_in,
     subjects,
 )
 from diary.exchange.written_times import read_clock, read_length

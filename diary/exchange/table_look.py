@@ -17,7 +17,7 @@ from msgspec.structs import replace
 
 from diary.domain.item import LARGEST_VALUE
 from diary.domain.refusal import Refusal
-from diary.exchange.cells import parsed, read_number
+from diary.exchange.cells import number_in, parsed
 from diary.exchange.fields import FIRST_YEAR, LAST_YEAR, DateOrder, Format, Several
 from diary.exchange.mapping import (
     DateRule,
@@ -235,14 +235,6 @@ def _are_days(names: Sequence[str]) -> bool:
 
 def _is_day_in_words(text: str) -> bool:
     return any(map(str.isalpha, text)) and is_good(text, partial(read_yearless, order=None, before=LEAP))
-
-
-def number_in(text: str, source: SourceRule) -> float | None:
-    """Return the number in a cell; None when it is none."""
-    try:
-        return read_number(text, source)
-    except Refusal:
-        return None
 
 
 def _numbers_as_written(source: SourceRule, texts: Mapping[str, Iterable[str]]) -> tuple[SourceRule, str]:

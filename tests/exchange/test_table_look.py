@@ -1,5 +1,6 @@
 """What is found in a table as people lay it out: where its names, its days and its numbers stand."""
 
+import sys
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -10,6 +11,7 @@ from msgspec.structs import replace
 from diary.content.library import Library
 from diary.domain.item import Kind
 from diary.domain.refusal import Reason, Refusal
+from diary.exchange.cells import number_in
 from diary.exchange.fields import Several
 from diary.exchange.intake_words import skipped_lines
 from diary.exchange.mapper import items_by_name, named_uses, own_rule
@@ -354,3 +356,17 @@ def test_a_sheet_with_more_merged_cells_than_a_person_makes_is_refused(
     with pytest.raises(Refusal) as refusal:
         look_at(path)
     assert refusal.value.reason is Reason.SOURCE_UNREADABLE
+
+
+def test_a_word_is_seen_to_be_no_number_in_few_calls(mapped: Mapped) -> None:
+    """A look asks it of every cell: with a refusal for each word, a long table took twice as long."""
+    source = mapped.look("date,mood\n2026-11-01,good\n").source
+    called: list[str] = []
+    sys.setprofile(
+        lambda frame, event, _argument: called.append(frame.f_code.co_name) if event == "call" else None
+    )
+    try:
+        found = number_in("good", source)
+    finally:
+        sys.setprofile(None)
+    assert (found, called) == (None, ["number_in", "plain"])
