@@ -85,10 +85,16 @@ class WriterLock:
             if _is_still(handle, file):
                 held.callback(os.close, handle)
                 if sys.platform != "win32":
-                    held.callback(file.unlink, missing_ok=True)  # before that: afterwards it may be another's
+                    held.callback(_take_away, file)  # before that: afterwards it may be another's
                 return handle
             os.close(handle)  # the previous holder deleted its file just now
         raise Refusal(Reason.FILE_LOCKED, path=self._diary)
+
+
+def _take_away(file: Path) -> None:
+    """Delete a lock, where this account may: one that stays and that nobody holds is in nobody's way."""
+    with suppress(OSError):
+        file.unlink()
 
 
 @contextmanager
