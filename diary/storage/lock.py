@@ -76,7 +76,7 @@ class WriterLock:
                 raise Refusal(Reason.FILE_LOCKED, path=self._diary) from None
             except OSError as error:
                 if error.errno == errno.ELOOP:  # a link in the place of the lock: whatever it leads to is not ours
-                    file.unlink(missing_ok=True)
+                    _take_away(file)
                     continue
                 return None  # a folder that is missing or can only be read: opening the diary says so
             if not _is_free(handle):

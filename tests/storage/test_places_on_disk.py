@@ -155,7 +155,10 @@ def test_a_lock_that_may_not_be_deleted_is_in_nobodys_way(shared_folder: Path) -
         file.chmod(mode)
     assert _as_nobody(path) == ["read 3.0", "saved"]
     assert _as_nobody(path) == ["read 9.0", "saved"]
-    assert lock.exists()
+    lock.unlink()
+    lock.symlink_to("elsewhere")
+    assert _as_nobody(path) == ["read 9.0", "file_locked"]
+    assert lock.is_symlink()
 
 
 def test_a_new_diary_in_such_a_folder_is_refused(shared_folder: Path) -> None:
