@@ -76,7 +76,7 @@ class WriterLock:
                 raise Refusal(Reason.FILE_LOCKED, path=self._diary) from None
             except OSError as error:
                 if error.errno == errno.ELOOP:  # a link in the place of the lock: whatever it leads to is not ours
-                    file.unlink(missing_ok=True)
+                    _take_away(file)
                     continue
                 return None  # a folder that is missing or can only be read: opening the diary says so
             if not _is_free(handle):
@@ -85,10 +85,16 @@ class WriterLock:
             if _is_still(handle, file):
                 held.callback(os.close, handle)
                 if sys.platform != "win32":
-                    held.callback(file.unlink, missing_ok=True)  # before that: afterwards it may be another's
+                    held.callback(_take_away, file)  # before that: afterwards it may be another's
                 return handle
             os.close(handle)  # the previous holder deleted its file just now
         raise Refusal(Reason.FILE_LOCKED, path=self._diary)
+
+
+def _take_away(file: Path) -> None:
+    """Delete a lock, where this account may: one that stays and that nobody holds is in nobody's way."""
+    with suppress(OSError):
+        file.unlink()
 
 
 @contextmanager

@@ -146,6 +146,21 @@ def test_in_a_folder_nobody_may_write_in_a_diary_is_read_and_not_changed(shared_
     assert list(shared_folder.iterdir()) == [path]
 
 
+def test_a_lock_that_may_not_be_deleted_is_in_nobodys_way(shared_folder: Path) -> None:
+    path, lock = shared_folder / "my.diary", shared_folder / ".my.diary.lock"
+    _written(path)
+    os.chown(path, NOBODY, NOBODY)
+    lock.touch()
+    for file, mode in ((lock, 0o666), (shared_folder, 0o1777)):  # in which nobody deletes what is of others
+        file.chmod(mode)
+    assert _as_nobody(path) == ["read 3.0", "saved"]
+    assert _as_nobody(path) == ["read 9.0", "saved"]
+    lock.unlink()
+    lock.symlink_to("elsewhere")
+    assert _as_nobody(path) == ["read 9.0", "file_locked"]
+    assert lock.is_symlink()
+
+
 def test_a_new_diary_in_such_a_folder_is_refused(shared_folder: Path) -> None:
     said = _as_nobody(shared_folder / "new.diary", "make")
     assert said == ["no_permission", "file_missing closed"]
