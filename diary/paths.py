@@ -57,10 +57,16 @@ def runtime_file(diary: Path, ending: str) -> Path:
     real = os.path.realpath(diary).encode("utf-8", "surrogatepass")
     name = f"{APP_NAME}-{crc32(real):08x}{crc32(real[::-1]):08x}"  # every start waits for it: hashlib takes 5 ms
     runtime = Path(os.environ.get("XDG_RUNTIME_DIR") or "")
-    is_ours = runtime.is_absolute() and runtime.is_dir()
-    if sys.platform != "win32":
-        is_ours = is_ours and runtime.stat().st_uid == os.getuid()
+    is_ours = runtime.is_absolute() and _is_own_folder(runtime)
     return (runtime if is_ours else data_folder()) / f"{name}{ending}"
+
+
+def _is_own_folder(folder: Path) -> bool:
+    """Return whether this is a folder of this account; who became another one may not even ask."""
+    try:
+        return folder.is_dir() and (sys.platform == "win32" or folder.stat().st_uid == os.getuid())
+    except PermissionError:
+        return False
 
 
 def people_folder() -> Path:

@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 from content import content_mistakes
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from diary.app import open_window, run
 from diary.cli.world import World
+from diary.ui.widgets.labels import Text
 from tests.factory import NOW, ZONE
 
 DAY = ["2026-11-21", "stress=3"]
@@ -41,15 +42,15 @@ def broken(request: pytest.FixtureRequest, copied: Path) -> World:
 
 @pytest.fixture
 def boxes(qapp: QApplication, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[list[str]]:
-    """What every message box says that opens; each is closed at once."""
+    """What every dialog says that opens; each is closed at once."""
     for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME"):
         monkeypatch.setenv(name, str(tmp_path / name))
     said: list[str] = []
 
     def close() -> None:
         for box in QApplication.topLevelWidgets():
-            if isinstance(box, QMessageBox) and box.isVisible():
-                said.append(box.text())
+            if isinstance(box, QDialog) and box.isVisible():
+                said.extend(text.text() for text in box.findChildren(Text))
                 box.accept()
 
     timer = QTimer()
