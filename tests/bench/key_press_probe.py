@@ -179,8 +179,10 @@ def a_review(folder: Path) -> Iterator[OwnListPage]:
     assert window.pane.sections is not None
     page = window.pane.sections.section("therapist_mark")
     assert isinstance(page, OwnListPage)
-    yield page
-    window.close()
+    try:
+        yield page
+    finally:
+        window.close()
 
 
 def mark(page: OwnListPage) -> Mapping[str, Counted]:
